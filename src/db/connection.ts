@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Db, MongoClient } from 'mongodb';
+import type { Log } from '../shared/log.ts';
+import { DatabaseUnavailable } from './errors.ts';
+
+export { DatabaseTooNew, DatabaseUnavailable, isDuplicateKey, isUnavailable } from './errors.ts';
+
+export interface Database {
+  db: Db;
+  client: MongoClient;
+  /** Whether the database answers now, within the ordinary time limit. Never throws. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  uri: string;
+  /** The database's name. Default: the one in the URI, else `daybook`. */
+  name?: string;
+  log: Log;
+  /** Longest one operation may take, in milliseconds; Slack waits 3 s for an answer. An operation may ask for more with its own `timeoutMS`. */
+  timeoutMs?: number;
+  /** Longest wait for the first answer at start, in milliseconds. */
+  startMs?: number;
+}
+
+/**
+ * Connects and waits until the server answers.
+ * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (8 s).
+ */
+export async function connect(options: ConnectOptions): Promise<Database> {
+  const { uri, log, timeoutMs = 1500, startMs = 8000 } = options;
+  const client = open(uri, timeoutMs);
+  const db = client.db(options.name ?? nameIn(uri) ?? 'daybook');
+  try {
+    await firstAnswer(db, startMs);
+  } catch (error) {
+    await client.close(true).catch(() => undefined);
+    throw sentence(uri, error);
+  }
+  log.debug({ host: hosts(uri), database: db.databaseName }, 'database connected');
+  return {
+    db,
+    client,
+    ping: () =>
+      db.command({ ping: 1 }, { timeoutMS: timeoutMs }).then(
+        () => true,
+        () => false,
+      ),
+    close: () => client.close(),
+  };
+}
+
+function open(uri: string, timeoutMs: number): MongoClient {
+  try {
+    return new MongoClient(uri, {
+      appName: 'daybook',
+      ignoreUndefined: true,
+      timeoutMS: timeoutMs,
+      serverSelectionTimeoutMS: timeoutMs,
+      connectTimeoutMS: Math.max(timeoutMs, 2000),
+      // The heartbeat finds a server that came back; the driver asks more often by itself while something waits.
+      heartbeatFrequencyMS: 2000,
+      // "Acknowledged" has to outlive the server's process: wait for the journal, also on a standalone server.
+      writeConcern: { w: 'majority', journal: true },
+    });
+  } catch (error) {
+    throw sentence(uri, error);
+  }
+}
+
+async function firstAnswer(db: Db, startMs: number): Promise<void> {
+  const deadline = Date.now() + startMs;
+  for (;;) {
+    try {
+      await db.command({ ping: 1 }, { timeoutMS: Math.max(200, Math.min(2000, deadline - Date.now())) });
+      return;
+    } catch (error) {
+      if (isFinal(error) || Date.now() + 200 >= deadline) throw error;
+    }
+    await pause(100);
+  }
+}
+
+/** Waiting does not mend a wrong password or a malformed address. */
+function isFinal(error: unknown): boolean {
+  const { name, code } = error as { name?: string; code?: unknown };
+  return (
+    code === 18 || code === 13 || code === 8000 || name === 'MongoParseError' || name === 'MongoInvalidArgumentError'
+  );
+}
+
+function sentence(uri: string, error: unknown): DatabaseUnavailable {
+  const { code, message = String(error) } = error as { code?: unknown; message?: string };
+  const where = `The database at ${hosts(uri)}`;
+  if (code === 18 || code === 13 || code === 8000) {
+    return new DatabaseUnavailable(`${where} refused the user name or password in MONGODB_URI.`);
+  }
+  if (isFinal(error)) {
+    return new DatabaseUnavailable(
+      'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).',
+    );
+  }
+  const reason = message.replace(/mongodb(\+srv)?:\/\/\S*/gi, '…');
+  return new DatabaseUnavailable(`${where} does not answer (${reason}). Check MONGODB_URI and that the server runs.`);
+}
+
+/** The host list of a MongoDB URI, without user, password, path and options. */
+export function hosts(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/(?:[^/?]*@)?([^/?@]+)(?:[/?]|$)/i.exec(uri)?.[1] ?? 'an unreadable address';
+}
+
+function nameIn(uri: string): string | undefined {
+  return /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/i.exec(uri)?.[1];
+}

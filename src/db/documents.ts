@@ -1,0 +1,54 @@
+import type { Collection, Document, Filter, IndexDescription, UpdateFilter } from 'mongodb';
+import { z } from 'zod';
+import type { Effect } from '../shared/effects.ts';
+
+/** An effect as it is stored in the document that owes it. */
+export const effectSchema: z.ZodType<Effect> = z.object({
+  id: z.string(),
+  kind: z.string(),
+  lane: z.string(),
+  due: z.number(),
+  tries: z.number(),
+  to: z.string(),
+  data: z.record(z.string(), z.unknown()).exactOptional(),
+});
+
+/** A document that owes effects. */
+export interface Owing extends Document {
+  _id: string;
+  team: string;
+  effects: Effect[];
+}
+
+/** A document that changes by conditional writes. */
+export interface Versioned extends Owing {
+  version: number;
+}
+
+/** The sweep's index, for each collection whose documents owe effects. */
+export const owingIndex: IndexDescription = { key: { team: 1, 'effects.due': 1 }, name: 'owing' };
+
+/**
+ * The one conditional write: sets the new state and adds what it owes, if the document is still at `version`.
+ * Effects and history are pushed, never replaced: the courier takes effects away meanwhile. False: somebody was faster.
+ */
+export async function saveVersion<T extends Versioned>(
+  collection: Collection<T>,
+  doc: { _id: string; version: number },
+  set: Record<string, unknown>,
+  push: { history?: unknown[]; effects?: Effect[] },
+): Promise<boolean> {
+  const pushed = Object.fromEntries(
+    Object.entries(push).flatMap(([field, list]) => (list && list.length > 0 ? [[field, { $each: list }]] : [])),
+  );
+  const update = {
+    $set: set,
+    $inc: { version: 1 },
+    ...(Object.keys(pushed).length > 0 ? { $push: pushed } : {}),
+  };
+  const result = await collection.updateOne(
+    { _id: doc._id, version: doc.version } as unknown as Filter<T>,
+    update as unknown as UpdateFilter<T>,
+  );
+  return result.matchedCount === 1;
+}

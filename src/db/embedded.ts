@@ -1,0 +1,193 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../shared/log.ts';
+import { withLock } from './embedded/lock.ts';
+import { end, freePort, launch, storageOf } from './embedded/process.ts';
+import { chooseProgram } from './embedded/programs.ts';
+import {
+  answering,
+  isAlive,
+  type Kind,
+  readRecord,
+  runsOn,
+  type ServerRecord,
+  uriOf,
+  writeRecord,
+} from './embedded/record.ts';
+import { DatabaseUnavailable } from './errors.ts';
+
+export interface EmbeddedServer {
+  readonly uri: string;
+  readonly kind: Kind;
+  /** One line for people: which server runs and what it is good for. */
+  readonly description: string;
+  /** The server's process now; it changes when the server had to be started again. */
+  readonly pid: number;
+  /** Calls `listener` each time the server has died; it is being started again then. */
+  onExit(listener: (pid: number) => void): void;
+  /** Ends the server, unless it belongs to another living Daybook. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** The folder that keeps the data; made when absent. */
+  dataDir: string;
+  log: Log;
+}
+
+type Running = Required<ServerRecord>;
+
+const DESCRIPTION: Record<Kind, string> = {
+  mongod: 'an embedded mongod, for trying out and small teams; set MONGODB_URI for more',
+  SecantusDB: 'SecantusDB (beta), for trying out only; set MONGODB_URI to a MongoDB server for real use',
+};
+const LOCK_WAIT_MS = 240_000;
+const RESTARTS = 5;
+const RESTART_WINDOW_MS = 300_000;
+
+/**
+ * Finds a database server on this machine (docs/architecture.md has the order), starts it on a free loopback port and waits until it answers.
+ * A server that runs on the folder already is shared; one whose Daybook was killed is taken over. When the server dies it is started again on
+ * the same port, up to five times in five minutes.
+ * @throws DatabaseUnavailable in one sentence that names MONGODB_URI.
+ */
+export async function startEmbedded({ dataDir, log }: EmbeddedOptions): Promise<EmbeddedServer> {
+  const dir = resolve(dataDir);
+  mkdirSync(dir, { recursive: true });
+  const supervised = new Supervised(dir, log, await ensureRunning(dir, log));
+  log.info(`database: ${supervised.description} (data in ${storageOf(dataDir, supervised.kind)})`);
+  return supervised;
+}
+
+class Supervised implements EmbeddedServer {
+  readonly uri: string;
+  readonly kind: Kind;
+  readonly description: string;
+  private readonly dir: string;
+  private readonly log: Log;
+  private server: Running;
+  private readonly listeners: ((pid: number) => void)[] = [];
+  private readonly timer: NodeJS.Timeout;
+  private restarts: number[] = [];
+  private restarting: Promise<void> | undefined;
+  private stopping: Promise<void> | undefined;
+
+  constructor(dir: string, log: Log, server: Running) {
+    this.dir = dir;
+    this.log = log;
+    this.server = server;
+    this.uri = uriOf(server.port);
+    this.kind = server.kind;
+    this.description = DESCRIPTION[server.kind];
+    // Looking at the process serves for a shared server too, which is no child and sends no event.
+    this.timer = setInterval(() => this.look(), 200).unref();
+    process.on('exit', this.atExit);
+  }
+
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  onExit(listener: (pid: number) => void): void {
+    this.listeners.push(listener);
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.stopOnce();
+    return this.stopping;
+  }
+
+  private async stopOnce(): Promise<void> {
+    clearInterval(this.timer);
+    await this.restarting;
+    process.off('exit', this.atExit);
+    await withLock(lockFile(this.dir), LOCK_WAIT_MS, async () => {
+      const record = readRecord(this.dir);
+      if (record?.pid !== this.pid || !isMine(record)) return;
+      await end(this.pid);
+      writeRecord(this.dir, { kind: record.kind, port: record.port });
+    });
+  }
+
+  private look(): void {
+    if (this.restarting || isAlive(this.pid)) return;
+    this.log.error({ pid: this.pid }, 'the embedded database has died; starting it again');
+    for (const listener of this.listeners) listener(this.pid);
+    this.restarting = this.restart().finally(() => {
+      this.restarting = undefined;
+    });
+  }
+
+  private async restart(): Promise<void> {
+    for (;;) {
+      const now = Date.now();
+      this.restarts = this.restarts.filter(at => now - at < RESTART_WINDOW_MS);
+      if (this.restarts.length >= RESTARTS) {
+        clearInterval(this.timer);
+        this.log.fatal(
+          'the embedded database dies again and again and is left alone now; its own log is in the data folder',
+        );
+        return;
+      }
+      this.restarts.push(now);
+      try {
+        this.server = await ensureRunning(this.dir, this.log, this.server.port);
+        this.log.info({ pid: this.pid }, 'the embedded database runs again');
+        return;
+      } catch (error) {
+        this.log.error({ err: error }, 'the embedded database could not be started again');
+        if (this.stopping) return;
+        await pause(500 * 2 ** this.restarts.length);
+      }
+    }
+  }
+
+  private readonly atExit = (): void => {
+    const record = readRecord(this.dir);
+    if (record?.pid === this.pid && isMine(record) && isAlive(this.pid)) process.kill(this.pid, 'SIGTERM');
+  };
+}
+
+/** The server of this folder: the one that runs, else a new one. Only one process at a time decides this. */
+async function ensureRunning(dir: string, log: Log, port?: number): Promise<Running> {
+  return withLock(lockFile(dir), LOCK_WAIT_MS, async () => {
+    const record = readRecord(dir);
+    const running = await findRunning(dir, record, log);
+    if (running && (port === undefined || running.port === port)) return running;
+    const program = await chooseProgram(dir, record?.kind, log);
+    const at = { kind: program.kind, port: port ?? (await freePort()), owner: process.pid };
+    const pid = await launch(program, dir, at.port, started => writeRecord(dir, { ...at, pid: started }));
+    writeRecord(dir, { ...at, pid });
+    return { ...at, pid };
+  });
+}
+
+async function findRunning(dir: string, record: ServerRecord | undefined, log: Log): Promise<Running | undefined> {
+  if (record?.pid === undefined || !isAlive(record.pid)) return undefined;
+  const { kind, port, pid } = record;
+  const owner = isMine(record) ? process.pid : (record.owner ?? process.pid);
+  if ((await answering(port, 2000)) === pid) {
+    writeRecord(dir, { kind, port, pid, owner });
+    log.debug({ pid, owner }, 'sharing or taking over the embedded database that runs');
+    return { kind, port, pid, owner };
+  }
+  if (!runsOn(pid, storageOf(dir, kind))) return undefined;
+  if (owner !== process.pid) {
+    throw new DatabaseUnavailable(
+      `The server of the data folder ${dir} (process ${pid}, of Daybook process ${owner}) does not answer. End both, or set MONGODB_URI.`,
+    );
+  }
+  log.warn({ pid }, 'an embedded database left over from before does not answer and is ended');
+  await end(pid);
+  return undefined;
+}
+
+/** Whether this process has to end the server: it started it, or whoever did is gone. */
+function isMine(record: ServerRecord): boolean {
+  return record.owner === undefined || record.owner === process.pid || !isAlive(record.owner);
+}
+
+function lockFile(dir: string): string {
+  return join(dir, 'server.lock');
+}

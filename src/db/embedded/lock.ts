@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseUnavailable } from '../errors.ts';
+import { isAlive } from './record.ts';
+
+const here = new Set<string>();
+
+/**
+ * Runs `work` while no other process and no other call of this process holds the lock file. The lock of a dead process is taken over.
+ * @throws DatabaseUnavailable when it stays held for `waitMs`.
+ */
+export async function withLock<T>(file: string, waitMs: number, work: () => Promise<T>): Promise<T> {
+  mkdirSync(dirname(file), { recursive: true });
+  const deadline = Date.now() + waitMs;
+  while (here.has(file) || !take(file)) {
+    if (Date.now() > deadline) {
+      throw new DatabaseUnavailable(
+        `Another Daybook process has been starting with ${dirname(file)} for too long (${file}).`,
+      );
+    }
+    await pause(50);
+  }
+  here.add(file);
+  try {
+    return await work();
+  } finally {
+    here.delete(file);
+    unlinkSync(file);
+  }
+}
+
+function take(file: string): boolean {
+  if (create(file)) return true;
+  if (!isStale(file)) return false;
+  // Two may find the same stale lock. Only the one that made the second file removes it, after another look.
+  const breaking = `${file}.breaking`;
+  if (!create(breaking)) {
+    if (ageMs(breaking) > 10_000) remove(breaking);
+    return false;
+  }
+  try {
+    if (isStale(file)) remove(file);
+  } finally {
+    remove(breaking);
+  }
+  return create(file);
+}
+
+function create(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isStale(file: string): boolean {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    // An empty file is one whose maker is between creating and writing, unless it died there.
+    if (!Number.isInteger(pid) || pid <= 0) return ageMs(file) > 10_000;
+    return !isAlive(pid) || pid === process.pid || ageMs(file) > uptime() * 1000;
+  } catch {
+    return false;
+  }
+}
+
+function ageMs(file: string): number {
+  try {
+    return Date.now() - statSync(file).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // Another process was faster.
+  }
+}

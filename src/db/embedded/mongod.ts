@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Log } from '../../shared/log.ts';
+import { DatabaseUnavailable } from '../errors.ts';
+import { cacheDir } from './cache.ts';
+
+const run = promisify(execFile);
+const REMEMBER_MS = 7 * 24 * 3_600_000;
+
+/** A `mongod` that is already on this machine: `MONGOMS_SYSTEM_BINARY`, one on `PATH`, or one that mongodb-memory-server has kept. */
+export async function installedMongod(): Promise<string | undefined> {
+  const named = process.env.MONGOMS_SYSTEM_BINARY;
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new DatabaseUnavailable(
+      `MONGOMS_SYSTEM_BINARY names ${named}, which is no executable file. Mend or unset it, or set MONGODB_URI.`,
+    );
+  }
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const file = join(folder, process.platform === 'win32' ? 'mongod.exe' : 'mongod');
+    if (folder && isExecutable(file)) return file;
+  }
+  const { DryMongoBinary } = await import('mongodb-memory-server');
+  return DryMongoBinary.locateBinary(DryMongoBinary.getEnsuredOptions()).catch(() => undefined);
+}
+
+/**
+ * Lets mongodb-memory-server download a `mongod`, respecting its `MONGOMS_*` variables. What failed is not tried again for a week with the same
+ * variables, because each try costs seconds. Runs as a process of its own so that it can be given up.
+ */
+export async function downloadMongod(log: Log, signal: AbortSignal): Promise<string | undefined> {
+  const settings = JSON.stringify(
+    Object.entries(process.env)
+      .filter(([name]) => name.startsWith('MONGOMS_'))
+      .sort(),
+  );
+  if (failedLately(settings)) return undefined;
+  const script =
+    'const m = await import(process.argv[1]); console.log(await m.MongoBinary.getPath());';
+  const library = import.meta.resolve('mongodb-memory-server');
+  try {
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, library], { signal });
+    const binary = stdout.trim().split('\n').at(-1);
+    return binary && isExecutable(binary) ? binary : undefined;
+  } catch (error) {
+    const reason = signal.aborted ? 'not done in time' : lastLine((error as { stderr?: string }).stderr);
+    log.debug({ reason }, 'mongod could not be downloaded');
+    remember({ settings, failedAt: new Date().toISOString(), reason });
+    return undefined;
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function failedLately(settings: string): boolean {
+  try {
+    const note = JSON.parse(readFileSync(noteFile(), 'utf8')) as { settings: string; failedAt: string };
+    return note.settings === settings && Date.now() - Date.parse(note.failedAt) < REMEMBER_MS;
+  } catch {
+    return false;
+  }
+}
+
+function remember(note: { settings: string; failedAt: string; reason: string }): void {
+  try {
+    mkdirSync(cacheDir(), { recursive: true });
+    writeFileSync(noteFile(), `${JSON.stringify(note, undefined, 2)}\n`);
+  } catch {
+    // A cache that cannot be written only costs the seconds again.
+  }
+}
+
+function noteFile(): string {
+  return join(cacheDir(), 'mongod-download-failed.json');
+}
+
+function lastLine(text = ''): string {
+  return /^\w*Error:.*$/m.exec(text)?.[0] ?? text.trim().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseUnavailable } from '../errors.ts';
+import { answering, isAlive, type Kind } from './record.ts';
+
+export interface Program {
+  kind: Kind;
+  command: string;
+  args(port: number, storage: string): string[];
+}
+
+const START_MS = 30_000;
+const END_MS = 10_000;
+
+export function storageOf(dataDir: string, kind: Kind): string {
+  return join(dataDir, kind);
+}
+
+/**
+ * Starts the server and waits until it answers; `spawned` hears the process at once, so that it can be noted before anything goes wrong.
+ * Its output goes to a file, not to a pipe: it has to survive the end of this process.
+ * @returns the process that answers, which differs from the started one where the program is a launcher.
+ * @throws DatabaseUnavailable with the end of the server's own log.
+ */
+export async function launch(
+  program: Program,
+  dataDir: string,
+  port: number,
+  spawned: (pid: number) => void,
+): Promise<number> {
+  const storage = storageOf(dataDir, program.kind);
+  mkdirSync(storage, { recursive: true });
+  const output = `${storage}.log`;
+  const file = openSync(output, 'w');
+  const child = spawn(program.command, program.args(port, storage), {
+    cwd: storage,
+    // A session of its own: Ctrl-C in the terminal is for Daybook, which still has to write before the server ends.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', file, file],
+  });
+  closeSync(file);
+  child.unref();
+  let over: string | undefined;
+  child.on('error', error => {
+    over = error.message;
+  });
+  child.on('exit', (code, signal) => {
+    over = `ended with ${signal ?? code}`;
+  });
+  if (child.pid !== undefined) spawned(child.pid);
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && over === undefined) {
+    const pid = (await isListening(port)) ? await answering(port, 2000) : undefined;
+    if (pid !== undefined && over === undefined) return pid;
+    await pause(20);
+  }
+  if (child.pid !== undefined && over === undefined) await end(child.pid);
+  throw new DatabaseUnavailable(whyNot(program, storage, over ?? `did not answer within ${START_MS / 1000} s`, output));
+}
+
+/** Asks the process to end, and makes it end after 10 s. */
+export async function end(pid: number): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    if (!isAlive(pid)) return;
+    // A stopped process hears SIGTERM only when it goes on.
+    for (const each of [signal, 'SIGCONT'] as const) {
+      try {
+        process.kill(pid, each);
+      } catch {
+        // It ended in between.
+      }
+    }
+    const deadline = Date.now() + END_MS;
+    while (isAlive(pid) && Date.now() < deadline) await pause(20);
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1');
+    socket.setTimeout(1000, () => socket.destroy());
+    socket.once('connect', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.once('close', () => resolve(false));
+  });
+}
+
+function whyNot(program: Program, storage: string, reason: string, output: string): string {
+  const said = readFileSync(output, 'utf8').trim();
+  if (/resource busy|already being managed|DBPathInUse|unable to lock/i.test(said)) {
+    return `The data folder ${storage} is in use by another server. End the other Daybook, choose another DAYBOOK_DATA_DIR, or set MONGODB_URI.`;
+  }
+  return `The embedded database (${program.kind}) ${reason}: ${said.split('\n').at(-1)?.slice(0, 300) ?? ''} (all of it: ${output})`;
+}

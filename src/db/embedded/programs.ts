@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../../shared/log.ts';
+import { DatabaseUnavailable } from '../errors.ts';
+import { downloadMongod, installedMongod } from './mongod.ts';
+import { type Program, storageOf } from './process.ts';
+import type { Kind } from './record.ts';
+import { installedSecantus, installSecantus } from './secantus.ts';
+
+/** A download slower than this is given up once the other server is ready. */
+const DOWNLOAD_HEAD_START_MS = 20_000;
+const DOWNLOAD_MS = 300_000;
+
+/**
+ * The server to run on this data folder. A folder that has data keeps its kind of server: another would show an empty database.
+ * @throws DatabaseUnavailable naming MONGODB_URI when there is none.
+ */
+export async function chooseProgram(dataDir: string, noted: Kind | undefined, log: Log): Promise<Program> {
+  const kind = noted ?? (['mongod', 'SecantusDB'] as const).find(each => existsSync(storageOf(dataDir, each)));
+  try {
+    if (kind !== 'SecantusDB') {
+      const installed = await installedMongod();
+      if (installed) return mongod(installed);
+    }
+    const ready = kind === 'mongod' ? undefined : installedSecantus();
+    if (kind === 'SecantusDB') return secantus(ready ?? (await installSecantus(log, AbortSignal.timeout(DOWNLOAD_MS))));
+    return await getOne(kind, ready, log);
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable && error.message.includes('MONGODB_URI')) throw error;
+    const kept = kind ? ` The data folder ${dataDir} was written by ${kind}.` : '';
+    throw new DatabaseUnavailable(
+      `No database: ${(error as Error).message}. Set MONGODB_URI to a MongoDB server, or install mongod or Python 3.10 to 3.13.${kept}`,
+    );
+  }
+}
+
+/** Downloads `mongod` and installs SecantusDB side by side, so that the very first start is short; `mongod` is preferred. */
+async function getOne(kind: Kind | undefined, ready: string | undefined, log: Log): Promise<Program> {
+  const giveUp = new AbortController();
+  const downloading = downloadMongod(log, AbortSignal.any([giveUp.signal, AbortSignal.timeout(DOWNLOAD_MS)]));
+  if (kind === 'mongod') {
+    const binary = await downloading;
+    if (binary) return mongod(binary);
+    throw new DatabaseUnavailable('mongod was not found and could not be downloaded');
+  }
+  const building = new AbortController();
+  const installing = ready ? Promise.resolve(ready) : installSecantus(log, building.signal);
+  const failure = installing.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const limit = Promise.all([
+    installing,
+    pause(DOWNLOAD_HEAD_START_MS, undefined, { ref: false, signal: giveUp.signal }),
+  ]);
+  const late = limit.then(
+    () => giveUp.abort(),
+    () => undefined,
+  );
+  const binary = await downloading;
+  if (binary) {
+    building.abort();
+    await failure;
+    giveUp.abort();
+    return mongod(binary);
+  }
+  giveUp.abort();
+  await late;
+  const python = await installing;
+  return secantus(python);
+}
+
+function mongod(binary: string): Program {
+  return {
+    kind: 'mongod',
+    command: binary,
+    args: (port, storage) => [
+      ...['--port', String(port), '--dbpath', storage, '--bind_ip', '127.0.0.1'],
+      ...['--storageEngine', 'wiredTiger'],
+    ],
+  };
+}
+
+function secantus(python: string): Program {
+  return {
+    kind: 'SecantusDB',
+    command: python,
+    args: (port, storage) => [
+      ...['-I', '-m', 'secantus', '--host', '127.0.0.1', '--port', String(port)],
+      ...['--storage-path', storage, '--sync-on-commit', '--log-level', 'WARNING'],
+    ],
+  };
+}

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+
+export const KINDS = ['mongod', 'SecantusDB'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What the data folder remembers of its server, in `server.json`. The kind stays when the server has ended: its files fit no other. */
+const recordSchema = z.object({
+  kind: z.enum(KINDS),
+  port: z.int(),
+  /** Process of the server; absent after an orderly end. */
+  pid: z.int().exactOptional(),
+  /** Process of the Daybook that ends the server. */
+  owner: z.int().exactOptional(),
+});
+export type ServerRecord = z.infer<typeof recordSchema>;
+
+export function readRecord(dataDir: string): ServerRecord | undefined {
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeRecord(dataDir: string, record: ServerRecord): void {
+  const file = join(dataDir, 'server.json');
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(record)}\n`);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+/** Whether the process runs. One that has ended and was not yet collected by its parent does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+export function uriOf(port: number): string {
+  // One server is no replica set; and SecantusDB must not be asked twice for one write: a repeated conditional write looks like a lost race.
+  return `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
+}
+
+/** The process that answers at this port within `timeoutMs`, as the server itself says. */
+export async function answering(port: number, timeoutMs: number): Promise<number | undefined> {
+  const client = new MongoClient(uriOf(port), {
+    serverSelectionTimeoutMS: timeoutMs,
+    connectTimeoutMS: timeoutMs,
+    timeoutMS: timeoutMs,
+    maxPoolSize: 1,
+  });
+  try {
+    const status = await client.db('admin').command({ serverStatus: 1 });
+    return Number(status.pid);
+  } catch {
+    return undefined;
+  } finally {
+    await client.close(true).catch(() => undefined);
+  }
+}
+
+/** Whether process `pid` was started with this folder in its arguments: a number alone may meanwhile belong to another program. */
+export function runsOn(pid: number, folder: string): boolean {
+  try {
+    const line =
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        : execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+    return line.includes(folder);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { Db, MongoClient } from 'mongodb';
+import { inject } from 'vitest';
+import { connect, type Database } from '../../src/db/connection.ts';
+import { createLog } from '../../src/shared/log.ts';
+
+export interface TestDatabase {
+  db: Db;
+  client: MongoClient;
+  database: Database;
+  uri: string;
+  name: string;
+  /** Drops the database and closes the connection; for `afterAll`. */
+  drop(): Promise<void>;
+}
+
+/** A database of its own, with a random name, on the server of this test run. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const uri = inject('mongodbUri');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  // Generous: many test files share one small machine.
+  const database = await connect({ uri, name, log: createLog('warn'), timeoutMs: 10_000 });
+  const { db, client } = database;
+  return {
+    ...{ db, client, database, uri, name },
+    async drop() {
+      await db.dropDatabase();
+      await database.close();
+    },
+  };
+}
