@@ -18,7 +18,10 @@ export interface ConnectOptions {
   /** The database's name. Default: the one in the URI, else `daybook`. */
   name?: string;
   log: Log;
-  /** Longest one operation may take, in milliseconds; Slack waits 3 s for an answer. An operation may ask for more with its own `timeoutMS`. */
+  /**
+   * Longest silence of the server during one operation, in milliseconds. The driver tries once more, and Slack waits 3 s for an answer:
+   * hence 1200. Bulk work takes a connection of its own with more.
+   */
   timeoutMs?: number;
   /** Longest wait for the first answer at start, in milliseconds. */
   startMs?: number;
@@ -29,7 +32,7 @@ export interface ConnectOptions {
  * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (8 s).
  */
 export async function connect(options: ConnectOptions): Promise<Database> {
-  const { uri, log, timeoutMs = 1500, startMs = 8000 } = options;
+  const { uri, log, timeoutMs = 1200, startMs = 8000 } = options;
   const client = open(uri, timeoutMs);
   const db = client.db(options.name ?? nameIn(uri) ?? 'daybook');
   try {
@@ -43,7 +46,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     db,
     client,
     ping: () =>
-      db.command({ ping: 1 }, { timeoutMS: timeoutMs }).then(
+      db.command({ ping: 1 }).then(
         () => true,
         () => false,
       ),
@@ -56,8 +59,9 @@ function open(uri: string, timeoutMs: number): MongoClient {
     return new MongoClient(uri, {
       appName: 'daybook',
       ignoreUndefined: true,
-      timeoutMS: timeoutMs,
       serverSelectionTimeoutMS: timeoutMs,
+      waitQueueTimeoutMS: timeoutMs,
+      socketTimeoutMS: timeoutMs,
       connectTimeoutMS: Math.max(timeoutMs, 2000),
       // The heartbeat finds a server that came back; the driver asks more often by itself while something waits.
       heartbeatFrequencyMS: 2000,
@@ -73,7 +77,7 @@ async function firstAnswer(db: Db, startMs: number): Promise<void> {
   const deadline = Date.now() + startMs;
   for (;;) {
     try {
-      await db.command({ ping: 1 }, { timeoutMS: Math.max(200, Math.min(2000, deadline - Date.now())) });
+      await db.command({ ping: 1 });
       return;
     } catch (error) {
       if (isFinal(error) || Date.now() + 200 >= deadline) throw error;

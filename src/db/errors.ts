@@ -29,7 +29,10 @@ const AWAY = new Set([
   6, 7, 50, 64, 89, 91, 133, 134, 189, 262, 317, 358, 384, 9001, 10107, 11600, 11602, 13435, 13436,
 ]);
 
-/** Whether an error means that the database is away, slow or ending, rather than a mistake in the program or a refused document. */
+/**
+ * Whether an error means that the database is away, slow or ending, rather than a mistake in the program or a refused document. The work is not
+ * acknowledged then; a write whose answer was lost may still have happened, so what is tried again has to recognise itself.
+ */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   if (!(error instanceof MongoError)) return false;

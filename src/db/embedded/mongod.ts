@@ -37,8 +37,7 @@ export async function downloadMongod(log: Log, signal: AbortSignal): Promise<str
       .sort(),
   );
   if (failedLately(settings)) return undefined;
-  const script =
-    'const m = await import(process.argv[1]); console.log(await m.MongoBinary.getPath());';
+  const script = 'const m = await import(process.argv[1]); console.log(await m.MongoBinary.getPath());';
   const library = import.meta.resolve('mongodb-memory-server');
   try {
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, library], { signal });

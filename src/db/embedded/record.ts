@@ -57,7 +57,7 @@ export async function answering(port: number, timeoutMs: number): Promise<number
   const client = new MongoClient(uriOf(port), {
     serverSelectionTimeoutMS: timeoutMs,
     connectTimeoutMS: timeoutMs,
-    timeoutMS: timeoutMs,
+    socketTimeoutMS: timeoutMs,
     maxPoolSize: 1,
   });
   try {
