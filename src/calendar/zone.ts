@@ -1,0 +1,81 @@
+import { IANAZone } from 'luxon';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Days of a zone that are remembered: about 50 years, then it starts anew. */
+const REMEMBERED_DAYS = 20_000;
+
+/** A stretch of time in which a zone's clock runs evenly. `from` and `to` in ms, `offset` = local minus UTC in ms. */
+export interface Stretch {
+  from: number;
+  to: number;
+  offset: number;
+}
+
+interface Known {
+  zone: IANAZone;
+  days: Map<number, Stretch[]>;
+}
+
+const known = new Map<string, Known>();
+
+/** Whether `text` names a zone of the IANA database, such as `Asia/Seoul`. */
+export const isZone = (text: string): boolean => IANAZone.isValidZone(text);
+
+/** Local time minus UTC at an instant, in ms. Throws `RangeError` for a zone that does not exist. */
+export function offsetAt(ms: number, zone: string): number {
+  for (const s of stretchesOfDay(Math.floor(ms / DAY), zone)) if (ms < s.to) return s.offset;
+  throw new RangeError(`not a time: ${ms}`);
+}
+
+/** The even stretches that make up [from, to), ms, in order and without a gap; a clock change begins a new one. */
+export function stretches(from: number, to: number, zone: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
+    for (const s of stretchesOfDay(day, zone)) {
+      const part = { from: Math.max(s.from, from), to: Math.min(s.to, to), offset: s.offset };
+      const last = found.at(-1);
+      if (part.from >= part.to) continue;
+      if (last?.offset === part.offset) last.to = part.to;
+      else found.push(part);
+    }
+  }
+  return found;
+}
+
+/** One UTC day. A zone never changes twice in a day, so its two ends tell whether there is a change to look for. */
+function stretchesOfDay(day: number, zone: string): Stretch[] {
+  const { zone: iana, days } = remember(zone);
+  const before = days.get(day);
+  if (before) return before;
+  const from = day * DAY;
+  const to = from + DAY;
+  const first = iana.offset(from) * MINUTE;
+  const last = iana.offset(to) * MINUTE;
+  const found: Stretch[] = [];
+  if (first === last) found.push({ from, to, offset: first });
+  else {
+    let low = from / MINUTE;
+    let high = to / MINUTE;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (iana.offset(middle * MINUTE) * MINUTE === first) low = middle;
+      else high = middle;
+    }
+    found.push({ from, to: high * MINUTE, offset: first });
+    // A change at the very end belongs to the next day.
+    if (high * MINUTE < to) found.push({ from: high * MINUTE, to, offset: last });
+  }
+  if (days.size >= REMEMBERED_DAYS) days.clear();
+  days.set(day, found);
+  return found;
+}
+
+function remember(zone: string): Known {
+  const before = known.get(zone);
+  if (before) return before;
+  if (!isZone(zone)) throw new RangeError(`not a time zone: ${zone}`);
+  const now = { zone: IANAZone.create(zone), days: new Map() };
+  known.set(zone, now);
+  return now;
+}
