@@ -27,6 +27,8 @@ export interface ConnectOptions {
   startMs?: number;
 }
 
+const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).';
+
 /**
  * Connects and waits until the server answers.
  * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (8 s).
@@ -68,8 +70,8 @@ function open(uri: string, timeoutMs: number): MongoClient {
       // "Acknowledged" has to outlive the server's process: wait for the journal, also on a standalone server.
       writeConcern: { w: 'majority', journal: true },
     });
-  } catch (error) {
-    throw sentence(uri, error);
+  } catch {
+    throw new DatabaseUnavailable(NO_ADDRESS);
   }
 }
 
@@ -101,9 +103,7 @@ function sentence(uri: string, error: unknown): DatabaseUnavailable {
     return new DatabaseUnavailable(`${where} refused the user name or password in MONGODB_URI.`);
   }
   if (isFinal(error)) {
-    return new DatabaseUnavailable(
-      'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).',
-    );
+    return new DatabaseUnavailable(NO_ADDRESS);
   }
   const reason = message.replace(/mongodb(\+srv)?:\/\/\S*/gi, '…');
   return new DatabaseUnavailable(`${where} does not answer (${reason}). Check MONGODB_URI and that the server runs.`);

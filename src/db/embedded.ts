@@ -54,10 +54,22 @@ const RESTART_WINDOW_MS = 300_000;
  */
 export async function startEmbedded({ dataDir, log }: EmbeddedOptions): Promise<EmbeddedServer> {
   const dir = resolve(dataDir);
-  mkdirSync(dir, { recursive: true });
-  const supervised = new Supervised(dir, log, await ensureRunning(dir, log));
+  const server = await firstServer(dir, log);
+  const supervised = new Supervised(dir, log, server);
   log.info(`database: ${supervised.description} (data in ${storageOf(dataDir, supervised.kind)})`);
   return supervised;
+}
+
+async function firstServer(dir: string, log: Log): Promise<Running> {
+  try {
+    mkdirSync(dir, { recursive: true });
+    return await ensureRunning(dir, log);
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error;
+    throw new DatabaseUnavailable(
+      `No database: ${(error as Error).message} (data folder ${dir}). Set MONGODB_URI or DAYBOOK_DATA_DIR.`,
+    );
+  }
 }
 
 class Supervised implements EmbeddedServer {
@@ -105,7 +117,7 @@ class Supervised implements EmbeddedServer {
     await withLock(lockFile(this.dir), LOCK_WAIT_MS, async () => {
       const record = readRecord(this.dir);
       if (record?.pid !== this.pid || !isMine(record)) return;
-      await end(this.pid);
+      await end(this.pid, record.port);
       writeRecord(this.dir, { kind: record.kind, port: record.port });
     });
   }
@@ -179,7 +191,7 @@ async function findRunning(dir: string, record: ServerRecord | undefined, log: L
     );
   }
   log.warn({ pid }, 'an embedded database left over from before does not answer and is ended');
-  await end(pid);
+  await end(pid, port, 2000);
   return undefined;
 }
 

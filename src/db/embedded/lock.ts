@@ -2,23 +2,25 @@ import { mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'no
 import { uptime } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DatabaseUnavailable } from '../errors.ts';
 import { isAlive } from './record.ts';
 
 const here = new Set<string>();
 
+/** Another process holds a lock for longer than its work can take. */
+export class LockHeld extends Error {
+  override readonly name = 'LockHeld';
+}
+
 /**
  * Runs `work` while no other process and no other call of this process holds the lock file. The lock of a dead process is taken over.
- * @throws DatabaseUnavailable when it stays held for `waitMs`.
+ * @throws LockHeld when it stays held for `waitMs`.
  */
 export async function withLock<T>(file: string, waitMs: number, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + waitMs;
   while (here.has(file) || !take(file)) {
     if (Date.now() > deadline) {
-      throw new DatabaseUnavailable(
-        `Another Daybook process has been starting with ${dirname(file)} for too long (${file}).`,
-      );
+      throw new LockHeld(`another Daybook process has held ${file} for too long`);
     }
     await pause(50);
   }

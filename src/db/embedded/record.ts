@@ -48,7 +48,7 @@ export function isAlive(pid: number): boolean {
 }
 
 export function uriOf(port: number): string {
-  // One server is no replica set; and SecantusDB must not be asked twice for one write: a repeated conditional write looks like a lost race.
+  // No second try of a write: a server that was killed in between has forgotten the first, and its repeat would look like a lost race.
   return `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
 }
 

@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+
+export interface Config {
+  slack: {
+    botToken: string;
+    signingSecret: string;
+    /** Address of the Web API, with the slash at its end. */
+    apiUrl: string;
+  };
+  port: number;
+  /** Without it an embedded server is started. */
+  mongodbUri?: string;
+  /** A channel's id, or its name as `#name`. */
+  adminChannel: string;
+  /** Slack user ids of administrators besides Slack's own workspace admins and owners. */
+  admins: string[];
+  /** IANA name. */
+  timeZone: string;
+  /** Of messages in channels, and of people whose Slack language is neither. */
+  language: 'en' | 'ko';
+  /** Local time of the daily summary, `HH:mm`. */
+  summaryAt: string;
+  /** Folder of the embedded database. */
+  dataDir: string;
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** The environment is not usable. Its message has one line for each variable and no variable's value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const DEFAULTS = {
+  SLACK_API_URL: 'https://slack.com/api/',
+  PORT: '3000',
+  DAYBOOK_ADMINS: '',
+  DAYBOOK_TIME_ZONE: 'Asia/Seoul',
+  DAYBOOK_LANGUAGE: 'en',
+  DAYBOOK_SUMMARY_AT: '18:30',
+  DAYBOOK_DATA_DIR: 'data',
+  LOG_LEVEL: 'info',
+};
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: needed('Copy the Bot User OAuth Token (xoxb-…) from your Slack app, "OAuth & Permissions".').regex(
+    /^xoxb-[\w-]+$/,
+    'is no bot token. It begins with xoxb- and stands in your Slack app under "OAuth & Permissions".',
+  ),
+  SLACK_SIGNING_SECRET: needed('Copy it from your Slack app, "Basic Information", "App Credentials".').regex(
+    /^[\w-]{16,}$/,
+    'is no signing secret. It is 32 letters and digits and stands in your Slack app under "Basic Information".',
+  ),
+  SLACK_API_URL: z
+    .string()
+    .refine(isWebAddress, 'is no http(s) address. Leave it out for Slack itself.')
+    .transform(url => (url.endsWith('/') ? url : `${url}/`)),
+  PORT: z
+    .string()
+    .refine(
+      port => /^\d{1,5}$/.test(port) && Number(port) <= 65_535,
+      'is no port. Give a number from 0 to 65535, such as 3000.',
+    )
+    .transform(Number),
+  MONGODB_URI: z
+    .string()
+    .regex(
+      /^mongodb(\+srv)?:\/\/[^\s/?]+([/?]\S*)?$/i,
+      'is no MongoDB address. Give mongodb://host:27017/daybook or mongodb+srv://…, or leave it out for the embedded database.',
+    )
+    .exactOptional(),
+  DAYBOOK_ADMIN_CHANNEL: needed(
+    'Give the channel where administrators decide: its id (C0123456789) or its name (#daybook-admin).',
+  )
+    .regex(
+      /^([CG][A-Z0-9]{2,}|#?[^\s#@,.:;!?"'()<>A-Z]{1,80})$/,
+      "is no channel. Give its id (C0123456789, in the channel's details) or its name (#daybook-admin).",
+    )
+    .transform(channel => (/^([CG][A-Z0-9]+|#.*)$/.test(channel) ? channel : `#${channel}`)),
+  DAYBOOK_ADMINS: z
+    .string()
+    .transform(list =>
+      list
+        .split(',')
+        .map(id => id.trim())
+        .filter(id => id !== ''),
+    )
+    .refine(
+      ids => ids.every(id => /^[UW][A-Z0-9]{2,}$/.test(id)),
+      'has something that is no user id. Give ids with commas between them (U0123456789,U9876543210); a profile\'s "Copy member ID" shows one.',
+    ),
+  DAYBOOK_TIME_ZONE: z
+    .string()
+    .refine(
+      zone => IANAZone.isValidZone(zone),
+      'is no time zone. Give an IANA name such as Asia/Seoul or Europe/Berlin.',
+    ),
+  DAYBOOK_LANGUAGE: choice(['en', 'ko']),
+  DAYBOOK_SUMMARY_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Give hours and minutes as 18:30.'),
+  DAYBOOK_DATA_DIR: z.string().refine(path => !path.includes('\0'), 'is no folder.'),
+  LOG_LEVEL: choice(LOG_LEVELS),
+});
+
+/**
+ * Reads the variables that `.env.example` explains. An empty or blank variable counts as absent.
+ * @throws ConfigError naming everything that is wrong at once, a line each: the variable, what is wrong, how to mend it.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given: Record<string, string> = { ...DEFAULTS };
+  for (const name of Object.keys(environment.shape)) {
+    const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
+    if (value) given[name] = value;
+  }
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new ConfigError(
+      ['Daybook cannot start: the configuration (environment or .env) needs mending.', ...lines].join('\n'),
+    );
+  }
+  const read = result.data;
+  return {
+    slack: { botToken: read.SLACK_BOT_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL },
+    port: read.PORT,
+    ...(read.MONGODB_URI === undefined ? {} : { mongodbUri: read.MONGODB_URI }),
+    adminChannel: read.DAYBOOK_ADMIN_CHANNEL,
+    admins: read.DAYBOOK_ADMINS,
+    timeZone: read.DAYBOOK_TIME_ZONE,
+    language: read.DAYBOOK_LANGUAGE,
+    summaryAt: read.DAYBOOK_SUMMARY_AT,
+    dataDir: read.DAYBOOK_DATA_DIR,
+    logLevel: read.LOG_LEVEL,
+  };
+}
+
+/** Adds what `.env` sets to the environment, where it is not set already. Without the file nothing happens. */
+export function loadEnvFile(path = '.env', env: NodeJS.ProcessEnv = process.env): void {
+  if (!existsSync(path)) return;
+  for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) env[name] ??= value;
+}
+
+function needed(where: string): z.ZodString {
+  return z.string({ error: `is missing. ${where}` });
+}
+
+function choice<const T extends readonly string[]>(values: T): z.ZodEnum<{ [Value in T[number]]: Value }> {
+  return z.enum(values, { error: `is none of ${values.join(', ')}.` });
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+}

@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadEnvFile, readConfig } from '../src/config.ts';
+
+const enough = {
+  SLACK_BOT_TOKEN: 'xoxb-1234-5678-abcdefghijkl',
+  SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+  DAYBOOK_ADMIN_CHANNEL: '#daybook-admin',
+};
+
+function refusal(env: Record<string, string | undefined>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('was accepted');
+}
+
+describe('readConfig', () => {
+  it('needs three variables and has a default for the rest', () => {
+    expect(readConfig(enough)).toEqual({
+      slack: {
+        botToken: enough.SLACK_BOT_TOKEN,
+        signingSecret: enough.SLACK_SIGNING_SECRET,
+        apiUrl: 'https://slack.com/api/',
+      },
+      port: 3000,
+      adminChannel: '#daybook-admin',
+      admins: [],
+      timeZone: 'Asia/Seoul',
+      language: 'en',
+      summaryAt: '18:30',
+      dataDir: 'data',
+      logLevel: 'info',
+    });
+  });
+
+  it('reads everything, in the form that the program uses', () => {
+    const config = readConfig({
+      ...enough,
+      SLACK_API_URL: 'http://127.0.0.1:3001/api',
+      PORT: ' 8080 ',
+      MONGODB_URI: 'mongodb://me:secret@a:1,b:2/daybook?replicaSet=rs',
+      DAYBOOK_ADMIN_CHANNEL: '근태-관리',
+      DAYBOOK_ADMINS: 'U012345, W6789 ,',
+      DAYBOOK_TIME_ZONE: 'Europe/Berlin',
+      DAYBOOK_LANGUAGE: 'ko',
+      DAYBOOK_SUMMARY_AT: '09:05',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toMatchObject({
+      slack: { apiUrl: 'http://127.0.0.1:3001/api/' },
+      port: 8080,
+      mongodbUri: 'mongodb://me:secret@a:1,b:2/daybook?replicaSet=rs',
+      adminChannel: '#근태-관리',
+      admins: ['U012345', 'W6789'],
+      timeZone: 'Europe/Berlin',
+      language: 'ko',
+      summaryAt: '09:05',
+      logLevel: 'debug',
+    });
+    expect(readConfig({ ...enough, DAYBOOK_ADMIN_CHANNEL: 'C0123456789' }).adminChannel).toBe('C0123456789');
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfig({ ...enough, PORT: '', MONGODB_URI: ' ', DAYBOOK_LANGUAGE: '' })).toEqual(readConfig(enough));
+    expect(refusal({ ...enough, SLACK_BOT_TOKEN: '' })).toContain('SLACK_BOT_TOKEN is missing');
+  });
+
+  it('names everything wrong at once, a line each, and tells no value', () => {
+    const wrong = {
+      SLACK_BOT_TOKEN: 'xoxp-not-a-bot-token',
+      SLACK_SIGNING_SECRET: 'too short',
+      SLACK_API_URL: 'slack.invalid',
+      PORT: '77777777',
+      MONGODB_URI: 'postgres://me:hunter2@host/db',
+      DAYBOOK_ADMIN_CHANNEL: 'two words',
+      DAYBOOK_ADMINS: 'U012345,someone@example.com',
+      DAYBOOK_TIME_ZONE: 'Asia/Soul',
+      DAYBOOK_LANGUAGE: 'fr',
+      DAYBOOK_SUMMARY_AT: '25:00',
+      DAYBOOK_DATA_DIR: 'da\0ta',
+      LOG_LEVEL: 'loud',
+    };
+    const message = refusal(wrong);
+    const lines = message.split('\n').slice(1);
+    expect(lines.map(line => line.split(' ')[0])).toEqual(Object.keys(wrong));
+    for (const line of lines) expect(line).toMatch(/^[A-Z_]+ (is|has) .+\. ?.*/);
+    for (const value of Object.values(wrong).filter(value => value !== 'fr')) expect(message).not.toContain(value);
+    expect(refusal({}).split('\n').slice(1)).toHaveLength(3);
+  });
+
+  it('throws nothing but ConfigError, whatever the environment holds, and tells no secret', () => {
+    const names = [
+      ...Object.keys(parseEnv(readFileSync('.env.example', 'utf8').replaceAll('# ', ''))),
+      'toString',
+      'X',
+    ];
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('xoxb-1', 'mongodb://u:p@h', '99999', '-1', '#'),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), value), fc.uuid(), (env, secret) => {
+        try {
+          readConfig({ ...env, SLACK_SIGNING_SECRET: `${secret}!`, SLACK_BOT_TOKEN: `xoxb_${secret}` });
+          return false;
+        } catch (error) {
+          return error instanceof ConfigError && !error.message.includes(secret);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('.env', () => {
+  it('is read without touching what is set, and may be absent', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-env-'));
+    try {
+      const file = join(folder, '.env');
+      const env: NodeJS.ProcessEnv = { PORT: '1' };
+      loadEnvFile(file, env);
+      writeFileSync(file, 'PORT=2\nLOG_LEVEL="warn" # quiet\n');
+      loadEnvFile(file, env);
+      expect(env).toEqual({ PORT: '1', LOG_LEVEL: 'warn' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has an example that explains every variable and gives the defaults', () => {
+    const example = readFileSync('.env.example', 'utf8');
+    const values = parseEnv(example.replaceAll(/^# (?=[A-Z_]+=)/gm, ''));
+    const { MONGODB_URI: _, DAYBOOK_ADMINS: __, ...defaults } = values;
+    expect(readConfig({ ...defaults, ...enough })).toEqual(readConfig(enough));
+    expect(Object.keys(values).sort()).toEqual(
+      [
+        ...['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'MONGODB_URI', 'DAYBOOK_ADMIN_CHANNEL'],
+        ...[
+          'DAYBOOK_ADMINS',
+          'DAYBOOK_TIME_ZONE',
+          'DAYBOOK_LANGUAGE',
+          'DAYBOOK_SUMMARY_AT',
+          'DAYBOOK_DATA_DIR',
+          'LOG_LEVEL',
+        ],
+      ].sort(),
+    );
+  });
+});

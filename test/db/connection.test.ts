@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  connect,
+  type Database,
+  DatabaseUnavailable,
+  hosts,
+  isDuplicateKey,
+  isUnavailable,
+} from '../../src/db/connection.ts';
+import { freePort } from '../../src/db/embedded/process.ts';
+import { startEmbedded } from '../../src/db/embedded.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { testDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+
+const log = createLog('silent');
+
+async function failure(work: Promise<unknown>): Promise<{ error: unknown; ms: number }> {
+  const from = performance.now();
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return { error, ms: performance.now() - from };
+}
+
+describe('a database that is away at start', () => {
+  it('is told in a sentence with the host and without the password, within 10 s', async () => {
+    const port = await freePort();
+    const { error, ms } = await failure(connect({ uri: `mongodb://daybook:hunter2@127.0.0.1:${port}/x`, log }));
+    expect(error).toBeInstanceOf(DatabaseUnavailable);
+    expect(String(error)).toContain(`The database at 127.0.0.1:${port} does not answer`);
+    expect(String(error)).toContain('Check MONGODB_URI');
+    expect(String(error)).not.toContain('hunter2');
+    expect(ms).toBeGreaterThan(6000);
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it('is told as well when something accepts the connection and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent: Server = createServer(socket => sockets.push(socket));
+    const port = await freePort();
+    await new Promise<void>(resolve => silent.listen(port, '127.0.0.1', resolve));
+    const { error, ms } = await failure(connect({ uri: `mongodb://127.0.0.1:${port}`, log, startMs: 1000 }));
+    for (const socket of sockets) socket.destroy();
+    await new Promise(resolve => silent.close(resolve));
+    expect(error).toBeInstanceOf(DatabaseUnavailable);
+    expect(ms).toBeLessThan(4000);
+  });
+
+  it('is told at once when the address is none', async () => {
+    const { error, ms } = await failure(connect({ uri: 'mongodb://u:hunter2@h:port/?w=', log }));
+    expect(error).toBeInstanceOf(DatabaseUnavailable);
+    expect(String(error)).toContain('MONGODB_URI is not a MongoDB address');
+    expect(String(error)).not.toContain('hunter2');
+    expect(ms).toBeLessThan(1000);
+  });
+
+  it('is waited for while it starts', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'daybook-late-'));
+    const server = await startEmbedded({ dataDir, log });
+    process.kill(server.pid, 'SIGKILL');
+    const database = await connect({ uri: server.uri, log });
+    expect(await database.ping()).toBe(true);
+    await database.close();
+    await server.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+});
+
+describe('a database that hangs', () => {
+  it('is unavailable within the time that Slack gives, and is used again when it goes on', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'daybook-hang-'));
+    const server = await startEmbedded({ dataDir, log });
+    const { db, ping, close } = await connect({ uri: server.uri, log });
+    const things = db.collection('things');
+    await things.insertOne({ n: 1 });
+
+    process.kill(server.pid, 'SIGSTOP');
+    try {
+      const [write, read, answer] = await Promise.all([
+        failure(things.insertOne({ n: 2 })),
+        failure(things.findOne({ n: 1 })),
+        failure(ping().then(answers => expect(answers).toBe(false))),
+      ]);
+      expect(isUnavailable(write.error)).toBe(true);
+      expect(isUnavailable(read.error)).toBe(true);
+      expect(answer.error).toBeUndefined();
+      for (const { ms } of [write, read, answer]) expect(ms).toBeLessThan(3000);
+    } finally {
+      process.kill(server.pid, 'SIGCONT');
+    }
+    await until(ping, { what: 'the database to answer again' });
+    expect(await things.countDocuments({ n: 1 })).toBe(1);
+    await close();
+    await server.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+});
+
+describe('errors', () => {
+  let database: Database;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    ({ database, drop } = await testDatabase());
+  });
+  afterAll(() => drop());
+
+  it('tell a refused document or a mistake from a database that is away', async () => {
+    const things = database.db.collection<{ _id: number; n?: number }>('things');
+    await things.insertOne({ _id: 1 });
+    const twice = (await failure(things.insertOne({ _id: 1 }))).error;
+    expect(isDuplicateKey(twice)).toBe(true);
+    expect(isDuplicateKey((await failure(things.insertMany([{ _id: 1 }, { _id: 2 }]))).error)).toBe(true);
+    const mistake = (await failure(things.updateOne({ _id: 1 }, { $nonsense: { n: 1 } } as never))).error;
+    for (const error of [twice, mistake, new TypeError('x'), undefined, 'text'])
+      expect(isUnavailable(error)).toBe(false);
+    expect(isDuplicateKey(mistake)).toBe(false);
+  });
+
+  it('of a closed connection count as away', async () => {
+    const { uri, name } = await testDatabase().then(async other => {
+      await other.drop();
+      return other;
+    });
+    const closed = await connect({ uri, name, log });
+    await closed.close();
+    expect(await closed.ping()).toBe(false);
+  });
+
+  it('do not come from fields that are undefined: those are left out', async () => {
+    const things = database.db.collection<{ _id: number; n?: number }>('things');
+    await things.insertOne({ _id: 7, n: undefined } as never);
+    expect(await things.findOne({ _id: 7 })).toEqual({ _id: 7 });
+  });
+});
+
+describe('the name of the database', () => {
+  it('is the one asked for, else the one in the address, else daybook', async () => {
+    const { uri, drop } = await testDatabase();
+    const names: string[] = [];
+    for (const [address, name] of [[uri, 'asked'], [uri.replace('/?', '/inside?')], [uri]] as const) {
+      const database = await connect({ uri: address, log, ...(name === undefined ? {} : { name }) });
+      names.push(database.db.databaseName);
+      await database.close();
+    }
+    expect(names).toEqual(['asked', 'inside', 'daybook']);
+    await drop();
+  });
+});
+
+describe('hosts', () => {
+  it('shows where, never who', () => {
+    expect(hosts('mongodb://u:p@a:1,b:2/x?y')).toBe('a:1,b:2');
+    expect(hosts('mongodb+srv://u:p%40@c.example.net')).toBe('c.example.net');
+    expect(hosts('mongodb://localhost?w=1')).toBe('localhost');
+    expect(hosts('nonsense')).toBe('an unreadable address');
+  });
+});

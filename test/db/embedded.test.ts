@@ -1,0 +1,241 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connect } from '../../src/db/connection.ts';
+import { chooseProgram } from '../../src/db/embedded/programs.ts';
+import { isAlive, readRecord, writeRecord } from '../../src/db/embedded/record.ts';
+import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
+import { DatabaseUnavailable } from '../../src/db/errors.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { until } from '../support/until.ts';
+
+const log = createLog('silent');
+const APP = fileURLToPath(new URL('./app.ts', import.meta.url));
+
+let dataDir: string;
+const servers: EmbeddedServer[] = [];
+const apps: ChildProcess[] = [];
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'daybook-embedded-'));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const app of apps.splice(0)) app.kill('SIGKILL');
+  await Promise.all(servers.splice(0).map(server => server.stop()));
+  const left = readRecord(dataDir)?.pid;
+  if (left !== undefined && left !== process.pid && isAlive(left)) process.kill(left, 'SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function start(): Promise<EmbeddedServer> {
+  const server = await startEmbedded({ dataDir, log });
+  servers.push(server);
+  return server;
+}
+
+/** Runs test/db/app.ts; `lines` grows with what it prints. */
+async function startApp(...args: string[]): Promise<{ app: ChildProcess; lines: string[]; serverPid: number }> {
+  const app = spawn(process.execPath, ['--import', 'tsx', APP, dataDir, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  apps.push(app);
+  const lines: string[] = [];
+  if (app.stdout) createInterface(app.stdout).on('line', line => lines.push(line));
+  const first = await until(() => lines[0], { what: 'the app to start its server', timeout: 20_000 });
+  return { app, lines, serverPid: Number(first.split(' ')[1]) };
+}
+
+async function ended(app: ChildProcess): Promise<void> {
+  await until(() => app.exitCode !== null || app.signalCode !== null, { what: 'the app to end', timeout: 10_000 });
+}
+
+async function storedIds(uri: string): Promise<Map<string, number>> {
+  const { db, close } = await connect({ uri, log });
+  const ids = await db.collection<{ _id: string; version: number }>('ids').find().toArray();
+  await close();
+  return new Map(ids.map(({ _id, version }) => [_id, version]));
+}
+
+describe('an embedded server', () => {
+  it('keeps its data in the folder, says what it is good for, and ends when it is stopped', async () => {
+    const first = await start();
+    expect(first.description).toMatch(/for trying out.*MONGODB_URI/);
+    const one = await connect({ uri: first.uri, log });
+    await one.db.collection('things').insertOne({ name: '출근' });
+    await one.close();
+    await first.stop();
+    expect(isAlive(first.pid)).toBe(false);
+    expect(existsSync(join(dataDir, first.kind))).toBe(true);
+
+    const second = await start();
+    const two = await connect({ uri: second.uri, log });
+    expect(await two.db.collection('things').findOne({}, { projection: { _id: 0 } })).toEqual({ name: '출근' });
+    await two.close();
+  });
+
+  it('is one server for two starts at once', async () => {
+    const [one, two] = await Promise.all([start(), start()]);
+    expect(two.pid).toBe(one.pid);
+    expect(two.uri).toBe(one.uri);
+  });
+
+  it('is noticed when it dies and runs again at the same address, without a restart of the app', async () => {
+    const server = await start();
+    const { db, ping, close } = await connect({ uri: server.uri, log });
+    await db.collection('things').insertOne({ n: 1 });
+    const died = server.pid;
+    const deaths: number[] = [];
+    server.onExit(pid => deaths.push(pid));
+
+    process.kill(died, 'SIGKILL');
+    await until(ping, { what: 'the database to answer again', timeout: 10_000 });
+    expect(await db.collection('things').countDocuments()).toBe(1);
+    expect(deaths).toEqual([died]);
+    expect(server.pid).not.toBe(died);
+    await close();
+  });
+
+  it('works through a launcher too, and ends with it', async () => {
+    const program = await chooseProgram(dataDir, undefined, log);
+    const launcher = join(dataDir, 'launcher');
+    const args = program
+      .args(4_000_000, '@storage')
+      .map(arg => (arg === '4000000' ? '"$2"' : arg === '@storage' ? '"$4"' : `'${arg}'`));
+    writeFileSync(launcher, `#!/bin/sh\n'${program.command}' ${args.join(' ')} &\nwait\n`);
+    chmodSync(launcher, 0o755);
+    vi.stubEnv('MONGOMS_SYSTEM_BINARY', launcher);
+    const server = await start();
+    expect(server.kind).toBe('mongod');
+    await server.stop();
+    expect(isAlive(server.pid)).toBe(false);
+  });
+});
+
+describe('kill -9', () => {
+  it('of the app and of the server in mid-writing loses nothing acknowledged', async () => {
+    const { app, lines, serverPid } = await startApp('write');
+    await until(() => lines.length > 200, { what: '200 acknowledged writes', timeout: 20_000 });
+    process.kill(serverPid, 'SIGKILL');
+    app.kill('SIGKILL');
+    await ended(app);
+    const acknowledged = lines.slice(1).filter(line => /^\d-\d+$/.test(line));
+    expect(acknowledged.length).toBeGreaterThan(150);
+
+    const server = await start();
+    const stored = await storedIds(server.uri);
+    expect(acknowledged.filter(id => stored.get(id) !== 1)).toEqual([]);
+  });
+
+  it('of the app alone leaves a server that the next start takes over and ends', async () => {
+    const { app, lines, serverPid } = await startApp('write');
+    await until(() => lines.length > 50, { what: '50 acknowledged writes' });
+    app.kill('SIGKILL');
+    await ended(app);
+    expect(isAlive(serverPid)).toBe(true);
+
+    const server = await start();
+    expect(server.pid).toBe(serverPid);
+    const stored = await storedIds(server.uri);
+    expect(lines.slice(1, -1).filter(id => stored.get(id) !== 1)).toEqual([]);
+    await server.stop();
+    expect(isAlive(serverPid)).toBe(false);
+  });
+
+  it('of the app while its server hangs: that server is ended and another takes its place', async () => {
+    const { app, serverPid } = await startApp();
+    process.kill(serverPid, 'SIGSTOP');
+    app.kill('SIGKILL');
+    await ended(app);
+    const server = await start();
+    expect(server.pid).not.toBe(serverPid);
+    expect(isAlive(serverPid)).toBe(false);
+  });
+});
+
+describe('two apps on one folder', () => {
+  it('share the server; when its owner ends, the other starts it again', async () => {
+    const { app, serverPid } = await startApp();
+    const server = await start();
+    expect(server.pid).toBe(serverPid);
+    const { ping, close } = await connect({ uri: server.uri, log });
+    app.kill('SIGTERM');
+    await ended(app);
+    await until(async () => server.pid !== serverPid && (await ping()), {
+      what: 'a server of our own',
+      timeout: 10_000,
+    });
+    await close();
+  });
+
+  it('share the server; when the other ends, its owner keeps it', async () => {
+    const { app, serverPid } = await startApp();
+    const server = await start();
+    await server.stop();
+    expect(isAlive(serverPid)).toBe(true);
+    app.kill('SIGTERM');
+    await ended(app);
+    expect(isAlive(serverPid)).toBe(false);
+  });
+});
+
+describe('a data folder', () => {
+  it('whose noted process is another program by now: that program is left alone', async () => {
+    const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+    apps.push(other);
+    const { kind } = await chooseProgram(dataDir, undefined, log);
+    writeRecord(dataDir, { kind, port: 9, pid: other.pid ?? 0, owner: 999_999_999 });
+    const server = await start();
+    expect(server.pid).not.toBe(other.pid);
+    expect(isAlive(other.pid ?? 0)).toBe(true);
+  });
+
+  it('with a dead process in its lock is free', async () => {
+    writeFileSync(join(dataDir, 'server.lock'), '999999999');
+    const server = await start();
+    expect(isAlive(server.pid)).toBe(true);
+    expect(existsSync(join(dataDir, 'server.lock'))).toBe(false);
+  });
+
+  it('keeps its kind of server: another would show an empty database', async () => {
+    withoutServers();
+    writeRecord(dataDir, { kind: 'mongod', port: 9 });
+    const refused = startEmbedded({ dataDir, log });
+    await expect(refused).rejects.toThrow(DatabaseUnavailable);
+    await expect(refused).rejects.toThrow(/MONGODB_URI.*written by mongod/);
+  });
+
+  it('that cannot be made is said in a sentence', async () => {
+    writeFileSync(join(dataDir, 'file'), '');
+    const refused = startEmbedded({ dataDir: join(dataDir, 'file', 'data'), log });
+    await expect(refused).rejects.toThrow(DatabaseUnavailable);
+    await expect(refused).rejects.toThrow(/DAYBOOK_DATA_DIR/);
+  });
+});
+
+describe('a machine without a server', () => {
+  it('is told what to install or set', async () => {
+    withoutServers();
+    const refused = startEmbedded({ dataDir, log });
+    await expect(refused).rejects.toThrow(DatabaseUnavailable);
+    await expect(refused).rejects.toThrow(/no Python 3\.10 to 3\.13 was found.*MONGODB_URI/);
+    const note = JSON.parse(readFileSync(join(dataDir, 'cache', 'daybook', 'mongod-download-failed.json'), 'utf8'));
+    expect(note).toMatchObject({ reason: expect.stringContaining('RUNTIME_DOWNLOAD') });
+  });
+
+  it('is told when MONGOMS_SYSTEM_BINARY names nothing', async () => {
+    vi.stubEnv('MONGOMS_SYSTEM_BINARY', join(dataDir, 'nothing'));
+    await expect(startEmbedded({ dataDir, log })).rejects.toThrow(/MONGOMS_SYSTEM_BINARY names .*nothing/);
+  });
+});
+
+function withoutServers(): void {
+  vi.stubEnv('PATH', join(dataDir, 'no-programs'));
+  vi.stubEnv('XDG_CACHE_HOME', join(dataDir, 'cache'));
+  vi.stubEnv('MONGOMS_VERSION', '0.0.1');
+  vi.stubEnv('MONGOMS_RUNTIME_DOWNLOAD', 'false');
+}
