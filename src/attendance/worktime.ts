@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { isZone, localDate, mondayOf } from '../calendar/rules.ts';
+import { stretches } from '../calendar/zone.ts';
+import { type Interval, minutesOf, united, without } from './intervals.ts';
+
+/** Whether breaks are deducted by the law's formula where none were recorded, or only recorded ones count. */
+export type BreakRule = 'statutory' | 'recorded';
+
+/** From a check-in to a check-out, ms. What is still open (`out`, a break's `to`) ends at the time of counting. */
+export interface WorkSpan {
+  in: number;
+  out?: number | undefined;
+  breaks?: readonly { from: number; to?: number | undefined }[] | undefined;
+}
+
+/** Minutes of a day: from first check-in to last check-out, and what of it was break, work, and work at night. */
+export interface DayCount {
+  span: number;
+  break: number;
+  worked: number;
+  night: number;
+}
+
+/** Minutes of a week from its Monday: worked, over 40 hours (LSA 50), over 52 hours (LSA 53). */
+export interface WeekCount {
+  monday: string;
+  worked: number;
+  overtime: number;
+  over52: number;
+}
+
+/** What a case gives: the days by the date of their check-in, and the weeks these days are in; both in order. */
+export interface WorkCount {
+  days: ({ date: string } & DayCount)[];
+  weeks: WeekCount[];
+}
+
+/** A case that cannot be counted: where in it (`spans[0].out`) and why. */
+export class WorktimeError extends Error {
+  override name = 'WorktimeError';
+  readonly path: string;
+  readonly reason: string;
+
+  constructor(path: string, reason: string) {
+    super(path ? `${path}: ${reason}` : reason);
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+const MINUTE = 60_000;
+const HOURS_40 = 40 * 60;
+const HOURS_52 = 52 * 60;
+const NIGHT_FROM = 22 * 60;
+const NIGHT_TO = 6 * 60;
+/** A longer span is a wrong date, not work. */
+const LONGEST_SPAN_MS = 31 * 86_400_000;
+
+const cut = (ms: number): number => Math.floor(ms / MINUTE);
+
+/**
+ * The most that is worked in `span` minutes when breaks are deducted by law (LSA 54): 30 minutes at 4 hours, 60 at 8.
+ * The deduction begins gradually, so that staying a minute longer never makes the worked time less.
+ */
+export function mostWorked(span: number): number {
+  if (span <= 240) return span;
+  return span <= 510 ? Math.max(240, span - 30) : Math.max(480, span - 60);
+}
+
+/** Minutes of [from, to) at night: 22:00–06:00 on the wall clock (LSA 56), counted as they elapse. */
+function nightMinutes([from, to]: Interval, zone: string): number {
+  let night = 0;
+  for (const s of stretches(from * MINUTE, to * MINUTE, zone)) {
+    const first = cut(s.from + s.offset);
+    const last = cut(s.to + s.offset);
+    // The nights that begin on each local day from the one before.
+    for (let day = Math.floor(first / 1440) - 1; day * 1440 < last; day++) {
+      const begins = day * 1440 + NIGHT_FROM;
+      const ends = (day + 1) * 1440 + NIGHT_TO;
+      night += Math.max(0, Math.min(ends, last) - Math.max(begins, first));
+    }
+  }
+  return night;
+}
+
+/**
+ * Counts one working day, minutes. Spans may come in any order; those still open are counted to `now`, ms.
+ * Time that is in two spans or two breaks counts once; breaks outside the spans count nothing.
+ */
+export function countDay(day: { zone: string; breaks: BreakRule; spans: readonly WorkSpan[]; now: number }): DayCount {
+  const spans: Interval[] = [];
+  const breaks: Interval[] = [];
+  for (const s of day.spans) {
+    const from = cut(s.in);
+    const to = Math.max(from, cut(s.out ?? day.now));
+    spans.push([from, to]);
+    for (const b of s.breaks ?? []) breaks.push([cut(b.from), b.to === undefined ? to : cut(b.to)]);
+  }
+  if (spans.length === 0) return { span: 0, break: 0, worked: 0, night: 0 };
+  const span = Math.max(...spans.map(s => s[1])) - Math.min(...spans.map(s => s[0]));
+  const present = without(united(spans), united(breaks));
+  const recorded = minutesOf(present);
+  const worked = day.breaks === 'statutory' ? Math.min(recorded, mostWorked(span)) : recorded;
+  const night = present.reduce((sum, part) => sum + nightMinutes(part, day.zone), 0);
+  // A deducted break has no time of day: it is taken from the other minutes first.
+  return { span, break: span - worked, worked, night: Math.min(night, worked) };
+}
+
+/** Counts a week's worked minutes against 40 and 52 hours: the cap is on the week, not on its days (대법원 2020도15393). */
+export const countWeek = (monday: string, worked: number): WeekCount => ({
+  monday,
+  worked,
+  overtime: Math.max(0, worked - HOURS_40),
+  over52: Math.max(0, worked - HOURS_52),
+});
+
+const needs = (what: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'missing' : what),
+});
+
+const instant = z
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })],
+    needs('not an instant with its offset, such as 2026-03-04T09:00:00+09:00'),
+  )
+  .refine(text => text >= '1900' && text < '9999', 'not in the years 1900 to 9998')
+  .transform(text => Date.parse(text));
+
+const pause = z
+  .object({ from: instant, to: instant }, needs('not an object with from and to'))
+  .refine(b => cut(b.to) >= cut(b.from), { path: ['to'], error: 'the break ends before it begins' });
+
+const workSpan = z
+  .object(
+    { in: instant, out: instant, breaks: z.array(pause, needs('not a list')).optional() },
+    needs('not an object with in and out'),
+  )
+  .refine(s => cut(s.out) >= cut(s.in), { path: ['out'], error: 'the check-out is before the check-in' })
+  .refine(s => s.out - s.in <= LONGEST_SPAN_MS, { path: ['out'], error: 'more than 31 days after the check-in' });
+
+const workCase = z.object(
+  {
+    zone: z.string(needs('not a text')).refine(isZone, 'not a time zone, such as Asia/Seoul'),
+    breaks: z.enum(['statutory', 'recorded'], needs('neither "statutory" nor "recorded"')),
+    spans: z.array(workSpan, needs('not a list')),
+  },
+  needs('not an object with zone, breaks and spans'),
+);
+
+/** What is counted: a zone, the rule for breaks, and spans with ISO instants (`in`, `out`, `breaks` with `from`, `to`). */
+export type WorkCase = z.input<typeof workCase>;
+
+/**
+ * Counts a case: `data/worktime.json`'s `case` gives its `count`. A span belongs to the date of its check-in in `zone`,
+ * a week to its Monday. Throws `WorktimeError` for anything that is not such a case.
+ */
+export function countWork(input: unknown): WorkCount {
+  const parsed = workCase.safeParse(input);
+  if (!parsed.success) throw asWorktimeError(parsed.error);
+  const { zone, breaks, spans } = parsed.data;
+  const days = [...grouped(spans, s => localDate(cut(s.in) * MINUTE, zone))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, ofDay]) => ({ date, ...countDay({ zone, breaks, spans: ofDay, now: 0 }) }));
+  const weeks = [...grouped(days, d => mondayOf(d.date))].map(([monday, ofWeek]) =>
+    countWeek(
+      monday,
+      ofWeek.reduce((sum, d) => sum + d.worked, 0),
+    ),
+  );
+  return { days, weeks };
+}
+
+function grouped<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function asWorktimeError(error: z.ZodError): WorktimeError {
+  const { path, message } = error.issues[0] ?? { path: [], message: error.message };
+  const steps = path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i ? '.' : ''}${String(key)}`));
+  return new WorktimeError(steps.join(''), message);
+}
