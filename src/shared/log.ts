@@ -37,7 +37,7 @@ export function createLog(level: string, { secrets = environmentSecrets(), desti
 }
 
 /** Makes a function that replaces every secret in a text, also as it looks inside JSON and in a URL. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = [...new Set(secrets.filter(secret => secret.length >= 6).flatMap(spellings))];
   forms.sort((a, b) => b.length - a.length);
   return text => {

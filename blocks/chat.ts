@@ -1,0 +1,54 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { action } from './ids.ts';
+import { actions, button, context, literal, type Message, plain, section } from './kit.ts';
+
+/** An answer of one sentence. */
+export const say = (text: string): Message => ({ text, blocks: [section(text)] });
+
+export const helpMessage = (w: Words): Message => ({
+  text: w.chat.help,
+  blocks: [section(w.chat.help), context(w.chat.helpCommand), actions(button(action.openLeave, w.home.requestLeave))],
+});
+
+/** The answer to `휴가신청`: a button that opens the form. */
+export const leaveOffer = (w: Words): Message => ({
+  text: w.chat.leaveOffer,
+  blocks: [section(w.chat.leaveOffer), actions(button(action.openLeave, w.chat.openForm, { style: 'primary' }))],
+});
+
+/** What was read from the text form, with the form already filled behind a button (`value`: its prefill). */
+export function understoodMessage(
+  m: { who?: string; type: string; when: string; reason: string; value: string },
+  w: Words,
+): Message {
+  const rows: [string, string][] = [
+    ...(m.who ? [[w.chat.who, m.who] as [string, string]] : []),
+    [w.leave.type, m.type],
+    [w.approvals.when, m.when],
+    [w.leave.reason, m.reason === '' ? w.approvals.noReason : m.reason],
+  ];
+  const blocks: KnownBlock[] = [
+    section(w.chat.understood),
+    { type: 'section', text: plain(rows.map(([label, text]) => `${label}: ${text}`).join('\n')) },
+    ...(m.who ? [context(w.leave.onBehalf)] : []),
+    actions(button(action.openLeave, w.chat.openForm, { value: m.value, style: 'primary' })),
+  ];
+  return { text: w.chat.understood, blocks };
+}
+
+/** The text form could not be read: the line, and how the form looks. */
+export function unreadableMessage(problem: { line?: string; missing?: string }, w: Words): Message {
+  const text =
+    problem.line === undefined
+      ? w.chat.missing(literal(problem.missing ?? ''))
+      : w.chat.notUnderstood(literal(problem.line));
+  return {
+    text,
+    blocks: [
+      section(text),
+      section(`${w.chat.formTitle}\n\`\`\`${w.chat.form}\`\`\``),
+      actions(button(action.openLeave, w.chat.openForm)),
+    ],
+  };
+}

@@ -1,0 +1,269 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { decideButtons } from './approvals.ts';
+import { action, callback, type ListName } from './ids.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  divider,
+  fields,
+  type Home,
+  header,
+  joined,
+  literal,
+  type Modal,
+  modal,
+  section,
+} from './kit.ts';
+
+const NAME = 40;
+
+/** What the person is doing now; times already on the person's clock. */
+export type NowModel =
+  | { is: 'out' }
+  | { is: 'in'; since: string; place: string; date?: string }
+  | { is: 'break'; since: string; date?: string }
+  | { is: 'done'; worked: number };
+
+export interface RequestModel {
+  id: string;
+  who: string;
+  what: string;
+  when: string;
+  amount: string;
+  state: 'waiting' | 'approved' | 'rejected' | 'withdrawn';
+  by?: string;
+  reason?: string;
+  /** others away on the same days */
+  alsoAway: number;
+  /** the person looking may decide on it */
+  mayDecide?: boolean;
+}
+
+export interface AwayModel {
+  who: string;
+  type: string;
+}
+
+export interface HomeModel {
+  name: string;
+  date: string;
+  part: 'morning' | 'day' | 'evening';
+  now: NowModel;
+  /** today's leave of the person, its type and last day */
+  leave?: { type: string; whole: boolean; until: string };
+  /** a holiday's name, or a weekend */
+  off?: { holiday: string } | 'weekend';
+  unfinished?: string;
+  /** minutes */
+  today: { worked: number; rest: number; target: number };
+  week: { worked: number; target: number };
+  requests: RequestModel[];
+  requestsMore: number;
+  away: AwayModel[];
+  unknownYear?: string;
+  admin?: {
+    waiting: RequestModel[];
+    waitingCount: number;
+    counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
+    channel: string;
+    channelProblem?: string;
+  };
+}
+
+/** The Home tab: now, today, what I have, what waits, others. */
+export function homeView(m: HomeModel, w: Words): Home {
+  const blocks: KnownBlock[] = [
+    header(w.longDate(m.date)),
+    context(w.home.hello(literal(m.name, NAME), m.part)),
+    ...nowBlocks(m, w),
+  ];
+  if (m.unfinished) blocks.push(context(w.home.unfinished(w.date(m.unfinished))));
+  if (m.admin) blocks.push(divider(), ...adminBlocks(m.admin, w));
+  blocks.push(divider(), section(w.home.mine));
+  if (m.requests.length === 0) blocks.push(context(w.home.noRequests));
+  for (const r of m.requests) blocks.push(myRequest(r, w));
+  if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
+  blocks.push(divider(), awaySection(m.away, w));
+  if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
+  blocks.push(actions(button(action.openSettings, w.home.settings)));
+  return { type: 'home', callback_id: callback.home, blocks };
+}
+
+function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
+  const working = m.now.is === 'in' || m.now.is === 'break';
+  const lines = [statusLine(m, w)];
+  const dated = m.now.is === 'in' || m.now.is === 'break' ? m.now.date : undefined;
+  if (dated) lines.push(w.home.yesterdays(w.date(dated)));
+  if (m.leave && !(m.leave.whole && !working)) lines.push(w.home.halfToday(w.leaveType(m.leave.type)));
+  const onLeave = m.leave?.whole === true && !working;
+  const checkIn = button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
+    ...(m.now.is === 'out' && !onLeave ? { style: 'primary' as const } : {}),
+    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),
+  });
+  const main = working ? button(action.checkOut, w.home.checkOut, { style: 'primary' }) : checkIn;
+  const row: ActionsBlock['elements'] = [];
+  if (m.now.is === 'in') row.push(button(action.startBreak, w.home.startBreak));
+  if (m.now.is === 'break') row.push(button(action.endBreak, w.home.endBreak));
+  if (working) row.push(button(action.changePlace, w.home.changePlace));
+  row.push(button(action.openLeave, w.home.requestLeave));
+  return [
+    section(lines.join('\n'), main),
+    fields([
+      `*${w.home.today}*\n${w.home.of(w.duration(m.today.worked), w.duration(m.today.target))}${
+        m.today.rest > 0 ? ` · ${w.home.includesBreak(w.duration(m.today.rest))}` : ''
+      }`,
+      `*${w.home.thisWeek}*\n${bar(m.week.worked, m.week.target)} ${w.home.of(w.duration(m.week.worked), w.duration(m.week.target))}`,
+    ]),
+    actions(...row),
+  ];
+}
+
+function statusLine(m: HomeModel, w: Words): string {
+  const now = m.now;
+  if (now.is === 'in') return w.home.working(now.since, now.place);
+  if (now.is === 'break') return w.home.onBreak(now.since);
+  if (now.is === 'done') return w.home.done(w.duration(now.worked));
+  if (m.leave?.whole) return w.home.onLeave(w.leaveType(m.leave.type), w.date(m.leave.until));
+  if (m.off === 'weekend') return w.home.weekend;
+  if (m.off) return w.home.holiday(literal(m.off.holiday));
+  return w.home.notIn;
+}
+
+/** Ten cells of text; an empty target is an empty bar. */
+function bar(value: number, target: number): string {
+  const full = target <= 0 ? 0 : Math.min(10, Math.floor((value / target) * 10));
+  return '▓'.repeat(full) + '░'.repeat(10 - full);
+}
+
+const SIGN = {
+  waiting: ':hourglass_flowing_sand:',
+  approved: ':white_check_mark:',
+  rejected: ':x:',
+  withdrawn: ':leftwards_arrow_with_hook:',
+};
+
+function myRequest(r: RequestModel, w: Words): KnownBlock {
+  const state =
+    r.state === 'waiting'
+      ? w.home.requestWaiting
+      : r.by && r.state !== 'withdrawn'
+        ? w.home.requestBy(w.state(r.state), literal(r.by, NAME))
+        : w.state(r.state);
+  const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
+  if (r.state !== 'waiting') return section(text);
+  const what = `${r.what} ${r.when}`;
+  return section(
+    text,
+    button(action.withdraw, w.home.withdraw, {
+      value: r.id,
+      confirm: confirm(w.home.withdrawConfirm, w.home.withdrawConfirm.text(what), w.common.no),
+    }),
+  );
+}
+
+function more(list: ListName, text: string, w: Words): KnownBlock {
+  return section(text, button(action.openList, w.common.seeAll, { value: list }));
+}
+
+const AWAY_SHOWN = 8;
+
+function awaySection(away: AwayModel[], w: Words): KnownBlock {
+  if (away.length === 0) return section(`${w.home.away}\n${w.home.nobodyAway}`);
+  const shown = away.slice(0, AWAY_SHOWN).map(a => awayText(a, w));
+  const rest = away.length - shown.length;
+  const text = `${w.home.away}\n${shown.join(' · ')}${rest > 0 ? ` ${w.andMorePeople(rest)}` : ''}`;
+  return rest > 0 ? section(text, button(action.openList, w.common.seeAll, { value: 'away' })) : section(text);
+}
+
+const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
+
+function adminBlocks(a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  if (a.channelProblem) blocks.push(section(w.home.channelProblem(literal(a.channel), a.channelProblem)));
+  if (a.waitingCount === 0) blocks.push(section(w.home.nothingWaiting));
+  else {
+    const rest = a.waitingCount - a.waiting.length;
+    const see = rest > 0 ? button(action.openList, w.common.seeAll, { value: 'waiting' }) : undefined;
+    blocks.push(section(w.home.waiting(a.waitingCount), see));
+    for (const r of a.waiting) blocks.push(...waitingRequest(r, w));
+    if (rest > 0) blocks.push(context(w.andMore(rest)));
+  }
+  blocks.push(
+    section(`${w.home.now} ${w.home.nowCounts(a.counts)}`, button(action.openList, w.home.whoIsIn, { value: 'now' })),
+    actions(
+      button(action.postSummary, w.home.postSummary, {
+        confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),
+      }),
+    ),
+  );
+  return blocks;
+}
+
+function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
+  const others = r.alsoAway > 0 ? ` ${w.home.also(r.alsoAway)}` : '';
+  const text = `${literal(r.who, NAME)} · ${r.what} ${r.when} · ${r.amount}${others}${
+    r.reason ? `\n>${literal(r.reason, 200)}` : ''
+  }`;
+  if (r.mayDecide === false) return [section(text), context(w.refusal['own-request'])];
+  return [section(text), actions(...decideButtons(r, w))];
+}
+
+export interface ListModel {
+  list: ListName;
+  title: string;
+  page: number;
+  pages: number;
+  rows: ListRow[];
+}
+
+export type ListRow =
+  | { is: 'request'; request: RequestModel }
+  | { is: 'waiting'; request: RequestModel }
+  | { is: 'away'; away: AwayModel }
+  | { is: 'text'; text: string };
+
+/** Rows a page of a list: a waiting request takes two blocks, so twice 40 and the pager stay within 100. */
+export const LIST_PAGE = 40;
+
+/** A list behind *See all*, in pages. */
+export function listModal(m: ListModel, w: Words): Modal {
+  const blocks: KnownBlock[] = m.rows.flatMap((row): KnownBlock[] => {
+    if (row.is === 'request') return [myRequest(row.request, w)];
+    if (row.is === 'waiting') return waitingRequest(row.request, w);
+    return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
+  });
+  if (blocks.length === 0) blocks.push(section(w.common.nothing));
+  if (m.pages > 1) {
+    const turn = [];
+    if (m.page > 1) turn.push(button(action.turnPageBack, w.common.previous, { value: String(m.page - 1) }));
+    if (m.page < m.pages) turn.push(button(action.turnPage, w.common.next, { value: String(m.page + 1) }));
+    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
+  }
+  return modal({
+    callbackId: callback.list,
+    title: m.title,
+    close: w.common.close,
+    metadata: JSON.stringify({ list: m.list, page: m.page }),
+    blocks,
+  });
+}
+
+/** Names under a heading, as one row of text, for the list of who is in. */
+export const nameRow = (heading: string, names: string[], count: number, w: Words): string =>
+  `*${heading}* (${count})\n${names.length === 0 ? w.summary.none : joined(names, w.andMorePeople)}`;
+
+/** What Home shows while the database does not answer. */
+export function unavailableHome(w: Words): Home {
+  return {
+    type: 'home',
+    callback_id: callback.home,
+    blocks: [
+      header(w.home.unavailable.title),
+      section(w.home.unavailable.text),
+      actions(button(action.retryHome, w.home.unavailable.retry)),
+    ],
+  };
+}

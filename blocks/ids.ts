@@ -1,0 +1,52 @@
+/** Action ids: what was pressed. One place, so that a handler and a button cannot disagree. */
+export const action = {
+  checkIn: 'attendance.check-in',
+  checkOut: 'attendance.check-out',
+  startBreak: 'attendance.start-break',
+  endBreak: 'attendance.end-break',
+  changePlace: 'attendance.change-place',
+  openLeave: 'leave.open',
+  /** inputs of the leave form that redraw it */
+  leaveType: 'leave.type',
+  leaveFrom: 'leave.from',
+  leaveTo: 'leave.to',
+  withdraw: 'approvals.withdraw',
+  approve: 'approvals.approve',
+  reject: 'approvals.reject',
+  openList: 'home.list',
+  turnPage: 'home.page',
+  turnPageBack: 'home.page-back',
+  postSummary: 'reports.post-summary',
+  openSettings: 'settings.open',
+  retryHome: 'home.retry',
+} as const;
+
+/** Callback ids: which modal was sent. */
+export const callback = {
+  home: 'home',
+  checkIn: 'attendance.check-in',
+  checkOut: 'attendance.check-out',
+  changePlace: 'attendance.change-place',
+  leave: 'leave.request',
+  reject: 'approvals.reject',
+  list: 'home.list',
+  settings: 'settings',
+  notice: 'notice',
+} as const;
+
+/** Block ids of inputs, to which errors are attached; each has one element with action id `value`, unless named. */
+export const input = {
+  place: 'place',
+  note: 'note',
+  quick: 'quick',
+  type: 'type',
+  from: 'from',
+  to: 'to',
+  reason: 'reason',
+  language: 'language',
+} as const;
+
+export const VALUE = 'value';
+
+/** The lists that Home opens in a modal. */
+export type ListName = 'mine' | 'waiting' | 'away' | 'now';

@@ -1,0 +1,104 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { context, divider, header, joined, literal, type Message, section } from './kit.ts';
+
+export interface SummaryModel {
+  date: string;
+  asOf: string;
+  byHand?: string;
+  numbers: { present: number; stillIn: number; notIn: number; away: number; waiting: number };
+  /** name and the time of the check-in */
+  stillIn: { name: string; since: string }[];
+  notIn: string[];
+  /** name, minutes worked, places */
+  present: { name: string; worked: number; places: string[] }[];
+  /** by type of leave */
+  away: { type: string; names: string[] }[];
+  waiting: { name: string; what: string; since: string }[];
+}
+
+const NAME = 40;
+/** Room in all for the list of those present; 300 people with short names take three or four sections. */
+const PRESENT_SECTIONS = 12;
+const CHUNK = 2800;
+
+/** The day's summary: exceptions first, then the numbers, then the list. At most 50 blocks whatever the data. */
+export function summaryMessage(m: SummaryModel, w: Words): Message {
+  const blocks: KnownBlock[] = [header(w.summary.title(w.longDate(m.date)))];
+  if (m.stillIn.length > 0)
+    blocks.push(
+      named(
+        w.summary.stillIn,
+        m.stillIn.map(p => w.summary.since(literal(p.name, NAME), p.since)),
+        w,
+      ),
+    );
+  if (m.notIn.length > 0)
+    blocks.push(
+      named(
+        w.summary.notIn,
+        m.notIn.map(n => literal(n, NAME)),
+        w,
+      ),
+    );
+  if (m.waiting.length > 0)
+    blocks.push(
+      named(
+        w.summary.waiting,
+        m.waiting.map(r => w.summary.waitingLine(literal(r.name, NAME), r.what, r.since)),
+        w,
+        '\n',
+      ),
+    );
+  blocks.push(section(w.summary.numbers(m.numbers)));
+  blocks.push(divider());
+  if (m.away.length > 0)
+    blocks.push(
+      named(
+        w.summary.away,
+        m.away.map(
+          a =>
+            `${w.leaveType(a.type)}: ${joined(
+              a.names.map(n => literal(n, NAME)),
+              w.andMorePeople,
+              900,
+            )}`,
+        ),
+        w,
+        '\n',
+      ),
+    );
+  blocks.push(...present(m.present, w));
+  blocks.push(context(...[w.summary.asOf(m.asOf), ...(m.byHand ? [w.summary.byHand(literal(m.byHand, NAME))] : [])]));
+  return { text: w.summary.fallback(w.longDate(m.date), m.numbers.present), blocks };
+}
+
+function named(title: string, items: string[], w: Words, separator = ', '): KnownBlock {
+  let text = title;
+  for (const [i, item] of items.entries()) {
+    const next = `${text}${i === 0 ? '\n' : separator}${item}`;
+    if (next.length > CHUNK) return section(`${text} ${w.andMorePeople(items.length - i)}`);
+    text = next;
+  }
+  return section(text);
+}
+
+function present(people: SummaryModel['present'], w: Words): KnownBlock[] {
+  if (people.length === 0) return [section(`${w.summary.present}\n${w.summary.none}`)];
+  const blocks: KnownBlock[] = [];
+  let text = `${w.summary.present}\n`;
+  let first = true;
+  for (const [i, p] of people.entries()) {
+    const item = `${literal(p.name, NAME)} ${w.duration(p.worked)} (${p.places.map(id => w.place(id)).join('/')})`;
+    if (text.length + item.length + 3 > CHUNK) {
+      if (blocks.length === PRESENT_SECTIONS - 1)
+        return [...blocks, section(`${text} ${w.andMorePeople(people.length - i)}`)];
+      blocks.push(section(text));
+      text = '';
+      first = true;
+    }
+    text += `${first ? '' : ' · '}${item}`;
+    first = false;
+  }
+  return [...blocks, section(text)];
+}

@@ -1,0 +1,52 @@
+import type { Words } from '../src/i18n/index.ts';
+import { placeInput } from './attendance.ts';
+import { callback, input, VALUE } from './ids.ts';
+import { type Modal, modal, option, plain } from './kit.ts';
+
+export interface SettingsModel {
+  language: 'auto' | 'ko' | 'en';
+  quickIn: boolean;
+  quickOut: boolean;
+  place: string;
+}
+
+/** A person's own settings. */
+export function settingsModal(m: SettingsModel, w: Words): Modal {
+  const languages = ['auto', 'ko', 'en'].map(id => option(id, w.common.language(id)));
+  const quickIn = option('in', w.settings.quickIn);
+  const quickOut = option('out', w.settings.quickOut);
+  const chosen = [...(m.quickIn ? [quickIn] : []), ...(m.quickOut ? [quickOut] : [])];
+  return modal({
+    callbackId: callback.settings,
+    title: w.settings.title,
+    submit: w.common.save,
+    close: w.common.cancel,
+    blocks: [
+      {
+        type: 'input',
+        block_id: input.language,
+        label: plain(w.settings.language),
+        element: {
+          type: 'static_select',
+          action_id: VALUE,
+          options: languages,
+          initial_option: languages.find(l => l.value === m.language) ?? option('auto', w.common.language('auto')),
+        },
+      },
+      {
+        type: 'input',
+        block_id: input.quick,
+        optional: true,
+        label: plain(w.settings.oneClick),
+        hint: plain(w.settings.quickHint),
+        element: {
+          type: 'checkboxes',
+          action_id: VALUE,
+          options: [quickIn, quickOut],
+          ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+        },
+      },
+      placeInput(m.place, w),
+    ],
+  });
+}

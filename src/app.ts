@@ -1,0 +1,213 @@
+import type { Server } from 'node:http';
+import { App } from '@slack/bolt';
+import { approvalActions } from './approvals/actions.ts';
+import { Kinds } from './approvals/kinds.ts';
+import { approvalsDelivery, approvalsSlack } from './approvals/slack.ts';
+import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
+import { attendanceActions } from './attendance/actions.ts';
+import { attendanceSlack } from './attendance/slack.ts';
+import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
+import { koreanCalendar } from './calendar/rules.ts';
+import { chatDelivery, chatSlack } from './chat/slack.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/connection.ts';
+import { prepare } from './db/indexes.ts';
+import { courier as makeCourier } from './delivery/courier.ts';
+import { received as makeReceived, RECEIVED, receivedIndexes } from './delivery/received.ts';
+import { registerSay } from './delivery/say.ts';
+import { homeActions } from './home/actions.ts';
+import { homeLists } from './home/lists.ts';
+import { homeDelivery, homeSlack, redrawList } from './home/slack.ts';
+import { everyMinute } from './jobs/schedule.ts';
+import { RUNS, runIndexes, runStore } from './jobs/store.ts';
+import { leaveActions } from './leave/actions.ts';
+import { awayLines } from './leave/away.ts';
+import { leaveKind } from './leave/kind.ts';
+import { leaveForms, leaveSlack } from './leave/slack.ts';
+import { peopleActions } from './people/actions.ts';
+import { peopleSlack } from './people/slack.ts';
+import { peopleIndexes, peopleStore } from './people/store.ts';
+import { reportActions, reportsDelivery } from './reports/actions.ts';
+import { reportsSlack } from './reports/slack.ts';
+import { settingsSlack } from './settings/slack.ts';
+import { workspaceSettings } from './settings/workspace.ts';
+import { type Clock, systemClock } from './shared/clock.ts';
+import type { Log } from './shared/log.ts';
+import { boltLogger } from './slack/bolt-logger.ts';
+import { slackClients } from './slack/clients.ts';
+import { refusedAs } from './slack/errors.ts';
+import { httpReceiver } from './slack/receiver.ts';
+import { refusals as makeRefusals } from './slack/refusals.ts';
+import { router as makeRouter } from './slack/router.ts';
+
+/** Slack did not accept the token, or could not be reached, at start. */
+export class SlackUnavailable extends Error {}
+
+export interface Daybook {
+  team: string;
+  /** where it listens */
+  port: number;
+  /** Runs what is owed now: jobs and due deliveries. The schedule does it every minute; a moved clock at once. */
+  tick(): Promise<void>;
+  /** Nothing is under way: what was pressed is stored, answered and delivered, or waits for a later try. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Every collection with its indexes, made at start. */
+const INDEXES = [peopleIndexes, workdayIndexes, requestIndexes, runIndexes, receivedIndexes];
+
+/** Joins everything. `port: 0` takes a free port. */
+export async function startDaybook(o: {
+  config: Config;
+  database: Database;
+  log: Log;
+  clock?: Clock;
+}): Promise<Daybook> {
+  const { config, database, log, clock = systemClock } = o;
+  const { timeZone: zone, language } = config;
+  const db = database.db;
+  await prepare(db, INDEXES);
+
+  const clients = slackClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
+  const me = await identify(clients.interactive);
+  const team = (): string => me.teamId;
+
+  const workspace = workspaceSettings({ db, client: clients.interactive, team, configured: config.adminChannel });
+  const courier = makeCourier({
+    db,
+    team,
+    client: clients.bulk,
+    clock,
+    log,
+    collections: [WORKDAYS, REQUESTS, RUNS, RECEIVED],
+    onOutcome: async (effect, error) => {
+      if (effect.to === 'administrators') await workspace.reportChannel(error);
+    },
+  });
+  const received = makeReceived({ db, courier, team, now: () => clock.now() });
+  const calendar = koreanCalendar();
+  const workdays = workdayStore(db);
+  const requests = requestStore(db);
+  const runs = runStore(db);
+  const people = peopleActions({
+    store: peopleStore(db),
+    client: clients.bulk,
+    clock,
+    log,
+    team,
+    named: config.admins,
+    zone,
+    workspaceLanguage: language,
+  });
+  const refusals = makeRefusals({ people, received });
+  const kinds = new Kinds();
+  kinds.register(leaveKind(calendar));
+
+  const base = {
+    people,
+    courier,
+    clock,
+    team,
+    zone,
+    language,
+    calendar,
+    kinds,
+    workspace,
+    refusals,
+    workdays,
+    requests,
+    runs,
+  };
+  const attendance = attendanceActions({ ...base, store: workdays });
+  const approvals = approvalActions({ ...base, store: requests });
+  const leave = leaveActions({ ...base, approvals });
+  const home = homeActions(base);
+  const lists = homeLists({ ...base, home });
+  const reports = reportActions({ ...base, summaryAt: config.summaryAt });
+  const forms = leaveForms({ ...base, leave });
+
+  const router = makeRouter({ people, client: clients.interactive, log, now: () => clock.now() });
+  const cards = { ...base, approvals, alsoAway: awayLines(base), redrawList: redrawList({ lists }) };
+  homeSlack(router, { ...base, home, lists, clients });
+  attendanceSlack(router, { ...base, attendance });
+  leaveSlack(router, forms, { ...base, leave });
+  approvalsSlack(router, cards);
+  reportsSlack(router, { ...base, reports });
+  settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });
+  chatSlack(router, { ...base, attendance, forms, received, clients });
+  peopleSlack(router, { people });
+  registerSay(courier);
+  homeDelivery(courier, { home, clients });
+  approvalsDelivery(courier, cards);
+  reportsDelivery(courier, { ...base, summaryAt: config.summaryAt });
+  chatDelivery(courier, { people, clock });
+
+  const receiver = httpReceiver({ signingSecret: config.slack.signingSecret, log, ready: () => database.ping() });
+  const bolt = new App({
+    receiver,
+    authorize: async ({ teamId }) => {
+      if (teamId !== undefined && teamId !== me.teamId) throw new Error(`not installed in workspace ${teamId}`);
+      return { botToken: config.slack.botToken, botId: me.botId, botUserId: me.userId, teamId: me.teamId };
+    },
+    logger: boltLogger(log),
+    convoStore: false,
+    clientOptions: { slackApiUrl: config.slack.apiUrl },
+    deferInitialization: true,
+  });
+  await bolt.init();
+  router.attach(bolt);
+
+  const server = (await bolt.start(config.port)) as Server;
+  courier.start();
+  const tick = async (): Promise<void> => {
+    await reports.tick();
+    await courier.sweep();
+  };
+  const cron = everyMinute({ zone, log, tick });
+  const startup = people
+    .syncAll()
+    .then(count => log.debug({ count }, 'members read from Slack'))
+    .then(tick)
+    .catch(error => log.warn({ err: error }, 'the start could not be finished; it goes on by itself'));
+
+  const address = server.address();
+  return {
+    team: me.teamId,
+    port: typeof address === 'object' && address ? address.port : config.port,
+    tick,
+    idle: async () => {
+      await startup;
+      await router.idle();
+      await courier.idle();
+    },
+    stop: async () => {
+      await cron.stop();
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const impatient = setTimeout(() => server.closeAllConnections(), 3_000);
+      await closed;
+      clearTimeout(impatient);
+      await Promise.race([startup, new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
+      await courier.stop();
+      await clients.close();
+    },
+  };
+}
+
+async function identify(client: ReturnType<typeof slackClients>['interactive']) {
+  try {
+    const { team_id, user_id, bot_id } = await client.auth.test();
+    if (!team_id || !user_id || !bot_id)
+      throw new SlackUnavailable('Slack did not say whose token SLACK_BOT_TOKEN is: it must be a bot token (xoxb-…).');
+    return { teamId: team_id, userId: user_id, botId: bot_id };
+  } catch (error) {
+    if (error instanceof SlackUnavailable) throw error;
+    const refused = refusedAs(error);
+    throw new SlackUnavailable(
+      refused
+        ? `Slack refused SLACK_BOT_TOKEN (${refused}). Copy the bot token again from the app's "OAuth & Permissions" page.`
+        : `Slack did not answer (${error instanceof Error ? error.message : 'no reason given'}). Check SLACK_API_URL and the network.`,
+    );
+  }
+}

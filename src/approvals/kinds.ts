@@ -1,0 +1,34 @@
+import type { Words } from '../i18n/index.ts';
+
+/** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
+export interface Description {
+  /** "Annual leave" */
+  what: string;
+  /** "Mon 30 Nov – Tue 1 Dec" */
+  when: string;
+  /** "2 days" */
+  amount: string;
+  reason: string;
+}
+
+/** What approvals needs to know of a kind of request. Each kind registers itself in the composition root. */
+export interface RequestKind {
+  kind: string;
+  describe(form: Record<string, unknown>, w: Words): Description;
+  /** the kind's short name of an approved request, as colleagues may see it: `leaveShort` takes it */
+  publicType(form: Record<string, unknown>): string;
+}
+
+export class Kinds {
+  readonly #kinds = new Map<string, RequestKind>();
+
+  register(kind: RequestKind): void {
+    this.#kinds.set(kind.kind, kind);
+  }
+
+  of(kind: string): RequestKind {
+    const found = this.#kinds.get(kind);
+    if (!found) throw new Error(`no kind of request is called ${kind}`);
+    return found;
+  }
+}

@@ -1,0 +1,83 @@
+import { addDays, localDate } from '../calendar/rules.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Owed, owe } from '../shared/effects.ts';
+import type { Refusal } from '../shared/refusal.ts';
+import { type DayCommand, decideDay, giveUp, isForgotten, type Workday } from './rules.ts';
+import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from './store.ts';
+
+/** `replay`: this press was done before, and nothing was changed now. */
+export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };
+
+export interface Attendance {
+  /**
+   * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change.
+   * Throws only when the database does not answer: then nothing was recorded.
+   */
+  press(user: string, command: DayCommand, key: string, replies?: Owed[]): Promise<DayOutcome>;
+  /** the open day, else today's; undefined before the first check-in */
+  current(user: string): Promise<WorkdayDoc | undefined>;
+}
+
+const ROUNDS = 8;
+
+export function attendanceActions(o: {
+  store: WorkdayStore;
+  courier: Courier;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}): Attendance {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
+  async function recent(user: string): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
+    const date = today();
+    const [days, open] = await Promise.all([
+      o.store.between(o.team(), user, addDays(date, -1), date),
+      o.store.open(o.team(), user),
+    ]);
+    return { days, current: open ?? days.find(d => d.date === date) };
+  }
+
+  /** What the person is working on; a day that nobody ended is given up first. Undefined: somebody was faster. */
+  async function settle(
+    current: WorkdayDoc | undefined,
+    days: WorkdayDoc[],
+  ): Promise<{ day: WorkdayDoc | undefined } | undefined> {
+    const now = o.clock.now();
+    if (!current || !isForgotten(current, now)) return { day: current };
+    if (!(await o.store.save(current, giveUp(current, now), []))) return undefined;
+    return { day: days.find(d => d.date === today() && d._id !== current._id) };
+  }
+
+  return {
+    press: async (user, command, key, replies = []) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const { days, current } = await recent(user);
+        const done = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
+        if (done) return { ok: true, day: done, replay: true };
+        const settled = await settle(current, days);
+        if (!settled) continue;
+        const now = o.clock.now();
+        const decision = decideDay(settled.day, command, { user, key, now, replies });
+        if (!decision.ok) return decision;
+        const effects = owe(decision.effects, now);
+        const day = settled.day;
+        const date = day?.date ?? today();
+        const saved = day
+          ? await o.store.save(day, decision.change, effects)
+          : await o.store.insert({ team: o.team(), user, date, zone: o.zone }, decision.change, effects);
+        if (!saved) continue;
+        o.courier.wake(WORKDAYS, `${o.team()}:${user}:${date}`, effects);
+        const { step, ...state } = decision.change;
+        return {
+          ok: true,
+          replay: false,
+          day: { date, zone: day?.zone ?? o.zone, ...state, history: [...(day?.history ?? []), step] },
+        };
+      }
+      return { ok: false, refusal: { code: 'busy' } };
+    },
+    current: async user => (await recent(user)).current,
+  };
+}

@@ -1,0 +1,176 @@
+import type { Owed } from '../shared/effects.ts';
+import { type Decision, refuse } from '../shared/result.ts';
+import { countDay } from './worktime.ts';
+
+/** Where somebody works. */
+export type Place = 'office' | 'home' | 'outside';
+export const PLACES: readonly Place[] = ['office', 'home', 'outside'];
+export const isPlace = (text: unknown): text is Place => PLACES.includes(text as Place);
+
+/** From a check-in to a check-out. Times are ms since the epoch; an open span has no `out`, an open break no `to`. */
+export interface Span {
+  in: number;
+  out?: number;
+  place: Place;
+  note?: string;
+  outNote?: string;
+  breaks: { from: number; to?: number }[];
+}
+
+/** A step of a workday, as its append-only history keeps it. `key` recognises the click or message that made it. */
+export interface DayStep {
+  at: number;
+  by: string;
+  what: 'check-in' | 'check-out' | 'start-break' | 'end-break' | 'change-place' | 'unfinished';
+  key: string;
+  place?: Place;
+  note?: string;
+}
+
+/** A person's working day: it belongs to the date, in `zone`, on which it began. */
+export interface Workday {
+  date: string;
+  zone: string;
+  spans: Span[];
+  open: boolean;
+  /** nobody checked out within the limit: it counts nothing until it is corrected */
+  unfinished?: boolean;
+  history: DayStep[];
+}
+
+export type DayCommand =
+  | { do: 'check-in'; place: Place; note?: string }
+  | { do: 'check-out'; place?: Place; note?: string }
+  | { do: 'start-break' }
+  | { do: 'end-break' }
+  | { do: 'change-place'; place: Place; note?: string };
+
+export interface DayChange {
+  spans: Span[];
+  open: boolean;
+  unfinished?: boolean;
+  step: DayStep;
+}
+
+/** An open day older than this is unfinished; ms. */
+export const UNFINISHED_AFTER_MS = 16 * 3_600_000;
+
+export type DayStatus =
+  | { is: 'out' }
+  | { is: 'in'; since: number; place: Place }
+  | { is: 'break'; since: number; place: Place }
+  | { is: 'done'; at: number };
+
+export function statusOf(day: Pick<Workday, 'spans' | 'open'> | undefined): DayStatus {
+  const last = day?.spans.at(-1);
+  if (!day || !last) return { is: 'out' };
+  if (last.out !== undefined || !day.open) return { is: 'done', at: last.out ?? last.in };
+  const pause = last.breaks.at(-1);
+  if (pause && pause.to === undefined) return { is: 'break', since: pause.from, place: last.place };
+  return { is: 'in', since: last.in, place: last.place };
+}
+
+/** Whether an open day has passed the limit without a check-out. */
+export const isForgotten = (day: Pick<Workday, 'spans' | 'open'>, now: number): boolean =>
+  day.open && now - (day.spans[0]?.in ?? now) >= UNFINISHED_AFTER_MS;
+
+/** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. */
+export function workedIn(
+  day: Pick<Workday, 'spans' | 'unfinished' | 'zone' | 'open'> | undefined,
+  now: number,
+): { span: number; break: number; worked: number } {
+  if (!day || day.unfinished || isForgotten(day, now)) return { span: 0, break: 0, worked: 0 };
+  return countDay({ zone: day.zone, breaks: 'statutory', spans: day.spans, now });
+}
+
+export interface PressContext {
+  user: string;
+  /** what recognises this press when it is delivered twice */
+  key: string;
+  now: number;
+  /** what the change owes besides the person's own Home, such as an answer in a conversation */
+  replies?: Owed[];
+}
+
+/**
+ * Decides a press on a person's day. `day` is the open day if there is one, else today's if there is one.
+ * Whatever the presses, at most one span is open and its times never run backwards.
+ */
+export function decideDay(day: Workday | undefined, command: DayCommand, ctx: PressContext): Decision<DayChange> {
+  const status = statusOf(day);
+  const spans = day?.spans ?? [];
+  const last = spans.at(-1);
+  // A clock set back must not make a span end before it began.
+  const at = Math.max(ctx.now, latest(last));
+  const step: DayStep = {
+    at: ctx.now,
+    by: ctx.user,
+    what: command.do,
+    key: ctx.key,
+    ...('place' in command && command.place ? { place: command.place } : {}),
+    ...('note' in command && command.note ? { note: command.note } : {}),
+  };
+  const change = (next: Span[], open: boolean): Decision<DayChange> => ({
+    ok: true,
+    change: { spans: next, open, step },
+    effects: [{ kind: 'home', lane: `home:${ctx.user}`, to: ctx.user }, ...(ctx.replies ?? [])],
+  });
+  const withLast = (edit: (span: Span) => Span, open = true): Decision<DayChange> =>
+    last ? change([...spans.slice(0, -1), edit(last)], open) : refuse({ code: 'not-in' });
+
+  if (command.do === 'check-in') {
+    if (status.is === 'in' || status.is === 'break')
+      return refuse({ code: 'already-in', since: last?.in ?? at, place: status.place });
+    const span: Span = { in: at, place: command.place, breaks: [], ...(command.note ? { note: command.note } : {}) };
+    return change([...spans, span], true);
+  }
+  if (status.is === 'out') return refuse({ code: 'not-in' });
+  if (status.is === 'done') {
+    if (command.do !== 'check-out') return refuse({ code: 'not-in' });
+    return refuse({ code: 'already-out', at: status.at, worked: workedIn(day, ctx.now).worked });
+  }
+  switch (command.do) {
+    case 'check-out':
+      return withLast(
+        span => ({
+          ...span,
+          out: at,
+          breaks: span.breaks.map(b => (b.to === undefined ? { ...b, to: at } : b)),
+          ...(command.place ? { place: command.place } : {}),
+          ...(command.note ? { outNote: command.note } : {}),
+        }),
+        false,
+      );
+    case 'start-break':
+      if (status.is === 'break') return refuse({ code: 'on-break', since: status.since });
+      return withLast(span => ({ ...span, breaks: [...span.breaks, { from: at }] }));
+    case 'end-break':
+      if (status.is !== 'break') return refuse({ code: 'not-on-break' });
+      return withLast(span => ({
+        ...span,
+        breaks: span.breaks.map(b => (b.to === undefined ? { ...b, to: at } : b)),
+      }));
+    case 'change-place':
+      return withLast(span => ({
+        ...span,
+        place: command.place,
+        ...(command.note ? { note: command.note } : {}),
+      }));
+  }
+}
+
+function latest(span: Span | undefined): number {
+  if (!span) return 0;
+  const pause = span.breaks.at(-1);
+  return Math.max(span.in, span.out ?? 0, pause?.from ?? 0, pause?.to ?? 0);
+}
+
+/** Closes a day that nobody ended: the open span stays without an end, and the day counts nothing. */
+export function giveUp(day: Workday, now: number): DayChange {
+  return {
+    spans: day.spans,
+    open: false,
+    unfinished: true,
+    step: { at: now, by: 'daybook', what: 'unfinished', key: `unfinished:${day.date}` },
+  };
+}

@@ -1,0 +1,99 @@
+import { NOTE_MAX, pressModal } from '../../blocks/attendance.ts';
+import { action, callback, input } from '../../blocks/ids.ts';
+import { modal, notice, section } from '../../blocks/kit.ts';
+import type { People } from '../people/actions.ts';
+import type { Clock } from '../shared/clock.ts';
+import { choiceOf, choicesOf, textOf } from '../slack/form.ts';
+import type { Refusals } from '../slack/refusals.ts';
+import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
+import type { Attendance } from './actions.ts';
+import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
+
+/** The buttons of the working day and the short form behind them. */
+export function attendanceSlack(
+  router: Router,
+  o: { attendance: Attendance; people: People; refusals: Refusals; clock: Clock },
+): void {
+  const act = async (press: Press, command: DayCommand): Promise<void> => {
+    const outcome = await o.attendance.press(press.person.user, command, press.key);
+    if (!outcome.ok) await o.refusals.tell(outcome.refusal, press);
+  };
+
+  router.press(action.checkIn, async press => {
+    const { person, w } = press;
+    if (person.quickIn) return act(press, { do: 'check-in', place: person.place });
+    const status = statusOf(await o.attendance.current(person.user));
+    // An old button: what stands is said at once, not after a form was filled.
+    if (status.is === 'in' || status.is === 'break') return act(press, { do: 'check-in', place: person.place });
+    await press.open(pressModal({ press: 'check-in', place: person.place, quick: false }, w));
+  });
+
+  router.press(action.checkOut, async press => {
+    const { person, w } = press;
+    const day = await o.attendance.current(person.user);
+    const status = statusOf(day);
+    if (person.quickOut || status.is === 'out' || status.is === 'done') return act(press, { do: 'check-out' });
+    const worked = workedIn(day, o.clock.now()).worked;
+    await press.open(pressModal({ press: 'check-out', place: status.place, quick: false, worked }, w));
+  });
+
+  router.press(action.startBreak, press => act(press, { do: 'start-break' }));
+  router.press(action.endBreak, press => act(press, { do: 'end-break' }));
+
+  router.press(action.changePlace, async press => {
+    const status = statusOf(await o.attendance.current(press.person.user));
+    if (status.is !== 'in' && status.is !== 'break') return o.refusals.tell({ code: 'not-in' }, press);
+    await press.open(pressModal({ press: 'change-place', place: status.place, quick: false }, press.w));
+  });
+
+  const submitted = async (s: Submission, make: (place: Place, note: string) => DayCommand) => {
+    const { w } = s;
+    const place = choiceOf(s.state, input.place);
+    const note = textOf(s.state, input.note);
+    if (!isPlace(place)) return { answer: { errors: { [input.place]: w.attendance.place } } };
+    if (note.length > NOTE_MAX)
+      return { answer: { errors: { [input.note]: w.leave.errors['text-too-long'](NOTE_MAX) } } };
+    const outcome = await o.attendance.press(s.person.user, make(place, note), s.key);
+    if (outcome.ok) return { day: outcome.day, place };
+    const text = await o.refusals.text(outcome.refusal, s);
+    return { answer: { update: notice(callback.notice, w.errors.title, text, w.common.close) } };
+  };
+  const isAnswered = (r: { answer: ModalAnswer } | { day: Workday; place: Place }): r is { answer: ModalAnswer } =>
+    'answer' in r;
+  const withNote = (note: string): { note?: string } => (note === '' ? {} : { note });
+
+  router.submit(callback.checkIn, async s => {
+    const result = await submitted(s, (place, note) => ({ do: 'check-in', place, ...withNote(note) }));
+    if (isAnswered(result)) return result.answer;
+    const quickIn = choicesOf(s.state, input.quick).includes('yes');
+    // The choice is kept per person, beside the check-in that already stands.
+    await o.people.prefer(s.person.user, { place: result.place, quickIn });
+    return { close: true };
+  });
+
+  router.submit(callback.checkOut, async s => {
+    const result = await submitted(s, (place, note) => ({ do: 'check-out', place, ...withNote(note) }));
+    if (isAnswered(result)) return result.answer;
+    await o.people.prefer(s.person.user, { quickOut: choicesOf(s.state, input.quick).includes('yes') });
+    const { w, person } = s;
+    const total = workedIn(result.day, o.clock.now());
+    const out = result.day.spans.at(-1)?.out ?? o.clock.now();
+    return {
+      update: modal({
+        callbackId: callback.notice,
+        title: w.attendance.checkOutTitle,
+        close: w.common.close,
+        blocks: [
+          section(w.attendance.checkedOut(w.time(out, person.zone), w.duration(total.worked))),
+          section(w.attendance.total(w.duration(total.span), w.duration(total.break), w.duration(total.worked))),
+          section(w.attendance.seeYou),
+        ],
+      }),
+    };
+  });
+
+  router.submit(callback.changePlace, async s => {
+    const result = await submitted(s, (place, note) => ({ do: 'change-place', place, ...withNote(note) }));
+    return isAnswered(result) ? result.answer : { close: true };
+  });
+}

@@ -1,0 +1,128 @@
+import type { Collection, Db } from 'mongodb';
+import { z } from 'zod';
+import { effectSchema, owingIndex, saveVersion } from '../db/documents.ts';
+import { isDuplicateKey } from '../db/errors.ts';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import type { Effect } from '../shared/effects.ts';
+import type { DayChange } from './rules.ts';
+
+const place = z.enum(['office', 'home', 'outside']);
+
+const workdaySchema = z.object({
+  _id: z.string(),
+  team: z.string(),
+  user: z.string(),
+  /** local date on which it began, in `zone` */
+  date: z.string(),
+  zone: z.string(),
+  open: z.boolean(),
+  unfinished: z.boolean().exactOptional(),
+  spans: z.array(
+    z.object({
+      in: z.number(),
+      out: z.number().exactOptional(),
+      place,
+      note: z.string().exactOptional(),
+      outNote: z.string().exactOptional(),
+      breaks: z.array(z.object({ from: z.number(), to: z.number().exactOptional() })),
+    }),
+  ),
+  history: z.array(
+    z.object({
+      at: z.number(),
+      by: z.string(),
+      what: z.enum(['check-in', 'check-out', 'start-break', 'end-break', 'change-place', 'unfinished']),
+      key: z.string(),
+      place: place.exactOptional(),
+      note: z.string().exactOptional(),
+    }),
+  ),
+  effects: z.array(effectSchema),
+  version: z.number(),
+});
+
+/** One person's working day, as it is stored. */
+export type WorkdayDoc = z.infer<typeof workdaySchema>;
+
+export const WORKDAYS = 'workdays';
+
+export const workdayIndexes: CollectionIndexes = {
+  collection: WORKDAYS,
+  indexes: [
+    { key: { team: 1, user: 1 }, name: 'one-open', unique: true, partialFilterExpression: { open: true } },
+    { key: { team: 1, user: 1, date: 1 }, name: 'by-person' },
+    { key: { team: 1, date: 1 }, name: 'by-date' },
+    { key: { team: 1, open: 1 }, name: 'open' },
+    owingIndex,
+  ],
+};
+
+const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
+
+export interface WorkdayStore {
+  open(team: string, user: string): Promise<WorkdayDoc | undefined>;
+  on(team: string, user: string, date: string): Promise<WorkdayDoc | undefined>;
+  /** a person's days from `from` to `to`, both included, by date */
+  between(team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]>;
+  /** everybody's days of a date, and the days still open from before */
+  ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
+  /** false: the day is there already, or another one of the person is open */
+  insert(
+    key: { team: string; user: string; date: string; zone: string },
+    change: DayChange,
+    effects: Effect[],
+  ): Promise<boolean>;
+  /** false: somebody was faster */
+  save(day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean>;
+}
+
+export function workdayStore(db: Db): WorkdayStore {
+  const collection: Collection<WorkdayDoc> = db.collection(WORKDAYS);
+  const read = (doc: unknown): WorkdayDoc | undefined => (doc ? workdaySchema.parse(doc) : undefined);
+  return {
+    open: async (team, user) => read(await collection.findOne({ team, user, open: true })),
+    on: async (team, user, date) => read(await collection.findOne({ _id: idOf(team, user, date) })),
+    between: async (team, user, from, to) => {
+      const docs = await collection
+        .find({ team, user, date: { $gte: from, $lte: to } })
+        .sort({ date: 1 })
+        .toArray();
+      return docs.map(d => workdaySchema.parse(d));
+    },
+    ofDay: async (team, date) => {
+      const [today, open] = await Promise.all([
+        collection.find({ team, date }).toArray(),
+        collection.find({ team, open: true }).toArray(),
+      ]);
+      const byId = new Map([...open, ...today].map(d => [d._id, d]));
+      return [...byId.values()].map(d => workdaySchema.parse(d));
+    },
+    insert: async (key, change, effects) => {
+      try {
+        await collection.insertOne({
+          _id: idOf(key.team, key.user, key.date),
+          ...key,
+          spans: change.spans,
+          open: change.open,
+          history: [change.step],
+          effects,
+          version: 1,
+        });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    save: async (day, change, effects) => {
+      const set = { spans: change.spans, open: change.open, ...(change.unfinished ? { unfinished: true } : {}) };
+      try {
+        return await saveVersion(collection, day, set, { history: [change.step], effects });
+      } catch (error) {
+        // Opening a closed day again while another one is open.
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Collection, Db } from 'mongodb';
+import type { Owing } from '../db/documents.ts';
+import { owingIndex } from '../db/documents.ts';
+import { isDuplicateKey } from '../db/errors.ts';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import { type Owed, owe } from '../shared/effects.ts';
+import type { Courier } from './courier.ts';
+
+interface ReceivedDoc extends Owing {
+  at: Date;
+}
+
+export const RECEIVED = 'received';
+const KEPT_SECONDS = 7 * 24 * 3600;
+
+export const receivedIndexes: CollectionIndexes = {
+  collection: RECEIVED,
+  indexes: [{ key: { at: 1 }, name: 'kept', expireAfterSeconds: KEPT_SECONDS }, owingIndex],
+};
+
+/** What came in and changed nothing but owes an answer: the answer is stored under the key that recognises it. */
+export interface Received {
+  /** False: the same came before, and its answer was given or is on its way. */
+  answer(key: string, owed: Owed[]): Promise<boolean>;
+}
+
+export function received(o: { db: Db; courier: Courier; team: () => string; now: () => number }): Received {
+  const collection: Collection<ReceivedDoc> = o.db.collection(RECEIVED);
+  return {
+    answer: async (key, owed) => {
+      const _id = `${o.team()}:${key}`;
+      const effects = owe(owed, o.now());
+      try {
+        await collection.insertOne({ _id, team: o.team(), at: new Date(o.now()), effects });
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+      o.courier.wake(RECEIVED, _id, effects);
+      return true;
+    },
+  };
+}

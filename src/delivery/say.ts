@@ -1,0 +1,27 @@
+import type { Message } from '../../blocks/kit.ts';
+import { newId, type Owed } from '../shared/effects.ts';
+import type { Courier } from './courier.ts';
+
+const SAY = 'say';
+
+/** An answer in a conversation, as it was worded when it was owed; `onlyTo`: seen by that person alone. */
+export function owedSay(to: { channel: string; threadTs?: string; onlyTo?: string }, message: Message): Owed {
+  return { kind: SAY, lane: newId('say', 0), to: to.channel, data: { ...to, message } };
+}
+
+interface SayData {
+  channel: string;
+  threadTs?: string;
+  onlyTo?: string;
+  message: Message;
+}
+
+export function registerSay(courier: Courier): void {
+  courier.register(SAY, async (_doc, effect, sender) => {
+    const { channel, threadTs, onlyTo, message } = effect.data as unknown as SayData;
+    const to = { channel, ...(threadTs ? { threadTs } : {}) };
+    if (onlyTo) await sender.ephemeral({ ...to, user: onlyTo }, message);
+    else await sender.post(to, message);
+    return undefined;
+  });
+}

@@ -1,0 +1,210 @@
+import type { WebClient } from '@slack/web-api';
+import { homeView, unavailableHome } from '../../blocks/home.ts';
+import type { Home as HomeViewJson } from '../../blocks/kit.ts';
+import type { Kinds } from '../approvals/kinds.ts';
+import { type PresentContext, peopleOf } from '../approvals/present.ts';
+import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { isForgotten, statusOf } from '../attendance/rules.ts';
+import type { WorkdayStore } from '../attendance/store.ts';
+import { addDays, type Calendar, isWorkingDay, localDate, mondayOf } from '../calendar/rules.ts';
+import { words } from '../i18n/index.ts';
+import { LEAVE, standing } from '../leave/actions.ts';
+import { isHalf } from '../leave/rules.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { Workspace } from '../settings/workspace.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type HomeFacts, homeModel } from './present.ts';
+
+export interface HomeParts {
+  workdays: WorkdayStore;
+  requests: RequestStore;
+  people: People;
+  kinds: Kinds;
+  workspace: Workspace;
+  calendar: Calendar;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}
+
+export interface Home {
+  view(user: string): Promise<HomeViewJson>;
+  /** Draws a person's Home as it stands now. Draws at once for the same person become one. */
+  publish(user: string, client: WebClient): Promise<void>;
+  /** Says that the database is away, in the language last known. */
+  publishUnavailable(user: string, client: WebClient): Promise<void>;
+  present(users: Iterable<string>, person: Person): Promise<PresentContext>;
+  roster(): Promise<Roster>;
+  /** by request: how many others are away on its days */
+  alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
+  awayToday(): Promise<{ user: string; type: string }[]>;
+}
+
+/** Who is doing what now. */
+export interface Roster {
+  working: { person: Person; since: number; place: string }[];
+  onBreak: { person: Person; since: number }[];
+  done: { person: Person }[];
+  notIn: { person: Person }[];
+  away: { person: Person; type: string }[];
+}
+
+export function homeActions(o: HomeParts): Home {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+  /** drawn in this process at the moment, and whether once more is wanted */
+  const drawing = new Map<string, { again: boolean; done: Promise<void> }>();
+
+  async function awayToday(): Promise<{ user: string; type: string }[]> {
+    const date = today();
+    if (!isWorkingDay(date, o.calendar)) return [];
+    const approved = await o.requests.approvedIn(o.team(), LEAVE, date, date);
+    return approved.map(r => ({ user: r.user, type: o.kinds.of(r.kind).publicType(r.form) }));
+  }
+
+  async function roster(): Promise<Roster> {
+    const now = o.clock.now();
+    const [people, days, away] = await Promise.all([
+      o.people.active(),
+      o.workdays.ofDay(o.team(), today()),
+      awayToday(),
+    ]);
+    const dayOf = new Map(days.filter(d => !isForgotten(d, now)).map(d => [d.user, d]));
+    const awayOf = new Map(away.map(a => [a.user, a.type]));
+    const roster: Roster = { working: [], onBreak: [], done: [], notIn: [], away: [] };
+    for (const person of people) {
+      const status = statusOf(dayOf.get(person.user));
+      const type = awayOf.get(person.user);
+      if (status.is === 'in') roster.working.push({ person, since: status.since, place: status.place });
+      else if (status.is === 'break') roster.onBreak.push({ person, since: status.since });
+      else if (status.is === 'done') roster.done.push({ person });
+      else if (type !== undefined && !isHalf(type)) roster.away.push({ person, type });
+      else roster.notIn.push({ person });
+    }
+    return roster;
+  }
+
+  async function alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>> {
+    const first = requests.map(r => r.period.from).sort()[0];
+    const last = requests
+      .map(r => r.period.to)
+      .sort()
+      .at(-1);
+    if (first === undefined || last === undefined) return new Map();
+    const approved = await o.requests.approvedIn(o.team(), LEAVE, first, last);
+    return new Map(
+      requests.map(r => {
+        const others = approved.filter(
+          a => a.user !== r.user && a.period.from <= r.period.to && r.period.from <= a.period.to,
+        );
+        return [r._id, new Set(others.map(a => a.user)).size];
+      }),
+    );
+  }
+
+  async function adminFacts(person: Person): Promise<HomeFacts['admin']> {
+    const [waiting, who, administrators, problem] = await Promise.all([
+      o.requests.waiting(o.team()),
+      roster(),
+      o.people.administrators(),
+      o.workspace.channelProblem(),
+    ]);
+    return {
+      waiting,
+      alsoAway: await alsoAway(waiting),
+      onlyAdministrator: administrators.every(p => p.user === person.user),
+      counts: {
+        working: who.working.length,
+        onBreak: who.onBreak.length,
+        notIn: who.notIn.length,
+        done: who.done.length,
+        away: who.away.length,
+      },
+      channel: o.workspace.channelName(),
+      ...(problem ? { channelProblem: problem } : {}),
+    };
+  }
+
+  async function present(users: Iterable<string>, person: Person): Promise<PresentContext> {
+    return {
+      w: words(o.people.language(person)),
+      kinds: o.kinds,
+      names: await o.people.names(users),
+      zone: person.zone,
+    };
+  }
+
+  async function view(user: string): Promise<HomeViewJson> {
+    const person = await o.people.person(user);
+    const date = today();
+    const [days, open, requests, away, admin] = await Promise.all([
+      o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),
+      o.workdays.open(o.team(), user),
+      o.requests.of(o.team(), user),
+      awayToday(),
+      o.people.isAdministrator(person) ? adminFacts(person) : undefined,
+    ]);
+    const awayOthers = away.filter(a => a.user !== user);
+    const users = [
+      ...requests.flatMap(peopleOf),
+      ...(admin?.waiting.flatMap(peopleOf) ?? []),
+      ...awayOthers.map(a => a.user),
+    ];
+    const ctx = await present(users, person);
+    const model = homeModel(
+      {
+        person,
+        now: o.clock.now(),
+        zone: o.zone,
+        today: date,
+        calendar: o.calendar,
+        current: open ?? days.find(d => d.date === date),
+        days,
+        requests,
+        leaves: standing(requests.filter(r => r.state === 'approved')),
+        awayToday: awayOthers,
+        names: ctx.names,
+        ...(admin ? { admin } : {}),
+      },
+      ctx,
+    );
+    return homeView(model, ctx.w);
+  }
+
+  async function draw(user: string, client: WebClient): Promise<void> {
+    await client.views.publish({ user_id: user, view: (await view(user)) as never });
+  }
+
+  return {
+    view,
+    roster,
+    alsoAway,
+    awayToday,
+    present,
+    publish: (user, client) => {
+      const current = drawing.get(user);
+      if (current) {
+        // What is being drawn may have been read before the latest change: once more afterwards.
+        current.again = true;
+        return current.done;
+      }
+      const entry = { again: false, done: Promise.resolve() };
+      entry.done = (async () => {
+        try {
+          do {
+            entry.again = false;
+            await draw(user, client);
+          } while (entry.again);
+        } finally {
+          drawing.delete(user);
+        }
+      })();
+      drawing.set(user, entry);
+      return entry.done;
+    },
+    publishUnavailable: async (user, client) => {
+      const w = words(o.people.lastLanguage(user));
+      await client.views.publish({ user_id: user, view: unavailableHome(w) as never });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { LIST_PAGE, type ListModel, type ListRow, listModal, nameRow } from '../../blocks/home.ts';
+import type { ListName } from '../../blocks/ids.ts';
+import { literal, type Modal } from '../../blocks/kit.ts';
+import { peopleOf, requestModel } from '../approvals/present.ts';
+import type { RequestStore } from '../approvals/store.ts';
+import { type Words, words } from '../i18n/index.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { Home, Roster } from './actions.ts';
+import { waitingModel } from './present.ts';
+
+export interface Lists {
+  /** A list as a modal; undefined when this person may not see it. */
+  modal(list: ListName, page: number, person: Person): Promise<Modal | undefined>;
+}
+
+export function homeLists(o: { home: Home; requests: RequestStore; people: People; team: () => string }): Lists {
+  async function rows(list: ListName, person: Person): Promise<ListRow[]> {
+    const w = words(o.people.language(person));
+    if (list === 'mine') {
+      const requests = await o.requests.of(o.team(), person.user);
+      const ctx = await o.home.present(requests.flatMap(peopleOf), person);
+      return requests.map(r => ({ is: 'request', request: requestModel(r, 0, ctx) }));
+    }
+    if (list === 'away') {
+      const away = (await o.home.awayToday()).filter(a => a.user !== person.user);
+      const names = await o.people.names(away.map(a => a.user));
+      return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
+    }
+    if (list === 'now') return rosterRows(await o.home.roster(), w, person.zone);
+    const requests = await o.requests.waiting(o.team());
+    const ctx = await o.home.present(requests.flatMap(peopleOf), person);
+    const administrators = await o.people.administrators();
+    const a = {
+      alsoAway: await o.home.alsoAway(requests),
+      onlyAdministrator: administrators.every(p => p.user === person.user),
+    };
+    return requests.map(r => ({ is: 'waiting', request: waitingModel(r, a, person.user, ctx) }));
+  }
+
+  return {
+    modal: async (list, page, person) => {
+      if ((list === 'waiting' || list === 'now') && !o.people.isAdministrator(person)) return undefined;
+      const w = words(o.people.language(person));
+      const all = await rows(list, person);
+      const pages = Math.max(1, Math.ceil(all.length / LIST_PAGE));
+      const at = Math.min(Math.max(1, page), pages);
+      const model: ListModel = {
+        list,
+        title: w.home.lists[list],
+        page: at,
+        pages,
+        rows: all.slice((at - 1) * LIST_PAGE, at * LIST_PAGE),
+      };
+      return listModal(model, w);
+    },
+  };
+}
+
+/** A row of text cannot hold everybody: names go into rows of at most this many. */
+const NAMES_A_ROW = 50;
+
+function rosterRows(r: Roster, w: Words, zone: string): ListRow[] {
+  const name = (p: { person: Person }): string => literal(p.person.name, 40);
+  const groups: [string, string[]][] = [
+    [w.home.groups.working, r.working.map(p => `${name(p)} (${w.time(p.since, zone)} · ${w.place(p.place)})`)],
+    [w.home.groups.onBreak, r.onBreak.map(p => w.summary.since(name(p), w.time(p.since, zone)))],
+    [w.home.groups.notIn, r.notIn.map(name)],
+    [w.home.groups.done, r.done.map(name)],
+    [w.home.groups.away, r.away.map(p => `${name(p)} (${w.leaveShort(p.type)})`)],
+  ];
+  return groups.flatMap(([heading, names]) => {
+    const chunks = names.length === 0 ? [[]] : chunked(names, NAMES_A_ROW);
+    return chunks.map((chunk): ListRow => ({ is: 'text', text: nameRow(heading, chunk, names.length, w) }));
+  });
+}
+
+function chunked<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,136 @@
+import type { HomeModel, NowModel } from '../../blocks/home.ts';
+import type { PresentContext } from '../approvals/present.ts';
+import { requestModel } from '../approvals/present.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { isForgotten, statusOf, workedIn } from '../attendance/rules.ts';
+import type { WorkdayDoc } from '../attendance/store.ts';
+import { addDays, type Calendar, isWorkingDay, localDate, localMinutes, mondayOf } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
+import { isHalf, leaveShare, type StandingLeave } from '../leave/rules.ts';
+import type { Person } from '../people/rules.ts';
+
+/** Working minutes of a full day. */
+export const DAY_MINUTES = 480;
+export const REQUESTS_SHOWN = 8;
+export const WAITING_SHOWN = 5;
+
+/** What Home is made of, as it stands in the database. */
+export interface HomeFacts {
+  person: Person;
+  now: number;
+  /** the workplace's zone and today's date there */
+  zone: string;
+  today: string;
+  calendar: Calendar;
+  /** the open day, else today's */
+  current: WorkdayDoc | undefined;
+  /** this week's days, and the last two weeks' to find an unfinished one */
+  days: WorkdayDoc[];
+  requests: RequestDoc[];
+  /** the person's approved leaves */
+  leaves: StandingLeave[];
+  /** everybody's approved leaves of today, the person's left out */
+  awayToday: { user: string; type: string }[];
+  names: ReadonlyMap<string, string>;
+  admin?: {
+    waiting: RequestDoc[];
+    /** by request: how many others are away then */
+    alsoAway: ReadonlyMap<string, number>;
+    onlyAdministrator: boolean;
+    counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
+    channel: string;
+    channelProblem?: string;
+  };
+}
+
+export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
+  const { person, now, today } = f;
+  const week = f.days.filter(d => d.date >= mondayOf(today));
+  const todays = f.current?.open ? f.current : week.find(d => d.date === today);
+  const counted = workedIn(todays, now);
+  const shown = shownRequests(f.requests, today);
+  const leave = f.leaves.find(l => l.from <= today && today <= l.to);
+  const holiday = f.calendar.holiday(today);
+  const working = isWorkingDay(today, f.calendar);
+  const unfinished = f.days.findLast(d => d.unfinished === true || (d.open && isForgotten(d, now)));
+  return {
+    name: person.name,
+    date: localDate(now, person.zone),
+    part: partOfDay(localMinutes(now, person.zone)),
+    now: nowModel(f, ctx.w),
+    ...(leave && working ? { leave: { type: leave.type, whole: !isHalf(leave.type), until: leave.to } } : {}),
+    ...(working ? {} : { off: off(holiday, ctx.w) }),
+    ...(unfinished ? { unfinished: unfinished.date } : {}),
+    today: { worked: counted.worked, rest: counted.break, target: target([today], f) },
+    week: {
+      worked: week.reduce((sum, d) => sum + workedIn(d, now).worked, 0),
+      target: target(
+        [0, 1, 2, 3, 4, 5, 6].map(n => addDays(mondayOf(today), n)),
+        f,
+      ),
+    },
+    requests: shown.map(r => requestModel(r, 0, ctx)),
+    requestsMore: f.requests.length - shown.length,
+    away: f.awayToday.map(a => ({ who: f.names.get(a.user) ?? a.user, type: a.type })),
+    ...(holiday === 'unknown' ? { unknownYear: today.slice(0, 4) } : {}),
+    ...(f.admin ? { admin: adminModel(f.admin, f, ctx) } : {}),
+  };
+}
+
+function off(holiday: ReturnType<Calendar['holiday']>, w: Words): 'weekend' | { holiday: string } {
+  if (holiday === undefined || holiday === 'unknown') return 'weekend';
+  return { holiday: w.holiday(holiday) };
+}
+
+function adminModel(a: NonNullable<HomeFacts['admin']>, f: HomeFacts, ctx: PresentContext) {
+  const waiting = a.waiting.slice(0, WAITING_SHOWN).map(r => waitingModel(r, a, f.person.user, ctx));
+  return {
+    waiting,
+    waitingCount: a.waiting.length,
+    counts: a.counts,
+    channel: a.channel,
+    ...(a.channelProblem ? { channelProblem: a.channelProblem } : {}),
+  };
+}
+
+export const waitingModel = (
+  r: RequestDoc,
+  a: { alsoAway: ReadonlyMap<string, number>; onlyAdministrator: boolean },
+  viewer: string,
+  ctx: PresentContext,
+) => ({
+  ...requestModel(r, a.alsoAway.get(r._id) ?? 0, ctx),
+  mayDecide: r.user !== viewer || a.onlyAdministrator,
+});
+
+/** Waiting ones first, then what is ahead or was decided lately; the rest is behind *See all*. */
+function shownRequests(requests: RequestDoc[], today: string): RequestDoc[] {
+  const recent = addDays(today, -14);
+  const waiting = requests.filter(r => r.state === 'waiting');
+  const rest = requests.filter(r => r.state !== 'waiting' && r.period.to >= recent);
+  return [...waiting, ...rest].slice(0, REQUESTS_SHOWN);
+}
+
+function nowModel(f: HomeFacts, w: Words): NowModel {
+  const day = f.current;
+  if (!day || isForgotten(day, f.now)) return { is: 'out' };
+  const status = statusOf(day);
+  const since = (ms: number) => w.time(ms, f.person.zone);
+  const dated = day.date === f.today ? {} : { date: day.date };
+  if (status.is === 'in') return { is: 'in', since: since(status.since), place: status.place, ...dated };
+  if (status.is === 'break') return { is: 'break', since: since(status.since), ...dated };
+  if (status.is === 'done' && day.date === f.today) return { is: 'done', worked: workedIn(day, f.now).worked };
+  return { is: 'out' };
+}
+
+/** Minutes owed on these days: a full day each working day, less the approved leave. */
+function target(dates: string[], f: HomeFacts): number {
+  return dates
+    .filter(d => isWorkingDay(d, f.calendar))
+    .reduce((sum, d) => sum + DAY_MINUTES * (1 - leaveShare(d, f.leaves)), 0);
+}
+
+function partOfDay(minutes: number): HomeModel['part'] {
+  if (minutes >= 300 && minutes < 720) return 'morning';
+  return minutes >= 720 && minutes < 1080 ? 'day' : 'evening';
+}

@@ -1,0 +1,100 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { action, type ListName } from '../../blocks/ids.ts';
+import { isUnavailable } from '../db/errors.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { People } from '../people/actions.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { SlackClients } from '../slack/clients.ts';
+import { refusedAs } from '../slack/errors.ts';
+import type { Refusals } from '../slack/refusals.ts';
+import type { Press, Router } from '../slack/router.ts';
+import type { Home } from './actions.ts';
+import type { Lists } from './lists.ts';
+
+interface Parts {
+  home: Home;
+  lists: Lists;
+  people: People;
+  refusals: Refusals;
+  clients: SlackClients;
+  clock: Clock;
+}
+
+const LISTS: readonly ListName[] = ['mine', 'waiting', 'away', 'now'];
+const isList = (text: unknown): text is ListName => LISTS.includes(text as ListName);
+const listMetadata = z.object({ list: z.enum(LISTS), page: z.number() });
+
+/** Home when it is opened, and the lists behind it. */
+export function homeSlack(router: Router, o: Parts): void {
+  const show = async (user: string): Promise<void> => {
+    try {
+      await o.home.publish(user, o.clients.interactive);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      await o.home.publishUnavailable(user, o.clients.interactive);
+    }
+  };
+
+  router.event('app_home_opened', async ({ event }) => {
+    if (event.tab !== 'home') return;
+    const user = String(event.user);
+    await show(user);
+    try {
+      await o.people.prefer(user, { homeSeenAt: o.clock.now() });
+    } catch (error) {
+      // Their Home says already that the database is away.
+      if (!isUnavailable(error)) throw error;
+    }
+  });
+
+  router.opens(action.retryHome, press => show(press.person.user));
+
+  router.opens(action.openList, async press => {
+    if (!isList(press.value)) return;
+    const modal = await o.lists.modal(press.value, 1, press.person);
+    if (modal) await press.open(modal);
+    else await o.refusals.tell({ code: 'administrators-only' }, press);
+  });
+
+  const turn = redrawList(o, press => Number(press.value));
+  router.opens(action.turnPage, turn);
+  router.opens(action.turnPageBack, turn);
+}
+
+/** Redraws the list that a press stands in, on the page that `pageOf` gives or the one it shows. */
+export function redrawList(
+  o: Pick<Parts, 'lists'>,
+  pageOf?: (press: Press) => number,
+): (press: Press) => Promise<void> {
+  return async press => {
+    const shown = readMetadata(press.view?.metadata);
+    if (!shown) return;
+    const page = pageOf?.(press) ?? shown.page;
+    const modal = await o.lists.modal(shown.list, Number.isSafeInteger(page) ? page : 1, press.person);
+    if (!modal) return;
+    try {
+      await press.redraw(modal);
+    } catch (error) {
+      if (refusedAs(error) !== 'hash_conflict' && refusedAs(error) !== 'not_found') throw error;
+    }
+  };
+}
+
+function readMetadata(text: string | undefined): { list: ListName; page: number } | undefined {
+  if (!text?.startsWith('{')) return undefined;
+  try {
+    return listMetadata.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A change redraws the Homes of those concerned: the person's own at once, other people's with the bulk client. */
+export function homeDelivery(courier: Courier, o: { home: Home; clients: SlackClients }): void {
+  courier.register('home', async (doc, effect) => {
+    const client: WebClient = doc.user === effect.to ? o.clients.interactive : o.clients.bulk;
+    await o.home.publish(effect.to, client);
+    return undefined;
+  });
+}

@@ -1,0 +1,295 @@
+import { clockTime, english, number } from './format.ts';
+
+type Part = 'morning' | 'day' | 'evening';
+const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
+const range = (from: string, to: string): string =>
+  from === to ? english.date(from) : `${english.date(from)} – ${english.date(to)}`;
+
+const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside' };
+const atPlace: Record<string, string> = { office: 'at the office', home: 'from home', outside: 'outside' };
+const leaveType: Record<string, string> = {
+  annual: 'Annual leave',
+  'half-am': 'Half day (morning)',
+  'half-pm': 'Half day (afternoon)',
+  sick: 'Sick leave',
+  official: 'Official leave',
+  unpaid: 'Unpaid leave',
+};
+const leaveShort: Record<string, string> = {
+  annual: 'leave',
+  'half-am': 'morning off',
+  'half-pm': 'afternoon off',
+  sick: 'leave',
+  official: 'leave',
+  unpaid: 'leave',
+};
+const state: Record<string, string> = {
+  waiting: 'waiting',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+};
+
+/** English. Korean has the same keys (`ko.ts` is typed by this file), so a missing one does not compile. */
+export const en = {
+  ...english,
+  number,
+  range,
+  time: clockTime,
+  days: (n: number): string => plural(n, 'day'),
+  place: (id: string): string => place[id] ?? id,
+  leaveType: (id: string): string => leaveType[id] ?? id,
+  leaveShort: (id: string): string => leaveShort[id] ?? id,
+  state: (id: string): string => state[id] ?? id,
+  holiday: (name: { ko: string; en: string }): string => name.en,
+  list: (names: readonly string[]): string => names.join(', '),
+  /** a name as one addresses the person */
+  name: (name: string): string => name,
+  andMore: (n: number): string => `and ${n} more`,
+  andMorePeople: (n: number): string => `and ${n} more`,
+
+  common: {
+    close: 'Close',
+    cancel: 'Cancel',
+    save: 'Save',
+    send: 'Send',
+    yes: 'Yes',
+    no: 'No',
+    seeAll: 'See all',
+    previous: 'Previous',
+    next: 'Next',
+    page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
+    nothing: 'Nothing here.',
+    language: (id: string): string => ({ auto: 'As in Slack', ko: '한국어', en: 'English' })[id] ?? id,
+  },
+
+  home: {
+    fallback: 'Daybook',
+    hello: (name: string, part: Part): string =>
+      `${{ morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening' }[part]}, ${name}`,
+    notIn: '*Not checked in*',
+    working: (since: string, at: string): string => `*Working* · since ${since} · ${atPlace[at] ?? at}`,
+    onBreak: (since: string): string => `*On a break* · since ${since}`,
+    done: (worked: string): string => `*Done for today* · ${worked}`,
+    yesterdays: (date: string): string => `the workday of ${date}`,
+    onLeave: (type: string, until: string): string => `*On leave* · ${type} · until ${until}`,
+    halfToday: (type: string): string => `${type} today`,
+    holiday: (name: string): string => `*${name}* · public holiday`,
+    weekend: '*Day off*',
+    unfinished: (date: string): string =>
+      `:warning: You did not check out on ${date}. That day counts nothing until it is corrected.`,
+    today: 'Today',
+    thisWeek: 'This week',
+    of: (worked: string, target: string): string => `${worked} of ${target}`,
+    includesBreak: (text: string): string => `includes ${text} break`,
+    checkIn: 'Check in',
+    checkInAgain: 'Check in again',
+    checkOut: 'Check out',
+    startBreak: 'Start break',
+    endBreak: 'End break',
+    changePlace: 'Change place',
+    requestLeave: 'Request leave',
+    confirmOnLeave: {
+      title: 'You are on leave today',
+      text: 'Check in all the same?',
+      yes: 'Check in',
+    },
+    mine: '*My requests*',
+    noRequests: 'No requests yet. Leave that you ask for appears here.',
+    withdraw: 'Withdraw',
+    withdrawConfirm: {
+      title: 'Withdraw this request?',
+      text: (what: string): string => `${what} will not be decided any more.`,
+      yes: 'Withdraw',
+    },
+    requestWaiting: 'waiting for a decision',
+    requestBy: (state: string, by: string): string => `${state} by ${by}`,
+    away: '*Away today*',
+    nobodyAway: 'Everybody is here today.',
+    waiting: (n: number): string => `*Waiting for a decision: ${n}*`,
+    nothingWaiting: 'Nothing waits for a decision.',
+    now: '*Now*',
+    nowCounts: (n: { working: number; onBreak: number; notIn: number; done: number; away: number }): string =>
+      `${n.working} working · ${n.onBreak} on a break · ${n.notIn} not in · ${n.done} done · ${n.away} away`,
+    whoIsIn: 'Who',
+    groups: { working: 'Working', onBreak: 'On a break', notIn: 'Not in', done: 'Done', away: 'Away' },
+    lists: { mine: 'My requests', waiting: 'Waiting', away: 'Away today', now: 'Now' },
+    postSummary: "Post today's summary",
+    postSummaryConfirm: {
+      title: 'Post the summary now?',
+      text: (channel: string): string => `It is posted in ${channel}, as things stand now.`,
+      yes: 'Post',
+    },
+    summaryPosted: (channel: string): string => `The summary is on its way to ${channel}.`,
+    summaryJustPosted: 'A summary was posted within the last minute.',
+    settings: 'Settings',
+    also: (n: number): string => `· ${n} on the same days away`,
+    unavailable: {
+      title: 'Daybook cannot reach its database',
+      text: 'Nothing can be recorded right now. What you did before is safe. Please try again in a minute.',
+      retry: 'Try again',
+    },
+    channelProblem: (channel: string, why: string): string =>
+      why === 'not_in_channel'
+        ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; what waits is posted then.`
+        : `:warning: Daybook cannot find ${channel}. Check \`DAYBOOK_ADMIN_CHANNEL\`; what waits is posted then.`,
+    calendarUnknown: (year: string): string =>
+      `:warning: The public holidays of ${year} are not known yet: only weekends are left out when days are counted.`,
+  },
+
+  attendance: {
+    checkInTitle: 'Check in',
+    checkOutTitle: 'Check out',
+    placeTitle: 'Change place',
+    place: 'Place',
+    note: 'Note',
+    notePlaceholder: 'Optional',
+    quick: 'Next time',
+    quickIn: 'Check in with one click',
+    quickOut: 'Check out with one click',
+    checkIn: 'Check in',
+    checkOut: 'Check out',
+    workedSoFar: (worked: string): string => `Worked so far today: *${worked}*`,
+    checkedIn: (time: string, at: string): string => `Checked in at ${time}, ${atPlace[at] ?? at}.`,
+    checkedOut: (time: string, worked: string): string => `Checked out at ${time}. Today you worked *${worked}*.`,
+    total: (span: string, rest: string, worked: string): string =>
+      `${span} between the first check-in and the last check-out, ${rest} of it break: *${worked}* worked.`,
+    seeYou: 'See you!',
+  },
+
+  leave: {
+    title: 'Request leave',
+    type: 'Type',
+    from: 'First day',
+    to: 'Last day',
+    on: 'Day',
+    reason: 'Reason',
+    reasonPlaceholder: 'Seen by those who decide',
+    takes: (days: string): string => `Takes *${days}*`,
+    leftOut: (what: string): string => `Left out: ${what}`,
+    weekends: (n: number): string => `${n} weekend ${n === 1 ? 'day' : 'days'}`,
+    decides: (who: string): string => `Decided by ${who}`,
+    anAdministrator: 'an administrator',
+    problem: (text: string): string => `:warning: ${text}`,
+    sent: 'Your request was sent. You hear here and in a direct message when it is decided.',
+    onBehalf: 'The request is made in your own name.',
+    errors: {
+      'last-before-first': 'The last day is before the first.',
+      'no-working-day': 'There is no working day in it.',
+      overlap: (what: string): string => `It overlaps with a request of yours: ${what}.`,
+      'too-far-back': (limit: string): string => `It is too far back: leave can be asked for from ${limit} on.`,
+      'too-far-ahead': (limit: string): string => `It is too far ahead: leave can be asked for up to ${limit}.`,
+      'too-long': (max: string): string => `It is too long: at most ${max}.`,
+      'text-too-long': (max: number): string => `The text is too long: at most ${max} characters.`,
+      'missing-date': 'Choose a day.',
+      'unknown-type': 'Choose a type.',
+    },
+  },
+
+  approvals: {
+    cardTitle: (who: string, what: string): string => `*${who}* asks for ${what}`,
+    cardFallback: (who: string, what: string): string => `${who} asks for ${what}`,
+    when: 'When',
+    reason: 'Reason',
+    noReason: 'No reason given',
+    alsoAway: (who: string): string => `Away then: ${who}`,
+    nobodyElse: 'Nobody else is away then.',
+    approve: 'Approve',
+    reject: 'Reject',
+    approveConfirm: {
+      title: 'Approve?',
+      yes: 'Approve',
+    },
+    rejectTitle: 'Reject request',
+    rejectReason: 'Why is it rejected?',
+    rejectReasonHint: 'The person who asked sees this.',
+    rejectReasonMissing: 'Say why: the person who asked sees it.',
+    decided: (state: string, by: string, at: string): string =>
+      `${{ approved: ':white_check_mark:', rejected: ':x:' }[state] ?? ''} ${state === 'approved' ? 'Approved' : 'Rejected'} by ${by} · ${at}`,
+    withdrawn: (at: string): string => `:leftwards_arrow_with_hook: Withdrawn · ${at}`,
+    noticeApproved: (what: string): string => `:white_check_mark: Your request was approved: ${what}.`,
+    noticeRejected: (what: string): string => `:x: Your request was rejected: ${what}.`,
+    noticeBy: (by: string, at: string): string => `by ${by} · ${at}`,
+    done: {
+      approved: 'Approved. The person hears by direct message.',
+      rejected: 'Rejected. The person hears by direct message.',
+    } as Record<string, string>,
+  },
+
+  chat: {
+    leaveOffer: 'To ask for leave, open the form:',
+    openForm: 'Open the form',
+    understood: 'This is what I understood. Check it in the form and send it.',
+    who: 'Who',
+    notUnderstood: (line: string): string => `I could not read this line: “${line}”`,
+    missing: (line: string): string => `This line is missing: “${line}”`,
+    formTitle: 'The form is:',
+    form: '$휴가신청\n휴가자 : name\n휴가일시 : 7/1 ~ 7/3\n사유 : reason',
+    notYourForm: 'That form belongs to somebody else. Open your own from the Home tab, or write `leave` to me.',
+    help: [
+      'I keep working hours and leave. The *Home* tab has everything; here I understand:',
+      '• `in` or `출근`: check in',
+      '• `out` or `퇴근`: check out',
+      '• `leave` or `휴가신청`: ask for leave',
+    ].join('\n'),
+    helpCommand: 'As a command: `/daybook in`, `/daybook out`, `/daybook leave`.',
+    inAt: (time: string, at: string): string => `Checked in at ${time} (${place[at] ?? at}).`,
+    outAt: (time: string, worked: string): string => `Checked out at ${time}. Worked today: ${worked}.`,
+  },
+
+  summary: {
+    title: (date: string): string => `Summary of ${date}`,
+    fallback: (date: string, present: number): string => `Summary of ${date}: ${present} present`,
+    numbers: (n: { present: number; stillIn: number; notIn: number; away: number; waiting: number }): string =>
+      `*${n.present}* present · *${n.stillIn}* still checked in · *${n.notIn}* not in · *${n.away}* on leave · *${n.waiting}* late requests`,
+    stillIn: '*Still checked in*',
+    notIn: '*Not in*',
+    present: '*Present*',
+    away: '*On leave*',
+    waiting: '*Late requests waiting*',
+    waitingLine: (who: string, what: string, since: string): string => `${who} · ${what} · since ${since}`,
+    since: (name: string, time: string): string => `${name} (since ${time})`,
+    none: 'nobody',
+    asOf: (time: string): string => `As of ${time}`,
+    byHand: (name: string): string => `Posted by ${name}`,
+  },
+
+  settings: {
+    title: 'Settings',
+    language: 'Language',
+    oneClick: 'One click',
+    quickIn: 'Check in with one click',
+    quickOut: 'Check out with one click',
+    quickHint: 'Without the form: the place is the one of last time, and can be changed afterwards.',
+    place: 'Usual place',
+  },
+
+  errors: {
+    title: 'Daybook',
+    unavailable: 'Daybook cannot reach its database: *nothing was recorded*. Please try again in a minute.',
+    unavailablePlain: 'Daybook cannot reach its database: nothing was recorded. Please try again in a minute.',
+    unexpected: (id: string): string =>
+      `Something went wrong, and it is not your fault. Please try again; if it stays, tell an administrator this number: ${id}`,
+  },
+
+  refusal: {
+    'already-in': (since: string, at: string): string =>
+      `You are already checked in: since ${since}, ${atPlace[at] ?? at}.`,
+    'not-in': 'You are not checked in.',
+    'already-out': (at: string, worked: string): string => `You already checked out at ${at}, after ${worked} of work.`,
+    'on-break': (since: string): string => `You are already on a break, since ${since}.`,
+    'not-on-break': 'You are not on a break.',
+    'may-not-decide': 'Only administrators decide on requests.',
+    'own-request': 'Nobody decides on their own request: another administrator will.',
+    decided: (state: string, by: string, at: string): string =>
+      `${by} already ${state === 'approved' ? 'approved' : 'rejected'} this request (${at}).`,
+    withdrawn: (at: string): string => `This request was withdrawn (${at}).`,
+    'not-yours': 'That is somebody else’s request.',
+    'not-found': 'That request does not exist any more.',
+    'administrators-only': 'Only administrators can do that.',
+    'not-employed': 'Only members of this workspace can use Daybook.',
+    busy: 'Too many changes at once: nothing was recorded. Please try again.',
+  },
+};
+
+export type Words = typeof en;

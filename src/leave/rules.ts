@@ -1,0 +1,117 @@
+import {
+  addDays,
+  type Calendar,
+  datesBetween,
+  isDate,
+  isWorkingDay,
+  unknownYears,
+  weekday,
+} from '../calendar/rules.ts';
+
+export type LeaveType = 'annual' | 'half-am' | 'half-pm' | 'sick' | 'official' | 'unpaid';
+export const LEAVE_TYPES: readonly LeaveType[] = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'];
+export const isLeaveType = (text: unknown): text is LeaveType => LEAVE_TYPES.includes(text as LeaveType);
+export const isHalf = (type: string): type is 'half-am' | 'half-pm' => type === 'half-am' || type === 'half-pm';
+
+/** A leave as it is asked for. Dates are local dates of the workplace; half days have one day. */
+export interface LeaveForm {
+  type: LeaveType;
+  from: string;
+  to: string;
+  reason: string;
+}
+
+/** A leave that stands: what overlaps and who is away are read from these. */
+export interface StandingLeave extends Pick<LeaveForm, 'type' | 'from' | 'to'> {
+  id: string;
+}
+
+export const LIMITS = { backDays: 30, aheadDays: 365, lengthDays: 366, reason: 500 } as const;
+
+export type LeaveProblem =
+  | { field: 'type'; code: 'unknown-type' }
+  | { field: 'from' | 'to'; code: 'missing-date' }
+  | { field: 'to'; code: 'last-before-first' }
+  | { field: 'to'; code: 'too-long'; days: number }
+  | { field: 'from'; code: 'too-far-back'; limit: string }
+  | { field: 'to'; code: 'too-far-ahead'; limit: string }
+  | { field: 'from'; code: 'no-working-day' }
+  | { field: 'from'; code: 'overlap'; with: StandingLeave }
+  | { field: 'reason'; code: 'text-too-long'; max: number };
+
+export interface LeaveCount {
+  /** working days taken, to the hundredth */
+  days: number;
+  weekends: number;
+  /** the dates of public and company holidays left out, weekdays only */
+  holidays: string[];
+  /** years whose public holidays are not known: only weekends were left out */
+  unknownYears: string[];
+}
+
+/** How many working days a period takes: weekends and holidays are left out; a half day is half of its day. */
+export function countLeave(form: Pick<LeaveForm, 'type' | 'from' | 'to'>, calendar: Calendar): LeaveCount {
+  const dates = datesBetween(form.from, form.to);
+  const working = dates.filter(d => isWorkingDay(d, calendar));
+  const out = dates.filter(d => !isWorkingDay(d, calendar));
+  const holidays = out.filter(d => weekday(d) <= 5);
+  return {
+    days: working.length * (isHalf(form.type) ? 0.5 : 1),
+    weekends: out.length - holidays.length,
+    holidays,
+    unknownYears: unknownYears(form.from, form.to, calendar),
+  };
+}
+
+/** Two leaves clash where they share a day, unless they are different halves of it. */
+export function clash(a: Pick<LeaveForm, 'type' | 'from' | 'to'>, b: Pick<LeaveForm, 'type' | 'from' | 'to'>): boolean {
+  if (a.to < b.from || b.to < a.from) return false;
+  return !(isHalf(a.type) && isHalf(b.type) && a.type !== b.type);
+}
+
+/**
+ * Everything wrong with a leave form, each beside its field; empty when it can be sent.
+ * `today` is the workplace's date; `standing` are the person's waiting and approved leaves.
+ */
+export function checkLeave(
+  form: { type: string; from?: string; to?: string; reason: string },
+  standing: readonly StandingLeave[],
+  today: string,
+  calendar: Calendar,
+): LeaveProblem[] {
+  const problems: LeaveProblem[] = [];
+  if (form.reason.length > LIMITS.reason) problems.push({ field: 'reason', code: 'text-too-long', max: LIMITS.reason });
+  const { type, from, to } = form;
+  if (!isLeaveType(type)) return [{ field: 'type', code: 'unknown-type' }, ...problems];
+  if (!from || !isDate(from)) problems.push({ field: 'from', code: 'missing-date' });
+  if (!to || !isDate(to)) problems.push({ field: 'to', code: 'missing-date' });
+  if (!from || !to || !isDate(from) || !isDate(to)) return problems;
+  const period = checkPeriod({ type, from, to }, standing, today, calendar);
+  return period ? [period, ...problems] : problems;
+}
+
+function checkPeriod(
+  form: Pick<LeaveForm, 'type' | 'from' | 'to'>,
+  standing: readonly StandingLeave[],
+  today: string,
+  calendar: Calendar,
+): LeaveProblem | undefined {
+  if (form.to < form.from) return { field: 'to', code: 'last-before-first' };
+  const earliest = addDays(today, -LIMITS.backDays);
+  if (form.from < earliest) return { field: 'from', code: 'too-far-back', limit: earliest };
+  const last = addDays(today, LIMITS.aheadDays);
+  if (form.to > last) return { field: 'to', code: 'too-far-ahead', limit: last };
+  if (addDays(form.from, LIMITS.lengthDays) <= form.to)
+    return { field: 'to', code: 'too-long', days: LIMITS.lengthDays };
+  if (countLeave(form, calendar).days === 0) return { field: 'from', code: 'no-working-day' };
+  const other = standing.find(s => clash(form, s));
+  return other ? { field: 'from', code: 'overlap', with: other } : undefined;
+}
+
+/** The part of today's target that leave takes away: 1 for a whole day, 0.5 for each half day. */
+export function leaveShare(date: string, leaves: readonly Pick<StandingLeave, 'type' | 'from' | 'to'>[]): number {
+  const share = leaves
+    .filter(l => l.from <= date && date <= l.to)
+    .reduce((sum, l) => sum + (isHalf(l.type) ? 0.5 : 1), 0);
+  return Math.min(1, share);
+}

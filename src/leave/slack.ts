@@ -1,0 +1,118 @@
+import { action, callback, input } from '../../blocks/ids.ts';
+import { notice } from '../../blocks/kit.ts';
+import { leaveModal } from '../../blocks/leave.ts';
+import type { RequestStore } from '../approvals/store.ts';
+import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
+import type { People } from '../people/actions.ts';
+import type { Clock } from '../shared/clock.ts';
+import { refusedAs } from '../slack/errors.ts';
+import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
+import type { Refusals } from '../slack/refusals.ts';
+import type { Acting, Press, Router } from '../slack/router.ts';
+import type { FilledLeave, Leave } from './actions.ts';
+import { readPrefill } from './prefill.ts';
+import { leaveModel, problemText } from './present.ts';
+import { isHalf } from './rules.ts';
+
+/** What the leave form needs to be drawn for somebody. */
+export interface LeaveForms {
+  /** the form as a modal, judged against the person's requests */
+  modal(acting: Pick<Acting, 'person' | 'w'>, form?: Partial<FilledLeave>): Promise<ReturnType<typeof leaveModal>>;
+}
+
+interface Parts {
+  leave: Leave;
+  requests: RequestStore;
+  people: People;
+  refusals: Refusals;
+  calendar: Calendar;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}
+
+export function leaveForms(o: Parts): LeaveForms {
+  return {
+    modal: async ({ person, w }, form = {}) => {
+      const today = localDate(o.clock.now(), o.zone);
+      const [mine, administrators] = await Promise.all([
+        o.requests.of(o.team(), person.user),
+        o.people.administrators(),
+      ]);
+      const others = administrators.filter(p => p.user !== person.user);
+      const from = form.from && isDate(form.from) ? form.from : today;
+      const filled = {
+        type: form.type ?? 'annual',
+        from,
+        to: form.to && isDate(form.to) ? form.to : from,
+        reason: form.reason ?? '',
+      };
+      if (isHalf(filled.type)) filled.to = filled.from;
+      return leaveModal(
+        leaveModel(filled, o.leave.check(filled, mine), {
+          calendar: o.calendar,
+          decides: (others.length > 0 ? others : administrators).slice(0, 5).map(p => p.name),
+          w,
+        }),
+        w,
+      );
+    },
+  };
+}
+
+/** The leave form: opened from anywhere, redrawn as it is filled, sent. */
+export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
+  router.opens(action.openLeave, async press => {
+    const prefill = readPrefill(press.value);
+    if (prefill && prefill.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
+    await press.open(await forms.modal(press, prefill?.form));
+  });
+
+  const redraw = async (press: Press): Promise<void> => {
+    const form = filledIn(press.view?.state ?? {});
+    // A first day after the last one moves the last: the usual reason is a leave planned for later.
+    if (press.actionId === action.leaveFrom && form.from && form.to && form.to < form.from) form.to = form.from;
+    try {
+      await press.redraw(await forms.modal(press, form));
+    } catch (error) {
+      // A newer change of the form has redrawn it already.
+      if (refusedAs(error) !== 'hash_conflict' && refusedAs(error) !== 'not_found') throw error;
+    }
+  };
+  for (const id of [action.leaveType, action.leaveFrom, action.leaveTo]) router.opens(id, redraw);
+
+  router.submit(callback.leave, async s => {
+    const { w } = s;
+    const form = filledIn(s.state);
+    const half = isHalf(form.type);
+    if (half && form.from) form.to = form.from;
+    const outcome = await o.leave.request(s.person.user, form, s.key);
+    if (outcome.ok) return { close: true };
+    if ('problems' in outcome) {
+      const errors: Record<string, string> = {};
+      for (const p of outcome.problems) {
+        // A half day has one day: what is wrong with its end stands beside it.
+        const block = { type: input.type, from: input.from, to: half ? input.from : input.to, reason: input.reason }[
+          p.field
+        ];
+        errors[block] ??= problemText(p, w);
+      }
+      return { errors };
+    }
+    return {
+      update: notice(callback.notice, w.errors.title, await o.refusals.text(outcome.refusal, s), w.common.close),
+    };
+  });
+}
+
+/** The form as it stands in the modal. */
+function filledIn(state: FormState): FilledLeave {
+  const from = dateOf(state, input.from, action.leaveFrom);
+  const to = dateOf(state, input.to, action.leaveTo);
+  return {
+    type: choiceOf(state, input.type, action.leaveType) ?? '',
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    reason: textOf(state, input.reason),
+  };
+}

@@ -1,0 +1,49 @@
+import { type Daybook, SlackUnavailable, startDaybook } from './app.ts';
+import { ConfigError, loadEnvFile, readConfig } from './config.ts';
+import { connect, type Database } from './db/connection.ts';
+import { type EmbeddedServer, startEmbedded } from './db/embedded.ts';
+import { DatabaseTooNew, DatabaseUnavailable } from './db/errors.ts';
+import { createLog } from './shared/log.ts';
+
+/** Starts everything that the environment asks for; a reason not to start is one clear sentence and exit code 1. */
+async function main(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  let embedded: EmbeddedServer | undefined;
+  let database: Database | undefined;
+  let app: Daybook | undefined;
+  let stopping = false;
+
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await app?.stop().catch(error => log.warn({ err: error }, 'the app did not stop cleanly'));
+    await database?.close().catch(() => undefined);
+    await embedded?.stop().catch(error => log.warn({ err: error }, 'the database did not stop cleanly'));
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+
+  try {
+    if (!config.mongodbUri) embedded = await startEmbedded({ dataDir: config.dataDir, log });
+    database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log });
+    app = await startDaybook({ config, database, log });
+    log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
+  } catch (error) {
+    if (!isExplained(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    await stop(1);
+  }
+}
+
+function isExplained(error: unknown): error is Error {
+  return [ConfigError, DatabaseUnavailable, DatabaseTooNew, SlackUnavailable].some(kind => error instanceof kind);
+}
+
+main().catch(error => {
+  process.stderr.write(
+    isExplained(error) ? `${error.message}\n` : `Daybook could not start: ${error?.stack ?? error}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,72 @@
+import { type Language, languageOf } from '../i18n/index.ts';
+import { decodeEntities } from '../shared/text.ts';
+
+/** A member of the workspace, as Slack tells it and as they set it. */
+export interface Person {
+  team: string;
+  user: string;
+  name: string;
+  zone: string;
+  locale?: string;
+  email?: string;
+  administrator: boolean;
+  /** bots, guests and people of other workspaces are not employees */
+  employee: boolean;
+  deleted: boolean;
+  /** the person's own settings */
+  language?: Language;
+  quickIn: boolean;
+  quickOut: boolean;
+  place: 'office' | 'home' | 'outside';
+  /** when they last opened Home; nobody else's Home is redrawn for them */
+  homeSeenAt?: number;
+  /** when Slack was last asked; ms */
+  syncedAt: number;
+}
+
+/** The parts of Slack's user object that are read (docs.slack.dev/reference/objects/user-object). */
+export interface SlackUser {
+  id?: string;
+  name?: string;
+  real_name?: string;
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_app_user?: boolean;
+  is_admin?: boolean;
+  is_owner?: boolean;
+  is_primary_owner?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  tz?: string;
+  locale?: string;
+  profile?: { display_name?: string; real_name?: string; email?: string };
+}
+
+export type SlackFacts = Omit<Person, 'team' | 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt'>;
+
+/** Slack's user object as the facts that Daybook keeps. `zone`: the workspace's, for people without one. */
+export function factsOf(u: SlackUser & { id: string }, zone: string, now: number): SlackFacts {
+  const name = u.profile?.real_name || u.real_name || u.profile?.display_name || u.name || u.id;
+  return {
+    user: u.id,
+    name: decodeEntities(name),
+    zone: u.tz || zone,
+    ...(u.locale ? { locale: u.locale } : {}),
+    ...(u.profile?.email ? { email: u.profile.email } : {}),
+    administrator: Boolean(u.is_admin || u.is_owner || u.is_primary_owner),
+    employee: !(u.is_bot || u.is_restricted || u.is_ultra_restricted || u.is_stranger || u.id === 'USLACKBOT'),
+    deleted: Boolean(u.deleted),
+    syncedAt: now,
+  };
+}
+
+/** Works here now. */
+export const isActive = (p: Pick<Person, 'employee' | 'deleted'>): boolean => p.employee && !p.deleted;
+
+/** Administrators are Slack's, and those named in the configuration; people who left are not. */
+export const isAdministrator = (p: Person, named: readonly string[]): boolean =>
+  isActive(p) && (p.administrator || named.includes(p.user));
+
+export const languageFor = (p: Pick<Person, 'language' | 'locale'> | undefined, workspace: Language): Language =>
+  languageOf(p?.language, p?.locale, workspace);

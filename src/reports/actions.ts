@@ -1,0 +1,105 @@
+import { summaryMessage } from '../../blocks/reports.ts';
+import type { Kinds } from '../approvals/kinds.ts';
+import type { RequestStore } from '../approvals/store.ts';
+import type { WorkdayStore } from '../attendance/store.ts';
+import { type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
+import type { Courier } from '../delivery/courier.ts';
+import { type Language, words } from '../i18n/index.ts';
+import { due } from '../jobs/rules.ts';
+import { RUNS, type RunDoc, type RunStore, runId } from '../jobs/store.ts';
+import { LEAVE } from '../leave/actions.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { Workspace } from '../settings/workspace.ts';
+import type { Clock } from '../shared/clock.ts';
+import { owe } from '../shared/effects.ts';
+import { LATE_AFTER_MS, summarize } from './summary.ts';
+
+interface Parts {
+  workdays: WorkdayStore;
+  requests: RequestStore;
+  people: People;
+  kinds: Kinds;
+  runs: RunStore;
+  workspace: Workspace;
+  courier: Courier;
+  calendar: Calendar;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+  language: Language;
+  summaryAt: string;
+}
+
+export interface Reports {
+  /** Claims and starts the runs that are owed now; how many were claimed here. */
+  tick(): Promise<number>;
+  /** An administrator's press; false: a summary was posted by hand within this minute. */
+  postNow(by: Person): Promise<boolean>;
+}
+
+const SUMMARY = 'summary';
+const MINUTE_MS = 60_000;
+
+export function reportActions(o: Parts): Reports {
+  async function claim(name: string, run: Pick<RunDoc, 'date' | 'by'>): Promise<boolean> {
+    const now = o.clock.now();
+    const effects = owe([{ kind: SUMMARY, lane: SUMMARY, to: 'administrators' }], now);
+    if (!(await o.runs.claim(o.team(), name, { job: SUMMARY, at: now, ...run }, effects))) return false;
+    o.courier.wake(RUNS, runId(o.team(), name), effects);
+    return true;
+  }
+
+  return {
+    tick: async () => {
+      const owed = due(o.clock.now(), { ...o, done: () => false });
+      let claimed = 0;
+      for (const { job, date } of owed) {
+        const name = `${job}:${date}`;
+        if (await o.runs.isClaimed(o.team(), name)) continue;
+        if (await claim(name, { date })) claimed++;
+      }
+      return claimed;
+    },
+    postNow: by => {
+      const now = o.clock.now();
+      const date = localDate(now, o.zone);
+      // Named by the minute: a doubled press, or two administrators at once, post one.
+      return claim(`${SUMMARY}:${date}:hand:${Math.floor(now / MINUTE_MS)}`, { date, by: by.user });
+    },
+  };
+}
+
+/** Posts a summary as things stand when it is sent. */
+export function reportsDelivery(courier: Courier, o: Parts): void {
+  courier.register(SUMMARY, async (doc, _effect, sender) => {
+    const run = doc as RunDoc;
+    const w = words(o.language);
+    const now = o.clock.now();
+    const dayOff = !isWorkingDay(run.date, o.calendar);
+    const [people, days, approved, waiting] = await Promise.all([
+      o.people.active(),
+      o.workdays.ofDay(o.team(), run.date),
+      dayOff ? [] : o.requests.approvedIn(o.team(), LEAVE, run.date, run.date),
+      o.requests.waiting(o.team()),
+    ]);
+    const names = await o.people.names(run.by ? [run.by] : []);
+    const late = waiting.filter(r => now - r.sentAt >= LATE_AFTER_MS || r.period.from <= run.date);
+    const model = summarize(
+      {
+        date: run.date,
+        now,
+        zone: o.zone,
+        people,
+        days,
+        away: approved.map(r => ({ user: r.user, type: o.kinds.of(r.kind).publicType(r.form) })),
+        dayOff,
+        waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
+        ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
+      },
+      w,
+    );
+    const sent = await sender.post({ channel: await o.workspace.channel() }, summaryMessage(model, w));
+    return { sent };
+  });
+}

@@ -1,0 +1,18 @@
+/** Why something was not done. A code with its values; the sentence is in i18n. Times are ms since the epoch. */
+export type Refusal =
+  | { code: 'already-in'; since: number; place: string }
+  | { code: 'not-in' }
+  | { code: 'already-out'; at: number; worked: number }
+  | { code: 'on-break'; since: number }
+  | { code: 'not-on-break' }
+  | { code: 'may-not-decide' }
+  | { code: 'own-request' }
+  | { code: 'decided'; state: 'approved' | 'rejected'; by: string; at: number }
+  | { code: 'withdrawn'; at: number }
+  | { code: 'not-yours' }
+  | { code: 'not-found' }
+  | { code: 'administrators-only' }
+  | { code: 'not-employed' }
+  | { code: 'busy' };
+
+export type RefusalCode = Refusal['code'];

@@ -1,0 +1,16 @@
+import { type Logger, LogLevel } from '@slack/logger';
+import type { Log } from '../shared/log.ts';
+
+/** Bolt's and the clients' logger on ours; their debug lines (a JSON of each call) are never made. */
+export function boltLogger(log: Log): Logger {
+  const line = (parts: unknown[]): string => parts.map(p => (p instanceof Error ? p.message : String(p))).join(' ');
+  return {
+    debug: () => undefined,
+    info: (...parts: unknown[]) => log.debug(line(parts)),
+    warn: (...parts: unknown[]) => log.warn(line(parts)),
+    error: (...parts: unknown[]) => log.error(line(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

@@ -1,0 +1,59 @@
+import { type FetchFunction, WebClient } from '@slack/web-api';
+import { Agent, request, fetch as undiciFetch } from 'undici';
+import type { Log } from '../shared/log.ts';
+import { boltLogger } from './bolt-logger.ts';
+
+/** Two clients, because one 429 pauses every call of a `WebClient` and must not make `views.open` miss its trigger. */
+export interface SlackClients {
+  /** calls that somebody waits for */
+  interactive: WebClient;
+  /** messages and other people's Homes; the courier paces them */
+  bulk: WebClient;
+  close(): Promise<void>;
+}
+
+export function slackClients(options: { token: string; apiUrl: string; log: Log }): SlackClients {
+  const agent = new Agent({ connections: 32, keepAliveTimeout: 10_000 });
+  const client = (timeout: number): WebClient =>
+    new WebClient(options.token, {
+      slackApiUrl: options.apiUrl,
+      fetch: leanFetch(agent),
+      timeout,
+      // No retries here: after a lost answer a retry posts twice. The courier recognises what was sent.
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: boltLogger(options.log),
+    });
+  return { interactive: client(2_800), bulk: client(10_000), close: () => agent.close() };
+}
+
+/** `undici.request` behind the client's `fetch`: measurably less work per call than the global one. */
+function leanFetch(agent: Agent): FetchFunction {
+  return async (url, init = {}) => {
+    if (init.body !== undefined && typeof init.body !== 'string') {
+      return undiciFetch(url, { ...init, dispatcher: agent } as Parameters<typeof undiciFetch>[1]);
+    }
+    const { statusCode, headers, body } = await request(url, {
+      method: (init.method ?? 'GET') as 'GET' | 'POST',
+      dispatcher: agent,
+      ...(init.headers ? { headers: init.headers } : {}),
+      ...(init.body === undefined ? {} : { body: init.body }),
+      ...(init.signal ? { signal: init.signal } : {}),
+    });
+    const flat = Object.entries(headers).map(([k, v]): [string, string] => [
+      k,
+      Array.isArray(v) ? v.join(', ') : (v ?? ''),
+    ]);
+    const byName = new Map(flat);
+    return {
+      ok: statusCode >= 200 && statusCode < 300,
+      status: statusCode,
+      statusText: '',
+      url: String(url),
+      headers: { get: name => byName.get(name.toLowerCase()) ?? null, entries: () => flat },
+      arrayBuffer: () => body.arrayBuffer(),
+      json: () => body.json(),
+      text: () => body.text(),
+    };
+  };
+}

@@ -1,0 +1,26 @@
+import { VALUE } from '../../blocks/ids.ts';
+
+/** Slack's `view.state.values`: block id → action id → what stands in the input. */
+export type FormState = Record<string, Record<string, FormValue>>;
+
+export interface FormValue {
+  value?: string | null;
+  selected_option?: { value?: string } | null;
+  selected_options?: { value?: string }[];
+  selected_date?: string | null;
+}
+
+const at = (state: FormState, block: string, action: string): FormValue | undefined => state[block]?.[action];
+
+/** Typed text, trimmed; empty when nothing was typed. */
+export const textOf = (state: FormState, block: string, action = VALUE): string =>
+  (at(state, block, action)?.value ?? '').trim();
+
+export const choiceOf = (state: FormState, block: string, action = VALUE): string | undefined =>
+  at(state, block, action)?.selected_option?.value;
+
+export const choicesOf = (state: FormState, block: string, action = VALUE): string[] =>
+  (at(state, block, action)?.selected_options ?? []).flatMap(o => (o.value === undefined ? [] : [o.value]));
+
+export const dateOf = (state: FormState, block: string, action = VALUE): string | undefined =>
+  at(state, block, action)?.selected_date ?? undefined;

@@ -1,0 +1,34 @@
+import { literal } from '../../blocks/kit.ts';
+import type { Received } from '../delivery/received.ts';
+import { owedSay } from '../delivery/say.ts';
+import { refusalText } from '../i18n/refusal.ts';
+import type { People } from '../people/actions.ts';
+import type { Refusal } from '../shared/refusal.ts';
+import type { Acting, Press } from './router.ts';
+
+/** Tells people why something was not done. */
+export interface Refusals {
+  text(refusal: Refusal, acting: Pick<Acting, 'person' | 'w'>): Promise<string>;
+  /** On Home and in modals a small modal (its trigger works once, so a doubled press tells once); on a message an
+   * answer only that person sees, stored under the key of the press for the same reason. */
+  tell(refusal: Refusal, press: Press): Promise<void>;
+}
+
+export function refusals(o: { people: People; received: Received }): Refusals {
+  const text: Refusals['text'] = async (refusal, { person, w }) => {
+    const by = refusal.code === 'decided' ? [refusal.by] : [];
+    const names = await o.people.names(by);
+    return refusalText(refusal, w, person.zone, user => literal(names.get(user) ?? user, 60));
+  };
+  return {
+    text,
+    tell: async (refusal, press) => {
+      const sentence = await text(refusal, press);
+      if (press.view || !press.message) return press.tell(sentence);
+      const { channel, threadTs } = press.message;
+      const message = { text: sentence, blocks: [] };
+      const to = { channel, onlyTo: press.person.user, ...(threadTs ? { threadTs } : {}) };
+      await o.received.answer(press.key, [owedSay(to, message)]);
+    },
+  };
+}

@@ -1,0 +1,277 @@
+import type { App } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { callback } from '../../blocks/ids.ts';
+import type { Message, Modal } from '../../blocks/kit.ts';
+import { notice } from '../../blocks/kit.ts';
+import { isUnavailable } from '../db/errors.ts';
+import { type Words, words } from '../i18n/index.ts';
+import type { People } from '../people/actions.ts';
+import { isActive, type Person } from '../people/rules.ts';
+import { newId } from '../shared/effects.ts';
+import type { Log } from '../shared/log.ts';
+import { refusedAs } from './errors.ts';
+import type { FormState } from './form.ts';
+
+/** Somebody doing something, already known to work here. */
+export interface Acting {
+  person: Person;
+  w: Words;
+  triggerId: string;
+  /** recognises this click, submission, command or event when it comes twice */
+  key: string;
+}
+
+/** A pressed button or a changed input. */
+export interface Press extends Acting {
+  value: string;
+  actionId: string;
+  /** where it stands */
+  view?: { id: string; hash: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
+  message?: { channel: string; ts: string; threadTs?: string };
+  open(modal: Modal): Promise<void>;
+  /** redraws the modal that the press stands in; a newer one there wins */
+  redraw(modal: Modal): Promise<void>;
+  /** a sentence that only this person sees */
+  tell(text: string): Promise<void>;
+}
+
+export interface Submission extends Acting {
+  viewId: string;
+  state: FormState;
+  metadata: string;
+}
+
+/** What a submitted modal does next. `errors`: by block id, the modal keeps what was typed. */
+export type ModalAnswer = { close: true } | { clear: true } | { errors: Record<string, string> } | { update: Modal };
+
+export interface Command extends Acting {
+  text: string;
+  channel: string;
+}
+
+export interface SlackEvent {
+  key: string;
+  event: Record<string, unknown> & { type: string };
+}
+
+export interface Router {
+  /** The press is answered after the handler: for presses that write. */
+  press(actionId: string, handler: (press: Press) => Promise<void>): void;
+  /** The press is answered at once and handled after it: for presses that only open or redraw something. */
+  opens(actionId: string, handler: (press: Press) => Promise<void>): void;
+  submit(callbackId: string, handler: (submission: Submission) => Promise<ModalAnswer>): void;
+  command(name: string, handler: (command: Command) => Promise<Message>): void;
+  /** The event is answered after the handler; a failure makes Slack send it again. */
+  event(type: string, handler: (event: SlackEvent) => Promise<void>): void;
+  attach(app: App): void;
+  idle(): Promise<void>;
+}
+
+interface ViewBody {
+  id: string;
+  hash: string;
+  type: string;
+  callback_id: string;
+  private_metadata: string;
+  state?: { values?: FormState };
+  blocks: { type: string; block_id?: string }[];
+}
+
+interface ActionBody {
+  user: { id: string };
+  trigger_id: string;
+  actions: { action_id: string; action_ts: string; value?: string }[];
+  view?: ViewBody;
+  channel?: { id: string };
+  message?: { ts: string; thread_ts?: string };
+  container?: { channel_id?: string; message_ts?: string; thread_ts?: string };
+}
+
+export function router(o: { people: People; client: WebClient; log: Log; now: () => number }): Router {
+  const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
+  const submissions = new Map<string, (s: Submission) => Promise<ModalAnswer>>();
+  const commands = new Map<string, (c: Command) => Promise<Message>>();
+  const events = new Map<string, (e: SlackEvent) => Promise<void>>();
+  const running = new Set<Promise<void>>();
+
+  const later = (work: () => Promise<void>): void => {
+    const run: Promise<void> = work()
+      .catch(error => o.log.error({ err: error }, 'work after an answer failed'))
+      .finally(() => running.delete(run));
+    running.add(run);
+  };
+
+  async function acting(user: string, triggerId: string, key: string): Promise<Acting> {
+    const person = await o.people.person(user);
+    return { person, w: words(o.people.language(person)), triggerId, key };
+  }
+
+  /** The sentence for a failure; an unexpected one is logged under an id that the sentence names. */
+  function sentence(error: unknown, w: Words, where: Record<string, unknown>): { text: string; plain: string } {
+    if (isUnavailable(error)) {
+      o.log.warn({ ...where, err: error }, 'the database is away: nothing was recorded');
+      return { text: w.errors.unavailable, plain: w.errors.unavailablePlain };
+    }
+    const id = newId('x', o.now());
+    o.log.error({ ...where, id, err: error }, 'unexpected error');
+    return { text: w.errors.unexpected(id), plain: w.errors.unexpected(id) };
+  }
+
+  function toPress(body: ActionBody, base: Acting): Press {
+    const action = body.actions[0];
+    const view = body.view;
+    const channel = body.channel?.id ?? body.container?.channel_id;
+    const ts = body.message?.ts ?? body.container?.message_ts;
+    const threadTs = body.message?.thread_ts ?? body.container?.thread_ts;
+    const open = async (modal: Modal): Promise<void> => {
+      const args = { trigger_id: base.triggerId, view: modal as never };
+      await (view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args));
+    };
+    return {
+      ...base,
+      value: action?.value ?? '',
+      actionId: action?.action_id ?? '',
+      ...(view
+        ? {
+            view: {
+              id: view.id,
+              hash: view.hash,
+              type: view.type === 'home' ? 'home' : 'modal',
+              state: view.state?.values ?? {},
+              metadata: view.private_metadata,
+              callbackId: view.callback_id,
+            },
+          }
+        : {}),
+      ...(channel && ts ? { message: { channel, ts, ...(threadTs ? { threadTs } : {}) } } : {}),
+      open,
+      redraw: async modal => {
+        if (view) await o.client.views.update({ view_id: view.id, hash: view.hash, view: modal as never });
+      },
+      tell: async text => {
+        if (channel && ts && !view)
+          await o.client.chat.postEphemeral({
+            channel,
+            user: base.person.user,
+            text,
+            ...(threadTs ? { thread_ts: threadTs } : {}),
+          });
+        else await open(notice(callback.notice, base.w.errors.title, text, base.w.common.close));
+      },
+    };
+  }
+
+  async function handlePress(body: ActionBody, handler: (press: Press) => Promise<void>): Promise<void> {
+    const user = body.user.id;
+    const key = `click:${user}:${body.actions[0]?.action_ts ?? ''}`;
+    let press: Press | undefined;
+    try {
+      press = toPress(body, await acting(user, body.trigger_id, key));
+      if (!isActive(press.person)) await press.tell(press.w.refusal['not-employed']);
+      else await handler(press);
+    } catch (error) {
+      // The same press came twice, and its first coming has opened what it opens.
+      if (refusedAs(error) === 'exchanged_trigger_id') return;
+      const w = press?.w ?? words(o.people.lastLanguage(user));
+      const { text } = sentence(error, w, { user, action: body.actions[0]?.action_id });
+      const failed = press ?? toPress(body, { person: { user } as Person, w, triggerId: body.trigger_id, key });
+      await failed.tell(text).catch(e => o.log.warn({ user, err: e }, 'a person could not be told'));
+    }
+  }
+
+  async function handleSubmission(
+    body: { user: { id: string }; trigger_id?: string; view: ViewBody },
+    handler: (s: Submission) => Promise<ModalAnswer>,
+  ): Promise<ModalAnswer> {
+    const { user, view } = body;
+    let w = words(o.people.lastLanguage(user.id));
+    const say = (text: string, plain: string): ModalAnswer => {
+      const first = view.blocks.find(b => b.type === 'input')?.block_id;
+      return first
+        ? { errors: { [first]: plain } }
+        : { update: notice(callback.notice, w.errors.title, text, w.common.close) };
+    };
+    try {
+      const base = await acting(user.id, body.trigger_id ?? '', `view:${view.id}`);
+      w = base.w;
+      if (!isActive(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
+      return await handler({
+        ...base,
+        viewId: view.id,
+        state: view.state?.values ?? {},
+        metadata: view.private_metadata,
+      });
+    } catch (error) {
+      const { text, plain } = sentence(error, w, { user: user.id, view: view.callback_id });
+      return say(text, plain);
+    }
+  }
+
+  async function handleCommand(
+    body: { user_id: string; trigger_id: string; text?: string; channel_id: string; command: string },
+    handler: (c: Command) => Promise<Message>,
+  ): Promise<Message> {
+    let w = words(o.people.lastLanguage(body.user_id));
+    try {
+      const base = await acting(body.user_id, body.trigger_id, `command:${body.trigger_id}`);
+      w = base.w;
+      if (!isActive(base.person)) return { text: w.refusal['not-employed'], blocks: [] };
+      return await handler({ ...base, text: body.text ?? '', channel: body.channel_id });
+    } catch (error) {
+      return { text: sentence(error, w, { user: body.user_id, command: body.command }).text, blocks: [] };
+    }
+  }
+
+  return {
+    press: (id, handler) => void presses.set(id, { handler, first: true }),
+    opens: (id, handler) => void presses.set(id, { handler, first: false }),
+    submit: (id, handler) => void submissions.set(id, handler),
+    command: (name, handler) => void commands.set(name, handler),
+    event: (type, handler) => void events.set(type, handler),
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running);
+    },
+    attach: app => {
+      app.action(/.*/, async ({ body, ack }) => {
+        const action = body as unknown as ActionBody;
+        const found = presses.get(action.actions[0]?.action_id ?? '');
+        if (!found) o.log.warn({ action: action.actions[0]?.action_id }, 'nobody handles this action');
+        else if (found.first) await handlePress(action, found.handler);
+        else later(() => handlePress(action, found.handler));
+        await ack();
+      });
+      app.view(/.*/, async ({ body, view, ack }) => {
+        const handler = submissions.get(view.callback_id);
+        if (!handler || body.type !== 'view_submission') {
+          await ack();
+          return;
+        }
+        await ack(toAck(await handleSubmission(body as never, handler)) as never);
+      });
+      app.command(/.*/, async ({ command, ack }) => {
+        const handler = commands.get(command.command);
+        if (!handler) {
+          await ack();
+          return;
+        }
+        const { text, blocks } = await handleCommand(command, handler);
+        const shown: KnownBlock[] = blocks;
+        // Nothing to say: what was asked for is open already.
+        if (text === '') await ack();
+        else await ack({ response_type: 'ephemeral', text, ...(shown.length > 0 ? { blocks: shown } : {}) });
+      });
+      app.event(/.*/, async ({ event, body }) => {
+        const handler = events.get(event.type);
+        if (handler) await handler({ key: `event:${body.event_id}`, event: event as never });
+      });
+    },
+  };
+}
+
+function toAck(answer: ModalAnswer): object {
+  if ('errors' in answer) return { response_action: 'errors', errors: answer.errors };
+  if ('update' in answer) return { response_action: 'update', view: answer.update };
+  if ('clear' in answer) return { response_action: 'clear' };
+  return {};
+}
