@@ -147,12 +147,9 @@ const workCase = z.object(
   needs('not an object with zone, breaks and spans'),
 );
 
-/** What is counted: a zone, the rule for breaks, and spans with ISO instants (`in`, `out`, `breaks` with `from`, `to`). */
-export type WorkCase = z.input<typeof workCase>;
-
 /**
- * Counts a case: `data/worktime.json`'s `case` gives its `count`. A span belongs to the date of its check-in in `zone`,
- * a week to its Monday. Throws `WorktimeError` for anything that is not such a case.
+ * Counts a case: `zone`, `breaks`, and `spans` of ISO instants (`in`, `out`, `breaks` with `from` and `to`). A span belongs
+ * to the date of its check-in in `zone`, a week to its Monday. Throws `WorktimeError` for anything that is not such a case.
  */
 export function countWork(input: unknown): WorkCount {
   const parsed = workCase.safeParse(input);
