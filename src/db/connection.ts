@@ -3,7 +3,7 @@ import { type Db, MongoClient } from 'mongodb';
 import type { Log } from '../shared/log.ts';
 import { DatabaseUnavailable } from './errors.ts';
 
-export { DatabaseTooNew, DatabaseUnavailable, isDuplicateKey, isUnavailable } from './errors.ts';
+export { DatabaseUnavailable, isDuplicateKey, isUnavailable } from './errors.ts';
 
 export interface Database {
   db: Db;

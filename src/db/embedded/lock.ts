@@ -7,7 +7,7 @@ import { isAlive } from './record.ts';
 const here = new Set<string>();
 
 /** Another process holds a lock for longer than its work can take. */
-export class LockHeld extends Error {
+class LockHeld extends Error {
   override readonly name = 'LockHeld';
 }
 

@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import type { Log } from '../../shared/log.ts';
 import { DatabaseUnavailable } from '../errors.ts';
 import { cacheDir } from './cache.ts';
+import { withLock } from './lock.ts';
 
 const run = promisify(execFile);
+const DOWNLOAD_MS = 300_000;
 const REMEMBER_MS = 7 * 24 * 3_600_000;
 
 /** A `mongod` that is already on this machine: `MONGOMS_SYSTEM_BINARY`, one on `PATH`, or one that mongodb-memory-server has kept. */
@@ -36,11 +38,23 @@ export async function downloadMongod(log: Log, signal: AbortSignal): Promise<str
       .filter(([name]) => name.startsWith('MONGOMS_'))
       .sort(),
   );
-  if (failedLately(settings)) return undefined;
+  try {
+    // Two processes at their first start would otherwise wait for each other's failure.
+    return await withLock(join(cacheDir(), 'mongod-download.lock'), DOWNLOAD_MS, async () =>
+      failedLately(settings) ? undefined : download(settings, log, signal),
+    );
+  } catch (error) {
+    log.debug({ err: error }, 'no download of mongod was tried');
+    return undefined;
+  }
+}
+
+async function download(settings: string, log: Log, signal: AbortSignal): Promise<string | undefined> {
   const script = 'const m = await import(process.argv[1]); console.log(await m.MongoBinary.getPath());';
   const library = import.meta.resolve('mongodb-memory-server');
   try {
-    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, library], { signal });
+    const limits = { signal, timeout: DOWNLOAD_MS };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, library], limits);
     const binary = stdout.trim().split('\n').at(-1);
     return binary && isExecutable(binary) ? binary : undefined;
   } catch (error) {

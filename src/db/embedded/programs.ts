@@ -9,7 +9,6 @@ import { installedSecantus, installSecantus } from './secantus.ts';
 
 /** A download slower than this is given up once the other server is ready. */
 const DOWNLOAD_HEAD_START_MS = 20_000;
-const DOWNLOAD_MS = 300_000;
 
 /**
  * The server to run on this data folder. A folder that has data keeps its kind of server: another would show an empty database.
@@ -23,7 +22,7 @@ export async function chooseProgram(dataDir: string, noted: Kind | undefined, lo
       if (installed) return mongod(installed);
     }
     const ready = kind === 'mongod' ? undefined : installedSecantus();
-    if (kind === 'SecantusDB') return secantus(ready ?? (await installSecantus(log, AbortSignal.timeout(DOWNLOAD_MS))));
+    if (kind === 'SecantusDB') return secantus(ready ?? (await installSecantus(log, new AbortController().signal)));
     return await getOne(kind, ready, log);
   } catch (error) {
     if (error instanceof DatabaseUnavailable && error.message.includes('MONGODB_URI')) throw error;
@@ -37,7 +36,7 @@ export async function chooseProgram(dataDir: string, noted: Kind | undefined, lo
 /** Downloads `mongod` and installs SecantusDB side by side, so that the very first start is short; `mongod` is preferred. */
 async function getOne(kind: Kind | undefined, ready: string | undefined, log: Log): Promise<Program> {
   const giveUp = new AbortController();
-  const downloading = downloadMongod(log, AbortSignal.any([giveUp.signal, AbortSignal.timeout(DOWNLOAD_MS)]));
+  const downloading = downloadMongod(log, giveUp.signal);
   if (kind === 'mongod') {
     const binary = await downloading;
     if (binary) return mongod(binary);
@@ -45,29 +44,18 @@ async function getOne(kind: Kind | undefined, ready: string | undefined, log: Lo
   }
   const building = new AbortController();
   const installing = ready ? Promise.resolve(ready) : installSecantus(log, building.signal);
-  const failure = installing.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  const limit = Promise.all([
-    installing,
-    pause(DOWNLOAD_HEAD_START_MS, undefined, { ref: false, signal: giveUp.signal }),
-  ]);
-  const late = limit.then(
-    () => giveUp.abort(),
-    () => undefined,
-  );
+  const headStart = pause(DOWNLOAD_HEAD_START_MS, undefined, { ref: false });
+  installing
+    .then(() => headStart)
+    .then(
+      () => giveUp.abort(),
+      () => undefined,
+    );
   const binary = await downloading;
-  if (binary) {
-    building.abort();
-    await failure;
-    giveUp.abort();
-    return mongod(binary);
-  }
-  giveUp.abort();
-  await late;
-  const python = await installing;
-  return secantus(python);
+  if (binary === undefined) return secantus(await installing);
+  building.abort();
+  await installing.catch(() => undefined);
+  return mongod(binary);
 }
 
 function mongod(binary: string): Program {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { z } from 'zod';
 
-export const KINDS = ['mongod', 'SecantusDB'] as const;
+const KINDS = ['mongod', 'SecantusDB'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What the data folder remembers of its server, in `server.json`. The kind stays when the server has ended: its files fit no other. */
