@@ -61,7 +61,7 @@ export interface SimView {
 }
 
 export interface Snapshot {
-  team: { id: string; name: string };
+  team: { id: string; name: string; zone?: string };
   app: { id: string; name: string; botUser: string; connected: boolean };
   me: SimUser;
   users: SimUser[];

@@ -1,0 +1,121 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { clockFace } from '../time.ts';
+import { teamZone, useWorld } from '../world.tsx';
+import { Popover } from './Popover.tsx';
+
+/** The workspace's time, and jumps of it. What `to` may be: `18:30`, `tomorrow 09:00`, `+1h`, `2026-11-24T18:30`, `now`. */
+export function Clock(): ReactNode {
+  const { snapshot, me, words, now, act } = useWorld();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick(count => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const face = clockFace(now(), teamZone(snapshot), me.locale);
+  return (
+    <div className="clock">
+      <button
+        ref={anchor}
+        type="button"
+        className={snapshot.moved ? 'clock-face moved' : 'clock-face'}
+        aria-label={`${words.clock}: ${face.day} ${face.time}${snapshot.moved ? ` (${words.clockMoved})` : ''}`}
+        aria-expanded={open}
+        data-clock={face.iso}
+        onClick={() => setOpen(!open)}
+      >
+        <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          <path d="M8 4.5V8l2.5 1.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+        </svg>
+        <span className="clock-day">{face.day}</span> <strong>{face.time}</strong>
+        {snapshot.moved && <span className="moved-mark">{words.clockMoved}</span>}
+      </button>
+      {open && (
+        <Popover anchor={anchor} align="end" onClose={() => setOpen(false)} className="clock-panel">
+          <Jumps start={face.iso} jump={to => void act({ do: 'clock', to })} />
+        </Popover>
+      )}
+    </div>
+  );
+}
+
+function Jumps({ start, jump }: { start: string; jump: (to: string) => void }): ReactNode {
+  const { snapshot, words } = useWorld();
+  const [custom, setCustom] = useState(start);
+  return (
+    <fieldset aria-label={words.clock}>
+      <p>{words.clockHelp}</p>
+      <div className="jumps">
+        <button type="button" className="btn" onClick={() => jump('18:30')}>
+          18:30
+        </button>
+        <button type="button" className="btn" onClick={() => jump('tomorrow 09:00')}>
+          {words.tomorrow9}
+        </button>
+        <button type="button" className="btn" onClick={() => jump('+1h')}>
+          {words.plusHour}
+        </button>
+      </div>
+      <form
+        className="custom"
+        onSubmit={event => {
+          event.preventDefault();
+          if (custom) jump(custom);
+        }}
+      >
+        <input
+          type="datetime-local"
+          className="input"
+          aria-label={words.custom}
+          value={custom}
+          onChange={event => setCustom(event.target.value)}
+        />
+        <button type="submit" className="btn">
+          {words.jump}
+        </button>
+      </form>
+      {snapshot.moved && (
+        <button type="button" className="link" onClick={() => jump('now')}>
+          {words.realTime}
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+/** Switches that make the stand-in behave badly on purpose. */
+export function Lab(): ReactNode {
+  const { snapshot, words, act } = useWorld();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="lab">
+      <button
+        ref={anchor}
+        type="button"
+        className={snapshot.rateLimited ? 'clock-face moved' : 'clock-face'}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {words.lab}
+      </button>
+      {open && (
+        <Popover anchor={anchor} align="end" onClose={() => setOpen(false)} className="clock-panel">
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={snapshot.rateLimited}
+              onChange={event => void act({ do: 'rate-limit', on: event.target.checked })}
+            />
+            <span>
+              {words.rateLimit}
+              <small>{words.rateLimitHelp}</small>
+            </span>
+          </label>
+        </Popover>
+      )}
+    </div>
+  );
+}

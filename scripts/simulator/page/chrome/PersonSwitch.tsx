@@ -1,0 +1,79 @@
+import { type ReactNode, useRef, useState } from 'react';
+import type { SimUser } from '../../protocol.ts';
+import { go } from '../place.ts';
+import { zoneName } from '../time.ts';
+import type { Words } from '../words.ts';
+import { useWorld } from '../world.tsx';
+import { Avatar } from './Avatar.tsx';
+import { Popover } from './Popover.tsx';
+
+function roleOf(user: SimUser, words: Words): string {
+  if (user.isOwner) return words.owner;
+  if (user.isAdmin) return words.admin;
+  return user.isGuest ? words.guest : words.member;
+}
+
+/** Who the visitor is just now; everything on the page follows. */
+export function PersonSwitch(): ReactNode {
+  const { me, users, words, now } = useWorld();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const people = [...users.values()].filter(user => !user.isBot && !user.deleted);
+  const choose = (user: SimUser): void => {
+    setOpen(false);
+    go({ as: user.id, thread: '' });
+  };
+  return (
+    <div className="person-switch">
+      <button
+        ref={anchor}
+        type="button"
+        className="person"
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-label={`${words.actingAs}: ${me.realName}`}
+        data-user={me.id}
+        onClick={() => setOpen(!open)}
+      >
+        <Avatar user={me} size={36} />
+        <span className="person-text">
+          <small>{words.actingAs}</small>
+          <strong>{me.realName}</strong>
+          <small>
+            {roleOf(me, words)} · {zoneName(me.zone, now())}
+          </small>
+        </span>
+        <span className="chevron light" aria-hidden="true" />
+      </button>
+      {open && (
+        <Popover anchor={anchor} onClose={() => setOpen(false)} className="people">
+          <div role="listbox" aria-label={words.actingAs} className="listbox">
+            {people.map(user => (
+              <button
+                key={user.id}
+                type="button"
+                role="option"
+                aria-selected={user.id === me.id}
+                aria-label={user.realName}
+                className="option"
+                data-user={user.id}
+                onClick={() => choose(user)}
+              >
+                <Avatar user={user} size={32} />
+                <span className="option-text">
+                  <strong>{user.realName}</strong>
+                  <small>
+                    {roleOf(user, words)} · {zoneName(user.zone, now())} · {user.locale}
+                  </small>
+                </span>
+                <span className="tick" aria-hidden="true">
+                  {user.id === me.id ? '✓' : ''}
+                </span>
+              </button>
+            ))}
+          </div>
+        </Popover>
+      )}
+    </div>
+  );
+}

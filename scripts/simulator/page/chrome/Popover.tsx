@@ -1,0 +1,78 @@
+import {
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+
+interface PopoverProps {
+  anchor: RefObject<HTMLElement | null>;
+  onClose: () => void;
+  className?: string;
+  align?: 'start' | 'end';
+  children: ReactNode;
+}
+
+/**
+ * A box beside its anchor, kept on the screen; a sheet from below on a phone. It stays inside its dialog in the document,
+ * so that the dialog's focus rules hold for it. Esc and a press outside close it.
+ */
+export function Popover({ anchor, onClose, className = '', align = 'start', children }: PopoverProps): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  const [spot, setSpot] = useState<{ top: number; left: number } | null>(null);
+
+  useLayoutEffect(() => {
+    const place = (): void => {
+      const from = anchor.current?.getBoundingClientRect();
+      const size = box.current?.getBoundingClientRect();
+      if (!from || !size) return;
+      const below = from.bottom + 4;
+      const top = below + size.height > innerHeight - 8 ? Math.max(8, from.top - 4 - size.height) : below;
+      const left = align === 'end' ? from.right - size.width : from.left;
+      setSpot({ top, left: Math.max(8, Math.min(left, innerWidth - size.width - 8)) });
+    };
+    place();
+    const sizes = new ResizeObserver(place);
+    if (box.current) sizes.observe(box.current);
+    addEventListener('resize', place);
+    addEventListener('scroll', place, true);
+    return () => {
+      sizes.disconnect();
+      removeEventListener('resize', place);
+      removeEventListener('scroll', place, true);
+    };
+  }, [anchor, align]);
+
+  useEffect(() => {
+    const outside = (event: PointerEvent): void => {
+      const target = event.target as Node;
+      if (!box.current?.contains(target) && !anchor.current?.contains(target)) close.current();
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+      anchor.current?.focus();
+    };
+    document.addEventListener('pointerdown', outside, true);
+    document.addEventListener('keydown', onKey, true);
+    return () => {
+      document.removeEventListener('pointerdown', outside, true);
+      document.removeEventListener('keydown', onKey, true);
+    };
+  }, [anchor]);
+
+  // Variables, not `top` and `left`, so that the style sheet can make a sheet of it on a phone.
+  const style = spot ? { '--top': `${spot.top}px`, '--left': `${spot.left}px` } : { visibility: 'hidden' };
+  return (
+    <div ref={box} className={`popover ${className}`} style={style as CSSProperties}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Act, ActResult, Snapshot } from '../protocol.ts';
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** An act without the person: the page adds who acts. */
+export type Deed = Without<Act, 'as'>;
+
+export interface Sim {
+  snapshot: Snapshot | null;
+  /** how far the workspace's time is from this machine's, ms */
+  ahead: number;
+  /** whether the event stream stands */
+  online: boolean;
+  act: (deed: Deed) => Promise<ActResult>;
+}
+
+/** The live state as one person sees it. With no person (`''`) the server shows its first. */
+export function useSim(as: string): Sim {
+  const [state, setState] = useState<{ snapshot: Snapshot; ahead: number } | null>(null);
+  const [online, setOnline] = useState(true);
+  const person = useRef(as);
+  person.current = as || state?.snapshot.me.id || '';
+
+  useEffect(() => {
+    const source = new EventSource(`/sim/events?as=${encodeURIComponent(as)}`);
+    source.onopen = () => setOnline(true);
+    source.onerror = () => setOnline(false);
+    source.onmessage = event => {
+      const snapshot = JSON.parse(String(event.data)) as Snapshot;
+      setOnline(true);
+      setState({ snapshot, ahead: snapshot.now - Date.now() });
+    };
+    return () => source.close();
+  }, [as]);
+
+  const act = async (deed: Deed): Promise<ActResult> => {
+    try {
+      const response = await fetch('/sim/act', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ as: person.current, ...deed }),
+      });
+      return (await response.json()) as ActResult;
+    } catch (error) {
+      return { ok: false, status: 0, ms: 0, error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  return { snapshot: state?.snapshot ?? null, ahead: state?.ahead ?? 0, online, act };
+}
