@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { UsageError } from './cli/command.ts';
+import { run } from './cli/run.ts';
+
+/** Where the command was typed: npm runs a script in the project's folder, and says where it was called. */
+const folder = (process.env.npm_lifecycle_event === 'daybook' && process.env.INIT_CWD) || process.cwd();
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: text => void process.stdout.write(text),
+  err: text => void process.stderr.write(text),
+  read: async file => {
+    try {
+      return file === '-' ? await text(process.stdin) : await readFile(resolve(folder, file), 'utf8');
+    } catch (error) {
+      throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  },
+});

@@ -1,0 +1,63 @@
+import type { ParseArgsConfig } from 'node:util';
+
+/** What a command was given, by option. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Where a command reads and writes. */
+export interface Streams {
+  out(text: string): void;
+  err(text: string): void;
+  /** The text of a file, of standard input for `-`. Throws `UsageError` when it cannot be read. */
+  read(file: string): Promise<string>;
+}
+
+export interface Command {
+  /** as it is typed, such as `attendance count` */
+  name: string;
+  summary: string;
+  /** one line per option: how it is written, and what it means */
+  help: readonly (readonly [option: string, meaning: string])[];
+  options: NonNullable<ParseArgsConfig['options']>;
+  run(values: Values, streams: Streams): Promise<void>;
+}
+
+/** Something in the command line or its input is wrong; the message says what, and how to mend it. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** The text of an option that must be given. */
+export function required(values: Values, option: string, example: string): string {
+  const value = values[option];
+  if (typeof value !== 'string' || value === '')
+    throw new UsageError(`--${option} is missing: add --${option} ${example}`);
+  return value;
+}
+
+/** The text of an option that may be left out. */
+export function optional(values: Values, option: string): string | undefined {
+  const value = values[option];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Rows under a heading; the columns in `numbers` (from 0) are aligned to the right. */
+export function table(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: ReadonlySet<number>,
+): string {
+  const all = [heading, ...rows];
+  const widths = heading.map((_, i) => Math.max(...all.map(row => (row[i] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (numbers.has(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return `${all.map(line).join('\n')}\n`;
+}
+
+/** JSON on one line, with a space after each colon and comma. */
+export const oneLine = (value: unknown): string =>
+  JSON.stringify(value, null, 1)
+    .replace(/,\n\s*/g, ', ')
+    .replace(/\n\s*/g, '');

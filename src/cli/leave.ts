@@ -1,0 +1,99 @@
+import {
+  type AccrualCase,
+  AccrualError,
+  BASES,
+  type Basis,
+  type Rounding,
+  type VestedGrant,
+  vestedGrants,
+} from '../leave/accrual.ts';
+import { type Command, oneLine, optional, required, table, UsageError, type Values } from './command.ts';
+
+const OPTION_OF: Readonly<Record<keyof AccrualCase, string>> = {
+  basis: '--basis',
+  hiredOn: '--hired',
+  until: '--until',
+  fiscalStart: '--fiscal-start',
+  rounding: '--rounding',
+  absentMonths: '--absent-months',
+  lowYears: '--low-years',
+};
+
+/** `leave grants`: what a policy will give a person, to see before it is chosen. */
+export const leaveGrants: Command = {
+  name: 'leave grants',
+  summary: 'List the annual leave that vests from a hire date on',
+  help: [
+    ['--hired YYYY-MM-DD', 'first day of employment'],
+    ['--until YYYY-MM-DD', 'last day that may vest'],
+    ['--basis hire-date|fiscal-year', 'on the anniversaries of the hire, or when the fiscal year begins'],
+    ['--fiscal-start MM-DD', 'when the fiscal year begins (01-01)'],
+    ['--rounding half|whole|hundredth', 'step up to which a prorated grant is rounded (half)'],
+    ['--absent-months 2,7', 'months of the first year that were not attended in full'],
+    ['--low-years 2:6', 'years under 80 % attendance, each with its months attended in full'],
+    ['--json', 'print the grants as JSON instead of a table'],
+  ],
+  options: {
+    hired: { type: 'string' },
+    until: { type: 'string' },
+    basis: { type: 'string' },
+    'fiscal-start': { type: 'string' },
+    rounding: { type: 'string' },
+    'absent-months': { type: 'string' },
+    'low-years': { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run(values, streams) {
+    const grants = vested(caseOf(values));
+    streams.out(values.json ? `${asJson(grants)}\n` : asTable(grants));
+  },
+};
+
+function caseOf(values: Values): AccrualCase {
+  return {
+    // What these texts may be, the rules check and name.
+    basis: required(values, 'basis', BASES.join(' or ')) as Basis,
+    hiredOn: required(values, 'hired', '2024-03-15'),
+    until: required(values, 'until', '2027-12-31'),
+    fiscalStart: optional(values, 'fiscal-start'),
+    rounding: optional(values, 'rounding') as Rounding | undefined,
+    absentMonths: listOf(values, 'absent-months').map(text => numberOf(text, 'absent-months', '2,7')),
+    lowYears: Object.fromEntries(
+      listOf(values, 'low-years').map(pair => {
+        const [year = '', months, ...more] = pair.split(':');
+        if (months === undefined || more.length > 0)
+          throw new UsageError(`--low-years: not a year with its months: ${pair}. Write it as 2:6`);
+        return [numberOf(year, 'low-years', '2:6'), numberOf(months, 'low-years', '2:6')];
+      }),
+    ),
+  };
+}
+
+const listOf = (values: Values, option: string): string[] =>
+  (optional(values, option) ?? '')
+    .split(',')
+    .map(text => text.trim())
+    .filter(text => text !== '');
+
+function numberOf(text: string, option: string, example: string): number {
+  if (!/^\s*\d{1,3}\s*$/.test(text)) throw new UsageError(`--${option}: not a number: ${text}. Write it as ${example}`);
+  return Number(text);
+}
+
+function vested(input: AccrualCase): VestedGrant[] {
+  try {
+    return vestedGrants(input);
+  } catch (error) {
+    if (error instanceof AccrualError) throw new UsageError(`${OPTION_OF[error.field]}: ${error.reason}`);
+    throw error;
+  }
+}
+
+/** Days are written with a decimal, 15.0, as the worked cases have them. */
+const asJson = (grants: readonly VestedGrant[]): string => oneLine(grants).replace(/("days": \d+)(?=[,}])/g, '$1.0');
+
+function asTable(grants: readonly VestedGrant[]): string {
+  const rows = grants.map(g => [g.on, g.kind, g.days.toFixed(2), g.usableUntil]);
+  const total = grants.reduce((sum, g) => sum + Math.round(g.days * 100), 0) / 100;
+  return `${table(['Vests     ', 'Kind', 'Days', 'Usable until'], rows, new Set([2]))}\n${grants.length} grants, ${total.toFixed(2)} days\n`;
+}
