@@ -143,7 +143,7 @@ describe('the name of the database', () => {
   it('is the one asked for, else the one in the address, else daybook', async () => {
     const { uri, drop } = await testDatabase();
     const names: string[] = [];
-    for (const [address, name] of [[uri, 'asked'], [uri.replace('/?', '/inside?')], [uri]] as const) {
+    for (const [address, name] of [[uri, 'asked'], [withPath(uri, 'inside')], [withPath(uri, '')]] as const) {
       const database = await connect({ uri: address, log, ...(name === undefined ? {} : { name }) });
       names.push(database.db.databaseName);
       await database.close();
@@ -152,6 +152,10 @@ describe('the name of the database', () => {
     await drop();
   });
 });
+
+function withPath(uri: string, path: string): string {
+  return uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${path}`);
+}
 
 describe('hosts', () => {
   it('shows where, never who', () => {
