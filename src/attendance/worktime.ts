@@ -22,7 +22,7 @@ export interface DayCount {
 }
 
 /** Minutes of a week from its Monday: worked, over 40 hours (LSA 50), over 52 hours (LSA 53). */
-export interface WeekCount {
+interface WeekCount {
   monday: string;
   worked: number;
   overtime: number;
@@ -62,7 +62,7 @@ const cut = (ms: number): number => Math.floor(ms / MINUTE);
  * The most that is worked in `span` minutes when breaks are deducted by law (LSA 54): 30 minutes at 4 hours, 60 at 8.
  * The deduction begins gradually, so that staying a minute longer never makes the worked time less.
  */
-export function mostWorked(span: number): number {
+function mostWorked(span: number): number {
   if (span <= 240) return span;
   return span <= 510 ? Math.max(240, span - 30) : Math.max(480, span - 60);
 }
@@ -107,7 +107,7 @@ export function countDay(day: { zone: string; breaks: BreakRule; spans: readonly
 }
 
 /** Counts a week's worked minutes against 40 and 52 hours: the cap is on the week, not on its days (대법원 2020도15393). */
-export const countWeek = (monday: string, worked: number): WeekCount => ({
+const countWeek = (monday: string, worked: number): WeekCount => ({
   monday,
   worked,
   overtime: Math.max(0, worked - HOURS_40),

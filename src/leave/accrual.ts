@@ -1,7 +1,7 @@
 import { addDays, dayNumber, isDate } from '../calendar/rules.ts';
 import { lastBeforeYears, monthsAfter, yearsAfter } from './civil.ts';
 
-export const ROUNDINGS = ['half', 'whole', 'hundredth'] as const;
+const ROUNDINGS = ['half', 'whole', 'hundredth'] as const;
 /** The step up to which a prorated grant is rounded. */
 export type Rounding = (typeof ROUNDINGS)[number];
 
