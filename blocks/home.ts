@@ -50,7 +50,7 @@ export interface AwayModel {
 export interface HomeModel {
   name: string;
   date: string;
-  part: 'morning' | 'day' | 'evening';
+  part: 'morning' | 'day' | 'evening' | 'night';
   now: NowModel;
   /** today's leave of the person, its type and last day */
   leave?: { type: string; whole: boolean; until: string };

@@ -9,7 +9,9 @@ import { createLog } from './shared/log.ts';
 async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, {
+    secrets: [config.slack.signingSecret, config.slack.botToken],
+  });
   let embedded: EmbeddedServer | undefined;
   let database: Database | undefined;
   let app: Daybook | undefined;
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
     await embedded?.stop().catch(error => log.warn({ err: error }, 'the database did not stop cleanly'));
     process.exit(code);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {
     if (!config.mongodbUri) embedded = await startEmbedded({ dataDir: config.dataDir, log });

@@ -150,7 +150,7 @@ function formAnswer(reading: FormReading, person: Person, w: Words): Message {
     {
       ...(who && who !== person.name ? { who } : {}),
       type: w.leaveType(type),
-      when: w.range(from, to),
+      when: w.rangeWithYear(from, to),
       reason: reason.slice(0, 500),
       value: prefillValue(person.user, { type, from, to, reason }),
     },

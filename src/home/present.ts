@@ -132,5 +132,6 @@ function target(dates: string[], f: HomeFacts): number {
 
 function partOfDay(minutes: number): HomeModel['part'] {
   if (minutes >= 300 && minutes < 720) return 'morning';
-  return minutes >= 720 && minutes < 1080 ? 'day' : 'evening';
+  if (minutes >= 720 && minutes < 1080) return 'day';
+  return minutes >= 1080 ? 'evening' : 'night';
 }

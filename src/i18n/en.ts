@@ -1,6 +1,6 @@
 import { clockTime, english, number } from './format.ts';
 
-type Part = 'morning' | 'day' | 'evening';
+type Part = 'morning' | 'day' | 'evening' | 'night';
 const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
 const range = (from: string, to: string): string =>
   from === to ? english.date(from) : `${english.date(from)} – ${english.date(to)}`;
@@ -35,6 +35,8 @@ export const en = {
   ...english,
   number,
   range,
+  /** a range far ahead or read from a text without a year: the year is said */
+  rangeWithYear: (from: string, to: string): string => `${range(from, to)} ${to.slice(0, 4)}`,
   time: clockTime,
   days: (n: number): string => plural(n, 'day'),
   place: (id: string): string => place[id] ?? id,
@@ -66,7 +68,7 @@ export const en = {
   home: {
     fallback: 'Daybook',
     hello: (name: string, part: Part): string =>
-      `${{ morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening' }[part]}, ${name}`,
+      `${{ morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening', night: 'Hello' }[part]}, ${name}`,
     notIn: '*Not checked in*',
     working: (since: string, at: string): string => `*Working* · since ${since} · ${atPlace[at] ?? at}`,
     onBreak: (since: string): string => `*On a break* · since ${since}`,

@@ -27,6 +27,7 @@ export const ko: Words = {
   ...korean,
   number,
   range,
+  rangeWithYear: (from, to) => `${from.slice(0, 4)}년 ${range(from, to)}`,
   time: clockTime,
   days: n => `${number(n)}일`,
   place: id => place[id] ?? id,
@@ -57,7 +58,7 @@ export const ko: Words = {
   home: {
     fallback: 'Daybook',
     hello: (name, part) =>
-      `${{ morning: '좋은 아침입니다', day: '안녕하세요', evening: '좋은 저녁입니다' }[part]}, ${name} 님`,
+      `${{ morning: '좋은 아침입니다', day: '안녕하세요', evening: '좋은 저녁입니다', night: '안녕하세요' }[part]}, ${name} 님`,
     notIn: '*아직 출근 전*',
     working: (since, at) => `*근무 중* · ${since}부터 · ${place[at] ?? at}`,
     onBreak: since => `*휴게 중* · ${since}부터`,

@@ -3,17 +3,9 @@ import type { RequestDoc } from '../approvals/store.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { leaveFormOf } from './form.ts';
-import { checkLeave, type LeaveProblem, type StandingLeave } from './rules.ts';
+import { checkLeave, type FilledLeave, type LeaveProblem, type StandingLeave } from './rules.ts';
 
 export const LEAVE = 'leave';
-
-/** A leave form as somebody filled it: nothing in it is trusted yet. */
-export interface FilledLeave {
-  type: string;
-  from?: string;
-  to?: string;
-  reason: string;
-}
 
 export interface Leave {
   /** Judges and sends. `submission` recognises it when it is sent twice. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FilledLeave } from './actions.ts';
+import type { FilledLeave } from './rules.ts';
 
 const schema = z.object({
   /** for whom: somebody else may press a button in a channel */

@@ -1,7 +1,7 @@
 import type { LeaveModel } from '../../blocks/leave.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import type { FilledLeave } from './actions.ts';
+import type { FilledLeave } from './rules.ts';
 import { countLeave, isHalf, isLeaveType, type LeaveProblem } from './rules.ts';
 
 /** The sentence for what is wrong with a leave form. */

@@ -21,6 +21,14 @@ export interface LeaveForm {
   reason: string;
 }
 
+/** A leave form as somebody filled it: nothing in it is trusted yet. */
+export interface FilledLeave {
+  type: string;
+  from?: string;
+  to?: string;
+  reason: string;
+}
+
 /** A leave that stands: what overlaps and who is away are read from these. */
 export interface StandingLeave extends Pick<LeaveForm, 'type' | 'from' | 'to'> {
   id: string;

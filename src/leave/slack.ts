@@ -9,9 +9,10 @@ import { refusedAs } from '../slack/errors.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
-import type { FilledLeave, Leave } from './actions.ts';
+import type { Leave } from './actions.ts';
 import { readPrefill } from './prefill.ts';
 import { leaveModel, problemText } from './present.ts';
+import type { FilledLeave } from './rules.ts';
 import { isHalf } from './rules.ts';
 
 /** What the leave form needs to be drawn for somebody. */

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CardModel, card, decisionMessage, rejectModal } from '../../blocks/approvals.ts';
+import { pressModal } from '../../blocks/attendance.ts';
+import { helpMessage, leaveOffer, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
+import {
+  type HomeModel,
+  homeView,
+  LIST_PAGE,
+  type ListRow,
+  listModal,
+  nameRow,
+  type RequestModel,
+  unavailableHome,
+} from '../../blocks/home.ts';
+import { cut, literal } from '../../blocks/kit.ts';
+import { leaveModal } from '../../blocks/leave.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
+import { settingsModal } from '../../blocks/settings.ts';
+import { words } from '../../src/i18n/index.ts';
+
+const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
+const languages = [words('en'), words('ko')];
+
+const request = (o: Partial<RequestModel> = {}): RequestModel => ({
+  id: 'r1',
+  who: LONG,
+  what: 'Annual leave',
+  when: 'Mon 30 Nov – Tue 1 Dec',
+  amount: '2 days',
+  state: 'waiting',
+  alsoAway: 3,
+  reason: LONG,
+  ...o,
+});
+
+const home = (o: Partial<HomeModel> = {}): HomeModel => ({
+  name: LONG,
+  date: '2026-11-24',
+  part: 'morning',
+  now: { is: 'in', since: '09:12', place: 'office', date: '2026-11-23' },
+  leave: { type: 'half-am', whole: false, until: '2026-11-24' },
+  unfinished: '2026-11-20',
+  today: { worked: 320, rest: 60, target: 480 },
+  week: { worked: 1450, target: 2400 },
+  requests: Array.from({ length: 8 }, () => request()),
+  requestsMore: 192,
+  away: Array.from({ length: 300 }, () => ({ who: LONG, type: 'annual' })),
+  unknownYear: '2028',
+  admin: {
+    waiting: Array.from({ length: 5 }, () => request()),
+    waitingCount: 200,
+    counts: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0 },
+    channel: `#${LONG}`,
+    channelProblem: 'not_in_channel',
+  },
+  ...o,
+});
+
+const cardModel = (o: Partial<CardModel> = {}): CardModel => ({
+  id: 'r1',
+  who: LONG,
+  what: 'Annual leave',
+  when: 'Mon 30 Nov',
+  amount: '1 day',
+  reason: LONG.repeat(4),
+  alsoAway: Array.from({ length: 300 }, () => LONG),
+  ...o,
+});
+
+const summary = (n: number, name = LONG): SummaryModel => ({
+  date: '2026-11-24',
+  asOf: '18:30',
+  byHand: name,
+  numbers: { present: n, stillIn: n, notIn: n, away: n, waiting: n },
+  stillIn: Array.from({ length: n }, () => ({ name, since: '09:12' })),
+  notIn: Array.from({ length: n }, () => name),
+  present: Array.from({ length: n }, () => ({ name, worked: 491, places: ['office', 'home', 'outside'] })),
+  away: ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'].map(type => ({
+    type,
+    names: Array.from({ length: n }, () => name),
+  })),
+  waiting: Array.from({ length: n }, () => ({ name, what: 'Annual leave 1 Dec', since: '24 Nov, 09:00' })),
+});
+
+describe.each([
+  ['English', languages[0]],
+  ['Korean', languages[1]],
+])('every view within Slack’s limits, in %s', (_name, w) => {
+  if (!w) throw new Error('no words');
+
+  it('Home', () => {
+    expect(breaches('home', homeView(home(), w))).toEqual([]);
+    expect(breaches('home', unavailableHome(w))).toEqual([]);
+    for (const now of [{ is: 'out' }, { is: 'break', since: '12:00' }, { is: 'done', worked: 480 }] as const)
+      expect(breaches('home', homeView(home({ now, requests: [], requestsMore: 0, away: [] }), w))).toEqual([]);
+    const onLeave = home({ now: { is: 'out' }, leave: { type: 'annual', whole: true, until: '2026-12-31' } });
+    expect(breaches('home', homeView(onLeave, w))).toEqual([]);
+    const off = home({ now: { is: 'out' }, off: { holiday: LONG } });
+    expect(breaches('home', homeView(off, w))).toEqual([]);
+  });
+
+  it('lists of 200 requests and 300 people', () => {
+    const row = (is: 'request' | 'waiting'): ListRow => ({ is, request: request() });
+    const away: ListRow = { is: 'away', away: { who: LONG, type: 'annual' } };
+    const text: ListRow = { is: 'text', text: nameRow('Working', Array(50).fill(literal(LONG, 40)), 300, w) };
+    for (const r of [row('request'), row('waiting'), away, text]) {
+      const rows = Array.from({ length: LIST_PAGE }, () => r);
+      const view = listModal({ list: 'mine', title: w.home.lists.away, page: 2, pages: 5, rows }, w);
+      expect(breaches('modal', view)).toEqual([]);
+    }
+    expect(breaches('modal', listModal({ list: 'now', title: 'x', page: 1, pages: 1, rows: [] }, w))).toEqual([]);
+  });
+
+  it('cards and messages', () => {
+    const decided = { by: LONG, at: '24 Nov, 14:03' };
+    const outcomes: NonNullable<CardModel['outcome']>[] = [
+      { state: 'approved', ...decided },
+      { state: 'rejected', reason: LONG, ...decided },
+      { state: 'withdrawn', at: '24 Nov, 14:03' },
+    ];
+    expect(breaches('message', card(cardModel(), w))).toEqual([]);
+    for (const outcome of outcomes)
+      expect(breaches('message', card(cardModel({ outcome, reason: '' }), w))).toEqual([]);
+    const notice = { what: 'Annual leave', when: 'Mon', amount: '1 day', ...decided, reason: LONG };
+    expect(breaches('message', decisionMessage({ state: 'rejected', ...notice }, w))).toEqual([]);
+    expect(breaches('message', helpMessage(w))).toEqual([]);
+    expect(breaches('message', leaveOffer(w))).toEqual([]);
+    const understood = { who: LONG, type: 'x', when: 'y', reason: LONG, value: 'z'.repeat(2000) };
+    expect(breaches('message', understoodMessage(understood, w))).toEqual([]);
+    expect(breaches('message', unreadableMessage({ line: LONG }, w))).toEqual([]);
+  });
+
+  it.each([0, 1, 30, 300, 3000])('a summary of %i people', n => {
+    const message = summaryMessage(summary(n), w);
+    expect(breaches('message', message)).toEqual([]);
+    expect(message.blocks.length).toBeLessThanOrEqual(50);
+  });
+
+  it('a summary of 300 people names all who are present', () => {
+    const text = JSON.stringify(summaryMessage(summary(300, '이민지'), w));
+    expect(text.split('이민지').length - 1).toBeGreaterThanOrEqual(600);
+  });
+
+  it('forms', () => {
+    for (const press of ['check-in', 'check-out', 'change-place'] as const)
+      expect(breaches('modal', pressModal({ press, place: 'home', quick: true, worked: 300 }, w))).toEqual([]);
+    expect(breaches('modal', rejectModal(cardModel(), w))).toEqual([]);
+    for (const language of ['auto', 'ko', 'en'] as const)
+      expect(breaches('modal', settingsModal({ language, quickIn: true, quickOut: false, place: 'home' }, w))).toEqual(
+        [],
+      );
+    const leave = { type: 'annual', reason: LONG.repeat(5), half: false, decides: Array(5).fill(LONG), problems: [] };
+    const takes = { days: 2.5, weekends: 104, holidays: Array.from({ length: 20 }, () => LONG) };
+    expect(breaches('modal', leaveModal({ ...leave, from: '2026-12-03', to: '2026-12-04', takes }, w))).toEqual([]);
+    expect(breaches('modal', leaveModal({ ...leave, type: 'half-am', half: true, problems: [LONG] }, w))).toEqual([]);
+  });
+});
+
+describe('user text', () => {
+  it('is never interpreted: no mention, no link, no markup survives', () => {
+    const made = literal('<!channel> <@U123> *bold* _it_ ~no~ `code` :tada: <https://x.y|z> & @here #general');
+    expect(made).not.toMatch(/<|>|\*\S|_[a-z]|~[a-z]|`[a-z]|:[a-z]|@[a-z]|#[a-z]/);
+    expect(made).toContain('&lt;!');
+    expect(made).toContain('&amp;');
+  });
+
+  it('is cut without breaking a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 }), (text, max) => {
+        const short = cut(text, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        expect(short.isWellFormed?.() ?? true).toBe(text.isWellFormed?.() ?? true);
+      }),
+    );
+  });
+
+  it('in a view of any name and reason keeps within the limits and out of markup', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), fc.string({ maxLength: 500 }), (name, reason) => {
+        const w = languages[0];
+        if (!w) return;
+        const view = homeView(home({ name, away: [{ who: name, type: 'sick' }], requests: [request({ reason })] }), w);
+        expect(breaches('home', view)).toEqual([]);
+        const message = card(cardModel({ who: name, reason }), w);
+        expect(breaches('message', message)).toEqual([]);
+      }),
+    );
+  });
+});

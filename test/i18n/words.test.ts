@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf, words } from '../../src/i18n/index.ts';
+import { refusalText } from '../../src/i18n/refusal.ts';
+
+/** Every path to a leaf. */
+function paths(value: unknown, at = ''): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at}:${typeof value}`];
+  return Object.entries(value).flatMap(([k, v]) => paths(v, `${at}.${k}`));
+}
+
+describe('the languages', () => {
+  const [en, ko] = [words('en'), words('ko')];
+
+  it('have the same keys, and nothing empty', () => {
+    expect(paths(ko).sort()).toEqual(paths(en).sort());
+    const empty = (w: unknown): boolean =>
+      typeof w === 'string' ? w.trim() === '' : typeof w === 'object' && w !== null && Object.values(w).some(empty);
+    expect(empty(en)).toBe(false);
+    expect(empty(ko)).toBe(false);
+  });
+
+  it('say durations, dates and days as people do', () => {
+    expect([0, 59, 60, 320].map(en.duration)).toEqual(['0 m', '59 m', '1 h', '5 h 20 m']);
+    expect([0, 59, 60, 320].map(ko.duration)).toEqual(['0분', '59분', '1시간', '5시간 20분']);
+    expect(en.longDate('2026-11-24')).toBe('Tuesday, 24 November');
+    expect(ko.longDate('2026-11-24')).toBe('11월 24일 화요일');
+    expect(ko.range('2026-12-03', '2026-12-04')).toBe('12월 3일(목) – 12월 4일(금)');
+    expect([0.5, 1, 2].map(en.days)).toEqual(['0.5 days', '1 day', '2 days']);
+    expect(ko.days(0.5)).toBe('0.5일');
+    expect(en.time(Date.parse('2026-11-24T00:12:00Z'), 'Asia/Seoul')).toBe('09:12');
+  });
+
+  it('are chosen by the person, else by Slack’s locale, else by the workspace', () => {
+    expect(languageOf('en', 'ko-KR', 'ko')).toBe('en');
+    expect(languageOf(undefined, 'ko-KR', 'en')).toBe('ko');
+    expect(languageOf(undefined, 'en-GB', 'ko')).toBe('en');
+    expect(languageOf(undefined, 'fr-FR', 'ko')).toBe('ko');
+    expect(languageOf(undefined, undefined, 'en')).toBe('en');
+  });
+
+  it('have a sentence for every refusal', () => {
+    const now = Date.parse('2026-11-24T14:03:00+09:00');
+    const name = (): string => 'Kim';
+    const say = (r: Parameters<typeof refusalText>[0]) => refusalText(r, en, 'Asia/Seoul', name);
+    expect(say({ code: 'already-in', since: now, place: 'home' })).toBe(
+      'You are already checked in: since 14:03, from home.',
+    );
+    expect(say({ code: 'decided', state: 'approved', by: 'U1', at: now })).toBe(
+      'Kim already approved this request (24 Nov, 14:03).',
+    );
+    expect(say({ code: 'already-out', at: now, worked: 480 })).toContain('8 h');
+    for (const code of [
+      'not-in',
+      'not-on-break',
+      'may-not-decide',
+      'own-request',
+      'not-yours',
+      'not-found',
+      'busy',
+    ] as const)
+      expect(say({ code })).toMatch(/\.$/);
+  });
+});
