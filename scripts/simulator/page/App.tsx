@@ -24,7 +24,7 @@ export function App(): ReactNode {
     <WorldContext value={world}>
       {/* keyed by the person, so that nothing typed or opened by one shows for another */}
       <ConfirmHost key={snapshot.me.id}>
-        <Workspace at={spot.at} thread={spot.thread} online={sim.online} />
+        <Workspace at={spot.at} thread={spot.thread} online={sim.online} lastDeed={sim.lastDeed} />
         <Modals />
       </ConfirmHost>
     </WorldContext>
@@ -56,7 +56,14 @@ function usePhone(): boolean {
   return phone;
 }
 
-function Workspace({ at, thread, online }: { at: string; thread: string; online: boolean }): ReactNode {
+interface WorkspaceProps {
+  at: string;
+  thread: string;
+  online: boolean;
+  lastDeed: Sim['lastDeed'];
+}
+
+function Workspace({ at, thread, online, lastDeed }: WorkspaceProps): ReactNode {
   const { snapshot, me, words } = useWorld();
   const phone = usePhone();
   const here = at || (phone ? '' : 'home');
@@ -65,6 +72,8 @@ function Workspace({ at, thread, online }: { at: string; thread: string; online:
   const channel = here === 'messages' ? appDm : here === 'home' || here === '' ? null : here;
   const unread = useUnread(snapshot, channel);
   const inApp = here === 'home' || here === 'messages';
+  // A press, a submission, a message and a command show their warning where they were made.
+  const warning = lastDeed === null || lastDeed === 'open-home' ? snapshot.warning : null;
   const waiting = useOpened(here === 'home' || here === 'messages' ? here : null);
 
   useEffect(() => {
@@ -85,7 +94,7 @@ function Workspace({ at, thread, online }: { at: string; thread: string; online:
       <main className="pane">
         {!online && <Banner text={words.reconnecting} />}
         {!snapshot.app.connected && <Banner text={words.disconnected} />}
-        {snapshot.warning && <Banner key={snapshot.warning} text={snapshot.warning} dismissable />}
+        {warning && <Banner key={warning} text={warning} dismissable />}
         {inApp ? <AppHead tab={here} unread={appDm ? (unread.get(appDm) ?? 0) : 0} /> : <ChannelHead channel={here} />}
         {waiting && <div className="progress" />}
         {here === 'home' && <Home waiting={waiting} />}

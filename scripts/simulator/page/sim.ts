@@ -12,6 +12,8 @@ export interface Sim {
   /** whether the event stream stands */
   online: boolean;
   act: (deed: Deed) => Promise<ActResult>;
+  /** the last thing done: its own place shows a warning about it, unless it has none */
+  lastDeed: Deed['do'] | null;
 }
 
 /** The live state as one person sees it. With no person (`''`) the server shows its first. */
@@ -19,6 +21,7 @@ export function useSim(as: string): Sim {
   const [state, setState] = useState<{ snapshot: Snapshot; ahead: number } | null>(null);
   const [online, setOnline] = useState(true);
   const person = useRef(as);
+  const lastDeed = useRef<Deed['do'] | null>(null);
   person.current = as || state?.snapshot.me.id || '';
 
   useEffect(() => {
@@ -34,6 +37,7 @@ export function useSim(as: string): Sim {
   }, [as]);
 
   const act = async (deed: Deed): Promise<ActResult> => {
+    lastDeed.current = deed.do;
     try {
       const response = await fetch('/sim/act', {
         method: 'POST',
@@ -45,5 +49,5 @@ export function useSim(as: string): Sim {
       return { ok: false, status: 0, ms: 0, error: error instanceof Error ? error.message : String(error) };
     }
   };
-  return { snapshot: state?.snapshot ?? null, ahead: state?.ahead ?? 0, online, act };
+  return { snapshot: state?.snapshot ?? null, ahead: state?.ahead ?? 0, online, act, lastDeed: lastDeed.current };
 }
