@@ -29,7 +29,8 @@ async function main(): Promise<void> {
 
   try {
     if (!config.mongodbUri) embedded = await startEmbedded({ dataDir: config.dataDir, log });
-    database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log });
+    // Short of ten seconds in all: whoever starts it is looking at the terminal.
+    database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log, startMs: 6_000 });
     app = await startDaybook({ config, database, log });
     log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
   } catch (error) {

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+/** Runs the program with just this environment until it ends. */
+function run(env: Record<string, string>): Promise<{ code: number | null; output: string; ms: number }> {
+  const begun = Date.now();
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', d => {
+    output += d;
+  });
+  child.stderr.on('data', d => {
+    output += d;
+  });
+  return new Promise(resolve => child.on('exit', code => resolve({ code, output, ms: Date.now() - begun })));
+}
+
+/** A port on which nobody listens. */
+function closedPort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const SECRET = '89f3c1d2a4b5e6f7089f3c1d2a4b5e6f';
+const TOKEN = 'xoxb-not-a-real-token-4711';
+
+describe('a start that cannot be', () => {
+  it('names everything wrong in the environment at once', async () => {
+    const { code, output } = await run({ PORT: 'many', DAYBOOK_TIME_ZONE: 'Mars/Olympus', SLACK_BOT_TOKEN: TOKEN });
+    expect(code).toBe(1);
+    for (const name of ['PORT', 'DAYBOOK_TIME_ZONE', 'SLACK_SIGNING_SECRET', 'DAYBOOK_ADMIN_CHANNEL'])
+      expect(output).toContain(name);
+    expect(output).not.toContain(TOKEN);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+
+  it('says within 10 s that the database is unreachable, without its password', async () => {
+    const port = await closedPort();
+    const { code, output, ms } = await run({
+      SLACK_BOT_TOKEN: TOKEN,
+      SLACK_SIGNING_SECRET: SECRET,
+      DAYBOOK_ADMIN_CHANNEL: '#admins',
+      MONGODB_URI: `mongodb://minji:hunter2@127.0.0.1:${port}/?directConnection=true`,
+    });
+    expect(code).toBe(1);
+    expect(ms).toBeLessThan(10_000);
+    expect(output).toContain(`127.0.0.1:${port}`);
+    for (const secret of ['hunter2', SECRET, TOKEN]) expect(output).not.toContain(secret);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+});
