@@ -137,7 +137,7 @@ const input = (block_id: string, label: string, element: object, more: object = 
 });
 
 /** A modal with every input. Each one's action_id is `x`, its block_id its type's short name. */
-export function everyInput(): object {
+export function everyInput(days: string): object {
   return {
     type: 'modal',
     callback_id: 'every',
@@ -145,7 +145,7 @@ export function everyInput(): object {
     submit: plain('신청하기'),
     close: plain('그만두기'),
     blocks: [
-      { type: 'alert', block_id: 'alert', level: 'info', text: mrkdwn('*2일* · 김관리 님이 결재합니다') },
+      { type: 'alert', block_id: 'alert', level: 'info', text: mrkdwn(`*${days}* · 김관리 님이 결재합니다`) },
       input(
         'type',
         '종류',

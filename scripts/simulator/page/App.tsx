@@ -9,7 +9,7 @@ import { Modals } from './chrome/Modal.tsx';
 import { Sidebar, Sign } from './chrome/Sidebar.tsx';
 import { useUnread } from './chrome/unread.ts';
 import { channelName } from './elements/Select.tsx';
-import { go, useSpot } from './place.ts';
+import { addressOf, go, useSpot } from './place.ts';
 import { type Sim, useSim } from './sim.ts';
 import { wordsFor } from './words.ts';
 import { useWorld, type World, WorldContext } from './world.tsx';
@@ -18,6 +18,11 @@ export function App(): ReactNode {
   const spot = useSpot();
   const sim = useSim(spot.as);
   const { snapshot } = sim;
+  const first = snapshot?.me.id ?? '';
+  useEffect(() => {
+    // The address names the person from the start, so that a copied link shows the same.
+    if (!spot.as && first) location.replace(addressOf({ ...spot, as: first }));
+  }, [spot, first]);
   if (!snapshot || (spot.as && snapshot.me.id !== spot.as)) return <div className="splash spinner" />;
   const world = worldOf(snapshot, sim);
   return (

@@ -16,9 +16,12 @@ export function readSpot(hash: string): Spot {
 
 /** Goes somewhere, as a step that the browser's Back undoes. */
 export function go(change: Partial<Spot>): void {
-  const spot = { ...readSpot(location.hash), ...change };
-  const query = new URLSearchParams(Object.entries(spot).filter(([, value]) => value));
-  location.hash = query.toString();
+  location.hash = addressOf({ ...readSpot(location.hash), ...change });
+}
+
+/** The hash of a place. */
+export function addressOf(spot: Spot): string {
+  return `#${new URLSearchParams(Object.entries(spot).filter(([, value]) => value))}`;
 }
 
 export function useSpot(): Spot {

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { clockFace } from '../time.ts';
+import type { ActResult } from '../../protocol.ts';
+import { clockFace, toSeconds } from '../time.ts';
 import { teamZone, useWorld } from '../world.tsx';
 import { Popover } from './Popover.tsx';
 
-/** The workspace's time, and jumps of it. What `to` may be: `18:30`, `tomorrow 09:00`, `+1h`, `2026-11-24T18:30`, `now`. */
+/** The workspace's time, and jumps of it. The server moves it forward only. */
 export function Clock(): ReactNode {
   const { snapshot, me, words, now, act } = useWorld();
   const anchor = useRef<HTMLButtonElement>(null);
@@ -34,27 +35,39 @@ export function Clock(): ReactNode {
       </button>
       {open && (
         <Popover anchor={anchor} align="end" onClose={() => setOpen(false)} className="clock-panel">
-          <Jumps start={face.iso} jump={to => void act({ do: 'clock', to })} />
+          <Jumps start={face.iso} jump={to => act({ do: 'clock', to })} done={() => setOpen(false)} />
         </Popover>
       )}
     </div>
   );
 }
 
-function Jumps({ start, jump }: { start: string; jump: (to: string) => void }): ReactNode {
+interface JumpsProps {
+  start: string;
+  jump: (to: string) => Promise<ActResult>;
+  done: () => void;
+}
+
+function Jumps({ start, jump, done }: JumpsProps): ReactNode {
   const { snapshot, words } = useWorld();
   const [custom, setCustom] = useState(start);
+  const [trouble, setTrouble] = useState('');
+  const go = async (to: string): Promise<void> => {
+    const result = await jump(to);
+    if (result.ok) done();
+    else setTrouble(result.error ?? words.failed);
+  };
   return (
     <fieldset aria-label={words.clock}>
       <p>{words.clockHelp}</p>
       <div className="jumps">
-        <button type="button" className="btn" onClick={() => jump('18:30')}>
+        <button type="button" className="btn" onClick={() => void go('18:30')}>
           18:30
         </button>
-        <button type="button" className="btn" onClick={() => jump('tomorrow 09:00')}>
+        <button type="button" className="btn" onClick={() => void go('tomorrow 09:00')}>
           {words.tomorrow9}
         </button>
-        <button type="button" className="btn" onClick={() => jump('+1h')}>
+        <button type="button" className="btn" onClick={() => void go('+1h')}>
           {words.plusHour}
         </button>
       </div>
@@ -62,7 +75,8 @@ function Jumps({ start, jump }: { start: string; jump: (to: string) => void }): 
         className="custom"
         onSubmit={event => {
           event.preventDefault();
-          if (custom) jump(custom);
+          const [date = '', time = ''] = custom.split('T');
+          if (date && time) void go(String(toSeconds(date, time, teamZone(snapshot)) * 1000));
         }}
       >
         <input
@@ -76,10 +90,10 @@ function Jumps({ start, jump }: { start: string; jump: (to: string) => void }): 
           {words.jump}
         </button>
       </form>
-      {snapshot.moved && (
-        <button type="button" className="link" onClick={() => jump('now')}>
-          {words.realTime}
-        </button>
+      {trouble && (
+        <span className="warning" role="alert">
+          ⚠ {trouble}
+        </span>
       )}
     </fieldset>
   );

@@ -1,3 +1,4 @@
+import { interactive, stateKey, stateOf } from '../../inputs.ts';
 import { fromSeconds } from '../time.ts';
 import type { Words } from '../words.ts';
 
@@ -8,14 +9,6 @@ export type State = Record<string, Record<string, Value>>;
 /** An element or a block as it comes over the wire: only `type` is certain. */
 export type Raw = { type: string } & Record<string, unknown>;
 
-export interface Field {
-  blockId: string;
-  actionId: string;
-  element: Raw;
-  /** its input block, where it has one */
-  input: Raw | null;
-}
-
 export interface Option {
   text: { type: 'plain_text' | 'mrkdwn'; text: string; emoji?: boolean };
   value?: string;
@@ -23,94 +16,32 @@ export interface Option {
   url?: string;
 }
 
-/** How each kind of element is kept: the key in Slack's state, and the key that the app may start it with. */
-const KINDS: Record<string, { key: string; initial: string; empty: unknown }> = {
-  plain_text_input: { key: 'value', initial: 'initial_value', empty: null },
-  number_input: { key: 'value', initial: 'initial_value', empty: null },
-  email_text_input: { key: 'value', initial: 'initial_value', empty: null },
-  url_text_input: { key: 'value', initial: 'initial_value', empty: null },
-  rich_text_input: { key: 'rich_text_value', initial: 'initial_value', empty: null },
-  static_select: { key: 'selected_option', initial: 'initial_option', empty: null },
-  external_select: { key: 'selected_option', initial: 'initial_option', empty: null },
-  users_select: { key: 'selected_user', initial: 'initial_user', empty: null },
-  conversations_select: { key: 'selected_conversation', initial: 'initial_conversation', empty: null },
-  channels_select: { key: 'selected_channel', initial: 'initial_channel', empty: null },
-  multi_static_select: { key: 'selected_options', initial: 'initial_options', empty: [] },
-  multi_external_select: { key: 'selected_options', initial: 'initial_options', empty: [] },
-  multi_users_select: { key: 'selected_users', initial: 'initial_users', empty: [] },
-  multi_conversations_select: { key: 'selected_conversations', initial: 'initial_conversations', empty: [] },
-  multi_channels_select: { key: 'selected_channels', initial: 'initial_channels', empty: [] },
-  radio_buttons: { key: 'selected_option', initial: 'initial_option', empty: null },
-  checkboxes: { key: 'selected_options', initial: 'initial_options', empty: [] },
-  datepicker: { key: 'selected_date', initial: 'initial_date', empty: null },
-  timepicker: { key: 'selected_time', initial: 'initial_time', empty: null },
-  datetimepicker: { key: 'selected_date_time', initial: 'initial_date_time', empty: null },
-  file_input: { key: 'files', initial: '', empty: [] },
-};
-
 /** The key under which Slack keeps this element's content, or undefined for a button and the like. */
-export function keyOf(element: Raw): string | undefined {
-  return KINDS[element.type]?.key;
-}
-
-/** The state of an element when it is first shown. */
-export function initialOf(element: Raw): Value | null {
-  const kind = KINDS[element.type];
-  if (!kind) return null;
-  const start = element[kind.initial] ?? kind.empty;
-  const kept = kind.key === 'value' && start !== null ? String(start) : start;
-  return { type: element.type, [kind.key]: kept };
-}
+export const keyOf = (element: Raw): string | undefined => stateKey(element.type);
 
 export function blockIdOf(block: Raw, index: number): string {
   return typeof block.block_id === 'string' && block.block_id ? block.block_id : `block-${index}`;
 }
 
-/** Every element with a state in these blocks. */
-export function fieldsOf(blocks: Raw[]): Field[] {
-  return blocks.flatMap((block, index) => {
-    const blockId = blockIdOf(block, index);
-    const isInput = block.type === 'input';
-    const elements = [block.element, block.accessory, ...(Array.isArray(block.elements) ? block.elements : [])];
-    const inner = Array.isArray(block.child_blocks) ? fieldsOf(block.child_blocks as Raw[]) : [];
-    const own = elements
-      .filter((element): element is Raw => typeof element === 'object' && element !== null && 'action_id' in element)
-      .filter(element => keyOf(element) !== undefined)
-      .map(element => ({ blockId, actionId: String(element.action_id), element, input: isInput ? block : null }));
-    return [...own, ...inner];
-  });
-}
-
 /**
  * What stands in the elements now. An input whose block_id and action_id stay keeps its content across updates, as in
- * Slack, whatever the new `initial_…` says; one that went away is forgotten.
+ * Slack, whatever the new `initial_…` says; one that went away is forgotten. What the page has kept wins over the server.
  */
 export function merge(blocks: Raw[], kept: State, server: Record<string, Record<string, unknown>>): State {
-  const state: State = {};
-  for (const { blockId, actionId, element } of fieldsOf(blocks)) {
-    const mine = kept[blockId]?.[actionId];
-    const theirs = server[blockId]?.[actionId] as Value | undefined;
-    const key = keyOf(element) ?? '';
-    const value =
-      mine?.type === element.type
-        ? mine
-        : theirs && key in theirs
-          ? { ...theirs, type: element.type }
-          : initialOf(element);
-    if (value) state[blockId] = { ...state[blockId], [actionId]: value };
-  }
-  return state;
+  const typed: Record<string, Record<string, unknown>> = { ...server };
+  for (const [blockId, values] of Object.entries(kept)) typed[blockId] = { ...typed[blockId], ...values };
+  return stateOf(blocks, typed) as State;
 }
 
 /** What Slack's client itself refuses on submit, by block id. */
 export function problemsIn(blocks: Raw[], state: State, words: Words): Record<string, string> {
   const problems: Record<string, string> = {};
-  for (const { blockId, actionId, element, input } of fieldsOf(blocks)) {
-    if (!input) continue;
-    const value = state[blockId]?.[actionId]?.[keyOf(element) ?? ''];
+  for (const { block, blockId, element } of interactive(blocks)) {
+    if (block.type !== 'input') continue;
+    const value = state[blockId]?.[String(element.action_id)]?.[keyOf(element) ?? ''];
     const empty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     const problem = empty
-      ? input.optional === true
+      ? block.optional === true
         ? undefined
         : words.required
       : typeof value === 'string'
