@@ -29,14 +29,17 @@ export function cut(text: string, max: number): string {
 }
 
 const WORD_JOINER = '\u2060';
+/** mrkdwn has no way to escape these: the same signs from another block of Unicode mean nothing to it. */
+const LOOK_ALIKE: Record<string, string> = { '*': '\u2217', '~': '\u223C', '`': '\u02CB', _: '\uFF3F' };
 
 /**
- * User text for mrkdwn, never interpreted: `&<>` escaped as Slack asks, and a word joiner after the signs that would
- * make it bold, code, an emoji or a mention. Cut to `max` before escaping. Use with `verbatim` text objects.
+ * User text for mrkdwn, never interpreted: `&<>` escaped as Slack asks, signs of formatting replaced by their
+ * look-alikes, and emoji names and mentions broken by a word joiner. Cut to `max` before that. Use with `verbatim`.
  */
 export function literal(text: string, max = 150): string {
   return cut(text.replace(/\s+/g, ' ').trim(), max)
-    .replace(/[*_~`:@#]/g, sign => `${sign}${WORD_JOINER}`)
+    .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, sign => LOOK_ALIKE[sign] ?? sign)
+    .replace(/[:@#]/g, sign => `${sign}${WORD_JOINER}`)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;');

@@ -161,7 +161,8 @@ describe.each([
 describe('user text', () => {
   it('is never interpreted: no mention, no link, no markup survives', () => {
     const made = literal('<!channel> <@U123> *bold* _it_ ~no~ `code` :tada: <https://x.y|z> & @here #general');
-    expect(made).not.toMatch(/<|>|\*\S|_[a-z]|~[a-z]|`[a-z]|:[a-z]|@[a-z]|#[a-z]/);
+    expect(made).not.toMatch(/<|>|\*|\b_|_\b|~|`|:[a-z]|@[a-zA-Z]|#[a-z]/);
+    expect(literal('snake_case_name')).toBe('snake_case_name');
     expect(made).toContain('&lt;!');
     expect(made).toContain('&amp;');
   });
