@@ -89,7 +89,14 @@ export type Act = { as: string } & (
   | { do: 'command'; channel: string; command: string; text: string }
   | { do: 'shortcut'; callbackId: string }
   /** a button, select, overflow, date picker … : `value` is the Slack state value (`{ selected_date }`, `{ selected_option }` …), nothing for buttons */
-  | { do: 'press'; place: Place; blockId: string; actionId: string; value?: Record<string, unknown>; state?: SimView['state'] }
+  | {
+      do: 'press';
+      place: Place;
+      blockId: string;
+      actionId: string;
+      value?: Record<string, unknown>;
+      state?: SimView['state'];
+    }
   | { do: 'submit'; view: string; state: SimView['state'] }
   | { do: 'close'; view: string; all?: boolean }
   | { do: 'upload'; name: string; base64: string }

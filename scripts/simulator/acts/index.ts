@@ -1,0 +1,75 @@
+import { moment } from '../clock.ts';
+import type { Delivery } from '../delivery.ts';
+import type { User } from '../directory.ts';
+import type { Events } from '../events.ts';
+import { interactionBase } from '../payloads.ts';
+import type { Act, ActResult } from '../protocol.ts';
+import type { Faults } from '../web-api/faults.ts';
+import type { Workspace } from '../workspace.ts';
+import { command, say } from './chat.ts';
+import { dismiss, submit } from './modal.ts';
+import { done, refused, settle } from './outcome.ts';
+import { press } from './press.ts';
+
+/** What an act works on. */
+export interface Stage {
+  workspace: Workspace;
+  delivery: Delivery;
+  events: Events;
+  faults: Faults;
+}
+
+/** Does what a person does, and answers once the app has answered or its time is up. Never throws. */
+export async function perform(stage: Stage, act: Act): Promise<ActResult> {
+  const user = stage.workspace.directory.users.get(act.as);
+  if (!user) return refused(`Nobody has the id ${act.as}`);
+  if (stage.workspace.warnings.delete(user.id)) stage.workspace.changes.changed();
+  try {
+    return await performAs(stage, user, act);
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function performAs(stage: Stage, user: User, act: Act): Promise<ActResult> {
+  const { workspace, events, delivery } = stage;
+  switch (act.do) {
+    case 'open-home':
+      return settle(workspace, user.id, await events.homeOpened(user, act.tab));
+    case 'say':
+      return say(stage, user, act);
+    case 'command':
+      return command(stage, user, act);
+    case 'shortcut': {
+      const payload = {
+        type: 'shortcut',
+        ...interactionBase(workspace, user),
+        callback_id: act.callbackId,
+        trigger_id: workspace.tickets.trigger(user.id),
+        action_ts: workspace.messages.stamp(workspace.clock.now()),
+      };
+      return settle(workspace, user.id, await delivery.send(payload, { kind: 'interaction' }));
+    }
+    case 'press':
+      return press(stage, user, act);
+    case 'submit':
+      return submit(stage, user, act);
+    case 'close':
+      return dismiss(stage, user, act);
+    case 'upload': {
+      const body = Uint8Array.from(Buffer.from(act.base64, 'base64'));
+      const file = workspace.files.announce(act.name, body.byteLength, user.id, workspace.clock.now());
+      workspace.files.receive(file, body);
+      file.complete = true;
+      return { ...done, file: { id: file.id } };
+    }
+    case 'clock':
+      await workspace.clock.jump(moment(act.to, workspace.clock.now(), workspace.zone));
+      workspace.changes.changed();
+      return done;
+    case 'rate-limit':
+      stage.faults.rateLimit('all', act.on);
+      workspace.changes.changed();
+      return done;
+  }
+}

@@ -1,0 +1,157 @@
+import { type HttpBindings, serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { perform, type Stage } from './acts/index.ts';
+import { contentType } from './files.ts';
+import type { Act } from './protocol.ts';
+import { answerResponse } from './responses.ts';
+import { snapshotOf } from './snapshot.ts';
+import type { WebApi } from './web-api/index.ts';
+
+/** The page's own files: `html` for `/` and any unknown path, `files` by absolute path. */
+export interface Page {
+  html: string;
+  files: Record<string, { type: string; body: string | Uint8Array }>;
+}
+
+type Env = { Bindings: HttpBindings };
+type Server = ReturnType<typeof serve>;
+
+/** Changes within this time go out as one snapshot. */
+const COALESCE_MS = 30;
+
+export interface Site {
+  stage: Stage;
+  api: WebApi;
+  page: () => Page | undefined;
+  /** ends the streams when the server closes */
+  closing: AbortSignal;
+}
+
+/** All that the server answers: the Web API, uploads, response URLs, and the page with its state, stream and acts. */
+export function routes(site: Site): Hono<Env> {
+  const { stage, api } = site;
+  const { workspace } = stage;
+  const app = new Hono<Env>();
+
+  app.all('/api/:method', async c => {
+    const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const args = await argumentsOf(c);
+    if (!args) return c.json({ ok: false, error: 'invalid_json' });
+    const reply = await api.answer(c.req.param('method'), args, bearer);
+    if (reply.lost) {
+      c.env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+    return c.json(reply.body, reply.status as 200 | 429, reply.headers);
+  });
+
+  app.post('/upload/:key', async c => {
+    const file = workspace.files.byKey(c.req.param('key'));
+    if (!file) return c.text('not found', 404);
+    const isForm = c.req.header('content-type')?.startsWith('multipart/form-data') ?? false;
+    const parts = isForm ? Object.values(await c.req.parseBody()) : [];
+    const part = parts.find(each => each instanceof File);
+    workspace.files.receive(file, new Uint8Array(await (part ?? c.req).arrayBuffer()));
+    return c.text(`OK - ${file.size}`);
+  });
+
+  app.get('/files/:id/:name', c => {
+    const file = workspace.files.get(c.req.param('id'));
+    if (!file?.body) return c.notFound();
+    return c.body(file.body, 200, { 'content-type': contentType(file.name) });
+  });
+
+  app.post('/respond/:key', async c => {
+    const body = (await c.req.json().catch(() => null)) as Record<string, unknown> | null;
+    const error = body ? answerResponse(workspace, c.req.param('key'), body) : 'invalid_payload';
+    return error === null ? c.text('ok') : c.json({ ok: false, error }, error.endsWith('_url') ? 404 : 400);
+  });
+
+  app.get('/sim/state', c => {
+    const me = personOf(site, c.req.query('as'));
+    return me ? c.json(snapshot(site, me)) : c.json({ error: 'nobody' }, 404);
+  });
+
+  app.get('/sim/events', c => {
+    const me = personOf(site, c.req.query('as'));
+    return me ? stream(c, site, me) : c.json({ error: 'nobody' }, 404);
+  });
+
+  app.post('/sim/act', async c => c.json(await perform(stage, await c.req.json<Act>())));
+
+  app.get('*', c => {
+    const page = site.page();
+    const file = page?.files[c.req.path];
+    if (file)
+      return c.body(file.body as string, 200, { 'content-type': typed(file.type), 'cache-control': 'no-cache' });
+    return page ? c.html(page.html) : c.text('The stand-in runs without a page.', 404);
+  });
+  return app;
+}
+
+/** Listens on the loopback address; `port` 0 takes a free one. */
+export function listen(app: Hono<Env>, port: number): Promise<{ server: Server; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, info =>
+      resolve({ server, port: info.port }),
+    );
+    server.once('error', reject);
+  });
+}
+
+const typed = (type: string): string => (type.startsWith('text/') ? `${type}; charset=utf-8` : type);
+
+const snapshot = ({ stage }: Site, me: string) => snapshotOf(stage.workspace, stage.delivery, stage.faults, me);
+
+/** With nobody named, the first person who is no bot. */
+function personOf({ stage }: Site, as: string | undefined): string | undefined {
+  const { users } = stage.workspace.directory;
+  if (as) return users.has(as) ? as : undefined;
+  return [...users.values()].find(user => !user.isBot && !user.deleted)?.id;
+}
+
+function stream(c: Context<Env>, site: Site, me: string): Response {
+  return streamSSE(c, async sse => {
+    let wake: () => void = () => undefined;
+    let stale = true;
+    const awake = (): void => {
+      stale = true;
+      wake();
+    };
+    const unsubscribe = site.stage.workspace.changes.subscribe(awake);
+    const ended = new Promise<void>(resolve => {
+      sse.onAbort(resolve);
+      site.closing.addEventListener('abort', () => resolve(), { once: true });
+    });
+    try {
+      while (!sse.aborted && !site.closing.aborted) {
+        if (stale) {
+          stale = false;
+          await sse.writeSSE({ data: JSON.stringify(snapshot(site, me)) });
+          await Promise.race([sse.sleep(COALESCE_MS), ended]);
+        } else {
+          await Promise.race([new Promise<void>(resolve => (wake = resolve)), ended]);
+        }
+      }
+    } finally {
+      unsubscribe();
+    }
+  });
+}
+
+/** Query, form or JSON; nothing when a JSON body is broken. */
+async function argumentsOf(c: Context<Env>): Promise<Record<string, unknown> | null> {
+  const query = c.req.query();
+  if (c.req.method !== 'POST') return query;
+  const type = c.req.header('content-type') ?? '';
+  if (type.startsWith('multipart/form-data')) return { ...query, ...(await c.req.parseBody()) };
+  const body = await c.req.text();
+  if (!type.startsWith('application/json')) return { ...query, ...Object.fromEntries(new URLSearchParams(body)) };
+  try {
+    return { ...query, ...(JSON.parse(body || '{}') as Record<string, unknown>) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,182 @@
+import { perform, type Stage } from './acts/index.ts';
+import type { MovableClock } from './clock.ts';
+import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from './delivery.ts';
+import type { Channel, NewChannel, NewUser, User } from './directory.ts';
+import { type Person, personAt } from './driver.ts';
+import { Events } from './events.ts';
+import type { StoredMessage } from './messages.ts';
+import type { Act, ActResult, Snapshot } from './protocol.ts';
+import { listen, type Page, routes } from './routes.ts';
+import { snapshotOf } from './snapshot.ts';
+import type { Faults } from './web-api/faults.ts';
+import { type LoggedCall, WebApi } from './web-api/index.ts';
+import { type AppIdentity, Workspace } from './workspace.ts';
+
+export interface SimulatorOptions {
+  /** default: a free one */
+  port?: number;
+  signingSecret?: string;
+  token?: string;
+  team?: { id: string; name: string; domain?: string };
+  app?: Partial<AppIdentity>;
+  /** the team's zone, for the clock; default Asia/Seoul */
+  zone?: string;
+  page?: Page;
+  /** how long a trigger id lives, ms; default Slack's 3 s */
+  triggerMs?: number;
+  /** how long the app may take, and the delays before each retry of an event, ms; default Slack's */
+  answerLimitMs?: number;
+  retryDelaysMs?: number[];
+}
+
+/** A Slack workspace on this machine: Web API, signed delivery, people who act, and a page. */
+export interface Simulator {
+  url: string;
+  /** for `slackApiUrl` */
+  apiUrl: string;
+  token: string;
+  signingSecret: string;
+  team: { id: string; name: string; domain: string };
+  app: AppIdentity;
+  clock: MovableClock;
+  /** the last calls of the Web API, at most 5,000 */
+  calls: readonly LoggedCall[];
+  faults: Faults;
+  users: ReadonlyMap<string, User>;
+  channels: ReadonlyMap<string, Channel>;
+  /** where the app listens; null: it went away */
+  connect(eventsUrl: string | null): void;
+  /** Slack's `url_verification`: whether the app gave the challenge back */
+  verify(): Promise<boolean>;
+  setPage(page: Page): void;
+  /** sends `team_join` once the app is connected */
+  addUser(user: NewUser): User;
+  /** sends `user_change` */
+  updateUser(id: string, changes: Partial<User>): Promise<Answer>;
+  addChannel(channel: NewChannel): Channel;
+  /** sends `member_joined_channel` where the app is a member */
+  join(channel: string, user: string): Promise<Answer | null>;
+  leave(channel: string, user: string): void;
+  archive(channel: string, archived?: boolean): void;
+  /** a message of the past, of which the app hears nothing; `at` in ms */
+  recall(message: { channel: string; user: string; text: string; at: number; threadTs?: string }): StoredMessage;
+  as(userId: string): Person;
+  act(act: Act): Promise<ActResult>;
+  snapshot(userId: string): Snapshot;
+  /** any payload, signed as told: forged, stale, from the future, as a retry */
+  deliver(payload: Record<string, unknown>, options: SendOptions): Promise<Answer>;
+  /** the last event once more, with the same `event_id` */
+  redeliver(): Promise<Answer>;
+  /** calls back at each change that people see */
+  onChange(listener: () => void): () => void;
+  /** what `predicate` gives as soon as it is truthy; asked again at each change, call and answer */
+  until<T>(predicate: () => T, ms?: number, what?: string): Promise<NonNullable<T>>;
+  /** once the app has answered everything and no retry is due */
+  settled(ms?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a workspace on the loopback address, with the app's bot as its only user. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const signingSecret = options.signingSecret ?? 'simulator-signing-secret';
+  const token = options.token ?? 'xoxb-simulator';
+  const app = { id: 'A0DAYBOOK', botId: 'B0DAYBOOK', botUser: 'U0DAYBOOK', name: 'Daybook', ...options.app };
+  const workspace = new Workspace({
+    team: { id: 'T0ACORN', name: 'Acorn', domain: 'acorn', ...options.team },
+    zone: options.zone ?? 'Asia/Seoul',
+    app,
+    ...(options.triggerMs === undefined ? {} : { triggerMs: options.triggerMs }),
+  });
+  const deliveryOptions: DeliveryOptions = {
+    signingSecret,
+    ...(options.answerLimitMs === undefined ? {} : { limitMs: options.answerLimitMs }),
+    ...(options.retryDelaysMs === undefined ? {} : { retryDelaysMs: options.retryDelaysMs }),
+  };
+  const delivery = new Delivery(deliveryOptions, workspace.changes);
+  const events = new Events(workspace, delivery);
+  const api = new WebApi(workspace, events, token);
+  const stage: Stage = { workspace, delivery, events, faults: api.faults };
+  const closing = new AbortController();
+  let page = options.page;
+  const site = { stage, api, page: () => page, closing: closing.signal };
+  const { server, port } = await listen(routes(site), options.port ?? 0);
+  workspace.baseUrl = `http://127.0.0.1:${port}`;
+  const { directory, changes, clock } = workspace;
+
+  return {
+    url: workspace.baseUrl,
+    apiUrl: `${workspace.baseUrl}/api/`,
+    token,
+    signingSecret,
+    team: workspace.team,
+    app,
+    clock,
+    calls: api.calls,
+    faults: api.faults,
+    users: directory.users,
+    channels: directory.channels,
+    connect: url => delivery.connect(url),
+    verify: async () => {
+      const challenge = crypto.randomUUID();
+      const answer = await delivery.send({ type: 'url_verification', token: '', challenge }, { kind: 'event' });
+      return answer.failure === null && answer.body.includes(challenge);
+    },
+    setPage: given => {
+      page = given;
+    },
+    addUser: given => {
+      const user = directory.addUser(given, clock.now());
+      changes.changed();
+      if (delivery.connected) void events.userChanged(user, 'team_join');
+      return user;
+    },
+    updateUser: async (id, given) => {
+      const user = Object.assign(workspace.user(id), given, { updated: Math.floor(clock.now() / 1000) });
+      changes.changed();
+      return events.userChanged(user, 'user_change');
+    },
+    addChannel: given => {
+      const channel = directory.addChannel(given, clock.now());
+      changes.changed();
+      return channel;
+    },
+    join: async (reference, id) => {
+      const channel = workspace.channel(reference, id);
+      channel.members.add(id);
+      changes.changed();
+      return channel.members.has(app.botUser) ? events.joined(workspace.user(id), channel) : null;
+    },
+    leave: (reference, id) => {
+      workspace.channel(reference, id).members.delete(id);
+      changes.changed();
+    },
+    archive: (reference, archived = true) => {
+      workspace.channel(reference, app.botUser).archived = archived;
+      changes.changed();
+    },
+    recall: ({ at, channel, ...message }) => {
+      const { id } = workspace.channel(channel, message.user);
+      const added = workspace.messages.add({ ...message, channel: id }, at, true);
+      changes.changed();
+      return added;
+    },
+    as: userId => personAt(stage, userId),
+    act: act => perform(stage, act),
+    snapshot: userId => snapshotOf(workspace, delivery, api.faults, userId),
+    deliver: (payload, sending) => delivery.send(payload, sending),
+    redeliver: () => delivery.again(),
+    onChange: listener => changes.subscribe(listener),
+    until: (predicate, ms, what) => changes.until(predicate, ms, what),
+    settled: async ms => {
+      await changes.until(() => delivery.underWay === 0, ms, 'the app to answer everything');
+    },
+    close: async () => {
+      delivery.close();
+      closing.abort();
+      await new Promise<void>(resolve => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+    },
+  };
+}

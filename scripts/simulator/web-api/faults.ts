@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+interface Limit {
+  retryAfter: number;
+  left: number;
+}
+
+/** Switches for tests: what may go wrong between the app and Slack. `all` stands for every method. */
+export class Faults {
+  readonly #limits = new Map<string, Limit>();
+  readonly #lost = new Map<string, number>();
+  readonly #delays = new Map<string, { ms: number; left: number }>();
+  readonly #failures = new Map<string, { error: string; left: number }>();
+
+  /** Answers 429 with `Retry-After` (seconds), until switched off or so many `times`. */
+  rateLimit(method: string, on: boolean, o: { retryAfter?: number; times?: number } = {}): void {
+    if (on) this.#limits.set(method, { retryAfter: o.retryAfter ?? 1, left: o.times ?? Number.POSITIVE_INFINITY });
+    else this.#limits.delete(method);
+  }
+
+  /** Does what is asked, then tears the connection instead of answering. */
+  loseAnswer(method: string, times = 1): void {
+    this.#lost.set(method, times);
+  }
+
+  /** Waits before doing what is asked. */
+  delay(method: string, ms: number, times = Number.POSITIVE_INFINITY): void {
+    this.#delays.set(method, { ms, left: times });
+  }
+
+  /** Refuses with this Slack error, and does nothing. */
+  fail(method: string, error: string, times = 1): void {
+    this.#failures.set(method, { error, left: times });
+  }
+
+  clear(): void {
+    for (const map of [this.#limits, this.#lost, this.#delays, this.#failures]) map.clear();
+  }
+
+  get rateLimited(): boolean {
+    return this.#limits.has('all');
+  }
+
+  /** Seconds to wait, where this call is over the limit. */
+  overLimit(method: string): number | null {
+    const limit = take(this.#limits, method);
+    return limit ? limit.retryAfter : null;
+  }
+
+  async wait(method: string): Promise<void> {
+    const delay = take(this.#delays, method);
+    if (delay) await pause(delay.ms);
+  }
+
+  failure(method: string): string | null {
+    return take(this.#failures, method)?.error ?? null;
+  }
+
+  losesAnswer(method: string): boolean {
+    const key = this.#lost.has(method) ? method : 'all';
+    const left = this.#lost.get(key) ?? 0;
+    if (left <= 1) this.#lost.delete(key);
+    else this.#lost.set(key, left - 1);
+    return left > 0;
+  }
+}
+
+function take<T extends { left: number }>(switches: Map<string, T>, method: string): T | undefined {
+  const key = switches.has(method) ? method : 'all';
+  const found = switches.get(key);
+  if (!found) return undefined;
+  found.left -= 1;
+  if (found.left <= 0) switches.delete(key);
+  return found;
+}

@@ -1,0 +1,94 @@
+import type { Events } from '../events.ts';
+import type { Workspace } from '../workspace.ts';
+import { Args, type Method, SlackError } from './call.ts';
+import { chatMethods } from './chat.ts';
+import { conversationsMethods } from './conversations.ts';
+import { Faults } from './faults.ts';
+import { filesMethods } from './files.ts';
+import { usersMethods } from './users.ts';
+import { viewsMethods } from './views.ts';
+
+/** One call of the Web API, for tests to look at. */
+export interface LoggedCall {
+  method: string;
+  args: Record<string, unknown>;
+  /** real time, ms since the epoch */
+  at: number;
+  ok: boolean;
+  error?: string;
+}
+
+/** What goes over the wire. `lost`: nothing, the connection is torn. */
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: Record<string, unknown>;
+  lost: boolean;
+}
+
+const KEPT_CALLS = 5000;
+
+const METHODS = new Map<string, Method>(
+  Object.entries({ ...chatMethods, ...conversationsMethods, ...filesMethods, ...usersMethods, ...viewsMethods }),
+);
+
+/** Slack's Web API: knows the token, the methods, the faults that tests ask for, and remembers the calls. */
+export class WebApi {
+  readonly calls: LoggedCall[] = [];
+  readonly faults = new Faults();
+  readonly #workspace: Workspace;
+  readonly #events: Events;
+  readonly #token: string;
+
+  constructor(workspace: Workspace, events: Events, token: string) {
+    this.#workspace = workspace;
+    this.#events = events;
+    this.#token = token;
+  }
+
+  /** `values`: the arguments, with a `token` that came in the body. */
+  async answer(method: string, values: Record<string, unknown>, bearer: string | undefined): Promise<Reply> {
+    const { token, ...args } = values;
+    await this.faults.wait(method);
+    const retryAfter = this.faults.overLimit(method);
+    if (retryAfter !== null) {
+      const reply = this.#reply(method, args, { ok: false, error: 'ratelimited' });
+      return { ...reply, status: 429, headers: { 'retry-after': String(retryAfter) } };
+    }
+    const body = this.#run(method, args, bearer ?? (typeof token === 'string' ? token : undefined));
+    const reply = this.#reply(method, args, body);
+    return { ...reply, lost: this.faults.losesAnswer(method) };
+  }
+
+  #reply(method: string, args: Record<string, unknown>, body: Record<string, unknown>): Reply {
+    const error = typeof body.error === 'string' ? { error: body.error } : {};
+    this.calls.push({ method, args, at: Date.now(), ok: body.ok === true, ...error });
+    if (this.calls.length > KEPT_CALLS) this.calls.splice(0, this.calls.length - KEPT_CALLS);
+    this.#workspace.changes.happened();
+    return { status: 200, headers: {}, body, lost: false };
+  }
+
+  #run(method: string, args: Record<string, unknown>, token: string | undefined): Record<string, unknown> {
+    try {
+      const failure = this.faults.failure(method);
+      if (failure) throw new SlackError(failure);
+      if (method === 'api.test') {
+        if (typeof args.error === 'string') throw new SlackError(args.error);
+        return { ok: true, args };
+      }
+      const run = METHODS.get(method);
+      if (!run) throw new SlackError('unknown_method');
+      if (token === undefined || token === '') throw new SlackError('not_authed');
+      if (token !== this.#token) throw new SlackError('invalid_auth');
+      return { ok: true, ...run({ args: new Args(args), workspace: this.#workspace, events: this.#events }) };
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error;
+      const { messages } = error;
+      return {
+        ok: false,
+        error: error.code,
+        ...(messages.length > 0 ? { errors: messages, response_metadata: { messages } } : {}),
+      };
+    }
+  }
+}
