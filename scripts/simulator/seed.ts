@@ -1,10 +1,8 @@
 import type { NewUser } from './directory.ts';
 import type { Simulator } from './server.ts';
 
-export const TEAM = { id: 'T0ACORN', name: '도토리 스튜디오', domain: 'acorn-studio' };
-
 /** The people of the workspace by a short name; their ids. */
-export const PEOPLE = {
+const PEOPLE = {
   minji: 'U0MINJI',
   hana: 'U0HANA',
   woojin: 'U0WOOJIN',
@@ -15,7 +13,7 @@ export const PEOPLE = {
   lucas: 'U0LUCAS',
 } as const;
 
-export const CHANNELS = { general: 'C0GENERAL', attendance: 'C0ATTEND', random: 'C0RANDOM' } as const;
+const CHANNELS = { general: 'C0GENERAL', attendance: 'C0ATTEND', random: 'C0RANDOM' } as const;
 
 const USERS: (NewUser & { id: string })[] = [
   { id: PEOPLE.minji, name: 'minji.lee', realName: '이민지', email: 'minji@acorn.example' },
@@ -43,8 +41,39 @@ const USERS: (NewUser & { id: string })[] = [
   { id: PEOPLE.lucas, name: 'lucas.moreau', realName: 'Lucas Moreau', email: 'lucas@acorn.example', locale: 'en-US' },
 ];
 
-/** Fills a workspace, started with `team: TEAM`, with eight people and three channels; the app is in #근태-관리 and #general. */
-export function seedWorkspace(simulator: Pick<Simulator, 'addUser' | 'addChannel' | 'app'>): void {
+/** How somebody usually works, for a history of their days. */
+interface Colleague {
+  user: string;
+  /** usual arrival, minutes after 08:00 */
+  arrives: number;
+  place: 'office' | 'home';
+}
+
+export interface Seeded {
+  people: typeof PEOPLE;
+  channels: typeof CHANNELS;
+  /** the channel in which administrators decide; the app is in it */
+  adminChannel: string;
+  /** the workspace's owner and its other administrator */
+  owner: string;
+  admin: string;
+  /** everybody, the one whom the page shows first at the head */
+  colleagues: Colleague[];
+}
+
+const COLLEAGUES: Colleague[] = [
+  { user: PEOPLE.minji, arrives: 65, place: 'office' },
+  { user: PEOPLE.hana, arrives: 50, place: 'office' },
+  { user: PEOPLE.woojin, arrives: 95, place: 'office' },
+  { user: PEOPLE.seoyeon, arrives: 40, place: 'home' },
+  { user: PEOPLE.lucas, arrives: 115, place: 'office' },
+  { user: PEOPLE.emily, arrives: 60, place: 'home' },
+  { user: PEOPLE.manager, arrives: 30, place: 'office' },
+  { user: PEOPLE.owner, arrives: 75, place: 'office' },
+];
+
+/** Fills a workspace with eight people and three channels; the app is in #근태-관리 and #general. */
+export function seedWorkspace(simulator: Pick<Simulator, 'addUser' | 'addChannel' | 'app'>): Seeded {
   for (const user of USERS) simulator.addUser(user);
   const everybody = Object.values(PEOPLE);
   const bot = simulator.app.botUser;
@@ -56,4 +85,12 @@ export function seedWorkspace(simulator: Pick<Simulator, 'addUser' | 'addChannel
     members: [PEOPLE.owner, PEOPLE.manager, bot],
   });
   simulator.addChannel({ id: CHANNELS.random, name: 'random', members: everybody });
+  return {
+    people: PEOPLE,
+    channels: CHANNELS,
+    adminChannel: CHANNELS.attendance,
+    owner: PEOPLE.owner,
+    admin: PEOPLE.manager,
+    colleagues: COLLEAGUES,
+  };
 }

@@ -26,7 +26,7 @@ export interface SimulatorOptions {
   triggerMs?: number;
   /** how long the app may take, and the delays before each retry of an event, ms; default Slack's */
   answerLimitMs?: number;
-  retryDelaysMs?: number[];
+  retryDelays?: number[];
 }
 
 /** A Slack workspace on this machine: Web API, signed delivery, people who act, and a page. */
@@ -82,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const token = options.token ?? 'xoxb-simulator';
   const app = { id: 'A0DAYBOOK', botId: 'B0DAYBOOK', botUser: 'U0DAYBOOK', name: 'Daybook', ...options.app };
   const workspace = new Workspace({
-    team: { id: 'T0ACORN', name: 'Acorn', domain: 'acorn', ...options.team },
+    team: { id: 'T0ACORN', name: '도토리 스튜디오', domain: 'acorn-studio', ...options.team },
     zone: options.zone ?? 'Asia/Seoul',
     app,
     ...(options.triggerMs === undefined ? {} : { triggerMs: options.triggerMs }),
@@ -90,7 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const deliveryOptions: DeliveryOptions = {
     signingSecret,
     ...(options.answerLimitMs === undefined ? {} : { limitMs: options.answerLimitMs }),
-    ...(options.retryDelaysMs === undefined ? {} : { retryDelaysMs: options.retryDelaysMs }),
+    ...(options.retryDelays === undefined ? {} : { retryDelaysMs: options.retryDelays }),
   };
   const delivery = new Delivery(deliveryOptions, workspace.changes);
   const events = new Events(workspace, delivery);

@@ -109,17 +109,20 @@ export class Views {
     return (this.#stacks.get(view.user) ?? []).find(stack => stack.includes(view));
   }
 
-  /** Closes the view and what stands on it; `all`: its whole stack. Gives what was closed, the topmost first. */
-  close(view: StoredView, all = false): StoredView[] {
+  /** Closes the view and what stands on it; `whole`: its stack. Gives what was closed, the topmost first. */
+  close(view: StoredView, whole = false): StoredView[] {
     const stack = this.stackOf(view);
     if (!stack) return [];
-    const closed = stack.splice(all ? 0 : stack.indexOf(view)).reverse();
+    const closed = stack.splice(whole ? 0 : stack.indexOf(view)).reverse();
     for (const each of closed) this.#byId.delete(each.id);
-    this.#stacks.set(
-      view.user,
-      (this.#stacks.get(view.user) ?? []).filter(other => other.length > 0),
-    );
+    const others = (this.#stacks.get(view.user) ?? []).filter(other => other.length > 0);
+    this.#stacks.set(view.user, others);
     return closed;
+  }
+
+  /** Closes everything that a person has open. */
+  closeAll(user: string): StoredView[] {
+    return [...(this.#stacks.get(user) ?? [])].reverse().flatMap(([root]) => (root ? this.close(root, true) : []));
   }
 }
 

@@ -189,7 +189,7 @@ describe('channels and people', () => {
     expect(first.members?.[1]).not.toHaveProperty('locale');
     const ids: string[] = [];
     for await (const part of client.paginate('users.list', { limit: 2, include_locale: true }))
-      for (const user of part.members as { id: string; locale: string }[]) {
+      for (const user of (part as Listed).members ?? []) {
         expect(user.locale).toMatch(/-/);
         ids.push(user.id);
       }
@@ -231,7 +231,7 @@ describe('channels and people', () => {
 
   it('knows the team, the bot and no user groups', async () => {
     const { client } = world;
-    expect(await client.team.info()).toMatchObject({ team: { id: 'T0ACORN', name: 'Acorn' } });
+    expect(await client.team.info()).toMatchObject({ team: { id: 'T0ACORN', name: '도토리 스튜디오' } });
     expect(await client.bots.info({ bot: 'B0DAYBOOK' })).toMatchObject({ bot: { user_id: 'U0DAYBOOK' } });
     expect(await client.usergroups.list()).toMatchObject({ usergroups: [] });
   });

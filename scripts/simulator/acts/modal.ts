@@ -45,15 +45,15 @@ export async function dismiss(stage: Stage, user: User, act: { view: string; all
   const { workspace, delivery } = stage;
   const view = workspace.views.find(act.view);
   if (!view || view.user !== user.id) return refused('That modal is not open');
-  const all = act.all === true || view.given.clear_on_close === true;
-  const payloads = workspace.views
-    .close(view, all)
-    .filter(closed => closed.given.notify_on_close)
-    .map(closed => ({
+  const clears = view.given.clear_on_close === true;
+  const closed = act.all ? workspace.views.closeAll(user.id) : workspace.views.close(view, clears);
+  const payloads = closed
+    .filter(each => each.given.notify_on_close)
+    .map(each => ({
       type: 'view_closed',
       ...interactionBase(workspace, user),
-      view: viewJson(workspace, closed),
-      is_cleared: all,
+      view: viewJson(workspace, each),
+      is_cleared: act.all === true || clears,
     }));
   workspace.changes.changed();
   const answers = await Promise.all(payloads.map(payload => delivery.send(payload, { kind: 'interaction' })));
