@@ -192,6 +192,7 @@ function InputView({ block, blockId }: { block: Raw; blockId: string }): ReactNo
           {error}
         </div>
       )}
+      {error === '' && <div className="field-error cured" aria-hidden="true" />}
       {block.hint ? <div className="hint">{plain(block.hint as { text: string })}</div> : null}
     </div>
   );

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ActResult } from '../../protocol.ts';
 import { clockFace, toSeconds } from '../time.ts';
+import { troubleOf } from '../trouble.ts';
 import { teamZone, useWorld } from '../world.tsx';
 import { Popover } from './Popover.tsx';
 
@@ -55,7 +56,7 @@ function Jumps({ start, jump, done }: JumpsProps): ReactNode {
   const go = async (to: string): Promise<void> => {
     const result = await jump(to);
     if (result.ok) done();
-    else setTrouble(result.error ?? words.failed);
+    else setTrouble(troubleOf(result, words));
   };
   return (
     <fieldset aria-label={words.clock}>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { escapeText } from '../mrkdwn.ts';
+import { troubleOf } from '../trouble.ts';
 import { useWorld, type World } from '../world.tsx';
 
 interface ComposerProps {
@@ -31,8 +32,8 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps): Rea
     const result = command
       ? await act({ do: 'command', channel, command: command[1] ?? '', text: escapeText(command[2] ?? '') })
       : await act({ do: 'say', channel, text: toSlack(line, world), ...(threadTs ? { threadTs } : {}) });
-    // A message that was said carries its own warning; a command leaves nothing behind but this line.
-    if (command && !result.ok) setTrouble(result.status === 0 ? words.noAnswer : (result.error ?? words.failed));
+    // A message that the app did not take carries its own warning; this line is for what was not even said.
+    if (!result.ok && (command || (result.status === 0 && result.ms === 0))) setTrouble(troubleOf(result, words));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // While a Korean syllable is being composed, Enter ends the syllable, not the message.

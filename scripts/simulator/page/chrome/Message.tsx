@@ -76,7 +76,7 @@ export function Message({ message, compact, replies, inThread = false }: Message
         {message.files?.map(file => (
           <File key={file.id} {...file} />
         ))}
-        {message.warning && (
+        {message.warning && Object.keys(surface.warnings).length === 0 && (
           <div className="warning" role="alert">
             ⚠ {message.warning}
           </div>

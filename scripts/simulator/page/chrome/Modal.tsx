@@ -5,6 +5,7 @@ import { problemsIn, type Raw, type State, type Value } from '../elements/state.
 import { SurfaceProvider, useSurfaceState } from '../elements/surface.tsx';
 import { withEmoji } from '../emoji.ts';
 import { decode } from '../mrkdwn.ts';
+import { troubleOf } from '../trouble.ts';
 import { useWorld } from '../world.tsx';
 import { Dialog } from './Dialog.tsx';
 
@@ -15,6 +16,8 @@ export function Modals(): ReactNode {
     <Modal key={view.id} view={view} covered={index < snapshot.modals.length - 1} depth={index + 1} />
   ));
 }
+
+const NO_ERRORS = JSON.stringify([{}, {}]);
 
 interface ModalProps {
   view: SimView;
@@ -35,15 +38,18 @@ function Modal({ view, covered, depth }: ModalProps): ReactNode {
 
   const base = { place: { view: view.id }, blocks, server: view.state, locked: submitting || closing };
   const surface = useSurfaceState(base);
-  // An error stays beside its field until the field is changed.
+  // An error stays beside its field until the field is changed; then its line stays empty, so that nothing moves away
+  // under the pointer that is just leaving the field.
   const errors: Record<string, string> = {};
   for (const [blockId, text] of Object.entries({ ...view.errors, ...own })) {
-    if (unchanged(sent.current[blockId], surface.state[blockId])) errors[blockId] = text;
+    errors[blockId] = unchanged(sent.current[blockId], surface.state[blockId]) ? text : '';
   }
-  const errorKeys = Object.keys(errors).join();
+  // The first wrong field takes the focus when errors arrive, not again as they are put right one by one.
+  const arrived = JSON.stringify([own, view.errors]);
   useEffect(() => {
-    if (errorKeys) form.current?.querySelector<HTMLElement>('.invalid :is(input, textarea, button)')?.focus();
-  }, [errorKeys]);
+    if (arrived !== NO_ERRORS)
+      form.current?.querySelector<HTMLElement>('.invalid :is(input, textarea, button)')?.focus();
+  }, [arrived]);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -58,7 +64,7 @@ function Modal({ view, covered, depth }: ModalProps): ReactNode {
     setSubmitting(true);
     const result = await act({ do: 'submit', view: view.id, state });
     setSubmitting(false);
-    if (!result.ok) setTrouble(result.status === 0 ? words.noAnswer : words.failed);
+    if (!result.ok) setTrouble(troubleOf(result, words));
   };
   const close = async (all: boolean): Promise<void> => {
     setClosing(true);

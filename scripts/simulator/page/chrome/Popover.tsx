@@ -2,6 +2,7 @@ import {
   type CSSProperties,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -26,17 +27,21 @@ export function Popover({ anchor, onClose, className = '', align = 'start', chil
   close.current = onClose;
   const [spot, setSpot] = useState<{ top: number; left: number } | null>(null);
 
+  const place = useCallback((): void => {
+    const from = anchor.current?.getBoundingClientRect();
+    const size = box.current?.getBoundingClientRect();
+    if (!from || !size) return;
+    const below = from.bottom + 4;
+    const last = innerHeight - 8 - size.height;
+    const top = Math.max(8, below <= last ? below : Math.min(from.top - 4 - size.height, last));
+    const wanted = align === 'end' ? from.right - size.width : from.left;
+    const left = Math.max(8, Math.min(wanted, innerWidth - size.width - 8));
+    setSpot(now => (now?.top === top && now.left === left ? now : { top, left }));
+  }, [anchor, align]);
+
+  // After each drawing: what was chosen inside may have moved the anchor.
+  useLayoutEffect(place);
   useLayoutEffect(() => {
-    const place = (): void => {
-      const from = anchor.current?.getBoundingClientRect();
-      const size = box.current?.getBoundingClientRect();
-      if (!from || !size) return;
-      const below = from.bottom + 4;
-      const top = below + size.height > innerHeight - 8 ? Math.max(8, from.top - 4 - size.height) : below;
-      const left = align === 'end' ? from.right - size.width : from.left;
-      setSpot({ top, left: Math.max(8, Math.min(left, innerWidth - size.width - 8)) });
-    };
-    place();
     const sizes = new ResizeObserver(place);
     if (box.current) sizes.observe(box.current);
     addEventListener('resize', place);
@@ -46,7 +51,7 @@ export function Popover({ anchor, onClose, className = '', align = 'start', chil
       removeEventListener('resize', place);
       removeEventListener('scroll', place, true);
     };
-  }, [anchor, align]);
+  }, [place]);
 
   useEffect(() => {
     const outside = (event: PointerEvent): void => {

@@ -14,6 +14,8 @@ export function Button({ blockId, element }: ElementProps): ReactNode {
   const style = element.style === 'primary' || element.style === 'danger' ? element.style : '';
   const url = typeof element.url === 'string' && safeLink(element.url) ? element.url : undefined;
   const press = async (): Promise<void> => {
+    // Not `disabled` while it waits: a disabled button loses the focus, and a dialog could not give it back.
+    if (busy) return;
     if (url) open(url, '_blank', 'noreferrer');
     await surface.press(blockId, element);
   };
@@ -21,7 +23,7 @@ export function Button({ blockId, element }: ElementProps): ReactNode {
     <button
       type="button"
       className={`btn ${style}`}
-      disabled={busy || surface.locked}
+      disabled={surface.locked}
       aria-busy={busy}
       aria-label={typeof element.accessibility_label === 'string' ? element.accessibility_label : undefined}
       data-action-id={element.action_id}
@@ -56,9 +58,9 @@ export function Overflow({ blockId, element }: ElementProps): ReactNode {
         aria-haspopup="menu"
         aria-expanded={open}
         aria-busy={busy}
-        disabled={busy || surface.locked}
+        disabled={surface.locked}
         data-action-id={element.action_id}
-        onClick={() => setOpen(!open)}
+        onClick={() => setOpen(!open && !busy)}
       >
         {busy ? <span className="spinner" /> : <span aria-hidden="true">⋯</span>}
       </button>

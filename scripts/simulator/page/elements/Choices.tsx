@@ -16,7 +16,7 @@ export function Choices(props: ElementProps): ReactNode {
     else field.change(options.filter(other => (other.value === option.value ? on : has(chosen, other))));
   };
   return (
-    <fieldset className="choices" aria-label={label} disabled={field.locked || field.busy} aria-busy={field.busy}>
+    <fieldset className="choices" aria-label={label} disabled={field.locked} aria-busy={field.busy}>
       {options.map((option, index) => (
         <label key={option.value} className="choice">
           <input

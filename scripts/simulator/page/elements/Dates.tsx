@@ -18,7 +18,7 @@ export function DateElement(props: ElementProps): ReactNode {
       {...props}
       value={(field.content as string | null) ?? ''}
       placeholder={plain(element.placeholder as { text: string }) || words.chooseDate}
-      disabled={field.locked || field.busy}
+      disabled={field.locked}
       busy={field.busy}
       change={date => field.change(date || null)}
     />
@@ -33,7 +33,7 @@ export function TimeElement(props: ElementProps): ReactNode {
       {...props}
       value={(field.content as string | null) ?? ''}
       placeholder={plain(props.element.placeholder as { text: string }) || words.chooseTime}
-      disabled={field.locked || field.busy}
+      disabled={field.locked}
       busy={field.busy}
       change={time => field.change(time || null)}
     />
@@ -48,7 +48,7 @@ export function DateTimeElement(props: ElementProps): ReactNode {
   const change = (date: string, time: string): void => {
     field.change(date ? toSeconds(date, time || '09:00', me.zone) : null);
   };
-  const shared = { ...props, disabled: field.locked || field.busy };
+  const shared = { ...props, disabled: field.locked };
   return (
     <span className="datetime">
       <DateField
@@ -139,9 +139,9 @@ const HALF_HOURS = Array.from({ length: 48 }, (_, n) => `${String(n >> 1).padSta
 
 /** `9:5`, `930`, `18` → `09:05`, `09:30`, `18:00`; '' when it is no time. */
 function readTime(typed: string): string {
-  const match = /^(\d{1,2})(?::?(\d{1,2}))?$/.exec(typed.trim());
+  const match = /^(\d{1,2})(?::(\d{1,2})|(\d{2}))?$/.exec(typed.trim()) ?? /^(\d)(\d{2})$/.exec(typed.trim());
   const hour = Number(match?.[1]);
-  const minute = Number(match?.[2] ?? 0);
+  const minute = Number(match?.[2] ?? match?.[3] ?? 0);
   if (!match || hour > 23 || minute > 59) return '';
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }

@@ -31,7 +31,7 @@ export function Select(props: ElementProps): ReactNode {
       label={props.label}
       placeholder={plain(element.placeholder as { text: string }) || prompt(kind, world)}
       clearable={props.optional === true}
-      disabled={field.locked || field.busy}
+      disabled={field.locked}
       busy={field.busy}
       invalid={props.invalid === true}
       actionId={String(element.action_id)}

@@ -1,6 +1,7 @@
 import { createContext, useContext, useRef, useState } from 'react';
 import type { Place } from '../../protocol.ts';
 import { useConfirm } from '../chrome/Confirm.tsx';
+import { troubleOf } from '../trouble.ts';
 import { useWorld } from '../world.tsx';
 import { merge, type Raw, type State, type Value } from './state.ts';
 
@@ -70,7 +71,7 @@ export function useSurfaceState({ place, blocks, server = {}, errors = {}, locke
     });
     setBusy(now => new Set([...now].filter(other => other !== key)));
     if (!result.ok) {
-      setWarnings(now => ({ ...now, [key]: result.status === 0 ? words.noAnswer : words.failed }));
+      setWarnings(now => ({ ...now, [key]: troubleOf(result, words) }));
     }
     return true;
   };
