@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Changes } from './changes.ts';
 
-export type Kind = 'event' | 'interaction' | 'command';
+type Kind = 'event' | 'interaction' | 'command';
 
 /** How the app answered. `status` 0: it did not. */
 export interface Answer {

@@ -72,6 +72,7 @@ export class Directory {
       ...given,
     };
     this.users.set(id, user);
+    if (!user.isBot) this.directWith(id, now);
     return user;
   }
 
@@ -89,7 +90,7 @@ export class Directory {
     return channel;
   }
 
-  /** The direct messages of a person and the app; made when first asked for. */
+  /** The direct messages of a person and the app. */
   directWith(user: string, now: number): Channel {
     const known = this.#direct.get(user);
     if (known) return known;

@@ -10,9 +10,9 @@ import { messagesFor, simView } from './snapshot.ts';
 import type { StoredView } from './views.ts';
 
 /** The Home, the topmost modal, or a message. */
-export type Where = 'home' | 'modal' | { channel: string; ts: string };
+type Where = 'home' | 'modal' | { channel: string; ts: string };
 
-export interface PressOptions {
+interface PressOptions {
   /** where one action id stands in several blocks */
   blockId?: string;
   /** where several elements share an action id: the button with this `value` */

@@ -11,7 +11,6 @@ import type { Workspace } from './workspace.ts';
 export function snapshotOf(workspace: Workspace, delivery: Delivery, faults: Faults, userId: string): Snapshot {
   const { app, team, directory, clock } = workspace;
   const me = workspace.user(userId);
-  if (!me.isBot) workspace.directWith(me.id);
   const channels = [...directory.channels.values()].filter(
     channel => channel.members.has(me.id) || channel.kind === 'public',
   );

@@ -14,7 +14,7 @@ export interface Received {
 }
 
 /** A tiny app: keeps what it gets, and answers as the test says. */
-export interface Receiver {
+interface Receiver {
   url: string;
   received: Received[];
   /** status and body of the answers; null: never answers */

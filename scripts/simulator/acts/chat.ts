@@ -11,7 +11,7 @@ import { done, refused, repeated, settle } from './outcome.ts';
  * Text as Slack stores what people type: `&`, `<` and `>` escaped, references such as `<@U…>` left. What is escaped
  * already stays.
  */
-export function stored(text: string): string {
+function stored(text: string): string {
   return text
     .replace(/&(?!(?:amp|lt|gt);)/g, '&amp;')
     .replace(/<(?![@#][A-Z0-9]+(?:\|[^<>]*)?>)/g, '&lt;')
