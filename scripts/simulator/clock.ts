@@ -2,10 +2,17 @@ import { DateTime } from 'luxon';
 
 type JumpListener = (now: number) => unknown;
 
-/** The workspace's time: the real one plus what it was moved ahead. It never goes back. */
+/** The workspace's time: the real one plus what it was set off by. Once started it never goes back. */
 export class MovableClock {
-  #ahead = 0;
+  #ahead: number;
+  readonly #begun: number;
   readonly #listeners = new Set<JumpListener>();
+
+  /** `startAt`: where it stands now, ms since the epoch; default the real time. */
+  constructor(startAt = Date.now()) {
+    this.#ahead = startAt - Date.now();
+    this.#begun = this.#ahead;
+  }
 
   /** Milliseconds since the epoch. */
   now(): number {
@@ -13,7 +20,7 @@ export class MovableClock {
   }
 
   get moved(): boolean {
-    return this.#ahead > 0;
+    return this.#ahead > this.#begun;
   }
 
   /**

@@ -33,7 +33,7 @@ export class Messages {
     let micros = Math.floor(ms * 1000);
     if (!past) micros = Math.max(micros, this.#last + 1);
     while (this.#used.has(micros)) micros += 1;
-    if (past) this.#used.add(micros);
+    this.#used.add(micros);
     this.#last = Math.max(this.#last, micros);
     return `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
   }

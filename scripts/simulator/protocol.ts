@@ -98,8 +98,10 @@ export type Act = { as: string } & (
       state?: SimView['state'];
     }
   | { do: 'submit'; view: string; state: SimView['state'] }
+  /** `all`: every modal that the person has open */
   | { do: 'close'; view: string; all?: boolean }
   | { do: 'upload'; name: string; base64: string }
+  /** ms since the epoch, `+90m`, `+1d`, `18:30` (the next one in the team's zone) or `tomorrow 09:00` */
   | { do: 'clock'; to: string }
   | { do: 'rate-limit'; on: boolean }
 );

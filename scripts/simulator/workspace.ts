@@ -21,7 +21,7 @@ export class Workspace {
   readonly team: { id: string; name: string; domain: string };
   readonly zone: string;
   readonly app: AppIdentity;
-  readonly clock = new MovableClock();
+  readonly clock: MovableClock;
   readonly changes = new Changes();
   readonly directory: Directory;
   readonly messages = new Messages();
@@ -36,6 +36,7 @@ export class Workspace {
   constructor(o: {
     team: { id: string; name: string; domain: string };
     zone: string;
+    startAt?: number;
     app: AppIdentity;
     triggerMs?: number;
   }) {

@@ -225,6 +225,25 @@ describe('modals', () => {
     expect(second).toEqual(first);
   });
 
+  it('can be open on two devices, each with its own', async () => {
+    const [phone, desk] = [await openModal(), await openModal(modal('다른 곳', [section('x')]))];
+    expect(
+      minji()
+        .modals()
+        .map(({ title }) => title),
+    ).toEqual(['휴가', '다른 곳']);
+    world.app.answer = () => [200, { response_action: 'clear' }];
+    await minji().submit({ view: desk?.id ?? '' });
+    expect(
+      minji()
+        .modals()
+        .map(({ id }) => id),
+    ).toEqual([phone?.id]);
+    await minji().fill('why', 'x');
+    await minji().submit({ view: phone?.id ?? '' });
+    expect(minji().modals()).toEqual([]);
+  });
+
   it('tell the app when they are closed, if it wants to know', async () => {
     await openModal(modal('휴가', [section('x')], { notify_on_close: true }));
     await minji().dismiss();
