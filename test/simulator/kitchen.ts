@@ -16,7 +16,7 @@ const escaped = HOSTILE.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/
 const PNG =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAYAAADED76LAAAAFElEQVR42mNkYPhfz0AEYBxVSF+FAP5FDvcfRYWgAAAAAElFTkSuQmCC';
 
-export const PLANS = [option('연차', 'annual', '하루'), option('오전 반차', 'am'), option('오후 반차', 'pm')];
+const PLANS = [option('연차', 'annual', '하루'), option('오전 반차', 'am'), option('오후 반차', 'pm')];
 
 /** For a Home or a message: text, fields, accessories, selects, a table, buttons. */
 export function showcase(): object[] {

@@ -61,6 +61,9 @@ class Echo {
         await ack({ response_action: 'errors', errors: { first: '12월 3일(목) 연차와 겹칩니다' } });
       } else await ack();
     });
+    this.app.command('/daybook', async ({ ack, command }) => {
+      await ack({ text: `들었습니다: ${command.text}` });
+    });
     this.app.message(async ({ message, say }) => {
       if (!('text' in message) || !message.text) return;
       await say({
@@ -279,6 +282,24 @@ describe('the page', () => {
     await answer.waitFor();
     expect(await answer.textContent()).toBe(HOSTILE);
     expect(await page.locator('.mention.broadcast').count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('turns names into mentions and a line with a slash into a command', async () => {
+    const general = [...slack.channels.values()].find(channel => channel.name === 'general')?.id ?? '';
+    const hana = [...slack.users.values()].find(user => user.realName === '박하나')?.id ?? '';
+    const page = await open(general);
+    const box = page.getByRole('textbox');
+    await box.fill('@Daybook 출근 @박하나 a@b.example @아무나');
+    await box.press('Enter');
+    await page.locator('.mention').getByText('@박하나').waitFor();
+    const said = slack.snapshot(person.id).messages[general]?.map(message => message.text);
+    expect(said).toContain(`<@${slack.app.botUser}> 출근 <@${hana}> a@b.example @아무나`);
+    await box.fill('/daybook 휴가 7/1');
+    await box.press('Enter');
+    const answer = page.locator('.ephemeral');
+    await answer.getByText('들었습니다: 휴가 7/1').waitFor();
+    await answer.getByText('나에게만 표시').waitFor();
     expect(troubles).toEqual([]);
   });
 

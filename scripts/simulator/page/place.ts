@@ -9,7 +9,7 @@ export interface Spot {
 }
 
 /** Reads a hash; unknown keys are ignored. */
-export function readSpot(hash: string): Spot {
+function readSpot(hash: string): Spot {
   const query = new URLSearchParams(hash.replace(/^#/, ''));
   return { as: query.get('as') ?? '', at: query.get('at') ?? '', thread: query.get('thread') ?? '' };
 }

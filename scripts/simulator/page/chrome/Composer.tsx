@@ -82,7 +82,7 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps): Rea
 }
 
 /** Typed text as Slack stores it: escaped, with `@Name` and `#channel` as references. Longer names win. */
-export function toSlack(text: string, { users, channels }: Pick<World, 'users' | 'channels'>): string {
+function toSlack(text: string, { users, channels }: Pick<World, 'users' | 'channels'>): string {
   const names = new Map<string, string>();
   for (const user of users.values()) {
     names.set(`@${user.name}`.toLowerCase(), `<@${user.id}>`);
