@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   app?: Partial<AppIdentity>;
   /** the team's zone, for the clock; default Asia/Seoul */
   zone?: string;
+  /** where the workspace's clock begins, ms since the epoch; default the real time */
+  startAt?: number;
   page?: Page;
   /** how long a trigger id lives, ms; default Slack's 3 s */
   triggerMs?: number;
@@ -85,6 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     team: { id: 'T0ACORN', name: '도토리 스튜디오', domain: 'acorn-studio', ...options.team },
     zone: options.zone ?? 'Asia/Seoul',
     app,
+    ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
     ...(options.triggerMs === undefined ? {} : { triggerMs: options.triggerMs }),
   });
   const deliveryOptions: DeliveryOptions = {

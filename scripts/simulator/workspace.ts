@@ -42,6 +42,7 @@ export class Workspace {
   }) {
     this.team = o.team;
     this.zone = o.zone;
+    this.clock = new MovableClock(o.startAt);
     this.app = o.app;
     this.tickets = new Tickets(o.triggerMs);
     this.directory = new Directory(o.zone, o.app.botUser);

@@ -105,6 +105,15 @@ describe('the clock', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('may begin elsewhere, without counting as moved', async () => {
+    const startAt = Date.parse('2025-11-24T09:00:00+09:00');
+    const clock = new MovableClock(startAt);
+    expect(clock.now() - startAt).toBeLessThan(1000);
+    expect(clock.moved).toBe(false);
+    await clock.jump(startAt + 60_000);
+    expect(clock.moved).toBe(true);
+  });
+
   it('understands moments in the zone of the team', () => {
     const now = Date.parse('2025-11-24T10:00:00+09:00');
     const iso = (text: string) => new Date(moment(text, now, 'Asia/Seoul')).toISOString();
