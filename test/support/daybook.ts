@@ -8,24 +8,32 @@ import { type TestDatabase, testDatabase } from './database.ts';
 /** The real app on the real wire protocol, with the Slack stand-in in front of it. */
 export interface World {
   slack: Simulator;
-  seeded: Seeded;
+  /** short names of the eight people; `manager` and `owner` are administrators */
+  people: Seeded['people'];
+  adminChannel: string;
   app: Daybook;
   database: TestDatabase;
-  /** the same environment for a second process on the same workspace and database */
+  /** a second process on the same workspace and database */
   another(): Promise<Daybook>;
+  /** everything that was done has been answered and delivered */
+  quiet(): Promise<void>;
+  /** moves the clock and lets the app notice, as the demo does */
+  jump(iso: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `at`: where the workspace's clock stands, ISO; it must lie ahead of the real one. */
+export const MORNING = '2026-11-24T09:00:00+09:00';
+
+/** `at`: where the workspace's clock begins; a Tuesday morning unless told. Seoul, no history. */
 export async function startWorld(
-  o: { at?: string; language?: 'ko' | 'en'; env?: Record<string, string> } = {},
+  o: { at?: string; language?: 'ko' | 'en'; env?: Record<string, string>; before?: (slack: Simulator) => void } = {},
 ): Promise<World> {
   const [slack, database] = await Promise.all([
-    startSimulator({ zone: 'Asia/Seoul', retryDelays: [10, 20, 30] }),
+    startSimulator({ startAt: Date.parse(o.at ?? MORNING), retryDelays: [10, 20, 30] }),
     testDatabase(),
   ]);
-  if (o.at) await slack.clock.jump(Date.parse(o.at));
   const seeded = seedWorkspace(slack);
+  o.before?.(slack);
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.token,
     SLACK_SIGNING_SECRET: slack.signingSecret,
@@ -41,15 +49,27 @@ export async function startWorld(
   const others: Daybook[] = [];
   slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
   await app.idle();
+  const quiet = async (): Promise<void> => {
+    await slack.settled();
+    await app.idle();
+    for (const other of others) await other.idle();
+  };
   return {
     slack,
-    seeded,
+    people: seeded.people,
+    adminChannel: seeded.adminChannel,
     app,
     database,
     another: async () => {
       const other = await start();
       others.push(other);
       return other;
+    },
+    quiet,
+    jump: async iso => {
+      await slack.clock.jump(Date.parse(iso));
+      await app.tick();
+      await quiet();
     },
     close: async () => {
       for (const other of others) await other.stop();
@@ -58,4 +78,18 @@ export async function startWorld(
       await database.drop();
     },
   };
+}
+
+/** All texts of a view or message, in reading order, in one string. */
+export function textsOf(shown: { blocks?: unknown[] } | null | undefined): string {
+  const found: string[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      if ('text' in node && typeof node.text === 'string') found.push(node.text);
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(shown?.blocks ?? []);
+  return found.join('\n');
 }

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { action, callback } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('a working day on the Home tab', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.close());
+
+  const days = () => world.database.db.collection('workdays').find({}).sort({ _id: 1 }).toArray();
+
+  it('opens: greeting and date in the person’s language and zone, one button to press', async () => {
+    const { minji, emily } = world.people;
+    await world.slack.as(minji).openHome();
+    const home = world.slack.as(minji).home();
+    expect(textsOf(home)).toContain('11월 24일 화요일');
+    expect(textsOf(home)).toContain('좋은 아침입니다, 이민지 님');
+    expect(textsOf(home)).toContain('아직 출근 전');
+    expect(textsOf(home)).not.toContain('지금');
+    await world.slack.as(emily).openHome();
+    // 19:00 on Monday in New York.
+    expect(textsOf(world.slack.as(emily).home())).toContain('Monday, 23 November\nGood evening, Emily Carter');
+  });
+
+  it('checks in through the short form, and once however often it is sent', async () => {
+    const minji = world.slack.as(world.people.minji);
+    await minji.press('home', action.checkIn);
+    expect(minji.modal()?.callbackId).toBe(callback.checkIn);
+    await minji.fill('place', 'home');
+    await minji.fill('note', '조용한 아침');
+    await minji.fill('quick', ['yes']);
+    await minji.submit({ times: 2 });
+    await world.quiet();
+    expect(minji.modal()).toBeNull();
+    expect(minji.warning()).toBeNull();
+    const [day, ...others] = await days();
+    expect(others).toEqual([]);
+    expect(day).toMatchObject({ user: world.people.minji, date: '2026-11-24', open: true, effects: [] });
+    expect(day?.spans).toEqual([expect.objectContaining({ place: 'home', note: '조용한 아침' })]);
+    expect(day?.history).toHaveLength(1);
+    expect(textsOf(minji.home())).toContain('*근무 중* · 09:00부터 · 재택');
+  });
+
+  it('says what stands when an old button is pressed on another device', async () => {
+    const minji = world.slack.as(world.people.minji);
+    const old = minji.home();
+    await minji.press('home', action.startBreak);
+    await world.quiet();
+    expect(textsOf(minji.home())).toContain('휴게 중');
+    await minji.press('home', action.startBreak, old ? { shown: old } : {});
+    await world.quiet();
+    expect(textsOf(minji.modal())).toContain('이미 휴게 중입니다');
+    await minji.dismiss();
+    await minji.press('home', action.endBreak, { times: 2 });
+    await world.quiet();
+    expect(minji.modal()).toBeNull();
+    expect((await days())[0]?.history.map((h: { what: string }) => h.what)).toEqual([
+      'check-in',
+      'start-break',
+      'end-break',
+    ]);
+  });
+
+  it('changes the place afterwards', async () => {
+    const minji = world.slack.as(world.people.minji);
+    await minji.press('home', action.changePlace);
+    await minji.fill('place', 'outside');
+    await minji.submit();
+    await world.quiet();
+    expect(textsOf(minji.home())).toContain('외근');
+  });
+
+  it('checks out with the day’s total, and in again as a second span with one click', async () => {
+    const minji = world.slack.as(world.people.minji);
+    await world.jump('2026-11-24T18:10:00+09:00');
+    await minji.openHome();
+    await minji.press('home', action.checkOut);
+    await minji.submit();
+    await world.quiet();
+    expect(textsOf(minji.modal())).toContain('18:10에 퇴근했습니다. 오늘 *8시간 10분* 근무했습니다.');
+    await minji.dismiss();
+    expect(textsOf(minji.home())).toContain('*오늘 근무 끝* · 8시간 10분');
+    await minji.press('home', action.checkIn);
+    await world.quiet();
+    expect(minji.modal()).toBeNull();
+    const [day] = await days();
+    expect(day).toMatchObject({ open: true, spans: [{ place: 'outside' }, { place: 'home' }] });
+    expect(day?.spans).toHaveLength(2);
+  });
+
+  it('leaves one check-in of 50 presses at once', async () => {
+    const hana = world.slack.as(world.people.hana);
+    await world.database.db.collection('people').updateOne({ user: world.people.hana }, { $set: { quickIn: true } });
+    await hana.openHome();
+    const shown = hana.home();
+    await Promise.all(Array.from({ length: 50 }, () => hana.press('home', action.checkIn, shown ? { shown } : {})));
+    await world.quiet();
+    const mine = (await days()).filter(d => d.user === world.people.hana);
+    expect(mine).toHaveLength(1);
+    expect(mine[0]?.spans).toHaveLength(1);
+    expect(textsOf(hana.modal())).toContain('이미 출근했습니다');
+  });
+
+  it('keeps within Slack’s limits at every step', () => {
+    for (const call of world.slack.calls.filter(c => c.ok)) {
+      const { view } = call.args as { view?: unknown };
+      if (call.method === 'views.publish') expect(breaches('home', parsed(view))).toEqual([]);
+      if (call.method === 'views.open') expect(breaches('modal', parsed(view))).toEqual([]);
+    }
+    expect(world.slack.calls.filter(c => !c.ok && c.error !== 'exchanged_trigger_id')).toEqual([]);
+  });
+
+  const parsed = (view: unknown) => (typeof view === 'string' ? JSON.parse(view) : view);
+});
+
+describe('a check-out that was forgotten', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+    return () => world.close();
+  });
+
+  it('does not block the next morning and counts nothing', async () => {
+    const minji = world.slack.as(world.people.minji);
+    await minji.openHome();
+    await minji.press('home', action.checkIn);
+    await minji.submit();
+    await world.jump('2026-11-25T09:05:00+09:00');
+    await minji.openHome();
+    expect(textsOf(minji.home())).toContain('11월 24일(화)에 퇴근 기록이 없습니다');
+    expect(textsOf(minji.home())).toContain('아직 출근 전');
+    await minji.press('home', action.checkIn);
+    expect(minji.modal()?.callbackId).toBe(callback.checkIn);
+    await minji.submit();
+    await world.quiet();
+    const days = await world.database.db.collection('workdays').find({}).sort({ date: 1 }).toArray();
+    expect(days).toMatchObject([
+      { date: '2026-11-24', open: false, unfinished: true },
+      { date: '2026-11-25', open: true },
+    ]);
+    expect(textsOf(minji.home())).toContain('근무 중* · 09:05부터');
+  });
+
+  it('in a second span keeps what the first one earned', async () => {
+    const minji = world.slack.as(world.people.minji);
+    const press = async (at: string, id: string): Promise<void> => {
+      await world.jump(at);
+      await minji.openHome();
+      await minji.press('home', id);
+      await world.quiet();
+    };
+    await world.database.db
+      .collection('people')
+      .updateOne({ user: world.people.minji }, { $set: { quickIn: true, quickOut: true } });
+    await press('2026-11-24T09:01:00+09:00', action.checkIn);
+    await press('2026-11-24T15:00:00+09:00', action.checkOut);
+    await press('2026-11-24T22:00:00+09:00', action.checkIn);
+    await press('2026-11-25T01:30:00+09:00', action.checkOut);
+    const [day, ...more] = await world.database.db.collection('workdays').find({}).toArray();
+    expect(more).toEqual([]);
+    expect(day).toMatchObject({ date: '2026-11-24', open: false });
+    expect(day).not.toHaveProperty('unfinished');
+  });
+});
