@@ -6,6 +6,7 @@ import {
   button,
   confirm,
   context,
+  cut,
   joined,
   literal,
   type Message,
@@ -58,7 +59,7 @@ export function card(model: CardModel, w: Words): Message {
 
 /** *Approve* (behind a confirm) and *Reject*, wherever a request is shown. */
 export function decideButtons(model: Pick<CardModel, 'id' | 'who' | 'what' | 'when' | 'amount'>, w: Words) {
-  const text = `${model.who.slice(0, NAME)} · ${model.what} · ${model.when} · ${model.amount}`;
+  const text = `${cut(model.who, NAME)} · ${model.what} · ${model.when} · ${model.amount}`;
   return [
     button(action.approve, w.approvals.approve, {
       value: model.id,

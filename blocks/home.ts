@@ -255,6 +255,13 @@ export function listModal(m: ListModel, w: Words): Modal {
 export const nameRow = (heading: string, names: string[], count: number, w: Words): string =>
   `*${heading}* (${count})\n${names.length === 0 ? w.summary.none : joined(names, w.andMorePeople)}`;
 
+/** What Home shows to guests and to members of other workspaces. */
+export const strangerHome = (w: Words): Home => ({
+  type: 'home',
+  callback_id: callback.home,
+  blocks: [header(w.home.fallback), section(w.refusal['not-employed'])],
+});
+
 /** What Home shows while the database does not answer. */
 export function unavailableHome(w: Words): Home {
   return {

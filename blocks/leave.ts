@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { context, cut, type Modal, modal, option, plain, section } from './kit.ts';
+import { context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
 
 export const LEAVE_TYPES = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'] as const;
 export const REASON_MAX = 500;
@@ -10,6 +10,8 @@ export interface LeaveModel {
   type: string;
   from?: string;
   to?: string;
+  /** the block that holds the last day: a new one where the day was set for the person, since Slack keeps what an old one shows */
+  toBlock?: string;
   reason?: string;
   half: boolean;
   /** what it takes: days, and what was left out; or what is wrong with it now, as sentences */
@@ -19,7 +21,6 @@ export interface LeaveModel {
   unknownYear?: string;
   /** names of those who decide; empty: administrators in general */
   decides: string[];
-  metadata?: string;
 }
 
 /** The leave form. It is redrawn as type and days change, so that what it takes always stands in it. */
@@ -40,7 +41,7 @@ export function leaveModal(model: LeaveModel, w: Words): Modal {
     },
     dayInput(input.from, action.leaveFrom, model.half ? w.leave.on : w.leave.from, model.from),
   ];
-  if (!model.half) blocks.push(dayInput(input.to, action.leaveTo, w.leave.to, model.to));
+  if (!model.half) blocks.push(dayInput(model.toBlock ?? input.to, action.leaveTo, w.leave.to, model.to));
   blocks.push(section(effect(model, w), undefined, 'takes'));
   if (model.unknownYear) blocks.push(context(w.home.calendarUnknown(model.unknownYear)));
   blocks.push({
@@ -57,15 +58,14 @@ export function leaveModal(model: LeaveModel, w: Words): Modal {
       ...(model.reason ? { initial_value: cut(model.reason, REASON_MAX) } : {}),
     },
   });
-  const who = model.decides.length === 0 ? w.leave.anAdministrator : w.list(model.decides);
-  blocks.push(context(w.leave.decides(cut(who, 500))));
+  const who = model.decides.length === 0 ? w.leave.anAdministrator : w.list(model.decides.map(n => literal(n, 40)));
+  blocks.push(context(w.leave.decides(who)));
   return modal({
     callbackId: callback.leave,
     title: w.leave.title,
     submit: w.common.send,
     close: w.common.cancel,
     blocks,
-    ...(model.metadata ? { metadata: model.metadata } : {}),
   });
 }
 

@@ -30,7 +30,7 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
       named(
         w.summary.stillIn,
         m.stillIn.map(p => w.summary.since(literal(p.name, NAME), p.since)),
-        w,
+        w.andMorePeople,
       ),
     );
   if (m.notIn.length > 0)
@@ -38,7 +38,7 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
       named(
         w.summary.notIn,
         m.notIn.map(n => literal(n, NAME)),
-        w,
+        w.andMorePeople,
       ),
     );
   if (m.waiting.length > 0)
@@ -46,7 +46,7 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
       named(
         w.summary.waiting,
         m.waiting.map(r => w.summary.waitingLine(literal(r.name, NAME), r.what, r.since)),
-        w,
+        w.andMore,
         '\n',
       ),
     );
@@ -64,7 +64,7 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
               900,
             )}`,
         ),
-        w,
+        w.andMore,
         '\n',
       ),
     );
@@ -73,11 +73,11 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
   return { text: w.summary.fallback(w.longDate(m.date), m.numbers.present), blocks };
 }
 
-function named(title: string, items: string[], w: Words, separator = ', '): KnownBlock {
+function named(title: string, items: string[], more: (n: number) => string, separator = ', '): KnownBlock {
   let text = title;
   for (const [i, item] of items.entries()) {
     const next = `${text}${i === 0 ? '\n' : separator}${item}`;
-    if (next.length > CHUNK) return section(`${text} ${w.andMorePeople(items.length - i)}`);
+    if (next.length > CHUNK) return section(`${text} ${more(items.length - i)}`);
     text = next;
   }
   return section(text);

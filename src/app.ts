@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { approvalActions } from './approvals/actions.ts';
 import { Kinds } from './approvals/kinds.ts';
@@ -54,6 +55,9 @@ export interface Daybook {
   stop(): Promise<void>;
 }
 
+/** How long a tick waits for the list of members. */
+const READING_MS = 3_000;
+
 /** Every collection with its indexes, made at start. */
 const INDEXES = [peopleIndexes, workdayIndexes, requestIndexes, runIndexes, receivedIndexes];
 
@@ -73,7 +77,7 @@ export async function startDaybook(o: {
   const me = await identify(clients.interactive);
   const team = (): string => me.teamId;
 
-  const workspace = workspaceSettings({ db, client: clients.interactive, team, configured: config.adminChannel });
+  const workspace = workspaceSettings({ db, client: clients.bulk, team, configured: config.adminChannel });
   const courier = makeCourier({
     db,
     team,
@@ -92,13 +96,14 @@ export async function startDaybook(o: {
   const runs = runStore(db);
   const people = peopleActions({
     store: peopleStore(db),
-    client: clients.bulk,
+    clients,
     clock,
     log,
     team,
     named: config.admins,
     zone,
     workspaceLanguage: language,
+    roster: workspace.roster,
   });
   const refusals = makeRefusals({ people, received });
   const kinds = new Kinds();
@@ -115,6 +120,7 @@ export async function startDaybook(o: {
     kinds,
     workspace,
     refusals,
+    received,
     workdays,
     requests,
     runs,
@@ -161,15 +167,18 @@ export async function startDaybook(o: {
   const server = (await bolt.start(config.port)) as Server;
   courier.start();
   const tick = async (): Promise<void> => {
+    const read = people
+      .readWorkspace()
+      .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
+    // A workspace over its rate limit must not hold up what is owed now.
+    await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await reports.tick();
     await courier.sweep();
   };
   const cron = everyMinute({ zone, log, tick });
-  const startup = people
-    .syncAll()
-    .then(count => log.debug({ count }, 'members read from Slack'))
-    .then(tick)
-    .catch(error => log.warn({ err: error }, 'the start could not be finished; it goes on by itself'));
+  const startup = tick().catch(error =>
+    log.warn({ err: error }, 'the start could not be finished; it goes on by itself'),
+  );
 
   const address = server.address();
   return {
@@ -180,6 +189,7 @@ export async function startDaybook(o: {
       await startup;
       await router.idle();
       await courier.idle();
+      await people.idle();
     },
     stop: async () => {
       await cron.stop();

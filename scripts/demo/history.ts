@@ -149,6 +149,12 @@ function seedLeaves(o: Seed, calendar: ReturnType<typeof koreanCalendar>) {
     leave(second ?? '', { type: 'annual', from: soon, to: working(soon, 1, 1), reason: '가족 여행' }, 'waiting', 0.1),
     leave(third ?? '', { type: 'annual', from: today, to: working(today, 1, 1), reason: '개인 사정' }, 'approved', 6),
     leave(fourth ?? '', { type: 'half-am', from: today, to: today, reason: '은행 업무' }, 'approved', 3),
-    leave(fifth ?? '', { type: 'annual', from: before, to: before, reason: '여행' }, 'rejected', 15, '출시 주간이라 어렵습니다'),
+    leave(
+      fifth ?? '',
+      { type: 'annual', from: before, to: before, reason: '여행' },
+      'rejected',
+      15,
+      '출시 주간이라 어렵습니다',
+    ),
   ];
 }

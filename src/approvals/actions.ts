@@ -1,4 +1,5 @@
 import type { Courier } from '../delivery/courier.ts';
+import type { Received } from '../delivery/received.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -37,6 +38,7 @@ export function approvalActions(o: {
   store: RequestStore;
   people: People;
   courier: Courier;
+  received: Received;
   clock: Clock;
   team: () => string;
 }): Approvals {
@@ -48,6 +50,7 @@ export function approvalActions(o: {
 
   return {
     send: async (sending, judge) => {
+      const { withHome } = await deciders();
       for (let round = 0; round < ROUNDS; round++) {
         const known = await o.store.bySubmission(o.team(), sending.submission);
         if (known) return { ok: true, request: known._id, replay: true };
@@ -55,7 +58,6 @@ export function approvalActions(o: {
         const problems = judge(mine);
         if (problems.length > 0) return { ok: false, problems };
         const now = o.clock.now();
-        const { withHome } = await deciders();
         const effects = owe(changed(sending.user, withHome), now);
         const id = newId('r', now);
         const request = {
@@ -73,22 +75,27 @@ export function approvalActions(o: {
     },
 
     decide: async (actor, requestId, command, key) => {
+      const refused = o.received.wasRefused(key);
+      const { all, withHome } = await deciders();
       for (let round = 0; round < ROUNDS; round++) {
         const request = await o.store.byId(o.team(), requestId);
         if (!request) return { ok: false, refusal: { code: 'not-found' } };
-        if (request.history.some(h => h.key === key)) return { ok: true, request, state: request.state, replay: true };
+        if (request.history.some(h => h.key === key) || (await refused))
+          return { ok: true, request, state: request.state, replay: true };
         const now = o.clock.now();
-        const { all, withHome } = await deciders();
         const administrator = o.people.isAdministrator(actor);
         const decision = decideRequest(request, command, {
           actor: actor.user,
           administrator,
-          onlyAdministrator: administrator && all.every(p => p.user === actor.user),
+          onlyAdministrator: administrator && (await o.people.onlyAdministrator(actor, all)),
           deciders: withHome,
           key,
           now,
         });
-        if (!decision.ok) return decision;
+        if (!decision.ok) {
+          await o.received.refused(key);
+          return decision;
+        }
         const effects = owe(decision.effects, now);
         if (!(await o.store.save(request, decision.change, effects))) continue;
         o.courier.wake(REQUESTS, request._id, effects);

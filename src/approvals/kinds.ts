@@ -15,8 +15,6 @@ export interface Description {
 export interface RequestKind {
   kind: string;
   describe(form: Record<string, unknown>, w: Words): Description;
-  /** the kind's short name of an approved request, as colleagues may see it: `leaveShort` takes it */
-  publicType(form: Record<string, unknown>): string;
 }
 
 export class Kinds {

@@ -38,7 +38,7 @@ export function approvalsSlack(router: Router, o: Parts): void {
   const act = async (press: Press, command: RequestCommand): Promise<void> => {
     const outcome = await o.approvals.decide(press.person, press.value, command, press.key);
     if (!outcome.ok) await o.refusals.tell(outcome.refusal, press);
-    if (press.view?.type === 'modal') await o.redrawList(press);
+    if (press.view?.type === 'modal') press.later(() => o.redrawList(press));
   };
   router.press(action.approve, press => act(press, { do: 'approve' }));
   router.press(action.withdraw, press => act(press, { do: 'withdraw' }));
@@ -51,7 +51,7 @@ export function approvalsSlack(router: Router, o: Parts): void {
     const may = mayDecide(request, {
       user: press.person.user,
       administrator,
-      onlyAdministrator: all.every(p => p.user === press.person.user),
+      onlyAdministrator: administrator && (await o.people.onlyAdministrator(press.person, all)),
     });
     if (may !== 'yes') return o.refusals.tell({ code: may }, press);
     // Said before the reason is typed; the decision itself checks it all again.

@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion } from '../db/documents.ts';
+import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
@@ -90,15 +90,8 @@ export function requestStore(db: Db): RequestStore {
       ),
     insert: async ({ step, ...request }, seq, effects) => {
       try {
-        await collection.insertOne({
-          ...request,
-          seq,
-          state: 'waiting',
-          cards: {},
-          history: [step],
-          effects,
-          version: 1,
-        });
+        const doc: RequestDoc = { ...request, seq, state: 'waiting', cards: {}, history: [step], effects, version: 1 };
+        await write(() => collection.insertOne(doc));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -1,5 +1,6 @@
 import { addDays, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
+import type { Received } from '../delivery/received.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
@@ -24,11 +25,14 @@ const ROUNDS = 8;
 export function attendanceActions(o: {
   store: WorkdayStore;
   courier: Courier;
+  received: Received;
   clock: Clock;
   team: () => string;
   zone: string;
 }): Attendance {
   const today = (): string => localDate(o.clock.now(), o.zone);
+
+  const nothing = (): Workday => ({ date: today(), zone: o.zone, spans: [], open: false, history: [] });
 
   async function recent(user: string): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
     const date = today();
@@ -46,21 +50,29 @@ export function attendanceActions(o: {
   ): Promise<{ day: WorkdayDoc | undefined } | undefined> {
     const now = o.clock.now();
     if (!current || !isForgotten(current, now)) return { day: current };
-    if (!(await o.store.save(current, giveUp(current, now), []))) return undefined;
-    return { day: days.find(d => d.date === today() && d._id !== current._id) };
+    const effects = owe([{ kind: 'home', lane: `home:${current.user}`, to: current.user }], now);
+    if (!(await o.store.save(current, giveUp(current, now), effects))) return undefined;
+    o.courier.wake(WORKDAYS, current._id, effects);
+    // Given up and of today: the next look finds it closed. Of an earlier date: today's day is the one to press on.
+    return current.date === today() ? undefined : { day: days.find(d => d.date === today()) };
   }
 
   return {
     press: async (user, command, key, replies = []) => {
+      const refused = o.received.wasRefused(key);
       for (let round = 0; round < ROUNDS; round++) {
         const { days, current } = await recent(user);
         const done = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
         if (done) return { ok: true, day: done, replay: true };
+        if (await refused) return { ok: true, day: current ?? nothing(), replay: true };
         const settled = await settle(current, days);
         if (!settled) continue;
         const now = o.clock.now();
         const decision = decideDay(settled.day, command, { user, key, now, replies });
-        if (!decision.ok) return decision;
+        if (!decision.ok) {
+          await o.received.refused(key);
+          return decision;
+        }
         const effects = owe(decision.effects, now);
         const day = settled.day;
         const date = day?.date ?? today();

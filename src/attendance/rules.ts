@@ -14,6 +14,8 @@ export interface Span {
   place: Place;
   note?: string;
   outNote?: string;
+  /** nobody ended it within the limit: it has no end until the day is corrected */
+  forgotten?: boolean;
   breaks: { from: number; to?: number }[];
 }
 
@@ -61,18 +63,20 @@ export type DayStatus =
   | { is: 'break'; since: number; place: Place }
   | { is: 'done'; at: number };
 
-export function statusOf(day: Pick<Workday, 'spans' | 'open'> | undefined): DayStatus {
+/** What a person is doing by their day; one that nobody ended in time is over, and they are out. */
+export function statusOf(day: Pick<Workday, 'spans' | 'open'> | undefined, now: number): DayStatus {
   const last = day?.spans.at(-1);
-  if (!day || !last) return { is: 'out' };
-  if (last.out !== undefined || !day.open) return { is: 'done', at: last.out ?? last.in };
+  if (!day || !last || isForgotten(day, now)) return { is: 'out' };
+  if (last.out !== undefined) return { is: 'done', at: last.out };
+  if (!day.open) return { is: 'out' };
   const pause = last.breaks.at(-1);
   if (pause && pause.to === undefined) return { is: 'break', since: pause.from, place: last.place };
   return { is: 'in', since: last.in, place: last.place };
 }
 
-/** Whether an open day has passed the limit without a check-out. */
+/** Whether the open span of a day has passed the limit without a check-out. */
 export const isForgotten = (day: Pick<Workday, 'spans' | 'open'>, now: number): boolean =>
-  day.open && now - (day.spans[0]?.in ?? now) >= UNFINISHED_AFTER_MS;
+  day.open && now - (day.spans.at(-1)?.in ?? now) >= UNFINISHED_AFTER_MS;
 
 /** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. */
 export function workedIn(
@@ -97,7 +101,7 @@ export interface PressContext {
  * Whatever the presses, at most one span is open and its times never run backwards.
  */
 export function decideDay(day: Workday | undefined, command: DayCommand, ctx: PressContext): Decision<DayChange> {
-  const status = statusOf(day);
+  const status = statusOf(day, ctx.now);
   const spans = day?.spans ?? [];
   const last = spans.at(-1);
   // A clock set back must not make a span end before it began.
@@ -165,10 +169,11 @@ function latest(span: Span | undefined): number {
   return Math.max(span.in, span.out ?? 0, pause?.from ?? 0, pause?.to ?? 0);
 }
 
-/** Closes a day that nobody ended: the open span stays without an end, and the day counts nothing. */
+/** Gives up a span that nobody ended: it stays without an end, and its day counts nothing until it is corrected. */
 export function giveUp(day: Workday, now: number): DayChange {
+  const last = day.spans.at(-1);
   return {
-    spans: day.spans,
+    spans: last ? [...day.spans.slice(0, -1), { ...last, forgotten: true }] : day.spans,
     open: false,
     unfinished: true,
     step: { at: now, by: 'daybook', what: 'unfinished', key: `unfinished:${day.date}` },

@@ -22,7 +22,7 @@ export function attendanceSlack(
   router.press(action.checkIn, async press => {
     const { person, w } = press;
     if (person.quickIn) return act(press, { do: 'check-in', place: person.place });
-    const status = statusOf(await o.attendance.current(person.user));
+    const status = statusOf(await o.attendance.current(person.user), o.clock.now());
     // An old button: what stands is said at once, not after a form was filled.
     if (status.is === 'in' || status.is === 'break') return act(press, { do: 'check-in', place: person.place });
     await press.open(pressModal({ press: 'check-in', place: person.place, quick: false }, w));
@@ -31,7 +31,7 @@ export function attendanceSlack(
   router.press(action.checkOut, async press => {
     const { person, w } = press;
     const day = await o.attendance.current(person.user);
-    const status = statusOf(day);
+    const status = statusOf(day, o.clock.now());
     if (person.quickOut || status.is === 'out' || status.is === 'done') return act(press, { do: 'check-out' });
     const worked = workedIn(day, o.clock.now()).worked;
     await press.open(pressModal({ press: 'check-out', place: status.place, quick: false, worked }, w));
@@ -41,7 +41,7 @@ export function attendanceSlack(
   router.press(action.endBreak, press => act(press, { do: 'end-break' }));
 
   router.press(action.changePlace, async press => {
-    const status = statusOf(await o.attendance.current(press.person.user));
+    const status = statusOf(await o.attendance.current(press.person.user), o.clock.now());
     if (status.is !== 'in' && status.is !== 'break') return o.refusals.tell({ code: 'not-in' }, press);
     await press.open(pressModal({ press: 'change-place', place: status.place, quick: false }, press.w));
   });
@@ -67,14 +67,15 @@ export function attendanceSlack(
     if (isAnswered(result)) return result.answer;
     const quickIn = choicesOf(s.state, input.quick).includes('yes');
     // The choice is kept per person, beside the check-in that already stands.
-    await o.people.prefer(s.person.user, { place: result.place, quickIn });
+    s.later(() => o.people.prefer(s.person.user, { place: result.place, quickIn }));
     return { close: true };
   });
 
   router.submit(callback.checkOut, async s => {
     const result = await submitted(s, (place, note) => ({ do: 'check-out', place, ...withNote(note) }));
     if (isAnswered(result)) return result.answer;
-    await o.people.prefer(s.person.user, { quickOut: choicesOf(s.state, input.quick).includes('yes') });
+    const quickOut = choicesOf(s.state, input.quick).includes('yes');
+    s.later(() => o.people.prefer(s.person.user, { quickOut }));
     const { w, person } = s;
     const total = workedIn(result.day, o.clock.now());
     const out = result.day.spans.at(-1)?.out ?? o.clock.now();

@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion } from '../db/documents.ts';
+import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
@@ -24,6 +24,7 @@ const workdaySchema = z.object({
       place,
       note: z.string().exactOptional(),
       outNote: z.string().exactOptional(),
+      forgotten: z.boolean().exactOptional(),
       breaks: z.array(z.object({ from: z.number(), to: z.number().exactOptional() })),
     }),
   ),
@@ -64,7 +65,7 @@ export interface WorkdayStore {
   on(team: string, user: string, date: string): Promise<WorkdayDoc | undefined>;
   /** a person's days from `from` to `to`, both included, by date */
   between(team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]>;
-  /** everybody's days of a date, and the days still open from before */
+  /** everybody's days of a date, and those still open from a day before */
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
   /** false: the day is there already, or another one of the person is open */
   insert(
@@ -92,14 +93,14 @@ export function workdayStore(db: Db): WorkdayStore {
     ofDay: async (team, date) => {
       const [today, open] = await Promise.all([
         collection.find({ team, date }).toArray(),
-        collection.find({ team, open: true }).toArray(),
+        collection.find({ team, open: true, date: { $lt: date } }).toArray(),
       ]);
       const byId = new Map([...open, ...today].map(d => [d._id, d]));
       return [...byId.values()].map(d => workdaySchema.parse(d));
     },
     insert: async (key, change, effects) => {
       try {
-        await collection.insertOne({
+        const day: WorkdayDoc = {
           _id: idOf(key.team, key.user, key.date),
           ...key,
           spans: change.spans,
@@ -107,7 +108,8 @@ export function workdayStore(db: Db): WorkdayStore {
           history: [change.step],
           effects,
           version: 1,
-        });
+        };
+        await write(() => collection.insertOne(day));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

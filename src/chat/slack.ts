@@ -1,5 +1,5 @@
 import { helpMessage, leaveOffer, say, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
-import type { Message } from '../../blocks/kit.ts';
+import { cut, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import { type Workday, workedIn } from '../attendance/rules.ts';
 import { localDate } from '../calendar/rules.ts';
@@ -45,7 +45,12 @@ export function chatSlack(router: Router, o: Parts): void {
 
   /** A check-in or check-out by word; its answer is stored with it. */
   async function clock(person: Person, intent: 'check-in' | 'check-out', key: string, where: Where): Promise<void> {
-    const reply: Owed = { kind: CLOCKED, lane: newId('say', 0), to: person.user, data: { ...where, what: intent } };
+    const reply: Owed = {
+      kind: CLOCKED,
+      lane: newId('say', 0),
+      to: person.user,
+      data: { ...where, what: intent, key },
+    };
     const command = intent === 'check-in' ? ({ do: intent, place: person.place } as const) : ({ do: intent } as const);
     const outcome = await o.attendance.press(person.user, command, key, [reply]);
     if (outcome.ok) return;
@@ -127,19 +132,23 @@ export function chatSlack(router: Router, o: Parts): void {
 export function chatDelivery(courier: Courier, o: { people: People; clock: Clock }): void {
   courier.register(CLOCKED, async (doc, effect, sender) => {
     const person = await o.people.person(effect.to);
-    const data = effect.data as unknown as Where & { what: 'check-in' | 'check-out' };
+    const data = effect.data as unknown as Where & { what: 'check-in' | 'check-out'; key: string };
     const w = words(o.people.language(person));
     const day = doc as unknown as Workday;
     const to = { channel: data.channel, ...(data.threadTs ? { threadTs: data.threadTs } : {}) };
-    await sender.post(to, clockedMessage(data.what, day, o.clock.now(), person, w));
+    const at = day.history.find(h => h.key === data.key)?.at ?? o.clock.now();
+    await sender.post(to, clockedMessage(data.what, day, at, person, w));
     return undefined;
   });
 }
 
-function clockedMessage(what: 'check-in' | 'check-out', day: Workday, now: number, person: Person, w: Words): Message {
-  const last = day.spans.at(-1);
-  if (what === 'check-in') return say(w.chat.inAt(w.time(last?.in ?? now, person.zone), last?.place ?? person.place));
-  return say(w.chat.outAt(w.time(last?.out ?? now, person.zone), w.duration(workedIn(day, now).worked)));
+/** The day as it stood at `at`: the answer may be sent later than what it answers. */
+function clockedMessage(what: 'check-in' | 'check-out', day: Workday, at: number, person: Person, w: Words): Message {
+  const spans = day.spans.filter(s => s.in <= at);
+  const last = spans.at(-1);
+  if (what === 'check-in') return say(w.chat.inAt(w.time(last?.in ?? at, person.zone), last?.place ?? person.place));
+  const worked = workedIn({ ...day, spans, open: false }, at).worked;
+  return say(w.chat.outAt(w.time(last?.out ?? at, person.zone), w.duration(worked)));
 }
 
 function formAnswer(reading: FormReading, person: Person, w: Words): Message {
@@ -151,7 +160,7 @@ function formAnswer(reading: FormReading, person: Person, w: Words): Message {
       ...(who && who !== person.name ? { who } : {}),
       type: w.leaveType(type),
       when: w.rangeWithYear(from, to),
-      reason: reason.slice(0, 500),
+      reason: cut(reason, 500),
       value: prefillValue(person.user, { type, from, to, reason }),
     },
     w,

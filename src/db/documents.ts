@@ -1,6 +1,14 @@
-import type { Collection, Document, Filter, IndexDescription, UpdateFilter } from 'mongodb';
+import {
+  type Collection,
+  type Document,
+  type Filter,
+  type IndexDescription,
+  MongoServerSelectionError,
+  type UpdateFilter,
+} from 'mongodb';
 import { z } from 'zod';
 import type { Effect } from '../shared/effects.ts';
+import { isUnavailable, WriteUnconfirmed } from './errors.ts';
 
 /** An effect as it is stored in the document that owes it. */
 export const effectSchema: z.ZodType<Effect> = z.object({
@@ -29,6 +37,18 @@ export interface Versioned extends Owing {
 export const owingIndex: IndexDescription = { key: { team: 1, 'effects.due': 1 }, name: 'owing' };
 
 /**
+ * Runs a write. An error while its answer was awaited means that it may have happened after all: that is thrown as
+ * `WriteUnconfirmed`, so that nobody is told that nothing was recorded.
+ */
+export async function write<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isUnavailable(error) && !(error instanceof MongoServerSelectionError) ? new WriteUnconfirmed(error) : error;
+  }
+}
+
+/**
  * The one conditional write: sets the new state and adds what it owes, if the document is still at `version`.
  * Effects and history are pushed, never replaced: the courier takes effects away meanwhile. False: somebody was faster.
  */
@@ -46,9 +66,7 @@ export async function saveVersion<T extends Versioned>(
     $inc: { version: 1 },
     ...(Object.keys(pushed).length > 0 ? { $push: pushed } : {}),
   };
-  const result = await collection.updateOne(
-    { _id: doc._id, version: doc.version } as unknown as Filter<T>,
-    update as unknown as UpdateFilter<T>,
-  );
+  const filter = { _id: doc._id, version: doc.version } as unknown as Filter<T>;
+  const result = await write(() => collection.updateOne(filter, update as unknown as UpdateFilter<T>));
   return result.matchedCount === 1;
 }

@@ -16,6 +16,15 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
+/** A write was sent and its answer never came: it may have been recorded. */
+export class WriteUnconfirmed extends Error {
+  override readonly name = 'WriteUnconfirmed';
+
+  constructor(cause: unknown) {
+    super('the answer to a write never came', { cause });
+  }
+}
+
 /** The database was written by a newer Daybook than this one. */
 export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';
@@ -34,7 +43,7 @@ const AWAY = new Set([
  * acknowledged then; a write whose answer was lost may still have happened, so what is tried again has to recognise itself.
  */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseUnavailable) return true;
+  if (error instanceof DatabaseUnavailable || error instanceof WriteUnconfirmed) return true;
   if (!(error instanceof MongoError)) return false;
   if (
     error instanceof MongoNetworkError ||

@@ -26,8 +26,11 @@ export interface Courier {
 
 const SWEEP_MS = 5_000;
 const BATCH = 50;
-/** Documents worked on at once: background work must not make a click wait. */
-const AT_ONCE = 8;
+/** Documents worked on at once, and lanes of one document: background work must not make a click wait. */
+const DOCUMENTS_AT_ONCE = 8;
+const LANES_AT_ONCE = 4;
+/** What is left of a lease must be enough to send; with less, another process may be about to take the effect over. */
+const MARGIN_MS = 8_000;
 
 export function courier(o: {
   db: Db;
@@ -41,7 +44,7 @@ export function courier(o: {
   onOutcome?: (effect: Effect, error: string | undefined) => Promise<void>;
 }): Courier {
   const kinds = new Map<string, Deliver>();
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(DOCUMENTS_AT_ONCE);
   /** the last run of each document here: runs of one document follow one another */
   const runs = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -65,38 +68,54 @@ export function courier(o: {
 
   async function deliverAll(name: string, id: string, fresh: ReadonlySet<string>): Promise<void> {
     const tried = new Set<string>();
+    /** lanes that were just cleared here: whoever owes the next effect of them was waiting for us */
+    const cleared = new Set<string>();
+    const lanes = pLimit(LANES_AT_ONCE);
     for (;;) {
       const doc = await collection(name).findOne({ _id: id });
-      const next = doc ? deliverable(doc, fresh, tried) : undefined;
-      if (!doc || !next || stopped) return;
-      tried.add(next.effect.id);
-      if (!next.fresh && !(await claim(name, doc, next.effect))) continue;
-      await deliver(name, doc, next.effect, next.fresh);
+      const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
+      if (!doc || next.length === 0 || stopped) return;
+      await Promise.all(
+        next.map(({ effect, own }) =>
+          lanes(async () => {
+            tried.add(effect.id);
+            if (!own && !(await claim(name, doc, effect))) return;
+            if (await deliver(name, doc, effect, own)) cleared.add(effect.lane);
+          }),
+        ),
+      );
     }
   }
 
-  /** The first effect of a lane that is ours, due, or follows one that we have just delivered. */
-  function deliverable(doc: Owing, fresh: ReadonlySet<string>, tried: ReadonlySet<string>) {
+  /** The first effect of each lane that is ours, due, or follows one that we have just delivered. */
+  function deliverable(
+    doc: Owing,
+    fresh: ReadonlySet<string>,
+    tried: ReadonlySet<string>,
+    cleared: ReadonlySet<string>,
+  ): { effect: Effect; own: boolean }[] {
+    const now = o.clock.now();
     const lanes = new Set<string>();
-    for (const effect of doc.effects) {
+    return doc.effects.flatMap((effect): { effect: Effect; own: boolean }[] => {
       const first = !lanes.has(effect.lane);
       lanes.add(effect.lane);
-      if (!first || tried.has(effect.id)) continue;
-      if (fresh.has(effect.id) && effect.tries === 0) return { effect, fresh: true };
-      if (effect.due <= o.clock.now()) return { effect, fresh: false };
-    }
-    return undefined;
+      if (!first || tried.has(effect.id)) return [];
+      if (fresh.has(effect.id) && effect.tries === 0 && effect.due > now + MARGIN_MS) return [{ effect, own: true }];
+      return effect.due <= now || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
+    });
   }
 
   async function claim(name: string, doc: Owing, effect: Effect): Promise<boolean> {
+    const due = Math.max(o.clock.now() + LEASE_MS, effect.due + 1);
     const result = await collection(name).updateOne(
       { _id: doc._id, effects: { $elemMatch: { id: effect.id, due: effect.due } } },
-      { $set: { 'effects.$.due': o.clock.now() + LEASE_MS } },
+      { $set: { 'effects.$.due': due } },
     );
     return result.modifiedCount === 1;
   }
 
-  async function deliver(name: string, doc: Owing, effect: Effect, fresh: boolean): Promise<void> {
+  /** True: the effect is done, or never will be, and is gone. */
+  async function deliver(name: string, doc: Owing, effect: Effect, own: boolean): Promise<boolean> {
     const remove = (set: Record<string, unknown> = {}) =>
       collection(name).updateOne({ _id: doc._id }, {
         $pull: { effects: { id: effect.id } },
@@ -105,30 +124,34 @@ export function courier(o: {
     const kind = kinds.get(effect.kind);
     if (!kind) {
       o.log.error({ effect: effect.id, kind: effect.kind }, 'nobody delivers this kind of effect');
-      return;
+      return false;
     }
     try {
-      await remove(await kind(doc, effect, senderFor(o.client, effect, !fresh)));
+      await remove(await kind(doc, effect, senderFor(o.client, effect, !own)));
       await o.onOutcome?.(effect, undefined);
+      return true;
     } catch (error) {
       const failure = slackFailure(error);
       const code = failure.is === 'refused' ? failure.error : failure.is;
       const wait = nextTry(effect.tries, failure);
-      o.log.warn(
-        { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error },
-        'an effect was not delivered',
-      );
+      const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
+      o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
       if (failure.is === 'refused') await o.onOutcome?.(effect, code);
-      if (wait === undefined) {
-        await remove();
-        return;
-      }
-      await collection(name).updateOne(
-        { _id: doc._id, 'effects.id': effect.id },
-        { $set: { 'effects.$.due': o.clock.now() + wait }, $inc: { 'effects.$.tries': 1 } },
-      );
-      sweepIn(wait);
+      if (wait === undefined) await remove();
+      else await postpone(name, doc, effect, wait);
+      return wait === undefined;
     }
+  }
+
+  /** The whole lane waits: what stands behind the effect must not look due, or the sweep would be full of it. */
+  async function postpone(name: string, doc: Owing, effect: Effect, wait: number): Promise<void> {
+    const due = o.clock.now() + wait;
+    await collection(name).updateOne(
+      { _id: doc._id },
+      { $set: { 'effects.$[lane].due': due }, $inc: { 'effects.$[this].tries': 1 } },
+      { arrayFilters: [{ 'lane.lane': effect.lane }, { 'this.id': effect.id }] },
+    );
+    sweepIn(wait);
   }
 
   function sweepIn(ms: number): void {

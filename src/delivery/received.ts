@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import type { Owing } from '../db/documents.ts';
-import { owingIndex } from '../db/documents.ts';
+import { owingIndex, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import { type Owed, owe } from '../shared/effects.ts';
@@ -22,16 +22,28 @@ export const receivedIndexes: CollectionIndexes = {
 export interface Received {
   /** False: the same came before, and its answer was given or is on its way. */
   answer(key: string, owed: Owed[]): Promise<boolean>;
+  /** Keeps that this press was refused: when it comes again, later, it must not be done after all. */
+  refused(key: string): Promise<void>;
+  wasRefused(key: string): Promise<boolean>;
 }
 
 export function received(o: { db: Db; courier: Courier; team: () => string; now: () => number }): Received {
   const collection: Collection<ReceivedDoc> = o.db.collection(RECEIVED);
+  const refusedId = (key: string): string => `${o.team()}:refused:${key}`;
   return {
+    refused: async key => {
+      try {
+        await collection.insertOne({ _id: refusedId(key), team: o.team(), at: new Date(o.now()), effects: [] });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+    wasRefused: async key => (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
     answer: async (key, owed) => {
       const _id = `${o.team()}:${key}`;
       const effects = owe(owed, o.now());
       try {
-        await collection.insertOne({ _id, team: o.team(), at: new Date(o.now()), effects });
+        await write(() => collection.insertOne({ _id, team: o.team(), at: new Date(o.now()), effects }));
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;

@@ -1,17 +1,18 @@
 import type { WebClient } from '@slack/web-api';
-import { homeView, unavailableHome } from '../../blocks/home.ts';
+import { homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { isForgotten, statusOf } from '../attendance/rules.ts';
+import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, type Calendar, isWorkingDay, localDate, mondayOf } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { LEAVE, standing } from '../leave/actions.ts';
-import { isHalf } from '../leave/rules.ts';
+import { leaveFormOf } from '../leave/form.ts';
+import { type AwayPerson, awayOn } from '../leave/rules.ts';
 import type { People } from '../people/actions.ts';
-import type { Person } from '../people/rules.ts';
+import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type HomeFacts, homeModel } from './present.ts';
@@ -38,7 +39,7 @@ export interface Home {
   roster(): Promise<Roster>;
   /** by request: how many others are away on its days */
   alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
-  awayToday(): Promise<{ user: string; type: string }[]>;
+  awayToday(): Promise<AwayPerson[]>;
 }
 
 /** Who is doing what now. */
@@ -55,11 +56,14 @@ export function homeActions(o: HomeParts): Home {
   /** drawn in this process at the moment, and whether once more is wanted */
   const drawing = new Map<string, { again: boolean; done: Promise<void> }>();
 
-  async function awayToday(): Promise<{ user: string; type: string }[]> {
+  async function awayToday(): Promise<AwayPerson[]> {
     const date = today();
     if (!isWorkingDay(date, o.calendar)) return [];
     const approved = await o.requests.approvedIn(o.team(), LEAVE, date, date);
-    return approved.map(r => ({ user: r.user, type: o.kinds.of(r.kind).publicType(r.form) }));
+    return awayOn(
+      date,
+      approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+    );
   }
 
   async function roster(): Promise<Roster> {
@@ -69,16 +73,16 @@ export function homeActions(o: HomeParts): Home {
       o.workdays.ofDay(o.team(), today()),
       awayToday(),
     ]);
-    const dayOf = new Map(days.filter(d => !isForgotten(d, now)).map(d => [d.user, d]));
-    const awayOf = new Map(away.map(a => [a.user, a.type]));
+    const dayOf = new Map(days.map(d => [d.user, d]));
+    const awayOf = new Map(away.filter(a => a.whole).map(a => [a.user, a.type]));
     const roster: Roster = { working: [], onBreak: [], done: [], notIn: [], away: [] };
     for (const person of people) {
-      const status = statusOf(dayOf.get(person.user));
+      const status = statusOf(dayOf.get(person.user), now);
       const type = awayOf.get(person.user);
       if (status.is === 'in') roster.working.push({ person, since: status.since, place: status.place });
       else if (status.is === 'break') roster.onBreak.push({ person, since: status.since });
       else if (status.is === 'done') roster.done.push({ person });
-      else if (type !== undefined && !isHalf(type)) roster.away.push({ person, type });
+      else if (type !== undefined) roster.away.push({ person, type });
       else roster.notIn.push({ person });
     }
     return roster;
@@ -112,7 +116,7 @@ export function homeActions(o: HomeParts): Home {
     return {
       waiting,
       alsoAway: await alsoAway(waiting),
-      onlyAdministrator: administrators.every(p => p.user === person.user),
+      onlyAdministrator: await o.people.onlyAdministrator(person, administrators),
       counts: {
         working: who.working.length,
         onBreak: who.onBreak.length,
@@ -136,6 +140,7 @@ export function homeActions(o: HomeParts): Home {
 
   async function view(user: string): Promise<HomeViewJson> {
     const person = await o.people.person(user);
+    if (!isActive(person)) return strangerHome(words(o.people.language(person)));
     const date = today();
     const [days, open, requests, away, admin] = await Promise.all([
       o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),

@@ -33,7 +33,7 @@ export function homeLists(o: { home: Home; requests: RequestStore; people: Peopl
     const administrators = await o.people.administrators();
     const a = {
       alsoAway: await o.home.alsoAway(requests),
-      onlyAdministrator: administrators.every(p => p.user === person.user),
+      onlyAdministrator: await o.people.onlyAdministrator(person, administrators),
     };
     return requests.map(r => ({ is: 'waiting', request: waitingModel(r, a, person.user, ctx) }));
   }

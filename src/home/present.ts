@@ -6,7 +6,7 @@ import { isForgotten, statusOf, workedIn } from '../attendance/rules.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { addDays, type Calendar, isWorkingDay, localDate, localMinutes, mondayOf } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { isHalf, leaveShare, type StandingLeave } from '../leave/rules.ts';
+import { leaveShare, type StandingLeave } from '../leave/rules.ts';
 import type { Person } from '../people/rules.ts';
 
 /** Working minutes of a full day. */
@@ -49,7 +49,9 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
   const todays = f.current?.open ? f.current : week.find(d => d.date === today);
   const counted = workedIn(todays, now);
   const shown = shownRequests(f.requests, today);
-  const leave = f.leaves.find(l => l.from <= today && today <= l.to);
+  const leaves = f.leaves.filter(l => l.from <= today && today <= l.to);
+  const leave = leaves[0];
+  const whole = leaveShare(today, leaves) >= 1;
   const holiday = f.calendar.holiday(today);
   const working = isWorkingDay(today, f.calendar);
   const unfinished = f.days.findLast(d => d.unfinished === true || (d.open && isForgotten(d, now)));
@@ -58,7 +60,7 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
     date: localDate(now, person.zone),
     part: partOfDay(localMinutes(now, person.zone)),
     now: nowModel(f, ctx.w),
-    ...(leave && working ? { leave: { type: leave.type, whole: !isHalf(leave.type), until: leave.to } } : {}),
+    ...(leave && working ? { leave: { type: leave.type, whole, until: leave.to } } : {}),
     ...(working ? {} : { off: off(holiday, ctx.w) }),
     ...(unfinished ? { unfinished: unfinished.date } : {}),
     today: { worked: counted.worked, rest: counted.break, target: target([today], f) },
@@ -113,8 +115,8 @@ function shownRequests(requests: RequestDoc[], today: string): RequestDoc[] {
 
 function nowModel(f: HomeFacts, w: Words): NowModel {
   const day = f.current;
-  if (!day || isForgotten(day, f.now)) return { is: 'out' };
-  const status = statusOf(day);
+  if (!day) return { is: 'out' };
+  const status = statusOf(day, f.now);
   const since = (ms: number) => w.time(ms, f.person.zone);
   const dated = day.date === f.today ? {} : { date: day.date };
   if (status.is === 'in') return { is: 'in', since: since(status.since), place: status.place, ...dated };

@@ -6,7 +6,6 @@ import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { SlackClients } from '../slack/clients.ts';
-import { refusedAs } from '../slack/errors.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Home } from './actions.ts';
@@ -73,11 +72,7 @@ export function redrawList(
     const page = pageOf?.(press) ?? shown.page;
     const modal = await o.lists.modal(shown.list, Number.isSafeInteger(page) ? page : 1, press.person);
     if (!modal) return;
-    try {
-      await press.redraw(modal);
-    } catch (error) {
-      if (refusedAs(error) !== 'hash_conflict' && refusedAs(error) !== 'not_found') throw error;
-    }
+    await press.redraw(modal);
   };
 }
 

@@ -36,7 +36,10 @@ export const en = {
   number,
   range,
   /** a range far ahead or read from a text without a year: the year is said */
-  rangeWithYear: (from: string, to: string): string => `${range(from, to)} ${to.slice(0, 4)}`,
+  rangeWithYear: (from: string, to: string): string =>
+    from === to
+      ? `${english.date(from)} ${from.slice(0, 4)}`
+      : `${english.date(from)} ${from.slice(0, 4)} – ${english.date(to)} ${to.slice(0, 4)}`,
   time: clockTime,
   days: (n: number): string => plural(n, 'day'),
   place: (id: string): string => place[id] ?? id,
@@ -83,7 +86,7 @@ export const en = {
     today: 'Today',
     thisWeek: 'This week',
     of: (worked: string, target: string): string => `${worked} of ${target}`,
-    includesBreak: (text: string): string => `includes ${text} break`,
+    includesBreak: (text: string): string => `plus ${text} break`,
     checkIn: 'Check in',
     checkInAgain: 'Check in again',
     checkOut: 'Check out',
@@ -107,7 +110,7 @@ export const en = {
     requestWaiting: 'waiting for a decision',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',
-    nobodyAway: 'Everybody is here today.',
+    nobodyAway: 'Nobody else is on leave today.',
     waiting: (n: number): string => `*Waiting for a decision: ${n}*`,
     nothingWaiting: 'Nothing waits for a decision.',
     now: '*Now*',
@@ -125,7 +128,7 @@ export const en = {
     summaryPosted: (channel: string): string => `The summary is on its way to ${channel}.`,
     summaryJustPosted: 'A summary was posted within the last minute.',
     settings: 'Settings',
-    also: (n: number): string => `· ${n} on the same days away`,
+    also: (n: number): string => `· ${n} ${n === 1 ? 'other' : 'others'} away on those days`,
     unavailable: {
       title: 'Daybook cannot reach its database',
       text: 'Nothing can be recorded right now. What you did before is safe. Please try again in a minute.',
@@ -270,6 +273,8 @@ export const en = {
     title: 'Daybook',
     unavailable: 'Daybook cannot reach its database: *nothing was recorded*. Please try again in a minute.',
     unavailablePlain: 'Daybook cannot reach its database: nothing was recorded. Please try again in a minute.',
+    unconfirmed:
+      'Daybook’s database did not answer in time: it is not certain that this was recorded. Look at the Home tab before you try again.',
     unexpected: (id: string): string =>
       `Something went wrong, and it is not your fault. Please try again; if it stays, tell an administrator this number: ${id}`,
   },

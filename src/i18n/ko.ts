@@ -27,7 +27,10 @@ export const ko: Words = {
   ...korean,
   number,
   range,
-  rangeWithYear: (from, to) => `${from.slice(0, 4)}년 ${range(from, to)}`,
+  rangeWithYear: (from, to) =>
+    from === to
+      ? `${from.slice(0, 4)}년 ${korean.date(from)}`
+      : `${from.slice(0, 4)}년 ${korean.date(from)} – ${to.slice(0, 4)}년 ${korean.date(to)}`,
   time: clockTime,
   days: n => `${number(n)}일`,
   place: id => place[id] ?? id,
@@ -72,7 +75,7 @@ export const ko: Words = {
     today: '오늘',
     thisWeek: '이번 주',
     of: (worked, target) => `${worked} / ${target}`,
-    includesBreak: text => `휴게 ${text} 제외`,
+    includesBreak: text => `휴게 ${text} 별도`,
     checkIn: '출근',
     checkInAgain: '다시 출근',
     checkOut: '퇴근',
@@ -94,9 +97,9 @@ export const ko: Words = {
       yes: '회수',
     },
     requestWaiting: '승인 대기',
-    requestBy: (text, by) => `${by} ${text}`,
+    requestBy: (text, by) => `${by} 님이 ${text}`,
     away: '*오늘 자리 비움*',
-    nobodyAway: '오늘은 모두 자리에 있습니다.',
+    nobodyAway: '오늘 휴가인 다른 사람이 없습니다.',
     waiting: n => `*결재 대기 ${n}건*`,
     nothingWaiting: '기다리는 결재가 없습니다.',
     now: '*지금*',
@@ -193,11 +196,11 @@ export const ko: Words = {
     rejectReasonHint: '신청한 사람이 봅니다.',
     rejectReasonMissing: '사유를 적어 주세요. 신청한 사람이 봅니다.',
     decided: (id, by, at) =>
-      `${{ approved: ':white_check_mark:', rejected: ':x:' }[id] ?? ''} ${by} ${id === 'approved' ? '승인' : '반려'} · ${at}`,
+      `${{ approved: ':white_check_mark:', rejected: ':x:' }[id] ?? ''} ${by} 님이 ${id === 'approved' ? '승인' : '반려'} · ${at}`,
     withdrawn: at => `:leftwards_arrow_with_hook: 회수 · ${at}`,
     noticeApproved: what => `:white_check_mark: 신청이 승인되었습니다: ${what}`,
     noticeRejected: what => `:x: 신청이 반려되었습니다: ${what}`,
-    noticeBy: (by, at) => `${by} · ${at}`,
+    noticeBy: (by, at) => `${by} 님 · ${at}`,
     done: {
       approved: '승인했습니다. 신청한 사람에게 메시지로 알립니다.',
       rejected: '반려했습니다. 신청한 사람에게 메시지로 알립니다.',
@@ -256,6 +259,8 @@ export const ko: Words = {
     title: 'Daybook',
     unavailable: '데이터베이스에 연결하지 못해 *아무것도 기록하지 못했습니다*. 잠시 뒤에 다시 시도해 주세요.',
     unavailablePlain: '데이터베이스에 연결하지 못해 아무것도 기록하지 못했습니다. 잠시 뒤에 다시 시도해 주세요.',
+    unconfirmed:
+      '데이터베이스가 제때 응답하지 않아 기록되었는지 확실하지 않습니다. 다시 시도하기 전에 홈 탭을 확인해 주세요.',
     unexpected: id =>
       `문제가 생겼습니다. 사용자의 잘못이 아닙니다. 다시 시도해 보고, 계속되면 관리자에게 이 번호를 알려 주세요: ${id}`,
   },

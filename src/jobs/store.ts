@@ -1,5 +1,5 @@
 import type { Collection, Db } from 'mongodb';
-import { type Owing, owingIndex } from '../db/documents.ts';
+import { type Owing, owingIndex, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
@@ -14,7 +14,10 @@ export interface RunDoc extends Owing {
 }
 
 export const RUNS = 'runs';
-export const runIndexes: CollectionIndexes = { collection: RUNS, indexes: [owingIndex] };
+export const runIndexes: CollectionIndexes = {
+  collection: RUNS,
+  indexes: [{ key: { team: 1, job: 1, at: 1 }, name: 'by-time' }, owingIndex],
+};
 
 export interface RunStore {
   /** `name` within the workspace, such as `summary:2026-11-24`; false: it was claimed before */
@@ -25,6 +28,8 @@ export interface RunStore {
     effects: Effect[],
   ): Promise<boolean>;
   isClaimed(team: string, name: string): Promise<boolean>;
+  /** whether somebody asked for this job by hand since `since`, ms */
+  byHandSince(team: string, job: string, since: number): Promise<boolean>;
 }
 
 export const runId = (team: string, name: string): string => `${team}:${name}`;
@@ -34,7 +39,7 @@ export function runStore(db: Db): RunStore {
   return {
     claim: async (team, name, run, effects) => {
       try {
-        await collection.insertOne({ _id: runId(team, name), team, ...run, effects });
+        await write(() => collection.insertOne({ _id: runId(team, name), team, ...run, effects }));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -43,5 +48,9 @@ export function runStore(db: Db): RunStore {
     },
     isClaimed: async (team, name) =>
       (await collection.findOne({ _id: runId(team, name) }, { projection: { _id: 1 } })) !== null,
+    byHandSince: async (team, job, since) => {
+      const runs = await collection.find({ team, job, at: { $gt: since } }, { projection: { by: 1 } }).toArray();
+      return runs.some(r => r.by !== undefined);
+    },
   };
 }

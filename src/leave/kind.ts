@@ -16,5 +16,4 @@ export const leaveKind = (calendar: Calendar): RequestKind => ({
       reason: form.reason,
     };
   },
-  publicType: stored => leaveFormOf(stored).type,
 });

@@ -26,7 +26,7 @@ export function problemText(problem: LeaveProblem, w: Words): string {
 export function leaveModel(
   form: FilledLeave,
   problems: readonly LeaveProblem[],
-  o: { calendar: Calendar; decides: string[]; w: Words; metadata?: string },
+  o: { calendar: Calendar; decides: string[]; w: Words; toBlock?: string },
 ): LeaveModel {
   const { type, from, to } = form;
   const about = problems.filter(p => p.field !== 'reason');
@@ -51,7 +51,7 @@ export function leaveModel(
     problems: about.map(p => problemText(p, o.w)),
     ...(unknownYear ? { unknownYear } : {}),
     decides: o.decides,
-    ...(o.metadata ? { metadata: o.metadata } : {}),
+    ...(o.toBlock ? { toBlock: o.toBlock } : {}),
   };
 }
 

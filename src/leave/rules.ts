@@ -116,6 +116,28 @@ function checkPeriod(
   return other ? { field: 'from', code: 'overlap', with: other } : undefined;
 }
 
+/** Somebody away on a day; `whole`: all of it, also by two half days. */
+export interface AwayPerson {
+  user: string;
+  type: LeaveType;
+  whole: boolean;
+}
+
+/** Who is away on a date, each person once. `leaves` are approved ones that touch the date. */
+export function awayOn(
+  date: string,
+  leaves: readonly { user: string; form: Pick<LeaveForm, 'type' | 'from' | 'to'> }[],
+): AwayPerson[] {
+  const byUser = new Map<string, Pick<LeaveForm, 'type' | 'from' | 'to'>[]>();
+  for (const { user, form } of leaves) byUser.set(user, [...(byUser.get(user) ?? []), form]);
+  return [...byUser].flatMap(([user, forms]) => {
+    const first = forms[0];
+    if (!first) return [];
+    const whole = leaveShare(date, forms) >= 1;
+    return [{ user, whole, type: whole && isHalf(first.type) ? 'annual' : first.type }];
+  });
+}
+
 /** The part of today's target that leave takes away: 1 for a whole day, 0.5 for each half day. */
 export function leaveShare(date: string, leaves: readonly Pick<StandingLeave, 'type' | 'from' | 'to'>[]): number {
   const share = leaves

@@ -5,7 +5,6 @@ import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
-import { refusedAs } from '../slack/errors.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
@@ -18,7 +17,11 @@ import { isHalf } from './rules.ts';
 /** What the leave form needs to be drawn for somebody. */
 export interface LeaveForms {
   /** the form as a modal, judged against the person's requests */
-  modal(acting: Pick<Acting, 'person' | 'w'>, form?: Partial<FilledLeave>): Promise<ReturnType<typeof leaveModal>>;
+  modal(
+    acting: Pick<Acting, 'person' | 'w'>,
+    form?: Partial<FilledLeave>,
+    toBlock?: string,
+  ): Promise<ReturnType<typeof leaveModal>>;
 }
 
 interface Parts {
@@ -34,7 +37,7 @@ interface Parts {
 
 export function leaveForms(o: Parts): LeaveForms {
   return {
-    modal: async ({ person, w }, form = {}) => {
+    modal: async ({ person, w }, form = {}, toBlock) => {
       const today = localDate(o.clock.now(), o.zone);
       const [mine, administrators] = await Promise.all([
         o.requests.of(o.team(), person.user),
@@ -54,6 +57,7 @@ export function leaveForms(o: Parts): LeaveForms {
           calendar: o.calendar,
           decides: (others.length > 0 ? others : administrators).slice(0, 5).map(p => p.name),
           w,
+          ...(toBlock ? { toBlock } : {}),
         }),
         w,
       );
@@ -69,16 +73,22 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     await press.open(await forms.modal(press, prefill?.form));
   });
 
+  /** the latest change of each open form seen here: of two at once the later one knows both */
+  const latest = new Map<string, string>();
+
   const redraw = async (press: Press): Promise<void> => {
-    const form = filledIn(press.view?.state ?? {});
+    const { view } = press;
+    if (!view) return;
+    if (latest.size > 10_000) latest.clear();
+    if (press.actionTs > (latest.get(view.id) ?? '')) latest.set(view.id, press.actionTs);
+    const form = filledIn(view.state);
+    const shown = toBlockIn(view.state);
     // A first day after the last one moves the last: the usual reason is a leave planned for later.
-    if (press.actionId === action.leaveFrom && form.from && form.to && form.to < form.from) form.to = form.from;
-    try {
-      await press.redraw(await forms.modal(press, form));
-    } catch (error) {
-      // A newer change of the form has redrawn it already.
-      if (refusedAs(error) !== 'hash_conflict' && refusedAs(error) !== 'not_found') throw error;
-    }
+    const moved = press.actionId === action.leaveFrom && form.from && form.to && form.to < form.from;
+    if (moved && form.from) form.to = form.from;
+    const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
+    const modal = await forms.modal(press, form, toBlock);
+    if (!(await press.redraw(modal)) && latest.get(view.id) === press.actionTs) await press.redraw(modal, true);
   };
   for (const id of [action.leaveType, action.leaveFrom, action.leaveTo]) router.opens(id, redraw);
 
@@ -93,9 +103,8 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
       const errors: Record<string, string> = {};
       for (const p of outcome.problems) {
         // A half day has one day: what is wrong with its end stands beside it.
-        const block = { type: input.type, from: input.from, to: half ? input.from : input.to, reason: input.reason }[
-          p.field
-        ];
+        const to = half ? input.from : (toBlockIn(s.state) ?? input.from);
+        const block = { type: input.type, from: input.from, to, reason: input.reason }[p.field];
         errors[block] ??= problemText(p, w);
       }
       return { errors };
@@ -106,10 +115,14 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
   });
 }
 
+/** The block that holds the last day, if the form has one now. */
+const toBlockIn = (state: FormState): string | undefined =>
+  Object.keys(state).find(block => block === input.to || block.startsWith(`${input.to}:`));
+
 /** The form as it stands in the modal. */
 function filledIn(state: FormState): FilledLeave {
   const from = dateOf(state, input.from, action.leaveFrom);
-  const to = dateOf(state, input.to, action.leaveTo);
+  const to = dateOf(state, toBlockIn(state) ?? input.to, action.leaveTo);
   return {
     type: choiceOf(state, input.type, action.leaveType) ?? '',
     ...(from ? { from } : {}),

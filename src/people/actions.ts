@@ -1,15 +1,20 @@
-import type { WebClient } from '@slack/web-api';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import type { SlackClients } from '../slack/clients.ts';
+import { slackFailure } from '../slack/errors.ts';
 import { factsOf, isActive, isAdministrator, languageFor, type Person, type SlackUser } from './rules.ts';
 import type { PeopleStore, Preferences } from './store.ts';
 
 /** A person is asked of Slack again after this time; changes arrive by event in between. */
 const STALE_MS = 12 * 3_600_000;
+const PAGE = 1000;
+/** More waits than any workspace needs: each page may be over the limit once or twice. */
+const MOST_WAITS = 200;
 
 export interface People {
-  /** the person, asked of Slack if unknown or long ago */
+  /** The person as known; one seen long ago is asked of Slack meanwhile, an unknown one first. */
   person(user: string): Promise<Person>;
   /** names by user id; unknown ones by their id */
   names(users: Iterable<string>): Promise<Map<string, string>>;
@@ -17,30 +22,47 @@ export interface People {
   active(): Promise<Person[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
+  /** Whether there is no administrator but this one; false as long as the workspace was not read whole. */
+  onlyAdministrator(person: Pick<Person, 'user'>, administrators: readonly Person[]): Promise<boolean>;
   /** what Slack's events say of a member */
   changed(user: SlackUser): Promise<void>;
   prefer(user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void>;
-  /** reads the whole workspace from Slack, in pages */
-  syncAll(): Promise<number>;
+  /** Reads the whole workspace from Slack, in pages, if this process has not yet. */
+  readWorkspace(): Promise<void>;
   language(person: Person | undefined): Language;
   /** the language last used with somebody, for when the database is away */
   lastLanguage(user: string): Language;
+  /** nothing is being asked of Slack in the background */
+  idle(): Promise<void>;
 }
 
 export function peopleActions(o: {
   store: PeopleStore;
-  client: WebClient;
+  clients: SlackClients;
   clock: Clock;
   log: Log;
   team: () => string;
   named: readonly string[];
   zone: string;
   workspaceLanguage: Language;
+  /** kept for the workspace: whether it was ever read whole */
+  roster: { wasRead(): Promise<boolean>; read(): Promise<void> };
 }): People {
-  const fetchOne = async (user: string): Promise<void> => {
-    const { user: found } = await o.client.users.info({ user, include_locale: true });
-    if (found?.id)
-      await o.store.put(o.team(), [factsOf({ ...(found as SlackUser), id: found.id }, o.zone, o.clock.now())]);
+  const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team(), o.zone, o.clock.now());
+
+  const ask = async (user: string): Promise<void> => {
+    const { user: found } = await o.clients.interactive.users.info({ user, include_locale: true });
+    if (found?.id) await o.store.put(o.team(), [facts({ ...(found as SlackUser), id: found.id })]);
+  };
+
+  /** being asked at the moment, so that a morning's presses ask once */
+  const asking = new Map<string, Promise<void>>();
+  const askLater = (user: string): void => {
+    if (asking.has(user)) return;
+    const asked = ask(user)
+      .catch(error => o.log.warn({ user, err: error }, 'Slack was not asked about a person: what is known is used'))
+      .finally(() => asking.delete(user));
+    asking.set(user, asked);
   };
 
   const stranger = (user: string): Person => ({
@@ -67,18 +89,48 @@ export function peopleActions(o: {
 
   const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name, 'ko');
 
+  /** one page of the list of members, waiting as long as Slack asks to */
+  async function page(cursor: string): Promise<{ members: SlackUser[]; next: string }> {
+    for (let waits = 0; ; waits++) {
+      try {
+        const args = { limit: PAGE, include_locale: true, ...(cursor ? { cursor } : {}) };
+        const { members = [], response_metadata } = await o.clients.bulk.users.list(args);
+        return { members: members as SlackUser[], next: response_metadata?.next_cursor ?? '' };
+      } catch (error) {
+        const failure = slackFailure(error);
+        if (failure.is !== 'rate-limited' || waits >= MOST_WAITS) throw error;
+        await pause(failure.retryAfterMs, undefined, { ref: false });
+      }
+    }
+  }
+
+  let reading: Promise<void> | undefined;
+  let whole = false;
+
+  async function readAll(): Promise<void> {
+    let count = 0;
+    let cursor = '';
+    do {
+      const { members, next } = await page(cursor);
+      const known = members.filter((u): u is SlackUser & { id: string } => u.id !== undefined);
+      await o.store.put(o.team(), known.map(facts));
+      count += known.length;
+      cursor = next;
+    } while (cursor !== '');
+    await o.roster.read();
+    whole = true;
+    o.log.debug({ count }, 'members read from Slack');
+  }
+
   return {
     person: async user => {
       const known = await o.store.get(o.team(), user);
-      if (known && o.clock.now() - known.syncedAt < STALE_MS) return noted(known);
-      try {
-        await fetchOne(user);
-        return noted((await o.store.get(o.team(), user)) ?? stranger(user));
-      } catch (error) {
-        if (!known) throw error;
-        o.log.warn({ user, err: error }, 'Slack was not asked about a person: what is known is used');
-        return known;
+      if (known) {
+        if (o.clock.now() - known.syncedAt >= STALE_MS) askLater(user);
+        return noted(known);
       }
+      await ask(user);
+      return noted((await o.store.get(o.team(), user)) ?? stranger(user));
     },
     names: async users => {
       const ids = [...new Set(users)].filter(u => u !== '');
@@ -88,29 +140,28 @@ export function peopleActions(o: {
       return names;
     },
     active: async () => (await o.store.all(o.team())).filter(isActive).sort(byName),
-    administrators: async () => (await o.store.all(o.team())).filter(p => isAdministrator(p, o.named)).sort(byName),
+    administrators: async () =>
+      (await o.store.administrators(o.team(), o.named)).filter(p => isAdministrator(p, o.named)).sort(byName),
     isAdministrator: person => isAdministrator(person, o.named),
+    onlyAdministrator: async (person, administrators) =>
+      administrators.every(p => p.user === person.user) && (whole || (await o.roster.wasRead())),
     changed: async user => {
-      if (user.id) await o.store.put(o.team(), [factsOf({ ...user, id: user.id }, o.zone, o.clock.now())]);
+      if (!user.id) return;
+      const known = await o.store.get(o.team(), user.id);
+      // A late retry of an older event must not give rights back.
+      if (known?.updated !== undefined && user.updated !== undefined && user.updated < known.updated) return;
+      await o.store.put(o.team(), [facts({ ...user, id: user.id })]);
     },
     prefer: (user, change) => o.store.prefer(o.team(), user, change),
-    syncAll: async () => {
-      let count = 0;
-      const seen = new Set<string>();
-      for await (const page of o.client.paginate('users.list', { limit: 200, include_locale: true })) {
-        const members = ((page as { members?: SlackUser[] }).members ?? []).filter(
-          (u): u is SlackUser & { id: string } => u.id !== undefined && !seen.has(u.id),
-        );
-        for (const m of members) seen.add(m.id);
-        await o.store.put(
-          o.team(),
-          members.map(m => factsOf(m, o.zone, o.clock.now())),
-        );
-        count += members.length;
-      }
-      return count;
+    readWorkspace: () => {
+      if (whole) return Promise.resolve();
+      reading ??= readAll().finally(() => {
+        reading = undefined;
+      });
+      return reading;
     },
     lastLanguage: user => spoken.get(user) ?? o.workspaceLanguage,
     language: person => languageFor(person, o.workspaceLanguage),
+    idle: async () => void (await Promise.all(asking.values())),
   };
 }

@@ -1,5 +1,6 @@
 import { type Language, languageOf } from '../i18n/index.ts';
 import { decodeEntities } from '../shared/text.ts';
+import type { Arrangement, Role } from './roles.ts';
 
 /** A member of the workspace, as Slack tells it and as they set it. */
 export interface Person {
@@ -10,6 +11,10 @@ export interface Person {
   locale?: string;
   email?: string;
   administrator: boolean;
+  /** Slack's owners of the workspace */
+  owner?: boolean;
+  /** address of the picture */
+  picture?: string;
   /** bots, guests and people of other workspaces are not employees */
   employee: boolean;
   deleted: boolean;
@@ -22,6 +27,17 @@ export interface Person {
   homeSeenAt?: number;
   /** when Slack was last asked; ms */
   syncedAt: number;
+  /** Slack's own time of the last change, s; events may come late and out of order */
+  updated?: number;
+  /** what Slack does not know; `facts.ts` checks it, an administrator sets it */
+  hiredOn?: string;
+  employeeNo?: string;
+  teamName?: string;
+  manager?: string;
+  arrangement?: Arrangement;
+  role?: Role;
+  /** counts the changes of these facts; absent: never changed */
+  factsVersion?: number;
 }
 
 /** The parts of Slack's user object that are read (docs.slack.dev/reference/objects/user-object). */
@@ -38,15 +54,24 @@ export interface SlackUser {
   is_restricted?: boolean;
   is_ultra_restricted?: boolean;
   is_stranger?: boolean;
+  team_id?: string;
+  enterprise_user?: { teams?: string[] };
+  updated?: number;
   tz?: string;
   locale?: string;
-  profile?: { display_name?: string; real_name?: string; email?: string };
+  profile?: { display_name?: string; real_name?: string; email?: string; image_72?: string };
 }
 
-export type SlackFacts = Omit<Person, 'team' | 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt'>;
+/** What an administrator sets of a person. */
+export type FactField = 'hiredOn' | 'employeeNo' | 'teamName' | 'manager' | 'arrangement' | 'role';
 
-/** Slack's user object as the facts that Daybook keeps. `zone`: the workspace's, for people without one. */
-export function factsOf(u: SlackUser & { id: string }, zone: string, now: number): SlackFacts {
+export type SlackFacts = Omit<
+  Person,
+  'team' | 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt' | 'factsVersion' | FactField
+>;
+
+/** Slack's user object as the facts that Daybook keeps. `zone`: the workspace's, for people without one; `team`: its id. */
+export function factsOf(u: SlackUser & { id: string }, team: string, zone: string, now: number): SlackFacts {
   const name = u.profile?.real_name || u.real_name || u.profile?.display_name || u.name || u.id;
   return {
     user: u.id,
@@ -55,10 +80,19 @@ export function factsOf(u: SlackUser & { id: string }, zone: string, now: number
     ...(u.locale ? { locale: u.locale } : {}),
     ...(u.profile?.email ? { email: u.profile.email } : {}),
     administrator: Boolean(u.is_admin || u.is_owner || u.is_primary_owner),
-    employee: !(u.is_bot || u.is_restricted || u.is_ultra_restricted || u.is_stranger || u.id === 'USLACKBOT'),
+    owner: Boolean(u.is_owner || u.is_primary_owner),
+    ...(u.profile?.image_72 ? { picture: u.profile.image_72 } : {}),
+    employee: isMember(u, team) && !(u.is_bot || u.is_restricted || u.is_ultra_restricted || u.id === 'USLACKBOT'),
     deleted: Boolean(u.deleted),
     syncedAt: now,
+    ...(u.updated === undefined ? {} : { updated: u.updated }),
   };
+}
+
+/** Not somebody of another workspace, met in a shared channel. */
+function isMember(u: SlackUser, team: string): boolean {
+  if (u.is_stranger) return false;
+  return u.team_id === undefined || u.team_id === team || (u.enterprise_user?.teams ?? []).includes(team);
 }
 
 /** Works here now. */

@@ -1,6 +1,9 @@
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
+import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
+import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
+import { ARRANGEMENTS, ROLES } from './roles.ts';
 import type { Person, SlackFacts } from './rules.ts';
 
 const personSchema = z.object({
@@ -12,6 +15,8 @@ const personSchema = z.object({
   locale: z.string().exactOptional(),
   email: z.string().exactOptional(),
   administrator: z.boolean(),
+  owner: z.boolean().exactOptional(),
+  picture: z.string().exactOptional(),
   employee: z.boolean(),
   deleted: z.boolean(),
   language: z.enum(['en', 'ko']).exactOptional(),
@@ -20,12 +25,43 @@ const personSchema = z.object({
   place: z.enum(['office', 'home', 'outside']),
   homeSeenAt: z.number().exactOptional(),
   syncedAt: z.number(),
+  updated: z.number().exactOptional(),
+  hiredOn: z.string().exactOptional(),
+  employeeNo: z.string().exactOptional(),
+  teamName: z.string().exactOptional(),
+  manager: z.string().exactOptional(),
+  arrangement: z.enum(ARRANGEMENTS).exactOptional(),
+  role: z.enum(ROLES).exactOptional(),
+  factsVersion: z.number().exactOptional(),
 });
 export type PersonDoc = z.infer<typeof personSchema>;
 
+const entrySchema = z.object({
+  at: z.number(),
+  by: z.string(),
+  source: z.enum(['form', 'import']),
+  key: z.string(),
+  steps: z.array(
+    z.object({ field: z.enum(FACT_FIELDS), from: z.string().exactOptional(), to: z.string().exactOptional() }),
+  ),
+});
+const historySchema = z.object({ factsHistory: z.array(entrySchema).optional() });
+
+/** Left out where a person is read: it grows, and only its own question needs it. */
+const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
+
 export const peopleIndexes: CollectionIndexes = {
   collection: 'people',
-  indexes: [{ key: { team: 1, user: 1 }, name: 'person', unique: true }],
+  indexes: [
+    { key: { team: 1, user: 1 }, name: 'person', unique: true },
+    { key: { team: 1, administrator: 1 }, name: 'administrators' },
+    {
+      key: { team: 1, employeeNo: 1 },
+      name: 'employee-no',
+      unique: true,
+      partialFilterExpression: { employeeNo: { $exists: true } },
+    },
+  ],
 };
 
 const DEFAULTS = { quickIn: false, quickOut: false, place: 'office' } as const;
@@ -36,6 +72,8 @@ export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;
   some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
   all(team: string): Promise<PersonDoc[]>;
+  /** Slack's administrators, and these people */
+  administrators(team: string, named: readonly string[]): Promise<PersonDoc[]>;
   /** what Slack says; the person's own settings stay */
   put(team: string, facts: SlackFacts[]): Promise<void>;
   /** `language: null` goes back to Slack's */
@@ -44,6 +82,13 @@ export interface PeopleStore {
     user: string,
     change: Omit<Preferences, 'language'> & { language?: Preferences['language'] | null },
   ): Promise<void>;
+  /** sets a person's facts and adds to their history, if they still stand at `factsVersion` and the entry is not there yet */
+  saveFacts(
+    person: Pick<Person, 'team' | 'user' | 'factsVersion'>,
+    entry: FactsEntry,
+  ): Promise<'saved' | 'stale' | 'number-taken'>;
+  /** the oldest first */
+  factsHistory(team: string, user: string): Promise<FactsEntry[]>;
 }
 
 export function peopleStore(db: Db): PeopleStore {
@@ -51,14 +96,22 @@ export function peopleStore(db: Db): PeopleStore {
   const idOf = (team: string, user: string): string => `${team}:${user}`;
   return {
     get: async (team, user) => {
-      const doc = await collection.findOne({ _id: idOf(team, user) });
+      const doc = await collection.findOne({ _id: idOf(team, user) }, WITHOUT_HISTORY);
       return doc ? personSchema.parse(doc) : undefined;
     },
     some: async (team, users) => {
       const ids = users.map(u => idOf(team, u));
-      return (await collection.find({ _id: { $in: ids } }).toArray()).map(d => personSchema.parse(d));
+      return (await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d));
     },
-    all: async team => (await collection.find({ team }).toArray()).map(d => personSchema.parse(d)),
+    administrators: async (team, named) => {
+      const [slacks, ours] = await Promise.all([
+        collection.find({ team, administrator: true }, WITHOUT_HISTORY).toArray(),
+        collection.find({ _id: { $in: named.map(u => idOf(team, u)) } }, WITHOUT_HISTORY).toArray(),
+      ]);
+      const byId = new Map([...slacks, ...ours].map(d => [d._id, d]));
+      return [...byId.values()].map(d => personSchema.parse(d));
+    },
+    all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d)),
     put: async (team, facts) => {
       if (facts.length === 0) return;
       await collection.bulkWrite(
@@ -82,5 +135,42 @@ export function peopleStore(db: Db): PeopleStore {
         },
       );
     },
+    saveFacts: async ({ team, user, factsVersion }, entry) => {
+      const { set, unset } = updateOf(entry.steps);
+      try {
+        const { matchedCount } = await collection.updateOne(
+          // null stands for a document whose facts were never changed
+          {
+            _id: idOf(team, user),
+            factsVersion: factsVersion ?? null,
+            'factsHistory.key': { $ne: entry.key },
+          } as Filter<PersonDoc>,
+          {
+            ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+            ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
+            $inc: { factsVersion: 1 },
+            $push: { factsHistory: entry },
+          } as UpdateFilter<PersonDoc>,
+        );
+        return matchedCount === 1 ? 'saved' : 'stale';
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'number-taken';
+        throw error;
+      }
+    },
+    factsHistory: async (team, user) => {
+      const doc = await collection.findOne({ _id: idOf(team, user) }, { projection: { factsHistory: 1 } });
+      return historySchema.parse(doc ?? {}).factsHistory ?? [];
+    },
   };
+}
+
+function updateOf(steps: readonly FactStep[]): { set: Record<string, string>; unset: Record<string, ''> } {
+  const set: Record<string, string> = {};
+  const unset: Record<string, ''> = {};
+  for (const { field, to } of steps) {
+    if (to === undefined) unset[field] = '';
+    else set[field] = to;
+  }
+  return { set, unset };
 }

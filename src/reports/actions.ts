@@ -8,6 +8,8 @@ import { type Language, words } from '../i18n/index.ts';
 import { due } from '../jobs/rules.ts';
 import { RUNS, type RunDoc, type RunStore, runId } from '../jobs/store.ts';
 import { LEAVE } from '../leave/actions.ts';
+import { leaveFormOf } from '../leave/form.ts';
+import { awayOn } from '../leave/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../settings/workspace.ts';
@@ -61,8 +63,9 @@ export function reportActions(o: Parts): Reports {
       }
       return claimed;
     },
-    postNow: by => {
+    postNow: async by => {
       const now = o.clock.now();
+      if (await o.runs.byHandSince(o.team(), SUMMARY, now - MINUTE_MS)) return false;
       const date = localDate(now, o.zone);
       // Named by the minute: a doubled press, or two administrators at once, post one.
       return claim(`${SUMMARY}:${date}:hand:${Math.floor(now / MINUTE_MS)}`, { date, by: by.user });
@@ -92,7 +95,10 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
         zone: o.zone,
         people,
         days,
-        away: approved.map(r => ({ user: r.user, type: o.kinds.of(r.kind).publicType(r.form) })),
+        away: awayOn(
+          run.date,
+          approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+        ),
         dayOff,
         waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
         ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),

@@ -1,8 +1,8 @@
 import type { SummaryModel } from '../../blocks/reports.ts';
 import type { Description } from '../approvals/kinds.ts';
-import { isForgotten, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
+import { statusOf, type Workday, workedIn } from '../attendance/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { isHalf } from '../leave/rules.ts';
+import type { AwayPerson } from '../leave/rules.ts';
 
 /** What a day's summary is made of. Names are raw; times are ms since the epoch. */
 export interface SummaryFacts {
@@ -14,7 +14,7 @@ export interface SummaryFacts {
   /** days of the date, and open ones from before */
   days: (Workday & { user: string })[];
   /** approved leaves of the date; none on a day off */
-  away: { user: string; type: string }[];
+  away: AwayPerson[];
   /** a day on which nobody is expected */
   dayOff: boolean;
   waiting: { user: string; sentAt: number; told: Description }[];
@@ -28,14 +28,14 @@ export const LATE_AFTER_MS = 24 * 3_600_000;
 export function summarize(f: SummaryFacts, w: Words): SummaryModel {
   const nameOf = new Map(f.people.map(p => [p.user, p.name]));
   const name = (user: string): string => nameOf.get(user) ?? user;
-  const dayOf = new Map(f.days.filter(d => !isForgotten(d, f.now)).map(d => [d.user, d]));
-  const awayOf = new Map(f.away.map(a => [a.user, a.type]));
+  const dayOf = new Map(f.days.map(d => [d.user, d]));
+  const away = new Set(f.away.filter(a => a.whole).map(a => a.user));
   const present: SummaryModel['present'] = [];
   const stillIn: SummaryModel['stillIn'] = [];
   const notIn: string[] = [];
   for (const { user, name: who } of f.people) {
     const day = dayOf.get(user);
-    const status = statusOf(day);
+    const status = statusOf(day, f.now);
     if (day && status.is !== 'out') {
       present.push({
         name: who,
@@ -44,8 +44,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       });
       if (status.is !== 'done') stillIn.push({ name: who, since: w.time(status.since, f.zone) });
     } else {
-      const type = awayOf.get(user);
-      if (!f.dayOff && (type === undefined || isHalf(type))) notIn.push(who);
+      if (!f.dayOff && !away.has(user)) notIn.push(who);
     }
   }
   return {

@@ -26,7 +26,7 @@ export function settingsSlack(
       quickOut: quick.includes('out'),
       ...(isPlace(place) ? { place } : {}),
     });
-    await o.redrawHome(s.person.user);
+    s.later(() => o.redrawHome(s.person.user));
     return { close: true };
   });
 }

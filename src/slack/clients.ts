@@ -24,7 +24,7 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),
     });
-  return { interactive: client(2_800), bulk: client(10_000), close: () => agent.close() };
+  return { interactive: client(2_800), bulk: client(5_000), close: () => agent.close() };
 }
 
 /** `undici.request` behind the client's `fetch`: measurably less work per call than the global one. */

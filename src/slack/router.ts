@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
 import type { Message, Modal } from '../../blocks/kit.ts';
 import { notice } from '../../blocks/kit.ts';
-import { isUnavailable } from '../db/errors.ts';
+import { isUnavailable, WriteUnconfirmed } from '../db/errors.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -20,18 +20,22 @@ export interface Acting {
   triggerId: string;
   /** recognises this click, submission, command or event when it comes twice */
   key: string;
+  /** work after the answer: what was asked for stands already, and a failure of this does not take it back */
+  later(work: () => Promise<void>): void;
 }
 
 /** A pressed button or a changed input. */
 export interface Press extends Acting {
   value: string;
   actionId: string;
+  /** Slack's time of the press; later ones are greater */
+  actionTs: string;
   /** where it stands */
   view?: { id: string; hash: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
   message?: { channel: string; ts: string; threadTs?: string };
   open(modal: Modal): Promise<void>;
-  /** redraws the modal that the press stands in; a newer one there wins */
-  redraw(modal: Modal): Promise<void>;
+  /** Redraws the modal that the press stands in. False: it is closed, or another press has redrawn it and `force` is not set. */
+  redraw(modal: Modal, force?: boolean): Promise<boolean>;
   /** a sentence that only this person sees */
   tell(text: string): Promise<void>;
 }
@@ -104,11 +108,15 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
 
   async function acting(user: string, triggerId: string, key: string): Promise<Acting> {
     const person = await o.people.person(user);
-    return { person, w: words(o.people.language(person)), triggerId, key };
+    return { person, w: words(o.people.language(person)), triggerId, key, later };
   }
 
   /** The sentence for a failure; an unexpected one is logged under an id that the sentence names. */
   function sentence(error: unknown, w: Words, where: Record<string, unknown>): { text: string; plain: string } {
+    if (error instanceof WriteUnconfirmed) {
+      o.log.warn({ ...where, err: error }, 'the database did not confirm a write');
+      return { text: w.errors.unconfirmed, plain: w.errors.unconfirmed };
+    }
     if (isUnavailable(error)) {
       o.log.warn({ ...where, err: error }, 'the database is away: nothing was recorded');
       return { text: w.errors.unavailable, plain: w.errors.unavailablePlain };
@@ -132,6 +140,7 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
       ...base,
       value: action?.value ?? '',
       actionId: action?.action_id ?? '',
+      actionTs: action?.action_ts ?? '',
       ...(view
         ? {
             view: {
@@ -146,8 +155,16 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
         : {}),
       ...(channel && ts ? { message: { channel, ts, ...(threadTs ? { threadTs } : {}) } } : {}),
       open,
-      redraw: async modal => {
-        if (view) await o.client.views.update({ view_id: view.id, hash: view.hash, view: modal as never });
+      redraw: async (modal, force = false) => {
+        if (!view) return false;
+        try {
+          const hash = force ? {} : { hash: view.hash };
+          await o.client.views.update({ view_id: view.id, ...hash, view: modal as never });
+          return true;
+        } catch (error) {
+          if (refusedAs(error) !== 'hash_conflict' && refusedAs(error) !== 'not_found') throw error;
+          return false;
+        }
       },
       tell: async text => {
         if (channel && ts && !view)
@@ -175,7 +192,7 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
       if (refusedAs(error) === 'exchanged_trigger_id') return;
       const w = press?.w ?? words(o.people.lastLanguage(user));
       const { text } = sentence(error, w, { user, action: body.actions[0]?.action_id });
-      const failed = press ?? toPress(body, { person: { user } as Person, w, triggerId: body.trigger_id, key });
+      const failed = press ?? toPress(body, { person: { user } as Person, w, triggerId: body.trigger_id, key, later });
       await failed.tell(text).catch(e => o.log.warn({ user, err: e }, 'a person could not be told'));
     }
   }
@@ -219,6 +236,7 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
       if (!isActive(base.person)) return { text: w.refusal['not-employed'], blocks: [] };
       return await handler({ ...base, text: body.text ?? '', channel: body.channel_id });
     } catch (error) {
+      if (refusedAs(error) === 'exchanged_trigger_id') return { text: '', blocks: [] };
       return { text: sentence(error, w, { user: body.user_id, command: body.command }).text, blocks: [] };
     }
   }

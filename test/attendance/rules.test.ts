@@ -19,7 +19,9 @@ const press = (day: Workday | undefined, command: DayCommand, now: number, key =
   decideDay(day, command, { user: 'U1', key, now });
 
 /** The day after a press; refusals leave it as it was. */
-function pressed(day: Workday | undefined, command: DayCommand, now: number): Workday | undefined {
+function pressed(before: Workday | undefined, command: DayCommand, now: number): Workday | undefined {
+  const given = before && isForgotten(before, now) ? giveUp(before, now) : undefined;
+  const day = before && given ? { ...before, ...given, history: [...before.history, given.step] } : before;
   const decision = press(day, command, now);
   if (!decision.ok) return day;
   const { step, ...state } = decision.change;
@@ -29,12 +31,12 @@ function pressed(day: Workday | undefined, command: DayCommand, now: number): Wo
 describe('a press on a working day', () => {
   it('checks in, takes a break, checks out, and counts', () => {
     let day = pressed(undefined, { do: 'check-in', place: 'office', note: 'early' }, NINE);
-    expect(statusOf(day)).toEqual({ is: 'in', since: NINE, place: 'office' });
+    expect(statusOf(day, NINE)).toEqual({ is: 'in', since: NINE, place: 'office' });
     day = pressed(day, { do: 'start-break' }, NINE + 180 * MINUTE);
-    expect(statusOf(day)).toMatchObject({ is: 'break', since: NINE + 180 * MINUTE });
+    expect(statusOf(day, NINE + 200 * MINUTE)).toMatchObject({ is: 'break', since: NINE + 180 * MINUTE });
     day = pressed(day, { do: 'end-break' }, NINE + 250 * MINUTE);
     day = pressed(day, { do: 'check-out', note: 'bye' }, NINE + 540 * MINUTE);
-    expect(statusOf(day)).toEqual({ is: 'done', at: NINE + 540 * MINUTE });
+    expect(statusOf(day, NINE + 600 * MINUTE)).toEqual({ is: 'done', at: NINE + 540 * MINUTE });
     // 70 minutes of break were recorded, more than the 60 that the law deducts.
     expect(workedIn(day, NINE + 600 * MINUTE)).toMatchObject({ span: 540, break: 70, worked: 470 });
     expect(day?.history.map(h => h.what)).toEqual(['check-in', 'start-break', 'end-break', 'check-out']);
@@ -77,7 +79,13 @@ describe('a press on a working day', () => {
     expect(isForgotten(day, NINE + UNFINISHED_AFTER_MS - 1)).toBe(false);
     expect(isForgotten(day, NINE + UNFINISHED_AFTER_MS)).toBe(true);
     expect(workedIn(day, NINE + UNFINISHED_AFTER_MS).worked).toBe(0);
-    expect(giveUp(day, NINE + UNFINISHED_AFTER_MS)).toMatchObject({ open: false, unfinished: true, spans: day.spans });
+    const late = NINE + UNFINISHED_AFTER_MS;
+    expect(giveUp(day, late)).toMatchObject({ open: false, unfinished: true, spans: [{ in: NINE, forgotten: true }] });
+    const given: Workday = { ...day, ...giveUp(day, late) };
+    expect(statusOf(given, late)).toEqual({ is: 'out' });
+    // The same date can still be worked on; it counts nothing until it is corrected.
+    const again = pressed(pressed(given, { do: 'check-in', place: 'home' }, late), { do: 'check-out' }, late + MINUTE);
+    expect(again).toMatchObject({ open: false, spans: [{ forgotten: true }, { place: 'home', out: late + MINUTE }] });
   });
 
   const command = fc.oneof(
@@ -89,7 +97,10 @@ describe('a press on a working day', () => {
     }),
   );
   // Also a clock that is set back between presses.
-  const sequence = fc.array(fc.tuple(command, fc.integer({ min: -5, max: 240 })), { maxLength: 40 });
+  const sequence = fc.array(
+    fc.tuple(command, fc.oneof(fc.integer({ min: -5, max: 240 }), fc.integer({ min: 900, max: 1500 }))),
+    { maxLength: 40 },
+  );
 
   it('leaves at most one open span and never negative time, whatever the presses', () => {
     fc.assert(
@@ -99,7 +110,7 @@ describe('a press on a working day', () => {
         for (const [c, minutes] of presses) {
           now += minutes * MINUTE;
           day = pressed(day, c, now);
-          const open = day?.spans.filter(s => s.out === undefined) ?? [];
+          const open = day?.spans.filter(s => s.out === undefined && !s.forgotten) ?? [];
           expect(open.length).toBe(day?.open ? 1 : 0);
           for (const s of day?.spans ?? []) {
             expect(s.out ?? s.in).toBeGreaterThanOrEqual(s.in);
@@ -124,7 +135,7 @@ describe('a press on a working day', () => {
           const next = pressed(day, c, now);
           for (const [i, s] of (day?.spans ?? []).entries()) {
             expect(next?.spans[i]?.in).toBe(s.in);
-            if (s.out !== undefined) expect(next?.spans[i]).toEqual(s);
+            if (s.out !== undefined || s.forgotten) expect(next?.spans[i]).toEqual(s);
           }
           expect(next?.history.slice(0, day?.history.length ?? 0) ?? []).toEqual(day?.history ?? []);
           day = next;

@@ -1,0 +1,180 @@
+import { isDate } from '../calendar/rules.ts';
+import { ARRANGEMENTS, ROLES, type Role } from './roles.ts';
+import { type FactField, isActive, type Person } from './rules.ts';
+
+export const FACT_FIELDS = [
+  'hiredOn',
+  'employeeNo',
+  'teamName',
+  'manager',
+  'arrangement',
+  'role',
+] as const satisfies readonly FactField[];
+export const EMPLOYEE_NO_MAX = 30;
+export const TEAM_NAME_MAX = 60;
+/** Nobody who works today was hired before. */
+const EARLIEST_HIRE = '1940-01-01';
+/** A hire may be known this many days ahead. */
+const HIRE_AHEAD = 366;
+const DAY = 86_400_000;
+
+export type Facts = Pick<Person, FactField>;
+
+/** What is to become of a person's facts: `null` takes one away, an absent one stays. */
+export type FactsChange = { [Field in FactField]?: NonNullable<Facts[Field]> | null };
+
+/** One fact as the history keeps it; a side that is absent was not set. */
+export interface FactStep {
+  field: FactField;
+  from?: string;
+  to?: string;
+}
+
+/** Who changed what and when; only ever added to. `key` recognises the submission that made it. */
+export interface FactsEntry {
+  at: number;
+  by: string;
+  source: 'form' | 'import';
+  key: string;
+  steps: FactStep[];
+}
+
+export const FACT_PROBLEMS = [
+  'not-a-date',
+  'too-early',
+  'too-far-ahead',
+  'too-long',
+  'bad-number',
+  'number-taken',
+  'unknown-manager',
+  'manager-left',
+  'own-manager',
+  'manager-loop',
+  'unknown-arrangement',
+  'unknown-role',
+  'last-owner',
+] as const;
+export type FactProblemCode = (typeof FACT_PROBLEMS)[number];
+
+/** What is wrong with a fact. `about`: the person it collides with, or the manager named. */
+export interface FactProblem {
+  user: string;
+  field: FactField;
+  code: FactProblemCode;
+  about?: string;
+}
+
+export interface FactsContext {
+  people: ReadonlyMap<string, Person>;
+  today: string;
+  /** the role of a person as it would be with these facts */
+  roleOf: (p: Person) => Role;
+}
+
+/** A person as they would be after the change. */
+export function changed(person: Person, change: FactsChange): Person {
+  const next: Person = { ...person };
+  for (const field of FACT_FIELDS) {
+    const value = change[field];
+    if (value === null) delete next[field];
+    else if (value !== undefined) Object.assign(next, { [field]: value });
+  }
+  return next;
+}
+
+/** What a change really changes, in the order of the fields; none when everything stands as wanted already. */
+export function stepsOf(before: Facts, change: FactsChange): FactStep[] {
+  return FACT_FIELDS.flatMap(field => {
+    const wanted = change[field];
+    const from = before[field];
+    const to = wanted ?? undefined;
+    if (wanted === undefined || from === to) return [];
+    return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+  });
+}
+
+/**
+ * Everything wrong with changes that are made together, in the order of the people. They are judged on the state after all of them, so
+ * that two people may swap numbers; a fact that stays as it was is not judged.
+ */
+export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: FactsContext): FactProblem[] {
+  const after = new Map(ctx.people);
+  for (const [user, change] of changes) {
+    const person = ctx.people.get(user);
+    if (person) after.set(user, changed(person, change));
+  }
+  const byNumber = new Map<string, string[]>();
+  for (const { user, employeeNo } of after.values())
+    if (employeeNo !== undefined) byNumber.set(employeeNo, [...(byNumber.get(employeeNo) ?? []), user]);
+
+  const problems: FactProblem[] = [];
+  for (const [user, change] of changes) {
+    const before = ctx.people.get(user);
+    const person = after.get(user);
+    if (!before || !person) continue;
+    for (const { field } of stepsOf(before, change)) {
+      const found = problemOf(person, field, { ...ctx, after, byNumber });
+      if (found) problems.push({ user, field, ...found });
+    }
+  }
+  return [...problems, ...lastOwner(changes, after, ctx)];
+}
+
+type Found = Pick<FactProblem, 'code' | 'about'>;
+type Judging = FactsContext & { after: ReadonlyMap<string, Person>; byNumber: ReadonlyMap<string, string[]> };
+
+function problemOf(p: Person, field: FactField, ctx: Judging): Found | undefined {
+  if (field === 'hiredOn') return hireProblem(p.hiredOn, ctx.today);
+  if (field === 'employeeNo') return numberProblem(p, ctx.byNumber);
+  if (field === 'teamName') return (p.teamName ?? '').length > TEAM_NAME_MAX ? { code: 'too-long' } : undefined;
+  if (field === 'manager') return managerProblem(p, ctx.after);
+  if (field === 'arrangement')
+    return p.arrangement && !ARRANGEMENTS.includes(p.arrangement) ? { code: 'unknown-arrangement' } : undefined;
+  return p.role && !ROLES.includes(p.role) ? { code: 'unknown-role' } : undefined;
+}
+
+function hireProblem(date: string | undefined, today: string): Found | undefined {
+  if (date === undefined) return undefined;
+  if (!isDate(date)) return { code: 'not-a-date' };
+  if (date < EARLIEST_HIRE) return { code: 'too-early' };
+  return Date.parse(date) - Date.parse(today) > HIRE_AHEAD * DAY ? { code: 'too-far-ahead' } : undefined;
+}
+
+function numberProblem(p: Person, byNumber: ReadonlyMap<string, string[]>): Found | undefined {
+  const no = p.employeeNo;
+  if (no === undefined) return undefined;
+  if (no.length > EMPLOYEE_NO_MAX) return { code: 'too-long' };
+  // What spreadsheets make of a long number is no number any more.
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(no) || /^\d[.\d]*E\d+$/i.test(no)) return { code: 'bad-number' };
+  const other = byNumber.get(no)?.find(user => user !== p.user);
+  return other === undefined ? undefined : { code: 'number-taken', about: other };
+}
+
+function managerProblem(p: Person, after: ReadonlyMap<string, Person>): Found | undefined {
+  if (p.manager === undefined) return undefined;
+  if (p.manager === p.user) return { code: 'own-manager' };
+  const manager = after.get(p.manager);
+  if (!manager) return { code: 'unknown-manager', about: p.manager };
+  if (!isActive(manager)) return { code: 'manager-left', about: p.manager };
+  const seen = new Set([p.user]);
+  for (let at: string | undefined = p.manager; at !== undefined; at = after.get(at)?.manager) {
+    // A loop further up that the person is no part of is for those to mend who are.
+    if (at === p.user) return { code: 'manager-loop', about: p.manager };
+    if (seen.has(at)) return undefined;
+    seen.add(at);
+  }
+  return undefined;
+}
+
+/** Somebody must remain who may give roles back. */
+function lastOwner(
+  changes: ReadonlyMap<string, FactsChange>,
+  after: ReadonlyMap<string, Person>,
+  ctx: FactsContext,
+): FactProblem[] {
+  const owns = (p: Person | undefined): boolean => p !== undefined && isActive(p) && ctx.roleOf(p) === 'owner';
+  const lost = [...changes.keys()].filter(user => owns(ctx.people.get(user)) && !owns(after.get(user)));
+  const user = lost.at(-1);
+  if (user === undefined || [...after.values()].some(owns)) return [];
+  return [{ user, field: 'role', code: 'last-owner' }];
+}

@@ -1,0 +1,68 @@
+/** From the least to the most: whoever has a role may all that the ones before it may. */
+export const ROLES = ['employee', 'manager', 'hr', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ARRANGEMENTS = ['fixed', 'staggered', 'selective'] as const;
+export type Arrangement = (typeof ARRANGEMENTS)[number];
+
+/**
+ * How the one who is concerned stands to the one who acts: oneself; `asked`, a request whose step asks the actor or whom they stand
+ * in for; one's own team, reports of reports included; anyone else; the workspace as a whole.
+ */
+export const RELATIONS = ['self', 'asked', 'team', 'other', 'workspace'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+export interface Rule {
+  /** as the roles page says it */
+  says: string;
+  /** what each role may, beside what the roles before it may */
+  allows: Partial<Record<Role, readonly Relation[]>>;
+}
+
+const OWN = { employee: ['self'] } as const;
+const WORKSPACE = { hr: ['workspace'] } as const;
+const EVERYBODY = { employee: ['self'], manager: ['team'], hr: ['other'] } as const;
+/** Nobody touches their own records this way: for that there are requests. */
+const OTHERS = { hr: ['team', 'other'] } as const;
+
+const table = {
+  'record-own-day': { says: 'Check in and out, take breaks', allows: OWN },
+  'change-own-settings': { says: 'Change their own settings', allows: OWN },
+  'send-request': { says: 'Send a request, edit, withdraw or cancel it', allows: OWN },
+  'see-request': {
+    says: 'See a request and its history',
+    allows: { employee: ['self', 'asked'], manager: ['team'], hr: ['other'] },
+  },
+  'decide-request': {
+    says: 'Decide on a request',
+    allows: { employee: ['asked'], manager: ['team'], hr: ['other'] },
+  },
+  'search-requests': { says: 'Search all requests', allows: WORKSPACE },
+  'name-delegate': { says: 'Name a delegate', allows: { employee: ['self'], hr: ['team', 'other'] } },
+  'see-person': { says: "See a person's facts: hire date, number, manager", allows: EVERYBODY },
+  'see-month': { says: "See a person's month and leave", allows: EVERYBODY },
+  'see-now': { says: 'See who is in now', allows: { manager: ['team'], hr: ['other', 'workspace'] } },
+  'correct-attendance': { says: 'Correct a record of attendance without a request', allows: OTHERS },
+  'give-leave': { says: 'Give leave, or take it back', allows: OTHERS },
+  'change-person': { says: "Change a person's facts", allows: { hr: ['self', 'team', 'other'] } },
+  'change-role': { says: "Change a person's role, up to HR administrator", allows: { ...OTHERS, owner: ['self'] } },
+  'change-owner': { says: 'Make an owner, or take that role away', allows: { owner: ['self', 'team', 'other'] } },
+  'import-people': { says: 'Import people from a file', allows: WORKSPACE },
+  'change-settings': { says: "Change the workspace's settings", allows: WORKSPACE },
+  'define-forms': { says: 'Define forms and routes', allows: WORKSPACE },
+  'post-summary': { says: 'Post a summary', allows: WORKSPACE },
+  'see-reports': { says: 'See reports', allows: { manager: ['team'], hr: ['other', 'workspace'] } },
+} satisfies Record<string, Rule>;
+
+export type Action = keyof typeof table;
+
+/** The one table of who may do what; `may` decides by it, and the roles page is made of it. */
+export const RULES: Readonly<Record<Action, Rule>> = table;
+export const ACTIONS = Object.keys(table) as Action[];
+
+/** The relations in which a role may do something, those of the roles before it included. */
+export function allowed(role: Role, action: Action): Relation[] {
+  const roles = ROLES.slice(0, ROLES.indexOf(role) + 1);
+  const allows = RULES[action].allows;
+  return RELATIONS.filter(relation => roles.some(r => allows[r]?.includes(relation)));
+}
