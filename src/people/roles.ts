@@ -41,7 +41,7 @@ const table = {
   'name-delegate': { says: 'Name a delegate', allows: { employee: ['self'], hr: ['team', 'other'] } },
   'see-person': { says: "See a person's facts: hire date, number, manager", allows: EVERYBODY },
   'see-month': { says: "See a person's month and leave", allows: EVERYBODY },
-  'see-now': { says: 'See who is in now', allows: { manager: ['team'], hr: ['other', 'workspace'] } },
+  'see-now': { says: 'See who is in now', allows: { manager: ['team'], hr: ['self', 'other', 'workspace'] } },
   'correct-attendance': { says: 'Correct a record of attendance without a request', allows: OTHERS },
   'give-leave': { says: 'Give leave, or take it back', allows: OTHERS },
   'change-person': { says: "Change a person's facts", allows: { hr: ['self', 'team', 'other'] } },
@@ -51,7 +51,7 @@ const table = {
   'change-settings': { says: "Change the workspace's settings", allows: WORKSPACE },
   'define-forms': { says: 'Define forms and routes', allows: WORKSPACE },
   'post-summary': { says: 'Post a summary', allows: WORKSPACE },
-  'see-reports': { says: 'See reports', allows: { manager: ['team'], hr: ['other', 'workspace'] } },
+  'see-reports': { says: 'See reports', allows: { manager: ['team'], hr: ['self', 'other', 'workspace'] } },
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof table;

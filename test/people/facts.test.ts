@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changed, type FactsChange, type FactsContext, factProblems, stepsOf } from '../../src/people/facts.ts';
+import { managersOf, roleOf } from '../../src/people/may.ts';
+import type { Person } from '../../src/people/rules.ts';
+import { person } from './people.ts';
+
+const context = (...people: Person[]): FactsContext => ({
+  people: new Map(people.map(p => [p.user, p])),
+  today: '2026-11-24',
+  roleOf: p => roleOf(p, { named: [], leads: new Set() }),
+});
+const owner = person('UO', { owner: true });
+const codes = (ctx: FactsContext, changes: Record<string, FactsChange>) =>
+  factProblems(new Map(Object.entries(changes)), ctx).map(p => `${p.user} ${p.field} ${p.code}`);
+
+describe('a fact', () => {
+  const ctx = context(
+    owner,
+    person('U1', { manager: 'U2' }),
+    person('U2', { manager: 'U3' }),
+    person('U3', { employeeNo: '7' }),
+    person('UX', { deleted: true }),
+  );
+  const cases: [FactsChange, string[]][] = [
+    [{ hiredOn: '2024-02-29', employeeNo: 'A-12', teamName: '개발팀', manager: 'U3', arrangement: 'fixed' }, []],
+    [{ hiredOn: '2023-02-29' }, ['U1 hiredOn not-a-date']],
+    [{ hiredOn: '1899-12-31' }, ['U1 hiredOn too-early']],
+    [{ hiredOn: '2027-11-25' }, []],
+    [{ hiredOn: '2027-11-26' }, ['U1 hiredOn too-far-ahead']],
+    [{ employeeNo: '7' }, ['U1 employeeNo number-taken']],
+    [{ employeeNo: '=HYPERLINK(1)' }, ['U1 employeeNo bad-number']],
+    [{ employeeNo: '1.2E+05' }, ['U1 employeeNo bad-number']],
+    [{ employeeNo: '9'.repeat(31) }, ['U1 employeeNo too-long']],
+    [{ teamName: 'x'.repeat(61) }, ['U1 teamName too-long']],
+    [{ manager: 'U1' }, ['U1 manager own-manager']],
+    [{ manager: 'UX' }, ['U1 manager manager-left']],
+    [{ manager: 'U404' }, ['U1 manager unknown-manager']],
+    [{ manager: null, role: 'hr' }, []],
+  ];
+  it.each(cases)('%o: %o', (change, expected) => {
+    expect(codes(ctx, { U1: change })).toEqual(expected);
+  });
+
+  it('managers make no loop, however long', () => {
+    expect(codes(ctx, { U3: { manager: 'U1' } })).toEqual(['U3 manager manager-loop']);
+    expect(codes(ctx, { U3: { manager: 'U1' }, U2: { manager: null } })).toEqual([]);
+  });
+
+  it('changes made together are judged together', () => {
+    const two = context(owner, person('U1', { employeeNo: '1' }), person('U2', { employeeNo: '2' }));
+    expect(codes(two, { U1: { employeeNo: '2' }, U2: { employeeNo: '1' } })).toEqual([]);
+    expect(codes(two, { U1: { employeeNo: '3' }, U2: { employeeNo: '3' } })).toEqual([
+      'U1 employeeNo number-taken',
+      'U2 employeeNo number-taken',
+    ]);
+  });
+
+  it('an owner remains', () => {
+    expect(codes(context(owner, person('U1')), { UO: { role: 'employee' } })).toEqual(['UO role last-owner']);
+    expect(codes(context(owner, person('U1')), { UO: { role: 'hr' }, U1: { role: 'owner' } })).toEqual([]);
+    expect(codes(context(owner, person('U1', { role: 'owner', deleted: true })), { UO: { role: 'hr' } })).toEqual([
+      'UO role last-owner',
+    ]);
+  });
+
+  it('what stands already is no change, and is not judged again', () => {
+    const old = person('U1', { employeeNo: '=old', manager: 'UX' });
+    expect(stepsOf(old, { employeeNo: '=old', manager: 'UX', role: null })).toEqual([]);
+    expect(codes(context(owner, old), { U1: { employeeNo: '=old', teamName: 'A' } })).toEqual([]);
+    expect(stepsOf(old, { employeeNo: null, teamName: 'A' })).toEqual([
+      { field: 'employeeNo', from: '=old' },
+      { field: 'teamName', to: 'A' },
+    ]);
+  });
+});
+
+it('changes without a problem never leave a loop, a number twice, or nobody who owns', () => {
+  const users = ['UO', 'U1', 'U2', 'U3', 'U4'];
+  const change = fc.record(
+    {
+      manager: fc.option(fc.constantFrom(...users), { nil: null }),
+      employeeNo: fc.option(fc.constantFrom('1', '2', '3'), { nil: null }),
+      role: fc.option(fc.constantFrom('employee' as const, 'hr' as const, 'owner' as const), { nil: null }),
+    },
+    { requiredKeys: [] },
+  );
+  const rounds = fc.array(fc.dictionary(fc.constantFrom(...users), change, { noNullPrototype: true }), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(rounds, all => {
+      let people = new Map(users.map(u => [u, person(u, { owner: u === 'UO' })]));
+      for (const changes of all) {
+        const ctx = context(...people.values());
+        if (codes(ctx, changes as Record<string, FactsChange>).length > 0) continue;
+        people = new Map([...people].map(([u, p]) => [u, changed(p, (changes[u] ?? {}) as FactsChange)]));
+        for (const u of users) {
+          const above = managersOf(u, x => people.get(x)?.manager);
+          expect(above.map(a => people.get(a)?.manager)).not.toContain(u);
+        }
+        const numbers = [...people.values()].flatMap(p => p.employeeNo ?? []);
+        expect(new Set(numbers).size).toBe(numbers.length);
+        expect([...people.values()].some(p => ctx.roleOf(p) === 'owner')).toBe(true);
+      }
+    }),
+  );
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Actor, directoryOf, managersOf, may, roleOf, type Subject } from '../../src/people/may.ts';
+import { ACTIONS, type Action, ROLES, type Role } from '../../src/people/roles.ts';
+import { person, TEAM } from './people.ts';
+
+const actor = (role: Role, more: Partial<Actor> = {}): Actor => ({
+  team: TEAM,
+  user: 'U1',
+  role,
+  active: true,
+  ...more,
+});
+const subjects = {
+  self: { team: TEAM, user: 'U1', managers: ['U9'] },
+  team: { team: TEAM, user: 'U2', managers: ['U5', 'U1'] },
+  other: { team: TEAM, user: 'U3', managers: ['U9'] },
+  asked: { team: TEAM, user: 'U3', managers: ['U9'], asked: true },
+} satisfies Record<string, Subject>;
+
+describe('who may do what', () => {
+  const cases: [Role, Action, Subject | undefined, string][] = [
+    ['employee', 'record-own-day', subjects.self, 'yes'],
+    ['owner', 'record-own-day', subjects.other, 'own-only'],
+    ['employee', 'see-request', subjects.self, 'yes'],
+    ['employee', 'see-request', subjects.asked, 'yes'],
+    ['employee', 'see-request', subjects.other, 'not-asked'],
+    ['employee', 'decide-request', subjects.asked, 'yes'],
+    ['employee', 'decide-request', subjects.other, 'not-asked'],
+    ['employee', 'decide-request', subjects.team, 'hr-only'],
+    ['manager', 'decide-request', subjects.team, 'yes'],
+    ['manager', 'decide-request', subjects.other, 'not-asked'],
+    ['hr', 'decide-request', subjects.other, 'yes'],
+    ['owner', 'decide-request', subjects.self, 'own-request'],
+    ['owner', 'decide-request', { ...subjects.self, asked: true }, 'own-request'],
+    ['manager', 'see-month', subjects.team, 'yes'],
+    ['manager', 'see-month', subjects.other, 'not-your-team'],
+    ['employee', 'see-month', subjects.other, 'not-your-team'],
+    ['hr', 'correct-attendance', subjects.other, 'yes'],
+    ['hr', 'correct-attendance', subjects.self, 'own-record'],
+    ['manager', 'correct-attendance', subjects.team, 'hr-only'],
+    ['employee', 'name-delegate', subjects.self, 'yes'],
+    ['manager', 'name-delegate', subjects.team, 'hr-only'],
+    ['hr', 'name-delegate', subjects.other, 'yes'],
+    ['hr', 'change-person', subjects.self, 'yes'],
+    ['hr', 'change-role', subjects.other, 'yes'],
+    ['hr', 'change-owner', subjects.other, 'owners-only'],
+    ['owner', 'change-owner', subjects.other, 'yes'],
+    ['manager', 'import-people', undefined, 'hr-only'],
+    ['hr', 'import-people', undefined, 'yes'],
+    ['manager', 'change-settings', undefined, 'hr-only'],
+    ['hr', 'define-forms', undefined, 'yes'],
+    ['employee', 'post-summary', undefined, 'hr-only'],
+    ['hr', 'post-summary', undefined, 'yes'],
+  ];
+  it.each(cases)('%s, %s, %o: %s', (role, action, subject, answer) => {
+    expect(may(actor(role), action, subject)).toBe(answer);
+  });
+});
+
+const anyAction = fc.constantFrom(...ACTIONS);
+const anyRole = fc.constantFrom(...ROLES);
+const anySubject = fc.option(
+  fc.record({
+    team: fc.constantFrom(TEAM, 'T2'),
+    user: fc.constantFrom('U1', 'U2', 'U3'),
+    managers: fc.uniqueArray(fc.constantFrom('U1', 'U4', 'U5')),
+    asked: fc.boolean(),
+  }),
+  { nil: undefined },
+);
+
+describe('rights as a whole', () => {
+  it('nobody gains by losing a role', () => {
+    fc.assert(
+      fc.property(anyAction, anySubject, anyRole, anyRole, (action, subject, a, b) => {
+        const [less, more] = ROLES.indexOf(a) <= ROLES.indexOf(b) ? [a, b] : [b, a];
+        if (may(actor(less), action, subject) === 'yes') expect(may(actor(more), action, subject)).toBe('yes');
+      }),
+    );
+  });
+
+  it('someone who left, a guest or a bot may nothing', () => {
+    fc.assert(
+      fc.property(anyAction, anySubject, anyRole, (action, subject, role) => {
+        expect(may(actor(role, { active: false }), action, subject)).toBe('not-employed');
+      }),
+    );
+    for (const gone of [{ deleted: true }, { employee: false }]) {
+      const d = directoryOf(TEAM, [person('U1', { ...gone, owner: true, role: 'owner' })], { named: ['U1'] });
+      for (const action of ACTIONS) expect(may(d.actor('U1'), action)).toBe('not-employed');
+    }
+    const d = directoryOf(TEAM, [], { named: ['U1'] });
+    expect(may(d.actor('U1'), 'change-settings')).toBe('not-employed');
+  });
+
+  it('another workspace has nothing for anybody', () => {
+    fc.assert(
+      fc.property(anyAction, anyRole, fc.boolean(), (action, role, asked) => {
+        const subject = { team: 'T2', user: 'U1', managers: ['U1'], asked };
+        expect(may(actor(role), action, subject)).toBe('not-found');
+      }),
+    );
+  });
+
+  it('nobody decides on their own request, asked or not', () => {
+    fc.assert(
+      fc.property(anyRole, fc.boolean(), (role, asked) => {
+        expect(may(actor(role), 'decide-request', { ...subjects.self, asked })).toBe('own-request');
+      }),
+    );
+  });
+
+  it('losing a team loses what it gave', () => {
+    const people = [person('U1'), person('U2', { manager: 'U1' }), person('U3', { manager: 'U2' })];
+    const before = directoryOf(TEAM, people, { named: [] });
+    expect(before.role('U1')).toBe('manager');
+    expect(may(before.actor('U1'), 'see-month', before.subject('U3'))).toBe('yes');
+    const after = directoryOf(TEAM, [person('U1'), person('U2'), person('U3', { manager: 'U2' })], { named: [] });
+    expect(after.role('U1')).toBe('employee');
+    expect(may(after.actor('U1'), 'see-month', after.subject('U3'))).toBe('not-your-team');
+  });
+});
+
+describe('a role', () => {
+  const ctx = { named: ['UN'], leads: new Set(['UL']) };
+  it('is what was set, else what Slack and the configuration say', () => {
+    expect(roleOf(person('U1', { owner: true, administrator: true }), ctx)).toBe('owner');
+    expect(roleOf(person('UN'), ctx)).toBe('owner');
+    expect(roleOf(person('U1', { administrator: true }), ctx)).toBe('hr');
+    expect(roleOf(person('U1', { administrator: true }), { ...ctx, slackAdmins: false })).toBe('employee');
+    expect(roleOf(person('UL'), ctx)).toBe('manager');
+    expect(roleOf(person('U1'), ctx)).toBe('employee');
+    expect(roleOf(person('UN', { role: 'employee', owner: true }), ctx)).toBe('employee');
+  });
+
+  it('a stored loop of managers ends the walk upwards', () => {
+    const above: Record<string, string> = { U1: 'U2', U2: 'U3', U3: 'U2' };
+    expect(managersOf('U1', u => above[u])).toEqual(['U2', 'U3']);
+    expect(managersOf('U2', u => above[u])).toEqual(['U3']);
+  });
+});
