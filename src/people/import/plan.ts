@@ -1,0 +1,170 @@
+import {
+  type FactProblemCode,
+  type FactStep,
+  type FactsChange,
+  type FactsContext,
+  factProblems,
+  stepsOf,
+} from '../facts.ts';
+import type { Denial } from '../may.ts';
+import type { FactField, Person } from '../rules.ts';
+import type { Row } from './file.ts';
+import { finder, type Missing } from './find.ts';
+import { arrangementOf, type Column, dateIn, roleIn } from './words.ts';
+
+/** In a cell: takes the fact away. An empty cell leaves it as it is. */
+const NOTHING = new Set(['-', '–', '—']);
+
+export type LineCode = Missing | FactProblemCode | Denial | 'too-many-cells' | 'person-twice';
+
+/** What is wrong with a line, and in which column, if in one. `value` is what stands there, `about` another line or person. */
+export interface LineProblem {
+  line: number;
+  code: LineCode;
+  column?: Column;
+  value?: string;
+  about?: string;
+}
+
+/** A line that can be taken: whom it changes, and what. */
+export interface PlannedRow {
+  line: number;
+  user: string;
+  name: string;
+  change: FactsChange;
+  steps: FactStep[];
+}
+
+export interface Plan {
+  /** what is imported if the bad lines are skipped: all of these are good together */
+  rows: PlannedRow[];
+  /** lines that say what is so already */
+  unchanged: number;
+  problems: LineProblem[];
+  /** how many lines have a problem */
+  bad: number;
+}
+
+export interface PlanContext extends FactsContext {
+  /** whether whoever imports may make this change of that person */
+  mayChange: (user: string, change: FactsChange) => 'yes' | Denial;
+}
+
+interface Read extends PlannedRow {
+  problems: LineProblem[];
+  cells: Row['cells'];
+}
+
+/** What a file changes, line by line, and everything wrong with it, by line. Nothing is written. */
+export function planImport(rows: readonly Row[], ctx: PlanContext): Plan {
+  const read = withoutDoubles(readRows(rows, ctx));
+  const problems = read.flatMap(r => r.problems);
+  let good = read.filter(r => r.problems.length === 0);
+  // A line may be good only because of another one that turns out bad: judged again until nothing more falls out.
+  for (;;) {
+    const found = factProblems(new Map(good.map(r => [r.user, r.change])), ctx);
+    if (found.length === 0) break;
+    for (const { user, field, code, about } of found) {
+      const row = good.find(r => r.user === user);
+      if (row)
+        problems.push({
+          line: row.line,
+          code,
+          column: field,
+          ...valued(row.cells[field]),
+          ...(about ? { about } : {}),
+        });
+    }
+    const bad = new Set(found.map(f => f.user));
+    good = good.filter(r => !bad.has(r.user));
+  }
+  problems.sort((a, b) => a.line - b.line);
+  return {
+    rows: good
+      .filter(r => r.steps.length > 0)
+      .map(({ line, user, name, change, steps }) => ({ line, user, name, change, steps })),
+    unchanged: good.filter(r => r.steps.length === 0).length,
+    problems,
+    bad: new Set(problems.map(p => p.line)).size,
+  };
+}
+
+const valued = (value: unknown): { value?: string } => (typeof value === 'string' ? { value } : {});
+
+function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
+  const find = finder(ctx.people.values());
+  const found = rows.map(row => ({ row, who: find.line(row.cells) }));
+  // A manager may be named by a number that this very file gives them.
+  const numbers = new Map(
+    found.flatMap(({ row, who }) =>
+      who.ok && row.cells.employeeNo ? [[row.cells.employeeNo, who.person] as const] : [],
+    ),
+  );
+  return found.map(({ row, who }): Read => {
+    const bad = (code: LineCode, column?: Column): LineProblem => ({
+      line: row.line,
+      code,
+      ...(column ? { column, ...valued(row.cells[column]) } : {}),
+    });
+    const nobody = (problem: LineProblem): Read => ({
+      line: row.line,
+      user: '',
+      name: '',
+      change: {},
+      steps: [],
+      problems: [problem],
+      cells: row.cells,
+    });
+    if (row.tooLong) return nobody(bad('too-many-cells'));
+    if (!who.ok) return nobody(bad(who.code, who.column));
+    const { change, problems } = readFacts(row, bad, text => find.reference(text, numbers));
+    const { person } = who;
+    const steps = stepsOf(person, change);
+    if (steps.length > 0 && problems.length === 0) {
+      const may = ctx.mayChange(person.user, change);
+      if (may !== 'yes') problems.push(bad(may));
+    }
+    return { line: row.line, user: person.user, name: person.name, change, steps, problems, cells: row.cells };
+  });
+}
+
+type Reference = (text: string) => ReturnType<ReturnType<typeof finder>['reference']>;
+
+function readFacts(row: Row, bad: (code: LineCode, column: Column) => LineProblem, reference: Reference) {
+  const change: FactsChange = {};
+  const problems: LineProblem[] = [];
+  const take = <F extends FactField>(
+    field: F,
+    code: LineCode,
+    read: (cell: string) => NonNullable<Person[F]> | undefined,
+  ): void => {
+    const cell = row.cells[field];
+    if (cell === undefined) return;
+    const value = NOTHING.has(cell) ? null : read(cell);
+    if (value === undefined) problems.push(bad(code, field));
+    else Object.assign(change, { [field]: value });
+  };
+  take('hiredOn', 'not-a-date', dateIn);
+  take('employeeNo', 'bad-number', cell => cell);
+  take('teamName', 'too-long', cell => cell.replace(/\s+/g, ' '));
+  take('arrangement', 'unknown-arrangement', arrangementOf);
+  take('role', 'unknown-role', roleIn);
+  const manager = row.cells.manager;
+  if (manager !== undefined && !NOTHING.has(manager)) {
+    const found = reference(manager);
+    if (found.ok) change.manager = found.person.user;
+    else problems.push(bad(found.code === 'unknown-person' ? 'unknown-manager' : found.code, 'manager'));
+  } else if (manager !== undefined) change.manager = null;
+  return { change, problems };
+}
+
+/** A person in two lines: neither is taken, since nobody knows which is meant. */
+function withoutDoubles(read: Read[]): Read[] {
+  const lines = new Map<string, number[]>();
+  for (const r of read) if (r.user !== '') lines.set(r.user, [...(lines.get(r.user) ?? []), r.line]);
+  return read.map(r => {
+    const other = lines.get(r.user)?.find(line => line !== r.line);
+    if (other === undefined) return r;
+    return { ...r, problems: [...r.problems, { line: r.line, code: 'person-twice', about: String(other) }] };
+  });
+}

@@ -1,0 +1,67 @@
+import { isDate } from '../../calendar/rules.ts';
+import type { Arrangement, Role } from '../roles.ts';
+
+export const COLUMNS = [
+  'slackId',
+  'email',
+  'employeeNo',
+  'name',
+  'hiredOn',
+  'teamName',
+  'manager',
+  'arrangement',
+  'role',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** The headers that name a column, spaces, case and punctuation aside. */
+const HEADERS: Readonly<Record<Column, readonly string[]>> = {
+  slackId: ['slackid', 'slackuserid', 'userid', 'memberid', '슬랙id', '슬랙아이디', '사용자id', '멤버id'],
+  email: ['email', 'emailaddress', 'mail', '이메일', '이메일주소', '메일', '전자우편'],
+  employeeNo: ['employeeno', 'employeenumber', 'employeeid', 'staffno', '사번', '사원번호', '직원번호'],
+  name: ['name', 'fullname', 'realname', '이름', '성명', '성함'],
+  hiredOn: ['hiredon', 'hiredate', 'hired', 'startdate', 'joined', '입사일', '입사일자', '입사날짜'],
+  teamName: ['team', 'teamname', 'department', 'dept', '팀', '팀명', '부서', '부서명', '소속'],
+  manager: ['manager', 'supervisor', 'reportsto', 'managedby', '관리자', '상급자', '상사', '팀장', '매니저'],
+  arrangement: ['arrangement', 'workarrangement', 'worktype', '근무제', '근무형태', '근로시간제', '근무방식'],
+  role: ['role', 'permission', '역할', '권한'],
+};
+
+const ARRANGEMENT_WORDS: Readonly<Record<Arrangement, readonly string[]>> = {
+  fixed: ['fixed', '고정', '고정근무', '고정근무제', '고정출퇴근'],
+  staggered: ['staggered', '시차', '시차출퇴근', '시차출퇴근제', '자율출퇴근', '자율출퇴근제'],
+  selective: ['selective', '선택', '선택근무', '선택근무제', '선택근로', '선택적근로', '선택적근로시간제'],
+};
+
+const ROLE_WORDS: Readonly<Record<Role, readonly string[]>> = {
+  employee: ['employee', 'member', '직원', '사원', '구성원'],
+  manager: ['manager', 'lead', 'teamlead', '팀장', '매니저', '부서장'],
+  hr: ['hr', 'hradministrator', 'hradmin', '인사', '인사관리자', '인사담당자', '인사담당'],
+  owner: ['owner', '소유자', '대표'],
+};
+
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+function found<Key extends string>(text: string, words: Readonly<Record<Key, readonly string[]>>): Key | undefined {
+  const wanted = bare(text);
+  return (Object.keys(words) as Key[]).find(key => words[key].includes(wanted));
+}
+
+export const columnOf = (header: string): Column | undefined => found(header, HEADERS);
+export const arrangementOf = (text: string): Arrangement | undefined => found(text, ARRANGEMENT_WORDS);
+export const roleIn = (text: string): Role | undefined => found(text, ROLE_WORDS);
+
+/** A day written year first, as 2024-03-02, 2024. 3. 2., 2024/3/2, 20240302 or 2024년 3월 2일. Other orders are not guessed. */
+export function dateIn(text: string): string | undefined {
+  const parts =
+    /^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?$/u.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (!parts) return undefined;
+  const [, year = '', month = '', day = ''] = parts;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDate(date) ? date : undefined;
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { LINES_MAX, type PlanContext, previewImport } from '../../src/people/import.ts';
+import { roleOf } from '../../src/people/may.ts';
+import type { Person } from '../../src/people/rules.ts';
+import { person } from './people.ts';
+
+const people = [
+  person('UO', { owner: true, name: '김관리', email: 'kim@daybook.test', employeeNo: '1' }),
+  person('U1', { name: '이민지', email: 'minji@daybook.test' }),
+  person('U2', { name: '박하나', email: 'hana@daybook.test', employeeNo: '2', teamName: '개발팀' }),
+  person('U3', { name: '정우진' }),
+  person('U4', { name: '정우진' }),
+  person('UX', { name: '최퇴사', email: 'left@daybook.test', deleted: true }),
+];
+const context = (all: Person[] = people, more: Partial<PlanContext> = {}): PlanContext => ({
+  people: new Map(all.map(p => [p.user, p])),
+  today: '2026-11-24',
+  roleOf: p => roleOf(p, { named: [], leads: new Set() }),
+  mayChange: () => 'yes',
+  ...more,
+});
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const read = (text: string | Uint8Array, ctx = context()) =>
+  previewImport(typeof text === 'string' ? utf8(text) : text, ctx);
+
+function plan(text: string | Uint8Array, ctx = context()) {
+  const found = read(text, ctx);
+  if (!found.ok) throw new Error(JSON.stringify(found.problem));
+  return found.plan;
+}
+const problems = (text: string, ctx = context()) =>
+  plan(text, ctx).problems.map(p => [p.line, p.code, p.column, p.value].filter(x => x !== undefined).join(' '));
+const steps = (text: string | Uint8Array) =>
+  plan(text).rows.map(r => `${r.user} ${r.steps.map(s => `${s.field}:${s.from ?? ''}>${s.to ?? ''}`).join(' ')}`);
+
+describe('a file', () => {
+  it('has headers in Korean or English, commas, semicolons or tabs', () => {
+    const expected = ['U1 hiredOn:>2024-03-02 teamName:>영업팀'];
+    expect(steps('이메일,입사일,부서\nminji@daybook.test,2024-03-02,영업팀\n')).toEqual(expected);
+    expect(steps('\uFEFFE-mail;Hire date;Department\r\nMinji@Daybook.test;2024. 3. 2.;영업팀\r\n')).toEqual(expected);
+    expect(steps('Slack ID\t입사 일자\t팀명\nu1\t20240302\t영업팀')).toEqual(expected);
+    expect(steps('이름,입사일,소속,비고\n이민지,2024년 3월 2일,"영업팀",""\n')).toEqual(expected);
+  });
+
+  it('may be as Korean Excel saves it: CP949, and signs beyond EUC-KR', () => {
+    // 이름,부서 / 이민지,똠방팀: the first sign of the team is only in CP949 (8c 63).
+    const bytes = Uint8Array.from(
+      Buffer.from('c0ccb8a72cbacebcad0d0ac0ccb9ceC1f62c8c63b9e6c6c00d0a'.toLowerCase(), 'hex'),
+    );
+    expect(steps(bytes)).toEqual(['U1 teamName:>똠방팀']);
+  });
+
+  it('may be UTF-16 with a byte order mark', () => {
+    const bytes = Buffer.from('\uFEFF이름\t팀\n이민지\t영업팀\n', 'utf16le');
+    expect(steps(new Uint8Array(bytes))).toEqual(['U1 teamName:>영업팀']);
+  });
+
+  const refused: [string, string | Uint8Array, object][] = [
+    ['empty', '', { code: 'empty' }],
+    ['only blanks', ' \n\n', { code: 'empty' }],
+    ['a spreadsheet', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]), { code: 'spreadsheet' }],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), { code: 'not-text' }],
+    ['prose', 'Dear HR,\nplease add us.\n', { code: 'no-header', found: ['Dear HR', ''] }],
+    ['nobody in it', '입사일,팀\n2024-01-01,A\n', { code: 'no-person' }],
+    ['nothing to set', 'email,name\na@b.c,d\n', { code: 'no-facts' }],
+    ['only a header', 'email,team\n', { code: 'no-lines' }],
+    ['a column twice', 'email,팀,team\na,b,c\n', { code: 'header-twice', column: 'teamName' }],
+    ['an open quote', 'email,team\n"minji@daybook.test,A\n', { code: 'broken-quotes' }],
+    ['too large', new Uint8Array(2 * 1024 * 1024 + 1).fill(0x61), { code: 'too-large' }],
+  ];
+  it.each(refused)('%s: a clear answer', (_, text, problem) => {
+    expect(read(text)).toMatchObject({ ok: false, problem });
+  });
+
+  it('has at most 2,000 lines', () => {
+    const lines = (n: number) => `email,team\n${'minji@daybook.test,A\n'.repeat(n)}`;
+    expect(read(lines(LINES_MAX)).ok).toBe(true);
+    expect(read(lines(LINES_MAX + 1))).toEqual({ ok: false, problem: { code: 'too-many-lines', most: LINES_MAX } });
+  });
+
+  it('names columns that it leaves out', () => {
+    expect(read('email,team,연봉\nminji@daybook.test,A,1\n')).toMatchObject({ ok: true, ignored: ['연봉'] });
+  });
+});
+
+describe('a bad line is named with its number and reason', () => {
+  const cases: [string, string[]][] = [
+    ['email,team\nno@daybook.test,A', ['2 unknown-person email no@daybook.test']],
+    ['email,team\nleft@daybook.test,A', ['2 not-an-employee email left@daybook.test']],
+    ['name,team\n정우진,A', ['2 same-name name 정우진']],
+    ['name,사번,팀\n이민지,2,A', ['2 contradiction employeeNo 2']],
+    ['email,team\n,A', ['2 no-one-named']],
+    ['email,team\nminji@daybook.test,A,B', ['2 too-many-cells']],
+    ['email,team\n\nminji@daybook.test,A\nMINJI@daybook.test,B', ['3 person-twice', '4 person-twice']],
+    ['email,입사일\nminji@daybook.test,3/2/24', ['2 not-a-date hiredOn 3/2/24']],
+    ['email,입사일\nminji@daybook.test,2023-02-29', ['2 not-a-date hiredOn 2023-02-29']],
+    ['email,manager\nminji@daybook.test,left@daybook.test', ['2 not-an-employee manager left@daybook.test']],
+    ['email,manager\nminji@daybook.test,누구', ['2 unknown-manager manager 누구']],
+    ['email,manager\nminji@daybook.test,정우진', ['2 same-name manager 정우진']],
+    ['email,근무제\nminji@daybook.test,야근', ['2 unknown-arrangement arrangement 야근']],
+    ['email,role\nminji@daybook.test,boss', ['2 unknown-role role boss']],
+    ['email,사번\nminji@daybook.test,2', ['2 number-taken employeeNo 2']],
+    ['email,role\nkim@daybook.test,직원', ['2 last-owner role 직원']],
+    [
+      'email,manager,입사일\nminji@daybook.test,박하나,2024-13-01\nhana@daybook.test,이민지,x',
+      ['2 not-a-date hiredOn 2024-13-01', '3 not-a-date hiredOn x'],
+    ],
+    [
+      'email,manager\nminji@daybook.test,박하나\nhana@daybook.test,이민지',
+      ['2 manager-loop manager 박하나', '3 manager-loop manager 이민지'],
+    ],
+    [
+      'email,team,memo\n"minji@daybook.test","A","x\ny"\nno@daybook.test,A,',
+      ['4 unknown-person email no@daybook.test'],
+    ],
+  ];
+  it.each(cases)('%s', (text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  it('that may not be made by whoever imports', () => {
+    const ctx = context(people, { mayChange: user => (user === 'U2' ? 'owners-only' : 'yes') });
+    expect(problems('email,role\nminji@daybook.test,hr\nhana@daybook.test,owner', ctx)).toEqual(['3 owners-only']);
+  });
+});
+
+describe('what would change', () => {
+  it('is the differences only', () => {
+    const text = 'email,사번,팀\nhana@daybook.test,2,개발팀\nminji@daybook.test,3,개발팀';
+    expect(plan(text)).toMatchObject({ unchanged: 1, bad: 0, rows: [{ line: 3, user: 'U1' }] });
+  });
+
+  it('an empty cell changes nothing, a dash takes away', () => {
+    expect(steps('email,사번,팀\nhana@daybook.test,,-')).toEqual(['U2 teamName:개발팀>']);
+  });
+
+  it('people swap numbers, and are named by numbers that the same file gives', () => {
+    expect(steps('email,사번\nkim@daybook.test,2\nhana@daybook.test,1')).toEqual([
+      'UO employeeNo:1>2',
+      'U2 employeeNo:2>1',
+    ]);
+    expect(steps('email,사번,상사\nminji@daybook.test,12,1\nhana@daybook.test,,12')).toEqual([
+      'U1 employeeNo:>12 manager:>UO',
+      'U2 manager:>U1',
+    ]);
+  });
+
+  it('without the bad lines is good by itself', () => {
+    // Line 3 takes the number that line 2 gives up; line 2 is bad, so line 3 is too.
+    const found = plan(
+      'email,사번,입사일\nhana@daybook.test,9,bad\nminji@daybook.test,2,2024-01-01\nkim@daybook.test,1,2020-01-01',
+    );
+    expect(found.problems.map(p => `${p.line} ${p.code}`)).toEqual(['2 not-a-date', '3 number-taken']);
+    expect(found.rows.map(r => r.user)).toEqual(['UO']);
+    expect(found.bad).toBe(2);
+  });
+
+  it('has a digest that stands for exactly these changes', () => {
+    const text = 'email,team\nminji@daybook.test,A';
+    const [a, b] = [read(text), read(`${text}\nhana@daybook.test,개발팀`)];
+    const c = read(text, context(people.map(p => (p.user === 'U1' ? { ...p, teamName: 'B' } : p))));
+    expect(a.ok && b.ok && a.digest === b.digest).toBe(true);
+    expect(a.ok && c.ok && a.digest !== c.digest).toBe(true);
+  });
+
+  it('is found quickly for a file of 2,000 lines', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => person(`U${i}A`, { email: `p${i}@daybook.test` }));
+    const all = [person('UO', { owner: true }), ...many];
+    const lines = many.map(
+      (p, i) => `${p.email},N${i},2024-01-01,${i === 0 ? '' : `p${Math.floor(i / 10)}@daybook.test`}`,
+    );
+    const started = performance.now();
+    expect(plan(['email,사번,입사일,manager', ...lines].join('\n'), context(all))).toMatchObject({ bad: 0 });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
