@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { action } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('the daily summary', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  const posted = () => world.slack.as(world.people.owner).messages(world.adminChannel);
+
+  async function checkIn(user: string): Promise<void> {
+    await world.slack.as(user).command('/daybook in');
+    await world.quiet();
+  }
+
+  it('comes at 18:30, once, with exceptions first', async () => {
+    const { minji, hana, woojin, manager } = world.people;
+    await checkIn(minji);
+    await checkIn(hana);
+    const asking = world.slack.as(woojin);
+    await asking.openHome();
+    await asking.press('home', action.openLeave);
+    await world.quiet();
+    await asking.submit();
+    await world.quiet();
+    await world.slack.as(manager).press({ channel: world.adminChannel, ts: posted()[0]?.ts ?? '' }, action.approve);
+    await world.quiet();
+    await world.jump('2026-11-24T18:00:00+09:00');
+    await world.slack.as(hana).command('/daybook out');
+    await world.jump('2026-11-24T18:29:30+09:00');
+    expect(posted()).toHaveLength(1);
+    await world.jump('2026-11-24T18:30:00+09:00');
+    await world.app.tick();
+    await world.quiet();
+    expect(posted()).toHaveLength(2);
+    const text = textsOf(posted()[1]);
+    expect(text).toContain('Summary of Tuesday, 24 November');
+    expect(text).toContain('*Still checked in*\n이민지 (since 09:00)');
+    expect(text).toContain('*2* present · *1* still checked in · *5* not in · *1* on leave');
+    expect(text).toMatch(/박하나 8 h \(Office\)/);
+    expect(text).toContain('Annual leave: 정우진');
+    expect(text.indexOf('Not in')).toBeLessThan(text.indexOf('*Present*'));
+  });
+
+  it('is posted once by many processes, and late by one that was down at 18:30', async () => {
+    const others = await Promise.all([world.another(), world.another()]);
+    await world.slack.clock.jump(Date.parse('2026-11-24T21:00:00+09:00'));
+    await Promise.all([world.app, ...others].map(p => p.tick()));
+    await world.quiet();
+    expect(posted()).toHaveLength(1);
+    expect(textsOf(posted()[0])).toContain('As of 21:00');
+  });
+
+  it('stays away on weekends and holidays', async () => {
+    await world.jump('2026-11-28T18:45:00+09:00');
+    expect(posted()).toEqual([]);
+    await world.jump('2026-12-25T18:45:00+09:00');
+    expect(posted()).toEqual([]);
+  });
+
+  it('is posted by hand once, whoever presses how often', async () => {
+    const { manager, owner } = world.people;
+    for (const user of [manager, owner]) await world.slack.as(user).openHome();
+    await Promise.all([
+      world.slack.as(manager).press('home', action.postSummary, { times: 3 }),
+      world.slack.as(owner).press('home', action.postSummary),
+    ]);
+    await world.quiet();
+    expect(posted()).toHaveLength(1);
+    expect(textsOf(posted()[0])).toMatch(/Posted by (김수빈|최도현)/);
+  });
+
+  it('of 300 people with long names and 200 late requests fits in one message', async () => {
+    const { db } = world.database;
+    const team = world.slack.team.id;
+    const ids = Array.from({ length: 300 }, (_, i) => `UX${i}`);
+    const person = { team, zone: 'Asia/Seoul', administrator: false, employee: true, deleted: false };
+    const settings = { quickIn: false, quickOut: false, place: 'office', syncedAt: 4e12 };
+    await db.collection('people').insertMany(
+      ids.map(user => ({
+        _id: `${team}:${user}`,
+        user,
+        name: `홍길동😀${'가'.repeat(490)}${user}`,
+        ...person,
+        ...settings,
+      })) as never[],
+    );
+    const start = Date.parse('2026-11-24T09:00:00+09:00');
+    await db.collection('workdays').insertMany(
+      ids.slice(0, 150).map(user => ({
+        _id: `${team}:${user}:2026-11-24`,
+        team,
+        user,
+        date: '2026-11-24',
+        zone: 'Asia/Seoul',
+        open: true,
+        spans: [{ in: start, place: 'home', breaks: [] }],
+        history: [],
+        effects: [],
+        version: 1,
+      })) as never[],
+    );
+    await db.collection('requests').insertMany(
+      Array.from({ length: 200 }, (_, i) => ({
+        _id: `q${i}`,
+        team,
+        user: ids[i % 300],
+        seq: 1 + Math.floor(i / 300),
+        submission: `s${i}`,
+        kind: 'leave',
+        form: { type: 'annual', from: '2026-11-24', to: '2026-11-24', reason: '' },
+        period: { from: '2026-11-24', to: '2026-11-24' },
+        state: 'waiting',
+        sentAt: start,
+        cards: {},
+        history: [],
+        effects: [],
+        version: 1,
+      })) as never[],
+    );
+    await world.jump('2026-11-24T18:30:00+09:00');
+    const message = posted().at(-1);
+    expect(breaches('message', { text: message?.text, blocks: message?.blocks })).toEqual([]);
+    await world.slack.as(world.people.owner).openHome();
+    const home = world.slack.as(world.people.owner).home();
+    expect(textsOf(home)).toContain('*결재 대기 200건*');
+    for (const list of ['waiting', 'now']) {
+      await world.slack.as(world.people.owner).press('home', action.openList, { buttonValue: list });
+      await world.quiet();
+      const modal = world.slack.as(world.people.owner).modal();
+      expect(modal?.blocks.length).toBeLessThanOrEqual(100);
+      if (list === 'waiting') {
+        await world.slack.as(world.people.owner).press('modal', action.turnPage);
+        await world.quiet();
+        expect(textsOf(world.slack.as(world.people.owner).modal())).toContain('5쪽 중 2쪽');
+      }
+      await world.slack.as(world.people.owner).dismiss();
+    }
+    expect(world.slack.calls.filter(c => !c.ok)).toEqual([]);
+  });
+});
