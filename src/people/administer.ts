@@ -1,0 +1,210 @@
+import pLimit from 'p-limit';
+import { localDate } from '../calendar/rules.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import {
+  changed,
+  type FactProblem,
+  type FactStep,
+  type FactsChange,
+  type FactsEntry,
+  factProblems,
+  stepsOf,
+} from './facts.ts';
+import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
+import { type Denial, type Directory, directoryOf, may } from './may.ts';
+import type { Action } from './roles.ts';
+import type { Person } from './rules.ts';
+import type { PeopleStore } from './store.ts';
+
+export type ChangeOutcome =
+  | { ok: true; person: Person; steps: FactStep[]; replay: boolean }
+  | { ok: false; denied: Denial }
+  | { ok: false; problems: FactProblem[] }
+  | { ok: false; busy: true };
+
+export type PreviewOutcome = Preview | { ok: false; denied: Denial };
+
+export type ImportOutcome =
+  /** `failed`: people whose facts changed at the same moment; importing the file again completes it */
+  | { ok: true; changed: number; failed: string[] }
+  | { ok: false; denied: Denial }
+  | { ok: false; problem: FileProblem }
+  /** lines are bad and were not to be skipped, or what would change is not what was shown: here is what it is now */
+  | { ok: false; plan: Plan; ignored: string[]; digest: string };
+
+/** What administrators do with people. Who acts is a user id; their right is asked anew each time. */
+export interface PeopleAdministration {
+  directory(): Promise<Directory>;
+  /** asks `may` and logs a refusal; without a subject the workspace is meant */
+  allows(actor: string, action: Action, subject?: string): Promise<'yes' | Denial>;
+  changePerson(actor: string, user: string, change: FactsChange, key: string): Promise<ChangeOutcome>;
+  history(actor: string, user: string): Promise<{ ok: true; entries: FactsEntry[] } | { ok: false; denied: Denial }>;
+  preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome>;
+  /** imports what a preview of this `digest` showed */
+  import(
+    actor: string,
+    bytes: Uint8Array,
+    o: { digest: string; skipBad: boolean; key: string },
+  ): Promise<ImportOutcome>;
+}
+
+const ROUNDS = 5;
+const AT_ONCE = 8;
+
+export function peopleAdministration(o: {
+  store: PeopleStore;
+  clock: Clock;
+  log: Log;
+  team: () => string;
+  zone: string;
+  named: readonly string[];
+  /** the policy's word on Slack's administrators; absent: they are HR administrators */
+  slackAdmins?: () => Promise<boolean>;
+}): PeopleAdministration {
+  async function directory(): Promise<Directory> {
+    const [all, slackAdmins] = await Promise.all([o.store.all(o.team()), o.slackAdmins?.() ?? true]);
+    return directoryOf(o.team(), all, { named: o.named, slackAdmins });
+  }
+
+  function asked(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
+    const subject = user === undefined ? undefined : d.subject(user);
+    const answer = user !== undefined && !subject ? 'not-found' : may(d.actor(actor), action, subject);
+    if (answer !== 'yes') o.log.warn({ actor, action, subject: user, why: answer }, 'refused');
+    return answer;
+  }
+
+  function mayChange(d: Directory, actor: string, user: string, change: FactsChange): 'yes' | Denial {
+    const first = asked(d, actor, 'change-person', user);
+    const person = d.people.get(user);
+    if (first !== 'yes' || !person) return first;
+    if (change.role === undefined || !stepsOf(person, change).some(s => s.field === 'role')) return 'yes';
+    const owners = [d.roleOf(person), d.roleOf(changed(person, change))].includes('owner');
+    return asked(d, actor, owners ? 'change-owner' : 'change-role', user);
+  }
+
+  const contextOf = (d: Directory) => ({
+    people: d.people,
+    today: localDate(o.clock.now(), o.zone),
+    roleOf: d.roleOf,
+  });
+
+  async function save(person: Person, steps: FactStep[], by: string, source: FactsEntry['source'], key: string) {
+    return o.store.saveFacts(person, { at: o.clock.now(), by, source, key, steps });
+  }
+
+  async function changePerson(actor: string, user: string, change: FactsChange, key: string): Promise<ChangeOutcome> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const d = await directory();
+      const denied = mayChange(d, actor, user, change);
+      const person = d.people.get(user);
+      if (denied !== 'yes' || !person) return { ok: false, denied: denied === 'yes' ? 'not-found' : denied };
+      const before = (await o.store.factsHistory(o.team(), user)).find(e => e.key === key);
+      if (before) return { ok: true, person, steps: before.steps, replay: true };
+      const problems = factProblems(new Map([[user, change]]), contextOf(d));
+      if (problems.length > 0) return { ok: false, problems };
+      const steps = stepsOf(person, change);
+      if (steps.length === 0) return { ok: true, person, steps, replay: false };
+      // Somebody faster, or somebody who took the number meanwhile: judged again on what stands now.
+      if ((await save(person, steps, actor, 'form', key)) !== 'saved') continue;
+      if (steps.some(s => s.field === 'manager') && (await undoneLoop(user, steps, actor, key))) break;
+      return { ok: true, person: changed(person, change), steps, replay: false };
+    }
+    return { ok: false, busy: true };
+  }
+
+  /**
+   * Two changes of two people at once can close a loop that neither saw. Whoever finds themselves in one after their write takes it back;
+   * should both do so, both are told to try again.
+   */
+  async function undoneLoop(user: string, steps: FactStep[], by: string, key: string): Promise<boolean> {
+    const { people } = await directory();
+    const person = people.get(user);
+    if (!person || !isLoop(user, u => people.get(u)?.manager)) return false;
+    const back = steps.map(({ field, from, to }) => ({
+      field,
+      ...(to === undefined ? {} : { from: to }),
+      ...(from === undefined ? {} : { to: from }),
+    }));
+    return (await save(person, back, by, 'form', `${key}:back`)) === 'saved';
+  }
+
+  const context = (d: Directory, actor: string): PlanContext => ({
+    ...contextOf(d),
+    mayChange: (user, change) => mayChange(d, actor, user, change),
+  });
+
+  async function preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome & { directory?: Directory }> {
+    const d = await directory();
+    const denied = asked(d, actor, 'import-people');
+    return denied === 'yes' ? { ...previewImport(bytes, context(d, actor)), directory: d } : { ok: false, denied };
+  }
+
+  async function write(d: Directory, rows: Plan['rows'], by: string, key: string): Promise<string[]> {
+    const limit = pLimit(AT_ONCE);
+    const taken = new Set(rows.flatMap(r => r.steps.flatMap(s => (s.field === 'employeeNo' && s.to ? [s.to] : []))));
+    // A number that goes from one person to another is free before it is taken: no order of lines serves a swap.
+    const freed = (person: Person, steps: FactStep[]): FactStep[] =>
+      person.employeeNo !== undefined && taken.has(person.employeeNo) && steps.some(s => s.field === 'employeeNo')
+        ? [{ field: 'employeeNo', from: person.employeeNo }]
+        : [];
+    const failed = new Set<string>();
+    const standing = new Map<string, Person>();
+    const pass = async (row: Plan['rows'][number], steps: FactStep[], passKey: string): Promise<void> => {
+      const person = standing.get(row.user) ?? d.people.get(row.user);
+      if (!person || steps.length === 0 || failed.has(row.user)) return;
+      if ((await save(person, steps, by, 'import', passKey)) !== 'saved') failed.add(row.user);
+      else
+        standing.set(row.user, { ...changed(person, changeOf(steps)), factsVersion: (person.factsVersion ?? 0) + 1 });
+    };
+    await Promise.all(
+      rows.map(row => {
+        const person = d.people.get(row.user);
+        return limit(() => pass(row, person ? freed(person, row.steps) : [], `${key}:free`));
+      }),
+    );
+    await Promise.all(
+      rows.map(row => {
+        const person = standing.get(row.user) ?? d.people.get(row.user);
+        return limit(() => pass(row, person ? stepsOf(person, row.change) : [], key));
+      }),
+    );
+    return [...failed];
+  }
+
+  return {
+    directory,
+    allows: async (actor, action, subject) => asked(await directory(), actor, action, subject),
+    changePerson,
+    history: async (actor, user) => {
+      const denied = asked(await directory(), actor, 'see-person', user);
+      if (denied !== 'yes') return { ok: false, denied };
+      return { ok: true, entries: await o.store.factsHistory(o.team(), user) };
+    },
+    preview: async (actor, bytes) => {
+      const { directory: _, ...outcome } = await preview(actor, bytes);
+      return outcome;
+    },
+    import: async (actor, bytes, { digest, skipBad, key }) => {
+      const found = await preview(actor, bytes);
+      if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
+      const { plan, ignored } = found;
+      if (found.digest !== digest || (plan.bad > 0 && !skipBad))
+        return { ok: false, plan, ignored, digest: found.digest };
+      const failed = await write(found.directory, plan.rows, actor, key);
+      return { ok: true, changed: plan.rows.length - failed.length, failed };
+    },
+  };
+}
+
+const changeOf = (steps: FactStep[]): FactsChange =>
+  Object.fromEntries(steps.map(({ field, to }) => [field, to ?? null])) as FactsChange;
+
+function isLoop(user: string, managerOf: (user: string) => string | undefined): boolean {
+  const seen = new Set<string>();
+  for (let at = managerOf(user); at !== undefined && !seen.has(at); at = managerOf(at)) {
+    if (at === user) return true;
+    seen.add(at);
+  }
+  return false;
+}
