@@ -52,7 +52,7 @@ export function card(model: CardModel, w: Words): Message {
     blocks.push(context(w.approvals.withdrawn(outcome.at)));
   } else {
     blocks.push(context(w.approvals.decided(outcome.state, literal(outcome.by, NAME), outcome.at)));
-    if (outcome.reason) blocks.push(...quoted(w.approvals.rejectReason, outcome.reason));
+    if (outcome.reason) blocks.push(...quoted(w.approvals.rejectedBecause, outcome.reason));
   }
   return { text: w.approvals.cardFallback(who, model.what), blocks };
 }

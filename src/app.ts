@@ -176,6 +176,8 @@ export async function startDaybook(o: {
     await courier.sweep();
   };
   const cron = everyMinute({ zone, log, tick });
+  // Its name is wanted on Home before anything was posted there.
+  void workspace.channel().catch(error => log.warn({ err: error }, 'the administrators’ channel was not found'));
   const startup = tick().catch(error =>
     log.warn({ err: error }, 'the start could not be finished; it goes on by itself'),
   );

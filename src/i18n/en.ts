@@ -137,7 +137,7 @@ export const en = {
     channelProblem: (channel: string, why: string): string =>
       why === 'not_in_channel'
         ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; what waits is posted then.`
-        : `:warning: Daybook cannot find ${channel}. Check \`DAYBOOK_ADMIN_CHANNEL\`; what waits is posted then.`,
+        : `:warning: Daybook cannot see ${channel}. If it is private, invite it there with \`/invite @Daybook\`; else check \`DAYBOOK_ADMIN_CHANNEL\`. What waits is posted then.`,
     calendarUnknown: (year: string): string =>
       `:warning: The public holidays of ${year} are not known yet: only weekends are left out when days are counted.`,
   },
@@ -207,6 +207,7 @@ export const en = {
     },
     rejectTitle: 'Reject request',
     rejectReason: 'Why is it rejected?',
+    rejectedBecause: 'Reason of the rejection',
     rejectReasonHint: 'The person who asked sees this.',
     rejectReasonMissing: 'Say why: the person who asked sees it.',
     decided: (state: string, by: string, at: string): string =>

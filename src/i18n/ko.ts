@@ -125,7 +125,7 @@ export const ko: Words = {
     channelProblem: (channel, why) =>
       why === 'not_in_channel'
         ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 \`/invite @Daybook\` 으로 초대하면 밀린 글이 올라갑니다.`
-        : `:warning: ${channel} 채널을 찾지 못했습니다. \`DAYBOOK_ADMIN_CHANNEL\` 을 확인해 주세요. 고치면 밀린 글이 올라갑니다.`,
+        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 \`/invite @Daybook\` 으로 초대하고, 아니면 \`DAYBOOK_ADMIN_CHANNEL\` 을 확인해 주세요. 그러면 밀린 글이 올라갑니다.`,
     calendarUnknown: year => `:warning: ${year}년 공휴일 자료가 아직 없어 일수에서 주말만 뺍니다.`,
   },
 
@@ -193,6 +193,7 @@ export const ko: Words = {
     },
     rejectTitle: '신청 반려',
     rejectReason: '반려 사유',
+    rejectedBecause: '반려 사유',
     rejectReasonHint: '신청한 사람이 봅니다.',
     rejectReasonMissing: '사유를 적어 주세요. 신청한 사람이 봅니다.',
     decided: (id, by, at) =>

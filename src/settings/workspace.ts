@@ -62,7 +62,7 @@ export function workspaceSettings(o: { db: Db; client: WebClient; team: () => st
       }
       return id;
     },
-    channelName: () => `#${name ?? wanted}`,
+    channelName: () => (name === undefined ? wanted : `#${name}`),
     channelProblem: async () => (await stored())?.channelProblem,
     reportChannel: async error => {
       if (error !== undefined && !isMendable(error)) return;

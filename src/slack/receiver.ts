@@ -3,6 +3,8 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 
+/** Slack's largest payloads carry a view of 250 KB and its state. */
+const BODY_LIMIT = '2mb';
 /** Clocks of Slack and of this machine may differ by this much. */
 const SKEW_SECONDS = 60;
 
@@ -19,6 +21,7 @@ export function httpReceiver(o: { signingSecret: string; log: Log; ready: () => 
     signingSecret: o.signingSecret,
     endpoints: '/slack/events',
     processBeforeResponse: true,
+    bodyLimit: BODY_LIMIT,
     logger: boltLogger(o.log),
     customRoutes: [
       { path: '/healthz', method: 'GET', handler: (_req, res) => answer(res, 200, { ok: true }) },

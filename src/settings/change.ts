@@ -1,0 +1,132 @@
+import { localDate } from '../calendar/rules.ts';
+import type { Denial } from '../people/may.ts';
+import type { Action } from '../people/roles.ts';
+import type { Clock } from '../shared/clock.ts';
+import { dateProblem, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
+import {
+  applied,
+  changeBetween,
+  type Difference,
+  difference,
+  inForce,
+  type Policy,
+  type PolicyChange,
+  type PolicyVersion,
+} from './policy.ts';
+import type { PolicyStore, StoredPolicy } from './store.ts';
+
+/** What a change would do, to be shown before it is saved. `seen` is how many versions it was made on. */
+export interface Proposed {
+  from: string;
+  change: PolicyChange;
+  differences: Difference[];
+  seen: number;
+}
+
+export type ProposeOutcome =
+  | { ok: true; proposed: Proposed }
+  | { ok: false; denied: Denial }
+  | { ok: false; problems: PolicyProblem[] };
+
+export type PolicyOutcome =
+  | { ok: true; version: PolicyVersion; replay: boolean }
+  | { ok: false; denied: Denial }
+  | { ok: false; problems: PolicyProblem[] }
+  /** somebody changed the policy since it was shown: this is what the change would do now */
+  | { ok: false; proposed: Proposed }
+  /** it was set up already, by this version */
+  | { ok: false; done: PolicyVersion };
+
+export interface Policies {
+  /** the policy in force on a day, today when none is given */
+  on(day?: string): Promise<Policy>;
+  /** all versions, and whether the workspace was set up */
+  stored(): Promise<StoredPolicy & { defaults: Policy; setUp: boolean; today: string }>;
+  /** the first version, in force since ever; everything works with the defaults until then */
+  setUp(actor: string, change: PolicyChange, key: string): Promise<PolicyOutcome>;
+  /** nothing is written */
+  propose(actor: string, change: PolicyChange, from: string): Promise<ProposeOutcome>;
+  /** saves what a proposal showed */
+  change(actor: string, proposed: Pick<Proposed, 'from' | 'change' | 'seen'>, key: string): Promise<PolicyOutcome>;
+}
+
+const ROUNDS = 5;
+
+export function policies(o: {
+  store: PolicyStore;
+  clock: Clock;
+  team: () => string;
+  defaults: Policy;
+  allows: (actor: string, action: Action) => Promise<'yes' | Denial>;
+}): Policies {
+  const zoneOf = ({ versions }: StoredPolicy): string =>
+    // The day is that of the zone in force when Daybook was set up or last moved; the difference is hours, never a policy's day.
+    inForce(o.defaults, versions, localDate(o.clock.now(), o.defaults.workingTime.zone)).workingTime.zone;
+  const todayOf = (stored: StoredPolicy): string => localDate(o.clock.now(), zoneOf(stored));
+
+  function proposedOn({ version, versions }: StoredPolicy, change: PolicyChange, from: string): Proposed {
+    const before = inForce(o.defaults, versions, from);
+    const after = applied(before, change);
+    return { from, change: changeBetween(before, after), differences: difference(before, after), seen: version };
+  }
+
+  /** Problems of the values first: the others are found by computing with them. */
+  function problemsOf(stored: StoredPolicy, change: PolicyChange, from: string): PolicyProblem[] {
+    const dated = dateProblem(from, todayOf(stored));
+    if (dated) return [dated];
+    const wrong = policyProblems(applied(inForce(o.defaults, stored.versions, from), change));
+    if (wrong.length > 0) return wrong;
+    const { change: smallest, differences } = proposedOn(stored, change, from);
+    if (differences.length === 0) return [{ code: 'nothing-changed' }];
+    const next: PolicyVersion = { version: stored.version + 1, from, change: smallest, by: '', at: 0, key: '' };
+    return plannedProblems(o.defaults, [...stored.versions, next], from);
+  }
+
+  return {
+    on: async day => {
+      const stored = await o.store.get(o.team());
+      return inForce(o.defaults, stored.versions, day ?? todayOf(stored));
+    },
+    stored: async () => {
+      const stored = await o.store.get(o.team());
+      return { ...stored, defaults: o.defaults, setUp: stored.version > 0, today: todayOf(stored) };
+    },
+    setUp: async (actor, change, key) => {
+      const denied = await o.allows(actor, 'change-settings');
+      if (denied !== 'yes') return { ok: false, denied };
+      const policy = applied(o.defaults, change);
+      const problems = policyProblems(policy);
+      if (problems.length > 0) return { ok: false, problems };
+      const entry = { from: SINCE_EVER, change: changeBetween(o.defaults, policy), by: actor, at: o.clock.now(), key };
+      if (await o.store.add(o.team(), 0, entry)) return { ok: true, version: { version: 1, ...entry }, replay: false };
+      const [done] = (await o.store.get(o.team())).versions;
+      if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
+      return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };
+    },
+    propose: async (actor, change, from) => {
+      const denied = await o.allows(actor, 'change-settings');
+      if (denied !== 'yes') return { ok: false, denied };
+      const stored = await o.store.get(o.team());
+      const problems = problemsOf(stored, change, from);
+      return problems.length > 0 ? { ok: false, problems } : { ok: true, proposed: proposedOn(stored, change, from) };
+    },
+    change: async (actor, { from, change, seen }, key) => {
+      const denied = await o.allows(actor, 'change-settings');
+      if (denied !== 'yes') return { ok: false, denied };
+      for (let round = 0; round < ROUNDS; round++) {
+        const stored = await o.store.get(o.team());
+        const made = stored.versions.find(v => v.key === key);
+        if (made) return { ok: true, version: made, replay: true };
+        const problems = problemsOf(stored, change, from);
+        if (problems.length > 0) return { ok: false, problems };
+        const proposed = proposedOn(stored, change, from);
+        // What somebody agreed to is what they saw.
+        if (stored.version !== seen) return { ok: false, proposed };
+        const entry = { from, change: proposed.change, by: actor, at: o.clock.now(), key };
+        if (await o.store.add(o.team(), seen, entry))
+          return { ok: true, version: { version: seen + 1, ...entry }, replay: false };
+      }
+      throw new Error('the policy could not be stored, and nobody else stored one');
+    },
+  };
+}

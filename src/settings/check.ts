@@ -1,0 +1,80 @@
+import { dayNumber, isDate } from '../calendar/rules.ts';
+import { type Group, inForce, type Policy, type PolicyVersion, policySchema } from './policy.ts';
+
+/** A change may be dated this many days ahead. */
+const AHEAD_MAX = 366;
+/** Where a policy begins that is set up for the first time. */
+export const SINCE_EVER = '2000-01-01';
+
+export const POLICY_PROBLEMS = [
+  'not-a-time',
+  'not-a-date',
+  'not-a-number',
+  'not-a-zone',
+  'not-a-channel',
+  'not-a-day-of-the-year',
+  'out-of-range',
+  'too-many',
+  'invalid',
+  'not-after-start',
+  'both-or-none',
+  'day-twice',
+  'not-after-first',
+  'past',
+  'too-far-ahead',
+  'nothing-changed',
+] as const;
+export type PolicyProblemCode = (typeof POLICY_PROBLEMS)[number];
+
+/** What is wrong, and with which value; without a group it is the day from which the change is in force. */
+export interface PolicyProblem {
+  code: PolicyProblemCode;
+  group?: Group;
+  field?: string;
+}
+
+const known = (message: string): PolicyProblemCode =>
+  (POLICY_PROBLEMS as readonly string[]).includes(message) ? (message as PolicyProblemCode) : 'invalid';
+
+/** Everything wrong with a policy: its values, and values that contradict each other. */
+export function policyProblems(policy: unknown): PolicyProblem[] {
+  const read = policySchema.safeParse(policy);
+  if (!read.success)
+    return read.error.issues.map(({ path: [group, field], message }) => ({
+      code: known(message),
+      ...(group === undefined ? {} : { group: group as Group }),
+      ...(field === undefined ? {} : { field: String(field) }),
+    }));
+  return contradictions(read.data);
+}
+
+function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem[] {
+  const found: PolicyProblem[] = [];
+  const bad = (group: Group, field: string, code: PolicyProblemCode): void => void found.push({ group, field, code });
+  if (t.windowTo < t.windowFrom) bad('workingTime', 'windowTo', 'not-after-start');
+  if ((t.coreFrom === null) !== (t.coreTo === null)) bad('workingTime', 'coreTo', 'both-or-none');
+  else if (t.coreFrom !== null && t.coreTo !== null && t.coreTo <= t.coreFrom)
+    bad('workingTime', 'coreTo', 'not-after-start');
+  const days = t.companyDays.map(d => d.date);
+  if (new Set(days).size < days.length) bad('workingTime', 'companyDays', 'day-twice');
+  if (a.remindAgainAfter <= a.remindAfter) bad('approvals', 'remindAgainAfter', 'not-after-first');
+  if (a.escalateAfter <= a.remindAgainAfter) bad('approvals', 'escalateAfter', 'not-after-first');
+  return found;
+}
+
+/**
+ * Whether a change may be in force from a day: never before today, so that no day that has passed is computed anew. Only the first setting up
+ * dates back, since until then nobody had said anything.
+ */
+export function dateProblem(from: string, today: string): PolicyProblem | undefined {
+  if (!isDate(from)) return { code: 'not-a-date' };
+  if (from < today) return { code: 'past' };
+  return dayNumber(from) - dayNumber(today) > AHEAD_MAX ? { code: 'too-far-ahead' } : undefined;
+}
+
+/** Problems of the policy on every day from which something changes, since a change may contradict one that is already planned. */
+export function plannedProblems(defaults: Policy, versions: readonly PolicyVersion[], from: string): PolicyProblem[] {
+  const days = new Set([from, ...versions.map(v => v.from).filter(day => day > from)]);
+  const found = [...days].flatMap(day => policyProblems(inForce(defaults, versions, day)));
+  return found.filter((p, i) => found.findIndex(q => JSON.stringify(q) === JSON.stringify(p)) === i);
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { isDate, isZone } from '../calendar/rules.ts';
+import { BASES } from '../leave/accrual.ts';
+import { ARRANGEMENTS } from '../people/roles.ts';
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time');
+const date = z.string().refine(isDate, 'not-a-date');
+const whole = (min: number, max: number) => z.int('not-a-number').min(min, 'out-of-range').max(max, 'out-of-range');
+
+export const COMPANY_DAYS_MAX = 30;
+export const COMPANY_DAY_NAME_MAX = 30;
+
+/** A workspace's policy, in the groups in which it is shown and changed. Times are the workplace's, HH:mm; lengths minutes. */
+export const policySchema = z.object({
+  channels: z.object({
+    /** where requests are decided: a channel's id, or its name as #name */
+    administrators: z.string().regex(/^([CG][A-Z0-9]{2,}|#.{1,80})$/, 'not-a-channel'),
+    /** where summaries and reports go; null: to the administrators' channel */
+    reports: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{2,}$/, 'not-a-channel')
+      .nullable(),
+  }),
+  workingTime: z.object({
+    zone: z.string().refine(isZone, 'not-a-zone'),
+    /** whose public holidays are days off */
+    holidays: z.enum(['kr', 'none']),
+    arrangement: z.enum(ARRANGEMENTS),
+    /** fixed: the day's start. staggered: the window of arrival. selective: core time, null: none */
+    start: time,
+    windowFrom: time,
+    windowTo: time,
+    coreFrom: time.nullable(),
+    coreTo: time.nullable(),
+    /** minutes of work a day */
+    dayLength: whole(60, 12 * 60),
+    breaks: z.enum(['statutory', 'recorded']),
+    /** the company's own days off, beside public holidays */
+    companyDays: z
+      .array(z.object({ date, name: z.string().min(1).max(COMPANY_DAY_NAME_MAX) }))
+      .max(COMPANY_DAYS_MAX, 'too-many'),
+  }),
+  leave: z.object({
+    basis: z.enum(BASES),
+    /** MM-DD on which the company's year begins */
+    fiscalStart: z.string().refine(text => isDate(`2001-${text}`), 'not-a-day-of-the-year'),
+    rounding: z.enum(['half', 'whole', 'hundredth']),
+    smallestUnit: z.enum(['day', 'half', 'quarter', 'hour']),
+  }),
+  approvals: z.object({
+    /** working days after which a waiting step reminds its approvers, and after which HR hears */
+    remindAfter: whole(1, 30),
+    remindAgainAfter: whole(1, 30),
+    escalateAfter: whole(1, 60),
+    remindAt: time,
+    /** where a step goes whose approver is on leave and has no delegate */
+    awayApprover: z.enum(['manager-above', 'hr', 'wait']),
+  }),
+  reports: z.object({
+    daily: z.boolean(),
+    dailyAt: time,
+    /** minutes worked in a week past which people are named in the summary */
+    warnWeekAt: whole(30 * 60, 68 * 60),
+  }),
+  people: z.object({
+    /** of messages in channels, and of people whose Slack language is neither */
+    language: z.enum(['en', 'ko']),
+    /** administrators of the Slack workspace are HR administrators of Daybook, where no role is set */
+    slackAdmins: z.boolean(),
+  }),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+export type Group = keyof Policy;
+export const GROUPS = ['channels', 'workingTime', 'leave', 'approvals', 'reports', 'people'] as const satisfies Group[];
+
+/** Only what changes, by group and field. */
+export const changeSchema = z.object(
+  Object.fromEntries(GROUPS.map(g => [g, policySchema.shape[g].partial().optional()])) as {
+    [G in Group]: z.ZodOptional<ReturnType<(typeof policySchema.shape)[G]['partial']>>;
+  },
+);
+export type PolicyChange = { [G in Group]?: { [F in keyof Policy[G]]?: Policy[G][F] } };
+
+/** One change, from the day on which it is in force. Versions are only ever added; `version` counts them. */
+export interface PolicyVersion {
+  version: number;
+  from: string;
+  change: PolicyChange;
+  by: string;
+  at: number;
+  /** recognises the submission that made it */
+  key: string;
+}
+
+/** What is in force before anybody has set anything. */
+export function policyDefaults(config: {
+  adminChannel: string;
+  timeZone: string;
+  language: 'en' | 'ko';
+  summaryAt: string;
+}): Policy {
+  return {
+    channels: { administrators: config.adminChannel, reports: null },
+    workingTime: {
+      ...{ zone: config.timeZone, holidays: 'kr', arrangement: 'staggered', start: '09:00' },
+      ...{ windowFrom: '08:00', windowTo: '11:00', coreFrom: null, coreTo: null },
+      ...{ dayLength: 480, breaks: 'statutory', companyDays: [] },
+    },
+    leave: { basis: 'hire-date', fiscalStart: '01-01', rounding: 'half', smallestUnit: 'half' },
+    approvals: {
+      ...{ remindAfter: 1, remindAgainAfter: 3, escalateAfter: 5, remindAt: '10:00' },
+      awayApprover: 'manager-above',
+    },
+    reports: { daily: true, dailyAt: config.summaryAt, warnWeekAt: 48 * 60 },
+    people: { language: config.language, slackAdmins: true },
+  };
+}
+
+/** By date, then in the order in which they were saved: of two changes from the same day the later one stands. */
+const inOrder = (versions: readonly PolicyVersion[]): PolicyVersion[] =>
+  [...versions].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.version - b.version));
+
+/** The policy after a change. */
+export function applied(policy: Policy, change: PolicyChange): Policy {
+  const next = Object.fromEntries(GROUPS.map(g => [g, { ...policy[g], ...change[g] }]));
+  return next as unknown as Policy;
+}
+
+/** The policy in force on a day. */
+export const inForce = (defaults: Policy, versions: readonly PolicyVersion[], day: string): Policy =>
+  inOrder(versions)
+    .filter(v => v.from <= day)
+    .reduce((policy, v) => applied(policy, v.change), defaults);
+
+/** Since when a group stands as it does on a day; undefined: since ever, by the defaults. */
+export const since = (versions: readonly PolicyVersion[], group: Group, day: string): PolicyVersion | undefined =>
+  inOrder(versions).findLast(v => v.from <= day && v.change[group] !== undefined);
+
+/** Changes of a group that come into force after a day, the next one first. */
+export const ahead = (versions: readonly PolicyVersion[], group: Group, day: string): PolicyVersion[] =>
+  inOrder(versions).filter(v => v.from > day && v.change[group] !== undefined);
+
+/** One value that differs between two policies. */
+export type Difference = {
+  [G in Group]: {
+    [F in keyof Policy[G] & string]: { group: G; field: F; from: Policy[G][F]; to: Policy[G][F] };
+  }[keyof Policy[G] & string];
+}[Group];
+
+/** What differs between two policies, in the order in which they are shown. */
+export function difference(before: Policy, after: Policy): Difference[] {
+  return GROUPS.flatMap(group =>
+    Object.entries(before[group]).flatMap(([field, from]) => {
+      const to = (after[group] as Record<string, unknown>)[field];
+      return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ group, field, from, to } as Difference];
+    }),
+  );
+}
+
+/** The smallest change that makes one policy the other. */
+export function changeBetween(before: Policy, after: Policy): PolicyChange {
+  const change: Record<string, Record<string, unknown>> = {};
+  for (const d of difference(before, after)) change[d.group] = { ...change[d.group], [d.field]: d.to };
+  return change as PolicyChange;
+}

@@ -1,0 +1,60 @@
+import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
+import { z } from 'zod';
+import { isDuplicateKey } from '../db/errors.ts';
+import { changeSchema, type PolicyChange, type PolicyVersion } from './policy.ts';
+
+const versionSchema = z.object({
+  version: z.number(),
+  from: z.string(),
+  change: changeSchema.transform(change => change as PolicyChange),
+  by: z.string(),
+  at: z.number(),
+  key: z.string(),
+});
+const settingsSchema = z.object({ version: z.number().optional(), policy: z.array(versionSchema).optional() });
+
+interface SettingsDoc {
+  _id: string;
+  version?: number;
+  policy?: PolicyVersion[];
+}
+
+/** A workspace's policy as it is kept: every version there ever was, none before the setting up. */
+export interface StoredPolicy {
+  /** counts the versions */
+  version: number;
+  versions: PolicyVersion[];
+}
+
+export interface PolicyStore {
+  get(team: string): Promise<StoredPolicy>;
+  /** adds a version if there are still `before` of them; false: somebody was faster */
+  add(team: string, before: number, entry: Omit<PolicyVersion, 'version'>): Promise<boolean>;
+}
+
+/** The versions stand in the workspace's one document of `settings`, beside what `workspace.ts` keeps there. */
+export function policyStore(db: Db): PolicyStore {
+  const collection: Collection<SettingsDoc> = db.collection('settings');
+  return {
+    get: async team => {
+      const doc = settingsSchema.parse((await collection.findOne({ _id: team })) ?? {});
+      return { version: doc.version ?? 0, versions: doc.policy ?? [] };
+    },
+    add: async (team, before, entry) => {
+      const version = before + 1;
+      try {
+        const { matchedCount, upsertedCount } = await collection.updateOne(
+          // null stands for a document in which no policy was ever set
+          { _id: team, version: before === 0 ? null : before } as unknown as Filter<SettingsDoc>,
+          { $set: { version }, $push: { policy: { version, ...entry } } } as UpdateFilter<SettingsDoc>,
+          { upsert: before === 0 },
+        );
+        return matchedCount + upsertedCount === 1;
+      } catch (error) {
+        // The document is there at another version, so the upsert met it.
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { action } from '../../blocks/ids.ts';
+import type { RequestDoc } from '../../src/approvals/store.ts';
+import { nextTry } from '../../src/delivery/schedule.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { until } from '../support/until.ts';
+
+describe('the courier', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  const requests = () => world.database.db.collection<RequestDoc>('requests');
+  const cards = () => world.slack.as(world.people.owner).messages(world.adminChannel);
+
+  async function askForLeave(): Promise<void> {
+    const minji = world.slack.as(world.people.minji);
+    await minji.openHome();
+    await minji.press('home', action.openLeave);
+    await world.quiet();
+    await minji.submit();
+    await world.quiet();
+  }
+  /** Sweeps as the schedule would, once the clock has passed the due time. */
+  async function later(ms: number): Promise<void> {
+    await world.jump(new Date(world.slack.clock.now() + ms).toISOString());
+  }
+  const owed = async () => (await requests().findOne({}))?.effects ?? [];
+
+  it('finds again what a lost answer hid, instead of posting it twice', async () => {
+    world.slack.faults.loseAnswer('chat.postMessage', 1);
+    await askForLeave();
+    expect(cards()).toHaveLength(1);
+    expect(await owed()).toMatchObject([{ kind: 'card', tries: 1 }]);
+    await later(15_000);
+    expect(await owed()).toEqual([]);
+    expect(cards()).toHaveLength(1);
+    // The card that was found is the one that is rewritten later.
+    await world.slack
+      .as(world.people.owner)
+      .press({ channel: world.adminChannel, ts: cards()[0]?.ts ?? '' }, action.approve);
+    await world.quiet();
+    expect(cards()).toHaveLength(1);
+    expect(textsOf(cards()[0])).toContain('Approved by');
+  });
+
+  it('finds a lost direct message too', async () => {
+    await askForLeave();
+    world.slack.faults.loseAnswer('chat.postMessage', 1);
+    await world.slack
+      .as(world.people.owner)
+      .press({ channel: world.adminChannel, ts: cards()[0]?.ts ?? '' }, action.approve);
+    await world.quiet();
+    await later(15_000);
+    expect(world.slack.as(world.people.minji).messages('app')).toHaveLength(1);
+    expect(await owed()).toEqual([]);
+  });
+
+  it('waits as long as Slack says when it is over the rate', async () => {
+    world.slack.faults.rateLimit('chat.postMessage', true, { retryAfter: 1, times: 1 });
+    await askForLeave();
+    expect(cards()).toHaveLength(0);
+    await until(() => cards().length === 1, { what: 'the card after Retry-After' });
+    await world.quiet();
+    expect(await owed()).toEqual([]);
+    const posts = world.slack.calls.filter(c => c.method === 'chat.postMessage');
+    expect(posts.map(c => c.error)).toEqual(['ratelimited', undefined]);
+  });
+
+  it('keeps what a channel refuses, says so on administrators’ Home, and posts when it is mended', async () => {
+    world.slack.leave(world.adminChannel, world.slack.app.botUser);
+    const owner = world.slack.as(world.people.owner);
+    await askForLeave();
+    await owner.openHome();
+    expect(textsOf(owner.home())).toContain('/invite @Daybook');
+    // Decided from Home meanwhile; nothing of it is lost.
+    await owner.press('home', action.approve);
+    await world.quiet();
+    expect(textsOf(world.slack.as(world.people.minji).messages('app')[0])).toContain('승인되었습니다');
+    await world.slack.join(world.adminChannel, world.slack.app.botUser);
+    await later(60_000);
+    expect(cards()).toHaveLength(1);
+    expect(textsOf(cards()[0])).toContain('Approved by');
+    await owner.openHome();
+    expect(textsOf(owner.home())).not.toContain('/invite @Daybook');
+  });
+
+  it('delivers what a dead process left behind, once, however many sweep', async () => {
+    world.slack.faults.fail('chat.postMessage', 'internal_error', 1);
+    await askForLeave();
+    const others = await Promise.all([world.another(), world.another()]);
+    await world.slack.clock.jump(world.slack.clock.now() + 60_000);
+    await Promise.all([world.app, ...others].map(p => p.tick()));
+    await world.quiet();
+    expect(cards()).toHaveLength(1);
+    expect(await owed()).toEqual([]);
+  });
+
+  it('posts one card when the decision comes while it is being posted, from another process', async () => {
+    const other = await world.another();
+    const owner = world.slack.as(world.people.owner);
+    await owner.openHome();
+    const minji = world.slack.as(world.people.minji);
+    await minji.openHome();
+    await minji.press('home', action.openLeave);
+    await world.quiet();
+    world.slack.faults.delay('chat.postMessage', 300, 1);
+    await minji.submit();
+    await until(() => textsOf(owner.home()).includes('결재 대기 1건'), { what: 'the request on Home' });
+    world.slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
+    await owner.press('home', action.approve);
+    await world.quiet();
+    expect(cards()).toHaveLength(1);
+    await until(() => textsOf(cards()[0]).includes('Approved by'), { what: 'the rewritten card' });
+    await world.quiet();
+    expect(await owed()).toEqual([]);
+  });
+
+  it('posts a deleted card anew while it waits', async () => {
+    await askForLeave();
+    const minji = world.slack.as(world.people.minji);
+    world.slack.faults.fail('chat.update', 'message_not_found', 1);
+    await minji.press('home', action.withdraw);
+    await world.quiet();
+    expect(await owed()).toEqual([]);
+  });
+});
+
+describe('the schedule of tries', () => {
+  const refused = (error: string) => ({ is: 'refused', error }) as const;
+
+  it('waits as Slack says, tries unknown outcomes soon, and gives up what is hopeless', () => {
+    expect(nextTry(0, { is: 'rate-limited', retryAfterMs: 7000 })).toBe(7000);
+    expect(nextTry(0, { is: 'unknown-outcome' })).toBe(2000);
+    expect(nextTry(50, { is: 'unknown-outcome' })).toBe(900_000);
+    expect(nextTry(700, { is: 'unknown-outcome' })).toBeUndefined();
+    expect(nextTry(0, refused('user_not_found'))).toBeUndefined();
+    expect(nextTry(0, refused('not_in_channel'))).toBe(30_000);
+    expect(nextTry(100_000, refused('not_in_channel'))).toBe(300_000);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '../../blocks/ids.ts';
+import { seedWorkspace } from '../../scripts/simulator/seed.ts';
+import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
+import { type Daybook, startDaybook } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { connect, type Database } from '../../src/db/connection.ts';
+import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { MORNING, textsOf } from '../support/daybook.ts';
+import { until } from '../support/until.ts';
+
+/** The database stands still (SIGSTOP), as in a partition: connections stay open and nothing is answered. */
+describe('a database that goes away and comes back', () => {
+  const log = createLog('silent');
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-outage-'));
+  let slack: Simulator;
+  let server: EmbeddedServer;
+  let database: Database;
+  let app: Daybook;
+  const minjiId = 'U0MINJI';
+  const ready = async () => (await fetch(`http://127.0.0.1:${app.port}/readyz`)).status;
+
+  beforeAll(async () => {
+    slack = await startSimulator({ startAt: Date.parse(MORNING), retryDelays: [10, 20, 30] });
+    const seeded = seedWorkspace(slack);
+    server = await startEmbedded({ dataDir: folder, log });
+    database = await connect({ uri: server.uri, log });
+    const config = readConfig({
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
+    });
+    app = await startDaybook({ config: { ...config, port: 0 }, database, log, clock: slack.clock });
+    slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
+    await app.idle();
+  });
+  afterAll(async () => {
+    process.kill(server.pid, 'SIGCONT');
+    await app.stop();
+    await slack.close();
+    await database.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tells people within Slack’s 3 s that nothing was recorded, and works on without a restart', async () => {
+    const minji = slack.as(minjiId);
+    await minji.openHome();
+    await minji.press('home', action.checkIn);
+    await minji.fill('note', '잃으면 안 되는 글');
+    expect(await ready()).toBe(200);
+
+    process.kill(server.pid, 'SIGSTOP');
+    await until(async () => (await ready()) === 503, { what: 'readyz to notice' });
+    const sent = await minji.submit();
+    expect(sent.status).toBe(200);
+    expect(minji.warning()).toBeNull();
+    // The modal keeps what was typed, with the reason beside its first field.
+    expect(Object.values(minji.modal()?.errors ?? {})[0]).toContain('아무것도 기록하지 못했습니다');
+    expect(JSON.stringify(minji.modal()?.state)).toContain('잃으면 안 되는 글');
+    await minji.say('app', '출근');
+    await app.idle();
+    const answer = minji.messages('app').at(-1);
+    expect(answer?.text).toContain('아무것도 기록하지 못했습니다');
+    await slack.as('U0HANA').openHome();
+    await app.idle();
+    expect(textsOf(slack.as('U0HANA').home())).toContain('cannot reach its database');
+    expect((await fetch(`http://127.0.0.1:${app.port}/healthz`)).status).toBe(200);
+
+    process.kill(server.pid, 'SIGCONT');
+    await until(async () => (await ready()) === 200, { what: 'readyz after the outage', timeout: 15_000 });
+    await until(async () => (await database.db.collection('people').countDocuments()) > 0, { what: 'the database' });
+    expect(await database.db.collection('workdays').countDocuments()).toBe(0);
+    await minji.submit();
+    await slack.settled();
+    await app.idle();
+    expect(minji.modal()).toBeNull();
+    expect(await database.db.collection('workdays').findOne({})).toMatchObject({
+      spans: [{ note: '잃으면 안 되는 글' }],
+    });
+    expect(textsOf(minji.home())).toContain('근무 중');
+  });
+});
