@@ -85,11 +85,11 @@ describe('what Slack was told is accepted', () => {
     await until(() => minji.modal(), { what: 'the leave form' });
     const today = localDate(Date.now(), 'Asia/Seoul');
     const day = workingDays(addDays(today, 14), addDays(today, 28), koreanCalendar())[0] ?? today;
-    const shown = () => textsOf(minji.modal());
-    const before = shown();
+    const drawn = minji.modal()?.hash;
     await minji.fill(action.leaveTo, day);
+    await until(() => minji.modal()?.hash !== drawn, { what: 'the redrawn form' });
     await minji.fill(action.leaveFrom, day);
-    await until(() => shown() !== before, { what: 'the redrawn form' });
+    await until(() => textsOf(minji.modal()).includes('*1일* 사용'), { what: 'the count of one day' });
 
     // Slack takes no message for now, so that the card is owed when the power goes.
     slack.faults.fail('chat.postMessage', 'internal_error', 1000);
