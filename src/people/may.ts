@@ -109,6 +109,8 @@ export interface Directory {
   role(user: string): Role;
   /** of a person as they are given, which may be as they would become */
   roleOf(p: Person): Role;
+  /** those who work here and have one of these roles, as routes and cards need them */
+  having(...roles: Role[]): string[];
 }
 
 export function directoryOf(team: string, all: readonly Person[], o: Omit<RoleContext, 'leads'>): Directory {
@@ -131,5 +133,7 @@ export function directoryOf(team: string, all: readonly Person[], o: Omit<RoleCo
       return person ? roleOf(person, ctx) : 'employee';
     },
     roleOf: p => roleOf(p, ctx),
+    having: (...roles) =>
+      [...people.values()].filter(p => isActive(p) && roles.includes(roleOf(p, ctx))).map(p => p.user),
   };
 }

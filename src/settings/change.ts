@@ -60,7 +60,7 @@ export function policies(o: {
   allows: (actor: string, action: Action) => Promise<'yes' | Denial>;
 }): Policies {
   const zoneOf = ({ versions }: StoredPolicy): string =>
-    // The day is that of the zone in force when Daybook was set up or last moved; the difference is hours, never a policy's day.
+    // The zone has a date too, and is looked up by the configured zone's day: only on the day of a move can the two differ.
     inForce(o.defaults, versions, localDate(o.clock.now(), o.defaults.workingTime.zone)).workingTime.zone;
   const todayOf = (stored: StoredPolicy): string => localDate(o.clock.now(), zoneOf(stored));
 

@@ -134,6 +134,16 @@ describe('a role', () => {
     expect(roleOf(person('UN', { role: 'employee', owner: true }), ctx)).toBe('employee');
   });
 
+  it('is found for all who work here', () => {
+    const people = [
+      person('U1', { role: 'hr' }),
+      person('U2', { owner: true }),
+      person('U3', { role: 'hr', deleted: true }),
+    ];
+    const d = directoryOf(TEAM, people, { named: [] });
+    expect([d.having('hr'), d.having('hr', 'owner')]).toEqual([['U1'], ['U1', 'U2']]);
+  });
+
   it('a stored loop of managers ends the walk upwards', () => {
     const above: Record<string, string> = { U1: 'U2', U2: 'U3', U3: 'U2' };
     expect(managersOf('U1', u => above[u])).toEqual(['U2', 'U3']);
