@@ -1,0 +1,109 @@
+import { delegatesOf, mayActFor } from './delegate.ts';
+import { isOnlyAdministrator, usersOf } from './resolve.ts';
+import type { Presence, RouteNote, Seat, Staff, StepState } from './types.ts';
+
+/** A seat of a step as it is now. */
+export interface SeatNow {
+  seat: Seat;
+  /** HR's, who may decide the whole step since it waited too long */
+  over: boolean;
+  /** who has the right */
+  users: string[];
+}
+
+/**
+ * Who has the right on each seat of a step, at this moment. The requester only as the only administrator, and only where
+ * nobody else is left.
+ */
+export function seatsNow(step: StepState, requester: string, staff: Staff): SeatNow[] {
+  const seats = step.seats.map(seat => ({ seat, over: false, users: usersOf(seat.rule, requester, staff) }));
+  if (step.over) seats.push({ seat: step.over, over: true, users: usersOf(step.over.rule, requester, staff) });
+  if (seats.some(s => s.users.length > 0) || !isOnlyAdministrator(requester, staff)) return seats;
+  return seats.map(s => (s.seat.rule.who === 'reserve' ? { ...s, users: [requester] } : s));
+}
+
+/** In which quality somebody may decide on a seat: as themselves, or for an approver; undefined if they may not. */
+export function rightOn(
+  users: readonly string[],
+  actor: string,
+  requester: string,
+  p: Presence,
+): { for?: string } | undefined {
+  if (!p.staff.active(actor)) return undefined;
+  if (users.includes(actor)) return {};
+  if (actor === requester) return undefined;
+  const [principal] = mayActFor(actor, users, p.delegations, p.today);
+  return principal === undefined ? undefined : { for: principal };
+}
+
+/** Somebody who is asked to decide, perhaps for somebody else. */
+export interface Asked {
+  user: string;
+  for?: string;
+  /** since when they are, ms */
+  since: number;
+}
+
+/** Those who can decide on a seat today: who is there, and the delegates. */
+export function presentOn(users: readonly string[], requester: string, p: Presence): Omit<Asked, 'since'>[] {
+  const here = (u: string): boolean => p.staff.active(u) && !p.onLeave(u);
+  const own = users.filter(here).map(user => ({ user }));
+  const standing = users.flatMap(approver =>
+    delegatesOf(approver, p.delegations, p.today)
+      .filter(d => d !== requester && here(d))
+      .map(user => ({ user, for: approver })),
+  );
+  const found = new Map<string, Omit<Asked, 'since'>>();
+  for (const asked of [...own, ...standing]) if (!found.has(asked.user)) found.set(asked.user, asked);
+  return [...found.values()];
+}
+
+/**
+ * Whom a waiting step asks today: of its open seats those who are there, and delegates. `stranded`: the step cannot be
+ * finished by them, and `note` says why; the command `skip` then passes it on by rule.
+ */
+export function effectiveApprovers(
+  step: StepState,
+  requester: string,
+  p: Presence,
+): { asked: Asked[]; stranded: boolean; note?: Pick<RouteNote, 'why' | 'users'> } {
+  const open = openSeats(step, requester, p);
+  const found = new Map<string, Asked>();
+  for (const s of open)
+    for (const asked of s.present) {
+      const since = s.over ? (step.over?.since ?? 0) : (step.since ?? 0);
+      if (!found.has(asked.user)) found.set(asked.user, { ...asked, since });
+    }
+  const absent = absentSeats(step, open);
+  const asked = [...found.values()];
+  if (absent.length === 0) return { asked, stranded: false };
+  const users = [...new Set(absent.flatMap(s => s.users))];
+  return { asked, stranded: true, note: { why: users.length > 0 ? 'on-leave' : 'left', users } };
+}
+
+/** Whether HR's say over a step would add anybody: it was not given yet, and they cannot finish the step anyway. */
+export function canEscalate(step: StepState, requester: string, staff: Staff): boolean {
+  if (step.over) return false;
+  const open = seatsNow(step, requester, staff).filter(s => !s.seat.vote);
+  const finish = (user: string): boolean =>
+    step.need === 'any' ? open.some(s => s.users.includes(user)) : open.every(s => s.users.includes(user));
+  return usersOf({ who: 'reserve' }, requester, staff).some(u => !finish(u));
+}
+
+export interface OpenSeat extends SeatNow {
+  present: Omit<Asked, 'since'>[];
+}
+
+/** The seats that nobody has decided on, with who can today. */
+export const openSeats = (step: StepState, requester: string, p: Presence): OpenSeat[] =>
+  seatsNow(step, requester, p.staff)
+    .filter(s => !s.seat.vote)
+    .map(s => ({ ...s, present: presentOn(s.users, requester, p) }));
+
+/** The seats without which a step cannot be finished and on which nobody can decide today. */
+export function absentSeats(step: StepState, open: readonly OpenSeat[]): OpenSeat[] {
+  if (open.some(s => s.over && s.present.length > 0)) return [];
+  const own = open.filter(s => !s.over);
+  const absent = own.filter(s => s.present.length === 0);
+  return step.need === 'all' || absent.length === own.length ? absent : [];
+}

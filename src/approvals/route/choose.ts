@@ -1,0 +1,29 @@
+import type { Condition, Facts, RouteRule, StepRule } from './policy.ts';
+
+/** Without a rule, any one of HR and the administrators decides. */
+export const DEFAULT_STEPS: readonly StepRule[] = [
+  { approvers: [{ who: 'hr' }, { who: 'administrators' }], need: 'any', direct: false },
+];
+
+/** The steps of the first rule that matches, else of the default. */
+export function chooseSteps(rules: readonly RouteRule[], kind: string, facts: Facts): StepRule[] {
+  const rule = rules.find(r => (r.kind === '*' || r.kind === kind) && r.when.every(c => holds(c, facts)));
+  return structuredClone(rule?.steps ?? [...DEFAULT_STEPS]);
+}
+
+/** Whether a condition holds. Of a fact that the form does not give, nothing holds. */
+export function holds(condition: Condition, facts: Facts): boolean {
+  const value = Object.hasOwn(facts, condition.fact) ? facts[condition.fact] : undefined;
+  if (value === undefined) return false;
+  if ('is' in condition) return value === condition.is;
+  if ('oneOf' in condition) return condition.oneOf.includes(value);
+  if (typeof value !== 'number') return false;
+  if ('over' in condition) return value > condition.over;
+  if ('atLeast' in condition) return value >= condition.atLeast;
+  return value < condition.under;
+}
+
+/** Facts that a rule asks for and a kind does not give: such a rule would never match, which is said before it is saved. */
+export const unknownFacts = (rule: RouteRule, given: readonly string[]): string[] => [
+  ...new Set(rule.when.map(c => c.fact).filter(f => !given.includes(f))),
+];

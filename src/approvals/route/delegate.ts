@@ -1,0 +1,41 @@
+import { isDate } from '../../calendar/rules.ts';
+import type { Delegation, Staff } from './types.ts';
+
+/** Whether a delegation is in force on a date of the workplace. */
+const holdsOn = (d: Delegation, today: string): boolean => d.from !== d.to && d.first <= today && today <= d.last;
+
+/**
+ * For which of these approvers this person may decide today, as their delegate. A delegate's own delegate does not act:
+ * only what an approver gave counts. Whether both still work here is for the caller, who gives only approvers that do.
+ */
+export function mayActFor(
+  actor: string,
+  approvers: readonly string[],
+  delegations: readonly Delegation[],
+  today: string,
+): string[] {
+  const given = new Set(delegations.filter(d => d.to === actor && holdsOn(d, today)).map(d => d.from));
+  return approvers.filter(a => given.has(a));
+}
+
+/** The delegates whom an approver has today. */
+export const delegatesOf = (approver: string, delegations: readonly Delegation[], today: string): string[] => [
+  ...new Set(delegations.filter(d => d.from === approver && holdsOn(d, today)).map(d => d.to)),
+];
+
+export type DelegationProblem = 'not-yours' | 'self' | 'not-employed' | 'not-a-date' | 'ends-before-it-begins' | 'past';
+
+/** What is wrong with a delegation that somebody (`by`) gives: the approver themselves, HR or an administrator may. */
+export function delegationProblems(d: Delegation, staff: Staff, today: string): DelegationProblem[] {
+  const may = staff.active(d.by) && [d.from, ...staff.hr, ...staff.administrators].includes(d.by);
+  const dates = isDate(d.first) && isDate(d.last);
+  const problems: [DelegationProblem, boolean][] = [
+    ['not-yours', !may],
+    ['self', d.from === d.to],
+    ['not-employed', !staff.active(d.from) || !staff.active(d.to)],
+    ['not-a-date', !dates],
+    ['ends-before-it-begins', dates && d.last < d.first],
+    ['past', dates && d.last < today],
+  ];
+  return problems.filter(([, is]) => is).map(([problem]) => problem);
+}

@@ -1,0 +1,197 @@
+import type { Owed } from '../../shared/effects.ts';
+import { canEscalate } from './approvers.ts';
+import { changeEffects, routeEffect } from './effects.ts';
+import type { StepRule } from './policy.ts';
+import { reserveName, resolveSteps, type Step, usersOf } from './resolve.ts';
+import { ended, openRights, refusedDecision, startOf } from './rights.ts';
+import { type Draft, enter, note, settle, stepOf } from './settle.ts';
+import {
+  type RouteCommand,
+  type RouteContext,
+  type RouteDecision,
+  type RouteFacts,
+  type RouteRefusal,
+  type RouteState,
+  type StepState,
+  SYSTEM,
+} from './types.ts';
+
+const refuse = (refusal: RouteRefusal): RouteDecision => ({ ok: false, refusal });
+
+/** The first state of a request that `ctx.actor` sends, by the steps that `chooseSteps` gave. */
+export function begin(ruled: readonly StepRule[], ctx: RouteContext): RouteDecision {
+  if (!ctx.staff.active(ctx.actor)) return refuse({ code: 'not-employed' });
+  const empty = { steps: [], ruled: [], asked: [], marks: [] };
+  const set: RouteState = { state: 'waiting', purpose: 'request', at: 0, round: 0, ...empty };
+  const draft: Draft = { user: ctx.actor, set, history: [] };
+  return nextRound(undefined, draft, [...ruled], ctx, { what: 'sent' });
+}
+
+/** Decides any press on a request, and what the system does to it. Nothing given is changed. */
+export function decide(facts: RouteFacts, command: RouteCommand, ctx: RouteContext): RouteDecision {
+  const { user, history: _, ...state } = facts;
+  const draft: Draft = { user, set: structuredClone(state), history: [] };
+  if (command.do === 'skip' || command.do === 'escalate' || command.do === 'remind') {
+    if (ctx.actor !== SYSTEM) return refuse({ code: 'may-not-decide' });
+    if (facts.state !== 'waiting') return refuse({ code: 'not-waiting' });
+    if (command.do === 'remind') return remind(draft, command.reminders);
+    return command.do === 'skip' ? skip(facts, draft, ctx) : escalate(facts, draft, ctx);
+  }
+  if (!ctx.staff.active(ctx.actor)) return refuse({ code: 'not-employed' });
+  if ('reason' in command && command.reason.trim() === '') return refuse({ code: 'reason-missing' });
+  if (command.do === 'approve' || command.do === 'reject' || command.do === 'send-back')
+    return press(facts, draft, command, ctx);
+  if (facts.user !== ctx.actor) return refuse({ code: 'not-yours' });
+  if (command.do === 'withdraw') return withdraw(facts, draft, ctx);
+  return command.do === 'resend'
+    ? resend(facts, draft, command.ruled, ctx)
+    : askCancel(facts, draft, command.reason, ctx);
+}
+
+function press(
+  facts: RouteFacts,
+  draft: Draft,
+  command: Extract<RouteCommand, { seen: unknown }>,
+  ctx: RouteContext,
+): RouteDecision {
+  const refusal = refusedDecision(facts, command.seen, ctx);
+  if (refusal) return refuse(refusal);
+  const cancel = facts.purpose === 'cancel';
+  const step = facts.at;
+  const mine = openRights(stepOf(draft.set), facts.user, ctx);
+  const as = mine[0]?.for === undefined ? {} : { for: mine[0].for };
+  if (command.do === 'send-back') {
+    if (cancel) return refuse({ code: 'cancel-not-sent-back' });
+    draft.set.state = 'sent-back';
+    note(draft, ctx, { what: 'sent-back', step, comment: command.reason, ...as });
+  } else if (command.do === 'reject') {
+    end(draft, cancel ? 'approved' : 'rejected');
+    note(draft, ctx, { what: cancel ? 'cancel-rejected' : 'rejected', step, comment: command.reason, ...as });
+  } else {
+    approve(draft, mine, command.comment, ctx);
+  }
+  return changed(facts, draft, ctx);
+}
+
+/** One press counts on every seat the person sits on, or stands in for: a second one is never needed, and a double one harmless. */
+function approve(
+  draft: Draft,
+  mine: ReturnType<typeof openRights>,
+  comment: string | undefined,
+  ctx: RouteContext,
+): void {
+  const { set } = draft;
+  const step = stepOf(set);
+  const said = comment ? { comment } : {};
+  const first = mine[0];
+  const used = first?.over || step.need === 'any' ? mine.slice(0, 1) : mine;
+  for (const right of used)
+    right.seat.vote = { by: ctx.actor, ...(right.for ? { for: right.for } : {}), at: ctx.now, ...said };
+  const qualities = [...new Set(used.map(r => r.for))];
+  const finished = isDone(step);
+  const last = finished && set.at === set.steps.length - 1;
+  for (const [i, principal] of qualities.entries()) {
+    const final = last && i === qualities.length - 1;
+    const what = !final ? 'endorsed' : set.purpose === 'cancel' ? 'cancelled' : 'approved';
+    note(draft, ctx, { what, step: set.at, ...said, ...(principal ? { for: principal } : {}) });
+  }
+  if (last) end(draft, set.purpose === 'cancel' ? 'cancelled' : 'approved');
+  else if (finished) enter(draft, set.at + 1, ctx);
+  // The rest of a step that needs all may be people who are not there.
+  else settle(draft, ctx);
+}
+
+const isDone = (step: StepState): boolean =>
+  step.over?.vote !== undefined || (step.need === 'any' ? step.seats.some(s => s.vote) : step.seats.every(s => s.vote));
+
+/** A decision on a cancellation ends that too: what is approved again is the request. */
+function end(draft: Draft, state: 'approved' | 'rejected' | 'cancelled'): void {
+  draft.set.state = state;
+  if (state === 'approved') draft.set.purpose = 'request';
+}
+
+function withdraw(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDecision {
+  if (facts.state !== 'waiting' && facts.state !== 'sent-back') return refuse(ended(facts) ?? { code: 'not-waiting' });
+  if (facts.purpose === 'cancel') {
+    end(draft, 'approved');
+    note(draft, ctx, { what: 'cancel-withdrawn' });
+  } else {
+    draft.set.state = 'withdrawn';
+    note(draft, ctx, { what: 'withdrawn' });
+  }
+  return changed(facts, draft, ctx);
+}
+
+function resend(facts: RouteFacts, draft: Draft, ruled: StepRule[], ctx: RouteContext): RouteDecision {
+  if (facts.state !== 'sent-back') return refuse(ended(facts) ?? { code: 'not-sent-back' });
+  return nextRound(facts, draft, ruled, ctx, { what: 'resent' });
+}
+
+function askCancel(facts: RouteFacts, draft: Draft, reason: string, ctx: RouteContext): RouteDecision {
+  if (facts.state === 'waiting' && facts.purpose === 'cancel')
+    return refuse({ code: 'cancel-waits', at: startOf(facts) });
+  if (facts.state !== 'approved') return refuse({ code: 'nothing-to-cancel' });
+  draft.set.purpose = 'cancel';
+  return nextRound(facts, draft, facts.ruled, ctx, { what: 'cancel-asked', comment: reason });
+}
+
+/** Starts the route from its first step, by people as they are now. */
+function nextRound(
+  before: RouteFacts | undefined,
+  draft: Draft,
+  ruled: StepRule[],
+  ctx: RouteContext,
+  entry: { what: 'sent' | 'resent' | 'cancel-asked'; comment?: string },
+): RouteDecision {
+  const steps = resolveSteps(ruled, draft.user, ctx.staff);
+  if (steps.length === 0) return refuse({ code: 'nobody-decides' });
+  draft.set = { ...draft.set, state: 'waiting', steps: steps.map(waitingStep), ruled, round: draft.set.round + 1 };
+  note(draft, ctx, entry);
+  enter(draft, 0, ctx);
+  return changed(before, draft, ctx);
+}
+
+const waitingStep = ({ need, direct, seats, notes }: Step): StepState => ({
+  need,
+  direct,
+  seats: seats.map(({ rule }) => ({ rule })),
+  notes,
+});
+
+function skip(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDecision {
+  settle(draft, ctx);
+  return draft.history.length === 0 ? refuse({ code: 'not-stranded' }) : changed(facts, draft, ctx);
+}
+
+/** HR may decide the whole step, too; nobody loses their right. */
+function escalate(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDecision {
+  const step = stepOf(draft.set);
+  if (!canEscalate(step, facts.user, ctx.staff)) return refuse({ code: 'already-escalated' });
+  step.over = { rule: { who: 'reserve' }, since: ctx.now };
+  const users = usersOf(step.over.rule, facts.user, ctx.staff);
+  const told = { why: 'overdue', to: reserveName(facts.user, ctx.staff), step: facts.at, users } as const;
+  step.notes.push({ ...told, users });
+  note(draft, ctx, { what: 'escalated', step: facts.at, note: { ...told, users: [...users] } });
+  return changed(facts, draft, ctx);
+}
+
+/** Keeps the marks with what is owed, so that two schedules send one reminder. */
+function remind(draft: Draft, reminders: Extract<RouteCommand, { do: 'remind' }>['reminders']): RouteDecision {
+  const known = new Set(draft.set.marks);
+  const fresh = reminders.filter(r => r.marks.some(m => !known.has(m)));
+  if (fresh.length === 0) return refuse({ code: 'already-reminded' });
+  draft.set.marks = [...new Set([...draft.set.marks, ...fresh.flatMap(r => r.marks)])];
+  const at = { round: draft.set.round, step: draft.set.at };
+  const effects: Owed[] = fresh.map(({ to, days, urgent }) => ({
+    kind: routeEffect.remind,
+    lane: `remind:${to}`,
+    to,
+    data: { ...at, days, urgent },
+  }));
+  return { ok: true, change: { set: draft.set, history: [] }, effects };
+}
+
+function changed(before: RouteFacts | undefined, draft: Draft, ctx: RouteContext): RouteDecision {
+  const effects = changeEffects(before, draft, ctx);
+  return { ok: true, change: { set: draft.set, history: draft.history }, effects };
+}

@@ -1,0 +1,148 @@
+import { chooseSteps } from './choose.ts';
+import type { ApproverRule, Facts, RouteRule, SeatRule, StepRule } from './policy.ts';
+import type { RouteNote, Staff } from './types.ts';
+
+/** A step with the people who sit on its seats now. */
+export interface Step {
+  need: 'any' | 'all';
+  direct: boolean;
+  seats: { rule: SeatRule; users: string[] }[];
+  notes: RouteNote[];
+}
+
+/**
+ * The route of a request, in people, for showing it and for the machine's start. It never holds the requester, unless they are
+ * the only administrator and nobody else could decide; nor people who left; nor an empty step. [] if nobody can decide.
+ */
+export const resolveRoute = (
+  rules: readonly RouteRule[],
+  asked: { kind: string; user: string; facts: Facts },
+  staff: Staff,
+): Step[] => resolveSteps(chooseSteps(rules, asked.kind, asked.facts), asked.user, staff);
+
+/** The same for steps that were chosen before. A step of nobody falls to the next one; the last one to HR, then administrators. */
+export function resolveSteps(ruled: readonly StepRule[], requester: string, staff: Staff): Step[] {
+  const route: Step[] = [];
+  let fallen: RouteNote[] = [];
+  for (const [index, { approvers, need, direct }] of ruled.entries()) {
+    const seats = distinct(approvers).map(rule => ({ rule, users: usersOf(rule, requester, staff) }));
+    if (seats.every(s => s.users.length === 0)) {
+      const first = seats[0]?.rule ?? { who: 'hr' };
+      fallen.push({ ...whyNobody(first, requester, staff), to: 'next', step: index });
+      continue;
+    }
+    const notes = [...fallen, ...seats.flatMap(s => climbed(s.rule, requester, staff, index))];
+    const filled =
+      need === 'any' ? seats.filter(s => s.users.length > 0) : seats.flatMap(s => standIn(s, index, notes));
+    route.push({ need, direct, seats: oneReserve(filled), notes });
+    fallen = [];
+  }
+  if (fallen.length > 0) endOf(route, fallen, ruled.at(-1)?.direct ?? false);
+  return route;
+
+  /** Of a step that needs all, a seat of nobody is HR's, rather than nobody's say. */
+  function standIn(seat: Step['seats'][number], step: number, notes: RouteNote[]): Step['seats'] {
+    if (seat.users.length > 0) return [seat];
+    const users = reserve(requester, staff);
+    const why = whyNobody(seat.rule, requester, staff);
+    notes.push({ ...why, to: users.length > 0 ? reserveName(requester, staff) : 'others', step });
+    return users.length > 0 ? [{ rule: { who: 'reserve' }, users }] : [];
+  }
+
+  function endOf(steps: Step[], notes: RouteNote[], direct: boolean): void {
+    const users = reserve(requester, staff);
+    const before = steps.at(-1);
+    const told = (to: RouteNote['to']): RouteNote[] => notes.map((n, i) => (i === notes.length - 1 ? { ...n, to } : n));
+    const last = (people: string[], to: RouteNote['to']): void => {
+      steps.push({ need: 'any', direct, seats: [{ rule: { who: 'reserve' }, users: people }], notes: told(to) });
+    };
+    if (users.length > 0) last(users, reserveName(requester, staff));
+    else if (before) before.notes.push(...told('previous'));
+    else if (isOnlyAdministrator(requester, staff)) last([requester], 'requester');
+  }
+}
+
+/** Who sits on a seat now: each once, nobody who left, never the requester. */
+export function usersOf(rule: SeatRule, requester: string, staff: Staff): string[] {
+  const free = (users: readonly string[]): string[] => others(users, requester, staff);
+  switch (rule.who) {
+    case 'person':
+      return free([rule.user]);
+    case 'group':
+      return free(rule.users);
+    case 'manager': {
+      const manager = managerNow(requester, staff);
+      return manager === undefined ? [] : [manager];
+    }
+    case 'hr':
+      return free(staff.hr);
+    case 'administrators':
+      return free(staff.administrators);
+    case 'reserve':
+      return reserve(requester, staff);
+  }
+}
+
+/** Who decides when those who were meant do not: HR, or the administrators where there is no HR. */
+function reserve(requester: string, staff: Staff): string[] {
+  const hr = others(staff.hr, requester, staff);
+  return hr.length > 0 ? hr : others(staff.administrators, requester, staff);
+}
+
+export const reserveName = (requester: string, staff: Staff): 'hr' | 'administrators' =>
+  others(staff.hr, requester, staff).length > 0 ? 'hr' : 'administrators';
+
+/** There is no administrator but this person. */
+export function isOnlyAdministrator(user: string, staff: Staff): boolean {
+  return (
+    staff.active(user) && staff.administrators.includes(user) && others(staff.administrators, user, staff).length === 0
+  );
+}
+
+/** Why nobody sits on a seat, and who was meant. */
+export function whyNobody(rule: SeatRule, requester: string, staff: Staff): Pick<RouteNote, 'why' | 'users'> {
+  if (rule.who === 'manager') {
+    const manager = staff.managerOf(requester);
+    if (manager === undefined || manager === requester) return { why: 'no-manager', users: [] };
+    return { why: 'left', users: [manager] };
+  }
+  const meant =
+    rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [...namedBy(rule.who, staff)];
+  const left = meant.filter(u => u !== requester && !staff.active(u));
+  if (left.length > 0) return { why: 'left', users: [...new Set(left)] };
+  return meant.includes(requester) ? { why: 'own-request', users: [requester] } : { why: 'nobody', users: [] };
+}
+
+const namedBy = (who: 'hr' | 'administrators' | 'reserve', staff: Staff): readonly string[] =>
+  who === 'hr' ? staff.hr : who === 'administrators' ? staff.administrators : [...staff.hr, ...staff.administrators];
+
+const others = (users: readonly string[], requester: string, staff: Staff): string[] => [
+  ...new Set(users.filter(u => u !== requester && staff.active(u))),
+];
+
+/** The first manager above who works here; a loop, or a way back to the requester, ends it. */
+function managerNow(requester: string, staff: Staff): string | undefined {
+  const seen = new Set([requester]);
+  for (let m = staff.managerOf(requester); m !== undefined && !seen.has(m); m = staff.managerOf(m)) {
+    if (staff.active(m)) return m;
+    seen.add(m);
+  }
+  return undefined;
+}
+
+function climbed(rule: ApproverRule, requester: string, staff: Staff, step: number): RouteNote[] {
+  const meant = staff.managerOf(requester);
+  if (rule.who !== 'manager' || meant === undefined || staff.active(meant)) return [];
+  if (managerNow(requester, staff) === undefined) return [];
+  return [{ why: 'left', to: 'manager-above', step, users: [meant] }];
+}
+
+const oneReserve = (seats: Step['seats']): Step['seats'] =>
+  seats.filter((s, i) => s.rule.who !== 'reserve' || seats.findIndex(o => o.rule.who === 'reserve') === i);
+
+function distinct(approvers: readonly ApproverRule[]): ApproverRule[] {
+  const seen = new Map(
+    approvers.map(a => [JSON.stringify([a.who, ...('users' in a ? a.users : 'user' in a ? [a.user] : [])]), a]),
+  );
+  return [...seen.values()];
+}

@@ -1,0 +1,103 @@
+import { absentSeats, type OpenSeat, openSeats } from './approvers.ts';
+import type { SeatRule } from './policy.ts';
+import { isOnlyAdministrator, reserveName, usersOf, whyNobody } from './resolve.ts';
+import {
+  type RouteContext,
+  type RouteEntry,
+  type RouteNote,
+  type RouteState,
+  type StepState,
+  SYSTEM,
+} from './types.ts';
+
+/** A state that is being changed, with the lines that history gains. */
+export interface Draft {
+  user: string;
+  set: RouteState;
+  history: RouteEntry[];
+}
+
+/** Adds a line to the history of a draft. */
+export function note(draft: Draft, ctx: RouteContext, entry: Omit<RouteEntry, 'at' | 'by' | 'key' | 'round'>): void {
+  const by = entry.what === 'skipped' || entry.what === 'moved' ? SYSTEM : ctx.actor;
+  draft.history.push({ at: ctx.now, by, key: ctx.key, round: draft.set.round, ...entry });
+}
+
+/** The step that waits. */
+export function stepOf(set: RouteState): StepState {
+  const step = set.steps[set.at];
+  if (!step) throw new Error(`a route of ${set.steps.length} steps has no step ${set.at}`);
+  return step;
+}
+
+/** Begins to wait at a step, and passes it on at once if it is stranded. */
+export function enter(draft: Draft, at: number, ctx: RouteContext): void {
+  draft.set.at = at;
+  stepOf(draft.set).since = ctx.now;
+  settle(draft, ctx);
+}
+
+/**
+ * Passes a stranded step on: to the next step; the last one, and a single seat of a step that needs all, to HR, then to
+ * administrators. A step is never taken for approved, and people on leave keep it if nobody else is there.
+ */
+export function settle(draft: Draft, ctx: RouteContext): void {
+  const step = stepOf(draft.set);
+  const open = openSeats(step, draft.user, ctx);
+  const absent = absentSeats(step, open);
+  if (absent.length === 0) return;
+  const whole = absent.length === step.seats.length;
+  if (whole && draft.set.at < draft.set.steps.length - 1) {
+    pass(draft, absent, ctx);
+    return;
+  }
+  for (const seats of whole ? [absent] : absent.map(s => [s])) {
+    const stand = standIn(seats, draft.user, ctx);
+    if (stand) move(draft, seats, stand, ctx);
+  }
+}
+
+function pass(draft: Draft, absent: OpenSeat[], ctx: RouteContext): void {
+  const step = stepOf(draft.set);
+  const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to: 'next', step: draft.set.at };
+  step.passed = { at: ctx.now, note: told };
+  note(draft, ctx, { what: 'skipped', step: draft.set.at, note: told });
+  enter(draft, draft.set.at + 1, ctx);
+}
+
+interface StandIn {
+  rule: SeatRule;
+  to: RouteNote['to'];
+}
+
+/** HR, then the administrators, the first where somebody is there; undefined if it is better to wait. */
+function standIn(absent: OpenSeat[], requester: string, ctx: RouteContext): StandIn | undefined {
+  const reserve: StandIn = { rule: { who: 'reserve' }, to: reserveName(requester, ctx.staff) };
+  const known: StandIn[] = [reserve, { rule: { who: 'administrators' }, to: 'administrators' }];
+  const there = known.find(s => usersOf(s.rule, requester, ctx.staff).some(u => !ctx.onLeave(u)));
+  if (there) return there;
+  if (absent.some(s => s.users.length > 0)) return undefined;
+  const onLeave = known.find(s => usersOf(s.rule, requester, ctx.staff).length > 0);
+  if (onLeave) return onLeave;
+  return isOnlyAdministrator(requester, ctx.staff) ? { ...reserve, to: 'requester' } : undefined;
+}
+
+function move(draft: Draft, absent: OpenSeat[], { rule, to }: StandIn, ctx: RouteContext): void {
+  const step = stepOf(draft.set);
+  // A reserve seat of nobody stays what it is: there is nothing to tell.
+  if (absent.every(s => s.seat.rule.who === rule.who)) return;
+  const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to, step: draft.set.at };
+  const gone = new Set(absent.map(s => s.seat));
+  const kept = step.seats.filter(s => !gone.has(s));
+  const known = kept.some(s => s.rule.who === rule.who && !s.vote);
+  step.seats = known ? kept : [...kept, { rule }];
+  step.notes.push(told);
+  note(draft, ctx, { what: 'moved', step: draft.set.at, note: told });
+}
+
+function whyAbsent(absent: OpenSeat[], requester: string, ctx: RouteContext): Pick<RouteNote, 'why' | 'users'> {
+  const users = [...new Set(absent.flatMap(s => s.users))].filter(u => ctx.onLeave(u));
+  if (users.length > 0) return { why: 'on-leave', users };
+  const first = absent[0];
+  return first ? whyNobody(first.seat.rule, requester, ctx.staff) : { why: 'nobody', users: [] };
+}

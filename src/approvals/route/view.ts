@@ -1,0 +1,43 @@
+import { seatsNow } from './approvers.ts';
+import type { SeatRule } from './policy.ts';
+import type { RouteFacts, RouteNote, RouteState, Seat, Staff } from './types.ts';
+
+/** A step as it is shown: who could decide or did, and why others than the rule says. */
+export interface StepView {
+  /** `stopped`: the request ended here; `later` also stands after such a step */
+  status: 'done' | 'passed' | 'waiting' | 'later' | 'stopped';
+  need: 'any' | 'all';
+  seats: { rule: SeatRule; users: string[]; over: boolean; vote?: NonNullable<Seat['vote']> }[];
+  notes: RouteNote[];
+}
+
+/** Where a request stands, step by step, with people as they are now. */
+export const routeView = (facts: Pick<RouteFacts, keyof RouteState | 'user'>, staff: Staff): StepView[] =>
+  facts.steps.map((step, i) => ({
+    status: statusOf(facts, i),
+    need: step.need,
+    seats: seatsNow(step, facts.user, staff).map(({ seat, over, users }) => ({
+      rule: seat.rule,
+      users,
+      over,
+      ...(seat.vote ? { vote: seat.vote } : {}),
+    })),
+    notes: [...step.notes, ...(step.passed ? [step.passed.note] : [])],
+  }));
+
+function statusOf({ state, steps, at }: RouteState, i: number): StepView['status'] {
+  if (steps[i]?.passed) return 'passed';
+  if (i !== at) return i < at ? 'done' : 'later';
+  if (state === 'waiting') return 'waiting';
+  const step = steps[i];
+  const voted = step?.over?.vote || step?.seats[step.need === 'any' ? 'some' : 'every'](s => s.vote !== undefined);
+  return voted ? 'done' : 'stopped';
+}
+
+/** What was approved holds until it is cancelled, also while a cancellation is asked for: for balances and who is away. */
+export const inForce = (r: Pick<RouteState, 'state' | 'purpose'>): boolean =>
+  r.state === 'approved' || (r.state === 'waiting' && r.purpose === 'cancel');
+
+/** Takes up days or money: in force, or asked for and not yet refused. */
+export const occupies = (r: Pick<RouteState, 'state' | 'purpose'>): boolean =>
+  inForce(r) || r.state === 'waiting' || r.state === 'sent-back';
