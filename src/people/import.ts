@@ -4,7 +4,7 @@ import { type Plan, type PlanContext, planImport } from './import/plan.ts';
 
 export type { FileProblem } from './import/file.ts';
 export { LINES_MAX } from './import/file.ts';
-export type { LineCode, LineProblem, Plan, PlanContext, PlannedRow } from './import/plan.ts';
+export type { LineProblem, Plan, PlanContext } from './import/plan.ts';
 export { COLUMNS } from './import/words.ts';
 
 /** A file as it would be imported now. `digest` stands for exactly these changes: what was shown is what is imported, or it is shown again. */

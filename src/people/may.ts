@@ -82,7 +82,7 @@ export function roleOf(p: RoleFacts, ctx: RoleContext): Role {
   return ctx.leads.has(p.user) ? 'manager' : 'employee';
 }
 
-export const actorOf = (p: Person, ctx: RoleContext): Actor => ({
+const actorOf = (p: Person, ctx: RoleContext): Actor => ({
   team: p.team,
   user: p.user,
   role: roleOf(p, ctx),
@@ -97,7 +97,7 @@ export function managersOf(user: string, managerOf: (user: string) => string | u
   return above;
 }
 
-export function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) => string | undefined): Subject {
+function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) => string | undefined): Subject {
   return { team: p.team, user: p.user, managers: managersOf(p.user, managerOf) };
 }
 

@@ -7,8 +7,8 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time');
 const date = z.string().refine(isDate, 'not-a-date');
 const whole = (min: number, max: number) => z.int('not-a-number').min(min, 'out-of-range').max(max, 'out-of-range');
 
-export const COMPANY_DAYS_MAX = 30;
-export const COMPANY_DAY_NAME_MAX = 30;
+const COMPANY_DAYS_MAX = 30;
+const COMPANY_DAY_NAME_MAX = 30;
 
 /** A workspace's policy, in the groups in which it is shown and changed. Times are the workplace's, HH:mm; lengths minutes. */
 export const policySchema = z.object({

@@ -22,7 +22,7 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   name: ['name', 'fullname', 'realname', '이름', '성명', '성함'],
   hiredOn: ['hiredon', 'hiredate', 'hired', 'startdate', 'joined', '입사일', '입사일자', '입사날짜'],
   teamName: ['team', 'teamname', 'department', 'dept', '팀', '팀명', '부서', '부서명', '소속'],
-  manager: ['manager', 'supervisor', 'reportsto', 'managedby', '관리자', '상급자', '상사', '팀장', '매니저'],
+  manager: ['manager', 'supervisor', 'reportsto', 'managedby', '관리자', '결재자', '상급자', '상사', '팀장', '매니저'],
   arrangement: ['arrangement', 'workarrangement', 'worktype', '근무제', '근무형태', '근로시간제', '근무방식'],
   role: ['role', 'permission', '역할', '권한'],
 };

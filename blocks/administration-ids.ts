@@ -1,0 +1,46 @@
+/** Ids of what administrators do with people and settings; as in `ids.ts`, one place for button and handler. */
+export const adminAction = {
+  openPeople: 'people.list',
+  /** the list's own inputs, which redraw it */
+  peopleQuery: 'people.query',
+  peopleFilter: 'people.filter',
+  peoplePage: 'people.page',
+  peoplePageBack: 'people.page-back',
+  /** a person of the list, and one chosen from all of the workspace */
+  openPerson: 'people.open',
+  pickPerson: 'people.pick',
+  openImport: 'people.import',
+  openSetUp: 'policy.set-up',
+  openPolicy: 'policy.open',
+  changeGroup: 'policy.change',
+  openPolicyHistory: 'policy.history',
+  policyHistoryPage: 'policy.history-page',
+  policyHistoryPageBack: 'policy.history-page-back',
+} as const;
+
+export const adminCallback = {
+  people: 'people.list',
+  person: 'people.person',
+  importFile: 'people.import-file',
+  importCheck: 'people.import-check',
+  importDone: 'people.import-done',
+  setUp: 'policy.set-up',
+  policy: 'policy.groups',
+  policyGroup: 'policy.group',
+  policyDifference: 'policy.difference',
+  policyHistory: 'policy.history',
+} as const;
+
+/** Block ids of inputs; the element's action id is `value`, unless named above. Policy fields have `group.field`. */
+export const adminInput = {
+  query: 'people.query',
+  hiredOn: 'hiredOn',
+  employeeNo: 'employeeNo',
+  teamName: 'teamName',
+  manager: 'manager',
+  arrangement: 'arrangement',
+  role: 'role',
+  file: 'file',
+  skipBad: 'skipBad',
+  from: 'from',
+} as const;

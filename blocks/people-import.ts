@@ -1,0 +1,160 @@
+import type { KnownBlock } from '@slack/types';
+import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import { adminCallback, adminInput } from './administration-ids.ts';
+import { VALUE } from './ids.ts';
+import { context, divider, joined, literal, type Modal, modal, notice, option, plain, section } from './kit.ts';
+
+const NAME = 60;
+const CHUNK = 2800;
+/** Sections for each of the two lists: some hundred lines; the rest is counted. */
+const SECTIONS = 8;
+
+/** The form with the file. `columns`: the headers it may have, as they are written. */
+export function importModal(m: { columns: string[]; most: number }, w: AdministrationWords): Modal {
+  return modal({
+    callbackId: adminCallback.importFile,
+    title: w.people.importTitle,
+    submit: w.people.check,
+    close: w.common.cancel,
+    blocks: [
+      section(w.people.importWhat),
+      section(w.people.importColumns(m.columns.map(c => `\`${c}\``).join(' '))),
+      {
+        type: 'input',
+        block_id: adminInput.file,
+        label: plain(w.people.file),
+        hint: plain(w.people.fileHint(m.most)),
+        element: { type: 'file_input', action_id: VALUE, max_files: 1 },
+      },
+    ],
+  });
+}
+
+/** Shown while a file is read or imported, which takes longer than an answer to Slack may. */
+export const importWaiting = (is: 'reading' | 'importing', w: AdministrationWords): Modal =>
+  notice(
+    adminCallback.importDone,
+    w.people.importTitle,
+    is === 'reading' ? w.people.reading : w.people.importing,
+    w.common.close,
+  );
+
+/** Why the file as a whole cannot be taken; the sentence may hold user text, which is made literal here. */
+export const importRefused = (sentence: string, w: AdministrationWords): Modal =>
+  notice(adminCallback.importDone, w.people.importTitle, `:warning: ${literal(sentence, 1000)}`, w.common.close);
+
+export interface ImportModel {
+  changes: number;
+  unchanged: number;
+  /** lines that have a problem */
+  bad: number;
+  /** `column` and `reason` are words; `value` and `about` are raw */
+  problems: { line: number; column?: string; value?: string; reason: string; about?: string }[];
+  /** `what`: each change in words, raw */
+  rows: { line: number; name: string; what: string[] }[];
+  /** headers that nobody knows, raw */
+  ignored: string[];
+  /** it is not what was shown before */
+  changedMeanwhile: boolean;
+  /** the file, and what its preview stands for */
+  metadata: string;
+}
+
+/** What the file would change and what is wrong with it, before anything is changed. */
+export function importCheckModal(m: ImportModel, w: AdministrationWords): Modal {
+  const blocks: KnownBlock[] = [];
+  if (m.changedMeanwhile) blocks.push(section(w.people.changedMeanwhile));
+  blocks.push(section(w.people.importSummary(m)));
+  if (m.ignored.length > 0)
+    blocks.push(
+      context(
+        w.people.ignored(
+          joined(
+            m.ignored.slice(0, 50).map(i => literal(i, 40)),
+            w.andMore,
+            1500,
+          ),
+        ),
+      ),
+    );
+  if (m.problems.length > 0)
+    blocks.push(
+      divider(),
+      ...listed(
+        w.people.badLines,
+        m.problems.map(p => problemLine(p, w)),
+        w,
+      ),
+    );
+  if (m.rows.length > 0)
+    blocks.push(
+      divider(),
+      ...listed(
+        w.people.willChange,
+        m.rows.map(
+          r =>
+            `${w.people.line(r.line)} · *${literal(r.name, NAME)}* · ${r.what.map(t => literal(t, 160)).join(' · ')}`,
+        ),
+        w,
+      ),
+    );
+  else blocks.push(section(w.people.nothingToImport));
+  if (m.bad > 0 && m.rows.length > 0)
+    blocks.push({
+      type: 'input',
+      block_id: adminInput.skipBad,
+      optional: true,
+      label: plain(w.people.skipBad),
+      element: {
+        type: 'checkboxes',
+        action_id: VALUE,
+        options: [option('yes', w.people.skipBadOption(m.changes))],
+      },
+    });
+  return modal({
+    callbackId: adminCallback.importCheck,
+    title: w.people.importTitle,
+    ...(m.rows.length > 0 ? { submit: w.people.importNow } : {}),
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+function problemLine(p: ImportModel['problems'][number], w: AdministrationWords): string {
+  const where = [w.people.line(p.line), ...(p.column ? [p.column] : [])].join(' · ');
+  const value = p.value === undefined ? '' : ` “${literal(p.value, 60)}”`;
+  return `${where}${value}: ${p.reason}${p.about === undefined ? '' : ` ${literal(p.about, NAME)}`}`;
+}
+
+/** Lines under a heading, in as many sections as they take, at most so many; what is left is counted. */
+function listed(heading: string, lines: string[], w: AdministrationWords): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let text = heading;
+  for (const [i, line] of lines.entries()) {
+    if (text.length + line.length + 1 > CHUNK) {
+      blocks.push(section(text));
+      if (blocks.length === SECTIONS) return [...blocks, context(w.people.moreLines(lines.length - i))];
+      text = line;
+    } else text += `\n${line}`;
+  }
+  return [...blocks, section(text)];
+}
+
+/** What the import did; `failed`: names, raw. */
+export function importDoneModal(m: { changed: number; failed: string[] }, w: AdministrationWords): Modal {
+  const blocks: KnownBlock[] = [section(w.people.importDone(m.changed))];
+  if (m.failed.length > 0)
+    blocks.push(
+      section(
+        w.people.importFailed(
+          joined(
+            m.failed.map(n => literal(n, NAME)),
+            w.andMorePeople,
+            2000,
+          ),
+        ),
+      ),
+    );
+  return modal({ callbackId: adminCallback.importDone, title: w.people.importTitle, close: w.common.close, blocks });
+}

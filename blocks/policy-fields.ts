@@ -1,0 +1,192 @@
+import type { InputBlock } from '@slack/types';
+import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import { VALUE } from './ids.ts';
+import { literal, option, plain } from './kit.ts';
+
+export type PolicyGroup = 'channels' | 'workingTime' | 'leave' | 'approvals' | 'reports' | 'people';
+type FieldName = keyof AdministrationWords['policy']['fields'];
+export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
+
+/** How a value is asked for. `hours`: kept in minutes. `days`: company days, a line each. `empty`: it may be left out (null). */
+export type FieldSpec = { field: FieldName } & (
+  | { is: 'channel' | 'time'; empty?: true }
+  | { is: 'zone' | 'yesno' | 'days' | 'monthDay' }
+  | { is: 'choice'; options: readonly string[] }
+  | { is: 'number' | 'hours'; min: number; max: number }
+);
+
+/** The fields of each group, in the order in which they are asked; block ids are `group.field`. */
+export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> = {
+  channels: [
+    { field: 'administrators', is: 'channel' },
+    { field: 'reports', is: 'channel', empty: true },
+  ],
+  workingTime: [
+    { field: 'zone', is: 'zone' },
+    { field: 'holidays', is: 'choice', options: ['kr', 'none'] },
+    { field: 'arrangement', is: 'choice', options: ['fixed', 'staggered', 'selective'] },
+    { field: 'start', is: 'time' },
+    { field: 'windowFrom', is: 'time' },
+    { field: 'windowTo', is: 'time' },
+    { field: 'coreFrom', is: 'time', empty: true },
+    { field: 'coreTo', is: 'time', empty: true },
+    { field: 'dayLength', is: 'hours', min: 1, max: 12 },
+    { field: 'breaks', is: 'choice', options: ['statutory', 'recorded'] },
+    { field: 'companyDays', is: 'days' },
+  ],
+  leave: [
+    { field: 'basis', is: 'choice', options: ['hire-date', 'fiscal-year'] },
+    { field: 'fiscalStart', is: 'monthDay' },
+    { field: 'rounding', is: 'choice', options: ['half', 'whole', 'hundredth'] },
+    { field: 'smallestUnit', is: 'choice', options: ['day', 'half', 'quarter', 'hour'] },
+  ],
+  approvals: [
+    { field: 'remindAfter', is: 'number', min: 1, max: 30 },
+    { field: 'remindAgainAfter', is: 'number', min: 1, max: 30 },
+    { field: 'escalateAfter', is: 'number', min: 1, max: 60 },
+    { field: 'remindAt', is: 'time' },
+    { field: 'awayApprover', is: 'choice', options: ['manager-above', 'hr', 'wait'] },
+  ],
+  reports: [
+    { field: 'daily', is: 'yesno' },
+    { field: 'dailyAt', is: 'time' },
+    { field: 'warnWeekAt', is: 'hours', min: 30, max: 68 },
+  ],
+  people: [
+    { field: 'language', is: 'choice', options: ['en', 'ko'] },
+    { field: 'slackAdmins', is: 'yesno' },
+  ],
+};
+
+export const POLICY_GROUPS = Object.keys(POLICY_FIELDS) as PolicyGroup[];
+
+export const specOf = (group: PolicyGroup, field: string): FieldSpec | undefined =>
+  POLICY_FIELDS[group].find(f => f.field === field);
+
+const isChannelId = (value: PolicyValue): value is string =>
+  typeof value === 'string' && /^[CG][A-Z0-9]{2,}$/.test(value);
+
+const COMPANY_DAYS_TEXT_MAX = 1500;
+
+/** A value as it is shown; safe in mrkdwn. */
+export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: AdministrationWords): string {
+  const spec = specOf(group, field);
+  if (value === null) return field === 'reports' ? w.policy.theSameChannel : w.policy.none;
+  if (typeof value === 'boolean') return value ? w.policy.yes : w.policy.no;
+  if (typeof value === 'number')
+    return spec?.is === 'hours'
+      ? w.duration(value)
+      : spec?.is === 'number'
+        ? w.policy.workingDays(value)
+        : String(value);
+  if (typeof value !== 'string') {
+    const days = value.map(d => `${d.date} ${literal(d.name, 40)}`);
+    return days.length === 0 ? w.policy.none : w.list(days);
+  }
+  if (spec?.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
+  return isChannelId(value) ? `<#${value}>` : literal(value);
+}
+
+/** The input of a field, with the value that stands. `zones`: the time zones to choose from. */
+export function fieldInput(
+  group: PolicyGroup,
+  spec: FieldSpec,
+  value: PolicyValue,
+  zones: readonly string[],
+  w: AdministrationWords,
+): InputBlock {
+  const hint = w.policy.hints[spec.field];
+  return {
+    type: 'input',
+    block_id: `${group}.${spec.field}`,
+    label: plain(w.policy.fields[spec.field]),
+    ...(hint ? { hint: plain(hint) } : {}),
+    // A channel configured by name cannot stand in the picker: left empty, it stays.
+    ...('empty' in spec || spec.is === 'days' || spec.is === 'channel' ? { optional: true } : {}),
+    element: element(spec, value, zones, w),
+  };
+}
+
+function element(
+  spec: FieldSpec,
+  value: PolicyValue,
+  zones: readonly string[],
+  w: AdministrationWords,
+): InputBlock['element'] {
+  const action_id = VALUE;
+  switch (spec.is) {
+    case 'channel':
+      return {
+        type: 'conversations_select',
+        action_id,
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+        ...(isChannelId(value) ? { initial_conversation: value } : {}),
+        ...(typeof value === 'string' && !isChannelId(value) ? { placeholder: plain(value, 150) } : {}),
+      };
+    case 'time':
+      return { type: 'timepicker', action_id, ...(typeof value === 'string' ? { initial_time: value } : {}) };
+    case 'zone':
+      return zoneSelect(zones, String(value));
+    case 'yesno':
+      return chosen([option('yes', w.policy.yes), option('no', w.policy.no)], value === true ? 'yes' : 'no');
+    case 'choice':
+      return chosen(
+        spec.options.map(o => option(o, w.policy.choices[spec.field]?.[o] ?? o)),
+        String(value),
+      );
+    case 'number':
+      return number(String(value), spec.min, spec.max, false);
+    case 'hours':
+      return number(w.number(Number(value) / 60), spec.min, spec.max, true);
+    case 'monthDay':
+      return { type: 'plain_text_input', action_id, min_length: 5, max_length: 5, initial_value: String(value) };
+    case 'days': {
+      const text = Array.isArray(value) ? value.map(d => `${d.date} ${d.name}`).join('\n') : '';
+      return {
+        type: 'plain_text_input',
+        action_id,
+        multiline: true,
+        max_length: COMPANY_DAYS_TEXT_MAX,
+        ...(text === '' ? {} : { initial_value: text.slice(0, COMPANY_DAYS_TEXT_MAX) }),
+      };
+    }
+  }
+}
+
+function chosen(options: ReturnType<typeof option>[], value: string): InputBlock['element'] {
+  const initial = options.find(o => o.value === value);
+  return { type: 'static_select', action_id: VALUE, options, ...(initial ? { initial_option: initial } : {}) };
+}
+
+const number = (value: string, min: number, max: number, decimal: boolean): InputBlock['element'] => ({
+  type: 'number_input',
+  action_id: VALUE,
+  is_decimal_allowed: decimal,
+  min_value: String(min),
+  max_value: String(max),
+  initial_value: value,
+});
+
+/** Slack takes 100 options a group: a long region is divided by the alphabet. */
+const GROUP_MAX = 100;
+
+function zoneSelect(zones: readonly string[], value: string): InputBlock['element'] {
+  const all = [...new Set([...zones, value])].sort();
+  const regions = new Map<string, string[]>();
+  for (const zone of all) {
+    const region = zone.includes('/') ? zone.slice(0, zone.indexOf('/')) : 'UTC';
+    regions.set(region, [...(regions.get(region) ?? []), zone]);
+  }
+  const option_groups = [...regions].flatMap(([region, names]) =>
+    Array.from({ length: Math.ceil(names.length / GROUP_MAX) }, (_, i) => ({
+      label: plain(names.length > GROUP_MAX ? `${region} ${i + 1}` : region, 75),
+      options: names.slice(i * GROUP_MAX, (i + 1) * GROUP_MAX).map(name => option(name, name.replaceAll('_', ' '))),
+    })),
+  );
+  return {
+    type: 'static_select',
+    action_id: VALUE,
+    option_groups,
+    initial_option: option(value, value.replaceAll('_', ' ')),
+  };
+}

@@ -1,0 +1,186 @@
+import type { KnownBlock } from '@slack/types';
+import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
+import { VALUE } from './ids.ts';
+import { actions, button, context, cut, divider, literal, type Modal, modal, plain, section } from './kit.ts';
+import {
+  type FieldSpec,
+  fieldInput,
+  POLICY_FIELDS,
+  type PolicyGroup,
+  type PolicyValue,
+  valueText,
+} from './policy-fields.ts';
+
+const NAME = 60;
+export type PolicyValues = Readonly<Record<PolicyGroup, Readonly<Record<string, PolicyValue>>>>;
+
+/** What Home shows to the first administrators until Daybook is set up. */
+export const setUpCard = (w: AdministrationWords): KnownBlock[] => [
+  section(w.policy.setUpCard, button(adminAction.openSetUp, w.policy.setUpOpen, { style: 'primary' })),
+];
+
+/** What the guided setting up asks; everything else keeps its default. */
+export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
+  ['channels', 'administrators'],
+  ['workingTime', 'zone'],
+  ['workingTime', 'holidays'],
+  ['workingTime', 'arrangement'],
+  ['leave', 'basis'],
+];
+
+/** The set-up guide: five questions with the defaults filled in. */
+export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }, w: AdministrationWords): Modal {
+  const asked = SET_UP.flatMap(([group, field]) =>
+    POLICY_FIELDS[group]
+      .filter(f => f.field === field)
+      .map(f => fieldInput(group, f, m.values[group][field] ?? null, m.zones, w)),
+  );
+  return modal({
+    callbackId: adminCallback.setUp,
+    title: w.policy.setUpTitle,
+    submit: w.policy.finish,
+    close: w.common.cancel,
+    blocks: [section(w.policy.setUpWhat), ...asked],
+  });
+}
+
+/** A value that changes. */
+export interface ChangeLine {
+  group: PolicyGroup;
+  field: string;
+  from: PolicyValue;
+  to: PolicyValue;
+}
+
+export interface GroupModel {
+  group: PolicyGroup;
+  values: Readonly<Record<string, PolicyValue>>;
+  /** absent: by the defaults, or set up so */
+  since?: { date: string; who: string };
+  /** changes that are planned, the next one first */
+  ahead: { date: string; who: string; changes: ChangeLine[] }[];
+}
+
+const AHEAD_SHOWN = 3;
+
+/** Every group with what is in force in it, since when, and what is planned. `channelProblem` is a sentence. */
+export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }, w: AdministrationWords): Modal {
+  const blocks: KnownBlock[] = [];
+  for (const g of m.groups) {
+    const lines = POLICY_FIELDS[g.group].map(
+      ({ field }) => `${w.policy.fields[field]}: *${cut(valueText(g.group, field, g.values[field] ?? null, w), 400)}*`,
+    );
+    blocks.push(
+      section(
+        `*${w.policy.groups[g.group]}*\n${lines.join('\n')}`,
+        button(adminAction.changeGroup, w.policy.change, { value: g.group }),
+      ),
+    );
+    if (g.group === 'channels' && m.channelProblem) blocks.push(section(m.channelProblem));
+    blocks.push(context(g.since ? w.policy.since(g.since.date, literal(g.since.who, NAME)) : w.policy.sinceEver));
+    for (const a of g.ahead.slice(0, AHEAD_SHOWN))
+      blocks.push(
+        context(
+          w.policy.ahead(a.date, literal(a.who, NAME)),
+          cut(a.changes.map(c => shortLine(c, w)).join(' · '), 2000),
+        ),
+      );
+    if (g.ahead.length > AHEAD_SHOWN) blocks.push(context(w.andMore(g.ahead.length - AHEAD_SHOWN)));
+    blocks.push(divider());
+  }
+  blocks.push(actions(button(adminAction.openPolicyHistory, w.policy.history)));
+  return modal({ callbackId: adminCallback.policy, title: w.policy.title, close: w.common.close, blocks });
+}
+
+const labelOf = (c: ChangeLine, w: AdministrationWords): string =>
+  (w.policy.fields as Record<string, string>)[c.field] ?? c.field;
+const shortLine = (c: ChangeLine, w: AdministrationWords): string =>
+  `${labelOf(c, w)} ${cut(valueText(c.group, c.field, c.to, w), 200)}`;
+
+/** One group as a form, with the day from which it is to be in force. */
+export function policyGroupModal(
+  m: { group: PolicyGroup; values: Readonly<Record<string, PolicyValue>>; from: string; zones: readonly string[] },
+  w: AdministrationWords,
+): Modal {
+  return modal({
+    callbackId: adminCallback.policyGroup,
+    title: w.policy.groups[m.group],
+    submit: w.policy.review,
+    close: w.common.cancel,
+    metadata: JSON.stringify({ group: m.group }),
+    blocks: [
+      ...POLICY_FIELDS[m.group].map(f => fieldInput(m.group, f, m.values[f.field] ?? null, m.zones, w)),
+      {
+        type: 'input',
+        block_id: adminInput.from,
+        label: plain(w.policy.from),
+        hint: plain(w.policy.fromHint),
+        element: { type: 'datepicker', action_id: VALUE, initial_date: m.from },
+      },
+    ],
+  });
+}
+
+/** What is about to be saved, before it is. `metadata`: the change itself, checked again when it comes back. */
+export function policyDifferenceModal(
+  m: { from: string; changes: ChangeLine[]; again: boolean; metadata: string },
+  w: AdministrationWords,
+): Modal {
+  return modal({
+    callbackId: adminCallback.policyDifference,
+    title: w.policy.differenceTitle,
+    submit: w.common.save,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks: [
+      ...(m.again ? [section(w.policy.differenceAgain)] : []),
+      section(w.policy.differenceFrom(m.from)),
+      ...m.changes.map(c => section(changeText(c, w))),
+    ],
+  });
+}
+
+const changeText = (c: ChangeLine, w: AdministrationWords): string =>
+  w.policy.differenceLine(
+    labelOf(c, w),
+    cut(valueText(c.group, c.field, c.from, w), 1200),
+    cut(valueText(c.group, c.field, c.to, w), 1200),
+  );
+
+export const POLICY_HISTORY_PAGE = 20;
+
+export interface HistoryEntry {
+  /** from when it is in force; absent: the setting up */
+  date?: string;
+  who: string;
+  when: string;
+  changes: ChangeLine[];
+}
+
+/** Every change there ever was, the latest first, in pages; who and when in words, names raw. */
+export function policyHistoryModal(
+  m: {
+    page: number;
+    pages: number;
+    entries: HistoryEntry[];
+  },
+  w: AdministrationWords,
+): Modal {
+  const blocks: KnownBlock[] = m.entries.map(e => {
+    const who = literal(e.who, NAME);
+    const heading =
+      e.date === undefined ? w.policy.historySetUp(who, e.when) : w.policy.historyLine(e.date, who, e.when);
+    return section(cut([heading, e.changes.map(c => shortLine(c, w)).join(' · ')].join('\n').trim(), 2900));
+  });
+  if (blocks.length === 0) blocks.push(section(w.policy.noHistory));
+  if (m.pages > 1) {
+    const turn = [];
+    if (m.page > 1)
+      turn.push(button(adminAction.policyHistoryPageBack, w.common.previous, { value: String(m.page - 1) }));
+    if (m.page < m.pages)
+      turn.push(button(adminAction.policyHistoryPage, w.common.next, { value: String(m.page + 1) }));
+    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
+  }
+  return modal({ callbackId: adminCallback.policyHistory, title: w.policy.history, close: w.common.close, blocks });
+}

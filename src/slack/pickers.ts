@@ -1,0 +1,26 @@
+import { VALUE } from '../../blocks/ids.ts';
+import type { FormState, FormValue } from './form.ts';
+
+/** What pickers of people, times, channels and files leave in `view.state.values` (docs.slack.dev/reference/views). */
+interface PickedValue extends FormValue {
+  selected_user?: string | null;
+  selected_time?: string | null;
+  selected_conversation?: string | null;
+  files?: { id?: string }[];
+}
+
+const at = (state: FormState, block: string, action: string): PickedValue | undefined => state[block]?.[action];
+
+export const userOf = (state: FormState, block: string, action = VALUE): string | undefined =>
+  at(state, block, action)?.selected_user ?? undefined;
+
+/** HH:mm */
+export const timeOf = (state: FormState, block: string, action = VALUE): string | undefined =>
+  at(state, block, action)?.selected_time ?? undefined;
+
+export const conversationOf = (state: FormState, block: string, action = VALUE): string | undefined =>
+  at(state, block, action)?.selected_conversation ?? undefined;
+
+/** Ids of the files that were uploaded in a `file_input`. */
+export const filesOf = (state: FormState, block: string, action = VALUE): string[] =>
+  (at(state, block, action)?.files ?? []).flatMap(f => f.id ?? []);

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breaches } from '../../blocks/limits.ts';
+import { EMPLOYEE_NO_MAX, PEOPLE_PAGE, peopleModal, personModal, TEAM_NAME_MAX } from '../../blocks/people.ts';
+import {
+  importCheckModal,
+  importDoneModal,
+  importModal,
+  importRefused,
+  importWaiting,
+} from '../../blocks/people-import.ts';
+import { administrationWords } from '../../src/i18n/people-ko.ts';
+import * as facts from '../../src/people/facts.ts';
+import { readImport, readPeopleQuery, readPersonForm } from '../../src/people/form.ts';
+import { COLUMNS, previewImport } from '../../src/people/import.ts';
+import { directoryOf } from '../../src/people/may.ts';
+import {
+  factErrors,
+  fileProblemText,
+  importColumns,
+  importModel,
+  peopleModel,
+  personModel,
+} from '../../src/people/present.ts';
+import type { Person } from '../../src/people/rules.ts';
+import type { FormState } from '../../src/slack/form.ts';
+import { person, TEAM } from '../people/people.ts';
+
+const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
+const languages = [administrationWords('en'), administrationWords('ko')];
+const thousand: Person[] = Array.from({ length: 1000 }, (_, i) =>
+  person(`U${i}P`, {
+    name: `${LONG} ${i}`,
+    email: `${'p'.repeat(60)}${i}@daybook.test`,
+    employeeNo: `N-${i}`,
+    teamName: LONG.slice(0, 60),
+    ...(i > 0 ? { manager: `U${i - 1}P` } : {}),
+    ...(i % 2 ? { hiredOn: '2024-02-29' } : {}),
+    ...(i === 0 ? { owner: true } : {}),
+    ...(i === 7 ? { role: 'hr' } : {}),
+    ...(i % 10 === 9 ? { deleted: true } : {}),
+  }),
+);
+const directory = directoryOf(TEAM, thousand, { named: [] });
+const entries: facts.FactsEntry[] = Array.from({ length: 40 }, (_, i) => ({
+  ...{ at: Date.parse('2026-11-24T00:00:00Z') + i, by: 'U7P', source: 'import', key: `k${i}` },
+  steps: [
+    { field: 'teamName', from: LONG, to: LONG },
+    { field: 'manager', to: 'U1P' },
+    { field: 'role', from: 'hr' },
+  ],
+}));
+
+describe.each(languages)('with 1,000 people', w => {
+  it('every page of the list is within the limits', () => {
+    const first = peopleModel({ query: '', filter: 'here', page: 1 }, directory, 'U0P', w);
+    expect(first).toMatchObject({ total: 900, pages: 23, mayChange: true });
+    const seen = new Set<string>();
+    for (let page = 1; page <= first.pages; page++) {
+      const model = peopleModel({ query: '', filter: 'here', page }, directory, 'U0P', w);
+      expect(breaches('modal', peopleModal(model, w))).toEqual([]);
+      for (const row of model.rows) seen.add(row.user);
+    }
+    expect(seen.size).toBe(900);
+  });
+
+  it('a search finds by any part of name, e-mail, number and team, and what is out of range is the last page', () => {
+    const find = (query: string, filter: 'here' | 'incomplete' | 'left' = 'here', page = 1) =>
+      peopleModel({ query, filter, page }, directory, 'U1P', w);
+    expect(find('n-12').rows.map(r => r.user)).toContain('U12P');
+    expect(find(' N-12  이민지 ').total).toBe(find('n-12').total);
+    expect(find('nobody').total).toBe(0);
+    expect(breaches('modal', peopleModal(find('nobody'), w))).toEqual([]);
+    expect(find('', 'left').total).toBe(100);
+    expect(find('', 'incomplete').rows.every(r => r.missing.length > 0)).toBe(true);
+    expect(find('', 'here', 9999).page).toBe(23);
+    expect(find('', 'here', 9999).rows.length).toBeLessThanOrEqual(PEOPLE_PAGE);
+    expect(find('').mayChange).toBe(false);
+    expect(breaches('modal', peopleModal(find('x'.repeat(500)), w))).toEqual([]);
+  });
+
+  it('a person, to be changed or only seen', () => {
+    for (const viewer of ['U0P', 'U7P', 'U1P'])
+      for (const shown of [0, 1, 7, 9]) {
+        const p = thousand[shown] as Person;
+        const model = personModel(p, entries, directory, viewer, w, 'Asia/Seoul');
+        expect(breaches('modal', personModal(model, w))).toEqual([]);
+        expect(model.mayChange).toBe(viewer !== 'U1P');
+      }
+    const roles = (viewer: string, user: string): number => {
+      const p = directory.people.get(user) as Person;
+      return personModel(p, [], directory, viewer, w, 'Asia/Seoul').roles.length;
+    };
+    expect([roles('U0P', 'U1P'), roles('U7P', 'U1P'), roles('U7P', 'U0P'), roles('U7P', 'U7P')]).toEqual([4, 3, 0, 0]);
+  });
+
+  it('the import: its form, what it would change, and what it did', () => {
+    const lines = thousand.map((p, i) => `${p.email},${i % 3 ? '2024-03-02' : LONG.replaceAll(' ', '')},팀${i}`);
+    const bytes = new TextEncoder().encode([`이메일,입사일,팀,${LONG}`, ...lines].join('\n'));
+    const ctx = {
+      people: directory.people,
+      today: '2026-11-24',
+      roleOf: directory.roleOf,
+      mayChange: () => 'yes' as const,
+    };
+    const found = previewImport(bytes, ctx);
+    if (!found.ok) throw new Error(found.problem.code);
+    for (const changedMeanwhile of [true, false]) {
+      const model = importModel(found, { file: 'F1', changedMeanwhile }, directory, w);
+      expect(model).toMatchObject({ changes: 600, bad: 400 });
+      expect(breaches('modal', importCheckModal(model, w))).toEqual([]);
+      expect(readImport(model.metadata)).toEqual({ file: 'F1', digest: found.digest });
+    }
+    const none = importModel(
+      { ...found, plan: { ...found.plan, rows: [] } },
+      { file: 'F1', changedMeanwhile: false },
+      directory,
+      w,
+    );
+    expect(breaches('modal', importCheckModal(none, w))).toEqual([]);
+    expect(importCheckModal(none, w)).not.toHaveProperty('submit');
+    expect(importColumns(w)).toHaveLength(COLUMNS.length);
+    for (const view of [
+      importModal({ columns: importColumns(w), most: 2000 }, w),
+      importWaiting('reading', w),
+      importWaiting('importing', w),
+      importRefused(fileProblemText({ code: 'no-header', found: Array(10).fill(LONG) }, w), w),
+      importDoneModal({ changed: 1000, failed: thousand.map(p => p.name) }, w),
+    ])
+      expect(breaches('modal', view)).toEqual([]);
+  });
+
+  it('headers as the form shows them are headers that the import knows', () => {
+    const bytes = new TextEncoder().encode(`${importColumns(w).join(',')}\nU1P,,,,2024-01-01,,,,\n`);
+    const ctx = {
+      people: directory.people,
+      today: '2026-11-24',
+      roleOf: directory.roleOf,
+      mayChange: () => 'yes' as const,
+    };
+    expect(previewImport(bytes, ctx)).toMatchObject({ ok: true, ignored: [] });
+  });
+
+  it('every problem has a sentence, by the input in which it stands', () => {
+    const problems = facts.FACT_PROBLEMS.map(code => ({ user: 'U1P', field: 'manager' as const, code, about: 'U2P' }));
+    for (const p of problems) expect(factErrors([p], directory, w).manager?.length).toBeGreaterThan(5);
+    expect(Object.keys(factErrors(problems, directory, w))).toEqual(['manager']);
+  });
+});
+
+it('the form takes texts as long as the rules do', () => {
+  expect([EMPLOYEE_NO_MAX, TEAM_NAME_MAX]).toEqual([facts.EMPLOYEE_NO_MAX, facts.TEAM_NAME_MAX]);
+});
+
+describe('what comes back', () => {
+  const [en] = languages as [(typeof languages)[0]];
+  const p = person('U1', { hiredOn: '2024-03-02', teamName: 'A', manager: 'U2', role: 'hr' });
+  const d = directoryOf(TEAM, [p, person('U2'), person('UO', { owner: true })], { named: [] });
+  const { metadata } = personModel(p, [], d, 'UO', en, 'Asia/Seoul');
+  const state = (values: {
+    date?: string;
+    no?: string;
+    team?: string;
+    user?: string | null;
+    arrangement?: string;
+    role?: string;
+  }) =>
+    ({
+      hiredOn: { value: { selected_date: values.date ?? null } },
+      employeeNo: { value: { value: values.no ?? null } },
+      teamName: { value: { value: values.team ?? null } },
+      manager: { value: { selected_user: values.user ?? null } },
+      arrangement: { value: { selected_option: { value: values.arrangement ?? 'default' } } },
+      role: { value: { selected_option: { value: values.role ?? 'default' } } },
+    }) as FormState;
+
+  it('is only what was altered', () => {
+    const same = state({ date: '2024-03-02', team: 'A', user: 'U2', role: 'hr' });
+    expect(readPersonForm(same, metadata)).toEqual({ user: 'U1', change: {} });
+    const altered = state({ date: '2024-03-02', team: ' B   C ', no: '7', arrangement: 'fixed' });
+    expect(readPersonForm(altered, metadata)).toEqual({
+      user: 'U1',
+      change: { teamName: 'B C', employeeNo: '7', manager: null, arrangement: 'fixed', role: null },
+    });
+  });
+
+  it('leaves the role alone where it could not be chosen', () => {
+    const shown = personModel(p, [], d, 'U1', en, 'Asia/Seoul');
+    expect(readPersonForm(state({ role: 'owner' }), shown.metadata)?.change).not.toHaveProperty('role');
+  });
+
+  it('is nothing when the metadata is not what was put there', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), text => {
+        expect(readPersonForm({}, text)).toBeUndefined();
+        expect(readPeopleQuery(text)).toBeUndefined();
+        expect(readImport(text)).toBeUndefined();
+      }),
+    );
+  });
+});

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breaches } from '../../blocks/limits.ts';
+import {
+  policyDifferenceModal,
+  policyGroupModal,
+  policyHistoryModal,
+  policyModal,
+  setUpCard,
+  setUpModal,
+} from '../../blocks/policy.ts';
+import { POLICY_FIELDS, POLICY_GROUPS } from '../../blocks/policy-fields.ts';
+import { peopleEn } from '../../src/i18n/people-en.ts';
+import { administrationWords, peopleKo } from '../../src/i18n/people-ko.ts';
+import { POLICY_PROBLEMS, policyProblems } from '../../src/settings/check.ts';
+import { policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from '../../src/settings/form.ts';
+import {
+  applied,
+  changeBetween,
+  difference,
+  GROUPS,
+  type Policy,
+  type PolicyVersion,
+  policyDefaults,
+} from '../../src/settings/policy.ts';
+import {
+  differenceModel,
+  groupModels,
+  policyHistoryModel,
+  policyProblemText,
+  policyValues,
+} from '../../src/settings/present.ts';
+import type { FormState } from '../../src/slack/form.ts';
+
+const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
+const languages = [administrationWords('en'), administrationWords('ko')];
+const zones = Intl.supportedValuesOf('timeZone');
+const defaults = policyDefaults({ adminChannel: '#admin', timeZone: 'Asia/Seoul', language: 'en', summaryAt: '18:30' });
+const companyDays = Array.from({ length: 30 }, (_, i) => ({
+  date: `2026-12-${String(i + 1).padStart(2, '0')}`,
+  name: '*창*'.repeat(10),
+}));
+/** Every value differs from the defaults, and is as long as it may be. */
+const other: Policy = {
+  channels: { administrators: 'C0123456789', reports: 'C9876543210' },
+  workingTime: {
+    ...{ zone: 'America/Argentina/ComodRivadavia', holidays: 'none', arrangement: 'selective', start: '10:00' },
+    ...{ windowFrom: '07:00', windowTo: '12:00', coreFrom: '11:00', coreTo: '15:00', dayLength: 450 },
+    ...{ breaks: 'recorded', companyDays },
+  },
+  leave: { basis: 'fiscal-year', fiscalStart: '03-01', rounding: 'hundredth', smallestUnit: 'hour' },
+  approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
+  reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },
+  people: { language: 'ko', slackAdmins: false },
+};
+const versions: PolicyVersion[] = Array.from({ length: 60 }, (_, i) => ({
+  version: i + 1,
+  from: i === 0 ? '2000-01-01' : `2026-${i < 30 ? '11' : '12'}-${String((i % 29) + 1).padStart(2, '0')}`,
+  change: changeBetween(i % 2 ? other : defaults, i % 2 ? defaults : other),
+  ...{ by: 'U1', at: Date.parse('2026-11-24T00:00:00Z') + i, key: `k${i}` },
+}));
+const stored = { versions, defaults, today: '2026-11-24' };
+
+describe.each(languages)('the settings', w => {
+  it('show every group with what is in force, since when, and what is planned', () => {
+    for (const s of [stored, { ...stored, versions: [] }]) {
+      const groups = groupModels(s, () => LONG, w);
+      expect(groups.map(g => g.group)).toEqual(POLICY_GROUPS);
+      expect(
+        breaches('modal', policyModal({ groups, channelProblem: w.home.channelProblem('#x', 'not_in_channel') }, w)),
+      ).toEqual([]);
+    }
+    expect(groupModels(stored, () => 'Kim', w)[0]?.ahead.length).toBeGreaterThan(3);
+  });
+
+  it('are set up with five questions', () => {
+    for (const policy of [defaults, other])
+      expect(breaches('modal', setUpModal({ values: policyValues(policy), zones }, w))).toEqual([]);
+    expect(breaches('home', { type: 'home', blocks: setUpCard(w) })).toEqual([]);
+  });
+
+  it('are changed group by group, and every field of the policy is in its form', () => {
+    for (const policy of [defaults, other])
+      for (const group of GROUPS) {
+        expect(POLICY_FIELDS[group].map(f => f.field).sort()).toEqual(Object.keys(policy[group]).sort());
+        const view = policyGroupModal({ group, values: policyValues(policy)[group], from: '2026-12-01', zones }, w);
+        expect(breaches('modal', view)).toEqual([]);
+        expect(readGroup(view.private_metadata ?? '')).toBe(group);
+      }
+  });
+
+  it('show a change before it is saved, however large, and carry it within the limit', () => {
+    const change = changeBetween(defaults, other);
+    const proposed = { from: '2026-12-01', change, differences: difference(defaults, other), seen: 59 };
+    expect(proposed.differences).toHaveLength(POLICY_GROUPS.flatMap(g => POLICY_FIELDS[g]).length);
+    const view = policyDifferenceModal(differenceModel(proposed, true, w), w);
+    expect(breaches('modal', view)).toEqual([]);
+    expect(readProposed(view.private_metadata ?? '')).toEqual({ from: '2026-12-01', change, seen: 59 });
+  });
+
+  it('have a history in pages', () => {
+    for (const page of [1, 2, 3, 99]) {
+      const model = policyHistoryModel(stored, page, () => LONG, w, 'Asia/Seoul');
+      expect(breaches('modal', policyHistoryModal(model, w))).toEqual([]);
+      expect(model.pages).toBe(3);
+    }
+    const none = policyHistoryModel({ ...stored, versions: [] }, 1, () => '', w, 'Asia/Seoul');
+    expect(breaches('modal', policyHistoryModal(none, w))).toEqual([]);
+  });
+
+  it('have a sentence for every problem and words for every choice', () => {
+    for (const code of POLICY_PROBLEMS) expect(policyProblemText({ code }, w).length).toBeGreaterThan(5);
+    for (const spec of POLICY_GROUPS.flatMap(g => POLICY_FIELDS[g]))
+      if (spec.is === 'choice') expect(Object.keys(w.policy.choices[spec.field] ?? {})).toEqual([...spec.options]);
+    expect(
+      policyErrors([{ code: 'past' }, { code: 'not-a-time', group: 'reports', field: 'dailyAt' }], p => p.code),
+    ).toEqual({
+      from: 'past',
+      'reports.dailyAt': 'not-a-time',
+    });
+  });
+});
+
+/** What Slack sends back when nothing in a form is touched. */
+function untouched(view: { blocks: unknown[] }): FormState {
+  const state: Record<string, Record<string, unknown>> = {};
+  for (const block of view.blocks as { type: string; block_id?: string; element?: Record<string, unknown> }[]) {
+    if (block.type !== 'input' || !block.block_id || !block.element) continue;
+    const e = block.element;
+    state[block.block_id] = {
+      value: {
+        value: e.initial_value ?? null,
+        selected_option: e.initial_option ?? null,
+        selected_date: e.initial_date ?? null,
+        selected_time: e.initial_time ?? null,
+        selected_conversation: e.initial_conversation ?? null,
+      },
+    };
+  }
+  return state as FormState;
+}
+
+describe('a form', () => {
+  const [en] = languages as [(typeof languages)[0]];
+
+  it('that nobody touched changes nothing', () => {
+    for (const policy of [defaults, other]) {
+      for (const group of GROUPS) {
+        const view = policyGroupModal({ group, values: policyValues(policy)[group], from: '2026-12-01', zones }, en);
+        const { change, from } = readGroupForm(group, untouched(view));
+        expect(from).toBe('2026-12-01');
+        expect(difference(policy, applied(policy, change))).toEqual([]);
+      }
+      const setUp = readSetUpForm(untouched(setUpModal({ values: policyValues(policy), zones }, en)));
+      expect(difference(policy, applied(policy, setUp))).toEqual([]);
+    }
+  });
+
+  it('with something that cannot be says where', () => {
+    const problems = (group: (typeof GROUPS)[number], values: Record<string, object>): string[] => {
+      const view = policyGroupModal({ group, values: policyValues(defaults)[group], from: '2026-12-01', zones }, en);
+      const state = { ...untouched(view) } as Record<string, Record<string, object>>;
+      for (const [field, value] of Object.entries(values)) state[`${group}.${field}`] = { value };
+      return policyProblems(applied(defaults, readGroupForm(group, state as FormState).change)).map(
+        p => `${p.field} ${p.code}`,
+      );
+    };
+    expect(problems('workingTime', { dayLength: { value: '' } })).toEqual(['dayLength not-a-number']);
+    expect(problems('workingTime', { dayLength: { value: '13' } })).toEqual(['dayLength out-of-range']);
+    expect(problems('workingTime', { start: { selected_time: null } })).toEqual(['start not-a-time']);
+    expect(problems('workingTime', { companyDays: { value: '2026-05-04 Foundation day\nsoon' } })).toContain(
+      'companyDays not-a-date',
+    );
+    expect(problems('approvals', { remindAfter: { value: '3' } })).toEqual(['remindAgainAfter not-after-first']);
+    expect(problems('leave', { fiscalStart: { value: '13-01' } })).toEqual(['fiscalStart not-a-day-of-the-year']);
+  });
+
+  it('that is not Daybook’s is not read', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), text => {
+        expect(readGroup(text)).toBeUndefined();
+        expect(readProposed(text)).toBeUndefined();
+      }),
+    );
+    expect(
+      readProposed(JSON.stringify({ from: '2026-12-01', seen: 0, change: { leave: { rounding: 'up' } } })),
+    ).toBeUndefined();
+  });
+});
+
+it('both languages say something everywhere', () => {
+  const leaves = (value: unknown, at: string): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([k, v]) => leaves(v, `${at}.${k}`))
+      : [`${at}:${typeof value === 'string' && value.trim() === '' ? 'empty' : typeof value}`];
+  expect(leaves(peopleKo, '').sort()).toEqual(leaves(peopleEn, '').sort());
+  expect(leaves(peopleKo, '').filter(l => l.endsWith('empty'))).toEqual([]);
+});
