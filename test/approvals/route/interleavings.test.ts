@@ -216,6 +216,11 @@ function checkChange(
   }
   const own = ['withdrawn', 'cancel-withdrawn', 'resent', 'cancel-asked'];
   if (added.some(h => own.includes(h.what))) expect(actor).toBe(REQUESTER);
+  // Passed over is only what nobody who is there could decide.
+  for (const { step } of added.filter(h => h.what === 'skipped')) {
+    const passed: RouteFacts = { ...before, ...change.set, state: 'waiting', at: step ?? -1 };
+    expect(USERS.filter(u => !w.onLeave.has(u) && mayOracle(w, passed, u))).toEqual([]);
+  }
   // Only an approval approves: never a fall, a role change or time.
   if (change.set.state === 'approved' && before.purpose === 'request') expect(command.do).toBe('approve');
   if (change.set.state === 'cancelled') expect([command.do, before.purpose]).toEqual(['approve', 'cancel']);

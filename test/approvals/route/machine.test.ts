@@ -217,6 +217,16 @@ describe('a step whose approvers are not there', () => {
     expect(c.approves('HUGO')).toBeUndefined();
     expect(c.facts.state).toBe('approved');
   });
+  it('is not passed over while one of those needed is there, nor after one decided', () => {
+    const c = sent(workplace({ onLeave: new Set(['FIN']) }), [step('all', manager, person('FIN')), step('any', hr)]);
+    expect(c.facts).toMatchObject({ at: 0, steps: [{ notes: [{ why: 'on-leave', to: 'hr', users: ['FIN'] }] }, {}] });
+    const d = sent(workplace(), [step('all', manager, person('FIN')), step('any', hr)]);
+    d.w.onLeave.add('FIN');
+    expect(d.approves('MIA')).toBeUndefined();
+    expect(d.whats()).toEqual(['sent MINJI', 'endorsed MIA', `moved ${SYSTEM}`]);
+    expect(d.effects('ask')).toEqual(['HANA', 'HUGO']);
+    expect(d.approves('FIN')).toMatchObject({ code: 'may-not-decide' });
+  });
   it('is HR’s, too, when it waited too long', () => {
     const c = sent(workplace(), [step('all', manager, person('FIN'))]);
     c.approves('FIN');
@@ -224,6 +234,8 @@ describe('a step whose approvers are not there', () => {
     expect(c.effects('ask')).toEqual(['HANA', 'HUGO']);
     expect(c.escalates()).toEqual({ code: 'already-escalated' });
     expect(mayDecideNow(c.facts, contextOf(c.w, 'MIA'))).toBe('yes');
+    c.w.onLeave.add('MIA');
+    expect(c.skips()).toEqual({ code: 'not-stranded' });
     expect(c.approves('HANA')).toBeUndefined();
     expect(c.facts.state).toBe('approved');
     const d = sent(workplace(), [step('any', hr)]);

@@ -95,6 +95,9 @@ describe('reminders', () => {
     // Asked the afternoon before: the card itself was urgent then.
     const late = { since: seoul('2026-11-26T14:00') };
     expect(due('2026-11-26T15:00', waiting({ ...asked, ...late, approvers: [{ user: 'MIA', ...late }] }))).toEqual([]);
+    // On Wednesday morning in Los Angeles it is Thursday at the workplace.
+    const far = { ...asked, approvers: [{ user: 'LEE', since: SINCE }] };
+    expect(due('2026-11-26T03:00', far)).toMatchObject([{ to: 'LEE', urgent: true }]);
     expect(isUrgent('2026-11-27', '2026-11-25', calendar)).toBe(false);
     expect(isUrgent('2026-11-30', '2026-11-27', calendar)).toBe(true);
     expect(isUrgent('2026-11-30', '2026-11-26', calendar)).toBe(false);
