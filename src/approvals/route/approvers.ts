@@ -45,7 +45,7 @@ export interface Asked {
 }
 
 /** Those who can decide on a seat today: who is there, and the delegates. */
-export function presentOn(users: readonly string[], requester: string, p: Presence): Omit<Asked, 'since'>[] {
+function presentOn(users: readonly string[], requester: string, p: Presence): Omit<Asked, 'since'>[] {
   const here = (u: string): boolean => p.staff.active(u) && !p.onLeave(u);
   const own = users.filter(here).map(user => ({ user }));
   const standing = users.flatMap(approver =>

@@ -40,7 +40,7 @@ export function refusedDecision(facts: RouteFacts, seen: Seen, who: Who): RouteR
 }
 
 /** The seats of a step on which somebody may decide, and for whom; HR's own over the step first. */
-export const rights = (step: StepState, requester: string, who: Who) =>
+const rights = (step: StepState, requester: string, who: Who) =>
   seatsNow(step, requester, who.staff)
     .flatMap(s => {
       const right = rightOn(s.users, who.actor, requester, who);
