@@ -11,14 +11,37 @@ import {
   literal,
   type Message,
   type Modal,
+  md,
   modal,
+  option,
   plain,
   section,
 } from './kit.ts';
 
-/** A request as it is shown to those who decide. Names and texts are raw: they are made literal here. */
-export interface CardModel {
+/** A request and the step of it that was shown: a press on an older card decides nothing. */
+export interface SeenModel {
   id: string;
+  round: number;
+  step: number;
+}
+
+/** In a button's value: `id:round:step`. */
+export const seenValue = (s: SeenModel): string => `${s.id}:${s.round}:${s.step}`;
+
+export function readSeen(value: string): SeenModel {
+  const [id = '', round = '1', step = '0'] = value.split(':');
+  return { id, round: Number(round) || 1, step: Number(step) || 0 };
+}
+
+export type OutcomeModel = {
+  what: string;
+  by: string;
+  at: string;
+  comment?: string;
+};
+
+/** A request as it is shown to those who decide. Names and texts are raw: they are made literal here. */
+export interface CardModel extends SeenModel {
   who: string;
   /** kind of request, such as "Annual leave" */
   what: string;
@@ -26,93 +49,131 @@ export interface CardModel {
   when: string;
   amount: string;
   reason: string;
+  /** what waits is that an approved request be cancelled */
+  cancels: boolean;
+  cancelReason?: string;
   /** who else is away then: name and days */
   alsoAway: string[];
-  outcome?:
-    | { state: 'approved' | 'rejected'; by: string; at: string; reason?: string }
-    | { state: 'withdrawn'; at: string };
+  /** the steps, where there is more to say than "an administrator" */
+  route?: string;
+  notes: string[];
+  outcome?: OutcomeModel;
+  /** for a copy sent to one person: decided for whom, and a reminder */
+  lead?: string[];
 }
 
 const NAME = 60;
 
-/** The card in the administrators' channel; the same message is rewritten when the request changes. */
+/** The card of a request, in the administrators' channel and as a copy to approvers; rewritten as the request changes. */
 export function card(model: CardModel, w: Words): Message {
   const who = literal(model.who, NAME);
-  const title = w.approvals.cardTitle(who, model.what);
-  const blocks: KnownBlock[] = [section(`${title}\n${model.when} · *${model.amount}*`)];
-  blocks.push(...quoted(w.approvals.reason, model.reason === '' ? w.approvals.noReason : model.reason));
+  const title = model.cancels ? w.approvals.cancelTitle(who, model.what) : w.approvals.cardTitle(who, model.what);
+  const blocks: KnownBlock[] = (model.lead ?? []).map(text => context(text));
+  blocks.push(section(`${title}\n${model.when} · *${model.amount}*`));
+  blocks.push(quoted(w.approvals.reason, model.reason === '' ? w.approvals.noReason : model.reason));
+  if (model.cancelReason) blocks.push(quoted(w.approvals.reasonTitles['ask-cancel'] ?? '', model.cancelReason));
+  const route = [...(model.route ? [literal(model.route, 300)] : []), ...model.notes.slice(0, 5).map(n => cut(n, 300))];
   const outcome = model.outcome;
   if (!outcome) {
     const others = model.alsoAway.map(n => literal(n, 100));
-    blocks.push(
-      context(others.length > 0 ? w.approvals.alsoAway(joined(others, w.andMorePeople, 1500)) : w.approvals.nobodyElse),
-    );
+    const away =
+      others.length > 0 ? w.approvals.alsoAway(joined(others, w.andMorePeople, 1500)) : w.approvals.nobodyElse;
+    blocks.push(context(away, ...route));
     blocks.push(actions(...decideButtons(model, w)));
-  } else if (outcome.state === 'withdrawn') {
-    blocks.push(context(w.approvals.withdrawn(outcome.at)));
   } else {
-    blocks.push(context(w.approvals.decided(outcome.state, literal(outcome.by, NAME), outcome.at)));
-    if (outcome.reason) blocks.push(...quoted(w.approvals.rejectedBecause, outcome.reason));
+    const line = outcomeLine(outcome, w);
+    if (route.length > 0) blocks.push(context(...route));
+    blocks.push(context(line));
+    if (outcome.comment)
+      blocks.push(
+        quoted(outcome.what === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel, outcome.comment),
+      );
   }
   return { text: w.approvals.cardFallback(who, model.what), blocks };
 }
 
-/** *Approve* (behind a confirm) and *Reject*, wherever a request is shown. */
-export function decideButtons(model: Pick<CardModel, 'id' | 'who' | 'what' | 'when' | 'amount'>, w: Words) {
+function outcomeLine(o: OutcomeModel, w: Words): string {
+  const by = literal(o.by, NAME * 2);
+  switch (o.what) {
+    case 'withdrawn':
+      return w.approvals.withdrawn(o.at);
+    case 'sent-back':
+      return w.approvals.sentBack(by, o.at);
+    case 'cancelled':
+      return w.approvals.cancelled(by, o.at);
+    case 'cancel-rejected':
+      return w.approvals.cancelRejected(by, o.at);
+    default:
+      return w.approvals.decided(o.what, by, o.at);
+  }
+}
+
+type Asked = SeenModel & Pick<CardModel, 'who' | 'what' | 'when' | 'amount' | 'cancels'>;
+
+/** *Approve* (behind a confirm), *Reject*, and the rest in a menu, wherever a request is shown. */
+export function decideButtons(model: Asked, w: Words) {
   const text = `${cut(model.who, NAME)} · ${model.what} · ${model.when} · ${model.amount}`;
+  const value = seenValue(model);
+  const more = ['comment', ...(model.cancels ? [] : ['send-back']), 'history'];
   return [
     button(action.approve, w.approvals.approve, {
-      value: model.id,
+      value,
       style: 'primary',
       confirm: confirm(w.approvals.approveConfirm, text, w.common.cancel),
     }),
-    button(action.reject, w.approvals.reject, { value: model.id, style: 'danger' }),
+    button(action.reject, w.approvals.reject, { value, style: 'danger' }),
+    menu(action.more, more, value, w),
   ];
 }
+
+/** Further things to do with a request; an option's value is `what|id:round:step`. */
+export const menu = (actionId: string, whats: readonly string[], value: string, w: Words) => ({
+  type: 'overflow' as const,
+  action_id: actionId,
+  options: whats.map(what => option(`${what}|${value}`, w.approvals.more[what] ?? what)),
+});
 
 /** User text in a block of its own, as it was typed: never interpreted, never a link. */
-function quoted(label: string, text: string): KnownBlock[] {
-  return [
-    {
-      type: 'section',
-      text: { type: 'plain_text', text: plain(`${label}: ${text}`).text, emoji: false },
-    },
-  ];
-}
+const quoted = (label: string, text: string): KnownBlock => ({ type: 'section', text: plain(`${label}: ${text}`) });
 
-export const REJECT_REASON_MAX = 500;
+export const REASON_MAX = 500;
 
-export function rejectModal(
-  model: { id: string; who: string; what: string; when: string; amount: string },
+/** Asks for the words that go with a decision: needed for all but an approval. */
+export function reasonModal(
+  model: SeenModel & {
+    do: 'approve' | 'reject' | 'send-back' | 'ask-cancel';
+    who: string;
+    what: string;
+    when: string;
+    amount: string;
+  },
   w: Words,
 ): Modal {
+  const title = w.approvals.reasonTitles[model.do] ?? '';
   return modal({
-    callbackId: callback.reject,
-    title: w.approvals.rejectTitle,
-    submit: w.approvals.reject,
+    callbackId: callback.decide,
+    title,
+    submit: model.do === 'approve' ? w.approvals.approve : model.do === 'reject' ? w.approvals.reject : w.common.send,
     close: w.common.cancel,
-    metadata: model.id,
+    metadata: JSON.stringify({ do: model.do, seen: seenValue(model) }),
     blocks: [
       section(`*${literal(model.who, NAME)}* · ${model.what}\n${model.when} · *${model.amount}*`),
       {
         type: 'input',
         block_id: input.reason,
-        label: plain(w.approvals.rejectReason),
-        hint: plain(w.approvals.rejectReasonHint),
-        element: {
-          type: 'plain_text_input',
-          action_id: VALUE,
-          multiline: true,
-          min_length: 1,
-          max_length: REJECT_REASON_MAX,
-        },
+        optional: model.do === 'approve',
+        label: plain(w.approvals.reasonLabels[model.do] ?? ''),
+        ...(model.do === 'ask-cancel' ? {} : { hint: plain(w.approvals.rejectReasonHint) }),
+        element: { type: 'plain_text_input', action_id: VALUE, multiline: true, max_length: REASON_MAX },
       },
     ],
   });
 }
 
 export interface NoticeModel {
-  state: 'approved' | 'rejected';
+  outcome: 'approved' | 'rejected' | 'sent-back' | 'cancelled' | 'cancel-rejected';
+  id: string;
+  mayEdit: boolean;
   what: string;
   when: string;
   amount: string;
@@ -124,9 +185,57 @@ export interface NoticeModel {
 /** The direct message to the person who asked. */
 export function decisionMessage(model: NoticeModel, w: Words): Message {
   const what = `${model.what} ${model.when} · ${model.amount}`;
-  const text = model.state === 'approved' ? w.approvals.noticeApproved(what) : w.approvals.noticeRejected(what);
+  const text = {
+    approved: w.approvals.noticeApproved,
+    rejected: w.approvals.noticeRejected,
+    'sent-back': w.approvals.noticeSentBack,
+    cancelled: w.approvals.noticeCancelled,
+    'cancel-rejected': w.approvals.noticeCancelRejected,
+  }[model.outcome](what);
   const blocks: KnownBlock[] = [section(text)];
-  if (model.reason) blocks.push(...quoted(w.approvals.reason, model.reason));
-  blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME), model.at)));
+  const label = model.outcome === 'approved' ? w.approvals.commentLabel : w.approvals.reason;
+  if (model.reason) blocks.push(quoted(label, model.reason));
+  blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME * 2), model.at)));
+  if (model.mayEdit)
+    blocks.push(actions(button(action.edit, w.approvals.more.edit ?? '', { value: model.id, style: 'primary' })));
   return { text, blocks };
+}
+
+/** One reminder for many requests, with the list behind a button. */
+export function digestMessage(m: { count: number; urgent: number }, w: Words): Message {
+  const text = w.approvals.digest(m.count, m.urgent);
+  return { text, blocks: [section(text), actions(button(action.openList, w.common.seeAll, { value: 'waiting' }))] };
+}
+
+export interface HistoryModel {
+  who: string;
+  what: string;
+  when: string;
+  amount: string;
+  reason: string;
+  lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];
+}
+
+/** The last lines of a long history are the ones that matter; each takes two blocks at most. */
+const LINES = 45;
+
+export function historyModal(m: HistoryModel, w: Words): Modal {
+  const lines = m.lines.slice(-LINES);
+  const blocks: KnownBlock[] = [
+    section(`*${literal(m.who, NAME)}* · ${m.what}\n${m.when} · *${m.amount}*`),
+    quoted(w.approvals.reason, m.reason === '' ? w.approvals.noReason : m.reason),
+    { type: 'divider' },
+  ];
+  if (lines.length < m.lines.length) blocks.push(context(w.andMore(m.lines.length - lines.length)));
+  for (const l of lines) {
+    const parts = [
+      l.at,
+      `*${literal(l.by, NAME * 2)}* ${l.did}`,
+      ...(l.step ? [l.step] : []),
+      ...(l.why ? [cut(l.why, 300)] : []),
+    ];
+    blocks.push({ type: 'context', elements: [md(parts.join(' · '))] });
+    if (l.comment) blocks.push({ type: 'section', text: plain(`“${l.comment}”`) });
+  }
+  return modal({ callbackId: callback.notice, title: w.approvals.historyTitle, close: w.common.close, blocks });
 }

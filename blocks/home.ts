@@ -1,6 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { decideButtons } from './approvals.ts';
+import { decideButtons, menu, seenValue } from './approvals.ts';
 import { action, callback, type ListName } from './ids.ts';
 import {
   actions,
@@ -29,17 +29,20 @@ export type NowModel =
 
 export interface RequestModel {
   id: string;
+  round: number;
+  step: number;
   who: string;
   what: string;
   when: string;
   amount: string;
-  state: 'waiting' | 'approved' | 'rejected' | 'withdrawn';
+  state: 'waiting' | 'sent-back' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
+  /** what waits is that it be cancelled */
+  cancels: boolean;
+  mayCancel: boolean;
   by?: string;
   reason?: string;
   /** others away on the same days */
   alsoAway: number;
-  /** the person looking may decide on it */
-  mayDecide?: boolean;
 }
 
 export interface AwayModel {
@@ -64,9 +67,9 @@ export interface HomeModel {
   requestsMore: number;
   away: AwayModel[];
   unknownYear?: string;
+  /** what waits for this person; undefined for people who never decide */
+  waiting?: { shown: RequestModel[]; count: number };
   admin?: {
-    waiting: RequestModel[];
-    waitingCount: number;
     counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
     channel: string;
     channelProblem?: string;
@@ -81,10 +84,11 @@ export function homeView(m: HomeModel, w: Words): Home {
     ...nowBlocks(m, w),
   ];
   if (m.unfinished) blocks.push(context(w.home.unfinished(w.date(m.unfinished))));
+  if (m.waiting) blocks.push(divider(), ...waitingBlocks(m.waiting, w));
   if (m.admin) blocks.push(divider(), ...adminBlocks(m.admin, w));
   blocks.push(divider(), section(w.home.mine));
   if (m.requests.length === 0) blocks.push(context(w.home.noRequests));
-  for (const r of m.requests) blocks.push(myRequest(r, w));
+  for (const r of m.requests) blocks.push(...myRequest(r, w));
   if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
   blocks.push(divider(), awaySection(m.away, w));
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
@@ -143,25 +147,30 @@ const SIGN = {
   approved: ':white_check_mark:',
   rejected: ':x:',
   withdrawn: ':leftwards_arrow_with_hook:',
+  'sent-back': ':pencil2:',
+  cancelled: ':wastebasket:',
 };
 
-function myRequest(r: RequestModel, w: Words): KnownBlock {
+function myRequest(r: RequestModel, w: Words): KnownBlock[] {
   const state =
     r.state === 'waiting'
-      ? w.home.requestWaiting
+      ? r.cancels
+        ? w.home.cancelWaiting
+        : w.home.requestWaiting
       : r.by && r.state !== 'withdrawn'
-        ? w.home.requestBy(w.state(r.state), literal(r.by, NAME))
+        ? w.home.requestBy(w.state(r.state), literal(r.by, NAME * 2))
         : w.state(r.state);
   const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
-  if (r.state !== 'waiting') return section(text);
+  const history = menu(action.mine, [...(r.mayCancel ? ['cancel'] : []), 'history'], seenValue(r), w);
+  if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];
   const what = `${r.what} ${r.when}`;
-  return section(
-    text,
-    button(action.withdraw, w.home.withdraw, {
-      value: r.id,
-      confirm: confirm(w.home.withdrawConfirm, w.home.withdrawConfirm.text(what), w.common.no),
-    }),
-  );
+  const withdraw = button(action.withdraw, w.home.withdraw, {
+    value: r.id,
+    confirm: confirm(w.home.withdrawConfirm, w.home.withdrawConfirm.text(what), w.common.no),
+  });
+  if (r.state === 'waiting') return [section(text), actions(withdraw, history)];
+  const edit = button(action.edit, w.approvals.more.edit ?? '', { value: r.id, style: 'primary' });
+  return [section(text), actions(edit, withdraw, history)];
 }
 
 function more(list: ListName, text: string, w: Words): KnownBlock {
@@ -180,17 +189,20 @@ function awaySection(away: AwayModel[], w: Words): KnownBlock {
 
 const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
 
+function waitingBlocks(waiting: NonNullable<HomeModel['waiting']>, w: Words): KnownBlock[] {
+  if (waiting.count === 0) return [section(w.home.nothingWaiting)];
+  const rest = waiting.count - waiting.shown.length;
+  const see = button(action.openList, w.common.seeAll, { value: 'waiting' });
+  return [
+    section(w.home.waiting(waiting.count), waiting.count > 1 ? see : undefined),
+    ...waiting.shown.flatMap(r => waitingRequest(r, w)),
+    ...(rest > 0 ? [context(w.andMore(rest))] : []),
+  ];
+}
+
 function adminBlocks(a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   if (a.channelProblem) blocks.push(section(w.home.channelProblem(literal(a.channel), a.channelProblem)));
-  if (a.waitingCount === 0) blocks.push(section(w.home.nothingWaiting));
-  else {
-    const rest = a.waitingCount - a.waiting.length;
-    const see = rest > 0 ? button(action.openList, w.common.seeAll, { value: 'waiting' }) : undefined;
-    blocks.push(section(w.home.waiting(a.waitingCount), see));
-    for (const r of a.waiting) blocks.push(...waitingRequest(r, w));
-    if (rest > 0) blocks.push(context(w.andMore(rest)));
-  }
   blocks.push(
     section(`${w.home.now} ${w.home.nowCounts(a.counts)}`, button(action.openList, w.home.whoIsIn, { value: 'now' })),
     actions(
@@ -204,10 +216,10 @@ function adminBlocks(a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock[]
 
 function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
   const others = r.alsoAway > 0 ? ` ${w.home.also(r.alsoAway)}` : '';
-  const text = `${literal(r.who, NAME)} · ${r.what} ${r.when} · ${r.amount}${others}${
+  const cancels = r.cancels ? `*${w.approvals.more.cancel}* · ` : '';
+  const text = `${cancels}${literal(r.who, NAME)} · ${r.what} ${r.when} · ${r.amount}${others}${
     r.reason ? `\n>${literal(r.reason, 200)}` : ''
   }`;
-  if (r.mayDecide === false) return [section(text), context(w.refusal['own-request'])];
   return [section(text), actions(...decideButtons(r, w))];
 }
 
@@ -231,11 +243,17 @@ export const LIST_PAGE = 40;
 /** A list behind *See all*, in pages. */
 export function listModal(m: ListModel, w: Words): Modal {
   const blocks: KnownBlock[] = m.rows.flatMap((row): KnownBlock[] => {
-    if (row.is === 'request') return [myRequest(row.request, w)];
+    if (row.is === 'request') return myRequest(row.request, w);
     if (row.is === 'waiting') return waitingRequest(row.request, w);
     return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));
+  const shown = m.rows.filter(r => r.is === 'waiting').length;
+  if (shown > 1) {
+    const all = w.approvals.approveAllConfirm;
+    const sure = confirm(all, all.text(shown), w.common.cancel);
+    blocks.push(actions(button(action.approveAll, w.approvals.approveAll, { confirm: sure })));
+  }
   if (m.pages > 1) {
     const turn = [];
     if (m.page > 1) turn.push(button(action.turnPageBack, w.common.previous, { value: String(m.page - 1) }));

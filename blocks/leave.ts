@@ -21,6 +21,8 @@ export interface LeaveModel {
   unknownYear?: string;
   /** names of those who decide; empty: administrators in general */
   decides: string[];
+  /** the request that came back and is changed */
+  again?: string;
 }
 
 /** The leave form. It is redrawn as type and days change, so that what it takes always stands in it. */
@@ -66,6 +68,7 @@ export function leaveModal(model: LeaveModel, w: Words): Modal {
     submit: w.common.send,
     close: w.common.cancel,
     blocks,
+    ...(model.again ? { metadata: model.again } : {}),
   });
 }
 

@@ -2,8 +2,10 @@ import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { approvalActions } from './approvals/actions.ts';
+import { approvalsDelivery } from './approvals/delivery.ts';
 import { Kinds } from './approvals/kinds.ts';
-import { approvalsDelivery, approvalsSlack } from './approvals/slack.ts';
+import { presences as makePresences } from './approvals/presence.ts';
+import { approvalsSlack } from './approvals/slack.ts';
 import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
 import { attendanceActions } from './attendance/actions.ts';
 import { attendanceSlack } from './attendance/slack.ts';
@@ -18,12 +20,14 @@ import { received as makeReceived, RECEIVED, receivedIndexes } from './delivery/
 import { registerSay } from './delivery/say.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
-import { homeDelivery, homeSlack, redrawList } from './home/slack.ts';
+import { homeDelivery, homeSlack, redrawList, shownIn } from './home/slack.ts';
 import { everyMinute } from './jobs/schedule.ts';
 import { RUNS, runIndexes, runStore } from './jobs/store.ts';
-import { leaveActions } from './leave/actions.ts';
+import { LEAVE, leaveActions } from './leave/actions.ts';
 import { awayLines } from './leave/away.ts';
+import { leaveFormOf } from './leave/form.ts';
 import { leaveKind } from './leave/kind.ts';
+import { awayOn } from './leave/rules.ts';
 import { leaveForms, leaveSlack } from './leave/slack.ts';
 import { peopleActions } from './people/actions.ts';
 import { peopleSlack } from './people/slack.ts';
@@ -109,7 +113,22 @@ export async function startDaybook(o: {
   const kinds = new Kinds();
   kinds.register(leaveKind(calendar));
 
+  const presences = makePresences({
+    people,
+    clock,
+    zone,
+    wholeDayAway: async date => {
+      const away = await requests.inForceIn(me.teamId, LEAVE, date, date);
+      const whole = awayOn(
+        date,
+        away.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+      ).filter(a => a.whole);
+      return new Set(whole.map(a => a.user));
+    },
+  });
+
   const base = {
+    presences,
     people,
     courier,
     clock,
@@ -126,7 +145,12 @@ export async function startDaybook(o: {
     runs,
   };
   const attendance = attendanceActions({ ...base, store: workdays });
-  const approvals = approvalActions({ ...base, store: requests });
+  const approvals = approvalActions({
+    ...base,
+    store: requests,
+    zoneOf: async user => (await people.person(user)).zone,
+    routes: async () => [],
+  });
   const leave = leaveActions({ ...base, approvals });
   const home = homeActions(base);
   const lists = homeLists({ ...base, home });
@@ -134,7 +158,7 @@ export async function startDaybook(o: {
   const forms = leaveForms({ ...base, leave });
 
   const router = makeRouter({ people, client: clients.interactive, log, now: () => clock.now() });
-  const cards = { ...base, approvals, alsoAway: awayLines(base), redrawList: redrawList({ lists }) };
+  const cards = { ...base, approvals, redrawList: redrawList({ lists }), shownIn: shownIn({ lists }) };
   homeSlack(router, { ...base, home, lists, clients });
   attendanceSlack(router, { ...base, attendance });
   leaveSlack(router, forms, { ...base, leave });
@@ -145,7 +169,7 @@ export async function startDaybook(o: {
   peopleSlack(router, { people });
   registerSay(courier);
   homeDelivery(courier, { home, clients });
-  approvalsDelivery(courier, cards);
+  approvalsDelivery(courier, { ...base, alsoAway: awayLines(base) });
   reportsDelivery(courier, { ...base, summaryAt: config.summaryAt });
   chatDelivery(courier, { people, clock });
 
@@ -173,6 +197,7 @@ export async function startDaybook(o: {
     // A workspace over its rate limit must not hold up what is owed now.
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await reports.tick();
+    await approvals.remind();
     await courier.sweep();
   };
   const cron = everyMinute({ zone, log, tick });

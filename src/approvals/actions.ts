@@ -1,107 +1,212 @@
+import type { Calendar } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Received } from '../delivery/received.ts';
-import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import { newId, owe } from '../shared/effects.ts';
+import { newId, type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
-import { changed, decideRequest, type RequestCommand } from './rules.ts';
-import { REQUESTS, type RequestDoc, type RequestStore } from './store.ts';
+import type { Kinds } from './kinds.ts';
+import { concernedBy, type Known, namedBy, type Presences } from './presence.ts';
+import { chooseSteps } from './route/choose.ts';
+import { routeEffect } from './route/effects.ts';
+import { begin, decide } from './route/machine.ts';
+import type { Facts, RouteRule } from './route/policy.ts';
+import { DEFAULT_REMINDERS, type Due, remindersDue, waitingRequest } from './route/remind.ts';
+import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
+import { REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
 
+type NotDone = { ok: false; refusal: Refusal | RouteRefusal };
 export type SendOutcome<Problem> =
   | { ok: true; request: string; replay: boolean }
   | { ok: false; problems: Problem[] }
-  | { ok: false; refusal: Refusal };
+  | NotDone;
+export type DecideOutcome = { ok: true; request: RequestDoc; state: RequestDoc['state']; replay: boolean } | NotDone;
 
-export type DecideOutcome =
-  | { ok: true; request: RequestDoc; state: RequestDoc['state']; replay: boolean }
-  | { ok: false; refusal: Refusal };
+/** What a person may do to a request that exists; sending again is `send` with `again`. */
+export type RequestCommand = Exclude<RouteCommand, { do: 'resend' | 'skip' | 'escalate' | 'remind' }>;
 
-/** A request as a kind hands it over. `submission` recognises it when it is sent twice. */
+/** A request as a kind hands it over. `submission` recognises it when it is sent twice; `facts`: for the route's conditions. */
 export interface Sending {
   user: string;
   kind: string;
   form: Record<string, unknown>;
   period: { from: string; to: string };
+  facts: Facts;
   submission: string;
+  /** the request that was sent back and is sent again, changed */
+  again?: string;
 }
 
 export interface Approvals {
-  /** `judge` is asked on the person's latest requests, again whenever another one of theirs was faster. */
-  send<Problem>(sending: Sending, judge: (mine: RequestDoc[]) => Problem[]): Promise<SendOutcome<Problem>>;
+  /** `judge` is asked on the person's latest other requests, again whenever another one of theirs was faster. */
+  send<Problem>(sending: Sending, judge: (others: RequestDoc[]) => Problem[]): Promise<SendOutcome<Problem>>;
   decide(actor: Person, requestId: string, command: RequestCommand, key: string): Promise<DecideOutcome>;
+  /** Reminds, passes on and escalates what has waited too long; how many requests were touched. */
+  remind(): Promise<number>;
 }
 
 const ROUNDS = 10;
+/** The message for somebody for whom more than `SINGLY` requests are due to be reminded of at once. */
+export const DIGEST = 'digest';
+const SINGLY = 3;
 
 export function approvalActions(o: {
   store: RequestStore;
-  people: People;
+  presences: Presences;
   courier: Courier;
   received: Received;
   clock: Clock;
+  calendar: Calendar;
   team: () => string;
+  zone: string;
+  zoneOf: (user: string) => Promise<string>;
+  kinds: Kinds;
+  routes: () => Promise<readonly RouteRule[]>;
 }): Approvals {
-  /** Those who decide and have a Home to redraw; a Home that was never opened is drawn when it is. */
-  const deciders = async (): Promise<{ all: Person[]; withHome: string[] }> => {
-    const all = await o.people.administrators();
-    return { all, withHome: all.filter(p => p.homeSeenAt !== undefined).map(p => p.user) };
-  };
+  const contextOf = (known: Known, actor: string, key: string): RouteContext => ({
+    ...known,
+    actor,
+    key,
+    now: o.clock.now(),
+  });
+
+  /** Saves a change and wakes the courier; false: somebody was faster. */
+  async function saved(
+    request: RequestDoc,
+    decision: { change: RouteChange; effects: Owed[] },
+    edited?: Pick<RequestDoc, 'form' | 'period'>,
+  ): Promise<boolean> {
+    const effects = owe(decision.effects, o.clock.now());
+    if (!(await o.store.save(request, decision.change, effects, edited))) return false;
+    o.courier.wake(REQUESTS, request._id, effects);
+    return true;
+  }
+
+  async function sendNew<Problem>(
+    sending: Sending,
+    judge: (others: RequestDoc[]) => Problem[],
+  ): Promise<SendOutcome<Problem>> {
+    const { facts, again: _, ...rest } = sending;
+    const ruled = chooseSteps(await o.routes(), sending.kind, facts);
+    const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
+    for (let round = 0; round < ROUNDS; round++) {
+      const there = await o.store.bySubmission(o.team(), sending.submission);
+      if (there) return { ok: true, request: there._id, replay: true };
+      const mine = await o.store.of(o.team(), sending.user);
+      const problems = judge(mine);
+      if (problems.length > 0) return { ok: false, problems };
+      const decision = begin(ruled, contextOf(known, sending.user, sending.submission));
+      if (!decision.ok) return decision;
+      const now = o.clock.now();
+      const effects = owe(decision.effects, now);
+      const request = { _id: newId('r', now), team: o.team(), ...rest, sentAt: now };
+      if (!(await o.store.insert(request, decision.change, (mine[0]?.seq ?? 0) + 1, effects))) continue;
+      o.courier.wake(REQUESTS, request._id, effects);
+      return { ok: true, request: request._id, replay: false };
+    }
+    return { ok: false, refusal: { code: 'busy' } };
+  }
+
+  async function sendAgain<Problem>(
+    sending: Sending,
+    id: string,
+    judge: (others: RequestDoc[]) => Problem[],
+  ): Promise<SendOutcome<Problem>> {
+    const ruled = chooseSteps(await o.routes(), sending.kind, sending.facts);
+    const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
+    for (let round = 0; round < ROUNDS; round++) {
+      const request = await o.store.byId(o.team(), id);
+      if (!request || request.kind !== sending.kind) return { ok: false, refusal: { code: 'not-found' } };
+      if (request.history.some(h => h.key === sending.submission)) return { ok: true, request: id, replay: true };
+      const decision = decide(
+        routeFactsOf(request),
+        { do: 'resend', ruled },
+        contextOf(known, sending.user, sending.submission),
+      );
+      if (!decision.ok) return decision;
+      const mine = await o.store.of(o.team(), sending.user);
+      const problems = judge(mine.filter(r => r._id !== id));
+      if (problems.length > 0) return { ok: false, problems };
+      if (await saved(request, decision, { form: sending.form, period: sending.period }))
+        return { ok: true, request: id, replay: false };
+    }
+    return { ok: false, refusal: { code: 'busy' } };
+  }
+
+  /** What the schedule owes a request, decided on what stands now. `told`: who hears of it in a digest instead. */
+  async function bySystem(
+    id: string,
+    command: RouteCommand,
+    known: Known,
+    told: ReadonlySet<string>,
+  ): Promise<boolean> {
+    const request = await o.store.byId(o.team(), id);
+    if (!request) return false;
+    const key = `${command.do}:${Math.floor(o.clock.now() / 60_000)}`;
+    const decision = decide(routeFactsOf(request), command, contextOf(known, SYSTEM, key));
+    if (!decision.ok) return false;
+    const effects = decision.effects.filter(e => e.kind !== routeEffect.remind || !told.has(e.to));
+    return saved(request, { ...decision, effects });
+  }
+
+  /** Somebody for whom much waits gets one message, not one for each; who did. Stored under the hour: it is sent once. */
+  async function sendDigests(due: readonly Due[]): Promise<ReadonlySet<string>> {
+    const reminders = due.filter(d => d.do === 'remind');
+    const many = [...new Set(reminders.map(d => d.to))].filter(u => reminders.filter(d => d.to === u).length > SINGLY);
+    for (const user of many) {
+      const mine = reminders.filter(d => d.to === user);
+      const digest = { count: mine.length, urgent: mine.filter(d => d.urgent).length };
+      const hour = Math.floor(o.clock.now() / 3_600_000);
+      await o.received.answer(`digest:${user}:${hour}`, [{ kind: DIGEST, lane: DIGEST, to: user, data: digest }]);
+    }
+    return new Set(many);
+  }
 
   return {
-    send: async (sending, judge) => {
-      const { withHome } = await deciders();
-      for (let round = 0; round < ROUNDS; round++) {
-        const known = await o.store.bySubmission(o.team(), sending.submission);
-        if (known) return { ok: true, request: known._id, replay: true };
-        const mine = await o.store.of(o.team(), sending.user);
-        const problems = judge(mine);
-        if (problems.length > 0) return { ok: false, problems };
-        const now = o.clock.now();
-        const effects = owe(changed(sending.user, withHome), now);
-        const id = newId('r', now);
-        const request = {
-          _id: id,
-          team: o.team(),
-          ...sending,
-          sentAt: now,
-          step: { at: now, by: sending.user, what: 'sent' as const, key: sending.submission },
-        };
-        if (!(await o.store.insert(request, (mine[0]?.seq ?? 0) + 1, effects))) continue;
-        o.courier.wake(REQUESTS, id, effects);
-        return { ok: true, request: id, replay: false };
-      }
-      return { ok: false, refusal: { code: 'busy' } };
-    },
+    send: (sending, judge) =>
+      sending.again === undefined ? sendNew(sending, judge) : sendAgain(sending, sending.again, judge),
 
     decide: async (actor, requestId, command, key) => {
       const refused = o.received.wasRefused(key);
-      const { all, withHome } = await deciders();
+      let known: Known | undefined;
       for (let round = 0; round < ROUNDS; round++) {
         const request = await o.store.byId(o.team(), requestId);
         if (!request) return { ok: false, refusal: { code: 'not-found' } };
         if (request.history.some(h => h.key === key) || (await refused))
           return { ok: true, request, state: request.state, replay: true };
-        const now = o.clock.now();
-        const administrator = o.people.isAdministrator(actor);
-        const decision = decideRequest(request, command, {
-          actor: actor.user,
-          administrator,
-          onlyAdministrator: administrator && (await o.people.onlyAdministrator(actor, all)),
-          deciders: withHome,
-          key,
-          now,
-        });
+        known ??= await o.presences.of([actor.user, ...concernedBy(request)]);
+        const decision = decide(routeFactsOf(request), command, contextOf(known, actor.user, key));
         if (!decision.ok) {
           await o.received.refused(key);
           return decision;
         }
-        const effects = owe(decision.effects, now);
-        if (!(await o.store.save(request, decision.change, effects))) continue;
-        o.courier.wake(REQUESTS, request._id, effects);
-        return { ok: true, request, state: decision.change.state, replay: false };
+        if (await saved(request, decision))
+          return { ok: true, request, state: decision.change.set.state, replay: false };
       }
       return { ok: false, refusal: { code: 'busy' } };
+    },
+
+    remind: async () => {
+      const waiting = await o.store.waiting(o.team());
+      if (waiting.length === 0) return 0;
+      const now = o.clock.now();
+      const known = await o.presences.of(waiting.flatMap(concernedBy));
+      const facts = waiting.flatMap(r => waitingRequest(r._id, r, known, o.kinds.of(r.kind).starts?.(r.form)) ?? []);
+      const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
+      const zones = new Map(await Promise.all(users.map(async u => [u, await o.zoneOf(u)] as const)));
+      const policy = { ...DEFAULT_REMINDERS, zone: o.zone };
+      const due = remindersDue(facts, now, policy, o.calendar, u => zones.get(u) ?? o.zone);
+      const digested = await sendDigests(due);
+      const commands = new Map<string, RouteCommand>();
+      for (const d of due) {
+        const before = commands.get(d.request);
+        if (d.do !== 'remind') commands.set(d.request, { do: d.do });
+        else if (before === undefined) commands.set(d.request, { do: 'remind', reminders: [d] });
+        else if (before.do === 'remind') before.reminders.push(d);
+      }
+      let touched = 0;
+      for (const [id, command] of commands) if (await bySystem(id, command, known, digested)) touched++;
+      return touched;
     },
   };
 }

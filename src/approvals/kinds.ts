@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/index.ts';
+import type { Facts } from './route/policy.ts';
 
 /** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
 export interface Description {
@@ -15,6 +16,10 @@ export interface Description {
 export interface RequestKind {
   kind: string;
   describe(form: Record<string, unknown>, w: Words): Description;
+  /** the date by which it must be decided to be of use, such as the first day of a leave */
+  starts?(form: Record<string, unknown>): string;
+  /** what conditions of routes may ask */
+  facts(form: Record<string, unknown>): Facts;
 }
 
 export class Kinds {

@@ -1,7 +1,10 @@
-import type { CardModel, NoticeModel } from '../../blocks/approvals.ts';
+import type { CardModel, HistoryModel, NoticeModel } from '../../blocks/approvals.ts';
 import type { RequestModel } from '../../blocks/home.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Kinds } from './kinds.ts';
+import { mayDecideNow } from './route/rights.ts';
+import type { Presence, RouteEntry, RouteNote } from './route/types.ts';
+import { routeView, type StepView } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
 
 export interface PresentContext {
@@ -13,63 +16,165 @@ export interface PresentContext {
 }
 
 const nameIn = (ctx: PresentContext, user: string): string => ctx.names.get(user) ?? user;
-const lastStep = (r: RequestDoc) => r.history.findLast(h => h.what === r.state);
 
-/** Everybody whose name a request shows. */
-export const peopleOf = (r: RequestDoc): string[] => [r.user, ...r.history.map(h => h.by)];
+/** The line of history that made a request what it is; undefined while it waits for a first decision. */
+function outcomeOf(r: RequestDoc): RouteEntry | undefined {
+  const whats: Partial<Record<RequestDoc['state'], readonly RouteEntry['what'][]>> = {
+    approved: ['approved', 'cancel-rejected', 'cancel-withdrawn'],
+    rejected: ['rejected'],
+    withdrawn: ['withdrawn'],
+    'sent-back': ['sent-back'],
+    cancelled: ['cancelled'],
+  };
+  return r.history.findLast(h => whats[r.state]?.includes(h.what));
+}
 
-export function cardModel(r: RequestDoc, alsoAway: string[], ctx: PresentContext): CardModel {
+/** Everybody whose name a request may show. */
+export const peopleOf = (r: RequestDoc): string[] => [
+  r.user,
+  ...r.history.flatMap(h => [h.by, ...(h.for ? [h.for] : []), ...(h.note?.users ?? [])]),
+  ...r.steps.flatMap(s => s.notes.flatMap(n => n.users)),
+];
+
+const byline = (h: Pick<RouteEntry, 'by' | 'for'>, ctx: PresentContext): string =>
+  ctx.w.approvals.actingFor(nameIn(ctx, h.by), h.for && nameIn(ctx, h.for));
+
+export function cardModel(r: RequestDoc, alsoAway: string[], route: RouteLines, ctx: PresentContext): CardModel {
   const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
-  const step = lastStep(r);
-  const at = step ? ctx.w.moment(step.at, ctx.zone) : '';
+  const end = outcomeOf(r);
+  const asked = r.history.findLast(h => h.what === 'cancel-asked');
   return {
     id: r._id,
+    round: r.round,
+    step: r.at,
     who: nameIn(ctx, r.user),
     ...told,
+    cancels: r.state === 'waiting' && r.purpose === 'cancel',
+    ...(r.purpose === 'cancel' && asked?.comment ? { cancelReason: asked.comment } : {}),
     alsoAway,
-    ...(r.state === 'waiting'
-      ? {}
-      : r.state === 'withdrawn'
-        ? { outcome: { state: 'withdrawn', at } }
-        : {
-            outcome: {
-              state: r.state,
-              by: nameIn(ctx, step?.by ?? ''),
-              at,
-              ...(step?.comment ? { reason: step.comment } : {}),
-            },
-          }),
+    ...(route.line ? { route: route.line } : {}),
+    notes: route.notes,
+    ...(end
+      ? {
+          outcome: {
+            what: end.what === 'cancel-withdrawn' ? 'approved' : end.what,
+            by: byline(end, ctx),
+            at: ctx.w.moment(end.at, ctx.zone),
+            ...(end.comment ? { comment: end.comment } : {}),
+          },
+        }
+      : {}),
   };
 }
 
-export function noticeModel(r: RequestDoc, ctx: PresentContext): NoticeModel | undefined {
-  if (r.state !== 'approved' && r.state !== 'rejected') return undefined;
-  const { what, when, amount } = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
-  const step = lastStep(r);
+/** The route in words, and why a step went to others; raw names. */
+export interface RouteLines {
+  line?: string;
+  notes: string[];
+}
+
+export function routeLines(r: RequestDoc, presence: Presence & { name(user: string): string }, w: Words): RouteLines {
+  const steps = routeView(r, presence.staff);
+  const plain = steps.length === 1 && steps.every(s => s.notes.length === 0 && s.seats.every(isOffice));
+  const notes = steps.flatMap(s => s.notes.map(n => noteText(n, presence, w)));
+  if (plain) return { notes };
+  const line = w.approvals.routeLine(
+    steps.map((s, i) => stepText(s, i === r.at && r.state === 'waiting', presence, w)),
+  );
+  return { line, notes };
+}
+
+const isOffice = (seat: StepView['seats'][number]): boolean =>
+  seat.rule.who === 'hr' || seat.rule.who === 'administrators';
+
+function stepText(step: StepView, now: boolean, p: { name(user: string): string }, w: Words): string {
+  const seats = step.seats
+    .filter(s => s.users.length > 0 || s.vote)
+    .map(s => {
+      const rule = s.rule;
+      if (s.vote) return `✓ ${p.name(s.vote.by)}`;
+      if (rule.who === 'person' || rule.who === 'manager') return s.users.map(u => p.name(u)).join(', ');
+      return rule.who === 'group'
+        ? (rule.name ?? s.users.map(u => p.name(u)).join(', '))
+        : (w.approvals.who[rule.who] ?? '');
+    });
+  const names = [...new Set(seats)].filter(t => t !== '').join(step.need === 'all' ? ' + ' : ' / ');
+  if (step.status === 'passed') return `(${names})`;
+  return now ? `[${names}]` : names;
+}
+
+export const noteText = (note: RouteNote, p: { name(user: string): string }, w: Words): string =>
+  w.approvals.fell(w.list(note.users.map(u => p.name(u))), w.approvals.fallen[note.why] ?? note.why);
+
+/** What the person who asked is told; undefined where there is nothing to tell. */
+export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContext): NoticeModel | undefined {
+  const what = entry.what;
+  if (
+    what !== 'approved' &&
+    what !== 'rejected' &&
+    what !== 'sent-back' &&
+    what !== 'cancelled' &&
+    what !== 'cancel-rejected'
+  )
+    return undefined;
+  const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   return {
-    state: r.state,
-    what,
-    when,
-    amount,
-    by: nameIn(ctx, step?.by ?? ''),
-    at: step ? ctx.w.moment(step.at, ctx.zone) : '',
-    ...(step?.comment ? { reason: step.comment } : {}),
+    outcome: what,
+    id: r._id,
+    mayEdit: what === 'sent-back' && r.state === 'sent-back',
+    what: told.what,
+    when: told.when,
+    amount: told.amount,
+    by: byline(entry, ctx),
+    at: ctx.w.moment(entry.at, ctx.zone),
+    ...(entry.comment ? { reason: entry.comment } : {}),
   };
 }
 
-export function requestModel(r: RequestDoc, alsoAway: number, ctx: PresentContext): RequestModel {
+/** `today`: an approved request that is over cannot be cancelled any more. */
+export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx: PresentContext): RequestModel {
   const { what, when, amount, reason } = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
-  const step = lastStep(r);
+  const end = outcomeOf(r);
   return {
     id: r._id,
+    round: r.round,
+    step: r.at,
     who: nameIn(ctx, r.user),
     what,
     when,
     amount,
     state: r.state,
+    cancels: r.state === 'waiting' && r.purpose === 'cancel',
+    mayCancel: r.state === 'approved' && r.period.to >= today,
     alsoAway,
-    ...(step && r.state !== 'waiting' ? { by: nameIn(ctx, step.by) } : {}),
-    ...(r.state === 'rejected' && step?.comment ? { reason: step.comment } : {}),
+    ...(end ? { by: byline(end, ctx) } : {}),
+    ...(end?.comment && r.state !== 'approved' ? { reason: end.comment } : {}),
     ...(r.state === 'waiting' && reason !== '' ? { reason } : {}),
+  };
+}
+
+/** A waiting request as somebody sees it who may have to decide on it. */
+export const mayDecide = (r: RequestDoc, actor: string, presence: Presence): boolean =>
+  mayDecideNow(r, { ...presence, actor }) === 'yes';
+
+export function historyModel(r: RequestDoc, ctx: PresentContext): HistoryModel {
+  const { what, when, amount, reason } = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
+  const p = { name: (user: string) => nameIn(ctx, user) };
+  return {
+    who: nameIn(ctx, r.user),
+    what,
+    when,
+    amount,
+    reason,
+    lines: r.history.map(h => ({
+      at: ctx.w.moment(h.at, ctx.zone),
+      by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),
+      did: ctx.w.approvals.historySteps[h.what] ?? h.what,
+      ...(h.step !== undefined && r.steps.length > 1
+        ? { step: ctx.w.approvals.stepOf(h.step + 1, r.steps.length) }
+        : {}),
+      ...(h.note ? { why: noteText(h.note, p, ctx.w) } : {}),
+      ...(h.comment ? { comment: h.comment } : {}),
+    })),
   };
 }

@@ -1,20 +1,18 @@
-import { card, decisionMessage, REJECT_REASON_MAX, rejectModal } from '../../blocks/approvals.ts';
+import { historyModal, REASON_MAX, readSeen, reasonModal, type SeenModel } from '../../blocks/approvals.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
-import type { Courier } from '../delivery/courier.ts';
-import type { Sent } from '../delivery/sender.ts';
-import type { Language } from '../i18n/index.ts';
 import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
-import type { Workspace } from '../settings/workspace.ts';
-import { refusedAs } from '../slack/errors.ts';
+import type { Refusal } from '../shared/refusal.ts';
 import { textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
-import type { Approvals } from './actions.ts';
+import type { Approvals, RequestCommand } from './actions.ts';
 import type { Kinds } from './kinds.ts';
-import { cardModel, noticeModel, type PresentContext, peopleOf } from './present.ts';
-import { mayDecide, type RequestCommand } from './rules.ts';
+import { concernedBy, type Presences } from './presence.ts';
+import { historyModel, peopleOf } from './present.ts';
+import { refusedDecision } from './route/rights.ts';
+import type { RouteRefusal } from './route/types.ts';
 import type { RequestDoc, RequestStore } from './store.ts';
 
 interface Parts {
@@ -22,93 +20,128 @@ interface Parts {
   requests: RequestStore;
   people: People;
   kinds: Kinds;
-  workspace: Workspace;
+  presences: Presences;
   refusals: Refusals;
   team: () => string;
-  zone: string;
-  language: Language;
-  /** who else is away on a request's days, as lines of the card; raw names */
-  alsoAway: (request: RequestDoc, w: PresentContext['w']) => Promise<string[]>;
   /** redraws the list that a press stands in, after the press changed it */
   redrawList: (press: Press) => Promise<void>;
+  /** the requests of the page that a press on a list stands in */
+  shownIn: (press: Press) => Promise<RequestDoc[]>;
 }
 
-/** Approve, reject and withdraw, wherever the buttons stand. */
+const REASONS = ['approve', 'reject', 'send-back', 'ask-cancel'] as const;
+type Reason = (typeof REASONS)[number];
+
+/** What people do to requests, wherever the buttons stand. */
 export function approvalsSlack(router: Router, o: Parts): void {
-  const act = async (press: Press, command: RequestCommand): Promise<void> => {
-    const outcome = await o.approvals.decide(press.person, press.value, command, press.key);
+  const act = async (press: Press, id: string, command: RequestCommand): Promise<void> => {
+    const outcome = await o.approvals.decide(press.person, id, command, press.key);
     if (!outcome.ok) await o.refusals.tell(outcome.refusal, press);
     if (press.view?.type === 'modal') press.later(() => o.redrawList(press));
   };
-  router.press(action.approve, press => act(press, { do: 'approve' }));
-  router.press(action.withdraw, press => act(press, { do: 'withdraw' }));
+  const pressed = (press: Press): SeenModel => readSeen(press.value.split('|').at(-1) ?? '');
+  const seenOf = ({ round, step }: SeenModel) => ({ round, step });
 
-  router.press(action.reject, async press => {
-    const request = await o.requests.byId(o.team(), press.value);
+  router.press(action.approve, press => {
+    const seen = pressed(press);
+    return act(press, seen.id, { do: 'approve', seen: seenOf(seen) });
+  });
+  router.press(action.withdraw, press => act(press, press.value, { do: 'withdraw' }));
+
+  /** Asks for the words of a decision, unless it would be refused anyway: that is said before anything is typed. */
+  async function askWords(press: Press, what: Reason): Promise<void> {
+    const seen = pressed(press);
+    const request = await o.requests.byId(o.team(), seen.id);
     if (!request) return o.refusals.tell({ code: 'not-found' }, press);
-    const administrator = o.people.isAdministrator(press.person);
-    const all = administrator ? await o.people.administrators() : [];
-    const may = mayDecide(request, {
-      user: press.person.user,
-      administrator,
-      onlyAdministrator: administrator && (await o.people.onlyAdministrator(press.person, all)),
-    });
-    if (may !== 'yes') return o.refusals.tell({ code: may }, press);
-    // Said before the reason is typed; the decision itself checks it all again.
-    if (request.state !== 'waiting') return act(press, { do: 'reject', reason: '' });
+    const refusal = await refusedBefore(press, request, seen, what);
+    if (refusal) return o.refusals.tell(refusal, press);
     const names = await o.people.names([request.user]);
     const told = o.kinds.of(request.kind).describe(request.form, press.w);
-    await press.open(rejectModal({ id: request._id, who: names.get(request.user) ?? request.user, ...told }, press.w));
+    await press.open(
+      reasonModal({ ...seen, do: what, who: names.get(request.user) ?? request.user, ...told }, press.w),
+    );
+  }
+
+  async function refusedBefore(
+    press: Press,
+    request: RequestDoc,
+    seen: SeenModel,
+    what: Reason,
+  ): Promise<Refusal | RouteRefusal | undefined> {
+    if (what === 'ask-cancel') return request.user === press.person.user ? undefined : { code: 'not-yours' };
+    const known = await o.presences.of([press.person.user, ...concernedBy(request)]);
+    return refusedDecision(request, seenOf(seen), { ...known, actor: press.person.user });
+  }
+
+  router.press(action.reject, press => askWords(press, 'reject'));
+
+  async function showHistory(press: Press): Promise<void> {
+    const request = await o.requests.byId(o.team(), pressed(press).id);
+    if (!request || !(await maySee(press, request))) return o.refusals.tell({ code: 'not-found' }, press);
+    const names = await o.people.names(peopleOf(request));
+    const ctx = { w: press.w, kinds: o.kinds, names, zone: press.person.zone };
+    await press.open(historyModal(historyModel(request, ctx), press.w));
+  }
+
+  /** The person who asked, those who decide or did, and administrators. */
+  async function maySee(press: Press, request: RequestDoc): Promise<boolean> {
+    const user = press.person.user;
+    if (request.user === user || o.people.isAdministrator(press.person)) return true;
+    if (request.history.some(h => h.by === user || h.for === user) || request.asked.includes(user)) return true;
+    const known = await o.presences.of([user, ...concernedBy(request)]);
+    const seen = { round: request.round, step: request.at };
+    const refusal = refusedDecision(request, seen, { ...known, actor: user });
+    return refusal === undefined || refusal.code !== 'may-not-decide';
+  }
+
+  const chosen = (press: Press): string => press.value.split('|')[0] ?? '';
+  router.press(action.more, async press => {
+    const what = chosen(press);
+    if (what === 'history') return showHistory(press);
+    if (what === 'comment') return askWords(press, 'approve');
+    if (what === 'send-back') return askWords(press, 'send-back');
+  });
+  router.press(action.mine, async press => {
+    const what = chosen(press);
+    if (what === 'history') return showHistory(press);
+    if (what === 'cancel') return askWords(press, 'ask-cancel');
   });
 
-  router.submit(callback.reject, async s => {
-    const reason = textOf(s.state, input.reason);
-    if (reason === '') return { errors: { [input.reason]: s.w.approvals.rejectReasonMissing } };
-    if (reason.length > REJECT_REASON_MAX)
-      return { errors: { [input.reason]: s.w.leave.errors['text-too-long'](REJECT_REASON_MAX) } };
-    const outcome = await o.approvals.decide(s.person, s.metadata, { do: 'reject', reason }, s.key);
+  router.press(action.approveAll, async press => {
+    let refused: Refusal | RouteRefusal | undefined;
+    for (const request of await o.shownIn(press)) {
+      const command = { do: 'approve' as const, seen: { round: request.round, step: request.at } };
+      const outcome = await o.approvals.decide(press.person, request._id, command, `${press.key}:${request._id}`);
+      if (!outcome.ok) refused = outcome.refusal;
+    }
+    // Somebody else was faster on one of them: said once.
+    if (refused) await o.refusals.tell(refused, press);
+    press.later(() => o.redrawList(press));
+  });
+
+  router.submit(callback.decide, async s => {
+    const { what, seen } = metadataOf(s.metadata);
+    const text = textOf(s.state, input.reason);
+    const w = words(o.people.language(s.person));
+    if (text === '' && what !== 'approve') return { errors: { [input.reason]: w.refusal['reason-missing'] } };
+    if (text.length > REASON_MAX) return { errors: { [input.reason]: w.leave.errors['text-too-long'](REASON_MAX) } };
+    const at = seenOf(seen);
+    const command: RequestCommand =
+      what === 'approve'
+        ? { do: what, seen: at, ...(text === '' ? {} : { comment: text }) }
+        : what === 'ask-cancel'
+          ? { do: what, reason: text }
+          : { do: what, seen: at, reason: text };
+    const outcome = await o.approvals.decide(s.person, seen.id, command, s.key);
     if (outcome.ok) return { clear: true };
-    const text = await o.refusals.text(outcome.refusal, s);
-    return { update: notice(callback.notice, s.w.errors.title, text, s.w.common.close) };
+    const why = await o.refusals.text(outcome.refusal, s);
+    return { update: notice(callback.notice, w.errors.title, why, w.common.close) };
   });
 }
 
-const ADMINISTRATORS = 'administrators';
-
-/** Cards and the message to the person who asked. */
-export function approvalsDelivery(courier: Courier, o: Parts): void {
-  const load = (id: string): Promise<RequestDoc | undefined> => o.requests.byId(o.team(), id);
-
-  courier.register('card', async (doc, _effect, sender) => {
-    const request = await load(doc._id);
-    if (!request) return undefined;
-    const w = words(o.language);
-    const ctx: PresentContext = { w, kinds: o.kinds, names: await o.people.names(peopleOf(request)), zone: o.zone };
-    const away = request.state === 'waiting' ? await o.alsoAway(request, w) : [];
-    const message = card(cardModel(request, away, ctx), w);
-    const at: Sent | undefined = request.cards[ADMINISTRATORS];
-    if (at) {
-      try {
-        await sender.update(at, message);
-        return undefined;
-      } catch (error) {
-        if (refusedAs(error) !== 'message_not_found') throw error;
-        // Somebody deleted the card; one that still waits is posted anew, a decided one needs none.
-        if (request.state !== 'waiting') return undefined;
-      }
-    }
-    const sent = await sender.post({ channel: await o.workspace.channel() }, message);
-    return { [`cards.${ADMINISTRATORS}`]: sent };
-  });
-
-  courier.register('decision', async (doc, effect, sender) => {
-    const request = await load(doc._id);
-    if (!request) return undefined;
-    const person = await o.people.person(effect.to);
-    const w = words(o.people.language(person));
-    const names = await o.people.names(peopleOf(request));
-    const model = noticeModel(request, { w, kinds: o.kinds, names, zone: person.zone });
-    if (model) await sender.post({ channel: effect.to }, decisionMessage(model, w));
-    return undefined;
-  });
+function metadataOf(text: string): { what: Reason; seen: SeenModel } {
+  const { do: what, seen } = JSON.parse(text) as { do?: unknown; seen?: unknown };
+  const known = REASONS.find(r => r === what);
+  if (!known || typeof seen !== 'string') throw new Error(`not the metadata of a decision: ${text}`);
+  return { what: known, seen: readSeen(seen) };
 }

@@ -4,7 +4,8 @@ import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
-import type { RequestChange, RequestStep } from './rules.ts';
+import { DEFAULT_STEPS } from './route/choose.ts';
+import { type RouteChange, type RouteFacts, routeEntrySchema, routeStateSchema } from './route/types.ts';
 
 const requestSchema = z.object({
   _id: z.string(),
@@ -19,21 +20,13 @@ const requestSchema = z.object({
   form: z.record(z.string(), z.unknown()),
   /** the local dates it is about */
   period: z.object({ from: z.string(), to: z.string() }),
-  state: z.enum(['waiting', 'approved', 'rejected', 'withdrawn']),
   sentAt: z.number(),
-  /** the messages that show it, by audience */
+  /** the messages that show it, by audience: `administrators`, or a person who was asked */
   cards: z.record(z.string(), z.object({ channel: z.string(), ts: z.string() })),
-  history: z.array(
-    z.object({
-      at: z.number(),
-      by: z.string(),
-      what: z.enum(['sent', 'approved', 'rejected', 'withdrawn']),
-      key: z.string(),
-      comment: z.string().exactOptional(),
-    }),
-  ),
+  history: z.array(routeEntrySchema),
   effects: z.array(effectSchema),
   version: z.number(),
+  ...routeStateSchema.shape,
 });
 
 /** One request of any kind, as it is stored. */
@@ -47,50 +40,66 @@ export const requestIndexes: CollectionIndexes = {
     { key: { team: 1, user: 1, seq: 1 }, name: 'seq', unique: true },
     { key: { team: 1, submission: 1 }, name: 'submission', unique: true },
     { key: { team: 1, state: 1, sentAt: 1 }, name: 'by-state' },
+    { key: { team: 1, asked: 1, state: 1 }, name: 'by-asked' },
     { key: { team: 1, kind: 1, state: 1, 'period.to': 1 }, name: 'by-period' },
     owingIndex,
   ],
 };
 
 /** A request as it is sent, before it has a number. */
-export type NewRequest = Pick<RequestDoc, '_id' | 'team' | 'user' | 'submission' | 'kind' | 'form' | 'period'> & {
-  sentAt: number;
-  step: RequestStep;
-};
+export type NewRequest = Pick<
+  RequestDoc,
+  '_id' | 'team' | 'user' | 'submission' | 'kind' | 'form' | 'period' | 'sentAt'
+>;
+
+/** What is asked for anew when a request that was sent back is sent again. */
+export type Edited = Pick<RequestDoc, 'form' | 'period'>;
 
 export interface RequestStore {
   byId(team: string, id: string): Promise<RequestDoc | undefined>;
   bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
   /** the person's requests, the newest first */
   of(team: string, user: string): Promise<RequestDoc[]>;
-  /** all that wait, the oldest first */
-  waiting(team: string): Promise<RequestDoc[]>;
-  /** approved ones of a kind that touch the period */
-  approvedIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
+  /** all that wait, the oldest first; with `asked`, those whose card this person was sent */
+  waiting(team: string, asked?: string): Promise<RequestDoc[]>;
+  /** those of a kind in force (approved, also while a cancellation waits) that touch the period */
+  inForceIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
   /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
-  insert(request: NewRequest, seq: number, effects: Effect[]): Promise<boolean>;
+  insert(request: NewRequest, change: RouteChange, seq: number, effects: Effect[]): Promise<boolean>;
   /** false: somebody was faster */
-  save(request: RequestDoc, change: RequestChange, effects: Effect[]): Promise<boolean>;
+  save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
 }
 
 export function requestStore(db: Db): RequestStore {
   const collection: Collection<RequestDoc> = db.collection(REQUESTS);
-  const read = (doc: unknown): RequestDoc | undefined => (doc ? requestSchema.parse(doc) : undefined);
-  const readAll = (docs: unknown[]): RequestDoc[] => docs.map(d => requestSchema.parse(d));
+  const parse = (doc: unknown): RequestDoc => requestSchema.parse(upgraded(doc as Partial<RequestDoc>));
+  const read = (doc: unknown): RequestDoc | undefined => (doc ? parse(doc) : undefined);
+  const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
   return {
     byId: async (team, id) => read(await collection.findOne({ _id: id, team })),
     bySubmission: async (team, submission) => read(await collection.findOne({ team, submission })),
     of: async (team, user) => readAll(await collection.find({ team, user }).sort({ seq: -1 }).toArray()),
-    waiting: async team => readAll(await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray()),
-    approvedIn: async (team, kind, from, to) =>
-      readAll(
-        await collection
-          .find({ team, kind, state: 'approved', 'period.to': { $gte: from }, 'period.from': { $lte: to } })
-          .toArray(),
-      ),
-    insert: async ({ step, ...request }, seq, effects) => {
+    waiting: async (team, asked) => {
+      const filter = { team, state: 'waiting' as const, ...(asked === undefined ? {} : { asked }) };
+      return readAll(await collection.find(filter).sort({ sentAt: 1 }).toArray());
+    },
+    inForceIn: async (team, kind, from, to) => {
+      const touches = { team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
+      const states = [{ state: 'approved' as const }, { state: 'waiting' as const, purpose: 'cancel' as const }];
+      const found = await Promise.all(states.map(s => collection.find({ ...touches, ...s }).toArray()));
+      return readAll(found.flat());
+    },
+    insert: async (request, change, seq, effects) => {
       try {
-        const doc: RequestDoc = { ...request, seq, state: 'waiting', cards: {}, history: [step], effects, version: 1 };
+        const doc: RequestDoc = {
+          ...request,
+          ...change.set,
+          seq,
+          cards: {},
+          history: change.history,
+          effects,
+          version: 1,
+        };
         await write(() => collection.insertOne(doc));
         return true;
       } catch (error) {
@@ -98,7 +107,39 @@ export function requestStore(db: Db): RequestStore {
         throw error;
       }
     },
-    save: (request, change, effects) =>
-      saveVersion(collection, request, { state: change.state }, { history: [change.step], effects }),
+    save: (request, change, effects, edited) =>
+      saveVersion(collection, request, { ...change.set, ...edited }, { history: change.history, effects }),
+  };
+}
+
+/** What deciding needs of a stored request, and nothing else: what it answers is written back. */
+export const routeFactsOf = (r: RequestDoc): RouteFacts => ({
+  ...routeStateSchema.parse(r),
+  user: r.user,
+  history: r.history,
+});
+
+/** A request stored before there were routes had one step, which any administrator decided. */
+function upgraded(doc: Partial<RequestDoc>): unknown {
+  if (doc.steps) return doc;
+  const done = doc.history?.find(h => h.what === 'approved' || h.what === 'rejected');
+  const vote = done?.what === 'approved' ? { vote: { by: done.by, at: done.at } } : {};
+  return {
+    purpose: 'request',
+    steps: [
+      {
+        need: 'any',
+        direct: false,
+        seats: [{ rule: { who: 'administrators' }, ...vote }],
+        notes: [],
+        since: doc.sentAt,
+      },
+    ],
+    at: 0,
+    round: 1,
+    ruled: DEFAULT_STEPS,
+    asked: [],
+    marks: [],
+    ...doc,
   };
 }

@@ -2,7 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import { homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import type { Kinds } from '../approvals/kinds.ts';
-import { type PresentContext, peopleOf } from '../approvals/present.ts';
+import { concernedBy, type Presences } from '../approvals/presence.ts';
+import { mayDecide, type PresentContext, peopleOf } from '../approvals/present.ts';
+import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
@@ -15,7 +17,7 @@ import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type HomeFacts, homeModel } from './present.ts';
+import { type HomeFacts, homeModel, type WaitingFacts } from './present.ts';
 
 export interface HomeParts {
   workdays: WorkdayStore;
@@ -27,6 +29,7 @@ export interface HomeParts {
   clock: Clock;
   team: () => string;
   zone: string;
+  presences: Presences;
 }
 
 export interface Home {
@@ -40,6 +43,8 @@ export interface Home {
   /** by request: how many others are away on its days */
   alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
   awayToday(): Promise<AwayPerson[]>;
+  /** what this person may decide on now, the oldest first */
+  waitingFor(person: Person): Promise<RequestDoc[]>;
 }
 
 /** Who is doing what now. */
@@ -59,7 +64,7 @@ export function homeActions(o: HomeParts): Home {
   async function awayToday(): Promise<AwayPerson[]> {
     const date = today();
     if (!isWorkingDay(date, o.calendar)) return [];
-    const approved = await o.requests.approvedIn(o.team(), LEAVE, date, date);
+    const approved = await o.requests.inForceIn(o.team(), LEAVE, date, date);
     return awayOn(
       date,
       approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
@@ -95,7 +100,7 @@ export function homeActions(o: HomeParts): Home {
       .sort()
       .at(-1);
     if (first === undefined || last === undefined) return new Map();
-    const approved = await o.requests.approvedIn(o.team(), LEAVE, first, last);
+    const approved = await o.requests.inForceIn(o.team(), LEAVE, first, last);
     return new Map(
       requests.map(r => {
         const others = approved.filter(
@@ -106,17 +111,24 @@ export function homeActions(o: HomeParts): Home {
     );
   }
 
-  async function adminFacts(person: Person): Promise<HomeFacts['admin']> {
-    const [waiting, who, administrators, problem] = await Promise.all([
-      o.requests.waiting(o.team()),
-      roster(),
-      o.people.administrators(),
-      o.workspace.channelProblem(),
-    ]);
+  async function waitingFor(person: Person): Promise<RequestDoc[]> {
+    // Others than administrators decide only where they were asked, so only those requests are read.
+    const office = o.people.isAdministrator(person);
+    const waiting = await o.requests.waiting(o.team(), office ? undefined : person.user);
+    if (waiting.length === 0) return [];
+    const known = await o.presences.of([person.user, ...waiting.flatMap(concernedBy)]);
+    return waiting.filter(r => mayDecide(r, person.user, known));
+  }
+
+  async function waitingFacts(person: Person): Promise<WaitingFacts | undefined> {
+    const requests = await waitingFor(person);
+    if (requests.length === 0 && !o.people.isAdministrator(person)) return undefined;
+    return { requests, alsoAway: await alsoAway(requests) };
+  }
+
+  async function adminFacts(): Promise<HomeFacts['admin']> {
+    const [who, problem] = await Promise.all([roster(), o.workspace.channelProblem()]);
     return {
-      waiting,
-      alsoAway: await alsoAway(waiting),
-      onlyAdministrator: await o.people.onlyAdministrator(person, administrators),
       counts: {
         working: who.working.length,
         onBreak: who.onBreak.length,
@@ -142,17 +154,18 @@ export function homeActions(o: HomeParts): Home {
     const person = await o.people.person(user);
     if (!isActive(person)) return strangerHome(words(o.people.language(person)));
     const date = today();
-    const [days, open, requests, away, admin] = await Promise.all([
+    const [days, open, requests, away, waiting, admin] = await Promise.all([
       o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),
       o.workdays.open(o.team(), user),
       o.requests.of(o.team(), user),
       awayToday(),
-      o.people.isAdministrator(person) ? adminFacts(person) : undefined,
+      waitingFacts(person),
+      o.people.isAdministrator(person) ? adminFacts() : undefined,
     ]);
     const awayOthers = away.filter(a => a.user !== user);
     const users = [
       ...requests.flatMap(peopleOf),
-      ...(admin?.waiting.flatMap(peopleOf) ?? []),
+      ...(waiting?.requests.flatMap(peopleOf) ?? []),
       ...awayOthers.map(a => a.user),
     ];
     const ctx = await present(users, person);
@@ -166,9 +179,10 @@ export function homeActions(o: HomeParts): Home {
         current: open ?? days.find(d => d.date === date),
         days,
         requests,
-        leaves: standing(requests.filter(r => r.state === 'approved')),
+        leaves: standing(requests.filter(inForce)),
         awayToday: awayOthers,
         names: ctx.names,
+        ...(waiting ? { waiting } : {}),
         ...(admin ? { admin } : {}),
       },
       ctx,
@@ -182,6 +196,7 @@ export function homeActions(o: HomeParts): Home {
 
   return {
     view,
+    waitingFor,
     roster,
     alsoAway,
     awayToday,

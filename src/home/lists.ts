@@ -2,25 +2,38 @@ import { LIST_PAGE, type ListModel, type ListRow, listModal, nameRow } from '../
 import type { ListName } from '../../blocks/ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import { peopleOf, requestModel } from '../approvals/present.ts';
-import type { RequestStore } from '../approvals/store.ts';
+import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { localDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Home, Roster } from './actions.ts';
 import { waitingModel } from './present.ts';
 
 export interface Lists {
   /** A list as a modal; undefined when this person may not see it. */
   modal(list: ListName, page: number, person: Person): Promise<Modal | undefined>;
+  /** the requests on a page of what waits for this person */
+  waitingOn(page: number, person: Person): Promise<RequestDoc[]>;
 }
 
-export function homeLists(o: { home: Home; requests: RequestStore; people: People; team: () => string }): Lists {
+export function homeLists(o: {
+  home: Home;
+  requests: RequestStore;
+  people: People;
+  clock: Clock;
+  zone: string;
+  team: () => string;
+}): Lists {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
   async function rows(list: ListName, person: Person): Promise<ListRow[]> {
     const w = words(o.people.language(person));
     if (list === 'mine') {
       const requests = await o.requests.of(o.team(), person.user);
       const ctx = await o.home.present(requests.flatMap(peopleOf), person);
-      return requests.map(r => ({ is: 'request', request: requestModel(r, 0, ctx) }));
+      return requests.map(r => ({ is: 'request', request: requestModel(r, 0, today(), ctx) }));
     }
     if (list === 'away') {
       const away = (await o.home.awayToday()).filter(a => a.user !== person.user);
@@ -28,19 +41,17 @@ export function homeLists(o: { home: Home; requests: RequestStore; people: Peopl
       return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
     }
     if (list === 'now') return rosterRows(await o.home.roster(), w, person.zone);
-    const requests = await o.requests.waiting(o.team());
+    const requests = await o.home.waitingFor(person);
     const ctx = await o.home.present(requests.flatMap(peopleOf), person);
-    const administrators = await o.people.administrators();
-    const a = {
-      alsoAway: await o.home.alsoAway(requests),
-      onlyAdministrator: await o.people.onlyAdministrator(person, administrators),
-    };
-    return requests.map(r => ({ is: 'waiting', request: waitingModel(r, a, person.user, ctx) }));
+    const facts = { alsoAway: await o.home.alsoAway(requests) };
+    return requests.map(r => ({ is: 'waiting', request: waitingModel(r, facts, today(), ctx) }));
   }
 
   return {
+    waitingOn: async (page, person) =>
+      (await o.home.waitingFor(person)).slice((page - 1) * LIST_PAGE, page * LIST_PAGE),
     modal: async (list, page, person) => {
-      if ((list === 'waiting' || list === 'now') && !o.people.isAdministrator(person)) return undefined;
+      if (list === 'now' && !o.people.isAdministrator(person)) return undefined;
       const w = words(o.people.language(person));
       const all = await rows(list, person);
       const pages = Math.max(1, Math.ceil(all.length / LIST_PAGE));

@@ -32,11 +32,9 @@ export interface HomeFacts {
   /** everybody's approved leaves of today, the person's left out */
   awayToday: { user: string; type: string }[];
   names: ReadonlyMap<string, string>;
+  /** what this person may decide on now; undefined for people who never do */
+  waiting?: WaitingFacts;
   admin?: {
-    waiting: RequestDoc[];
-    /** by request: how many others are away then */
-    alsoAway: ReadonlyMap<string, number>;
-    onlyAdministrator: boolean;
     counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
     channel: string;
     channelProblem?: string;
@@ -71,11 +69,19 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
         f,
       ),
     },
-    requests: shown.map(r => requestModel(r, 0, ctx)),
+    requests: shown.map(r => requestModel(r, 0, today, ctx)),
     requestsMore: f.requests.length - shown.length,
     away: f.awayToday.map(a => ({ who: f.names.get(a.user) ?? a.user, type: a.type })),
     ...(holiday === 'unknown' ? { unknownYear: today.slice(0, 4) } : {}),
-    ...(f.admin ? { admin: adminModel(f.admin, f, ctx) } : {}),
+    ...(f.waiting
+      ? {
+          waiting: {
+            shown: f.waiting.requests.slice(0, WAITING_SHOWN).map(r => waitingModel(r, f.waiting, today, ctx)),
+            count: f.waiting.requests.length,
+          },
+        }
+      : {}),
+    ...(f.admin ? { admin: f.admin } : {}),
   };
 }
 
@@ -84,32 +90,25 @@ function off(holiday: ReturnType<Calendar['holiday']>, w: Words): 'weekend' | { 
   return { holiday: w.holiday(holiday) };
 }
 
-function adminModel(a: NonNullable<HomeFacts['admin']>, f: HomeFacts, ctx: PresentContext) {
-  const waiting = a.waiting.slice(0, WAITING_SHOWN).map(r => waitingModel(r, a, f.person.user, ctx));
-  return {
-    waiting,
-    waitingCount: a.waiting.length,
-    counts: a.counts,
-    channel: a.channel,
-    ...(a.channelProblem ? { channelProblem: a.channelProblem } : {}),
-  };
+export interface WaitingFacts {
+  requests: RequestDoc[];
+  /** by request: how many others are away then */
+  alsoAway: ReadonlyMap<string, number>;
 }
 
 export const waitingModel = (
   r: RequestDoc,
-  a: { alsoAway: ReadonlyMap<string, number>; onlyAdministrator: boolean },
-  viewer: string,
+  waiting: Pick<WaitingFacts, 'alsoAway'> | undefined,
+  today: string,
   ctx: PresentContext,
-) => ({
-  ...requestModel(r, a.alsoAway.get(r._id) ?? 0, ctx),
-  mayDecide: r.user !== viewer || a.onlyAdministrator,
-});
+) => requestModel(r, waiting?.alsoAway.get(r._id) ?? 0, today, ctx);
 
 /** Waiting ones first, then what is ahead or was decided lately; the rest is behind *See all*. */
 function shownRequests(requests: RequestDoc[], today: string): RequestDoc[] {
   const recent = addDays(today, -14);
-  const waiting = requests.filter(r => r.state === 'waiting');
-  const rest = requests.filter(r => r.state !== 'waiting' && r.period.to >= recent);
+  const open = (r: RequestDoc): boolean => r.state === 'waiting' || r.state === 'sent-back';
+  const waiting = requests.filter(open);
+  const rest = requests.filter(r => !open(r) && r.period.to >= recent);
   return [...waiting, ...rest].slice(0, REQUESTS_SHOWN);
 }
 

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { action, type ListName } from '../../blocks/ids.ts';
+import type { RequestDoc } from '../approvals/store.ts';
 import { isUnavailable } from '../db/errors.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
@@ -73,6 +74,14 @@ export function redrawList(
     const modal = await o.lists.modal(shown.list, Number.isSafeInteger(page) ? page : 1, press.person);
     if (!modal) return;
     await press.redraw(modal);
+  };
+}
+
+/** The waiting requests on the page of the list that a press stands in. */
+export function shownIn(o: Pick<Parts, 'lists'>): (press: Press) => Promise<RequestDoc[]> {
+  return async press => {
+    const shown = readMetadata(press.view?.metadata);
+    return shown?.list === 'waiting' ? o.lists.waitingOn(shown.page, press.person) : [];
   };
 }
 

@@ -28,6 +28,8 @@ const state: Record<string, string> = {
   approved: 'approved',
   rejected: 'rejected',
   withdrawn: 'withdrawn',
+  'sent-back': 'sent back',
+  cancelled: 'cancelled',
 };
 
 /** English. Korean has the same keys (`ko.ts` is typed by this file), so a missing one does not compile. */
@@ -108,6 +110,7 @@ export const en = {
       yes: 'Withdraw',
     },
     requestWaiting: 'waiting for a decision',
+    cancelWaiting: 'approved; its cancellation waits for a decision',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',
     nobodyAway: 'Nobody else is on leave today.',
@@ -216,10 +219,85 @@ export const en = {
     noticeApproved: (what: string): string => `:white_check_mark: Your request was approved: ${what}.`,
     noticeRejected: (what: string): string => `:x: Your request was rejected: ${what}.`,
     noticeBy: (by: string, at: string): string => `by ${by} · ${at}`,
-    done: {
-      approved: 'Approved. The person hears by direct message.',
-      rejected: 'Rejected. The person hears by direct message.',
+    actingFor: (by: string, principal: string | undefined): string => (principal ? `${by} (for ${principal})` : by),
+    sentBack: (by: string, at: string): string => `:leftwards_arrow_with_hook: Sent back for changes by ${by} · ${at}`,
+    cancelTitle: (who: string, what: string): string => `*${who}* asks to cancel ${what}`,
+    cancelled: (by: string, at: string): string => `:wastebasket: Cancelled by ${by} · ${at}`,
+    cancelRejected: (by: string, at: string): string =>
+      `:white_check_mark: Stays approved; cancelling was refused by ${by} · ${at}`,
+    commentLabel: 'Comment',
+    waitsFor: (who: string): string => `Waits for ${who}`,
+    stepOf: (step: number, steps: number): string => `Step ${step} of ${steps}`,
+    all: (who: string): string => `all of ${who}`,
+    routeLine: (steps: readonly string[]): string => steps.join(' → '),
+    who: { hr: 'HR', administrators: 'administrators', manager: 'manager', reserve: 'HR' } as Record<string, string>,
+    fallen: {
+      left: 'no longer works here',
+      'no-manager': 'there is no manager',
+      'own-request': 'it is their own request',
+      nobody: 'there is nobody',
+      'on-leave': 'on leave today',
+      overdue: 'it waited too long',
     } as Record<string, string>,
+    fell: (who: string, why: string): string =>
+      `:information_source: Passed on${who === '' ? '' : ` from ${who}`}: ${why}`,
+    more: {
+      comment: 'Approve with a comment',
+      'send-back': 'Send back for changes',
+      history: 'History',
+      withdraw: 'Withdraw',
+      edit: 'Change and send again',
+      cancel: 'Ask to cancel',
+    } as Record<string, string>,
+    reasonTitles: {
+      approve: 'Approve request',
+      reject: 'Reject request',
+      'send-back': 'Send back',
+      'ask-cancel': 'Ask to cancel',
+    } as Record<string, string>,
+    reasonLabels: {
+      approve: 'Comment',
+      reject: 'Why is it rejected?',
+      'send-back': 'What should be changed?',
+      'ask-cancel': 'Why should it be cancelled?',
+    } as Record<string, string>,
+    noticeSentBack: (what: string): string =>
+      `:leftwards_arrow_with_hook: Your request came back for changes: ${what}.`,
+    noticeCancelled: (what: string): string => `:wastebasket: Your request was cancelled, as you asked: ${what}.`,
+    noticeCancelRejected: (what: string): string =>
+      `:white_check_mark: Your request stays as it was approved: ${what}.`,
+    noticeMoved: (what: string, why: string): string => `Your request goes another way: ${what} · ${why}`,
+    askFor: (principal: string): string => `You decide for ${principal}.`,
+    remind: (days: number, urgent: boolean): string =>
+      urgent
+        ? ':rotating_light: This starts soon and still waits for you.'
+        : `:bell: This has waited for you for ${plural(days, 'working day')}.`,
+    digest: (n: number, urgent: number): string =>
+      `:bell: ${plural(n, 'request')} wait for you.${urgent > 0 ? ` :rotating_light: ${urgent} of them start soon.` : ''}`,
+    historyTitle: 'History',
+    historySteps: {
+      sent: 'sent',
+      endorsed: 'approved their part',
+      approved: 'approved',
+      rejected: 'rejected',
+      'sent-back': 'sent back for changes',
+      resent: 'changed and sent again',
+      withdrawn: 'withdrew it',
+      'cancel-asked': 'asked to cancel it',
+      cancelled: 'cancelled it',
+      'cancel-rejected': 'refused to cancel it',
+      'cancel-withdrawn': 'no longer wants it cancelled',
+      skipped: 'step passed over',
+      moved: 'passed on',
+      escalated: 'passed on to HR as well',
+    } as Record<string, string>,
+    system: 'Daybook',
+    approveAll: 'Approve all shown',
+    approveAllConfirm: {
+      title: 'Approve all shown?',
+      text: (n: number): string => `${plural(n, 'request')} on this page ${n === 1 ? 'is' : 'are'} approved.`,
+      yes: 'Approve all',
+    },
   },
 
   chat: {
@@ -287,10 +365,32 @@ export const en = {
     'already-out': (at: string, worked: string): string => `You already checked out at ${at}, after ${worked} of work.`,
     'on-break': (since: string): string => `You are already on a break, since ${since}.`,
     'not-on-break': 'You are not on a break.',
-    'may-not-decide': 'Only administrators decide on requests.',
+    'may-not-decide': 'You are not among those who decide on this request.',
     'own-request': 'Nobody decides on their own request: another administrator will.',
     decided: (state: string, by: string, at: string): string =>
-      `${by} already ${state === 'approved' ? 'approved' : 'rejected'} this request (${at}).`,
+      `${by} already ${
+        {
+          approved: 'approved this request',
+          rejected: 'rejected this request',
+          cancelled: 'cancelled this request',
+          'cancel-rejected': 'refused to cancel this request',
+        }[state] ?? 'decided on this request'
+      } (${at}).`,
+    'step-done': (by: string, at: string): string => `${by} already decided for this step (${at}).`,
+    'step-passed': (at: string): string => `This step was passed on to somebody else (${at}).`,
+    'not-your-step': 'It is not your turn yet: an earlier step waits for somebody else.',
+    'sent-back': (by: string, at: string): string => `${by} sent this request back for changes (${at}).`,
+    'changed-since': (at: string): string => `This request has changed since (${at}). Look at its newest card.`,
+    'not-sent-back': 'This request was not sent back.',
+    'cancel-not-sent-back': 'A cancellation is approved or rejected, not sent back.',
+    'nothing-to-cancel': 'Only an approved request can be cancelled.',
+    'cancel-waits': (at: string): string => `Its cancellation was already asked for (${at}).`,
+    'reason-missing': 'Say why.',
+    'nobody-decides': 'There is nobody in this workspace who could decide on it.',
+    'not-waiting': 'This request does not wait any more.',
+    'not-stranded': 'This request has somebody to decide on it.',
+    'already-escalated': 'This request was already passed on.',
+    'already-reminded': 'They were reminded already.',
     withdrawn: (at: string): string => `This request was withdrawn (${at}).`,
     'not-yours': 'That is somebody else’s request.',
     'not-found': 'That request does not exist any more.',

@@ -1,8 +1,15 @@
+import type { RouteRefusal } from '../approvals/route/types.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Words } from './en.ts';
 
 /** The sentence for a refusal, for somebody whose clock shows `zone`; `nameOf` tells people by id, made literal. */
-export function refusalText(refusal: Refusal, w: Words, zone: string, nameOf: (user: string) => string): string {
+export function refusalText(
+  refusal: Refusal | RouteRefusal,
+  w: Words,
+  zone: string,
+  nameOf: (user: string) => string,
+): string {
+  const by = (r: { by: string; for?: string }): string => w.approvals.actingFor(nameOf(r.by), r.for && nameOf(r.for));
   switch (refusal.code) {
     case 'already-in':
       return w.refusal['already-in'](w.time(refusal.since, zone), refusal.place);
@@ -11,7 +18,17 @@ export function refusalText(refusal: Refusal, w: Words, zone: string, nameOf: (u
     case 'on-break':
       return w.refusal['on-break'](w.time(refusal.since, zone));
     case 'decided':
-      return w.refusal.decided(refusal.state, nameOf(refusal.by), w.moment(refusal.at, zone));
+      return w.refusal.decided(refusal.state, by(refusal), w.moment(refusal.at, zone));
+    case 'step-done':
+      return w.refusal['step-done'](by(refusal), w.moment(refusal.at, zone));
+    case 'step-passed':
+      return w.refusal['step-passed'](w.moment(refusal.at, zone));
+    case 'sent-back':
+      return w.refusal['sent-back'](by(refusal), w.moment(refusal.at, zone));
+    case 'changed-since':
+      return w.refusal['changed-since'](w.moment(refusal.at, zone));
+    case 'cancel-waits':
+      return w.refusal['cancel-waits'](w.moment(refusal.at, zone));
     case 'withdrawn':
       return w.refusal.withdrawn(w.moment(refusal.at, zone));
     default:

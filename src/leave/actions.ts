@@ -1,25 +1,32 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
+import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { type Calendar, localDate } from '../calendar/rules.ts';
+import { type Calendar, dayNumber, isDate, localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { leaveFormOf } from './form.ts';
-import { checkLeave, type FilledLeave, type LeaveProblem, type StandingLeave } from './rules.ts';
+import {
+  checkLeave,
+  countLeave,
+  type FilledLeave,
+  isLeaveType,
+  type LeaveProblem,
+  LIMITS,
+  type StandingLeave,
+} from './rules.ts';
 
 export const LEAVE = 'leave';
 
 export interface Leave {
-  /** Judges and sends. `submission` recognises it when it is sent twice. */
-  request(user: string, form: FilledLeave, submission: string): Promise<SendOutcome<LeaveProblem>>;
+  /** Judges and sends. `submission` recognises it when it is sent twice; `again`: the request that came back. */
+  request(user: string, form: FilledLeave, submission: string, again?: string): Promise<SendOutcome<LeaveProblem>>;
   /** What is wrong with a form as it stands, before it is sent. */
   check(form: FilledLeave, mine: readonly RequestDoc[]): LeaveProblem[];
 }
 
-/** The person's leaves that stand: waiting and approved ones. */
+/** The person's leaves that stand: asked for and not refused, or in force. */
 export const standing = (requests: readonly RequestDoc[]): StandingLeave[] =>
   requests.flatMap(r =>
-    r.kind === LEAVE && (r.state === 'waiting' || r.state === 'approved')
-      ? [{ id: r._id, type: leaveFormOf(r.form).type, ...r.period }]
-      : [],
+    r.kind === LEAVE && occupies(r) ? [{ id: r._id, type: leaveFormOf(r.form).type, ...r.period }] : [],
   );
 
 export function leaveActions(o: { approvals: Approvals; clock: Clock; calendar: Calendar; zone: string }): Leave {
@@ -27,11 +34,28 @@ export function leaveActions(o: { approvals: Approvals; clock: Clock; calendar: 
     checkLeave(form, standing(mine), localDate(o.clock.now(), o.zone), o.calendar);
   return {
     check,
-    request: (user, form, submission) => {
-      const { type, from = '', to = '', reason } = form;
+    request: (user, filled, submission, again) => {
+      const { type, from = '', to = '', reason } = filled;
+      const form = { type, from, to, reason: reason.trim() };
+      const days =
+        isLeaveType(type) &&
+        isDate(from) &&
+        isDate(to) &&
+        from <= to &&
+        dayNumber(to) - dayNumber(from) <= LIMITS.lengthDays
+          ? countLeave({ type, from, to }, o.calendar).days
+          : 0;
       return o.approvals.send(
-        { user, kind: LEAVE, form: { type, from, to, reason: reason.trim() }, period: { from, to }, submission },
-        mine => check(form, mine),
+        {
+          user,
+          kind: LEAVE,
+          form,
+          period: { from, to },
+          facts: { type, days },
+          submission,
+          ...(again ? { again } : {}),
+        },
+        others => check(filled, others),
       );
     },
   };

@@ -7,7 +7,7 @@ import { LEAVE } from './actions.ts';
 export function awayLines(o: { requests: RequestStore; people: People; team: () => string }) {
   return async (request: RequestDoc, w: Words): Promise<string[]> => {
     const { from, to } = request.period;
-    const others = (await o.requests.approvedIn(o.team(), LEAVE, from, to)).filter(r => r.user !== request.user);
+    const others = (await o.requests.inForceIn(o.team(), LEAVE, from, to)).filter(r => r.user !== request.user);
     const names = await o.people.names(others.map(r => r.user));
     return others
       .sort((a, b) => a.period.from.localeCompare(b.period.from))

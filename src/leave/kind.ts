@@ -16,4 +16,9 @@ export const leaveKind = (calendar: Calendar): RequestKind => ({
       reason: form.reason,
     };
   },
+  starts: stored => leaveFormOf(stored).from,
+  facts: stored => {
+    const form = leaveFormOf(stored);
+    return { type: form.type, days: countLeave(form, calendar).days };
+  },
 });

@@ -26,7 +26,7 @@ export function problemText(problem: LeaveProblem, w: Words): string {
 export function leaveModel(
   form: FilledLeave,
   problems: readonly LeaveProblem[],
-  o: { calendar: Calendar; decides: string[]; w: Words; toBlock?: string },
+  o: { calendar: Calendar; decides: string[]; w: Words; toBlock?: string; again?: string },
 ): LeaveModel {
   const { type, from, to } = form;
   const about = problems.filter(p => p.field !== 'reason');
@@ -52,6 +52,7 @@ export function leaveModel(
     ...(unknownYear ? { unknownYear } : {}),
     decides: o.decides,
     ...(o.toBlock ? { toBlock: o.toBlock } : {}),
+    ...(o.again ? { again: o.again } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Leave } from './actions.ts';
+import { leaveFormOf } from './form.ts';
 import { readPrefill } from './prefill.ts';
 import { leaveModel, problemText } from './present.ts';
 import type { FilledLeave } from './rules.ts';
@@ -21,6 +22,7 @@ export interface LeaveForms {
     acting: Pick<Acting, 'person' | 'w'>,
     form?: Partial<FilledLeave>,
     toBlock?: string,
+    again?: string,
   ): Promise<ReturnType<typeof leaveModal>>;
 }
 
@@ -37,7 +39,7 @@ interface Parts {
 
 export function leaveForms(o: Parts): LeaveForms {
   return {
-    modal: async ({ person, w }, form = {}, toBlock) => {
+    modal: async ({ person, w }, form = {}, toBlock, again) => {
       const today = localDate(o.clock.now(), o.zone);
       const [mine, administrators] = await Promise.all([
         o.requests.of(o.team(), person.user),
@@ -53,12 +55,20 @@ export function leaveForms(o: Parts): LeaveForms {
       };
       if (isHalf(filled.type)) filled.to = filled.from;
       return leaveModal(
-        leaveModel(filled, o.leave.check(filled, mine), {
-          calendar: o.calendar,
-          decides: (others.length > 0 ? others : administrators).slice(0, 5).map(p => p.name),
-          w,
-          ...(toBlock ? { toBlock } : {}),
-        }),
+        leaveModel(
+          filled,
+          o.leave.check(
+            filled,
+            mine.filter(r => r._id !== again),
+          ),
+          {
+            calendar: o.calendar,
+            decides: (others.length > 0 ? others : administrators).slice(0, 5).map(p => p.name),
+            w,
+            ...(toBlock ? { toBlock } : {}),
+            ...(again ? { again } : {}),
+          },
+        ),
         w,
       );
     },
@@ -71,6 +81,13 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     const prefill = readPrefill(press.value);
     if (prefill && prefill.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
     await press.open(await forms.modal(press, prefill?.form));
+  });
+
+  router.opens(action.edit, async press => {
+    const request = await o.requests.byId(o.team(), press.value);
+    if (!request || request.user !== press.person.user) return o.refusals.tell({ code: 'not-yours' }, press);
+    if (request.state !== 'sent-back') return o.refusals.tell({ code: 'not-sent-back' }, press);
+    await press.open(await forms.modal(press, leaveFormOf(request.form), undefined, request._id));
   });
 
   /** the latest change of each open form seen here: of two at once the later one knows both */
@@ -87,7 +104,7 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     const moved = press.actionId === action.leaveFrom && form.from && form.to && form.to < form.from;
     if (moved && form.from) form.to = form.from;
     const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
-    const modal = await forms.modal(press, form, toBlock);
+    const modal = await forms.modal(press, form, toBlock, view.metadata || undefined);
     if (!(await press.redraw(modal)) && latest.get(view.id) === press.actionTs) await press.redraw(modal, true);
   };
   for (const id of [action.leaveType, action.leaveFrom, action.leaveTo]) router.opens(id, redraw);
@@ -97,7 +114,7 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     const form = filledIn(s.state);
     const half = isHalf(form.type);
     if (half && form.from) form.to = form.from;
-    const outcome = await o.leave.request(s.person.user, form, s.key);
+    const outcome = await o.leave.request(s.person.user, form, s.key, s.metadata || undefined);
     if (outcome.ok) return { close: true };
     if ('problems' in outcome) {
       const errors: Record<string, string> = {};

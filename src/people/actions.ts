@@ -22,8 +22,9 @@ export interface People {
   active(): Promise<Person[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
-  /** Whether there is no administrator but this one; false as long as the workspace was not read whole. */
-  onlyAdministrator(person: Pick<Person, 'user'>, administrators: readonly Person[]): Promise<boolean>;
+  some(users: readonly string[]): Promise<Person[]>;
+  /** whether the workspace's members were read whole, by any process: only then is anybody known to be the only one */
+  isReadWhole(): Promise<boolean>;
   /** what Slack's events say of a member */
   changed(user: SlackUser): Promise<void>;
   prefer(user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void>;
@@ -143,8 +144,8 @@ export function peopleActions(o: {
     administrators: async () =>
       (await o.store.administrators(o.team(), o.named)).filter(p => isAdministrator(p, o.named)).sort(byName),
     isAdministrator: person => isAdministrator(person, o.named),
-    onlyAdministrator: async (person, administrators) =>
-      administrators.every(p => p.user === person.user) && (whole || (await o.roster.wasRead())),
+    some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team(), users)),
+    isReadWhole: async () => whole || (await o.roster.wasRead()),
     changed: async user => {
       if (!user.id) return;
       const known = await o.store.get(o.team(), user.id);

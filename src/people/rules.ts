@@ -36,6 +36,8 @@ export interface Person {
   manager?: string;
   arrangement?: Arrangement;
   role?: Role;
+  /** who decides for this person, by the workplace's dates, both included (대결) */
+  delegations?: { to: string; first: string; last: string; by: string }[];
   /** counts the changes of these facts; absent: never changed */
   factsVersion?: number;
 }
@@ -67,7 +69,7 @@ export type FactField = 'hiredOn' | 'employeeNo' | 'teamName' | 'manager' | 'arr
 
 export type SlackFacts = Omit<
   Person,
-  'team' | 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt' | 'factsVersion' | FactField
+  'team' | 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt' | 'factsVersion' | 'delegations' | FactField
 >;
 
 /** Slack's user object as the facts that Daybook keeps. `zone`: the workspace's, for people without one; `team`: its id. */
@@ -98,9 +100,12 @@ function isMember(u: SlackUser, team: string): boolean {
 /** Works here now. */
 export const isActive = (p: Pick<Person, 'employee' | 'deleted'>): boolean => p.employee && !p.deleted;
 
-/** Administrators are Slack's, and those named in the configuration; people who left are not. */
+/**
+ * Administrators: HR and owners by role, if one was set; else Slack's administrators, and those named in the
+ * configuration. People who left are none.
+ */
 export const isAdministrator = (p: Person, named: readonly string[]): boolean =>
-  isActive(p) && (p.administrator || named.includes(p.user));
+  isActive(p) && (p.role ? p.role === 'hr' || p.role === 'owner' : p.administrator || named.includes(p.user));
 
 export const languageFor = (p: Pick<Person, 'language' | 'locale'> | undefined, workspace: Language): Language =>
   languageOf(p?.language, p?.locale, workspace);

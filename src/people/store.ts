@@ -32,6 +32,9 @@ const personSchema = z.object({
   manager: z.string().exactOptional(),
   arrangement: z.enum(ARRANGEMENTS).exactOptional(),
   role: z.enum(ROLES).exactOptional(),
+  delegations: z
+    .array(z.object({ to: z.string(), first: z.string(), last: z.string(), by: z.string() }))
+    .exactOptional(),
   factsVersion: z.number().exactOptional(),
 });
 export type PersonDoc = z.infer<typeof personSchema>;
@@ -55,6 +58,7 @@ export const peopleIndexes: CollectionIndexes = {
   indexes: [
     { key: { team: 1, user: 1 }, name: 'person', unique: true },
     { key: { team: 1, administrator: 1 }, name: 'administrators' },
+    { key: { team: 1, role: 1 }, name: 'roles' },
     {
       key: { team: 1, employeeNo: 1 },
       name: 'employee-no',
@@ -72,7 +76,7 @@ export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;
   some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
   all(team: string): Promise<PersonDoc[]>;
-  /** Slack's administrators, and these people */
+  /** Slack's administrators, those with such a role, and these people */
   administrators(team: string, named: readonly string[]): Promise<PersonDoc[]>;
   /** what Slack says; the person's own settings stay */
   put(team: string, facts: SlackFacts[]): Promise<void>;
@@ -104,11 +108,12 @@ export function peopleStore(db: Db): PeopleStore {
       return (await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d));
     },
     administrators: async (team, named) => {
-      const [slacks, ours] = await Promise.all([
+      const [slacks, roles, ours] = await Promise.all([
         collection.find({ team, administrator: true }, WITHOUT_HISTORY).toArray(),
+        collection.find({ team, role: { $in: ['hr', 'owner'] } }, WITHOUT_HISTORY).toArray(),
         collection.find({ _id: { $in: named.map(u => idOf(team, u)) } }, WITHOUT_HISTORY).toArray(),
       ]);
-      const byId = new Map([...slacks, ...ours].map(d => [d._id, d]));
+      const byId = new Map([...slacks, ...roles, ...ours].map(d => [d._id, d]));
       return [...byId.values()].map(d => personSchema.parse(d));
     },
     all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d)),

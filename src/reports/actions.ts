@@ -83,7 +83,7 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
     const [people, days, approved, waiting] = await Promise.all([
       o.people.active(),
       o.workdays.ofDay(o.team(), run.date),
-      dayOff ? [] : o.requests.approvedIn(o.team(), LEAVE, run.date, run.date),
+      dayOff ? [] : o.requests.inForceIn(o.team(), LEAVE, run.date, run.date),
       o.requests.waiting(o.team()),
     ]);
     const names = await o.people.names(run.by ? [run.by] : []);

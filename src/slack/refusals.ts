@@ -1,4 +1,5 @@
 import { literal } from '../../blocks/kit.ts';
+import type { RouteRefusal } from '../approvals/route/types.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { refusalText } from '../i18n/refusal.ts';
@@ -8,15 +9,15 @@ import type { Acting, Press } from './router.ts';
 
 /** Tells people why something was not done. */
 export interface Refusals {
-  text(refusal: Refusal, acting: Pick<Acting, 'person' | 'w'>): Promise<string>;
+  text(refusal: Refusal | RouteRefusal, acting: Pick<Acting, 'person' | 'w'>): Promise<string>;
   /** On Home and in modals a small modal (its trigger works once, so a doubled press tells once); on a message an
    * answer only that person sees, stored under the key of the press for the same reason. */
-  tell(refusal: Refusal, press: Press): Promise<void>;
+  tell(refusal: Refusal | RouteRefusal, press: Press): Promise<void>;
 }
 
 export function refusals(o: { people: People; received: Received }): Refusals {
   const text: Refusals['text'] = async (refusal, { person, w }) => {
-    const by = refusal.code === 'decided' ? [refusal.by] : [];
+    const by = [...('by' in refusal ? [refusal.by] : []), ...('for' in refusal && refusal.for ? [refusal.for] : [])];
     const names = await o.people.names(by);
     return refusalText(refusal, w, person.zone, user => literal(names.get(user) ?? user, 60));
   };

@@ -85,7 +85,7 @@ interface ViewBody {
 interface ActionBody {
   user: { id: string };
   trigger_id: string;
-  actions: { action_id: string; action_ts: string; value?: string }[];
+  actions: { action_id: string; action_ts: string; value?: string; selected_option?: { value?: string } | null }[];
   view?: ViewBody;
   channel?: { id: string };
   message?: { ts: string; thread_ts?: string };
@@ -138,7 +138,7 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
     };
     return {
       ...base,
-      value: action?.value ?? '',
+      value: action?.value ?? action?.selected_option?.value ?? '',
       actionId: action?.action_id ?? '',
       actionTs: action?.action_ts ?? '',
       ...(view

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardModel, card, decisionMessage, rejectModal } from '../../blocks/approvals.ts';
+import {
+  type CardModel,
+  card,
+  decisionMessage,
+  type HistoryModel,
+  historyModal,
+  reasonModal,
+} from '../../blocks/approvals.ts';
 import { pressModal } from '../../blocks/attendance.ts';
 import { helpMessage, leaveOffer, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
 import {
@@ -25,6 +32,10 @@ const languages = [words('en'), words('ko')];
 
 const request = (o: Partial<RequestModel> = {}): RequestModel => ({
   id: 'r1',
+  round: 1,
+  step: 0,
+  cancels: false,
+  mayCancel: false,
   who: LONG,
   what: 'Annual leave',
   when: 'Mon 30 Nov – Tue 1 Dec',
@@ -48,9 +59,8 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   requestsMore: 192,
   away: Array.from({ length: 300 }, () => ({ who: LONG, type: 'annual' })),
   unknownYear: '2028',
+  waiting: { shown: Array.from({ length: 5 }, () => request()), count: 200 },
   admin: {
-    waiting: Array.from({ length: 5 }, () => request()),
-    waitingCount: 200,
     counts: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0 },
     channel: `#${LONG}`,
     channelProblem: 'not_in_channel',
@@ -60,6 +70,11 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
 
 const cardModel = (o: Partial<CardModel> = {}): CardModel => ({
   id: 'r1',
+  round: 1,
+  step: 0,
+  cancels: false,
+  notes: [LONG, LONG],
+  route: LONG,
   who: LONG,
   what: 'Annual leave',
   when: 'Mon 30 Nov',
@@ -116,15 +131,28 @@ describe.each([
   it('cards and messages', () => {
     const decided = { by: LONG, at: '24 Nov, 14:03' };
     const outcomes: NonNullable<CardModel['outcome']>[] = [
-      { state: 'approved', ...decided },
-      { state: 'rejected', reason: LONG, ...decided },
-      { state: 'withdrawn', at: '24 Nov, 14:03' },
+      { what: 'approved', ...decided },
+      { what: 'rejected', comment: LONG, ...decided },
+      { what: 'withdrawn', ...decided },
+      { what: 'sent-back', comment: LONG, ...decided },
+      { what: 'cancelled', ...decided },
+      { what: 'cancel-rejected', comment: LONG, ...decided },
     ];
     expect(breaches('message', card(cardModel(), w))).toEqual([]);
     for (const outcome of outcomes)
       expect(breaches('message', card(cardModel({ outcome, reason: '' }), w))).toEqual([]);
-    const notice = { what: 'Annual leave', when: 'Mon', amount: '1 day', ...decided, reason: LONG };
-    expect(breaches('message', decisionMessage({ state: 'rejected', ...notice }, w))).toEqual([]);
+    const lead = [LONG.slice(0, 200)];
+    expect(breaches('message', card(cardModel({ cancels: true, cancelReason: LONG, lead }), w))).toEqual([]);
+    const notice = {
+      id: 'r1',
+      mayEdit: true,
+      what: 'Annual leave',
+      when: 'Mon',
+      amount: '1 day',
+      ...decided,
+      reason: LONG,
+    };
+    expect(breaches('message', decisionMessage({ outcome: 'sent-back', ...notice }, w))).toEqual([]);
     expect(breaches('message', helpMessage(w))).toEqual([]);
     expect(breaches('message', leaveOffer(w))).toEqual([]);
     const understood = { who: LONG, type: 'x', when: 'y', reason: LONG, value: 'z'.repeat(2000) };
@@ -146,7 +174,11 @@ describe.each([
   it('forms', () => {
     for (const press of ['check-in', 'check-out', 'change-place'] as const)
       expect(breaches('modal', pressModal({ press, place: 'home', quick: true, worked: 300 }, w))).toEqual([]);
-    expect(breaches('modal', rejectModal(cardModel(), w))).toEqual([]);
+    for (const act of ['approve', 'reject', 'send-back', 'ask-cancel'] as const)
+      expect(breaches('modal', reasonModal({ ...cardModel(), do: act }, w))).toEqual([]);
+    const line = { at: '24 Nov', by: LONG, did: 'approved', step: 'x', why: LONG, comment: LONG };
+    const history: HistoryModel = { ...cardModel(), lines: Array.from({ length: 80 }, () => line) };
+    expect(breaches('modal', historyModal(history, w))).toEqual([]);
     for (const language of ['auto', 'ko', 'en'] as const)
       expect(breaches('modal', settingsModal({ language, quickIn: true, quickOut: false, place: 'home' }, w))).toEqual(
         [],

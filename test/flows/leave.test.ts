@@ -103,7 +103,7 @@ describe('a leave, from the form to the message', () => {
     await world.slack.as(minji).press(at, action.approve, { times: 2 });
     await world.quiet();
     const told = world.slack.as(minji).ephemerals(world.adminChannel);
-    expect(told.map(m => m.text)).toEqual(['관리자만 결재할 수 있습니다.']);
+    expect(told.map(m => m.text)).toEqual(['본인 신청은 결재할 수 없습니다. 다른 관리자가 결재합니다.']);
     expect(world.slack.as(owner).ephemerals(world.adminChannel)).toEqual([]);
     expect((await requestsOf(world))[0]).toMatchObject({ state: 'waiting' });
   });
@@ -155,9 +155,9 @@ describe('a leave, from the form to the message', () => {
     );
     expect(textsOf(owner.home())).toContain('같은 날 1명 자리 비움');
     const id = (await requestsOf(world))[1]?._id ?? '';
-    await owner.press('home', action.reject, { buttonValue: id });
+    await owner.press('home', action.reject, { buttonValue: `${id}:1:0` });
     await world.quiet();
-    expect(owner.modal()?.callbackId).toBe(callback.reject);
+    expect(owner.modal()?.callbackId).toBe(callback.decide);
     await owner.fill(input.reason, '출시 주간입니다');
     await owner.submit({ times: 2 });
     await world.quiet();

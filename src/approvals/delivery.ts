@@ -1,0 +1,141 @@
+import { card, decisionMessage, digestMessage } from '../../blocks/approvals.ts';
+import { say } from '../../blocks/chat.ts';
+import { literal, type Message } from '../../blocks/kit.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Sender, Sent } from '../delivery/sender.ts';
+import { type Language, type Words, words } from '../i18n/index.ts';
+import type { People } from '../people/actions.ts';
+import type { Workspace } from '../settings/workspace.ts';
+import { refusedAs } from '../slack/errors.ts';
+import { DIGEST } from './actions.ts';
+import type { Kinds } from './kinds.ts';
+import { concernedBy, type Presences } from './presence.ts';
+import { cardModel, mayDecide, noteText, noticeModel, peopleOf, routeLines } from './present.ts';
+import { routeEffect } from './route/effects.ts';
+import type { RouteNote } from './route/types.ts';
+import type { RequestDoc, RequestStore } from './store.ts';
+
+interface Parts {
+  requests: RequestStore;
+  people: People;
+  kinds: Kinds;
+  presences: Presences;
+  workspace: Workspace;
+  team: () => string;
+  zone: string;
+  language: Language;
+  /** who else is away on a request's days, as lines of the card; raw names */
+  alsoAway: (request: RequestDoc, w: Words) => Promise<string[]>;
+}
+
+const ADMINISTRATORS = 'administrators';
+
+/** Cards and their copies, reminders, and what the person who asked is told. */
+export function approvalsDelivery(courier: Courier, o: Parts): void {
+  const load = (id: string): Promise<RequestDoc | undefined> => o.requests.byId(o.team(), id);
+
+  async function cardFor(request: RequestDoc, w: Words, zone: string, lead: string[] = []): Promise<Message> {
+    const known = await o.presences.of(concernedBy(request));
+    const names = await o.people.names([...peopleOf(request), ...concernedBy(request)]);
+    const away = request.state === 'waiting' ? await o.alsoAway(request, w) : [];
+    const route = routeLines(request, known, w);
+    return card({ ...cardModel(request, away, route, { w, kinds: o.kinds, names, zone }), lead }, w);
+  }
+
+  /** Rewrites a card in place; true: it is gone, and one that still waits has to be posted anew. */
+  async function isGone(sender: Sender, at: Sent, message: Message): Promise<boolean> {
+    try {
+      await sender.update(at, message);
+      return false;
+    } catch (error) {
+      if (refusedAs(error) !== 'message_not_found') throw error;
+      return true;
+    }
+  }
+
+  courier.register(routeEffect.card, async (doc, effect, sender) => {
+    const request = await load(doc._id);
+    if (!request) return undefined;
+    const at: Sent | undefined = request.cards[effect.to];
+    if (effect.to !== ADMINISTRATORS) {
+      // A copy that was never sent, because the question was settled before, needs no rewriting.
+      if (!at) return undefined;
+      const person = await o.people.person(effect.to);
+      await isGone(sender, at, await cardFor(request, words(o.people.language(person)), person.zone));
+      return undefined;
+    }
+    const message = await cardFor(request, words(o.language), o.zone);
+    if (at && (!(await isGone(sender, at, message)) || request.state !== 'waiting')) return undefined;
+    const sent = await sender.post({ channel: await o.workspace.channel() }, message);
+    return { [`cards.${ADMINISTRATORS}`]: sent };
+  });
+
+  courier.register(routeEffect.ask, async (doc, effect, sender) => {
+    const request = await load(doc._id);
+    if (!request || !(await stillWaits(request, effect.to, effect.data))) return undefined;
+    const person = await o.people.person(effect.to);
+    const w = words(o.people.language(person));
+    const principal = effect.data?.for;
+    const names = await o.people.names(typeof principal === 'string' ? [principal] : []);
+    const lead =
+      typeof principal === 'string' ? [w.approvals.askFor(literal(names.get(principal) ?? principal, 60))] : [];
+    const message = await cardFor(request, w, person.zone, lead);
+    const at = request.cards[effect.to];
+    if (at && !(await isGone(sender, at, message))) return undefined;
+    return { [`cards.${effect.to}`]: await sender.post({ channel: effect.to }, message) };
+  });
+
+  async function stillWaits(
+    request: RequestDoc,
+    user: string,
+    data: Record<string, unknown> | undefined,
+  ): Promise<boolean> {
+    if (request.state !== 'waiting' || request.round !== data?.round || request.at !== data?.step) return false;
+    return mayDecide(request, user, await o.presences.of([user, ...concernedBy(request)]));
+  }
+
+  courier.register(routeEffect.remind, async (doc, effect, sender) => {
+    const request = await load(doc._id);
+    if (!request || !(await stillWaits(request, effect.to, effect.data))) return undefined;
+    const person = await o.people.person(effect.to);
+    const w = words(o.people.language(person));
+    const lead = [w.approvals.remind(Number(effect.data?.days ?? 0), effect.data?.urgent === true)];
+    const message = await cardFor(request, w, person.zone, lead);
+    await sender.post({ channel: effect.to }, { ...message, text: `${lead[0]} ${message.text}` });
+    return undefined;
+  });
+
+  courier.register(DIGEST, async (_doc, effect, sender) => {
+    const person = await o.people.person(effect.to);
+    const w = words(o.people.language(person));
+    const { count, urgent } = effect.data as { count: number; urgent: number };
+    await sender.post({ channel: effect.to }, digestMessage({ count, urgent }, w));
+    return undefined;
+  });
+
+  courier.register(routeEffect.decision, async (doc, effect, sender) => {
+    const request = await load(doc._id);
+    const { what, round } = effect.data ?? {};
+    const entry = request?.history.findLast(h => h.what === what && h.round === round);
+    if (!request || !entry) return undefined;
+    const person = await o.people.person(effect.to);
+    const w = words(o.people.language(person));
+    const names = await o.people.names(peopleOf(request));
+    const model = noticeModel(request, entry, { w, kinds: o.kinds, names, zone: person.zone });
+    if (model) await sender.post({ channel: effect.to }, decisionMessage(model, w));
+    return undefined;
+  });
+
+  courier.register(routeEffect.moved, async (doc, effect, sender) => {
+    const request = await load(doc._id);
+    const note = effect.data?.note as RouteNote | undefined;
+    if (!request || !note) return undefined;
+    const person = await o.people.person(effect.to);
+    const w = words(o.people.language(person));
+    const names = await o.people.names(note.users);
+    const { what, when } = o.kinds.of(request.kind).describe(request.form, w);
+    const why = noteText(note, { name: u => literal(names.get(u) ?? u, 60) }, w);
+    await sender.post({ channel: effect.to }, say(w.approvals.noticeMoved(`${what} ${when}`, why)));
+    return undefined;
+  });
+}
