@@ -193,7 +193,7 @@ export function decisionMessage(model: NoticeModel, w: Words): Message {
     'cancel-rejected': w.approvals.noticeCancelRejected,
   }[model.outcome](what);
   const blocks: KnownBlock[] = [section(text)];
-  const label = model.outcome === 'approved' ? w.approvals.commentLabel : w.approvals.reason;
+  const label = model.outcome === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel;
   if (model.reason) blocks.push(quoted(label, model.reason));
   blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME * 2), model.at)));
   if (model.mayEdit)

@@ -66,12 +66,12 @@ export function pressModal(model: PressModel, w: Words): Modal {
   });
 }
 
-export function placeInput(place: string, w: Words): KnownBlock {
+export function placeInput(place: string, w: Words, label = w.attendance.place): KnownBlock {
   const options = PLACES.map(id => option(id, w.place(id)));
   return {
     type: 'input',
     block_id: input.place,
-    label: plain(w.attendance.place),
+    label: plain(label),
     element: {
       type: 'radio_buttons',
       action_id: VALUE,

@@ -19,13 +19,14 @@ export const leaveOffer = (w: Words): Message => ({
 
 /** What was read from the text form, with the form already filled behind a button (`value`: its prefill). */
 export function understoodMessage(
-  m: { who?: string; type: string; when: string; reason: string; value: string },
+  m: { who?: string; type: string; when: string; amount: string; reason: string; value: string },
   w: Words,
 ): Message {
   const rows: [string, string][] = [
     ...(m.who ? [[w.chat.who, m.who] as [string, string]] : []),
     [w.leave.type, m.type],
     [w.approvals.when, m.when],
+    [w.chat.takes, m.amount],
     [w.leave.reason, m.reason === '' ? w.approvals.noReason : m.reason],
   ];
   const blocks: KnownBlock[] = [

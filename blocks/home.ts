@@ -11,7 +11,6 @@ import {
   fields,
   type Home,
   header,
-  joined,
   literal,
   type Modal,
   modal,
@@ -23,8 +22,8 @@ const NAME = 40;
 /** What the person is doing now; times already on the person's clock. */
 export type NowModel =
   | { is: 'out' }
-  | { is: 'in'; since: string; place: string; date?: string }
-  | { is: 'break'; since: string; date?: string }
+  | { is: 'in'; since: string; place: string; note?: string }
+  | { is: 'break'; since: string }
   | { is: 'done'; worked: number };
 
 export interface RequestModel {
@@ -55,6 +54,8 @@ export interface HomeModel {
   date: string;
   part: 'morning' | 'day' | 'evening' | 'night';
   now: NowModel;
+  /** the workday meant, where it is not the person's own date */
+  workday?: string;
   /** today's leave of the person, its type and last day */
   leave?: { type: string; whole: boolean; until: string };
   /** a holiday's name, or a weekend */
@@ -81,9 +82,9 @@ export function homeView(m: HomeModel, w: Words): Home {
   const blocks: KnownBlock[] = [
     header(w.longDate(m.date)),
     context(w.home.hello(literal(m.name, NAME), m.part)),
+    ...(m.unfinished ? [section(w.home.unfinished(w.date(m.unfinished)))] : []),
     ...nowBlocks(m, w),
   ];
-  if (m.unfinished) blocks.push(context(w.home.unfinished(w.date(m.unfinished))));
   if (m.waiting) blocks.push(divider(), ...waitingBlocks(m.waiting, w));
   if (m.admin) blocks.push(divider(), ...adminBlocks(m.admin, w));
   blocks.push(divider(), section(w.home.mine));
@@ -99,8 +100,8 @@ export function homeView(m: HomeModel, w: Words): Home {
 function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   const working = m.now.is === 'in' || m.now.is === 'break';
   const lines = [statusLine(m, w)];
-  const dated = m.now.is === 'in' || m.now.is === 'break' ? m.now.date : undefined;
-  if (dated) lines.push(w.home.yesterdays(w.date(dated)));
+  if (m.now.is === 'in' && m.now.note) lines.push(`>${literal(m.now.note, 200)}`);
+  if (m.workday) lines.push(w.home.yesterdays(w.date(m.workday)));
   if (m.leave && !(m.leave.whole && !working)) lines.push(w.home.halfToday(w.leaveType(m.leave.type)));
   const onLeave = m.leave?.whole === true && !working;
   const checkIn = button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
@@ -119,7 +120,7 @@ function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
       `*${w.home.today}*\n${w.home.of(w.duration(m.today.worked), w.duration(m.today.target))}${
         m.today.rest > 0 ? ` · ${w.home.includesBreak(w.duration(m.today.rest))}` : ''
       }`,
-      `*${w.home.thisWeek}*\n${bar(m.week.worked, m.week.target)} ${w.home.of(w.duration(m.week.worked), w.duration(m.week.target))}`,
+      `*${w.home.thisWeek}*\n${w.home.of(w.duration(m.week.worked), w.duration(m.week.target))}\n${bar(m.week.worked, m.week.target)}`,
     ]),
     actions(...row),
   ];
@@ -139,7 +140,7 @@ function statusLine(m: HomeModel, w: Words): string {
 /** Ten cells of text; an empty target is an empty bar. */
 function bar(value: number, target: number): string {
   const full = target <= 0 ? 0 : Math.min(10, Math.floor((value / target) * 10));
-  return '▓'.repeat(full) + '░'.repeat(10 - full);
+  return '■'.repeat(full) + '□'.repeat(10 - full);
 }
 
 const SIGN = {
@@ -166,7 +167,7 @@ function myRequest(r: RequestModel, w: Words): KnownBlock[] {
   const what = `${r.what} ${r.when}`;
   const withdraw = button(action.withdraw, w.home.withdraw, {
     value: r.id,
-    confirm: confirm(w.home.withdrawConfirm, w.home.withdrawConfirm.text(what), w.common.no),
+    confirm: confirm(w.home.withdrawConfirm, w.home.withdrawConfirm.text(what), w.common.no, 'danger'),
   });
   if (r.state === 'waiting') return [section(text), actions(withdraw, history)];
   const edit = button(action.edit, w.approvals.more.edit ?? '', { value: r.id, style: 'primary' });
@@ -269,9 +270,9 @@ export function listModal(m: ListModel, w: Words): Modal {
   });
 }
 
-/** Names under a heading, as one row of text, for the list of who is in. */
-export const nameRow = (heading: string, names: string[], count: number, w: Words): string =>
-  `*${heading}* (${count})\n${names.length === 0 ? w.summary.none : joined(names, w.andMorePeople)}`;
+/** Names under a heading, one a line, as one row of the list of who is in. */
+export const nameRow = (heading: string, names: string[], count: number): string =>
+  `*${heading}* (${count})\n${names.join('\n')}`;
 
 /** What Home shows to guests and to members of other workspaces. */
 export const strangerHome = (w: Words): Home => ({

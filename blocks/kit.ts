@@ -92,8 +92,19 @@ export const button = (actionId: string, text: string, options: ButtonOptions = 
   ...options,
 });
 
-export function confirm(words: { title: string; yes: string }, text: string, no: string): ConfirmationDialog {
-  return { title: plain(words.title, 100), text: plain(text, 300), confirm: plain(words.yes, 30), deny: plain(no, 30) };
+export function confirm(
+  words: { title: string; yes: string },
+  text: string,
+  no: string,
+  style?: 'danger',
+): ConfirmationDialog {
+  return {
+    title: plain(words.title, 100),
+    text: plain(text, 300),
+    confirm: plain(words.yes, 30),
+    deny: plain(no, 30),
+    ...(style ? { style } : {}),
+  };
 }
 
 export const option = (value: string, text: string): PlainTextOption => ({ text: plain(text, 75), value });

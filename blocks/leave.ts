@@ -65,7 +65,7 @@ export function leaveModal(model: LeaveModel, w: Words): Modal {
   return modal({
     callbackId: callback.leave,
     title: w.leave.title,
-    submit: w.common.send,
+    submit: w.leave.submit,
     close: w.common.cancel,
     blocks,
     ...(model.again ? { metadata: model.again } : {}),

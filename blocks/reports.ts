@@ -9,9 +9,10 @@ export interface SummaryModel {
   numbers: { present: number; stillIn: number; notIn: number; away: number; waiting: number };
   /** name and the time of the check-in */
   stillIn: { name: string; since: string }[];
-  notIn: string[];
-  /** name, minutes worked, places */
-  present: { name: string; worked: number; places: string[] }[];
+  /** `half`: the half of the day that is leave */
+  notIn: { name: string; half?: string }[];
+  /** name, first check-in and last check-out, minutes worked, places */
+  present: { name: string; from: string; to?: string; worked: number; places: string[] }[];
   /** by type of leave */
   away: { type: string; names: string[] }[];
   waiting: { name: string; what: string; since: string }[];
@@ -31,13 +32,14 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
         w.summary.stillIn,
         m.stillIn.map(p => w.summary.since(literal(p.name, NAME), p.since)),
         w.andMorePeople,
+        ' · ',
       ),
     );
   if (m.notIn.length > 0)
     blocks.push(
       named(
         w.summary.notIn,
-        m.notIn.map(n => literal(n, NAME)),
+        m.notIn.map(n => `${literal(n.name, NAME)}${n.half ? ` (${w.leaveShort(n.half)})` : ''}`),
         w.andMorePeople,
       ),
     );
@@ -83,22 +85,27 @@ function named(title: string, items: string[], more: (n: number) => string, sepa
   return section(text);
 }
 
+/** Up to so many people have a line each; more of them run on. */
+const LINES = 40;
+
 function present(people: SummaryModel['present'], w: Words): KnownBlock[] {
   if (people.length === 0) return [section(`${w.summary.present}\n${w.summary.none}`)];
+  const short = people.length > LINES;
+  const separator = short ? ' · ' : '\n';
   const blocks: KnownBlock[] = [];
-  let text = `${w.summary.present}\n`;
-  let first = true;
+  let text = w.summary.present;
   for (const [i, p] of people.entries()) {
-    const item = `${literal(p.name, NAME)} ${w.duration(p.worked)} (${p.places.map(id => w.place(id)).join('/')})`;
+    const places = p.places.map(id => w.place(id)).join('/');
+    const name = literal(p.name, NAME);
+    const item = short
+      ? `${name} ${w.duration(p.worked)} (${places})`
+      : `${name} · ${p.from}–${p.to ?? ''} · ${w.duration(p.worked)} · ${places}`;
     if (text.length + item.length + 3 > CHUNK) {
       if (blocks.length === PRESENT_SECTIONS - 1)
         return [...blocks, section(`${text} ${w.andMorePeople(people.length - i)}`)];
       blocks.push(section(text));
-      text = '';
-      first = true;
-    }
-    text += `${first ? '' : ' · '}${item}`;
-    first = false;
+      text = item;
+    } else text += `${i === 0 ? '\n' : separator}${item}`;
   }
   return [...blocks, section(text)];
 }

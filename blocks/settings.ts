@@ -46,7 +46,7 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
           ...(chosen.length > 0 ? { initial_options: chosen } : {}),
         },
       },
-      placeInput(m.place, w),
+      placeInput(m.place, w, w.settings.place),
     ],
   });
 }

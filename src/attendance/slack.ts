@@ -86,7 +86,9 @@ export function attendanceSlack(
         close: w.common.close,
         blocks: [
           section(w.attendance.checkedOut(w.time(out, person.zone), w.duration(total.worked))),
-          section(w.attendance.total(w.duration(total.span), w.duration(total.break), w.duration(total.worked))),
+          ...(total.break > 0
+            ? [section(w.attendance.total(w.duration(total.span), w.duration(total.break), w.duration(total.worked)))]
+            : []),
           section(w.attendance.seeYou),
         ],
       }),

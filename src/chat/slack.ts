@@ -2,13 +2,14 @@ import { helpMessage, leaveOffer, say, understoodMessage, unreadableMessage } fr
 import { cut, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import { type Workday, workedIn } from '../attendance/rules.ts';
-import { localDate } from '../calendar/rules.ts';
+import { type Calendar, dayNumber, localDate } from '../calendar/rules.ts';
 import { isUnavailable } from '../db/errors.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { prefillValue } from '../leave/prefill.ts';
+import { countLeave, LIMITS } from '../leave/rules.ts';
 import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -28,6 +29,7 @@ interface Parts {
   received: Received;
   clients: SlackClients;
   clock: Clock;
+  calendar: Calendar;
   zone: string;
 }
 
@@ -61,7 +63,7 @@ export function chatSlack(router: Router, o: Parts): void {
 
   function answerTo(intent: Intent, person: Person, w: Words): Message {
     if (intent.is === 'leave') return leaveOffer(w);
-    if (intent.is === 'form') return formAnswer(intent.reading, person, w);
+    if (intent.is === 'form') return formAnswer(intent.reading, person, w, o.calendar);
     return helpMessage(w);
   }
 
@@ -151,7 +153,7 @@ function clockedMessage(what: 'check-in' | 'check-out', day: Workday, at: number
   return say(w.chat.outAt(w.time(last?.out ?? at, person.zone), w.duration(worked)));
 }
 
-function formAnswer(reading: FormReading, person: Person, w: Words): Message {
+function formAnswer(reading: FormReading, person: Person, w: Words, calendar: Calendar): Message {
   if (!reading.ok)
     return unreadableMessage('line' in reading ? { line: reading.line } : { missing: reading.missing }, w);
   const { who, type, from, to, reason } = reading;
@@ -160,9 +162,14 @@ function formAnswer(reading: FormReading, person: Person, w: Words): Message {
       ...(who && who !== person.name ? { who } : {}),
       type: w.leaveType(type),
       when: w.rangeWithYear(from, to),
+      amount: w.days(isCountable(from, to) ? countLeave({ type, from, to }, calendar).days : 0),
       reason: cut(reason, 500),
       value: prefillValue(person.user, { type, from, to, reason }),
     },
     w,
   );
 }
+
+/** Days can be counted between dates in order and not too far apart; the form says what is wrong with others. */
+const isCountable = (from: string, to: string): boolean =>
+  from <= to && dayNumber(to) - dayNumber(from) <= LIMITS.lengthDays;

@@ -8,7 +8,7 @@ import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
-import { addDays, type Calendar, isWorkingDay, localDate, mondayOf } from '../calendar/rules.ts';
+import { addDays, type Calendar, isWorkingDay, localDate, localMinutes, mondayOf } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { LEAVE, standing } from '../leave/actions.ts';
 import { leaveFormOf } from '../leave/form.ts';
@@ -52,9 +52,13 @@ export interface Roster {
   working: { person: Person; since: number; place: string }[];
   onBreak: { person: Person; since: number }[];
   done: { person: Person }[];
-  notIn: { person: Person }[];
+  /** `type`: half of the day is leave */
+  notIn: { person: Person; type?: string }[];
   away: { person: Person; type: string }[];
 }
+
+/** A morning off lasts until this minute of the workplace's day. */
+const NOON = 13 * 60;
 
 export function homeActions(o: HomeParts): Home {
   const today = (): string => localDate(o.clock.now(), o.zone);
@@ -79,16 +83,17 @@ export function homeActions(o: HomeParts): Home {
       awayToday(),
     ]);
     const dayOf = new Map(days.map(d => [d.user, d]));
-    const awayOf = new Map(away.filter(a => a.whole).map(a => [a.user, a.type]));
+    const awayOf = new Map(away.map(a => [a.user, a]));
+    const morning = localMinutes(now, o.zone) < NOON;
     const roster: Roster = { working: [], onBreak: [], done: [], notIn: [], away: [] };
     for (const person of people) {
       const status = statusOf(dayOf.get(person.user), now);
-      const type = awayOf.get(person.user);
+      const leave = awayOf.get(person.user);
       if (status.is === 'in') roster.working.push({ person, since: status.since, place: status.place });
       else if (status.is === 'break') roster.onBreak.push({ person, since: status.since });
       else if (status.is === 'done') roster.done.push({ person });
-      else if (type !== undefined) roster.away.push({ person, type });
-      else roster.notIn.push({ person });
+      else if (leave?.whole || (leave?.type === 'half-am' && morning)) roster.away.push({ person, type: leave.type });
+      else roster.notIn.push({ person, ...(leave ? { type: leave.type } : {}) });
     }
     return roster;
   }

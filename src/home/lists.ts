@@ -68,22 +68,22 @@ export function homeLists(o: {
   };
 }
 
-/** A row of text cannot hold everybody: names go into rows of at most this many. */
-const NAMES_A_ROW = 50;
+/** A row of text cannot hold everybody: names go into rows of at most this many, one a line. */
+const NAMES_A_ROW = 30;
 
 function rosterRows(r: Roster, w: Words, zone: string): ListRow[] {
   const name = (p: { person: Person }): string => literal(p.person.name, 40);
+  const half = (p: { type?: string }): string => (p.type ? ` (${w.leaveShort(p.type)})` : '');
   const groups: [string, string[]][] = [
-    [w.home.groups.working, r.working.map(p => `${name(p)} (${w.time(p.since, zone)} · ${w.place(p.place)})`)],
-    [w.home.groups.onBreak, r.onBreak.map(p => w.summary.since(name(p), w.time(p.since, zone)))],
-    [w.home.groups.notIn, r.notIn.map(name)],
+    [w.home.groups.working, r.working.map(p => `${name(p)} · ${w.time(p.since, zone)} · ${w.place(p.place)}`)],
+    [w.home.groups.onBreak, r.onBreak.map(p => `${name(p)} · ${w.time(p.since, zone)}`)],
+    [w.home.groups.notIn, r.notIn.map(p => `${name(p)}${half(p)}`)],
     [w.home.groups.done, r.done.map(name)],
-    [w.home.groups.away, r.away.map(p => `${name(p)} (${w.leaveShort(p.type)})`)],
+    [w.home.groups.away, r.away.map(p => `${name(p)}${half(p)}`)],
   ];
-  return groups.flatMap(([heading, names]) => {
-    const chunks = names.length === 0 ? [[]] : chunked(names, NAMES_A_ROW);
-    return chunks.map((chunk): ListRow => ({ is: 'text', text: nameRow(heading, chunk, names.length, w) }));
-  });
+  return groups.flatMap(([heading, names]) =>
+    chunked(names, NAMES_A_ROW).map((chunk): ListRow => ({ is: 'text', text: nameRow(heading, chunk, names.length) })),
+  );
 }
 
 function chunked<T>(items: T[], size: number): T[][] {

@@ -47,6 +47,8 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
   const todays = f.current?.open ? f.current : week.find(d => d.date === today);
   const counted = workedIn(todays, now);
   const shown = shownRequests(f.requests, today);
+  const own = localDate(now, person.zone);
+  const workday = f.current?.open && !isForgotten(f.current, now) ? f.current.date : today;
   const leaves = f.leaves.filter(l => l.from <= today && today <= l.to);
   const leave = leaves[0];
   const whole = leaveShare(today, leaves) >= 1;
@@ -55,9 +57,10 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
   const unfinished = f.days.findLast(d => d.unfinished === true || (d.open && isForgotten(d, now)));
   return {
     name: person.name,
-    date: localDate(now, person.zone),
+    date: own,
     part: partOfDay(localMinutes(now, person.zone)),
     now: nowModel(f, ctx.w),
+    ...(workday === own ? {} : { workday }),
     ...(leave && working ? { leave: { type: leave.type, whole, until: leave.to } } : {}),
     ...(working ? {} : { off: off(holiday, ctx.w) }),
     ...(unfinished ? { unfinished: unfinished.date } : {}),
@@ -117,9 +120,10 @@ function nowModel(f: HomeFacts, w: Words): NowModel {
   if (!day) return { is: 'out' };
   const status = statusOf(day, f.now);
   const since = (ms: number) => w.time(ms, f.person.zone);
-  const dated = day.date === f.today ? {} : { date: day.date };
-  if (status.is === 'in') return { is: 'in', since: since(status.since), place: status.place, ...dated };
-  if (status.is === 'break') return { is: 'break', since: since(status.since), ...dated };
+  const note = day.spans.at(-1)?.note;
+  if (status.is === 'in')
+    return { is: 'in', since: since(status.since), place: status.place, ...(note ? { note } : {}) };
+  if (status.is === 'break') return { is: 'break', since: since(status.since) };
   if (status.is === 'done' && day.date === f.today) return { is: 'done', worked: workedIn(day, f.now).worked };
   return { is: 'out' };
 }

@@ -1,10 +1,14 @@
 import { clockTime, english, number } from './format.ts';
 
+/** `3 working · 1 away`: what is none is left out. */
+const counted = (counts: [number, string][]): string =>
+  counts
+    .filter(([n]) => n > 0)
+    .map(([n, what]) => `${n} ${what}`)
+    .join(' · ');
+
 type Part = 'morning' | 'day' | 'evening' | 'night';
 const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
-const range = (from: string, to: string): string =>
-  from === to ? english.date(from) : `${english.date(from)} – ${english.date(to)}`;
-
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside' };
 const atPlace: Record<string, string> = { office: 'at the office', home: 'from home', outside: 'outside' };
 const leaveType: Record<string, string> = {
@@ -36,11 +40,10 @@ const state: Record<string, string> = {
 export const en = {
   ...english,
   number,
-  range,
   /** a range far ahead or read from a text without a year: the year is said */
   rangeWithYear: (from: string, to: string): string =>
-    from === to
-      ? `${english.date(from)} ${from.slice(0, 4)}`
+    from.slice(0, 4) === to.slice(0, 4)
+      ? `${english.range(from, to)} ${to.slice(0, 4)}`
       : `${english.date(from)} ${from.slice(0, 4)} – ${english.date(to)} ${to.slice(0, 4)}`,
   time: clockTime,
   days: (n: number): string => plural(n, 'day'),
@@ -118,8 +121,14 @@ export const en = {
     nothingWaiting: 'Nothing waits for a decision.',
     now: '*Now*',
     nowCounts: (n: { working: number; onBreak: number; notIn: number; done: number; away: number }): string =>
-      `${n.working} working · ${n.onBreak} on a break · ${n.notIn} not in · ${n.done} done · ${n.away} away`,
-    whoIsIn: 'Who',
+      counted([
+        [n.working, 'working'],
+        [n.onBreak, 'on a break'],
+        [n.notIn, 'not in'],
+        [n.done, 'done'],
+        [n.away, 'away'],
+      ]),
+    whoIsIn: 'See who',
     groups: { working: 'Working', onBreak: 'On a break', notIn: 'Not in', done: 'Done', away: 'Away' },
     lists: { mine: 'My requests', waiting: 'Waiting', away: 'Away today', now: 'Now' },
     postSummary: "Post today's summary",
@@ -151,7 +160,7 @@ export const en = {
     placeTitle: 'Change place',
     place: 'Place',
     note: 'Note',
-    notePlaceholder: 'Optional',
+    notePlaceholder: 'e.g. at a customer’s until noon',
     quick: 'Next time',
     quickIn: 'Check in with one click',
     quickOut: 'Check out with one click',
@@ -167,6 +176,7 @@ export const en = {
 
   leave: {
     title: 'Request leave',
+    submit: 'Request',
     type: 'Type',
     from: 'First day',
     to: 'Last day',
@@ -305,6 +315,7 @@ export const en = {
     openForm: 'Open the form',
     understood: 'This is what I understood. Check it in the form and send it.',
     who: 'Who',
+    takes: 'Takes',
     notUnderstood: (line: string): string => `I could not read this line: “${line}”`,
     missing: (line: string): string => `This line is missing: “${line}”`,
     formTitle: 'The form is:',
@@ -325,7 +336,13 @@ export const en = {
     title: (date: string): string => `Summary of ${date}`,
     fallback: (date: string, present: number): string => `Summary of ${date}: ${present} present`,
     numbers: (n: { present: number; stillIn: number; notIn: number; away: number; waiting: number }): string =>
-      `*${n.present}* present · *${n.stillIn}* still checked in · *${n.notIn}* not in · *${n.away}* on leave · *${n.waiting}* late requests`,
+      [
+        `*${n.present}* present`,
+        ...(n.stillIn > 0 ? [`*${n.stillIn}* still checked in`] : []),
+        ...(n.notIn > 0 ? [`*${n.notIn}* not in`] : []),
+        ...(n.away > 0 ? [`*${n.away}* on leave`] : []),
+        ...(n.waiting > 0 ? [`*${n.waiting}* late ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
+      ].join(' · '),
     stillIn: '*Still checked in*',
     notIn: '*Not in*',
     present: '*Present*',
@@ -341,7 +358,7 @@ export const en = {
   settings: {
     title: 'Settings',
     language: 'Language',
-    oneClick: 'One click',
+    oneClick: 'Without the form',
     quickIn: 'Check in with one click',
     quickOut: 'Check out with one click',
     quickHint: 'Without the form: the place is the one of last time, and can be changed afterwards.',

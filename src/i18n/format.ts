@@ -36,6 +36,13 @@ export const english = {
     const d = day(date);
     return `${pick(EN_LONG_DAYS, d.weekday)}, ${d.day} ${pick(EN_LONG_MONTHS, d.month)}`;
   },
+  /** `Fri 27 – Mon 30 Nov`: the month once where it is the same */
+  range: (from: string, to: string): string => {
+    if (from === to) return english.date(from);
+    const d = day(from);
+    const first = from.slice(0, 7) === to.slice(0, 7) ? `${pick(EN_DAYS, d.weekday)} ${d.day}` : english.date(from);
+    return `${first} – ${english.date(to)}`;
+  },
   moment: (ms: number, zone: string): string => {
     const d = DateTime.fromMillis(ms, { zone });
     return `${d.day} ${pick(EN_MONTHS, d.month)}, ${d.toFormat('HH:mm')}`;
@@ -43,7 +50,7 @@ export const english = {
   duration: (minutes: number): string => {
     const h = Math.floor(minutes / 60);
     const m = Math.round(minutes % 60);
-    if (h === 0) return `${m} m`;
+    if (h === 0) return `${m} min`;
     return m === 0 ? `${h} h` : `${h} h ${m} m`;
   },
 };
@@ -56,6 +63,12 @@ export const korean: typeof english = {
   longDate: date => {
     const d = day(date);
     return `${d.month}월 ${d.day}일 ${pick(KO_DAYS, d.weekday)}요일`;
+  },
+  range: (from, to) => {
+    if (from === to) return korean.date(from);
+    const d = day(to);
+    const last = from.slice(0, 7) === to.slice(0, 7) ? `${d.day}일(${pick(KO_DAYS, d.weekday)})` : korean.date(to);
+    return `${korean.date(from)}–${last}`;
   },
   moment: (ms, zone) => {
     const d = DateTime.fromMillis(ms, { zone });

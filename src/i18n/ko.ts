@@ -1,8 +1,12 @@
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 
-const range = (from: string, to: string): string =>
-  from === to ? korean.date(from) : `${korean.date(from)} – ${korean.date(to)}`;
+/** `근무 3 · 자리 비움 1`: what is none is left out. */
+const counted = (counts: [string, number][]): string =>
+  counts
+    .filter(([, n]) => n > 0)
+    .map(([what, n]) => `${what} ${n}`)
+    .join(' · ');
 
 const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근' };
 const leaveType: Record<string, string> = {
@@ -33,10 +37,9 @@ const state: Record<string, string> = {
 export const ko: Words = {
   ...korean,
   number,
-  range,
   rangeWithYear: (from, to) =>
-    from === to
-      ? `${from.slice(0, 4)}년 ${korean.date(from)}`
+    from.slice(0, 4) === to.slice(0, 4)
+      ? `${from.slice(0, 4)}년 ${korean.range(from, to)}`
       : `${from.slice(0, 4)}년 ${korean.date(from)} – ${to.slice(0, 4)}년 ${korean.date(to)}`,
   time: clockTime,
   days: n => `${number(n)}일`,
@@ -111,7 +114,14 @@ export const ko: Words = {
     waiting: n => `*결재 대기 ${n}건*`,
     nothingWaiting: '기다리는 결재가 없습니다.',
     now: '*지금*',
-    nowCounts: n => `근무 ${n.working} · 휴게 ${n.onBreak} · 미출근 ${n.notIn} · 퇴근 ${n.done} · 자리 비움 ${n.away}`,
+    nowCounts: n =>
+      counted([
+        ['근무', n.working],
+        ['휴게', n.onBreak],
+        ['미출근', n.notIn],
+        ['퇴근', n.done],
+        ['자리 비움', n.away],
+      ]),
     whoIsIn: '명단',
     groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '자리 비움' },
     lists: { mine: '내 신청', waiting: '결재 대기', away: '오늘 자리 비움', now: '지금' },
@@ -143,7 +153,7 @@ export const ko: Words = {
     placeTitle: '장소 변경',
     place: '장소',
     note: '메모',
-    notePlaceholder: '선택 사항',
+    notePlaceholder: '예: 오전 고객사 방문',
     quick: '다음부터',
     quickIn: '한 번에 출근',
     quickOut: '한 번에 퇴근',
@@ -158,6 +168,7 @@ export const ko: Words = {
 
   leave: {
     title: '휴가 신청',
+    submit: '신청',
     type: '종류',
     from: '첫날',
     to: '마지막 날',
@@ -292,6 +303,7 @@ export const ko: Words = {
     openForm: '양식 열기',
     understood: '이렇게 이해했습니다. 양식에서 확인하고 보내 주세요.',
     who: '휴가자',
+    takes: '일수',
     notUnderstood: line => `이 줄을 읽지 못했습니다: “${line}”`,
     missing: line => `이 줄이 없습니다: “${line}”`,
     formTitle: '양식은 이렇습니다.',
@@ -312,7 +324,13 @@ export const ko: Words = {
     title: date => `${date} 요약`,
     fallback: (date, present) => `${date} 요약: 출근 ${present}명`,
     numbers: n =>
-      `출근 *${n.present}* · 아직 근무 중 *${n.stillIn}* · 미출근 *${n.notIn}* · 휴가 *${n.away}* · 밀린 결재 *${n.waiting}*`,
+      [
+        `출근 *${n.present}*`,
+        ...(n.stillIn > 0 ? [`아직 근무 중 *${n.stillIn}*`] : []),
+        ...(n.notIn > 0 ? [`미출근 *${n.notIn}*`] : []),
+        ...(n.away > 0 ? [`휴가 *${n.away}*`] : []),
+        ...(n.waiting > 0 ? [`밀린 결재 *${n.waiting}*`] : []),
+      ].join(' · '),
     stillIn: '*아직 퇴근하지 않음*',
     notIn: '*미출근*',
     present: '*출근*',
@@ -328,7 +346,7 @@ export const ko: Words = {
   settings: {
     title: '설정',
     language: '언어',
-    oneClick: '한 번에',
+    oneClick: '양식 없이 바로',
     quickIn: '한 번에 출근',
     quickOut: '한 번에 퇴근',
     quickHint: '양식 없이 바로 기록합니다. 장소는 지난번과 같고, 나중에 바꿀 수 있습니다.',

@@ -54,6 +54,7 @@ export function leaveForms(o: Parts): LeaveForms {
         reason: form.reason ?? '',
       };
       if (isHalf(filled.type)) filled.to = filled.from;
+      const block = toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined);
       return leaveModal(
         leaveModel(
           filled,
@@ -65,7 +66,7 @@ export function leaveForms(o: Parts): LeaveForms {
             calendar: o.calendar,
             decides: (others.length > 0 ? others : administrators).slice(0, 5).map(p => p.name),
             w,
-            ...(toBlock ? { toBlock } : {}),
+            ...(block ? { toBlock: block } : {}),
             ...(again ? { again } : {}),
           },
         ),
@@ -100,8 +101,9 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     if (press.actionTs > (latest.get(view.id) ?? '')) latest.set(view.id, press.actionTs);
     const form = filledIn(view.state);
     const shown = toBlockIn(view.state);
-    // A first day after the last one moves the last: the usual reason is a leave planned for later.
-    const moved = press.actionId === action.leaveFrom && form.from && form.to && form.to < form.from;
+    // The last day follows the first one as long as only the form has set it, and is never left behind.
+    const own = shown !== undefined && shown === `${input.to}:${form.to}`;
+    const moved = press.actionId === action.leaveFrom && form.from && form.to && (own || form.to < form.from);
     if (moved && form.from) form.to = form.from;
     const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
     const modal = await forms.modal(press, form, toBlock, view.metadata || undefined);

@@ -32,19 +32,23 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
   const away = new Set(f.away.filter(a => a.whole).map(a => a.user));
   const present: SummaryModel['present'] = [];
   const stillIn: SummaryModel['stillIn'] = [];
-  const notIn: string[] = [];
+  const notIn: SummaryModel['notIn'] = [];
   for (const { user, name: who } of f.people) {
     const day = dayOf.get(user);
     const status = statusOf(day, f.now);
     if (day && status.is !== 'out') {
+      const last = day.spans.at(-1)?.out;
       present.push({
         name: who,
+        from: w.time(day.spans[0]?.in ?? f.now, f.zone),
+        ...(last === undefined ? {} : { to: w.time(last, f.zone) }),
         worked: workedIn(day, f.now).worked,
         places: [...new Set(day.spans.map(s => s.place))],
       });
       if (status.is !== 'done') stillIn.push({ name: who, since: w.time(status.since, f.zone) });
-    } else {
-      if (!f.dayOff && !away.has(user)) notIn.push(who);
+    } else if (!f.dayOff && !away.has(user)) {
+      const half = f.away.find(a => a.user === user);
+      notIn.push({ name: who, ...(half ? { half: half.type } : {}) });
     }
   }
   return {

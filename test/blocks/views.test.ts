@@ -50,7 +50,8 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   name: LONG,
   date: '2026-11-24',
   part: 'morning',
-  now: { is: 'in', since: '09:12', place: 'office', date: '2026-11-23' },
+  now: { is: 'in', since: '09:12', place: 'office', note: LONG },
+  workday: '2026-11-23',
   leave: { type: 'half-am', whole: false, until: '2026-11-24' },
   unfinished: '2026-11-20',
   today: { worked: 320, rest: 60, target: 480 },
@@ -90,8 +91,14 @@ const summary = (n: number, name = LONG): SummaryModel => ({
   byHand: name,
   numbers: { present: n, stillIn: n, notIn: n, away: n, waiting: n },
   stillIn: Array.from({ length: n }, () => ({ name, since: '09:12' })),
-  notIn: Array.from({ length: n }, () => name),
-  present: Array.from({ length: n }, () => ({ name, worked: 491, places: ['office', 'home', 'outside'] })),
+  notIn: Array.from({ length: n }, () => ({ name, half: 'half-am' })),
+  present: Array.from({ length: n }, () => ({
+    name,
+    from: '09:00',
+    to: '18:11',
+    worked: 491,
+    places: ['office', 'home', 'outside'],
+  })),
   away: ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'].map(type => ({
     type,
     names: Array.from({ length: n }, () => name),
@@ -119,7 +126,7 @@ describe.each([
   it('lists of 200 requests and 300 people', () => {
     const row = (is: 'request' | 'waiting'): ListRow => ({ is, request: request() });
     const away: ListRow = { is: 'away', away: { who: LONG, type: 'annual' } };
-    const text: ListRow = { is: 'text', text: nameRow('Working', Array(50).fill(literal(LONG, 40)), 300, w) };
+    const text: ListRow = { is: 'text', text: nameRow('Working', Array(50).fill(literal(LONG, 40)), 300) };
     for (const r of [row('request'), row('waiting'), away, text]) {
       const rows = Array.from({ length: LIST_PAGE }, () => r);
       const view = listModal({ list: 'mine', title: w.home.lists.away, page: 2, pages: 5, rows }, w);
@@ -155,7 +162,7 @@ describe.each([
     expect(breaches('message', decisionMessage({ outcome: 'sent-back', ...notice }, w))).toEqual([]);
     expect(breaches('message', helpMessage(w))).toEqual([]);
     expect(breaches('message', leaveOffer(w))).toEqual([]);
-    const understood = { who: LONG, type: 'x', when: 'y', reason: LONG, value: 'z'.repeat(2000) };
+    const understood = { who: LONG, type: 'x', when: 'y', amount: 'z', reason: LONG, value: 'z'.repeat(2000) };
     expect(breaches('message', understoodMessage(understood, w))).toEqual([]);
     expect(breaches('message', unreadableMessage({ line: LONG }, w))).toEqual([]);
   });

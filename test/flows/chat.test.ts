@@ -66,7 +66,7 @@ describe('the ways of the first version', () => {
     const [asked, answer, ...more] = minji.messages('general');
     expect(more).toEqual([]);
     expect(answer?.threadTs).toBe(asked?.ts);
-    expect(textsOf(answer)).toContain('2026년 12월 3일(목) – 2026년 12월 4일(금)');
+    expect(textsOf(answer)).toContain('2026년 12월 3일(목)–4일(금)');
     expect(JSON.stringify(answer?.blocks)).not.toContain('mrkdwn","text":"가족');
     const at = { channel: answer?.channel ?? '', ts: answer?.ts ?? '' };
     await world.slack.as(world.people.hana).press(at, action.openLeave);

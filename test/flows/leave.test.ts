@@ -76,9 +76,9 @@ describe('a leave, from the form to the message', () => {
     const cards = world.slack.as(world.people.owner).messages(world.adminChannel);
     expect(cards).toHaveLength(1);
     expect(textsOf(cards[0])).toContain('*이민지* asks for Annual leave');
-    expect(textsOf(cards[0])).toContain('Thu 3 Dec – Fri 4 Dec · *2 days*');
+    expect(textsOf(cards[0])).toContain('Thu 3 – Fri 4 Dec · *2 days*');
     expect(textsOf(cards[0])).toContain('Reason: 가족 여행');
-    expect(textsOf(minji.home())).toContain('연차 12월 3일(목) – 12월 4일(금) · 2일 · 승인 대기');
+    expect(textsOf(minji.home())).toContain('연차 12월 3일(목)–4일(금) · 2일 · 승인 대기');
     expect(textsOf(world.slack.as(world.people.manager).home())).toContain('*결재 대기 1건*');
   });
 
@@ -90,7 +90,7 @@ describe('a leave, from the form to the message', () => {
     await minji.fill(action.leaveFrom, '2026-12-04');
     await world.quiet();
     await minji.submit();
-    expect(minji.modal()?.errors.from).toBe('이미 신청한 휴가와 겹칩니다: 연차 12월 3일(목) – 12월 4일(금)');
+    expect(minji.modal()?.errors.from).toBe('이미 신청한 휴가와 겹칩니다: 연차 12월 3일(목)–4일(금)');
     await minji.dismiss({ all: true });
   });
 
@@ -131,7 +131,7 @@ describe('a leave, from the form to the message', () => {
     for (const m of polite) expect(m.text).toMatch(/이미 승인했습니다/);
     const heard = world.slack.as(minji).messages('app');
     expect(heard).toHaveLength(1);
-    expect(heard[0]?.text).toBe(':white_check_mark: 신청이 승인되었습니다: 연차 12월 3일(목) – 12월 4일(금) · 2일');
+    expect(heard[0]?.text).toBe(':white_check_mark: 신청이 승인되었습니다: 연차 12월 3일(목)–4일(금) · 2일');
     expect(textsOf(world.slack.as(minji).home())).toMatch(/연차 .* · (김수빈|최도현) 님이 승인/);
     expect(textsOf(world.slack.as(owner).home())).toContain('기다리는 결재가 없습니다');
   });
@@ -148,7 +148,7 @@ describe('a leave, from the form to the message', () => {
     await hana.submit();
     await world.quiet();
     const card = owner.messages(world.adminChannel).at(-1);
-    expect(textsOf(card)).toContain('Away then: 이민지 (Thu 3 Dec – Fri 4 Dec)');
+    expect(textsOf(card)).toContain('Away then: 이민지 Thu 3 – Fri 4 Dec');
     // User text stands in a plain_text of its own: never a mention, never bold, never a link.
     expect(JSON.stringify(card?.blocks)).toContain(
       '"plain_text","text":"Reason: <!channel> *굵게* https://example.com"',

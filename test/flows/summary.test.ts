@@ -41,7 +41,7 @@ describe('the daily summary', () => {
     expect(text).toContain('Summary of Tuesday, 24 November');
     expect(text).toContain('*Still checked in*\n이민지 (since 09:00)');
     expect(text).toContain('*2* present · *1* still checked in · *5* not in · *1* on leave');
-    expect(text).toMatch(/박하나 8 h \(Office\)/);
+    expect(text).toMatch(/박하나 · 09:00–18:00 · 8 h · Office/);
     expect(text).toContain('Annual leave: 정우진');
     expect(text.indexOf('Not in')).toBeLessThan(text.indexOf('*Present*'));
   });

@@ -20,11 +20,11 @@ describe('the languages', () => {
   });
 
   it('say durations, dates and days as people do', () => {
-    expect([0, 59, 60, 320].map(en.duration)).toEqual(['0 m', '59 m', '1 h', '5 h 20 m']);
+    expect([0, 59, 60, 320].map(en.duration)).toEqual(['0 min', '59 min', '1 h', '5 h 20 m']);
     expect([0, 59, 60, 320].map(ko.duration)).toEqual(['0분', '59분', '1시간', '5시간 20분']);
     expect(en.longDate('2026-11-24')).toBe('Tuesday, 24 November');
     expect(ko.longDate('2026-11-24')).toBe('11월 24일 화요일');
-    expect(ko.range('2026-12-03', '2026-12-04')).toBe('12월 3일(목) – 12월 4일(금)');
+    expect(ko.range('2026-12-03', '2026-12-04')).toBe('12월 3일(목)–4일(금)');
     expect([0.5, 1, 2].map(en.days)).toEqual(['0.5 days', '1 day', '2 days']);
     expect(ko.days(0.5)).toBe('0.5일');
     expect(en.time(Date.parse('2026-11-24T00:12:00Z'), 'Asia/Seoul')).toBe('09:12');

@@ -13,7 +13,7 @@ export function Channel({ channel, name }: { channel: string; name: string }): R
   const member = channels.get(channel)?.members.includes(me.id) === true;
   return (
     <>
-      <Scroll key={channel} count={all.length}>
+      <Scroll key={`log ${channel}`} count={all.length}>
         {roots.length === 0 && <p className="nothing">{words.noMessages}</p>}
         {roots.map((message, index) => {
           const before = roots[index - 1];
@@ -33,7 +33,7 @@ export function Channel({ channel, name }: { channel: string; name: string }): R
         })}
       </Scroll>
       {member ? (
-        <Composer key={channel} channel={channel} placeholder={words.writeTo(name)} />
+        <Composer key={`box ${channel}`} channel={channel} placeholder={words.writeTo(name)} />
       ) : (
         <p className="not-member">{words.notMember}</p>
       )}
@@ -54,7 +54,7 @@ export function Thread({ channel, ts, close }: { channel: string; ts: string; cl
           ×
         </button>
       </header>
-      <Scroll key={ts} count={replies.length}>
+      <Scroll key={`log ${ts}`} count={replies.length}>
         {root && <Message message={root} replies={[]} compact={false} inThread />}
         {replies.length > 0 && (
           <div className="day reply-count">
@@ -71,7 +71,7 @@ export function Thread({ channel, ts, close }: { channel: string; ts: string; cl
           />
         ))}
       </Scroll>
-      <Composer key={ts} channel={channel} threadTs={ts} placeholder={words.reply} />
+      <Composer key={`box ${ts}`} channel={channel} threadTs={ts} placeholder={words.reply} />
     </aside>
   );
 }

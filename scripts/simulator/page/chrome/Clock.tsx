@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ActResult } from '../../protocol.ts';
+import { useSpot } from '../place.ts';
 import { clockFace, toSeconds } from '../time.ts';
 import { troubleOf } from '../trouble.ts';
 import { teamZone, useWorld } from '../world.tsx';
@@ -8,6 +9,7 @@ import { Popover } from './Popover.tsx';
 /** The workspace's time, and jumps of it. The server moves it forward only. */
 export function Clock(): ReactNode {
   const { snapshot, me, words, now, act } = useWorld();
+  const spot = useSpot();
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [, tick] = useState(0);
@@ -16,6 +18,12 @@ export function Clock(): ReactNode {
     return () => clearInterval(timer);
   }, []);
   const face = clockFace(now(), teamZone(snapshot), me.locale);
+  const jump = async (to: string): Promise<ActResult> => {
+    const result = await act({ do: 'clock', to });
+    // What stands in an open Home is of another time now: look again, as one would by opening it.
+    if (result.ok && spot.at === 'home') await act({ do: 'open-home', tab: 'home' });
+    return result;
+  };
   return (
     <div className="clock">
       <button
@@ -36,7 +44,7 @@ export function Clock(): ReactNode {
       </button>
       {open && (
         <Popover anchor={anchor} align="end" onClose={() => setOpen(false)} className="clock-panel">
-          <Jumps start={face.iso} jump={to => act({ do: 'clock', to })} done={() => setOpen(false)} />
+          <Jumps start={face.iso} jump={jump} done={() => setOpen(false)} />
         </Popover>
       )}
     </div>
