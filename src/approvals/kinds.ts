@@ -15,11 +15,15 @@ export interface Description {
 /** What approvals needs to know of a kind of request. Each kind registers itself in the composition root. */
 export interface RequestKind {
   kind: string;
+  /** its name, as one chooses it */
+  title(w: Words): string;
   describe(form: Record<string, unknown>, w: Words): Description;
   /** the date by which it must be decided to be of use, such as the first day of a leave */
   starts?(form: Record<string, unknown>): string;
   /** what conditions of routes may ask */
   facts(form: Record<string, unknown>): Facts;
+  /** those of the facts that are numbers: routes may ask whether they are over a limit */
+  numbers: readonly string[];
 }
 
 export class Kinds {
@@ -27,6 +31,10 @@ export class Kinds {
 
   register(kind: RequestKind): void {
     this.#kinds.set(kind.kind, kind);
+  }
+
+  all(): RequestKind[] {
+    return [...this.#kinds.values()];
   }
 
   of(kind: string): RequestKind {

@@ -175,6 +175,7 @@ export const en = {
   },
 
   leave: {
+    kind: 'Leave',
     title: 'Request leave',
     submit: 'Request',
     type: 'Type',

@@ -167,6 +167,7 @@ export const ko: Words = {
   },
 
   leave: {
+    kind: '휴가',
     title: '휴가 신청',
     submit: '신청',
     type: '종류',

@@ -7,6 +7,8 @@ import { countLeave } from './rules.ts';
 /** Leave, as approvals shows it. */
 export const leaveKind = (calendar: Calendar): RequestKind => ({
   kind: LEAVE,
+  title: w => w.leave.kind,
+  numbers: ['days'],
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
     return {
