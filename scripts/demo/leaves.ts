@@ -1,0 +1,126 @@
+import type { Db } from 'mongodb';
+import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
+import { routeEffect } from '../../src/approvals/route/effects.ts';
+import { begin, decide } from '../../src/approvals/route/machine.ts';
+import type { RouteContext, RouteDecision } from '../../src/approvals/route/types.ts';
+import { REQUESTS, type RequestDoc, requestStore, routeFactsOf } from '../../src/approvals/store.ts';
+import { addDays, atLocal, type Calendar, isWorkingDay } from '../../src/calendar/rules.ts';
+import { LEAVE } from '../../src/leave/actions.ts';
+import type { LeaveForm } from '../../src/leave/rules.ts';
+import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
+import type { Seeded } from '../simulator/seed.ts';
+import { MINUTE } from './plan.ts';
+
+interface PastLeave {
+  user: string;
+  form: LeaveForm;
+  sentAt: number;
+  /** without it the request still waits */
+  decided?: { by: string; at: number; reason?: string };
+}
+
+/** The n-th working day: 0 is the first one from `from` on, −1 the last one before it. */
+export function workingDay(from: string, n: number, calendar: Calendar): string {
+  const step = n < 0 ? -1 : 1;
+  let left = n < 0 ? -n - 1 : n;
+  for (let date = n < 0 ? addDays(from, -1) : from; ; date = addDays(date, step))
+    if (isWorkingDay(date, calendar) && left-- === 0) return date;
+}
+
+/** What was asked for around `today`: decided leaves, two people away today, one request that waits. */
+export function leavesAround(o: {
+  now: number;
+  today: string;
+  zone: string;
+  seeded: Pick<Seeded, 'people' | 'owner' | 'admin'>;
+  calendar: Calendar;
+}): PastLeave[] {
+  const { people, owner, admin } = o.seeded;
+  const day = (n: number): string => workingDay(o.today, n, o.calendar);
+  /** sent some working days before the leave (and before today), decided the same day */
+  const past = (user: string, form: LeaveForm, ahead: number, by: string, reason?: string): PastLeave => {
+    const [first = o.today] = [form.from, o.today].sort();
+    const sentAt = atLocal(workingDay(first, -ahead, o.calendar), '10:12', o.zone);
+    return { user, form, sentAt, decided: { by, at: sentAt + 95 * MINUTE, ...(reason ? { reason } : {}) } };
+  };
+  const leave = (type: LeaveForm['type'], first: number, last: number, reason: string): LeaveForm => ({
+    type,
+    from: day(first),
+    to: day(last),
+    reason,
+  });
+  return [
+    past(people.minji, leave('annual', -8, -8, '이사'), 5, owner),
+    past(people.minji, leave('half-pm', -3, -3, '병원 진료'), 2, admin),
+    past(people.woojin, leave('annual', 0, 1, '개인 사정'), 4, owner),
+    past(people.seoyeon, leave('half-am', 0, 0, '은행 업무'), 2, admin),
+    past(people.lucas, leave('annual', -8, -8, 'Visiting my parents'), 6, owner, '출시 주간이라 어렵습니다'),
+    past(people.lucas, leave('annual', 4, 4, 'Visa appointment'), 3, admin),
+    { user: people.hana, form: leave('annual', 4, 5, '가족 여행'), sentAt: o.now - 25 * MINUTE },
+  ];
+}
+
+/** Writes them as the approvals' own rules make them. What past decisions owed was delivered then; a waiting one owes its card. */
+export async function seedLeaves(
+  db: Db,
+  leaves: readonly PastLeave[],
+  o: { team: string; seeded: Pick<Seeded, 'owner' | 'admin'> },
+): Promise<void> {
+  const store = requestStore(db);
+  const context = (actor: string, now: number, key: string): RouteContext => ({
+    actor,
+    now,
+    key,
+    today: '',
+    delegations: [],
+    onLeave: () => false,
+    hasHome: () => false,
+    staff: {
+      active: () => true,
+      managerOf: () => undefined,
+      hr: [],
+      administrators: [o.seeded.owner, o.seeded.admin],
+    },
+  });
+  const numbers = new Map<string, number>();
+  for (const [i, { user, form, sentAt, decided }] of leaves.entries()) {
+    const seq = (numbers.get(user) ?? 0) + 1;
+    numbers.set(user, seq);
+    const { _id, key } = { _id: `seed-${i}`, key: `seed:${i}` };
+    const sent = granted(begin(DEFAULT_STEPS, context(user, sentAt, key)));
+    const request = { _id, team: o.team, user, submission: key, kind: LEAVE, form: { ...form }, sentAt };
+    const period = { from: form.from, to: form.to };
+    await store.insert({ ...request, period }, sent.change, seq, decided ? [] : dueNow(sent.effects));
+    if (!decided) continue;
+    const stored = (await store.byId(o.team, _id)) as RequestDoc;
+    const seen = { round: stored.round, step: stored.at };
+    const { by, at, reason } = decided;
+    const command = reason ? { do: 'reject' as const, seen, reason } : { do: 'approve' as const, seen };
+    const decision = granted(decide(routeFactsOf(stored), command, context(by, at, `${key}:decided`)));
+    await store.save(stored, decision.change, []);
+  }
+}
+
+function granted(decision: RouteDecision): Extract<RouteDecision, { ok: true }> {
+  if (!decision.ok) throw new Error(`the demo's history was refused: ${decision.refusal.code}`);
+  return decision;
+}
+
+const dueNow = (owed: readonly Owed[]): Effect[] =>
+  owe(
+    owed.filter(e => e.kind !== routeEffect.home),
+    0,
+  ).map(e => ({ ...e, due: 0 }));
+
+/** The stand-in forgets its messages when it ends: requests that wait get their cards anew. */
+export async function owedCardsAgain(db: Db, team: string): Promise<void> {
+  const requests = db.collection<{ _id: string; effects: Effect[] }>(REQUESTS);
+  for (const r of await requestStore(db).waiting(team)) {
+    const data = { round: r.round, step: r.at };
+    const owed: Owed[] = [
+      { kind: routeEffect.card, lane: 'card', to: 'administrators' },
+      ...r.asked.map(to => ({ kind: routeEffect.ask, lane: `card:${to}`, to, data })),
+    ];
+    await requests.updateOne({ _id: r._id }, { $set: { cards: {} }, $push: { effects: { $each: dueNow(owed) } } });
+  }
+}
