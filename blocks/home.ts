@@ -93,7 +93,10 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
   blocks.push(divider(), awaySection(m.away, w));
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
-  blocks.push(actions(button(action.openSettings, w.home.settings)));
+  const own = [button(action.openSettings, w.home.settings)];
+  if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
+  if (m.admin) own.push(button(action.openRoutes, w.routes.title));
+  blocks.push(actions(...own));
   return { type: 'home', callback_id: callback.home, blocks };
 }
 

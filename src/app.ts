@@ -2,9 +2,12 @@ import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { approvalActions } from './approvals/actions.ts';
+import { delegationSlack } from './approvals/delegation-slack.ts';
 import { approvalsDelivery } from './approvals/delivery.ts';
 import { Kinds } from './approvals/kinds.ts';
 import { presences as makePresences } from './approvals/presence.ts';
+import { routesSlack } from './approvals/routes-slack.ts';
+import { routesStore } from './approvals/routes-store.ts';
 import { approvalsSlack } from './approvals/slack.ts';
 import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
 import { attendanceActions } from './attendance/actions.ts';
@@ -98,6 +101,7 @@ export async function startDaybook(o: {
   const workdays = workdayStore(db);
   const requests = requestStore(db);
   const runs = runStore(db);
+  const routes = routesStore(db);
   const people = peopleActions({
     store: peopleStore(db),
     clients,
@@ -149,7 +153,7 @@ export async function startDaybook(o: {
     ...base,
     store: requests,
     zoneOf: async user => (await people.person(user)).zone,
-    routes: async () => [],
+    routes: async () => (await routes.get(me.teamId)).rules,
   });
   const leave = leaveActions({ ...base, approvals });
   const home = homeActions(base);
@@ -163,6 +167,8 @@ export async function startDaybook(o: {
   attendanceSlack(router, { ...base, attendance });
   leaveSlack(router, forms, { ...base, leave });
   approvalsSlack(router, cards);
+  routesSlack(router, { ...base, routes });
+  delegationSlack(router, base);
   reportsSlack(router, { ...base, reports });
   settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });
   chatSlack(router, { ...base, attendance, forms, received, clients });

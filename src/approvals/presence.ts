@@ -51,13 +51,14 @@ export function presences(o: {
         return user === UNREAD ? !whole : person !== undefined && isActive(person);
       };
       const names = administrators.map(p => p.user);
+      const office = whole ? names : [...names, UNREAD];
       return {
         today,
         staff: {
           active,
           managerOf: user => known.get(user)?.manager,
-          hr: [],
-          administrators: whole ? names : [...names, UNREAD],
+          hr: office,
+          administrators: office,
         },
         onLeave: user => away.has(user),
         delegations: [...known.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user }))),

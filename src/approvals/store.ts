@@ -60,8 +60,8 @@ export interface RequestStore {
   bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
   /** the person's requests, the newest first */
   of(team: string, user: string): Promise<RequestDoc[]>;
-  /** all that wait, the oldest first; with `asked`, those whose card this person was sent */
-  waiting(team: string, asked?: string): Promise<RequestDoc[]>;
+  /** all that wait, the oldest first; with `asked`, those whose card one of these people was sent */
+  waiting(team: string, asked?: readonly string[]): Promise<RequestDoc[]>;
   /** those of a kind in force (approved, also while a cancellation waits) that touch the period */
   inForceIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
   /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
@@ -80,7 +80,11 @@ export function requestStore(db: Db): RequestStore {
     bySubmission: async (team, submission) => read(await collection.findOne({ team, submission })),
     of: async (team, user) => readAll(await collection.find({ team, user }).sort({ seq: -1 }).toArray()),
     waiting: async (team, asked) => {
-      const filter = { team, state: 'waiting' as const, ...(asked === undefined ? {} : { asked }) };
+      const filter = {
+        team,
+        state: 'waiting' as const,
+        ...(asked === undefined ? {} : { asked: { $in: [...asked] } }),
+      };
       return readAll(await collection.find(filter).sort({ sentAt: 1 }).toArray());
     },
     inForceIn: async (team, kind, from, to) => {

@@ -116,10 +116,18 @@ export function homeActions(o: HomeParts): Home {
     );
   }
 
+  /** Those for whom this person decides today, as their delegate. */
+  async function principalsOf(user: string): Promise<Person[]> {
+    const mine = (await o.people.delegations()).filter(d => d.to === user && d.first <= today());
+    return o.people.some(mine.map(d => d.from));
+  }
+
   async function waitingFor(person: Person): Promise<RequestDoc[]> {
     // Others than administrators decide only where they were asked, so only those requests are read.
-    const office = o.people.isAdministrator(person);
-    const waiting = await o.requests.waiting(o.team(), office ? undefined : person.user);
+    const principals = await principalsOf(person.user);
+    const office = [person, ...principals].some(p => o.people.isAdministrator(p));
+    const asked = [person.user, ...principals.map(p => p.user)];
+    const waiting = await o.requests.waiting(o.team(), office ? undefined : asked);
     if (waiting.length === 0) return [];
     const known = await o.presences.of([person.user, ...waiting.flatMap(concernedBy)]);
     return waiting.filter(r => mayDecide(r, person.user, known));

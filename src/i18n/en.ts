@@ -1,4 +1,5 @@
 import { clockTime, english, number } from './format.ts';
+import { formsEn } from './forms-en.ts';
 
 /** `3 working · 1 away`: what is none is left out. */
 const counted = (counts: [number, string][]): string =>
@@ -39,6 +40,7 @@ const state: Record<string, string> = {
 /** English. Korean has the same keys (`ko.ts` is typed by this file), so a missing one does not compile. */
 export const en = {
   ...english,
+  ...formsEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */
   rangeWithYear: (from: string, to: string): string =>
@@ -364,6 +366,57 @@ export const en = {
     quickOut: 'Check out with one click',
     quickHint: 'Without the form: the place is the one of last time, and can be changed afterwards.',
     place: 'Usual place',
+  },
+
+  routes: {
+    title: 'Routes of approval',
+    explained: 'Who decides on which requests. Of several rules that fit, the first one holds.',
+    none: 'No rules yet.',
+    otherwise: 'Everything else: any one administrator decides, in the administrators’ channel.',
+    add: 'Add a rule',
+    remove: 'Remove',
+    removeConfirm: { title: 'Remove this rule?', yes: 'Remove' },
+    kind: 'For',
+    anyKind: 'All requests',
+    condition: 'When',
+    always: 'Always',
+    moreThan: (fact: string): string => `More than … ${fact}`,
+    over: 'More than',
+    overHint: 'A number, for the condition above.',
+    overMissing: 'Say more than how many.',
+    facts: { days: 'days', amount: 'won', hours: 'hours' } as Record<string, string>,
+    isOver: (fact: string, n: number): string => `more than ${n.toLocaleString('en-US')} ${fact}`,
+    step: (n: number): string => `Step ${n}`,
+    approvers: { manager: 'The requester’s manager', hr: 'HR administrators', people: 'These people' } as Record<
+      string,
+      string
+    >,
+    people: 'People',
+    peopleHint: 'For “These people” only.',
+    peopleMissing: 'Choose at least one person.',
+    needed: 'Needed',
+    need: { any: 'Any one of them', all: 'All of them' } as Record<string, string>,
+    noManager: 'manager',
+    changed: 'The rules were changed meanwhile. Look again.',
+  },
+
+  delegation: {
+    open: 'Delegate',
+    title: 'Delegate decisions',
+    explained: 'While you are away somebody else decides for you; what they decide says so.',
+    from: 'For whom (empty: for me)',
+    to: 'Who decides instead',
+    first: 'From',
+    last: 'To',
+    end: 'End',
+    problems: {
+      'not-yours': 'Only administrators name delegates for others.',
+      self: 'Nobody is their own delegate.',
+      'not-employed': 'That person does not work here.',
+      'not-a-date': 'Choose a day.',
+      'ends-before-it-begins': 'The last day is before the first.',
+      past: 'The last day is over already.',
+    } as Record<string, string>,
   },
 
   errors: {

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
+import { formsKo } from './forms-ko.ts';
 
 /** `근무 3 · 자리 비움 1`: what is none is left out. */
 const counted = (counts: [string, number][]): string =>
@@ -36,6 +37,7 @@ const state: Record<string, string> = {
 
 export const ko: Words = {
   ...korean,
+  ...formsKo,
   number,
   rangeWithYear: (from, to) =>
     from.slice(0, 4) === to.slice(0, 4)
@@ -352,6 +354,54 @@ export const ko: Words = {
     quickOut: '한 번에 퇴근',
     quickHint: '양식 없이 바로 기록합니다. 장소는 지난번과 같고, 나중에 바꿀 수 있습니다.',
     place: '주로 일하는 곳',
+  },
+
+  routes: {
+    title: '결재선',
+    explained: '어떤 신청을 누가 결재하는지 정합니다. 여러 규칙에 맞으면 위의 것이 적용됩니다.',
+    none: '아직 규칙이 없습니다.',
+    otherwise: '그 밖의 신청은 관리자 채널에서 관리자 한 명이 결재합니다.',
+    add: '규칙 추가',
+    remove: '삭제',
+    removeConfirm: { title: '규칙을 삭제할까요?', yes: '삭제' },
+    kind: '대상',
+    anyKind: '모든 신청',
+    condition: '조건',
+    always: '항상',
+    moreThan: fact => `… ${fact} 초과`,
+    over: '기준',
+    overHint: '위 조건의 숫자입니다.',
+    overMissing: '기준 숫자를 적어 주세요.',
+    facts: { days: '일', amount: '원', hours: '시간' },
+    isOver: (fact, n) => `${n.toLocaleString('en-US')}${fact} 초과`,
+    step: n => `${n}단계`,
+    approvers: { manager: '신청자의 상급자', hr: '인사 관리자', people: '지정한 사람' },
+    people: '사람',
+    peopleHint: '‘지정한 사람’일 때만 고릅니다.',
+    peopleMissing: '한 명 이상 고르세요.',
+    needed: '필요한 승인',
+    need: { any: '그중 한 명', all: '모두' },
+    noManager: '상급자',
+    changed: '그 사이에 규칙이 바뀌었습니다. 다시 확인해 주세요.',
+  },
+
+  delegation: {
+    open: '대결 지정',
+    title: '대결 지정',
+    explained: '자리를 비우는 동안 다른 사람이 대신 결재합니다. 결재에 대결로 표시됩니다.',
+    from: '누구의 결재 (비우면 본인)',
+    to: '대신 결재할 사람',
+    first: '시작일',
+    last: '종료일',
+    end: '끝내기',
+    problems: {
+      'not-yours': '다른 사람의 대결은 관리자만 지정할 수 있습니다.',
+      self: '본인을 대결자로 지정할 수 없습니다.',
+      'not-employed': '이 워크스페이스에서 일하는 사람이 아닙니다.',
+      'not-a-date': '날짜를 고르세요.',
+      'ends-before-it-begins': '종료일이 시작일보다 빠릅니다.',
+      past: '종료일이 이미 지났습니다.',
+    },
   },
 
   errors: {

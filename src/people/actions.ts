@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Delegation } from '../approvals/route/types.ts';
+import { localDate } from '../calendar/rules.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
@@ -22,6 +24,10 @@ export interface People {
   active(): Promise<Person[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
+  /** who decides for whom, now or later */
+  delegations(): Promise<Delegation[]>;
+  delegate(d: Delegation): Promise<void>;
+  undelegate(d: Delegation): Promise<void>;
   some(users: readonly string[]): Promise<Person[]>;
   /** whether the workspace's members were read whole, by any process: only then is anybody known to be the only one */
   isReadWhole(): Promise<boolean>;
@@ -144,6 +150,13 @@ export function peopleActions(o: {
     administrators: async () =>
       (await o.store.administrators(o.team(), o.named)).filter(p => isAdministrator(p, o.named)).sort(byName),
     isAdministrator: person => isAdministrator(person, o.named),
+    delegations: async () => {
+      const today = localDate(o.clock.now(), o.zone);
+      const people = await o.store.delegating(o.team(), today);
+      return people.flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
+    },
+    delegate: ({ from, ...d }) => o.store.addDelegation(o.team(), from, d),
+    undelegate: ({ from, ...d }) => o.store.removeDelegation(o.team(), from, d),
     some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team(), users)),
     isReadWhole: async () => whole || (await o.roster.wasRead()),
     changed: async user => {

@@ -59,6 +59,7 @@ export const peopleIndexes: CollectionIndexes = {
     { key: { team: 1, user: 1 }, name: 'person', unique: true },
     { key: { team: 1, administrator: 1 }, name: 'administrators' },
     { key: { team: 1, role: 1 }, name: 'roles' },
+    { key: { team: 1, 'delegations.last': 1 }, name: 'delegations' },
     {
       key: { team: 1, employeeNo: 1 },
       name: 'employee-no',
@@ -76,6 +77,11 @@ export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;
   some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
   all(team: string): Promise<PersonDoc[]>;
+  /** people who have named a delegate whose time is not over on this date */
+  delegating(team: string, today: string): Promise<PersonDoc[]>;
+  /** names a delegate; the same one for the same days is named once */
+  addDelegation(team: string, user: string, d: NonNullable<PersonDoc['delegations']>[number]): Promise<void>;
+  removeDelegation(team: string, user: string, d: NonNullable<PersonDoc['delegations']>[number]): Promise<void>;
   /** Slack's administrators, those with such a role, and these people */
   administrators(team: string, named: readonly string[]): Promise<PersonDoc[]>;
   /** what Slack says; the person's own settings stay */
@@ -106,6 +112,19 @@ export function peopleStore(db: Db): PeopleStore {
     some: async (team, users) => {
       const ids = users.map(u => idOf(team, u));
       return (await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d));
+    },
+    delegating: async (team, today) =>
+      (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(d =>
+        personSchema.parse(d),
+      ),
+    addDelegation: async (team, user, d) => {
+      await collection.updateOne(
+        { _id: idOf(team, user), delegations: { $not: { $elemMatch: d } } },
+        { $push: { delegations: d } },
+      );
+    },
+    removeDelegation: async (team, user, d) => {
+      await collection.updateOne({ _id: idOf(team, user) }, { $pull: { delegations: d } });
     },
     administrators: async (team, named) => {
       const [slacks, roles, ours] = await Promise.all([

@@ -4,6 +4,7 @@ import type { FormState, FormValue } from './form.ts';
 /** What pickers of people, times, channels and files leave in `view.state.values` (docs.slack.dev/reference/views). */
 interface PickedValue extends FormValue {
   selected_user?: string | null;
+  selected_users?: string[];
   selected_time?: string | null;
   selected_conversation?: string | null;
   files?: { id?: string }[];
@@ -13,6 +14,9 @@ const at = (state: FormState, block: string, action: string): PickedValue | unde
 
 export const userOf = (state: FormState, block: string, action = VALUE): string | undefined =>
   at(state, block, action)?.selected_user ?? undefined;
+
+export const usersOf = (state: FormState, block: string, action = VALUE): string[] =>
+  at(state, block, action)?.selected_users ?? [];
 
 /** HH:mm */
 export const timeOf = (state: FormState, block: string, action = VALUE): string | undefined =>

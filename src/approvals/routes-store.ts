@@ -1,0 +1,56 @@
+import type { Collection, Db } from 'mongodb';
+import { z } from 'zod';
+import { isDuplicateKey } from '../db/errors.ts';
+import { type RouteRule, routeRulesSchema } from './route/policy.ts';
+
+const schema = z.object({ version: z.number(), rules: routeRulesSchema });
+
+interface RoutesDoc {
+  _id: string;
+  team: string;
+  version: number;
+  rules: RouteRule[];
+  /** every change: who, when, and what stood before */
+  history: { at: number; by: string; before: RouteRule[] }[];
+}
+
+export interface StoredRoutes {
+  /** counts the changes; 0: none was ever made */
+  version: number;
+  rules: RouteRule[];
+}
+
+export interface RoutesStore {
+  get(team: string): Promise<StoredRoutes>;
+  /** replaces the rules if they still stand at this version; false: somebody was faster */
+  save(team: string, before: StoredRoutes, rules: RouteRule[], entry: { at: number; by: string }): Promise<boolean>;
+}
+
+/** The workspace's rules by which requests find their way, kept with their history. */
+export function routesStore(db: Db): RoutesStore {
+  const collection: Collection<RoutesDoc> = db.collection('routes');
+  return {
+    get: async team => {
+      const doc = await collection.findOne({ _id: team }, { projection: { history: 0 } });
+      return doc ? schema.parse(doc) : { version: 0, rules: [] };
+    },
+    save: async (team, before, rules, entry) => {
+      try {
+        const change = {
+          $set: { team, rules, version: before.version + 1 },
+          $push: { history: { ...entry, before: before.rules } },
+        };
+        // The first change inserts; two first ones at once meet in the `_id`.
+        if (before.version === 0) {
+          await collection.insertOne({ _id: team, team, rules, version: 1, history: [{ ...entry, before: [] }] });
+          return true;
+        }
+        const { matchedCount } = await collection.updateOne({ _id: team, version: before.version }, change);
+        return matchedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action, callback, input } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { delegateInput, routeInput } from '../../blocks/routes.ts';
+import type { RequestDoc } from '../../src/approvals/store.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('routes that an administrator defines', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    for (const user of [world.people.minji, world.people.hana, world.people.woojin, world.people.owner])
+      await world.slack.as(user).openHome();
+  });
+  afterAll(() => world.close());
+
+  const as = (who: keyof World['people']) => world.slack.as(world.people[who]);
+  const requests = () => world.database.db.collection<RequestDoc>('requests').find({}).sort({ sentAt: 1 }).toArray();
+  const dm = (who: keyof World['people']) => {
+    const message = as(who).messages('app').at(-1);
+    if (!message) throw new Error(`${who} has no message`);
+    return { channel: message.channel, ts: message.ts, text: textsOf(message), message };
+  };
+
+  async function ask(from: string, to: string): Promise<void> {
+    await as('minji').press('home', action.openLeave);
+    await world.quiet();
+    await as('minji').fill(action.leaveTo, to);
+    await as('minji').fill(action.leaveFrom, from);
+    await as('minji').submit();
+    await world.quiet();
+  }
+
+  it('are added without code: more than three days go to a person, then to HR', async () => {
+    const owner = as('owner');
+    await owner.press('home', action.openRoutes);
+    await world.quiet();
+    expect(textsOf(owner.modal())).toContain('아직 규칙이 없습니다');
+    await owner.press('modal', action.addRoute);
+    await world.quiet();
+    await owner.fill(routeInput.kind, 'leave');
+    await owner.fill(routeInput.fact, 'days');
+    await owner.fill(routeInput.step(0), 'people');
+    await owner.submit();
+    expect(owner.modal()?.errors).toMatchObject({
+      over: '기준 숫자를 적어 주세요.',
+      people0: '한 명 이상 고르세요.',
+    });
+    await owner.fill(routeInput.over, '3');
+    await owner.fill(routeInput.people(0), [world.people.hana]);
+    await owner.fill(routeInput.step(1), 'hr');
+    await owner.submit({ times: 2 });
+    await world.quiet();
+    expect(owner.modal()).toBeNull();
+    await owner.press('home', action.openRoutes);
+    await world.quiet();
+    expect(textsOf(owner.modal())).toContain('*휴가* · 3일 초과\n박하나 → 인사팀');
+    expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
+    await owner.dismiss({ all: true });
+  });
+
+  it('send a long leave to the first approver by direct message, and a short one as before', async () => {
+    await ask('2026-12-14', '2026-12-18');
+    const [long] = await requests();
+    expect(long?.steps).toHaveLength(2);
+    expect(dm('hana').text).toContain('*이민지* 님의 연차 신청');
+    expect(dm('hana').text).toContain('[박하나] → 인사팀');
+    await as('hana').openHome();
+    expect(textsOf(as('hana').home())).toContain('*결재 대기 1건*');
+    expect(textsOf(as('owner').home())).not.toContain('결재 대기 1건');
+    await ask('2026-12-03', '2026-12-03');
+    expect((await requests())[1]?.steps).toHaveLength(1);
+    expect(dm('hana').text).toContain('12월 14일');
+  });
+
+  it('tell whose turn it is not yet', async () => {
+    const card = as('owner')
+      .messages(world.adminChannel)
+      .find(m => textsOf(m).includes('14 –'));
+    await as('owner').press({ channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
+    await world.quiet();
+    expect(as('owner').ephemerals().at(-1)?.text).toBe('아직 차례가 아닙니다. 앞 단계가 결재를 기다리고 있습니다.');
+  });
+
+  it('let a delegate decide, for the approver, and say so; never the requester', async () => {
+    const hana = as('hana');
+    await hana.press('home', action.openDelegation);
+    await world.quiet();
+    await hana.fill(delegateInput.to, world.people.hana);
+    await hana.submit();
+    expect(hana.modal()?.errors[delegateInput.to]).toBe('본인을 대결자로 지정할 수 없습니다.');
+    await hana.fill(delegateInput.to, world.people.woojin);
+    await hana.fill(delegateInput.last, '2026-11-27');
+    await hana.submit({ times: 2 });
+    await world.quiet();
+    expect(textsOf(hana.modal())).toContain('정우진 · 11월 24일(화)–27일(금)');
+    await hana.dismiss({ all: true });
+    expect(dm('woojin').text).toContain('박하나 님을 대신해 결재합니다');
+    const woojin = as('woojin');
+    await woojin.openHome();
+    expect(textsOf(woojin.home())).toContain('*결재 대기 1건*');
+    await woojin.press('home', action.approve);
+    await world.quiet();
+    const [long] = await requests();
+    expect(long?.history.at(-1)).toMatchObject({ what: 'endorsed', by: world.people.woojin, for: world.people.hana });
+    expect(long).toMatchObject({ state: 'waiting', at: 1 });
+  });
+
+  it('ask the next step, rewrite every copy of the card, and end with one decision', async () => {
+    expect(dm('owner').text).toContain('✓ 정우진 → [');
+    expect(dm('hana').text).toContain('✓ 정우진');
+    await as('hana').press(dm('hana'), action.approve);
+    await world.quiet();
+    expect(as('hana').ephemerals().at(-1)?.text).toContain('정우진(박하나 대결) 님이 이미 이 단계를 결재했습니다');
+    const presses = Array.from({ length: 20 }, (_, i) =>
+      i % 2 === 0
+        ? as('owner').press(dm('owner'), action.approve, { shown: dm('owner').message })
+        : as('manager').press(dm('manager'), action.approve, { shown: dm('manager').message }),
+    );
+    await Promise.all(presses);
+    await world.quiet();
+    const [long] = await requests();
+    expect(long?.history.map(h => h.what)).toEqual(['sent', 'endorsed', 'approved']);
+    for (const who of ['hana', 'owner', 'manager'] as const) expect(dm(who).text).toMatch(/승인 · /);
+    expect(dm('minji').text).toContain('승인되었습니다');
+  });
+
+  it('are not for others to change, whatever they forge', async () => {
+    const before = await world.database.db.collection('routes').find({}).toArray();
+    const view = { id: 'VF', hash: 'h', type: 'modal', callback_id: callback.route, private_metadata: '', blocks: [] };
+    const values = {
+      [routeInput.kind]: { value: { selected_option: { value: '*' } } },
+      [routeInput.step(0)]: { value: { selected_option: { value: 'people' } } },
+      [routeInput.people(0)]: { value: { selected_users: [world.people.minji] } },
+    };
+    const answer = await world.slack.deliver(
+      {
+        type: 'view_submission',
+        team: { id: world.slack.team.id },
+        user: { id: world.people.minji },
+        trigger_id: 'forged',
+        view: { ...view, state: { values } },
+      },
+      { kind: 'interaction' },
+    );
+    expect(JSON.stringify(answer)).toContain('관리자만');
+    expect(await world.database.db.collection('routes').find({}).toArray()).toEqual(before);
+  });
+
+  it('are removed again', async () => {
+    const owner = as('owner');
+    await owner.press('home', action.openRoutes);
+    await world.quiet();
+    await owner.press('modal', action.removeRoute, { times: 2 });
+    await world.quiet();
+    expect(textsOf(owner.modal())).toContain('아직 규칙이 없습니다');
+    const [doc] = await world.database.db.collection('routes').find({}).toArray();
+    expect(doc).toMatchObject({ version: 2, rules: [], history: [{ before: [] }, { before: [{ kind: 'leave' }] }] });
+    expect(input.reason).toBe('reason');
+  });
+});
