@@ -1,0 +1,127 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundlePage } from '../scripts/simulator/page/bundle.ts';
+import { REQUESTS } from '../src/approvals/store.ts';
+import { WORKDAYS } from '../src/attendance/store.ts';
+import { launchBrowser } from './support/browser.ts';
+import { startWorld, type World } from './support/daybook.ts';
+
+/** Each step's longest wait; the machine may be small and busy. */
+const PATIENCE = 20_000;
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  const [started, page, running] = await Promise.all([
+    launchBrowser(),
+    bundlePage(),
+    startWorld({ language: 'ko', at: '2026-11-24T09:00:00+09:00' }),
+  ]);
+  browser = started;
+  world = running;
+  world.slack.setPage(page);
+  world.slack.clock.onJump(() => world.app.tick());
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+const block = (within: Page | Locator, id: string): Locator => within.locator(`[data-block-id="${id}"]`);
+
+async function become(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /나로 활동/ }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+  await page.getByRole('button', { name: `나로 활동: ${name}` }).waitFor();
+}
+
+/** Opens a day's calendar by its label and presses a day of the month that is shown. */
+async function pick(dialog: Locator, label: string, day: string): Promise<void> {
+  await dialog.getByLabel(label, { exact: true }).click();
+  await dialog.page().getByRole('gridcell').getByText(day, { exact: true }).click();
+}
+
+it('a working day by clicking: check in, ask for leave, approve, hear of it, read the summary', async () => {
+  const { slack, people, adminChannel, database } = world;
+  const troubles: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 850 }, locale: 'ko-KR' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  page.on('pageerror', error => troubles.push(String(error)));
+  const home = page.locator('.home-view');
+  const button = (name: string): Locator => home.getByRole('button', { name, exact: true });
+  const dialog = (name: string): Locator => page.getByRole('dialog', { name, exact: true });
+
+  // In the morning she opens Home and checks in from home.
+  await page.goto(`${slack.url}/#as=${people.minji}&at=home`);
+  await home.getByText('아직 출근 전').waitFor();
+  await button('출근').click();
+  await dialog('출근').getByLabel('재택').check();
+  await dialog('출근').getByRole('button', { name: '출근', exact: true }).click();
+  await dialog('출근').waitFor({ state: 'detached' });
+  await home.getByText('근무 중').waitFor();
+  await button('퇴근').waitFor();
+  expect(await home.textContent()).toContain('09:00부터 · 재택');
+
+  // She asks for a Friday and a Monday; the form counts as she goes.
+  await button('휴가 신청').click();
+  const form = dialog('휴가 신청');
+  await block(form, 'takes').getByText('1일').waitFor();
+  await pick(form, '첫날', '27');
+  await form.locator('button[data-value="2026-11-27"][aria-label="마지막 날"]').waitFor();
+  await pick(form, '마지막 날', '30');
+  await block(form, 'takes').getByText('2일', { exact: true }).waitFor();
+  expect(await block(form, 'takes').textContent()).toContain('주말 2일');
+  await form.getByLabel('사유').fill('가족 여행');
+  await form.locator('.dialog-foot .primary').click();
+  await form.waitFor({ state: 'detached' });
+  await home.getByText('승인 대기').waitFor();
+
+  // An administrator approves on the card in the channel.
+  await become(page, '김수빈');
+  await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+  const card = page.locator('.message').filter({ hasText: '이민지 님의 연차 신청' });
+  await card.getByText('가족 여행').waitFor();
+  await card.getByRole('button', { name: '승인', exact: true }).click();
+  await dialog('승인할까요?').getByRole('button', { name: '승인', exact: true }).click();
+  await card.getByText('김수빈 님이 승인').waitFor();
+  expect(await card.getByRole('button', { name: '반려', exact: true }).count()).toBe(0);
+
+  // She hears by direct message, and her Home says the same.
+  await become(page, '이민지');
+  await page.locator('[data-app]').click();
+  await page.getByRole('tab', { name: /메시지/ }).click();
+  await page.getByRole('log').getByText('신청이 승인되었습니다').waitFor();
+  await page.getByRole('tab', { name: '홈' }).click();
+  await home.getByText('김수빈 님이 승인').waitFor();
+
+  // In the evening the summary arrives in the channel.
+  await become(page, '김수빈');
+  await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+  await page.locator('[data-clock]').click();
+  await page.getByRole('button', { name: '18:30', exact: true }).click();
+  const summary = page.locator('.message').filter({ hasText: '11월 24일 화요일 요약' });
+  await summary.waitFor();
+  const text = (await summary.textContent()) ?? '';
+  expect(text).toContain('이민지');
+  expect(text).toContain('8시간 30분');
+  expect(text).toContain('재택');
+  expect(text).toContain('미출근');
+
+  // Everything is in the database.
+  const day = await database.db.collection(WORKDAYS).findOne({ user: people.minji });
+  expect(day).toMatchObject({ date: '2026-11-24', open: true, spans: [{ place: 'home' }] });
+  const request = await database.db.collection(REQUESTS).findOne({ user: people.minji });
+  expect(request).toMatchObject({
+    state: 'approved',
+    form: { type: 'annual', from: '2026-11-27', to: '2026-11-30', reason: '가족 여행' },
+  });
+  expect(request?.history.map((step: { what: string; by: string }) => [step.what, step.by])).toEqual([
+    ['sent', people.minji],
+    ['approved', people.manager],
+  ]);
+  expect(troubles).toEqual([]);
+  await context.close();
+}, 120_000);
