@@ -10,6 +10,15 @@ export interface Description {
   /** "2 days" */
   amount: string;
   reason: string;
+  /** whatever else was asked and answered */
+  details?: Detail[];
+}
+
+/** One more answer, raw; `links`: files instead of a text. */
+export interface Detail {
+  label: string;
+  text: string;
+  links?: { name: string; url?: string }[];
 }
 
 /** What approvals needs to know of a kind of request. Each kind registers itself in the composition root. */
@@ -18,27 +27,42 @@ export interface RequestKind {
   /** its name, as one chooses it */
   title(w: Words): string;
   describe(form: Record<string, unknown>, w: Words): Description;
+  /** the person is away then: who else is away matters to those who decide */
+  absence?: boolean;
   /** the date by which it must be decided to be of use, such as the first day of a leave */
-  starts?(form: Record<string, unknown>): string;
+  starts?(form: Record<string, unknown>): string | undefined;
   /** what conditions of routes may ask */
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */
   numbers: readonly string[];
 }
 
+/** Kinds that are made while Daybook runs, such as forms of administrators. */
+export interface KindFamily {
+  /** a kind that it may once have made: what was sent is shown for ever */
+  of(kind: string): RequestKind | undefined;
+  all(): Promise<RequestKind[]>;
+}
+
 export class Kinds {
   readonly #kinds = new Map<string, RequestKind>();
+  readonly #families: KindFamily[] = [];
 
   register(kind: RequestKind): void {
     this.#kinds.set(kind.kind, kind);
   }
 
-  all(): RequestKind[] {
-    return [...this.#kinds.values()];
+  registerFamily(family: KindFamily): void {
+    this.#families.push(family);
+  }
+
+  async all(): Promise<RequestKind[]> {
+    const made = await Promise.all(this.#families.map(f => f.all()));
+    return [...this.#kinds.values(), ...made.flat()];
   }
 
   of(kind: string): RequestKind {
-    const found = this.#kinds.get(kind);
+    const found = this.#kinds.get(kind) ?? this.#families.map(f => f.of(kind)).find(k => k !== undefined);
     if (!found) throw new Error(`no kind of request is called ${kind}`);
     return found;
   }

@@ -15,7 +15,7 @@ import { choiceOf, type FormState, textOf } from '../slack/form.ts';
 import { usersOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
-import type { Kinds } from './kinds.ts';
+import type { Kinds, RequestKind } from './kinds.ts';
 import type { ApproverRule, RouteRule, StepRule } from './route/policy.ts';
 import type { RoutesStore, StoredRoutes } from './routes-store.ts';
 
@@ -37,8 +37,8 @@ export function routesSlack(router: Router, o: Parts): void {
     const users = rules.flatMap(r =>
       r.steps.flatMap(s => s.approvers.flatMap(a => (a.who === 'person' ? [a.user] : []))),
     );
-    const names = await o.people.names(users);
-    return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, o.kinds, w)) }, w);
+    const [names, kinds] = await Promise.all([o.people.names(users), o.kinds.all()]);
+    return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, kinds, w)) }, w);
   }
 
   router.opens(action.openRoutes, async press => {
@@ -49,8 +49,9 @@ export function routesSlack(router: Router, o: Parts): void {
   router.opens(action.addRoute, async press => {
     if (!allowed(press)) return o.refusals.tell({ code: 'administrators-only' }, press);
     const { w } = press;
-    const kinds = o.kinds.all().map(k => ({ kind: k.kind, name: k.title(w) }));
-    const facts = [...new Set(o.kinds.all().flatMap(k => k.numbers))].map(f => ({
+    const known = await o.kinds.all();
+    const kinds = known.map(k => ({ kind: k.kind, name: k.title(w) }));
+    const facts = [...new Set(known.flatMap(k => k.numbers))].map(f => ({
       fact: f,
       name: w.routes.facts[f] ?? f,
     }));
@@ -115,9 +116,15 @@ function readRule(state: FormState, w: Words): { rule: RouteRule } | { errors: R
   return { rule: { kind, when: fact === 'always' ? [] : [{ fact, over }], steps } };
 }
 
-function rowOf(r: RouteRule, index: number, names: ReadonlyMap<string, string>, kinds: Kinds, w: Words): RouteRowModel {
+function rowOf(
+  r: RouteRule,
+  index: number,
+  names: ReadonlyMap<string, string>,
+  kinds: readonly RequestKind[],
+  w: Words,
+): RouteRowModel {
   const over = r.when.find(c => 'over' in c);
-  const named = kinds.all().find(k => k.kind === r.kind);
+  const named = kinds.find(k => k.kind === r.kind);
   return {
     index,
     kind: r.kind === '*' ? w.routes.anyKind : (named?.title(w) ?? r.kind),

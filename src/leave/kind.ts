@@ -9,6 +9,7 @@ export const leaveKind = (calendar: Calendar): RequestKind => ({
   kind: LEAVE,
   title: w => w.leave.kind,
   numbers: ['days'],
+  absence: true,
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
     return {

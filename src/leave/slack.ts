@@ -1,6 +1,7 @@
 import { action, callback, input } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import { leaveModal } from '../../blocks/leave.ts';
+import type { Editor } from '../approvals/edit.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
@@ -76,19 +77,18 @@ export function leaveForms(o: Parts): LeaveForms {
   };
 }
 
+/** Opens the leave form with what was sent. */
+export const leaveEditor =
+  (forms: LeaveForms): Editor =>
+  async (press, request) =>
+    press.open(await forms.modal(press, leaveFormOf(request.form), undefined, request._id));
+
 /** The leave form: opened from anywhere, redrawn as it is filled, sent. */
 export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
   router.opens(action.openLeave, async press => {
     const prefill = readPrefill(press.value);
     if (prefill && prefill.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
     await press.open(await forms.modal(press, prefill?.form));
-  });
-
-  router.opens(action.edit, async press => {
-    const request = await o.requests.byId(o.team(), press.value);
-    if (!request || request.user !== press.person.user) return o.refusals.tell({ code: 'not-yours' }, press);
-    if (request.state !== 'sent-back') return o.refusals.tell({ code: 'not-sent-back' }, press);
-    await press.open(await forms.modal(press, leaveFormOf(request.form), undefined, request._id));
   });
 
   /** the latest change of each open form seen here: of two at once the later one knows both */

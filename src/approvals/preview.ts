@@ -1,0 +1,27 @@
+import type { Words } from '../i18n/index.ts';
+import { namedBy, type Presences } from './presence.ts';
+import { chooseSteps } from './route/choose.ts';
+import type { Facts, RouteRule } from './route/policy.ts';
+import { resolveSteps, type Step } from './route/resolve.ts';
+
+/** The way that a request would go, step by step in words, before it is sent; [] if nobody could decide. Names are raw. */
+export type RoutePreview = (asked: { kind: string; user: string; facts: Facts }, w: Words) => Promise<string[]>;
+
+export function routePreview(o: { presences: Presences; routes: () => Promise<readonly RouteRule[]> }): RoutePreview {
+  return async ({ kind, user, facts }, w) => {
+    const ruled = chooseSteps(await o.routes(), kind, facts);
+    const known = await o.presences.of([user, ...namedBy(ruled)]);
+    return resolveSteps(ruled, user, known.staff).map(step => stepText(step, known, w));
+  };
+}
+
+function stepText(step: Step, known: { name(user: string): string }, w: Words): string {
+  const seats = step.seats
+    .filter(s => s.users.length > 0)
+    .map(({ rule, users }) => {
+      if (rule.who === 'person' || rule.who === 'manager') return users.map(u => known.name(u)).join(', ');
+      if (rule.who === 'group') return rule.name ?? users.map(u => known.name(u)).join(', ');
+      return w.approvals.who[rule.who] ?? '';
+    });
+  return [...new Set(seats)].join(step.need === 'all' ? ' + ' : ' / ');
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/** A text in one language as an administrator wrote it, or in both where Daybook brings it. */
+const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
+export type Text = z.infer<typeof textSchema>;
+
+export const FIELD_TYPES = [
+  'text',
+  'long-text',
+  'number',
+  'money',
+  'date',
+  'range',
+  'times',
+  'choice',
+  'person',
+  'file',
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/**
+ * How much of everything, in UTF-16 units and pieces, so that a form of 40 fields filled to the brim stays within Slack's 250 KB a view,
+ * and its card within 50 blocks.
+ */
+export const MOST = {
+  forms: 50,
+  fields: 40,
+  name: 40,
+  label: 75,
+  help: 150,
+  choice: 75,
+  choices: 100,
+  /** of all fields of a form together */
+  choicesInAll: 200,
+  text: 150,
+  longText: 1000,
+  files: 5,
+  /** won, and any other number */
+  number: 1_000_000_000_000,
+  rangeDays: 366,
+  /** how far a date may be from today */
+  yearsAway: 3,
+} as const;
+
+const choiceSchema = z.object({ id: z.string(), label: textSchema });
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const fieldSchema = z.object({
+  id: z.string(),
+  type: z.enum(FIELD_TYPES),
+  label: textSchema,
+  required: z.boolean(),
+  help: textSchema.exactOptional(),
+  /** of a choice */
+  choices: z.array(choiceSchema).exactOptional(),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+export const definitionSchema = z.object({
+  id: z.string(),
+  name: textSchema,
+  fields: z.array(fieldSchema),
+  /** a draft is offered to nobody yet, an archived one no more; requests that were sent go on */
+  state: z.enum(['draft', 'offered', 'archived']),
+  /** the number that the next field's id gets: none is ever used again */
+  next: z.number(),
+  /** 0: as Daybook brings it */
+  version: z.number(),
+});
+
+/** What a form asks for. */
+export type FormDefinition = z.infer<typeof definitionSchema>;
+
+const PREFIX = 'form:';
+
+/** The kind under which approvals knows requests of a form. */
+export const kindOf = (formId: string): string => `${PREFIX}${formId}`;
+export const isFormKind = (kind: string): boolean => kind.startsWith(PREFIX);
+export const formIdOf = (kind: string): string => kind.slice(PREFIX.length);
+
+/** Text as it may be stored and shown: composed, without control signs and halves of signs, trimmed. */
+export const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
+export const cleanText = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/(?![\n\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .normalize('NFC')
+    .trim();

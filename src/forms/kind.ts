@@ -1,0 +1,37 @@
+import type { KindFamily, RequestKind } from '../approvals/kinds.ts';
+import { builtin } from './builtin.ts';
+import { type FormDefinition, formIdOf, isFormKind, kindOf } from './definition.ts';
+import { describe, inert } from './describe.ts';
+import { facts, numbersOf, periodOf } from './facts.ts';
+import { filledFormOf } from './filled.ts';
+import type { FormLibrary } from './library.ts';
+
+/** Days on which the person is not there as usual. */
+const ABSENT = ['business-trip'];
+
+/** Requests of a form, as approvals shows them. What was asked stands in the request itself, so no definition is read for that. */
+function formKind(id: string, definition?: FormDefinition): RequestKind {
+  return {
+    kind: kindOf(id),
+    title: w => {
+      const name = inert(definition ? w.forms.text(definition.name) : id);
+      return definition?.state === 'archived' ? `${name} (${w.forms.states.archived})` : name;
+    },
+    absence: ABSENT.includes(id),
+    describe: (stored, w) => describe(filledFormOf(stored), w),
+    starts: stored => {
+      const form = filledFormOf(stored);
+      const { from } = periodOf(form);
+      // What is past when it is asked for, such as an expense, is not urgent.
+      return from > form.sentOn ? from : undefined;
+    },
+    facts: stored => facts(filledFormOf(stored)),
+    numbers: definition ? numbersOf(definition) : [],
+  };
+}
+
+/** The forms of a workspace, as kinds of request. */
+export const formKinds = (library: Pick<FormLibrary, 'all'>): KindFamily => ({
+  of: kind => (isFormKind(kind) ? formKind(formIdOf(kind), builtin(formIdOf(kind))) : undefined),
+  all: async () => (await library.all()).map(f => formKind(f.definition.id, f.definition)),
+});
