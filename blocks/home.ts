@@ -95,7 +95,7 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   const own = [button(action.openSettings, w.home.settings)];
   if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
-  if (m.admin) own.push(button(action.openRoutes, w.routes.title));
+  if (m.admin) own.push(button(action.openSearch, w.search.open), button(action.openRoutes, w.routes.title));
   blocks.push(actions(...own));
   return { type: 'home', callback_id: callback.home, blocks };
 }

@@ -9,6 +9,7 @@ import { Kinds } from './approvals/kinds.ts';
 import { presences as makePresences } from './approvals/presence.ts';
 import { routesSlack } from './approvals/routes-slack.ts';
 import { routesStore } from './approvals/routes-store.ts';
+import { searchSlack } from './approvals/search-slack.ts';
 import { approvalsSlack } from './approvals/slack.ts';
 import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
 import { attendanceActions } from './attendance/actions.ts';
@@ -171,6 +172,7 @@ export async function startDaybook(o: {
   editSlack(router, { ...base, editorOf: kind => editors.get(kind) });
   approvalsSlack(router, cards);
   routesSlack(router, { ...base, routes });
+  searchSlack(router, base);
   delegationSlack(router, base);
   reportsSlack(router, { ...base, reports });
   settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });

@@ -55,6 +55,17 @@ export type NewRequest = Pick<
 /** What is asked for anew when a request that was sent back is sent again. */
 export type Edited = Pick<RequestDoc, 'form' | 'period'>;
 
+/** Absent parts fit anything; `from` and `to`: dates that the request must touch. */
+export interface RequestQuery {
+  user?: string;
+  kind?: string;
+  state?: RequestDoc['state'];
+  from?: string;
+  to?: string;
+  skip: number;
+  limit: number;
+}
+
 export interface RequestStore {
   byId(team: string, id: string): Promise<RequestDoc | undefined>;
   bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
@@ -62,6 +73,8 @@ export interface RequestStore {
   of(team: string, user: string): Promise<RequestDoc[]>;
   /** all that wait, the oldest first; with `asked`, those whose card one of these people was sent */
   waiting(team: string, asked?: readonly string[]): Promise<RequestDoc[]>;
+  /** a page of those that fit, the newest period first, and how many fit in all */
+  search(team: string, query: RequestQuery): Promise<{ requests: RequestDoc[]; count: number }>;
   /** those of a kind in force (approved, also while a cancellation waits) that touch the period */
   inForceIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
   /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
@@ -86,6 +99,19 @@ export function requestStore(db: Db): RequestStore {
         ...(asked === undefined ? {} : { asked: { $in: [...asked] } }),
       };
       return readAll(await collection.find(filter).sort({ sentAt: 1 }).toArray());
+    },
+    search: async (team, { from, to, skip, limit, ...equal }) => {
+      const filter = {
+        team,
+        ...equal,
+        ...(from === undefined ? {} : { 'period.to': { $gte: from } }),
+        ...(to === undefined ? {} : { 'period.from': { $lte: to } }),
+      };
+      const [docs, count] = await Promise.all([
+        collection.find(filter).sort({ 'period.from': -1, _id: 1 }).skip(skip).limit(limit).toArray(),
+        collection.countDocuments(filter),
+      ]);
+      return { requests: readAll(docs), count };
     },
     inForceIn: async (team, kind, from, to) => {
       const touches = { team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } };

@@ -368,6 +368,25 @@ export const en = {
     place: 'Usual place',
   },
 
+  search: {
+    open: 'All requests',
+    title: 'All requests',
+    any: 'Any',
+    anybody: 'Anybody',
+    kind: 'Kind',
+    state: 'State',
+    period: 'Period',
+    found: (n: number): string => (n === 1 ? '1 request' : `${n} requests`),
+    periods: {
+      ahead: 'From today on',
+      'this-month': 'This month',
+      'last-month': 'Last month',
+      quarter: 'Three months around today',
+      year: 'This year',
+      all: 'Any time',
+    } as Record<string, string>,
+  },
+
   routes: {
     title: 'Routes of approval',
     explained: 'Who decides on which requests. Of several rules that fit, the first one holds.',

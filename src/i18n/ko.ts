@@ -356,6 +356,25 @@ export const ko: Words = {
     place: '주로 일하는 곳',
   },
 
+  search: {
+    open: '모든 신청',
+    title: '모든 신청',
+    any: '전체',
+    anybody: '모든 사람',
+    kind: '종류',
+    state: '상태',
+    period: '기간',
+    found: n => `${n}건`,
+    periods: {
+      ahead: '오늘 이후',
+      'this-month': '이번 달',
+      'last-month': '지난달',
+      quarter: '앞뒤 석 달',
+      year: '올해',
+      all: '전체 기간',
+    },
+  },
+
   routes: {
     title: '결재선',
     explained: '어떤 신청을 누가 결재하는지 정합니다. 여러 규칙에 맞으면 위의 것이 적용됩니다.',

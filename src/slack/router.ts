@@ -85,7 +85,13 @@ interface ViewBody {
 interface ActionBody {
   user: { id: string };
   trigger_id: string;
-  actions: { action_id: string; action_ts: string; value?: string; selected_option?: { value?: string } | null }[];
+  actions: {
+    action_id: string;
+    action_ts: string;
+    value?: string;
+    selected_option?: { value?: string } | null;
+    selected_user?: string;
+  }[];
   view?: ViewBody;
   channel?: { id: string };
   message?: { ts: string; thread_ts?: string };
@@ -138,7 +144,7 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
     };
     return {
       ...base,
-      value: action?.value ?? action?.selected_option?.value ?? '',
+      value: action?.value ?? action?.selected_option?.value ?? action?.selected_user ?? '',
       actionId: action?.action_id ?? '',
       actionTs: action?.action_ts ?? '',
       ...(view

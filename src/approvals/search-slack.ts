@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { action } from '../../blocks/ids.ts';
+import { PERIODS, SEARCH_PAGE, STATES, searchModal } from '../../blocks/search.ts';
+import { addDays, localDate, monthBounds } from '../calendar/rules.ts';
+import type { People } from '../people/actions.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Refusals } from '../slack/refusals.ts';
+import type { Press, Router } from '../slack/router.ts';
+import type { Kinds } from './kinds.ts';
+import { peopleOf, requestModel } from './present.ts';
+import type { RequestStore } from './store.ts';
+
+interface Parts {
+  requests: RequestStore;
+  people: People;
+  kinds: Kinds;
+  refusals: Refusals;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}
+
+const querySchema = z.object({
+  person: z.string().optional(),
+  kind: z.string().optional(),
+  state: z.enum(STATES).optional(),
+  period: z.enum(PERIODS).default('this-month'),
+  page: z.number().int().min(1).default(1),
+});
+type Query = z.infer<typeof querySchema>;
+
+/** Every request of the workspace, by person, kind, state and period, for administrators. */
+export function searchSlack(router: Router, o: Parts): void {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
+  async function modal(query: Query, press: Press) {
+    const { w, person } = press;
+    const found = await o.requests.search(o.team(), {
+      ...(query.person ? { user: query.person } : {}),
+      ...(query.kind ? { kind: query.kind } : {}),
+      ...(query.state ? { state: query.state } : {}),
+      ...datesOf(query.period, today()),
+      skip: (query.page - 1) * SEARCH_PAGE,
+      limit: SEARCH_PAGE,
+    });
+    const names = await o.people.names(found.requests.flatMap(peopleOf));
+    const ctx = { w, kinds: o.kinds, names, zone: person.zone };
+    return searchModal(
+      {
+        ...(query.person ? { person: query.person } : {}),
+        ...(query.kind ? { kind: query.kind } : {}),
+        ...(query.state ? { state: query.state } : {}),
+        period: query.period,
+        page: query.page,
+        pages: Math.max(1, Math.ceil(found.count / SEARCH_PAGE)),
+        count: found.count,
+        kinds: (await o.kinds.all()).map(k => ({ kind: k.kind, name: k.title(w) })),
+        rows: found.requests.map(r => requestModel(r, 0, today(), ctx)),
+      },
+      w,
+    );
+  }
+
+  router.opens(action.openSearch, async press => {
+    if (!o.people.isAdministrator(press.person)) return o.refusals.tell({ code: 'administrators-only' }, press);
+    await press.open(await modal(querySchema.parse({}), press));
+  });
+
+  const changes: Record<string, (query: Query, value: string) => Partial<Record<keyof Query, unknown>>> = {
+    [action.searchPerson]: (_q, person) => ({ person: person || undefined, page: 1 }),
+    [action.searchAnybody]: () => ({ person: undefined, page: 1 }),
+    [action.searchKind]: (_q, kind) => ({ kind: kind === 'any' ? undefined : kind, page: 1 }),
+    [action.searchState]: (_q, state) => ({ state: state === 'any' ? undefined : state, page: 1 }),
+    [action.searchPeriod]: (_q, period) => ({ period, page: 1 }),
+    [action.searchNext]: (_q, page) => ({ page: Number(page) }),
+    [action.searchBack]: (_q, page) => ({ page: Number(page) }),
+  };
+  for (const [id, change] of Object.entries(changes))
+    router.opens(id, async press => {
+      if (!o.people.isAdministrator(press.person)) return o.refusals.tell({ code: 'administrators-only' }, press);
+      const before = read(press.view?.metadata);
+      const next = querySchema.safeParse({ ...before, ...change(before, press.value) });
+      // A forged filter shows what was shown before.
+      await press.redraw(await modal(next.success ? next.data : before, press), true);
+    });
+}
+
+function read(metadata: string | undefined): Query {
+  try {
+    return querySchema.parse(JSON.parse(metadata ?? '{}'));
+  } catch {
+    return querySchema.parse({});
+  }
+}
+
+/** The dates that requests must touch; none: any. */
+function datesOf(period: Query['period'], today: string): { from?: string; to?: string } {
+  const month = monthBounds(today);
+  switch (period) {
+    case 'ahead':
+      return { from: today };
+    case 'this-month':
+      return { from: month.first, to: month.last };
+    case 'last-month': {
+      const { first, last } = monthBounds(addDays(month.first, -1));
+      return { from: first, to: last };
+    }
+    case 'quarter':
+      return { from: addDays(today, -91), to: addDays(today, 91) };
+    case 'year':
+      return { from: `${today.slice(0, 4)}-01-01`, to: `${today.slice(0, 4)}-12-31` };
+    default:
+      return {};
+  }
+}

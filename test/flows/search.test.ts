@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { SEARCH_PAGE, searchModal } from '../../blocks/search.ts';
+import { words } from '../../src/i18n/index.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('all requests, for an administrator', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    const { minji, hana } = world.people;
+    const at = Date.parse('2026-11-02T09:00:00+09:00');
+    const docs = Array.from({ length: 70 }, (_, i) => {
+      const user = i % 2 === 0 ? minji : hana;
+      const month = i < 40 ? '11' : '10';
+      const date = `2026-${month}-${String(1 + (i % 28)).padStart(2, '0')}`;
+      return {
+        _id: `q${i}`,
+        team: world.slack.team.id,
+        user,
+        seq: i,
+        submission: `s${i}`,
+        kind: 'leave',
+        form: { type: 'annual', from: date, to: date, reason: '' },
+        period: { from: date, to: date },
+        state: i % 3 === 0 ? 'rejected' : 'approved',
+        sentAt: at,
+        cards: {},
+        history: [
+          { at, by: user, what: 'sent', key: `s${i}` },
+          { at, by: world.people.owner, what: i % 3 === 0 ? 'rejected' : 'approved', key: `d${i}` },
+        ],
+        effects: [],
+        version: 1,
+      };
+    });
+    await world.database.db.collection('requests').insertMany(docs as never[]);
+    await world.slack.as(world.people.owner).openHome();
+  });
+  afterAll(() => world.close());
+
+  const owner = () => world.slack.as(world.people.owner);
+  const shown = () => textsOf(owner().modal());
+  async function filter(id: string, value?: unknown): Promise<void> {
+    await owner().press('modal', id, value === undefined ? {} : { value });
+    await world.quiet();
+  }
+
+  it('are found by period, person, state and kind, in pages, each with its history', async () => {
+    await owner().press('home', action.openSearch);
+    await world.quiet();
+    expect(shown()).toContain('40건');
+    expect(shown()).toContain('2쪽 중 1쪽');
+    await filter(action.searchNext);
+    expect(shown()).toContain('2쪽 중 2쪽');
+    await filter(action.searchPeriod, 'all');
+    expect(shown()).toContain('70건');
+    await filter(action.searchPerson, world.people.minji);
+    expect(shown()).toContain('35건');
+    expect(shown()).not.toContain('박하나');
+    await filter(action.searchState, 'rejected');
+    expect(shown()).toContain('12건');
+    await filter(action.searchKind, 'leave');
+    await filter(action.searchAnybody);
+    expect(shown()).toContain('24건');
+    const { blocks } = owner().modal() ?? { blocks: [] };
+    const row = JSON.stringify(blocks).match(/history\|(q\d+):1:0/)?.[1];
+    const blockId = (blocks as { block_id: string; accessory?: { action_id: string } }[]).find(
+      b => b.accessory?.action_id === action.mine,
+    )?.block_id;
+    await owner().press('modal', action.mine, { value: `history|${row}:1:0`, blockId: blockId ?? '' });
+    await world.quiet();
+    expect(shown()).toContain('최도현');
+  });
+
+  it('keep within Slack’s limits', () => {
+    for (const language of ['ko', 'en'] as const) {
+      const w = words(language);
+      const row = {
+        id: 'r'.repeat(20),
+        round: 1,
+        step: 0,
+        who: '이민지😀'.repeat(60),
+        what: 'x'.repeat(100),
+        when: 'y',
+        amount: 'z',
+        state: 'approved' as const,
+        cancels: false,
+        mayCancel: false,
+        alsoAway: 0,
+        by: '가'.repeat(500),
+      };
+      const rows = Array.from({ length: SEARCH_PAGE }, () => row);
+      const kinds = Array.from({ length: 200 }, (_, i) => ({ kind: `form:${i}`, name: '구매'.repeat(50) }));
+      const model = { person: 'U1', kind: 'form:3', period: 'all', page: 2, pages: 3, count: 900, kinds, rows };
+      expect(breaches('modal', searchModal(model, w))).toEqual([]);
+    }
+  });
+});
