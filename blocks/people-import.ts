@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import type { Words } from '../src/i18n/index.ts';
 import { adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { context, divider, joined, literal, type Modal, modal, notice, option, plain, section } from './kit.ts';
@@ -10,7 +10,7 @@ const CHUNK = 2800;
 const SECTIONS = 8;
 
 /** The form with the file. `columns`: the headers it may have, as they are written. */
-export function importModal(m: { columns: string[]; most: number }, w: AdministrationWords): Modal {
+export function importModal(m: { columns: string[]; most: number }, w: Words): Modal {
   return modal({
     callbackId: adminCallback.importFile,
     title: w.people.importTitle,
@@ -31,7 +31,7 @@ export function importModal(m: { columns: string[]; most: number }, w: Administr
 }
 
 /** Shown while a file is read or imported, which takes longer than an answer to Slack may. */
-export const importWaiting = (is: 'reading' | 'importing', w: AdministrationWords): Modal =>
+export const importWaiting = (is: 'reading' | 'importing', w: Words): Modal =>
   notice(
     adminCallback.importDone,
     w.people.importTitle,
@@ -40,7 +40,7 @@ export const importWaiting = (is: 'reading' | 'importing', w: AdministrationWord
   );
 
 /** Why the file as a whole cannot be taken; the sentence may hold user text, which is made literal here. */
-export const importRefused = (sentence: string, w: AdministrationWords): Modal =>
+export const importRefused = (sentence: string, w: Words): Modal =>
   notice(adminCallback.importDone, w.people.importTitle, `:warning: ${literal(sentence, 1000)}`, w.common.close);
 
 export interface ImportModel {
@@ -61,7 +61,7 @@ export interface ImportModel {
 }
 
 /** What the file would change and what is wrong with it, before anything is changed. */
-export function importCheckModal(m: ImportModel, w: AdministrationWords): Modal {
+export function importCheckModal(m: ImportModel, w: Words): Modal {
   const blocks: KnownBlock[] = [];
   if (m.changedMeanwhile) blocks.push(section(w.people.changedMeanwhile));
   blocks.push(section(w.people.importSummary(m)));
@@ -121,14 +121,14 @@ export function importCheckModal(m: ImportModel, w: AdministrationWords): Modal 
   });
 }
 
-function problemLine(p: ImportModel['problems'][number], w: AdministrationWords): string {
+function problemLine(p: ImportModel['problems'][number], w: Words): string {
   const where = [w.people.line(p.line), ...(p.column ? [p.column] : [])].join(' · ');
   const value = p.value === undefined ? '' : ` “${literal(p.value, 60)}”`;
   return `${where}${value}: ${p.reason}${p.about === undefined ? '' : ` ${literal(p.about, NAME)}`}`;
 }
 
 /** Lines under a heading, in as many sections as they take, at most so many; what is left is counted. */
-function listed(heading: string, lines: string[], w: AdministrationWords): KnownBlock[] {
+function listed(heading: string, lines: string[], w: Words): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   let text = heading;
   for (const [i, line] of lines.entries()) {
@@ -142,7 +142,7 @@ function listed(heading: string, lines: string[], w: AdministrationWords): Known
 }
 
 /** What the import did; `failed`: names, raw. */
-export function importDoneModal(m: { changed: number; failed: string[] }, w: AdministrationWords): Modal {
+export function importDoneModal(m: { changed: number; failed: string[] }, w: Words): Modal {
   const blocks: KnownBlock[] = [section(w.people.importDone(m.changed))];
   if (m.failed.length > 0)
     blocks.push(

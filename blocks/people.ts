@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
@@ -38,7 +38,7 @@ export interface PeopleModel {
 }
 
 /** The people in pages, with a search, and a way to open anybody of the workspace. */
-export function peopleModal(m: PeopleModel, w: AdministrationWords): Modal {
+export function peopleModal(m: PeopleModel, w: Words): Modal {
   const filters = PEOPLE_FILTERS.map(id => option(id, w.people.filters[id]));
   const shown = filters.find(f => f.value === m.filter);
   const blocks: KnownBlock[] = [
@@ -94,7 +94,7 @@ export function peopleModal(m: PeopleModel, w: AdministrationWords): Modal {
   });
 }
 
-function personLine(row: PersonRow, w: AdministrationWords): string {
+function personLine(row: PersonRow, w: Words): string {
   const facts = [
     row.role,
     ...(row.teamName ? [literal(row.teamName, NAME)] : []),
@@ -144,7 +144,7 @@ export interface PersonModel {
 const HISTORY_SHOWN = 8;
 
 /** Everything Daybook knows of a person beside what Slack says, to be changed; the history below. */
-export function personModal(m: PersonModel, w: AdministrationWords): Modal {
+export function personModal(m: PersonModel, w: Words): Modal {
   const known = m.known.map(k => literal(k, 80)).join(' · ');
   const blocks: KnownBlock[] = [section(`*${literal(m.name, NAME)}*${known === '' ? '' : `\n${known}`}`)];
   if (!m.here) blocks.push(section(w.people.gone));
@@ -163,7 +163,7 @@ export function personModal(m: PersonModel, w: AdministrationWords): Modal {
   });
 }
 
-function factInputs(m: PersonModel, w: AdministrationWords): KnownBlock[] {
+function factInputs(m: PersonModel, w: Words): KnownBlock[] {
   const { facts } = m;
   const blocks: KnownBlock[] = [
     {
@@ -204,7 +204,7 @@ function factInputs(m: PersonModel, w: AdministrationWords): KnownBlock[] {
   ];
 }
 
-const labelled = (field: FactLabel, w: AdministrationWords) => {
+const labelled = (field: FactLabel, w: Words) => {
   const hint = (w.people.hints as Partial<Record<FactLabel, string>>)[field];
   return {
     type: 'input' as const,
@@ -227,12 +227,12 @@ const choice = (options: ReturnType<typeof option>[], value: string | undefined)
   return { type: 'static_select' as const, action_id: VALUE, options, ...(chosen ? { initial_option: chosen } : {}) };
 };
 
-const roleText = (m: PersonModel, w: AdministrationWords): string =>
+const roleText = (m: PersonModel, w: Words): string =>
   ROLES.includes(m.facts.role as never)
     ? w.people.roles[m.facts.role as (typeof ROLES)[number]]
     : w.people.roleDefault(w.people.roles[m.defaultRole]);
 
-function factLines(m: PersonModel, w: AdministrationWords): string {
+function factLines(m: PersonModel, w: Words): string {
   const { hiredOn, employeeNo, teamName, manager, arrangement } = m.facts;
   const known = ARRANGEMENTS.find(a => a === arrangement);
   const values: [FactLabel, string][] = [

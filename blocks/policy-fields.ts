@@ -1,10 +1,10 @@
 import type { InputBlock } from '@slack/types';
-import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
 import { literal, option, plain } from './kit.ts';
 
 export type PolicyGroup = 'channels' | 'workingTime' | 'leave' | 'approvals' | 'reports' | 'people';
-type FieldName = keyof AdministrationWords['policy']['fields'];
+type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
 /** How a value is asked for. `hours`: kept in minutes. `days`: company days, a line each. `empty`: it may be left out (null). */
@@ -69,7 +69,7 @@ const isChannelId = (value: PolicyValue): value is string =>
 const COMPANY_DAYS_TEXT_MAX = 1500;
 
 /** A value as it is shown; safe in mrkdwn. */
-export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: AdministrationWords): string {
+export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: Words): string {
   const spec = specOf(group, field);
   if (value === null) return field === 'reports' ? w.policy.theSameChannel : w.policy.none;
   if (typeof value === 'boolean') return value ? w.policy.yes : w.policy.no;
@@ -93,7 +93,7 @@ export function fieldInput(
   spec: FieldSpec,
   value: PolicyValue,
   zones: readonly string[],
-  w: AdministrationWords,
+  w: Words,
 ): InputBlock {
   const hint = w.policy.hints[spec.field];
   return {
@@ -107,12 +107,7 @@ export function fieldInput(
   };
 }
 
-function element(
-  spec: FieldSpec,
-  value: PolicyValue,
-  zones: readonly string[],
-  w: AdministrationWords,
-): InputBlock['element'] {
+function element(spec: FieldSpec, value: PolicyValue, zones: readonly string[], w: Words): InputBlock['element'] {
   const action_id = VALUE;
   switch (spec.is) {
     case 'channel':

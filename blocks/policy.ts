@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { AdministrationWords } from '../src/i18n/people-en.ts';
+import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { actions, button, context, cut, divider, literal, type Modal, modal, plain, section } from './kit.ts';
@@ -16,7 +16,7 @@ const NAME = 60;
 export type PolicyValues = Readonly<Record<PolicyGroup, Readonly<Record<string, PolicyValue>>>>;
 
 /** What Home shows to the first administrators until Daybook is set up. */
-export const setUpCard = (w: AdministrationWords): KnownBlock[] => [
+export const setUpCard = (w: Words): KnownBlock[] => [
   section(w.policy.setUpCard, button(adminAction.openSetUp, w.policy.setUpOpen, { style: 'primary' })),
 ];
 
@@ -30,7 +30,7 @@ export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
 ];
 
 /** The set-up guide: five questions with the defaults filled in. */
-export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }, w: AdministrationWords): Modal {
+export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }, w: Words): Modal {
   const asked = SET_UP.flatMap(([group, field]) =>
     POLICY_FIELDS[group]
       .filter(f => f.field === field)
@@ -65,7 +65,7 @@ export interface GroupModel {
 const AHEAD_SHOWN = 3;
 
 /** Every group with what is in force in it, since when, and what is planned. `channelProblem` is a sentence. */
-export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }, w: AdministrationWords): Modal {
+export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }, w: Words): Modal {
   const blocks: KnownBlock[] = [];
   for (const g of m.groups) {
     const lines = POLICY_FIELDS[g.group].map(
@@ -93,15 +93,14 @@ export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }
   return modal({ callbackId: adminCallback.policy, title: w.policy.title, close: w.common.close, blocks });
 }
 
-const labelOf = (c: ChangeLine, w: AdministrationWords): string =>
-  (w.policy.fields as Record<string, string>)[c.field] ?? c.field;
-const shortLine = (c: ChangeLine, w: AdministrationWords): string =>
+const labelOf = (c: ChangeLine, w: Words): string => (w.policy.fields as Record<string, string>)[c.field] ?? c.field;
+const shortLine = (c: ChangeLine, w: Words): string =>
   `${labelOf(c, w)} ${cut(valueText(c.group, c.field, c.to, w), 200)}`;
 
 /** One group as a form, with the day from which it is to be in force. */
 export function policyGroupModal(
   m: { group: PolicyGroup; values: Readonly<Record<string, PolicyValue>>; from: string; zones: readonly string[] },
-  w: AdministrationWords,
+  w: Words,
 ): Modal {
   return modal({
     callbackId: adminCallback.policyGroup,
@@ -125,7 +124,7 @@ export function policyGroupModal(
 /** What is about to be saved, before it is. `metadata`: the change itself, checked again when it comes back. */
 export function policyDifferenceModal(
   m: { from: string; changes: ChangeLine[]; again: boolean; metadata: string },
-  w: AdministrationWords,
+  w: Words,
 ): Modal {
   return modal({
     callbackId: adminCallback.policyDifference,
@@ -141,7 +140,7 @@ export function policyDifferenceModal(
   });
 }
 
-const changeText = (c: ChangeLine, w: AdministrationWords): string =>
+const changeText = (c: ChangeLine, w: Words): string =>
   w.policy.differenceLine(
     labelOf(c, w),
     cut(valueText(c.group, c.field, c.from, w), 1200),
@@ -165,7 +164,7 @@ export function policyHistoryModal(
     pages: number;
     entries: HistoryEntry[];
   },
-  w: AdministrationWords,
+  w: Words,
 ): Modal {
   const blocks: KnownBlock[] = m.entries.map(e => {
     const who = literal(e.who, NAME);

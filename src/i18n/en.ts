@@ -1,5 +1,6 @@
 import { clockTime, english, number } from './format.ts';
 import { formsEn } from './forms-en.ts';
+import { peopleEn } from './people-en.ts';
 
 /** `3 working · 1 away`: what is none is left out. */
 const counted = (counts: [number, string][]): string =>
@@ -41,6 +42,7 @@ const state: Record<string, string> = {
 export const en = {
   ...english,
   ...formsEn,
+  ...peopleEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */
   rangeWithYear: (from: string, to: string): string =>

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
+import { peopleKo } from './people-ko.ts';
 
 /** `근무 3 · 자리 비움 1`: what is none is left out. */
 const counted = (counts: [string, number][]): string =>
@@ -38,6 +39,7 @@ const state: Record<string, string> = {
 export const ko: Words = {
   ...korean,
   ...formsKo,
+  ...peopleKo,
   number,
   rangeWithYear: (from, to) =>
     from.slice(0, 4) === to.slice(0, 4)

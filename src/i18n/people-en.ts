@@ -1,5 +1,3 @@
-import type { Words } from './en.ts';
-
 const plural = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -254,5 +252,3 @@ export const peopleEn = {
 };
 
 export type PeopleWords = typeof peopleEn;
-/** All words that the pages of people and policies use. */
-export type AdministrationWords = Words & PeopleWords;

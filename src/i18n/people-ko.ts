@@ -1,5 +1,4 @@
-import { type Language, words } from './index.ts';
-import { type AdministrationWords, type PeopleWords, peopleEn } from './people-en.ts';
+import type { PeopleWords } from './people-en.ts';
 
 export const peopleKo: PeopleWords = {
   people: {
@@ -244,9 +243,3 @@ export const peopleKo: PeopleWords = {
     },
   },
 };
-
-/** All words of the pages of people and policies, in one language. */
-export const administrationWords = (language: Language): AdministrationWords => ({
-  ...words(language),
-  ...(language === 'ko' ? peopleKo : peopleEn),
-});

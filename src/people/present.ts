@@ -7,7 +7,7 @@ import {
   type PersonRow,
 } from '../../blocks/people.ts';
 import type { ImportModel } from '../../blocks/people-import.ts';
-import type { AdministrationWords } from '../i18n/people-en.ts';
+import type { Words } from '../i18n/index.ts';
 import type { FactProblem, FactStep, FactsEntry } from './facts.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from './import.ts';
@@ -16,7 +16,7 @@ import { ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
 
 /** The list of people that a search finds, in pages, by name. */
-export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: AdministrationWords): PeopleModel {
+export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
   const words = q.query
     .normalize('NFC')
     .toLowerCase()
@@ -43,7 +43,7 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Adm
 const missing = (p: Person): FactLabel[] =>
   (isActive(p) ? (['hiredOn', 'manager'] as const) : []).filter(f => p[f] === undefined);
 
-function personRow(p: Person, d: Directory, w: AdministrationWords): PersonRow {
+function personRow(p: Person, d: Directory, w: Words): PersonRow {
   const manager = p.manager && d.people.get(p.manager);
   return {
     ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p), left: p.deleted },
@@ -60,7 +60,7 @@ export function personModel(
   history: readonly FactsEntry[],
   d: Directory,
   viewer: string,
-  w: AdministrationWords,
+  w: Words,
   zone: string,
 ): PersonModel {
   const actor = d.actor(viewer);
@@ -94,12 +94,7 @@ function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
   return ROLES.filter(r => r !== 'owner');
 }
 
-function factText(
-  field: FactField,
-  value: string | undefined,
-  d: Directory,
-  w: AdministrationWords,
-): string | undefined {
+function factText(field: FactField, value: string | undefined, d: Directory, w: Words): string | undefined {
   if (value === undefined) return undefined;
   if (field === 'manager') return d.people.get(value)?.name ?? value;
   const named: Partial<Record<string, string>> =
@@ -108,28 +103,24 @@ function factText(
 }
 
 /** One fact and what became of it; names in it are raw. */
-const stepText = (s: FactStep, d: Directory, w: AdministrationWords): string =>
+const stepText = (s: FactStep, d: Directory, w: Words): string =>
   w.people.step(w.people.fields[s.field], factText(s.field, s.from, d, w), factText(s.field, s.to, d, w));
 
 /** What is wrong with a fact, for the input in which it stands; plain text. */
-function factProblemText(p: FactProblem, d: Directory, w: AdministrationWords): string {
+function factProblemText(p: FactProblem, d: Directory, w: Words): string {
   const about = p.about === undefined ? '' : ` ${w.people.about(d.people.get(p.about)?.name ?? p.about)}`;
   return `${w.people.problems[p.code]}${about}`;
 }
 
 /** Problems by block id, as Slack attaches them to inputs. */
-export function factErrors(
-  problems: readonly FactProblem[],
-  d: Directory,
-  w: AdministrationWords,
-): Record<string, string> {
+export function factErrors(problems: readonly FactProblem[], d: Directory, w: Words): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const p of problems) errors[p.field] ??= factProblemText(p, d, w);
   return errors;
 }
 
 /** Why a file cannot be taken; plain text. */
-export function fileProblemText(p: FileProblem, w: AdministrationWords): string {
+export function fileProblemText(p: FileProblem, w: Words): string {
   switch (p.code) {
     case 'no-header':
       return w.people.noHeader(
@@ -150,13 +141,13 @@ export function fileProblemText(p: FileProblem, w: AdministrationWords): string 
 }
 
 /** The headers that an import file may have. */
-export const importColumns = (w: AdministrationWords): string[] => COLUMNS.map(c => w.people.fields[c]);
+export const importColumns = (w: Words): string[] => COLUMNS.map(c => w.people.fields[c]);
 
 export function importModel(
   found: { plan: Plan; ignored: string[]; digest: string },
   o: { file: string; changedMeanwhile: boolean },
   d: Directory,
-  w: AdministrationWords,
+  w: Words,
 ): ImportModel {
   const { plan } = found;
   return {
@@ -177,12 +168,12 @@ export function importModel(
   };
 }
 
-function lineReason({ code }: LineProblem, w: AdministrationWords): string {
+function lineReason({ code }: LineProblem, w: Words): string {
   const all: Record<LineProblem['code'], string> = { ...w.people.denied, ...w.people.problems };
   return all[code];
 }
 
-function aboutOf(p: LineProblem, d: Directory, w: AdministrationWords): { about?: string } {
+function aboutOf(p: LineProblem, d: Directory, w: Words): { about?: string } {
   if (p.about === undefined) return {};
   return {
     about:

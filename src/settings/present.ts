@@ -1,6 +1,6 @@
 import { type ChangeLine, type GroupModel, POLICY_HISTORY_PAGE, type PolicyValues } from '../../blocks/policy.ts';
 import type { PolicyValue } from '../../blocks/policy-fields.ts';
-import type { AdministrationWords } from '../i18n/people-en.ts';
+import type { Words } from '../i18n/index.ts';
 import type { Proposed } from './change.ts';
 import { type PolicyProblem, SINCE_EVER } from './check.ts';
 import { proposedMetadata } from './form.ts';
@@ -26,7 +26,7 @@ const line = (d: Difference): ChangeLine => ({
   to: d.to as PolicyValue,
 });
 
-const day = (date: string, w: AdministrationWords): string => w.rangeWithYear(date, date);
+const day = (date: string, w: Words): string => w.rangeWithYear(date, date);
 
 /** What was different just before a version came: of the same day, by those saved before it. */
 function linesOf(v: PolicyVersion, versions: readonly PolicyVersion[], defaults: Policy): ChangeLine[] {
@@ -42,7 +42,7 @@ interface Stored {
 }
 
 /** Each group with what is in force, since when and by whom, and what is planned. */
-export function groupModels(s: Stored, nameOf: (user: string) => string, w: AdministrationWords): GroupModel[] {
+export function groupModels(s: Stored, nameOf: (user: string) => string, w: Words): GroupModel[] {
   const values = policyValues(inForce(s.defaults, s.versions, s.today));
   return GROUPS.map(group => {
     const began = since(s.versions, group, s.today);
@@ -60,7 +60,7 @@ export function groupModels(s: Stored, nameOf: (user: string) => string, w: Admi
 }
 
 /** A change as it is shown before it is saved. */
-export const differenceModel = (p: Proposed, again: boolean, w: AdministrationWords) => ({
+export const differenceModel = (p: Proposed, again: boolean, w: Words) => ({
   from: day(p.from, w),
   changes: p.differences.map(line),
   again,
@@ -68,13 +68,7 @@ export const differenceModel = (p: Proposed, again: boolean, w: AdministrationWo
 });
 
 /** Every version, the latest first. */
-export function policyHistoryModel(
-  s: Stored,
-  page: number,
-  nameOf: (user: string) => string,
-  w: AdministrationWords,
-  zone: string,
-) {
+export function policyHistoryModel(s: Stored, page: number, nameOf: (user: string) => string, w: Words, zone: string) {
   const all = [...s.versions].sort((a, b) => b.version - a.version);
   const pages = Math.max(1, Math.ceil(all.length / POLICY_HISTORY_PAGE));
   const at = Math.min(Math.max(1, page), pages);
@@ -91,4 +85,4 @@ export function policyHistoryModel(
 }
 
 /** What is wrong with a value or a day; plain text. */
-export const policyProblemText = (p: PolicyProblem, w: AdministrationWords): string => w.policy.problems[p.code];
+export const policyProblemText = (p: PolicyProblem, w: Words): string => w.policy.problems[p.code];

@@ -9,7 +9,7 @@ import {
   importRefused,
   importWaiting,
 } from '../../blocks/people-import.ts';
-import { administrationWords } from '../../src/i18n/people-ko.ts';
+import { words } from '../../src/i18n/index.ts';
 import * as facts from '../../src/people/facts.ts';
 import { readImport, readPeopleQuery, readPersonForm } from '../../src/people/form.ts';
 import { COLUMNS, previewImport } from '../../src/people/import.ts';
@@ -27,7 +27,7 @@ import type { FormState } from '../../src/slack/form.ts';
 import { person, TEAM } from '../people/people.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
-const languages = [administrationWords('en'), administrationWords('ko')];
+const languages = [words('en'), words('ko')];
 const thousand: Person[] = Array.from({ length: 1000 }, (_, i) =>
   person(`U${i}P`, {
     name: `${LONG} ${i}`,

@@ -10,8 +10,9 @@ import {
   setUpModal,
 } from '../../blocks/policy.ts';
 import { POLICY_FIELDS, POLICY_GROUPS } from '../../blocks/policy-fields.ts';
+import { words } from '../../src/i18n/index.ts';
 import { peopleEn } from '../../src/i18n/people-en.ts';
-import { administrationWords, peopleKo } from '../../src/i18n/people-ko.ts';
+import { peopleKo } from '../../src/i18n/people-ko.ts';
 import { POLICY_PROBLEMS, policyProblems } from '../../src/settings/check.ts';
 import { policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from '../../src/settings/form.ts';
 import {
@@ -33,7 +34,7 @@ import {
 import type { FormState } from '../../src/slack/form.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
-const languages = [administrationWords('en'), administrationWords('ko')];
+const languages = [words('en'), words('ko')];
 const zones = Intl.supportedValuesOf('timeZone');
 const defaults = policyDefaults({ adminChannel: '#admin', timeZone: 'Asia/Seoul', language: 'en', summaryAt: '18:30' });
 const companyDays = Array.from({ length: 30 }, (_, i) => ({
