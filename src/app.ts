@@ -7,6 +7,7 @@ import { approvalsDelivery } from './approvals/delivery.ts';
 import { editSlack } from './approvals/edit.ts';
 import { Kinds } from './approvals/kinds.ts';
 import { presences as makePresences } from './approvals/presence.ts';
+import { DEFAULT_REMINDERS } from './approvals/route/remind.ts';
 import { routesSlack } from './approvals/routes-slack.ts';
 import { routesStore } from './approvals/routes-store.ts';
 import { searchSlack } from './approvals/search-slack.ts';
@@ -120,6 +121,7 @@ export async function startDaybook(o: {
   kinds.register(leaveKind(calendar));
 
   const presences = makePresences({
+    waitsForAway: async () => false,
     people,
     clock,
     zone,
@@ -156,6 +158,7 @@ export async function startDaybook(o: {
     store: requests,
     zoneOf: async user => (await people.person(user)).zone,
     routes: async () => (await routes.get(me.teamId)).rules,
+    reminders: async () => DEFAULT_REMINDERS,
   });
   const leave = leaveActions({ ...base, approvals });
   const home = homeActions(base);

@@ -11,7 +11,7 @@ import { chooseSteps } from './route/choose.ts';
 import { routeEffect } from './route/effects.ts';
 import { begin, decide } from './route/machine.ts';
 import type { Facts, RouteRule } from './route/policy.ts';
-import { DEFAULT_REMINDERS, type Due, remindersDue, waitingRequest } from './route/remind.ts';
+import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './route/remind.ts';
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
 import { REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
 
@@ -62,6 +62,8 @@ export function approvalActions(o: {
   zoneOf: (user: string) => Promise<string>;
   kinds: Kinds;
   routes: () => Promise<readonly RouteRule[]>;
+  /** when approvers are reminded, and HR hears; the zone is the workplace's */
+  reminders: () => Promise<Omit<ReminderPolicy, 'zone'>>;
 }): Approvals {
   const contextOf = (known: Known, actor: string, key: string): RouteContext => ({
     ...known,
@@ -194,7 +196,7 @@ export function approvalActions(o: {
       const facts = waiting.flatMap(r => waitingRequest(r._id, r, known, o.kinds.of(r.kind).starts?.(r.form)) ?? []);
       const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
       const zones = new Map(await Promise.all(users.map(async u => [u, await o.zoneOf(u)] as const)));
-      const policy = { ...DEFAULT_REMINDERS, zone: o.zone };
+      const policy = { ...(await o.reminders()), zone: o.zone };
       const due = remindersDue(facts, now, policy, o.calendar, u => zones.get(u) ?? o.zone);
       const digested = await sendDigests(due);
       const commands = new Map<string, RouteCommand>();

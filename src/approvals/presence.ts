@@ -24,16 +24,19 @@ export function presences(o: {
   people: People;
   clock: Clock;
   zone: string;
+  /** whether a step waits for an approver who is on leave, instead of passing on */
+  waitsForAway: () => Promise<boolean>;
   /** who is on leave for the whole of a date */
   wholeDayAway: (date: string) => Promise<ReadonlySet<string>>;
 }): Presences {
   return {
     of: async users => {
       const today = localDate(o.clock.now(), o.zone);
-      const [administrators, away, whole] = await Promise.all([
+      const [administrators, away, whole, waits] = await Promise.all([
         o.people.administrators(),
         o.wholeDayAway(today),
         o.people.isReadWhole(),
+        o.waitsForAway(),
       ]);
       const known = new Map<string, Person>(administrators.map(p => [p.user, p]));
       let wanted = new Set(users);
@@ -60,7 +63,7 @@ export function presences(o: {
           hr: office,
           administrators: office,
         },
-        onLeave: user => away.has(user),
+        onLeave: user => !waits && away.has(user),
         delegations: [...known.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user }))),
         hasHome: user => known.get(user)?.homeSeenAt !== undefined,
         name: user => known.get(user)?.name ?? user,
