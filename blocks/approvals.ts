@@ -33,6 +33,13 @@ export function readSeen(value: string): SeenModel {
   return { id, round: Number(round) || 1, step: Number(step) || 0 };
 }
 
+/** One more answer of a form, raw; `links`: files instead of a text. */
+export interface DetailModel {
+  label: string;
+  text: string;
+  links?: { name: string; url?: string }[];
+}
+
 export type OutcomeModel = {
   what: string;
   by: string;
@@ -49,11 +56,12 @@ export interface CardModel extends SeenModel {
   when: string;
   amount: string;
   reason: string;
+  details?: DetailModel[];
   /** what waits is that an approved request be cancelled */
   cancels: boolean;
   cancelReason?: string;
-  /** who else is away then: name and days */
-  alsoAway: string[];
+  /** who else is away then: name and days; undefined where that does not matter */
+  alsoAway: string[] | undefined;
   /** the steps, where there is more to say than "an administrator" */
   route?: string;
   notes: string[];
@@ -70,15 +78,17 @@ export function card(model: CardModel, w: Words): Message {
   const title = model.cancels ? w.approvals.cancelTitle(who, model.what) : w.approvals.cardTitle(who, model.what);
   const blocks: KnownBlock[] = (model.lead ?? []).map(text => context(text));
   blocks.push(section(`${title}\n${model.when} · *${model.amount}*`));
-  blocks.push(quoted(w.approvals.reason, model.reason === '' ? w.approvals.noReason : model.reason));
+  blocks.push(...reasonAndDetails(model, w));
   if (model.cancelReason) blocks.push(quoted(w.approvals.reasonTitles['ask-cancel'] ?? '', model.cancelReason));
   const route = [...(model.route ? [literal(model.route, 300)] : []), ...model.notes.slice(0, 5).map(n => cut(n, 300))];
   const outcome = model.outcome;
   if (!outcome) {
-    const others = model.alsoAway.map(n => literal(n, 100));
-    const away =
-      others.length > 0 ? w.approvals.alsoAway(joined(others, w.andMorePeople, 1500)) : w.approvals.nobodyElse;
-    blocks.push(context(away, ...route));
+    const others = model.alsoAway?.map(n => literal(n, 100));
+    const away = others && [
+      others.length > 0 ? w.approvals.alsoAway(joined(others, w.andMorePeople, 1500)) : w.approvals.nobodyElse,
+    ];
+    const lines = [...(away ?? []), ...route];
+    if (lines.length > 0) blocks.push(context(...lines));
     blocks.push(actions(...decideButtons(model, w)));
   } else {
     const line = outcomeLine(outcome, w);
@@ -135,6 +145,40 @@ export const menu = (actionId: string, whats: readonly string[], value: string, 
 
 /** User text in a block of its own, as it was typed: never interpreted, never a link. */
 const quoted = (label: string, text: string): KnownBlock => ({ type: 'section', text: plain(`${label}: ${text}`) });
+
+/** Without a reason the card says so, unless a form never asked for one. */
+function reasonAndDetails(m: { reason: string; details?: DetailModel[] }, w: Words): KnownBlock[] {
+  const reason =
+    m.reason === '' && m.details ? [] : [quoted(w.approvals.reason, m.reason === '' ? w.approvals.noReason : m.reason)];
+  return [...detailBlocks(m.details ?? []), ...reason];
+}
+
+/** Of a long answer the card shows the beginning, so that 40 of them are no more than 20 blocks. */
+const DETAIL = 400;
+const SECTION = 3000;
+
+/** Answers as plain text, as many in a block as it takes; files as links in blocks of their own. */
+function detailBlocks(details: readonly DetailModel[]): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let text = '';
+  const flush = (): void => {
+    if (text !== '') blocks.push({ type: 'section', text: plain(text) });
+    text = '';
+  };
+  for (const d of details) {
+    if (d.links) continue;
+    const line = `${d.label}: ${cut(d.text, DETAIL)}`;
+    if (text.length + line.length >= SECTION) flush();
+    text += `${text === '' ? '' : '\n'}${line}`;
+  }
+  flush();
+  const files = details.flatMap(d => (d.links ? [`${literal(d.label, 75)}: ${d.links.map(linkTo).join(' · ')}`] : []));
+  for (let i = 0; i < files.length; i += 10) blocks.push(context(...files.slice(i, i + 10)));
+  return blocks;
+}
+
+const linkTo = ({ name, url }: { name: string; url?: string }): string =>
+  url ? `<${url.replace(/&/g, '&amp;')}|${literal(name, 80)}>` : literal(name, 80);
 
 export const REASON_MAX = 500;
 
@@ -213,17 +257,19 @@ export interface HistoryModel {
   when: string;
   amount: string;
   reason: string;
+  details?: DetailModel[];
   lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];
 }
 
-/** The last lines of a long history are the ones that matter; each takes two blocks at most. */
-const LINES = 45;
+/** Blocks for the last lines of a long history, which are the ones that matter; each takes two at most. */
+const LINES_BLOCKS = 92;
 
 export function historyModal(m: HistoryModel, w: Words): Modal {
-  const lines = m.lines.slice(-LINES);
+  const asked = reasonAndDetails(m, w);
+  const lines = m.lines.slice(-Math.floor((LINES_BLOCKS - asked.length) / 2));
   const blocks: KnownBlock[] = [
     section(`*${literal(m.who, NAME)}* · ${m.what}\n${m.when} · *${m.amount}*`),
-    quoted(w.approvals.reason, m.reason === '' ? w.approvals.noReason : m.reason),
+    ...asked,
     { type: 'divider' },
   ];
   if (lines.length < m.lines.length) blocks.push(context(w.andMore(m.lines.length - lines.length)));

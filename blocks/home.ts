@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { decideButtons, menu, seenValue } from './approvals.ts';
+import { formAction } from './form-ids.ts';
 import { action, callback, type ListName } from './ids.ts';
 import {
   actions,
@@ -96,6 +97,7 @@ export function homeView(m: HomeModel, w: Words): Home {
   const own = [button(action.openSettings, w.home.settings)];
   if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
   if (m.admin) own.push(button(action.openSearch, w.search.open), button(action.openRoutes, w.routes.title));
+  if (m.admin) own.push(button(formAction.manage, w.forms.manage));
   blocks.push(actions(...own));
   return { type: 'home', callback_id: callback.home, blocks };
 }
@@ -116,7 +118,7 @@ function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   if (m.now.is === 'in') row.push(button(action.startBreak, w.home.startBreak));
   if (m.now.is === 'break') row.push(button(action.endBreak, w.home.endBreak));
   if (working) row.push(button(action.changePlace, w.home.changePlace));
-  row.push(button(action.openLeave, w.home.requestLeave));
+  row.push(button(action.openLeave, w.home.requestLeave), button(formAction.choose, w.forms.other));
   return [
     section(lines.join('\n'), main),
     fields([

@@ -7,6 +7,7 @@ import { approvalsDelivery } from './approvals/delivery.ts';
 import { editSlack } from './approvals/edit.ts';
 import { Kinds } from './approvals/kinds.ts';
 import { presences as makePresences } from './approvals/presence.ts';
+import { routePreview } from './approvals/preview.ts';
 import { DEFAULT_REMINDERS } from './approvals/route/remind.ts';
 import { routesSlack } from './approvals/routes-slack.ts';
 import { routesStore } from './approvals/routes-store.ts';
@@ -24,6 +25,15 @@ import { prepare } from './db/indexes.ts';
 import { courier as makeCourier } from './delivery/courier.ts';
 import { received as makeReceived, RECEIVED, receivedIndexes } from './delivery/received.ts';
 import { registerSay } from './delivery/say.ts';
+import { formActions } from './forms/actions.ts';
+import { formDefining } from './forms/define.ts';
+import { defineFormsSlack } from './forms/define-slack.ts';
+import { isFormKind } from './forms/definition.ts';
+import { fileInfo } from './forms/files.ts';
+import { formKinds } from './forms/kind.ts';
+import { formLibrary } from './forms/library.ts';
+import { formsSlack } from './forms/slack.ts';
+import { formIndexes, formStore } from './forms/store.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
 import { homeDelivery, homeSlack, redrawList, shownIn } from './home/slack.ts';
@@ -69,7 +79,7 @@ export interface Daybook {
 const READING_MS = 3_000;
 
 /** Every collection with its indexes, made at start. */
-const INDEXES = [peopleIndexes, workdayIndexes, requestIndexes, runIndexes, receivedIndexes];
+const INDEXES = [peopleIndexes, workdayIndexes, requestIndexes, formIndexes, runIndexes, receivedIndexes];
 
 /** Joins everything. `port: 0` takes a free port. */
 export async function startDaybook(o: {
@@ -119,6 +129,9 @@ export async function startDaybook(o: {
   const refusals = makeRefusals({ people, received });
   const kinds = new Kinds();
   kinds.register(leaveKind(calendar));
+  const formDocs = formStore(db);
+  const library = formLibrary({ store: formDocs, team });
+  kinds.registerFamily(formKinds(library));
 
   const presences = makePresences({
     waitsForAway: async () => false,
@@ -153,11 +166,12 @@ export async function startDaybook(o: {
     runs,
   };
   const attendance = attendanceActions({ ...base, store: workdays });
+  const rules = async () => (await routes.get(me.teamId)).rules;
   const approvals = approvalActions({
     ...base,
     store: requests,
     zoneOf: async user => (await people.person(user)).zone,
-    routes: async () => (await routes.get(me.teamId)).rules,
+    routes: rules,
     reminders: async () => DEFAULT_REMINDERS,
   });
   const leave = leaveActions({ ...base, approvals });
@@ -171,8 +185,16 @@ export async function startDaybook(o: {
   homeSlack(router, { ...base, home, lists, clients });
   attendanceSlack(router, { ...base, attendance });
   leaveSlack(router, forms, { ...base, leave });
+  const requestForms = formActions({ ...base, approvals, fileInfo: fileInfo(clients.interactive) });
+  const preview = routePreview({ presences, routes: rules });
+  const formEditor = formsSlack(router, { ...base, forms: requestForms, library, preview, log });
+  const define = formDefining({ store: formDocs, library, clock, log, team });
+  defineFormsSlack(router, { ...base, define, library, client: clients.interactive, log });
   const editors = new Map([[LEAVE, leaveEditor(forms)]]);
-  editSlack(router, { ...base, editorOf: kind => editors.get(kind) });
+  editSlack(router, {
+    ...base,
+    editorOf: kind => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined),
+  });
   approvalsSlack(router, cards);
   routesSlack(router, { ...base, routes });
   searchSlack(router, base);

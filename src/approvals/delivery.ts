@@ -37,7 +37,8 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
   async function cardFor(request: RequestDoc, w: Words, zone: string, lead: string[] = []): Promise<Message> {
     const known = await o.presences.of(concernedBy(request));
     const names = await o.people.names([...peopleOf(request), ...concernedBy(request)]);
-    const away = request.state === 'waiting' ? await o.alsoAway(request, w) : [];
+    const asks = request.state === 'waiting' && o.kinds.of(request.kind).absence === true;
+    const away = asks ? await o.alsoAway(request, w) : undefined;
     const route = routeLines(request, known, w);
     return card({ ...cardModel(request, away, route, { w, kinds: o.kinds, names, zone }), lead }, w);
   }

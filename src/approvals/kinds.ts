@@ -31,6 +31,8 @@ export interface RequestKind {
   absence?: boolean;
   /** the date by which it must be decided to be of use, such as the first day of a leave */
   starts?(form: Record<string, unknown>): string | undefined;
+  /** there is no day on which it is over, such as of a purchase: it may be cancelled at any time */
+  isNeverOver?(form: Record<string, unknown>): boolean;
   /** what conditions of routes may ask */
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */

@@ -39,7 +39,12 @@ export const peopleOf = (r: RequestDoc): string[] => [
 const byline = (h: Pick<RouteEntry, 'by' | 'for'>, ctx: PresentContext): string =>
   ctx.w.approvals.actingFor(nameIn(ctx, h.by), h.for && nameIn(ctx, h.for));
 
-export function cardModel(r: RequestDoc, alsoAway: string[], route: RouteLines, ctx: PresentContext): CardModel {
+export function cardModel(
+  r: RequestDoc,
+  alsoAway: string[] | undefined,
+  route: RouteLines,
+  ctx: PresentContext,
+): CardModel {
   const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const end = outcomeOf(r);
   const asked = r.history.findLast(h => h.what === 'cancel-asked');
@@ -133,7 +138,8 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
 
 /** `today`: an approved request that is over cannot be cancelled any more. */
 export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx: PresentContext): RequestModel {
-  const { what, when, amount, reason } = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
+  const kind = ctx.kinds.of(r.kind);
+  const { what, when, amount, reason } = kind.describe(r.form, ctx.w);
   const end = outcomeOf(r);
   return {
     id: r._id,
@@ -145,8 +151,8 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     amount,
     state: r.state,
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
-    mayCancel: r.state === 'approved' && r.period.to >= today,
-    alsoAway,
+    mayCancel: r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today),
+    alsoAway: kind.absence ? alsoAway : 0,
     ...(end ? { by: byline(end, ctx) } : {}),
     ...(end?.comment && r.state !== 'approved' ? { reason: end.comment } : {}),
     ...(r.state === 'waiting' && reason !== '' ? { reason } : {}),
@@ -158,14 +164,11 @@ export const mayDecide = (r: RequestDoc, actor: string, presence: Presence): boo
   mayDecideNow(r, { ...presence, actor }) === 'yes';
 
 export function historyModel(r: RequestDoc, ctx: PresentContext): HistoryModel {
-  const { what, when, amount, reason } = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
+  const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const p = { name: (user: string) => nameIn(ctx, user) };
   return {
     who: nameIn(ctx, r.user),
-    what,
-    when,
-    amount,
-    reason,
+    ...told,
     lines: r.history.map(h => ({
       at: ctx.w.moment(h.at, ctx.zone),
       by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),

@@ -16,8 +16,14 @@ export function routePreview(o: { presences: Presences; routes: () => Promise<re
 }
 
 function stepText(step: Step, known: { name(user: string): string }, w: Words): string {
+  const within = (a: readonly string[], b: readonly string[]): boolean => a.every(u => b.includes(u));
   const seats = step.seats
+    // Where any one decides, a seat whose people all sit on a larger one says nothing more.
     .filter(s => s.users.length > 0)
+    .filter((s, i, all) => {
+      const larger = all.some((o, j) => j !== i && within(s.users, o.users) && (!within(o.users, s.users) || j > i));
+      return step.need === 'all' || !larger;
+    })
     .map(({ rule, users }) => {
       if (rule.who === 'person' || rule.who === 'manager') return users.map(u => known.name(u)).join(', ');
       if (rule.who === 'group') return rule.name ?? users.map(u => known.name(u)).join(', ');

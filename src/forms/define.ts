@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
-import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import type { FormDefinition, Text } from './definition.ts';
 import { type EditProblem, edit, type FormCommand, type FormEntry } from './editing.ts';
@@ -32,8 +32,9 @@ export function formDefining(o: {
   log: Log;
   team: () => string;
 }): FormDefining {
-  const blank = (now: number): FormDefinition => ({
-    id: newId('f', now),
+  /** Its id is made of what recognises the submission: of the same one twice at once, only one can be stored. */
+  const blank = (key: string): FormDefinition => ({
+    id: `f${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
     name: '',
     fields: [],
     state: 'draft',
@@ -53,7 +54,7 @@ export function formDefining(o: {
         if (done) return { ok: true, form: done, replay: true };
         const now = o.clock.now();
         const form: KnownForm | undefined =
-          command.do === 'create' ? { definition: blank(now), history: [] } : all.find(f => f.definition.id === id);
+          command.do === 'create' ? { definition: blank(by.key), history: [] } : all.find(f => f.definition.id === id);
         if (!form) return { ok: false, problem: { code: 'form-gone' } };
         const edited = edit(form.definition, command, {
           by: by.user,

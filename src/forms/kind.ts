@@ -25,6 +25,7 @@ function formKind(id: string, definition?: FormDefinition): RequestKind {
       // What is past when it is asked for, such as an expense, is not urgent.
       return from > form.sentOn ? from : undefined;
     },
+    isNeverOver: stored => filledFormOf(stored).answers.every(a => a.type !== 'range' && a.type !== 'times'),
     facts: stored => facts(filledFormOf(stored)),
     numbers: definition ? numbersOf(definition) : [],
   };

@@ -30,7 +30,9 @@ export function formLibrary(o: { store: FormStore; team: () => string }): FormLi
     const docs = (await o.store.all(o.team())).map(stored);
     const changed = new Map(docs.map(d => [d.definition.id, d]));
     const brought = BUILTIN.map(f => changed.get(f.id) ?? asBrought(f));
-    return [...brought, ...docs.filter(d => !builtin(d.definition.id))];
+    const made = (f: KnownForm): number => f.history[0]?.at ?? 0;
+    const own = docs.filter(d => !builtin(d.definition.id)).sort((a, b) => made(a) - made(b));
+    return [...brought, ...own];
   };
   return {
     all,

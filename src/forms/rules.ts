@@ -38,20 +38,29 @@ type Read = { answer: Answer } | { problem: FormProblem } | undefined;
 
 /** Judges what stands in the inputs of a form. Never throws, whatever stands there. */
 export function check(definition: FormDefinition, inputs: Inputs, ctx: CheckContext): Checked {
-  const problems: FormProblem[] = [];
-  const answers: Answer[] = [];
-  for (const field of definition.fields) {
-    const read = readField(field, Object.hasOwn(inputs, field.id) ? inputs[field.id] : undefined, ctx);
-    if (read && 'problem' in read) problems.push(read.problem);
-    else if (read) answers.push(read.answer);
-    else if (field.required) problems.push(missing(field));
-  }
+  const { answers, problems } = read(definition, inputs, ctx);
   const first = definition.fields[0];
   if (problems.length === 0 && answers.length === 0 && first)
     problems.push({ field: first.id, ...partOf(first), code: 'nothing-filled' });
   if (problems.length > 0) return { ok: false, problems };
   const { id, version, name } = definition;
   return { ok: true, form: { id, version, name, sentOn: ctx.today, answers } };
+}
+
+/** The answers that stand so far, while a form is being filled in; people and files are left out. */
+export const answered = (definition: FormDefinition, inputs: Inputs, today: string): Answer[] =>
+  read(definition, inputs, { today, person: () => undefined, file: () => undefined }).answers;
+
+function read(definition: FormDefinition, inputs: Inputs, ctx: CheckContext) {
+  const problems: FormProblem[] = [];
+  const answers: Answer[] = [];
+  for (const field of definition.fields) {
+    const found = readField(field, Object.hasOwn(inputs, field.id) ? inputs[field.id] : undefined, ctx);
+    if (found && 'problem' in found) problems.push(found.problem);
+    else if (found) answers.push(found.answer);
+    else if (field.required) problems.push(missing(field));
+  }
+  return { answers, problems };
 }
 
 const partOf = (field: Field): { part?: 'from' } =>

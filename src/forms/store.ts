@@ -40,7 +40,7 @@ export function formStore(db: Db): FormStore {
       const doc = await collection.findOne({ _id: idOf(team, id) });
       return doc ? formSchema.parse(doc) : undefined;
     },
-    all: async team => z.array(formSchema).parse(await collection.find({ team }).sort({ id: 1 }).toArray()),
+    all: async team => z.array(formSchema).parse(await collection.find({ team }).toArray()),
     save: async (team, definition, entry) => {
       const _id = idOf(team, definition.id);
       if (definition.version > 1) {

@@ -1,0 +1,232 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { formAction, formCallback, formInput } from './form-ids.ts';
+import { VALUE } from './ids.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  cut,
+  divider,
+  literal,
+  type Modal,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+
+/** Forms a page of the list. */
+export const FORMS_PAGE = 40;
+
+export interface FormsModel {
+  metadata: string;
+  page: number;
+  pages: number;
+  rows: { id: string; name: string; fields: number; state: string }[];
+}
+
+/** All forms of the workspace, for administrators. Names are raw. */
+export function formsModal(m: FormsModel, w: Words): Modal {
+  const blocks: KnownBlock[] = [
+    section(w.forms.manageHint, button(formAction.create, w.forms.create, { style: 'primary' })),
+  ];
+  for (const row of m.rows) {
+    const state = w.forms.states[row.state] ?? row.state;
+    blocks.push(
+      section(
+        `*${literal(row.name, 60)}*\n${w.forms.fieldCount(row.fields)} · ${state}`,
+        button(formAction.open, w.forms.edit, { value: row.id }),
+      ),
+    );
+  }
+  if (m.pages > 1) {
+    const turn = [];
+    if (m.page > 1) turn.push(button(formAction.pageBack, w.common.previous, { value: String(m.page - 1) }));
+    if (m.page < m.pages) turn.push(button(formAction.page, w.common.next, { value: String(m.page + 1) }));
+    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
+  }
+  return modal({
+    callbackId: formCallback.manage,
+    title: w.forms.manageTitle,
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+export interface EditorModel {
+  id: string;
+  name: string;
+  state: string;
+  fields: { id: string; label: string; type: string; required: boolean; choices: string[] }[];
+  mayAdd: boolean;
+  /** the last changes, the newest first, as sentences; raw */
+  changes: string[];
+  metadata: string;
+}
+
+/** One form with its fields. A field's menu has values `what|form|field`. */
+export function editorModal(m: EditorModel, w: Words): Modal {
+  const value = m.id;
+  const state = w.forms.states[m.state] ?? m.state;
+  const row = [];
+  if (m.mayAdd) row.push(button(formAction.addField, w.forms.addField, { value, style: 'primary' }));
+  row.push(button(formAction.rename, w.forms.rename, { value }));
+  if (m.state === 'offered') {
+    const sure = confirm(w.forms.archiveConfirm, w.forms.archiveConfirm.text, w.common.cancel, 'danger');
+    row.push(button(formAction.archive, w.forms.archive, { value, confirm: sure }));
+  } else {
+    row.push(button(formAction.offer, m.state === 'draft' ? w.forms.offer : w.forms.restore, { value }));
+  }
+  const blocks: KnownBlock[] = [section(`*${literal(m.name, 60)}* · ${state}`)];
+  if (m.state === 'draft') blocks.push(context(w.forms.draftHint));
+  blocks.push(divider());
+  if (m.fields.length === 0) blocks.push(context(w.forms.noFields));
+  for (const [i, f] of m.fields.entries()) blocks.push(fieldRow(f, i, m, w));
+  blocks.push(actions(...row));
+  const changes = m.changes.length === 0 ? [w.forms.asBrought] : m.changes.map(c => literal(c, 250));
+  blocks.push(context(...changes.slice(0, 5)));
+  return modal({
+    callbackId: formCallback.editor,
+    title: w.forms.manageTitle,
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+function fieldRow(f: EditorModel['fields'][number], index: number, m: EditorModel, w: Words): KnownBlock {
+  const whats = ['edit', ...(index > 0 ? ['up'] : []), ...(index < m.fields.length - 1 ? ['down'] : []), 'remove'];
+  const about = [w.forms.types[f.type] ?? f.type, f.required ? w.forms.required : w.forms.optional];
+  const choices = f.choices.length > 0 ? `\n${literal(cut(f.choices.join(' / '), 150))}` : '';
+  return section(`*${literal(f.label, 75)}*\n${about.join(' · ')}${choices}`, {
+    type: 'overflow',
+    action_id: formAction.fieldMenu,
+    options: whats.map(what => option(`${what}|${m.id}|${f.id}`, w.forms.fieldDo[what] ?? what)),
+  });
+}
+
+/** Asks for the name of a form, a new one or not. */
+export function nameModal(m: { name?: string; max: number; metadata: string }, w: Words): Modal {
+  return modal({
+    callbackId: formCallback.name,
+    title: m.name === undefined ? w.forms.nameTitle : w.forms.renameTitle,
+    submit: w.common.save,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks: [
+      {
+        type: 'input',
+        block_id: formInput.name,
+        label: plain(w.forms.name),
+        hint: plain(w.forms.nameHint),
+        element: {
+          type: 'plain_text_input',
+          action_id: VALUE,
+          max_length: m.max,
+          ...(m.name ? { initial_value: cut(m.name, m.max) } : {}),
+        },
+      },
+    ],
+  });
+}
+
+export interface FieldFormModel {
+  /** what it is and where it stands */
+  metadata: string;
+  isNew: boolean;
+  type: string;
+  types: readonly string[];
+  label: string;
+  help: string;
+  required: boolean;
+  /** of a choice, one a line */
+  choices: string;
+  max: { label: number; help: number };
+}
+
+/** The longest text that Slack's input gives. */
+const CHOICES_MAX = 3000;
+
+/** Defines one field. The type stands fast once it is made: answers of another type could not be compared. */
+export function fieldModal(m: FieldFormModel, w: Words): Modal {
+  const text = (blockId: string, label: string, max: number, value: string, o: object = {}, e: object = {}) => ({
+    type: 'input' as const,
+    block_id: blockId,
+    label: plain(label),
+    ...o,
+    element: {
+      type: 'plain_text_input' as const,
+      action_id: VALUE,
+      max_length: max,
+      ...(value === '' ? {} : { initial_value: cut(value, max) }),
+      ...e,
+    },
+  });
+  const types = m.types.map(t => option(t, w.forms.types[t] ?? t));
+  const must = option('yes', w.forms.mandatoryYes);
+  const chosen = types.find(t => t.value === m.type);
+  const blocks: KnownBlock[] = [];
+  if (m.isNew)
+    blocks.push({
+      type: 'input',
+      block_id: formInput.type,
+      dispatch_action: true,
+      label: plain(w.forms.type),
+      element: {
+        type: 'static_select',
+        action_id: formAction.fieldType,
+        options: types,
+        ...(chosen ? { initial_option: chosen } : {}),
+      },
+    });
+  else blocks.push(context(`${w.forms.type}: ${w.forms.types[m.type] ?? m.type}`));
+  blocks.push(text(formInput.label, w.forms.label, m.max.label, m.label));
+  if (m.type === 'choice')
+    blocks.push(
+      text(
+        formInput.choices,
+        w.forms.choices,
+        CHOICES_MAX,
+        m.choices,
+        { hint: plain(w.forms.choicesHint) },
+        { multiline: true },
+      ),
+    );
+  blocks.push(
+    {
+      type: 'input',
+      block_id: formInput.required,
+      optional: true,
+      label: plain(w.forms.mandatory),
+      element: {
+        type: 'checkboxes',
+        action_id: VALUE,
+        options: [must],
+        ...(m.required ? { initial_options: [must] } : {}),
+      },
+    },
+    text(formInput.help, w.forms.help, m.max.help, m.help, { optional: true, hint: plain(w.forms.helpHint) }),
+  );
+  return modal({
+    callbackId: formCallback.field,
+    title: m.isNew ? w.forms.fieldTitle : w.forms.changeFieldTitle,
+    submit: w.common.save,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+/** Asks whether a field is to be removed. */
+export const removeModal = (m: { label: string; metadata: string }, w: Words): Modal =>
+  modal({
+    callbackId: formCallback.remove,
+    title: w.forms.removeTitle,
+    submit: w.forms.remove,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks: [section(w.forms.removeText(literal(m.label, 75)))],
+  });

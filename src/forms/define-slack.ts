@@ -1,0 +1,175 @@
+import type { WebClient } from '@slack/web-api';
+import { editorModal, fieldModal, formsModal, nameModal, removeModal } from '../../blocks/form-editor.ts';
+import { formAction, formCallback, formInput } from '../../blocks/form-ids.ts';
+import { callback } from '../../blocks/ids.ts';
+import { type Modal, notice } from '../../blocks/kit.ts';
+import type { People } from '../people/actions.ts';
+import type { Log } from '../shared/log.ts';
+import { refusedAs } from '../slack/errors.ts';
+import { textOf } from '../slack/form.ts';
+import type { Refusals } from '../slack/refusals.ts';
+import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
+import type { DefineProblem, Definer, FormDefining } from './define.ts';
+import { MOST } from './definition.ts';
+import type { FormCommand } from './editing.ts';
+import { type Place, readFieldInput, readPlace, readType } from './form.ts';
+import type { FormLibrary, KnownForm } from './library.ts';
+import { editorModel, editProblemBlock, editProblemText, fieldFormModel, formsModel } from './present.ts';
+
+interface Parts {
+  define: FormDefining;
+  library: FormLibrary;
+  people: People;
+  refusals: Refusals;
+  client: WebClient;
+  log: Log;
+}
+
+/** Administrators define forms: a list, each form with its fields, and a small modal for each change. */
+export function defineFormsSlack(router: Router, o: Parts): void {
+  const definerOf = ({ person, key, w }: Acting): Definer => ({
+    user: person.user,
+    administrator: o.people.isAdministrator(person),
+    key,
+    say: w.forms.text,
+  });
+
+  /** For presses that only open something; changes are judged where they are made. */
+  const opens = (actionId: string, handler: (press: Press) => Promise<void>): void =>
+    router.opens(actionId, async press => {
+      if (o.people.isAdministrator(press.person)) return handler(press);
+      o.log.warn({ actor: press.person.user, action: 'define-forms', pressed: actionId }, 'refused');
+      return o.refusals.tell({ code: 'administrators-only' }, press);
+    });
+
+  async function editor(form: KnownForm, place: Place, { person, w }: Acting): Promise<Modal> {
+    const names = await o.people.names(form.history.slice(-5).map(h => h.by));
+    const { list, page } = place;
+    const at = { form: form.definition.id, ...(list ? { list } : {}), ...(page ? { page } : {}) };
+    return editorModal(editorModel(form, at, { w, names, zone: person.zone }), w);
+  }
+
+  const list = async (page: number, { w }: Acting): Promise<Modal> =>
+    formsModal(formsModel(await o.library.all(), page, w), w);
+
+  /** Redraws a modal that lies below; one that was closed meanwhile needs none. */
+  async function redrawBelow(viewId: string | undefined, modal: Modal): Promise<void> {
+    if (viewId === undefined) return;
+    try {
+      await o.client.views.update({ view_id: viewId, view: modal as never });
+    } catch (error) {
+      if (refusedAs(error) === undefined) throw error;
+    }
+  }
+
+  opens(formAction.manage, async press => press.open(await list(1, press)));
+  const turn = async (press: Press): Promise<void> => {
+    await press.redraw(await list(Number(press.value), press));
+  };
+  opens(formAction.page, turn);
+  opens(formAction.pageBack, turn);
+
+  const pageOf = (press: Press): Place => {
+    const { page } = readPlace(press.view?.metadata ?? '');
+    return { ...(press.view ? { list: press.view.id } : {}), ...(page ? { page } : {}) };
+  };
+  opens(formAction.create, press =>
+    press.open(nameModal({ max: MOST.name, metadata: JSON.stringify(pageOf(press)) }, press.w)),
+  );
+  opens(formAction.open, async press => {
+    const form = await o.library.get(press.value);
+    if (form) await press.open(await editor(form, pageOf(press), press));
+    else await press.tell(press.w.forms.editProblems['form-gone']);
+  });
+
+  /** Where the modals that a form's own modal opens stand. */
+  function placeIn(press: Press, more: Place = {}): string {
+    const place: Place = readPlace(press.view?.metadata ?? '');
+    return JSON.stringify({ ...place, ...(press.view ? { editor: press.view.id } : {}), ...more });
+  }
+
+  opens(formAction.rename, async press => {
+    const form = await o.library.get(press.value);
+    const name = press.w.forms.text(form?.definition.name ?? '');
+    await press.open(nameModal({ name, max: MOST.name, metadata: placeIn(press) }, press.w));
+  });
+  opens(formAction.addField, async press => {
+    const place = readPlace(placeIn(press));
+    const input = { type: 'text', label: '', help: '', required: true, choices: '' };
+    await press.open(fieldModal(fieldFormModel({ input }, place, press.w), press.w));
+  });
+  opens(formAction.fieldType, async press => {
+    const { view } = press;
+    if (!view) return;
+    const input = readFieldInput(view.state, readType(view.state, formAction.fieldType));
+    const drawn = fieldModal(fieldFormModel({ input }, readPlace(view.metadata), press.w), press.w);
+    if (!(await press.redraw(drawn))) await press.redraw(drawn, true);
+  });
+
+  /** Changes a form from its own modal, and shows it as it stands then. */
+  async function change(press: Press, id: string, command: FormCommand): Promise<void> {
+    const outcome = await o.define.change(definerOf(press), id, command);
+    if (!outcome.ok) return press.tell(editProblemText(outcome.problem, press.w));
+    const place = readPlace(press.view?.metadata ?? '');
+    press.later(async () => {
+      await press.redraw(await editor(outcome.form, place, press), true);
+      await redrawBelow(place.list, await list(place.page ?? 1, press));
+    });
+  }
+  router.press(formAction.offer, press => change(press, press.value, { do: 'offer' }));
+  router.press(formAction.archive, press => change(press, press.value, { do: 'archive' }));
+
+  router.press(formAction.fieldMenu, async press => {
+    const [what, id = '', field = ''] = press.value.split('|');
+    if (what === 'up') return change(press, id, { do: 'move-field', id: field, by: -1 });
+    if (what === 'down') return change(press, id, { do: 'move-field', id: field, by: 1 });
+    if (!o.people.isAdministrator(press.person)) return o.refusals.tell({ code: 'administrators-only' }, press);
+    const form = (await o.library.get(id))?.definition;
+    const found = form?.fields.find(f => f.id === field);
+    if (!form || !found) return press.tell(press.w.forms.editProblems['field-gone']);
+    const metadata = placeIn(press, { form: id, field, seen: form.version, type: found.type });
+    if (what === 'remove')
+      return press.open(removeModal({ label: press.w.forms.text(found.label), metadata }, press.w));
+    await press.open(fieldModal(fieldFormModel({ field: found }, readPlace(metadata), press.w), press.w));
+  });
+
+  /** Changes a form by a modal that lies on its own: that one is redrawn, and the list below it. */
+  async function submitted(s: Submission, command: FormCommand, only?: string): Promise<ModalAnswer> {
+    const place = readPlace(s.metadata);
+    const outcome = await o.define.change(definerOf(s), place.form, command);
+    if (!outcome.ok) return problemAnswer(outcome.problem, s, only);
+    const { form } = outcome;
+    s.later(async () => {
+      await redrawBelow(place.editor, await editor(form, place, s));
+      await redrawBelow(place.list, await list(place.page ?? 1, s));
+    });
+    return command.do === 'create' ? { update: await editor(form, place, s) } : { close: true };
+  }
+
+  /** Beside its input, where there is one; `only`: the one input of the modal, '' for none. */
+  function problemAnswer(problem: DefineProblem, { w }: Submission, only?: string): ModalAnswer {
+    const text = editProblemText(problem, w);
+    const nowhere = problem.code === 'administrators-only' || problem.code === 'form-gone';
+    if (nowhere || only === '') return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
+    return { errors: { [only ?? editProblemBlock(problem)]: text } };
+  }
+
+  router.submit(formCallback.name, s => {
+    const name = textOf(s.state, formInput.name);
+    const isNew = readPlace(s.metadata).form === undefined;
+    return submitted(s, isNew ? { do: 'create', name } : { do: 'rename', name }, formInput.name);
+  });
+  router.submit(formCallback.field, s => {
+    const place = readPlace(s.metadata);
+    if (place.field === undefined)
+      return submitted(s, {
+        do: 'add-field',
+        field: readFieldInput(s.state, readType(s.state, formAction.fieldType)),
+      });
+    const field = readFieldInput(s.state, place.type ?? '');
+    return submitted(s, { do: 'change-field', id: place.field, field, seen: place.seen ?? 0 });
+  });
+  router.submit(formCallback.remove, s =>
+    submitted(s, { do: 'remove-field', id: readPlace(s.metadata).field ?? '' }, ''),
+  );
+}

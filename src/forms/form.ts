@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { fieldBlock, formInput } from '../../blocks/form-ids.ts';
+import { grouped } from '../i18n/forms-en.ts';
+import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import type { Field } from './definition.ts';
+import type { FieldInput } from './editing.ts';
+import type { FilledForm } from './filled.ts';
+import type { Inputs } from './rules.ts';
+
+const requestSchema = z.object({
+  form: z.string().min(1),
+  version: z.number(),
+  /** the request that came back */
+  again: z.string().exactOptional(),
+  /** recognises the way that was shown */
+  route: z.string(),
+});
+export type RequestMetadata = z.infer<typeof requestSchema>;
+
+const placeSchema = z.object({
+  form: z.string().exactOptional(),
+  /** the list below, and its page */
+  list: z.string().exactOptional(),
+  page: z.number().exactOptional(),
+  /** the form's own modal below */
+  editor: z.string().exactOptional(),
+  field: z.string().exactOptional(),
+  /** the version that was shown */
+  seen: z.number().exactOptional(),
+  type: z.string().exactOptional(),
+});
+
+/** Where a modal of an administrator stands, and what it is about. */
+export type Place = z.infer<typeof placeSchema>;
+
+export const readRequestMetadata = (metadata: string): RequestMetadata | undefined =>
+  readMetadata(requestSchema, metadata);
+export const readPlace = (metadata: string): Place => readMetadata(placeSchema, metadata) ?? {};
+
+/** What a filled input holds, whatever its element. */
+interface Held {
+  value?: string | null;
+  selected_date?: string | null;
+  selected_time?: string | null;
+  selected_user?: string | null;
+  selected_option?: { value?: string } | null;
+  files?: { id?: string }[] | null;
+}
+
+/** What stands in the inputs of a form. */
+export function readInputs(fields: readonly Pick<Field, 'id' | 'type'>[], state: FormState): Inputs {
+  const held = (block: string): Held => (Object.values(state[block] ?? {})[0] ?? {}) as Held;
+  const one = (id: string, part?: 'from' | 'to'): string => {
+    const h = held(fieldBlock(id, part));
+    return h.value ?? h.selected_date ?? h.selected_time ?? h.selected_user ?? h.selected_option?.value ?? '';
+  };
+  return Object.fromEntries(
+    fields.map(({ id, type }): [string, unknown] => {
+      if (type === 'file') return [id, (held(fieldBlock(id)).files ?? []).flatMap(f => f.id ?? [])];
+      if (type === 'range' || type === 'times') return [id, { from: one(id, 'from'), to: one(id, 'to') }];
+      return [id, one(id)];
+    }),
+  );
+}
+
+/** The inputs as they were when a form was sent, for changing it. */
+export const inputsOf = (form: FilledForm): Inputs =>
+  Object.fromEntries(
+    form.answers.map((a): [string, unknown] => {
+      if (a.type === 'money') return [a.field, grouped(a.value)];
+      if (a.type === 'number') return [a.field, String(a.value)];
+      if (a.type === 'choice') return [a.field, a.value.id];
+      if (a.type === 'person') return [a.field, a.value.user];
+      if (a.type === 'file') return [a.field, []];
+      return [a.field, a.value];
+    }),
+  );
+
+/** A field as an administrator filled it in; of a field that exists, `type` is its own. */
+export const readFieldInput = (state: FormState, type: string): FieldInput => ({
+  type,
+  label: textOf(state, formInput.label),
+  help: textOf(state, formInput.help),
+  required: choicesOf(state, formInput.required).includes('yes'),
+  choices: textOf(state, formInput.choices),
+});
+
+export const readType = (state: FormState, actionId: string): string => choiceOf(state, formInput.type, actionId) ?? '';
