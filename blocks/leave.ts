@@ -3,8 +3,8 @@ import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
 import { context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
 
-export const LEAVE_TYPES = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'] as const;
-export const REASON_MAX = 500;
+const LEAVE_TYPES = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'] as const;
+const REASON_MAX = 500;
 
 export interface LeaveModel {
   type: string;

@@ -23,7 +23,7 @@ export interface SearchModel {
 }
 
 /** Block ids of the filters. */
-export const searchInput = { who: 'search-who', what: 'search-what' } as const;
+const searchInput = { who: 'search-who', what: 'search-what' } as const;
 
 /** All requests of the workspace, filtered, in pages; for administrators. */
 export function searchModal(m: SearchModel, w: Words): Modal {

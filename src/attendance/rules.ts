@@ -4,7 +4,7 @@ import { countDay } from './worktime.ts';
 
 /** Where somebody works. */
 export type Place = 'office' | 'home' | 'outside';
-export const PLACES: readonly Place[] = ['office', 'home', 'outside'];
+const PLACES: readonly Place[] = ['office', 'home', 'outside'];
 export const isPlace = (text: unknown): text is Place => PLACES.includes(text as Place);
 
 /** From a check-in to a check-out. Times are ms since the epoch; an open span has no `out`, an open break no `to`. */

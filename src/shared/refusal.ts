@@ -14,5 +14,3 @@ export type Refusal =
   | { code: 'administrators-only' }
   | { code: 'not-employed' }
   | { code: 'busy' };
-
-export type RefusalCode = Refusal['code'];

@@ -64,7 +64,7 @@ describe('a database that is away at start', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'daybook-late-'));
     const server = await startEmbedded({ dataDir, log });
     process.kill(server.pid, 'SIGKILL');
-    const database = await connect({ uri: server.uri, log });
+    const database = await connect({ uri: server.uri, log, startMs: 40_000 });
     expect(await database.ping()).toBe(true);
     await database.close();
     await server.stop();

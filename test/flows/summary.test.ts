@@ -120,6 +120,8 @@ describe('the daily summary', () => {
         history: [],
         effects: [],
         version: 1,
+        // Everybody was reminded of these already: this is about the summary.
+        ...routed(start, [world.people.owner, world.people.manager]),
       })) as never[],
     );
     await world.jump('2026-11-24T18:30:00+09:00');
@@ -143,3 +145,17 @@ describe('the daily summary', () => {
     expect(world.slack.calls.filter(c => !c.ok)).toEqual([]);
   });
 });
+
+/** The route fields of a waiting request of which these administrators were reminded in every way. */
+function routed(since: number, reminded: string[]) {
+  const rule = { who: 'administrators' } as const;
+  return {
+    purpose: 'request',
+    steps: [{ need: 'any', direct: false, seats: [{ rule }], notes: [], since }],
+    at: 0,
+    round: 1,
+    ruled: [{ approvers: [rule], need: 'any', direct: false }],
+    asked: [],
+    marks: reminded.map(user => `1.0.urgent.${user}`),
+  };
+}

@@ -40,7 +40,7 @@ export async function launchBrowser(): Promise<Browser> {
  * `chromium`, otherwise Playwright's), by one process at a time.
  * @throws Error saying what to install.
  */
-export function findBrowser(): Promise<string> {
+function findBrowser(): Promise<string> {
   browser ??= findOrInstall();
   return browser;
 }
