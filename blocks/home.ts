@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { adminAction } from './administration-ids.ts';
 import { decideButtons, menu, seenValue } from './approvals.ts';
 import { formAction } from './form-ids.ts';
 import { action, callback, type ListName } from './ids.ts';
@@ -17,6 +18,7 @@ import {
   modal,
   section,
 } from './kit.ts';
+import { setUpCard } from './policy.ts';
 
 const NAME = 40;
 
@@ -73,8 +75,12 @@ export interface HomeModel {
   waiting?: { shown: RequestModel[]; count: number };
   admin?: {
     counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
-    channel: string;
-    channelProblem?: string;
+    /** absent: none was chosen, administrators are told directly */
+    channel?: string;
+    /** channels in which nothing can be posted, and Slack's word for why */
+    troubles: { name: string; problem: string }[];
+    /** nobody has set Daybook up yet */
+    setUp: boolean;
   };
 }
 
@@ -83,6 +89,7 @@ export function homeView(m: HomeModel, w: Words): Home {
   const blocks: KnownBlock[] = [
     header(w.longDate(m.date)),
     context(w.home.hello(literal(m.name, NAME), m.part)),
+    ...(m.admin?.setUp ? setUpCard(w) : []),
     ...(m.unfinished ? [section(w.home.unfinished(w.date(m.unfinished)))] : []),
     ...nowBlocks(m, w),
   ];
@@ -97,6 +104,7 @@ export function homeView(m: HomeModel, w: Words): Home {
   const own = [button(action.openSettings, w.home.settings)];
   if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
   if (m.admin) own.push(button(action.openSearch, w.search.open), button(action.openRoutes, w.routes.title));
+  if (m.admin) own.push(button(adminAction.openPeople, w.people.open), button(adminAction.openPolicy, w.policy.open));
   if (m.admin) own.push(button(formAction.manage, w.forms.manage));
   blocks.push(actions(...own));
   return { type: 'home', callback_id: callback.home, blocks };
@@ -208,7 +216,7 @@ function waitingBlocks(waiting: NonNullable<HomeModel['waiting']>, w: Words): Kn
 
 function adminBlocks(a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock[] {
   const blocks: KnownBlock[] = [];
-  if (a.channelProblem) blocks.push(section(w.home.channelProblem(literal(a.channel), a.channelProblem)));
+  for (const t of a.troubles) blocks.push(section(w.home.channelProblem(literal(t.name), t.problem)));
   blocks.push(
     section(`${w.home.now} ${w.home.nowCounts(a.counts)}`, button(action.openList, w.home.whoIsIn, { value: 'now' })),
     actions(

@@ -8,16 +8,17 @@ import { editSlack } from './approvals/edit.ts';
 import { Kinds } from './approvals/kinds.ts';
 import { presences as makePresences } from './approvals/presence.ts';
 import { routePreview } from './approvals/preview.ts';
-import { DEFAULT_REMINDERS } from './approvals/route/remind.ts';
+
 import { routesSlack } from './approvals/routes-slack.ts';
 import { routesStore } from './approvals/routes-store.ts';
 import { searchSlack } from './approvals/search-slack.ts';
 import { approvalsSlack } from './approvals/slack.ts';
 import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
+import { postUnposted } from './approvals/unposted.ts';
 import { attendanceActions } from './attendance/actions.ts';
 import { attendanceSlack } from './attendance/slack.ts';
 import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
-import { koreanCalendar } from './calendar/rules.ts';
+
 import { chatDelivery, chatSlack } from './chat/slack.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';
@@ -46,17 +47,27 @@ import { leaveKind } from './leave/kind.ts';
 import { awayOn } from './leave/rules.ts';
 import { leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
 import { peopleActions } from './people/actions.ts';
+import { peopleAdministration } from './people/administer.ts';
+import { administrationSlack } from './people/administration-slack.ts';
+import { importSlack } from './people/import-slack.ts';
 import { peopleSlack } from './people/slack.ts';
 import { peopleIndexes, peopleStore } from './people/store.ts';
-import { reportActions, reportsDelivery } from './reports/actions.ts';
+import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
 import { reportsSlack } from './reports/slack.ts';
+import { policies as makePolicies } from './settings/change.ts';
+import { policyDefaults } from './settings/policy.ts';
+import { policySlack } from './settings/policy-slack.ts';
 import { settingsSlack } from './settings/slack.ts';
+import { policyStore } from './settings/store.ts';
+import { workplaceOf } from './settings/workplace.ts';
 import { workspaceSettings } from './settings/workspace.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
+import { sharing } from './shared/sharing.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackClients } from './slack/clients.ts';
 import { refusedAs } from './slack/errors.ts';
+import { slackFiles } from './slack/files.ts';
 import { httpReceiver } from './slack/receiver.ts';
 import { refusals as makeRefusals } from './slack/refusals.ts';
 import { router as makeRouter } from './slack/router.ts';
@@ -77,6 +88,8 @@ export interface Daybook {
 
 /** How long a tick waits for the list of members. */
 const READING_MS = 3_000;
+/** How long somebody who saves the settings waits for Slack's word on the channels. */
+const CHECKING_MS = 1_500;
 
 /** Every collection with its indexes, made at start. */
 const INDEXES = [peopleIndexes, workdayIndexes, requestIndexes, formIndexes, runIndexes, receivedIndexes];
@@ -89,7 +102,6 @@ export async function startDaybook(o: {
   clock?: Clock;
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
-  const { timeZone: zone, language } = config;
   const db = database.db;
   await prepare(db, INDEXES);
 
@@ -97,7 +109,14 @@ export async function startDaybook(o: {
   const me = await identify(clients.interactive);
   const team = (): string => me.teamId;
 
-  const workspace = workspaceSettings({ db, client: clients.bulk, team, configured: config.adminChannel });
+  const policyDocs = policyStore(db);
+  const defaults = policyDefaults(config);
+  const workplace = workplaceOf({ store: policyDocs, clock, team, defaults });
+  await workplace.reload();
+  const workspace = workspaceSettings({
+    ...{ db, client: clients.bulk, team },
+    channels: () => workplace.now().channels,
+  });
   const courier = makeCourier({
     db,
     team,
@@ -106,26 +125,48 @@ export async function startDaybook(o: {
     log,
     collections: [WORKDAYS, REQUESTS, RUNS, RECEIVED],
     onOutcome: async (effect, error) => {
-      if (effect.to === 'administrators') await workspace.reportChannel(error);
+      if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
+      else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
     },
   });
   const received = makeReceived({ db, courier, team, now: () => clock.now() });
-  const calendar = koreanCalendar();
+  const { calendar } = workplace;
   const workdays = workdayStore(db);
   const requests = requestStore(db);
   const runs = runStore(db);
   const routes = routesStore(db);
+  const peopleDocs = peopleStore(db);
+  const slackAdmins = (): boolean => workplace.now().people.slackAdmins;
   const people = peopleActions({
-    store: peopleStore(db),
+    store: peopleDocs,
     clients,
     clock,
     log,
     team,
     named: config.admins,
-    zone,
-    workspaceLanguage: language,
+    get zone() {
+      return workplace.zone;
+    },
+    get workspaceLanguage() {
+      return workplace.language;
+    },
+    get slackAdmins() {
+      return slackAdmins();
+    },
     roster: workspace.roster,
   });
+  const administration = peopleAdministration({
+    store: peopleDocs,
+    clock,
+    log,
+    team,
+    get zone() {
+      return workplace.zone;
+    },
+    named: config.admins,
+    slackAdmins: async () => slackAdmins(),
+  });
+  const policies = makePolicies({ store: policyDocs, clock, team, defaults, allows: administration.allows });
   const refusals = makeRefusals({ people, received });
   const kinds = new Kinds();
   kinds.register(leaveKind(calendar));
@@ -134,10 +175,12 @@ export async function startDaybook(o: {
   kinds.registerFamily(formKinds(library));
 
   const presences = makePresences({
-    waitsForAway: async () => false,
+    waitsForAway: async () => workplace.now().approvals.awayApprover === 'wait',
     people,
     clock,
-    zone,
+    get zone() {
+      return workplace.zone;
+    },
     wholeDayAway: async date => {
       const away = await requests.inForceIn(me.teamId, LEAVE, date, date);
       const whole = awayOn(
@@ -148,14 +191,19 @@ export async function startDaybook(o: {
     },
   });
 
-  const base = {
+  const shared = sharing({
     presences,
     people,
+    administration,
     courier,
     clock,
     team,
-    zone,
-    language,
+    get zone() {
+      return workplace.zone;
+    },
+    get language() {
+      return workplace.language;
+    },
     calendar,
     kinds,
     workspace,
@@ -164,49 +212,78 @@ export async function startDaybook(o: {
     workdays,
     requests,
     runs,
-  };
-  const attendance = attendanceActions({ ...base, store: workdays });
+  });
+  const attendance = attendanceActions(shared({ store: workdays }));
   const rules = async () => (await routes.get(me.teamId)).rules;
-  const approvals = approvalActions({
-    ...base,
-    store: requests,
-    zoneOf: async user => (await people.person(user)).zone,
-    routes: rules,
-    reminders: async () => DEFAULT_REMINDERS,
-  });
-  const leave = leaveActions({ ...base, approvals });
-  const home = homeActions(base);
-  const lists = homeLists({ ...base, home });
-  const reports = reportActions({ ...base, summaryAt: config.summaryAt });
-  const forms = leaveForms({ ...base, leave });
+  const approvals = approvalActions(
+    shared({
+      store: requests,
+      zoneOf: async (user: string) => (await people.person(user)).zone,
+      routes: rules,
+      reminders: async () => {
+        const { remindAfter, remindAgainAfter, remindAt, escalateAfter } = workplace.now().approvals;
+        return { after: [remindAfter, remindAgainAfter], at: remindAt, escalateAfter };
+      },
+    }),
+  );
+  const leave = leaveActions(shared({ approvals }));
+  const home = homeActions(shared({ isSetUp: async () => (await policies.stored()).setUp }));
+  const lists = homeLists(shared({ home }));
+  const reports = reportActions(shared({ schedule: (date: string) => workplace.on(date).reports }));
+  const forms = leaveForms(shared({ leave }));
 
-  const router = makeRouter({ people, client: clients.interactive, log, now: () => clock.now() });
-  const cards = { ...base, approvals, redrawList: redrawList({ lists }), shownIn: shownIn({ lists }) };
-  homeSlack(router, { ...base, home, lists, clients });
-  attendanceSlack(router, { ...base, attendance });
-  leaveSlack(router, forms, { ...base, leave });
-  const requestForms = formActions({ ...base, approvals, fileInfo: fileInfo(clients.interactive) });
-  const preview = routePreview({ presences, routes: rules });
-  const formEditor = formsSlack(router, { ...base, forms: requestForms, library, preview, log });
-  const define = formDefining({ store: formDocs, library, clock, log, team });
-  defineFormsSlack(router, { ...base, define, library, client: clients.interactive, log });
-  const editors = new Map([[LEAVE, leaveEditor(forms)]]);
-  editSlack(router, {
-    ...base,
-    editorOf: kind => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined),
+  const router = makeRouter({
+    ...{ people, client: clients.interactive, log, now: () => clock.now() },
+    freshen: workplace.freshen,
   });
+  const cards = shared({ approvals, redrawList: redrawList({ lists }), shownIn: shownIn({ lists }) });
+  homeSlack(router, shared({ home, lists, clients }));
+  attendanceSlack(router, shared({ attendance }));
+  leaveSlack(router, forms, shared({ leave }));
+  const requestForms = formActions(shared({ approvals, fileInfo: fileInfo(clients.interactive) }));
+  const preview = routePreview({ presences, routes: rules });
+  const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
+  const define = formDefining({ store: formDocs, library, clock, log, team });
+  defineFormsSlack(router, shared({ define, library, client: clients.interactive, log }));
+  const editors = new Map([[LEAVE, leaveEditor(forms)]]);
+  const editorOf = (kind: string) => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined);
+  editSlack(router, shared({ editorOf }));
   approvalsSlack(router, cards);
-  routesSlack(router, { ...base, routes });
-  searchSlack(router, base);
-  delegationSlack(router, base);
-  reportsSlack(router, { ...base, reports });
+  routesSlack(router, shared({ routes }));
+  searchSlack(router, shared({}));
+  delegationSlack(router, shared({}));
+  reportsSlack(router, shared({ reports }));
   settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });
-  chatSlack(router, { ...base, attendance, forms, received, clients });
+  chatSlack(router, shared({ attendance, forms, clients }));
   peopleSlack(router, { people });
+  /** Homes that were opened before, as they stand now. */
+  const redrawHomes = async (users: readonly string[]): Promise<void> => {
+    const seen = (await people.some(users)).filter(p => p.homeSeenAt !== undefined);
+    await Promise.all(seen.map(p => home.publish(p.user, clients.bulk)));
+  };
+  const administering = { client: clients.interactive, redrawHomes, log };
+  administrationSlack(router, shared(administering));
+  const { botToken: token, apiUrl } = config.slack;
+  const files = slackFiles({ client: clients.interactive, token, apiUrl });
+  importSlack(router, shared({ ...administering, files }));
+  policySlack(router, {
+    ...{ ...administering, administration, people, workspace, policies },
+    changed: async () => {
+      await workplace.reload();
+      const checked = workspace
+        .checkChannels()
+        .catch(error => log.warn({ err: error }, 'the channels were not checked'));
+      await Promise.race([checked, pause(CHECKING_MS, undefined, { ref: false })]);
+    },
+    afterwards: async () => {
+      if ((await workspace.channel()) !== undefined) await postUnposted({ requests, courier, clock, team });
+      await redrawHomes((await people.administrators()).map(p => p.user));
+    },
+  });
   registerSay(courier);
   homeDelivery(courier, { home, clients });
-  approvalsDelivery(courier, { ...base, alsoAway: awayLines(base) });
-  reportsDelivery(courier, { ...base, summaryAt: config.summaryAt });
+  approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
+  reportsDelivery(courier, shared({}));
   chatDelivery(courier, { people, clock });
 
   const receiver = httpReceiver({ signingSecret: config.slack.signingSecret, log, ready: () => database.ping() });
@@ -232,13 +309,14 @@ export async function startDaybook(o: {
       .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
     // A workspace over its rate limit must not hold up what is owed now.
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
+    await workplace.freshen();
     await reports.tick();
     await approvals.remind();
     await courier.sweep();
   };
-  const cron = everyMinute({ zone, log, tick });
-  // Its name is wanted on Home before anything was posted there.
-  void workspace.channel().catch(error => log.warn({ err: error }, 'the administrators’ channel was not found'));
+  const cron = everyMinute({ zone: workplace.zone, log, tick });
+  // Its name is wanted on Home before anything was posted there, and so is whether the app is in it.
+  void workspace.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
   const startup = tick().catch(error =>
     log.warn({ err: error }, 'the start could not be finished; it goes on by itself'),
   );

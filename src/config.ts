@@ -13,8 +13,8 @@ export interface Config {
   port: number;
   /** Without it an embedded server is started. */
   mongodbUri?: string;
-  /** A channel's id, or its name as `#name`. */
-  adminChannel: string;
+  /** A channel's id, or its name as `#name`; without it administrators are told directly, until they choose one. */
+  adminChannel?: string;
   /** Slack user ids of administrators besides Slack's own workspace admins and owners. */
   admins: string[];
   /** IANA name. */
@@ -73,14 +73,14 @@ const environment = z.object({
       'is no MongoDB address. Give mongodb://host:27017/daybook or mongodb+srv://…, or leave it out for the embedded database.',
     )
     .exactOptional(),
-  DAYBOOK_ADMIN_CHANNEL: needed(
-    'Give the channel where administrators decide: its id (C0123456789) or its name (#daybook-admin).',
-  )
+  DAYBOOK_ADMIN_CHANNEL: z
+    .string()
     .regex(
       /^([CG][A-Z0-9]{2,}|#?[^\s#@,.:;!?"'()<>A-Z]{1,80})$/,
       "is no channel. Give its id (C0123456789, in the channel's details) or its name (#daybook-admin).",
     )
-    .transform(channel => (/^([CG][A-Z0-9]+|#.*)$/.test(channel) ? channel : `#${channel}`)),
+    .transform(channel => (/^([CG][A-Z0-9]+|#.*)$/.test(channel) ? channel : `#${channel}`))
+    .exactOptional(),
   DAYBOOK_ADMINS: z
     .string()
     .transform(list =>
@@ -129,7 +129,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     slack: { botToken: read.SLACK_BOT_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL },
     port: read.PORT,
     ...(read.MONGODB_URI === undefined ? {} : { mongodbUri: read.MONGODB_URI }),
-    adminChannel: read.DAYBOOK_ADMIN_CHANNEL,
+    ...(read.DAYBOOK_ADMIN_CHANNEL === undefined ? {} : { adminChannel: read.DAYBOOK_ADMIN_CHANNEL }),
     admins: read.DAYBOOK_ADMINS,
     timeZone: read.DAYBOOK_TIME_ZONE,
     language: read.DAYBOOK_LANGUAGE,

@@ -9,7 +9,6 @@ import { ConfigError, loadEnvFile, readConfig } from '../src/config.ts';
 const enough = {
   SLACK_BOT_TOKEN: 'xoxb-1234-5678-abcdefghijkl',
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
-  DAYBOOK_ADMIN_CHANNEL: '#daybook-admin',
 };
 
 function refusal(env: Record<string, string | undefined>): string {
@@ -23,7 +22,7 @@ function refusal(env: Record<string, string | undefined>): string {
 }
 
 describe('readConfig', () => {
-  it('needs three variables and has a default for the rest', () => {
+  it('needs two variables and has a default for the rest', () => {
     expect(readConfig(enough)).toEqual({
       slack: {
         botToken: enough.SLACK_BOT_TOKEN,
@@ -31,7 +30,6 @@ describe('readConfig', () => {
         apiUrl: 'https://slack.com/api/',
       },
       port: 3000,
-      adminChannel: '#daybook-admin',
       admins: [],
       timeZone: 'Asia/Seoul',
       language: 'en',
@@ -93,7 +91,7 @@ describe('readConfig', () => {
     expect(lines.map(line => line.split(' ')[0])).toEqual(Object.keys(wrong));
     for (const line of lines) expect(line).toMatch(/^[A-Z_]+ (is|has) .+\. ?.*/);
     for (const value of Object.values(wrong).filter(value => value !== 'fr')) expect(message).not.toContain(value);
-    expect(refusal({}).split('\n').slice(1)).toHaveLength(3);
+    expect(refusal({}).split('\n').slice(1)).toHaveLength(2);
   });
 
   it('throws nothing but ConfigError, whatever the environment holds, and tells no secret', () => {
@@ -138,7 +136,7 @@ describe('.env', () => {
   it('has an example that explains every variable and gives the defaults', () => {
     const example = readFileSync('.env.example', 'utf8');
     const values = parseEnv(example.replaceAll(/^# (?=[A-Z_]+=)/gm, ''));
-    const { MONGODB_URI: _, DAYBOOK_ADMINS: __, ...defaults } = values;
+    const { MONGODB_URI: _, DAYBOOK_ADMINS: __, DAYBOOK_ADMIN_CHANNEL: ___, ...defaults } = values;
     expect(readConfig({ ...defaults, ...enough })).toEqual(readConfig(enough));
     expect(Object.keys(values).sort()).toEqual(
       [

@@ -65,11 +65,39 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
       await isGone(sender, at, await cardFor(request, words(o.people.language(person)), person.zone));
       return undefined;
     }
+    const copies = await administratorsCopies(request, sender);
     const message = await cardFor(request, words(o.language), o.zone);
-    if (at && (!(await isGone(sender, at, message)) || request.state !== 'waiting')) return undefined;
-    const sent = await sender.post({ channel: await o.workspace.channel() }, message);
-    return { [`cards.${ADMINISTRATORS}`]: sent };
+    if (at && (!(await isGone(sender, at, message)) || request.state !== 'waiting')) return copies;
+    const channel = await o.workspace.channel();
+    if (channel === undefined) return copies;
+    return { ...copies, [`cards.${ADMINISTRATORS}`]: await sender.post({ channel }, message) };
   });
+
+  /**
+   * As long as no channel is chosen, each administrator has a copy instead; the copies go on showing the request afterwards. Those whom
+   * a step asks have a copy anyway, with effects of its own.
+   */
+  async function administratorsCopies(request: RequestDoc, sender: Sender): Promise<Record<string, Sent>> {
+    const wanted = (await o.workspace.channel().catch(() => '')) === undefined && request.state === 'waiting';
+    const others = wanted ? await othersThan(request.user) : [];
+    const sent: Record<string, Sent> = {};
+    for (const user of new Set([...Object.keys(request.cards), ...others])) {
+      if (user === ADMINISTRATORS || request.asked.includes(user)) continue;
+      const at = request.cards[user];
+      const person = await o.people.person(user);
+      const message = await cardFor(request, words(o.people.language(person)), person.zone);
+      if (at && (!(await isGone(sender, at, message)) || !wanted)) continue;
+      sent[`cards.${user}`] = await sender.post({ channel: user }, message);
+    }
+    return sent;
+  }
+
+  /** Administrators besides the one who asks, unless there is nobody else. */
+  async function othersThan(requester: string): Promise<string[]> {
+    const all = (await o.people.administrators()).map(p => p.user);
+    const others = all.filter(user => user !== requester);
+    return others.length > 0 ? others : all;
+  }
 
   courier.register(routeEffect.ask, async (doc, effect, sender) => {
     const request = await load(doc._id);

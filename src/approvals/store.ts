@@ -81,6 +81,8 @@ export interface RequestStore {
   insert(request: NewRequest, change: RouteChange, seq: number, effects: Effect[]): Promise<boolean>;
   /** false: somebody was faster */
   save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
+  /** adds effects without changing anything else; false: somebody was faster */
+  owe(request: RequestDoc, effects: Effect[]): Promise<boolean>;
 }
 
 export function requestStore(db: Db): RequestStore {
@@ -139,6 +141,7 @@ export function requestStore(db: Db): RequestStore {
     },
     save: (request, change, effects, edited) =>
       saveVersion(collection, request, { ...change.set, ...edited }, { history: change.history, effects }),
+    owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
   };
 }
 

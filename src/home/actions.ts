@@ -15,7 +15,7 @@ import { leaveFormOf } from '../leave/form.ts';
 import { type AwayPerson, awayOn } from '../leave/rules.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import type { Workspace } from '../settings/workspace.ts';
+import type { ChannelTrouble, Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type HomeFacts, homeModel, type WaitingFacts } from './present.ts';
 
@@ -30,6 +30,8 @@ export interface HomeParts {
   team: () => string;
   zone: string;
   presences: Presences;
+  /** whether the workspace was set up */
+  isSetUp: () => Promise<boolean>;
 }
 
 export interface Home {
@@ -140,7 +142,8 @@ export function homeActions(o: HomeParts): Home {
   }
 
   async function adminFacts(): Promise<HomeFacts['admin']> {
-    const [who, problem] = await Promise.all([roster(), o.workspace.channelProblem()]);
+    const [who, troubles, setUp] = await Promise.all([roster(), channelTroubles(), o.isSetUp()]);
+    const channel = o.workspace.channelName();
     return {
       counts: {
         working: who.working.length,
@@ -149,9 +152,19 @@ export function homeActions(o: HomeParts): Home {
         done: who.done.length,
         away: who.away.length,
       },
-      channel: o.workspace.channelName(),
-      ...(problem ? { channelProblem: problem } : {}),
+      ...(channel === undefined ? {} : { channel }),
+      troubles,
+      setUp: !setUp,
     };
+  }
+
+  /** Somebody who looks again may just have invited the app. */
+  async function channelTroubles(): Promise<ChannelTrouble[]> {
+    const known = await o.workspace.channelTroubles();
+    if (known.length === 0) return known;
+    // What Slack does not answer now, the next post will show.
+    await o.workspace.checkChannels().catch(() => undefined);
+    return o.workspace.channelTroubles();
   }
 
   async function present(users: Iterable<string>, person: Person): Promise<PresentContext> {

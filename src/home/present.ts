@@ -10,9 +10,9 @@ import { leaveShare, type StandingLeave } from '../leave/rules.ts';
 import type { Person } from '../people/rules.ts';
 
 /** Working minutes of a full day. */
-export const DAY_MINUTES = 480;
-export const REQUESTS_SHOWN = 8;
-export const WAITING_SHOWN = 5;
+const DAY_MINUTES = 480;
+const REQUESTS_SHOWN = 8;
+const WAITING_SHOWN = 5;
 
 /** What Home is made of, as it stands in the database. */
 export interface HomeFacts {
@@ -34,11 +34,7 @@ export interface HomeFacts {
   names: ReadonlyMap<string, string>;
   /** what this person may decide on now; undefined for people who never do */
   waiting?: WaitingFacts;
-  admin?: {
-    counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
-    channel: string;
-    channelProblem?: string;
-  };
+  admin?: NonNullable<HomeModel['admin']>;
 }
 
 export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {

@@ -138,10 +138,13 @@ export const en = {
     postSummary: "Post today's summary",
     postSummaryConfirm: {
       title: 'Post the summary now?',
-      text: (channel: string): string => `It is posted in ${channel}, as things stand now.`,
+      text: (channel?: string): string =>
+        channel === undefined
+          ? 'It goes to each administrator by direct message, as things stand now.'
+          : `It is posted in ${channel}, as things stand now.`,
       yes: 'Post',
     },
-    summaryPosted: (channel: string): string => `The summary is on its way to ${channel}.`,
+    summaryPosted: (channel?: string): string => `The summary is on its way to ${channel ?? 'each administrator'}.`,
     summaryJustPosted: 'A summary was posted within the last minute.',
     settings: 'Settings',
     also: (n: number): string => `· ${n} ${n === 1 ? 'other' : 'others'} away on those days`,
@@ -153,7 +156,7 @@ export const en = {
     channelProblem: (channel: string, why: string): string =>
       why === 'not_in_channel'
         ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; what waits is posted then.`
-        : `:warning: Daybook cannot see ${channel}. If it is private, invite it there with \`/invite @Daybook\`; else check \`DAYBOOK_ADMIN_CHANNEL\`. What waits is posted then.`,
+        : `:warning: Daybook cannot see ${channel}. If it is private, invite it there with \`/invite @Daybook\`; else choose another channel under “Workspace settings”. What waits is posted then.`,
     calendarUnknown: (year: string): string =>
       `:warning: The public holidays of ${year} are not known yet: only weekends are left out when days are counted.`,
   },

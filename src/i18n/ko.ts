@@ -132,10 +132,14 @@ export const ko: Words = {
     postSummary: '오늘 요약 올리기',
     postSummaryConfirm: {
       title: '지금 요약을 올릴까요?',
-      text: channel => `지금 상황을 ${channel} 채널에 올립니다.`,
+      text: channel =>
+        channel === undefined
+          ? '지금 상황을 관리자 각자에게 다이렉트 메시지로 보냅니다.'
+          : `지금 상황을 ${channel} 채널에 올립니다.`,
       yes: '올리기',
     },
-    summaryPosted: channel => `요약을 ${channel} 채널에 올리고 있습니다.`,
+    summaryPosted: channel =>
+      channel === undefined ? '요약을 관리자 각자에게 보내고 있습니다.' : `요약을 ${channel} 채널에 올리고 있습니다.`,
     summaryJustPosted: '1분 안에 이미 요약을 올렸습니다.',
     settings: '설정',
     also: n => `· 같은 날 ${n}명 자리 비움`,
@@ -147,7 +151,7 @@ export const ko: Words = {
     channelProblem: (channel, why) =>
       why === 'not_in_channel'
         ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 \`/invite @Daybook\` 으로 초대하면 밀린 글이 올라갑니다.`
-        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 \`/invite @Daybook\` 으로 초대하고, 아니면 \`DAYBOOK_ADMIN_CHANNEL\` 을 확인해 주세요. 그러면 밀린 글이 올라갑니다.`,
+        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 \`/invite @Daybook\` 으로 초대하고, 아니면 “워크스페이스 설정”에서 다른 채널을 골라 주세요. 그러면 밀린 글이 올라갑니다.`,
     calendarUnknown: year => `:warning: ${year}년 공휴일 자료가 아직 없어 일수에서 주말만 뺍니다.`,
   },
 

@@ -110,6 +110,14 @@ export const peopleEn = {
       'no-person': 'No column says who: one of Slack ID, e-mail, employee number or name is needed.',
       'no-facts': 'No column has anything to set: hire date, number, team, manager, arrangement or role.',
     },
+    fileTrouble: {
+      'too-large': 'The file is too large: a list of people has at most 2 MB.',
+      'not-yours': 'Somebody else uploaded this file. Choose one of your own.',
+      'no-scope':
+        'Daybook may not read files in this workspace yet: whoever installed it adds the scope files:read and installs it again.',
+      gone: 'Slack does not have this file any more. Choose it again.',
+      unreachable: 'Slack did not hand the file over in time. Please try again.',
+    },
     noHeader: (found: string): string =>
       `The first line has no header that is known${found === '' ? '' : `: ${found}`}. It needs names such as e-mail and hire date.`,
     headerTwice: (column: string): string => `Two columns are for the same: ${column}.`,

@@ -107,6 +107,14 @@ export const peopleKo: PeopleWords = {
       'no-person': '누구인지 알 수 있는 칸이 없습니다. Slack ID, 이메일, 사번, 이름 중 하나가 필요합니다.',
       'no-facts': '바꿀 내용이 없습니다. 입사일, 사번, 팀, 상급자, 근무제, 역할 중 하나가 필요합니다.',
     },
+    fileTrouble: {
+      'too-large': '파일이 너무 큽니다. 2MB까지 쓸 수 있습니다.',
+      'not-yours': '다른 사람이 올린 파일입니다. 직접 올린 파일을 골라 주세요.',
+      'no-scope':
+        'Daybook이 아직 이 워크스페이스의 파일을 읽을 수 없습니다. 앱을 설치한 사람이 files:read 권한을 더해 다시 설치해야 합니다.',
+      gone: 'Slack에 없는 파일입니다. 다시 골라 주세요.',
+      unreachable: 'Slack에서 파일을 제때 받지 못했습니다. 다시 시도해 주세요.',
+    },
     noHeader: found =>
       `첫 줄에서 아는 머리글을 찾지 못했습니다${found === '' ? '' : `: ${found}`}. 이메일, 입사일 같은 이름이 필요합니다.`,
     headerTwice: column => `같은 내용의 칸이 둘입니다: ${column}`,

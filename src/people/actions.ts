@@ -6,7 +6,8 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import { slackFailure } from '../slack/errors.ts';
-import { factsOf, isActive, isAdministrator, languageFor, type Person, type SlackUser } from './rules.ts';
+import { roleOf } from './may.ts';
+import { factsOf, isActive, languageFor, type Person, type SlackUser } from './rules.ts';
 import type { PeopleStore, Preferences } from './store.ts';
 
 /** A person is asked of Slack again after this time; changes arrive by event in between. */
@@ -14,6 +15,7 @@ const STALE_MS = 12 * 3_600_000;
 const PAGE = 1000;
 /** More waits than any workspace needs: each page may be over the limit once or twice. */
 const MOST_WAITS = 200;
+const NOBODY: ReadonlySet<string> = new Set();
 
 export interface People {
   /** The person as known; one seen long ago is asked of Slack meanwhile, an unknown one first. */
@@ -52,6 +54,8 @@ export function peopleActions(o: {
   named: readonly string[];
   zone: string;
   workspaceLanguage: Language;
+  /** whether Slack's administrators are HR administrators here, where no role is set */
+  slackAdmins: boolean;
   /** kept for the workspace: whether it was ever read whole */
   roster: { wasRead(): Promise<boolean>; read(): Promise<void> };
 }): People {
@@ -92,6 +96,12 @@ export function peopleActions(o: {
     if (spoken.size > 20_000) spoken.clear();
     spoken.set(person.user, languageFor(person, o.workspaceLanguage));
     return person;
+  };
+
+  /** HR administrators and owners */
+  const administers = (p: Person): boolean => {
+    const role = roleOf(p, { named: o.named, leads: NOBODY, slackAdmins: o.slackAdmins });
+    return isActive(p) && (role === 'hr' || role === 'owner');
   };
 
   const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name, 'ko');
@@ -147,9 +157,8 @@ export function peopleActions(o: {
       return names;
     },
     active: async () => (await o.store.all(o.team())).filter(isActive).sort(byName),
-    administrators: async () =>
-      (await o.store.administrators(o.team(), o.named)).filter(p => isAdministrator(p, o.named)).sort(byName),
-    isAdministrator: person => isAdministrator(person, o.named),
+    administrators: async () => (await o.store.administrators(o.team(), o.named)).filter(administers).sort(byName),
+    isAdministrator: administers,
     delegations: async () => {
       const today = localDate(o.clock.now(), o.zone);
       const people = await o.store.delegating(o.team(), today);

@@ -7,6 +7,13 @@ import { userOf } from '../slack/pickers.ts';
 import type { Facts, FactsChange } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
 
+const listSchema = z.object({
+  query: z.string().max(QUERY_MAX),
+  filter: z.enum(PEOPLE_FILTERS),
+  page: z.int(),
+});
+export type PeopleQuery = z.infer<typeof listSchema>;
+
 const personSchema = z.object({
   user: z.string().min(1),
   /** the facts as the form showed them; the role is absent where it could not be chosen */
@@ -19,14 +26,9 @@ const personSchema = z.object({
     role: z.enum(ROLES).exactOptional(),
   }),
   withRole: z.boolean(),
+  /** the list from which it was opened */
+  list: listSchema.exactOptional(),
 });
-
-const listSchema = z.object({
-  query: z.string().max(QUERY_MAX),
-  filter: z.enum(PEOPLE_FILTERS),
-  page: z.int(),
-});
-export type PeopleQuery = z.infer<typeof listSchema>;
 
 const importSchema = z.object({ file: z.string().min(1), digest: z.string() });
 
@@ -38,7 +40,12 @@ export const personMetadata = (
   user: string,
   { hiredOn, employeeNo, teamName, manager, arrangement, role }: Facts,
   withRole: boolean,
-): string => JSON.stringify({ user, shown: { hiredOn, employeeNo, teamName, manager, arrangement, role }, withRole });
+  list?: PeopleQuery,
+): string =>
+  JSON.stringify({ user, shown: { hiredOn, employeeNo, teamName, manager, arrangement, role }, withRole, list });
+
+/** The list that stands beneath a person's form. */
+export const readPersonList = (metadata: string): PeopleQuery | undefined => readMetadata(personSchema, metadata)?.list;
 
 /** Whom a sent form is about and what was altered in it; what somebody else changed meanwhile stays. */
 export function readPersonForm(state: FormState, metadata: string): { user: string; change: FactsChange } | undefined {

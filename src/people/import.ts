@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileProblem, readFile } from './import/file.ts';
 import { type Plan, type PlanContext, planImport } from './import/plan.ts';
 
+export { BYTES_MAX } from './import/decode.ts';
 export type { FileProblem } from './import/file.ts';
 export { LINES_MAX } from './import/file.ts';
 export type { LineProblem, Plan, PlanContext } from './import/plan.ts';

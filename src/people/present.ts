@@ -62,6 +62,7 @@ export function personModel(
   viewer: string,
   w: Words,
   zone: string,
+  list?: PeopleQuery,
 ): PersonModel {
   const actor = d.actor(viewer);
   const subject = d.subject(p.user);
@@ -82,7 +83,7 @@ export function personModel(
       when: `${w.moment(h.at, zone)}${h.source === 'import' ? ` (${w.people.imported})` : ''}`,
       what: h.steps.map(s => literal(stepText(s, d, w), 160)),
     })),
-    metadata: personMetadata(p.user, p, roles.length > 0),
+    metadata: personMetadata(p.user, p, roles.length > 0, list),
   };
 }
 

@@ -100,12 +100,5 @@ function isMember(u: SlackUser, team: string): boolean {
 /** Works here now. */
 export const isActive = (p: Pick<Person, 'employee' | 'deleted'>): boolean => p.employee && !p.deleted;
 
-/**
- * Administrators: HR and owners by role, if one was set; else Slack's administrators, and those named in the
- * configuration. People who left are none.
- */
-export const isAdministrator = (p: Person, named: readonly string[]): boolean =>
-  isActive(p) && (p.role ? p.role === 'hr' || p.role === 'owner' : p.administrator || named.includes(p.user));
-
 export const languageFor = (p: Pick<Person, 'language' | 'locale'> | undefined, workspace: Language): Language =>
   languageOf(p?.language, p?.locale, workspace);

@@ -4,7 +4,7 @@ import type { RequestStore } from '../approvals/store.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
-import { type Language, words } from '../i18n/index.ts';
+import { type Language, type Words, words } from '../i18n/index.ts';
 import { due } from '../jobs/rules.ts';
 import { RUNS, type RunDoc, type RunStore, runId } from '../jobs/store.ts';
 import { LEAVE } from '../leave/actions.ts';
@@ -15,7 +15,8 @@ import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
-import { LATE_AFTER_MS, summarize } from './summary.ts';
+import { refusedAs } from '../slack/errors.ts';
+import { LATE_AFTER_MS, type SummaryFacts, summarize } from './summary.ts';
 
 interface Parts {
   workdays: WorkdayStore;
@@ -30,7 +31,8 @@ interface Parts {
   team: () => string;
   zone: string;
   language: Language;
-  summaryAt: string;
+  /** of the policy in force on a day: whether a summary is posted by itself, and when */
+  schedule: (date: string) => { daily: boolean; dailyAt: string };
 }
 
 export interface Reports {
@@ -40,7 +42,7 @@ export interface Reports {
   postNow(by: Person): Promise<boolean>;
 }
 
-const SUMMARY = 'summary';
+export const SUMMARY = 'summary';
 const MINUTE_MS = 60_000;
 
 export function reportActions(o: Parts): Reports {
@@ -54,7 +56,9 @@ export function reportActions(o: Parts): Reports {
 
   return {
     tick: async () => {
-      const owed = due(o.clock.now(), { ...o, done: () => false });
+      const now = o.clock.now();
+      const { daily, dailyAt: summaryAt } = o.schedule(localDate(now, o.zone));
+      const owed = daily ? due(now, { ...o, summaryAt, done: () => false }) : [];
       let claimed = 0;
       for (const { job, date } of owed) {
         const name = `${job}:${date}`;
@@ -74,10 +78,9 @@ export function reportActions(o: Parts): Reports {
 }
 
 /** Posts a summary as things stand when it is sent. */
-export function reportsDelivery(courier: Courier, o: Parts): void {
+export function reportsDelivery(courier: Courier, o: Omit<Parts, 'schedule'>): void {
   courier.register(SUMMARY, async (doc, _effect, sender) => {
     const run = doc as RunDoc;
-    const w = words(o.language);
     const now = o.clock.now();
     const dayOff = !isWorkingDay(run.date, o.calendar);
     const [people, days, approved, waiting] = await Promise.all([
@@ -88,24 +91,31 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
     ]);
     const names = await o.people.names(run.by ? [run.by] : []);
     const late = waiting.filter(r => now - r.sentAt >= LATE_AFTER_MS || r.period.from <= run.date);
-    const model = summarize(
-      {
-        date: run.date,
-        now,
-        zone: o.zone,
-        people,
-        days,
-        away: awayOn(
-          run.date,
-          approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
-        ),
-        dayOff,
-        waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
-        ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
-      },
-      w,
-    );
-    const sent = await sender.post({ channel: await o.workspace.channel() }, summaryMessage(model, w));
-    return { sent };
+    const message = (w: Words) => summaryMessage(summarize(factsIn(w), w), w);
+    const factsIn = (w: Words): SummaryFacts => ({
+      date: run.date,
+      now,
+      zone: o.zone,
+      people,
+      days,
+      away: awayOn(
+        run.date,
+        approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+      ),
+      dayOff,
+      waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
+      ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
+    });
+    const channel = await o.workspace.channel('reports');
+    if (channel !== undefined) return { sent: await sender.post({ channel }, message(words(o.language))) };
+    // No channel was chosen yet: each administrator gets it.
+    for (const person of await o.people.administrators())
+      try {
+        await sender.post({ channel: person.user }, message(words(o.people.language(person))));
+      } catch (error) {
+        // Somebody who cannot be written to keeps it from nobody else.
+        if (refusedAs(error) === undefined) throw error;
+      }
+    return undefined;
   });
 }

@@ -13,8 +13,11 @@ const COMPANY_DAY_NAME_MAX = 30;
 /** A workspace's policy, in the groups in which it is shown and changed. Times are the workplace's, HH:mm; lengths minutes. */
 export const policySchema = z.object({
   channels: z.object({
-    /** where requests are decided: a channel's id, or its name as #name */
-    administrators: z.string().regex(/^([CG][A-Z0-9]{2,}|#.{1,80})$/, 'not-a-channel'),
+    /** where requests are decided: a channel's id, or its name as #name; null: each administrator is told directly */
+    administrators: z
+      .string()
+      .regex(/^([CG][A-Z0-9]{2,}|#.{1,80})$/, 'not-a-channel')
+      .nullable(),
     /** where summaries and reports go; null: to the administrators' channel */
     reports: z
       .string()
@@ -95,13 +98,13 @@ export interface PolicyVersion {
 
 /** What is in force before anybody has set anything. */
 export function policyDefaults(config: {
-  adminChannel: string;
+  adminChannel?: string;
   timeZone: string;
   language: 'en' | 'ko';
   summaryAt: string;
 }): Policy {
   return {
-    channels: { administrators: config.adminChannel, reports: null },
+    channels: { administrators: config.adminChannel ?? null, reports: null },
     workingTime: {
       ...{ zone: config.timeZone, holidays: 'kr', arrangement: 'staggered', start: '09:00' },
       ...{ windowFrom: '08:00', windowTo: '11:00', coreFrom: null, coreTo: null },

@@ -2,27 +2,42 @@ import type { WebClient } from '@slack/web-api';
 import type { Collection, Db } from 'mongodb';
 import { isMendable } from '../delivery/schedule.ts';
 import { refusedAs } from '../slack/errors.ts';
+import type { Policy } from './policy.ts';
+
+/** For whom a channel is: requests are decided in the administrators' one; summaries go to the reports' one. */
+export type Audience = keyof Policy['channels'];
 
 interface SettingsDoc {
   _id: string;
   channelProblem?: string;
+  reportsProblem?: string;
   rosterRead?: boolean;
 }
 
-/** The workspace's administrators' channel (configured by id or name, found by asking Slack), and what is known of it. */
+/** A channel in which nothing can be posted, and Slack's word for why. */
+export interface ChannelTrouble {
+  name: string;
+  problem: string;
+}
+
+/** The workspace's channels (chosen in the policy, or configured by id or name) and what is known of them. */
 export interface Workspace {
-  /** the channel's id; throws Slack's `channel_not_found` when there is none of that name */
-  channel(): Promise<string>;
-  channelName(): string;
-  /** why the last post in the channel was refused, if it was */
-  channelProblem(): Promise<string | undefined>;
-  /** What became of a post in the channel: Slack's error, or undefined where it arrived. */
-  reportChannel(error: string | undefined): Promise<void>;
+  /** The channel's id; undefined when none was ever chosen. Throws Slack's `channel_not_found` when there is none of that name. */
+  channel(audience?: Audience): Promise<string | undefined>;
+  /** what people call it, as far as that is known; undefined when none was ever chosen */
+  channelName(audience?: Audience): string | undefined;
+  /** the channels in which the last post was refused, or of which Slack said so when it was asked */
+  channelTroubles(): Promise<ChannelTrouble[]>;
+  /** What became of a post in a channel: Slack's error, or undefined where it arrived. */
+  reportChannel(audience: Audience, error: string | undefined): Promise<void>;
+  /** Asks Slack whether the app can post in its channels. */
+  checkChannels(): Promise<void>;
   /** whether the members were read whole, by any process */
   roster: { wasRead(): Promise<boolean>; read(): Promise<void> };
 }
 
-const isId = (text: string): boolean => /^[CG][A-Z0-9]{5,}$/.test(text);
+const FIELD = { administrators: 'channelProblem', reports: 'reportsProblem' } as const;
+const isId = (text: string): boolean => /^[CG][A-Z0-9]{2,}$/.test(text);
 
 /** Says what Slack says of a channel id that it does not know. */
 class ChannelNotFound extends Error {
@@ -30,14 +45,19 @@ class ChannelNotFound extends Error {
   readonly data = { ok: false, error: 'channel_not_found' };
 }
 
-export function workspaceSettings(o: { db: Db; client: WebClient; team: () => string; configured: string }): Workspace {
+export function workspaceSettings(o: {
+  db: Db;
+  client: WebClient;
+  team: () => string;
+  /** the channels of the policy in force */
+  channels: () => Policy['channels'];
+}): Workspace {
   const collection: Collection<SettingsDoc> = o.db.collection('settings');
-  const given = isId(o.configured) ? o.configured : undefined;
-  const wanted = o.configured.replace(/^#/, '');
-  let id = given;
-  let name = given ? undefined : wanted;
+  /** by what was chosen: its id and its name, as Slack told them */
+  const ids = new Map<string, string>();
+  const names = new Map<string, string>();
 
-  async function findByName(): Promise<string> {
+  async function findByName(wanted: string): Promise<string> {
     const args = { types: 'public_channel,private_channel', exclude_archived: true, limit: 1000 };
     for await (const page of o.client.paginate('conversations.list', args)) {
       const channels = (page as { channels?: { id?: string; name?: string }[] }).channels ?? [];
@@ -49,31 +69,74 @@ export function workspaceSettings(o: { db: Db; client: WebClient; team: () => st
 
   const stored = async (): Promise<SettingsDoc | null> => collection.findOne({ _id: o.team() });
 
+  /** The reports' channel is the administrators', unless one is chosen. */
+  const ofAudience = (audience: Audience): { audience: Audience; chosen: string | undefined } => {
+    const { administrators, reports } = o.channels();
+    if (audience === 'reports' && reports !== null) return { audience, chosen: reports };
+    return { audience: 'administrators', chosen: administrators ?? undefined };
+  };
+
+  async function idOf(chosen: string): Promise<string> {
+    const id = ids.get(chosen) ?? (isId(chosen) ? chosen : await findByName(chosen.replace(/^#/, '')));
+    ids.set(chosen, id);
+    return id;
+  }
+
+  const nameOf = (chosen: string): string => names.get(chosen) ?? chosen;
+
+  /** Asks Slack of a channel: its name is kept; undefined, or why nothing can be posted there. */
+  async function ask(chosen: string): Promise<string | undefined> {
+    try {
+      const { channel } = await o.client.conversations.info({ channel: await idOf(chosen) });
+      if (channel?.name) names.set(chosen, `#${channel.name}`);
+      if (channel?.is_archived) return 'is_archived';
+      return channel?.is_member === false ? 'not_in_channel' : undefined;
+    } catch (error) {
+      const refused = refusedAs(error);
+      if (refused === undefined) throw error;
+      return refused;
+    }
+  }
+
+  async function report(about: Audience, error: string | undefined): Promise<void> {
+    const { audience, chosen } = ofAudience(about);
+    if (error !== undefined && !isMendable(error)) return;
+    // A channel of that name may have been made anew meanwhile.
+    if (chosen !== undefined && (error === 'channel_not_found' || error === 'is_archived')) ids.delete(chosen);
+    const field = FIELD[audience];
+    if ((await stored())?.[field] === error) return;
+    await collection.updateOne(
+      { _id: o.team() },
+      error === undefined ? { $unset: { [field]: '' } } : { $set: { [field]: error } },
+      { upsert: true },
+    );
+  }
+
   return {
-    channel: async () => {
-      id ??= await findByName();
-      if (name === undefined) {
-        try {
-          name = (await o.client.conversations.info({ channel: id })).channel?.name;
-        } catch (error) {
-          // Its name is only for reading; whether it can be posted in, posting will say.
-          if (refusedAs(error) === undefined) throw error;
-        }
-      }
+    channel: async (audience = 'administrators') => {
+      const { chosen } = ofAudience(audience);
+      if (chosen === undefined) return undefined;
+      const id = await idOf(chosen);
+      // Its name is only for reading; whether it can be posted in, posting will say.
+      if (!names.has(chosen)) await ask(chosen);
       return id;
     },
-    channelName: () => (name === undefined ? wanted : `#${name}`),
-    channelProblem: async () => (await stored())?.channelProblem,
-    reportChannel: async error => {
-      if (error !== undefined && !isMendable(error)) return;
-      // A channel of that name may have been made anew meanwhile.
-      if (error === 'channel_not_found' || error === 'is_archived') id = given;
-      if ((await stored())?.channelProblem === error) return;
-      await collection.updateOne(
-        { _id: o.team() },
-        error === undefined ? { $unset: { channelProblem: '' } } : { $set: { channelProblem: error } },
-        { upsert: true },
-      );
+    channelName: (audience = 'administrators') => {
+      const { chosen } = ofAudience(audience);
+      return chosen === undefined ? undefined : nameOf(chosen);
+    },
+    channelTroubles: async () => {
+      const doc = await stored();
+      const { administrators, reports } = o.channels();
+      const trouble = (chosen: string | null, problem: string | undefined): ChannelTrouble[] =>
+        chosen === null || problem === undefined ? [] : [{ name: nameOf(chosen), problem }];
+      return [...trouble(administrators, doc?.channelProblem), ...trouble(reports, doc?.reportsProblem)];
+    },
+    reportChannel: report,
+    checkChannels: async () => {
+      const { administrators, reports } = o.channels();
+      await report('administrators', administrators === null ? undefined : await ask(administrators));
+      if (reports !== null) await report('reports', await ask(reports));
     },
     roster: {
       wasRead: async () => (await stored())?.rosterRead === true,

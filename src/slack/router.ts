@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
@@ -42,6 +43,8 @@ export interface Press extends Acting {
 
 export interface Submission extends Acting {
   viewId: string;
+  /** the modal beneath it, if any */
+  beneath?: string;
   state: FormState;
   metadata: string;
 }
@@ -78,6 +81,7 @@ interface ViewBody {
   type: string;
   callback_id: string;
   private_metadata: string;
+  previous_view_id?: string | null;
   state?: { values?: FormState };
   blocks: { type: string; block_id?: string }[];
 }
@@ -98,7 +102,17 @@ interface ActionBody {
   container?: { channel_id?: string; message_ts?: string; thread_ts?: string };
 }
 
-export function router(o: { people: People; client: WebClient; log: Log; now: () => number }): Router {
+/** How long what other processes may have changed is waited for, ms. */
+const FRESHEN_MS = 300;
+
+export function router(o: {
+  people: People;
+  client: WebClient;
+  log: Log;
+  now: () => number;
+  /** before anything is handled: reads what other processes may have changed */
+  freshen: () => Promise<void>;
+}): Router {
   const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
   const submissions = new Map<string, (s: Submission) => Promise<ModalAnswer>>();
   const commands = new Map<string, (c: Command) => Promise<Message>>();
@@ -112,7 +126,14 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
     running.add(run);
   };
 
+  /** Without a database the handler itself will say so, within the time that Slack waits. */
+  const fresh = (): Promise<void> => {
+    const waited = pause(FRESHEN_MS, undefined, { ref: false });
+    return Promise.race([o.freshen().catch(() => undefined), waited]);
+  };
+
   async function acting(user: string, triggerId: string, key: string): Promise<Acting> {
+    await fresh();
     const person = await o.people.person(user);
     return { person, w: words(o.people.language(person)), triggerId, key, later };
   }
@@ -206,6 +227,7 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
   async function handleSubmission(
     body: { user: { id: string }; trigger_id?: string; view: ViewBody },
     handler: (s: Submission) => Promise<ModalAnswer>,
+    afterwards: Acting['later'],
   ): Promise<ModalAnswer> {
     const { user, view } = body;
     let w = words(o.people.lastLanguage(user.id));
@@ -221,7 +243,9 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
       if (!isActive(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
       return await handler({
         ...base,
+        later: afterwards,
         viewId: view.id,
+        ...(view.previous_view_id ? { beneath: view.previous_view_id } : {}),
         state: view.state?.values ?? {},
         metadata: view.private_metadata,
       });
@@ -271,7 +295,13 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
           await ack();
           return;
         }
-        await ack(toAck(await handleSubmission(body as never, handler)) as never);
+        // What comes later may redraw the very modal that the answer changes: it begins once the answer is given.
+        let works: (() => Promise<void>)[] | undefined = [];
+        const afterwards: Acting['later'] = work => (works ? void works.push(work) : later(work));
+        await ack(toAck(await handleSubmission(body as never, handler, afterwards)) as never);
+        const waiting = works;
+        works = undefined;
+        for (const work of waiting) later(work);
       });
       app.command(/.*/, async ({ command, ack }) => {
         const handler = commands.get(command.command);
@@ -287,7 +317,9 @@ export function router(o: { people: People; client: WebClient; log: Log; now: ()
       });
       app.event(/.*/, async ({ event, body }) => {
         const handler = events.get(event.type);
-        if (handler) await handler({ key: `event:${body.event_id}`, event: event as never });
+        if (!handler) return;
+        await fresh();
+        await handler({ key: `event:${body.event_id}`, event: event as never });
       });
     },
   };

@@ -64,7 +64,8 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   admin: {
     counts: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0 },
     channel: `#${LONG}`,
-    channelProblem: 'not_in_channel',
+    troubles: [{ name: `#${LONG}`, problem: 'not_in_channel' }],
+    setUp: true,
   },
   ...o,
 });

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 export type Undecodable = 'empty' | 'too-large' | 'spreadsheet' | 'not-text';
 
 /** 2,000 lines are far below this. */
-const BYTES_MAX = 2 * 1024 * 1024;
+export const BYTES_MAX = 2 * 1024 * 1024;
 
 const SPREADSHEETS = [
   [0x50, 0x4b, 0x03, 0x04],

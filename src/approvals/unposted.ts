@@ -1,0 +1,20 @@
+import type { Courier } from '../delivery/courier.ts';
+import type { Clock } from '../shared/clock.ts';
+import { owe } from '../shared/effects.ts';
+import { routeEffect } from './route/effects.ts';
+import { REQUESTS, type RequestStore } from './store.ts';
+
+/** Once a channel is chosen, what waited without one is posted there: in a change's absence nothing else would do it. */
+export async function postUnposted(o: {
+  requests: RequestStore;
+  courier: Courier;
+  clock: Clock;
+  team: () => string;
+}): Promise<void> {
+  for (const request of await o.requests.waiting(o.team())) {
+    if (request.cards.administrators) continue;
+    const effects = owe([{ kind: routeEffect.card, lane: 'card', to: 'administrators' }], o.clock.now());
+    // Whoever was faster owes the card as well.
+    if (await o.requests.owe(request, effects)) o.courier.wake(REQUESTS, request._id, effects);
+  }
+}

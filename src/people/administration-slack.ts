@@ -1,0 +1,116 @@
+import type { WebClient } from '@slack/web-api';
+import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
+import { callback } from '../../blocks/ids.ts';
+import { type Modal, notice } from '../../blocks/kit.ts';
+import { peopleModal, personModal } from '../../blocks/people.ts';
+import { type Words, words } from '../i18n/index.ts';
+import { textOf } from '../slack/form.ts';
+import { redrawModal } from '../slack/redraw.ts';
+import type { ModalAnswer, Press, Router } from '../slack/router.ts';
+import type { People } from './actions.ts';
+import type { PeopleAdministration } from './administer.ts';
+import { type PeopleQuery, readPeopleQuery, readPersonForm, readPersonList } from './form.ts';
+import type { Denial } from './may.ts';
+import { factErrors, peopleModel, personModel } from './present.ts';
+import type { Person } from './rules.ts';
+
+export interface AdministrationParts {
+  people: People;
+  administration: PeopleAdministration;
+  client: WebClient;
+  /** draws the Homes of these people again, where they were opened before */
+  redrawHomes: (users: readonly string[]) => Promise<void>;
+}
+
+/** What a refused form becomes: nothing typed in it is worth keeping. */
+export const deniedAnswer = (denied: Denial, w: Words): ModalAnswer => ({
+  update: notice(callback.notice, w.errors.title, w.people.denied[denied], w.common.close),
+});
+
+export const FIRST: PeopleQuery = { query: '', filter: 'here', page: 1 };
+
+/** The list as somebody may see it. */
+export async function listOf(
+  o: Pick<AdministrationParts, 'people' | 'administration'>,
+  person: Person,
+  query: PeopleQuery,
+): Promise<Modal> {
+  const w = words(o.people.language(person));
+  return peopleModal(peopleModel(query, await o.administration.directory(), person.user, w), w);
+}
+
+/** Administrators look people up and say of them what Slack does not know. */
+export function administrationSlack(router: Router, o: AdministrationParts): void {
+  const allowed = async (press: Press): Promise<boolean> => {
+    const denied = await o.administration.allows(press.person.user, 'import-people');
+    if (denied !== 'yes') await press.tell(press.w.people.denied[denied]);
+    return denied === 'yes';
+  };
+
+  router.opens(adminAction.openPeople, async press => {
+    if (await allowed(press)) await press.open(await listOf(o, press.person, FIRST));
+  });
+
+  const redraw = (next: (shown: PeopleQuery, press: Press) => PeopleQuery) => async (press: Press) => {
+    const shown = readPeopleQuery(press.view?.metadata ?? '');
+    if (shown && (await allowed(press))) await press.redraw(await listOf(o, press.person, next(shown, press)));
+  };
+  const page = redraw((shown, press) => ({ ...shown, page: Number(press.value) || 1 }));
+  router.opens(adminAction.peoplePage, page);
+  router.opens(adminAction.peoplePageBack, page);
+  router.opens(
+    adminAction.peopleQuery,
+    redraw((shown, press) => ({ ...shown, query: press.value.trim(), page: 1 })),
+  );
+  router.opens(
+    adminAction.peopleFilter,
+    redraw((shown, press) => ({
+      query: press.view
+        ? textOf(press.view.state, adminInput.query, adminAction.peopleQuery) || shown.query
+        : shown.query,
+      filter: press.value === 'left' || press.value === 'incomplete' ? press.value : 'here',
+      page: 1,
+    })),
+  );
+
+  router.submit(adminCallback.people, async s => {
+    const denied = await o.administration.allows(s.person.user, 'import-people');
+    if (denied !== 'yes') return deniedAnswer(denied, s.w);
+    const shown = readPeopleQuery(s.metadata) ?? FIRST;
+    const query = textOf(s.state, adminInput.query, adminAction.peopleQuery);
+    return { update: await listOf(o, s.person, { ...shown, query, page: 1 }) };
+  });
+
+  const openPerson = async (press: Press): Promise<void> => {
+    const { person, w, value: user } = press;
+    if (user === '') return;
+    // Somebody whom nobody has met yet is asked of Slack.
+    await o.people.person(user);
+    const history = await o.administration.history(person.user, user);
+    const d = await o.administration.directory();
+    const about = d.people.get(user);
+    if (!history.ok || !about) return press.tell(w.people.denied[history.ok ? 'not-found' : history.denied]);
+    const list = readPeopleQuery(press.view?.metadata ?? '');
+    await press.open(personModal(personModel(about, history.entries, d, person.user, w, person.zone, list), w));
+  };
+  router.opens(adminAction.openPerson, openPerson);
+  router.opens(adminAction.pickPerson, openPerson);
+
+  router.submit(adminCallback.person, async s => {
+    const { w } = s;
+    const read = readPersonForm(s.state, s.metadata);
+    if (!read) return deniedAnswer('not-found', w);
+    const outcome = await o.administration.changePerson(s.person.user, read.user, read.change, s.key);
+    if (!outcome.ok) {
+      if ('denied' in outcome) return deniedAnswer(outcome.denied, w);
+      if ('problems' in outcome) return { errors: factErrors(outcome.problems, await o.administration.directory(), w) };
+      return { errors: { [adminInput.hiredOn]: w.people.busy } };
+    }
+    s.later(async () => {
+      const list = readPersonList(s.metadata);
+      if (list) await redrawModal(o.client, s.beneath, () => listOf(o, s.person, list));
+      await o.redrawHomes([read.user]);
+    });
+    return { close: true };
+  });
+}

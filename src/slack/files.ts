@@ -1,0 +1,63 @@
+import type { WebClient } from '@slack/web-api';
+import { fetch } from 'undici';
+import { refusedAs } from './errors.ts';
+
+/** Why a file's content could not be had. */
+export type FileTrouble = 'too-large' | 'not-yours' | 'no-scope' | 'gone' | 'unreachable';
+
+export type FileContent = { ok: true; bytes: Uint8Array } | { ok: false; trouble: FileTrouble };
+
+export interface SlackFiles {
+  /** A file that `user` uploaded, at most `most` bytes of it. */
+  download(file: string, user: string, most: number): Promise<FileContent>;
+}
+
+const TIME_MS = 10_000;
+
+/**
+ * Downloads files with the bot token (docs.slack.dev/reference/objects/file-object). The token goes to Slack's own hosts, or to the
+ * configured API's own origin, and nowhere else: no redirect is followed.
+ */
+export function slackFiles(o: { client: WebClient; token: string; apiUrl: string }): SlackFiles {
+  const ours = new URL(o.apiUrl).origin;
+  const isTrusted = (url: URL): boolean =>
+    url.origin === ours ||
+    (url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com')));
+
+  async function read(address: string, most: number): Promise<FileContent> {
+    if (!URL.canParse(address) || !isTrusted(new URL(address))) return { ok: false, trouble: 'gone' };
+    const response = await fetch(address, {
+      headers: { authorization: `Bearer ${o.token}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIME_MS),
+    });
+    // Slack sends whoever may not read a file to its sign-in page.
+    if (response.status >= 300 && response.status < 400) return { ok: false, trouble: 'no-scope' };
+    if (response.headers.get('content-type')?.startsWith('text/html')) return { ok: false, trouble: 'no-scope' };
+    if (!response.ok || !response.body) return { ok: false, trouble: 'gone' };
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response.body as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      if (size > most) return { ok: false, trouble: 'too-large' };
+      parts.push(part);
+    }
+    return { ok: true, bytes: Buffer.concat(parts) };
+  }
+
+  return {
+    download: async (id, user, most) => {
+      try {
+        const { file } = await o.client.files.info({ file: id });
+        if (!file?.url_private) return { ok: false, trouble: 'gone' };
+        if (file.user !== user) return { ok: false, trouble: 'not-yours' };
+        if ((file.size ?? 0) > most) return { ok: false, trouble: 'too-large' };
+        return await read(file.url_private_download ?? file.url_private, most);
+      } catch (error) {
+        const refused = refusedAs(error);
+        if (refused === 'missing_scope') return { ok: false, trouble: 'no-scope' };
+        return { ok: false, trouble: refused === undefined ? 'unreachable' : 'gone' };
+      }
+    },
+  };
+}
