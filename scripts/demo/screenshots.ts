@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { adminAction } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { launchBrowser } from '../../test/support/browser.ts';
@@ -44,6 +45,7 @@ async function day(demo: Demo, browser: Browser): Promise<void> {
     await quiet();
   };
   const me = slack.as(minji);
+  const administrator = slack.as(manager);
   /** one after the other, each with all that it sets off */
   const did = async (...deeds: (() => Promise<unknown>)[]): Promise<void> => {
     for (const deed of deeds) {
@@ -60,10 +62,15 @@ async function day(demo: Demo, browser: Browser): Promise<void> {
     () => me.fill(action.leaveTo, '2026-12-28'),
     () => me.fill(input.reason, '겨울 휴가'),
     () => me.submit(),
+    // A workspace with a month of history was set up long ago.
+    () => administrator.openHome(),
+    () => administrator.press('home', adminAction.openSetUp),
+    () => administrator.submit(),
+    () => administrator.dismiss({ all: true }),
   );
 
   await jump('14:32');
-  const wide = await open(browser, { width: 1120, height: 1020 });
+  const wide = await open(browser, { width: 1120, height: 1500 });
   await show(wide, `${slack.url}/#as=${minji}&at=home`, '.home-view');
   await picture(wide, 'home-ko.png', await pane(wide, '.home-view .block'));
   await show(wide, `${slack.url}/#as=${manager}&at=${seeded.adminChannel}`, '.message');
