@@ -71,7 +71,13 @@ const COMPANY_DAYS_TEXT_MAX = 1500;
 /** A value as it is shown; safe in mrkdwn. */
 export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: Words): string {
   const spec = specOf(group, field);
-  if (value === null) return field === 'reports' ? w.policy.theSameChannel : w.policy.none;
+  if (value === null) {
+    const unset: Partial<Record<string, string>> = {
+      administrators: w.policy.directly,
+      reports: w.policy.theSameChannel,
+    };
+    return unset[field] ?? w.policy.none;
+  }
   if (typeof value === 'boolean') return value ? w.policy.yes : w.policy.no;
   if (typeof value === 'number')
     return spec?.is === 'hours'
@@ -84,6 +90,7 @@ export function valueText(group: PolicyGroup, field: string, value: PolicyValue,
     return days.length === 0 ? w.policy.none : w.list(days);
   }
   if (spec?.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
+  if (spec?.is === 'time') return value;
   return isChannelId(value) ? `<#${value}>` : literal(value);
 }
 

@@ -174,6 +174,7 @@ export const peopleEn = {
     historyLine: (date: string, who: string, when: string): string => `*From ${date}* · ${who} · saved ${when}`,
     historySetUp: (who: string, when: string): string => `*Set up* · ${who} · saved ${when}`,
     none: 'none',
+    directly: 'none: each administrator is told directly',
     theSameChannel: 'the administrators’ channel',
     workingDays: (n: number): string => `after ${plural(n, 'working day')}`,
     groups: {

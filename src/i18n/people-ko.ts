@@ -167,6 +167,7 @@ export const peopleKo: PeopleWords = {
     historyLine: (date, who, when) => `*${date}부터* · ${who} · ${when} 저장`,
     historySetUp: (who, when) => `*첫 설정* · ${who} · ${when} 저장`,
     none: '없음',
+    directly: '없음: 관리자 각자에게 보냄',
     theSameChannel: '관리자 채널',
     workingDays: n => `근무일 ${n}일 뒤`,
     groups: {

@@ -53,7 +53,9 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
 
   const redraw = (next: (shown: PeopleQuery, press: Press) => PeopleQuery) => async (press: Press) => {
     const shown = readPeopleQuery(press.view?.metadata ?? '');
-    if (shown && (await allowed(press))) await press.redraw(await listOf(o, press.person, next(shown, press)));
+    if (!shown || !(await allowed(press))) return;
+    // Whoever chooses quickly twice means the second.
+    await press.redraw(await listOf(o, press.person, next(shown, press)), true);
   };
   const page = redraw((shown, press) => ({ ...shown, page: Number(press.value) || 1 }));
   router.opens(adminAction.peoplePage, page);
@@ -65,9 +67,7 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
   router.opens(
     adminAction.peopleFilter,
     redraw((shown, press) => ({
-      query: press.view
-        ? textOf(press.view.state, adminInput.query, adminAction.peopleQuery) || shown.query
-        : shown.query,
+      query: press.view ? textOf(press.view.state, adminInput.query, adminAction.peopleQuery) : shown.query,
       filter: press.value === 'left' || press.value === 'incomplete' ? press.value : 'here',
       page: 1,
     })),

@@ -43,7 +43,7 @@ export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => s
   const on = (day: string): Policy => at(day).policy;
 
   async function read(): Promise<void> {
-    const begun = performance.now();
+    const begun = o.clock.now();
     const stored = await o.store.get(o.team());
     readAt = begun;
     if (stored.version === version) return;
@@ -64,7 +64,7 @@ export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => s
     now: () => on(today()),
     reload: read,
     freshen: () => {
-      if (performance.now() - readAt < FRESH_MS) return Promise.resolve();
+      if (Math.abs(o.clock.now() - readAt) < FRESH_MS) return Promise.resolve();
       reading ??= read().finally(() => {
         reading = undefined;
       });

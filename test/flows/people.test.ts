@@ -1,0 +1,251 @@
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
+import { action } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('people', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    for (const user of [world.people.owner, world.people.manager, world.people.minji, world.people.lucas])
+      await world.slack.as(user).openHome();
+  });
+  afterAll(() => world.close());
+
+  type Who = keyof World['people'];
+  const as = (who: Who) => world.slack.as(world.people[who]);
+  const stored = async (who: Who) =>
+    world.database.db
+      .collection<Record<string, unknown> & { _id: string }>('people')
+      .findOne({ _id: `${world.slack.team.id}:${world.people[who]}` });
+  const sound = (who: Who) =>
+    expect(breaches('modal', { ...as(who).modal(), type: 'modal' }).filter(b => /block|text|option/.test(b))).toEqual(
+      [],
+    );
+
+  async function openList(who: Who): Promise<void> {
+    await as(who)
+      .dismiss({ all: true })
+      .catch(() => undefined);
+    await as(who).press('home', adminAction.openPeople);
+    await world.quiet();
+  }
+  async function open(who: Who, about: Who): Promise<void> {
+    await openList(who);
+    await as(who).press('modal', adminAction.openPerson, { buttonValue: world.people[about] });
+    await world.quiet();
+  }
+  async function importFile(who: Who, body: string | Uint8Array): Promise<void> {
+    await openList(who);
+    await as(who).press('modal', adminAction.openImport);
+    await world.quiet();
+    const file = await as(who).upload('people.csv', body);
+    await as(who).fill(adminInput.file, { id: file.id });
+    await as(who).submit();
+    await world.quiet();
+  }
+
+  it('are listed, searched and filtered, for administrators only', async () => {
+    expect(textsOf(as('minji').home())).not.toContain('구성원');
+    await openList('manager');
+    const manager = as('manager');
+    sound('manager');
+    expect(textsOf(manager.modal())).toContain('8명');
+    expect(textsOf(manager.modal())).toContain('*이민지*\n직원\n_없음: 입사일, 상급자_');
+    await manager.fill(adminAction.peopleQuery, 'lucas@');
+    await world.quiet();
+    expect(textsOf(manager.modal())).toContain('1명');
+    expect(textsOf(manager.modal())).toContain('Lucas Moreau');
+    await manager.fill(adminAction.peopleQuery, '');
+    await manager.fill(adminAction.peopleFilter, 'left');
+    await world.quiet();
+    expect(textsOf(manager.modal())).toContain('찾는 사람이 없습니다');
+  });
+
+  it('have facts that an administrator changes, with every error beside its field', async () => {
+    const manager = as('manager');
+    await open('manager', 'minji');
+    sound('manager');
+    await manager.fill(adminInput.hiredOn, '2029-01-01');
+    await manager.fill(adminInput.manager, world.people.minji);
+    await manager.submit();
+    expect(manager.modal()?.errors).toMatchObject({
+      hiredOn: '1년보다 먼 날짜입니다.',
+      manager: '본인을 상급자로 정할 수 없습니다.',
+    });
+    expect(await stored('minji')).not.toHaveProperty('hiredOn');
+    await manager.fill(adminInput.hiredOn, '2024-03-02');
+    await manager.fill(adminInput.manager, world.people.lucas);
+    await manager.fill(adminInput.teamName, '디자인');
+    await manager.submit({ times: 2 });
+    await world.quiet();
+    expect(await stored('minji')).toMatchObject({
+      ...{ hiredOn: '2024-03-02', manager: world.people.lucas, teamName: '디자인', factsVersion: 1 },
+    });
+    // The list beneath shows it at once.
+    expect(textsOf(manager.modal())).toContain('*이민지*\n직원 · 디자인 · 입사 2024-03-02 · 상급자 Lucas Moreau');
+    await manager.press('modal', adminAction.pickPerson, { value: world.people.minji });
+    await world.quiet();
+    expect(textsOf(manager.modal())).toMatch(
+      /김수빈 · 입사일 – → 2024-03-02 · 팀 – → 디자인 · 상급자 – → Lucas Moreau/,
+    );
+  });
+
+  it('cannot be each other’s managers in a circle', async () => {
+    const manager = as('manager');
+    await open('manager', 'lucas');
+    await manager.fill(adminInput.manager, world.people.minji);
+    await manager.submit();
+    expect(manager.modal()?.errors.manager).toContain('서로 돌게 됩니다');
+    expect(await stored('lucas')).not.toHaveProperty('manager');
+  });
+
+  it('get a role, and with it its Home; an owner only from an owner', async () => {
+    await open('manager', 'lucas');
+    await expect(as('manager').fill(adminInput.role, 'owner')).rejects.toThrow('does not offer');
+    expect(textsOf(as('lucas').home())).not.toContain('Workspace settings');
+    await as('manager').fill(adminInput.role, 'hr');
+    await as('manager').submit();
+    await world.quiet();
+    expect(textsOf(as('lucas').home())).toContain('Workspace settings');
+    await open('lucas', 'owner');
+    expect(textsOf(as('lucas').modal())).toContain('Only an owner can change the role of an owner.');
+  });
+
+  it('a role that was taken away takes its buttons’ power with it', async () => {
+    const before = as('lucas').home();
+    await open('owner', 'lucas');
+    await as('owner').fill(adminInput.role, 'employee');
+    await as('owner').submit();
+    await world.quiet();
+    await as('lucas').dismiss({ all: true });
+    for (const button of [adminAction.openPeople, adminAction.openPolicy, action.postSummary]) {
+      await as('lucas').press('home', button, { shown: before as never });
+      await world.quiet();
+      expect(textsOf(as('lucas').modal())).toContain('Only HR administrators can do that.');
+      await as('lucas').dismiss();
+    }
+    expect(as('owner').messages(world.adminChannel)).toEqual([]);
+  });
+
+  it('are imported only when every line is good, unless bad lines are left out', async () => {
+    const manager = as('manager');
+    const csv = [
+      '이메일,입사일,사번,팀,상급자',
+      'hana@acorn.example,2023-05-08,D-1,디자인,',
+      'nobody@acorn.example,2023-05-08,,,',
+    ];
+    await importFile('manager', [...csv, 'woojin@acorn.example,언젠가,D-2,개발,박하나'].join('\n'));
+    sound('manager');
+    const check = textsOf(manager.modal());
+    expect(check).toContain('변경 *1* · 그대로 *0* · 오류 *2*');
+    expect(check).toContain('3번째 줄 · 이메일 “nobody');
+    expect(check).toContain('이 워크스페이스에서 찾지 못했습니다');
+    expect(check).toContain('4번째 줄 · 입사일 “언젠가”: 날짜가 아닙니다');
+    await manager.submit();
+    expect(manager.modal()?.errors.skipBad).toContain('파일을 고치거나');
+    expect(await stored('hana')).not.toHaveProperty('hiredOn');
+    await manager.fill(adminInput.skipBad, ['yes']);
+    await manager.submit({ times: 2 });
+    await world.quiet();
+    expect(textsOf(manager.modal())).toContain('1명의 정보를 바꾸었습니다');
+    expect(await stored('hana')).toMatchObject({ hiredOn: '2023-05-08', employeeNo: 'D-1', factsVersion: 1 });
+    expect(await stored('woojin')).not.toHaveProperty('hiredOn');
+    await manager.dismiss();
+    expect(textsOf(manager.modal())).toContain('*박하나*\n직원 · 디자인 · 사번 D-1 · 입사 2023-05-08');
+  });
+
+  it('are read as Korean Excel saves them, and only what was shown is imported', async () => {
+    const manager = as('manager');
+    await importFile('manager', iconv.encode('이름,팀,입사일\r\n정우진,뷁팀,2022. 1. 3.\r\n', 'cp949'));
+    expect(textsOf(manager.modal())).toContain('2번째 줄 · *정우진* · 입사일 – → 2022-01-03 · 팀 – → 뷁팀');
+    await world.database.db
+      .collection<{ _id: string }>('people')
+      .updateOne({ _id: `${world.slack.team.id}:${world.people.woojin}` }, { $set: { teamName: '개발' } });
+    await manager.submit();
+    await world.quiet();
+    expect(textsOf(manager.modal())).toContain('보시는 동안 다른 사람이 바꾸어');
+    expect(await stored('woojin')).not.toHaveProperty('hiredOn');
+    await manager.submit();
+    await world.quiet();
+    expect(await stored('woojin')).toMatchObject({ hiredOn: '2022-01-03', teamName: '뷁팀' });
+  });
+
+  it('in a file of another kind, or of somebody else, are refused with the reason', async () => {
+    const manager = as('manager');
+    await importFile('manager', Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2]));
+    expect(textsOf(manager.modal())).toContain('CSV로 저장한 뒤');
+    const file = await as('minji').upload('people.csv', '이메일,팀\nhana@acorn.example,훔친 팀\n');
+    await openList('manager');
+    await manager.press('modal', adminAction.openImport);
+    await world.quiet();
+    await manager.fill(adminInput.file, { id: file.id });
+    await manager.submit();
+    await world.quiet();
+    expect(textsOf(manager.modal())).toContain('다른 사람이 올린 파일입니다');
+    world.slack.faults.fail('files.info', 'missing_scope');
+    await importFile('manager', '이메일,팀\nhana@acorn.example,팀\n');
+    expect(textsOf(manager.modal())).toContain('파일을 읽을 수 없습니다');
+  });
+
+  it('are not for others to change, whatever they forge', async () => {
+    const people = world.database.db.collection('people');
+    const before = await people.find({}, { projection: { factsHistory: 1, role: 1, factsVersion: 1 } }).toArray();
+    const forged = async (callbackId: string, metadata: object, values: object, user: string = world.people.minji) =>
+      JSON.stringify(
+        await world.slack.deliver(
+          {
+            type: 'view_submission',
+            team: { id: world.slack.team.id },
+            user: { id: user },
+            trigger_id: 'forged',
+            view: {
+              ...{ id: 'VF', hash: 'h', type: 'modal', blocks: [], callback_id: callbackId },
+              ...{ private_metadata: JSON.stringify(metadata), state: { values } },
+            },
+          },
+          { kind: 'interaction' },
+        ),
+      );
+    const role = { role: { value: { selected_option: { value: 'owner' } } } };
+    const about = (user: string) => ({ user, shown: {}, withRole: true });
+    expect(await forged(adminCallback.person, about(world.people.minji), role)).toContain('인사 관리자만');
+    // An HR administrator neither makes themselves an owner nor reaches another workspace.
+    expect(await forged(adminCallback.person, about(world.people.manager), role, world.people.manager)).toContain(
+      '소유자만',
+    );
+    expect(await forged(adminCallback.person, about('U0ELSEWHERE'), role, world.people.owner)).toContain(
+      '이 워크스페이스에 없는',
+    );
+    expect(await forged(adminCallback.person, { user: 5 }, role)).toContain('이 워크스페이스에 없는');
+    const file = { file: { value: { files: [{ id: 'F0' }] } } };
+    expect(await forged(adminCallback.importFile, {}, file)).toContain('인사 관리자만');
+    expect(await forged(adminCallback.importCheck, { file: 'F0', digest: '' }, {})).toContain('인사 관리자만');
+    expect(await forged(adminCallback.people, {}, {})).toContain('인사 관리자만');
+    await world.quiet();
+    const after = await people.find({}, { projection: { factsHistory: 1, role: 1, factsVersion: 1 } }).toArray();
+    expect(after).toEqual(before);
+  });
+
+  it('who left keep their history and can do nothing', async () => {
+    await world.slack.updateUser(world.people.minji, { deleted: true });
+    await world.quiet();
+    const minji = as('minji');
+    await minji.press('home', action.checkIn);
+    await world.quiet();
+    expect(textsOf(minji.modal())).toContain('이 워크스페이스의 구성원만');
+    expect(await world.database.db.collection('workdays').countDocuments({ user: world.people.minji })).toBe(0);
+    await open('owner', 'manager');
+    await as('owner')
+      .press('modal', adminInput.manager)
+      .catch(() => undefined);
+    await openList('owner');
+    await as('owner').fill(adminAction.peopleFilter, 'left');
+    await world.quiet();
+    await as('owner').press('modal', adminAction.openPerson);
+    await world.quiet();
+    expect(textsOf(as('owner').modal())).toMatch(/떠난 사람이거나[\s\S]*입사일 – → 2024-03-02/);
+  });
+});

@@ -1,0 +1,249 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
+import { action } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+type Who = keyof World['people'];
+let world: World;
+const as = (who: Who) => world.slack.as(world.people[who]);
+const settings = () => world.database.db.collection('settings').findOne({});
+const sound = (who: Who) =>
+  expect(breaches('modal', { ...as(who).modal(), type: 'modal' }).filter(b => /block|text|option/.test(b))).toEqual([]);
+
+async function press(who: Who, where: 'home' | 'modal', id: string, options = {}): Promise<void> {
+  await as(who).press(where, id, options);
+  await world.quiet();
+}
+
+async function submit(who: Who, options = {}): Promise<void> {
+  await as(who).submit(options);
+  await world.quiet();
+}
+
+async function begin(env: Record<string, string> = {}): Promise<void> {
+  world = await startWorld({ env });
+  for (const who of ['owner', 'manager', 'minji'] as const) await as(who).openHome();
+  await world.quiet();
+}
+
+async function change(who: Who, group: string, values: Record<string, unknown>, from?: string): Promise<void> {
+  await press(who, 'home', adminAction.openPolicy);
+  await press(who, 'modal', adminAction.changeGroup, { buttonValue: group });
+  for (const [field, value] of Object.entries(values)) await as(who).fill(`${group}.${field}`, value);
+  if (from) await as(who).fill(adminInput.from, from);
+  await submit(who);
+}
+
+async function askLeave(who: Who, day: string): Promise<void> {
+  await press(who, 'home', action.openLeave);
+  await as(who).fill(action.leaveTo, day);
+  await as(who).fill(action.leaveFrom, day);
+  await submit(who);
+}
+
+afterEach(() => world.close());
+
+describe('a workspace without a channel', () => {
+  beforeEach(() => begin({ DAYBOOK_ADMIN_CHANNEL: '' }));
+
+  it('works with the defaults: requests and the summary reach each administrator directly', async () => {
+    await askLeave('minji', '2026-12-03');
+    for (const who of ['owner', 'manager'] as const)
+      expect(textsOf(as(who).messages('app').at(-1))).toContain('*이민지* 님의 연차 신청');
+    const card = as('manager').messages('app').at(-1);
+    await as('manager').press({ channel: card?.channel ?? '', ts: card?.ts ?? '' }, action.approve);
+    await world.quiet();
+    // Both copies show the decision, and nothing more was posted.
+    for (const who of ['owner', 'manager'] as const) {
+      expect(as(who).messages('app')).toHaveLength(1);
+      expect(textsOf(as(who).messages('app')[0])).toMatch(/김수빈 · 승인|승인 · /);
+    }
+    await world.jump('2026-11-24T18:30:00+09:00');
+    for (const who of ['owner', 'manager'] as const)
+      expect(textsOf(as(who).messages('app').at(-1))).toContain('11월 24일');
+    expect(as('owner').messages(world.adminChannel)).toEqual([]);
+  });
+
+  it('is set up by its first administrator, and what waited is posted in the channel then', async () => {
+    await askLeave('minji', '2026-12-03');
+    expect(textsOf(as('minji').home())).not.toContain('Daybook 설정하기');
+    expect(textsOf(as('manager').home())).toContain('*Daybook 설정하기*');
+    await press('manager', 'home', adminAction.openSetUp);
+    await press('owner', 'home', adminAction.openSetUp);
+    sound('manager');
+    await as('manager').fill('channels.administrators', world.adminChannel);
+    await as('manager').fill('workingTime.arrangement', 'fixed');
+    await submit('manager', { times: 2 });
+    expect(textsOf(as('manager').modal())).toContain('설정했습니다');
+    for (const who of ['owner', 'manager'] as const)
+      expect(textsOf(as(who).home())).not.toContain('*Daybook 설정하기*');
+    const [card] = as('owner').messages(world.adminChannel);
+    // The workspace's language is still English.
+    expect(textsOf(card)).toContain('이민지');
+    await submit('owner');
+    expect(textsOf(as('owner').modal())).toContain('김수빈 님이 이미 설정했습니다');
+    expect(await settings()).toMatchObject({
+      version: 1,
+      policy: [{ by: world.people.manager, change: { workingTime: { arrangement: 'fixed' } } }],
+    });
+    await as('owner').press({ channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
+    await world.quiet();
+    expect(as('manager').messages('app')).toHaveLength(1);
+    expect(textsOf(as('manager').messages('app')[0])).toMatch(/승인 · /);
+  });
+
+  it('says of a channel that the app is not in how to invite it, until it is', async () => {
+    await press('owner', 'home', adminAction.openSetUp);
+    await as('owner').fill('channels.administrators', 'C0RANDOM');
+    await submit('owner');
+    expect(textsOf(as('owner').modal())).toContain('Daybook이 #\u2060random 채널에 없어');
+    expect(textsOf(as('owner').modal())).toContain('/invite @Daybook');
+    expect(textsOf(as('manager').home())).toContain('Daybook이 #\u2060random 채널에 없어');
+    await world.slack.join('C0RANDOM', world.slack.app.botUser);
+    await as('manager').openHome();
+    await world.quiet();
+    expect(textsOf(as('manager').home())).not.toContain('채널에 없어');
+  });
+});
+
+describe('the policy', () => {
+  beforeEach(() => begin());
+
+  it('changes from a day: what is in force today stays, and the difference is seen before it is saved', async () => {
+    await change('owner', 'reports', { dailyAt: '19:00' }, '2026-11-25');
+    sound('owner');
+    expect(textsOf(as('owner').modal())).toContain('*2026년 11월 25일(수)*부터 적용합니다');
+    expect(textsOf(as('owner').modal())).toContain('*일일 요약 시각*\n18:30 → *19:00*');
+    expect((await settings())?.policy).toBeUndefined();
+    await submit('owner', { times: 2 });
+    expect(textsOf(as('owner').modal())).toContain('저장했습니다');
+    await as('owner').dismiss();
+    sound('owner');
+    expect(textsOf(as('owner').modal())).toMatch(
+      /일일 요약 시각: \*18:30\*[\s\S]*11월 25일\(수\)부터 · 최도현[\s\S]*19:00/,
+    );
+    await press('owner', 'modal', adminAction.openPolicyHistory);
+    expect(textsOf(as('owner').modal())).toMatch(/2026년 11월 25일\(수\)부터\* · 최도현/);
+    const posted = () => as('owner').messages(world.adminChannel).length;
+    await world.jump('2026-11-24T18:31:00+09:00');
+    expect(posted()).toBe(1);
+    await world.jump('2026-11-25T18:45:00+09:00');
+    expect(posted()).toBe(1);
+    await world.jump('2026-11-25T19:00:00+09:00');
+    expect(posted()).toBe(2);
+  });
+
+  it('names every value that cannot be, beside its field, and a day that has passed', async () => {
+    await change('owner', 'workingTime', { windowFrom: '11:00', windowTo: '09:00', companyDays: '2026-13-01 없는 날' });
+    expect(as('owner').modal()?.errors).toEqual({
+      'workingTime.companyDays': '날짜가 아닙니다. 2026-05-04처럼 적어 주세요.',
+    });
+    await as('owner').fill('workingTime.companyDays', '');
+    await submit('owner');
+    expect(as('owner').modal()?.errors).toEqual({ 'workingTime.windowTo': '시작보다 늦어야 합니다.' });
+    await as('owner').fill('workingTime.windowTo', '12:00');
+    await as('owner').fill(adminInput.from, '2026-11-23');
+    await submit('owner');
+    expect(as('owner').modal()?.errors.from).toContain('오늘부터');
+    expect((await settings())?.policy).toBeUndefined();
+  });
+
+  it('of two administrators at once shows the second what theirs would do now', async () => {
+    await change('owner', 'reports', { dailyAt: '19:00' });
+    await change('manager', 'reports', { dailyAt: '20:00' });
+    await submit('owner');
+    await submit('manager');
+    expect(textsOf(as('manager').modal())).toContain('그사이 다른 사람이 설정을 바꾸었습니다');
+    expect(textsOf(as('manager').modal())).toContain('19:00 → *20:00*');
+    await submit('manager');
+    expect(await settings()).toMatchObject({ version: 2 });
+    await world.jump('2026-11-24T19:30:00+09:00');
+    expect(as('owner').messages(world.adminChannel)).toEqual([]);
+    await world.jump('2026-11-24T20:00:00+09:00');
+    expect(as('owner').messages(world.adminChannel)).toHaveLength(1);
+  });
+
+  it('gives company days off, another zone and language, and another channel of reports', async () => {
+    await change('owner', 'workingTime', { companyDays: '2026-12-24 종무일' });
+    await submit('owner');
+    await as('owner').dismiss({ all: true });
+    await press('minji', 'home', action.openLeave);
+    await as('minji').fill(action.leaveTo, '2026-12-28');
+    await as('minji').fill(action.leaveFrom, '2026-12-23');
+    await world.quiet();
+    // The 24th is the company's, the 25th everybody's, then a weekend.
+    expect(textsOf(as('minji').modal())).toContain('2일');
+    expect(textsOf(as('minji').modal())).toContain('종무일');
+    await change('owner', 'people', { language: 'ko' });
+    await submit('owner');
+    await as('owner').dismiss({ all: true });
+    await change('owner', 'channels', { reports: 'C0GENERAL' });
+    await submit('owner');
+    await as('owner').dismiss({ all: true });
+    await change('owner', 'workingTime', { zone: 'Asia/Tokyo' });
+    await submit('owner');
+    await world.jump('2026-11-24T18:30:00+09:00');
+    expect(as('owner').messages(world.adminChannel)).toEqual([]);
+    expect(textsOf(as('owner').messages('C0GENERAL').at(-1))).toContain('11월 24일');
+    await world.jump('2026-12-24T18:45:00+09:00');
+    expect(as('owner').messages('C0GENERAL')).toHaveLength(1);
+  });
+
+  it('reaches another process within seconds', async () => {
+    const other = await world.another();
+    await change('owner', 'reports', { daily: 'no' });
+    await submit('owner');
+    await world.slack.clock.jump(Date.parse('2026-11-24T18:31:00+09:00'));
+    await other.tick();
+    await world.quiet();
+    expect(as('owner').messages(world.adminChannel)).toEqual([]);
+  });
+
+  it('can take the administrators of Slack their power here', async () => {
+    await change('owner', 'people', { slackAdmins: 'no' });
+    await submit('owner');
+    await as('manager').openHome();
+    await world.quiet();
+    expect(textsOf(as('manager').home())).not.toContain('워크스페이스 설정');
+    expect(textsOf(as('owner').home())).toContain('워크스페이스 설정');
+  });
+
+  it('is not for others to change, whatever they forge', async () => {
+    const before = await settings();
+    const forged = async (user: string, callbackId: string, metadata: string, values: object = {}) => {
+      const view = {
+        id: 'VF',
+        hash: 'h',
+        type: 'modal',
+        blocks: [],
+        callback_id: callbackId,
+        private_metadata: metadata,
+      };
+      const payload = {
+        ...{ type: 'view_submission', team: { id: world.slack.team.id }, user: { id: user }, trigger_id: 'forged' },
+        view: { ...view, state: { values } },
+      };
+      return JSON.stringify(await world.slack.deliver(payload, { kind: 'interaction' }));
+    };
+    const { minji, owner } = world.people;
+    const wanted = JSON.stringify({ from: '2026-11-25', seen: 0, change: { reports: { daily: false } } });
+    const channel = { 'channels.administrators': { value: { selected_conversation: 'C0RANDOM' } } };
+    expect(await forged(minji, adminCallback.policyDifference, wanted)).toContain('인사 관리자만');
+    expect(await forged(minji, adminCallback.setUp, '', channel)).toContain('인사 관리자만');
+    expect(await forged(minji, adminCallback.policyGroup, '{"group":"reports"}')).toContain('인사 관리자만');
+    // Metadata that Daybook did not write, and a day in the past, are refused to everybody.
+    expect(await forged(owner, adminCallback.policyDifference, '{"from":1}')).toContain('이 워크스페이스에 없는');
+    expect(await forged(owner, adminCallback.policyGroup, 'x')).toContain('이 워크스페이스에 없는');
+    expect(await forged(owner, adminCallback.policyDifference, wanted.replace('11-25', '11-20'))).toContain('오늘부터');
+    const shown = as('owner').home();
+    if (!shown) throw new Error('the owner has no Home');
+    for (const id of [adminAction.openPolicy, adminAction.openPeople]) {
+      await as('minji').press('home', id, { shown });
+      await world.quiet();
+      expect(textsOf(as('minji').modal())).toContain('인사 관리자만');
+      await as('minji').dismiss();
+    }
+    expect(await settings()).toEqual(before);
+  });
+});
