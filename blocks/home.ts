@@ -99,14 +99,21 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.requests.length === 0) blocks.push(context(w.home.noRequests));
   for (const r of m.requests) blocks.push(...myRequest(r, w));
   if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
-  blocks.push(divider(), awaySection(m.away, w));
+  if (!m.off || m.away.length > 0) blocks.push(divider(), awaySection(m.away, w));
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   const own = [button(action.openSettings, w.home.settings)];
   if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
-  if (m.admin) own.push(button(action.openSearch, w.search.open), button(action.openRoutes, w.routes.title));
-  if (m.admin) own.push(button(adminAction.openPeople, w.people.open), button(adminAction.openPolicy, w.policy.open));
-  if (m.admin) own.push(button(formAction.manage, w.forms.manage));
   blocks.push(actions(...own));
+  if (m.admin)
+    blocks.push(
+      actions(
+        button(action.openSearch, w.search.open),
+        button(adminAction.openPeople, w.people.open),
+        button(action.openRoutes, w.routes.title),
+        button(formAction.manage, w.forms.manage),
+        button(adminAction.openPolicy, w.policy.open),
+      ),
+    );
   return { type: 'home', callback_id: callback.home, blocks };
 }
 
@@ -118,7 +125,7 @@ function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   if (m.leave && !(m.leave.whole && !working)) lines.push(w.home.halfToday(w.leaveType(m.leave.type)));
   const onLeave = m.leave?.whole === true && !working;
   const checkIn = button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
-    ...(m.now.is === 'out' && !onLeave ? { style: 'primary' as const } : {}),
+    ...(m.now.is === 'out' && !onLeave && !m.off ? { style: 'primary' as const } : {}),
     ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),
   });
   const main = working ? button(action.checkOut, w.home.checkOut, { style: 'primary' }) : checkIn;
@@ -130,13 +137,17 @@ function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   return [
     section(lines.join('\n'), main),
     fields([
-      `*${w.home.today}*\n${w.home.of(w.duration(m.today.worked), w.duration(m.today.target))}${
-        m.today.rest > 0 ? ` · ${w.home.includesBreak(w.duration(m.today.rest))}` : ''
-      }`,
+      ...(m.today.worked > 0 || m.today.target > 0 ? [todayField(m, w)] : []),
       `*${w.home.thisWeek}*\n${w.home.of(w.duration(m.week.worked), w.duration(m.week.target))}\n${bar(m.week.worked, m.week.target)}`,
     ]),
     actions(...row),
   ];
+}
+
+function todayField(m: HomeModel, w: Words): string {
+  const { worked, target, rest } = m.today;
+  const hours = target > 0 ? w.home.of(w.duration(worked), w.duration(target)) : w.duration(worked);
+  return `*${w.home.today}*\n${hours}${rest > 0 ? `\n${w.home.includesBreak(w.duration(rest))}` : ''}`;
 }
 
 function statusLine(m: HomeModel, w: Words): string {

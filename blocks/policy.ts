@@ -17,7 +17,7 @@ export type PolicyValues = Readonly<Record<PolicyGroup, Readonly<Record<string, 
 
 /** What Home shows to the first administrators until Daybook is set up. */
 export const setUpCard = (w: Words): KnownBlock[] => [
-  section(w.policy.setUpCard, button(adminAction.openSetUp, w.policy.setUpOpen, { style: 'primary' })),
+  section(w.policy.setUpCard, button(adminAction.openSetUp, w.policy.setUpOpen)),
 ];
 
 /** What the guided setting up asks; everything else keeps its default. */
