@@ -6,6 +6,7 @@ import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
+import type { PeopleAdministration } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Home, Roster } from './actions.ts';
@@ -22,6 +23,7 @@ export function homeLists(o: {
   home: Home;
   requests: RequestStore;
   people: People;
+  administration: PeopleAdministration;
   clock: Clock;
   zone: string;
   team: () => string;
@@ -51,7 +53,7 @@ export function homeLists(o: {
     waitingOn: async (page, person) =>
       (await o.home.waitingFor(person)).slice((page - 1) * LIST_PAGE, page * LIST_PAGE),
     modal: async (list, page, person) => {
-      if (list === 'now' && !o.people.isAdministrator(person)) return undefined;
+      if (list === 'now' && (await o.administration.allows(person.user, 'see-now')) !== 'yes') return undefined;
       const w = words(o.people.language(person));
       const all = await rows(list, person);
       const pages = Math.max(1, Math.ceil(all.length / LIST_PAGE));

@@ -159,7 +159,7 @@ export const peopleKo: PeopleWords = {
     from: '적용 시작일',
     fromHint: '그 전의 날은 계산된 그대로 남습니다.',
     differenceTitle: '변경 확인',
-    differenceFrom: date => `*${date}*부터 적용합니다. 그 전의 날은 그대로 남습니다.`,
+    differenceFrom: date => `적용 시작일: *${date}*\n그 전의 날은 그대로 남습니다.`,
     differenceAgain: ':warning: 그사이 다른 사람이 설정을 바꾸었습니다. 지금 바뀌는 내용은 다음과 같습니다.',
     differenceLine: (label, from, to) => `*${label}*\n${from} → *${to}*`,
     saved: date => `:white_check_mark: 저장했습니다. ${date}부터 적용합니다.`,

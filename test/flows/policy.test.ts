@@ -113,7 +113,7 @@ describe('the policy', () => {
   it('changes from a day: what is in force today stays, and the difference is seen before it is saved', async () => {
     await change('owner', 'reports', { dailyAt: '19:00' }, '2026-11-25');
     sound('owner');
-    expect(textsOf(as('owner').modal())).toContain('*2026년 11월 25일(수)*부터 적용합니다');
+    expect(textsOf(as('owner').modal())).toContain('적용 시작일: *2026년 11월 25일(수)*');
     expect(textsOf(as('owner').modal())).toContain('*일일 요약 시각*\n18:30 → *19:00*');
     expect((await settings())?.policy).toBeUndefined();
     await submit('owner', { times: 2 });
