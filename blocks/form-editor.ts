@@ -72,13 +72,15 @@ export function editorModal(m: EditorModel, w: Words): Modal {
   const value = m.id;
   const state = w.forms.states[m.state] ?? m.state;
   const row = [];
-  if (m.mayAdd) row.push(button(formAction.addField, w.forms.addField, { value, style: 'primary' }));
+  const first = m.fields.length === 0 ? { style: 'primary' as const } : {};
+  const ready = m.state === 'draft' && m.fields.length > 0 ? { style: 'primary' as const } : {};
+  if (m.mayAdd) row.push(button(formAction.addField, w.forms.addField, { value, ...first }));
   row.push(button(formAction.rename, w.forms.rename, { value }));
   if (m.state === 'offered') {
     const sure = confirm(w.forms.archiveConfirm, w.forms.archiveConfirm.text, w.common.cancel, 'danger');
     row.push(button(formAction.archive, w.forms.archive, { value, confirm: sure }));
   } else {
-    row.push(button(formAction.offer, m.state === 'draft' ? w.forms.offer : w.forms.restore, { value }));
+    row.push(button(formAction.offer, m.state === 'draft' ? w.forms.offer : w.forms.restore, { value, ...ready }));
   }
   const blocks: KnownBlock[] = [section(`*${literal(m.name, 60)}* · ${state}`)];
   if (m.state === 'draft') blocks.push(context(w.forms.draftHint));
@@ -86,8 +88,8 @@ export function editorModal(m: EditorModel, w: Words): Modal {
   if (m.fields.length === 0) blocks.push(context(w.forms.noFields));
   for (const [i, f] of m.fields.entries()) blocks.push(fieldRow(f, i, m, w));
   blocks.push(actions(...row));
-  const changes = m.changes.length === 0 ? [w.forms.asBrought] : m.changes.map(c => literal(c, 250));
-  blocks.push(context(...changes.slice(0, 5)));
+  const changes = m.changes.length === 0 ? [w.forms.asBrought] : m.changes.slice(0, 5).map(c => literal(c, 120));
+  blocks.push(context(changes.join('\n')));
   return modal({
     callbackId: formCallback.editor,
     title: w.forms.manageTitle,

@@ -16,7 +16,6 @@ export const FIELD_TYPES = [
   'person',
   'file',
 ] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
 
 /**
  * How much of everything, in UTF-16 units and pieces, so that a form of 40 fields filled to the brim stays within Slack's 250 KB a view,

@@ -28,7 +28,7 @@ export const inert = (text: string): string =>
     .replace(/(?<!\d):|:(?!\d)|[&<>*~`_@#]/g, sign => INERT[sign] ?? sign);
 
 /** An answer in words; texts of users are raw. */
-export function answerText(a: Answer, w: Words): string {
+function answerText(a: Answer, w: Words): string {
   switch (a.type) {
     case 'text':
     case 'long-text':
