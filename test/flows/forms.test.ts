@@ -246,6 +246,18 @@ describe('requests beside leave', () => {
     const shown = textsOf(card());
     for (const text of ['asks for 노트북 구매', '₩2,400,000', '기종: 그램', '쓸 사람: ']) expect(shown).toContain(text);
 
+    await owner().dismiss({ all: true });
+    await owner().press('home', action.openRoutes);
+    await world.quiet();
+    await owner().press('modal', action.addRoute);
+    await world.quiet();
+    expect(textsOf(owner().modal())).toContain('노트북 구매');
+    await owner().dismiss({ all: true });
+    await owner().press('home', formAction.manage);
+    await world.quiet();
+    await owner().press('modal', formAction.open, { buttonValue: id });
+    await world.quiet();
+
     // What was asked stays as it was asked, whatever becomes of the form.
     await owner().press('modal', formAction.rename);
     await world.quiet();
