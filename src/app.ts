@@ -227,7 +227,12 @@ export async function startDaybook(o: {
     }),
   );
   const leave = leaveActions(shared({ approvals }));
-  const home = homeActions(shared({ isSetUp: async () => (await policies.stored()).setUp }));
+  const home = homeActions(
+    shared({
+      dayLength: (date: string) => workplace.on(date).workingTime.dayLength,
+      isSetUp: async () => (await policies.stored()).setUp,
+    }),
+  );
   const lists = homeLists(shared({ home }));
   const reports = reportActions(shared({ schedule: (date: string) => workplace.on(date).reports }));
   const forms = leaveForms(shared({ leave }));

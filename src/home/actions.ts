@@ -30,6 +30,8 @@ export interface HomeParts {
   team: () => string;
   zone: string;
   presences: Presences;
+  /** working minutes of a full day, by the policy in force on it */
+  dayLength: (date: string) => number;
   /** whether the workspace was set up */
   isSetUp: () => Promise<boolean>;
 }
@@ -202,6 +204,7 @@ export function homeActions(o: HomeParts): Home {
         zone: o.zone,
         today: date,
         calendar: o.calendar,
+        dayLength: o.dayLength,
         current: open ?? days.find(d => d.date === date),
         days,
         requests,

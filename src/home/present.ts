@@ -9,8 +9,6 @@ import type { Words } from '../i18n/index.ts';
 import { leaveShare, type StandingLeave } from '../leave/rules.ts';
 import type { Person } from '../people/rules.ts';
 
-/** Working minutes of a full day. */
-const DAY_MINUTES = 480;
 const REQUESTS_SHOWN = 8;
 const WAITING_SHOWN = 5;
 
@@ -22,6 +20,8 @@ export interface HomeFacts {
   zone: string;
   today: string;
   calendar: Calendar;
+  /** working minutes of a full day, by the policy in force on it */
+  dayLength: (date: string) => number;
   /** the open day, else today's */
   current: WorkdayDoc | undefined;
   /** this week's days, and the last two weeks' to find an unfinished one */
@@ -128,7 +128,7 @@ function nowModel(f: HomeFacts, w: Words): NowModel {
 function target(dates: string[], f: HomeFacts): number {
   return dates
     .filter(d => isWorkingDay(d, f.calendar))
-    .reduce((sum, d) => sum + DAY_MINUTES * (1 - leaveShare(d, f.leaves)), 0);
+    .reduce((sum, d) => sum + f.dayLength(d) * (1 - leaveShare(d, f.leaves)), 0);
 }
 
 function partOfDay(minutes: number): HomeModel['part'] {

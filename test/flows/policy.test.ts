@@ -200,6 +200,20 @@ describe('the policy', () => {
     expect(as('owner').messages(world.adminChannel)).toEqual([]);
   });
 
+  it('gives a shorter day from tomorrow, and a full one until then', async () => {
+    await change('owner', 'workingTime', { dayLength: '7' }, '2026-11-25');
+    await submit('owner');
+    await as('minji').openHome();
+    await world.quiet();
+    // Monday and Tuesday have eight hours, the other three seven.
+    expect(textsOf(as('minji').home())).toContain('/ 8시간');
+    expect(textsOf(as('minji').home())).toContain('/ 37시간');
+    await world.jump('2026-11-25T09:00:00+09:00');
+    await as('minji').openHome();
+    await world.quiet();
+    expect(textsOf(as('minji').home())).toContain('/ 7시간');
+  });
+
   it('can take the administrators of Slack their power here', async () => {
     await change('owner', 'people', { slackAdmins: 'no' });
     await submit('owner');
