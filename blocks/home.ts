@@ -16,6 +16,7 @@ import {
   literal,
   type Modal,
   modal,
+  option,
   section,
 } from './kit.ts';
 import { setUpCard } from './policy.ts';
@@ -101,21 +102,25 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
   if (!m.off || m.away.length > 0) blocks.push(divider(), awaySection(m.away, w));
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
-  const own = [button(action.openSettings, w.home.settings)];
-  if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
+  const own: ActionsBlock['elements'] = [button(action.openSettings, w.home.settings)];
+  if (m.admin) own.push(button(action.openSearch, w.search.open), adminMenu(w));
+  else if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
   blocks.push(actions(...own));
-  if (m.admin)
-    blocks.push(
-      actions(
-        button(action.openSearch, w.search.open),
-        button(adminAction.openPeople, w.people.open),
-        button(action.openRoutes, w.routes.title),
-        button(formAction.manage, w.forms.manage),
-        button(adminAction.openPolicy, w.policy.open),
-      ),
-    );
   return { type: 'home', callback_id: callback.home, blocks };
 }
+
+/** What administrators do seldom, behind one menu: five options are the most that Slack takes. */
+const adminMenu = (w: Words): ActionsBlock['elements'][number] => ({
+  type: 'overflow',
+  action_id: action.adminMenu,
+  options: [
+    option(adminAction.openPeople, w.people.open),
+    option(adminAction.openPolicy, w.policy.open),
+    option(action.openRoutes, w.routes.title),
+    option(formAction.manage, w.forms.manage),
+    option(action.openDelegation, w.delegation.open),
+  ],
+});
 
 function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   const working = m.now.is === 'in' || m.now.is === 'break';

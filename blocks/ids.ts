@@ -21,6 +21,8 @@ export const action = {
   openList: 'home.list',
   turnPage: 'home.page',
   turnPageBack: 'home.page-back',
+  /** on an administrator's Home: opens what its option names by an action id */
+  adminMenu: 'home.admin',
   openSearch: 'search.open',
   searchPerson: 'search.person',
   searchAnybody: 'search.anybody',

@@ -1,6 +1,9 @@
 import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { App } from '@slack/bolt';
+import { adminAction } from '../blocks/administration-ids.ts';
+import { formAction } from '../blocks/form-ids.ts';
+import { action } from '../blocks/ids.ts';
 import { approvalActions } from './approvals/actions.ts';
 import { delegationSlack } from './approvals/delegation-slack.ts';
 import { approvalsDelivery } from './approvals/delivery.ts';
@@ -257,6 +260,13 @@ export async function startDaybook(o: {
   routesSlack(router, shared({ routes }));
   searchSlack(router, shared({}));
   delegationSlack(router, shared({}));
+  router.menu(action.adminMenu, [
+    adminAction.openPeople,
+    adminAction.openPolicy,
+    action.openRoutes,
+    formAction.manage,
+    action.openDelegation,
+  ]);
   reportsSlack(router, shared({ reports }));
   settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });
   chatSlack(router, shared({ attendance, forms, clients }));

@@ -67,6 +67,8 @@ export interface Router {
   press(actionId: string, handler: (press: Press) => Promise<void>): void;
   /** The press is answered at once and handled after it: for presses that only open or redraw something. */
   opens(actionId: string, handler: (press: Press) => Promise<void>): void;
+  /** A menu each of whose options names one of these actions. */
+  menu(actionId: string, targets: readonly string[]): void;
   submit(callbackId: string, handler: (submission: Submission) => Promise<ModalAnswer>): void;
   command(name: string, handler: (command: Command) => Promise<Message>): void;
   /** The event is answered after the handler; a failure makes Slack send it again. */
@@ -114,6 +116,7 @@ export function router(o: {
   freshen: () => Promise<void>;
 }): Router {
   const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
+  const menus = new Map<string, readonly string[]>();
   const submissions = new Map<string, (s: Submission) => Promise<ModalAnswer>>();
   const commands = new Map<string, (c: Command) => Promise<Message>>();
   const events = new Map<string, (e: SlackEvent) => Promise<void>>();
@@ -206,6 +209,13 @@ export function router(o: {
     };
   }
 
+  /** The action that a press means: its own, or the one that the chosen option of a menu names. */
+  function meant(pressed: ActionBody['actions'][number] | undefined): string {
+    const id = pressed?.action_id ?? '';
+    const chosen = pressed?.selected_option?.value ?? '';
+    return menus.get(id)?.includes(chosen) ? chosen : id;
+  }
+
   async function handlePress(body: ActionBody, handler: (press: Press) => Promise<void>): Promise<void> {
     const user = body.user.id;
     const key = `click:${user}:${body.actions[0]?.action_ts ?? ''}`;
@@ -274,6 +284,7 @@ export function router(o: {
   return {
     press: (id, handler) => void presses.set(id, { handler, first: true }),
     opens: (id, handler) => void presses.set(id, { handler, first: false }),
+    menu: (id, targets) => void menus.set(id, targets),
     submit: (id, handler) => void submissions.set(id, handler),
     command: (name, handler) => void commands.set(name, handler),
     event: (type, handler) => void events.set(type, handler),
@@ -283,7 +294,7 @@ export function router(o: {
     attach: app => {
       app.action(/.*/, async ({ body, ack }) => {
         const action = body as unknown as ActionBody;
-        const found = presses.get(action.actions[0]?.action_id ?? '');
+        const found = presses.get(meant(action.actions[0]));
         if (!found) o.log.warn({ action: action.actions[0]?.action_id }, 'nobody handles this action');
         else if (found.first) await handlePress(action, found.handler);
         else later(() => handlePress(action, found.handler));

@@ -162,7 +162,7 @@ describe('requests beside leave', () => {
   });
 
   async function define(): Promise<string> {
-    await owner().press('home', formAction.manage);
+    await owner().press('home', action.adminMenu, { value: formAction.manage });
     await world.quiet();
     await owner().press('modal', formAction.create);
     await world.quiet();
@@ -247,13 +247,13 @@ describe('requests beside leave', () => {
     for (const text of ['asks for 노트북 구매', '₩2,400,000', '기종: 그램', '쓸 사람: ']) expect(shown).toContain(text);
 
     await owner().dismiss({ all: true });
-    await owner().press('home', action.openRoutes);
+    await owner().press('home', action.adminMenu, { value: action.openRoutes });
     await world.quiet();
     await owner().press('modal', action.addRoute);
     await world.quiet();
     expect(textsOf(owner().modal())).toContain('노트북 구매');
     await owner().dismiss({ all: true });
-    await owner().press('home', formAction.manage);
+    await owner().press('home', action.adminMenu, { value: formAction.manage });
     await world.quiet();
     await owner().press('modal', formAction.open, { buttonValue: id });
     await world.quiet();
@@ -289,7 +289,7 @@ describe('requests beside leave', () => {
     await fill('item', '의자');
     await fill('amount', '300000');
     await fill('reason', '허리');
-    await owner().press('home', formAction.manage);
+    await owner().press('home', action.adminMenu, { value: formAction.manage });
     await world.quiet();
     await owner().press('modal', formAction.open, { buttonValue: 'purchase' });
     await world.quiet();

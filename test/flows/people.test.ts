@@ -29,7 +29,7 @@ describe('people', () => {
     await as(who)
       .dismiss({ all: true })
       .catch(() => undefined);
-    await as(who).press('home', adminAction.openPeople);
+    await as(who).press('home', action.adminMenu, { value: adminAction.openPeople });
     await world.quiet();
   }
   async function open(who: Who, about: Who): Promise<void> {
@@ -121,8 +121,14 @@ describe('people', () => {
     await as('owner').submit();
     await world.quiet();
     await as('lucas').dismiss({ all: true });
-    for (const button of [adminAction.openPeople, adminAction.openPolicy, action.postSummary]) {
-      await as('lucas').press('home', button, { shown: before as never });
+    const menu = (value: string) => [action.adminMenu, { value, shown: before as never }] as const;
+    const presses = [
+      menu(adminAction.openPeople),
+      menu(adminAction.openPolicy),
+      [action.postSummary, { shown: before as never }] as const,
+    ];
+    for (const [id, options] of presses) {
+      await as('lucas').press('home', id, options);
       await world.quiet();
       expect(textsOf(as('lucas').modal())).toContain('Only HR administrators can do that.');
       await as('lucas').dismiss();

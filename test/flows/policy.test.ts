@@ -28,7 +28,7 @@ async function begin(env: Record<string, string> = {}): Promise<void> {
 }
 
 async function change(who: Who, group: string, values: Record<string, unknown>, from?: string): Promise<void> {
-  await press(who, 'home', adminAction.openPolicy);
+  await press(who, 'home', action.adminMenu, { value: adminAction.openPolicy });
   await press(who, 'modal', adminAction.changeGroup, { buttonValue: group });
   for (const [field, value] of Object.entries(values)) await as(who).fill(`${group}.${field}`, value);
   if (from) await as(who).fill(adminInput.from, from);
@@ -253,7 +253,7 @@ describe('the policy', () => {
     const shown = as('owner').home();
     if (!shown) throw new Error('the owner has no Home');
     for (const id of [adminAction.openPolicy, adminAction.openPeople]) {
-      await as('minji').press('home', id, { shown });
+      await as('minji').press('home', action.adminMenu, { value: id, shown });
       await world.quiet();
       expect(textsOf(as('minji').modal())).toContain('인사 관리자만');
       await as('minji').dismiss();

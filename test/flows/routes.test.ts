@@ -33,7 +33,7 @@ describe('routes that an administrator defines', () => {
 
   it('are added without code: more than three days go to a person, then to HR', async () => {
     const owner = as('owner');
-    await owner.press('home', action.openRoutes);
+    await owner.press('home', action.adminMenu, { value: action.openRoutes });
     await world.quiet();
     expect(textsOf(owner.modal())).toContain('아직 규칙이 없습니다');
     await owner.press('modal', action.addRoute);
@@ -52,7 +52,7 @@ describe('routes that an administrator defines', () => {
     await owner.submit({ times: 2 });
     await world.quiet();
     expect(owner.modal()).toBeNull();
-    await owner.press('home', action.openRoutes);
+    await owner.press('home', action.adminMenu, { value: action.openRoutes });
     await world.quiet();
     expect(textsOf(owner.modal())).toContain('*휴가* · 3일 초과\n박하나 → 인사팀');
     expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
@@ -149,7 +149,7 @@ describe('routes that an administrator defines', () => {
 
   it('are removed again', async () => {
     const owner = as('owner');
-    await owner.press('home', action.openRoutes);
+    await owner.press('home', action.adminMenu, { value: action.openRoutes });
     await world.quiet();
     await owner.press('modal', action.removeRoute, { times: 2 });
     await world.quiet();
