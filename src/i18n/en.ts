@@ -1,4 +1,5 @@
-import { clockTime, english, number } from './format.ts';
+import { approvalsEn } from './approvals-en.ts';
+import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
 import { peopleEn } from './people-en.ts';
 
@@ -10,7 +11,6 @@ const counted = (counts: [number, string][]): string =>
     .join(' · ');
 
 type Part = 'morning' | 'day' | 'evening' | 'night';
-const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside' };
 const atPlace: Record<string, string> = { office: 'at the office', home: 'from home', outside: 'outside' };
 const leaveType: Record<string, string> = {
@@ -42,6 +42,7 @@ const state: Record<string, string> = {
 export const en = {
   ...english,
   ...formsEn,
+  ...approvalsEn,
   ...peopleEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */
@@ -212,112 +213,6 @@ export const en = {
     },
   },
 
-  approvals: {
-    cardTitle: (who: string, what: string): string => `*${who}* asks for ${what}`,
-    cardFallback: (who: string, what: string): string => `${who} asks for ${what}`,
-    when: 'When',
-    reason: 'Reason',
-    noReason: 'No reason given',
-    alsoAway: (who: string): string => `Away then: ${who}`,
-    nobodyElse: 'Nobody else is away then.',
-    approve: 'Approve',
-    reject: 'Reject',
-    approveConfirm: {
-      title: 'Approve?',
-      yes: 'Approve',
-    },
-    rejectTitle: 'Reject request',
-    rejectReason: 'Why is it rejected?',
-    rejectedBecause: 'Reason of the rejection',
-    rejectReasonHint: 'The person who asked sees this.',
-    rejectReasonMissing: 'Say why: the person who asked sees it.',
-    decided: (state: string, by: string, at: string): string =>
-      `${{ approved: ':white_check_mark:', rejected: ':x:' }[state] ?? ''} ${state === 'approved' ? 'Approved' : 'Rejected'} by ${by} · ${at}`,
-    withdrawn: (at: string): string => `:leftwards_arrow_with_hook: Withdrawn · ${at}`,
-    noticeApproved: (what: string): string => `:white_check_mark: Your request was approved: ${what}.`,
-    noticeRejected: (what: string): string => `:x: Your request was rejected: ${what}.`,
-    noticeBy: (by: string, at: string): string => `by ${by} · ${at}`,
-    actingFor: (by: string, principal: string | undefined): string => (principal ? `${by} (for ${principal})` : by),
-    sentBack: (by: string, at: string): string => `:leftwards_arrow_with_hook: Sent back for changes by ${by} · ${at}`,
-    cancelTitle: (who: string, what: string): string => `*${who}* asks to cancel ${what}`,
-    cancelled: (by: string, at: string): string => `:wastebasket: Cancelled by ${by} · ${at}`,
-    cancelRejected: (by: string, at: string): string =>
-      `:white_check_mark: Stays approved; cancelling was refused by ${by} · ${at}`,
-    commentLabel: 'Comment',
-    waitsFor: (who: string): string => `Waits for ${who}`,
-    stepOf: (step: number, steps: number): string => `Step ${step} of ${steps}`,
-    all: (who: string): string => `all of ${who}`,
-    routeLine: (steps: readonly string[]): string => steps.join(' → '),
-    who: { hr: 'HR', administrators: 'administrators', manager: 'manager', reserve: 'HR' } as Record<string, string>,
-    fallen: {
-      left: 'no longer works here',
-      'no-manager': 'there is no manager',
-      'own-request': 'it is their own request',
-      nobody: 'there is nobody',
-      'on-leave': 'on leave today',
-      overdue: 'it waited too long',
-    } as Record<string, string>,
-    fell: (who: string, why: string): string =>
-      `:information_source: Passed on${who === '' ? '' : ` from ${who}`}: ${why}`,
-    more: {
-      comment: 'Approve with a comment',
-      'send-back': 'Send back for changes',
-      history: 'History',
-      withdraw: 'Withdraw',
-      edit: 'Change and send again',
-      cancel: 'Ask to cancel',
-    } as Record<string, string>,
-    reasonTitles: {
-      approve: 'Approve request',
-      reject: 'Reject request',
-      'send-back': 'Send back',
-      'ask-cancel': 'Ask to cancel',
-    } as Record<string, string>,
-    reasonLabels: {
-      approve: 'Comment',
-      reject: 'Why is it rejected?',
-      'send-back': 'What should be changed?',
-      'ask-cancel': 'Why should it be cancelled?',
-    } as Record<string, string>,
-    noticeSentBack: (what: string): string =>
-      `:leftwards_arrow_with_hook: Your request came back for changes: ${what}.`,
-    noticeCancelled: (what: string): string => `:wastebasket: Your request was cancelled, as you asked: ${what}.`,
-    noticeCancelRejected: (what: string): string =>
-      `:white_check_mark: Your request stays as it was approved: ${what}.`,
-    noticeMoved: (what: string, why: string): string => `Your request goes another way: ${what} · ${why}`,
-    askFor: (principal: string): string => `You decide for ${principal}.`,
-    remind: (days: number, urgent: boolean): string =>
-      urgent
-        ? ':rotating_light: This starts soon and still waits for you.'
-        : `:bell: This has waited for you for ${plural(days, 'working day')}.`,
-    digest: (n: number, urgent: number): string =>
-      `:bell: ${plural(n, 'request')} wait for you.${urgent > 0 ? ` :rotating_light: ${urgent} of them start soon.` : ''}`,
-    historyTitle: 'History',
-    historySteps: {
-      sent: 'sent',
-      endorsed: 'approved their part',
-      approved: 'approved',
-      rejected: 'rejected',
-      'sent-back': 'sent back for changes',
-      resent: 'changed and sent again',
-      withdrawn: 'withdrew it',
-      'cancel-asked': 'asked to cancel it',
-      cancelled: 'cancelled it',
-      'cancel-rejected': 'refused to cancel it',
-      'cancel-withdrawn': 'no longer wants it cancelled',
-      skipped: 'step passed over',
-      moved: 'passed on',
-      escalated: 'passed on to HR as well',
-    } as Record<string, string>,
-    system: 'Daybook',
-    approveAll: 'Approve all shown',
-    approveAllConfirm: {
-      title: 'Approve all shown?',
-      text: (n: number): string => `${plural(n, 'request')} on this page ${n === 1 ? 'is' : 'are'} approved.`,
-      yes: 'Approve all',
-    },
-  },
-
   chat: {
     leaveOffer: 'To ask for leave, open the form:',
     openForm: 'Open the form',
@@ -371,76 +266,6 @@ export const en = {
     quickOut: 'Check out with one click',
     quickHint: 'Without the form: the place is the one of last time, and can be changed afterwards.',
     place: 'Usual place',
-  },
-
-  search: {
-    open: 'All requests',
-    title: 'All requests',
-    any: 'Any',
-    anybody: 'Anybody',
-    kind: 'Kind',
-    state: 'State',
-    period: 'Period',
-    found: (n: number): string => (n === 1 ? '1 request' : `${n} requests`),
-    periods: {
-      ahead: 'From today on',
-      'this-month': 'This month',
-      'last-month': 'Last month',
-      quarter: 'Three months around today',
-      year: 'This year',
-      all: 'Any time',
-    } as Record<string, string>,
-  },
-
-  routes: {
-    title: 'Routes of approval',
-    explained: 'Who decides on which requests. Of several rules that fit, the first one holds.',
-    none: 'No rules yet.',
-    otherwise: 'Everything else: any one administrator decides, in the administrators’ channel.',
-    add: 'Add a rule',
-    remove: 'Remove',
-    removeConfirm: { title: 'Remove this rule?', yes: 'Remove' },
-    kind: 'For',
-    anyKind: 'All requests',
-    condition: 'When',
-    always: 'Always',
-    moreThan: (fact: string): string => `More than … ${fact}`,
-    over: 'More than',
-    overHint: 'A number, for the condition above.',
-    overMissing: 'Say more than how many.',
-    facts: { days: 'days', amount: 'won', hours: 'hours' } as Record<string, string>,
-    isOver: (fact: string, n: number): string => `more than ${n.toLocaleString('en-US')} ${fact}`,
-    step: (n: number): string => `Step ${n}`,
-    approvers: { manager: 'The requester’s manager', hr: 'HR administrators', people: 'These people' } as Record<
-      string,
-      string
-    >,
-    people: 'People',
-    peopleHint: 'For “These people” only.',
-    peopleMissing: 'Choose at least one person.',
-    needed: 'Needed',
-    need: { any: 'Any one of them', all: 'All of them' } as Record<string, string>,
-    noManager: 'manager',
-    changed: 'The rules were changed meanwhile. Look again.',
-  },
-
-  delegation: {
-    open: 'Delegate',
-    title: 'Delegate decisions',
-    explained: 'While you are away somebody else decides for you; what they decide says so.',
-    from: 'For whom (empty: for me)',
-    to: 'Who decides instead',
-    first: 'From',
-    last: 'To',
-    end: 'End',
-    problems: {
-      'not-yours': 'Only administrators name delegates for others.',
-      self: 'Nobody is their own delegate.',
-      'not-employed': 'That person does not work here.',
-      'not-a-date': 'Choose a day.',
-      'ends-before-it-begins': 'The last day is before the first.',
-      past: 'The last day is over already.',
-    } as Record<string, string>,
   },
 
   errors: {

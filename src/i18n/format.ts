@@ -84,3 +84,6 @@ export const korean: typeof english = {
 
 /** `2`, `0.5`, `1.25`: at most two decimals, no trailing zeros. */
 export const number = (n: number): string => String(Math.round(n * 100) / 100);
+
+/** English: `1 day`, `2 days`. */
+export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
