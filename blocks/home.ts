@@ -72,6 +72,8 @@ export interface HomeModel {
   requestsMore: number;
   away: AwayModel[];
   unknownYear?: string;
+  /** decides on requests now and then: may name a delegate */
+  decides: boolean;
   /** what waits for this person; undefined for people who never decide */
   waiting?: { shown: RequestModel[]; count: number };
   admin?: {
@@ -104,7 +106,7 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   const own: ActionsBlock['elements'] = [button(action.openSettings, w.home.settings)];
   if (m.admin) own.push(button(action.openSearch, w.search.open), adminMenu(w));
-  else if (m.waiting) own.push(button(action.openDelegation, w.delegation.open));
+  else if (m.decides) own.push(button(action.openDelegation, w.delegation.open));
   blocks.push(actions(...own));
   return { type: 'home', callback_id: callback.home, blocks };
 }
@@ -278,10 +280,11 @@ export function listModal(m: ListModel, w: Words): Modal {
     return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));
-  const shown = m.rows.filter(r => r.is === 'waiting').length;
-  if (shown > 1) {
+  // What was shown, as it was shown: only that is approved by one press.
+  const seen = m.rows.flatMap(r => (r.is === 'waiting' ? [seenValue(r.request)] : []));
+  if (seen.length > 1) {
     const all = w.approvals.approveAllConfirm;
-    const sure = confirm(all, all.text(shown), w.common.cancel);
+    const sure = confirm(all, all.text(seen.length), w.common.cancel);
     blocks.push(actions(button(action.approveAll, w.approvals.approveAll, { confirm: sure })));
   }
   if (m.pages > 1) {
@@ -294,7 +297,7 @@ export function listModal(m: ListModel, w: Words): Modal {
     callbackId: callback.list,
     title: m.title,
     close: w.common.close,
-    metadata: JSON.stringify({ list: m.list, page: m.page }),
+    metadata: JSON.stringify({ list: m.list, page: m.page, ...(seen.length > 0 ? { seen } : {}) }),
     blocks,
   });
 }

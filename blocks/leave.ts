@@ -19,7 +19,7 @@ export interface LeaveModel {
   problems: string[];
   /** a year of the period whose public holidays are not known */
   unknownYear?: string;
-  /** names of those who decide; empty: administrators in general */
+  /** the steps that decide, raw; empty: administrators in general */
   decides: string[];
   /** the request that came back and is changed */
   again?: string;
@@ -60,7 +60,8 @@ export function leaveModal(model: LeaveModel, w: Words): Modal {
       ...(model.reason ? { initial_value: cut(model.reason, REASON_MAX) } : {}),
     },
   });
-  const who = model.decides.length === 0 ? w.leave.anAdministrator : w.list(model.decides.map(n => literal(n, 40)));
+  const who =
+    model.decides.length === 0 ? w.leave.anAdministrator : model.decides.map(step => literal(step, 200)).join(' → ');
   blocks.push(context(w.leave.decides(who)));
   return modal({
     callbackId: callback.leave,

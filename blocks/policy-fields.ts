@@ -45,7 +45,7 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'remindAgainAfter', is: 'number', min: 1, max: 30 },
     { field: 'escalateAfter', is: 'number', min: 1, max: 60 },
     { field: 'remindAt', is: 'time' },
-    { field: 'awayApprover', is: 'choice', options: ['manager-above', 'hr', 'wait'] },
+    { field: 'awayApprover', is: 'choice', options: ['hr', 'wait'] },
   ],
   reports: [
     { field: 'daily', is: 'yesno' },

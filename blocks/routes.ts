@@ -145,7 +145,7 @@ function stepBlocks(n: number, w: Words): KnownBlock[] {
 
 export interface DelegationModel {
   /** raw names */
-  rows: { index: number; from: string; to: string; when: string }[];
+  rows: { value: string; from: string; to: string; when: string }[];
   /** an administrator names delegates for others, too */
   forOthers: boolean;
 }
@@ -154,14 +154,16 @@ export const delegateInput = { from: 'delegate-from', to: 'delegate-to', first: 
 
 /** Who decides for whom (대결), and naming one more. */
 export function delegationModal(m: DelegationModel, today: string, w: Words): Modal {
-  const rows = m.rows
-    .slice(0, 20)
-    .map(r =>
-      section(
-        `${literal(r.from, 60)} → *${literal(r.to, 60)}* · ${r.when}`,
-        button(action.endDelegation, w.delegation.end, { value: String(r.index), style: 'danger' }),
-      ),
-    );
+  const rows = m.rows.slice(0, 20).map(r =>
+    section(
+      `${literal(r.from, 60)} → *${literal(r.to, 60)}* · ${r.when}`,
+      button(action.endDelegation, w.delegation.end, {
+        value: r.value,
+        style: 'danger',
+        confirm: confirm(w.delegation.endConfirm, `${r.from} → ${r.to} · ${r.when}`, w.common.cancel, 'danger'),
+      }),
+    ),
+  );
   const person = (blockId: string, label: string, optional: boolean): KnownBlock => ({
     type: 'input',
     block_id: blockId,

@@ -238,18 +238,18 @@ export async function startDaybook(o: {
   );
   const lists = homeLists(shared({ home }));
   const reports = reportActions(shared({ schedule: (date: string) => workplace.on(date).reports }));
-  const forms = leaveForms(shared({ leave }));
+  const preview = routePreview({ presences, routes: rules });
+  const forms = leaveForms(shared({ leave, preview }));
 
   const router = makeRouter({
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
     freshen: workplace.freshen,
   });
-  const cards = shared({ approvals, redrawList: redrawList({ lists }), shownIn: shownIn({ lists }) });
+  const cards = shared({ approvals, redrawList: redrawList({ lists }), shownIn });
   homeSlack(router, shared({ home, lists, clients }));
   attendanceSlack(router, shared({ attendance }));
   leaveSlack(router, forms, shared({ leave }));
   const requestForms = formActions(shared({ approvals, fileInfo: fileInfo(clients.interactive) }));
-  const preview = routePreview({ presences, routes: rules });
   const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
   const define = formDefining({ store: formDocs, library, clock, log, team });
   defineFormsSlack(router, shared({ define, library, client: clients.interactive, log }));
@@ -326,6 +326,8 @@ export async function startDaybook(o: {
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await workplace.freshen();
     await reports.tick();
+    if ((await workspace.channel().catch(() => undefined)) !== undefined)
+      await postUnposted({ requests, courier, clock, team });
     await approvals.remind();
     await courier.sweep();
   };

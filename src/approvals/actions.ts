@@ -1,4 +1,4 @@
-import type { Calendar } from '../calendar/rules.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Received } from '../delivery/received.ts';
 import type { Person } from '../people/rules.ts';
@@ -7,13 +7,14 @@ import { newId, type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Kinds } from './kinds.ts';
 import { concernedBy, type Known, namedBy, type Presences } from './presence.ts';
+import { effectiveApprovers } from './route/approvers.ts';
 import { chooseSteps } from './route/choose.ts';
 import { routeEffect } from './route/effects.ts';
 import { begin, decide } from './route/machine.ts';
 import type { Facts, RouteRule } from './route/policy.ts';
 import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './route/remind.ts';
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
-import { REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
+import { type Edited, REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
 
 type NotDone = { ok: false; refusal: Refusal | RouteRefusal };
 export type SendOutcome<Problem> =
@@ -76,7 +77,7 @@ export function approvalActions(o: {
   async function saved(
     request: RequestDoc,
     decision: { change: RouteChange; effects: Owed[] },
-    edited?: Pick<RequestDoc, 'form' | 'period'>,
+    edited?: Edited,
   ): Promise<boolean> {
     const effects = owe(decision.effects, o.clock.now());
     if (!(await o.store.save(request, decision.change, effects, edited))) return false;
@@ -129,7 +130,7 @@ export function approvalActions(o: {
       const mine = await o.store.of(o.team(), sending.user);
       const problems = judge(mine.filter(r => r._id !== id));
       if (problems.length > 0) return { ok: false, problems };
-      if (await saved(request, decision, { form: sending.form, period: sending.period }))
+      if (await saved(request, decision, { form: sending.form, period: sending.period, seq: (mine[0]?.seq ?? 0) + 1 }))
         return { ok: true, request: id, replay: false };
     }
     return { ok: false, refusal: { code: 'busy' } };
@@ -149,6 +150,35 @@ export function approvalActions(o: {
     if (!decision.ok) return false;
     const effects = decision.effects.filter(e => e.kind !== routeEffect.remind || !told.has(e.to));
     return saved(request, { ...decision, effects });
+  }
+
+  /**
+   * Asks whoever has come to be an approver while a step waits: a new manager, somebody back from leave, a delegate whose
+   * principal was asked before. Their right is there already; this tells them.
+   */
+  async function askNewcomers(request: RequestDoc, known: Known): Promise<boolean> {
+    const { user, history: _, ...set } = routeFactsOf(request);
+    const step = set.steps[set.at];
+    if (!step || !(step.direct || step.over)) return false;
+    const asked = effectiveApprovers(step, user, known).asked.filter(
+      a => known.knows(a.user) && !set.asked.includes(a.user),
+    );
+    if (asked.length === 0) return false;
+    const at = { round: set.round, step: set.at };
+    const effects: Owed[] = [
+      ...set.asked.map(to => ({ kind: routeEffect.card, lane: `card:${to}`, to })),
+      ...asked.flatMap(a => [
+        {
+          kind: routeEffect.ask,
+          lane: `card:${a.user}`,
+          to: a.user,
+          data: { ...at, ...(a.for ? { for: a.for } : {}) },
+        },
+        ...(known.hasHome(a.user) ? [{ kind: routeEffect.home, lane: `home:${a.user}`, to: a.user }] : []),
+      ]),
+    ];
+    const change = { set: { ...set, asked: [...set.asked, ...asked.map(a => a.user)] }, history: [] };
+    return saved(request, { change, effects });
   }
 
   /** Somebody for whom much waits gets one message, not one for each; who did. Stored under the hour: it is sent once. */
@@ -176,6 +206,10 @@ export function approvalActions(o: {
         if (!request) return { ok: false, refusal: { code: 'not-found' } };
         if (request.history.some(h => h.key === key) || (await refused))
           return { ok: true, request, state: request.state, replay: true };
+        const kind = o.kinds.of(request.kind);
+        const over = request.period.to < localDate(o.clock.now(), o.zone) && !kind.isNeverOver?.(request.form);
+        if (command.do === 'ask-cancel' && over && request.user === actor.user)
+          return { ok: false, refusal: { code: 'nothing-to-cancel' } };
         known ??= await o.presences.of([actor.user, ...concernedBy(request)]);
         const decision = decide(routeFactsOf(request), command, contextOf(known, actor.user, key));
         if (!decision.ok) {
@@ -193,9 +227,13 @@ export function approvalActions(o: {
       if (waiting.length === 0) return 0;
       const now = o.clock.now();
       const known = await o.presences.of(waiting.flatMap(concernedBy));
+      let touched = 0;
+      for (const r of waiting) if (await askNewcomers(r, known)) touched++;
       const facts = waiting.flatMap(r => waitingRequest(r._id, r, known, o.kinds.of(r.kind).starts?.(r.form)) ?? []);
       const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
-      const zones = new Map(await Promise.all(users.map(async u => [u, await o.zoneOf(u)] as const)));
+      const zones = new Map(
+        await Promise.all(users.map(async u => [u, await o.zoneOf(u).catch(() => o.zone)] as const)),
+      );
       const policy = { ...(await o.reminders()), zone: o.zone };
       const due = remindersDue(facts, now, policy, o.calendar, u => zones.get(u) ?? o.zone);
       const digested = await sendDigests(due);
@@ -206,7 +244,6 @@ export function approvalActions(o: {
         else if (before === undefined) commands.set(d.request, { do: 'remind', reminders: [d] });
         else if (before.do === 'remind') before.reminders.push(d);
       }
-      let touched = 0;
       for (const [id, command] of commands) if (await bySystem(id, command, known, digested)) touched++;
       return touched;
     },

@@ -32,6 +32,9 @@ const FIELD: Record<DelegationProblem, string> = {
   past: delegateInput.last,
 };
 
+/** What a button that ends a delegation names: that one, wherever it stands in the list. */
+const namesOf = (d: Delegation): string => [d.from, d.to, d.first, d.last, d.by].join('|');
+
 /** Naming a delegate (대결) for oneself, and for others as an administrator. */
 export function delegationSlack(router: Router, o: Parts): void {
   const today = (): string => localDate(o.clock.now(), o.zone);
@@ -48,8 +51,8 @@ export function delegationSlack(router: Router, o: Parts): void {
     const names = await o.people.names(list.flatMap(d => [d.from, d.to]));
     const model: DelegationModel = {
       forOthers: o.people.isAdministrator(acting.person),
-      rows: list.map((d, index) => ({
-        index,
+      rows: list.map(d => ({
+        value: namesOf(d),
         from: names.get(d.from) ?? d.from,
         to: names.get(d.to) ?? d.to,
         when: acting.w.range(d.first, d.last),
@@ -61,7 +64,7 @@ export function delegationSlack(router: Router, o: Parts): void {
   router.opens(action.openDelegation, async press => press.open(await modal(press)));
 
   router.press(action.endDelegation, async press => {
-    const ended = (await mine(press))[Number(press.value)];
+    const ended = (await mine(press)).find(d => namesOf(d) === press.value);
     if (ended) await o.people.undelegate(ended);
     await press.redraw(await modal(press), true);
   });

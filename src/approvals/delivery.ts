@@ -57,7 +57,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
   courier.register(routeEffect.card, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request) return undefined;
-    const at: Sent | undefined = request.cards[effect.to];
+    const at = request.cards[effect.to];
     if (effect.to !== ADMINISTRATORS) {
       // A copy that was never sent, because the question was settled before, needs no rewriting.
       if (!at) return undefined;
@@ -110,8 +110,12 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
       typeof principal === 'string' ? [w.approvals.askFor(literal(names.get(principal) ?? principal, 60))] : [];
     const message = await cardFor(request, w, person.zone, lead);
     const at = request.cards[effect.to];
-    if (at && !(await isGone(sender, at, message))) return undefined;
-    return { [`cards.${effect.to}`]: await sender.post({ channel: effect.to }, message) };
+    // A copy of an earlier round or step is old news that nobody looks at again: the question is asked anew below it.
+    const same = at?.round === request.round && at.step === request.at;
+    if (at && same && !(await isGone(sender, at, message))) return undefined;
+    const sent = await sender.post({ channel: effect.to }, message);
+    if (at && !same) await isGone(sender, at, say(w.approvals.newerBelow));
+    return { [`cards.${effect.to}`]: { ...sent, round: request.round, step: request.at } };
   });
 
   async function stillWaits(
@@ -163,7 +167,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const w = words(o.people.language(person));
     const names = await o.people.names(note.users);
     const { what, when } = o.kinds.of(request.kind).describe(request.form, w);
-    const why = noteText(note, { name: u => literal(names.get(u) ?? u, 60) }, w);
+    const why = noteText(note, { name: u => names.get(u) ?? u }, w);
     await sender.post({ channel: effect.to }, say(w.approvals.noticeMoved(`${what} ${when}`, why)));
     return undefined;
   });

@@ -9,6 +9,8 @@ import type { Presence, RouteState } from './route/types.ts';
 export interface Known extends Presence {
   hasHome(user: string): boolean;
   name(user: string): string;
+  /** a person who is there, and not only stands for those not read yet */
+  knows(user: string): boolean;
 }
 
 export interface Presences {
@@ -66,6 +68,7 @@ export function presences(o: {
         onLeave: user => !waits && away.has(user),
         delegations: [...known.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user }))),
         hasHome: user => known.get(user)?.homeSeenAt !== undefined,
+        knows: user => known.has(user),
         name: user => known.get(user)?.name ?? user,
       };
     },

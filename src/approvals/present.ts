@@ -1,5 +1,6 @@
 import type { CardModel, HistoryModel, NoticeModel } from '../../blocks/approvals.ts';
 import type { RequestModel } from '../../blocks/home.ts';
+import { literal } from '../../blocks/kit.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Kinds } from './kinds.ts';
 import { mayDecideNow } from './route/rights.ts';
@@ -108,8 +109,9 @@ function stepText(step: StepView, now: boolean, p: { name(user: string): string 
   return now ? `[${names}]` : names;
 }
 
+/** mrkdwn: names in it are literal. */
 export const noteText = (note: RouteNote, p: { name(user: string): string }, w: Words): string =>
-  w.approvals.fell(w.list(note.users.map(u => p.name(u))), w.approvals.fallen[note.why] ?? note.why);
+  w.approvals.fell(w.list(note.users.map(u => literal(p.name(u), 60))), w.approvals.fallen[note.why] ?? note.why);
 
 /** What the person who asked is told; undefined where there is nothing to tell. */
 export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContext): NoticeModel | undefined {

@@ -16,7 +16,7 @@ import { usersOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Kinds, RequestKind } from './kinds.ts';
-import type { ApproverRule, RouteRule, StepRule } from './route/policy.ts';
+import { type ApproverRule, type RouteRule, routeRuleSchema, type StepRule } from './route/policy.ts';
 import type { RoutesStore, StoredRoutes } from './routes-store.ts';
 
 interface Parts {
@@ -83,10 +83,24 @@ export function routesSlack(router: Router, o: Parts): void {
     const before = await o.routes.get(o.team());
     // Sent twice, or the same rule again: it stands once.
     if (before.rules.some(r => JSON.stringify(r) === JSON.stringify(read.rule))) return { close: true };
-    const rules = [...before.rules, read.rule].slice(0, MOST_ROUTES);
+    if (before.rules.length >= MOST_ROUTES || !routeRuleSchema.safeParse(read.rule).success)
+      return { errors: { [routeInput.kind]: w.routes.refused } };
+    const rules = placed(before.rules, read.rule);
     if (await o.routes.save(o.team(), before, rules, { at: o.clock.now(), by: s.person.user })) return { clear: true };
     return { errors: { [routeInput.kind]: w.routes.changed } };
   });
+}
+
+/** A new rule stands before the first one that would take all its requests: the narrower one is asked first. */
+export function placed(rules: readonly RouteRule[], rule: RouteRule): RouteRule[] {
+  const shadows = (r: RouteRule): boolean =>
+    (r.kind === '*' || r.kind === rule.kind) &&
+    r.when.length < Math.max(1, rule.when.length) &&
+    r.when.length <= rule.when.length
+      ? r.when.length < rule.when.length || (r.kind === '*' && rule.kind !== '*')
+      : false;
+  const at = rules.findIndex(shadows);
+  return at < 0 ? [...rules, rule] : [...rules.slice(0, at), rule, ...rules.slice(at)];
 }
 
 /** A rule from its form, or what is wrong, beside the field. */

@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
+import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { type RouteRule, routeRulesSchema } from './route/policy.ts';
 
@@ -42,10 +43,13 @@ export function routesStore(db: Db): RoutesStore {
         };
         // The first change inserts; two first ones at once meet in the `_id`.
         if (before.version === 0) {
-          await collection.insertOne({ _id: team, team, rules, version: 1, history: [{ ...entry, before: [] }] });
+          const doc = { _id: team, team, rules, version: 1, history: [{ ...entry, before: [] }] };
+          await write(() => collection.insertOne(doc));
           return true;
         }
-        const { matchedCount } = await collection.updateOne({ _id: team, version: before.version }, change);
+        const { matchedCount } = await write(() =>
+          collection.updateOne({ _id: team, version: before.version }, change),
+        );
         return matchedCount === 1;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -25,8 +25,8 @@ interface Parts {
   team: () => string;
   /** redraws the list that a press stands in, after the press changed it */
   redrawList: (press: Press) => Promise<void>;
-  /** the requests of the page that a press on a list stands in */
-  shownIn: (press: Press) => Promise<RequestDoc[]>;
+  /** the requests that a list showed, each with the step that was shown */
+  shownIn: (press: Press) => SeenModel[];
 }
 
 const REASONS = ['approve', 'reject', 'send-back', 'ask-cancel'] as const;
@@ -107,16 +107,17 @@ export function approvalsSlack(router: Router, o: Parts): void {
     if (what === 'cancel') return askWords(press, 'ask-cancel');
   });
 
-  router.press(action.approveAll, async press => {
+  // Answered at once: forty decisions one after another may take longer than Slack waits.
+  router.opens(action.approveAll, async press => {
     let refused: Refusal | RouteRefusal | undefined;
-    for (const request of await o.shownIn(press)) {
-      const command = { do: 'approve' as const, seen: { round: request.round, step: request.at } };
-      const outcome = await o.approvals.decide(press.person, request._id, command, `${press.key}:${request._id}`);
+    for (const seen of o.shownIn(press)) {
+      const command = { do: 'approve' as const, seen: seenOf(seen) };
+      const outcome = await o.approvals.decide(press.person, seen.id, command, `${press.key}:${seen.id}`);
       if (!outcome.ok) refused = outcome.refusal;
     }
+    await o.redrawList(press);
     // Somebody else was faster on one of them: said once.
     if (refused) await o.refusals.tell(refused, press);
-    press.later(() => o.redrawList(press));
   });
 
   router.submit(callback.decide, async s => {

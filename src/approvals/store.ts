@@ -22,7 +22,15 @@ const requestSchema = z.object({
   period: z.object({ from: z.string(), to: z.string() }),
   sentAt: z.number(),
   /** the messages that show it, by audience: `administrators`, or a person who was asked */
-  cards: z.record(z.string(), z.object({ channel: z.string(), ts: z.string() })),
+  cards: z.record(
+    z.string(),
+    z.object({
+      channel: z.string(),
+      ts: z.string(),
+      round: z.number().exactOptional(),
+      step: z.number().exactOptional(),
+    }),
+  ),
   history: z.array(routeEntrySchema),
   effects: z.array(effectSchema),
   version: z.number(),
@@ -52,8 +60,11 @@ export type NewRequest = Pick<
   '_id' | 'team' | 'user' | 'submission' | 'kind' | 'form' | 'period' | 'sentAt'
 >;
 
-/** What is asked for anew when a request that was sent back is sent again. */
-export type Edited = Pick<RequestDoc, 'form' | 'period'>;
+/**
+ * What is asked for anew when a request that was sent back is sent again. It takes a new number, as a new request would:
+ * so it is never judged on the same state as another one of the person.
+ */
+export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'>;
 
 /** Absent parts fit anything; `from` and `to`: dates that the request must touch. */
 export interface RequestQuery {
@@ -73,6 +84,8 @@ export interface RequestStore {
   of(team: string, user: string): Promise<RequestDoc[]>;
   /** all that wait, the oldest first; with `asked`, those whose card one of these people was sent */
   waiting(team: string, asked?: readonly string[]): Promise<RequestDoc[]>;
+  /** whether this person was ever asked to decide by direct message */
+  everAsked(team: string, user: string): Promise<boolean>;
   /** a page of those that fit, the newest period first, and how many fit in all */
   search(team: string, query: RequestQuery): Promise<{ requests: RequestDoc[]; count: number }>;
   /** those of a kind in force (approved, also while a cancellation waits) that touch the period */
@@ -102,6 +115,8 @@ export function requestStore(db: Db): RequestStore {
       };
       return readAll(await collection.find(filter).sort({ sentAt: 1 }).toArray());
     },
+    everAsked: async (team, user) =>
+      (await collection.findOne({ team, asked: user }, { projection: { _id: 1 } })) !== null,
     search: async (team, { from, to, skip, limit, ...equal }) => {
       const filter = {
         team,
@@ -139,8 +154,19 @@ export function requestStore(db: Db): RequestStore {
         throw error;
       }
     },
-    save: (request, change, effects, edited) =>
-      saveVersion(collection, request, { ...change.set, ...edited }, { history: change.history, effects }),
+    save: async (request, change, effects, edited) => {
+      try {
+        return await saveVersion(
+          collection,
+          request,
+          { ...change.set, ...edited },
+          { history: change.history, effects },
+        );
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
     owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
   };
 }

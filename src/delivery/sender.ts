@@ -43,7 +43,7 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
       return { channel: result.channel ?? to.channel, ts: result.ts ?? '' };
     },
     update: async (at, message) => {
-      await client.chat.update({ ...at, ...message, link_names: false, parse: 'none' });
+      await client.chat.update({ channel: at.channel, ts: at.ts, ...message, link_names: false, parse: 'none' });
     },
     ephemeral: async (to, message) => {
       await client.chat.postEphemeral({

@@ -137,6 +137,15 @@ export function homeActions(o: HomeParts): Home {
     return waiting.filter(r => mayDecide(r, person.user, known));
   }
 
+  async function decides(person: Person): Promise<boolean> {
+    const [asked, leads, delegations] = await Promise.all([
+      o.requests.everAsked(o.team(), person.user),
+      o.people.leads(person.user),
+      o.people.delegations(),
+    ]);
+    return asked || leads || delegations.some(d => d.from === person.user || d.to === person.user);
+  }
+
   async function waitingFacts(person: Person): Promise<WaitingFacts | undefined> {
     const requests = await waitingFor(person);
     if (requests.length === 0 && !o.people.isAdministrator(person)) return undefined;
@@ -182,12 +191,13 @@ export function homeActions(o: HomeParts): Home {
     const person = await o.people.person(user);
     if (!isActive(person)) return strangerHome(words(o.people.language(person)));
     const date = today();
-    const [days, open, requests, away, waiting, admin] = await Promise.all([
+    const [days, open, requests, away, waiting, mayDecideOnSome, admin] = await Promise.all([
       o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),
       o.workdays.open(o.team(), user),
       o.requests.of(o.team(), user),
       awayToday(),
       waitingFacts(person),
+      decides(person),
       o.people.isAdministrator(person) ? adminFacts() : undefined,
     ]);
     const awayOthers = away.filter(a => a.user !== user);
@@ -211,6 +221,7 @@ export function homeActions(o: HomeParts): Home {
         leaves: standing(requests.filter(inForce)),
         awayToday: awayOthers,
         names: ctx.names,
+        decides: mayDecideOnSome,
         ...(waiting ? { waiting } : {}),
         ...(admin ? { admin } : {}),
       },

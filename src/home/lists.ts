@@ -2,7 +2,7 @@ import { LIST_PAGE, type ListModel, type ListRow, listModal, nameRow } from '../
 import type { ListName } from '../../blocks/ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import { peopleOf, requestModel } from '../approvals/present.ts';
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import type { RequestStore } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
@@ -15,8 +15,6 @@ import { waitingModel } from './present.ts';
 export interface Lists {
   /** A list as a modal; undefined when this person may not see it. */
   modal(list: ListName, page: number, person: Person): Promise<Modal | undefined>;
-  /** the requests on a page of what waits for this person */
-  waitingOn(page: number, person: Person): Promise<RequestDoc[]>;
 }
 
 export function homeLists(o: {
@@ -50,8 +48,6 @@ export function homeLists(o: {
   }
 
   return {
-    waitingOn: async (page, person) =>
-      (await o.home.waitingFor(person)).slice((page - 1) * LIST_PAGE, page * LIST_PAGE),
     modal: async (list, page, person) => {
       if (list === 'now' && (await o.administration.allows(person.user, 'see-now')) !== 'yes') return undefined;
       const w = words(o.people.language(person));

@@ -32,6 +32,8 @@ export interface HomeFacts {
   /** everybody's approved leaves of today, the person's left out */
   awayToday: { user: string; type: string }[];
   names: ReadonlyMap<string, string>;
+  /** leads somebody, was asked to decide before, or decides for somebody */
+  decides: boolean;
   /** what this person may decide on now; undefined for people who never do */
   waiting?: WaitingFacts;
   admin?: NonNullable<HomeModel['admin']>;
@@ -72,6 +74,7 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
     requestsMore: f.requests.length - shown.length,
     away: f.awayToday.map(a => ({ who: f.names.get(a.user) ?? a.user, type: a.type })),
     ...(holiday === 'unknown' ? { unknownYear: today.slice(0, 4) } : {}),
+    decides: f.decides,
     ...(f.waiting
       ? {
           waiting: {

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { readSeen, type SeenModel } from '../../blocks/approvals.ts';
 import { action, type ListName } from '../../blocks/ids.ts';
-import type { RequestDoc } from '../approvals/store.ts';
 import { isUnavailable } from '../db/errors.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
@@ -23,7 +23,11 @@ interface Parts {
 
 const LISTS: readonly ListName[] = ['mine', 'waiting', 'away', 'now'];
 const isList = (text: unknown): text is ListName => LISTS.includes(text as ListName);
-const listMetadata = z.object({ list: z.enum(LISTS), page: z.number() });
+const listMetadata = z.object({
+  list: z.enum(LISTS),
+  page: z.number(),
+  seen: z.array(z.string()).max(100).default([]),
+});
 
 /** Home when it is opened, and the lists behind it. */
 export function homeSlack(router: Router, o: Parts): void {
@@ -77,15 +81,10 @@ export function redrawList(
   };
 }
 
-/** The waiting requests on the page of the list that a press stands in. */
-export function shownIn(o: Pick<Parts, 'lists'>): (press: Press) => Promise<RequestDoc[]> {
-  return async press => {
-    const shown = readMetadata(press.view?.metadata);
-    return shown?.list === 'waiting' ? o.lists.waitingOn(shown.page, press.person) : [];
-  };
-}
+/** The requests that a list showed when it was drawn, each with the step that was shown. */
+export const shownIn = (press: Press): SeenModel[] => (readMetadata(press.view?.metadata)?.seen ?? []).map(readSeen);
 
-function readMetadata(text: string | undefined): { list: ListName; page: number } | undefined {
+function readMetadata(text: string | undefined): z.infer<typeof listMetadata> | undefined {
   if (!text?.startsWith('{')) return undefined;
   try {
     return listMetadata.parse(JSON.parse(text));

@@ -82,6 +82,7 @@ export const approvalsEn = {
         : `:bell: This has waited for you for ${plural(days, 'working day')}.`,
     digest: (n: number, urgent: number): string =>
       `:bell: ${plural(n, 'request')} wait for you.${urgent > 0 ? ` :rotating_light: ${urgent} of them start soon.` : ''}`,
+    newerBelow: 'This request has gone on: its newest card is below.',
     historyTitle: 'History',
     historySteps: {
       sent: 'sent',
@@ -156,6 +157,7 @@ export const approvalsEn = {
     needed: 'Needed',
     need: { any: 'Any one of them', all: 'All of them' } as Record<string, string>,
     noManager: 'manager',
+    refused: 'This rule cannot be kept: there are too many rules, people or steps.',
     changed: 'The rules were changed meanwhile. Look again.',
   },
 
@@ -168,6 +170,7 @@ export const approvalsEn = {
     first: 'From',
     last: 'To',
     end: 'End',
+    endConfirm: { title: 'End this delegation?', yes: 'End' },
     problems: {
       'not-yours': 'Only administrators name delegates for others.',
       self: 'Nobody is their own delegate.',

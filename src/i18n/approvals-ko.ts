@@ -77,6 +77,7 @@ export const approvalsKo: ApprovalsWords = {
         : `:bell: 근무일 ${days}일째 결재를 기다립니다.`,
     digest: (n, urgent) =>
       `:bell: 결재 ${n}건이 기다립니다.${urgent > 0 ? ` :rotating_light: 그중 ${urgent}건은 곧 시작됩니다.` : ''}`,
+    newerBelow: '신청이 다음으로 넘어갔습니다. 최신 카드가 아래에 있습니다.',
     historyTitle: '이력',
     historySteps: {
       sent: '신청',
@@ -148,6 +149,7 @@ export const approvalsKo: ApprovalsWords = {
     needed: '필요한 승인',
     need: { any: '그중 한 명', all: '모두' },
     noManager: '상급자',
+    refused: '규칙이나 사람, 단계가 너무 많아 저장할 수 없습니다.',
     changed: '그 사이에 규칙이 바뀌었습니다. 다시 확인해 주세요.',
   },
 
@@ -160,6 +162,7 @@ export const approvalsKo: ApprovalsWords = {
     first: '시작일',
     last: '종료일',
     end: '끝내기',
+    endConfirm: { title: '대결을 끝낼까요?', yes: '끝내기' },
     problems: {
       'not-yours': '다른 사람의 대결은 관리자만 지정할 수 있습니다.',
       self: '본인을 대결자로 지정할 수 없습니다.',

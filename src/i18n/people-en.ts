@@ -234,7 +234,7 @@ export const peopleEn = {
       basis: { 'hire-date': 'By each person’s hire date', 'fiscal-year': 'By the company’s year' },
       rounding: { half: 'half a day', whole: 'a whole day', hundredth: 'a hundredth' },
       smallestUnit: { day: 'a day', half: 'half a day', quarter: 'a quarter day', hour: 'an hour' },
-      awayApprover: { 'manager-above': 'Their manager decides', hr: 'HR decides', wait: 'The request waits' },
+      awayApprover: { hr: 'The next step or HR decides', wait: 'The request waits' },
       language: { en: 'English', ko: '한국어' },
     } as Record<string, Record<string, string>>,
     yes: 'Yes',

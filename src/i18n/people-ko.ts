@@ -227,7 +227,7 @@ export const peopleKo: PeopleWords = {
       basis: { 'hire-date': '입사일 기준', 'fiscal-year': '회계연도 기준' },
       rounding: { half: '반일', whole: '하루', hundredth: '0.01일' },
       smallestUnit: { day: '하루', half: '반차', quarter: '반반차', hour: '1시간' },
-      awayApprover: { 'manager-above': '그 위의 상급자가 결재', hr: '인사 관리자가 결재', wait: '기다림' },
+      awayApprover: { hr: '다음 단계나 인사 관리자가 결재', wait: '기다림' },
       language: { en: 'English', ko: '한국어' },
     },
     yes: '예',

@@ -1,18 +1,10 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { type Calendar, dayNumber, isDate, localDate } from '../calendar/rules.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { leaveFormOf } from './form.ts';
-import {
-  checkLeave,
-  countLeave,
-  type FilledLeave,
-  isLeaveType,
-  type LeaveProblem,
-  LIMITS,
-  type StandingLeave,
-} from './rules.ts';
+import { checkLeave, type FilledLeave, type LeaveProblem, leaveFacts, type StandingLeave } from './rules.ts';
 
 export const LEAVE = 'leave';
 
@@ -37,21 +29,13 @@ export function leaveActions(o: { approvals: Approvals; clock: Clock; calendar: 
     request: (user, filled, submission, again) => {
       const { type, from = '', to = '', reason } = filled;
       const form = { type, from, to, reason: reason.trim() };
-      const days =
-        isLeaveType(type) &&
-        isDate(from) &&
-        isDate(to) &&
-        from <= to &&
-        dayNumber(to) - dayNumber(from) <= LIMITS.lengthDays
-          ? countLeave({ type, from, to }, o.calendar).days
-          : 0;
       return o.approvals.send(
         {
           user,
           kind: LEAVE,
           form,
           period: { from, to },
-          facts: { type, days },
+          facts: leaveFacts({ type, from, to }, o.calendar),
           submission,
           ...(again ? { again } : {}),
         },

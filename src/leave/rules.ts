@@ -71,6 +71,14 @@ export function countLeave(form: Pick<LeaveForm, 'type' | 'from' | 'to'>, calend
   };
 }
 
+/** What a route's conditions may ask of a leave, whose days are not judged yet: of days that cannot be counted, none. */
+export function leaveFacts(form: { type: string; from: string; to: string }, calendar: Calendar) {
+  const { type, from, to } = form;
+  const countable =
+    isLeaveType(type) && isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.lengthDays) > to;
+  return { type, days: countable ? countLeave({ type, from, to }, calendar).days : 0 };
+}
+
 /** Two leaves clash where they share a day, unless they are different halves of it. */
 export function clash(a: Pick<LeaveForm, 'type' | 'from' | 'to'>, b: Pick<LeaveForm, 'type' | 'from' | 'to'>): boolean {
   if (a.to < b.from || b.to < a.from) return false;

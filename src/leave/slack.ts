@@ -2,19 +2,21 @@ import { action, callback, input } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import { leaveModal } from '../../blocks/leave.ts';
 import type { Editor } from '../approvals/edit.ts';
+import type { RoutePreview } from '../approvals/preview.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
-import type { Leave } from './actions.ts';
+import { LEAVE, type Leave } from './actions.ts';
 import { leaveFormOf } from './form.ts';
 import { readPrefill } from './prefill.ts';
 import { leaveModel, problemText } from './present.ts';
 import type { FilledLeave } from './rules.ts';
-import { isHalf } from './rules.ts';
+import { isHalf, leaveFacts } from './rules.ts';
 
 /** What the leave form needs to be drawn for somebody. */
 export interface LeaveForms {
@@ -38,15 +40,21 @@ interface Parts {
   zone: string;
 }
 
-export function leaveForms(o: Parts): LeaveForms {
+export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
+  /** The steps that decide; where any one administrator does, their names. */
+  async function decides(user: string, form: { type: string; from: string; to: string }, w: Words): Promise<string[]> {
+    const steps = await o.preview({ kind: LEAVE, user, facts: leaveFacts(form, o.calendar) }, w);
+    const office = [w.approvals.who.hr, w.approvals.who.administrators];
+    if (steps.length !== 1 || !office.includes(steps[0])) return steps;
+    const all = await o.people.administrators();
+    const others = all.filter(p => p.user !== user);
+    return [w.list((others.length > 0 ? others : all).slice(0, 5).map(p => p.name))];
+  }
+
   return {
     modal: async ({ person, w }, form = {}, toBlock, again) => {
       const today = localDate(o.clock.now(), o.zone);
-      const [mine, administrators] = await Promise.all([
-        o.requests.of(o.team(), person.user),
-        o.people.administrators(),
-      ]);
-      const others = administrators.filter(p => p.user !== person.user);
+      const mine = await o.requests.of(o.team(), person.user);
       const from = form.from && isDate(form.from) ? form.from : today;
       const filled = {
         type: form.type ?? 'annual',
@@ -65,7 +73,7 @@ export function leaveForms(o: Parts): LeaveForms {
           ),
           {
             calendar: o.calendar,
-            decides: (others.length > 0 ? others : administrators).slice(0, 5).map(p => p.name),
+            decides: await decides(person.user, filled, w),
             w,
             ...(block ? { toBlock: block } : {}),
             ...(again ? { again } : {}),

@@ -28,6 +28,7 @@ export interface People {
   isAdministrator(person: Person): boolean;
   /** who decides for whom, now or later */
   delegations(): Promise<Delegation[]>;
+  leads(user: string): Promise<boolean>;
   delegate(d: Delegation): Promise<void>;
   undelegate(d: Delegation): Promise<void>;
   some(users: readonly string[]): Promise<Person[]>;
@@ -164,6 +165,7 @@ export function peopleActions(o: {
       const people = await o.store.delegating(o.team(), today);
       return people.flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
     },
+    leads: user => o.store.leads(o.team(), user),
     delegate: ({ from, ...d }) => o.store.addDelegation(o.team(), from, d),
     undelegate: ({ from, ...d }) => o.store.removeDelegation(o.team(), from, d),
     some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team(), users)),

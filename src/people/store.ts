@@ -1,5 +1,6 @@
 import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
+import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
@@ -59,6 +60,7 @@ export const peopleIndexes: CollectionIndexes = {
     { key: { team: 1, user: 1 }, name: 'person', unique: true },
     { key: { team: 1, administrator: 1 }, name: 'administrators' },
     { key: { team: 1, role: 1 }, name: 'roles' },
+    { key: { team: 1, manager: 1 }, name: 'managers' },
     { key: { team: 1, 'delegations.last': 1 }, name: 'delegations' },
     {
       key: { team: 1, employeeNo: 1 },
@@ -77,6 +79,8 @@ export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;
   some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
   all(team: string): Promise<PersonDoc[]>;
+  /** whether this person is anybody's manager */
+  leads(team: string, user: string): Promise<boolean>;
   /** people who have named a delegate whose time is not over on this date */
   delegating(team: string, today: string): Promise<PersonDoc[]>;
   /** names a delegate; the same one for the same days is named once */
@@ -113,18 +117,18 @@ export function peopleStore(db: Db): PeopleStore {
       const ids = users.map(u => idOf(team, u));
       return (await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d));
     },
+    leads: async (team, user) =>
+      (await collection.findOne({ team, manager: user, deleted: false }, { projection: { _id: 1 } })) !== null,
     delegating: async (team, today) =>
       (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(d =>
         personSchema.parse(d),
       ),
     addDelegation: async (team, user, d) => {
-      await collection.updateOne(
-        { _id: idOf(team, user), delegations: { $not: { $elemMatch: d } } },
-        { $push: { delegations: d } },
-      );
+      const filter = { _id: idOf(team, user), delegations: { $not: { $elemMatch: d } } };
+      await write(() => collection.updateOne(filter, { $push: { delegations: d } }));
     },
     removeDelegation: async (team, user, d) => {
-      await collection.updateOne({ _id: idOf(team, user) }, { $pull: { delegations: d } });
+      await write(() => collection.updateOne({ _id: idOf(team, user) }, { $pull: { delegations: d } }));
     },
     administrators: async (team, named) => {
       const [slacks, roles, ours] = await Promise.all([

@@ -57,7 +57,7 @@ export const policySchema = z.object({
     escalateAfter: whole(1, 60),
     remindAt: time,
     /** where a step goes whose approver is on leave and has no delegate */
-    awayApprover: z.enum(['manager-above', 'hr', 'wait']),
+    awayApprover: z.enum(['hr', 'wait']),
   }),
   reports: z.object({
     daily: z.boolean(),
@@ -113,7 +113,7 @@ export function policyDefaults(config: {
     leave: { basis: 'hire-date', fiscalStart: '01-01', rounding: 'half', smallestUnit: 'half' },
     approvals: {
       ...{ remindAfter: 1, remindAgainAfter: 3, escalateAfter: 5, remindAt: '10:00' },
-      awayApprover: 'manager-above',
+      awayApprover: 'hr',
     },
     reports: { daily: true, dailyAt: config.summaryAt, warnWeekAt: 48 * 60 },
     people: { language: config.language, slackAdmins: true },

@@ -1,5 +1,6 @@
 import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
+import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { changeSchema, type PolicyChange, type PolicyVersion } from './policy.ts';
 
@@ -43,11 +44,13 @@ export function policyStore(db: Db): PolicyStore {
     add: async (team, before, entry) => {
       const version = before + 1;
       try {
-        const { matchedCount, upsertedCount } = await collection.updateOne(
-          // null stands for a document in which no policy was ever set
-          { _id: team, version: before === 0 ? null : before } as unknown as Filter<SettingsDoc>,
-          { $set: { version }, $push: { policy: { version, ...entry } } } as UpdateFilter<SettingsDoc>,
-          { upsert: before === 0 },
+        const { matchedCount, upsertedCount } = await write(() =>
+          collection.updateOne(
+            // null stands for a document in which no policy was ever set
+            { _id: team, version: before === 0 ? null : before } as unknown as Filter<SettingsDoc>,
+            { $set: { version }, $push: { policy: { version, ...entry } } } as UpdateFilter<SettingsDoc>,
+            { upsert: before === 0 },
+          ),
         );
         return matchedCount + upsertedCount === 1;
       } catch (error) {

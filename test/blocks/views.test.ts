@@ -60,6 +60,7 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   requestsMore: 192,
   away: Array.from({ length: 300 }, () => ({ who: LONG, type: 'annual' })),
   unknownYear: '2028',
+  decides: true,
   waiting: { shown: Array.from({ length: 5 }, () => request()), count: 200 },
   admin: {
     counts: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0 },
