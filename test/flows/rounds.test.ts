@@ -156,4 +156,41 @@ describe('a request after its first decision', () => {
     expect(states.map(r => r.state)).toEqual(['approved', 'approved']);
     expect(textsOf(owner().modal())).toContain('내용이 없습니다');
   });
+
+  it('approves by one press only what the list showed', async () => {
+    await ask('2026-12-03');
+    await ask('2026-12-10');
+    await owner().openHome();
+    await owner().press('home', action.openList, { buttonValue: 'waiting' });
+    await world.quiet();
+    const shown = owner().modal();
+    await ask('2026-12-17');
+    await owner().press('modal', action.approveAll, shown ? { shown } : {});
+    await world.quiet();
+    const states = await world.database.db.collection('requests').find({}).sort({ seq: 1 }).toArray();
+    expect(states.map(r => r.state)).toEqual(['approved', 'approved', 'waiting']);
+  });
+
+  it('is not sent again on a day that another new leave takes at the same moment', async () => {
+    await ask('2026-12-03');
+    const { _id } = await request();
+    await owner().press(at(), action.more, { value: `send-back|${_id}:1:0` });
+    await world.quiet();
+    await owner().fill(input.reason, '다른 날로');
+    await owner().submit();
+    await world.quiet();
+    const views: string[] = [];
+    for (const open of [() => minji().press('home', action.edit), () => minji().press('home', action.openLeave)]) {
+      await open();
+      await world.quiet();
+      await minji().fill(action.leaveTo, '2026-12-10');
+      await minji().fill(action.leaveFrom, '2026-12-10');
+      await world.quiet();
+      views.push(minji().modal()?.id ?? '');
+    }
+    await Promise.all(views.map(view => minji().submit({ view })));
+    await world.quiet();
+    const waiting = await world.database.db.collection('requests').find({ state: 'waiting' }).toArray();
+    expect(waiting).toHaveLength(1);
+  });
 });

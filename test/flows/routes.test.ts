@@ -2,8 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { delegateInput, routeInput } from '../../blocks/routes.ts';
+import type { RouteRule } from '../../src/approvals/route/policy.ts';
+import { placed } from '../../src/approvals/routes-slack.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('a new rule', () => {
+  const rule = (kind: string, over?: number): RouteRule => ({
+    kind,
+    when: over === undefined ? [] : [{ fact: 'days', over }],
+    steps: [{ approvers: [{ who: 'hr' }], need: 'any', direct: true }],
+  });
+
+  it('stands before those that would take all its requests', () => {
+    const [all, leave, long, trip] = [rule('*'), rule('leave'), rule('leave', 3), rule('trip')];
+    expect(placed([leave], long)).toEqual([long, leave]);
+    expect(placed([all], leave)).toEqual([leave, all]);
+    expect(placed([trip], leave)).toEqual([trip, leave]);
+    expect(placed([long, leave], all)).toEqual([long, leave, all]);
+  });
+});
 
 describe('routes that an administrator defines', () => {
   let world: World;
@@ -123,6 +141,26 @@ describe('routes that an administrator defines', () => {
     expect(long?.history.map(h => h.what)).toEqual(['sent', 'endorsed', 'approved']);
     for (const who of ['hana', 'owner', 'manager'] as const) expect(dm(who).text).toMatch(/승인 · /);
     expect(dm('minji').text).toContain('승인되었습니다');
+  });
+
+  it('ask whoever becomes the approver while a step waits', async () => {
+    const people = world.database.db.collection('people');
+    const managed = (manager: string) => people.updateOne({ user: world.people.minji }, { $set: { manager } });
+    await managed(world.people.hana);
+    const routes = world.database.db.collection<{ _id: string; rules: RouteRule[] }>('routes');
+    const kept = await routes.findOne({});
+    const manager: RouteRule = {
+      kind: '*',
+      when: [],
+      steps: [{ approvers: [{ who: 'manager' }], need: 'any', direct: true }],
+    };
+    await routes.updateOne({}, { $set: { rules: [manager] } });
+    await ask('2026-12-21', '2026-12-21');
+    expect(dm('hana').text).toContain('12월 21일');
+    await managed(world.people.seoyeon);
+    await world.jump('2026-11-24T09:30:00+09:00');
+    expect(dm('seoyeon').text).toContain('12월 21일');
+    await routes.updateOne({}, { $set: { rules: kept?.rules ?? [] } });
   });
 
   it('are not for others to change, whatever they forge', async () => {
