@@ -66,6 +66,8 @@ export interface CardModel extends SeenModel {
   route?: string;
   notes: string[];
   outcome?: OutcomeModel;
+  /** for a copy of somebody whose turn it is not: nothing to decide */
+  onlyShown?: boolean;
   /** for a copy sent to one person: decided for whom, and a reminder */
   lead?: string[];
 }
@@ -89,7 +91,7 @@ export function card(model: CardModel, w: Words): Message {
     ];
     const lines = [...(away ?? []), ...route];
     if (lines.length > 0) blocks.push(context(...lines));
-    blocks.push(actions(...decideButtons(model, w)));
+    if (!model.onlyShown) blocks.push(actions(...decideButtons(model, w)));
   } else {
     const line = outcomeLine(outcome, w);
     if (route.length > 0) blocks.push(context(...route));
@@ -129,7 +131,7 @@ export function decideButtons(model: Asked, w: Words) {
     button(action.approve, w.approvals.approve, {
       value,
       style: 'primary',
-      confirm: confirm(w.approvals.approveConfirm, text, w.common.cancel),
+      confirm: confirm(model.cancels ? w.approvals.cancelConfirm : w.approvals.approveConfirm, text, w.common.cancel),
     }),
     button(action.reject, w.approvals.reject, { value, style: 'danger' }),
     menu(action.more, more, value, w),
@@ -258,6 +260,7 @@ export interface HistoryModel {
   amount: string;
   reason: string;
   details?: DetailModel[];
+  route?: string;
   lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];
 }
 
@@ -270,6 +273,7 @@ export function historyModal(m: HistoryModel, w: Words): Modal {
   const blocks: KnownBlock[] = [
     section(`*${literal(m.who, NAME)}* · ${m.what}\n${m.when} · *${m.amount}*`),
     ...asked,
+    ...(m.route ? [context(literal(m.route, 300))] : []),
     { type: 'divider' },
   ];
   if (lines.length < m.lines.length) blocks.push(context(w.andMore(m.lines.length - lines.length)));

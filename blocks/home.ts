@@ -41,6 +41,8 @@ export interface RequestModel {
   state: 'waiting' | 'sent-back' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
   /** what waits is that it be cancelled */
   cancels: boolean;
+  /** the steps of its route, where there are several */
+  route?: string;
   mayCancel: boolean;
   by?: string;
   reason?: string;
@@ -192,13 +194,18 @@ function myRequest(r: RequestModel, w: Words): KnownBlock[] {
       : r.by && r.state !== 'withdrawn'
         ? w.home.requestBy(w.state(r.state), literal(r.by, NAME * 2))
         : w.state(r.state);
-  const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
+  const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
   const history = menu(action.mine, [...(r.mayCancel ? ['cancel'] : []), 'history'], seenValue(r), w);
   if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];
   const what = `${r.what} ${r.when}`;
   const withdraw = button(action.withdraw, w.home.withdraw, {
     value: r.id,
-    confirm: confirm(w.home.withdrawConfirm, w.home.withdrawConfirm.text(what), w.common.no, 'danger'),
+    confirm: confirm(
+      r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm,
+      (r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm).text(what),
+      w.common.no,
+      'danger',
+    ),
   });
   if (r.state === 'waiting') return [section(text), actions(withdraw, history)];
   const edit = button(action.edit, w.approvals.more.edit ?? '', { value: r.id, style: 'primary' });

@@ -257,7 +257,7 @@ export async function startDaybook(o: {
   const editorOf = (kind: string) => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined);
   editSlack(router, shared({ editorOf }));
   approvalsSlack(router, cards);
-  routesSlack(router, shared({ routes }));
+  routesSlack(router, shared({ routes, client: clients.interactive }));
   searchSlack(router, shared({}));
   delegationSlack(router, shared({}));
   router.menu(action.adminMenu, [

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { perform, type Stage } from './acts/index.ts';
 import type { MovableClock } from './clock.ts';
 import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from './delivery.ts';
@@ -100,6 +101,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const api = new WebApi(workspace, events, token);
   const stage: Stage = { workspace, delivery, events, faults: api.faults };
   const closing = new AbortController();
+  // One listener for each open page; Node warns of eleven.
+  setMaxListeners(0, closing.signal);
   let page = options.page;
   const site = { stage, api, page: () => page, closing: closing.signal };
   const { server, port } = await listen(routes(site), options.port ?? 0);

@@ -34,13 +34,20 @@ const ADMINISTRATORS = 'administrators';
 export function approvalsDelivery(courier: Courier, o: Parts): void {
   const load = (id: string): Promise<RequestDoc | undefined> => o.requests.byId(o.team(), id);
 
-  async function cardFor(request: RequestDoc, w: Words, zone: string, lead: string[] = []): Promise<Message> {
+  async function cardFor(
+    request: RequestDoc,
+    w: Words,
+    zone: string,
+    lead: string[] = [],
+    to?: string,
+  ): Promise<Message> {
     const known = await o.presences.of(concernedBy(request));
     const names = await o.people.names([...peopleOf(request), ...concernedBy(request)]);
     const asks = request.state === 'waiting' && o.kinds.of(request.kind).absence === true;
     const away = asks ? await o.alsoAway(request, w) : undefined;
     const route = routeLines(request, known, w);
-    return card({ ...cardModel(request, away, route, { w, kinds: o.kinds, names, zone }), lead }, w);
+    const onlyShown = to !== undefined && !mayDecide(request, to, await o.presences.of([to, ...concernedBy(request)]));
+    return card({ ...cardModel(request, away, route, { w, kinds: o.kinds, names, zone }), lead, onlyShown }, w);
   }
 
   /** Rewrites a card in place; true: it is gone, and one that still waits has to be posted anew. */
@@ -62,7 +69,8 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
       // A copy that was never sent, because the question was settled before, needs no rewriting.
       if (!at) return undefined;
       const person = await o.people.person(effect.to);
-      await isGone(sender, at, await cardFor(request, words(o.people.language(person)), person.zone));
+      const message = await cardFor(request, words(o.people.language(person)), person.zone, [], effect.to);
+      await isGone(sender, at, message);
       return undefined;
     }
     const copies = await administratorsCopies(request, sender);

@@ -98,7 +98,7 @@ function stepText(step: StepView, now: boolean, p: { name(user: string): string 
     .filter(s => s.users.length > 0 || s.vote)
     .map(s => {
       const rule = s.rule;
-      if (s.vote) return `✓ ${p.name(s.vote.by)}`;
+      if (s.vote) return `✓ ${w.approvals.actingFor(p.name(s.vote.by), s.vote.for && p.name(s.vote.for))}`;
       if (rule.who === 'person' || rule.who === 'manager') return s.users.map(u => p.name(u)).join(', ');
       return rule.who === 'group'
         ? (rule.name ?? s.users.map(u => p.name(u)).join(', '))
@@ -143,6 +143,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
   const kind = ctx.kinds.of(r.kind);
   const { what, when, amount, reason } = kind.describe(r.form, ctx.w);
   const end = outcomeOf(r);
+  const why = r.purpose === 'cancel' ? (r.history.findLast(h => h.what === 'cancel-asked')?.comment ?? '') : reason;
   return {
     id: r._id,
     round: r.round,
@@ -157,7 +158,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     alsoAway: kind.absence ? alsoAway : 0,
     ...(end ? { by: byline(end, ctx) } : {}),
     ...(end?.comment && r.state !== 'approved' ? { reason: end.comment } : {}),
-    ...(r.state === 'waiting' && reason !== '' ? { reason } : {}),
+    ...(r.state === 'waiting' && why !== '' ? { reason: why } : {}),
   };
 }
 
@@ -165,12 +166,14 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
 export const mayDecide = (r: RequestDoc, actor: string, presence: Presence): boolean =>
   mayDecideNow(r, { ...presence, actor }) === 'yes';
 
-export function historyModel(r: RequestDoc, ctx: PresentContext): HistoryModel {
+/** `route`: its steps in words, where there is more to say than "an administrator". */
+export function historyModel(r: RequestDoc, route: string | undefined, ctx: PresentContext): HistoryModel {
   const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const p = { name: (user: string) => nameIn(ctx, user) };
   return {
     who: nameIn(ctx, r.user),
     ...told,
+    ...(route ? { route } : {}),
     lines: r.history.map(h => ({
       at: ctx.w.moment(h.at, ctx.zone),
       by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),

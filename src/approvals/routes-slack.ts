@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import { action, callback, VALUE } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import {
@@ -13,6 +14,7 @@ import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { choiceOf, type FormState, textOf } from '../slack/form.ts';
 import { usersOf } from '../slack/pickers.ts';
+import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Kinds, RequestKind } from './kinds.ts';
@@ -26,6 +28,7 @@ interface Parts {
   refusals: Refusals;
   clock: Clock;
   team: () => string;
+  client: WebClient;
 }
 
 /** Administrators define who decides on what, without code. */
@@ -86,19 +89,24 @@ export function routesSlack(router: Router, o: Parts): void {
     if (before.rules.length >= MOST_ROUTES || !routeRuleSchema.safeParse(read.rule).success)
       return { errors: { [routeInput.kind]: w.routes.refused } };
     const rules = placed(before.rules, read.rule);
-    if (await o.routes.save(o.team(), before, rules, { at: o.clock.now(), by: s.person.user })) return { clear: true };
-    return { errors: { [routeInput.kind]: w.routes.changed } };
+    if (!(await o.routes.save(o.team(), before, rules, { at: o.clock.now(), by: s.person.user })))
+      return { errors: { [routeInput.kind]: w.routes.changed } };
+    s.later(() => redrawModal(o.client, s.beneath, () => listed(w)));
+    return { close: true };
   });
 }
 
 /** A new rule stands before the first one that would take all its requests: the narrower one is asked first. */
 export function placed(rules: readonly RouteRule[], rule: RouteRule): RouteRule[] {
-  const shadows = (r: RouteRule): boolean =>
-    (r.kind === '*' || r.kind === rule.kind) &&
-    r.when.length < Math.max(1, rule.when.length) &&
-    r.when.length <= rule.when.length
-      ? r.when.length < rule.when.length || (r.kind === '*' && rule.kind !== '*')
-      : false;
+  const over = (r: RouteRule) => r.when.flatMap(c => ('over' in c ? [c] : []))[0];
+  const mine = over(rule);
+  const shadows = (r: RouteRule): boolean => {
+    if (r.kind !== '*' && r.kind !== rule.kind) return false;
+    if (r.when.length < rule.when.length) return true;
+    const theirs = over(r);
+    if (mine && theirs) return mine.fact === theirs.fact && mine.over > theirs.over;
+    return r.when.length === 0 && r.kind === '*' && rule.kind !== '*';
+  };
   const at = rules.findIndex(shadows);
   return at < 0 ? [...rules, rule] : [...rules.slice(0, at), rule, ...rules.slice(at)];
 }

@@ -24,7 +24,7 @@ const querySchema = z.object({
   person: z.string().optional(),
   kind: z.string().optional(),
   state: z.enum(STATES).optional(),
-  period: z.enum(PERIODS).default('this-month'),
+  period: z.enum(PERIODS).default('quarter'),
   page: z.number().int().min(1).default(1),
 });
 type Query = z.infer<typeof querySchema>;

@@ -10,7 +10,7 @@ import type { Press, Router } from '../slack/router.ts';
 import type { Approvals, RequestCommand } from './actions.ts';
 import type { Kinds } from './kinds.ts';
 import { concernedBy, type Presences } from './presence.ts';
-import { historyModel, peopleOf } from './present.ts';
+import { historyModel, peopleOf, routeLines } from './present.ts';
 import { refusedDecision } from './route/rights.ts';
 import type { RouteRefusal } from './route/types.ts';
 import type { RequestDoc, RequestStore } from './store.ts';
@@ -80,7 +80,8 @@ export function approvalsSlack(router: Router, o: Parts): void {
     if (!request || !(await maySee(press, request))) return o.refusals.tell({ code: 'not-found' }, press);
     const names = await o.people.names(peopleOf(request));
     const ctx = { w: press.w, kinds: o.kinds, names, zone: press.person.zone };
-    await press.open(historyModal(historyModel(request, ctx), press.w));
+    const { line } = routeLines(request, await o.presences.of(concernedBy(request)), press.w);
+    await press.open(historyModal(historyModel(request, line, ctx), press.w));
   }
 
   /** The person who asked, those who decide or did, and administrators. */

@@ -3,13 +3,13 @@ import { homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import { concernedBy, type Presences } from '../approvals/presence.ts';
-import { mayDecide, type PresentContext, peopleOf } from '../approvals/present.ts';
+import { mayDecide, type PresentContext, peopleOf, routeLines } from '../approvals/present.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, type Calendar, isWorkingDay, localDate, localMinutes, mondayOf } from '../calendar/rules.ts';
-import { words } from '../i18n/index.ts';
+import { type Words, words } from '../i18n/index.ts';
 import { LEAVE, standing } from '../leave/actions.ts';
 import { leaveFormOf } from '../leave/form.ts';
 import { type AwayPerson, awayOn } from '../leave/rules.ts';
@@ -137,6 +137,19 @@ export function homeActions(o: HomeParts): Home {
     return waiting.filter(r => mayDecide(r, person.user, known));
   }
 
+  /** The steps of the person's own waiting requests, where there is more to say than "an administrator". */
+  async function routesOf(requests: readonly RequestDoc[], w: Words): Promise<Map<string, string>> {
+    const waiting = requests.filter(r => r.state === 'waiting');
+    if (waiting.length === 0) return new Map();
+    const known = await o.presences.of(waiting.flatMap(concernedBy));
+    return new Map(
+      waiting.flatMap(r => {
+        const { line } = routeLines(r, known, w);
+        return line ? [[r._id, line] as const] : [];
+      }),
+    );
+  }
+
   async function decides(person: Person): Promise<boolean> {
     const [asked, leads, delegations] = await Promise.all([
       o.requests.everAsked(o.team(), person.user),
@@ -218,6 +231,7 @@ export function homeActions(o: HomeParts): Home {
         current: open ?? days.find(d => d.date === date),
         days,
         requests,
+        routes: await routesOf(requests, ctx.w),
         leaves: standing(requests.filter(inForce)),
         awayToday: awayOthers,
         names: ctx.names,

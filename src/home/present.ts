@@ -27,6 +27,8 @@ export interface HomeFacts {
   /** this week's days, and the last two weeks' to find an unfinished one */
   days: WorkdayDoc[];
   requests: RequestDoc[];
+  /** by request: the steps of one that waits, where there are several */
+  routes: ReadonlyMap<string, string>;
   /** the person's approved leaves */
   leaves: StandingLeave[];
   /** everybody's approved leaves of today, the person's left out */
@@ -70,7 +72,10 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
         f,
       ),
     },
-    requests: shown.map(r => requestModel(r, 0, today, ctx)),
+    requests: shown.map(r => {
+      const route = f.routes.get(r._id);
+      return { ...requestModel(r, 0, today, ctx), ...(route ? { route } : {}) };
+    }),
     requestsMore: f.requests.length - shown.length,
     away: f.awayToday.map(a => ({ who: f.names.get(a.user) ?? a.user, type: a.type })),
     ...(holiday === 'unknown' ? { unknownYear: today.slice(0, 4) } : {}),

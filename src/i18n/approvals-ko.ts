@@ -11,6 +11,7 @@ export const approvalsKo: ApprovalsWords = {
     nobodyElse: '같은 기간에 자리를 비우는 사람이 없습니다.',
     approve: '승인',
     reject: '반려',
+    cancelConfirm: { title: '취소를 승인할까요?', yes: '취소 승인' },
     approveConfirm: {
       title: '승인할까요?',
       yes: '승인',

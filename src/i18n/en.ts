@@ -112,6 +112,11 @@ export const en = {
     mine: '*My requests*',
     noRequests: 'No requests yet. Leave that you ask for appears here.',
     withdraw: 'Withdraw',
+    keepConfirm: {
+      text: (what: string): string => `${what} stays approved, and is not cancelled.`,
+      title: 'Keep it after all?',
+      yes: 'Keep',
+    },
     withdrawConfirm: {
       title: 'Withdraw this request?',
       text: (what: string): string => `${what} will not be decided any more.`,

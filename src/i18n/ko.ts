@@ -107,6 +107,11 @@ export const ko: Words = {
     mine: '*내 신청*',
     noRequests: '아직 신청이 없습니다. 휴가를 신청하면 여기에 나타납니다.',
     withdraw: '회수',
+    keepConfirm: {
+      text: what => `${what} 승인이 유지되고 취소되지 않습니다.`,
+      title: '취소 신청을 회수할까요?',
+      yes: '회수',
+    },
     withdrawConfirm: {
       title: '신청을 회수할까요?',
       text: what => `${what} 신청은 더 이상 결재되지 않습니다.`,

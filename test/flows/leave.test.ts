@@ -43,15 +43,20 @@ describe('a leave, from the form to the message', () => {
   it('puts errors beside the field and keeps what was typed', async () => {
     const minji = world.slack.as(world.people.minji);
     await minji.fill(action.leaveFrom, '2026-12-05');
+    await world.quiet();
     await minji.fill(action.leaveTo, '2026-12-06');
+    await world.quiet();
     await minji.submit();
     expect(minji.modal()?.errors).toEqual({ from: '기간에 근무일이 없습니다.' });
     await minji.fill(action.leaveFrom, '2026-12-03');
+    await world.quiet();
     await minji.fill(action.leaveTo, '2026-12-02');
+    await world.quiet();
     await minji.submit();
     expect(Object.values(minji.modal()?.errors ?? {})).toEqual(['마지막 날이 첫날보다 빠릅니다.']);
     expect(Object.keys(minji.modal()?.errors ?? {})[0]).toMatch(/^to/);
     await minji.fill(action.leaveFrom, '2026-10-01');
+    await world.quiet();
     await minji.submit();
     expect(Object.values(minji.modal()?.errors ?? {})[0]).toContain('너무 지난 날짜');
     expect(await requestsOf(world)).toEqual([]);

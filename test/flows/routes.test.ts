@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { delegateInput, routeInput } from '../../blocks/routes.ts';
+import type { SimMessage } from '../../scripts/simulator/protocol.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
 import { placed } from '../../src/approvals/routes-slack.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
@@ -20,6 +21,9 @@ describe('a new rule', () => {
     expect(placed([all], leave)).toEqual([leave, all]);
     expect(placed([trip], leave)).toEqual([trip, leave]);
     expect(placed([long, leave], all)).toEqual([long, leave, all]);
+    const longer = rule('leave', 10);
+    expect(placed([long, leave], longer)).toEqual([longer, long, leave]);
+    expect(placed([longer], long)).toEqual([longer, long]);
   });
 });
 
@@ -33,6 +37,8 @@ describe('routes that an administrator defines', () => {
   afterAll(() => world.close());
 
   const as = (who: keyof World['people']) => world.slack.as(world.people[who]);
+  /** the card as it was when it asked its first approver */
+  let old: SimMessage | undefined;
   const requests = () => world.database.db.collection<RequestDoc>('requests').find({}).sort({ sentAt: 1 }).toArray();
   const dm = (who: keyof World['people']) => {
     const message = as(who).messages('app').at(-1);
@@ -69,9 +75,6 @@ describe('routes that an administrator defines', () => {
     await owner.fill(routeInput.step(1), 'hr');
     await owner.submit({ times: 2 });
     await world.quiet();
-    expect(owner.modal()).toBeNull();
-    await owner.press('home', action.adminMenu, { value: action.openRoutes });
-    await world.quiet();
     expect(textsOf(owner.modal())).toContain('*휴가* · 3일 초과\n박하나 → 인사팀');
     expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
     await owner.dismiss({ all: true });
@@ -83,6 +86,7 @@ describe('routes that an administrator defines', () => {
     expect(long?.steps).toHaveLength(2);
     expect(dm('hana').text).toContain('*이민지* 님의 연차 신청');
     expect(dm('hana').text).toContain('[박하나] → 인사팀');
+    old = dm('hana').message;
     await as('hana').openHome();
     expect(textsOf(as('hana').home())).toContain('*결재 대기 1건*');
     expect(textsOf(as('owner').home())).not.toContain('결재 대기 1건');
@@ -125,9 +129,11 @@ describe('routes that an administrator defines', () => {
   });
 
   it('ask the next step, rewrite every copy of the card, and end with one decision', async () => {
-    expect(dm('owner').text).toContain('✓ 정우진 → [');
-    expect(dm('hana').text).toContain('✓ 정우진');
-    await as('hana').press(dm('hana'), action.approve);
+    expect(dm('owner').text).toContain('✓ 정우진(박하나 대결) → [');
+    expect(dm('hana').text).toContain('✓ 정우진(박하나 대결)');
+    // Her turn is over: nothing to press on her copy.
+    expect(dm('hana').text).not.toContain('반려');
+    await as('hana').press(dm('hana'), action.approve, old ? { shown: old } : {});
     await world.quiet();
     expect(as('hana').ephemerals().at(-1)?.text).toContain('정우진(박하나 대결) 님이 이미 이 단계를 결재했습니다');
     const presses = Array.from({ length: 20 }, (_, i) =>

@@ -50,6 +50,8 @@ describe('all requests, for an administrator', () => {
   it('are found by period, person, state and kind, in pages, each with its history', async () => {
     await owner().press('home', action.openSearch);
     await world.quiet();
+    expect(shown()).toContain('70건');
+    await filter(action.searchPeriod, 'this-month');
     expect(shown()).toContain('40건');
     expect(shown()).toContain('2쪽 중 1쪽');
     await filter(action.searchNext);
