@@ -46,6 +46,8 @@ export interface RequestModel {
   mayCancel: boolean;
   by?: string;
   reason?: string;
+  /** it waits, and what it asks for begins tomorrow at the latest */
+  urgent?: boolean;
   /** others away on the same days */
   alsoAway: number;
 }
@@ -256,7 +258,8 @@ function adminBlocks(a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock[]
 function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
   const others = r.alsoAway > 0 ? ` ${w.home.also(r.alsoAway)}` : '';
   const cancels = r.cancels ? `*${w.approvals.more.cancel}* · ` : '';
-  const text = `${cancels}${literal(r.who, NAME)} · ${r.what} ${r.when} · ${r.amount}${others}${
+  const urgent = r.urgent ? `${w.home.urgent} · ` : '';
+  const text = `${urgent}${cancels}${literal(r.who, NAME)} · ${r.what} ${r.when} · ${r.amount}${others}${
     r.reason ? `\n>${literal(r.reason, 200)}` : ''
   }`;
   return [section(text), actions(...decideButtons(r, w))];

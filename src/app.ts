@@ -170,7 +170,7 @@ export async function startDaybook(o: {
     slackAdmins: async () => slackAdmins(),
   });
   const policies = makePolicies({ store: policyDocs, clock, team, defaults, allows: administration.allows });
-  const refusals = makeRefusals({ people, received });
+  const refusals = makeRefusals({ people, received, log });
   const kinds = new Kinds();
   kinds.register(leaveKind(calendar));
   const formDocs = formStore(db);

@@ -1,6 +1,7 @@
 import type { CardModel, HistoryModel, NoticeModel } from '../../blocks/approvals.ts';
 import type { RequestModel } from '../../blocks/home.ts';
 import { literal } from '../../blocks/kit.ts';
+import { addDays } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Kinds } from './kinds.ts';
 import { mayDecideNow } from './route/rights.ts';
@@ -154,6 +155,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     amount,
     state: r.state,
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
+    ...(r.state === 'waiting' && (kind.starts?.(r.form) ?? '9999') <= addDays(today, 1) ? { urgent: true } : {}),
     mayCancel: r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today),
     alsoAway: kind.absence ? alsoAway : 0,
     ...(end ? { by: byline(end, ctx) } : {}),

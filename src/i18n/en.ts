@@ -123,6 +123,7 @@ export const en = {
       yes: 'Withdraw',
     },
     requestWaiting: 'waiting for a decision',
+    urgent: ':rotating_light: *Urgent*',
     cancelWaiting: 'approved; its cancellation waits for a decision',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',

@@ -118,6 +118,7 @@ export const ko: Words = {
       yes: '회수',
     },
     requestWaiting: '승인 대기',
+    urgent: ':rotating_light: *긴급*',
     cancelWaiting: '승인됨, 취소 결재 대기',
     requestBy: (text, by) => `${by} 님이 ${text}`,
     away: '*오늘 자리 비움*',

@@ -4,6 +4,7 @@ import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { refusalText } from '../i18n/refusal.ts';
 import type { People } from '../people/actions.ts';
+import type { Log } from '../shared/log.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Acting, Press } from './router.ts';
 
@@ -15,8 +16,19 @@ export interface Refusals {
   tell(refusal: Refusal | RouteRefusal, press: Press): Promise<void>;
 }
 
-export function refusals(o: { people: People; received: Received }): Refusals {
+/** Refusals that nobody meets who presses only what they see: worth a line in the log. */
+const FORBIDDEN: readonly string[] = [
+  'may-not-decide',
+  'own-request',
+  'not-yours',
+  'not-found',
+  'administrators-only',
+  'not-employed',
+];
+
+export function refusals(o: { people: People; received: Received; log: Log }): Refusals {
   const text: Refusals['text'] = async (refusal, { person, w }) => {
+    if (FORBIDDEN.includes(refusal.code)) o.log.warn({ user: person.user, code: refusal.code }, 'refused');
     const by = [...('by' in refusal ? [refusal.by] : []), ...('for' in refusal && refusal.for ? [refusal.for] : [])];
     const names = await o.people.names(by);
     return refusalText(refusal, w, person.zone, user => literal(names.get(user) ?? user, 60));

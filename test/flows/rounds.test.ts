@@ -157,6 +157,14 @@ describe('a request after its first decision', () => {
     expect(textsOf(owner().modal())).toContain('내용이 없습니다');
   });
 
+  it('is marked urgent while it waits and begins tomorrow', async () => {
+    await ask('2026-11-25');
+    await ask('2026-12-10');
+    const home = textsOf(owner().home());
+    expect(home.match(/긴급/g)).toHaveLength(1);
+    expect(home).toMatch(/\*긴급\* · 이민지 · 연차 11월 25일/);
+  });
+
   it('approves by one press only what the list showed', async () => {
     await ask('2026-12-03');
     await ask('2026-12-10');
