@@ -41,12 +41,12 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     lead: string[] = [],
     to?: string,
   ): Promise<Message> {
-    const known = await o.presences.of(concernedBy(request));
-    const names = await o.people.names([...peopleOf(request), ...concernedBy(request)]);
+    const known = await o.presences.of([...(to === undefined ? [] : [to]), ...concernedBy(request)]);
+    const names = await o.people.names(peopleOf(request));
     const asks = request.state === 'waiting' && o.kinds.of(request.kind).absence === true;
     const away = asks ? await o.alsoAway(request, w) : undefined;
     const route = routeLines(request, known, w);
-    const onlyShown = to !== undefined && !mayDecide(request, to, await o.presences.of([to, ...concernedBy(request)]));
+    const onlyShown = to !== undefined && !mayDecide(request, to, known);
     return card({ ...cardModel(request, away, route, { w, kinds: o.kinds, names, zone }), lead, onlyShown }, w);
   }
 

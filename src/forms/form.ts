@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldBlock, formInput } from '../../blocks/form-ids.ts';
-import { grouped } from '../i18n/forms-en.ts';
+import { grouped } from '../i18n/format.ts';
 import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import type { Field } from './definition.ts';

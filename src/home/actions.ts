@@ -4,6 +4,7 @@ import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import { concernedBy, type Presences } from '../approvals/presence.ts';
 import { mayDecide, type PresentContext, peopleOf, routeLines } from '../approvals/present.ts';
+import type { Delegation } from '../approvals/route/types.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { statusOf } from '../attendance/rules.ts';
@@ -79,13 +80,9 @@ export function homeActions(o: HomeParts): Home {
     );
   }
 
-  async function roster(): Promise<Roster> {
+  async function roster(awayNow = awayToday()): Promise<Roster> {
     const now = o.clock.now();
-    const [people, days, away] = await Promise.all([
-      o.people.active(),
-      o.workdays.ofDay(o.team(), today()),
-      awayToday(),
-    ]);
+    const [people, days, away] = await Promise.all([o.people.active(), o.workdays.ofDay(o.team(), today()), awayNow]);
     const dayOf = new Map(days.map(d => [d.user, d]));
     const awayOf = new Map(away.map(a => [a.user, a]));
     const morning = localMinutes(now, o.zone) < NOON;
@@ -121,14 +118,14 @@ export function homeActions(o: HomeParts): Home {
   }
 
   /** Those for whom this person decides today, as their delegate. */
-  async function principalsOf(user: string): Promise<Person[]> {
-    const mine = (await o.people.delegations()).filter(d => d.to === user && d.first <= today());
+  async function principalsOf(user: string, delegations: Promise<Delegation[]>): Promise<Person[]> {
+    const mine = (await delegations).filter(d => d.to === user && d.first <= today());
     return o.people.some(mine.map(d => d.from));
   }
 
-  async function waitingFor(person: Person): Promise<RequestDoc[]> {
+  async function waitingFor(person: Person, delegations = o.people.delegations()): Promise<RequestDoc[]> {
     // Others than administrators decide only where they were asked, so only those requests are read.
-    const principals = await principalsOf(person.user);
+    const principals = await principalsOf(person.user, delegations);
     const office = [person, ...principals].some(p => o.people.isAdministrator(p));
     const asked = [person.user, ...principals.map(p => p.user)];
     const waiting = await o.requests.waiting(o.team(), office ? undefined : asked);
@@ -150,23 +147,23 @@ export function homeActions(o: HomeParts): Home {
     );
   }
 
-  async function decides(person: Person): Promise<boolean> {
-    const [asked, leads, delegations] = await Promise.all([
+  async function decides(person: Person, delegations: Promise<Delegation[]>): Promise<boolean> {
+    const [asked, leads, named] = await Promise.all([
       o.requests.everAsked(o.team(), person.user),
       o.people.leads(person.user),
-      o.people.delegations(),
+      delegations,
     ]);
-    return asked || leads || delegations.some(d => d.from === person.user || d.to === person.user);
+    return asked || leads || named.some(d => d.from === person.user || d.to === person.user);
   }
 
-  async function waitingFacts(person: Person): Promise<WaitingFacts | undefined> {
-    const requests = await waitingFor(person);
+  async function waitingFacts(person: Person, delegations: Promise<Delegation[]>): Promise<WaitingFacts | undefined> {
+    const requests = await waitingFor(person, delegations);
     if (requests.length === 0 && !o.people.isAdministrator(person)) return undefined;
     return { requests, alsoAway: await alsoAway(requests) };
   }
 
-  async function adminFacts(): Promise<HomeFacts['admin']> {
-    const [who, troubles, setUp] = await Promise.all([roster(), channelTroubles(), o.isSetUp()]);
+  async function adminFacts(awayNow: Promise<AwayPerson[]>): Promise<HomeFacts['admin']> {
+    const [who, troubles, setUp] = await Promise.all([roster(awayNow), channelTroubles(), o.isSetUp()]);
     const channel = o.workspace.channelName();
     return {
       counts: {
@@ -204,14 +201,17 @@ export function homeActions(o: HomeParts): Home {
     const person = await o.people.person(user);
     if (!isActive(person)) return strangerHome(words(o.people.language(person)));
     const date = today();
+    // Asked once, although several parts of Home need them.
+    const delegations = o.people.delegations();
+    const awayNow = awayToday();
     const [days, open, requests, away, waiting, mayDecideOnSome, admin] = await Promise.all([
       o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),
       o.workdays.open(o.team(), user),
       o.requests.of(o.team(), user),
-      awayToday(),
-      waitingFacts(person),
-      decides(person),
-      o.people.isAdministrator(person) ? adminFacts() : undefined,
+      awayNow,
+      waitingFacts(person, delegations),
+      decides(person, delegations),
+      o.people.isAdministrator(person) ? adminFacts(awayNow) : undefined,
     ]);
     const awayOthers = away.filter(a => a.user !== user);
     const users = [
@@ -250,8 +250,8 @@ export function homeActions(o: HomeParts): Home {
 
   return {
     view,
-    waitingFor,
-    roster,
+    waitingFor: person => waitingFor(person),
+    roster: () => roster(),
     alsoAway,
     awayToday,
     present,

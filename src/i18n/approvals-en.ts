@@ -1,4 +1,4 @@
-import { plural } from './format.ts';
+import { grouped, plural } from './format.ts';
 
 /** What deciding on requests says: cards, routes, delegates, search. */
 export const approvalsEn = {
@@ -146,7 +146,7 @@ export const approvalsEn = {
     overHint: 'A number, for the condition above.',
     overMissing: 'Say more than how many.',
     facts: { days: 'days', amount: 'won', hours: 'hours' } as Record<string, string>,
-    isOver: (fact: string, n: number): string => `more than ${n.toLocaleString('en-US')} ${fact}`,
+    isOver: (fact: string, n: number): string => `more than ${grouped(n)} ${fact}`,
     step: (n: number): string => `Step ${n}`,
     approvers: { manager: 'The requester’s manager', hr: 'HR administrators', people: 'These people' } as Record<
       string,

@@ -1,4 +1,5 @@
 import type { ApprovalsWords } from './approvals-en.ts';
+import { grouped } from './format.ts';
 
 export const approvalsKo: ApprovalsWords = {
   approvals: {
@@ -141,7 +142,7 @@ export const approvalsKo: ApprovalsWords = {
     overHint: '위 조건의 숫자입니다.',
     overMissing: '기준 숫자를 적어 주세요.',
     facts: { days: '일', amount: '원', hours: '시간' },
-    isOver: (fact, n) => `${n.toLocaleString('en-US')}${fact} 초과`,
+    isOver: (fact, n) => `${grouped(n)}${fact} 초과`,
     step: n => `${n}단계`,
     approvers: { manager: '신청자의 상급자', hr: '인사 관리자', people: '지정한 사람' },
     people: '사람',

@@ -85,5 +85,12 @@ export const korean: typeof english = {
 /** `2`, `0.5`, `1.25`: at most two decimals, no trailing zeros. */
 export const number = (n: number): string => String(Math.round(n * 100) / 100);
 
+/** Thousands in groups, by hand: the result must not depend on the ICU data of a Node build. */
+export const grouped = (n: number): string => {
+  const [whole = '0', decimals] = String(Math.abs(n)).split('.');
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${n < 0 ? '-' : ''}${groups}${decimals ? `.${decimals}` : ''}`;
+};
+
 /** English: `1 day`, `2 days`. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;

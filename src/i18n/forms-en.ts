@@ -1,12 +1,6 @@
-/** Thousands in groups, by hand: the result must not depend on the ICU data of a Node build. */
-export const grouped = (n: number): string => {
-  const [whole = '0', decimals] = String(Math.abs(n)).split('.');
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${n < 0 ? '-' : ''}${groups}${decimals ? `.${decimals}` : ''}`;
-};
+import { grouped, plural } from './format.ts';
 
 type Text = string | { ko: string; en: string };
-const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
 
 export const formsEn = {
   forms: {

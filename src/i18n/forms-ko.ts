@@ -1,4 +1,5 @@
-import { type FormsWords, grouped } from './forms-en.ts';
+import { grouped } from './format.ts';
+import type { FormsWords } from './forms-en.ts';
 
 export const formsKo: FormsWords = {
   forms: {

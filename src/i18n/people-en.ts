@@ -1,5 +1,6 @@
-const plural = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+import { grouped } from './format.ts';
+
+const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 /** English of people and policies; `people-ko.ts` is typed by this file, so a missing key does not compile. */
 export const peopleEn = {
@@ -97,7 +98,7 @@ export const peopleEn = {
     importColumns: (columns: string): string => `Columns, in any order and as many as you like:\n${columns}`,
     file: 'File',
     fileHint: (most: number): string =>
-      `At most ${most.toLocaleString('en')} lines. Nothing is changed before you have seen what would change.`,
+      `At most ${grouped(most)} lines. Nothing is changed before you have seen what would change.`,
     check: 'Check file',
     reading: 'Reading the file…',
     importing: 'Importing… This window shows when it is done.',
@@ -121,8 +122,7 @@ export const peopleEn = {
     noHeader: (found: string): string =>
       `The first line has no header that is known${found === '' ? '' : `: ${found}`}. It needs names such as e-mail and hire date.`,
     headerTwice: (column: string): string => `Two columns are for the same: ${column}.`,
-    tooManyLines: (most: number): string =>
-      `The file has more than ${most.toLocaleString('en')} lines: divide it into several.`,
+    tooManyLines: (most: number): string => `The file has more than ${grouped(most)} lines: divide it into several.`,
     brokenQuotes: (line: number): string => `A quotation mark is not closed, or stands inside a cell, at line ${line}.`,
     noFile: 'Choose a file.',
     oneFile: 'Choose one file.',

@@ -1,3 +1,4 @@
+import { grouped } from './format.ts';
 import type { PeopleWords } from './people-en.ts';
 
 export const peopleKo: PeopleWords = {
@@ -11,7 +12,7 @@ export const peopleKo: PeopleWords = {
     pick: '구성원 열기',
     edit: '수정',
     view: '보기',
-    found: n => `${n.toLocaleString('ko')}명`,
+    found: n => `${grouped(n)}명`,
     nobody: '찾는 사람이 없습니다.',
     missing: fields => `없음: ${fields}`,
     left: '떠남',
@@ -93,8 +94,7 @@ export const peopleKo: PeopleWords = {
       'Excel이나 Google Sheets에서 저장한 CSV 파일입니다. 첫 줄은 머리글, 그다음은 한 줄에 한 명입니다. Slack ID, 이메일, 사번, 또는 한 명뿐인 이름으로 찾습니다. 빈칸은 그대로 두고, - 는 지웁니다.',
     importColumns: columns => `쓸 수 있는 머리글 (순서와 개수는 자유):\n${columns}`,
     file: '파일',
-    fileHint: most =>
-      `최대 ${most.toLocaleString('ko')}줄. 무엇이 바뀌는지 먼저 보여 드리고, 그 전에는 아무것도 바꾸지 않습니다.`,
+    fileHint: most => `최대 ${grouped(most)}줄. 무엇이 바뀌는지 먼저 보여 드리고, 그 전에는 아무것도 바꾸지 않습니다.`,
     check: '파일 확인',
     reading: '파일을 읽고 있습니다…',
     importing: '가져오고 있습니다… 끝나면 이 창에 표시합니다.',
@@ -118,7 +118,7 @@ export const peopleKo: PeopleWords = {
     noHeader: found =>
       `첫 줄에서 아는 머리글을 찾지 못했습니다${found === '' ? '' : `: ${found}`}. 이메일, 입사일 같은 이름이 필요합니다.`,
     headerTwice: column => `같은 내용의 칸이 둘입니다: ${column}`,
-    tooManyLines: most => `${most.toLocaleString('ko')}줄이 넘습니다. 파일을 나누어 주세요.`,
+    tooManyLines: most => `${grouped(most)}줄이 넘습니다. 파일을 나누어 주세요.`,
     brokenQuotes: line => `${line}번째 줄의 따옴표가 닫히지 않았거나 칸 안에 있습니다.`,
     noFile: '파일을 골라 주세요.',
     oneFile: '파일을 하나만 골라 주세요.',
@@ -134,7 +134,7 @@ export const peopleKo: PeopleWords = {
     importNow: '가져오기',
     nothingToImport: '가져올 내용이 없습니다.',
     changedMeanwhile: ':warning: 보시는 동안 다른 사람이 바꾸어 내용이 달라졌습니다. 다시 확인해 주세요.',
-    importDone: n => `:white_check_mark: ${n.toLocaleString('ko')}명의 정보를 바꾸었습니다.`,
+    importDone: n => `:white_check_mark: ${grouped(n)}명의 정보를 바꾸었습니다.`,
     importFailed: names =>
       `:warning: 같은 순간에 다른 사람이 바꾸어 저장하지 못했습니다: ${names}. 파일을 다시 가져오면 마무리됩니다.`,
   },

@@ -5,7 +5,7 @@ import { cleanText, definitionSchema, type Field, MOST } from '../../src/forms/d
 import { facts, numbersOf, periodOf } from '../../src/forms/facts.ts';
 import { filledFormOf, minutesOf } from '../../src/forms/filled.ts';
 import { answered, check, parseMoney } from '../../src/forms/rules.ts';
-import { grouped } from '../../src/i18n/forms-en.ts';
+import { grouped } from '../../src/i18n/format.ts';
 import { words } from '../../src/i18n/index.ts';
 import { ctx, definitionArb, filledArb, form, TODAY } from './forms.ts';
 
