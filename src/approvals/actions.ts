@@ -14,6 +14,7 @@ import { begin, decide } from './route/machine.ts';
 import type { Facts, RouteRule } from './route/policy.ts';
 import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './route/remind.ts';
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
+import { inForce } from './route/view.ts';
 import { type Edited, REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
 
 type NotDone = { ok: false; refusal: Refusal | RouteRefusal };
@@ -73,13 +74,23 @@ export function approvalActions(o: {
     now: o.clock.now(),
   });
 
+  /** What a request's kind owes by a decision that puts it in force, or ends that. */
+  function owedByKind(request: RequestDoc, { set, history }: RouteChange): Owed[] {
+    const force = inForce(set);
+    const entry = history.at(-1);
+    if (force === inForce(request) || !entry) return [];
+    const { by, at } = entry;
+    const decided = { ...request, by, at, ...(entry.for ? { for: entry.for } : {}) };
+    return o.kinds.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [];
+  }
+
   /** Saves a change and wakes the courier; false: somebody was faster. */
   async function saved(
     request: RequestDoc,
     decision: { change: RouteChange; effects: Owed[] },
     edited?: Edited,
   ): Promise<boolean> {
-    const effects = owe(decision.effects, o.clock.now());
+    const effects = owe([...decision.effects, ...owedByKind(request, decision.change)], o.clock.now());
     if (!(await o.store.save(request, decision.change, effects, edited))) return false;
     o.courier.wake(REQUESTS, request._id, effects);
     return true;

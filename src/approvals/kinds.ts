@@ -1,5 +1,7 @@
 import type { Words } from '../i18n/index.ts';
+import type { Owed } from '../shared/effects.ts';
 import type { Facts } from './route/policy.ts';
+import type { RequestDoc } from './store.ts';
 
 /** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
 export interface Description {
@@ -21,6 +23,17 @@ export interface Detail {
   links?: { name: string; url?: string }[];
 }
 
+/** A request comes into force when it is approved, and is no longer in force when that is cancelled; nothing else changes it. */
+export type ForceChange = 'in-force' | 'no-longer';
+
+/** A request whose force has changed, and by whose decision; `at`: ms. */
+export type Decided = Pick<RequestDoc, '_id' | 'team' | 'user' | 'kind' | 'form' | 'period'> & {
+  by: string;
+  /** decided as the delegate of this person */
+  for?: string;
+  at: number;
+};
+
 /** What approvals needs to know of a kind of request. Each kind registers itself in the composition root. */
 export interface RequestKind {
   kind: string;
@@ -37,6 +50,11 @@ export interface RequestKind {
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */
   numbers: readonly string[];
+  /**
+   * What else follows from the decision, in other documents: stored in the same write as it, and delivered at least once by handlers that
+   * the composition root registers with the courier under names of the kind's own. Pure.
+   */
+  owed?(request: Decided, change: ForceChange): Owed[];
 }
 
 /** Kinds that are made while Daybook runs, such as forms of administrators. */
