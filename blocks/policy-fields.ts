@@ -12,7 +12,7 @@ export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
   | { is: 'zone' | 'yesno' | 'days' | 'monthDay' }
   | { is: 'choice'; options: readonly string[] }
-  | { is: 'number' | 'hours'; min: number; max: number }
+  | { is: 'number' | 'hours' | 'count'; min: number; max: number }
 );
 
 /** The fields of each group, in the order in which they are asked; block ids are `group.field`. */
@@ -35,9 +35,15 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'companyDays', is: 'days' },
   ],
   leave: [
-    { field: 'basis', is: 'choice', options: ['hire-date', 'fiscal-year'] },
+    { field: 'basis', is: 'choice', options: ['hire-date', 'fiscal-year', 'allowance'] },
     { field: 'fiscalStart', is: 'monthDay' },
     { field: 'rounding', is: 'choice', options: ['half', 'whole', 'hundredth'] },
+    { field: 'allowanceDays', is: 'count', min: 1, max: 60 },
+    { field: 'allowanceOn', is: 'choice', options: ['fiscal-start', 'anniversary'] },
+    { field: 'carryOver', is: 'count', min: 0, max: 60 },
+    { field: 'carryMonths', is: 'count', min: 1, max: 24 },
+    { field: 'useUpcoming', is: 'yesno' },
+    { field: 'overdraw', is: 'choice', options: ['refuse', 'warn'] },
     { field: 'smallestUnit', is: 'choice', options: ['day', 'half', 'quarter', 'hour'] },
   ],
   approvals: [
@@ -137,6 +143,7 @@ function element(spec: FieldSpec, value: PolicyValue, zones: readonly string[], 
         String(value),
       );
     case 'number':
+    case 'count':
       return number(String(value), spec.min, spec.max, false);
     case 'hours':
       return number(w.number(Number(value) / 60), spec.min, spec.max, true);

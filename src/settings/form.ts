@@ -57,6 +57,7 @@ function sentValue(spec: FieldSpec, block: string, state: FormState): unknown {
     case 'yesno':
       return choiceOf(state, block) === 'yes';
     case 'number':
+    case 'count':
       return numberOf(textOf(state, block));
     case 'hours':
       return Math.round(numberOf(textOf(state, block)) * 60);

@@ -44,10 +44,21 @@ export const policySchema = z.object({
       .max(COMPANY_DAYS_MAX, 'too-many'),
   }),
   leave: z.object({
-    basis: z.enum(BASES),
+    /** by law on hire dates or the company's year; `allowance`: the same days each year, for companies elsewhere */
+    basis: z.enum([...BASES, 'allowance']),
     /** MM-DD on which the company's year begins */
     fiscalStart: z.string().refine(text => isDate(`2001-${text}`), 'not-a-day-of-the-year'),
     rounding: z.enum(['half', 'whole', 'hundredth']),
+    /** days a year, and when they vest; only for an allowance */
+    allowanceDays: whole(1, 60),
+    allowanceOn: z.enum(['fiscal-start', 'anniversary']),
+    /** of the days of a year that were not used, at most so many are carried over, for so many months */
+    carryOver: whole(0, 60),
+    carryMonths: whole(1, 24),
+    /** a leave on a day after a grant vests may be asked for before it has vested */
+    useUpcoming: z.boolean(),
+    /** a request for more than is left */
+    overdraw: z.enum(['refuse', 'warn']),
     smallestUnit: z.enum(['day', 'half', 'quarter', 'hour']),
   }),
   approvals: z.object({
@@ -110,7 +121,11 @@ export function policyDefaults(config: {
       ...{ windowFrom: '08:00', windowTo: '11:00', coreFrom: null, coreTo: null },
       ...{ dayLength: 480, breaks: 'statutory', companyDays: [] },
     },
-    leave: { basis: 'hire-date', fiscalStart: '01-01', rounding: 'half', smallestUnit: 'half' },
+    leave: {
+      ...{ basis: 'hire-date', fiscalStart: '01-01', rounding: 'half', smallestUnit: 'half' },
+      ...{ allowanceDays: 20, allowanceOn: 'fiscal-start', carryOver: 0, carryMonths: 3 },
+      ...{ useUpcoming: true, overdraw: 'refuse' },
+    },
     approvals: {
       ...{ remindAfter: 1, remindAgainAfter: 3, escalateAfter: 5, remindAt: '10:00' },
       awayApprover: 'hr',

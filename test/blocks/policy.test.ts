@@ -49,7 +49,11 @@ const other: Policy = {
     ...{ windowFrom: '07:00', windowTo: '12:00', coreFrom: '11:00', coreTo: '15:00', dayLength: 450 },
     ...{ breaks: 'recorded', companyDays },
   },
-  leave: { basis: 'fiscal-year', fiscalStart: '03-01', rounding: 'hundredth', smallestUnit: 'hour' },
+  leave: {
+    ...{ basis: 'fiscal-year', fiscalStart: '03-01', rounding: 'hundredth', smallestUnit: 'hour' },
+    ...{ allowanceDays: 25, allowanceOn: 'anniversary', carryOver: 5, carryMonths: 6 },
+    ...{ useUpcoming: false, overdraw: 'warn' },
+  },
   approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
   reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },
   people: { language: 'ko', slackAdmins: false },
