@@ -56,7 +56,11 @@ export interface CardModel extends SeenModel {
   when: string;
   amount: string;
   reason: string;
+  /** what the reason was asked as, where a form calls it otherwise */
+  reasonLabel?: string;
   details?: DetailModel[];
+  /** it begins so soon that somebody has to decide now */
+  urgent?: boolean;
   /** what waits is that an approved request be cancelled */
   cancels: boolean;
   cancelReason?: string;
@@ -79,7 +83,8 @@ export function card(model: CardModel, w: Words): Message {
   const who = literal(model.who, NAME);
   const title = model.cancels ? w.approvals.cancelTitle(who, model.what) : w.approvals.cardTitle(who, model.what);
   const blocks: KnownBlock[] = (model.lead ?? []).map(text => context(text));
-  blocks.push(section(`${title}\n${model.when} · *${model.amount}*`));
+  const urgent = model.urgent ? `${w.home.urgent} · ` : '';
+  blocks.push(section(`${urgent}${title}\n${model.when} · *${model.amount}*`));
   blocks.push(...reasonAndDetails(model, w));
   if (model.cancelReason) blocks.push(quoted(w.approvals.reasonTitles['ask-cancel'] ?? '', model.cancelReason));
   const route = [...(model.route ? [literal(model.route, 300)] : []), ...model.notes.slice(0, 5).map(n => cut(n, 300))];
@@ -149,9 +154,12 @@ export const menu = (actionId: string, whats: readonly string[], value: string, 
 const quoted = (label: string, text: string): KnownBlock => ({ type: 'section', text: plain(`${label}: ${text}`) });
 
 /** Without a reason the card says so, unless a form never asked for one. */
-function reasonAndDetails(m: { reason: string; details?: DetailModel[] }, w: Words): KnownBlock[] {
-  const reason =
-    m.reason === '' && m.details ? [] : [quoted(w.approvals.reason, m.reason === '' ? w.approvals.noReason : m.reason)];
+function reasonAndDetails(
+  m: { reason: string; reasonLabel?: string; details?: DetailModel[] },
+  w: Words,
+): KnownBlock[] {
+  const label = m.reasonLabel ?? w.approvals.reason;
+  const reason = m.reason === '' && m.details ? [] : [quoted(label, m.reason === '' ? w.approvals.noReason : m.reason)];
   return [...detailBlocks(m.details ?? []), ...reason];
 }
 
@@ -259,6 +267,7 @@ export interface HistoryModel {
   when: string;
   amount: string;
   reason: string;
+  reasonLabel?: string;
   details?: DetailModel[];
   route?: string;
   lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];

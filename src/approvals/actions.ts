@@ -16,6 +16,7 @@ import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './r
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
 import { inForce } from './route/view.ts';
 import { type Edited, REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
+import { becomesUrgent } from './urgency.ts';
 
 type NotDone = { ok: false; refusal: Refusal | RouteRefusal };
 export type SendOutcome<Problem> =
@@ -239,7 +240,12 @@ export function approvalActions(o: {
       const now = o.clock.now();
       const known = await o.presences.of(waiting.flatMap(concernedBy));
       let touched = 0;
-      for (const r of waiting) if (await askNewcomers(r, known)) touched++;
+      for (const r of waiting) {
+        const urgent = becomesUrgent(r, o.kinds.of(r.kind).starts?.(r.form), now, o);
+        if (urgent && (await saved(r, urgent))) touched++;
+        // A save makes what was read here stale: newcomers are then asked a minute later.
+        else if (await askNewcomers(r, known)) touched++;
+      }
       const facts = waiting.flatMap(r => waitingRequest(r._id, r, known, o.kinds.of(r.kind).starts?.(r.form)) ?? []);
       const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
       const zones = new Map(

@@ -1,11 +1,13 @@
 import { card, decisionMessage, digestMessage } from '../../blocks/approvals.ts';
 import { say } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Sender, Sent } from '../delivery/sender.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Workspace } from '../settings/workspace.ts';
+import type { Clock } from '../shared/clock.ts';
 import { refusedAs } from '../slack/errors.ts';
 import { DIGEST } from './actions.ts';
 import type { Kinds } from './kinds.ts';
@@ -21,6 +23,8 @@ interface Parts {
   kinds: Kinds;
   presences: Presences;
   workspace: Workspace;
+  clock: Clock;
+  calendar: Calendar;
   team: () => string;
   zone: string;
   language: Language;
@@ -47,7 +51,9 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const away = asks ? await o.alsoAway(request, w) : undefined;
     const route = routeLines(request, known, w);
     const onlyShown = to !== undefined && !mayDecide(request, to, known);
-    return card({ ...cardModel(request, away, route, { w, kinds: o.kinds, names, zone }), lead, onlyShown }, w);
+    const today = localDate(o.clock.now(), o.zone);
+    const ctx = { w, kinds: o.kinds, names, zone, calendar: o.calendar };
+    return card({ ...cardModel(request, away, route, today, ctx), lead, onlyShown }, w);
   }
 
   /** Rewrites a card in place; true: it is gone, and one that still waits has to be posted anew. */
@@ -142,8 +148,11 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const w = words(o.people.language(person));
     const lead = [w.approvals.remind(Number(effect.data?.days ?? 0), effect.data?.urgent === true)];
     const message = await cardFor(request, w, person.zone, lead);
-    await sender.post({ channel: effect.to }, { ...message, text: `${lead[0]} ${message.text}` });
-    return undefined;
+    const at = request.cards[effect.to];
+    const sent = await sender.post({ channel: effect.to }, { ...message, text: `${lead[0]} ${message.text}` });
+    // From now on this is their copy: it shows the decision, and the one above leads here.
+    if (at && at.ts !== sent.ts) await isGone(sender, at, say(w.approvals.remindedBelow));
+    return { [`cards.${effect.to}`]: { ...sent, round: request.round, step: request.at } };
   });
 
   courier.register(DIGEST, async (_doc, effect, sender) => {
@@ -162,7 +171,8 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const person = await o.people.person(effect.to);
     const w = words(o.people.language(person));
     const names = await o.people.names(peopleOf(request));
-    const model = noticeModel(request, entry, { w, kinds: o.kinds, names, zone: person.zone });
+    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
+    const model = noticeModel(request, entry, ctx);
     if (model) await sender.post({ channel: effect.to }, decisionMessage(model, w));
     return undefined;
   });

@@ -12,6 +12,8 @@ export interface Description {
   /** "2 days" */
   amount: string;
   reason: string;
+  /** what the reason was asked as, where a form calls it otherwise; raw */
+  reasonLabel?: string;
   /** whatever else was asked and answered */
   details?: Detail[];
 }

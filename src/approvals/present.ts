@@ -1,9 +1,10 @@
 import type { CardModel, HistoryModel, NoticeModel } from '../../blocks/approvals.ts';
 import type { RequestModel } from '../../blocks/home.ts';
 import { literal } from '../../blocks/kit.ts';
-import { addDays } from '../calendar/rules.ts';
+import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Kinds } from './kinds.ts';
+import { isUrgent } from './route/remind.ts';
 import { mayDecideNow } from './route/rights.ts';
 import type { Presence, RouteEntry, RouteNote } from './route/types.ts';
 import { routeView, type StepView } from './route/view.ts';
@@ -15,6 +16,17 @@ export interface PresentContext {
   /** names by user id */
   names: ReadonlyMap<string, string>;
   zone: string;
+  calendar: Calendar;
+}
+
+/** Waits, and begins so soon that it has to be decided on its last working day before; `today`: the workplace's date. */
+export function isPressing(
+  r: RequestDoc,
+  today: string,
+  { kinds, calendar }: Pick<PresentContext, 'kinds' | 'calendar'>,
+): boolean {
+  const starts = r.state === 'waiting' ? kinds.of(r.kind).starts?.(r.form) : undefined;
+  return starts !== undefined && isUrgent(starts, today, calendar);
 }
 
 const nameIn = (ctx: PresentContext, user: string): string => ctx.names.get(user) ?? user;
@@ -41,10 +53,12 @@ export const peopleOf = (r: RequestDoc): string[] => [
 const byline = (h: Pick<RouteEntry, 'by' | 'for'>, ctx: PresentContext): string =>
   ctx.w.approvals.actingFor(nameIn(ctx, h.by), h.for && nameIn(ctx, h.for));
 
+/** `today`: the workplace's date. */
 export function cardModel(
   r: RequestDoc,
   alsoAway: string[] | undefined,
   route: RouteLines,
+  today: string,
   ctx: PresentContext,
 ): CardModel {
   const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
@@ -56,6 +70,7 @@ export function cardModel(
     step: r.at,
     who: nameIn(ctx, r.user),
     ...told,
+    ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(r.purpose === 'cancel' && asked?.comment ? { cancelReason: asked.comment } : {}),
     alsoAway,
@@ -155,7 +170,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     amount,
     state: r.state,
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
-    ...(r.state === 'waiting' && (kind.starts?.(r.form) ?? '9999') <= addDays(today, 1) ? { urgent: true } : {}),
+    ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     mayCancel: r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today),
     alsoAway: kind.absence ? alsoAway : 0,
     ...(end ? { by: byline(end, ctx) } : {}),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '../../blocks/ids.ts';
 import { PERIODS, SEARCH_PAGE, STATES, searchModal } from '../../blocks/search.ts';
-import { addDays, localDate, monthBounds } from '../calendar/rules.ts';
+import { addDays, type Calendar, localDate, monthBounds } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -16,6 +16,7 @@ interface Parts {
   kinds: Kinds;
   refusals: Refusals;
   clock: Clock;
+  calendar: Calendar;
   team: () => string;
   zone: string;
 }
@@ -44,7 +45,7 @@ export function searchSlack(router: Router, o: Parts): void {
       limit: SEARCH_PAGE,
     });
     const names = await o.people.names(found.requests.flatMap(peopleOf));
-    const ctx = { w, kinds: o.kinds, names, zone: person.zone };
+    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
     return searchModal(
       {
         ...(query.person ? { person: query.person } : {}),

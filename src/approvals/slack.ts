@@ -1,6 +1,7 @@
 import { historyModal, REASON_MAX, readSeen, reasonModal, type SeenModel } from '../../blocks/approvals.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
+import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Refusal } from '../shared/refusal.ts';
@@ -22,6 +23,7 @@ interface Parts {
   kinds: Kinds;
   presences: Presences;
   refusals: Refusals;
+  calendar: Calendar;
   team: () => string;
   /** redraws the list that a press stands in, after the press changed it */
   redrawList: (press: Press) => Promise<void>;
@@ -79,7 +81,7 @@ export function approvalsSlack(router: Router, o: Parts): void {
     const request = await o.requests.byId(o.team(), pressed(press).id);
     if (!request || !(await maySee(press, request))) return o.refusals.tell({ code: 'not-found' }, press);
     const names = await o.people.names(peopleOf(request));
-    const ctx = { w: press.w, kinds: o.kinds, names, zone: press.person.zone };
+    const ctx = { w: press.w, kinds: o.kinds, names, zone: press.person.zone, calendar: o.calendar };
     const { line } = routeLines(request, await o.presences.of(concernedBy(request)), press.w);
     await press.open(historyModal(historyModel(request, line, ctx), press.w));
   }

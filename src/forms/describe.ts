@@ -69,9 +69,16 @@ export function describe(form: FilledForm, w: Words): Description {
   const details = form.answers.filter(a => !told.has(a)).map(a => detailOf(a, w));
   return {
     what: inert(w.forms.text(form.name)),
-    when: [whenOf(form, w), ...(times?.type === 'times' ? [`${times.value.from}–${times.value.to}`] : [])].join(' '),
+    when: [
+      ...(dated ? [whenOf(form, w)] : []),
+      ...(times?.type === 'times' ? [`${times.value.from}–${times.value.to}`] : []),
+      // Without a date of its own the day on which it was sent tells one purchase from another, and says that it is that.
+      ...(dated ? [] : [w.forms.sentOn(w.date(form.sentOn))]),
+    ].join(' '),
     amount: amount.text,
-    reason: reason?.type === 'long-text' ? reason.value : '',
+    ...(reason?.type === 'long-text'
+      ? { reason: reason.value, reasonLabel: w.forms.text(reason.label) }
+      : { reason: '' }),
     ...(details.length > 0 ? { details } : {}),
   };
 }

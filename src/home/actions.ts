@@ -194,6 +194,7 @@ export function homeActions(o: HomeParts): Home {
       kinds: o.kinds,
       names: await o.people.names(users),
       zone: person.zone,
+      calendar: o.calendar,
     };
   }
 

@@ -83,6 +83,7 @@ export const approvalsEn = {
         : `:bell: This has waited for you for ${plural(days, 'working day')}.`,
     digest: (n: number, urgent: number): string =>
       `:bell: ${plural(n, 'request')} wait for you.${urgent > 0 ? ` :rotating_light: ${urgent} of them start soon.` : ''}`,
+    remindedBelow: 'You were reminded of this request: its newest card is below.',
     newerBelow: 'This request has gone on: its newest card is below.',
     historyTitle: 'History',
     historySteps: {
@@ -157,7 +158,7 @@ export const approvalsEn = {
     peopleMissing: 'Choose at least one person.',
     needed: 'Needed',
     need: { any: 'Any one of them', all: 'All of them' } as Record<string, string>,
-    noManager: 'manager',
+    noManager: 'Manager',
     refused: 'This rule cannot be kept: there are too many rules, people or steps.',
     changed: 'The rules were changed meanwhile. Look again.',
   },

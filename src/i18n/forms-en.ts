@@ -8,6 +8,7 @@ export const formsEn = {
     number: grouped,
     won: (n: number): string => `₩${grouped(n)}`,
     noAmount: '–',
+    sentOn: (date: string): string => `sent ${date}`,
 
     other: 'Other request',
     choose: 'Other request',

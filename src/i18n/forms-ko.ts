@@ -7,6 +7,7 @@ export const formsKo: FormsWords = {
     number: grouped,
     won: n => `${grouped(n)}원`,
     noAmount: '–',
+    sentOn: date => `${date} 신청`,
 
     other: '다른 신청',
     choose: '다른 신청',

@@ -66,7 +66,7 @@ describe('requests beside leave', () => {
     await owner().press(at(), action.approve);
     await world.quiet();
     expect(await request()).toMatchObject({ state: 'approved' });
-    expect(textsOf(minji().messages('app').at(-1))).toContain('구매 11월 24일(화) · 1,200,000원');
+    expect(textsOf(minji().messages('app').at(-1))).toContain('구매 11월 24일(화) 신청 · 1,200,000원');
     // A purchase is never over: it can be cancelled months later.
     await world.jump('2027-02-01T09:00:00+09:00');
     await minji().openHome();

@@ -171,17 +171,29 @@ describe('a form in words', () => {
 
   it('says what, when and how much', () => {
     expect(of('overtime', { date: '2026-11-25', times: { from: '18:00', to: '21:30' }, reason: '배포' })).toEqual([
-      { what: 'Overtime', when: 'Wed 25 Nov 18:00–21:30', amount: '3 h 30 m', reason: '배포' },
-      { what: '연장근무', when: '11월 25일(수) 18:00–21:30', amount: '3시간 30분', reason: '배포' },
+      { what: 'Overtime', when: 'Wed 25 Nov 18:00–21:30', amount: '3 h 30 m', reason: '배포', reasonLabel: 'Reason' },
+      {
+        what: '연장근무',
+        when: '11월 25일(수) 18:00–21:30',
+        amount: '3시간 30분',
+        reason: '배포',
+        reasonLabel: '사유',
+      },
     ]);
     const trip = of('business-trip', { range: { from: '2026-12-30', to: '2027-01-02' }, place: '부산', reason: 'x' });
     expect(trip[0]).toMatchObject({ when: 'Wed 30 Dec 2026 – Sat 2 Jan 2027', amount: '4 days' });
     expect(trip[1]).toMatchObject({ amount: '4일', details: [{ label: '출장지', text: '부산' }] });
     expect(of('purchase', { item: '의자', amount: '90000', reason: 'x' })[1]).toMatchObject({
-      when: '11월 24일(화)',
+      when: '11월 24일(화) 신청',
       amount: '90,000원',
       details: [{ label: '품목', text: '의자' }],
     });
+  });
+
+  it('calls the reason what the form asked for', () => {
+    const [en, ko] = of('expense', { amount: '9000', date: '2026-11-23', reason: '고객 식사' });
+    expect(en).toMatchObject({ reason: '고객 식사', reasonLabel: 'What for', when: 'Mon 23 Nov' });
+    expect(ko).toMatchObject({ reasonLabel: '사용 내역' });
   });
 
   it('never pings or formats: what, when and how much stand in mrkdwn and in plain text', () => {

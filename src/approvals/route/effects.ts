@@ -20,8 +20,12 @@ export const routeEffect = {
 
 const TOLD: readonly RouteEntry['what'][] = ['approved', 'rejected', 'sent-back', 'cancelled', 'cancel-rejected'];
 
-/** Copies and questions to one person share a lane, so that a copy is never drawn before it is posted. */
-const cardLane = (user: string): string => `card:${user}`;
+/**
+ * Copies, questions and reminders to one person share a lane, so that a copy is never drawn before it is posted. The copies of those who
+ * were never asked, but reminded as administrators, are drawn with the channel's card.
+ */
+export const cardLane = (set: Pick<RouteFacts, 'asked'>, user: string): string =>
+  set.asked.includes(user) ? `card:${user}` : 'card';
 
 /**
  * What a change owes: every copy of the card, the people asked now who were not before, what the requester is told, and the
@@ -41,10 +45,10 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
   const at = { round: set.round, step: set.at };
   return [
     { kind: routeEffect.card, lane: 'card', to: 'administrators' },
-    ...copies.map(to => ({ kind: routeEffect.card, lane: cardLane(to), to })),
+    ...copies.map(to => ({ kind: routeEffect.card, lane: cardLane(set, to), to })),
     ...asks.map(a => ({
       kind: routeEffect.ask,
-      lane: cardLane(a.user),
+      lane: cardLane(set, a.user),
       to: a.user,
       data: { ...at, ...(a.for ? { for: a.for } : {}), ...(escalated ? { escalated } : {}) },
     })),

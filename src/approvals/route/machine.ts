@@ -1,6 +1,6 @@
 import type { Owed } from '../../shared/effects.ts';
 import { canEscalate } from './approvers.ts';
-import { changeEffects, routeEffect } from './effects.ts';
+import { cardLane, changeEffects, routeEffect } from './effects.ts';
 import type { StepRule } from './policy.ts';
 import { reserveName, resolveSteps, type Step, usersOf } from './resolve.ts';
 import { ended, openRights, refusedDecision, startOf } from './rights.ts';
@@ -181,10 +181,11 @@ function remind(draft: Draft, reminders: Extract<RouteCommand, { do: 'remind' }>
   const fresh = reminders.filter(r => r.marks.some(m => !known.has(m)));
   if (fresh.length === 0) return refuse({ code: 'already-reminded' });
   draft.set.marks = [...new Set([...draft.set.marks, ...fresh.flatMap(r => r.marks)])];
-  const at = { round: draft.set.round, step: draft.set.at };
+  const { set } = draft;
+  const at = { round: set.round, step: set.at };
   const effects: Owed[] = fresh.map(({ to, days, urgent }) => ({
     kind: routeEffect.remind,
-    lane: `remind:${to}`,
+    lane: cardLane(set, to),
     to,
     data: { ...at, days, urgent },
   }));

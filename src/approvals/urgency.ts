@@ -1,0 +1,31 @@
+import { type Calendar, localDate } from '../calendar/rules.ts';
+import type { Owed } from '../shared/effects.ts';
+import { cardLane, routeEffect } from './route/effects.ts';
+import { isUrgent } from './route/remind.ts';
+import type { RouteChange } from './route/types.ts';
+import { type RequestDoc, routeFactsOf } from './store.ts';
+
+/**
+ * What a request owes once it has become urgent while it waited: every copy of its card is drawn again, once a round, and shows it.
+ * Undefined if it is not, or was when the card was drawn last. `starts`: its first day, a date of the workplace in `zone`.
+ */
+export function becomesUrgent(
+  r: RequestDoc,
+  starts: string | undefined,
+  now: number,
+  o: { zone: string; calendar: Calendar },
+): { change: RouteChange; effects: Owed[] } | undefined {
+  if (starts === undefined || r.state !== 'waiting') return undefined;
+  const urgentAt = (ms: number): boolean => isUrgent(starts, localDate(ms, o.zone), o.calendar);
+  const drawn = r.history.at(-1)?.at ?? r.sentAt;
+  const mark = `${r.round}.urgent`;
+  if (!urgentAt(now) || urgentAt(drawn) || r.marks.includes(mark)) return undefined;
+  const { user: _u, history: _h, ...set } = routeFactsOf(r);
+  return {
+    change: { set: { ...set, marks: [...set.marks, mark] }, history: [] },
+    effects: [
+      { kind: routeEffect.card, lane: 'card', to: 'administrators' },
+      ...set.asked.map(to => ({ kind: routeEffect.card, lane: cardLane(set, to), to })),
+    ],
+  };
+}
