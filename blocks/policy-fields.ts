@@ -3,7 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
 import { literal, option, plain } from './kit.ts';
 
-export type PolicyGroup = 'channels' | 'workingTime' | 'leave' | 'approvals' | 'reports' | 'people';
+export type PolicyGroup = 'channels' | 'workingTime' | 'leave' | 'approvals' | 'reports' | 'reminders' | 'people';
 type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
@@ -32,6 +32,12 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'coreTo', is: 'time', empty: true },
     { field: 'dayLength', is: 'hours', min: 1, max: 12 },
     { field: 'breaks', is: 'choice', options: ['statutory', 'recorded'] },
+    { field: 'settlementMonths', is: 'count', min: 1, max: 3 },
+    { field: 'weekCap', is: 'hours', min: 40, max: 68 },
+    { field: 'overtimeNeedsApproval', is: 'yesno' },
+    { field: 'correctOwnWithin', is: 'count', min: 0, max: 168 },
+    { field: 'correctBack', is: 'count', min: 1, max: 366 },
+    { field: 'forgottenAfter', is: 'count', min: 10, max: 24 },
     { field: 'companyDays', is: 'days' },
   ],
   leave: [
@@ -44,6 +50,8 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'carryMonths', is: 'count', min: 1, max: 24 },
     { field: 'useUpcoming', is: 'yesno' },
     { field: 'overdraw', is: 'choice', options: ['refuse', 'warn'] },
+    { field: 'awayLimit', is: 'count', min: 0, max: 1000 },
+    { field: 'beyondAwayLimit', is: 'choice', options: ['warn', 'refuse'] },
     { field: 'smallestUnit', is: 'choice', options: ['day', 'half', 'quarter', 'hour'] },
   ],
   approvals: [
@@ -57,6 +65,11 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'daily', is: 'yesno' },
     { field: 'dailyAt', is: 'time' },
     { field: 'warnWeekAt', is: 'hours', min: 30, max: 68 },
+  ],
+  reminders: [
+    { field: 'remindIn', is: 'yesno' },
+    { field: 'remindOut', is: 'yesno' },
+    { field: 'remindWeek', is: 'yesno' },
   ],
   people: [
     { field: 'language', is: 'choice', options: ['en', 'ko'] },

@@ -38,6 +38,18 @@ export const policySchema = z.object({
     /** minutes of work a day */
     dayLength: whole(60, 12 * 60),
     breaks: z.enum(['statutory', 'recorded']),
+    /** selective: how many calendar months are settled together (LSA 52) */
+    settlementMonths: whole(1, 3),
+    /** minutes a week, the most that the law lets anybody work (LSA 53) */
+    weekCap: whole(40 * 60, 68 * 60),
+    /** overtime counts only as far as it was approved */
+    overtimeNeedsApproval: z.boolean(),
+    /** hours after a day's end within which its person may correct it alone; later it is a request */
+    correctOwnWithin: whole(0, 7 * 24),
+    /** days that a correction may lie back */
+    correctBack: whole(1, 366),
+    /** hours without a check-out after which a day is unfinished */
+    forgottenAfter: whole(10, 24),
     /** the company's own days off, beside public holidays */
     companyDays: z
       .array(z.object({ date, name: z.string().min(1).max(COMPANY_DAY_NAME_MAX) }))
@@ -59,6 +71,10 @@ export const policySchema = z.object({
     useUpcoming: z.boolean(),
     /** a request for more than is left */
     overdraw: z.enum(['refuse', 'warn']),
+    /** so many of a team may be away at once; 0: no limit */
+    awayLimit: whole(0, 1000),
+    /** what is made of a request beyond that limit */
+    beyondAwayLimit: z.enum(['warn', 'refuse']),
     smallestUnit: z.enum(['day', 'half', 'quarter', 'hour']),
   }),
   approvals: z.object({
@@ -76,6 +92,15 @@ export const policySchema = z.object({
     /** minutes worked in a week past which people are named in the summary */
     warnWeekAt: whole(30 * 60, 68 * 60),
   }),
+  /** of a person's own working time, by direct message; never on leave, holidays and days off */
+  reminders: z.object({
+    /** who has not come when the window of arrival ends */
+    remindIn: z.boolean(),
+    /** who is still in at the planned end */
+    remindOut: z.boolean(),
+    /** who comes near the most of a week: at `warnWeekAt` and at `weekCap` */
+    remindWeek: z.boolean(),
+  }),
   people: z.object({
     /** of messages in channels, and of people whose Slack language is neither */
     language: z.enum(['en', 'ko']),
@@ -86,7 +111,15 @@ export const policySchema = z.object({
 
 export type Policy = z.infer<typeof policySchema>;
 export type Group = keyof Policy;
-export const GROUPS = ['channels', 'workingTime', 'leave', 'approvals', 'reports', 'people'] as const satisfies Group[];
+export const GROUPS = [
+  'channels',
+  'workingTime',
+  'leave',
+  'approvals',
+  'reports',
+  'reminders',
+  'people',
+] as const satisfies Group[];
 
 /** Only what changes, by group and field. */
 export const changeSchema = z.object(
@@ -119,18 +152,20 @@ export function policyDefaults(config: {
     workingTime: {
       ...{ zone: config.timeZone, holidays: 'kr', arrangement: 'staggered', start: '09:00' },
       ...{ windowFrom: '08:00', windowTo: '11:00', coreFrom: null, coreTo: null },
-      ...{ dayLength: 480, breaks: 'statutory', companyDays: [] },
+      ...{ dayLength: 480, breaks: 'statutory', settlementMonths: 1, weekCap: 52 * 60, overtimeNeedsApproval: false },
+      ...{ correctOwnWithin: 24, correctBack: 31, forgottenAfter: 16, companyDays: [] },
     },
     leave: {
       ...{ basis: 'hire-date', fiscalStart: '01-01', rounding: 'half', smallestUnit: 'half' },
       ...{ allowanceDays: 20, allowanceOn: 'fiscal-start', carryOver: 0, carryMonths: 3 },
-      ...{ useUpcoming: true, overdraw: 'refuse' },
+      ...{ useUpcoming: true, overdraw: 'refuse', awayLimit: 0, beyondAwayLimit: 'warn' },
     },
     approvals: {
       ...{ remindAfter: 1, remindAgainAfter: 3, escalateAfter: 5, remindAt: '10:00' },
       awayApprover: 'hr',
     },
     reports: { daily: true, dailyAt: config.summaryAt, warnWeekAt: 48 * 60 },
+    reminders: { remindIn: true, remindOut: true, remindWeek: true },
     people: { language: config.language, slackAdmins: true },
   };
 }

@@ -47,15 +47,17 @@ const other: Policy = {
   workingTime: {
     ...{ zone: 'America/Argentina/ComodRivadavia', holidays: 'none', arrangement: 'selective', start: '10:00' },
     ...{ windowFrom: '07:00', windowTo: '12:00', coreFrom: '11:00', coreTo: '15:00', dayLength: 450 },
-    ...{ breaks: 'recorded', companyDays },
+    ...{ breaks: 'recorded', companyDays, settlementMonths: 3, weekCap: 3600, overtimeNeedsApproval: true },
+    ...{ correctOwnWithin: 168, correctBack: 366, forgottenAfter: 24 },
   },
   leave: {
     ...{ basis: 'fiscal-year', fiscalStart: '03-01', rounding: 'hundredth', smallestUnit: 'hour' },
     ...{ allowanceDays: 25, allowanceOn: 'anniversary', carryOver: 5, carryMonths: 6 },
-    ...{ useUpcoming: false, overdraw: 'warn' },
+    ...{ useUpcoming: false, overdraw: 'warn', awayLimit: 2, beyondAwayLimit: 'refuse' },
   },
   approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
   reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },
+  reminders: { remindIn: false, remindOut: false, remindWeek: false },
   people: { language: 'ko', slackAdmins: false },
 };
 const versions: PolicyVersion[] = Array.from({ length: 60 }, (_, i) => ({
