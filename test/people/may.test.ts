@@ -33,12 +33,38 @@ describe('who may do what', () => {
     ['hr', 'decide-request', subjects.other, 'yes'],
     ['owner', 'decide-request', subjects.self, 'own-request'],
     ['owner', 'decide-request', { ...subjects.self, asked: true }, 'own-request'],
-    ['manager', 'see-month', subjects.team, 'yes'],
-    ['manager', 'see-month', subjects.other, 'not-your-team'],
-    ['employee', 'see-month', subjects.other, 'not-your-team'],
+    ['manager', 'see-attendance', subjects.team, 'yes'],
+    ['manager', 'see-attendance', subjects.other, 'not-your-team'],
+    ['employee', 'see-attendance', subjects.other, 'not-your-team'],
     ['hr', 'correct-attendance', subjects.other, 'yes'],
     ['hr', 'correct-attendance', subjects.self, 'own-record'],
     ['manager', 'correct-attendance', subjects.team, 'hr-only'],
+    ['employee', 'see-attendance', subjects.self, 'yes'],
+    ['hr', 'see-attendance', subjects.other, 'yes'],
+    ['employee', 'correct-own-attendance', subjects.self, 'yes'],
+    ['owner', 'correct-own-attendance', subjects.other, 'own-only'],
+    ['manager', 'close-month', undefined, 'hr-only'],
+    ['hr', 'close-month', undefined, 'yes'],
+    ['manager', 'reopen-month', undefined, 'hr-only'],
+    ['hr', 'reopen-month', undefined, 'yes'],
+    ['employee', 'see-leave', subjects.self, 'yes'],
+    ['employee', 'see-leave', subjects.other, 'not-your-team'],
+    ['manager', 'see-leave', subjects.team, 'yes'],
+    ['hr', 'see-leave', subjects.other, 'yes'],
+    ['manager', 'give-leave', subjects.team, 'hr-only'],
+    ['hr', 'give-leave', subjects.team, 'yes'],
+    ['owner', 'give-leave', subjects.self, 'own-record'],
+    ['manager', 'settle-leave', subjects.team, 'hr-only'],
+    ['hr', 'settle-leave', subjects.other, 'yes'],
+    ['hr', 'settle-leave', subjects.self, 'own-record'],
+    ['manager', 'promote-leave', undefined, 'hr-only'],
+    ['hr', 'promote-leave', undefined, 'yes'],
+    ['employee', 'change-calendar', undefined, 'hr-only'],
+    ['hr', 'change-calendar', undefined, 'yes'],
+    ['employee', 'see-now', undefined, 'hr-only'],
+    ['manager', 'see-now', subjects.team, 'yes'],
+    ['manager', 'see-now', subjects.other, 'not-your-team'],
+    ['hr', 'see-now', undefined, 'yes'],
     ['employee', 'name-delegate', subjects.self, 'yes'],
     ['manager', 'name-delegate', subjects.team, 'hr-only'],
     ['hr', 'name-delegate', subjects.other, 'yes'],
@@ -115,10 +141,10 @@ describe('rights as a whole', () => {
     const people = [person('U1'), person('U2', { manager: 'U1' }), person('U3', { manager: 'U2' })];
     const before = directoryOf(TEAM, people, { named: [] });
     expect(before.role('U1')).toBe('manager');
-    expect(may(before.actor('U1'), 'see-month', before.subject('U3'))).toBe('yes');
+    expect(may(before.actor('U1'), 'see-attendance', before.subject('U3'))).toBe('yes');
     const after = directoryOf(TEAM, [person('U1'), person('U2'), person('U3', { manager: 'U2' })], { named: [] });
     expect(after.role('U1')).toBe('employee');
-    expect(may(after.actor('U1'), 'see-month', after.subject('U3'))).toBe('not-your-team');
+    expect(may(after.actor('U1'), 'see-attendance', after.subject('U3'))).toBe('not-your-team');
   });
 });
 
