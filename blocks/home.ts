@@ -161,7 +161,8 @@ function todayField(m: HomeModel, w: Words): string {
   return `*${w.home.today}*\n${hours}${rest > 0 ? `\n${w.home.includesBreak(w.duration(rest))}` : ''}`;
 }
 
-function statusLine(m: HomeModel, w: Words): string {
+/** What the person is doing now, in one line. */
+export function statusLine(m: Pick<HomeModel, 'now' | 'leave' | 'off'>, w: Words): string {
   const now = m.now;
   if (now.is === 'in') return w.home.working(now.since, now.place);
   if (now.is === 'break') return w.home.onBreak(now.since);

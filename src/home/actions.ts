@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
+import { type HomeModel, homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import { concernedBy, type Presences } from '../approvals/presence.ts';
@@ -39,6 +39,8 @@ export interface HomeParts {
 
 export interface Home {
   view(user: string): Promise<HomeViewJson>;
+  /** what this person's Home says, for the other ways to ask: status in chat, the shortcut */
+  model(person: Person): Promise<HomeModel>;
   /** Draws a person's Home as it stands now. Draws at once for the same person become one. */
   publish(user: string, client: WebClient): Promise<void>;
   /** Says that the database is away, in the language last known. */
@@ -200,7 +202,12 @@ export function homeActions(o: HomeParts): Home {
 
   async function view(user: string): Promise<HomeViewJson> {
     const person = await o.people.person(user);
-    if (!isActive(person)) return strangerHome(words(o.people.language(person)));
+    const w = words(o.people.language(person));
+    return isActive(person) ? homeView(await model(person), w) : strangerHome(w);
+  }
+
+  async function model(person: Person): Promise<HomeModel> {
+    const { user } = person;
     const date = today();
     // Asked once, although several parts of Home need them.
     const delegations = o.people.delegations();
@@ -221,7 +228,7 @@ export function homeActions(o: HomeParts): Home {
       ...awayOthers.map(a => a.user),
     ];
     const ctx = await present(users, person);
-    const model = homeModel(
+    return homeModel(
       {
         person,
         now: o.clock.now(),
@@ -242,7 +249,6 @@ export function homeActions(o: HomeParts): Home {
       },
       ctx,
     );
-    return homeView(model, ctx.w);
   }
 
   async function draw(user: string, client: WebClient): Promise<void> {
@@ -251,6 +257,7 @@ export function homeActions(o: HomeParts): Home {
 
   return {
     view,
+    model,
     waitingFor: person => waitingFor(person),
     roster: () => roster(),
     alsoAway,
