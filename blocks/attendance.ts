@@ -3,7 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { callback, input, VALUE } from './ids.ts';
 import { type Modal, modal, option, plain, section } from './kit.ts';
 
-const PLACES = ['office', 'home', 'outside'] as const;
+export const PLACES = ['office', 'home', 'outside', 'trip'] as const;
 export const NOTE_MAX = 300;
 
 export interface PressModel {

@@ -1,9 +1,10 @@
-import { addDays, localDate } from '../calendar/rules.ts';
+import { addDays, dayBounds, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Received } from '../delivery/received.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
+import { questionsShown } from './forgotten/effects.ts';
 import { type DayCommand, decideDay, giveUp, isForgotten, type Workday } from './rules.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from './store.ts';
 
@@ -12,10 +13,11 @@ export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: fal
 
 export interface Attendance {
   /**
-   * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change.
+   * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change. `said`: the time, ms, that
+   * the person says of a check-in or check-out, between what is recorded and now; the day is flagged as corrected by it.
    * Throws only when the database does not answer: then nothing was recorded.
    */
-  press(user: string, command: DayCommand, key: string, replies?: Owed[]): Promise<DayOutcome>;
+  press(user: string, command: DayCommand, key: string, replies?: Owed[], said?: number): Promise<DayOutcome>;
   /** the open day, else today's; undefined before the first check-in */
   current(user: string): Promise<WorkdayDoc | undefined>;
 }
@@ -43,6 +45,12 @@ export function attendanceActions(o: {
     return { days, current: open ?? days.find(d => d.date === date) };
   }
 
+  /** Before this nothing may be said of a day: another one's record ends then, and today begins. */
+  function recordedUntil(days: readonly WorkdayDoc[], day: WorkdayDoc | undefined): number {
+    const others = days.filter(d => d.date !== day?.date).flatMap(d => d.spans.map(s => s.out ?? s.in));
+    return Math.max(day ? 0 : dayBounds(today(), o.zone).start, ...others);
+  }
+
   /** What the person is working on; a day that nobody ended is given up first. Undefined: somebody was faster. */
   async function settle(
     current: WorkdayDoc | undefined,
@@ -58,7 +66,7 @@ export function attendanceActions(o: {
   }
 
   return {
-    press: async (user, command, key, replies = []) => {
+    press: async (user, command, key, replies = [], said) => {
       const refused = o.received.wasRefused(key);
       for (let round = 0; round < ROUNDS; round++) {
         const { days, current } = await recent(user);
@@ -68,7 +76,9 @@ export function attendanceActions(o: {
         const settled = await settle(current, days);
         if (!settled) continue;
         const now = o.clock.now();
-        const decision = decideDay(settled.day, command, { user, key, now, replies });
+        const told = said === undefined ? {} : { said, since: recordedUntil(days, settled.day) };
+        const shown = settled.day ? questionsShown(settled.day) : [];
+        const decision = decideDay(settled.day, command, { user, key, now, replies: [...replies, ...shown], ...told });
         if (!decision.ok) {
           await o.received.refused(key);
           return decision;

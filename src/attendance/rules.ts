@@ -1,17 +1,21 @@
 import type { Owed } from '../shared/effects.ts';
 import { type Decision, refuse } from '../shared/result.ts';
-import { countDay } from './worktime.ts';
+import { changedPlace, moved, type Stay } from './places.ts';
+import { type BreakRule, countDay } from './worktime.ts';
 
-/** Where somebody works. */
-export type Place = 'office' | 'home' | 'outside';
-const PLACES: readonly Place[] = ['office', 'home', 'outside'];
+/** Where somebody works; `trip`: on a business trip. */
+export const PLACES = ['office', 'home', 'outside', 'trip'] as const;
+export type Place = (typeof PLACES)[number];
 export const isPlace = (text: unknown): text is Place => PLACES.includes(text as Place);
 
 /** From a check-in to a check-out. Times are ms since the epoch; an open span has no `out`, an open break no `to`. */
 export interface Span {
   in: number;
   out?: number;
+  /** where the person is now, or was at the end */
   place: Place;
+  /** where when, if it was more than one place: each stay lasts until the next one; the first begins with the span */
+  stays?: Stay[];
   note?: string;
   outNote?: string;
   /** nobody ended it within the limit: it has no end until the day is corrected */
@@ -23,20 +27,42 @@ export interface Span {
 export interface DayStep {
   at: number;
   by: string;
-  what: 'check-in' | 'check-out' | 'start-break' | 'end-break' | 'change-place' | 'unfinished';
+  what:
+    | 'check-in'
+    | 'check-out'
+    | 'start-break'
+    | 'end-break'
+    | 'change-place'
+    | 'unfinished'
+    | 'correction'
+    | 'correction-undone';
   key: string;
   place?: Place;
   note?: string;
+  /** the time that was said, of a check-in or check-out that was told afterwards; ms */
+  said?: number;
+  /** of a correction: why, and the request that it was decided by */
+  reason?: string;
+  request?: string;
+  /** of a correction: the day before and after it, both kept */
+  from?: DayState;
+  to?: DayState;
 }
 
-/** A person's working day: it belongs to the date, in `zone`, on which it began. */
-export interface Workday {
-  date: string;
-  zone: string;
+/** What presses and corrections change of a day. */
+export interface DayState {
   spans: Span[];
   open: boolean;
   /** nobody checked out within the limit: it counts nothing until it is corrected */
   unfinished?: boolean;
+  /** some of its times were not pressed at the time, but told afterwards */
+  corrected?: boolean;
+}
+
+/** A person's working day: it belongs to the date, in `zone`, on which it began. */
+export interface Workday extends DayState {
+  date: string;
+  zone: string;
   history: DayStep[];
 }
 
@@ -47,10 +73,7 @@ export type DayCommand =
   | { do: 'end-break' }
   | { do: 'change-place'; place: Place; note?: string };
 
-export interface DayChange {
-  spans: Span[];
-  open: boolean;
-  unfinished?: boolean;
+export interface DayChange extends DayState {
   step: DayStep;
 }
 
@@ -78,13 +101,14 @@ export function statusOf(day: Pick<Workday, 'spans' | 'open'> | undefined, now: 
 export const isForgotten = (day: Pick<Workday, 'spans' | 'open'>, now: number): boolean =>
   day.open && now - (day.spans.at(-1)?.in ?? now) >= UNFINISHED_AFTER_MS;
 
-/** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. */
+/** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. `breaks`: by the policy of the day. */
 export function workedIn(
   day: Pick<Workday, 'spans' | 'unfinished' | 'zone' | 'open'> | undefined,
   now: number,
+  breaks: BreakRule = 'statutory',
 ): { span: number; break: number; worked: number } {
   if (!day || day.unfinished || isForgotten(day, now)) return { span: 0, break: 0, worked: 0 };
-  return countDay({ zone: day.zone, breaks: 'statutory', spans: day.spans, now });
+  return countDay({ zone: day.zone, breaks, spans: day.spans, now });
 }
 
 export interface PressContext {
@@ -92,6 +116,10 @@ export interface PressContext {
   /** what recognises this press when it is delivered twice */
   key: string;
   now: number;
+  /** the time that the person says, if not the time of the press; ms. It is flagged. */
+  said?: number;
+  /** the end of the person's last record on another day, before which nothing may be said; ms */
+  since?: number;
   /** what the change owes besides the person's own Home, such as an answer in a conversation */
   replies?: Owed[];
 }
@@ -104,8 +132,14 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
   const status = statusOf(day, ctx.now);
   const spans = day?.spans ?? [];
   const last = spans.at(-1);
+  const { said } = ctx;
+  if (said !== undefined) {
+    const since = Math.max(latest(last), ctx.since ?? 0);
+    if (said > ctx.now) return refuse({ code: 'time-ahead' });
+    if (said < since) return refuse({ code: 'time-before', since });
+  }
   // A clock set back must not make a span end before it began.
-  const at = Math.max(ctx.now, latest(last));
+  const at = said ?? Math.max(ctx.now, latest(last));
   const step: DayStep = {
     at: ctx.now,
     by: ctx.user,
@@ -113,10 +147,11 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     key: ctx.key,
     ...('place' in command && command.place ? { place: command.place } : {}),
     ...('note' in command && command.note ? { note: command.note } : {}),
+    ...(said === undefined ? {} : { said }),
   };
   const change = (next: Span[], open: boolean): Decision<DayChange> => ({
     ok: true,
-    change: { spans: next, open, step },
+    change: { spans: next, open, ...(said === undefined ? {} : { corrected: true }), step },
     effects: [{ kind: 'home', lane: `home:${ctx.user}`, to: ctx.user }, ...(ctx.replies ?? [])],
   });
   const withLast = (edit: (span: Span) => Span, open = true): Decision<DayChange> =>
@@ -137,10 +172,9 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     case 'check-out':
       return withLast(
         span => ({
-          ...span,
+          ...(command.place ? changedPlace(span, command.place) : span),
           out: at,
           breaks: span.breaks.map(b => (b.to === undefined ? { ...b, to: at } : b)),
-          ...(command.place ? { place: command.place } : {}),
           ...(command.note ? { outNote: command.note } : {}),
         }),
         false,
@@ -156,8 +190,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
       }));
     case 'change-place':
       return withLast(span => ({
-        ...span,
-        place: command.place,
+        ...moved(span, command.place, at),
         ...(command.note ? { note: command.note } : {}),
       }));
   }
@@ -166,7 +199,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
 function latest(span: Span | undefined): number {
   if (!span) return 0;
   const pause = span.breaks.at(-1);
-  return Math.max(span.in, span.out ?? 0, pause?.from ?? 0, pause?.to ?? 0);
+  return Math.max(span.in, span.out ?? 0, pause?.from ?? 0, pause?.to ?? 0, span.stays?.at(-1)?.from ?? 0);
 }
 
 /** Gives up a span that nobody ended: it stays without an end, and its day counts nothing until it is corrected. */

@@ -4,9 +4,32 @@ import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
-import type { DayChange } from './rules.ts';
+import { type DayChange, type DayState, PLACES } from './rules.ts';
 
-const place = z.enum(['office', 'home', 'outside']);
+const place = z.enum(PLACES);
+
+const stateShape = {
+  open: z.boolean(),
+  unfinished: z.boolean().exactOptional(),
+  corrected: z.boolean().exactOptional(),
+  spans: z.array(
+    z.object({
+      in: z.number(),
+      out: z.number().exactOptional(),
+      place,
+      stays: z.array(z.object({ from: z.number(), place })).exactOptional(),
+      note: z.string().exactOptional(),
+      outNote: z.string().exactOptional(),
+      forgotten: z.boolean().exactOptional(),
+      breaks: z.array(z.object({ from: z.number(), to: z.number().exactOptional() })),
+    }),
+  ),
+};
+const stateSchema = z.object(stateShape);
+
+/** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */
+const MOMENTS = ['evening', 'morning'] as const;
+export type Moment = (typeof MOMENTS)[number];
 
 const workdaySchema = z.object({
   _id: z.string(),
@@ -15,29 +38,35 @@ const workdaySchema = z.object({
   /** local date on which it began, in `zone` */
   date: z.string(),
   zone: z.string(),
-  open: z.boolean(),
-  unfinished: z.boolean().exactOptional(),
-  spans: z.array(
-    z.object({
-      in: z.number(),
-      out: z.number().exactOptional(),
-      place,
-      note: z.string().exactOptional(),
-      outNote: z.string().exactOptional(),
-      forgotten: z.boolean().exactOptional(),
-      breaks: z.array(z.object({ from: z.number(), to: z.number().exactOptional() })),
-    }),
-  ),
+  ...stateShape,
   history: z.array(
     z.object({
       at: z.number(),
       by: z.string(),
-      what: z.enum(['check-in', 'check-out', 'start-break', 'end-break', 'change-place', 'unfinished']),
+      what: z.enum([
+        'check-in',
+        'check-out',
+        'start-break',
+        'end-break',
+        'change-place',
+        'unfinished',
+        'correction',
+        'correction-undone',
+      ]),
       key: z.string(),
       place: place.exactOptional(),
       note: z.string().exactOptional(),
+      said: z.number().exactOptional(),
+      reason: z.string().exactOptional(),
+      request: z.string().exactOptional(),
+      from: stateSchema.exactOptional(),
+      to: stateSchema.exactOptional(),
     }),
   ),
+  /** the moments at which the person was asked about a missing check-out, each once */
+  asked: z.array(z.enum(MOMENTS)).exactOptional(),
+  /** the messages that ask, by moment */
+  questions: z.partialRecord(z.enum(MOMENTS), z.object({ channel: z.string(), ts: z.string() })).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),
 });
@@ -54,6 +83,7 @@ export const workdayIndexes: CollectionIndexes = {
     { key: { team: 1, user: 1, date: 1 }, name: 'by-person' },
     { key: { team: 1, date: 1 }, name: 'by-date' },
     { key: { team: 1, open: 1 }, name: 'open' },
+    { key: { team: 1, unfinished: 1, date: 1 }, name: 'unfinished' },
     owingIndex,
   ],
 };
@@ -75,7 +105,21 @@ export interface WorkdayStore {
   ): Promise<boolean>;
   /** false: somebody was faster */
   save(day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean>;
+  /** adds effects without a change, and keeps that the person was asked; false: somebody was faster */
+  owe(day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean>;
+  /** everybody's days from `from` to `to` that nobody ended: still open, or given up */
+  unended(team: string, from: string, to: string): Promise<WorkdayDoc[]>;
+  /** days from `from` to `to`, dates, with a step from `since` on, ms: what people and corrections changed */
+  changedSince(team: string, from: string, to: string, since: number): Promise<WorkdayDoc[]>;
 }
+
+/** What a change sets. What it does not say of the flags stays as it is. */
+const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => ({
+  spans,
+  open,
+  ...(unfinished === undefined ? {} : { unfinished }),
+  ...(corrected === undefined ? {} : { corrected }),
+});
 
 export function workdayStore(db: Db): WorkdayStore {
   const collection: Collection<WorkdayDoc> = db.collection(WORKDAYS);
@@ -103,8 +147,7 @@ export function workdayStore(db: Db): WorkdayStore {
         const day: WorkdayDoc = {
           _id: idOf(key.team, key.user, key.date),
           ...key,
-          spans: change.spans,
-          open: change.open,
+          ...stateOf(change),
           history: [change.step],
           effects,
           version: 1,
@@ -117,14 +160,29 @@ export function workdayStore(db: Db): WorkdayStore {
       }
     },
     save: async (day, change, effects) => {
-      const set = { spans: change.spans, open: change.open, ...(change.unfinished ? { unfinished: true } : {}) };
       try {
-        return await saveVersion(collection, day, set, { history: [change.step], effects });
+        return await saveVersion(collection, day, { ...stateOf(change) }, { history: [change.step], effects });
       } catch (error) {
         // Opening a closed day again while another one is open.
         if (isDuplicateKey(error)) return false;
         throw error;
       }
+    },
+    owe: (day, effects, asked) =>
+      saveVersion(collection, day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
+    unended: async (team, from, to) => {
+      const dated = { team, date: { $gte: from, $lte: to } };
+      const found = await Promise.all([
+        collection.find({ ...dated, open: true }).toArray(),
+        collection.find({ ...dated, unfinished: true }).toArray(),
+      ]);
+      const byId = new Map(found.flat().map(d => [d._id, d]));
+      return [...byId.values()].map(d => workdaySchema.parse(d));
+    },
+    changedSince: async (team, from, to, since) => {
+      const filter = { team, date: { $gte: from, $lte: to }, 'history.at': { $gte: since } };
+      const docs = await collection.find(filter).sort({ date: 1 }).toArray();
+      return docs.map(d => workdaySchema.parse(d));
     },
   };
 }

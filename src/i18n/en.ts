@@ -11,8 +11,13 @@ const counted = (counts: [number, string][]): string =>
     .join(' · ');
 
 type Part = 'morning' | 'day' | 'evening' | 'night';
-const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside' };
-const atPlace: Record<string, string> = { office: 'at the office', home: 'from home', outside: 'outside' };
+const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
+const atPlace: Record<string, string> = {
+  office: 'at the office',
+  home: 'from home',
+  outside: 'outside',
+  trip: 'on a business trip',
+};
 const leaveType: Record<string, string> = {
   annual: 'Annual leave',
   'half-am': 'Half day (morning)',
@@ -291,6 +296,9 @@ export const en = {
     'already-out': (at: string, worked: string): string => `You already checked out at ${at}, after ${worked} of work.`,
     'on-break': (since: string): string => `You are already on a break, since ${since}.`,
     'not-on-break': 'You are not on a break.',
+    'time-ahead': 'That time has not come yet.',
+    'time-before': (since: string): string =>
+      `That is before the end of what is recorded already (${since}). Correct the day instead.`,
     'may-not-decide': 'You are not among those who decide on this request.',
     'own-request': 'Nobody decides on their own request: another administrator will.',
     decided: (state: string, by: string, at: string): string =>

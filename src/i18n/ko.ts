@@ -11,7 +11,7 @@ const counted = (counts: [string, number][]): string =>
     .map(([what, n]) => `${what} ${n}`)
     .join(' · ');
 
-const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근' };
+const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근', trip: '출장' };
 const leaveType: Record<string, string> = {
   annual: '연차',
   'half-am': '오전 반차',
@@ -284,6 +284,8 @@ export const ko: Words = {
     'already-out': (at, worked) => `${at}에 이미 퇴근했습니다. 오늘 ${worked} 근무했습니다.`,
     'on-break': since => `이미 휴게 중입니다: ${since}부터`,
     'not-on-break': '휴게 중이 아닙니다.',
+    'time-ahead': '아직 오지 않은 시각입니다.',
+    'time-before': since => `이미 기록된 시각(${since})보다 앞입니다. 근무 기록 정정으로 바로잡아 주세요.`,
     'may-not-decide': '이 신청의 결재자가 아닙니다.',
     'own-request': '본인 신청은 결재할 수 없습니다. 다른 관리자가 결재합니다.',
     decided: (id, by, at) =>

@@ -17,6 +17,8 @@ export function refusalText(
       return w.refusal['already-out'](w.time(refusal.at, zone), w.duration(refusal.worked));
     case 'on-break':
       return w.refusal['on-break'](w.time(refusal.since, zone));
+    case 'time-before':
+      return w.refusal['time-before'](w.time(refusal.since, zone));
     case 'decided':
       return w.refusal.decided(refusal.state, by(refusal), w.moment(refusal.at, zone));
     case 'step-done':

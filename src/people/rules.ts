@@ -22,7 +22,7 @@ export interface Person {
   language?: Language;
   quickIn: boolean;
   quickOut: boolean;
-  place: 'office' | 'home' | 'outside';
+  place: 'office' | 'home' | 'outside' | 'trip';
   /** when they last opened Home; nobody else's Home is redrawn for them */
   homeSeenAt?: number;
   /** when Slack was last asked; ms */

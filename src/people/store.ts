@@ -23,7 +23,7 @@ const personSchema = z.object({
   language: z.enum(['en', 'ko']).exactOptional(),
   quickIn: z.boolean(),
   quickOut: z.boolean(),
-  place: z.enum(['office', 'home', 'outside']),
+  place: z.enum(['office', 'home', 'outside', 'trip']),
   homeSeenAt: z.number().exactOptional(),
   syncedAt: z.number(),
   updated: z.number().exactOptional(),

@@ -5,6 +5,9 @@ export type Refusal =
   | { code: 'already-out'; at: number; worked: number }
   | { code: 'on-break'; since: number }
   | { code: 'not-on-break' }
+  /** a time was said that has not come yet, or lies before the end of what is recorded */
+  | { code: 'time-ahead' }
+  | { code: 'time-before'; since: number }
   | { code: 'may-not-decide' }
   | { code: 'own-request' }
   | { code: 'decided'; state: 'approved' | 'rejected'; by: string; at: number }

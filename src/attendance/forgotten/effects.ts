@@ -1,0 +1,24 @@
+import type { Owed } from '../../shared/effects.ts';
+import type { Moment, WorkdayDoc } from '../store.ts';
+
+/** What a workday owes where its check-out is missing. */
+export const forgottenEffect = {
+  /** the question by direct message; data: moment */
+  ask: 'forgotten-ask',
+  /** the question that was sent, as the day stands now: its buttons, or what became of it; data: moment */
+  show: 'forgotten-show',
+} as const;
+
+const lane = (moment: Moment): string => `forgotten:${moment}`;
+
+/** A question that is owed; it shares a lane with its later looks, so that it is never redrawn before it is posted. */
+export const questionOwed = (user: string, moment: Moment): Owed => ({
+  kind: forgottenEffect.ask,
+  lane: lane(moment),
+  to: user,
+  data: { moment },
+});
+
+/** Every question that was asked of a day, to be drawn anew because the day changes. */
+export const questionsShown = (day: Pick<WorkdayDoc, 'user' | 'asked'>): Owed[] =>
+  (day.asked ?? []).map(moment => ({ ...questionOwed(day.user, moment), kind: forgottenEffect.show }));

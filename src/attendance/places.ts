@@ -1,0 +1,53 @@
+import type { Place, Span } from './rules.ts';
+
+/** From when somebody was where; ms. */
+export interface Stay {
+  from: number;
+  place: Place;
+}
+
+/** A change within this time of the last one mends a slip; ms. */
+const SLIP_MS = 60_000;
+
+/** Where somebody was when, in a span: without gaps from its check-in on; the last one lasts until the check-out. */
+export function staysIn(span: Pick<Span, 'in' | 'out' | 'place' | 'stays'>): (Stay & { to?: number })[] {
+  const stays = span.stays ?? [{ from: span.in, place: span.place }];
+  return stays.map((stay, i) => {
+    const to = stays[i + 1]?.from ?? span.out;
+    return { ...stay, ...(to === undefined ? {} : { to }) };
+  });
+}
+
+/** A span that goes on somewhere else from `at` on; ms. */
+export function moved(span: Span, place: Place, at: number): Span {
+  const stays = span.stays ?? [{ from: span.in, place: span.place }];
+  const last = stays.at(-1);
+  if (span.place === place) return span;
+  if (last && at - last.from < SLIP_MS) return changedPlace(span, place);
+  return withStays(span, [...stays, { from: at, place }]);
+}
+
+/** A span whose last stay was somewhere else than was said. */
+export function changedPlace(span: Span, place: Place): Span {
+  const stays = span.stays ?? [{ from: span.in, place: span.place }];
+  const last = stays.at(-1);
+  return withStays(span, [...stays.slice(0, -1), { from: last?.from ?? span.in, place }]);
+}
+
+/** The stays of a span that now lasts from `from` to `to`, ms: what lies outside is dropped, the first begins with it. */
+export function staysWithin(span: Span, from: number, to: number | undefined): Stay[] {
+  const within = staysIn(span).filter((s, i, all) => {
+    const ends = i === all.length - 1 ? Number.POSITIVE_INFINITY : (s.to ?? Number.POSITIVE_INFINITY);
+    return ends > from && (to === undefined || s.from < to);
+  });
+  const kept = within.length > 0 ? within : staysIn(span).slice(0, 1);
+  return kept.map((s, i) => ({ from: i === 0 ? from : s.from, place: s.place }));
+}
+
+/** A span with these stays; two in the same place that follow each other are one, and one alone needs no list. */
+export function withStays(span: Span, stays: readonly Stay[]): Span {
+  const list = stays.filter((s, i) => s.place !== stays[i - 1]?.place);
+  const { stays: _, ...rest } = span;
+  const place = list.at(-1)?.place ?? span.place;
+  return list.length > 1 ? { ...rest, place, stays: list } : { ...rest, place };
+}
