@@ -1,6 +1,7 @@
 import { type Language, languageOf } from '../i18n/index.ts';
 import { decodeEntities } from '../shared/text.ts';
 import type { Arrangement, Role } from './roles.ts';
+import type { DatedTerms } from './terms.ts';
 
 /** A member of the workspace, as Slack tells it and as they set it. */
 export interface Person {
@@ -31,10 +32,18 @@ export interface Person {
   updated?: number;
   /** what Slack does not know; `facts.ts` checks it, an administrator sets it */
   hiredOn?: string;
+  /** of the employment (퇴사일), included; what the person may do ends with their account in Slack */
+  lastDay?: string;
   employeeNo?: string;
   teamName?: string;
   manager?: string;
+  /** of one's own, as last set; what counts on a day is in `terms`, see `termsOn` */
   arrangement?: Arrangement;
+  hours?: string;
+  schedule?: string;
+  /** from when on they count; absent: since ever */
+  termsFrom?: string;
+  terms?: DatedTerms[];
   role?: Role;
   /** who decides for this person, by the workplace's dates, both included (대결) */
   delegations?: { to: string; first: string; last: string; by: string }[];
@@ -65,11 +74,30 @@ export interface SlackUser {
 }
 
 /** What an administrator sets of a person. */
-export type FactField = 'hiredOn' | 'employeeNo' | 'teamName' | 'manager' | 'arrangement' | 'role';
+export type FactField =
+  | 'hiredOn'
+  | 'lastDay'
+  | 'employeeNo'
+  | 'teamName'
+  | 'manager'
+  | 'arrangement'
+  | 'hours'
+  | 'schedule'
+  | 'termsFrom'
+  | 'role';
 
 export type SlackFacts = Omit<
   Person,
-  'team' | 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt' | 'factsVersion' | 'delegations' | FactField
+  | 'team'
+  | 'language'
+  | 'quickIn'
+  | 'quickOut'
+  | 'place'
+  | 'homeSeenAt'
+  | 'factsVersion'
+  | 'delegations'
+  | 'terms'
+  | FactField
 >;
 
 /** Slack's user object as the facts that Daybook keeps. `zone`: the workspace's, for people without one; `team`: its id. */

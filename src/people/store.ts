@@ -6,6 +6,13 @@ import type { CollectionIndexes } from '../db/indexes.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
 import type { Person, SlackFacts } from './rules.ts';
+import type { DatedTerms } from './terms.ts';
+
+const ownTerms = {
+  arrangement: z.enum(ARRANGEMENTS).exactOptional(),
+  hours: z.string().exactOptional(),
+  schedule: z.string().exactOptional(),
+};
 
 const personSchema = z.object({
   _id: z.string(),
@@ -28,10 +35,13 @@ const personSchema = z.object({
   syncedAt: z.number(),
   updated: z.number().exactOptional(),
   hiredOn: z.string().exactOptional(),
+  lastDay: z.string().exactOptional(),
   employeeNo: z.string().exactOptional(),
   teamName: z.string().exactOptional(),
   manager: z.string().exactOptional(),
-  arrangement: z.enum(ARRANGEMENTS).exactOptional(),
+  ...ownTerms,
+  termsFrom: z.string().exactOptional(),
+  terms: z.array(z.object({ from: z.string(), ...ownTerms })).exactOptional(),
   role: z.enum(ROLES).exactOptional(),
   delegations: z
     .array(z.object({ to: z.string(), first: z.string(), last: z.string(), by: z.string() }))
@@ -96,10 +106,11 @@ export interface PeopleStore {
     user: string,
     change: Omit<Preferences, 'language'> & { language?: Preferences['language'] | null },
   ): Promise<void>;
-  /** sets a person's facts and adds to their history, if they still stand at `factsVersion` and the entry is not there yet */
+  /** sets a person's facts and adds to their history, if they still stand at `factsVersion` and the entry is not there yet; `terms` where they change */
   saveFacts(
     person: Pick<Person, 'team' | 'user' | 'factsVersion'>,
     entry: FactsEntry,
+    terms?: readonly DatedTerms[],
   ): Promise<'saved' | 'stale' | 'number-taken'>;
   /** the oldest first */
   factsHistory(team: string, user: string): Promise<FactsEntry[]>;
@@ -163,8 +174,9 @@ export function peopleStore(db: Db): PeopleStore {
         },
       );
     },
-    saveFacts: async ({ team, user, factsVersion }, entry) => {
-      const { set, unset } = updateOf(entry.steps);
+    saveFacts: async ({ team, user, factsVersion }, entry, terms) => {
+      const { set: facts, unset } = updateOf(entry.steps);
+      const set = { ...facts, ...(terms ? { terms } : {}) };
       try {
         const { matchedCount } = await collection.updateOne(
           // null stands for a document whose facts were never changed

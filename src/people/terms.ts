@@ -1,0 +1,81 @@
+import type { Arrangement } from './roles.ts';
+import type { Person } from './rules.ts';
+import { weekOf } from './schedule.ts';
+
+/** Minutes of work by weekday, Monday first; 0: none then. Weekends may have work. */
+export type Week = readonly [number, number, number, number, number, number, number];
+
+/** What a person has of their own in place of the workspace's working time, under the policy's names; absent: the workspace's of that day. */
+export interface OwnWorkingTime {
+  arrangement?: Arrangement;
+  /** HH:mm, only with fixed; a shift that starts late ends the next morning */
+  start?: string;
+  /** only with staggered */
+  windowFrom?: string;
+  windowTo?: string;
+  /** only with selective */
+  coreFrom?: string;
+  coreTo?: string;
+}
+
+/** `week` is absent for whoever works as the workspace does. */
+export interface Terms {
+  workingTime: OwnWorkingTime;
+  week?: Week;
+}
+
+/** Terms as they are kept: what was set of one's own, from a day on until the next ones. */
+export interface DatedTerms {
+  from: string;
+  arrangement?: Arrangement;
+  /** HH:mm or HH:mm-HH:mm */
+  hours?: string;
+  /** see `schedule.ts` */
+  schedule?: string;
+}
+
+export const TERM_FIELDS = ['arrangement', 'hours', 'schedule'] as const;
+export type TermValues = Pick<DatedTerms, (typeof TERM_FIELDS)[number]>;
+
+/** Before any day that is computed. */
+export const SINCE_EVER = '0001-01-01';
+
+/** All terms a person ever had, the earliest first; an arrangement from before terms had dates is since ever. */
+export const termsOf = (p: Pick<Person, 'terms' | 'arrangement'>): readonly DatedTerms[] =>
+  p.terms ?? (p.arrangement ? [{ from: SINCE_EVER, arrangement: p.arrangement }] : []);
+
+/** What a person works by on a day; before anything was set: nothing of their own. */
+export function termsOn(p: Pick<Person, 'terms' | 'arrangement'>, date: string): Terms {
+  const own = termsOf(p).findLast(t => t.from <= date);
+  if (!own) return { workingTime: {} };
+  return {
+    workingTime: own.arrangement ? { arrangement: own.arrangement, ...hoursOf(own.arrangement, own.hours) } : {},
+    ...(own.schedule === undefined ? {} : { week: weekOf(own.schedule) }),
+  };
+}
+
+function hoursOf(arrangement: Arrangement, hours: string | undefined): Omit<OwnWorkingTime, 'arrangement'> {
+  const [from, to] = hours?.split('-') ?? [];
+  if (from === undefined) return {};
+  if (arrangement === 'fixed') return { start: from };
+  if (to === undefined) return {};
+  return arrangement === 'staggered' ? { windowFrom: from, windowTo: to } : { coreFrom: from, coreTo: to };
+}
+
+/** The terms after a change that counts from a day: what was planned for that day or later gives way to it. */
+export const termsAfter = (before: readonly DatedTerms[], from: string, values: TermValues): DatedTerms[] => [
+  ...before.filter(t => t.from < from),
+  {
+    from,
+    ...(values.arrangement === undefined ? {} : { arrangement: values.arrangement }),
+    ...(values.hours === undefined ? {} : { hours: values.hours }),
+    ...(values.schedule === undefined ? {} : { schedule: values.schedule }),
+  },
+];
+
+/** Whether a date lies within the employment, its first and last days included. */
+export const isEmployedOn = (p: Pick<Person, 'hiredOn' | 'lastDay'>, date: string): boolean =>
+  (p.hiredOn === undefined || p.hiredOn <= date) && (p.lastDay === undefined || date <= p.lastDay);
+
+/** The place of a date in a `Week`: 0 Monday to 6 Sunday. */
+export const weekdayOf = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
