@@ -1,20 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { routeAction } from './approval-ids.ts';
 import { action, callback, VALUE } from './ids.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  divider,
-  literal,
-  type Modal,
-  md,
-  modal,
-  option,
-  plain,
-  section,
-} from './kit.ts';
+import { actions, button, confirm, context, divider, literal, type Modal, md, modal, plain, section } from './kit.ts';
 
 /** Where requests of a kind go, in words made of raw names. */
 export interface RouteRowModel {
@@ -22,125 +10,39 @@ export interface RouteRowModel {
   index: number;
   kind: string;
   /** "more than 3 days"; none: always */
-  condition?: string;
+  conditions: string[];
   steps: string[];
 }
 
-/** The rules in force: the first one that fits holds. */
+/** Two blocks each, and a few more, within Slack's 100. */
+export const MOST_ROUTES = 40;
+export const MOST_STEPS = 5;
+
+/** The rules in force: the first one that fits holds. Button values are `version:index`. */
 export function routesModal(m: { rows: RouteRowModel[]; version: number }, w: Words): Modal {
   const blocks: KnownBlock[] = [context(w.routes.explained)];
   if (m.rows.length === 0) blocks.push(section(w.routes.none));
-  for (const row of m.rows) {
-    const when = row.condition ? ` · ${row.condition}` : '';
-    const remove = button(action.removeRoute, w.routes.remove, {
-      value: `${m.version}:${row.index}`,
-      style: 'danger',
-      confirm: confirm(w.routes.removeConfirm, `${row.kind}${when}`, w.common.cancel, 'danger'),
-    });
-    blocks.push(
-      section(`*${literal(row.kind, 80)}*${when}\n${row.steps.map(s => literal(s, 200)).join(' → ')}`, remove),
-    );
-  }
+  for (const row of m.rows) blocks.push(...routeRow(row, m.version, m.rows.length, w));
   blocks.push(divider(), context(w.routes.otherwise));
   if (m.rows.length < MOST_ROUTES) blocks.push(actions(button(action.addRoute, w.routes.add, { style: 'primary' })));
   return modal({ callbackId: callback.routes, title: w.routes.title, close: w.common.close, blocks });
 }
 
-/** One section each, and a few blocks more, within Slack's 100. */
-export const MOST_ROUTES = 40;
-export const MOST_STEPS = 3;
-
-/** Blocks of the form of a rule; each step has a choice, people and how many of them. */
-export const routeInput = {
-  kind: 'kind',
-  fact: 'fact',
-  over: 'over',
-  step: (n: number) => `step${n}`,
-  people: (n: number) => `people${n}`,
-  need: (n: number) => `need${n}`,
-} as const;
-
-export interface RouteFormModel {
-  kinds: { kind: string; name: string }[];
-  facts: { fact: string; name: string }[];
-}
-
-/** Adding a rule: for which requests, and who decides, step by step. */
-export function routeForm(m: RouteFormModel, w: Words): Modal {
-  const kinds = [option('*', w.routes.anyKind), ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
-  const facts = [option('always', w.routes.always), ...m.facts.map(f => option(f.fact, w.routes.moreThan(f.name)))];
-  const first = (options: ReturnType<typeof option>[]) => ({
-    options,
-    ...(options[0] ? { initial_option: options[0] } : {}),
-  });
-  return modal({
-    callbackId: callback.route,
-    title: w.routes.add,
-    submit: w.common.save,
-    close: w.common.cancel,
-    blocks: [
-      {
-        type: 'input',
-        block_id: routeInput.kind,
-        label: plain(w.routes.kind),
-        element: { type: 'static_select', action_id: VALUE, ...first(kinds) },
-      },
-      {
-        type: 'input',
-        block_id: routeInput.fact,
-        label: plain(w.routes.condition),
-        element: { type: 'static_select', action_id: VALUE, ...first(facts) },
-      },
-      {
-        type: 'input',
-        block_id: routeInput.over,
-        optional: true,
-        label: plain(w.routes.over),
-        hint: plain(w.routes.overHint),
-        element: { type: 'number_input', action_id: VALUE, is_decimal_allowed: true, min_value: '0' },
-      },
-      ...Array.from({ length: MOST_STEPS }, (_, n) => stepBlocks(n, w)).flat(),
-    ],
-  });
-}
-
-function stepBlocks(n: number, w: Words): KnownBlock[] {
-  const who = ['manager', 'hr', 'people'].map(id => option(id, w.routes.approvers[id] ?? id));
-  const need = ['any', 'all'].map(id => option(id, w.routes.need[id] ?? id));
-  return [
-    divider(),
-    {
-      type: 'input',
-      block_id: routeInput.step(n),
-      optional: n > 0,
-      label: plain(w.routes.step(n + 1)),
-      element: {
-        type: 'static_select',
-        action_id: VALUE,
-        options: who,
-        ...(n === 0 && who[0] ? { initial_option: who[0] } : {}),
-      },
-    },
-    {
-      type: 'input',
-      block_id: routeInput.people(n),
-      optional: true,
-      label: plain(w.routes.people),
-      hint: plain(w.routes.peopleHint),
-      element: { type: 'multi_users_select', action_id: VALUE, max_selected_items: 10 },
-    },
-    {
-      type: 'input',
-      block_id: routeInput.need(n),
-      label: plain(w.routes.needed),
-      element: {
-        type: 'radio_buttons',
-        action_id: VALUE,
-        options: need,
-        ...(need[0] ? { initial_option: need[0] } : {}),
-      },
-    },
-  ];
+function routeRow(row: RouteRowModel, version: number, count: number, w: Words): KnownBlock[] {
+  const value = `${version}:${row.index}`;
+  const said = row.conditions.map(c => ` · ${literal(c, 200)}`).join('');
+  const buttons = [button(routeAction.edit, w.routes.edit, { value })];
+  if (row.index > 0) buttons.push(button(routeAction.up, w.routes.up, { value }));
+  if (row.index < count - 1) buttons.push(button(routeAction.down, w.routes.down, { value }));
+  buttons.push(
+    button(action.removeRoute, w.routes.remove, {
+      value,
+      style: 'danger',
+      confirm: confirm(w.routes.removeConfirm, [row.kind, ...row.conditions].join(' · '), w.common.cancel, 'danger'),
+    }),
+  );
+  const title = `${row.index + 1}. *${literal(row.kind, 80)}*${said}`;
+  return [section(`${title}\n${row.steps.map(s => literal(s, 200)).join(' → ')}`), actions(...buttons)];
 }
 
 export interface DelegationModel {

@@ -25,6 +25,13 @@ export interface Detail {
   links?: { name: string; url?: string }[];
 }
 
+/** A choice that a kind's form asks for, as a route's condition names it: the fact, and its values by id. Names are raw. */
+export interface FactChoices {
+  fact: string;
+  name: string;
+  options: { id: string; name: string }[];
+}
+
 /** A request comes into force when it is approved, and is no longer in force when that is cancelled; nothing else changes it. */
 export type ForceChange = 'in-force' | 'no-longer';
 
@@ -52,6 +59,8 @@ export interface RequestKind {
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */
   numbers: readonly string[];
+  /** those that are choices, with what may be chosen */
+  choices?(w: Words): FactChoices[] | Promise<FactChoices[]>;
   /**
    * What else follows from the decision, in other documents: stored in the same write as it, and delivered at least once by handlers that
    * the composition root registers with the courier under names of the kind's own. Pure.

@@ -1,5 +1,7 @@
+import type { FactChoices } from '../approvals/kinds.ts';
 import type { Facts } from '../approvals/route/policy.ts';
 import { dayNumber } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
 import type { FormDefinition } from './definition.ts';
 import { type Answer, type FilledForm, minutesOf } from './filled.ts';
 
@@ -32,6 +34,16 @@ export function facts(form: Pick<FilledForm, 'answers'>): Facts {
 /** Those of `amount`, `days`, `hours` that requests of a form may give. */
 export const numbersOf = (definition: Pick<FormDefinition, 'fields'>): string[] =>
   Object.entries(FIRST).flatMap(([name, type]) => (definition.fields.some(f => f.type === type) ? [name] : []));
+
+/** Its choices, as conditions of routes ask them. */
+export const choicesOf = (definition: Pick<FormDefinition, 'fields'>, w: Words): FactChoices[] =>
+  definition.fields
+    .filter(f => f.type === 'choice')
+    .map(f => ({
+      fact: f.id,
+      name: w.forms.text(f.label),
+      options: (f.choices ?? []).map(c => ({ id: c.id, name: w.forms.text(c.label) })),
+    }));
 
 /** The local dates that a filled form is about; without any in it, the day on which it was sent. */
 export function periodOf(form: FilledForm): { from: string; to: string } {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routeAction, routeInput } from '../../blocks/approval-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
-import { delegateInput, routeInput } from '../../blocks/routes.ts';
+import { delegateInput } from '../../blocks/routes.ts';
 import type { SimMessage } from '../../scripts/simulator/protocol.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
-import { placed } from '../../src/approvals/routes-slack.ts';
+import { placed } from '../../src/approvals/routes-form.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -46,6 +47,14 @@ describe('routes that an administrator defines', () => {
     return { channel: message.channel, ts: message.ts, text: textsOf(message), message };
   };
 
+  /** Fills fields that redraw the form, one after the other. */
+  async function fills(who: ReturnType<typeof as>, ...fields: [string, unknown][]): Promise<void> {
+    for (const [id, value] of fields) {
+      await who.fill(id, value);
+      await world.quiet();
+    }
+  }
+
   async function ask(from: string, to: string): Promise<void> {
     await as('minji').press('home', action.openLeave);
     await world.quiet();
@@ -62,9 +71,7 @@ describe('routes that an administrator defines', () => {
     expect(textsOf(owner.modal())).toContain('아직 규칙이 없습니다');
     await owner.press('modal', action.addRoute);
     await world.quiet();
-    await owner.fill(routeInput.kind, 'leave');
-    await owner.fill(routeInput.fact, 'days');
-    await owner.fill(routeInput.step(0), 'people');
+    await fills(owner, [routeInput.kind, 'leave'], [routeInput.fact, 'days'], [routeInput.step(0), 'people']);
     await owner.submit();
     expect(owner.modal()?.errors).toMatchObject({
       over: '기준 숫자를 적어 주세요.',
@@ -72,10 +79,15 @@ describe('routes that an administrator defines', () => {
     });
     await owner.fill(routeInput.over, '3');
     await owner.fill(routeInput.people(0), [world.people.hana]);
-    await owner.fill(routeInput.step(1), 'hr');
+    expect(textsOf(owner.modal())).not.toContain('2단계');
+    await owner.press('modal', routeAction.addStep);
+    await world.quiet();
+    // What was typed stays: the rule is saved with it.
+    expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
+    await fills(owner, [routeInput.step(1), 'hr']);
     await owner.submit({ times: 2 });
     await world.quiet();
-    expect(textsOf(owner.modal())).toContain('*휴가* · 3일 초과\n박하나 → 인사팀');
+    expect(textsOf(owner.modal())).toContain('1. *휴가* · 3일 초과\n박하나 → 인사팀');
     expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
     await owner.dismiss({ all: true });
   });
@@ -173,8 +185,8 @@ describe('routes that an administrator defines', () => {
     const before = await world.database.db.collection('routes').find({}).toArray();
     const view = { id: 'VF', hash: 'h', type: 'modal', callback_id: callback.route, private_metadata: '', blocks: [] };
     const values = {
-      [routeInput.kind]: { value: { selected_option: { value: '*' } } },
-      [routeInput.step(0)]: { value: { selected_option: { value: 'people' } } },
+      [routeInput.kind]: { [routeAction.fill]: { selected_option: { value: '*' } } },
+      [routeInput.step(0)]: { [routeAction.fill]: { selected_option: { value: 'people' } } },
       [routeInput.people(0)]: { value: { selected_users: [world.people.minji] } },
     };
     const answer = await world.slack.deliver(

@@ -1,0 +1,26 @@
+/** Action ids of the routes' administration, beside those in `ids.ts`. */
+export const routeAction = {
+  edit: 'routes.edit',
+  up: 'routes.up',
+  down: 'routes.down',
+  /** inputs of a rule's form that redraw it */
+  fill: 'routes.fill',
+  addStep: 'routes.add-step',
+  dropStep: 'routes.drop-step',
+} as const;
+
+/** Blocks of the form of a rule; each step has a choice, people and how many of them. */
+export const routeInput = {
+  kind: 'kind',
+  fact: 'fact',
+  over: 'over',
+  choice: 'choice',
+  /** which of a field's choices: another field's input is another one */
+  values: (fact: string) => `values-${fact}`,
+  step: (n: number) => `step${n}`,
+  people: (n: number) => `people${n}`,
+  need: (n: number) => `need${n}`,
+} as const;
+
+/** No condition, as an option of a select. */
+export const ALWAYS = 'always';

@@ -1,0 +1,159 @@
+import { ALWAYS, routeAction, routeInput } from '../../blocks/approval-ids.ts';
+import { VALUE } from '../../blocks/ids.ts';
+import type { StepFormModel } from '../../blocks/route-form.ts';
+import { MOST_STEPS } from '../../blocks/routes.ts';
+import type { Words } from '../i18n/index.ts';
+import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
+import { usersOf } from '../slack/pickers.ts';
+import type { FactChoices } from './kinds.ts';
+import { unknownFacts } from './route/choose.ts';
+import type { ApproverRule, Condition, RouteRule, StepRule } from './route/policy.ts';
+
+/** A rule as it stands in its form: nothing in it is judged yet. */
+export interface RouteDraft {
+  kind: string;
+  fact?: string;
+  over: string;
+  choice?: string;
+  values: string[];
+  steps: StepFormModel[];
+}
+
+/** What requests of a kind may be asked, for conditions. */
+export interface KindFacts {
+  numbers: readonly string[];
+  choices: readonly FactChoices[];
+}
+
+const NEW_STEP: StepFormModel = { who: 'manager', people: [], need: 'any' };
+export const newDraft = (): RouteDraft => ({ kind: '*', over: '', values: [], steps: [NEW_STEP] });
+
+/** Reads a form that shows `count` steps. */
+export function draftOf(state: FormState, count: number): RouteDraft {
+  const chosen = (block: string): string | undefined => choiceOf(state, block, routeAction.fill);
+  const known = (value: string | undefined): string | undefined => (value === ALWAYS ? undefined : value);
+  const fact = known(chosen(routeInput.fact));
+  const choice = known(chosen(routeInput.choice));
+  const steps = Array.from({ length: Math.min(Math.max(1, count), MOST_STEPS) }, (_, n): StepFormModel => {
+    const who = chosen(routeInput.step(n));
+    return {
+      ...(who ? { who } : {}),
+      people: usersOf(state, routeInput.people(n), VALUE),
+      need: choiceOf(state, routeInput.need(n)) === 'all' ? 'all' : 'any',
+    };
+  });
+  return {
+    kind: chosen(routeInput.kind) ?? '*',
+    ...(fact ? { fact } : {}),
+    over: textOf(state, routeInput.over),
+    ...(choice ? { choice } : {}),
+    values: choice ? choicesOf(state, routeInput.values(choice)) : [],
+    steps,
+  };
+}
+
+/** One step more, or one less. */
+export const withSteps = (draft: RouteDraft, by: 1 | -1): RouteDraft => ({
+  ...draft,
+  steps: by > 0 ? [...draft.steps, { ...NEW_STEP, who: 'hr' }].slice(0, MOST_STEPS) : draft.steps.slice(0, -1),
+});
+
+type Over = Extract<Condition, { over: number }>;
+const overIn = (rule: RouteRule): Over | undefined => rule.when.find((c): c is Over => 'over' in c);
+
+/** The fact of a condition on a choice and what it may be. */
+function choiceIn(rule: RouteRule): { fact: string; values: string[] } | undefined {
+  for (const c of rule.when) {
+    if ('oneOf' in c) return { fact: c.fact, values: c.oneOf.map(String) };
+    if ('is' in c) return { fact: c.fact, values: [String(c.is)] };
+  }
+  return undefined;
+}
+
+/** A rule as its form shows it. */
+export function draftOfRule(rule: RouteRule): RouteDraft {
+  const over = overIn(rule);
+  const choice = choiceIn(rule);
+  return {
+    kind: rule.kind,
+    over: over ? String(over.over) : '',
+    ...(over ? { fact: over.fact } : {}),
+    ...(choice ? { choice: choice.fact } : {}),
+    values: choice?.values ?? [],
+    steps: rule.steps.map(stepFormOf),
+  };
+}
+
+function stepFormOf(step: StepRule): StepFormModel {
+  const users = step.approvers.flatMap(a => (a.who === 'person' ? [a.user] : a.who === 'group' ? a.users : []));
+  if (users.length > 0) return { who: 'people', people: [...new Set(users)], need: step.need };
+  const manager = step.approvers.some(a => a.who === 'manager');
+  return { who: manager ? 'manager' : 'hr', people: [], need: 'any' };
+}
+
+type Read = { rule: RouteRule } | { errors: Record<string, string> };
+
+/** A rule from its form, or what is wrong, beside the field. */
+export function ruleOf(draft: RouteDraft, facts: KindFacts, w: Words): Read {
+  const errors: Record<string, string> = {};
+  const when: Condition[] = [];
+  const over = Number(draft.over);
+  if (draft.fact === undefined) {
+    if (draft.over !== '') errors[routeInput.over] = w.routes.overNotAsked;
+  } else if (draft.over === '' || !Number.isFinite(over) || over < 0) errors[routeInput.over] = w.routes.overMissing;
+  else when.push({ fact: draft.fact, over });
+  if (draft.choice !== undefined) {
+    if (draft.values.length === 0) errors[routeInput.values(draft.choice)] = w.routes.valuesMissing;
+    else when.push({ fact: draft.choice, oneOf: draft.values });
+  }
+  const steps = draft.steps.map((step, n) => stepOf(step, n, errors, w));
+  const rule = { kind: draft.kind, when, steps };
+  const unknown = unknownFacts(rule, [...facts.numbers, ...facts.choices.map(c => c.fact)]);
+  for (const fact of unknown) errors[fact === draft.fact ? routeInput.fact : routeInput.choice] = w.routes.factUnknown;
+  return Object.keys(errors).length > 0 ? { errors } : { rule };
+}
+
+function stepOf(step: StepFormModel, n: number, errors: Record<string, string>, w: Words): StepRule {
+  if (!step.who) errors[routeInput.step(n)] = w.routes.whoMissing;
+  if (step.who === 'people' && step.people.length === 0) errors[routeInput.people(n)] = w.routes.peopleMissing;
+  const approvers: ApproverRule[] =
+    step.who === 'people'
+      ? step.people.map(user => ({ who: 'person', user }))
+      : step.who === 'manager'
+        ? [{ who: 'manager' }]
+        : [{ who: 'hr' }];
+  return { approvers, need: step.who === 'people' ? step.need : 'any', direct: true };
+}
+
+/** What a form does not show of the rule that it changes stays: conditions of another sort, and who is not asked by direct message. */
+export function keeping(before: RouteRule, rule: RouteRule): RouteRule {
+  const shown: (Condition | undefined)[] = [overIn(before), before.when.find(c => 'oneOf' in c || 'is' in c)];
+  const same = (a: StepRule, b: StepRule | undefined): boolean =>
+    b !== undefined && JSON.stringify(stepFormOf(a)) === JSON.stringify(stepFormOf(b));
+  return {
+    ...rule,
+    when: [...rule.when, ...before.when.filter(c => !shown.includes(c))],
+    steps: rule.steps.map((s, n) => (same(s, before.steps[n]) ? (before.steps[n] ?? s) : s)),
+  };
+}
+
+/** A new rule stands before the first one that would take all its requests: the narrower one is asked first. */
+export function placed(rules: readonly RouteRule[], rule: RouteRule): RouteRule[] {
+  const mine = overIn(rule);
+  const shadows = (r: RouteRule): boolean => {
+    if (r.kind !== '*' && r.kind !== rule.kind) return false;
+    if (r.when.length < rule.when.length) return true;
+    const theirs = overIn(r);
+    if (mine && theirs) return mine.fact === theirs.fact && mine.over > theirs.over;
+    return r.when.length === 0 && r.kind === '*' && rule.kind !== '*';
+  };
+  const at = rules.findIndex(shadows);
+  return at < 0 ? [...rules, rule] : [...rules.slice(0, at), rule, ...rules.slice(at)];
+}
+
+/** A rule one place further up (-1) or down; as they were if it cannot go further. */
+export function moved(rules: readonly RouteRule[], index: number, by: 1 | -1): RouteRule[] {
+  const [rule, other] = [rules[index], rules[index + by]];
+  if (!rule || !other) return [...rules];
+  return rules.map((r, i) => (i === index ? other : i === index + by ? rule : r));
+}

@@ -1,0 +1,108 @@
+import type { RouteFormModel } from '../../blocks/route-form.ts';
+import type { RouteRowModel } from '../../blocks/routes.ts';
+import type { Words } from '../i18n/index.ts';
+import type { FactChoices, RequestKind } from './kinds.ts';
+import type { Condition, RouteRule, StepRule } from './route/policy.ts';
+import type { KindFacts, RouteDraft } from './routes-form.ts';
+
+/** A kind of request with what its conditions may ask, read for one language. */
+export interface KnownKind extends KindFacts {
+  kind: string;
+  name: string;
+}
+
+export async function knownKinds(kinds: readonly RequestKind[], w: Words): Promise<KnownKind[]> {
+  return Promise.all(
+    kinds.map(async k => ({
+      kind: k.kind,
+      name: k.title(w),
+      numbers: k.numbers,
+      choices: (await k.choices?.(w)) ?? [],
+    })),
+  );
+}
+
+/** What requests of a kind may be asked. Of any kind: every number; choices belong to one kind. */
+export function factsOf(kinds: readonly KnownKind[], kind: string): KindFacts {
+  if (kind === '*') return { numbers: [...new Set(kinds.flatMap(k => k.numbers))], choices: [] };
+  return kinds.find(k => k.kind === kind) ?? { numbers: [], choices: [] };
+}
+
+export interface RouteMetadata {
+  steps: number;
+  /** of the rule that is changed: its place, and the version of the list that showed it */
+  at?: { version: number; index: number };
+}
+
+export function routeFormModel(
+  draft: RouteDraft,
+  kinds: readonly KnownKind[],
+  at: RouteMetadata['at'],
+  w: Words,
+): RouteFormModel {
+  const { numbers, choices } = factsOf(kinds, draft.kind);
+  const metadata: RouteMetadata = { steps: draft.steps.length, ...(at ? { at } : {}) };
+  // What was chosen before the kind stays to be seen, and is said to be wrong when it is saved.
+  const stray = draft.fact !== undefined && !numbers.includes(draft.fact) ? [draft.fact] : [];
+  const lost = draft.choice !== undefined && !choices.some(c => c.fact === draft.choice);
+  const gone: FactChoices[] = lost && draft.choice ? [{ fact: draft.choice, name: draft.choice, options: [] }] : [];
+  return {
+    isNew: at === undefined,
+    kinds: kinds.map(k => ({ kind: k.kind, name: k.name })),
+    kind: draft.kind,
+    numbers: [...numbers, ...stray].map(fact => ({ fact, name: w.routes.facts[fact] ?? fact })),
+    ...(draft.fact ? { fact: draft.fact } : {}),
+    over: draft.over,
+    choices: [...choices, ...gone].map(c => (c.fact === draft.choice && lost ? named(c, kinds) : c)),
+    ...(draft.choice ? { choice: draft.choice } : {}),
+    values: draft.values,
+    steps: draft.steps,
+    metadata: JSON.stringify(metadata),
+  };
+}
+
+/** A choice of another kind by its name there. */
+const named = (c: FactChoices, kinds: readonly KnownKind[]): FactChoices => ({
+  ...c,
+  name: kinds.flatMap(k => k.choices).find(k => k.fact === c.fact)?.name ?? c.fact,
+});
+
+export function rowOf(
+  r: RouteRule,
+  index: number,
+  names: ReadonlyMap<string, string>,
+  kinds: readonly KnownKind[],
+  w: Words,
+): RouteRowModel {
+  const kind = kinds.find(k => k.kind === r.kind);
+  return {
+    index,
+    kind: r.kind === '*' ? w.routes.anyKind : (kind?.name ?? r.kind),
+    conditions: r.when.map(c => conditionText(c, kind, w)),
+    steps: r.steps.map(s => stepName(s, names, w)),
+  };
+}
+
+function conditionText(c: Condition, kind: KnownKind | undefined, w: Words): string {
+  const number = w.routes.facts[c.fact] ?? c.fact;
+  if ('over' in c) return w.routes.isOver(number, c.over);
+  if ('atLeast' in c) return w.routes.isAtLeast(number, c.atLeast);
+  if ('under' in c) return w.routes.isUnder(number, c.under);
+  const choice = kind?.choices.find(k => k.fact === c.fact);
+  const values = 'oneOf' in c ? c.oneOf : [c.is];
+  const said = values.map(v => choice?.options.find(option => option.id === v)?.name ?? String(v));
+  return `${choice?.name ?? c.fact}: ${said.join(', ')}`;
+}
+
+function stepName(step: StepRule, names: ReadonlyMap<string, string>, w: Words): string {
+  const office = step.approvers.some(a => a.who === 'hr');
+  const who = step.approvers.flatMap(a => {
+    if (a.who === 'person') return [names.get(a.user) ?? a.user];
+    if (a.who === 'group') return [a.name ?? a.users.map(u => names.get(u) ?? u).join(', ')];
+    if (a.who === 'manager') return [w.routes.manager];
+    // HR includes them; said twice it would read as two approvals.
+    if (a.who === 'administrators') return office ? [] : [w.routes.administrators];
+    return [w.approvals.who.hr ?? 'HR'];
+  });
+  return who.join(step.need === 'all' ? ' + ' : ' / ');
+}
