@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { addDays } from '../../../src/calendar/rules.ts';
+import type { Grant, Use } from '../../../src/leave/ledger/types.ts';
+import { unitsOf } from '../../../src/leave/ledger/units.ts';
+
+/** A grant of so many days; a reward unless said otherwise. */
+export const grant = (id: string, on: string, usableUntil: string, days: number, more: Partial<Grant> = {}): Grant => ({
+  ...{ id, kind: 'reward', pool: 'annual', on, usableUntil, amount: unitsOf(days) },
+  ...more,
+});
+
+/** The days of one leave that stands. */
+export const takes = (request: string, seq: number, ...days: [date: string, days: number][]): Use[] =>
+  days.map(([date, n]) => ({ request, seq, date, amount: unitsOf(n), pool: 'annual', state: 'standing' }));
+
+const FIRST = '2026-01-01';
+const day = fc.nat(40).map(n => addDays(FIRST, n));
+const quarters = (max: number) => fc.integer({ min: 1, max }).map(n => unitsOf(n / 4));
+const pool = fc.constantFrom('annual', 'annual', 'annual', 'compensatory');
+
+const grants = fc
+  .array(fc.record({ pool, on: day, length: fc.nat(25), amount: quarters(12) }), { maxLength: 6 })
+  .map(all =>
+    // Given by policy: so none lies before the ledger.
+    all.map(
+      ({ length, ...g }, i): Grant => ({ id: `g${i}`, kind: 'monthly', usableUntil: addDays(g.on, length), ...g }),
+    ),
+  );
+const uses = fc
+  .array(
+    fc.record({
+      pool,
+      date: day,
+      amount: quarters(4),
+      state: fc.constantFrom('waiting' as const, 'standing' as const),
+    }),
+    {
+      maxLength: 9,
+    },
+  )
+  .map(all => all.map((u, i): Use => ({ request: `r${i}`, seq: i + 1, ...u })));
+
+/** Grants and leaves of six weeks, in quarters of a day. */
+export const anyLedger = fc.record({ grants, uses });
