@@ -6,6 +6,12 @@ import { actions, button, context, literal, type Message, plain, section } from 
 /** An answer of one sentence. */
 export const say = (text: string): Message => ({ text, blocks: [section(text)] });
 
+/** Nothing was recorded: why, and the ways to write it. */
+export const unclearMessage = (text: string, forms: string): Message => ({
+  text,
+  blocks: [section(text), section(forms)],
+});
+
 export const helpMessage = (w: Words): Message => ({
   text: w.chat.help,
   blocks: [section(w.chat.help), context(w.chat.helpCommand), actions(button(action.openLeave, w.home.requestLeave))],

@@ -39,7 +39,18 @@ export const action = {
   postSummary: 'reports.post-summary',
   openSettings: 'settings.open',
   retryHome: 'home.retry',
+  /** in the modal of the shortcut *Check in / out* */
+  clockIn: 'clock.in',
+  clockOut: 'clock.out',
+  clockBreak: 'clock.break',
+  clockBack: 'clock.back',
+  /** changes the place at once; before a check-in it is only chosen */
+  clockPlace: 'clock.place',
+  clockChoosePlace: 'clock.choose-place',
 } as const;
+
+/** Callback ids of Slack's global shortcuts, as the manifest has them. */
+export const shortcut = { clock: 'shortcut.clock', leave: 'shortcut.leave' } as const;
 
 /** Callback ids: which modal was sent. */
 export const callback = {
@@ -55,6 +66,7 @@ export const callback = {
   route: 'routes.add',
   delegate: 'delegation',
   settings: 'settings',
+  clock: 'clock',
   notice: 'notice',
 } as const;
 

@@ -22,7 +22,9 @@ import { attendanceActions } from './attendance/actions.ts';
 import { attendanceSlack } from './attendance/slack.ts';
 import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
 
-import { chatDelivery, chatSlack } from './chat/slack.ts';
+import { clockDelivery, clocking as makeClocking } from './chat/clock.ts';
+import { shortcutsSlack } from './chat/shortcuts-slack.ts';
+import { chatSlack } from './chat/slack.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';
 import { prepare } from './db/indexes.ts';
@@ -269,7 +271,15 @@ export async function startDaybook(o: {
   ]);
   reportsSlack(router, shared({ reports }));
   settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });
-  chatSlack(router, shared({ attendance, forms, clients }));
+  const clocking = makeClocking(
+    shared({
+      attendance,
+      tellWithin: () => workplace.now().workingTime.correctOwnWithin,
+      breakRule: (date: string) => workplace.on(date).workingTime.breaks,
+    }),
+  );
+  chatSlack(router, shared({ clocking, glance: home.model, forms, clients }));
+  shortcutsSlack(router, shared({ attendance, glance: home.model, forms }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {
@@ -299,7 +309,7 @@ export async function startDaybook(o: {
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
   reportsDelivery(courier, shared({}));
-  chatDelivery(courier, { people, clock });
+  clockDelivery(courier, { people, clocking });
 
   const receiver = httpReceiver({ signingSecret: config.slack.signingSecret, log, ready: () => database.ping() });
   const bolt = new App({

@@ -1,13 +1,9 @@
 import { addDays, isDate } from '../calendar/rules.ts';
 import type { LeaveType } from '../leave/rules.ts';
+import { type Phrase, readPhrase } from './phrases.ts';
 
 /** What somebody's message asks for. */
-export type Intent =
-  | { is: 'check-in' }
-  | { is: 'check-out' }
-  | { is: 'leave' }
-  | { is: 'form'; reading: FormReading }
-  | { is: 'help' };
+export type Intent = Phrase | { is: 'form'; reading: FormReading };
 
 /** The text form as it was read, or the first line that could not be. */
 export type FormReading =
@@ -15,23 +11,13 @@ export type FormReading =
   | { ok: false; line: string }
   | { ok: false; missing: string };
 
-const WORDS: [Intent['is'], readonly string[]][] = [
-  ['check-in', ['출근', 'in', 'check in', 'checkin', 'check-in']],
-  ['check-out', ['퇴근', 'out', 'check out', 'checkout', 'check-out']],
-  ['leave', ['휴가신청', '휴가', '휴가 신청', 'leave', 'request leave']],
-];
 const FORM_WORD = /^\$\s*휴가\s*신청/;
 
 /** Reads a message: mentions are left out, letters' case does not matter. `today` gives dates without a year theirs. */
 export function readMessage(text: string, today: string): Intent {
   const plain = text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' ').trim();
   if (FORM_WORD.test(plain)) return { is: 'form', reading: readForm(plain.replace(FORM_WORD, ''), today) };
-  const word = plain
-    .toLowerCase()
-    .replace(/[.!?~\s]+$/, '')
-    .replace(/\s+/g, ' ');
-  const found = WORDS.find(([, words]) => words.includes(word))?.[0];
-  return found === 'check-in' || found === 'check-out' || found === 'leave' ? { is: found } : { is: 'help' };
+  return readPhrase(plain) ?? { is: 'help' };
 }
 
 type Field = 'who' | 'when' | 'reason' | 'type';

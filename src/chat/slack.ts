@@ -1,10 +1,8 @@
 import { helpMessage, leaveOffer, say, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
+import { type GlanceModel, statusMessage } from '../../blocks/clock.ts';
 import { cut, type Message } from '../../blocks/kit.ts';
-import type { Attendance } from '../attendance/actions.ts';
-import { type Workday, workedIn } from '../attendance/rules.ts';
 import { type Calendar, dayNumber, localDate } from '../calendar/rules.ts';
 import { isUnavailable } from '../db/errors.ts';
-import type { Courier } from '../delivery/courier.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { type Words, words } from '../i18n/index.ts';
@@ -14,18 +12,17 @@ import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import { newId, type Owed } from '../shared/effects.ts';
 import { decodeEntities } from '../shared/text.ts';
 import type { SlackClients } from '../slack/clients.ts';
-import type { Refusals } from '../slack/refusals.ts';
 import type { Command, Router } from '../slack/router.ts';
+import { type Clocking, owedClocked, unclearAnswer } from './clock.ts';
 import { type FormReading, type Intent, readMessage } from './rules.ts';
 
 interface Parts {
-  attendance: Attendance;
+  clocking: Clocking;
+  glance: (person: Person) => Promise<GlanceModel>;
   forms: LeaveForms;
   people: People;
-  refusals: Refusals;
   received: Received;
   clients: SlackClients;
   clock: Clock;
@@ -39,44 +36,42 @@ interface Where {
   threadTs?: string;
 }
 
-const CLOCKED = 'clocked';
+/** Nothing to say: what was asked for is open already. */
+const NOTHING: Message = { text: '', blocks: [] };
 
-/** The ways of the first version: words in a direct message, a form under a mention, and the slash command. */
+/** Words in a direct message or under a mention, the form of the first version, and the slash command. */
 export function chatSlack(router: Router, o: Parts): void {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  /** A check-in or check-out by word; its answer is stored with it. */
-  async function clock(person: Person, intent: 'check-in' | 'check-out', key: string, where: Where): Promise<void> {
-    const reply: Owed = {
-      kind: CLOCKED,
-      lane: newId('say', 0),
-      to: person.user,
-      data: { ...where, what: intent, key },
-    };
-    const command = intent === 'check-in' ? ({ do: intent, place: person.place } as const) : ({ do: intent } as const);
-    const outcome = await o.attendance.press(person.user, command, key, [reply]);
-    if (outcome.ok) return;
-    const w = words(o.people.language(person));
-    const text = await o.refusals.text(outcome.refusal, { person, w });
-    await o.received.answer(key, [owedSay(where, say(text))]);
+  async function answerTo(intent: Exclude<Intent, { is: 'clock' }>, person: Person, w: Words): Promise<Message> {
+    switch (intent.is) {
+      case 'leave':
+        return leaveOffer(w);
+      case 'form':
+        return formAnswer(intent.reading, person, w, o.calendar);
+      case 'status':
+        return statusMessage(await o.glance(person), w);
+      case 'unclear':
+        return unclearAnswer(intent, w);
+      case 'help':
+        return helpMessage(w);
+    }
   }
 
-  function answerTo(intent: Intent, person: Person, w: Words): Message {
-    if (intent.is === 'leave') return leaveOffer(w);
-    if (intent.is === 'form') return formAnswer(intent.reading, person, w, o.calendar);
-    return helpMessage(w);
-  }
-
-  async function handle(user: string, text: string, key: string, where: Where): Promise<void> {
+  async function handle(user: string, text: string, key: string, where: Where, inChannel: boolean): Promise<void> {
     const person = await o.people.person(user);
     const w = words(o.people.language(person));
-    if (!isActive(person)) {
-      await o.received.answer(key, [owedSay(where, say(w.refusal['not-employed']))]);
+    const answer = (message: Message, alone = false) =>
+      o.received.answer(key, [owedSay({ ...where, ...(alone ? { onlyTo: user } : {}) }, message)]);
+    if (!isActive(person)) return void (await answer(say(w.refusal['not-employed'])));
+    const intent = readMessage(decodeEntities(text), today());
+    if (intent.is !== 'clock') {
+      // Hours are nobody else's business.
+      await answer(await answerTo(intent, person, w), inChannel && intent.is === 'status');
       return;
     }
-    const intent = readMessage(decodeEntities(text), today());
-    if (intent.is === 'check-in' || intent.is === 'check-out') return clock(person, intent.is, key, where);
-    await o.received.answer(key, [owedSay(where, answerTo(intent, person, w))]);
+    const clocked = await o.clocking.run(person, intent.command, key, [owedClocked(user, key, where)]);
+    if (!clocked.ok) await answer(say(clocked.text));
   }
 
   /** With the database away the person hears at once that nothing was recorded, and Slack is not asked to repeat. */
@@ -101,56 +96,32 @@ export function chatSlack(router: Router, o: Parts): void {
     if (event.subtype !== undefined && event.subtype !== 'file_share') return;
     const where = { channel: String(event.channel), ...(event.thread_ts ? { threadTs: String(event.thread_ts) } : {}) };
     const user = String(event.user);
-    await guarded(user, where, () => handle(user, String(event.text ?? ''), key, where));
+    await guarded(user, where, () => handle(user, String(event.text ?? ''), key, where, false));
   });
 
   router.event('app_mention', async ({ key, event }) => {
     if (event.bot_id || !event.user) return;
     const where = { channel: String(event.channel), threadTs: String(event.thread_ts ?? event.ts) };
     const user = String(event.user);
-    await guarded(user, where, () => handle(user, String(event.text ?? ''), key, where));
+    await guarded(user, where, () => handle(user, String(event.text ?? ''), key, where, true));
   });
 
   router.command('/daybook', async command => {
     const { person, w } = command;
     const intent = readMessage(decodeEntities(command.text), today());
     if (intent.is === 'leave') return openLeave(command);
-    if (intent.is !== 'check-in' && intent.is !== 'check-out') return answerTo(intent, person, w);
-    const press =
-      intent.is === 'check-in' ? ({ do: intent.is, place: person.place } as const) : ({ do: intent.is } as const);
-    const outcome = await o.attendance.press(person.user, press, command.key);
-    if (!outcome.ok) return say(await o.refusals.text(outcome.refusal, command));
-    return clockedMessage(intent.is, outcome.day, o.clock.now(), person, w);
+    if (intent.is !== 'clock') return answerTo(intent, person, w);
+    const clocked = await o.clocking.run(person, intent.command, command.key);
+    if (!clocked.ok) return say(clocked.text);
+    // Without an answer it was refused before, under the same trigger, and said so then.
+    return o.clocking.answer(clocked.day, command.key, person) ?? NOTHING;
   });
 
   async function openLeave(command: Command): Promise<Message> {
     const view = await o.forms.modal(command);
     await o.clients.interactive.views.open({ trigger_id: command.triggerId, view: view as never });
-    return { text: '', blocks: [] };
+    return NOTHING;
   }
-}
-
-/** Answers to a check-in or check-out by word, as the day stands when they are sent. */
-export function chatDelivery(courier: Courier, o: { people: People; clock: Clock }): void {
-  courier.register(CLOCKED, async (doc, effect, sender) => {
-    const person = await o.people.person(effect.to);
-    const data = effect.data as unknown as Where & { what: 'check-in' | 'check-out'; key: string };
-    const w = words(o.people.language(person));
-    const day = doc as unknown as Workday;
-    const to = { channel: data.channel, ...(data.threadTs ? { threadTs: data.threadTs } : {}) };
-    const at = day.history.find(h => h.key === data.key)?.at ?? o.clock.now();
-    await sender.post(to, clockedMessage(data.what, day, at, person, w));
-    return undefined;
-  });
-}
-
-/** The day as it stood at `at`: the answer may be sent later than what it answers. */
-function clockedMessage(what: 'check-in' | 'check-out', day: Workday, at: number, person: Person, w: Words): Message {
-  const spans = day.spans.filter(s => s.in <= at);
-  const last = spans.at(-1);
-  if (what === 'check-in') return say(w.chat.inAt(w.time(last?.in ?? at, person.zone), last?.place ?? person.place));
-  const worked = workedIn({ ...day, spans, open: false }, at).worked;
-  return say(w.chat.outAt(w.time(last?.out ?? at, person.zone), w.duration(worked)));
 }
 
 function formAnswer(reading: FormReading, person: Person, w: Words, calendar: Calendar): Message {

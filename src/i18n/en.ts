@@ -1,4 +1,5 @@
 import { approvalsEn } from './approvals-en.ts';
+import { chatEn } from './chat-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
 import { peopleEn } from './people-en.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...english,
   ...formsEn,
   ...approvalsEn,
+  ...chatEn,
   ...peopleEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */
@@ -222,28 +224,6 @@ export const en = {
       'missing-date': 'Choose a day.',
       'unknown-type': 'Choose a type.',
     },
-  },
-
-  chat: {
-    leaveOffer: 'To ask for leave, open the form:',
-    openForm: 'Open the form',
-    understood: 'This is what I understood. Check it in the form and send it.',
-    who: 'Who',
-    takes: 'Takes',
-    notUnderstood: (line: string): string => `I could not read this line: “${line}”`,
-    missing: (line: string): string => `This line is missing: “${line}”`,
-    formTitle: 'The form is:',
-    form: '$휴가신청\n휴가자 : name\n휴가일시 : 7/1 ~ 7/3\n사유 : reason',
-    notYourForm: 'That form belongs to somebody else. Open your own from the Home tab, or write `leave` to me.',
-    help: [
-      'I keep working hours and leave. The *Home* tab has everything; here I understand:',
-      '• `in` or `출근`: check in',
-      '• `out` or `퇴근`: check out',
-      '• `leave` or `휴가신청`: ask for leave',
-    ].join('\n'),
-    helpCommand: 'As a command: `/daybook in`, `/daybook out`, `/daybook leave`.',
-    inAt: (time: string, at: string): string => `Checked in at ${time} (${place[at] ?? at}).`,
-    outAt: (time: string, worked: string): string => `Checked out at ${time}. Worked today: ${worked}.`,
   },
 
   summary: {

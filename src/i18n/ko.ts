@@ -1,4 +1,5 @@
 import { approvalsKo } from './approvals-ko.ts';
+import { chatKo } from './chat-ko.ts';
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
@@ -41,6 +42,7 @@ export const ko: Words = {
   ...korean,
   ...formsKo,
   ...approvalsKo,
+  ...chatKo,
   ...peopleKo,
   number,
   rangeWithYear: (from, to) =>
@@ -211,28 +213,6 @@ export const ko: Words = {
       'missing-date': '날짜를 고르세요.',
       'unknown-type': '종류를 고르세요.',
     },
-  },
-
-  chat: {
-    leaveOffer: '휴가를 신청하려면 양식을 여세요.',
-    openForm: '양식 열기',
-    understood: '이렇게 이해했습니다. 양식에서 확인하고 보내 주세요.',
-    who: '휴가자',
-    takes: '일수',
-    notUnderstood: line => `이 줄을 읽지 못했습니다: “${line}”`,
-    missing: line => `이 줄이 없습니다: “${line}”`,
-    formTitle: '양식은 이렇습니다.',
-    form: '$휴가신청\n휴가자 : 이름\n휴가일시 : 7/1 ~ 7/3\n사유 : 사유',
-    notYourForm: '다른 사람의 양식입니다. 홈 탭에서 직접 열거나 저에게 `휴가신청` 이라고 보내 주세요.',
-    help: [
-      '출퇴근과 휴가를 관리합니다. *홈* 탭에서 모두 할 수 있고, 여기서는 이렇게 쓸 수 있습니다.',
-      '• `출근`: 출근하기',
-      '• `퇴근`: 퇴근하기',
-      '• `휴가신청`: 휴가 신청하기',
-    ].join('\n'),
-    helpCommand: '명령어: `/daybook 출근`, `/daybook 퇴근`, `/daybook 휴가신청`',
-    inAt: (time, at) => `${time} 출근했습니다 (${place[at] ?? at}).`,
-    outAt: (time, worked) => `${time} 퇴근했습니다. 오늘 근무 ${worked}.`,
   },
 
   summary: {

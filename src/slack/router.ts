@@ -57,6 +57,11 @@ export interface Command extends Acting {
   channel: string;
 }
 
+/** A global shortcut, from Slack's search or the message box. */
+export interface Shortcut extends Acting {
+  open(modal: Modal): Promise<void>;
+}
+
 export interface SlackEvent {
   key: string;
   event: Record<string, unknown> & { type: string };
@@ -71,6 +76,8 @@ export interface Router {
   menu(actionId: string, targets: readonly string[]): void;
   submit(callbackId: string, handler: (submission: Submission) => Promise<ModalAnswer>): void;
   command(name: string, handler: (command: Command) => Promise<Message>): void;
+  /** The shortcut is answered at once and handled after it: it only opens something. */
+  shortcut(callbackId: string, handler: (shortcut: Shortcut) => Promise<void>): void;
   /** The event is answered after the handler; a failure makes Slack send it again. */
   event(type: string, handler: (event: SlackEvent) => Promise<void>): void;
   attach(app: App): void;
@@ -119,6 +126,7 @@ export function router(o: {
   const menus = new Map<string, readonly string[]>();
   const submissions = new Map<string, (s: Submission) => Promise<ModalAnswer>>();
   const commands = new Map<string, (c: Command) => Promise<Message>>();
+  const shortcuts = new Map<string, (s: Shortcut) => Promise<void>>();
   const events = new Map<string, (e: SlackEvent) => Promise<void>>();
   const running = new Set<Promise<void>>();
 
@@ -265,6 +273,29 @@ export function router(o: {
     }
   }
 
+  async function handleShortcut(
+    body: { user: { id: string }; trigger_id: string; callback_id: string },
+    handler: (s: Shortcut) => Promise<void>,
+  ): Promise<void> {
+    const user = body.user.id;
+    let w = words(o.people.lastLanguage(user));
+    const open = async (modal: Modal): Promise<void> => {
+      await o.client.views.open({ trigger_id: body.trigger_id, view: modal as never });
+    };
+    const tell = (text: string): Promise<void> => open(notice(callback.notice, w.errors.title, text, w.common.close));
+    try {
+      const base = await acting(user, body.trigger_id, `shortcut:${body.trigger_id}`);
+      w = base.w;
+      if (!isActive(base.person)) await tell(w.refusal['not-employed']);
+      else await handler({ ...base, open });
+    } catch (error) {
+      // It came twice, and its first coming has opened what it opens.
+      if (refusedAs(error) === 'exchanged_trigger_id') return;
+      const { text } = sentence(error, w, { user, shortcut: body.callback_id });
+      await tell(text).catch(e => o.log.warn({ user, err: e }, 'a person could not be told'));
+    }
+  }
+
   async function handleCommand(
     body: { user_id: string; trigger_id: string; text?: string; channel_id: string; command: string },
     handler: (c: Command) => Promise<Message>,
@@ -287,6 +318,7 @@ export function router(o: {
     menu: (id, targets) => void menus.set(id, targets),
     submit: (id, handler) => void submissions.set(id, handler),
     command: (name, handler) => void commands.set(name, handler),
+    shortcut: (id, handler) => void shortcuts.set(id, handler),
     event: (type, handler) => void events.set(type, handler),
     idle: async () => {
       while (running.size > 0) await Promise.all(running);
@@ -313,6 +345,12 @@ export function router(o: {
         const waiting = works;
         works = undefined;
         for (const work of waiting) later(work);
+      });
+      app.shortcut(/.*/, async ({ body, ack }) => {
+        const handler = body.type === 'shortcut' ? shortcuts.get(body.callback_id) : undefined;
+        if (handler) later(() => handleShortcut(body, handler));
+        else o.log.warn({ shortcut: body.callback_id }, 'nobody handles this shortcut');
+        await ack();
       });
       app.command(/.*/, async ({ command, ack }) => {
         const handler = commands.get(command.command);

@@ -7,12 +7,11 @@ const read = (text: string) => readMessage(text, TODAY);
 
 describe('what a message asks for', () => {
   it.each([
-    ['출근', 'check-in'],
-    [' 퇴근! ', 'check-out'],
     ['휴가신청', 'leave'],
     ['Leave', 'leave'],
-    ['<@U0BOT> 출근', 'check-in'],
-    ['in', 'check-in'],
+    ['<@U0BOT> 상태', 'status'],
+    ['Status?', 'help'],
+    ['status', 'status'],
     ['hello', 'help'],
     ['', 'help'],
     ['출근하기 싫다', 'help'],

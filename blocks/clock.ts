@@ -1,0 +1,93 @@
+import type { ActionsBlock, KnownBlock, StaticSelect } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { PLACES } from './attendance.ts';
+import { type HomeModel, statusLine } from './home.ts';
+import { action, callback } from './ids.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  literal,
+  type Message,
+  type Modal,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+
+/** What Home says of now, today and the week, in short; minutes. */
+export type GlanceModel = Pick<HomeModel, 'now' | 'workday' | 'leave' | 'off' | 'unfinished' | 'today' | 'week'> & {
+  /** still to work in the month */
+  owed?: number;
+};
+
+export const CLOCK_BLOCK = 'clock';
+
+/** Two lines: what the person is doing and today's hours, and the week's with what the month still asks for. */
+export function statusMessage(m: GlanceModel, w: Words): Message {
+  const lines = [[statusLine(m, w), ...todayText(m, w)].join(' · '), weekText(m, w)];
+  const blocks: KnownBlock[] = [section(lines.join('\n'))];
+  if (m.unfinished) blocks.push(context(w.home.unfinished(w.date(m.unfinished))));
+  return { text: lines.join('\n'), blocks };
+}
+
+function todayText({ now, today, workday }: GlanceModel, w: Words): string[] {
+  const texts = workday === undefined ? [] : [w.home.yesterdays(w.date(workday))];
+  // *Done for today* says the hours itself.
+  if (now.is === 'done' || (today.worked === 0 && today.target === 0)) return texts;
+  const { worked, target } = today;
+  const hours = target > 0 ? w.home.of(w.duration(worked), w.duration(target)) : w.duration(worked);
+  return [...texts, `${w.home.today} ${hours}`];
+}
+
+const weekText = ({ week, owed }: GlanceModel, w: Words): string =>
+  [
+    `${w.home.thisWeek} ${w.home.of(w.duration(week.worked), w.duration(week.target))}`,
+    ...(owed === undefined ? [] : [w.chat.owed(w.duration(owed))]),
+  ].join(' · ');
+
+/** The shortcut's small modal. `place`: what a check-in begins with; `said`: the answer to the last press. */
+export function clockModal(m: GlanceModel & { place: string; said?: string }, w: Words): Modal {
+  const status = statusMessage(m, w);
+  return modal({
+    callbackId: callback.clock,
+    title: w.clock.title,
+    close: w.common.close,
+    blocks: [
+      ...(m.said === undefined ? [] : [section(`:warning: ${literal(m.said, 500)}`)]),
+      ...status.blocks,
+      { ...actions(...buttons(m, w)), block_id: CLOCK_BLOCK },
+    ],
+  });
+}
+
+function buttons(m: GlanceModel & { place: string }, w: Words): ActionsBlock['elements'] {
+  const checkOut = (style?: 'primary') => button(action.clockOut, w.home.checkOut, style ? { style } : {});
+  if (m.now.is === 'in')
+    return [
+      checkOut('primary'),
+      button(action.clockBreak, w.home.startBreak),
+      placeSelect(action.clockPlace, m.now.place, w),
+    ];
+  if (m.now.is === 'break') return [button(action.clockBack, w.home.endBreak, { style: 'primary' }), checkOut()];
+  const onLeave = m.leave?.whole === true;
+  const checkIn = button(action.clockIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
+    ...(m.now.is === 'out' && !onLeave && !m.off ? { style: 'primary' as const } : {}),
+    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),
+  });
+  return [checkIn, placeSelect(action.clockChoosePlace, m.place, w)];
+}
+
+function placeSelect(actionId: string, place: string, w: Words): StaticSelect {
+  const options = PLACES.map(id => option(id, w.place(id)));
+  const initial = options.find(o => o.value === place);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: plain(w.clock.place, 150),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}

@@ -1,0 +1,134 @@
+import { say, unclearMessage } from '../../blocks/chat.ts';
+import { literal, type Message } from '../../blocks/kit.ts';
+import type { Attendance } from '../attendance/actions.ts';
+import { type DayCommand, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
+import type { BreakRule } from '../attendance/worktime.ts';
+import type { Courier } from '../delivery/courier.ts';
+import { type Words, words } from '../i18n/index.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Owed } from '../shared/effects.ts';
+import type { Refusals } from '../slack/refusals.ts';
+import { saidAt } from './moment.ts';
+import type { ClockCommand, Phrase } from './phrases.ts';
+
+const HOUR = 3_600_000;
+
+export interface ClockingParts {
+  attendance: Attendance;
+  people: People;
+  refusals: Refusals;
+  clock: Clock;
+  /** how long a person's own times may be told afterwards, by today's policy; hours */
+  tellWithin: () => number;
+  /** how breaks count on a date, by its policy */
+  breakRule: (date: string) => BreakRule;
+}
+
+/** `replay`: it was done before under the same key, or refused then. */
+export type Clocked = { ok: true; day: Workday; replay: boolean } | { ok: false; text: string };
+
+/** Does what words say with a person's day, by the rules and with the refusals of the buttons. */
+export interface Clocking {
+  /** `replies`: what is owed with the change, such as the answer in a conversation */
+  run(person: Person, command: ClockCommand, key: string, replies?: Owed[]): Promise<Clocked>;
+  /** the answer to what the step with this key changed; undefined where there is none */
+  answer(day: Workday, key: string, person: Person): Message | undefined;
+}
+
+export function clocking(o: ClockingParts): Clocking {
+  const openSince = (day: Workday | undefined): { open?: number } => {
+    const last = day?.spans.at(-1);
+    return day?.open && last ? { open: last.in } : {};
+  };
+
+  return {
+    run: async (person, command, key, replies = []) => {
+      const w = words(o.people.language(person));
+      const { time } = { time: undefined, ...command };
+      const day = time !== undefined || command.do === 'break' ? await o.attendance.current(person.user) : undefined;
+      const now = o.clock.now();
+      let at: number | undefined;
+      if (time !== undefined) {
+        const hours = o.tellWithin();
+        const said = saidAt(time, { now, zone: person.zone, within: hours * HOUR, ...openSince(day) });
+        if (!said.ok)
+          return {
+            ok: false,
+            text: said.problem === 'time-ahead' ? w.chat.timeAhead(time) : w.chat.timeTooFar(time, hours),
+          };
+        at = said.at;
+      }
+      const outcome = await o.attendance.press(person.user, pressOf(command, person, day, now), key, replies, at);
+      if (outcome.ok) return outcome;
+      const text = await o.refusals.text(outcome.refusal, { person, w });
+      // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
+      const evening = outcome.refusal.code === 'time-before' && time !== undefined && time < '12:00';
+      return { ok: false, text: evening ? `${text} ${w.chat.afternoon(twelveLater(time))}` : text };
+    },
+    answer: (day, key, person) =>
+      clockedMessage(day, key, person, words(o.people.language(person)), o.breakRule(day.date)),
+  };
+}
+
+const twelveLater = (time: string): string => `${Number(time.slice(0, 2)) + 12}${time.slice(2)}`;
+
+function pressOf(command: ClockCommand, person: Person, day: Workday | undefined, now: number): DayCommand {
+  if (command.do === 'check-in') return { do: 'check-in', place: command.place ?? person.place };
+  if (command.do === 'break') return { do: statusOf(day, now).is === 'break' ? 'end-break' : 'start-break' };
+  return { do: command.do };
+}
+
+/** The day as it stood after that step: the answer may be sent later than what it answers. */
+function clockedMessage(day: Workday, key: string, person: Person, w: Words, breaks: BreakRule): Message | undefined {
+  const step = day.history.find(h => h.key === key);
+  if (!step) return undefined;
+  const at = step.said ?? step.at;
+  const time = (ms: number): string => w.time(ms, person.zone);
+  const also = step.said === undefined ? '' : ` ${w.chat.said}`;
+  const spans = day.spans.filter(s => s.in <= at);
+  switch (step.what) {
+    case 'check-in':
+      return say(w.chat.inAt(time(spans.at(-1)?.in ?? at), w.place(step.place ?? person.place)) + also);
+    case 'check-out': {
+      const { worked } = workedIn({ ...day, spans, open: false }, at, breaks);
+      return say(w.chat.outAt(time(spans.at(-1)?.out ?? at), w.duration(worked)) + also);
+    }
+    case 'start-break':
+      return say(w.chat.breakAt(time(at)));
+    case 'end-break': {
+      const ended = spans.flatMap(s => s.breaks).findLast(b => b.to !== undefined && b.to <= at);
+      const from = ended?.from ?? at;
+      return say(w.chat.backAt(time(from), time(at), w.duration(Math.floor((at - from) / 60_000))));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What was begun and not understood: nothing is recorded, and the ways to write it are named. */
+export const unclearAnswer = ({ verb, rest }: Extract<Phrase, { is: 'unclear' }>, w: Words): Message => {
+  const form = verb === 'check-in' || verb === 'check-out' ? verb : 'break';
+  return unclearMessage(w.chat.unclear(literal(rest, 100)), w.chat.forms[form]);
+};
+
+const CLOCKED = 'clocked';
+
+/** The answer that is stored with the change, for the conversation in which the words were said. */
+export const owedClocked = (user: string, key: string, where: { channel: string; threadTs?: string }): Owed => ({
+  kind: CLOCKED,
+  lane: `clocked:${key}`,
+  to: user,
+  data: { ...where, key },
+});
+
+export function clockDelivery(courier: Courier, o: { people: People; clocking: Clocking }): void {
+  courier.register(CLOCKED, async (doc, effect, sender) => {
+    const { channel, threadTs, key } = effect.data as { channel: string; threadTs?: string; key: string };
+    const person = await o.people.person(effect.to);
+    const message = o.clocking.answer(doc as unknown as Workday, key, person);
+    if (message) await sender.post({ channel, ...(threadTs ? { threadTs } : {}) }, message);
+    return undefined;
+  });
+}

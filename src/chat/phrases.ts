@@ -1,0 +1,112 @@
+import { isPlace, type Place } from '../attendance/rules.ts';
+
+/** What somebody does to their day by words. `time`: `HH:mm` on their own clock, if they named one. */
+export type ClockCommand =
+  | { do: 'check-in'; time?: string; place?: Place }
+  | { do: 'check-out'; time?: string }
+  /** `break`: begins one, or ends the one that runs */
+  | { do: 'break' | 'start-break' | 'end-break' };
+
+type Verb = ClockCommand['do'] | 'status' | 'leave' | 'help';
+
+const VERBS: Record<Verb, readonly string[]> = {
+  'check-in': ['출근', '출근합니다', '출근했습니다', '출근했어요', '출근해요', 'in', 'check in', 'checkin', 'check-in'],
+  'check-out': [
+    '퇴근',
+    '퇴근합니다',
+    '퇴근했습니다',
+    '퇴근했어요',
+    '퇴근해요',
+    'out',
+    'check out',
+    'checkout',
+    'check-out',
+  ],
+  'start-break': ['휴식 시작', '휴식시작', '휴게 시작', '휴게시작', 'start break', 'break start'],
+  'end-break': ['휴식 끝', '휴식끝', '휴게 끝', '휴게끝', '복귀', '복귀합니다', 'back', 'end break', 'break end'],
+  break: ['휴식', '휴게', 'break'],
+  status: ['상태', '현황', 'status'],
+  leave: ['휴가신청', '휴가', '휴가 신청', 'leave', 'request leave'],
+  help: ['도움말', '도움', 'help', '?'],
+};
+/** The longest first: `break end` is not `break` with something after it. */
+const PHRASES = Object.entries(VERBS)
+  .flatMap(([verb, phrases]) => phrases.map(phrase => ({ verb: verb as Verb, phrase })))
+  .sort((a, b) => b.phrase.length - a.phrase.length);
+
+const PLACES: Record<string, string> = {
+  사무실: 'office',
+  회사: 'office',
+  office: 'office',
+  재택: 'home',
+  집: 'home',
+  home: 'home',
+  외근: 'outside',
+  outside: 'outside',
+  출장: 'trip',
+  trip: 'trip',
+  businesstrip: 'trip',
+};
+
+/** `09:10`, `오전 9시 10분`, `9시 반`, `6:30 pm`, `9am`. Without a half of the day the 24-hour clock is meant. */
+const TIME =
+  /(?<![\d:.])(?:(오전|오후)\s*)?(?:(\d{1,2})[:：](\d{2})|(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?|(\d{1,2})(?=\s*[ap]m\b))(?:\s*([ap])m\b)?(?![\d:])/u;
+/** Words that may stand around a time or a place and say nothing. */
+const FILLERS = new Set(['at', 'from', 'the', 'in', 'on', '에', '에서', '부터', '으로']);
+const PARTICLE = /(?:에서|으로|로|에)$/u;
+
+export type Phrase =
+  | { is: 'clock'; command: ClockCommand }
+  | { is: 'status' }
+  | { is: 'leave' }
+  | { is: 'help' }
+  /** it begins as something that is recorded, and goes on as nothing that was understood */
+  | { is: 'unclear'; verb: ClockCommand['do']; rest: string };
+
+/** Reads the words that are recorded; undefined: none of them. Nothing is guessed: what is not understood whole is `unclear`. */
+export function readPhrase(text: string): Phrase | undefined {
+  const plain = text
+    .toLowerCase()
+    .replace(/[.!~,\s]+$/u, '')
+    .replace(/[\s,]+/gu, ' ')
+    .replace(/^([가-힣]+)(?=\d)/u, '$1 ')
+    .trim();
+  const found = PHRASES.find(({ phrase }) => plain === phrase || plain.startsWith(`${phrase} `));
+  if (!found) return undefined;
+  const { verb, phrase } = found;
+  const rest = plain.slice(phrase.length).trim();
+  if (verb === 'status' || verb === 'leave' || verb === 'help') return rest === '' ? { is: verb } : undefined;
+  const read = rest === '' ? {} : readRest(rest);
+  if (!read) return { is: 'unclear', verb, rest };
+  const { time, place } = read;
+  if (verb === 'check-in') return { is: 'clock', command: { do: verb, ...read } };
+  if (place !== undefined) return { is: 'unclear', verb, rest };
+  if (verb === 'check-out') return { is: 'clock', command: { do: verb, ...(time === undefined ? {} : { time }) } };
+  return time === undefined ? { is: 'clock', command: { do: verb } } : { is: 'unclear', verb, rest };
+}
+
+/** At most one time and one place, in any order, and nothing else. */
+function readRest(rest: string): { time?: string; place?: Place } | undefined {
+  const found = TIME.exec(rest);
+  const time = found ? clockTime(found) : undefined;
+  if (found && time === undefined) return undefined;
+  const others = (found ? `${rest.slice(0, found.index)} ${rest.slice(found.index + found[0].length)}` : rest)
+    .split(' ')
+    .filter(word => word !== '' && !FILLERS.has(word))
+    .join('');
+  if (others === '') return time === undefined ? undefined : { time };
+  const place = PLACES[others] ?? PLACES[others.replace(PARTICLE, '')];
+  return isPlace(place) ? { place, ...(time === undefined ? {} : { time }) } : undefined;
+}
+
+function clockTime(found: RegExpExecArray): string | undefined {
+  const [, korean, hour, minute, koreanHour, koreanMinute, half, englishHour, english] = found;
+  let h = Number(hour ?? koreanHour ?? englishHour);
+  const m = half ? 30 : Number(minute ?? koreanMinute ?? 0);
+  if ((korean && english) || m > 59) return undefined;
+  if (korean || english) {
+    if (h < 1 || h > 12) return undefined;
+    h = (h % 12) + (korean === '오후' || english === 'p' ? 12 : 0);
+  }
+  return h > 23 ? undefined : `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`;
+}

@@ -1,0 +1,50 @@
+/** English: words in conversations, the slash command, and the shortcuts. */
+export const chatEn = {
+  chat: {
+    leaveOffer: 'To ask for leave, open the form:',
+    openForm: 'Open the form',
+    understood: 'This is what I understood. Check it in the form and send it.',
+    who: 'Who',
+    takes: 'Takes',
+    notUnderstood: (line: string): string => `I could not read this line: “${line}”`,
+    missing: (line: string): string => `This line is missing: “${line}”`,
+    formTitle: 'The form is:',
+    form: '$휴가신청\n휴가자 : name\n휴가일시 : 7/1 ~ 7/3\n사유 : reason',
+    notYourForm: 'That form belongs to somebody else. Open your own from the Home tab, or write `leave` to me.',
+    help: [
+      'I keep working hours and leave. The *Home* tab has everything; here I understand:',
+      '• `in`, `in 09:10`, `in home`, `in 09:10 home`: check in (office, home, outside, trip)',
+      '• `out`, `out 18:30`: check out',
+      '• `break` starts a break, `back` ends it',
+      '• `status`: today and this week',
+      '• `leave`: ask for leave',
+      'Korean words do the same: `출근`, `퇴근`, `휴식`, `복귀`, `상태`, `휴가신청`.',
+    ].join('\n'),
+    helpCommand: 'As a command anywhere, with an answer only you see: `/daybook in 09:10 home`, `/daybook status` …',
+    inAt: (time: string, place: string): string => `Checked in at ${time} (${place}).`,
+    outAt: (time: string, worked: string): string => `Checked out at ${time}. Worked today: ${worked}.`,
+    said: 'The time was told afterwards; the record says so.',
+    breakAt: (time: string): string => `Break since ${time}. Write \`back\` when it is over.`,
+    backAt: (from: string, to: string, length: string): string => `Break over: ${from}–${to}, ${length}.`,
+    unclear: (rest: string): string => `Nothing was recorded: I do not understand “${rest}”. You can write:`,
+    forms: {
+      'check-in':
+        '• `in`\n• `in 09:10`: at an earlier time today, by the 24-hour clock\n• `in home`: office, home, outside or trip\n• `in 09:10 home`',
+      'check-out': '• `out`\n• `out 18:30`: at an earlier time today, by the 24-hour clock',
+      break: '• `break`: starts a break\n• `back`: ends it',
+    },
+    timeAhead: (time: string): string =>
+      `${time} has not come yet: nothing was recorded. Times are on the 24-hour clock; \`in\` and \`out\` alone mean now.`,
+    afternoon: (time: string): string => `If you meant the afternoon, write \`${time}\`.`,
+    timeTooFar: (time: string, hours: number): string =>
+      hours === 0
+        ? `Here only the time now can be recorded. For ${time}, ask for a correction of the day.`
+        : `${time} is more than ${hours} ${hours === 1 ? 'hour' : 'hours'} ago: nothing was recorded. Ask for a correction of that day; your manager decides on it.`,
+    owed: (left: string): string => `${left} to go this month`,
+  },
+
+  clock: {
+    title: 'Check in / out',
+    place: 'Place',
+  },
+};
