@@ -1,51 +1,80 @@
-import type { KnownBlock } from '@slack/types';
+import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { context, cut, literal, type Modal, md, modal, option, plain, section } from './kit.ts';
+import { leaveAction, leaveInput } from './leave-ids.ts';
 
-const LEAVE_TYPES = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'] as const;
 const REASON_MAX = 500;
+const FILES_MAX = 5;
+
+/** A choice of the form; names are raw. */
+export interface ChoiceModel {
+  id: string;
+  name: string;
+}
 
 export interface LeaveModel {
+  types: ChoiceModel[];
   type: string;
+  /** where the type asks for one of them */
+  occasions?: ChoiceModel[];
+  occasion?: string;
+  /** halves or quarters of the day, where the type has them */
+  parts?: ChoiceModel[];
+  part?: string;
+  /** where hours are asked for */
+  times?: { from?: string; to?: string };
+  /** it has one day */
+  oneDay: boolean;
   from?: string;
   to?: string;
   /** the block that holds the last day: a new one where the day was set for the person, since Slack keeps what an old one shows */
   toBlock?: string;
   reason?: string;
-  half: boolean;
-  /** what it takes: days, and what was left out; or what is wrong with it now, as sentences */
-  takes?: { days: number; weekends: number; holidays: string[] };
+  /** what it takes: days, and what was left out, as words */
+  takes?: { days: string; out: string[] };
+  /** what it does to the balance, and which grants give, as sentences */
+  balance?: string[];
+  /** as sentences, safe in mrkdwn */
   problems: string[];
+  warnings: string[];
+  /** further things to know, as sentences */
+  notes: string[];
+  /** a document is needed; names of those that are there already */
+  files?: { kept: string[] };
   /** a year of the period whose public holidays are not known */
   unknownYear?: string;
   /** the steps that decide, raw; empty: administrators in general */
   decides: string[];
-  /** the request that came back and is changed */
-  again?: string;
+  /** an approved leave is changed */
+  changes: boolean;
+  metadata: string;
 }
 
-/** The leave form. It is redrawn as type and days change, so that what it takes always stands in it. */
-export function leaveModal(model: LeaveModel, w: Words): Modal {
-  const types = LEAVE_TYPES.map(id => option(id, w.leaveType(id)));
-  const blocks: KnownBlock[] = [
-    {
-      type: 'input',
-      block_id: input.type,
-      dispatch_action: true,
-      label: plain(w.leave.type),
-      element: {
-        type: 'static_select',
-        action_id: action.leaveType,
-        options: types,
-        initial_option: types.find(t => t.value === model.type) ?? option('annual', w.leaveType('annual')),
-      },
-    },
-    dayInput(input.from, action.leaveFrom, model.half ? w.leave.on : w.leave.from, model.from),
-  ];
-  if (!model.half) blocks.push(dayInput(model.toBlock ?? input.to, action.leaveTo, w.leave.to, model.to));
-  blocks.push(section(effect(model, w), undefined, 'takes'));
-  if (model.unknownYear) blocks.push(context(w.home.calendarUnknown(model.unknownYear)));
+/** The leave form. It is redrawn as it is filled in, so that what it takes always stands in it. */
+export function leaveModal(m: LeaveModel, w: Words): Modal {
+  const title = m.changes ? w.leave.changeTitle : w.leave.title;
+  const [first] = m.types;
+  if (!first)
+    return modal({ callbackId: callback.notice, title, close: w.common.close, blocks: [section(w.leave.noTypes)] });
+  const blocks: KnownBlock[] = [select(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id)];
+  if (m.occasions)
+    blocks.push(select(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
+  blocks.push(dayInput(input.from, action.leaveFrom, m.oneDay ? w.leave.on : w.leave.from, m.from));
+  if (!m.oneDay) blocks.push(dayInput(m.toBlock ?? input.to, action.leaveTo, w.leave.to, m.to));
+  if (m.parts) blocks.push(select(leaveInput.part, leaveAction.part, w.leave.part, m.parts, m.part));
+  if (m.times) {
+    const halfHours = HALF_HOURS.map(t => ({ id: t, name: t }));
+    blocks.push(
+      select(leaveInput.timeFrom, leaveAction.timeFrom, w.leave.timeFrom, halfHours, m.times.from),
+      select(leaveInput.timeTo, leaveAction.timeTo, w.leave.timeTo, halfHours, m.times.to),
+    );
+  }
+  blocks.push(section(effect(m, w), undefined, 'takes'));
+  for (const lines of [m.balance ?? [], m.notes])
+    if (lines.length > 0) blocks.push({ type: 'context', elements: lines.slice(0, 10).map(l => md(cut(l, 500))) });
+  if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
+  if (m.files) blocks.push(filesInput(m.files.kept, w));
   blocks.push({
     type: 'input',
     block_id: input.reason,
@@ -57,20 +86,44 @@ export function leaveModal(model: LeaveModel, w: Words): Modal {
       multiline: true,
       max_length: REASON_MAX,
       placeholder: plain(w.leave.reasonPlaceholder),
-      ...(model.reason ? { initial_value: cut(model.reason, REASON_MAX) } : {}),
+      ...(m.reason ? { initial_value: cut(m.reason, REASON_MAX) } : {}),
     },
   });
-  const who =
-    model.decides.length === 0 ? w.leave.anAdministrator : model.decides.map(step => literal(step, 200)).join(' → ');
+  const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
   blocks.push(context(w.leave.decides(who)));
   return modal({
     callbackId: callback.leave,
-    title: w.leave.title,
+    title,
     submit: w.leave.submit,
     close: w.common.cancel,
     blocks,
-    ...(model.again ? { metadata: model.again } : {}),
+    ...(m.metadata ? { metadata: m.metadata } : {}),
   });
+}
+
+const HALF_HOURS = Array.from({ length: 48 }, (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 ? '30' : '00'}`);
+
+function select(
+  blockId: string,
+  actionId: string,
+  label: string,
+  choices: readonly ChoiceModel[],
+  chosen: string | undefined,
+): InputBlock {
+  const options = choices.slice(0, 100).map(c => option(c.id, c.name));
+  const initial = options.find(o => o.value === chosen);
+  return {
+    type: 'input',
+    block_id: blockId,
+    dispatch_action: true,
+    label: plain(label),
+    element: {
+      type: 'static_select',
+      action_id: actionId,
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  };
 }
 
 function dayInput(blockId: string, actionId: string, label: string, date: string | undefined): KnownBlock {
@@ -83,11 +136,20 @@ function dayInput(blockId: string, actionId: string, label: string, date: string
   };
 }
 
-function effect(model: LeaveModel, w: Words): string {
-  if (model.problems.length > 0) return model.problems.map(p => w.leave.problem(p)).join('\n');
-  const { days, weekends, holidays } = model.takes ?? { days: 0, weekends: 0, holidays: [] };
-  const out = [...(weekends > 0 ? [w.leave.weekends(weekends)] : []), ...holidays];
-  return [w.leave.takes(w.days(days)), ...(out.length > 0 ? [w.leave.leftOut(cut(w.list(out), 1000))] : [])].join(
-    ' · ',
-  );
+const filesInput = (kept: readonly string[], w: Words): InputBlock => ({
+  type: 'input',
+  block_id: leaveInput.files,
+  // Whether a document is there is judged when it is sent: those of before count, too.
+  optional: true,
+  label: plain(w.leave.files),
+  hint: plain(kept.length > 0 ? w.leave.filesKept(cut(kept.join(', '), 500)) : w.leave.filesHint),
+  element: { type: 'file_input', action_id: VALUE, max_files: FILES_MAX },
+});
+
+function effect(m: LeaveModel, w: Words): string {
+  const told = [...m.problems, ...m.warnings].map(p => w.leave.problem(p));
+  if (!m.takes) return told.join('\n') || w.leave.problem(w.leave.errors['missing-date']);
+  const { days, out } = m.takes;
+  const takes = [w.leave.takes(days), ...(out.length > 0 ? [w.leave.leftOut(cut(w.list(out), 1000))] : [])].join(' · ');
+  return [...(m.problems.length > 0 ? [] : [takes]), ...told].join('\n');
 }

@@ -1,4 +1,5 @@
 import { atLocal } from '../../src/calendar/rules.ts';
+import { halfOf } from '../../src/leave/form.ts';
 import type { StandingLeave } from '../../src/leave/rules.ts';
 import type { Seeded } from '../simulator/seed.ts';
 
@@ -31,12 +32,12 @@ export function planOf(
   c: Colleague,
   date: string,
   zone: string,
-  leaves: readonly Pick<StandingLeave, 'type' | 'from' | 'to'>[],
+  leaves: readonly Pick<StandingLeave, 'type' | 'from' | 'to' | 'part'>[],
 ): DayPlan | undefined {
-  const types = leaves.filter(l => l.from <= date && date <= l.to).map(l => l.type);
-  const morningOff = types.includes('half-am');
-  const afternoonOff = types.includes('half-pm');
-  if (types.length > 0 && morningOff === afternoonOff) return undefined;
+  const parts = leaves.filter(l => l.from <= date && date <= l.to).map(l => l.part ?? halfOf(l.type));
+  const morningOff = parts.includes('am');
+  const afternoonOff = parts.includes('pm');
+  if (parts.length > 0 && morningOff === afternoonOff) return undefined;
   const random = numbers(`${c.user} ${date}`);
   const at = (time: string, minutes: number): number => atLocal(date, time, zone) + Math.round(minutes) * MINUTE;
   const usual = at('08:00', c.arrives + random() * 20 - 10);

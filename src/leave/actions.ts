@@ -1,46 +1,145 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
-import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { type Calendar, localDate } from '../calendar/rules.ts';
-import type { Clock } from '../shared/clock.ts';
-import { leaveFormOf } from './form.ts';
-import { checkLeave, type FilledLeave, type LeaveProblem, leaveFacts, type StandingLeave } from './rules.ts';
+import type { FileInfo } from '../forms/actions.ts';
+import { usesOf } from './days.ts';
+import { type LeaveForm, leaveFormOf, takenOf } from './form.ts';
+import { type JudgeParts, judging } from './judge.ts';
+import type { LeaveLook } from './look.ts';
+import {
+  checkLeave,
+  countLeave,
+  type FilledLeave,
+  type LeaveProblem,
+  leaveFacts,
+  readLeave,
+  severity,
+  standingProblems,
+} from './rules.ts';
+import { LEAVE } from './uses.ts';
 
-export const LEAVE = 'leave';
+export { LEAVE, standing } from './uses.ts';
 
-export interface Leave {
-  /** Judges and sends. `submission` recognises it when it is sent twice; `again`: the request that came back. */
-  request(user: string, form: FilledLeave, submission: string, again?: string): Promise<SendOutcome<LeaveProblem>>;
-  /** What is wrong with a form as it stands, before it is sent. */
-  check(form: FilledLeave, mine: readonly RequestDoc[]): LeaveProblem[];
+/** Which request a form is about: one that came back and is sent again, or an approved one that is to be changed. */
+export interface About {
+  again?: string;
+  replaces?: string;
 }
 
-/** The person's leaves that stand: asked for and not refused, or in force. */
-export const standing = (requests: readonly RequestDoc[]): StandingLeave[] =>
-  requests.flatMap(r =>
-    r.kind === LEAVE && occupies(r) ? [{ id: r._id, type: leaveFormOf(r.form).type, ...r.period }] : [],
-  );
+export interface Leave {
+  /** Judges and sends. `submission` recognises it when it is sent twice. */
+  request(user: string, form: FilledLeave, submission: string, about?: About): Promise<SendOutcome<LeaveProblem>>;
+  /** What a form as it stands would take, and what is wrong with it. */
+  look(user: string, form: FilledLeave, about?: About): Promise<LeaveLook>;
+  /** What stands against a request at the moment, for whoever is about to approve it. */
+  review(request: RequestDoc): Promise<{ refused: LeaveProblem[]; warned: LeaveProblem[] }>;
+}
 
-export function leaveActions(o: { approvals: Approvals; clock: Clock; calendar: Calendar; zone: string }): Leave {
-  const check: Leave['check'] = (form, mine) =>
-    checkLeave(form, standing(mine), localDate(o.clock.now(), o.zone), o.calendar);
+export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: FileInfo }): Leave {
+  /** The form with what it keeps of the request that it is about; undefined: that one cannot be changed by this person. */
+  async function completed(user: string, filled: FilledLeave, about: About): Promise<FilledLeave | undefined> {
+    const id = about.again ?? about.replaces;
+    if (id === undefined) return filled;
+    const before = await o.requests.byId(o.team(), id);
+    if (!before || before.user !== user || before.kind !== LEAVE) return undefined;
+    const old = leaveFormOf(before.form);
+    // Slack cannot show files again in an input: those of before stay unless new ones are given.
+    const files = filled.files && filled.files.length > 0 ? filled.files : old.files;
+    const replaces = about.replaces
+      ? { id, was: takenOf(old) }
+      : old.replaces && old.was
+        ? { id: old.replaces, was: old.was }
+        : undefined;
+    return { ...filled, ...(files ? { files } : {}), ...(replaces ? { replaces } : {}) };
+  }
+
+  const judgeFor = (user: string, { type, from, to }: FilledLeave) =>
+    judging(o, { user, type, ...(from ? { from } : {}), ...(to ? { to } : {}) });
+
+  /** A leave is changed while it is in force, and by one change at a time. */
+  function changeProblems(form: LeaveForm, others: readonly RequestDoc[]): LeaveProblem[] {
+    if (!form.replaces) return [];
+    const old = others.find(r => r._id === form.replaces);
+    const rival = others.some(
+      r =>
+        r.kind === LEAVE &&
+        (r.state === 'waiting' || r.state === 'sent-back' || r.state === 'approved') &&
+        leaveFormOf(r.form).replaces === form.replaces,
+    );
+    return old?.state === 'approved' && !rival ? [] : [{ field: 'from', code: 'not-changeable' }];
+  }
+
+  const named = async (filled: FilledLeave): Promise<FilledLeave> => {
+    if (!filled.files) return filled;
+    // A name that Slack does not tell in time is no reason to lose the file.
+    const files = await Promise.all(filled.files.map(async f => (await o.fileInfo(f.id)) ?? f));
+    return { ...filled, files };
+  };
+
   return {
-    check,
-    request: (user, filled, submission, again) => {
-      const { type, from = '', to = '', reason } = filled;
-      const form = { type, from, to, reason: reason.trim() };
+    request: async (user, filled, submission, about = {}) => {
+      const given = await completed(user, await named(filled), about);
+      if (!given) return { ok: false, refusal: { code: 'not-yours' } };
+      const judge = await judgeFor(user, given);
+      const read = readLeave(given, judge.context([]));
+      if (!('form' in read)) return { ok: false, problems: read.problems };
+      const { form } = read;
+      const days = Math.max(leaveFacts(form, o.calendar).days, form.was ? countLeave(form.was, o.calendar).days : 0);
+      const { again } = about;
       return o.approvals.send(
         {
           user,
           kind: LEAVE,
-          form,
-          period: { from, to },
-          facts: leaveFacts({ type, from, to }, o.calendar),
+          form: { ...form },
+          period: { from: form.from, to: form.to },
+          facts: { type: form.type, days },
           submission,
           ...(again ? { again } : {}),
         },
-        others => check(filled, others),
+        others => [
+          ...changeProblems(form, others),
+          ...checkLeave(given, judge.context(others, form.replaces)).filter(
+            p => severity(p, judge.strictness, 'sent') === 'refuse',
+          ),
+        ],
       );
+    },
+
+    look: async (user, filled, about = {}) => {
+      const given = (await completed(user, filled, about)) ?? filled;
+      const [judge, mine] = await Promise.all([judgeFor(user, given), o.requests.of(o.team(), user)]);
+      const others = mine.filter(r => r._id !== about.again);
+      const ctx = judge.context(others, given.replaces?.id);
+      const read = readLeave(given, ctx);
+      // What is only asked for when it is sent is no problem while it is being filled in.
+      const problems = checkLeave(given, ctx).filter(p => p.code !== 'missing-document');
+      const by = (wanted: 'refuse' | 'warn') => problems.filter(p => severity(p, judge.strictness, 'sent') === wanted);
+      const form = 'form' in read && read.problems.every(p => p.field === 'reason') ? read.form : undefined;
+      const uses = form ? usesOf(form, o.calendar) : [];
+      const outcome =
+        form?.as.pool && uses.length > 0 ? judge.outcome(others, uses, form.as.pool, given.replaces?.id) : undefined;
+      return {
+        type: ctx.type,
+        ...(form ? { form } : {}),
+        refused: [...(form ? changeProblems(form, others) : []), ...by('refuse')],
+        warned: by('warn'),
+        ...(outcome ? { outcome } : {}),
+      };
+    },
+
+    review: async request => {
+      const form = leaveFormOf(request.form);
+      const [judge, mine] = await Promise.all([
+        judging(o, { user: request.user, type: form.type, from: form.from, to: form.to }),
+        o.requests.of(o.team(), request.user),
+      ]);
+      const others = mine.filter(r => r._id !== request._id);
+      const ctx = judge.context(others, form.replaces);
+      const document: LeaveProblem[] =
+        ctx.type?.document && !form.files ? [{ field: 'files', code: 'missing-document' }] : [];
+      const problems = [...standingProblems(form, ctx), ...document];
+      const by = (wanted: 'refuse' | 'warn') =>
+        problems.filter(p => severity(p, judge.strictness, 'approved') === wanted);
+      return { refused: by('refuse'), warned: by('warn') };
     },
   };
 }

@@ -1,7 +1,72 @@
 import { z } from 'zod';
-import { LEAVE_TYPES, type LeaveForm } from './rules.ts';
+import { builtinType } from './types/builtin.ts';
+import { type Snapshot, snapshotOf, snapshotSchema } from './types/definition.ts';
 
-const schema = z.object({ type: z.enum(LEAVE_TYPES), from: z.string(), to: z.string(), reason: z.string() });
+/** Halves and quarters of a day. */
+export const PARTS = ['am', 'pm', 'q1', 'q2', 'q3', 'q4'] as const;
+export type Part = (typeof PARTS)[number];
+export const partsOf = (unit: string): readonly Part[] =>
+  unit === 'half' ? PARTS.slice(0, 2) : unit === 'quarter' ? PARTS.slice(2) : [];
 
-/** The form of a stored leave request; throws if it is not one. */
-export const leaveFormOf = (form: Record<string, unknown>): LeaveForm => schema.parse(form);
+const fileSchema = z.object({ id: z.string(), name: z.string(), link: z.string().exactOptional() });
+
+const takenSchema = z.object({
+  /** a type's id */
+  type: z.string(),
+  /** local dates of the workplace; what is less than a day has one */
+  from: z.string(),
+  to: z.string(),
+  part: z.enum(PARTS).exactOptional(),
+  /** HH:mm, in half hours */
+  time: z.object({ from: z.string(), to: z.string() }).exactOptional(),
+  /** the person's working day where it is not the usual one */
+  hours: z.object({ begins: z.number(), week: z.array(z.number()).length(7) }).exactOptional(),
+  /** the type as it was when it was asked for */
+  as: snapshotSchema,
+});
+
+const formSchema = takenSchema.extend({
+  reason: z.string(),
+  occasion: z.string().exactOptional(),
+  files: z.array(fileSchema).exactOptional(),
+  /** the approved leave that this one is to take the place of, and what that was */
+  replaces: z.string().exactOptional(),
+  was: takenSchema.exactOptional(),
+});
+
+/** What a leave takes, without what was said about it. */
+export type TakenLeave = z.infer<typeof takenSchema>;
+
+/** A leave as a request keeps it. */
+export type LeaveForm = z.infer<typeof formSchema>;
+
+/** The form of a stored leave request; throws if it is not one. Those of before types were data are read as what they meant. */
+export const leaveFormOf = (form: Record<string, unknown>): LeaveForm => formSchema.parse(upgraded(form));
+
+/** Half days once were two types. */
+const HALVES: Readonly<Record<string, Part>> = { 'half-am': 'am', 'half-pm': 'pm' };
+export const halfOf = (type: string): Part | undefined => (Object.hasOwn(HALVES, type) ? HALVES[type] : undefined);
+
+function upgraded(form: Record<string, unknown>): unknown {
+  if (form.as !== undefined || typeof form.type !== 'string') return form;
+  const part = halfOf(form.type);
+  const type = part ? 'half' : form.type;
+  const known = builtinType(type);
+  return { ...form, type, ...(part ? { part } : {}), ...(known ? { as: snapshotOf(known) } : {}) };
+}
+
+/**
+ * How a leave's type is told in a word, for `w.leaveType` and `w.leaveShort`: a code of Daybook's own, or a name as an administrator wrote it.
+ * `half-am` and the like say which part.
+ */
+export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Snapshot, 'name'> }): string {
+  if (typeof form.as.name === 'string') return form.as.name;
+  return form.part ? `${form.type}-${form.part}` : form.type;
+}
+
+export const takenOf = ({ type, from, to, part, time, hours, as }: LeaveForm): TakenLeave => ({
+  ...{ type, from, to, as },
+  ...(part ? { part } : {}),
+  ...(time ? { time } : {}),
+  ...(hours ? { hours } : {}),
+});

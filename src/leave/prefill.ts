@@ -12,8 +12,10 @@ const schema = z.object({
 });
 
 /** A filled form in a button's value (at most 2,000 characters, so the reason is bounded by the rules' 500). */
-export const prefillValue = (user: string, form: Required<FilledLeave>): string =>
-  JSON.stringify({ u: user, t: form.type, f: form.from, l: form.to, r: cut(form.reason, 500) });
+export const prefillValue = (
+  user: string,
+  form: Required<Pick<FilledLeave, 'type' | 'from' | 'to' | 'reason'>>,
+): string => JSON.stringify({ u: user, t: form.type, f: form.from, l: form.to, r: cut(form.reason, 500) });
 
 /** Reads it back; undefined for an empty or a foreign value. */
 export function readPrefill(value: string): { user: string; form: FilledLeave } | undefined {

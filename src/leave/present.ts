@@ -1,15 +1,30 @@
+import { literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import type { FilledLeave } from './rules.ts';
-import { countLeave, isHalf, isLeaveType, type LeaveProblem } from './rules.ts';
+import { awayFrom, FULL_TIME } from './days.ts';
+import { type LeaveForm, type Part, partsOf } from './form.ts';
+import { leaveText } from './kind.ts';
+import { NEVER_LAPSES } from './ledger/types.ts';
+import { shownDays } from './ledger/units.ts';
+import type { WhatIf } from './ledger/whatif.ts';
+import type { LeaveLook } from './look.ts';
+import { countLeave, type FilledLeave, type LeaveProblem, type StandingLeave } from './rules.ts';
+import type { LeaveType } from './types/definition.ts';
 
-/** The sentence for what is wrong with a leave form. */
+const otherText = (other: StandingLeave, w: Words): string =>
+  `${w.leaveType(other.type)} ${
+    other.time ? w.leave.times(w.date(other.from), other.time.from, other.time.to) : w.range(other.from, other.to)
+  }`;
+
+/** The sentence for what is wrong with a leave form; raw texts of administrators in it are plain. */
 export function problemText(problem: LeaveProblem, w: Words): string {
   const texts = w.leave.errors;
   switch (problem.code) {
     case 'overlap':
-      return texts.overlap(`${w.leaveType(problem.with.type)} ${w.range(problem.with.from, problem.with.to)}`);
+      return texts.overlap(otherText(problem.with, w));
+    case 'over-a-day':
+      return texts['over-a-day'](w.date(problem.date), otherText(problem.with, w));
     case 'too-far-back':
     case 'too-far-ahead':
       return texts[problem.code](w.date(problem.limit));
@@ -17,46 +32,129 @@ export function problemText(problem: LeaveProblem, w: Words): string {
       return texts['too-long'](w.days(problem.days));
     case 'text-too-long':
       return texts['text-too-long'](problem.max);
+    case 'over-most':
+      return texts['over-most'](w.leave.days(problem.most), problem.span, w.leave.days(problem.taken));
+    case 'notice-too-short':
+      return texts['notice-too-short'](w.days(problem.notice), w.date(problem.earliest));
+    case 'worked':
+      return texts.worked(w.date(problem.date));
+    case 'too-little':
+      return texts['too-little'](w.leave.days(problem.needs), w.leave.days(problem.has));
+    case 'blocked':
+      return texts.blocked(w.range(problem.period.from, problem.period.to), problem.period.reason);
+    case 'team-away':
+      return texts['team-away'](w.date(problem.date), problem.away, problem.limit);
     default:
       return texts[problem.code];
   }
 }
 
-/** The leave form as it stands: what it takes, or what is wrong with its days. */
-export function leaveModel(
-  form: FilledLeave,
-  problems: readonly LeaveProblem[],
-  o: { calendar: Calendar; decides: string[]; w: Words; toBlock?: string; again?: string },
-): LeaveModel {
-  const { type, from, to } = form;
-  const about = problems.filter(p => p.field !== 'reason');
-  const counted =
-    about.length === 0 && from && to && isLeaveType(type) ? countLeave({ type, from, to }, o.calendar) : undefined;
+export interface LeavePresent {
+  calendar: Calendar;
+  /** what may be chosen; the type of the form is among them */
+  types: readonly LeaveType[];
+  /** the steps that decide */
+  decides: string[];
+  w: Words;
+  toBlock?: string;
+  /** names of the files that are there already */
+  kept: string[];
+  metadata: string;
+}
+
+/** The leave form as it stands: what it takes and does to the balance, or what is wrong with it. */
+export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent): LeaveModel {
+  const { w, calendar } = o;
+  const { type, form } = look;
+  const about = (problems: readonly LeaveProblem[]) =>
+    problems.filter(p => p.field !== 'reason').map(p => literal(problemText(p, w), 500));
+  const counted = form && countLeave(form, calendar);
   const unknownYear = counted?.unknownYears[0];
+  const parts = type ? partsOf(type.unit) : [];
   return {
-    type,
-    half: isHalf(type),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
-    ...(form.reason ? { reason: form.reason } : {}),
-    ...(counted
+    types: o.types.map(t => ({ id: t.id, name: w.forms.text(t.name) })),
+    type: filled.type,
+    ...(type && type.occasions.length > 0
+      ? { occasions: type.occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) })) }
+      : {}),
+    ...(filled.occasion ? { occasion: filled.occasion } : {}),
+    ...(parts.length > 0 ? { parts: parts.map(p => ({ id: p, name: partName(p, form, filled.from, w) })) } : {}),
+    ...(filled.part ? { part: filled.part } : {}),
+    ...(type?.unit === 'hour'
       ? {
-          takes: {
-            days: counted.days,
-            weekends: counted.weekends,
-            holidays: counted.holidays.map(d => holidayText(d, o.calendar, o.w)),
+          times: {
+            ...(filled.timeFrom ? { from: filled.timeFrom } : {}),
+            ...(filled.timeTo ? { to: filled.timeTo } : {}),
           },
         }
       : {}),
-    problems: about.map(p => problemText(p, o.w)),
+    oneDay: type !== undefined && type.unit !== 'day',
+    ...(filled.from ? { from: filled.from } : {}),
+    ...(filled.to ? { to: filled.to } : {}),
+    ...(filled.reason ? { reason: filled.reason } : {}),
+    ...(form && counted ? { takes: { days: w.leave.days(counted.days), out: leftOut(form, counted, o) } } : {}),
+    ...(look.outcome ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
+    problems: about(look.refused),
+    warnings: about(look.warned),
+    notes: notesOf(filled, look, w),
+    ...(type?.document ? { files: { kept: o.kept } } : {}),
     ...(unknownYear ? { unknownYear } : {}),
     decides: o.decides,
     ...(o.toBlock ? { toBlock: o.toBlock } : {}),
-    ...(o.again ? { again: o.again } : {}),
+    changes: filled.replaces !== undefined,
+    metadata: o.metadata,
   };
+}
+
+/** Halves and quarters with their times, where the day is known. */
+function partName(part: Part, form: LeaveForm | undefined, date: string | undefined, w: Words): string {
+  const hours = form?.hours ?? FULL_TIME;
+  const end = hours.begins + Math.max(...hours.week) + (Math.max(...hours.week) > 240 ? 60 : 0);
+  const day = date ?? form?.from;
+  if (day === undefined) return w.leave.parts[part] ?? part;
+  const at = awayFrom({ from: day, to: day, part, ...(form?.hours ? { hours: form.hours } : {}) }, day);
+  return w.leave.partWithTimes(part, clock(Math.max(hours.begins, at.from)), clock(Math.min(end, at.to)));
+}
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
+
+function leftOut(form: LeaveForm, counted: ReturnType<typeof countLeave>, { calendar, w }: LeavePresent): string[] {
+  const off = counted.weekends;
+  const usual = (form.hours ?? FULL_TIME).week.every((minutes, i) => minutes > 0 === i < 5);
+  return [
+    ...(off > 0 ? [usual ? w.leave.weekends(off) : w.leave.daysOff(off)] : []),
+    ...counted.holidays.map(date => literal(holidayText(date, calendar, w))),
+  ];
 }
 
 function holidayText(date: string, calendar: Calendar, w: Words): string {
   const name = calendar.holiday(date);
   return name === undefined || name === 'unknown' ? w.date(date) : `${w.holiday(name)} ${w.date(date)}`;
+}
+
+/** What is left before and after, and from which grants; that some have not vested yet is said. */
+function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
+  const shown = (amount: number): string => w.leave.days(shownDays(amount));
+  const ahead = outcome.from.some(f => f.upcoming);
+  const left = w.leave.left(
+    literal(w.leave.pools[pool] ?? pool),
+    shown(outcome.before),
+    shown(outcome.after),
+    ahead ? outcome.on : undefined,
+  );
+  const grants = outcome.from.map(({ grant, amount, upcoming }) =>
+    upcoming
+      ? w.leave.fromUpcoming(shown(amount), grant.on)
+      : w.leave.fromGrant(shown(amount), grant.on, grant.usableUntil === NEVER_LAPSES ? undefined : grant.usableUntil),
+  );
+  return [left, ...grants.slice(0, 8)];
+}
+
+function notesOf(filled: FilledLeave, { type }: LeaveLook, w: Words): string[] {
+  return [
+    ...(filled.replaces ? [w.leave.replaces(literal(leaveText(filled.replaces.was, w), 200))] : []),
+    ...(type && type.pool === null ? [w.leave.takesNone(type.paid)] : []),
+    ...(type?.private ? [w.leave.onlyAway] : []),
+  ];
 }

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import { leaveModal } from '../../blocks/leave.ts';
+import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
 import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
 import type { RequestStore } from '../approvals/store.ts';
@@ -9,14 +11,21 @@ import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import { filesOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
-import { LEAVE, type Leave } from './actions.ts';
-import { leaveFormOf } from './form.ts';
+import { type About, LEAVE, type Leave } from './actions.ts';
+import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from './form.ts';
+import type { LeavePolicy } from './judge.ts';
 import { readPrefill } from './prefill.ts';
 import { leaveModel, problemText } from './present.ts';
-import type { FilledLeave } from './rules.ts';
-import { isHalf, leaveFacts } from './rules.ts';
+import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './rules.ts';
+import type { LeaveType } from './types/definition.ts';
+import type { LeaveTypes } from './types/library.ts';
+
+const metadataSchema = z.object({ again: z.string().exactOptional(), replaces: z.string().exactOptional() });
+const readAbout = (metadata: string): About => readMetadata(metadataSchema, metadata) ?? {};
 
 /** What the leave form needs to be drawn for somebody. */
 export interface LeaveForms {
@@ -25,7 +34,7 @@ export interface LeaveForms {
     acting: Pick<Acting, 'person' | 'w'>,
     form?: Partial<FilledLeave>,
     toBlock?: string,
-    again?: string,
+    about?: About,
   ): Promise<ReturnType<typeof leaveModal>>;
 }
 
@@ -33,6 +42,8 @@ interface Parts {
   leave: Leave;
   requests: RequestStore;
   people: People;
+  types: LeaveTypes;
+  policy: () => Pick<LeavePolicy, 'smallestUnit'>;
   refusals: Refusals;
   calendar: Calendar;
   clock: Clock;
@@ -42,8 +53,8 @@ interface Parts {
 
 export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
   /** The steps that decide; where any one administrator does, their names. */
-  async function decides(user: string, form: { type: string; from: string; to: string }, w: Words): Promise<string[]> {
-    const steps = await o.preview({ kind: LEAVE, user, facts: leaveFacts(form, o.calendar) }, w);
+  async function decides(user: string, facts: { type: string; days: number }, w: Words): Promise<string[]> {
+    const steps = await o.preview({ kind: LEAVE, user, facts }, w);
     const office = [w.approvals.who.hr, w.approvals.who.administrators];
     if (steps.length !== 1 || !office.includes(steps[0])) return steps;
     const all = await o.people.administrators();
@@ -51,45 +62,77 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
     return [w.list((others.length > 0 ? others : all).slice(0, 5).map(p => p.name))];
   }
 
+  /** What the inputs hold at first, and what follows from the type. */
+  function settled(form: Partial<FilledLeave>, types: readonly LeaveType[]): FilledLeave {
+    const today = localDate(o.clock.now(), o.zone);
+    const half = halfOf(form.type ?? '');
+    const wanted = half ? 'half' : form.type;
+    const type = types.find(t => t.id === wanted) ?? types[0];
+    const from = form.from && isDate(form.from) ? form.from : today;
+    const to = type?.unit === 'day' && form.to && isDate(form.to) ? form.to : from;
+    const parts = type ? partsOf(type.unit) : [];
+    const part = parts.find(p => p === (half ?? form.part)) ?? parts[0];
+    const occasion = type?.occasions.find(c => c.id === form.occasion)?.id;
+    const { files, replaces, timeFrom, timeTo } = form;
+    return {
+      type: type?.id ?? '',
+      ...{ from, to, reason: form.reason ?? '' },
+      ...(part ? { part } : {}),
+      ...(occasion ? { occasion } : {}),
+      ...(timeFrom ? { timeFrom } : {}),
+      ...(timeTo ? { timeTo } : {}),
+      ...(files ? { files } : {}),
+      ...(replaces ? { replaces } : {}),
+    };
+  }
+
   return {
-    modal: async ({ person, w }, form = {}, toBlock, again) => {
-      const today = localDate(o.clock.now(), o.zone);
-      const mine = await o.requests.of(o.team(), person.user);
-      const from = form.from && isDate(form.from) ? form.from : today;
-      const filled = {
-        type: form.type ?? 'annual',
-        from,
-        to: form.to && isDate(form.to) ? form.to : from,
-        reason: form.reason ?? '',
-      };
-      if (isHalf(filled.type)) filled.to = filled.from;
+    modal: async ({ person, w }, form = {}, toBlock, about = {}) => {
+      const types = await o.types.offered(o.policy().smallestUnit);
+      const id = about.again ?? about.replaces;
+      const request = id === undefined ? undefined : await o.requests.byId(o.team(), id);
+      const old = request?.user === person.user ? leaveFormOf(request.form) : undefined;
+      const replaces = about.replaces && old ? { id: about.replaces, was: takenOf(old) } : undefined;
+      const filled = settled({ ...form, ...(replaces ? { replaces } : {}) }, types);
+      const look = await o.leave.look(person.user, filled, about);
       const block = toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined);
-      return leaveModal(
-        leaveModel(
-          filled,
-          o.leave.check(
-            filled,
-            mine.filter(r => r._id !== again),
-          ),
-          {
-            calendar: o.calendar,
-            decides: await decides(person.user, filled, w),
-            w,
-            ...(block ? { toBlock: block } : {}),
-            ...(again ? { again } : {}),
-          },
-        ),
+      const facts = leaveFacts({ ...(look.form ?? periodIn(filled)), type: filled.type }, o.calendar);
+      const days = Math.max(facts.days, replaces ? countLeave(replaces.was, o.calendar).days : 0);
+      const model = leaveModel(filled, look, {
+        calendar: o.calendar,
+        types,
+        decides: await decides(person.user, { ...facts, days }, w),
         w,
-      );
+        kept: (old?.files ?? []).map(f => f.name),
+        metadata: id === undefined ? '' : JSON.stringify(about),
+        ...(block ? { toBlock: block } : {}),
+      });
+      return leaveModal(model, w);
     },
   };
 }
+
+const periodIn = ({ from = '', to = '' }: FilledLeave) => ({ from, to });
+
+/** The inputs as they were when a leave was sent, for changing it. */
+export const filledOf = (form: LeaveForm): Partial<FilledLeave> => ({
+  ...{ type: form.type, from: form.from, to: form.to, reason: form.reason },
+  ...(form.part ? { part: form.part } : {}),
+  ...(form.time ? { timeFrom: form.time.from, timeTo: form.time.to } : {}),
+  ...(form.occasion ? { occasion: form.occasion } : {}),
+});
 
 /** Opens the leave form with what was sent. */
 export const leaveEditor =
   (forms: LeaveForms): Editor =>
   async (press, request) =>
-    press.open(await forms.modal(press, leaveFormOf(request.form), undefined, request._id));
+    press.open(await forms.modal(press, filledOf(leaveFormOf(request.form)), undefined, { again: request._id }));
+
+/** Opens the form of an approved leave, to ask for a change of it. */
+export const leaveChanger =
+  (forms: LeaveForms): Editor =>
+  async (press, request) =>
+    press.open(await forms.modal(press, filledOf(leaveFormOf(request.form)), undefined, { replaces: request._id }));
 
 /** The leave form: opened from anywhere, redrawn as it is filled, sent. */
 export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
@@ -114,32 +157,43 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     const moved = press.actionId === action.leaveFrom && form.from && form.to && (own || form.to < form.from);
     if (moved && form.from) form.to = form.from;
     const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
-    const modal = await forms.modal(press, form, toBlock, view.metadata || undefined);
+    const modal = await forms.modal(press, form, toBlock, readAbout(view.metadata));
     if (!(await press.redraw(modal)) && latest.get(view.id) === press.actionTs) await press.redraw(modal, true);
   };
-  for (const id of [action.leaveType, action.leaveFrom, action.leaveTo]) router.opens(id, redraw);
+  const { occasion, part, timeFrom, timeTo } = leaveAction;
+  for (const id of [action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, timeFrom, timeTo])
+    router.opens(id, redraw);
 
   router.submit(callback.leave, async s => {
     const { w } = s;
     const form = filledIn(s.state);
-    const half = isHalf(form.type);
-    if (half && form.from) form.to = form.from;
-    const outcome = await o.leave.request(s.person.user, form, s.key, s.metadata || undefined);
+    const outcome = await o.leave.request(s.person.user, form, s.key, readAbout(s.metadata));
     if (outcome.ok) return { close: true };
     if ('problems' in outcome) {
       const errors: Record<string, string> = {};
-      for (const p of outcome.problems) {
-        // A half day has one day: what is wrong with its end stands beside it.
-        const to = half ? input.from : (toBlockIn(s.state) ?? input.from);
-        const block = { type: input.type, from: input.from, to, reason: input.reason }[p.field];
-        errors[block] ??= problemText(p, w);
-      }
+      for (const p of outcome.problems) errors[blockOf(p, s.state)] ??= problemText(p, w);
       return { errors };
     }
     return {
       update: notice(callback.notice, w.errors.title, await o.refusals.text(outcome.refusal, s), w.common.close),
     };
   });
+}
+
+/** The input beside which a problem stands, of those that are there: what is less than a day has no last day. */
+function blockOf(p: LeaveProblem, state: FormState): string {
+  const wanted: Record<LeaveProblem['field'], string | undefined> = {
+    type: input.type,
+    occasion: leaveInput.occasion,
+    part: leaveInput.part,
+    time: leaveInput.timeTo,
+    from: input.from,
+    to: toBlockIn(state),
+    files: leaveInput.files,
+    reason: input.reason,
+  };
+  const block = wanted[p.field];
+  return block !== undefined && (block in state || block === input.reason) ? block : input.from;
 }
 
 /** The block that holds the last day, if the form has one now. */
@@ -150,10 +204,20 @@ const toBlockIn = (state: FormState): string | undefined =>
 function filledIn(state: FormState): FilledLeave {
   const from = dateOf(state, input.from, action.leaveFrom);
   const to = dateOf(state, toBlockIn(state) ?? input.to, action.leaveTo);
+  const part = choiceOf(state, leaveInput.part, leaveAction.part);
+  const occasion = choiceOf(state, leaveInput.occasion, leaveAction.occasion);
+  const timeFrom = choiceOf(state, leaveInput.timeFrom, leaveAction.timeFrom);
+  const timeTo = choiceOf(state, leaveInput.timeTo, leaveAction.timeTo);
+  const files = filesOf(state, leaveInput.files).map(id => ({ id, name: id }));
   return {
     type: choiceOf(state, input.type, action.leaveType) ?? '',
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     reason: textOf(state, input.reason),
+    ...(part ? { part } : {}),
+    ...(occasion ? { occasion } : {}),
+    ...(timeFrom ? { timeFrom } : {}),
+    ...(timeTo ? { timeTo } : {}),
+    ...(files.length > 0 ? { files } : {}),
   };
 }

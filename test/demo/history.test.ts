@@ -11,7 +11,8 @@ import { REQUESTS, requestStore } from '../../src/approvals/store.ts';
 import { statusOf } from '../../src/attendance/rules.ts';
 import { WORKDAYS, workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, isWorkingDay, koreanCalendar, localDate, localMinutes } from '../../src/calendar/rules.ts';
-import { checkLeave, type StandingLeave } from '../../src/leave/rules.ts';
+import type { StandingLeave } from '../../src/leave/rules.ts';
+import { judged } from '../leave/judged.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const zone = 'Asia/Seoul';
@@ -71,7 +72,7 @@ describe('the history of a demo', () => {
         for (const user of new Set(leaves.map(l => l.user))) {
           const standing: StandingLeave[] = [];
           for (const { form, decided } of leaves.filter(l => l.user === user)) {
-            expect(checkLeave(form, standing, [form.from, today].sort()[0] ?? today, calendar)).toEqual([]);
+            expect(judged(form, { standing }, [form.from, today].sort()[0] ?? today)).toEqual([]);
             if (!decided?.reason) standing.push({ id: 'x', ...form });
           }
         }

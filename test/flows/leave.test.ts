@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
+import { leaveAction } from '../../blocks/leave-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -30,7 +31,9 @@ describe('a leave, from the form to the message', () => {
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('*2일* 사용 · 제외: 주말 2일, 기독탄신일 12월 25일(금)');
     expect(minji.modal()?.state[input.reason]?.value).toMatchObject({ value: '가족 여행' });
-    await minji.fill(action.leaveType, 'half-pm');
+    await minji.fill(action.leaveType, 'half');
+    await world.quiet();
+    await minji.fill(leaveAction.part, 'pm');
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('*0.5일* 사용');
     expect(textsOf(minji.modal())).not.toContain('마지막 날');

@@ -1,0 +1,49 @@
+/** Ids of leave beyond `ids.ts`; as there, one place for button and handler. */
+export const leaveAction = {
+  /** inputs of the leave form that redraw it */
+  occasion: 'leave.occasion',
+  part: 'leave.part',
+  timeFrom: 'leave.time-from',
+  timeTo: 'leave.time-to',
+  openTypes: 'leave.types',
+  typesPage: 'leave.types-page',
+  typesPageBack: 'leave.types-page-back',
+  addType: 'leave.type-add',
+  editType: 'leave.type-edit',
+  switchOff: 'leave.type-off',
+  switchOn: 'leave.type-on',
+  openBlocked: 'leave.blocked',
+  removeBlocked: 'leave.blocked-remove',
+} as const;
+
+export const leaveCallback = {
+  types: 'leave.types',
+  type: 'leave.type',
+  blocked: 'leave.blocked',
+} as const;
+
+/** Block ids of inputs, to which errors are attached. */
+export const leaveInput = {
+  occasion: 'occasion',
+  part: 'part',
+  timeFrom: 'timeFrom',
+  timeTo: 'timeTo',
+  files: 'files',
+  team: 'team',
+} as const;
+
+/** Block ids of a type's form: the names of what is asked. */
+export const typeInput = {
+  name: 'name',
+  paid: 'paid',
+  pool: 'pool',
+  unit: 'unit',
+  notice: 'notice',
+  worked: 'worked',
+  private: 'private',
+  document: 'document',
+  most: 'most',
+  span: 'span',
+  calendarDays: 'calendarDays',
+  occasions: 'occasions',
+} as const;

@@ -1,0 +1,143 @@
+import { inForce } from '../approvals/route/view.ts';
+import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import type { WorkdayStore } from '../attendance/store.ts';
+import { type Calendar, dayBounds, isDate, localDate } from '../calendar/rules.ts';
+import type { People } from '../people/actions.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { BlockedStore } from './blocked/store.ts';
+import { type DayUse, type Hours, usesOf } from './days.ts';
+import { leaveFormOf } from './form.ts';
+import type { Grant, Use } from './ledger/types.ts';
+import { shownDays } from './ledger/units.ts';
+import { type WhatIf, whatIf } from './ledger/whatif.ts';
+import { isCountable, type LeaveContext, type Strictness } from './rules.ts';
+import type { Unit } from './types/definition.ts';
+import type { LeaveTypes } from './types/library.ts';
+import { LEAVE, requestUses, standing } from './uses.ts';
+
+/** The policy's words on leave that judging needs. */
+export interface LeavePolicy {
+  smallestUnit: Unit;
+  overdraw: Strictness['overdraw'];
+  awayLimit: number;
+  beyondAwayLimit: Strictness['teamAway'];
+}
+
+/** What is known of a person's grants; undefined: neither a hire date nor a grant, so nothing is checked. */
+export type GrantsOf = (user: string) => Promise<{ grants: readonly Grant[]; today: string } | undefined>;
+
+export interface JudgeParts {
+  requests: RequestStore;
+  workdays: Pick<WorkdayStore, 'between'>;
+  people: Pick<People, 'person' | 'active'>;
+  types: LeaveTypes;
+  blocked: BlockedStore;
+  grantsOf: GrantsOf;
+  /** a person's working day where it is not the usual one, on a date */
+  hoursOf: (user: string, date: string) => Promise<Hours | undefined>;
+  policy: () => LeavePolicy;
+  calendar: Calendar;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}
+
+/** What a leave is judged on: all but the person's own other requests, which may change at any moment. */
+export interface Judging {
+  strictness: Strictness;
+  /** `others`: the person's requests but the one that is judged; of those `besides` the one that it replaces is left out, too */
+  context(others: readonly RequestDoc[], besides?: string): LeaveContext;
+  /** what taking these days would do; undefined for people whose balance is not known */
+  outcome(others: readonly RequestDoc[], uses: readonly DayUse[], pool: string, besides?: string): WhatIf | undefined;
+}
+
+/** Reads what a leave of somebody from one date to another is judged on. Dates that are none are judged on less. */
+export async function judging(
+  o: JudgeParts,
+  about: { user: string; type: string; from?: string; to?: string; request?: string },
+): Promise<Judging> {
+  const today = localDate(o.clock.now(), o.zone);
+  const { from = today, to = from } = about;
+  const span = isCountable(from, to) ? { from, to } : undefined;
+  const policy = o.policy();
+  const [known, facts, blocked, person, hours, worked] = await Promise.all([
+    o.types.get(about.type),
+    o.grantsOf(about.user),
+    o.blocked.get(o.team()),
+    o.people.person(about.user),
+    o.hoursOf(about.user, isDate(from) ? from : today),
+    span && span.from <= today ? workedIn(o, about.user, span) : undefined,
+  ]);
+  const { teamName } = person;
+  const limited = policy.awayLimit > 0 && teamName !== undefined && span !== undefined;
+  const away = limited ? await awayIn(o, { ...about, teamName }, span) : undefined;
+  const besidesOf = (others: readonly RequestDoc[], besides: string | undefined) =>
+    others.filter(r => r._id !== besides);
+
+  const outcome: Judging['outcome'] = (others, uses, pool, besides) => {
+    if (!facts) return undefined;
+    const rest = besidesOf(others, besides);
+    const seq = others.reduce((most, r) => Math.max(most, r.seq), 0) + 1;
+    const extra = uses.map(
+      ({ date, amount }): Use => ({ request: 'asked', seq, date, amount, pool, state: 'waiting' }),
+    );
+    return whatIf(facts.grants, requestUses(rest, o.calendar), extra, facts.today);
+  };
+  return {
+    strictness: { overdraw: policy.overdraw, teamAway: policy.beyondAwayLimit },
+    outcome,
+    context: (others, besides) => ({
+      today,
+      calendar: o.calendar,
+      type: known?.type,
+      smallestUnit: policy.smallestUnit,
+      ...(hours ? { hours } : {}),
+      standing: standing(besidesOf(others, besides)),
+      ...(worked ? { worked } : {}),
+      lacks: (uses, pool) => {
+        const after = outcome(others, uses, pool, besides);
+        if (!after || after.lacks <= 0) return undefined;
+        const date = after.short[0]?.date ?? from;
+        return { needs: shownDays(after.taken), has: shownDays(after.taken - after.lacks), date };
+      },
+      blocked: blocked.periods.filter(b => b.teamName === undefined || b.teamName === teamName),
+      ...(away ? { team: { limit: policy.awayLimit, away } } : {}),
+    }),
+  };
+}
+
+type Span = { from: string; to: string };
+
+/** What somebody worked, by date, in minutes of the workplace's wall clock; a span that is open goes on until now. */
+async function workedIn(o: JudgeParts, user: string, { from, to }: Span) {
+  const days = await o.workdays.between(o.team(), user, from, to);
+  const minutes = (date: string, ms: number): number => (ms - dayBounds(date, o.zone).start) / 60_000;
+  return new Map(
+    days.map(d => [
+      d.date,
+      d.spans.map(s => ({ from: minutes(d.date, s.in), to: minutes(d.date, s.out ?? o.clock.now()) })),
+    ]),
+  );
+}
+
+/** How many others of a team are away, by date: approved, or asked for. */
+async function awayIn(
+  o: JudgeParts,
+  about: { user: string; teamName: string | undefined; request?: string },
+  { from, to }: Span,
+): Promise<Map<string, number>> {
+  const [people, approved, waiting] = await Promise.all([
+    o.people.active(),
+    o.requests.inForceIn(o.team(), LEAVE, from, to),
+    o.requests.waiting(o.team()),
+  ]);
+  const mates = new Set(people.filter(p => p.teamName === about.teamName && p.user !== about.user).map(p => p.user));
+  const asked = waiting.filter(r => r.kind === LEAVE && !inForce(r) && r.period.from <= to && from <= r.period.to);
+  const users = new Map<string, Set<string>>();
+  for (const r of [...approved, ...asked]) {
+    if (!mates.has(r.user)) continue;
+    for (const { date } of usesOf(leaveFormOf(r.form), o.calendar))
+      users.set(date, (users.get(date) ?? new Set()).add(r.user));
+  }
+  return new Map([...users].map(([date, away]) => [date, away.size]));
+}

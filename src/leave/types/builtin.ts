@@ -1,0 +1,65 @@
+import type { LeaveType, Occasion, Text } from './definition.ts';
+
+const both = (ko: string, en: string): Text => ({ ko, en });
+const occasion = (id: string, ko: string, en: string, days: number): Occasion => ({ id, name: both(ko, en), days });
+
+const USUAL = {
+  paid: true,
+  pool: null,
+  unit: 'day',
+  notice: 0,
+  document: false,
+  worked: true,
+  private: false,
+  most: null,
+  span: 'request',
+  calendarDays: false,
+  occasions: [],
+  off: false,
+  version: 0,
+} as const satisfies Omit<LeaveType, 'id' | 'name'>;
+
+const type = (id: string, name: Text, differs: Partial<LeaveType> = {}): LeaveType => ({
+  ...USUAL,
+  occasions: [],
+  id,
+  name,
+  ...differs,
+});
+
+/**
+ * The types that Daybook brings; a workspace may change each. Figures where the law has them: births LSA 74, a partner's birth 남녀고용평등법 18의2
+ * (20 days since 2025-02-23), menstrual leave LSA 73, public duties LSA 10. Family events are custom: the usual figures of companies.
+ */
+export const BUILTIN: readonly LeaveType[] = [
+  type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),
+  type('half', both('반차', 'Half day'), { pool: 'annual', unit: 'half' }),
+  type('quarter', both('반반차', 'Quarter day'), { pool: 'annual', unit: 'quarter' }),
+  type('hours', both('시간 연차', 'Hours'), { pool: 'annual', unit: 'hour' }),
+  type('compensatory', both('보상휴가', 'Compensatory leave'), { pool: 'compensatory' }),
+  type('sick', both('병가', 'Sick leave'), { private: true }),
+  type('official', both('공가', 'Official leave')),
+  type('family-event', both('경조휴가', 'Family event'), {
+    occasions: [
+      occasion('own-wedding', '본인 결혼', 'Own wedding', 5),
+      occasion('child-wedding', '자녀 결혼', 'A child’s wedding', 1),
+      occasion('sibling-wedding', '형제자매 결혼', 'A sibling’s wedding', 1),
+      occasion('parent-birthday', '부모 회갑·칠순', 'A parent’s 60th or 70th birthday', 1),
+      occasion('death-spouse', '배우자 사망', 'Death of one’s spouse', 5),
+      occasion('death-parent', '본인·배우자 부모 사망', 'Death of a parent (also the spouse’s)', 5),
+      occasion('death-child', '자녀 사망', 'Death of a child', 5),
+      occasion('death-grandparent', '조부모·외조부모 사망', 'Death of a grandparent', 3),
+      occasion('death-sibling', '형제자매 사망', 'Death of a sibling', 3),
+    ],
+  }),
+  type('maternity', both('출산전후휴가', 'Maternity leave'), {
+    ...{ notice: 7, document: true, most: 90, calendarDays: true },
+  }),
+  type('paternity', both('배우자 출산휴가', 'Paternity leave'), { most: 20, document: true }),
+  type('menstrual', both('생리휴가', 'Menstrual leave'), {
+    ...{ paid: false, worked: false, private: true, most: 1, span: 'month' },
+  }),
+  type('unpaid', both('무급휴가', 'Unpaid leave'), { paid: false, worked: false }),
+];
+
+export const builtinType = (id: string): LeaveType | undefined => BUILTIN.find(t => t.id === id);

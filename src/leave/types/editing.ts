@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { cleanLine } from '../../forms/definition.ts';
+import { builtinType } from './builtin.ts';
+import { type LeaveType, leaveTypeSchema, MOST, type Occasion, SPANS, type Text, UNITS } from './definition.ts';
+
+export const typeEntrySchema = z.object({
+  at: z.number(),
+  by: z.string(),
+  /** recognises the press that made it */
+  key: z.string(),
+  what: z.enum(['made', 'changed', 'switched-off', 'switched-on']),
+  /** as it was before; absent: as Daybook brings it, or not there */
+  before: leaveTypeSchema.exactOptional(),
+});
+
+/** One line of a type's history, which only grows. */
+export type TypeEntry = z.infer<typeof typeEntrySchema>;
+
+/** A type as an administrator filled it in: nothing in it is trusted yet. Numbers are texts. */
+export interface TypeInput {
+  name: string;
+  paid: string;
+  pool: string;
+  unit: string;
+  notice: string;
+  worked: string;
+  private: string;
+  document: string;
+  most: string;
+  span: string;
+  calendarDays: string;
+  /** a line each: the name, then the days */
+  occasions: string;
+}
+
+export type TypeProblem =
+  | { field: 'name'; code: 'name-missing' | 'name-signs' | 'name-taken' }
+  | { field: 'name' | 'notice' | 'most' | 'occasions'; code: 'out-of-range'; max: number }
+  | { field: 'unit'; code: 'unknown-unit' }
+  | { field: 'occasions'; code: 'occasion-unreadable'; line: string }
+  | { field: 'calendarDays'; code: 'calendar-and-pool' }
+  | { field: 'name'; code: 'too-many' | 'type-gone' | 'changed-meanwhile' | 'busy' };
+
+export type Edited = { ok: true; type: LeaveType; what: TypeEntry['what'] } | { ok: false; problems: TypeProblem[] };
+
+/** The pool of a choice in the form; '' for none. */
+const NO_POOL = '';
+
+interface Editing {
+  /** the types there are, this one left out */
+  others: readonly LeaveType[];
+  /** a text in the language of whoever edits */
+  say: (text: Text) => string;
+}
+
+/** A type as it would stand after the input; a name that reads as before keeps both its languages. */
+export function editType(before: LeaveType | undefined, id: string, input: TypeInput, o: Editing): Edited {
+  const problems: TypeProblem[] = [];
+  const name = readName(input.name, before, problems, o);
+  const number = (field: 'notice' | 'most', max: number): number | undefined => {
+    const value = Number(input[field] === '' ? 0 : input[field]);
+    const fits = Number.isFinite(value) && value >= 0 && value <= max && Number.isInteger(value * 2);
+    if (!fits) problems.push({ field, code: 'out-of-range', max });
+    return fits ? value : undefined;
+  };
+  const notice = Math.floor(number('notice', MOST.notice) ?? 0);
+  const most = number('most', MOST.days);
+  const unit = UNITS.find(u => u === input.unit);
+  if (!unit) problems.push({ field: 'unit', code: 'unknown-unit' });
+  const pool = input.pool === NO_POOL ? null : input.pool;
+  const calendarDays = input.calendarDays === 'yes';
+  if (calendarDays && (pool !== null || unit !== 'day'))
+    problems.push({ field: 'calendarDays', code: 'calendar-and-pool' });
+  const occasions = readOccasions(input.occasions, before?.occasions ?? [], problems, o);
+  if (!before && o.others.length >= MOST.types) problems.push({ field: 'name', code: 'too-many' });
+  if (problems.length > 0 || !unit) return { ok: false, problems };
+  const type: LeaveType = {
+    id,
+    name,
+    ...{ paid: input.paid === 'yes', pool, unit, notice, document: input.document === 'yes' },
+    ...{ worked: input.worked === 'yes', private: input.private === 'yes' },
+    ...{ most: most === undefined || most === 0 ? null : most, span: SPANS.find(s => s === input.span) ?? 'request' },
+    ...{ calendarDays, occasions, off: before?.off ?? false, version: (before?.version ?? 0) + 1 },
+  };
+  return { ok: true, type, what: before ? 'changed' : 'made' };
+}
+
+/** Signs that mrkdwn would read are not for names: those stand in many places, beside Daybook's own words. */
+const SIGNS = /[<>&*~`|]/;
+
+function readName(text: string, before: LeaveType | undefined, problems: TypeProblem[], o: Editing): Text {
+  const name = cleanLine(text);
+  if (name === '') problems.push({ field: 'name', code: 'name-missing' });
+  else if (name.length > MOST.name) problems.push({ field: 'name', code: 'out-of-range', max: MOST.name });
+  else if (SIGNS.test(name)) problems.push({ field: 'name', code: 'name-signs' });
+  else if (o.others.some(t => o.say(t.name).toLowerCase() === name.toLowerCase()))
+    problems.push({ field: 'name', code: 'name-taken' });
+  return before && o.say(before.name) === name ? before.name : name;
+}
+
+/** `Own wedding 5`: the days last on the line; one that reads as before keeps its id. */
+function readOccasions(text: string, before: readonly Occasion[], problems: TypeProblem[], o: Editing): Occasion[] {
+  const lines = text
+    .split('\n')
+    .map(cleanLine)
+    .filter(l => l !== '');
+  if (lines.length > MOST.occasions) {
+    problems.push({ field: 'occasions', code: 'out-of-range', max: MOST.occasions });
+    return [];
+  }
+  const taken = new Set(before.map(b => b.id));
+  return lines.flatMap((line): Occasion[] => {
+    const [, name = '', days = ''] = /^(.*\S)\s*[:\s]\s*(\d+(?:\.5)?)\s*(?:일|days?)?$/iu.exec(line) ?? [];
+    const count = Number(days);
+    if (name === '' || name.length > MOST.occasion || SIGNS.test(name) || !(count > 0 && count <= MOST.days)) {
+      problems.push({ field: 'occasions', code: 'occasion-unreadable', line });
+      return [];
+    }
+    const same = before.find(b => o.say(b.name) === name);
+    if (same) return [{ ...same, days: count }];
+    let n = 1;
+    while (taken.has(`o${n}`)) n++;
+    taken.add(`o${n}`);
+    return [{ id: `o${n}`, name, days: count }];
+  });
+}
+
+/** What the form shows of a type. */
+export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput => ({
+  name: say(type.name),
+  paid: yes(type.paid),
+  pool: type.pool ?? NO_POOL,
+  unit: type.unit,
+  notice: String(type.notice),
+  worked: yes(type.worked),
+  private: yes(type.private),
+  document: yes(type.document),
+  most: type.most === null ? '' : String(type.most),
+  span: type.span,
+  calendarDays: yes(type.calendarDays),
+  occasions: type.occasions.map(c => `${say(c.name)} ${c.days}`).join('\n'),
+});
+
+const yes = (is: boolean): string => (is ? 'yes' : 'no');
+
+/** Daybook's own first, then by when they were made. */
+export const isOwn = (id: string): boolean => builtinType(id) === undefined;

@@ -1,0 +1,53 @@
+import type { Collection, Db } from 'mongodb';
+import { z } from 'zod';
+import { effectSchema, saveVersion, write } from '../../db/documents.ts';
+import { isDuplicateKey } from '../../db/errors.ts';
+import type { CollectionIndexes } from '../../db/indexes.ts';
+import { type LeaveType, leaveTypeSchema } from './definition.ts';
+import { type TypeEntry, typeEntrySchema } from './editing.ts';
+
+const docSchema = z.object({
+  _id: z.string(),
+  team: z.string(),
+  ...leaveTypeSchema.shape,
+  history: z.array(typeEntrySchema),
+  /** a type owes nobody anything, but every versioned document has them */
+  effects: z.array(effectSchema),
+});
+
+/** A type that was made or changed; it is switched off, never deleted. */
+export type LeaveTypeDoc = z.infer<typeof docSchema>;
+
+const LEAVE_TYPES = 'leaveTypes';
+
+export const leaveTypeIndexes: CollectionIndexes = {
+  collection: LEAVE_TYPES,
+  indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }],
+};
+
+export interface LeaveTypeStore {
+  all(team: string): Promise<LeaveTypeDoc[]>;
+  /** Stores a version that follows the one that `type` was made from. False: somebody was faster. */
+  save(team: string, type: LeaveType, entry: TypeEntry): Promise<boolean>;
+}
+
+export function leaveTypeStore(db: Db): LeaveTypeStore {
+  const collection: Collection<LeaveTypeDoc> = db.collection(LEAVE_TYPES);
+  return {
+    all: async team => z.array(docSchema).parse(await collection.find({ team }).toArray()),
+    save: async (team, type, entry) => {
+      const _id = `${team}:${type.id}`;
+      if (type.version > 1) {
+        const { version, ...set } = type;
+        return saveVersion(collection, { _id, version: version - 1 }, set, { history: [entry] });
+      }
+      try {
+        await write(() => collection.insertOne({ _id, team, ...type, history: [entry], effects: [] }));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

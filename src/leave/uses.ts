@@ -1,0 +1,77 @@
+import { inForce, occupies } from '../approvals/route/view.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import type { Calendar } from '../calendar/rules.ts';
+import { type DayUse, usesOf } from './days.ts';
+import { type LeaveForm, leaveFormOf, takenOf, typeCode } from './form.ts';
+import type { Use } from './ledger/types.ts';
+import type { StandingLeave } from './rules.ts';
+
+/** The kind under which approvals knows leave. */
+export const LEAVE = 'leave';
+
+type Asked = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
+type Read<R> = { request: R; form: LeaveForm };
+
+/**
+ * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, even if its own
+ * document does not say so yet; a replacement that is only asked for stands beside it.
+ */
+function standingOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
+  const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
+  const replaced = new Set(
+    leaves.flatMap(({ request: r, form }) =>
+      form.replaces && (inForce(r) || r.history.some(h => h.what === 'approved')) ? [form.replaces] : [],
+    ),
+  );
+  return leaves.filter(({ request: r }) => occupies(r) && !replaced.has(r._id));
+}
+
+const periodIn = (form: LeaveForm) => {
+  const { as, type, ...period } = takenOf(form);
+  return { ...period, ...(as.calendarDays ? { calendarDays: true } : {}) };
+};
+
+/** The person's leaves that stand, for what overlaps and who is away. `of`: all of the person's requests. */
+export const standing = (of: readonly Asked[]): StandingLeave[] =>
+  standingOf(of).map(({ request, form }) => ({
+    ...periodIn(form),
+    id: request._id,
+    type: typeCode(form),
+    typeId: form.type,
+  }));
+
+/**
+ * What a person's leaves take of the pools, day by day. `of`: all of the person's requests. A change that is only asked for takes what it would
+ * take beyond the leave that it is to replace, so that either way there is enough.
+ */
+export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
+  const all = standingOf(of);
+  const byId = new Map(all.map(l => [l.request._id, l]));
+  return all.flatMap(({ request, form }) => {
+    const { pool } = form.as;
+    if (pool === null) return [];
+    const old = form.replaces === undefined || inForce(request) ? undefined : byId.get(form.replaces)?.form;
+    const own = usesOf(form, calendar);
+    const uses = old && old.as.pool === pool ? beyond(own, usesOf(old, calendar)) : own;
+    const state = inForce(request) ? ('standing' as const) : ('waiting' as const);
+    return uses.map(({ date, amount }) => ({ request: request._id, seq: request.seq, date, amount, pool, state }));
+  });
+}
+
+/** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
+export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {
+  const onDay = new Map(other.map(u => [u.date, u.amount]));
+  let rest = other.reduce((sum, u) => sum + u.amount, 0);
+  const reduced = uses.map(u => {
+    const off = Math.min(u.amount, onDay.get(u.date) ?? 0);
+    rest -= off;
+    return { ...u, amount: u.amount - off };
+  });
+  return reduced
+    .map(u => {
+      const off = Math.min(u.amount, rest);
+      rest -= off;
+      return { ...u, amount: u.amount - off };
+    })
+    .filter(u => u.amount > 0);
+}

@@ -1,0 +1,21 @@
+import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { halfOf } from '../../src/leave/form.ts';
+import { checkLeave, type FilledLeave, type LeaveContext, type LeaveProblem } from '../../src/leave/rules.ts';
+import { builtinType } from '../../src/leave/types/builtin.ts';
+
+export const TODAY = '2026-11-24';
+
+/** Judges a form by Daybook's own types, on a Tuesday, with nothing else known but what is told. */
+export function judged(filled: Partial<FilledLeave>, more: Partial<LeaveContext> = {}, today = TODAY): LeaveProblem[] {
+  const half = halfOf(filled.type ?? '');
+  const type = half ? 'half' : (filled.type ?? 'annual');
+  const form = { reason: '', ...filled, type, ...(half ? { part: half } : {}) };
+  return checkLeave(form, {
+    today,
+    calendar: koreanCalendar(),
+    type: builtinType(type),
+    smallestUnit: 'hour',
+    standing: [],
+    ...more,
+  });
+}
