@@ -47,10 +47,15 @@ import { everyMinute } from './jobs/schedule.ts';
 import { RUNS, runIndexes, runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
 import { awayLines } from './leave/away.ts';
+import { blockedStore } from './leave/blocked/store.ts';
 import { leaveFormOf } from './leave/form.ts';
+import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
+import { replacedDelivery } from './leave/replaced.ts';
 import { awayOn } from './leave/rules.ts';
 import { leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
+import { leaveTypes } from './leave/types/library.ts';
+import { leaveTypeIndexes, leaveTypeStore } from './leave/types/store.ts';
 import { peopleActions } from './people/actions.ts';
 import { peopleAdministration } from './people/administer.ts';
 import { administrationSlack } from './people/administration-slack.ts';
@@ -97,7 +102,15 @@ const READING_MS = 3_000;
 const CHECKING_MS = 1_500;
 
 /** Every collection with its indexes, made at start. */
-const INDEXES = [peopleIndexes, workdayIndexes, requestIndexes, formIndexes, runIndexes, receivedIndexes];
+const INDEXES = [
+  peopleIndexes,
+  workdayIndexes,
+  requestIndexes,
+  formIndexes,
+  leaveTypeIndexes,
+  runIndexes,
+  receivedIndexes,
+];
 
 /** Joins everything. `port: 0` takes a free port. */
 export async function startDaybook(o: {
@@ -174,7 +187,8 @@ export async function startDaybook(o: {
   const policies = makePolicies({ store: policyDocs, clock, team, defaults, allows: administration.allows });
   const refusals = makeRefusals({ people, received, log });
   const kinds = new Kinds();
-  kinds.register(leaveKind(calendar));
+  const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
+  kinds.register(leaveKind(calendar, types));
   const formDocs = formStore(db);
   const library = formLibrary({ store: formDocs, team });
   kinds.registerFamily(formKinds(library));
@@ -231,7 +245,15 @@ export async function startDaybook(o: {
       },
     }),
   );
-  const leave = leaveActions(shared({ approvals }));
+  const judging = {
+    types,
+    blocked: blockedStore(db),
+    grantsOf: async () => undefined,
+    hoursOf: async (user: string, date: string) =>
+      hoursOn(await people.person(user), date, workplace.on(date).workingTime),
+    policy: () => workplace.now().leave,
+  };
+  const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));
   const home = homeActions(
     shared({
       dayLength: (date: string) => workplace.on(date).workingTime.dayLength,
@@ -250,7 +272,7 @@ export async function startDaybook(o: {
   const cards = shared({ approvals, redrawList: redrawList({ lists }), shownIn });
   homeSlack(router, shared({ home, lists, clients }));
   attendanceSlack(router, shared({ attendance }));
-  leaveSlack(router, forms, shared({ leave }));
+  leaveSlack(router, forms, shared({ ...judging, leave }));
   const requestForms = formActions(shared({ approvals, fileInfo: fileInfo(clients.interactive) }));
   const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
   const define = formDefining({ store: formDocs, library, clock, log, team });
@@ -306,6 +328,7 @@ export async function startDaybook(o: {
     },
   });
   registerSay(courier);
+  replacedDelivery(courier, { requests, clock, team });
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
   reportsDelivery(courier, shared({}));

@@ -1,5 +1,4 @@
 import { addDays, isDate } from '../calendar/rules.ts';
-import type { LeaveType } from '../leave/rules.ts';
 import { type Phrase, readPhrase } from './phrases.ts';
 
 /** What somebody's message asks for. */
@@ -7,7 +6,7 @@ export type Intent = Phrase | { is: 'form'; reading: FormReading };
 
 /** The text form as it was read, or the first line that could not be. */
 export type FormReading =
-  | { ok: true; who: string; type: LeaveType; from: string; to: string; reason: string }
+  | { ok: true; who: string; type: string; from: string; to: string; reason: string }
   | { ok: false; line: string }
   | { ok: false; missing: string };
 
@@ -37,7 +36,7 @@ const FIELDS: Record<string, Field> = {
   휴가종류: 'type',
   type: 'type',
 };
-const TYPES: Record<string, LeaveType> = {
+const TYPES: Record<string, string> = {
   연차: 'annual',
   휴가: 'annual',
   오전반차: 'half-am',

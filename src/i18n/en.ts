@@ -3,6 +3,7 @@ import { chatEn } from './chat-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
 import { peopleEn } from './people-en.ts';
+import { leaveEn } from './leave-en.ts';
 
 /** `3 working · 1 away`: what is none is left out. */
 const counted = (counts: [number, string][]): string =>
@@ -18,22 +19,6 @@ const atPlace: Record<string, string> = {
   home: 'from home',
   outside: 'outside',
   trip: 'on a business trip',
-};
-const leaveType: Record<string, string> = {
-  annual: 'Annual leave',
-  'half-am': 'Half day (morning)',
-  'half-pm': 'Half day (afternoon)',
-  sick: 'Sick leave',
-  official: 'Official leave',
-  unpaid: 'Unpaid leave',
-};
-const leaveShort: Record<string, string> = {
-  annual: 'leave',
-  'half-am': 'morning off',
-  'half-pm': 'afternoon off',
-  sick: 'leave',
-  official: 'leave',
-  unpaid: 'leave',
 };
 const state: Record<string, string> = {
   waiting: 'waiting',
@@ -52,6 +37,7 @@ export const en = {
   ...chatEn,
   ...peopleEn,
   number,
+  ...leaveEn,
   /** a range far ahead or read from a text without a year: the year is said */
   rangeWithYear: (from: string, to: string): string =>
     from.slice(0, 4) === to.slice(0, 4)
@@ -60,8 +46,6 @@ export const en = {
   time: clockTime,
   days: (n: number): string => plural(n, 'day'),
   place: (id: string): string => place[id] ?? id,
-  leaveType: (id: string): string => leaveType[id] ?? id,
-  leaveShort: (id: string): string => leaveShort[id] ?? id,
   state: (id: string): string => state[id] ?? id,
   holiday: (name: { ko: string; en: string }): string => name.en,
   list: (names: readonly string[]): string => names.join(', '),
@@ -193,37 +177,6 @@ export const en = {
     total: (span: string, rest: string, worked: string): string =>
       `${span} between the first check-in and the last check-out, ${rest} of it break: *${worked}* worked.`,
     seeYou: 'See you!',
-  },
-
-  leave: {
-    kind: 'Leave',
-    title: 'Request leave',
-    submit: 'Request',
-    type: 'Type',
-    from: 'First day',
-    to: 'Last day',
-    on: 'Day',
-    reason: 'Reason',
-    reasonPlaceholder: 'Seen by those who decide',
-    takes: (days: string): string => `Takes *${days}*`,
-    leftOut: (what: string): string => `Left out: ${what}`,
-    weekends: (n: number): string => `${n} weekend ${n === 1 ? 'day' : 'days'}`,
-    decides: (who: string): string => `Decided by ${who}`,
-    anAdministrator: 'an administrator',
-    problem: (text: string): string => `:warning: ${text}`,
-    sent: 'Your request was sent. You hear here and in a direct message when it is decided.',
-    onBehalf: 'The request is made in your own name.',
-    errors: {
-      'last-before-first': 'The last day is before the first.',
-      'no-working-day': 'There is no working day in it.',
-      overlap: (what: string): string => `It overlaps with a request of yours: ${what}.`,
-      'too-far-back': (limit: string): string => `It is too far back: leave can be asked for from ${limit} on.`,
-      'too-far-ahead': (limit: string): string => `It is too far ahead: leave can be asked for up to ${limit}.`,
-      'too-long': (max: string): string => `It is too long: at most ${max}.`,
-      'text-too-long': (max: number): string => `The text is too long: at most ${max} characters.`,
-      'missing-date': 'Choose a day.',
-      'unknown-type': 'Choose a type.',
-    },
   },
 
   summary: {

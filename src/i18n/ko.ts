@@ -4,6 +4,7 @@ import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
 import { peopleKo } from './people-ko.ts';
+import { leaveKo } from './leave-ko.ts';
 
 /** `근무 3 · 자리 비움 1`: what is none is left out. */
 const counted = (counts: [string, number][]): string =>
@@ -13,22 +14,6 @@ const counted = (counts: [string, number][]): string =>
     .join(' · ');
 
 const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근', trip: '출장' };
-const leaveType: Record<string, string> = {
-  annual: '연차',
-  'half-am': '오전 반차',
-  'half-pm': '오후 반차',
-  sick: '병가',
-  official: '공가',
-  unpaid: '무급휴가',
-};
-const leaveShort: Record<string, string> = {
-  annual: '휴가',
-  'half-am': '오전 반차',
-  'half-pm': '오후 반차',
-  sick: '휴가',
-  official: '휴가',
-  unpaid: '휴가',
-};
 const state: Record<string, string> = {
   waiting: '대기',
   approved: '승인',
@@ -45,6 +30,7 @@ export const ko: Words = {
   ...chatKo,
   ...peopleKo,
   number,
+  ...leaveKo,
   rangeWithYear: (from, to) =>
     from.slice(0, 4) === to.slice(0, 4)
       ? `${from.slice(0, 4)}년 ${korean.range(from, to)}`
@@ -52,8 +38,6 @@ export const ko: Words = {
   time: clockTime,
   days: n => `${number(n)}일`,
   place: id => place[id] ?? id,
-  leaveType: id => leaveType[id] ?? id,
-  leaveShort: id => leaveShort[id] ?? id,
   state: id => state[id] ?? id,
   holiday: name => name.ko,
   list: names => names.join(', '),
@@ -182,37 +166,6 @@ export const ko: Words = {
     checkedOut: (time, worked) => `${time}에 퇴근했습니다. 오늘 *${worked}* 근무했습니다.`,
     total: (span, rest, worked) => `첫 출근부터 마지막 퇴근까지 ${span}, 그중 휴게 ${rest} → *${worked}* 근무`,
     seeYou: '수고하셨습니다!',
-  },
-
-  leave: {
-    kind: '휴가',
-    title: '휴가 신청',
-    submit: '신청',
-    type: '종류',
-    from: '첫날',
-    to: '마지막 날',
-    on: '날짜',
-    reason: '사유',
-    reasonPlaceholder: '결재하는 사람이 봅니다',
-    takes: days => `*${days}* 사용`,
-    leftOut: what => `제외: ${what}`,
-    weekends: n => `주말 ${n}일`,
-    decides: who => `결재: ${who}`,
-    anAdministrator: '관리자',
-    problem: text => `:warning: ${text}`,
-    sent: '신청을 보냈습니다. 결재되면 여기와 메시지로 알려 드립니다.',
-    onBehalf: '신청은 본인 이름으로 됩니다.',
-    errors: {
-      'last-before-first': '마지막 날이 첫날보다 빠릅니다.',
-      'no-working-day': '기간에 근무일이 없습니다.',
-      overlap: what => `이미 신청한 휴가와 겹칩니다: ${what}`,
-      'too-far-back': limit => `너무 지난 날짜입니다. ${limit}부터 신청할 수 있습니다.`,
-      'too-far-ahead': limit => `너무 먼 날짜입니다. ${limit}까지 신청할 수 있습니다.`,
-      'too-long': max => `기간이 너무 깁니다. 최대 ${max}입니다.`,
-      'text-too-long': max => `글이 너무 깁니다. ${max}자까지 쓸 수 있습니다.`,
-      'missing-date': '날짜를 고르세요.',
-      'unknown-type': '종류를 고르세요.',
-    },
   },
 
   summary: {

@@ -21,7 +21,7 @@ import {
   unavailableHome,
 } from '../../blocks/home.ts';
 import { cut, literal } from '../../blocks/kit.ts';
-import { leaveModal } from '../../blocks/leave.ts';
+import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
 import { settingsModal } from '../../blocks/settings.ts';
@@ -192,10 +192,18 @@ describe.each([
       expect(breaches('modal', settingsModal({ language, quickIn: true, quickOut: false, place: 'home' }, w))).toEqual(
         [],
       );
-    const leave = { type: 'annual', reason: LONG.repeat(5), half: false, decides: Array(5).fill(LONG), problems: [] };
-    const takes = { days: 2.5, weekends: 104, holidays: Array.from({ length: 20 }, () => LONG) };
-    expect(breaches('modal', leaveModal({ ...leave, from: '2026-12-03', to: '2026-12-04', takes }, w))).toEqual([]);
-    expect(breaches('modal', leaveModal({ ...leave, type: 'half-am', half: true, problems: [LONG] }, w))).toEqual([]);
+    const many = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: LONG }));
+    const leave: LeaveModel = {
+      ...{ types: many, type: 't1', oneDay: false, reason: LONG.repeat(5), decides: Array(5).fill(LONG) },
+      ...{ problems: [], warnings: [], notes: [LONG, LONG, LONG], changes: true, metadata: '{}' },
+    };
+    const takes = { days: LONG, out: Array.from({ length: 20 }, () => LONG) };
+    const dates = { from: '2026-12-03', to: '2026-12-04', balance: Array(9).fill(LONG) };
+    const files = { kept: Array(5).fill(LONG) };
+    expect(breaches('modal', leaveModal({ ...leave, ...dates, takes, files, occasions: many }, w))).toEqual([]);
+    const hours = { oneDay: true, times: { from: '14:00', to: '15:30' }, parts: many.slice(0, 4), unknownYear: '2028' };
+    expect(breaches('modal', leaveModal({ ...leave, ...hours, problems: [LONG], warnings: [LONG] }, w))).toEqual([]);
+    expect(breaches('modal', leaveModal({ ...leave, types: [] }, w))).toEqual([]);
   });
 });
 
