@@ -62,7 +62,7 @@ const cut = (ms: number): number => Math.floor(ms / MINUTE);
  * The most that is worked in `span` minutes when breaks are deducted by law (LSA 54): 30 minutes at 4 hours, 60 at 8.
  * The deduction begins gradually, so that staying a minute longer never makes the worked time less.
  */
-function mostWorked(span: number): number {
+export function mostWorked(span: number): number {
   if (span <= 240) return span;
   return span <= 510 ? Math.max(240, span - 30) : Math.max(480, span - 60);
 }

@@ -1,0 +1,95 @@
+import { type Calendar, type HolidayName, weekday } from '../calendar/rules.ts';
+import type { Policy } from '../settings/policy.ts';
+
+/** What a policy says of working time. */
+export type WorkingTime = Policy['workingTime'];
+
+/** What a person has of their own on a day; what is absent is the workplace's. */
+export interface PersonalTerms {
+  workingTime: {
+    [F in 'arrangement' | 'start' | 'windowFrom' | 'windowTo' | 'coreFrom' | 'coreTo']?: NonNullable<WorkingTime[F]>;
+  };
+  /** minutes of work, Monday to Sunday; 0: a day off. Absent: Monday to Friday, as long as the policy's day */
+  week?: readonly number[];
+}
+
+/** When somebody is to be at work, in minutes after midnight of the date on the workplace's wall clock. */
+export type Presence =
+  | { is: 'fixed'; start: number }
+  | { is: 'staggered'; from: number; to: number }
+  | { is: 'selective'; core?: { from: number; to: number } };
+
+/** Why nothing is owed on a day. */
+export type DayOff = { is: 'day-off' } | { is: 'holiday'; name: HolidayName } | { is: 'not-employed' };
+
+/** What is in force for a person on a date. */
+export interface Arranged {
+  date: string;
+  zone: string;
+  presence: Presence;
+  /** minutes of work that the day has without leave; 0 when it is off */
+  length: number;
+  off?: DayOff;
+  /** minutes of work of the whole week by the schedule, holidays not looked at; at most 40 h */
+  weekLength: number;
+  breaks: WorkingTime['breaks'];
+  settlementMonths: number;
+  weekCap: number;
+  overtimeNeedsApproval: boolean;
+  /** hours without a check-out after which the day is unfinished */
+  forgottenAfter: number;
+}
+
+const HOURS_40 = 40 * 60;
+
+/** Minutes after midnight of 'HH:mm'. */
+export const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/**
+ * The arrangement in force for a person on a date. `workingTime` is the policy of that very date, `terms` what the person has of their own on it,
+ * so that a change in the middle of a month counts from its day on.
+ */
+export function arrangementOn(
+  date: string,
+  workingTime: WorkingTime,
+  terms: PersonalTerms,
+  o: { calendar: Calendar; employed: boolean },
+): Arranged {
+  const own: WorkingTime = { ...workingTime, ...terms.workingTime };
+  const usual = workingTime.dayLength;
+  const week = terms.week ?? [usual, usual, usual, usual, usual, 0, 0];
+  const scheduled = week[weekday(date) - 1] ?? 0;
+  const off = offOn(date, scheduled, o);
+  return {
+    date,
+    zone: own.zone,
+    presence: presenceOf(own),
+    length: off ? 0 : scheduled,
+    ...(off ? { off } : {}),
+    weekLength: Math.min(
+      HOURS_40,
+      week.reduce((sum, minutes) => sum + minutes, 0),
+    ),
+    breaks: own.breaks,
+    settlementMonths: own.settlementMonths,
+    weekCap: own.weekCap,
+    overtimeNeedsApproval: own.overtimeNeedsApproval,
+    forgottenAfter: own.forgottenAfter,
+  };
+}
+
+function presenceOf(t: WorkingTime): Presence {
+  if (t.arrangement === 'fixed') return { is: 'fixed', start: wallMinutes(t.start) };
+  if (t.arrangement === 'staggered')
+    return { is: 'staggered', from: wallMinutes(t.windowFrom), to: wallMinutes(t.windowTo) };
+  if (t.coreFrom === null || t.coreTo === null) return { is: 'selective' };
+  return { is: 'selective', core: { from: wallMinutes(t.coreFrom), to: wallMinutes(t.coreTo) } };
+}
+
+/** A holiday's name is told even where it falls on a day off; in a year without data no day is a holiday. */
+function offOn(date: string, scheduled: number, o: { calendar: Calendar; employed: boolean }): DayOff | undefined {
+  if (!o.employed) return { is: 'not-employed' };
+  const holiday = o.calendar.holiday(date);
+  if (holiday !== undefined && holiday !== 'unknown') return { is: 'holiday', name: holiday };
+  return scheduled === 0 ? { is: 'day-off' } : undefined;
+}
