@@ -80,8 +80,9 @@ export interface HomeModel {
   decides: boolean;
   /** what waits for this person; undefined for people who never decide */
   waiting?: { shown: RequestModel[]; count: number };
+  /** what those do now whom this person may see; `team`: only those whom they lead */
+  others?: { working: number; onBreak: number; notIn: number; done: number; away: number; team: boolean };
   admin?: {
-    counts: { working: number; onBreak: number; notIn: number; done: number; away: number };
     /** absent: none was chosen, administrators are told directly */
     channel?: string;
     /** channels in which nothing can be posted, and Slack's word for why */
@@ -101,7 +102,10 @@ export function homeView(m: HomeModel, w: Words): Home {
     ...nowBlocks(m, w),
   ];
   if (m.waiting) blocks.push(divider(), ...waitingBlocks(m.waiting, w));
-  if (m.admin) blocks.push(divider(), ...adminBlocks(m.admin, w));
+  if (m.others || m.admin) blocks.push(divider());
+  for (const t of m.admin?.troubles ?? []) blocks.push(section(w.home.channelProblem(literal(t.name), t.problem)));
+  if (m.others) blocks.push(othersNow(m.others, w));
+  if (m.admin) blocks.push(summaryButton(m.admin, w));
   blocks.push(divider(), section(w.home.mine));
   if (m.requests.length === 0) blocks.push(context(w.home.noRequests));
   for (const r of m.requests) blocks.push(...myRequest(r, w));
@@ -242,19 +246,18 @@ function waitingBlocks(waiting: NonNullable<HomeModel['waiting']>, w: Words): Kn
   ];
 }
 
-function adminBlocks(a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock[] {
-  const blocks: KnownBlock[] = [];
-  for (const t of a.troubles) blocks.push(section(w.home.channelProblem(literal(t.name), t.problem)));
-  blocks.push(
-    section(`${w.home.now} ${w.home.nowCounts(a.counts)}`, button(action.openList, w.home.whoIsIn, { value: 'now' })),
-    actions(
-      button(action.postSummary, w.home.postSummary, {
-        confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),
-      }),
-    ),
+const othersNow = (now: NonNullable<HomeModel['others']>, w: Words): KnownBlock =>
+  section(
+    `${now.team ? w.people.teamNow : w.home.now} ${w.home.nowCounts(now)}`,
+    button(action.openList, w.home.whoIsIn, { value: 'now' }),
   );
-  return blocks;
-}
+
+const summaryButton = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock =>
+  actions(
+    button(action.postSummary, w.home.postSummary, {
+      confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),
+    }),
+  );
 
 function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
   const others = r.alsoAway > 0 ? ` ${w.home.also(r.alsoAway)}` : '';

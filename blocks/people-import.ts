@@ -141,13 +141,13 @@ function listed(heading: string, lines: string[], w: Words): KnownBlock[] {
   return [...blocks, section(text)];
 }
 
-/** What the import did; `failed`: names, raw. */
-export function importDoneModal(m: { changed: number; failed: string[] }, w: Words): Modal {
+/** What the import did; `failed`: names, raw; `broke`: it ended early. */
+export function importDoneModal(m: { changed: number; failed: string[]; broke: boolean }, w: Words): Modal {
   const blocks: KnownBlock[] = [section(w.people.importDone(m.changed))];
   if (m.failed.length > 0)
     blocks.push(
       section(
-        w.people.importFailed(
+        (m.broke ? w.people.importBroke : w.people.importFailed)(
           joined(
             m.failed.map(n => literal(n, NAME)),
             w.andMorePeople,

@@ -11,7 +11,17 @@ export type PeopleFilter = (typeof PEOPLE_FILTERS)[number];
 /** Rows a page of the list: each is one block. */
 export const PEOPLE_PAGE = 40;
 
-export type FactLabel = 'hiredOn' | 'employeeNo' | 'teamName' | 'manager' | 'arrangement' | 'role';
+export type FactLabel =
+  | 'hiredOn'
+  | 'lastDay'
+  | 'employeeNo'
+  | 'teamName'
+  | 'manager'
+  | 'arrangement'
+  | 'hours'
+  | 'schedule'
+  | 'termsFrom'
+  | 'role';
 
 /** A row of the list; names and texts are raw, the hire date and role already words. */
 export interface PersonRow {
@@ -21,6 +31,7 @@ export interface PersonRow {
   teamName?: string;
   employeeNo?: string;
   hired?: string;
+  lastDay?: string;
   manager?: string;
   missing: FactLabel[];
   left: boolean;
@@ -100,6 +111,7 @@ function personLine(row: PersonRow, w: Words): string {
     ...(row.teamName ? [literal(row.teamName, NAME)] : []),
     ...(row.employeeNo ? [w.people.number(literal(row.employeeNo, NAME))] : []),
     ...(row.hired ? [w.people.hired(row.hired)] : []),
+    ...(row.lastDay ? [w.people.lastDay(row.lastDay)] : []),
     ...(row.manager ? [w.people.reportsTo(literal(row.manager, NAME))] : []),
     ...(row.left ? [w.people.left] : []),
   ];
@@ -110,6 +122,8 @@ function personLine(row: PersonRow, w: Words): string {
 
 export const EMPLOYEE_NO_MAX = 30;
 export const TEAM_NAME_MAX = 60;
+const HOURS_MAX = 30;
+const SCHEDULE_MAX = 150;
 const ROLES = ['employee', 'manager', 'hr', 'owner'] as const;
 const ARRANGEMENTS = ['fixed', 'staggered', 'selective'] as const;
 /** No role of one's own, or no arrangement: as Slack or the workspace has it. */
@@ -122,12 +136,17 @@ export interface PersonModel {
   known: string[];
   facts: {
     hiredOn?: string;
+    lastDay?: string;
     employeeNo?: string;
     teamName?: string;
     manager?: string;
     arrangement?: string;
+    hours?: string;
+    termsFrom?: string;
     role?: string;
   };
+  /** the weekly schedule in words, as the form reads them back */
+  schedule: string | undefined;
   /** the role without one that was set */
   defaultRole: (typeof ROLES)[number];
   /** the roles that whoever looks may give; none: the role is only shown */
@@ -166,10 +185,8 @@ export function personModal(m: PersonModel, w: Words): Modal {
 function factInputs(m: PersonModel, w: Words): KnownBlock[] {
   const { facts } = m;
   const blocks: KnownBlock[] = [
-    {
-      ...labelled('hiredOn', w),
-      element: { type: 'datepicker', action_id: VALUE, ...(facts.hiredOn ? { initial_date: facts.hiredOn } : {}) },
-    },
+    { ...labelled('hiredOn', w), element: day(facts.hiredOn) },
+    { ...labelled('lastDay', w), element: day(facts.lastDay) },
     { ...labelled('employeeNo', w), element: text(facts.employeeNo, EMPLOYEE_NO_MAX) },
     { ...labelled('teamName', w), element: text(facts.teamName, TEAM_NAME_MAX) },
     {
@@ -186,6 +203,9 @@ function factInputs(m: PersonModel, w: Words): KnownBlock[] {
         facts.arrangement,
       ),
     },
+    { ...labelled('hours', w), element: text(facts.hours, HOURS_MAX) },
+    { ...labelled('schedule', w), element: text(m.schedule, SCHEDULE_MAX) },
+    { ...labelled('termsFrom', w), element: day(facts.termsFrom) },
   ];
   if (m.roles.length === 0)
     return [...blocks, context(`${w.people.fields.role}: ${roleText(m, w)}`, w.people.notYours)];
@@ -215,6 +235,12 @@ const labelled = (field: FactLabel, w: Words) => {
   };
 };
 
+const day = (date: string | undefined) => ({
+  type: 'datepicker' as const,
+  action_id: VALUE,
+  ...(date ? { initial_date: date } : {}),
+});
+
 const text = (value: string | undefined, max: number) => ({
   type: 'plain_text_input' as const,
   action_id: VALUE,
@@ -233,14 +259,18 @@ const roleText = (m: PersonModel, w: Words): string =>
     : w.people.roleDefault(w.people.roles[m.defaultRole]);
 
 function factLines(m: PersonModel, w: Words): string {
-  const { hiredOn, employeeNo, teamName, manager, arrangement } = m.facts;
+  const { hiredOn, lastDay, employeeNo, teamName, manager, arrangement, hours, termsFrom } = m.facts;
   const known = ARRANGEMENTS.find(a => a === arrangement);
   const values: [FactLabel, string][] = [
     ['hiredOn', hiredOn ?? '–'],
+    ...(lastDay ? [['lastDay', lastDay] as [FactLabel, string]] : []),
     ['employeeNo', literal(employeeNo ?? '–', NAME)],
     ['teamName', literal(teamName ?? '–', NAME)],
     ['manager', manager ? `<@${manager}>` : '–'],
     ['arrangement', known ? w.people.arrangements[known] : w.people.arrangementDefault],
+    ...(hours ? [['hours', literal(hours, NAME)] as [FactLabel, string]] : []),
+    ...(m.schedule ? [['schedule', literal(m.schedule, SCHEDULE_MAX)] as [FactLabel, string]] : []),
+    ...(termsFrom ? [['termsFrom', termsFrom] as [FactLabel, string]] : []),
     ['role', roleText(m, w)],
   ];
   return values.map(([field, value]) => `*${w.people.fields[field]}* ${value}`).join('\n');

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
-import { VALUE } from './ids.ts';
+import { callback, VALUE } from './ids.ts';
 import { actions, button, context, cut, divider, literal, type Modal, modal, plain, section } from './kit.ts';
 import {
   type FieldSpec,
@@ -44,6 +44,22 @@ export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }
     blocks: [section(w.policy.setUpWhat), ...asked],
   });
 }
+
+/** What comes after setting up: the people. `troubles`: channels in which nothing can be posted, as sentences. */
+export const setUpDoneModal = (troubles: string[], w: Words): Modal =>
+  modal({
+    callbackId: callback.notice,
+    title: w.policy.setUpTitle,
+    close: w.common.close,
+    blocks: [
+      section(w.policy.setUpDone),
+      actions(
+        button(adminAction.openPeople, w.policy.setUpPeople, { style: 'primary' }),
+        button(adminAction.openImport, w.people.importOpen),
+      ),
+      ...troubles.map(t => section(t)),
+    ],
+  });
 
 /** A value that changes. */
 export interface ChangeLine {

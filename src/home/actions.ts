@@ -15,6 +15,8 @@ import { LEAVE, standing } from '../leave/actions.ts';
 import { leaveFormOf } from '../leave/form.ts';
 import { type AwayPerson, awayOn } from '../leave/rules.ts';
 import type { People } from '../people/actions.ts';
+import type { PeopleAdministration } from '../people/administer.ts';
+import { may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { ChannelTrouble, Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -24,6 +26,7 @@ export interface HomeParts {
   workdays: WorkdayStore;
   requests: RequestStore;
   people: People;
+  administration: PeopleAdministration;
   kinds: Kinds;
   workspace: Workspace;
   calendar: Calendar;
@@ -46,7 +49,8 @@ export interface Home {
   /** Says that the database is away, in the language last known. */
   publishUnavailable(user: string, client: WebClient): Promise<void>;
   present(users: Iterable<string>, person: Person): Promise<PresentContext>;
-  roster(): Promise<Roster>;
+  /** those whom this person may see; undefined for people who see nobody */
+  roster(viewer: Person): Promise<Roster | undefined>;
   /** by request: how many others are away on its days */
   alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
   awayToday(): Promise<AwayPerson[]>;
@@ -82,9 +86,22 @@ export function homeActions(o: HomeParts): Home {
     );
   }
 
-  async function roster(awayNow = awayToday()): Promise<Roster> {
+  /** Whose *now* this person may see: everybody's, or that of those whom they lead. */
+  async function watched(viewer: Person): Promise<Person[]> {
+    if (o.people.may(viewer, 'see-now')) return o.people.active();
+    if (!(await o.people.leads(viewer.user))) return [];
+    const d = await o.administration.directory();
+    const actor = d.actor(viewer.user);
+    return [...d.people.values()]
+      .filter(p => isActive(p) && may(actor, 'see-now', d.subject(p.user)) === 'yes')
+      .sort((a, b) => a.name.localeCompare(b.name, 'ko'));
+  }
+
+  async function roster(viewer: Person, awayNow = awayToday()): Promise<Roster | undefined> {
     const now = o.clock.now();
-    const [people, days, away] = await Promise.all([o.people.active(), o.workdays.ofDay(o.team(), today()), awayNow]);
+    const people = await watched(viewer);
+    if (people.length === 0) return undefined;
+    const [days, away] = await Promise.all([o.workdays.ofDay(o.team(), today()), awayNow]);
     const dayOf = new Map(days.map(d => [d.user, d]));
     const awayOf = new Map(away.map(a => [a.user, a]));
     const morning = localMinutes(now, o.zone) < NOON;
@@ -128,7 +145,7 @@ export function homeActions(o: HomeParts): Home {
   async function waitingFor(person: Person, delegations = o.people.delegations()): Promise<RequestDoc[]> {
     // Others than administrators decide only where they were asked, so only those requests are read.
     const principals = await principalsOf(person.user, delegations);
-    const office = [person, ...principals].some(p => o.people.isAdministrator(p));
+    const office = [person, ...principals].some(p => o.people.may(p, 'decide-request', 'other'));
     const asked = [person.user, ...principals.map(p => p.user)];
     const waiting = await o.requests.waiting(o.team(), office ? undefined : asked);
     if (waiting.length === 0) return [];
@@ -160,21 +177,28 @@ export function homeActions(o: HomeParts): Home {
 
   async function waitingFacts(person: Person, delegations: Promise<Delegation[]>): Promise<WaitingFacts | undefined> {
     const requests = await waitingFor(person, delegations);
-    if (requests.length === 0 && !o.people.isAdministrator(person)) return undefined;
+    if (requests.length === 0 && !o.people.may(person, 'decide-request', 'other')) return undefined;
     return { requests, alsoAway: await alsoAway(requests) };
   }
 
-  async function adminFacts(awayNow: Promise<AwayPerson[]>): Promise<HomeFacts['admin']> {
-    const [who, troubles, setUp] = await Promise.all([roster(awayNow), channelTroubles(), o.isSetUp()]);
-    const channel = o.workspace.channelName();
-    return {
-      counts: {
+  async function nowFacts(viewer: Person, awayNow: Promise<AwayPerson[]>): Promise<HomeFacts['others']> {
+    const who = await roster(viewer, awayNow);
+    return (
+      who && {
         working: who.working.length,
         onBreak: who.onBreak.length,
         notIn: who.notIn.length,
         done: who.done.length,
         away: who.away.length,
-      },
+        team: !o.people.may(viewer, 'see-now'),
+      }
+    );
+  }
+
+  async function adminFacts(): Promise<HomeFacts['admin']> {
+    const [troubles, setUp] = await Promise.all([channelTroubles(), o.isSetUp()]);
+    const channel = o.workspace.channelName();
+    return {
       ...(channel === undefined ? {} : { channel }),
       troubles,
       setUp: !setUp,
@@ -212,14 +236,15 @@ export function homeActions(o: HomeParts): Home {
     // Asked once, although several parts of Home need them.
     const delegations = o.people.delegations();
     const awayNow = awayToday();
-    const [days, open, requests, away, waiting, mayDecideOnSome, admin] = await Promise.all([
+    const [days, open, requests, away, waiting, mayDecideOnSome, others, admin] = await Promise.all([
       o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),
       o.workdays.open(o.team(), user),
       o.requests.of(o.team(), user),
       awayNow,
       waitingFacts(person, delegations),
       decides(person, delegations),
-      o.people.isAdministrator(person) ? adminFacts(awayNow) : undefined,
+      nowFacts(person, awayNow),
+      o.people.may(person, 'change-settings') ? adminFacts() : undefined,
     ]);
     const awayOthers = away.filter(a => a.user !== user);
     const users = [
@@ -245,6 +270,7 @@ export function homeActions(o: HomeParts): Home {
         names: ctx.names,
         decides: mayDecideOnSome,
         ...(waiting ? { waiting } : {}),
+        ...(others ? { others } : {}),
         ...(admin ? { admin } : {}),
       },
       ctx,
@@ -259,7 +285,7 @@ export function homeActions(o: HomeParts): Home {
     view,
     model,
     waitingFor: person => waitingFor(person),
-    roster: () => roster(),
+    roster: viewer => roster(viewer),
     alsoAway,
     awayToday,
     present,

@@ -28,7 +28,7 @@ export function homeLists(o: {
 }): Lists {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  async function rows(list: ListName, person: Person): Promise<ListRow[]> {
+  async function rows(list: ListName, person: Person): Promise<ListRow[] | undefined> {
     const w = words(o.people.language(person));
     if (list === 'mine') {
       const requests = await o.requests.of(o.team(), person.user);
@@ -40,7 +40,10 @@ export function homeLists(o: {
       const names = await o.people.names(away.map(a => a.user));
       return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
     }
-    if (list === 'now') return rosterRows(await o.home.roster(), w, person.zone);
+    if (list === 'now') {
+      const roster = await o.home.roster(person);
+      return roster && rosterRows(roster, w, person.zone);
+    }
     const requests = await o.home.waitingFor(person);
     const ctx = await o.home.present(requests.flatMap(peopleOf), person);
     const facts = { alsoAway: await o.home.alsoAway(requests) };
@@ -49,9 +52,10 @@ export function homeLists(o: {
 
   return {
     modal: async (list, page, person) => {
-      if (list === 'now' && (await o.administration.allows(person.user, 'see-now')) !== 'yes') return undefined;
       const w = words(o.people.language(person));
       const all = await rows(list, person);
+      // Asked again for the log of what is refused.
+      if (!all) return void (await o.administration.allows(person.user, 'see-now'));
       const pages = Math.max(1, Math.ceil(all.length / LIST_PAGE));
       const at = Math.min(Math.max(1, page), pages);
       const model: ListModel = {

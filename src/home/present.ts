@@ -38,6 +38,7 @@ export interface HomeFacts {
   decides: boolean;
   /** what this person may decide on now; undefined for people who never do */
   waiting?: WaitingFacts;
+  others?: NonNullable<HomeModel['others']>;
   admin?: NonNullable<HomeModel['admin']>;
 }
 
@@ -88,6 +89,7 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
           },
         }
       : {}),
+    ...(f.others ? { others: f.others } : {}),
     ...(f.admin ? { admin: f.admin } : {}),
   };
 }

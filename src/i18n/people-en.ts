@@ -20,8 +20,11 @@ export const peopleEn = {
     left: 'left',
     reportsTo: (name: string): string => `reports to ${name}`,
     hired: (date: string): string => `hired ${date}`,
+    lastDay: (date: string): string => `last day ${date}`,
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     number: (no: string): string => `No. ${no}`,
 
+    teamNow: '*My team now*',
     person: 'Person',
     history: '*Changes*',
     noHistory: 'Nothing was changed yet.',
@@ -33,10 +36,14 @@ export const peopleEn = {
     notYours: 'Only an owner can change the role of an owner.',
     fields: {
       hiredOn: 'Hire date',
+      lastDay: 'Last day',
       employeeNo: 'Employee number',
       teamName: 'Team',
       manager: 'Manager',
       arrangement: 'Arrangement',
+      hours: 'Own hours',
+      schedule: 'Weekly schedule',
+      termsFrom: 'Arrangement from',
       role: 'Role',
       slackId: 'Slack ID',
       email: 'E-mail',
@@ -44,7 +51,12 @@ export const peopleEn = {
     },
     hints: {
       hiredOn: 'Annual leave is computed from it.',
+      lastDay: 'The final day of employment. Access ends when the Slack account is deactivated.',
       manager: 'Decides where a route asks the manager, and sees the team’s months.',
+      hours: 'Fixed: the start, 22:00. Staggered: arrival, 08:00-11:00. Selective: core time, 10:00-16:00.',
+      schedule: 'For part-time work, such as Mon Wed Fri 5 h. Empty: the workspace’s days and hours.',
+      termsFrom:
+        'The day from which arrangement, hours and schedule count. Left as it is: from today; the first ones: from the beginning.',
       role: 'By default: as in Slack; whoever is somebody’s manager is a manager.',
     },
     roles: { employee: 'Employee', manager: 'Manager', hr: 'HR administrator', owner: 'Owner' },
@@ -64,6 +76,8 @@ export const peopleEn = {
       'owners-only': 'Only an owner can do that.',
       'own-only': 'Everybody does that for themselves only.',
     },
+    undone: (manager: string | undefined): string =>
+      `This was taken back: somebody else changed managers at the same moment, and it would have gone round in a circle. Now the manager is ${manager ?? 'nobody'}. Look again and try anew.`,
     busy: 'Somebody else changed the same at this moment: nothing was saved. Please try again.',
 
     problems: {
@@ -79,6 +93,11 @@ export const peopleEn = {
       'manager-loop': 'This person is a manager of that manager: it would go round in a circle.',
       'unknown-arrangement': 'Write fixed, staggered or selective.',
       'unknown-role': 'Write employee, manager, hr or owner.',
+      'before-hire': 'The last day cannot be before the hire date.',
+      'bad-hours': 'Write a time as 22:00, or two as 08:00-11:00.',
+      'hours-without-arrangement': 'Choose an arrangement too: it says what the hours mean.',
+      'hours-do-not-fit': 'Fixed hours have one time, the others two.',
+      'bad-schedule': 'Write days and hours as Mon Wed Fri 5 h, each day once and 1 to 12 hours long.',
       'last-owner': 'Somebody must remain an owner.',
       'no-one-named': 'The line says nobody: no Slack ID, e-mail, employee number or name.',
       'unknown-person': 'Nobody in this workspace is found by it.',
@@ -109,7 +128,8 @@ export const peopleEn = {
       'not-text': 'This is not a CSV file: its text cannot be read.',
       'no-lines': 'There is only a header: no person stands below it.',
       'no-person': 'No column says who: one of Slack ID, e-mail, employee number or name is needed.',
-      'no-facts': 'No column has anything to set: hire date, number, team, manager, arrangement or role.',
+      'no-facts':
+        'No column has anything to set: hire date, last day, number, team, manager, arrangement, hours, schedule or role.',
     },
     fileTrouble: {
       'too-large': 'The file is too large: a list of people has at most 2 MB.',
@@ -133,7 +153,7 @@ export const peopleEn = {
     moreLines: (n: number): string => `and ${n} more`,
     willChange: '*What would change*',
     ignored: (columns: string): string => `Columns that are left out: ${columns}`,
-    skipBad: 'Bad lines',
+    skipBad: 'How to go on',
     skipBadOption: (n: number): string => `Import the ${n} good lines and leave the bad ones out`,
     skipBadNeeded: 'Mend the file, or choose to leave the bad lines out.',
     importNow: 'Import',
@@ -143,6 +163,8 @@ export const peopleEn = {
     importDone: (n: number): string => `:white_check_mark: The facts of ${plural(n, 'person', 'people')} were changed.`,
     importFailed: (names: string): string =>
       `:warning: Not changed, since somebody else changed them at this moment: ${names}. Import the file again to complete it.`,
+    importBroke: (names: string): string =>
+      `:warning: Then the database did not answer any more. Not changed, or not known to be: ${names}. Import the same file again: what is saved already stays as it is, and the rest is completed.`,
   },
 
   policy: {
@@ -154,7 +176,8 @@ export const peopleEn = {
     setUpTitle: 'Set up Daybook',
     setUpWhat: 'Everything can be changed later, from a day that you choose.',
     setUpDone:
-      ':white_check_mark: Daybook is set up. Next, tell it about the people: their hire dates, managers and roles.',
+      ':white_check_mark: *Daybook is set up.*\nNow your people: leave is computed from their hire dates, and requests go to their managers.',
+    setUpPeople: 'Open the list of people',
     setUpBefore: (who: string, when: string): string => `${who} has set Daybook up already (${when}).`,
     finish: 'Finish',
     change: 'Change',
@@ -265,7 +288,7 @@ export const peopleEn = {
         anniversary: 'on the hire date’s anniversaries',
       },
       overdraw: { refuse: 'is refused', warn: 'is sent with a warning' },
-      beyondAwayLimit: { refuse: 'is refused', warn: 'is sent with a warning' },
+      beyondAwayLimit: { warn: 'is sent with a warning', refuse: 'is refused' },
       rounding: { half: 'half a day', whole: 'a whole day', hundredth: 'a hundredth' },
       smallestUnit: { day: 'a day', half: 'half a day', quarter: 'a quarter day', hour: 'an hour' },
       awayApprover: { hr: 'The next step or HR decides', wait: 'The request waits' },

@@ -18,8 +18,11 @@ export const peopleKo: PeopleWords = {
     left: '떠남',
     reportsTo: name => `상급자 ${name}`,
     hired: date => `입사 ${date}`,
+    lastDay: date => `퇴사 ${date}`,
+    weekdays: ['월', '화', '수', '목', '금', '토', '일'],
     number: no => `사번 ${no}`,
 
+    teamNow: '*우리 팀 지금*',
     person: '구성원 정보',
     history: '*변경 이력*',
     noHistory: '아직 바뀐 것이 없습니다.',
@@ -30,10 +33,14 @@ export const peopleKo: PeopleWords = {
     notYours: '소유자의 역할은 소유자만 바꿀 수 있습니다.',
     fields: {
       hiredOn: '입사일',
+      lastDay: '퇴사일',
       employeeNo: '사번',
       teamName: '팀',
       manager: '상급자',
       arrangement: '근무제',
+      hours: '근무 시간대',
+      schedule: '근무 요일',
+      termsFrom: '근무제 적용일',
       role: '역할',
       slackId: 'Slack ID',
       email: '이메일',
@@ -41,7 +48,12 @@ export const peopleKo: PeopleWords = {
     },
     hints: {
       hiredOn: '연차를 계산하는 기준입니다.',
+      lastDay: '마지막으로 재직하는 날입니다. 이용 권한은 Slack 계정이 비활성화될 때 끝납니다.',
       manager: '결재선이 상급자를 지정하면 결재하고, 팀의 근무를 볼 수 있습니다.',
+      hours: '고정 근무: 시작 시각 22:00 · 시차 출퇴근: 출근 시간대 08:00-11:00 · 선택적 근로: 코어 타임 10:00-16:00',
+      schedule: '단시간 근무라면 월수금 5시간처럼 적어 주세요. 비우면 워크스페이스의 근무일과 근무 시간을 따릅니다.',
+      termsFrom:
+        '근무제, 시간대, 요일을 적용하는 첫날입니다. 그대로 두면 오늘부터, 처음 정할 때는 처음부터 적용합니다.',
       role: '기본값: Slack을 따르고, 누군가의 상급자이면 팀장입니다.',
     },
     roles: { employee: '직원', manager: '팀장', hr: '인사 관리자', owner: '소유자' },
@@ -61,6 +73,8 @@ export const peopleKo: PeopleWords = {
       'owners-only': '소유자만 할 수 있습니다.',
       'own-only': '본인만 할 수 있습니다.',
     },
+    undone: manager =>
+      `같은 순간에 다른 사람도 상급자를 바꾸어 서로 돌게 되므로 이 변경을 되돌렸습니다. 지금 상급자: ${manager ?? '없음'}. 확인한 뒤 다시 시도해 주세요.`,
     busy: '같은 순간에 다른 사람이 바꾸어 저장하지 못했습니다. 다시 시도해 주세요.',
 
     problems: {
@@ -76,6 +90,11 @@ export const peopleKo: PeopleWords = {
       'manager-loop': '이 사람이 그 상급자의 상급자여서 서로 돌게 됩니다.',
       'unknown-arrangement': '고정, 시차, 선택 중 하나로 적어 주세요.',
       'unknown-role': '직원, 팀장, 인사, 소유자 중 하나로 적어 주세요.',
+      'before-hire': '퇴사일은 입사일보다 빠를 수 없습니다.',
+      'bad-hours': '시각 하나는 22:00, 시간대는 08:00-11:00처럼 적어 주세요.',
+      'hours-without-arrangement': '근무제도 골라 주세요. 시간대의 뜻이 근무제에 따라 다릅니다.',
+      'hours-do-not-fit': '고정 근무는 시각 하나, 다른 근무제는 시작과 끝 두 시각을 적어 주세요.',
+      'bad-schedule': '월수금 5시간처럼 요일과 시간을 적어 주세요. 요일은 한 번씩, 하루 1~12시간입니다.',
       'last-owner': '소유자가 한 명은 남아야 합니다.',
       'no-one-named': '누구인지 적혀 있지 않습니다. Slack ID, 이메일, 사번, 이름 중 하나가 필요합니다.',
       'unknown-person': '이 워크스페이스에서 찾지 못했습니다.',
@@ -105,7 +124,8 @@ export const peopleKo: PeopleWords = {
       'not-text': 'CSV 파일이 아닙니다. 글자를 읽지 못했습니다.',
       'no-lines': '머리글만 있고 사람이 없습니다.',
       'no-person': '누구인지 알 수 있는 칸이 없습니다. Slack ID, 이메일, 사번, 이름 중 하나가 필요합니다.',
-      'no-facts': '바꿀 내용이 없습니다. 입사일, 사번, 팀, 상급자, 근무제, 역할 중 하나가 필요합니다.',
+      'no-facts':
+        '바꿀 내용이 없습니다. 입사일, 퇴사일, 사번, 팀, 상급자, 근무제, 시간대, 요일, 역할 중 하나가 필요합니다.',
     },
     fileTrouble: {
       'too-large': '파일이 너무 큽니다. 2MB까지 쓸 수 있습니다.',
@@ -128,7 +148,7 @@ export const peopleKo: PeopleWords = {
     moreLines: n => `외 ${n}건`,
     willChange: '*바뀌는 내용*',
     ignored: columns => `쓰지 않는 칸: ${columns}`,
-    skipBad: '오류가 있는 줄',
+    skipBad: '가져오는 방법',
     skipBadOption: n => `오류가 있는 줄은 빼고 ${n}줄만 가져오기`,
     skipBadNeeded: '파일을 고치거나, 오류가 있는 줄을 빼도록 골라 주세요.',
     importNow: '가져오기',
@@ -137,6 +157,8 @@ export const peopleKo: PeopleWords = {
     importDone: n => `:white_check_mark: ${grouped(n)}명의 정보를 바꾸었습니다.`,
     importFailed: names =>
       `:warning: 같은 순간에 다른 사람이 바꾸어 저장하지 못했습니다: ${names}. 파일을 다시 가져오면 마무리됩니다.`,
+    importBroke: names =>
+      `:warning: 도중에 데이터베이스가 응답하지 않았습니다. 저장하지 못했거나 확인하지 못한 사람: ${names}. 같은 파일을 다시 가져오면 저장된 내용은 그대로 두고 나머지만 마무리합니다.`,
   },
 
   policy: {
@@ -147,7 +169,9 @@ export const peopleKo: PeopleWords = {
     setUpOpen: '설정하기',
     setUpTitle: 'Daybook 설정하기',
     setUpWhat: '모두 나중에 바꿀 수 있고, 언제부터 적용할지 고를 수 있습니다.',
-    setUpDone: ':white_check_mark: 설정했습니다. 이제 구성원의 입사일, 상급자, 역할을 알려 주세요.',
+    setUpDone:
+      ':white_check_mark: *설정했습니다.*\n이제 구성원입니다. 연차는 입사일로 계산하고, 신청은 상급자에게 갑니다.',
+    setUpPeople: '구성원 목록 열기',
     setUpBefore: (who, when) => `${who} 님이 이미 설정했습니다 (${when}).`,
     finish: '마침',
     change: '변경',
@@ -251,7 +275,7 @@ export const peopleKo: PeopleWords = {
       basis: { 'hire-date': '입사일 기준', 'fiscal-year': '회계연도 기준', allowance: '매년 같은 일수' },
       allowanceOn: { 'fiscal-start': '회계연도 시작일', anniversary: '입사일마다' },
       overdraw: { refuse: '막음', warn: '알리고 보냄' },
-      beyondAwayLimit: { refuse: '막음', warn: '알리고 보냄' },
+      beyondAwayLimit: { warn: '알리고 보냄', refuse: '막음' },
       rounding: { half: '반일', whole: '하루', hundredth: '0.01일' },
       smallestUnit: { day: '하루', half: '반차', quarter: '반반차', hour: '1시간' },
       awayApprover: { hr: '다음 단계나 인사 관리자가 결재', wait: '기다림' },

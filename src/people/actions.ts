@@ -6,7 +6,8 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import { slackFailure } from '../slack/errors.ts';
-import { roleOf } from './may.ts';
+import { may, roleOf } from './may.ts';
+import type { Action, Role } from './roles.ts';
 import { factsOf, isActive, languageFor, type Person, type SlackUser } from './rules.ts';
 import type { PeopleStore, Preferences } from './store.ts';
 
@@ -26,6 +27,8 @@ export interface People {
   active(): Promise<Person[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
+  /** What `may` says of the workspace as a whole, or of anybody else, by what is known of the person alone: not of the team that they lead. */
+  may(person: Person, action: Action, whom?: 'workspace' | 'other'): boolean;
   /** who decides for whom, now or later */
   delegations(): Promise<Delegation[]>;
   leads(user: string): Promise<boolean>;
@@ -99,11 +102,10 @@ export function peopleActions(o: {
     return person;
   };
 
+  const roleAlone = (p: Person): Role => roleOf(p, { named: o.named, leads: NOBODY, slackAdmins: o.slackAdmins });
+
   /** HR administrators and owners */
-  const administers = (p: Person): boolean => {
-    const role = roleOf(p, { named: o.named, leads: NOBODY, slackAdmins: o.slackAdmins });
-    return isActive(p) && (role === 'hr' || role === 'owner');
-  };
+  const administers = (p: Person): boolean => isActive(p) && ['hr', 'owner'].includes(roleAlone(p));
 
   const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name, 'ko');
 
@@ -160,6 +162,11 @@ export function peopleActions(o: {
     active: async () => (await o.store.all(o.team())).filter(isActive).sort(byName),
     administrators: async () => (await o.store.administrators(o.team(), o.named)).filter(administers).sort(byName),
     isAdministrator: administers,
+    may: (person, action, whom = 'workspace') => {
+      const actor = { team: person.team, user: person.user, role: roleAlone(person), active: isActive(person) };
+      const anybody = { team: person.team, user: '', managers: [] };
+      return may(actor, action, whom === 'other' ? anybody : undefined) === 'yes';
+    },
     delegations: async () => {
       const today = localDate(o.clock.now(), o.zone);
       const people = await o.store.delegating(o.team(), today);

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import {
   changed,
+  dated,
   type FactProblem,
   type FactStep,
   type FactsChange,
@@ -16,18 +17,24 @@ import { type Denial, type Directory, directoryOf, may } from './may.ts';
 import type { Action } from './roles.ts';
 import type { Person } from './rules.ts';
 import type { PeopleStore } from './store.ts';
+import { termsOf } from './terms.ts';
 
 export type ChangeOutcome =
   | { ok: true; person: Person; steps: FactStep[]; replay: boolean }
   | { ok: false; denied: Denial }
   | { ok: false; problems: FactProblem[] }
-  | { ok: false; busy: true };
+  | { ok: false; busy: true }
+  /** it was saved and taken back, since it closed a circle of managers; `manager`: a name, who it is now */
+  | { ok: false; undone: true; manager?: string };
 
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
 
 export type ImportOutcome =
-  /** `failed`: people whose facts changed at the same moment; importing the file again completes it */
-  | { ok: true; changed: number; failed: string[] }
+  /**
+   * `failed`: names of people whose facts changed at the same moment; importing the file again completes it, and so it does where it
+   * `broke` after some were saved: then those after it failed, too
+   */
+  | { ok: true; changed: number; failed: string[]; broke: boolean }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
   /** lines are bad and were not to be skipped, or what would change is not what was shown: here is what it is now */
@@ -89,17 +96,29 @@ export function peopleAdministration(o: {
     roleOf: d.roleOf,
   });
 
-  async function save(person: Person, steps: FactStep[], by: string, source: FactsEntry['source'], key: string) {
-    return o.store.saveFacts(person, { at: o.clock.now(), by, source, key, steps });
+  async function save(
+    person: Person,
+    steps: FactStep[],
+    by: string,
+    source: FactsEntry['source'],
+    key: string,
+    terms = changed(person, changeOf(steps)).terms,
+  ) {
+    const entry = { at: o.clock.now(), by, source, key, steps };
+    return o.store.saveFacts(person, entry, terms === person.terms ? undefined : terms);
   }
 
-  async function changePerson(actor: string, user: string, change: FactsChange, key: string): Promise<ChangeOutcome> {
+  async function changePerson(actor: string, user: string, sent: FactsChange, key: string): Promise<ChangeOutcome> {
     for (let round = 0; round < ROUNDS; round++) {
       const d = await directory();
+      const known = d.people.get(user);
+      const change = known ? dated(known, sent, localDate(o.clock.now(), o.zone)) : sent;
       const denied = mayChange(d, actor, user, change);
       const person = d.people.get(user);
       if (denied !== 'yes' || !person) return { ok: false, denied: denied === 'yes' ? 'not-found' : denied };
-      const before = (await o.store.factsHistory(o.team(), user)).find(e => e.key === key);
+      const entries = await o.store.factsHistory(o.team(), user);
+      if (entries.some(e => e.key === backOf(key))) return undone(d, user);
+      const before = entries.find(e => e.key === key);
       if (before) return { ok: true, person, steps: before.steps, replay: true };
       const problems = factProblems(new Map([[user, change]]), contextOf(d));
       if (problems.length > 0) return { ok: false, problems };
@@ -107,7 +126,8 @@ export function peopleAdministration(o: {
       if (steps.length === 0) return { ok: true, person, steps, replay: false };
       // Somebody faster, or somebody who took the number meanwhile: judged again on what stands now.
       if ((await save(person, steps, actor, 'form', key)) !== 'saved') continue;
-      if (steps.some(s => s.field === 'manager') && (await undoneLoop(user, steps, actor, key))) break;
+      if (steps.some(s => s.field === 'manager') && (await undoneLoop(person, steps, actor, key)))
+        return undone(await directory(), user);
       return { ok: true, person: changed(person, change), steps, replay: false };
     }
     return { ok: false, busy: true };
@@ -115,9 +135,10 @@ export function peopleAdministration(o: {
 
   /**
    * Two changes of two people at once can close a loop that neither saw. Whoever finds themselves in one after their write takes it back;
-   * should both do so, both are told to try again.
+   * should both do so, both are told. The same submission coming again is told the same.
    */
-  async function undoneLoop(user: string, steps: FactStep[], by: string, key: string): Promise<boolean> {
+  async function undoneLoop(before: Person, steps: FactStep[], by: string, key: string): Promise<boolean> {
+    const { user } = before;
     const { people } = await directory();
     const person = people.get(user);
     if (!person || !isLoop(user, u => people.get(u)?.manager)) return false;
@@ -126,7 +147,13 @@ export function peopleAdministration(o: {
       ...(to === undefined ? {} : { from: to }),
       ...(from === undefined ? {} : { to: from }),
     }));
-    return (await save(person, back, by, 'form', `${key}:back`)) === 'saved';
+    const terms = changed(before, changeOf(steps)).terms === before.terms ? person.terms : [...termsOf(before)];
+    return (await save(person, back, by, 'form', backOf(key), terms)) === 'saved';
+  }
+
+  function undone(d: Directory, user: string): ChangeOutcome {
+    const manager = d.people.get(user)?.manager;
+    return { ok: false, undone: true, ...(manager ? { manager: d.people.get(manager)?.name ?? manager } : {}) };
   }
 
   const context = (d: Directory, actor: string): PlanContext => ({
@@ -140,7 +167,7 @@ export function peopleAdministration(o: {
     return denied === 'yes' ? { ...previewImport(bytes, context(d, actor)), directory: d } : { ok: false, denied };
   }
 
-  async function write(d: Directory, rows: Plan['rows'], by: string, key: string): Promise<string[]> {
+  async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {
     const limit = pLimit(AT_ONCE);
     const taken = new Set(rows.flatMap(r => r.steps.flatMap(s => (s.field === 'employeeNo' && s.to ? [s.to] : []))));
     // A number that goes from one person to another is free before it is taken: no order of lines serves a swap.
@@ -149,13 +176,21 @@ export function peopleAdministration(o: {
         ? [{ field: 'employeeNo', from: person.employeeNo }]
         : [];
     const failed = new Set<string>();
+    let broke = false;
     const standing = new Map<string, Person>();
     const pass = async (row: Plan['rows'][number], steps: FactStep[], passKey: string): Promise<void> => {
       const person = standing.get(row.user) ?? d.people.get(row.user);
       if (!person || steps.length === 0 || failed.has(row.user)) return;
-      if ((await save(person, steps, by, 'import', passKey)) !== 'saved') failed.add(row.user);
+      const outcome = broke ? 'not-tried' : await save(person, steps, by, 'import', passKey).catch(broken);
+      if (outcome !== 'saved') failed.add(row.user);
       else
         standing.set(row.user, { ...changed(person, changeOf(steps)), factsVersion: (person.factsVersion ?? 0) + 1 });
+    };
+    // Some are saved already, so the import ends with its count, not as if nothing had been done.
+    const broken = (error: unknown): 'broke' => {
+      if (!broke) o.log.error({ err: error, actor: by, key }, 'an import broke off: what is saved stays');
+      broke = true;
+      return 'broke';
     };
     await Promise.all(
       rows.map(row => {
@@ -169,7 +204,7 @@ export function peopleAdministration(o: {
         return limit(() => pass(row, person ? stepsOf(person, row.change) : [], key));
       }),
     );
-    return [...failed];
+    return { failed: rows.filter(r => failed.has(r.user)).map(r => r.name), broke };
   }
 
   return {
@@ -191,11 +226,13 @@ export function peopleAdministration(o: {
       const { plan, ignored } = found;
       if (found.digest !== digest || (plan.bad > 0 && !skipBad))
         return { ok: false, plan, ignored, digest: found.digest };
-      const failed = await write(found.directory, plan.rows, actor, key);
-      return { ok: true, changed: plan.rows.length - failed.length, failed };
+      const { failed, broke } = await write(found.directory, plan.rows, actor, key);
+      return { ok: true, changed: plan.rows.length - failed.length, failed, broke };
     },
   };
 }
+
+const backOf = (key: string): string => `${key}:back`;
 
 const changeOf = (steps: FactStep[]): FactsChange =>
   Object.fromEntries(steps.map(({ field, to }) => [field, to ?? null])) as FactsChange;

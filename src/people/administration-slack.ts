@@ -104,6 +104,7 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
     if (!outcome.ok) {
       if ('denied' in outcome) return deniedAnswer(outcome.denied, w);
       if ('problems' in outcome) return { errors: factErrors(outcome.problems, await o.administration.directory(), w) };
+      if ('undone' in outcome) return { errors: { [adminInput.manager]: w.people.undone(outcome.manager) } };
       return { errors: { [adminInput.hiredOn]: w.people.busy } };
     }
     s.later(async () => {

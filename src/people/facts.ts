@@ -1,21 +1,27 @@
 import { isDate } from '../calendar/rules.ts';
 import { ARRANGEMENTS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
+import { readHours, readSchedule } from './schedule.ts';
+import { SINCE_EVER, TERM_FIELDS, termsAfter, termsOf } from './terms.ts';
 
 export const FACT_FIELDS = [
   'hiredOn',
+  'lastDay',
   'employeeNo',
   'teamName',
   'manager',
   'arrangement',
+  'hours',
+  'schedule',
+  'termsFrom',
   'role',
 ] as const satisfies readonly FactField[];
 export const EMPLOYEE_NO_MAX = 30;
 export const TEAM_NAME_MAX = 60;
 /** Nobody who works today was hired before. */
 const EARLIEST_HIRE = '1940-01-01';
-/** A hire may be known this many days ahead. */
-const HIRE_AHEAD = 366;
+/** What is to come may be known this many days ahead. */
+const MOST_AHEAD = 366;
 const DAY = 86_400_000;
 
 export type Facts = Pick<Person, FactField>;
@@ -52,6 +58,11 @@ export const FACT_PROBLEMS = [
   'manager-loop',
   'unknown-arrangement',
   'unknown-role',
+  'before-hire',
+  'bad-hours',
+  'hours-without-arrangement',
+  'hours-do-not-fit',
+  'bad-schedule',
   'last-owner',
 ] as const;
 export type FactProblemCode = (typeof FACT_PROBLEMS)[number];
@@ -71,7 +82,7 @@ export interface FactsContext {
   roleOf: (p: Person) => Role;
 }
 
-/** A person as they would be after the change. */
+/** A person as they would be after the change. Terms are kept by date: those of before stand until the day from which the new ones count. */
 export function changed(person: Person, change: FactsChange): Person {
   const next: Person = { ...person };
   for (const field of FACT_FIELDS) {
@@ -79,7 +90,26 @@ export function changed(person: Person, change: FactsChange): Person {
     if (value === null) delete next[field];
     else if (value !== undefined) Object.assign(next, { [field]: value });
   }
-  return next;
+  const fields = stepsOf(person, change).map(s => s.field);
+  if (!fields.some(isTerm)) return next;
+  // Only another day for the same terms: they never counted from the first one.
+  const other = fields.some(f => f !== 'termsFrom' && isTerm(f));
+  const before = termsOf(person).filter(t => other || t.from !== (person.termsFrom ?? SINCE_EVER));
+  return { ...next, terms: termsAfter(before, next.termsFrom ?? SINCE_EVER, next) };
+}
+
+const isTerm = (field: FactField): boolean => field === 'termsFrom' || TERM_FIELDS.includes(field as 'hours');
+
+/**
+ * The change with the day from which its terms count: the one it names; else today for whoever had terms of their own before, and since
+ * ever for the first ones. Without terms a day says nothing.
+ */
+export function dated(person: Person, change: FactsChange, today: string): FactsChange {
+  const { termsFrom, ...rest } = change;
+  const altered = stepsOf(person, rest).some(s => isTerm(s.field));
+  const had = termsOf(person).length > 0;
+  if (!altered) return termsFrom === undefined || !had ? rest : change;
+  return { ...rest, termsFrom: termsFrom === undefined ? (had ? today : null) : termsFrom };
 }
 
 /** What a change really changes, in the order of the fields; none when everything stands as wanted already. */
@@ -112,7 +142,7 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
     const before = ctx.people.get(user);
     const person = after.get(user);
     if (!before || !person) continue;
-    for (const { field } of stepsOf(before, change)) {
+    for (const field of judged(stepsOf(before, change).map(s => s.field))) {
       const found = problemOf(person, field, { ...ctx, after, byNumber });
       if (found) problems.push({ user, field, ...found });
     }
@@ -120,11 +150,23 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
   return [...problems, ...lastOwner(changes, after, ctx)];
 }
 
+/** A change of one fact may be wrong beside another. */
+const judged = (fields: FactField[]): FactField[] => {
+  const all = new Set(fields);
+  if (all.has('hiredOn')) all.add('lastDay');
+  if (all.has('arrangement')) all.add('hours');
+  return FACT_FIELDS.filter(f => all.has(f));
+};
+
 type Found = Pick<FactProblem, 'code' | 'about'>;
 type Judging = FactsContext & { after: ReadonlyMap<string, Person>; byNumber: ReadonlyMap<string, string[]> };
 
 function problemOf(p: Person, field: FactField, ctx: Judging): Found | undefined {
-  if (field === 'hiredOn') return hireProblem(p.hiredOn, ctx.today);
+  if (field === 'hiredOn' || field === 'termsFrom') return dayProblem(p[field], ctx.today);
+  if (field === 'lastDay') return lastDayProblem(p, ctx.today);
+  if (field === 'hours') return hoursProblem(p);
+  if (field === 'schedule')
+    return p.schedule === undefined || readSchedule(p.schedule) === p.schedule ? undefined : { code: 'bad-schedule' };
   if (field === 'employeeNo') return numberProblem(p, ctx.byNumber);
   if (field === 'teamName') return (p.teamName ?? '').length > TEAM_NAME_MAX ? { code: 'too-long' } : undefined;
   if (field === 'manager') return managerProblem(p, ctx.after);
@@ -133,11 +175,24 @@ function problemOf(p: Person, field: FactField, ctx: Judging): Found | undefined
   return p.role && !ROLES.includes(p.role) ? { code: 'unknown-role' } : undefined;
 }
 
-function hireProblem(date: string | undefined, today: string): Found | undefined {
+function lastDayProblem({ hiredOn, lastDay }: Person, today: string): Found | undefined {
+  if (lastDay !== undefined && hiredOn !== undefined && lastDay < hiredOn) return { code: 'before-hire' };
+  return dayProblem(lastDay, today);
+}
+
+/** One time is a start, two are a window of arrival or core time: what they mean, the arrangement says. */
+function hoursProblem({ hours, arrangement }: Person): Found | undefined {
+  if (hours === undefined) return undefined;
+  if (readHours(hours) !== hours) return { code: 'bad-hours' };
+  if (arrangement === undefined) return { code: 'hours-without-arrangement' };
+  return hours.includes('-') === (arrangement === 'fixed') ? { code: 'hours-do-not-fit' } : undefined;
+}
+
+function dayProblem(date: string | undefined, today: string): Found | undefined {
   if (date === undefined) return undefined;
   if (!isDate(date)) return { code: 'not-a-date' };
   if (date < EARLIEST_HIRE) return { code: 'too-early' };
-  return Date.parse(date) - Date.parse(today) > HIRE_AHEAD * DAY ? { code: 'too-far-ahead' } : undefined;
+  return Date.parse(date) - Date.parse(today) > MOST_AHEAD * DAY ? { code: 'too-far-ahead' } : undefined;
 }
 
 function numberProblem(p: Person, byNumber: ReadonlyMap<string, string[]>): Found | undefined {

@@ -4,8 +4,9 @@ import { BY_DEFAULT, PEOPLE_FILTERS, QUERY_MAX } from '../../blocks/people.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { userOf } from '../slack/pickers.ts';
-import type { Facts, FactsChange } from './facts.ts';
+import { FACT_FIELDS, type Facts, type FactsChange } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
+import { readHours, readSchedule } from './schedule.ts';
 
 const listSchema = z.object({
   query: z.string().max(QUERY_MAX),
@@ -19,10 +20,14 @@ const personSchema = z.object({
   /** the facts as the form showed them; the role is absent where it could not be chosen */
   shown: z.object({
     hiredOn: z.string().exactOptional(),
+    lastDay: z.string().exactOptional(),
     employeeNo: z.string().exactOptional(),
     teamName: z.string().exactOptional(),
     manager: z.string().exactOptional(),
     arrangement: z.enum(ARRANGEMENTS).exactOptional(),
+    hours: z.string().exactOptional(),
+    schedule: z.string().exactOptional(),
+    termsFrom: z.string().exactOptional(),
     role: z.enum(ROLES).exactOptional(),
   }),
   withRole: z.boolean(),
@@ -36,13 +41,8 @@ export const readPeopleQuery = (metadata: string): PeopleQuery | undefined => re
 export const readImport = (metadata: string) => readMetadata(importSchema, metadata);
 export const importMetadata = (file: string, digest: string): string => JSON.stringify({ file, digest });
 
-export const personMetadata = (
-  user: string,
-  { hiredOn, employeeNo, teamName, manager, arrangement, role }: Facts,
-  withRole: boolean,
-  list?: PeopleQuery,
-): string =>
-  JSON.stringify({ user, shown: { hiredOn, employeeNo, teamName, manager, arrangement, role }, withRole, list });
+export const personMetadata = (user: string, facts: Facts, withRole: boolean, list?: PeopleQuery): string =>
+  JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), withRole, list });
 
 /** The list that stands beneath a person's form. */
 export const readPersonList = (metadata: string): PeopleQuery | undefined => readMetadata(personSchema, metadata)?.list;
@@ -55,12 +55,21 @@ export function readPersonForm(state: FormState, metadata: string): { user: stri
     const value = choiceOf(state, block);
     return value === BY_DEFAULT ? undefined : value;
   };
+  // What cannot be read goes on as it was typed, and is refused beside its field.
+  const kept = (block: string, read: (text: string) => string | undefined): string | undefined => {
+    const typed = textOf(state, block);
+    return typed === '' ? undefined : (read(typed) ?? typed);
+  };
   const sent: Partial<Record<keyof Facts, string | undefined>> = {
     hiredOn: dateOf(state, adminInput.hiredOn),
+    lastDay: dateOf(state, adminInput.lastDay),
     employeeNo: textOf(state, adminInput.employeeNo) || undefined,
     teamName: textOf(state, adminInput.teamName).replace(/\s+/g, ' ') || undefined,
     manager: userOf(state, adminInput.manager),
     arrangement: chosen(adminInput.arrangement),
+    hours: kept(adminInput.hours, readHours),
+    schedule: kept(adminInput.schedule, readSchedule),
+    termsFrom: dateOf(state, adminInput.termsFrom),
     ...(about.withRole ? { role: chosen(adminInput.role) } : {}),
   };
   const altered = Object.entries(sent).filter(([field, value]) => value !== about.shown[field as keyof Facts]);

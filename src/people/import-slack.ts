@@ -113,11 +113,10 @@ export function importSlack(router: Router, o: Parts): void {
     imports.set(key, run);
     const outcome = await run;
     if (!outcome.ok) return 'plan' in outcome ? checkModal(s, about.file, outcome, true) : refusedModal(outcome, s);
-    const names = await o.people.names(outcome.failed);
     s.later(async () => {
       await redrawModal(o.client, s.beneath, () => listOf(o, s.person, FIRST));
       await o.redrawHomes([s.person.user]);
     });
-    return importDoneModal({ changed: outcome.changed, failed: outcome.failed.map(u => names.get(u) ?? u) }, s.w);
+    return importDoneModal(outcome, s.w);
   }
 }

@@ -14,6 +14,7 @@ import { COLUMNS, type FileProblem, type LineProblem, type Plan } from './import
 import { type Directory, may } from './may.ts';
 import { ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
+import { weekOf } from './schedule.ts';
 
 /** The list of people that a search finds, in pages, by name. */
 export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
@@ -24,7 +25,7 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
     .filter(word => word !== '');
   const found = [...d.people.values()]
     .filter(p => p.employee && p.deleted === (q.filter === 'left'))
-    .filter(p => q.filter !== 'incomplete' || missing(p).length > 0)
+    .filter(p => q.filter !== 'incomplete' || missing(p, d).length > 0)
     .filter(p => {
       const text = [p.name, p.email, p.employeeNo, p.teamName].join('\n').normalize('NFC').toLowerCase();
       return words.every(word => text.includes(word));
@@ -39,17 +40,21 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
   };
 }
 
-/** What leave and routes cannot do without. */
-const missing = (p: Person): FactLabel[] =>
-  (isActive(p) ? (['hiredOn', 'manager'] as const) : []).filter(f => p[f] === undefined);
+/** What leave and routes cannot do without; at the top of the company nobody has a manager. */
+function missing(p: Person, d: Directory): FactLabel[] {
+  if (!isActive(p)) return [];
+  const top = ['hr', 'owner'].includes(d.roleOf(p));
+  return (top ? (['hiredOn'] as const) : (['hiredOn', 'manager'] as const)).filter(f => p[f] === undefined);
+}
 
 function personRow(p: Person, d: Directory, w: Words): PersonRow {
   const manager = p.manager && d.people.get(p.manager);
   return {
-    ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p), left: p.deleted },
+    ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p, d), left: p.deleted },
     ...(p.teamName ? { teamName: p.teamName } : {}),
     ...(p.employeeNo ? { employeeNo: p.employeeNo } : {}),
     ...(p.hiredOn ? { hired: p.hiredOn } : {}),
+    ...(p.lastDay ? { lastDay: p.lastDay } : {}),
     ...(manager ? { manager: manager.name } : {}),
   };
 }
@@ -74,6 +79,7 @@ export function personModel(
     name: p.name,
     known: [p.email, p.zone].filter(text => text !== undefined),
     facts: p,
+    schedule: p.schedule === undefined ? undefined : scheduleText(p.schedule, w),
     defaultRole: d.roleOf(without),
     roles,
     mayChange,
@@ -98,9 +104,18 @@ function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
 function factText(field: FactField, value: string | undefined, d: Directory, w: Words): string | undefined {
   if (value === undefined) return undefined;
   if (field === 'manager') return d.people.get(value)?.name ?? value;
+  if (field === 'schedule') return scheduleText(value, w);
   const named: Partial<Record<string, string>> =
     field === 'role' ? w.people.roles : field === 'arrangement' ? w.people.arrangements : {};
   return named[value] ?? value;
+}
+
+/** A schedule in words that `readSchedule` reads back: days of one length together. */
+export function scheduleText(schedule: string, w: Words): string {
+  const days = new Map<number, string[]>();
+  for (const [i, minutes] of weekOf(schedule).entries())
+    if (minutes > 0) days.set(minutes, [...(days.get(minutes) ?? []), w.people.weekdays[i] ?? '']);
+  return [...days].map(([minutes, names]) => `${names.join('·')} ${w.duration(minutes)}`).join(', ');
 }
 
 /** One fact and what became of it; names in it are raw. */

@@ -190,7 +190,7 @@ export function peopleStore(db: Db): PeopleStore {
             ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
             $inc: { factsVersion: 1 },
             $push: { factsHistory: entry },
-          } as UpdateFilter<PersonDoc>,
+          } as unknown as UpdateFilter<PersonDoc>,
         );
         return matchedCount === 1 ? 'saved' : 'stale';
       } catch (error) {

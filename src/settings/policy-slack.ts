@@ -7,6 +7,7 @@ import {
   policyGroupModal,
   policyHistoryModal,
   policyModal,
+  setUpDoneModal,
   setUpModal,
 } from '../../blocks/policy.ts';
 import type { Words } from '../i18n/index.ts';
@@ -77,7 +78,7 @@ export function policySlack(router: Router, o: Parts): void {
     if (outcome.ok) {
       await o.changed();
       s.later(o.afterwards);
-      return saying([w.policy.setUpDone, ...(await channelTroubles(w))].join('\n\n'), w, w.policy.setUpTitle);
+      return { update: setUpDoneModal(await channelTroubles(w), w) };
     }
     if ('denied' in outcome) return denied(outcome.denied, w);
     if ('done' in outcome) return saying(await setUpBefore(outcome.done, s), w, w.policy.setUpTitle);

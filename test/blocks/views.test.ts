@@ -62,8 +62,8 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   unknownYear: '2028',
   decides: true,
   waiting: { shown: Array.from({ length: 5 }, () => request()), count: 200 },
+  others: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0, team: true },
   admin: {
-    counts: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0 },
     channel: `#${LONG}`,
     troubles: [{ name: `#${LONG}`, problem: 'not_in_channel' }],
     setUp: true,

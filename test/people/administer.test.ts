@@ -152,6 +152,7 @@ describe('importing', () => {
       ok: true,
       changed: 2,
       failed: [],
+      broke: false,
     });
     expect(await store.get(TEAM, 'U2')).toMatchObject({ employeeNo: '2', hiredOn: '2024-02-01', role: 'hr' });
     expect(await store.factsHistory(TEAM, 'U1')).toMatchObject([{ by: 'UH', source: 'import', key: 'i1' }]);

@@ -1,4 +1,5 @@
 import {
+  dated,
   type FactProblemCode,
   type FactStep,
   type FactsChange,
@@ -8,6 +9,7 @@ import {
 } from '../facts.ts';
 import type { Denial } from '../may.ts';
 import type { FactField, Person } from '../rules.ts';
+import { readHours, readSchedule } from '../schedule.ts';
 import type { Row } from './file.ts';
 import { finder, type Missing } from './find.ts';
 import { arrangementOf, type Column, dateIn, roleIn } from './words.ts';
@@ -117,8 +119,9 @@ function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
     });
     if (row.tooLong) return nobody(bad('too-many-cells'));
     if (!who.ok) return nobody(bad(who.code, who.column));
-    const { change, problems } = readFacts(row, bad, text => find.reference(text, numbers));
     const { person } = who;
+    const { change: written, problems } = readFacts(row, bad, text => find.reference(text, numbers));
+    const change = dated(person, written, ctx.today);
     const steps = stepsOf(person, change);
     if (steps.length > 0 && problems.length === 0) {
       const may = ctx.mayChange(person.user, change);
@@ -145,9 +148,13 @@ function readFacts(row: Row, bad: (code: LineCode, column: Column) => LineProble
     else Object.assign(change, { [field]: value });
   };
   take('hiredOn', 'not-a-date', dateIn);
+  take('lastDay', 'not-a-date', dateIn);
   take('employeeNo', 'bad-number', cell => cell);
   take('teamName', 'too-long', cell => cell.replace(/\s+/g, ' '));
   take('arrangement', 'unknown-arrangement', arrangementOf);
+  take('hours', 'bad-hours', readHours);
+  take('schedule', 'bad-schedule', readSchedule);
+  take('termsFrom', 'not-a-date', dateIn);
   take('role', 'unknown-role', roleIn);
   const manager = row.cells.manager;
   if (manager !== undefined && !NOTHING.has(manager)) {

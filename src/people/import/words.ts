@@ -7,9 +7,13 @@ export const COLUMNS = [
   'employeeNo',
   'name',
   'hiredOn',
+  'lastDay',
   'teamName',
   'manager',
   'arrangement',
+  'hours',
+  'schedule',
+  'termsFrom',
   'role',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -21,9 +25,23 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   employeeNo: ['employeeno', 'employeenumber', 'employeeid', 'staffno', '사번', '사원번호', '직원번호'],
   name: ['name', 'fullname', 'realname', '이름', '성명', '성함'],
   hiredOn: ['hiredon', 'hiredate', 'hired', 'startdate', 'joined', '입사일', '입사일자', '입사날짜'],
+  lastDay: [
+    'lastday',
+    'finalday',
+    'leftdate',
+    'leavingdate',
+    'enddate',
+    '퇴사일',
+    '퇴사일자',
+    '퇴직일',
+    '마지막근무일',
+  ],
   teamName: ['team', 'teamname', 'department', 'dept', '팀', '팀명', '부서', '부서명', '소속'],
   manager: ['manager', 'supervisor', 'reportsto', 'managedby', '관리자', '결재자', '상급자', '상사', '팀장', '매니저'],
   arrangement: ['arrangement', 'workarrangement', 'worktype', '근무제', '근무형태', '근로시간제', '근무방식'],
+  hours: ['hours', 'ownhours', 'start', 'workinghours', '근무시간대', '출근시간', '시업시각'],
+  schedule: ['schedule', 'weeklyschedule', 'workdays', '근무요일', '요일별근무', '주간근무', '소정근로'],
+  termsFrom: ['termsfrom', 'arrangementfrom', 'effectivefrom', 'effective', '근무제적용일', '적용일', '적용시작일'],
   role: ['role', 'permission', '역할', '권한'],
 };
 

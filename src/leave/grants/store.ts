@@ -1,0 +1,111 @@
+import type { Collection, Db } from 'mongodb';
+import { MongoBulkWriteError } from 'mongodb';
+import { effectSchema, type Owing, owingIndex, write } from '../../db/documents.ts';
+import type { CollectionIndexes } from '../../db/indexes.ts';
+import type { Effect } from '../../shared/effects.ts';
+import { type Grant, grantSchema } from '../ledger/types.ts';
+
+/** A grant as it is stored, with what storing it owes. `_id` says what it is for, so that nothing vests twice. */
+const docSchema = grantSchema.extend({
+  user: grantSchema.shape.id,
+  at: grantSchema.shape.amount,
+  effects: effectSchema.array(),
+});
+
+export interface GrantDoc extends Grant, Owing {
+  user: string;
+  /** when it was stored, ms */
+  at: number;
+}
+
+export const GRANTS = 'grants';
+
+export const grantIndexes: CollectionIndexes = {
+  collection: GRANTS,
+  indexes: [
+    { key: { team: 1, user: 1, on: 1 }, name: 'person' },
+    // Two processes that see different policies at the same moment cannot both give for the same days.
+    {
+      key: { team: 1, user: 1, 'covers.from': 1 },
+      name: 'covers',
+      unique: true,
+      partialFilterExpression: { 'covers.from': { $exists: true } },
+    },
+    { key: { team: 1, usableUntil: 1 }, name: 'lapsing' },
+    owingIndex,
+  ],
+};
+
+export const grantDocId = (team: string, user: string, id: string): string => `${team}:${user}:${id}`;
+
+/** A grant to be stored; `effects` are delivered once it is. */
+export interface NewGrant {
+  user: string;
+  grant: Grant;
+  effects: Effect[];
+}
+
+export interface GrantStore {
+  /** a person's, in the order in which they vest */
+  of(team: string, user: string): Promise<Grant[]>;
+  ofMany(team: string, users: readonly string[]): Promise<Map<string, Grant[]>>;
+  /** people who have a grant whose last usable day lies between these dates, both included */
+  lapsing(team: string, from: string, to: string): Promise<string[]>;
+  /** Stores those that are not there yet; answers these. What is there stays as it is. */
+  add(team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]>;
+}
+
+const DUPLICATE_KEY = 11000;
+/** More at once would be one long operation. */
+const BATCH = 500;
+
+export function grantStore(db: Db): GrantStore {
+  const collection: Collection<GrantDoc> = db.collection(GRANTS);
+  const read = (doc: unknown): { user: string; grant: Grant } => {
+    const { user } = docSchema.parse(doc);
+    return { user, grant: grantSchema.parse(doc) };
+  };
+
+  async function insert(docs: GrantDoc[]): Promise<Set<number>> {
+    try {
+      await write(() => collection.insertMany(docs, { ordered: false }));
+      return new Set(docs.keys());
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError)) throw error;
+      const failed = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+      if (failed.some(e => e.code !== DUPLICATE_KEY)) throw error;
+      const there = new Set(failed.map(e => e.index));
+      return new Set([...docs.keys()].filter(i => !there.has(i)));
+    }
+  }
+
+  return {
+    of: async (team, user) => (await collection.find({ team, user }).sort({ on: 1 }).toArray()).map(d => read(d).grant),
+    ofMany: async (team, users) => {
+      const found = new Map<string, Grant[]>(users.map(u => [u, []]));
+      for (let i = 0; i < users.length; i += BATCH) {
+        const some = users.slice(i, i + BATCH);
+        const docs = await collection
+          .find({ team, user: { $in: some } })
+          .sort({ on: 1 })
+          .toArray();
+        for (const { user, grant } of docs.map(read)) found.get(user)?.push(grant);
+      }
+      return found;
+    },
+    lapsing: (team, from, to) => collection.distinct('user', { team, usableUntil: { $gte: from, $lte: to } }),
+    add: async (team, grants, at) => {
+      const stored: NewGrant[] = [];
+      for (let i = 0; i < grants.length; i += BATCH) {
+        const some = grants.slice(i, i + BATCH);
+        const docs = some.map(({ user, grant, effects }) => ({
+          ...{ _id: grantDocId(team, user, grant.id), team, user, at, effects },
+          ...grant,
+        }));
+        const done = await insert(docs);
+        stored.push(...some.filter((_, n) => done.has(n)));
+      }
+      return stored;
+    },
+  };
+}
