@@ -3,19 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
 import { type HomeModel, statusLine } from './home.ts';
 import { action, callback } from './ids.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  literal,
-  type Message,
-  type Modal,
-  modal,
-  option,
-  plain,
-  section,
-} from './kit.ts';
+import { actions, button, confirm, context, type Message, type Modal, modal, option, plain, section } from './kit.ts';
 
 /** What Home says of now, today and the week, in short; minutes. */
 export type GlanceModel = Pick<HomeModel, 'now' | 'workday' | 'leave' | 'off' | 'unfinished' | 'today' | 'week'> & {
@@ -48,7 +36,7 @@ const weekText = ({ week, owed }: GlanceModel, w: Words): string =>
     ...(owed === undefined ? [] : [w.chat.owed(w.duration(owed))]),
   ].join(' · ');
 
-/** The shortcut's small modal. `place`: what a check-in begins with; `said`: the answer to the last press. */
+/** The shortcut's small modal. `place`: what a check-in begins with; `said`: why the last press did nothing. */
 export function clockModal(m: GlanceModel & { place: string; said?: string }, w: Words): Modal {
   const status = statusMessage(m, w);
   return modal({
@@ -56,7 +44,7 @@ export function clockModal(m: GlanceModel & { place: string; said?: string }, w:
     title: w.clock.title,
     close: w.common.close,
     blocks: [
-      ...(m.said === undefined ? [] : [section(`:warning: ${literal(m.said, 500)}`)]),
+      ...(m.said === undefined ? [] : [section(`:warning: ${m.said}`)]),
       ...status.blocks,
       { ...actions(...buttons(m, w)), block_id: CLOCK_BLOCK },
     ],

@@ -1,4 +1,4 @@
-import { command as commandNow } from './acts/chat.ts';
+import { command as commandNow, shortcut as shortcutNow } from './acts/chat.ts';
 import { perform, type Stage } from './acts/index.ts';
 import { submit as submitNow } from './acts/modal.ts';
 import { press as pressNow } from './acts/press.ts';
@@ -45,7 +45,7 @@ export interface Person {
   say(channel: string, text: string, options?: { thread?: string }): Promise<ActResult>;
   /** `text`: the whole line, `/daybook leave`. */
   command(text: string, options?: { channel?: string; times?: number }): Promise<ActResult>;
-  shortcut(callbackId: string): Promise<ActResult>;
+  shortcut(callbackId: string, options?: { times?: number }): Promise<ActResult>;
   upload(name: string, body: string | Uint8Array): Promise<{ id: string }>;
   messages(channel: string): SimMessage[];
   /** what only this person sees; in all channels, unless one is named */
@@ -161,7 +161,10 @@ export function personAt(stage: Stage, userId: string): Person {
         ...(options.times ? { times: options.times } : {}),
       });
     },
-    shortcut: callbackId => act({ do: 'shortcut', callbackId }),
+    shortcut: async (callbackId, options = {}) => {
+      workspace.warnings.delete(userId);
+      return shortcutNow(stage, user, { callbackId, ...options });
+    },
     upload: async (name, body) => {
       const { file } = await act({ do: 'upload', name, base64: Buffer.from(body).toString('base64') });
       if (!file) throw new Error(`${name} was not uploaded`);

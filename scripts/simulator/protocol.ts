@@ -60,11 +60,19 @@ export interface SimView {
   state: Record<string, Record<string, unknown>>;
 }
 
+export interface SimShortcut {
+  callbackId: string;
+  name: string;
+  description: string;
+}
+
 export interface Snapshot {
   team: { id: string; name: string; zone?: string };
   app: { id: string; name: string; botUser: string; connected: boolean };
   me: SimUser;
   users: SimUser[];
+  /** the app's global shortcuts, as its manifest has them */
+  shortcuts: SimShortcut[];
   /** the channels that this person is in, and public ones; direct messages with the app included */
   channels: SimChannel[];
   messages: Record<string, SimMessage[]>;

@@ -1,4 +1,6 @@
+import { shortcut } from '../../blocks/ids.ts';
 import type { NewUser } from './directory.ts';
+import type { SimShortcut } from './protocol.ts';
 import type { Simulator } from './server.ts';
 
 /** The people of the workspace by a short name; their ids. */
@@ -12,6 +14,20 @@ const PEOPLE = {
   emily: 'U0EMILY',
   lucas: 'U0LUCAS',
 } as const;
+
+/** As the manifest has them. */
+const SHORTCUTS: SimShortcut[] = [
+  {
+    callbackId: shortcut.clock,
+    name: 'Check in / out · 출퇴근',
+    description: 'What you are doing now, and the buttons for it · 지금 상태와 출퇴근 버튼',
+  },
+  {
+    callbackId: shortcut.leave,
+    name: 'Ask for leave · 휴가 신청',
+    description: 'Opens the leave form · 휴가 신청 양식 열기',
+  },
+];
 
 const CHANNELS = { general: 'C0GENERAL', attendance: 'C0ATTEND', random: 'C0RANDOM' } as const;
 
@@ -73,10 +89,11 @@ const COLLEAGUES: Colleague[] = [
 ];
 
 /** Fills a workspace with eight people and three channels; the app is in #근태-관리 and #general. */
-export function seedWorkspace(simulator: Pick<Simulator, 'addUser' | 'addChannel' | 'app'>): Seeded {
+export function seedWorkspace(simulator: Pick<Simulator, 'addUser' | 'addChannel' | 'addShortcut' | 'app'>): Seeded {
   for (const user of USERS) simulator.addUser(user);
   const everybody = Object.values(PEOPLE);
   const bot = simulator.app.botUser;
+  for (const each of SHORTCUTS) simulator.addShortcut(each);
   simulator.addChannel({ id: CHANNELS.general, name: 'general', members: [...everybody, bot] });
   simulator.addChannel({
     id: CHANNELS.attendance,

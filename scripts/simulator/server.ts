@@ -6,7 +6,7 @@ import type { Channel, NewChannel, NewUser, User } from './directory.ts';
 import { type Person, personAt } from './driver.ts';
 import { Events } from './events.ts';
 import type { StoredMessage } from './messages.ts';
-import type { Act, ActResult, Snapshot } from './protocol.ts';
+import type { Act, ActResult, SimShortcut, Snapshot } from './protocol.ts';
 import { listen, type Page, routes } from './routes.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { Faults } from './web-api/faults.ts';
@@ -57,6 +57,8 @@ export interface Simulator {
   /** sends `user_change` */
   updateUser(id: string, changes: Partial<User>): Promise<Answer>;
   addChannel(channel: NewChannel): Channel;
+  /** a global shortcut of the app, as its manifest has it */
+  addShortcut(shortcut: SimShortcut): void;
   /** sends `member_joined_channel` where the app is a member */
   join(channel: string, user: string): Promise<Answer | null>;
   leave(channel: string, user: string): void;
@@ -145,6 +147,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const channel = directory.addChannel(given, clock.now());
       changes.changed();
       return channel;
+    },
+    addShortcut: given => {
+      workspace.shortcuts.push(given);
+      changes.changed();
     },
     join: async (reference, id) => {
       const channel = workspace.channel(reference, id);

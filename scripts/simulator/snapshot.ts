@@ -20,6 +20,7 @@ export function snapshotOf(workspace: Workspace, delivery: Delivery, faults: Fau
     app: { id: app.id, name: app.name, botUser: app.botUser, connected: delivery.connected },
     me: simUser(me),
     users: [...directory.users.values()].map(simUser),
+    shortcuts: workspace.shortcuts,
     channels: channels.map(simChannel),
     messages: Object.fromEntries(channels.map(channel => [channel.id, messagesFor(workspace, channel, me.id)])),
     home: home ? simView(home) : null,

@@ -3,6 +3,7 @@ import { MovableClock } from './clock.ts';
 import { type Channel, Directory, type User } from './directory.ts';
 import { Files } from './files.ts';
 import { Messages, type NewMessage, type StoredMessage } from './messages.ts';
+import type { SimShortcut } from './protocol.ts';
 import { Tickets } from './tickets.ts';
 import { Views } from './views.ts';
 
@@ -28,6 +29,8 @@ export class Workspace {
   readonly views = new Views();
   readonly files = new Files();
   readonly tickets: Tickets;
+  /** the app's global shortcuts */
+  readonly shortcuts: SimShortcut[] = [];
   /** by person: what went wrong with the last thing that they did */
   readonly warnings = new Map<string, string>();
   /** of this server, without a slash at the end; known once it listens */

@@ -72,6 +72,9 @@ export function clocking(o: ClockingParts): Clocking {
   };
 }
 
+/** What is shown adds up: a break from 12:00 to 12:40 is 40 minutes, whatever its seconds. */
+const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
+
 const twelveLater = (time: string): string => `${Number(time.slice(0, 2)) + 12}${time.slice(2)}`;
 
 function pressOf(command: ClockCommand, person: Person, day: Workday | undefined, now: number): DayCommand {
@@ -100,7 +103,7 @@ function clockedMessage(day: Workday, key: string, person: Person, w: Words, bre
     case 'end-break': {
       const ended = spans.flatMap(s => s.breaks).findLast(b => b.to !== undefined && b.to <= at);
       const from = ended?.from ?? at;
-      return say(w.chat.backAt(time(from), time(at), w.duration(Math.floor((at - from) / 60_000))));
+      return say(w.chat.backAt(time(from), time(at), w.duration(minuteOf(at) - minuteOf(from))));
     }
     default:
       return undefined;

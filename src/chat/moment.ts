@@ -19,5 +19,6 @@ export function saidAt(time: string, o: { now: number; zone: string; within: num
   const at = todays <= o.now ? todays : before ? yesterdays : undefined;
   if (at === undefined) return { ok: false, problem: 'time-ahead' };
   if (o.now - at < MINUTE) return { ok: true };
-  return o.now - at > o.within ? { ok: false, problem: 'time-too-far' } : { ok: true, at };
+  const ago = Math.floor(o.now / MINUTE) * MINUTE - at;
+  return ago > o.within ? { ok: false, problem: 'time-too-far' } : { ok: true, at };
 }

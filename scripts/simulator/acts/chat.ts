@@ -1,7 +1,7 @@
 import { breaches } from '../../../blocks/limits.ts';
 import type { User } from '../directory.ts';
 import type { Blocks } from '../messages.ts';
-import { channelName } from '../payloads.ts';
+import { channelName, interactionBase } from '../payloads.ts';
 import type { ActResult } from '../protocol.ts';
 import { withIds } from '../views.ts';
 import type { Stage } from './index.ts';
@@ -64,6 +64,24 @@ export async function command(
     if (!result.ok || answer.body.trim() === '') return result;
     return showAnswer(workspace, user, channel.id, answer.body, result);
   });
+}
+
+/** A global shortcut: it has a trigger, and no place. */
+export function shortcut(
+  { workspace, delivery }: Stage,
+  user: User,
+  act: { callbackId: string; times?: number },
+): Promise<ActResult> {
+  const payload = {
+    type: 'shortcut',
+    ...interactionBase(workspace, user),
+    callback_id: act.callbackId,
+    trigger_id: workspace.tickets.trigger(user.id),
+    action_ts: workspace.messages.stamp(workspace.clock.now()),
+  };
+  return repeated(act.times ?? 1, async () =>
+    settle(workspace, user.id, await delivery.send(payload, { kind: 'interaction' })),
+  );
 }
 
 interface CommandAnswer {

@@ -2,11 +2,10 @@ import { moment } from '../clock.ts';
 import type { Delivery } from '../delivery.ts';
 import type { User } from '../directory.ts';
 import type { Events } from '../events.ts';
-import { interactionBase } from '../payloads.ts';
 import type { Act, ActResult } from '../protocol.ts';
 import type { Faults } from '../web-api/faults.ts';
 import type { Workspace } from '../workspace.ts';
-import { command, say } from './chat.ts';
+import { command, say, shortcut } from './chat.ts';
 import { dismiss, submit } from './modal.ts';
 import { done, refused, settle } from './outcome.ts';
 import { press } from './press.ts';
@@ -32,7 +31,7 @@ export async function perform(stage: Stage, act: Act): Promise<ActResult> {
 }
 
 async function performAs(stage: Stage, user: User, act: Act): Promise<ActResult> {
-  const { workspace, events, delivery } = stage;
+  const { workspace, events } = stage;
   switch (act.do) {
     case 'open-home':
       return settle(workspace, user.id, await events.homeOpened(user, act.tab));
@@ -40,16 +39,8 @@ async function performAs(stage: Stage, user: User, act: Act): Promise<ActResult>
       return say(stage, user, act);
     case 'command':
       return command(stage, user, act);
-    case 'shortcut': {
-      const payload = {
-        type: 'shortcut',
-        ...interactionBase(workspace, user),
-        callback_id: act.callbackId,
-        trigger_id: workspace.tickets.trigger(user.id),
-        action_ts: workspace.messages.stamp(workspace.clock.now()),
-      };
-      return settle(workspace, user.id, await delivery.send(payload, { kind: 'interaction' }));
-    }
+    case 'shortcut':
+      return shortcut(stage, user, act);
     case 'press':
       return press(stage, user, act);
     case 'submit':

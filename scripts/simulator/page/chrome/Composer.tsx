@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { escapeText } from '../mrkdwn.ts';
 import { troubleOf } from '../trouble.ts';
 import { useWorld, type World } from '../world.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 
 interface ComposerProps {
   channel: string;
@@ -35,6 +36,11 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps): Rea
     // A message that the app did not take carries its own warning; this line is for what was not even said.
     if (!result.ok && (command || (result.status === 0 && result.ms === 0))) setTrouble(troubleOf(result, words));
   };
+  const runShortcut = async (callbackId: string): Promise<void> => {
+    setTrouble('');
+    const result = await act({ do: 'shortcut', callbackId });
+    if (!result.ok) setTrouble(troubleOf(result, words));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     // While a Korean syllable is being composed, Enter ends the syllable, not the message.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -55,6 +61,7 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps): Rea
         </div>
       )}
       <div className="composer-box">
+        {!threadTs && <Shortcuts run={runShortcut} />}
         <textarea
           ref={box}
           rows={1}
