@@ -12,6 +12,8 @@ export interface Workplace {
   readonly language: Language;
   /** each day's holidays by the policy in force on that day */
   readonly calendar: Calendar;
+  /** the days from which another policy is in force, in order; '' stands for ever before */
+  readonly changes: readonly string[];
   today(): string;
   on(day: string): Policy;
   now(): Policy;
@@ -59,6 +61,9 @@ export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => s
       return on(today()).people.language;
     },
     calendar: { holiday: date => at(date).calendar.holiday(date) },
+    get changes() {
+      return stretches.map(s => s.from);
+    },
     today,
     on,
     now: () => on(today()),
