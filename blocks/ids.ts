@@ -38,6 +38,8 @@ export const action = {
   endDelegation: 'delegation.end',
   postSummary: 'reports.post-summary',
   openSettings: 'settings.open',
+  /** the person's grants and uses of leave, line by line */
+  openStatement: 'ledger.statement',
   retryHome: 'home.retry',
   /** in the modal of the shortcut *Check in / out* */
   clockIn: 'clock.in',

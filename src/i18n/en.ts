@@ -2,6 +2,7 @@ import { approvalsEn } from './approvals-en.ts';
 import { chatEn } from './chat-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
+import { ledgerEn } from './ledger-en.ts';
 import { peopleEn } from './people-en.ts';
 import { leaveEn } from './leave-en.ts';
 
@@ -33,6 +34,7 @@ const state: Record<string, string> = {
 export const en = {
   ...english,
   ...formsEn,
+  ...ledgerEn,
   ...approvalsEn,
   ...chatEn,
   ...peopleEn,

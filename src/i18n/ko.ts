@@ -3,6 +3,7 @@ import { chatKo } from './chat-ko.ts';
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
+import { ledgerKo } from './ledger-ko.ts';
 import { peopleKo } from './people-ko.ts';
 import { leaveKo } from './leave-ko.ts';
 
@@ -26,6 +27,7 @@ const state: Record<string, string> = {
 export const ko: Words = {
   ...korean,
   ...formsKo,
+  ...ledgerKo,
   ...approvalsKo,
   ...chatKo,
   ...peopleKo,
