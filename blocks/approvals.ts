@@ -200,25 +200,38 @@ export function reasonModal(
     what: string;
     when: string;
     amount: string;
+    /** what stands against an approval, which is made all the same: sentences, safe in mrkdwn */
+    warnings?: string[];
+    /** what was typed already */
+    text?: string;
   },
   w: Words,
 ): Modal {
   const title = w.approvals.reasonTitles[model.do] ?? '';
+  const warnings = (model.warnings ?? []).map(t => w.leave.problem(t));
+  const despite = warnings.length > 0;
   return modal({
     callbackId: callback.decide,
     title,
     submit: model.do === 'approve' ? w.approvals.approve : model.do === 'reject' ? w.approvals.reject : w.common.send,
     close: w.common.cancel,
-    metadata: JSON.stringify({ do: model.do, seen: seenValue(model) }),
+    metadata: JSON.stringify({ do: model.do, seen: seenValue(model), ...(despite ? { despite } : {}) }),
     blocks: [
       section(`*${literal(model.who, NAME)}* · ${model.what}\n${model.when} · *${model.amount}*`),
+      ...(despite ? [section(`${warnings.join('\n')}\n${w.leave.despite}`)] : []),
       {
         type: 'input',
         block_id: input.reason,
         optional: model.do === 'approve',
         label: plain(w.approvals.reasonLabels[model.do] ?? ''),
         ...(model.do === 'ask-cancel' ? {} : { hint: plain(w.approvals.rejectReasonHint) }),
-        element: { type: 'plain_text_input', action_id: VALUE, multiline: true, max_length: REASON_MAX },
+        element: {
+          type: 'plain_text_input',
+          action_id: VALUE,
+          multiline: true,
+          max_length: REASON_MAX,
+          ...(model.text ? { initial_value: cut(model.text, REASON_MAX) } : {}),
+        },
       },
     ],
   });

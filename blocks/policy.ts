@@ -3,6 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { callback, VALUE } from './ids.ts';
 import { actions, button, context, cut, divider, literal, type Modal, modal, plain, section } from './kit.ts';
+import { leaveAction } from './leave-ids.ts';
 import {
   type FieldSpec,
   fieldInput,
@@ -94,6 +95,10 @@ export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }
       ),
     );
     if (g.group === 'channels' && m.channelProblem) blocks.push(section(m.channelProblem));
+    if (g.group === 'leave')
+      blocks.push(
+        actions(button(leaveAction.openTypes, w.leaveTypes.open), button(leaveAction.openBlocked, w.blocked.open)),
+      );
     blocks.push(context(g.since ? w.policy.since(g.since.date, literal(g.since.who, NAME)) : w.policy.sinceEver));
     for (const a of g.ahead.slice(0, AHEAD_SHOWN))
       blocks.push(

@@ -47,14 +47,17 @@ import { everyMinute } from './jobs/schedule.ts';
 import { RUNS, runIndexes, runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
 import { awayLines } from './leave/away.ts';
+import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
 import { leaveFormOf } from './leave/form.ts';
 import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
+import { leaveObjections } from './leave/objections.ts';
 import { replacedDelivery } from './leave/replaced.ts';
 import { awayOn } from './leave/rules.ts';
-import { leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
+import { leaveChanger, leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
 import { leaveTypes } from './leave/types/library.ts';
+import { leaveTypesSlack } from './leave/types/slack.ts';
 import { leaveTypeIndexes, leaveTypeStore } from './leave/types/store.ts';
 import { peopleActions } from './people/actions.ts';
 import { peopleAdministration } from './people/administer.ts';
@@ -188,7 +191,7 @@ export async function startDaybook(o: {
   const refusals = makeRefusals({ people, received, log });
   const kinds = new Kinds();
   const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
-  kinds.register(leaveKind(calendar, types));
+  kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
   const formDocs = formStore(db);
   const library = formLibrary({ store: formDocs, team });
   kinds.registerFamily(formKinds(library));
@@ -254,6 +257,7 @@ export async function startDaybook(o: {
     policy: () => workplace.now().leave,
   };
   const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));
+  const objections = leaveObjections({ leave, people });
   const home = homeActions(
     shared({
       dayLength: (date: string) => workplace.on(date).workingTime.dayLength,
@@ -263,16 +267,20 @@ export async function startDaybook(o: {
   const lists = homeLists(shared({ home }));
   const reports = reportActions(shared({ schedule: (date: string) => workplace.on(date).reports }));
   const preview = routePreview({ presences, routes: rules });
-  const forms = leaveForms(shared({ leave, preview }));
+  const forms = leaveForms(shared({ ...judging, leave, preview }));
 
   const router = makeRouter({
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
     freshen: workplace.freshen,
   });
-  const cards = shared({ approvals, redrawList: redrawList({ lists }), shownIn });
+  const changers = new Map([[LEAVE, leaveChanger(forms)]]);
+  const changerOf = (kind: string) => changers.get(kind);
+  const cards = shared({ approvals, changerOf, redrawList: redrawList({ lists }), shownIn });
   homeSlack(router, shared({ home, lists, clients }));
   attendanceSlack(router, shared({ attendance }));
   leaveSlack(router, forms, shared({ ...judging, leave }));
+  leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
+  blockedSlack(router, shared(judging));
   const requestForms = formActions(shared({ approvals, fileInfo: fileInfo(clients.interactive) }));
   const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
   const define = formDefining({ store: formDocs, library, clock, log, team });

@@ -148,6 +148,20 @@ export function approvalActions(o: {
     return { ok: false, refusal: { code: 'busy' } };
   }
 
+  /** What its kind has against approving a request now; what was only warned of was passed over by `despite`. */
+  async function objectionsTo(
+    request: RequestDoc,
+    command: RequestCommand,
+    actor: Person,
+  ): Promise<Extract<Refusal, { code: 'stands-against' }> | undefined> {
+    if (command.do !== 'approve' || request.purpose !== 'request') return undefined;
+    const found = await o.kinds.of(request.kind).objections?.(request, actor);
+    if (!found) return undefined;
+    if (found.refused.length > 0) return { code: 'stands-against', reasons: found.refused, despite: false };
+    if (command.despite || found.warned.length === 0) return undefined;
+    return { code: 'stands-against', reasons: found.warned, despite: true };
+  }
+
   /** What the schedule owes a request, decided on what stands now. `told`: who hears of it in a digest instead. */
   async function bySystem(
     id: string,
@@ -227,6 +241,12 @@ export function approvalActions(o: {
         if (!decision.ok) {
           await o.received.refused(key);
           return decision;
+        }
+        const against = await objectionsTo(request, command, actor);
+        if (against) {
+          // Who was only warned may send the same modal again.
+          if (!against.despite) await o.received.refused(key);
+          return { ok: false, refusal: against };
         }
         if (await saved(request, decision))
           return { ok: true, request, state: decision.change.set.state, replay: false };

@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/index.ts';
+import type { Person } from '../people/rules.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Facts } from './route/policy.ts';
 import type { RequestDoc } from './store.ts';
@@ -32,6 +33,12 @@ export interface FactChoices {
   options: { id: string; name: string }[];
 }
 
+/** What stands against an approval at the moment: sentences, safe in mrkdwn. What is only `warned` of may be passed over. */
+export interface Objections {
+  refused: string[];
+  warned: string[];
+}
+
 /** A request comes into force when it is approved, and is no longer in force when that is cancelled; nothing else changes it. */
 export type ForceChange = 'in-force' | 'no-longer';
 
@@ -55,6 +62,10 @@ export interface RequestKind {
   starts?(form: Record<string, unknown>): string | undefined;
   /** there is no day on which it is over, such as of a purchase: it may be cancelled at any time */
   isNeverOver?(form: Record<string, unknown>): boolean;
+  /** an approved one may be changed, by a new one that takes its place */
+  changes?: true;
+  /** asked before each approval of a request; in the language of the approver */
+  objections?(request: RequestDoc, approver: Person): Promise<Objections>;
   /** what conditions of routes may ask */
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */

@@ -159,6 +159,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
   const kind = ctx.kinds.of(r.kind);
   const { what, when, amount, reason } = kind.describe(r.form, ctx.w);
   const end = outcomeOf(r);
+  const mayCancel = r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today);
   const why = r.purpose === 'cancel' ? (r.history.findLast(h => h.what === 'cancel-asked')?.comment ?? '') : reason;
   return {
     id: r._id,
@@ -171,7 +172,8 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     state: r.state,
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
-    mayCancel: r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today),
+    mayCancel,
+    ...(mayCancel && kind.changes ? { mayChange: true } : {}),
     alsoAway: kind.absence ? alsoAway : 0,
     ...(end ? { by: byline(end, ctx) } : {}),
     ...(end?.comment && r.state !== 'approved' ? { reason: end.comment } : {}),

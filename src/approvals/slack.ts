@@ -1,14 +1,15 @@
 import { historyModal, REASON_MAX, readSeen, reasonModal, type SeenModel } from '../../blocks/approvals.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
-import { notice } from '../../blocks/kit.ts';
+import { type Modal, notice } from '../../blocks/kit.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import { textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
-import type { Press, Router } from '../slack/router.ts';
+import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Approvals, RequestCommand } from './actions.ts';
+import type { Editor } from './edit.ts';
 import type { Kinds } from './kinds.ts';
 import { concernedBy, type Presences } from './presence.ts';
 import { historyModel, peopleOf, routeLines } from './present.ts';
@@ -25,6 +26,8 @@ interface Parts {
   refusals: Refusals;
   calendar: Calendar;
   team: () => string;
+  /** who opens the form for changing an approved request of a kind */
+  changerOf: (kind: string) => Editor | undefined;
   /** redraws the list that a press stands in, after the press changed it */
   redrawList: (press: Press) => Promise<void>;
   /** the requests that a list showed, each with the step that was shown */
@@ -38,7 +41,11 @@ type Reason = (typeof REASONS)[number];
 export function approvalsSlack(router: Router, o: Parts): void {
   const act = async (press: Press, id: string, command: RequestCommand): Promise<void> => {
     const outcome = await o.approvals.decide(press.person, id, command, press.key);
-    if (!outcome.ok) await o.refusals.tell(outcome.refusal, press);
+    if (!outcome.ok) {
+      const { refusal } = outcome;
+      if (refusal.code === 'stands-against' && refusal.despite) await askWords(press, 'approve', refusal.reasons);
+      else await o.refusals.tell(refusal, press);
+    }
     if (press.view?.type === 'modal') press.later(() => o.redrawList(press));
   };
   const pressed = (press: Press): SeenModel => readSeen(press.value.split('|').at(-1) ?? '');
@@ -51,17 +58,28 @@ export function approvalsSlack(router: Router, o: Parts): void {
   router.press(action.withdraw, press => act(press, press.value, { do: 'withdraw' }));
 
   /** Asks for the words of a decision, unless it would be refused anyway: that is said before anything is typed. */
-  async function askWords(press: Press, what: Reason): Promise<void> {
+  async function askWords(press: Press, what: Reason, warnings: string[] = []): Promise<void> {
     const seen = pressed(press);
     const request = await o.requests.byId(o.team(), seen.id);
     if (!request) return o.refusals.tell({ code: 'not-found' }, press);
     const refusal = await refusedBefore(press, request, seen, what);
     if (refusal) return o.refusals.tell(refusal, press);
+    const modal = await wordsModal(press, seen, what, { warnings, text: '' });
+    if (modal) await press.open(modal);
+  }
+
+  /** `warnings`: what stands against an approval that is made all the same, as sentences. */
+  async function wordsModal(
+    { w }: Acting,
+    seen: SeenModel,
+    what: Reason,
+    more: { warnings: string[]; text: string },
+  ): Promise<Modal | undefined> {
+    const request = await o.requests.byId(o.team(), seen.id);
+    if (!request) return undefined;
     const names = await o.people.names([request.user]);
-    const told = o.kinds.of(request.kind).describe(request.form, press.w);
-    await press.open(
-      reasonModal({ ...seen, do: what, who: names.get(request.user) ?? request.user, ...told }, press.w),
-    );
+    const told = o.kinds.of(request.kind).describe(request.form, w);
+    return reasonModal({ ...seen, do: what, who: names.get(request.user) ?? request.user, ...told, ...more }, w);
   }
 
   async function refusedBefore(
@@ -97,6 +115,14 @@ export function approvalsSlack(router: Router, o: Parts): void {
     return refusal === undefined || refusal.code !== 'may-not-decide';
   }
 
+  /** The form of an approved request, for asking that it be another one. */
+  async function openChange(press: Press): Promise<void> {
+    const request = await o.requests.byId(o.team(), pressed(press).id);
+    if (!request || request.user !== press.person.user) return o.refusals.tell({ code: 'not-yours' }, press);
+    if (request.state !== 'approved') return o.refusals.tell({ code: 'nothing-to-cancel' }, press);
+    await o.changerOf(request.kind)?.(press, request);
+  }
+
   const chosen = (press: Press): string => press.value.split('|')[0] ?? '';
   router.press(action.more, async press => {
     const what = chosen(press);
@@ -108,6 +134,7 @@ export function approvalsSlack(router: Router, o: Parts): void {
     const what = chosen(press);
     if (what === 'history') return showHistory(press);
     if (what === 'cancel') return askWords(press, 'ask-cancel');
+    if (what === 'change') return openChange(press);
   });
 
   // Answered at once: forty decisions one after another may take longer than Slack waits.
@@ -124,7 +151,7 @@ export function approvalsSlack(router: Router, o: Parts): void {
   });
 
   router.submit(callback.decide, async s => {
-    const { what, seen } = metadataOf(s.metadata);
+    const { what, seen, despite } = metadataOf(s.metadata);
     const text = textOf(s.state, input.reason);
     const w = words(o.people.language(s.person));
     if (text === '' && what !== 'approve') return { errors: { [input.reason]: w.refusal['reason-missing'] } };
@@ -132,20 +159,25 @@ export function approvalsSlack(router: Router, o: Parts): void {
     const at = seenOf(seen);
     const command: RequestCommand =
       what === 'approve'
-        ? { do: what, seen: at, ...(text === '' ? {} : { comment: text }) }
+        ? { do: what, seen: at, ...(text === '' ? {} : { comment: text }), ...(despite ? { despite } : {}) }
         : what === 'ask-cancel'
           ? { do: what, reason: text }
           : { do: what, seen: at, reason: text };
     const outcome = await o.approvals.decide(s.person, seen.id, command, s.key);
     if (outcome.ok) return { clear: true };
-    const why = await o.refusals.text(outcome.refusal, s);
+    const { refusal } = outcome;
+    if (refusal.code === 'stands-against' && refusal.despite) {
+      const warned = await wordsModal(s, seen, 'approve', { warnings: refusal.reasons, text });
+      if (warned) return { update: warned };
+    }
+    const why = await o.refusals.text(refusal, s);
     return { update: notice(callback.notice, w.errors.title, why, w.common.close) };
   });
 }
 
-function metadataOf(text: string): { what: Reason; seen: SeenModel } {
-  const { do: what, seen } = JSON.parse(text) as { do?: unknown; seen?: unknown };
+function metadataOf(text: string): { what: Reason; seen: SeenModel; despite?: true } {
+  const { do: what, seen, despite } = JSON.parse(text) as { do?: unknown; seen?: unknown; despite?: unknown };
   const known = REASONS.find(r => r === what);
   if (!known || typeof seen !== 'string') throw new Error(`not the metadata of a decision: ${text}`);
-  return { what: known, seen: readSeen(seen) };
+  return { what: known, seen: readSeen(seen), ...(despite === true ? { despite } : {}) };
 }

@@ -57,6 +57,7 @@ export const approvalsEn = {
       withdraw: 'Withdraw',
       edit: 'Change and send again',
       cancel: 'Ask to cancel',
+      change: 'Ask for a change',
     } as Record<string, string>,
     reasonTitles: {
       approve: 'Approve request',

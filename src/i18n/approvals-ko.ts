@@ -55,6 +55,7 @@ export const approvalsKo: ApprovalsWords = {
       withdraw: '회수',
       edit: '고쳐서 다시 보내기',
       cancel: '취소 신청',
+      change: '변경 신청',
     },
     reasonTitles: {
       approve: '신청 승인',

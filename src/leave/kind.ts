@@ -26,6 +26,7 @@ export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(for
 export const leaveKind = (
   calendar: Calendar,
   types: Pick<LeaveTypes, 'all'>,
+  objections: NonNullable<RequestKind['objections']>,
 ): RequestKind & Required<Pick<RequestKind, 'choices'>> => ({
   kind: LEAVE,
   title: w => w.leave.kind,
@@ -35,6 +36,8 @@ export const leaveKind = (
     return [{ fact: 'type', name: w.leave.type, options }];
   },
   absence: true,
+  changes: true,
+  objections,
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
     const details = detailsOf(form, calendar, w);

@@ -16,4 +16,6 @@ export type Refusal =
   | { code: 'not-found' }
   | { code: 'administrators-only' }
   | { code: 'not-employed' }
+  /** sentences in the language of whoever is refused; `despite`: they may approve all the same */
+  | { code: 'stands-against'; reasons: string[]; despite: boolean }
   | { code: 'busy' };

@@ -118,7 +118,8 @@ export interface Seen {
 }
 
 export type RouteCommand =
-  | { do: 'approve'; seen: Seen; comment?: string }
+  /** `despite`: the approver was told what stands against it, and may pass it over */
+  | { do: 'approve'; seen: Seen; comment?: string; despite?: true }
   | { do: 'reject'; seen: Seen; reason: string }
   | { do: 'send-back'; seen: Seen; reason: string }
   /** `ruled` is chosen anew for the changed form */

@@ -1,0 +1,62 @@
+import { NO_POOL, type TypeModel, type TypeRow, type TypeValues } from '../../../blocks/leave-types.ts';
+import type { Words } from '../../i18n/index.ts';
+import { isOffered, type LeaveType, POOLS, SPANS, UNITS, type Unit } from './definition.ts';
+import { inputOf, type TypeEntry, type TypeProblem } from './editing.ts';
+
+export const typeProblemText = (p: TypeProblem, w: Words): string => {
+  const texts = w.leaveTypes.problems;
+  if (p.code === 'out-of-range') return texts[p.code](p.max);
+  return p.code === 'occasion-unreadable' ? texts[p.code](p.line) : texts[p.code];
+};
+
+/** What the list tells of a type. */
+export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
+  const { about, units } = w.leaveTypes;
+  const pool = type.pool === null ? w.leaveTypes.noPool : (w.leave.pools[type.pool] ?? type.pool);
+  return {
+    id: type.id,
+    name: w.forms.text(type.name),
+    about: [
+      ...(type.off ? [w.leaveTypes.off] : isOffered(type, smallest) ? [] : [w.leaveTypes.tooSmall]),
+      units[type.unit] ?? type.unit,
+      type.paid ? about.paid : about.unpaid,
+      pool,
+      ...(type.occasions.length > 0 ? [about.occasions(type.occasions.length)] : []),
+      ...(type.most === null ? [] : [about.mostOf(type.most, type.span)]),
+      ...(type.notice > 0 ? [about.noticeOf(type.notice)] : []),
+      ...(type.document ? [about.document] : []),
+      ...(type.private ? [about.private] : []),
+      ...(type.worked ? [] : [about.notWorked]),
+    ],
+  };
+}
+
+const NEW: TypeValues = {
+  ...{ name: '', paid: 'yes', pool: NO_POOL, unit: 'day', notice: '0', worked: 'yes', private: 'no' },
+  ...{ document: 'no', most: '', span: 'request', calendarDays: 'no', occasions: '' },
+};
+
+/** A type's form; a new one is filled with what most types are. */
+export function typeModel(
+  known: { type: LeaveType; history: readonly TypeEntry[] } | undefined,
+  o: { w: Words; names: ReadonlyMap<string, string>; zone: string },
+): TypeModel {
+  const { w } = o;
+  const input = known && inputOf(known.type, w.forms.text);
+  const pools = [...new Set([...POOLS, ...(known?.type.pool ? [known.type.pool] : [])])];
+  return {
+    ...(known ? { id: known.type.id } : {}),
+    values: input ? { ...input, pool: input.pool || NO_POOL } : NEW,
+    pools: pools.map(id => ({ id, name: w.leave.pools[id] ?? id })),
+    units: UNITS,
+    spans: SPANS,
+    off: known?.type.off ?? false,
+    changes: (known?.history ?? [])
+      .slice(-5)
+      .reverse()
+      .map(h =>
+        w.leaveTypes.change(o.names.get(h.by) ?? h.by, w.moment(h.at, o.zone), w.leaveTypes.did[h.what] ?? h.what),
+      ),
+    metadata: JSON.stringify(known ? { id: known.type.id, seen: known.type.version } : { seen: 0 }),
+  };
+}
