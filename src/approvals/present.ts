@@ -196,7 +196,9 @@ export function historyModel(r: RequestDoc, route: string | undefined, ctx: Pres
     lines: r.history.map(h => ({
       at: ctx.w.moment(h.at, ctx.zone),
       by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),
-      did: ctx.w.approvals.historySteps[h.what] ?? h.what,
+      did: h.days
+        ? ctx.w.calendar.requestHistory(h.what === 'days-off', h.days.dates, ctx.w.holiday(h.days.name))
+        : (ctx.w.approvals.historySteps[h.what] ?? h.what),
       ...(h.step !== undefined && r.steps.length > 1
         ? { step: ctx.w.approvals.stepOf(h.step + 1, r.steps.length) }
         : {}),

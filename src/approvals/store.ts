@@ -5,7 +5,13 @@ import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
 import { DEFAULT_STEPS } from './route/choose.ts';
-import { type RouteChange, type RouteFacts, routeEntrySchema, routeStateSchema } from './route/types.ts';
+import {
+  type RouteChange,
+  type RouteEntry,
+  type RouteFacts,
+  routeEntrySchema,
+  routeStateSchema,
+} from './route/types.ts';
 
 const requestSchema = z.object({
   _id: z.string(),
@@ -88,12 +94,16 @@ export interface RequestStore {
   everAsked(team: string, user: string): Promise<boolean>;
   /** a page of those that fit, the newest period first, and how many fit in all */
   search(team: string, query: RequestQuery): Promise<{ requests: RequestDoc[]; count: number }>;
-  /** those of a kind in force (approved, also while a cancellation waits) that touch the period */
-  inForceIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
+  /** those of a kind in force (approved, also while a cancellation waits) that touch the period; of `users` only, if given */
+  inForceIn(team: string, kind: string, from: string, to: string, users?: readonly string[]): Promise<RequestDoc[]>;
   /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
   insert(request: NewRequest, change: RouteChange, seq: number, effects: Effect[]): Promise<boolean>;
   /** false: somebody was faster */
   save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
+  /** those of a kind that take up days of the period: asked for and not refused, or in force */
+  occupyingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
+  /** adds a line of history and what it owes, without changing where the request stands; false: somebody was faster */
+  note(request: RequestDoc, entry: RouteEntry, effects: Effect[]): Promise<boolean>;
   /** adds effects without changing anything else; false: somebody was faster */
   owe(request: RequestDoc, effects: Effect[]): Promise<boolean>;
 }
@@ -130,8 +140,9 @@ export function requestStore(db: Db): RequestStore {
       ]);
       return { requests: readAll(docs), count };
     },
-    inForceIn: async (team, kind, from, to) => {
-      const touches = { team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
+    inForceIn: async (team, kind, from, to, users) => {
+      const of = users === undefined ? {} : { user: { $in: [...users] } };
+      const touches = { team, kind, ...of, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
       const states = [{ state: 'approved' as const }, { state: 'waiting' as const, purpose: 'cancel' as const }];
       const found = await Promise.all(states.map(s => collection.find({ ...touches, ...s }).toArray()));
       return readAll(found.flat());
@@ -167,6 +178,12 @@ export function requestStore(db: Db): RequestStore {
         throw error;
       }
     },
+    occupyingIn: async (team, kind, from, to) => {
+      const touches = { team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
+      const states = ['approved', 'waiting', 'sent-back'] as const;
+      return readAll((await Promise.all(states.map(state => collection.find({ ...touches, state }).toArray()))).flat());
+    },
+    note: (request, entry, effects) => saveVersion(collection, request, {}, { history: [entry], effects }),
     owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
   };
 }

@@ -1,4 +1,5 @@
 import { approvalsEn } from './approvals-en.ts';
+import { calendarEn } from './calendar-en.ts';
 import { chatEn } from './chat-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...formsEn,
   ...ledgerEn,
   ...approvalsEn,
+  ...calendarEn,
   ...chatEn,
   ...peopleEn,
   number,

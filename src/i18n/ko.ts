@@ -1,4 +1,5 @@
 import { approvalsKo } from './approvals-ko.ts';
+import { calendarKo } from './calendar-ko.ts';
 import { chatKo } from './chat-ko.ts';
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
@@ -29,6 +30,7 @@ export const ko: Words = {
   ...formsKo,
   ...ledgerKo,
   ...approvalsKo,
+  ...calendarKo,
   ...chatKo,
   ...peopleKo,
   number,

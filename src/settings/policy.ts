@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLIDAYS } from '../calendar/countries.ts';
 import { isDate, isZone } from '../calendar/rules.ts';
 import { BASES } from '../leave/accrual.ts';
 import { ARRANGEMENTS } from '../people/roles.ts';
@@ -26,8 +27,8 @@ export const policySchema = z.object({
   }),
   workingTime: z.object({
     zone: z.string().refine(isZone, 'not-a-zone'),
-    /** whose public holidays are days off */
-    holidays: z.enum(['kr', 'none']),
+    /** whose public holidays are days off: a country's, or nobody's */
+    holidays: z.enum(HOLIDAYS),
     arrangement: z.enum(ARRANGEMENTS),
     /** fixed: the day's start. staggered: the window of arrival. selective: core time, null: none */
     start: time,
@@ -50,7 +51,7 @@ export const policySchema = z.object({
     correctBack: whole(1, 366),
     /** hours without a check-out after which a day is unfinished */
     forgottenAfter: whole(10, 24),
-    /** the company's own days off, beside public holidays */
+    /** the company's own days off, as they were set here once; today they are added to the calendar (`calendar/days.ts`) */
     companyDays: z
       .array(z.object({ date, name: z.string().min(1).max(COMPANY_DAY_NAME_MAX) }))
       .max(COMPANY_DAYS_MAX, 'too-many'),

@@ -1,4 +1,6 @@
+import { type AddedDay, withDays } from '../calendar/days.ts';
 import { type Calendar, type HolidayName, koreanCalendar, localDate } from '../calendar/rules.ts';
+import { countryCalendar } from '../calendar/world.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { inForce, type Policy, type PolicyVersion } from './policy.ts';
@@ -10,8 +12,10 @@ export interface Workplace {
   readonly zone: string;
   /** of channels, and of people whose Slack speaks neither language; today's */
   readonly language: Language;
-  /** each day's holidays by the policy in force on that day */
+  /** each day's holidays by the policy in force on that day, with the days that administrators added */
   readonly calendar: Calendar;
+  /** without the added days */
+  readonly country: Calendar;
   /** the days from which another policy is in force, in order; '' stands for ever before */
   readonly changes: readonly string[];
   today(): string;
@@ -32,9 +36,20 @@ interface Stretch {
   calendar: Calendar;
 }
 
-export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => string; defaults: Policy }): Workplace {
-  let stretches = stretchesOf(o.defaults, []);
+const NO_HOLIDAYS: Calendar = { holiday: () => undefined };
+const NOT_READ: Calendar = { holiday: () => 'unknown' };
+
+export function workplaceOf(o: {
+  store: PolicyStore;
+  /** the days that administrators added, and how often they changed */
+  added?: () => Promise<{ version: number; days: readonly AddedDay[] }>;
+  clock: Clock;
+  team: () => string;
+  defaults: Policy;
+}): Workplace {
+  let stretches = stretchesOf(o.defaults, [], new Map());
   let version = 0;
+  let addedVersion = 0;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
@@ -43,14 +58,21 @@ export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => s
   const zone = (): string => at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone;
   const today = (): string => localDate(o.clock.now(), zone());
   const on = (day: string): Policy => at(day).policy;
+  const country: Calendar = { holiday: date => at(date).calendar.holiday(date) };
+  let calendar = country;
 
   async function read(): Promise<void> {
     const begun = o.clock.now();
-    const stored = await o.store.get(o.team());
+    const [stored, added] = await Promise.all([o.store.get(o.team()), o.added?.()]);
+    if (stored.version !== version) {
+      stretches = stretchesOf(o.defaults, stored.versions, await countriesOf(stored.versions));
+      version = stored.version;
+    }
+    if (added && added.version !== addedVersion) {
+      calendar = withDays(country, added.days);
+      addedVersion = added.version;
+    }
     readAt = begun;
-    if (stored.version === version) return;
-    version = stored.version;
-    stretches = stretchesOf(o.defaults, stored.versions);
   }
 
   return {
@@ -60,7 +82,8 @@ export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => s
     get language() {
       return on(today()).people.language;
     },
-    calendar: { holiday: date => at(date).calendar.holiday(date) },
+    calendar: { holiday: date => calendar.holiday(date) },
+    country,
     get changes() {
       return stretches.map(s => s.from);
     },
@@ -78,17 +101,29 @@ export function workplaceOf(o: { store: PolicyStore; clock: Clock; team: () => s
   };
 }
 
-function stretchesOf(defaults: Policy, versions: readonly PolicyVersion[]): Stretch[] {
+/** The calendars of the countries that a policy ever named, which are read from a large library only then. */
+async function countriesOf(versions: readonly PolicyVersion[]): Promise<ReadonlyMap<string, Calendar>> {
+  const named = new Set(versions.flatMap(v => v.change.workingTime?.holidays ?? []));
+  const others = [...named].filter(country => country !== 'kr' && country !== 'none');
+  return new Map(await Promise.all(others.map(async country => [country, await countryCalendar(country)] as const)));
+}
+
+function stretchesOf(
+  defaults: Policy,
+  versions: readonly PolicyVersion[],
+  countries: ReadonlyMap<string, Calendar>,
+): Stretch[] {
   const days = ['', ...new Set(versions.map(v => v.from))].sort();
   return days.map(from => {
     const policy = inForce(defaults, versions, from);
-    return { from, policy, calendar: calendarOf(policy) };
+    return { from, policy, calendar: calendarOf(policy, countries) };
   });
 }
 
-function calendarOf({ workingTime: { holidays, companyDays } }: Policy): Calendar {
-  const own = companyDays.map(({ date, name }) => ({ date, name: { ko: name, en: name } }));
-  if (holidays === 'kr') return koreanCalendar(own);
+function calendarOf({ workingTime }: Policy, countries: ReadonlyMap<string, Calendar>): Calendar {
+  const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: { ko: name, en: name } }));
+  if (workingTime.holidays === 'kr') return koreanCalendar(own);
+  const country = workingTime.holidays === 'none' ? NO_HOLIDAYS : (countries.get(workingTime.holidays) ?? NOT_READ);
   const days = new Map<string, HolidayName>(own.map(d => [d.date, d.name]));
-  return { holiday: date => days.get(date) };
+  return { holiday: date => days.get(date) ?? country.holiday(date) };
 }

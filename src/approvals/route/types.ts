@@ -95,6 +95,9 @@ export const routeEntrySchema = z.object({
     'skipped',
     'moved',
     'escalated',
+    /** of the calendar: days of it became days off, or working days again; see `days` */
+    'days-off',
+    'days-worked',
   ]),
   /** recognises the press that made it; one press may make several */
   key: z.string(),
@@ -103,6 +106,8 @@ export const routeEntrySchema = z.object({
   for: z.string().exactOptional(),
   comment: z.string().exactOptional(),
   note: noteSchema.exactOptional(),
+  /** the dates that the calendar changed, and what that made them */
+  days: z.object({ dates: z.array(z.string()), name: z.object({ ko: z.string(), en: z.string() }) }).exactOptional(),
 });
 
 /** One line of a request's history, which only grows. */

@@ -1,0 +1,53 @@
+import type Holidays from 'date-holidays';
+import { COUNTRIES } from './countries.ts';
+import { addDays, type Calendar, type HolidayName } from './rules.ts';
+
+const HOUR = 3_600_000;
+const known = new Map<string, Calendar>();
+
+/**
+ * A country's public holidays, by `date-holidays`; those of single regions are not in it. Never asked of South Korea, where that library is wrong:
+ * see `koreanCalendar`. A year for which it has nothing is 'unknown'. Throws `RangeError` for other codes than those of `COUNTRIES`.
+ */
+export async function countryCalendar(country: string): Promise<Calendar> {
+  if (!COUNTRIES.includes(country)) throw new RangeError(`not a country whose holidays are known: ${country}`);
+  const before = known.get(country);
+  if (before) return before;
+  // It reads 12 MB of data: most workplaces never need it.
+  const { default: Library } = await import('date-holidays');
+  const calendar = yearly(new Library(country, { types: ['public'] }));
+  known.set(country, calendar);
+  return calendar;
+}
+
+function yearly(library: Holidays): Calendar {
+  const years = new Map<string, ReadonlyMap<string, HolidayName> | 'unknown'>();
+  return {
+    holiday: date => {
+      const year = date.slice(0, 4);
+      const days = years.get(year) ?? daysOf(library, year);
+      years.set(year, days);
+      return days === 'unknown' ? days : days.get(date);
+    },
+  };
+}
+
+/** A holiday of several days is named on each of them, also where it began in the year before. */
+function daysOf(library: Holidays, year: string): ReadonlyMap<string, HolidayName> | 'unknown' {
+  const days = new Map<string, HolidayName>();
+  for (const y of [Number(year) - 1, Number(year)]) {
+    const korean = library.getHolidays(y, 'ko');
+    for (const [i, { date, start, end, name: en }] of library.getHolidays(y, 'en').entries()) {
+      const hours = (end.getTime() - start.getTime()) / HOUR;
+      // An afternoon off is no day off.
+      if (hours < 23) continue;
+      const ko = korean[i]?.name ?? en;
+      const name = { en, ko: /[가-힣]/.test(ko) ? ko : en };
+      for (let n = 0; n < Math.round(hours / 24); n++) {
+        const day = addDays(date.slice(0, 10), n);
+        if (day.startsWith(year) && !days.has(day)) days.set(day, name);
+      }
+    }
+  }
+  return days.size === 0 ? 'unknown' : days;
+}

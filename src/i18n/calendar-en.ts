@@ -1,0 +1,146 @@
+import { english, plural } from './format.ts';
+
+const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+const dates = (all: readonly string[]): string => {
+  const [first = '', last = first] = [all[0], all.at(-1)];
+  return first === last ? on(first) : `${english.range(first, last)} ${last.slice(0, 4)}`;
+};
+
+/** Words of the calendar: added days, who is away, feeds; Korean has the same keys. */
+export const calendarEn = {
+  /** by its code, `kr`; in lists of countries */
+  country: (code: string): string => new Intl.DisplayNames('en', { type: 'region' }).of(code.toUpperCase()) ?? code,
+  /** groups of a long list of countries */
+  countriesFrom: (first: string, last: string): string => `${first.slice(0, 1)} – ${last.slice(0, 1)}`,
+
+  calendar: {
+    open: 'Holidays',
+    title: 'Holidays and days off',
+    hint: 'Beside the public holidays of the country, which Daybook knows. Leave is counted by these days: a new day off inside a leave gives the day back, and its person is told.',
+    country: (name: string, next: string): string => `Public holidays: *${name}* · next: ${next}`,
+    noCountry: 'Public holidays: *none* · only weekends and the days below',
+    none: 'No day was added yet.',
+    add: 'Add a day',
+    remove: 'Remove',
+    removeConfirm: {
+      title: 'Remove this day?',
+      text: (what: string): string =>
+        `${what} counts by the country’s calendar again. Whose leave takes a different number of days then is told.`,
+      yes: 'Remove',
+    },
+    kinds: {
+      public: 'public holiday',
+      company: 'company day off',
+      working: 'worked in spite of the holiday',
+    } as Record<string, string>,
+    kindLabel: 'What the day is',
+    kindOptions: {
+      public: 'Public holiday declared at short notice',
+      company: 'The company’s own day off',
+      working: 'A holiday that is worked (replaced by another day)',
+    } as Record<string, string>,
+    from: 'Day',
+    to: 'Last day',
+    toHint: 'Only for several days. Empty: one day.',
+    name: 'Name',
+    nameHint: 'As people see it, such as “Foundation day”. A short-notice holiday may go without.',
+    addTitle: 'Add a day',
+    addedBy: (who: string, when: string): string => `added by ${who} · ${when}`,
+    fromSettings: 'from the settings',
+    saved: (when: string, name: string): string => `Saved: *${name}*, ${when}.`,
+    savedTouched: (leaves: number): string =>
+      leaves === 0
+        ? 'No leave is touched by it.'
+        : `It changes ${plural(leaves, 'leave')}; ${leaves === 1 ? 'its person is' : 'their people are'} told by direct message.`,
+    history: 'History',
+    historyTitle: 'History of the calendar',
+    noHistory: 'Nothing was changed yet.',
+    historyLine: (what: string, when: string, name: string, kind: string): string =>
+      `${{ added: 'added', removed: 'removed' }[what] ?? what} *${name}* (${kind}), ${when}`,
+    dates,
+    errors: {
+      'not-a-date': 'Choose a day.',
+      'last-before-first': 'The last day is before the first.',
+      'too-long': (most: number): string => `At most ${plural(most, 'day')} at once.`,
+      'too-far-back': (limit: string): string => `Days before ${on(limit)} stay as they were.`,
+      'too-far-ahead': (limit: string): string => `At the latest ${on(limit)}.`,
+      closed: (date: string): string => `The month of ${on(date)} is closed: reopen it first.`,
+      'there-already': (date: string, name: string): string => `${on(date)} is there already: ${name}.`,
+      'no-holiday': (date: string): string => `${on(date)} is no holiday.`,
+      'too-many': (most: number): string => `At most ${most} days ahead.`,
+      'no-name': 'Give it a name.',
+      'not-found': 'That day is not there any more.',
+      busy: 'Too many changes at once: nothing was recorded. Please try again.',
+    },
+    /** in the history of a request */
+    requestHistory: (off: boolean, all: readonly string[], name: string): string =>
+      off ? `made ${dates(all)} a day off (${name})` : `made ${dates(all)} a working day (${name})`,
+    /** to a person whose leave is counted anew; `now`: days that it takes */
+    givenBack: (leave: string, all: readonly string[], name: string, back: string, now: string): string =>
+      `:palm_tree: ${dates(all)} became a day off: *${name}*. Your leave ${leave} takes ${back} less: it is *${now}* now.`,
+    takenAgain: (leave: string, all: readonly string[], name: string, more: string, now: string): string =>
+      `:calendar: ${dates(all)} ${all.length === 1 ? 'is a working day' : 'are working days'} after all: *${name}* is no day off there. Your leave ${leave} takes ${more} more: it is *${now}* now.`,
+    noDaysLeft: 'It takes nothing any more.',
+    unknown: (year: string): string =>
+      `:warning: *The public holidays of ${year} are not known yet.* In ${year} only weekends would be left out when days are counted. Update Daybook, whose library of holidays gets a new year as soon as it is official, or add the days by hand.`,
+    unknownDm: (year: string): string =>
+      `:warning: The public holidays of ${year} are not known yet. Until they are, leave and working time of ${year} are counted as if there were none but weekends. Update Daybook (its library of holidays gets a new year as soon as it is official), or add the days by hand.`,
+  },
+
+  awayCalendar: {
+    open: 'Week and month',
+    title: 'Who is away',
+    week: 'Week',
+    month: 'Month',
+    previous: '‹ Earlier',
+    next: 'Later ›',
+    range: (from: string, to: string): string => `*${english.range(from, to)} ${to.slice(0, 4)}*`,
+    monthOf: (date: string): string => {
+      const name = english.longDate(date).split(' ').at(-1) ?? '';
+      return `*${name} ${date.slice(0, 4)}*`;
+    },
+    everybody: 'Everybody',
+    team: 'Whose team',
+    day: (date: string, n: number): string => `*${english.date(date)}*${n > 0 ? ` · ${n} away` : ''}`,
+    dayOff: (date: string, name: string): string => `${english.date(date)} · ${name}`,
+    nobody: 'Nobody is away on these days.',
+    people: (n: number): string => plural(n, 'person', 'people'),
+    dayTitle: (date: string): string => english.date(date),
+    you: 'you',
+  },
+
+  feeds: {
+    open: 'Calendar feed',
+    title: 'Calendar feeds',
+    hint: 'A feed shows approved leave in a calendar program (Google Calendar, Outlook, Apple Calendar): add it there by its address. Whoever has the address can read it: treat it like a password. Private kinds of leave say only “away”.',
+    own: 'My leave',
+    led: (n: number): string => `My team · ${plural(n, 'person', 'people')}`,
+    team: (name: string): string => `Team ${name}`,
+    calendarOwn: (name: string): string => `Leave · ${name}`,
+    calendarLed: (name: string): string => `Leave · ${name}’s team`,
+    calendarTeam: (team: string): string => `Leave · ${team}`,
+    none: 'There is no address.',
+    make: 'Make an address',
+    renew: 'New address',
+    renewConfirm: {
+      title: 'Make a new address?',
+      text: 'The one that is there stops working at once, in every calendar that has it.',
+      yes: 'New address',
+    },
+    revoke: 'Revoke',
+    revokeConfirm: {
+      title: 'Revoke this address?',
+      text: 'It stops working at once, in every calendar that has it.',
+      yes: 'Revoke',
+    },
+    since: (when: string): string => `made ${when}`,
+    hidden:
+      'It works, but can not be shown any more, since Daybook’s own secret was changed. Make a new one to see it.',
+    chooseTeam: 'A team of the company',
+    noPublicUrl:
+      ':warning: A calendar program must be able to reach Daybook by a public address, and none is set. Whoever runs Daybook sets it as `DAYBOOK_PUBLIC_URL` (see the README).',
+    tooLarge: (most: number): string => `A feed is for at most ${most} people.`,
+    notAllowed: 'This feed is not yours to make.',
+    event: (who: string, what: string): string => `${who} · ${what}`,
+  },
+};
