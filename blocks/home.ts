@@ -48,6 +48,8 @@ export interface RequestModel {
   mayCancel: boolean;
   /** it may be asked to be another one */
   mayChange?: boolean;
+  /** it may be asked to be another one */
+  mayChange?: boolean;
   by?: string;
   reason?: string;
   /** it waits, and what it asks for begins tomorrow at the latest */
