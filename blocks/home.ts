@@ -2,7 +2,6 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction } from './administration-ids.ts';
 import { decideButtons, menu, seenValue } from './approvals.ts';
-import { type QuestionState, unfinishedQuestion } from './corrections.ts';
 import { formAction } from './form-ids.ts';
 import { action, callback, type ListName } from './ids.ts';
 import {
@@ -20,7 +19,6 @@ import {
   option,
   section,
 } from './kit.ts';
-import { monthsButton } from './months.ts';
 import { setUpCard } from './policy.ts';
 
 const NAME = 40;
@@ -48,8 +46,6 @@ export interface RequestModel {
   mayCancel: boolean;
   /** it may be asked to be another one */
   mayChange?: boolean;
-  /** it may be asked to be another one */
-  mayChange?: boolean;
   by?: string;
   reason?: string;
   /** it waits, and what it asks for begins tomorrow at the latest */
@@ -74,8 +70,7 @@ export interface HomeModel {
   leave?: { type: string; whole: boolean; until: string };
   /** a holiday's name, or a weekend */
   off?: { holiday: string } | 'weekend';
-  /** a day whose check-out is missing */
-  unfinished?: QuestionState;
+  unfinished?: string;
   /** minutes */
   today: { worked: number; rest: number; target: number };
   week: { worked: number; target: number };
@@ -105,7 +100,7 @@ export function homeView(m: HomeModel, w: Words): Home {
     header(w.longDate(m.date)),
     context(w.home.hello(literal(m.name, NAME), m.part)),
     ...(m.admin?.setUp ? setUpCard(w) : []),
-    ...(m.unfinished ? unfinishedQuestion(m.unfinished, w) : []),
+    ...(m.unfinished ? [section(w.home.unfinished(w.date(m.unfinished)))] : []),
     ...nowBlocks(m, w),
   ];
   if (m.waiting) blocks.push(divider(), ...waitingBlocks(m.waiting, w));
@@ -209,7 +204,8 @@ function myRequest(r: RequestModel, w: Words): KnownBlock[] {
         ? w.home.requestBy(w.state(r.state), literal(r.by, NAME * 2))
         : w.state(r.state);
   const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
-  const history = menu(action.mine, [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'], seenValue(r), w);
+  const mine = [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'];
+  const history = menu(action.mine, mine, seenValue(r), w);
   if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];
   const what = `${r.what} ${r.when}`;
   const withdraw = button(action.withdraw, w.home.withdraw, {
