@@ -54,6 +54,8 @@ describe('people', () => {
     sound('manager');
     expect(textsOf(manager.modal())).toContain('8명');
     expect(textsOf(manager.modal())).toContain('*이민지*\n직원\n_없음: 입사일, 상급자_');
+    // At the top of the company nobody has a manager.
+    expect(textsOf(manager.modal())).toMatch(/\*\n소유자\n_없음: 입사일_/);
     await manager.fill(adminAction.peopleQuery, 'lucas@');
     await world.quiet();
     expect(textsOf(manager.modal())).toContain('1명');
@@ -90,6 +92,44 @@ describe('people', () => {
     await world.quiet();
     expect(textsOf(manager.modal())).toMatch(
       /김수빈 · 입사일 – → 2024-03-02 · 팀 – → 디자인 · 상급자 – → Lucas Moreau/,
+    );
+  });
+
+  it('have terms of their own from a day on, as they are said', async () => {
+    const manager = as('manager');
+    await open('manager', 'minji');
+    await manager.fill(adminInput.hours, '8시');
+    await manager.fill(adminInput.schedule, '월수금 15시간');
+    await manager.fill(adminInput.lastDay, '2020-01-01');
+    await manager.submit();
+    expect(manager.modal()?.errors).toEqual({
+      hours: '시각 하나는 22:00, 시간대는 08:00-11:00처럼 적어 주세요.',
+      schedule: '월수금 5시간처럼 요일과 시간을 적어 주세요. 요일은 한 번씩, 하루 1~12시간입니다.',
+      lastDay: '퇴사일은 입사일보다 빠를 수 없습니다.',
+    });
+    await manager.fill(adminInput.arrangement, 'fixed');
+    await manager.fill(adminInput.hours, '22:00');
+    await manager.fill(adminInput.schedule, '월수금 5시간');
+    await manager.fill(adminInput.lastDay, '2026-12-31');
+    await manager.submit();
+    await world.quiet();
+    expect(await stored('minji')).toMatchObject({
+      lastDay: '2026-12-31',
+      terms: [{ from: '0001-01-01', arrangement: 'fixed', hours: '22:00', schedule: 'mon 5:00, wed 5:00, fri 5:00' }],
+    });
+    expect(textsOf(manager.modal())).toContain('퇴사 2026-12-31');
+    await open('manager', 'minji');
+    sound('manager');
+    expect(textsOf(manager.modal())).toContain('근무 요일 – → 월·수·금 5시간');
+    await manager.fill(adminInput.schedule, '월~목 6시간 30분');
+    await manager.fill(adminInput.termsFrom, '2026-12-01');
+    await manager.fill(adminInput.lastDay, null as never);
+    await manager.submit();
+    await world.quiet();
+    expect((await stored('minji'))?.terms).toHaveLength(2);
+    await open('manager', 'minji');
+    expect(textsOf(manager.modal())).toMatch(
+      /근무 요일 월·수·금 5시간 → 월·화·수·목 6시간 30분 · 근무제 적용일 – → 2026-12-01/,
     );
   });
 
@@ -146,6 +186,7 @@ describe('people', () => {
     await importFile('manager', [...csv, 'woojin@acorn.example,언젠가,D-2,개발,박하나'].join('\n'));
     sound('manager');
     const check = textsOf(manager.modal());
+    expect(check.match(/오류가 있는 줄\*?$/gm)).toHaveLength(1);
     expect(check).toContain('변경 *1* · 그대로 *0* · 오류 *2*');
     expect(check).toContain('3번째 줄 · 이메일 “nobody');
     expect(check).toContain('이 워크스페이스에서 찾지 못했습니다');

@@ -78,6 +78,13 @@ describe('a workspace without a channel', () => {
     expect(textsOf(as('manager').modal())).toContain('설정했습니다');
     for (const who of ['owner', 'manager'] as const)
       expect(textsOf(as(who).home())).not.toContain('*Daybook 설정하기*');
+    // What comes next is one press away.
+    sound('manager');
+    await press('manager', 'modal', adminAction.openPeople);
+    expect(textsOf(as('manager').modal())).toContain('8명');
+    await as('manager').dismiss();
+    await press('manager', 'modal', adminAction.openImport);
+    expect(textsOf(as('manager').modal())).toContain('CSV');
     const [card] = as('owner').messages(world.adminChannel);
     // The workspace's language is still English.
     expect(textsOf(card)).toContain('이민지');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type PeopleAdministration, peopleAdministration } from '../../src/people/administer.ts';
 import type { Person } from '../../src/people/rules.ts';
@@ -108,6 +109,49 @@ describe('changing a person', () => {
     expect(one?.manager !== undefined && two?.manager !== undefined).toBe(false);
   });
 
+  it('a change of managers that was taken back says so, also when it is sent again', async () => {
+    // The other half of the circle comes between the look and the write.
+    const slow = { ...store, saveFacts: store.saveFacts };
+    let once = true;
+    slow.saveFacts = async (...args) => {
+      if (once) {
+        once = false;
+        await admin.changePerson('UO', 'U2', { manager: 'U1' }, 'other');
+      }
+      return store.saveFacts(...args);
+    };
+    const clock = { now: () => NOW };
+    const silent = createLog('silent');
+    const second = peopleAdministration({
+      ...{ store: slow, clock, log: silent, team: () => TEAM },
+      zone: 'Asia/Seoul',
+      named: [],
+    });
+    const change = { manager: 'U2', arrangement: 'fixed' } as const;
+    const undone = { ok: false, undone: true };
+    expect(await second.changePerson('UH', 'U1', change, 'k')).toEqual(undone);
+    expect(await second.changePerson('UH', 'U1', change, 'k')).toEqual(undone);
+    const [one, two] = await store.some(TEAM, ['U1', 'U2']);
+    expect([one?.manager, one?.arrangement, one?.terms, two?.manager]).toEqual([undefined, undefined, [], 'U1']);
+    expect((await store.factsHistory(TEAM, 'U1')).map(e => e.key)).toEqual(['k', 'k:back']);
+  });
+
+  it('terms are kept by date, with the day in the history', async () => {
+    await admin.changePerson('UH', 'U1', { schedule: 'mon 5:00' }, 'k1');
+    await admin.changePerson('UH', 'U1', { schedule: 'tue 5:00' }, 'k2');
+    await admin.changePerson('UH', 'U1', { schedule: null, arrangement: 'fixed', termsFrom: '2026-12-01' }, 'k3');
+    expect((await store.get(TEAM, 'U1'))?.terms).toEqual([
+      { from: '0001-01-01', schedule: 'mon 5:00' },
+      { from: '2026-11-24', schedule: 'tue 5:00' },
+      { from: '2026-12-01', arrangement: 'fixed' },
+    ]);
+    expect((await store.factsHistory(TEAM, 'U1')).at(-1)?.steps).toEqual([
+      { field: 'arrangement', to: 'fixed' },
+      { field: 'schedule', from: 'tue 5:00' },
+      { field: 'termsFrom', from: '2026-11-24', to: '2026-12-01' },
+    ]);
+  });
+
   const refusals: [string, string, Parameters<PeopleAdministration['changePerson']>[2], string][] = [
     ['U1', 'U1', { hiredOn: '2000-01-01' }, 'hr-only'],
     ['U1', 'U2', { role: 'owner' }, 'hr-only'],
@@ -174,6 +218,37 @@ describe('importing', () => {
     const again = await admin.import('UH', good, { digest, skipBad: false, key: 'i1' });
     expect(again).toMatchObject({ ok: false, plan: { bad: 0 } });
     expect((await store.get(TEAM, 'U2'))?.employeeNo).toBeUndefined();
+  });
+
+  it('that breaks off says what is saved, and the same file completes it', async () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `p${i}@daybook.test,N${i},,`);
+    await put(Array.from({ length: 30 }, (_, i) => person(`UP${i}`, { email: `p${i}@daybook.test` })));
+    let saved = 0;
+    const breaking: PeopleStore = {
+      ...store,
+      saveFacts: async (...args) => {
+        if (saved >= 10) throw new DatabaseUnavailable('away');
+        saved++;
+        return store.saveFacts(...args);
+      },
+    };
+    const clock = { now: () => NOW };
+    const other = peopleAdministration({
+      ...{ store: breaking, clock, log: createLog('silent'), team: () => TEAM },
+      zone: 'Asia/Seoul',
+      named: [],
+    });
+    const bytes = file(...lines);
+    const digest = await digestOf(bytes);
+    const outcome = await other.import('UH', bytes, { digest, skipBad: false, key: 'i1' });
+    expect(outcome).toMatchObject({ ok: true, changed: 10, broke: true });
+    expect(outcome).toHaveProperty('failed.length', 20);
+    expect((await store.all(TEAM)).filter(p => p.employeeNo)).toHaveLength(10);
+    expect(await admin.import('UH', bytes, { digest: await digestOf(bytes), skipBad: false, key: 'i2' })).toMatchObject(
+      {
+        ...{ changed: 20, failed: [], broke: false },
+      },
+    );
   });
 
   it('swaps numbers, and hands one on along a chain', async () => {

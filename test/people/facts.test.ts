@@ -37,6 +37,16 @@ describe('a fact', () => {
     [{ manager: 'UX' }, ['U1 manager manager-left']],
     [{ manager: 'U404' }, ['U1 manager unknown-manager']],
     [{ manager: null, role: 'hr' }, []],
+    [{ hiredOn: '2024-03-02', lastDay: '2024-03-02' }, []],
+    [{ hiredOn: '2024-03-02', lastDay: '2024-03-01' }, ['U1 lastDay before-hire']],
+    [{ lastDay: '2027-11-26' }, ['U1 lastDay too-far-ahead']],
+    [{ arrangement: 'fixed', hours: '22:00', schedule: 'mon 5:00' }, []],
+    [{ arrangement: 'fixed', hours: '08:00-11:00' }, ['U1 hours hours-do-not-fit']],
+    [{ arrangement: 'selective', hours: '08:00' }, ['U1 hours hours-do-not-fit']],
+    [{ hours: '08:00' }, ['U1 hours hours-without-arrangement']],
+    [{ arrangement: 'fixed', hours: 'eight' }, ['U1 hours bad-hours']],
+    [{ schedule: '월 5시간' }, ['U1 schedule bad-schedule']],
+    [{ schedule: 'mon 5:00', termsFrom: '2027-11-26' }, ['U1 termsFrom too-far-ahead']],
   ];
   it.each(cases)('%o: %o', (change, expected) => {
     expect(codes(ctx, { U1: change })).toEqual(expected);
@@ -62,6 +72,13 @@ describe('a fact', () => {
     expect(codes(context(owner, person('U1', { role: 'owner', deleted: true })), { UO: { role: 'hr' } })).toEqual([
       'UO role last-owner',
     ]);
+  });
+
+  it('is judged beside what it depends on', () => {
+    const p = person('U1', { arrangement: 'fixed', hours: '22:00', lastDay: '2026-12-31' });
+    expect(codes(context(owner, p), { U1: { arrangement: 'staggered' } })).toEqual(['U1 hours hours-do-not-fit']);
+    expect(codes(context(owner, p), { U1: { arrangement: null } })).toEqual(['U1 hours hours-without-arrangement']);
+    expect(codes(context(owner, p), { U1: { hiredOn: '2027-01-01' } })).toEqual(['U1 lastDay before-hire']);
   });
 
   it('what stands already is no change, and is not judged again', () => {

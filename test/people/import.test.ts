@@ -42,6 +42,25 @@ describe('a file', () => {
     expect(steps('이름,입사일,소속,비고\n이민지,2024년 3월 2일,"영업팀",""\n')).toEqual(expected);
   });
 
+  it('has terms of one’s own, the day they count from, and the last day', () => {
+    const english = 'email,Last day,Arrangement,Own hours,Weekly schedule,Arrangement from\n';
+    expect(steps(`${english}minji@daybook.test,2026-12-31,fixed,22:00,"Mon, Wed, Fri 5 h",2026-12-01`)).toEqual([
+      'U1 lastDay:>2026-12-31 arrangement:>fixed hours:>22:00 schedule:>mon 5:00, wed 5:00, fri 5:00 termsFrom:>2026-12-01',
+    ]);
+    expect(
+      steps('이메일,퇴사일,근무제,근무 시간대,근무 요일\nminji@daybook.test,,자율출퇴근,8:00~11:00,월수금 5시간'),
+    ).toEqual(['U1 arrangement:>staggered hours:>08:00-11:00 schedule:>mon 5:00, wed 5:00, fri 5:00']);
+    expect(problems('이메일,근무제,근무 시간대,근무 요일\nminji@daybook.test,고정,8시쯤,언젠가')).toEqual([
+      '2 bad-hours hours 8시쯤',
+      '2 bad-schedule schedule 언젠가',
+    ]);
+    expect(problems('이메일,근무제,근무 시간대\nminji@daybook.test,고정,08:00-11:00')).toEqual([
+      '2 hours-do-not-fit hours 08:00-11:00',
+    ]);
+    // A column of days beside no terms of one's own says nothing.
+    expect(steps('이메일,적용일,팀\nminji@daybook.test,2026-12-01,영업')).toEqual(['U1 teamName:>영업']);
+  });
+
   it('may be as Korean Excel saves it: CP949, and signs beyond EUC-KR', () => {
     // 이름,부서 / 이민지,똠방팀: the first sign of the team is only in CP949 (8c 63).
     const bytes = Uint8Array.from(
