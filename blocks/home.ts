@@ -2,6 +2,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction } from './administration-ids.ts';
 import { decideButtons, menu, seenValue } from './approvals.ts';
+import { type QuestionState, unfinishedQuestion } from './corrections.ts';
 import { formAction } from './form-ids.ts';
 import { action, callback, type ListName } from './ids.ts';
 import {
@@ -19,6 +20,7 @@ import {
   option,
   section,
 } from './kit.ts';
+import { monthsButton } from './months.ts';
 import { setUpCard } from './policy.ts';
 
 const NAME = 40;
@@ -71,6 +73,8 @@ export interface HomeModel {
   /** a holiday's name, or a weekend */
   off?: { holiday: string } | 'weekend';
   unfinished?: string;
+  /** the question about that day's check-out */
+  question?: QuestionState;
   /** minutes */
   today: { worked: number; rest: number; target: number };
   week: { worked: number; target: number };
@@ -100,7 +104,7 @@ export function homeView(m: HomeModel, w: Words): Home {
     header(w.longDate(m.date)),
     context(w.home.hello(literal(m.name, NAME), m.part)),
     ...(m.admin?.setUp ? setUpCard(w) : []),
-    ...(m.unfinished ? [section(w.home.unfinished(w.date(m.unfinished)))] : []),
+    ...(m.question ? unfinishedQuestion(m.question, w) : []),
     ...nowBlocks(m, w),
   ];
   if (m.waiting) blocks.push(divider(), ...waitingBlocks(m.waiting, w));
@@ -260,6 +264,7 @@ const summaryButton = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock
     button(action.postSummary, w.home.postSummary, {
       confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),
     }),
+    monthsButton(w),
   );
 
 function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {

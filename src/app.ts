@@ -19,6 +19,15 @@ import { approvalsSlack } from './approvals/slack.ts';
 import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
 import { postUnposted } from './approvals/unposted.ts';
 import { attendanceActions } from './attendance/actions.ts';
+import { correctionActions } from './attendance/corrections/actions.ts';
+import { correctionDelivery } from './attendance/corrections/delivery.ts';
+import { CORRECTION, correctionKind } from './attendance/corrections/kind.ts';
+import { correctionsSlack } from './attendance/corrections/slack.ts';
+import { forgottenActions } from './attendance/forgotten/actions.ts';
+import { forgottenDelivery } from './attendance/forgotten/delivery.ts';
+import { monthActions } from './attendance/months/actions.ts';
+import { monthsDelivery, monthsSlack } from './attendance/months/slack.ts';
+import { MONTHS, monthIndexes, monthStore } from './attendance/months/store.ts';
 import { attendanceSlack } from './attendance/slack.ts';
 import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
 
@@ -108,6 +117,7 @@ const CHECKING_MS = 1_500;
 const INDEXES = [
   peopleIndexes,
   workdayIndexes,
+  monthIndexes,
   requestIndexes,
   formIndexes,
   leaveTypeIndexes,
@@ -144,7 +154,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, REQUESTS, RUNS, RECEIVED],
+    collections: [WORKDAYS, MONTHS, REQUESTS, RUNS, RECEIVED],
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -192,6 +202,7 @@ export async function startDaybook(o: {
   const kinds = new Kinds();
   const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
   kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
+  kinds.register(correctionKind);
   const formDocs = formStore(db);
   const library = formLibrary({ store: formDocs, team });
   kinds.registerFamily(formKinds(library));
@@ -235,7 +246,12 @@ export async function startDaybook(o: {
     requests,
     runs,
   });
-  const attendance = attendanceActions(shared({ store: workdays }));
+  const attendance = attendanceActions(
+    shared({
+      store: workdays,
+      forgottenAfter: (date: string) => workplace.on(date).workingTime.forgottenAfter,
+    }),
+  );
   const rules = async () => (await routes.get(me.teamId)).rules;
   const approvals = approvalActions(
     shared({
@@ -256,6 +272,12 @@ export async function startDaybook(o: {
       hoursOn(await people.person(user), date, workplace.on(date).workingTime),
     policy: () => workplace.now().leave,
   };
+  const months = monthActions(shared({ months: monthStore(db) }));
+  const forgotten = forgottenActions(shared({ dayLength: (date: string) => workplace.on(date).workingTime.dayLength }));
+  const correctionPolicy = { policy: (date: string) => workplace.on(date).workingTime };
+  const corrections = correctionActions(
+    shared({ ...correctionPolicy, approvals, isClosed: months.isClosed, likely: forgotten.likely }),
+  );
   const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));
   const objections = leaveObjections({ leave, people });
   const home = homeActions(
@@ -266,7 +288,7 @@ export async function startDaybook(o: {
   );
   const lists = homeLists(shared({ home }));
   const reports = reportActions(shared({ schedule: (date: string) => workplace.on(date).reports }));
-  const preview = routePreview({ presences, routes: rules });
+  const preview = routePreview({ presences, kinds, routes: rules });
   const forms = leaveForms(shared({ ...judging, leave, preview }));
 
   const router = makeRouter({
@@ -285,7 +307,12 @@ export async function startDaybook(o: {
   const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
   const define = formDefining({ store: formDocs, library, clock, log, team });
   defineFormsSlack(router, shared({ define, library, client: clients.interactive, log }));
-  const editors = new Map([[LEAVE, leaveEditor(forms)]]);
+  const correctionForms = correctionsSlack(router, shared({ corrections, preview }));
+  monthsSlack(router, shared({ months, client: clients.interactive }));
+  const editors = new Map([
+    [CORRECTION, correctionForms.editor],
+    [LEAVE, leaveEditor(forms)],
+  ]);
   const editorOf = (kind: string) => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined);
   editSlack(router, shared({ editorOf }));
   approvalsSlack(router, cards);
@@ -336,6 +363,9 @@ export async function startDaybook(o: {
     },
   });
   registerSay(courier);
+  correctionDelivery(courier, shared({ ...correctionPolicy, corrections }));
+  forgottenDelivery(courier, shared({ forgotten }));
+  monthsDelivery(courier, { people });
   replacedDelivery(courier, { requests, clock, team });
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
@@ -366,6 +396,8 @@ export async function startDaybook(o: {
     // A workspace over its rate limit must not hold up what is owed now.
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await workplace.freshen();
+    await forgotten.tick();
+    await months.tick();
     await reports.tick();
     if ((await workspace.channel().catch(() => undefined)) !== undefined)
       await postUnposted({ requests, courier, clock, team });

@@ -102,7 +102,7 @@ export function approvalActions(o: {
     judge: (others: RequestDoc[]) => Problem[],
   ): Promise<SendOutcome<Problem>> {
     const { facts, again: _, ...rest } = sending;
-    const ruled = chooseSteps(await o.routes(), sending.kind, facts);
+    const ruled = chooseSteps(await o.routes(), sending.kind, facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
     for (let round = 0; round < ROUNDS; round++) {
       const there = await o.store.bySubmission(o.team(), sending.submission);
@@ -127,7 +127,7 @@ export function approvalActions(o: {
     id: string,
     judge: (others: RequestDoc[]) => Problem[],
   ): Promise<SendOutcome<Problem>> {
-    const ruled = chooseSteps(await o.routes(), sending.kind, sending.facts);
+    const ruled = chooseSteps(await o.routes(), sending.kind, sending.facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
     for (let round = 0; round < ROUNDS; round++) {
       const request = await o.store.byId(o.team(), id);

@@ -1,7 +1,7 @@
 import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import type { Owed } from '../shared/effects.ts';
-import type { Facts } from './route/policy.ts';
+import type { Facts, StepRule } from './route/policy.ts';
 import type { RequestDoc } from './store.ts';
 
 /** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
@@ -66,6 +66,8 @@ export interface RequestKind {
   changes?: true;
   /** asked before each approval of a request; in the language of the approver */
   objections?(request: RequestDoc, approver: Person): Promise<Objections>;
+  /** who decides where no rule fits; absent: any one of HR and the administrators */
+  steps?: readonly StepRule[];
   /** what conditions of routes may ask */
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */

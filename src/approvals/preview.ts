@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/index.ts';
+import type { Kinds } from './kinds.ts';
 import { namedBy, type Presences } from './presence.ts';
 import { chooseSteps } from './route/choose.ts';
 import type { Facts, RouteRule } from './route/policy.ts';
@@ -7,9 +8,13 @@ import { resolveSteps, type Step } from './route/resolve.ts';
 /** The way that a request would go, step by step in words, before it is sent; [] if nobody could decide. Names are raw. */
 export type RoutePreview = (asked: { kind: string; user: string; facts: Facts }, w: Words) => Promise<string[]>;
 
-export function routePreview(o: { presences: Presences; routes: () => Promise<readonly RouteRule[]> }): RoutePreview {
+export function routePreview(o: {
+  presences: Presences;
+  kinds: Kinds;
+  routes: () => Promise<readonly RouteRule[]>;
+}): RoutePreview {
   return async ({ kind, user, facts }, w) => {
-    const ruled = chooseSteps(await o.routes(), kind, facts);
+    const ruled = chooseSteps(await o.routes(), kind, facts, o.kinds.of(kind).steps);
     const known = await o.presences.of([user, ...namedBy(ruled)]);
     return resolveSteps(ruled, user, known.staff).map(step => stepText(step, known, w));
   };

@@ -31,10 +31,17 @@ export function attendanceActions(o: {
   clock: Clock;
   team: () => string;
   zone: string;
+  /** of the policy in force on a date: hours after which a day that nobody ended is given up */
+  forgottenAfter: (date: string) => number;
 }): Attendance {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
   const nothing = (): Workday => ({ date: today(), zone: o.zone, spans: [], open: false, history: [] });
+
+  const newDay = (user: string, date: string) => ({
+    ...{ team: o.team(), user, date, zone: o.zone },
+    forgottenAfter: o.forgottenAfter(date) * 3_600_000,
+  });
 
   async function recent(user: string): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
     const date = today();
@@ -88,7 +95,7 @@ export function attendanceActions(o: {
         const date = day?.date ?? today();
         const saved = day
           ? await o.store.save(day, decision.change, effects)
-          : await o.store.insert({ team: o.team(), user, date, zone: o.zone }, decision.change, effects);
+          : await o.store.insert(newDay(user, date), decision.change, effects);
         if (!saved) continue;
         o.courier.wake(WORKDAYS, `${o.team()}:${user}:${date}`, effects);
         const { step, ...state } = decision.change;

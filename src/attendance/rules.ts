@@ -63,8 +63,13 @@ export interface DayState {
 export interface Workday extends DayState {
   date: string;
   zone: string;
+  /** how long after a check-in it is given up, by the policy of its date; ms */
+  forgottenAfter?: number;
   history: DayStep[];
 }
+
+/** What is needed to know whether a day was given up. */
+type Running = Pick<Workday, 'spans' | 'open' | 'forgottenAfter'>;
 
 export type DayCommand =
   | { do: 'check-in'; place: Place; note?: string }
@@ -77,7 +82,7 @@ export interface DayChange extends DayState {
   step: DayStep;
 }
 
-/** An open day older than this is unfinished; ms. */
+/** An open day older than this is unfinished, where its policy says nothing else; ms. */
 export const UNFINISHED_AFTER_MS = 16 * 3_600_000;
 
 export type DayStatus =
@@ -87,7 +92,7 @@ export type DayStatus =
   | { is: 'done'; at: number };
 
 /** What a person is doing by their day; one that nobody ended in time is over, and they are out. */
-export function statusOf(day: Pick<Workday, 'spans' | 'open'> | undefined, now: number): DayStatus {
+export function statusOf(day: Running | undefined, now: number): DayStatus {
   const last = day?.spans.at(-1);
   if (!day || !last || isForgotten(day, now)) return { is: 'out' };
   if (last.out !== undefined) return { is: 'done', at: last.out };
@@ -98,12 +103,15 @@ export function statusOf(day: Pick<Workday, 'spans' | 'open'> | undefined, now: 
 }
 
 /** Whether the open span of a day has passed the limit without a check-out. */
-export const isForgotten = (day: Pick<Workday, 'spans' | 'open'>, now: number): boolean =>
-  day.open && now - (day.spans.at(-1)?.in ?? now) >= UNFINISHED_AFTER_MS;
+export const isForgotten = (day: Running, now: number): boolean => day.open && now >= forgottenAt(day, now);
+
+/** When an open span is given up that nobody ends, ms. */
+export const forgottenAt = (day: Pick<Workday, 'spans' | 'forgottenAfter'>, now: number): number =>
+  (day.spans.at(-1)?.in ?? now) + (day.forgottenAfter ?? UNFINISHED_AFTER_MS);
 
 /** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. `breaks`: by the policy of the day. */
 export function workedIn(
-  day: Pick<Workday, 'spans' | 'unfinished' | 'zone' | 'open'> | undefined,
+  day: (Running & Pick<Workday, 'unfinished' | 'zone'>) | undefined,
   now: number,
   breaks: BreakRule = 'statutory',
 ): { span: number; break: number; worked: number } {

@@ -25,7 +25,8 @@ const stateShape = {
     }),
   ),
 };
-const stateSchema = z.object(stateShape);
+/** A day as presses and corrections change it, wherever it is stored. */
+export const stateSchema = z.object(stateShape);
 
 /** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */
 const MOMENTS = ['evening', 'morning'] as const;
@@ -38,6 +39,8 @@ const workdaySchema = z.object({
   /** local date on which it began, in `zone` */
   date: z.string(),
   zone: z.string(),
+  /** ms */
+  forgottenAfter: z.number().exactOptional(),
   ...stateShape,
   history: z.array(
     z.object({
@@ -99,7 +102,7 @@ export interface WorkdayStore {
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
   /** false: the day is there already, or another one of the person is open */
   insert(
-    key: { team: string; user: string; date: string; zone: string },
+    key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
     change: DayChange,
     effects: Effect[],
   ): Promise<boolean>;

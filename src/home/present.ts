@@ -2,6 +2,8 @@ import type { HomeModel, NowModel } from '../../blocks/home.ts';
 import type { PresentContext } from '../approvals/present.ts';
 import { requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
+import { likelyTimes } from '../attendance/forgotten/likely.ts';
+import { questionState } from '../attendance/forgotten/present.ts';
 import { isForgotten, statusOf, workedIn } from '../attendance/rules.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { addDays, type Calendar, isWorkingDay, localDate, localMinutes, mondayOf } from '../calendar/rules.ts';
@@ -64,7 +66,7 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
     ...(workday === own ? {} : { workday }),
     ...(leave && working ? { leave: { type: leave.type, whole, until: leave.to } } : {}),
     ...(working ? {} : { off: off(holiday, ctx.w) }),
-    ...(unfinished ? { unfinished: unfinished.date } : {}),
+    ...(unfinished ? { unfinished: unfinished.date, question: question(unfinished, f, ctx.w) } : {}),
     today: { worked: counted.worked, rest: counted.break, target: target([today], f) },
     week: {
       worked: week.reduce((sum, d) => sum + workedIn(d, now).worked, 0),
@@ -97,6 +99,12 @@ export function homeModel(f: HomeFacts, ctx: PresentContext): HomeModel {
 function off(holiday: ReturnType<Calendar['holiday']>, w: Words): 'weekend' | { holiday: string } {
   if (holiday === undefined || holiday === 'unknown') return 'weekend';
   return { holiday: w.holiday(holiday) };
+}
+
+function question(day: WorkdayDoc, f: HomeFacts, w: Words): NonNullable<HomeModel['question']> {
+  const { date, zone } = day;
+  const likely = likelyTimes(day.spans, f.days, { date, zone, dayLength: f.dayLength(date) });
+  return questionState({ day, likely, requests: f.requests, now: f.now, zone: f.person.zone }, w);
 }
 
 export interface WaitingFacts {

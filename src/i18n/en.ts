@@ -1,3 +1,4 @@
+import { attendanceEn } from './attendance-en.ts';
 import { approvalsEn } from './approvals-en.ts';
 import { calendarEn } from './calendar-en.ts';
 import { chatEn } from './chat-en.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...formsEn,
   ...ledgerEn,
   ...approvalsEn,
+  ...attendanceEn,
   ...calendarEn,
   ...chatEn,
   ...peopleEn,

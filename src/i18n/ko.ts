@@ -1,3 +1,4 @@
+import { attendanceKo } from './attendance-ko.ts';
 import { approvalsKo } from './approvals-ko.ts';
 import { calendarKo } from './calendar-ko.ts';
 import { chatKo } from './chat-ko.ts';
@@ -30,6 +31,7 @@ export const ko: Words = {
   ...formsKo,
   ...ledgerKo,
   ...approvalsKo,
+  ...attendanceKo,
   ...calendarKo,
   ...chatKo,
   ...peopleKo,

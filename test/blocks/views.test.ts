@@ -54,6 +54,7 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   workday: '2026-11-23',
   leave: { type: 'half-am', whole: false, until: '2026-11-24' },
   unfinished: '2026-11-20',
+  question: { is: 'asked', question: { date: '2026-11-20', text: LONG, times: [{ label: '18:00', at: 0 }] } },
   today: { worked: 320, rest: 60, target: 480 },
   week: { worked: 1450, target: 2400 },
   requests: Array.from({ length: 8 }, () => request()),

@@ -130,7 +130,7 @@ describe('a check-out that was forgotten', () => {
     await minji.submit();
     await world.jump('2026-11-25T09:05:00+09:00');
     await minji.openHome();
-    expect(textsOf(minji.home())).toContain('11월 24일(화)에 퇴근 기록이 없습니다');
+    expect(textsOf(minji.home())).toContain('*11월 24일(화)* 퇴근 기록이 없습니다 (09:00 출근)');
     expect(textsOf(minji.home())).toContain('아직 출근 전');
     await minji.press('home', action.checkIn);
     expect(minji.modal()?.callbackId).toBe(callback.checkIn);

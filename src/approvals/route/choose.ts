@@ -5,10 +5,15 @@ export const DEFAULT_STEPS: readonly StepRule[] = [
   { approvers: [{ who: 'hr' }, { who: 'administrators' }], need: 'any', direct: false },
 ];
 
-/** The steps of the first rule that matches, else of the default. */
-export function chooseSteps(rules: readonly RouteRule[], kind: string, facts: Facts): StepRule[] {
+/** The steps of the first rule that matches, else of the default, which a kind may have of its own. */
+export function chooseSteps(
+  rules: readonly RouteRule[],
+  kind: string,
+  facts: Facts,
+  otherwise: readonly StepRule[] = DEFAULT_STEPS,
+): StepRule[] {
   const rule = rules.find(r => (r.kind === '*' || r.kind === kind) && r.when.every(c => holds(c, facts)));
-  return structuredClone(rule?.steps ?? [...DEFAULT_STEPS]);
+  return structuredClone(rule?.steps ?? [...otherwise]);
 }
 
 /** Whether a condition holds. Of a fact that the form does not give, nothing holds. */

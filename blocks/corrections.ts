@@ -1,0 +1,225 @@
+import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { PLACES } from './attendance.ts';
+import { correctionAction, correctionCallback, correctionInput } from './correction-ids.ts';
+import { VALUE } from './ids.ts';
+import {
+  actions,
+  button,
+  context,
+  cut,
+  literal,
+  type Message,
+  type Modal,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+
+const NAME = 60;
+const REASON_MAX = 500;
+
+/** A change of a working day, line by line. */
+export interface DifferenceModel {
+  label: string;
+  before: string;
+  after: string;
+}
+
+export interface CorrectionModel {
+  /** somebody else's day: their raw name */
+  who?: string;
+  date: string;
+  /** how it stands in the record */
+  now: string;
+  /** the workplace's zone, where the person's clock shows another time */
+  zone?: string;
+  spans: { in?: string; out?: string; nextDay: boolean; place: string; recordedPlaces?: boolean }[];
+  breaks: { from?: string; to?: string }[];
+  mayAddSpan: boolean;
+  mayAddBreak: boolean;
+  reason: string;
+  problems: string[];
+  differences: DifferenceModel[];
+  /** recorded at once, or decided by these steps, raw */
+  way: { is: 'at-once' } | { is: 'request'; decides: string[] };
+  metadata: string;
+}
+
+/** The form in which a day is corrected. It is drawn anew as it is filled, so that what it changes always stands in it. */
+export function correctionModal(m: CorrectionModel, w: Words): Modal {
+  const c = w.corrections;
+  const blocks: KnownBlock[] = [];
+  if (m.who !== undefined) blocks.push(section(c.whose(literal(m.who, NAME), w.date(m.date))));
+  blocks.push({
+    type: 'input',
+    block_id: correctionInput.date,
+    dispatch_action: true,
+    label: plain(c.date),
+    element: { type: 'datepicker', action_id: correctionAction.date, ...(m.date ? { initial_date: m.date } : {}) },
+  });
+  blocks.push(context(m.now, ...(m.zone ? [c.zone(literal(m.zone, 40))] : [])));
+  for (const [i, s] of m.spans.entries()) blocks.push(...spanInputs(i, s, m, w));
+  for (const [i, b] of m.breaks.entries()) {
+    blocks.push(timeInput(correctionInput.from(i, m.date), c.from(i + 1), b.from));
+    blocks.push(timeInput(correctionInput.to(i, m.date), c.to(i + 1), b.to));
+  }
+  const more: ActionsBlock['elements'] = [];
+  if (m.mayAddSpan) more.push(button(correctionAction.addSpan, c.addSpan));
+  if (m.mayAddBreak) more.push(button(correctionAction.addBreak, c.addBreak));
+  if (more.length > 0) blocks.push(actions(...more));
+  if (m.spans.length > 1 || m.breaks.length > 0) blocks.push(context(c.emptied));
+  blocks.push(section(effectText(m, w), undefined, 'effect'));
+  blocks.push({
+    type: 'input',
+    block_id: correctionInput.reason,
+    label: plain(c.reason),
+    element: {
+      type: 'plain_text_input',
+      action_id: VALUE,
+      multiline: true,
+      max_length: REASON_MAX,
+      placeholder: plain(c.reasonPlaceholder),
+      ...(m.reason ? { initial_value: cut(m.reason, REASON_MAX) } : {}),
+    },
+  });
+  blocks.push(context(wayText(m, w)));
+  return modal({
+    callbackId: correctionCallback.correct,
+    title: c.title,
+    submit: m.way.is === 'at-once' ? c.submit : c.ask,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+function wayText(m: CorrectionModel, w: Words): string {
+  const c = w.corrections;
+  if (m.way.is === 'at-once') return m.who === undefined ? c.atOnce : `${c.atOnce} ${c.tells(literal(m.who, NAME))}`;
+  const steps = m.way.decides.map(s => literal(s, 200)).join(' → ');
+  return c.decides(steps === '' ? c.anAdministrator : steps);
+}
+
+function effectText(m: CorrectionModel, w: Words): string {
+  if (m.problems.length > 0) return m.problems.map(p => w.leave.problem(p)).join('\n');
+  return m.differences.length > 0 ? differenceLines(m.differences) : w.corrections.problems['nothing-changed'];
+}
+
+const differenceLines = (list: readonly DifferenceModel[]): string =>
+  list.map(d => `*${d.label}*  ${cut(d.before, 300)} → ${cut(d.after, 300)}`).join('\n');
+
+function spanInputs(i: number, s: CorrectionModel['spans'][number], m: CorrectionModel, w: Words): KnownBlock[] {
+  const c = w.corrections;
+  const next = option('yes', c.nextDay);
+  const places: PlainTextOption[] = [
+    ...(s.recordedPlaces ? [option('recorded', c.recorded)] : []),
+    ...PLACES.map(id => option(id, w.place(id))),
+  ];
+  return [
+    timeInput(correctionInput.in(i, m.date), c.in(i + 1), s.in),
+    timeInput(correctionInput.out(i, m.date), c.out(i + 1), s.out),
+    {
+      type: 'input',
+      block_id: correctionInput.nextDay(i, m.date),
+      optional: true,
+      dispatch_action: true,
+      label: plain(c.nextDayLabel),
+      element: {
+        type: 'checkboxes',
+        action_id: correctionAction.nextDay,
+        options: [next],
+        ...(s.nextDay ? { initial_options: [next] } : {}),
+      },
+    },
+    {
+      type: 'input',
+      block_id: correctionInput.place(i, m.date),
+      dispatch_action: true,
+      label: plain(c.place(i + 1)),
+      element: {
+        type: 'static_select',
+        action_id: correctionAction.place,
+        options: places,
+        initial_option: places.find(p => p.value === s.place) ?? option('office', w.place('office')),
+      },
+    },
+  ];
+}
+
+/** Optional, so that what is left empty can be sent: the rules say what is missing. */
+const timeInput = (blockId: string, label: string, time: string | undefined): KnownBlock => ({
+  type: 'input',
+  block_id: blockId,
+  optional: true,
+  dispatch_action: true,
+  label: plain(label),
+  element: { type: 'timepicker', action_id: correctionAction.time, ...(time ? { initial_time: time } : {}) },
+});
+
+/** What is said after a correction was sent. */
+export function sentModal(
+  m: { way: 'at-once' | 'request'; date: string; differences: DifferenceModel[] },
+  callbackId: string,
+  w: Words,
+): Modal {
+  const c = w.corrections;
+  const made = m.way === 'at-once';
+  return modal({
+    callbackId,
+    title: made ? c.doneTitle : c.askedTitle,
+    close: w.common.close,
+    blocks: [section(made ? c.done(m.date) : c.asked(m.date)), section(differenceLines(m.differences))],
+  });
+}
+
+/** Tells a person that somebody else corrected their day. */
+export function correctedMessage(
+  m: { by: string; date: string; differences: DifferenceModel[]; reason: string },
+  w: Words,
+): Message {
+  const text = w.corrections.byOther(literal(m.by, NAME), m.date);
+  return {
+    text,
+    blocks: [
+      section(text),
+      section(differenceLines(m.differences)),
+      { type: 'section', text: plain(`${w.corrections.reason}: ${m.reason}`) },
+    ],
+  };
+}
+
+/** The question about a missing check-out. `at`: ms. */
+export interface QuestionModel {
+  date: string;
+  text: string;
+  times: { label: string; at: number }[];
+}
+
+export type QuestionState =
+  | { is: 'asked'; question: QuestionModel }
+  | { is: 'answered' | 'waits'; date: string; times: string };
+
+/** The question with its buttons, or what became of it: the first thing on Home, and the direct message. */
+export function unfinishedQuestion(m: QuestionState, w: Words): KnownBlock[] {
+  if (m.is !== 'asked') return [section(becameText(m, w))];
+  const { date, text, times } = m.question;
+  const ids = [correctionAction.leftAt, correctionAction.leftAtOther];
+  return [
+    section(`:warning: ${text}`),
+    actions(
+      ...times.slice(0, ids.length).map((t, i) => button(ids[i] ?? '', t.label, { value: `${date}|${t.at}` })),
+      button(correctionAction.open, w.forgotten.other, { value: date }),
+    ),
+  ];
+}
+
+/** The question by direct message, and what became of it in its place. */
+export function questionMessage(m: QuestionState, w: Words): Message {
+  const text = m.is === 'asked' ? m.question.text : becameText(m, w);
+  return { text, blocks: unfinishedQuestion(m, w) };
+}
+
+const becameText = (m: Exclude<QuestionState, { is: 'asked' }>, w: Words): string =>
+  (m.is === 'answered' ? w.forgotten.answered : w.forgotten.waits)(m.date, m.times);

@@ -1,0 +1,246 @@
+import type { Approvals } from '../../approvals/actions.ts';
+import type { ForceChange } from '../../approvals/kinds.ts';
+import type { RouteRefusal } from '../../approvals/route/types.ts';
+import { inForce } from '../../approvals/route/view.ts';
+import type { RequestDoc } from '../../approvals/store.ts';
+import { addDays, isDate } from '../../calendar/rules.ts';
+import type { Courier } from '../../delivery/courier.ts';
+import type { People } from '../../people/actions.ts';
+import type { PeopleAdministration } from '../../people/administer.ts';
+import type { Denial } from '../../people/may.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { type Owed, owe } from '../../shared/effects.ts';
+import type { Refusal } from '../../shared/refusal.ts';
+import { questionsShown } from '../forgotten/effects.ts';
+import type { LikelyTimes } from '../forgotten/likely.ts';
+import type { DayChange, DayState, Span } from '../rules.ts';
+import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
+import type { BreakRule } from '../worktime.ts';
+import { CORRECTION, type CorrectionForm, correctionFormOf } from './kind.ts';
+import {
+  conflict,
+  correct,
+  type Draft,
+  type Judging,
+  type NotUndone,
+  overAt,
+  type Problem,
+  problemsOf,
+  spansOf,
+  stateOf,
+  undo,
+} from './rules.ts';
+
+/** What the policy of a date says of corrections, in hours and days, and how its breaks count. */
+export interface CorrectionPolicy {
+  correctOwnWithin: number;
+  correctBack: number;
+  breaks: BreakRule;
+  forgottenAfter: number;
+}
+
+/** A day of somebody as it is recorded, and what a correction of it is judged on. */
+export interface Looked {
+  user: string;
+  date: string;
+  zone: string;
+  day: WorkdayDoc | undefined;
+  judging: Judging;
+  /** recorded as soon as it is sent, or decided by others */
+  way: 'at-once' | 'request';
+  breaks: BreakRule;
+}
+
+/** A correction that stands, before and after. */
+export interface Made {
+  date: string;
+  zone: string;
+  breaks: BreakRule;
+  before: DayState;
+  after: Span[];
+}
+
+export type CorrectionOutcome =
+  | { ok: true; way: 'at-once'; made: Made }
+  | { ok: true; way: 'request'; request: string; made: Made }
+  | { ok: false; problems: Problem[] }
+  | { ok: false; denied: Denial }
+  | { ok: false; refusal: Refusal | RouteRefusal };
+
+/** What became of a decision on a correction; undefined: there is nothing to tell. */
+export type Enforced =
+  | { is: 'made' }
+  | { is: 'not-made'; why: Problem | 'cancelled' }
+  | { is: 'taken-back' }
+  | { is: 'not-taken-back'; why: Problem | Extract<NotUndone, 'changed-since'> };
+
+export interface Corrections {
+  /** A person's day, as `by` may correct it. */
+  look(by: string, user: string, date: string): Promise<Looked | { denied: Denial }>;
+  /**
+   * Corrects a day, or asks for that. `read` says how the day was, by what is recorded now; `key` recognises the submission when it comes
+   * twice; `again`: the request that came back and is sent again.
+   */
+  correct(
+    by: string,
+    asked: { user: string; date: string; again?: string },
+    read: (looked: Looked) => Draft,
+    key: string,
+  ): Promise<CorrectionOutcome>;
+  /** What follows from a decision on a request; may be asked twice for one decision. */
+  enforce(request: RequestDoc, change: ForceChange): Promise<Enforced>;
+}
+
+/** Tells a person that somebody else corrected their day; data: key of the step. */
+export const CORRECTED_BY_OTHER = 'attendance-corrected-by-other';
+const ROUNDS = 8;
+const HOUR = 3_600_000;
+
+export interface CorrectionParts {
+  workdays: WorkdayStore;
+  approvals: Approvals;
+  people: People;
+  administration: PeopleAdministration;
+  courier: Courier;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+  /** in force on a date */
+  policy: (date: string) => CorrectionPolicy;
+  isClosed: (date: string) => Promise<boolean>;
+  likely: (user: string, date: string, day: WorkdayDoc | undefined) => Promise<LikelyTimes>;
+}
+
+export function correctionActions(o: CorrectionParts): Corrections {
+  const mayCorrect = (by: string, user: string): Promise<'yes' | Denial> =>
+    o.administration.allows(by, by === user ? 'correct-own-attendance' : 'correct-attendance', user);
+
+  async function load(by: string, user: string, date: string): Promise<Looked> {
+    const now = o.clock.now();
+    const known = isDate(date);
+    const [days, closed, person] = await Promise.all([
+      known ? o.workdays.between(o.team(), user, addDays(date, -1), addDays(date, 1)) : [],
+      known ? o.isClosed(date) : false,
+      o.people.person(user),
+    ]);
+    const day = days.find(d => d.date === date);
+    const zone = day?.zone ?? o.zone;
+    const { correctBack, correctOwnWithin, breaks } = o.policy(date);
+    const own = by === user;
+    const judging: Judging = {
+      ...{ now, zone, day, closed },
+      beside: days.filter(d => d !== day).flatMap(d => d.spans),
+      ...(person.hiredOn ? { hiredOn: person.hiredOn } : {}),
+      ...(person.lastDay ? { lastDay: person.lastDay } : {}),
+      ...(own ? { back: correctBack } : {}),
+    };
+    const likely = known && own ? await o.likely(user, date, day) : {};
+    const plannedEnd = likely.plannedEnd === undefined ? {} : { plannedEnd: likely.plannedEnd };
+    const late = known && own && now > overAt(day, { date, zone, ...plannedEnd }) + correctOwnWithin * HOUR;
+    return { user, date, zone, day, judging, breaks, way: late ? 'request' : 'at-once' };
+  }
+
+  async function write(looked: Looked, change: DayChange, owed: Owed[]): Promise<boolean> {
+    const { user, date, zone, day } = looked;
+    const homes: Owed = { kind: 'home', lane: `home:${user}`, to: user };
+    const effects = owe([homes, ...owed, ...(day ? questionsShown(day) : [])], o.clock.now());
+    const forgottenAfter = o.policy(date).forgottenAfter * HOUR;
+    const saved = day
+      ? await o.workdays.save(day, change, effects)
+      : await o.workdays.insert({ team: o.team(), user, date, zone, forgottenAfter }, change, effects);
+    if (saved) o.courier.wake(WORKDAYS, `${o.team()}:${user}:${date}`, effects);
+    return saved;
+  }
+
+  const madeOf = (looked: Looked, after: Span[], before = stateOf(looked.day)): Made => ({
+    date: looked.date,
+    zone: looked.zone,
+    breaks: looked.breaks,
+    before,
+    after,
+  });
+
+  async function ask(looked: Looked, draft: Draft, key: string, again?: string): Promise<CorrectionOutcome> {
+    const { user, date } = looked;
+    const made = madeOf(looked, spansOf(draft, looked.day));
+    const form: CorrectionForm = {
+      ...made,
+      reason: draft.reason.trim(),
+      ...(draft.forgotten ? { forgotten: true } : {}),
+    };
+    const outcome = await o.approvals.send<Problem>(
+      {
+        ...{ user, kind: CORRECTION, form, facts: {}, submission: key },
+        period: { from: date, to: date },
+        ...(again ? { again } : {}),
+      },
+      others => {
+        const waits = others.some(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);
+        return waits ? [{ where: { at: 'date' }, code: 'already-asked' }] : [];
+      },
+    );
+    if (!outcome.ok) return outcome;
+    // The question about a missing check-out says from now on that it waits.
+    const shown = looked.day ? owe(questionsShown(looked.day), o.clock.now()) : [];
+    if (looked.day && shown.length > 0 && (await o.workdays.owe(looked.day, shown)))
+      o.courier.wake(WORKDAYS, looked.day._id, shown);
+    return { ok: true, way: 'request', request: outcome.request, made };
+  }
+
+  return {
+    look: async (by, user, date) => {
+      const denied = await mayCorrect(by, user);
+      return denied === 'yes' ? load(by, user, date) : { denied };
+    },
+    correct: async (by, { user, date, again }, read, key) => {
+      const denied = await mayCorrect(by, user);
+      if (denied !== 'yes') return { ok: false, denied };
+      for (let round = 0; round < ROUNDS; round++) {
+        const looked = await load(by, user, date);
+        const done = looked.day?.history.find(h => h.key === key);
+        if (done?.from && done.to) return { ok: true, way: 'at-once', made: madeOf(looked, done.to.spans, done.from) };
+        const draft = read(looked);
+        const problems = problemsOf(draft, looked.judging);
+        if (problems.length > 0) return { ok: false, problems };
+        if (again !== undefined || looked.way === 'request') return ask(looked, draft, key, again);
+        const spans = spansOf(draft, looked.day);
+        const change = correct(looked.day, spans, {
+          ...{ at: looked.judging.now, by, key },
+          reason: draft.reason.trim(),
+        });
+        const owed: Owed[] =
+          by === user ? [] : [{ kind: CORRECTED_BY_OTHER, lane: CORRECTED_BY_OTHER, to: user, data: { key } }];
+        if (await write(looked, change, owed)) return { ok: true, way: 'at-once', made: madeOf(looked, spans) };
+      }
+      return { ok: false, refusal: { code: 'busy' } };
+    },
+    enforce: async (request, change) => {
+      const { user } = request;
+      const form = correctionFormOf(request.form);
+      for (let round = 0; round < ROUNDS; round++) {
+        const looked = await load(user, user, form.date);
+        const { now } = looked.judging;
+        const history = looked.day?.history ?? [];
+        if (change === 'in-force') {
+          if (history.some(h => h.key === request._id)) return { is: 'made' };
+          if (!inForce(request)) return { is: 'not-made', why: 'cancelled' };
+          const against = conflict(form.date, form.after, looked.judging);
+          if (against) return { is: 'not-made', why: against };
+          const { reason } = form;
+          const why = { at: now, by: user, key: request._id, reason, request: request._id };
+          if (await write(looked, correct(looked.day, form.after, why), [])) return { is: 'made' };
+        } else {
+          const key = `undo:${request._id}`;
+          if (!history.some(h => h.key === request._id)) return { is: 'not-made', why: 'cancelled' };
+          if (history.some(h => h.key === key)) return { is: 'taken-back' };
+          const against = conflict(form.date, [], looked.judging);
+          if (against) return { is: 'not-taken-back', why: against };
+          const undone = undo(looked.day, request._id, { at: now, by: user, key, request: request._id });
+          if (!undone.ok) return { is: 'not-taken-back', why: 'changed-since' };
+          if (await write(looked, undone.change, [])) return { is: 'taken-back' };
+        }
+      }
+      throw new Error(`a correction of ${form.date} could not be recorded: too many changes at once`);
+    },
+  };
+}

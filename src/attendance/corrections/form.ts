@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { correctionAction, correctionInput as input } from '../../../blocks/correction-ids.ts';
+import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../../slack/form.ts';
+import { timeOf } from '../../slack/pickers.ts';
+import type { Problem } from './rules.ts';
+import type { TimedDay } from './times.ts';
+
+/** What an open form remembers: whose day, how many spans and breaks it has inputs for, and the request that is sent again. */
+const metadataSchema = z.object({
+  user: z.string(),
+  /** the day that its inputs are of */
+  date: z.string(),
+  spans: z.number(),
+  breaks: z.number(),
+  again: z.string().exactOptional(),
+});
+export type FormMetadata = z.infer<typeof metadataSchema>;
+
+/** Undefined for a foreign text. */
+export function readMetadata(text: string): FormMetadata | undefined {
+  if (!text.startsWith('{')) return undefined;
+  const parsed = metadataSchema.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : undefined;
+}
+
+export const chosenDate = (state: FormState): string => dateOf(state, input.date, correctionAction.date) ?? '';
+export const reasonIn = (state: FormState): string => textOf(state, input.reason);
+
+/** The form as it stands in the modal. */
+export function readForm(state: FormState, m: FormMetadata): TimedDay {
+  const time = (block: string): string | undefined => timeOf(state, block, correctionAction.time);
+  const { date } = m;
+  return {
+    date,
+    reason: reasonIn(state),
+    spans: Array.from({ length: m.spans }, (_, i) => {
+      const from = time(input.in(i, date));
+      const to = time(input.out(i, date));
+      const place = choiceOf(state, input.place(i, date), correctionAction.place);
+      return {
+        ...(from ? { in: from } : {}),
+        ...(to ? { out: to } : {}),
+        ...(place ? { place } : {}),
+        nextDay: choicesOf(state, input.nextDay(i, date), correctionAction.nextDay).includes('yes'),
+      };
+    }),
+    breaks: Array.from({ length: m.breaks }, (_, i) => {
+      const from = time(input.from(i, date));
+      const to = time(input.to(i, date));
+      return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+    }),
+  };
+}
+
+/** The block beside which a problem stands. `at`: which of the form's spans and breaks the judged ones were. */
+export function blockOf(problem: Problem, date: string, at: { spans: number[]; breaks: number[] }): string {
+  const { where } = problem;
+  switch (where.at) {
+    case 'date':
+      return input.date;
+    case 'reason':
+      return input.reason;
+    case 'in':
+    case 'out': {
+      const i = at.spans[where.span] ?? (at.spans.length === 0 ? 0 : undefined);
+      return i === undefined ? input.date : input[where.at](i, date);
+    }
+    case 'from':
+    case 'to': {
+      const i = at.breaks[where.break];
+      return i === undefined ? input.date : input[where.at](i, date);
+    }
+  }
+}

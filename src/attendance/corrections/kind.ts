@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Decided, ForceChange, RequestKind } from '../../approvals/kinds.ts';
+import type { StepRule } from '../../approvals/route/policy.ts';
+import { stateSchema } from '../store.ts';
+import { differences, workedText } from './present.ts';
+
+export const CORRECTION = 'correction';
+
+/** What the decision on a correction owes; data: change, by (who decided). */
+export const CORRECTED_BY_REQUEST = 'attendance-corrected';
+
+const formSchema = z.object({
+  date: z.string(),
+  zone: z.string(),
+  /** the day as it was when the correction was asked for */
+  before: stateSchema,
+  /** as it shall be, whatever it is when that is decided */
+  after: stateSchema.shape.spans,
+  breaks: z.enum(['statutory', 'recorded']),
+  reason: z.string(),
+  /** it answers the question about a missing check-out */
+  forgotten: z.boolean().exactOptional(),
+});
+
+/** A correction, as a request keeps it. */
+export type CorrectionForm = z.infer<typeof formSchema>;
+
+/** The form of a stored request; throws if it is not one. */
+export const correctionFormOf = (form: Record<string, unknown>): CorrectionForm => formSchema.parse(form);
+
+/** Without a rule the manager decides; where there is none, HR. */
+const STEPS: readonly StepRule[] = [{ approvers: [{ who: 'manager' }], need: 'any', direct: true }];
+
+/** Corrections that are too late to be made alone, as approvals shows them. */
+export const correctionKind: RequestKind = {
+  kind: CORRECTION,
+  title: w => w.corrections.kind,
+  numbers: [],
+  facts: () => ({}),
+  steps: STEPS,
+  // What it is about is always past.
+  isNeverOver: () => true,
+  describe: (stored, w) => {
+    const form = correctionFormOf(stored);
+    return {
+      what: w.corrections.kind,
+      when: w.date(form.date),
+      amount: workedText(form.after, form, w),
+      reason: form.forgotten ? w.corrections.forgotten : form.reason,
+      details: differences(form, w).map(d => ({ label: d.label, text: `${d.before} → ${d.after}` })),
+    };
+  },
+  owed: (request: Decided, change: ForceChange) => [
+    {
+      kind: CORRECTED_BY_REQUEST,
+      lane: CORRECTED_BY_REQUEST,
+      to: request.user,
+      data: { change, by: request.by },
+    },
+  ],
+};

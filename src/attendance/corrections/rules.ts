@@ -1,0 +1,260 @@
+import { addDays, dayBounds, isDate, localDate } from '../../calendar/rules.ts';
+import { changedPlace, staysWithin, withStays } from '../places.ts';
+import {
+  type DayChange,
+  type DayState,
+  type DayStep,
+  forgottenAt,
+  giveUp,
+  isForgotten,
+  type Place,
+  type Span,
+  UNFINISHED_AFTER_MS,
+  type Workday,
+} from '../rules.ts';
+
+export const REASON_MAX = 500;
+/** From the first check-in to the last check-out; ms. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/** A span as somebody says it was; ms. Without `out` it goes on. `was`: the stored span that it was, from 0. */
+export interface DraftSpan {
+  in?: number;
+  out?: number;
+  /** undefined: where the record says */
+  place?: Place;
+  was?: number;
+}
+
+/** A day as somebody says it was, before it is judged. */
+export interface Draft {
+  date: string;
+  spans: DraftSpan[];
+  /** in any order; one without `to` still goes on */
+  breaks: { from?: number; to?: number }[];
+  reason: string;
+  /** the answer to the question about a missing check-out: that is the reason */
+  forgotten?: boolean;
+}
+
+/** Where a problem stands; spans and breaks count from 0. */
+export type Where =
+  | { at: 'date' }
+  | { at: 'reason' }
+  | { at: 'in' | 'out'; span: number }
+  | { at: 'from' | 'to'; break: number };
+
+export type ProblemCode =
+  | 'missing-date'
+  | 'future-day'
+  | 'already-asked'
+  | 'nothing-changed'
+  | 'missing-time'
+  | 'out-before-in'
+  | 'overlap'
+  | 'overlaps-day'
+  | 'other-day'
+  | 'future'
+  | 'too-long'
+  | 'break-order'
+  | 'break-outside'
+  | 'break-overlap'
+  | 'reason-missing'
+  | 'reason-too-long';
+
+/** What is wrong with a draft, and beside which field it stands. `limit`: a date; `month`: YYYY-MM. */
+export type Problem = { where: Where } & (
+  | { code: ProblemCode }
+  | { code: 'month-closed'; month: string }
+  | { code: 'too-far-back' | 'before-hire' | 'after-last-day'; limit: string }
+);
+
+/** What judging a draft needs to know. */
+export interface Judging {
+  now: number;
+  zone: string;
+  /** as it is stored; undefined: nothing was recorded */
+  day: Workday | undefined;
+  /** the person's spans of the days beside it */
+  beside: readonly Span[];
+  closed: boolean;
+  hiredOn?: string;
+  lastDay?: string;
+  /** how many days back one's own days may be corrected; undefined for administrators */
+  back?: number;
+}
+
+export const monthOf = (date: string): string => date.slice(0, 7);
+
+/** Whether a stored day still runs, so that its last span needs no end. */
+export const goesOn = (day: Pick<Workday, 'spans' | 'open' | 'forgottenAfter'> | undefined, now: number): boolean =>
+  day?.open === true && !isForgotten(day, now);
+
+/** Everything wrong with a draft; [] if it may be recorded or asked for. */
+export function problemsOf(draft: Draft, ctx: Judging): Problem[] {
+  const about = dateProblem(draft.date, ctx);
+  if (about) return [about];
+  const problems = [...spanProblems(draft, ctx), ...breakProblems(draft)];
+  const reason = draft.reason.trim();
+  if (reason === '' && !draft.forgotten) problems.push({ where: { at: 'reason' }, code: 'reason-missing' });
+  if (reason.length > REASON_MAX) problems.push({ where: { at: 'reason' }, code: 'reason-too-long' });
+  if (problems.length > 0) return problems;
+  const spans = spansOf(draft, ctx.day);
+  const against = conflict(draft.date, spans, ctx);
+  if (against) return [against];
+  return sameSpans(spans, ctx.day?.spans ?? []) ? [{ where: { at: 'date' }, code: 'nothing-changed' }] : [];
+}
+
+/** What may have come between since a draft was judged: a month that was closed, or a record of another day. */
+export function conflict(
+  date: string,
+  spans: readonly Span[],
+  ctx: Pick<Judging, 'closed' | 'beside' | 'now'>,
+): Problem | undefined {
+  if (ctx.closed) return { where: { at: 'date' }, code: 'month-closed', month: monthOf(date) };
+  for (const [i, s] of spans.entries()) {
+    const to = s.out ?? ctx.now;
+    const other = ctx.beside.find(b => b.in < to && s.in < endOf(b, ctx.now));
+    if (other) return { where: { at: other.in > s.in ? 'out' : 'in', span: i }, code: 'overlaps-day' };
+  }
+  return undefined;
+}
+
+/** A forgotten span claims nothing but its beginning. */
+const endOf = (s: Span, now: number): number => s.out ?? (s.forgotten ? s.in : now);
+
+function dateProblem(date: string, ctx: Judging): Problem | undefined {
+  const where: Where = { at: 'date' };
+  if (!isDate(date)) return { where, code: 'missing-date' };
+  const today = localDate(ctx.now, ctx.zone);
+  if (date > today) return { where, code: 'future-day' };
+  if (ctx.closed) return { where, code: 'month-closed', month: monthOf(date) };
+  if (ctx.hiredOn !== undefined && date < ctx.hiredOn) return { where, code: 'before-hire', limit: ctx.hiredOn };
+  if (ctx.lastDay !== undefined && date > ctx.lastDay) return { where, code: 'after-last-day', limit: ctx.lastDay };
+  const limit = ctx.back === undefined ? undefined : addDays(today, -ctx.back);
+  return limit !== undefined && date < limit ? { where, code: 'too-far-back', limit } : undefined;
+}
+
+function spanProblems(draft: Draft, ctx: Judging): Problem[] {
+  if (draft.spans.length === 0) return [{ where: { at: 'in', span: 0 }, code: 'missing-time' }];
+  const running = goesOn(ctx.day, ctx.now);
+  let before: number | undefined;
+  return draft.spans.flatMap((s, span): Problem[] => {
+    const at = (side: 'in' | 'out', code: ProblemCode): Problem[] => [{ where: { at: side, span }, code }];
+    const since = before;
+    before = s.out ?? s.in;
+    if (s.in === undefined) return at('in', 'missing-time');
+    if (s.in > ctx.now) return at('in', 'future');
+    if (span === 0 && localDate(s.in, ctx.zone) !== draft.date) return at('in', 'other-day');
+    if (since !== undefined && s.in < since) return at('in', 'overlap');
+    if (s.out === undefined) {
+      const limit = ctx.day?.forgottenAfter ?? UNFINISHED_AFTER_MS;
+      const open = running && span === draft.spans.length - 1 && ctx.now - s.in < limit;
+      return open ? [] : at('out', 'missing-time');
+    }
+    if (s.out <= s.in) return at('out', 'out-before-in');
+    if (s.out > ctx.now) return at('out', 'future');
+    return s.out - (draft.spans[0]?.in ?? s.in) > LONGEST_MS ? at('out', 'too-long') : [];
+  });
+}
+
+function breakProblems(draft: Draft): Problem[] {
+  return draft.breaks.flatMap((b, i): Problem[] => {
+    const at = (side: 'from' | 'to', code: ProblemCode): Problem[] => [{ where: { at: side, break: i }, code }];
+    const { from, to } = b;
+    if (from === undefined) return at('from', 'missing-time');
+    const inside = draft.spans.find(s => s.in !== undefined && s.in <= from && from < (s.out ?? Number.MAX_VALUE));
+    // One that still goes on does so in the span that goes on, and is the last one.
+    if (to === undefined) {
+      const last = draft.breaks.every(o => o === b || (o.from ?? 0) < from);
+      return inside && inside.out === undefined && last ? [] : at('to', 'missing-time');
+    }
+    if (to <= from) return at('to', 'break-order');
+    if (!inside) return at('from', 'break-outside');
+    if (to > (inside.out ?? Number.MAX_VALUE)) return at('to', 'break-outside');
+    const other = draft.breaks.slice(0, i).find(o => overlaps(o, { from, to }));
+    return other ? at('from', 'break-overlap') : [];
+  });
+}
+
+const overlaps = (a: { from?: number; to?: number }, b: { from: number; to: number }): boolean =>
+  a.from !== undefined && a.from < b.to && b.from < (a.to ?? Number.MAX_VALUE);
+
+/** The spans that a sound draft makes of a day: notes stay, and so do the stays of a span whose place was not said anew. */
+export function spansOf(draft: Draft, day: Pick<Workday, 'spans'> | undefined): Span[] {
+  const breaks = draft.breaks.flatMap(({ from, to }) =>
+    from === undefined ? [] : [{ from, ...(to === undefined ? {} : { to }) }],
+  );
+  breaks.sort((a, b) => a.from - b.from);
+  return draft.spans.map(s => {
+    const from = s.in ?? 0;
+    const { out } = s;
+    const was = s.was === undefined ? undefined : day?.spans[s.was];
+    const { forgotten: _, out: __, ...kept } = was ?? { place: s.place ?? 'office' };
+    const span: Span = {
+      ...kept,
+      in: from,
+      ...(out === undefined ? {} : { out }),
+      breaks: breaks.filter(b => b.from >= from && b.from < (out ?? Number.MAX_VALUE)),
+    };
+    if (s.place !== undefined) return changedPlace(withStays(span, []), s.place);
+    return was ? withStays(span, staysWithin(was, from, out)) : span;
+  });
+}
+
+/** The same times, breaks and places. */
+const sameSpans = (a: readonly Span[], b: readonly Span[]): boolean =>
+  JSON.stringify(a.map(essence)) === JSON.stringify(b.map(essence));
+
+const essence = (s: Span) => [s.in, s.out ?? null, s.place, s.stays ?? null, s.breaks.map(b => [b.from, b.to ?? null])];
+
+/** What a day is before it is corrected, with nothing but what presses and corrections change. */
+export const stateOf = (day: Workday | undefined): DayState => ({
+  spans: day?.spans ?? [],
+  open: day?.open ?? false,
+  ...(day?.unfinished ? { unfinished: true } : {}),
+  ...(day?.corrected ? { corrected: true } : {}),
+});
+
+/** Who corrects, when, why, and by which request. */
+export type Correcting = Pick<DayStep, 'at' | 'by' | 'key'> & { reason: string; request?: string };
+
+/** A day with these spans, whatever it was: both are kept. An unfinished day counts again. */
+export function correct(day: Workday | undefined, spans: Span[], c: Correcting): DayChange {
+  const open = spans.at(-1)?.out === undefined;
+  const to: DayState = { spans, open, corrected: true };
+  return { ...to, unfinished: false, step: { ...c, what: 'correction', from: stateOf(day), to } };
+}
+
+/** Why a correction is not taken back: it never was made, was taken back before, or something came on top of it. */
+export type NotUndone = 'never-made' | 'undone-before' | 'changed-since';
+
+/** Restores what was before the correction with this key, if nothing came on top of it. */
+export function undo(
+  day: Workday | undefined,
+  key: string,
+  c: Omit<Correcting, 'reason'>,
+): { ok: true; change: DayChange } | { ok: false; why: NotUndone } {
+  const made = day?.history.findLast(h => h.key === key);
+  if (!day || !made?.from) return { ok: false, why: 'never-made' };
+  if (day.history.some(h => h.key === c.key)) return { ok: false, why: 'undone-before' };
+  if (day.history.at(-1) !== made) return { ok: false, why: 'changed-since' };
+  const { from } = made;
+  // A span that ran when it was corrected cannot run again: another day may be open by now.
+  const { spans, open, unfinished } = from.open ? giveUp({ ...day, ...from }, c.at) : from;
+  const to: DayState = {
+    ...{ spans, open, unfinished: unfinished ?? false },
+    corrected: from.corrected ?? false,
+  };
+  return { ok: true, change: { ...to, step: { ...c, what: 'correction-undone', from: stateOf(day), to } } };
+}
+
+/**
+ * When a day was over, ms, for the time within which its person corrects it themselves: its last check-out or planned end; of a day that
+ * nobody ended, the moment at which it was given up; of a day without a record, midnight.
+ */
+export function overAt(day: Workday | undefined, o: { date: string; zone: string; plannedEnd?: number }): number {
+  const last = day?.spans.at(-1);
+  const recorded = !last ? dayBounds(o.date, o.zone).end : (last.out ?? forgottenAt(day ?? { spans: [] }, 0));
+  return Math.max(recorded, o.plannedEnd ?? 0);
+}

@@ -1,0 +1,244 @@
+import { correctionAction as action, correctionCallback } from '../../../blocks/correction-ids.ts';
+import { correctionModal, sentModal } from '../../../blocks/corrections.ts';
+import { callback } from '../../../blocks/ids.ts';
+import { type Modal, notice } from '../../../blocks/kit.ts';
+import type { Editor } from '../../approvals/edit.ts';
+import type { RoutePreview } from '../../approvals/preview.ts';
+import { addDays, localDate } from '../../calendar/rules.ts';
+import type { People } from '../../people/actions.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Refusals } from '../../slack/refusals.ts';
+import type { Acting, Press, Router } from '../../slack/router.ts';
+import { isForgotten } from '../rules.ts';
+import type { WorkdayStore } from '../store.ts';
+import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
+import { blockOf, chosenDate, type FormMetadata, readForm, readMetadata, reasonIn } from './form.ts';
+import { CORRECTION, correctionFormOf } from './kind.ts';
+import { differences, problemText, timesText } from './present.ts';
+import { type Draft, problemsOf, spansOf, stateOf } from './rules.ts';
+import { readTimes, type TimedDay, timed } from './times.ts';
+
+/** The most spans and breaks that are added by hand. */
+const SPANS = 3;
+const BREAKS = 4;
+/** An unfinished day of the last weeks is the one that is meant, if no other is named. */
+const LOOKS_BACK = 14;
+
+interface Parts {
+  corrections: Corrections;
+  workdays: WorkdayStore;
+  people: People;
+  preview: RoutePreview;
+  refusals: Refusals;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}
+
+export interface CorrectionForms {
+  /** Opens the form for a day: without a date the last unfinished one, else today. Whoever may not is told so. */
+  open(press: Press, o: { user: string; date?: string }): Promise<void>;
+  /** *Change and send again* */
+  editor: Editor;
+}
+
+/** The form of a correction, and the buttons that answer for a missing check-out. */
+export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
+  async function drawn(
+    acting: Pick<Acting, 'person' | 'w'>,
+    looked: Looked,
+    form: TimedDay,
+    again?: string,
+  ): Promise<Modal> {
+    const { w, person } = acting;
+    const { user, date, zone, day, breaks } = looked;
+    const { draft } = readTimes(form, day, zone);
+    // What was not typed yet is no mistake while the form is being filled.
+    const problems = problemsOf(draft, looked.judging).filter(p => !QUIET.includes(p.code));
+    const told = { date, zone, breaks, before: stateOf(day), after: spansOf(draft, day) };
+    const asked = looked.way === 'request' || again !== undefined;
+    const own = user === person.user;
+    const decides = asked ? await o.preview({ kind: CORRECTION, user, facts: {} }, w) : [];
+    const metadata: FormMetadata = {
+      ...{ user, date, spans: form.spans.length, breaks: form.breaks.length },
+      ...(again ? { again } : {}),
+    };
+    const unfinished = day?.unfinished || (day && isForgotten(day, o.clock.now()));
+    const recorded = day && day.spans.length > 0 ? w.corrections.now(timesText(day.spans, told, w)) : undefined;
+    return correctionModal(
+      {
+        ...(own ? {} : { who: (await o.people.names([user])).get(user) ?? user }),
+        date,
+        now: `${recorded ?? w.corrections.nothing}${unfinished ? ` · ${w.corrections.isUnfinished}` : ''}`,
+        ...(person.zone === zone ? {} : { zone }),
+        spans: form.spans.map((s, i) => ({
+          ...s,
+          place: s.place ?? person.place,
+          ...(day?.spans[i]?.stays ? { recordedPlaces: true } : {}),
+        })),
+        breaks: form.breaks,
+        mayAddSpan: form.spans.length < SPANS,
+        mayAddBreak: form.breaks.length < BREAKS,
+        reason: form.reason,
+        problems: problems.map(p => problemText(p, w)),
+        differences: problems.length > 0 || told.after.length === 0 ? [] : differences(told, w),
+        way: asked ? { is: 'request', decides } : { is: 'at-once' },
+        metadata: JSON.stringify(metadata),
+      },
+      w,
+    );
+  }
+
+  /** The form of a day as it is recorded; the one input of a day without a record is empty. */
+  function blank(looked: Looked, reason: string): TimedDay {
+    const form = timed(looked.day, looked.date, reason);
+    return form.spans.length > 0 ? form : { ...form, spans: [{ nextDay: false }] };
+  }
+
+  async function open(press: Press, asked: { user: string; date?: string }): Promise<void> {
+    const { user } = asked;
+    const date = asked.date || (await lastUnfinished(user)) || localDate(o.clock.now(), o.zone);
+    const looked = await o.corrections.look(press.person.user, user, date);
+    if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
+    const forgot = looked.day?.unfinished && user === press.person.user;
+    await press.open(await drawn(press, looked, blank(looked, forgot ? press.w.corrections.forgotten : '')));
+  }
+
+  async function lastUnfinished(user: string): Promise<string | undefined> {
+    const now = o.clock.now();
+    const today = localDate(now, o.zone);
+    const days = await o.workdays.between(o.team(), user, addDays(today, -LOOKS_BACK), today);
+    return days.findLast(d => d.unfinished || isForgotten(d, now))?.date;
+  }
+
+  router.opens(action.open, press => {
+    const [first = '', second] = press.value.split('|');
+    return second === undefined
+      ? open(press, { user: press.person.user, date: first })
+      : open(press, { user: first, date: second });
+  });
+  router.opens(action.pickPerson, press => open(press, { user: press.value }));
+
+  /** the latest change of each open form seen here: of two at once the later one knows both */
+  const latest = new Map<string, string>();
+
+  async function redraw(press: Press): Promise<void> {
+    const { view } = press;
+    const shown = view && readMetadata(view.metadata);
+    if (!view || !shown) return;
+    if (latest.size > 10_000) latest.clear();
+    if (press.actionTs > (latest.get(view.id) ?? '')) latest.set(view.id, press.actionTs);
+    const date = chosenDate(view.state);
+    const looked = await o.corrections.look(press.person.user, shown.user, date);
+    if ('denied' in looked) return;
+    const form = date === shown.date ? readForm(view.state, shown) : blank(looked, reasonIn(view.state));
+    if (press.actionId === action.addSpan) {
+      const place = form.spans.at(-1)?.place;
+      form.spans.push({ nextDay: false, ...(place ? { place } : {}) });
+    }
+    if (press.actionId === action.addBreak) form.breaks.push({});
+    const modal = await drawn(press, looked, form, shown.again);
+    if (!(await press.redraw(modal)) && latest.get(view.id) === press.actionTs) await press.redraw(modal, true);
+  }
+  for (const id of [action.date, action.time, action.nextDay, action.place, action.addSpan, action.addBreak])
+    router.opens(id, redraw);
+
+  router.submit(correctionCallback.correct, async s => {
+    const { w, person } = s;
+    const shown = readMetadata(s.metadata);
+    if (!shown) return { close: true };
+    const { user, again } = shown;
+    const date = chosenDate(s.state);
+    // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.
+    if (date !== shown.date) {
+      const looked = await o.corrections.look(person.user, user, date);
+      if (!('denied' in looked)) return { update: await drawn(s, looked, blank(looked, reasonIn(s.state)), again) };
+    }
+    const form = readForm(s.state, shown);
+    let at: { spans: number[]; breaks: number[] } = { spans: [], breaks: [] };
+    const read = (looked: Looked): Draft => {
+      const times = readTimes(form, looked.day, looked.zone);
+      at = times.at;
+      return times.draft;
+    };
+    const asked = { user, date, ...(again ? { again } : {}) };
+    const outcome = await o.corrections.correct(person.user, asked, read, s.key);
+    if (!outcome.ok && 'problems' in outcome) {
+      const errors: Record<string, string> = {};
+      for (const p of outcome.problems) errors[blockOf(p, date, at)] ??= problemText(p, w);
+      return { errors };
+    }
+    if (!outcome.ok) {
+      const text = await refusalText(outcome, s);
+      return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
+    }
+    const told = { way: outcome.way, date: w.date(date), differences: differences(outcome.made, w) };
+    return { update: sentModal(told, callback.notice, w) };
+  });
+
+  async function refusalText(
+    outcome: Exclude<CorrectionOutcome, { ok: true } | { problems: unknown }>,
+    acting: Pick<Acting, 'person' | 'w'>,
+  ): Promise<string> {
+    if ('denied' in outcome) return acting.w.people.denied[outcome.denied];
+    return o.refusals.text(outcome.refusal, acting);
+  }
+
+  /** One press says when the person left. A day that was answered for meanwhile stays as it is. */
+  async function leftAt(press: Press): Promise<void> {
+    const { w, person } = press;
+    const [date = '', ms = ''] = press.value.split('|');
+    const at = Number(ms);
+    let answered: string | undefined;
+    const read = ({ day, zone }: Looked): Draft => {
+      const spans = day?.spans ?? [];
+      const ended = !day?.open && !day?.unfinished;
+      if (ended) answered = w.forgotten.answered(w.date(date), timesText(spans, { date, zone }, w));
+      return { ...leaving(spans, ended ? undefined : at), date, reason: '', forgotten: true };
+    };
+    const outcome = await o.corrections.correct(person.user, { user: person.user, date }, read, press.key);
+    if (outcome.ok) return;
+    if (answered !== undefined) return press.tell(answered);
+    if (!('problems' in outcome)) return press.tell(await refusalText(outcome, press));
+    const problem = outcome.problems[0];
+    const told = problem && TOLD.includes(problem.code) ? problemText(problem, w) : w.forgotten.gone;
+    await press.tell(told);
+  }
+  router.press(action.leftAt, leftAt);
+  router.press(action.leftAtOther, leftAt);
+
+  return {
+    open,
+    editor: async (press, request) => {
+      const form = correctionFormOf(request.form);
+      const looked = await o.corrections.look(press.person.user, request.user, form.date);
+      if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
+      const { date, zone } = form;
+      const sent = timed({ date, zone, spans: form.after, open: false, history: [] }, date, form.reason);
+      const spans = sent.spans.map((s, i) => ({ ...s, place: form.after[i]?.place ?? press.person.place }));
+      await press.open(await drawn(press, looked, { ...sent, spans }, request._id));
+    },
+  };
+}
+
+/** Problems of a form that is still being filled. */
+const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-time'];
+/** Problems that another time would not mend. */
+const TOLD: readonly string[] = ['already-asked', 'month-closed', 'too-far-back', 'before-hire', 'after-last-day'];
+
+/** A day as it is recorded, but that its last span ended at `at`, ms. */
+function leaving(spans: NonNullable<Looked['day']>['spans'], at: number | undefined): Pick<Draft, 'spans' | 'breaks'> {
+  const last = spans.length - 1;
+  return {
+    spans: spans.map((s, was) => {
+      const out = was === last && at !== undefined ? at : s.out;
+      return { in: s.in, was, ...(out === undefined ? {} : { out }) };
+    }),
+    breaks: spans.flatMap(s =>
+      s.breaks.map(b => ({
+        from: b.from,
+        ...(b.to !== undefined ? { to: b.to } : at === undefined ? {} : { to: at }),
+      })),
+    ),
+  };
+}

@@ -1,0 +1,165 @@
+import { addDays, atLocal, isDate, localDate } from '../../calendar/rules.ts';
+import { clockTime } from '../../i18n/format.ts';
+import { isPlace, type Workday } from '../rules.ts';
+import type { Draft, DraftSpan } from './rules.ts';
+
+/** A span as a form has it: times on the wall clock of the day's zone, HH:mm. */
+export interface TimedSpan {
+  in?: string;
+  out?: string;
+  /** it ends on the day after the working day's date */
+  nextDay: boolean;
+  /** a place, or `RECORDED` */
+  place?: string;
+}
+
+/** A working day as a form has it. What is left empty is not there. */
+export interface TimedDay {
+  date: string;
+  spans: TimedSpan[];
+  breaks: { from?: string; to?: string }[];
+  reason: string;
+}
+
+/** The places as they are recorded, where a span has several. */
+export const RECORDED = 'recorded';
+
+const MINUTE = 60_000;
+/** The most that a form shows; of a longer record the rest stays as it is. */
+export const SHOWN_SPANS = 8;
+export const SHOWN_BREAKS = 16;
+
+/** A stored day on the wall clock. */
+export function timed(day: Workday | undefined, date: string, reason = ''): TimedDay {
+  const spans = (day?.spans ?? []).slice(0, SHOWN_SPANS);
+  const zone = day?.zone ?? 'UTC';
+  const time = (ms: number): string => clockTime(ms, zone);
+  return {
+    date,
+    reason,
+    spans: spans.map(s => ({
+      in: time(s.in),
+      ...(s.out === undefined ? {} : { out: time(s.out) }),
+      nextDay: s.out !== undefined && localDate(s.out, zone) > date,
+      place: s.stays ? RECORDED : s.place,
+    })),
+    breaks: spans
+      .flatMap(s => s.breaks)
+      .slice(0, SHOWN_BREAKS)
+      .map(b => ({ from: time(b.from), ...(b.to === undefined ? {} : { to: time(b.to) }) })),
+  };
+}
+
+/**
+ * The instants that a form means. A time that reads as the recorded one in its place is that one, to its second: what was not touched does
+ * not change, and of an hour that comes twice the right one stays. A later span may begin after midnight; a break lies in the span that has
+ * room for it. Spans and breaks without any time are left out; `at` tells for each that is kept which of the form's it was.
+ */
+export function readTimes(
+  form: TimedDay,
+  day: Workday | undefined,
+  zone: string,
+): { draft: Draft; at: { spans: number[]; breaks: number[] } } {
+  const { date, reason } = form;
+  if (!isDate(date)) return { draft: { date, spans: [], breaks: [], reason }, at: { spans: [], breaks: [] } };
+  const read = reader(date, zone);
+  const hidden = notShown(day);
+  const spans = spansIn(form.spans, day, read);
+  const breaks = breaksIn(
+    form.breaks,
+    (day?.spans ?? []).slice(0, SHOWN_SPANS).flatMap(s => s.breaks),
+    spans.map(s => s.draft),
+    read,
+  );
+  return {
+    draft: {
+      ...{ date, reason },
+      spans: [...spans.map(s => s.draft), ...hidden.spans],
+      breaks: [...breaks.map(b => b.draft), ...hidden.breaks],
+    },
+    at: { spans: spans.map(s => s.at), breaks: breaks.map(b => b.at) },
+  };
+}
+
+/** A wall-clock time on the day (0) or the one after it (1); `recorded` where that reads the same. */
+type Read = (time: string, next: number, recorded?: number) => number;
+
+function reader(date: string, zone: string): Read {
+  return (time, next, recorded) => {
+    const day = addDays(date, next);
+    const same = recorded !== undefined && localDate(recorded, zone) === day && clockTime(recorded, zone) === time;
+    return same ? recorded : atLocal(day, time, zone);
+  };
+}
+
+/** Of two times in the same minute the later one, so that seconds that nobody sees put nothing out of order. */
+const notBefore = (ms: number, floor: number | undefined): number =>
+  floor !== undefined && ms < floor && Math.floor(ms / MINUTE) === Math.floor(floor / MINUTE) ? floor : ms;
+
+function spansIn(spans: readonly TimedSpan[], day: Workday | undefined, read: Read) {
+  const found: { at: number; draft: DraftSpan }[] = [];
+  for (const [at, s] of spans.entries()) {
+    if (s.in === undefined && s.out === undefined) continue;
+    const was = day?.spans[at];
+    const before = found.at(-1)?.draft;
+    const since = before?.out ?? before?.in;
+    let from = s.in === undefined ? undefined : notBefore(read(s.in, 0, was?.in), since);
+    if (s.in !== undefined && from !== undefined && since !== undefined && from < since && s.nextDay)
+      from = notBefore(read(s.in, 1, was?.in), since);
+    found.push({
+      at,
+      draft: {
+        ...(from === undefined ? {} : { in: from }),
+        ...(s.out === undefined ? {} : { out: read(s.out, s.nextDay ? 1 : 0, was?.out) }),
+        ...(isPlace(s.place) ? { place: s.place } : {}),
+        ...(was ? { was: at } : {}),
+      },
+    });
+  }
+  return found;
+}
+
+function breaksIn(
+  breaks: TimedDay['breaks'],
+  recorded: Workday['spans'][number]['breaks'],
+  spans: readonly DraftSpan[],
+  read: Read,
+) {
+  const room = (ms: number): DraftSpan | undefined => {
+    const minute = Math.floor(ms / MINUTE) * MINUTE;
+    const begun = (s: DraftSpan): boolean => s.in !== undefined && Math.floor(s.in / MINUTE) * MINUTE <= minute;
+    return spans.find(s => begun(s) && ms < (s.out ?? Number.MAX_VALUE));
+  };
+  const found: { at: number; draft: Draft['breaks'][number] }[] = [];
+  for (const [at, { from, to }] of breaks.entries()) {
+    const was = recorded[at];
+    if (from === undefined) {
+      if (to !== undefined) found.push({ at, draft: { to: read(to, 0, was?.to) } });
+      continue;
+    }
+    const next = !room(read(from, 0, was?.from)) && room(read(from, 1, was?.from)) ? 1 : 0;
+    const span = room(read(from, next, was?.from));
+    const begins = notBefore(read(from, next, was?.from), span?.in);
+    if (to === undefined) {
+      found.push({ at, draft: { from: begins } });
+      continue;
+    }
+    const ends = read(to, next, was?.to);
+    // Past midnight only where the span goes on until then.
+    const over = next === 0 && ends < begins ? read(to, 1, was?.to) : undefined;
+    const late = over !== undefined && over <= (span?.out ?? 0) ? over : ends;
+    found.push({ at, draft: { from: begins, to: late } });
+  }
+  return found;
+}
+
+/** What the form has no room for stays as it stands. */
+function notShown(day: Workday | undefined): Pick<Draft, 'spans' | 'breaks'> {
+  const all = day?.spans ?? [];
+  const more = all.slice(SHOWN_SPANS);
+  const breaks = all.slice(0, SHOWN_SPANS).flatMap(s => s.breaks);
+  return {
+    spans: more.map((s, i) => ({ in: s.in, ...(s.out === undefined ? {} : { out: s.out }), was: SHOWN_SPANS + i })),
+    breaks: [...breaks.slice(SHOWN_BREAKS), ...more.flatMap(s => s.breaks)],
+  };
+}

@@ -1,0 +1,49 @@
+import { questionMessage } from '../../../blocks/corrections.ts';
+import type { Message } from '../../../blocks/kit.ts';
+import type { RequestStore } from '../../approvals/store.ts';
+import type { Courier } from '../../delivery/courier.ts';
+import { words } from '../../i18n/index.ts';
+import type { People } from '../../people/actions.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Moment, WorkdayDoc, WorkdayStore } from '../store.ts';
+import type { Forgotten } from './actions.ts';
+import { forgottenEffect } from './effects.ts';
+import { questionState } from './present.ts';
+
+/** The question about a missing check-out: sent once, and drawn anew in its place as soon as it is answered, however that was done. */
+export function forgottenDelivery(
+  courier: Courier,
+  o: {
+    forgotten: Forgotten;
+    workdays: WorkdayStore;
+    requests: RequestStore;
+    people: People;
+    clock: Clock;
+    team: () => string;
+  },
+): void {
+  async function messageFor(day: WorkdayDoc): Promise<Message> {
+    const person = await o.people.person(day.user);
+    const w = words(o.people.language(person));
+    const [likely, requests] = await Promise.all([
+      o.forgotten.likely(day.user, day.date, day),
+      o.requests.of(o.team(), day.user),
+    ]);
+    return questionMessage(questionState({ day, likely, requests, now: o.clock.now(), zone: person.zone }, w), w);
+  }
+
+  courier.register(forgottenEffect.ask, async (doc, effect, sender) => {
+    const day = doc as unknown as WorkdayDoc;
+    // Answered before it was asked.
+    if (!day.open && !day.unfinished) return undefined;
+    const sent = await sender.post({ channel: effect.to }, await messageFor(day));
+    return { [`questions.${String(effect.data?.moment)}`]: sent };
+  });
+
+  courier.register(forgottenEffect.show, async (doc, effect, sender) => {
+    const day = await o.workdays.on(o.team(), String(doc.user), String(doc.date));
+    const at = day?.questions?.[effect.data?.moment as Moment];
+    if (day && at) await sender.update(at, await messageFor(day));
+    return undefined;
+  });
+}

@@ -1,0 +1,83 @@
+import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
+import { isForgotten, type Workday } from '../rules.ts';
+import type { Moment } from '../store.ts';
+import type { LikelyTimes } from './likely.ts';
+
+/** A day whose check-out is missing, with what the question needs. */
+export interface UnendedDay
+  extends Pick<Workday, 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter'> {
+  user: string;
+  asked?: readonly Moment[];
+  likely: LikelyTimes;
+  /** the person's own zone */
+  ownZone: string;
+  /** they have checked in again on a later day */
+  cameBack: boolean;
+}
+
+/** Who is to be asked about which day now. */
+export interface DueQuestion {
+  user: string;
+  date: string;
+  moment: Moment;
+}
+
+/** How long after a likely end somebody who is still in is asked; ms. */
+const EVENING_AFTER_MS = 2 * 3_600_000;
+/** When the next morning's question is asked at the latest, on the person's own clock. */
+const MORNING = '10:00';
+/** Who comes from this minute of the day on, or before the other one, works a night shift: their evening is not the end. */
+const NIGHT_FROM = 17 * 60;
+const NIGHT_TO = 5 * 60;
+/** Older days are left to the person: a question about last month helps nobody. */
+const MOST_DAYS = 7;
+
+/**
+ * The questions due at `now`, each once per day and moment. Evening: still in two hours after the later of planned end and usual time, and not
+ * on a night shift. Morning: the day was given up, and they are back or it is past 10:00 of their next day.
+ */
+export function dueQuestions(days: readonly UnendedDay[], now: number, today: string): DueQuestion[] {
+  return days.flatMap(day => {
+    const moment = momentFor(day, now, today);
+    return moment === undefined || day.asked?.includes(moment) ? [] : [{ user: day.user, date: day.date, moment }];
+  });
+}
+
+function momentFor(day: UnendedDay, now: number, today: string): Moment | undefined {
+  if (day.date < addDays(today, -MOST_DAYS)) return undefined;
+  if (day.unfinished || isForgotten(day, now)) {
+    const morning = atLocal(addDays(day.date, 1), MORNING, day.ownZone);
+    return day.cameBack || now >= morning ? 'morning' : undefined;
+  }
+  const last = day.spans.at(-1);
+  if (!day.open || !last || isNightShift(day)) return undefined;
+  const { usual, plannedEnd } = day.likely;
+  const end = Math.max(usual ?? 0, plannedEnd ?? 0);
+  // Who came again after that is working late knowingly.
+  return end > last.in && now >= end + EVENING_AFTER_MS ? 'evening' : undefined;
+}
+
+function isNightShift(day: UnendedDay): boolean {
+  const first = day.spans[0];
+  if (!first) return false;
+  const began = localMinutes(first.in, day.zone);
+  return began >= NIGHT_FROM || began < NIGHT_TO;
+}
+
+/** The times that a question offers: each once, within the span that has no end, and not ahead. */
+export function offeredTimes(
+  day: Pick<Workday, 'spans'>,
+  likely: LikelyTimes,
+  now: number,
+): { is: 'usual' | 'planned'; at: number }[] {
+  const last = day.spans.at(-1);
+  const latest = Math.max(last?.in ?? 0, ...(last?.breaks.map(b => b.to ?? b.from) ?? []));
+  const offered: { is: 'usual' | 'planned'; at: number }[] = [];
+  const minute = (ms: number): number => Math.floor(ms / 60_000);
+  for (const [is, at] of [['usual', likely.usual] as const, ['planned', likely.plannedEnd] as const]) {
+    if (at === undefined || at <= latest || at > now) continue;
+    if (offered.some(o => minute(o.at) === minute(at))) continue;
+    offered.push({ is, at });
+  }
+  return offered;
+}

@@ -1,0 +1,126 @@
+import type { RequestStore } from '../../approvals/store.ts';
+import { localDate } from '../../calendar/rules.ts';
+import type { Courier } from '../../delivery/courier.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { owe } from '../../shared/effects.ts';
+import type { Refusal } from '../../shared/refusal.ts';
+import { CORRECTION } from '../corrections/kind.ts';
+import { isForgotten } from '../rules.ts';
+import type { WorkdayStore } from '../store.ts';
+import {
+  datesOf,
+  decideMonth,
+  type Month,
+  type MonthCommand,
+  type MonthRefusal,
+  monthsBefore,
+  SETTLING_MS,
+} from './rules.ts';
+import { MONTHS, type MonthDoc, type MonthStore } from './store.ts';
+
+/** A month with what is open in it. */
+export interface MonthRow {
+  month: string;
+  state: MonthDoc | undefined;
+  unfinished: number;
+  waiting: number;
+  stillIn: number;
+}
+
+export type MonthOutcome = { ok: true; replay: boolean } | { ok: false; refusal: MonthRefusal | Refusal };
+
+export interface Months {
+  /** whether the month of a date is closed: nothing of it may be changed then */
+  isClosed(date: string): Promise<boolean>;
+  /** the last twelve that are over, the latest first */
+  list(): Promise<MonthRow[]>;
+  row(month: string): Promise<MonthRow>;
+  /** The right to it is the caller's business. `key` recognises the press when it comes twice. */
+  act(user: string, month: string, command: MonthCommand, key: string): Promise<MonthOutcome>;
+  /** Looks once after each closing for days that were changed while it happened; how many months were looked at. */
+  tick(): Promise<number>;
+}
+
+const SHOWN = 12;
+const ROUNDS = 5;
+/** Tells whoever closed a month of changes that fell together with it. */
+export const LATE = 'month-late';
+
+export function monthActions(o: {
+  months: MonthStore;
+  workdays: WorkdayStore;
+  requests: RequestStore;
+  courier: Courier;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}): Months {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
+  async function rowOf(month: string, state: MonthDoc | undefined): Promise<MonthRow> {
+    const { first: from, last: to } = datesOf(month);
+    const [days, waiting] = await Promise.all([
+      o.workdays.unended(o.team(), from, to),
+      o.requests.search(o.team(), { kind: CORRECTION, state: 'waiting', from, to, skip: 0, limit: 1 }),
+    ]);
+    const now = o.clock.now();
+    const stillIn = days.filter(d => d.open && !isForgotten(d, now)).length;
+    return { month, state, unfinished: days.length - stillIn, waiting: waiting.count, stillIn };
+  }
+
+  async function look(month: MonthDoc): Promise<boolean> {
+    const { first, last } = datesOf(month.month);
+    const since = (month.closedAt ?? 0) - SETTLING_MS;
+    const days = await o.workdays.changedSince(o.team(), first, last, since);
+    const late = days
+      // That a day was given up changes nothing that was counted.
+      .filter(d => d.history.some(h => h.at >= since && h.what !== 'unfinished'))
+      .map(({ user, date }) => ({ user, date }));
+    const by = month.history.findLast(h => h.what === 'closed')?.by;
+    const effects = owe(late.length > 0 && by ? [{ kind: LATE, lane: LATE, to: by }] : [], o.clock.now());
+    if (!(await o.months.checked(month, late, effects))) return false;
+    o.courier.wake(MONTHS, month._id, effects);
+    return true;
+  }
+
+  return {
+    isClosed: async date => (await o.months.get(o.team(), date.slice(0, 7)))?.closed === true,
+    list: async () => {
+      const names = monthsBefore(today(), SHOWN);
+      const stored = await o.months.from(o.team(), names.at(-1) ?? '');
+      return Promise.all(
+        names.map(m =>
+          rowOf(
+            m,
+            stored.find(s => s.month === m),
+          ),
+        ),
+      );
+    },
+    row: async month => rowOf(month, await o.months.get(o.team(), month)),
+    act: async (user, month, command, key) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const { state, stillIn } = await rowOf(month, await o.months.get(o.team(), month));
+        if (state?.history.some(h => h.key === key)) return { ok: true, replay: true };
+        const before: Month = state ?? { month, closed: false, history: [] };
+        const decision = decideMonth(before, command, { user, key, now: o.clock.now(), today: today(), stillIn });
+        if (!decision.ok) return decision;
+        const saved = state
+          ? await o.months.save(state, decision.change)
+          : await o.months.insert(o.team(), month, decision.change);
+        if (saved) return { ok: true, replay: false };
+      }
+      return { ok: false, refusal: { code: 'busy' } };
+    },
+    tick: async () => {
+      const closed = await o.months.from(o.team(), '');
+      const now = o.clock.now();
+      let looked = 0;
+      for (const m of closed) {
+        const due = m.closed && m.closedAt !== undefined && now >= m.closedAt + SETTLING_MS;
+        if (due && m.checked !== m.closedAt && (await look(m))) looked++;
+      }
+      return looked;
+    },
+  };
+}

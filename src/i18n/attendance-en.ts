@@ -1,0 +1,144 @@
+import { plural } from './format.ts';
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** Corrections, missing check-outs and closed months, in English. */
+export const attendanceEn = {
+  /** 'YYYY-MM' */
+  month: (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`,
+
+  corrections: {
+    kind: 'Attendance correction',
+    open: 'Correct a day',
+    title: 'Correct a day',
+    /** of somebody else's day */
+    whose: (name: string, date: string): string => `*${name}* · ${date}`,
+    who: 'Person',
+    date: 'Working day',
+    now: (text: string): string => `Recorded now: ${text}`,
+    nothing: 'Nothing is recorded on this day.',
+    isUnfinished: 'the check-out is missing, so the day counts nothing',
+    zone: (zone: string): string => `Times are those of the workplace (${zone}).`,
+    in: (n: number): string => (n === 1 ? 'Check-in' : `Check-in ${n}`),
+    out: (n: number): string => (n === 1 ? 'Check-out' : `Check-out ${n}`),
+    nextDay: 'Ends on the next day',
+    nextDayLabel: 'Past midnight',
+    nextDayAt: (time: string): string => `${time} (+1)`,
+    place: (n: number): string => (n === 1 ? 'Place' : `Place ${n}`),
+    recorded: 'As recorded',
+    from: (n: number): string => `Break ${n} from`,
+    to: (n: number): string => `Break ${n} until`,
+    emptied: 'Left empty, it is not there.',
+    addSpan: 'Add a check-in',
+    addBreak: 'Add a break',
+    reason: 'Reason',
+    reasonPlaceholder: 'Kept in the history of the day',
+    submit: 'Correct',
+    ask: 'Request',
+    atOnce: 'It is recorded at once.',
+    decides: (who: string): string =>
+      `That is more than the time in which you correct it yourself: it is decided by ${who}.`,
+    anAdministrator: 'an administrator',
+    tells: (name: string): string => `${name} is told by direct message.`,
+    times: 'Times',
+    breaks: 'Breaks',
+    places: 'Place',
+    worked: 'Worked',
+    none: 'none',
+    notCounted: 'not counted',
+    goesOn: 'still running',
+    forgotten: 'Forgot to check out',
+    doneTitle: 'Corrected',
+    done: (date: string): string => `:white_check_mark: *${date}* is corrected.`,
+    askedTitle: 'Sent',
+    asked: (date: string): string =>
+      `:hourglass_flowing_sand: The correction of *${date}* was sent. You hear by direct message when it is decided.`,
+    byOther: (name: string, date: string): string => `${name} corrected your working day of ${date}.`,
+    notMade: (date: string, why: string): string =>
+      `The correction of ${date} was approved, but could not be recorded: ${why}`,
+    notTakenBack: (date: string, why: string): string =>
+      `The correction of ${date} was cancelled, but the day stays as it is: ${why}`,
+    takenBack: (date: string): string => `The correction of ${date} was cancelled: the day is as it was before.`,
+    whose2: (name: string): string => `(${name})`,
+    why: {
+      'changed-since': 'it was changed again since. Correct the day anew if it is wrong.',
+      cancelled: 'the request was cancelled meanwhile.',
+    } as Record<string, string>,
+    problems: {
+      'missing-date': 'Choose a day.',
+      'future-day': 'This day has not come yet.',
+      'already-asked': 'A correction of this day waits for a decision already. Withdraw it first.',
+      'nothing-changed': 'This is what is recorded already.',
+      'missing-time': 'Choose a time.',
+      'out-before-in': 'It ends before it begins. If it ends after midnight, tick “Ends on the next day”.',
+      overlap: 'It begins before the one above it ends.',
+      'overlaps-day': 'It overlaps with what is recorded on the day before or after.',
+      'other-day': 'It does not begin on this working day.',
+      future: 'That time has not come yet.',
+      'too-long': 'That is more than 24 hours after the first check-in.',
+      'break-order': 'The break ends before it begins.',
+      'break-outside': 'The break does not lie between a check-in and its check-out.',
+      'break-overlap': 'It overlaps with another break.',
+      'reason-missing': 'Say why.',
+      'reason-too-long': (max: number): string => `The reason is too long: at most ${max} characters.`,
+      'month-closed': (month: string): string =>
+        `${month} is closed. Nothing of it can be changed until an administrator reopens it.`,
+      'too-far-back': (limit: string): string => `That is too far back: you can correct days from ${limit} on.`,
+      'before-hire': (limit: string): string => `That is before the first day of employment (${limit}).`,
+      'after-last-day': (limit: string): string => `That is after the last day of employment (${limit}).`,
+    },
+  },
+
+  forgotten: {
+    stillIn: (date: string, since: string): string =>
+      `You are still checked in since ${since} (${date}). If you have left, when was that?`,
+    missing: (date: string, since: string): string =>
+      `Your check-out of *${date}* is missing (checked in at ${since}). When did you leave? Until then the day counts nothing.`,
+    usual: (time: string): string => `${time} (as usual)`,
+    planned: (time: string): string => `${time} (planned end)`,
+    other: 'Another time',
+    answered: (date: string, times: string): string => `:white_check_mark: ${date}: ${times}`,
+    waits: (date: string, times: string): string =>
+      `:hourglass_flowing_sand: ${date}: ${times}. The correction waits for a decision.`,
+    gone: 'This time cannot be recorded any more. Choose another one.',
+  },
+
+  months: {
+    open: 'Attendance records',
+    title: 'Attendance records',
+    explained: 'In a closed month nothing can be changed, by nobody, until it is opened again.',
+    correctSomebody: 'Correct a day of',
+    pickPerson: 'Choose a person',
+    state: { open: 'open', closed: 'closed', reopened: 'opened again' } as Record<string, string>,
+    unfinished: (n: number): string => `${plural(n, 'unfinished day')}`,
+    waiting: (n: number): string => `${plural(n, 'correction')} waiting`,
+    stillIn: (n: number): string => `${n} still checked in`,
+    settled: 'nothing open',
+    step: (what: string, by: string, at: string): string =>
+      `${what === 'closed' ? 'closed' : 'opened again'} by ${by}, ${at}`,
+    late: (names: string): string => `:warning: Changed while it was being closed: ${names}`,
+    close: 'Close',
+    reopen: 'Reopen',
+    closeConfirm: {
+      title: 'Close this month?',
+      text: (month: string, open: string): string =>
+        `Nothing of ${month} can be changed then, by nobody.${open ? ` Still open: ${open}.` : ''}`,
+      yes: 'Close',
+    },
+    reopenTitle: 'Reopen a month',
+    reopenText: (month: string): string =>
+      `*${month}* can be corrected again. This is kept with your name and the reason.`,
+    reason: 'Reason',
+    lateMessage: (month: string, names: string): string =>
+      `${month} was closed. These days were changed within the same minute; look whether they are as you expect: ${names}`,
+    refusals: {
+      'closed-before': (by: string, at: string): string => `${by} closed this month already (${at}).`,
+      'reopened-before': (by: string, at: string): string => `${by} opened this month already (${at}).`,
+      'month-runs': 'This month is not over yet.',
+      'still-in': (n: number): string =>
+        `${n} ${n === 1 ? 'person is' : 'people are'} still checked in on a day of it.`,
+      'never-closed': 'This month is not closed.',
+      'reason-missing': 'Say why.',
+    },
+  },
+};
