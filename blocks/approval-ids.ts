@@ -24,3 +24,15 @@ export const routeInput = {
 
 /** No condition, as an option of a select. */
 export const ALWAYS = 'always';
+
+/** Filters and pages of *Waiting for me*. */
+export const waitingAction = {
+  kind: 'waiting.kind',
+  which: 'waiting.which',
+  person: 'waiting.person',
+  anybody: 'waiting.anybody',
+  next: 'waiting.next',
+  back: 'waiting.back',
+} as const;
+
+export const WAITING = 'approvals.waiting';

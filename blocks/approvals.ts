@@ -23,6 +23,8 @@ export interface SeenModel {
   id: string;
   round: number;
   step: number;
+  /** the filters of the list in which it was pressed */
+  list?: string;
 }
 
 /** In a button's value: `id:round:step`. */
@@ -215,7 +217,12 @@ export function reasonModal(
     title,
     submit: model.do === 'approve' ? w.approvals.approve : model.do === 'reject' ? w.approvals.reject : w.common.send,
     close: w.common.cancel,
-    metadata: JSON.stringify({ do: model.do, seen: seenValue(model), ...(despite ? { despite } : {}) }),
+    metadata: JSON.stringify({
+      do: model.do,
+      seen: seenValue(model),
+      list: model.list,
+      ...(despite ? { despite } : {}),
+    }),
     blocks: [
       section(`*${literal(model.who, NAME)}* · ${model.what}\n${model.when} · *${model.amount}*`),
       ...(despite ? [section(`${warnings.join('\n')}\n${w.leave.despite}`)] : []),

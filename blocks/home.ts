@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction } from './administration-ids.ts';
-import { decideButtons, menu, seenValue } from './approvals.ts';
+import { menu, seenValue } from './approvals.ts';
 import { type QuestionState, unfinishedQuestion } from './corrections.ts';
 import { formAction } from './form-ids.ts';
 import { action, callback, type ListName } from './ids.ts';
@@ -22,6 +22,7 @@ import {
 } from './kit.ts';
 import { monthsButton } from './months.ts';
 import { setUpCard } from './policy.ts';
+import { waitingRequest } from './waiting.ts';
 
 const NAME = 40;
 
@@ -267,16 +268,6 @@ const summaryButton = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock
     monthsButton(w),
   );
 
-function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
-  const others = r.alsoAway > 0 ? ` ${w.home.also(r.alsoAway)}` : '';
-  const cancels = r.cancels ? `*${w.approvals.more.cancel}* · ` : '';
-  const urgent = r.urgent ? `${w.home.urgent} · ` : '';
-  const text = `${urgent}${cancels}${literal(r.who, NAME)} · ${r.what} ${r.when} · ${r.amount}${others}${
-    r.reason ? `\n>${literal(r.reason, 200)}` : ''
-  }`;
-  return [section(text), actions(...decideButtons(r, w))];
-}
-
 export interface ListModel {
   list: ListName;
   title: string;
@@ -287,28 +278,19 @@ export interface ListModel {
 
 export type ListRow =
   | { is: 'request'; request: RequestModel }
-  | { is: 'waiting'; request: RequestModel }
   | { is: 'away'; away: AwayModel }
   | { is: 'text'; text: string };
 
-/** Rows a page of a list: a waiting request takes two blocks, so twice 40 and the pager stay within 100. */
+/** Rows a page of a list: a request takes two blocks, so twice 40 and the pager stay within 100. */
 export const LIST_PAGE = 40;
 
 /** A list behind *See all*, in pages. */
 export function listModal(m: ListModel, w: Words): Modal {
   const blocks: KnownBlock[] = m.rows.flatMap((row): KnownBlock[] => {
     if (row.is === 'request') return myRequest(row.request, w);
-    if (row.is === 'waiting') return waitingRequest(row.request, w);
     return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));
-  // What was shown, as it was shown: only that is approved by one press.
-  const seen = m.rows.flatMap(r => (r.is === 'waiting' ? [seenValue(r.request)] : []));
-  if (seen.length > 1) {
-    const all = w.approvals.approveAllConfirm;
-    const sure = confirm(all, all.text(seen.length), w.common.cancel);
-    blocks.push(actions(button(action.approveAll, w.approvals.approveAll, { confirm: sure })));
-  }
   if (m.pages > 1) {
     const turn = [];
     if (m.page > 1) turn.push(button(action.turnPageBack, w.common.previous, { value: String(m.page - 1) }));
@@ -319,7 +301,7 @@ export function listModal(m: ListModel, w: Words): Modal {
     callbackId: callback.list,
     title: m.title,
     close: w.common.close,
-    metadata: JSON.stringify({ list: m.list, page: m.page, ...(seen.length > 0 ? { seen } : {}) }),
+    metadata: JSON.stringify({ list: m.list, page: m.page }),
     blocks,
   });
 }

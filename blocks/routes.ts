@@ -2,7 +2,20 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { routeAction } from './approval-ids.ts';
 import { action, callback, VALUE } from './ids.ts';
-import { actions, button, confirm, context, divider, literal, type Modal, md, modal, plain, section } from './kit.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  divider,
+  literal,
+  type Message,
+  type Modal,
+  md,
+  modal,
+  plain,
+  section,
+} from './kit.ts';
 
 /** Where requests of a kind go, in words made of raw names. */
 export interface RouteRowModel {
@@ -53,6 +66,14 @@ export interface DelegationModel {
 }
 
 export const delegateInput = { from: 'delegate-from', to: 'delegate-to', first: 'first', last: 'last' } as const;
+
+/** Tells a delegate for whom they decide, and what waits for them already. */
+export function delegateMessage(m: { text: string; waits: number }, w: Words): Message {
+  if (m.waits === 0) return { text: m.text, blocks: [section(m.text)] };
+  const text = `${m.text}\n${w.delegation.waits(m.waits)}`;
+  const see = button(action.openList, w.common.seeAll, { value: 'waiting' });
+  return { text, blocks: [section(text), actions(see)] };
+}
 
 /** Who decides for whom (대결), and naming one more. */
 export function delegationModal(m: DelegationModel, today: string, w: Words): Modal {

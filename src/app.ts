@@ -18,6 +18,7 @@ import { searchSlack } from './approvals/search-slack.ts';
 import { approvalsSlack } from './approvals/slack.ts';
 import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
 import { postUnposted } from './approvals/unposted.ts';
+import { waitingList } from './approvals/waiting-slack.ts';
 import { attendanceActions } from './attendance/actions.ts';
 import { correctionActions } from './attendance/corrections/actions.ts';
 import { correctionDelivery } from './attendance/corrections/delivery.ts';
@@ -51,7 +52,7 @@ import { formsSlack } from './forms/slack.ts';
 import { formIndexes, formStore } from './forms/store.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
-import { homeDelivery, homeSlack, redrawList, shownIn } from './home/slack.ts';
+import { homeDelivery, homeSlack, redrawList } from './home/slack.ts';
 import { everyMinute } from './jobs/schedule.ts';
 import { RUNS, runIndexes, runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
@@ -295,18 +296,25 @@ export async function startDaybook(o: {
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
     freshen: workplace.freshen,
   });
+  const { waitingFor, alsoAway } = home;
+  const waiting = waitingList(router, shared({ waitingFor, alsoAway }));
   const changers = new Map([[LEAVE, leaveChanger(forms)]]);
   const changerOf = (kind: string) => changers.get(kind);
-  const cards = shared({ approvals, changerOf, redrawList: redrawList({ lists }), shownIn });
-  homeSlack(router, shared({ home, lists, clients }));
+  const cards = shared({
+    approvals,
+    changerOf,
+    ...{ waiting, redrawList: redrawList({ lists }) },
+    client: clients.interactive,
+  });
+  homeSlack(router, shared({ home, lists, clients, openWaiting: waiting.open }));
   attendanceSlack(router, shared({ attendance }));
   leaveSlack(router, forms, shared({ ...judging, leave }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
   const requestForms = formActions(shared({ approvals, fileInfo: fileInfo(clients.interactive) }));
   const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
-  const define = formDefining({ store: formDocs, library, clock, log, team });
-  defineFormsSlack(router, shared({ define, library, client: clients.interactive, log }));
+  const define = formDefining({ store: formDocs, library, clock, team, allows: administration.allows });
+  defineFormsSlack(router, shared({ define, library, client: clients.interactive }));
   const correctionForms = correctionsSlack(router, shared({ corrections, preview }));
   monthsSlack(router, shared({ months, client: clients.interactive }));
   const editors = new Map([
@@ -318,7 +326,7 @@ export async function startDaybook(o: {
   approvalsSlack(router, cards);
   routesSlack(router, shared({ routes, client: clients.interactive }));
   searchSlack(router, shared({}));
-  delegationSlack(router, shared({}));
+  delegationSlack(router, shared({ waitingFor }));
   router.menu(action.adminMenu, [
     adminAction.openPeople,
     adminAction.openPolicy,

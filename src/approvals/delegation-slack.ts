@@ -1,12 +1,15 @@
-import { say } from '../../blocks/chat.ts';
 import { action, callback, VALUE } from '../../blocks/ids.ts';
 import { literal, notice } from '../../blocks/kit.ts';
-import { type DelegationModel, delegateInput, delegationModal } from '../../blocks/routes.ts';
+import { type DelegationModel, delegateInput, delegateMessage, delegationModal } from '../../blocks/routes.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
+import type { PeopleAdministration } from '../people/administer.ts';
+import { may } from '../people/may.ts';
+import { allowed } from '../people/roles.ts';
+import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { dateOf } from '../slack/form.ts';
 import { userOf } from '../slack/pickers.ts';
@@ -14,17 +17,20 @@ import type { Acting, Router } from '../slack/router.ts';
 import type { Presences } from './presence.ts';
 import { type DelegationProblem, delegationProblems } from './route/delegate.ts';
 import type { Delegation } from './route/types.ts';
+import type { RequestDoc } from './store.ts';
 
 interface Parts {
   people: People;
   presences: Presences;
   received: Received;
+  administration: PeopleAdministration;
   clock: Clock;
   zone: string;
+  /** what somebody may decide on now */
+  waitingFor: (person: Person) => Promise<RequestDoc[]>;
 }
 
 const FIELD: Record<DelegationProblem, string> = {
-  'not-yours': delegateInput.from,
   self: delegateInput.to,
   'not-employed': delegateInput.to,
   'not-a-date': delegateInput.first,
@@ -41,16 +47,24 @@ export function delegationSlack(router: Router, o: Parts): void {
 
   /** What this person may see and end: their own delegations, or everybody's for an administrator; none that is over. */
   async function mine(acting: Pick<Acting, 'person'>): Promise<Delegation[]> {
-    const all = await o.people.delegations();
-    const office = o.people.isAdministrator(acting.person);
-    return all.filter(d => d.last >= today() && (office || d.from === acting.person.user));
+    const [all, d] = await Promise.all([o.people.delegations(), o.administration.directory()]);
+    const mayName = (from: string): boolean => {
+      const subject = d.subject(from);
+      return subject !== undefined && may(d.actor(acting.person.user), 'name-delegate', subject) === 'yes';
+    };
+    return all.filter(each => each.last >= today() && mayName(each.from));
+  }
+
+  async function namesForOthers(person: Person): Promise<boolean> {
+    const { role } = (await o.administration.directory()).actor(person.user);
+    return allowed(role, 'name-delegate').includes('other');
   }
 
   async function modal(acting: Pick<Acting, 'person' | 'w'>) {
     const list = await mine(acting);
     const names = await o.people.names(list.flatMap(d => [d.from, d.to]));
     const model: DelegationModel = {
-      forOthers: o.people.isAdministrator(acting.person),
+      forOthers: await namesForOthers(acting.person),
       rows: list.map(d => ({
         value: namesOf(d),
         from: names.get(d.from) ?? d.from,
@@ -80,10 +94,13 @@ export function delegationSlack(router: Router, o: Parts): void {
       by: person.user,
     };
     const known = await o.presences.of([person.user, from, delegation.to]);
-    const problems = delegationProblems(delegation, known.staff, today());
+    const granted = (await o.administration.allows(person.user, 'name-delegate', from)) === 'yes';
+    const wrong = delegationProblems(delegation, known.staff, today());
+    const problems: (DelegationProblem | 'not-yours')[] = granted ? wrong : ['not-yours'];
     if (problems.length > 0) {
-      const office = o.people.isAdministrator(person);
-      const block = (p: DelegationProblem): string => (p === 'not-yours' && !office ? delegateInput.to : FIELD[p]);
+      const others = await namesForOthers(person);
+      const block = (p: DelegationProblem | 'not-yours'): string =>
+        p !== 'not-yours' ? FIELD[p] : others ? delegateInput.from : delegateInput.to;
       return { errors: Object.fromEntries(problems.map(p => [block(p), w.delegation.problems[p] ?? p])) };
     }
     await o.people.delegate(delegation);
@@ -92,7 +109,9 @@ export function delegationSlack(router: Router, o: Parts): void {
     const principal = literal(known.name(from), 60);
     const theirs = words(o.people.language(to));
     const text = `${theirs.approvals.askFor(principal)} · ${theirs.range(delegation.first, delegation.last)}`;
-    await o.received.answer(`${s.key}:told`, [owedSay({ channel: delegation.to }, say(text))]);
+    const waits = delegation.first <= today() ? (await o.waitingFor(to)).length : 0;
+    const message = delegateMessage({ text, waits }, theirs);
+    await o.received.answer(`${s.key}:told`, [owedSay({ channel: delegation.to }, message)]);
     const done = `${literal(known.name(delegation.to), 60)} · ${w.range(delegation.first, delegation.last)}`;
     return { update: notice(callback.notice, w.delegation.title, `:white_check_mark: ${done}`, w.common.close) };
   });

@@ -3,6 +3,7 @@ import { action } from '../../blocks/ids.ts';
 import { PERIODS, SEARCH_PAGE, STATES, searchModal } from '../../blocks/search.ts';
 import { addDays, type Calendar, localDate, monthBounds } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
+import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
@@ -13,6 +14,7 @@ import type { RequestStore } from './store.ts';
 interface Parts {
   requests: RequestStore;
   people: People;
+  administration: PeopleAdministration;
   kinds: Kinds;
   refusals: Refusals;
   clock: Clock;
@@ -62,8 +64,11 @@ export function searchSlack(router: Router, o: Parts): void {
     );
   }
 
+  const allowed = async (press: Press): Promise<boolean> =>
+    (await o.administration.allows(press.person.user, 'search-requests')) === 'yes';
+
   router.opens(action.openSearch, async press => {
-    if (!o.people.isAdministrator(press.person)) return o.refusals.tell({ code: 'administrators-only' }, press);
+    if (!(await allowed(press))) return o.refusals.tell({ code: 'administrators-only' }, press);
     await press.open(await modal(querySchema.parse({}), press));
   });
 
@@ -78,7 +83,7 @@ export function searchSlack(router: Router, o: Parts): void {
   };
   for (const [id, change] of Object.entries(changes))
     router.opens(id, async press => {
-      if (!o.people.isAdministrator(press.person)) return o.refusals.tell({ code: 'administrators-only' }, press);
+      if (!(await allowed(press))) return o.refusals.tell({ code: 'administrators-only' }, press);
       const before = read(press.view?.metadata);
       const next = querySchema.safeParse({ ...before, ...change(before, press.value) });
       // A forged filter shows what was shown before.

@@ -1,11 +1,15 @@
+import type { WebClient } from '@slack/web-api';
 import { historyModal, REASON_MAX, readSeen, reasonModal, type SeenModel } from '../../blocks/approvals.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { type Modal, notice } from '../../blocks/kit.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
+import type { PeopleAdministration } from '../people/administer.ts';
+import { may } from '../people/may.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import { textOf } from '../slack/form.ts';
+import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Approvals, RequestCommand } from './actions.ts';
@@ -16,6 +20,7 @@ import { historyModel, peopleOf, routeLines } from './present.ts';
 import { refusedDecision } from './route/rights.ts';
 import type { RouteRefusal } from './route/types.ts';
 import type { RequestDoc, RequestStore } from './store.ts';
+import type { WaitingList } from './waiting-slack.ts';
 
 interface Parts {
   approvals: Approvals;
@@ -28,10 +33,11 @@ interface Parts {
   team: () => string;
   /** who opens the form for changing an approved request of a kind */
   changerOf: (kind: string) => Editor | undefined;
-  /** redraws the list that a press stands in, after the press changed it */
+  administration: PeopleAdministration;
+  client: WebClient;
+  waiting: WaitingList;
+  /** redraws another list that a press stands in, after the press changed it */
   redrawList: (press: Press) => Promise<void>;
-  /** the requests that a list showed, each with the step that was shown */
-  shownIn: (press: Press) => SeenModel[];
 }
 
 const REASONS = ['approve', 'reject', 'send-back', 'ask-cancel'] as const;
@@ -46,9 +52,13 @@ export function approvalsSlack(router: Router, o: Parts): void {
       if (refusal.code === 'stands-against' && refusal.despite) await askWords(press, 'approve', refusal.reasons);
       else await o.refusals.tell(refusal, press);
     }
-    if (press.view?.type === 'modal') press.later(() => o.redrawList(press));
+    if (press.view?.type === 'modal')
+      press.later(() => (o.waiting.holds(press) ? o.waiting.redraw(press) : o.redrawList(press)));
   };
-  const pressed = (press: Press): SeenModel => readSeen(press.value.split('|').at(-1) ?? '');
+  const pressed = (press: Press): SeenModel => {
+    const list = o.waiting.filtersIn(press);
+    return { ...readSeen(press.value.split('|').at(-1) ?? ''), ...(list ? { list } : {}) };
+  };
   const seenOf = ({ round, step }: SeenModel) => ({ round, step });
 
   router.press(action.approve, press => {
@@ -104,15 +114,20 @@ export function approvalsSlack(router: Router, o: Parts): void {
     await press.open(historyModal(historyModel(request, line, ctx), press.w));
   }
 
-  /** The person who asked, those who decide or did, and administrators. */
+  /** `asked`: those who decide or did. */
   async function maySee(press: Press, request: RequestDoc): Promise<boolean> {
-    const user = press.person.user;
-    if (request.user === user || o.people.isAdministrator(press.person)) return true;
+    const { user } = press.person;
+    const [d, asked] = await Promise.all([o.administration.directory(), isAsked(user, request)]);
+    const subject = d.subject(request.user) ?? { team: request.team, user: request.user, managers: [] };
+    return may(d.actor(user), 'see-request', { ...subject, asked }) === 'yes';
+  }
+
+  async function isAsked(user: string, request: RequestDoc): Promise<boolean> {
     if (request.history.some(h => h.by === user || h.for === user) || request.asked.includes(user)) return true;
     const known = await o.presences.of([user, ...concernedBy(request)]);
     const seen = { round: request.round, step: request.at };
     const refusal = refusedDecision(request, seen, { ...known, actor: user });
-    return refusal === undefined || refusal.code !== 'may-not-decide';
+    return refusal === undefined || (refusal.code !== 'may-not-decide' && refusal.code !== 'own-request');
   }
 
   /** The form of an approved request, for asking that it be another one. */
@@ -140,12 +155,12 @@ export function approvalsSlack(router: Router, o: Parts): void {
   // Answered at once: forty decisions one after another may take longer than Slack waits.
   router.opens(action.approveAll, async press => {
     let refused: Refusal | RouteRefusal | undefined;
-    for (const seen of o.shownIn(press)) {
+    for (const seen of o.waiting.shownIn(press)) {
       const command = { do: 'approve' as const, seen: seenOf(seen) };
       const outcome = await o.approvals.decide(press.person, seen.id, command, `${press.key}:${seen.id}`);
       if (!outcome.ok) refused = outcome.refusal;
     }
-    await o.redrawList(press);
+    await o.waiting.redraw(press);
     // Somebody else was faster on one of them: said once.
     if (refused) await o.refusals.tell(refused, press);
   });
@@ -164,7 +179,11 @@ export function approvalsSlack(router: Router, o: Parts): void {
           ? { do: what, reason: text }
           : { do: what, seen: at, reason: text };
     const outcome = await o.approvals.decide(s.person, seen.id, command, s.key);
-    if (outcome.ok) return { clear: true };
+    // Decided from the list: it lies beneath, and goes on under its filters.
+    const { list } = seen;
+    const below = s.beneath !== undefined && list !== undefined;
+    if (below) s.later(() => redrawModal(o.client, s.beneath, () => o.waiting.drawn(list, s.person)));
+    if (outcome.ok) return below ? { close: true } : { clear: true };
     const { refusal } = outcome;
     if (refusal.code === 'stands-against' && refusal.despite) {
       const warned = await wordsModal(s, seen, 'approve', { warnings: refusal.reasons, text });
@@ -175,9 +194,15 @@ export function approvalsSlack(router: Router, o: Parts): void {
   });
 }
 
+/** The filters of the list that a form was opened from. */
+function listIn(text: string): { list?: string } {
+  const { list } = JSON.parse(text) as { list?: unknown };
+  return typeof list === 'string' ? { list } : {};
+}
+
 function metadataOf(text: string): { what: Reason; seen: SeenModel; despite?: true } {
   const { do: what, seen, despite } = JSON.parse(text) as { do?: unknown; seen?: unknown; despite?: unknown };
   const known = REASONS.find(r => r === what);
   if (!known || typeof seen !== 'string') throw new Error(`not the metadata of a decision: ${text}`);
-  return { what: known, seen: readSeen(seen), ...(despite === true ? { despite } : {}) };
+  return { what: known, seen: { ...readSeen(seen), ...listIn(text) }, ...(despite === true ? { despite } : {}) };
 }

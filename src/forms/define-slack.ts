@@ -4,7 +4,7 @@ import { formAction, formCallback, formInput } from '../../blocks/form-ids.ts';
 import { callback } from '../../blocks/ids.ts';
 import { type Modal, notice } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
-import type { Log } from '../shared/log.ts';
+import type { PeopleAdministration } from '../people/administer.ts';
 import { refusedAs } from '../slack/errors.ts';
 import { textOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -20,25 +20,26 @@ interface Parts {
   define: FormDefining;
   library: FormLibrary;
   people: People;
+  administration: PeopleAdministration;
   refusals: Refusals;
   client: WebClient;
-  log: Log;
 }
 
 /** Administrators define forms: a list, each form with its fields, and a small modal for each change. */
 export function defineFormsSlack(router: Router, o: Parts): void {
   const definerOf = ({ person, key, w }: Acting): Definer => ({
     user: person.user,
-    administrator: o.people.isAdministrator(person),
     key,
     say: w.forms.text,
   });
 
+  const allowed = async (press: Press): Promise<boolean> =>
+    (await o.administration.allows(press.person.user, 'define-forms')) === 'yes';
+
   /** For presses that only open something; changes are judged where they are made. */
   const opens = (actionId: string, handler: (press: Press) => Promise<void>): void =>
     router.opens(actionId, async press => {
-      if (o.people.isAdministrator(press.person)) return handler(press);
-      o.log.warn({ actor: press.person.user, action: 'define-forms', pressed: actionId }, 'refused');
+      if (await allowed(press)) return handler(press);
       return o.refusals.tell({ code: 'administrators-only' }, press);
     });
 
@@ -123,7 +124,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     const [what, id = '', field = ''] = press.value.split('|');
     if (what === 'up') return change(press, id, { do: 'move-field', id: field, by: -1 });
     if (what === 'down') return change(press, id, { do: 'move-field', id: field, by: 1 });
-    if (!o.people.isAdministrator(press.person)) return o.refusals.tell({ code: 'administrators-only' }, press);
+    if (!(await allowed(press))) return o.refusals.tell({ code: 'administrators-only' }, press);
     const form = (await o.library.get(id))?.definition;
     const found = form?.fields.find(f => f.id === field);
     if (!form || !found) return press.tell(press.w.forms.editProblems['field-gone']);

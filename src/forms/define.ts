@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Log } from '../shared/log.ts';
 import type { FormDefinition, Text } from './definition.ts';
 import { type EditProblem, edit, type FormCommand, type FormEntry } from './editing.ts';
 import type { FormLibrary, KnownForm } from './library.ts';
@@ -12,7 +12,6 @@ export type DefineOutcome = { ok: true; form: KnownForm; replay: boolean } | { o
 /** Who changes a form: `say` tells texts in their language. */
 export interface Definer {
   user: string;
-  administrator: boolean;
   key: string;
   say(text: Text): string;
 }
@@ -29,8 +28,9 @@ export function formDefining(o: {
   store: FormStore;
   library: FormLibrary;
   clock: Clock;
-  log: Log;
   team: () => string;
+  /** asks the rights, and logs a refusal */
+  allows: PeopleAdministration['allows'];
 }): FormDefining {
   /** Its id is made of what recognises the submission: of the same one twice at once, only one can be stored. */
   const blank = (key: string): FormDefinition => ({
@@ -44,10 +44,8 @@ export function formDefining(o: {
 
   return {
     change: async (by, id, command) => {
-      if (!by.administrator) {
-        o.log.warn({ actor: by.user, action: 'define-forms', form: id, do: command.do }, 'refused');
+      if ((await o.allows(by.user, 'define-forms')) !== 'yes')
         return { ok: false, problem: { code: 'administrators-only' } };
-      }
       for (let round = 0; round < ROUNDS; round++) {
         const all = await o.library.all();
         const done = all.find(f => f.history.some(h => h.key === by.key));

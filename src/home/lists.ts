@@ -10,11 +10,13 @@ import type { PeopleAdministration } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Home, Roster } from './actions.ts';
-import { waitingModel } from './present.ts';
+
+/** What waits for somebody has filters of its own: `approvals/waiting-slack.ts`. */
+export type HomeList = Exclude<ListName, 'waiting'>;
 
 export interface Lists {
   /** A list as a modal; undefined when this person may not see it. */
-  modal(list: ListName, page: number, person: Person): Promise<Modal | undefined>;
+  modal(list: HomeList, page: number, person: Person): Promise<Modal | undefined>;
 }
 
 export function homeLists(o: {
@@ -28,7 +30,7 @@ export function homeLists(o: {
 }): Lists {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  async function rows(list: ListName, person: Person): Promise<ListRow[] | undefined> {
+  async function rows(list: HomeList, person: Person): Promise<ListRow[] | undefined> {
     const w = words(o.people.language(person));
     if (list === 'mine') {
       const requests = await o.requests.of(o.team(), person.user);
@@ -40,14 +42,8 @@ export function homeLists(o: {
       const names = await o.people.names(away.map(a => a.user));
       return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
     }
-    if (list === 'now') {
-      const roster = await o.home.roster(person);
-      return roster && rosterRows(roster, w, person.zone);
-    }
-    const requests = await o.home.waitingFor(person);
-    const ctx = await o.home.present(requests.flatMap(peopleOf), person);
-    const facts = { alsoAway: await o.home.alsoAway(requests) };
-    return requests.map(r => ({ is: 'waiting', request: waitingModel(r, facts, today(), ctx) }));
+    const roster = await o.home.roster(person);
+    return roster && rosterRows(roster, w, person.zone);
   }
 
   return {

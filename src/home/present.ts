@@ -113,7 +113,7 @@ export interface WaitingFacts {
   alsoAway: ReadonlyMap<string, number>;
 }
 
-export const waitingModel = (
+const waitingModel = (
   r: RequestDoc,
   waiting: Pick<WaitingFacts, 'alsoAway'> | undefined,
   today: string,

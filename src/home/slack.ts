@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { readSeen, type SeenModel } from '../../blocks/approvals.ts';
-import { action, type ListName } from '../../blocks/ids.ts';
+import { action } from '../../blocks/ids.ts';
 import { isUnavailable } from '../db/errors.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
@@ -10,7 +9,7 @@ import type { SlackClients } from '../slack/clients.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Home } from './actions.ts';
-import type { Lists } from './lists.ts';
+import type { HomeList, Lists } from './lists.ts';
 
 interface Parts {
   home: Home;
@@ -19,15 +18,13 @@ interface Parts {
   refusals: Refusals;
   clients: SlackClients;
   clock: Clock;
+  /** opens the list of what waits for somebody, which has filters of its own */
+  openWaiting: (press: Press) => Promise<void>;
 }
 
-const LISTS: readonly ListName[] = ['mine', 'waiting', 'away', 'now'];
-const isList = (text: unknown): text is ListName => LISTS.includes(text as ListName);
-const listMetadata = z.object({
-  list: z.enum(LISTS),
-  page: z.number(),
-  seen: z.array(z.string()).max(100).default([]),
-});
+const LISTS: readonly HomeList[] = ['mine', 'away', 'now'];
+const isList = (text: unknown): text is HomeList => LISTS.includes(text as HomeList);
+const listMetadata = z.object({ list: z.enum(LISTS), page: z.number() });
 
 /** Home when it is opened, and the lists behind it. */
 export function homeSlack(router: Router, o: Parts): void {
@@ -55,6 +52,7 @@ export function homeSlack(router: Router, o: Parts): void {
   router.opens(action.retryHome, press => show(press.person.user));
 
   router.opens(action.openList, async press => {
+    if (press.value === 'waiting') return o.openWaiting(press);
     if (!isList(press.value)) return;
     const modal = await o.lists.modal(press.value, 1, press.person);
     if (modal) await press.open(modal);
@@ -80,9 +78,6 @@ export function redrawList(
     await press.redraw(modal);
   };
 }
-
-/** The requests that a list showed when it was drawn, each with the step that was shown. */
-export const shownIn = (press: Press): SeenModel[] => (readMetadata(press.view?.metadata)?.seen ?? []).map(readSeen);
 
 function readMetadata(text: string | undefined): z.infer<typeof listMetadata> | undefined {
   if (!text?.startsWith('{')) return undefined;

@@ -107,9 +107,17 @@ export const approvalsEn = {
     approveAll: 'Approve all shown',
     approveAllConfirm: {
       title: 'Approve all shown?',
-      text: (n: number): string => `${plural(n, 'request')} on this page ${n === 1 ? 'is' : 'are'} approved.`,
+      text: (n: number, paged: boolean): string =>
+        `${plural(n, 'request')}${paged ? ' on this page' : ''} ${n === 1 ? 'is' : 'are'} approved: all that the list shows now.`,
       yes: 'Approve all',
     },
+  },
+
+  waiting: {
+    found: (n: number): string => `*${plural(n, 'request')}*`,
+    anyKind: 'All kinds',
+    which: { all: 'Urgent or not', urgent: 'Urgent only' },
+    noneFits: 'Nothing that waits for you fits this.',
   },
 
   search: {
@@ -186,6 +194,7 @@ export const approvalsEn = {
     to: 'Who decides instead',
     first: 'From',
     last: 'To',
+    waits: (n: number): string => `Waiting for you now: ${plural(n, 'request')}.`,
     end: 'End',
     endConfirm: { title: 'End this delegation?', yes: 'End' },
     problems: {

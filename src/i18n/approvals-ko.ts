@@ -103,9 +103,16 @@ export const approvalsKo: ApprovalsWords = {
     approveAll: '보이는 것 모두 승인',
     approveAllConfirm: {
       title: '모두 승인할까요?',
-      text: n => `이 쪽의 신청 ${n}건을 승인합니다.`,
+      text: (n, paged) => `${paged ? '이 쪽에 ' : ''}지금 보이는 신청 ${n}건을 승인합니다.`,
       yes: '모두 승인',
     },
+  },
+
+  waiting: {
+    found: n => `*${n}건*`,
+    anyKind: '모든 종류',
+    which: { all: '긴급 여부 무관', urgent: '긴급만' },
+    noneFits: '조건에 맞는 결재가 없습니다.',
   },
 
   search: {
@@ -179,6 +186,7 @@ export const approvalsKo: ApprovalsWords = {
     to: '대신 결재할 사람',
     first: '시작일',
     last: '종료일',
+    waits: n => `지금 기다리는 결재: ${n}건`,
     end: '끝내기',
     endConfirm: { title: '대결을 끝낼까요?', yes: '끝내기' },
     problems: {

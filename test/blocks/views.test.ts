@@ -127,10 +127,10 @@ describe.each([
   });
 
   it('lists of 200 requests and 300 people', () => {
-    const row = (is: 'request' | 'waiting'): ListRow => ({ is, request: request() });
+    const row: ListRow = { is: 'request', request: request() };
     const away: ListRow = { is: 'away', away: { who: LONG, type: 'annual' } };
     const text: ListRow = { is: 'text', text: nameRow('Working', Array(50).fill(literal(LONG, 40)), 300) };
-    for (const r of [row('request'), row('waiting'), away, text]) {
+    for (const r of [row, away, text]) {
       const rows = Array.from({ length: LIST_PAGE }, () => r);
       const view = listModal({ list: 'mine', title: w.home.lists.away, page: 2, pages: 5, rows }, w);
       expect(breaches('modal', view)).toEqual([]);

@@ -154,7 +154,7 @@ describe('a request after its first decision', () => {
     await world.quiet();
     const states = await world.database.db.collection('requests').find({}).toArray();
     expect(states.map(r => r.state)).toEqual(['approved', 'approved']);
-    expect(textsOf(owner().modal())).toContain('내용이 없습니다');
+    expect(textsOf(owner().modal())).toContain('기다리는 결재가 없습니다');
   });
 
   it('is marked urgent while it waits and begins tomorrow', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { waitingAction } from '../../blocks/approval-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -136,7 +137,7 @@ describe('the daily summary', () => {
       const modal = world.slack.as(world.people.owner).modal();
       expect(modal?.blocks.length).toBeLessThanOrEqual(100);
       if (list === 'waiting') {
-        await world.slack.as(world.people.owner).press('modal', action.turnPage);
+        await world.slack.as(world.people.owner).press('modal', waitingAction.next);
         await world.quiet();
         expect(textsOf(world.slack.as(world.people.owner).modal())).toContain('5쪽 중 2쪽');
       }

@@ -23,14 +23,12 @@ export const delegatesOf = (approver: string, delegations: readonly Delegation[]
   ...new Set(delegations.filter(d => d.from === approver && holdsOn(d, today)).map(d => d.to)),
 ];
 
-export type DelegationProblem = 'not-yours' | 'self' | 'not-employed' | 'not-a-date' | 'ends-before-it-begins' | 'past';
+export type DelegationProblem = 'self' | 'not-employed' | 'not-a-date' | 'ends-before-it-begins' | 'past';
 
-/** What is wrong with a delegation that somebody (`by`) gives: the approver themselves, HR or an administrator may. */
+/** What is wrong with a delegation that somebody gives who may. */
 export function delegationProblems(d: Delegation, staff: Staff, today: string): DelegationProblem[] {
-  const may = staff.active(d.by) && [d.from, ...staff.hr, ...staff.administrators].includes(d.by);
   const dates = isDate(d.first) && isDate(d.last);
   const problems: [DelegationProblem, boolean][] = [
-    ['not-yours', !may],
     ['self', d.from === d.to],
     ['not-employed', !staff.active(d.from) || !staff.active(d.to)],
     ['not-a-date', !dates],

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { WAITING, waitingAction } from '../../blocks/approval-ids.ts';
+import { readSeen, type SeenModel } from '../../blocks/approvals.ts';
+import type { Modal } from '../../blocks/kit.ts';
+import { WAITING_PAGE, waitingModal } from '../../blocks/waiting.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
+import { words } from '../i18n/index.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Press, Router } from '../slack/router.ts';
+import type { Kinds } from './kinds.ts';
+import { isPressing, peopleOf, requestModel } from './present.ts';
+import type { RequestDoc } from './store.ts';
+
+interface Parts {
+  people: People;
+  kinds: Kinds;
+  clock: Clock;
+  calendar: Calendar;
+  zone: string;
+  /** what this person may decide on now, the oldest first */
+  waitingFor: (person: Person) => Promise<RequestDoc[]>;
+  /** by request: how many others are away on its days */
+  alsoAway: (requests: readonly RequestDoc[]) => Promise<Map<string, number>>;
+}
+
+/** The list of what waits for somebody, as far as a press in it needs it. */
+export interface WaitingList {
+  open(press: Press): Promise<void>;
+  /** whether a press stands in this list */
+  holds(press: Press): boolean;
+  /** draws the list that a press stands in again, by the filters that it shows */
+  redraw(press: Press): Promise<void>;
+  /** the requests that the list showed when it was drawn, each with the step that was shown */
+  shownIn(press: Press): SeenModel[];
+  /** the filters of the list that a press stands in, for a form that is opened above it; undefined elsewhere */
+  filtersIn(press: Press): string | undefined;
+  /** the list by filters that `filtersIn` gave */
+  drawn(filters: string, person: Person): Promise<Modal>;
+}
+
+const querySchema = z.object({
+  kind: z.string().exactOptional(),
+  person: z.string().exactOptional(),
+  urgent: z.boolean().default(false),
+  page: z.number().int().min(1).default(1),
+});
+type Query = z.infer<typeof querySchema>;
+const seenSchema = z.object({ seen: z.array(z.string()).max(WAITING_PAGE).default([]) });
+
+/** *Waiting for me*, by kind, person and urgency, in pages. */
+export function waitingList(router: Router, o: Parts): WaitingList {
+  async function modal(query: Query, person: Person): Promise<Modal> {
+    const w = words(o.people.language(person));
+    const today = localDate(o.clock.now(), o.zone);
+    const all = await o.waitingFor(person);
+    const fits = (r: RequestDoc): boolean =>
+      (query.kind === undefined || r.kind === query.kind) &&
+      (query.person === undefined || r.user === query.person) &&
+      (!query.urgent || isPressing(r, today, o));
+    const found = all.filter(fits);
+    const pages = Math.max(1, Math.ceil(found.length / WAITING_PAGE));
+    const page = Math.min(query.page, pages);
+    const shown = found.slice((page - 1) * WAITING_PAGE, page * WAITING_PAGE);
+    const [names, away, kinds] = await Promise.all([
+      o.people.names(shown.flatMap(peopleOf)),
+      o.alsoAway(shown),
+      kindsOf(all, query, person),
+    ]);
+    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
+    const rows = shown.map(r => requestModel(r, away.get(r._id) ?? 0, today, ctx));
+    return waitingModal({ ...query, page, pages, count: found.length, all: all.length, kinds, rows }, w);
+  }
+
+  /** Only kinds of which something waits, and the chosen one, which stays when its last request is decided. */
+  async function kindsOf(all: readonly RequestDoc[], query: Query, person: Person) {
+    const w = words(o.people.language(person));
+    const wanted = new Set([...all.map(r => r.kind), ...(query.kind ? [query.kind] : [])]);
+    const known = await o.kinds.all();
+    return [...wanted].map(kind => ({ kind, name: known.find(k => k.kind === kind)?.title(w) ?? kind }));
+  }
+
+  /** As it stands now; where somebody drew it at the same moment, once more, so that the later one shows both changes. */
+  async function redraw(press: Press, query: Query): Promise<void> {
+    if (!(await press.redraw(await modal(query, press.person))))
+      await press.redraw(await modal(query, press.person), true);
+  }
+
+  const changes: Record<string, (query: Query, value: string) => unknown> = {
+    [waitingAction.kind]: ({ kind: _, ...q }, kind) => ({ ...q, page: 1, ...(kind === 'any' ? {} : { kind }) }),
+    [waitingAction.which]: (q, which) => ({ ...q, page: 1, urgent: which === 'urgent' }),
+    [waitingAction.person]: ({ person: _, ...q }, person) => ({ ...q, page: 1, ...(person ? { person } : {}) }),
+    [waitingAction.anybody]: ({ person: _, ...q }) => ({ ...q, page: 1 }),
+    [waitingAction.next]: (q, page) => ({ ...q, page: Number(page) }),
+    [waitingAction.back]: (q, page) => ({ ...q, page: Number(page) }),
+  };
+  for (const [id, change] of Object.entries(changes))
+    router.opens(id, async press => {
+      const before = read(press.view?.metadata);
+      const next = querySchema.safeParse(change(before, press.value));
+      // A forged filter shows what was shown before.
+      await redraw(press, next.success ? next.data : before);
+    });
+
+  const holds = (press: Press): boolean => press.view?.callbackId === WAITING;
+  return {
+    open: async press => press.open(await modal(querySchema.parse({}), press.person)),
+    holds,
+    redraw: press => redraw(press, read(press.view?.metadata)),
+    shownIn: press => {
+      const seen = holds(press) ? seenSchema.safeParse(parsed(press.view?.metadata)) : undefined;
+      return seen?.success ? seen.data.seen.map(readSeen) : [];
+    },
+    filtersIn: press => (holds(press) ? JSON.stringify(read(press.view?.metadata)) : undefined),
+    drawn: (filters, person) => modal(read(filters), person),
+  };
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+function read(metadata: string | undefined): Query {
+  const query = querySchema.safeParse(parsed(metadata));
+  return query.success ? query.data : querySchema.parse({});
+}

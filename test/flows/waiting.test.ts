@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WAITING, waitingAction } from '../../blocks/approval-ids.ts';
+import { action, callback, input } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { WAITING_PAGE, type WaitingListModel, waitingModal } from '../../blocks/waiting.ts';
+import type { RequestDoc } from '../../src/approvals/store.ts';
+import { words } from '../../src/i18n/index.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+describe('what waits for somebody', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  const owner = () => world.slack.as(world.people.owner);
+  const shown = () => textsOf(owner().modal());
+  const requests = () => world.database.db.collection<RequestDoc>('requests');
+  const decided = async () =>
+    (
+      await requests()
+        .find({ state: { $ne: 'waiting' } })
+        .toArray()
+    )
+      .map(r => r._id)
+      .sort((a, b) => +a.slice(1) - +b.slice(1));
+
+  /** Leaves of two people and purchases of one; every tenth leave begins tomorrow. */
+  async function given(count: number): Promise<void> {
+    const { minji, hana } = world.people;
+    const at = Date.parse('2026-11-24T08:00:00+09:00');
+    const docs = Array.from({ length: count }, (_, i) => {
+      const purchase = i % 3 === 0;
+      const date = i % 10 === 1 ? '2026-11-25' : `2027-0${1 + (i % 9)}-1${i % 7}`;
+      const answers = [{ field: 'amount', label: '금액', type: 'money', value: 1000 + i }];
+      return {
+        ...{ _id: `q${i}`, team: world.slack.team.id, user: i % 2 === 0 ? minji : hana, seq: i, submission: `s${i}` },
+        kind: purchase ? 'form:purchase' : 'leave',
+        form: purchase
+          ? { id: 'purchase', version: 0, name: '구매', sentOn: '2026-11-24', answers }
+          : { type: 'annual', from: date, to: date, reason: '' },
+        period: purchase ? { from: '2026-11-24', to: '2026-11-24' } : { from: date, to: date },
+        ...{ state: 'waiting', sentAt: at + i, cards: {}, effects: [], version: 1 },
+        history: [{ at: at + i, by: i % 2 === 0 ? minji : hana, what: 'sent', key: `s${i}` }],
+      };
+    });
+    await requests().insertMany(docs as never[]);
+    await owner().openHome();
+    await owner().press('home', action.openList, { buttonValue: 'waiting' });
+    await world.quiet();
+  }
+  async function filter(id: string, value?: unknown): Promise<void> {
+    await owner().press('modal', id, value === undefined ? {} : { value });
+    await world.quiet();
+  }
+  /** The requests in the order in which they stand, by the buttons that decide on them. */
+  const drawn = (): string[] =>
+    ((owner().modal()?.blocks ?? []) as { elements?: { action_id?: string; value?: string }[] }[])
+      .flatMap(b => b.elements ?? [])
+      .flatMap(e => (e.action_id === action.reject ? [e.value?.split(':')[0] ?? ''] : []));
+
+  it('is filtered by kind, person and urgency, and all shown is what was drawn under the filters', async () => {
+    await given(24);
+    expect(shown()).toContain('*24건*');
+    await filter(waitingAction.kind, 'leave');
+    expect(shown()).toContain('*16건*');
+    await filter(waitingAction.person, world.people.hana);
+    expect(shown()).toContain('*8건*');
+    expect(shown()).not.toContain('이민지');
+    await filter(waitingAction.which, 'urgent');
+    // 1, 11 of hers; 21 is a purchase.
+    expect(drawn()).toEqual(['q1', 'q11']);
+    const before = owner().modal();
+    await requests().updateOne(
+      { _id: 'q3' },
+      { $set: { kind: 'leave', form: { type: 'annual', from: '2026-11-25', to: '2026-11-25', reason: '' } } },
+    );
+    await owner().press('modal', action.approveAll, { times: 2, ...(before ? { shown: before } : {}) });
+    await world.quiet();
+    expect(await decided()).toEqual(['q1', 'q11']);
+    // The filters stand, and what came meanwhile is seen before it is decided.
+    expect(drawn()).toEqual(['q3']);
+    await filter(waitingAction.anybody);
+    await filter(waitingAction.which, 'all');
+    await filter(waitingAction.kind, 'form:purchase');
+    expect(shown()).toContain('*7건*');
+    expect(shown()).toContain('구매');
+  });
+
+  it('keeps the filters after a decision, also one that asks for words, and says when nothing fits', async () => {
+    await given(6);
+    await filter(waitingAction.kind, 'form:purchase');
+    expect(drawn()).toEqual(['q0', 'q3']);
+    await owner().press('modal', action.approve, { buttonValue: 'q0:1:0' });
+    await world.quiet();
+    expect(drawn()).toEqual(['q3']);
+    await owner().press('modal', action.reject, { buttonValue: 'q3:1:0' });
+    await world.quiet();
+    expect(owner().modal()?.callbackId).toBe(callback.decide);
+    await owner().fill(input.reason, '예산이 없습니다');
+    await owner().submit({ times: 2 });
+    await world.quiet();
+    expect(
+      owner()
+        .modals()
+        .map(m => m.callbackId),
+    ).toEqual([WAITING]);
+    expect(await decided()).toEqual(['q0', 'q3']);
+    expect(shown()).toContain('조건에 맞는 결재가 없습니다');
+    await filter(waitingAction.kind, 'any');
+    expect(shown()).toContain('*4건*');
+  });
+
+  it('comes in pages for 300, each within Slack’s limits, and one press approves a page', async () => {
+    await given(300);
+    expect(shown()).toContain('8쪽 중 1쪽');
+    expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
+    await filter(waitingAction.next);
+    expect(shown()).toContain('8쪽 중 2쪽');
+    expect(drawn()[0]).toBe('q40');
+    await filter(action.approveAll);
+    expect(await decided()).toEqual(Array.from({ length: WAITING_PAGE }, (_, i) => `q${40 + i}`));
+    expect(shown()).toContain('7쪽 중 2쪽');
+    expect(shown()).toContain('*260건*');
+  }, 60_000);
+
+  it('is of nobody else: a forged list approves nothing', async () => {
+    await given(4);
+    await world.slack.deliver(
+      {
+        type: 'block_actions',
+        team: { id: world.slack.team.id },
+        user: { id: world.people.lucas },
+        trigger_id: 'forged',
+        actions: [{ type: 'button', action_id: action.approveAll, block_id: 'b', action_ts: '1.1', value: '' }],
+        view: {
+          ...{ id: 'VF', hash: 'h', type: 'modal', callback_id: WAITING, blocks: [], state: {} },
+          private_metadata: JSON.stringify({ urgent: false, page: 1, seen: ['q0:1:0', 'q1:1:0'] }),
+        },
+      },
+      { kind: 'interaction' },
+    );
+    await world.quiet();
+    expect(await decided()).toEqual([]);
+  });
+
+  it('keeps within Slack’s limits with long names and many kinds', () => {
+    const long = '가😀'.repeat(250);
+    const row = {
+      ...{ id: 'r'.repeat(22), round: 12, step: 3, who: long, what: long.slice(0, 200), when: 'y'.repeat(60) },
+      ...{ amount: 'z'.repeat(60), state: 'waiting' as const, cancels: true, mayCancel: false, alsoAway: 9 },
+      ...{ urgent: true, reason: long },
+    };
+    const rows = Array.from({ length: WAITING_PAGE }, () => row);
+    const kinds = Array.from({ length: 200 }, (_, i) => ({ kind: `form:${i}`, name: long }));
+    const model: WaitingListModel = {
+      ...{ kind: 'form:3', person: 'U1', urgent: true, page: 2, pages: 8, count: 300, all: 300, kinds, rows },
+    };
+    for (const language of ['ko', 'en'] as const)
+      expect(breaches('modal', waitingModal(model, words(language)))).toEqual([]);
+  });
+});
