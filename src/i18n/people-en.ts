@@ -154,7 +154,7 @@ export const peopleEn = {
     willChange: '*What would change*',
     ignored: (columns: string): string => `Columns that are left out: ${columns}`,
     skipBad: 'How to go on',
-    skipBadOption: (n: number): string => `Import the ${n} good lines and leave the bad ones out`,
+    skipBadOption: (n: number): string => `Import the ${plural(n, 'good line')} and leave the bad ones out`,
     skipBadNeeded: 'Mend the file, or choose to leave the bad lines out.',
     importNow: 'Import',
     nothingToImport: 'There is nothing to import.',

@@ -170,7 +170,7 @@ export const peopleKo: PeopleWords = {
     setUpTitle: 'Daybook 설정하기',
     setUpWhat: '모두 나중에 바꿀 수 있고, 언제부터 적용할지 고를 수 있습니다.',
     setUpDone:
-      ':white_check_mark: *설정했습니다.*\n이제 구성원입니다. 연차는 입사일로 계산하고, 신청은 상급자에게 갑니다.',
+      ':white_check_mark: *설정했습니다.*\n이제 구성원 차례입니다. 연차는 입사일로 계산하고, 신청은 상급자에게 갑니다.',
     setUpPeople: '구성원 목록 열기',
     setUpBefore: (who, when) => `${who} 님이 이미 설정했습니다 (${when}).`,
     finish: '마침',
