@@ -112,7 +112,7 @@ export function homeActions(o: HomeParts): Home {
       if (status.is === 'in') roster.working.push({ person, since: status.since, place: status.place });
       else if (status.is === 'break') roster.onBreak.push({ person, since: status.since });
       else if (status.is === 'done') roster.done.push({ person });
-      else if (leave?.whole || (leave?.type === 'half-am' && morning)) roster.away.push({ person, type: leave.type });
+      else if (leave?.whole || (leave?.part === 'am' && morning)) roster.away.push({ person, type: leave.type });
       else roster.notIn.push({ person, ...(leave ? { type: leave.type } : {}) });
     }
     return roster;

@@ -1,20 +1,12 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { FileInfo } from '../forms/actions.ts';
+import { checkLeave, readLeave, severity, standingProblems } from './check.ts';
 import { usesOf } from './days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from './form.ts';
 import { type JudgeParts, judging } from './judge.ts';
 import type { LeaveLook } from './look.ts';
-import {
-  checkLeave,
-  countLeave,
-  type FilledLeave,
-  type LeaveProblem,
-  leaveFacts,
-  readLeave,
-  severity,
-  standingProblems,
-} from './rules.ts';
+import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './rules.ts';
 import { LEAVE } from './uses.ts';
 
 export { LEAVE, standing } from './uses.ts';

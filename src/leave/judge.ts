@@ -5,12 +5,13 @@ import { type Calendar, dayBounds, isDate, localDate } from '../calendar/rules.t
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { BlockedStore } from './blocked/store.ts';
+import type { LeaveContext, Strictness } from './check.ts';
 import { type DayUse, type Hours, usesOf } from './days.ts';
 import { leaveFormOf } from './form.ts';
 import type { Grant, Use } from './ledger/types.ts';
 import { shownDays } from './ledger/units.ts';
 import { type WhatIf, whatIf } from './ledger/whatif.ts';
-import { isCountable, type LeaveContext, type Strictness } from './rules.ts';
+import { isCountable } from './rules.ts';
 import type { Unit } from './types/definition.ts';
 import type { LeaveTypes } from './types/library.ts';
 import { LEAVE, requestUses, standing } from './uses.ts';

@@ -1,18 +1,8 @@
 import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
-import {
-  awayFrom,
-  type DayUse,
-  FULL_TIME,
-  type Hours,
-  minutesOf,
-  minutesOn,
-  notTaken,
-  type Period,
-  usesOf,
-} from './days.ts';
-import { halfOf, type LeaveForm, type Part, partsOf, type TakenLeave } from './form.ts';
+import { awayFrom, FULL_TIME, notTaken, type Period, usesOf } from './days.ts';
+import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import { shownDays, UNITS_PER_DAY } from './ledger/units.ts';
-import { isOffered, type LeaveType, type Span, snapshotOf, type Unit } from './types/definition.ts';
+import type { Span } from './types/definition.ts';
 
 /** A leave form as somebody filled it: nothing in it is trusted yet. */
 export interface FilledLeave {
@@ -87,10 +77,10 @@ export interface LeaveCount {
   unknownYears: string[];
 }
 
-type Counted = Period & { type?: string; as?: { calendarDays: boolean } };
+export type Counted = Period & { type?: string; as?: { calendarDays: boolean } };
 
 /** What is told of a part by the code of a type alone, as of old. */
-const withPart = <P extends Counted>(period: P): P => {
+export const withPart = <P extends Counted>(period: P): P => {
   const part = period.part ?? halfOf(period.type ?? '');
   return part === undefined || period.part === part ? period : { ...period, part };
 };
@@ -117,7 +107,8 @@ export function leaveFacts(form: Counted & { type: string }, calendar: Calendar)
   return { type: part ? 'half' : form.type, days };
 }
 
-const share = (period: Period, date: string): number => {
+/** What a leave takes of one of its days, in 1/2400, whether or not the person works on it. */
+export const share = (period: Period, date: string): number => {
   const { week } = period.hours ?? FULL_TIME;
   const everyDay = Array.from({ length: 7 }, (_, i) => week[i] || Math.max(...week));
   const day = { ...period, from: date, to: date, hours: { ...(period.hours ?? FULL_TIME), week: everyDay } };
@@ -140,193 +131,6 @@ export function collision(a: Counted, b: Counted): { how: 'overlap' | 'over-a-da
 }
 
 export const clash = (a: Counted, b: Counted): boolean => collision(a, b) !== undefined;
-
-/** What a leave is judged on, as it stands at that moment. Only what is known is judged. */
-export interface LeaveContext {
-  /** the workplace's date */
-  today: string;
-  calendar: Calendar;
-  /** undefined: no such type */
-  type: LeaveType | undefined;
-  smallestUnit: Unit;
-  /** the person's working day; absent: the usual one */
-  hours?: Hours;
-  /** the person's other leaves: waiting and approved */
-  standing: readonly StandingLeave[];
-  /** what they worked, by date, in minutes of the workplace's wall clock */
-  worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
-  /** the first day on which a pool has too little for what would be taken; for people whose balance is known */
-  lacks?: (uses: readonly DayUse[], pool: string) => { needs: number; has: number; date: string } | undefined;
-  blocked?: readonly BlockedPeriod[];
-  /** colleagues of the person's team who are away, by date, and how many may be with them */
-  team?: { limit: number; away: ReadonlyMap<string, number> };
-}
-
-/** The form as it would be kept, or everything wrong with it, each beside its field. */
-export function readLeave(
-  filled: FilledLeave,
-  ctx: LeaveContext,
-): { form: LeaveForm; problems: LeaveProblem[] } | { problems: LeaveProblem[] } {
-  const reason: LeaveProblem[] =
-    filled.reason.length > LIMITS.reason ? [{ field: 'reason', code: 'text-too-long', max: LIMITS.reason }] : [];
-  const { type } = ctx;
-  if (!type || !isOffered(type, ctx.smallestUnit))
-    return { problems: [{ field: 'type', code: 'unknown-type' }, ...reason] };
-  const read = periodOf(filled, type, ctx);
-  if ('problems' in read) return { problems: [...read.problems, ...reason] };
-  const occasion = type.occasions.find(o => o.id === filled.occasion)?.id;
-  if (type.occasions.length > 0 && !occasion)
-    return { problems: [{ field: 'occasion', code: 'missing-occasion' }, ...reason] };
-  const { files } = filled;
-  const form: LeaveForm = {
-    type: type.id,
-    ...read.period,
-    reason: filled.reason.trim(),
-    ...(occasion ? { occasion } : {}),
-    ...(files && files.length > 0 ? { files: files.slice(0, LIMITS.files) } : {}),
-    ...(filled.replaces ? { replaces: filled.replaces.id, was: filled.replaces.was } : {}),
-    as: snapshotOf(type, occasion),
-  };
-  return { form, problems: [...rangeProblems(form, ctx), ...reason] };
-}
-
-/**
- * Everything wrong with a leave that is to be sent, each beside its field; empty when it can be. What a policy only warns of is in it, too: see
- * `severity`.
- */
-export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem[] {
-  const read = readLeave(filled, ctx);
-  if (!('form' in read) || read.problems.some(p => p.field !== 'reason')) return read.problems;
-  const asked = ctx.type
-    ? [...noticeProblems(read.form, ctx.type, ctx), ...mostProblems(read.form, ctx.type, ctx)]
-    : [];
-  const document: LeaveProblem[] =
-    ctx.type?.document && !read.form.files ? [{ field: 'files', code: 'missing-document' }] : [];
-  return [...asked, ...standingProblems(read.form, ctx), ...document, ...read.problems];
-}
-
-/** What stands against a leave at any moment, also when it is approved: other leaves, work, too little left, blocked days, a team's limit. */
-export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' | 'smallestUnit'>): LeaveProblem[] {
-  const problems: LeaveProblem[] = [];
-  for (const other of ctx.standing) {
-    const found = collision(form, other);
-    if (!found) continue;
-    problems.push(
-      found.how === 'overlap'
-        ? { field: 'from', code: 'overlap', with: other }
-        : { field: 'from', code: 'over-a-day', with: other, date: found.date },
-    );
-    break;
-  }
-  const uses = usesOf(form, ctx.calendar);
-  const worked = uses.find(use => ctx.worked?.get(use.date)?.some(s => s.from < use.to && use.from < s.to));
-  if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
-  const { pool } = form.as;
-  const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
-  if (lack) problems.push({ field: 'from', code: 'too-little', ...lack });
-  const period = ctx.blocked?.find(b => uses.some(use => b.from <= use.date && use.date <= b.to));
-  if (period) problems.push({ field: 'from', code: 'blocked', period });
-  const { team } = ctx;
-  const full = team && uses.find(use => (team.away.get(use.date) ?? 0) >= team.limit);
-  if (team && full) {
-    const away = team.away.get(full.date) ?? 0;
-    problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away });
-  }
-  return problems;
-}
-
-/** What the policy makes of what stands against a leave. */
-export interface Strictness {
-  overdraw: 'refuse' | 'warn';
-  teamAway: 'refuse' | 'warn';
-}
-
-/** Whether a problem keeps a leave from being sent or approved, or is only told. Work recorded meanwhile is for the approver to judge. */
-export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'approved'): 'refuse' | 'warn' {
-  if (p.code === 'too-little') return s.overdraw;
-  if (p.code === 'team-away') return s.teamAway;
-  if (moment === 'approved' && (p.code === 'worked' || p.code === 'missing-document')) return 'warn';
-  return 'refuse';
-}
-
-type ReadPeriod = { period: Period } | { problems: LeaveProblem[] };
-
-function periodOf(filled: FilledLeave, type: LeaveType, ctx: LeaveContext): ReadPeriod {
-  const hours = ctx.hours ? { hours: { begins: ctx.hours.begins, week: [...ctx.hours.week] } } : {};
-  const { from } = filled;
-  const to = type.unit === 'day' ? filled.to : from;
-  const problems: LeaveProblem[] = [];
-  if (!from || !isDate(from)) problems.push({ field: 'from', code: 'missing-date' });
-  if (type.unit === 'day' && (!to || !isDate(to))) problems.push({ field: 'to', code: 'missing-date' });
-  const part = partsOf(type.unit).find(p => p === filled.part);
-  if ((type.unit === 'half' || type.unit === 'quarter') && !part)
-    problems.push({ field: 'part', code: 'missing-part' });
-  if (type.unit === 'hour') problems.push(...timeProblems(filled, from, ctx));
-  if (problems.length > 0 || !from || !to) return { problems };
-  const { timeFrom = '', timeTo = '' } = filled;
-  const time = type.unit === 'hour' ? { time: { from: timeFrom, to: timeTo } } : {};
-  return { period: { from, to, ...(part ? { part: part as Part } : {}), ...time, ...hours } };
-}
-
-const isHalfHour = (time: string): boolean => /^([01]\d|2[0-3]):[03]0$/.test(time);
-
-function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveContext): LeaveProblem[] {
-  const { timeFrom, timeTo } = filled;
-  if (!timeFrom || !timeTo) return [{ field: 'time', code: 'missing-time' }];
-  if (!isHalfHour(timeFrom) || !isHalfHour(timeTo)) return [{ field: 'time', code: 'not-half-hours' }];
-  const minutes = minutesOf(timeTo) - minutesOf(timeFrom);
-  if (minutes <= 0) return [{ field: 'time', code: 'ends-before-it-begins' }];
-  const day = date && isDate(date) ? minutesOn(date, ctx.hours ?? FULL_TIME, ctx.calendar) : 0;
-  return day > 0 && minutes > day ? [{ field: 'time', code: 'longer-than-the-day' }] : [];
-}
-
-/** What is wrong with the dates themselves: only the first is told. */
-function rangeProblems(form: LeaveForm, { today, calendar }: LeaveContext): LeaveProblem[] {
-  if (form.to < form.from) return [{ field: 'to', code: 'last-before-first' }];
-  const earliest = addDays(today, -LIMITS.backDays);
-  if (form.from < earliest && !form.replaces) return [{ field: 'from', code: 'too-far-back', limit: earliest }];
-  const last = addDays(today, LIMITS.aheadDays);
-  if (form.to > last) return [{ field: 'to', code: 'too-far-ahead', limit: last }];
-  if (addDays(form.from, LIMITS.lengthDays) <= form.to)
-    return [{ field: 'to', code: 'too-long', days: LIMITS.lengthDays }];
-  if (countLeave(form, calendar).days === 0) return [{ field: 'from', code: 'no-working-day' }];
-  return [];
-}
-
-function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: LeaveContext): LeaveProblem[] {
-  const earliest = addDays(today, notice);
-  // What is changed has been noticed before.
-  if (notice === 0 || form.from >= earliest || form.replaces) return [];
-  return [{ field: 'from', code: 'notice-too-short', notice, earliest }];
-}
-
-/** The most days of one request, or of all of the type in a calendar month or year. */
-function mostProblems(form: LeaveForm, type: LeaveType, { standing, calendar }: LeaveContext): LeaveProblem[] {
-  const most = type.occasions.find(o => o.id === form.occasion)?.days ?? type.most;
-  if (most === null) return [];
-  const own = countLeave(form, calendar).days;
-  if (type.span === 'request' || type.occasions.length > 0)
-    return own > most ? [{ field: 'to', code: 'over-most', most, span: 'request', taken: own }] : [];
-  const length = type.span === 'month' ? 7 : 4;
-  const same = standing.filter(s => s.typeId === form.type);
-  for (const span of new Set(datesBetween(form.from, form.to).map(d => d.slice(0, length)))) {
-    const taken = [form, ...same].reduce((sum, l) => sum + daysWithin(l, span, type.calendarDays, calendar), 0);
-    if (taken > most)
-      return [
-        { field: 'to', code: 'over-most', most, span: type.span, taken: shownDays(Math.round(taken * UNITS_PER_DAY)) },
-      ];
-  }
-  return [];
-}
-
-const daysWithin = (period: Period, span: string, calendarDays: boolean, calendar: Calendar): number =>
-  calendarDays
-    ? datesBetween(period.from, period.to).filter(d => d.startsWith(span)).length
-    : shownDays(
-        usesOf(period, calendar)
-          .filter(use => use.date.startsWith(span))
-          .reduce((sum, use) => sum + use.amount, 0),
-      );
 
 /** Somebody away on a day; `whole`: all of it, also by two half days. `type` is for `w.leaveType`. */
 export interface AwayPerson {

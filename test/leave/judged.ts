@@ -1,6 +1,7 @@
 import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { checkLeave, type LeaveContext } from '../../src/leave/check.ts';
 import { halfOf } from '../../src/leave/form.ts';
-import { checkLeave, type FilledLeave, type LeaveContext, type LeaveProblem } from '../../src/leave/rules.ts';
+import type { FilledLeave, LeaveProblem } from '../../src/leave/rules.ts';
 import { builtinType } from '../../src/leave/types/builtin.ts';
 
 export const TODAY = '2026-11-24';

@@ -110,7 +110,7 @@ function readOccasions(text: string, before: readonly Occasion[], problems: Type
   }
   const taken = new Set(before.map(b => b.id));
   return lines.flatMap((line): Occasion[] => {
-    const [, name = '', days = ''] = /^(.*\S)\s*[:\s]\s*(\d+(?:\.5)?)\s*(?:일|days?)?$/iu.exec(line) ?? [];
+    const [, name = '', days = ''] = /^(.*?)[:\s]+(\d+(?:\.5)?)\s*(?:일|days?)?$/iu.exec(line) ?? [];
     const count = Number(days);
     if (name === '' || name.length > MOST.occasion || SIGNS.test(name) || !(count > 0 && count <= MOST.days)) {
       problems.push({ field: 'occasions', code: 'occasion-unreadable', line });
