@@ -78,15 +78,13 @@ function leavingAt(plan: DayPlan, full: number | undefined): number | undefined 
   return core && instantOf(date, core[1], zone);
 }
 
-function late(plan: DayPlan, { spans }: Recorded): number {
-  const came = spans[0]?.[0];
+function late(plan: DayPlan, { first: came }: Recorded): number {
   const due = plan.arrive?.to ?? plan.core[0]?.[0];
   if (came === undefined || due === undefined) return 0;
   return Math.max(0, came - minuteOf(instantOf(plan.arranged.date, due, plan.arranged.zone)));
 }
 
-function early(plan: DayPlan, { spans }: Recorded, worked: number, state: DayStanding['state']): number {
-  const left = spans.at(-1)?.[1];
+function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: DayStanding['state']): number {
   if (left === undefined || state !== 'out' || plan.planned === 0) return 0;
   if (plan.arranged.presence.is === 'staggered') return Math.max(0, plan.planned - worked);
   const due = leavingAt(plan, undefined);

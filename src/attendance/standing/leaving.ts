@@ -11,7 +11,7 @@ const FARTHEST = 2 * 24 * 60;
  * recorded, a gap, or on leave. While somebody is in (`goesOn`) they are taken to stay, and to go for their hours of leave. Undefined: not by this.
  */
 export function fullAt(plan: DayPlan, r: Recorded, goesOn: boolean, now: number): number | undefined {
-  const first = r.spans[0]?.[0];
+  const { first } = r;
   if (first === undefined || plan.planned === 0) return undefined;
   const rest = legalBreak(plan.planned);
   let needed = plan.planned + rest;

@@ -24,6 +24,9 @@ export function stateOf(
 
 /** A record in minutes since the epoch, what is open until `now`; each list united. */
 export interface Recorded {
+  /** the first check-in and the last check-out: of a day of no length the spans say nothing */
+  first?: number;
+  last?: number;
   spans: Interval[];
   /** within the spans */
   breaks: Interval[];
@@ -39,7 +42,9 @@ export function recorded(record: RecordedDay | undefined, now: number): Recorded
     spans.push([from, to]);
     for (const b of s.breaks) pauses.push([minuteOf(b.from), b.to === undefined ? to : minuteOf(b.to)]);
   }
+  if (spans.length === 0) return { spans, breaks: [], present: [] };
   const all = united(spans);
   const present = without(all, united(pauses));
-  return { spans: all, breaks: without(all, present), present };
+  const [first, last] = [Math.min(...spans.map(s => s[0])), Math.max(...spans.map(s => s[1]))];
+  return { first, last, spans: all, breaks: without(all, present), present };
 }

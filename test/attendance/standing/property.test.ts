@@ -72,7 +72,7 @@ const anyShape: fc.Arbitrary<Shape> = fc.record({
   start: fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 480, max: 700 })),
   parts: fc.array(
     fc.record({
-      length: fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 200, max: 560 })),
+      length: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 700 }), fc.integer({ min: 200, max: 560 })),
       gap: fc.integer({ min: 0, max: 120 }),
       pauses: fc.array(
         fc.record({ after: fc.integer({ min: 0, max: 300 }), length: fc.integer({ min: 0, max: 90 }) }),
@@ -126,7 +126,7 @@ const anyStory: fc.Arbitrary<{ story: Story; first: string }> = fc.constantFrom(
       approved: fc.array(fc.tuple(day, fc.integer({ min: 0, max: 300 })), { maxLength: 3 }),
       nowDay: fc.integer({ min: 0, max: 27 }),
       nowMinute: fc.integer({ min: 0, max: 1439 }),
-      cutOff: fc.integer({ min: 1, max: 1200 }),
+      cutOff: fc.oneof(fc.integer({ min: 0, max: 1200 }), fc.constant(0)),
       pausing: fc.boolean(),
     })
     .map(({ week, hiredOn, lastDay, shapes, approved, nowDay, nowMinute, cutOff, pausing, ...rest }) => {

@@ -92,6 +92,13 @@ describe('staggered hours', () => {
     expect(timeIn(open('20:00').leaveAt)).toBe('2026-03-04T18:12');
   });
 
+  it('say so from the very minute of the check-in', () => {
+    expect(open('09:12')).toMatchObject({ state: 'in', span: 0 });
+    expect(timeIn(open('09:12').leaveAt)).toBe('2026-03-04T18:12');
+    expect(open('11:12', '11:12-')).toMatchObject({ late: 12 });
+    expect(open('11:12', '11:12-11:12')).toMatchObject({ late: 12, early: 480 });
+  });
+
   it('end later by a long break, not by a short one', () => {
     expect(timeIn(open('14:00', '09:12- 12:00-12:40').leaveAt)).toBe('2026-03-04T18:12');
     expect(timeIn(open('14:00', '09:12- 12:00-13:30').leaveAt)).toBe('2026-03-04T18:42');
