@@ -60,6 +60,8 @@ import { awayLines } from './leave/away.ts';
 import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
 import { leaveFormOf } from './leave/form.ts';
+import { LEDGER_INDEXES, ledgerRoom } from './leave/grants/room.ts';
+import { GRANTS } from './leave/grants/store.ts';
 import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
 import { leaveObjections } from './leave/objections.ts';
@@ -122,6 +124,7 @@ const INDEXES = [
   requestIndexes,
   formIndexes,
   leaveTypeIndexes,
+  ...LEDGER_INDEXES,
   runIndexes,
   receivedIndexes,
 ];
@@ -155,7 +158,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, MONTHS, REQUESTS, RUNS, RECEIVED],
+    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, RUNS, RECEIVED],
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -265,10 +268,11 @@ export async function startDaybook(o: {
       },
     }),
   );
+  const grants = ledgerRoom(shared({ db, workplace }));
   const judging = {
     types,
     blocked: blockedStore(db),
-    grantsOf: async () => undefined,
+    grantsOf: grants.ledger.factsOf,
     hoursOf: async (user: string, date: string) =>
       hoursOn(await people.person(user), date, workplace.on(date).workingTime),
     policy: () => workplace.now().leave,
@@ -352,6 +356,7 @@ export async function startDaybook(o: {
     await Promise.all(seen.map(p => home.publish(p.user, clients.bulk)));
   };
   const administering = { client: clients.interactive, redrawHomes, log };
+  grants.attach(router, shared({ client: clients.interactive }));
   administrationSlack(router, shared(administering));
   const { botToken: token, apiUrl } = config.slack;
   const files = slackFiles({ client: clients.interactive, token, apiUrl });
@@ -375,6 +380,7 @@ export async function startDaybook(o: {
   forgottenDelivery(courier, shared({ forgotten }));
   monthsDelivery(courier, { people });
   replacedDelivery(courier, { requests, clock, team });
+  grants.deliver(courier, { people, team, redrawHomes });
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
   reportsDelivery(courier, shared({}));
@@ -406,6 +412,7 @@ export async function startDaybook(o: {
     await workplace.freshen();
     await forgotten.tick();
     await months.tick();
+    await grants.tick();
     await reports.tick();
     if ((await workspace.channel().catch(() => undefined)) !== undefined)
       await postUnposted({ requests, courier, clock, team });

@@ -1,0 +1,211 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { action } from './ids.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  literal,
+  type Message,
+  type Modal,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+import { ledgerAction, ledgerCallback } from './ledger-ids.ts';
+
+/** Lines a page: each is one block. */
+export const STATEMENT_PAGE = 25;
+const NAME = 60;
+const WHAT = 80;
+const WHY = 300;
+
+/** What somebody has of one pool. Days as they are shown; dates are YYYY-MM-DD. */
+export interface BalanceModel {
+  pool: string;
+  left: number;
+  waiting: number;
+  short: number;
+  lapsing: { on: string; days: number }[];
+  upcoming: { on: string; days: number }[];
+}
+
+/** A line of the statement. `what` and `why` are raw. */
+export interface StatementRow {
+  days: number;
+  /** the running balance after it */
+  balance: number;
+  what: string;
+  when: string;
+  /** what else there is to say, in words */
+  notes: string[];
+  why?: string;
+  ahead: boolean;
+  /** the grant that whoever looks may take back */
+  reverses?: string;
+}
+
+export interface StatementModel {
+  /** whose it is, where it is not one's own; raw */
+  who?: string;
+  user: string;
+  /** whoever looks may look at others' */
+  picks: boolean;
+  /** whoever looks may give this person leave */
+  gives: boolean;
+  hireDateMissing: boolean;
+  pool: string;
+  pools: string[];
+  /** absent: this person has no balance */
+  balance?: BalanceModel;
+  /** the newest first, as many as a page has */
+  rows: StatementRow[];
+  count: number;
+  page: number;
+  pages: number;
+  metadata: string;
+}
+
+/** Every grant and every use of somebody's leave with the running balance, the newest first. */
+export function statementModal(m: StatementModel, w: Words): Modal {
+  const t = w.ledger;
+  const blocks: KnownBlock[] = [];
+  const chosen = choices(m, w);
+  if (chosen.length > 0) blocks.push(actions(...chosen));
+  if (m.who !== undefined) blocks.push(section(t.of(literal(m.who, NAME))));
+  if (m.hireDateMissing && m.gives) blocks.push(section(t.hireDateMissing));
+  if (m.balance) blocks.push(...balanceBlocks(m.balance, w));
+  else blocks.push(section(t.noBalance));
+  if (m.gives)
+    blocks.push(
+      actions(
+        button(ledgerAction.openGive, t.give, { value: m.user }),
+        button(ledgerAction.openAttended, t.attended, { value: m.user }),
+      ),
+    );
+  if (m.balance && m.rows.length === 0) blocks.push(context(t.empty));
+  for (const [i, row] of m.rows.entries()) {
+    const before = m.rows[i - 1];
+    if (before?.ahead !== row.ahead) blocks.push(divider(), section(row.ahead ? t.ahead : t.soFar));
+    blocks.push(rowBlock(row, w));
+  }
+  if (m.pages > 1) {
+    const turn = [];
+    if (m.page > 1) turn.push(button(ledgerAction.previous, w.common.previous, { value: String(m.page - 1) }));
+    if (m.page < m.pages) turn.push(button(ledgerAction.next, w.common.next, { value: String(m.page + 1) }));
+    blocks.push(context(`${w.common.page(m.page, m.pages)} · ${t.entries(m.count)}`), actions(...turn));
+  }
+  return modal({
+    callbackId: ledgerCallback.statement,
+    title: t.title,
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
+  const elements: ActionsBlock['elements'] = [];
+  if (m.picks)
+    elements.push({
+      type: 'users_select',
+      action_id: ledgerAction.pickPerson,
+      placeholder: plain(w.ledger.person, 150),
+      initial_user: m.user,
+    });
+  if (m.pools.length > 1) {
+    const options = m.pools.slice(0, 100).map(p => option(p, w.ledger.pool(p)));
+    const initial = options.find(o => o.value === m.pool);
+    elements.push({
+      type: 'static_select',
+      action_id: ledgerAction.pickPool,
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    });
+  }
+  return elements;
+}
+
+/** How many of the days to come are named one by one. */
+const NAMED = 3;
+
+function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
+  const t = w.ledger;
+  const more = [
+    ...b.lapsing.slice(0, NAMED).map(l => t.lapses(l.days, l.on)),
+    ...(b.waiting > 0 ? [t.waitingTaken(b.waiting)] : []),
+    ...b.upcoming.slice(0, NAMED).map(u => t.vests(u.days, u.on)),
+  ];
+  return [
+    section(t.left(literal(t.pool(b.pool), NAME), b.left)),
+    ...(b.short > 0 ? [section(t.overdrawn(b.short))] : []),
+    ...(more.length > 0 ? [context(...more)] : []),
+  ];
+}
+
+function rowBlock(r: StatementRow, w: Words): KnownBlock {
+  const notes = [...r.notes, w.ledger.balance(r.balance)].join(' · ');
+  const why = r.why === undefined ? '' : `\n> ${literal(r.why, WHY)}`;
+  const text = `*${w.ledger.signed(r.days)}*  ${literal(r.what, WHAT)} · ${r.when}\n${notes}${why}`;
+  return section(
+    text,
+    r.reverses === undefined
+      ? undefined
+      : {
+          type: 'overflow',
+          action_id: ledgerAction.openReverse,
+          options: [option(r.reverses, w.ledger.reverse)],
+        },
+  );
+}
+
+/** A grant that its person is told of. `who` gave it; raw. */
+export interface GrantToldModel {
+  is: 'vested' | 'given' | 'corrected' | 'reversed';
+  what: string;
+  days: number;
+  /** absent: it does not lapse */
+  until?: string;
+  who?: string;
+  why?: string;
+  left?: number;
+}
+
+/** Tells a person that they were given leave, or that it was corrected or taken back. */
+export function grantMessage(m: GrantToldModel, w: Words): Message {
+  const t = w.ledger.told;
+  const text = {
+    vested: () => t.vested(m.days, m.until ?? ''),
+    given: () => t.given(m.what, m.days, m.until),
+    corrected: () => t.corrected(m.days),
+    reversed: () => t.reversed(m.what, m.days),
+  }[m.is]();
+  const small = [
+    ...(m.who === undefined ? [] : [t.by(literal(m.who, NAME))]),
+    ...(m.why === undefined ? [] : [literal(m.why, WHY)]),
+    ...(m.left === undefined ? [] : [t.balance(m.left)]),
+  ];
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...(small.length > 0 ? [context(small.join(' · '))] : []),
+      actions(button(action.openStatement, w.ledger.open)),
+    ],
+  };
+}
+
+/** Warns that leave lapses; `inDays`: 0 is today. */
+export function lapseMessage(m: { days: number; until: string; inDays: number; left: number }, w: Words): Message {
+  const text = w.ledger.told.lapsing(m.days, m.until, m.inDays);
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...(m.left === m.days ? [] : [context(w.ledger.told.balance(m.left))]),
+      actions(button(action.openLeave, w.ledger.told.ask), button(action.openStatement, w.ledger.open)),
+    ],
+  };
+}

@@ -1,0 +1,258 @@
+import pLimit from 'p-limit';
+import type { RequestStore } from '../../approvals/store.ts';
+import { addDays, type Calendar } from '../../calendar/rules.ts';
+import type { Courier } from '../../delivery/courier.ts';
+import type { PeopleAdministration } from '../../people/administer.ts';
+import type { Denial } from '../../people/may.ts';
+import type { Person } from '../../people/rules.ts';
+import type { Workplace } from '../../settings/workplace.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { type Owed, owe } from '../../shared/effects.ts';
+import { type Balance, balance } from '../ledger/balance.ts';
+import { type Statement, statement } from '../ledger/statement.ts';
+import { ANNUAL, type Grant } from '../ledger/types.ts';
+import { requestUses } from '../uses.ts';
+import { type AttendedStore, NOTHING_SAID, type StoredAttended } from './attended.ts';
+import { attendanceCorrections } from './corrected.ts';
+import { dueGrants, type PolicyStretch } from './due.ts';
+import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts, vestingFacts } from './facts.ts';
+import {
+  type AttendedProblem,
+  type FilledAttended,
+  type FilledGrant,
+  type GiveProblem,
+  type ReverseRefusal,
+  readAttended,
+  readGrant,
+  reversalOf,
+  reversible,
+} from './rules.ts';
+import { GRANTS, type GrantStore, grantDocId, type NewGrant } from './store.ts';
+
+export interface LedgerParts {
+  grants: GrantStore;
+  attended: AttendedStore;
+  requests: Pick<RequestStore, 'of'>;
+  people: { some(users: readonly string[]): Promise<Person[]> };
+  administration: Pick<PeopleAdministration, 'allows'>;
+  workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'changes'>;
+  calendar: Calendar;
+  courier: Pick<Courier, 'wake'>;
+  clock: Clock;
+  team: () => string;
+}
+
+export type GiveOutcome =
+  | { ok: true; grant: Grant; before: Balance | undefined; after: Balance }
+  | { ok: false; denied: Denial }
+  | { ok: false; problems: GiveProblem[] };
+
+export type ReverseOutcome =
+  | { ok: true; grant: Grant }
+  | { ok: false; denied: Denial }
+  | { ok: false; refused: ReverseRefusal };
+
+export type AttendedOutcome =
+  | { ok: true; corrections: Grant[] }
+  | { ok: false; denied: Denial }
+  | { ok: false; problems: AttendedProblem[] }
+  | { ok: false; busy: true };
+
+/** Balances, and what makes them: what vests, what HR gives. Who acts is a user id; their right is asked anew each time. */
+export interface Ledger {
+  /** the workplace's date */
+  today(): string;
+  /** everything a balance is computed from; undefined: neither hire date nor grant, so there is none and nothing is checked */
+  factsOf(user: string, until?: string): Promise<LedgerFacts | undefined>;
+  balanceOf(user: string, pool?: string): Promise<Balance | undefined>;
+  /** of those who have one */
+  balancesOf(users: readonly string[], pool?: string): Promise<Map<string, Balance>>;
+  statementOf(user: string, pool?: string): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined>;
+  /** Stores what these people's policy gives by today and is not stored yet; how many grants were. May run anywhere, any number of times. */
+  vest(users: readonly string[], owed?: (user: string, grants: readonly Grant[]) => Owed[]): Promise<number>;
+  /** what giving would do; nothing is written */
+  preview(actor: string, user: string, filled: FilledGrant): Promise<GiveOutcome>;
+  give(actor: string, user: string, filled: FilledGrant, key: string): Promise<GiveOutcome>;
+  /** takes back a whole grant that no leave needs */
+  reverse(actor: string, user: string, id: string, why: string): Promise<ReverseOutcome>;
+  attendedOf(user: string): Promise<StoredAttended>;
+  /** says what somebody's attendance was: counts for what vests later, and corrects what has vested */
+  setAttended(actor: string, user: string, filled: FilledAttended, key: string): Promise<AttendedOutcome>;
+}
+
+type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
+
+/** Tells the person of grants, named by `ids`. */
+export const GRANT_TOLD = 'leave-granted';
+export const told = (user: string, grants: readonly Grant[]): Owed[] => [
+  { kind: GRANT_TOLD, lane: 'told', to: user, data: { ids: grants.map(g => g.id) } },
+];
+const AT_ONCE = 6;
+const ROUNDS = 5;
+
+export function ledgerActions(o: LedgerParts): Ledger {
+  /** the policies of leave by their first day; changes of anything else are none of leave's */
+  function policies(): PolicyStretch[] {
+    const all = o.workplace.changes.map(from => ({ from, leave: o.workplace.on(from).leave }));
+    return all.filter(({ leave }, i) => JSON.stringify(leave) !== JSON.stringify(all[i - 1]?.leave));
+  }
+
+  const factsWith = (
+    { user, hiredOn, lastDay }: Employed,
+    stored: readonly Grant[],
+    attended: StoredAttended,
+    uses: PersonFacts['uses'],
+  ): PersonFacts & { user: string } => ({
+    user,
+    ...(hiredOn === undefined ? {} : { hiredOn }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+    ...{ attended, policies: policies(), stored, uses, today: o.workplace.today() },
+  });
+
+  async function load(person: Employed, stored: readonly Grant[]): Promise<PersonFacts & { user: string }> {
+    const { user } = person;
+    const [attended, requests] = await Promise.all([o.attended.get(o.team(), user), o.requests.of(o.team(), user)]);
+    return factsWith(person, stored, attended, requestUses(requests, o.calendar));
+  }
+
+  const ledgerFrom = (facts: PersonFacts & { user: string }, until = addDays(facts.today, AHEAD_DAYS)) => {
+    const { useUpcoming, overdraw } = o.workplace.now().leave;
+    return ledgerOf(facts, { until, useUpcoming, overdraw });
+  };
+
+  const factsOf: Ledger['factsOf'] = async (user, until) => {
+    const [[person], stored] = await Promise.all([o.people.some([user]), o.grants.of(o.team(), user)]);
+    if (person?.hiredOn === undefined && stored.length === 0) return undefined;
+    return ledgerFrom(await load(person ?? { user }, stored), until);
+  };
+
+  async function balancesOf(users: readonly string[], pool = ANNUAL): Promise<Map<string, Balance>> {
+    const [people, stored] = await Promise.all([o.people.some(users), o.grants.ofMany(o.team(), users)]);
+    const limit = pLimit(AT_ONCE);
+    const found = await Promise.all(
+      people.map(person =>
+        limit(async () => {
+          const own = stored.get(person.user) ?? [];
+          if (person.hiredOn === undefined && own.length === 0) return [];
+          const facts = ledgerFrom(await load(person, own));
+          return facts ? [[person.user, balance(facts.grants, facts.uses, facts.today, pool)] as const] : [];
+        }),
+      ),
+    );
+    return new Map(found.flat());
+  }
+
+  async function add(grants: readonly NewGrant[]): Promise<NewGrant[]> {
+    const stored = await o.grants.add(o.team(), grants, o.clock.now());
+    for (const { user, grant, effects } of stored)
+      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
+    return stored;
+  }
+
+  const vest: Ledger['vest'] = async (users, owed = () => []) => {
+    const [people, stored] = await Promise.all([o.people.some(users), o.grants.ofMany(o.team(), users)]);
+    const stretches = policies();
+    // Leaves decide what is carried over, and how far back a ledger begins: without either they need not be read.
+    const carries = stretches.some(s => s.leave.carryOver > 0);
+    const limit = pLimit(AT_ONCE);
+    const attended = await o.attended.ofMany(o.team(), users);
+    const due = people
+      .filter(p => p.hiredOn !== undefined)
+      .map(person =>
+        limit(async (): Promise<NewGrant[]> => {
+          const own = stored.get(person.user) ?? [];
+          const { user } = person;
+          const said = attended.get(user) ?? NOTHING_SAID;
+          const facts = vestingFacts(
+            carries || own.length === 0 ? await load(person, own) : factsWith(person, own, said, []),
+          );
+          const due = dueGrants(facts, o.workplace.today());
+          const last = said.history.at(-1);
+          const corrections = attendanceCorrections({ ...facts, stored: [...own, ...due] }, said.version);
+          const grants = [...due, ...corrections.map(c => ({ ...c, ...(last ? { by: last.by, why: last.why } : {}) }))];
+          // What is to be told, is told once, with the last of them.
+          const told = grants.length === 0 ? [] : owe(owed(user, grants), o.clock.now());
+          return grants.map((grant, i) => ({ user, grant, effects: i === grants.length - 1 ? told : [] }));
+        }),
+      );
+    return (await add((await Promise.all(due)).flat())).length;
+  };
+
+  async function judged(actor: string, user: string, filled: FilledGrant, key: string) {
+    const denied = await o.administration.allows(actor, 'give-leave', user);
+    if (denied !== 'yes') return { ok: false as const, denied };
+    const today = o.workplace.today();
+    const read = readGrant(filled, today);
+    if (!read.ok) return read;
+    const grant: Grant = { id: `hand:${key}`, by: actor, ...read.grant };
+    const facts = await factsOf(user);
+    const uses = facts?.uses ?? (await usesWithout(user));
+    const others = (facts?.grants ?? []).filter(g => g.id !== grant.id);
+    // Shown on the first day on which it can be taken, where that is yet to come.
+    const on = [grant.on, today].sort()[1] ?? today;
+    const of = (grants: readonly Grant[]) => balance(grants, uses, on, grant.pool);
+    return { ok: true as const, grant, before: facts && of(others), after: of([...others, grant]) };
+  }
+
+  const usesWithout = async (user: string) => requestUses(await o.requests.of(o.team(), user), o.calendar);
+
+  return {
+    today: () => o.workplace.today(),
+    factsOf,
+    balancesOf,
+    vest,
+    balanceOf: async (user, pool = ANNUAL) => {
+      const facts = await factsOf(user);
+      return facts && balance(facts.grants, facts.uses, facts.today, pool);
+    },
+    statementOf: async (user, pool = ANNUAL) => {
+      const facts = await factsOf(user);
+      if (!facts) return undefined;
+      const pools = [...new Set([ANNUAL, ...facts.grants.map(g => g.pool), ...facts.uses.map(u => u.pool)])];
+      return {
+        ...statement(facts.grants, facts.uses, facts.today, pool),
+        ...{ pools, balance: balance(facts.grants, facts.uses, facts.today, pool) },
+      };
+    },
+    preview: (actor, user, filled) => judged(actor, user, filled, 'preview'),
+    give: async (actor, user, filled, key) => {
+      const outcome = await judged(actor, user, filled, key);
+      if (!outcome.ok) return outcome;
+      await add([{ user, grant: outcome.grant, effects: owe(told(user, [outcome.grant]), o.clock.now()) }]);
+      return outcome;
+    },
+    reverse: async (actor, user, id, why) => {
+      const denied = await o.administration.allows(actor, 'give-leave', user);
+      if (denied !== 'yes') return { ok: false, denied };
+      // What was never stored could not be taken back: it would vest again.
+      await vest([user]);
+      const facts = await factsOf(user);
+      if (!facts) return { ok: false, refused: { code: 'not-there' } };
+      const found = reversible(id, facts.vested, facts.uses, facts.today);
+      if ('code' in found) return { ok: false, refused: found };
+      const grant = reversalOf(found, facts.today, { by: actor, ...(why.trim() === '' ? {} : { why: why.trim() }) });
+      const [stored] = await add([{ user, grant, effects: owe(told(user, [grant]), o.clock.now()) }]);
+      return stored ? { ok: true, grant } : { ok: false, refused: { code: 'reversed-already' } };
+    },
+    attendedOf: user => o.attended.get(o.team(), user),
+    setAttended: async (actor, user, filled, key) => {
+      const denied = await o.administration.allows(actor, 'give-leave', user);
+      if (denied !== 'yes') return { ok: false, denied };
+      const read = readAttended(filled);
+      if (!read.ok) return read;
+      // What has vested by now is stored as it vested, so that the difference to it is seen.
+      await vest([user]);
+      for (let round = 0; round < ROUNDS; round++) {
+        const { version, history } = await o.attended.get(o.team(), user);
+        const entry = { ...read.attended, at: o.clock.now(), by: actor, why: read.why, key };
+        const saved = history.some(h => h.key === key) || (await o.attended.add(o.team(), user, version, entry));
+        if (!saved) continue;
+        const before = new Set((await o.grants.of(o.team(), user)).map(g => g.id));
+        await vest([user], told);
+        const now = await o.grants.of(o.team(), user);
+        return { ok: true, corrections: now.filter(g => !before.has(g.id)) };
+      }
+      return { ok: false, busy: true };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { type Grant, NEVER_LAPSES } from '../ledger/types.ts';
+import { dueGrants, type VestingFacts } from './due.ts';
+
+/** What vested before HR said of attendance what it says now, by how much it differs. `version`: of what was said. */
+export function attendanceCorrections(facts: VestingFacts, version: number): Grant[] {
+  if (version === 0) return [];
+  const reversed = new Set(facts.stored.flatMap(g => g.reverses ?? []));
+  const counts = facts.stored.filter(g => g.reverses === undefined && !reversed.has(g.id));
+  return counts.flatMap((g): Grant[] => {
+    const wanted = wantedOf(g, facts);
+    if (wanted === undefined) return [];
+    const prefix = `attended:${g.id}:`;
+    const made = counts.filter(c => c.id.startsWith(prefix)).reduce((sum, c) => sum + c.amount, 0);
+    const amount = wanted - g.amount - made;
+    const { pool, on } = g;
+    const usableUntil = amount < 0 ? on : g.usableUntil;
+    return amount === 0 ? [] : [{ id: `${prefix}${version}`, kind: 'correction', pool, on, usableUntil, amount }];
+  });
+}
+
+/** What a stored grant would be if it vested now; undefined: attendance says nothing of it. */
+function wantedOf(g: Grant, facts: VestingFacts): number | undefined {
+  if (g.kind === 'monthly') return facts.attended.absentMonths.includes(Number(g.id.split(':')[1])) ? 0 : g.amount;
+  if (g.kind !== 'annual' || g.usableUntil === NEVER_LAPSES) return undefined;
+  const others = { ...facts, stored: facts.stored.filter(s => s.id !== g.id) };
+  return dueGrants(others, g.on).find(d => d.id === g.id)?.amount;
+}

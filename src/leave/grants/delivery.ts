@@ -1,0 +1,53 @@
+import { grantMessage, lapseMessage } from '../../../blocks/statement.ts';
+import { dayNumber } from '../../calendar/rules.ts';
+import type { Courier } from '../../delivery/courier.ts';
+import { words } from '../../i18n/index.ts';
+import type { People } from '../../people/actions.ts';
+import { ANNUAL } from '../ledger/types.ts';
+import { shownDays } from '../ledger/units.ts';
+import { GRANT_TOLD, type Ledger } from './actions.ts';
+import { LAPSE_TOLD } from './job.ts';
+import { toldModel } from './present.ts';
+import type { GrantStore } from './store.ts';
+
+/** Tells people of grants and of what lapses, as it stands when it is sent, and draws the Homes anew that were opened before. */
+export function ledgerDelivery(
+  courier: Courier,
+  o: {
+    ledger: Ledger;
+    grants: Pick<GrantStore, 'of'>;
+    people: People;
+    team: () => string;
+    redrawHomes: (users: readonly string[]) => Promise<void>;
+  },
+): void {
+  courier.register(GRANT_TOLD, async (_doc, effect, sender) => {
+    const user = effect.to;
+    const { ids } = effect.data as { ids: string[] };
+    const [person, all] = await Promise.all([o.people.person(user), o.grants.of(o.team(), user)]);
+    const w = words(o.people.language(person));
+    const grants = all.filter(g => ids.includes(g.id));
+    const pool = grants[0]?.pool ?? ANNUAL;
+    const [balance, names] = await Promise.all([
+      o.ledger.balanceOf(user, pool),
+      o.people.names(grants.flatMap(g => g.by ?? [])),
+    ]);
+    const model = toldModel(grants, all, { nameOf: id => names.get(id) ?? id, left: balance?.left, w });
+    if (model) await sender.post({ channel: user }, grantMessage(model, w));
+    await o.redrawHomes([user]);
+    return undefined;
+  });
+
+  courier.register(LAPSE_TOLD, async (_doc, effect, sender) => {
+    const user = effect.to;
+    const { pool, on } = effect.data as { pool: string; on: string };
+    const [person, balance] = await Promise.all([o.people.person(user), o.ledger.balanceOf(user, pool)]);
+    // Taken meanwhile, or lapsed before the message could be sent.
+    const lapsing = balance?.lapsing.find(l => l.on === on);
+    if (!balance || !lapsing) return undefined;
+    const inDays = dayNumber(on) - dayNumber(balance.on);
+    const model = { days: shownDays(lapsing.amount), until: on, inDays, left: shownDays(balance.left) };
+    await sender.post({ channel: user }, lapseMessage(model, words(o.people.language(person))));
+    return undefined;
+  });
+}
