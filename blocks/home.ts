@@ -119,7 +119,10 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
   if (!m.off || m.away.length > 0) blocks.push(divider(), awaySection(m.away, w));
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
-  const own: ActionsBlock['elements'] = [button(action.openSettings, w.home.settings)];
+  const own: ActionsBlock['elements'] = [
+    button(action.openStatement, w.ledger.open),
+    button(action.openSettings, w.home.settings),
+  ];
   if (m.admin) own.push(button(action.openSearch, w.search.open), adminMenu(w));
   else if (m.decides) own.push(button(action.openDelegation, w.delegation.open));
   blocks.push(actions(...own));
