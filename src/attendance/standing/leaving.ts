@@ -46,8 +46,8 @@ function ahead({ arranged, away }: DayPlan, now: number): Part[] {
   return [...parts, { from: at, to: at + FARTHEST, present: true }];
 }
 
-/** Presence and absence from the first check-in on, without gaps, then what comes. */
-function course(first: number, { present }: Pick<Recorded, 'present'>, next: readonly Part[]): Part[] {
+/** Presence and absence from the first check-in to the last check-out, without gaps, then what comes. */
+function course(first: number, { present, last = first }: Recorded, next: readonly Part[]): Part[] {
   const parts: Part[] = [];
   let at = first;
   const add = (to: number, here: boolean): void => {
@@ -58,6 +58,7 @@ function course(first: number, { present }: Pick<Recorded, 'present'>, next: rea
     add(from, false);
     add(to, true);
   }
+  add(last, false);
   for (const p of next) {
     add(p.from, false);
     add(p.to, p.present);

@@ -106,6 +106,13 @@ describe('staggered hours', () => {
     expect(timeIn(open('13:30', '09:12- 12:00-').leaveAt)).toBe('2026-03-04T18:42');
   });
 
+  it('end in a gap, where that is the break which was owed', () => {
+    const records = [seoulDay('2026-03-04', ['09:00-17:30', '17:50-17:50'])];
+    expect(inSeoul('2026-03-04T20:00', { records }).day('2026-03-04')).not.toHaveProperty('leaveAt');
+    const longer = [seoulDay('2026-03-04', ['09:00-17:30', '18:10-18:10'])];
+    expect(timeIn(inSeoul('2026-03-04T20:00', { records: longer }).day('2026-03-04').leaveAt)).toBe('2026-03-04T18:00');
+  });
+
   it('end earlier by leave, and go around hours of leave in between', () => {
     const with_ = (what: string) => ({ leaves: [leaveOn('2026-03-04', what)] });
     expect(timeIn(open('10:00', '09:00-', with_('pm')).leaveAt)).toBe('2026-03-04T13:30');
