@@ -43,7 +43,7 @@ export interface Arranged {
 const HOURS_40 = 40 * 60;
 
 /** Minutes after midnight of 'HH:mm'. */
-export const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /**
  * The arrangement in force for a person on a date. `workingTime` is the policy of that very date, `terms` what the person has of their own on it,

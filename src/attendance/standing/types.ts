@@ -1,4 +1,4 @@
-import type { Arranged, Presence } from '../arrangement.ts';
+import type { Arranged } from '../arrangement.ts';
 import type { Interval } from '../intervals.ts';
 
 /** A person's record of a day, as it is stored; what is more in it is not looked at. Times are ms. */
@@ -149,5 +149,3 @@ export interface PeriodStanding {
   /** dates whose record counts nothing until it is corrected */
   unfinished: readonly string[];
 }
-
-export type { Arranged, Interval, Presence };

@@ -16,7 +16,7 @@ export const calendarOf = (holidays: readonly string[]): Calendar => ({
 });
 
 /** Seven lengths as the person's schedule has them. */
-export const scheduleOf = (week: readonly number[]): string =>
+const scheduleOf = (week: readonly number[]): string =>
   WEEKDAYS.flatMap((name, i) => {
     const minutes = week[i] ?? 0;
     const rest = String(minutes % 60).padStart(2, '0');
