@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { words } from '../../src/i18n/index.ts';
+import { leaveFormOf, takenOf } from '../../src/leave/form.ts';
+import { leaveKind } from '../../src/leave/kind.ts';
+import { BUILTIN, builtinType } from '../../src/leave/types/builtin.ts';
+import { type LeaveType, snapshotOf } from '../../src/leave/types/definition.ts';
+
+const own: LeaveType = { ...(BUILTIN[0] as LeaveType), id: 't1', name: '리프레시 휴가' };
+const kind = leaveKind(
+  koreanCalendar(),
+  { all: async () => [...BUILTIN, own].map(type => ({ type, history: [] })) },
+  async () => ({ refused: [], warned: [] }),
+);
+const [ko, en] = [words('ko'), words('en')];
+const day = { from: '2026-12-03', to: '2026-12-03', reason: '' };
+const as = (id: string, occasion?: string) => snapshotOf(builtinType(id) as LeaveType, occasion);
+
+describe('leave, as approvals shows it', () => {
+  it('offers every type, one’s own too, as a condition of routes', async () => {
+    const [choices] = await kind.choices(ko);
+    expect(choices?.fact).toBe('type');
+    expect(choices?.options.map(o => o.id)).toEqual([...BUILTIN.map(t => t.id), 't1']);
+    expect(choices?.options.at(-1)).toEqual({ id: 't1', name: '리프레시 휴가' });
+    expect(kind.facts({ ...day, type: 't1', as: snapshotOf(own) })).toEqual({ type: 't1', days: 1 });
+    expect(kind.facts({ ...day, type: 'half-am' })).toEqual({ type: 'half', days: 0.5 });
+  });
+
+  it.each([
+    [{ type: 'half-am' }, '오전 반차 12월 3일(목) 0.5일', 'Half day (morning) Thu 3 Dec 0.5 days'],
+    [{ type: 'quarter', part: 'q2', as: as('quarter') }, '오전 뒤 반반차 12월 3일(목) 0.25일', undefined],
+    [
+      { type: 'hours', time: { from: '14:00', to: '15:00' }, as: as('hours') },
+      '시간 연차 12월 3일(목) 14:00–15:00 0.125일',
+      'Hours Thu 3 Dec, 14:00–15:00 0.125 days',
+    ],
+    [
+      { type: 'family-event', occasion: 'own-wedding', as: as('family-event', 'own-wedding') },
+      '경조휴가 (본인 결혼) 12월 3일(목) 1일',
+      'Family event (Own wedding) Thu 3 Dec 1 day',
+    ],
+    [{ type: 't2', part: 'pm', as: { ...as('half'), name: 'Focus' } }, 'Focus (오후) 12월 3일(목) 0.5일', undefined],
+  ])('%j', (form, inKorean, inEnglish) => {
+    const told = (w: typeof ko) => {
+      const { what, when, amount } = kind.describe({ ...day, ...form }, w);
+      return `${what} ${when} ${amount}`;
+    };
+    expect(told(ko)).toBe(inKorean);
+    if (inEnglish) expect(told(en)).toBe(inEnglish);
+  });
+
+  it('sends a change the way that the larger of the two leaves would go, and tells what it is to replace', () => {
+    const old = leaveFormOf({ ...day, to: '2026-12-09', type: 'annual' });
+    const form = { ...day, type: 'annual', as: as('annual'), replaces: 'r1', was: takenOf(old) };
+    expect(kind.facts(form)).toEqual({ type: 'annual', days: 5 });
+    expect(kind.describe(form, en).details).toEqual([
+      { label: 'Takes the place of', text: 'Annual leave Thu 3 – Wed 9 Dec · 5 days' },
+    ]);
+    const decided = { _id: 'r2', team: 'T', user: 'U', kind: 'leave', form, period: day, by: 'UH', at: 1 };
+    expect(kind.owed?.(decided, 'in-force')).toMatchObject([{ kind: 'leave-replaced', to: 'U' }]);
+    expect(kind.owed?.(decided, 'no-longer')).toEqual([]);
+  });
+});
