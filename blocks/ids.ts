@@ -40,6 +40,8 @@ export const action = {
   openSettings: 'settings.open',
   /** the person's grants and uses of leave, line by line */
   openStatement: 'ledger.statement',
+  allowStatus: 'settings.allow-status',
+  endStatus: 'settings.end-status',
   retryHome: 'home.retry',
   /** in the modal of the shortcut *Check in / out* */
   clockIn: 'clock.in',

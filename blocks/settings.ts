@@ -1,13 +1,16 @@
+import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { placeInput } from './attendance.ts';
-import { callback, input, VALUE } from './ids.ts';
-import { type Modal, modal, option, plain } from './kit.ts';
+import { action, callback, input, VALUE } from './ids.ts';
+import { button, divider, type Modal, modal, option, plain, section } from './kit.ts';
 
 export interface SettingsModel {
   language: 'auto' | 'ko' | 'en';
   quickIn: boolean;
   quickOut: boolean;
   place: string;
+  /** the consent to set the Slack status; absent: this Daybook cannot */
+  status?: { on: true } | { on: false; url: string };
 }
 
 /** A person's own settings. */
@@ -47,6 +50,13 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
         },
       },
       placeInput(m.place, w, w.settings.place),
+      ...(m.status ? [divider(), statusSection(m.status, w)] : []),
     ],
   });
 }
+
+/** A switch that is a link while it is off: the consent is given at Slack. */
+const statusSection = (status: NonNullable<SettingsModel['status']>, w: Words): KnownBlock =>
+  status.on
+    ? section(w.slackStatus.on, button(action.endStatus, w.slackStatus.end))
+    : section(w.slackStatus.off, { ...button(action.allowStatus, w.slackStatus.allow), url: status.url });

@@ -96,6 +96,8 @@ import { slackFiles } from './slack/files.ts';
 import { httpReceiver } from './slack/receiver.ts';
 import { refusals as makeRefusals } from './slack/refusals.ts';
 import { router as makeRouter } from './slack/router.ts';
+import { slackStatus } from './slack-status/feature.ts';
+import { CONSENTS, consentIndexes } from './slack-status/store.ts';
 
 /** Slack did not accept the token, or could not be reached, at start. */
 export class SlackUnavailable extends Error {}
@@ -127,6 +129,7 @@ const INDEXES = [
   ...LEDGER_INDEXES,
   runIndexes,
   receivedIndexes,
+  consentIndexes,
 ];
 
 /** Joins everything. `port: 0` takes a free port. */
@@ -158,7 +161,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, RUNS, RECEIVED],
+    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, RUNS, RECEIVED, CONSENTS],
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -250,9 +253,11 @@ export async function startDaybook(o: {
     requests,
     runs,
   });
+  const status = slackStatus({ config, db, courier, people, clients, clock, log, team });
   const attendance = attendanceActions(
     shared({
       store: workdays,
+      follows: status.follows,
       forgottenAfter: (date: string) => workplace.on(date).workingTime.forgottenAfter,
     }),
   );
@@ -339,7 +344,12 @@ export async function startDaybook(o: {
     action.openDelegation,
   ]);
   reportsSlack(router, shared({ reports }));
-  settingsSlack(router, { people, redrawHome: user => home.publish(user, clients.interactive) });
+  settingsSlack(router, {
+    people,
+    redrawHome: user => home.publish(user, clients.interactive),
+    modal: status.settings,
+  });
+  status.connect(router, attendance);
   const clocking = makeClocking(
     shared({
       attendance,
@@ -386,7 +396,8 @@ export async function startDaybook(o: {
   reportsDelivery(courier, shared({}));
   clockDelivery(courier, { people, clocking });
 
-  const receiver = httpReceiver({ signingSecret: config.slack.signingSecret, log, ready: () => database.ping() });
+  const { signingSecret } = config.slack;
+  const receiver = httpReceiver({ signingSecret, log, ready: () => database.ping(), pages: status.pages });
   const bolt = new App({
     receiver,
     authorize: async ({ teamId }) => {

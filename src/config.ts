@@ -10,6 +10,15 @@ export interface Config {
     /** Address of the Web API, with the slash at its end. */
     apiUrl: string;
   };
+  /** what lets people give their own consent to have their Slack status set; absent: nobody is asked */
+  slackStatus?: {
+    clientId: string;
+    clientSecret: string;
+    /** seals their tokens; 32 bytes */
+    key: Buffer;
+    /** where browsers reach this Daybook */
+    publicUrl: string;
+  };
   port: number;
   /** Without it an embedded server is started. */
   mongodbUri?: string;
@@ -35,6 +44,8 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const STATUS_VARIABLES = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOKEN_KEY', 'DAYBOOK_PUBLIC_URL'] as const;
+
 const DEFAULTS = {
   SLACK_API_URL: 'https://slack.com/api/',
   PORT: '3000',
@@ -55,6 +66,29 @@ const environment = z.object({
     /^[\w-]{16,}$/,
     'is no signing secret. It is 32 letters and digits and stands in your Slack app under "Basic Information".',
   ),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^[\w.-]{3,}$/, 'is no client id. It stands in your Slack app under "Basic Information".')
+    .exactOptional(),
+  SLACK_CLIENT_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,}$/, 'is no client secret. It stands in your Slack app under "Basic Information".')
+    .exactOptional(),
+  DAYBOOK_TOKEN_KEY: z
+    .string()
+    .refine(
+      key => tokenKey(key).length === 32,
+      'is no key of 32 bytes in base64 or hex. `openssl rand -base64 32` makes one; keep it, or people must allow again.',
+    )
+    .transform(tokenKey)
+    .exactOptional(),
+  DAYBOOK_PUBLIC_URL: z
+    .string()
+    .refine(
+      isWebAddress,
+      'is no http(s) address. Give the one under which Slack reaches Daybook, without /slack/events.',
+    )
+    .exactOptional(),
   SLACK_API_URL: z
     .string()
     .refine(isWebAddress, 'is no http(s) address. Leave it out for Slack itself.')
@@ -125,8 +159,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     );
   }
   const read = result.data;
+  const status = statusConfig(read);
   return {
     slack: { botToken: read.SLACK_BOT_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL },
+    ...(status ? { slackStatus: status } : {}),
     port: read.PORT,
     ...(read.MONGODB_URI === undefined ? {} : { mongodbUri: read.MONGODB_URI }),
     ...(read.DAYBOOK_ADMIN_CHANNEL === undefined ? {} : { adminChannel: read.DAYBOOK_ADMIN_CHANNEL }),
@@ -137,6 +173,30 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: read.DAYBOOK_DATA_DIR,
     logLevel: read.LOG_LEVEL,
   };
+}
+
+/** All four or none: with some of them nobody could be asked, and the reason would be hard to find. */
+function statusConfig(read: z.infer<typeof environment>): Config['slackStatus'] {
+  const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, DAYBOOK_TOKEN_KEY, DAYBOOK_PUBLIC_URL } = read;
+  if (SLACK_CLIENT_ID && SLACK_CLIENT_SECRET && DAYBOOK_TOKEN_KEY && DAYBOOK_PUBLIC_URL)
+    return {
+      clientId: SLACK_CLIENT_ID,
+      clientSecret: SLACK_CLIENT_SECRET,
+      key: DAYBOOK_TOKEN_KEY,
+      publicUrl: DAYBOOK_PUBLIC_URL,
+    };
+  const missing = STATUS_VARIABLES.filter(name => read[name] === undefined);
+  // A public address alone serves other things, too.
+  if (missing.filter(name => name !== 'DAYBOOK_PUBLIC_URL').length === 3) return undefined;
+  throw new ConfigError(
+    [
+      'Daybook cannot start: the configuration (environment or .env) needs mending.',
+      ...missing.map(
+        name =>
+          `${name} is missing. ${STATUS_VARIABLES.join(', ')} go together: with them people may let Daybook set their Slack status.`,
+      ),
+    ].join('\n'),
+  );
 }
 
 /** Adds what `.env` sets to the environment, where it is not set already. Without the file nothing happens. */
@@ -151,6 +211,10 @@ function needed(where: string): z.ZodString {
 
 function choice<const T extends readonly string[]>(values: T): z.ZodEnum<{ [Value in T[number]]: Value }> {
   return z.enum(values, { error: `is none of ${values.join(', ')}.` });
+}
+
+function tokenKey(text: string): Buffer {
+  return Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
 }
 
 function isWebAddress(value: string): boolean {

@@ -10,7 +10,10 @@ async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, {
-    secrets: [config.slack.signingSecret, config.slack.botToken],
+    secrets: [
+      ...[config.slack.signingSecret, config.slack.botToken],
+      ...(config.slackStatus ? [config.slackStatus.clientSecret, process.env.DAYBOOK_TOKEN_KEY ?? ''] : []),
+    ],
   });
   let embedded: EmbeddedServer | undefined;
   let database: Database | undefined;

@@ -133,13 +133,44 @@ describe('.env', () => {
     }
   });
 
+  it('takes what the Slack status needs together or not at all, and a key of 32 bytes', () => {
+    const status = {
+      SLACK_CLIENT_ID: '1234.5678',
+      SLACK_CLIENT_SECRET: '0123456789abcdef0123',
+      DAYBOOK_TOKEN_KEY: Buffer.alloc(32, 9).toString('base64'),
+      DAYBOOK_PUBLIC_URL: 'https://daybook.example.com',
+    };
+    expect(readConfig({ ...enough, ...status }).slackStatus).toEqual({
+      clientId: '1234.5678',
+      clientSecret: '0123456789abcdef0123',
+      key: Buffer.alloc(32, 9),
+      publicUrl: 'https://daybook.example.com',
+    });
+    const hex = { ...status, DAYBOOK_TOKEN_KEY: '09'.repeat(32) };
+    expect(readConfig({ ...enough, ...hex }).slackStatus?.key).toEqual(Buffer.alloc(32, 9));
+    for (const name of Object.keys(status).filter(n => n !== 'DAYBOOK_PUBLIC_URL'))
+      expect(refusal({ ...enough, ...status, [name]: '' })).toContain(`${name} is missing.`);
+    expect(refusal({ ...enough, ...status, DAYBOOK_PUBLIC_URL: '' })).toContain('DAYBOOK_PUBLIC_URL is missing.');
+    expect(readConfig({ ...enough, DAYBOOK_PUBLIC_URL: status.DAYBOOK_PUBLIC_URL }).slackStatus).toBeUndefined();
+    const short = refusal({ ...enough, ...status, DAYBOOK_TOKEN_KEY: 'c2hvcnQ=' });
+    expect(short).toContain('DAYBOOK_TOKEN_KEY is no key of 32 bytes');
+    expect(short).not.toContain('c2hvcnQ=');
+  });
+
   it('has an example that explains every variable and gives the defaults', () => {
     const example = readFileSync('.env.example', 'utf8');
     const values = parseEnv(example.replaceAll(/^# (?=[A-Z_]+=)/gm, ''));
-    const { MONGODB_URI: _, DAYBOOK_ADMINS: __, DAYBOOK_ADMIN_CHANNEL: ___, ...defaults } = values;
+    const {
+      MONGODB_URI: _,
+      DAYBOOK_ADMINS: __,
+      DAYBOOK_ADMIN_CHANNEL: ___,
+      DAYBOOK_PUBLIC_URL: ____,
+      ...defaults
+    } = values;
     expect(readConfig({ ...defaults, ...enough })).toEqual(readConfig(enough));
     expect(Object.keys(values).sort()).toEqual(
       [
+        ...['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOKEN_KEY', 'DAYBOOK_PUBLIC_URL'],
         ...['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'MONGODB_URI', 'DAYBOOK_ADMIN_CHANNEL'],
         ...[
           'DAYBOOK_ADMINS',

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
@@ -63,6 +66,17 @@ export async function startDemo(o: DemoOptions): Promise<Demo> {
   }
 }
 
+/** What seals people's tokens: made once, and kept beside the data. */
+async function tokenKey(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'token.key');
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known) return known;
+  const key = randomBytes(32).toString('base64');
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(file, key, { mode: 0o600 });
+  return key;
+}
+
 async function startOn(database: Database, page: Page, o: DemoOptions): Promise<Omit<Demo, 'database'>> {
   const calendar = koreanCalendar();
   const last = await lastMoment(database.db);
@@ -76,6 +90,10 @@ async function startOn(database: Database, page: Page, o: DemoOptions): Promise<
     SLACK_BOT_TOKEN: slack.token,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    SLACK_CLIENT_ID: slack.client.id,
+    SLACK_CLIENT_SECRET: slack.client.secret,
+    DAYBOOK_TOKEN_KEY: await tokenKey(o.dataDir),
+    DAYBOOK_PUBLIC_URL: slack.url,
     DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
     DAYBOOK_TIME_ZONE: zone,
     DAYBOOK_LANGUAGE: o.language,

@@ -58,6 +58,11 @@ export class Delivery {
     return this.#underWay + this.#timers.size;
   }
 
+  /** where the app listens */
+  get url(): string | null {
+    return this.#url;
+  }
+
   connect(url: string | null): void {
     this.#url = url;
     this.#changes.changed();

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { SimChannel, SimUser } from './protocol.ts';
 
-export interface User extends SimUser {
+export interface User extends Omit<SimUser, 'status'> {
+  /** `expiration`: seconds since the epoch, 0 for none */
+  status?: { text: string; emoji: string; expiration: number };
   displayName: string;
   email: string;
   isPrimaryOwner: boolean;
@@ -153,6 +155,7 @@ export function userJson(user: User, team: string, withLocale: boolean): Record<
       phone: '',
       status_text: '',
       status_emoji: '',
+      status_expiration: 0,
       team,
       ...(user.isBot ? {} : { email: user.email }),
       ...Object.fromEntries([24, 32, 48, 72, 192, 512].map(image)),

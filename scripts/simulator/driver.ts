@@ -46,6 +46,11 @@ export interface Person {
   /** `text`: the whole line, `/daybook leave`. */
   command(text: string, options?: { channel?: string; times?: number }): Promise<ActResult>;
   shortcut(callbackId: string, options?: { times?: number }): Promise<ActResult>;
+  /** their own status, set in Slack itself */
+  setStatus(status: { text: string; emoji: string }): Promise<ActResult>;
+  status(): { text: string; emoji: string; expiration: number };
+  /** Follows a link to Slack's page of consent and answers it there; the text that the app shows at the end. */
+  consent(url: string, answer?: 'allow' | 'cancel'): Promise<{ status: number; text: string }>;
   upload(name: string, body: string | Uint8Array): Promise<{ id: string }>;
   messages(channel: string): SimMessage[];
   /** what only this person sees; in all channels, unless one is named */
@@ -164,6 +169,17 @@ export function personAt(stage: Stage, userId: string): Person {
     shortcut: async (callbackId, options = {}) => {
       workspace.warnings.delete(userId);
       return shortcutNow(stage, user, { callbackId, ...options });
+    },
+    setStatus: status => act({ do: 'status', ...status }),
+    status: () => {
+      const { status_text: text, status_emoji: emoji, status_expiration: expiration } = workspace.statusOf(user);
+      return { text, emoji, expiration };
+    },
+    consent: async (url, answer = 'allow') => {
+      const asked = await fetch(url);
+      if (!asked.ok) return { status: asked.status, text: await asked.text() };
+      const answered = await fetch(url, { method: 'POST', body: new URLSearchParams({ user: userId, answer }) });
+      return { status: answered.status, text: (await answered.text()).replace(/<style>.*?<\/style>|<[^>]+>/gs, ' ') };
     },
     upload: async (name, body) => {
       const { file } = await act({ do: 'upload', name, base64: Buffer.from(body).toString('base64') });

@@ -50,6 +50,10 @@ export class Events {
     return this.#send({ type, user: userInfo(this.#workspace, user, true), cache_ts: user.updated });
   }
 
+  tokensRevoked(users: string[]): Promise<Answer> {
+    return this.#send({ type: 'tokens_revoked', tokens: { oauth: users, bot: [] } });
+  }
+
   joined(user: User, channel: Channel): Promise<Answer> {
     return this.#send({
       type: 'member_joined_channel',

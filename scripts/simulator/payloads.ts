@@ -132,7 +132,9 @@ export function eventCallback(workspace: Workspace, event: Json): Json {
   };
 }
 
-export const userInfo = (workspace: Workspace, user: User, withLocale: boolean): Json =>
-  userJson(user, workspace.team.id, withLocale);
+export function userInfo(workspace: Workspace, user: User, withLocale: boolean): Json {
+  const json = userJson(user, workspace.team.id, withLocale);
+  return { ...json, profile: { ...(json.profile as Json), ...workspace.statusOf(user) } };
+}
 export const channelInfo = (workspace: Workspace, channel: Channel): Json =>
   channelJson(channel, workspace.app.botUser);

@@ -17,6 +17,8 @@ export interface SimUser {
   isBot: boolean;
   isGuest: boolean;
   deleted: boolean;
+  /** text and emoji (`:house:`) beside the name, until it expires */
+  status?: { text: string; emoji: string };
   /** a CSS colour for the initial that stands for a picture */
   color: string;
 }
@@ -96,6 +98,8 @@ export type Act = { as: string } & (
   | { do: 'say'; channel: string; text: string; threadTs?: string }
   | { do: 'command'; channel: string; command: string; text: string }
   | { do: 'shortcut'; callbackId: string }
+  /** the person's own choice, in Slack itself; both empty: none */
+  | { do: 'status'; text: string; emoji: string }
   /** a button, select, overflow, date picker … : `value` is the Slack state value (`{ selected_date }`, `{ selected_option }` …), nothing for buttons */
   | {
       do: 'press';

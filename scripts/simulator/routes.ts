@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { perform, type Stage } from './acts/index.ts';
+import { consentRoutes } from './consent-page.ts';
 import { contentType } from './files.ts';
 import type { Act } from './protocol.ts';
 import { answerResponse } from './responses.ts';
@@ -69,6 +70,18 @@ export function routes(site: Site): Hono<Env> {
     return error === null ? c.text('ok') : c.json({ ok: false, error }, error.endsWith('_url') ? 404 : 400);
   });
 
+  consentRoutes(app, workspace);
+
+  // The app's own pages under the stand-in's address: a browser that reaches the one need not reach the other.
+  app.get('/slack/*', async c => {
+    const { url } = stage.delivery;
+    if (!url) return c.text('The app is not connected.', 502);
+    const { pathname, search } = new URL(c.req.url);
+    const answer = await fetch(new URL(pathname + search, url), { redirect: 'manual' });
+    const type = answer.headers.get('content-type') ?? 'text/plain';
+    return c.body(await answer.text(), answer.status as 200, { 'content-type': type });
+  });
+
   app.get('/sim/state', c => {
     const me = personOf(site, c.req.query('as'));
     return me ? c.json(snapshot(site, me)) : c.json({ error: 'nobody' }, 404);
@@ -113,6 +126,8 @@ function personOf({ stage }: Site, as: string | undefined): string | undefined {
 }
 
 function stream(c: Context<Env>, site: Site, me: string): Response {
+  // Slack's page of consent knows who is signed in: the stand-in's asks this cookie.
+  c.header('set-cookie', `acting=${me}; path=/; samesite=lax; httponly`);
   return streamSSE(c, async sse => {
     let wake: () => void = () => undefined;
     let stale = true;

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { perform, type Stage } from './acts/index.ts';
 import type { MovableClock } from './clock.ts';
+import type { ClientIdentity } from './consents.ts';
 import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from './delivery.ts';
 import type { Channel, NewChannel, NewUser, User } from './directory.ts';
 import { type Person, personAt } from './driver.ts';
@@ -18,6 +19,8 @@ export interface SimulatorOptions {
   port?: number;
   signingSecret?: string;
   token?: string;
+  /** of the app, for OAuth */
+  client?: ClientIdentity;
   team?: { id: string; name: string; domain?: string };
   app?: Partial<AppIdentity>;
   /** the team's zone, for the clock; default Asia/Seoul */
@@ -39,6 +42,7 @@ export interface Simulator {
   apiUrl: string;
   token: string;
   signingSecret: string;
+  client: ClientIdentity;
   team: { id: string; name: string; domain: string };
   app: AppIdentity;
   clock: MovableClock;
@@ -63,6 +67,10 @@ export interface Simulator {
   join(channel: string, user: string): Promise<Answer | null>;
   leave(channel: string, user: string): void;
   archive(channel: string, archived?: boolean): void;
+  /** A person takes the app's own tokens away in Slack's settings; `silent`: the app hears nothing of it. */
+  revokeTokens(user: string, o?: { silent?: boolean }): Promise<void>;
+  /** how many tokens of this person the app has */
+  tokensOf(user: string): number;
   /** a message of the past, of which the app hears nothing; `at` in ms */
   recall(message: { channel: string; user: string; text: string; at: number; threadTs?: string }): StoredMessage;
   as(userId: string): Person;
@@ -89,6 +97,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const workspace = new Workspace({
     team: { id: 'T0ACORN', name: '도토리 스튜디오', domain: 'acorn-studio', ...options.team },
     zone: options.zone ?? 'Asia/Seoul',
+    client: options.client ?? { id: '1234.5678', secret: 'simulator-client-secret' },
     app,
     ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
     ...(options.triggerMs === undefined ? {} : { triggerMs: options.triggerMs }),
@@ -116,6 +125,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiUrl: `${workspace.baseUrl}/api/`,
     token,
     signingSecret,
+    client: workspace.userTokens.client,
     team: workspace.team,
     app,
     clock,
@@ -166,6 +176,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       workspace.channel(reference, app.botUser).archived = archived;
       changes.changed();
     },
+    revokeTokens: async (user, o = {}) => {
+      workspace.userTokens.revokeAll(user);
+      if (!o.silent) await events.tokensRevoked([user]);
+    },
+    tokensOf: user => workspace.userTokens.count(user),
     recall: ({ at, channel, ...message }) => {
       const { id } = workspace.channel(channel, message.user);
       const added = workspace.messages.add({ ...message, channel: id }, at, true);

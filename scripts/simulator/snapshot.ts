@@ -18,8 +18,8 @@ export function snapshotOf(workspace: Workspace, delivery: Delivery, faults: Fau
   return {
     team: { id: team.id, name: team.name, zone: workspace.zone },
     app: { id: app.id, name: app.name, botUser: app.botUser, connected: delivery.connected },
-    me: simUser(me),
-    users: [...directory.users.values()].map(simUser),
+    me: simUser(workspace, me),
+    users: [...directory.users.values()].map(user => simUser(workspace, user)),
     shortcuts: workspace.shortcuts,
     channels: channels.map(simChannel),
     messages: Object.fromEntries(channels.map(channel => [channel.id, messagesFor(workspace, channel, me.id)])),
@@ -75,9 +75,10 @@ export function simView({ id, hash, given, blocks, errors, state }: StoredView):
   };
 }
 
-function simUser(user: User): SimUser {
-  const { displayName: _, email: __, isPrimaryOwner: ___, updated: ____, ...shown } = user;
-  return shown;
+function simUser(workspace: Workspace, user: User): SimUser {
+  const { displayName: _, email: __, isPrimaryOwner: ___, updated: ____, status: _____, ...shown } = user;
+  const { status_text: text, status_emoji: emoji } = workspace.statusOf(user);
+  return { ...shown, ...(text || emoji ? { status: { text, emoji } } : {}) };
 }
 
 function simChannel(channel: Channel): SimChannel {

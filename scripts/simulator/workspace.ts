@@ -1,5 +1,6 @@
 import { Changes } from './changes.ts';
 import { MovableClock } from './clock.ts';
+import { type ClientIdentity, UserTokens } from './consents.ts';
 import { type Channel, Directory, type User } from './directory.ts';
 import { Files } from './files.ts';
 import { Messages, type NewMessage, type StoredMessage } from './messages.ts';
@@ -29,6 +30,7 @@ export class Workspace {
   readonly views = new Views();
   readonly files = new Files();
   readonly tickets: Tickets;
+  readonly userTokens: UserTokens;
   /** the app's global shortcuts */
   readonly shortcuts: SimShortcut[] = [];
   /** by person: what went wrong with the last thing that they did */
@@ -42,7 +44,9 @@ export class Workspace {
     startAt?: number;
     app: AppIdentity;
     triggerMs?: number;
+    client: ClientIdentity;
   }) {
+    this.userTokens = new UserTokens(o.client);
     this.team = o.team;
     this.zone = o.zone;
     this.clock = new MovableClock(o.startAt);
@@ -57,6 +61,20 @@ export class Workspace {
     const user = this.directory.users.get(id);
     if (!user) throw new Error(`Nobody has the id ${id}`);
     return user;
+  }
+
+  setStatus(user: User, status: NonNullable<User['status']>): void {
+    user.status = status;
+    user.updated = Math.floor(this.clock.now() / 1000);
+    this.changes.changed();
+  }
+
+  /** The status as a profile has it; one that has expired is gone. */
+  statusOf(user: User): { status_text: string; status_emoji: string; status_expiration: number } {
+    const { status } = user;
+    const gone = !status || (status.expiration > 0 && status.expiration * 1000 <= this.clock.now());
+    const { text, emoji, expiration } = gone ? { text: '', emoji: '', expiration: 0 } : status;
+    return { status_text: text, status_emoji: emoji, status_expiration: expiration };
   }
 
   /** The channel, or the direct messages with the app for `app`. */

@@ -33,6 +33,8 @@ export function attendanceActions(o: {
   zone: string;
   /** of the policy in force on a date: hours after which a day that nobody ended is given up */
   forgottenAfter: (date: string) => number;
+  /** what every change of a person's day owes besides, such as their Slack status */
+  follows?: (user: string, command: DayCommand) => Promise<Owed[]>;
 }): Attendance {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
@@ -85,7 +87,8 @@ export function attendanceActions(o: {
         const now = o.clock.now();
         const told = said === undefined ? {} : { said, since: recordedUntil(days, settled.day) };
         const shown = settled.day ? questionsShown(settled.day) : [];
-        const decision = decideDay(settled.day, command, { user, key, now, replies: [...replies, ...shown], ...told });
+        const also = [...replies, ...shown, ...((await o.follows?.(user, command)) ?? [])];
+        const decision = decideDay(settled.day, command, { user, key, now, replies: also, ...told });
         if (!decision.ok) {
           await o.received.refused(key);
           return decision;

@@ -1,12 +1,13 @@
-import { attendanceEn } from './attendance-en.ts';
 import { approvalsEn } from './approvals-en.ts';
+import { attendanceEn } from './attendance-en.ts';
 import { calendarEn } from './calendar-en.ts';
 import { chatEn } from './chat-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
+import { leaveEn } from './leave-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { peopleEn } from './people-en.ts';
-import { leaveEn } from './leave-en.ts';
+import { statusEn } from './status-en.ts';
 
 /** `3 working · 1 away`: what is none is left out. */
 const counted = (counts: [number, string][]): string =>
@@ -42,6 +43,7 @@ export const en = {
   ...calendarEn,
   ...chatEn,
   ...peopleEn,
+  ...statusEn,
   number,
   ...leaveEn,
   /** a range far ahead or read from a text without a year: the year is said */

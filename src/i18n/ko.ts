@@ -1,13 +1,14 @@
-import { attendanceKo } from './attendance-ko.ts';
 import { approvalsKo } from './approvals-ko.ts';
+import { attendanceKo } from './attendance-ko.ts';
 import { calendarKo } from './calendar-ko.ts';
 import { chatKo } from './chat-ko.ts';
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
+import { leaveKo } from './leave-ko.ts';
 import { ledgerKo } from './ledger-ko.ts';
 import { peopleKo } from './people-ko.ts';
-import { leaveKo } from './leave-ko.ts';
+import { statusKo } from './status-ko.ts';
 
 /** `근무 3 · 자리 비움 1`: what is none is left out. */
 const counted = (counts: [string, number][]): string =>
@@ -35,6 +36,7 @@ export const ko: Words = {
   ...calendarKo,
   ...chatKo,
   ...peopleKo,
+  ...statusKo,
   number,
   ...leaveKo,
   rangeWithYear: (from, to) =>

@@ -9,13 +9,15 @@ export interface SlackClients {
   interactive: WebClient;
   /** messages and other people's Homes; the courier paces them */
   bulk: WebClient;
+  /** without a token: for a person's own, and for OAuth */
+  bare: WebClient;
   close(): Promise<void>;
 }
 
 export function slackClients(options: { token: string; apiUrl: string; log: Log }): SlackClients {
   const agent = new Agent({ connections: 32, keepAliveTimeout: 10_000 });
-  const client = (timeout: number): WebClient =>
-    new WebClient(options.token, {
+  const client = (timeout: number, token: string | undefined = options.token): WebClient =>
+    new WebClient(token, {
       slackApiUrl: options.apiUrl,
       fetch: leanFetch(agent),
       timeout,
@@ -24,7 +26,7 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),
     });
-  return { interactive: client(2_800), bulk: client(5_000), close: () => agent.close() };
+  return { interactive: client(2_800), bulk: client(5_000), bare: client(5_000, ''), close: () => agent.close() };
 }
 
 /** `undici.request` behind the client's `fetch`: measurably less work per call than the global one. */

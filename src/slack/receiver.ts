@@ -12,7 +12,13 @@ const SKEW_SECONDS = 60;
  * One path for events, interactions and commands, and two for whoever watches the app. The answer is given after
  * the listeners ran: what Slack hears as accepted is stored, and what failed is sent again.
  */
-export function httpReceiver(o: { signingSecret: string; log: Log; ready: () => Promise<boolean> }): HTTPReceiver {
+export function httpReceiver(o: {
+  signingSecret: string;
+  log: Log;
+  ready: () => Promise<boolean>;
+  /** more pages that a browser may ask for, by path */
+  pages?: ReadonlyMap<string, (req: IncomingMessage, res: ServerResponse) => Promise<void>>;
+}): HTTPReceiver {
   const answer = (res: ServerResponse, status: number, body: object): void => {
     res.writeHead(status, { 'content-type': 'application/json' });
     res.end(JSON.stringify(body));
@@ -24,6 +30,17 @@ export function httpReceiver(o: { signingSecret: string; log: Log; ready: () => 
     bodyLimit: BODY_LIMIT,
     logger: boltLogger(o.log),
     customRoutes: [
+      ...[...(o.pages ?? [])].map(([path, page]) => ({
+        path,
+        method: 'GET',
+        handler: (req: IncomingMessage, res: ServerResponse) => {
+          page(req, res).catch(error => {
+            o.log.error({ err: error, path }, 'a page failed');
+            if (res.headersSent) res.destroy();
+            else answer(res, 500, { ok: false });
+          });
+        },
+      })),
       { path: '/healthz', method: 'GET', handler: (_req, res) => answer(res, 200, { ok: true }) },
       {
         path: '/readyz',

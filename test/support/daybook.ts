@@ -24,9 +24,15 @@ export interface World {
 
 export const MORNING = '2026-11-24T09:00:00+09:00';
 
-/** `at`: where the workspace's clock begins; a Tuesday morning unless told. Seoul, no history. */
+/** `status`: people may let it set their Slack status. `at`: where the workspace's clock begins; a Tuesday morning unless told. Seoul, no history. */
 export async function startWorld(
-  o: { at?: string; language?: 'ko' | 'en'; env?: Record<string, string>; before?: (slack: Simulator) => void } = {},
+  o: {
+    at?: string;
+    language?: 'ko' | 'en';
+    env?: Record<string, string>;
+    status?: boolean;
+    before?: (slack: Simulator) => void;
+  } = {},
 ): Promise<World> {
   const [slack, database] = await Promise.all([
     startSimulator({ startAt: Date.parse(o.at ?? MORNING), retryDelays: [10, 20, 30] }),
@@ -38,6 +44,14 @@ export async function startWorld(
     SLACK_BOT_TOKEN: slack.token,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    ...(o.status
+      ? {
+          SLACK_CLIENT_ID: slack.client.id,
+          SLACK_CLIENT_SECRET: slack.client.secret,
+          DAYBOOK_TOKEN_KEY: Buffer.alloc(32, 7).toString('base64'),
+          DAYBOOK_PUBLIC_URL: slack.url,
+        }
+      : {}),
     DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
     DAYBOOK_LANGUAGE: o.language ?? 'en',
     ...o.env,

@@ -41,6 +41,9 @@ async function performAs(stage: Stage, user: User, act: Act): Promise<ActResult>
       return command(stage, user, act);
     case 'shortcut':
       return shortcut(stage, user, act);
+    case 'status':
+      workspace.setStatus(user, { text: act.text, emoji: act.emoji, expiration: 0 });
+      return done;
     case 'press':
       return press(stage, user, act);
     case 'submit':

@@ -5,6 +5,7 @@ import { chatMethods } from './chat.ts';
 import { conversationsMethods } from './conversations.ts';
 import { Faults } from './faults.ts';
 import { filesMethods } from './files.ts';
+import { profileMethods } from './profile.ts';
 import { usersMethods } from './users.ts';
 import { viewsMethods } from './views.ts';
 
@@ -29,8 +30,18 @@ export interface Reply {
 const KEPT_CALLS = 5000;
 
 const METHODS = new Map<string, Method>(
-  Object.entries({ ...chatMethods, ...conversationsMethods, ...filesMethods, ...usersMethods, ...viewsMethods }),
+  Object.entries({
+    ...chatMethods,
+    ...conversationsMethods,
+    ...filesMethods,
+    ...profileMethods,
+    ...usersMethods,
+    ...viewsMethods,
+  }),
 );
+
+/** What a person's own token is taken for. */
+const USER_METHODS = new Set(['users.profile.get', 'users.profile.set', 'auth.revoke', 'auth.test']);
 
 /** Slack's Web API: knows the token, the methods, the faults that tests ask for, and remembers the calls. */
 export class WebApi {
@@ -78,9 +89,14 @@ export class WebApi {
       }
       const run = METHODS.get(method);
       if (!run) throw new SlackError('unknown_method');
+      const call = { args: new Args(args), workspace: this.#workspace, events: this.#events };
+      if (method === 'oauth.v2.access') return { ok: true, ...run(call) };
       if (token === undefined || token === '') throw new SlackError('not_authed');
-      if (token !== this.#token) throw new SlackError('invalid_auth');
-      return { ok: true, ...run({ args: new Args(args), workspace: this.#workspace, events: this.#events }) };
+      const owner = this.#workspace.userTokens.owner(token);
+      if (token !== this.#token && !owner)
+        throw new SlackError(token.startsWith('xoxp-') ? 'token_revoked' : 'invalid_auth');
+      if (owner && !USER_METHODS.has(method)) throw new SlackError('not_allowed_token_type');
+      return { ok: true, ...run(owner ? { ...call, caller: { ...owner, token } } : call) };
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       const { messages } = error;

@@ -8,6 +8,7 @@ import { go } from '../place.ts';
 import { clockTime, fullTime } from '../time.ts';
 import { useWorld } from '../world.tsx';
 import { Avatar } from './Avatar.tsx';
+import { Status } from './Status.tsx';
 
 interface MessageProps {
   message: SimMessage;
@@ -59,6 +60,7 @@ export function Message({ message, compact, replies, inThread = false }: Message
         {!compact && (
           <div className="message-head">
             <strong>{author?.realName ?? message.user}</strong>
+            {author && <Status user={author} />}
             {author?.isBot && <span className="app-badge">{words.app}</span>}
             <time title={title}>{time}</time>
           </div>

@@ -6,6 +6,7 @@ import type { Words } from '../words.ts';
 import { useWorld } from '../world.tsx';
 import { Avatar } from './Avatar.tsx';
 import { Popover } from './Popover.tsx';
+import { Status } from './Status.tsx';
 
 function roleOf(user: SimUser, words: Words): string {
   if (user.isOwner) return words.owner;
@@ -38,7 +39,9 @@ export function PersonSwitch(): ReactNode {
         <Avatar user={me} size={36} />
         <span className="person-text">
           <small>{words.actingAs}</small>
-          <strong>{me.realName}</strong>
+          <strong>
+            {me.realName} <Status user={me} />
+          </strong>
           <small>
             {roleOf(me, words)} · {zoneName(me.zone, now())}
           </small>
@@ -61,7 +64,9 @@ export function PersonSwitch(): ReactNode {
               >
                 <Avatar user={user} size={32} />
                 <span className="option-text">
-                  <strong>{user.realName}</strong>
+                  <strong>
+                    {user.realName} <Status user={user} />
+                  </strong>
                   <small>
                     {roleOf(user, words)} · {zoneName(user.zone, now())} · {user.locale}
                   </small>

@@ -1,0 +1,60 @@
+import type { User } from '../directory.ts';
+import { type Call, type Methods, SlackError, userOf } from './call.ts';
+
+const STATUS_TEXT_MAX = 100;
+
+/** The person whose own token this is. A bot token is not taken. */
+function owner(call: Call, scope: string): User {
+  if (!call.caller) throw new SlackError('not_allowed_token_type');
+  if (!call.caller.scope.split(',').includes(scope)) throw new SlackError('missing_scope');
+  return call.workspace.user(call.caller.user);
+}
+
+export const profileMethods: Methods = {
+  'users.profile.get': call => {
+    const user = call.args.has('user') || !call.caller ? userOf(call) : call.workspace.user(call.caller.user);
+    return { profile: { real_name: user.realName, display_name: user.displayName, ...call.workspace.statusOf(user) } };
+  },
+
+  'users.profile.set': call => {
+    const user = owner(call, 'users.profile:write');
+    const profile = call.args.json('profile') as Record<string, unknown> | undefined;
+    if (typeof profile !== 'object') throw new SlackError('invalid_profile');
+    const text = profile.status_text;
+    const emoji = profile.status_emoji;
+    if (typeof text === 'string' && text.length > STATUS_TEXT_MAX)
+      throw new SlackError('profile_status_set_failed_too_long');
+    if (typeof emoji === 'string' && !/^(:[a-z0-9_+'-]+:)?$/.test(emoji))
+      throw new SlackError('profile_status_set_failed_not_valid_emoji');
+    const was = user.status;
+    call.workspace.setStatus(user, {
+      text: typeof text === 'string' ? text : (was?.text ?? ''),
+      emoji: typeof emoji === 'string' ? emoji : (was?.emoji ?? ''),
+      expiration: Number(profile.status_expiration ?? 0),
+    });
+    return { username: user.name, profile: call.workspace.statusOf(user) };
+  },
+
+  'oauth.v2.access': call => {
+    const { args, workspace } = call;
+    const answer = workspace.userTokens.exchange({
+      id: args.required('client_id'),
+      secret: args.required('client_secret'),
+      code: args.required('code'),
+      redirect: args.text('redirect_uri') ?? '',
+    });
+    if (typeof answer === 'string') throw new SlackError(answer);
+    return {
+      app_id: workspace.app.id,
+      authed_user: { id: answer.user, scope: answer.scope, access_token: answer.token, token_type: 'user' },
+      team: { id: workspace.team.id, name: workspace.team.name },
+      enterprise: null,
+      is_enterprise_install: false,
+    };
+  },
+
+  'auth.revoke': call => {
+    if (!call.caller) throw new SlackError('not_allowed_token_type');
+    return { revoked: call.workspace.userTokens.revoke(call.caller.token) };
+  },
+};

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { action, callback, input } from '../../blocks/ids.ts';
+import { breaches } from '../../blocks/limits.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+type Who = keyof World['people'];
+let world: World;
+const as = (who: Who) => world.slack.as(world.people[who]);
+const consentOf = (who: Who) => world.database.db.collection('consents').findOne({ user: world.people[who] });
+const settingCalls = () => world.slack.calls.filter(c => c.method === 'users.profile.set');
+const ko = (text: string, emoji: string) => ({ text, emoji });
+const NONE = { text: '', emoji: '' };
+
+async function settings(who: Who): Promise<string> {
+  await as(who).openHome();
+  await as(who).press('home', action.openSettings);
+  await world.quiet();
+  return textsOf(as(who).modal());
+}
+
+/** The link of the button, as the modal shows it. */
+function link(who: Who): string {
+  const found = /"url":"([^"]+)"/.exec(JSON.stringify(as(who).modal()?.blocks));
+  return found?.[1] ?? '';
+}
+
+async function allow(who: Who): Promise<void> {
+  await settings(who);
+  expect(await as(who).consent(link(who))).toMatchObject({ status: 200 });
+  await as(who).dismiss();
+  await world.quiet();
+}
+
+async function said(who: Who, text: string): Promise<void> {
+  await as(who).say('app', text);
+  await world.quiet();
+}
+
+describe('the Slack status', () => {
+  beforeEach(async () => {
+    world = await startWorld({ status: true });
+  });
+  afterEach(() => world.close());
+
+  it('is never touched without the person’s own consent', async () => {
+    await allow('hana');
+    await as('minji').setStatus({ text: '집중', emoji: ':headphones:' });
+    for (const text of ['출근 재택', '휴식', '복귀', '퇴근']) await said('minji', text);
+    expect(settingCalls()).toEqual([]);
+    expect(as('minji').status()).toMatchObject(ko('집중', ':headphones:'));
+    expect(await consentOf('minji')).toBeNull();
+    const docs = await world.database.db.collection('workdays').find({ user: world.people.minji }).toArray();
+    expect(docs).toHaveLength(1);
+  });
+
+  it('follows the day of somebody who allowed it, until they check out', async () => {
+    expect(await settings('minji')).toContain('*Slack 상태 자동 설정* · 꺼짐');
+    expect(breaches('modal', { ...as('minji').modal(), type: 'modal' }).filter(b => /block|text|url/.test(b))).toEqual(
+      [],
+    );
+    const page = await as('minji').consent(link('minji'));
+    expect(page.text).toContain('이제 Slack 상태가 근무에 맞춰 바뀝니다');
+    await as('minji').dismiss();
+    await said('minji', '출근 재택');
+    expect(as('minji').status()).toMatchObject(ko('재택근무 중', ':house_with_garden:'));
+    expect(as('minji').status().expiration * 1000).toBeGreaterThan(world.slack.clock.now());
+    expect(as('minji').status().expiration * 1000).toBeLessThanOrEqual(Date.parse('2026-11-25T00:00:00+09:00'));
+    await said('minji', '휴식');
+    expect(as('minji').status()).toMatchObject(ko('휴게 중', ':coffee:'));
+    await said('minji', '복귀');
+    await as('minji').press('home', action.changePlace);
+    await as('minji').fill(input.place, 'trip');
+    await as('minji').submit();
+    await world.quiet();
+    expect(as('minji').status()).toMatchObject(ko('출장 중', ':luggage:'));
+    await said('minji', '퇴근');
+    expect(as('minji').status()).toMatchObject(NONE);
+  });
+
+  it('begins at once for somebody who is in, in their language, and is kept sealed', async () => {
+    await said('lucas', 'in');
+    await allow('lucas');
+    expect(as('lucas').status()).toMatchObject({ text: 'At the office', emoji: ':office:' });
+    const doc = await consentOf('lucas');
+    expect(doc).toMatchObject({ on: true, history: [{ what: 'given' }], effects: [] });
+    expect(JSON.stringify(doc)).not.toContain('xoxp');
+    expect(world.slack.tokensOf(world.people.lucas)).toBe(1);
+  });
+
+  it('leaves a status that the person chose meanwhile', async () => {
+    await allow('minji');
+    await said('minji', '출근');
+    await as('minji').setStatus({ text: '회의', emoji: ':calendar:' });
+    await said('minji', '휴식');
+    expect(as('minji').status()).toMatchObject(ko('회의', ':calendar:'));
+    await said('minji', '퇴근');
+    expect(as('minji').status()).toMatchObject(ko('회의', ':calendar:'));
+    // The next check-in says where they are.
+    await said('minji', '출근');
+    expect(as('minji').status()).toMatchObject(ko('사무실 근무 중', ':office:'));
+  });
+
+  it('ends with the consent: what Daybook set goes, and the token is given back', async () => {
+    await allow('minji');
+    await said('minji', '출근');
+    expect(await settings('minji')).toContain('*Slack 상태 자동 설정* · 켜짐');
+    await as('minji').press('modal', action.endStatus, { times: 2 });
+    await world.quiet();
+    expect(textsOf(as('minji').modal())).toContain('꺼짐');
+    expect(as('minji').status()).toMatchObject(NONE);
+    expect(world.slack.tokensOf(world.people.minji)).toBe(0);
+    expect(await consentOf('minji')).toMatchObject({ on: false, token: '', effects: [] });
+    const before = settingCalls().length;
+    await said('minji', '휴식');
+    expect(settingCalls()).toHaveLength(before);
+    // It can be given again.
+    await as('minji').dismiss();
+    await allow('minji');
+    expect(as('minji').status()).toMatchObject(ko('휴게 중', ':coffee:'));
+  });
+
+  it('ends when Slack takes the token no more, and the person is told once', async () => {
+    await allow('minji');
+    await said('minji', '출근');
+    await world.slack.revokeTokens(world.people.minji, { silent: true });
+    await said('minji', '휴식');
+    await said('minji', '복귀');
+    const told = () =>
+      as('minji')
+        .messages('app')
+        .filter(m => m.text.includes('자동 설정을 껐습니다'));
+    expect(told()).toHaveLength(1);
+    expect(await consentOf('minji')).toMatchObject({ on: false, token: '' });
+    // Slack's own word of it comes late, and twice.
+    await world.slack.revokeTokens(world.people.minji);
+    await world.slack.redeliver();
+    await world.quiet();
+    expect(told()).toHaveLength(1);
+    expect(await settings('minji')).toContain('꺼짐');
+  });
+
+  it('hears of a revoked token from Slack, before it needs it', async () => {
+    await allow('minji');
+    await world.slack.revokeTokens(world.people.minji);
+    await world.quiet();
+    expect(await consentOf('minji')).toMatchObject({ on: false, history: [{ what: 'given' }, { what: 'revoked' }] });
+    expect(as('minji').messages('app').at(-1)?.text).toContain('자동 설정을 껐습니다');
+  });
+
+  it('is set later where Slack is over its limit, as things stand then', async () => {
+    await allow('minji');
+    world.slack.faults.rateLimit('users.profile.set', true, { retryAfter: 1 });
+    await said('minji', '출근');
+    await said('minji', '휴식');
+    expect(as('minji').status()).toMatchObject(NONE);
+    expect(await consentOf('minji')).toMatchObject({ on: true });
+    world.slack.faults.clear();
+    await world.jump('2026-11-24T09:05:00+09:00');
+    expect(as('minji').status()).toMatchObject(ko('휴게 중', ':coffee:'));
+  });
+
+  it('goes by itself when the day ends', async () => {
+    await allow('minji');
+    await said('minji', '출근');
+    await world.jump('2026-11-25T00:00:10+09:00');
+    expect(as('minji').status()).toMatchObject(NONE);
+  });
+});
+
+describe('the way to Slack’s consent and back', () => {
+  beforeEach(async () => {
+    world = await startWorld({ status: true });
+  });
+  afterEach(() => world.close());
+
+  it('keeps nothing where it was refused, given as somebody else, forged, or too old', async () => {
+    await settings('minji');
+    const url = link('minji');
+    expect((await as('minji').consent(url, 'cancel')).text).toContain('허용하지 않아');
+    expect(await as('hana').consent(url)).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('다른 사람으로'),
+    });
+    expect(world.slack.tokensOf(world.people.hana)).toBe(0);
+    const forged = new URL(url);
+    forged.searchParams.set('state', `${'A'.repeat(40)}.${'B'.repeat(43)}`);
+    expect(await as('minji').consent(forged.href)).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('not one of'),
+    });
+    await world.jump('2026-11-24T10:05:00+09:00');
+    expect((await as('minji').consent(url)).text).toContain('오래된 링크');
+    expect(await world.database.db.collection('consents').countDocuments()).toBe(0);
+    expect(as('minji').modal()?.callbackId).toBe(callback.settings);
+  });
+
+  it('gives one consent for one code', async () => {
+    await settings('minji');
+    const answer = await fetch(link('minji'), {
+      method: 'POST',
+      body: new URLSearchParams({ user: world.people.minji, answer: 'allow' }),
+      redirect: 'manual',
+    });
+    const back = answer.headers.get('location') ?? '';
+    expect((await fetch(back)).status).toBe(200);
+    expect((await fetch(back)).status).toBe(400);
+    expect(await consentOf('minji')).toMatchObject({ on: true, history: [{ what: 'given' }] });
+  });
+});
+
+describe('a Daybook without the client’s secret', () => {
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  it('offers nothing', async () => {
+    expect(await settings('minji')).not.toContain('Slack 상태');
+    expect((await fetch(`http://127.0.0.1:${world.app.port}/slack/oauth/callback`)).status).toBe(404);
+  });
+});
