@@ -149,16 +149,9 @@ function rowBlock(r: StatementRow, w: Words): KnownBlock {
   const notes = [...r.notes, w.ledger.balance(r.balance)].join(' · ');
   const why = r.why === undefined ? '' : `\n> ${literal(r.why, WHY)}`;
   const text = `*${w.ledger.signed(r.days)}*  ${literal(r.what, WHAT)} · ${r.when}\n${notes}${why}`;
-  return section(
-    text,
-    r.reverses === undefined
-      ? undefined
-      : {
-          type: 'overflow',
-          action_id: ledgerAction.openReverse,
-          options: [option(r.reverses, w.ledger.reverse)],
-        },
-  );
+  if (r.reverses === undefined) return section(text);
+  const options = [option(r.reverses, w.ledger.reverse)];
+  return section(text, { type: 'overflow', action_id: ledgerAction.openReverse, options }, `grant ${r.reverses}`);
 }
 
 /** A grant that its person is told of. `who` gave it; raw. */
