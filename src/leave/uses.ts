@@ -58,6 +58,14 @@ export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
   });
 }
 
+/**
+ * What a person's leaves in force take of their days, for what is owed on these. `worked`: it counts as worked. `of`: all of the person's requests.
+ */
+export const approvedDays = (of: readonly Asked[], calendar: Calendar): (DayUse & { worked: boolean })[] =>
+  standingOf(of)
+    .filter(({ request }) => inForce(request))
+    .flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
+
 /** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
 export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {
   const onDay = new Map(other.map(u => [u.date, u.amount]));

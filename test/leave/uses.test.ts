@@ -4,7 +4,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
 import { usesOf } from '../../src/leave/days.ts';
 import { leaveFormOf, takenOf } from '../../src/leave/form.ts';
-import { beyond, LEAVE, requestUses, standing } from '../../src/leave/uses.ts';
+import { approvedDays, beyond, LEAVE, requestUses, standing } from '../../src/leave/uses.ts';
 
 const calendar = koreanCalendar();
 const MONDAY = '2026-11-30';
@@ -74,5 +74,29 @@ describe('what the requests of a person take', () => {
         for (const use of rest) expect(use.amount).toBeLessThanOrEqual(days.get(use.date) ?? 0);
       }),
     );
+  });
+});
+
+describe('what approved leaves take of the days', () => {
+  it('is of those in force only, of any pool, and says whether it counts as worked', () => {
+    const old = request('old', MONDAY, addDays(MONDAY, 2), APPROVED);
+    const list = [
+      old,
+      change('new', old, MONDAY, MONDAY, APPROVED),
+      request('waits', addDays(MONDAY, 1), addDays(MONDAY, 1), WAITING),
+      request('asked-back', addDays(MONDAY, 2), addDays(MONDAY, 2), { state: 'waiting', purpose: 'cancel' }),
+      request('unpaid', addDays(MONDAY, 3), addDays(MONDAY, 6), APPROVED, { type: 'unpaid' }),
+    ];
+    expect(approvedDays(list, calendar).map(({ date, amount, worked }) => [date, amount, worked])).toEqual([
+      [MONDAY, 2400, true],
+      [addDays(MONDAY, 2), 2400, true],
+      [addDays(MONDAY, 3), 2400, false],
+      [addDays(MONDAY, 4), 2400, false],
+    ]);
+  });
+
+  it('is a half day as standing takes it', () => {
+    const half = request('half', MONDAY, MONDAY, APPROVED, { type: 'half-am' });
+    expect(approvedDays([half], calendar)).toEqual([{ date: MONDAY, amount: 1200, from: 0, to: 780, worked: true }]);
   });
 });

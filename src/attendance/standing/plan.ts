@@ -21,12 +21,8 @@ export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan
     }
     case 'staggered': {
       const moved = (start: number): number => remaining(start, length, leaves)[0]?.[0] ?? start;
-      const from = moved(presence.from);
-      return {
-        ...plan,
-        arrive: { from, to: Math.max(from, moved(presence.to)) },
-        away: awayIn(leaves, presence.from),
-      };
+      const arrive = { from: moved(presence.from), to: moved(presence.to) };
+      return { ...plan, arrive, away: awayIn(leaves, presence.from) };
     }
     case 'selective': {
       const away = united(leaves.map((l): Interval => [l.from, l.to]));
