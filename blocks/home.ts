@@ -2,6 +2,8 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction } from './administration-ids.ts';
 import { menu, seenValue } from './approvals.ts';
+import { unknownYearBlock } from './calendar.ts';
+import { calendarAction } from './calendar-ids.ts';
 import { type QuestionState, unfinishedQuestion } from './corrections.ts';
 import { formAction } from './form-ids.ts';
 import { action, callback, type ListName } from './ids.ts';
@@ -96,6 +98,8 @@ export interface HomeModel {
     troubles: { name: string; problem: string }[];
     /** nobody has set Daybook up yet */
     setUp: boolean;
+    /** years, this one or the next, whose holidays are not known */
+    unknownYears?: string[];
   };
 }
 
@@ -111,14 +115,17 @@ export function homeView(m: HomeModel, w: Words): Home {
   if (m.waiting) blocks.push(divider(), ...waitingBlocks(m.waiting, w));
   if (m.others || m.admin) blocks.push(divider());
   for (const t of m.admin?.troubles ?? []) blocks.push(section(w.home.channelProblem(literal(t.name), t.problem)));
+  for (const year of m.admin?.unknownYears ?? []) blocks.push(unknownYearBlock(year, w));
   if (m.others) blocks.push(othersNow(m.others, w));
   if (m.admin) blocks.push(summaryButton(m.admin, w));
   blocks.push(divider(), section(w.home.mine));
   if (m.requests.length === 0) blocks.push(context(w.home.noRequests));
   for (const r of m.requests) blocks.push(...myRequest(r, w));
   if (m.requestsMore > 0) blocks.push(more('mine', w.andMore(m.requestsMore), w));
-  if (!m.off || m.away.length > 0) blocks.push(divider(), awaySection(m.away, w));
-  if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
+  blocks.push(divider());
+  if (!m.off || m.away.length > 0) blocks.push(awaySection(m.away, w));
+  blocks.push(actions(...calendarButtons(m.admin !== undefined, w)));
+  if (m.unknownYear && !m.admin) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   const own: ActionsBlock['elements'] = [
     button(action.openStatement, w.ledger.open),
     button(action.openSettings, w.home.settings),
@@ -235,6 +242,13 @@ function more(list: ListName, text: string, w: Words): KnownBlock {
 }
 
 const AWAY_SHOWN = 8;
+
+/** Who is away beyond today, and for administrators the days off. */
+const calendarButtons = (administrator: boolean, w: Words): ActionsBlock['elements'] => [
+  button(calendarAction.openAway, w.awayCalendar.open),
+  button(calendarAction.openFeeds, w.feeds.open),
+  ...(administrator ? [button(calendarAction.openDays, w.calendar.open)] : []),
+];
 
 function awaySection(away: AwayModel[], w: Words): KnownBlock {
   if (away.length === 0) return section(`${w.home.away}\n${w.home.nobodyAway}`);

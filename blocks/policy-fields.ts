@@ -7,10 +7,10 @@ export type PolicyGroup = 'channels' | 'workingTime' | 'leave' | 'approvals' | '
 type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
-/** How a value is asked for. `hours`: kept in minutes. `days`: company days, a line each. `empty`: it may be left out (null). */
+/** How a value is asked for. `hours`: kept in minutes. `country`: whose holidays, or nobody's. `empty`: it may be left out (null). */
 export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
-  | { is: 'zone' | 'yesno' | 'days' | 'monthDay' }
+  | { is: 'zone' | 'yesno' | 'monthDay' | 'country' }
   | { is: 'choice'; options: readonly string[] }
   | { is: 'number' | 'hours' | 'count'; min: number; max: number }
 );
@@ -23,7 +23,7 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
   ],
   workingTime: [
     { field: 'zone', is: 'zone' },
-    { field: 'holidays', is: 'choice', options: ['kr', 'none'] },
+    { field: 'holidays', is: 'country' },
     { field: 'arrangement', is: 'choice', options: ['fixed', 'staggered', 'selective'] },
     { field: 'start', is: 'time' },
     { field: 'windowFrom', is: 'time' },
@@ -38,7 +38,6 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'correctOwnWithin', is: 'count', min: 0, max: 168 },
     { field: 'correctBack', is: 'count', min: 1, max: 366 },
     { field: 'forgottenAfter', is: 'count', min: 10, max: 24 },
-    { field: 'companyDays', is: 'days' },
   ],
   leave: [
     { field: 'basis', is: 'choice', options: ['hire-date', 'fiscal-year', 'allowance'] },
@@ -85,8 +84,6 @@ export const specOf = (group: PolicyGroup, field: string): FieldSpec | undefined
 const isChannelId = (value: PolicyValue): value is string =>
   typeof value === 'string' && /^[CG][A-Z0-9]{2,}$/.test(value);
 
-const COMPANY_DAYS_TEXT_MAX = 1500;
-
 /** A value as it is shown; safe in mrkdwn. */
 export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: Words): string {
   const spec = specOf(group, field);
@@ -108,6 +105,7 @@ export function valueText(group: PolicyGroup, field: string, value: PolicyValue,
     const days = value.map(d => `${d.date} ${literal(d.name, 40)}`);
     return days.length === 0 ? w.policy.none : w.list(days);
   }
+  if (spec?.is === 'country') return countryName(value, w);
   if (spec?.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
   if (spec?.is === 'time') return value;
   return isChannelId(value) ? `<#${value}>` : literal(value);
@@ -128,7 +126,7 @@ export function fieldInput(
     label: plain(w.policy.fields[spec.field]),
     ...(hint ? { hint: plain(hint) } : {}),
     // A channel configured by name cannot stand in the picker: left empty, it stays.
-    ...('empty' in spec || spec.is === 'days' || spec.is === 'channel' ? { optional: true } : {}),
+    ...('empty' in spec || spec.is === 'channel' ? { optional: true } : {}),
     element: element(spec, value, zones, w),
   };
 }
@@ -162,16 +160,8 @@ function element(spec: FieldSpec, value: PolicyValue, zones: readonly string[], 
       return number(w.number(Number(value) / 60), spec.min, spec.max, true);
     case 'monthDay':
       return { type: 'plain_text_input', action_id, min_length: 5, max_length: 5, initial_value: String(value) };
-    case 'days': {
-      const text = Array.isArray(value) ? value.map(d => `${d.date} ${d.name}`).join('\n') : '';
-      return {
-        type: 'plain_text_input',
-        action_id,
-        multiline: true,
-        max_length: COMPANY_DAYS_TEXT_MAX,
-        ...(text === '' ? {} : { initial_value: text.slice(0, COMPANY_DAYS_TEXT_MAX) }),
-      };
-    }
+    case 'country':
+      return countrySelect(String(value), w);
   }
 }
 
@@ -191,6 +181,25 @@ const number = (value: string, min: number, max: number, decimal: boolean): Inpu
 
 /** Slack takes 100 options a group: a long region is divided by the alphabet. */
 const GROUP_MAX = 100;
+
+const countryName = (code: string, w: Words): string => w.policy.choices.holidays?.[code] ?? w.country(code);
+
+/** South Korea and none first, then all others by name. */
+function countrySelect(value: string, w: Words): InputBlock['element'] {
+  const others = w.countries().map(({ code, name }) => option(code, name));
+  const groups = Array.from({ length: Math.ceil(others.length / GROUP_MAX) }, (_, i) => {
+    const options = others.slice(i * GROUP_MAX, (i + 1) * GROUP_MAX);
+    const [first = '', last = ''] = [options[0]?.text.text, options.at(-1)?.text.text];
+    return { label: plain(w.countriesFrom(first, last), 75), options };
+  });
+  const own = ['kr', 'none'].map(code => option(code, countryName(code, w)));
+  return {
+    type: 'static_select',
+    action_id: VALUE,
+    option_groups: [{ label: plain(w.policy.fields.holidays, 75), options: own }, ...groups],
+    initial_option: option(value, countryName(value, w)),
+  };
+}
 
 function zoneSelect(zones: readonly string[], value: string): InputBlock['element'] {
   const all = [...new Set([...zones, value])].sort();

@@ -34,6 +34,9 @@ import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
 
 import { clockDelivery, clocking as makeClocking } from './chat/clock.ts';
 import { shortcutsSlack } from './chat/shortcuts-slack.ts';
+import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
+import { CALENDAR_INDEXES, calendarRoom } from './calendar/room.ts';
+import { CALENDARS, calendarStore } from './calendar/store.ts';
 import { chatSlack } from './chat/slack.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';
@@ -127,6 +130,7 @@ const INDEXES = [
   formIndexes,
   leaveTypeIndexes,
   ...LEDGER_INDEXES,
+  ...CALENDAR_INDEXES,
   runIndexes,
   receivedIndexes,
   consentIndexes,
@@ -138,6 +142,8 @@ export async function startDaybook(o: {
   database: Database;
   log: Log;
   clock?: Clock;
+  /** where Daybook is reached from outside, by its port: for the demo, whose port is any that is free */
+  publicUrl?: (port: number) => string;
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
   const db = database.db;
@@ -149,7 +155,8 @@ export async function startDaybook(o: {
 
   const policyDocs = policyStore(db);
   const defaults = policyDefaults(config);
-  const workplace = workplaceOf({ store: policyDocs, clock, team, defaults });
+  const added = calendarStore(db);
+  const workplace = workplaceOf({ store: policyDocs, added: () => added.days(team()), clock, team, defaults });
   await workplace.reload();
   const workspace = workspaceSettings({
     ...{ db, client: clients.bulk, team },
@@ -161,7 +168,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, RUNS, RECEIVED, CONSENTS],
+    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, CALENDARS, RUNS, RECEIVED, CONSENTS],
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -288,6 +295,13 @@ export async function startDaybook(o: {
   const corrections = correctionActions(
     shared({ ...correctionPolicy, approvals, isClosed: months.isClosed, likely: forgotten.likely }),
   );
+  let port = config.port;
+  const dates = calendarRoom(
+    shared({
+      ...{ db, workplace, log, store: added, secret: config.slack.signingSecret, isClosed: months.isClosed },
+      publicUrl: () => config.publicUrl ?? o.publicUrl?.(port),
+    }),
+  );
   const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));
   const objections = leaveObjections({ leave, people });
   const home = homeActions(
@@ -385,7 +399,12 @@ export async function startDaybook(o: {
       await redrawHomes((await people.administrators()).map(p => p.user));
     },
   });
+  dates.attach(router, {
+    client: clients.interactive,
+    afterwards: async () => redrawHomes((await people.administrators()).map(p => p.user)),
+  });
   registerSay(courier);
+  dates.deliver(courier);
   correctionDelivery(courier, shared({ ...correctionPolicy, corrections }));
   forgottenDelivery(courier, shared({ forgotten }));
   monthsDelivery(courier, { people });
@@ -397,7 +416,9 @@ export async function startDaybook(o: {
   clockDelivery(courier, { people, clocking });
 
   const { signingSecret } = config.slack;
-  const receiver = httpReceiver({ signingSecret, log, ready: () => database.ping(), pages: status.pages });
+  const ready = () => database.ping();
+  const under = new Map([[FEEDS_PREFIX, dates.http]]);
+  const receiver = httpReceiver({ signingSecret, log, ready, pages: status.pages, under });
   const bolt = new App({
     receiver,
     authorize: async ({ teamId }) => {
@@ -424,6 +445,7 @@ export async function startDaybook(o: {
     await forgotten.tick();
     await months.tick();
     await grants.tick();
+    await dates.tick();
     await reports.tick();
     if ((await workspace.channel().catch(() => undefined)) !== undefined)
       await postUnposted({ requests, courier, clock, team });
@@ -438,9 +460,10 @@ export async function startDaybook(o: {
   );
 
   const address = server.address();
+  if (typeof address === 'object' && address) port = address.port;
   return {
     team: me.teamId,
-    port: typeof address === 'object' && address ? address.port : config.port,
+    port,
     tick,
     idle: async () => {
       await startup;

@@ -20,6 +20,8 @@ export interface Config {
     publicUrl: string;
   };
   port: number;
+  /** where browsers and calendar programs reach Daybook, without a slash at its end; without it there are no calendar feeds */
+  publicUrl?: string;
   /** Without it an embedded server is started. */
   mongodbUri?: string;
   /** A channel's id, or its name as `#name`; without it administrators are told directly, until they choose one. */
@@ -164,6 +166,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     slack: { botToken: read.SLACK_BOT_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL },
     ...(status ? { slackStatus: status } : {}),
     port: read.PORT,
+    ...(read.DAYBOOK_PUBLIC_URL === undefined ? {} : { publicUrl: read.DAYBOOK_PUBLIC_URL.replace(/\/+$/, '') }),
     ...(read.MONGODB_URI === undefined ? {} : { mongodbUri: read.MONGODB_URI }),
     ...(read.DAYBOOK_ADMIN_CHANNEL === undefined ? {} : { adminChannel: read.DAYBOOK_ADMIN_CHANNEL }),
     admins: read.DAYBOOK_ADMINS,

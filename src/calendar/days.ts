@@ -191,6 +191,8 @@ export function withDays(country: Calendar, days: readonly Pick<AddedDay, 'date'
 export const isUnknownYear = (year: string, calendar: Calendar): boolean =>
   datesBetween(`${year}-01-01`, `${year}-12-31`).some(date => calendar.holiday(date) === 'unknown');
 
+/** Tells an administrator of such a year; data: year. */
+export const UNKNOWN_YEAR = 'calendar-unknown';
 /** How many days before a year begins its holidays must be known. */
 export const WARN_AHEAD = 60;
 

@@ -9,6 +9,7 @@ import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
+import { unknownAhead } from '../calendar/days.ts';
 import { addDays, type Calendar, isWorkingDay, localDate, localMinutes, mondayOf } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { LEAVE, standing } from '../leave/actions.ts';
@@ -202,6 +203,7 @@ export function homeActions(o: HomeParts): Home {
       ...(channel === undefined ? {} : { channel }),
       troubles,
       setUp: !setUp,
+      unknownYears: unknownAhead(today(), o.calendar),
     };
   }
 

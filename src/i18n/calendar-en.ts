@@ -1,3 +1,4 @@
+import { COUNTRIES } from '../calendar/countries.ts';
 import { english, plural } from './format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
@@ -6,10 +7,18 @@ const dates = (all: readonly string[]): string => {
   return first === last ? on(first) : `${english.range(first, last)} ${last.slice(0, 4)}`;
 };
 
+const names = new Intl.DisplayNames('en', { type: 'region' });
+const country = (code: string): string => names.of(code.toUpperCase()) ?? code;
+const countries = COUNTRIES.map(code => ({ code, name: country(code) })).sort((a, b) =>
+  a.name.localeCompare(b.name, 'en'),
+);
+
 /** Words of the calendar: added days, who is away, feeds; Korean has the same keys. */
 export const calendarEn = {
-  /** by its code, `kr`; in lists of countries */
-  country: (code: string): string => new Intl.DisplayNames('en', { type: 'region' }).of(code.toUpperCase()) ?? code,
+  /** by its code, `kr` */
+  country,
+  /** all whose holidays are known, beside South Korea, by name */
+  countries: (): { code: string; name: string }[] => countries,
   /** groups of a long list of countries */
   countriesFrom: (first: string, last: string): string => `${first.slice(0, 1)} – ${last.slice(0, 1)}`,
 

@@ -1,3 +1,4 @@
+import { COUNTRIES } from '../calendar/countries.ts';
 import type { calendarEn } from './calendar-en.ts';
 import { korean } from './format.ts';
 
@@ -7,13 +8,20 @@ const dates = (all: readonly string[]): string => {
   return first === last ? on(first) : `${first.slice(0, 4)}년 ${korean.range(first, last)}`;
 };
 
+const names = new Intl.DisplayNames('ko', { type: 'region' });
+const country = (code: string): string => names.of(code.toUpperCase()) ?? code;
+const countries = COUNTRIES.map(code => ({ code, name: country(code) })).sort((a, b) =>
+  a.name.localeCompare(b.name, 'ko'),
+);
+
 /** The first consonant of a syllable: `ㄱ` of 가나. */
 const CONSONANTS = [...'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ'];
 const consonant = (name: string): string =>
   CONSONANTS[Math.floor((name.charCodeAt(0) - 0xac00) / 588)] ?? name.slice(0, 1);
 
 export const calendarKo: typeof calendarEn = {
-  country: code => new Intl.DisplayNames('ko', { type: 'region' }).of(code.toUpperCase()) ?? code,
+  country,
+  countries: () => countries,
   countriesFrom: (first, last) => `${consonant(first)} – ${consonant(last)}`,
 
   calendar: {

@@ -261,7 +261,6 @@ export const peopleEn = {
       correctOwnWithin: 'Later ones are decided by the manager.',
       forgottenAfter: 'The day then counts nothing until it is corrected.',
       warnWeekAt: 'The person is warned then too, if reminders say so.',
-      companyDays: 'One a line: 2026-05-04 Foundation day',
       fiscalStart: 'Month and day, such as 01-01. Only for leave by the company’s year.',
       allowanceDays: 'Only where the same days are given each year.',
       carryOver: 'Of what a year leaves unused; 0: nothing. For annual leave only.',
@@ -271,7 +270,7 @@ export const peopleEn = {
       coreFrom: 'Empty: no core time.',
     } as Partial<Record<string, string>>,
     choices: {
-      holidays: { kr: 'South Korea', none: 'None: only weekends and company days' },
+      holidays: { kr: 'South Korea', none: 'None: only weekends and days that are added' },
       arrangement: {
         fixed: 'Fixed: start and end are set',
         staggered: 'Staggered: arrive in a window',

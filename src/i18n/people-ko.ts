@@ -255,7 +255,6 @@ export const peopleKo: PeopleWords = {
       correctOwnWithin: '그 뒤의 정정은 상급자가 결재합니다.',
       forgottenAfter: '이 시간이 지나면 정정할 때까지 근무로 세지 않습니다.',
       warnWeekAt: '알림을 켜면 본인에게도 알립니다.',
-      companyDays: '한 줄에 하나: 2026-05-04 창립기념일',
       fiscalStart: '01-01처럼 월과 일. 회계연도 기준일 때만 씁니다.',
       allowanceDays: '매년 같은 일수를 부여할 때만 씁니다.',
       carryOver: '쓰지 않은 연차 가운데 이월할 일수입니다. 0이면 이월하지 않습니다.',
@@ -265,7 +264,7 @@ export const peopleKo: PeopleWords = {
       coreFrom: '비워 두면 의무 시간대가 없습니다.',
     },
     choices: {
-      holidays: { kr: '대한민국', none: '없음: 주말과 회사 휴무일만' },
+      holidays: { kr: '대한민국', none: '없음: 주말과 직접 추가한 날만' },
       arrangement: {
         fixed: '고정: 시작과 끝이 정해짐',
         staggered: '시차: 정해진 시간대에 출근',

@@ -52,6 +52,7 @@ function sentValue(spec: FieldSpec, block: string, state: FormState): unknown {
     case 'time':
       return timeOf(state, block) ?? (spec.empty ? null : '');
     case 'zone':
+    case 'country':
     case 'choice':
       return choiceOf(state, block) ?? '';
     case 'yesno':
@@ -63,24 +64,10 @@ function sentValue(spec: FieldSpec, block: string, state: FormState): unknown {
       return Math.round(numberOf(textOf(state, block)) * 60);
     case 'monthDay':
       return textOf(state, block);
-    case 'days':
-      return companyDays(textOf(state, block));
   }
 }
 
 const numberOf = (text: string): number => (text === '' ? Number.NaN : Number(text));
-
-/** A line each: the day, then its name; a line of another form stays whole as a day that is none. */
-const companyDays = (text: string): { date: string; name: string }[] =>
-  text
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .map(line => {
-      const [, date = line, name = ''] = /^(\S+)\s+(.+)$/.exec(line) ?? [];
-      return { date, name: name.trim() };
-    })
-    .sort((a, b) => (a.date < b.date ? -1 : 1));
 
 /** Problems by block id, as Slack attaches them to inputs; one of no field is attached to the day. */
 export function policyErrors(

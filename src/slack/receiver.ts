@@ -18,6 +18,8 @@ export function httpReceiver(o: {
   ready: () => Promise<boolean>;
   /** more pages that a browser may ask for, by path */
   pages?: ReadonlyMap<string, (req: IncomingMessage, res: ServerResponse) => Promise<void>>;
+  /** what else is answered, by the beginning of its path; never logged, since the rest of a path may be a secret */
+  under?: ReadonlyMap<string, (req: IncomingMessage, res: ServerResponse) => Promise<void>>;
 }): HTTPReceiver {
   const answer = (res: ServerResponse, status: number, body: object): void => {
     res.writeHead(status, { 'content-type': 'application/json' });
@@ -56,6 +58,11 @@ export function httpReceiver(o: {
   });
   const accept = receiver.requestListener;
   receiver.requestListener = (req: IncomingMessage, res: ServerResponse) => {
+    const found = [...(o.under ?? [])].find(([prefix]) => req.url?.startsWith(prefix));
+    if (found) {
+      found[1](req, res).catch(() => res.destroy());
+      return;
+    }
     // Bolt checks that a signature is not old, but takes one from the future.
     const stamp = Number(req.headers['x-slack-request-timestamp']);
     if (stamp > Date.now() / 1000 + SKEW_SECONDS) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
+import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -142,12 +143,7 @@ describe('the policy', () => {
   });
 
   it('names every value that cannot be, beside its field, and a day that has passed', async () => {
-    await change('owner', 'workingTime', { windowFrom: '11:00', windowTo: '09:00', companyDays: '2026-13-01 없는 날' });
-    expect(as('owner').modal()?.errors).toEqual({
-      'workingTime.companyDays': '날짜가 아닙니다. 2026-05-04처럼 적어 주세요.',
-    });
-    await as('owner').fill('workingTime.companyDays', '');
-    await submit('owner');
+    await change('owner', 'workingTime', { windowFrom: '11:00', windowTo: '09:00' });
     expect(as('owner').modal()?.errors).toEqual({ 'workingTime.windowTo': '시작보다 늦어야 합니다.' });
     await as('owner').fill('workingTime.windowTo', '12:00');
     await as('owner').fill(adminInput.from, '2026-11-23');
@@ -172,7 +168,11 @@ describe('the policy', () => {
   });
 
   it('gives company days off, another zone and language, and another channel of reports', async () => {
-    await change('owner', 'workingTime', { companyDays: '2026-12-24 종무일' });
+    await press('owner', 'home', calendarAction.openDays);
+    await press('owner', 'modal', calendarAction.addDay);
+    await as('owner').fill(calendarInput.kind, 'company');
+    await as('owner').fill(calendarInput.from, '2026-12-24');
+    await as('owner').fill(calendarInput.name, '종무일');
     await submit('owner');
     await as('owner').dismiss({ all: true });
     await press('minji', 'home', action.openLeave);

@@ -1,0 +1,46 @@
+/** Ids of the calendar: added days, who is away by week and month, feeds; as in `ids.ts`, one place for button and handler. */
+export const calendarAction = {
+  openDays: 'calendar.days',
+  daysPage: 'calendar.days-page',
+  daysPageBack: 'calendar.days-page-back',
+  addDay: 'calendar.day-add',
+  removeDay: 'calendar.day-remove',
+  openHistory: 'calendar.history',
+  historyPage: 'calendar.history-page',
+  historyPageBack: 'calendar.history-page-back',
+  openAway: 'calendar.away',
+  /** value: the span and its first day, see `away-slack.ts` */
+  awayEarlier: 'calendar.away-earlier',
+  awayLater: 'calendar.away-later',
+  awaySpan: 'calendar.away-span',
+  awayTeam: 'calendar.away-team',
+  /** value: a date, or a date and a page */
+  awayDay: 'calendar.away-day',
+  awayDayPage: 'calendar.away-day-page',
+  awayDayPageBack: 'calendar.away-day-page-back',
+  openFeeds: 'feeds.open',
+  makeFeed: 'feeds.make',
+  renewFeed: 'feeds.renew',
+  revokeFeed: 'feeds.revoke',
+  /** an input: only a press on its button makes the feed */
+  feedTeam: 'feeds.team',
+  makeTeamFeed: 'feeds.make-team',
+} as const;
+
+export const calendarCallback = {
+  days: 'calendar.days',
+  day: 'calendar.day',
+  history: 'calendar.history',
+  away: 'calendar.away',
+  awayDay: 'calendar.away-day',
+  feeds: 'feeds',
+} as const;
+
+/** Block ids of inputs; the element's action id is `value`. */
+export const calendarInput = {
+  kind: 'calendar.kind',
+  from: 'calendar.from',
+  to: 'calendar.to',
+  name: 'calendar.name',
+  team: 'feeds.team',
+} as const;

@@ -1,0 +1,183 @@
+import type { InputBlock, KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { calendarAction, calendarCallback, calendarInput } from './calendar-ids.ts';
+import { VALUE } from './ids.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  divider,
+  literal,
+  type Message,
+  type Modal,
+  md,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+
+const NAME = 60;
+type Kind = 'public' | 'company' | 'working';
+
+/** A day that was added; its name raw. */
+export interface DayRow {
+  date: string;
+  name: string;
+  kind: Kind;
+  /** absent: from the settings of old */
+  added?: { who: string; when: string };
+  /** it lies too far back to be changed */
+  fixed: boolean;
+}
+
+export interface DaysModel {
+  /** the country whose public holidays count, by code; 'none' */
+  country: string;
+  /** its next holidays: date and name */
+  next: { date: string; name: string }[];
+  /** years whose holidays are not known */
+  unknownYears: string[];
+  rows: DayRow[];
+  page: number;
+  pages: number;
+}
+
+/** Rows a page: each has a section, so that two pages' worth stay within 100 blocks. */
+export const DAYS_PAGE = 30;
+
+/** A year without data, for administrators: on Home, and on the list of days. */
+export const unknownYearBlock = (year: string, w: Words): KnownBlock =>
+  section(w.calendar.unknown(year), button(calendarAction.openDays, w.calendar.open));
+
+/** The days that administrators added, with who did, and what the country has by itself. */
+export function daysModal(m: DaysModel, w: Words): Modal {
+  const next = m.next.map(d => `${w.date(d.date)} ${literal(d.name, NAME)}`).join(' · ');
+  const blocks: KnownBlock[] = [
+    section(w.calendar.hint),
+    context(
+      m.country === 'none'
+        ? w.calendar.noCountry
+        : w.calendar.country(literal(w.country(m.country), NAME), next || '–'),
+    ),
+    ...m.unknownYears.map(year => section(w.calendar.unknown(year))),
+    actions(
+      button(calendarAction.addDay, w.calendar.add, { style: 'primary' }),
+      button(calendarAction.openHistory, w.calendar.history),
+    ),
+    divider(),
+    ...m.rows.map(row => dayRow(row, w)),
+  ];
+  if (m.rows.length === 0) blocks.push(section(w.calendar.none));
+  blocks.push(...pager(m, calendarAction.daysPage, calendarAction.daysPageBack, w));
+  const metadata = JSON.stringify({ page: m.page });
+  return modal({ callbackId: calendarCallback.days, title: w.calendar.title, close: w.common.close, metadata, blocks });
+}
+
+function dayRow(row: DayRow, w: Words): KnownBlock {
+  const what = `${w.rangeWithYear(row.date, row.date)} · ${literal(row.name, NAME)}`;
+  const who = row.added ? w.calendar.addedBy(literal(row.added.who, NAME), row.added.when) : w.calendar.fromSettings;
+  const text = `*${what}*\n${w.calendar.kinds[row.kind] ?? row.kind} · ${who}`;
+  if (row.fixed) return section(text);
+  const sure = w.calendar.removeConfirm;
+  return section(
+    text,
+    button(calendarAction.removeDay, w.calendar.remove, {
+      value: row.date,
+      confirm: confirm(sure, sure.text(what), w.common.cancel, 'danger'),
+    }),
+  );
+}
+
+function pager(m: { page: number; pages: number }, next: string, back: string, w: Words): KnownBlock[] {
+  if (m.pages <= 1) return [];
+  const turn = [];
+  if (m.page > 1) turn.push(button(back, w.common.previous, { value: String(m.page - 1) }));
+  if (m.page < m.pages) turn.push(button(next, w.common.next, { value: String(m.page + 1) }));
+  return [context(w.common.page(m.page, m.pages)), actions(...turn)];
+}
+
+const NAME_MAX = 60;
+
+/** The form of a day to be added; `date`: what stands in it at first. */
+export function dayModal(date: string, w: Words): Modal {
+  const kinds = (['public', 'company', 'working'] as const).map(k => option(k, w.calendar.kindOptions[k] ?? k));
+  const [first] = kinds;
+  const input = (id: string, label: string, element: InputBlock['element'], hint?: string): InputBlock => ({
+    type: 'input',
+    block_id: id,
+    label: plain(label),
+    ...(hint ? { hint: plain(hint), optional: true } : {}),
+    element,
+  });
+  const { kind, from, to, name } = calendarInput;
+  return modal({
+    callbackId: calendarCallback.day,
+    title: w.calendar.addTitle,
+    submit: w.common.save,
+    close: w.common.cancel,
+    blocks: [
+      input(kind, w.calendar.kindLabel, {
+        type: 'radio_buttons',
+        action_id: VALUE,
+        options: kinds,
+        ...(first ? { initial_option: first } : {}),
+      }),
+      input(from, w.calendar.from, { type: 'datepicker', action_id: VALUE, initial_date: date }),
+      input(to, w.calendar.to, { type: 'datepicker', action_id: VALUE }, w.calendar.toHint),
+      input(
+        name,
+        w.calendar.name,
+        { type: 'plain_text_input', action_id: VALUE, max_length: NAME_MAX },
+        w.calendar.nameHint,
+      ),
+    ],
+  });
+}
+
+export interface DaysHistoryModel {
+  lines: { what: string; dates: string[]; name: string; kind: Kind; who: string; when: string }[];
+  page: number;
+  pages: number;
+}
+
+export const DAYS_HISTORY_PAGE = 40;
+
+/** Every change of the added days, the latest first. */
+export function daysHistoryModal(m: DaysHistoryModel, w: Words): Modal {
+  const blocks: KnownBlock[] = m.lines.map(h => {
+    const kind = w.calendar.kinds[h.kind] ?? h.kind;
+    const what = w.calendar.historyLine(h.what, w.calendar.dates(h.dates), literal(h.name, NAME), kind);
+    return context(`${h.when} · ${literal(h.who, NAME)} · ${what}`);
+  });
+  if (blocks.length === 0) blocks.push(section(w.calendar.noHistory));
+  blocks.push(...pager(m, calendarAction.historyPage, calendarAction.historyPageBack, w));
+  const { history: callbackId } = calendarCallback;
+  return modal({ callbackId, title: w.calendar.historyTitle, close: w.common.close, blocks });
+}
+
+/** What a person is told whose leave the calendar has changed; texts raw, numbers in days. */
+export interface RecountedModel {
+  /** what the leave is, and when */
+  leave: string;
+  dates: string[];
+  name: string;
+  off: boolean;
+  by: string;
+  now: string;
+  none: boolean;
+}
+
+export function recountedMessage(m: RecountedModel, w: Words): Message {
+  const tell = m.off ? w.calendar.givenBack : w.calendar.takenAgain;
+  const told = tell(literal(m.leave), m.dates, literal(m.name, NAME), m.by, m.now);
+  const text = m.none ? `${told} ${w.calendar.noDaysLeft}` : told;
+  return { text, blocks: [{ type: 'section', text: md(text) }] };
+}
+
+/** Tells an administrator that a year's holidays are not known. */
+export const unknownYearMessage = (year: string, w: Words): Message => ({
+  text: w.calendar.unknownDm(year),
+  blocks: [section(w.calendar.unknownDm(year)), actions(button(calendarAction.openDays, w.calendar.open))],
+});

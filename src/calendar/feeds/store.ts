@@ -1,0 +1,77 @@
+import type { Collection, Db } from 'mongodb';
+import { z } from 'zod';
+import { effectSchema, saveVersion, write } from '../../db/documents.ts';
+import { isDuplicateKey } from '../../db/errors.ts';
+import type { CollectionIndexes } from '../../db/indexes.ts';
+import { type Scope, scopeText } from './scope.ts';
+
+const feedSchema = z.object({
+  _id: z.string(),
+  team: z.string(),
+  /** whose feed it is: it shows what they may see, in their language */
+  user: z.string(),
+  scope: z.string(),
+  /** false: revoked; the hash stays, so that the answer to it takes as long as to any other */
+  active: z.boolean(),
+  hash: z.string(),
+  /** the secret, to be shown again: see `secret.ts` */
+  sealed: z.string(),
+  madeAt: z.number(),
+  /** what was answered last, and since when it is so; ms */
+  served: z.object({ etag: z.string(), at: z.number() }).exactOptional(),
+  history: z.array(z.object({ what: z.enum(['made', 'renewed', 'revoked']), at: z.number(), key: z.string() })),
+  effects: z.array(effectSchema),
+  version: z.number(),
+});
+
+/** A calendar feed of a person. */
+export type FeedDoc = z.infer<typeof feedSchema>;
+export type FeedEntry = FeedDoc['history'][number];
+
+const FEEDS = 'feeds';
+export const feedIndexes: CollectionIndexes = {
+  collection: FEEDS,
+  indexes: [
+    { key: { team: 1, hash: 1 }, name: 'hash', unique: true },
+    { key: { team: 1, user: 1 }, name: 'by-user' },
+  ],
+};
+
+export interface FeedStore {
+  of(team: string, user: string): Promise<FeedDoc[]>;
+  byHash(team: string, hash: string): Promise<FeedDoc | undefined>;
+  /** false: somebody was faster */
+  save(
+    at: { team: string; user: string; scope: Scope },
+    before: FeedDoc | undefined,
+    set: Partial<Pick<FeedDoc, 'active' | 'hash' | 'sealed' | 'madeAt'>>,
+    entry: FeedEntry,
+  ): Promise<boolean>;
+  served(feed: FeedDoc, served: NonNullable<FeedDoc['served']>): Promise<void>;
+}
+
+export function feedStore(db: Db): FeedStore {
+  const collection: Collection<FeedDoc> = db.collection(FEEDS);
+  return {
+    of: async (team, user) => (await collection.find({ team, user }).toArray()).map(doc => feedSchema.parse(doc)),
+    byHash: async (team, hash) => {
+      const found = await collection.findOne({ team, hash });
+      return found ? feedSchema.parse(found) : undefined;
+    },
+    save: async ({ team, user, scope }, before, set, entry) => {
+      if (before) return saveVersion(collection, before, set, { history: [entry] });
+      const text = scopeText(scope);
+      const { active = false, hash = '', sealed = '', madeAt = entry.at } = set;
+      const doc = { _id: `${team}:${user}:${text}`, team, user, scope: text, active, hash, sealed, madeAt };
+      try {
+        await write(() => collection.insertOne({ ...doc, history: [entry], effects: [], version: 1 }));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    served: async (feed, served) =>
+      void (await collection.updateOne({ _id: feed._id, hash: feed.hash }, { $set: { served } })),
+  };
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Db } from 'mongodb';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Workplace } from '../settings/workplace.ts';
+import type { Log } from '../shared/log.ts';
+import { sharing } from '../shared/sharing.ts';
+import type { Router } from '../slack/router.ts';
+import { type CalendarDays, calendarDays } from './actions.ts';
+import { awaySlack } from './away/slack.ts';
+import { feedActions } from './feeds/actions.ts';
+import { feedsHttp } from './feeds/http.ts';
+import { safe } from './feeds/secret.ts';
+import { feedsSlack } from './feeds/slack.ts';
+import { feedIndexes, feedStore } from './feeds/store.ts';
+import { recountDelivery } from './recount.ts';
+import { calendarSlack } from './slack.ts';
+import { type CalendarStore, calendarIndexes } from './store.ts';
+
+type DaysParts = Parameters<typeof calendarDays>[0];
+type FeedParts = Parameters<typeof feedActions>[0];
+type SlackParts = Parameters<typeof calendarSlack>[1];
+type Own = 'store' | 'country' | 'changed' | 'safe' | 'feeds' | 'days' | 'policy';
+
+export const CALENDAR_INDEXES: readonly CollectionIndexes[] = [calendarIndexes, feedIndexes];
+
+/** The calendar, for the composition root: added days, who is away, feeds. */
+export interface CalendarRoom {
+  days: CalendarDays;
+  tick(): Promise<unknown>;
+  attach(router: Router, o: Pick<SlackParts, 'client' | 'afterwards'>): void;
+  deliver(courier: Courier): void;
+  /** answers calendar programs on Daybook's own server */
+  http(req: IncomingMessage, res: ServerResponse): Promise<void>;
+}
+
+export function calendarRoom(
+  o: { db: Db; store: CalendarStore; workplace: Workplace; log: Log; secret: string } & Omit<
+    DaysParts & FeedParts,
+    Own
+  >,
+): CalendarRoom {
+  const { workplace, store } = o;
+  const shared = sharing(o);
+  const days = calendarDays(shared({ store, country: workplace.country, changed: workplace.reload }));
+  const feeds = feedActions(shared({ store: feedStore(o.db), safe: safe(o.secret) }));
+  return {
+    days,
+    tick: days.tick,
+    attach: (router, more) => {
+      const policy = () => workplace.now().workingTime;
+      calendarSlack(router, shared({ ...more, days, country: workplace.country, policy }));
+      awaySlack(router, o);
+      feedsSlack(router, { feeds });
+    },
+    deliver: courier => recountDelivery(courier, o),
+    http: feedsHttp({ feeds, log: o.log }),
+  };
+}
