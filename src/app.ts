@@ -31,12 +31,11 @@ import { monthsDelivery, monthsSlack } from './attendance/months/slack.ts';
 import { MONTHS, monthIndexes, monthStore } from './attendance/months/store.ts';
 import { attendanceSlack } from './attendance/slack.ts';
 import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
-
-import { clockDelivery, clocking as makeClocking } from './chat/clock.ts';
-import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
 import { CALENDAR_INDEXES, calendarRoom } from './calendar/room.ts';
 import { CALENDARS, calendarStore } from './calendar/store.ts';
+import { clockDelivery, clocking as makeClocking } from './chat/clock.ts';
+import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { chatSlack } from './chat/slack.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';

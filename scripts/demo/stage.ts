@@ -100,7 +100,13 @@ async function startOn(database: Database, page: Page, o: DemoOptions): Promise<
     ...(o.summaryAt ? { DAYBOOK_SUMMARY_AT: o.summaryAt } : {}),
   });
   const publicUrl = (port: number): string => `http://127.0.0.1:${port}`;
-  const app = await startDaybook({ config: { ...config, port: 0 }, database, log: o.log, clock: slack.clock, publicUrl });
+  const app = await startDaybook({
+    config: { ...config, port: 0 },
+    database,
+    log: o.log,
+    clock: slack.clock,
+    publicUrl,
+  });
   slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
   slack.clock.onJump(() => app.tick());
   const rest = liveOn(slack, { db: database.db, app, zone, calendar, seeded, summaryAt: config.summaryAt });
