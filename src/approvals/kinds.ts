@@ -6,6 +6,8 @@ import type { RequestDoc } from './store.ts';
 
 /** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
 export interface Description {
+  /** whoever neither decides nor is HR is told only that the person is away */
+  private?: true;
   /** "Annual leave" */
   what: string;
   /** "Mon 30 Nov – Tue 1 Dec" */

@@ -8,6 +8,7 @@ import type { BlockedStore } from './blocked/store.ts';
 import type { LeaveContext, Strictness } from './check.ts';
 import { type DayUse, type Hours, usesOf } from './days.ts';
 import { leaveFormOf } from './form.ts';
+import { balance } from './ledger/balance.ts';
 import type { Grant, Use } from './ledger/types.ts';
 import { shownDays } from './ledger/units.ts';
 import { type WhatIf, whatIf } from './ledger/whatif.ts';
@@ -82,7 +83,11 @@ export async function judging(
     const extra = uses.map(
       ({ date, amount }): Use => ({ request: 'asked', seq, date, amount, pool, state: 'waiting' }),
     );
-    return whatIf(facts.grants, requestUses(rest, o.calendar), extra, facts.today);
+    const found = whatIf(facts.grants, requestUses(rest, o.calendar), extra, facts.today);
+    if (besides === undefined) return found;
+    // Until it is changed, the leave that is replaced takes what it takes.
+    const before = balance(facts.grants, requestUses(others, o.calendar), found.on, pool).left;
+    return { ...found, before };
   };
   return {
     strictness: { overdraw: policy.overdraw, teamAway: policy.beyondAwayLimit },

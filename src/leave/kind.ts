@@ -47,6 +47,7 @@ export const leaveKind = (
       amount: w.leave.days(countLeave(form, calendar).days),
       reason: form.reason,
       ...(details.length > 0 ? { details } : {}),
+      ...(form.as.private ? { private: true } : {}),
     };
   },
   starts: stored => leaveFormOf(stored).from,

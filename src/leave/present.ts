@@ -93,7 +93,8 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
     ...(filled.to ? { to: filled.to } : {}),
     ...(filled.reason ? { reason: filled.reason } : {}),
     ...(form && counted ? { takes: { days: w.leave.days(counted.days), out: leftOut(form, counted, o) } } : {}),
-    ...(look.outcome ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
+    // Of what is not there, nothing is left afterwards: what is missing is told as a problem.
+    ...(look.outcome && look.outcome.lacks <= 0 ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
     problems: about(look.refused),
     warnings: about(look.warned),
     notes: notesOf(filled, look, w),

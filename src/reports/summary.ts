@@ -2,7 +2,7 @@ import type { SummaryModel } from '../../blocks/reports.ts';
 import type { Description } from '../approvals/kinds.ts';
 import { statusOf, type Workday, workedIn } from '../attendance/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import type { AwayPerson } from '../leave/rules.ts';
+import { AWAY, type AwayPerson } from '../leave/rules.ts';
 
 /** What a day's summary is made of. Names are raw; times are ms since the epoch. */
 export interface SummaryFacts {
@@ -68,7 +68,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
     away: byType(f.away, name),
     waiting: f.waiting.map(r => ({
       name: name(r.user),
-      what: `${r.told.what} ${r.told.when}`,
+      what: `${r.told.private ? w.leaveType(AWAY) : r.told.what} ${r.told.when}`,
       since: w.moment(r.sentAt, f.zone),
     })),
   };

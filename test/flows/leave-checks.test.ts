@@ -110,6 +110,7 @@ describe('a leave against the balance', () => {
       [action.leaveTo, '2026-12-04'],
     ]);
     expect(textsOf(minji.modal())).toContain('남은 일수가 부족합니다. 2일이 필요한데 1.5일 남았습니다.');
+    expect(textsOf(minji.modal())).not.toContain('신청 후');
     await minji.submit();
     expect(minji.modal()?.errors).toEqual({ from: '남은 일수가 부족합니다. 2일이 필요한데 1.5일 남았습니다.' });
     await minji.fill(action.leaveTo, '2026-12-03');
@@ -367,7 +368,7 @@ describe('an approved leave', () => {
     expect(textsOf(minji.modal())).toContain('승인되면 *연차 12월 7일(월)–9일(수)* 대신 적용됩니다.');
     await minji.fill(action.leaveTo, '2026-12-07');
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('신청 후 *2일*');
+    expect(textsOf(minji.modal())).toContain('남은 연차 *0일* → 신청 후 *2일*');
     await minji.submit();
     await world.quiet();
     expect((await hr.requests(user())).map(r => r.state)).toEqual(['approved', 'waiting']);
