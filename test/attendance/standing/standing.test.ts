@@ -47,6 +47,8 @@ describe('a day', () => {
     expect(later.period('2026-03-04').unfinished).toEqual(['2026-03-04']);
     const given = [seoulDay('2026-03-04', ['09:00-12:00', '13:00-'], { open: false, unfinished: true })];
     expect(inSeoul('2026-03-05T09:00', { records: given }).day('2026-03-04')).toMatchObject({ worked: 0 });
+    const closed = [seoulDay('2026-03-04', ['09:00-12:00'], { unfinished: true })];
+    expect(inSeoul('2026-03-05T09:00', { records: closed }).day('2026-03-04').state).toBe('unfinished');
   });
 
   it('keeps work over 8 hours, on holidays and on days off apart', () => {
@@ -119,6 +121,9 @@ describe('staggered hours', () => {
     expect(timeIn(open('16:00', '14:00-', with_('am')).leaveAt)).toBe('2026-03-04T18:30');
     // Two hours away are break enough: 09:00–14:00 and 16:00–17:00 are the six hours owed.
     expect(timeIn(open('10:00', '09:00-', with_('14:00-16:00')).leaveAt)).toBe('2026-03-04T17:00');
+    expect(timeIn(open('14:00', '09:00-', with_('14:00-16:00')).leaveAt)).toBe('2026-03-04T17:00');
+    // Who stays although on leave is at work.
+    expect(timeIn(open('14:01', '09:00-', with_('14:00-16:00')).leaveAt)).toBe('2026-03-04T15:30');
     expect(open('10:00', '09:00-', with_('day'))).not.toHaveProperty('leaveAt');
   });
 
