@@ -57,7 +57,7 @@ export function giveModal(m: GiveModel, w: Words): Modal {
       {
         type: 'input',
         block_id: ledgerInput.user,
-        label: label(t.person),
+        label: label(t.recipient),
         element: { type: 'users_select', action_id: VALUE, ...(m.user === undefined ? {} : { initial_user: m.user }) },
       },
       {

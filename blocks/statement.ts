@@ -129,19 +129,20 @@ function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
 }
 
 /** How many of the days to come are named one by one. */
-const NAMED = 3;
+const LAPSES = 3;
+const VESTS = 2;
 
 function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
   const t = w.ledger;
   const more = [
-    ...b.lapsing.slice(0, NAMED).map(l => t.lapses(l.days, l.on)),
+    ...b.lapsing.slice(0, LAPSES).map(l => t.lapses(l.days, l.on)),
     ...(b.waiting > 0 ? [t.waitingTaken(b.waiting)] : []),
-    ...b.upcoming.slice(0, NAMED).map(u => t.vests(u.days, u.on)),
+    ...b.upcoming.slice(0, VESTS).map(u => t.vests(u.days, u.on)),
   ];
   return [
     section(t.left(literal(t.pool(b.pool), NAME), b.left)),
     ...(b.short > 0 ? [section(t.overdrawn(b.short))] : []),
-    ...(more.length > 0 ? [context(...more)] : []),
+    ...(more.length > 0 ? [context(more.join('\n'))] : []),
   ];
 }
 

@@ -56,7 +56,7 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
     return {
       ...row,
       what: line.ahead ? w.ledger.willLapse : w.ledger.lapsed,
-      when: w.ledger.usableUntil(line.date),
+      when: w.ledger.on(line.date),
       notes: line.carried > 0 ? [w.ledger.carried(shownDays(line.carried))] : [],
     };
   const { grant } = line;

@@ -84,10 +84,11 @@ function takenLines(allocated: Allocated, pool: string, today: string): Line[] {
 
 function lapseLines(allocated: Allocated, pool: string, today: string): Line[] {
   const lines = new Map<string, Extract<Line, { is: 'lapse' }>>();
+  const latest = allocated.grants.reduce((on, g) => [on, g.grant.on].sort()[1] ?? on, today);
   for (const { grant, used, left } of allocated.grants) {
     const day = grant.usableUntil;
-    // What is yet to vest lapses so late that nobody asks for it.
-    if (grant.pool !== pool || day === NEVER_LAPSES || grant.on > today) continue;
+    // Of what is yet to vest, only what lapses before the last of it vests: else the two would seem to be there at once.
+    if (grant.pool !== pool || day === NEVER_LAPSES || (grant.on > today && day > latest)) continue;
     const carried = grant.amount - used - left;
     if (left + carried === 0) continue;
     const line = lines.get(day) ?? { is: 'lapse', ahead: day >= today, date: day, amount: 0, carried: 0 };
