@@ -54,7 +54,8 @@ export interface Home {
   roster(viewer: Person): Promise<Roster | undefined>;
   /** by request: how many others are away on its days */
   alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
-  awayToday(): Promise<AwayPerson[]>;
+  /** of private leave only that somebody is away, unless the viewer is HR */
+  awayToday(viewer: Person): Promise<AwayPerson[]>;
   /** what this person may decide on now, the oldest first */
   waitingFor(person: Person): Promise<RequestDoc[]>;
 }
@@ -77,13 +78,14 @@ export function homeActions(o: HomeParts): Home {
   /** drawn in this process at the moment, and whether once more is wanted */
   const drawing = new Map<string, { again: boolean; done: Promise<void> }>();
 
-  async function awayToday(): Promise<AwayPerson[]> {
+  async function awayToday(viewer: Person): Promise<AwayPerson[]> {
     const date = today();
     if (!isWorkingDay(date, o.calendar)) return [];
     const approved = await o.requests.inForceIn(o.team(), LEAVE, date, date);
     return awayOn(
       date,
       approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+      o.people.may(viewer, 'search-requests'),
     );
   }
 
@@ -98,7 +100,7 @@ export function homeActions(o: HomeParts): Home {
       .sort((a, b) => a.name.localeCompare(b.name, 'ko'));
   }
 
-  async function roster(viewer: Person, awayNow = awayToday()): Promise<Roster | undefined> {
+  async function roster(viewer: Person, awayNow = awayToday(viewer)): Promise<Roster | undefined> {
     const now = o.clock.now();
     const people = await watched(viewer);
     if (people.length === 0) return undefined;
@@ -237,7 +239,7 @@ export function homeActions(o: HomeParts): Home {
     const date = today();
     // Asked once, although several parts of Home need them.
     const delegations = o.people.delegations();
-    const awayNow = awayToday();
+    const awayNow = awayToday(person);
     const [days, open, requests, away, waiting, mayDecideOnSome, others, admin] = await Promise.all([
       o.workdays.between(o.team(), user, addDays(mondayOf(date), -7), date),
       o.workdays.open(o.team(), user),

@@ -38,7 +38,7 @@ export function homeLists(o: {
       return requests.map(r => ({ is: 'request', request: requestModel(r, 0, today(), ctx) }));
     }
     if (list === 'away') {
-      const away = (await o.home.awayToday()).filter(a => a.user !== person.user);
+      const away = (await o.home.awayToday(person)).filter(a => a.user !== person.user);
       const names = await o.people.names(away.map(a => a.user));
       return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
     }

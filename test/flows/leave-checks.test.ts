@@ -450,6 +450,11 @@ describe('a private type', () => {
     expect(textsOf(world.slack.as(hana).home())).toContain('이민지 (자리 비움)');
     expect(textsOf(world.slack.as(hana).home())).not.toContain('병가');
     expect(textsOf(world.slack.as(minji).home())).toContain('병가');
+    // HR may know.
+    await approver.openHome();
+    await world.quiet();
+    expect(textsOf(approver.home())).not.toContain('이민지 (자리 비움)');
+    expect(textsOf(approver.home())).toContain('이민지 (휴가)');
     await world.jump('2026-11-24T20:00:00+09:00');
     const summary = textsOf(approver.messages(world.adminChannel).at(-1));
     expect(summary).toContain('Away: 이민지');
