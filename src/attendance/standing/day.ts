@@ -2,7 +2,7 @@ import { type Interval, minutesOf, without } from '../intervals.ts';
 import { countDay } from '../worktime.ts';
 import { instantOf, legalBreak } from './layout.ts';
 import { fullAt } from './leaving.ts';
-import { minuteOf, msOf, type Recorded, recorded, stateOf } from './presence.ts';
+import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
 import type { DayFlag, DayPlan, DayStanding, RecordedDay } from './types.ts';
 
 const HOURS_8 = 8 * 60;
@@ -105,17 +105,12 @@ function coreMissed(plan: DayPlan, { spans }: Recorded, now: number): number {
 export function endIfStayed(plan: DayPlan, record: RecordedDay): number | undefined {
   const last = record.spans.at(-1);
   if (!last) return undefined;
-  const closed = record.spans.map(s => ({
-    in: s.in,
-    out: s.out ?? s.in,
-    // Whoever was last seen going on a break has left no end of it.
-    breaks: s.breaks.filter(b => b.to !== undefined),
-  }));
-  const lastSeen = Math.max(last.in, ...last.breaks.map(b => b.to ?? b.from));
-  const spans = [...closed.slice(0, -1), { ...last, out: lastSeen, breaks: closed.at(-1)?.breaks ?? [] }];
+  // Of whoever was last seen going on a break, that break counts nothing: nobody knows its end.
+  const seen = Math.max(last.in, ...last.breaks.map(b => b.to ?? b.from));
+  const spans = [...record.spans.slice(0, -1), { ...last, out: seen }];
   const end =
     plan.end === undefined
-      ? fullAt(plan, recorded({ ...record, spans }, lastSeen), true, lastSeen)
+      ? fullAt(plan, recorded({ ...record, spans }, seen), true, seen)
       : instantOf(plan.arranged.date, plan.end, plan.arranged.zone);
-  return end !== undefined && end > lastSeen ? msOf(minuteOf(end)) : undefined;
+  return end !== undefined && end > seen ? end : undefined;
 }

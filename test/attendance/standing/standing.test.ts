@@ -267,6 +267,14 @@ describe('a settlement period', () => {
     expect(period('2026-07-20')).toBe('2026-07-01 2026-09-30');
   });
 
+  it('of somebody who turned selective in a month is that month, however many are settled together', () => {
+    const later = { policy: { settlementMonths: 3 }, later: selective, changes: '2026-04-16' };
+    expect(inSeoul('2026-04-20T09:00', later).period('2026-04-20')).toMatchObject({ last: '2026-04-30' });
+    expect(inSeoul('2026-05-20T09:00', later).period('2026-05-20')).toMatchObject({
+      ...{ first: '2026-05-01', last: '2026-06-30' },
+    });
+  });
+
   it('owes nothing for the time before the hire and after the last day', () => {
     const at = { policy: selective, hiredOn: '2026-04-11', lastDay: '2026-04-24' };
     expect(inSeoul('2026-04-20T09:00', at).period('2026-04-20')).toMatchObject({
@@ -377,5 +385,7 @@ describe('a week', () => {
     expect(wide.week('2026-04-01')).toMatchObject({ toCap: 300, over52: 0 });
     const selective = inSeoul('2026-04-04T09:00', { policy: { arrangement: 'selective' } });
     expect(selective.week('2026-04-01').measured).toBe('period');
+    const half = { later: { arrangement: 'selective', weekCap: 3000 }, changes: '2026-04-01' } as const;
+    expect(inSeoul('2026-04-04T09:00', half).week('2026-04-01')).toMatchObject({ measured: 'week', cap: 3000 });
   });
 });
