@@ -25,6 +25,8 @@ export interface People {
   names(users: Iterable<string>): Promise<Map<string, string>>;
   /** all who work here now, by name */
   active(): Promise<Person[]>;
+  /** their ids, in no order */
+  activeUsers(): Promise<string[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
   /** What `may` says of the workspace as a whole, or of anybody else, by what is known of the person alone: not of the team that they lead. */
@@ -160,6 +162,7 @@ export function peopleActions(o: {
       return names;
     },
     active: async () => (await o.store.all(o.team())).filter(isActive).sort(byName),
+    activeUsers: () => o.store.activeUsers(o.team()),
     administrators: async () => (await o.store.administrators(o.team(), o.named)).filter(administers).sort(byName),
     isAdministrator: administers,
     may: (person, action, whom = 'workspace') => {

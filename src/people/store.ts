@@ -81,6 +81,8 @@ export const peopleIndexes: CollectionIndexes = {
   ],
 };
 
+/** Slack's pages have up to 1,000 people: more than the embedded database writes within the time limit of one operation. */
+const PUT_AT_ONCE = 100;
 const DEFAULTS = { quickIn: false, quickOut: false, place: 'office' } as const;
 
 export type Preferences = Partial<Pick<Person, 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt'>>;
@@ -89,6 +91,8 @@ export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;
   some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
   all(team: string): Promise<PersonDoc[]>;
+  /** the ids of those who work here now, in no order */
+  activeUsers(team: string): Promise<string[]>;
   /** whether this person is anybody's manager */
   leads(team: string, user: string): Promise<boolean>;
   /** people who have named a delegate whose time is not over on this date */
@@ -151,18 +155,22 @@ export function peopleStore(db: Db): PeopleStore {
       return [...byId.values()].map(d => personSchema.parse(d));
     },
     all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d)),
+    activeUsers: async team =>
+      (
+        await collection.find({ team, employee: true, deleted: false }, { projection: { _id: 0, user: 1 } }).toArray()
+      ).map(d => d.user),
     put: async (team, facts) => {
-      if (facts.length === 0) return;
-      await collection.bulkWrite(
-        facts.map(f => ({
-          updateOne: {
-            filter: { _id: idOf(team, f.user) },
-            update: { $set: { ...f, team }, $setOnInsert: DEFAULTS },
-            upsert: true,
-          },
-        })),
-        { ordered: false },
-      );
+      for (let i = 0; i < facts.length; i += PUT_AT_ONCE)
+        await collection.bulkWrite(
+          facts.slice(i, i + PUT_AT_ONCE).map(f => ({
+            updateOne: {
+              filter: { _id: idOf(team, f.user) },
+              update: { $set: { ...f, team }, $setOnInsert: DEFAULTS },
+              upsert: true,
+            },
+          })),
+          { ordered: false },
+        );
     },
     prefer: async (team, user, { language, ...change }) => {
       const set = { ...change, ...(language ? { language } : {}) };
