@@ -12,6 +12,7 @@ import {
   routeEntrySchema,
   routeStateSchema,
 } from './route/types.ts';
+import { inForce } from './route/view.ts';
 
 const requestSchema = z.object({
   _id: z.string(),
@@ -142,10 +143,9 @@ export function requestStore(db: Db): RequestStore {
     },
     inForceIn: async (team, kind, from, to, users) => {
       const of = users === undefined ? {} : { user: { $in: [...users] } };
-      const touches = { team, kind, ...of, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
-      const states = [{ state: 'approved' as const }, { state: 'waiting' as const, purpose: 'cancel' as const }];
-      const found = await Promise.all(states.map(s => collection.find({ ...touches, ...s }).toArray()));
-      return readAll(found.flat());
+      const state = { $in: ['approved' as const, 'waiting' as const] };
+      const touches = { team, kind, state, ...of, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
+      return readAll(await collection.find(touches).toArray()).filter(inForce);
     },
     insert: async (request, change, seq, effects) => {
       try {

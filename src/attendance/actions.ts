@@ -45,13 +45,18 @@ export function attendanceActions(o: {
     forgottenAfter: o.forgottenAfter(date) * 3_600_000,
   });
 
-  async function recent(user: string): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
+  /** Whoever is in began yesterday at the earliest; only with `anyOpen` an older day is found that nobody ended. */
+  async function recent(
+    user: string,
+    anyOpen = true,
+  ): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
     const date = today();
     const [days, open] = await Promise.all([
-      o.store.between(o.team(), user, addDays(date, -1), date),
-      o.store.open(o.team(), user),
+      // Tomorrow's, too: the workplace may have moved to another zone since the check-in.
+      o.store.between(o.team(), user, addDays(date, -1), addDays(date, 1)),
+      anyOpen ? o.store.open(o.team(), user) : undefined,
     ]);
-    return { days, current: open ?? days.find(d => d.date === date) };
+    return { days, current: open ?? days.find(d => d.open) ?? days.find(d => d.date === date) };
   }
 
   /** Before this nothing may be said of a day: another one's record ends then, and today begins. */
@@ -76,19 +81,22 @@ export function attendanceActions(o: {
 
   return {
     press: async (user, command, key, replies = [], said) => {
-      const refused = o.received.wasRefused(key);
+      const before = Promise.all([o.received.wasRefused(key), o.follows?.(user, command) ?? []]);
       for (let round = 0; round < ROUNDS; round++) {
-        const { days, current } = await recent(user);
+        // A press waits for as few reads as it can; before it is refused, everything is looked at.
+        const anyOpen = round > 0;
+        const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(user, anyOpen), before]);
         const done = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
         if (done) return { ok: true, day: done, replay: true };
-        if (await refused) return { ok: true, day: current ?? nothing(), replay: true };
+        if (wasRefused) return { ok: true, day: current ?? nothing(), replay: true };
         const settled = await settle(current, days);
         if (!settled) continue;
         const now = o.clock.now();
         const told = said === undefined ? {} : { said, since: recordedUntil(days, settled.day) };
         const shown = settled.day ? questionsShown(settled.day) : [];
-        const also = [...replies, ...shown, ...((await o.follows?.(user, command)) ?? [])];
+        const also = [...replies, ...shown, ...follows];
         const decision = decideDay(settled.day, command, { user, key, now, replies: also, ...told });
+        if (!decision.ok && !anyOpen) continue;
         if (!decision.ok) {
           await o.received.refused(key);
           return decision;

@@ -30,9 +30,10 @@ export function attendanceSlack(
 
   router.press(action.checkOut, async press => {
     const { person, w } = press;
+    if (person.quickOut) return act(press, { do: 'check-out' });
     const day = await o.attendance.current(person.user);
     const status = statusOf(day, o.clock.now());
-    if (person.quickOut || status.is === 'out' || status.is === 'done') return act(press, { do: 'check-out' });
+    if (status.is === 'out' || status.is === 'done') return act(press, { do: 'check-out' });
     const worked = workedIn(day, o.clock.now()).worked;
     await press.open(pressModal({ press: 'check-out', place: status.place, quick: false, worked }, w));
   });

@@ -144,8 +144,7 @@ export function router(o: {
   };
 
   async function acting(user: string, triggerId: string, key: string): Promise<Acting> {
-    await fresh();
-    const person = await o.people.person(user);
+    const [person] = await Promise.all([o.people.person(user), fresh()]);
     return { person, w: words(o.people.language(person)), triggerId, key, later };
   }
 
