@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { RequestStore } from '../../approvals/store.ts';
+import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { addDays, type Calendar } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
@@ -65,6 +65,8 @@ export interface Ledger {
   /** everything a balance is computed from; undefined: neither hire date nor grant, so there is none and nothing is checked */
   factsOf(user: string, until?: string): Promise<LedgerFacts | undefined>;
   balanceOf(user: string, pool?: string): Promise<Balance | undefined>;
+  /** the same for who has read the person and all their requests already */
+  balanceFrom(person: Employed, requests: Promise<readonly RequestDoc[]>, pool?: string): Promise<Balance | undefined>;
   /** of those who have one */
   balancesOf(users: readonly string[], pool?: string): Promise<Map<string, Balance>>;
   statementOf(user: string, pool?: string): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined>;
@@ -135,7 +137,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
           const own = stored.get(person.user) ?? [];
           if (person.hiredOn === undefined && own.length === 0) return [];
           const facts = ledgerFrom(await load(person, own));
-          return facts ? [[person.user, balance(facts.grants, facts.uses, facts.today, pool)] as const] : [];
+          return facts ? [[person.user, balance(facts.known, facts.uses, facts.today, pool)] as const] : [];
         }),
       ),
     );
@@ -187,7 +189,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
     const grant: Grant = { id: `hand:${key}`, by: actor, ...read.grant };
     const facts = await factsOf(user);
     const uses = facts?.uses ?? (await usesWithout(user));
-    const others = (facts?.grants ?? []).filter(g => g.id !== grant.id);
+    const others = (facts?.known ?? []).filter(g => g.id !== grant.id);
     // Shown on the first day on which it can be taken, where that is yet to come.
     const on = [grant.on, today].sort()[1] ?? today;
     const of = (grants: readonly Grant[]) => balance(grants, uses, on, grant.pool);
@@ -203,15 +205,25 @@ export function ledgerActions(o: LedgerParts): Ledger {
     vest,
     balanceOf: async (user, pool = ANNUAL) => {
       const facts = await factsOf(user);
-      return facts && balance(facts.grants, facts.uses, facts.today, pool);
+      return facts && balance(facts.known, facts.uses, facts.today, pool);
+    },
+    balanceFrom: async (person, requests, pool = ANNUAL) => {
+      const { user } = person;
+      const [stored, attended, all] = await Promise.all([
+        o.grants.of(o.team(), user),
+        o.attended.get(o.team(), user),
+        requests,
+      ]);
+      const facts = ledgerFrom(factsWith(person, stored, attended, requestUses(all, o.calendar)));
+      return facts && balance(facts.known, facts.uses, facts.today, pool);
     },
     statementOf: async (user, pool = ANNUAL) => {
       const facts = await factsOf(user);
       if (!facts) return undefined;
-      const pools = [...new Set([ANNUAL, ...facts.grants.map(g => g.pool), ...facts.uses.map(u => u.pool)])];
+      const pools = [...new Set([ANNUAL, ...facts.known.map(g => g.pool), ...facts.uses.map(u => u.pool)])];
       return {
-        ...statement(facts.grants, facts.uses, facts.today, pool),
-        ...{ pools, balance: balance(facts.grants, facts.uses, facts.today, pool) },
+        ...statement(facts.known, facts.uses, facts.today, pool),
+        ...{ pools, balance: balance(facts.known, facts.uses, facts.today, pool) },
       };
     },
     preview: (actor, user, filled) => judged(actor, user, filled, 'preview'),

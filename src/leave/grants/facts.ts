@@ -1,4 +1,5 @@
 import { addDays } from '../../calendar/rules.ts';
+import { allocate } from '../ledger/allocate.ts';
 import type { Grant, GrantKind, Use } from '../ledger/types.ts';
 import { dueGrants, type PolicyStretch, type VestingFacts } from './due.ts';
 import type { Attended } from './vestings.ts';
@@ -41,8 +42,10 @@ export function vestingFacts(p: PersonFacts): VestingFacts {
 export interface LedgerFacts {
   user: string;
   today: string;
-  /** vested by today, whether it is stored yet or not, and, where the policy lets people use it, what vests later */
+  /** what leave may be taken from: vested by today, whether it is stored yet or not, and, where the policy lets people use it, what vests later */
   grants: Grant[];
+  /** all of it, also what vests later and may not be asked for yet: for balances and statements */
+  known: Grant[];
   /** without what is yet to vest by policy */
   vested: Grant[];
   uses: Use[];
@@ -58,10 +61,17 @@ export function ledgerOf(
   const facts = vestingFacts(p);
   const vested = [...p.stored, ...dueGrants(facts, p.today)];
   // What will be left to carry over, nobody knows yet.
-  const coming = o.useUpcoming ? dueGrants({ ...facts, stored: vested }, o.until) : [];
-  const later = coming.filter(g => g.kind !== 'carry-over');
+  const coming = dueGrants({ ...facts, stored: vested }, o.until).filter(g => g.kind !== 'carry-over');
+  const known = [...vested, ...coming];
   return {
-    ...{ user: p.user, today: p.today, vested, uses: [...p.uses], overdraw: o.overdraw },
-    grants: [...vested, ...later],
+    ...{ user: p.user, today: p.today, vested, known, uses: [...p.uses], overdraw: o.overdraw },
+    grants: o.useUpcoming ? known : [...vested, ...promised(known, coming, p.uses)],
   };
+}
+
+/** Of what vests later, only what leaves take that stand already: a policy that forbids it from now on takes nothing away from them. */
+function promised(known: readonly Grant[], coming: readonly Grant[], uses: readonly Use[]): Grant[] {
+  const later = new Set(coming);
+  const taken = allocate(known, uses).grants.filter(g => later.has(g.grant) && g.used > 0);
+  return taken.map(({ grant, used }) => ({ ...grant, amount: used }));
 }

@@ -53,7 +53,8 @@ const soonestLapsing = (a: Grant, b: Grant): number =>
 export function allocate(grants: readonly Grant[], uses: readonly Use[], today?: string): Allocated {
   const ledger = counted(grants, uses);
   const left = new Map<Grant, number>();
-  for (const { grant, amount } of ledger.grants) if (amount > 0) left.set(grant, amount);
+  // Also one that was carried over to the last day: its end is a line of the statement.
+  for (const { grant, amount } of ledger.grants) if (amount >= 0) left.set(grant, amount);
   const sorted = [...left.keys()].sort(soonestLapsing);
   const below = ledger.grants.flatMap(({ grant, amount }) => (amount < 0 ? [takenBy(grant, -amount)] : []));
   const taken = [...below, ...ledger.uses].sort(inOrder).map(use => {

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, koreanCalendar } from '../../../src/calendar/rules.ts';
+import { usesOf } from '../../../src/leave/days.ts';
+import { dueGrants } from '../../../src/leave/grants/due.ts';
+import { ledgerOf, type PersonFacts, vestingFacts } from '../../../src/leave/grants/facts.ts';
+import { allocate } from '../../../src/leave/ledger/allocate.ts';
+import { balance } from '../../../src/leave/ledger/balance.ts';
+import { statement } from '../../../src/leave/ledger/statement.ts';
+import type { Grant, Use } from '../../../src/leave/ledger/types.ts';
+import { whatIf } from '../../../src/leave/ledger/whatif.ts';
+import { policyDefaults } from '../../../src/settings/policy.ts';
+
+const leave = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' }).leave;
+
+/** Somebody's years: hired, asking for leave and cancelling some, under a policy that changes once, with holidays that the company adds. */
+const years = fc.record({
+  hired: fc.nat(900).map(n => addDays('2020-01-01', n)),
+  policies: fc.array(
+    fc.record({
+      basis: fc.constantFrom('hire-date' as const, 'fiscal-year' as const, 'allowance' as const),
+      fiscalStart: fc.constantFrom('01-01', '04-01'),
+      carryOver: fc.constantFrom(0, 3),
+      useUpcoming: fc.boolean(),
+    }),
+    { minLength: 2, maxLength: 2 },
+  ),
+  changed: fc.nat(1500),
+  companyDays: fc.array(
+    fc.nat(1500).map(n => addDays('2020-06-01', n)),
+    { maxLength: 20 },
+  ),
+  asks: fc.array(
+    fc.record({
+      after: fc.nat(60),
+      ahead: fc.integer({ min: -20, max: 200 }),
+      length: fc.nat(12),
+      part: fc.constantFrom(undefined, undefined, 'am' as const, 'q3' as const),
+      cancelled: fc.boolean(),
+    }),
+    { minLength: 5, maxLength: 40 },
+  ),
+});
+
+describe('a person’s years', () => {
+  it('are never overdrawn, add up on every day, and forget what was cancelled', () => {
+    fc.assert(
+      fc.property(years, ({ hired, policies: [first, second], changed, companyDays, asks }) => {
+        const calendar = koreanCalendar(companyDays.map(date => ({ date, name: { ko: '휴무', en: 'Off' } })));
+        const policies = [
+          { from: '', leave: { ...leave, ...first } },
+          { from: addDays(hired, changed), leave: { ...leave, ...second } },
+        ];
+        const upcomingOn = (day: string): boolean => policies.findLast(p => p.from <= day)?.leave.useUpcoming ?? true;
+        const stored: Grant[] = [];
+        let uses: Use[] = [];
+        let today = hired;
+        for (const [i, ask] of asks.entries()) {
+          today = addDays(today, ask.after);
+          const facts: PersonFacts = {
+            ...{ hiredOn: hired, attended: { absentMonths: [], lowYears: {} }, policies, stored, uses, today },
+          };
+          stored.push(...dueGrants(vestingFacts(facts), today));
+          const useUpcoming = upcomingOn(today);
+          const ledger = ledgerOf(
+            { ...facts, user: 'U1' },
+            { until: addDays(today, 400), useUpcoming, overdraw: 'refuse' },
+          );
+          if (!ledger) throw new Error('no ledger');
+          const from = [addDays(today, ask.ahead), hired].sort()[1] ?? hired;
+          const to = ask.part ? from : addDays(from, ask.length);
+          const days = usesOf({ from, to, ...(ask.part ? { part: ask.part } : {}) }, calendar);
+          const extra = days.map(
+            ({ date, amount }): Use => ({ request: `r${i}`, seq: i, date, amount, pool: 'annual', state: 'waiting' }),
+          );
+          const before = balance(ledger.known, uses, today);
+          const told = whatIf(ledger.grants, uses, extra, today);
+          if (told.lacks > 0) continue;
+          const after = allocate(ledger.grants, [...uses, ...extra], today);
+          // What was asked for in time stays covered: grants only come, and those that are there stay as they are.
+          expect(after.short).toEqual([]);
+          for (const { use, from: shares } of after.uses)
+            for (const { grant: g } of shares) expect(g.on <= use.date && use.date <= g.usableUntil).toBe(true);
+          const { lines, left } = statement(ledger.known, [...uses, ...extra], today);
+          expect(lines.filter(l => !l.ahead).reduce((sum, l) => sum + l.amount, 0)).toBe(left);
+          expect(left).toBe(balance(ledger.known, [...uses, ...extra], today).left);
+          if (ask.cancelled) expect(balance(ledger.known, uses, today)).toEqual(before);
+          else uses = [...uses, ...extra];
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
