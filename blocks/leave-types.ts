@@ -157,7 +157,7 @@ export interface BlockedModel {
   today: string;
 }
 
-export const BLOCKED_REASON_MAX = 150;
+const BLOCKED_REASON_MAX = 150;
 export const MOST_BLOCKED = 60;
 
 /** The days without leave, and adding more. */

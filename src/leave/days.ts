@@ -31,16 +31,17 @@ export function minutesOn(date: string, hours: Hours, calendar: Calendar): numbe
   return holiday === undefined || holiday === 'unknown' ? minutes : 0;
 }
 
-const LUNCH = 60;
+/** A day longer than 4 h has an hour of lunch in its middle, minutes. */
+export const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
 const DAY = 24 * 60;
 
-/** From when to when a leave keeps somebody away on one of its days. A day longer than 4 h has an hour of lunch in its middle. */
+/** From when to when a leave keeps somebody away on one of its days. */
 export function awayFrom(period: Period, date: string): { from: number; to: number } {
   const { begins, week } = period.hours ?? FULL_TIME;
   const { part, time } = period;
   if (time) return { from: minutesOf(time.from), to: minutesOf(time.to) };
   const length = week[weekday(date) - 1] || 480;
-  const lunch = length > 240 ? LUNCH : 0;
+  const lunch = lunchOf(length);
   // A night shift ends on the next morning.
   const end = Math.max(DAY, begins + length + lunch);
   if (!part) return { from: 0, to: end };

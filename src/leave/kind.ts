@@ -8,7 +8,7 @@ import type { LeaveTypes } from './types/library.ts';
 import { LEAVE } from './uses.ts';
 
 /** A leave's type in words, with which half it is or on what occasion. */
-export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words): string {
+function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words): string {
   const code = typeCode(form);
   const own = typeof form.as.name === 'string' && form.part;
   const name = own ? w.leave.named(code, w.leave.parts[form.part ?? ''] ?? '') : w.leaveType(code);
@@ -16,7 +16,7 @@ export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words
 }
 
 /** When a leave is, in words. */
-export const whenText = ({ from, to, time }: Pick<LeaveForm, 'from' | 'to' | 'time'>, w: Words): string =>
+const whenText = ({ from, to, time }: Pick<LeaveForm, 'from' | 'to' | 'time'>, w: Words): string =>
   time ? w.leave.times(w.date(from), time.from, time.to) : w.range(from, to);
 
 /** Type and time of a leave in a line. */

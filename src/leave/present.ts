@@ -1,8 +1,8 @@
 import { literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
-import type { Calendar } from '../calendar/rules.ts';
+import { type Calendar, weekday } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { awayFrom, FULL_TIME } from './days.ts';
+import { awayFrom, FULL_TIME, lunchOf } from './days.ts';
 import { type LeaveForm, type Part, partsOf } from './form.ts';
 import { leaveText } from './kind.ts';
 import { NEVER_LAPSES } from './ledger/types.ts';
@@ -110,15 +110,18 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
 /** Halves and quarters with their times, where the day is known. */
 function partName(part: Part, form: LeaveForm | undefined, date: string | undefined, w: Words): string {
   const hours = form?.hours ?? FULL_TIME;
-  const end = hours.begins + Math.max(...hours.week) + (Math.max(...hours.week) > 240 ? 60 : 0);
   const day = date ?? form?.from;
   if (day === undefined) return w.leave.parts[part] ?? part;
+  const length = hours.week[weekday(day) - 1] || Math.max(...hours.week);
+  const lunch = lunchOf(length);
   const at = awayFrom({ from: day, to: day, part, ...(form?.hours ? { hours: form.hours } : {}) }, day);
-  return w.leave.partWithTimes(part, clock(Math.max(hours.begins, at.from)), clock(Math.min(end, at.to)));
+  // Whoever is away from noon on is back, or would be, after lunch.
+  const from = Math.max(hours.begins, at.from) + (part === 'pm' || part === 'q3' ? lunch : 0);
+  return w.leave.partWithTimes(part, clock(from), clock(Math.min(hours.begins + length + lunch, at.to)));
 }
 
 const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
+  `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
 
 function leftOut(form: LeaveForm, counted: ReturnType<typeof countLeave>, { calendar, w }: LeavePresent): string[] {
   const off = counted.weekends;

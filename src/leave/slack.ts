@@ -115,7 +115,7 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
 const periodIn = ({ from = '', to = '' }: FilledLeave) => ({ from, to });
 
 /** The inputs as they were when a leave was sent, for changing it. */
-export const filledOf = (form: LeaveForm): Partial<FilledLeave> => ({
+const filledOf = (form: LeaveForm): Partial<FilledLeave> => ({
   ...{ type: form.type, from: form.from, to: form.to, reason: form.reason },
   ...(form.part ? { part: form.part } : {}),
   ...(form.time ? { timeFrom: form.time.from, timeTo: form.time.to } : {}),
