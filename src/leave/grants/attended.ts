@@ -9,7 +9,7 @@ import type { Attended } from './vestings.ts';
 /** Months of the first year that count for monthly days. */
 export const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
-export const attendedSchema = z.object({
+const attendedSchema = z.object({
   absentMonths: z.array(z.int().min(1).max(12)),
   /** the n-th annual grant follows a year under 80 %: the months attended in full in it */
   lowYears: z.record(z.string().regex(/^[1-9]\d?$/), z.int().min(0).max(12)),

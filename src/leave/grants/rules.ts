@@ -6,9 +6,9 @@ import { unitsOf } from '../ledger/units.ts';
 /** What HR gives by hand. */
 export const HAND_KINDS = ['reward', 'carry-over', 'compensatory', 'correction'] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
-export const isHandKind = (text: unknown): text is HandKind => HAND_KINDS.includes(text as HandKind);
+const isHandKind = (text: unknown): text is HandKind => HAND_KINDS.includes(text as HandKind);
 
-export const GIVE_LIMITS = { days: 365, why: 300 } as const;
+const GIVE_LIMITS = { days: 365, why: 300 } as const;
 
 /** A grant by hand as it was filled in: nothing in it is trusted yet. */
 export interface FilledGrant {

@@ -4,9 +4,6 @@ export const UNITS_PER_DAY = 2400;
 /** Days, to the hundredth, as an amount. */
 export const unitsOf = (days: number): number => Math.round(days * UNITS_PER_DAY);
 
-/** An amount in days, as near as a number holds it: for sorting and charts, not for adding up. */
-export const daysOf = (amount: number): number => amount / UNITS_PER_DAY;
-
 const HUNDREDTH = 2;
 /** Half hours (1/16 day) have four decimals; what has more, hours of a part-time day of 7 h, is rounded. */
 const MOST_DECIMALS = 4;
