@@ -179,7 +179,7 @@ export function grantMessage(m: GrantToldModel, w: Words): Message {
   const small = [
     ...(m.who === undefined ? [] : [t.by(literal(m.who, NAME))]),
     ...(m.why === undefined ? [] : [literal(m.why, WHY)]),
-    ...(m.left === undefined ? [] : [t.balance(m.left)]),
+    ...(m.left === undefined || (m.is === 'vested' && m.left === m.days) ? [] : [t.balance(m.left)]),
   ];
   return {
     text,

@@ -113,17 +113,19 @@ export const ledgerKo: LedgerWords = {
     busy: '다른 사람이 동시에 바꿨습니다. 다시 시도해 주세요.',
 
     told: {
-      vested: (n, until) => `:palm_tree: 새 연차 *${days(n)}* 이 생겼습니다. ${on(until)}까지 쓸 수 있습니다.`,
+      vested: (n, until) => `:palm_tree: 새 연차 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다.`,
       given: (what, n, until) =>
-        `:gift: ${what} *${days(n)}* 을 받았습니다.${until === undefined ? '' : ` ${on(until)}까지 쓸 수 있습니다.`}`,
+        until === undefined
+          ? `:gift: ${what} *${days(n)}* 부여되었습니다.`
+          : `:gift: ${what} *${days(n)}* 부여 · ${on(until)}까지 쓸 수 있습니다.`,
       corrected: n => `:pencil2: 휴가 일수가 조정되었습니다: *${signed(n)}*`,
       reversed: (what, n) => `:leftwards_arrow_with_hook: ${what} *${days(n)}* 부여가 취소되었습니다.`,
       by: who => `${who} 님`,
       balance: n => `지금 남은 휴가는 ${days(n)}입니다.`,
       lapsing: (n, until, inDays) =>
         inDays === 0
-          ? `:hourglass_flowing_sand: 휴가 *${days(n)}* 이 오늘까지입니다. 내일 소멸합니다.`
-          : `:hourglass_flowing_sand: 휴가 *${days(n)}* 이 ${on(until)}까지입니다. ${inDays}일 남았습니다.`,
+          ? `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`
+          : `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다. ${inDays}일 남았습니다.`,
       ask: '휴가 신청',
     },
   },

@@ -73,7 +73,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     await world.jump('2026-11-25T10:00:00+09:00');
     const first = as('minji').messages('app');
     expect(first).toHaveLength(1);
-    expect(textsOf(first[0])).toContain('휴가 *11일* 이 2026년 12월 9일(수)까지입니다. 14일 남았습니다.');
+    expect(textsOf(first[0])).toContain('남은 휴가 *11일* · 2026년 12월 9일(수)까지 쓸 수 있습니다. 14일 남았습니다.');
     await world.another();
     await world.jump('2026-11-26T10:01:00+09:00');
     expect(as('minji').messages('app')).toHaveLength(1);
@@ -85,8 +85,12 @@ describe('a person’s leave, from the hire to the statement', () => {
   it('passes the first anniversary: what is left lapses, 15 days vest and are told', async () => {
     await world.jump('2026-12-10T00:06:00+09:00');
     expect((await grantsOf('minji')).at(-1)).toEqual(['annual:1', 15]);
+    // In the morning: nobody is woken by it.
+    expect(as('minji').messages('app')).toHaveLength(2);
+    await world.jump('2026-12-10T10:01:00+09:00');
+    expect(as('minji').messages('app')).toHaveLength(3);
     const heard = as('minji').messages('app').at(-1);
-    expect(textsOf(heard)).toContain('새 연차 *15일* 이 생겼습니다. 2027년 12월 9일(목)까지 쓸 수 있습니다.');
+    expect(textsOf(heard)).toContain('새 연차 *15일* · 2027년 12월 9일(목)까지 쓸 수 있습니다.');
     await as('minji').press({ channel: 'app', ts: heard?.ts ?? '' }, action.openStatement);
     await world.quiet();
     const text = textsOf(as('minji').modal());
@@ -122,7 +126,7 @@ describe('a person’s leave, from the hire to the statement', () => {
       .messages('app')
       .filter(m => m.text.includes('포상'));
     expect(heard).toHaveLength(1);
-    expect(textsOf(heard[0])).toContain('포상 휴가 *2.5일* 을 받았습니다. 2027년 3월 31일(수)까지 쓸 수 있습니다.');
+    expect(textsOf(heard[0])).toContain('포상 휴가 *2.5일* 부여 · 2027년 3월 31일(수)까지 쓸 수 있습니다.');
     expect(textsOf(heard[0])).toContain('지금 남은 휴가는 17.5일입니다.');
     expect(JSON.stringify(heard[0]?.blocks)).not.toContain('<!channel>');
   });

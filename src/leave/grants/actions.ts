@@ -7,7 +7,7 @@ import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Owed, owe } from '../../shared/effects.ts';
+import { type Effect, LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
 import { type Balance, balance } from '../ledger/balance.ts';
 import { type Statement, statement } from '../ledger/statement.ts';
 import { ANNUAL, type Grant } from '../ledger/types.ts';
@@ -58,6 +58,12 @@ export type AttendedOutcome =
   | { ok: false; problems: AttendedProblem[] }
   | { ok: false; busy: true };
 
+/** What is owed for grants that were just stored; `from`: ms, before which it is not delivered. */
+export interface Telling {
+  owed(user: string, grants: readonly Grant[]): Owed[];
+  from?: number;
+}
+
 /** Balances, and what makes them: what vests, what HR gives. Who acts is a user id; their right is asked anew each time. */
 export interface Ledger {
   /** the workplace's date */
@@ -71,7 +77,7 @@ export interface Ledger {
   balancesOf(users: readonly string[], pool?: string): Promise<Map<string, Balance>>;
   statementOf(user: string, pool?: string): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined>;
   /** Stores what these people's policy gives by today and is not stored yet; how many grants were. May run anywhere, any number of times. */
-  vest(users: readonly string[], owed?: (user: string, grants: readonly Grant[]) => Owed[]): Promise<number>;
+  vest(users: readonly string[], tell?: Telling): Promise<number>;
   /** what giving would do; nothing is written */
   preview(actor: string, user: string, filled: FilledGrant): Promise<GiveOutcome>;
   give(actor: string, user: string, filled: FilledGrant, key: string): Promise<GiveOutcome>;
@@ -147,11 +153,20 @@ export function ledgerActions(o: LedgerParts): Ledger {
   async function add(grants: readonly NewGrant[]): Promise<NewGrant[]> {
     const stored = await o.grants.add(o.team(), grants, o.clock.now());
     for (const { user, grant, effects } of stored)
-      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
+      o.courier.wake(
+        GRANTS,
+        grantDocId(o.team(), user, grant.id),
+        effects.filter(e => e.due <= o.clock.now() + LEASE_MS),
+      );
     return stored;
   }
 
-  const vest: Ledger['vest'] = async (users, owed = () => []) => {
+  function effectsFor(tell: Telling | undefined, user: string, grants: readonly Grant[]): Effect[] {
+    const effects = owe(tell?.owed(user, grants) ?? [], o.clock.now());
+    return effects.map(e => ({ ...e, due: Math.max(e.due, tell?.from ?? 0) }));
+  }
+
+  const vest: Ledger['vest'] = async (users, tell) => {
     const [people, stored] = await Promise.all([o.people.some(users), o.grants.ofMany(o.team(), users)]);
     const stretches = policies();
     // Leaves decide what is carried over, and how far back a ledger begins: without either they need not be read.
@@ -173,7 +188,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
           const corrections = attendanceCorrections({ ...facts, stored: [...own, ...due] }, said.version);
           const grants = [...due, ...corrections.map(c => ({ ...c, ...(last ? { by: last.by, why: last.why } : {}) }))];
           // What is to be told, is told once, with the last of them.
-          const told = grants.length === 0 ? [] : owe(owed(user, grants), o.clock.now());
+          const told = grants.length === 0 ? [] : effectsFor(tell, user, grants);
           return grants.map((grant, i) => ({ user, grant, effects: i === grants.length - 1 ? told : [] }));
         }),
       );
@@ -260,7 +275,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
         const saved = history.some(h => h.key === key) || (await o.attended.add(o.team(), user, version, entry));
         if (!saved) continue;
         const before = new Set((await o.grants.of(o.team(), user)).map(g => g.id));
-        await vest([user], told);
+        await vest([user], { owed: told });
         const now = await o.grants.of(o.team(), user);
         return { ok: true, corrections: now.filter(g => !before.has(g.id)) };
       }

@@ -15,7 +15,7 @@ export const LAPSE_TOLD = 'leave-lapsing';
 
 /** When the day's work is due, by the workplace's clock. */
 const VEST_AT = '00:05';
-const WARN_AT = '10:00';
+const TELL_AT = '10:00';
 /** Days before the last usable day on which people are warned, once each. */
 const WARN_BEFORE = [7, 30, 60] as const;
 const FURTHEST = 60;
@@ -58,9 +58,13 @@ export function ledgerJob(o: {
     const news = addDays(today, -NEWS_DAYS);
     const users = (await o.people.active()).map(p => p.user);
     for (let i = 0; i < users.length; i += BATCH)
-      await o.ledger.vest(users.slice(i, i + BATCH), (user, grants) => {
-        const yearly = grants.filter(g => isYearly(g) && g.on >= news);
-        return yearly.length > 0 ? told(user, yearly) : [];
+      await o.ledger.vest(users.slice(i, i + BATCH), {
+        owed: (user, grants) => {
+          const yearly = grants.filter(g => isYearly(g) && g.on >= news);
+          return yearly.length > 0 ? told(user, yearly) : [];
+        },
+        // Nobody is woken by it.
+        from: atLocal(today, TELL_AT, o.workplace.zone),
       });
   }
 
@@ -89,7 +93,7 @@ export function ledgerJob(o: {
   return {
     tick: async () => {
       await daily('vesting', VEST_AT, vest);
-      await daily('lapse-warnings', WARN_AT, warn);
+      await daily('lapse-warnings', TELL_AT, warn);
     },
   };
 }
