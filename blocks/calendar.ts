@@ -100,8 +100,8 @@ function pager(m: { page: number; pages: number }, next: string, back: string, w
 
 const NAME_MAX = 60;
 
-/** The form of a day to be added; `date`: what stands in it at first. */
-export function dayModal(date: string, w: Words): Modal {
+/** The form of a day to be added. No date stands in it at first, so that none is added by mistake. */
+export function dayModal(w: Words): Modal {
   const kinds = (['public', 'company', 'working'] as const).map(k => option(k, w.calendar.kindOptions[k] ?? k));
   const [first] = kinds;
   const input = (id: string, label: string, element: InputBlock['element'], hint?: string): InputBlock => ({
@@ -124,7 +124,7 @@ export function dayModal(date: string, w: Words): Modal {
         options: kinds,
         ...(first ? { initial_option: first } : {}),
       }),
-      input(from, w.calendar.from, { type: 'datepicker', action_id: VALUE, initial_date: date }),
+      input(from, w.calendar.from, { type: 'datepicker', action_id: VALUE }),
       input(to, w.calendar.to, { type: 'datepicker', action_id: VALUE }, w.calendar.toHint),
       input(
         name,

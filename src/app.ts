@@ -141,7 +141,7 @@ export async function startDaybook(o: {
   database: Database;
   log: Log;
   clock?: Clock;
-  /** where Daybook is reached from outside, by its port: for the demo, whose port is any that is free */
+  /** where calendar programs reach Daybook, by its port, in place of the configuration: for the demo, whose port is any that is free */
   publicUrl?: (port: number) => string;
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
@@ -298,7 +298,7 @@ export async function startDaybook(o: {
   const dates = calendarRoom(
     shared({
       ...{ db, workplace, log, store: added, secret: config.slack.signingSecret, isClosed: months.isClosed },
-      publicUrl: () => config.publicUrl ?? o.publicUrl?.(port),
+      publicUrl: () => o.publicUrl?.(port) ?? config.publicUrl,
     }),
   );
   const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));

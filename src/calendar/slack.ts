@@ -66,7 +66,7 @@ export function calendarSlack(router: Router, o: Parts): void {
   router.opens(calendarAction.daysPageBack, turn);
 
   router.opens(calendarAction.addDay, async press => {
-    if (await allowed(press)) await press.open(dayModal(today(), press.w));
+    if (await allowed(press)) await press.open(dayModal(press.w));
   });
 
   router.submit(calendarCallback.day, async s => {

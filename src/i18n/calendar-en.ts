@@ -99,8 +99,8 @@ export const calendarEn = {
   awayCalendar: {
     open: 'Week and month',
     title: 'Who is away',
-    week: 'Week',
-    month: 'Month',
+    week: 'Week view',
+    month: 'Month view',
     previous: '‹ Earlier',
     next: 'Later ›',
     range: (from: string, to: string): string => `*${english.range(from, to)} ${to.slice(0, 4)}*`,

@@ -32,7 +32,7 @@ describe.each(['en', 'ko'] as const)('the calendar in %s', language => {
     expect(breaches('modal', daysModal(model, w))).toEqual([]);
     const none = { country: 'none', next: [], unknownYears: [], rows: [], page: 1, pages: 1 };
     expect(breaches('modal', daysModal(none, w))).toEqual([]);
-    expect(breaches('modal', dayModal(DATE, w))).toEqual([]);
+    expect(breaches('modal', dayModal(w))).toEqual([]);
     const dates = Array.from({ length: 31 }, (_, i) => `2026-12-${String(i + 1).padStart(2, '0')}`);
     const lines = Array.from({ length: DAYS_HISTORY_PAGE }, () => ({
       ...{ what: 'added', dates, name: LONG, kind: 'company' as const, who: LONG, when: w.moment(0, 'UTC') },

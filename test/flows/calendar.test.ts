@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adminAction } from '../../blocks/administration-ids.ts';
 import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
@@ -90,7 +91,7 @@ describe('a short-notice holiday', () => {
     await as('manager').dismiss();
     sound('manager');
     await press('manager', 'modal', calendarAction.removeDay);
-    expect(textsOf(as('manager').modal())).toContain('추가한 날이 아직 없습니다');
+    expect(textsOf(as('manager').modal())).toContain('추가한 휴일이 아직 없습니다');
     const [message] = told('minji', '다시 근무일');
     expect(message).toContain('1일을 더 써서, 이제 *3일*입니다');
     const request = await requestOf('minji');
@@ -176,6 +177,27 @@ describe('the list of days', () => {
     expect(before).not.toBeNull();
     await press('minji', 'home', calendarAction.openDays, { shown: as('owner').home() }).catch(() => undefined);
     expect(await world.database.db.collection('calendars').findOne({})).toBeNull();
+  });
+});
+
+describe('another country', () => {
+  it('has its own holidays from the day that the policy says', async () => {
+    await begin();
+    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
+    sound('owner');
+    await as('owner').fill('workingTime.holidays', 'us');
+    await submit('owner');
+    expect(textsOf(as('owner').modal())).toContain('*공휴일*\n대한민국 → *미국*');
+    await submit('owner');
+    await as('owner').dismiss({ all: true });
+    await press('minji', 'home', action.openLeave);
+    await as('minji').fill(action.leaveTo, '2026-11-27');
+    await as('minji').fill(action.leaveFrom, '2026-11-25');
+    await world.quiet();
+    expect(textsOf(as('minji').modal())).toContain('*2일* 사용');
+    await press('owner', 'home', calendarAction.openDays);
+    expect(textsOf(as('owner').modal())).toMatch(/공휴일: \*미국\* · 다음: 11월 26일\(목\)/);
   });
 });
 
