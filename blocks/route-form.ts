@@ -42,7 +42,7 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
   if (m.steps.length > 1) turn.push(button(routeAction.dropStep, w.routes.dropStep(m.steps.length)));
   return modal({
     callbackId: callback.route,
-    title: m.isNew ? w.routes.add : w.routes.edit,
+    title: m.isNew ? w.routes.add : w.routes.editTitle,
     submit: w.common.save,
     close: w.common.cancel,
     metadata: m.metadata,
@@ -92,7 +92,7 @@ function numberBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
     {
       type: 'input',
       block_id: routeInput.over,
-      optional: true,
+      optional: m.fact === undefined,
       label: plain(w.routes.over),
       element: {
         type: 'number_input',
@@ -118,7 +118,6 @@ function choiceBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
     {
       type: 'input',
       block_id: routeInput.values(field.fact),
-      optional: true,
       label: plain(w.routes.values),
       element: {
         type: 'multi_static_select',
@@ -141,7 +140,6 @@ function stepBlocks(step: StepFormModel, n: number, w: Words): KnownBlock[] {
     {
       type: 'input',
       block_id: routeInput.people(n),
-      optional: true,
       label: plain(w.routes.people),
       element: {
         type: 'multi_users_select',

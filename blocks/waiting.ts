@@ -41,7 +41,8 @@ export function waitingModal(m: WaitingListModel, w: Words): Modal {
   const { kind, person, urgent, page } = m;
   const seen = m.rows.map(seenValue);
   const filtered = kind !== undefined || person !== undefined || urgent;
-  const blocks: KnownBlock[] = m.all > 1 || filtered ? [...filters(m, w), counted(m, w), divider()] : [];
+  const blocks: KnownBlock[] =
+    m.all > 1 || filtered ? [...filters(m, w), ...(m.count > 0 ? [counted(m, w)] : []), divider()] : [];
   blocks.push(...m.rows.flatMap(r => waitingRequest(r, w)));
   if (m.rows.length === 0) blocks.push(section(filtered ? w.waiting.noneFits : w.home.nothingWaiting));
   if (m.pages > 1) {

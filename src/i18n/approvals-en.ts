@@ -7,7 +7,7 @@ export const approvalsEn = {
     cardFallback: (who: string, what: string): string => `${who} asks for ${what}`,
     when: 'When',
     reason: 'Reason',
-    noReason: 'No reason given',
+    noReason: 'none given',
     alsoAway: (who: string): string => `Away then: ${who}`,
     nobodyElse: 'Nobody else is away then.',
     approve: 'Approve',
@@ -105,6 +105,8 @@ export const approvalsEn = {
     } as Record<string, string>,
     system: 'Daybook',
     approveAll: 'Approve all shown',
+    notAll: (n: number, why: string): string =>
+      `${plural(n, 'request')} ${n === 1 ? 'was' : 'were'} not approved. ${why}`,
     approveAllConfirm: {
       title: 'Approve all shown?',
       text: (n: number, paged: boolean): string =>
@@ -146,6 +148,7 @@ export const approvalsEn = {
     otherwise: 'Everything else: any one administrator decides, in the administrators’ channel.',
     add: 'Add a rule',
     edit: 'Change',
+    editTitle: 'Change the rule',
     up: '↑ Up',
     down: '↓ Down',
     remove: 'Remove',

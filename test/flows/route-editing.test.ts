@@ -49,7 +49,7 @@ describe('a rule of the routes', () => {
     await given(over, { kind: '*', when: [], steps: hr });
     await open();
     await press(routeAction.edit, '1:0');
-    expect(owner().modal()?.title).toBe('수정');
+    expect(owner().modal()?.title).toBe('규칙 수정');
     expect(textsOf(owner().modal())).not.toContain('2단계');
     await fill(routeInput.over, '5');
     await press(routeAction.addStep);
@@ -109,7 +109,7 @@ describe('a rule of the routes', () => {
     await fill(routeInput.kind, 'form:fx');
     await fill(routeInput.choice, 'f1');
     await save();
-    expect(owner().modal()?.errors[routeInput.values('f1')]).toBe('하나 이상 고르세요.');
+    expect(Object.keys(owner().modal()?.errors ?? {})).toEqual([routeInput.values('f1')]);
     await fill(routeInput.values('f1'), ['c2']);
     await fill(routeInput.fact, 'amount');
     await fill(routeInput.over, '1000000');

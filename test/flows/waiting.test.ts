@@ -26,20 +26,20 @@ describe('what waits for somebody', () => {
       .map(r => r._id)
       .sort((a, b) => +a.slice(1) - +b.slice(1));
 
-  /** Leaves of two people and purchases of one; every tenth leave begins tomorrow. */
-  async function given(count: number): Promise<void> {
+  /** Purchases, and leaves of two people if wanted: the second begins tomorrow, the twelfth today. */
+  async function given(count: number, leaves = true): Promise<void> {
     const { minji, hana } = world.people;
     const at = Date.parse('2026-11-24T08:00:00+09:00');
     const docs = Array.from({ length: count }, (_, i) => {
-      const purchase = i % 3 === 0;
-      const date = i % 10 === 1 ? '2026-11-25' : `2027-0${1 + (i % 9)}-1${i % 7}`;
+      const purchase = !leaves || i % 3 === 0;
+      const date = i === 1 ? '2026-11-25' : i === 11 ? '2026-11-24' : `2027-0${1 + (i % 9)}-1${i % 7}`;
       const answers = [{ field: 'amount', label: '금액', type: 'money', value: 1000 + i }];
       return {
         ...{ _id: `q${i}`, team: world.slack.team.id, user: i % 2 === 0 ? minji : hana, seq: i, submission: `s${i}` },
         kind: purchase ? 'form:purchase' : 'leave',
         form: purchase
           ? { id: 'purchase', version: 0, name: '구매', sentOn: '2026-11-24', answers }
-          : { type: 'annual', from: date, to: date, reason: '' },
+          : { type: 'unpaid', from: date, to: date, reason: '' },
         period: purchase ? { from: '2026-11-24', to: '2026-11-24' } : { from: date, to: date },
         ...{ state: 'waiting', sentAt: at + i, cards: {}, effects: [], version: 1 },
         history: [{ at: at + i, by: i % 2 === 0 ? minji : hana, what: 'sent', key: `s${i}` }],
@@ -69,12 +69,11 @@ describe('what waits for somebody', () => {
     expect(shown()).toContain('*8건*');
     expect(shown()).not.toContain('이민지');
     await filter(waitingAction.which, 'urgent');
-    // 1, 11 of hers; 21 is a purchase.
     expect(drawn()).toEqual(['q1', 'q11']);
     const before = owner().modal();
     await requests().updateOne(
       { _id: 'q3' },
-      { $set: { kind: 'leave', form: { type: 'annual', from: '2026-11-25', to: '2026-11-25', reason: '' } } },
+      { $set: { kind: 'leave', form: { type: 'unpaid', from: '2026-11-23', to: '2026-11-23', reason: '' } } },
     );
     await owner().press('modal', action.approveAll, { times: 2, ...(before ? { shown: before } : {}) });
     await world.quiet();
@@ -113,7 +112,7 @@ describe('what waits for somebody', () => {
   });
 
   it('comes in pages for 300, each within Slack’s limits, and one press approves a page', async () => {
-    await given(300);
+    await given(300, false);
     expect(shown()).toContain('8쪽 중 1쪽');
     expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
     await filter(waitingAction.next);
