@@ -172,7 +172,7 @@ export interface RecountedModel {
 export function recountedMessage(m: RecountedModel, w: Words): Message {
   const tell = m.off ? w.calendar.givenBack : w.calendar.takenAgain;
   const told = tell(literal(m.leave), m.dates, literal(m.name, NAME), m.by, m.now);
-  const text = m.none ? `${told} ${w.calendar.noDaysLeft}` : told;
+  const text = m.none ? `${told}\n${w.calendar.noDaysLeft}` : told;
   return { text, blocks: [{ type: 'section', text: md(text) }] };
 }
 

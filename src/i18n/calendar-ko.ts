@@ -81,9 +81,9 @@ export const calendarKo: typeof calendarEn = {
     requestHistory: (off, all, name) =>
       off ? `${dates(all)} 휴일로 변경(${name})` : `${dates(all)} 근무일로 변경(${name})`,
     givenBack: (leave, all, name, back, now) =>
-      `:palm_tree: ${dates(all)}이 휴일이 되었습니다: *${name}*. ${leave} 휴가에서 ${back}을 돌려드려, 이제 *${now}*입니다.`,
+      `:palm_tree: ${dates(all)}이 휴일이 되었습니다: *${name}*. ${leave} 휴가에서 ${back}을 돌려드립니다. 사용 일수: *${now}*`,
     takenAgain: (leave, all, name, more, now) =>
-      `:calendar: ${dates(all)}은 다시 근무일입니다(*${name}*). ${leave} 휴가에서 ${more}을 더 써서, 이제 *${now}*입니다.`,
+      `:calendar: ${dates(all)}은 다시 근무일입니다(*${name}*). ${leave} 휴가에서 ${more}을 더 사용합니다. 사용 일수: *${now}*`,
     noDaysLeft: '이제 사용하는 휴가가 없습니다.',
     unknown: year =>
       `:warning: *${year}년 공휴일을 아직 알 수 없습니다.* 이대로면 ${year}년은 주말만 빼고 일수를 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나 직접 추가해 주세요.`,

@@ -71,7 +71,7 @@ describe('a short-notice holiday', () => {
     expect(textsOf(as('owner').modal())).toContain('휴가 1건의 일수가 달라집니다');
     const [message, ...more] = told('minji', '휴일이 되었습니다');
     expect(message).toContain('2026년 12월 3일(목)이 휴일이 되었습니다: *임시공휴일*');
-    expect(message).toContain('1일을 돌려드려, 이제 *2일*입니다');
+    expect(message).toContain('1일을 돌려드립니다. 사용 일수: *2일*');
     expect(more).toEqual([]);
     expect(textsOf(as('minji').home())).toContain('12월 2일(수)–4일(금) · 2일');
     const request = await requestOf('minji');
@@ -93,7 +93,7 @@ describe('a short-notice holiday', () => {
     await press('manager', 'modal', calendarAction.removeDay);
     expect(textsOf(as('manager').modal())).toContain('추가한 휴일이 아직 없습니다');
     const [message] = told('minji', '다시 근무일');
-    expect(message).toContain('1일을 더 써서, 이제 *3일*입니다');
+    expect(message).toContain('1일을 더 사용합니다. 사용 일수: *3일*');
     const request = await requestOf('minji');
     await press('minji', 'home', action.mine, { value: '이력 보기' });
     expect(textsOf(as('minji').modal())).toContain('2026년 12월 3일(목) 휴일로 변경(임시공휴일)');
@@ -109,7 +109,7 @@ describe('a short-notice holiday', () => {
     const messages = told('minji', '휴일이 되었습니다');
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain('2026년 12월 2일(수)–4일(금)');
-    expect(messages[0]).toContain('3일을 돌려드려, 이제 *0일*입니다. 이제 사용하는 휴가가 없습니다.');
+    expect(messages[0]).toContain('3일을 돌려드립니다. 사용 일수: *0일*\n이제 사용하는 휴가가 없습니다.');
   });
 
   it('touches nobody on a day that they do not work anyway, nor whose leave was withdrawn', async () => {
@@ -166,7 +166,7 @@ describe('the list of days', () => {
     await approve();
     expect(textsOf(as('minji').home())).toContain('· 1일');
     await addDay('owner', { [kind]: 'working', [from]: '2026-12-25' });
-    expect(told('minji', '다시 근무일')[0]).toContain('이제 *2일*입니다');
+    expect(told('minji', '다시 근무일')[0]).toContain('사용 일수: *2일*');
   });
 
   it('is refused to those who are no administrators, whatever they send', async () => {

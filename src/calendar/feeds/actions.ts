@@ -10,7 +10,7 @@ import { addDays, type Calendar, localDate } from '../rules.ts';
 import { feedText } from './ics.ts';
 import { MOST_PEOPLE, membersOf, readScope, type Scope, scopeText, teamsFor } from './scope.ts';
 import { hashOf, isSecret, newSecret, type Safe } from './secret.ts';
-import type { FeedDoc, FeedStore } from './store.ts';
+import { type FeedDoc, type FeedStore, feedId } from './store.ts';
 
 /** A feed that a person has or may have. */
 export interface FeedRow {
@@ -62,7 +62,7 @@ export function feedActions(o: {
     (await o.store.of(o.team(), user)).find(f => f.scope === scopeText(scope));
 
   const addressOf = (feed: FeedDoc): string | undefined => {
-    const secret = o.safe.open(feed.sealed);
+    const secret = o.safe.open(feed.sealed, feed._id);
     return secret === undefined ? undefined : `${o.publicUrl() ?? ''}${feedPath(secret)}`;
   };
 
@@ -80,7 +80,7 @@ export function feedActions(o: {
       // Made at the same moment on another device: that address stands.
       if (what === 'make' && feed?.active) return 'done';
       const secret = newSecret();
-      const set = { active: true, hash: hashOf(secret), sealed: o.safe.seal(secret), madeAt: now };
+      const set = { active: true, hash: hashOf(secret), sealed: o.safe.seal(secret, feedId(at)), madeAt: now };
       const entry = { what: feed?.active ? ('renewed' as const) : ('made' as const), at: now, key };
       if (await o.store.save(at, feed, set, entry)) return 'done';
     }

@@ -37,12 +37,21 @@ export const feedIndexes: CollectionIndexes = {
   ],
 };
 
+/** Whose feed, and of whom. */
+export interface FeedKey {
+  team: string;
+  user: string;
+  scope: Scope;
+}
+
+export const feedId = ({ team, user, scope }: FeedKey): string => `${team}:${user}:${scopeText(scope)}`;
+
 export interface FeedStore {
   of(team: string, user: string): Promise<FeedDoc[]>;
   byHash(team: string, hash: string): Promise<FeedDoc | undefined>;
   /** false: somebody was faster */
   save(
-    at: { team: string; user: string; scope: Scope },
+    at: FeedKey,
     before: FeedDoc | undefined,
     set: Partial<Pick<FeedDoc, 'active' | 'hash' | 'sealed' | 'madeAt'>>,
     entry: FeedEntry,
@@ -62,7 +71,7 @@ export function feedStore(db: Db): FeedStore {
       if (before) return saveVersion(collection, before, set, { history: [entry] });
       const text = scopeText(scope);
       const { active = false, hash = '', sealed = '', madeAt = entry.at } = set;
-      const doc = { _id: `${team}:${user}:${text}`, team, user, scope: text, active, hash, sealed, madeAt };
+      const doc = { _id: feedId({ team, user, scope }), team, user, scope: text, active, hash, sealed, madeAt };
       try {
         await write(() => collection.insertOne({ ...doc, history: [entry], effects: [], version: 1 }));
         return true;

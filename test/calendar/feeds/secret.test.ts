@@ -17,17 +17,18 @@ it('is shown again by the installation that sealed it, and by no other', () => {
   const mine = safe('signing-secret-of-mine');
   fc.assert(
     fc.property(fc.string(), secret => {
-      const sealed = mine.seal(secret);
-      expect(mine.open(sealed)).toBe(secret);
-      expect(safe('another-signing-secret').open(sealed)).toBeUndefined();
+      const sealed = mine.seal(secret, 'feed');
+      expect(mine.open(sealed, 'feed')).toBe(secret);
+      expect(mine.open(sealed, 'another feed')).toBeUndefined();
+      expect(safe('another-signing-secret').open(sealed, 'feed')).toBeUndefined();
     }),
   );
-  expect(mine.seal('x')).not.toBe(mine.seal('x'));
+  expect(mine.seal('x', 'feed')).not.toBe(mine.seal('x', 'feed'));
 });
 
 it('is not read from what is broken', () => {
   const mine = safe('signing-secret-of-mine');
-  const sealed = mine.seal(newSecret());
+  const sealed = mine.seal(newSecret(), 'feed');
   fc.assert(
     fc.property(
       fc.oneof(
@@ -35,7 +36,7 @@ it('is not read from what is broken', () => {
         fc.integer({ min: 0, max: sealed.length - 1 }).map(n => sealed.slice(0, n)),
       ),
       text => {
-        expect(mine.open(text)).toBeUndefined();
+        expect(mine.open(text, 'feed')).toBeUndefined();
       },
     ),
   );
