@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { action } from './ids.ts';
-import { actions, button, context, literal, type Message, plain, section } from './kit.ts';
+import { action, callback } from './ids.ts';
+import { actions, button, context, literal, type Message, type Modal, modal, plain, section } from './kit.ts';
 
 /** An answer of one sentence. */
 export const say = (text: string): Message => ({ text, blocks: [section(text)] });
@@ -16,6 +16,15 @@ export const helpMessage = (w: Words): Message => ({
   text: w.chat.help,
   blocks: [section(w.chat.help), context(w.chat.helpCommand), actions(button(action.openLeave, w.home.requestLeave))],
 });
+
+/** The same from Home. */
+export const helpModal = (w: Words): Modal =>
+  modal({
+    callbackId: callback.notice,
+    title: w.home.help.title,
+    close: w.common.close,
+    blocks: [section(w.chat.help), context(w.chat.helpCommand)],
+  });
 
 /** The answer to `휴가신청`: a button that opens the form. */
 export const leaveOffer = (w: Words): Message => ({

@@ -1,33 +1,21 @@
 import type { ActionsBlock, KnownBlock, StaticSelect } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
-import { type HomeModel, statusLine } from './home.ts';
+import type { GlanceModel } from './home/model.ts';
+import { statusLine, todayLine } from './home/now.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, confirm, context, type Message, type Modal, modal, option, plain, section } from './kit.ts';
 
-/** What Home says of now, today and the week, in short; minutes. */
-export type GlanceModel = Pick<HomeModel, 'now' | 'workday' | 'leave' | 'off' | 'unfinished' | 'today' | 'week'> & {
-  /** still to work in the month */
-  owed?: number;
-};
+export type { GlanceModel } from './home/model.ts';
 
 export const CLOCK_BLOCK = 'clock';
 
 /** Two lines: what the person is doing and today's hours, and the week's with what the month still asks for. */
 export function statusMessage(m: GlanceModel, w: Words): Message {
-  const lines = [[statusLine(m, w), ...todayText(m, w)].join(' · '), weekText(m, w)];
+  const lines = [[statusLine(m, w), todayLine(m, w)].filter(text => text !== '').join(' · '), weekText(m, w)];
   const blocks: KnownBlock[] = [section(lines.join('\n'))];
   if (m.unfinished) blocks.push(context(w.home.unfinished(w.date(m.unfinished))));
   return { text: lines.join('\n'), blocks };
-}
-
-function todayText({ now, today, workday }: GlanceModel, w: Words): string[] {
-  const texts = workday === undefined ? [] : [w.home.yesterdays(w.date(workday))];
-  // *Done for today* says the hours itself.
-  if (now.is === 'done' || (today.worked === 0 && today.target === 0)) return texts;
-  const { worked, target } = today;
-  const hours = target > 0 ? w.home.of(w.duration(worked), w.duration(target)) : w.duration(worked);
-  return [...texts, `${w.home.today} ${hours}`];
 }
 
 const weekText = ({ week, owed }: GlanceModel, w: Words): string =>

@@ -42,6 +42,7 @@ export const action = {
   openStatement: 'ledger.statement',
   allowStatus: 'settings.allow-status',
   endStatus: 'settings.end-status',
+  openHelp: 'home.help',
   retryHome: 'home.retry',
   /** in the modal of the shortcut *Check in / out* */
   clockIn: 'clock.in',

@@ -305,7 +305,8 @@ export async function startDaybook(o: {
   const objections = leaveObjections({ leave, people });
   const home = homeActions(
     shared({
-      dayLength: (date: string) => workplace.on(date).workingTime.dayLength,
+      policyOn: workplace.on,
+      balanceFrom: grants.ledger.balanceFrom,
       isSetUp: async () => (await policies.stored()).setUp,
     }),
   );
@@ -370,8 +371,8 @@ export async function startDaybook(o: {
       breakRule: (date: string) => workplace.on(date).workingTime.breaks,
     }),
   );
-  chatSlack(router, shared({ clocking, glance: home.model, forms, clients }));
-  shortcutsSlack(router, shared({ attendance, glance: home.model, forms }));
+  chatSlack(router, shared({ clocking, glance: home.glance, forms, clients }));
+  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {

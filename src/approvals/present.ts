@@ -97,17 +97,23 @@ export interface RouteLines {
 
 export function routeLines(r: RequestDoc, presence: Presence & { name(user: string): string }, w: Words): RouteLines {
   const steps = routeView(r, presence.staff);
-  const plain = steps.length === 1 && steps.every(s => s.notes.length === 0 && s.seats.every(isOffice));
   const notes = steps.flatMap(s => s.notes.map(n => noteText(n, presence, w)));
-  if (plain) return { notes };
+  if (isOfficeOnly(r)) return { notes };
   const line = w.approvals.routeLine(
     steps.map((s, i) => stepText(s, i === r.at && r.state === 'waiting', presence, w)),
   );
   return { line, notes };
 }
 
-const isOffice = (seat: StepView['seats'][number]): boolean =>
-  seat.rule.who === 'hr' || seat.rule.who === 'administrators';
+/** Any administrator decides, and nothing else happened: there is no line to say about the route. */
+export const isOfficeOnly = ({ steps }: Pick<RequestDoc, 'steps'>): boolean =>
+  steps.length === 1 &&
+  steps.every(
+    s =>
+      s.notes.length === 0 &&
+      !s.passed &&
+      [...s.seats, ...(s.over ? [s.over] : [])].every(({ rule }) => rule.who === 'hr' || rule.who === 'administrators'),
+  );
 
 function stepText(step: StepView, now: boolean, p: { name(user: string): string }, w: Words): string {
   const seats = step.seats

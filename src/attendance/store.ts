@@ -77,6 +77,9 @@ const workdaySchema = z.object({
 /** One person's working day, as it is stored. */
 export type WorkdayDoc = z.infer<typeof workdaySchema>;
 
+/** What is needed to know what somebody is doing. */
+export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 'forgottenAfter'>;
+
 export const WORKDAYS = 'workdays';
 
 export const workdayIndexes: CollectionIndexes = {
@@ -91,6 +94,8 @@ export const workdayIndexes: CollectionIndexes = {
   ],
 };
 
+const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
+
 const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
 
 export interface WorkdayStore {
@@ -100,6 +105,8 @@ export interface WorkdayStore {
   between(team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]>;
   /** everybody's days of a date, and those still open from a day before */
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
+  /** the same without what only a day's own person sees: for who is in now, of thousands */
+  statesOf(team: string, date: string): Promise<WorkdayState[]>;
   /** false: the day is there already, or another one of the person is open */
   insert(
     key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
@@ -112,6 +119,8 @@ export interface WorkdayStore {
   owe(day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean>;
   /** everybody's days from `from` to `to` that nobody ended: still open, or given up */
   unended(team: string, from: string, to: string): Promise<WorkdayDoc[]>;
+  /** the date of the workspace's first day on record */
+  first(team: string): Promise<string | undefined>;
   /** days from `from` to `to`, dates, with a step from `since` on, ms: what people and corrections changed */
   changedSince(team: string, from: string, to: string, since: number): Promise<WorkdayDoc[]>;
 }
@@ -144,6 +153,14 @@ export function workdayStore(db: Db): WorkdayStore {
       ]);
       const byId = new Map([...open, ...today].map(d => [d._id, d]));
       return [...byId.values()].map(d => workdaySchema.parse(d));
+    },
+    statesOf: async (team, date) => {
+      const projection = { projection: STATE };
+      const [today, open] = await Promise.all([
+        collection.find({ team, date }, projection).toArray(),
+        collection.find({ team, open: true, date: { $lt: date } }, projection).toArray(),
+      ]);
+      return [...new Map([...open, ...today].map(d => [d._id, d])).values()];
     },
     insert: async (key, change, effects) => {
       try {
@@ -181,6 +198,14 @@ export function workdayStore(db: Db): WorkdayStore {
       ]);
       const byId = new Map(found.flat().map(d => [d._id, d]));
       return [...byId.values()].map(d => workdaySchema.parse(d));
+    },
+    first: async team => {
+      const [day] = await collection
+        .find({ team }, { projection: { date: 1 } })
+        .sort({ date: 1 })
+        .limit(1)
+        .toArray();
+      return day?.date;
     },
     changedSince: async (team, from, to, since) => {
       const filter = { team, date: { $gte: from, $lte: to }, 'history.at': { $gte: since } };

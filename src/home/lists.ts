@@ -1,4 +1,4 @@
-import { LIST_PAGE, type ListModel, type ListRow, listModal, nameRow } from '../../blocks/home.ts';
+import { LIST_PAGE, type ListModel, type ListRow, listModal, nameRow } from '../../blocks/home/list.ts';
 import type { ListName } from '../../blocks/ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import { peopleOf, requestModel } from '../approvals/present.ts';
@@ -9,7 +9,8 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Home, Roster } from './actions.ts';
+import type { Home } from './actions.ts';
+import type { Roster } from './roster.ts';
 
 /** What waits for somebody has filters of its own: `approvals/waiting-slack.ts`. */
 export type HomeList = Exclude<ListName, 'waiting'>;

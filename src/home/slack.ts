@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { helpModal } from '../../blocks/chat.ts';
 import { action } from '../../blocks/ids.ts';
 import { isUnavailable } from '../db/errors.ts';
 import type { Courier } from '../delivery/courier.ts';
@@ -50,6 +51,8 @@ export function homeSlack(router: Router, o: Parts): void {
   });
 
   router.opens(action.retryHome, press => show(press.person.user));
+
+  router.opens(action.openHelp, press => press.open(helpModal(press.w)));
 
   router.opens(action.openList, async press => {
     if (press.value === 'waiting') return o.openWaiting(press);

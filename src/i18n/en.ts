@@ -4,26 +4,13 @@ import { calendarEn } from './calendar-en.ts';
 import { chatEn } from './chat-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
+import { atPlaceEn, homeEn } from './home-en.ts';
 import { leaveEn } from './leave-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { peopleEn } from './people-en.ts';
 import { statusEn } from './status-en.ts';
 
-/** `3 working · 1 away`: what is none is left out. */
-const counted = (counts: [number, string][]): string =>
-  counts
-    .filter(([n]) => n > 0)
-    .map(([n, what]) => `${n} ${what}`)
-    .join(' · ');
-
-type Part = 'morning' | 'day' | 'evening' | 'night';
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
-const atPlace: Record<string, string> = {
-  office: 'at the office',
-  home: 'from home',
-  outside: 'outside',
-  trip: 'on a business trip',
-};
 const state: Record<string, string> = {
   waiting: 'waiting',
   approved: 'approved',
@@ -37,15 +24,16 @@ const state: Record<string, string> = {
 export const en = {
   ...english,
   ...formsEn,
+  ...homeEn,
   ...ledgerEn,
   ...approvalsEn,
   ...attendanceEn,
   ...calendarEn,
   ...chatEn,
+  ...leaveEn,
   ...peopleEn,
   ...statusEn,
   number,
-  ...leaveEn,
   /** a range far ahead or read from a text without a year: the year is said */
   rangeWithYear: (from: string, to: string): string =>
     from.slice(0, 4) === to.slice(0, 4)
@@ -77,96 +65,6 @@ export const en = {
     language: (id: string): string => ({ auto: 'As in Slack', ko: '한국어', en: 'English' })[id] ?? id,
   },
 
-  home: {
-    fallback: 'Daybook',
-    hello: (name: string, part: Part): string =>
-      `${{ morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening', night: 'Hello' }[part]}, ${name}`,
-    notIn: '*Not checked in*',
-    working: (since: string, at: string): string => `*Working* · since ${since} · ${atPlace[at] ?? at}`,
-    onBreak: (since: string): string => `*On a break* · since ${since}`,
-    done: (worked: string): string => `*Done for today* · ${worked}`,
-    yesterdays: (date: string): string => `the workday of ${date}`,
-    onLeave: (type: string, until: string): string => `*On leave* · ${type} · until ${until}`,
-    halfToday: (type: string): string => `${type} today`,
-    holiday: (name: string): string => `*${name}* · public holiday`,
-    weekend: '*Day off*',
-    unfinished: (date: string): string =>
-      `:warning: You did not check out on ${date}. That day counts nothing until it is corrected.`,
-    today: 'Today',
-    thisWeek: 'This week',
-    of: (worked: string, target: string): string => `${worked} of ${target}`,
-    includesBreak: (text: string): string => `plus ${text} break`,
-    checkIn: 'Check in',
-    checkInAgain: 'Check in again',
-    checkOut: 'Check out',
-    startBreak: 'Start break',
-    endBreak: 'End break',
-    changePlace: 'Change place',
-    requestLeave: 'Request leave',
-    confirmOnLeave: {
-      title: 'You are on leave today',
-      text: 'Check in all the same?',
-      yes: 'Check in',
-    },
-    mine: '*My requests*',
-    noRequests: 'No requests yet. Leave that you ask for appears here.',
-    withdraw: 'Withdraw',
-    keepConfirm: {
-      text: (what: string): string => `${what} stays approved, and is not cancelled.`,
-      title: 'Keep it after all?',
-      yes: 'Keep',
-    },
-    withdrawConfirm: {
-      title: 'Withdraw this request?',
-      text: (what: string): string => `${what} will not be decided any more.`,
-      yes: 'Withdraw',
-    },
-    requestWaiting: 'waiting for a decision',
-    urgent: ':rotating_light: *Urgent*',
-    cancelWaiting: 'approved; its cancellation waits for a decision',
-    requestBy: (state: string, by: string): string => `${state} by ${by}`,
-    away: '*Away today*',
-    nobodyAway: 'Nobody else is on leave today.',
-    waiting: (n: number): string => `*Waiting for a decision: ${n}*`,
-    nothingWaiting: 'Nothing waits for a decision.',
-    now: '*Now*',
-    nowCounts: (n: { working: number; onBreak: number; notIn: number; done: number; away: number }): string =>
-      counted([
-        [n.working, 'working'],
-        [n.onBreak, 'on a break'],
-        [n.notIn, 'not in'],
-        [n.done, 'done'],
-        [n.away, 'away'],
-      ]),
-    whoIsIn: 'See who',
-    groups: { working: 'Working', onBreak: 'On a break', notIn: 'Not in', done: 'Done', away: 'Away' },
-    lists: { mine: 'My requests', waiting: 'Waiting', away: 'Away today', now: 'Now' },
-    postSummary: "Post today's summary",
-    postSummaryConfirm: {
-      title: 'Post the summary now?',
-      text: (channel?: string): string =>
-        channel === undefined
-          ? 'It goes to each administrator by direct message, as things stand now.'
-          : `It is posted in ${channel}, as things stand now.`,
-      yes: 'Post',
-    },
-    summaryPosted: (channel?: string): string => `The summary is on its way to ${channel ?? 'each administrator'}.`,
-    summaryJustPosted: 'A summary was posted within the last minute.',
-    settings: 'Settings',
-    also: (n: number): string => `· ${n} ${n === 1 ? 'other' : 'others'} away on those days`,
-    unavailable: {
-      title: 'Daybook cannot reach its database',
-      text: 'Nothing can be recorded right now. What you did before is safe. Please try again in a minute.',
-      retry: 'Try again',
-    },
-    channelProblem: (channel: string, why: string): string =>
-      why === 'not_in_channel'
-        ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; what waits is posted then.`
-        : `:warning: Daybook cannot see ${channel}. If it is private, invite it there with \`/invite @Daybook\`; else choose another channel under “Workspace settings”. What waits is posted then.`,
-    calendarUnknown: (year: string): string =>
-      `:warning: The public holidays of ${year} are not known yet: only weekends are left out when days are counted.`,
-  },
-
   attendance: {
     checkInTitle: 'Check in',
     checkOutTitle: 'Check out',
@@ -180,7 +78,7 @@ export const en = {
     checkIn: 'Check in',
     checkOut: 'Check out',
     workedSoFar: (worked: string): string => `Worked so far today: *${worked}*`,
-    checkedIn: (time: string, at: string): string => `Checked in at ${time}, ${atPlace[at] ?? at}.`,
+    checkedIn: (time: string, at: string): string => `Checked in at ${time}, ${atPlaceEn(at)}.`,
     checkedOut: (time: string, worked: string): string => `Checked out at ${time}. Today you worked *${worked}*.`,
     total: (span: string, rest: string, worked: string): string =>
       `${span} between the first check-in and the last check-out, ${rest} of it break: *${worked}* worked.`,
@@ -232,7 +130,7 @@ export const en = {
 
   refusal: {
     'already-in': (since: string, at: string): string =>
-      `You are already checked in: since ${since}, ${atPlace[at] ?? at}.`,
+      `You are already checked in: since ${since}, ${atPlaceEn(at)}.`,
     'not-in': 'You are not checked in.',
     'already-out': (at: string, worked: string): string => `You already checked out at ${at}, after ${worked} of work.`,
     'on-break': (since: string): string => `You are already on a break, since ${since}.`,

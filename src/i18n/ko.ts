@@ -5,19 +5,12 @@ import { chatKo } from './chat-ko.ts';
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
+import { homeKo, placeKo } from './home-ko.ts';
 import { leaveKo } from './leave-ko.ts';
 import { ledgerKo } from './ledger-ko.ts';
 import { peopleKo } from './people-ko.ts';
 import { statusKo } from './status-ko.ts';
 
-/** `근무 3 · 자리 비움 1`: what is none is left out. */
-const counted = (counts: [string, number][]): string =>
-  counts
-    .filter(([, n]) => n > 0)
-    .map(([what, n]) => `${what} ${n}`)
-    .join(' · ');
-
-const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근', trip: '출장' };
 const state: Record<string, string> = {
   waiting: '대기',
   approved: '승인',
@@ -30,22 +23,23 @@ const state: Record<string, string> = {
 export const ko: Words = {
   ...korean,
   ...formsKo,
+  ...homeKo,
   ...ledgerKo,
   ...approvalsKo,
   ...attendanceKo,
   ...calendarKo,
   ...chatKo,
+  ...leaveKo,
   ...peopleKo,
   ...statusKo,
   number,
-  ...leaveKo,
   rangeWithYear: (from, to) =>
     from.slice(0, 4) === to.slice(0, 4)
       ? `${from.slice(0, 4)}년 ${korean.range(from, to)}`
       : `${from.slice(0, 4)}년 ${korean.date(from)} – ${to.slice(0, 4)}년 ${korean.date(to)}`,
   time: clockTime,
   days: n => `${number(n)}일`,
-  place: id => place[id] ?? id,
+  place: placeKo,
   state: id => state[id] ?? id,
   holiday: name => name.ko,
   list: names => names.join(', '),
@@ -68,95 +62,6 @@ export const ko: Words = {
     language: id => ({ auto: 'Slack 설정대로', ko: '한국어', en: 'English' })[id] ?? id,
   },
 
-  home: {
-    fallback: 'Daybook',
-    hello: (name, part) =>
-      `${{ morning: '좋은 아침입니다', day: '안녕하세요', evening: '좋은 저녁입니다', night: '안녕하세요' }[part]}, ${name} 님`,
-    notIn: '*아직 출근 전*',
-    working: (since, at) => `*근무 중* · ${since}부터 · ${place[at] ?? at}`,
-    onBreak: since => `*휴게 중* · ${since}부터`,
-    done: worked => `*오늘 근무 끝* · ${worked}`,
-    yesterdays: date => `${date} 근무`,
-    onLeave: (type, until) => `*휴가 중* · ${type} · ${until}까지`,
-    halfToday: type => `오늘 ${type}`,
-    holiday: name => `*${name}* · 공휴일`,
-    weekend: '*쉬는 날*',
-    unfinished: date => `:warning: ${date}에 퇴근 기록이 없습니다. 바로잡기 전에는 그날 근무시간이 계산되지 않습니다.`,
-    today: '오늘',
-    thisWeek: '이번 주',
-    of: (worked, target) => `${worked} / ${target}`,
-    includesBreak: text => `휴게 ${text} 별도`,
-    checkIn: '출근',
-    checkInAgain: '다시 출근',
-    checkOut: '퇴근',
-    startBreak: '휴게 시작',
-    endBreak: '휴게 끝',
-    changePlace: '장소 변경',
-    requestLeave: '휴가 신청',
-    confirmOnLeave: {
-      title: '오늘은 휴가입니다',
-      text: '그래도 출근하시겠습니까?',
-      yes: '출근',
-    },
-    mine: '*내 신청*',
-    noRequests: '아직 신청이 없습니다. 휴가를 신청하면 여기에 나타납니다.',
-    withdraw: '회수',
-    keepConfirm: {
-      text: what => `${what} 승인이 유지되고 취소되지 않습니다.`,
-      title: '취소 신청을 회수할까요?',
-      yes: '회수',
-    },
-    withdrawConfirm: {
-      title: '신청을 회수할까요?',
-      text: what => `${what} 신청은 더 이상 결재되지 않습니다.`,
-      yes: '회수',
-    },
-    requestWaiting: '승인 대기',
-    urgent: ':rotating_light: *긴급*',
-    cancelWaiting: '승인됨, 취소 결재 대기',
-    requestBy: (text, by) => `${by} 님이 ${text}`,
-    away: '*오늘 자리 비움*',
-    nobodyAway: '오늘 휴가인 다른 사람이 없습니다.',
-    waiting: n => `*결재 대기 ${n}건*`,
-    nothingWaiting: '기다리는 결재가 없습니다.',
-    now: '*지금*',
-    nowCounts: n =>
-      counted([
-        ['근무', n.working],
-        ['휴게', n.onBreak],
-        ['미출근', n.notIn],
-        ['퇴근', n.done],
-        ['자리 비움', n.away],
-      ]),
-    whoIsIn: '명단',
-    groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '자리 비움' },
-    lists: { mine: '내 신청', waiting: '결재 대기', away: '오늘 자리 비움', now: '지금' },
-    postSummary: '오늘 요약 올리기',
-    postSummaryConfirm: {
-      title: '지금 요약을 올릴까요?',
-      text: channel =>
-        channel === undefined
-          ? '지금 상황을 관리자 각자에게 다이렉트 메시지로 보냅니다.'
-          : `지금 상황을 ${channel} 채널에 올립니다.`,
-      yes: '올리기',
-    },
-    summaryPosted: channel =>
-      channel === undefined ? '요약을 관리자 각자에게 보내고 있습니다.' : `요약을 ${channel} 채널에 올리고 있습니다.`,
-    summaryJustPosted: '1분 안에 이미 요약을 올렸습니다.',
-    settings: '설정',
-    also: n => `· 같은 날 ${n}명 자리 비움`,
-    unavailable: {
-      title: 'Daybook이 데이터베이스에 연결하지 못했습니다',
-      text: '지금은 아무것도 기록할 수 없습니다. 이전에 기록한 내용은 안전합니다. 잠시 뒤에 다시 시도해 주세요.',
-      retry: '다시 시도',
-    },
-    channelProblem: (channel, why) =>
-      why === 'not_in_channel'
-        ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 \`/invite @Daybook\` 으로 초대하면 밀린 글이 올라갑니다.`
-        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 \`/invite @Daybook\` 으로 초대하고, 아니면 “워크스페이스 설정”에서 다른 채널을 골라 주세요. 그러면 밀린 글이 올라갑니다.`,
-    calendarUnknown: year => `:warning: ${year}년 공휴일 자료가 아직 없어 일수에서 주말만 뺍니다.`,
-  },
-
   attendance: {
     checkInTitle: '출근',
     checkOutTitle: '퇴근',
@@ -170,7 +75,7 @@ export const ko: Words = {
     checkIn: '출근',
     checkOut: '퇴근',
     workedSoFar: worked => `오늘 지금까지 *${worked}* 근무`,
-    checkedIn: (time, at) => `${time} 출근 · ${place[at] ?? at}`,
+    checkedIn: (time, at) => `${time} 출근 · ${placeKo(at)}`,
     checkedOut: (time, worked) => `${time}에 퇴근했습니다. 오늘 *${worked}* 근무했습니다.`,
     total: (span, rest, worked) => `첫 출근부터 마지막 퇴근까지 ${span}, 그중 휴게 ${rest} → *${worked}* 근무`,
     seeYou: '수고하셨습니다!',
@@ -220,7 +125,7 @@ export const ko: Words = {
   },
 
   refusal: {
-    'already-in': (since, at) => `이미 출근했습니다: ${since}부터, ${place[at] ?? at}`,
+    'already-in': (since, at) => `이미 출근했습니다: ${since}부터, ${placeKo(at)}`,
     'not-in': '출근 기록이 없습니다.',
     'already-out': (at, worked) => `${at}에 이미 퇴근했습니다. 오늘 ${worked} 근무했습니다.`,
     'on-break': since => `이미 휴게 중입니다: ${since}부터`,

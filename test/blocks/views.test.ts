@@ -10,16 +10,8 @@ import {
 } from '../../blocks/approvals.ts';
 import { pressModal } from '../../blocks/attendance.ts';
 import { helpMessage, leaveOffer, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
-import {
-  type HomeModel,
-  homeView,
-  LIST_PAGE,
-  type ListRow,
-  listModal,
-  nameRow,
-  type RequestModel,
-  unavailableHome,
-} from '../../blocks/home.ts';
+import { LIST_PAGE, type ListRow, listModal, nameRow } from '../../blocks/home/list.ts';
+import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
 import { cut, literal } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
 import { breaches } from '../../blocks/limits.ts';
@@ -54,9 +46,19 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   workday: '2026-11-23',
   leave: { type: 'half-am', whole: false, until: '2026-11-24' },
   unfinished: '2026-11-20',
-  question: { is: 'asked', question: { date: '2026-11-20', text: LONG, times: [{ label: '18:00', at: 0 }] } },
-  today: { worked: 320, rest: 60, target: 480 },
-  week: { worked: 1450, target: 2400 },
+  questions: Array.from({ length: 3 }, () => ({
+    is: 'asked',
+    question: { date: '2026-11-20', text: LONG, times: [{ label: '18:00', at: 0 }] },
+  })),
+  zones: { own: LONG, workplace: LONG },
+  today: { worked: 320, rest: 60, target: 480, leave: { at: '18:12', past: false, rest: 60 } },
+  week: { worked: 3050, target: 2400, overtime: 650, unapproved: 600 },
+  period: {
+    ...{ dates: { first: '2026-10-01', last: '2026-12-31' }, done: 30_000, base: 31_543, most: 41_005 },
+    ...{ owed: 1543, over: 0, overMost: 10, daysLeft: 23 },
+  },
+  cap: { most: 3120, left: 70, over: 0, near: true },
+  leaveLeft: { left: 8.5, waiting: 2, lapsing: { on: '2027-02-28', days: 3, otherYear: true } },
   requests: Array.from({ length: 8 }, () => request()),
   requestsMore: 192,
   away: Array.from({ length: 300 }, () => ({ who: LONG, type: 'annual' })),

@@ -19,10 +19,12 @@ describe('a working day on the Home tab', () => {
     expect(textsOf(home)).toContain('11월 24일 화요일');
     expect(textsOf(home)).toContain('좋은 아침입니다, 이민지 님');
     expect(textsOf(home)).toContain('아직 출근 전');
-    expect(textsOf(home)).not.toContain('지금');
+    expect(textsOf(home)).not.toContain('*지금*');
     await world.slack.as(emily).openHome();
     // 19:00 on Monday in New York.
     expect(textsOf(world.slack.as(emily).home())).toContain('Monday, 23 November\nGood evening, Emily Carter');
+    expect(textsOf(world.slack.as(emily).home())).toContain('Times in your zone (New York), days as in Seoul');
+    expect(textsOf(world.slack.as(emily).home())).toContain('arrive 18:00–21:00\nCheck in\nthe workday of Tue 24 Nov');
   });
 
   it('checks in through the short form, and once however often it is sent', async () => {

@@ -141,7 +141,7 @@ describe('a leave, from the form to the message', () => {
     expect(heard).toHaveLength(1);
     expect(heard[0]?.text).toBe(':white_check_mark: 신청이 승인되었습니다: 연차 12월 3일(목)–4일(금) · 2일');
     expect(textsOf(world.slack.as(minji).home())).toMatch(/연차 .* · (김수빈|최도현) 님이 승인/);
-    expect(textsOf(world.slack.as(owner).home())).toContain('기다리는 결재가 없습니다');
+    expect(textsOf(world.slack.as(owner).home())).not.toContain('결재 대기');
   });
 
   it('shows who is away then on the next card, and rejects with a reason from Home', async () => {

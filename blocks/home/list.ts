@@ -1,0 +1,49 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../../src/i18n/index.ts';
+import { action, callback, type ListName } from '../ids.ts';
+import { actions, button, context, type Modal, modal, section } from '../kit.ts';
+import type { AwayModel, RequestModel } from './model.ts';
+import { awayText } from './others.ts';
+import { myRequest } from './requests.ts';
+
+export interface ListModel {
+  list: ListName;
+  title: string;
+  page: number;
+  pages: number;
+  rows: ListRow[];
+}
+
+export type ListRow =
+  | { is: 'request'; request: RequestModel }
+  | { is: 'away'; away: AwayModel }
+  | { is: 'text'; text: string };
+
+/** Rows a page of a list: a request takes two blocks, so twice 40 and the pager stay within 100. */
+export const LIST_PAGE = 40;
+
+/** A list behind *See all*, in pages. */
+export function listModal(m: ListModel, w: Words): Modal {
+  const blocks: KnownBlock[] = m.rows.flatMap((row): KnownBlock[] => {
+    if (row.is === 'request') return myRequest(row.request, w);
+    return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
+  });
+  if (blocks.length === 0) blocks.push(section(w.common.nothing));
+  if (m.pages > 1) {
+    const turn = [];
+    if (m.page > 1) turn.push(button(action.turnPageBack, w.common.previous, { value: String(m.page - 1) }));
+    if (m.page < m.pages) turn.push(button(action.turnPage, w.common.next, { value: String(m.page + 1) }));
+    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
+  }
+  return modal({
+    callbackId: callback.list,
+    title: m.title,
+    close: w.common.close,
+    metadata: JSON.stringify({ list: m.list, page: m.page }),
+    blocks,
+  });
+}
+
+/** Names under a heading, one a line, as one row of the list of who is in. */
+export const nameRow = (heading: string, names: string[], count: number): string =>
+  `*${heading}* (${count})\n${names.join('\n')}`;

@@ -1,0 +1,156 @@
+import type { QuestionState } from '../corrections.ts';
+
+/** What the person is doing now; times already on the person's clock. */
+export type NowModel =
+  | { is: 'out' }
+  | { is: 'in'; since: string; place: string; note?: string }
+  | { is: 'break'; since: string }
+  | { is: 'done'; worked: number };
+
+/** The workday meant by *now*. Minutes; clock times are on the person's own clock. */
+export interface TodayModel {
+  worked: number;
+  /** break until now, recorded, between check-ins or deducted */
+  rest: number;
+  /** owed by the day, leave taken off */
+  target: number;
+  /** not in yet: when one comes. `past`: that time is over */
+  arrive?: { from: string; to: string; past: boolean };
+  /** not in yet: when one has to be there */
+  core?: { from: string; to: string };
+  /** not in yet: who comes now may leave then */
+  leaveIfNow?: string;
+  /** when nothing more is owed, and the break that is counted in */
+  leave?: { at: string; past: boolean; rest?: number };
+  /** when the day's minutes are full, where one may leave before */
+  full?: { at: string; past: boolean };
+  /** done: the first check-in and the last check-out */
+  times?: { from: string; to: string };
+  /** done: minutes that the day lacks */
+  short?: number;
+}
+
+/** The week from Monday on, minutes. */
+export interface WeekModel {
+  worked: number;
+  /** owed, leave taken off */
+  target: number;
+  overtime?: number;
+  /** of the overtime what nobody approved, where that is needed */
+  unapproved?: number;
+}
+
+/** The month, or the settlement period of selective hours. Minutes. */
+export interface PeriodModel {
+  /** of several months: its dates */
+  dates?: { first: string; last: string };
+  /** worked, and leave that settles as if worked */
+  done: number;
+  base: number;
+  /** the most that may be worked; only where the total counts */
+  most?: number;
+  owed: number;
+  over: number;
+  /** worked beyond the most */
+  overMost: number;
+  /** working days after today */
+  daysLeft: number;
+}
+
+/** How near the most of a week is. */
+export interface CapModel {
+  most: number;
+  left: number;
+  over: number;
+  /** past the line at which people are warned */
+  near: boolean;
+}
+
+/** Annual leave, in days as they are shown. */
+export interface LeaveLeftModel {
+  left: number;
+  /** already taken off: asked for, not decided */
+  waiting: number;
+  /** what lapses first: its last usable day, whose year is told where it is not this one */
+  lapsing?: { on: string; days: number; otherYear: boolean };
+  /** what vests next, where nothing is left */
+  upcoming?: { on: string; days: number; otherYear: boolean };
+}
+
+export interface RequestModel {
+  id: string;
+  round: number;
+  step: number;
+  who: string;
+  what: string;
+  when: string;
+  amount: string;
+  state: 'waiting' | 'sent-back' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
+  /** what waits is that it be cancelled */
+  cancels: boolean;
+  /** the steps of its route, where there are several */
+  route?: string;
+  mayCancel: boolean;
+  /** it may be asked to be another one */
+  mayChange?: boolean;
+  by?: string;
+  reason?: string;
+  /** it waits, and what it asks for begins tomorrow at the latest */
+  urgent?: boolean;
+  /** others away on the same days */
+  alsoAway: number;
+}
+
+export interface AwayModel {
+  who: string;
+  type: string;
+}
+
+/** What is told wherever somebody asks for their hours: Home, chat, the shortcut. */
+export interface GlanceModel {
+  now: NowModel;
+  /** the workday meant, where it is not the person's own date */
+  workday?: string;
+  /** leave of that day: its type, for part of a day its times, and its last day */
+  leave?: { type: string; whole: boolean; until: string; times?: { from: string; to: string } };
+  /** a holiday's name; a day off of the week; before the first or after the last day of the employment */
+  off?: { holiday: string } | 'day-off' | 'not-employed';
+  unfinished?: string;
+  today: TodayModel;
+  week: WeekModel;
+  /** still to work in the month, minutes */
+  owed?: number;
+}
+
+export interface HomeModel extends GlanceModel {
+  name: string;
+  date: string;
+  part: 'morning' | 'day' | 'evening' | 'night';
+  /** the person's zone and the workplace's, where their clocks differ */
+  zones?: { own: string; workplace: string };
+  /** the questions about check-outs that are missing, the oldest first */
+  questions: QuestionState[];
+  period?: PeriodModel;
+  cap?: CapModel;
+  leaveLeft?: LeaveLeftModel;
+  requests: RequestModel[];
+  requestsMore: number;
+  away: AwayModel[];
+  unknownYear?: string;
+  /** decides on requests now and then: may name a delegate */
+  decides: boolean;
+  /** what waits for this person's decision; absent: nothing */
+  waiting?: { shown: RequestModel[]; count: number };
+  /** what those do now whom this person may see; `team`: only those whom they lead */
+  others?: { working: number; onBreak: number; notIn: number; done: number; away: number; team: boolean };
+  admin?: {
+    /** absent: none was chosen, administrators are told directly */
+    channel?: string;
+    /** channels in which nothing can be posted, and Slack's word for why */
+    troubles: { name: string; problem: string }[];
+    /** nobody has set Daybook up yet */
+    setUp: boolean;
+    /** years, this one or the next, whose holidays are not known */
+    unknownYears?: string[];
+  };
+}

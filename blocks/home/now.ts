@@ -1,0 +1,96 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { Words } from '../../src/i18n/index.ts';
+import { formAction } from '../form-ids.ts';
+import { action } from '../ids.ts';
+import { actions, button, confirm, context, literal, section } from '../kit.ts';
+import type { GlanceModel, HomeModel, TodayModel } from './model.ts';
+
+/** Now and today: what the person is doing, the one button for it, how long it was and when they may leave. */
+export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
+  const working = m.now.is === 'in' || m.now.is === 'break';
+  const lines = [statusLine(m, w)];
+  if (m.now.is === 'in' && m.now.note) lines.push(`>${literal(m.now.note, 200)}`);
+  const today = todayLine(m, w);
+  const row: ActionsBlock['elements'] = [];
+  if (m.now.is === 'in') row.push(button(action.startBreak, w.home.startBreak));
+  if (m.now.is === 'break') row.push(button(action.endBreak, w.home.endBreak));
+  if (working) row.push(button(action.changePlace, w.home.changePlace));
+  row.push(button(action.openLeave, w.home.requestLeave), button(formAction.choose, w.forms.other));
+  // Setting up comes first where nobody has done it: there is one thing to do at a time.
+  const first = m.admin?.setUp !== true;
+  const main = working
+    ? button(action.checkOut, w.home.checkOut, first ? { style: 'primary' } : {})
+    : checkIn(m, first, w);
+  return [
+    section(lines.join('\n'), m.off === 'not-employed' && !working ? undefined : main),
+    ...(today === '' ? [] : [context(today)]),
+    actions(...row),
+  ];
+}
+
+/** On leave and on days off one may come all the same, but is not urged to. */
+function checkIn(m: HomeModel, first: boolean, w: Words) {
+  const onLeave = m.leave?.whole === true;
+  const urged = first && m.now.is === 'out' && !onLeave && !m.off;
+  return button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
+    ...(urged ? { style: 'primary' as const } : {}),
+    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),
+  });
+}
+
+/** What the person is doing now, in one line. */
+export function statusLine(m: Pick<GlanceModel, 'now' | 'leave' | 'off'> & { today?: TodayModel }, w: Words): string {
+  const now = m.now;
+  if (now.is === 'in') return w.home.working(now.since, now.place);
+  if (now.is === 'break') return w.home.onBreak(now.since);
+  if (now.is === 'done') return w.home.done(w.duration(now.worked));
+  if (m.leave?.whole) return w.home.onLeave(w.leaveType(m.leave.type), w.date(m.leave.until));
+  if (m.off === 'day-off') return w.home.weekend;
+  if (m.off === 'not-employed') return w.home.notEmployed;
+  if (m.off) return w.home.holiday(literal(m.off.holiday));
+  const { arrive, core } = m.today ?? {};
+  if (arrive) return `${w.home.notIn} · ${w.home.arrive(arrive.from, arrive.to, arrive.past)}`;
+  return core ? `${w.home.notIn} · ${w.home.core(core.from, core.to)}` : w.home.notIn;
+}
+
+/** How long today, and when one may leave; empty where there is nothing to say. */
+export function todayLine(m: Pick<GlanceModel, 'now' | 'workday' | 'leave' | 'off' | 'today'>, w: Words): string {
+  const { now, today, workday, leave } = m;
+  const out = now.is === 'out';
+  const partLeave = leave && !(leave.whole && out) ? [halfText(leave, w)] : [];
+  const parts = [...(workday === undefined ? [] : [w.home.yesterdays(w.date(workday))]), ...partLeave];
+  if (out) {
+    if (today.target > 0 && !leave?.whole && !m.off) parts.push(...beforeCheckIn(today, w));
+    return parts.join(' · ');
+  }
+  // *Done for today* says the hours itself.
+  if (now.is !== 'done') parts.push(`${w.home.today} ${w.duration(today.worked)}`);
+  if (today.times) parts.push(`${today.times.from}–${today.times.to}`);
+  if (today.short !== undefined) parts.push(w.home.short(w.duration(today.short)));
+  if (now.is !== 'done') parts.push(...leavingTexts(today, w));
+  if (today.rest > 0 && (now.is === 'done' || today.leave?.rest === undefined))
+    parts.push(w.home.rest(w.duration(today.rest)));
+  return parts.join(' · ');
+}
+
+const halfText = ({ type, times }: NonNullable<GlanceModel['leave']>, w: Words): string =>
+  `${w.home.halfToday(w.leaveType(type))}${times ? ` ${times.from}–${times.to}` : ''}`;
+
+const beforeCheckIn = ({ target, leaveIfNow }: TodayModel, w: Words): string[] => [
+  w.home.todayOwes(w.duration(target)),
+  ...(leaveIfNow === undefined ? [] : [w.home.leaveIfNow(leaveIfNow)]),
+];
+
+function leavingTexts({ leave, full }: TodayModel, w: Words): string[] {
+  return [
+    ...(leave
+      ? [
+          (leave.past ? w.home.mayLeave : w.home.leaveAt)(
+            leave.at,
+            leave.rest === undefined ? undefined : w.duration(leave.rest),
+          ),
+        ]
+      : []),
+    ...(full ? [(full.past ? w.home.fullSince : w.home.fullAt)(full.at)] : []),
+  ];
+}

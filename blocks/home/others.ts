@@ -1,0 +1,76 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { Words } from '../../src/i18n/index.ts';
+import { adminAction } from '../administration-ids.ts';
+import { calendarAction } from '../calendar-ids.ts';
+import { formAction } from '../form-ids.ts';
+import { action } from '../ids.ts';
+import { actions, button, confirm, literal, option, section } from '../kit.ts';
+import { monthsButton } from '../months.ts';
+import type { AwayModel, HomeModel } from './model.ts';
+import { seeAll } from './requests.ts';
+
+const NAME = 40;
+const AWAY_SHOWN = 8;
+
+/** Who is in now, of those whom the person may see, and who is away today. */
+export function othersBlocks(m: Pick<HomeModel, 'others' | 'away'>, w: Words): KnownBlock[] {
+  const counts = m.others ? w.home.nowCounts(m.others) : '';
+  return [
+    ...(m.others && counts !== ''
+      ? [
+          section(
+            `${m.others.team ? w.people.teamNow : w.home.now} ${counts}`,
+            button(action.openList, w.home.whoIsIn, { value: 'now' }),
+          ),
+        ]
+      : []),
+    ...(m.away.length > 0 ? [awaySection(m.away, w)] : []),
+  ];
+}
+
+function awaySection(away: AwayModel[], w: Words): KnownBlock {
+  const shown = away.slice(0, AWAY_SHOWN).map(a => awayText(a, w));
+  const rest = away.length - shown.length;
+  const text = `${w.home.away} ${shown.join(' · ')}${rest > 0 ? ` ${w.andMorePeople(rest)}` : ''}`;
+  return section(text, rest > 0 ? seeAll('away', w) : button(calendarAction.openAway, w.home.awayCalendar));
+}
+
+export const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
+
+/** What one looks up now and then; the calendar of who is away where it does not stand beside those who are. */
+export function ownRow(m: Pick<HomeModel, 'away' | 'admin' | 'decides'>, w: Words): KnownBlock {
+  const beside = m.away.length > 0 && m.away.length <= AWAY_SHOWN;
+  return actions(
+    button(action.openStatement, w.ledger.open),
+    ...(beside ? [] : [button(calendarAction.openAway, w.awayCalendar.title)]),
+    button(calendarAction.openFeeds, w.feeds.open),
+    // Administrators have it in their menu.
+    ...(m.decides && !m.admin ? [button(action.openDelegation, w.delegation.open)] : []),
+    button(action.openSettings, w.home.settings),
+    button(action.openHelp, w.home.help.open),
+  );
+}
+
+/** What administrators do, the seldom things behind one menu: five options are the most that Slack takes. */
+export const adminRow = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock =>
+  actions(
+    button(action.openSearch, w.search.open),
+    monthsButton(w),
+    button(calendarAction.openDays, w.calendar.open),
+    button(action.postSummary, w.home.postSummary, {
+      confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),
+    }),
+    adminMenu(w),
+  );
+
+const adminMenu = (w: Words): ActionsBlock['elements'][number] => ({
+  type: 'overflow',
+  action_id: action.adminMenu,
+  options: [
+    option(adminAction.openPeople, w.people.open),
+    option(adminAction.openPolicy, w.policy.open),
+    option(action.openRoutes, w.routes.title),
+    option(formAction.manage, w.forms.manage),
+    option(action.openDelegation, w.delegation.open),
+  ],
+});

@@ -1,0 +1,78 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../../src/i18n/index.ts';
+import { menu, seenValue } from '../approvals.ts';
+import { action, type ListName } from '../ids.ts';
+import { actions, button, confirm, context, literal, section } from '../kit.ts';
+import { waitingRequest } from '../waiting.ts';
+import type { HomeModel, RequestModel } from './model.ts';
+
+const NAME = 80;
+
+const SIGN = {
+  waiting: ':hourglass_flowing_sand:',
+  approved: ':white_check_mark:',
+  rejected: ':x:',
+  withdrawn: ':leftwards_arrow_with_hook:',
+  'sent-back': ':pencil2:',
+  cancelled: ':wastebasket:',
+};
+
+/** One's own request, with what one may do with it. */
+export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
+  const state =
+    r.state === 'waiting'
+      ? r.cancels
+        ? w.home.cancelWaiting
+        : w.home.requestWaiting
+      : r.by && r.state !== 'withdrawn'
+        ? w.home.requestBy(w.state(r.state), literal(r.by, NAME))
+        : w.state(r.state);
+  const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
+  const mine = [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'];
+  const history = menu(action.mine, mine, seenValue(r), w);
+  if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];
+  const what = `${r.what} ${r.when}`;
+  const withdraw = button(action.withdraw, w.home.withdraw, {
+    value: r.id,
+    confirm: confirm(
+      r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm,
+      (r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm).text(what),
+      w.common.no,
+      'danger',
+    ),
+  });
+  if (r.state === 'waiting') return [section(text), actions(withdraw, history)];
+  return [section(text), actions(button(action.edit, w.approvals.more.edit ?? '', { value: r.id }), withdraw, history)];
+}
+
+/** One's own requests: those that wait, and what is ahead or was decided lately. */
+export function mineBlocks(m: Pick<HomeModel, 'requests' | 'requestsMore'>, w: Words): KnownBlock[] {
+  const { requests, requestsMore } = m;
+  if (requests.length === 0 && requestsMore === 0) return [];
+  const rest = requestsMore > 0 ? seeAll('mine', w) : undefined;
+  return [section(w.home.mine, rest), ...requests.flatMap(r => myRequest(r, w))];
+}
+
+/** What waits for the person's decision. On Home only the button of the day stands out. */
+export function waitingBlocks(waiting: NonNullable<HomeModel['waiting']>, w: Words): KnownBlock[] {
+  const rest = waiting.count - waiting.shown.length;
+  return [
+    section(w.home.waiting(waiting.count), waiting.count > 1 ? seeAll('waiting', w) : undefined),
+    ...waiting.shown.flatMap(r => waitingRequest(r, w).map(plainly)),
+    ...(rest > 0 ? [context(w.andMore(rest))] : []),
+  ];
+}
+
+export const seeAll = (list: ListName, w: Words) => button(action.openList, w.common.seeAll, { value: list });
+
+function plainly(block: KnownBlock): KnownBlock {
+  if (block.type !== 'actions') return block;
+  return {
+    ...block,
+    elements: block.elements.map(element => {
+      if (element.type !== 'button' || element.style !== 'primary') return element;
+      const { style, ...rest } = element;
+      return rest;
+    }),
+  };
+}

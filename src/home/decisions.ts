@@ -1,0 +1,100 @@
+import { concernedBy, type Presences } from '../approvals/presence.ts';
+import { isOfficeOnly, mayDecide, routeLines } from '../approvals/present.ts';
+import type { Delegation } from '../approvals/route/types.ts';
+import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { localDate } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
+import { LEAVE } from '../leave/actions.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { Clock } from '../shared/clock.ts';
+import { WAITING_SHOWN, type WaitingFacts } from './present.ts';
+
+export interface Decisions {
+  /** by request: how many others are away on its days */
+  alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
+  /** what this person may decide on now, the oldest first */
+  waitingFor(person: Person): Promise<RequestDoc[]>;
+  /** for Home: the same, and whether this person decides on anything now and then, who may name a delegate then */
+  facts(person: Person, leads: boolean): Promise<{ decides: boolean; waiting?: WaitingFacts }>;
+  /** the steps of the person's own waiting requests, where there is more to say than "an administrator" */
+  routesOf(requests: readonly RequestDoc[], w: Words): Promise<Map<string, string>>;
+}
+
+export function decisions(o: {
+  requests: Pick<RequestStore, 'inForceIn' | 'waiting' | 'everAsked'>;
+  people: Pick<People, 'may' | 'some' | 'delegations'>;
+  presences: Presences;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}): Decisions {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+  const inOffice = (p: Person): boolean => o.people.may(p, 'decide-request', 'other');
+
+  async function alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>> {
+    const first = requests.map(r => r.period.from).sort()[0];
+    const last = requests
+      .map(r => r.period.to)
+      .sort()
+      .at(-1);
+    if (first === undefined || last === undefined) return new Map();
+    const approved = await o.requests.inForceIn(o.team(), LEAVE, first, last);
+    return new Map(
+      requests.map(r => {
+        const others = approved.filter(
+          a => a.user !== r.user && a.period.from <= r.period.to && r.period.from <= a.period.to,
+        );
+        return [r._id, new Set(others.map(a => a.user)).size];
+      }),
+    );
+  }
+
+  /** Those for whom this person decides today, as their delegate. */
+  async function principalsOf(user: string, delegations: readonly Delegation[]): Promise<Person[]> {
+    const mine = delegations.filter(d => d.to === user && d.first <= today());
+    return o.people.some(mine.map(d => d.from));
+  }
+
+  async function waitingFor(person: Person, delegations: readonly Delegation[]): Promise<RequestDoc[]> {
+    // Others than administrators decide only where they were asked, so only those requests are read.
+    const principals = await principalsOf(person.user, delegations);
+    const office = [person, ...principals].some(inOffice);
+    const asked = [person.user, ...principals.map(p => p.user)];
+    const waiting = await o.requests.waiting(o.team(), office ? undefined : asked);
+    if (waiting.length === 0) return [];
+    const known = await o.presences.of([person.user, ...waiting.flatMap(concernedBy)]);
+    return waiting.filter(r => mayDecide(r, person.user, known));
+  }
+
+  return {
+    alsoAway,
+    waitingFor: async person => waitingFor(person, await o.people.delegations()),
+    facts: async (person, leads) => {
+      const office = inOffice(person);
+      const delegations = await o.people.delegations();
+      const named = delegations.some(d => d.from === person.user || d.to === person.user);
+      const [requests, asked] = await Promise.all([
+        waitingFor(person, delegations),
+        office || leads || named || o.requests.everAsked(o.team(), person.user),
+      ]);
+      return {
+        decides: asked,
+        ...(requests.length > 0
+          ? { waiting: { requests, alsoAway: await alsoAway(requests.slice(0, WAITING_SHOWN)) } }
+          : {}),
+      };
+    },
+    routesOf: async (requests, w) => {
+      const waiting = requests.filter(r => r.state === 'waiting' && !isOfficeOnly(r));
+      if (waiting.length === 0) return new Map();
+      const known = await o.presences.of(waiting.flatMap(concernedBy));
+      return new Map(
+        waiting.flatMap(r => {
+          const { line } = routeLines(r, known, w);
+          return line ? [[r._id, line] as const] : [];
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import type { CapModel, GlanceModel, NowModel, PeriodModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
+import { inForce } from '../approvals/route/view.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { approvedOvertime } from '../attendance/overtime.ts';
+import { isForgotten, statusOf } from '../attendance/rules.ts';
+import { instantOf } from '../attendance/standing/layout.ts';
+import { type Standing, type StandingFacts, standing } from '../attendance/standing/standing.ts';
+import type { DayPlan, DayStanding } from '../attendance/standing/types.ts';
+import type { WorkdayDoc } from '../attendance/store.ts';
+import { addDays, type Calendar, localDate } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
+import { standing as standingLeaves } from '../leave/actions.ts';
+import { minutesOf } from '../leave/days.ts';
+import { approvedDays } from '../leave/uses.ts';
+import type { Person } from '../people/rules.ts';
+import type { Policy } from '../settings/policy.ts';
+
+/** What somebody's own hours are told from, as it stands in the database. */
+export interface OwnFacts {
+  person: Person;
+  now: number;
+  /** the workplace's zone, and today's date there */
+  zone: string;
+  today: string;
+  calendar: Calendar;
+  policyOn: (date: string) => Policy;
+  /** of the dates that `rangeNeeded` names, and the last two weeks' */
+  days: WorkdayDoc[];
+  /** all of the person's */
+  requests: readonly RequestDoc[];
+}
+
+/** The same, and what is computed of it once. */
+export interface OwnDay extends OwnFacts {
+  standing: Standing;
+  /** the day that goes on, else today's */
+  current: WorkdayDoc | undefined;
+  /** the date meant by *today*: also after midnight that of the shift */
+  date: string;
+}
+
+/** So long somebody is asked about a check-out that is missing. */
+const ASKED_DAYS = 14;
+export const askedSince = (today: string): string => addDays(today, -ASKED_DAYS);
+
+export function ownDay(f: OwnFacts): OwnDay {
+  const running = f.days.findLast(d => d.open && !isForgotten(d, f.now));
+  const current = running ?? f.days.find(d => d.date === f.today);
+  return { ...f, standing: standing(standingFacts(f)), current, date: running?.date ?? f.today };
+}
+
+const standingFacts = (f: OwnFacts): StandingFacts => ({
+  ...{ now: f.now, today: f.today, policyOn: f.policyOn, calendar: f.calendar, person: f.person, records: f.days },
+  leaves: approvedDays(f.requests, f.calendar),
+  overtime: approvedOvertime(f.requests),
+});
+
+/** What is told wherever somebody asks for their hours. */
+export function glanceModel(f: OwnDay, w: Words): GlanceModel {
+  const { person, now, date } = f;
+  const plan = f.standing.plan(date);
+  const { off } = plan.arranged;
+  const leave = leaveOf(f, plan, w);
+  const missing = unfinishedIn(f).at(-1);
+  const period = periodModel(f);
+  return {
+    now: nowModel(f, w),
+    ...(date === localDate(now, person.zone) ? {} : { workday: date }),
+    ...(leave ? { leave } : {}),
+    ...(off ? { off: off.is === 'holiday' ? { holiday: w.holiday(off.name) } : off.is } : {}),
+    ...(missing ? { unfinished: missing.date } : {}),
+    today: todayModel(f, plan, w),
+    week: weekModel(f),
+    ...(period && !period.dates ? { owed: period.owed } : {}),
+  };
+}
+
+/** The days without a check-out about which the person is asked, the oldest first. */
+export const unfinishedIn = ({ days, now, today }: OwnFacts): WorkdayDoc[] =>
+  days.filter(d => d.date >= askedSince(today) && (d.unfinished === true || (d.open && isForgotten(d, now))));
+
+function nowModel({ current, now, today, person, standing: s }: OwnDay, w: Words): NowModel {
+  if (!current) return { is: 'out' };
+  const status = statusOf(current, now);
+  const since = (ms: number) => w.time(ms, person.zone);
+  const note = current.spans.at(-1)?.note;
+  if (status.is === 'in')
+    return { is: 'in', since: since(status.since), place: status.place, ...(note ? { note } : {}) };
+  if (status.is === 'break') return { is: 'break', since: since(status.since) };
+  if (status.is === 'done' && current.date === today) return { is: 'done', worked: s.day(current.date).worked };
+  return { is: 'out' };
+}
+
+function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): GlanceModel['leave'] {
+  if (plan.leave === 0) return undefined;
+  const leave = standingLeaves(requests.filter(inForce)).find(l => l.from <= date && date <= l.to);
+  if (!leave) return undefined;
+  const at = (time: string): string => w.time(instantOf(date, minutesOf(time), plan.arranged.zone), person.zone);
+  return {
+    type: leave.type,
+    whole: plan.planned === 0,
+    until: leave.to,
+    ...(leave.time ? { times: { from: at(leave.time.from), to: at(leave.time.to) } } : {}),
+  };
+}
+
+const MINUTE = 60_000;
+const minutesTo = (from: number, to: number): number => Math.floor(to / MINUTE) - Math.floor(from / MINUTE);
+
+function todayModel(f: OwnDay, plan: DayPlan, w: Words): TodayModel {
+  const { now, date } = f;
+  const day = f.standing.day(date);
+  const { worked, break: rest } = day;
+  const told = { worked, rest, target: plan.planned };
+  if (day.state === 'none') return { ...told, ...comingModel(f, plan, w) };
+  const time = (ms: number): string => w.time(ms, f.person.zone);
+  if (day.state === 'out')
+    return {
+      ...told,
+      ...(day.in !== undefined && day.out !== undefined ? { times: { from: time(day.in), to: time(day.out) } } : {}),
+      ...(day.early > 0 ? { short: day.early } : {}),
+    };
+  const { leaveAt, fullAt } = day;
+  const includes = breakWithin(day);
+  return {
+    ...told,
+    ...(leaveAt === undefined
+      ? {}
+      : { leave: { at: time(leaveAt), past: leaveAt <= now, ...(includes > 0 ? { rest: includes } : {}) } }),
+    ...(plan.arranged.presence.is === 'selective' && fullAt !== undefined && fullAt !== leaveAt
+      ? { full: { at: time(fullAt), past: fullAt <= now } }
+      : {}),
+  };
+}
+
+/** What the time of leaving has in it besides work; where hours of leave lie between, that would be no break. */
+function breakWithin({ plan, in: came, leaveAt }: DayStanding): number {
+  if (came === undefined || leaveAt === undefined) return 0;
+  if (plan.arranged.presence.is !== 'staggered' || plan.away.length > 0) return 0;
+  return Math.max(0, minutesTo(came, leaveAt) - plan.planned);
+}
+
+/** Not in yet: when one comes, and when one may leave who comes now. */
+function comingModel(f: OwnDay, plan: DayPlan, w: Words): Partial<TodayModel> {
+  const { date, now } = f;
+  const { zone, presence } = plan.arranged;
+  const at = (minutes: number): number => instantOf(date, minutes, zone);
+  const time = (minutes: number): string => w.time(at(minutes), f.person.zone);
+  const { arrive } = plan;
+  const [first] = plan.core;
+  const last = plan.core.at(-1);
+  if (!arrive) return first && last ? { core: { from: time(first[0]), to: time(last[1]) } } : {};
+  const begun = now >= at(arrive.from) && presence.is === 'staggered';
+  const leaves = begun ? standing(standingFacts(withArrival(f))).day(date).leaveAt : undefined;
+  return {
+    arrive: { from: time(arrive.from), to: time(arrive.to), past: minutesTo(at(arrive.to), now) > 0 },
+    ...(leaves === undefined ? {} : { leaveIfNow: w.time(leaves, f.person.zone) }),
+  };
+}
+
+function withArrival(f: OwnDay): OwnFacts {
+  const came: WorkdayDoc = {
+    ...{ _id: '', team: f.person.team, user: f.person.user, date: f.date, zone: f.zone, open: true },
+    ...{ spans: [{ in: f.now, place: f.person.place, breaks: [] }], history: [], effects: [], version: 0 },
+  };
+  return { ...f, days: [came] };
+}
+
+function weekModel({ standing: s, date }: OwnDay): WeekModel {
+  const { worked, planned, overtime, overtimeUnapproved } = s.week(date);
+  return {
+    worked,
+    target: planned,
+    ...(overtime > 0 ? { overtime } : {}),
+    ...(overtimeUnapproved > 0 ? { unapproved: overtimeUnapproved } : {}),
+  };
+}
+
+/** What is owed is rounded up to the minute, what is allowed down. */
+export function periodModel({ standing: s, date }: OwnDay): PeriodModel | undefined {
+  const p = s.period(date);
+  if (p.base === 0) return undefined;
+  const { first, last, most, daysLeft } = p;
+  return {
+    ...(first.slice(0, 7) === last.slice(0, 7) ? {} : { dates: { first, last } }),
+    done: p.worked + p.leave,
+    base: Math.round(p.base),
+    ...(most === undefined ? {} : { most: Math.floor(most) }),
+    owed: Math.ceil(p.owed),
+    over: Math.floor(p.over),
+    overMost: Math.ceil(p.overMost),
+    daysLeft,
+  };
+}
+
+/** Where the total of the settlement period counts, no single week does. */
+export function capModel({ standing: s, date, policyOn }: OwnDay): CapModel | undefined {
+  const { cap, toCap, over52, worked, measured } = s.week(date);
+  if (measured === 'period' || s.plan(date).arranged.off?.is === 'not-employed') return undefined;
+  return { most: cap, left: toCap, over: over52, near: worked >= policyOn(date).reports.warnWeekAt };
+}

@@ -1,0 +1,141 @@
+import { plural } from './format.ts';
+
+type Part = 'morning' | 'day' | 'evening' | 'night';
+
+const atPlace: Record<string, string> = {
+  office: 'at the office',
+  home: 'from home',
+  outside: 'outside',
+  trip: 'on a business trip',
+};
+
+/** Where somebody works, within a sentence. */
+export const atPlaceEn = (id: string): string => atPlace[id] ?? id;
+
+/** `3 working · 1 away`: what is none is left out. */
+const counted = (counts: [number, string][]): string =>
+  counts
+    .filter(([n]) => n > 0)
+    .map(([n, what]) => `${n} ${what}`)
+    .join(' · ');
+
+/** English: the Home tab. */
+export const homeEn = {
+  home: {
+    fallback: 'Daybook',
+    hello: (name: string, part: Part): string =>
+      `${{ morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening', night: 'Hello' }[part]}, ${name}`,
+    zones: (own: string, workplace: string): string => `Times in your zone (${own}), days as in ${workplace}`,
+    notIn: '*Not checked in*',
+    arrive: (from: string, to: string, past: boolean): string => {
+      if (from === to) return past ? `the day began at ${from}` : `the day begins at ${from}`;
+      return past ? `the arrival time was ${from}–${to}` : `arrive ${from}–${to}`;
+    },
+    core: (from: string, to: string): string => `core time ${from}–${to}`,
+    todayOwes: (time: string): string => `Today ${time}`,
+    leaveIfNow: (at: string): string => `check in now to leave from ${at}`,
+    working: (since: string, at: string): string => `*Working* · since ${since} · ${atPlaceEn(at)}`,
+    onBreak: (since: string): string => `*On a break* · since ${since}`,
+    done: (worked: string): string => `*Done for today* · ${worked}`,
+    leaveAt: (at: string, rest?: string): string => `leave from ${at}${rest ? ` (${rest} break included)` : ''}`,
+    mayLeave: (at: string, _rest?: string): string => `you may leave (since ${at})`,
+    fullAt: (at: string): string => `the day is full at ${at}`,
+    fullSince: (at: string): string => `the day is full (since ${at})`,
+    rest: (time: string): string => `${time} break`,
+    short: (time: string): string => `${time} short`,
+    yesterdays: (date: string): string => `the workday of ${date}`,
+    onLeave: (type: string, until: string): string => `*On leave* · ${type} · until ${until}`,
+    halfToday: (type: string): string => `${type} today`,
+    holiday: (name: string): string => `*${name}* · public holiday`,
+    weekend: '*Day off*',
+    notEmployed: '*Outside your employment* · nothing is recorded',
+    unfinished: (date: string): string =>
+      `:warning: You did not check out on ${date}. That day counts nothing until it is corrected.`,
+    today: 'Today',
+    thisWeek: 'This week',
+    of: (worked: string, target: string): string => `${worked} of ${target}`,
+    overtime: (time: string, unapproved?: string): string =>
+      `${time} overtime${unapproved ? `, ${unapproved} of it not approved` : ''}`,
+    monthOwed: 'Left this month',
+    periodOwed: (dates: string): string => `Left in ${dates}`,
+    daysLeft: (n: number): string => `${plural(n, 'working day')} ahead`,
+    monthFull: (over?: string): string => (over ? `nothing · ${over} more than owed` : 'nothing'),
+    most: (time: string): string => `at most ${time}`,
+    overMost: (time: string): string => `:rotating_light: ${time} over the most`,
+    toCap: (most: string): string => `Until ${most} a week`,
+    overCap: (time: string): string => `${time} over`,
+    annualLeave: 'Annual leave',
+    leaveWaiting: (days: string): string => `${days} waiting, taken off`,
+    leaveLapses: (days: string, on: string): string => `${days} lapse after ${on}`,
+    leaveVests: (days: string, on: string): string => `${days} more on ${on}`,
+    checkIn: 'Check in',
+    checkInAgain: 'Check in again',
+    checkOut: 'Check out',
+    startBreak: 'Start break',
+    endBreak: 'End break',
+    changePlace: 'Change place',
+    requestLeave: 'Request leave',
+    confirmOnLeave: {
+      title: 'You are on leave today',
+      text: 'Check in all the same?',
+      yes: 'Check in',
+    },
+    mine: '*My requests*',
+    withdraw: 'Withdraw',
+    keepConfirm: {
+      text: (what: string): string => `${what} stays approved, and is not cancelled.`,
+      title: 'Keep it after all?',
+      yes: 'Keep',
+    },
+    withdrawConfirm: {
+      title: 'Withdraw this request?',
+      text: (what: string): string => `${what} will not be decided any more.`,
+      yes: 'Withdraw',
+    },
+    requestWaiting: 'waiting for a decision',
+    urgent: ':rotating_light: *Urgent*',
+    cancelWaiting: 'approved; its cancellation waits for a decision',
+    requestBy: (state: string, by: string): string => `${state} by ${by}`,
+    away: '*Away today*',
+    awayCalendar: 'This week',
+    waiting: (n: number): string => `*Waiting for a decision: ${n}*`,
+    nothingWaiting: 'Nothing waits for a decision.',
+    now: '*Now*',
+    nowCounts: (n: { working: number; onBreak: number; notIn: number; done: number; away: number }): string =>
+      counted([
+        [n.working, 'working'],
+        [n.onBreak, 'on a break'],
+        [n.notIn, 'not in'],
+        [n.done, 'done'],
+        [n.away, 'away'],
+      ]),
+    whoIsIn: 'See who',
+    groups: { working: 'Working', onBreak: 'On a break', notIn: 'Not in', done: 'Done', away: 'Away' },
+    lists: { mine: 'My requests', waiting: 'Waiting', away: 'Away today', now: 'Now' },
+    postSummary: "Post today's summary",
+    postSummaryConfirm: {
+      title: 'Post the summary now?',
+      text: (channel?: string): string =>
+        channel === undefined
+          ? 'It goes to each administrator by direct message, as things stand now.'
+          : `It is posted in ${channel}, as things stand now.`,
+      yes: 'Post',
+    },
+    summaryPosted: (channel?: string): string => `The summary is on its way to ${channel ?? 'each administrator'}.`,
+    summaryJustPosted: 'A summary was posted within the last minute.',
+    settings: 'Settings',
+    help: { open: 'Help', title: 'Help' },
+    also: (n: number): string => `· ${n} ${n === 1 ? 'other' : 'others'} away on those days`,
+    unavailable: {
+      title: 'Daybook cannot reach its database',
+      text: 'Nothing can be recorded right now. What you did before is safe. Please try again in a minute.',
+      retry: 'Try again',
+    },
+    channelProblem: (channel: string, why: string): string =>
+      why === 'not_in_channel'
+        ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; what waits is posted then.`
+        : `:warning: Daybook cannot see ${channel}. If it is private, invite it there with \`/invite @Daybook\`; else choose another channel under “Workspace settings”. What waits is posted then.`,
+    calendarUnknown: (year: string): string =>
+      `:warning: The public holidays of ${year} are not known yet: only weekends are left out when days are counted.`,
+  },
+};

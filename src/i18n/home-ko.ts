@@ -1,0 +1,131 @@
+import type { homeEn } from './home-en.ts';
+
+const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근', trip: '출장' };
+
+export const placeKo = (id: string): string => place[id] ?? id;
+
+/** `근무 3 · 자리 비움 1`: what is none is left out. */
+const counted = (counts: [string, number][]): string =>
+  counts
+    .filter(([, n]) => n > 0)
+    .map(([what, n]) => `${what} ${n}`)
+    .join(' · ');
+
+/** Korean: the Home tab. */
+export const homeKo: typeof homeEn = {
+  home: {
+    fallback: 'Daybook',
+    hello: (name, part) =>
+      `${{ morning: '좋은 아침입니다', day: '안녕하세요', evening: '좋은 저녁입니다', night: '안녕하세요' }[part]}, ${name} 님`,
+    zones: (own, workplace) => `시각은 내 시간대(${own}), 날짜는 근무지(${workplace}) 기준`,
+    notIn: '*아직 출근 전*',
+    arrive: (from, to, past) => {
+      if (from === to) return past ? `출근 시각 ${from} 지남` : `출근 시각 ${from}`;
+      return past ? `출근 시간대 ${from}–${to} 지남` : `출근 시간대 ${from}–${to}`;
+    },
+    core: (from, to) => `코어타임 ${from}–${to}`,
+    todayOwes: time => `오늘 근무 ${time}`,
+    leaveIfNow: at => `지금 출근하면 ${at} 이후 퇴근 가능`,
+    working: (since, at) => `*근무 중* · ${since}부터 · ${placeKo(at)}`,
+    onBreak: since => `*휴게 중* · ${since}부터`,
+    done: worked => `*오늘 근무 끝* · ${worked}`,
+    leaveAt: (at, rest) => `${at} 이후 퇴근 가능${rest ? ` (휴게 ${rest} 포함)` : ''}`,
+    mayLeave: at => `지금 퇴근 가능 (${at}부터)`,
+    fullAt: at => `${at}에 하루 근무 채움`,
+    fullSince: at => `하루 근무 다 채움 (${at})`,
+    rest: time => `휴게 ${time}`,
+    short: time => `${time} 부족`,
+    yesterdays: date => `${date} 근무`,
+    onLeave: (type, until) => `*휴가 중* · ${type} · ${until}까지`,
+    halfToday: type => `오늘 ${type}`,
+    holiday: name => `*${name}* · 공휴일`,
+    weekend: '*쉬는 날*',
+    notEmployed: '*재직 기간이 아닙니다* · 기록하지 않습니다',
+    unfinished: date => `:warning: ${date}에 퇴근 기록이 없습니다. 바로잡기 전에는 그날 근무시간이 계산되지 않습니다.`,
+    today: '오늘',
+    thisWeek: '이번 주',
+    of: (worked, target) => `${worked} / ${target}`,
+    overtime: (time, unapproved) => `연장 ${time}${unapproved ? ` (미승인 ${unapproved})` : ''}`,
+    monthOwed: '이번 달 남은 근무',
+    periodOwed: dates => `남은 근무 (${dates})`,
+    daysLeft: n => `근무일 ${n}일 남음`,
+    monthFull: over => (over ? `다 채움 · ${over} 초과` : '다 채움'),
+    most: time => `최대 ${time}`,
+    overMost: time => `:rotating_light: 최대보다 ${time} 초과`,
+    toCap: most => `주 ${most}까지`,
+    overCap: time => `${time} 초과`,
+    annualLeave: '연차',
+    leaveWaiting: days => `승인 대기 ${days} 제외`,
+    leaveLapses: (days, on) => `${on}까지 ${days} 소멸`,
+    leaveVests: (days, on) => `${on}에 ${days} 발생`,
+    checkIn: '출근',
+    checkInAgain: '다시 출근',
+    checkOut: '퇴근',
+    startBreak: '휴게 시작',
+    endBreak: '휴게 끝',
+    changePlace: '장소 변경',
+    requestLeave: '휴가 신청',
+    confirmOnLeave: {
+      title: '오늘은 휴가입니다',
+      text: '그래도 출근하시겠습니까?',
+      yes: '출근',
+    },
+    mine: '*내 신청*',
+    withdraw: '회수',
+    keepConfirm: {
+      text: what => `${what} 승인이 유지되고 취소되지 않습니다.`,
+      title: '취소 신청을 회수할까요?',
+      yes: '회수',
+    },
+    withdrawConfirm: {
+      title: '신청을 회수할까요?',
+      text: what => `${what} 신청은 더 이상 결재되지 않습니다.`,
+      yes: '회수',
+    },
+    requestWaiting: '승인 대기',
+    urgent: ':rotating_light: *긴급*',
+    cancelWaiting: '승인됨, 취소 결재 대기',
+    requestBy: (text, by) => `${by} 님이 ${text}`,
+    away: '*오늘 자리 비움*',
+    awayCalendar: '이번 주',
+    waiting: n => `*결재 대기 ${n}건*`,
+    nothingWaiting: '기다리는 결재가 없습니다.',
+    now: '*지금*',
+    nowCounts: n =>
+      counted([
+        ['근무', n.working],
+        ['휴게', n.onBreak],
+        ['미출근', n.notIn],
+        ['퇴근', n.done],
+        ['자리 비움', n.away],
+      ]),
+    whoIsIn: '명단',
+    groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '자리 비움' },
+    lists: { mine: '내 신청', waiting: '결재 대기', away: '오늘 자리 비움', now: '지금' },
+    postSummary: '오늘 요약 올리기',
+    postSummaryConfirm: {
+      title: '지금 요약을 올릴까요?',
+      text: channel =>
+        channel === undefined
+          ? '지금 상황을 관리자 각자에게 다이렉트 메시지로 보냅니다.'
+          : `지금 상황을 ${channel} 채널에 올립니다.`,
+      yes: '올리기',
+    },
+    summaryPosted: channel =>
+      channel === undefined ? '요약을 관리자 각자에게 보내고 있습니다.' : `요약을 ${channel} 채널에 올리고 있습니다.`,
+    summaryJustPosted: '1분 안에 이미 요약을 올렸습니다.',
+    settings: '설정',
+    help: { open: '도움말', title: '도움말' },
+    also: n => `· 같은 날 ${n}명 자리 비움`,
+    unavailable: {
+      title: 'Daybook이 데이터베이스에 연결하지 못했습니다',
+      text: '지금은 아무것도 기록할 수 없습니다. 이전에 기록한 내용은 안전합니다. 잠시 뒤에 다시 시도해 주세요.',
+      retry: '다시 시도',
+    },
+    channelProblem: (channel, why) =>
+      why === 'not_in_channel'
+        ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 \`/invite @Daybook\` 으로 초대하면 밀린 글이 올라갑니다.`
+        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 \`/invite @Daybook\` 으로 초대하고, 아니면 “워크스페이스 설정”에서 다른 채널을 골라 주세요. 그러면 밀린 글이 올라갑니다.`,
+    calendarUnknown: year => `:warning: ${year}년 공휴일 자료가 아직 없어 일수에서 주말만 뺍니다.`,
+  },
+};
