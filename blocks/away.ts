@@ -40,7 +40,7 @@ const EVERYBODY = '*';
 /** With "everybody", Slack's hundred options. */
 const TEAMS = 99;
 
-export const awayText = (a: AwayName, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
+const awayText = (a: AwayName, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
 
 /** Who is away, day by day, in a week or a month; private kinds of leave come as `away` already. */
 export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {

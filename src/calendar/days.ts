@@ -188,7 +188,7 @@ export function withDays(country: Calendar, days: readonly Pick<AddedDay, 'date'
 }
 
 /** Whether the holidays of a year ('YYYY') are not all known: what is counted in it needs a warning. */
-export const isUnknownYear = (year: string, calendar: Calendar): boolean =>
+const isUnknownYear = (year: string, calendar: Calendar): boolean =>
   datesBetween(`${year}-01-01`, `${year}-12-31`).some(date => calendar.holiday(date) === 'unknown');
 
 /** Tells an administrator of such a year; data: year. */

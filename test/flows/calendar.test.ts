@@ -128,6 +128,26 @@ describe('a short-notice holiday', () => {
     expect(textsOf(as('owner').messages(world.adminChannel).at(-1))).toContain('*1 day*');
   });
 
+  it('is told no second time when the change is delivered again, as after a crash', async () => {
+    await addDay('owner', { [from]: '2026-12-03' });
+    const calendars = world.database.db.collection<{ _id: string; effects: object[] }>('calendars');
+    const request = await requestOf('minji');
+    const key: string = request?.history.at(-1)?.key ?? '';
+    const data = { dates: ['2026-12-03'], off: true, name: { ko: '임시공휴일', en: 'x' }, by: world.people.owner };
+    const again = {
+      id: key.replace('calendar:', ''),
+      kind: 'calendar-recount',
+      lane: 'calendar-recount',
+      to: 'everybody',
+    };
+    await calendars.updateOne({}, { $push: { effects: { ...again, due: 0, tries: 1, data } } });
+    await world.app.tick();
+    await world.quiet();
+    expect((await calendars.findOne({}))?.effects).toEqual([]);
+    expect(told('minji', '휴일이 되었습니다')).toHaveLength(1);
+    expect((await requestOf('minji'))?.history).toHaveLength(request?.history.length);
+  });
+
   it('is one change when two administrators add it at once', async () => {
     for (const who of ['owner', 'manager'] as const) {
       await press(who, 'home', calendarAction.openDays);
