@@ -97,7 +97,6 @@ export const calendarEn = {
   },
 
   awayCalendar: {
-    open: 'Week and month',
     title: 'Who is away',
     week: 'Week view',
     month: 'Month view',

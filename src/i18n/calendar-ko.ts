@@ -92,7 +92,6 @@ export const calendarKo: typeof calendarEn = {
   },
 
   awayCalendar: {
-    open: '주간·월간 보기',
     title: '자리 비움',
     week: '주간 보기',
     month: '월간 보기',
