@@ -12,7 +12,9 @@ export async function postUnposted(o: {
   team: () => string;
 }): Promise<void> {
   for (const request of await o.requests.waiting(o.team())) {
-    if (request.cards.administrators) continue;
+    // On its way, or owed already: a second effect would only draw it twice.
+    const owed = request.effects.some(e => e.kind === routeEffect.card && e.to === 'administrators');
+    if (request.cards.administrators || owed) continue;
     const effects = owe([{ kind: routeEffect.card, lane: 'card', to: 'administrators' }], o.clock.now());
     // Whoever was faster owes the card as well.
     if (await o.requests.owe(request, effects)) o.courier.wake(REQUESTS, request._id, effects);
