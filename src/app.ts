@@ -363,7 +363,10 @@ export async function startDaybook(o: {
     redrawHome: user => home.publish(user, clients.interactive),
     modal: status.settings,
   });
-  status.connect(router, attendance);
+  status.connect(router, {
+    attendance,
+    plannedEnd: async (user, day) => (await forgotten.likely(user, day.date, day)).plannedEnd,
+  });
   const clocking = makeClocking(
     shared({
       attendance,

@@ -73,7 +73,7 @@ export function routes(site: Site): Hono<Env> {
   consentRoutes(app, workspace);
 
   // The app's own pages under the stand-in's address: a browser that reaches the one need not reach the other.
-  app.get('/slack/*', async c => {
+  app.on('GET', ['/slack/*', '/calendar/*'], async c => {
     const { url } = stage.delivery;
     if (!url) return c.text('The app is not connected.', 502);
     const { pathname, search } = new URL(c.req.url);

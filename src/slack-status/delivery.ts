@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { say } from '../../blocks/chat.ts';
 import type { Attendance } from '../attendance/actions.ts';
+import type { WorkdayDoc } from '../attendance/store.ts';
 import { dayBounds, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { type Language, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
-import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackClients } from '../slack/clients.ts';
@@ -43,8 +43,8 @@ interface Parts {
   clock: Clock;
   log: Log;
   team: () => string;
-  /** when the person's day is planned to end, ms, where that is known */
-  plannedEnd?: (person: Person) => Promise<number | undefined>;
+  /** when this day of a person is planned to end, ms */
+  plannedEnd: (user: string, day: WorkdayDoc) => Promise<number | undefined>;
 }
 
 /** The status follows the day as it stands when it is delivered, so that a late delivery sets nothing that is past. */
@@ -70,7 +70,8 @@ export function statusDelivery(courier: Courier, o: Parts): void {
     if (decided !== 'set' || !wanted) return;
     const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;
     await o.store.remember(o.team(), user, wanted);
-    await set(o.clients.bare, token, wanted, expiresAt(now, dayEnd, await o.plannedEnd?.(person)));
+    const planned = day && (await o.plannedEnd(user, day));
+    await set(o.clients.bare, token, wanted, expiresAt(now, dayEnd, planned));
   }
 
   courier.register(STATUS, async (_doc, effect) => {

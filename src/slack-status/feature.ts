@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from 'mongodb';
 import type { Attendance } from '../attendance/actions.ts';
 import type { DayCommand } from '../attendance/rules.ts';
+import type { WorkdayDoc } from '../attendance/store.ts';
 import type { Config } from '../config.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
@@ -19,6 +20,13 @@ import { secrets } from './secret.ts';
 import { statusSlack } from './slack.ts';
 import { consentStore } from './store.ts';
 
+/** What is known of people's days. */
+interface DayParts {
+  attendance: Attendance;
+  /** when this day of a person is planned to end, ms */
+  plannedEnd: (user: string, day: WorkdayDoc) => Promise<number | undefined>;
+}
+
 type Page = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** The Slack status as a whole. Where it is not configured nobody is asked, nothing is owed and nothing attempted. */
@@ -28,7 +36,7 @@ export interface SlackStatus {
   settings: ReturnType<typeof settingsOf>;
   /** what browsers may ask for, by path */
   pages: ReadonlyMap<string, Page>;
-  connect(router: Router, attendance: Attendance): void;
+  connect(router: Router, day: DayParts): void;
 }
 
 export function slackStatus(o: {
@@ -53,9 +61,9 @@ export function slackStatus(o: {
     follows: (user, command) => given.owed(user, command.do === 'check-in'),
     settings,
     pages: new Map([[CALLBACK, link.handle]]),
-    connect: (router, attendance) => {
+    connect: (router, day) => {
       statusSlack(router, { consents: given, settings });
-      statusDelivery(o.courier, shared({ consents: given, attendance }));
+      statusDelivery(o.courier, shared({ consents: given, ...day }));
     },
   };
 }

@@ -61,11 +61,12 @@ export function consentLink(o: Parts): ConsentLink {
   }
 
   async function outcome(query: URLSearchParams, user: string, at: number): Promise<Outcome> {
-    if (o.clock.now() - at > LINK_MS) return 'tooOld';
-    const code = query.get('code');
-    if (!code) return 'denied';
     try {
-      return await accept(user, code);
+      // Also for the language in which the page answers.
+      await o.people.person(user);
+      if (o.clock.now() - at > LINK_MS) return 'tooOld';
+      const code = query.get('code');
+      return code ? await accept(user, code) : 'denied';
     } catch (error) {
       o.log.warn({ user, code: refusedAs(error) ?? 'unknown', err: error }, 'a consent could not be completed');
       return 'failed';
@@ -90,8 +91,8 @@ export function consentLink(o: Parts): ConsentLink {
         return;
       }
       const { user, at } = state.data;
-      const w = words(o.people.language(await o.people.person(user)));
       const what = await outcome(query, user, at);
+      const w = words(o.people.lastLanguage(user));
       res.writeHead(what === 'allowed' || what === 'denied' ? 200 : 400, {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-store',
