@@ -9,11 +9,13 @@ import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Owed } from '../shared/effects.ts';
+import type { Refusal } from '../shared/refusal.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import { saidAt } from './moment.ts';
 import type { ClockCommand, Phrase } from './phrases.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 export interface ClockingParts {
   attendance: Attendance;
@@ -62,14 +64,27 @@ export function clocking(o: ClockingParts): Clocking {
       }
       const outcome = await o.attendance.press(person.user, pressOf(command, person, day, now), key, replies, at);
       if (outcome.ok) return outcome;
-      const text = await o.refusals.text(outcome.refusal, { person, w });
+      const refusal = standingFirst(outcome.refusal, command, day, now);
+      const text = await o.refusals.text(refusal, { person, w });
       // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
-      const evening = outcome.refusal.code === 'time-before' && time !== undefined && time < '12:00';
-      return { ok: false, text: evening ? `${text} ${w.chat.afternoon(twelveLater(time))}` : text };
+      if (refusal.code !== 'time-before' || time === undefined || time >= '12:00') return { ok: false, text };
+      const later = twelveLater(time);
+      const over = saidAt(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
+      return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text };
     },
     answer: (day, key, person) =>
       clockedMessage(day, key, person, words(o.people.language(person)), o.breakRule(day.date)),
   };
+}
+
+/** Whoever is in already, or not at all, hears that: another time would not help them. */
+function standingFirst(refusal: Refusal, command: ClockCommand, day: Workday | undefined, now: number): Refusal {
+  if (refusal.code !== 'time-before') return refusal;
+  const status = statusOf(day, now);
+  const last = day?.spans.at(-1);
+  if (command.do === 'check-in' && last && (status.is === 'in' || status.is === 'break'))
+    return { code: 'already-in', since: last.in, place: last.place };
+  return command.do === 'check-out' && status.is === 'out' ? { code: 'not-in' } : refusal;
 }
 
 /** What is shown adds up: a break from 12:00 to 12:40 is 40 minutes, whatever its seconds. */

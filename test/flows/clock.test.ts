@@ -82,6 +82,11 @@ describe('words in a direct message', () => {
     await said('minji', '퇴근 09:40');
     expect(await said('minji', '출근 09:20')).toContain('이미 기록된 시각(09:40)보다 앞입니다');
     expect((await dayOf('minji'))?.spans).toHaveLength(1);
+    // What stands is said first, whatever the time.
+    await said('hana', '출근');
+    expect(await said('hana', '출근 08:50 출장')).toBe('이미 출근했습니다: 10:00부터, 사무실');
+    expect(await said('woojin', '퇴근 09:50')).toBe('출근 기록이 없습니다.');
+    expect(await said('hana', '퇴근 8:50')).not.toContain('오후라면');
   });
 
   it('go no further back than the policy lets people correct themselves', async () => {
