@@ -6,28 +6,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { startDaybook } from '../../src/app.ts';
+import { WORKDAYS } from '../../src/attendance/store.ts';
+import { addDays, atLocal, localDate } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
 import { connect } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
 
 /**
- * From a press to the redrawn Home, Daybook beside a peer in the same run: a bare Bolt app that stores nothing and publishes a
- * fixed Home. `npx tsx scripts/bench/press.ts [presses]`. The two take turns, so that a noisy machine disturbs both alike.
+ * From a press to the redrawn Home, by an employee and by an administrator with two months of days behind them, beside a peer in the same run: a
+ * bare Bolt app that stores nothing and publishes a fixed Home. `npx tsx scripts/bench/press.ts [presses]`. They take turns, so that a noisy
+ * machine disturbs all alike. Commands are those that the database hears until the Home is drawn.
  */
 const PRESSES = Number(process.argv[2] ?? 200);
 const SECRET = '0123456789abcdef0123456789abcdef';
 const TOKEN = 'xoxb-bench-0000';
+const ZONE = 'Asia/Seoul';
+const TEAM = 'T1';
+const EMPLOYEE = 'U1';
+const ADMINISTRATOR = 'U2';
+const DAYS = 60;
 const log = createLog('error');
 
 /** Answers every call at once; tells when a Home was published for somebody. */
 function instantSlack(): Promise<{ server: Server; api: string; published: (user: string) => Promise<void> }> {
   const waiting = new Map<string, () => void>();
-  const user = { id: 'U1', real_name: 'Minji', tz: 'Asia/Seoul', locale: 'en-US', is_admin: true };
+  const shared = { tz: ZONE, locale: 'en-US' };
+  const members = [
+    { id: EMPLOYEE, real_name: 'Minji', ...shared },
+    { id: ADMINISTRATOR, real_name: 'Subin', is_admin: true, ...shared },
+  ];
   const answers: Record<string, object> = {
-    'auth.test': { team_id: 'T1', user_id: 'UBOT', bot_id: 'BBOT' },
-    'users.list': { members: [user] },
-    'users.info': { user },
+    'auth.test': { team_id: TEAM, user_id: 'UBOT', bot_id: 'BBOT' },
+    'users.list': { members },
   };
   const server = createServer((req, res) => {
     let body = '';
@@ -53,11 +64,11 @@ function instantSlack(): Promise<{ server: Server; api: string; published: (user
   });
 }
 
-async function press(port: number, actionId: string, n: number): Promise<void> {
+async function press(port: number, user: string, actionId: string, n: number): Promise<void> {
   const payload = {
     type: 'block_actions',
-    team: { id: 'T1' },
-    user: { id: 'U1' },
+    team: { id: TEAM },
+    user: { id: user },
     trigger_id: `t${n}`,
     actions: [{ type: 'button', block_id: 'b', action_id: actionId, action_ts: `${Date.now()}.${n}`, value: '' }],
     view: {
@@ -100,14 +111,32 @@ async function barePeer(api: string): Promise<{ port: number; stop: () => Promis
   return { port: (server.address() as AddressInfo).port, stop: () => app.stop() };
 }
 
+/** Two months of days from nine to six, weekends too. */
+function history(user: string): object[] {
+  const today = localDate(Date.now(), ZONE);
+  return Array.from({ length: DAYS }, (_, i) => {
+    const date = addDays(today, i - DAYS);
+    const [from, to] = [atLocal(date, '09:00', ZONE), atLocal(date, '18:00', ZONE)];
+    const step = (at: number, what: string) => ({ at, by: user, what, key: `bench:${at}` });
+    return {
+      ...{ _id: `${TEAM}:${user}:${date}`, team: TEAM, user, date, zone: ZONE, open: false, effects: [], version: 2 },
+      spans: [{ in: from, out: to, place: 'office', breaks: [] }],
+      history: [step(from, 'check-in'), step(to, 'check-out')],
+    };
+  });
+}
+
 const percentile = (times: number[], p: number): number =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))] ?? 0;
+
+/** The driver tells each command it sends. */
+const watched = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
 const slack = await instantSlack();
 const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
 const database = await connect({
-  uri: process.env.MONGODB_URI ?? embedded?.uri ?? '',
+  uri: watched(process.env.MONGODB_URI ?? embedded?.uri ?? ''),
   name: `bench_${Date.now()}`,
   log,
 });
@@ -123,28 +152,41 @@ await app.idle();
 const started = performance.now() - begun;
 const peer = await barePeer(slack.api);
 
-const times = { daybook: [] as number[], bolt: [] as number[] };
-await database.db.collection('people').updateOne({ user: 'U1' }, { $set: { quickIn: true, quickOut: true } });
+let commands = 0;
+database.client.on('commandStarted', () => {
+  commands += 1;
+});
+const people = database.db.collection('people');
+await people.updateMany({}, { $set: { quickIn: true, quickOut: true, hiredOn: '2020-03-02' } });
+for (const user of [EMPLOYEE, ADMINISTRATOR]) await database.db.collection<object>(WORKDAYS).insertMany(history(user));
+
+const rows = [
+  { name: 'employee', user: EMPLOYEE, port: app.port, times: [] as number[], commands: 0 },
+  { name: 'administrator', user: ADMINISTRATOR, port: app.port, times: [] as number[], commands: 0 },
+  { name: 'bare Bolt', user: 'U3', port: peer.port, times: [] as number[], commands: 0 },
+];
 for (let n = 0; n < PRESSES; n++) {
-  for (const [name, port] of [
-    ['daybook', app.port],
-    ['bolt', peer.port],
-  ] as const) {
-    const drawn = slack.published('U1');
+  for (const row of rows) {
+    const drawn = slack.published(row.user);
+    const before = commands;
     const from = performance.now();
-    await press(port, n % 2 === 0 ? 'attendance.check-in' : 'attendance.check-out', n);
+    await press(row.port, row.user, n % 2 === 0 ? 'attendance.check-in' : 'attendance.check-out', n);
     await drawn;
-    times[name].push(performance.now() - from);
+    row.times.push(performance.now() - from);
+    row.commands += commands - before;
     await app.idle();
   }
 }
 
-const [ours, theirs] = [percentile(times.daybook, 0.5), percentile(times.bolt, 0.5)];
 console.log(`app started in ${started.toFixed(0)} ms`);
 console.log(`press → redrawn Home, median (p95) of ${PRESSES}:`);
-console.log(`  Daybook    ${ours.toFixed(1)} ms (${percentile(times.daybook, 0.95).toFixed(1)})`);
-console.log(`  bare Bolt  ${theirs.toFixed(1)} ms (${percentile(times.bolt, 0.95).toFixed(1)})`);
-console.log(`  ratio      ${(ours / theirs).toFixed(2)}`);
+const bare = percentile(rows.at(-1)?.times ?? [], 0.5);
+for (const { name, times, commands: asked } of rows) {
+  const median = percentile(times, 0.5);
+  const spread = `${median.toFixed(1)} ms (${percentile(times, 0.95).toFixed(1)})`;
+  const told = `ratio ${(median / bare).toFixed(1)}, ${(asked / PRESSES).toFixed(1)} commands to the database`;
+  console.log(`  ${name.padEnd(14)} ${spread.padEnd(18)}${asked > 0 ? told : ''}`);
+}
 
 await app.stop();
 await peer.stop();

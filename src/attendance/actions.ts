@@ -108,13 +108,13 @@ export function attendanceActions(o: {
           ? await o.store.save(day, decision.change, effects)
           : await o.store.insert(newDay(user, date), decision.change, effects);
         if (!saved) continue;
-        o.courier.wake(WORKDAYS, `${o.team()}:${user}:${date}`, effects);
         const { step, ...state } = decision.change;
-        return {
-          ok: true,
-          replay: false,
-          day: { date, zone: day?.zone ?? o.zone, ...state, history: [...(day?.history ?? []), step] },
-        };
+        const history = [...(day?.history ?? []), step];
+        const changed = { ...(day ?? newDay(user, date)), ...state, history };
+        const _id = `${o.team()}:${user}:${date}`;
+        const owing = { ...changed, _id, effects: [...(day?.effects ?? []), ...effects] };
+        o.courier.wake(WORKDAYS, _id, effects, owing);
+        return { ok: true, replay: false, day: { date, zone: changed.zone, ...state, history } };
       }
       return { ok: false, refusal: { code: 'busy' } };
     },

@@ -156,11 +156,11 @@ export function workdayStore(db: Db): WorkdayStore {
     },
     statesOf: async (team, date) => {
       const projection = { projection: STATE };
-      const [today, open] = await Promise.all([
-        collection.find({ team, date }, projection).toArray(),
-        collection.find({ team, open: true, date: { $lt: date } }, projection).toArray(),
+      const found = await Promise.all([
+        collection.find({ team, open: true }, projection).toArray(),
+        collection.find({ team, date, open: false }, projection).toArray(),
       ]);
-      return [...new Map([...open, ...today].map(d => [d._id, d])).values()];
+      return [...new Map(found.flat().map(d => [d._id, d])).values()];
     },
     insert: async (key, change, effects) => {
       try {

@@ -14,8 +14,8 @@ export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Re
 
 export interface Courier {
   register(kind: string, deliver: Deliver): void;
-  /** Right after a write: delivers these effects of the document now, in the background. */
-  wake(collection: string, id: string, effects: readonly Effect[]): void;
+  /** Right after a write: delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
+  wake(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
   /** Delivers what is due: left behind by a dead process, or to be tried again. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way here. */
@@ -53,11 +53,13 @@ export function courier(o: {
 
   const collection = (name: string) => o.db.collection<Owing>(name);
 
-  function enqueue(name: string, id: string, fresh: ReadonlySet<string>): Promise<void> {
+  function enqueue(name: string, id: string, fresh: ReadonlySet<string>, doc?: Owing): Promise<void> {
     const key = `${name}/${id}`;
-    const before = runs.get(key) ?? Promise.resolve();
-    const run = before
-      .then(() => limit(() => deliverAll(name, id, fresh)))
+    const before = runs.get(key);
+    // After another run the document is another one, too.
+    const known = before ? undefined : doc;
+    const run = (before ?? Promise.resolve())
+      .then(() => limit(() => deliverAll(name, id, fresh, known)))
       .catch(error => o.log.error({ err: error, document: key }, 'delivery failed'))
       .finally(() => {
         if (runs.get(key) === run) runs.delete(key);
@@ -66,14 +68,17 @@ export function courier(o: {
     return run;
   }
 
-  async function deliverAll(name: string, id: string, fresh: ReadonlySet<string>): Promise<void> {
+  async function deliverAll(name: string, id: string, fresh: ReadonlySet<string>, known?: Owing): Promise<void> {
     const tried = new Set<string>();
     /** lanes that were just cleared here: whoever owes the next effect of them was waiting for us */
     const cleared = new Set<string>();
     const lanes = pLimit(LANES_AT_ONCE);
-    for (;;) {
-      const doc = await collection(name).findOne({ _id: id });
+    for (let round = 0; ; round++) {
+      const given = round === 0 ? known : undefined;
+      const doc = given ?? (await collection(name).findOne({ _id: id }));
       const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
+      // What stood in the way of an effect may be gone by now.
+      if (given && next.length === 0) continue;
       if (!doc || next.length === 0 || stopped) return;
       await Promise.all(
         next.map(({ effect, own }) =>
@@ -179,8 +184,8 @@ export function courier(o: {
 
   return {
     register: (kind, deliver) => void kinds.set(kind, deliver),
-    wake: (name, id, effects) => {
-      if (effects.length > 0) void enqueue(name, id, new Set(effects.map(e => e.id)));
+    wake: (name, id, effects, doc) => {
+      if (effects.length > 0) void enqueue(name, id, new Set(effects.map(e => e.id)), doc);
     },
     sweep,
     idle: async () => {

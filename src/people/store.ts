@@ -133,7 +133,9 @@ export function peopleStore(db: Db): PeopleStore {
       return (await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d));
     },
     leads: async (team, user) =>
-      (await collection.findOne({ team, manager: user, deleted: false }, { projection: { _id: 1 } })) !== null,
+      (await collection.find({ team, manager: user }, { projection: { _id: 0, deleted: 1 } }).toArray()).some(
+        d => !d.deleted,
+      ),
     delegating: async (team, today) =>
       (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(d =>
         personSchema.parse(d),
