@@ -10,7 +10,7 @@ export const STATUS_END = 'slack-status-end';
 export const STATUS_LOST = 'slack-status-lost';
 const ROUNDS = 5;
 
-export const owedStatus = (user: string, checkIn: boolean): Owed => ({
+const owedStatus = (user: string, checkIn: boolean): Owed => ({
   kind: STATUS,
   lane: `status:${user}`,
   to: user,

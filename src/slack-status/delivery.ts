@@ -28,7 +28,7 @@ const EMOJI: Record<Shown, string> = {
   break: ':coffee:',
 };
 
-export const statusText = (shown: Shown, language: Language): StatusText => ({
+const statusText = (shown: Shown, language: Language): StatusText => ({
   text: words(language).slackStatus.shown[shown],
   emoji: EMOJI[shown],
 });

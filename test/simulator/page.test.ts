@@ -64,6 +64,10 @@ class Echo {
     this.app.command('/daybook', async ({ ack, command }) => {
       await ack({ text: `들었습니다: ${command.text}` });
     });
+    this.app.shortcut('open-by-bolt', async ({ ack, body, client }) => {
+      await ack();
+      await client.views.open({ trigger_id: body.trigger_id, view: everyInput('지름길') as never });
+    });
     this.app.message(async ({ message, say }) => {
       if (!('text' in message) || !message.text) return;
       await say({
@@ -104,6 +108,7 @@ beforeAll(async () => {
   slack.setPage(page);
   const people = ['이민지', '김관리', '박하나'].map(realName => slack.addUser({ name: realName, realName }));
   slack.addUser({ name: 'emily', realName: 'Emily Carter', zone: 'America/New_York', locale: 'en-US' });
+  slack.addShortcut({ callbackId: 'open-by-bolt', name: '지름길 열기', description: '양식을 엽니다' });
   slack.addChannel({ name: 'general', members: [...slack.users.keys()] });
   person = slack.snapshot(people[0]?.id ?? '').me;
   echo = new Echo(slack);
@@ -301,6 +306,18 @@ describe('the page', () => {
     await answer.getByText('들었습니다: 휴가 7/1').waitFor();
     await answer.getByText('나에게만 표시').waitFor();
     expect(troubles).toEqual([]);
+  });
+
+  it('offers the app’s shortcuts beside the message box, and shows what people’s statuses say', async () => {
+    const page = await open('messages');
+    await page.locator('.bolt').click();
+    await page.getByRole('menuitem', { name: /지름길 열기/ }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await slack.act({ as: person.id, do: 'status', text: '재택근무 중', emoji: ':coffee:' });
+    await page.locator('.person-switch .status[title="재택근무 중"]').waitFor();
+    await slack.act({ as: person.id, do: 'status', text: '', emoji: '' });
+    await page.locator('.person-switch .status').waitFor({ state: 'detached' });
   });
 
   it('switches the person and keeps the place in the address', async () => {
