@@ -47,7 +47,7 @@ function periodText(p: PeriodModel, w: Words): string {
 function capText({ most, left, over, near }: CapModel, w: Words): string {
   const title = `*${w.home.toCap(w.duration(most))}*`;
   if (over > 0) return `${title}\n:rotating_light: ${w.home.overCap(w.duration(over))}`;
-  return `${title}\n${near ? ':warning: ' : ''}${w.duration(left)}`;
+  return `${title}\n${near ? ':warning: ' : ''}${w.home.capLeft(w.duration(left))}`;
 }
 
 function leaveText(l: LeaveLeftModel, w: Words): string {
@@ -55,7 +55,10 @@ function leaveText(l: LeaveLeftModel, w: Words): string {
   const lines = [`*${w.home.annualLeave}*`, w.ledger.days(l.left)];
   if (l.waiting > 0) lines.push(w.home.leaveWaiting(w.ledger.days(l.waiting)));
   const { lapsing, upcoming } = l;
-  if (lapsing) lines.push(w.home.leaveLapses(w.ledger.days(lapsing.days), on(lapsing.on, lapsing.otherYear)));
+  if (lapsing) {
+    const by = on(lapsing.on, lapsing.otherYear);
+    lines.push(lapsing.days === l.left ? w.home.leaveUseBy(by) : w.home.leaveLapses(w.ledger.days(lapsing.days), by));
+  }
   if (upcoming) lines.push(w.home.leaveVests(w.ledger.days(upcoming.days), on(upcoming.on, upcoming.otherYear)));
   return lines.join('\n');
 }

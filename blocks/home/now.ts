@@ -16,11 +16,7 @@ export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   if (m.now.is === 'break') row.push(button(action.endBreak, w.home.endBreak));
   if (working) row.push(button(action.changePlace, w.home.changePlace));
   row.push(button(action.openLeave, w.home.requestLeave), button(formAction.choose, w.forms.other));
-  // Setting up comes first where nobody has done it: there is one thing to do at a time.
-  const first = m.admin?.setUp !== true;
-  const main = working
-    ? button(action.checkOut, w.home.checkOut, first ? { style: 'primary' } : {})
-    : checkIn(m, first, w);
+  const main = working ? button(action.checkOut, w.home.checkOut, { style: 'primary' }) : checkIn(m, w);
   return [
     section(lines.join('\n'), m.off === 'not-employed' && !working ? undefined : main),
     ...(today === '' ? [] : [context(today)]),
@@ -29,9 +25,9 @@ export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
 }
 
 /** On leave and on days off one may come all the same, but is not urged to. */
-function checkIn(m: HomeModel, first: boolean, w: Words) {
+function checkIn(m: HomeModel, w: Words) {
   const onLeave = m.leave?.whole === true;
-  const urged = first && m.now.is === 'out' && !onLeave && !m.off;
+  const urged = m.now.is === 'out' && !onLeave && !m.off;
   return button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
     ...(urged ? { style: 'primary' as const } : {}),
     ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),

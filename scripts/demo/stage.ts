@@ -14,6 +14,7 @@ import { type Simulator, startSimulator } from '../simulator/server.ts';
 import { liveOn } from './colleagues.ts';
 import { seedHistory } from './history.ts';
 import { keepMoment, lastMoment, livelyMoment } from './moment.ts';
+import { seedPeople } from './people.ts';
 import { recallTalk } from './talk.ts';
 
 const zone = 'Asia/Seoul';
@@ -85,6 +86,7 @@ async function startOn(database: Database, page: Page, o: DemoOptions): Promise<
   const seeded = seedWorkspace(slack);
   const now = slack.clock.now();
   recallTalk(slack, { now, zone, calendar, seeded });
+  await seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users });
   await seedHistory(database.db, { team: slack.team.id, zone, now, seeded, calendar });
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.token,

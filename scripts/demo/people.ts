@@ -1,0 +1,41 @@
+import type { Db } from 'mongodb';
+import { factsOf } from '../../src/people/rules.ts';
+import { peopleStore } from '../../src/people/store.ts';
+import type { Seeded } from '../simulator/seed.ts';
+import type { Simulator } from '../simulator/server.ts';
+
+/** When the eight were hired: long ago, lately (days vest month by month), and on days whose leave lapses soon. */
+const HIRED: Readonly<Record<keyof Seeded['people'], string>> = {
+  minji: '2021-01-04',
+  hana: '2024-11-04',
+  woojin: '2026-06-15',
+  manager: '2015-03-02',
+  owner: '2013-07-01',
+  seoyeon: '2019-01-07',
+  emily: '2022-05-16',
+  lucas: '2023-09-01',
+};
+
+/** What HR would have entered of people, with its history. Done once; who has facts keeps them. */
+export async function seedPeople(
+  db: Db,
+  o: { team: string; zone: string; now: number; seeded: Seeded; users: Simulator['users'] },
+): Promise<void> {
+  const store = peopleStore(db);
+  const names = Object.keys(HIRED) as (keyof Seeded['people'])[];
+  const wanted = names.map(name => ({ user: o.seeded.people[name], hiredOn: HIRED[name] }));
+  const known = new Set((await store.some(o.team, Object.values(o.seeded.people))).map(p => p.user));
+  const fresh = wanted.filter(p => !known.has(p.user));
+  const facts = fresh.flatMap(({ user }) => {
+    const u = o.users.get(user);
+    if (!u) return [];
+    const slack = { id: u.id, real_name: u.realName, tz: u.zone, locale: u.locale, profile: { email: u.email } };
+    return [factsOf({ ...slack, is_admin: u.isAdmin, is_owner: u.isOwner }, o.team, o.zone, o.now)];
+  });
+  await store.put(o.team, facts);
+  for (const { user, hiredOn } of fresh)
+    await store.saveFacts(
+      { team: o.team, user },
+      { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps: [{ field: 'hiredOn', to: hiredOn }] },
+    );
+}
