@@ -53,7 +53,7 @@ export interface PeriodModel {
   over: number;
   /** worked beyond the most */
   overMost: number;
-  /** working days after today */
+  /** working days that are left, today's too until it is done */
   daysLeft: number;
 }
 

@@ -60,7 +60,8 @@ export function todayLine(m: Pick<GlanceModel, 'now' | 'workday' | 'leave' | 'of
     return parts.join(' · ');
   }
   // *Done for today* says the hours itself.
-  if (now.is !== 'done') parts.push(`${w.home.today} ${w.duration(today.worked)}`);
+  const worked = w.duration(today.worked);
+  if (now.is !== 'done') parts.push(workday === undefined ? `${w.home.today} ${worked}` : worked);
   if (today.times) parts.push(`${today.times.from}–${today.times.to}`);
   if (today.short !== undefined) parts.push(w.home.short(w.duration(today.short)));
   if (now.is !== 'done') parts.push(...leavingTexts(today, w));

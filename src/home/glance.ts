@@ -180,7 +180,9 @@ function weekModel({ standing: s, date }: OwnDay): WeekModel {
 export function periodModel({ standing: s, date }: OwnDay): PeriodModel | undefined {
   const p = s.period(date);
   if (p.base === 0) return undefined;
-  const { first, last, most, daysLeft } = p;
+  const { first, last, most } = p;
+  const today = s.day(date);
+  const goesOn = today.plan.planned > 0 && today.state !== 'out';
   return {
     ...(first.slice(0, 7) === last.slice(0, 7) ? {} : { dates: { first, last } }),
     done: p.worked + p.leave,
@@ -189,7 +191,7 @@ export function periodModel({ standing: s, date }: OwnDay): PeriodModel | undefi
     owed: Math.ceil(p.owed),
     over: Math.floor(p.over),
     overMost: Math.ceil(p.overMost),
-    daysLeft,
+    daysLeft: p.daysLeft + (goesOn ? 1 : 0),
   };
 }
 

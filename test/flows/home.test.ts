@@ -92,7 +92,7 @@ describe('a day on Home', () => {
     expect(text).toContain('오늘 근무 8시간');
     expect(text).not.toMatch(/지금 출근하면|내 신청|오늘 자리 비움|연차\n/);
     expect(text).toContain('*이번 주*\n░░░░░░░░░░\n0분 / 40시간');
-    expect(text).toContain('*이번 달 남은 근무*\n░░░░░░░░░░\n168시간 · 4일 남음');
+    expect(text).toContain('*이번 달 남은 근무*\n░░░░░░░░░░\n168시간 · 5일 남음');
     expect(text).toContain('*주 52시간까지*\n52시간 남음');
     expect(o.primaries('minji')).toBe(1);
   });
@@ -195,7 +195,8 @@ describe('days that are not like others', () => {
     const text = await o.home('minji');
     expect(text).toContain('11월 25일 수요일');
     expect(text).toContain('*근무 중* · 22:00부터');
-    expect(text).toContain('11월 24일(화) 근무 · 오늘 4시간 · 07:00 이후 퇴근 가능');
+    expect(text).toContain('11월 24일(화) 근무 · 4시간 · 07:00 이후 퇴근 가능');
+    expect(await o.home('manager')).toContain('*지금* 근무 1 · 미출근 7');
   });
 
   it('a missing check-out is the first line, with its question', async () => {
@@ -236,7 +237,7 @@ describe('other arrangements', () => {
     expect(text).toContain('*아직 출근 전* · 코어타임 10:00–16:00');
     // Of 40 and 52 × 30 / 7 hours 45 are worked.
     expect(text).toContain(
-      '*이번 달 남은 근무*\n▓▓░░░░░░░░\n126시간 26분 · 4일 남음\n45시간 / 171시간 26분 · 최대 222시간 51분',
+      '*이번 달 남은 근무*\n▓▓░░░░░░░░\n126시간 26분 · 5일 남음\n45시간 / 171시간 26분 · 최대 222시간 51분',
     );
     expect(text).not.toContain('52시간까지');
     await o.day('minji', '2026-11-24', '09:00');
