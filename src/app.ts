@@ -260,9 +260,10 @@ export async function startDaybook(o: {
     runs,
   });
   const status = slackStatus({ config, db, courier, people, clients, clock, log, team });
+  const breakRule = (date: string) => workplace.on(date).workingTime.breaks;
   const attendance = attendanceActions(
     shared({
-      store: workdays,
+      ...{ store: workdays, breakRule },
       follows: status.follows,
       forgottenAfter: (date: string) => workplace.on(date).workingTime.forgottenAfter,
     }),
@@ -330,7 +331,7 @@ export async function startDaybook(o: {
     client: clients.interactive,
   });
   homeSlack(router, shared({ home, lists, clients, openWaiting: waiting.open }));
-  attendanceSlack(router, shared({ attendance }));
+  attendanceSlack(router, shared({ attendance, breakRule }));
   leaveSlack(router, forms, shared({ ...judging, leave }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
@@ -371,7 +372,7 @@ export async function startDaybook(o: {
     shared({
       attendance,
       tellWithin: () => workplace.now().workingTime.correctOwnWithin,
-      breakRule: (date: string) => workplace.on(date).workingTime.breaks,
+      breakRule,
     }),
   );
   chatSlack(router, shared({ clocking, glance: home.glance, forms, clients }));

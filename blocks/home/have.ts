@@ -17,7 +17,7 @@ export function haveBlocks(m: HomeModel, w: Words): KnownBlock[] {
 const CELLS = 10;
 
 /** Ten cells of text; a full one is earned whole, and an empty target is an empty bar. */
-export function bar(value: number, target: number): string {
+function bar(value: number, target: number): string {
   const full = target <= 0 ? 0 : Math.max(0, Math.min(CELLS, Math.floor((value / target) * CELLS)));
   return '▓'.repeat(full) + '░'.repeat(CELLS - full);
 }

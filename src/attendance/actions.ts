@@ -7,6 +7,7 @@ import type { Refusal } from '../shared/refusal.ts';
 import { questionsShown } from './forgotten/effects.ts';
 import { type DayCommand, decideDay, giveUp, isForgotten, type Workday } from './rules.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from './store.ts';
+import type { BreakRule } from './worktime.ts';
 
 /** `replay`: this press was done before, and nothing was changed now. */
 export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };
@@ -33,6 +34,8 @@ export function attendanceActions(o: {
   zone: string;
   /** of the policy in force on a date: hours after which a day that nobody ended is given up */
   forgottenAfter: (date: string) => number;
+  /** how breaks count on a date, by its policy */
+  breakRule: (date: string) => BreakRule;
   /** what every change of a person's day owes besides, such as their Slack status */
   follows?: (user: string, command: DayCommand) => Promise<Owed[]>;
 }): Attendance {
@@ -95,7 +98,8 @@ export function attendanceActions(o: {
         const told = said === undefined ? {} : { said, since: recordedUntil(days, settled.day) };
         const shown = settled.day ? questionsShown(settled.day) : [];
         const also = [...replies, ...shown, ...follows];
-        const decision = decideDay(settled.day, command, { user, key, now, replies: also, ...told });
+        const breaks = o.breakRule(settled.day?.date ?? today());
+        const decision = decideDay(settled.day, command, { user, key, now, breaks, replies: also, ...told });
         if (!decision.ok && !anyOpen) continue;
         if (!decision.ok) {
           await o.received.refused(key);

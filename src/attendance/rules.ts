@@ -124,6 +124,8 @@ export interface PressContext {
   /** what recognises this press when it is delivered twice */
   key: string;
   now: number;
+  /** by the policy of the day; the law's deduction unless told */
+  breaks?: BreakRule;
   /** the time that the person says, if not the time of the press; ms. It is flagged. */
   said?: number;
   /** the end of the person's last record on another day, before which nothing may be said; ms */
@@ -174,7 +176,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
   if (status.is === 'out') return refuse({ code: 'not-in' });
   if (status.is === 'done') {
     if (command.do !== 'check-out') return refuse({ code: 'not-in' });
-    return refuse({ code: 'already-out', at: status.at, worked: workedIn(day, ctx.now).worked });
+    return refuse({ code: 'already-out', at: status.at, worked: workedIn(day, ctx.now, ctx.breaks).worked });
   }
   switch (command.do) {
     case 'check-out':

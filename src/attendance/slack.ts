@@ -8,11 +8,19 @@ import type { Refusals } from '../slack/refusals.ts';
 import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import type { Attendance } from './actions.ts';
 import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
+import type { BreakRule } from './worktime.ts';
 
 /** The buttons of the working day and the short form behind them. */
 export function attendanceSlack(
   router: Router,
-  o: { attendance: Attendance; people: People; refusals: Refusals; clock: Clock },
+  o: {
+    attendance: Attendance;
+    people: People;
+    refusals: Refusals;
+    clock: Clock;
+    /** how breaks count on a date, by its policy */
+    breakRule: (date: string) => BreakRule;
+  },
 ): void {
   const act = async (press: Press, command: DayCommand): Promise<void> => {
     const outcome = await o.attendance.press(press.person.user, command, press.key);
@@ -34,7 +42,7 @@ export function attendanceSlack(
     const day = await o.attendance.current(person.user);
     const status = statusOf(day, o.clock.now());
     if (status.is === 'out' || status.is === 'done') return act(press, { do: 'check-out' });
-    const worked = workedIn(day, o.clock.now()).worked;
+    const worked = day ? workedIn(day, o.clock.now(), o.breakRule(day.date)).worked : 0;
     await press.open(pressModal({ press: 'check-out', place: status.place, quick: false, worked }, w));
   });
 
@@ -78,7 +86,7 @@ export function attendanceSlack(
     const quickOut = choicesOf(s.state, input.quick).includes('yes');
     s.later(() => o.people.prefer(s.person.user, { quickOut }));
     const { w, person } = s;
-    const total = workedIn(result.day, o.clock.now());
+    const total = workedIn(result.day, o.clock.now(), o.breakRule(result.day.date));
     const out = result.day.spans.at(-1)?.out ?? o.clock.now();
     return {
       update: modal({

@@ -255,6 +255,20 @@ describe('other arrangements', () => {
   });
 });
 
+describe('where only recorded breaks count', () => {
+  it('the check-out says the same hours as Home', async () => {
+    const o = await start('2026-11-24T18:00:00+09:00', { policy: { workingTime: { breaks: 'recorded' } } });
+    await o.day('minji', '2026-11-24', '09:00');
+    await o.home('minji');
+    await o.as('minji').press('home', action.checkOut);
+    expect(textsOf(o.as('minji').modal())).toContain('*9시간*');
+    await o.as('minji').submit();
+    await o.world.quiet();
+    expect(textsOf(o.as('minji').modal())).toContain('오늘 *9시간* 근무했습니다');
+    expect(await o.home('minji')).toContain('*오늘 근무 끝* · 9시간');
+  });
+});
+
 describe('near 52 hours', () => {
   it('warns from 48 h on, and past them says by how much; overtime that needs approval is kept apart', async () => {
     const policy = { workingTime: { overtimeNeedsApproval: true } };
