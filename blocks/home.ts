@@ -11,7 +11,7 @@ import { action, callback } from './ids.ts';
 import { actions, button, context, divider, type Home, header, literal, section } from './kit.ts';
 import { setUpCard } from './policy.ts';
 
-export type { AwayModel, HomeModel, NowModel, RequestModel } from './home/model.ts';
+export type { HomeModel, RequestModel } from './home/model.ts';
 
 const NAME = 40;
 

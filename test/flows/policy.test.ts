@@ -213,12 +213,12 @@ describe('the policy', () => {
     await as('minji').openHome();
     await world.quiet();
     // Monday and Tuesday have eight hours, the other three seven.
-    expect(textsOf(as('minji').home())).toContain('/ 8시간');
+    expect(textsOf(as('minji').home())).toContain('오늘 근무 8시간');
     expect(textsOf(as('minji').home())).toContain('/ 37시간');
     await world.jump('2026-11-25T09:00:00+09:00');
     await as('minji').openHome();
     await world.quiet();
-    expect(textsOf(as('minji').home())).toContain('/ 7시간');
+    expect(textsOf(as('minji').home())).toContain('오늘 근무 7시간');
   });
 
   it('can take the administrators of Slack their power here', async () => {
