@@ -3,12 +3,15 @@ import type { Words } from '../src/i18n/index.ts';
 import { placeInput } from './attendance.ts';
 import { action, callback, input, VALUE } from './ids.ts';
 import { button, divider, type Modal, modal, option, plain, section } from './kit.ts';
+import { remindersInput } from './reminder-ids.ts';
 
 export interface SettingsModel {
   language: 'auto' | 'ko' | 'en';
   quickIn: boolean;
   quickOut: boolean;
   place: string;
+  /** the reminders that the policy has, as `w.reminders.option` names them, and whether this person wants them */
+  reminders: { id: string; on: boolean }[];
   /** the consent to set the Slack status; absent: this Daybook cannot */
   status?: { on: true } | { on: false; url: string };
 }
@@ -50,9 +53,28 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
         },
       },
       placeInput(m.place, w, w.settings.place),
+      ...(m.reminders.length > 0 ? [remindersBlock(m.reminders, w)] : []),
       ...(m.status ? [divider(), statusSection(m.status, w)] : []),
     ],
   });
+}
+
+function remindersBlock(reminders: SettingsModel['reminders'], w: Words): KnownBlock {
+  const options = reminders.map(r => option(r.id, w.reminders.option(r.id)));
+  const chosen = options.filter((_, i) => reminders[i]?.on);
+  return {
+    type: 'input',
+    block_id: remindersInput,
+    optional: true,
+    label: plain(w.reminders.settings),
+    hint: plain(w.reminders.settingsHint),
+    element: {
+      type: 'checkboxes',
+      action_id: VALUE,
+      options,
+      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+    },
+  };
 }
 
 /** A switch that is a link while it is off: the consent is given at Slack. */

@@ -29,6 +29,7 @@ import { forgottenDelivery } from './attendance/forgotten/delivery.ts';
 import { monthActions } from './attendance/months/actions.ts';
 import { monthsDelivery, monthsSlack } from './attendance/months/slack.ts';
 import { MONTHS, monthIndexes, monthStore } from './attendance/months/store.ts';
+import type { DayCommand } from './attendance/rules.ts';
 import { attendanceSlack } from './attendance/slack.ts';
 import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
 import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
@@ -79,6 +80,7 @@ import { administrationSlack } from './people/administration-slack.ts';
 import { importSlack } from './people/import-slack.ts';
 import { peopleSlack } from './people/slack.ts';
 import { peopleIndexes, peopleStore } from './people/store.ts';
+import { reminderRoom } from './reminders/room.ts';
 import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
 import { reportsSlack } from './reports/slack.ts';
 import { policies as makePolicies } from './settings/change.ts';
@@ -259,12 +261,15 @@ export async function startDaybook(o: {
     requests,
     runs,
   });
-  const status = slackStatus({ config, db, courier, people, clients, clock, log, team });
+  const reminded = () => workplace.now().reminders;
+  const status = slackStatus({ ...{ config, db, courier, people, clients, clock, log, team }, reminders: reminded });
+  const reminders = reminderRoom(shared({ library, policyOn: workplace.on }));
   const breakRule = (date: string) => workplace.on(date).workingTime.breaks;
   const attendance = attendanceActions(
     shared({
       ...{ store: workdays, breakRule },
-      follows: status.follows,
+      follows: async (user: string, command: DayCommand) =>
+        (await Promise.all([status.follows(user, command), reminders.follows(user, command)])).flat(),
       forgottenAfter: (date: string) => workplace.on(date).workingTime.forgottenAfter,
     }),
   );
@@ -331,7 +336,11 @@ export async function startDaybook(o: {
     client: clients.interactive,
   });
   homeSlack(router, shared({ home, lists, clients, openWaiting: waiting.open }));
-  attendanceSlack(router, shared({ attendance, breakRule }));
+  const clockPresses = attendanceSlack(
+    router,
+    shared({ ...{ attendance, breakRule, log }, afterOut: reminders.afterOut }),
+  );
+  reminders.attach(router, { clockPresses, client: clients.interactive });
   leaveSlack(router, forms, shared({ ...judging, leave }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
@@ -363,6 +372,7 @@ export async function startDaybook(o: {
     people,
     redrawHome: user => home.publish(user, clients.interactive),
     modal: status.settings,
+    reminders: reminded,
   });
   status.connect(router, {
     attendance,
@@ -416,6 +426,7 @@ export async function startDaybook(o: {
   grants.deliver(courier, { people, team, redrawHomes });
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
+  reminders.deliver(courier);
   reportsDelivery(courier, shared({}));
   clockDelivery(courier, { people, clocking });
 
@@ -450,6 +461,7 @@ export async function startDaybook(o: {
     await months.tick();
     await grants.tick();
     await dates.tick();
+    await reminders.tick();
     await reports.tick();
     if ((await workspace.channel().catch(() => undefined)) !== undefined)
       await postUnposted({ requests, courier, clock, team });

@@ -1,20 +1,41 @@
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
+import { mondayOf } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import { filledFormOf, minutesOf } from '../forms/filled.ts';
+import type { Standing } from './standing/standing.ts';
 
 /** The form by which overtime is asked for, before or after it. */
-export const OVERTIME = kindOf('overtime');
+export const OVERTIME_FORM = 'overtime';
+export const OVERTIME = kindOf(OVERTIME_FORM);
 
 /** Minutes of overtime that were agreed to, by the working day that the form names; past midnight they still belong to it. */
-export function approvedOvertime(requests: readonly RequestDoc[]): Map<string, number> {
+export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
+  minutesByDay(requests.filter(inForce));
+
+/** Minutes of overtime that were asked for and wait for a decision, by the working day. */
+export const waitingOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
+  minutesByDay(requests.filter(r => r.state === 'waiting' && !inForce(r)));
+
+function minutesByDay(requests: readonly RequestDoc[]): Map<string, number> {
   const minutes = new Map<string, number>();
   for (const request of requests) {
-    if (request.kind !== OVERTIME || !inForce(request)) continue;
+    if (request.kind !== OVERTIME) continue;
     const { answers } = filledFormOf(request.form);
     const date = answers.find(a => a.type === 'date')?.value ?? request.period.from;
     const asked = answers.reduce((sum, a) => sum + (a.type === 'times' ? minutesOf(a.value) : 0), 0);
     minutes.set(date, (minutes.get(date) ?? 0) + asked);
   }
   return minutes;
+}
+
+const HOURS_40 = 40 * 60;
+
+/** Minutes of a day that are over the week's 40 hours and were not agreed to, where the policy asks for that. */
+export function unapprovedOn(s: Standing, date: string): number {
+  const week = s.week(date);
+  if (!s.plan(date).arranged.overtimeNeedsApproval || week.measured === 'period') return 0;
+  const until = s.days(mondayOf(date), date).reduce((sum, d) => sum + d.worked, 0);
+  const over = Math.max(0, until - HOURS_40) - Math.max(0, until - s.day(date).worked - HOURS_40);
+  return Math.min(over, week.overtimeUnapproved);
 }

@@ -68,6 +68,8 @@ const workdaySchema = z.object({
   ),
   /** the moments at which the person was asked about a missing check-out, each once */
   asked: z.array(z.enum(MOMENTS)).exactOptional(),
+  /** the message that told the person, once out, what is to be known of the day */
+  note: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   /** the messages that ask, by moment */
   questions: z.partialRecord(z.enum(MOMENTS), z.object({ channel: z.string(), ts: z.string() })).exactOptional(),
   effects: z.array(effectSchema),
@@ -79,6 +81,9 @@ export type WorkdayDoc = z.infer<typeof workdaySchema>;
 
 /** What is needed to know what somebody is doing. */
 export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 'forgottenAfter'>;
+
+/** What is needed to count somebody's day. */
+export type DayRecord = Pick<WorkdayDoc, 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'corrected'>;
 
 export const WORKDAYS = 'workdays';
 
@@ -96,6 +101,8 @@ export const workdayIndexes: CollectionIndexes = {
 
 const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
 
+const RECORD = { _id: 0, user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, corrected: 1 } as const;
+
 const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
 
 export interface WorkdayStore {
@@ -107,6 +114,8 @@ export interface WorkdayStore {
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
   /** the same without what only a day's own person sees: for who is in now, of thousands */
   statesOf(team: string, date: string): Promise<WorkdayState[]>;
+  /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people at once */
+  recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
   /** false: the day is there already, or another one of the person is open */
   insert(
     key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
@@ -161,6 +170,11 @@ export function workdayStore(db: Db): WorkdayStore {
         collection.find({ team, date, open: false }, projection).toArray(),
       ]);
       return [...new Map(found.flat().map(d => [d._id, d])).values()];
+    },
+    recordsIn: (team, from, to, users) => {
+      const of = users === undefined ? {} : { user: { $in: [...users] } };
+      const filter = { team, ...of, date: { $gte: from, $lte: to } };
+      return collection.find(filter, { projection: RECORD }).sort({ date: 1 }).toArray();
     },
     insert: async (key, change, effects) => {
       try {

@@ -16,6 +16,7 @@ import { facts } from './facts.ts';
 import { filledFormOf } from './filled.ts';
 import { inputsOf, readInputs, readRequestMetadata } from './form.ts';
 import type { FormLibrary } from './library.ts';
+import { readOffer } from './prefill.ts';
 import { aboutForm, problemText, requestFormModel, routeMark } from './present.ts';
 import { answered, type Inputs } from './rules.ts';
 
@@ -63,9 +64,10 @@ export function formsSlack(router: Router, o: Parts): Editor {
   });
 
   router.opens(formAction.write, async press => {
-    const form = (await o.library.get(press.value))?.definition;
+    const offer = readOffer(press.value);
+    const form = (await o.library.get(offer.form))?.definition;
     if (form?.state !== 'offered') return press.tell(press.w.forms.gone);
-    await press.open(await modal(press, form, {}));
+    await press.open(await modal(press, form, offer.inputs));
   });
 
   /** the latest change of each open form seen here: of two at once the later one knows both */

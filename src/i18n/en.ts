@@ -8,6 +8,7 @@ import { atPlaceEn, homeEn } from './home-en.ts';
 import { leaveEn } from './leave-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { peopleEn } from './people-en.ts';
+import { remindersEn } from './reminders-en.ts';
 import { statusEn } from './status-en.ts';
 
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
@@ -32,6 +33,7 @@ export const en = {
   ...chatEn,
   ...leaveEn,
   ...peopleEn,
+  ...remindersEn,
   ...statusEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */

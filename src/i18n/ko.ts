@@ -9,6 +9,7 @@ import { homeKo, placeKo } from './home-ko.ts';
 import { leaveKo } from './leave-ko.ts';
 import { ledgerKo } from './ledger-ko.ts';
 import { peopleKo } from './people-ko.ts';
+import { remindersKo } from './reminders-ko.ts';
 import { statusKo } from './status-ko.ts';
 
 const state: Record<string, string> = {
@@ -31,6 +32,7 @@ export const ko: Words = {
   ...chatKo,
   ...leaveKo,
   ...peopleKo,
+  ...remindersKo,
   ...statusKo,
   number,
   rangeWithYear: (from, to) =>

@@ -1,4 +1,4 @@
-import type { Collection, Db } from 'mongodb';
+import { type Collection, type Db, MongoBulkWriteError } from 'mongodb';
 import { type Owing, owingIndex, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
@@ -11,6 +11,17 @@ export interface RunDoc extends Owing {
   at: number;
   /** who asked for it by hand */
   by?: string;
+  /** whom it is about */
+  user?: string;
+  /** the message that it became */
+  sent?: { channel: string; ts: string };
+}
+
+/** A run to be claimed, and what it owes. */
+export interface Claim {
+  name: string;
+  run: Pick<RunDoc, 'job' | 'date' | 'at' | 'user'>;
+  effects: Effect[];
 }
 
 export const RUNS = 'runs';
@@ -28,11 +39,25 @@ export interface RunStore {
     effects: Effect[],
   ): Promise<boolean>;
   isClaimed(team: string, name: string): Promise<boolean>;
+  /** many at once, each for itself; the names that were not claimed before */
+  claimMany(team: string, claims: readonly Claim[]): Promise<Set<string>>;
+  /** of these names the ones that were claimed */
+  claimed(team: string, names: readonly string[]): Promise<Set<string>>;
+  /** the runs of these names that became a message, by name */
+  sent(team: string, names: readonly string[]): Promise<Map<string, RunDoc>>;
+  /** drops the runs of a job from before a time, ms: what they say concerns nobody any more */
+  forget(team: string, job: string, before: number): Promise<void>;
   /** whether somebody asked for this job by hand since `since`, ms */
   byHandSince(team: string, job: string, since: number): Promise<boolean>;
 }
 
 export const runId = (team: string, name: string): string => `${team}:${name}`;
+
+const nameIn = (team: string, id: string): string => id.slice(team.length + 1);
+
+/** More than the embedded database writes within the time limit of one operation would be too many. */
+const CLAIMED_AT_ONCE = 100;
+const DUPLICATE = 11_000;
 
 export function runStore(db: Db): RunStore {
   const collection: Collection<RunDoc> = db.collection(RUNS);
@@ -48,6 +73,31 @@ export function runStore(db: Db): RunStore {
     },
     isClaimed: async (team, name) =>
       (await collection.findOne({ _id: runId(team, name) }, { projection: { _id: 1 } })) !== null,
+    claimMany: async (team, claims) => {
+      const docs = claims.map(c => ({ _id: runId(team, c.name), team, ...c.run, effects: c.effects }));
+      const taken = new Set<number>();
+      for (let i = 0; i < docs.length; i += CLAIMED_AT_ONCE)
+        try {
+          await write(() => collection.insertMany(docs.slice(i, i + CLAIMED_AT_ONCE), { ordered: false }));
+        } catch (error) {
+          const failed = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+          if (failed.length === 0 || failed.some(f => f.code !== DUPLICATE)) throw error;
+          for (const { index } of failed) taken.add(i + index);
+        }
+      return new Set(claims.flatMap((c, i) => (taken.has(i) ? [] : [c.name])));
+    },
+    claimed: async (team, names) => {
+      const ids = names.map(name => runId(team, name));
+      const found = await collection.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+      return new Set(found.map(d => nameIn(team, d._id)));
+    },
+    sent: async (team, names) => {
+      const docs = await collection.find({ _id: { $in: names.map(name => runId(team, name)) } }).toArray();
+      return new Map(docs.flatMap(d => (d.sent ? [[nameIn(team, d._id), d] as const] : [])));
+    },
+    forget: async (team, job, before) => {
+      await collection.deleteMany({ team, job, at: { $lt: before } });
+    },
     byHandSince: async (team, job, since) => {
       const runs = await collection.find({ team, job, at: { $gt: since } }, { projection: { by: 1 } }).toArray();
       return runs.some(r => r.by !== undefined);

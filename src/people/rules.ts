@@ -3,6 +3,10 @@ import { decodeEntities } from '../shared/text.ts';
 import type { Arrangement, Role } from './roles.ts';
 import type { DatedTerms } from './terms.ts';
 
+/** What a person may switch off: to be reminded of coming, of leaving, of long weeks. */
+export const QUIETED = ['in', 'out', 'week'] as const;
+export type Quieted = (typeof QUIETED)[number];
+
 /** A member of the workspace, as Slack tells it and as they set it. */
 export interface Person {
   team: string;
@@ -24,6 +28,8 @@ export interface Person {
   quickIn: boolean;
   quickOut: boolean;
   place: 'office' | 'home' | 'outside' | 'trip';
+  /** the reminders that this person has switched off; absent: none */
+  quiet?: Quieted[];
   /** when they last opened Home; nobody else's Home is redrawn for them */
   homeSeenAt?: number;
   /** when Slack was last asked; ms */
@@ -93,6 +99,7 @@ export type SlackFacts = Omit<
   | 'quickIn'
   | 'quickOut'
   | 'place'
+  | 'quiet'
   | 'homeSeenAt'
   | 'factsVersion'
   | 'delegations'

@@ -5,7 +5,7 @@ import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
-import type { Person, SlackFacts } from './rules.ts';
+import { type Person, QUIETED, type SlackFacts } from './rules.ts';
 import type { DatedTerms } from './terms.ts';
 
 const ownTerms = {
@@ -31,6 +31,7 @@ const personSchema = z.object({
   quickIn: z.boolean(),
   quickOut: z.boolean(),
   place: z.enum(['office', 'home', 'outside', 'trip']),
+  quiet: z.array(z.enum(QUIETED)).exactOptional(),
   homeSeenAt: z.number().exactOptional(),
   syncedAt: z.number(),
   updated: z.number().exactOptional(),
@@ -85,7 +86,7 @@ export const peopleIndexes: CollectionIndexes = {
 const PUT_AT_ONCE = 100;
 const DEFAULTS = { quickIn: false, quickOut: false, place: 'office' } as const;
 
-export type Preferences = Partial<Pick<Person, 'language' | 'quickIn' | 'quickOut' | 'place' | 'homeSeenAt'>>;
+export type Preferences = Partial<Pick<Person, 'language' | 'quickIn' | 'quickOut' | 'place' | 'quiet' | 'homeSeenAt'>>;
 
 export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;

@@ -6,6 +6,7 @@ import type { WorkdayDoc } from '../attendance/store.ts';
 import type { Config } from '../config.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
+import type { Policy } from '../settings/policy.ts';
 import { type StatusConsent, settingsOf } from '../settings/slack.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Owed } from '../shared/effects.ts';
@@ -48,15 +49,18 @@ export function slackStatus(o: {
   clock: Clock;
   log: Log;
   team: () => string;
+  /** which reminders the policy has: the settings show them beside the consent */
+  reminders: () => Policy['reminders'];
 }): SlackStatus {
   const app = o.config.slackStatus;
-  if (!app) return { follows: async () => [], settings: settingsOf(), pages: new Map(), connect: () => undefined };
+  if (!app)
+    return { follows: async () => [], settings: settingsOf(o.reminders), pages: new Map(), connect: () => undefined };
   const shared = sharing(sharing(o)({ store: consentStore(o.db), secrets: secrets(app.key) }));
   const given = consents(shared({}));
   const link = consentLink(shared({ consents: given, app, apiUrl: o.config.slack.apiUrl }));
   const standing: StatusConsent = async user =>
     (await given.isOn(user)) ? { on: true } : { on: false, url: link.url(user) };
-  const settings = settingsOf(standing);
+  const settings = settingsOf(o.reminders, standing);
   return {
     follows: (user, command) => given.owed(user, command.do === 'check-in'),
     settings,

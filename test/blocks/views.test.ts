@@ -192,9 +192,11 @@ describe.each([
     const history: HistoryModel = { ...cardModel(), lines: Array.from({ length: 80 }, () => line) };
     expect(breaches('modal', historyModal(history, w))).toEqual([]);
     for (const language of ['auto', 'ko', 'en'] as const)
-      expect(breaches('modal', settingsModal({ language, quickIn: true, quickOut: false, place: 'home' }, w))).toEqual(
-        [],
-      );
+      for (const on of [true, false]) {
+        const reminders = ['in', 'out', 'week'].map(id => ({ id, on }));
+        const model = { language, quickIn: true, quickOut: false, place: 'home', reminders };
+        expect(breaches('modal', settingsModal(model, w))).toEqual([]);
+      }
     const many = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: LONG }));
     const leave: LeaveModel = {
       ...{ types: many, type: 't1', oneDay: false, reason: LONG.repeat(5), decides: Array(5).fill(LONG) },

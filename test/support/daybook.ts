@@ -24,13 +24,14 @@ export interface World {
 
 export const MORNING = '2026-11-24T09:00:00+09:00';
 
-/** `status`: people may let it set their Slack status. `at`: where the workspace's clock begins; a Tuesday morning unless told. Seoul, no history. */
+/** `status`: people may let it set their Slack status. `reminders`: they have not switched off those of working time. `at`: where the workspace's clock begins; a Tuesday morning unless told. Seoul, no history. */
 export async function startWorld(
   o: {
     at?: string;
     language?: 'ko' | 'en';
     env?: Record<string, string>;
     status?: boolean;
+    reminders?: boolean;
     before?: (slack: Simulator) => void;
   } = {},
 ): Promise<World> {
@@ -63,6 +64,7 @@ export async function startWorld(
   const others: Daybook[] = [];
   slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
   await app.idle();
+  if (!o.reminders) await database.db.collection('people').updateMany({}, { $set: { quiet: ['in', 'out', 'week'] } });
   const quiet = async (): Promise<void> => {
     await slack.settled();
     await app.idle();

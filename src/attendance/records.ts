@@ -1,0 +1,69 @@
+import type { RequestStore } from '../approvals/store.ts';
+import { addDays, type Calendar, mondayOf } from '../calendar/rules.ts';
+import { approvedDays, LEAVE } from '../leave/uses.ts';
+import type { Person } from '../people/rules.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Standing, standing } from './standing/standing.ts';
+import type { RecordedDay } from './standing/types.ts';
+import type { WorkdayStore } from './store.ts';
+
+/** What the standing of many people is read from. */
+export interface RecordParts {
+  workdays: Pick<WorkdayStore, 'recordsIn'>;
+  requests: Pick<RequestStore, 'inForceIn'>;
+  calendar: Calendar;
+  clock: Clock;
+  team: () => string;
+  policyOn: (date: string) => Policy;
+}
+
+/** Somebody's standing, and the records that it was made of. */
+export interface PersonStanding {
+  person: Person;
+  standing: Standing;
+  records: readonly RecordedDay[];
+}
+
+/** So many people's records are asked for by name; of more, everybody's are read at once. */
+const BY_NAME = 500;
+
+/**
+ * How people stand in the week of `today` and of the day before, whose shift may go on: three queries, however many they are. Nothing but days and
+ * weeks of these dates may be asked of it. What was approved of overtime is not read.
+ */
+export async function standingsOf(
+  people: readonly Person[],
+  today: string,
+  o: RecordParts,
+): Promise<Map<string, PersonStanding>> {
+  const from = mondayOf(addDays(today, -1));
+  const to = addDays(mondayOf(today), 6);
+  const users = people.length > BY_NAME ? undefined : people.map(p => p.user);
+  const [records, requests] = await Promise.all([
+    o.workdays.recordsIn(o.team(), from, to, users),
+    o.requests.inForceIn(o.team(), LEAVE, from, to, users),
+  ]);
+  const recordsBy = byUser(records);
+  const requestsBy = byUser(requests);
+  const now = o.clock.now();
+  return new Map(
+    people.map(person => {
+      const own = recordsBy.get(person.user) ?? [];
+      const leaves = approvedDays(requestsBy.get(person.user) ?? [], o.calendar);
+      const { policyOn, calendar } = o;
+      const told = standing({ now, today, policyOn, calendar, person, records: own, leaves });
+      return [person.user, { person, standing: told, records: own }];
+    }),
+  );
+}
+
+function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
+  const by = new Map<string, T[]>();
+  for (const item of list) {
+    const own = by.get(item.user);
+    if (own) own.push(item);
+    else by.set(item.user, [item]);
+  }
+  return by;
+}

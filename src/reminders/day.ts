@@ -1,0 +1,72 @@
+import type { Message } from '../../blocks/kit.ts';
+import { type DayReminder, reminderMessage } from '../../blocks/reminders.ts';
+import { type PersonStanding, standingsOf } from '../attendance/records.ts';
+import { isPlace } from '../attendance/rules.ts';
+import { instantOf } from '../attendance/standing/layout.ts';
+import type { WorkdayStore } from '../attendance/store.ts';
+import { localDate } from '../calendar/rules.ts';
+import { type Words, words } from '../i18n/index.ts';
+import type { Person } from '../people/rules.ts';
+import type { ReminderParts } from './actions.ts';
+import { leavesAt } from './rules.ts';
+
+/** The reminders that have a button. */
+export type DayKind = 'in' | 'out';
+
+export interface DayReminders {
+  /** how a reminder of a day stands now */
+  state(person: Person, kind: DayKind, date: string): Promise<DayReminder>;
+  message(person: Person, kind: DayKind, date: string): Promise<Message>;
+}
+
+export interface DayParts extends Omit<ReminderParts, 'workdays'> {
+  workdays: Pick<WorkdayStore, 'recordsIn' | 'on'>;
+}
+
+/** A reminder of a day as it stands: asked, or what was done about it, whichever way that was. */
+export function dayReminders(o: DayParts): DayReminders {
+  const wordsFor = (person: Person): Words => words(o.people.language(person));
+
+  async function state(person: Person, kind: DayKind, date: string): Promise<DayReminder> {
+    const w = wordsFor(person);
+    const today = localDate(o.clock.now(), o.zone);
+    const [told, day] = await Promise.all([
+      standingsOf([person], today, o).then(all => all.get(person.user)),
+      o.workdays.on(o.team(), person.user, date),
+    ]);
+    const time = (ms: number): string => w.time(ms, person.zone);
+    const passed = { is: 'passed', date: w.date(date) } as const;
+    if (!told) return passed;
+    const first = day?.spans[0];
+    if (kind === 'in' && first) {
+      const place = first.stays?.[0]?.place ?? first.place;
+      return { is: 'came', at: time(first.in), place: isPlace(place) ? place : person.place };
+    }
+    const out = day?.open ? undefined : day?.spans.at(-1)?.out;
+    if (kind === 'out' && out !== undefined)
+      return { is: 'left', at: time(out), worked: told.standing.day(date).worked };
+    if (kind === 'in') return date === today ? notIn(told, date, time) : passed;
+    return stillIn(told, date, time) ?? passed;
+  }
+
+  return {
+    state,
+    message: async (person, kind, date) => reminderMessage(await state(person, kind, date), wordsFor(person)),
+  };
+}
+
+function notIn({ standing: s }: PersonStanding, date: string, time: (ms: number) => string): DayReminder {
+  const { arrive, core, arranged } = s.plan(date);
+  const from = arrive?.from ?? core[0]?.[0] ?? 0;
+  const to = arrive?.to ?? core[0]?.[0] ?? 0;
+  const at = (minutes: number): string => time(instantOf(date, minutes, arranged.zone));
+  return { is: 'not-in', date, from: at(from), to: at(to) };
+}
+
+function stillIn({ standing: s }: PersonStanding, date: string, time: (ms: number) => string): DayReminder | undefined {
+  const at = leavesAt(s, date);
+  const { state, worked } = s.day(date);
+  return at === undefined || (state !== 'in' && state !== 'break')
+    ? undefined
+    : { is: 'still-in', date, at: time(at), worked };
+}
