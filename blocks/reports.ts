@@ -6,11 +6,18 @@ export interface SummaryModel {
   date: string;
   asOf: string;
   byHand?: string;
-  numbers: { present: number; stillIn: number; notIn: number; away: number; waiting: number };
+  numbers: Record<'present' | 'stillIn' | 'notIn' | 'away' | 'waiting' | 'unfinished' | 'overWeek' | 'breaks', number>;
   /** name and the time of the check-in */
   stillIn: { name: string; since: string }[];
   /** `half`: the half of the day that is leave */
   notIn: { name: string; half?: string }[];
+  /** days that nobody ended; their date as text */
+  unfinished: { name: string; date: string }[];
+  /** who worked as long as `weekLimit` this week, or longer; minutes */
+  overWeek: { name: string; worked: number }[];
+  weekLimit: number;
+  /** whose break was too short by law, and by how many minutes */
+  breaks: { name: string; missing: number }[];
   /** name, first check-in and last check-out, minutes worked, places */
   present: { name: string; from: string; to?: string; worked: number; places: string[] }[];
   /** by type of leave */
@@ -26,23 +33,34 @@ const CHUNK = 2800;
 /** The day's summary: exceptions first, then the numbers, then the list. At most 50 blocks whatever the data. */
 export function summaryMessage(m: SummaryModel, w: Words): Message {
   const blocks: KnownBlock[] = [header(w.summary.title(w.longDate(m.date)))];
-  if (m.stillIn.length > 0)
-    blocks.push(
-      named(
-        w.summary.stillIn,
-        m.stillIn.map(p => w.summary.since(literal(p.name, NAME), p.since)),
-        w.andMorePeople,
-        ' · ',
-      ),
-    );
-  if (m.notIn.length > 0)
-    blocks.push(
-      named(
-        w.summary.notIn,
-        m.notIn.map(n => `${literal(n.name, NAME)}${n.half ? ` (${w.leaveShort(n.half)})` : ''}`),
-        w.andMorePeople,
-      ),
-    );
+  const who = (name: string): string => literal(name, NAME);
+  const list = (title: string, items: string[], separator?: string): void => {
+    if (items.length > 0) blocks.push(named(title, items, w.andMorePeople, separator));
+  };
+  list(
+    w.summary.notIn,
+    m.notIn.map(n => `${who(n.name)}${n.half ? ` (${w.leaveShort(n.half)})` : ''}`),
+  );
+  list(
+    w.summary.stillIn,
+    m.stillIn.map(p => w.summary.since(who(p.name), p.since)),
+    ' · ',
+  );
+  list(
+    w.exceptions.unfinished,
+    m.unfinished.map(d => w.exceptions.on(who(d.name), d.date)),
+    ' · ',
+  );
+  list(
+    w.exceptions.overWeek(w.duration(m.weekLimit)),
+    m.overWeek.map(p => w.exceptions.hours(who(p.name), w.duration(p.worked))),
+    ' · ',
+  );
+  list(
+    w.exceptions.breaks,
+    m.breaks.map(p => w.exceptions.missing(who(p.name), w.duration(p.missing))),
+    ' · ',
+  );
   if (m.waiting.length > 0)
     blocks.push(
       named(
@@ -52,7 +70,7 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
         '\n',
       ),
     );
-  blocks.push(section(w.summary.numbers(m.numbers)));
+  blocks.push(section([w.summary.numbers(m.numbers), ...w.exceptions.numbers(m.numbers)].join(' · ')));
   blocks.push(divider());
   if (m.away.length > 0)
     blocks.push(

@@ -317,7 +317,7 @@ export async function startDaybook(o: {
     }),
   );
   const lists = homeLists(shared({ home }));
-  const reports = reportActions(shared({ schedule: (date: string) => workplace.on(date).reports }));
+  const reports = reportActions(shared({ policyOn: workplace.on }));
   const preview = routePreview({ presences, kinds, routes: rules });
   const forms = leaveForms(shared({ ...judging, leave, preview }));
 
@@ -427,7 +427,7 @@ export async function startDaybook(o: {
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
   reminders.deliver(courier);
-  reportsDelivery(courier, shared({}));
+  reportsDelivery(courier, shared({ policyOn: workplace.on }));
   clockDelivery(courier, { people, clocking });
 
   const { signingSecret } = config.slack;

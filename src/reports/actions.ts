@@ -1,8 +1,9 @@
 import { summaryMessage } from '../../blocks/reports.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestStore } from '../approvals/store.ts';
+import { standingsOf } from '../attendance/records.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
-import { type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
+import { addDays, type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
 import { due } from '../jobs/rules.ts';
@@ -12,6 +13,7 @@ import { leaveFormOf } from '../leave/form.ts';
 import { awayOn } from '../leave/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
@@ -31,8 +33,7 @@ interface Parts {
   team: () => string;
   zone: string;
   language: Language;
-  /** of the policy in force on a day: whether a summary is posted by itself, and when */
-  schedule: (date: string) => { daily: boolean; dailyAt: string };
+  policyOn: (date: string) => Policy;
 }
 
 export interface Reports {
@@ -44,6 +45,8 @@ export interface Reports {
 
 export const SUMMARY = 'summary';
 const MINUTE_MS = 60_000;
+/** A check-out that is missing for longer is not told again each day. */
+const UNENDED_DAYS = 7;
 
 export function reportActions(o: Parts): Reports {
   async function claim(name: string, run: Pick<RunDoc, 'date' | 'by'>): Promise<boolean> {
@@ -57,7 +60,7 @@ export function reportActions(o: Parts): Reports {
   return {
     tick: async () => {
       const now = o.clock.now();
-      const { daily, dailyAt: summaryAt } = o.schedule(localDate(now, o.zone));
+      const { daily, dailyAt: summaryAt } = o.policyOn(localDate(now, o.zone)).reports;
       const owed = daily ? due(now, { ...o, summaryAt, done: () => false }) : [];
       let claimed = 0;
       for (const { job, date } of owed) {
@@ -78,17 +81,20 @@ export function reportActions(o: Parts): Reports {
 }
 
 /** Posts a summary as things stand when it is sent. */
-export function reportsDelivery(courier: Courier, o: Omit<Parts, 'schedule'>): void {
+export function reportsDelivery(courier: Courier, o: Parts): void {
   courier.register(SUMMARY, async (doc, _effect, sender) => {
     const run = doc as RunDoc;
     const now = o.clock.now();
     const dayOff = !isWorkingDay(run.date, o.calendar);
-    const [people, days, approved, waiting] = await Promise.all([
-      o.people.active(),
+    const people = await o.people.active();
+    const [standings, days, unended, approved, waiting] = await Promise.all([
+      standingsOf(people, run.date, o),
       o.workdays.ofDay(o.team(), run.date),
+      o.workdays.unended(o.team(), addDays(run.date, -UNENDED_DAYS), run.date),
       dayOff ? [] : o.requests.inForceIn(o.team(), LEAVE, run.date, run.date),
       o.requests.waiting(o.team()),
     ]);
+    const active = new Set(people.map(p => p.user));
     const names = await o.people.names(run.by ? [run.by] : []);
     const late = waiting.filter(r => now - r.sentAt >= LATE_AFTER_MS || r.period.from <= run.date);
     const message = (w: Words) => summaryMessage(summarize(factsIn(w), w), w);
@@ -97,12 +103,14 @@ export function reportsDelivery(courier: Courier, o: Omit<Parts, 'schedule'>): v
       now,
       zone: o.zone,
       people,
+      standings: new Map([...standings].map(([user, s]) => [user, s.standing])),
+      warnWeekAt: o.policyOn(run.date).reports.warnWeekAt,
       days,
+      unended: unended.filter(d => active.has(d.user)),
       away: awayOn(
         run.date,
         approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
       ),
-      dayOff,
       waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
       ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
     });

@@ -1,6 +1,9 @@
 import type { SummaryModel } from '../../blocks/reports.ts';
 import type { Description } from '../approvals/kinds.ts';
-import { statusOf, type Workday, workedIn } from '../attendance/rules.ts';
+import { isForgotten, statusOf, type Workday } from '../attendance/rules.ts';
+import { instantOf } from '../attendance/standing/layout.ts';
+import type { Standing } from '../attendance/standing/standing.ts';
+import { mondayOf } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { AWAY, type AwayPerson } from '../leave/rules.ts';
 
@@ -11,12 +14,16 @@ export interface SummaryFacts {
   zone: string;
   /** all who work here, by name */
   people: { user: string; name: string }[];
+  /** how each of them stands in the week of the date */
+  standings: ReadonlyMap<string, Standing>;
+  /** minutes worked in a week from which on people are named */
+  warnWeekAt: number;
   /** days of the date, and open ones from before */
   days: (Workday & { user: string })[];
   /** approved leaves of the date; none on a day off */
   away: AwayPerson[];
-  /** a day on which nobody is expected */
-  dayOff: boolean;
+  /** days that nobody ended, of the last week, the date included */
+  unended: (Workday & { user: string })[];
   waiting: { user: string; sentAt: number; told: Description }[];
   byHand?: string;
 }
@@ -29,7 +36,6 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
   const nameOf = new Map(f.people.map(p => [p.user, p.name]));
   const name = (user: string): string => nameOf.get(user) ?? user;
   const dayOf = new Map(f.days.map(d => [d.user, d]));
-  const away = new Set(f.away.filter(a => a.whole).map(a => a.user));
   const present: SummaryModel['present'] = [];
   const stillIn: SummaryModel['stillIn'] = [];
   const notIn: SummaryModel['notIn'] = [];
@@ -42,15 +48,16 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
         name: who,
         from: w.time(day.spans[0]?.in ?? f.now, f.zone),
         ...(last === undefined ? {} : { to: w.time(last, f.zone) }),
-        worked: workedIn(day, f.now).worked,
-        places: [...new Set(day.spans.map(s => s.place))],
+        worked: f.standings.get(user)?.day(day.date).worked ?? 0,
+        places: [...new Set(day.spans.flatMap(s => [...(s.stays ?? []).map(stay => stay.place), s.place]))],
       });
       if (status.is !== 'done') stillIn.push({ name: who, since: w.time(status.since, f.zone) });
-    } else if (!f.dayOff && !away.has(user)) {
+    } else if (day?.date !== f.date && isMissed(f.standings.get(user), f)) {
       const half = f.away.find(a => a.user === user);
       notIn.push({ name: who, ...(half ? { half: half.type } : {}) });
     }
   }
+  const exceptions = { unfinished: unfinished(f, name, w), ...measured(f) };
   return {
     date: f.date,
     asOf: w.time(f.now, f.zone),
@@ -61,9 +68,14 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       notIn: notIn.length,
       away: new Set(f.away.map(a => a.user)).size,
       waiting: f.waiting.length,
+      unfinished: exceptions.unfinished.length,
+      overWeek: exceptions.overWeek.length,
+      breaks: exceptions.breaks.length,
     },
     stillIn,
     notIn,
+    ...exceptions,
+    weekLimit: f.warnWeekAt,
     present,
     away: byType(f.away, name),
     waiting: f.waiting.map(r => ({
@@ -72,6 +84,35 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       since: w.moment(r.sentAt, f.zone),
     })),
   };
+}
+
+/** Nobody is missed whose time has not come, nor where nobody need come on a certain day. */
+function isMissed(s: Standing | undefined, { date, now }: SummaryFacts): boolean {
+  const plan = s?.plan(date);
+  const due = plan?.arrive?.to ?? plan?.core[0]?.[0];
+  return plan !== undefined && due !== undefined && instantOf(date, due, plan.arranged.zone) <= now;
+}
+
+/** Each with its date, the latest first: what counts nothing until it is corrected. */
+const unfinished = (f: SummaryFacts, name: (user: string) => string, w: Words): SummaryModel['unfinished'] =>
+  f.unended
+    .filter(d => d.unfinished || isForgotten(d, f.now))
+    .sort((a, b) => (a.date < b.date ? 1 : -1))
+    .map(d => ({ name: name(d.user), date: w.date(d.date) }));
+
+/** Whose week is long, the longest first, and whose break of the day was too short. Minutes. */
+function measured({ date, people, standings, warnWeekAt }: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'breaks'> {
+  const overWeek: SummaryModel['overWeek'] = [];
+  const breaks: SummaryModel['breaks'] = [];
+  for (const { user, name } of people) {
+    const s = standings.get(user);
+    if (!s) continue;
+    const week = s.week(mondayOf(date));
+    if (week.measured === 'week' && week.worked >= warnWeekAt) overWeek.push({ name, worked: week.worked });
+    const { breakMissed } = s.day(date);
+    if (breakMissed > 0) breaks.push({ name, missing: breakMissed });
+  }
+  return { overWeek: overWeek.sort((a, b) => b.worked - a.worked), breaks };
 }
 
 function byType(away: SummaryFacts['away'], name: (user: string) => string): SummaryModel['away'] {

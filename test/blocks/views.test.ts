@@ -15,8 +15,16 @@ import { type HomeModel, homeView, type RequestModel, unavailableHome } from '..
 import { cut, literal } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
 import { breaches } from '../../blocks/limits.ts';
+import {
+  type AfterOut,
+  afterOutMessage,
+  type DayReminder,
+  reminderMessage,
+  weekMessage,
+} from '../../blocks/reminders.ts';
 import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
 import { settingsModal } from '../../blocks/settings.ts';
+import { offerValue } from '../../src/forms/prefill.ts';
 import { words } from '../../src/i18n/index.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
@@ -94,9 +102,13 @@ const summary = (n: number, name = LONG): SummaryModel => ({
   date: '2026-11-24',
   asOf: '18:30',
   byHand: name,
-  numbers: { present: n, stillIn: n, notIn: n, away: n, waiting: n },
+  numbers: { present: n, stillIn: n, notIn: n, away: n, waiting: n, unfinished: n, overWeek: n, breaks: n },
   stillIn: Array.from({ length: n }, () => ({ name, since: '09:12' })),
   notIn: Array.from({ length: n }, () => ({ name, half: 'half-am' })),
+  unfinished: Array.from({ length: n }, () => ({ name, date: 'Mon 23 Nov' })),
+  overWeek: Array.from({ length: n }, () => ({ name, worked: 3001 })),
+  weekLimit: 2880,
+  breaks: Array.from({ length: n }, () => ({ name, missing: 25 })),
   present: Array.from({ length: n }, () => ({
     name,
     from: '09:00',
@@ -181,6 +193,30 @@ describe.each([
   it('a summary of 300 people names all who are present', () => {
     const text = JSON.stringify(summaryMessage(summary(300, '이민지'), w));
     expect(text.split('이민지').length - 1).toBeGreaterThanOrEqual(600);
+  });
+
+  it('reminders', () => {
+    const states: DayReminder[] = [
+      { is: 'not-in', date: '2026-11-24', from: '08:00', to: '11:00' },
+      { is: 'not-in', date: '2026-11-24', from: '09:00', to: '09:00' },
+      { is: 'still-in', date: '2026-11-24', at: '18:00', worked: 480 },
+      { is: 'came', at: '11:02', place: 'trip' },
+      { is: 'left', at: '18:02', worked: 482 },
+      { is: 'passed', date: 'Tue 24 Nov' },
+    ];
+    for (const state of states) expect(breaches('message', reminderMessage(state, w))).toEqual([]);
+    const week = { monday: '2026-11-23', sunday: '2026-11-29', cap: 3120 };
+    for (const worked of [2880, 3120, 3125])
+      for (const who of [{}, { who: LONG }])
+        expect(breaches('message', weekMessage({ ...week, ...who, worked }, w))).toEqual([]);
+    const said: AfterOut = {
+      date: '2026-11-24',
+      rest: { taken: 0, needed: 60 },
+      overtime: { minutes: 90, value: offerValue('overtime', { date: '2026-11-24' }) },
+      waiting: 30,
+    };
+    expect(breaches('message', afterOutMessage(said, w))).toEqual([]);
+    expect(breaches('message', afterOutMessage({ date: '2026-11-24' }, w))).toEqual([]);
   });
 
   it('forms', () => {

@@ -114,6 +114,18 @@ describe('who has not come by the end of the time of arrival', () => {
     expect((await days('woojin'))[0]?.spans).toHaveLength(1);
   });
 
+  it('is told once, though Slack’s answer was lost', async () => {
+    world.slack.faults.loseAnswer('chat.postMessage', 8);
+    await tick('2026-11-24T11:00:00');
+    await tick('2026-11-24T11:01:00');
+    await tick('2026-11-24T11:03:00');
+    for (const who of ['minji', 'hana', 'woojin', 'owner'] as const) expect(texts(who)).toHaveLength(1);
+    await press('minji', place('minji'), reminderAction.checkIn);
+    await as('minji').submit();
+    await world.quiet();
+    expect(texts('minji')).toEqual([':white_check_mark: 11:03 출근 · 사무실']);
+  });
+
   it('has the form of Home behind the button, where they have it there', async () => {
     await tick('2026-11-24T11:00:00');
     await press('seoyeon', place('seoyeon'), reminderAction.checkIn);

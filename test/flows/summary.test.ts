@@ -56,6 +56,80 @@ describe('the daily summary', () => {
     expect(textsOf(posted()[0])).toContain('As of 21:00');
   });
 
+  it('names who did not end a day, worked long and rested too little; of private leave only that they are away', async () => {
+    const { minji, hana, woojin, lucas, seoyeon, emily } = world.people;
+    const { db } = world.database;
+    const team = world.slack.team.id;
+    const record = (user: string, date: string, hours: number | undefined, more = {}) => ({
+      ...{ _id: `${team}:${user}:${date}` as never, team, user, date, zone: 'Asia/Seoul', open: false },
+      spans: [
+        {
+          in: Date.parse(`${date}T08:00:00+09:00`),
+          ...(hours === undefined
+            ? { forgotten: true }
+            : { out: Date.parse(`${date}T08:00:00+09:00`) + hours * 3.6e6 }),
+          ...{ place: 'office', breaks: [] },
+        },
+      ],
+      ...{ history: [], effects: [], version: 1, ...more },
+    });
+    await db.collection('settings').updateOne(
+      { _id: team as never },
+      {
+        $set: {
+          version: 1,
+          policy: [
+            {
+              ...{ version: 1, from: '2026-11-27', by: 'U', at: 1, key: 'k' },
+              change: { workingTime: { breaks: 'recorded' } },
+            },
+          ],
+        },
+      },
+      { upsert: true },
+    );
+    const dates = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
+    await db
+      .collection('workdays')
+      .insertMany([
+        ...dates.map(date => record(minji, date, 11)),
+        record(hana, '2026-11-26', undefined, { unfinished: true }),
+        record(hana, '2026-11-27', 5),
+      ]);
+    await db.collection('people').updateOne({ user: lucas }, { $set: { hiredOn: '2026-12-01' } });
+    await db
+      .collection('people')
+      .updateOne({ user: emily }, { $set: { terms: [{ from: '2026-01-01', schedule: 'mon 8:00' }] } });
+    const as = {
+      name: '비밀 휴가',
+      unit: 'day',
+      pool: null,
+      worked: true,
+      paid: true,
+      private: true,
+      calendarDays: false,
+    };
+    const period = { from: '2026-11-27', to: '2026-11-27' };
+    await db.collection('requests').insertOne({
+      ...{ _id: 'q1' as never, team, user: woojin, seq: 1, submission: 's1', kind: 'leave', period, state: 'approved' },
+      form: { type: 'secret', ...period, reason: '', as },
+      ...{ sentAt: 1, cards: {}, effects: [], version: 1 },
+      history: [{ at: 1, by: seoyeon, what: 'approved', key: 'k' }],
+    });
+    await world.jump('2026-11-27T18:30:00+09:00');
+    const message = posted().at(-1);
+    const text = textsOf(message);
+    expect(breaches('message', message)).toEqual([]);
+    expect(text).toContain('*Not in*\n김수빈, 최도현, 한서연\n');
+    expect(text).toContain('*Check-out missing*\n박하나 (Thu 26 Nov)');
+    expect(text).toContain('*Over 48 h this week*\n이민지 51 h');
+    expect(text).toContain('*Break too short*\n박하나 (30 min short) · 이민지 (1 h short)');
+    expect(text).toContain('*1* check-out missing · *1* near or over the week’s most · *2* with too short a break');
+    expect(text).not.toContain('비밀');
+    expect(text).toMatch(/Away: 정우진/);
+    expect(text.indexOf('Break too short')).toBeLessThan(text.indexOf('* present'));
+  });
+
   it('stays away on weekends and holidays', async () => {
     await world.jump('2026-11-28T18:45:00+09:00');
     expect(posted()).toEqual([]);
