@@ -1,5 +1,6 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import type { RequestDoc } from '../approvals/store.ts';
+import { addDays, isWorkingDay, localDate } from '../calendar/rules.ts';
 import type { FileInfo } from '../forms/actions.ts';
 import { checkLeave, readLeave, severity, standingProblems } from './check.ts';
 import { usesOf } from './days.ts';
@@ -22,9 +23,14 @@ export interface Leave {
   request(user: string, form: FilledLeave, submission: string, about?: About): Promise<SendOutcome<LeaveProblem>>;
   /** What a form as it stands would take, and what is wrong with it. */
   look(user: string, form: FilledLeave, about?: About): Promise<LeaveLook>;
+  /** The day on which a form begins that names none: today, or the next working day where today is off or worked already. */
+  firstDay(user: string): Promise<string>;
   /** What stands against a request at the moment, for whoever is about to approve it. */
   review(request: RequestDoc): Promise<{ refused: LeaveProblem[]; warned: LeaveProblem[] }>;
 }
+
+/** Longer than any run of days off. */
+const FREE_DAYS_AHEAD = 14;
 
 export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: FileInfo }): Leave {
   /** The form with what it keeps of the request that it is about; undefined: that one cannot be changed by this person. */
@@ -116,6 +122,15 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
         warned: by('warn'),
         ...(outcome ? { outcome } : {}),
       };
+    },
+
+    firstDay: async user => {
+      const today = localDate(o.clock.now(), o.zone);
+      const ahead = Array.from({ length: FREE_DAYS_AHEAD }, (_, n) => addDays(today, n + 1));
+      const next = ahead.find(d => isWorkingDay(d, o.calendar)) ?? today;
+      if (!isWorkingDay(today, o.calendar)) return next;
+      const [record] = await o.workdays.between(o.team(), user, today, today);
+      return record && record.spans.length > 0 ? next : today;
     },
 
     review: async request => {

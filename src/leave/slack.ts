@@ -62,13 +62,14 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
     return [w.list((others.length > 0 ? others : all).slice(0, 5).map(p => p.name))];
   }
 
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
   /** What the inputs hold at first, and what follows from the type. */
-  function settled(form: Partial<FilledLeave>, types: readonly LeaveType[]): FilledLeave {
-    const today = localDate(o.clock.now(), o.zone);
+  function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first: string): FilledLeave {
     const half = halfOf(form.type ?? '');
     const wanted = half ? 'half' : form.type;
     const type = types.find(t => t.id === wanted) ?? types[0];
-    const from = form.from && isDate(form.from) ? form.from : today;
+    const from = form.from && isDate(form.from) ? form.from : first;
     const to = type?.unit === 'day' && form.to && isDate(form.to) ? form.to : from;
     const parts = type ? partsOf(type.unit) : [];
     const part = parts.find(p => p === (half ?? form.part)) ?? parts[0];
@@ -93,7 +94,8 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
       const request = id === undefined ? undefined : await o.requests.byId(o.team(), id);
       const old = request?.user === person.user ? leaveFormOf(request.form) : undefined;
       const replaces = about.replaces && old ? { id: about.replaces, was: takenOf(old) } : undefined;
-      const filled = settled({ ...form, ...(replaces ? { replaces } : {}) }, types);
+      const first = form.from === undefined ? await o.leave.firstDay(person.user) : today();
+      const filled = settled({ ...form, ...(replaces ? { replaces } : {}) }, types, first);
       const look = await o.leave.look(person.user, filled, about);
       const block = toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined);
       const facts = leaveFacts({ ...(look.form ?? periodIn(filled)), type: filled.type }, o.calendar);
