@@ -137,7 +137,7 @@ export function reminderActions(o: ReminderParts): Reminders {
       // Who is warned of two limits at once is judged once; the rest waits for the next minute.
       const users = new Set([...new Set(due.map(m => m.user))].slice(0, MOST_A_TICK));
       const taken = due.filter(m => users.has(m.user));
-      ahead = ahead.filter(m => !taken.includes(m));
+      ahead = ahead.filter(m => m.at > now || !users.has(m.user));
       try {
         return await claim(taken, now);
       } catch (error) {
