@@ -7,7 +7,7 @@ import type { Standing } from './standing/standing.ts';
 
 /** The form by which overtime is asked for, before or after it. */
 export const OVERTIME_FORM = 'overtime';
-export const OVERTIME = kindOf(OVERTIME_FORM);
+const OVERTIME = kindOf(OVERTIME_FORM);
 
 /** Minutes of overtime that were agreed to, by the working day that the form names; past midnight they still belong to it. */
 export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>

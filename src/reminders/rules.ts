@@ -18,7 +18,7 @@ export interface Moment {
 }
 
 /** A reminder that is later than this helps nobody; ms. What a week says is told as long as the week lasts. */
-export const LATE_MS = 2 * 3_600_000;
+const LATE_MS = 2 * 3_600_000;
 
 const MINUTE = 60_000;
 
