@@ -56,6 +56,7 @@ import { formIndexes, formStore } from './forms/store.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
 import { homeDelivery, homeSlack, redrawList } from './home/slack.ts';
+import { type Duty, round } from './jobs/round.ts';
 import { everyMinute } from './jobs/schedule.ts';
 import { RUNS, runIndexes, runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
@@ -95,16 +96,13 @@ import type { Log } from './shared/log.ts';
 import { sharing } from './shared/sharing.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackClients } from './slack/clients.ts';
-import { refusedAs } from './slack/errors.ts';
 import { slackFiles } from './slack/files.ts';
+import { identify } from './slack/identity.ts';
 import { httpReceiver } from './slack/receiver.ts';
 import { refusals as makeRefusals } from './slack/refusals.ts';
 import { router as makeRouter } from './slack/router.ts';
 import { slackStatus } from './slack-status/feature.ts';
 import { CONSENTS, consentIndexes } from './slack-status/store.ts';
-
-/** Slack did not accept the token, or could not be reached, at start. */
-export class SlackUnavailable extends Error {}
 
 export interface Daybook {
   team: string;
@@ -457,15 +455,21 @@ export async function startDaybook(o: {
     // A workspace over its rate limit must not hold up what is owed now.
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await workplace.freshen();
-    await forgotten.tick();
-    await months.tick();
-    await grants.tick();
-    await dates.tick();
-    await reminders.tick();
-    await reports.tick();
-    if ((await workspace.channel().catch(() => undefined)) !== undefined)
-      await postUnposted({ requests, courier, clock, team });
-    await approvals.remind();
+    const unposted = async (): Promise<void> => {
+      if ((await workspace.channel().catch(() => undefined)) !== undefined)
+        await postUnposted({ requests, courier, clock, team });
+    };
+    const duties: Duty[] = [
+      { name: 'forgotten', run: forgotten.tick },
+      { name: 'months', run: months.tick },
+      { name: 'grants', run: grants.tick },
+      { name: 'calendar', run: dates.tick },
+      { name: 'reminders', run: reminders.tick },
+      { name: 'reports', run: reports.tick },
+      { name: 'unposted', run: unposted },
+      { name: 'approvals', run: approvals.remind },
+    ];
+    await round(duties, log);
     await courier.sweep();
   };
   const cron = everyMinute({ zone: workplace.zone, log, tick });
@@ -499,21 +503,4 @@ export async function startDaybook(o: {
       await clients.close();
     },
   };
-}
-
-async function identify(client: ReturnType<typeof slackClients>['interactive']) {
-  try {
-    const { team_id, user_id, bot_id } = await client.auth.test();
-    if (!team_id || !user_id || !bot_id)
-      throw new SlackUnavailable('Slack did not say whose token SLACK_BOT_TOKEN is: it must be a bot token (xoxb-…).');
-    return { teamId: team_id, userId: user_id, botId: bot_id };
-  } catch (error) {
-    if (error instanceof SlackUnavailable) throw error;
-    const refused = refusedAs(error);
-    throw new SlackUnavailable(
-      refused
-        ? `Slack refused SLACK_BOT_TOKEN (${refused}). Copy the bot token again from the app's "OAuth & Permissions" page.`
-        : `Slack did not answer (${error instanceof Error ? error.message : 'no reason given'}). Check SLACK_API_URL and the network.`,
-    );
-  }
 }

@@ -1,9 +1,10 @@
-import { type Daybook, SlackUnavailable, startDaybook } from './app.ts';
+import { type Daybook, startDaybook } from './app.ts';
 import { ConfigError, loadEnvFile, readConfig } from './config.ts';
 import { connect, type Database } from './db/connection.ts';
 import { type EmbeddedServer, startEmbedded } from './db/embedded.ts';
 import { DatabaseTooNew, DatabaseUnavailable } from './db/errors.ts';
 import { createLog } from './shared/log.ts';
+import { SlackUnavailable } from './slack/identity.ts';
 
 /** Starts everything that the environment asks for; a reason not to start is one clear sentence and exit code 1. */
 async function main(): Promise<void> {
