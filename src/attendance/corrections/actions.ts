@@ -27,7 +27,7 @@ import {
   type Problem,
   problemsOf,
   spansOf,
-  stateOf,
+  toldState,
   undo,
 } from './rules.ts';
 
@@ -152,7 +152,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
     return saved;
   }
 
-  const madeOf = (looked: Looked, after: Span[], before = stateOf(looked.day)): Made => ({
+  const madeOf = (looked: Looked, after: Span[], before = toldState(looked.day, looked.judging.now)): Made => ({
     date: looked.date,
     zone: looked.zone,
     breaks: looked.breaks,

@@ -216,6 +216,10 @@ export const stateOf = (day: Workday | undefined): DayState => ({
   ...(day?.corrected ? { corrected: true } : {}),
 });
 
+/** The same as it is told: a day that nobody ended in time counts nothing, whether that was noted yet or not. */
+export const toldState = (day: Workday | undefined, now: number): DayState =>
+  day && isForgotten(day, now) ? { ...stateOf(day), unfinished: true } : stateOf(day);
+
 /** Who corrects, when, why, and by which request. */
 export type Correcting = Pick<DayStep, 'at' | 'by' | 'key'> & { reason: string; request?: string };
 

@@ -9,13 +9,14 @@ import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Refusals } from '../../slack/refusals.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
+import { unendedSpan } from '../forgotten/rules.ts';
 import { isForgotten } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
 import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
 import { blockOf, chosenDate, type FormMetadata, readForm, readMetadata, reasonIn } from './form.ts';
 import { CORRECTION, correctionFormOf } from './kind.ts';
 import { differences, problemText, timesText } from './present.ts';
-import { type Draft, problemsOf, spansOf, stateOf } from './rules.ts';
+import { type Draft, problemsOf, spansOf, toldState } from './rules.ts';
 import { readTimes, type TimedDay, timed } from './times.ts';
 
 /** The most spans and breaks that are added by hand. */
@@ -55,7 +56,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const { draft } = readTimes(form, day, zone);
     // What was not typed yet is no mistake while the form is being filled.
     const problems = problemsOf(draft, looked.judging).filter(p => !QUIET.includes(p.code));
-    const told = { date, zone, breaks, before: stateOf(day), after: spansOf(draft, day) };
+    const told = { date, zone, breaks, before: toldState(day, looked.judging.now), after: spansOf(draft, day) };
     const asked = looked.way === 'request' || again !== undefined;
     const own = user === person.user;
     const decides = asked ? await o.preview({ kind: CORRECTION, user, facts: {} }, w) : [];
@@ -63,13 +64,12 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       ...{ user, date, spans: form.spans.length, breaks: form.breaks.length },
       ...(again ? { again } : {}),
     };
-    const unfinished = day?.unfinished || (day && isForgotten(day, o.clock.now()));
     const recorded = day && day.spans.length > 0 ? w.corrections.now(timesText(day.spans, told, w)) : undefined;
     return correctionModal(
       {
         ...(own ? {} : { who: (await o.people.names([user])).get(user) ?? user }),
         date,
-        now: `${recorded ?? w.corrections.nothing}${unfinished ? ` · ${w.corrections.isUnfinished}` : ''}`,
+        now: `${recorded ?? w.corrections.nothing}${told.before.unfinished ? ` · ${w.corrections.isUnfinished}` : ''}`,
         ...(person.zone === zone ? {} : { zone }),
         spans: form.spans.map((s, i) => ({
           ...s,
@@ -100,7 +100,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const date = asked.date || (await lastUnfinished(user)) || localDate(o.clock.now(), o.zone);
     const looked = await o.corrections.look(press.person.user, user, date);
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
-    const forgot = looked.day?.unfinished && user === press.person.user;
+    const forgot = toldState(looked.day, looked.judging.now).unfinished && user === press.person.user;
     await press.open(await drawn(press, looked, blank(looked, forgot ? press.w.corrections.forgotten : '')));
   }
 
@@ -226,12 +226,12 @@ const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-
 /** Problems that another time would not mend. */
 const TOLD: readonly string[] = ['already-asked', 'month-closed', 'too-far-back', 'before-hire', 'after-last-day'];
 
-/** A day as it is recorded, but that its last span ended at `at`, ms. */
+/** A day as it is recorded, but that the span which nobody ended did so at `at`, ms. */
 function leaving(spans: NonNullable<Looked['day']>['spans'], at: number | undefined): Pick<Draft, 'spans' | 'breaks'> {
-  const last = spans.length - 1;
+  const index = unendedSpan({ spans });
   return {
     spans: spans.map((s, was) => {
-      const out = was === last && at !== undefined ? at : s.out;
+      const out = was === index && at !== undefined ? at : s.out;
       return { in: s.in, was, ...(out === undefined ? {} : { out }) };
     }),
     breaks: spans.flatMap(s =>

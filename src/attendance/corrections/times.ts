@@ -104,7 +104,13 @@ function spansIn(spans: readonly TimedSpan[], day: Workday | undefined, read: Re
     const before = found.at(-1)?.draft;
     const since = before?.out ?? before?.in;
     let from = s.in === undefined ? undefined : notBefore(read(s.in, 0, was?.in), since);
-    if (s.in !== undefined && from !== undefined && since !== undefined && from < since && s.nextDay)
+    if (
+      s.in !== undefined &&
+      from !== undefined &&
+      since !== undefined &&
+      from < since &&
+      (s.nextDay || s.out === undefined)
+    )
       from = notBefore(read(s.in, 1, was?.in), since);
     found.push({
       at,

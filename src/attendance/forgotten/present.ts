@@ -5,7 +5,7 @@ import { CORRECTION, correctionFormOf } from '../corrections/kind.ts';
 import { timesText } from '../corrections/present.ts';
 import { isForgotten, type Workday } from '../rules.ts';
 import type { LikelyTimes } from './likely.ts';
-import { offeredTimes } from './rules.ts';
+import { offeredTimes, unendedSpan } from './rules.ts';
 
 interface Asking {
   day: Workday;
@@ -21,16 +21,14 @@ interface Asking {
 export function questionState({ day, likely, requests, now, zone }: Asking, w: Words): QuestionState {
   const { date } = day;
   const told = { date, zone: day.zone };
-  if (!day.open && !day.unfinished)
-    return { is: 'answered', date: w.date(date), times: timesText(day.spans, told, w) };
+  if (!day.open && !day.unfinished) return { is: 'answered', date: w.date(date), times: timesText(day.spans, told, w) };
   const waits = requests.find(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);
-  if (waits)
-    return { is: 'waits', date: w.date(date), times: timesText(correctionFormOf(waits.form).after, told, w) };
+  if (waits) return { is: 'waits', date: w.date(date), times: timesText(correctionFormOf(waits.form).after, told, w) };
   return { is: 'asked', question: questionModel(day, likely, now, zone, w) };
 }
 
 function questionModel(day: Workday, likely: LikelyTimes, now: number, zone: string, w: Words): QuestionModel {
-  const since = w.time(day.spans.at(-1)?.in ?? now, zone);
+  const since = w.time(day.spans[unendedSpan(day)]?.in ?? now, zone);
   const missing = day.unfinished === true || isForgotten(day, now);
   return {
     date: day.date,

@@ -64,18 +64,26 @@ function isNightShift(day: UnendedDay): boolean {
   return began >= NIGHT_FROM || began < NIGHT_TO;
 }
 
+/** The span whose end is asked for: the first that nobody ended, else the last one; its place in the day. */
+export function unendedSpan(day: Pick<Workday, 'spans'>): number {
+  const forgotten = day.spans.findIndex(s => s.forgotten && s.out === undefined);
+  return forgotten >= 0 ? forgotten : day.spans.length - 1;
+}
+
 /** The times that a question offers: each once, within the span that has no end, and not ahead. */
 export function offeredTimes(
   day: Pick<Workday, 'spans'>,
   likely: LikelyTimes,
   now: number,
 ): { is: 'usual' | 'planned'; at: number }[] {
-  const last = day.spans.at(-1);
-  const latest = Math.max(last?.in ?? 0, ...(last?.breaks.map(b => b.to ?? b.from) ?? []));
+  const index = unendedSpan(day);
+  const span = day.spans[index];
+  const latest = Math.max(span?.in ?? 0, ...(span?.breaks.map(b => b.to ?? b.from) ?? []));
+  const until = Math.min(now, day.spans[index + 1]?.in ?? now);
   const offered: { is: 'usual' | 'planned'; at: number }[] = [];
   const minute = (ms: number): number => Math.floor(ms / 60_000);
   for (const [is, at] of [['usual', likely.usual] as const, ['planned', likely.plannedEnd] as const]) {
-    if (at === undefined || at <= latest || at > now) continue;
+    if (at === undefined || at <= latest || at > until) continue;
     if (offered.some(o => minute(o.at) === minute(at))) continue;
     offered.push({ is, at });
   }

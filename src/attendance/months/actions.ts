@@ -32,7 +32,7 @@ export type MonthOutcome = { ok: true; replay: boolean } | { ok: false; refusal:
 export interface Months {
   /** whether the month of a date is closed: nothing of it may be changed then */
   isClosed(date: string): Promise<boolean>;
-  /** the last twelve that are over, the latest first */
+  /** the last twelve that are over and have records, the latest first */
   list(): Promise<MonthRow[]>;
   row(month: string): Promise<MonthRow>;
   /** The right to it is the caller's business. `key` recognises the press when it comes twice. */
@@ -86,8 +86,14 @@ export function monthActions(o: {
   return {
     isClosed: async date => (await o.months.get(o.team(), date.slice(0, 7)))?.closed === true,
     list: async () => {
-      const names = monthsBefore(today(), SHOWN);
-      const stored = await o.months.from(o.team(), names.at(-1) ?? '');
+      const all = monthsBefore(today(), SHOWN);
+      const [stored, first] = await Promise.all([
+        o.months.from(o.team(), all.at(-1) ?? ''),
+        o.workdays.first(o.team()),
+      ]);
+      // Before the first record there is nothing to close.
+      const begun = (first ?? today()).slice(0, 7);
+      const names = all.filter(m => m >= begun || stored.some(s => s.month === m));
       return Promise.all(
         names.map(m =>
           rowOf(
