@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { menu, seenValue } from './approvals.ts';
-import type { RequestModel } from './home.ts';
+import type { RequestModel } from './home/model.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
 

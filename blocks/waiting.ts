@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { WAITING, waitingAction } from './approval-ids.ts';
 import { decideButtons, seenValue } from './approvals.ts';
-import type { RequestModel } from './home.ts';
+import type { RequestModel } from './home/model.ts';
 import { action } from './ids.ts';
 import {
   actions,

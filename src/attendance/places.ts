@@ -1,10 +1,4 @@
-import type { Place, Span } from './rules.ts';
-
-/** From when somebody was where; ms. */
-export interface Stay {
-  from: number;
-  place: Place;
-}
+import type { Place, Span, Stay } from './span.ts';
 
 /** A change within this time of the last one mends a slip; ms. */
 const SLIP_MS = 60_000;

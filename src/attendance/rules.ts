@@ -1,27 +1,10 @@
 import type { Owed } from '../shared/effects.ts';
 import { type Decision, refuse } from '../shared/result.ts';
-import { changedPlace, moved, type Stay } from './places.ts';
+import { changedPlace, moved } from './places.ts';
+import type { Place, Span } from './span.ts';
 import { type BreakRule, countDay } from './worktime.ts';
 
-/** Where somebody works; `trip`: on a business trip. */
-export const PLACES = ['office', 'home', 'outside', 'trip'] as const;
-export type Place = (typeof PLACES)[number];
-export const isPlace = (text: unknown): text is Place => PLACES.includes(text as Place);
-
-/** From a check-in to a check-out. Times are ms since the epoch; an open span has no `out`, an open break no `to`. */
-export interface Span {
-  in: number;
-  out?: number;
-  /** where the person is now, or was at the end */
-  place: Place;
-  /** where when, if it was more than one place: each stay lasts until the next one; the first begins with the span */
-  stays?: Stay[];
-  note?: string;
-  outNote?: string;
-  /** nobody ended it within the limit: it has no end until the day is corrected */
-  forgotten?: boolean;
-  breaks: { from: number; to?: number }[];
-}
+export { isPlace, PLACES, type Place, type Span } from './span.ts';
 
 /** A step of a workday, as its append-only history keeps it. `key` recognises the click or message that made it. */
 export interface DayStep {

@@ -1,4 +1,5 @@
-import type { Week } from './terms.ts';
+/** Minutes of work by weekday, Monday first; 0: none then. Weekends may have work. */
+export type Week = readonly [number, number, number, number, number, number, number];
 
 /** The weekdays as a schedule is kept: 'mon 5:00, wed 5:00', in this order. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

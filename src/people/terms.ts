@@ -1,9 +1,5 @@
 import type { Arrangement } from './roles.ts';
-import type { Person } from './rules.ts';
-import { weekOf } from './schedule.ts';
-
-/** Minutes of work by weekday, Monday first; 0: none then. Weekends may have work. */
-export type Week = readonly [number, number, number, number, number, number, number];
+import { type Week, weekOf } from './schedule.ts';
 
 /** What a person has of their own in place of the workspace's working time, under the policy's names; absent: the workspace's of that day. */
 export interface OwnWorkingTime {
@@ -34,6 +30,12 @@ export interface DatedTerms {
   schedule?: string;
 }
 
+/** Of whom terms are asked. */
+interface HasTerms {
+  terms?: readonly DatedTerms[];
+  arrangement?: Arrangement;
+}
+
 export const TERM_FIELDS = ['arrangement', 'hours', 'schedule'] as const;
 export type TermValues = Pick<DatedTerms, (typeof TERM_FIELDS)[number]>;
 
@@ -41,11 +43,11 @@ export type TermValues = Pick<DatedTerms, (typeof TERM_FIELDS)[number]>;
 export const SINCE_EVER = '0001-01-01';
 
 /** All terms a person ever had, the earliest first; an arrangement from before terms had dates is since ever. */
-export const termsOf = (p: Pick<Person, 'terms' | 'arrangement'>): readonly DatedTerms[] =>
+export const termsOf = (p: HasTerms): readonly DatedTerms[] =>
   p.terms ?? (p.arrangement ? [{ from: SINCE_EVER, arrangement: p.arrangement }] : []);
 
 /** What a person works by on a day; before anything was set: nothing of their own. */
-export function termsOn(p: Pick<Person, 'terms' | 'arrangement'>, date: string): Terms {
+export function termsOn(p: HasTerms, date: string): Terms {
   const own = termsOf(p).findLast(t => t.from <= date);
   if (!own) return { workingTime: {} };
   return {
@@ -74,7 +76,7 @@ export const termsAfter = (before: readonly DatedTerms[], from: string, values: 
 ];
 
 /** Whether a date lies within the employment, its first and last days included. */
-export const isEmployedOn = (p: Pick<Person, 'hiredOn' | 'lastDay'>, date: string): boolean =>
+export const isEmployedOn = (p: { hiredOn?: string; lastDay?: string }, date: string): boolean =>
   (p.hiredOn === undefined || p.hiredOn <= date) && (p.lastDay === undefined || date <= p.lastDay);
 
 /** The place of a date in a `Week`: 0 Monday to 6 Sunday. */
