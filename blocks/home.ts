@@ -10,6 +10,7 @@ import { mineBlocks, waitingBlocks } from './home/requests.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, divider, type Home, header, literal, section } from './kit.ts';
 import { setUpCard } from './policy.ts';
+import { promotionLines } from './promotion.ts';
 
 export type { HomeModel, RequestModel } from './home/model.ts';
 
@@ -45,6 +46,7 @@ function noticeBlocks(m: HomeModel, w: Words): KnownBlock[] {
     ...(admin?.unknownYears ?? []).map(year => unknownYearBlock(year, w)),
     ...(unknownYear && !admin ? [context(w.home.calendarUnknown(unknownYear))] : []),
     ...questions.flatMap(q => unfinishedQuestion(q, w)),
+    ...(m.promotion ? promotionLines(m.promotion, w) : []),
   ];
 }
 

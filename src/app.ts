@@ -69,6 +69,8 @@ import { GRANTS } from './leave/grants/store.ts';
 import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
 import { leaveObjections } from './leave/objections.ts';
+import { promotionRoom } from './leave/promotion/room.ts';
+import { PROMOTIONS, promotionIndexes } from './leave/promotion/store.ts';
 import { replacedDelivery } from './leave/replaced.ts';
 import { awayOn } from './leave/rules.ts';
 import { leaveChanger, leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
@@ -129,6 +131,7 @@ const INDEXES = [
   formIndexes,
   leaveTypeIndexes,
   ...LEDGER_INDEXES,
+  promotionIndexes,
   ...CALENDAR_INDEXES,
   runIndexes,
   receivedIndexes,
@@ -167,7 +170,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, CALENDARS, RUNS, RECEIVED, CONSENTS],
+    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, PROMOTIONS, CALENDARS, RUNS, RECEIVED, CONSENTS],
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -307,10 +310,12 @@ export async function startDaybook(o: {
   );
   const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));
   const objections = leaveObjections({ leave, people });
+  const promotion = promotionRoom(shared({ ...judging, db, workplace, leave, ledger: grants.ledger }));
   const home = homeActions(
     shared({
       policyOn: workplace.on,
       balanceFrom: grants.ledger.balanceFrom,
+      promotionOf: promotion.homeOf,
       isSetUp: async () => (await policies.stored()).setUp,
     }),
   );
@@ -393,6 +398,7 @@ export async function startDaybook(o: {
   };
   const administering = { client: clients.interactive, redrawHomes, log };
   grants.attach(router, shared({ client: clients.interactive }));
+  promotion.attach(router, clients.interactive);
   administrationSlack(router, shared(administering));
   const { botToken: token, apiUrl } = config.slack;
   const files = slackFiles({ client: clients.interactive, token, apiUrl });
@@ -421,6 +427,7 @@ export async function startDaybook(o: {
   forgottenDelivery(courier, shared({ forgotten }));
   monthsDelivery(courier, { people });
   replacedDelivery(courier, { requests, clock, team });
+  promotion.deliver(courier, clients.bulk);
   grants.deliver(courier, { people, team, redrawHomes });
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
@@ -463,6 +470,7 @@ export async function startDaybook(o: {
       { name: 'forgotten', run: forgotten.tick },
       { name: 'months', run: months.tick },
       { name: 'grants', run: grants.tick },
+      { name: 'promotion', run: promotion.tick },
       { name: 'calendar', run: dates.tick },
       { name: 'reminders', run: reminders.tick },
       { name: 'reports', run: reports.tick },

@@ -1,4 +1,5 @@
 import type { QuestionState } from '../corrections.ts';
+import type { PromotionHomeModel } from '../promotion.ts';
 
 /** What the person is doing now; times already on the person's clock. */
 export type NowModel =
@@ -143,6 +144,8 @@ export interface HomeModel extends GlanceModel {
   waiting?: { shown: RequestModel[]; count: number };
   /** what those do now whom this person may see; `team`: only those whom they lead */
   others?: { working: number; onBreak: number; notIn: number; done: number; away: number; team: boolean };
+  /** notices to use leave */
+  promotion?: PromotionHomeModel;
   admin?: {
     /** absent: none was chosen, administrators are told directly */
     channel?: string;

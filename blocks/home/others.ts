@@ -6,6 +6,7 @@ import { formAction } from '../form-ids.ts';
 import { action } from '../ids.ts';
 import { actions, button, confirm, literal, option, section } from '../kit.ts';
 import { monthsButton } from '../months.ts';
+import { promotionButton } from '../promotion.ts';
 import type { AwayModel, HomeModel } from './model.ts';
 import { seeAll } from './requests.ts';
 
@@ -56,6 +57,7 @@ export const adminRow = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlo
   actions(
     button(action.openSearch, w.search.open),
     monthsButton(w),
+    promotionButton(w),
     button(calendarAction.openDays, w.calendar.open),
     button(action.postSummary, w.home.postSummary, {
       confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),

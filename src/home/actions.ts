@@ -12,6 +12,7 @@ import { unknownAhead } from '../calendar/days.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { Ledger } from '../leave/grants/actions.ts';
+import type { PromotionRoom } from '../leave/promotion/room.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -37,6 +38,7 @@ export interface HomeParts {
   presences: Presences;
   policyOn: (date: string) => Policy;
   balanceFrom: Ledger['balanceFrom'];
+  promotionOf: PromotionRoom['homeOf'];
   /** whether the workspace was set up */
   isSetUp: () => Promise<boolean>;
 }
@@ -117,13 +119,14 @@ export function homeActions(o: HomeParts): Home {
     const awayNow = who.awayToday(person);
     const seesAll = o.people.may(person, 'see-now');
     const leading = seesAll ? Promise.resolve(false) : o.people.leads(user);
-    const [own, balance, away, { decides, waiting }, others, admin] = await Promise.all([
+    const [own, balance, away, { decides, waiting }, others, admin, notices] = await Promise.all([
       ownFacts(person, requests),
       o.balanceFrom(person, requests),
       awayNow,
       leading.then(leads => decided.facts(person, leads)),
       leading.then(leads => who.counts(person, leads, awayNow)),
       o.people.may(person, 'change-settings') ? adminFacts() : undefined,
+      o.promotionOf(person, o.people.may(person, 'promote-leave')),
     ]);
     const awayToday = away.filter(a => a.user !== user);
     const shown = [...shownRequests(own.requests, date), ...(waiting?.requests.slice(0, WAITING_SHOWN) ?? [])];
@@ -131,9 +134,11 @@ export function homeActions(o: HomeParts): Home {
       present([...shown.flatMap(peopleOf), ...awayToday.map(a => a.user)], person),
       decided.routesOf(own.requests, languageOf(person)),
     ]);
+    const promotion = notices(balance);
     return homeModel(
       {
         ...own,
+        ...(promotion ? { promotion } : {}),
         ...{ balance, awayToday, decides, routes, names: ctx.names },
         ...(waiting ? { waiting } : {}),
         ...(others ? { others } : {}),

@@ -30,6 +30,7 @@ export interface HomeFacts extends OwnFacts {
   /** what this person may decide on now; absent: nothing */
   waiting?: WaitingFacts;
   others?: RosterCounts;
+  promotion?: NonNullable<HomeModel['promotion']>;
   admin?: NonNullable<HomeModel['admin']>;
 }
 
@@ -79,6 +80,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
         }
       : {}),
     ...(others ? { others } : {}),
+    ...(facts.promotion ? { promotion: facts.promotion } : {}),
     ...(admin ? { admin } : {}),
   };
 }

@@ -8,6 +8,7 @@ import { atPlaceEn, homeEn } from './home-en.ts';
 import { leaveEn } from './leave-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { peopleEn } from './people-en.ts';
+import { promotionEn } from './promotion-en.ts';
 import { remindersEn } from './reminders-en.ts';
 import { statusEn } from './status-en.ts';
 
@@ -33,6 +34,7 @@ export const en = {
   ...chatEn,
   ...leaveEn,
   ...peopleEn,
+  ...promotionEn,
   ...remindersEn,
   ...statusEn,
   number,

@@ -9,6 +9,7 @@ import { homeKo, placeKo } from './home-ko.ts';
 import { leaveKo } from './leave-ko.ts';
 import { ledgerKo } from './ledger-ko.ts';
 import { peopleKo } from './people-ko.ts';
+import { promotionKo } from './promotion-ko.ts';
 import { remindersKo } from './reminders-ko.ts';
 import { statusKo } from './status-ko.ts';
 
@@ -32,6 +33,7 @@ export const ko: Words = {
   ...chatKo,
   ...leaveKo,
   ...peopleKo,
+  ...promotionKo,
   ...remindersKo,
   ...statusKo,
   number,

@@ -33,7 +33,12 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
 function leanFetch(agent: Agent): FetchFunction {
   return async (url, init = {}) => {
     if (init.body !== undefined && typeof init.body !== 'string') {
-      return undiciFetch(url, { ...init, dispatcher: agent } as Parameters<typeof undiciFetch>[1]);
+      // Node's own FormData is none of undici's, which would send its name: it is encoded here.
+      const encoded = new Response(init.body as ConstructorParameters<typeof Response>[0]);
+      const type = encoded.headers.get('content-type');
+      const headers = { ...init.headers, ...(type === null ? {} : { 'content-type': type }) };
+      const body = new Uint8Array(await encoded.arrayBuffer());
+      return undiciFetch(url, { ...init, headers, body, dispatcher: agent } as Parameters<typeof undiciFetch>[1]);
     }
     const { statusCode, headers, body } = await request(url, {
       method: (init.method ?? 'GET') as 'GET' | 'POST',

@@ -1,0 +1,286 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { VALUE } from './ids.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  divider,
+  literal,
+  type Message,
+  type Modal,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+import { promotionAction as action, promotionCallback, promotionInput } from './promotion-ids.ts';
+
+const NAME = 40;
+const REASON_MAX = 300;
+/** Dates of one notice that a line names; the rest is in the statement. */
+const TEXT_MAX = 2000;
+
+/** A notice as its person sees it. Dates 'YYYY-MM-DD'; `seenAt` and lists of dates in words. */
+export interface NoticeModel {
+  id: string;
+  article: string;
+  sent: number;
+  left: number;
+  usableUntil: string;
+  answerBy: string;
+  seenAt?: string;
+  named?: string;
+  designated?: string;
+  /** dates may be named now */
+  open: boolean;
+}
+
+/** The notice, by direct message; drawn anew in its place when it is read or answered. */
+export function noticeMessage(m: NoticeModel, w: Words): Message {
+  const t = w.promotion.notice;
+  const said = [
+    ...(m.seenAt ? [t.seen(m.seenAt)] : []),
+    ...(m.named ? [t.named(m.named)] : []),
+    ...(m.designated ? [t.designated(m.designated)] : []),
+    ...(m.left <= 0 ? [t.nothingLeft] : m.named || m.designated ? [t.leftNow(m.left)] : []),
+  ];
+  const elements: ActionsBlock['elements'] = [
+    ...(m.seenAt ? [] : [button(action.seen, t.confirm, { value: m.id, style: 'primary' })]),
+    ...(m.open && m.left > 0 ? [button(action.openName, t.name, { value: m.id })] : []),
+  ];
+  return {
+    text: t.fallback(m.sent),
+    blocks: [
+      section(`${t.text(m.sent, m.usableUntil)}\n${t.ask(m.answerBy)}`),
+      ...(said.length > 0 ? [section(said.join('\n'))] : []),
+      context(t.law(m.article)),
+      ...(elements.length > 0 ? [actions(...elements)] : []),
+    ],
+  };
+}
+
+/** What Home says of notices: the person's own, and what administrators have to do. */
+export interface PromotionHomeModel {
+  own: { id: string; left: number; usableUntil: string; answerBy: string; seen: boolean }[];
+  admin?: { prepared?: { count: number; to: string }; designate?: { count: number; by: string } };
+}
+
+/** The lines of Home on notices to use leave; none where there is nothing to do. */
+export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
+  const t = w.promotion.home;
+  const { prepared, designate } = m.admin ?? {};
+  const review = (tab: string) => button(action.open, t.review, { value: tab });
+  return [
+    ...m.own.flatMap(n =>
+      n.seen
+        ? [section(t.open(n.left, n.answerBy), button(action.openName, w.promotion.notice.name, { value: n.id }))]
+        : [
+            section(`${t.unread(n.left, n.usableUntil)}\n${w.promotion.notice.ask(n.answerBy)}`),
+            actions(
+              button(action.seenOnHome, w.promotion.notice.confirm, { value: n.id }),
+              button(action.openName, w.promotion.notice.name, { value: n.id }),
+            ),
+          ],
+    ),
+    ...(prepared ? [section(t.prepared(prepared.count, prepared.to), review('prepared'))] : []),
+    ...(designate ? [section(t.designate(designate.count, designate.by), review('designate'))] : []),
+  ];
+}
+
+/** The button on an administrator's Home. */
+export const promotionButton = (w: Words) => button(action.open, w.promotion.open, { value: 'prepared' });
+
+export const TABS = ['prepared', 'waiting', 'designate', 'settled', 'excluded'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** A line of the administrators' list; `who` and `reason` raw. */
+export interface ReviewRow {
+  id: string;
+  who: string;
+  left: number;
+  usableUntil: string;
+  notes: string[];
+  reason?: string;
+  /** what may be done with it */
+  can?: 'exclude' | 'include' | 'designate';
+}
+
+export interface ReviewModel {
+  tab: Tab;
+  counts: Record<Tab, number>;
+  rows: ReviewRow[];
+  page: number;
+  pages: number;
+  /** how many may be sent today */
+  sendable: number;
+  said?: string;
+  metadata: string;
+}
+
+/** The administrators' list of notices. */
+export function reviewModal(m: ReviewModel, w: Words): Modal {
+  const t = w.promotion.review;
+  const tabs = TABS.map(tab => option(tab, t.count(t.tabs[tab] ?? tab, m.counts[tab])));
+  const initial = tabs.find(o => o.value === m.tab);
+  const elements: ActionsBlock['elements'] = [
+    {
+      type: 'static_select',
+      action_id: action.tab,
+      placeholder: plain(t.show, 150),
+      options: tabs,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+    button(action.evidence, t.evidence),
+  ];
+  const turns: ActionsBlock['elements'] = [
+    ...(m.page > 1 ? [button(action.back, t.back, { value: String(m.page - 1) })] : []),
+    ...(m.page < m.pages ? [button(action.next, t.next, { value: String(m.page + 1) })] : []),
+  ];
+  return modal({
+    callbackId: promotionCallback.review,
+    title: w.promotion.title,
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks: [
+      ...(m.said ? [section(`:information_source: ${m.said}`)] : []),
+      context(t.explained),
+      actions(...elements),
+      ...(m.tab === 'prepared' && m.sendable > 0
+        ? [
+            actions(
+              button(action.send, t.send(m.sendable), {
+                style: 'primary',
+                confirm: confirm(t.confirm, t.confirm.text(m.sendable), w.common.cancel),
+              }),
+            ),
+          ]
+        : []),
+      divider(),
+      ...(m.rows.length === 0 ? [section(t.none)] : m.rows.flatMap(row => rowBlocks(row, w))),
+      ...(turns.length > 0 ? [actions(...turns)] : []),
+    ],
+  });
+}
+
+function rowBlocks(row: ReviewRow, w: Words): KnownBlock[] {
+  const t = w.promotion.review;
+  const can = {
+    exclude: button(action.exclude, t.exclude, { value: row.id }),
+    include: button(action.include, t.include, { value: row.id }),
+    designate: button(action.openDesignate, t.designate, { value: row.id }),
+  };
+  const notes = [...row.notes, ...(row.reason ? [t.reason(literal(row.reason, REASON_MAX))] : [])];
+  const text = `*${literal(row.who, NAME)}* · ${t.left(row.left, row.usableUntil)}\n${notes.join(' · ')}`;
+  return [section(text, row.can ? can[row.can] : undefined)];
+}
+
+/** Asks why somebody gets no notice. */
+export const excludeModal = (m: { who: string; metadata: string }, w: Words): Modal =>
+  modal({
+    callbackId: promotionCallback.exclude,
+    title: w.promotion.exclude.title,
+    submit: w.promotion.exclude.save,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks: [
+      section(w.promotion.exclude.text(literal(m.who, NAME))),
+      {
+        type: 'input',
+        block_id: promotionInput.reason,
+        label: plain(w.promotion.exclude.reason),
+        element: { type: 'plain_text_input', action_id: VALUE, max_length: REASON_MAX },
+      },
+    ],
+  });
+
+export interface DatesModel {
+  left: number;
+  usableUntil: string;
+  rows: number;
+  /** what the pickers hold at first */
+  dates: readonly string[];
+  /** another row may be added */
+  more: boolean;
+  metadata: string;
+}
+
+/** So many dates may be chosen at once. */
+export const MOST_DATES = 30;
+
+const dateInputs = (m: DatesModel, w: Words): KnownBlock[] =>
+  Array.from({ length: m.rows }, (_, n) => {
+    const initial = m.dates[n];
+    return {
+      type: 'input' as const,
+      block_id: promotionInput.date(n),
+      optional: true,
+      label: plain(w.promotion.name.date(n + 1)),
+      element: {
+        type: 'datepicker' as const,
+        action_id: VALUE,
+        ...(initial ? { initial_date: initial } : {}),
+      },
+    };
+  });
+
+const moreRow = (m: DatesModel, w: Words): KnownBlock[] =>
+  m.more ? [actions(button(action.moreDates, w.promotion.name.more))] : [];
+
+/** The person names dates. */
+export const nameModal = (m: DatesModel, w: Words): Modal =>
+  modal({
+    callbackId: promotionCallback.name,
+    title: w.promotion.name.title,
+    submit: w.promotion.name.send,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks: [
+      section(w.promotion.name.text(m.left, m.usableUntil)),
+      ...(Number.isInteger(m.left) ? [] : [context(w.promotion.name.half)]),
+      ...dateInputs(m, w),
+      ...moreRow(m, w),
+    ],
+  });
+
+/** An administrator designates dates for somebody. */
+export const designateModal = (m: DatesModel & { who: string }, w: Words): Modal =>
+  modal({
+    callbackId: promotionCallback.designate,
+    title: w.promotion.designate.title,
+    submit: w.promotion.designate.save,
+    close: w.common.cancel,
+    metadata: m.metadata,
+    blocks: [
+      section(w.promotion.designate.text(literal(m.who, NAME), m.left, m.usableUntil)),
+      context(w.promotion.designate.suggested),
+      ...(Number.isInteger(m.left) ? [] : [context(w.promotion.name.half)]),
+      ...dateInputs(m, w),
+      ...moreRow(m, w),
+    ],
+  });
+
+/** What an administrator is to do, by direct message. */
+export const digestMessage = (lines: readonly string[], tab: Tab, w: Words): Message => ({
+  text: lines.join('\n'),
+  blocks: [section(lines.join('\n')), actions(button(action.open, w.promotion.home.review, { value: tab }))],
+});
+
+/** Dates were designated for the person. */
+export const designatedMessage = (m: { who: string; dates: string; article: string }, w: Words): Message => {
+  const text = w.promotion.designated(literal(m.who, NAME), m.dates, m.article);
+  return { text, blocks: [section(text)] };
+};
+
+/** Dates in one line, as many as fit. */
+export function datesText(dates: readonly string[], w: Words): string {
+  const texts = dates.map(d => w.date(d));
+  let text = '';
+  for (const [i, one] of texts.entries()) {
+    const next = text === '' ? one : `${text}, ${one}`;
+    if (next.length > TEXT_MAX) return `${text} ${w.andMore(texts.length - i)}`;
+    text = next;
+  }
+  return text;
+}
