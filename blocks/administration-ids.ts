@@ -46,5 +46,6 @@ export const adminInput = {
   role: 'role',
   file: 'file',
   skipBad: 'skipBad',
+  takeOpening: 'takeOpening',
   from: 'from',
 } as const;

@@ -54,6 +54,8 @@ export interface ImportModel {
   rows: { line: number; name: string; what: string[] }[];
   /** headers that nobody knows, raw */
   ignored: string[];
+  /** opening balances that would be stored, and how many differ from the policy's own computation */
+  openings?: { count: number; different: number };
   /** it is not what was shown before */
   changedMeanwhile: boolean;
   /** the file, and what its preview stands for */
@@ -99,6 +101,7 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
       ),
     );
   else blocks.push(section(w.people.nothingToImport));
+  if (m.openings) blocks.push(divider(), openingInput(m.openings, w));
   if (m.bad > 0 && m.rows.length > 0)
     blocks.push({
       type: 'input',
@@ -119,6 +122,23 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
     metadata: m.metadata,
     blocks,
   });
+}
+
+/** Which number stands, for all of the file. */
+function openingInput(o: { count: number; different: number }, w: Words): KnownBlock {
+  const options = (['file', 'policy'] as const).map(id => option(id, w.opening.take[id]));
+  return {
+    type: 'input',
+    block_id: adminInput.takeOpening,
+    label: plain(w.opening.which(o.count, o.different)),
+    hint: plain(w.opening.hint),
+    element: {
+      type: 'radio_buttons',
+      action_id: VALUE,
+      options,
+      ...(options[0] ? { initial_option: options[0] } : {}),
+    },
+  };
 }
 
 function problemLine(p: ImportModel['problems'][number], w: Words): string {
@@ -142,8 +162,12 @@ function listed(heading: string, lines: string[], w: Words): KnownBlock[] {
 }
 
 /** What the import did; `failed`: names, raw; `broke`: it ended early. */
-export function importDoneModal(m: { changed: number; failed: string[]; broke: boolean }, w: Words): Modal {
+export function importDoneModal(
+  m: { changed: number; opened: number; failed: string[]; broke: boolean },
+  w: Words,
+): Modal {
   const blocks: KnownBlock[] = [section(w.people.importDone(m.changed))];
+  if (m.opened > 0) blocks.push(section(w.opening.done(m.opened)));
   if (m.failed.length > 0)
     blocks.push(
       section(

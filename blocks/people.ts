@@ -3,6 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { settlementAction } from './settlement-ids.ts';
 
 const NAME = 60;
 export const QUERY_MAX = 100;
@@ -77,7 +78,12 @@ export function peopleModal(m: PeopleModel, w: Words): Modal {
         ...(shown ? { initial_option: shown } : {}),
       },
       { type: 'users_select', action_id: adminAction.pickPerson, placeholder: plain(w.people.pick) },
-      ...(m.mayChange ? [button(adminAction.openImport, w.people.importOpen)] : []),
+      ...(m.mayChange
+        ? [
+            button(adminAction.openImport, w.people.importOpen),
+            button(settlementAction.openLeavers, w.settlement.leavers),
+          ]
+        : []),
     ),
     context(w.people.found(m.total)),
   ];
@@ -168,6 +174,8 @@ export function personModal(m: PersonModel, w: Words): Modal {
   const blocks: KnownBlock[] = [section(`*${literal(m.name, NAME)}*${known === '' ? '' : `\n${known}`}`)];
   if (!m.here) blocks.push(section(w.people.gone));
   blocks.push(...(m.mayChange ? factInputs(m, w) : [section(factLines(m, w))]));
+  if (m.mayChange && m.facts.hiredOn && m.facts.lastDay)
+    blocks.push(actions(button(settlementAction.open, w.settlement.open, { value: m.user })));
   blocks.push(divider(), section(w.people.history));
   if (m.history.length === 0) blocks.push(context(w.people.noHistory));
   for (const h of m.history.slice(0, HISTORY_SHOWN))

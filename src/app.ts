@@ -64,15 +64,19 @@ import { awayLines } from './leave/away.ts';
 import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
 import { leaveFormOf } from './leave/form.ts';
+import { attendedStore } from './leave/grants/attended.ts';
 import { LEDGER_INDEXES, ledgerRoom } from './leave/grants/room.ts';
-import { GRANTS } from './leave/grants/store.ts';
+import { GRANTS, grantStore } from './leave/grants/store.ts';
 import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
 import { leaveObjections } from './leave/objections.ts';
+import { openingBalances } from './leave/opening/actions.ts';
 import { promotionRoom } from './leave/promotion/room.ts';
 import { PROMOTIONS, promotionIndexes } from './leave/promotion/store.ts';
 import { replacedDelivery } from './leave/replaced.ts';
 import { awayOn } from './leave/rules.ts';
+import { settlementRoom } from './leave/settlement/room.ts';
+import { SETTLEMENTS, settlementIndexes } from './leave/settlement/store.ts';
 import { leaveChanger, leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
 import { leaveTypes } from './leave/types/library.ts';
 import { leaveTypesSlack } from './leave/types/slack.ts';
@@ -131,6 +135,7 @@ const INDEXES = [
   formIndexes,
   leaveTypeIndexes,
   ...LEDGER_INDEXES,
+  settlementIndexes,
   promotionIndexes,
   ...CALENDAR_INDEXES,
   runIndexes,
@@ -170,7 +175,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, PROMOTIONS, CALENDARS, RUNS, RECEIVED, CONSENTS],
+    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, SETTLEMENTS, PROMOTIONS, CALENDARS, RUNS, RECEIVED, CONSENTS],
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -212,6 +217,9 @@ export async function startDaybook(o: {
     },
     named: config.admins,
     slackAdmins: async () => slackAdmins(),
+    openings: openingBalances({
+      ...{ grants: grantStore(db), attended: attendedStore(db), requests, workplace, calendar, clock, team },
+    }),
   });
   const policies = makePolicies({ store: policyDocs, clock, team, defaults, allows: administration.allows });
   const refusals = makeRefusals({ people, received, log });
@@ -287,6 +295,7 @@ export async function startDaybook(o: {
     }),
   );
   const grants = ledgerRoom(shared({ db, workplace }));
+  const leaving = settlementRoom(shared({ db, workplace }));
   const judging = {
     types,
     blocked: blockedStore(db),
@@ -398,6 +407,7 @@ export async function startDaybook(o: {
   };
   const administering = { client: clients.interactive, redrawHomes, log };
   grants.attach(router, shared({ client: clients.interactive }));
+  leaving.attach(router, shared({ workplace, log, client: clients.interactive, bulk: clients.bulk }));
   promotion.attach(router, clients.interactive);
   administrationSlack(router, shared(administering));
   const { botToken: token, apiUrl } = config.slack;
@@ -429,6 +439,7 @@ export async function startDaybook(o: {
   replacedDelivery(courier, { requests, clock, team });
   promotion.deliver(courier, clients.bulk);
   grants.deliver(courier, { people, team, redrawHomes });
+  leaving.deliver(courier, shared({ workplace }));
   homeDelivery(courier, { home, clients });
   approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
   reminders.deliver(courier);
@@ -470,6 +481,7 @@ export async function startDaybook(o: {
       { name: 'forgotten', run: forgotten.tick },
       { name: 'months', run: months.tick },
       { name: 'grants', run: grants.tick },
+      { name: 'leaving', run: leaving.tick },
       { name: 'promotion', run: promotion.tick },
       { name: 'calendar', run: dates.tick },
       { name: 'reminders', run: reminders.tick },

@@ -10,6 +10,7 @@ import { ledgerEn } from './ledger-en.ts';
 import { peopleEn } from './people-en.ts';
 import { promotionEn } from './promotion-en.ts';
 import { remindersEn } from './reminders-en.ts';
+import { settlementEn } from './settlement-en.ts';
 import { statusEn } from './status-en.ts';
 
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
@@ -36,6 +37,7 @@ export const en = {
   ...peopleEn,
   ...promotionEn,
   ...remindersEn,
+  ...settlementEn,
   ...statusEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */

@@ -11,6 +11,7 @@ import { ledgerKo } from './ledger-ko.ts';
 import { peopleKo } from './people-ko.ts';
 import { promotionKo } from './promotion-ko.ts';
 import { remindersKo } from './reminders-ko.ts';
+import { settlementKo } from './settlement-ko.ts';
 import { statusKo } from './status-ko.ts';
 
 const state: Record<string, string> = {
@@ -35,6 +36,7 @@ export const ko: Words = {
   ...peopleKo,
   ...promotionKo,
   ...remindersKo,
+  ...settlementKo,
   ...statusKo,
   number,
   rangeWithYear: (from, to) =>

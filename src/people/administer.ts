@@ -12,6 +12,7 @@ import {
   factProblems,
   stepsOf,
 } from './facts.ts';
+import type { Openings } from './import/openings.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
 import { type Denial, type Directory, directoryOf, may } from './may.ts';
 import type { Action } from './roles.ts';
@@ -34,7 +35,7 @@ export type ImportOutcome =
    * `failed`: names of people whose facts changed at the same moment; importing the file again completes it, and so it does where it
    * `broke` after some were saved: then those after it failed, too
    */
-  | { ok: true; changed: number; failed: string[]; broke: boolean }
+  | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
   /** lines are bad and were not to be skipped, or what would change is not what was shown: here is what it is now */
@@ -48,11 +49,11 @@ export interface PeopleAdministration {
   changePerson(actor: string, user: string, change: FactsChange, key: string): Promise<ChangeOutcome>;
   history(actor: string, user: string): Promise<{ ok: true; entries: FactsEntry[] } | { ok: false; denied: Denial }>;
   preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome>;
-  /** imports what a preview of this `digest` showed */
+  /** imports what a preview of this `digest` showed; `take`: the file's opening balances, or what the policy computes, which is the default */
   import(
     actor: string,
     bytes: Uint8Array,
-    o: { digest: string; skipBad: boolean; key: string },
+    o: { digest: string; skipBad: boolean; key: string; take?: 'file' | 'policy' },
   ): Promise<ImportOutcome>;
 }
 
@@ -68,6 +69,8 @@ export function peopleAdministration(o: {
   named: readonly string[];
   /** the policy's word on Slack's administrators; absent: they are HR administrators */
   slackAdmins?: () => Promise<boolean>;
+  /** absent: a file's opening balances are passed over */
+  openings?: Openings;
 }): PeopleAdministration {
   async function directory(): Promise<Directory> {
     const [all, slackAdmins] = await Promise.all([o.store.all(o.team()), o.slackAdmins?.() ?? true]);
@@ -159,12 +162,17 @@ export function peopleAdministration(o: {
   const context = (d: Directory, actor: string): PlanContext => ({
     ...contextOf(d),
     mayChange: (user, change) => mayChange(d, actor, user, change),
+    mayGive: user => asked(d, actor, 'give-leave', user),
   });
 
   async function preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome & { directory?: Directory }> {
     const d = await directory();
     const denied = asked(d, actor, 'import-people');
-    return denied === 'yes' ? { ...previewImport(bytes, context(d, actor)), directory: d } : { ok: false, denied };
+    if (denied !== 'yes') return { ok: false, denied };
+    const found = previewImport(bytes, context(d, actor));
+    if (!found.ok || found.plan.opens.length === 0 || !o.openings) return { ...found, directory: d };
+    const judgeOpening = await o.openings.judgeOf(found.plan.opens);
+    return { ...previewImport(bytes, { ...context(d, actor), judgeOpening }), directory: d };
   }
 
   async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {
@@ -204,7 +212,20 @@ export function peopleAdministration(o: {
         return limit(() => pass(row, person ? stepsOf(person, row.change) : [], key));
       }),
     );
-    return { failed: rows.filter(r => failed.has(r.user)).map(r => r.name), broke };
+    return { failed, broke };
+  }
+
+  /** Whose opening balances were stored; what was not is named as failed. */
+  async function open(rows: Plan['rows'], by: string, key: string): Promise<{ opened: number; broke: boolean }> {
+    const openings = rows.flatMap(({ user, opening }) => (opening ? [{ user, opening }] : []));
+    if (openings.length === 0 || !o.openings) return { opened: 0, broke: false };
+    try {
+      await o.openings.store(by, openings);
+      return { opened: openings.length, broke: false };
+    } catch (error) {
+      o.log.error({ err: error, actor: by, key }, 'opening balances broke off: what is saved stays');
+      return { opened: 0, broke: true };
+    }
   }
 
   return {
@@ -220,14 +241,18 @@ export function peopleAdministration(o: {
       const { directory: _, ...outcome } = await preview(actor, bytes);
       return outcome;
     },
-    import: async (actor, bytes, { digest, skipBad, key }) => {
+    import: async (actor, bytes, { digest, skipBad, key, take = 'policy' }) => {
       const found = await preview(actor, bytes);
       if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
       const { plan, ignored } = found;
       if (found.digest !== digest || (plan.bad > 0 && !skipBad))
         return { ok: false, plan, ignored, digest: found.digest };
-      const { failed, broke } = await write(found.directory, plan.rows, actor, key);
-      return { ok: true, changed: plan.rows.length - failed.length, failed, broke };
+      const written = await write(found.directory, plan.rows, actor, key);
+      const saved = plan.rows.filter(r => !written.failed.has(r.user));
+      const { opened, broke } = await open(take === 'file' && !written.broke ? saved : [], actor, key);
+      const failed = plan.rows.filter(r => written.failed.has(r.user) || (broke && r.opening)).map(r => r.name);
+      const changed = saved.filter(r => r.steps.length > 0 || (opened > 0 && r.opening));
+      return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke };
     },
   };
 }

@@ -12,7 +12,7 @@ import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackFiles } from '../slack/files.ts';
-import { choicesOf } from '../slack/form.ts';
+import { choiceOf, choicesOf } from '../slack/form.ts';
 import { filesOf } from '../slack/pickers.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Router, Submission } from '../slack/router.ts';
@@ -61,7 +61,8 @@ export function importSlack(router: Router, o: Parts): void {
     const skipBad = choicesOf(s.state, adminInput.skipBad).includes('yes');
     // The choice is there only where lines are bad.
     if (adminInput.skipBad in s.state && !skipBad) return { errors: { [adminInput.skipBad]: w.people.skipBadNeeded } };
-    afterwards(s, about.file, bytes => imported(s, about, bytes, skipBad));
+    const take = choiceOf(s.state, adminInput.takeOpening) === 'policy' ? 'policy' : 'file';
+    afterwards(s, about.file, bytes => imported(s, about, bytes, { skipBad, take }));
     return { update: importWaiting('importing', w) };
   });
 
@@ -104,11 +105,11 @@ export function importSlack(router: Router, o: Parts): void {
     s: Submission,
     about: { file: string; digest: string },
     bytes: Uint8Array,
-    skipBad: boolean,
+    chosen: { skipBad: boolean; take: 'file' | 'policy' },
   ): Promise<Modal> {
     const key = `${s.key}:${about.digest}`;
     const { digest } = about;
-    const run = imports.get(key) ?? o.administration.import(s.person.user, bytes, { digest, skipBad, key });
+    const run = imports.get(key) ?? o.administration.import(s.person.user, bytes, { digest, ...chosen, key });
     if (imports.size >= IMPORTS_KEPT) imports.clear();
     imports.set(key, run);
     const outcome = await run;

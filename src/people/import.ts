@@ -16,7 +16,9 @@ export function previewImport(bytes: Uint8Array, ctx: PlanContext): Preview {
   const file = readFile(bytes);
   if (!file.ok) return file;
   const plan = planImport(file.rows, ctx);
-  const said = JSON.stringify(plan.rows.map(({ user, steps }) => [user, steps]));
+  const said = JSON.stringify(
+    plan.rows.map(({ user, steps, opening }) => [user, steps, ...(opening ? [opening] : [])]),
+  );
   return {
     ok: true,
     plan,

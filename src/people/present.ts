@@ -10,6 +10,7 @@ import type { ImportModel } from '../../blocks/people-import.ts';
 import type { Words } from '../i18n/index.ts';
 import type { FactProblem, FactStep, FactsEntry } from './facts.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
+import type { JudgedOpening } from './import/openings.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from './import.ts';
 import { type Directory, may } from './may.ts';
 import { ROLES, type Role } from './roles.ts';
@@ -166,6 +167,8 @@ export function importModel(
   w: Words,
 ): ImportModel {
   const { plan } = found;
+  const openings = plan.rows.flatMap(r => r.opening ?? []);
+  const different = openings.filter(differs).length;
   return {
     changes: plan.rows.length,
     unchanged: plan.unchanged,
@@ -177,12 +180,26 @@ export function importModel(
       ...(p.value === undefined ? {} : { value: p.value }),
       ...aboutOf(p, d, w),
     })),
-    rows: plan.rows.map(r => ({ line: r.line, name: r.name, what: r.steps.map(s => stepText(s, d, w)) })),
+    rows: plan.rows.map(r => ({
+      ...{ line: r.line, name: r.name },
+      what: [...r.steps.map(s => stepText(s, d, w)), ...(r.opening ? [openingText(r.opening, w)] : [])],
+    })),
+    ...(openings.length > 0 ? { openings: { count: openings.length, different } } : {}),
     ignored: found.ignored,
     changedMeanwhile: o.changedMeanwhile,
     metadata: importMetadata(o.file, found.digest),
   };
 }
+
+/** An opening balance beside the policy's own computation, and what the two differ by. */
+function openingText({ days, on, until, policy }: JudgedOpening, w: Words): string {
+  const said = w.opening.said(days, on, until);
+  if (policy === undefined) return `${said}, ${w.opening.noPolicy}`;
+  const by = Math.round((days - policy) * 10_000) / 10_000;
+  return `${said}, ${w.opening.policy(policy)}, ${by === 0 ? w.opening.same : w.opening.difference(by)}`;
+}
+
+const differs = ({ days, policy }: JudgedOpening): boolean => policy === undefined || Math.abs(days - policy) > 1e-6;
 
 function lineReason({ code }: LineProblem, w: Words): string {
   const all: Record<LineProblem['code'], string> = { ...w.people.denied, ...w.people.problems };

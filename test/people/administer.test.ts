@@ -195,6 +195,7 @@ describe('importing', () => {
     expect(await admin.import('UH', good, { digest: await digestOf(good), skipBad: false, key: 'i1' })).toEqual({
       ok: true,
       changed: 2,
+      opened: 0,
       failed: [],
       broke: false,
     });

@@ -14,7 +14,7 @@ import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { requestUses } from '../uses.ts';
 import { type AttendedStore, NOTHING_SAID, type StoredAttended } from './attended.ts';
 import { attendanceCorrections } from './corrected.ts';
-import { dueGrants, type PolicyStretch } from './due.ts';
+import { dueGrants } from './due.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts, vestingFacts } from './facts.ts';
 import {
   type AttendedProblem,
@@ -28,6 +28,7 @@ import {
   reversible,
 } from './rules.ts';
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from './store.ts';
+import { policyStretches } from './stretches.ts';
 
 export interface LedgerParts {
   grants: GrantStore;
@@ -99,11 +100,7 @@ const AT_ONCE = 6;
 const ROUNDS = 5;
 
 export function ledgerActions(o: LedgerParts): Ledger {
-  /** the policies of leave by their first day; changes of anything else are none of leave's */
-  function policies(): PolicyStretch[] {
-    const all = o.workplace.changes.map(from => ({ from, leave: o.workplace.on(from).leave }));
-    return all.filter(({ leave }, i) => JSON.stringify(leave) !== JSON.stringify(all[i - 1]?.leave));
-  }
+  const policies = () => policyStretches(o.workplace);
 
   const factsWith = (
     { user, hiredOn, lastDay }: Employed,

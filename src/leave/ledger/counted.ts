@@ -2,6 +2,7 @@ import type { Grant, GrantKind, Use } from './types.ts';
 
 /** What a policy gives: whoever has such a grant was hired, and no leave of theirs lies before their ledger. */
 const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
+const FROM_POLICY: readonly GrantKind[] = [...BY_POLICY, 'carry-over'];
 
 /**
  * What counts: grants that are not reversed, each without what was carried over from it, and uses. A pool's ledger begins with its last
@@ -18,9 +19,12 @@ export function counted(
     if (source !== undefined) carried.set(source, (carried.get(source) ?? 0) + amount);
   const begins = beginnings(valid);
   const began = (pool: string, day: string): boolean => (begins.get(pool) ?? '') <= day;
+  const opened = new Set(valid.flatMap(g => (g.kind === 'opening' ? [`${g.pool} ${g.on}`] : [])));
+  // What vests by policy on an opening balance's own day is in it already.
+  const isIn = (g: Grant): boolean => FROM_POLICY.includes(g.kind) && opened.has(`${g.pool} ${g.on}`);
   return {
     grants: valid
-      .filter(g => began(g.pool, g.on))
+      .filter(g => began(g.pool, g.on) && !isIn(g))
       .map(grant => ({ grant, amount: grant.amount - (carried.get(grant.id) ?? 0) })),
     uses: uses.filter(u => u.amount > 0 && began(u.pool, u.date)),
   };

@@ -1,4 +1,5 @@
 import {
+  changed,
   dated,
   type FactProblemCode,
   type FactStep,
@@ -12,12 +13,13 @@ import type { FactField, Person } from '../rules.ts';
 import { readHours, readSchedule } from '../schedule.ts';
 import type { Row } from './file.ts';
 import { finder, type Missing } from './find.ts';
+import { type JudgedOpening, type JudgeOpening, type Opening, type OpeningProblem, openingIn } from './openings.ts';
 import { arrangementOf, type Column, dateIn, roleIn } from './words.ts';
 
 /** In a cell: takes the fact away. An empty cell leaves it as it is. */
 const NOTHING = new Set(['-', '–', '—']);
 
-export type LineCode = Missing | FactProblemCode | Denial | 'too-many-cells' | 'person-twice';
+export type LineCode = Missing | FactProblemCode | OpeningProblem | Denial | 'too-many-cells' | 'person-twice';
 
 /** What is wrong with a line, and in which column, if in one. `value` is what stands there, `about` another line or person. */
 export interface LineProblem {
@@ -35,6 +37,7 @@ export interface PlannedRow {
   name: string;
   change: FactsChange;
   steps: FactStep[];
+  opening?: JudgedOpening;
 }
 
 export interface Plan {
@@ -45,15 +48,22 @@ export interface Plan {
   problems: LineProblem[];
   /** how many lines have a problem */
   bad: number;
+  /** whose lines name an opening balance */
+  opens: string[];
 }
 
 export interface PlanContext extends FactsContext {
   /** whether whoever imports may make this change of that person */
   mayChange: (user: string, change: FactsChange) => 'yes' | Denial;
+  /** and whether they may give that person leave */
+  mayGive?: (user: string) => 'yes' | Denial;
+  /** absent: opening balances are not looked at yet */
+  judgeOpening?: JudgeOpening;
 }
 
 interface Read extends PlannedRow {
   problems: LineProblem[];
+  opens?: Opening;
   cells: Row['cells'];
 }
 
@@ -82,14 +92,18 @@ export function planImport(rows: readonly Row[], ctx: PlanContext): Plan {
   }
   problems.sort((a, b) => a.line - b.line);
   return {
-    rows: good
-      .filter(r => r.steps.length > 0)
-      .map(({ line, user, name, change, steps }) => ({ line, user, name, change, steps })),
-    unchanged: good.filter(r => r.steps.length === 0).length,
+    rows: good.filter(alters).map(({ line, user, name, change, steps, opening }) => ({
+      ...{ line, user, name, change, steps },
+      ...(opening && !opening.same ? { opening } : {}),
+    })),
+    unchanged: good.filter(r => !alters(r)).length,
     problems,
     bad: new Set(problems.map(p => p.line)).size,
+    opens: read.flatMap(r => (r.opens ? [r.user] : [])),
   };
 }
+
+const alters = (r: PlannedRow): boolean => r.steps.length > 0 || r.opening?.same === false;
 
 const valued = (value: unknown): { value?: string } => (typeof value === 'string' ? { value } : {});
 
@@ -127,8 +141,27 @@ function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
       const may = ctx.mayChange(person.user, change);
       if (may !== 'yes') problems.push(bad(may));
     }
-    return { line: row.line, user: person.user, name: person.name, change, steps, problems, cells: row.cells };
+    const opened = openingOf(row, changed(person, change), ctx);
+    problems.push(...opened.problems.map(p => bad(p.code, p.column)));
+    const { opens, opening } = opened;
+    return {
+      ...{ line: row.line, user: person.user, name: person.name, change, steps, problems, cells: row.cells },
+      ...(opens ? { opens } : {}),
+      ...(opening ? { opening } : {}),
+    };
   });
+}
+
+/** A line's opening balance beside the policy's own computation, by the facts as the line leaves them. */
+function openingOf(row: Row, { user, hiredOn, lastDay }: Person, ctx: PlanContext) {
+  const { opening: opens, problems } = openingIn(row);
+  if (!opens || !ctx.judgeOpening) return { ...(opens ? { opens } : {}), problems };
+  const may = ctx.mayGive?.(user) ?? 'yes';
+  if (may !== 'yes') return { opens, problems: [{ code: may, column: 'openingDays' as const }] };
+  const employed = { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) };
+  const judged = ctx.judgeOpening({ user, ...employed, opening: opens });
+  if (judged.ok) return { opens, opening: judged.opening, problems };
+  return { opens, problems: [{ code: judged.code, column: judged.column }] };
 }
 
 type Reference = (text: string) => ReturnType<ReturnType<typeof finder>['reference']>;

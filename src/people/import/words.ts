@@ -15,6 +15,9 @@ export const COLUMNS = [
   'schedule',
   'termsFrom',
   'role',
+  'openingDays',
+  'openingOn',
+  'openingUntil',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -43,6 +46,32 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   schedule: ['schedule', 'weeklyschedule', 'workdays', '근무요일', '요일별근무', '주간근무', '소정근로'],
   termsFrom: ['termsfrom', 'arrangementfrom', 'effectivefrom', 'effective', '근무제적용일', '적용일', '적용시작일'],
   role: ['role', 'permission', '역할', '권한'],
+  openingDays: [
+    'openingbalance',
+    'opening',
+    'leavebalance',
+    'balance',
+    'daysleft',
+    '이관잔여',
+    '이관연차',
+    '기초연차',
+    '기초잔여',
+    '잔여연차',
+    '연차잔여',
+    '잔여일수',
+  ],
+  openingOn: ['asof', 'balanceasof', 'balancedate', 'openingdate', '기준일', '이관기준일', '잔여기준일', '연차기준일'],
+  openingUntil: [
+    'usableuntil',
+    'balanceusableuntil',
+    'expires',
+    'expireson',
+    'expirydate',
+    '사용기한',
+    '연차사용기한',
+    '소멸일',
+    '만료일',
+  ],
 };
 
 const ARRANGEMENT_WORDS: Readonly<Record<Arrangement, readonly string[]>> = {

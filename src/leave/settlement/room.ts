@@ -1,0 +1,32 @@
+import type { Db } from 'mongodb';
+import { attendedStore } from '../grants/attended.ts';
+import { grantStore } from '../grants/store.ts';
+import { type SettlementParts, settlementActions } from './actions.ts';
+import { settlementDelivery } from './delivery.ts';
+import { settlementSlack } from './slack.ts';
+import { settlementStore } from './store.ts';
+
+type SlackParts = Parameters<typeof settlementSlack>[1];
+type DeliveryParts = Parameters<typeof settlementDelivery>[1];
+
+/** Leaving, for the composition root. */
+export interface SettlementRoom {
+  tick(): Promise<void>;
+  attach(router: Parameters<typeof settlementSlack>[0], o: Omit<SlackParts, 'settlements'>): void;
+  deliver(courier: Parameters<typeof settlementDelivery>[0], o: Omit<DeliveryParts, 'grants'>): void;
+}
+
+export function settlementRoom(
+  o: { db: Db } & Omit<SettlementParts, 'settlements' | 'grants' | 'attended'>,
+): SettlementRoom {
+  const { db, requests, people, administration, workplace, calendar, courier, clock, team } = o;
+  const grants = grantStore(db);
+  const stores = { settlements: settlementStore(db), grants, attended: attendedStore(db) };
+  const rest = { requests, people, administration, workplace, calendar, courier, clock, team };
+  const settlements = settlementActions({ ...stores, ...rest });
+  return {
+    tick: settlements.tick,
+    attach: (router, more) => settlementSlack(router, { ...more, settlements }),
+    deliver: (courier, more) => settlementDelivery(courier, { ...more, grants }),
+  };
+}

@@ -1,0 +1,160 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { callback } from '../../../blocks/ids.ts';
+import { type Modal, notice } from '../../../blocks/kit.ts';
+import { leaversModal, settlementModal } from '../../../blocks/settlement.ts';
+import { settlementAction as action, settlementCallback } from '../../../blocks/settlement-ids.ts';
+import type { Kinds } from '../../approvals/kinds.ts';
+import { addDays, isDate } from '../../calendar/rules.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { People } from '../../people/actions.ts';
+import type { PeopleAdministration } from '../../people/administer.ts';
+import type { Workplace } from '../../settings/workplace.ts';
+import { csvFile } from '../../shared/csv.ts';
+import type { Log } from '../../shared/log.ts';
+import { readMetadata } from '../../slack/metadata.ts';
+import { redrawModal } from '../../slack/redraw.ts';
+import type { Acting, ModalAnswer, Press, Router } from '../../slack/router.ts';
+import { uploadTo } from '../../slack/upload.ts';
+import { monthsAfter } from '../civil.ts';
+import type { Leaver, SettlementOutcome, Settlements } from './actions.ts';
+import { type LeaverContext, leaversModel, settlementModel, settlementRows } from './present.ts';
+
+interface Parts {
+  settlements: Settlements;
+  people: People;
+  administration: Pick<PeopleAdministration, 'allows'>;
+  kinds: Kinds;
+  workplace: Pick<Workplace, 'today' | 'zone'>;
+  /** for what somebody waits for, and for files */
+  client: WebClient;
+  bulk: WebClient;
+  log: Log;
+}
+
+const periodSchema = z.object({ from: z.string().refine(isDate), to: z.string().refine(isDate) });
+type Period = z.infer<typeof periodSchema>;
+/** Whose settlement is shown, with which figures, and the list from which it was opened. */
+const aboutSchema = z.object({ user: z.string(), mark: z.string(), list: periodSchema.optional() });
+type About = z.infer<typeof aboutSchema>;
+
+/** `said`: what was just done, in words. */
+interface Shown {
+  said?: string;
+  list?: Period | undefined;
+}
+
+/** HR settles the leave of people who leave, from their form and from the list of those who do. */
+export function settlementSlack(router: Router, o: Parts): void {
+  async function contextOf(leavers: readonly Leaver[], { w }: Pick<Acting, 'w'>): Promise<LeaverContext> {
+    const names = await o.people.names(leavers.flatMap(l => l.history.map(h => h.by)));
+    return { nameOf: user => names.get(user) ?? user, zone: o.workplace.zone, kinds: o.kinds, w };
+  }
+
+  const modalOf = async (leaver: Leaver, acting: Pick<Acting, 'w'>, more: Shown = {}): Promise<Modal> => {
+    const model = settlementModel(leaver, await contextOf([leaver], acting), more.said);
+    const { user } = leaver.person;
+    const metadata = JSON.stringify({ user, mark: leaver.mark, list: more.list } satisfies About);
+    return settlementModal({ ...model, metadata }, acting.w);
+  };
+
+  const noticed = (text: string, w: Words): Modal => notice(callback.notice, w.settlement.title, text, w.common.close);
+
+  const refused = (found: Exclude<SettlementOutcome, { ok: true }>, w: Words): string =>
+    'denied' in found
+      ? w.people.denied[found.denied]
+      : { 'no-hire-date': w.settlement.noHireDate, 'no-last-day': w.settlement.noLastDay }[found.code];
+
+  router.opens(action.open, async press => {
+    const found = await o.settlements.of(press.person.user, press.value);
+    if (!found.ok) return press.tell(refused(found, press.w));
+    const list = readMetadata(periodSchema, press.view?.metadata ?? '');
+    await press.open(await modalOf(found.leaver, press, { list }));
+  });
+
+  /** Draws the settlement that a press stands in again, with what was done. */
+  async function redrawn(press: Press, said: string): Promise<void> {
+    const found = await o.settlements.of(press.person.user, press.value);
+    const list = readMetadata(aboutSchema, press.view?.metadata ?? '')?.list;
+    const modal = found.ok
+      ? await modalOf(found.leaver, press, { said, list })
+      : noticed(refused(found, press.w), press.w);
+    await press.redraw(modal, true);
+  }
+
+  router.press(action.cancelAfter, async press => {
+    const { w } = press;
+    const outcome = await o.settlements.cancelAfter(press.person.user, press.value, press.key);
+    if (!outcome.ok) await press.redraw(noticed(refused(outcome, w), w), true);
+    else press.later(() => redrawn(press, w.settlement.cancelled(outcome.cancelled)));
+  });
+
+  router.submit(settlementCallback.settle, async (s): Promise<ModalAnswer> => {
+    const { w } = s;
+    const about = readMetadata(aboutSchema, s.metadata);
+    if (!about) return { update: noticed(w.people.denied['not-found'], w) };
+    const key = `${s.key}:${about.mark}`;
+    const outcome = await o.settlements.settle(s.person.user, about.user, about.mark, key);
+    if (outcome.ok) {
+      const { list } = about;
+      if (list) s.later(() => redrawModal(o.client, s.beneath, () => leavers(s, list)));
+      return { update: await modalOf(outcome.leaver, s, { list }) };
+    }
+    if ('changed' in outcome)
+      return { update: await modalOf(outcome.changed, s, { said: w.settlement.changedMeanwhile, list: about.list }) };
+    return { update: noticed('busy' in outcome ? w.settlement.busy : refused(outcome, w), w) };
+  });
+
+  async function leavers(acting: Acting, { from, to }: Period, said?: string): Promise<Modal> {
+    const all = from <= to ? await o.settlements.leavers(acting.person.user, from, to) : [];
+    const problem = from <= to ? said : acting.w.settlement.wrongOrder;
+    return leaversModal(leaversModel(from, to, all, problem), acting.w);
+  }
+
+  router.opens(action.openLeavers, async press => {
+    const denied = await o.administration.allows(press.person.user, 'import-people');
+    if (denied !== 'yes') return press.tell(press.w.people.denied[denied]);
+    const begin = `${o.workplace.today().slice(0, 7)}-01`;
+    await press.open(await leavers(press, { from: begin, to: addDays(monthsAfter(begin, 2), -1) }));
+  });
+
+  const change = (field: keyof Period) => async (press: Press) => {
+    const shown = readMetadata(periodSchema, press.view?.metadata ?? '');
+    const value = press.view?.state;
+    const picked = Object.values(value ?? {}).flatMap(block => block[press.actionId]?.selected_date ?? []);
+    const [date] = picked;
+    if (!shown || date === undefined || !isDate(date)) return;
+    const next = { ...shown, [field]: date };
+    await press.redraw(await leavers(press, next), true);
+  };
+  router.opens(action.from, change('from'));
+  router.opens(action.to, change('to'));
+
+  async function sent(acting: Acting, all: readonly Leaver[], name: string): Promise<string> {
+    const { w } = acting;
+    try {
+      const body = csvFile(settlementRows(all, await contextOf(all, acting)));
+      await uploadTo(o.bulk, acting.person.user, { name, body, comment: w.settlement.fileComment(all.length) });
+      return w.settlement.fileSent;
+    } catch (error) {
+      o.log.warn({ err: error, user: acting.person.user }, 'a file of settlements was not sent');
+      return w.settlement.fileFailed;
+    }
+  }
+
+  router.opens(action.file, async press => {
+    const found = await o.settlements.of(press.person.user, press.value);
+    if (!found.ok) return void (await press.redraw(noticed(refused(found, press.w), press.w), true));
+    const name = `settlement-${found.leaver.settlement.lastDay}.csv`;
+    await redrawn(press, await sent(press, [found.leaver], name));
+  });
+
+  router.opens(action.leaversFile, async press => {
+    const period = readMetadata(periodSchema, press.view?.metadata ?? '');
+    if (!period) return;
+    const all = await o.settlements.leavers(press.person.user, period.from, period.to);
+    if (all.length === 0) return;
+    const said = await sent(press, all, `settlements-${period.from}-${period.to}.csv`);
+    await press.redraw(await leavers(press, period, said), true);
+  });
+}
