@@ -1,10 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { correctionAction } from './correction-ids.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, literal, type Message, type Modal, modal, plain, section } from './kit.ts';
 
 /** An answer of one sentence. */
 export const say = (text: string): Message => ({ text, blocks: [section(text)] });
+
+/** What may not be told in words, with the form in which it can be corrected: the last unfinished day's, else today's. */
+export const correctionOffer = (text: string, w: Words): Message => ({
+  text,
+  blocks: [section(text), actions(button(correctionAction.open, w.corrections.open))],
+});
 
 /** Nothing was recorded: why, and the ways to write it. */
 export const unclearMessage = (text: string, forms: string): Message => ({

@@ -274,11 +274,11 @@ export async function startDaybook(o: {
   const status = slackStatus({ ...{ config, db, courier, people, clients, clock, log, team }, reminders: reminded });
   const reminders = reminderRoom(shared({ library, policyOn: workplace.on }));
   const breakRule = (date: string) => workplace.on(date).workingTime.breaks;
+  const follows = async (user: string, command: DayCommand) =>
+    (await Promise.all([status.follows(user, command), reminders.follows(user, command)])).flat();
   const attendance = attendanceActions(
     shared({
-      ...{ store: workdays, breakRule },
-      follows: async (user: string, command: DayCommand) =>
-        (await Promise.all([status.follows(user, command), reminders.follows(user, command)])).flat(),
+      ...{ store: workdays, breakRule, follows },
       forgottenAfter: (date: string) => workplace.on(date).workingTime.forgottenAfter,
     }),
   );
@@ -308,7 +308,7 @@ export async function startDaybook(o: {
   const forgotten = forgottenActions(shared({ dayLength: (date: string) => workplace.on(date).workingTime.dayLength }));
   const correctionPolicy = { policy: (date: string) => workplace.on(date).workingTime };
   const corrections = correctionActions(
-    shared({ ...correctionPolicy, approvals, isClosed: months.isClosed, likely: forgotten.likely }),
+    shared({ ...correctionPolicy, approvals, follows, isClosed: months.isClosed, likely: forgotten.likely }),
   );
   let port = config.port;
   const dates = calendarRoom(

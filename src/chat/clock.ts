@@ -1,4 +1,4 @@
-import { say, unclearMessage } from '../../blocks/chat.ts';
+import { correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import { type DayCommand, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
@@ -28,8 +28,8 @@ export interface ClockingParts {
   breakRule: (date: string) => BreakRule;
 }
 
-/** `replay`: it was done before under the same key, or refused then. */
-export type Clocked = { ok: true; day: Workday; replay: boolean } | { ok: false; text: string };
+/** `replay`: it was done before under the same key, or refused then. `correct`: what may not be told in words may be corrected. */
+export type Clocked = { ok: true; day: Workday; replay: boolean } | { ok: false; text: string; correct?: boolean };
 
 /** Does what words say with a person's day, by the rules and with the refusals of the buttons. */
 export interface Clocking {
@@ -59,6 +59,7 @@ export function clocking(o: ClockingParts): Clocking {
           return {
             ok: false,
             text: said.problem === 'time-ahead' ? w.chat.timeAhead(time) : w.chat.timeTooFar(time, hours),
+            correct: said.problem === 'time-too-far',
           };
         at = said.at;
       }
@@ -66,11 +67,12 @@ export function clocking(o: ClockingParts): Clocking {
       if (outcome.ok) return outcome;
       const refusal = standingFirst(outcome.refusal, command, day, now);
       const text = await o.refusals.text(refusal, { person, w });
+      const correct = refusal.code === 'time-before';
       // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
-      if (refusal.code !== 'time-before' || time === undefined || time >= '12:00') return { ok: false, text };
+      if (!correct || time === undefined || time >= '12:00') return { ok: false, text, correct };
       const later = twelveLater(time);
       const over = saidAt(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
-      return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text };
+      return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
     },
     answer: (day, key, person) =>
       clockedMessage(day, key, person, words(o.people.language(person)), o.breakRule(day.date)),
@@ -132,6 +134,10 @@ export const unclearAnswer = ({ verb, rest }: Extract<Phrase, { is: 'unclear' }>
 };
 
 const CLOCKED = 'clocked';
+
+/** Nothing was recorded: why, and where it can be corrected. */
+export const refusedAnswer = ({ text, correct }: Extract<Clocked, { ok: false }>, w: Words): Message =>
+  correct ? correctionOffer(text, w) : say(text);
 
 /** The answer that is stored with the change, for the conversation in which the words were said. */
 export const owedClocked = (user: string, key: string, where: { channel: string; threadTs?: string }): Owed => ({

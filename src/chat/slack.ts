@@ -15,7 +15,7 @@ import type { Clock } from '../shared/clock.ts';
 import { decodeEntities } from '../shared/text.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import type { Command, Router } from '../slack/router.ts';
-import { type Clocking, owedClocked, unclearAnswer } from './clock.ts';
+import { type Clocking, owedClocked, refusedAnswer, unclearAnswer } from './clock.ts';
 import { type FormReading, type Intent, readMessage } from './rules.ts';
 
 interface Parts {
@@ -71,7 +71,7 @@ export function chatSlack(router: Router, o: Parts): void {
       return;
     }
     const clocked = await o.clocking.run(person, intent.command, key, [owedClocked(user, key, where)]);
-    if (!clocked.ok) await answer(say(clocked.text));
+    if (!clocked.ok) await answer(refusedAnswer(clocked, w));
   }
 
   /** With the database away the person hears at once that nothing was recorded, and Slack is not asked to repeat. */
@@ -112,7 +112,7 @@ export function chatSlack(router: Router, o: Parts): void {
     if (intent.is === 'leave') return openLeave(command);
     if (intent.is !== 'clock') return answerTo(intent, person, w);
     const clocked = await o.clocking.run(person, intent.command, command.key);
-    if (!clocked.ok) return say(clocked.text);
+    if (!clocked.ok) return refusedAnswer(clocked, w);
     // Without an answer it was refused before, under the same trigger, and said so then.
     return o.clocking.answer(clocked.day, command.key, person) ?? NOTHING;
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction } from '../../blocks/administration-ids.ts';
+import { correctionAction, correctionCallback } from '../../blocks/correction-ids.ts';
 import { action, callback, shortcut } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -103,6 +104,13 @@ describe('words in a direct message', () => {
     await world.quiet();
     await world.jump('2026-11-24T13:00:00+09:00');
     expect(await said('minji', '출근 09:10')).toContain('09:10은 2시간보다 더 지난 시각');
+    // The refusal has the form in which the manager can be asked.
+    const refusal = as('minji').messages('app').at(-1);
+    await as('minji').press({ channel: refusal?.channel ?? '', ts: refusal?.ts ?? '' }, correctionAction.open);
+    await world.quiet();
+    expect(as('minji').modal()?.callbackId).toBe(correctionCallback.correct);
+    expect(textsOf(as('minji').modal())).toContain('이 날짜에는 기록이 없습니다.');
+    await as('minji').dismiss();
     expect(await said('minji', '출근 11:00')).toContain('11:00 출근했습니다');
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { correctionAction, correctionInput } from '../../blocks/correction-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -159,6 +160,40 @@ describe('the Slack status', () => {
     world.slack.faults.clear();
     await world.jump('2026-11-24T09:05:00+09:00');
     expect(as('minji').status()).toMatchObject(ko('휴게 중', ':coffee:'));
+  });
+
+  it('goes with a correction that ends the day, also from the question about a missing check-out', async () => {
+    await allow('minji');
+    await said('minji', '출근 재택');
+    await world.jump('2026-11-24T17:00:00+09:00');
+    expect(as('minji').status()).toMatchObject(ko('재택근무 중', ':house_with_garden:'));
+    // She left at 16:30, and says so in the form that the refusal of a time before her check-in offers.
+    await said('minji', '퇴근 08:00');
+    const refusal = as('minji').messages('app').at(-1);
+    await as('minji').press({ channel: refusal?.channel ?? '', ts: refusal?.ts ?? '' }, correctionAction.open);
+    await world.quiet();
+    await as('minji').fill(correctionInput.out(0, '2026-11-24'), '16:30');
+    await as('minji').fill(input.reason, '퇴근을 누르지 않았습니다');
+    await as('minji').submit();
+    await world.quiet();
+    await as('minji').dismiss();
+    expect(as('minji').status()).toMatchObject(NONE);
+    // The next evening she is asked; her status was to stand until midnight, since she had a late break.
+    await world.jump('2026-11-25T09:00:00+09:00');
+    await said('minji', '출근');
+    await world.jump('2026-11-25T20:30:00+09:00');
+    const question = as('minji').messages('app').at(-1);
+    await said('minji', '휴식');
+    await said('minji', '복귀');
+    expect(as('minji').status()).toMatchObject(ko('사무실 근무 중', ':office:'));
+    await world.jump('2026-11-25T21:00:00+09:00');
+    await as('minji').press({ channel: question?.channel ?? '', ts: question?.ts ?? '' }, correctionAction.open);
+    await world.quiet();
+    await as('minji').fill(correctionInput.out(0, '2026-11-25'), '20:45');
+    await as('minji').fill(input.reason, '잊었습니다');
+    await as('minji').submit();
+    await world.quiet();
+    expect(as('minji').status()).toMatchObject(NONE);
   });
 
   it('goes by itself at the planned end, or with the day', async () => {

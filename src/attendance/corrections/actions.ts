@@ -13,7 +13,7 @@ import { type Owed, owe } from '../../shared/effects.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { questionsShown } from '../forgotten/effects.ts';
 import type { LikelyTimes } from '../forgotten/likely.ts';
-import type { DayChange, DayState, Span } from '../rules.ts';
+import type { DayChange, DayCommand, DayState, Span } from '../rules.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
 import type { BreakRule } from '../worktime.ts';
 import { CORRECTION, type CorrectionForm, correctionFormOf } from './kind.ts';
@@ -109,6 +109,8 @@ export interface CorrectionParts {
   policy: (date: string) => CorrectionPolicy;
   isClosed: (date: string) => Promise<boolean>;
   likely: (user: string, date: string, day: WorkdayDoc | undefined) => Promise<LikelyTimes>;
+  /** what a check-out owes besides, such as the Slack status: so does a correction that ends a day */
+  follows?: (user: string, command: DayCommand) => Promise<Owed[]>;
 }
 
 export function correctionActions(o: CorrectionParts): Corrections {
@@ -143,7 +145,9 @@ export function correctionActions(o: CorrectionParts): Corrections {
   async function write(looked: Looked, change: DayChange, owed: Owed[]): Promise<boolean> {
     const { user, date, zone, day } = looked;
     const homes: Owed = { kind: 'home', lane: `home:${user}`, to: user };
-    const effects = owe([homes, ...owed, ...(day ? questionsShown(day) : [])], o.clock.now());
+    const ended = day?.open === true && !change.open;
+    const follows = ended ? ((await o.follows?.(user, { do: 'check-out' })) ?? []) : [];
+    const effects = owe([homes, ...owed, ...(day ? questionsShown(day) : []), ...follows], o.clock.now());
     const forgottenAfter = o.policy(date).forgottenAfter * HOUR;
     const saved = day
       ? await o.workdays.save(day, change, effects)
