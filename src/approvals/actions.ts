@@ -225,12 +225,14 @@ export function approvalActions(o: {
       sending.again === undefined ? sendNew(sending, judge) : sendAgain(sending, sending.again, judge),
 
     decide: async (actor, requestId, command, key) => {
-      const refused = o.received.wasRefused(key);
       let known: Known | undefined;
       for (let round = 0; round < ROUNDS; round++) {
-        const request = await o.store.byId(o.team(), requestId);
+        const [request, refused] = await Promise.all([
+          o.store.byId(o.team(), requestId),
+          round === 0 && o.received.wasRefused(key),
+        ]);
         if (!request) return { ok: false, refusal: { code: 'not-found' } };
-        if (request.history.some(h => h.key === key) || (await refused))
+        if (request.history.some(h => h.key === key) || refused)
           return { ok: true, request, state: request.state, replay: true };
         const kind = o.kinds.of(request.kind);
         const over = request.period.to < localDate(o.clock.now(), o.zone) && !kind.isNeverOver?.(request.form);
