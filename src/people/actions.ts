@@ -181,11 +181,7 @@ export function peopleActions(o: {
     some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team(), users)),
     isReadWhole: async () => whole || (await o.roster.wasRead()),
     changed: async user => {
-      if (!user.id) return;
-      const known = await o.store.get(o.team(), user.id);
-      // A late retry of an older event must not give rights back.
-      if (known?.updated !== undefined && user.updated !== undefined && user.updated < known.updated) return;
-      await o.store.put(o.team(), [facts({ ...user, id: user.id })]);
+      if (user.id) await o.store.put(o.team(), [facts({ ...user, id: user.id })]);
     },
     prefer: (user, change) => o.store.prefer(o.team(), user, change),
     readWorkspace: () => {

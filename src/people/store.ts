@@ -1,4 +1,4 @@
-import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
+import { type Collection, type Db, type Filter, MongoBulkWriteError, type UpdateFilter } from 'mongodb';
 import { z } from 'zod';
 import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
@@ -84,6 +84,7 @@ export const peopleIndexes: CollectionIndexes = {
 
 /** Slack's pages have up to 1,000 people: more than the embedded database writes within the time limit of one operation. */
 const PUT_AT_ONCE = 100;
+const DUPLICATE_KEY = 11_000;
 const DEFAULTS = { quickIn: false, quickOut: false, place: 'office' } as const;
 
 export type Preferences = Partial<Pick<Person, 'language' | 'quickIn' | 'quickOut' | 'place' | 'quiet' | 'homeSeenAt'>>;
@@ -103,7 +104,7 @@ export interface PeopleStore {
   removeDelegation(team: string, user: string, d: NonNullable<PersonDoc['delegations']>[number]): Promise<void>;
   /** Slack's administrators, those with such a role, and these people */
   administrators(team: string, named: readonly string[]): Promise<PersonDoc[]>;
-  /** what Slack says; the person's own settings stay */
+  /** what Slack says, unless something newer is known; the person's own settings stay */
   put(team: string, facts: SlackFacts[]): Promise<void>;
   /** `language: null` goes back to Slack's */
   prefer(
@@ -124,6 +125,24 @@ export interface PeopleStore {
 export function peopleStore(db: Db): PeopleStore {
   const collection: Collection<PersonDoc> = db.collection('people');
   const idOf = (team: string, user: string): string => `${team}:${user}`;
+
+  /** Whoever is there already with something newer cannot be inserted: tried twice, since two may be the first at once. */
+  async function putPortion(team: string, facts: readonly SlackFacts[], again = true): Promise<void> {
+    const writes = facts.map(f => ({
+      updateOne: {
+        filter: { _id: idOf(team, f.user), ...notNewerThan(f.updated) },
+        update: { $set: { ...f, team }, $setOnInsert: DEFAULTS },
+        upsert: true,
+      },
+    }));
+    try {
+      await collection.bulkWrite(writes, { ordered: false });
+    } catch (error) {
+      if (!isAllDuplicates(error)) throw error;
+      if (again) await putPortion(team, facts, false);
+    }
+  }
+
   return {
     get: async (team, user) => {
       const doc = await collection.findOne({ _id: idOf(team, user) }, WITHOUT_HISTORY);
@@ -163,17 +182,7 @@ export function peopleStore(db: Db): PeopleStore {
         await collection.find({ team, employee: true, deleted: false }, { projection: { _id: 0, user: 1 } }).toArray()
       ).map(d => d.user),
     put: async (team, facts) => {
-      for (let i = 0; i < facts.length; i += PUT_AT_ONCE)
-        await collection.bulkWrite(
-          facts.slice(i, i + PUT_AT_ONCE).map(f => ({
-            updateOne: {
-              filter: { _id: idOf(team, f.user) },
-              update: { $set: { ...f, team }, $setOnInsert: DEFAULTS },
-              upsert: true,
-            },
-          })),
-          { ordered: false },
-        );
+      for (let i = 0; i < facts.length; i += PUT_AT_ONCE) await putPortion(team, facts.slice(i, i + PUT_AT_ONCE));
     },
     prefer: async (team, user, { language, ...change }) => {
       const set = { ...change, ...(language ? { language } : {}) };
@@ -214,6 +223,15 @@ export function peopleStore(db: Db): PeopleStore {
       return historySchema.parse(doc ?? {}).factsHistory ?? [];
     },
   };
+}
+
+/** A list or a late event that was made before what is stored must not give rights back. */
+const notNewerThan = (updated: number | undefined): Filter<PersonDoc> =>
+  updated === undefined ? {} : { $or: [{ updated: { $exists: false } }, { updated: { $lte: updated } }] };
+
+function isAllDuplicates(error: unknown): boolean {
+  const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  return errors.length > 0 && errors.every(e => e.code === DUPLICATE_KEY);
 }
 
 function updateOf(steps: readonly FactStep[]): { set: Record<string, string>; unset: Record<string, ''> } {
