@@ -22,7 +22,7 @@ export const promotionKo: PromotionWords = {
       text: (left, until) =>
         `:calendar: *연차 사용 촉진 안내*\n사용하지 않은 연차가 *${days(left)}* 남아 있습니다. *${on(until)}* 이후에는 소멸합니다.`,
       ask: answerBy =>
-        `*${on(answerBy)}*까지 사용할 날짜를 정해 알려 주세요. 정하지 않은 연차는 회사가 사용 시기를 지정합니다.`,
+        `*${on(answerBy)}까지* 사용할 날짜를 정해 알려 주세요. 정하지 않은 연차는 회사가 사용 시기를 지정합니다.`,
       law: article => `근로기준법 ${article}`,
       seen: at => `:white_check_mark: ${at} 확인함`,
       named: dates => `직접 정한 날짜: ${dates}`,
@@ -36,8 +36,8 @@ export const promotionKo: PromotionWords = {
     home: {
       unread: (left, until) => `:calendar: *연차 사용 촉진 안내* · 남은 연차 ${days(left)} · ${on(until)}까지 사용`,
       open: (left, answerBy) => `:calendar: 날짜를 정하지 않은 연차 *${days(left)}* · ${on(answerBy)}까지 알려 주세요`,
-      prepared: (n, to) => `:calendar: *연차 사용 촉진* · ${n}명에게 보낼 통지 · *${on(to)}*까지 발송`,
-      designate: (n, by) => `:calendar: *연차 사용 시기 지정* · 미회신 ${n}명 · *${on(by)}*까지 지정`,
+      prepared: (n, to) => `:calendar: *연차 사용 촉진* · ${n}명에게 보낼 통지 · *${on(to)}까지* 발송`,
+      designate: (n, by) => `:calendar: *연차 사용 시기 지정* · 미회신 ${n}명 · *${on(by)}까지* 지정`,
       review: '살펴보기',
     },
     name: {
@@ -85,7 +85,7 @@ export const promotionKo: PromotionWords = {
       window: (from, to) => `발송 기간 ${from.slice(0, 4)}년 ${korean.range(from, to)}`,
       windowOver: to => `발송 기한 ${on(to)} 지남`,
       answerBy: date => `${on(date)}까지 회신`,
-      designateBy: date => `*${on(date)}*까지 지정`,
+      designateBy: date => `*${on(date)}까지* 지정`,
       over: date => `:warning: 지정 기한 ${on(date)} 지남`,
       seen: at => `${at} 확인`,
       unseen: '아직 확인하지 않음',
@@ -122,9 +122,9 @@ export const promotionKo: PromotionWords = {
     designated: (who, dates, article) =>
       `:calendar: ${who} 님이 연차 사용 시기를 지정했습니다: *${dates}*. 승인된 휴가입니다. (근로기준법 ${article})`,
     digest: {
-      prepared: (n, to) => `연차 사용 촉진 통지 *${n}명*분이 준비되었습니다. *${on(to)}*까지 보내 주세요.`,
-      closing: (n, to) => `:warning: 아직 보내지 않은 통지가 *${n}건* 있습니다. 발송 기한은 *${on(to)}*입니다.`,
-      unanswered: (n, by) => `*${n}명*이 남은 연차의 날짜를 모두 정하지 않았습니다. *${on(by)}*까지 지정해 주세요.`,
+      prepared: (n, to) => `연차 사용 촉진 통지 준비 완료: *${n}명*. *${on(to)}까지* 보내 주세요.`,
+      closing: (n, to) => `:warning: 아직 보내지 않은 통지가 *${n}건* 있습니다. 발송 기한: *${on(to)}*`,
+      unanswered: (n, by) => `남은 연차의 날짜를 모두 정하지 않은 사람: *${n}명*. *${on(by)}까지* 지정해 주세요.`,
     },
     evidence: {
       comment: '연차 사용 촉진 증빙 (전체 구성원)',

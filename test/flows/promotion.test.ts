@@ -83,9 +83,9 @@ describe('use promotion, from the first day of the window to the evidence', () =
     );
     expect(as('hana').messages('app')).toEqual([]);
     expect(as('owner').messages('app')).toHaveLength(1);
-    expect(textsOf(last('owner'))).toContain('통지 *3명*분이 준비되었습니다. *2026년 9월 24일(목)*까지');
+    expect(textsOf(last('owner'))).toContain('통지 준비 완료: *3명*. *2026년 9월 24일(목)까지*');
     await as('owner').openHome();
-    expect(textsOf(as('owner').home())).toContain('3명에게 보낼 통지 · *2026년 9월 24일(목)*까지 발송');
+    expect(textsOf(as('owner').home())).toContain('3명에게 보낼 통지 · *2026년 9월 24일(목)까지* 발송');
   });
 
   it('lets an administrator leave somebody out, and nobody else in', async () => {
@@ -132,7 +132,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
     }
     expect(as('lucas').messages('app')).toEqual([]);
     expect(textsOf(last('hana'))).toContain('연차가 *15일* 남아 있습니다. *2027년 3월 14일(일)*');
-    expect(textsOf(last('hana'))).toContain('*2026년 9월 25일(금)*까지');
+    expect(textsOf(last('hana'))).toContain('*2026년 9월 25일(금)까지*');
     expect(textsOf(as('hana').home())).toContain('연차 사용 촉진 안내');
   });
 
@@ -184,12 +184,12 @@ describe('use promotion, from the first day of the window to the evidence', () =
     expect(await review('owner', 'designate')).toContain('해당하는 사람이 없습니다.');
     await world.jump('2026-09-26T09:01:00+09:00');
     expect(textsOf(last('owner'))).toContain(
-      '*2명*이 남은 연차의 날짜를 모두 정하지 않았습니다. *2027년 1월 14일(목)*까지',
+      '남은 연차의 날짜를 모두 정하지 않은 사람: *2명*. *2027년 1월 14일(목)까지*',
     );
     const text = await review('owner', 'designate');
     expect(text).toContain('*이민지* · 15일 · 2027년 3월 14일(일)까지');
     expect(text).toContain('*박하나* · 12일');
-    expect(text).toContain('*2027년 1월 14일(목)*까지 지정');
+    expect(text).toContain('*2027년 1월 14일(목)까지* 지정');
     await as('hana').openHome();
     expect(textsOf(as('hana').home())).not.toContain('날짜를 정하지 않은 연차');
   });

@@ -84,7 +84,10 @@ export function promotionSlack(router: Router, o: Parts): void {
     const may = await actions.sendAll(press.person.user, press.key);
     if (may !== 'yes') return press.tell(press.w.people.denied[may]);
     press.later(async () => {
-      await press.redraw(await review(shownIn(press), press, press.w.promotion.review.sending), true);
+      const said = press.w.promotion.review.sending;
+      const page = await reviewPage(o, { ...shownIn(press), viewer: press.person.user, w: press.w, said });
+      // Nobody is asked to press again what is on its way.
+      await press.redraw(reviewModal({ ...page, sendable: 0 }, press.w), true);
     });
   });
   router.press(action.evidence, async press => {
