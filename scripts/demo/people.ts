@@ -1,20 +1,25 @@
 import type { Db } from 'mongodb';
+import { addDays, localDate } from '../../src/calendar/rules.ts';
+import { yearsAfter } from '../../src/leave/civil.ts';
 import { factsOf } from '../../src/people/rules.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';
 
-/** When the eight were hired: long ago, lately (days vest month by month), and on days whose leave lapses soon. */
-const HIRED: Readonly<Record<keyof Seeded['people'], string>> = {
+/** One was hired last year: their first anniversary is reached by moving the clock this many days. */
+const TO_ANNIVERSARY = 14;
+
+/** When the eight were hired: long ago, last year (days vest month by month), and on days whose leave lapses soon. `today`: a date. */
+const hiredBy = (today: string): Readonly<Record<keyof Seeded['people'], string>> => ({
   minji: '2021-01-04',
   hana: '2024-11-04',
-  woojin: '2026-06-15',
+  woojin: yearsAfter(addDays(today, TO_ANNIVERSARY), -1),
   manager: '2015-03-02',
   owner: '2013-07-01',
   seoyeon: '2019-01-07',
   emily: '2022-05-16',
   lucas: '2023-09-01',
-};
+});
 
 /** What HR would have entered of people, with its history. Done once; who has facts keeps them. */
 export async function seedPeople(
@@ -22,8 +27,9 @@ export async function seedPeople(
   o: { team: string; zone: string; now: number; seeded: Seeded; users: Simulator['users'] },
 ): Promise<void> {
   const store = peopleStore(db);
-  const names = Object.keys(HIRED) as (keyof Seeded['people'])[];
-  const wanted = names.map(name => ({ user: o.seeded.people[name], hiredOn: HIRED[name] }));
+  const hired = hiredBy(localDate(o.now, o.zone));
+  const names = Object.keys(hired) as (keyof Seeded['people'])[];
+  const wanted = names.map(name => ({ user: o.seeded.people[name], hiredOn: hired[name] }));
   const known = new Set((await store.some(o.team, Object.values(o.seeded.people))).map(p => p.user));
   const fresh = wanted.filter(p => !known.has(p.user));
   const facts = fresh.flatMap(({ user }) => {
