@@ -26,6 +26,9 @@ import { CORRECTION, correctionKind } from './attendance/corrections/kind.ts';
 import { correctionsSlack } from './attendance/corrections/slack.ts';
 import { forgottenActions } from './attendance/forgotten/actions.ts';
 import { forgottenDelivery } from './attendance/forgotten/delivery.ts';
+import { monthRecords } from './attendance/month/actions.ts';
+import { monthDelivery } from './attendance/month/delivery.ts';
+import { monthSlack } from './attendance/month/slack.ts';
 import { monthActions } from './attendance/months/actions.ts';
 import { monthsDelivery, monthsSlack } from './attendance/months/slack.ts';
 import { MONTHS, monthIndexes, monthStore } from './attendance/months/store.ts';
@@ -42,7 +45,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';
 import { prepare } from './db/indexes.ts';
 import { courier as makeCourier } from './delivery/courier.ts';
-import { received as makeReceived, RECEIVED, receivedIndexes } from './delivery/received.ts';
+import { received as makeReceived, RECEIVED, receivedIndexes, rememberer } from './delivery/received.ts';
 import { registerSay } from './delivery/say.ts';
 import { formActions } from './forms/actions.ts';
 import { formDefining } from './forms/define.ts';
@@ -305,6 +308,7 @@ export async function startDaybook(o: {
     policy: () => workplace.now().leave,
   };
   const months = monthActions(shared({ months: monthStore(db) }));
+  const records = monthRecords(shared({ policyOn: workplace.on, isClosed: months.isClosed }));
   const forgotten = forgottenActions(shared({ dayLength: (date: string) => workplace.on(date).workingTime.dayLength }));
   const correctionPolicy = { policy: (date: string) => workplace.on(date).workingTime };
   const corrections = correctionActions(
@@ -362,6 +366,7 @@ export async function startDaybook(o: {
   defineFormsSlack(router, shared({ define, library, client: clients.interactive }));
   const correctionForms = correctionsSlack(router, shared({ corrections, preview }));
   monthsSlack(router, shared({ months, client: clients.interactive }));
+  monthSlack(router, shared({ records, policyOn: workplace.on }));
   const editors = new Map([
     [CORRECTION, correctionForms.editor],
     [LEAVE, leaveEditor(forms)],
@@ -436,6 +441,7 @@ export async function startDaybook(o: {
   correctionDelivery(courier, shared({ ...correctionPolicy, corrections }));
   forgottenDelivery(courier, shared({ forgotten }));
   monthsDelivery(courier, { people });
+  monthDelivery(courier, shared({ records, remember: rememberer(db), client: clients.bulk }));
   replacedDelivery(courier, { requests, clock, team });
   promotion.deliver(courier, clients.bulk);
   grants.deliver(courier, { people, team, redrawHomes });

@@ -5,6 +5,7 @@ import { calendarAction } from '../calendar-ids.ts';
 import { formAction } from '../form-ids.ts';
 import { action } from '../ids.ts';
 import { actions, button, confirm, literal, option, section } from '../kit.ts';
+import { monthAction } from '../month-ids.ts';
 import { monthsButton } from '../months.ts';
 import { promotionButton } from '../promotion.ts';
 import type { AwayModel, HomeModel } from './model.ts';
@@ -42,6 +43,7 @@ export const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NA
 export function ownRow(m: Pick<HomeModel, 'away' | 'admin' | 'decides'>, w: Words): KnownBlock {
   const beside = m.away.length > 0 && m.away.length <= AWAY_SHOWN;
   return actions(
+    button(monthAction.open, w.myMonth.open),
     button(action.openStatement, w.ledger.open),
     ...(beside ? [] : [button(calendarAction.openAway, w.awayCalendar.title)]),
     button(calendarAction.openFeeds, w.feeds.open),

@@ -53,3 +53,12 @@ export function received(o: { db: Db; courier: Courier; team: () => string; now:
     },
   };
 }
+
+/** Keeps with an effect that something received owes what its next try has to know; `id`: of the document. */
+export const rememberer =
+  (db: Db) =>
+  async (id: string, effect: string, data: Record<string, string>): Promise<void> => {
+    const set = Object.fromEntries(Object.entries(data).map(([k, v]) => [`effects.$.data.${k}`, v]));
+    const collection: Collection<ReceivedDoc> = db.collection(RECEIVED);
+    await write(() => collection.updateOne({ _id: id, 'effects.id': effect }, { $set: set }));
+  };

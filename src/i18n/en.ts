@@ -7,6 +7,7 @@ import { formsEn } from './forms-en.ts';
 import { atPlaceEn, homeEn } from './home-en.ts';
 import { leaveEn } from './leave-en.ts';
 import { ledgerEn } from './ledger-en.ts';
+import { monthEn } from './month-en.ts';
 import { peopleEn } from './people-en.ts';
 import { promotionEn } from './promotion-en.ts';
 import { remindersEn } from './reminders-en.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...calendarEn,
   ...chatEn,
   ...leaveEn,
+  ...monthEn,
   ...peopleEn,
   ...promotionEn,
   ...remindersEn,

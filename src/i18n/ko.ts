@@ -8,6 +8,7 @@ import { formsKo } from './forms-ko.ts';
 import { homeKo, placeKo } from './home-ko.ts';
 import { leaveKo } from './leave-ko.ts';
 import { ledgerKo } from './ledger-ko.ts';
+import { monthKo } from './month-ko.ts';
 import { peopleKo } from './people-ko.ts';
 import { promotionKo } from './promotion-ko.ts';
 import { remindersKo } from './reminders-ko.ts';
@@ -33,6 +34,7 @@ export const ko: Words = {
   ...calendarKo,
   ...chatKo,
   ...leaveKo,
+  ...monthKo,
   ...peopleKo,
   ...promotionKo,
   ...remindersKo,

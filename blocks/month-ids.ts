@@ -1,0 +1,26 @@
+/** Ids of the month of attendance; as in `ids.ts`, one place for button and handler. */
+export const monthAction = {
+  /** value: empty for one's own, or `user|YYYY-MM` */
+  open: 'month.open',
+  /** value: YYYY-MM */
+  previous: 'month.previous',
+  next: 'month.next',
+  /** value: a date of the month that is shown */
+  day: 'month.day',
+  csv: 'month.csv',
+  /** the people whose months one may see */
+  people: 'month.people',
+  /** value: a user id */
+  person: 'month.person',
+  back: 'month.back',
+  query: 'month.query',
+  filter: 'month.filter',
+  peoplePrevious: 'month.people-previous',
+  peopleNext: 'month.people-next',
+  page: 'month.page',
+  pageBack: 'month.page-back',
+} as const;
+
+export const monthCallback = { month: 'month', day: 'month.day', people: 'month.people' } as const;
+
+export const monthInput = { query: 'query' } as const;

@@ -1,0 +1,107 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { actions, button, context, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { FLAG_SIGNS } from './month.ts';
+import { monthAction, monthCallback, monthInput } from './month-ids.ts';
+
+const NAME = 40;
+export const MONTH_QUERY_MAX = 100;
+/** Rows a page: each is one block, and is read and counted for it. */
+export const MONTH_PAGE = 40;
+export const MONTH_FILTERS = ['all', 'look'] as const;
+export type MonthFilter = (typeof MONTH_FILTERS)[number];
+
+/** Somebody's month in a row; minutes, names raw. */
+export interface PersonMonthRow {
+  user: string;
+  name: string;
+  teamName?: string;
+  worked: number;
+  base: number;
+  owed: number;
+  over: number;
+  /** weeks in which the line of warning, and in which the most, was reached */
+  near: number;
+  beyond: number;
+  /** days by flag */
+  flags: readonly (readonly [flag: string, days: number])[];
+}
+
+export interface MonthPeopleModel {
+  month: string;
+  query: string;
+  filter: MonthFilter;
+  page: number;
+  pages: number;
+  total: number;
+  /** the line of warning, minutes of a week */
+  warnAt: number;
+  rows: PersonMonthRow[];
+  previous?: string;
+  next?: string;
+  metadata: string;
+}
+
+/** The people whose month somebody may see, in pages, with a search. */
+export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
+  const t = w.myMonth.list;
+  const options = MONTH_FILTERS.map(id => option(id, t.filters[id] ?? id));
+  const shown = options.find(o => o.value === m.filter);
+  const turns = [
+    ...(m.page > 1 ? [button(monthAction.pageBack, w.common.previous, { value: String(m.page - 1) })] : []),
+    ...(m.page < m.pages ? [button(monthAction.page, w.common.next, { value: String(m.page + 1) })] : []),
+  ];
+  const { previous, next } = m;
+  const blocks: KnownBlock[] = [
+    section(`*${w.month(m.month)}* · ${t.count(m.total)}`),
+    actions(
+      ...(previous === undefined
+        ? []
+        : [button(monthAction.peoplePrevious, `◀ ${w.month(previous)}`, { value: previous })]),
+      ...(next === undefined ? [] : [button(monthAction.peopleNext, `${w.month(next)} ▶`, { value: next })]),
+      {
+        type: 'static_select',
+        action_id: monthAction.filter,
+        placeholder: plain(t.filter),
+        options,
+        ...(shown ? { initial_option: shown } : {}),
+      },
+    ),
+    {
+      type: 'input',
+      block_id: monthInput.query,
+      optional: true,
+      dispatch_action: true,
+      label: plain(t.search),
+      element: {
+        type: 'plain_text_input',
+        action_id: monthAction.query,
+        max_length: MONTH_QUERY_MAX,
+        dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+        ...(m.query === '' ? {} : { initial_value: m.query.slice(0, MONTH_QUERY_MAX) }),
+      },
+    },
+    ...(m.rows.length === 0 ? [section(t.nobody)] : []),
+    ...m.rows.map(r => section(rowText(r, m, w), button(monthAction.person, w.myMonth.show, { value: r.user }))),
+    ...(m.pages > 1 ? [context(w.common.page(m.page, m.pages)), actions(...turns)] : []),
+  ];
+  const { metadata } = m;
+  const { title, submit } = t;
+  return modal({ callbackId: monthCallback.people, title, submit, close: w.common.close, metadata, blocks });
+}
+
+function rowText(r: PersonMonthRow, m: MonthPeopleModel, w: Words): string {
+  const t = w.myMonth.list;
+  const first = [
+    `*${literal(r.name, NAME)}*`,
+    ...(r.teamName === undefined ? [] : [literal(r.teamName, NAME)]),
+    r.base > 0 ? t.worked(w.duration(r.worked), w.duration(r.base)) : w.duration(r.worked),
+    ...(r.owed > 0 ? [t.owed(w.duration(r.owed))] : r.over > 0 ? [t.over(w.duration(r.over))] : []),
+  ].join(' · ');
+  const second = [
+    ...(r.beyond > 0 ? [t.beyond(r.beyond)] : []),
+    ...(r.near > 0 ? [t.near(r.near, w.duration(m.warnAt))] : []),
+    ...r.flags.map(([flag, days]) => `${FLAG_SIGNS[flag] ?? ''} ${t.days(w.myMonth.flag(flag), days)}`),
+  ].join('  ');
+  return second === '' ? first : `${first}\n${second}`;
+}

@@ -1,0 +1,195 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import { actions, button, context, divider, fields, literal, type Modal, modal, section } from './kit.ts';
+import { monthAction, monthCallback } from './month-ids.ts';
+
+const NAME = 40;
+const NOTE = 60;
+const LEAVE = 40;
+
+/** The signs of a day's flags; the legend says what they mean. */
+export const FLAG_SIGNS: Record<string, string> = {
+  unfinished: ':grey_question:',
+  late: ':alarm_clock:',
+  'left-early': ':runner:',
+  'core-missed': ':dart:',
+  absent: ':x:',
+  'break-missed': ':coffee:',
+  'worked-on-leave': ':desert_island:',
+  'worked-on-holiday': ':red_circle:',
+  'worked-on-day-off': ':large_blue_circle:',
+  corrected: ':pencil2:',
+};
+
+/** A day in the list. Times are words already, names and notes raw, minutes as they are. */
+export interface DayRow {
+  date: string;
+  /** a holiday's name, `day-off` or `not-employed` */
+  off?: string;
+  times: string[];
+  places: string[];
+  /** still at work, or on a break */
+  running?: 'in' | 'break';
+  worked: number;
+  rest: number;
+  planned: number;
+  leaves: { name: string; minutes: number }[];
+  flags: string[];
+  note?: string;
+  /** it has come, or has something to show */
+  opens: boolean;
+}
+
+/** The days of a week that lie in the month; its minutes are those of the whole week. */
+export interface WeekRows {
+  first: string;
+  last: string;
+  worked: number;
+  overtime: number;
+  unapproved: number;
+  over: number;
+  days: DayRow[];
+}
+
+/** Minutes; those of a period are rounded for the person already. */
+export interface TotalsModel {
+  worked: number;
+  base: number;
+  most?: number;
+  owed: number;
+  over: number;
+  /** leave that settles as if worked */
+  counted: number;
+  overtime: number;
+  night: number;
+  holiday: number;
+  dayOff: number;
+  over8: number;
+  break: number;
+  breakMissed: number;
+  settlement?: { first: string; last: string; done: number; base: number };
+}
+
+export interface MonthModel {
+  /** somebody else, raw */
+  who?: string;
+  /** a city, where times are not those of who looks */
+  zone?: string;
+  month: string;
+  closed: boolean;
+  totals: TotalsModel;
+  weeks: WeekRows[];
+  previous?: string;
+  next?: string;
+  /** whose months may be seen besides: the team's or everybody's */
+  people?: 'team' | 'everybody';
+  /** it was chosen in the list of people */
+  back: boolean;
+  csvSent: boolean;
+  metadata: string;
+}
+
+/** A month, day by day, with its sums first. */
+export function monthModal(m: MonthModel, w: Words): Modal {
+  const t = w.myMonth;
+  const name = w.month(m.month);
+  const rows = m.weeks.flatMap(week => week.days);
+  const seen = Object.keys(FLAG_SIGNS).filter(flag => rows.some(r => r.flags.includes(flag)));
+  const blocks: KnownBlock[] = [
+    section(m.who === undefined ? `*${name}*` : t.whose(literal(m.who, NAME), name)),
+    ...(m.csvSent ? [context(t.csvSent)] : []),
+    ...(m.closed ? [context(t.closed)] : []),
+    ...(m.zone === undefined ? [] : [context(t.zone(literal(m.zone, NAME)))]),
+    totalsBlock(m.totals, w),
+    ...(m.totals.settlement ? [context(settlementText(m.totals.settlement, w))] : []),
+    navigation(m, w),
+    ...(seen.length > 0 ? [context(t.legend(seen.map(flag => `${FLAG_SIGNS[flag]} ${t.flag(flag)}`)))] : []),
+    ...m.weeks.flatMap(week => [divider(), context(weekText(week, w)), ...week.days.map(d => dayBlock(d, w))]),
+  ];
+  return modal({
+    callbackId: monthCallback.month,
+    title: m.who === undefined ? t.title : t.titleOf,
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks,
+  });
+}
+
+function totalsBlock(t: TotalsModel, w: Words): KnownBlock {
+  const m = w.myMonth;
+  const field = (label: string, text: string): string => `*${label}*\n${text}`;
+  const some = (label: string, minutes: number): string[] => (minutes > 0 ? [field(label, w.duration(minutes))] : []);
+  const most = t.most === undefined ? '' : ` · ${m.most(w.duration(t.most))}`;
+  return fields([
+    field(m.worked, `${t.base > 0 ? m.of(w.duration(t.worked), w.duration(t.base)) : w.duration(t.worked)}${most}`),
+    ...(t.owed > 0 ? some(m.owed, t.owed) : some(m.over, t.over)),
+    ...some(m.leave, t.counted),
+    ...some(m.rest, t.break),
+    ...some(m.overtime, t.overtime),
+    ...some(m.over8, t.over8),
+    ...some(m.night, t.night),
+    ...some(m.holiday, t.holiday),
+    ...some(m.dayOff, t.dayOff),
+    ...some(m.breakMissed, t.breakMissed),
+  ]);
+}
+
+const settlementText = (s: NonNullable<TotalsModel['settlement']>, w: Words): string =>
+  w.myMonth.settlement(w.range(s.first, s.last), w.duration(s.done), w.duration(s.base));
+
+function navigation(m: MonthModel, w: Words): KnownBlock {
+  const t = w.myMonth;
+  return actions(
+    ...(m.back ? [button(monthAction.back, t.back)] : []),
+    ...(m.previous === undefined
+      ? []
+      : [button(monthAction.previous, `◀ ${t.toMonth(w.month(m.previous))}`, { value: m.previous })]),
+    ...(m.next === undefined ? [] : [button(monthAction.next, `${t.toMonth(w.month(m.next))} ▶`, { value: m.next })]),
+    button(monthAction.csv, t.csv),
+    ...(m.people === undefined ? [] : [button(monthAction.people, m.people === 'team' ? t.people : t.everybody)]),
+  );
+}
+
+function weekText(week: WeekRows, w: Words): string {
+  const t = w.myMonth;
+  const unapproved = week.unapproved > 0 ? w.duration(week.unapproved) : undefined;
+  return [
+    t.week(w.range(week.first, week.last), w.duration(week.worked)),
+    ...(week.overtime > 0 ? [t.overtimeWeek(w.duration(week.overtime), unapproved)] : []),
+    ...(week.over > 0 ? [t.overCap(w.duration(week.over))] : []),
+  ].join(' · ');
+}
+
+function dayBlock(d: DayRow, w: Words): KnownBlock {
+  const text = dayText(d, w);
+  return d.opens ? section(text, button(monthAction.day, w.myMonth.show, { value: d.date })) : context(text);
+}
+
+function dayText(d: DayRow, w: Words): string {
+  const t = w.myMonth;
+  const hours =
+    d.worked > 0 || d.times.length > 0
+      ? `*${w.duration(d.worked)}*${d.planned > 0 ? ` / ${w.duration(d.planned)}` : ''}`
+      : d.planned > 0
+        ? t.planned(w.duration(d.planned))
+        : undefined;
+  const first = [
+    `*${w.date(d.date)}*`,
+    ...(d.off === undefined ? [] : [literal(t.off[d.off] ?? d.off, NAME)]),
+    ...(d.times.length > 0 ? [timesText(d.times)] : []),
+    ...(hours === undefined ? [] : [hours]),
+    ...(d.running === undefined ? [] : [d.running === 'in' ? t.running : t.onBreak]),
+    ...(d.flags.length > 0 ? [d.flags.map(flag => FLAG_SIGNS[flag] ?? '').join(' ')] : []),
+  ];
+  const second = [
+    ...d.leaves.map(l => t.leaveOf(literal(l.name, LEAVE), w.duration(l.minutes))),
+    ...(d.rest > 0 ? [t.restOf(w.duration(d.rest))] : []),
+    ...(d.places.length > 0 ? [d.places.map(p => w.place(p)).join(', ')] : []),
+    ...(d.note === undefined ? [] : [literal(d.note, NOTE)]),
+  ];
+  return second.length > 0 ? `${first.join('  ')}\n${second.join(' · ')}` : first.join('  ');
+}
+
+const TIMES = 3;
+const timesText = (times: string[]): string =>
+  times.length <= TIMES ? times.join(', ') : `${times.slice(0, TIMES - 1).join(', ')} … ${times.at(-1)}`;

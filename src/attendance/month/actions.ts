@@ -1,0 +1,133 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { inForce } from '../../approvals/route/view.ts';
+import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
+import { addDays, type Calendar, localDate, mondayOf, monthBounds } from '../../calendar/rules.ts';
+import { kindOf } from '../../forms/definition.ts';
+import type { StandingLeave } from '../../leave/rules.ts';
+import { approvedDays, LEAVE, standing as standingLeaves } from '../../leave/uses.ts';
+import type { Person } from '../../people/rules.ts';
+import type { Policy } from '../../settings/policy.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { approvedOvertime, OVERTIME_FORM } from '../overtime.ts';
+import { rangeNeeded, type Standing, standing } from '../standing/standing.ts';
+import type { RecordedDay } from '../standing/types.ts';
+import type { WorkdayDoc, WorkdayStore } from '../store.ts';
+import { type MonthRecord, type MonthSummary, monthRecord, summaryOf } from './rules.ts';
+
+/** A person's month, with all that is told of its days. */
+export interface PersonMonth {
+  person: Person;
+  record: MonthRecord;
+  standing: Standing;
+  /** by date, with their history */
+  days: ReadonlyMap<string, WorkdayDoc>;
+  /** in force on a date */
+  leavesOn(date: string): StandingLeave[];
+  /** the workplace's zone, and today's date there */
+  zone: string;
+  today: string;
+  closed: boolean;
+}
+
+export interface MonthRecords {
+  today(): string;
+  /** `month`: YYYY-MM. The right to it is the caller's business. */
+  of(person: Person, month: string): Promise<PersonMonth>;
+  /** How these people's months stand, in their order: in portions, each three queries, that let presses pass. */
+  summaries(people: readonly Person[], month: string): Promise<MonthSummary[]>;
+}
+
+/** So many people are read and counted without a pause. */
+const PORTION = 100;
+
+const OVERTIME = kindOf(OVERTIME_FORM);
+
+export function monthRecords(o: {
+  workdays: Pick<WorkdayStore, 'between' | 'recordsIn'>;
+  requests: Pick<RequestStore, 'of' | 'inForceIn'>;
+  calendar: Calendar;
+  policyOn: (date: string) => Policy;
+  isClosed: (date: string) => Promise<boolean>;
+  clock: Clock;
+  team: () => string;
+  zone: string;
+}): MonthRecords {
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
+  function standingOf(person: Person, records: readonly RecordedDay[], requests: readonly RequestDoc[]): Standing {
+    const { policyOn, calendar } = o;
+    return standing({
+      ...{ now: o.clock.now(), today: today(), policyOn, calendar, person, records },
+      leaves: approvedDays(requests, calendar),
+      overtime: approvedOvertime(requests),
+    });
+  }
+
+  async function portion(people: readonly Person[], month: string): Promise<MonthSummary[]> {
+    const { first, last } = monthBounds(`${month}-01`);
+    const [from, to] = [mondayOf(first), addDays(mondayOf(last), 6)];
+    const users = people.map(p => p.user);
+    const [records, leaves, overtime] = await Promise.all([
+      o.workdays.recordsIn(o.team(), from, to, users),
+      o.requests.inForceIn(o.team(), LEAVE, from, to, users),
+      o.requests.inForceIn(o.team(), OVERTIME, from, to, users),
+    ]);
+    const recordsBy = byUser(records);
+    const requestsBy = byUser([...leaves, ...overtime]);
+    const warnAt = (date: string): number => o.policyOn(date).reports.warnWeekAt;
+    return people.map(person => {
+      const told = standingOf(person, recordsBy.get(person.user) ?? [], requestsBy.get(person.user) ?? []);
+      return summaryOf(person.user, monthRecord(month, told), warnAt);
+    });
+  }
+
+  return {
+    today,
+    of: async (person, month) => {
+      const { first, last } = monthBounds(`${month}-01`);
+      const facts = { policyOn: o.policyOn, calendar: o.calendar, person };
+      // The second day's range has the whole period in it, and not the month before.
+      const ranges = [rangeNeeded(addDays(first, 1), facts), rangeNeeded(last, facts)];
+      const from =
+        ranges
+          .map(r => r.from)
+          .sort()
+          .at(0) ?? first;
+      const to =
+        ranges
+          .map(r => r.to)
+          .sort()
+          .at(-1) ?? last;
+      const [records, requests, closed] = await Promise.all([
+        o.workdays.between(o.team(), person.user, from, to),
+        o.requests.of(o.team(), person.user),
+        o.isClosed(first),
+      ]);
+      const told = standingOf(person, records, requests);
+      const leaves = standingLeaves(requests.filter(inForce));
+      return {
+        ...{ person, standing: told, record: monthRecord(month, told), zone: o.zone, today: today(), closed },
+        days: new Map(records.map(r => [r.date, r])),
+        leavesOn: date => leaves.filter(l => l.from <= date && date <= l.to),
+      };
+    },
+    summaries: async (people, month) => {
+      const found: MonthSummary[] = [];
+      for (let at = 0; at < people.length; at += PORTION) {
+        found.push(...(await portion(people.slice(at, at + PORTION), month)));
+        await breathe();
+      }
+      return found;
+    },
+  };
+}
+
+function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
+  const by = new Map<string, T[]>();
+  for (const item of list) {
+    const own = by.get(item.user);
+    if (own) own.push(item);
+    else by.set(item.user, [item]);
+  }
+  return by;
+}

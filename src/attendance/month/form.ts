@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { MONTH_FILTERS, MONTH_QUERY_MAX } from '../../../blocks/month-people.ts';
+import { readMetadata } from '../../slack/metadata.ts';
+import { isMonth } from './rules.ts';
+
+const month = z.string().refine(isMonth);
+
+const peopleSchema = z.object({
+  month,
+  query: z.string().max(MONTH_QUERY_MAX).default(''),
+  filter: z.enum(MONTH_FILTERS).default('all'),
+  page: z.int().min(1).default(1),
+});
+/** Which people a list of months shows. */
+export type PeopleQuery = z.infer<typeof peopleSchema>;
+
+const monthSchema = z.object({ user: z.string(), month, list: peopleSchema.exactOptional() });
+/** Whose month is shown, and the list that it was chosen in. */
+export type MonthQuery = z.infer<typeof monthSchema>;
+
+export const readMonthQuery = (metadata = ''): MonthQuery | undefined => readMetadata(monthSchema, metadata);
+export const readPeopleQuery = (metadata = ''): PeopleQuery | undefined => readMetadata(peopleSchema, metadata);
