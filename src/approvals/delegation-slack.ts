@@ -78,8 +78,13 @@ export function delegationSlack(router: Router, o: Parts): void {
   router.opens(action.openDelegation, async press => press.open(await modal(press)));
 
   router.press(action.endDelegation, async press => {
-    const ended = (await mine(press)).find(d => namesOf(d) === press.value);
-    if (ended) await o.people.undelegate(ended);
+    // One that is over already needs no ending.
+    const named = (await o.people.delegations()).find(d => namesOf(d) === press.value);
+    if (named) {
+      const denied = await o.administration.allows(press.person.user, 'name-delegate', named.from);
+      if (denied !== 'yes') return press.tell(press.w.delegation.problems['not-yours'] ?? denied);
+      await o.people.undelegate(named);
+    }
     await press.redraw(await modal(press), true);
   });
 

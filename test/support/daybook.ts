@@ -2,7 +2,7 @@ import { type Seeded, seedWorkspace } from '../../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/shared/log.ts';
+import { createLog, type Log } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** The real app on the real wire protocol, with the Slack stand-in in front of it. */
@@ -33,6 +33,7 @@ export async function startWorld(
     status?: boolean;
     reminders?: boolean;
     before?: (slack: Simulator) => void;
+    log?: Log;
   } = {},
 ): Promise<World> {
   const [slack, database] = await Promise.all([
@@ -57,7 +58,7 @@ export async function startWorld(
     DAYBOOK_LANGUAGE: o.language ?? 'en',
     ...o.env,
   });
-  const log = createLog(process.env.LOG_LEVEL ?? 'silent');
+  const log = o.log ?? createLog(process.env.LOG_LEVEL ?? 'silent');
   const start = () =>
     startDaybook({ config: { ...config, port: 0 }, database: database.database, log, clock: slack.clock });
   const app = await start();

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminCallback } from '../../blocks/administration-ids.ts';
+import { formAction } from '../../blocks/form-ids.ts';
+import { action, callback, input } from '../../blocks/ids.ts';
+import { delegateInput } from '../../blocks/routes.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { startWorld, type World } from '../support/daybook.ts';
+
+/** What nobody can press who presses only what they see: refused, logged, and nothing changes. */
+describe('forged payloads', () => {
+  let world: World;
+  const logged: Record<string, unknown>[] = [];
+  let mine = '';
+  let n = 0;
+
+  const collection = (name: string) => world.database.db.collection<{ _id: string }>(name);
+  const KEPT = ['requests', 'routes', 'forms', 'settings'];
+  /** All that a forged payload might change; of people what is decided by. */
+  async function everything(): Promise<unknown> {
+    const people = await collection('people')
+      .find({}, { projection: { role: 1, factsVersion: 1, delegations: 1, deleted: 1 } })
+      .sort({ _id: 1 })
+      .toArray();
+    return [people, ...(await Promise.all(KEPT.map(name => collection(name).find({}).sort({ _id: 1 }).toArray())))];
+  }
+
+  const base = (user: string) => ({
+    team: { id: world.slack.team.id },
+    user: { id: user, team_id: world.slack.team.id },
+    api_app_id: world.slack.app.id,
+    trigger_id: `forged.${++n}`,
+  });
+  const view = (more: object) => ({ id: `VF${n}`, hash: 'h', type: 'home', blocks: [], callback_id: 'home', ...more });
+  const press = (user: string, actionId: string, value: string) =>
+    world.slack.deliver(
+      {
+        ...{ ...base(user), type: 'block_actions' },
+        actions: [{ type: 'button', action_id: actionId, block_id: 'b', action_ts: `1.${n}`, value }],
+        view: view({ private_metadata: '', state: { values: {} } }),
+      },
+      { kind: 'interaction' },
+    );
+  const submit = (user: string, callbackId: string, metadata: object, values: object = {}) =>
+    world.slack.deliver(
+      {
+        ...{ ...base(user), type: 'view_submission' },
+        view: view({
+          ...{ type: 'modal', callback_id: callbackId },
+          ...{ private_metadata: JSON.stringify(metadata), state: { values } },
+        }),
+      },
+      { kind: 'interaction' },
+    );
+
+  async function refused(user: string, forge: () => Promise<unknown>): Promise<void> {
+    const before = await everything();
+    logged.length = 0;
+    await forge();
+    await world.quiet();
+    expect(await everything()).toEqual(before);
+    expect(
+      logged.filter(l => l.msg === 'refused').map(l => l.user ?? l.actor),
+      `${forge}`,
+    ).toContain(user);
+  }
+
+  beforeAll(async () => {
+    const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
+    world = await startWorld({ log });
+    const minji = world.slack.as(world.people.minji);
+    await minji.openHome();
+    await minji.press('home', action.openLeave);
+    await world.quiet();
+    await minji.fill(action.leaveTo, '2026-12-03');
+    await minji.fill(action.leaveFrom, '2026-12-03');
+    await minji.submit();
+    await world.quiet();
+    mine = (await collection('requests').findOne({ user: world.people.minji }))?._id ?? '';
+    // A request of another workspace in the same database, and a delegation of somebody.
+    const [own] = await collection('requests').find({}).toArray();
+    await collection('requests').insertOne({ ...own, _id: 'r-elsewhere', team: 'T0ELSEWHERE' } as never);
+    await collection('people').updateOne(
+      { _id: `${world.slack.team.id}:${world.people.owner}` },
+      { $set: { delegations: [delegation()] } },
+    );
+  });
+  afterAll(() => world.close());
+
+  const delegation = () => ({
+    ...{ to: world.people.hana, first: '2026-11-20', last: '2026-12-20', by: world.people.owner },
+  });
+  const reason = { [input.reason]: { value: { value: '몰래' } } };
+
+  it('with another person’s request', async () => {
+    const { lucas, minji } = world.people;
+    const seen = `${mine}:1:0`;
+    for (const [id, value] of [
+      [action.approve, seen],
+      [action.reject, seen],
+      [action.withdraw, mine],
+      [action.edit, mine],
+      [action.more, `send-back|${seen}`],
+      [action.mine, `history|${seen}`],
+      [action.mine, `cancel|${seen}`],
+    ] as const)
+      await refused(lucas, () => press(lucas, id, value));
+    for (const what of ['approve', 'reject', 'send-back', 'ask-cancel'])
+      await refused(lucas, () => submit(lucas, callback.decide, { do: what, seen }, reason));
+    // Nor on one's own.
+    await refused(minji, () => submit(minji, callback.decide, { do: 'approve', seen }));
+  });
+
+  it('with a request of another workspace, also by an owner', async () => {
+    const { owner } = world.people;
+    for (const [id, value] of [
+      [action.approve, 'r-elsewhere:1:0'],
+      [action.reject, 'r-elsewhere:1:0'],
+      [action.more, 'history|r-elsewhere:1:0'],
+    ] as const)
+      await refused(owner, () => press(owner, id, value));
+    await refused(owner, () => submit(owner, callback.decide, { do: 'reject', seen: 'r-elsewhere:1:0' }, reason));
+    await refused(owner, () => submit(owner, adminCallback.person, { user: 'U0ELSEWHERE', shown: {}, withRole: true }));
+  });
+
+  it('with delegations of others, named or ended', async () => {
+    const { lucas, owner, hana } = world.people;
+    const d = delegation();
+    await refused(lucas, () => press(lucas, action.endDelegation, [owner, d.to, d.first, d.last, d.by].join('|')));
+    const values = {
+      [delegateInput.from]: { value: { selected_user: owner } },
+      [delegateInput.to]: { value: { selected_user: lucas } },
+      [delegateInput.first]: { value: { selected_date: '2026-11-24' } },
+      [delegateInput.last]: { value: { selected_date: '2026-12-24' } },
+    };
+    await refused(lucas, () => submit(lucas, callback.delegate, {}, values));
+    await refused(hana, () => submit(hana, callback.delegate, {}, values));
+  });
+
+  it('with an old button or modal after a role was lost', async () => {
+    const { manager } = world.people;
+    const people = collection('people');
+    const _id = `${world.slack.team.id}:${manager}`;
+    await people.updateOne({ _id }, { $set: { role: 'employee' } });
+    for (const [id, value] of [
+      [action.approve, `${mine}:1:0`],
+      [action.openSearch, ''],
+      [action.removeRoute, '0:0'],
+      [action.addRoute, ''],
+      [formAction.archive, 'purchase'],
+    ] as const)
+      await refused(manager, () => press(manager, id, value));
+    const change = { from: '2026-11-25', seen: 0, change: { reports: { daily: false } } };
+    await refused(manager, () => submit(manager, adminCallback.policyDifference, change));
+    await refused(manager, () => submit(manager, adminCallback.policyGroup, { group: 'reports' }));
+    await refused(manager, () => submit(manager, callback.route, {}));
+    await refused(manager, () => submit(manager, callback.decide, { do: 'reject', seen: `${mine}:1:0` }, reason));
+    await people.updateOne({ _id }, { $unset: { role: '' } });
+  });
+});
