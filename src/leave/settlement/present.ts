@@ -14,7 +14,7 @@ export interface LeaverContext {
 }
 
 /** What a grant is called in a settlement. */
-export const grantName = ({ grant }: Left, w: Words): string =>
+const grantName = ({ grant }: Left, w: Words): string =>
   isSettlement(grant.id) ? w.settlement.differenceGrant : w.ledger.kind(grant.kind);
 
 const leftModel = (l: Left, w: Words): LeftModel => ({
