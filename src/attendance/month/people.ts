@@ -11,7 +11,7 @@ import { type MonthSummary, needsLook } from './rules.ts';
 const collator = new Intl.Collator('ko');
 
 /** Those whose attendance somebody may see besides their own, by name: who works here, and who still did in that month. */
-export function seenBy(viewer: string, month: string, d: Directory): Person[] {
+function seenBy(viewer: string, month: string, d: Directory): Person[] {
   const { first } = monthBounds(`${month}-01`);
   const actor = d.actor(viewer);
   const all = [...d.people.values()].filter(p => p.employee && (isActive(p) || (p.lastDay ?? '') >= first));

@@ -86,7 +86,7 @@ function overtimeOf(w: WeekStanding, s: Standing): [string, number][] {
   });
 }
 
-export function totalsOf(days: readonly MonthDay[]): MonthTotals {
+function totalsOf(days: readonly MonthDay[]): MonthTotals {
   const sum = (of: (d: DayStanding) => number): number => days.reduce((total, d) => total + of(d.standing), 0);
   return {
     days: days.filter(d => d.standing.worked > 0).length,
