@@ -47,7 +47,7 @@ export function digestOf(
 }
 
 /** Whether a day is one on which administrators are told at all: not every day of the window again. */
-export function isTellingDay(docs: readonly PromotionDoc[], today: string): boolean {
+function isTellingDay(docs: readonly PromotionDoc[], today: string): boolean {
   return docs.some(d => {
     if (isSendable(d, today)) return d.from === today || dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
     if (!isDesignable(d, today)) return false;

@@ -21,7 +21,7 @@ export interface LawDates {
 }
 
 /** People have so many days from the notice on to name dates. */
-export const ANSWER_DAYS = 10;
+const ANSWER_DAYS = 10;
 const NOTICE: Readonly<Record<Stage, { months: number; days: number }>> = {
   annual: { months: 6, days: 10 },
   monthly: { months: 3, days: 10 },
