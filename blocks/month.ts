@@ -11,7 +11,7 @@ const LEAVE = 40;
 export const FLAG_SIGNS: Record<string, string> = {
   unfinished: ':grey_question:',
   late: ':alarm_clock:',
-  'left-early': ':runner:',
+  'left-early': ':door:',
   'core-missed': ':dart:',
   absent: ':x:',
   'break-missed': ':coffee:',

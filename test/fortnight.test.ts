@@ -1,0 +1,322 @@
+import { parse } from 'csv-parse/sync';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundlePage } from '../scripts/simulator/page/bundle.ts';
+import { launchBrowser } from './support/browser.ts';
+import { startWorld, type World } from './support/daybook.ts';
+
+/** Each step's longest wait; the machine may be small and busy. */
+const PATIENCE = 20_000;
+
+/**
+ * The fortnight as it was added up by hand, minutes. Breaks are the legal ones: 30 minutes from 4 h 30 on, an hour from 9 h on. Of the second
+ * week's 2,910 minutes 2,400 are within 40 hours; the other 510 fall on its Friday.
+ *      date          in       out        worked break night over 40 h */
+const BY_HAND: [string, string, string, number, number, number, number][] = [
+  ['2026-11-02', '09:00', '18:00', 480, 60, 0, 0],
+  ['2026-11-03', '09:30', '19:00', 510, 60, 0, 0],
+  ['2026-11-04', '09:00', '13:30', 240, 30, 0, 0],
+  ['2026-11-05', '09:00', '18:00', 480, 60, 0, 0],
+  ['2026-11-06', '09:00', '18:30', 510, 60, 0, 0],
+  ['2026-11-09', '08:30', '18:00', 510, 60, 0, 0],
+  ['2026-11-10', '09:00', '21:00', 660, 60, 0, 0],
+  ['2026-11-11', '09:00', '21:00', 660, 60, 0, 0],
+  ['2026-11-12', '22:00', '다음 날 06:00', 450, 30, 450, 0],
+  ['2026-11-13', '12:00', '23:30', 630, 60, 90, 510],
+];
+const TOTAL = { worked: 5130, break: 540, night: 540, overtime: 510, leave: 240, over8: 600 };
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  const [started, page, running] = await Promise.all([
+    launchBrowser(),
+    bundlePage(),
+    startWorld({ language: 'ko', at: '2026-11-02T09:00:01+09:00', reminders: true }),
+  ]);
+  browser = started;
+  world = running;
+  world.slack.setPage(page);
+  const people = world.database.db.collection('people');
+  await people.updateMany({}, { $set: { quiet: ['in', 'out'] } });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+/** One browser at the page, by what is seen and clicked. */
+function visitor(page: Page) {
+  const home = page.locator('.home-view');
+  const dialog = (name: string): Locator => page.getByRole('dialog', { name, exact: true });
+  const click = (within: Locator, name: string): Promise<void> =>
+    within.getByRole('button', { name, exact: true }).click();
+  const messages = async (): Promise<Locator> => {
+    await page.locator('[data-app]').click();
+    await page.getByRole('tab', { name: /메시지/ }).click();
+    return page.getByRole('log');
+  };
+  const openHome = async (): Promise<void> => {
+    await messages();
+    await page.getByRole('tab', { name: '홈' }).click();
+    await page.locator('.home[aria-busy="false"] .home-view').waitFor();
+    await world.quiet();
+  };
+  return {
+    home,
+    dialog,
+    click,
+    messages,
+    openHome,
+    /** The clock moves, and Home is looked at again. */
+    async at(moment: string): Promise<void> {
+      await world.jump(`2026-${moment}:01+09:00`);
+      await openHome();
+    },
+    async press(name: string, then: string): Promise<void> {
+      await click(home, name);
+      await home.getByText(then).first().waitFor();
+      await world.quiet();
+    },
+    async become(name: string): Promise<void> {
+      await page.getByRole('button', { name: /나로 활동/ }).click();
+      await page.getByRole('option', { name, exact: true }).click();
+      await page.getByRole('button', { name: `나로 활동: ${name}` }).waitFor();
+    },
+    async closeAll(): Promise<void> {
+      const all = page.getByRole('dialog').locator('.dialog-head .link');
+      await ((await all.count()) > 0
+        ? all.first()
+        : page.getByRole('dialog').locator('.dialog-head .icon-button')
+      ).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  };
+}
+
+it('a fortnight by clicking adds up as it does by hand: Home, My month, the file, a closed month', async () => {
+  const { slack, people, database } = world;
+  const troubles: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ko-KR' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  page.on('pageerror', error => troubles.push(String(error)));
+  const me = visitor(page);
+  const { home, dialog, click, at, press } = me;
+  const place = async (name: string): Promise<void> => {
+    await click(home, '장소 변경');
+    const form = page.getByRole('dialog');
+    await form.getByLabel(name, { exact: true }).check();
+    await form.locator('.dialog-foot .primary').click();
+    await form.waitFor({ state: 'detached' });
+    await home.getByText(`부터 · ${name}`).waitFor();
+    await world.quiet();
+  };
+  const dms = (who: string, text: string): number =>
+    slack
+      .as(who)
+      .messages('app')
+      .filter(m => m.user !== who && JSON.stringify(m.blocks ?? m.text).includes(text)).length;
+
+  // Monday: from now on a press is enough. She asks for Wednesday's afternoon.
+  await page.goto(`${slack.url}/#as=${people.minji}&at=home`);
+  await home.getByText('아직 출근 전').waitFor();
+  await database.db.collection('people').updateOne({ user: people.minji }, { $set: { manager: people.manager } });
+  for (const [name, then] of [
+    ['출근', '근무 중'],
+    ['퇴근', '오늘 근무 끝'],
+  ] as const) {
+    if (name === '퇴근') await at('11-02T18:00');
+    if (name === '퇴근') expect(await home.textContent()).toContain('지금 퇴근 가능 (18:00부터)');
+    await click(home, name);
+    await dialog(name).getByRole('checkbox').check();
+    await dialog(name).getByRole('button', { name, exact: true }).click();
+    if (name === '퇴근') {
+      await dialog(name).getByText('그중 휴게 1시간 → 8시간 근무').waitFor();
+      await click(dialog(name), '닫기');
+    }
+    await dialog(name).waitFor({ state: 'detached' });
+    await home.getByText(then).waitFor();
+    if (name === '출근') expect(await home.textContent()).toContain('18:00 이후 퇴근 가능 (휴게 1시간 포함)');
+  }
+  await click(home, '휴가 신청');
+  const leave = dialog('휴가 신청');
+  await leave.getByLabel('종류', { exact: true }).click();
+  await page.getByRole('option').filter({ hasText: '반차' }).first().click();
+  await leave.getByLabel('시간대', { exact: true }).click();
+  await page.getByRole('option').filter({ hasText: '오후' }).first().click();
+  await leave.getByLabel('날짜', { exact: true }).click();
+  await page.getByRole('gridcell').getByText('4', { exact: true }).click();
+  await leave.locator('button[data-value="2026-11-04"]').waitFor();
+  await world.quiet();
+  await leave.locator('.dialog-foot .primary').click();
+  await leave.waitFor({ state: 'detached' });
+  await home.getByText('승인 대기').waitFor();
+  const approve = async (text: string, channel: boolean): Promise<void> => {
+    await me.become('김수빈');
+    if (channel) await page.locator(`.room[data-channel="${world.adminChannel}"]`).click();
+    else await me.messages();
+    const card = page.locator('.message').filter({ hasText: text }).last();
+    await click(card, '승인');
+    await dialog('승인할까요?').getByRole('button', { name: '승인', exact: true }).click();
+    await card.getByText('김수빈 님이 승인').waitFor();
+    await world.quiet();
+    await me.become('이민지');
+  };
+  await approve('반차', true);
+
+  // Tuesday: a break, and three places.
+  await at('11-03T09:30');
+  await press('출근', '근무 중');
+  await place('재택');
+  await at('11-03T12:30');
+  await press('휴게 시작', '휴게 중');
+  await at('11-03T13:15');
+  await press('휴게 끝', '근무 중');
+  await at('11-03T15:00');
+  await place('외근');
+  await at('11-03T19:00');
+  await press('퇴근', '오늘 근무 끝');
+  expect(await home.textContent()).toContain('오늘 근무 끝 · 8시간 30분');
+
+  // Wednesday: with the afternoon off, the day is full at half past one: four hours, and the break that the law asks for.
+  await at('11-04T09:00');
+  expect(await home.textContent()).toContain('오늘 오후 반차');
+  await press('출근', '근무 중');
+  expect(await home.textContent()).toContain('13:30 이후 퇴근 가능 (휴게 30분 포함)');
+  await at('11-04T13:30');
+  await press('퇴근', '오늘 근무 끝');
+
+  // Thursday: she forgets to check out. The evening asks, and so does the morning; one press answers.
+  await at('11-05T09:00');
+  await press('출근', '근무 중');
+  await world.jump('2026-11-05T20:05:01+09:00');
+  const log = await me.messages();
+  await log.getByText('아직 근무 중입니다. 퇴근하셨다면 언제 퇴근하셨나요?').waitFor();
+  await at('11-06T09:00');
+  await press('출근', '근무 중');
+  await world.jump('2026-11-06T09:01:01+09:00');
+  const asked = (await me.messages()).locator('.message').filter({ hasText: '퇴근 기록이 없습니다' }).last();
+  await click(asked, '18:00 (평소)');
+  await log.getByText('11월 5일(목): 09:00–18:00').first().waitFor();
+  await at('11-06T18:30');
+  await press('퇴근', '오늘 근무 끝');
+  expect(await home.textContent()).toContain('37시간 / 36시간');
+
+  // The next Monday is forgotten, too, and answered on Wednesday: the manager decides on the difference.
+  await at('11-09T08:30');
+  await press('출근', '근무 중');
+  await at('11-10T09:00');
+  await press('출근', '근무 중');
+  await at('11-10T21:00');
+  await press('퇴근', '오늘 근무 끝');
+  await at('11-11T09:00');
+  await press('출근', '근무 중');
+  await click(home, '18:00 (평소)');
+  await home.getByText('정정 신청이 결재를 기다립니다').waitFor();
+  await world.quiet();
+  expect(dms(people.manager, '계산 안 됨 → 8시간 30분')).toBe(1);
+  await approve('08:30–? → 08:30–18:00', false);
+  await at('11-11T21:00');
+  expect(await home.textContent()).not.toContain('결재를 기다립니다');
+  await press('퇴근', '오늘 근무 끝');
+
+  // A night shift: the day after it is another one.
+  await at('11-12T22:00');
+  await press('출근', '근무 중');
+  await at('11-13T03:00');
+  expect(await home.textContent()).toContain('11월 12일(목) 근무');
+  await at('11-13T06:00');
+  await press('퇴근', '아직 출근 전');
+  expect(await home.textContent()).toContain('38시간 / 40시간');
+
+  // On Friday the week crosses 48 hours: both hear of it, once.
+  await at('11-13T12:00');
+  await press('출근', '근무 중');
+  await world.jump('2026-11-13T22:55:01+09:00');
+  const near = '주 최대 52시간까지';
+  expect([dms(people.minji, near), dms(people.manager, near)]).toEqual([0, 0]);
+  await world.jump('2026-11-13T23:01:01+09:00');
+  await world.jump('2026-11-13T23:20:01+09:00');
+  expect([dms(people.minji, near), dms(people.manager, near)]).toEqual([1, 1]);
+  await at('11-13T23:30');
+  await press('퇴근', '오늘 근무 끝');
+  expect(await home.textContent()).toContain('연장 8시간 30분');
+  expect(await home.textContent()).toContain('3시간 30분 남음');
+
+  // My month has the numbers of the hand, and tells of a day how it is counted.
+  await click(home, '내 근무 기록');
+  const month = dialog('내 근무 기록');
+  await month.getByText('주 40시간 초과').waitFor();
+  const shown = ((await month.textContent()) ?? '').replaceAll('\n', '');
+  const said = ['85시간 30분', '휴가 인정4시간', '휴게9시간', '주 40시간 초과8시간 30분', '하루 8시간 초과10시간'];
+  for (const text of [...said, '야간 (22:00–06:00)9시간']) expect(shown).toContain(text);
+  await month.locator('.block').filter({ hasText: '11월 12일' }).getByRole('button', { name: '자세히' }).click();
+  const night = dialog('하루 근무 기록');
+  await night.getByText('어떻게 계산되나요?').waitFor();
+  const counted = (await night.textContent()) ?? '';
+  for (const text of ['22:00–다음 날 06:00 = 8시간', '휴게 30분 공제: −30분', '야간(22:00–06:00) 7시간 30분'])
+    expect(counted).toContain(text);
+  await night.locator('.dialog-head .icon-button').click();
+
+  // The file has them too, day by day.
+  await click(month, 'CSV로 받기');
+  await month.getByText('파일을 보내 드립니다').waitFor();
+  await me.closeAll();
+  const link = (await me.messages()).locator('.file a').last();
+  await link.waitFor();
+  const file = await fetch(new URL((await link.getAttribute('href')) ?? '', slack.url));
+  const rows: Record<string, string>[] = parse(new TextDecoder().decode(await file.arrayBuffer()), { columns: true });
+  const numbers = (row: Record<string, string> | undefined, ...names: string[]) => names.map(n => Number(row?.[n]));
+  const columns = ['근무(분)', '휴게(분)', '야간(분)', '주 40시간 초과(분)'];
+  for (const [date, from, to, ...minutes] of BY_HAND) {
+    const row = rows.find(r => r.날짜 === date);
+    expect([date, row?.출근, row?.퇴근, ...numbers(row, ...columns)]).toEqual([date, from, to, ...minutes]);
+  }
+  const total = rows.at(-1);
+  expect(numbers(total, ...columns, '휴가 인정(분)', '하루 8시간 초과(분)')).toEqual([
+    ...[TOTAL.worked, TOTAL.break, TOTAL.night, TOTAL.overtime, TOTAL.leave, TOTAL.over8],
+  ]);
+  expect(rows.find(r => r.날짜 === '2026-11-03')?.장소).toBe('재택, 외근');
+
+  // Closed, nothing of November is corrected; opened again with a reason, it is.
+  await world.jump('2026-12-01T10:00:01+09:00');
+  const turn = async (name: string, then: string, how: () => Promise<void>): Promise<void> => {
+    await me.become('김수빈');
+    await me.openHome();
+    await click(home, '근무 기록 관리');
+    const months = dialog('근무 기록 관리');
+    await click(months.locator('.block').filter({ hasText: '2026년 11월' }).first(), name);
+    await how();
+    await months
+      .locator('.block')
+      .filter({ hasText: `2026년 11월 · ${then}` })
+      .waitFor();
+    await me.closeAll();
+    await me.become('이민지');
+    await me.openHome();
+  };
+  const day = async (): Promise<Locator> => {
+    await click(home, '내 근무 기록');
+    await click(month, '◀ 2026년 11월');
+    await month.locator('.block').filter({ hasText: '11월 13일' }).getByRole('button', { name: '자세히' }).click();
+    await night.getByText('어떻게 계산되나요?').waitFor();
+    return night;
+  };
+  await turn('마감', '마감', async () => {
+    await dialog('이 달을 마감할까요?').getByRole('button', { name: '마감', exact: true }).click();
+  });
+  expect(await (await day()).textContent()).toContain('마감된 달의 기록입니다.');
+  expect(await night.getByRole('button', { name: '정정', exact: true }).count()).toBe(0);
+  await me.closeAll();
+  await turn('마감 해제', '마감 해제', async () => {
+    await dialog('마감 해제').getByRole('textbox').fill('빠진 기록을 넣습니다');
+    await dialog('마감 해제').locator('.dialog-foot .primary').click();
+  });
+  await (await day()).getByRole('button', { name: '정정', exact: true }).waitFor();
+  await me.closeAll();
+  expect(troubles).toEqual([]);
+  await context.close();
+}, 180_000);
