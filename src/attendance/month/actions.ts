@@ -11,7 +11,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { approvedOvertime, OVERTIME_FORM } from '../overtime.ts';
 import { rangeNeeded, type Standing, standing } from '../standing/standing.ts';
 import type { RecordedDay } from '../standing/types.ts';
-import type { WorkdayDoc, WorkdayStore } from '../store.ts';
+import type { DayRecord, WorkdayDoc, WorkdayStore } from '../store.ts';
 import { type MonthRecord, type MonthSummary, monthRecord, summaryOf } from './rules.ts';
 
 /** A person's month, with all that is told of its days. */
@@ -33,12 +33,14 @@ export interface MonthRecords {
   today(): string;
   /** `month`: YYYY-MM. The right to it is the caller's business. */
   of(person: Person, month: string): Promise<PersonMonth>;
-  /** How these people's months stand, in their order: in portions, each three queries, that let presses pass. */
+  /** How these people's months stand, in their order; counted in portions that let presses pass. */
   summaries(people: readonly Person[], month: string): Promise<MonthSummary[]>;
 }
 
-/** So many people are read and counted without a pause. */
-const PORTION = 100;
+/** So many people are counted without a pause. */
+const PORTION = 20;
+/** So many people's records are read one by one. */
+const ONE_BY_ONE = 50;
 
 const OVERTIME = kindOf(OVERTIME_FORM);
 
@@ -63,22 +65,18 @@ export function monthRecords(o: {
     });
   }
 
-  async function portion(people: readonly Person[], month: string): Promise<MonthSummary[]> {
-    const { first, last } = monthBounds(`${month}-01`);
-    const [from, to] = [mondayOf(first), addDays(mondayOf(last), 6)];
-    const users = people.map(p => p.user);
-    const [records, leaves, overtime] = await Promise.all([
-      o.workdays.recordsIn(o.team(), from, to, users),
-      o.requests.inForceIn(o.team(), LEAVE, from, to, users),
-      o.requests.inForceIn(o.team(), OVERTIME, from, to, users),
-    ]);
-    const recordsBy = byUser(records);
-    const requestsBy = byUser([...leaves, ...overtime]);
-    const warnAt = (date: string): number => o.policyOn(date).reports.warnWeekAt;
-    return people.map(person => {
-      const told = standingOf(person, recordsBy.get(person.user) ?? [], requestsBy.get(person.user) ?? []);
-      return summaryOf(person.user, monthRecord(month, told), warnAt);
-    });
+  /** A page of people one by one, which the index answers; of more, everybody's, week by week, so that no query grows with the month. */
+  async function recordsOf(people: readonly Person[], from: string, to: string): Promise<DayRecord[]> {
+    if (people.length <= ONE_BY_ONE) {
+      const own = await Promise.all(people.map(p => o.workdays.recordsIn(o.team(), from, to, [p.user])));
+      return own.flat();
+    }
+    const found: DayRecord[][] = [];
+    for (let monday = from; monday <= to; monday = addDays(monday, 7)) {
+      found.push(await o.workdays.recordsIn(o.team(), monday, addDays(monday, 6)));
+      await breathe();
+    }
+    return found.flat();
   }
 
   return {
@@ -112,10 +110,22 @@ export function monthRecords(o: {
       };
     },
     summaries: async (people, month) => {
+      const { first, last } = monthBounds(`${month}-01`);
+      const [from, to] = [mondayOf(first), addDays(mondayOf(last), 6)];
+      const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
+      const [records, leaves, overtime] = await Promise.all([
+        recordsOf(people, from, to),
+        o.requests.inForceIn(o.team(), LEAVE, from, to, users),
+        o.requests.inForceIn(o.team(), OVERTIME, from, to, users),
+      ]);
+      const recordsBy = byUser(records);
+      const requestsBy = byUser([...leaves, ...overtime]);
+      const warnAt = (date: string): number => o.policyOn(date).reports.warnWeekAt;
       const found: MonthSummary[] = [];
-      for (let at = 0; at < people.length; at += PORTION) {
-        found.push(...(await portion(people.slice(at, at + PORTION), month)));
-        await breathe();
+      for (const [i, person] of people.entries()) {
+        const told = standingOf(person, recordsBy.get(person.user) ?? [], requestsBy.get(person.user) ?? []);
+        found.push(summaryOf(person.user, monthRecord(month, told), warnAt));
+        if (i % PORTION === PORTION - 1) await breathe();
       }
       return found;
     },

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requestStore } from '../../src/approvals/store.ts';
+import { monthRecords } from '../../src/attendance/month/actions.ts';
+import { WORKDAYS, workdayIndexes, workdayStore } from '../../src/attendance/store.ts';
+import { addDays, atLocal, datesBetween, koreanCalendar, weekday } from '../../src/calendar/rules.ts';
+import { connect } from '../../src/db/connection.ts';
+import { startEmbedded } from '../../src/db/embedded.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import type { Person } from '../../src/people/rules.ts';
+import { policyDefaults } from '../../src/settings/policy.ts';
+import { createLog } from '../../src/shared/log.ts';
+
+/**
+ * The month of many people as the list filtered by *to be looked at* counts it, beside a peer in the same run: reading the same documents week by
+ * week and nothing else. `npx tsx scripts/bench/months.ts [people]`. They take turns; the longest pause is how long a press may wait.
+ */
+const PEOPLE = Number(process.argv[2] ?? 1000);
+const ROUNDS = 5;
+const [TEAM, ZONE, MONTH] = ['T1', 'Asia/Seoul', '2026-10'];
+const FROM: string = '2026-09-28';
+const TO = '2026-11-01';
+const log = createLog('error');
+
+const people = Array.from({ length: PEOPLE }, (_, i) => ({ team: TEAM, user: `U${i}`, name: `P${i}` }) as Person);
+const dates = datesBetween(FROM, TO).filter(date => weekday(date) <= 5);
+
+const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
+const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
+const uri = process.env.MONGODB_URI ?? embedded?.uri ?? '';
+const database = await connect({ uri, name: `bench_${Date.now()}`, log });
+try {
+  await prepare(database.db, [workdayIndexes]);
+  for (const { user } of people)
+    await database.db.collection<{ _id: string }>(WORKDAYS).insertMany(
+      dates.map(date => ({
+        ...{ _id: `${TEAM}:${user}:${date}`, team: TEAM, user, date, zone: ZONE, open: false, effects: [], version: 2 },
+        spans: [{ in: atLocal(date, '09:00', ZONE), out: atLocal(date, '18:30', ZONE), place: 'office', breaks: [] }],
+        history: [],
+      })),
+    );
+
+  const workdays = workdayStore(database.db);
+  const policy = policyDefaults({ timeZone: ZONE, language: 'ko', summaryAt: '18:30' });
+  const records = monthRecords({
+    ...{ workdays, requests: requestStore(database.db), calendar: koreanCalendar(), zone: ZONE },
+    ...{ policyOn: () => policy, isClosed: async () => false, team: () => TEAM, clock: { now: () => Date.now() } },
+  });
+  const reading = async (): Promise<void> => {
+    for (let monday = FROM; monday <= TO; monday = addDays(monday, 7))
+      await workdays.recordsIn(TEAM, monday, addDays(monday, 6));
+  };
+  const times = { months: [] as number[], reading: [] as number[] };
+  let pause = 0;
+  for (let n = 0; n < ROUNDS; n++) {
+    const begun = performance.now();
+    await reading();
+    times.reading.push(performance.now() - begun);
+    let last = performance.now();
+    const beat = setInterval(() => {
+      pause = Math.max(pause, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const from = performance.now();
+    const found = await records.summaries(people, MONTH);
+    times.months.push(performance.now() - from);
+    clearInterval(beat);
+    if (found.length !== PEOPLE || found.some(s => s.worked === 0)) throw new Error('a month is empty');
+  }
+  const median = (list: number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+  const [months, read] = [median(times.months), median(times.reading)];
+  console.log(`${PEOPLE} people, ${PEOPLE * dates.length} documents, median of ${ROUNDS}:`);
+  console.log(`  months counted   ${months.toFixed(0)} ms, ratio ${(months / read).toFixed(2)}`);
+  console.log(`  documents read   ${read.toFixed(0)} ms`);
+  console.log(`  longest pause    ${pause.toFixed(0)} ms`);
+} finally {
+  // The embedded one goes with its folder.
+  if (!embedded) await database.db.dropDatabase();
+  await database.close();
+  await embedded?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
