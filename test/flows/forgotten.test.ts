@@ -104,6 +104,8 @@ describe('a check-out that was forgotten', () => {
 
   it('is asked at ten on their own clock otherwise, and never again', async () => {
     await tick('2026-11-25T10:00:00+09:00');
+    await as('woojin').openHome();
+    await as('woojin').press('home', action.checkOut);
     await tick('2026-11-25T12:05:00+09:00');
     // Hana's second span began at 20:06; it is given up at 12:06.
     expect(dms('hana')).toHaveLength(1);
