@@ -309,7 +309,7 @@ export async function startDaybook(o: {
   };
   const months = monthActions(shared({ months: monthStore(db) }));
   const records = monthRecords(shared({ policyOn: workplace.on, isClosed: months.isClosed }));
-  const forgotten = forgottenActions(shared({ dayLength: (date: string) => workplace.on(date).workingTime.dayLength }));
+  const forgotten = forgottenActions(shared({ policyOn: workplace.on }));
   const correctionPolicy = { policy: (date: string) => workplace.on(date).workingTime };
   const corrections = correctionActions(
     shared({ ...correctionPolicy, approvals, follows, isClosed: months.isClosed, likely: forgotten.likely }),

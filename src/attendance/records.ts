@@ -58,7 +58,7 @@ export async function standingsOf(
   );
 }
 
-function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
+export function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
   const by = new Map<string, T[]>();
   for (const item of list) {
     const own = by.get(item.user);

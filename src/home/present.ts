@@ -2,14 +2,13 @@ import type { HomeModel, LeaveLeftModel } from '../../blocks/home/model.ts';
 import type { PresentContext } from '../approvals/present.ts';
 import { requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { likelyTimes } from '../attendance/forgotten/likely.ts';
 import { questionState } from '../attendance/forgotten/present.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { addDays, localDate, localMinutes } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { balanceModel } from '../leave/grants/present.ts';
 import type { Balance } from '../leave/ledger/balance.ts';
-import { capModel, glanceModel, type OwnFacts, ownDay, periodModel, unfinishedIn } from './glance.ts';
+import { capModel, glanceModel, type OwnDay, type OwnFacts, ownDay, periodModel, unfinishedIn } from './glance.ts';
 import type { RosterCounts } from './roster.ts';
 
 const QUESTIONS_SHOWN = 3;
@@ -57,7 +56,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
     ...(zones ? { zones } : {}),
     questions: unfinishedIn(f)
       .slice(-QUESTIONS_SHOWN)
-      .map(day => question(day, facts, w)),
+      .map(day => question(day, f, w)),
     ...(period ? { period } : {}),
     ...(cap ? { cap } : {}),
     ...(balance ? { leaveLeft: leaveLeft(balance, today) } : {}),
@@ -85,10 +84,8 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   };
 }
 
-function question(day: WorkdayDoc, f: OwnFacts, w: Words): HomeModel['questions'][number] {
-  const { date, zone } = day;
-  const { dayLength } = f.policyOn(date).workingTime;
-  const likely = likelyTimes(day.spans, f.days, { date, zone, dayLength });
+function question(day: WorkdayDoc, f: OwnDay, w: Words): HomeModel['questions'][number] {
+  const likely = f.standing.likelyEnds(day.date);
   return questionState({ day, likely, requests: f.requests, now: f.now, zone: f.person.zone }, w);
 }
 

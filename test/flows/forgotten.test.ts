@@ -17,6 +17,8 @@ describe('a check-out that was forgotten', () => {
     await world.quiet();
     await people.updateMany({}, { $set: { quickIn: true, quickOut: true } });
     await people.updateOne({ user: world.people.woojin }, { $set: { manager: world.people.manager } });
+    const terms = [{ from: '2026-01-01', schedule: 'mon 5:00, tue 5:00, wed 5:00' }];
+    await people.updateOne({ user: world.people.lucas }, { $set: { terms } });
   });
   afterAll(() => world.close());
 
@@ -45,7 +47,13 @@ describe('a check-out that was forgotten', () => {
   }
 
   it('is asked about in the evening, once, though two processes look', async () => {
-    for (const who of ['minji', 'hana', 'woojin', 'emily'] as const) await checkIn(who);
+    for (const who of ['minji', 'hana', 'woojin', 'emily', 'lucas'] as const) await checkIn(who);
+    // A working day of five hours ends earlier: at 14:28, with the half hour that the law asks for.
+    await tick('2026-11-24T16:27:00+09:00');
+    expect(dms('lucas')).toEqual([]);
+    await tick('2026-11-24T16:29:00+09:00');
+    expect(dms('lucas')).toHaveLength(1);
+    expect(last('lucas').text).toContain('14:28 (planned end)');
     await tick('2026-11-24T19:50:00+09:00');
     expect(dms('minji')).toEqual([]);
     await tick('2026-11-24T20:05:00+09:00');

@@ -12,8 +12,8 @@ import type { Clock } from '../../shared/clock.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { questionsShown } from '../forgotten/effects.ts';
-import type { LikelyTimes } from '../forgotten/likely.ts';
 import type { DayChange, DayCommand, DayState, Span } from '../rules.ts';
+import type { LikelyEnds } from '../standing/standing.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
 import type { BreakRule } from '../worktime.ts';
 import { CORRECTION, type CorrectionForm, correctionFormOf } from './kind.ts';
@@ -108,7 +108,7 @@ export interface CorrectionParts {
   /** in force on a date */
   policy: (date: string) => CorrectionPolicy;
   isClosed: (date: string) => Promise<boolean>;
-  likely: (user: string, date: string, day: WorkdayDoc | undefined) => Promise<LikelyTimes>;
+  likely: (user: string, date: string, day: WorkdayDoc | undefined) => Promise<LikelyEnds>;
   /** what a check-out owes besides, such as the Slack status: so does a correction that ends a day */
   follows?: (user: string, command: DayCommand) => Promise<Owed[]>;
 }
@@ -164,6 +164,18 @@ export function correctionActions(o: CorrectionParts): Corrections {
     after,
   });
 
+  /** The question about a missing check-out says from now on that its answer waits. */
+  async function redrawQuestions(user: string, date: string): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const day = await o.workdays.on(o.team(), user, date);
+      const shown = day ? owe(questionsShown(day), o.clock.now()) : [];
+      if (!day || shown.length === 0) return;
+      if (!(await o.workdays.owe(day, shown))) continue;
+      o.courier.wake(WORKDAYS, day._id, shown);
+      return;
+    }
+  }
+
   async function ask(looked: Looked, draft: Draft, key: string, again?: string): Promise<CorrectionOutcome> {
     const { user, date } = looked;
     const made = madeOf(looked, spansOf(draft, looked.day));
@@ -184,10 +196,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
       },
     );
     if (!outcome.ok) return outcome;
-    // The question about a missing check-out says from now on that it waits.
-    const shown = looked.day ? owe(questionsShown(looked.day), o.clock.now()) : [];
-    if (looked.day && shown.length > 0 && (await o.workdays.owe(looked.day, shown)))
-      o.courier.wake(WORKDAYS, looked.day._id, shown);
+    await redrawQuestions(user, date);
     return { ok: true, way: 'request', request: outcome.request, made };
   }
 

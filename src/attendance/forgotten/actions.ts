@@ -1,19 +1,24 @@
-import { addDays, localDate } from '../../calendar/rules.ts';
+import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
+import { addDays, type Calendar, localDate } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
+import { approvedDays, LEAVE } from '../../leave/uses.ts';
 import type { People } from '../../people/actions.ts';
-import { isActive } from '../../people/rules.ts';
+import { isActive, type Person } from '../../people/rules.ts';
+import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
+import { byUser } from '../records.ts';
+import { type LikelyEnds, standing } from '../standing/standing.ts';
+import type { RecordedDay } from '../standing/types.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
 import { questionOwed } from './effects.ts';
-import { type LikelyTimes, likelyTimes } from './likely.ts';
-import { dueQuestions } from './rules.ts';
+import { type DueQuestion, dueQuestions, mayBeDue } from './rules.ts';
 
 export interface Forgotten {
   /** Owes the questions that are due now; how many were. Stored with the day, so that none is asked twice. */
   tick(): Promise<number>;
-  /** when somebody probably left on a day */
-  likely(user: string, date: string, day: WorkdayDoc | undefined): Promise<LikelyTimes>;
+  /** when somebody probably leaves or left, on a day that is recorded */
+  likely(user: string, date: string, day: WorkdayDoc | undefined): Promise<LikelyEnds>;
 }
 
 /** Days that the usual time is read from. */
@@ -23,50 +28,92 @@ const BACK_DAYS = 7;
 
 export function forgottenActions(o: {
   workdays: WorkdayStore;
+  requests: Pick<RequestStore, 'inForceIn'>;
   people: People;
   courier: Courier;
   clock: Clock;
+  calendar: Calendar;
   team: () => string;
   zone: string;
-  /** minutes of work of a date, by its policy */
-  dayLength: (date: string) => number;
+  policyOn: (date: string) => Policy;
 }): Forgotten {
-  const likely: Forgotten['likely'] = async (user, date, day) => {
-    if (!day) return {};
-    const earlier = await o.workdays.between(o.team(), user, addDays(date, -EARLIER_DAYS), addDays(date, -1));
-    return likelyTimes(day.spans, earlier, { date, zone: day.zone, dayLength: o.dayLength(date) });
-  };
+  const today = (): string => localDate(o.clock.now(), o.zone);
+
+  function likelyOn(
+    date: string,
+    person: Person,
+    records: readonly RecordedDay[],
+    requests: readonly RequestDoc[],
+  ): LikelyEnds {
+    const leaves = approvedDays(requests, o.calendar);
+    const { policyOn, calendar } = o;
+    return standing({ now: o.clock.now(), today: today(), policyOn, calendar, person, records, leaves }).likelyEnds(
+      date,
+    );
+  }
+
+  const recordsUntil = (user: string, date: string, until: string) =>
+    o.workdays.recordsIn(o.team(), addDays(date, -EARLIER_DAYS), until, [user]);
+
+  /** What is due by the planned ends alone, which the day and its leave tell: of thousands who are in, these few are looked at closely. */
+  async function candidates(days: readonly WorkdayDoc[]): Promise<{ day: WorkdayDoc; person: Person }[]> {
+    const now = o.clock.now();
+    const first = days.map(d => d.date).sort()[0] ?? today();
+    const [people, requests] = await Promise.all([
+      o.people.some([...new Set(days.map(d => d.user))]),
+      o.requests.inForceIn(o.team(), LEAVE, first, today()),
+    ]);
+    const byId = new Map(people.filter(isActive).map(p => [p.user, p]));
+    const leavesOf = byUser(requests);
+    return days.flatMap(day => {
+      const person = byId.get(day.user);
+      if (!person) return [];
+      const { plannedEnd } = likelyOn(day.date, person, [day], leavesOf.get(day.user) ?? []);
+      return mayBeDue(day, plannedEnd, now) ? [{ day, person }] : [];
+    });
+  }
+
+  /** The usual time comes in, and whether they are back. */
+  async function dueOf({ day, person }: { day: WorkdayDoc; person: Person }): Promise<DueQuestion[]> {
+    const { user, date } = day;
+    const [records, requests] = await Promise.all([
+      recordsUntil(user, date, today()),
+      o.requests.inForceIn(o.team(), LEAVE, date, date, [user]),
+    ]);
+    const facts = {
+      ownZone: person.zone,
+      cameBack: records.some(r => r.date > date && r.spans.length > 0),
+      likely: likelyOn(date, person, records, requests),
+    };
+    return dueQuestions([{ ...day, ...facts }], o.clock.now(), today());
+  }
 
   return {
-    likely,
+    likely: async (user, date, day) => {
+      if (!day) return {};
+      const [person, records, requests] = await Promise.all([
+        o.people.person(user),
+        recordsUntil(user, date, date),
+        o.requests.inForceIn(o.team(), LEAVE, date, date, [user]),
+      ]);
+      return likelyOn(date, person, records, requests);
+    },
+
     tick: async () => {
       const now = o.clock.now();
-      const today = localDate(now, o.zone);
-      const all = await o.workdays.unended(o.team(), addDays(today, -BACK_DAYS), today);
-      const waiting = all.filter(d => !d.asked?.includes('morning'));
-      const days = await Promise.all(
-        waiting.map(async day => {
-          const person = await o.people.person(day.user);
-          const later = await o.workdays.between(o.team(), day.user, addDays(day.date, 1), today);
-          return {
-            ...{ day, person, ownZone: person.zone, cameBack: later.some(d => d.spans.length > 0) },
-            likely: await likely(day.user, day.date, day),
-          };
-        }),
-      );
-      const asked = dueQuestions(
-        days.filter(d => isActive(d.person)).map(({ day, person: _, ...facts }) => ({ ...day, ...facts })),
-        now,
-        today,
-      );
+      const all = await o.workdays.unended(o.team(), addDays(today(), -BACK_DAYS), today());
+      const open = all.filter(d => mayBeDue(d, undefined, now));
+      if (open.length === 0) return 0;
       let owed = 0;
-      for (const { user, date, moment } of asked) {
-        const day = waiting.find(d => d.user === user && d.date === date);
-        const effects = owe([questionOwed(user, moment)], now);
-        // Somebody was faster: the next minute looks again.
-        if (!day || !(await o.workdays.owe(day, effects, moment))) continue;
-        o.courier.wake(WORKDAYS, day._id, effects);
-        owed++;
+      for (const candidate of await candidates(open)) {
+        const { day } = candidate;
+        for (const { user, moment } of await dueOf(candidate)) {
+          const effects = owe([questionOwed(user, moment)], now);
+          // Somebody was faster: the next minute looks again.
+          if (!(await o.workdays.owe(day, effects, moment))) continue;
+          o.courier.wake(WORKDAYS, day._id, effects);
+          owed++;
+        }
       }
       return owed;
     },

@@ -4,12 +4,12 @@ import type { Words } from '../../i18n/index.ts';
 import { CORRECTION, correctionFormOf } from '../corrections/kind.ts';
 import { timesText } from '../corrections/present.ts';
 import { isForgotten, type Workday } from '../rules.ts';
-import type { LikelyTimes } from './likely.ts';
+import type { LikelyEnds } from '../standing/standing.ts';
 import { offeredTimes, unendedSpan } from './rules.ts';
 
 interface Asking {
   day: Workday;
-  likely: LikelyTimes;
+  likely: LikelyEnds;
   /** the person's own requests */
   requests: readonly RequestDoc[];
   now: number;
@@ -27,7 +27,7 @@ export function questionState({ day, likely, requests, now, zone }: Asking, w: W
   return { is: 'asked', question: questionModel(day, likely, now, zone, w) };
 }
 
-function questionModel(day: Workday, likely: LikelyTimes, now: number, zone: string, w: Words): QuestionModel {
+function questionModel(day: Workday, likely: LikelyEnds, now: number, zone: string, w: Words): QuestionModel {
   const since = w.time(day.spans[unendedSpan(day)]?.in ?? now, zone);
   const missing = day.unfinished === true || isForgotten(day, now);
   return {

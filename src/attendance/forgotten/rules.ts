@@ -1,14 +1,14 @@
 import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
 import { isForgotten, type Workday } from '../rules.ts';
+import type { LikelyEnds } from '../standing/standing.ts';
 import type { Moment } from '../store.ts';
-import type { LikelyTimes } from './likely.ts';
 
 /** A day whose check-out is missing, with what the question needs. */
 export interface UnendedDay
   extends Pick<Workday, 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter'> {
   user: string;
   asked?: readonly Moment[];
-  likely: LikelyTimes;
+  likely: LikelyEnds;
   /** the person's own zone */
   ownZone: string;
   /** they have checked in again on a later day */
@@ -57,6 +57,19 @@ function momentFor(day: UnendedDay, now: number, today: string): Moment | undefi
   return end > last.in && now >= end + EVENING_AFTER_MS ? 'evening' : undefined;
 }
 
+/** Whether a question may be due, by the planned end alone if that is known: what else it needs is read only then. */
+export function mayBeDue(
+  day: Pick<UnendedDay, 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'asked'>,
+  plannedEnd: number | undefined,
+  now: number,
+): boolean {
+  if (day.unfinished || isForgotten(day, now)) return !day.asked?.includes('morning');
+  if (day.asked?.includes('evening')) return false;
+  // The end that is waited for comes after the last check-in.
+  const since = Math.max(day.spans.at(-1)?.in ?? now, plannedEnd ?? 0);
+  return now >= since + EVENING_AFTER_MS;
+}
+
 function isNightShift(day: UnendedDay): boolean {
   const first = day.spans[0];
   if (!first) return false;
@@ -73,7 +86,7 @@ export function unendedSpan(day: Pick<Workday, 'spans'>): number {
 /** The times that a question offers: each once, within the span that has no end, and not ahead. */
 export function offeredTimes(
   day: Pick<Workday, 'spans'>,
-  likely: LikelyTimes,
+  likely: LikelyEnds,
   now: number,
 ): { is: 'usual' | 'planned'; at: number }[] {
   const index = unendedSpan(day);

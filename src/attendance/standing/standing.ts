@@ -47,8 +47,16 @@ export interface Standing {
   month(date: string): PeriodStanding;
   /** how a day's figures came about */
   explain(date: string): ExplainStep[];
-  /** likely check-outs of a day without one, ms, none of them ahead: the person's usual one, and the day's planned end */
-  likelyEnds(date: string): { usual?: number; plannedEnd?: number };
+  /** likely check-outs of a day without one */
+  likelyEnds(date: string): LikelyEnds;
+}
+
+/** When somebody probably leaves or left, ms, both after the last check-in; they may lie ahead. */
+export interface LikelyEnds {
+  /** when they usually do */
+  usual?: number;
+  /** when the day's work is to end, by the arrival, breaks so far and leave */
+  plannedEnd?: number;
 }
 
 const arrangedOn = (f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
@@ -113,7 +121,7 @@ export function standing(f: StandingFacts): Standing {
       const minutes = usualOut(f.records, date);
       const usual = minutes === undefined ? undefined : instantOf(date, minutes, record.zone);
       const plannedEnd = endIfStayed(plan(date), record);
-      const likely = (ms: number | undefined): ms is number => ms !== undefined && ms > came && ms <= f.now;
+      const likely = (ms: number | undefined): ms is number => ms !== undefined && ms > came;
       return { ...(likely(usual) ? { usual } : {}), ...(likely(plannedEnd) ? { plannedEnd } : {}) };
     },
   };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likelyTimes } from '../../../src/attendance/forgotten/likely.ts';
-import { dueQuestions, offeredTimes, type UnendedDay } from '../../../src/attendance/forgotten/rules.ts';
+import { dueQuestions, mayBeDue, offeredTimes, type UnendedDay } from '../../../src/attendance/forgotten/rules.ts';
 import type { Span } from '../../../src/attendance/rules.ts';
 import { at, DATE, MINUTE, ZONE } from '../corrections/days.ts';
 
@@ -48,22 +47,21 @@ describe('the question about a missing check-out', () => {
   });
 });
 
-describe('the times it offers', () => {
-  it('are the usual one, to five minutes, and the planned end by the arrival', () => {
-    const earlier = ['18:02', '18:31', '18:29', '22:00'].map((time, i) => {
-      const shift = (i + 1) * 24 * HOUR;
-      const date = `2026-11-2${3 - i}`;
-      return { date, spans: [span(at('09:00') - shift, at(time) - shift)] };
-    });
-    const o = { date: DATE, zone: ZONE, dayLength: 480 };
-    expect(likelyTimes([span(at('09:12'))], earlier, o)).toEqual({ usual: at('18:30'), plannedEnd: at('18:12') });
-    expect(likelyTimes([span(at('09:12'))], earlier.slice(2), o)).toEqual({ plannedEnd: at('18:12') });
-    expect(likelyTimes([span(at('09:00'))], [], { ...o, dayLength: 300 })).toEqual({ plannedEnd: at('14:30') });
-    expect(likelyTimes([], earlier, o)).toEqual({});
-    // Whoever came after it has no usual end on that day.
-    expect(likelyTimes([span(at('19:00'))], earlier, o)).not.toHaveProperty('usual');
+describe('what is looked at closely', () => {
+  it('is every day that a question may be due for, and of those who are in only the few past their planned end', () => {
+    expect(mayBeDue(running(), undefined, at('10:59'))).toBe(false);
+    expect(mayBeDue(running(), undefined, at('11:00'))).toBe(true);
+    expect(mayBeDue(running(), at('18:00'), at('19:59'))).toBe(false);
+    expect(mayBeDue(running(), at('18:00'), at('20:00'))).toBe(true);
+    expect(mayBeDue(running({ asked: ['evening'] }), at('18:00'), at('23:00'))).toBe(false);
+    expect(mayBeDue(running({ asked: ['evening'] }), at('18:00'), at('01:00', true))).toBe(true);
+    expect(mayBeDue(running({ open: false, unfinished: true, asked: ['morning'] }), undefined, at('23:00'))).toBe(
+      false,
+    );
   });
+});
 
+describe('the times it offers', () => {
   it('lie within the span, are not ahead, and differ', () => {
     const offered = (likely: object, now = at('23:00'), spans = [span(at('09:00'))]) =>
       offeredTimes({ spans }, likely, now).map(t => t.at);
