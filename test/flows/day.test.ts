@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { action, callback } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
+import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('a working day on the Home tab', () => {
@@ -104,6 +105,40 @@ describe('a working day on the Home tab', () => {
     expect(mine).toHaveLength(1);
     expect(mine[0]?.spans).toHaveLength(1);
     expect(textsOf(hana.modal())).toContain('이미 출근했습니다');
+  });
+
+  it('is sound after 50 presses of check-in and check-out at once, by what two devices show', async () => {
+    const { seoyeon: user } = world.people;
+    const seoyeon = world.slack.as(user);
+    await world.database.db.collection('people').updateOne({ user }, { $set: { quickIn: true, quickOut: true } });
+    await seoyeon.openHome();
+    const out = seoyeon.home();
+    await seoyeon.press('home', action.checkIn);
+    await world.quiet();
+    const inside = seoyeon.home();
+    if (!out || !inside) throw new Error('no Home');
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        seoyeon.press('home', i % 2 ? action.checkIn : action.checkOut, { shown: i % 2 ? out : inside }),
+      ),
+    );
+    await world.quiet();
+    const mine = (await days()).filter(d => d.user === user);
+    expect(mine).toHaveLength(1);
+    const day = mine[0] as unknown as WorkdayDoc;
+    const whats = day.history.map(h => h.what);
+    // In and out by turns, each step once, and every span but the last ended before the next began.
+    expect(whats).toEqual(whats.map((_, i) => (i % 2 ? 'check-out' : 'check-in')));
+    expect(new Set(day.history.map(h => h.key)).size).toBe(day.history.length);
+    expect(day.spans).toHaveLength(Math.ceil(whats.length / 2));
+    expect(day.version).toBe(whats.length);
+    for (const [i, s] of day.spans.entries()) {
+      const next = day.spans[i + 1];
+      if (next) expect(s.out).toBeLessThanOrEqual(next.in);
+      if (s.out !== undefined) expect(s.in).toBeLessThanOrEqual(s.out);
+    }
+    expect(day.open).toBe(day.spans.at(-1)?.out === undefined);
+    expect(day.effects).toEqual([]);
   });
 
   it('keeps within Slack’s limits at every step', () => {
