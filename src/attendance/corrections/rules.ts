@@ -84,7 +84,7 @@ export interface Judging {
   back?: number;
 }
 
-export const monthOf = (date: string): string => date.slice(0, 7);
+const monthOf = (date: string): string => date.slice(0, 7);
 
 /** Whether a stored day still runs, so that its last span needs no end. */
 export const goesOn = (day: Pick<Workday, 'spans' | 'open' | 'forgottenAfter'> | undefined, now: number): boolean =>
@@ -209,7 +209,7 @@ const sameSpans = (a: readonly Span[], b: readonly Span[]): boolean =>
 const essence = (s: Span) => [s.in, s.out ?? null, s.place, s.stays ?? null, s.breaks.map(b => [b.from, b.to ?? null])];
 
 /** What a day is before it is corrected, with nothing but what presses and corrections change. */
-export const stateOf = (day: Workday | undefined): DayState => ({
+const stateOf = (day: Workday | undefined): DayState => ({
   spans: day?.spans ?? [],
   open: day?.open ?? false,
   ...(day?.unfinished ? { unfinished: true } : {}),

@@ -22,12 +22,12 @@ export interface TimedDay {
 }
 
 /** The places as they are recorded, where a span has several. */
-export const RECORDED = 'recorded';
+const RECORDED = 'recorded';
 
 const MINUTE = 60_000;
 /** The most that a form shows; of a longer record the rest stays as it is. */
-export const SHOWN_SPANS = 8;
-export const SHOWN_BREAKS = 16;
+const SHOWN_SPANS = 8;
+const SHOWN_BREAKS = 16;
 
 /** A stored day on the wall clock. */
 export function timed(day: Workday | undefined, date: string, reason = ''): TimedDay {

@@ -39,7 +39,7 @@ export const monthIndexes: CollectionIndexes = {
   indexes: [{ key: { team: 1, month: 1 }, name: 'month', unique: true }, owingIndex],
 };
 
-export const monthId = (team: string, month: string): string => `${team}:${month}`;
+const monthId = (team: string, month: string): string => `${team}:${month}`;
 
 export interface MonthStore {
   get(team: string, month: string): Promise<MonthDoc | undefined>;
