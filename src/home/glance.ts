@@ -167,12 +167,14 @@ function withArrival(f: OwnDay): OwnFacts {
 }
 
 function weekModel({ standing: s, date }: OwnDay): WeekModel {
-  const { worked, planned, overtime, overtimeUnapproved } = s.week(date);
+  const { worked, planned, overtime, overtimeUnapproved, measured } = s.week(date);
+  // Where only the period's total counts, no week has overtime: the month says the same.
+  const counts = measured === 'week';
   return {
     worked,
     target: planned,
-    ...(overtime > 0 ? { overtime } : {}),
-    ...(overtimeUnapproved > 0 ? { unapproved: overtimeUnapproved } : {}),
+    ...(counts && overtime > 0 ? { overtime } : {}),
+    ...(counts && overtimeUnapproved > 0 ? { unapproved: overtimeUnapproved } : {}),
   };
 }
 
