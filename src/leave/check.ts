@@ -170,7 +170,9 @@ function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveC
 function rangeProblems(form: LeaveForm, { today, calendar }: LeaveContext): LeaveProblem[] {
   if (form.to < form.from) return [{ field: 'to', code: 'last-before-first' }];
   const earliest = addDays(today, -LIMITS.backDays);
-  if (form.from < earliest && !form.replaces) return [{ field: 'from', code: 'too-far-back', limit: earliest }];
+  // A leave that began long ago may be shortened, but not moved back.
+  if (form.from < earliest && !(form.was && form.was.from <= form.from))
+    return [{ field: 'from', code: 'too-far-back', limit: earliest }];
   const last = addDays(today, LIMITS.aheadDays);
   if (form.to > last) return [{ field: 'to', code: 'too-far-ahead', limit: last }];
   if (addDays(form.from, LIMITS.lengthDays) <= form.to)
@@ -181,8 +183,10 @@ function rangeProblems(form: LeaveForm, { today, calendar }: LeaveContext): Leav
 
 function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: LeaveContext): LeaveProblem[] {
   const earliest = addDays(today, notice);
-  // What is changed has been noticed before.
-  if (notice === 0 || form.from >= earliest || form.replaces) return [];
+  const { was } = form;
+  // Days that stay have been noticed before: only those that are new need it.
+  const fresh = datesBetween(form.from, form.to).find(d => !was || d < was.from || was.to < d);
+  if (notice === 0 || fresh === undefined || fresh >= earliest) return [];
   return [{ field: 'from', code: 'notice-too-short', notice, earliest }];
 }
 
