@@ -148,6 +148,13 @@ export function router(o: {
     return { person, w: words(o.people.language(person)), triggerId, key, later };
   }
 
+  /** Whether somebody may do anything at all; a guest, or somebody who left, who tries is in the log. */
+  function employed(person: Person): boolean {
+    if (isActive(person)) return true;
+    o.log.warn({ user: person.user, code: 'not-employed' }, 'refused');
+    return false;
+  }
+
   /** The sentence for a failure; an unexpected one is logged under an id that the sentence names. */
   function sentence(error: unknown, w: Words, where: Record<string, unknown>): { text: string; plain: string } {
     if (error instanceof WriteUnconfirmed) {
@@ -229,7 +236,7 @@ export function router(o: {
     let press: Press | undefined;
     try {
       press = toPress(body, await acting(user, body.trigger_id, key));
-      if (!isActive(press.person)) await press.tell(press.w.refusal['not-employed']);
+      if (!employed(press.person)) await press.tell(press.w.refusal['not-employed']);
       else await handler(press);
     } catch (error) {
       // The same press came twice, and its first coming has opened what it opens.
@@ -257,7 +264,7 @@ export function router(o: {
     try {
       const base = await acting(user.id, body.trigger_id ?? '', `view:${view.id}`);
       w = base.w;
-      if (!isActive(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
+      if (!employed(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
       return await handler({
         ...base,
         later: afterwards,
@@ -285,7 +292,7 @@ export function router(o: {
     try {
       const base = await acting(user, body.trigger_id, `shortcut:${body.trigger_id}`);
       w = base.w;
-      if (!isActive(base.person)) await tell(w.refusal['not-employed']);
+      if (!employed(base.person)) await tell(w.refusal['not-employed']);
       else await handler({ ...base, open });
     } catch (error) {
       // It came twice, and its first coming has opened what it opens.
@@ -303,7 +310,7 @@ export function router(o: {
     try {
       const base = await acting(body.user_id, body.trigger_id, `command:${body.trigger_id}`);
       w = base.w;
-      if (!isActive(base.person)) return { text: w.refusal['not-employed'], blocks: [] };
+      if (!employed(base.person)) return { text: w.refusal['not-employed'], blocks: [] };
       return await handler({ ...base, text: body.text ?? '', channel: body.channel_id });
     } catch (error) {
       if (refusedAs(error) === 'exchanged_trigger_id') return { text: '', blocks: [] };

@@ -156,4 +156,13 @@ describe('forged payloads', () => {
     await refused(manager, () => submit(manager, callback.decide, { do: 'reject', seen: `${mine}:1:0` }, reason));
     await people.updateOne({ _id }, { $unset: { role: '' } });
   });
+
+  it('by somebody who left, whatever they may have been', async () => {
+    const { manager } = world.people;
+    await world.slack.updateUser(manager, { deleted: true });
+    await world.quiet();
+    await refused(manager, () => press(manager, action.approve, `${mine}:1:0`));
+    await refused(manager, () => submit(manager, callback.decide, { do: 'approve', seen: `${mine}:1:0` }));
+    await refused(manager, () => press(manager, action.checkIn, ''));
+  });
 });
