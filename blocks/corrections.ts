@@ -35,7 +35,15 @@ export interface CorrectionModel {
   now: string;
   /** the workplace's zone, where the person's clock shows another time */
   zone?: string;
-  spans: { in?: string; out?: string; nextDay: boolean; place: string; recordedPlaces?: boolean }[];
+  spans: {
+    in?: string;
+    out?: string;
+    nextDay: boolean;
+    place: string;
+    recordedPlaces?: boolean;
+    /** of a later span that is not wanted both times are left empty; the last one of a day that runs has no end */
+    mayLack: { in: boolean; out: boolean };
+  }[];
   breaks: { from?: string; to?: string }[];
   mayAddSpan: boolean;
   mayAddBreak: boolean;
@@ -118,8 +126,8 @@ function spanInputs(i: number, s: CorrectionModel['spans'][number], m: Correctio
     ...PLACES.map(id => option(id, w.place(id))),
   ];
   return [
-    timeInput(correctionInput.in(i, m.date), c.in(i + 1), s.in),
-    timeInput(correctionInput.out(i, m.date), c.out(i + 1), s.out),
+    timeInput(correctionInput.in(i, m.date), c.in(i + 1), s.in, s.mayLack.in),
+    timeInput(correctionInput.out(i, m.date), c.out(i + 1), s.out, s.mayLack.out),
     {
       type: 'input',
       block_id: correctionInput.nextDay(i, m.date),
@@ -148,11 +156,10 @@ function spanInputs(i: number, s: CorrectionModel['spans'][number], m: Correctio
   ];
 }
 
-/** Optional, so that what is left empty can be sent: the rules say what is missing. */
-const timeInput = (blockId: string, label: string, time: string | undefined): KnownBlock => ({
+const timeInput = (blockId: string, label: string, time: string | undefined, optional = true): KnownBlock => ({
   type: 'input',
   block_id: blockId,
-  optional: true,
+  optional,
   dispatch_action: true,
   label: plain(label),
   element: { type: 'timepicker', action_id: correctionAction.time, ...(time ? { initial_time: time } : {}) },

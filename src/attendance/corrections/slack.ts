@@ -16,7 +16,7 @@ import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
 import { blockOf, chosenDate, type FormMetadata, readForm, readMetadata, reasonIn } from './form.ts';
 import { CORRECTION, correctionFormOf } from './kind.ts';
 import { differences, problemText, timesText } from './present.ts';
-import { type Draft, problemsOf, spansOf, toldState } from './rules.ts';
+import { type Draft, goesOn, problemsOf, spansOf, toldState } from './rules.ts';
 import { readTimes, type TimedDay, timed } from './times.ts';
 
 /** The most spans and breaks that are added by hand. */
@@ -74,6 +74,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
         spans: form.spans.map((s, i) => ({
           ...s,
           place: s.place ?? person.place,
+          mayLack: { in: i > 0, out: i > 0 || goesOn(day, looked.judging.now) },
           ...(day?.spans[i]?.stays ? { recordedPlaces: true } : {}),
         })),
         breaks: form.breaks,
