@@ -106,6 +106,8 @@ export const leaveEn = {
         `On ${date} it is more than a day, together with a request of yours: ${what}.`,
       'too-far-back': (limit: string): string => `It is too far back: leave can be asked for from ${limit} on.`,
       'too-far-ahead': (limit: string): string => `It is too far ahead: leave can be asked for up to ${limit}.`,
+      'before-hire': (limit: string): string => `It begins before the first day of employment (${limit}).`,
+      'after-last-day': (limit: string): string => `It ends after the last day of employment (${limit}).`,
       'too-long': (max: string): string => `It is too long: at most ${max}.`,
       'text-too-long': (max: number): string => `The text is too long: at most ${max} characters.`,
       'missing-date': 'Choose a day.',

@@ -83,6 +83,8 @@ export const leaveKo: LeaveWords = {
       'over-a-day': (date, what) => `${date}에 이미 신청한 휴가와 합하면 하루를 넘습니다: ${what}`,
       'too-far-back': limit => `너무 지난 날짜입니다. ${limit}부터 신청할 수 있습니다.`,
       'too-far-ahead': limit => `너무 먼 날짜입니다. ${limit}까지 신청할 수 있습니다.`,
+      'before-hire': limit => `입사일(${limit})보다 앞에 시작합니다.`,
+      'after-last-day': limit => `퇴사일(${limit})보다 뒤에 끝납니다.`,
       'too-long': max => `기간이 너무 깁니다. 최대 ${max}입니다.`,
       'text-too-long': max => `글이 너무 깁니다. ${max}자까지 쓸 수 있습니다.`,
       'missing-date': '날짜를 고르세요.',

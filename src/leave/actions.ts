@@ -1,9 +1,9 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { addDays, isWorkingDay, localDate } from '../calendar/rules.ts';
+import { addDays, localDate } from '../calendar/rules.ts';
 import type { FileInfo } from '../forms/actions.ts';
 import { checkLeave, readLeave, severity, standingProblems } from './check.ts';
-import { usesOf } from './days.ts';
+import { FULL_TIME, minutesOn, usesOf } from './days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from './form.ts';
 import { type JudgeParts, judging } from './judge.ts';
 import type { LeaveLook } from './look.ts';
@@ -127,9 +127,14 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
     firstDay: async user => {
       const today = localDate(o.clock.now(), o.zone);
       const ahead = Array.from({ length: FREE_DAYS_AHEAD }, (_, n) => addDays(today, n + 1));
-      const next = ahead.find(d => isWorkingDay(d, o.calendar)) ?? today;
-      if (!isWorkingDay(today, o.calendar)) return next;
-      const [record] = await o.workdays.between(o.team(), user, today, today);
+      // One's own working days, for whoever has others than the workplace.
+      const [hours = FULL_TIME, [record]] = await Promise.all([
+        o.hoursOf(user, today),
+        o.workdays.between(o.team(), user, today, today),
+      ]);
+      const works = (date: string): boolean => minutesOn(date, hours, o.calendar) > 0;
+      const next = ahead.find(works) ?? today;
+      if (!works(today)) return next;
       return record && record.spans.length > 0 ? next : today;
     },
 

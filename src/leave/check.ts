@@ -23,6 +23,8 @@ export interface LeaveContext {
   /** undefined: no such type */
   type: LeaveType | undefined;
   smallestUnit: Unit;
+  /** the first and last day of the employment, as far as they are known */
+  employed?: { hiredOn?: string; lastDay?: string };
   /** the person's working day; absent: the usual one */
   hours?: Hours;
   /** the person's other leaves: waiting and approved */
@@ -82,6 +84,11 @@ export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem
 /** What stands against a leave at any moment, also when it is approved: other leaves, work, too little left, blocked days, a team's limit. */
 export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' | 'smallestUnit'>): LeaveProblem[] {
   const problems: LeaveProblem[] = [];
+  const { hiredOn, lastDay } = ctx.employed ?? {};
+  if (hiredOn !== undefined && form.from < hiredOn)
+    problems.push({ field: 'from', code: 'before-hire', limit: hiredOn });
+  if (lastDay !== undefined && form.to > lastDay)
+    problems.push({ field: 'to', code: 'after-last-day', limit: lastDay });
   for (const other of ctx.standing) {
     const found = collision(form, other);
     if (!found) continue;
@@ -93,7 +100,8 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
     break;
   }
   const uses = usesOf(form, ctx.calendar);
-  if (problems.length === 0) problems.push(...overfullDay(uses, ctx.standing));
+  if (!problems.some(p => p.code === 'overlap' || p.code === 'over-a-day'))
+    problems.push(...overfullDay(uses, ctx.standing));
   const worked = uses.find(use => ctx.worked?.get(use.date)?.some(s => s.from < use.to && use.from < s.to));
   if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
   const { pool } = form.as;

@@ -70,7 +70,7 @@ export async function judging(
     o.hoursOf(about.user, isDate(from) ? from : today),
     span && span.from <= today ? workedIn(o, about.user, span) : undefined,
   ]);
-  const { teamName } = person;
+  const { teamName, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamName !== undefined && span !== undefined;
   const away = limited ? await awayIn(o, { ...about, teamName }, span) : undefined;
   const besidesOf = (others: readonly RequestDoc[], besides: string | undefined) =>
@@ -97,6 +97,7 @@ export async function judging(
       calendar: o.calendar,
       type: known?.type,
       smallestUnit: policy.smallestUnit,
+      employed: { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) },
       ...(hours ? { hours } : {}),
       standing: standing(besidesOf(others, besides)),
       ...(worked ? { worked } : {}),

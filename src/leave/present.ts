@@ -27,6 +27,8 @@ export function problemText(problem: LeaveProblem, w: Words): string {
       return texts['over-a-day'](w.date(problem.date), otherText(problem.with, w));
     case 'too-far-back':
     case 'too-far-ahead':
+    case 'before-hire':
+    case 'after-last-day':
       return texts[problem.code](w.date(problem.limit));
     case 'too-long':
       return texts['too-long'](w.days(problem.days));

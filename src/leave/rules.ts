@@ -52,6 +52,9 @@ export type LeaveProblem =
   | { field: 'from'; code: 'too-far-back'; limit: string }
   | { field: 'to'; code: 'too-far-ahead'; limit: string }
   | { field: 'from'; code: 'no-working-day' }
+  /** outside the employment: its first or last day */
+  | { field: 'from'; code: 'before-hire'; limit: string }
+  | { field: 'to'; code: 'after-last-day'; limit: string }
   | { field: 'to'; code: 'over-most'; most: number; span: Span; taken: number }
   | { field: 'from'; code: 'notice-too-short'; notice: number; earliest: string }
   | { field: 'from'; code: 'overlap'; with: StandingLeave }
