@@ -108,6 +108,8 @@ export type Act = { as: string } & (
       actionId: string;
       value?: Record<string, unknown>;
       state?: SimView['state'];
+      /** what the person sees, which may have been replaced a moment ago: Slack delivers a press on what was shown */
+      shown?: { blocks: Record<string, unknown>[] };
     }
   | { do: 'submit'; view: string; state: SimView['state'] }
   /** `all`: every modal that the person has open */

@@ -3,7 +3,7 @@ import { Changes } from '../../scripts/simulator/changes.ts';
 import { MovableClock, moment } from '../../scripts/simulator/clock.ts';
 import type { Act, ActResult, Snapshot } from '../../scripts/simulator/protocol.ts';
 import { seedWorkspace } from '../../scripts/simulator/seed.ts';
-import { startWorld, type World } from './receiver.ts';
+import { actions, button, home, startWorld, type World } from './receiver.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -46,6 +46,20 @@ describe('the page', () => {
     expect(world.app.ofType('shortcut')).toMatchObject([{ callback_id: 'leave', user: { id: 'U0MINJI' } }]);
     await act({ as: 'U0MINJI', do: 'rate-limit', on: true });
     expect((await state()).rateLimited).toBe(true);
+  });
+
+  it('presses what it shows, though that was replaced a moment ago', async () => {
+    const user_id = 'U0MINJI';
+    const { block_id: _, ...unnamed } = actions('a', button('open', '휴가 신청'));
+    await world.client.views.publish({ user_id, view: home(unnamed as never) });
+    const { home: shown } = await state(user_id);
+    await world.client.views.publish({ user_id, view: home(unnamed as never) });
+    const blocks = (shown?.blocks ?? []) as Record<string, unknown>[];
+    const deed = { as: user_id, do: 'press', place: { view: shown?.id ?? '' }, actionId: 'open' } as const;
+    const blockId = String(blocks[0]?.block_id);
+    expect(await act({ ...deed, blockId })).toMatchObject({ ok: false });
+    expect(await act({ ...deed, blockId, shown: { blocks } })).toMatchObject({ ok: true, status: 200 });
+    expect(world.app.ofType('block_actions')).toMatchObject([{ actions: [{ action_id: 'open', block_id: blockId }] }]);
   });
 
   it('hears of each change on its stream, many at once as one', async () => {

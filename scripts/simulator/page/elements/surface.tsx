@@ -68,6 +68,7 @@ export function useSurfaceState({ place, blocks, server = {}, errors = {}, locke
       actionId,
       ...(value ? { value } : {}),
       state: kept.current,
+      shown: { blocks },
     });
     setBusy(now => new Set([...now].filter(other => other !== key)));
     if (!result.ok) {
