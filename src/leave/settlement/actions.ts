@@ -103,13 +103,17 @@ export function settlementActions(o: SettlementParts): Settlements {
   }
 
   /** The person after what was settled for another last day was taken back. */
-  async function loadOf(actor: string, user: string): Promise<SettlementOutcome> {
+  async function loadOf(
+    actor: string,
+    user: string,
+  ): Promise<Refused | { ok: true; leaver: Leaver; doc: SettlementDoc | undefined }> {
     const denied = await o.administration.allows(actor, 'settle-leave', user);
     if (denied !== 'yes') return { ok: false, denied };
     const [person] = await o.people.some([user]);
     if (!person) return { ok: false, denied: 'not-found' };
-    const leaver = await load(person, await reopened(person));
-    return 'ok' in leaver ? leaver : { ok: true, leaver };
+    const doc = await reopened(person);
+    const leaver = await load(person, doc);
+    return 'ok' in leaver ? leaver : { ok: true, leaver, doc };
   }
 
   async function save(
@@ -147,8 +151,7 @@ export function settlementActions(o: SettlementParts): Settlements {
     for (let round = 0; round < ROUNDS; round++) {
       const found = await loadOf(actor, user);
       if (!found.ok) return found;
-      const { leaver } = found;
-      const doc = await o.settlements.get(o.team(), user);
+      const { leaver, doc } = found;
       const { lastDay, difference, pay } = leaver.settlement;
       const history = doc?.history ?? [];
       const stands = doc?.settledFor === lastDay && history.at(-1)?.mark === leaver.mark;
