@@ -14,13 +14,13 @@ const TIME_MS = 10_000;
 /**
  * Sends a person a file by direct message (docs.slack.dev/reference/methods/files.completeUploadExternal). Files have no metadata, so what
  * recognises one is its id: `remember` stores it before the upload is completed, and with a `known` one Slack is asked whether it is there.
- * Without `files:read` nobody can look, and after a lost answer the file comes twice. What was never completed nobody sees.
+ * Without it, or without `files:read`, nobody can look, and after a lost answer the file comes twice. What was never completed nobody sees.
  */
 export async function shareFile(
   client: WebClient,
   user: string,
   file: SharedFile,
-  o: { known?: string; remember: (id: string) => Promise<void> },
+  o: { known?: string; remember?: (id: string) => Promise<void> } = {},
 ): Promise<void> {
   if (o.known !== undefined && (await isThere(client, o.known))) return;
   const channel = (await client.conversations.open({ users: user })).channel?.id;
@@ -32,7 +32,7 @@ export async function shareFile(
   const response = await fetch(url, { method: 'POST', body: file.body, signal: AbortSignal.timeout(TIME_MS) });
   await response.text();
   if (!response.ok) throw new Error(`a file was not taken: ${response.status}`);
-  await o.remember(id);
+  await o.remember?.(id);
   await client.files.completeUploadExternal({
     files: [{ id, title: file.name }],
     channel_id: channel,

@@ -2,12 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import pLimit from 'p-limit';
 import { datesText, designatedMessage, digestMessage, noticeMessage } from '../../../blocks/promotion.ts';
 import type { Courier } from '../../delivery/courier.ts';
+import { shareFile } from '../../delivery/files.ts';
 import { type Words, words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { csvFile } from '../../shared/csv.ts';
-import { uploadTo } from '../../slack/upload.ts';
 import type { Ledger } from '../grants/actions.ts';
 import type { Promotions } from './actions.ts';
 import { promotionEffect } from './effects.ts';
@@ -96,7 +96,7 @@ export function promotionDelivery(
     const names = await o.people.names(docs.flatMap(d => d.history.map(h => h.by)).filter(by => by !== 'system'));
     const rows = evidenceRows(facts, { nameOf: user => names.get(user) ?? user, zone: o.workplace.zone, w });
     const { comment, file } = w.promotion.evidence;
-    await uploadTo(o.client, effect.to, { name: file(o.workplace.today()), body: csvFile(rows), comment });
+    await shareFile(o.client, effect.to, { name: file(o.workplace.today()), body: csvFile(rows), comment });
     return undefined;
   });
 

@@ -6,6 +6,7 @@ import { leaversModal, settlementModal } from '../../../blocks/settlement.ts';
 import { settlementAction as action, settlementCallback } from '../../../blocks/settlement-ids.ts';
 import type { Kinds } from '../../approvals/kinds.ts';
 import { addDays, isDate } from '../../calendar/rules.ts';
+import { shareFile } from '../../delivery/files.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
@@ -15,7 +16,6 @@ import type { Log } from '../../shared/log.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router } from '../../slack/router.ts';
-import { uploadTo } from '../../slack/upload.ts';
 import { monthsAfter } from '../civil.ts';
 import type { Leaver, SettlementOutcome, Settlements } from './actions.ts';
 import { type LeaverContext, leaversModel, settlementModel, settlementRows } from './present.ts';
@@ -134,7 +134,7 @@ export function settlementSlack(router: Router, o: Parts): void {
     const { w } = acting;
     try {
       const body = csvFile(settlementRows(all, await contextOf(all, acting)));
-      await uploadTo(o.bulk, acting.person.user, { name, body, comment: w.settlement.fileComment(all.length) });
+      await shareFile(o.bulk, acting.person.user, { name, body, comment: w.settlement.fileComment(all.length) });
       return w.settlement.fileSent;
     } catch (error) {
       o.log.warn({ err: error, user: acting.person.user }, 'a file of settlements was not sent');
