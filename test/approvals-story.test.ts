@@ -1,15 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { action } from '../blocks/ids.ts';
-import { bundlePage } from '../scripts/simulator/page/bundle.ts';
 import { REQUESTS } from '../src/approvals/store.ts';
-import { type Language, words } from '../src/i18n/index.ts';
-import { launchBrowser } from './support/browser.ts';
-import { startWorld, type World } from './support/daybook.ts';
+import { words } from '../src/i18n/index.ts';
+import { NAMES, storyStage } from './support/story.ts';
 
-/** Each step's longest wait; the machine may be small and busy. */
-const PATIENCE = 20_000;
-const NAMES = { admin: '김수빈', owner: '최도현', asker: '이민지', lead: '정우진', delegate: '박하나' };
+const stage = storyStage();
 /** What people write, in their language. */
 const WRITTEN = {
   ko: {
@@ -32,124 +28,22 @@ const WRITTEN = {
   },
 };
 
-let world: World | undefined;
-let browser: Browser;
-let bundled: Awaited<ReturnType<typeof bundlePage>>;
-
-beforeAll(async () => {
-  [browser, bundled] = await Promise.all([launchBrowser(), bundlePage()]);
-}, 120_000);
-
-afterEach(async () => {
-  await world?.close();
-  world = undefined;
-});
-
-afterAll(() => browser?.close());
-
-/** A workspace that nobody has set up, in which everybody speaks one language. */
-async function emptyWorkspace(language: Language): Promise<World> {
-  world = await startWorld({
-    language,
-    env: { DAYBOOK_ADMIN_CHANNEL: '' },
-    before: slack => {
-      for (const user of slack.users.values()) user.locale = language === 'ko' ? 'ko-KR' : 'en-US';
-    },
-  });
-  world.slack.setPage(bundled);
-  return world;
-}
-
-/** One person at the page, by what is seen and clicked. */
-function visitor(page: Page) {
-  const home = page.locator('.home-view');
-  const dialog = (name: string): Locator => page.getByRole('dialog', { name, exact: true });
-  const click = (within: Locator, name: string): Promise<void> =>
-    within.getByRole('button', { name, exact: true }).click();
-  /** A list closes when what it stands in is drawn again just then: whoever sees that opens it once more. */
-  const fromList = async (opener: Locator, item: Locator): Promise<void> => {
-    for (let tries = 0; tries < 4; tries++) {
-      if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
-      const picked = await item.click({ timeout: PATIENCE / 5 }).then(
-        () => true,
-        () => false,
-      );
-      if (picked) return;
-    }
-    await item.click();
-  };
-  return {
-    home,
-    dialog,
-    click,
-    async become(name: string): Promise<void> {
-      await page.locator('button.person').click();
-      await page.getByRole('option', { name, exact: true }).click();
-      await page.locator('button.person').filter({ hasText: name }).waitFor();
-    },
-    async openHome(): Promise<void> {
-      await page.locator('[data-app]').click();
-      await page.getByRole('tab').first().click();
-      await home.locator('.block').first().waitFor();
-    },
-    async openMessages(): Promise<Locator> {
-      await page.locator('[data-app]').click();
-      await page.getByRole('tab').nth(1).click();
-      return page.getByRole('log');
-    },
-    /** Chooses from the ⋯ menu in `within`. */
-    async menu(within: Locator, actionId: string, item: string): Promise<void> {
-      await fromList(
-        within.locator(`button.overflow[data-action-id="${actionId}"]`),
-        page.getByRole('menuitem', { name: item, exact: true }),
-      );
-    },
-    async choose(within: Locator, label: string, option: string): Promise<void> {
-      await fromList(
-        within.getByRole('button', { name: label, exact: true }),
-        page.getByRole('listbox').getByRole('option').filter({ hasText: option }).first(),
-      );
-    },
-    async submit(name: string): Promise<void> {
-      await dialog(name).locator('.dialog-foot .primary').click();
-    },
-    /** Closes every window that is open. */
-    async closeAll(): Promise<void> {
-      const all = page.getByRole('dialog').locator('.dialog-head .link');
-      await ((await all.count()) > 0 ? all : page.getByRole('dialog').locator('.dialog-head .icon-button')).click();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    },
-    /** Presses a button that asks first, and says yes. */
-    async sure(within: Locator, name: string, title: string): Promise<void> {
-      await click(within, name);
-      await dialog(title).locator('.dialog-foot .btn').last().click();
-      await dialog(title).waitFor({ state: 'detached' });
-    },
-  };
-}
-
 it.each(['ko', 'en'] as const)(
   'a new administrator’s first purchase, by clicking (%s)',
   async language => {
-    const { slack, people, database, adminChannel } = await emptyWorkspace(language);
+    const { people, database, adminChannel } = await stage.open(language, {
+      everybody: true,
+      env: { DAYBOOK_ADMIN_CHANNEL: '' },
+    });
     const w = words(language);
     const written = WRITTEN[language];
-    const troubles: string[] = [];
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      locale: language === 'ko' ? 'ko-KR' : 'en-US',
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE);
-    page.on('pageerror', error => troubles.push(String(error)));
-    const me = visitor(page);
-    const { home, dialog } = me;
+    const me = await stage.visit(people.manager);
+    const { page, home, dialog } = me;
     const mine = (): Locator => home.locator('.block').filter({ hasText: `${written.form} ` });
     const more = w.approvals.more as Record<string, string>;
     const item = (name: string): string => more[name] ?? '';
 
     // She sets Daybook up with five answers, and imports what Slack does not know of the people.
-    await page.goto(`${slack.url}/#as=${people.manager}&at=home`);
     await me.click(home, w.policy.setUpOpen);
     await me.choose(dialog(w.policy.setUpTitle), w.policy.fields.administrators ?? '', '근태-관리');
     await me.submit(w.policy.setUpTitle);
@@ -210,12 +104,12 @@ it.each(['ko', 'en'] as const)(
     await me.closeAll();
 
     // The request: its way is seen before it is sent.
-    await me.become(NAMES.asker);
+    await me.become(NAMES.minji);
     await me.openHome();
     await me.click(home, w.forms.other);
     await me.click(dialog(w.forms.choose).locator('.block').filter({ hasText: written.form }), w.forms.write);
     const form = dialog(written.form);
-    await form.getByText(`${NAMES.lead} → ${NAMES.owner}`).waitFor();
+    await form.getByText(`${NAMES.woojin} → ${NAMES.owner}`).waitFor();
     await form.getByLabel(written.item, { exact: true }).fill(written.laptop);
     await form.getByLabel(written.sum, { exact: true }).fill('2,400,000');
     await me.submit(written.form);
@@ -223,35 +117,35 @@ it.each(['ko', 'en'] as const)(
     await home.getByText(w.home.requestWaiting).waitFor();
 
     // Her manager names a delegate, who decides for him.
-    await me.become(NAMES.lead);
+    await me.become(NAMES.woojin);
     await me.openHome();
     await me.click(home, w.delegation.open);
-    await me.choose(dialog(w.delegation.title), w.delegation.to, NAMES.delegate);
+    await me.choose(dialog(w.delegation.title), w.delegation.to, NAMES.hana);
     await me.submit(w.delegation.title);
-    await dialog(w.delegation.title).getByText(NAMES.delegate).waitFor();
+    await dialog(w.delegation.title).getByText(NAMES.hana).waitFor();
     await me.closeAll();
     /** The first step, by the delegate on Home; then the second one asks the owner. */
     const delegateApproves = async (title: string): Promise<void> => {
-      await me.become(NAMES.delegate);
+      await me.become(NAMES.hana);
       await me.openHome();
       await me.sure(home, w.approvals.approve, title);
       await home.getByRole('button', { name: w.approvals.approve, exact: true }).waitFor({ state: 'detached' });
     };
-    await me.become(NAMES.delegate);
-    await (await me.openMessages()).getByText(w.approvals.askFor(NAMES.lead)).first().waitFor();
+    await me.become(NAMES.hana);
+    await (await me.openMessages()).getByText(w.approvals.askFor(NAMES.woojin)).first().waitFor();
     await delegateApproves(w.approvals.approveConfirm.title);
 
     // The owner sends it back from the card in the channel; she changes it and sends it again.
     await me.become(NAMES.owner);
-    await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+    await me.openRoom(adminChannel);
     const card = page.locator('.message').filter({ hasText: written.laptop });
-    await card.getByText(w.approvals.actingFor(NAMES.delegate, NAMES.lead)).waitFor();
+    await card.getByText(w.approvals.actingFor(NAMES.hana, NAMES.woojin)).waitFor();
     await me.menu(card, action.more, item('send-back'));
     const sendBack = w.approvals.reasonTitles['send-back'] ?? '';
     await dialog(sendBack).getByRole('textbox').fill(written.back);
     await me.submit(sendBack);
     await card.getByText(written.back).waitFor();
-    await me.become(NAMES.asker);
+    await me.become(NAMES.minji);
     const log = await me.openMessages();
     await log.getByText(written.back).waitFor();
     await me.click(log, item('edit'));
@@ -262,7 +156,7 @@ it.each(['ko', 'en'] as const)(
     // Once more through both steps, the second one with a comment.
     await delegateApproves(w.approvals.approveConfirm.title);
     await me.become(NAMES.owner);
-    await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+    await me.openRoom(adminChannel);
     await me.menu(card, action.more, item('comment'));
     const approving = w.approvals.reasonTitles.approve ?? '';
     await dialog(approving).getByRole('textbox').fill(written.fine);
@@ -271,7 +165,7 @@ it.each(['ko', 'en'] as const)(
     await card.getByRole('button', { name: w.approvals.reject, exact: true }).waitFor({ state: 'detached' });
 
     // She asks to cancel it; that takes the same way, and until then the approval stands.
-    await me.become(NAMES.asker);
+    await me.become(NAMES.minji);
     await me.openHome();
     await me.menu(mine(), action.mine, item('cancel'));
     const cancelling = w.approvals.reasonTitles['ask-cancel'] ?? '';
@@ -281,7 +175,7 @@ it.each(['ko', 'en'] as const)(
     expect(await database.db.collection(REQUESTS).findOne({})).toMatchObject({ purpose: 'cancel', state: 'waiting' });
     await delegateApproves(w.approvals.cancelConfirm.title);
     await me.become(NAMES.owner);
-    await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+    await me.openRoom(adminChannel);
     await me.sure(card, w.approvals.approve, w.approvals.cancelConfirm.title);
     await card.getByText(w.approvals.cancelled(NAMES.owner, '').replace(/^:.*: | · $/g, '')).waitFor();
 
@@ -290,12 +184,12 @@ it.each(['ko', 'en'] as const)(
     await me.openHome();
     await me.click(home, w.search.open);
     const list = dialog(w.search.title);
-    await list.locator('.block').filter({ hasText: NAMES.asker }).first().waitFor();
+    await list.locator('.block').filter({ hasText: NAMES.minji }).first().waitFor();
     await me.menu(list, action.mine, item('history'));
     const history = dialog(w.approvals.historyTitle);
     await history.getByText(written.end).waitFor();
     const trail = (await history.textContent()) ?? '';
-    expect(trail).toContain(w.approvals.actingFor(NAMES.delegate, NAMES.lead));
+    expect(trail).toContain(w.approvals.actingFor(NAMES.hana, NAMES.woojin));
     expect(trail).toContain(written.back);
     const stored = await database.db.collection(REQUESTS).findOne({});
     expect(stored?.history.map((h: { what: string; by: string; for?: string }) => [h.what, h.by, h.for])).toEqual([
@@ -309,8 +203,6 @@ it.each(['ko', 'en'] as const)(
       ['endorsed', people.hana, people.woojin],
       ['cancelled', people.owner, undefined],
     ]);
-    expect(troubles).toEqual([]);
-    await context.close();
   },
   240_000,
 );

@@ -1,12 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundlePage } from '../scripts/simulator/page/bundle.ts';
-import { launchBrowser } from './support/browser.ts';
-import { startWorld, type World } from './support/daybook.ts';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { NAMES, storyStage } from './support/story.ts';
 
-/** Each step's longest wait; the machine may be small and busy. */
-const PATIENCE = 20_000;
+const stage = storyStage();
 
 /**
  * The fortnight as it was added up by hand, minutes. Breaks are the legal ones: 30 minutes from 4 h 30 on, an hour from 9 h on. Of the second
@@ -26,85 +23,22 @@ const BY_HAND: [string, string, string, number, number, number, number][] = [
 ];
 const TOTAL = { worked: 5130, break: 540, night: 540, overtime: 510, leave: 240, over8: 600 };
 
-let world: World;
-let browser: Browser;
-
-beforeAll(async () => {
-  const [started, page, running] = await Promise.all([
-    launchBrowser(),
-    bundlePage(),
-    startWorld({ language: 'ko', at: '2026-11-02T09:00:01+09:00', reminders: true }),
-  ]);
-  browser = started;
-  world = running;
-  world.slack.setPage(page);
-  const people = world.database.db.collection('people');
-  await people.updateMany({}, { $set: { quiet: ['in', 'out'] } });
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-/** One browser at the page, by what is seen and clicked. */
-function visitor(page: Page) {
-  const home = page.locator('.home-view');
-  const dialog = (name: string): Locator => page.getByRole('dialog', { name, exact: true });
-  const click = (within: Locator, name: string): Promise<void> =>
-    within.getByRole('button', { name, exact: true }).click();
-  const messages = async (): Promise<Locator> => {
-    await page.locator('[data-app]').click();
-    await page.getByRole('tab', { name: /메시지/ }).click();
-    return page.getByRole('log');
+it('a fortnight by clicking adds up as it does by hand: Home, My month, the file, a closed month', async () => {
+  const world = await stage.open('ko', { at: '2026-11-02T09:00:01+09:00', reminders: true });
+  const { slack, people, database } = world;
+  await database.db.collection('people').updateMany({}, { $set: { quiet: ['in', 'out'] } });
+  const me = await stage.visit(people.minji);
+  const { page, home, dialog, click } = me;
+  /** The clock moves, and Home is looked at again. */
+  const at = async (moment: string): Promise<void> => {
+    await world.jump(`2026-${moment}:01+09:00`);
+    await me.openHome();
   };
-  const openHome = async (): Promise<void> => {
-    await messages();
-    await page.getByRole('tab', { name: '홈' }).click();
-    await page.locator('.home[aria-busy="false"] .home-view').waitFor();
+  const press = async (name: string, then: string): Promise<void> => {
+    await click(home, name);
+    await home.getByText(then).first().waitFor();
     await world.quiet();
   };
-  return {
-    home,
-    dialog,
-    click,
-    messages,
-    openHome,
-    /** The clock moves, and Home is looked at again. */
-    async at(moment: string): Promise<void> {
-      await world.jump(`2026-${moment}:01+09:00`);
-      await openHome();
-    },
-    async press(name: string, then: string): Promise<void> {
-      await click(home, name);
-      await home.getByText(then).first().waitFor();
-      await world.quiet();
-    },
-    async become(name: string): Promise<void> {
-      await page.getByRole('button', { name: /나로 활동/ }).click();
-      await page.getByRole('option', { name, exact: true }).click();
-      await page.getByRole('button', { name: `나로 활동: ${name}` }).waitFor();
-    },
-    async closeAll(): Promise<void> {
-      const all = page.getByRole('dialog').locator('.dialog-head .link');
-      await ((await all.count()) > 0
-        ? all.first()
-        : page.getByRole('dialog').locator('.dialog-head .icon-button')
-      ).click();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    },
-  };
-}
-
-it('a fortnight by clicking adds up as it does by hand: Home, My month, the file, a closed month', async () => {
-  const { slack, people, database } = world;
-  const troubles: string[] = [];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ko-KR' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', error => troubles.push(String(error)));
-  const me = visitor(page);
-  const { home, dialog, click, at, press } = me;
   const place = async (name: string): Promise<void> => {
     await click(home, '장소 변경');
     const form = page.getByRole('dialog');
@@ -121,7 +55,6 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
       .filter(m => m.user !== who && JSON.stringify(m.blocks ?? m.text).includes(text)).length;
 
   // Monday: from now on a press is enough. She asks for Wednesday's afternoon.
-  await page.goto(`${slack.url}/#as=${people.minji}&at=home`);
   await home.getByText('아직 출근 전').waitFor();
   await database.db.collection('people').updateOne({ user: people.minji }, { $set: { manager: people.manager } });
   for (const [name, then] of [
@@ -155,15 +88,15 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await leave.waitFor({ state: 'detached' });
   await home.getByText('승인 대기').waitFor();
   const approve = async (text: string, channel: boolean): Promise<void> => {
-    await me.become('김수빈');
-    if (channel) await page.locator(`.room[data-channel="${world.adminChannel}"]`).click();
-    else await me.messages();
+    await me.become(NAMES.admin);
+    if (channel) await me.openRoom(world.adminChannel);
+    else await me.openMessages();
     const card = page.locator('.message').filter({ hasText: text }).last();
     await click(card, '승인');
     await dialog('승인할까요?').getByRole('button', { name: '승인', exact: true }).click();
     await card.getByText('김수빈 님이 승인').waitFor();
     await world.quiet();
-    await me.become('이민지');
+    await me.become(NAMES.minji);
   };
   await approve('반차', true);
 
@@ -193,12 +126,12 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await at('11-05T09:00');
   await press('출근', '근무 중');
   await world.jump('2026-11-05T20:05:01+09:00');
-  const log = await me.messages();
+  const log = await me.openMessages();
   await log.getByText('아직 근무 중입니다. 퇴근하셨다면 언제 퇴근하셨나요?').waitFor();
   await at('11-06T09:00');
   await press('출근', '근무 중');
   await world.jump('2026-11-06T09:01:01+09:00');
-  const asked = (await me.messages()).locator('.message').filter({ hasText: '퇴근 기록이 없습니다' }).last();
+  const asked = (await me.openMessages()).locator('.message').filter({ hasText: '퇴근 기록이 없습니다' }).last();
   await click(asked, '18:00 (평소)');
   await log.getByText('11월 5일(목): 09:00–18:00').first().waitFor();
   await at('11-06T18:30');
@@ -265,7 +198,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await click(month, 'CSV로 받기');
   await month.getByText('파일을 보내 드립니다').waitFor();
   await me.closeAll();
-  const link = (await me.messages()).locator('.file a').last();
+  const link = (await me.openMessages()).locator('.file a').last();
   await link.waitFor();
   const file = await fetch(new URL((await link.getAttribute('href')) ?? '', slack.url));
   const rows: Record<string, string>[] = parse(new TextDecoder().decode(await file.arrayBuffer()), { columns: true });
@@ -284,7 +217,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   // Closed, nothing of November is corrected; opened again with a reason, it is.
   await world.jump('2026-12-01T10:00:01+09:00');
   const turn = async (name: string, then: string, how: () => Promise<void>): Promise<void> => {
-    await me.become('김수빈');
+    await me.become(NAMES.admin);
     await me.openHome();
     await click(home, '근무 기록 관리');
     const months = dialog('근무 기록 관리');
@@ -295,7 +228,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
       .filter({ hasText: `2026년 11월 · ${then}` })
       .waitFor();
     await me.closeAll();
-    await me.become('이민지');
+    await me.become(NAMES.minji);
     await me.openHome();
   };
   const day = async (): Promise<Locator> => {
@@ -317,6 +250,4 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   });
   await (await day()).getByRole('button', { name: '정정', exact: true }).waitFor();
   await me.closeAll();
-  expect(troubles).toEqual([]);
-  await context.close();
 }, 180_000);

@@ -1,16 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { action } from '../blocks/ids.ts';
-import { bundlePage } from '../scripts/simulator/page/bundle.ts';
 import { words } from '../src/i18n/index.ts';
-import { launchBrowser } from './support/browser.ts';
-import { startWorld, type World } from './support/daybook.ts';
+import { NAMES, PATIENCE, storyStage, type Visitor } from './support/story.ts';
 
-/** Each step's longest wait; the machine may be small and busy. */
-const PATIENCE = 20_000;
-const MINJI = '이민지';
-const ADMIN = '김수빈';
 const w = words('ko');
+const stage = storyStage();
 
 /**
  * Her ledger, added up by hand: what it says on 10 June 2027, the oldest first. Hired on 10 December 2025, she has a day for each month until
@@ -42,148 +37,43 @@ const TO_COME: typeof BY_HAND = [
   ['+15일', '2027년 12월 10일', '15일'],
 ];
 
-let world: World;
-let browser: Browser;
-
-beforeAll(async () => {
-  const [started, page, running] = await Promise.all([
-    launchBrowser(),
-    bundlePage(),
-    startWorld({ language: 'ko', at: '2026-11-24T10:30:00+09:00' }),
-  ]);
-  browser = started;
-  world = running;
-  world.slack.setPage(page);
-  world.slack.clock.onJump(() => world.app.tick());
-  await world.database.db
-    .collection<{ _id: string }>('people')
-    .updateOne({ _id: `${world.slack.team.id}:${world.people.minji}` }, { $set: { hiredOn: '2025-12-10' } });
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-/** One person at the page, by what is seen and clicked. */
-function visitor(page: Page) {
-  const home = page.locator('.home-view');
-  const dialog = (name: string): Locator => page.getByRole('dialog', { name, exact: true });
-  const openHome = async (): Promise<void> => {
-    await page.locator('[data-app]').click();
-    await page.getByRole('tab').first().click();
-    await home.locator('.block').first().waitFor();
-  };
-  const submit = (name: string): Promise<void> => dialog(name).locator('.dialog-foot .primary').click();
-  const click = (within: Locator, name: string): Promise<void> =>
-    within.getByRole('button', { name, exact: true }).click();
-  /** Chooses a day from the calendar of a field, leafing on to its month. */
-  const pick = async (within: Locator, label: string, date: string): Promise<void> => {
-    const field = within.getByLabel(label, { exact: true });
-    if ((await field.getAttribute('data-value')) === date) return;
-    await field.click();
-    const day = page.locator(`td[data-day="${date}"]:not(.rdp-outside) button`);
-    await page.locator('.rdp-month').waitFor();
-    for (let months = 0; months < 12 && (await day.count()) === 0; months++)
-      await page.locator('.rdp-button_next').click();
-    await day.click();
-    await within.locator(`button[data-value="${date}"][aria-label="${label}"]`).waitFor();
-  };
-  const choose = async (within: Locator, label: string, option: string): Promise<void> => {
-    await click(within, label);
-    await page.getByRole('listbox').getByRole('option').filter({ hasText: option }).first().click();
-  };
-  return {
-    home,
-    dialog,
-    openHome,
-    submit,
-    click,
-    pick,
-    choose,
-    async become(name: string): Promise<void> {
-      await page.locator('button.person').click();
-      await page.getByRole('option', { name, exact: true }).click();
-      await page.locator('button.person').filter({ hasText: name }).waitFor();
-      await openHome();
-      // What opening it draws anew stands before anything is pressed.
-      await world.quiet();
-    },
-    /** Chooses from the ⋯ menu in `within`; a Home that is drawn anew meanwhile closes it, so it is opened again. */
-    async menu(within: Locator, item: string): Promise<void> {
-      const entry = page.getByRole('menuitem', { name: item, exact: true });
-      const open = async (): Promise<boolean> => {
-        if (!(await entry.isVisible()))
-          await within.locator(`button.overflow[data-action-id="${action.mine}"]`).click();
-        return entry.isVisible();
-      };
-      await expect.poll(open, { timeout: PATIENCE, interval: 300 }).toBe(true);
-      await entry.click();
-    },
-    async openMessages(): Promise<Locator> {
-      await page.locator('[data-app]').click();
-      await page.getByRole('tab').nth(1).click();
-      return page.getByRole('log');
-    },
-    async closeAll(): Promise<void> {
-      const all = page.getByRole('dialog').locator('.dialog-head .link');
-      await ((await all.count()) > 0 ? all : page.getByRole('dialog').locator('.dialog-head .icon-button')).click();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    },
-    /** Presses a button that asks first, and says yes. */
-    async sure(within: Locator, name: string, title: string): Promise<void> {
-      await within.getByRole('button', { name, exact: true }).first().click();
-      await dialog(title).locator('.dialog-foot .btn').last().click();
-      await dialog(title).waitFor({ state: 'detached' });
-    },
-    /** Moves the workspace's clock, by the clock at the top of the page. */
-    async jump(to: string): Promise<void> {
-      await page.locator('[data-clock]').click();
-      await page.locator('.clock-panel input[type="datetime-local"]').fill(to);
-      await page.locator('.clock-panel .custom button').click();
-      await page.locator('.clock-panel').waitFor({ state: 'detached' });
-      await page.locator(`[data-clock^="${to.slice(0, 13)}"]`).waitFor();
-    },
-    /** Fills the leave form in as far as before it is sent. */
-    async leave(o: { type?: string; part?: string; from: string; to?: string }): Promise<Locator> {
-      await click(home, w.home.requestLeave);
-      const form = dialog(w.leave.title);
-      if (o.type) {
-        await choose(form, w.leave.type, o.type);
-        await form.getByLabel(w.leave.on, { exact: true }).waitFor();
-      }
-      await pick(form, o.type ? w.leave.on : w.leave.from, o.from);
-      if (o.to) await pick(form, w.leave.to, o.to);
-      if (o.part) await choose(form, w.leave.part, o.part);
-      return form;
-    },
-    async send(form: Locator): Promise<void> {
-      await submit(w.leave.title);
-      await form.waitFor({ state: 'detached' });
-    },
-  };
+/** Fills the leave form in as far as before it is sent. */
+async function leave(me: Visitor, o: { type?: string; part?: string; from: string; to?: string }): Promise<Locator> {
+  await me.click(me.home, w.home.requestLeave);
+  const form = me.dialog(w.leave.title);
+  if (o.type) {
+    await me.choose(form, w.leave.type, o.type);
+    await form.getByLabel(w.leave.on, { exact: true }).waitFor();
+  }
+  await me.pick(form, o.type ? w.leave.on : w.leave.from, o.from);
+  if (o.to) await me.pick(form, w.leave.to, o.to);
+  if (o.part) await me.choose(form, w.leave.part, o.part);
+  return form;
 }
 
 it('a year of leave by clicking: from the monthly days over the first anniversary to a promotion notice', async () => {
-  const { slack, people } = world;
-  const troubles: string[] = [];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ko-KR' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', error => troubles.push(String(error)));
-  const me = visitor(page);
+  const world = await stage.open('ko', { at: '2026-11-24T10:30:00+09:00' });
+  const { people } = world;
+  await world.database.db
+    .collection<{ _id: string }>('people')
+    .updateOne({ _id: `${world.slack.team.id}:${people.minji}` }, { $set: { hiredOn: '2025-12-10' } });
+  const me = await stage.visit(people.minji);
   const { home, dialog } = me;
+  const become = async (name: string): Promise<void> => {
+    await me.become(name);
+    await me.openHome();
+  };
   const waiting = home.getByRole('button', { name: w.approvals.approve, exact: true });
   const mine = (when: string): Locator => home.locator('.block').filter({ hasText: when });
   /** The administrator approves what waits, and she is back on her Home. */
   const approved = async (title: string, n = 1): Promise<void> => {
-    await me.become(ADMIN);
+    await become(NAMES.admin);
     await expect.poll(() => waiting.count(), { timeout: PATIENCE }).toBe(n);
     for (let left = n; left > 0; left--) {
       await me.sure(home, w.approvals.approve, title);
       await expect.poll(() => waiting.count(), { timeout: PATIENCE }).toBe(left - 1);
     }
-    await me.become(MINJI);
+    await become(NAMES.minji);
   };
   const takes = (form: Locator, text: string): Promise<void> => form.getByText(text).first().waitFor();
   const leaveLeft = (days: string): Promise<void> =>
@@ -194,18 +84,17 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
       .waitFor();
 
   // Eleven months of her first year: eleven days.
-  await page.goto(`${slack.url}/#as=${people.minji}&at=home`);
   await leaveLeft('11일');
 
   // A week is approved and cancelled again: its five days come back.
-  const week = await me.leave({ from: '2026-11-30', to: '2026-12-04' });
+  const week = await leave(me, { from: '2026-11-30', to: '2026-12-04' });
   await takes(week, '5일 사용');
   await takes(week, '남은 연차 11일 → 신청 후 6일');
-  await me.send(week);
+  await me.send(w.leave.title);
   await mine('11월 30일').getByText(w.home.requestWaiting).waitFor();
   await approved(w.approvals.approveConfirm.title);
   await leaveLeft('6일');
-  await me.menu(mine('11월 30일'), w.approvals.more.cancel ?? '');
+  await me.menu(mine('11월 30일'), action.mine, w.approvals.more.cancel ?? '');
   const cancelling = w.approvals.reasonTitles['ask-cancel'] ?? '';
   await dialog(cancelling).getByRole('textbox').fill('일정이 바뀌었습니다');
   await me.submit(cancelling);
@@ -215,29 +104,30 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
   await leaveLeft('11일');
 
   // One of the monthly days is taken; half days around Christmas, a Friday, come from what vests on the anniversary.
-  await me.send(await me.leave({ from: '2026-12-01', to: '2026-12-01' }));
+  await leave(me, { from: '2026-12-01', to: '2026-12-01' });
+  await me.send(w.leave.title);
   await mine('12월 1일').getByText(w.home.requestWaiting).waitFor();
-  const eve = await me.leave({ type: '반차', from: '2026-12-24', part: '오후' });
+  const eve = await leave(me, { type: '반차', from: '2026-12-24', part: '오후' });
   await takes(eve, '0.5일 사용');
   await takes(eve, '2026년 12월 10일(목) 발생 예정분에서 0.5일');
-  await me.send(eve);
+  await me.send(w.leave.title);
   await mine('12월 24일').getByText(w.home.requestWaiting).waitFor();
-  const monday = await me.leave({ type: '반차', from: '2026-12-28', part: '오전' });
+  const monday = await leave(me, { type: '반차', from: '2026-12-28', part: '오전' });
   await takes(monday, '신청 후 14일');
-  await me.send(monday);
+  await me.send(w.leave.title);
   await mine('12월 28일').getByText(w.home.requestWaiting).waitFor();
   await approved(w.approvals.approveConfirm.title, 3);
   await leaveLeft('10일');
 
   // The anniversary: fifteen days vest, the ten that are left of the first year have lapsed.
-  await me.jump('2026-12-10T10:01');
+  await me.moveClock('2026-12-10T10:01');
   await leaveLeft('14일');
   const log = await me.openMessages();
   await log.getByText('새 연차 15일').waitFor();
   await me.openHome();
 
   // Twenty days in January are six too many: said in numbers beside the field.
-  const january = await me.leave({ from: '2027-01-04', to: '2027-01-29' });
+  const january = await leave(me, { from: '2027-01-04', to: '2027-01-29' });
   await takes(january, '20일');
   await me.submit(w.leave.title);
   const refusal = january.locator('[role="alert"], .field-error').filter({ hasText: '20일' }).first();
@@ -247,15 +137,15 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
   await leaveLeft('14일');
 
   // Use promotion on its first day: prepared, reviewed, sent, read, and answered with dates.
-  await me.jump('2027-06-10T09:01');
-  await me.become(ADMIN);
+  await me.moveClock('2027-06-10T09:01');
+  await become(NAMES.admin);
   await me.click(home, w.promotion.home.review);
   const review = dialog(w.promotion.title);
-  await review.getByText(MINJI).first().waitFor();
+  await review.getByText(NAMES.minji).first().waitFor();
   expect(await review.textContent()).toContain('14일 · 2027년 12월 9일(목)까지');
   await me.sure(review, w.promotion.review.send(1), w.promotion.review.confirm.title);
   await me.closeAll();
-  await me.become(MINJI);
+  await become(NAMES.minji);
   const messages = await me.openMessages();
   await messages.getByText('연차 사용 촉진 안내').first().waitFor();
   await me.click(messages, w.promotion.notice.confirm);
@@ -285,6 +175,4 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
   expect(rows.reverse()).toEqual([...BY_HAND, ...TO_COME]);
   // 11 × 1 − 1 − 10 + 15 − 0.5 − 0.5 − 2 − 1 = 11
   expect(shown[0]).toBe('연차 잔여 11일');
-  expect(troubles).toEqual([]);
-  await context.close();
 }, 180_000);

@@ -1,61 +1,21 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundlePage } from '../scripts/simulator/page/bundle.ts';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { REQUESTS } from '../src/approvals/store.ts';
 import { WORKDAYS } from '../src/attendance/store.ts';
-import { launchBrowser } from './support/browser.ts';
-import { startWorld, type World } from './support/daybook.ts';
+import { NAMES, storyStage } from './support/story.ts';
 
-/** Each step's longest wait; the machine may be small and busy. */
-const PATIENCE = 20_000;
+const stage = storyStage();
 
-let world: World;
-let browser: Browser;
-
-beforeAll(async () => {
-  const [started, page, running] = await Promise.all([
-    launchBrowser(),
-    bundlePage(),
-    startWorld({ language: 'ko', at: '2026-11-24T09:00:00+09:00' }),
-  ]);
-  browser = started;
-  world = running;
-  world.slack.setPage(page);
-  world.slack.clock.onJump(() => world.app.tick());
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const block = (within: Page | Locator, id: string): Locator => within.locator(`[data-block-id="${id}"]`);
-
-async function become(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: /나로 활동/ }).click();
-  await page.getByRole('option', { name, exact: true }).click();
-  await page.getByRole('button', { name: `나로 활동: ${name}` }).waitFor();
-}
-
-/** Opens a day's calendar by its label and presses a day of the month that is shown. */
-async function pick(dialog: Locator, label: string, day: string): Promise<void> {
-  await dialog.getByLabel(label, { exact: true }).click();
-  await dialog.page().getByRole('gridcell').getByText(day, { exact: true }).click();
-}
+const block = (within: Locator, id: string): Locator => within.locator(`[data-block-id="${id}"]`);
 
 it('a working day by clicking: check in, ask for leave, approve, hear of it, read the summary', async () => {
-  const { slack, people, adminChannel, database } = world;
-  const troubles: string[] = [];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 850 }, locale: 'ko-KR' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', error => troubles.push(String(error)));
-  const home = page.locator('.home-view');
-  const button = (name: string): Locator => home.getByRole('button', { name, exact: true });
-  const dialog = (name: string): Locator => page.getByRole('dialog', { name, exact: true });
+  const world = await stage.open('ko', { at: '2026-11-24T09:00:00+09:00' });
+  const { people, adminChannel, database } = world;
+  const me = await stage.visit(people.minji);
+  const { page, home, dialog } = me;
+  const button = (name: string): Locator => me.button(home, name);
 
   // In the morning she opens Home and checks in from home.
-  await page.goto(`${slack.url}/#as=${people.minji}&at=home`);
   await home.getByText('아직 출근 전').waitFor();
   await button('출근').click();
   await dialog('출근').getByLabel('재택').check();
@@ -69,19 +29,18 @@ it('a working day by clicking: check in, ask for leave, approve, hear of it, rea
   await button('휴가 신청').click();
   const form = dialog('휴가 신청');
   await block(form, 'takes').getByText('1일').waitFor();
-  await pick(form, '첫날', '27');
+  await me.pick(form, '첫날', '2026-11-27');
   await form.locator('button[data-value="2026-11-27"][aria-label="마지막 날"]').waitFor();
-  await pick(form, '마지막 날', '30');
+  await me.pick(form, '마지막 날', '2026-11-30');
   await block(form, 'takes').getByText('2일', { exact: true }).waitFor();
   expect(await block(form, 'takes').textContent()).toContain('주말 2일');
   await form.getByLabel('사유').fill('가족 여행');
-  await form.locator('.dialog-foot .primary').click();
-  await form.waitFor({ state: 'detached' });
+  await me.send('휴가 신청');
   await home.getByText('승인 대기').waitFor();
 
   // An administrator approves on the card in the channel.
-  await become(page, '김수빈');
-  await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+  await me.become(NAMES.admin);
+  await me.openRoom(adminChannel);
   const card = page.locator('.message').filter({ hasText: '이민지 님의 연차 신청' });
   await card.getByText('가족 여행').waitFor();
   await card.getByRole('button', { name: '승인', exact: true }).click();
@@ -90,16 +49,14 @@ it('a working day by clicking: check in, ask for leave, approve, hear of it, rea
   expect(await card.getByRole('button', { name: '반려', exact: true }).count()).toBe(0);
 
   // She hears by direct message, and her Home says the same.
-  await become(page, '이민지');
-  await page.locator('[data-app]').click();
-  await page.getByRole('tab', { name: /메시지/ }).click();
-  await page.getByRole('log').getByText('신청이 승인되었습니다').waitFor();
-  await page.getByRole('tab', { name: '홈' }).click();
+  await me.become(NAMES.minji);
+  await (await me.openMessages()).getByText('신청이 승인되었습니다').waitFor();
+  await me.openHome();
   await home.getByText('김수빈 님이 승인').waitFor();
 
   // In the evening the summary arrives in the channel.
-  await become(page, '김수빈');
-  await page.locator(`.room[data-channel="${adminChannel}"]`).click();
+  await me.become(NAMES.admin);
+  await me.openRoom(adminChannel);
   await page.locator('[data-clock]').click();
   await page.getByRole('button', { name: '18:30', exact: true }).click();
   const summary = page.locator('.message').filter({ hasText: '11월 24일 화요일 요약' });
@@ -122,6 +79,4 @@ it('a working day by clicking: check in, ask for leave, approve, hear of it, rea
     ['sent', people.minji],
     ['approved', people.manager],
   ]);
-  expect(troubles).toEqual([]);
-  await context.close();
 }, 120_000);
