@@ -22,9 +22,6 @@ export interface SearchModel {
   rows: RequestModel[];
 }
 
-/** Block ids of the filters. */
-const searchInput = { who: 'search-who', what: 'search-what' } as const;
-
 /** All requests of the workspace, filtered, in pages; for administrators. */
 export function searchModal(m: SearchModel, w: Words): Modal {
   const any = option('any', w.search.any);
@@ -49,7 +46,8 @@ export function searchModal(m: SearchModel, w: Words): Modal {
   const blocks: KnownBlock[] = [
     {
       type: 'actions',
-      block_id: searchInput.who,
+      // Named anew with what is chosen: Slack would keep the person of before in an input that looks the same.
+      block_id: `search-who-${m.person ?? ''}`,
       elements: [
         {
           type: 'users_select',
@@ -62,7 +60,7 @@ export function searchModal(m: SearchModel, w: Words): Modal {
     },
     {
       type: 'actions',
-      block_id: searchInput.what,
+      block_id: 'search-what',
       elements: [
         select(action.searchKind, w.search.kind, kinds, m.kind),
         select(action.searchState, w.search.state, states, m.state),

@@ -85,7 +85,7 @@ export function delegationSlack(router: Router, o: Parts): void {
       if (denied !== 'yes') return press.tell(press.w.delegation.problems['not-yours'] ?? denied);
       await o.people.undelegate(named);
     }
-    await press.redraw(await modal(press), true);
+    await press.redraw(await modal(press));
   });
 
   router.submit(callback.delegate, async s => {

@@ -81,7 +81,7 @@ export function routesSlack(router: Router, o: Parts): void {
       const { version, rules } = await o.routes.get(o.team());
       const rule = at && version === at.version ? rules[at.index] : undefined;
       // Of an older list: it shows what stands before anything is changed.
-      if (!rule) await press.redraw(await listed(press.w), true);
+      if (!rule) await press.redraw(await listed(press.w));
       else await press.open(await form(draftOfRule(rule), at, press.w));
     }),
   );
@@ -94,7 +94,7 @@ export function routesSlack(router: Router, o: Parts): void {
       const { steps, at } = readMetadata(view.metadata);
       const draft = draftOf(view.state, steps);
       const drawn = await form(by ? withSteps(draft, by) : draft, at, w);
-      if (!(await press.redraw(drawn)) && by === undefined) await press.redraw(drawn, true);
+      await press.redraw(drawn);
     });
   router.opens(routeAction.fill, refill());
   router.opens(routeAction.addStep, refill(1));
@@ -109,7 +109,7 @@ export function routesSlack(router: Router, o: Parts): void {
         const rules = make(before.rules, at.index);
         await o.routes.save(o.team(), before, rules, { at: o.clock.now(), by: press.person.user });
       }
-      await press.redraw(await listed(press.w), true);
+      await press.redraw(await listed(press.w));
     });
   router.press(
     action.removeRoute,

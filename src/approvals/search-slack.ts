@@ -5,6 +5,7 @@ import { addDays, type Calendar, localDate, monthBounds } from '../calendar/rule
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
+import { filtersIn } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
@@ -72,22 +73,25 @@ export function searchSlack(router: Router, o: Parts): void {
     await press.open(await modal(querySchema.parse({}), press));
   });
 
-  const changes: Record<string, (query: Query, value: string) => Partial<Record<keyof Query, unknown>>> = {
-    [action.searchPerson]: (_q, person) => ({ person: person || undefined, page: 1 }),
-    [action.searchAnybody]: () => ({ person: undefined, page: 1 }),
-    [action.searchKind]: (_q, kind) => ({ kind: kind === 'any' ? undefined : kind, page: 1 }),
-    [action.searchState]: (_q, state) => ({ state: state === 'any' ? undefined : state, page: 1 }),
-    [action.searchPeriod]: (_q, period) => ({ period, page: 1 }),
-    [action.searchNext]: (_q, page) => ({ page: Number(page) }),
-    [action.searchBack]: (_q, page) => ({ page: Number(page) }),
+  const turn = (query: Query, page: string): Query => ({ ...query, page: Number(page) });
+  // What a forged press names is read by the schema afterwards.
+  const changes: Record<string, (query: Query, value: string) => unknown> = {
+    [action.searchPerson]: (query, person) => ({ ...query, person: person || undefined, page: 1 }),
+    [action.searchAnybody]: query => ({ ...query, person: undefined, page: 1 }),
+    [action.searchKind]: (query, kind) => ({ ...query, kind: kind === 'any' ? undefined : kind, page: 1 }),
+    [action.searchState]: (query, state) => ({ ...query, state: state === 'any' ? undefined : state, page: 1 }),
+    [action.searchPeriod]: (query, period) => ({ ...query, period, page: 1 }),
+    [action.searchNext]: turn,
+    [action.searchBack]: turn,
   };
   for (const [id, change] of Object.entries(changes))
     router.opens(id, async press => {
       if (!(await allowed(press))) return o.refusals.tell({ code: 'administrators-only' }, press);
       const before = read(press.view?.metadata);
-      const next = querySchema.safeParse({ ...before, ...change(before, press.value) });
+      const standing = filtersIn(press).reduce((q, [at, value]) => (changes[at]?.(q, value) ?? q) as Query, before);
+      const next = querySchema.safeParse(change(standing, press.value));
       // A forged filter shows what was shown before.
-      await press.redraw(await modal(next.success ? next.data : before, press), true);
+      await press.redraw(await modal(next.success ? next.data : before, press));
     });
 }
 

@@ -8,6 +8,7 @@ import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { filtersIn } from '../slack/form.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
 import { isPressing, peopleOf, requestModel } from './present.ts';
@@ -81,13 +82,11 @@ export function waitingList(router: Router, o: Parts): WaitingList {
     return [...wanted].map(kind => ({ kind, name: known.find(k => k.kind === kind)?.title(w) ?? kind }));
   }
 
-  /** As it stands now; where somebody drew it at the same moment, once more, so that the later one shows both changes. */
   async function redraw(press: Press, query: Query): Promise<void> {
-    if (!(await press.redraw(await modal(query, press.person))))
-      await press.redraw(await modal(query, press.person), true);
+    await press.redraw(await modal(query, press.person));
   }
 
-  const changes: Record<string, (query: Query, value: string) => unknown> = {
+  const changes: Record<string, (query: Query, value: string) => Query> = {
     [waitingAction.kind]: ({ kind: _, ...q }, kind) => ({ ...q, page: 1, ...(kind === 'any' ? {} : { kind }) }),
     [waitingAction.which]: (q, which) => ({ ...q, page: 1, urgent: which === 'urgent' }),
     [waitingAction.person]: ({ person: _, ...q }, person) => ({ ...q, page: 1, ...(person ? { person } : {}) }),
@@ -98,7 +97,8 @@ export function waitingList(router: Router, o: Parts): WaitingList {
   for (const [id, change] of Object.entries(changes))
     router.opens(id, async press => {
       const before = read(press.view?.metadata);
-      const next = querySchema.safeParse(change(before, press.value));
+      const standing = filtersIn(press).reduce((q, [at, value]) => changes[at]?.(q, value) ?? q, before);
+      const next = querySchema.safeParse(change(standing, press.value));
       // A forged filter shows what was shown before.
       await redraw(press, next.success ? next.data : before);
     });

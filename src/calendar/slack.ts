@@ -109,7 +109,7 @@ export function calendarSlack(router: Router, o: Parts): void {
     if (!outcome.ok && !('problem' in outcome && outcome.problem.code === 'not-found'))
       return press.tell('problem' in outcome ? dayProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
     if (outcome.ok) press.later(o.afterwards);
-    await press.redraw(await list(press, pageOf(press)), true);
+    await press.redraw(await list(press, pageOf(press)));
   });
 
   async function history(press: Press, page: number): Promise<Modal> {

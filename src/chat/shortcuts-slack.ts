@@ -30,7 +30,7 @@ export function shortcutsSlack(
   const act = async (press: Press, command: DayCommand): Promise<boolean> => {
     const outcome = await o.attendance.press(press.person.user, command, press.key);
     const said = outcome.ok ? undefined : await o.refusals.text(outcome.refusal, press);
-    await press.redraw(await modal(press, said), true);
+    await press.redraw(await modal(press, said));
     return outcome.ok;
   };
 

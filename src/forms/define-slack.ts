@@ -104,7 +104,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     if (!view) return;
     const input = readFieldInput(view.state, readType(view.state, formAction.fieldType));
     const drawn = fieldModal(fieldFormModel({ input }, readPlace(view.metadata), press.w), press.w);
-    if (!(await press.redraw(drawn))) await press.redraw(drawn, true);
+    await press.redraw(drawn);
   });
 
   /** Changes a form from its own modal, and shows it as it stands then. */
@@ -113,7 +113,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     if (!outcome.ok) return press.tell(editProblemText(outcome.problem, press.w));
     const place = readPlace(press.view?.metadata ?? '');
     press.later(async () => {
-      await press.redraw(await editor(outcome.form, place, press), true);
+      await press.redraw(await editor(outcome.form, place, press));
       await redrawBelow(place.list, await list(place.page ?? 1, press));
     });
   }

@@ -70,20 +70,15 @@ export function formsSlack(router: Router, o: Parts): Editor {
     await press.open(await modal(press, form, offer.inputs));
   });
 
-  /** the latest change of each open form seen here: of two at once the later one knows both */
-  const latest = new Map<string, string>();
-
   router.opens(formAction.fill, async press => {
     const { view } = press;
     const about = view && readRequestMetadata(view.metadata);
     const form = about && (await o.library.get(about.form))?.definition;
     if (!view || !about || !form) return;
-    if (latest.size > 10_000) latest.clear();
-    if (press.actionTs > (latest.get(view.id) ?? '')) latest.set(view.id, press.actionTs);
     const before = await requestBefore(about.again, press.person.user, form.id);
     const changed = form.version === about.version ? {} : { notice: 'form' as const };
     const drawn = await modal(press, form, readInputs(form.fields, view.state), { before, ...changed });
-    if (!(await press.redraw(drawn)) && latest.get(view.id) === press.actionTs) await press.redraw(drawn, true);
+    await press.redraw(drawn);
   });
 
   /** The request that came back, if it is this person's and of this form. */

@@ -144,14 +144,9 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     await press.open(await forms.modal(press, prefill?.form));
   });
 
-  /** the latest change of each open form seen here: of two at once the later one knows both */
-  const latest = new Map<string, string>();
-
   const redraw = async (press: Press): Promise<void> => {
     const { view } = press;
     if (!view) return;
-    if (latest.size > 10_000) latest.clear();
-    if (press.actionTs > (latest.get(view.id) ?? '')) latest.set(view.id, press.actionTs);
     const form = filledIn(view.state);
     const shown = toBlockIn(view.state);
     // The last day follows the first one as long as only the form has set it, and is never left behind.
@@ -160,7 +155,7 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     if (moved && form.from) form.to = form.from;
     const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
     const modal = await forms.modal(press, form, toBlock, readAbout(view.metadata));
-    if (!(await press.redraw(modal)) && latest.get(view.id) === press.actionTs) await press.redraw(modal, true);
+    await press.redraw(modal);
   };
   const { occasion, part, timeFrom, timeTo } = leaveAction;
   for (const id of [action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, timeFrom, timeTo])

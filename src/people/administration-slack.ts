@@ -4,7 +4,7 @@ import { callback } from '../../blocks/ids.ts';
 import { type Modal, notice } from '../../blocks/kit.ts';
 import { peopleModal, personModal } from '../../blocks/people.ts';
 import { type Words, words } from '../i18n/index.ts';
-import { textOf } from '../slack/form.ts';
+import { filtersIn, textOf } from '../slack/form.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { ModalAnswer, Press, Router } from '../slack/router.ts';
 import type { People } from './actions.ts';
@@ -51,27 +51,24 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
     if (await allowed(press)) await press.open(await listOf(o, press.person, FIRST));
   });
 
-  const redraw = (next: (shown: PeopleQuery, press: Press) => PeopleQuery) => async (press: Press) => {
-    const shown = readPeopleQuery(press.view?.metadata ?? '');
-    if (!shown || !(await allowed(press))) return;
-    // Whoever chooses quickly twice means the second.
-    await press.redraw(await listOf(o, press.person, next(shown, press)), true);
-  };
-  const page = redraw((shown, press) => ({ ...shown, page: Number(press.value) || 1 }));
-  router.opens(adminAction.peoplePage, page);
-  router.opens(adminAction.peoplePageBack, page);
-  router.opens(
-    adminAction.peopleQuery,
-    redraw((shown, press) => ({ ...shown, query: press.value.trim(), page: 1 })),
-  );
-  router.opens(
-    adminAction.peopleFilter,
-    redraw((shown, press) => ({
-      query: press.view ? textOf(press.view.state, adminInput.query, adminAction.peopleQuery) : shown.query,
-      filter: press.value === 'left' || press.value === 'incomplete' ? press.value : 'here',
+  const turn = (shown: PeopleQuery, page: string): PeopleQuery => ({ ...shown, page: Number(page) || 1 });
+  const changes: Record<string, (shown: PeopleQuery, value: string) => PeopleQuery> = {
+    [adminAction.peopleQuery]: (shown, query) => ({ ...shown, query: query.trim(), page: 1 }),
+    [adminAction.peopleFilter]: (shown, filter) => ({
+      ...shown,
+      filter: filter === 'left' || filter === 'incomplete' ? filter : 'here',
       page: 1,
-    })),
-  );
+    }),
+    [adminAction.peoplePage]: turn,
+    [adminAction.peoplePageBack]: turn,
+  };
+  for (const [id, change] of Object.entries(changes))
+    router.opens(id, async press => {
+      const shown = readPeopleQuery(press.view?.metadata ?? '');
+      if (!shown || !(await allowed(press))) return;
+      const standing = filtersIn(press).reduce((q, [at, value]) => changes[at]?.(q, value) ?? q, shown);
+      await press.redraw(await listOf(o, press.person, change(standing, press.value)));
+    });
 
   router.submit(adminCallback.people, async s => {
     const denied = await o.administration.allows(s.person.user, 'import-people');

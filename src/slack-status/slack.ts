@@ -13,7 +13,7 @@ export function statusSlack(
 
   router.press(action.endStatus, async press => {
     await o.consents.withdraw(press.person.user, press.key);
-    await press.redraw(await o.settings(press), true);
+    await press.redraw(await o.settings(press));
   });
 
   router.event('tokens_revoked', async ({ event }) => {

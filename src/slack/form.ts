@@ -8,6 +8,7 @@ export interface FormValue {
   selected_option?: { value?: string } | null;
   selected_options?: { value?: string }[];
   selected_date?: string | null;
+  selected_user?: string | null;
 }
 
 const at = (state: FormState, block: string, action: string): FormValue | undefined => state[block]?.[action];
@@ -24,3 +25,17 @@ export const choicesOf = (state: FormState, block: string, action = VALUE): stri
 
 export const dateOf = (state: FormState, block: string, action = VALUE): string | undefined =>
   at(state, block, action)?.selected_date ?? undefined;
+
+/**
+ * What stands in the filters of a list, by action id, without the one that was pressed. Whoever changes two at once
+ * sees both: the metadata of the second press still are those from before the first.
+ */
+export function filtersIn(press: {
+  actionId: string;
+  view?: { state: FormState };
+}): [actionId: string, value: string][] {
+  const elements = Object.values(press.view?.state ?? {}).flatMap(block => Object.entries(block));
+  return elements
+    .filter(([id]) => id !== press.actionId)
+    .map(([id, v]) => [id, v.value ?? v.selected_option?.value ?? v.selected_user ?? '']);
+}

@@ -3,7 +3,6 @@ import type { FormState, FormValue } from './form.ts';
 
 /** What pickers of people, times, channels and files leave in `view.state.values` (docs.slack.dev/reference/views). */
 interface PickedValue extends FormValue {
-  selected_user?: string | null;
   selected_users?: string[];
   selected_time?: string | null;
   selected_conversation?: string | null;

@@ -11,6 +11,7 @@ import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { drawing } from './drawing.ts';
 import { refusedAs } from './errors.ts';
 import type { FormState } from './form.ts';
 
@@ -35,8 +36,8 @@ export interface Press extends Acting {
   view?: { id: string; hash: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
   message?: { channel: string; ts: string; threadTs?: string };
   open(modal: Modal): Promise<void>;
-  /** Redraws the modal that the press stands in. False: it is closed, or another press has redrawn it and `force` is not set. */
-  redraw(modal: Modal, force?: boolean): Promise<boolean>;
+  /** Redraws the modal that the press stands in. False: it is closed, or a later press has redrawn it. */
+  redraw(modal: Modal): Promise<boolean>;
   /** a sentence that only this person sees */
   tell(text: string): Promise<void>;
 }
@@ -129,6 +130,7 @@ export function router(o: {
   const shortcuts = new Map<string, (s: Shortcut) => Promise<void>>();
   const events = new Map<string, (e: SlackEvent) => Promise<void>>();
   const running = new Set<Promise<void>>();
+  const draw = drawing(o.client);
 
   const later = (work: () => Promise<void>): void => {
     const run: Promise<void> = work()
@@ -199,17 +201,7 @@ export function router(o: {
         : {}),
       ...(channel && ts ? { message: { channel, ts, ...(threadTs ? { threadTs } : {}) } } : {}),
       open,
-      redraw: async (modal, force = false) => {
-        if (!view) return false;
-        try {
-          const hash = force ? {} : { hash: view.hash };
-          await o.client.views.update({ view_id: view.id, ...hash, view: modal as never });
-          return true;
-        } catch (error) {
-          if (refusedAs(error) !== 'hash_conflict' && refusedAs(error) !== 'not_found') throw error;
-          return false;
-        }
-      },
+      redraw: async modal => (view ? draw(view.id, action?.action_ts ?? '', modal) : false),
       tell: async text => {
         if (channel && ts && !view)
           await o.client.chat.postEphemeral({

@@ -120,15 +120,10 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   });
   router.opens(action.pickPerson, press => open(press, { user: press.value }));
 
-  /** the latest change of each open form seen here: of two at once the later one knows both */
-  const latest = new Map<string, string>();
-
   async function redraw(press: Press): Promise<void> {
     const { view } = press;
     const shown = view && readMetadata(view.metadata);
     if (!view || !shown) return;
-    if (latest.size > 10_000) latest.clear();
-    if (press.actionTs > (latest.get(view.id) ?? '')) latest.set(view.id, press.actionTs);
     const date = chosenDate(view.state);
     const looked = await o.corrections.look(press.person.user, shown.user, date);
     if ('denied' in looked) return;
@@ -139,7 +134,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     }
     if (press.actionId === action.addBreak) form.breaks.push({});
     const modal = await drawn(press, looked, form, shown.again);
-    if (!(await press.redraw(modal)) && latest.get(view.id) === press.actionTs) await press.redraw(modal, true);
+    await press.redraw(modal);
   }
   for (const id of [action.date, action.time, action.nextDay, action.place, action.addSpan, action.addBreak])
     router.opens(id, redraw);

@@ -9,7 +9,7 @@ import type { Received } from '../../delivery/received.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Policy } from '../../settings/policy.ts';
-import { textOf } from '../../slack/form.ts';
+import { filtersIn, textOf } from '../../slack/form.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import type { MonthRecords } from './actions.ts';
 import { dayModel } from './day-present.ts';
@@ -64,7 +64,7 @@ export function monthSlack(router: Router, o: Parts): void {
   const toMonth = async (press: Press): Promise<void> => {
     const shown = readMonthQuery(press.view?.metadata);
     if (!shown || !isMonth(press.value) || !(await sees(press, shown.user))) return;
-    await press.redraw(await monthView(press, { ...shown, month: press.value }), true);
+    await press.redraw(await monthView(press, { ...shown, month: press.value }));
   };
   router.opens(action.previous, toMonth);
   router.opens(action.next, toMonth);
@@ -100,7 +100,7 @@ export function monthSlack(router: Router, o: Parts): void {
     if (!shown || !(await sees(press, shown.user))) return;
     const { user, month } = shown;
     await o.received.answer(press.key, [owedCsv(press.person.user, { user, month })]);
-    press.later(async () => void (await press.redraw(await monthView(press, shown, true), true)));
+    press.later(async () => void (await press.redraw(await monthView(press, shown, true))));
   });
 
   /** Only those who look after somebody have a list. */
@@ -113,18 +113,18 @@ export function monthSlack(router: Router, o: Parts): void {
   router.opens(action.people, async press => {
     const month = readMonthQuery(press.view?.metadata)?.month ?? now();
     if (!(await looksAfter(press))) return;
-    await press.redraw(await peopleView(press, { month, query: '', filter: 'all', page: 1 }), true);
+    await press.redraw(await peopleView(press, { month, query: '', filter: 'all', page: 1 }));
   });
 
   router.opens(action.back, async press => {
     const list = readMonthQuery(press.view?.metadata)?.list;
-    if (list && (await looksAfter(press))) await press.redraw(await peopleView(press, list), true);
+    if (list && (await looksAfter(press))) await press.redraw(await peopleView(press, list));
   });
 
   router.opens(action.person, async press => {
     const list = readPeopleQuery(press.view?.metadata);
     if (!list || !(await sees(press, press.value))) return;
-    await press.redraw(await monthView(press, { user: press.value, month: list.month, list }), true);
+    await press.redraw(await monthView(press, { user: press.value, month: list.month, list }));
   });
 
   const changes: Record<string, (shown: PeopleQuery, value: string) => PeopleQuery> = {
@@ -139,7 +139,8 @@ export function monthSlack(router: Router, o: Parts): void {
     router.opens(id, async press => {
       const shown = readPeopleQuery(press.view?.metadata);
       if (!shown || !(await looksAfter(press))) return;
-      await press.redraw(await peopleView(press, change(shown, press.value)), true);
+      const standing = filtersIn(press).reduce((q, [at, value]) => changes[at]?.(q, value) ?? q, shown);
+      await press.redraw(await peopleView(press, change(standing, press.value)));
     });
 
   router.submit(monthCallback.people, async s => {

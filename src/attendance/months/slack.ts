@@ -73,7 +73,7 @@ export function monthsSlack(router: Router, o: Parts): void {
     if (!isMonth(press.value)) return;
     const outcome = await o.months.act(press.person.user, press.value, { do: 'close' }, press.key);
     const modal = await listed(press, outcome.ok ? undefined : await problemOf(outcome, press));
-    if (press.view?.type === 'modal') await press.redraw(modal, true);
+    if (press.view?.type === 'modal') await press.redraw(modal);
   });
 
   router.opens(action.reopenMonth, async press => {

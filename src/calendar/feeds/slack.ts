@@ -26,7 +26,7 @@ export function feedsSlack(router: Router, o: { feeds: Feeds }): void {
 
   async function change(press: Press, scope: Scope | undefined, what: FeedChange): Promise<void> {
     const outcome = scope ? await o.feeds.change(press.person, scope, what, press.key) : 'not-allowed';
-    await press.redraw(await view(press, outcome === 'done' ? undefined : troubleOf(outcome, press.w)), true);
+    await press.redraw(await view(press, outcome === 'done' ? undefined : troubleOf(outcome, press.w)));
   }
   router.press(calendarAction.makeFeed, press => change(press, readScope(press.value), 'make'));
   router.press(calendarAction.renewFeed, press => change(press, readScope(press.value), 'renew'));

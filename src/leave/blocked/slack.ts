@@ -60,7 +60,7 @@ export function blockedSlack(router: Router, o: Parts): void {
       if (await o.blocked.save(o.team(), before, periods, { at: o.clock.now(), by: press.person.user })) break;
     }
     press.later(async () => {
-      await press.redraw(drawn(await o.blocked.get(o.team()), press.w), true);
+      await press.redraw(drawn(await o.blocked.get(o.team()), press.w));
     });
   });
 

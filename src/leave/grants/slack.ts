@@ -104,7 +104,7 @@ export function ledgerSlack(router: Router, o: Parts): void {
       if (!shown || press.value === '') return;
       const next = change(shown, press.value);
       await o.people.person(next.user);
-      if (await sees(press, next.user)) await press.redraw(await modal(next, press.person), true);
+      if (await sees(press, next.user)) await press.redraw(await modal(next, press.person));
     });
 
   const mayGive = async (press: Press, user: string): Promise<boolean> => {

@@ -77,7 +77,7 @@ export function promotionSlack(router: Router, o: Parts): void {
   };
   for (const [id, turn] of Object.entries(turns))
     router.opens(id, async press => {
-      if (await administers(press)) await press.redraw(await review(turn(shownIn(press), press.value), press), true);
+      if (await administers(press)) await press.redraw(await review(turn(shownIn(press), press.value), press));
     });
 
   router.press(action.send, async press => {
@@ -87,14 +87,14 @@ export function promotionSlack(router: Router, o: Parts): void {
       const said = press.w.promotion.review.sending;
       const page = await reviewPage(o, { ...shownIn(press), viewer: press.person.user, w: press.w, said });
       // Nobody is asked to press again what is on its way.
-      await press.redraw(reviewModal({ ...page, sendable: 0 }, press.w), true);
+      await press.redraw(reviewModal({ ...page, sendable: 0 }, press.w));
     });
   });
   router.press(action.evidence, async press => {
     const may = await actions.evidence(press.person.user, press.key);
     if (may !== 'yes') return press.tell(press.w.people.denied[may]);
     press.later(async () => {
-      await press.redraw(await review(shownIn(press), press, press.w.promotion.review.evidenceComes), true);
+      await press.redraw(await review(shownIn(press), press, press.w.promotion.review.evidenceComes));
     });
   });
 
@@ -115,7 +115,7 @@ export function promotionSlack(router: Router, o: Parts): void {
   router.press(action.include, async press => {
     const outcome = await actions.exclude(press.person.user, press.value, undefined, press.key);
     const said = outcome.ok ? undefined : refusalOf(outcome, press.w);
-    await press.redraw(await review(shownIn(press), press, said), true);
+    await press.redraw(await review(shownIn(press), press, said));
   });
   const beneath = (s: Submission, tab: Tab): void =>
     s.later(() => redrawModal(o.client, s.beneath, () => review({ tab, page: 1 }, s)));
@@ -166,7 +166,7 @@ export function promotionSlack(router: Router, o: Parts): void {
     const designates = press.view.callbackId === promotionCallback.designate;
     if (designates && !(await administers(press))) return;
     const filled = rowsOf(press.view.state);
-    await press.redraw(await datesForm(press, about.id, about.rows + FIRST_ROWS, filled, designates), true);
+    await press.redraw(await datesForm(press, about.id, about.rows + FIRST_ROWS, filled, designates));
   });
 
   /** Each problem beside the date that it is about. */

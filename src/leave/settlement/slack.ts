@@ -79,13 +79,13 @@ export function settlementSlack(router: Router, o: Parts): void {
     const modal = found.ok
       ? await modalOf(found.leaver, press, { said, list })
       : noticed(refused(found, press.w), press.w);
-    await press.redraw(modal, true);
+    await press.redraw(modal);
   }
 
   router.press(action.cancelAfter, async press => {
     const { w } = press;
     const outcome = await o.settlements.cancelAfter(press.person.user, press.value, press.key);
-    if (!outcome.ok) await press.redraw(noticed(refused(outcome, w), w), true);
+    if (!outcome.ok) await press.redraw(noticed(refused(outcome, w), w));
     else press.later(() => redrawn(press, w.settlement.cancelled(outcome.cancelled)));
   });
 
@@ -125,7 +125,7 @@ export function settlementSlack(router: Router, o: Parts): void {
     const [date] = picked;
     if (!shown || date === undefined || !isDate(date)) return;
     const next = { ...shown, [field]: date };
-    await press.redraw(await leavers(press, next), true);
+    await press.redraw(await leavers(press, next));
   };
   router.opens(action.from, change('from'));
   router.opens(action.to, change('to'));
@@ -144,7 +144,7 @@ export function settlementSlack(router: Router, o: Parts): void {
 
   router.opens(action.file, async press => {
     const found = await o.settlements.of(press.person.user, press.value);
-    if (!found.ok) return void (await press.redraw(noticed(refused(found, press.w), press.w), true));
+    if (!found.ok) return void (await press.redraw(noticed(refused(found, press.w), press.w)));
     const name = `settlement-${found.leaver.settlement.lastDay}.csv`;
     await redrawn(press, await sent(press, [found.leaver], name));
   });
@@ -155,6 +155,6 @@ export function settlementSlack(router: Router, o: Parts): void {
     const all = await o.settlements.leavers(press.person.user, period.from, period.to);
     if (all.length === 0) return;
     const said = await sent(press, all, `settlements-${period.from}-${period.to}.csv`);
-    await press.redraw(await leavers(press, period, said), true);
+    await press.redraw(await leavers(press, period, said));
   });
 }

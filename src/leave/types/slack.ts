@@ -65,7 +65,7 @@ export function leaveTypesSlack(router: Router, o: Parts): void {
       if (problem) return press.tell(typeProblemText(problem, press.w));
       press.later(async () => {
         const known = await o.types.get(press.value);
-        if (known) await press.redraw(await form(known, press), true);
+        if (known) await press.redraw(await form(known, press));
       });
     });
   turn(leaveAction.switchOff, true);
