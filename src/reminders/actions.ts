@@ -120,9 +120,10 @@ export function reminderActions(o: ReminderParts): Reminders {
       });
     }
     const won = claims.length > 0 ? await o.runs.claimMany(o.team(), claims) : new Set<string>();
-    for (const { name, effects } of claims) {
+    for (const { name, run, effects } of claims) {
       done.add(name);
-      if (won.has(name)) o.courier.wake(RUNS, runId(o.team(), name), effects);
+      const doc = { _id: runId(o.team(), name), team: o.team(), ...run, effects };
+      if (won.has(name)) o.courier.wake(RUNS, doc._id, effects, doc);
     }
     return won.size;
   }

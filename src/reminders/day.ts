@@ -17,6 +17,10 @@ export interface DayReminders {
   /** how a reminder of a day stands now */
   state(person: Person, kind: DayKind, date: string): Promise<DayReminder>;
   message(person: Person, kind: DayKind, date: string): Promise<Message>;
+  /** the message while nothing was done about it, from a standing that is known: reads nothing */
+  asks(told: PersonStanding, kind: DayKind, date: string): Message;
+  /** whether they came, or left, meanwhile */
+  isAnswered(user: string, kind: DayKind, date: string): Promise<boolean>;
 }
 
 export interface DayParts extends Omit<ReminderParts, 'workdays'> {
@@ -27,6 +31,15 @@ export interface DayParts extends Omit<ReminderParts, 'workdays'> {
 export function dayReminders(o: DayParts): DayReminders {
   const wordsFor = (person: Person): Words => words(o.people.language(person));
 
+  /** What is asked, or that the day is over. */
+  function asked(told: PersonStanding | undefined, kind: DayKind, date: string, w: Words): DayReminder {
+    const time = (ms: number): string => w.time(ms, told?.person.zone ?? o.zone);
+    const passed = { is: 'passed', date: w.date(date) } as const;
+    if (!told) return passed;
+    if (kind === 'in') return date === localDate(o.clock.now(), o.zone) ? notIn(told, date, time) : passed;
+    return stillIn(told, date, time) ?? passed;
+  }
+
   async function state(person: Person, kind: DayKind, date: string): Promise<DayReminder> {
     const w = wordsFor(person);
     const today = localDate(o.clock.now(), o.zone);
@@ -35,23 +48,28 @@ export function dayReminders(o: DayParts): DayReminders {
       o.workdays.on(o.team(), person.user, date),
     ]);
     const time = (ms: number): string => w.time(ms, person.zone);
-    const passed = { is: 'passed', date: w.date(date) } as const;
-    if (!told) return passed;
     const first = day?.spans[0];
-    if (kind === 'in' && first) {
+    if (told && kind === 'in' && first) {
       const place = first.stays?.[0]?.place ?? first.place;
       return { is: 'came', at: time(first.in), place: isPlace(place) ? place : person.place };
     }
     const out = day?.open ? undefined : day?.spans.at(-1)?.out;
-    if (kind === 'out' && out !== undefined)
+    if (told && kind === 'out' && out !== undefined)
       return { is: 'left', at: time(out), worked: told.standing.day(date).worked };
-    if (kind === 'in') return date === today ? notIn(told, date, time) : passed;
-    return stillIn(told, date, time) ?? passed;
+    return asked(told, kind, date, w);
   }
 
   return {
     state,
     message: async (person, kind, date) => reminderMessage(await state(person, kind, date), wordsFor(person)),
+    asks: (told, kind, date) => {
+      const w = wordsFor(told.person);
+      return reminderMessage(asked(told, kind, date, w), w);
+    },
+    isAnswered: async (user, kind, date) => {
+      const day = await o.workdays.on(o.team(), user, date);
+      return kind === 'in' ? (day?.spans.length ?? 0) > 0 : !day?.open;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { type WeekWarning, weekMessage } from '../../blocks/reminders.ts';
-import { standingsOf } from '../attendance/records.ts';
+import { type PersonStanding, standingsOf } from '../attendance/records.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { words } from '../i18n/index.ts';
@@ -16,18 +16,22 @@ const isDayKind = (kind: ReminderKind): kind is DayKind => kind === 'in' || kind
 export function remindersDelivery(courier: Courier, o: DayParts & { days: DayReminders }): void {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  /** Whether the reminder is still called for; of a week the figures it tells. */
-  async function calledFor(person: Person, kind: ReminderKind, date: string): Promise<WeekWarning | boolean> {
+  /** The standing for which the reminder is still called for; of a week the figures it tells. */
+  async function calledFor(
+    person: Person,
+    kind: ReminderKind,
+    date: string,
+  ): Promise<WeekWarning | PersonStanding | undefined> {
     const now = o.clock.now();
     const told = (await standingsOf([person], today(), o)).get(person.user);
-    if (!told || !isActive(person)) return false;
+    if (!told || !isActive(person)) return undefined;
     const { standing, records } = told;
     const moments = momentsOf({
       ...{ standing, records, now, today: today(), policyOn: o.policyOn },
       quiet: person.quiet ?? [],
     });
-    if (!moments.some(m => m.kind === kind && m.date === date && m.at <= now)) return false;
-    if (isDayKind(kind)) return true;
+    if (!moments.some(m => m.kind === kind && m.date === date && m.at <= now)) return undefined;
+    if (isDayKind(kind)) return told;
     const { monday, sunday, worked, cap } = standing.week(date);
     return { monday, sunday, worked, cap };
   }
@@ -37,17 +41,16 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     const kind = kindOf(run);
     const person = await o.people.person(effect.to);
     const called = await calledFor(person, kind, run.date);
-    if (called === false) return undefined;
-    if (!isDayKind(kind)) {
-      if (called !== true)
+    if (!called) return undefined;
+    if (!('standing' in called) || !isDayKind(kind)) {
+      if ('worked' in called)
         await sender.post({ channel: effect.to }, weekMessage(called, words(o.people.language(person))));
       return undefined;
     }
-    const before = await o.days.message(person, kind, run.date);
-    const sent = await sender.post({ channel: effect.to }, before);
+    const sent = await sender.post({ channel: effect.to }, o.days.asks(called, kind, run.date));
     // Whoever pressed on Home in this very moment was told nothing of the message yet.
-    const after = await o.days.message(person, kind, run.date);
-    if (after.text !== before.text) await sender.update(sent, after);
+    if (await o.days.isAnswered(effect.to, kind, run.date))
+      await sender.update(sent, await o.days.message(person, kind, run.date));
     return { sent };
   });
 
@@ -55,7 +58,7 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     const run = doc as RunDoc;
     const about = await o.people.person(String(effect.data?.user));
     const called = await calledFor(about, kindOf(run), run.date);
-    if (typeof called === 'boolean') return undefined;
+    if (!called || 'standing' in called) return undefined;
     const person = await o.people.person(effect.to);
     const message = weekMessage({ ...called, who: about.name }, words(o.people.language(person)));
     await sender.post({ channel: effect.to }, message);
