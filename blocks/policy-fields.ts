@@ -3,16 +3,24 @@ import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
 import { literal, option, plain } from './kit.ts';
 
-export type PolicyGroup = 'channels' | 'workingTime' | 'leave' | 'approvals' | 'reports' | 'reminders' | 'people';
+export type PolicyGroup =
+  | 'channels'
+  | 'workingTime'
+  | 'leave'
+  | 'compensatory'
+  | 'approvals'
+  | 'reports'
+  | 'reminders'
+  | 'people';
 type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
-/** How a value is asked for. `hours`: kept in minutes. `country`: whose holidays, or nobody's. `empty`: it may be left out (null). */
+/** How a value is asked for. `hours`: kept in minutes. `rate`: times so much, kept in percent. `country`: whose holidays, or nobody's. `empty`: it may be left out (null). */
 export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
   | { is: 'zone' | 'yesno' | 'monthDay' | 'country' }
   | { is: 'choice'; options: readonly string[] }
-  | { is: 'number' | 'hours' | 'count'; min: number; max: number }
+  | { is: 'number' | 'hours' | 'count' | 'rate'; min: number; max: number }
 );
 
 /** The fields of each group, in the order in which they are asked; block ids are `group.field`. */
@@ -52,6 +60,19 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'awayLimit', is: 'count', min: 0, max: 1000 },
     { field: 'beyondAwayLimit', is: 'choice', options: ['warn', 'refuse'] },
     { field: 'smallestUnit', is: 'choice', options: ['day', 'half', 'quarter', 'hour'] },
+  ],
+  compensatory: [
+    { field: 'compensates', is: 'choice', options: ['none', 'approved', 'worked'] },
+    { field: 'overtimeRate', is: 'rate', min: 1, max: 3 },
+    { field: 'holidayRate', is: 'rate', min: 1, max: 3 },
+    { field: 'longHolidayRate', is: 'rate', min: 1, max: 3 },
+    { field: 'nightRate', is: 'rate', min: 0, max: 2 },
+    {
+      field: 'weeklyHoliday',
+      is: 'choice',
+      options: ['none', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    },
+    { field: 'usableMonths', is: 'count', min: 1, max: 36 },
   ],
   approvals: [
     { field: 'remindAfter', is: 'number', min: 1, max: 30 },
@@ -95,12 +116,11 @@ export function valueText(group: PolicyGroup, field: string, value: PolicyValue,
     return unset[field] ?? w.policy.none;
   }
   if (typeof value === 'boolean') return value ? w.policy.yes : w.policy.no;
-  if (typeof value === 'number')
-    return spec?.is === 'hours'
-      ? w.duration(value)
-      : spec?.is === 'number'
-        ? w.policy.workingDays(value)
-        : String(value);
+  if (typeof value === 'number') {
+    if (spec?.is === 'hours') return w.duration(value);
+    if (spec?.is === 'rate') return `×${value / 100}`;
+    return spec?.is === 'number' ? w.policy.workingDays(value) : String(value);
+  }
   if (typeof value !== 'string') {
     const days = value.map(d => `${d.date} ${literal(d.name, 40)}`);
     return days.length === 0 ? w.policy.none : w.list(days);
@@ -158,6 +178,8 @@ function element(spec: FieldSpec, value: PolicyValue, zones: readonly string[], 
       return number(String(value), spec.min, spec.max, false);
     case 'hours':
       return number(w.number(Number(value) / 60), spec.min, spec.max, true);
+    case 'rate':
+      return number(String(Number(value) / 100), spec.min, spec.max, true);
     case 'monthDay':
       return { type: 'plain_text_input', action_id, min_length: 5, max_length: 5, initial_value: String(value) };
     case 'country':

@@ -2,6 +2,7 @@ import { approvalsEn } from './approvals-en.ts';
 import { attendanceEn } from './attendance-en.ts';
 import { calendarEn } from './calendar-en.ts';
 import { chatEn } from './chat-en.ts';
+import { compensatoryEn } from './compensatory-en.ts';
 import { clockTime, english, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
 import { atPlaceEn, homeEn } from './home-en.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...attendanceEn,
   ...calendarEn,
   ...chatEn,
+  ...compensatoryEn,
   ...leaveEn,
   ...monthEn,
   ...peopleEn,

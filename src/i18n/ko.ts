@@ -2,6 +2,7 @@ import { approvalsKo } from './approvals-ko.ts';
 import { attendanceKo } from './attendance-ko.ts';
 import { calendarKo } from './calendar-ko.ts';
 import { chatKo } from './chat-ko.ts';
+import { compensatoryKo } from './compensatory-ko.ts';
 import type { Words } from './en.ts';
 import { clockTime, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
@@ -33,6 +34,7 @@ export const ko: Words = {
   ...attendanceKo,
   ...calendarKo,
   ...chatKo,
+  ...compensatoryKo,
   ...leaveKo,
   ...monthKo,
   ...peopleKo,

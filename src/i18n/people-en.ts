@@ -1,3 +1,4 @@
+import { compensatoryPolicyEn } from './compensatory-en.ts';
 import { grouped } from './format.ts';
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
@@ -216,6 +217,7 @@ export const peopleEn = {
       channels: 'Channels',
       workingTime: 'Working time',
       leave: 'Leave',
+      compensatory: 'Compensatory leave',
       approvals: 'Approvals',
       reports: 'Reports',
       reminders: 'Reminders of working time',
@@ -253,6 +255,7 @@ export const peopleEn = {
       awayLimit: 'Away at once in a team, at most',
       beyondAwayLimit: 'A request beyond that limit',
       smallestUnit: 'Smallest leave',
+      ...compensatoryPolicyEn.fields,
       remindAfter: 'First reminder (working days)',
       remindAgainAfter: 'Second reminder (working days)',
       escalateAfter: 'HR hears (working days)',
@@ -277,6 +280,7 @@ export const peopleEn = {
       allowanceDays: 'Only where the same days are given each year.',
       carryOver: 'Of what a year leaves unused; 0: nothing. For annual leave only.',
       awayLimit: '0: no limit. Counted among people of the same team.',
+      ...compensatoryPolicyEn.hints,
       remindAt: 'In each approver’s own time zone.',
       slackAdmins: 'Where no role is set for them.',
       coreFrom: 'Empty: no core time.',
@@ -302,6 +306,7 @@ export const peopleEn = {
       beyondAwayLimit: { warn: 'is sent with a warning', refuse: 'is refused' },
       rounding: { half: 'half a day', whole: 'a whole day', hundredth: 'a hundredth' },
       smallestUnit: { day: 'a day', half: 'half a day', quarter: 'a quarter day', hour: 'an hour' },
+      ...compensatoryPolicyEn.choices,
       awayApprover: { hr: 'The next step or HR decides', wait: 'The request waits' },
       language: { en: 'English', ko: '한국어' },
     } as Record<string, Record<string, string>>,

@@ -1,3 +1,4 @@
+import { compensatoryPolicyKo } from './compensatory-ko.ts';
 import { grouped } from './format.ts';
 import type { PeopleWords } from './people-en.ts';
 
@@ -210,6 +211,7 @@ export const peopleKo: PeopleWords = {
       channels: '채널',
       workingTime: '근무 시간',
       leave: '휴가',
+      compensatory: '보상휴가',
       approvals: '결재',
       reports: '보고',
       reminders: '근무 시간 알림',
@@ -247,6 +249,7 @@ export const peopleKo: PeopleWords = {
       awayLimit: '한 팀에서 동시에 자리 비울 수 있는 인원',
       beyondAwayLimit: '그 인원을 넘는 신청',
       smallestUnit: '휴가 최소 단위',
+      ...compensatoryPolicyKo.fields,
       remindAfter: '첫 알림 (근무일)',
       remindAgainAfter: '두 번째 알림 (근무일)',
       escalateAfter: '인사 관리자에게 알림 (근무일)',
@@ -271,6 +274,7 @@ export const peopleKo: PeopleWords = {
       allowanceDays: '매년 같은 일수를 부여할 때만 씁니다.',
       carryOver: '쓰지 않은 연차 가운데 이월할 일수입니다. 0이면 이월하지 않습니다.',
       awayLimit: '0이면 제한하지 않습니다. 같은 팀 사람끼리 셉니다.',
+      ...compensatoryPolicyKo.hints,
       remindAt: '결재자의 시간대 기준입니다.',
       slackAdmins: '역할을 따로 정하지 않은 경우입니다.',
       coreFrom: '비워 두면 의무 시간대가 없습니다.',
@@ -289,6 +293,7 @@ export const peopleKo: PeopleWords = {
       beyondAwayLimit: { warn: '알리고 보냄', refuse: '막음' },
       rounding: { half: '반일', whole: '하루', hundredth: '0.01일' },
       smallestUnit: { day: '하루', half: '반차', quarter: '반반차', hour: '1시간' },
+      ...compensatoryPolicyKo.choices,
       awayApprover: { hr: '다음 단계나 인사 관리자가 결재', wait: '기다림' },
       language: { en: 'English', ko: '한국어' },
     },

@@ -62,6 +62,8 @@ function sentValue(spec: FieldSpec, block: string, state: FormState): unknown {
       return numberOf(textOf(state, block));
     case 'hours':
       return Math.round(numberOf(textOf(state, block)) * 60);
+    case 'rate':
+      return Math.round(numberOf(textOf(state, block)) * 100);
     case 'monthDay':
       return textOf(state, block);
   }

@@ -11,6 +11,9 @@ const whole = (min: number, max: number) => z.int('not-a-number').min(min, 'out-
 const COMPANY_DAYS_MAX = 30;
 const COMPANY_DAY_NAME_MAX = 30;
 
+/** No day, or Monday to Sunday. */
+export const WEEKLY_HOLIDAYS = ['none', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
 /** A workspace's policy, in the groups in which it is shown and changed. Times are the workplace's, HH:mm; lengths minutes. */
 export const policySchema = z.object({
   channels: z.object({
@@ -78,6 +81,20 @@ export const policySchema = z.object({
     beyondAwayLimit: z.enum(['warn', 'refuse']),
     smallestUnit: z.enum(['day', 'half', 'quarter', 'hour']),
   }),
+  /** leave in place of pay for overtime and holiday work (LSA 57), as far as company and workers' representative agreed on it */
+  compensatory: z.object({
+    /** what approved overtime gives: nothing, the time that was approved, or what of it was worked by the record */
+    compensates: z.enum(['none', 'approved', 'worked']),
+    /** percent of the time (LSA 56): overtime; on a holiday within 8 hours and beyond them; and what night work adds */
+    overtimeRate: whole(100, 300),
+    holidayRate: whole(100, 300),
+    longHolidayRate: whole(100, 300),
+    nightRate: whole(0, 200),
+    /** the paid weekly holiday (LSA 55), for whoever has that day off */
+    weeklyHoliday: z.enum(WEEKLY_HOLIDAYS),
+    /** months from the day on which it vests */
+    usableMonths: whole(1, 36),
+  }),
   approvals: z.object({
     /** working days after which a waiting step reminds its approvers, and after which HR hears */
     remindAfter: whole(1, 30),
@@ -116,6 +133,7 @@ export const GROUPS = [
   'channels',
   'workingTime',
   'leave',
+  'compensatory',
   'approvals',
   'reports',
   'reminders',
@@ -160,6 +178,10 @@ export function policyDefaults(config: {
       ...{ basis: 'hire-date', fiscalStart: '01-01', rounding: 'half', smallestUnit: 'half' },
       ...{ allowanceDays: 20, allowanceOn: 'fiscal-start', carryOver: 0, carryMonths: 3 },
       ...{ useUpcoming: true, overdraw: 'refuse', awayLimit: 0, beyondAwayLimit: 'warn' },
+    },
+    compensatory: {
+      ...{ compensates: 'none', overtimeRate: 150, holidayRate: 150, longHolidayRate: 200, nightRate: 50 },
+      ...{ weeklyHoliday: 'sun', usableMonths: 6 },
     },
     approvals: {
       ...{ remindAfter: 1, remindAgainAfter: 3, escalateAfter: 5, remindAt: '10:00' },

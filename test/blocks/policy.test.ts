@@ -55,6 +55,10 @@ const other: Policy = {
     ...{ allowanceDays: 25, allowanceOn: 'anniversary', carryOver: 5, carryMonths: 6 },
     ...{ useUpcoming: false, overdraw: 'warn', awayLimit: 2, beyondAwayLimit: 'refuse' },
   },
+  compensatory: {
+    ...{ compensates: 'worked', overtimeRate: 200, holidayRate: 175, longHolidayRate: 250, nightRate: 100 },
+    ...{ weeklyHoliday: 'sat', usableMonths: 12 },
+  },
   approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
   reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },
   reminders: { remindIn: false, remindOut: false, remindWeek: false },
@@ -99,14 +103,18 @@ describe.each(languages)('the settings', w => {
       }
   });
 
-  it('show a change before it is saved, however large, and carry it within the limit', () => {
-    const change = changeBetween(defaults, other);
-    const proposed = { from: '2026-12-01', change, differences: difference(defaults, other), seen: 59 };
+  it('show a change of a group before it is saved, however large, and carry it within the limit', () => {
+    const all = difference(defaults, other);
     const fields = POLICY_GROUPS.flatMap(g => POLICY_FIELDS[g]).length;
-    expect(proposed.differences).toHaveLength(fields + UNASKED.length);
-    const view = policyDifferenceModal(differenceModel(proposed, true, w), w);
-    expect(breaches('modal', view)).toEqual([]);
-    expect(readProposed(view.private_metadata ?? '')).toEqual({ from: '2026-12-01', change, seen: 59 });
+    expect(all).toHaveLength(fields + UNASKED.length);
+    for (const group of GROUPS) {
+      const change = changeBetween(defaults, { ...defaults, [group]: other[group] });
+      const differences = all.filter(d => d.group === group);
+      const proposed = { from: '2026-12-01', change, differences, seen: 59 };
+      const view = policyDifferenceModal(differenceModel(proposed, true, w), w);
+      expect(breaches('modal', view)).toEqual([]);
+      expect(readProposed(view.private_metadata ?? '')).toEqual({ from: '2026-12-01', change, seen: 59 });
+    }
   });
 
   it('have a history in pages', () => {
