@@ -98,6 +98,7 @@ describe('attendance count', () => {
 
   it.each([
     ['no file', [], '', '--file is missing: add --file case.json'],
+    ['nothing', ['--file', '-'], ' \n', 'standard input is empty: give a case as JSON'],
     ['no JSON', ['--file', '-'], '{', 'standard input is not JSON'],
     ['a list of cases', ['--file', '-'], '[]', 'standard input holds a list: give one case of it'],
     [
@@ -118,7 +119,13 @@ describe('the process', () => {
   it('ends with 2 and says so when a file is not there', async () => {
     const { code, out, err } = await asProcess(['attendance', 'count', '--file', 'nowhere.json']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('nowhere.json cannot be read');
+    expect(err).toMatch(/^daybook: nowhere\.json cannot be read: there is no .+nowhere\.json\n/);
+  });
+
+  it('ends with 2 and says so when a file is a folder', async () => {
+    const { code, out, err } = await asProcess(['attendance', 'count', '--file', folder]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('it is a folder, give a file');
   });
 
   it('prints exactly the grants of a case with every option', async () => {
@@ -205,12 +212,40 @@ describe('leave grants', () => {
     [
       'an unknown basis',
       ['--hired', '2024-07-01', '--until', '2024-09-01', '--basis', 'month'],
-      '--basis: neither hire-date nor fiscal-year',
+      '--basis: neither hire-date nor fiscal-year: month',
     ],
     [
       'a day that does not exist',
       ['--hired', '2024-02-30', '--until', '2024-09-01', '--basis', 'hire-date'],
-      '--hired: not a date (YYYY-MM-DD): 2024-02-30',
+      '--hired: there is no such day: 2024-02-30',
+    ],
+    [
+      'a day written otherwise',
+      ['--hired', '2024-2-3', '--until', '2024-09-01', '--basis', 'hire-date'],
+      '--hired: not a date (YYYY-MM-DD): 2024-2-3',
+    ],
+    [
+      'an unknown rounding',
+      ['--hired', '2024-02-01', '--until', '2024-09-01', '--basis', 'fiscal-year', '--rounding', 'up'],
+      '--rounding: none of half, whole, hundredth: up',
+    ],
+    [
+      'a fiscal year that begins on a leap day',
+      ['--hired', '2024-02-01', '--until', '2024-09-01', '--basis', 'fiscal-year', '--fiscal-start', '02-29'],
+      '--fiscal-start: not a day that every year has',
+    ],
+    [
+      'an option without its value',
+      ['--hired', '--until', '2024-09-01'],
+      '--hired has no value: write it as --hired YYYY',
+    ],
+    ['a value of a flag', ['--json=yes'], '--json takes no value: write it alone'],
+    ['a value without its option', ['2024-02-01'], "'2024-02-01' follows no option"],
+    ['an option of another command', ['--file', '-'], "there is no option '--file': leave grants has --hired, --until"],
+    [
+      'a year twice',
+      ['--hired', '2024-02-01', '--until', '2024-09-01', '--basis', 'hire-date', '--low-years', '2:6,2:7'],
+      '--low-years: year 2 is there twice',
     ],
     [
       'low years of another form',
@@ -221,6 +256,17 @@ describe('leave grants', () => {
     const { code, out, err } = await daybook(['leave', 'grants', ...args]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+});
+
+describe('days before the hire', () => {
+  it('vest nothing, and are told of: dates are easily exchanged', async () => {
+    const args = ['--hired', '2024-07-01', '--until', '2023-09-01', '--basis', 'fiscal-year', '--json'];
+    expect(await daybook(['leave', 'grants', ...args])).toEqual({
+      code: 0,
+      out: '[]\n',
+      err: 'daybook: --until 2023-09-01 is before the hire on 2024-07-01: nothing vests\n',
+    });
   });
 });
 

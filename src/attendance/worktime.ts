@@ -114,33 +114,45 @@ const countWeek = (monday: string, worked: number): WeekCount => ({
   over52: Math.max(0, worked - HOURS_52),
 });
 
+/** What was given, where it is short enough to be shown before what is wrong with it. */
+const given = (input: unknown): string =>
+  ['string', 'number', 'boolean'].includes(typeof input) ? `${JSON.stringify(input).slice(0, 60)} is ` : '';
+
 const needs = (what: string) => ({
-  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'missing' : what),
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'missing' : `${given(issue.input)}${what}`),
 });
 
 const instant = z
   .union(
     [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })],
-    needs('not an instant with its offset, such as 2026-03-04T09:00:00+09:00'),
+    needs('not a time that exists, with its offset, such as 2026-03-04T09:00:00+09:00'),
   )
   .refine(text => text >= '1900' && text < '9999', 'not in the years 1900 to 9998')
   .transform(text => Date.parse(text));
 
 const pause = z
   .object({ from: instant, to: instant }, needs('not an object with from and to'))
-  .refine(b => cut(b.to) >= cut(b.from), { path: ['to'], error: 'the break ends before it begins' });
+  .refine(b => cut(b.to) >= cut(b.from), {
+    path: ['to'],
+    error: 'the break ends before it begins: set one of them right',
+  });
 
 const workSpan = z
   .object(
     { in: instant, out: instant, breaks: z.array(pause, needs('not a list')).optional() },
     needs('not an object with in and out'),
   )
-  .refine(s => cut(s.out) >= cut(s.in), { path: ['out'], error: 'the check-out is before the check-in' })
+  .refine(s => cut(s.out) >= cut(s.in), {
+    path: ['out'],
+    error: 'the check-out is before the check-in: set one of them right',
+  })
   .refine(s => s.out - s.in <= LONGEST_SPAN_MS, { path: ['out'], error: 'more than 31 days after the check-in' });
 
 const workCase = z.object(
   {
-    zone: z.string(needs('not a text')).refine(isZone, 'not a time zone, such as Asia/Seoul'),
+    zone: z
+      .string(needs('not a text, such as "Asia/Seoul"'))
+      .refine(isZone, needs('not a time zone, such as Asia/Seoul')),
     breaks: z.enum(['statutory', 'recorded'], needs('neither "statutory" nor "recorded"')),
     spans: z.array(workSpan, needs('not a list')),
   },

@@ -21,8 +21,11 @@ export const attendanceCount: Command = {
 };
 
 function parse(text: string, file: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
+  if (json.trim() === '')
+    throw new UsageError(`${nameOf(file)} is empty: give a case as JSON, an object with zone, breaks and spans`);
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(json);
   } catch (error) {
     throw new UsageError(`${nameOf(file)} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -27,10 +27,16 @@ export const leaveGrants: Command = {
     ['--hired YYYY-MM-DD', 'first day of employment'],
     ['--until YYYY-MM-DD', 'last day that may vest'],
     ['--basis hire-date|fiscal-year', 'on the anniversaries of the hire, or when the fiscal year begins'],
-    ['--fiscal-start MM-DD', 'when the fiscal year begins (01-01)'],
-    ['--rounding half|whole|hundredth', 'step up to which a prorated grant is rounded (half)'],
-    ['--absent-months 2,7', 'months of the first year that were not attended in full'],
-    ['--low-years 2:6', 'years under 80 % attendance, each with its months attended in full'],
+    ['--fiscal-start MM-DD', 'when the fiscal year begins (01-01); of the fiscal-year basis'],
+    [
+      '--rounding half|whole|hundredth',
+      'step up to which a prorated grant is rounded (half); of the fiscal-year basis',
+    ],
+    ['--absent-months 2,7', 'months of the first year that were not attended in full: they give no day'],
+    [
+      '--low-years 2:6,4:9',
+      'the 2nd annual grant follows a year under 80 % attendance with 6 months attended in full: 6 days',
+    ],
     ['--json', 'print the grants as JSON instead of a table'],
   ],
   options: {
@@ -44,7 +50,10 @@ export const leaveGrants: Command = {
     json: { type: 'boolean' },
   },
   async run(values, streams) {
-    const grants = vested(caseOf(values));
+    const asked = caseOf(values);
+    const grants = vested(asked);
+    if (asked.until < asked.hiredOn)
+      streams.err(`daybook: --until ${asked.until} is before the hire on ${asked.hiredOn}: nothing vests\n`);
     streams.out(values.json ? `${asJson(grants)}\n` : asTable(grants));
   },
 };
@@ -58,15 +67,21 @@ function caseOf(values: Values): AccrualCase {
     fiscalStart: optional(values, 'fiscal-start'),
     rounding: optional(values, 'rounding') as Rounding | undefined,
     absentMonths: listOf(values, 'absent-months').map(text => numberOf(text, 'absent-months', '2,7')),
-    lowYears: Object.fromEntries(
-      listOf(values, 'low-years').map(pair => {
-        const [year = '', months, ...more] = pair.split(':');
-        if (months === undefined || more.length > 0)
-          throw new UsageError(`--low-years: not a year with its months: ${pair}. Write it as 2:6`);
-        return [numberOf(year, 'low-years', '2:6'), numberOf(months, 'low-years', '2:6')];
-      }),
-    ),
+    lowYears: lowYearsOf(values),
   };
+}
+
+function lowYearsOf(values: Values): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const pair of listOf(values, 'low-years')) {
+    const [year = '', months = '', ...more] = pair.split(':');
+    if (year === '' || months === '' || more.length > 0)
+      throw new UsageError(`--low-years: not a year with its months: ${pair}. Write it as 2:6`);
+    const n = numberOf(year, 'low-years', '2:6');
+    if (n in found) throw new UsageError(`--low-years: year ${n} is there twice: give it once, such as 2:6`);
+    found[n] = numberOf(months, 'low-years', '2:6');
+  }
+  return found;
 }
 
 const listOf = (values: Values, option: string): string[] =>
@@ -95,5 +110,6 @@ const asJson = (grants: readonly VestedGrant[]): string => oneLine(grants).repla
 function asTable(grants: readonly VestedGrant[]): string {
   const rows = grants.map(g => [g.on, g.kind, g.days.toFixed(2), g.usableUntil]);
   const total = grants.reduce((sum, g) => sum + Math.round(g.days * 100), 0) / 100;
-  return `${table(['Vests     ', 'Kind', 'Days', 'Usable until'], rows, new Set([2]))}\n${grants.length} grants, ${total.toFixed(2)} days\n`;
+  const count = grants.length === 1 ? '1 grant' : `${grants.length} grants`;
+  return `${table(['Vests     ', 'Kind', 'Days', 'Usable until'], rows, new Set([2]))}\n${count}, ${total.toFixed(2)} days\n`;
 }

@@ -30,7 +30,29 @@ function valuesOf(command: Command, args: readonly string[]): Values {
   try {
     return parseArgs({ args: [...args], options: command.options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(misread(command, error));
+  }
+}
+
+/** What `parseArgs` found wrong, in this program's words: its own speak of positional arguments, and of no way to mend it. */
+function misread(command: Command, error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const [, found = ''] = /'([^' ]*)/.exec(error.message) ?? [];
+  const written = (option: string): string | undefined =>
+    command.help.map(([text]) => text).find(text => text.split(' ')[0] === option);
+  switch (error.code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `there is no option '${found}': ${command.name} has ${Object.keys(command.options)
+        .map(o => `--${o}`)
+        .join(', ')}`;
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return `'${found}' follows no option: each value comes after its option, as in ${command.help[0]?.[0]}`;
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return command.options[found.slice(2)]?.type === 'boolean'
+        ? `${found} takes no value: write it alone`
+        : `${found} has no value: write it as ${written(found) ?? found}`;
+    default:
+      return error.message;
   }
 }
 

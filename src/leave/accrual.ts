@@ -50,6 +50,7 @@ export class AccrualError extends Error {
 const STEPS_PER_DAY: Readonly<Record<Rounding, number>> = { whole: 1, half: 2, hundredth: 100 };
 /** Longer than anybody is employed: a later day is a slip of the pen. */
 const MOST_YEARS = 100;
+const WRITTEN_AS_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The annual leave that vests by law from the hire to `until`, sorted by day, then kind. Kinds: monthly (LSA 60 ②), annual
@@ -107,18 +108,21 @@ function check({ basis, hiredOn, until, fiscalStart, rounding, absentMonths = []
   const refuse = (field: keyof AccrualCase, reason: string): never => {
     throw new AccrualError(field, reason);
   };
-  if (!BASES.includes(basis)) refuse('basis', `neither ${BASES.join(' nor ')}`);
+  if (!BASES.includes(basis)) refuse('basis', `neither ${BASES.join(' nor ')}: ${basis}`);
   for (const [field, date] of [
     ['hiredOn', hiredOn],
     ['until', until],
   ] as const) {
-    if (!isDate(date)) refuse(field, `not a date (YYYY-MM-DD): ${date}`);
+    if (!isDate(date))
+      refuse(field, `${WRITTEN_AS_DATE.test(date) ? 'there is no such day' : 'not a date (YYYY-MM-DD)'}: ${date}`);
     if (date < '1900' || date >= '2400') refuse(field, `not in the years 1900 to 2399: ${date}`);
   }
-  if (until > yearsAfter(hiredOn, MOST_YEARS)) refuse('until', `more than ${MOST_YEARS} years after the hire`);
+  if (until > yearsAfter(hiredOn, MOST_YEARS))
+    refuse('until', `more than ${MOST_YEARS} years after the hire: ${until}`);
   if (fiscalStart !== undefined && !isDate(`2001-${fiscalStart}`))
-    refuse('fiscalStart', `not a day that every year has (MM-DD): ${fiscalStart}`);
-  if (rounding !== undefined && !ROUNDINGS.includes(rounding)) refuse('rounding', `none of ${ROUNDINGS.join(', ')}`);
+    refuse('fiscalStart', `not a day that every year has (MM-DD, such as 04-01): ${fiscalStart}`);
+  if (rounding !== undefined && !ROUNDINGS.includes(rounding))
+    refuse('rounding', `none of ${ROUNDINGS.join(', ')}: ${rounding}`);
   for (const k of absentMonths)
     if (!Number.isInteger(k) || k < 1 || k > 12) refuse('absentMonths', `not a month from 1 to 12: ${k}`);
   for (const [n, months] of Object.entries(lowYears)) {

@@ -218,27 +218,27 @@ describe('a case that cannot be counted', () => {
   it.each([
     ['not an object', [], '', 'not an object with zone, breaks and spans'],
     ['no zone', { ...base, zone: undefined }, 'zone', 'missing'],
-    ['an unknown zone', { ...base, zone: 'Seoul' }, 'zone', 'not a time zone, such as Asia/Seoul'],
-    ['an unknown rule', { ...base, breaks: 'none' }, 'breaks', 'neither "statutory" nor "recorded"'],
+    ['an unknown zone', { ...base, zone: 'Seoul' }, 'zone', '"Seoul" is not a time zone, such as Asia/Seoul'],
+    ['an unknown rule', { ...base, breaks: 'none' }, 'breaks', '"none" is neither "statutory" nor "recorded"'],
     ['spans that are no list', { ...base, spans: good }, 'spans', 'not a list'],
     ['no check-out', { ...base, spans: [good, { in: good.in }] }, 'spans[1].out', 'missing'],
     [
       'a check-out before the check-in',
       { ...base, spans: [{ in: good.out, out: good.in }] },
       'spans[0].out',
-      'the check-out is before the check-in',
+      'the check-out is before the check-in: set one of them right',
     ],
     [
       'a time without an offset',
       { ...base, spans: [{ ...good, in: '2026-03-04T09:00:00' }] },
       'spans[0].in',
-      'not an instant with its offset, such as 2026-03-04T09:00:00+09:00',
+      '"2026-03-04T09:00:00" is not a time that exists, with its offset, such as 2026-03-04T09:00:00+09:00',
     ],
     [
       'a day that does not exist',
       { ...base, spans: [{ ...good, in: '2026-02-29T09:00:00Z' }] },
       'spans[0].in',
-      'not an instant with its offset, such as 2026-03-04T09:00:00+09:00',
+      '"2026-02-29T09:00:00Z" is not a time that exists, with its offset, such as 2026-03-04T09:00:00+09:00',
     ],
     [
       'a span of months',
@@ -250,7 +250,7 @@ describe('a case that cannot be counted', () => {
       'a break that runs backwards',
       { ...base, spans: [{ ...good, breaks: [{ from: good.out, to: good.in }] }] },
       'spans[0].breaks[0].to',
-      'the break ends before it begins',
+      'the break ends before it begins: set one of them right',
     ],
   ])('%s', (_name, input, path, reason) => {
     const attempt = () => countWork(input);
