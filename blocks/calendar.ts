@@ -176,6 +176,39 @@ export function recountedMessage(m: RecountedModel, w: Words): Message {
   return { text, blocks: [{ type: 'section', text: md(text) }] };
 }
 
+/** What a person is told whose leave takes other days since the policy names other holidays; texts raw. */
+export interface OtherHolidaysModel {
+  leave: string;
+  /** absent: since ever */
+  from?: string;
+  /** whose holidays counted, and whose do now: codes of the policy */
+  was: string;
+  is: string;
+  off: { date: string; name: string }[];
+  worked: string[];
+  /** days that it takes more, less when negative; the same in words; and what it takes now */
+  more: number;
+  by: string;
+  now: string;
+}
+
+const NAMED = 12;
+const whose = (code: string, w: Words): string => literal(w.policy.choices.holidays?.[code] ?? w.country(code), NAME);
+
+export function otherHolidaysMessage(m: OtherHolidaysModel, w: Words): Message {
+  const { calendar } = w;
+  const off = m.off.slice(0, NAMED).map(d => `${calendar.dates([d.date])} ${literal(d.name, NAME)}`.trim());
+  const further = m.off.length > NAMED ? [calendar.furtherDays(m.off.length - NAMED)] : [];
+  const lines = [
+    calendar.otherHolidays(m.from, whose(m.was, w), whose(m.is, w)),
+    calendar.otherHolidaysLeave(literal(m.leave), m.more, m.by, m.now),
+    ...(off.length > 0 ? [`• ${calendar.becameOff([...off, ...further].join(', '))}`] : []),
+    ...(m.worked.length > 0 ? [`• ${calendar.becameWorked(calendar.dates(m.worked))}`] : []),
+  ];
+  const text = lines.join('\n');
+  return { text, blocks: [{ type: 'section', text: md(text) }] };
+}
+
 /** Tells an administrator that a year's holidays are not known. */
 export const unknownYearMessage = (year: string, w: Words): Message => ({
   text: w.calendar.unknownDm(year),

@@ -144,7 +144,14 @@ export function policyGroupModal(
 
 /** What is about to be saved, before it is. `metadata`: the change itself, checked again when it comes back. */
 export function policyDifferenceModal(
-  m: { from: string; changes: ChangeLine[]; again: boolean; metadata: string },
+  m: {
+    from: string;
+    changes: ChangeLine[];
+    /** leaves that take other days by it, where it may touch any */
+    leaves?: number;
+    again: boolean;
+    metadata: string;
+  },
   w: Words,
 ): Modal {
   return modal({
@@ -157,6 +164,7 @@ export function policyDifferenceModal(
       ...(m.again ? [section(w.policy.differenceAgain)] : []),
       section(w.policy.differenceFrom(m.from)),
       ...m.changes.map(c => section(changeText(c, w))),
+      ...(m.leaves === undefined ? [] : [context(w.calendar.savedTouched(m.leaves))]),
     ],
   });
 }

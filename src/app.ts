@@ -97,7 +97,7 @@ import { policies as makePolicies } from './settings/change.ts';
 import { policyDefaults } from './settings/policy.ts';
 import { policySlack } from './settings/policy-slack.ts';
 import { settingsSlack } from './settings/slack.ts';
-import { policyStore } from './settings/store.ts';
+import { policyStore, SETTINGS, settingsIndexes } from './settings/store.ts';
 import { workplaceOf } from './settings/workplace.ts';
 import { workspaceSettings } from './settings/workspace.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
@@ -128,23 +128,6 @@ export interface Daybook {
 const READING_MS = 3_000;
 /** How long somebody who saves the settings waits for Slack's word on the channels. */
 const CHECKING_MS = 1_500;
-
-/** Every collection with its indexes, made at start. */
-const INDEXES = [
-  peopleIndexes,
-  workdayIndexes,
-  monthIndexes,
-  requestIndexes,
-  formIndexes,
-  leaveTypeIndexes,
-  ...LEDGER_INDEXES,
-  settlementIndexes,
-  promotionIndexes,
-  ...CALENDAR_INDEXES,
-  runIndexes,
-  receivedIndexes,
-  consentIndexes,
-];
 
 /** Joins everything. `port: 0` takes a free port. */
 export async function startDaybook(o: {
@@ -178,7 +161,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: [WORKDAYS, MONTHS, REQUESTS, GRANTS, SETTLEMENTS, PROMOTIONS, CALENDARS, RUNS, RECEIVED, CONSENTS],
+    collections: OWING,
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
@@ -189,7 +172,6 @@ export async function startDaybook(o: {
   const workdays = workdayStore(db);
   const requests = requestStore(db);
   const runs = runStore(db);
-  const routes = routesStore(db);
   const peopleDocs = peopleStore(db);
   const slackAdmins = (): boolean => workplace.now().people.slackAdmins;
   const people = peopleActions({
@@ -224,23 +206,21 @@ export async function startDaybook(o: {
       ...{ grants: grantStore(db), attended: attendedStore(db), requests, workplace, calendar, clock, team },
     }),
   });
-  const policies = makePolicies({ store: policyDocs, clock, team, defaults, allows: administration.allows });
+  const policies = makePolicies({
+    ...{ store: policyDocs, clock, team, defaults, allows: administration.allows },
+    wake: effects => courier.wake(SETTINGS, team(), effects),
+  });
   const refusals = makeRefusals({ people, received, log });
   const kinds = new Kinds();
   const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
   kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
   kinds.register(correctionKind);
-  const formDocs = formStore(db);
-  const library = formLibrary({ store: formDocs, team });
-  kinds.registerFamily(formKinds(library));
-
-  const presences = makePresences({
-    waitsForAway: async () => workplace.now().approvals.awayApprover === 'wait',
-    people,
-    clock,
-    get zone() {
-      return workplace.zone;
-    },
+  const forms = formsRoom({ db, clock, team });
+  const { library } = forms;
+  kinds.registerFamily(forms.kinds);
+  const asking = approvalsRoom({
+    ...{ db, workplace, workspace, requests, people, administration, kinds, courier, received, refusals },
+    ...{ calendar, clock, team },
     wholeDayAway: async date => {
       const away = await requests.inForceIn(me.teamId, LEAVE, date, date);
       const whole = awayOn(
@@ -250,6 +230,7 @@ export async function startDaybook(o: {
       return new Set(whole.map(a => a.user));
     },
   });
+  const { approvals, presences, preview } = asking;
 
   const shared = sharing({
     presences,
@@ -276,27 +257,10 @@ export async function startDaybook(o: {
   const reminded = () => workplace.now().reminders;
   const status = slackStatus({ ...{ config, db, courier, people, clients, clock, log, team }, reminders: reminded });
   const reminders = reminderRoom(shared({ library, policyOn: workplace.on }));
-  const breakRule = (date: string) => workplace.on(date).workingTime.breaks;
   const follows = async (user: string, command: DayCommand) =>
     (await Promise.all([status.follows(user, command), reminders.follows(user, command)])).flat();
-  const attendance = attendanceActions(
-    shared({
-      ...{ store: workdays, breakRule, follows },
-      forgottenAfter: (date: string) => workplace.on(date).workingTime.forgottenAfter,
-    }),
-  );
-  const rules = async () => (await routes.get(me.teamId)).rules;
-  const approvals = approvalActions(
-    shared({
-      store: requests,
-      zoneOf: async (user: string) => (await people.person(user)).zone,
-      routes: rules,
-      reminders: async () => {
-        const { remindAfter, remindAgainAfter, remindAt, escalateAfter } = workplace.now().approvals;
-        return { after: [remindAfter, remindAgainAfter], at: remindAt, escalateAfter };
-      },
-    }),
-  );
+  const working = attendanceRoom(shared({ db, workplace, approvals, follows, log }));
+  const { attendance, clocking, isClosed } = working;
   const grants = ledgerRoom(shared({ db, workplace }));
   const leaving = settlementRoom(shared({ db, workplace }));
   const judging = {
@@ -307,17 +271,10 @@ export async function startDaybook(o: {
       hoursOn(await people.person(user), date, workplace.on(date).workingTime),
     policy: () => workplace.now().leave,
   };
-  const months = monthActions(shared({ months: monthStore(db) }));
-  const records = monthRecords(shared({ policyOn: workplace.on, isClosed: months.isClosed }));
-  const forgotten = forgottenActions(shared({ policyOn: workplace.on }));
-  const correctionPolicy = { policy: (date: string) => workplace.on(date).workingTime };
-  const corrections = correctionActions(
-    shared({ ...correctionPolicy, approvals, follows, isClosed: months.isClosed, likely: forgotten.likely }),
-  );
   let port = config.port;
   const dates = calendarRoom(
     shared({
-      ...{ db, workplace, log, store: added, secret: config.slack.signingSecret, isClosed: months.isClosed },
+      ...{ db, workplace, log, store: added, secret: config.slack.signingSecret, isClosed },
       publicUrl: () => o.publicUrl?.(port) ?? config.publicUrl,
     }),
   );
@@ -334,49 +291,33 @@ export async function startDaybook(o: {
   );
   const lists = homeLists(shared({ home }));
   const reports = reportActions(shared({ policyOn: workplace.on }));
-  const preview = routePreview({ presences, kinds, routes: rules });
-  const forms = leaveForms(shared({ ...judging, leave, preview }));
+  const leaveFormsOf = leaveForms(shared({ ...judging, leave, preview }));
 
   const router = makeRouter({
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
     freshen: workplace.freshen,
   });
-  const { waitingFor, alsoAway } = home;
-  const waiting = waitingList(router, shared({ waitingFor, alsoAway }));
-  const changers = new Map([[LEAVE, leaveChanger(forms)]]);
-  const changerOf = (kind: string) => changers.get(kind);
-  const cards = shared({
-    approvals,
-    changerOf,
-    ...{ waiting, redrawList: redrawList({ lists }) },
-    client: clients.interactive,
+  const { clockPresses, correctionEditor } = working.attach(router, {
+    ...{ preview, client: clients.interactive },
+    afterOut: reminders.afterOut,
   });
-  homeSlack(router, shared({ home, lists, clients, openWaiting: waiting.open }));
-  const clockPresses = attendanceSlack(
-    router,
-    shared({ ...{ attendance, breakRule, log }, afterOut: reminders.afterOut }),
-  );
   reminders.attach(router, { clockPresses, client: clients.interactive });
-  leaveSlack(router, forms, shared({ ...judging, leave }));
+  leaveSlack(router, leaveFormsOf, shared({ ...judging, leave }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
-  const requestForms = formActions(shared({ approvals, fileInfo: fileInfo(clients.interactive) }));
-  const formEditor = formsSlack(router, shared({ forms: requestForms, library, preview, log }));
-  const define = formDefining({ store: formDocs, library, clock, team, allows: administration.allows });
-  defineFormsSlack(router, shared({ define, library, client: clients.interactive }));
-  const correctionForms = correctionsSlack(router, shared({ corrections, preview }));
-  monthsSlack(router, shared({ months, client: clients.interactive }));
-  monthSlack(router, shared({ records, policyOn: workplace.on }));
+  const formEditor = forms.attach(router, shared({ approvals, preview, log, client: clients.interactive }));
   const editors = new Map([
-    [CORRECTION, correctionForms.editor],
-    [LEAVE, leaveEditor(forms)],
+    [CORRECTION, correctionEditor],
+    [LEAVE, leaveEditor(leaveFormsOf)],
   ]);
-  const editorOf = (kind: string) => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined);
-  editSlack(router, shared({ editorOf }));
-  approvalsSlack(router, cards);
-  routesSlack(router, shared({ routes, client: clients.interactive }));
-  searchSlack(router, shared({}));
-  delegationSlack(router, shared({ waitingFor }));
+  const changers = new Map([[LEAVE, leaveChanger(leaveFormsOf)]]);
+  const waiting = asking.attach(router, {
+    ...{ client: clients.interactive, waitingFor: home.waitingFor, alsoAway: home.alsoAway },
+    redrawList: redrawList({ lists }),
+    editorOf: kind => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined),
+    changerOf: kind => changers.get(kind),
+  });
+  homeSlack(router, shared({ home, lists, clients, openWaiting: waiting.open }));
   router.menu(action.adminMenu, [
     adminAction.openPeople,
     adminAction.openPolicy,
@@ -393,17 +334,10 @@ export async function startDaybook(o: {
   });
   status.connect(router, {
     attendance,
-    plannedEnd: async (user, day) => (await forgotten.likely(user, day.date, day)).plannedEnd,
+    plannedEnd: async (user, day) => (await working.likely(user, day.date, day)).plannedEnd,
   });
-  const clocking = makeClocking(
-    shared({
-      attendance,
-      tellWithin: () => workplace.now().workingTime.correctOwnWithin,
-      breakRule,
-    }),
-  );
-  chatSlack(router, shared({ clocking, glance: home.glance, forms, clients }));
-  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms }));
+  chatSlack(router, shared({ clocking, glance: home.glance, forms: leaveFormsOf, clients }));
+  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms: leaveFormsOf }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {
@@ -419,7 +353,7 @@ export async function startDaybook(o: {
   const files = slackFiles({ client: clients.interactive, token, apiUrl });
   importSlack(router, shared({ ...administering, files }));
   policySlack(router, {
-    ...{ ...administering, administration, people, workspace, policies },
+    ...{ ...administering, administration, people, workspace, policies, leavesTouched: dates.touchedBy },
     changed: async () => {
       await workplace.reload();
       const checked = workspace
@@ -428,7 +362,7 @@ export async function startDaybook(o: {
       await Promise.race([checked, pause(CHECKING_MS, undefined, { ref: false })]);
     },
     afterwards: async () => {
-      if ((await workspace.channel()) !== undefined) await postUnposted({ requests, courier, clock, team });
+      await asking.postUnposted();
       await redrawHomes((await people.administrators()).map(p => p.user));
     },
   });
@@ -438,39 +372,24 @@ export async function startDaybook(o: {
   });
   registerSay(courier);
   dates.deliver(courier);
-  correctionDelivery(courier, shared({ ...correctionPolicy, corrections }));
-  forgottenDelivery(courier, shared({ forgotten }));
-  monthsDelivery(courier, { people });
-  monthDelivery(courier, shared({ records, remember: rememberer(db), client: clients.bulk }));
+  working.deliver(courier, clients.bulk);
   replacedDelivery(courier, { requests, clock, team });
   promotion.deliver(courier, clients.bulk);
   grants.deliver(courier, { people, team, redrawHomes });
   leaving.deliver(courier, shared({ workplace }));
   homeDelivery(courier, { home, clients });
-  approvalsDelivery(courier, shared({ alsoAway: awayLines({ requests, people, team }) }));
+  asking.deliver(courier, awayLines({ requests, people, team }));
   reminders.deliver(courier);
   reportsDelivery(courier, shared({ policyOn: workplace.on }));
-  clockDelivery(courier, { people, clocking });
 
   const { signingSecret } = config.slack;
-  const ready = () => database.ping();
-  const under = new Map([[FEEDS_PREFIX, dates.http]]);
-  const receiver = httpReceiver({ signingSecret, log, ready, pages: status.pages, under });
-  const bolt = new App({
-    receiver,
-    authorize: async ({ teamId }) => {
-      if (teamId !== undefined && teamId !== me.teamId) throw new Error(`not installed in workspace ${teamId}`);
-      return { botToken: config.slack.botToken, botId: me.botId, botUserId: me.userId, teamId: me.teamId };
-    },
-    logger: boltLogger(log),
-    convoStore: false,
-    clientOptions: { slackApiUrl: config.slack.apiUrl },
-    deferInitialization: true,
+  const listening = await listen(router, {
+    ...{ port: config.port, signingSecret, botToken: token, apiUrl, log, me },
+    ready: () => database.ping(),
+    pages: status.pages,
+    under: new Map([[FEEDS_PREFIX, dates.http]]),
   });
-  await bolt.init();
-  router.attach(bolt);
-
-  const server = (await bolt.start(config.port)) as Server;
+  port = listening.port;
   courier.start();
   const tick = async (): Promise<void> => {
     const read = people
@@ -479,21 +398,15 @@ export async function startDaybook(o: {
     // A workspace over its rate limit must not hold up what is owed now.
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await workplace.freshen();
-    const unposted = async (): Promise<void> => {
-      if ((await workspace.channel().catch(() => undefined)) !== undefined)
-        await postUnposted({ requests, courier, clock, team });
-    };
     const duties: Duty[] = [
-      { name: 'forgotten', run: forgotten.tick },
-      { name: 'months', run: months.tick },
+      ...working.duties,
       { name: 'grants', run: grants.tick },
       { name: 'leaving', run: leaving.tick },
       { name: 'promotion', run: promotion.tick },
       { name: 'calendar', run: dates.tick },
       { name: 'reminders', run: reminders.tick },
       { name: 'reports', run: reports.tick },
-      { name: 'unposted', run: unposted },
-      { name: 'approvals', run: approvals.remind },
+      ...asking.duties,
     ];
     await round(duties, log);
     await courier.sweep();
@@ -505,8 +418,6 @@ export async function startDaybook(o: {
     log.warn({ err: error }, 'the start could not be finished; it goes on by itself'),
   );
 
-  const address = server.address();
-  if (typeof address === 'object' && address) port = address.port;
   return {
     team: me.teamId,
     port,
@@ -519,11 +430,7 @@ export async function startDaybook(o: {
     },
     stop: async () => {
       await cron.stop();
-      const closed = new Promise<void>(resolve => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const impatient = setTimeout(() => server.closeAllConnections(), 3_000);
-      await closed;
-      clearTimeout(impatient);
+      await listening.stop();
       await Promise.race([startup, new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
       await courier.stop();
       await clients.close();

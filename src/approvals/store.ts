@@ -103,8 +103,8 @@ export interface RequestStore {
   save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
   /** those of a kind that take up days of the period: asked for and not refused, or in force */
   occupyingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
-  /** adds a line of history and what it owes, without changing where the request stands; false: somebody was faster */
-  note(request: RequestDoc, entry: RouteEntry, effects: Effect[]): Promise<boolean>;
+  /** adds lines of history and what they owe, without changing where the request stands; false: somebody was faster */
+  note(request: RequestDoc, entries: RouteEntry[], effects: Effect[]): Promise<boolean>;
   /** adds effects without changing anything else; false: somebody was faster */
   owe(request: RequestDoc, effects: Effect[]): Promise<boolean>;
 }
@@ -183,7 +183,7 @@ export function requestStore(db: Db): RequestStore {
       const states = ['approved', 'waiting', 'sent-back'] as const;
       return readAll((await Promise.all(states.map(state => collection.find({ ...touches, state }).toArray()))).flat());
     },
-    note: (request, entry, effects) => saveVersion(collection, request, {}, { history: [entry], effects }),
+    note: (request, history, effects) => saveVersion(collection, request, {}, { history, effects }),
     owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
   };
 }

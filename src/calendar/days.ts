@@ -41,6 +41,9 @@ export const recountSchema = z.object({
 });
 export type Recount = z.infer<typeof recountSchema>;
 
+/** The policy names other holidays: the leaves from its day on are for the delivery to find; data: the version of the policy. */
+export const HOLIDAYS_RECOUNT = 'holidays-recount';
+
 export type DayCommand =
   | { do: 'add'; kind: DayKind; from: string; to: string; name: string }
   | { do: 'remove'; date: string };
@@ -138,7 +141,7 @@ function done(
   return { ok: true, change: { days, entry, effects } };
 }
 
-function isOff(calendar: Calendar, date: string): boolean {
+export function isOff(calendar: Calendar, date: string): boolean {
   const holiday = calendar.holiday(date);
   return holiday !== undefined && holiday !== 'unknown';
 }

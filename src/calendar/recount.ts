@@ -1,8 +1,6 @@
 import pLimit from 'p-limit';
 import { recountedMessage, unknownYearMessage } from '../../blocks/calendar.ts';
-import { cardLane, routeEffect } from '../approvals/route/effects.ts';
-import { occupies } from '../approvals/route/view.ts';
-import { REQUESTS, type RequestDoc, type RequestStore } from '../approvals/store.ts';
+import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { usesOf } from '../leave/days.ts';
@@ -12,8 +10,8 @@ import { countLeave } from '../leave/rules.ts';
 import { LEAVE } from '../leave/uses.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Owed, owe } from '../shared/effects.ts';
 import { RECOUNT, type Recount, recountSchema, UNKNOWN_YEAR } from './days.ts';
+import { type Noted, noteLeave } from './recount-note.ts';
 import type { Calendar } from './rules.ts';
 
 const WORKED: Calendar = { holiday: () => undefined };
@@ -29,7 +27,6 @@ export function daysOn(form: LeaveForm, dates: readonly string[]): number {
 
 /** Tells somebody that their leave takes a different number of days; data: the recount, and `days` that it is about. */
 const RECOUNTED = 'leave-recounted';
-const ROUNDS = 5;
 const AT_ONCE = 8;
 
 interface Parts {
@@ -47,26 +44,24 @@ export function recountDelivery(courier: Courier, o: Parts): void {
     const [from = '', to = from] = [recount.dates[0], recount.dates.at(-1)];
     const touched = await o.requests.occupyingIn(o.team(), LEAVE, from, to);
     const limit = pLimit(AT_ONCE);
-    await Promise.all(touched.map(r => limit(() => note(r, recount, `calendar:${effect.id}`))));
+    const noting = { requests: o.requests, courier, clock: o.clock, team: o.team };
+    await Promise.all(
+      touched.map(r => limit(() => noteLeave(noting, r, `calendar:${effect.id}`, latest => noted(latest, recount)))),
+    );
     return undefined;
   });
 
-  /** `key` recognises the change when its effect is delivered again. */
-  async function note(found: RequestDoc, recount: Recount, key: string): Promise<void> {
-    let request: RequestDoc | undefined = found;
-    for (let round = 0; request && round < ROUNDS; round++) {
-      const form = leaveFormOf(request.form);
-      const days = daysOn(form, recount.dates);
-      if (days === 0 || !occupies(request) || request.history.some(h => h.key === key)) return;
-      const now = o.clock.now();
-      const effects = owe(owedBy(request, { ...recount, days }), now);
-      const dates = recount.dates.filter(date => form.from <= date && date <= form.to);
-      const what = recount.off ? ('days-off' as const) : ('days-worked' as const);
-      const entry = { at: now, by: recount.by, what, key, round: request.round, days: { dates, name: recount.name } };
-      if (await o.requests.note(request, entry, effects)) return courier.wake(REQUESTS, request._id, effects);
-      request = await o.requests.byId(o.team(), request._id);
-    }
-    if (request) throw new Error(`a leave changed too often to be counted anew: ${request._id}`);
+  function noted(request: RequestDoc, recount: Recount): Noted | undefined {
+    const form = leaveFormOf(request.form);
+    const days = daysOn(form, recount.dates);
+    if (days === 0) return undefined;
+    const dates = recount.dates.filter(date => form.from <= date && date <= form.to);
+    const what = recount.off ? ('days-off' as const) : ('days-worked' as const);
+    return {
+      by: recount.by,
+      lines: [{ what, days: { dates, name: recount.name } }],
+      told: { kind: RECOUNTED, data: { ...recount, days } },
+    };
   }
 
   courier.register(RECOUNTED, async (doc, effect, sender) => {
@@ -101,16 +96,4 @@ export function recountDelivery(courier: Courier, o: Parts): void {
     await sender.post({ channel: effect.to }, unknownYearMessage(String(effect.data?.year), w));
     return undefined;
   });
-}
-
-/** A card that still waits for a decision shows the days as they are now; what was decided stands as it was decided. */
-function owedBy(request: RequestDoc, data: Recount & { days: number }): Owed[] {
-  const { user, asked, state } = request;
-  const copies = asked.map(to => ({ kind: routeEffect.card, lane: cardLane(request, to), to }));
-  const cards = [{ kind: routeEffect.card, lane: 'card', to: 'administrators' }, ...copies];
-  return [
-    { kind: RECOUNTED, lane: RECOUNTED, to: user, data: { ...data } },
-    { kind: routeEffect.home, lane: `home:${user}`, to: user },
-    ...(state === 'waiting' ? cards : []),
-  ];
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from 'mongodb';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Courier } from '../delivery/courier.ts';
+import type { PolicyChange } from '../settings/policy.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Log } from '../shared/log.ts';
 import { sharing } from '../shared/sharing.ts';
@@ -14,6 +15,7 @@ import { safe } from './feeds/secret.ts';
 import { feedsSlack } from './feeds/slack.ts';
 import { feedIndexes, feedStore } from './feeds/store.ts';
 import { recountDelivery } from './recount.ts';
+import { holidaysDelivery, leavesMoved } from './recount-holidays.ts';
 import { calendarSlack } from './slack.ts';
 import { type CalendarStore, calendarIndexes } from './store.ts';
 
@@ -28,6 +30,8 @@ export const CALENDAR_INDEXES: readonly CollectionIndexes[] = [calendarIndexes, 
 export interface CalendarRoom {
   days: CalendarDays;
   tick(): Promise<unknown>;
+  /** how many leaves would take other days by a change of the policy */
+  touchedBy(change: { from: string; change: PolicyChange }): Promise<number>;
   attach(router: Router, o: Pick<SlackParts, 'client' | 'afterwards'>): void;
   deliver(courier: Courier): void;
   /** answers calendar programs on Daybook's own server */
@@ -47,13 +51,20 @@ export function calendarRoom(
   return {
     days,
     tick: days.tick,
+    touchedBy: async change => {
+      const moved = await workplace.holidaysMoved(change);
+      return moved ? (await leavesMoved(o, moved)).length : 0;
+    },
     attach: (router, more) => {
       const policy = () => workplace.now().workingTime;
       calendarSlack(router, shared({ ...more, days, country: workplace.country, policy }));
       awaySlack(router, o);
       feedsSlack(router, { feeds });
     },
-    deliver: courier => recountDelivery(courier, o),
+    deliver: courier => {
+      recountDelivery(courier, o);
+      holidaysDelivery(courier, o);
+    },
     http: feedsHttp({ feeds, log: o.log }),
   };
 }

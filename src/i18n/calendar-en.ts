@@ -1,10 +1,15 @@
 import { COUNTRIES } from '../calendar/countries.ts';
+import { stretchesOfDates } from './calendar-dates.ts';
 import { english, plural } from './format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+const furtherDays = (n: number): string => `${plural(n, 'day')} more`;
 const dates = (all: readonly string[]): string => {
-  const [first = '', last = first] = [all[0], all.at(-1)];
-  return first === last ? on(first) : `${english.range(first, last)} ${last.slice(0, 4)}`;
+  const { shown, more } = stretchesOfDates(all);
+  const stretches = shown.map(([first, last]) =>
+    first === last ? on(first) : `${english.range(first, last)} ${last.slice(0, 4)}`,
+  );
+  return [...stretches, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
 };
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
@@ -89,6 +94,17 @@ export const calendarEn = {
       `:palm_tree: ${dates(all)} became a day off: *${name}*. Your leave ${leave} takes ${back} less: it is *${now}* now.`,
     takenAgain: (leave: string, all: readonly string[], name: string, more: string, now: string): string =>
       `:calendar: ${dates(all)} ${all.length === 1 ? 'is a working day' : 'are working days'} after all: *${name}* is no day off there. Your leave ${leave} takes ${more} more: it is *${now}* now.`,
+    /** to a person whose leave takes other days since the policy names other holidays */
+    otherHolidays: (from: string | undefined, was: string, is: string): string =>
+      `:calendar: ${from === undefined ? 'Other' : `From ${on(from)} on other`} public holidays count: ${was} → *${is}*.`,
+    /** `more`: days that it takes more, less when negative; `by`: the same in words */
+    otherHolidaysLeave: (leave: string, more: number, by: string, now: string): string =>
+      more === 0
+        ? `Your leave ${leave} still takes *${now}*.`
+        : `Your leave ${leave} takes ${by} ${more < 0 ? 'less' : 'more'}: it is *${now}* now.`,
+    furtherDays,
+    becameOff: (days: string): string => `Days off now: ${days}`,
+    becameWorked: (days: string): string => `Working days now: ${days}`,
     noDaysLeft: 'It takes nothing any more.',
     unknown: (year: string): string =>
       `:warning: *The public holidays of ${year} are not known yet.* In ${year} only weekends would be left out when days are counted. Update Daybook, whose library of holidays gets a new year as soon as it is official, or add the days by hand.`,

@@ -1,11 +1,16 @@
 import { COUNTRIES } from '../calendar/countries.ts';
+import { stretchesOfDates } from './calendar-dates.ts';
 import type { calendarEn } from './calendar-en.ts';
 import { korean } from './format.ts';
 
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
+const furtherDays = (n: number): string => `그 밖의 ${n}일`;
 const dates = (all: readonly string[]): string => {
-  const [first = '', last = first] = [all[0], all.at(-1)];
-  return first === last ? on(first) : `${first.slice(0, 4)}년 ${korean.range(first, last)}`;
+  const { shown, more } = stretchesOfDates(all);
+  const stretches = shown.map(([first, last]) =>
+    first === last ? on(first) : `${first.slice(0, 4)}년 ${korean.range(first, last)}`,
+  );
+  return [...stretches, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
 };
 
 const names = new Intl.DisplayNames('ko', { type: 'region' });
@@ -84,6 +89,15 @@ export const calendarKo: typeof calendarEn = {
       `:palm_tree: ${dates(all)}이 휴일이 되었습니다: *${name}*. ${leave} 휴가에서 ${back}을 돌려드립니다. 사용 일수: *${now}*`,
     takenAgain: (leave, all, name, more, now) =>
       `:calendar: ${dates(all)}은 다시 근무일입니다(*${name}*). ${leave} 휴가에서 ${more}을 더 사용합니다. 사용 일수: *${now}*`,
+    otherHolidays: (from, was, is) =>
+      `:calendar: ${from === undefined ? '' : `${on(from)}부터 `}적용되는 공휴일이 바뀌었습니다: ${was} → *${is}*`,
+    otherHolidaysLeave: (leave, more, by, now) =>
+      more === 0
+        ? `${leave} 휴가의 사용 일수는 *${now}* 그대로입니다.`
+        : `${leave} 휴가${more < 0 ? `에서 ${by}을 돌려드립니다` : `에 ${by}을 더 사용합니다`}. 사용 일수: *${now}*`,
+    furtherDays,
+    becameOff: days => `휴일이 된 날: ${days}`,
+    becameWorked: days => `근무일이 된 날: ${days}`,
     noDaysLeft: '이제 사용하는 휴가가 없습니다.',
     unknown: year =>
       `:warning: *${year}년 공휴일을 아직 알 수 없습니다.* 이대로면 ${year}년은 주말만 빼고 일수를 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나 직접 추가해 주세요.`,

@@ -1,7 +1,9 @@
+import { HOLIDAYS_RECOUNT } from '../calendar/days.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Denial } from '../people/may.ts';
 import type { Action } from '../people/roles.ts';
 import type { Clock } from '../shared/clock.ts';
+import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { dateProblem, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
 import {
   applied,
@@ -58,6 +60,8 @@ export function policies(o: {
   team: () => string;
   defaults: Policy;
   allows: (actor: string, action: Action) => Promise<'yes' | Denial>;
+  /** what a version that was just stored owes */
+  wake?: (effects: readonly Effect[]) => void;
 }): Policies {
   const zoneOf = ({ versions }: StoredPolicy): string =>
     // The zone has a date too, and is looked up by the configured zone's day: only on the day of a move can the two differ.
@@ -82,6 +86,14 @@ export function policies(o: {
     return plannedProblems(o.defaults, [...stored.versions, next], from);
   }
 
+  /** Stores a version with what it owes; false: somebody was faster. */
+  async function add(before: number, entry: Omit<PolicyVersion, 'version'>): Promise<boolean> {
+    const effects = owe(owedBy(entry.change, before + 1), entry.at);
+    const added = await o.store.add(o.team(), before, entry, effects);
+    if (added) o.wake?.(effects);
+    return added;
+  }
+
   return {
     on: async day => {
       const stored = await o.store.get(o.team());
@@ -98,7 +110,7 @@ export function policies(o: {
       const problems = policyProblems(policy);
       if (problems.length > 0) return { ok: false, problems };
       const entry = { from: SINCE_EVER, change: changeBetween(o.defaults, policy), by: actor, at: o.clock.now(), key };
-      if (await o.store.add(o.team(), 0, entry)) return { ok: true, version: { version: 1, ...entry }, replay: false };
+      if (await add(0, entry)) return { ok: true, version: { version: 1, ...entry }, replay: false };
       const [done] = (await o.store.get(o.team())).versions;
       if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
       return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };
@@ -123,10 +135,15 @@ export function policies(o: {
         // What somebody agreed to is what they saw.
         if (stored.version !== seen) return { ok: false, proposed };
         const entry = { from, change: proposed.change, by: actor, at: o.clock.now(), key };
-        if (await o.store.add(o.team(), seen, entry))
-          return { ok: true, version: { version: seen + 1, ...entry }, replay: false };
+        if (await add(seen, entry)) return { ok: true, version: { version: seen + 1, ...entry }, replay: false };
       }
       throw new Error('the policy could not be stored, and nobody else stored one');
     },
   };
 }
+
+/** Whether a change names other public holidays: whoever's leave takes other days by it must hear of it. */
+export const namesHolidays = ({ workingTime }: PolicyChange): boolean => workingTime?.holidays !== undefined;
+
+const owedBy = (change: PolicyChange, version: number): Owed[] =>
+  namesHolidays(change) ? [{ kind: HOLIDAYS_RECOUNT, lane: HOLIDAYS_RECOUNT, to: 'everybody', data: { version } }] : [];

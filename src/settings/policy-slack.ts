@@ -16,7 +16,7 @@ import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
-import type { Policies, Proposed } from './change.ts';
+import { namesHolidays, type Policies, type Proposed } from './change.ts';
 import type { PolicyProblem } from './check.ts';
 import { policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from './form.ts';
 import { GROUPS, inForce, type Policy, type PolicyVersion } from './policy.ts';
@@ -29,6 +29,8 @@ interface Parts {
   people: People;
   workspace: Workspace;
   client: WebClient;
+  /** how many leaves would take other days by a change */
+  leavesTouched: (change: Pick<Proposed, 'from' | 'change'>) => Promise<number>;
   /** what the answer waits for once the policy has changed */
   changed: () => Promise<void>;
   /** and what comes after it */
@@ -125,13 +127,15 @@ export function policySlack(router: Router, o: Parts): void {
     if (!group) return denied('not-found', s.w);
     const { change, from } = readGroupForm(group, s.state);
     const outcome = await o.policies.propose(s.person.user, change, from);
-    if (outcome.ok) return { update: difference(outcome.proposed, false, s.w) };
+    if (outcome.ok) return { update: await difference(outcome.proposed, false, s.w) };
     if ('denied' in outcome) return denied(outcome.denied, s.w);
     return { errors: errorsOf(outcome.problems, s, adminInput.from) };
   });
 
-  const difference = (proposed: Proposed, again: boolean, w: Words): Modal =>
-    policyDifferenceModal(differenceModel(proposed, again, w), w);
+  async function difference(proposed: Proposed, again: boolean, w: Words): Promise<Modal> {
+    const leaves = namesHolidays(proposed.change) ? { leaves: await o.leavesTouched(proposed) } : {};
+    return policyDifferenceModal({ ...differenceModel(proposed, again, w), ...leaves }, w);
+  }
 
   router.submit(adminCallback.policyDifference, async s => {
     const { w } = s;
@@ -146,7 +150,7 @@ export function policySlack(router: Router, o: Parts): void {
       return saying([w.policy.saved(w.rangeWithYear(from, from)), ...(await channelTroubles(w))].join('\n\n'), w);
     }
     if ('denied' in outcome) return denied(outcome.denied, w);
-    if ('proposed' in outcome) return { update: difference(outcome.proposed, true, w) };
+    if ('proposed' in outcome) return { update: await difference(outcome.proposed, true, w) };
     const [problem] = 'problems' in outcome ? outcome.problems : [];
     return saying(problem ? policyProblemText(problem, w) : w.errors.title, w);
   });

@@ -1,7 +1,9 @@
 import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
-import { write } from '../db/documents.ts';
+import { owingIndex, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import type { Effect } from '../shared/effects.ts';
 import { changeSchema, type PolicyChange, type PolicyVersion } from './policy.ts';
 
 const versionSchema = z.object({
@@ -16,9 +18,15 @@ const settingsSchema = z.object({ version: z.number().optional(), policy: z.arra
 
 interface SettingsDoc {
   _id: string;
+  /** stands there since a version was stored that may owe something */
+  team?: string;
   version?: number;
   policy?: PolicyVersion[];
+  effects?: Effect[];
 }
+
+export const SETTINGS = 'settings';
+export const settingsIndexes: CollectionIndexes = { collection: SETTINGS, indexes: [owingIndex] };
 
 /** A workspace's policy as it is kept: every version there ever was, none before the setting up. */
 export interface StoredPolicy {
@@ -29,26 +37,34 @@ export interface StoredPolicy {
 
 export interface PolicyStore {
   get(team: string): Promise<StoredPolicy>;
-  /** adds a version if there are still `before` of them; false: somebody was faster */
-  add(team: string, before: number, entry: Omit<PolicyVersion, 'version'>): Promise<boolean>;
+  /** adds a version and what it owes if there are still `before` of them; false: somebody was faster */
+  add(
+    team: string,
+    before: number,
+    entry: Omit<PolicyVersion, 'version'>,
+    effects?: readonly Effect[],
+  ): Promise<boolean>;
 }
 
 /** The versions stand in the workspace's one document of `settings`, beside what `workspace.ts` keeps there. */
 export function policyStore(db: Db): PolicyStore {
-  const collection: Collection<SettingsDoc> = db.collection('settings');
+  const collection: Collection<SettingsDoc> = db.collection(SETTINGS);
   return {
     get: async team => {
       const doc = settingsSchema.parse((await collection.findOne({ _id: team })) ?? {});
       return { version: doc.version ?? 0, versions: doc.policy ?? [] };
     },
-    add: async (team, before, entry) => {
+    add: async (team, before, entry, effects = []) => {
       const version = before + 1;
       try {
         const { matchedCount, upsertedCount } = await write(() =>
           collection.updateOne(
             // null stands for a document in which no policy was ever set
             { _id: team, version: before === 0 ? null : before } as unknown as Filter<SettingsDoc>,
-            { $set: { version }, $push: { policy: { version, ...entry } } } as UpdateFilter<SettingsDoc>,
+            {
+              $set: { version, team },
+              $push: { policy: { version, ...entry }, effects: { $each: [...effects] } },
+            } as UpdateFilter<SettingsDoc>,
             { upsert: before === 0 },
           ),
         );

@@ -3,7 +3,7 @@ import { type Calendar, type HolidayName, koreanCalendar, localDate } from '../c
 import { countryCalendar } from '../calendar/world.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import { inForce, type Policy, type PolicyVersion } from './policy.ts';
+import { inForce, type Policy, type PolicyChange, type PolicyVersion } from './policy.ts';
 import type { PolicyStore } from './store.ts';
 
 /** The policy as the rest of the program reads it: at each use, without waiting, as it is in force on the day concerned. */
@@ -16,6 +16,8 @@ export interface Workplace {
   readonly calendar: Calendar;
   /** without the added days */
   readonly country: Calendar;
+  /** what a version of the policy made of the holidays; or what a change would make of them, if it were stored now */
+  holidaysMoved(of: number | { from: string; change: PolicyChange }): Promise<HolidaysMoved | undefined>;
   /** the days from which another policy is in force, in order; '' stands for ever before */
   readonly changes: readonly string[];
   today(): string;
@@ -25,6 +27,17 @@ export interface Workplace {
   freshen(): Promise<void>;
   /** reads it now: after a change of one's own */
   reload(): Promise<void>;
+}
+
+/** The holidays of each day from `from` on before and after a change of the policy, with the days that administrators added. */
+export interface HolidaysMoved {
+  from: string;
+  /** who changed it; empty as long as nobody has */
+  by: string;
+  before: Calendar;
+  after: Calendar;
+  was: Policy['workingTime'];
+  is: Policy['workingTime'];
 }
 
 const FRESH_MS = 1_000;
@@ -50,6 +63,7 @@ export function workplaceOf(o: {
   let stretches = stretchesOf(o.defaults, [], new Map());
   let version = 0;
   let addedVersion = 0;
+  let addedDays: readonly AddedDay[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
@@ -69,10 +83,31 @@ export function workplaceOf(o: {
       version = stored.version;
     }
     if (added && added.version !== addedVersion) {
-      calendar = withDays(country, added.days);
+      addedDays = added.days;
+      calendar = withDays(country, addedDays);
       addedVersion = added.version;
     }
     readAt = begun;
+  }
+
+  async function holidaysMoved(
+    of: number | { from: string; change: PolicyChange },
+  ): Promise<HolidaysMoved | undefined> {
+    await read();
+    const { versions } = await o.store.get(o.team());
+    const next = { version: versions.length + 1, by: '', at: o.clock.now(), key: '' };
+    const moved = typeof of === 'number' ? versions.find(v => v.version === of) : { ...next, ...of };
+    if (!moved) return undefined;
+    const countries = await countriesOf([...versions, moved]);
+    const earlier = versions.filter(v => v.version < moved.version);
+    const holidays = (by: readonly PolicyVersion[]): Calendar =>
+      withDays(byStretch(stretchesOf(o.defaults, by, countries)), addedDays);
+    return {
+      ...{ from: moved.from, by: moved.by },
+      ...{ before: holidays(earlier), after: holidays([...earlier, moved]) },
+      was: inForce(o.defaults, earlier, moved.from).workingTime,
+      is: inForce(o.defaults, [...earlier, moved], moved.from).workingTime,
+    };
   }
 
   return {
@@ -84,6 +119,7 @@ export function workplaceOf(o: {
     },
     calendar: { holiday: date => calendar.holiday(date) },
     country,
+    holidaysMoved,
     get changes() {
       return stretches.map(s => s.from);
     },
@@ -119,6 +155,10 @@ function stretchesOf(
     return { from, policy, calendar: calendarOf(policy, countries) };
   });
 }
+
+const byStretch = (stretches: readonly Stretch[]): Calendar => ({
+  holiday: date => (stretches.findLast(s => s.from <= date) ?? stretches[0])?.calendar.holiday(date),
+});
 
 function calendarOf({ workingTime }: Policy, countries: ReadonlyMap<string, Calendar>): Calendar {
   const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: { ko: name, en: name } }));

@@ -5,6 +5,7 @@ import {
   dayModal,
   daysHistoryModal,
   daysModal,
+  otherHolidaysMessage,
   recountedMessage,
   unknownYearBlock,
   unknownYearMessage,
@@ -43,6 +44,14 @@ describe.each(['en', 'ko'] as const)('the calendar in %s', language => {
   it('tells people and administrators within them', () => {
     const model = { leave: LONG, dates: [DATE], name: LONG, off: true, by: '1', now: '0', none: true };
     for (const off of [true, false]) expect(breaches('message', recountedMessage({ ...model, off }, w))).toEqual([]);
+    const off = Array.from({ length: 40 }, (_, i) => ({
+      date: `2026-12-${String((i % 28) + 1).padStart(2, '0')}`,
+      name: LONG,
+    }));
+    const worked = off.map(d => d.date);
+    const moved = { leave: LONG, from: DATE, was: 'kr', is: 'us', by: '1', now: '3' };
+    for (const more of [-1, 0, 2])
+      expect(breaches('message', otherHolidaysMessage({ ...moved, off, worked, more }, w))).toEqual([]);
     expect(breaches('message', unknownYearMessage('2028', w))).toEqual([]);
     expect(breaches('home', { type: 'home', blocks: [unknownYearBlock('2028', w)] })).toEqual([]);
   });

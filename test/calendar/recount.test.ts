@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { withDays } from '../../src/calendar/days.ts';
 import { daysOn } from '../../src/calendar/recount.ts';
-import { addDays, datesBetween, koreanCalendar } from '../../src/calendar/rules.ts';
+import { daysMoved } from '../../src/calendar/recount-holidays.ts';
+import { addDays, type Calendar, datesBetween, koreanCalendar } from '../../src/calendar/rules.ts';
 import { leaveFormOf } from '../../src/leave/form.ts';
 import { countLeave } from '../../src/leave/rules.ts';
 
@@ -32,6 +33,25 @@ it('what a new holiday gives back is what the leave takes less by it', () => {
       const before = countLeave(leave, country).days;
       const after = countLeave(leave, withDays(country, days)).days;
       expect(daysOn(leave, dates)).toBeCloseTo(before - after, 6);
+    }),
+  );
+});
+
+it('what other holidays take more or less is the difference of what the leave takes by both', () => {
+  const some = fc.uniqueArray(fc.integer({ min: 0, max: 85 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(form, some, some, fc.integer({ min: 0, max: 40 }), (leave, ours, theirs, start) => {
+      const from = addDays('2026-11-18', start);
+      const holidays = (offsets: number[]): Calendar => {
+        const days = new Set(offsets.map(n => addDays('2026-11-18', n)));
+        return { holiday: date => (days.has(date) ? { ko: '휴일', en: 'holiday' } : undefined) };
+      };
+      const [before, other] = [holidays(ours), holidays(theirs)];
+      const after: Calendar = { holiday: date => (date < from ? before : other).holiday(date) };
+      const moved = daysMoved(leave, { from, before, after });
+      const differ = countLeave(leave, after).days - countLeave(leave, before).days;
+      expect(moved?.more ?? 0).toBeCloseTo(differ, 6);
+      for (const date of [...(moved?.off ?? []), ...(moved?.worked ?? [])]) expect(date >= from).toBe(true);
     }),
   );
 });
