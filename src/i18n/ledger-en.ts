@@ -44,6 +44,7 @@ export const ledgerEn = {
     carried: (n: number): string => `${days(n)} of it carried over`,
     reversed: 'taken back since',
     reverses: (what: string): string => `takes back: ${what}`,
+    corrects: (what: string): string => `corrects: ${what}`,
     waiting: 'waiting for a decision',
     planned: 'planned',
     balance: (n: number): string => `balance ${days(n)}`,

@@ -43,6 +43,7 @@ export const ledgerKo: LedgerWords = {
     carried: n => `이 중 ${days(n)} 이월`,
     reversed: '취소됨',
     reverses: what => `${what} 취소`,
+    corrects: what => `조정 대상: ${what}`,
     waiting: '승인 대기',
     planned: '예정',
     balance: n => `잔여 ${days(n)}`,

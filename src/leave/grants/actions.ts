@@ -9,6 +9,7 @@ import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Effect, LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
 import { type Balance, balance } from '../ledger/balance.ts';
+import { correctionsOf } from '../ledger/counted.ts';
 import { type Statement, statement } from '../ledger/statement.ts';
 import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { requestUses } from '../uses.ts';
@@ -254,7 +255,8 @@ export function ledgerActions(o: LedgerParts): Ledger {
       if (!facts) return { ok: false, refused: { code: 'not-there' } };
       const found = reversible(id, facts.vested, facts.uses, facts.today);
       if ('code' in found) return { ok: false, refused: found };
-      const grant = reversalOf(found, facts.today, { by: actor, ...(why.trim() === '' ? {} : { why: why.trim() }) });
+      const said = { by: actor, ...(why.trim() === '' ? {} : { why: why.trim() }) };
+      const grant = reversalOf(found, facts.today, said, correctionsOf(id, facts.vested));
       const [stored] = await add([{ user, grant, effects: owe(told(user, [grant]), o.clock.now()) }]);
       return stored ? { ok: true, grant } : { ok: false, refused: { code: 'reversed-already' } };
     },

@@ -1,6 +1,12 @@
 import { type Grant, NEVER_LAPSES } from '../ledger/types.ts';
 import { dueGrants, type VestingFacts } from './due.ts';
 
+const PREFIX = 'attended:';
+
+/** The grant that a correction by attendance is about, of those that were stored before corrections named it. */
+export const correctedBy = (id: string): string | undefined =>
+  id.startsWith(PREFIX) ? /^(.+):\d+$/.exec(id.slice(PREFIX.length))?.[1] : undefined;
+
 /** What vested before HR said of attendance what it says now, by how much it differs. `version`: of what was said. */
 export function attendanceCorrections(facts: VestingFacts, version: number): Grant[] {
   if (version === 0) return [];
@@ -9,12 +15,13 @@ export function attendanceCorrections(facts: VestingFacts, version: number): Gra
   return counts.flatMap((g): Grant[] => {
     const wanted = wantedOf(g, facts);
     if (wanted === undefined) return [];
-    const prefix = `attended:${g.id}:`;
+    const prefix = `${PREFIX}${g.id}:`;
     const made = counts.filter(c => c.id.startsWith(prefix)).reduce((sum, c) => sum + c.amount, 0);
     const amount = wanted - g.amount - made;
     const { pool, on } = g;
     const usableUntil = amount < 0 ? on : g.usableUntil;
-    return amount === 0 ? [] : [{ id: `${prefix}${version}`, kind: 'correction', pool, on, usableUntil, amount }];
+    const correction = { id: `${prefix}${version}`, kind: 'correction' as const, corrects: g.id };
+    return amount === 0 ? [] : [{ ...correction, pool, on, usableUntil, amount }];
   });
 }
 

@@ -60,7 +60,9 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
       notes: line.carried > 0 ? [w.ledger.carried(shownDays(line.carried))] : [],
     };
   const { grant } = line;
-  const undone = all.find(l => l.is === 'grant' && l.grant.id === grant.reverses);
+  const named = (id: string | undefined): Grant | undefined =>
+    all.flatMap(l => (l.is === 'grant' && l.grant.id === id ? [l.grant] : []))[0];
+  const [undone, corrected] = [named(grant.reverses), named(grant.corrects)];
   const may = ctx.reversible && !line.ahead && !line.reversed && grant.reverses === undefined;
   return {
     ...row,
@@ -69,7 +71,8 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
     notes: [
       ...(grant.amount > 0 ? [untilText(grant, w)] : []),
       ...(line.reversed ? [w.ledger.reversed] : []),
-      ...(undone?.is === 'grant' ? [w.ledger.reverses(grantText(undone.grant, w))] : []),
+      ...(undone ? [w.ledger.reverses(grantText(undone, w))] : []),
+      ...(corrected ? [w.ledger.corrects(grantText(corrected, w))] : []),
     ],
     ...(grant.why === undefined ? {} : { why: grant.why }),
     ...(may ? { reverses: grant.id } : {}),

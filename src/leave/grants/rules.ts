@@ -1,5 +1,6 @@
 import { isDate } from '../../calendar/rules.ts';
 import { allocate } from '../ledger/allocate.ts';
+import { undoneIn } from '../ledger/counted.ts';
 import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES, type Use } from '../ledger/types.ts';
 import { unitsOf } from '../ledger/units.ts';
 
@@ -74,23 +75,24 @@ export function reversible(
   const grant = grants.find(g => g.id === id);
   if (!grant) return { code: 'not-there' };
   if (grant.reverses !== undefined) return { code: 'a-reversal' };
-  const reversed = new Set(grants.map(g => g.reverses));
-  if (reversed.has(id)) return { code: 'reversed-already' };
-  if (grants.some(g => g.source === id && !reversed.has(g.id))) return { code: 'carried-over' };
+  const undone = undoneIn(grants);
+  if (undone.has(id)) return { code: 'reversed-already' };
+  if (grants.some(g => g.source === id && !undone.has(g.id))) return { code: 'carried-over' };
   const short = (all: readonly Grant[]): number =>
     allocate(all, uses, today).short.reduce((sum, s) => sum + s.amount, 0);
   const lacks = short([...grants, reversalOf(grant, today)]) - short(grants);
   return lacks > 0 ? { code: 'used', lacks } : grant;
 }
 
-/** What takes a grant back as a whole. */
+/** What takes a grant back as a whole, with the corrections that are about it. */
 export const reversalOf = (
   { id, pool, amount }: Grant,
   today: string,
   more: Pick<Grant, 'why' | 'by'> = {},
+  corrections: readonly Grant[] = [],
 ): Grant => ({
   ...{ id: `reversal:${id}`, kind: 'reversal', pool, on: today, usableUntil: today },
-  ...{ amount: -amount, reverses: id },
+  ...{ amount: -corrections.reduce((sum, c) => sum + c.amount, amount), reverses: id },
   ...more,
 });
 

@@ -4,6 +4,7 @@ import { effectSchema, type Owing, owingIndex, write } from '../../db/documents.
 import type { CollectionIndexes } from '../../db/indexes.ts';
 import type { Effect } from '../../shared/effects.ts';
 import { type Grant, grantSchema } from '../ledger/types.ts';
+import { correctedBy } from './corrected.ts';
 
 /** A grant as it is stored, with what storing it owes. `_id` says what it is for, so that nothing vests twice. */
 const docSchema = grantSchema.extend({
@@ -59,11 +60,17 @@ const DUPLICATE_KEY = 11000;
 /** More at once would be one long operation. */
 const BATCH = 500;
 
+/** A correction that was stored before corrections named their grant has it in its id. */
+function named(grant: Grant): Grant {
+  const corrects = grant.kind === 'correction' && grant.corrects === undefined ? correctedBy(grant.id) : undefined;
+  return corrects === undefined ? grant : { ...grant, corrects };
+}
+
 export function grantStore(db: Db): GrantStore {
   const collection: Collection<GrantDoc> = db.collection(GRANTS);
   const read = (doc: unknown): { user: string; grant: Grant } => {
     const { user } = docSchema.parse(doc);
-    return { user, grant: grantSchema.parse(doc) };
+    return { user, grant: named(grantSchema.parse(doc)) };
   };
 
   async function insert(docs: GrantDoc[]): Promise<Set<number>> {

@@ -47,8 +47,9 @@ const soonestLapsing = (a: Grant, b: Grant): number =>
 
 /**
  * Takes each day of leave, in the order of the days, from the grants of its pool that are usable on that day, the one that lapses first going
- * first. No other way covers more, so the order in which leaves were asked for does not matter. With `today`, what is left over of grants that
- * have vested by then pays for days that were overdrawn before they vested.
+ * first. No other way covers more, so the order in which leaves were asked for does not matter. A correction below zero that names its grant
+ * has taken from that one before any leave, whatever their days; what the grant does not have, it takes as a leave would. With `today`, what is
+ * left over of grants that have vested by then pays for days that were overdrawn before they vested.
  */
 export function allocate(grants: readonly Grant[], uses: readonly Use[], today?: string): Allocated {
   const ledger = counted(grants, uses);
@@ -56,13 +57,22 @@ export function allocate(grants: readonly Grant[], uses: readonly Use[], today?:
   // Also one that was carried over to the last day: its end is a line of the statement.
   for (const { grant, amount } of ledger.grants) if (amount >= 0) left.set(grant, amount);
   const sorted = [...left.keys()].sort(soonestLapsing);
-  const below = ledger.grants.flatMap(({ grant, amount }) => (amount < 0 ? [takenBy(grant, -amount)] : []));
-  const taken = [...below, ...ledger.uses].sort(inOrder).map(use => {
+  const below = ledger.grants.flatMap(({ grant, amount }) =>
+    amount < 0 ? [{ use: takenBy(grant, -amount), corrects: grant.corrects }] : [],
+  );
+  const corrected = below
+    .sort((a, b) => inOrder(a.use, b.use))
+    .map(({ use, corrects }): Allocation => {
+      const from: Share[] = [];
+      return { use, from, short: takeFrom(namedBy(corrects, use.pool, sorted), use.amount, left, from) };
+    });
+  const leaves = ledger.uses.map((use): Allocation => ({ use, from: [], short: use.amount }));
+  const taken = [...corrected, ...leaves].sort((a, b) => inOrder(a.use, b.use));
+  for (const t of taken) {
+    const { use } = t;
     const usable = sorted.filter(g => g.pool === use.pool && g.on <= use.date && use.date <= g.usableUntil);
-    const from: Share[] = [];
-    const short = takeFrom(usable, use.amount, left, from);
-    return { use, from, short };
-  });
+    t.short = takeFrom(usable, t.short, left, t.from);
+  }
   if (today !== undefined) payBack(taken, sorted, left, today);
   return {
     uses: taken,
@@ -76,6 +86,16 @@ export function allocate(grants: readonly Grant[], uses: readonly Use[], today?:
 const takenBy = ({ id, pool, on }: Grant, amount: number): Use => ({
   ...{ request: id, seq: BEFORE_LEAVES, date: on, amount, pool, state: 'standing' },
 });
+
+/**
+ * What a correction of a grant takes from: what other corrections added to it, the grant itself, then what was carried over from it. So two
+ * corrections that undo one another leave it as it was.
+ */
+function namedBy(id: string | undefined, pool: string, sorted: readonly Grant[]): Grant[] {
+  if (id === undefined) return [];
+  const own = sorted.filter(g => g.pool === pool);
+  return [...own.filter(g => g.corrects === id), ...own.filter(g => g.id === id), ...own.filter(g => g.source === id)];
+}
 
 const amountOf = (grants: readonly { grant: Grant; amount: number }[], grant: Grant): number =>
   grants.find(g => g.grant === grant)?.amount ?? 0;

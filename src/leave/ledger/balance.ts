@@ -41,17 +41,25 @@ export function balanceIn(allocated: Allocated, on: string, pool: string = ANNUA
     waiting: sumOf(waiting),
     grants: usable,
     lapsing: [...lapsing].map(([day, amount]) => ({ on: day, amount })).sort((a, b) => (a.on < b.on ? -1 : 1)),
-    upcoming: upcoming(own, on),
+    upcoming: upcoming(own, on, correctedIn(allocated)),
   };
 }
 
-function upcoming(own: readonly GrantUse[], on: string): Balance['upcoming'] {
+/** By how much corrections below zero lessen each grant. */
+function correctedIn(allocated: Allocated): ReadonlyMap<Grant, number> {
+  const less = new Map<Grant, number>();
+  for (const { use, from } of allocated.uses)
+    if (use.seq < 0) for (const s of from) less.set(s.grant, (less.get(s.grant) ?? 0) + s.amount);
+  return less;
+}
+
+function upcoming(own: readonly GrantUse[], on: string, less: ReadonlyMap<Grant, number>): Balance['upcoming'] {
   const days = new Map<string, { on: string; amount: number; kinds: GrantKind[] }>();
   for (const { grant } of own) {
     if (grant.on <= on) continue;
     const day = days.get(grant.on) ?? { on: grant.on, amount: 0, kinds: [] };
     if (!day.kinds.includes(grant.kind)) day.kinds.push(grant.kind);
-    day.amount += grant.amount;
+    day.amount += grant.amount - (less.get(grant) ?? 0);
     days.set(grant.on, day);
   }
   return [...days.values()].sort((a, b) => (a.on < b.on ? -1 : 1));

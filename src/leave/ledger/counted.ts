@@ -6,14 +6,15 @@ const FROM_POLICY: readonly GrantKind[] = [...BY_POLICY, 'carry-over'];
 
 /**
  * What counts: grants that are not reversed, each without what was carried over from it, and uses. A pool's ledger begins with its last
- * opening balance; where nothing vests by policy, with its first grant. What lies before is settled, and does not count.
+ * opening balance; where nothing vests by policy, with its first grant. What lies before is settled, and does not count. A correction that
+ * names its grant counts only with it; one whose grant nobody knows counts by itself.
  */
 export function counted(
   grants: readonly Grant[],
   uses: readonly Use[],
 ): { grants: { grant: Grant; amount: number }[]; uses: Use[] } {
-  const reversed = new Set(grants.flatMap(g => (g.reverses === undefined ? [] : [g.reverses])));
-  const valid = grants.filter(g => g.reverses === undefined && !reversed.has(g.id));
+  const undone = undoneIn(grants);
+  const valid = grants.filter(g => g.reverses === undefined && !undone.has(g.id));
   const carried = new Map<string, number>();
   for (const { source, amount } of valid)
     if (source !== undefined) carried.set(source, (carried.get(source) ?? 0) + amount);
@@ -22,12 +23,27 @@ export function counted(
   const opened = new Set(valid.flatMap(g => (g.kind === 'opening' ? [`${g.pool} ${g.on}`] : [])));
   // What vests by policy on an opening balance's own day is in it already.
   const isIn = (g: Grant): boolean => FROM_POLICY.includes(g.kind) && opened.has(`${g.pool} ${g.on}`);
+  const counts = valid.filter(g => began(g.pool, g.on) && !isIn(g));
+  const gone = new Set(valid.filter(g => !counts.includes(g)).map(g => g.id));
   return {
-    grants: valid
-      .filter(g => began(g.pool, g.on) && !isIn(g))
+    grants: counts
+      .filter(g => g.corrects === undefined || !gone.has(g.corrects))
       .map(grant => ({ grant, amount: grant.amount - (carried.get(grant.id) ?? 0) })),
     uses: uses.filter(u => u.amount > 0 && began(u.pool, u.date)),
   };
+}
+
+/** The ids of what was taken back: reversed grants, and the corrections that were about them. */
+export function undoneIn(grants: readonly Grant[]): ReadonlySet<string> {
+  const reversed = new Set(grants.flatMap(g => g.reverses ?? []));
+  const about = grants.filter(g => g.corrects !== undefined && reversed.has(g.corrects));
+  return new Set([...reversed, ...about.map(g => g.id)]);
+}
+
+/** The corrections that are about a grant, and were not taken back by themselves. */
+export function correctionsOf(id: string, grants: readonly Grant[]): Grant[] {
+  const reversed = new Set(grants.flatMap(g => g.reverses ?? []));
+  return grants.filter(g => g.corrects === id && !reversed.has(g.id));
 }
 
 function beginnings(grants: readonly Grant[]): Map<string, string> {

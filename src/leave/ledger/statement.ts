@@ -1,6 +1,6 @@
 import { type Allocated, allocate } from './allocate.ts';
 import { balanceIn } from './balance.ts';
-import { counted } from './counted.ts';
+import { correctionsOf, counted, undoneIn } from './counted.ts';
 import { ANNUAL, type Grant, NEVER_LAPSES, type Use } from './types.ts';
 
 /** A line of the statement; `amount` is what it adds, in 1/2400 day. `ahead`: it has not come yet. */
@@ -32,7 +32,7 @@ export function statement(
   pool: string = ANNUAL,
 ): Statement {
   const allocated = allocate(grants, uses, today);
-  const now = [...grantLines(grants, pool, today), ...takenLines(allocated, pool, today)];
+  const now = [...grantLines(grants, allocated, pool, today), ...takenLines(allocated, pool, today)];
   const lines = [...now, ...lapseLines(allocated, pool, today)].sort(inOrder);
   return { pool, today, lines, left: balanceIn(allocated, today, pool).left };
 }
@@ -42,19 +42,29 @@ const RANK = { grant: 0, use: 1, lapse: 2 } as const;
 const inOrder = (a: Line, b: Line): number =>
   Number(a.ahead) - Number(b.ahead) || (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) || RANK[a.is] - RANK[b.is];
 
-function* grantLines(grants: readonly Grant[], pool: string, today: string): Generator<Line> {
+function* grantLines(grants: readonly Grant[], allocated: Allocated, pool: string, today: string): Generator<Line> {
   const counts = new Set(counted(grants, []).grants.map(g => g.grant.id));
-  const reversed = new Set(grants.flatMap(g => g.reverses ?? []));
+  const undone = undoneIn(grants);
+  const below = new Map(allocated.uses.filter(a => a.use.seq < 0).map(a => [a.use.request, a]));
   for (const grant of grants) {
     // A grant of before the ledger began counts no more, and neither does one that was reversed: but this one is shown with its reversal.
-    const undone = reversed.has(grant.id) || grant.reverses !== undefined;
-    if (grant.pool !== pool || !(counts.has(grant.id) || undone)) continue;
-    yield {
-      ...{ is: 'grant', date: grant.on, amount: grant.amount, grant },
-      // What takes is planned like a leave: the balance has it off already.
-      ...{ reversed: reversed.has(grant.id), ahead: grant.on > today && grant.amount >= 0 && !undone },
-    };
+    const back = undone.has(grant.id) || grant.reverses !== undefined;
+    if (grant.pool !== pool || !(counts.has(grant.id) || back)) continue;
+    const line = { is: 'grant' as const, date: grant.on, grant, reversed: undone.has(grant.id) };
+    const takes = back ? undefined : below.get(grant.id);
+    if (takes) {
+      // What takes is planned like a leave: the balance has it off already, but for what it takes from grants to come.
+      const later = sumOf(takes.from.filter(s => s.grant.on > today));
+      if (later < takes.use.amount) yield { ...line, amount: later - takes.use.amount, ahead: false };
+      if (later > 0) yield { ...line, amount: -later, ahead: true };
+    } else yield { ...line, amount: amountOf(grant, grants), ahead: grant.on > today && !back };
   }
+}
+
+/** What a grant adds. A reversal undoes with its grant the corrections that were about it, also those that came in the same moment. */
+function amountOf(grant: Grant, grants: readonly Grant[]): number {
+  const about = grants.find(g => g.id === grant.reverses);
+  return about ? -about.amount - sumOf(correctionsOf(about.id, grants)) : grant.amount;
 }
 
 function takenLines(allocated: Allocated, pool: string, today: string): Line[] {
@@ -62,7 +72,7 @@ function takenLines(allocated: Allocated, pool: string, today: string): Line[] {
   for (const { use, from, short } of allocated.uses) {
     // A correction below zero has its own line as a grant.
     if (use.pool !== pool || use.seq < 0) continue;
-    const later = from.filter(s => s.grant.on > today).reduce((sum, s) => sum + s.amount, 0);
+    const later = sumOf(from.filter(s => s.grant.on > today));
     const parts = [
       { ahead: false, amount: use.amount - later, any: use.amount - later > 0 || short > 0 },
       { ahead: true, amount: later, any: later > 0 },
@@ -98,3 +108,5 @@ function lapseLines(allocated: Allocated, pool: string, today: string): Line[] {
   }
   return [...lines.values()];
 }
+
+const sumOf = (parts: readonly { amount: number }[]): number => parts.reduce((sum, p) => sum + p.amount, 0);

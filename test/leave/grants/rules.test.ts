@@ -3,7 +3,10 @@ import { attendanceCorrections } from '../../../src/leave/grants/corrected.ts';
 import { dueGrants, type VestingFacts } from '../../../src/leave/grants/due.ts';
 import { ledgerOf, type PersonFacts } from '../../../src/leave/grants/facts.ts';
 import { type FilledGrant, readAttended, readGrant, reversalOf, reversible } from '../../../src/leave/grants/rules.ts';
+import { allocate } from '../../../src/leave/ledger/allocate.ts';
 import { balance } from '../../../src/leave/ledger/balance.ts';
+import { correctionsOf } from '../../../src/leave/ledger/counted.ts';
+import { statement } from '../../../src/leave/ledger/statement.ts';
 import type { Grant } from '../../../src/leave/ledger/types.ts';
 import { UNITS_PER_DAY as DAY } from '../../../src/leave/ledger/units.ts';
 import { whatIf } from '../../../src/leave/ledger/whatif.ts';
@@ -109,6 +112,45 @@ describe('attendance', () => {
       ['attended:annual:2:2', 9],
     ]);
     expect(balance([...then, ...back], [], '2026-06-01').left).toBe(15 * DAY);
+    // Said once more, it is nine again: the year's own days, the nine that came back among them.
+    const again = attendanceCorrections(facts({ stored: [...then, ...back], attended }), 3);
+    const all = [...then, ...back, ...again];
+    expect(allocate(all, []).grants.find(g => g.grant.id === 'annual:2')?.left).toBe(6 * DAY);
+    expect(balance(all, [], '2026-06-01').left).toBe(6 * DAY);
+  });
+
+  it('corrects the year that it is about, whatever lapses sooner', () => {
+    const carried = grant('hand:1', '2026-03-15', '2026-06-14', 3, { kind: 'carry-over' });
+    const stored = [...dueGrants(facts({}), '2026-05-01'), carried];
+    const corrections = attendanceCorrections(
+      facts({ stored, attended: { absentMonths: [], lowYears: { 2: 10 } } }),
+      1,
+    );
+    expect(corrections.map(c => [c.corrects, c.amount / DAY])).toEqual([['annual:2', -5]]);
+    const days = ['2026-05-01', '2026-06-14', '2026-06-15', '2027-03-14', '2027-03-15'];
+    expect(days.map(on => balance([...stored, ...corrections], [], on).left / DAY)).toEqual([13, 13, 10, 10, 0]);
+    const { lines, left } = statement([...stored, ...corrections], [], '2026-06-15');
+    expect(lines.filter(l => !l.ahead).reduce((sum, l) => sum + l.amount, 0)).toBe(left);
+  });
+
+  it('is taken back with the grant that it is about: the three lines make nothing', () => {
+    const stored = dueGrants(facts({}), '2026-05-01');
+    const all = [
+      ...stored,
+      ...attendanceCorrections(facts({ stored, attended: { absentMonths: [], lowYears: { 2: 6 } } }), 1),
+    ];
+    const found = reversible('annual:2', all, [], '2026-05-01');
+    if ('code' in found) throw new Error(found.code);
+    const undone = reversalOf(found, '2026-05-01', {}, correctionsOf('annual:2', all));
+    expect(undone.amount).toBe(-6 * DAY);
+    expect(balance([...all, undone], [], '2026-05-01').left).toBe(0);
+    const { lines } = statement([...all, undone], [], '2026-05-01');
+    expect(lines.filter(l => l.date >= '2026-03-15' && !l.ahead).map(l => [l.is, l.amount / DAY])).toEqual([
+      ['grant', 15],
+      ['grant', -9],
+      ['grant', -6],
+    ]);
+    expect(reversible('attended:annual:2:1', [...all, undone], [], '2026-05-01')).toEqual({ code: 'reversed-already' });
   });
 });
 

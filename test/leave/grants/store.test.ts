@@ -51,6 +51,20 @@ describe('grants', () => {
     expect(await store().of('T1', 'U2')).toHaveLength(1);
   });
 
+  it('that correct one have its name, also those that were stored before they named it', async () => {
+    const correction = (id: string, more: Partial<Grant> = {}) =>
+      grant(id, '2026-01-01', '2026-01-01', -1, { kind: 'correction', ...more });
+    const grants = [
+      correction('attended:annual:2026-01-01:1'),
+      correction('attended:monthly:3:2', { corrects: 'monthly:3' }),
+      correction('hand:V1'),
+      grant('reversal:attended:annual:2:1', '2026-01-01', '2026-01-01', 1, { kind: 'reversal', reverses: 'x' }),
+    ];
+    await store().add('T3', withEffects('U1', grants), 1);
+    const named = new Map((await store().of('T3', 'U1')).map(g => [g.id, g.corrects]));
+    expect(grants.map(g => named.get(g.id))).toEqual(['annual:2026-01-01', 'monthly:3', undefined, undefined]);
+  });
+
   it('are found by person, and by who has one that lapses', async () => {
     await store().add('T2', withEffects('U9', [grant('a', '2026-01-01', '2026-12-31', 1)]), 1);
     const many = await store().ofMany('T1', ['U1', 'U2', 'U9']);

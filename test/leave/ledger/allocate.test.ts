@@ -6,7 +6,7 @@ import { balance } from '../../../src/leave/ledger/balance.ts';
 import type { Grant, Use } from '../../../src/leave/ledger/types.ts';
 import { UNITS_PER_DAY as DAY } from '../../../src/leave/ledger/units.ts';
 import { whatIf } from '../../../src/leave/ledger/whatif.ts';
-import { anyLedger, grant, takes } from './ledgers.ts';
+import { anyCorrected, anyLedger, grant, takes } from './ledgers.ts';
 
 /** The most that can be covered, unit by unit, by augmenting paths: written apart from the rules. */
 function mostCovered(grants: readonly Grant[], uses: readonly Use[], step: number): number {
@@ -58,6 +58,59 @@ describe('allocating', () => {
     ];
     expect(balance(grants, [], '2026-06-01').left).toBe(DAY);
     expect(balance([grants[1] as Grant], [], '2026-06-01').left).toBe(-2 * DAY);
+  });
+
+  const low = (amount: number, more: Partial<Grant> = {}): Grant =>
+    grant('low', '2026-03-15', '2026-03-15', amount, { kind: 'correction', corrects: 'annual:2', ...more });
+  const beside = [
+    grant('annual:2', '2026-03-15', '2027-03-14', 15, { kind: 'annual' }),
+    grant('carry', '2026-03-15', '2026-06-14', 3, { kind: 'carry-over' }),
+  ];
+
+  it('takes a correction from the grant that it names, not from what lapses sooner', () => {
+    const grants = [...beside, low(-5)];
+    expect(balance(grants, [], '2026-06-14').left).toBe(13 * DAY);
+    expect(balance(grants, [], '2026-06-15').left).toBe(10 * DAY);
+    // One without a grant goes on taking what lapses first.
+    const { corrects: _, ...unnamed } = low(-5);
+    expect(balance([...beside, unnamed], [], '2026-06-15').left).toBe(13 * DAY);
+    // One whose grant nobody knows is like one without.
+    expect(balance([...beside, low(-5, { corrects: 'gone' })], [], '2026-06-15').left).toBe(13 * DAY);
+  });
+
+  it('corrects no grant below zero: what was used of it already is short, unless others have it', () => {
+    const uses = takes('r', 1, ...Array.from({ length: 12 }, (_, i): [string, number] => [`2026-07-${10 + i}`, 1]));
+    expect(balance([...beside, low(-5)], uses, '2026-08-01')).toMatchObject({ left: -2 * DAY, short: 2 * DAY });
+    const all = allocate([...beside, low(-16)], []);
+    expect(all.grants.map(g => [g.grant.id, g.left / DAY])).toEqual([
+      ['annual:2', 0],
+      ['carry', 2],
+    ]);
+    // What was carried over from the grant is next.
+    const from = grant('left', '2027-03-15', '2027-06-14', 3, { kind: 'carry-over', source: 'annual:2' });
+    const later = allocate([...beside, from, low(-15)], []);
+    expect(later.grants.map(g => [g.grant.id, g.left / DAY])).toEqual([
+      ['annual:2', 0],
+      ['carry', 3],
+      ['left', 0],
+    ]);
+  });
+
+  it('forgets corrections with the grant that they name, and leaves it as it was once they are unsaid', () => {
+    const more = grant('more', '2026-03-15', '2027-03-14', 5, { kind: 'correction', corrects: 'annual:2' });
+    const lefts = (grants: readonly Grant[]) => allocate(grants, []).grants.map(g => [g.grant.id, g.left / DAY]);
+    expect(lefts([...beside, low(-5), more])).toEqual([
+      ['annual:2', 15],
+      ['carry', 3],
+      ['more', 0],
+    ]);
+    const undone = grant('undo', '2026-04-01', '2026-04-01', -10, { kind: 'reversal', reverses: 'annual:2' });
+    expect(lefts([...beside, low(-5), undone])).toEqual([['carry', 3]]);
+    // So does what an opening balance has settled.
+    const opening = grant('open', '2026-05-01', '2026-12-31', 4, { kind: 'opening' });
+    expect(lefts([...beside, low(-5, { on: '2026-06-01', usableUntil: '2026-06-01' }), opening])).toEqual([
+      ['open', 4],
+    ]);
   });
 
   it('counts neither a reversed grant nor its reversal, and gives back what was carried over from it', () => {
@@ -137,9 +190,61 @@ describe('for any ledger', () => {
     );
   });
 
+  it('takes a correction from its grant before any leave: nothing is taken beyond the grant net of its corrections', () => {
+    fc.assert(
+      fc.property(anyCorrected, ({ grants, uses, net, beyond }) => {
+        const result = allocate(grants, uses);
+        for (const { use, from, short } of result.uses) {
+          expect(total(from) + short).toBe(use.amount);
+          const about = grants.find(g => g.id === use.request)?.corrects;
+          for (const { grant: g, amount } of from) {
+            expect(amount).toBeGreaterThan(0);
+            expect(g.pool).toBe(use.pool);
+            const own = about !== undefined && (g.id === about || g.corrects === about);
+            expect(own || (g.on <= use.date && use.date <= g.usableUntil)).toBe(true);
+          }
+        }
+        for (const g of net) {
+          const own = result.grants.filter(x => x.grant.id === g.id || x.grant.corrects === g.id);
+          const taken = result.uses.flatMap(u =>
+            grants.find(c => c.id === u.use.request)?.corrects === g.id
+              ? []
+              : u.from.filter(s => own.some(x => x.grant === s.grant)),
+          );
+          expect(total(taken)).toBeLessThanOrEqual(g.amount);
+          expect(own.reduce((sum, x) => sum + x.left, 0)).toBe(g.amount - total(taken));
+        }
+        for (const { used, left, grant: g } of result.grants) {
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(used + left).toBe(g.amount);
+        }
+        expect(total(result.short)).toBe(total(allocate(net, uses).short) + extraShort(net, uses, beyond));
+      }),
+    );
+  });
+
+  /** How much more is uncovered because of what corrections take beyond their grants; by augmenting paths. */
+  const extraShort = (net: readonly Grant[], uses: readonly Use[], beyond: readonly Use[]): number =>
+    total(beyond) - (mostCovered(net, [...uses, ...beyond], DAY / 4) - mostCovered(net, uses, DAY / 4));
+
+  it('leaves with corrections as much as if the grants had been given so', () => {
+    fc.assert(
+      fc.property(anyCorrected, fc.nat(45), ({ grants, uses, net, beyond }, n) => {
+        fc.pre(beyond.length === 0);
+        const on = addDays('2026-01-01', n);
+        for (const pool of ['annual', 'compensatory']) {
+          const [corrected, plain] = [balance(grants, uses, on, pool), balance(net, uses, on, pool)];
+          expect([corrected.left, corrected.short]).toEqual([plain.left, plain.short]);
+          const upcoming = (b: typeof plain) => b.upcoming.filter(u => u.amount > 0).map(u => [u.on, u.amount]);
+          expect(upcoming(corrected)).toEqual(upcoming(plain));
+        }
+      }),
+    );
+  });
+
   it('does not ask in which order leaves of the same kind came', () => {
     fc.assert(
-      fc.property(anyLedger, fc.infiniteStream(fc.nat()), ({ grants, uses }, random) => {
+      fc.property(anyCorrected, fc.infiniteStream(fc.nat()), ({ grants, uses }, random) => {
         const orders = uses.map(u => ({ u, order: random.next().value }));
         const other = orders.sort((a, b) => a.order - b.order).map(({ u }, i) => ({ ...u, seq: i + 1 }));
         const [one, two] = [allocate(grants, uses), allocate([...grants].reverse(), other)];
