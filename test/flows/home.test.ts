@@ -164,7 +164,7 @@ describe('days that are not like others', () => {
     const o = await start('2026-11-24T10:00:00+09:00');
     await o.leaves(['minji', 'half-am', '2026-11-24'], ['hana', 'half-pm', '2026-11-24']);
     await o.day('hana', '2026-11-24', '09:00');
-    expect(await o.home('minji')).toContain('출근 시간대 13:00–16:00\n출근\n오늘 오전 반차 · 오늘 근무 4시간');
+    expect(await o.home('minji')).toContain('출근 시간대 12:30–15:30\n출근\n오늘 오전 반차 · 오늘 근무 4시간');
     expect(await o.home('hana')).toContain('오늘 오후 반차 · 오늘 1시간 · 13:30 이후 퇴근 가능 (휴게 30분 포함)');
     expect(await o.home('hana')).toContain('1시간 / 36시간');
   });

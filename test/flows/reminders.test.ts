@@ -149,10 +149,10 @@ describe('who has not come by the end of the time of arrival', () => {
     await tick('2026-11-24T11:05:00');
     for (const who of ['minji', 'hana', 'woojin', 'seoyeon', 'lucas'] as const) expect(texts(who)).toEqual([]);
     expect(texts('manager')).toHaveLength(1);
-    await tick('2026-11-24T15:59:00');
+    await tick('2026-11-24T15:29:00');
     expect(texts('hana')).toEqual([]);
-    await tick('2026-11-24T16:04:00');
-    expect(texts('hana')[0]).toContain('13:00–16:00');
+    await tick('2026-11-24T15:34:00');
+    expect(texts('hana')[0]).toContain('12:30–15:30');
     expect(texts('minji')).toEqual([]);
     await tick('2026-11-28T11:00:00');
     await tick('2026-12-25T11:00:00');

@@ -51,7 +51,7 @@ describe('who is reminded of coming', () => {
 
   it('moved by a half day or hours, not on a whole day of leave, a day off or outside the employment', () => {
     const leaves = (what: string) => ({ leaves: [leaveOn('2026-03-04', what)] });
-    expect(ahead('2026-03-04T08:00', leaves('am'))).toEqual(['in 2026-03-04 03-04T16:00']);
+    expect(ahead('2026-03-04T08:00', leaves('am'))).toEqual(['in 2026-03-04 03-04T15:30']);
     expect(ahead('2026-03-04T08:00', leaves('pm'))).toEqual(['in 2026-03-04 03-04T11:00']);
     expect(ahead('2026-03-04T08:00', leaves('day'))).toEqual([]);
     expect(ahead('2026-03-07T08:00')).toEqual([]);

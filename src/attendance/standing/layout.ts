@@ -1,5 +1,5 @@
 import { addDays, atLocal } from '../../calendar/rules.ts';
-import { type Interval, minutesOf, without } from '../intervals.ts';
+import { type Interval, without } from '../intervals.ts';
 import type { DayLeave } from './types.ts';
 
 const DAY = 24 * 60;
@@ -22,31 +22,11 @@ export const leaveMinutes = (length: number, amount: number): number => Math.rou
 function halves(start: number, length: number): Interval[] {
   const half = Math.ceil(length / 2);
   const rest = legalBreak(length);
-  if (rest === 0) return [[start, start + length]];
+  if (rest === 0) return length > 0 ? [[start, start + length]] : [];
   return [
     [start, start + half],
     [start + half + rest, start + length + rest],
   ];
-}
-
-/** What is left of intervals without their first minutes. */
-function withoutFirst(list: readonly Interval[], minutes: number): Interval[] {
-  let rest = minutes;
-  return list.flatMap(([from, to]): Interval[] => {
-    const taken = Math.min(rest, to - from);
-    rest -= taken;
-    return from + taken < to ? [[from + taken, to]] : [];
-  });
-}
-
-function withoutLast(list: readonly Interval[], minutes: number): Interval[] {
-  const total = minutesOf(list);
-  let rest = Math.max(0, total - minutes);
-  return list.flatMap(([from, to]): Interval[] => {
-    const kept = Math.min(rest, to - from);
-    rest -= kept;
-    return kept > 0 ? [[from, from + kept]] : [];
-  });
 }
 
 /** A leave with a beginning and an end on the clock; the others are the first or the last part of the day. */
@@ -59,15 +39,22 @@ export function clockOf({ from, to }: Pick<DayLeave, 'from' | 'to'>, start: numb
 
 /**
  * The work that remains of a day beginning at `start`, once its leave is taken off; in order. The first and the last part of a day are taken
- * by their minutes, so that a half day is half of whatever day it is; hours are taken by the clock.
+ * by their minutes, so that a half day is half of whatever day it is; hours are taken by the clock. What remains has the break that the law asks
+ * of so much work within it: without its first part the day still ends when it would, without its last one it begins when it would.
  */
 export function remaining(start: number, length: number, leaves: readonly DayLeave[]): Interval[] {
-  let parts = halves(start, length);
-  for (const l of leaves) {
-    const minutes = leaveMinutes(length, l.amount);
-    if (l.from <= 0) parts = withoutFirst(parts, minutes);
-    else if (l.to >= DAY) parts = withoutLast(parts, minutes);
-  }
-  for (const l of leaves.filter(hasClock)) parts = without(parts, [clockOf(l, start)]);
-  return parts;
+  const taken = (of: (l: DayLeave) => boolean): number =>
+    leaves.filter(of).reduce((sum, l) => sum + leaveMinutes(length, l.amount), 0);
+  const first = Math.min(
+    length,
+    taken(l => l.from <= 0),
+  );
+  const last = Math.min(
+    length - first,
+    taken(l => l.from > 0 && l.to >= DAY),
+  );
+  const present = (work: number): number => work + legalBreak(work);
+  const begins = first === 0 ? start : start + present(length) - present(length - first);
+  const parts = halves(begins, length - first - last);
+  return leaves.filter(hasClock).reduce((left, l) => without(left, [clockOf(l, start)]), parts);
 }

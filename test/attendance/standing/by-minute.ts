@@ -86,18 +86,24 @@ function leaveOf(s: Story, date: string, counts: (l: DayLeave) => boolean = () =
 
 const lawfulBreak = (worked: number): number => (worked < 240 ? 0 : worked < 480 ? 30 : 60);
 
-/** Every minute of work that a day beginning at `start` has once leave is taken off, one by one. */
+/**
+ * Every minute of work that a day beginning at `start` has once leave is taken off, one by one. Whoever works so long is there so long and for the
+ * break of so much work: of a day without its first part that is counted back from the day's end, else on from its beginning.
+ */
 function workMinutes(s: Story, date: string, start: number): number[] {
   const length = lengthOf(s, date);
-  const lunch = lawfulBreak(length);
-  let minutes: number[] = [];
-  for (let n = 0; n < length; n++) minutes.push(start + n + (n >= Math.ceil(length / 2) ? lunch : 0));
   const leaves = s.leaves.filter(l => l.date === date);
-  for (const l of leaves) {
-    const many = Math.round((l.amount / 2400) * length);
-    if (l.from === 0) minutes = minutes.slice(many);
-    else if (l.to === 1440) minutes = minutes.slice(0, Math.max(0, minutes.length - many));
+  let work = length;
+  let at = start;
+  for (const l of leaves) if (l.from === 0) work = Math.max(0, work - Math.round((l.amount / 2400) * length));
+  if (work < length) {
+    at = start + length + lawfulBreak(length);
+    for (let here = 0; here < work + lawfulBreak(work); here++) at--;
   }
+  for (const l of leaves)
+    if (l.from > 0 && l.to === 1440) work = Math.max(0, work - Math.round((l.amount / 2400) * length));
+  let minutes: number[] = [];
+  for (let n = 0; n < work; n++) minutes.push(at + n + (n >= Math.ceil(work / 2) ? lawfulBreak(work) : 0));
   for (const l of leaves)
     if (l.from > 0 && l.to < 1440) {
       const shift = l.to <= start ? 1440 : 0;

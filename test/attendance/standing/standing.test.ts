@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DayLeave } from '../../../src/attendance/standing/types.ts';
 import { inSeoul, leaveOn, seoulDay, timeIn } from './facts.ts';
 
 const hours = (minutes: number | undefined): number => Math.round(((minutes ?? 0) / 60) * 100) / 100;
@@ -130,8 +131,8 @@ describe('staggered hours', () => {
   it('are late after the window, which a leave in the morning moves', () => {
     expect(open('14:00', '11:00-').late).toBe(0);
     expect(open('14:00', '11:05-')).toMatchObject({ late: 5, flags: ['late'] });
-    expect(open('17:00', '16:00-', { leaves: [leaveOn('2026-03-04', 'am')] })).toMatchObject({
-      ...{ late: 0, plan: { arrive: { from: 13 * 60, to: 16 * 60 }, planned: 240, leave: 240 } },
+    expect(open('17:00', '15:30-', { leaves: [leaveOn('2026-03-04', 'am')] })).toMatchObject({
+      ...{ late: 0, plan: { arrive: { from: 12 * 60 + 30, to: 15 * 60 + 30 }, planned: 240, leave: 240 } },
     });
     expect(open('13:00', '12:10-', { leaves: [leaveOn('2026-03-04', '10:00-12:00')] }).late).toBe(10);
   });
@@ -156,13 +157,13 @@ describe('fixed hours', () => {
   });
 
   it('are moved by a half day and by hours', () => {
-    expect(day('20:00', '14:00-18:00', [leaveOn('2026-03-04', 'am')])).toMatchObject({
+    expect(day('20:00', '13:30-18:00', [leaveOn('2026-03-04', 'am')])).toMatchObject({
       late: 0,
       early: 0,
       worked: 240,
     });
-    expect(day('20:00', '14:07-18:00', [leaveOn('2026-03-04', 'am')]).late).toBe(7);
-    expect(day('20:00', '09:00-13:00', [leaveOn('2026-03-04', 'pm')])).toMatchObject({ early: 0, flags: [] });
+    expect(day('20:00', '13:37-18:00', [leaveOn('2026-03-04', 'am')]).late).toBe(7);
+    expect(day('20:00', '09:00-13:30', [leaveOn('2026-03-04', 'pm')])).toMatchObject({ early: 0, flags: [] });
     expect(
       day('20:00', '11:00-16:00', [leaveOn('2026-03-04', '09:00-11:00'), leaveOn('2026-03-04', '16:00-18:00')]),
     ).toMatchObject({ late: 0, early: 0, plan: { planned: 240 } });
@@ -175,6 +176,32 @@ describe('fixed hours', () => {
       policy: { arrangement: 'fixed', start: '22:00' },
     }).day('2026-03-04');
     expect(night).toMatchObject({ late: 5, early: 30, plan: { end: 31 * 60, planned: 420 } });
+  });
+});
+
+/** When one may leave who came at `came`, under each arrangement with a day that ends; fixed hours begin then. */
+const leaving = (came: string, leaves: ReturnType<typeof leaveOn>[]): (string | undefined)[] =>
+  (['fixed', 'staggered'] as const).map(arrangement => {
+    const policy = { arrangement, start: '09:00', windowFrom: '09:00', windowTo: '09:00' };
+    const records = [seoulDay('2026-03-04', [`${came}-`])];
+    const day = inSeoul(`2026-03-04T${came}`, { policy, records, leaves }).day('2026-03-04');
+    expect(day.late).toBe(0);
+    return timeIn(day.leaveAt)?.slice(11);
+  });
+
+describe('a part of the day off', () => {
+  const quarter = (from: number, to: number): DayLeave => ({ ...leaveOn('2026-03-04', 'day'), amount: 600, from, to });
+
+  // 4 h of work and the 30 minutes that they need within them (LSA 54); 6 h need no more.
+  it.each([
+    ['09:00', '13:30', [leaveOn('2026-03-04', 'pm')]],
+    ['13:30', '18:00', [leaveOn('2026-03-04', 'am')]],
+    ['09:00', '15:30', [quarter(960, 1440)]],
+    ['11:30', '18:00', [quarter(0, 660)]],
+    ['11:30', '16:00', [quarter(0, 660), quarter(960, 1440)]],
+    ['09:00', '18:00', []],
+  ])('leaves 4 or 6 hours with their break, the same under fixed and staggered hours: %s–%s', (came, left, leaves) => {
+    expect(leaving(came, leaves)).toEqual([left, left]);
   });
 });
 
