@@ -1,95 +1,61 @@
-import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { App } from '@slack/bolt';
 import { adminAction } from '../blocks/administration-ids.ts';
 import { formAction } from '../blocks/form-ids.ts';
 import { action } from '../blocks/ids.ts';
-import { approvalActions } from './approvals/actions.ts';
-import { delegationSlack } from './approvals/delegation-slack.ts';
-import { approvalsDelivery } from './approvals/delivery.ts';
-import { editSlack } from './approvals/edit.ts';
 import { Kinds } from './approvals/kinds.ts';
-import { presences as makePresences } from './approvals/presence.ts';
-import { routePreview } from './approvals/preview.ts';
-
-import { routesSlack } from './approvals/routes-slack.ts';
-import { routesStore } from './approvals/routes-store.ts';
-import { searchSlack } from './approvals/search-slack.ts';
-import { approvalsSlack } from './approvals/slack.ts';
-import { REQUESTS, requestIndexes, requestStore } from './approvals/store.ts';
-import { postUnposted } from './approvals/unposted.ts';
-import { waitingList } from './approvals/waiting-slack.ts';
-import { attendanceActions } from './attendance/actions.ts';
-import { correctionActions } from './attendance/corrections/actions.ts';
-import { correctionDelivery } from './attendance/corrections/delivery.ts';
+import { approvalsRoom } from './approvals/room.ts';
+import { requestStore } from './approvals/store.ts';
 import { CORRECTION, correctionKind } from './attendance/corrections/kind.ts';
-import { correctionsSlack } from './attendance/corrections/slack.ts';
-import { forgottenActions } from './attendance/forgotten/actions.ts';
-import { forgottenDelivery } from './attendance/forgotten/delivery.ts';
-import { monthRecords } from './attendance/month/actions.ts';
-import { monthDelivery } from './attendance/month/delivery.ts';
-import { monthSlack } from './attendance/month/slack.ts';
-import { monthActions } from './attendance/months/actions.ts';
-import { monthsDelivery, monthsSlack } from './attendance/months/slack.ts';
-import { MONTHS, monthIndexes, monthStore } from './attendance/months/store.ts';
+import { attendanceRoom } from './attendance/room.ts';
 import type { DayCommand } from './attendance/rules.ts';
-import { attendanceSlack } from './attendance/slack.ts';
-import { WORKDAYS, workdayIndexes, workdayStore } from './attendance/store.ts';
+import { workdayStore } from './attendance/store.ts';
 import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
-import { CALENDAR_INDEXES, calendarRoom } from './calendar/room.ts';
-import { CALENDARS, calendarStore } from './calendar/store.ts';
-import { clockDelivery, clocking as makeClocking } from './chat/clock.ts';
+import { calendarRoom } from './calendar/room.ts';
+import { calendarStore } from './calendar/store.ts';
 import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { chatSlack } from './chat/slack.ts';
+import { INDEXES, OWING } from './collections.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';
 import { prepare } from './db/indexes.ts';
 import { courier as makeCourier } from './delivery/courier.ts';
-import { received as makeReceived, RECEIVED, receivedIndexes, rememberer } from './delivery/received.ts';
+import { received as makeReceived } from './delivery/received.ts';
 import { registerSay } from './delivery/say.ts';
-import { formActions } from './forms/actions.ts';
-import { formDefining } from './forms/define.ts';
-import { defineFormsSlack } from './forms/define-slack.ts';
 import { isFormKind } from './forms/definition.ts';
 import { fileInfo } from './forms/files.ts';
-import { formKinds } from './forms/kind.ts';
-import { formLibrary } from './forms/library.ts';
-import { formsSlack } from './forms/slack.ts';
-import { formIndexes, formStore } from './forms/store.ts';
+import { formsRoom } from './forms/room.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
 import { homeDelivery, homeSlack, redrawList } from './home/slack.ts';
 import { type Duty, round } from './jobs/round.ts';
 import { everyMinute } from './jobs/schedule.ts';
-import { RUNS, runIndexes, runStore } from './jobs/store.ts';
+import { runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
 import { awayLines } from './leave/away.ts';
 import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
 import { leaveFormOf } from './leave/form.ts';
 import { attendedStore } from './leave/grants/attended.ts';
-import { LEDGER_INDEXES, ledgerRoom } from './leave/grants/room.ts';
-import { GRANTS, grantStore } from './leave/grants/store.ts';
+import { ledgerRoom } from './leave/grants/room.ts';
+import { grantStore } from './leave/grants/store.ts';
 import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
 import { leaveObjections } from './leave/objections.ts';
 import { openingBalances } from './leave/opening/actions.ts';
 import { promotionRoom } from './leave/promotion/room.ts';
-import { PROMOTIONS, promotionIndexes } from './leave/promotion/store.ts';
 import { replacedDelivery } from './leave/replaced.ts';
 import { awayOn } from './leave/rules.ts';
 import { settlementRoom } from './leave/settlement/room.ts';
-import { SETTLEMENTS, settlementIndexes } from './leave/settlement/store.ts';
 import { leaveChanger, leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
 import { leaveTypes } from './leave/types/library.ts';
 import { leaveTypesSlack } from './leave/types/slack.ts';
-import { leaveTypeIndexes, leaveTypeStore } from './leave/types/store.ts';
+import { leaveTypeStore } from './leave/types/store.ts';
 import { peopleActions } from './people/actions.ts';
 import { peopleAdministration } from './people/administer.ts';
 import { administrationSlack } from './people/administration-slack.ts';
 import { importSlack } from './people/import-slack.ts';
 import { peopleSlack } from './people/slack.ts';
-import { peopleIndexes, peopleStore } from './people/store.ts';
+import { peopleStore } from './people/store.ts';
 import { reminderRoom } from './reminders/room.ts';
 import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
 import { reportsSlack } from './reports/slack.ts';
@@ -97,21 +63,19 @@ import { policies as makePolicies } from './settings/change.ts';
 import { policyDefaults } from './settings/policy.ts';
 import { policySlack } from './settings/policy-slack.ts';
 import { settingsSlack } from './settings/slack.ts';
-import { policyStore, SETTINGS, settingsIndexes } from './settings/store.ts';
+import { policyStore, SETTINGS } from './settings/store.ts';
 import { workplaceOf } from './settings/workplace.ts';
 import { workspaceSettings } from './settings/workspace.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { sharing } from './shared/sharing.ts';
-import { boltLogger } from './slack/bolt-logger.ts';
 import { slackClients } from './slack/clients.ts';
 import { slackFiles } from './slack/files.ts';
 import { identify } from './slack/identity.ts';
-import { httpReceiver } from './slack/receiver.ts';
+import { listen } from './slack/listening.ts';
 import { refusals as makeRefusals } from './slack/refusals.ts';
 import { router as makeRouter } from './slack/router.ts';
 import { slackStatus } from './slack-status/feature.ts';
-import { CONSENTS, consentIndexes } from './slack-status/store.ts';
 
 export interface Daybook {
   team: string;
@@ -215,9 +179,9 @@ export async function startDaybook(o: {
   const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
   kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
   kinds.register(correctionKind);
-  const forms = formsRoom({ db, clock, team });
-  const { library } = forms;
-  kinds.registerFamily(forms.kinds);
+  const requestForms = formsRoom({ db, clock, team });
+  const { library } = requestForms;
+  kinds.registerFamily(requestForms.kinds);
   const asking = approvalsRoom({
     ...{ db, workplace, workspace, requests, people, administration, kinds, courier, received, refusals },
     ...{ calendar, clock, team },
@@ -291,7 +255,7 @@ export async function startDaybook(o: {
   );
   const lists = homeLists(shared({ home }));
   const reports = reportActions(shared({ policyOn: workplace.on }));
-  const leaveFormsOf = leaveForms(shared({ ...judging, leave, preview }));
+  const forms = leaveForms(shared({ ...judging, leave, preview }));
 
   const router = makeRouter({
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
@@ -302,15 +266,15 @@ export async function startDaybook(o: {
     afterOut: reminders.afterOut,
   });
   reminders.attach(router, { clockPresses, client: clients.interactive });
-  leaveSlack(router, leaveFormsOf, shared({ ...judging, leave }));
+  leaveSlack(router, forms, shared({ ...judging, leave }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
-  const formEditor = forms.attach(router, shared({ approvals, preview, log, client: clients.interactive }));
+  const formEditor = requestForms.attach(router, shared({ approvals, preview, log, client: clients.interactive }));
   const editors = new Map([
     [CORRECTION, correctionEditor],
-    [LEAVE, leaveEditor(leaveFormsOf)],
+    [LEAVE, leaveEditor(forms)],
   ]);
-  const changers = new Map([[LEAVE, leaveChanger(leaveFormsOf)]]);
+  const changers = new Map([[LEAVE, leaveChanger(forms)]]);
   const waiting = asking.attach(router, {
     ...{ client: clients.interactive, waitingFor: home.waitingFor, alsoAway: home.alsoAway },
     redrawList: redrawList({ lists }),
@@ -336,8 +300,8 @@ export async function startDaybook(o: {
     attendance,
     plannedEnd: async (user, day) => (await working.likely(user, day.date, day)).plannedEnd,
   });
-  chatSlack(router, shared({ clocking, glance: home.glance, forms: leaveFormsOf, clients }));
-  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms: leaveFormsOf }));
+  chatSlack(router, shared({ clocking, glance: home.glance, forms, clients }));
+  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {
