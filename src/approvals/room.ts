@@ -17,7 +17,7 @@ import { delegationSlack } from './delegation-slack.ts';
 import { approvalsDelivery } from './delivery.ts';
 import { type Editor, editSlack } from './edit.ts';
 import type { Kinds } from './kinds.ts';
-import { type Presences, presences as makePresences } from './presence.ts';
+import { presences as makePresences, type Presences } from './presence.ts';
 import { type RoutePreview, routePreview } from './preview.ts';
 import { routesSlack } from './routes-slack.ts';
 import { routesStore } from './routes-store.ts';

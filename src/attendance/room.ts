@@ -5,7 +5,7 @@ import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { Calendar } from '../calendar/rules.ts';
-import { clockDelivery, type Clocking, clocking } from '../chat/clock.ts';
+import { type Clocking, clockDelivery, clocking } from '../chat/clock.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { type Received, rememberer } from '../delivery/received.ts';
 import type { Duty } from '../jobs/round.ts';
