@@ -290,11 +290,13 @@ export interface HistoryModel {
   reasonLabel?: string;
   details?: DetailModel[];
   route?: string;
+  /** what came of it, as sentences safe in mrkdwn */
+  came?: string[];
   lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];
 }
 
 /** Blocks for the last lines of a long history, which are the ones that matter; each takes two at most. */
-const LINES_BLOCKS = 92;
+const LINES_BLOCKS = 91;
 
 export function historyModal(m: HistoryModel, w: Words): Modal {
   const asked = reasonAndDetails(m, w);
@@ -303,6 +305,7 @@ export function historyModal(m: HistoryModel, w: Words): Modal {
     section(`*${literal(m.who, NAME)}* · ${m.what}\n${m.when} · *${m.amount}*`),
     ...asked,
     ...(m.route ? [context(literal(m.route, 300))] : []),
+    ...(m.came ? [section(cut(m.came.join('\n'), 1000))] : []),
     { type: 'divider' },
   ];
   if (lines.length < m.lines.length) blocks.push(context(w.andMore(m.lines.length - lines.length)));

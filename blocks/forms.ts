@@ -28,6 +28,8 @@ export interface FieldModel {
   value?: FieldValue;
   /** the most characters or files it takes */
   max?: number;
+  /** of a date: the form is drawn again when it is chosen */
+  redraws?: true;
 }
 
 export interface RequestFormModel {
@@ -37,6 +39,8 @@ export interface RequestFormModel {
   route: string[];
   /** what changed since it was shown last */
   notice?: 'route' | 'form';
+  /** what it would give, as a sentence safe in mrkdwn */
+  promised?: string;
   metadata: string;
 }
 
@@ -47,6 +51,7 @@ export function requestModal(m: RequestFormModel, w: Words): Modal {
   if (m.notice === 'form') blocks.push(section(w.forms.formChanged));
   if (m.notice === 'route') blocks.push(section(w.forms.routeChanged(steps)));
   for (const field of m.fields) blocks.push(...inputsOf(field, w));
+  if (m.promised) blocks.push(context(m.promised));
   blocks.push(context(m.route.length === 0 ? w.forms.goesNowhere : w.forms.goesTo(steps)));
   return modal({
     callbackId: formCallback.request,
@@ -92,7 +97,12 @@ function inputsOf(f: FieldModel, w: Words): InputBlock[] {
       return [
         {
           ...base(),
-          element: { type: 'datepicker', action_id: VALUE, ...(v.from ? { initial_date: v.from } : {}) },
+          ...(f.redraws ? redraws : {}),
+          element: {
+            type: 'datepicker',
+            action_id: f.redraws ? formAction.fill : VALUE,
+            ...(v.from ? { initial_date: v.from } : {}),
+          },
         },
       ];
     case 'range':

@@ -81,6 +81,8 @@ export interface RequestKind {
    * the composition root registers with the courier under names of the kind's own. Pure.
    */
   owed?(request: Decided, change: ForceChange): Owed[];
+  /** what came of a request in other documents, as sentences safe in mrkdwn, for whoever looks at its history */
+  came?(request: RequestDoc, w: Words): Promise<string[]>;
 }
 
 /** Kinds that are made while Daybook runs, such as forms of administrators. */

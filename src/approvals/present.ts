@@ -191,14 +191,19 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
 export const mayDecide = (r: RequestDoc, actor: string, presence: Presence): boolean =>
   mayDecideNow(r, { ...presence, actor }) === 'yes';
 
-/** `route`: its steps in words, where there is more to say than "an administrator". */
-export function historyModel(r: RequestDoc, route: string | undefined, ctx: PresentContext): HistoryModel {
+/** `route`: its steps in words, where there is more to say than "an administrator"; `came`: what came of it. */
+export function historyModel(
+  r: RequestDoc,
+  { route, came }: { route?: string | undefined; came?: string[] | undefined },
+  ctx: PresentContext,
+): HistoryModel {
   const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const p = { name: (user: string) => nameIn(ctx, user) };
   return {
     who: nameIn(ctx, r.user),
     ...told,
     ...(route ? { route } : {}),
+    ...(came && came.length > 0 ? { came } : {}),
     lines: r.history.map(h => ({
       at: ctx.w.moment(h.at, ctx.zone),
       by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),

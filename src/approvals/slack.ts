@@ -111,8 +111,12 @@ export function approvalsSlack(router: Router, o: Parts): void {
     if (!request || !(await maySee(press, request))) return o.refusals.tell({ code: 'not-found' }, press);
     const names = await o.people.names(peopleOf(request));
     const ctx = { w: press.w, kinds: o.kinds, names, zone: press.person.zone, calendar: o.calendar };
-    const { line } = routeLines(request, await o.presences.of(concernedBy(request)), press.w);
-    await press.open(historyModal(historyModel(request, line, ctx), press.w));
+    const [presence, came] = await Promise.all([
+      o.presences.of(concernedBy(request)),
+      o.kinds.of(request.kind).came?.(request, press.w),
+    ]);
+    const { line } = routeLines(request, presence, press.w);
+    await press.open(historyModal(historyModel(request, { route: line, came }, ctx), press.w));
   }
 
   /** `asked`: those who decide or did. */

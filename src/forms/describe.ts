@@ -66,7 +66,8 @@ export function describe(form: FilledForm, w: Words): Description {
   const reason = first('long-text');
   const amount = amountOf(form, w);
   const told = new Set([dated, times, money, reason, ...(amount.whole ? [amount.of] : [])]);
-  const details = form.answers.filter(a => !told.has(a)).map(a => detailOf(a, w));
+  const notes = (form.notes ?? []).map(n => ({ label: w.forms.text(n.label), text: w.forms.text(n.text) }));
+  const details = [...form.answers.filter(a => !told.has(a)).map(a => detailOf(a, w)), ...notes];
   return {
     what: inert(w.forms.text(form.name)),
     when: [

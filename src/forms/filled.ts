@@ -35,6 +35,8 @@ const filledSchema = z.object({
   /** the workplace's date on which it was sent */
   sentOn: z.string(),
   answers: z.array(answerSchema),
+  /** what the person was told of it before it was sent, such as the leave that overtime gives */
+  notes: z.array(z.object({ label: text, text })).exactOptional(),
 });
 
 /** A filled form, as a request keeps it. */

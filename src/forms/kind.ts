@@ -9,9 +9,13 @@ import type { FormLibrary } from './library.ts';
 /** Days on which the person is not there as usual. */
 const ABSENT = ['business-trip'];
 
+/** What the composition root knows to follow from requests of a form, by its id. */
+type Follows = ReadonlyMap<string, Pick<RequestKind, 'owed' | 'came'>>;
+
 /** Requests of a form, as approvals shows them. What was asked stands in the request itself, so no definition is read for that. */
-function formKind(id: string, definition?: FormDefinition): RequestKind {
+function formKind(id: string, follows: Follows, definition?: FormDefinition): RequestKind {
   return {
+    ...follows.get(id),
     kind: kindOf(id),
     title: w => {
       const name = inert(definition ? w.forms.text(definition.name) : id);
@@ -33,7 +37,7 @@ function formKind(id: string, definition?: FormDefinition): RequestKind {
 }
 
 /** The forms of a workspace, as kinds of request. */
-export const formKinds = (library: Pick<FormLibrary, 'all'>): KindFamily => ({
-  of: kind => (isFormKind(kind) ? formKind(formIdOf(kind), builtin(formIdOf(kind))) : undefined),
-  all: async () => (await library.all()).map(f => formKind(f.definition.id, f.definition)),
+export const formKinds = (library: Pick<FormLibrary, 'all'>, follows: Follows = new Map()): KindFamily => ({
+  of: kind => (isFormKind(kind) ? formKind(formIdOf(kind), follows, builtin(formIdOf(kind))) : undefined),
+  all: async () => (await library.all()).map(f => formKind(f.definition.id, follows, f.definition)),
 });

@@ -3,10 +3,11 @@ import { type EditorModel, type FieldFormModel, FORMS_PAGE, type FormsModel } fr
 import { formInput } from '../../blocks/form-ids.ts';
 import type { FieldModel, FieldValue, RequestFormModel } from '../../blocks/forms.ts';
 import { isDate } from '../calendar/rules.ts';
-import type { Words } from '../i18n/index.ts';
+import { type Words, words } from '../i18n/index.ts';
 import type { DefineProblem } from './define.ts';
-import { FIELD_TYPES, type Field, type FormDefinition, MOST } from './definition.ts';
+import { FIELD_TYPES, type Field, type FormDefinition, MOST, type Text } from './definition.ts';
 import type { FieldInput } from './editing.ts';
+import type { FilledForm } from './filled.ts';
 import type { Place, RequestMetadata } from './form.ts';
 import type { KnownForm } from './library.ts';
 import type { FormProblem, Inputs } from './rules.ts';
@@ -40,6 +41,9 @@ export function requestFormModel(
     route: string[];
     again?: string;
     notice?: 'route' | 'form';
+    /** what it would give depends on a date, too: the form is drawn again when one is chosen */
+    dated?: boolean;
+    promised?: Text;
   },
   w: Words,
 ): RequestFormModel {
@@ -51,12 +55,24 @@ export function requestFormModel(
   };
   return {
     name: w.forms.text(definition.name),
-    fields: definition.fields.map(f => fieldModel(f, o.inputs[f.id], o.files.get(f.id), w)),
+    fields: definition.fields.map(f => ({
+      ...fieldModel(f, o.inputs[f.id], o.files.get(f.id), w),
+      ...(o.dated && f.type === 'date' ? { redraws: true as const } : {}),
+    })),
     route: o.route,
+    ...(o.promised ? { promised: promiseLine(o.promised, w) } : {}),
     ...(o.notice ? { notice: o.notice } : {}),
     metadata: JSON.stringify(metadata),
   };
 }
+
+const promiseLine = (promised: Text, w: Words): string => w.forms.promised(w.forms.text(promised));
+
+/** A filled form with what the person was told that it would give. */
+export const withPromise = (form: FilledForm, promised: Text | undefined): FilledForm =>
+  promised ? { ...form, notes: [{ label: PROMISED, text: promised }] } : form;
+
+const PROMISED: Text = { ko: words('ko').compensatory.label, en: words('en').compensatory.label };
 
 function fieldModel(f: Field, input: unknown, files: string[] | undefined, w: Words): FieldModel {
   const max = { text: MOST.text, 'long-text': MOST.longText, money: 30, file: MOST.files }[f.type as string];

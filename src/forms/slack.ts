@@ -17,13 +17,15 @@ import { filledFormOf } from './filled.ts';
 import { inputsOf, readInputs, readRequestMetadata } from './form.ts';
 import type { FormLibrary } from './library.ts';
 import { readOffer } from './prefill.ts';
-import { aboutForm, problemText, requestFormModel, routeMark } from './present.ts';
+import { aboutForm, problemText, requestFormModel, routeMark, withPromise } from './present.ts';
+import type { Promises } from './promises.ts';
 import { answered, type Inputs } from './rules.ts';
 
 interface Parts {
   forms: Forms;
   library: FormLibrary;
   preview: RoutePreview;
+  promises?: Promises;
   requests: RequestStore;
   refusals: Refusals;
   clock: Clock;
@@ -41,16 +43,17 @@ export function formsSlack(router: Router, o: Parts): Editor {
     more: { before?: RequestDoc | undefined; notice?: 'route' | 'form' } = {},
   ) {
     const today = localDate(o.clock.now(), o.zone);
-    const asked = {
-      kind: kindOf(definition.id),
-      user: person.user,
-      facts: facts({ answers: answered(definition, inputs, today) }),
-    };
-    const route = await o.preview(asked, w);
+    const answers = answered(definition, inputs, today);
+    const promise = o.promises?.get(definition.id);
+    const [route, promised] = await Promise.all([
+      o.preview({ kind: kindOf(definition.id), user: person.user, facts: facts({ answers }) }, w),
+      promise?.(person.user, answers),
+    ]);
     const { before, ...rest } = more;
     const files = before ? filesBefore(before) : new Map<string, string[]>();
     const again = before ? { again: before._id } : {};
-    return requestModal(requestFormModel(definition, { inputs, files, route, ...rest, ...again }, w), w);
+    const promises = { dated: promise !== undefined, ...(promised ? { promised } : {}) };
+    return requestModal(requestFormModel(definition, { inputs, files, route, ...promises, ...rest, ...again }, w), w);
   }
 
   router.opens(formAction.choose, async press => {
@@ -118,7 +121,8 @@ export function formsSlack(router: Router, o: Parts): Editor {
     const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
     if (routeMark(await o.preview(asked, w)) !== about.route)
       return { update: await modal(s, definition, inputs, { before, notice: 'route' }) };
-    const outcome = await o.forms.send(person.user, checked.form, s.key, before?._id);
+    const promised = await o.promises?.get(definition.id)?.(person.user, checked.form.answers);
+    const outcome = await o.forms.send(person.user, withPromise(checked.form, promised), s.key, before?._id);
     if (outcome.ok) return done;
     if ('problems' in outcome) throw new Error('a form that was judged is judged again');
     const why = await o.refusals.text(outcome.refusal, s);

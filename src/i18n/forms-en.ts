@@ -21,6 +21,7 @@ export const formsEn = {
     pickChoice: 'Choose',
     pickPerson: 'Choose somebody',
     hasFiles: (names: string): string => `Attached now: ${names}. New files replace them.`,
+    promised: (what: string): string => `:gift: ${what}`,
     goesTo: (steps: string): string => `:arrow_right: Decided by ${steps}`,
     goesNowhere: ':warning: There is nobody in this workspace who could decide on it.',
     routeChanged: (steps: string): string =>

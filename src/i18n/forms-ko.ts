@@ -20,6 +20,7 @@ export const formsKo: FormsWords = {
     pickChoice: '선택',
     pickPerson: '사람 선택',
     hasFiles: names => `지금 첨부: ${names}. 새로 올리면 바뀝니다.`,
+    promised: what => `:gift: ${what}`,
     goesTo: steps => `:arrow_right: 결재: ${steps}`,
     goesNowhere: ':warning: 이 워크스페이스에는 결재할 사람이 없습니다.',
     routeChanged: steps =>

@@ -1,0 +1,164 @@
+import { inForce } from '../../approvals/route/view.ts';
+import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
+import { arrangementOn } from '../../attendance/arrangement.ts';
+import type { DayRecord, WorkdayStore } from '../../attendance/store.ts';
+import { localDate, weekday } from '../../calendar/rules.ts';
+import type { Courier } from '../../delivery/courier.ts';
+import type { Text } from '../../forms/definition.ts';
+import type { Answer } from '../../forms/filled.ts';
+import { type Words, words } from '../../i18n/index.ts';
+import type { People } from '../../people/actions.ts';
+import type { Person } from '../../people/rules.ts';
+import { termsOn } from '../../people/terms.ts';
+import { WEEKLY_HOLIDAYS } from '../../settings/policy.ts';
+import type { Workplace } from '../../settings/workplace.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { LEASE_MS, owe } from '../../shared/effects.ts';
+import { told } from '../grants/actions.ts';
+import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
+import type { Grant } from '../ledger/types.ts';
+import { approvedAt, approvedBefore, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
+import { dueOf, grantIdOf } from './due.ts';
+import { cameOf, promisedText, whyText } from './present.ts';
+import { type Compensation, compensationOf, type Overtime, type Worked, workedOf } from './rules.ts';
+
+export interface CompensationParts {
+  grants: GrantStore;
+  requests: Pick<RequestStore, 'of' | 'byId'>;
+  workdays: Pick<WorkdayStore, 'recordsIn'>;
+  people: Pick<People, 'person' | 'language'>;
+  workplace: Pick<Workplace, 'on' | 'today' | 'zone' | 'calendar'>;
+  courier: Pick<Courier, 'wake'>;
+  clock: Clock;
+  team: () => string;
+}
+
+/** Leave in place of pay for overtime that was approved (LSA 57). */
+export interface Compensations {
+  /**
+   * Makes the ledger say of a person's requests what it should: gives, corrects, takes back. May run anywhere, any number of times.
+   * `of`: which requests; `tellFrom`: ms, before which nobody is told.
+   */
+  settle(user: string, of: (request: RequestDoc) => boolean, tellFrom?: number): Promise<void>;
+  /** what a form of overtime would give by what stands in it; undefined: nothing */
+  promise(user: string, answers: readonly Answer[]): Promise<Text | undefined>;
+  /** what came of a request, as sentences */
+  came(request: RequestDoc, w: Words): Promise<string[]>;
+}
+
+const ROUNDS = 5;
+/** The weekly holiday among Monday to Sunday. */
+const dayCode = (date: string): string => WEEKLY_HOLIDAYS[weekday(date)] ?? 'none';
+
+export function compensationActions(o: CompensationParts): Compensations {
+  const modeOn = (date: string) => o.workplace.on(date).compensatory.compensates;
+
+  function compensation(person: Person, asked: Overtime, before: readonly Overtime[], record?: Worked): Compensation {
+    const { date } = asked;
+    const policy = o.workplace.on(date);
+    const terms = termsOn(person, date);
+    const arranged = arrangementOn(date, policy.workingTime, terms, { calendar: o.workplace.calendar, employed: true });
+    const { off, breaks } = arranged;
+    const weekly = off?.is === 'day-off' && dayCode(date) === policy.compensatory.weeklyHoliday;
+    return compensationOf({
+      ...{ rates: policy.compensatory, zone: o.workplace.zone, asked, before },
+      holiday: off?.is === 'holiday' || weekly,
+      breakWithin: off !== undefined && breaks === 'statutory',
+      ...(record ? { record } : {}),
+    });
+  }
+
+  /** A day that is over, checked out and not given up; undefined: it is not known yet what was worked. */
+  function finished(day: DayRecord | undefined, date: string): Worked | undefined {
+    if (!day || day.open || day.unfinished || date >= o.workplace.today()) return undefined;
+    return workedOf(day, o.workplace.on(date).workingTime.breaks);
+  }
+
+  interface Known {
+    person: Person;
+    requests: readonly RequestDoc[];
+    stored: readonly Grant[];
+    records: ReadonlyMap<string, DayRecord>;
+  }
+
+  function dueFor(request: RequestDoc, known: Known): Grant[] {
+    const { person, requests, stored, records } = known;
+    const { zone } = o.workplace;
+    const asked = overtimeOf(request, zone);
+    const standing = inForce(request);
+    const { date } = asked ?? { date: request.period.from };
+    const mode = modeOn(date);
+    const byRecord = mode === 'worked';
+    const record = byRecord ? finished(records.get(date), date) : undefined;
+    const found =
+      !asked || !standing || mode === 'none' || (byRecord && !record)
+        ? undefined
+        : compensation(person, asked, approvedBefore(requests, date, zone, request), record);
+    const due = dueOf({
+      ...{ request: request._id, inForce: standing, date, byRecord, stored, today: o.workplace.today() },
+      approvedOn: localDate(approvedAt(request), zone),
+      usableMonths: o.workplace.on(date).compensatory.usableMonths,
+      wanted: found?.amount,
+    });
+    const w = words(o.people.language(person));
+    const why = found && asked ? whyText(found, asked, w) : stored.find(g => g.id === grantIdOf(request._id))?.why;
+    const corrected = (g: Grant): string => [why, ...(g.corrects ? [w.compensatory.byRecord] : [])].join(' · ');
+    return due.map(g => (why === undefined ? g : { ...g, why: corrected(g) }));
+  }
+
+  async function keep(user: string, grants: readonly Grant[], tellFrom: number): Promise<void> {
+    const now = o.clock.now();
+    const added = grants.map(grant => {
+      const effects = owe(told(user, [grant]), now).map(e => ({ ...e, due: Math.max(e.due, tellFrom) }));
+      return { user, grant, effects };
+    });
+    for (const { grant, effects } of await o.grants.add(o.team(), added, now)) {
+      const soon = effects.filter(e => e.due <= now + LEASE_MS);
+      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), soon);
+    }
+  }
+
+  async function recordsOf(user: string, requests: readonly RequestDoc[]): Promise<Map<string, DayRecord>> {
+    const dates = requests
+      .flatMap(r => overtimeOf(r, o.workplace.zone)?.date ?? [])
+      .filter(date => modeOn(date) === 'worked')
+      .sort();
+    const [first, last] = [dates[0], dates.at(-1)];
+    if (first === undefined || last === undefined) return new Map();
+    return new Map((await o.workdays.recordsIn(o.team(), first, last, [user])).map(d => [d.date, d]));
+  }
+
+  return {
+    settle: async (user, of, tellFrom = 0) => {
+      // Whoever decides meanwhile finds no grant to take back yet: so what was stored is looked at once more.
+      let ids: Set<string> | undefined;
+      for (let round = 0; round < ROUNDS; round++) {
+        const [person, requests, stored] = await Promise.all([
+          o.people.person(user),
+          o.requests.of(o.team(), user),
+          o.grants.of(o.team(), user),
+        ]);
+        ids ??= new Set(requests.filter(r => r.kind === OVERTIME && of(r)).map(r => r._id));
+        const mine = requests.filter(r => ids?.has(r._id));
+        const known = { person, requests, stored, records: await recordsOf(user, mine) };
+        const due = mine.flatMap(r => dueFor(r, known));
+        if (due.length === 0) return;
+        await keep(user, due, tellFrom);
+      }
+      throw new Error(`the overtime of ${user} changes too fast to be compensated`);
+    },
+    promise: async (user, answers) => {
+      const { zone } = o.workplace;
+      const asked = overtimeIn(answers, zone);
+      if (!asked || modeOn(asked.date) === 'none') return undefined;
+      const [person, requests] = await Promise.all([o.people.person(user), o.requests.of(o.team(), user)]);
+      const found = compensation(person, asked, approvedBefore(requests, asked.date, zone));
+      return promisedText(found, modeOn(asked.date));
+    },
+    came: async (request, w) => {
+      const date = overtimeOf(request, o.workplace.zone)?.date ?? request.period.from;
+      const facts = { request: request._id, inForce: inForce(request), date, today: o.workplace.today() };
+      return cameOf({ ...facts, mode: modeOn(date) }, await o.grants.of(o.team(), request.user), w);
+    },
+  };
+}
