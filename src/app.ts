@@ -34,6 +34,7 @@ import { LEAVE, leaveActions } from './leave/actions.ts';
 import { awayLines } from './leave/away.ts';
 import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
+import { compensatoryRoom } from './leave/compensatory/room.ts';
 import { leaveFormOf } from './leave/form.ts';
 import { attendedStore } from './leave/grants/attended.ts';
 import { ledgerRoom } from './leave/grants/room.ts';
@@ -179,7 +180,8 @@ export async function startDaybook(o: {
   const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
   kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
   kinds.register(correctionKind);
-  const requestForms = formsRoom({ db, clock, team });
+  const compensatory = compensatoryRoom({ db, requests, workdays, people, workplace, courier, clock, team, runs });
+  const requestForms = formsRoom({ db, clock, team, follows: compensatory.follows, promises: compensatory.promises });
   const { library } = requestForms;
   kinds.registerFamily(requestForms.kinds);
   const asking = approvalsRoom({
@@ -339,6 +341,7 @@ export async function startDaybook(o: {
   working.deliver(courier, clients.bulk);
   replacedDelivery(courier, { requests, clock, team });
   promotion.deliver(courier, clients.bulk);
+  compensatory.deliver(courier);
   grants.deliver(courier, { people, team, redrawHomes });
   leaving.deliver(courier, shared({ workplace }));
   homeDelivery(courier, { home, clients });
@@ -365,6 +368,7 @@ export async function startDaybook(o: {
     const duties: Duty[] = [
       ...working.duties,
       { name: 'grants', run: grants.tick },
+      { name: 'compensatory', run: compensatory.tick },
       { name: 'leaving', run: leaving.tick },
       { name: 'promotion', run: promotion.tick },
       { name: 'calendar', run: dates.tick },

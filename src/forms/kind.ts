@@ -37,7 +37,7 @@ function formKind(id: string, follows: Follows, definition?: FormDefinition): Re
 }
 
 /** The forms of a workspace, as kinds of request. */
-export const formKinds = (library: Pick<FormLibrary, 'all'>, follows: Follows = new Map()): KindFamily => ({
+export const formKinds = (library: Pick<FormLibrary, 'all'>, follows: Follows): KindFamily => ({
   of: kind => (isFormKind(kind) ? formKind(formIdOf(kind), follows, builtin(formIdOf(kind))) : undefined),
   all: async () => (await library.all()).map(f => formKind(f.definition.id, follows, f.definition)),
 });

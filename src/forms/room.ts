@@ -18,6 +18,7 @@ import { defineFormsSlack } from './define-slack.ts';
 import { fileInfo } from './files.ts';
 import { formKinds } from './kind.ts';
 import { type FormLibrary, formLibrary } from './library.ts';
+import type { Promises } from './promises.ts';
 import { formsSlack } from './slack.ts';
 import { formStore } from './store.ts';
 
@@ -41,15 +42,21 @@ export interface FormsRoom {
   attach(router: Router, o: AttachParts): Editor;
 }
 
-export function formsRoom(o: { db: Db; clock: Clock; team: () => string }): FormsRoom {
-  const { clock, team } = o;
+export function formsRoom(o: {
+  db: Db;
+  clock: Clock;
+  team: () => string;
+  follows: Parameters<typeof formKinds>[1];
+  promises: Promises;
+}): FormsRoom {
+  const { clock, team, promises } = o;
   const store = formStore(o.db);
   const library = formLibrary({ store, team });
   return {
     library,
-    kinds: formKinds(library),
+    kinds: formKinds(library, o.follows),
     attach: (router, parts) => {
-      const shared = sharing(sharing(parts)({ library, clock, team }));
+      const shared = sharing(sharing(parts)({ library, clock, team, promises }));
       const forms = formActions(shared({ fileInfo: fileInfo(parts.client) }));
       const { allows } = parts.administration;
       defineFormsSlack(router, shared({ define: formDefining({ store, library, clock, team, allows }) }));

@@ -25,7 +25,7 @@ interface Parts {
   forms: Forms;
   library: FormLibrary;
   preview: RoutePreview;
-  promises?: Promises;
+  promises: Promises;
   requests: RequestStore;
   refusals: Refusals;
   clock: Clock;
@@ -44,7 +44,7 @@ export function formsSlack(router: Router, o: Parts): Editor {
   ) {
     const today = localDate(o.clock.now(), o.zone);
     const answers = answered(definition, inputs, today);
-    const promise = o.promises?.get(definition.id);
+    const promise = o.promises.get(definition.id);
     const [route, promised] = await Promise.all([
       o.preview({ kind: kindOf(definition.id), user: person.user, facts: facts({ answers }) }, w),
       promise?.(person.user, answers),
@@ -121,7 +121,7 @@ export function formsSlack(router: Router, o: Parts): Editor {
     const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
     if (routeMark(await o.preview(asked, w)) !== about.route)
       return { update: await modal(s, definition, inputs, { before, notice: 'route' }) };
-    const promised = await o.promises?.get(definition.id)?.(person.user, checked.form.answers);
+    const promised = await o.promises.get(definition.id)?.(person.user, checked.form.answers);
     const outcome = await o.forms.send(person.user, withPromise(checked.form, promised), s.key, before?._id);
     if (outcome.ok) return done;
     if ('problems' in outcome) throw new Error('a form that was judged is judged again');
