@@ -37,6 +37,12 @@ export const BUILTIN: readonly LeaveType[] = [
   type('quarter', both('반반차', 'Quarter day'), { pool: 'annual', unit: 'quarter' }),
   type('hours', both('시간 연차', 'Hours'), { pool: 'annual', unit: 'hour' }),
   type('compensatory', both('보상휴가', 'Compensatory leave'), { pool: 'compensatory' }),
+  // Overtime gives parts of days: two hours at one and a half are three eighths.
+  type('compensatory-half', both('보상휴가(반차)', 'Compensatory half day'), { pool: 'compensatory', unit: 'half' }),
+  type('compensatory-quarter', both('보상휴가(반반차)', 'Compensatory quarter day'), {
+    ...{ pool: 'compensatory', unit: 'quarter' },
+  }),
+  type('compensatory-hours', both('보상휴가(시간)', 'Compensatory hours'), { pool: 'compensatory', unit: 'hour' }),
   type('sick', both('병가', 'Sick leave'), { private: true }),
   type('official', both('공가', 'Official leave')),
   type('family-event', both('경조휴가', 'Family event'), {
