@@ -13,6 +13,8 @@ export const adminAction = {
   openSetUp: 'policy.set-up',
   openPolicy: 'policy.open',
   changeGroup: 'policy.change',
+  /** an input: it redraws the form with the regions of what was chosen */
+  policyCountry: 'policy.country',
   openPolicyHistory: 'policy.history',
   policyHistoryPage: 'policy.history-page',
   policyHistoryPageBack: 'policy.history-page-back',

@@ -33,7 +33,7 @@ export interface DayRow {
 }
 
 export interface DaysModel {
-  /** the country whose public holidays count, by code; 'none' */
+  /** the country or region whose public holidays count, by code; 'none' */
   country: string;
   /** its next holidays: date and name */
   next: { date: string; name: string }[];
@@ -59,7 +59,7 @@ export function daysModal(m: DaysModel, w: Words): Modal {
     context(
       m.country === 'none'
         ? w.calendar.noCountry
-        : w.calendar.country(literal(w.country(m.country), NAME), next || '–'),
+        : w.calendar.country(literal(w.holidayPlace(m.country), NAME), next || '–'),
     ),
     ...m.unknownYears.map(year => section(w.calendar.unknown(year))),
     actions(
@@ -193,7 +193,8 @@ export interface OtherHolidaysModel {
 }
 
 const NAMED = 12;
-const whose = (code: string, w: Words): string => literal(w.policy.choices.holidays?.[code] ?? w.country(code), NAME);
+const whose = (code: string, w: Words): string =>
+  literal(w.policy.choices.holidays?.[code] ?? w.holidayPlace(code), NAME);
 
 export function otherHolidaysMessage(m: OtherHolidaysModel, w: Words): Message {
   const { calendar } = w;

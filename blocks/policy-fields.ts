@@ -1,5 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { adminAction } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { literal, option, plain } from './kit.ts';
 
@@ -15,13 +16,20 @@ export type PolicyGroup =
 type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
-/** How a value is asked for. `hours`: kept in minutes. `rate`: times so much, kept in percent. `country`: whose holidays, or nobody's. `empty`: it may be left out (null). */
+/**
+ * How a value is asked for. `hours`: kept in minutes. `rate`: times so much, kept in percent. `country`: whose holidays, or nobody's. `region`: one of
+ * that country's, asked for only where it has some. `empty`: it may be left out (null).
+ */
 export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
   | { is: 'zone' | 'yesno' | 'monthDay' | 'country' }
+  | { is: 'region' }
   | { is: 'choice'; options: readonly string[] }
   | { is: 'number' | 'hours' | 'count' | 'rate'; min: number; max: number }
 );
+
+/** Of a field that is asked for whatever else is chosen. */
+type AskedSpec = Exclude<FieldSpec, { is: 'region' }>;
 
 /** The fields of each group, in the order in which they are asked; block ids are `group.field`. */
 export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> = {
@@ -32,6 +40,7 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
   workingTime: [
     { field: 'zone', is: 'zone' },
     { field: 'holidays', is: 'country' },
+    { field: 'region', is: 'region' },
     { field: 'arrangement', is: 'choice', options: ['fixed', 'staggered', 'selective'] },
     { field: 'start', is: 'time' },
     { field: 'windowFrom', is: 'time' },
@@ -126,15 +135,63 @@ export function valueText(group: PolicyGroup, field: string, value: PolicyValue,
     return days.length === 0 ? w.policy.none : w.list(days);
   }
   if (spec?.is === 'country') return countryName(value, w);
+  if (spec?.is === 'region') return literal(w.regionName(value));
   if (spec?.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
   if (spec?.is === 'time') return value;
   return isChannelId(value) ? `<#${value}>` : literal(value);
 }
 
-/** The input of a field, with the value that stands. `zones`: the time zones to choose from. */
-export function fieldInput(
+const COUNTRY: FieldName = 'holidays';
+
+/** The inputs of some fields of a group with the values that stand, as they are asked for by these values. */
+export const fieldInputs = (
   group: PolicyGroup,
-  spec: FieldSpec,
+  specs: readonly FieldSpec[],
+  values: Readonly<Record<string, PolicyValue>>,
+  zones: readonly string[],
+  w: Words,
+): InputBlock[] =>
+  specs.flatMap(spec =>
+    spec.is === 'region'
+      ? regionInput(group, spec.field, values, w)
+      : [fieldInput(group, spec, values[spec.field] ?? null, zones, w)],
+  );
+
+/** A region's input is another block for each country: Slack keeps what was chosen in one that it knows. */
+export const regionBlock = (group: PolicyGroup, country: string): string => `${group}.region.${country}`;
+
+/** The choice of no region. */
+export const NO_REGION = 'none';
+
+function regionInput(
+  group: PolicyGroup,
+  field: FieldName,
+  values: Readonly<Record<string, PolicyValue>>,
+  w: Words,
+): InputBlock[] {
+  const country = String(values[COUNTRY]);
+  const regions = w.regions(country);
+  if (regions.length === 0) return [];
+  const options = [
+    option(NO_REGION, w.policy.choices[field]?.none ?? NO_REGION),
+    ...regions.map(r => option(r.code, r.name)),
+  ];
+  const hint = w.policy.hints[field];
+  return [
+    {
+      type: 'input',
+      block_id: regionBlock(group, country),
+      label: plain(w.policy.fields[field]),
+      ...(hint ? { hint: plain(hint) } : {}),
+      element: chosen(options, regions.some(r => r.code === values[field]) ? String(values[field]) : NO_REGION),
+    },
+  ];
+}
+
+/** The input of a field, with the value that stands. `zones`: the time zones to choose from. */
+function fieldInput(
+  group: PolicyGroup,
+  spec: AskedSpec,
   value: PolicyValue,
   zones: readonly string[],
   w: Words,
@@ -147,11 +204,12 @@ export function fieldInput(
     ...(hint ? { hint: plain(hint) } : {}),
     // A channel configured by name cannot stand in the picker: left empty, it stays.
     ...('empty' in spec || spec.is === 'channel' ? { optional: true } : {}),
+    ...(spec.is === 'country' ? { dispatch_action: true } : {}),
     element: element(spec, value, zones, w),
   };
 }
 
-function element(spec: FieldSpec, value: PolicyValue, zones: readonly string[], w: Words): InputBlock['element'] {
+function element(spec: AskedSpec, value: PolicyValue, zones: readonly string[], w: Words): InputBlock['element'] {
   const action_id = VALUE;
   switch (spec.is) {
     case 'channel':
@@ -217,7 +275,7 @@ function countrySelect(value: string, w: Words): InputBlock['element'] {
   const own = ['kr', 'none'].map(code => option(code, countryName(code, w)));
   return {
     type: 'static_select',
-    action_id: VALUE,
+    action_id: adminAction.policyCountry,
     option_groups: [{ label: plain(w.policy.fields.holidays, 75), options: own }, ...groups],
     initial_option: option(value, countryName(value, w)),
   };

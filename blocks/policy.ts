@@ -6,7 +6,7 @@ import { actions, button, context, cut, divider, literal, type Modal, modal, pla
 import { leaveAction } from './leave-ids.ts';
 import {
   type FieldSpec,
-  fieldInput,
+  fieldInputs,
   POLICY_FIELDS,
   type PolicyGroup,
   type PolicyValue,
@@ -26,6 +26,7 @@ export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
   ['channels', 'administrators'],
   ['workingTime', 'zone'],
   ['workingTime', 'holidays'],
+  ['workingTime', 'region'],
   ['workingTime', 'arrangement'],
   ['leave', 'basis'],
 ];
@@ -33,9 +34,13 @@ export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
 /** The set-up guide: five questions with the defaults filled in. */
 export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }, w: Words): Modal {
   const asked = SET_UP.flatMap(([group, field]) =>
-    POLICY_FIELDS[group]
-      .filter(f => f.field === field)
-      .map(f => fieldInput(group, f, m.values[group][field] ?? null, m.zones, w)),
+    fieldInputs(
+      group,
+      POLICY_FIELDS[group].filter(f => f.field === field),
+      m.values[group],
+      m.zones,
+      w,
+    ),
   );
   return modal({
     callbackId: adminCallback.setUp,
@@ -85,7 +90,9 @@ const AHEAD_SHOWN = 3;
 export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }, w: Words): Modal {
   const blocks: KnownBlock[] = [];
   for (const g of m.groups) {
-    const lines = POLICY_FIELDS[g.group].map(
+    // Most workplaces have no region: what is not set is not told.
+    const told = POLICY_FIELDS[g.group].filter(f => f.is !== 'region' || g.values[f.field]);
+    const lines = told.map(
       ({ field }) => `${w.policy.fields[field]}: *${cut(valueText(g.group, field, g.values[field] ?? null, w), 400)}*`,
     );
     blocks.push(
@@ -130,7 +137,7 @@ export function policyGroupModal(
     close: w.common.cancel,
     metadata: JSON.stringify({ group: m.group }),
     blocks: [
-      ...POLICY_FIELDS[m.group].map(f => fieldInput(m.group, f, m.values[f.field] ?? null, m.zones, w)),
+      ...fieldInputs(m.group, POLICY_FIELDS[m.group], m.values, m.zones, w),
       {
         type: 'input',
         block_id: adminInput.from,

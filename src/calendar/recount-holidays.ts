@@ -8,6 +8,7 @@ import { countLeave } from '../leave/rules.ts';
 import { LEAVE } from '../leave/uses.ts';
 import type { People } from '../people/actions.ts';
 import { SINCE_EVER } from '../settings/check.ts';
+import { placeOf } from '../settings/policy.ts';
 import type { HolidaysMoved, Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { HOLIDAYS_RECOUNT, isOff } from './days.ts';
@@ -92,7 +93,7 @@ export function holidaysDelivery(courier: Courier, o: Parts): void {
     const days = daysMoved(leaveFormOf(request.form), moved);
     if (!days) return undefined;
     const { off, worked } = days;
-    const data = { ...days, from: moved.from, was: moved.was.holidays, is: moved.is.holidays } satisfies OtherHolidays;
+    const data = { ...days, from: moved.from, was: placeOf(moved.was), is: placeOf(moved.is) } satisfies OtherHolidays;
     return {
       by: moved.by,
       lines: [

@@ -6,6 +6,7 @@ import { callback } from '../../blocks/ids.ts';
 import { literal, type Modal, notice } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
+import { placeOf } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { choiceOf, dateOf, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
@@ -26,7 +27,7 @@ interface Parts {
   calendar: Calendar;
   country: Calendar;
   /** of today's policy: whose holidays, and the company days that were set in it of old */
-  policy: () => { holidays: string; companyDays: readonly { date: string; name: string }[] };
+  policy: () => { holidays: string; region: string | null; companyDays: readonly { date: string; name: string }[] };
   /** what follows a change, after the answer */
   afterwards: () => Promise<void>;
 }
@@ -46,9 +47,15 @@ export function calendarSlack(router: Router, o: Parts): void {
   async function list({ person, w }: Pick<Acting, 'person' | 'w'>, page: number): Promise<Modal> {
     const doc = await o.days.get();
     const names = await o.people.names(doc.days.map(d => d.by));
-    const { holidays, companyDays } = o.policy();
+    const { companyDays } = o.policy();
     const model = daysModel(doc, page, {
-      ...{ today: today(), country: holidays, holidays: o.country, calendar: o.calendar, settled: companyDays },
+      ...{
+        today: today(),
+        country: placeOf(o.policy()),
+        holidays: o.country,
+        calendar: o.calendar,
+        settled: companyDays,
+      },
       ...{ nameOf: (user: string) => names.get(user) ?? user, zone: person.zone, w },
     });
     return daysModal(model, w);

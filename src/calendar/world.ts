@@ -1,22 +1,27 @@
 import type Holidays from 'date-holidays';
 import { COUNTRIES } from './countries.ts';
+import { regionOf } from './regions.ts';
 import { addDays, type Calendar, type HolidayName } from './rules.ts';
 
 const HOUR = 3_600_000;
 const known = new Map<string, Calendar>();
 
 /**
- * A country's public holidays, by `date-holidays`; those of single regions are not in it. Never asked of South Korea, where that library is wrong:
- * see `koreanCalendar`. A year for which it has nothing is 'unknown'. Throws `RangeError` for other codes than those of `COUNTRIES`.
+ * The public holidays of a country (`de`) or of one of its regions (`de-BY`), by `date-holidays`. Never asked of South Korea, where that library is
+ * wrong: see `koreanCalendar`. A year for which it has nothing is 'unknown'. Throws `RangeError` for other codes than `COUNTRIES` and their regions.
  */
-export async function countryCalendar(country: string): Promise<Calendar> {
-  if (!COUNTRIES.includes(country)) throw new RangeError(`not a country whose holidays are known: ${country}`);
-  const before = known.get(country);
+export async function countryCalendar(place: string): Promise<Calendar> {
+  if (!COUNTRIES.includes(place) && !regionOf(place))
+    throw new RangeError(`not a country or region whose holidays are known: ${place}`);
+  const before = known.get(place);
   if (before) return before;
   // It reads 12 MB of data: most workplaces never need it.
   const { default: Library } = await import('date-holidays');
-  const calendar = yearly(new Library(country, { types: ['public'] }));
-  known.set(country, calendar);
+  const library = new Library();
+  // Its constructor takes the parts one by one, and there are up to three.
+  library.init(...(place.split('-') as [string, string, string]), { types: ['public'] });
+  const calendar = yearly(library);
+  known.set(place, calendar);
   return calendar;
 }
 

@@ -1,4 +1,5 @@
 import { COUNTRIES } from '../calendar/countries.ts';
+import { countryOf, type Region, regionOf, regionsOf } from '../calendar/regions.ts';
 import { stretchesOfDates } from './calendar-dates.ts';
 import { english, plural } from './format.ts';
 
@@ -24,6 +25,13 @@ export const calendarEn = {
   country,
   /** all whose holidays are known, beside South Korea, by name */
   countries: (): { code: string; name: string }[] => countries,
+  /** of a country that has regions with holidays of their own */
+  regions: (of: string): readonly Region[] => regionsOf(of),
+  /** by its code, `de-BY` */
+  regionName: (code: string): string => regionOf(code)?.name ?? code,
+  /** a country, or a region with it, by its code */
+  holidayPlace: (code: string): string =>
+    regionOf(code) ? `${regionOf(code)?.name}, ${country(countryOf(code))}` : country(code),
   /** groups of a long list of countries */
   countriesFrom: (first: string, last: string): string => `${first.slice(0, 1)} – ${last.slice(0, 1)}`,
 

@@ -1,4 +1,5 @@
 import { COUNTRIES } from '../calendar/countries.ts';
+import { countryOf, regionOf, regionsOf } from '../calendar/regions.ts';
 import { stretchesOfDates } from './calendar-dates.ts';
 import type { calendarEn } from './calendar-en.ts';
 import { korean } from './format.ts';
@@ -27,6 +28,9 @@ const consonant = (name: string): string =>
 export const calendarKo: typeof calendarEn = {
   country,
   countries: () => countries,
+  regions: of => regionsOf(of),
+  regionName: code => regionOf(code)?.name ?? code,
+  holidayPlace: code => (regionOf(code) ? `${country(countryOf(code))} ${regionOf(code)?.name}` : country(code)),
   countriesFrom: (first, last) => `${consonant(first)} – ${consonant(last)}`,
 
   calendar: {

@@ -228,6 +228,7 @@ export const peopleEn = {
       reports: 'Channel of reports',
       zone: 'Time zone',
       holidays: 'Public holidays',
+      region: 'Region with holidays of its own',
       arrangement: 'Arrangement',
       start: 'Start of the day (fixed hours)',
       windowFrom: 'Arrival from (staggered hours)',
@@ -272,6 +273,7 @@ export const peopleEn = {
     },
     hints: {
       administrators: 'Requests are decided there. Invite Daybook to it: /invite @Daybook',
+      region: 'Where a state or region has other public holidays than its country.',
       reports: 'Empty: in the administrators’ channel.',
       correctOwnWithin: 'Later ones are decided by the manager.',
       forgottenAfter: 'The day then counts nothing until it is corrected.',
@@ -287,6 +289,7 @@ export const peopleEn = {
     } as Partial<Record<string, string>>,
     choices: {
       holidays: { kr: 'South Korea', none: 'None: only weekends and days that are added' },
+      region: { none: 'None: those of the whole country' },
       arrangement: {
         fixed: 'Fixed: start and end are set',
         staggered: 'Staggered: arrive in a window',
@@ -318,6 +321,7 @@ export const peopleEn = {
       'not-a-number': 'This is no number.',
       'not-a-zone': 'This is no time zone.',
       'not-a-channel': 'Choose a channel.',
+      'not-a-region': 'This is no region of the country whose holidays count then. Look at what is planned, too.',
       'not-a-day-of-the-year': 'Write month and day as 03-01.',
       'out-of-range': 'That is too small or too large.',
       'too-many': 'That is too much: at most 30.',

@@ -222,6 +222,7 @@ export const peopleKo: PeopleWords = {
       reports: '보고 채널',
       zone: '시간대',
       holidays: '공휴일',
+      region: '지역',
       arrangement: '근무제',
       start: '시작 시각 (고정 근무)',
       windowFrom: '출근 시간대 시작 (시차 출퇴근)',
@@ -266,6 +267,7 @@ export const peopleKo: PeopleWords = {
     },
     hints: {
       administrators: '이 채널에서 결재합니다. Daybook을 초대해 주세요: /invite @Daybook',
+      region: '지역마다 공휴일이 다른 나라에서만 고릅니다.',
       reports: '비워 두면 관리자 채널에 올립니다.',
       correctOwnWithin: '그 뒤의 정정은 상급자가 결재합니다.',
       forgottenAfter: '이 시간이 지나면 정정할 때까지 근무로 세지 않습니다.',
@@ -281,6 +283,7 @@ export const peopleKo: PeopleWords = {
     },
     choices: {
       holidays: { kr: '대한민국', none: '없음: 주말과 직접 추가한 날만' },
+      region: { none: '없음: 전국 공통 공휴일만' },
       arrangement: {
         fixed: '고정: 시작과 끝이 정해짐',
         staggered: '시차: 정해진 시간대에 출근',
@@ -305,6 +308,7 @@ export const peopleKo: PeopleWords = {
       'not-a-number': '숫자가 아닙니다.',
       'not-a-zone': '시간대가 아닙니다.',
       'not-a-channel': '채널을 골라 주세요.',
+      'not-a-region': '그날 적용되는 나라의 지역이 아닙니다. 예정된 변경도 확인하세요.',
       'not-a-day-of-the-year': '03-01처럼 월과 일을 적어 주세요.',
       'out-of-range': '너무 작거나 큽니다.',
       'too-many': '너무 많습니다. 30개까지 쓸 수 있습니다.',

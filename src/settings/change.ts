@@ -143,7 +143,8 @@ export function policies(o: {
 }
 
 /** Whether a change names other public holidays: whoever's leave takes other days by it must hear of it. */
-export const namesHolidays = ({ workingTime }: PolicyChange): boolean => workingTime?.holidays !== undefined;
+export const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
+  workingTime?.holidays !== undefined || workingTime?.region !== undefined;
 
 const owedBy = (change: PolicyChange, version: number): Owed[] =>
   namesHolidays(change) ? [{ kind: HOLIDAYS_RECOUNT, lane: HOLIDAYS_RECOUNT, to: 'everybody', data: { version } }] : [];

@@ -1,3 +1,4 @@
+import { countryOf } from '../calendar/regions.ts';
 import { dayNumber, isDate } from '../calendar/rules.ts';
 import { type Group, inForce, type Policy, type PolicyVersion, policySchema } from './policy.ts';
 
@@ -12,6 +13,7 @@ export const POLICY_PROBLEMS = [
   'not-a-number',
   'not-a-zone',
   'not-a-channel',
+  'not-a-region',
   'not-a-day-of-the-year',
   'out-of-range',
   'too-many',
@@ -55,6 +57,7 @@ function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem
   if ((t.coreFrom === null) !== (t.coreTo === null)) bad('workingTime', 'coreTo', 'both-or-none');
   else if (t.coreFrom !== null && t.coreTo !== null && t.coreTo <= t.coreFrom)
     bad('workingTime', 'coreTo', 'not-after-start');
+  if (t.region !== null && countryOf(t.region) !== t.holidays) bad('workingTime', 'region', 'not-a-region');
   const days = t.companyDays.map(d => d.date);
   if (new Set(days).size < days.length) bad('workingTime', 'companyDays', 'day-twice');
   if (a.remindAgainAfter <= a.remindAfter) bad('approvals', 'remindAgainAfter', 'not-after-first');

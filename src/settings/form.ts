@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { adminInput } from '../../blocks/administration-ids.ts';
+import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { SET_UP } from '../../blocks/policy.ts';
-import { type FieldSpec, POLICY_FIELDS, type PolicyGroup, specOf } from '../../blocks/policy-fields.ts';
+import {
+  type FieldSpec,
+  NO_REGION,
+  POLICY_FIELDS,
+  type PolicyGroup,
+  regionBlock,
+  specOf,
+} from '../../blocks/policy-fields.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { conversationOf, timeOf } from '../slack/pickers.ts';
@@ -40,19 +47,28 @@ export function readSetUpForm(state: FormState): PolicyChange {
 
 function readField(group: Group, spec: FieldSpec, state: FormState): [string, unknown][] {
   const block = `${group}.${spec.field}`;
-  const value = sentValue(spec, block, state);
+  const value = sentValue(group, spec, block, state);
   // A channel that was configured by name cannot be shown in the picker: nothing chosen leaves it as it is.
   return value === undefined ? [] : [[spec.field, value]];
 }
 
-function sentValue(spec: FieldSpec, block: string, state: FormState): unknown {
+/** The country in a form, also while it is filled in. */
+export const countryIn = (group: Group, state: FormState): string | undefined =>
+  choiceOf(state, `${group}.holidays`, adminAction.policyCountry);
+
+function sentValue(group: Group, spec: FieldSpec, block: string, state: FormState): unknown {
   switch (spec.is) {
     case 'channel':
       return conversationOf(state, block) ?? (spec.empty ? null : undefined);
     case 'time':
       return timeOf(state, block) ?? (spec.empty ? null : '');
-    case 'zone':
     case 'country':
+      return countryIn(group, state) ?? '';
+    case 'region': {
+      const region = choiceOf(state, regionBlock(group, countryIn(group, state) ?? ''));
+      return region === undefined || region === NO_REGION ? null : region;
+    }
+    case 'zone':
     case 'choice':
       return choiceOf(state, block) ?? '';
     case 'yesno':

@@ -18,8 +18,8 @@ import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import { namesHolidays, type Policies, type Proposed } from './change.ts';
 import type { PolicyProblem } from './check.ts';
-import { policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from './form.ts';
-import { GROUPS, inForce, type Policy, type PolicyVersion } from './policy.ts';
+import { countryIn, policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from './form.ts';
+import { applied, GROUPS, type Group, inForce, type Policy, type PolicyVersion } from './policy.ts';
 import { differenceModel, groupModels, policyHistoryModel, policyProblemText, policyValues } from './present.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -64,8 +64,10 @@ export function policySlack(router: Router, o: Parts): void {
     const { setUp, versions, defaults } = await o.policies.stored();
     const [first] = versions;
     if (setUp && first) return press.tell(await setUpBefore(first, press));
-    await press.open(setUpModal({ values: policyValues(await withChannelIds(defaults)), zones: ZONES }, press.w));
+    await press.open(setUpForm(await withChannelIds(defaults), press.w));
   });
+
+  const setUpForm = (policy: Policy, w: Words): Modal => setUpModal({ values: policyValues(policy), zones: ZONES }, w);
 
   /** A channel that was configured by its name stands in the picker, where Slack knows it. */
   async function withChannelIds(policy: Policy): Promise<Policy> {
@@ -118,8 +120,22 @@ export function policySlack(router: Router, o: Parts): void {
     if (!group || !(await allowed(press))) return;
     const { versions, defaults, today } = await o.policies.stored();
     const policy = await withChannelIds(inForce(defaults, versions, today));
-    const values = policyValues(policy)[group];
-    await press.open(policyGroupModal({ group, values, from: today, zones: ZONES }, press.w));
+    await press.open(groupForm(group, policy, today, press.w));
+  });
+
+  const groupForm = (group: Group, policy: Policy, from: string, w: Words): Modal =>
+    policyGroupModal({ group, values: policyValues(policy)[group], from, zones: ZONES }, w);
+
+  /** Another country has other regions; Slack keeps what was filled in elsewhere. */
+  router.opens(adminAction.policyCountry, async press => {
+    const { view, w } = press;
+    const holidays = view ? countryIn('workingTime', view.state) : undefined;
+    if (!view || holidays === undefined || !(await allowed(press))) return;
+    const { versions, defaults, today } = await o.policies.stored();
+    const group = readGroup(view.metadata);
+    const policy = await withChannelIds(group ? inForce(defaults, versions, today) : defaults);
+    const chosen = applied(policy, { workingTime: { holidays } });
+    await press.redraw(group ? groupForm(group, chosen, today, w) : setUpForm(chosen, w));
   });
 
   router.submit(adminCallback.policyGroup, async s => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOLIDAYS } from '../calendar/countries.ts';
+import { countryOf, regionOf } from '../calendar/regions.ts';
 import { isDate, isZone } from '../calendar/rules.ts';
 import { BASES } from '../leave/accrual.ts';
 import { ARRANGEMENTS } from '../people/roles.ts';
@@ -32,6 +33,11 @@ export const policySchema = z.object({
     zone: z.string().refine(isZone, 'not-a-zone'),
     /** whose public holidays are days off: a country's, or nobody's */
     holidays: z.enum(HOLIDAYS),
+    /** a region of that country with holidays of its own; null: those of the whole country */
+    region: z
+      .string()
+      .refine(code => regionOf(code) !== undefined, 'not-a-region')
+      .nullable(),
     arrangement: z.enum(ARRANGEMENTS),
     /** fixed: the day's start. staggered: the window of arrival. selective: core time, null: none */
     start: time,
@@ -159,6 +165,10 @@ export interface PolicyVersion {
   key: string;
 }
 
+/** Whose holidays count, as one code: the region's, or else the country's. */
+export const placeOf = ({ holidays, region }: Pick<Policy['workingTime'], 'holidays' | 'region'>): string =>
+  region !== null && countryOf(region) === holidays ? region : holidays;
+
 /** What is in force before anybody has set anything. */
 export function policyDefaults(config: {
   adminChannel?: string;
@@ -169,7 +179,7 @@ export function policyDefaults(config: {
   return {
     channels: { administrators: config.adminChannel ?? null, reports: null },
     workingTime: {
-      ...{ zone: config.timeZone, holidays: 'kr', arrangement: 'staggered', start: '09:00' },
+      ...{ zone: config.timeZone, holidays: 'kr', region: null, arrangement: 'staggered', start: '09:00' },
       ...{ windowFrom: '08:00', windowTo: '11:00', coreFrom: null, coreTo: null },
       ...{ dayLength: 480, breaks: 'statutory', settlementMonths: 1, weekCap: 52 * 60, overtimeNeedsApproval: false },
       ...{ correctOwnWithin: 24, correctBack: 31, forgottenAfter: 16, companyDays: [] },

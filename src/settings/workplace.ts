@@ -3,7 +3,7 @@ import { type Calendar, type HolidayName, koreanCalendar, localDate } from '../c
 import { countryCalendar } from '../calendar/world.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import { inForce, type Policy, type PolicyChange, type PolicyVersion } from './policy.ts';
+import { inForce, type Policy, type PolicyChange, type PolicyVersion, placeOf } from './policy.ts';
 import type { PolicyStore } from './store.ts';
 
 /** The policy as the rest of the program reads it: at each use, without waiting, as it is in force on the day concerned. */
@@ -137,11 +137,13 @@ export function workplaceOf(o: {
   };
 }
 
-/** The calendars of the countries that a policy ever named, which are read from a large library only then. */
+/** The calendars of the countries and regions that a policy ever named, which are read from a large library only then. */
 async function countriesOf(versions: readonly PolicyVersion[]): Promise<ReadonlyMap<string, Calendar>> {
-  const named = new Set(versions.flatMap(v => v.change.workingTime?.holidays ?? []));
-  const others = [...named].filter(country => country !== 'kr' && country !== 'none');
-  return new Map(await Promise.all(others.map(async country => [country, await countryCalendar(country)] as const)));
+  const named = new Set(
+    versions.flatMap(({ change: { workingTime: w } }) => [w?.holidays ?? [], w?.region ?? []].flat()),
+  );
+  const others = [...named].filter(place => place !== 'kr' && place !== 'none');
+  return new Map(await Promise.all(others.map(async place => [place, await countryCalendar(place)] as const)));
 }
 
 function stretchesOf(
@@ -163,7 +165,7 @@ const byStretch = (stretches: readonly Stretch[]): Calendar => ({
 function calendarOf({ workingTime }: Policy, countries: ReadonlyMap<string, Calendar>): Calendar {
   const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: { ko: name, en: name } }));
   if (workingTime.holidays === 'kr') return koreanCalendar(own);
-  const country = workingTime.holidays === 'none' ? NO_HOLIDAYS : (countries.get(workingTime.holidays) ?? NOT_READ);
+  const country = workingTime.holidays === 'none' ? NO_HOLIDAYS : (countries.get(placeOf(workingTime)) ?? NOT_READ);
   const days = new Map<string, HolidayName>(own.map(d => [d.date, d.name]));
   return { holiday: date => days.get(date) ?? country.holiday(date) };
 }

@@ -45,7 +45,13 @@ const companyDays = Array.from({ length: 30 }, (_, i) => ({
 const other: Policy = {
   channels: { administrators: 'C0123456789', reports: 'C9876543210' },
   workingTime: {
-    ...{ zone: 'America/Argentina/ComodRivadavia', holidays: 'none', arrangement: 'selective', start: '10:00' },
+    ...{
+      zone: 'America/Argentina/ComodRivadavia',
+      holidays: 'de',
+      region: 'de-BY-KATH',
+      arrangement: 'selective',
+      start: '10:00',
+    },
     ...{ windowFrom: '07:00', windowTo: '12:00', coreFrom: '11:00', coreTo: '15:00', dayLength: 450 },
     ...{ breaks: 'recorded', companyDays, settlementMonths: 3, weekCap: 3600, overtimeNeedsApproval: true },
     ...{ correctOwnWithin: 168, correctBack: 366, forgottenAfter: 24 },
@@ -147,7 +153,7 @@ function untouched(view: { blocks: unknown[] }): FormState {
     if (block.type !== 'input' || !block.block_id || !block.element) continue;
     const e = block.element;
     state[block.block_id] = {
-      value: {
+      [String(e.action_id)]: {
         value: e.initial_value ?? null,
         selected_option: e.initial_option ?? null,
         selected_date: e.initial_date ?? null,
@@ -179,7 +185,10 @@ describe('a form', () => {
     const problems = (group: (typeof GROUPS)[number], values: Record<string, object>): string[] => {
       const view = policyGroupModal({ group, values: policyValues(defaults)[group], from: '2026-12-01', zones }, en);
       const state = { ...untouched(view) } as Record<string, Record<string, object>>;
-      for (const [field, value] of Object.entries(values)) state[`${group}.${field}`] = { value };
+      for (const [field, value] of Object.entries(values)) {
+        const [input = ''] = Object.keys(state[`${group}.${field}`] ?? {});
+        state[`${group}.${field}`] = { [input]: value };
+      }
       return policyProblems(applied(defaults, readGroupForm(group, state as FormState).change)).map(
         p => `${p.field} ${p.code}`,
       );

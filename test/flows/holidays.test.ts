@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
+import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -39,6 +40,10 @@ async function askLeave(who: Who, from: string, to: string): Promise<void> {
   await submit(who);
 }
 
+const idOf = (block: unknown): string => (block as { block_id?: string }).block_id ?? '';
+const optionsOf = (block: unknown): { value: string }[] =>
+  (block as { element?: { options?: { value: string }[] } } | undefined)?.element?.options ?? [];
+
 /** Approves the newest card in the administrators' channel. */
 async function approve(): Promise<void> {
   const ts = as('owner').messages(world.adminChannel).at(-1)?.ts ?? '';
@@ -62,6 +67,12 @@ async function begin(): Promise<void> {
 }
 
 const COUNTRY = 'workingTime.holidays';
+const codes = (who: Who, block: string): string[] =>
+  optionsOf(
+    as(who)
+      .modal()
+      ?.blocks.find(b => idOf(b) === block),
+  ).map(o => o.value);
 const CHANGED = '적용되는 공휴일이 바뀌었습니다';
 
 afterEach(() => world.close());
@@ -143,5 +154,90 @@ describe('the holidays of another country', () => {
     expect(told('minji', CHANGED)).toHaveLength(1);
     expect(told('minji', CHANGED)[0]).toContain('사용 일수: *2일*');
     expect(await settings()).toMatchObject({ effects: [] });
+  });
+});
+
+describe('a region', () => {
+  beforeEach(begin);
+
+  it('is asked for where the country has some, and what else was filled in stays', async () => {
+    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
+    const regions = () => (as('owner').modal()?.blocks ?? []).filter(b => idOf(b).includes('.region'));
+    expect(regions()).toEqual([]);
+    await fill('owner', 'workingTime.weekCap', '48');
+    await fill('owner', adminInput.from, '2026-12-01');
+    await fill('owner', COUNTRY, 'de');
+    expect(codes('owner', 'workingTime.region.de')).toEqual(expect.arrayContaining(['none', 'de-BY', 'de-BE']));
+    sound('owner');
+    await fill('owner', 'workingTime.region.de', 'de-BY');
+    await fill('owner', COUNTRY, 'gb');
+    expect(codes('owner', 'workingTime.region.gb')).toContain('gb-SCT');
+    await fill('owner', COUNTRY, 'jp');
+    expect(regions()).toEqual([]);
+    await fill('owner', COUNTRY, 'gb');
+    await fill('owner', 'workingTime.region.gb', 'gb-SCT');
+    await submit('owner');
+    const shown = textsOf(as('owner').modal());
+    expect(shown).toContain('*공휴일*\n대한민국 → *영국*');
+    expect(shown).toContain('*지역*\n없음 → *Scotland*');
+    expect(shown).toContain('48시간');
+    sound('owner');
+    await submit('owner');
+    const [version] = (await settings())?.policy ?? [];
+    expect(version).toMatchObject({
+      from: '2026-12-01',
+      change: { workingTime: { holidays: 'gb', region: 'gb-SCT', weekCap: 2880 } },
+    });
+  });
+
+  it('has holidays of its own, which leave is counted by and which calendar and settings name', async () => {
+    await askLeave('minji', '2026-11-30', '2026-12-01');
+    await propose('owner', { [COUNTRY]: 'gb', 'workingTime.region.gb': 'gb-SCT' });
+    await submit('owner');
+    await as('owner').dismiss({ all: true });
+    // St Andrew's Day
+    expect(told('minji', CHANGED)[0]).toContain('대한민국 → *영국 Scotland*');
+    expect(told('minji', CHANGED)[0]).toContain('사용 일수: *1일*');
+    await press('owner', 'home', calendarAction.openDays);
+    expect(textsOf(as('owner').modal())).toMatch(/공휴일: \*영국 Scotland\* · 다음: 11월 30일\(월\)/);
+    await as('owner').dismiss();
+
+    await propose('owner', { 'workingTime.region.gb': 'none' });
+    expect(textsOf(as('owner').modal())).toContain('*지역*\nScotland → *없음*');
+    await submit('owner');
+    expect(told('minji', CHANGED).at(-1)).toContain('영국 Scotland → *영국*');
+    expect(told('minji', CHANGED).at(-1)).toContain('사용 일수: *2일*');
+    await as('owner').dismiss({ all: true });
+    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    expect(textsOf(as('owner').modal())).toContain('공휴일: *영국*');
+    expect(textsOf(as('owner').modal())).not.toContain('지역:');
+  });
+
+  it('goes with its country', async () => {
+    await propose('owner', { [COUNTRY]: 'de', 'workingTime.region.de': 'de-BY' });
+    await submit('owner');
+    await as('owner').dismiss({ all: true });
+    await propose('owner', { [COUNTRY]: 'us' });
+    expect(textsOf(as('owner').modal())).toContain('*지역*\nBayern → *없음*');
+    await submit('owner');
+    expect((await settings())?.policy.at(-1)?.change.workingTime).toEqual({ holidays: 'us', region: null });
+  });
+
+  it('may be chosen when Daybook is set up', async () => {
+    await world.close();
+    world = await startWorld({ env: { DAYBOOK_ADMIN_CHANNEL: '' } });
+    await as('owner').openHome();
+    await world.quiet();
+    await press('owner', 'home', adminAction.openSetUp);
+    await fill('owner', 'channels.administrators', world.adminChannel);
+    await fill('owner', COUNTRY, 'ch');
+    await fill('owner', 'workingTime.region.ch', 'ch-ZH');
+    sound('owner');
+    await submit('owner');
+    expect((await settings())?.policy[0]?.change).toMatchObject({
+      channels: { administrators: world.adminChannel },
+      workingTime: { holidays: 'ch', region: 'ch-ZH' },
+    });
   });
 });

@@ -117,6 +117,8 @@ describe('a policy', () => {
   const cases: [PolicyChange, string][] = [
     [{ workingTime: { zone: 'Mars/Base' } }, 'workingTime.zone not-a-zone'],
     [{ workingTime: { start: '25:00' } }, 'workingTime.start not-a-time'],
+    [{ workingTime: { holidays: 'us', region: 'de-BY' } }, 'workingTime.region not-a-region'],
+    [{ workingTime: { holidays: 'de', region: 'de-XX' } }, 'workingTime.region not-a-region'],
     [{ workingTime: { windowFrom: '12:00' } }, 'workingTime.windowTo not-after-start'],
     [{ workingTime: { coreFrom: '10:00' } }, 'workingTime.coreTo both-or-none'],
     [{ workingTime: { coreFrom: '10:00', coreTo: '10:00' } }, 'workingTime.coreTo not-after-start'],
@@ -156,6 +158,13 @@ describe('a policy', () => {
     const clash = version(3, '2026-12-02', { approvals: { remindAgainAfter: 4 } });
     expect(plannedProblems(defaults, [planned, next, clash], '2026-12-02')).toEqual([
       { code: 'not-after-first', group: 'approvals', field: 'remindAgainAfter' },
+    ]);
+    const region = version(1, '2026-12-01', { workingTime: { holidays: 'us', region: 'us-CA' } });
+    const other = version(2, '2026-12-10', { workingTime: { region: 'us-TX' } });
+    const away = version(3, '2026-12-05', { workingTime: { holidays: 'de', region: null } });
+    expect(plannedProblems(defaults, [region, other], '2026-12-01')).toEqual([]);
+    expect(plannedProblems(defaults, [region, other, away], '2026-12-05')).toEqual([
+      { code: 'not-a-region', group: 'workingTime', field: 'region' },
     ]);
   });
 });
