@@ -21,6 +21,7 @@ export const STATEMENT_PAGE = 25;
 const NAME = 60;
 const WHAT = 80;
 const WHY = 300;
+const LEAVE = 120;
 
 /** What somebody has of one pool. Days as they are shown; dates are YYYY-MM-DD. */
 export interface BalanceModel {
@@ -190,6 +191,28 @@ export function grantMessage(m: GrantToldModel, w: Words): Message {
     ],
   };
 }
+
+/** What leaves lack since somebody took a grant back; `leaves` one a line, raw. */
+export interface UncoveredModel {
+  who: string;
+  what: string;
+  days: number;
+  leaves: string[];
+}
+
+const LEAVES = 10;
+
+export function uncoveredText(m: UncoveredModel, w: Words): string {
+  const t = w.ledger.uncovered;
+  const lines = m.leaves.slice(0, LEAVES).map(leave => `• ${literal(leave, LEAVE)}`);
+  const more = m.leaves.length > LEAVES ? [t.more(m.leaves.length - LEAVES)] : [];
+  return [t.text(literal(m.who, NAME), m.what, m.days), ...lines, ...more, t.next].join('\n');
+}
+
+export const uncoveredMessage = (m: UncoveredModel, user: string, w: Words): Message => {
+  const text = uncoveredText(m, w);
+  return { text, blocks: [section(text), actions(button(action.openStatement, w.ledger.open, { value: user }))] };
+};
 
 /** Warns that leave lapses; `inDays`: 0 is today. */
 export function lapseMessage(m: { days: number; until: string; inDays: number; left: number }, w: Words): Message {

@@ -113,6 +113,13 @@ export const ledgerEn = {
       'carried-over': 'A part of it was carried over. Take that back first.',
     } as Record<string, string>,
     used: (n: number): string => `It is in use: without it, ${days(n)} of leave would not be covered.`,
+    uncovered: {
+      title: 'Taken back',
+      text: (who: string, what: string, n: number): string =>
+        `:warning: While you took back *${what}* of ${who}, leave was sent that counted on it: *${days(n)}* are not covered now.`,
+      more: (n: number): string => `and ${n} more`,
+      next: 'Whoever is to approve it is told so, too. Have it withdrawn or cancelled, or give the days anew.',
+    },
     busy: 'Somebody else changed it at the same moment. Try again.',
 
     told: {

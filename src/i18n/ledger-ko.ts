@@ -111,6 +111,13 @@ export const ledgerKo: LedgerWords = {
       'carried-over': '일부가 이월되었습니다. 이월을 먼저 취소해 주세요.',
     },
     used: n => `사용 중입니다. 취소하면 휴가 ${days(n)}이 모자랍니다.`,
+    uncovered: {
+      title: '부여 취소',
+      text: (who, what, n) =>
+        `:warning: ${who} 님의 *${what}* 부여를 취소하는 사이에 그 일수를 쓰는 휴가가 신청되어 *${days(n)}*이 모자랍니다.`,
+      more: n => `외 ${n}건`,
+      next: '승인할 때에도 일수가 모자란다고 알립니다. 휴가를 회수·취소하도록 하거나 일수를 다시 부여해 주세요.',
+    },
     busy: '다른 사람이 동시에 바꿨습니다. 다시 시도해 주세요.',
 
     told: {

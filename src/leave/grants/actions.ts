@@ -9,27 +9,27 @@ import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Effect, LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
 import { type Balance, balance } from '../ledger/balance.ts';
-import { correctionsOf } from '../ledger/counted.ts';
 import { type Statement, statement } from '../ledger/statement.ts';
 import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { requestUses } from '../uses.ts';
 import { type AttendedStore, NOTHING_SAID, type StoredAttended } from './attended.ts';
 import { attendanceCorrections } from './corrected.ts';
 import { dueGrants } from './due.ts';
+import { told } from './effects.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts, vestingFacts } from './facts.ts';
 import {
   type AttendedProblem,
   type FilledAttended,
   type FilledGrant,
   type GiveProblem,
-  type ReverseRefusal,
   readAttended,
   readGrant,
-  reversalOf,
-  reversible,
 } from './rules.ts';
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from './store.ts';
 import { policyStretches } from './stretches.ts';
+import { type TakingBack, takingBack } from './taking-back.ts';
+
+export { told } from './effects.ts';
 
 export interface LedgerParts {
   grants: GrantStore;
@@ -49,11 +49,6 @@ export type GiveOutcome =
   | { ok: false; denied: Denial }
   | { ok: false; problems: GiveProblem[] };
 
-export type ReverseOutcome =
-  | { ok: true; grant: Grant }
-  | { ok: false; denied: Denial }
-  | { ok: false; refused: ReverseRefusal };
-
 export type AttendedOutcome =
   | { ok: true; corrections: Grant[] }
   | { ok: false; denied: Denial }
@@ -67,7 +62,7 @@ export interface Telling {
 }
 
 /** Balances, and what makes them: what vests, what HR gives. Who acts is a user id; their right is asked anew each time. */
-export interface Ledger {
+export interface Ledger extends TakingBack {
   /** the workplace's date */
   today(): string;
   /** everything a balance is computed from; undefined: neither hire date nor grant, so there is none and nothing is checked */
@@ -83,8 +78,6 @@ export interface Ledger {
   /** what giving would do; nothing is written */
   preview(actor: string, user: string, filled: FilledGrant): Promise<GiveOutcome>;
   give(actor: string, user: string, filled: FilledGrant, key: string): Promise<GiveOutcome>;
-  /** takes back a whole grant that no leave needs */
-  reverse(actor: string, user: string, id: string, why: string): Promise<ReverseOutcome>;
   attendedOf(user: string): Promise<StoredAttended>;
   /** says what somebody's attendance was: counts for what vests later, and corrects what has vested */
   setAttended(actor: string, user: string, filled: FilledAttended, key: string): Promise<AttendedOutcome>;
@@ -92,11 +85,6 @@ export interface Ledger {
 
 type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
 
-/** Tells the person of grants, named by `ids`. */
-export const GRANT_TOLD = 'leave-granted';
-export const told = (user: string, grants: readonly Grant[]): Owed[] => [
-  { kind: GRANT_TOLD, lane: 'told', to: user, data: { ids: grants.map(g => g.id) } },
-];
 const AT_ONCE = 6;
 const ROUNDS = 5;
 
@@ -246,20 +234,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
       await add([{ user, grant: outcome.grant, effects: owe(told(user, [outcome.grant]), o.clock.now()) }]);
       return outcome;
     },
-    reverse: async (actor, user, id, why) => {
-      const denied = await o.administration.allows(actor, 'give-leave', user);
-      if (denied !== 'yes') return { ok: false, denied };
-      // What was never stored could not be taken back: it would vest again.
-      await vest([user]);
-      const facts = await factsOf(user);
-      if (!facts) return { ok: false, refused: { code: 'not-there' } };
-      const found = reversible(id, facts.vested, facts.uses, facts.today);
-      if ('code' in found) return { ok: false, refused: found };
-      const said = { by: actor, ...(why.trim() === '' ? {} : { why: why.trim() }) };
-      const grant = reversalOf(found, facts.today, said, correctionsOf(id, facts.vested));
-      const [stored] = await add([{ user, grant, effects: owe(told(user, [grant]), o.clock.now()) }]);
-      return stored ? { ok: true, grant } : { ok: false, refused: { code: 'reversed-already' } };
-    },
+    ...takingBack({ vest, factsOf, add, administration: o.administration, clock: o.clock }),
     attendedOf: user => o.attended.get(o.team(), user),
     setAttended: async (actor, user, filled, key) => {
       const denied = await o.administration.allows(actor, 'give-leave', user);

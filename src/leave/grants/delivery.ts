@@ -1,13 +1,16 @@
-import { grantMessage, lapseMessage } from '../../../blocks/statement.ts';
+import { grantMessage, lapseMessage, uncoveredMessage } from '../../../blocks/statement.ts';
+import type { Kinds } from '../../approvals/kinds.ts';
+import type { RequestStore } from '../../approvals/store.ts';
 import { dayNumber } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import { words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import { ANNUAL } from '../ledger/types.ts';
 import { shownDays } from '../ledger/units.ts';
-import { GRANT_TOLD, type Ledger } from './actions.ts';
+import type { Ledger } from './actions.ts';
+import { GRANT_TOLD, TAKEN_BACK } from './effects.ts';
 import { LAPSE_TOLD } from './job.ts';
-import { toldModel } from './present.ts';
+import { toldModel, uncoveredModel } from './present.ts';
 import type { GrantStore } from './store.ts';
 
 /** Tells people of grants and of what lapses, as it stands when it is sent, and draws the Homes anew that were opened before. */
@@ -16,6 +19,8 @@ export function ledgerDelivery(
   o: {
     ledger: Ledger;
     grants: Pick<GrantStore, 'of'>;
+    requests: Pick<RequestStore, 'of'>;
+    kinds: Kinds;
     people: People;
     team: () => string;
     redrawHomes: (users: readonly string[]) => Promise<void>;
@@ -35,6 +40,24 @@ export function ledgerDelivery(
     const model = toldModel(grants, all, { nameOf: id => names.get(id) ?? id, left: balance?.left, w });
     if (model) await sender.post({ channel: user }, grantMessage(model, w));
     await o.redrawHomes([user]);
+    return undefined;
+  });
+
+  courier.register(TAKEN_BACK, async (_doc, effect, sender) => {
+    const { user, id } = effect.data as { user: string; id: string };
+    const found = await o.ledger.uncovered(user, id);
+    if (!found) return undefined;
+    const [person, reader, all, sent] = await Promise.all([
+      o.people.person(user),
+      o.people.person(effect.to),
+      o.grants.of(o.team(), user),
+      o.requests.of(o.team(), user),
+    ]);
+    const grant = all.find(g => g.id === all.find(r => r.id === id)?.reverses);
+    if (!grant) return undefined;
+    const w = words(o.people.language(reader));
+    const model = uncoveredModel(found, { who: person.name, grant, sent, kinds: o.kinds, w });
+    await sender.post({ channel: effect.to }, uncoveredMessage(model, user, w));
     return undefined;
   });
 

@@ -1,11 +1,14 @@
-import type { BalanceModel, GrantToldModel, StatementRow } from '../../../blocks/statement.ts';
+import type { BalanceModel, GrantToldModel, StatementRow, UncoveredModel } from '../../../blocks/statement.ts';
 import { STATEMENT_PAGE } from '../../../blocks/statement.ts';
+import type { Kinds } from '../../approvals/kinds.ts';
+import type { RequestDoc } from '../../approvals/store.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Balance } from '../ledger/balance.ts';
 import type { Line, Statement } from '../ledger/statement.ts';
 import { type Grant, NEVER_LAPSES } from '../ledger/types.ts';
 import { shownDays, shownSums } from '../ledger/units.ts';
 import { isYearly } from './due.ts';
+import type { Uncovered } from './rules.ts';
 
 /** A balance as it is shown. */
 export const balanceModel = (b: Balance): BalanceModel => ({
@@ -81,6 +84,21 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
 
 const untilText = ({ usableUntil }: Grant, w: Words): string =>
   usableUntil === NEVER_LAPSES ? w.ledger.neverLapses : w.ledger.usableUntil(usableUntil);
+
+/** What leaves lack since a grant was taken back, as whoever did it is told. */
+export function uncoveredModel(
+  { amount, requests }: Uncovered,
+  o: { who: string; grant: Grant; sent: readonly RequestDoc[]; kinds: Kinds; w: Words },
+): UncoveredModel {
+  const { w } = o;
+  const leaves = o.sent
+    .filter(r => requests.includes(r._id))
+    .map(r => {
+      const { what, when } = o.kinds.of(r.kind).describe(r.form, w);
+      return [what, when, ...(r.state === 'waiting' ? [w.ledger.waiting] : [])].join(' · ');
+    });
+  return { who: o.who, what: grantText(o.grant, w), days: shownDays(amount), leaves };
+}
 
 /** "Annual leave, Sun 15 Mar 2026, +15 days": a grant in a line. */
 export const grantText = (g: Grant, w: Words): string =>

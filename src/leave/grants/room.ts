@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb';
+import type { Kinds } from '../../approvals/kinds.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
 import { type Ledger, type LedgerParts, ledgerActions } from './actions.ts';
 import { attendedIndexes, attendedStore } from './attended.ts';
@@ -12,7 +13,7 @@ type SlackParts = Parameters<typeof ledgerSlack>[1];
 type DeliveryParts = Parameters<typeof ledgerDelivery>[1];
 type Router = Parameters<typeof ledgerSlack>[0];
 type Courier = Parameters<typeof ledgerDelivery>[0];
-type Own = 'ledger' | 'grants';
+type Own = 'ledger' | 'grants' | 'requests' | 'kinds';
 
 export const LEDGER_INDEXES: readonly CollectionIndexes[] = [grantIndexes, attendedIndexes];
 
@@ -20,11 +21,13 @@ export const LEDGER_INDEXES: readonly CollectionIndexes[] = [grantIndexes, atten
 export interface LedgerRoom {
   ledger: Ledger;
   tick(): Promise<void>;
-  attach(router: Router, o: Omit<SlackParts, Own>): void;
+  attach(router: Router, o: Omit<SlackParts, 'ledger'>): void;
   deliver(courier: Courier, o: Omit<DeliveryParts, Own>): void;
 }
 
-export function ledgerRoom(o: { db: Db } & Omit<LedgerParts, 'grants' | 'attended'> & Omit<JobParts, Own>): LedgerRoom {
+export function ledgerRoom(
+  o: { db: Db; kinds: Kinds } & Omit<LedgerParts, 'grants' | 'attended'> & Omit<JobParts, Own>,
+): LedgerRoom {
   const grants = grantStore(o.db);
   const { requests, people, administration, workplace, calendar, courier, clock, team, runs } = o;
   const parts = { grants, people, workplace, courier, clock, team };
@@ -34,6 +37,6 @@ export function ledgerRoom(o: { db: Db } & Omit<LedgerParts, 'grants' | 'attende
     ledger,
     tick: job.tick,
     attach: (router, more) => ledgerSlack(router, { ...more, ledger }),
-    deliver: (courier, more) => ledgerDelivery(courier, { ...more, ledger, grants }),
+    deliver: (to, more) => ledgerDelivery(to, { ...more, ledger, grants, requests, kinds: o.kinds }),
   };
 }

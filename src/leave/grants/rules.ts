@@ -1,5 +1,5 @@
 import { isDate } from '../../calendar/rules.ts';
-import { allocate } from '../ledger/allocate.ts';
+import { allocate, type Short } from '../ledger/allocate.ts';
 import { undoneIn } from '../ledger/counted.ts';
 import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES, type Use } from '../ledger/types.ts';
 import { unitsOf } from '../ledger/units.ts';
@@ -82,6 +82,33 @@ export function reversible(
     allocate(all, uses, today).short.reduce((sum, s) => sum + s.amount, 0);
   const lacks = short([...grants, reversalOf(grant, today)]) - short(grants);
   return lacks > 0 ? { code: 'used', lacks } : grant;
+}
+
+/** Leave that no grant covers: how much, in 1/2400 day, and the requests whose days lack it. */
+export interface Uncovered {
+  amount: number;
+  requests: string[];
+}
+
+/** What lacks a grant since it was taken back by `reversal`, and would be covered with it; undefined: nothing. */
+export function uncoveredBy(
+  reversal: string,
+  grants: readonly Grant[],
+  uses: readonly Use[],
+  today: string,
+): Uncovered | undefined {
+  const before = allocate(
+    grants.filter(g => g.id !== reversal),
+    uses,
+    today,
+  ).short;
+  const now = allocate(grants, uses, today).short;
+  const sum = (all: readonly Short[]): number => all.reduce((total, s) => total + s.amount, 0);
+  const amount = sum(now) - sum(before);
+  if (amount <= 0) return undefined;
+  const there = (s: Short): boolean =>
+    before.some(b => b.request === s.request && b.date === s.date && b.amount === s.amount);
+  return { amount, requests: [...new Set(now.filter(s => !there(s)).map(s => s.request))] };
 }
 
 /** What takes a grant back as a whole, with the corrections that are about it. */

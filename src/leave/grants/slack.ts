@@ -3,7 +3,7 @@ import { attendedModal, giveCheckModal, giveModal, reverseModal } from '../../..
 import { action, callback } from '../../../blocks/ids.ts';
 import { type Modal, notice } from '../../../blocks/kit.ts';
 import { ledgerAction, ledgerCallback, ledgerInput } from '../../../blocks/ledger-ids.ts';
-import { statementModal } from '../../../blocks/statement.ts';
+import { statementModal, uncoveredText } from '../../../blocks/statement.ts';
 import type { Kinds } from '../../approvals/kinds.ts';
 import type { RequestStore } from '../../approvals/store.ts';
 import { type Words, words } from '../../i18n/index.ts';
@@ -15,7 +15,7 @@ import { redrawModal } from '../../slack/redraw.ts';
 import type { ModalAnswer, Press, Router, Submission } from '../../slack/router.ts';
 import { ANNUAL, NEVER_LAPSES } from '../ledger/types.ts';
 import { shownDays } from '../ledger/units.ts';
-import type { Ledger, ReverseOutcome } from './actions.ts';
+import type { Ledger } from './actions.ts';
 import { MONTHS } from './attended.ts';
 import {
   givenMetadata,
@@ -27,8 +27,9 @@ import {
   type StatementQuery,
   whyOf,
 } from './form.ts';
-import { balanceModel, grantText, statementPage } from './present.ts';
+import { balanceModel, grantText, statementPage, uncoveredModel } from './present.ts';
 import { HAND_KINDS } from './rules.ts';
+import type { ReverseOutcome } from './taking-back.ts';
 
 interface Parts {
   ledger: Ledger;
@@ -174,10 +175,20 @@ export function ledgerSlack(router: Router, o: Parts): void {
   router.submit(ledgerCallback.reverse, async s => {
     const about = readAbout(s.metadata);
     if (!about) return denied('not-found', s.w);
+    const { w } = s;
     const outcome = await o.ledger.reverse(s.person.user, about.user, about.id, whyOf(s.state));
-    if (!outcome.ok && 'denied' in outcome) return denied(outcome.denied, s.w);
+    if (!outcome.ok && 'denied' in outcome) return denied(outcome.denied, w);
     redrawBeneath(s, about.user);
-    return outcome.ok ? { close: true } : say(refusalText(outcome, s.w), s.w);
+    if (!outcome.ok) return say(refusalText(outcome, w), w);
+    if (!outcome.uncovered) return { close: true };
+    const [person, facts, sent] = await Promise.all([
+      o.people.person(about.user),
+      o.ledger.factsOf(about.user),
+      o.requests.of(o.team(), about.user),
+    ]);
+    const grant = facts?.vested.find(g => g.id === about.id) ?? outcome.grant;
+    const model = uncoveredModel(outcome.uncovered, { who: person.name, grant, sent, kinds: o.kinds, w });
+    return { update: notice(callback.notice, w.ledger.uncovered.title, uncoveredText(model, w), w.common.close) };
   });
 
   router.opens(ledgerAction.openAttended, async press => {
