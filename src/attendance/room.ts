@@ -99,9 +99,9 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
     ],
     attach: (router, { client, preview, afterOut }) => {
       const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, afterOut }));
-      const { editor } = correctionsSlack(router, shared({ corrections, preview }));
+      const shownMonths = monthSlack(router, shared({ records, policyOn, client }));
+      const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths }));
       monthsSlack(router, shared({ months, client }));
-      monthSlack(router, shared({ records, policyOn }));
       return { clockPresses, correctionEditor: editor };
     },
     deliver: (courier, client) => {

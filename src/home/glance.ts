@@ -188,7 +188,7 @@ export function periodModel({ standing: s, date }: OwnDay): PeriodModel | undefi
   return {
     ...(first.slice(0, 7) === last.slice(0, 7) ? {} : { dates: { first, last } }),
     done: p.worked + p.leave,
-    base: Math.round(p.base),
+    base: Math.ceil(p.base),
     ...(most === undefined ? {} : { most: Math.floor(most) }),
     owed: Math.ceil(p.owed),
     over: Math.floor(p.over),

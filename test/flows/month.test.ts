@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correctionAction } from '../../blocks/correction-ids.ts';
+import { correctionAction, correctionInput as field } from '../../blocks/correction-ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
 import { seoulDay } from '../attendance/standing/facts.ts';
@@ -190,6 +190,30 @@ describe('a month of attendance', () => {
     await as('owner').submit();
     await world.quiet();
     expect(shown('owner')).not.toContain('이민지');
+  });
+
+  it('is drawn again, with its day, beneath the correction that is made there', async () => {
+    await openMonth('owner');
+    const pressed = async (id: string, value?: string): Promise<void> => {
+      await as('owner').press('modal', id, value === undefined ? {} : { buttonValue: value });
+      await world.quiet();
+    };
+    await pressed(monthAction.people);
+    await pressed(monthAction.person, world.people.minji);
+    await pressed(monthAction.day, '2026-11-09');
+    await pressed(correctionAction.open);
+    await as('owner').fill(field.in(0, '2026-11-09'), '08:30');
+    await world.quiet();
+    await as('owner').fill(field.reason, '출입 기록');
+    await as('owner').submit();
+    await world.quiet();
+    const [month = '', day = '', ...rest] = as('owner').modals().map(textsOf);
+    expect(rest).toHaveLength(1);
+    // Ten hours there less two of break; half an hour more than before.
+    expect(month).toContain('*11월 9일(월)*  08:30–18:30  *8시간* / 8시간');
+    expect(month).toContain('65시간 30분');
+    expect(day).toContain('*08:30–18:30*');
+    expect(day).toContain('출입 기록');
   });
 
   it('is refused to whoever forges a payload, and nothing is sent', async () => {

@@ -13,6 +13,8 @@ const metadataSchema = z.object({
   spans: z.number(),
   breaks: z.number(),
   again: z.string().exactOptional(),
+  /** what the modal of the day remembers that the form was opened from */
+  day: z.string().exactOptional(),
 });
 export type FormMetadata = z.infer<typeof metadataSchema>;
 

@@ -2,6 +2,7 @@ import { correctionAction as action, correctionCallback } from '../../../blocks/
 import { correctionModal, sentModal } from '../../../blocks/corrections.ts';
 import { callback } from '../../../blocks/ids.ts';
 import { type Modal, notice } from '../../../blocks/kit.ts';
+import { monthCallback } from '../../../blocks/month-ids.ts';
 import type { Editor } from '../../approvals/edit.ts';
 import type { RoutePreview } from '../../approvals/preview.ts';
 import { addDays, localDate } from '../../calendar/rules.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Refusals } from '../../slack/refusals.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import { unendedSpan } from '../forgotten/rules.ts';
+import type { ShownMonths } from '../month/slack.ts';
 import { isForgotten } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
 import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
@@ -30,6 +32,7 @@ interface Parts {
   workdays: WorkdayStore;
   people: People;
   preview: RoutePreview;
+  shownMonths: ShownMonths;
   refusals: Refusals;
   clock: Clock;
   team: () => string;
@@ -49,8 +52,9 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     acting: Pick<Acting, 'person' | 'w'>,
     looked: Looked,
     form: TimedDay,
-    again?: string,
+    kept: Kept,
   ): Promise<Modal> {
+    const { again } = kept;
     const { w, person } = acting;
     const { user, date, zone, day, breaks } = looked;
     const { draft } = readTimes(form, day, zone);
@@ -62,7 +66,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const decides = asked ? await o.preview({ kind: CORRECTION, user, facts: {} }, w) : [];
     const metadata: FormMetadata = {
       ...{ user, date, spans: form.spans.length, breaks: form.breaks.length },
-      ...(again ? { again } : {}),
+      ...kept,
     };
     const recorded = day && day.spans.length > 0 ? w.corrections.now(timesText(day.spans, told, w)) : undefined;
     return correctionModal(
@@ -102,7 +106,9 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const looked = await o.corrections.look(press.person.user, user, date);
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
     const forgot = toldState(looked.day, looked.judging.now).unfinished && user === press.person.user;
-    await press.open(await drawn(press, looked, blank(looked, forgot ? press.w.corrections.forgotten : '')));
+    const { view } = press;
+    const kept = view?.callbackId === monthCallback.day ? { day: view.metadata } : {};
+    await press.open(await drawn(press, looked, blank(looked, forgot ? press.w.corrections.forgotten : ''), kept));
   }
 
   async function lastUnfinished(user: string): Promise<string | undefined> {
@@ -133,7 +139,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       form.spans.push({ nextDay: false, ...(place ? { place } : {}) });
     }
     if (press.actionId === action.addBreak) form.breaks.push({});
-    const modal = await drawn(press, looked, form, shown.again);
+    const modal = await drawn(press, looked, form, keptOf(shown));
     await press.redraw(modal);
   }
   for (const id of [action.date, action.time, action.nextDay, action.place, action.addSpan, action.addBreak])
@@ -148,7 +154,8 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.
     if (date !== shown.date) {
       const looked = await o.corrections.look(person.user, user, date);
-      if (!('denied' in looked)) return { update: await drawn(s, looked, blank(looked, reasonIn(s.state)), again) };
+      if (!('denied' in looked))
+        return { update: await drawn(s, looked, blank(looked, reasonIn(s.state)), keptOf(shown)) };
     }
     const form = readForm(s.state, shown);
     let at: { spans: number[]; breaks: number[] } = { spans: [], breaks: [] };
@@ -168,6 +175,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       const text = await refusalText(outcome, s);
       return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
     }
+    if (shown.day) o.shownMonths.corrected(s, shown.day);
     const told = { way: outcome.way, date: w.date(date), differences: differences(outcome.made, w) };
     return { update: sentModal(told, callback.notice, w) };
   });
@@ -212,10 +220,14 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       const { date, zone } = form;
       const sent = timed({ date, zone, spans: form.after, open: false, history: [] }, date, form.reason);
       const spans = sent.spans.map((s, i) => ({ ...s, place: form.after[i]?.place ?? press.person.place }));
-      await press.open(await drawn(press, looked, { ...sent, spans }, request._id));
+      await press.open(await drawn(press, looked, { ...sent, spans }, { again: request._id }));
     },
   };
 }
+
+/** What a form remembers however often it is drawn again. */
+type Kept = Pick<FormMetadata, 'again' | 'day'>;
+const keptOf = ({ again, day }: FormMetadata): Kept => ({ ...(again ? { again } : {}), ...(day ? { day } : {}) });
 
 /** Problems of a form that is still being filled. */
 const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-time'];

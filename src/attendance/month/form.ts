@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MONTH_FILTERS, MONTH_QUERY_MAX } from '../../../blocks/month-people.ts';
+import { isDate } from '../../calendar/rules.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { isMonth } from './rules.ts';
 
@@ -18,5 +19,15 @@ const monthSchema = z.object({ user: z.string(), month, list: peopleSchema.exact
 /** Whose month is shown, and the list that it was chosen in. */
 export type MonthQuery = z.infer<typeof monthSchema>;
 
+const daySchema = z.object({
+  user: z.string(),
+  date: z.string().refine(isDate),
+  /** the modal of the month beneath it */
+  month: z.object({ view: z.string(), query: monthSchema }),
+});
+/** Which day is shown, and what lies beneath it. */
+export type DayQuery = z.infer<typeof daySchema>;
+
+export const readDayQuery = (metadata = ''): DayQuery | undefined => readMetadata(daySchema, metadata);
 export const readMonthQuery = (metadata = ''): MonthQuery | undefined => readMetadata(monthSchema, metadata);
 export const readPeopleQuery = (metadata = ''): PeopleQuery | undefined => readMetadata(peopleSchema, metadata);

@@ -52,7 +52,7 @@ function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['r
   return {
     ...{ user, worked, near, beyond, name: person?.name ?? user },
     ...(person?.teamName === undefined ? {} : { teamName: person.teamName }),
-    base: Math.round(s.base),
+    base: Math.ceil(s.base),
     owed: Math.ceil(s.owed),
     over: Math.floor(s.over),
     flags: DAY_FLAGS.flatMap(flag => {

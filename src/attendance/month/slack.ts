@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import { callback } from '../../../blocks/ids.ts';
 import { type Modal, notice } from '../../../blocks/kit.ts';
 import { monthModal } from '../../../blocks/month.ts';
@@ -10,16 +11,25 @@ import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { filtersIn, textOf } from '../../slack/form.ts';
-import type { Acting, Press, Router } from '../../slack/router.ts';
+import { redrawModal } from '../../slack/redraw.ts';
+import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
 import type { MonthRecords } from './actions.ts';
 import { dayModel } from './day-present.ts';
 import { owedCsv } from './delivery.ts';
-import { type MonthQuery, type PeopleQuery, readMonthQuery, readPeopleQuery } from './form.ts';
+import {
+  type DayQuery,
+  type MonthQuery,
+  type PeopleQuery,
+  readDayQuery,
+  readMonthQuery,
+  readPeopleQuery,
+} from './form.ts';
 import { monthPeople } from './people.ts';
 import { monthModel } from './present.ts';
 import { isMonth, monthOfDate } from './rules.ts';
 
 interface Parts {
+  client: WebClient;
   records: MonthRecords;
   people: People;
   administration: PeopleAdministration;
@@ -29,8 +39,13 @@ interface Parts {
 
 type Viewing = Pick<Acting, 'person' | 'w'>;
 
+export interface ShownMonths {
+  /** A day was corrected: it and the month beneath it are drawn again under the form. `day`: what the day's modal remembers. */
+  corrected(s: Submission, day: string): void;
+}
+
 /** The month of attendance from Home; managers see their team's, HR everybody's. Whatever a payload names, the right is asked anew. */
-export function monthSlack(router: Router, o: Parts): void {
+export function monthSlack(router: Router, o: Parts): ShownMonths {
   const now = (): string => monthOfDate(o.records.today());
 
   /** Says no where it has to; `user`: whose attendance is to be seen. */
@@ -72,12 +87,13 @@ export function monthSlack(router: Router, o: Parts): void {
   router.opens(action.day, async press => {
     const shown = readMonthQuery(press.view?.metadata);
     const date = press.value;
-    if (!shown || !isDate(date) || !(await sees(press, shown.user))) return;
-    const modal = await dayView(press, shown.user, date);
+    if (!shown || !press.view || !isDate(date) || !(await sees(press, shown.user))) return;
+    const modal = await dayView(press, { user: shown.user, date, month: { view: press.view.id, query: shown } });
     if (modal) await press.open(modal);
   });
 
-  async function dayView({ person: viewer, w }: Viewing, user: string, date: string): Promise<Modal | undefined> {
+  async function dayView({ person: viewer, w }: Viewing, query: DayQuery): Promise<Modal | undefined> {
+    const { user, date } = query;
     const [subject, directory] = await Promise.all([o.people.person(user), o.administration.directory()]);
     const months = await o.records.of(subject, monthOfDate(date));
     const own = user === viewer.user;
@@ -85,12 +101,7 @@ export function monthSlack(router: Router, o: Parts): void {
     const correct = date <= months.standing.workday && (own || role === 'hr' || role === 'owner');
     const names = await o.people.names(new Set(months.days.get(date)?.history.map(h => h.by)));
     const { breaks } = o.policyOn(date).workingTime;
-    const model = dayModel(
-      months,
-      date,
-      { viewer, names, correct, breaks, metadata: JSON.stringify({ user, date }) },
-      w,
-    );
+    const model = dayModel(months, date, { viewer, names, correct, breaks, metadata: JSON.stringify(query) }, w);
     return model && dayModal(model, w);
   }
 
@@ -152,4 +163,19 @@ export function monthSlack(router: Router, o: Parts): void {
     const query = textOf(s.state, monthInput.query, action.query).slice(0, MONTH_QUERY_MAX);
     return { update: await peopleView(s, { ...shown, query, page: 1 }) };
   });
+
+  async function redrawn(s: Submission, query: DayQuery): Promise<void> {
+    for (const user of new Set([query.user, query.month.query.user]))
+      if ((await o.administration.allows(s.person.user, 'see-attendance', user)) !== 'yes') return;
+    const day = await dayView(s, query);
+    if (day) await redrawModal(o.client, s.beneath, async () => day);
+    await redrawModal(o.client, query.month.view, () => monthView(s, query.month.query));
+  }
+
+  return {
+    corrected: (s, metadata) => {
+      const query = readDayQuery(metadata);
+      if (query) s.later(() => redrawn(s, query));
+    },
+  };
 }
