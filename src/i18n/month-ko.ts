@@ -96,9 +96,9 @@ export const monthKo: typeof monthEn = {
       rule: {
         'recorded-only': '기록된 휴게만 제외(정책)',
         none: '4시간까지는 휴게를 공제하지 않음',
-        'stands-at-4h': '4시간에서 4시간 30분 사이는 4시간으로 계산',
+        'stands-at-4h': '4시간에서 4시간 30분까지는 4시간 근무로 인정',
         'half-hour': '4시간 30분에서 8시간 30분까지는 휴게 30분 공제',
-        'stands-at-8h': '8시간 30분에서 9시간 사이는 8시간으로 계산',
+        'stands-at-8h': '8시간 30분에서 9시간까지는 8시간 근무로 인정',
         hour: '9시간 이상은 휴게 1시간 공제',
       },
       deducted: (rule, time) => `${rule}: −${time}`,
@@ -125,7 +125,7 @@ export const monthKo: typeof monthEn = {
       owed: time => `${time} 남음`,
       over: time => `${time} 초과`,
       near: (n, at) => `:warning: ${at} 넘은 주 ${n}번`,
-      beyond: n => `:rotating_light: 주 최대 초과 ${n}번`,
+      beyond: n => `:rotating_light: 주 최대 근무시간 초과 ${n}번`,
       days: (flag, n) => `${flag} ${n}`,
     },
 

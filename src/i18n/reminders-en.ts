@@ -5,8 +5,8 @@ export const remindersEn = {
   reminders: {
     notIn: (from: string, to: string): string =>
       from === to
-        ? `Your day was to begin at *${to}*, and you have not checked in yet.`
-        : `The time of arrival (${from}–${to}) is over, and you have not checked in yet.`,
+        ? `Your day was due to start at *${to}*, and you have not checked in yet.`
+        : `Your arrival window (${from}–${to}) has passed, and you have not checked in yet.`,
     stillIn: (at: string, worked: string): string =>
       `Your day ends at *${at}* (${worked} so far). If you are leaving, please check out.`,
     came: (at: string, place: string): string => `:white_check_mark: Checked in at ${at}, ${atPlaceEn(place)}.`,
@@ -15,9 +15,9 @@ export const remindersEn = {
     switchOff: 'You can switch reminders off on the Home tab, under *Settings*.',
     yourWeek: (worked: string): string => `You have worked *${worked}* this week.`,
     theirWeek: (who: string, worked: string): string => `*${who}* has worked *${worked}* this week.`,
-    weekNear: (most: string, left: string): string => `${left} left until the ${most} that are allowed.`,
+    weekNear: (most: string, left: string): string => `That leaves ${left} until the weekly limit of ${most}.`,
     weekOver: (most: string, over?: string): string =>
-      over ? `That is ${over} more than the ${most} that are allowed.` : `That is all of the ${most} that are allowed.`,
+      over ? `That is ${over} over the weekly limit of ${most}.` : `That is the whole weekly limit of ${most}.`,
     weekAdvice: 'If there is more to do, talk to your manager first.',
     weekAdviceOf: 'You get this because you look after their working time.',
     ofDay: (date: string): string => `*Your working day of ${date}*`,
@@ -31,9 +31,9 @@ export const remindersEn = {
     settingsHint: 'By direct message. Never on leave, holidays and days off.',
     option: (id: string): string =>
       ({
-        in: 'When the time of arrival is over and I am not in',
+        in: 'When my arrival window has passed and I am not in',
         out: 'When my day is full and I am still in',
-        week: 'When my week comes near the most that is allowed',
+        week: 'When my week comes close to the weekly limit',
       })[id] ?? id,
   },
 
@@ -46,7 +46,7 @@ export const remindersEn = {
     on: (name: string, date: string): string => `${name} (${date})`,
     numbers: (n: { unfinished: number; overWeek: number; breaks: number }): string[] => [
       ...(n.unfinished > 0 ? [`*${n.unfinished}* ${n.unfinished === 1 ? 'check-out' : 'check-outs'} missing`] : []),
-      ...(n.overWeek > 0 ? [`*${n.overWeek}* near or over the week’s most`] : []),
+      ...(n.overWeek > 0 ? [`*${n.overWeek}* near or over the weekly limit`] : []),
       ...(n.breaks > 0 ? [`*${n.breaks}* with too short a break`] : []),
     ],
   },

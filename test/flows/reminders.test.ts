@@ -92,7 +92,7 @@ describe('who has not come by the end of the time of arrival', () => {
     expect(breaches('message', told('minji')[0])).toEqual([]);
     expect(texts('hana')).toEqual([]);
     // On her own clock it is the evening before.
-    expect(texts('emily')[0]).toContain('The time of arrival (18:00–21:00) is over');
+    expect(texts('emily')[0]).toContain('Your arrival window (18:00–21:00) has passed');
   });
 
   it('checks in from the message, once, and it says what was done', async () => {

@@ -124,7 +124,7 @@ describe('the daily summary', () => {
     expect(text).toContain('*Check-out missing*\n박하나 (Thu 26 Nov)');
     expect(text).toContain('*Over 48 h this week*\n이민지 51 h');
     expect(text).toContain('*Break too short*\n박하나 (30 min short) · 이민지 (1 h short)');
-    expect(text).toContain('*1* check-out missing · *1* near or over the week’s most · *2* with too short a break');
+    expect(text).toContain('*1* check-out missing · *1* near or over the weekly limit · *2* with too short a break');
     expect(text).not.toContain('비밀');
     expect(text).toMatch(/Away: 정우진/);
     expect(text.indexOf('Break too short')).toBeLessThan(text.indexOf('* present'));
