@@ -42,14 +42,15 @@ export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   const last = earlier(lastDay ?? until, until);
   const known = [...facts.stored];
   const due: Grant[] = [];
-  const vest = (grant: Grant | undefined): void => {
-    if (!grant || grant.on > last || known.some(g => g.id === grant.id)) return;
+  const vest = (grant: Grant | undefined): boolean => {
+    if (!grant || grant.on > last || known.some(g => g.id === grant.id)) return false;
     known.push(grant);
     due.push(grant);
+    return true;
   };
   for (const { vesting, policy } of candidates(facts, hiredOn, addDays(last, LOOK_AHEAD_DAYS))) {
     for (const grant of carriedOver(known, facts, earlier(vesting.on, last))) vest(grant);
-    if (vesting.kind !== 'monthly') vest(bridge(vesting, policy, known, hiredOn));
+    while (vesting.kind !== 'monthly' && vest(bridge(vesting, policy, known, hiredOn)));
     if (vesting.on <= last) vest(granted(vesting, policy, known));
     else if (vesting.kind !== 'monthly') break;
   }
@@ -101,8 +102,8 @@ function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Gran
 }
 
 /**
- * For the days between those that are covered and the next yearly grant, which only a change of basis or of the hire date leaves. Of the first
- * year none: by law it has its months.
+ * For the days between those that are covered and the next yearly grant, which only a change of basis or of the hire date leaves; of a year at
+ * most, since two changes may leave more. Of the first year none: by law it has its months.
  */
 function bridge(next: Vesting, policy: LeavePolicy, known: readonly Grant[], hiredOn: string): Grant | undefined {
   const ends = known.flatMap(g => (isYearly(g) ? [covered(g).to] : [])).sort();
@@ -110,7 +111,7 @@ function bridge(next: Vesting, policy: LeavePolicy, known: readonly Grant[], hir
   if (end === undefined) return undefined;
   const from = next.kind === 'allowance' ? addDays(end, 1) : later(addDays(end, 1), yearsAfter(hiredOn, 1));
   if (from >= next.on) return undefined;
-  const covers = { from, to: addDays(next.on, -1) };
+  const covers = { from, to: addDays(earlier(next.on, yearsAfter(from, 1)), -1) };
   const year = lengthOf({ from: next.on, to: next.usableUntil });
   const amount = shareOf(next.amount, lengthOf(covers), year, policy.rounding);
   const id = `bridge:${from}`;

@@ -100,6 +100,26 @@ describe('a change of basis', () => {
     ]);
   });
 
+  it('bridges more than a year, which two changes may leave, with a year’s days for each year', () => {
+    const policies: PolicyStretch[] = [
+      { from: '', leave: HIRE },
+      { from: '2029-04-02', leave: policy({ basis: 'allowance', fiscalStart: '04-01' }) },
+      { from: '2030-01-02', leave: FISCAL },
+    ];
+    const all = { policies, since: '2028-01-01' };
+    const wanted = [
+      ['annual:6', '2028-06-01', 17, '2029-05-31'],
+      ['bridge:2029-06-01', '2029-06-01', 18, '2030-05-31'],
+      // 2030-06-01 to 2030-12-31, 214 of 365 days: 10.55
+      ['bridge:2030-06-01', '2030-06-01', 11, '2030-12-31'],
+      ['annual:2031-01-01', '2031-01-01', 18, '2031-12-31'],
+    ];
+    expect(yearly(dueGrants(facts('2022-06-01', all), '2031-06-30')).slice(-4)).toEqual(wanted);
+    const stored = dueGrants(facts('2022-06-01', all), '2029-12-31');
+    const later = dueGrants(facts('2022-06-01', { ...all, stored }), '2031-06-30');
+    expect(yearly([...stored, ...later]).slice(-4)).toEqual(wanted);
+  });
+
   it('gives no months beside a year’s allowance', () => {
     const policies: PolicyStretch[] = [
       { from: '', leave: policy({ basis: 'allowance' }) },
@@ -165,10 +185,10 @@ describe('vesting', () => {
     )
     .map(([hiredOn, changes, runs]) => ({
       hiredOn,
-      policies: changes
+      policies: [...changes]
         .sort((a, b) => a[0] - b[0])
         .map(([n, p], i): PolicyStretch => ({ from: i === 0 ? '' : addDays(hiredOn, n), leave: policy(p) })),
-      runs: [...runs.sort((a, b) => a - b), 3500].map(n => addDays(hiredOn, n)),
+      runs: [...runs, 3500].sort((a, b) => a - b).map(n => addDays(hiredOn, n)),
     }));
 
   it('whenever it is run, under any changes of policy, covers each day of use once and leaves no gap', () => {

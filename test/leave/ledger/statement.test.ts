@@ -62,8 +62,7 @@ describe('the statement', () => {
             });
           if (
             is === 'carry' &&
-            about &&
-            about.amount > 0 &&
+            about?.kind === 'monthly' &&
             about.usableUntil < today &&
             !all.some(g => g.source === about.id)
           )
