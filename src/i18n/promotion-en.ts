@@ -20,7 +20,7 @@ export const promotionEn = {
     reasons: {
       annual: 'Date designated by the employer (LSA 61 (1) 2)',
       monthly: 'Date designated by the employer (LSA 61 (2) 2)',
-      'monthly-late': 'Date designated by the employer (LSA 61 (2) 2)',
+      'monthly-late': 'Date designated by the employer (LSA 61 (2) 2, proviso)',
     } as Record<string, string>,
     notice: {
       text: (left: number, until: string): string =>

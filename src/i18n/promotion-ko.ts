@@ -16,7 +16,7 @@ export const promotionKo: PromotionWords = {
     reasons: {
       annual: '연차 사용 시기 지정 (근로기준법 제61조 제1항 제2호)',
       monthly: '연차 사용 시기 지정 (근로기준법 제61조 제2항 제2호)',
-      'monthly-late': '연차 사용 시기 지정 (근로기준법 제61조 제2항 제2호)',
+      'monthly-late': '연차 사용 시기 지정 (근로기준법 제61조 제2항 제2호 단서)',
     },
     notice: {
       text: (left, until) =>

@@ -20,26 +20,38 @@ export interface LawDates {
   designateBy: string;
 }
 
-/** People have so many days from the notice on to name dates. */
-const ANSWER_DAYS = 10;
-const NOTICE: Readonly<Record<Stage, { months: number; days: number }>> = {
-  annual: { months: 6, days: 10 },
-  monthly: { months: 3, days: 10 },
-  'monthly-late': { months: 1, days: 5 },
+/** From `months` before the end a notice may be sent for `days`; dates are designated so long before the end at the latest. */
+interface LawPeriods {
+  notice: { months: number; days: number };
+  designation: { months: number } | { days: number };
+}
+
+/**
+ * 근로기준법 (LSA) 제61조, Act No. 17185, in force since 31 March 2020. "The end": of the time of use by 60 ⑦, which for days of the first year
+ * is the end of that year.
+ */
+const LSA_61: Readonly<Record<Stage, LawPeriods>> = {
+  // ① 1: "6개월 전을 기준으로 10일 이내"; ① 2: "2개월 전까지"
+  annual: { notice: { months: 6, days: 10 }, designation: { months: 2 } },
+  // ② 1: "3개월 전을 기준으로 10일 이내"; ② 2: "1개월 전까지"
+  monthly: { notice: { months: 3, days: 10 }, designation: { months: 1 } },
+  // ② 1 proviso, of days that arose after that notice: "1개월 전을 기준으로 5일 이내"; ② 2 proviso: "10일 전까지"
+  'monthly-late': { notice: { months: 1, days: 5 }, designation: { days: 10 } },
 };
-const LATE_DESIGNATION_DAYS = 10;
+/** ① 2, ② 2: people name dates "촉구를 받은 때부터 10일 이내". */
+const ANSWER_DAYS = 10;
 
 /**
  * The dates of LSA 61 for a last usable day. Months are counted back from the day after it (Civil Act 160): usable until 31 December, the last six
- * months begin on 1 July, and two whole months before the end is 31 October.
+ * months begin on 1 July, two whole months before the end is 31 October, and ten whole days 21 December.
  */
 export function lawDates(stage: Stage, usableUntil: string): LawDates {
   const end = addDays(usableUntil, 1);
-  const { months, days } = NOTICE[stage];
-  const from = monthsAfter(end, -months);
-  const before = stage === 'annual' ? monthsAfter(end, -2) : monthsAfter(end, -1);
-  const designateBy = stage === 'monthly-late' ? addDays(usableUntil, -LATE_DESIGNATION_DAYS) : addDays(before, -1);
-  return { from, to: addDays(from, days - 1), designateBy };
+  const { notice, designation } = LSA_61[stage];
+  const from = monthsAfter(end, -notice.months);
+  // So long is left after it, whole.
+  const rest = 'months' in designation ? monthsAfter(end, -designation.months) : addDays(end, -designation.days);
+  return { from, to: addDays(from, notice.days - 1), designateBy: addDays(rest, -1) };
 }
 
 /** The last day on which somebody who got the notice on a day may name dates themselves, before the employer designates. */

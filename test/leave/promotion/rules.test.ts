@@ -27,6 +27,9 @@ describe('the law’s dates', () => {
     ['annual', '2028-02-28', '2027-08-29', '2027-09-07', '2027-12-28'],
     ['monthly', '2026-12-31', '2026-10-01', '2026-10-10', '2026-11-30'],
     ['monthly-late', '2026-12-31', '2026-12-01', '2026-12-05', '2026-12-21'],
+    // Hired on 31 March 2026: a month before the end there is no 31 February.
+    ['monthly-late', '2027-03-30', '2027-03-01', '2027-03-05', '2027-03-20'],
+    ['monthly', '2027-03-30', '2026-12-31', '2027-01-09', '2027-02-28'],
   ] as const)('%s days until %s', (stage, until, from, to, designateBy) => {
     expect(lawDates(stage, until)).toEqual({ from, to, designateBy });
   });
@@ -85,6 +88,29 @@ describe('the plan', () => {
     expect(early).toMatchObject({ stage: 'monthly', left: 9 * DAY });
     const [late] = promotionPlan([person], '2026-12-01');
     expect(late).toMatchObject({ stage: 'monthly-late', left: 2 * DAY, designateBy: '2026-12-21' });
+  });
+
+  it('is told of each of the eleven days of a first year once, nine by the first notice and two by the proviso', () => {
+    fc.assert(
+      fc.property(aDate, hiredOn => {
+        const until = lastBeforeYears(hiredOn, 1);
+        const person = { user: 'U1', hiredOn, uses: [], grants: monthly(hiredOn) };
+        const stages = (['monthly', 'monthly-late'] as const).map(stage => {
+          const { from, to } = lawDates(stage, until);
+          const [first] = promotionPlan([person], from);
+          // The same on each day of the window: nothing more vests while it is open.
+          expect(promotionPlan([person], to)).toEqual([first]);
+          expect([
+            first?.stage,
+            promotionPlan([person], addDays(from, -1)),
+            promotionPlan([person], addDays(to, 1)),
+          ]).toEqual([stage, [], []]);
+          return first?.grants ?? [];
+        });
+        expect(stages.map(ids => ids.length)).toEqual([9, 2]);
+        expect(new Set(stages.flat()).size).toBe(11);
+      }),
+    );
   });
 
   it('leaves out who has nothing left, who leaves before the end, and what the law does not give', () => {
