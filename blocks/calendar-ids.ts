@@ -5,6 +5,9 @@ export const calendarAction = {
   daysPageBack: 'calendar.days-page-back',
   addDay: 'calendar.day-add',
   removeDay: 'calendar.day-remove',
+  /** value: a year without data */
+  enterYear: 'calendar.year-enter',
+  reopenYear: 'calendar.year-reopen',
   openHistory: 'calendar.history',
   historyPage: 'calendar.history-page',
   historyPageBack: 'calendar.history-page-back',

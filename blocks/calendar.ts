@@ -32,13 +32,24 @@ export interface DayRow {
   fixed: boolean;
 }
 
+/** A year for which there are no data. */
+export interface YearRow {
+  year: string;
+  /** days off that were added in it */
+  days: number;
+  /** its alarm stands */
+  warned: boolean;
+  /** who said that these are all, and when; the name raw */
+  entered?: { who: string; when: string };
+}
+
 export interface DaysModel {
   /** the country or region whose public holidays count, by code; 'none' */
   country: string;
   /** its next holidays: date and name */
   next: { date: string; name: string }[];
-  /** years whose holidays are not known */
-  unknownYears: string[];
+  /** years for which there are no data */
+  years: YearRow[];
   rows: DayRow[];
   page: number;
   pages: number;
@@ -61,7 +72,7 @@ export function daysModal(m: DaysModel, w: Words): Modal {
         ? w.calendar.noCountry
         : w.calendar.country(literal(w.holidayPlace(m.country), NAME), next || '–'),
     ),
-    ...m.unknownYears.map(year => section(w.calendar.unknown(year))),
+    ...m.years.map(year => yearRow(year, w)),
     actions(
       button(calendarAction.addDay, w.calendar.add, { style: 'primary' }),
       button(calendarAction.openHistory, w.calendar.history),
@@ -73,6 +84,27 @@ export function daysModal(m: DaysModel, w: Words): Modal {
   blocks.push(...pager(m, calendarAction.daysPage, calendarAction.daysPageBack, w));
   const metadata = JSON.stringify({ page: m.page });
   return modal({ callbackId: calendarCallback.days, title: w.calendar.title, close: w.common.close, metadata, blocks });
+}
+
+function yearRow({ year, days, warned, entered }: YearRow, w: Words): KnownBlock {
+  if (entered) {
+    const sure = w.calendar.reopenConfirm;
+    return section(
+      w.calendar.yearEntered(year, days, literal(entered.who, NAME), entered.when),
+      button(calendarAction.reopenYear, w.calendar.reopen, {
+        value: year,
+        confirm: confirm(sure, sure.text(year), w.common.cancel, 'danger'),
+      }),
+    );
+  }
+  const sure = w.calendar.enterConfirm;
+  return section(
+    `${warned ? w.calendar.unknown(year) : w.calendar.unknownLater(year)}\n${w.calendar.yearSoFar(year, days)}`,
+    button(calendarAction.enterYear, w.calendar.enter(year), {
+      value: year,
+      confirm: confirm(sure, sure.text(year, days), w.common.cancel),
+    }),
+  );
 }
 
 function dayRow(row: DayRow, w: Words): KnownBlock {
@@ -137,7 +169,10 @@ export function dayModal(w: Words): Modal {
 }
 
 export interface DaysHistoryModel {
-  lines: { what: string; dates: string[]; name: string; kind: Kind; who: string; when: string }[];
+  lines: ({ who: string; when: string } & (
+    | { what: 'added' | 'removed'; dates: string[]; name: string; kind: Kind }
+    | { what: 'year-entered' | 'year-reopened'; year: string; days: number }
+  ))[];
   page: number;
   pages: number;
 }
@@ -146,15 +181,18 @@ export const DAYS_HISTORY_PAGE = 40;
 
 /** Every change of the added days, the latest first. */
 export function daysHistoryModal(m: DaysHistoryModel, w: Words): Modal {
-  const blocks: KnownBlock[] = m.lines.map(h => {
-    const kind = w.calendar.kinds[h.kind] ?? h.kind;
-    const what = w.calendar.historyLine(h.what, w.calendar.dates(h.dates), literal(h.name, NAME), kind);
-    return context(`${h.when} · ${literal(h.who, NAME)} · ${what}`);
-  });
+  const blocks: KnownBlock[] = m.lines.map(h => context(`${h.when} · ${literal(h.who, NAME)} · ${historyText(h, w)}`));
   if (blocks.length === 0) blocks.push(section(w.calendar.noHistory));
   blocks.push(...pager(m, calendarAction.historyPage, calendarAction.historyPageBack, w));
   const { history: callbackId } = calendarCallback;
   return modal({ callbackId, title: w.calendar.historyTitle, close: w.common.close, blocks });
+}
+
+function historyText(h: DaysHistoryModel['lines'][number], w: Words): string {
+  const { calendar } = w;
+  if ('year' in h) return calendar.yearHistory[h.what](h.year, h.days);
+  const kind = calendar.kinds[h.kind] ?? h.kind;
+  return calendar.historyLine(h.what, calendar.dates(h.dates), literal(h.name, NAME), kind);
 }
 
 /** What a person is told whose leave the calendar has changed; texts raw, numbers in days. */

@@ -20,6 +20,7 @@ import {
 import { daysOn } from './recount.ts';
 import { type Calendar, datesBetween, isDate, localDate } from './rules.ts';
 import { CALENDARS, type CalendarDoc, type CalendarStore } from './store.ts';
+import { decideYear, type YearCommand, type YearEntry, type YearProblem } from './years.ts';
 
 export type DayOutcome =
   /** `touched`: leaves that take a different number of days by it */
@@ -28,9 +29,17 @@ export type DayOutcome =
   | { ok: false; problem: DayProblem }
   | { ok: false; busy: true };
 
+export type YearOutcome =
+  | { ok: true; entry: YearEntry }
+  | { ok: false; denied: Denial }
+  | { ok: false; problem: YearProblem }
+  | { ok: false; busy: true };
+
 /** The days that administrators add to the calendar of their country. */
 export interface CalendarDays {
   get(): Promise<CalendarDoc>;
+  /** Says that the holidays of a year without data were all added, or takes that back. */
+  sayOfYear(actor: string, command: YearCommand, key: string): Promise<YearOutcome>;
   /** `key` recognises the press when it comes twice */
   change(actor: string, command: DayCommand, key: string): Promise<DayOutcome>;
   /** leaves, asked for or in force, that would take a different number of days if this date became a day off or a working day */
@@ -55,6 +64,8 @@ export function calendarDays(o: {
   calendar: Calendar;
   /** without the added days */
   country: Calendar;
+  /** whose holidays count on a day, by the policy */
+  countryOn: (date: string) => string;
   isClosed?: (date: string) => Promise<boolean>;
   /** reads the calendar anew, everywhere in this process */
   changed: () => Promise<void>;
@@ -100,7 +111,8 @@ export function calendarDays(o: {
       for (let round = 0; round < ROUNDS; round++) {
         const doc = await o.store.get(o.team());
         const before = doc.history.find(h => h.key === key);
-        if (before) return outcome(before, { dates: before.dates, off: true, name: before.name, by: before.by });
+        if (before && 'dates' in before)
+          return outcome(before, { dates: before.dates, off: true, name: before.name, by: before.by });
         const now = o.clock.now();
         const decision = decideDays(doc.days, command, {
           ...{ today: today(), country: o.country, by: actor, now, key },
@@ -113,6 +125,23 @@ export function calendarDays(o: {
         await o.changed();
         o.courier.wake(CALENDARS, doc._id, effects);
         return outcome(decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
+      }
+      return { ok: false, busy: true };
+    },
+    sayOfYear: async (actor, command, key) => {
+      const denied = await o.administration.allows(actor, 'change-calendar');
+      if (denied !== 'yes') return { ok: false, denied };
+      for (let round = 0; round < ROUNDS; round++) {
+        const doc = await o.store.get(o.team());
+        const before = doc.history.find(h => h.key === key);
+        if (before && 'year' in before) return { ok: true, entry: before };
+        const decision = decideYear(doc, command, {
+          ...{ today: today(), country: o.country, countryOn: o.countryOn, by: actor, now: o.clock.now(), key },
+        });
+        if (!decision.ok) return decision;
+        if (!(await o.store.save(doc, decision.change, []))) continue;
+        await o.changed();
+        return { ok: true, entry: decision.change.entry };
       }
       return { ok: false, busy: true };
     },

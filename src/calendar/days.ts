@@ -178,20 +178,28 @@ function nameOf({ kind, name }: { kind: DayKind; name: string }, holiday: Holida
   return text === '' ? UNNAMED : { ko: text, en: text };
 }
 
-/** A country's calendar with what administrators added to it. In a year without data an added day is known, the others are not. */
-export function withDays(country: Calendar, days: readonly Pick<AddedDay, 'date' | 'kind' | 'name'>[]): Calendar {
+/**
+ * A country's calendar with what administrators added to it. In a year without data an added day is known, the others are not, unless
+ * administrators said that they have added all of them (`isEntered`, of a day).
+ */
+export function withDays(
+  country: Calendar,
+  days: readonly Pick<AddedDay, 'date' | 'kind' | 'name'>[],
+  isEntered: (date: string) => boolean = () => false,
+): Calendar {
   const own = new Map(days.map(d => [d.date, d]));
   return {
     holiday: date => {
       const day = own.get(date);
-      if (!day) return country.holiday(date);
-      return day.kind === 'working' ? undefined : day.name;
+      if (day) return day.kind === 'working' ? undefined : day.name;
+      const holiday = country.holiday(date);
+      return holiday === 'unknown' && isEntered(date) ? undefined : holiday;
     },
   };
 }
 
 /** Whether the holidays of a year ('YYYY') are not all known: what is counted in it needs a warning. */
-const isUnknownYear = (year: string, calendar: Calendar): boolean =>
+export const isUnknownYear = (year: string, calendar: Calendar): boolean =>
   datesBetween(`${year}-01-01`, `${year}-12-31`).some(date => calendar.holiday(date) === 'unknown');
 
 /** Tells an administrator of such a year; data: year. */

@@ -4,11 +4,13 @@ import {
   type DayRow,
   type DaysHistoryModel,
   type DaysModel,
+  type YearRow,
 } from '../../blocks/calendar.ts';
 import type { Words } from '../i18n/index.ts';
-import { DAY_LIMITS, type DayProblem, unknownAhead } from './days.ts';
+import { DAY_LIMITS, type DayProblem, isUnknownYear, unknownAhead } from './days.ts';
 import { addDays, type Calendar, datesBetween } from './rules.ts';
 import type { CalendarDoc } from './store.ts';
+import { daysOffIn, type YearProblem } from './years.ts';
 
 interface Context {
   today: string;
@@ -28,7 +30,7 @@ interface Context {
 const NEXT_SHOWN = 5;
 
 /** What is ahead first, the next one at the top; then what is over, the latest first. */
-export function daysModel(doc: Pick<CalendarDoc, 'days'>, page: number, c: Context): DaysModel {
+export function daysModel(doc: Pick<CalendarDoc, 'days' | 'years'>, page: number, c: Context): DaysModel {
   const { today, w } = c;
   const limit = addDays(today, -DAY_LIMITS.back);
   const added = doc.days.map(
@@ -46,9 +48,21 @@ export function daysModel(doc: Pick<CalendarDoc, 'days'>, page: number, c: Conte
   return {
     country: c.country,
     next: nextHolidays(c),
-    unknownYears: unknownAhead(today, c.calendar),
+    years: yearRows(doc, c),
     ...paged(ordered, page, DAYS_PAGE, 'rows'),
   };
+}
+
+/** Years without data: those of which administrators are warned, and those in which days were added already. */
+function yearRows({ days, years }: Pick<CalendarDoc, 'days' | 'years'>, c: Context): YearRow[] {
+  const warned = unknownAhead(c.today, c.calendar);
+  const begun = days.map(d => d.date.slice(0, 4)).filter(year => year >= c.today.slice(0, 4));
+  const all = [...new Set([...warned, ...begun])].sort().filter(year => isUnknownYear(year, c.holidays));
+  return all.map(year => {
+    const said = isUnknownYear(year, c.calendar) ? undefined : years.findLast(y => y.year === year);
+    const entered = said ? { who: c.nameOf(said.by), when: c.w.moment(said.at, c.zone) } : undefined;
+    return { year, days: daysOffIn(days, year), warned: warned.includes(year), ...(entered ? { entered } : {}) };
+  });
 }
 
 function nextHolidays({ today, holidays, w }: Context): { date: string; name: string }[] {
@@ -65,7 +79,9 @@ export function daysHistoryModel(
   c: Pick<Context, 'nameOf' | 'zone' | 'w'>,
 ): DaysHistoryModel {
   const lines = [...doc.history].reverse().map(h => ({
-    ...{ what: h.what, dates: h.dates, name: c.w.holiday(h.name), kind: h.kind },
+    ...('year' in h
+      ? { what: h.what, year: h.year, days: h.days }
+      : { what: h.what, dates: h.dates, name: c.w.holiday(h.name), kind: h.kind }),
     who: c.nameOf(h.by),
     when: c.w.moment(h.at, c.zone),
   }));
@@ -98,3 +114,6 @@ export function dayProblemText(p: DayProblem, w: Words): string {
       return texts[p.code];
   }
 }
+
+/** Why a year cannot be said to be entered, or no longer; plain text. */
+export const yearProblemText = (p: YearProblem, w: Words): string => w.calendar.errors[p.code](p.year);

@@ -22,7 +22,7 @@ import { type CalendarStore, calendarIndexes } from './store.ts';
 type DaysParts = Parameters<typeof calendarDays>[0];
 type FeedParts = Parameters<typeof feedActions>[0];
 type SlackParts = Parameters<typeof calendarSlack>[1];
-type Own = 'store' | 'country' | 'changed' | 'safe' | 'feeds' | 'days' | 'policy';
+type Own = 'store' | 'country' | 'countryOn' | 'changed' | 'safe' | 'feeds' | 'days' | 'policy';
 
 export const CALENDAR_INDEXES: readonly CollectionIndexes[] = [calendarIndexes, feedIndexes];
 
@@ -46,7 +46,8 @@ export function calendarRoom(
 ): CalendarRoom {
   const { workplace, store } = o;
   const shared = sharing(o);
-  const days = calendarDays(shared({ store, country: workplace.country, changed: workplace.reload }));
+  const countryOn = (date: string): string => workplace.on(date).workingTime.holidays;
+  const days = calendarDays(shared({ store, country: workplace.country, countryOn, changed: workplace.reload }));
   const feeds = feedActions(shared({ store: feedStore(o.db), safe: safe(o.secret) }));
   return {
     days,

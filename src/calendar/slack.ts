@@ -14,7 +14,7 @@ import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { CalendarDays, DayOutcome } from './actions.ts';
 import { DAY_KINDS } from './days.ts';
-import { dayProblemText, daysHistoryModel, daysModel } from './present.ts';
+import { dayProblemText, daysHistoryModel, daysModel, yearProblemText } from './present.ts';
 import { type Calendar, localDate } from './rules.ts';
 
 interface Parts {
@@ -46,7 +46,7 @@ export function calendarSlack(router: Router, o: Parts): void {
 
   async function list({ person, w }: Pick<Acting, 'person' | 'w'>, page: number): Promise<Modal> {
     const doc = await o.days.get();
-    const names = await o.people.names(doc.days.map(d => d.by));
+    const names = await o.people.names([...doc.days, ...doc.years].map(d => d.by));
     const { companyDays } = o.policy();
     const model = daysModel(doc, page, {
       ...{
@@ -118,6 +118,20 @@ export function calendarSlack(router: Router, o: Parts): void {
     if (outcome.ok) press.later(o.afterwards);
     await press.redraw(await list(press, pageOf(press)));
   });
+
+  const sayOfYear = (what: 'enter' | 'reopen') => async (press: Press) => {
+    const outcome = await o.days.sayOfYear(press.person.user, { do: what, year: press.value }, press.key);
+    if (!outcome.ok && 'denied' in outcome) return press.tell(press.w.people.denied[outcome.denied]);
+    const there = ['year-entered-already', 'year-not-entered'];
+    if (!outcome.ok && !('problem' in outcome && there.includes(outcome.problem.code)))
+      return press.tell(
+        'problem' in outcome ? yearProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy,
+      );
+    if (outcome.ok) press.later(o.afterwards);
+    await press.redraw(await list(press, pageOf(press)));
+  };
+  router.press(calendarAction.enterYear, sayOfYear('enter'));
+  router.press(calendarAction.reopenYear, sayOfYear('reopen'));
 
   async function history(press: Press, page: number): Promise<Modal> {
     const { w, person } = press;

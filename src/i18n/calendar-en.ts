@@ -92,6 +92,13 @@ export const calendarEn = {
       'too-many': (most: number): string => `At most ${most} days ahead.`,
       'no-name': 'Give it a name.',
       'not-found': 'That day is not there any more.',
+      'year-known': (year: string): string =>
+        `Daybook knows the public holidays of ${year} already: there is nothing to be entered by hand. What is missing can be added as a day.`,
+      'year-without-days': (year: string): string =>
+        `No day of ${year} was added yet. Add its public holidays first, then say that they are all there.`,
+      'year-out-of-range': (year: string): string => `${year} is not one of the years ahead.`,
+      'year-entered-already': (year: string): string => `The public holidays of ${year} were entered already.`,
+      'year-not-entered': (year: string): string => `The public holidays of ${year} were not said to be all entered.`,
       busy: 'Too many changes at once: nothing was recorded. Please try again.',
     },
     /** in the history of a request */
@@ -114,10 +121,35 @@ export const calendarEn = {
     becameOff: (days: string): string => `Days off now: ${days}`,
     becameWorked: (days: string): string => `Working days now: ${days}`,
     noDaysLeft: 'It takes nothing any more.',
+    /** of a year without data */
+    enter: (year: string): string => `All holidays of ${year} entered`,
+    enterConfirm: {
+      title: 'Are they all there?',
+      text: (year: string, days: number): string =>
+        `${year} then counts with the ${plural(days, 'day')} off that you added, and no other public holidays. The warning goes. It can be taken back.`,
+      yes: 'They are all there',
+    },
+    yearSoFar: (year: string, days: number): string =>
+      `Added for ${year} so far: ${plural(days, 'day')} off. Once all are there, say so.`,
+    yearEntered: (year: string, days: number, who: string, when: string): string =>
+      `:white_check_mark: *${year}* counts with the holidays entered by hand: ${plural(days, 'day')} off.\n${who} · ${when}`,
+    reopen: 'Take back',
+    reopenConfirm: {
+      title: 'Not all there after all?',
+      text: (year: string): string =>
+        `The holidays of ${year} count as not known again, and administrators are warned. The days that were added stay.`,
+      yes: 'Take back',
+    },
+    yearHistory: {
+      'year-entered': (year: string, days: number): string =>
+        `said that the holidays of *${year}* are all entered (${plural(days, 'day')} off)`,
+      'year-reopened': (year: string): string => `said that the holidays of *${year}* are not all entered`,
+    } as Record<'year-entered' | 'year-reopened', (year: string, days: number) => string>,
+    unknownLater: (year: string): string => `The public holidays of ${year} are not known yet.`,
     unknown: (year: string): string =>
-      `:warning: *The public holidays of ${year} are not known yet.* In ${year} only weekends would be left out when days are counted. Update Daybook, whose library of holidays gets a new year as soon as it is official, or add the days by hand.`,
+      `:warning: *The public holidays of ${year} are not known yet.* In ${year} only weekends would be left out when days are counted. Update Daybook, whose library of holidays gets a new year as soon as it is official, or add the days by hand and say when all are there.`,
     unknownDm: (year: string): string =>
-      `:warning: The public holidays of ${year} are not known yet. Until they are, leave and working time of ${year} are counted as if there were none but weekends. Update Daybook (its library of holidays gets a new year as soon as it is official), or add the days by hand.`,
+      `:warning: The public holidays of ${year} are not known yet. Until they are, leave and working time of ${year} are counted as if there were none but weekends. Update Daybook (its library of holidays gets a new year as soon as it is official), or add the days by hand and say when all are there.`,
   },
 
   awayCalendar: {

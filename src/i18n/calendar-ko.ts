@@ -85,6 +85,13 @@ export const calendarKo: typeof calendarEn = {
       'too-many': most => `앞으로의 날은 ${most}일까지 추가할 수 있습니다.`,
       'no-name': '이름을 적어 주세요.',
       'not-found': '이미 삭제된 날입니다.',
+      'year-known': year =>
+        `${year}년 공휴일은 이미 달력에 있어 직접 입력할 필요가 없습니다. 빠진 날이 있으면 휴일로 추가해 주세요.`,
+      'year-without-days': year =>
+        `${year}년에 추가한 휴일이 아직 없습니다. 공휴일을 먼저 추가한 뒤 모두 입력했다고 표시해 주세요.`,
+      'year-out-of-range': year => `${year}년은 표시할 수 있는 해가 아닙니다.`,
+      'year-entered-already': year => `${year}년 공휴일은 이미 모두 입력한 것으로 표시되어 있습니다.`,
+      'year-not-entered': year => `${year}년 공휴일은 모두 입력한 것으로 표시되어 있지 않습니다.`,
       busy: '동시에 바뀌는 내용이 많아 저장하지 못했습니다. 다시 시도해 주세요.',
     },
     requestHistory: (off, all, name) =>
@@ -103,10 +110,32 @@ export const calendarKo: typeof calendarEn = {
     becameOff: days => `휴일이 된 날: ${days}`,
     becameWorked: days => `근무일이 된 날: ${days}`,
     noDaysLeft: '이제 사용하는 휴가가 없습니다.',
+    enter: year => `${year}년 공휴일을 모두 입력함`,
+    enterConfirm: {
+      title: '모두 입력했나요?',
+      text: (year, days) =>
+        `이제 ${year}년은 직접 추가한 휴일 ${days}일만 공휴일로 계산합니다. 관리자에게 보이던 알림은 사라지며, 나중에 취소할 수 있습니다.`,
+      yes: '모두 입력함',
+    },
+    yearSoFar: (year, days) => `지금까지 추가한 ${year}년 휴일: ${days}일. 모두 추가한 뒤 표시해 주세요.`,
+    yearEntered: (year, days, who, when) =>
+      `:white_check_mark: *${year}년*은 직접 입력한 휴일 ${days}일로 계산합니다.\n${who} · ${when}`,
+    reopen: '표시 취소',
+    reopenConfirm: {
+      title: '표시를 취소할까요?',
+      text: year =>
+        `${year}년 공휴일을 다시 알 수 없는 것으로 보고 관리자에게 알립니다. 추가한 휴일은 그대로 남습니다.`,
+      yes: '표시 취소',
+    },
+    yearHistory: {
+      'year-entered': (year, days) => `*${year}년* 공휴일을 모두 입력함으로 표시(휴일 ${days}일)`,
+      'year-reopened': year => `*${year}년* 공휴일을 모두 입력함 표시 취소`,
+    },
+    unknownLater: year => `${year}년 공휴일을 아직 알 수 없습니다.`,
     unknown: year =>
-      `:warning: *${year}년 공휴일을 아직 알 수 없습니다.* 이대로면 ${year}년은 주말만 빼고 일수를 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나 직접 추가해 주세요.`,
+      `:warning: *${year}년 공휴일을 아직 알 수 없습니다.* 이대로면 ${year}년은 주말만 빼고 일수를 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나, 직접 추가하고 모두 입력했다고 표시해 주세요.`,
     unknownDm: year =>
-      `:warning: ${year}년 공휴일을 아직 알 수 없습니다. 이대로면 ${year}년의 휴가와 근무 시간을 주말만 빼고 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나 직접 추가해 주세요.`,
+      `:warning: ${year}년 공휴일을 아직 알 수 없습니다. 이대로면 ${year}년의 휴가와 근무 시간을 주말만 빼고 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나, 직접 추가하고 모두 입력했다고 표시해 주세요.`,
   },
 
   awayCalendar: {

@@ -1,6 +1,7 @@
 import { type AddedDay, withDays } from '../calendar/days.ts';
 import { type Calendar, type HolidayName, koreanCalendar, localDate } from '../calendar/rules.ts';
 import { countryCalendar } from '../calendar/world.ts';
+import { type EnteredYear, isEntered } from '../calendar/years.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { inForce, type Policy, type PolicyChange, type PolicyVersion, placeOf } from './policy.ts';
@@ -42,6 +43,12 @@ export interface HolidaysMoved {
 
 const FRESH_MS = 1_000;
 
+/** What administrators added to the calendars of countries. */
+interface Added {
+  days: readonly AddedDay[];
+  years: readonly EnteredYear[];
+}
+
 /** A stretch of days with the same policy. */
 interface Stretch {
   from: string;
@@ -55,7 +62,7 @@ const NOT_READ: Calendar = { holiday: () => 'unknown' };
 export function workplaceOf(o: {
   store: PolicyStore;
   /** the days that administrators added, and how often they changed */
-  added?: () => Promise<{ version: number; days: readonly AddedDay[] }>;
+  added?: () => Promise<Added & { version: number }>;
   clock: Clock;
   team: () => string;
   defaults: Policy;
@@ -63,7 +70,7 @@ export function workplaceOf(o: {
   let stretches = stretchesOf(o.defaults, [], new Map());
   let version = 0;
   let addedVersion = 0;
-  let addedDays: readonly AddedDay[] = [];
+  let own: Added = { days: [], years: [] };
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
@@ -83,8 +90,8 @@ export function workplaceOf(o: {
       version = stored.version;
     }
     if (added && added.version !== addedVersion) {
-      addedDays = added.days;
-      calendar = withDays(country, addedDays);
+      own = added;
+      calendar = withAdded(country, own, on);
       addedVersion = added.version;
     }
     readAt = begun;
@@ -100,8 +107,11 @@ export function workplaceOf(o: {
     if (!moved) return undefined;
     const countries = await countriesOf([...versions, moved]);
     const earlier = versions.filter(v => v.version < moved.version);
-    const holidays = (by: readonly PolicyVersion[]): Calendar =>
-      withDays(byStretch(stretchesOf(o.defaults, by, countries)), addedDays);
+    const holidays = (by: readonly PolicyVersion[]): Calendar => {
+      const days = stretchesOf(o.defaults, by, countries);
+      const of = (date: string): Stretch => days.findLast(s => s.from <= date) ?? (days[0] as Stretch);
+      return withAdded({ holiday: date => of(date).calendar.holiday(date) }, own, date => of(date).policy);
+    };
     return {
       ...{ from: moved.from, by: moved.by },
       ...{ before: holidays(earlier), after: holidays([...earlier, moved]) },
@@ -158,9 +168,8 @@ function stretchesOf(
   });
 }
 
-const byStretch = (stretches: readonly Stretch[]): Calendar => ({
-  holiday: date => (stretches.findLast(s => s.from <= date) ?? stretches[0])?.calendar.holiday(date),
-});
+const withAdded = (country: Calendar, { days, years }: Added, policyOn: (date: string) => Policy): Calendar =>
+  withDays(country, days, date => isEntered(years, date, policyOn(date).workingTime.holidays));
 
 function calendarOf({ workingTime }: Policy, countries: ReadonlyMap<string, Calendar>): Calendar {
   const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: { ko: name, en: name } }));

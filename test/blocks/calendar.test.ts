@@ -29,16 +29,26 @@ describe.each(['en', 'ko'] as const)('the calendar in %s', language => {
       ...(i % 5 ? { added: { who: LONG, when: w.moment(0, 'UTC') } } : {}),
     }));
     const next = Array.from({ length: 5 }, () => ({ date: DATE, name: LONG }));
-    const model = { country: 'us', next, unknownYears: ['2028', '2029'], rows, page: 2, pages: 10 };
+    const years = [
+      { year: '2028', days: 15, warned: true },
+      { year: '2029', days: 0, warned: false },
+      { year: '2030', days: 300, warned: false, entered: { who: LONG, when: w.moment(0, 'UTC') } },
+    ];
+    const model = { country: 'us-CA-LA', next, years, rows, page: 2, pages: 10 };
     expect(breaches('modal', daysModal(model, w))).toEqual([]);
-    const none = { country: 'none', next: [], unknownYears: [], rows: [], page: 1, pages: 1 };
+    const none = { country: 'none', next: [], years: [], rows: [], page: 1, pages: 1 };
     expect(breaches('modal', daysModal(none, w))).toEqual([]);
     expect(breaches('modal', dayModal(w))).toEqual([]);
     const dates = Array.from({ length: 31 }, (_, i) => `2026-12-${String(i + 1).padStart(2, '0')}`);
     const lines = Array.from({ length: DAYS_HISTORY_PAGE }, () => ({
-      ...{ what: 'added', dates, name: LONG, kind: 'company' as const, who: LONG, when: w.moment(0, 'UTC') },
+      ...{ what: 'added' as const, dates, name: LONG, kind: 'company' as const, who: LONG, when: w.moment(0, 'UTC') },
     }));
-    expect(breaches('modal', daysHistoryModal({ lines, page: 2, pages: 9 }, w))).toEqual([]);
+    const said = (['year-entered', 'year-reopened'] as const).map(what => ({
+      ...{ what, year: '2028', days: 15, who: LONG, when: w.moment(0, 'UTC') },
+    }));
+    expect(breaches('modal', daysHistoryModal({ lines: [...lines.slice(2), ...said], page: 2, pages: 9 }, w))).toEqual(
+      [],
+    );
   });
 
   it('tells people and administrators within them', () => {
