@@ -17,8 +17,8 @@ export interface RouteFormModel {
   isNew: boolean;
   kinds: { kind: string; name: string }[];
   kind: string;
-  /** the numbers that requests of this kind give, and the chosen one even if they do not */
-  numbers: { fact: string; name: string }[];
+  /** the numbers that requests of this kind give, and the chosen one even if they do not; `says`: more than … of it */
+  numbers: { fact: string; says: string }[];
   fact?: string;
   over?: string;
   /** the choices that they give */
@@ -83,7 +83,7 @@ function select(
 
 function numberBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
   if (m.numbers.length === 0) return [];
-  const facts = [option(ALWAYS, w.routes.always), ...m.numbers.map(f => option(f.fact, w.routes.moreThan(f.name)))];
+  const facts = [option(ALWAYS, w.routes.always), ...m.numbers.map(f => option(f.fact, f.says))];
   const chosen = select(routeInput.fact, w.routes.condition, facts, m.fact ?? ALWAYS);
   // A number that stays although no condition asks for it is said to be too much, and not dropped in silence.
   if (m.fact === undefined && !m.over) return [chosen];

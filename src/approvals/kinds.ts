@@ -28,6 +28,12 @@ export interface Detail {
   links?: { name: string; url?: string }[];
 }
 
+/** A fact by its name, raw, as people chose it. */
+export interface FactName {
+  fact: string;
+  name: string;
+}
+
 /** A choice that a kind's form asks for, as a route's condition names it: the fact, and its values by id. Names are raw. */
 export interface FactChoices {
   fact: string;
@@ -74,6 +80,8 @@ export interface RequestKind {
   facts(form: Record<string, unknown>): Facts;
   /** those of the facts that are numbers: routes may ask whether they are over a limit */
   numbers: readonly string[];
+  /** others that are numbers, under names of its own */
+  ownNumbers?(w: Words): FactName[];
   /** those that are choices, with what may be chosen */
   choices?(w: Words): FactChoices[] | Promise<FactChoices[]>;
   /**

@@ -5,7 +5,7 @@ import { MOST_STEPS } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
 import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
 import { usersOf } from '../slack/pickers.ts';
-import type { FactChoices } from './kinds.ts';
+import type { FactChoices, FactName } from './kinds.ts';
 import { unknownFacts } from './route/choose.ts';
 import type { ApproverRule, Condition, RouteRule, StepRule } from './route/policy.ts';
 
@@ -22,6 +22,8 @@ export interface RouteDraft {
 /** What requests of a kind may be asked, for conditions. */
 export interface KindFacts {
   numbers: readonly string[];
+  /** numbers of this kind alone */
+  own: readonly FactName[];
   choices: readonly FactChoices[];
 }
 
@@ -108,7 +110,7 @@ export function ruleOf(draft: RouteDraft, facts: KindFacts, w: Words): Read {
   }
   const steps = draft.steps.map((step, n) => stepOf(step, n, errors, w));
   const rule = { kind: draft.kind, when, steps };
-  const unknown = unknownFacts(rule, [...facts.numbers, ...facts.choices.map(c => c.fact)]);
+  const unknown = unknownFacts(rule, [...facts.numbers, ...[...facts.own, ...facts.choices].map(f => f.fact)]);
   for (const fact of unknown) errors[fact === draft.fact ? routeInput.fact : routeInput.choice] = w.routes.factUnknown;
   return Object.keys(errors).length > 0 ? { errors } : { rule };
 }

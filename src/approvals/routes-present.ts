@@ -1,7 +1,7 @@
 import type { RouteFormModel } from '../../blocks/route-form.ts';
 import type { RouteRowModel } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
-import type { FactChoices, RequestKind } from './kinds.ts';
+import type { FactChoices, FactName, RequestKind } from './kinds.ts';
 import type { Condition, RouteRule, StepRule } from './route/policy.ts';
 import type { KindFacts, RouteDraft } from './routes-form.ts';
 
@@ -17,15 +17,16 @@ export async function knownKinds(kinds: readonly RequestKind[], w: Words): Promi
       kind: k.kind,
       name: k.title(w),
       numbers: k.numbers,
+      own: k.ownNumbers?.(w) ?? [],
       choices: (await k.choices?.(w)) ?? [],
     })),
   );
 }
 
-/** What requests of a kind may be asked. Of any kind: every number; choices belong to one kind. */
+/** What requests of a kind may be asked. Of any kind: every number that has one meaning; choices and numbers of its own belong to one kind. */
 export function factsOf(kinds: readonly KnownKind[], kind: string): KindFacts {
-  if (kind === '*') return { numbers: [...new Set(kinds.flatMap(k => k.numbers))], choices: [] };
-  return kinds.find(k => k.kind === kind) ?? { numbers: [], choices: [] };
+  if (kind === '*') return { numbers: [...new Set(kinds.flatMap(k => k.numbers))], own: [], choices: [] };
+  return kinds.find(k => k.kind === kind) ?? { numbers: [], own: [], choices: [] };
 }
 
 export interface RouteMetadata {
@@ -40,17 +41,23 @@ export function routeFormModel(
   at: RouteMetadata['at'],
   w: Words,
 ): RouteFormModel {
-  const { numbers, choices } = factsOf(kinds, draft.kind);
+  const { numbers, own, choices } = factsOf(kinds, draft.kind);
   const metadata: RouteMetadata = { steps: draft.steps.length, ...(at ? { at } : {}) };
   // What was chosen before the kind stays to be seen, and is said to be wrong when it is saved.
-  const stray = draft.fact !== undefined && !numbers.includes(draft.fact) ? [draft.fact] : [];
+  const asked = [...numbers, ...own.map(n => n.fact)];
+  const stray = draft.fact !== undefined && !asked.includes(draft.fact) ? [draft.fact] : [];
+  const elsewhere = kinds.flatMap(k => k.own);
   const lost = draft.choice !== undefined && !choices.some(c => c.fact === draft.choice);
   const gone: FactChoices[] = lost && draft.choice ? [{ fact: draft.choice, name: draft.choice, options: [] }] : [];
   return {
     isNew: at === undefined,
     kinds: kinds.map(k => ({ kind: k.kind, name: k.name })),
     kind: draft.kind,
-    numbers: [...numbers, ...stray].map(fact => ({ fact, name: w.routes.facts[fact] ?? fact })),
+    numbers: [
+      ...numbers.map(fact => ({ fact, says: w.routes.moreThan(w.routes.facts[fact] ?? fact) })),
+      ...own.map(n => ({ fact: n.fact, says: w.routes.fieldOver(n.name) })),
+      ...stray.map(fact => ({ fact, says: strayName(fact, elsewhere, w) })),
+    ],
     ...(draft.fact ? { fact: draft.fact } : {}),
     over: draft.over,
     choices: [...choices, ...gone].map(c => (c.fact === draft.choice && lost ? named(c, kinds) : c)),
@@ -59,6 +66,14 @@ export function routeFormModel(
     steps: draft.steps,
     metadata: JSON.stringify(metadata),
   };
+}
+
+/** A number of another kind by its name there. */
+function strayName(fact: string, elsewhere: readonly FactName[], w: Words): string {
+  const general = w.routes.facts[fact];
+  return general === undefined
+    ? w.routes.fieldOver(elsewhere.find(n => n.fact === fact)?.name ?? fact)
+    : w.routes.moreThan(general);
 }
 
 /** A choice of another kind by its name there. */
@@ -84,14 +99,17 @@ export function rowOf(
 }
 
 function conditionText(c: Condition, kind: KnownKind | undefined, w: Words): string {
-  const number = w.routes.facts[c.fact] ?? c.fact;
-  if ('over' in c) return w.routes.isOver(number, c.over);
-  if ('atLeast' in c) return w.routes.isAtLeast(number, c.atLeast);
-  if ('under' in c) return w.routes.isUnder(number, c.under);
+  const own = kind?.own.find(n => n.fact === c.fact);
+  // A number of its own is named before it, as a choice is; the others are units.
+  const said = (text: (unit: string, n: number) => string, n: number): string =>
+    own ? `${own.name}: ${text('', n).trim()}` : text(w.routes.facts[c.fact] ?? c.fact, n);
+  if ('over' in c) return said(w.routes.isOver, c.over);
+  if ('atLeast' in c) return said(w.routes.isAtLeast, c.atLeast);
+  if ('under' in c) return said(w.routes.isUnder, c.under);
   const choice = kind?.choices.find(k => k.fact === c.fact);
   const values = 'oneOf' in c ? c.oneOf : [c.is];
-  const said = values.map(v => choice?.options.find(option => option.id === v)?.name ?? String(v));
-  return `${choice?.name ?? c.fact}: ${said.join(', ')}`;
+  const chosen = values.map(v => choice?.options.find(option => option.id === v)?.name ?? String(v));
+  return `${choice?.name ?? c.fact}: ${chosen.join(', ')}`;
 }
 
 function stepName(step: StepRule, names: ReadonlyMap<string, string>, w: Words): string {

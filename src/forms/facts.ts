@@ -1,4 +1,4 @@
-import type { FactChoices } from '../approvals/kinds.ts';
+import type { FactChoices, FactName } from '../approvals/kinds.ts';
 import type { Facts } from '../approvals/route/policy.ts';
 import { dayNumber } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
@@ -34,6 +34,15 @@ export function facts(form: Pick<FilledForm, 'answers'>): Facts {
 /** Those of `amount`, `days`, `hours` that requests of a form may give. */
 export const numbersOf = (definition: Pick<FormDefinition, 'fields'>): string[] =>
   Object.entries(FIRST).flatMap(([name, type]) => (definition.fields.some(f => f.type === type) ? [name] : []));
+
+/** Its other numbers, each by its field: number fields, and sums, periods and times after the first. */
+export function ownNumbersOf(definition: Pick<FormDefinition, 'fields'>, w: Words): FactName[] {
+  const first = Object.values(FIRST).map(type => definition.fields.find(f => f.type === type)?.id);
+  const types: readonly string[] = ['number', ...Object.values(FIRST)];
+  return definition.fields
+    .filter(f => types.includes(f.type) && !first.includes(f.id) && !Object.hasOwn(FIRST, f.id))
+    .map(f => ({ fact: f.id, name: w.forms.text(f.label) }));
+}
 
 /** Its choices, as conditions of routes ask them. */
 export const choicesOf = (definition: Pick<FormDefinition, 'fields'>, w: Words): FactChoices[] =>

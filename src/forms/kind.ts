@@ -2,7 +2,7 @@ import type { KindFamily, RequestKind } from '../approvals/kinds.ts';
 import { builtin } from './builtin.ts';
 import { type FormDefinition, formIdOf, isFormKind, kindOf } from './definition.ts';
 import { describe, inert } from './describe.ts';
-import { choicesOf, facts, numbersOf, periodOf } from './facts.ts';
+import { choicesOf, facts, numbersOf, ownNumbersOf, periodOf } from './facts.ts';
 import { filledFormOf } from './filled.ts';
 import type { FormLibrary } from './library.ts';
 
@@ -32,6 +32,7 @@ function formKind(id: string, follows: Follows, definition?: FormDefinition): Re
     isNeverOver: stored => filledFormOf(stored).answers.every(a => a.type !== 'range' && a.type !== 'times'),
     facts: stored => facts(filledFormOf(stored)),
     numbers: definition ? numbersOf(definition) : [],
+    ownNumbers: w => (definition ? ownNumbersOf(definition, w) : []),
     choices: w => (definition ? choicesOf(definition, w) : []),
   };
 }

@@ -158,6 +158,7 @@ export const approvalsEn = {
     condition: 'When',
     always: 'Always',
     moreThan: (fact: string): string => `More than … ${fact}`,
+    fieldOver: (name: string): string => `${name}: more than …`,
     over: 'More than',
     overMissing: 'Say more than how many.',
     overNotAsked: 'There is no condition for this number: choose one above, or leave it empty.',

@@ -152,6 +152,7 @@ export const approvalsKo: ApprovalsWords = {
     condition: '조건',
     always: '항상',
     moreThan: fact => `… ${fact} 초과`,
+    fieldOver: name => `${name}: … 초과`,
     over: '기준',
     overMissing: '기준 숫자를 적어 주세요.',
     overNotAsked: '이 숫자를 쓰는 조건이 없습니다. 위에서 조건을 고르거나 비워 주세요.',

@@ -14,7 +14,11 @@ import {
 import { words } from '../../src/i18n/index.ts';
 
 const w = words('en');
-const facts = { numbers: ['days'], choices: [{ fact: 'type', name: 'Type', options: [{ id: 'sick', name: 'Sick' }] }] };
+const facts = {
+  numbers: ['days'],
+  own: [{ fact: 'f2', name: 'Seats' }],
+  choices: [{ fact: 'type', name: 'Type', options: [{ id: 'sick', name: 'Sick' }] }],
+};
 const hr: RouteRule['steps'] = [{ approvers: [{ who: 'hr' }], need: 'any', direct: true }];
 const leave: RouteRule = {
   kind: 'leave',
@@ -40,6 +44,8 @@ describe('the form of a rule', () => {
     expect(errors({ over: '3' })).toEqual([routeInput.over]);
     for (const over of ['', '-1', 'x', 'Infinity']) expect(errors({ fact: 'days', over })).toEqual([routeInput.over]);
     expect(errors({ fact: 'amount', over: '3' })).toEqual([routeInput.fact]);
+    expect(errors({ fact: 'f2', over: '3' })).toEqual([]);
+    expect(errors({ fact: 'f3', over: '3' })).toEqual([routeInput.fact]);
     expect(errors({ choice: 'type' })).toEqual([routeInput.values('type')]);
     expect(errors({ choice: 'colour', values: ['red'] })).toEqual([routeInput.choice]);
     expect(errors({ steps: [people, { people: [], need: 'any' }] })).toEqual([

@@ -4,9 +4,11 @@ import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { type RouteFormModel, routeForm } from '../../blocks/route-form.ts';
 import { MOST_ROUTES, MOST_STEPS, routesModal } from '../../blocks/routes.ts';
+import { chooseSteps, DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
 import { routesStore } from '../../src/approvals/routes-store.ts';
 import type { FormDefinition } from '../../src/forms/definition.ts';
+import { facts } from '../../src/forms/facts.ts';
 import { formStore } from '../../src/forms/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -131,6 +133,34 @@ describe('a rule of the routes', () => {
     expect((await stored()).rules[0]?.when[1]).toEqual({ fact: 'f1', oneOf: ['c1', 'c2'] });
   });
 
+  it('asks a number of a form’s own by its name, among those of that form alone', async () => {
+    const entry = { at: 0, by: 'test', key: 'test', version: 1, what: 'created' as const };
+    const form: FormDefinition = {
+      ...{ id: 'fy', name: '좌석', state: 'offered', next: 3, version: 1 },
+      fields: [
+        { id: 'f1', type: 'number', label: '대수', required: true },
+        { id: 'f2', type: 'money', label: '금액', required: true },
+      ],
+    };
+    await formStore(world.database.db).save(world.app.team, form, entry);
+    const offered = (): string => JSON.stringify(owner().modal()?.blocks);
+    await open();
+    await press(action.addRoute);
+    expect(offered()).not.toContain('대수');
+    await fill(routeInput.kind, 'form:fy');
+    expect(offered()).toContain('대수: … 초과');
+    await fill(routeInput.fact, 'f1');
+    await fill(routeInput.over, '5');
+    await save();
+    const { rules } = await stored();
+    expect(rules).toMatchObject([{ kind: 'form:fy', when: [{ fact: 'f1', over: 5 }] }]);
+    expect(textsOf(owner().modal())).toContain('1. *좌석* · 대수:\u2060 5 초과');
+    const sent = (seats: number) => ({
+      answers: [{ field: 'f1', label: '대수', type: 'number' as const, value: seats }],
+    });
+    expect([5, 6].map(n => chooseSteps(rules, 'form:fy', facts(sent(n))))).toEqual([DEFAULT_STEPS, rules[0]?.steps]);
+  });
+
   it('says beside the field what its requests never have, and that a number is not asked for', async () => {
     await open();
     await press(action.addRoute);
@@ -155,7 +185,7 @@ describe('a rule of the routes', () => {
       isNew: false,
       kinds: Array.from({ length: 200 }, (_, i) => ({ kind: `form:${i}`, name })),
       kind: 'form:150',
-      numbers: [{ fact: 'days', name }],
+      numbers: [{ fact: 'days', says: name }],
       fact: 'days',
       over: '3',
       choices: Array.from({ length: 120 }, (_, i) => ({ fact: `f${i}`, name, options })),

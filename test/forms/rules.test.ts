@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILTIN } from '../../src/forms/builtin.ts';
 import { cleanText, definitionSchema, type Field, MOST } from '../../src/forms/definition.ts';
-import { facts, numbersOf, periodOf } from '../../src/forms/facts.ts';
+import { facts, numbersOf, ownNumbersOf, periodOf } from '../../src/forms/facts.ts';
 import { filledFormOf, minutesOf } from '../../src/forms/filled.ts';
 import { answered, check, parseMoney } from '../../src/forms/rules.ts';
 import { grouped } from '../../src/i18n/format.ts';
@@ -129,6 +129,14 @@ describe('a filled form', () => {
             expect(['amount', 'days', 'hours', ...d.fields.map(f => f.id)]).toContain(name);
           }
           for (const name of ['amount', 'days', 'hours']) if (name in given) expect(numbersOf(d)).toContain(name);
+          // Whatever number is given, conditions can ask it, and none of them twice.
+          const own = ownNumbersOf(d, words('en')).map(n => n.fact);
+          const once = new Set([...numbersOf(d), ...own]);
+          expect(once.size).toBe(numbersOf(d).length + own.length);
+          for (const [name, fact] of Object.entries(given)) {
+            const first = ['amount', 'days', 'hours'].some(n => given[n] === fact && n in given);
+            if (typeof fact === 'number' && !first) expect(own).toContain(name);
+          }
           const { from, to } = periodOf(result.form);
           expect(from <= to).toBe(true);
         },
