@@ -12,7 +12,8 @@ export type PolicyGroup =
   | 'approvals'
   | 'reports'
   | 'reminders'
-  | 'people';
+  | 'people'
+  | 'records';
 type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
@@ -104,6 +105,8 @@ export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> 
     { field: 'language', is: 'choice', options: ['en', 'ko'] },
     { field: 'slackAdmins', is: 'yesno' },
   ],
+  // Slack would say no more than "at least 3": below it, the form says why.
+  records: [{ field: 'keepYears', is: 'count', min: 1, max: 10 }],
 };
 
 export const POLICY_GROUPS = Object.keys(POLICY_FIELDS) as PolicyGroup[];

@@ -1,5 +1,6 @@
 import { compensatoryPolicyEn } from './compensatory-en.ts';
 import { grouped } from './format.ts';
+import { retentionPolicyEn } from './retention-en.ts';
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
@@ -222,6 +223,7 @@ export const peopleEn = {
       reports: 'Reports',
       reminders: 'Reminders of working time',
       people: 'People',
+      records: retentionPolicyEn.group,
     },
     fields: {
       administrators: 'Administrators’ channel',
@@ -270,6 +272,7 @@ export const peopleEn = {
       remindWeek: 'When a week comes near its most hours',
       language: 'Language of the workspace',
       slackAdmins: 'Slack administrators are HR administrators',
+      ...retentionPolicyEn.fields,
     },
     hints: {
       administrators: 'Requests are decided there. Invite Daybook to it: /invite @Daybook',
@@ -285,6 +288,7 @@ export const peopleEn = {
       ...compensatoryPolicyEn.hints,
       remindAt: 'In each approver’s own time zone.',
       slackAdmins: 'Where no role is set for them.',
+      ...retentionPolicyEn.hints,
       coreFrom: 'Empty: no core time.',
     } as Partial<Record<string, string>>,
     choices: {
@@ -325,6 +329,7 @@ export const peopleEn = {
       'not-a-day-of-the-year': 'Write month and day as 03-01.',
       'out-of-range': 'That is too small or too large.',
       'too-many': 'That is too much: at most 30.',
+      ...retentionPolicyEn.problems,
       invalid: 'This cannot be so.',
       'not-after-start': 'It must be later than where it begins.',
       'both-or-none': 'Set both, or neither.',

@@ -1,6 +1,7 @@
 import { compensatoryPolicyKo } from './compensatory-ko.ts';
 import { grouped } from './format.ts';
 import type { PeopleWords } from './people-en.ts';
+import { retentionPolicyKo } from './retention-ko.ts';
 
 export const peopleKo: PeopleWords = {
   people: {
@@ -216,6 +217,7 @@ export const peopleKo: PeopleWords = {
       reports: '보고',
       reminders: '근무 시간 알림',
       people: '구성원',
+      records: retentionPolicyKo.group,
     },
     fields: {
       administrators: '관리자 채널',
@@ -264,6 +266,7 @@ export const peopleKo: PeopleWords = {
       remindWeek: '주 최대 근무 시간에 가까우면 알림',
       language: '워크스페이스 언어',
       slackAdmins: 'Slack 관리자를 인사 관리자로',
+      ...retentionPolicyKo.fields,
     },
     hints: {
       administrators: '이 채널에서 결재합니다. Daybook을 초대해 주세요: /invite @Daybook',
@@ -279,6 +282,7 @@ export const peopleKo: PeopleWords = {
       ...compensatoryPolicyKo.hints,
       remindAt: '결재자의 시간대 기준입니다.',
       slackAdmins: '역할을 따로 정하지 않은 경우입니다.',
+      ...retentionPolicyKo.hints,
       coreFrom: '비워 두면 의무 시간대가 없습니다.',
     },
     choices: {
@@ -312,6 +316,7 @@ export const peopleKo: PeopleWords = {
       'not-a-day-of-the-year': '03-01처럼 월과 일을 적어 주세요.',
       'out-of-range': '너무 작거나 큽니다.',
       'too-many': '너무 많습니다. 30개까지 쓸 수 있습니다.',
+      ...retentionPolicyKo.problems,
       invalid: '쓸 수 없는 값입니다.',
       'not-after-start': '시작보다 늦어야 합니다.',
       'both-or-none': '둘 다 정하거나 둘 다 비워 주세요.',

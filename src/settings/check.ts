@@ -17,6 +17,8 @@ export const POLICY_PROBLEMS = [
   'not-a-day-of-the-year',
   'out-of-range',
   'too-many',
+  'kept-too-short',
+  'kept-too-long',
   'invalid',
   'not-after-start',
   'both-or-none',

@@ -131,6 +131,10 @@ export const policySchema = z.object({
     /** administrators of the Slack workspace are HR administrators of Daybook, where no role is set */
     slackAdmins: z.boolean(),
   }),
+  records: z.object({
+    /** years after which records of working time and leave are destroyed (LSA 42) */
+    keepYears: z.int('not-a-number').min(3, 'kept-too-short').max(10, 'kept-too-long'),
+  }),
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -144,6 +148,7 @@ export const GROUPS = [
   'reports',
   'reminders',
   'people',
+  'records',
 ] as const satisfies Group[];
 
 /** Only what changes, by group and field. */
@@ -200,6 +205,7 @@ export function policyDefaults(config: {
     reports: { daily: true, dailyAt: config.summaryAt, warnWeekAt: 48 * 60 },
     reminders: { remindIn: true, remindOut: true, remindWeek: true },
     people: { language: config.language, slackAdmins: true },
+    records: { keepYears: 3 },
   };
 }
 

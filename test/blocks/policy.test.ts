@@ -69,6 +69,7 @@ const other: Policy = {
   reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },
   reminders: { remindIn: false, remindOut: false, remindWeek: false },
   people: { language: 'ko', slackAdmins: false },
+  records: { keepYears: 5 },
 };
 const versions: PolicyVersion[] = Array.from({ length: 60 }, (_, i) => ({
   version: i + 1,
@@ -199,6 +200,7 @@ describe('a form', () => {
     expect(problems('workingTime', { holidays: { selected_option: { value: 'kp' } } })).toEqual(['holidays invalid']);
     expect(problems('approvals', { remindAfter: { value: '3' } })).toEqual(['remindAgainAfter not-after-first']);
     expect(problems('leave', { fiscalStart: { value: '13-01' } })).toEqual(['fiscalStart not-a-day-of-the-year']);
+    expect(problems('records', { keepYears: { value: '2' } })).toEqual(['keepYears kept-too-short']);
   });
 
   it('that is not Daybook’s is not read', () => {

@@ -132,6 +132,8 @@ describe('a policy', () => {
     [{ leave: { fiscalStart: '02-30' } }, 'leave.fiscalStart not-a-day-of-the-year'],
     [{ approvals: { remindAgainAfter: 1 } }, 'approvals.remindAgainAfter not-after-first'],
     [{ approvals: { escalateAfter: 2 } }, 'approvals.escalateAfter not-after-first'],
+    [{ records: { keepYears: 2 } }, 'records.keepYears kept-too-short'],
+    [{ records: { keepYears: 11 } }, 'records.keepYears kept-too-long'],
   ];
   it.each(cases)('%o: %s', (wrong, expected) => {
     expect(policyProblems(applied(defaults, wrong)).map(p => `${p.group}.${p.field} ${p.code}`)).toEqual([expected]);
