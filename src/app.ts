@@ -250,7 +250,7 @@ export async function startDaybook(o: {
   const home = homeActions(
     shared({
       policyOn: workplace.on,
-      balanceFrom: grants.ledger.balanceFrom,
+      balancesFrom: grants.ledger.balancesFrom,
       promotionOf: promotion.homeOf,
       isSetUp: async () => (await policies.stored()).setUp,
     }),
@@ -312,7 +312,7 @@ export async function startDaybook(o: {
   };
   const administering = { client: clients.interactive, redrawHomes, log };
   grants.attach(router, shared({ client: clients.interactive }));
-  leaving.attach(router, shared({ workplace, log, client: clients.interactive, bulk: clients.bulk }));
+  leaving.attach(router, shared({ workplace, client: clients.interactive }));
   promotion.attach(router, clients.interactive);
   administrationSlack(router, shared(administering));
   const { botToken: token, apiUrl } = config.slack;
@@ -343,7 +343,7 @@ export async function startDaybook(o: {
   promotion.deliver(courier, clients.bulk);
   compensatory.deliver(courier);
   grants.deliver(courier, { people, team, redrawHomes });
-  leaving.deliver(courier, shared({ workplace }));
+  leaving.deliver(courier, shared({ workplace, client: clients.bulk }));
   homeDelivery(courier, { home, clients });
   asking.deliver(courier, awayLines({ requests, people, team }));
   reminders.deliver(courier);

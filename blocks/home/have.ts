@@ -9,7 +9,8 @@ export function haveBlocks(m: HomeModel, w: Words): KnownBlock[] {
     ...(m.week.worked > 0 || m.week.target > 0 ? [weekText(m.week, w)] : []),
     ...(m.period ? [periodText(m.period, w)] : []),
     ...(m.cap ? [capText(m.cap, w)] : []),
-    ...(m.leaveLeft ? [leaveText(m.leaveLeft, w)] : []),
+    ...(m.leaveLeft ? [leaveText(w.home.annualLeave, m.leaveLeft, w)] : []),
+    ...(m.compensatoryLeft ? [leaveText(w.ledger.pool('compensatory'), m.compensatoryLeft, w)] : []),
   ];
   return texts.length === 0 ? [] : [fields(texts)];
 }
@@ -50,9 +51,9 @@ function capText({ most, left, over, near }: CapModel, w: Words): string {
   return `${title}\n${near ? ':warning: ' : ''}${w.home.capLeft(w.duration(left))}`;
 }
 
-function leaveText(l: LeaveLeftModel, w: Words): string {
+function leaveText(title: string, l: LeaveLeftModel, w: Words): string {
   const on = (date: string, otherYear: boolean): string => (otherYear ? w.ledger.on(date) : w.date(date));
-  const lines = [`*${w.home.annualLeave}*`, w.ledger.days(l.left)];
+  const lines = [`*${title}*`, w.ledger.days(l.left)];
   if (l.waiting > 0) lines.push(w.home.leaveWaiting(w.ledger.days(l.waiting)));
   const { lapsing, upcoming } = l;
   if (lapsing) {

@@ -134,6 +134,8 @@ export interface HomeModel extends GlanceModel {
   period?: PeriodModel;
   cap?: CapModel;
   leaveLeft?: LeaveLeftModel;
+  /** in place of pay for overtime; absent: there is none */
+  compensatoryLeft?: LeaveLeftModel;
   requests: RequestModel[];
   requestsMore: number;
   away: AwayModel[];

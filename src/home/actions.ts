@@ -12,6 +12,7 @@ import { unknownAhead } from '../calendar/days.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { Ledger } from '../leave/grants/actions.ts';
+import { ANNUAL } from '../leave/ledger/types.ts';
 import type { PromotionRoom } from '../leave/promotion/room.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
@@ -37,7 +38,7 @@ export interface HomeParts {
   zone: string;
   presences: Presences;
   policyOn: (date: string) => Policy;
-  balanceFrom: Ledger['balanceFrom'];
+  balancesFrom: Ledger['balancesFrom'];
   promotionOf: PromotionRoom['homeOf'];
   /** whether the workspace was set up */
   isSetUp: () => Promise<boolean>;
@@ -119,9 +120,9 @@ export function homeActions(o: HomeParts): Home {
     const awayNow = who.awayToday(person);
     const seesAll = o.people.may(person, 'see-now');
     const leading = seesAll ? Promise.resolve(false) : o.people.leads(user);
-    const [own, balance, away, { decides, waiting }, others, admin, notices] = await Promise.all([
+    const [own, balances, away, { decides, waiting }, others, admin, notices] = await Promise.all([
       ownFacts(person, requests),
-      o.balanceFrom(person, requests),
+      o.balancesFrom(person, requests),
       awayNow,
       leading.then(leads => decided.facts(person, leads)),
       leading.then(leads => who.counts(person, leads, awayNow)),
@@ -134,12 +135,12 @@ export function homeActions(o: HomeParts): Home {
       present([...shown.flatMap(peopleOf), ...awayToday.map(a => a.user)], person),
       decided.routesOf(own.requests, languageOf(person)),
     ]);
-    const promotion = notices(balance);
+    const promotion = notices(balances.get(ANNUAL));
     return homeModel(
       {
         ...own,
         ...(promotion ? { promotion } : {}),
-        ...{ balance, awayToday, decides, routes, names: ctx.names },
+        ...{ balances, awayToday, decides, routes, names: ctx.names },
         ...(waiting ? { waiting } : {}),
         ...(others ? { others } : {}),
         ...(admin ? { admin } : {}),

@@ -8,6 +8,7 @@ import { addDays, localDate, localMinutes } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { balanceModel } from '../leave/grants/present.ts';
 import type { Balance } from '../leave/ledger/balance.ts';
+import { ANNUAL, COMPENSATORY } from '../leave/ledger/types.ts';
 import { capModel, glanceModel, type OwnDay, type OwnFacts, ownDay, periodModel, unfinishedIn } from './glance.ts';
 import type { RosterCounts } from './roster.ts';
 
@@ -19,8 +20,8 @@ export const WAITING_SHOWN = 5;
 export interface HomeFacts extends OwnFacts {
   /** by request: the steps of one that waits, where there are several */
   routes: ReadonlyMap<string, string>;
-  /** of annual leave; undefined: there is none */
-  balance: Balance | undefined;
+  /** by pool; none for somebody who has neither a hire date nor a grant */
+  balances: ReadonlyMap<string, Balance>;
   /** everybody's approved leaves of today, the person's left out */
   awayToday: { user: string; type: string }[];
   names: ReadonlyMap<string, string>;
@@ -47,7 +48,8 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   const period = periodModel(f);
   const cap = capModel(f);
   const zones = otherZone(now, person.zone, zone);
-  const { waiting, others, admin, balance } = facts;
+  const { waiting, others, admin, balances } = facts;
+  const [annual, compensatory] = [balances.get(ANNUAL), balances.get(COMPENSATORY)];
   return {
     ...glanceModel(f, w),
     name: person.name,
@@ -59,7 +61,8 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
       .map(day => question(day, f, w)),
     ...(period ? { period } : {}),
     ...(cap ? { cap } : {}),
-    ...(balance ? { leaveLeft: leaveLeft(balance, today) } : {}),
+    ...(annual ? { leaveLeft: leaveLeft(annual, today) } : {}),
+    ...(compensatory && says(compensatory) ? { compensatoryLeft: leaveLeft(compensatory, today) } : {}),
     requests: shown.map(r => {
       const route = facts.routes.get(r._id);
       return { ...requestModel(r, 0, today, ctx), ...(route ? { route } : {}) };
@@ -88,6 +91,9 @@ function question(day: WorkdayDoc, f: OwnDay, w: Words): HomeModel['questions'][
   const likely = f.standing.likelyEnds(day.date);
   return questionState({ day, likely, requests: f.requests, now: f.now, zone: f.person.zone }, w);
 }
+
+/** Of leave that most people never have, nothing is said while there is none. */
+const says = (b: Balance): boolean => b.left !== 0 || b.waiting > 0 || b.upcoming.length > 0;
 
 function leaveLeft(balance: Balance, today: string): LeaveLeftModel {
   const { left, waiting, lapsing, upcoming } = balanceModel(balance);

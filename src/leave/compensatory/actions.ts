@@ -13,11 +13,12 @@ import { termsOn } from '../../people/terms.ts';
 import { WEEKLY_HOLIDAYS } from '../../settings/policy.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { LEASE_MS, owe } from '../../shared/effects.ts';
-import { told } from '../grants/actions.ts';
+import { type Effect, LEASE_MS, owe } from '../../shared/effects.ts';
+import { TAKEN_BACK, told } from '../grants/effects.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
+import { SETTLING_MS } from '../grants/taking-back.ts';
 import type { Grant } from '../ledger/types.ts';
-import { approvedAt, approvedBefore, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
+import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
 import { cameOf, promisedText, whyText } from './present.ts';
 import { type Compensation, compensationOf, type Overtime, type Worked, workedOf } from './rules.ts';
@@ -99,6 +100,7 @@ export function compensationActions(o: CompensationParts): Compensations {
       approvedOn: localDate(approvedAt(request), zone),
       usableMonths: o.workplace.on(date).compensatory.usableMonths,
       wanted: found?.amount,
+      endedBy: endedBy(request),
     });
     const w = words(o.people.language(person));
     const why = found && asked ? whyText(found, asked, w) : stored.find(g => g.id === grantIdOf(request._id))?.why;
@@ -106,12 +108,18 @@ export function compensationActions(o: CompensationParts): Compensations {
     return due.map(g => (why === undefined ? g : { ...g, why: corrected(g) }));
   }
 
+  /** The person is told; whoever ended an approval hears what leaves lack since, if they do. */
+  function effectsOf(user: string, grant: Grant, tellFrom: number): Effect[] {
+    const now = o.clock.now();
+    const tell = owe(told(user, [grant]), now).map(e => ({ ...e, due: Math.max(e.due, tellFrom) }));
+    if (grant.reverses === undefined || grant.by === undefined) return tell;
+    const look = { kind: TAKEN_BACK, lane: 'look', to: grant.by, data: { user, id: grant.id } };
+    return [...tell, ...owe([look], now).map(e => ({ ...e, due: now + SETTLING_MS }))];
+  }
+
   async function keep(user: string, grants: readonly Grant[], tellFrom: number): Promise<void> {
     const now = o.clock.now();
-    const added = grants.map(grant => {
-      const effects = owe(told(user, [grant]), now).map(e => ({ ...e, due: Math.max(e.due, tellFrom) }));
-      return { user, grant, effects };
-    });
+    const added = grants.map(grant => ({ user, grant, effects: effectsOf(user, grant, tellFrom) }));
     for (const { grant, effects } of await o.grants.add(o.team(), added, now)) {
       const soon = effects.filter(e => e.due <= now + LEASE_MS);
       o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), soon);

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../approvals/route/types.ts';
 import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
 import { united } from '../../attendance/intervals.ts';
@@ -27,6 +28,12 @@ export const overtimeOf = (request: Pick<RequestDoc, 'form'>, zone: string) =>
 /** When a request came into force, ms. */
 export const approvedAt = (r: Pick<RequestDoc, 'history' | 'sentAt'>): number =>
   r.history.findLast(h => h.what === 'approved')?.at ?? r.sentAt;
+
+/** Who decided that a request is no longer in force. */
+export const endedBy = (r: Pick<RequestDoc, 'history'>): string | undefined => {
+  const by = r.history.findLast(h => h.what === 'cancelled')?.by;
+  return by === SYSTEM ? undefined : by;
+};
 
 /**
  * A person's other overtime of about that day that was approved before; of what was approved at once the one that was sent first.

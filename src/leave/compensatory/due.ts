@@ -22,6 +22,8 @@ export interface DueFacts {
   /** what was worked counts: a changed record changes what it gave */
   byRecord: boolean;
   stored: readonly Grant[];
+  /** who decided that it is no longer in force */
+  endedBy?: string | undefined;
 }
 
 /**
@@ -34,7 +36,10 @@ export function dueOf(f: DueFacts): Grant[] {
   const id = grantIdOf(f.request);
   const given = f.stored.find(g => g.id === id);
   const undone = undoneIn(f.stored);
-  if (!f.inForce) return given && !undone.has(id) ? [reversalOf(given, f.today, {}, correctionsOf(id, f.stored))] : [];
+  if (!f.inForce) {
+    const by = f.endedBy === undefined ? {} : { by: f.endedBy };
+    return given && !undone.has(id) ? [reversalOf(given, f.today, by, correctionsOf(id, f.stored))] : [];
+  }
   if (f.wanted === undefined || undone.has(id)) return [];
   if (!given) {
     if (f.wanted === 0) return [];

@@ -8,7 +8,8 @@ import type { Person } from '../../people/rules.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Effect, LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
-import { type Balance, balance } from '../ledger/balance.ts';
+import { allocate } from '../ledger/allocate.ts';
+import { type Balance, balance, balanceIn } from '../ledger/balance.ts';
 import { type Statement, statement } from '../ledger/statement.ts';
 import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { requestUses } from '../uses.ts';
@@ -68,8 +69,8 @@ export interface Ledger extends TakingBack {
   /** everything a balance is computed from; undefined: neither hire date nor grant, so there is none and nothing is checked */
   factsOf(user: string, until?: string): Promise<LedgerFacts | undefined>;
   balanceOf(user: string, pool?: string): Promise<Balance | undefined>;
-  /** the same for who has read the person and all their requests already */
-  balanceFrom(person: Employed, requests: Promise<readonly RequestDoc[]>, pool?: string): Promise<Balance | undefined>;
+  /** by pool, for who has read the person and all their requests already; none for somebody who has no balance */
+  balancesFrom(person: Employed, requests: Promise<readonly RequestDoc[]>): Promise<ReadonlyMap<string, Balance>>;
   /** of those who have one */
   balancesOf(users: readonly string[], pool?: string): Promise<Map<string, Balance>>;
   statementOf(user: string, pool?: string): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined>;
@@ -208,7 +209,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
       const facts = await factsOf(user);
       return facts && balance(facts.known, facts.uses, facts.today, pool);
     },
-    balanceFrom: async (person, requests, pool = ANNUAL) => {
+    balancesFrom: async (person, requests) => {
       const { user } = person;
       const [stored, attended, all] = await Promise.all([
         o.grants.of(o.team(), user),
@@ -216,15 +217,16 @@ export function ledgerActions(o: LedgerParts): Ledger {
         requests,
       ]);
       const facts = ledgerFrom(factsWith(person, stored, attended, requestUses(all, o.calendar)));
-      return facts && balance(facts.known, facts.uses, facts.today, pool);
+      if (!facts) return new Map();
+      const allocated = allocate(facts.known, facts.uses, facts.today);
+      return new Map(poolsOf(facts).map(pool => [pool, balanceIn(allocated, facts.today, pool)]));
     },
     statementOf: async (user, pool = ANNUAL) => {
       const facts = await factsOf(user);
       if (!facts) return undefined;
-      const pools = [...new Set([ANNUAL, ...facts.known.map(g => g.pool), ...facts.uses.map(u => u.pool)])];
       return {
         ...statement(facts.known, facts.uses, facts.today, pool),
-        ...{ pools, balance: balance(facts.known, facts.uses, facts.today, pool) },
+        ...{ pools: poolsOf(facts), balance: balance(facts.known, facts.uses, facts.today, pool) },
       };
     },
     preview: (actor, user, filled) => judged(actor, user, filled, 'preview'),
@@ -257,3 +259,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
     },
   };
 }
+
+const poolsOf = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [
+  ...new Set([ANNUAL, ...known.map(g => g.pool), ...uses.map(u => u.pool)]),
+];

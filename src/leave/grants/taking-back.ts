@@ -16,7 +16,7 @@ export type ReverseOutcome =
   | { ok: false; refused: ReverseRefusal };
 
 /** A leave that was judged before a grant was taken back is written by this time after it, ms: no write waits longer. */
-const SETTLING_MS = 60_000;
+export const SETTLING_MS = 60_000;
 
 export interface TakingBack {
   /** takes back a whole grant that no leave needs */
