@@ -263,7 +263,9 @@ export function approvalActions(o: {
       const known = await o.presences.of(waiting.flatMap(concernedBy));
       let touched = 0;
       for (const r of waiting) {
-        const urgent = becomesUrgent(r, o.kinds.of(r.kind).starts?.(r.form), now, o);
+        const urgent = becomesUrgent(r, o.kinds.of(r.kind).starts?.(r.form), now, {
+          ...{ zone: o.zone, calendar: o.calendar, presence: known },
+        });
         if (urgent && (await saved(r, urgent))) touched++;
         // A save makes what was read here stale: newcomers are then asked a minute later.
         else if (await askNewcomers(r, known)) touched++;

@@ -38,6 +38,12 @@ const FIELD: Record<DelegationProblem, string> = {
   past: delegateInput.last,
 };
 
+/** Whoever comes to decide on it is sent its card within a minute: nothing else need tell them of it. */
+const asksByMessage = (r: RequestDoc): boolean => {
+  const step = r.steps[r.at];
+  return step !== undefined && (step.direct || step.over !== undefined);
+};
+
 /** What a button that ends a delegation names: that one, wherever it stands in the list. */
 const namesOf = (d: Delegation): string => [d.from, d.to, d.first, d.last, d.by].join('|');
 
@@ -108,14 +114,16 @@ export function delegationSlack(router: Router, o: Parts): void {
         p !== 'not-yours' ? FIELD[p] : others ? delegateInput.from : delegateInput.to;
       return { errors: Object.fromEntries(problems.map(p => [block(p), w.delegation.problems[p] ?? p])) };
     }
+    const to = await o.people.person(delegation.to);
+    const before = new Set((await o.waitingFor(to)).map(r => r._id));
     await o.people.delegate(delegation);
     // The delegate hears of it; sent twice, once.
-    const to = await o.people.person(delegation.to);
     const principal = literal(known.name(from), 60);
     const theirs = words(o.people.language(to));
     const text = `${theirs.approvals.askFor(principal)} · ${theirs.range(delegation.first, delegation.last)}`;
-    const waits = delegation.first <= today() ? (await o.waitingFor(to)).length : 0;
-    const message = delegateMessage({ text, waits }, theirs);
+    const begun = delegation.first <= today();
+    const now = begun ? (await o.waitingFor(to)).filter(r => !before.has(r._id) && !asksByMessage(r)) : [];
+    const message = delegateMessage({ text, waits: now.length }, theirs);
     await o.received.answer(`${s.key}:told`, [owedSay({ channel: delegation.to }, message)]);
     const done = `${literal(known.name(delegation.to), 60)} · ${w.range(delegation.first, delegation.last)}`;
     return { update: notice(callback.notice, w.delegation.title, `:white_check_mark: ${done}`, w.common.close) };

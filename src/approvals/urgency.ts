@@ -1,19 +1,20 @@
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Owed } from '../shared/effects.ts';
-import { cardLane, routeEffect } from './route/effects.ts';
+import { approversOf, cardLane, homes, routeEffect } from './route/effects.ts';
 import { isUrgent } from './route/remind.ts';
-import type { RouteChange } from './route/types.ts';
+import type { Presence, RouteChange, RouteContext } from './route/types.ts';
 import { type RequestDoc, routeFactsOf } from './store.ts';
 
 /**
- * What a request owes once it has become urgent while it waited: every copy of its card is drawn again, once a round, and shows it.
+ * What a request owes once it has become urgent while it waited: every copy of its card and the Homes of those
+ * for whom it waits are drawn again, once a round, and show it.
  * Undefined if it is not, or was when the card was drawn last. `starts`: its first day, a date of the workplace in `zone`.
  */
 export function becomesUrgent(
   r: RequestDoc,
   starts: string | undefined,
   now: number,
-  o: { zone: string; calendar: Calendar },
+  o: { zone: string; calendar: Calendar; presence: Presence & Pick<RouteContext, 'hasHome'> },
 ): { change: RouteChange; effects: Owed[] } | undefined {
   if (starts === undefined || r.state !== 'waiting') return undefined;
   const urgentAt = (ms: number): boolean => isUrgent(starts, localDate(ms, o.zone), o.calendar);
@@ -26,6 +27,7 @@ export function becomesUrgent(
     effects: [
       { kind: routeEffect.card, lane: 'card', to: 'administrators' },
       ...set.asked.map(to => ({ kind: routeEffect.card, lane: cardLane(set, to), to })),
+      ...homes(approversOf({ user: r.user, set }, o.presence), r.user, o.presence),
     ],
   };
 }

@@ -127,7 +127,15 @@ describe('routes that an administrator defines', () => {
     expect(textsOf(hana.modal())).toContain('정우진 · 11월 24일(화)–27일(금)');
     await hana.dismiss({ all: true });
     expect(dm('woojin').text).toContain('박하나 님을 대신해 결재합니다');
-    expect(dm('woojin').text).toContain('지금 기다리는 결재: 1건');
+    // Of what waits already they hear by its card, once, and not by the message besides.
+    expect(dm('woojin').text).not.toContain('지금 기다리는 결재');
+    const told = as('woojin').messages('app').length;
+    for (const _minute of [1, 2]) {
+      await world.app.tick();
+      await world.quiet();
+    }
+    expect(as('woojin').messages('app')).toHaveLength(told + 1);
+    expect(dm('woojin').text).toContain('*이민지* 님의 연차 신청');
     const woojin = as('woojin');
     await woojin.openHome();
     expect(textsOf(woojin.home())).toContain('*결재 대기 1건*');
@@ -157,6 +165,26 @@ describe('routes that an administrator defines', () => {
     expect(long?.history.map(h => h.what)).toEqual(['sent', 'endorsed', 'approved']);
     for (const who of ['hana', 'owner', 'manager'] as const) expect(dm(who).text).toMatch(/승인 · /);
     expect(dm('minji').text).toContain('승인되었습니다');
+  });
+
+  it('tell a delegate what waits where no step asks by message', async () => {
+    const kept = await world.database.db.collection<{ _id: string; rules: RouteRule[] }>('routes').findOne({});
+    await world.database.db.collection('routes').updateOne({}, { $set: { rules: [] } });
+    await ask('2026-12-22', '2026-12-22');
+    await as('owner').press('home', action.adminMenu, { value: action.openDelegation });
+    await world.quiet();
+    await as('owner').fill(delegateInput.to, world.people.lucas);
+    await as('owner').submit();
+    await world.quiet();
+    await as('owner').dismiss({ all: true });
+    // Its card stands in the channel alone; the one of 3 December waits there, too.
+    expect(dm('lucas').text).toMatch(/Waiting for you now: 2 requests|지금 기다리는 결재: 2건/);
+    const told = as('lucas').messages('app').length;
+    await world.app.tick();
+    await world.quiet();
+    expect(as('lucas').messages('app')).toHaveLength(told);
+    await world.database.db.collection('people').updateOne({ user: world.people.owner }, { $set: { delegations: [] } });
+    await world.database.db.collection('routes').updateOne({}, { $set: { rules: kept?.rules ?? [] } });
   });
 
   it('ask whoever becomes the approver while a step waits', async () => {

@@ -58,14 +58,24 @@ describe('a request that begins soon', () => {
     await toHana();
     await ask('2026-11-30');
     expect(textsOf(inChannel())).not.toContain('Urgent');
+    expect(textsOf(as('hana').home())).not.toContain('긴급');
     // Monday: Friday is the last working day before.
     await world.jump('2026-11-27T08:30:00+09:00');
     expect(textsOf(inChannel())).toContain('Urgent');
     expect(textsOf(copies('hana').at(-1))).toContain('긴급');
+    expect(textsOf(as('hana').home())).toContain('긴급');
     const { version } = (await request()) ?? {};
     await world.app.tick();
     await world.quiet();
     expect((await request())?.version).toBe(version);
+  });
+
+  it('becomes urgent on the Homes of those who may decide without having been asked by message', async () => {
+    await ask('2026-11-30');
+    expect(textsOf(as('owner').home())).toContain('이민지');
+    expect(textsOf(as('owner').home())).not.toContain('긴급');
+    await world.jump('2026-11-27T08:30:00+09:00');
+    expect(textsOf(as('owner').home())).toContain('긴급');
   });
 
   it('leaves no copy behind: the reminder is the newest card, and shows the decision', async () => {

@@ -1,7 +1,7 @@
 import type { Owed } from '../../shared/effects.ts';
 import { effectiveApprovers } from './approvers.ts';
 import { type Draft, stepOf } from './settle.ts';
-import { type RouteContext, type RouteEntry, type RouteFacts, SYSTEM } from './types.ts';
+import { type Presence, type RouteContext, type RouteEntry, type RouteFacts, SYSTEM } from './types.ts';
 
 /** What a change of a request may owe. `to` is a person, but for the card in the administrators' channel. */
 export const routeEffect = {
@@ -53,11 +53,12 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
       data: { ...at, ...(a.for ? { for: a.for } : {}), ...(escalated ? { escalated } : {}) },
     })),
     ...history.flatMap(h => told(h, user)),
-    ...homes([user, ctx.actor, ...waited.map(a => a.user), ...waitsFor.map(a => a.user)], user, ctx),
+    ...homes([{ user }, { user: ctx.actor }, ...waited, ...waitsFor], user, ctx),
   ];
 }
 
-const approversOf = ({ user, set }: Pick<Draft, 'user' | 'set'>, ctx: RouteContext) =>
+/** Who may decide on the step that is open. */
+export const approversOf = ({ user, set }: Pick<Draft, 'user' | 'set'>, ctx: Presence) =>
   effectiveApprovers(stepOf(set), user, ctx).asked;
 
 function told(h: RouteEntry, to: string): Owed[] {
@@ -68,7 +69,11 @@ function told(h: RouteEntry, to: string): Owed[] {
 }
 
 /** The requester's Home always, the others' only where it was opened before. */
-const homes = (users: string[], requester: string, ctx: RouteContext): Owed[] =>
-  [...new Set(users)]
+export const homes = (
+  people: readonly { user: string }[],
+  requester: string,
+  ctx: Pick<RouteContext, 'hasHome'>,
+): Owed[] =>
+  [...new Set(people.map(p => p.user))]
     .filter(u => u !== SYSTEM && (u === requester || ctx.hasHome(u)))
     .map(to => ({ kind: routeEffect.home, lane: `home:${to}`, to }));
