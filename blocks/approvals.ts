@@ -118,6 +118,8 @@ function outcomeLine(o: OutcomeModel, w: Words): string {
       return w.approvals.withdrawn(o.at);
     case 'sent-back':
       return w.approvals.sentBack(by, o.at);
+    case 'replaced':
+      return w.approvals.replaced(o.at);
     case 'cancelled':
       return w.approvals.cancelled(by, o.at);
     case 'cancel-rejected':

@@ -139,8 +139,8 @@ function dayInput(blockId: string, actionId: string, label: string, date: string
 const filesInput = (kept: readonly string[], w: Words): InputBlock => ({
   type: 'input',
   block_id: leaveInput.files,
-  // Whether a document is there is judged when it is sent: those of before count, too.
-  optional: true,
+  // Those of before count, too; Slack would ask for new ones.
+  optional: kept.length > 0,
   label: plain(w.leave.files),
   hint: plain(kept.length > 0 ? w.leave.filesKept(cut(kept.join(', '), 500)) : w.leave.filesHint),
   element: { type: 'file_input', action_id: VALUE, max_files: FILES_MAX },

@@ -87,6 +87,8 @@ export interface RequestModel {
   when: string;
   amount: string;
   state: 'waiting' | 'sent-back' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
+  /** cancelled, since an approved change took its place */
+  replaced?: boolean;
   /** what waits is that it be cancelled */
   cancels: boolean;
   /** the steps of its route, where there are several */

@@ -24,10 +24,12 @@ export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
       ? r.cancels
         ? w.home.cancelWaiting
         : w.home.requestWaiting
-      : r.by && r.state !== 'withdrawn'
-        ? w.home.requestBy(w.state(r.state), literal(r.by, NAME))
-        : w.state(r.state);
-  const text = `${SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
+      : r.replaced
+        ? w.home.requestReplaced
+        : r.by && r.state !== 'withdrawn'
+          ? w.home.requestBy(w.state(r.state), literal(r.by, NAME))
+          : w.state(r.state);
+  const text = `${r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
   const mine = [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'];
   const history = menu(action.mine, mine, seenValue(r), w);
   if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];

@@ -10,6 +10,8 @@ export interface Description {
   private?: true;
   /** "Annual leave" */
   what: string;
+  /** how it is called while it is asked for, where that is another name: "Annual leave (change)" */
+  asked?: string;
   /** "Mon 30 Nov – Tue 1 Dec" */
   when: string;
   /** "2 days" */

@@ -38,7 +38,7 @@ function outcomeOf(r: RequestDoc): RouteEntry | undefined {
     rejected: ['rejected'],
     withdrawn: ['withdrawn'],
     'sent-back': ['sent-back'],
-    cancelled: ['cancelled'],
+    cancelled: ['cancelled', 'replaced'],
   };
   return r.history.findLast(h => whats[r.state]?.includes(h.what));
 }
@@ -70,6 +70,7 @@ export function cardModel(
     step: r.at,
     who: nameIn(ctx, r.user),
     ...told,
+    what: told.asked ?? told.what,
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(r.purpose === 'cancel' && asked?.comment ? { cancelReason: asked.comment } : {}),
@@ -151,7 +152,7 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
     outcome: what,
     id: r._id,
     mayEdit: what === 'sent-back' && r.state === 'sent-back',
-    what: told.what,
+    what: told.asked ?? told.what,
     when: told.when,
     amount: told.amount,
     by: byline(entry, ctx),
@@ -163,7 +164,7 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
 /** `today`: an approved request that is over cannot be cancelled any more. */
 export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx: PresentContext): RequestModel {
   const kind = ctx.kinds.of(r.kind);
-  const { what, when, amount, reason } = kind.describe(r.form, ctx.w);
+  const { what, asked, when, amount, reason } = kind.describe(r.form, ctx.w);
   const end = outcomeOf(r);
   const mayCancel = r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today);
   const why = r.purpose === 'cancel' ? (r.history.findLast(h => h.what === 'cancel-asked')?.comment ?? '') : reason;
@@ -172,10 +173,11 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     round: r.round,
     step: r.at,
     who: nameIn(ctx, r.user),
-    what,
+    what: r.state === 'approved' || r.state === 'cancelled' ? what : (asked ?? what),
     when,
     amount,
     state: r.state,
+    ...(end?.what === 'replaced' ? { replaced: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     mayCancel,

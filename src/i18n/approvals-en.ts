@@ -32,6 +32,7 @@ export const approvalsEn = {
     sentBack: (by: string, at: string): string => `:leftwards_arrow_with_hook: Sent back for changes by ${by} · ${at}`,
     cancelTitle: (who: string, what: string): string => `*${who}* asks to cancel ${what}`,
     cancelled: (by: string, at: string): string => `:wastebasket: Cancelled by ${by} · ${at}`,
+    replaced: (at: string): string => `:twisted_rightwards_arrows: An approved change took its place · ${at}`,
     cancelRejected: (by: string, at: string): string =>
       `:white_check_mark: Stays approved; cancelling was refused by ${by} · ${at}`,
     commentLabel: 'Comment',
@@ -97,6 +98,7 @@ export const approvalsEn = {
       withdrawn: 'withdrew it',
       'cancel-asked': 'asked to cancel it',
       cancelled: 'cancelled it',
+      replaced: 'approved a change that took its place',
       'cancel-rejected': 'refused to cancel it',
       'cancel-withdrawn': 'no longer wants it cancelled',
       skipped: 'step passed over',

@@ -97,6 +97,7 @@ export const homeEn = {
     requestWaiting: 'waiting for a decision',
     urgent: ':rotating_light: *Urgent*',
     cancelWaiting: 'approved; its cancellation waits for a decision',
+    requestReplaced: 'replaced by the change',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',
     awayCalendar: 'This week',

@@ -87,6 +87,7 @@ export const homeKo: typeof homeEn = {
     requestWaiting: '승인 대기',
     urgent: ':rotating_light: *긴급*',
     cancelWaiting: '승인됨, 취소 결재 대기',
+    requestReplaced: '변경되어 대체됨',
     requestBy: (text, by) => `${by} 님이 ${text}`,
     away: '*오늘 자리 비움*',
     awayCalendar: '이번 주',

@@ -74,6 +74,7 @@ export const leaveEn = {
     occasionDays: (name: string, n: number): string => `${name} · ${days(n)}`,
     times: (date: string, from: string, to: string): string => `${date}, ${from}–${to}`,
     days,
+    hoursAs: (time: string, n: string): string => `${time} = ${n}`,
     takes: (n: string): string => `Takes *${n}*`,
     leftOut: (what: string): string => `Left out: ${what}`,
     weekends: (n: number): string => plural(n, 'weekend day'),
@@ -82,12 +83,14 @@ export const leaveEn = {
     left: (pool: string, before: string, after: string, asOf?: string): string =>
       `${pool}: *${before}* left${asOf ? ` on ${on(asOf)}` : ''} → *${after}* afterwards`,
     pools: { annual: 'Annual leave', compensatory: 'Compensatory leave' } as Record<string, string>,
-    fromGrant: (n: string, vested: string, until: string | undefined): string =>
-      `${n} of those that vested on ${on(vested)}${until ? `, usable until ${on(until)}` : ''}`,
+    /** `what`: the kind of grant, unless it is the year's */
+    fromGrant: (n: string, what: string | undefined, vested: string, until: string | undefined): string =>
+      `${n} of ${what === undefined ? `those that vested on ${on(vested)}` : `${what} (${on(vested)})`}${until ? `, usable until ${on(until)}` : ''}`,
     fromUpcoming: (n: string, vests: string): string => `${n} of those that vest on ${on(vests)}`,
     takesNone: (paid: boolean): string => `${paid ? 'Paid' : 'Unpaid'} · nothing is taken from annual leave`,
     onlyAway: 'Colleagues see only that you are away.',
     replaces: (what: string): string => `It takes the place of *${what}*, which stands until this is approved.`,
+    change: (what: string): string => `${what} (change)`,
     changes: 'Takes the place of',
     decides: (who: string): string => `Decided by ${who}`,
     anAdministrator: 'an administrator',
@@ -126,9 +129,11 @@ export const leaveEn = {
       'too-little': (needs: string, has: string): string =>
         `There is too little left: it needs ${needs}, there ${has === '1 day' ? 'is' : 'are'} ${has}.`,
       blocked: (when: string, reason: string): string => `No leave can be taken ${when}: ${reason}.`,
+      'blocked-told': (when: string, reason: string): string => `These are days without leave, ${when}: ${reason}.`,
       'team-away': (date: string, away: number, limit: number): string =>
         `On ${date} ${plural(away, 'other', 'others')} of your team ${away === 1 ? 'is' : 'are'} away; at most ${limit} may be.`,
       'missing-document': 'Add the document.',
+      'not-changed': 'Nothing is changed yet.',
       'not-changeable':
         'The leave that this is to change is not in force any more, or its change was asked for already.',
     },
@@ -174,6 +179,7 @@ export const leaveEn = {
     yes: 'Yes',
     no: 'No',
     about: {
+      from: (pool: string): string => `from ${pool.toLowerCase()}`,
       paid: 'paid',
       unpaid: 'unpaid',
       noticeOf: (n: number): string => `${plural(n, 'day')} ahead`,
@@ -201,7 +207,7 @@ export const leaveEn = {
       'type-gone': 'That type does not exist.',
       'changed-meanwhile': 'Somebody else changed this type meanwhile. Close this and look again.',
       busy: 'Too many changes at once. Please try again.',
-      'out-of-range': (max: number): string => `At most ${max}.`,
+      'out-of-range': (max: number): string => `A number up to ${max}.`,
       'occasion-unreadable': (line: string): string => `This line cannot be read: “${line}”. A name, then the days.`,
     },
   },
@@ -209,7 +215,7 @@ export const leaveEn = {
   blocked: {
     open: 'Days without leave',
     title: 'Days without leave',
-    hint: 'On these days leave is refused, with the reason. What was approved before stays.',
+    hint: 'On these days leave that is taken from grants is refused, with the reason; for sick leave and the like those who decide are told. What was approved before stays.',
     none: 'There are none.',
     add: 'Add days',
     from: 'First day',
@@ -222,6 +228,7 @@ export const leaveEn = {
     remove: 'Remove',
     removeConfirm: { title: 'Remove these days?', yes: 'Remove' },
     lastBeforeFirst: 'The last day is before the first.',
+    thereAlready: 'These days are in the list already.',
     unknownTeam: (names: string): string => `There is no such team. There are: ${names}`,
     tooMany: 'There are as many as there may be: remove some that are over.',
     changed: 'Somebody else changed this list meanwhile. Look at it and send again.',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
@@ -66,6 +67,10 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
     return old?.state === 'approved' && !rival ? [] : [{ field: 'from', code: 'not-changeable' }];
   }
 
+  /** A change that leaves everything as it is; a document that is added is something new. */
+  const isSame = (form: LeaveForm, filled: FilledLeave): boolean =>
+    form.was !== undefined && !filled.files && isDeepStrictEqual(takenOf(form), form.was);
+
   const named = async (filled: FilledLeave): Promise<FilledLeave> => {
     if (!filled.files) return filled;
     // A name that Slack does not tell in time is no reason to lose the file.
@@ -95,6 +100,7 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
         },
         others => [
           ...changeProblems(form, others),
+          ...(isSame(form, filled) ? [{ field: 'from' as const, code: 'not-changed' as const }] : []),
           ...checkLeave(given, judge.context(others, form.replaces)).filter(
             p => severity(p, judge.strictness, 'sent') === 'refuse',
           ),

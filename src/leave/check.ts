@@ -107,13 +107,18 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
   const { pool } = form.as;
   const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
   if (lack) problems.push({ field: 'from', code: 'too-little', ...lack });
-  const period = ctx.blocked?.find(b => uses.some(use => b.from <= use.date && use.date <= b.to));
-  if (period) problems.push({ field: 'from', code: 'blocked', period });
+  // Who falls ill or has a right to be away cannot choose the day: those who decide are told.
+  const told = pool === null ? { told: true as const } : {};
+  // Days that stay were agreed to before.
+  const { was } = form;
+  const fresh = uses.filter(use => !was || use.date < was.from || was.to < use.date);
+  const period = ctx.blocked?.find(b => fresh.some(use => b.from <= use.date && use.date <= b.to));
+  if (period) problems.push({ field: 'from', code: 'blocked', period, ...told });
   const { team } = ctx;
-  const full = team && uses.find(use => (team.away.get(use.date) ?? 0) >= team.limit);
+  const full = team && fresh.find(use => (team.away.get(use.date) ?? 0) >= team.limit);
   if (team && full) {
     const away = team.away.get(full.date) ?? 0;
-    problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away });
+    problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away, ...told });
   }
   return problems;
 }
@@ -138,6 +143,7 @@ export interface Strictness {
 /** Whether a problem keeps a leave from being sent or approved, or is only told. Work recorded meanwhile is for the approver to judge. */
 export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'approved'): 'refuse' | 'warn' {
   if (p.code === 'too-little') return s.overdraw;
+  if ((p.code === 'blocked' || p.code === 'team-away') && p.told) return 'warn';
   if (p.code === 'team-away') return s.teamAway;
   if (moment === 'approved' && (p.code === 'worked' || p.code === 'missing-document')) return 'warn';
   return 'refuse';

@@ -41,8 +41,10 @@ export const leaveKind = (
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
     const details = detailsOf(form, calendar, w);
+    const what = typeName(form, w);
     return {
-      what: typeName(form, w),
+      what,
+      ...(form.was ? { asked: w.leave.change(what) } : {}),
       when: whenText(form, w),
       amount: w.leave.days(countLeave(form, calendar).days),
       reason: form.reason,

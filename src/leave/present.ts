@@ -2,10 +2,10 @@ import { literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
 import { type Calendar, weekday } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { awayFrom, FULL_TIME, lunchOf } from './days.ts';
+import { awayFrom, FULL_TIME, lunchOf, minutesOf } from './days.ts';
 import { type LeaveForm, type Part, partsOf } from './form.ts';
 import { leaveText } from './kind.ts';
-import { NEVER_LAPSES } from './ledger/types.ts';
+import { type GrantKind, NEVER_LAPSES } from './ledger/types.ts';
 import { shownDays } from './ledger/units.ts';
 import type { WhatIf } from './ledger/whatif.ts';
 import type { LeaveLook } from './look.ts';
@@ -43,7 +43,10 @@ export function problemText(problem: LeaveProblem, w: Words): string {
     case 'too-little':
       return texts['too-little'](w.leave.days(problem.needs), w.leave.days(problem.has));
     case 'blocked':
-      return texts.blocked(w.range(problem.period.from, problem.period.to), problem.period.reason);
+      return texts[problem.told ? 'blocked-told' : 'blocked'](
+        w.range(problem.period.from, problem.period.to),
+        problem.period.reason,
+      );
     case 'team-away':
       return texts['team-away'](w.date(problem.date), problem.away, problem.limit);
     default:
@@ -94,7 +97,7 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
     ...(filled.from ? { from: filled.from } : {}),
     ...(filled.to ? { to: filled.to } : {}),
     ...(filled.reason ? { reason: filled.reason } : {}),
-    ...(form && counted ? { takes: { days: w.leave.days(counted.days), out: leftOut(form, counted, o) } } : {}),
+    ...(form && counted ? { takes: { days: takenText(form, counted.days, w), out: leftOut(form, counted, o) } } : {}),
     // Of what is not there, nothing is left afterwards: what is missing is told as a problem.
     ...(look.outcome && look.outcome.lacks <= 0 ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
     problems: about(look.refused),
@@ -125,6 +128,12 @@ function partName(part: Part, form: LeaveForm | undefined, date: string | undefi
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
 
+/** Hours are told as such, too. */
+const takenText = ({ time }: LeaveForm, days: number, w: Words): string =>
+  time
+    ? w.leave.hoursAs(w.duration(minutesOf(time.to) - minutesOf(time.from)), w.leave.days(days))
+    : w.leave.days(days);
+
 function leftOut(form: LeaveForm, counted: ReturnType<typeof countLeave>, { calendar, w }: LeavePresent): string[] {
   const off = counted.weekends;
   const usual = (form.hours ?? FULL_TIME).week.every((minutes, i) => minutes > 0 === i < 5);
@@ -139,6 +148,9 @@ function holidayText(date: string, calendar: Calendar, w: Words): string {
   return name === undefined || name === 'unknown' ? w.date(date) : `${w.holiday(name)} ${w.date(date)}`;
 }
 
+/** Of these the day on which they vest says enough. */
+const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
+
 /** What is left before and after, and from which grants; that some have not vested yet is said. */
 function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
   const shown = (amount: number): string => w.leave.days(shownDays(amount));
@@ -152,7 +164,12 @@ function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
   const grants = outcome.from.map(({ grant, amount, upcoming }) =>
     upcoming
       ? w.leave.fromUpcoming(shown(amount), grant.on)
-      : w.leave.fromGrant(shown(amount), grant.on, grant.usableUntil === NEVER_LAPSES ? undefined : grant.usableUntil),
+      : w.leave.fromGrant(
+          shown(amount),
+          BY_POLICY.includes(grant.kind) ? undefined : w.ledger.kind(grant.kind),
+          grant.on,
+          grant.usableUntil === NEVER_LAPSES ? undefined : grant.usableUntil,
+        ),
   );
   return [left, ...grants.slice(0, 8)];
 }

@@ -28,7 +28,7 @@ export function replacedDelivery(
         return undefined;
       const { user: _, history: __, ...state } = routeFactsOf(old);
       const { by, at } = effect.data as { by: string; at: number };
-      const entry = { what: 'cancelled' as const, by, at, key: effect.id, round: old.round };
+      const entry = { what: 'replaced' as const, by, at, key: effect.id, round: old.round };
       const copies: Owed[] = old.asked.map(to => ({ kind: routeEffect.card, lane: `card:${to}`, to }));
       const owed: Owed[] = [
         { kind: routeEffect.card, lane: 'card', to: 'administrators' },

@@ -63,9 +63,10 @@ export type LeaveProblem =
   | { field: 'from'; code: 'worked'; date: string }
   /** days, to the thousandth */
   | { field: 'from'; code: 'too-little'; needs: number; has: number; date: string }
-  | { field: 'from'; code: 'blocked'; period: BlockedPeriod }
-  | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number }
-  | { field: 'from'; code: 'not-changeable' }
+  /** `told`: it is of a type that takes from no grants, such as sick leave, and so is only told */
+  | { field: 'from'; code: 'blocked'; period: BlockedPeriod; told?: true }
+  | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; told?: true }
+  | { field: 'from'; code: 'not-changeable' | 'not-changed' }
   | { field: 'files'; code: 'missing-document' }
   | { field: 'reason'; code: 'text-too-long'; max: number };
 

@@ -87,7 +87,9 @@ describe('a leave against the balance', () => {
     const minji = await filled(world, world.people.minji, [[action.leaveFrom, '2026-12-03']]);
     expect(textsOf(minji.modal())).toContain('*1일* 사용');
     expect(textsOf(minji.modal())).toContain('남은 연차 *1.5일* → 신청 후 *0.5일*');
-    expect(textsOf(minji.modal())).toContain('2026년 11월 1일(일) 발생분에서 1일 (2027년 10월 31일(일)까지 사용 가능)');
+    expect(textsOf(minji.modal())).toContain(
+      '포상 휴가(2026년 11월 1일(일))에서 1일 (2027년 10월 31일(일)까지 사용 가능)',
+    );
     await minji.fill(action.leaveType, 'hours');
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('시작과 끝 시각을 고르세요.');
@@ -95,7 +97,7 @@ describe('a leave against the balance', () => {
     await world.quiet();
     await minji.fill(leaveAction.timeTo, '15:30');
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('*0.1875일* 사용');
+    expect(textsOf(minji.modal())).toContain('*1시간 30분 = 0.1875일* 사용');
     expect(textsOf(minji.modal())).toContain('신청 후 *1.3125일*');
     await minji.fill(action.leaveType, 'sick');
     await world.quiet();
@@ -156,7 +158,7 @@ describe('a leave against the balance', () => {
       [action.leaveFrom, '2026-12-03'],
     ]);
     await lucas.submit();
-    expect(lucas.modal()?.errors).toEqual({ [leaveInput.files]: 'Add the document.' });
+    expect(lucas.modal()?.errors).toEqual({ [leaveInput.files]: 'Please complete this required field.' });
     const file = await lucas.upload('birth.pdf', 'x');
     await lucas.fill(leaveInput.files, [file]);
     await lucas.submit();
@@ -366,6 +368,8 @@ describe('an approved leave', () => {
     expect(await left()).toBe(0);
     const minji = await openChange();
     expect(textsOf(minji.modal())).toContain('승인되면 *연차 12월 7일(월)–9일(수)* 대신 적용됩니다.');
+    await minji.submit();
+    expect(minji.modal()?.errors).toEqual({ from: '바뀐 내용이 없습니다.' });
     await minji.fill(action.leaveTo, '2026-12-07');
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('남은 연차 *0일* → 신청 후 *2일*');
@@ -375,10 +379,14 @@ describe('an approved leave', () => {
     expect(await left()).toBe(0);
     const card = world.slack.as(world.people.owner).messages(world.adminChannel).at(-1);
     expect(textsOf(card)).toContain('Takes the place of: Annual leave Mon 7 – Wed 9 Dec · 3 days');
+    expect(textsOf(card)).toContain('Annual leave (change)');
+    expect(textsOf(minji.home())).toContain('연차 변경 12월 7일(월) · 1일 · 승인 대기');
     await world.slack.as(world.people.owner).press(cardFor(world), action.approve);
     await world.quiet();
     expect((await hr.requests(user())).map(r => r.state)).toEqual(['cancelled', 'approved']);
     expect(await left()).toBe(2);
+    // She asked for it: nobody is said to have cancelled anything.
+    expect(textsOf(minji.home())).toContain('연차 12월 7일(월)–9일(수) · 3일 · 변경되어 대체됨');
   });
 
   it('is moved and made longer, judged without itself', async () => {

@@ -32,7 +32,7 @@ describe('leave, as approvals shows it', () => {
     [
       { type: 'hours', time: { from: '14:00', to: '15:00' }, as: as('hours') },
       '시간 연차 12월 3일(목) 14:00–15:00 0.125일',
-      'Hours Thu 3 Dec, 14:00–15:00 0.125 days',
+      'Hourly leave Thu 3 Dec, 14:00–15:00 0.125 days',
     ],
     [
       { type: 'family-event', occasion: 'own-wedding', as: as('family-event', 'own-wedding') },

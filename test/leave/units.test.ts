@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
+import { severity } from '../../src/leave/check.ts';
 import { awayFrom, FULL_TIME, minutesOn, type Period, usesOf } from '../../src/leave/days.ts';
-import { leaveFormOf, PARTS, typeCode } from '../../src/leave/form.ts';
+import { leaveFormOf, PARTS, takenOf, typeCode } from '../../src/leave/form.ts';
 import { UNITS_PER_DAY } from '../../src/leave/ledger/units.ts';
 import { clash, collision, countLeave, type StandingLeave } from '../../src/leave/rules.ts';
 import { BUILTIN } from '../../src/leave/types/builtin.ts';
@@ -237,6 +238,31 @@ describe('what is judged beyond the days', () => {
     ]);
     // Without a pool nothing is too little.
     expect(codes({ type: 'sick' }, { lacks: () => lack })).toEqual([]);
+  });
+
+  it('only tells of blocked days and of the limit of a team where nothing is taken from grants: illness chooses its days itself', () => {
+    const period = { id: 'b', from: day.from, to: day.to, reason: '결산' };
+    const more = { blocked: [period], team: { limit: 1, away: new Map([[day.from, 1]]) } };
+    const strict = { overdraw: 'refuse', teamAway: 'refuse' } as const;
+    const how = (type: string) =>
+      judged({ ...day, type }, more).map(p => [p.code, severity(p, strict, 'sent'), severity(p, strict, 'approved')]);
+    expect(how('sick')).toEqual([
+      ['blocked', 'warn', 'warn'],
+      ['team-away', 'warn', 'warn'],
+    ]);
+    expect(how('annual')).toEqual([
+      ['blocked', 'refuse', 'refuse'],
+      ['team-away', 'refuse', 'refuse'],
+    ]);
+  });
+
+  it('asks no more about the days of a leave that stay when it is shortened or made longer', () => {
+    const period = { id: 'b', from: '2026-12-01', to: '2026-12-04', reason: '결산' };
+    const more = { blocked: [period], team: { limit: 1, away: new Map([['2026-12-02', 1]]) } };
+    const was = takenOf(leaveFormOf({ type: 'annual', from: '2026-12-01', to: '2026-12-03', reason: '' }));
+    const replaces = { id: 'r1', was };
+    expect(codes({ from: '2026-12-01', to: '2026-12-02', replaces }, more)).toEqual([]);
+    expect(codes({ from: '2026-12-01', to: '2026-12-04', replaces }, more)).toEqual(['blocked']);
   });
 });
 

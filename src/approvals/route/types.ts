@@ -92,6 +92,8 @@ export const routeEntrySchema = z.object({
     'cancelled',
     'cancel-rejected',
     'cancel-withdrawn',
+    /** an approved change took its place */
+    'replaced',
     'skipped',
     'moved',
     'escalated',

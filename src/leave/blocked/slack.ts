@@ -85,6 +85,8 @@ export function blockedSlack(router: Router, o: Parts): void {
     for (let round = 0; round < ROUNDS; round++) {
       const before = await o.blocked.get(o.team());
       if (before.periods.some(p => p.id === id)) return { update: drawn(before, w) };
+      const same = (p: BlockedPeriod) => p.from === from && p.to === to && p.teamName === teamName;
+      if (before.periods.some(same)) return { errors: { [input.from]: w.blocked.thereAlready } };
       if (before.periods.length >= MOST_BLOCKED) return { errors: { [input.reason]: w.blocked.tooMany } };
       const periods = [...before.periods, period].sort(
         (a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to),

@@ -35,7 +35,7 @@ export const BUILTIN: readonly LeaveType[] = [
   type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),
   type('half', both('반차', 'Half day'), { pool: 'annual', unit: 'half' }),
   type('quarter', both('반반차', 'Quarter day'), { pool: 'annual', unit: 'quarter' }),
-  type('hours', both('시간 연차', 'Hours'), { pool: 'annual', unit: 'hour' }),
+  type('hours', both('시간 연차', 'Hourly leave'), { pool: 'annual', unit: 'hour' }),
   type('compensatory', both('보상휴가', 'Compensatory leave'), { pool: 'compensatory' }),
   // Overtime gives parts of days: two hours at one and a half are three eighths.
   type('compensatory-half', both('보상휴가(반차)', 'Compensatory half day'), { pool: 'compensatory', unit: 'half' }),

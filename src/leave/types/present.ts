@@ -12,7 +12,7 @@ export const typeProblemText = (p: TypeProblem, w: Words): string => {
 /** What the list tells of a type. */
 export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
   const { about, units } = w.leaveTypes;
-  const pool = type.pool === null ? w.leaveTypes.noPool : (w.leave.pools[type.pool] ?? type.pool);
+  const pool = type.pool === null ? w.leaveTypes.noPool : about.from(w.leave.pools[type.pool] ?? type.pool);
   return {
     id: type.id,
     name: w.forms.text(type.name),
