@@ -63,7 +63,8 @@ export function noticeMessage(m: NoticeModel, w: Words): Message {
 
 /** What Home says of notices: the person's own, and what administrators have to do. */
 export interface PromotionHomeModel {
-  own: { id: string; left: number; usableUntil: string; answerBy: string; seen: boolean }[];
+  /** `late`: the days on which the person was to answer are over */
+  own: { id: string; left: number; usableUntil: string; answerBy: string; seen: boolean; late: boolean }[];
   admin?: { prepared?: { count: number; to: string }; designate?: { count: number; by: string } };
 }
 
@@ -77,16 +78,23 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
       n.seen
         ? [section(t.open(n.left, n.answerBy), button(action.openName, w.promotion.notice.name, { value: n.id }))]
         : [
-            section(`${t.unread(n.left, n.usableUntil)}\n${w.promotion.notice.ask(n.answerBy)}`),
+            section([t.unread(n.left, n.usableUntil), asked(n, w)].join('\n')),
             actions(
               button(action.seenOnHome, w.promotion.notice.confirm, { value: n.id }),
-              button(action.openName, w.promotion.notice.name, { value: n.id }),
+              ...(n.left > 0 ? [button(action.openName, w.promotion.notice.name, { value: n.id })] : []),
             ),
           ],
     ),
     ...(prepared ? [section(t.prepared(prepared.count, prepared.to), review('prepared'))] : []),
     ...(designate ? [section(t.designate(designate.count, designate.by), review('designate'))] : []),
   ];
+}
+
+/** What is still asked of a person who has not read their notice: nothing where each day has its date, by now or by designation. */
+function asked({ left, answerBy, late }: PromotionHomeModel['own'][number], w: Words): string {
+  const t = w.promotion;
+  if (left <= 0) return t.notice.nothingLeft;
+  return late ? t.home.late(answerBy) : t.notice.ask(answerBy);
 }
 
 /** The button on an administrator's Home. */
@@ -273,9 +281,10 @@ export const designatedMessage = (m: { who: string; dates: string; article: stri
   return { text, blocks: [section(text)] };
 };
 
-/** Dates in one line, as many as fit. */
+/** Dates in one line, as many as fit; the year stands with the first date of each. */
 export function datesText(dates: readonly string[], w: Words): string {
-  const texts = dates.map(d => w.date(d));
+  const yearOf = (date: string | undefined): string | undefined => date?.slice(0, 4);
+  const texts = dates.map((d, i) => (yearOf(d) === yearOf(dates[i - 1]) ? w.date(d) : w.promotion.on(d)));
   let text = '';
   for (const [i, one] of texts.entries()) {
     const next = text === '' ? one : `${text}, ${one}`;

@@ -42,6 +42,8 @@ export const promotionEn = {
         `:calendar: *Notice to use annual leave* · ${days(left)} left, until ${on(until)}`,
       open: (left: number, answerBy: string): string =>
         `:calendar: *${days(left)}* of annual leave without a date · please name dates by ${on(answerBy)}`,
+      late: (answerBy: string): string =>
+        `Dates were to be named by ${on(answerBy)}. You still can, until the company designates them.`,
       prepared: (n: number, to: string): string =>
         `:calendar: *Notices to use leave* · for ${people(n)}, to be sent by *${on(to)}*`,
       designate: (n: number, by: string): string =>

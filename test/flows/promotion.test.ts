@@ -176,7 +176,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
     ]);
     const answered = (await docOf('hana')).history.filter(h => h.what === 'answered');
     expect(answered.map(h => h.dates)).toEqual([['2026-10-07', '2026-10-08', '2026-10-14']]);
-    expect(textsOf(last('hana'))).toContain('직접 정한 날짜: 10월 7일(수), 10월 8일(목), 10월 14일(수)');
+    expect(textsOf(last('hana'))).toContain('직접 정한 날짜: 2026년 10월 7일(수), 10월 8일(목), 10월 14일(수)');
     expect(textsOf(last('hana'))).toContain('날짜를 정하지 않은 연차: *12일*');
   });
 

@@ -66,6 +66,7 @@ export function promotionHome(
     .map(({ doc, left }) => ({
       ...{ id: doc._id, left: shownDays(left), usableUntil: doc.usableUntil },
       ...{ answerBy: doc.answerBy ?? doc.to, seen: entryOf(doc, 'seen') !== undefined },
+      late: today > (doc.answerBy ?? doc.to),
     }));
   const sendable = (all ?? []).filter(d => isSendable(d, today));
   const designable = (all ?? []).filter(d => isDesignable(d, today));
