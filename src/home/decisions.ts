@@ -1,8 +1,9 @@
+import type { Kinds } from '../approvals/kinds.ts';
 import { concernedBy, type Presences } from '../approvals/presence.ts';
-import { isOfficeOnly, mayDecide, routeLines } from '../approvals/present.ts';
+import { isOfficeOnly, isPressing, mayDecide, routeLines } from '../approvals/present.ts';
 import type { Delegation } from '../approvals/route/types.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { localDate } from '../calendar/rules.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { LEAVE } from '../leave/actions.ts';
 import type { People } from '../people/actions.ts';
@@ -13,7 +14,7 @@ import { WAITING_SHOWN, type WaitingFacts } from './present.ts';
 export interface Decisions {
   /** by request: how many others are away on its days */
   alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
-  /** what this person may decide on now, the oldest first */
+  /** what this person may decide on now: the urgent first, then the oldest */
   waitingFor(person: Person): Promise<RequestDoc[]>;
   /** for Home: the same, and whether this person decides on anything now and then, who may name a delegate then */
   facts(person: Person, leads: boolean): Promise<{ decides: boolean; waiting?: WaitingFacts }>;
@@ -25,6 +26,8 @@ export function decisions(o: {
   requests: Pick<RequestStore, 'inForceIn' | 'waiting' | 'everAsked'>;
   people: Pick<People, 'may' | 'some' | 'delegations'>;
   presences: Presences;
+  kinds: Kinds;
+  calendar: Calendar;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -64,7 +67,9 @@ export function decisions(o: {
     const waiting = await o.requests.waiting(o.team(), office ? undefined : asked);
     if (waiting.length === 0) return [];
     const known = await o.presences.of([person.user, ...waiting.flatMap(concernedBy)]);
-    return waiting.filter(r => mayDecide(r, person.user, known));
+    const mine = waiting.filter(r => mayDecide(r, person.user, known));
+    const pressing = new Set(mine.filter(r => isPressing(r, today(), o)));
+    return [...pressing, ...mine.filter(r => !pressing.has(r))];
   }
 
   return {
