@@ -75,6 +75,8 @@ export interface MonthModel {
   who?: string;
   /** a city, where times are not those of who looks */
   zone?: string;
+  /** the workplace's city, by whose clock nights are told, where the times are another's */
+  nightCity?: string;
   month: string;
   closed: boolean;
   totals: TotalsModel;
@@ -100,7 +102,7 @@ export function monthModal(m: MonthModel, w: Words): Modal {
     ...(m.csvSent ? [context(t.csvSent)] : []),
     ...(m.closed ? [context(t.closed)] : []),
     ...(m.zone === undefined ? [] : [context(t.zone(literal(m.zone, NAME)))]),
-    totalsBlock(m.totals, w),
+    totalsBlock(m.totals, m.nightCity, w),
     ...(m.totals.settlement ? [context(settlementText(m.totals.settlement, w))] : []),
     navigation(m, w),
     ...(seen.length > 0 ? [context(t.legend(seen.map(flag => `${FLAG_SIGNS[flag]} ${t.flag(flag)}`)))] : []),
@@ -115,7 +117,7 @@ export function monthModal(m: MonthModel, w: Words): Modal {
   });
 }
 
-function totalsBlock(t: TotalsModel, w: Words): KnownBlock {
+function totalsBlock(t: TotalsModel, nightCity: string | undefined, w: Words): KnownBlock {
   const m = w.myMonth;
   const field = (label: string, text: string): string => `*${label}*\n${text}`;
   const some = (label: string, minutes: number): string[] => (minutes > 0 ? [field(label, w.duration(minutes))] : []);
@@ -127,7 +129,7 @@ function totalsBlock(t: TotalsModel, w: Words): KnownBlock {
     ...some(m.rest, t.break),
     ...some(m.overtime, t.overtime),
     ...some(m.over8, t.over8),
-    ...some(m.night, t.night),
+    ...some(m.night(nightCity), t.night),
     ...some(m.holiday, t.holiday),
     ...some(m.dayOff, t.dayOff),
     ...some(m.breakMissed, t.breakMissed),

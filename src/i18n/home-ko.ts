@@ -1,3 +1,4 @@
+import { cityKo } from './cities-ko.ts';
 import type { homeEn } from './home-en.ts';
 
 const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근', trip: '출장' };
@@ -17,7 +18,7 @@ export const homeKo: typeof homeEn = {
     fallback: 'Daybook',
     hello: (name, part) =>
       `${{ morning: '좋은 아침입니다', day: '안녕하세요', evening: '좋은 저녁입니다', night: '안녕하세요' }[part]}, ${name} 님`,
-    zones: (own, workplace) => `시각은 내 시간대(${own}), 날짜는 근무지(${workplace}) 기준`,
+    zones: (own, workplace) => `시각은 내 시간대(${cityKo(own)}), 날짜는 근무지(${cityKo(workplace)}) 기준`,
     notIn: '*아직 출근 전*',
     arrive: (from, to, past) => {
       if (from === to) return past ? `출근 시각 ${from} 지남` : `출근 시각 ${from}`;

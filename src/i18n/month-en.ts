@@ -1,5 +1,8 @@
 import { plural } from './format.ts';
 
+/** The hours of the night; `city`: on whose clock, where the times beside them are on another. */
+const nightEn = (city?: string): string => (city === undefined ? '22:00–06:00' : `22:00–06:00 in ${city}`);
+
 /** The month of attendance, its days and how they are counted, in English. */
 export const monthEn = {
   myMonth: {
@@ -19,7 +22,7 @@ export const monthEn = {
     overtime: 'Over 40 h a week',
     overtimeWeek: (time: string, unapproved?: string): string =>
       `overtime ${time}${unapproved ? ` (${unapproved} not approved)` : ''}`,
-    night: 'Night (22:00–06:00)',
+    night: (city?: string): string => `Night (${nightEn(city)})`,
     holiday: 'On holidays',
     dayOff: 'On days off',
     over8: 'Over 8 h a day',
@@ -110,7 +113,7 @@ export const monthEn = {
       enough: (rule: string): string => `${rule}: breaks taken cover it, nothing more is deducted`,
       worked: (time: string, rest: string): string => `*worked ${time}* (break ${rest})`,
       over8: (time: string): string => `${time} over 8 h`,
-      night: (time: string): string => `night (22:00–06:00) ${time}`,
+      night: (time: string, city?: string): string => `night (${nightEn(city)}) ${time}`,
       holiday: (time: string): string => `${time} on a holiday`,
       dayOff: (time: string): string => `${time} on a day off`,
       leave: (time: string, length: string, planned: string): string =>
@@ -157,6 +160,7 @@ export const monthEn = {
       flags: 'Remarks',
       note: 'Notes',
     },
+    clockOf: (city: string): string => `(${city} time)`,
     csvTotal: 'Total',
   },
 };

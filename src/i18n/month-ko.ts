@@ -1,4 +1,7 @@
+import { cityKo } from './cities-ko.ts';
 import type { monthEn } from './month-en.ts';
+
+const nightKo = (city?: string): string => (city === undefined ? '22:00–06:00' : `${cityKo(city)} 시각 22:00–06:00`);
 
 /** Korean: the month of attendance, its days and how they are counted. */
 export const monthKo: typeof monthEn = {
@@ -7,7 +10,7 @@ export const monthKo: typeof monthEn = {
     title: '내 근무 기록',
     titleOf: '근무 기록',
     whose: (name, month) => `*${name}* 님 · ${month}`,
-    zone: city => `시각 기준: ${city}`,
+    zone: city => `시각 기준: ${cityKo(city)}`,
     closed: ':lock: 마감된 달입니다.',
     worked: '근무',
     of: (worked, base) => `${worked} / ${base}`,
@@ -17,7 +20,7 @@ export const monthKo: typeof monthEn = {
     leave: '휴가 인정',
     overtime: '주 40시간 초과',
     overtimeWeek: (time, unapproved) => `연장 ${time}${unapproved ? ` (미승인 ${unapproved})` : ''}`,
-    night: '야간 (22:00–06:00)',
+    night: city => `야간 (${nightKo(city)})`,
     holiday: '휴일 근무',
     dayOff: '쉬는 날 근무',
     over8: '하루 8시간 초과',
@@ -105,7 +108,7 @@ export const monthKo: typeof monthEn = {
       enough: rule => `${rule}: 이미 쉰 시간이 있어 더 공제하지 않음`,
       worked: (time, rest) => `*근무 ${time}* (휴게 ${rest})`,
       over8: time => `8시간 초과 ${time}`,
-      night: time => `야간(22:00–06:00) ${time}`,
+      night: (time, city) => `야간(${nightKo(city)}) ${time}`,
       holiday: time => `휴일 근무 ${time}`,
       dayOff: time => `쉬는 날 근무 ${time}`,
       leave: (time, length, planned) => `하루 ${length} 중 휴가 ${time}, 근무할 시간 ${planned}`,
@@ -151,6 +154,7 @@ export const monthKo: typeof monthEn = {
       flags: '특이 사항',
       note: '메모',
     },
+    clockOf: city => `(${cityKo(city)} 시각)`,
     csvTotal: '합계',
   },
 };

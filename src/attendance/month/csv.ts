@@ -1,6 +1,6 @@
 import type { Words } from '../../i18n/index.ts';
 import type { PersonMonth } from './actions.ts';
-import { leavesOf, notesOf, offOf, placesOf, timeOf } from './present.ts';
+import { leavesOf, nightCityOf, notesOf, offOf, placesOf, timeOf } from './present.ts';
 import type { MonthDay, MonthTotals } from './rules.ts';
 
 type Column = keyof Words['myMonth']['csvColumns'];
@@ -33,7 +33,10 @@ export function monthTable(m: PersonMonth, w: Words): string[][] {
     if (sum !== undefined) return String(m.record.totals[sum]);
     return c === 'date' ? t.csvTotal : '';
   });
-  return [columns.map(c => t.csvColumns[c]), ...m.record.days.map(day), total];
+  const { nightCity } = nightCityOf(m);
+  const heading = (c: Column): string =>
+    c === 'night' && nightCity !== undefined ? `${t.csvColumns[c]} ${t.clockOf(nightCity)}` : t.csvColumns[c];
+  return [columns.map(heading), ...m.record.days.map(day), total];
 }
 
 function textsOf(m: PersonMonth, d: MonthDay, w: Words): Partial<Record<Column, string>> {

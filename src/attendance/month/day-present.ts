@@ -8,7 +8,7 @@ import type { DayFlag, DayStanding } from '../standing/types.ts';
 import type { BreakRule } from '../worktime.ts';
 import type { PersonMonth } from './actions.ts';
 import { explainLines } from './explain.ts';
-import { cityOf, leavesOf, offOf, runningOf, spanTimes, timeOf } from './present.ts';
+import { cityOf, leavesOf, nightCityOf, offOf, runningOf, spanTimes, timeOf } from './present.ts';
 
 /** A day of a month as somebody sees it. `correct`: whether who looks may correct it. */
 export function dayModel(
@@ -51,7 +51,7 @@ export function dayModel(
       const minutes = minutesOf(flag, standing);
       return { flag, ...(minutes === undefined ? {} : { minutes }) };
     }),
-    counted: explainLines(m.standing.explain(date), { time, overtime: day.overtime }, w),
+    counted: explainLines(m.standing.explain(date), { time, overtime: day.overtime, ...nightCityOf(m) }, w),
     steps: (doc?.history ?? []).map(step => stepModel(step, { date, zone: person.zone, names, breaks }, w)),
     closed: m.closed,
     ...(correct && !m.closed ? { correct: other ? `${person.user}|${date}` : date } : {}),

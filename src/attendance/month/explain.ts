@@ -1,22 +1,25 @@
 import type { Words } from '../../i18n/index.ts';
 import type { ExplainStep } from '../standing/explain.ts';
 
-/** How a day is counted, a sentence a step. `time`: of an instant, on the clock that is shown. `overtime`: minutes over the week's 40 hours. */
-export function explainLines(
-  steps: readonly ExplainStep[],
-  o: { time: (ms: number) => string; overtime: number },
-  w: Words,
-): string[] {
+interface Clock {
+  /** of an instant, on the clock that is shown */
+  time: (ms: number) => string;
+  /** by whose clock nights are told, where that is another one */
+  nightCity?: string;
+}
+
+/** How a day is counted, a sentence a step. `overtime`: minutes over the week's 40 hours. */
+export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtime: number }, w: Words): string[] {
   if (steps.length === 0) return [w.myMonth.explain.nothing];
-  const lines = steps.flatMap(step => sentences(step, o.time, w));
+  const lines = steps.flatMap(step => sentences(step, o, w));
   // What the law counts apart is told of every day that was worked, also where it is nothing.
   if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
-    lines.push(w.myMonth.explain.night(w.duration(0)));
+    lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
   if (o.overtime > 0) lines.push(w.myMonth.explain.overtime(w.duration(o.overtime)));
   return lines;
 }
 
-function sentences(step: ExplainStep, time: (ms: number) => string, w: Words): string[] {
+function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): string[] {
   const t = w.myMonth.explain;
   const said = w.duration;
   switch (step.step) {
@@ -39,7 +42,7 @@ function sentences(step: ExplainStep, time: (ms: number) => string, w: Words): s
     case 'worked':
       return [t.worked(said(step.minutes), said(step.break))];
     case 'night':
-      return [t.night(said(step.minutes))];
+      return [t.night(said(step.minutes), nightCity)];
     case 'over8':
       return [t.over8(said(step.minutes))];
     case 'holiday':

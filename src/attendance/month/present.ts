@@ -110,6 +110,10 @@ export function neighbours(month: string, today: string, hiredOn?: string): { pr
 
 export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
+/** Nights are told by the workplace's clock: its city, where the person's times are on another one. */
+export const nightCityOf = ({ person, zone }: PersonMonth): { nightCity?: string } =>
+  person.zone === zone ? {} : { nightCity: cityOf(zone) };
+
 /** A month as somebody sees it. */
 export function monthModel(
   m: PersonMonth,
@@ -128,6 +132,7 @@ export function monthModel(
   return {
     ...(person.user === viewer.user ? {} : { who: person.name }),
     ...(sameClock ? {} : { zone: cityOf(person.zone) }),
+    ...nightCityOf(m),
     ...{ month: record.month, closed: m.closed, totals: totalsModel(m), weeks: weekRows(m, w) },
     ...neighbours(record.month, m.today, person.hiredOn),
     ...(people ? { people } : {}),

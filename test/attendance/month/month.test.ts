@@ -201,6 +201,24 @@ describe('a month', () => {
     expect(says('09:00-13:00')[2]).toBe('up to 4 h there is no break to deduct');
   });
 
+  it('says by whose clock nights are told where the times beside them are on another', () => {
+    // 20:00–05:00 in Seoul is 06:00–15:00 in New York; of its nine hours seven are night in Seoul, and an hour is break.
+    const m = monthOf({ records: [seoulDay('2026-11-05', ['20:00-05:00'])] });
+    m.person = { ...m.person, zone: 'America/New_York' };
+    const seen = { viewer: { user: 'U1', zone: 'America/New_York' }, back: false, csvSent: false, metadata: '' };
+    const shown = (w: typeof en): string => JSON.stringify(monthModal(monthModel(m, seen, w), w));
+    expect(shown(en)).toContain('*Night (22:00–06:00 in Seoul)*\\n7 h');
+    expect(shown(ko)).toContain('*야간 (서울 시각 22:00–06:00)*\\n7시간');
+    expect(shown(en)).toContain('06:00–15:00');
+    const of = { ...seen, names: new Map<string, string>(), correct: true, breaks: 'statutory' as const };
+    expect(dayModel(m, '2026-11-05', of, en)?.counted).toContain('night (22:00–06:00 in Seoul) 7 h');
+    expect(dayModel(m, '2026-11-05', of, ko)?.counted).toContain('야간(서울 시각 22:00–06:00) 7시간');
+    expect(monthTable(m, ko)[0]).toContain('야간(분) (서울 시각)');
+    m.person = { ...m.person, zone: ZONE };
+    expect(shown(en)).toContain('*Night (22:00–06:00)*');
+    expect(monthTable(m, ko)[0]).toContain('야간(분)');
+  });
+
   it('is left for the one before and after, as far as there is something', () => {
     expect([monthAfter('2026-12', 1), monthAfter('2026-01', -1)]).toEqual(['2027-01', '2025-12']);
     expect(neighbours('2026-11', '2026-11-24', '2026-11-02')).toEqual({ next: '2026-12' });
