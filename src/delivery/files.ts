@@ -11,6 +11,11 @@ export interface SharedFile {
 
 const TIME_MS = 10_000;
 
+/** What an effect that sends a file has in its data: the file that Slack may have already. */
+export interface FileData {
+  file?: string;
+}
+
 /**
  * Sends a person a file by direct message (docs.slack.dev/reference/methods/files.completeUploadExternal). Files have no metadata, so what
  * recognises one is its id: `remember` stores it before the upload is completed, and with a `known` one Slack is asked whether it is there.

@@ -54,11 +54,14 @@ export function received(o: { db: Db; courier: Courier; team: () => string; now:
   };
 }
 
-/** Keeps with an effect that something received owes what its next try has to know; `id`: of the document. */
+/**
+ * Keeps with an effect, of something received unless told, what its next try has to know; `id`: of the document. The effect has `data`, if only
+ * an empty one: not every embedded database makes it.
+ */
 export const rememberer =
-  (db: Db) =>
+  (db: Db, owing: string = RECEIVED) =>
   async (id: string, effect: string, data: Record<string, string>): Promise<void> => {
     const set = Object.fromEntries(Object.entries(data).map(([k, v]) => [`effects.$.data.${k}`, v]));
-    const collection: Collection<ReceivedDoc> = db.collection(RECEIVED);
+    const collection: Collection<Owing> = db.collection(owing);
     await write(() => collection.updateOne({ _id: id, 'effects.id': effect }, { $set: set }));
   };

@@ -267,6 +267,27 @@ describe('use promotion, from the first day of the window to the evidence', () =
     expect(lines.find(l => l.includes('Lucas'))).toContain('휴직 예정');
   });
 
+  it('comes once where Slack’s answer is lost', async () => {
+    const files = () =>
+      as('owner')
+        .messages('app')
+        .flatMap(m => m.files ?? []);
+    const owing = () => world.database.db.collection('runs').countDocuments({ 'effects.kind': 'promotion-evidence' });
+    world.slack.faults.loseAnswer('files.completeUploadExternal');
+    await as('owner').press('modal', promotionAction.evidence);
+    await world.quiet();
+    expect([files().length, await owing()]).toEqual([2, 1]);
+    await world.jump('2027-01-15T09:10:00+09:00');
+    expect([files().length, await owing()]).toEqual([2, 0]);
+    // One that never left is sent anew.
+    world.slack.faults.fail('files.getUploadURLExternal', 'internal_error');
+    await as('owner').press('modal', promotionAction.evidence);
+    await world.quiet();
+    expect(files()).toHaveLength(2);
+    await world.jump('2027-01-15T09:20:00+09:00');
+    expect([files().length, await owing()]).toEqual([3, 0]);
+  });
+
   it('is destroyed three years after the days lapsed', async () => {
     await world.jump('2030-03-14T09:01:00+09:00');
     expect((await docs()).filter(d => d.usableUntil === '2027-03-14')).toHaveLength(3);

@@ -158,7 +158,7 @@ describe('moving in and leaving', () => {
 
   it('comes out as a file, of one and of all who leave in a time', async () => {
     await did(() => as('owner').press('modal', settlementAction.file));
-    expect(sound('owner')).toContain('파일을 보냈습니다');
+    expect(sound('owner')).toContain('파일을 보내 드립니다');
     await did(
       () => closed('owner'),
       () => as('owner').openHome(),
@@ -172,10 +172,30 @@ describe('moving in and leaving', () => {
       () => as('owner').fill(settlementAction.to, '2026-12-31'),
       () => as('owner').press('modal', settlementAction.leaversFile),
     );
-    expect(sound('owner')).toContain('파일을 보냈습니다');
+    expect(sound('owner')).toContain('파일을 보내 드립니다');
     expect(JSON.stringify(as('owner').messages('app'))).toMatch(
       /settlement-2026-12-18\.csv[\s\S]*settlements-2026-11-01/,
     );
+  });
+
+  it('comes once where Slack’s answer is lost, and on a later try where Slack refused it', async () => {
+    const files = () =>
+      as('owner')
+        .messages('app')
+        .flatMap(m => m.files ?? []);
+    const owing = () => world.database.db.collection('received').countDocuments({ 'effects.kind': 'settlement-file' });
+    const later = () => world.jump(new Date(world.slack.clock.now() + 60_000).toISOString());
+    const before = files().length;
+    world.slack.faults.loseAnswer('files.completeUploadExternal');
+    await did(() => as('owner').press('modal', settlementAction.leaversFile));
+    expect([files().length - before, await owing()]).toEqual([1, 1]);
+    await later();
+    expect([files().length - before, await owing()]).toEqual([1, 0]);
+    world.slack.faults.fail('files.getUploadURLExternal', 'internal_error');
+    await did(() => as('owner').press('modal', settlementAction.leaversFile, { times: 3 }));
+    expect(files().length - before).toBe(1);
+    await later();
+    expect([files().length - before, await owing()]).toEqual([2, 0]);
   });
 
   it('is taken back once the final day changes', async () => {

@@ -199,7 +199,7 @@ export function promotionActions(o: PromotionParts): Promotions {
     evidence: async (actor, key) => {
       const allowed = await may(actor);
       if (allowed !== 'yes') return allowed;
-      const owed = { kind: promotionEffect.evidence, lane: 'evidence', to: actor };
+      const owed = { kind: promotionEffect.evidence, lane: 'evidence', to: actor, data: {} };
       await owedOnce(`promotion-evidence:${key}`, 'promotion-evidence', actor, owed);
       return 'yes';
     },

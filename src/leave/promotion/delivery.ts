@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import pLimit from 'p-limit';
 import { datesText, designatedMessage, digestMessage, noticeMessage } from '../../../blocks/promotion.ts';
 import type { Courier } from '../../delivery/courier.ts';
-import { shareFile } from '../../delivery/files.ts';
+import { type FileData, shareFile } from '../../delivery/files.ts';
+import type { rememberer } from '../../delivery/received.ts';
 import { type Words, words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { Workplace } from '../../settings/workplace.ts';
@@ -30,6 +31,8 @@ export function promotionDelivery(
     ledger: Pick<Ledger, 'factsOf'>;
     people: People;
     client: WebClient;
+    /** keeps the file's id with the effect */
+    remember: ReturnType<typeof rememberer>;
     workplace: Pick<Workplace, 'zone' | 'today'>;
     clock: Clock;
     team: () => string;
@@ -78,7 +81,7 @@ export function promotionDelivery(
     return undefined;
   });
 
-  courier.register(promotionEffect.evidence, async (_doc, effect) => {
+  courier.register(promotionEffect.evidence, async (doc, effect) => {
     if ((await actions.may(effect.to)) !== 'yes') return undefined;
     const w = await wordsOf(effect.to);
     const limit = pLimit(AT_ONCE);
@@ -96,7 +99,13 @@ export function promotionDelivery(
     const names = await o.people.names(docs.flatMap(d => d.history.map(h => h.by)).filter(by => by !== 'system'));
     const rows = evidenceRows(facts, { nameOf: user => names.get(user) ?? user, zone: o.workplace.zone, w });
     const { comment, file } = w.promotion.evidence;
-    await shareFile(o.client, effect.to, { name: file(o.workplace.today()), body: csvFile(rows), comment });
+    const { file: known } = (effect.data ?? {}) as FileData;
+    await shareFile(
+      o.client,
+      effect.to,
+      { name: file(o.workplace.today()), body: csvFile(rows), comment },
+      { ...(known === undefined ? {} : { known }), remember: id => o.remember(doc._id, effect.id, { file: id }) },
+    );
     return undefined;
   });
 

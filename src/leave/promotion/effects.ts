@@ -8,7 +8,7 @@ export const promotionEffect = {
   show: 'promotion-show',
   /** tells the person which dates were designated; data: key of the entry */
   designated: 'promotion-designated',
-  /** uploads the evidence to whoever asked for it */
+  /** uploads the evidence to whoever asked for it; data: file, once Slack may have it */
   evidence: 'promotion-evidence',
   /** tells an administrator what is to be done */
   digest: 'promotion-digest',

@@ -1,5 +1,7 @@
 import type { Db } from 'mongodb';
 import type { PromotionHomeModel } from '../../../blocks/promotion.ts';
+import { rememberer } from '../../delivery/received.ts';
+import { RUNS } from '../../jobs/store.ts';
 import type { Person } from '../../people/rules.ts';
 import type { JudgeParts } from '../judge.ts';
 import type { Balance } from '../ledger/balance.ts';
@@ -72,7 +74,10 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
     },
     attach: (router, client) =>
       promotionSlack(router, { promotionActions: acting, promotionDates: dates, people, client, workplace }),
-    deliver: (to, client) =>
-      promotionDelivery(to, { promotionActions: acting, promotions, ledger, people, client, workplace, clock, team }),
+    deliver: (to, client) => {
+      const remember = rememberer(o.db, RUNS);
+      const sending = { client, remember, workplace, clock, team };
+      promotionDelivery(to, { promotionActions: acting, promotions, ledger, people, ...sending });
+    },
   };
 }

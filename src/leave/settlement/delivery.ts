@@ -1,28 +1,48 @@
+import type { WebClient } from '@slack/web-api';
 import { afterMessage } from '../../../blocks/settlement.ts';
 import type { Kinds } from '../../approvals/kinds.ts';
 import type { RequestStore } from '../../approvals/store.ts';
 import type { Courier } from '../../delivery/courier.ts';
+import { type FileData, shareFile } from '../../delivery/files.ts';
+import type { rememberer } from '../../delivery/received.ts';
 import { type Language, words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { LEASE_MS, owe } from '../../shared/effects.ts';
+import { csvFile } from '../../shared/csv.ts';
+import { LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
 import { told } from '../grants/actions.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
 import type { Grant } from '../ledger/types.ts';
-import { SETTLEMENT_GRANTS } from './actions.ts';
+import { type Leaver, SETTLEMENT_GRANTS, type Settlements } from './actions.ts';
 import { AFTER_LAST_DAY } from './after.ts';
+import { leaverContext } from './context.ts';
+import { settlementRows } from './present.ts';
 
-/** Stores and takes back what a settlement grants, and tells people of it and of leaves that were cancelled. */
+const SETTLEMENT_FILE = 'settlement-file';
+
+/** Whose settlement: one person's, or of all whose last day lies between two dates. */
+type FileOf = { user: string } | { from: string; to: string };
+
+/** Settlements as a file, owed to whoever asked for it. */
+export const owedFile = (to: string, of: FileOf): Owed => ({
+  ...{ kind: SETTLEMENT_FILE, lane: SETTLEMENT_FILE, to, data: { ...of } },
+});
+
+/** Stores and takes back what a settlement grants, sends files, and tells people of what was granted and of leaves that were cancelled. */
 export function settlementDelivery(
   courier: Courier,
   o: {
     grants: GrantStore;
+    settlements: Pick<Settlements, 'of' | 'leavers'>;
+    client: WebClient;
+    /** keeps the file's id with the effect */
+    remember: ReturnType<typeof rememberer>;
     requests: Pick<RequestStore, 'byId'>;
     people: People;
     kinds: Kinds;
-    workplace: Pick<Workplace, 'today'>;
+    workplace: Pick<Workplace, 'today' | 'zone'>;
     language: Language;
     clock: Clock;
     team: () => string;
@@ -49,6 +69,32 @@ export function settlementDelivery(
         grantDocId(o.team(), user, grant.id),
         effects.filter(e => e.due <= o.clock.now() + LEASE_MS),
       );
+    return undefined;
+  });
+
+  /** As they stand now; the right to see them is asked again. */
+  async function settled(actor: string, of: FileOf): Promise<{ all: Leaver[]; name: string }> {
+    if ('from' in of) {
+      const all = await o.settlements.leavers(actor, of.from, of.to);
+      return { all, name: `settlements-${of.from}-${of.to}.csv` };
+    }
+    const found = await o.settlements.of(actor, of.user);
+    if (!found.ok) return { all: [], name: '' };
+    return { all: [found.leaver], name: `settlement-${found.leaver.settlement.lastDay}.csv` };
+  }
+
+  courier.register(SETTLEMENT_FILE, async (doc, effect) => {
+    const { file: known, ...of } = effect.data as unknown as FileOf & FileData;
+    const { all, name } = await settled(effect.to, of);
+    if (all.length === 0) return undefined;
+    const w = words(o.people.language(await o.people.person(effect.to)));
+    const body = csvFile(settlementRows(all, await leaverContext(all, o, w)));
+    await shareFile(
+      o.client,
+      effect.to,
+      { name, body, comment: w.settlement.fileComment(all.length) },
+      { ...(known === undefined ? {} : { known }), remember: id => o.remember(doc._id, effect.id, { file: id }) },
+    );
     return undefined;
   });
 

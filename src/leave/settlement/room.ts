@@ -1,4 +1,6 @@
 import type { Db } from 'mongodb';
+import { rememberer } from '../../delivery/received.ts';
+import { sharing } from '../../shared/sharing.ts';
 import { attendedStore } from '../grants/attended.ts';
 import { grantStore } from '../grants/store.ts';
 import { type SettlementParts, settlementActions } from './actions.ts';
@@ -9,11 +11,13 @@ import { settlementStore } from './store.ts';
 type SlackParts = Parameters<typeof settlementSlack>[1];
 type DeliveryParts = Parameters<typeof settlementDelivery>[1];
 
+type Own = 'grants' | 'settlements' | 'remember';
+
 /** Leaving, for the composition root. */
 export interface SettlementRoom {
   tick(): Promise<void>;
   attach(router: Parameters<typeof settlementSlack>[0], o: Omit<SlackParts, 'settlements'>): void;
-  deliver(courier: Parameters<typeof settlementDelivery>[0], o: Omit<DeliveryParts, 'grants'>): void;
+  deliver(courier: Parameters<typeof settlementDelivery>[0], o: Omit<DeliveryParts, Own>): void;
 }
 
 export function settlementRoom(
@@ -27,6 +31,6 @@ export function settlementRoom(
   return {
     tick: settlements.tick,
     attach: (router, more) => settlementSlack(router, { ...more, settlements }),
-    deliver: (courier, more) => settlementDelivery(courier, { ...more, grants }),
+    deliver: (to, more) => settlementDelivery(to, sharing(more)({ grants, settlements, remember: rememberer(db) })),
   };
 }

@@ -6,30 +6,28 @@ import { leaversModal, settlementModal } from '../../../blocks/settlement.ts';
 import { settlementAction as action, settlementCallback } from '../../../blocks/settlement-ids.ts';
 import type { Kinds } from '../../approvals/kinds.ts';
 import { addDays, isDate } from '../../calendar/rules.ts';
-import { shareFile } from '../../delivery/files.ts';
+import type { Received } from '../../delivery/received.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Workplace } from '../../settings/workplace.ts';
-import { csvFile } from '../../shared/csv.ts';
-import type { Log } from '../../shared/log.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router } from '../../slack/router.ts';
 import { monthsAfter } from '../civil.ts';
 import type { Leaver, SettlementOutcome, Settlements } from './actions.ts';
-import { type LeaverContext, leaversModel, settlementModel, settlementRows } from './present.ts';
+import { leaverContext } from './context.ts';
+import { owedFile } from './delivery.ts';
+import { leaversModel, settlementModel } from './present.ts';
 
 interface Parts {
   settlements: Settlements;
   people: People;
   administration: Pick<PeopleAdministration, 'allows'>;
   kinds: Kinds;
+  received: Pick<Received, 'answer'>;
   workplace: Pick<Workplace, 'today' | 'zone'>;
-  /** for what somebody waits for, and for files */
   client: WebClient;
-  bulk: WebClient;
-  log: Log;
 }
 
 const periodSchema = z.object({ from: z.string().refine(isDate), to: z.string().refine(isDate) });
@@ -46,13 +44,8 @@ interface Shown {
 
 /** HR settles the leave of people who leave, from their form and from the list of those who do. */
 export function settlementSlack(router: Router, o: Parts): void {
-  async function contextOf(leavers: readonly Leaver[], { w }: Pick<Acting, 'w'>): Promise<LeaverContext> {
-    const names = await o.people.names(leavers.flatMap(l => l.history.map(h => h.by)));
-    return { nameOf: user => names.get(user) ?? user, zone: o.workplace.zone, kinds: o.kinds, w };
-  }
-
   const modalOf = async (leaver: Leaver, acting: Pick<Acting, 'w'>, more: Shown = {}): Promise<Modal> => {
-    const model = settlementModel(leaver, await contextOf([leaver], acting), more.said);
+    const model = settlementModel(leaver, await leaverContext([leaver], o, acting.w), more.said);
     const { user } = leaver.person;
     const metadata = JSON.stringify({ user, mark: leaver.mark, list: more.list } satisfies About);
     return settlementModal({ ...model, metadata }, acting.w);
@@ -130,31 +123,20 @@ export function settlementSlack(router: Router, o: Parts): void {
   router.opens(action.from, change('from'));
   router.opens(action.to, change('to'));
 
-  async function sent(acting: Acting, all: readonly Leaver[], name: string): Promise<string> {
-    const { w } = acting;
-    try {
-      const body = csvFile(settlementRows(all, await contextOf(all, acting)));
-      await shareFile(o.bulk, acting.person.user, { name, body, comment: w.settlement.fileComment(all.length) });
-      return w.settlement.fileSent;
-    } catch (error) {
-      o.log.warn({ err: error, user: acting.person.user }, 'a file of settlements was not sent');
-      return w.settlement.fileFailed;
-    }
-  }
-
-  router.opens(action.file, async press => {
+  // The answer comes after the effect is stored: what was said to be coming, comes.
+  router.press(action.file, async press => {
     const found = await o.settlements.of(press.person.user, press.value);
     if (!found.ok) return void (await press.redraw(noticed(refused(found, press.w), press.w)));
-    const name = `settlement-${found.leaver.settlement.lastDay}.csv`;
-    await redrawn(press, await sent(press, [found.leaver], name));
+    await o.received.answer(press.key, [owedFile(press.person.user, { user: press.value })]);
+    press.later(() => redrawn(press, press.w.settlement.fileSent));
   });
 
-  router.opens(action.leaversFile, async press => {
+  router.press(action.leaversFile, async press => {
     const period = readMetadata(periodSchema, press.view?.metadata ?? '');
     if (!period) return;
     const all = await o.settlements.leavers(press.person.user, period.from, period.to);
     if (all.length === 0) return;
-    const said = await sent(press, all, `settlements-${period.from}-${period.to}.csv`);
-    await press.redraw(await leavers(press, period, said));
+    await o.received.answer(press.key, [owedFile(press.person.user, period)]);
+    press.later(async () => void (await press.redraw(await leavers(press, period, press.w.settlement.fileSent))));
   });
 }
