@@ -161,6 +161,8 @@ export interface GrantToldModel {
   is: 'vested' | 'given' | 'corrected' | 'reversed';
   what: string;
   days: number;
+  /** the day on which it vests, if that is yet to come */
+  from?: string;
   /** absent: it does not lapse */
   until?: string;
   who?: string;
@@ -180,7 +182,11 @@ export function grantMessage(m: GrantToldModel, w: Words): Message {
   const small = [
     ...(m.who === undefined ? [] : [t.by(literal(m.who, NAME))]),
     ...(m.why === undefined ? [] : [literal(m.why, WHY)]),
-    ...(m.left === undefined || (m.is === 'vested' && m.left === m.days) ? [] : [t.balance(m.left)]),
+    ...(m.from === undefined ? [] : [w.ledger.vests(m.days, m.from)]),
+    // What is left today says nothing of what vests later.
+    ...(m.left === undefined || m.from !== undefined || (m.is === 'vested' && m.left === m.days)
+      ? []
+      : [t.balance(m.left)]),
   ];
   return {
     text,

@@ -15,9 +15,9 @@ export const compensatoryEn = {
       `${holiday ? 'Holiday work' : 'Overtime'} ${english.date(date)} ${times} · ${how}`,
     /** beneath the form, and on the card */
     promised: (n: number, holiday: boolean, how: string): string =>
-      `once approved, ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
+      `Once approved, ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
     promisedMost: (n: number, holiday: boolean, how: string): string =>
-      `once approved and worked by the record, at most ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
+      `Once approved and worked by the record, at most ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
     /** what came of it, in the request’s history */
     gave: (n: number, until: string): string =>
       `:gift: Gave ${days(n)} of compensatory leave, usable until ${on(until)}`,

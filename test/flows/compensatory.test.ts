@@ -153,7 +153,7 @@ describe('approved overtime', () => {
     sound('minji');
     await as('minji').submit({ times: 3 });
     await world.quiet();
-    expect(textsOf(card())).toContain('Compensation: once approved, 0.5625 days of compensatory leave (3 h × 1.5)');
+    expect(textsOf(card())).toContain('Compensation: Once approved, 0.5625 days of compensatory leave (3 h × 1.5)');
     await approve();
     const request = await world.database.db.collection<RequestDoc>('requests').findOne({});
     const id = request?._id ?? '';
@@ -250,6 +250,9 @@ describe('approved overtime', () => {
       '휴일근무 12월 27일(일) 09:00–13:00 · 4시간 × 1.5',
     ]);
     expect((await grants()).map(g => g.amount / 2400)).toEqual([2, 0.75]);
+    // What vests later is told so.
+    expect(heard('minji', '2026년 12월 27일(일)에 0.75일 발생')).toHaveLength(1);
+    expect(heard('minji', '지금 남은 휴가는')).toEqual([]);
   });
 
   it('follows the policy of the day of the work: a change touches only later ones', async () => {
@@ -278,7 +281,7 @@ describe('approved overtime', () => {
         label: { ko: '보상', en: 'Compensation' },
         text: {
           ko: '승인되면 보상휴가 0.09일 (30분 × 1.5)',
-          en: 'once approved, 0.09 days of compensatory leave (30 min × 1.5)',
+          en: 'Once approved, 0.09 days of compensatory leave (30 min × 1.5)',
         },
       },
     ]);

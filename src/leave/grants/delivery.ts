@@ -37,7 +37,8 @@ export function ledgerDelivery(
       o.ledger.balanceOf(user, pool),
       o.people.names(grants.flatMap(g => g.by ?? [])),
     ]);
-    const model = toldModel(grants, all, { nameOf: id => names.get(id) ?? id, left: balance?.left, w });
+    const balanced = { left: balance?.left, today: balance?.on };
+    const model = toldModel(grants, all, { nameOf: id => names.get(id) ?? id, ...balanced, w });
     if (model) await sender.post({ channel: user }, grantMessage(model, w));
     await o.redrawHomes([user]);
     return undefined;

@@ -108,7 +108,7 @@ export const grantText = (g: Grant, w: Words): string =>
 export function toldModel(
   grants: readonly Grant[],
   all: readonly Grant[],
-  o: { nameOf: (user: string) => string; left: number | undefined; w: Words },
+  o: { nameOf: (user: string) => string; left: number | undefined; today?: string | undefined; w: Words },
 ): GrantToldModel | undefined {
   const left = o.left === undefined ? {} : { left: shownDays(o.left) };
   const sum = (some: readonly Grant[]): number => shownDays(some.reduce((s, g) => s + g.amount, 0));
@@ -133,5 +133,6 @@ export function toldModel(
   if (first.kind === 'reversal')
     return { is: 'reversed', what: o.w.ledger.kind(undone?.kind ?? 'reversal'), days: -sum(grants), ...by };
   const until = first.usableUntil === NEVER_LAPSES ? {} : { until: first.usableUntil };
-  return { is: 'given', what: o.w.ledger.kind(first.kind), days: sum(grants), ...until, ...by };
+  const from = o.today !== undefined && o.today < first.on ? { from: first.on } : {};
+  return { is: 'given', what: o.w.ledger.kind(first.kind), days: sum(grants), ...from, ...until, ...by };
 }
