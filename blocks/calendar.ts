@@ -72,7 +72,7 @@ export function daysModal(m: DaysModel, w: Words): Modal {
         ? w.calendar.noCountry
         : w.calendar.country(literal(w.holidayPlace(m.country), NAME), next || '–'),
     ),
-    ...m.years.map(year => yearRow(year, w)),
+    ...m.years.flatMap(year => yearRows(year, w)),
     actions(
       button(calendarAction.addDay, w.calendar.add, { style: 'primary' }),
       button(calendarAction.openHistory, w.calendar.history),
@@ -86,25 +86,21 @@ export function daysModal(m: DaysModel, w: Words): Modal {
   return modal({ callbackId: calendarCallback.days, title: w.calendar.title, close: w.common.close, metadata, blocks });
 }
 
-function yearRow({ year, days, warned, entered }: YearRow, w: Words): KnownBlock {
+function yearRows({ year, days, warned, entered }: YearRow, w: Words): KnownBlock[] {
   if (entered) {
     const sure = w.calendar.reopenConfirm;
-    return section(
-      w.calendar.yearEntered(year, days, literal(entered.who, NAME), entered.when),
-      button(calendarAction.reopenYear, w.calendar.reopen, {
-        value: year,
-        confirm: confirm(sure, sure.text(year), w.common.cancel, 'danger'),
-      }),
-    );
+    const text = w.calendar.yearEntered(year, days, literal(entered.who, NAME), entered.when);
+    const asked = confirm(sure, sure.text(year), w.common.cancel, 'danger');
+    return [section(text, button(calendarAction.reopenYear, w.calendar.reopen, { value: year, confirm: asked }))];
   }
   const sure = w.calendar.enterConfirm;
-  return section(
-    `${warned ? w.calendar.unknown(year) : w.calendar.unknownLater(year)}\n${w.calendar.yearSoFar(year, days)}`,
-    button(calendarAction.enterYear, w.calendar.enter(year), {
-      value: year,
-      confirm: confirm(sure, sure.text(year, days), w.common.cancel),
-    }),
-  );
+  const text = warned ? w.calendar.unknown(year) : w.calendar.unknownLater(year);
+  const asked = confirm(sure, sure.text(year, days), w.common.cancel);
+  // On a phone a button of such a length beside the text would leave it no room.
+  return [
+    section(`${text}\n${w.calendar.yearSoFar(year, days)}`),
+    actions(button(calendarAction.enterYear, w.calendar.enter(year), { value: year, confirm: asked })),
+  ];
 }
 
 function dayRow(row: DayRow, w: Words): KnownBlock {

@@ -38,7 +38,7 @@ export const calendarEn = {
   calendar: {
     open: 'Holidays',
     title: 'Holidays and days off',
-    hint: 'Beside the public holidays of the country, which Daybook knows. Leave is counted by these days: a new day off inside a leave gives the day back, and its person is told.',
+    hint: 'Days off beside the country’s public holidays, which Daybook knows by itself. Leave is counted by these days: a new day off inside a leave gives the day back, and its person is told.',
     country: (name: string, next: string): string => `Public holidays: *${name}* · next: ${next}`,
     noCountry: 'Public holidays: *none* · only weekends and the days below',
     none: 'No day was added yet.',
@@ -57,7 +57,7 @@ export const calendarEn = {
     } as Record<string, string>,
     kindLabel: 'What the day is',
     kindOptions: {
-      public: 'Public holiday declared at short notice',
+      public: 'Public holiday: at short notice, or of a year without data',
       company: 'The company’s own day off',
       working: 'A holiday that is worked (replaced by another day)',
     } as Record<string, string>,
@@ -129,10 +129,9 @@ export const calendarEn = {
         `${year} then counts with the ${plural(days, 'day')} off that you added, and no other public holidays. The warning goes. It can be taken back.`,
       yes: 'They are all there',
     },
-    yearSoFar: (year: string, days: number): string =>
-      `Added for ${year} so far: ${plural(days, 'day')} off. Once all are there, say so.`,
+    yearSoFar: (year: string, days: number): string => `Added for ${year} so far: *${plural(days, 'day')}* off`,
     yearEntered: (year: string, days: number, who: string, when: string): string =>
-      `:white_check_mark: *${year}* counts with the holidays entered by hand: ${plural(days, 'day')} off.\n${who} · ${when}`,
+      `:white_check_mark: *All holidays of ${year} entered*: it counts with the ${plural(days, 'day')} off that were added.\n${who} · ${when}`,
     reopen: 'Take back',
     reopenConfirm: {
       title: 'Not all there after all?',

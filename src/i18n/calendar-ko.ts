@@ -47,10 +47,10 @@ export const calendarKo: typeof calendarEn = {
       text: what => `${what}은(는) 다시 공휴일 달력대로 계산합니다. 휴가 일수가 달라지는 분에게는 알립니다.`,
       yes: '삭제',
     },
-    kinds: { public: '임시공휴일', company: '회사 휴무일', working: '휴일이지만 근무하는 날' },
+    kinds: { public: '공휴일', company: '회사 휴무일', working: '휴일이지만 근무하는 날' },
     kindLabel: '구분',
     kindOptions: {
-      public: '임시공휴일 등 갑자기 정해진 공휴일',
+      public: '공휴일(임시공휴일, 아직 자료가 없는 해의 공휴일)',
       company: '회사 휴무일',
       working: '휴일이지만 근무하는 날(휴일 대체)',
     },
@@ -117,9 +117,9 @@ export const calendarKo: typeof calendarEn = {
         `이제 ${year}년은 직접 추가한 휴일 ${days}일만 공휴일로 계산합니다. 관리자에게 보이던 알림은 사라지며, 나중에 취소할 수 있습니다.`,
       yes: '모두 입력함',
     },
-    yearSoFar: (year, days) => `지금까지 추가한 ${year}년 휴일: ${days}일. 모두 추가한 뒤 표시해 주세요.`,
+    yearSoFar: (year, days) => `지금까지 추가한 ${year}년 휴일: *${days}일*`,
     yearEntered: (year, days, who, when) =>
-      `:white_check_mark: *${year}년*은 직접 입력한 휴일 ${days}일로 계산합니다.\n${who} · ${when}`,
+      `:white_check_mark: *${year}년 공휴일을 모두 입력함* · 직접 추가한 휴일 ${days}일로 계산합니다.\n${who} · ${when}`,
     reopen: '표시 취소',
     reopenConfirm: {
       title: '표시를 취소할까요?',

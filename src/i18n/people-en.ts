@@ -230,7 +230,7 @@ export const peopleEn = {
       reports: 'Channel of reports',
       zone: 'Time zone',
       holidays: 'Public holidays',
-      region: 'Region with holidays of its own',
+      region: 'Region',
       arrangement: 'Arrangement',
       start: 'Start of the day (fixed hours)',
       windowFrom: 'Arrival from (staggered hours)',
@@ -276,7 +276,7 @@ export const peopleEn = {
     },
     hints: {
       administrators: 'Requests are decided there. Invite Daybook to it: /invite @Daybook',
-      region: 'Where a state or region has other public holidays than its country.',
+      region: 'With one, the public holidays of that region count.',
       reports: 'Empty: in the administrators’ channel.',
       correctOwnWithin: 'Later ones are decided by the manager.',
       forgottenAfter: 'The day then counts nothing until it is corrected.',

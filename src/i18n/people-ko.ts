@@ -270,7 +270,7 @@ export const peopleKo: PeopleWords = {
     },
     hints: {
       administrators: '이 채널에서 결재합니다. Daybook을 초대해 주세요: /invite @Daybook',
-      region: '지역마다 공휴일이 다른 나라에서만 고릅니다.',
+      region: '고르면 그 지역의 공휴일로 계산합니다.',
       reports: '비워 두면 관리자 채널에 올립니다.',
       correctOwnWithin: '그 뒤의 정정은 상급자가 결재합니다.',
       forgottenAfter: '이 시간이 지나면 정정할 때까지 근무로 세지 않습니다.',

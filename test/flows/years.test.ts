@@ -58,7 +58,7 @@ it('a year without data is entered by hand: the alarm goes, is kept with who and
   expect(shown('owner')).toContain('2028년에 추가한 휴일이 아직 없습니다');
   await as('owner').dismiss();
   await add('owner', '2028-01-26', '2028-01-28');
-  expect(shown('owner')).toContain('지금까지 추가한 2028년 휴일: 3일');
+  expect(shown('owner')).toContain('지금까지 추가한 2028년 휴일: *3일*');
   sound('owner');
 
   await press('minji', 'home', action.openLeave);
@@ -69,7 +69,7 @@ it('a year without data is entered by hand: the alarm goes, is kept with who and
   expect(shown('minji')).toContain('*3일* 사용');
 
   await press('owner', 'modal', calendarAction.enterYear, { times: 2 });
-  expect(shown('owner')).toContain('*2028년*은 직접 입력한 휴일 3일로 계산합니다');
+  expect(shown('owner')).toContain('*2028년 공휴일을 모두 입력함* · 직접 추가한 휴일 3일로');
   expect(shown('owner')).not.toContain(UNKNOWN);
   sound('owner');
   expect(await stored()).toMatchObject({
@@ -116,7 +116,7 @@ it('another process sees it, and two administrators at once enter it once', asyn
   await openDays('manager');
   await Promise.all((['owner', 'manager'] as const).map(who => as(who).press('modal', calendarAction.enterYear)));
   await world.quiet();
-  for (const who of ['owner', 'manager'] as const) expect(shown(who)).toContain('직접 입력한 휴일 1일');
+  for (const who of ['owner', 'manager'] as const) expect(shown(who)).toContain('직접 추가한 휴일 1일로');
   expect((await stored())?.history.filter((h: { what: string }) => h.what === 'year-entered')).toHaveLength(1);
   await other.tick();
   await world.quiet();
