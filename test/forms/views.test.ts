@@ -18,6 +18,7 @@ import {
   formsModel,
   problemText,
   requestFormModel,
+  withPromise,
 } from '../../src/forms/present.ts';
 import { check } from '../../src/forms/rules.ts';
 import { words } from '../../src/i18n/index.ts';
@@ -75,10 +76,19 @@ const files = new Map(Array.from({ length: 40 }, (_, i) => [`f${i + 1}`, Array<s
 describe.each(shapes)('a form with 40 fields, %s', (_name, types) => {
   it.each(fills)('and texts %s is within the limits as modal and as card', (_fill, fill) => {
     const d = filledToTheBrim(types, fill);
-    const filled = sent(d, fill);
+    const promised = { ko: fill(200), en: fill(200) };
+    const filled = withPromise(sent(d, fill), promised);
     for (const w of languages) {
       for (const notice of ['route', 'form'] as const) {
-        const o = { inputs: inputsOf(filled), files, route: Array<string>(10).fill(fill(400)), notice, again: 'r1' };
+        const o = {
+          inputs: inputsOf(filled),
+          files,
+          route: Array<string>(10).fill(fill(400)),
+          notice,
+          again: 'r1',
+          dated: true,
+          promised,
+        };
         expect(breaches('modal', requestModal(requestFormModel(d, o, w), w))).toEqual([]);
       }
       const text = told(filled, w);
@@ -88,7 +98,9 @@ describe.each(shapes)('a form with 40 fields, %s', (_name, types) => {
       const outcome = { what: 'rejected', by: fill(80), at: 'now', comment: fill(500) };
       expect(breaches('message', card({ ...seen, ...more, ...text, outcome }, w))).toEqual([]);
       const line = { at: 'now', by: fill(80), did: 'x', why: fill(400), comment: fill(500) };
-      expect(breaches('modal', historyModal({ ...text, who: 'x', lines: Array(80).fill(line) }, w))).toEqual([]);
+      expect(
+        breaches('modal', historyModal({ ...text, who: 'x', came: [fill(900)], lines: Array(80).fill(line) }, w)),
+      ).toEqual([]);
     }
   });
 });

@@ -164,7 +164,8 @@ export function compensationActions(o: CompensationParts): Compensations {
       return promisedText(found, modeOn(asked.date));
     },
     came: async (request, w) => {
-      const date = overtimeOf(request, o.workplace.zone)?.date ?? request.period.from;
+      const date = overtimeOf(request, o.workplace.zone)?.date;
+      if (date === undefined) return [];
       const facts = { request: request._id, inForce: inForce(request), date, today: o.workplace.today() };
       return cameOf({ ...facts, mode: modeOn(date) }, await o.grants.of(o.team(), request.user), w);
     },

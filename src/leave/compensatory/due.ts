@@ -49,6 +49,7 @@ export function dueOf(f: DueFacts): Grant[] {
   }
   if (!f.byRecord || given.on <= f.date) return [];
   const all = f.stored.filter(g => g.corrects === id);
+  if (all.some(c => undone.has(c.id))) return [];
   const made = correctionsOf(id, f.stored).reduce((sum, c) => sum + c.amount, given.amount);
   const amount = f.wanted - made;
   if (amount === 0) return [];

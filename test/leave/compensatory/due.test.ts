@@ -50,6 +50,16 @@ describe('the grant of a request', () => {
     expect(due({ byRecord: true, today: '2026-11-27', stored, wanted: 500 })).toEqual([]);
   });
 
+  it('is not corrected again when HR took a correction back', () => {
+    const stored = due({ byRecord: true, today: '2026-11-25' });
+    const more = { byRecord: true, today: '2026-11-26', wanted: 1500 };
+    const [correction] = due({ ...more, stored });
+    if (!correction) throw new Error('nothing was corrected');
+    expect(correction).toMatchObject({ corrects: 'compensatory:r1', amount: 150 });
+    const all = [...stored, correction, reversalOf(correction, '2026-11-26')];
+    expect(due({ ...more, stored: all })).toEqual([]);
+  });
+
   it('stays as it was given before the work was done, whatever the policy says of the record later', () => {
     expect(due({ byRecord: true, today: '2026-11-25', stored: due(), wanted: 600 })).toEqual([]);
   });
