@@ -105,9 +105,10 @@ export function approvalActions(o: {
     const ruled = chooseSteps(await o.routes(), sending.kind, facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
     for (let round = 0; round < ROUNDS; round++) {
-      const there = await o.store.bySubmission(o.team(), sending.submission);
-      if (there) return { ok: true, request: there._id, replay: true };
       const mine = await o.store.of(o.team(), sending.user);
+      // Looked for in what is judged: a repetition that came in between would stand in its own way.
+      const there = mine.find(r => r.submission === sending.submission);
+      if (there) return { ok: true, request: there._id, replay: true };
       const problems = judge(mine);
       if (problems.length > 0) return { ok: false, problems };
       const decision = begin(ruled, contextOf(known, sending.user, sending.submission));

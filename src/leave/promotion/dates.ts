@@ -113,9 +113,9 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
     const judge = await judging(o, { user: doc.user, type, from, to });
     const facts = await o.ledger.factsOf(doc.user);
     for (let round = 0; round < ROUNDS; round++) {
-      const there = await o.requests.bySubmission(o.team(), submission);
-      if (there) return { id: there._id };
       const mine: RequestDoc[] = await o.requests.of(o.team(), doc.user);
+      const there = mine.find(r => r.submission === submission);
+      if (there) return { id: there._id };
       const ctx = judge.context(mine);
       const read = readLeave(filled, ctx);
       if (!('form' in read)) return { problems: read.problems };
@@ -174,7 +174,9 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
       if (!again)
         for (const filled of leaves) {
           const [problem] = (await o.leave.look(person.user, filled)).refused;
-          if (problem) return { ok: false, problems: [{ date: filled.from ?? first, code: 'leave', problem }] };
+          // Unless it stands in its own way, sent by the same press.
+          if (problem && !(await o.requests.bySubmission(o.team(), submission(filled.from ?? ''))))
+            return { ok: false, problems: [{ date: filled.from ?? first, code: 'leave', problem }] };
         }
       const requests: string[] = [];
       for (const filled of leaves) {
