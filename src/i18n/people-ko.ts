@@ -55,7 +55,7 @@ export const peopleKo: PeopleWords = {
       hiredOn: '연차를 계산하는 기준입니다.',
       lastDay: '마지막으로 재직하는 날입니다. 이용 권한은 Slack 계정이 비활성화될 때 끝납니다.',
       manager: '결재선이 상급자를 지정하면 결재하고, 팀의 근무를 볼 수 있습니다.',
-      hours: '고정 근무: 시작 시각 22:00 · 시차 출퇴근: 출근 시간대 08:00-11:00 · 선택적 근로: 코어 타임 10:00-16:00',
+      hours: '고정 근무: 시작 시각 22:00 · 시차 출퇴근: 출근 시간대 08:00-11:00 · 선택적 근로: 코어타임 10:00-16:00',
       schedule: '단시간 근무라면 월수금 5시간처럼 적어 주세요. 비우면 워크스페이스의 근무일과 근무 시간을 따릅니다.',
       termsFrom:
         '근무제, 시간대, 요일을 적용하는 첫날입니다. 그대로 두면 오늘부터, 처음 정할 때는 처음부터 적용합니다.',
@@ -229,8 +229,8 @@ export const peopleKo: PeopleWords = {
       start: '시작 시각 (고정 근무)',
       windowFrom: '출근 시간대 시작 (시차 출퇴근)',
       windowTo: '출근 시간대 끝 (시차 출퇴근)',
-      coreFrom: '의무 시간대 시작 (선택적 근로)',
-      coreTo: '의무 시간대 끝 (선택적 근로)',
+      coreFrom: '코어타임 시작 (선택적 근로)',
+      coreTo: '코어타임 끝 (선택적 근로)',
       dayLength: '하루 근무 시간',
       breaks: '기록하지 않은 휴게',
       settlementMonths: '정산 기간 (개월, 선택적 근로)',
@@ -283,7 +283,7 @@ export const peopleKo: PeopleWords = {
       remindAt: '결재자의 시간대 기준입니다.',
       slackAdmins: '역할을 따로 정하지 않은 경우입니다.',
       ...retentionPolicyKo.hints,
-      coreFrom: '비워 두면 의무 시간대가 없습니다.',
+      coreFrom: '비워 두면 코어타임이 없습니다.',
     },
     choices: {
       holidays: { kr: '대한민국', none: '없음: 주말과 직접 추가한 날만' },
