@@ -104,8 +104,7 @@ it.each(['ko', 'en'] as const)(
     await me.closeAll();
 
     // The request: its way is seen before it is sent.
-    await me.become(NAMES.minji);
-    await me.openHome();
+    await me.be(NAMES.minji);
     await me.click(home, w.forms.other);
     await me.click(dialog(w.forms.choose).locator('.block').filter({ hasText: written.form }), w.forms.write);
     const form = dialog(written.form);
@@ -117,8 +116,7 @@ it.each(['ko', 'en'] as const)(
     await home.getByText(w.home.requestWaiting).waitFor();
 
     // Her manager names a delegate, who decides for him.
-    await me.become(NAMES.woojin);
-    await me.openHome();
+    await me.be(NAMES.woojin);
     await me.click(home, w.delegation.open);
     await me.choose(dialog(w.delegation.title), w.delegation.to, NAMES.hana);
     await me.submit(w.delegation.title);
@@ -126,8 +124,7 @@ it.each(['ko', 'en'] as const)(
     await me.closeAll();
     /** The first step, by the delegate on Home; then the second one asks the owner. */
     const delegateApproves = async (title: string): Promise<void> => {
-      await me.become(NAMES.hana);
-      await me.openHome();
+      await me.be(NAMES.hana);
       await me.sure(home, w.approvals.approve, title);
       await home.getByRole('button', { name: w.approvals.approve, exact: true }).waitFor({ state: 'detached' });
     };
@@ -165,8 +162,7 @@ it.each(['ko', 'en'] as const)(
     await card.getByRole('button', { name: w.approvals.reject, exact: true }).waitFor({ state: 'detached' });
 
     // She asks to cancel it; that takes the same way, and until then the approval stands.
-    await me.become(NAMES.minji);
-    await me.openHome();
+    await me.be(NAMES.minji);
     await me.menu(mine(), action.mine, item('cancel'));
     const cancelling = w.approvals.reasonTitles['ask-cancel'] ?? '';
     await dialog(cancelling).getByRole('textbox').fill(written.end);
@@ -180,8 +176,7 @@ it.each(['ko', 'en'] as const)(
     await card.getByText(w.approvals.cancelled(NAMES.owner, '').replace(/^:.*: | · $/g, '')).waitFor();
 
     // The whole trail, and the administrator's list.
-    await me.become(NAMES.admin);
-    await me.openHome();
+    await me.be(NAMES.admin);
     await me.click(home, w.search.open);
     const list = dialog(w.search.title);
     await list.locator('.block').filter({ hasText: NAMES.minji }).first().waitFor();

@@ -59,21 +59,17 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
     .updateOne({ _id: `${world.slack.team.id}:${people.minji}` }, { $set: { hiredOn: '2025-12-10' } });
   const me = await stage.visit(people.minji);
   const { home, dialog } = me;
-  const become = async (name: string): Promise<void> => {
-    await me.become(name);
-    await me.openHome();
-  };
   const waiting = home.getByRole('button', { name: w.approvals.approve, exact: true });
   const mine = (when: string): Locator => home.locator('.block').filter({ hasText: when });
   /** The administrator approves what waits, and she is back on her Home. */
   const approved = async (title: string, n = 1): Promise<void> => {
-    await become(NAMES.admin);
+    await me.be(NAMES.admin);
     await expect.poll(() => waiting.count(), { timeout: PATIENCE }).toBe(n);
     for (let left = n; left > 0; left--) {
       await me.sure(home, w.approvals.approve, title);
       await expect.poll(() => waiting.count(), { timeout: PATIENCE }).toBe(left - 1);
     }
-    await become(NAMES.minji);
+    await me.be(NAMES.minji);
   };
   const takes = (form: Locator, text: string): Promise<void> => form.getByText(text).first().waitFor();
   const leaveLeft = (days: string): Promise<void> =>
@@ -138,14 +134,14 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
 
   // Use promotion on its first day: prepared, reviewed, sent, read, and answered with dates.
   await me.moveClock('2027-06-10T09:01');
-  await become(NAMES.admin);
+  await me.be(NAMES.admin);
   await me.click(home, w.promotion.home.review);
   const review = dialog(w.promotion.title);
   await review.getByText(NAMES.minji).first().waitFor();
   expect(await review.textContent()).toContain('14일 · 2027년 12월 9일(목)까지');
   await me.sure(review, w.promotion.review.send(1), w.promotion.review.confirm.title);
   await me.closeAll();
-  await become(NAMES.minji);
+  await me.be(NAMES.minji);
   const messages = await me.openMessages();
   await messages.getByText('연차 사용 촉진 안내').first().waitFor();
   await me.click(messages, w.promotion.notice.confirm);

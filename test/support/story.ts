@@ -79,6 +79,9 @@ export function storyStage(): Stage {
   };
 }
 
+/** A text of the words as it is read on the page: without mrkdwn's stars and an emoji before it. */
+const plain = (text: string): string => text.replaceAll('*', '').replace(/^:\w+: /, '');
+
 const locale = (language: Language): string => (language === 'ko' ? 'ko-KR' : 'en-US');
 
 export type Visitor = ReturnType<typeof visitor>;
@@ -113,6 +116,18 @@ function visitor(page: Page, world: World, language: Language) {
     }
     await item.click();
   };
+  const become = async (name: string): Promise<void> => {
+    await page.locator('button.person').click();
+    await page.getByRole('option', { name, exact: true }).click();
+    await page.locator('button.person').filter({ hasText: name }).waitFor();
+  };
+  /** Opens Home; what opening it draws anew stands before anything is pressed. */
+  const openHome = async (): Promise<void> => {
+    await tab(1);
+    await tab(0);
+    await page.locator('.home[aria-busy="false"] .home-view .block').first().waitFor();
+    await world.quiet();
+  };
   return {
     page,
     w,
@@ -129,17 +144,16 @@ function visitor(page: Page, world: World, language: Language) {
       await world.quiet();
       return dialog(title);
     },
-    async become(name: string): Promise<void> {
-      await page.locator('button.person').click();
-      await page.getByRole('option', { name, exact: true }).click();
-      await page.locator('button.person').filter({ hasText: name }).waitFor();
+    become,
+    openHome,
+    /** Acts as somebody, from their Home on. */
+    async be(name: string): Promise<void> {
+      await become(name);
+      await openHome();
     },
-    /** Opens Home; what opening it draws anew stands before anything is pressed. */
-    async openHome(): Promise<void> {
-      await tab(1);
-      await tab(0);
-      await page.locator('.home[aria-busy="false"] .home-view .block').first().waitFor();
-      await world.quiet();
+    /** Waits until texts of the words are seen. */
+    async shows(within: Locator, ...texts: string[]): Promise<void> {
+      for (const text of texts) await within.getByText(plain(text)).first().waitFor();
     },
     async openMessages(): Promise<Locator> {
       await tab(1);
