@@ -259,6 +259,65 @@ describe('leave grants', () => {
   });
 });
 
+describe('leave grants of a yearly allowance', () => {
+  const allowance = (...more: string[]) =>
+    daybook(['leave', 'grants', '--basis', 'allowance', '--hired', '2025-07-02', '--until', '2027-08-01', ...more]);
+
+  it('vests when the fiscal year begins, the first by the days that remain, or on the anniversaries', async () => {
+    const { code, out, err } = await allowance('--days', '20', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(
+      /^\[{"kind": "allowance", "on": "2025-07-02", "days": 10\.5, "usableUntil": "2025-12-31"}, .*\]\n$/,
+    );
+    const of = (text: string) =>
+      JSON.parse(text).map((g: { on: string; days: number; usableUntil: string }) => [g.on, g.days, g.usableUntil]);
+    expect(of(out)).toEqual([
+      ['2025-07-02', 10.5, '2025-12-31'],
+      ['2026-01-01', 20, '2026-12-31'],
+      ['2027-01-01', 20, '2027-12-31'],
+    ]);
+    const april = await allowance('--days', '25', '--fiscal-start', '04-01', '--rounding', 'hundredth', '--json');
+    // 2025-07-02 to 2026-03-31: 273 of 365 days.
+    expect(of(april.out)[0]).toEqual(['2025-07-02', 18.7, '2026-03-31']);
+    expect((await allowance('--days', '25', '--vests', 'anniversary')).out).toBe(
+      [
+        'Vests       Kind        Days  Usable until',
+        '2025-07-02  allowance  25.00  2026-07-01',
+        '2026-07-02  allowance  25.00  2027-07-01',
+        '2027-07-02  allowance  25.00  2028-07-01',
+        '',
+        '3 grants, 75.00 days',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['without days', [], '--days is missing: add --days 25'],
+    ['with no number of days', ['--days', 'many'], '--days: not a number: many. Write it as 25'],
+    ['with more days than the settings take', ['--days', '61'], '--days: not from 1 to 60: 61'],
+    [
+      'on a day of its own',
+      ['--days', '9', '--vests', 'monthly'],
+      '--vests: none of fiscal-start, anniversary: monthly',
+    ],
+    ['with attendance', ['--days', '9', '--low-years', '2:6'], '--low-years: not of --basis allowance'],
+    ['with a hire on no day', ['--days', '9', '--hired', '2025-02-30'], '--hired: there is no such day: 2025-02-30'],
+  ])('says what is wrong: %s', async (_name, args, message) => {
+    const { code, out, err } = await allowance(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  it('has options that the law’s bases do not take, and a basis that nobody has is named', async () => {
+    const lawful = ['leave', 'grants', '--hired', '2024-02-01', '--until', '2024-09-01', '--basis'];
+    expect((await daybook([...lawful, 'hire-date', '--days', '20'])).err).toContain(
+      '--days: only of --basis allowance',
+    );
+    expect((await daybook([...lawful, 'yearly'])).err).toContain('yearly; a yearly one is allowance');
+  });
+});
+
 describe('days before the hire', () => {
   it('vest nothing, and are told of: dates are easily exchanged', async () => {
     const args = ['--hired', '2024-07-01', '--until', '2023-09-01', '--basis', 'fiscal-year', '--json'];

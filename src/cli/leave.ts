@@ -3,10 +3,13 @@ import {
   AccrualError,
   BASES,
   type Basis,
+  check,
   type Rounding,
   type VestedGrant,
   vestedGrants,
 } from '../leave/accrual.ts';
+import { type AllowancePolicy, allowances } from '../leave/grants/vestings.ts';
+import { shownDays } from '../leave/ledger/units.ts';
 import { type Command, oneLine, optional, required, table, UsageError, type Values } from './command.ts';
 
 const OPTION_OF: Readonly<Record<keyof AccrualCase, string>> = {
@@ -19,18 +22,36 @@ const OPTION_OF: Readonly<Record<keyof AccrualCase, string>> = {
   lowYears: '--low-years',
 };
 
+/** The policy's third basis, of no law: the same days each year. */
+const ALLOWANCE = 'allowance';
+const ALL_BASES = [...BASES, ALLOWANCE];
+const VESTS_ON = ['fiscal-start', 'anniversary'] as const satisfies readonly AllowancePolicy['allowanceOn'][];
+const MOST_DAYS = 60;
+
+interface Listed extends Omit<VestedGrant, 'kind'> {
+  kind: VestedGrant['kind'] | typeof ALLOWANCE;
+}
+
 /** `leave grants`: what a policy will give a person, to see before it is chosen. */
 export const leaveGrants: Command = {
   name: 'leave grants',
-  summary: 'List the annual leave that vests from a hire date on',
+  summary: 'List the annual leave that vests from a hire date on, by law or as a yearly allowance',
   help: [
     ['--hired YYYY-MM-DD', 'first day of employment'],
     ['--until YYYY-MM-DD', 'last day that may vest'],
-    ['--basis hire-date|fiscal-year', 'on the anniversaries of the hire, or when the fiscal year begins'],
-    ['--fiscal-start MM-DD', 'when the fiscal year begins (01-01); of the fiscal-year basis'],
+    [
+      '--basis hire-date|fiscal-year|allowance',
+      'by law on the anniversaries of the hire, or when the fiscal year begins; or the same days each year, in advance',
+    ],
+    ['--fiscal-start MM-DD', 'when the fiscal year begins (01-01); not of the hire-date basis'],
     [
       '--rounding half|whole|hundredth',
-      'step up to which a prorated grant is rounded (half); of the fiscal-year basis',
+      'step up to which a prorated grant is rounded (half); not of the hire-date basis',
+    ],
+    ['--days 25', 'days a year, from 1 to 60; of an allowance'],
+    [
+      '--vests fiscal-start|anniversary',
+      'when an allowance vests (fiscal-start, the first time by the days of the year that remain)',
     ],
     ['--absent-months 2,7', 'months of the first year that were not attended in full: they give no day'],
     [
@@ -45,13 +66,15 @@ export const leaveGrants: Command = {
     basis: { type: 'string' },
     'fiscal-start': { type: 'string' },
     rounding: { type: 'string' },
+    days: { type: 'string' },
+    vests: { type: 'string' },
     'absent-months': { type: 'string' },
     'low-years': { type: 'string' },
     json: { type: 'boolean' },
   },
   async run(values, streams) {
     const asked = caseOf(values);
-    const grants = vested(asked);
+    const grants = listed(asked, values);
     if (asked.until < asked.hiredOn)
       streams.err(`daybook: --until ${asked.until} is before the hire on ${asked.hiredOn}: nothing vests\n`);
     streams.out(values.json ? `${asJson(grants)}\n` : asTable(grants));
@@ -61,7 +84,7 @@ export const leaveGrants: Command = {
 function caseOf(values: Values): AccrualCase {
   return {
     // What these texts may be, the rules check and name.
-    basis: required(values, 'basis', BASES.join(' or ')) as Basis,
+    basis: required(values, 'basis', ALL_BASES.join(' or ')) as Basis,
     hiredOn: required(values, 'hired', '2024-03-15'),
     until: required(values, 'until', '2027-12-31'),
     fiscalStart: optional(values, 'fiscal-start'),
@@ -95,19 +118,40 @@ function numberOf(text: string, option: string, example: string): number {
   return Number(text);
 }
 
-function vested(input: AccrualCase): VestedGrant[] {
+function listed(input: AccrualCase, values: Values): Listed[] {
   try {
+    if ((input.basis as string) === ALLOWANCE) return allowed(input, values);
+    const given = (['days', 'vests'] as const).find(option => values[option] !== undefined);
+    if (given && BASES.includes(input.basis))
+      throw new UsageError(`--${given}: only of --basis ${ALLOWANCE}: by law the days follow from the years`);
     return vestedGrants(input);
   } catch (error) {
-    if (error instanceof AccrualError) throw new UsageError(`${OPTION_OF[error.field]}: ${error.reason}`);
+    const more = error instanceof AccrualError && error.field === 'basis' ? `; a yearly one is ${ALLOWANCE}` : '';
+    if (error instanceof AccrualError) throw new UsageError(`${OPTION_OF[error.field]}: ${error.reason}${more}`);
     throw error;
   }
 }
 
-/** Days are written with a decimal, 15.0, as the worked cases have them. */
-const asJson = (grants: readonly VestedGrant[]): string => oneLine(grants).replace(/("days": \d+)(?=[,}])/g, '$1.0');
+function allowed(input: AccrualCase, values: Values): Listed[] {
+  const given = (['absent-months', 'low-years'] as const).find(option => values[option] !== undefined);
+  if (given) throw new UsageError(`--${given}: not of --basis ${ALLOWANCE}: it is given whatever the attendance`);
+  const allowanceDays = numberOf(required(values, 'days', '25'), 'days', '25');
+  if (allowanceDays < 1 || allowanceDays > MOST_DAYS)
+    throw new UsageError(`--days: not from 1 to ${MOST_DAYS}: ${allowanceDays}`);
+  const vests = optional(values, 'vests') ?? VESTS_ON[0];
+  const allowanceOn = VESTS_ON.find(on => on === vests);
+  if (!allowanceOn) throw new UsageError(`--vests: none of ${VESTS_ON.join(', ')}: ${vests}`);
+  check({ ...input, basis: BASES[0] });
+  const { hiredOn, until, fiscalStart = '01-01', rounding = 'half' } = input;
+  return [...allowances({ allowanceDays, allowanceOn, fiscalStart, rounding }, hiredOn, until)]
+    .filter(g => g.on <= until)
+    .map(({ on, amount, usableUntil }) => ({ kind: ALLOWANCE, on, days: shownDays(amount), usableUntil }));
+}
 
-function asTable(grants: readonly VestedGrant[]): string {
+/** Days are written with a decimal, 15.0, as the worked cases have them. */
+const asJson = (grants: readonly Listed[]): string => oneLine(grants).replace(/("days": \d+)(?=[,}])/g, '$1.0');
+
+function asTable(grants: readonly Listed[]): string {
   const rows = grants.map(g => [g.on, g.kind, g.days.toFixed(2), g.usableUntil]);
   const total = grants.reduce((sum, g) => sum + Math.round(g.days * 100), 0) / 100;
   const count = grants.length === 1 ? '1 grant' : `${grants.length} grants`;

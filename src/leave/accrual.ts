@@ -104,7 +104,16 @@ const proratedDays = (employed: number, ofYear: number, rounding: Rounding): num
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function check({ basis, hiredOn, until, fiscalStart, rounding, absentMonths = [], lowYears = {} }: AccrualCase): void {
+/** Throws `AccrualError` where no grants can be computed from a case. */
+export function check({
+  basis,
+  hiredOn,
+  until,
+  fiscalStart,
+  rounding,
+  absentMonths = [],
+  lowYears = {},
+}: AccrualCase): void {
   const refuse = (field: keyof AccrualCase, reason: string): never => {
     throw new AccrualError(field, reason);
   };

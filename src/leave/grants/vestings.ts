@@ -57,8 +57,11 @@ function monthOf(g: VestedGrant, hiredOn: string): number {
   throw new Error(`no whole months from ${hiredOn} to ${g.on}`);
 }
 
+/** What a yearly allowance goes by. */
+export type AllowancePolicy = Pick<LeavePolicy, 'allowanceDays' | 'allowanceOn' | 'fiscalStart' | 'rounding'>;
+
 /** The same days each year, in advance; the first year's share by the days that remain of it. */
-function* allowances(policy: LeavePolicy, hiredOn: string, until: string): Generator<Vesting> {
+export function* allowances(policy: AllowancePolicy, hiredOn: string, until: string): Generator<Vesting> {
   const { allowanceDays, fiscalStart, rounding } = policy;
   const full = unitsOf(allowanceDays);
   if (policy.allowanceOn === 'anniversary') {
