@@ -37,7 +37,7 @@ export async function noteLeave(
 }
 
 /** A card that still waits for a decision shows the days as they are now; what was decided stands as it was decided. */
-export function redrawn(request: RequestDoc): Owed[] {
+function redrawn(request: RequestDoc): Owed[] {
   if (request.state !== 'waiting') return [];
   const copies = request.asked.map(to => ({ kind: routeEffect.card, lane: cardLane(request, to), to }));
   return [{ kind: routeEffect.card, lane: 'card', to: 'administrators' }, ...copies];
