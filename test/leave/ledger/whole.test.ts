@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, koreanCalendar } from '../../../src/calendar/rules.ts';
 import { usesOf } from '../../../src/leave/days.ts';
+import { attendanceCorrections } from '../../../src/leave/grants/corrected.ts';
 import { dueGrants } from '../../../src/leave/grants/due.ts';
 import { ledgerOf, type PersonFacts, vestingFacts } from '../../../src/leave/grants/facts.ts';
 import { allocate } from '../../../src/leave/ledger/allocate.ts';
@@ -89,6 +90,64 @@ describe('a person’s years', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  /** The same as if the grants had been given with what was said of attendance: each correction in its own grant. */
+  const netOf = (grants: readonly Grant[]): Grant[] =>
+    grants
+      .filter(g => g.corrects === undefined)
+      .map(g => ({
+        ...g,
+        amount: grants.reduce((sum, c) => (c.corrects === g.id ? sum + c.amount : sum), g.amount),
+      }));
+
+  it('add up on every day whatever HR says of attendance, and each correction stays in its own grant', () => {
+    const said = fc.record({
+      lowYears: fc.dictionary(fc.constantFrom('1', '2', '3', '4'), fc.nat(12)),
+      absentMonths: fc.uniqueArray(fc.integer({ min: 1, max: 11 }), { maxLength: 3 }),
+    });
+    const attendance = fc.array(fc.tuple(fc.nat(250), said), { minLength: 1, maxLength: 8 });
+    const rewards = fc.array(fc.tuple(fc.nat(1200), fc.integer({ min: 1, max: 12 })), { maxLength: 4 });
+    const leaves = fc.array(fc.tuple(fc.nat(1400), fc.integer({ min: 1, max: 6 })), { maxLength: 20 });
+    const basis = fc.constantFrom('hire-date' as const, 'fiscal-year' as const);
+    fc.assert(
+      fc.property(fc.nat(700), basis, attendance, rewards, leaves, (n, by, entries, given, taken) => {
+        const hired = addDays('2021-01-01', n);
+        const policies = [{ from: '', leave: { ...leave, basis: by } }];
+        const stored: Grant[] = given.map(([after, quarters], i) => ({
+          ...{ id: `hand:${i}`, kind: 'reward', pool: 'annual', on: addDays(hired, after) },
+          ...{ usableUntil: addDays(hired, after + 60), amount: quarters * 600 },
+        }));
+        const uses = taken.flatMap(([after, length], i) =>
+          Array.from({ length }, (_, d): Use => {
+            const date = addDays(hired, after + d);
+            return { request: `r${i}`, seq: i + 1, date, amount: 2400, pool: 'annual', state: 'standing' };
+          }),
+        );
+        let today = hired;
+        for (const [i, [after, attended]] of entries.entries()) {
+          today = addDays(today, after);
+          const before = entries[i - 1]?.[1] ?? { lowYears: {}, absentMonths: [] };
+          const facts = (now: typeof attended) =>
+            vestingFacts({ hiredOn: hired, attended: now, policies, stored, uses, today });
+          stored.push(...dueGrants(facts(before), today));
+          const corrections = attendanceCorrections(facts(attended), i + 1);
+          stored.push(...corrections);
+          // Said once, it is corrected once; each names a grant that is there.
+          expect(attendanceCorrections(facts(attended), i + 1)).toEqual([]);
+          expect(corrections.filter(c => !stored.some(g => g.id === c.corrects))).toEqual([]);
+          const net = netOf(stored);
+          expect(net.every(g => g.amount >= 0)).toBe(true);
+          for (const day of [hired, addDays(hired, 200), today, addDays(today, 100), addDays(today, 500)]) {
+            const [all, plain] = [balance(stored, uses, day), balance(net, uses, day)];
+            expect([all.left, all.short]).toEqual([plain.left, plain.short]);
+            const { lines, left } = statement(stored, uses, day);
+            expect(lines.filter(l => !l.ahead).reduce((sum, l) => sum + l.amount, 0)).toBe(left);
+          }
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 });
