@@ -5,6 +5,7 @@ import type { Courier } from '../../delivery/courier.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
+import { destroyedBefore } from '../../retention/dates.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Effect, LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
@@ -102,6 +103,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
     ...(hiredOn === undefined ? {} : { hiredOn }),
     ...(lastDay === undefined ? {} : { lastDay }),
     ...{ attended, policies: policies(), stored, uses, today: o.workplace.today() },
+    destroyedBefore: destroyedBefore(o.workplace),
   });
 
   async function load(person: Employed, stored: readonly Grant[]): Promise<PersonFacts & { user: string }> {

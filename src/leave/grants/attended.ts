@@ -34,10 +34,10 @@ export interface StoredAttended extends Attended {
   history: AttendedEntry[];
 }
 
-const COLLECTION = 'attended';
+export const ATTENDED = 'attended';
 
 export const attendedIndexes: CollectionIndexes = {
-  collection: COLLECTION,
+  collection: ATTENDED,
   indexes: [{ key: { team: 1, user: 1 }, name: 'person', unique: true }],
 };
 
@@ -53,7 +53,7 @@ export interface AttendedStore {
 export const NOTHING_SAID: StoredAttended = { ...NEVER_ABSENT, version: 0, history: [] };
 
 export function attendedStore(db: Db): AttendedStore {
-  const collection: Collection<AttendedDoc> = db.collection(COLLECTION);
+  const collection: Collection<AttendedDoc> = db.collection(ATTENDED);
   const read = (doc: unknown): StoredAttended => {
     const { version, history } = docSchema.parse(doc);
     const { absentMonths, lowYears } = history.at(-1) ?? NEVER_ABSENT;

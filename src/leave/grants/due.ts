@@ -22,6 +22,8 @@ export interface VestingFacts {
   uses: readonly Use[];
   /** what lapsed before this day was used up before there was a ledger, and is not entered */
   since: string;
+  /** what vested before this day may have been destroyed, and is entered no more */
+  destroyedBefore?: string;
 }
 
 /** Kinds that give for a year of use: no day is given for twice. */
@@ -37,13 +39,13 @@ export const isYearly = (grant: Pick<Grant, 'kind'>): boolean => YEARLY.includes
  * last, from what is then left of it.
  */
 export function dueGrants(facts: VestingFacts, until: string): Grant[] {
-  const { hiredOn, lastDay } = facts;
+  const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
   if (hiredOn === undefined) return [];
   const last = earlier(lastDay ?? until, until);
   const known = [...facts.stored];
   const due: Grant[] = [];
   const vest = (grant: Grant | undefined): boolean => {
-    if (!grant || grant.on > last || known.some(g => g.id === grant.id)) return false;
+    if (!grant || grant.on > last || grant.on < destroyed || known.some(g => g.id === grant.id)) return false;
     known.push(grant);
     due.push(grant);
     return true;

@@ -21,6 +21,8 @@ export interface PersonFacts {
   stored: readonly Grant[];
   uses: readonly Use[];
   today: string;
+  /** what vested before this day may have been destroyed */
+  destroyedBefore?: string;
 }
 
 /**
@@ -30,10 +32,11 @@ export interface PersonFacts {
 export function vestingFacts(p: PersonFacts): VestingFacts {
   const first = p.stored.filter(g => BY_POLICY.includes(g.kind)).map(g => g.on);
   const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];
-  const { hiredOn, lastDay, attended, policies, stored, uses } = p;
+  const { hiredOn, lastDay, attended, policies, stored, uses, destroyedBefore } = p;
   return {
     ...(hiredOn === undefined ? {} : { hiredOn }),
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...(destroyedBefore === undefined ? {} : { destroyedBefore }),
     ...{ attended, policies, stored, uses, since: since ?? p.today },
   };
 }

@@ -1,7 +1,7 @@
 import type { Grant, GrantKind, Use } from './types.ts';
 
 /** What a policy gives: whoever has such a grant was hired, and no leave of theirs lies before their ledger. */
-const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
+export const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
 const FROM_POLICY: readonly GrantKind[] = [...BY_POLICY, 'carry-over'];
 
 /**

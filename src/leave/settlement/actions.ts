@@ -5,6 +5,7 @@ import type { Courier } from '../../delivery/courier.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { type Denial, may } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
+import { destroyedBefore } from '../../retention/dates.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
@@ -93,6 +94,7 @@ export function settlementActions(o: SettlementParts): Settlements {
     const settlement = settlementOf({
       ...{ hiredOn, lastDay, attended, stored, policies: policyStretches(o.workplace), today: o.workplace.today() },
       uses: requestUses(requests, o.calendar),
+      destroyedBefore: destroyedBefore(o.workplace),
     });
     const history = doc?.history ?? [];
     const last = history.at(-1);

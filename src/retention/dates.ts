@@ -1,0 +1,25 @@
+import { addDays } from '../calendar/rules.ts';
+import { yearsAfter } from '../leave/civil.ts';
+import type { Workplace } from '../settings/workplace.ts';
+
+/** The first day whose records still stay: of every earlier one so many whole years have passed by `today` (Civil Act art. 160). */
+export function keptFrom(today: string, years: number): string {
+  let last = yearsAfter(today, -years);
+  // From 29 February, whole years pass on 1 March.
+  while (yearsAfter(last, years) > today) last = addDays(last, -1);
+  return addDays(last, 1);
+}
+
+/**
+ * Before this day nothing of a ledger is entered any more: it may have been destroyed, by today's policy or by one before it. Somebody who
+ * keeps records longer from now on has not got back what is gone.
+ */
+export function destroyedBefore({ changes, on, today }: Pick<Workplace, 'changes' | 'on' | 'today'>): string {
+  const now = today();
+  const begun = changes.filter(from => from <= now);
+  const ends = begun.map((from, i) => {
+    const next = begun[i + 1];
+    return keptFrom(next === undefined ? now : addDays(next, -1), on(from).records.keepYears);
+  });
+  return ends.sort().at(-1) ?? '';
+}

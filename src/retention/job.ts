@@ -1,0 +1,138 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { RequestStore } from '../approvals/store.ts';
+import { atLocal, type Calendar, localDate } from '../calendar/rules.ts';
+import type { RunStore } from '../jobs/store.ts';
+import type { AttendedStore } from '../leave/grants/attended.ts';
+import type { GrantStore } from '../leave/grants/store.ts';
+import { policyStretches } from '../leave/grants/stretches.ts';
+import { requestUses } from '../leave/uses.ts';
+import type { PeopleStore } from '../people/store.ts';
+import type { Workplace } from '../settings/workplace.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import { destroyedBefore, keptFrom } from './dates.ts';
+import { over } from './needed.ts';
+import type { Before, RetentionStore } from './store.ts';
+import { unchanged, unstored } from './unchanged.ts';
+
+/** After what vests in the night, before anybody comes; by the workplace's clock. */
+const DESTROY_AT = '03:00';
+const JOB = 'retention';
+/** A minute's round has other duties: so long it is busy with this one, ms of the machine; the next round goes on. */
+const BUSY_MS = 5_000;
+
+const KINDS = ['workdays', 'months', 'leftovers', 'settlements', 'attended'] as const;
+type Counts = Record<(typeof KINDS)[number] | 'requests' | 'grants' | 'people', number>;
+const none = (): Counts => ({
+  ...{ workdays: 0, months: 0, leftovers: 0, settlements: 0, attended: 0 },
+  ...{ requests: 0, grants: 0, people: 0 },
+});
+
+export interface RetentionParts {
+  records: RetentionStore;
+  requests: Pick<RequestStore, 'of'>;
+  grants: Pick<GrantStore, 'of'>;
+  attended: Pick<AttendedStore, 'get'>;
+  people: Pick<PeopleStore, 'get'>;
+  runs: RunStore;
+  workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'zone' | 'changes'>;
+  calendar: Calendar;
+  clock: Clock;
+  team: () => string;
+  log: Log;
+}
+
+/** Once a day destroys what was kept long enough (LSA 42). Twice does no harm, and neither does half of it: the next round goes on. */
+export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
+  /** what this process has done today */
+  let done = '';
+  let doing = '';
+  let looked = new Set<string>();
+  let counts = none();
+
+  const dayOf = (ms: number): string => localDate(ms, o.workplace.zone);
+
+  /** What of somebody's requests and ledger nothing needs any more. Requests first: without them a grant is only left over, and it has lapsed. */
+  async function look(user: string, { day }: Before): Promise<void> {
+    const [person, requests, stored, stamps, attended] = await Promise.all([
+      o.people.get(o.team(), user),
+      o.requests.of(o.team(), user),
+      o.grants.of(o.team(), user),
+      o.records.stamps(o.team(), user),
+      o.attended.get(o.team(), user),
+    ]);
+    const today = o.workplace.today();
+    const uses = requestUses(requests, o.calendar);
+    const employed = {
+      ...(person?.hiredOn === undefined ? {} : { hiredOn: person.hiredOn }),
+      ...(person?.lastDay === undefined ? {} : { lastDay: person.lastDay }),
+    };
+    const policies = policyStretches(o.workplace);
+    const facts = {
+      ...{ user, ...employed, attended, policies, stored, uses, today },
+      destroyedBefore: destroyedBefore(o.workplace),
+    };
+    const grants = stored.map(grant => {
+      const stamp = stamps.get(grant.id);
+      return { grant, storedOn: dayOf(stamp?.at ?? o.clock.now()), owes: stamp?.owes ?? true };
+    });
+    const gone = over({ ...employed, requests, grants, due: unstored(facts), uses, today }, day, dayOf);
+    if (gone.requests.length + gone.grants.length === 0) return;
+    if (!unchanged(facts, gone)) {
+      o.log.error('a balance would change without records that are past their time; they were kept');
+      return;
+    }
+    const ids = new Set(gone.requests);
+    if (
+      !(await o.records.requests(
+        o.team(),
+        requests.filter(r => ids.has(r._id)),
+      ))
+    )
+      return;
+    await o.records.grants(o.team(), user, gone.grants);
+    counts.requests += gone.requests.length;
+    counts.grants += gone.grants.length;
+  }
+
+  /** True: there is nothing left to do today. */
+  async function destroy(before: Before): Promise<boolean> {
+    const end = performance.now() + BUSY_MS;
+    const late = (): boolean => performance.now() > end;
+    for (const kind of KINDS)
+      for (;;) {
+        const dropped = await o.records[kind](o.team(), before);
+        counts[kind] += dropped;
+        if (dropped === 0) break;
+        if (late()) return false;
+        await breathe();
+      }
+    for (const user of await o.records.users(o.team(), before)) {
+      if (looked.has(user)) continue;
+      if (late()) return false;
+      await look(user, before);
+      looked.add(user);
+      await breathe();
+    }
+    for (const person of await o.records.left(o.team(), before))
+      if (await o.records.forget(o.team(), person)) counts.people += 1;
+    return true;
+  }
+
+  return {
+    tick: async () => {
+      const today = o.workplace.today();
+      const now = o.clock.now();
+      if (done === today || now < atLocal(today, DESTROY_AT, o.workplace.zone)) return;
+      const name = `${JOB}:${today}`;
+      if (!(await o.runs.isClaimed(o.team(), name))) {
+        if (doing !== today) [doing, looked, counts] = [today, new Set(), none()];
+        const day = keptFrom(today, o.workplace.now().records.keepYears);
+        if (!(await destroy({ day, at: atLocal(day, '00:00', o.workplace.zone) }))) return;
+        await o.runs.claim(o.team(), name, { job: JOB, date: today, at: now }, []);
+        if (Object.values(counts).some(n => n > 0)) o.log.info(counts, 'records past their time were destroyed');
+      }
+      done = today;
+    },
+  };
+}

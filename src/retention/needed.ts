@@ -1,0 +1,172 @@
+import { occupies } from '../approvals/route/view.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { grantIdOf } from '../leave/compensatory/due.ts';
+import { leaveFormOf } from '../leave/form.ts';
+import { allocate } from '../leave/ledger/allocate.ts';
+import { BY_POLICY, undoneIn } from '../leave/ledger/counted.ts';
+import { type Grant, NEVER_LAPSES, type Use } from '../leave/ledger/types.ts';
+import { LEAVE } from '../leave/uses.ts';
+
+/** A request, as far as it matters how long it is kept. */
+export type Asked = Pick<
+  RequestDoc,
+  '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq' | 'period' | 'sentAt' | 'effects'
+>;
+
+/** A grant with the day on which it was stored; `owes`: something of it is still to be delivered. */
+export interface KeptGrant {
+  grant: Grant;
+  storedOn: string;
+  owes: boolean;
+}
+
+/** All of somebody's requests, and their whole ledger. */
+export interface Ledger {
+  hiredOn?: string;
+  lastDay?: string;
+  requests: readonly Asked[];
+  grants: readonly KeptGrant[];
+  /** what is not stored: due by today, or yet to vest */
+  due: readonly Grant[];
+  uses: readonly Use[];
+  today: string;
+}
+
+/** What may be destroyed, by id; requests go first, and of grants those that take from others. */
+export interface Over {
+  requests: string[];
+  grants: string[];
+}
+
+/**
+ * What of somebody's requests and grants nothing needs any more. `from`: the first day whose records stay; `dayOf`: the workplace's date of ms.
+ *
+ * Every grant that is usable from that day on stays, every leave of these days, and whatever hangs together with one that stays: a leave with the
+ * grants that it takes from and these with all their leaves, a correction or reversal with its grant, a change with what it replaces. So what is
+ * destroyed has taken from nothing that stays, nor given to it; a ledger without it allocates what is left of it as before.
+ */
+export function over(ledger: Ledger, from: string, dayOf: (ms: number) => string): Over {
+  const { requests, grants } = ledger;
+  const { needs, unsettled } = linksOf(ledger, from);
+  const stays = new Set<string>();
+  const keep = (first: string): void => {
+    const found = [first];
+    for (let id = found.pop(); id !== undefined; id = found.pop()) {
+      if (stays.has(id)) continue;
+      stays.add(id);
+      found.push(...(needs.get(id) ?? []));
+    }
+  };
+  // A settlement is of the whole ledger, and stands by its figures.
+  const leaves = ledger.lastDay !== undefined && ledger.lastDay >= from;
+  for (const r of requests) if ((leaves && r.kind === LEAVE) || !isOver(r, from, dayOf)) keep(ofRequest(r._id));
+  for (const { grant, storedOn, owes } of grants)
+    if (leaves || owes || grant.usableUntil >= from || storedOn >= from) keep(ofGrant(grant.id));
+  for (const grant of ledger.due) keep(ofGrant(grant.id));
+  for (const id of unsettled) keep(id);
+  // Whoever has neither hire date nor grant has no balance: then no leave of theirs would be checked any more.
+  const last = [...grants].sort((a, b) => (a.grant.usableUntil < b.grant.usableUntil ? -1 : 1)).at(-1);
+  if (ledger.hiredOn === undefined && ledger.lastDay === undefined && last) keep(ofGrant(last.grant.id));
+  const takesFirst = (g: Grant): number => (g.amount < 0 || g.reverses !== undefined ? 0 : 1);
+  const gone = grants.map(g => g.grant).filter(g => !stays.has(ofGrant(g.id)));
+  return {
+    requests: requests.map(r => r._id).filter(id => !stays.has(ofRequest(id))),
+    grants: gone.sort((a, b) => takesFirst(a) - takesFirst(b)).map(g => g.id),
+  };
+}
+
+const ofRequest = (id: string): string => `request ${id}`;
+const ofGrant = (id: string): string => `grant ${id}`;
+
+/** Decided, withdrawn or cancelled, with nothing owed, its days and its last change before `from`. */
+function isOver(r: Asked, from: string, dayOf: (ms: number) => string): boolean {
+  if (r.effects.length > 0 || (occupies(r) && r.state !== 'approved')) return false;
+  const last = Math.max(r.sentAt, ...r.history.map(h => h.at));
+  return r.period.to < from && dayOf(last) < from;
+}
+
+/** For each request and grant what has to stay where it does; and `unsettled`, what days to come may still change. */
+function linksOf(ledger: Ledger, from: string): { needs: ReadonlyMap<string, string[]>; unsettled: string[] } {
+  const grants = [...ledger.grants.map(g => g.grant), ...ledger.due];
+  const needs = new Map<string, string[]>();
+  const need = (a: string, b: string): void => {
+    const all = needs.get(a);
+    if (all) all.push(b);
+    else needs.set(a, [b]);
+  };
+  const both = (a: string, b: string): void => {
+    need(a, b);
+    need(b, a);
+  };
+  for (const r of ledger.requests) {
+    const old = r.kind === LEAVE ? leaveFormOf(r.form).replaces : undefined;
+    if (old !== undefined) both(ofRequest(r._id), ofRequest(old));
+    both(ofRequest(r._id), ofGrant(grantIdOf(r._id)));
+  }
+  for (const { id, corrects, reverses, source } of grants) {
+    for (const about of [corrects, reverses]) if (about !== undefined) both(ofGrant(id), ofGrant(about));
+    // Without it the same would be carried over once more.
+    if (source !== undefined) need(ofGrant(source), ofGrant(id));
+  }
+  const anchors = anchorsOf(grants);
+  for (const anchor of anchors.values()) {
+    const { pool, on, kind } = anchor;
+    if (BY_POLICY.includes(kind)) continue;
+    // Settled before the ledger begins; without what it begins with, they would count.
+    for (const u of ledger.uses) if (u.pool === pool && u.date < on) need(ofRequest(u.request), ofGrant(anchor.id));
+    if (kind !== 'opening') continue;
+    for (const g of grants) if (g.pool === pool && g.on <= on) need(ofGrant(g.id), ofGrant(anchor.id));
+  }
+  return { needs, unsettled: takings(ledger, grants, from, anchors, { need, both }) };
+}
+
+/**
+ * Links each day of leave with the grants that it takes from, and with those that it would take from next, were one of these corrected. Answers the
+ * leaves whose overdrawn days may still be paid otherwise than today: nothing pays for them yet, or a grant that can still be taken might.
+ */
+function takings(
+  { uses, today }: Ledger,
+  grants: readonly Grant[],
+  from: string,
+  anchors: ReadonlyMap<string, Grant>,
+  { need, both }: Record<'need' | 'both', (a: string, b: string) => void>,
+): string[] {
+  const allocated = allocate(grants, uses, today);
+  const unsettled: string[] = [];
+  const open = new Set<string>();
+  for (const { use, from: shares, short } of allocated.uses) {
+    const { date, pool } = use;
+    const taker = use.seq < 0 ? ofGrant(use.request) : ofRequest(use.request);
+    for (const { grant } of shares) both(taker, ofGrant(grant.id));
+    const own = allocated.grants.filter(g => g.grant.pool === pool);
+    const advanced = shares.filter(s => s.advance).map(s => s.grant.on);
+    const overdrawn = short > 0 || advanced.length > 0;
+    for (const { grant, left } of own)
+      if (left > 0 && (grant.on > date ? overdrawn : date <= grant.usableUntil)) need(taker, ofGrant(grant.id));
+    if (!overdrawn) continue;
+    const anchor = anchors.get(pool);
+    if (anchor) need(taker, ofGrant(anchor.id));
+    const last = short > 0 ? NEVER_LAPSES : (advanced.sort().at(-1) ?? date);
+    const usable = (g: Grant): boolean => date < g.on && g.on <= last && g.usableUntil >= from;
+    if (short > 0 || open.has(pool) || own.some(g => usable(g.grant))) {
+      open.add(pool);
+      unsettled.push(taker);
+    }
+  }
+  return unsettled;
+}
+
+/** By pool the grant by which it is known since when its ledger counts: see `counted`. */
+function anchorsOf(grants: readonly Grant[]): ReadonlyMap<string, Grant> {
+  const undone = undoneIn(grants);
+  const valid = grants.filter(g => g.reverses === undefined && !undone.has(g.id));
+  const byDay = [...valid].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const anchors = new Map<string, Grant>();
+  for (const pool of new Set(valid.map(g => g.pool))) {
+    const own = byDay.filter(g => g.pool === pool);
+    const opening = own.findLast(g => g.kind === 'opening');
+    const anchor = opening ?? own.findLast(g => BY_POLICY.includes(g.kind)) ?? own[0];
+    if (anchor) anchors.set(pool, anchor);
+  }
+  return anchors;
+}

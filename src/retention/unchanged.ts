@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import { addDays } from '../calendar/rules.ts';
+import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from '../leave/grants/facts.ts';
+import { type Balance, balance } from '../leave/ledger/balance.ts';
+import type { Grant } from '../leave/ledger/types.ts';
+import type { Over } from './needed.ts';
+
+type Facts = PersonFacts & { user: string };
+
+const look = (today: string) => ({ until: addDays(today, AHEAD_DAYS), useUpcoming: true, overdraw: 'refuse' }) as const;
+
+/** What of somebody's ledger is not stored: due by today, or yet to vest. */
+export function unstored(facts: Facts): Grant[] {
+  const stored = new Set(facts.stored.map(g => g.id));
+  return (ledgerOf(facts, look(facts.today))?.known ?? []).filter(g => !stored.has(g.id));
+}
+
+/** Somebody's facts once what is over is destroyed. */
+export function without(facts: Facts, gone: Over): Facts {
+  const [grants, requests] = [new Set(gone.grants), new Set(gone.requests)];
+  return {
+    ...facts,
+    stored: facts.stored.filter(g => !grants.has(g.id)),
+    uses: facts.uses.filter(u => !requests.has(u.request)),
+  };
+}
+
+/**
+ * Whether every balance is the same without what is over: what is left, what lapses and what vests. It always should be; what is
+ * destroyed nobody gets back, so it is looked at once more before.
+ */
+export function unchanged(facts: Facts, gone: Over): boolean {
+  const before = ledgerOf(facts, look(facts.today));
+  const after = ledgerOf(without(facts, gone), look(facts.today));
+  if (!before) return true;
+  // Of people who left, nothing may be left.
+  if (!after) return facts.lastDay !== undefined;
+  const pools = new Set([...before.known.map(g => g.pool), ...before.uses.map(u => u.pool)]);
+  const of = (l: LedgerFacts, pool: string): Balance => balance(l.known, l.uses, l.today, pool);
+  return [...pools].every(pool => isDeepStrictEqual(of(before, pool), of(after, pool)));
+}
