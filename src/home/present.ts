@@ -61,7 +61,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
       .map(day => question(day, f, w)),
     ...(period ? { period } : {}),
     ...(cap ? { cap } : {}),
-    ...(annual ? { leaveLeft: leaveLeft(annual, today) } : {}),
+    ...(annual && (person.hiredOn !== undefined || says(annual)) ? { leaveLeft: leaveLeft(annual, today) } : {}),
     ...(compensatory && says(compensatory) ? { compensatoryLeft: leaveLeft(compensatory, today) } : {}),
     requests: shown.map(r => {
       const route = facts.routes.get(r._id);
@@ -92,7 +92,7 @@ function question(day: WorkdayDoc, f: OwnDay, w: Words): HomeModel['questions'][
   return questionState({ day, likely, requests: f.requests, now: f.now, zone: f.person.zone }, w);
 }
 
-/** Of leave that most people never have, nothing is said while there is none. */
+/** Of leave that somebody may never have, nothing is said while there is none. */
 const says = (b: Balance): boolean => b.left !== 0 || b.waiting > 0 || b.upcoming.length > 0;
 
 function leaveLeft(balance: Balance, today: string): LeaveLeftModel {

@@ -46,7 +46,8 @@ export const compensatoryPolicyEn = {
       'In place of pay, only as far as company and workers’ representative agreed on it in writing (LSA 57). Counts for work from the day below on.',
     overtimeRate: '1.5: two hours give three (LSA 56).',
     weeklyHoliday: 'Work on it is holiday work, as on public holidays, for whoever has that day off.',
-    usableMonths: 'From the day of the work, or the day on which it is given if that is later.',
+    usableMonths:
+      'From the day of the work, or the day on which it is given if that is later. What is not taken by then is to be paid.',
   },
   choices: {
     compensates: {

@@ -36,7 +36,8 @@ export const compensatoryPolicyKo: typeof compensatoryPolicyEn = {
       '근로자대표와 서면으로 합의한 범위에서 수당 대신 부여합니다(근로기준법 제57조). 아래 날짜부터의 근무에 적용합니다.',
     overtimeRate: '1.5이면 2시간 근무에 3시간을 부여합니다(근로기준법 제56조).',
     weeklyHoliday: '그 요일에 쉬는 사람이 근무하면 공휴일처럼 휴일근로로 셉니다.',
-    usableMonths: '근무한 날부터, 부여한 날이 더 늦으면 그날부터 셉니다.',
+    usableMonths:
+      '근무한 날부터, 부여한 날이 더 늦으면 그날부터 셉니다. 기한까지 쓰지 않은 보상휴가는 수당으로 지급해야 합니다.',
   },
   choices: {
     compensates: {

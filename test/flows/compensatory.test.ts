@@ -179,6 +179,8 @@ describe('approved overtime', () => {
     expect(await statement('minji')).toContain('보상휴가 잔여 *0.5625일*');
     expect(await history('minji', id)).toContain('보상휴가 0.5625일 부여 · 2027년 5월 23일(일)까지 사용');
     expect(textsOf(as('minji').home())).toContain('*보상휴가*\n0.5625일\n2027년 5월 23일(일)까지 사용');
+    // Nobody has said when she was hired, so nothing is known of her annual leave.
+    expect(textsOf(as('minji').home())).not.toContain('*연차*');
   });
 
   it('is told in the person’s language, to the minute and with night work', async () => {
