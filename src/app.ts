@@ -60,6 +60,7 @@ import { peopleStore } from './people/store.ts';
 import { reminderRoom } from './reminders/room.ts';
 import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
 import { reportsSlack } from './reports/slack.ts';
+import { retentionRoom } from './retention/room.ts';
 import { policies as makePolicies } from './settings/change.ts';
 import { policyDefaults } from './settings/policy.ts';
 import { policySlack } from './settings/policy-slack.ts';
@@ -247,6 +248,7 @@ export async function startDaybook(o: {
   const leave = leaveActions(shared({ ...judging, approvals, fileInfo: fileInfo(clients.interactive) }));
   const objections = leaveObjections({ leave, people });
   const promotion = promotionRoom(shared({ ...judging, db, workplace, leave, ledger: grants.ledger }));
+  const retention = retentionRoom(shared({ db, workplace, log }));
   const home = homeActions(
     shared({
       policyOn: workplace.on,
@@ -374,6 +376,7 @@ export async function startDaybook(o: {
       { name: 'calendar', run: dates.tick },
       { name: 'reminders', run: reminders.tick },
       { name: 'reports', run: reports.tick },
+      { name: 'retention', run: retention.tick },
       ...asking.duties,
     ];
     await round(duties, log);

@@ -2,12 +2,15 @@ import { addDays } from '../calendar/rules.ts';
 import { yearsAfter } from '../leave/civil.ts';
 import type { Workplace } from '../settings/workplace.ts';
 
-/** The first day whose records still stay: of every earlier one so many whole years have passed by `today` (Civil Act art. 160). */
+/**
+ * The first day whose records still stay: a record stays through the day on which so many whole years have passed since its own (Civil Act
+ * art. 157, 160).
+ */
 export function keptFrom(today: string, years: number): string {
-  let last = yearsAfter(today, -years);
+  let first = yearsAfter(today, -years);
   // From 29 February, whole years pass on 1 March.
-  while (yearsAfter(last, years) > today) last = addDays(last, -1);
-  return addDays(last, 1);
+  while (yearsAfter(addDays(first, -1), years) >= today) first = addDays(first, -1);
+  return first;
 }
 
 /**
@@ -16,7 +19,7 @@ export function keptFrom(today: string, years: number): string {
  */
 export function destroyedBefore({ changes, on, today }: Pick<Workplace, 'changes' | 'on' | 'today'>): string {
   const now = today();
-  const begun = changes.filter(from => from <= now);
+  const begun = [...new Set(changes)].filter(from => from <= now);
   const ends = begun.map((from, i) => {
     const next = begun[i + 1];
     return keptFrom(next === undefined ? now : addDays(next, -1), on(from).records.keepYears);

@@ -2,10 +2,10 @@ import { addDays, atLocal, dayNumber } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import { RUNS, type RunStore, runId } from '../../jobs/store.ts';
 import type { People } from '../../people/actions.ts';
+import { keptFrom } from '../../retention/dates.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
-import { yearsAfter } from '../civil.ts';
 import type { Promotions } from './actions.ts';
 import { promotionEffect } from './effects.ts';
 import { isDesignable, isSendable } from './present.ts';
@@ -16,7 +16,6 @@ const PREPARE_AT = '09:00';
 /** Days before the last day on which a notice may be sent, and on which dates may be designated. */
 const CLOSING_DAYS = 2;
 const REMIND_BEFORE: readonly number[] = [14, 7, 3, 2, 1, 0];
-const KEPT_YEARS = 3;
 
 interface Due {
   count: number;
@@ -63,7 +62,7 @@ export function promotionJob(o: {
   people: Pick<People, 'administrators'>;
   runs: RunStore;
   courier: Pick<Courier, 'wake'>;
-  workplace: Pick<Workplace, 'today' | 'zone'>;
+  workplace: Pick<Workplace, 'on' | 'today' | 'zone'>;
   clock: Clock;
   team: () => string;
 }): { tick(): Promise<void> } {
@@ -98,7 +97,7 @@ export function promotionJob(o: {
           today,
           docs.some(d => isSendable(d, today) && (d.history[0]?.at ?? 0) >= begun),
         );
-        await o.promotions.forget(o.team(), yearsAfter(today, -KEPT_YEARS));
+        await o.promotions.forget(o.team(), keptFrom(today, o.workplace.on(today).records.keepYears));
         await o.runs.claim(o.team(), name, { job: 'promotions', date: today, at: now }, []);
       }
       done = today;
