@@ -295,16 +295,22 @@ describe('what stands against an approval', () => {
     await world.quiet();
     const card = cardFor(world);
     const admin = world.slack.as(owner);
-    await admin.press('home', action.adminMenu, { value: 'policy.open' });
-    await world.quiet();
-    await admin.press('modal', leaveAction.openBlocked);
-    await world.quiet();
-    await admin.fill(input.to, '2026-12-31');
-    await admin.fill(input.from, '2026-12-28');
-    await admin.fill(input.reason, '연말 결산');
-    await admin.submit();
-    await world.quiet();
+    const add = async (): Promise<void> => {
+      await admin.press('home', action.adminMenu, { value: 'policy.open' });
+      await world.quiet();
+      await admin.press('modal', leaveAction.openBlocked);
+      await world.quiet();
+      await admin.fill(input.to, '2026-12-31');
+      await admin.fill(input.from, '2026-12-28');
+      await admin.fill(input.reason, '연말 결산');
+      await admin.submit();
+      await world.quiet();
+    };
+    await add();
     expect(textsOf(admin.modal())).toContain('연말 결산');
+    await admin.dismiss({ all: true });
+    await add();
+    expect(admin.modal()?.errors).toEqual({ from: '이미 있는 제한일입니다.' });
     await admin.dismiss({ all: true });
     await admin.press(card, action.approve);
     await world.quiet();
@@ -313,7 +319,13 @@ describe('what stands against an approval', () => {
     const asking = await filled(world, hana, [[action.leaveFrom, '2026-12-28']]);
     await asking.submit();
     expect(asking.modal()?.errors.from).toContain('휴가를 쓸 수 없습니다: 연말 결산');
-    await asking.dismiss({ all: true });
+    // Who falls ill then may say so; those who decide are told.
+    await asking.fill(action.leaveType, 'sick');
+    await world.quiet();
+    expect(textsOf(asking.modal())).toContain('12월 28일(월)–31일(목)은 휴가 제한일입니다');
+    await asking.submit();
+    await world.quiet();
+    expect(asking.modal()).toBeNull();
   });
 
   it('lets only administrators set them', async () => {
