@@ -19,7 +19,7 @@ async function office(at: string, o: { language?: 'ko' | 'en'; policy?: PolicyCh
     const version = { version: 1, from: '', change: o.policy, by: id('owner'), at: 0, key: 'test' };
     await db.collection<Stored>('settings').updateOne({ _id: team }, { $set: { version: 1, policy: [version] } });
     // Long enough for the policy to be read again.
-    await world.slack.clock.jump(Date.parse(at) + 2_000);
+    await world.slack.clock.jump(world.slack.clock.now() + 2_000);
   }
   const as = (who: keyof World['people']) => world.slack.as(id(who));
   return {
