@@ -222,33 +222,35 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
 
   // His day by commands: five hours and the half hour that he records as his break.
   const log = await me.openMessages();
-  await says('/daybook in', 'Checked in at 08:50 (Office).');
+  await world.jump('2026-11-04T09:00:01+09:00');
+  await says('/daybook in', 'Checked in at 09:00 (Office).');
   await world.jump('2026-11-04T12:00:01+09:00');
   await says('/daybook break', 'Break since 12:00.');
   await world.jump('2026-11-04T12:30:01+09:00');
   await says('/daybook back', 'Break over: 12:00–12:30, 30 min.');
-  await says('/daybook status', 'Today 3 h 10 m · leave from 14:20 (30 min break included)');
+  await says('/daybook status', 'Today 3 h · leave from 14:30 (30 min break included)');
   await me.openHome();
-  await shows('3 h 10 m of 15 h');
+  await shows('3 h of 15 h');
 
-  // It is half past ten in the evening in New York, and there begins the workplace's Wednesday.
+  // In New York it is late on Tuesday evening, and she begins the workplace's Wednesday.
+  await world.jump('2026-11-04T12:40:01+09:00');
   await become(EMILY);
   await shows('Times in your zone (New York), days as in Seoul', 'the arrival time was 18:00–21:00');
   await me.openMessages();
   await page.locator('button.bolt').click();
   await page.locator('[data-shortcut]').first().click();
   const clock = dialog(w.clock.title);
-  await clock.getByText('check in now to leave from 07:30').waitFor();
+  await clock.getByText('check in now to leave from 07:40').waitFor();
   await me.click(clock, w.home.checkIn);
-  await clock.getByText('since 22:30').waitFor();
+  await clock.getByText('since 22:40').waitFor();
   await me.closeAll();
   await me.openHome();
-  await shows('the workday of Wed 4 Nov', 'leave from 07:30 (1 h break included)');
+  await shows('the workday of Wed 4 Nov', 'leave from 07:40 (1 h break included)');
 
-  await world.jump('2026-11-04T14:20:01+09:00');
+  await world.jump('2026-11-04T14:30:01+09:00');
   await become(LUCAS);
   await me.openMessages();
-  await says('/daybook out', 'Checked out at 14:20');
+  await says('/daybook out', 'Checked out at 14:30');
   await me.openHome();
   await shows('5 h of 15 h', '60 h · 11 days to go');
 
@@ -264,18 +266,18 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   const correction = dialog(w.corrections.title);
   await correction.getByLabel(w.corrections.in(1), { exact: true }).fill('08:30');
   await correction.getByLabel(w.corrections.reason, { exact: true }).fill('Door log');
-  await correction.getByText('5 h → 5 h 20 m').waitFor();
+  await correction.getByText('5 h → 5 h 30 m').waitFor();
   await me.submit(w.corrections.title);
-  await page.getByRole('dialog').getByText('08:50–14:20 → 08:30–14:20').first().waitFor();
+  await page.getByRole('dialog').getByText('09:00–14:30 → 08:30–14:30').first().waitFor();
   await world.quiet();
   await me.closeAll();
   await become(LUCAS);
-  await shows('5 h 20 m of 15 h');
+  await shows('5 h 30 m of 15 h');
   await me.openMessages();
-  await log.getByText('08:50–14:20 → 08:30–14:20').waitFor();
+  await log.getByText('09:00–14:30 → 08:30–14:30').waitFor();
   await log.getByText('Door log').waitFor();
 
-  // Her night is the workplace's: of 12:30–23:00 in Seoul, which is 22:30–09:00 to her, the last hour.
+  // Her night is the workplace's: of 12:40–23:00 in Seoul, which is 22:40–09:00 to her, the last hour.
   await world.jump('2026-11-04T23:00:01+09:00');
   await become(EMILY);
   await me.opens(home, w.home.checkOut, w.home.checkOut);
@@ -284,6 +286,6 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   await me.opens(home, w.myMonth.open, w.myMonth.title);
   const hers = ((await dialog(w.myMonth.title).textContent()) ?? '').replaceAll('\n', '');
   expect(hers).toContain('Night (22:00–06:00 in Seoul)1 h');
-  // 10 h 30 there less an hour of break.
-  expect(hers).toMatch(/Wed 4 Nov\s*22:30–09:00\s*9 h 30 m/);
+  // 10 h 20 there less an hour of break.
+  expect(hers).toMatch(/Wed 4 Nov\s*22:40–09:00\s*9 h 20 m/);
 }, 240_000);
