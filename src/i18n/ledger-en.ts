@@ -100,6 +100,7 @@ export const ledgerEn = {
       'below-zero': 'Only a correction may be below zero.',
       'not-a-date': 'Choose a day.',
       'ahead-below-zero': 'What is taken off counts from today at the latest.',
+      destroyed: 'Records of that time are past their time and may be destroyed: choose a later day.',
       'before-first': 'It must not be before the day on which it vests.',
       'no-reason': 'Write a reason.',
       'too-long': 'At most 300 characters.',

@@ -98,6 +98,7 @@ export const ledgerKo: LedgerWords = {
       'below-zero': '조정만 0보다 작을 수 있습니다.',
       'not-a-date': '날짜를 골라 주세요.',
       'ahead-below-zero': '빼는 조정은 오늘까지의 날짜로 해 주세요.',
+      destroyed: '보관 기간이 지나 기록을 파기하는 날짜입니다. 더 나중 날짜로 해 주세요.',
       'before-first': '발생일보다 빠를 수 없습니다.',
       'no-reason': '사유를 적어 주세요.',
       'too-long': '300자까지 쓸 수 있습니다.',

@@ -188,7 +188,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
     const denied = await o.administration.allows(actor, 'give-leave', user);
     if (denied !== 'yes') return { ok: false as const, denied };
     const today = o.workplace.today();
-    const read = readGrant(filled, today);
+    const read = readGrant(filled, today, destroyedBefore(o.workplace));
     if (!read.ok) return read;
     const grant: Grant = { id: `hand:${key}`, by: actor, ...read.grant };
     const facts = await factsOf(user);

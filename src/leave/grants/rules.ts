@@ -25,14 +25,17 @@ export interface FilledGrant {
 export type GiveProblem =
   | { field: 'kind'; code: 'unknown-kind' }
   | { field: 'days'; code: 'not-a-number' | 'no-days' | 'too-fine' | 'too-many' | 'below-zero' }
-  | { field: 'on'; code: 'not-a-date' | 'ahead-below-zero' }
+  | { field: 'on'; code: 'not-a-date' | 'ahead-below-zero' | 'destroyed' }
   | { field: 'usableUntil'; code: 'not-a-date' | 'before-first' }
   | { field: 'why'; code: 'no-reason' | 'too-long' };
 
 export type ReadGrant = { ok: true; grant: Omit<Grant, 'id' | 'by'> } | { ok: false; problems: GiveProblem[] };
 
-/** Judges a grant by hand; each problem beside its field. Only a correction may be below zero, and not of a day to come. */
-export function readGrant(f: FilledGrant, today: string): ReadGrant {
+/**
+ * Judges a grant by hand; each problem beside its field. Only a correction may be below zero, and not of a day to come, nor of one before
+ * `kept`: what it would be taken from may be destroyed.
+ */
+export function readGrant(f: FilledGrant, today: string, kept = ''): ReadGrant {
   const problems: GiveProblem[] = [];
   const { kind, on } = f;
   const until = f.usableUntil === '' ? NEVER_LAPSES : f.usableUntil;
@@ -43,6 +46,7 @@ export function readGrant(f: FilledGrant, today: string): ReadGrant {
   if (bad) problems.push({ field: 'days', code: bad });
   if (!isDate(on)) problems.push({ field: 'on', code: 'not-a-date' });
   else if (days < 0 && on > today) problems.push({ field: 'on', code: 'ahead-below-zero' });
+  else if (days < 0 && on < kept) problems.push({ field: 'on', code: 'destroyed' });
   if (!isDate(until)) problems.push({ field: 'usableUntil', code: 'not-a-date' });
   else if (isDate(on) && until < on) problems.push({ field: 'usableUntil', code: 'before-first' });
   if (why === '') problems.push({ field: 'why', code: 'no-reason' });

@@ -20,7 +20,7 @@ const NOTHING = { absentMonths: [], lowYears: {} };
 describe('a grant by hand', () => {
   const filled: FilledGrant = { kind: 'reward', days: '1.5', on: TODAY, usableUntil: '2027-06-30', why: ' launch ' };
   const problems = (more: Partial<FilledGrant>) => {
-    const read = readGrant({ ...filled, ...more }, TODAY);
+    const read = readGrant({ ...filled, ...more }, TODAY, '2023-11-24');
     return read.ok ? [] : read.problems.map(p => `${p.field} ${p.code}`);
   };
 
@@ -45,6 +45,7 @@ describe('a grant by hand', () => {
     [{ days: '366' }, ['days too-many']],
     [{ days: '-1' }, ['days below-zero']],
     [{ kind: 'correction', days: '-1', on: '2026-11-25' }, ['on ahead-below-zero']],
+    [{ kind: 'correction', days: '-1', on: '2023-11-23' }, ['on destroyed']],
     [{ on: '2026-02-30' }, ['on not-a-date']],
     [{ usableUntil: '2026-11-23' }, ['usableUntil before-first']],
     [{ why: '  ', days: '' }, ['days not-a-number', 'why no-reason']],
