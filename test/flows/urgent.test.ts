@@ -78,6 +78,14 @@ describe('a request that begins soon', () => {
     expect(textsOf(as('owner').home())).toContain('긴급');
   });
 
+  it('stands first on the Home of those who decide, however late it was sent', async () => {
+    for (const day of ['2026-12-01', '2026-12-02', '2026-11-25']) await ask(day);
+    const home = textsOf(as('owner').home());
+    const at = ['11월 25일(수)', '12월 1일(화)', '12월 2일(수)'].map(day => home.indexOf(day));
+    expect(at.every(n => n >= 0)).toBe(true);
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+  });
+
   it('leaves no copy behind: the reminder is the newest card, and shows the decision', async () => {
     await ask('2026-12-03');
     await world.jump('2026-11-25T10:00:30+09:00');
