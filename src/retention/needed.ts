@@ -108,8 +108,9 @@ function linksOf(ledger: Ledger, from: string): { needs: ReadonlyMap<string, str
     // Without it the same would be carried over once more.
     if (source !== undefined) need(ofGrant(source), ofGrant(id));
   }
-  const anchors = anchorsOf(grants);
-  for (const anchor of anchors.values()) {
+  // A settlement knows nothing of what is yet to vest.
+  const anchors = [ledger.grants.map(g => g.grant), grants].flatMap(known => anchorsOf(known));
+  for (const anchor of anchors) {
     const { pool, on, kind } = anchor;
     if (BY_POLICY.includes(kind)) continue;
     // Settled before the ledger begins; without what it begins with, they would count.
@@ -128,7 +129,7 @@ function takings(
   { uses, today }: Ledger,
   grants: readonly Grant[],
   from: string,
-  anchors: ReadonlyMap<string, Grant>,
+  anchors: readonly Grant[],
   { need, both }: Record<'need' | 'both', (a: string, b: string) => void>,
 ): string[] {
   const allocated = allocate(grants, uses, today);
@@ -144,8 +145,7 @@ function takings(
     for (const { grant, left } of own)
       if (left > 0 && (grant.on > date ? overdrawn : date <= grant.usableUntil)) need(taker, ofGrant(grant.id));
     if (!overdrawn) continue;
-    const anchor = anchors.get(pool);
-    if (anchor) need(taker, ofGrant(anchor.id));
+    for (const anchor of anchors) if (anchor.pool === pool) need(taker, ofGrant(anchor.id));
     const last = short > 0 ? NEVER_LAPSES : (advanced.sort().at(-1) ?? date);
     const usable = (g: Grant): boolean => date < g.on && g.on <= last && g.usableUntil >= from;
     if (short > 0 || open.has(pool) || own.some(g => usable(g.grant))) {
@@ -156,17 +156,14 @@ function takings(
   return unsettled;
 }
 
-/** By pool the grant by which it is known since when its ledger counts: see `counted`. */
-function anchorsOf(grants: readonly Grant[]): ReadonlyMap<string, Grant> {
+/** Of each pool the grant by which it is known since when its ledger counts: see `counted`. */
+function anchorsOf(grants: readonly Grant[]): Grant[] {
   const undone = undoneIn(grants);
   const valid = grants.filter(g => g.reverses === undefined && !undone.has(g.id));
   const byDay = [...valid].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  const anchors = new Map<string, Grant>();
-  for (const pool of new Set(valid.map(g => g.pool))) {
+  return [...new Set(valid.map(g => g.pool))].flatMap(pool => {
     const own = byDay.filter(g => g.pool === pool);
     const opening = own.findLast(g => g.kind === 'opening');
-    const anchor = opening ?? own.findLast(g => BY_POLICY.includes(g.kind)) ?? own[0];
-    if (anchor) anchors.set(pool, anchor);
-  }
-  return anchors;
+    return opening ?? own.findLast(g => BY_POLICY.includes(g.kind)) ?? own[0] ?? [];
+  });
 }

@@ -120,7 +120,8 @@ describe('what nothing needs any more', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      // The same careers each time; without the seed, others.
+      { numRuns: 60, seed: 20261125 },
     );
     // It is no proof if nothing was destroyed.
     expect(totals.grants).toBeGreaterThan(0);
