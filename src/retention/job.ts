@@ -42,7 +42,7 @@ export interface RetentionParts {
   log: Log;
 }
 
-/** Once a day destroys what was kept long enough (LSA 42). Twice does no harm, and neither does half of it: the next round goes on. */
+/** Once a day destroys what was kept long enough (LSA 42). Twice does no harm; what is half done, the next round goes on with. */
 export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
   /** what this process has done today */
   let done = '';

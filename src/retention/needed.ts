@@ -143,7 +143,7 @@ function takings(
     const advanced = shares.filter(s => s.advance).map(s => s.grant.on);
     const overdrawn = short > 0 || advanced.length > 0;
     for (const { grant, left } of own)
-      if (left > 0 && (grant.on > date ? overdrawn : date <= grant.usableUntil)) need(taker, ofGrant(grant.id));
+      if (grant.on > date ? overdrawn : left > 0 && date <= grant.usableUntil) need(taker, ofGrant(grant.id));
     if (!overdrawn) continue;
     for (const anchor of anchors) if (anchor.pool === pool) need(taker, ofGrant(anchor.id));
     const last = short > 0 ? NEVER_LAPSES : (advanced.sort().at(-1) ?? date);
