@@ -47,6 +47,8 @@ export interface RunStore {
   sent(team: string, names: readonly string[]): Promise<Map<string, RunDoc>>;
   /** drops the runs of a job from before a time, ms: what they say concerns nobody any more */
   forget(team: string, job: string, before: number): Promise<void>;
+  /** the date of the last run of a job */
+  lastDate(team: string, job: string): Promise<string | undefined>;
   /** whether somebody asked for this job by hand since `since`, ms */
   byHandSince(team: string, job: string, since: number): Promise<boolean>;
 }
@@ -97,6 +99,14 @@ export function runStore(db: Db): RunStore {
     },
     forget: async (team, job, before) => {
       await collection.deleteMany({ team, job, at: { $lt: before } });
+    },
+    lastDate: async (team, job) => {
+      const last = await collection
+        .find({ team, job }, { projection: { date: 1 } })
+        .sort({ at: -1 })
+        .limit(1)
+        .next();
+      return last?.date;
     },
     byHandSince: async (team, job, since) => {
       const runs = await collection.find({ team, job, at: { $gt: since } }, { projection: { by: 1 } }).toArray();

@@ -17,6 +17,8 @@ const PREPARE_AT = '09:00';
 const CLOSING_DAYS = 2;
 const REMIND_BEFORE: readonly number[] = [14, 7, 3, 2, 1, 0];
 
+const JOB = 'promotions';
+
 interface Due {
   count: number;
   /** the soonest last day */
@@ -45,13 +47,17 @@ export function digestOf(
   };
 }
 
-/** Whether a day is one on which administrators are told at all: not every day of the window again. */
-function isTellingDay(docs: readonly PromotionDoc[], today: string): boolean {
+/**
+ * Whether administrators are told of anything today, and not of the same every day of the window. `since`: the day of the last look; what
+ * fell between, while nothing ran, is told now.
+ */
+export function isTellingDay(docs: readonly PromotionDoc[], since: string, today: string): boolean {
   return docs.some(d => {
-    if (isSendable(d, today)) return d.from === today || dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
+    if (isSendable(d, today))
+      return (d.from > since && d.from <= today) || dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
     if (!isDesignable(d, today)) return false;
-    const inDays = dayNumber(d.designateBy) - dayNumber(today);
-    return today === addDays(d.answerBy ?? '', 1) || REMIND_BEFORE.includes(inDays);
+    const moments = [addDays(d.answerBy ?? d.designateBy, 1), ...REMIND_BEFORE.map(n => addDays(d.designateBy, -n))];
+    return moments.some(day => day > since && day <= today);
   });
 }
 
@@ -70,7 +76,8 @@ export function promotionJob(o: {
 
   async function tell(today: string, fresh: boolean): Promise<void> {
     const docs = await o.promotionActions.current();
-    if (!fresh && !isTellingDay(docs, today)) return;
+    const since = (await o.runs.lastDate(o.team(), JOB)) ?? addDays(today, -1);
+    if (!fresh && !isTellingDay(docs, since, today)) return;
     const name = `promotion-digest:${today}`;
     const now = o.clock.now();
     const admins = await o.people.administrators();
@@ -98,7 +105,7 @@ export function promotionJob(o: {
           docs.some(d => isSendable(d, today) && (d.history[0]?.at ?? 0) >= begun),
         );
         await o.promotions.forget(o.team(), keptFrom(today, o.workplace.on(today).records.keepYears));
-        await o.runs.claim(o.team(), name, { job: 'promotions', date: today, at: now }, []);
+        await o.runs.claim(o.team(), name, { job: JOB, date: today, at: now }, []);
       }
       done = today;
     },
