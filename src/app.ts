@@ -349,6 +349,7 @@ export async function startDaybook(o: {
   homeDelivery(courier, { home, clients });
   asking.deliver(courier, awayLines({ requests, people, team }));
   reminders.deliver(courier);
+  retention.deliver(courier);
   reportsDelivery(courier, shared({ policyOn: workplace.on }));
 
   const { signingSecret } = config.slack;

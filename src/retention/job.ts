@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { RequestStore } from '../approvals/store.ts';
 import { atLocal, type Calendar, localDate } from '../calendar/rules.ts';
-import type { RunStore } from '../jobs/store.ts';
+import type { Courier } from '../delivery/courier.ts';
+import { RUNS, type RunStore, runId } from '../jobs/store.ts';
 import type { AttendedStore } from '../leave/grants/attended.ts';
 import type { GrantStore } from '../leave/grants/store.ts';
 import { policyStretches } from '../leave/grants/stretches.ts';
@@ -9,6 +10,7 @@ import { requestUses } from '../leave/uses.ts';
 import type { PeopleStore } from '../people/store.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
+import { owe } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { destroyedBefore, keptFrom } from './dates.ts';
 import { over } from './needed.ts';
@@ -18,6 +20,9 @@ import { unchanged, unstored } from './unchanged.ts';
 /** After what vests in the night, before anybody comes; by the workplace's clock. */
 const DESTROY_AT = '03:00';
 const JOB = 'retention';
+const OF_PERSON = 'retention-of';
+/** Destroys what a person's run names. */
+const DESTROY = 'records-destroyed';
 /** A minute's round has other duties: so long it is busy with this one, ms of the machine; the next round goes on. */
 const BUSY_MS = 5_000;
 
@@ -28,6 +33,13 @@ const none = (): Counts => ({
   ...{ requests: 0, grants: 0, people: 0 },
 });
 
+/** What of a person is to be destroyed, all of it or nothing. */
+interface Destroyed {
+  requests: { _id: string; version: number }[];
+  /** ids within the person, in the order in which they go */
+  grants: string[];
+}
+
 export interface RetentionParts {
   records: RetentionStore;
   requests: Pick<RequestStore, 'of'>;
@@ -35,6 +47,7 @@ export interface RetentionParts {
   attended: Pick<AttendedStore, 'get'>;
   people: Pick<PeopleStore, 'get'>;
   runs: RunStore;
+  courier: Pick<Courier, 'wake'>;
   workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'zone' | 'changes'>;
   calendar: Calendar;
   clock: Clock;
@@ -52,7 +65,7 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
 
   const dayOf = (ms: number): string => localDate(ms, o.workplace.zone);
 
-  /** What of somebody's requests and ledger nothing needs any more. Requests first: without them a grant is only left over, and it has lapsed. */
+  /** What of somebody's requests and ledger nothing needs any more. */
   async function look(user: string, { day }: Before): Promise<void> {
     const [person, requests, stored, stamps, attended] = await Promise.all([
       o.people.get(o.team(), user),
@@ -83,16 +96,17 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
       return;
     }
     const ids = new Set(gone.requests);
-    if (
-      !(await o.records.requests(
-        o.team(),
-        requests.filter(r => ids.has(r._id)),
-      ))
-    )
-      return;
-    await o.records.grants(o.team(), user, gone.grants);
-    counts.requests += gone.requests.length;
-    counts.grants += gone.grants.length;
+    const data: Destroyed = {
+      requests: requests.filter(r => ids.has(r._id)).map(({ _id, version }) => ({ _id, version })),
+      grants: gone.grants,
+    };
+    // Kept until all of it is done: half of it would be another ledger.
+    const [name, now] = [`${OF_PERSON}:${user}:${today}`, o.clock.now()];
+    const effects = owe([{ kind: DESTROY, lane: DESTROY, to: user, data: { ...data } }], now);
+    if (!(await o.runs.claim(o.team(), name, { job: OF_PERSON, date: today, at: now }, effects))) return;
+    o.courier.wake(RUNS, runId(o.team(), name), effects);
+    counts.requests += data.requests.length;
+    counts.grants += data.grants.length;
   }
 
   /** True: there is nothing left to do today. */
@@ -135,4 +149,17 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
       done = today;
     },
   };
+}
+
+/** Does what a person's run owes. Requests first: without them a grant is only left over, and it has lapsed. Twice does no harm. */
+export function retentionDelivery(
+  courier: Pick<Courier, 'register'>,
+  o: { records: Pick<RetentionStore, 'requests' | 'grants'>; team: () => string },
+): void {
+  courier.register(DESTROY, async (_run, effect) => {
+    const { requests, grants } = effect.data as unknown as Destroyed;
+    // One that somebody changed since stays, and so do its grants; the next night looks anew.
+    if (await o.records.requests(o.team(), requests)) await o.records.grants(o.team(), effect.to, grants);
+    return undefined;
+  });
 }

@@ -153,6 +153,33 @@ describe('records past their time', () => {
     expect(logged().filter(l => /would change/.test(l.msg))).toEqual([]);
   });
 
+  it('are destroyed to the end by another process where the first one died over it', { timeout: 60_000 }, async () => {
+    const { db } = world.database;
+    const before = await kept();
+    const [team, user] = [world.slack.team.id, world.people.minji];
+    const [run] = await db.collection('runs').find({ job: 'retention-of' }).toArray();
+    if (!run) throw new Error('nothing of a person was destroyed');
+    expect(run.effects).toEqual([]);
+    // As it was left: its requests are gone, its grant is not.
+    const old = {
+      kind: 'reward',
+      pool: 'annual',
+      id: 'by-hand:old',
+      on: '2022-11-21',
+      usableUntil: '2023-11-20',
+      amount: 2400,
+    };
+    const grants = db.collection<{ _id: string; effects: unknown[] } & Record<string, unknown>>('grants');
+    await grants.insertOne({ _id: `${team}:${user}:${old.id}`, team, user, at: 1, why: '', effects: [], ...old });
+    const data = { requests: [{ _id: 'gone', version: 3 }], grants: [old.id] };
+    const effect = { kind: 'records-destroyed', lane: 'records-destroyed', to: user, data, id: 'e1', due: 1, tries: 0 };
+    await db.collection('runs').updateOne({ _id: run._id }, { $set: { effects: [effect] } });
+    await world.app.tick();
+    await world.quiet();
+    expect(await kept()).toEqual(before);
+    expect((await db.collection('runs').findOne({ _id: run._id }))?.effects).toEqual([]);
+  });
+
   it('are kept longer where the policy says so, and never less than by law', { timeout: 60_000 }, async () => {
     await world.jump('2026-11-23T09:00:00+09:00');
     const owner = as('owner');
