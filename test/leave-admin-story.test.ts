@@ -173,7 +173,7 @@ it.each(['ko', 'en'] as const)(
     await me.click(row(NAMES.minji), w.promotion.review.designate);
     await me.shows(dialog(w.promotion.designate.title), w.promotion.name.date(12));
     await me.send(w.promotion.designate.title);
-    await me.shows(review, w.promotion.review.none);
+    await me.shows(review, w.promotion.review.none, w.promotion.designate.done(NAMES.minji, 12));
     await me.click(review, w.promotion.review.evidence);
     await me.shows(review, w.promotion.review.evidenceComes);
     await me.closeAll();

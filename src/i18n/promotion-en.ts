@@ -129,6 +129,8 @@ export const promotionEn = {
         `*${who}* · *${days(left)}* without a date, usable until ${on(until)}. The dates become approved leave, and the person is told.`,
       suggested: 'Suggested: the last working days without leave. Change them as you see fit.',
       save: 'Designate',
+      done: (who: string, n: number): string =>
+        `${n} ${n === 1 ? 'date' : 'dates'} designated for ${who}; the person is told.`,
     },
     designated: (who: string, dates: string, article: string): string =>
       `:calendar: ${who} designated dates for your annual leave: *${dates}*. They are approved. (Labor Standards Act, ${article})`,

@@ -120,6 +120,7 @@ export const promotionKo: PromotionWords = {
         `*${who}* 님 · 날짜를 정하지 않은 연차 *${days(left)}* · ${on(until)}까지 사용. 지정한 날짜는 승인된 연차가 되고 본인에게 알립니다.`,
       suggested: '휴가가 없는 마지막 근무일들을 제안합니다. 필요하면 바꿔 주세요.',
       save: '지정',
+      done: (who, n) => `${who} 님의 연차 날짜 ${n}개를 지정했습니다. 본인에게 알립니다.`,
     },
     designated: (who, dates, article) =>
       `:calendar: ${who} 님이 연차 사용 시기를 지정했습니다: *${dates}*. 승인된 휴가입니다. (근로기준법 ${article})`,

@@ -16,7 +16,7 @@ export function unstored(facts: Facts): Grant[] {
 }
 
 /** Somebody's facts once what is over is destroyed. */
-export function without(facts: Facts, gone: Over): Facts {
+function without(facts: Facts, gone: Over): Facts {
   const [grants, requests] = [new Set(gone.grants), new Set(gone.requests)];
   return {
     ...facts,

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { callback } from '../../../blocks/ids.ts';
-import { notice } from '../../../blocks/kit.ts';
+import { literal, notice } from '../../../blocks/kit.ts';
 import {
   type DatesModel,
   designateModal,
@@ -86,8 +86,9 @@ export function promotionSlack(router: Router, o: Parts): void {
     press.later(async () => {
       const said = press.w.promotion.review.sending;
       const page = await reviewPage(o, { ...shownIn(press), viewer: press.person.user, w: press.w, said });
-      // Nobody is asked to press again what is on its way.
-      await press.redraw(reviewModal({ ...page, sendable: 0 }, press.w));
+      // Nobody is asked to press again what is on its way, or to keep it back.
+      const rows = page.rows.map(({ can, ...row }) => (can && can !== 'exclude' ? { ...row, can } : row));
+      await press.redraw(reviewModal({ ...page, rows, sendable: 0 }, press.w));
     });
   });
   router.press(action.evidence, async press => {
@@ -117,8 +118,8 @@ export function promotionSlack(router: Router, o: Parts): void {
     const said = outcome.ok ? undefined : refusalOf(outcome, press.w);
     await press.redraw(await review(shownIn(press), press, said));
   });
-  const beneath = (s: Submission, tab: Tab): void =>
-    s.later(() => redrawModal(o.client, s.beneath, () => review({ tab, page: 1 }, s)));
+  const beneath = (s: Submission, tab: Tab, said?: string): void =>
+    s.later(() => redrawModal(o.client, s.beneath, () => review({ tab, page: 1 }, s, said)));
 
   for (const [id, where] of [
     [action.seen, 'dm'],
@@ -202,7 +203,7 @@ export function promotionSlack(router: Router, o: Parts): void {
     const reason = person && doc ? (words(o.people.language(person)).promotion.reasons[doc.stage] ?? '') : '';
     const outcome = await dates.designate(s.person.user, about.id, chosen, reason, s.key);
     if (outcome.ok) {
-      beneath(s, 'designate');
+      beneath(s, 'designate', s.w.promotion.designate.done(literal(person?.name ?? ''), chosen.length));
       return { close: true };
     }
     if ('problems' in outcome) return errorsOf(outcome.problems, s.state, s.w);
