@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { adminAction } from '../blocks/administration-ids.ts';
 import { formAction } from '../blocks/form-ids.ts';
 import { action } from '../blocks/ids.ts';
-import { Kinds } from './approvals/kinds.ts';
+import { Kinds, type RequestKind } from './approvals/kinds.ts';
 import { approvalsRoom } from './approvals/room.ts';
 import { requestStore } from './approvals/store.ts';
 import { CORRECTION, correctionKind } from './attendance/corrections/kind.ts';
+import { OVERTIME_FORM, overtimeDate } from './attendance/overtime.ts';
 import { attendanceRoom } from './attendance/room.ts';
 import type { DayCommand } from './attendance/rules.ts';
 import { workdayStore } from './attendance/store.ts';
@@ -57,6 +58,7 @@ import { administrationSlack } from './people/administration-slack.ts';
 import { importSlack } from './people/import-slack.ts';
 import { peopleSlack } from './people/slack.ts';
 import { peopleStore } from './people/store.ts';
+import { afterShowOwed } from './reminders/effects.ts';
 import { reminderRoom } from './reminders/room.ts';
 import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
 import { reportsSlack } from './reports/slack.ts';
@@ -182,7 +184,13 @@ export async function startDaybook(o: {
   kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
   kinds.register(correctionKind);
   const compensatory = compensatoryRoom({ db, requests, workdays, people, workplace, courier, clock, team, runs });
-  const requestForms = formsRoom({ db, clock, team, follows: compensatory.follows, promises: compensatory.promises });
+  const { ofOvertime, promises } = compensatory;
+  const owedByOvertime: RequestKind['owed'] = (request, change) => [
+    ...ofOvertime.owed(request, change),
+    afterShowOwed(request.user, overtimeDate(request)),
+  ];
+  const overtime = new Map([[OVERTIME_FORM, { ...ofOvertime, owed: owedByOvertime }]]);
+  const requestForms = formsRoom({ db, clock, team, follows: overtime, promises });
   const { library } = requestForms;
   kinds.registerFamily(requestForms.kinds);
   const asking = approvalsRoom({

@@ -17,12 +17,16 @@ export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, n
 export const waitingOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
   minutesByDay(requests.filter(r => r.state === 'waiting' && !inForce(r)));
 
+/** The working day that a request of overtime names. */
+export const overtimeDate = ({ form, period }: Pick<RequestDoc, 'form' | 'period'>): string =>
+  filledFormOf(form).answers.find(a => a.type === 'date')?.value ?? period.from;
+
 function minutesByDay(requests: readonly RequestDoc[]): Map<string, number> {
   const minutes = new Map<string, number>();
   for (const request of requests) {
     if (request.kind !== OVERTIME) continue;
     const { answers } = filledFormOf(request.form);
-    const date = answers.find(a => a.type === 'date')?.value ?? request.period.from;
+    const date = overtimeDate(request);
     const asked = answers.reduce((sum, a) => sum + (a.type === 'times' ? minutesOf(a.value) : 0), 0);
     minutes.set(date, (minutes.get(date) ?? 0) + asked);
   }

@@ -77,7 +77,16 @@ export function afterOuts(o: AfterParts): AfterOuts {
 
   return {
     blocks: async (person, date, w) => (mindsEnds(o.policyOn(date)) ? afterOutBlocks(await said(person, date), w) : []),
-    deliver: courier =>
+    deliver: courier => {
+      courier.register(reminderEffect.afterShow, async (_request, effect, sender) => {
+        const day = await o.workdays.on(o.team(), effect.to, String(effect.data?.date));
+        // What was never said needs no other words; of somebody who is back it is said at the end.
+        if (!day?.note || day.open) return undefined;
+        const person = await o.people.person(effect.to);
+        const model = await said(person, day.date);
+        await sender.update(day.note, afterOutMessage(model, words(o.people.language(person))));
+        return undefined;
+      });
       courier.register(reminderEffect.after, async (doc, effect, sender) => {
         const day = await o.workdays.on(o.team(), effect.to, String(doc.date));
         // They are back: what there is to say is said at the end.
@@ -90,6 +99,7 @@ export function afterOuts(o: AfterParts): AfterOuts {
         if (day.note) await sender.update(day.note, message);
         else if (saysAfterOut(model)) return { note: await sender.post({ channel: effect.to }, message) };
         return undefined;
-      }),
+      });
+    },
   };
 }

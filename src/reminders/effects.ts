@@ -9,6 +9,8 @@ export const reminderEffect = {
   show: 'reminder-show',
   /** what a day that ended says to its person: a break that was missed, overtime that nobody approved */
   after: 'after-out',
+  /** that message as the day stands now; owed by a decision on overtime; data: date */
+  afterShow: 'after-out-show',
 } as const;
 
 export const tellOwed = (user: string): Owed => ({ kind: reminderEffect.tell, lane: 'person', to: user });
@@ -25,3 +27,9 @@ export const showOwed = (user: string, name: string): Owed => ({
   data: { name },
 });
 export const afterOwed = (user: string): Owed => ({ kind: reminderEffect.after, lane: reminderEffect.after, to: user });
+export const afterShowOwed = (user: string, date: string): Owed => ({
+  kind: reminderEffect.afterShow,
+  lane: reminderEffect.afterShow,
+  to: user,
+  data: { date },
+});

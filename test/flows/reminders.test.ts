@@ -332,6 +332,15 @@ describe('a day that ended', () => {
     await world.quiet();
     const request = await world.database.db.collection('requests').findOne({ kind: 'form:overtime' });
     expect(request).toMatchObject({ state: 'waiting', user: world.people.minji });
+    // Once it is approved, the same message has nothing to ask for.
+    const note = (): string => textsOf(told('minji').find(m => m.ts === message?.ts));
+    const card = as('owner')
+      .messages(world.adminChannel)
+      .findLast(m => JSON.stringify(m.blocks).includes(action.approve));
+    await press('owner', { channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
+    expect((await world.database.db.collection('requests').findOne({ kind: 'form:overtime' }))?.state).toBe('approved');
+    expect(note()).toBe('*11월 27일(금) 근무* :white_check_mark: 더 확인할 것이 없습니다.');
+    expect(texts('minji').filter(text => text.startsWith('*11월 27일(금) 근무*'))).toHaveLength(1);
   });
 });
 

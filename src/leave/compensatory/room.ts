@@ -12,8 +12,8 @@ type JobParts = Parameters<typeof compensationJob>[0];
 
 /** Leave in place of pay for overtime, for the composition root. */
 export interface CompensatoryRoom {
-  /** what follows from a decision, by form */
-  follows: ReadonlyMap<string, Pick<RequestKind, 'owed' | 'came'>>;
+  /** what follows from a decision on overtime, and came of it */
+  ofOvertime: Required<Pick<RequestKind, 'owed' | 'came'>>;
   /** what is said of a form before it is sent */
   promises: Promises;
   tick(): Promise<void>;
@@ -28,7 +28,7 @@ export function compensatoryRoom(
   const compensations = compensationActions(parts);
   const job = compensationJob({ compensations, requests, runs, workplace, clock, team });
   return {
-    follows: new Map([[OVERTIME_FORM, { owed: compensationOwed, came: compensations.came }]]),
+    ofOvertime: { owed: compensationOwed, came: compensations.came },
     promises: new Map([[OVERTIME_FORM, compensations.promise]]),
     tick: job.tick,
     deliver: to =>
