@@ -35,7 +35,8 @@ export interface LeaveModel {
   takes?: { days: string; out: string[] };
   /** what it does to the balance, and which grants give, as sentences */
   balance?: string[];
-  /** as sentences, safe in mrkdwn */
+  /** what is to be chosen yet, what refuses and what is only told; as sentences, safe in mrkdwn */
+  missing: string[];
   problems: string[];
   warnings: string[];
   /** further things to know, as sentences */
@@ -147,9 +148,9 @@ const filesInput = (kept: readonly string[], w: Words): InputBlock => ({
 });
 
 function effect(m: LeaveModel, w: Words): string {
-  const told = [...m.problems, ...m.warnings].map(p => w.leave.problem(p));
-  if (!m.takes) return told.join('\n') || w.leave.problem(w.leave.errors['missing-date']);
+  const told = [...m.missing, ...[...m.problems, ...m.warnings].map(p => w.leave.problem(p))];
+  if (!m.takes) return told.join('\n') || w.leave.errors['missing-date'];
   const { days, out } = m.takes;
   const takes = [w.leave.takes(days), ...(out.length > 0 ? [w.leave.leftOut(cut(w.list(out), 1000))] : [])].join(' · ');
-  return [...(m.problems.length > 0 ? [] : [takes]), ...told].join('\n');
+  return [...(m.missing.length + m.problems.length > 0 ? [] : [takes]), ...told].join('\n');
 }

@@ -67,6 +67,9 @@ export interface LeavePresent {
   metadata: string;
 }
 
+/** What is not chosen yet is no mistake while the form is being filled. */
+const isMissing = ({ code }: LeaveProblem): boolean => code.startsWith('missing-');
+
 /** The leave form as it stands: what it takes and does to the balance, or what is wrong with it. */
 export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent): LeaveModel {
   const { w, calendar } = o;
@@ -100,7 +103,8 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
     ...(form && counted ? { takes: { days: takenText(form, counted.days, w), out: leftOut(form, counted, o) } } : {}),
     // Of what is not there, nothing is left afterwards: what is missing is told as a problem.
     ...(look.outcome && look.outcome.lacks <= 0 ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
-    problems: about(look.refused),
+    missing: about(look.refused.filter(isMissing)),
+    problems: about(look.refused.filter(p => !isMissing(p))),
     warnings: about(look.warned),
     notes: notesOf(filled, look, w),
     ...(type?.document ? { files: { kept: o.kept } } : {}),

@@ -237,14 +237,16 @@ describe.each([
     const many = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: LONG }));
     const leave: LeaveModel = {
       ...{ types: many, type: 't1', oneDay: false, reason: LONG.repeat(5), decides: Array(5).fill(LONG) },
-      ...{ problems: [], warnings: [], notes: [LONG, LONG, LONG], changes: true, metadata: '{}' },
+      ...{ missing: [], problems: [], warnings: [], notes: [LONG, LONG, LONG], changes: true, metadata: '{}' },
     };
     const takes = { days: LONG, out: Array.from({ length: 20 }, () => LONG) };
     const dates = { from: '2026-12-03', to: '2026-12-04', balance: Array(9).fill(LONG) };
     const files = { kept: Array(5).fill(LONG) };
     expect(breaches('modal', leaveModal({ ...leave, ...dates, takes, files, occasions: many }, w))).toEqual([]);
     const hours = { oneDay: true, times: { from: '14:00', to: '15:30' }, parts: many.slice(0, 4), unknownYear: '2028' };
-    expect(breaches('modal', leaveModal({ ...leave, ...hours, problems: [LONG], warnings: [LONG] }, w))).toEqual([]);
+    expect(
+      breaches('modal', leaveModal({ ...leave, ...hours, missing: [LONG], problems: [LONG], warnings: [LONG] }, w)),
+    ).toEqual([]);
     expect(breaches('modal', leaveModal({ ...leave, types: [] }, w))).toEqual([]);
   });
 });

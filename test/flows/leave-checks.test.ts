@@ -92,7 +92,7 @@ describe('a leave against the balance', () => {
     );
     await minji.fill(action.leaveType, 'hours');
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('시작과 끝 시각을 고르세요.');
+    expect(textsOf(minji.modal())).toMatch(/(^|\n)시작과 끝 시각을 고르세요./);
     await minji.fill(leaveAction.timeFrom, '14:00');
     await world.quiet();
     await minji.fill(leaveAction.timeTo, '15:30');
