@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A test waits for conditions, never for time: the limit only ends what hangs, on a machine that is busy otherwise, too.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

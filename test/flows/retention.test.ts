@@ -98,7 +98,7 @@ describe('records past their time', () => {
   };
   const logged = () => lines.map(l => JSON.parse(l)).filter(l => /destroyed|would change/.test(l.msg));
 
-  it('are made three years before', { timeout: 60_000 }, async () => {
+  it('are made three years before', async () => {
     expect((await leave(MONDAY)).seq).toBe(1);
     await approve();
     await works('2023-11-21');
@@ -115,7 +115,7 @@ describe('records past their time', () => {
     expect(await kept()).toMatchObject({ days: ['2023-11-21', '2023-11-22'], requests: [1, 2, 3, 4, 5] });
   });
 
-  it('stay as long as they have to: none of them is older than three years', { timeout: 60_000 }, async () => {
+  it('stay as long as they have to: none of them is older than three years', async () => {
     const before = await kept();
     await world.jump('2026-11-20T09:00:00+09:00');
     const now = await kept();
@@ -123,7 +123,7 @@ describe('records past their time', () => {
     expect(logged().filter(l => l.workdays + l.requests + l.grants > 0)).toEqual([]);
   });
 
-  it('are destroyed in the night, and what is left of leave is the same', { timeout: 60_000 }, async () => {
+  it('are destroyed in the night, and what is left of leave is the same', async () => {
     await world.jump('2026-11-22T02:00:00+09:00');
     const before = await kept();
     const shown = await home();
@@ -153,7 +153,7 @@ describe('records past their time', () => {
     expect(logged().filter(l => /would change/.test(l.msg))).toEqual([]);
   });
 
-  it('are destroyed to the end by another process where the first one died over it', { timeout: 60_000 }, async () => {
+  it('are destroyed to the end by another process where the first one died over it', async () => {
     const { db } = world.database;
     const before = await kept();
     const [team, user] = [world.slack.team.id, world.people.minji];
@@ -180,7 +180,7 @@ describe('records past their time', () => {
     expect((await db.collection('runs').findOne({ _id: run._id }))?.effects).toEqual([]);
   });
 
-  it('are kept longer where the policy says so, and never less than by law', { timeout: 60_000 }, async () => {
+  it('are kept longer where the policy says so, and never less than by law', async () => {
     await world.jump('2026-11-23T09:00:00+09:00');
     const owner = as('owner');
     await owner.openHome();

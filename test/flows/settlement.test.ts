@@ -285,7 +285,7 @@ async function waitFor(is: () => Promise<boolean>, world: World): Promise<void> 
         await world.quiet();
         return is();
       },
-      { timeout: 15_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     )
     .toBe(true);
 }

@@ -122,7 +122,7 @@ describe('what waits for somebody', () => {
     expect(await decided()).toEqual(Array.from({ length: WAITING_PAGE }, (_, i) => `q${40 + i}`));
     expect(shown()).toContain('7쪽 중 2쪽');
     expect(shown()).toContain('*260건*');
-  }, 60_000);
+  });
 
   it('is of nobody else: a forged list approves nothing', async () => {
     await given(4);
