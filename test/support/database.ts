@@ -18,8 +18,8 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const uri = inject('mongodbUri');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // Generous: many test files share one small machine.
-  const database = await connect({ uri, name, log: createLog('warn'), timeoutMs: 10_000 });
+  // Generous: many test files share one small machine, and storing hundreds of documents at once takes the embedded server seconds.
+  const database = await connect({ uri, name, log: createLog('warn'), timeoutMs: 60_000 });
   const { db, client } = database;
   return {
     ...{ db, client, database, uri, name },
