@@ -5,7 +5,7 @@ import { addDays, type Calendar, localDate, monthBounds } from '../calendar/rule
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
-import { filtersIn } from '../slack/form.ts';
+import { asked } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
@@ -32,6 +32,8 @@ const querySchema = z.object({
   page: z.number().int().min(1).default(1),
 });
 type Query = z.infer<typeof querySchema>;
+/** as a press names it, not read by the schema yet */
+type Asked = Partial<Record<keyof Query, unknown>>;
 
 /** Every request of the workspace, by person, kind, state and period, for administrators. */
 export function searchSlack(router: Router, o: Parts): void {
@@ -73,9 +75,8 @@ export function searchSlack(router: Router, o: Parts): void {
     await press.open(await modal(querySchema.parse({}), press));
   });
 
-  const turn = (query: Query, page: string): Query => ({ ...query, page: Number(page) });
-  // What a forged press names is read by the schema afterwards.
-  const changes: Record<string, (query: Query, value: string) => unknown> = {
+  const turn = (query: Asked, page: string): Asked => ({ ...query, page: Number(page) });
+  const changes: Record<string, (query: Asked, value: string) => Asked> = {
     [action.searchPerson]: (query, person) => ({ ...query, person: person || undefined, page: 1 }),
     [action.searchAnybody]: query => ({ ...query, person: undefined, page: 1 }),
     [action.searchKind]: (query, kind) => ({ ...query, kind: kind === 'any' ? undefined : kind, page: 1 }),
@@ -84,12 +85,11 @@ export function searchSlack(router: Router, o: Parts): void {
     [action.searchNext]: turn,
     [action.searchBack]: turn,
   };
-  for (const [id, change] of Object.entries(changes))
+  for (const id of Object.keys(changes))
     router.opens(id, async press => {
       if (!(await allowed(press))) return o.refusals.tell({ code: 'administrators-only' }, press);
       const before = read(press.view?.metadata);
-      const standing = filtersIn(press).reduce((q, [at, value]) => (changes[at]?.(q, value) ?? q) as Query, before);
-      const next = querySchema.safeParse(change(standing, press.value));
+      const next = querySchema.safeParse(asked<Asked>(press, changes, before));
       // A forged filter shows what was shown before.
       await press.redraw(await modal(next.success ? next.data : before, press));
     });

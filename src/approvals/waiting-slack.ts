@@ -8,7 +8,7 @@ import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import { filtersIn } from '../slack/form.ts';
+import { asked } from '../slack/form.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
 import { isPressing, peopleOf, requestModel } from './present.ts';
@@ -94,11 +94,10 @@ export function waitingList(router: Router, o: Parts): WaitingList {
     [waitingAction.next]: (q, page) => ({ ...q, page: Number(page) }),
     [waitingAction.back]: (q, page) => ({ ...q, page: Number(page) }),
   };
-  for (const [id, change] of Object.entries(changes))
+  for (const id of Object.keys(changes))
     router.opens(id, async press => {
       const before = read(press.view?.metadata);
-      const standing = filtersIn(press).reduce((q, [at, value]) => changes[at]?.(q, value) ?? q, before);
-      const next = querySchema.safeParse(change(standing, press.value));
+      const next = querySchema.safeParse(asked(press, changes, before));
       // A forged filter shows what was shown before.
       await redraw(press, next.success ? next.data : before);
     });

@@ -4,7 +4,7 @@ import { callback } from '../../blocks/ids.ts';
 import { type Modal, notice } from '../../blocks/kit.ts';
 import { peopleModal, personModal } from '../../blocks/people.ts';
 import { type Words, words } from '../i18n/index.ts';
-import { filtersIn, textOf } from '../slack/form.ts';
+import { asked, textOf } from '../slack/form.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { ModalAnswer, Press, Router } from '../slack/router.ts';
 import type { People } from './actions.ts';
@@ -62,12 +62,11 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
     [adminAction.peoplePage]: turn,
     [adminAction.peoplePageBack]: turn,
   };
-  for (const [id, change] of Object.entries(changes))
+  for (const id of Object.keys(changes))
     router.opens(id, async press => {
       const shown = readPeopleQuery(press.view?.metadata ?? '');
       if (!shown || !(await allowed(press))) return;
-      const standing = filtersIn(press).reduce((q, [at, value]) => changes[at]?.(q, value) ?? q, shown);
-      await press.redraw(await listOf(o, press.person, change(standing, press.value)));
+      await press.redraw(await listOf(o, press.person, asked(press, changes, shown)));
     });
 
   router.submit(adminCallback.people, async s => {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
-import { refusedAs } from './errors.ts';
+import { updateModal } from './redraw.ts';
 
 /** How many open modals are remembered; a forgotten one only loses the order of presses of the same second. */
 const MODALS = 10_000;
@@ -13,22 +13,12 @@ const MODALS = 10_000;
 export function drawing(client: WebClient): (view: string, pressed: string, modal: Modal) => Promise<boolean> {
   const modals = new Map<string, { last: string; drawn: Promise<unknown> }>();
 
-  async function update(view: string, modal: Modal): Promise<boolean> {
-    try {
-      await client.views.update({ view_id: view, view: modal as never });
-      return true;
-    } catch (error) {
-      if (refusedAs(error) !== 'not_found') throw error;
-      return false;
-    }
-  }
-
   return (view, pressed, modal) => {
     const known = modals.get(view) ?? { last: '', drawn: Promise.resolve() };
     if (pressed < known.last) return Promise.resolve(false);
     known.last = pressed;
     // One after another: Slack gives no order to calls that are under way together.
-    const turn = known.drawn.then(() => (known.last === pressed ? update(view, modal) : false));
+    const turn = known.drawn.then(() => (known.last === pressed ? updateModal(client, view, modal) : false));
     known.drawn = turn.catch(() => undefined);
     modals.delete(view);
     modals.set(view, known);

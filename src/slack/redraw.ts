@@ -2,16 +2,22 @@ import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
 import { refusedAs } from './errors.ts';
 
+/** False: the modal is closed by now. */
+export async function updateModal(client: WebClient, view: string, modal: Modal): Promise<boolean> {
+  try {
+    await client.views.update({ view_id: view, view: modal as never });
+    return true;
+  } catch (error) {
+    if (refusedAs(error) !== 'not_found') throw error;
+    return false;
+  }
+}
+
 /** Redraws a modal from afar, such as one that stands beneath another; it may be closed by now. */
 export async function redrawModal(
   client: WebClient,
   view: string | undefined,
   modal: () => Promise<Modal>,
 ): Promise<void> {
-  if (view === undefined) return;
-  try {
-    await client.views.update({ view_id: view, view: (await modal()) as never });
-  } catch (error) {
-    if (refusedAs(error) !== 'not_found') throw error;
-  }
+  if (view !== undefined) await updateModal(client, view, await modal());
 }

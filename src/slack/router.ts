@@ -33,7 +33,7 @@ export interface Press extends Acting {
   /** Slack's time of the press; later ones are greater */
   actionTs: string;
   /** where it stands */
-  view?: { id: string; hash: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
+  view?: { id: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
   message?: { channel: string; ts: string; threadTs?: string };
   open(modal: Modal): Promise<void>;
   /** Redraws the modal that the press stands in. False: it is closed, or a later press has redrawn it. */
@@ -87,7 +87,6 @@ export interface Router {
 
 interface ViewBody {
   id: string;
-  hash: string;
   type: string;
   callback_id: string;
   private_metadata: string;
@@ -191,7 +190,6 @@ export function router(o: {
         ? {
             view: {
               id: view.id,
-              hash: view.hash,
               type: view.type === 'home' ? 'home' : 'modal',
               state: view.state?.values ?? {},
               metadata: view.private_metadata,

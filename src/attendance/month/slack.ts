@@ -10,7 +10,7 @@ import type { Received } from '../../delivery/received.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Policy } from '../../settings/policy.ts';
-import { filtersIn, textOf } from '../../slack/form.ts';
+import { asked, textOf } from '../../slack/form.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
 import type { MonthRecords } from './actions.ts';
@@ -146,12 +146,11 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
     [action.page]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
     [action.pageBack]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
   };
-  for (const [id, change] of Object.entries(changes))
+  for (const id of Object.keys(changes))
     router.opens(id, async press => {
       const shown = readPeopleQuery(press.view?.metadata);
       if (!shown || !(await looksAfter(press))) return;
-      const standing = filtersIn(press).reduce((q, [at, value]) => changes[at]?.(q, value) ?? q, shown);
-      await press.redraw(await peopleView(press, change(standing, press.value)));
+      await press.redraw(await peopleView(press, asked(press, changes, shown)));
     });
 
   router.submit(monthCallback.people, async s => {
