@@ -140,7 +140,7 @@ export function decideButtons(model: Asked, w: Words) {
     button(action.approve, w.approvals.approve, {
       value,
       style: 'primary',
-      confirm: confirm(model.cancels ? w.approvals.cancelConfirm : w.approvals.approveConfirm, text, w.common.cancel),
+      confirm: confirm(model.cancels ? w.approvals.cancelConfirm : w.approvals.approveConfirm, text, w.common.close),
     }),
     button(action.reject, w.approvals.reject, { value, style: 'danger' }),
     menu(action.more, more, value, w),
@@ -217,8 +217,8 @@ export function reasonModal(
   return modal({
     callbackId: callback.decide,
     title,
-    submit: model.do === 'approve' ? w.approvals.approve : model.do === 'reject' ? w.approvals.reject : w.common.send,
-    close: w.common.cancel,
+    submit: model.do === 'approve' ? w.approvals.approve : model.do === 'reject' ? w.approvals.reject : title,
+    close: w.common.close,
     metadata: JSON.stringify({
       do: model.do,
       seen: seenValue(model),

@@ -61,7 +61,7 @@ export function pressModal(model: PressModel, w: Words): Modal {
           : callback.changePlace,
     title,
     submit: model.press === 'change-place' ? w.common.save : title,
-    close: w.common.cancel,
+    close: w.common.close,
     blocks,
   });
 }

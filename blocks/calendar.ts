@@ -90,12 +90,12 @@ function yearRows({ year, days, warned, entered }: YearRow, w: Words): KnownBloc
   if (entered) {
     const sure = w.calendar.reopenConfirm;
     const text = w.calendar.yearEntered(year, days, literal(entered.who, NAME), entered.when);
-    const asked = confirm(sure, sure.text(year), w.common.cancel, 'danger');
+    const asked = confirm(sure, sure.text(year), w.common.close, 'danger');
     return [section(text, button(calendarAction.reopenYear, w.calendar.reopen, { value: year, confirm: asked }))];
   }
   const sure = w.calendar.enterConfirm;
   const text = warned ? w.calendar.unknown(year) : w.calendar.unknownLater(year);
-  const asked = confirm(sure, sure.text(year, days), w.common.cancel);
+  const asked = confirm(sure, sure.text(year, days), w.common.close);
   // On a phone a button of such a length beside the text would leave it no room.
   return [
     section(`${text}\n${w.calendar.yearSoFar(year, days)}`),
@@ -113,7 +113,7 @@ function dayRow(row: DayRow, w: Words): KnownBlock {
     text,
     button(calendarAction.removeDay, w.calendar.remove, {
       value: row.date,
-      confirm: confirm(sure, sure.text(what), w.common.cancel, 'danger'),
+      confirm: confirm(sure, sure.text(what), w.common.close, 'danger'),
     }),
   );
 }
@@ -144,7 +144,7 @@ export function dayModal(w: Words): Modal {
     callbackId: calendarCallback.day,
     title: w.calendar.addTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     blocks: [
       input(kind, w.calendar.kindLabel, {
         type: 'radio_buttons',

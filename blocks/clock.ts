@@ -51,7 +51,7 @@ function buttons(m: GlanceModel & { place: string }, w: Words): ActionsBlock['el
   const onLeave = m.leave?.whole === true;
   const checkIn = button(action.clockIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
     ...(m.now.is === 'out' && !onLeave && !m.off ? { style: 'primary' as const } : {}),
-    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),
+    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.close) } : {}),
   });
   return [checkIn, placeSelect(action.clockChoosePlace, m.place, w)];
 }

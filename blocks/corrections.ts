@@ -97,7 +97,7 @@ export function correctionModal(m: CorrectionModel, w: Words): Modal {
     callbackId: correctionCallback.correct,
     title: c.title,
     submit: m.way.is === 'at-once' ? c.submit : c.ask,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks,
   });

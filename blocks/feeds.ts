@@ -59,7 +59,7 @@ function feedBlocks({ scope, label, made }: FeedModel, w: Words): KnownBlock[] {
   if (!made)
     return [section(`${head}\n${w.feeds.none}`, button(calendarAction.makeFeed, w.feeds.make, { value: scope }))];
   const sure = (words: { title: string; text: string; yes: string }) =>
-    confirm(words, words.text, w.common.cancel, 'danger');
+    confirm(words, words.text, w.common.close, 'danger');
   return [
     section(`${head}\n${w.feeds.since(made.when)}`),
     // As code, it can be copied as it is; it is made of the configuration and of signs without a meaning.

@@ -77,7 +77,7 @@ export function editorModal(m: EditorModel, w: Words): Modal {
   if (m.mayAdd) row.push(button(formAction.addField, w.forms.addField, { value, ...first }));
   row.push(button(formAction.rename, w.forms.rename, { value }));
   if (m.state === 'offered') {
-    const sure = confirm(w.forms.archiveConfirm, w.forms.archiveConfirm.text, w.common.cancel, 'danger');
+    const sure = confirm(w.forms.archiveConfirm, w.forms.archiveConfirm.text, w.common.close, 'danger');
     row.push(button(formAction.archive, w.forms.archive, { value, confirm: sure }));
   } else {
     row.push(button(formAction.offer, m.state === 'draft' ? w.forms.offer : w.forms.restore, { value, ...ready }));
@@ -116,7 +116,7 @@ export function nameModal(m: { name?: string; max: number; metadata: string }, w
     callbackId: formCallback.name,
     title: m.name === undefined ? w.forms.nameTitle : w.forms.renameTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       {
@@ -216,7 +216,7 @@ export function fieldModal(m: FieldFormModel, w: Words): Modal {
     callbackId: formCallback.field,
     title: m.isNew ? w.forms.fieldTitle : w.forms.changeFieldTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks,
   });
@@ -228,7 +228,7 @@ export const removeModal = (m: { label: string; metadata: string }, w: Words): M
     callbackId: formCallback.remove,
     title: w.forms.removeTitle,
     submit: w.forms.remove,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [section(w.forms.removeText(literal(m.label, 75)))],
   });

@@ -57,7 +57,7 @@ export function requestModal(m: RequestFormModel, w: Words): Modal {
     callbackId: formCallback.request,
     title: m.name,
     submit: w.common.send,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks,
   });

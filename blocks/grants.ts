@@ -51,7 +51,7 @@ export function giveModal(m: GiveModel, w: Words): Modal {
     callbackId: ledgerCallback.give,
     title: t.giveTitle,
     submit: t.goOn,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       {
@@ -114,7 +114,7 @@ export function giveCheckModal(m: GiveCheckModel, w: Words): Modal {
     callbackId: ledgerCallback.giveCheck,
     title: t.giveCheckTitle,
     submit: t.giveYes,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       section(t.of(literal(m.who, NAME))),
@@ -132,7 +132,7 @@ export const reverseModal = (m: { who: string; what: string; metadata: string },
     callbackId: ledgerCallback.reverse,
     title: w.ledger.reverseTitle,
     submit: w.ledger.reverse,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [section(w.ledger.of(literal(m.who, NAME))), section(w.ledger.reverseText(m.what)), whyInput('', w, true)],
   });
@@ -154,7 +154,7 @@ export function attendedModal(m: AttendedModel, w: Words): Modal {
     callbackId: ledgerCallback.attended,
     title: t.attendedTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       section(t.of(literal(m.who, NAME))),

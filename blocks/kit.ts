@@ -92,6 +92,7 @@ export const button = (actionId: string, text: string, options: ButtonOptions = 
   ...options,
 });
 
+/** `no` only closes: beside something that cancels, a button called *Cancel* would say the opposite of what it does. */
 export function confirm(
   words: { title: string; yes: string },
   text: string,

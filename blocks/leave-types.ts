@@ -84,7 +84,7 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     : button(leaveAction.switchOff, t.switchOff, {
         value: m.id ?? '',
         style: 'danger',
-        confirm: confirm(t.offConfirm, t.offConfirm.text, w.common.cancel, 'danger'),
+        confirm: confirm(t.offConfirm, t.offConfirm.text, w.common.close, 'danger'),
       });
   const blocks: KnownBlock[] = [
     text('name', t.name, { max_length: 40 }),
@@ -120,7 +120,7 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     callbackId: leaveCallback.type,
     title: m.id ? t.editTitle : t.newTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks,
   });
@@ -169,7 +169,7 @@ export function blockedModal(m: BlockedModel, w: Words): Modal {
       button(leaveAction.removeBlocked, b.remove, {
         value: `${m.version}:${r.id}`,
         style: 'danger',
-        confirm: confirm(b.removeConfirm, `${r.when} · ${cut(r.reason, 100)}`, w.common.cancel, 'danger'),
+        confirm: confirm(b.removeConfirm, `${r.when} · ${cut(r.reason, 100)}`, w.common.close, 'danger'),
       }),
     ),
   );

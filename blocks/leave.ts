@@ -96,7 +96,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
     callbackId: callback.leave,
     title,
     submit: w.leave.submit,
-    close: w.common.cancel,
+    close: w.common.close,
     blocks,
     ...(m.metadata ? { metadata: m.metadata } : {}),
   });

@@ -57,7 +57,7 @@ function monthBlocks(m: MonthModel, w: Words): KnownBlock[] {
       ? button(correctionAction.reopenMonth, w.months.reopen, { value: m.id })
       : button(correctionAction.closeMonth, w.months.close, {
           value: m.id,
-          confirm: confirm(sure, sure.text(name, open.join(', ')), w.common.cancel),
+          confirm: confirm(sure, sure.text(name, open.join(', ')), w.common.close),
         });
   const counts = open.length > 0 ? open.join(' · ') : w.months.settled;
   const blocks: KnownBlock[] = [
@@ -84,7 +84,7 @@ export function reopenModal(month: string, w: Words): Modal {
     callbackId: correctionCallback.reopen,
     title: w.months.reopenTitle,
     submit: w.months.reopen,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: month,
     blocks: [
       section(w.months.reopenText(w.month(month))),

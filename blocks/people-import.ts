@@ -15,7 +15,7 @@ export function importModal(m: { columns: string[]; most: number }, w: Words): M
     callbackId: adminCallback.importFile,
     title: w.people.importTitle,
     submit: w.people.check,
-    close: w.common.cancel,
+    close: w.common.close,
     blocks: [
       section(w.people.importWhat),
       section(w.people.importColumns(m.columns.map(c => `\`${c}\``).join(' '))),
@@ -118,7 +118,7 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
     callbackId: adminCallback.importCheck,
     title: w.people.importTitle,
     ...(m.rows.length > 0 ? { submit: w.people.importNow } : {}),
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks,
   });

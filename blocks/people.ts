@@ -184,7 +184,7 @@ export function personModal(m: PersonModel, w: Words): Modal {
   return modal({
     callbackId: adminCallback.person,
     title: w.people.person,
-    ...(m.mayChange ? { submit: w.common.save, close: w.common.cancel } : { close: w.common.close }),
+    ...(m.mayChange ? { submit: w.common.save, close: w.common.close } : { close: w.common.close }),
     metadata: m.metadata,
     blocks,
   });

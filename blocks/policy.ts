@@ -46,7 +46,7 @@ export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }
     callbackId: adminCallback.setUp,
     title: w.policy.setUpTitle,
     submit: w.policy.finish,
-    close: w.common.cancel,
+    close: w.common.close,
     blocks: [section(w.policy.setUpWhat), ...asked],
   });
 }
@@ -134,7 +134,7 @@ export function policyGroupModal(
     callbackId: adminCallback.policyGroup,
     title: w.policy.groups[m.group],
     submit: w.policy.review,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: JSON.stringify({ group: m.group }),
     blocks: [
       ...fieldInputs(m.group, POLICY_FIELDS[m.group], m.values, m.zones, w),
@@ -165,7 +165,7 @@ export function policyDifferenceModal(
     callbackId: adminCallback.policyDifference,
     title: w.policy.differenceTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       ...(m.again ? [section(w.policy.differenceAgain)] : []),

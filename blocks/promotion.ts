@@ -160,7 +160,7 @@ export function reviewModal(m: ReviewModel, w: Words): Modal {
             actions(
               button(action.send, t.send(m.sendable), {
                 style: 'primary',
-                confirm: confirm(t.confirm, t.confirm.text(m.sendable), w.common.cancel),
+                confirm: confirm(t.confirm, t.confirm.text(m.sendable), w.common.close),
               }),
             ),
           ]
@@ -190,7 +190,7 @@ export const excludeModal = (m: { who: string; metadata: string }, w: Words): Mo
     callbackId: promotionCallback.exclude,
     title: w.promotion.exclude.title,
     submit: w.promotion.exclude.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       section(w.promotion.exclude.text(literal(m.who, NAME))),
@@ -242,7 +242,7 @@ export const nameModal = (m: DatesModel, w: Words): Modal =>
     callbackId: promotionCallback.name,
     title: w.promotion.name.title,
     submit: w.promotion.name.send,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       section(w.promotion.name.text(m.left, m.usableUntil)),
@@ -258,7 +258,7 @@ export const designateModal = (m: DatesModel & { who: string }, w: Words): Modal
     callbackId: promotionCallback.designate,
     title: w.promotion.designate.title,
     submit: w.promotion.designate.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       section(w.promotion.designate.text(literal(m.who, NAME), m.left, m.usableUntil)),

@@ -44,7 +44,7 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
     callbackId: callback.route,
     title: m.isNew ? w.routes.add : w.routes.editTitle,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     metadata: m.metadata,
     blocks: [
       select(routeInput.kind, w.routes.kind, kinds, m.kind),

@@ -51,7 +51,7 @@ function routeRow(row: RouteRowModel, version: number, count: number, w: Words):
     button(action.removeRoute, w.routes.remove, {
       value,
       style: 'danger',
-      confirm: confirm(w.routes.removeConfirm, [row.kind, ...row.conditions].join(' · '), w.common.cancel, 'danger'),
+      confirm: confirm(w.routes.removeConfirm, [row.kind, ...row.conditions].join(' · '), w.common.close, 'danger'),
     }),
   );
   const title = `${row.index + 1}. *${literal(row.kind, 80)}*${said}`;
@@ -83,7 +83,7 @@ export function delegationModal(m: DelegationModel, today: string, w: Words): Mo
       button(action.endDelegation, w.delegation.end, {
         value: r.value,
         style: 'danger',
-        confirm: confirm(w.delegation.endConfirm, `${r.from} → ${r.to} · ${r.when}`, w.common.cancel, 'danger'),
+        confirm: confirm(w.delegation.endConfirm, `${r.from} → ${r.to} · ${r.when}`, w.common.close, 'danger'),
       }),
     ),
   );

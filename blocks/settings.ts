@@ -26,7 +26,7 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
     callbackId: callback.settings,
     title: w.settings.title,
     submit: w.common.save,
-    close: w.common.cancel,
+    close: w.common.close,
     blocks: [
       {
         type: 'input',

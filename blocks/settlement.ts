@@ -116,7 +116,7 @@ function afterBlocks(m: SettlementModel, w: Words): KnownBlock[] {
   if (m.after.length === 0) return [];
   const texts = m.after.map(a => `• ${literal(a.what, WHAT)} ${a.when}${a.whole ? '' : ` · _${t.crossing}_`}`);
   const whole = m.after.filter(a => a.whole).length;
-  const sure = confirm({ title: t.cancelTitle, yes: w.common.yes }, t.cancelText, w.common.no, 'danger');
+  const sure = confirm({ title: t.cancelTitle, yes: t.cancelAfter(whole) }, t.cancelText, w.common.close, 'danger');
   return [
     divider(),
     section(`${t.after(m.after.length)}\n${cutLines(texts, w)}`),

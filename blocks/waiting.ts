@@ -95,7 +95,7 @@ function counted(m: WaitingListModel, w: Words): KnownBlock {
   const text = w.waiting.found(m.count);
   if (m.rows.length < 2) return section(text);
   const all = w.approvals.approveAllConfirm;
-  const sure = confirm(all, all.text(m.rows.length, m.pages > 1), w.common.cancel);
+  const sure = confirm(all, all.text(m.rows.length, m.pages > 1), w.common.close);
   return section(text, button(action.approveAll, w.approvals.approveAll, { confirm: sure }));
 }
 

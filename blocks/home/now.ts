@@ -30,7 +30,7 @@ function checkIn(m: HomeModel, w: Words) {
   const urged = m.now.is === 'out' && !onLeave && !m.off;
   return button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
     ...(urged ? { style: 'primary' as const } : {}),
-    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.cancel) } : {}),
+    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.close) } : {}),
   });
 }
 

@@ -62,7 +62,7 @@ export const adminRow = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlo
     promotionButton(w),
     button(calendarAction.openDays, w.calendar.open),
     button(action.postSummary, w.home.postSummary, {
-      confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.cancel),
+      confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.close),
     }),
     adminMenu(w),
   );

@@ -39,7 +39,7 @@ export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
     confirm: confirm(
       r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm,
       (r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm).text(what),
-      w.common.no,
+      w.common.close,
       'danger',
     ),
   });

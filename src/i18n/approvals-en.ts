@@ -12,7 +12,7 @@ export const approvalsEn = {
     nobodyElse: 'Nobody else is away then.',
     approve: 'Approve',
     reject: 'Reject',
-    cancelConfirm: { title: 'Approve the cancellation?', yes: 'Cancel it' },
+    cancelConfirm: { title: 'Approve the cancellation?', yes: 'Approve cancellation' },
     approveConfirm: {
       title: 'Approve?',
       yes: 'Approve',

@@ -62,11 +62,8 @@ export const en = {
 
   common: {
     close: 'Close',
-    cancel: 'Cancel',
     save: 'Save',
     send: 'Send',
-    yes: 'Yes',
-    no: 'No',
     seeAll: 'See all',
     previous: 'Previous',
     next: 'Next',

@@ -59,11 +59,8 @@ export const ko: Words = {
 
   common: {
     close: '닫기',
-    cancel: '취소',
     save: '저장',
     send: '보내기',
-    yes: '예',
-    no: '아니요',
     seeAll: '모두 보기',
     previous: '이전',
     next: '다음',
