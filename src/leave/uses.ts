@@ -58,13 +58,21 @@ export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
   });
 }
 
-/**
- * What a person's leaves in force take of their days, for what is owed on these. `worked`: it counts as worked. `of`: all of the person's requests.
- */
-export const approvedDays = (of: readonly Asked[], calendar: Calendar): (DayUse & { worked: boolean })[] =>
-  standingOf(of)
-    .filter(({ request }) => inForce(request))
-    .flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
+/** What a day's leave takes of it, and whether it counts as worked. */
+type DayOfLeave = DayUse & { worked: boolean };
+
+const daysOf = (leaves: readonly Read<Asked>[], calendar: Calendar): DayOfLeave[] =>
+  leaves.flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
+
+/** What a person's leaves in force take of their days, for what is owed on these. `of`: all of the person's requests. */
+export const approvedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] =>
+  daysOf(
+    standingOf(of).filter(({ request }) => inForce(request)),
+    calendar,
+  );
+
+/** The same with leaves that still wait for a decision. */
+export const askedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] => daysOf(standingOf(of), calendar);
 
 /** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
 export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {

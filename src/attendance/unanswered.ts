@@ -1,0 +1,80 @@
+import type { RequestDoc } from '../approvals/store.ts';
+import { datesBetween } from '../calendar/rules.ts';
+import { askedDays } from '../leave/uses.ts';
+import { CORRECTION } from './corrections/kind.ts';
+import { type StandingFacts, standing } from './standing/standing.ts';
+import type { RecordedDay } from './standing/types.ts';
+
+/** What a day lacks so that it counts: any record, or its check-out. */
+export type Lack = 'record' | 'check-out';
+
+/** A past day that its person has to say something about. */
+export type UnansweredDay =
+  | { date: string; is: 'no-record' }
+  | { date: string; is: 'no-check-out' }
+  /** `request`: the correction; `lacks`: what the day would lack without it */
+  | { date: string; is: 'correction-rejected'; request: string; lacks?: Lack };
+
+/** A record with what tells whether a rejected correction was answered since. */
+export interface AnsweredRecord extends RecordedDay {
+  history?: readonly { at: number }[] | undefined;
+  /** rejected corrections after which the person left the day as it was */
+  kept?: readonly string[] | undefined;
+}
+
+export interface UnansweredFacts extends Pick<StandingFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person'> {
+  /** the dates that are looked at, both included; today never lacks a record */
+  from: string;
+  to: string;
+  /** all of the person's of these dates */
+  records: readonly AnsweredRecord[];
+  /** all of the person's that touch these dates */
+  requests: readonly RequestDoc[];
+  /** of the first day that the person ever recorded; before it nothing is asked. Absent: they record nothing */
+  firstRecord?: string;
+  /** `month`: YYYY-MM. What is closed is asked about no more */
+  isClosed: (month: string) => boolean;
+}
+
+/** The days that need an answer, by date. A correction that waits answers its day, a leave that waits what it takes of it. */
+export function unansweredDays(f: UnansweredFacts): UnansweredDay[] {
+  const { firstRecord, calendar } = f;
+  if (firstRecord === undefined || f.from > f.to) return [];
+  const from = firstRecord > f.from ? firstRecord : f.from;
+  const to = f.today < f.to ? f.today : f.to;
+  if (from > to) return [];
+  const s = standing({ ...f, leaves: askedDays(f.requests, calendar) });
+  const records = new Map(f.records.map(r => [r.date, r]));
+  const corrections = latestCorrections(f.requests);
+  return datesBetween(from, to).flatMap((date): UnansweredDay[] => {
+    if (f.isClosed(date.slice(0, 7))) return [];
+    const correction = corrections.get(date);
+    if (correction && waits(correction)) return [];
+    const { flags } = s.day(date);
+    const lacks = flags.includes('unfinished') ? 'check-out' : flags.includes('absent') ? 'record' : undefined;
+    const record = records.get(date);
+    if (correction?.state === 'rejected' && (record || lacks) && !isAnswered(correction, record))
+      return [{ date, is: 'correction-rejected', request: correction._id, ...(lacks ? { lacks } : {}) }];
+    if (!lacks) return [];
+    return [{ date, is: lacks === 'record' ? 'no-record' : 'no-check-out' }];
+  });
+}
+
+const waits = (r: RequestDoc): boolean => (r.state === 'waiting' && r.purpose === 'request') || r.state === 'sent-back';
+
+/** By date the correction that was asked for last. */
+function latestCorrections(requests: readonly RequestDoc[]): Map<string, RequestDoc> {
+  const latest = new Map<string, RequestDoc>();
+  for (const r of requests) {
+    if (r.kind !== CORRECTION) continue;
+    const before = latest.get(r.period.from);
+    if (!before || before.seq < r.seq) latest.set(r.period.from, r);
+  }
+  return latest;
+}
+
+/** The day changed after the correction was rejected, or its person left it as it is. */
+function isAnswered(correction: RequestDoc, record: AnsweredRecord | undefined): boolean {
+  const at = correction.history.findLast(h => h.what === 'rejected')?.at ?? 0;
+  return record?.kept?.includes(correction._id) === true || record?.history?.some(h => h.at > at) === true;
+}
