@@ -24,6 +24,8 @@ export interface Config {
   publicUrl?: string;
   /** Without it an embedded server is started. */
   mongodbUri?: string;
+  /** How long the start waits for the database, ms. */
+  databaseWaitMs: number;
   /** A channel's id, or its name as `#name`; without it administrators are told directly, until they choose one. */
   adminChannel?: string;
   /** Slack user ids of administrators besides Slack's own workspace admins and owners. */
@@ -51,6 +53,7 @@ const STATUS_VARIABLES = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOK
 const DEFAULTS = {
   SLACK_API_URL: 'https://slack.com/api/',
   PORT: '3000',
+  DAYBOOK_DATABASE_WAIT: '30',
   DAYBOOK_ADMINS: '',
   DAYBOOK_TIME_ZONE: 'Asia/Seoul',
   DAYBOOK_LANGUAGE: 'en',
@@ -109,6 +112,13 @@ const environment = z.object({
       'is no MongoDB address. Give mongodb://host:27017/daybook or mongodb+srv://…, or leave it out for the embedded database.',
     )
     .exactOptional(),
+  DAYBOOK_DATABASE_WAIT: z
+    .string()
+    .refine(
+      seconds => /^\d{1,4}$/.test(seconds) && Number(seconds) <= 3600,
+      'is no wait. Give seconds from 0 to 3600, such as 30.',
+    )
+    .transform(Number),
   DAYBOOK_ADMIN_CHANNEL: z
     .string()
     .regex(
@@ -168,6 +178,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: read.PORT,
     ...(read.DAYBOOK_PUBLIC_URL === undefined ? {} : { publicUrl: read.DAYBOOK_PUBLIC_URL.replace(/\/+$/, '') }),
     ...(read.MONGODB_URI === undefined ? {} : { mongodbUri: read.MONGODB_URI }),
+    databaseWaitMs: read.DAYBOOK_DATABASE_WAIT * 1000,
     ...(read.DAYBOOK_ADMIN_CHANNEL === undefined ? {} : { adminChannel: read.DAYBOOK_ADMIN_CHANNEL }),
     admins: read.DAYBOOK_ADMINS,
     timeZone: read.DAYBOOK_TIME_ZONE,

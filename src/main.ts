@@ -33,8 +33,8 @@ async function main(): Promise<void> {
 
   try {
     if (!config.mongodbUri) embedded = await startEmbedded({ dataDir: config.dataDir, log });
-    // Short of ten seconds in all: whoever starts it is looking at the terminal.
-    database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log, startMs: 6_000 });
+    const uri = config.mongodbUri ?? embedded?.uri ?? '';
+    database = await connect({ uri, log, startMs: config.databaseWaitMs });
     app = await startDaybook({ config, database, log });
     log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
   } catch (error) {

@@ -46,17 +46,22 @@ describe('a start that cannot be', () => {
     expect(output).not.toMatch(/\n\s+at /);
   });
 
-  it('says within 10 s that the database is unreachable, without its password', async () => {
+  it('says what it waits for, and when the wait is over that the database is unreachable, without its password', async () => {
     const port = await closedPort();
     const { code, output, ms } = await run({
       SLACK_BOT_TOKEN: TOKEN,
       SLACK_SIGNING_SECRET: SECRET,
       DAYBOOK_ADMIN_CHANNEL: '#admins',
       MONGODB_URI: `mongodb://minji:hunter2@127.0.0.1:${port}/?directConnection=true`,
+      DAYBOOK_DATABASE_WAIT: '4',
     });
     expect(code).toBe(1);
+    expect(ms).toBeGreaterThan(3000);
     expect(ms).toBeLessThan(10_000);
-    expect(output).toContain(`127.0.0.1:${port}`);
+    expect(output.match(/waiting up to 4 s for the database at [\d.:]+/g)).toEqual([
+      `waiting up to 4 s for the database at 127.0.0.1:${port}`,
+    ]);
+    expect(output).toContain(`The database at 127.0.0.1:${port} does not answer`);
     for (const secret of ['hunter2', SECRET, TOKEN]) expect(output).not.toContain(secret);
     expect(output).not.toMatch(/\n\s+at /);
   });

@@ -27,22 +27,24 @@ export interface ConnectOptions {
   startMs?: number;
 }
 
+const START_MS = 30_000;
+
 const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).';
 
 /**
  * Connects and waits until the server answers.
- * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (8 s).
+ * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (30 s).
  */
 export async function connect(options: ConnectOptions): Promise<Database> {
-  const { uri, log, timeoutMs = 1200, startMs = 8000 } = options;
-  const client = open(uri, timeoutMs);
+  const { uri, log, timeoutMs = 1200, startMs = START_MS } = options;
+  const client = await firstAnswer(
+    () => open(uri, timeoutMs),
+    startMs,
+    () => log.info(`waiting up to ${Math.ceil(startMs / 1000)} s for the database at ${hosts(uri)}`),
+  ).catch(error => {
+    throw error instanceof DatabaseUnavailable ? error : sentence(uri, error);
+  });
   const db = client.db(options.name ?? nameIn(uri) ?? 'daybook');
-  try {
-    await firstAnswer(db, startMs);
-  } catch (error) {
-    await client.close(true).catch(() => undefined);
-    throw sentence(uri, error);
-  }
   log.debug({ host: hosts(uri), database: db.databaseName }, 'database connected');
   return {
     db,
@@ -75,14 +77,18 @@ function open(uri: string, timeoutMs: number): MongoClient {
   }
 }
 
-async function firstAnswer(db: Db, startMs: number): Promise<void> {
+/** Each try has a client of its own: the driver closes one for good whose first server selection failed. */
+async function firstAnswer(open: () => MongoClient, startMs: number, waiting: () => void): Promise<MongoClient> {
   const deadline = Date.now() + startMs;
-  for (;;) {
+  for (let tries = 0; ; tries++) {
+    const client = open();
     try {
-      await db.command({ ping: 1 });
-      return;
+      await client.db('admin').command({ ping: 1 });
+      return client;
     } catch (error) {
+      await client.close(true).catch(() => undefined);
       if (isFinal(error) || Date.now() + 200 >= deadline) throw error;
+      if (tries === 0) waiting();
     }
     await pause(100);
   }
