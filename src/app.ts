@@ -349,7 +349,7 @@ export async function startDaybook(o: {
   registerSay(courier);
   dates.deliver(courier);
   working.deliver(courier, clients.bulk);
-  replacedDelivery(courier, { requests, clock, team });
+  replacedDelivery(courier, { requests, kinds, presences, courier, clock, team });
   promotion.deliver(courier, clients.bulk);
   compensatory.deliver(courier);
   grants.deliver(courier, { people, team, redrawHomes });

@@ -14,7 +14,6 @@ import { begin, decide } from './route/machine.ts';
 import type { Facts, RouteRule } from './route/policy.ts';
 import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './route/remind.ts';
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
-import { inForce } from './route/view.ts';
 import { type Edited, REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
 import { becomesUrgent } from './urgency.ts';
 
@@ -38,6 +37,8 @@ export interface Sending {
   submission: string;
   /** the request that was sent back and is sent again, changed */
   again?: string;
+  /** what sending it owes besides, under names of the kind's own */
+  owed?: Owed[];
 }
 
 export interface Approvals {
@@ -75,23 +76,13 @@ export function approvalActions(o: {
     now: o.clock.now(),
   });
 
-  /** What a request's kind owes by a decision that puts it in force, or ends that. */
-  function owedByKind(request: RequestDoc, { set, history }: RouteChange): Owed[] {
-    const force = inForce(set);
-    const entry = history.at(-1);
-    if (force === inForce(request) || !entry) return [];
-    const { by, at } = entry;
-    const decided = { ...request, by, at, ...(entry.for ? { for: entry.for } : {}) };
-    return o.kinds.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [];
-  }
-
   /** Saves a change and wakes the courier; false: somebody was faster. */
   async function saved(
     request: RequestDoc,
     decision: { change: RouteChange; effects: Owed[] },
     edited?: Edited,
   ): Promise<boolean> {
-    const effects = owe([...decision.effects, ...owedByKind(request, decision.change)], o.clock.now());
+    const effects = owe([...decision.effects, ...o.kinds.owedBy(request, decision.change)], o.clock.now());
     if (!(await o.store.save(request, decision.change, effects, edited))) return false;
     o.courier.wake(REQUESTS, request._id, effects);
     return true;
@@ -101,7 +92,7 @@ export function approvalActions(o: {
     sending: Sending,
     judge: (others: RequestDoc[]) => Problem[],
   ): Promise<SendOutcome<Problem>> {
-    const { facts, again: _, ...rest } = sending;
+    const { facts, again: _, owed = [], ...rest } = sending;
     const ruled = chooseSteps(await o.routes(), sending.kind, facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
     for (let round = 0; round < ROUNDS; round++) {
@@ -114,7 +105,7 @@ export function approvalActions(o: {
       const decision = begin(ruled, contextOf(known, sending.user, sending.submission));
       if (!decision.ok) return decision;
       const now = o.clock.now();
-      const effects = owe(decision.effects, now);
+      const effects = owe([...decision.effects, ...owed], now);
       const request = { _id: newId('r', now), team: o.team(), ...rest, sentAt: now };
       if (!(await o.store.insert(request, decision.change, (mine[0]?.seq ?? 0) + 1, effects))) continue;
       o.courier.wake(REQUESTS, request._id, effects);
@@ -143,7 +134,14 @@ export function approvalActions(o: {
       const mine = await o.store.of(o.team(), sending.user);
       const problems = judge(mine.filter(r => r._id !== id));
       if (problems.length > 0) return { ok: false, problems };
-      if (await saved(request, decision, { form: sending.form, period: sending.period, seq: (mine[0]?.seq ?? 0) + 1 }))
+      const effects = [...decision.effects, ...(sending.owed ?? [])];
+      if (
+        await saved(
+          request,
+          { ...decision, effects },
+          { form: sending.form, period: sending.period, seq: (mine[0]?.seq ?? 0) + 1 },
+        )
+      )
         return { ok: true, request: id, replay: false };
     }
     return { ok: false, refusal: { code: 'busy' } };

@@ -2,6 +2,8 @@ import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Facts, StepRule } from './route/policy.ts';
+import type { RouteChange } from './route/types.ts';
+import { inForce } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
 
 /** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
@@ -112,6 +114,16 @@ export class Kinds {
 
   registerFamily(family: KindFamily): void {
     this.#families.push(family);
+  }
+
+  /** What a request's kind owes by a change that puts it in force, or ends that. */
+  owedBy(request: RequestDoc, { set, history }: RouteChange): Owed[] {
+    const force = inForce(set);
+    const entry = history.at(-1);
+    if (force === inForce(request) || !entry) return [];
+    const { by, at } = entry;
+    const decided = { ...request, by, at, ...(entry.for ? { for: entry.for } : {}) };
+    return this.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [];
   }
 
   async all(): Promise<RequestKind[]> {

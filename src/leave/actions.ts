@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
+import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
 import type { FileInfo } from '../forms/actions.ts';
@@ -8,6 +9,7 @@ import { FULL_TIME, minutesOn, usesOf } from './days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from './form.ts';
 import { type JudgeParts, judging } from './judge.ts';
 import type { LeaveLook } from './look.ts';
+import { CHANGE_SENT } from './replaced.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './rules.ts';
 import { LEAVE } from './uses.ts';
 
@@ -97,6 +99,7 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
           facts: { type: form.type, days },
           submission,
           ...(again ? { again } : {}),
+          ...(form.replaces ? { owed: [{ kind: CHANGE_SENT, lane: CHANGE_SENT, to: user }] } : {}),
         },
         others => [
           ...changeProblems(form, others),
@@ -154,7 +157,10 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
       const ctx = judge.context(others, form.replaces);
       const document: LeaveProblem[] =
         ctx.type?.document && !form.files ? [{ field: 'files', code: 'missing-document' }] : [];
-      const problems = [...standingProblems(form, ctx), ...document];
+      const old = mine.find(r => r._id === form.replaces);
+      const gone: LeaveProblem[] =
+        form.replaces && !(old && inForce(old)) ? [{ field: 'from', code: 'not-changeable' }] : [];
+      const problems = [...gone, ...standingProblems(form, ctx), ...document];
       const by = (wanted: 'refuse' | 'warn') =>
         problems.filter(p => severity(p, judge.strictness, 'approved') === wanted);
       return { refused: by('refuse'), warned: by('warn') };

@@ -2,7 +2,7 @@ import type { Description, RequestKind } from '../approvals/kinds.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf, type TakenLeave, typeCode } from './form.ts';
-import { REPLACED } from './replaced.ts';
+import { CHANGES_END, REPLACED } from './replaced.ts';
 import { countLeave, leaveFacts } from './rules.ts';
 import type { LeaveTypes } from './types/library.ts';
 import { LEAVE } from './uses.ts';
@@ -60,10 +60,11 @@ export const leaveKind = (
     // A change goes the way that the larger of the two leaves would.
     return { ...facts, days: Math.max(facts.days, before) };
   },
-  owed: (request, change) =>
-    change === 'in-force' && leaveFormOf(request.form).replaces
-      ? [{ kind: REPLACED, lane: REPLACED, to: request.user, data: { by: request.by, at: request.at } }]
-      : [],
+  owed: (request, change) => {
+    const { user: to, by, at } = request;
+    if (change === 'no-longer') return [{ kind: CHANGES_END, lane: CHANGES_END, to }];
+    return leaveFormOf(request.form).replaces ? [{ kind: REPLACED, lane: REPLACED, to, data: { by, at } }] : [];
+  },
 });
 
 function detailsOf(form: LeaveForm, calendar: Calendar, w: Words): NonNullable<Description['details']> {

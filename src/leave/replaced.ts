@@ -1,46 +1,68 @@
-import { routeEffect } from '../approvals/route/effects.ts';
+import { type Ending, type EndingParts, endRequest } from '../approvals/ending.ts';
+import { SYSTEM } from '../approvals/route/types.ts';
 import { inForce } from '../approvals/route/view.ts';
-import { REQUESTS, type RequestStore, routeFactsOf } from '../approvals/store.ts';
+import type { RequestDoc } from '../approvals/store.ts';
 import type { Courier } from '../delivery/courier.ts';
-import type { Clock } from '../shared/clock.ts';
-import { type Owed, owe } from '../shared/effects.ts';
 import { leaveFormOf } from './form.ts';
+import { cancellationOf, LEAVE } from './uses.ts';
 
 /** The effect of an approved change: the leave that it takes the place of ends. */
 export const REPLACED = 'leave-replaced';
-const ROUNDS = 10;
+/** The effect of a leave that is no longer in force: the changes of it end with it. */
+export const CHANGES_END = 'leave-changes-end';
+/** The effect of a change that was sent: it ends at once if the leave was cancelled meanwhile. */
+export const CHANGE_SENT = 'leave-change-sent';
 
 /**
- * Ends the leave that an approved change takes the place of. Balances look at the change itself, so nothing is counted twice before this is delivered.
+ * How a change ends with the leave that it changes: one that waits is withdrawn, one that was approved in the same moment is cancelled, so
+ * that no leave is in force once its cancellation was approved.
  */
-export function replacedDelivery(
-  courier: Courier,
-  o: { requests: RequestStore; clock: Clock; team: () => string },
-): void {
+function endsWith(change: RequestDoc, old: RequestDoc, key: string): Ending | undefined {
+  if (inForce(old)) return undefined;
+  if (change.state === 'sent-back' || (change.state === 'waiting' && change.purpose === 'request'))
+    return { what: 'withdrawn', by: SYSTEM, key };
+  const end = cancellationOf(old);
+  if (!end || !inForce(change)) return undefined;
+  return { what: 'cancelled', by: end.by, ...(end.for ? { for: end.for } : {}), key };
+}
+
+/** A leave and its changes are documents of their own: each ending owes what it means for the other, whichever was written first. */
+export function replacedDelivery(courier: Courier, o: EndingParts): void {
+  const endChange = async (id: string, old: RequestDoc, key: string): Promise<void> =>
+    void (await endRequest(id, change => endsWith(change, old, `${key}:${id}`), o));
+
+  async function changed(id: string): Promise<{ change: RequestDoc; old: RequestDoc } | undefined> {
+    const change = await o.requests.byId(o.team(), id);
+    const replaces = change && leaveFormOf(change.form).replaces;
+    const old = replaces ? await o.requests.byId(o.team(), replaces) : undefined;
+    return change && old?.user === change.user ? { change, old } : undefined;
+  }
+
   courier.register(REPLACED, async (doc, effect) => {
-    const change = await o.requests.byId(o.team(), doc._id);
-    const id = change && leaveFormOf(change.form).replaces;
-    if (!change || !id) return undefined;
-    for (let round = 0; round < ROUNDS; round++) {
-      const old = await o.requests.byId(o.team(), id);
-      // Cancelled meanwhile by its own way: then there is nothing left to end.
-      if (!old || old.user !== change.user || !inForce(old) || old.history.some(h => h.key === effect.id))
-        return undefined;
-      const { user: _, history: __, ...state } = routeFactsOf(old);
-      const { by, at } = effect.data as { by: string; at: number };
-      const entry = { what: 'replaced' as const, by, at, key: effect.id, round: old.round };
-      const copies: Owed[] = old.asked.map(to => ({ kind: routeEffect.card, lane: `card:${to}`, to }));
-      const owed: Owed[] = [
-        { kind: routeEffect.card, lane: 'card', to: 'administrators' },
-        ...copies,
-        { kind: routeEffect.home, lane: `home:${old.user}`, to: old.user },
-      ];
-      const effects = owe(owed, o.clock.now());
-      const set = { ...state, state: 'cancelled' as const, purpose: 'cancel' as const };
-      if (!(await o.requests.save(old, { set, history: [entry] }, effects))) continue;
-      courier.wake(REQUESTS, old._id, effects);
-      return undefined;
-    }
-    throw new Error(`leave ${id} changes too fast to be ended`);
+    const found = await changed(doc._id);
+    if (!found) return undefined;
+    const { by, at } = effect.data as { by: string; at: number };
+    const how = (old: RequestDoc): Ending | undefined =>
+      inForce(old) ? { what: 'replaced', by, at, key: effect.id, tells: [] } : undefined;
+    // The change may have been cancelled before this is delivered: what it took the place of stays ended all the same.
+    if (await endRequest(found.old._id, how, o)) return undefined;
+    const old = await o.requests.byId(o.team(), found.old._id);
+    if (old) await endChange(doc._id, old, effect.id);
+    return undefined;
+  });
+
+  courier.register(CHANGE_SENT, async (doc, effect) => {
+    const found = await changed(doc._id);
+    if (found) await endChange(doc._id, found.old, effect.id);
+    return undefined;
+  });
+
+  courier.register(CHANGES_END, async (doc, effect) => {
+    const old = await o.requests.byId(o.team(), doc._id);
+    if (!old) return undefined;
+    const mine = await o.requests.of(o.team(), old.user);
+    const changes = mine.filter(r => r.kind === LEAVE && leaveFormOf(r.form).replaces === old._id);
+    for (const change of changes) await endChange(change._id, old, effect.id);
+    return undefined;
   });
 }

@@ -9,12 +9,20 @@ import type { StandingLeave } from './rules.ts';
 /** The kind under which approvals knows leave. */
 export const LEAVE = 'leave';
 
+/** The cancellation that ended a leave; undefined where it stands, or an approved change took its place. */
+export function cancellationOf(
+  leave: Pick<RequestDoc, 'state' | 'history'>,
+): RequestDoc['history'][number] | undefined {
+  const last = leave.history.findLast(h => h.what === 'cancelled' || h.what === 'replaced');
+  return leave.state === 'cancelled' && last?.what === 'cancelled' ? last : undefined;
+}
+
 type Asked = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
 type Read<R> = { request: R; form: LeaveForm };
 
 /**
- * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, even if its own
- * document does not say so yet; a replacement that is only asked for stands beside it.
+ * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, nor does a
+ * change of one that was cancelled, even if its own document does not say so yet; a replacement that is only asked for stands beside it.
  */
 function standingOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
   const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
@@ -23,7 +31,10 @@ function standingOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
       form.replaces && (inForce(r) || r.history.some(h => h.what === 'approved')) ? [form.replaces] : [],
     ),
   );
-  return leaves.filter(({ request: r }) => occupies(r) && !replaced.has(r._id));
+  const cancelled = new Set(leaves.flatMap(({ request: r }) => (cancellationOf(r) ? [r._id] : [])));
+  return leaves.filter(
+    ({ request: r, form }) => occupies(r) && !replaced.has(r._id) && !cancelled.has(form.replaces ?? ''),
+  );
 }
 
 const periodIn = (form: LeaveForm) => {

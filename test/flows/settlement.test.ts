@@ -3,6 +3,7 @@ import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { settlementAction, settlementCallback } from '../../blocks/settlement-ids.ts';
+import { Kinds } from '../../src/approvals/kinds.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { attendedStore } from '../../src/leave/grants/attended.ts';
@@ -248,7 +249,13 @@ describe('leaving by the company’s year', () => {
     const woken: string[] = [];
     const settlements = settlementActions({
       ...{ settlements: settlementStore(db), grants: grantStore(db), attended: attendedStore(db) },
-      ...{ requests: requestStore(db), people: { some: users => store.some(team, users) }, team: () => team },
+      ...{
+        requests: requestStore(db),
+        kinds: new Kinds(),
+        people: { some: users => store.some(team, users) },
+        team: () => team,
+      },
+      presences: { of: () => Promise.reject(new Error('no leave is cancelled here')) },
       administration: {
         allows: async () => 'yes',
         directory: async () => directoryOf(team, await store.all(team), { named: [], slackAdmins: true }),

@@ -58,6 +58,6 @@ describe('leave, as approvals shows it', () => {
     ]);
     const decided = { _id: 'r2', team: 'T', user: 'U', kind: 'leave', form, period: day, by: 'UH', at: 1 };
     expect(kind.owed?.(decided, 'in-force')).toMatchObject([{ kind: 'leave-replaced', to: 'U' }]);
-    expect(kind.owed?.(decided, 'no-longer')).toEqual([]);
+    expect(kind.owed?.(decided, 'no-longer')).toMatchObject([{ kind: 'leave-changes-end' }]);
   });
 });

@@ -1,13 +1,12 @@
 import pLimit from 'p-limit';
-import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
+import type { EndingParts } from '../../approvals/ending.ts';
+import type { RequestDoc } from '../../approvals/store.ts';
 import { addDays, type Calendar } from '../../calendar/rules.ts';
-import type { Courier } from '../../delivery/courier.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { type Denial, may } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
 import { destroyedBefore } from '../../retention/dates.ts';
 import type { Workplace } from '../../settings/workplace.ts';
-import type { Clock } from '../../shared/clock.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import type { AttendedStore } from '../grants/attended.ts';
 import type { GrantStore } from '../grants/store.ts';
@@ -25,18 +24,14 @@ import {
   settlementId,
 } from './store.ts';
 
-export interface SettlementParts {
+export interface SettlementParts extends EndingParts {
   settlements: SettlementStore;
   grants: Pick<GrantStore, 'of'>;
   attended: Pick<AttendedStore, 'get'>;
-  requests: RequestStore;
   people: { some(users: readonly string[]): Promise<Person[]> };
   administration: Pick<PeopleAdministration, 'allows' | 'directory'>;
   workplace: Pick<Workplace, 'on' | 'today' | 'changes'>;
   calendar: Calendar;
-  courier: Pick<Courier, 'wake'>;
-  clock: Clock;
-  team: () => string;
 }
 
 /** Somebody's leave as they leave, and what became of it. */

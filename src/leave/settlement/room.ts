@@ -23,10 +23,9 @@ export interface SettlementRoom {
 export function settlementRoom(
   o: { db: Db } & Omit<SettlementParts, 'settlements' | 'grants' | 'attended'>,
 ): SettlementRoom {
-  const { db, requests, people, administration, workplace, calendar, courier, clock, team } = o;
+  const { db, ...rest } = o;
   const grants = grantStore(db);
   const stores = { settlements: settlementStore(db), grants, attended: attendedStore(db) };
-  const rest = { requests, people, administration, workplace, calendar, courier, clock, team };
   const settlements = settlementActions({ ...stores, ...rest });
   return {
     tick: settlements.tick,

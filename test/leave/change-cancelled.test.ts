@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approvalActions } from '../../src/approvals/actions.ts';
+import { endRequest } from '../../src/approvals/ending.ts';
+import { Kinds } from '../../src/approvals/kinds.ts';
+import type { Known } from '../../src/approvals/presence.ts';
+import { inForce } from '../../src/approvals/route/view.ts';
+import { REQUESTS, type RequestDoc, requestIndexes, requestStore } from '../../src/approvals/store.ts';
+import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import type { Courier, Deliver } from '../../src/delivery/courier.ts';
+import { type About, leaveActions } from '../../src/leave/actions.ts';
+import { blockedStore } from '../../src/leave/blocked/store.ts';
+import { leaveKind } from '../../src/leave/kind.ts';
+import { leaveObjections } from '../../src/leave/objections.ts';
+import { replacedDelivery } from '../../src/leave/replaced.ts';
+import { leaveTypes } from '../../src/leave/types/library.ts';
+import { leaveTypeStore } from '../../src/leave/types/store.ts';
+import { requestUses } from '../../src/leave/uses.ts';
+import { person } from '../people/people.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+const NOW = Date.parse('2026-11-24T09:00:00+09:00');
+
+/** What may happen to a leave (the first one) and its changes (counted from the newest). */
+type Act =
+  | { do: 'change'; day: number }
+  | { do: 'ask-cancel' | 'approve' | 'reject' | 'send-back' | 'withdraw'; of: number }
+  | { do: 'office-cancels'; of: number }
+  | { do: 'deliver' };
+
+const of = fc.integer({ min: 0, max: 3 });
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), day: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'ask-cancel',
+        'ask-cancel',
+        'approve',
+        'approve',
+        'approve',
+        'reject',
+        'send-back',
+        'withdraw',
+      ),
+      of,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('office-cancels' as const), of }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'deliver' as const }) },
+);
+
+describe('A leave and the changes of it', () => {
+  let database: TestDatabase;
+  let teams = 0;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await prepare(database.database.db, [requestIndexes]);
+  });
+  afterAll(() => database.drop());
+
+  /** One person, one approver, and an approved leave on 1 December; each stage in a workspace of its own. */
+  async function stage() {
+    const db = database.database.db;
+    const name = `T${++teams}`;
+    const team = () => name;
+    const requests = requestStore(db);
+    const deliveries = new Map<string, Deliver>();
+    const courier: Courier = {
+      register: (kind, deliver) => void deliveries.set(kind, deliver),
+      wake: () => undefined,
+      sweep: async () => undefined,
+      idle: async () => undefined,
+      start: () => undefined,
+      stop: async () => undefined,
+    };
+    const known: Known = {
+      staff: { active: () => true, managerOf: () => undefined, hr: ['UH'], administrators: ['UH'] },
+      today: '2026-11-24',
+      onLeave: () => false,
+      delegations: [],
+      hasHome: () => false,
+      knows: () => true,
+      name: user => user,
+    };
+    const presences = { of: async () => known };
+    const clock = { now: () => NOW };
+    const calendar = koreanCalendar();
+    const kinds = new Kinds();
+    const parts = { kinds, presences, courier, clock, calendar, team, zone: 'Asia/Seoul' };
+    const approvals = approvalActions({
+      ...parts,
+      store: requests,
+      received: { answer: async () => true, refused: async () => undefined, wasRefused: async () => false },
+      zoneOf: async () => 'Asia/Seoul',
+      routes: async () => [],
+      reminders: async () => ({ after: [1], at: '10:00', escalateAfter: 5 }),
+    });
+    const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
+    const leave = leaveActions({
+      ...{ ...parts, approvals, requests, types, blocked: blockedStore(db), fileInfo: async () => undefined },
+      workdays: { between: async () => [] },
+      people: { person: async (user: string) => person(user), active: async () => [] },
+      grantsOf: async () => undefined,
+      hoursOf: async () => undefined,
+      policy: () => ({ smallestUnit: 'hour', overdraw: 'warn', awayLimit: 0, beyondAwayLimit: 'warn' }),
+    });
+    kinds.register(leaveKind(calendar, types, leaveObjections({ leave, people: { language: () => 'en' } })));
+    replacedDelivery(courier, { ...parts, requests });
+
+    let keys = 0;
+    const key = (): string => `k${++keys}`;
+    const all = (): Promise<RequestDoc[]> => requests.of(name, 'UM');
+    const ask = async (from: string, about: About = {}) =>
+      leave.request('UM', { type: 'annual', from, to: from, reason: '' }, `${name}:${key()}`, about);
+    const nth = async (n: number): Promise<RequestDoc | undefined> => (await all())[n];
+    const decide = async (
+      who: string,
+      id: string,
+      command: 'approve' | 'reject' | 'send-back' | 'withdraw' | 'ask-cancel',
+    ) => {
+      const request = await requests.byId(name, id);
+      const seen = { round: request?.round ?? 1, step: request?.at ?? 0 };
+      await approvals.decide(person(who), id, { do: command, seen, reason: 'x' }, key());
+    };
+    /** Each effect that is owed, by its handler; those of Slack have none here. */
+    const deliver = async (): Promise<void> => {
+      for (const doc of await all())
+        for (const effect of doc.effects) {
+          const handler = deliveries.get(effect.kind);
+          if (handler) await handler(doc, effect, {} as never);
+          await db
+            .collection<RequestDoc>(REQUESTS)
+            .updateOne({ _id: doc._id }, { $pull: { effects: { id: effect.id } } });
+        }
+    };
+    const perform = async (a: Act): Promise<void> => {
+      if (a.do === 'deliver') return deliver();
+      if (a.do === 'change') {
+        const old = (await all()).find(r => r.state === 'approved');
+        if (old) await ask(`2026-12-0${a.day}`, { replaces: old._id });
+        return;
+      }
+      const request = await nth(a.of);
+      if (!request) return;
+      if (a.do === 'office-cancels') {
+        const how = (r: RequestDoc) =>
+          inForce(r) ? ({ what: 'cancelled', by: 'UH', key: key() } as const) : undefined;
+        return void (await endRequest(request._id, how, { ...parts, requests }));
+      }
+      const mine = a.do === 'ask-cancel' || a.do === 'withdraw';
+      await decide(mine ? 'UM' : 'UH', request._id, a.do);
+    };
+    const deliverAll = async (): Promise<void> => {
+      for (let round = 0; round < 10 && (await all()).some(r => r.effects.length > 0); round++) await deliver();
+    };
+
+    const first = await ask('2026-12-01');
+    if (!first.ok) throw new Error(JSON.stringify(first));
+    await decide('UH', first.request, 'approve');
+    return { all, ask, decide, deliverAll, perform, calendar, first: first.request };
+  }
+
+  it('end with it: a change that waits is withdrawn once the cancellation is approved, and cannot be approved before', async () => {
+    const s = await stage();
+    const change = await s.ask('2026-12-02', { replaces: s.first });
+    if (!change.ok) throw new Error('not sent');
+    await s.decide('UM', s.first, 'ask-cancel');
+    await s.decide('UH', s.first, 'approve');
+    // Nothing was delivered yet: the change takes nothing any more, and no approval brings the leave back.
+    expect(requestUses(await s.all(), s.calendar)).toEqual([]);
+    await s.decide('UH', change.request, 'approve');
+    await s.deliverAll();
+    expect((await s.all()).map(r => r.state)).toEqual(['withdrawn', 'cancelled']);
+  });
+
+  it('end with it also where the office cancels it, or the change was sent back', async () => {
+    const s = await stage();
+    const change = await s.ask('2026-12-02', { replaces: s.first });
+    if (!change.ok) throw new Error('not sent');
+    await s.decide('UH', change.request, 'send-back');
+    await s.perform({ do: 'office-cancels', of: 1 });
+    await s.deliverAll();
+    expect((await s.all()).map(r => r.state)).toEqual(['withdrawn', 'cancelled']);
+  });
+
+  it('are never in force after the cancellation was approved, nor twice, whatever happens in which order and at once', async () => {
+    const steps = fc.array(fc.array(act, { minLength: 1, maxLength: 2 }), { minLength: 4, maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(steps, async rounds => {
+        const s = await stage();
+        for (const together of rounds) await Promise.all(together.map(s.perform));
+        await s.deliverAll();
+        const all = await s.all();
+        const byId = new Map(all.map(r => [r._id, r]));
+        expect(all.filter(inForce).length).toBeLessThanOrEqual(1);
+        for (const r of all) {
+          const old = byId.get(String(r.form.replaces));
+          if (!old) continue;
+          // What is changed was not cancelled, as long as the change may still come or stands.
+          if (r.state === 'waiting' && r.purpose === 'request') expect(inForce(old)).toBe(true);
+          if (r.state === 'sent-back') expect(inForce(old)).toBe(true);
+          if (inForce(r)) expect(old.history.some(h => h.what === 'cancelled')).toBe(false);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
