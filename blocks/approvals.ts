@@ -74,6 +74,8 @@ export interface CardModel extends SeenModel {
   outcome?: OutcomeModel;
   /** for a copy of somebody whose turn it is not: nothing to decide */
   onlyShown?: boolean;
+  /** seen by many, also by those whose turn it is not */
+  shared?: boolean;
   /** for a copy sent to one person: decided for whom, and a reminder */
   lead?: string[];
 }
@@ -131,8 +133,11 @@ function outcomeLine(o: OutcomeModel, w: Words): string {
 
 type Asked = SeenModel & Pick<CardModel, 'who' | 'what' | 'when' | 'amount' | 'cancels'>;
 
-/** *Approve* (behind a confirm), *Reject*, and the rest in a menu, wherever a request is shown. */
-export function decideButtons(model: Asked, w: Words) {
+/**
+ * *Approve*, *Reject*, and the rest in a menu, wherever a request is shown. *Approve* has a confirm where only they see it whose turn it is:
+ * elsewhere Slack would ask everybody to confirm before Daybook can say that it is not theirs to decide.
+ */
+export function decideButtons(model: Asked & { shared?: boolean }, w: Words) {
   const text = `${cut(model.who, NAME)} · ${model.what} · ${model.when} · ${model.amount}`;
   const value = seenValue(model);
   const more = ['comment', ...(model.cancels ? [] : ['send-back']), 'history'];
@@ -140,7 +145,15 @@ export function decideButtons(model: Asked, w: Words) {
     button(action.approve, w.approvals.approve, {
       value,
       style: 'primary',
-      confirm: confirm(model.cancels ? w.approvals.cancelConfirm : w.approvals.approveConfirm, text, w.common.close),
+      ...(model.shared
+        ? {}
+        : {
+            confirm: confirm(
+              model.cancels ? w.approvals.cancelConfirm : w.approvals.approveConfirm,
+              text,
+              w.common.close,
+            ),
+          }),
     }),
     button(action.reject, w.approvals.reject, { value, style: 'danger' }),
     menu(action.more, more, value, w),

@@ -1,22 +1,10 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { WAITING, waitingAction } from './approval-ids.ts';
-import { decideButtons, seenValue } from './approvals.ts';
+import { decideButtons } from './approvals.ts';
 import type { RequestModel } from './home/model.ts';
 import { action } from './ids.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  divider,
-  literal,
-  type Modal,
-  modal,
-  option,
-  plain,
-  section,
-} from './kit.ts';
+import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
 
 /** Requests a page: each takes two blocks, so twice 40, the filters and the pager stay within 100. */
 export const WAITING_PAGE = 40;
@@ -36,10 +24,9 @@ export interface WaitingListModel {
   rows: RequestModel[];
 }
 
-/** *Waiting for me*: what was drawn is kept in the metadata, since only that is approved by one press. */
+/** *Waiting for me*; the metadata has its filters. */
 export function waitingModal(m: WaitingListModel, w: Words): Modal {
   const { kind, person, urgent, page } = m;
-  const seen = m.rows.map(seenValue);
   const filtered = kind !== undefined || person !== undefined || urgent;
   const blocks: KnownBlock[] =
     m.all > 1 || filtered ? [...filters(m, w), ...(m.count > 0 ? [counted(m, w)] : []), divider()] : [];
@@ -55,7 +42,7 @@ export function waitingModal(m: WaitingListModel, w: Words): Modal {
     callbackId: WAITING,
     title: w.home.lists.waiting,
     close: w.common.close,
-    metadata: JSON.stringify({ kind, person, urgent, page, seen }),
+    metadata: JSON.stringify({ kind, person, urgent, page }),
     blocks,
   });
 }
@@ -90,13 +77,11 @@ function filters(m: WaitingListModel, w: Words): KnownBlock[] {
   ];
 }
 
-/** How many fit, with *Approve all shown* beside it. */
+/** How many fit, with *Approve all* beside it. */
 function counted(m: WaitingListModel, w: Words): KnownBlock {
   const text = w.waiting.found(m.count);
   if (m.rows.length < 2) return section(text);
-  const all = w.approvals.approveAllConfirm;
-  const sure = confirm(all, all.text(m.rows.length, m.pages > 1), w.common.close);
-  return section(text, button(action.approveAll, w.approvals.approveAll, { confirm: sure }));
+  return section(text, button(action.approveAll, w.approvals.approveAll));
 }
 
 /** A request as it stands in the list and on Home. */

@@ -288,7 +288,7 @@ export async function startDaybook(o: {
   ]);
   const changers = new Map([[LEAVE, leaveChanger(forms)]]);
   const waiting = asking.attach(router, {
-    ...{ client: clients.interactive, waitingFor: home.waitingFor, alsoAway: home.alsoAway },
+    ...{ client: clients.interactive, bulk: clients.bulk, waitingFor: home.waitingFor, alsoAway: home.alsoAway },
     redrawList: redrawList({ lists }),
     editorOf: kind => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined),
     changerOf: kind => changers.get(kind),

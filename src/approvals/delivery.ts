@@ -6,6 +6,7 @@ import type { Courier } from '../delivery/courier.ts';
 import type { Sender, Sent } from '../delivery/sender.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { refusedAs } from '../slack/errors.ts';
@@ -38,12 +39,11 @@ const ADMINISTRATORS = 'administrators';
 export function approvalsDelivery(courier: Courier, o: Parts): void {
   const load = (id: string): Promise<RequestDoc | undefined> => o.requests.byId(o.team(), id);
 
+  /** `to`: whose copy it is; the channel's card is seen by everybody there. */
   async function cardFor(
     request: RequestDoc,
     w: Words,
-    zone: string,
-    lead: string[] = [],
-    to?: string,
+    { to, zone, lead = [] }: { to?: string; zone: string; lead?: string[] },
   ): Promise<Message> {
     const known = await o.presences.of([...(to === undefined ? [] : [to]), ...concernedBy(request)]);
     const names = await o.people.names(peopleOf(request));
@@ -53,8 +53,11 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const onlyShown = to !== undefined && !mayDecide(request, to, known);
     const today = localDate(o.clock.now(), o.zone);
     const ctx = { w, kinds: o.kinds, names, zone, calendar: o.calendar };
-    return card({ ...cardModel(request, away, route, today, ctx), lead, onlyShown }, w);
+    return card({ ...cardModel(request, away, route, today, ctx), lead, onlyShown, shared: to === undefined }, w);
   }
+
+  const copyFor = (request: RequestDoc, person: Person, lead: string[] = []): Promise<Message> =>
+    cardFor(request, words(o.people.language(person)), { to: person.user, zone: person.zone, lead });
 
   /** Rewrites a card in place; true: it is gone, and one that still waits has to be posted anew. */
   async function isGone(sender: Sender, at: Sent, message: Message): Promise<boolean> {
@@ -75,12 +78,12 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
       // A copy that was never sent, because the question was settled before, needs no rewriting.
       if (!at) return undefined;
       const person = await o.people.person(effect.to);
-      const message = await cardFor(request, words(o.people.language(person)), person.zone, [], effect.to);
+      const message = await copyFor(request, person);
       await isGone(sender, at, message);
       return undefined;
     }
     const copies = await administratorsCopies(request, sender);
-    const message = await cardFor(request, words(o.language), o.zone);
+    const message = await cardFor(request, words(o.language), { zone: o.zone });
     if (at && (!(await isGone(sender, at, message)) || request.state !== 'waiting')) return copies;
     const channel = await o.workspace.channel();
     if (channel === undefined) return copies;
@@ -99,7 +102,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
       if (user === ADMINISTRATORS || request.asked.includes(user)) continue;
       const at = request.cards[user];
       const person = await o.people.person(user);
-      const message = await cardFor(request, words(o.people.language(person)), person.zone);
+      const message = await copyFor(request, person);
       if (at && (!(await isGone(sender, at, message)) || !wanted)) continue;
       sent[`cards.${user}`] = await sender.post({ channel: user }, message);
     }
@@ -122,7 +125,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const names = await o.people.names(typeof principal === 'string' ? [principal] : []);
     const lead =
       typeof principal === 'string' ? [w.approvals.askFor(literal(names.get(principal) ?? principal, 60))] : [];
-    const message = await cardFor(request, w, person.zone, lead);
+    const message = await copyFor(request, person, lead);
     const at = request.cards[effect.to];
     // A copy of an earlier round or step is old news that nobody looks at again: the question is asked anew below it.
     const same = at?.round === request.round && at.step === request.at;
@@ -147,7 +150,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const person = await o.people.person(effect.to);
     const w = words(o.people.language(person));
     const lead = [w.approvals.remind(Number(effect.data?.days ?? 0), effect.data?.urgent === true)];
-    const message = await cardFor(request, w, person.zone, lead);
+    const message = await copyFor(request, person, lead);
     const at = request.cards[effect.to];
     const sent = await sender.post({ channel: effect.to }, { ...message, text: `${lead[0]} ${message.text}` });
     // From now on this is their copy: it shows the decision, and the one above leads here.

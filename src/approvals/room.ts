@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
-import type { Received } from '../delivery/received.ts';
+import { progressKeeper, type Received } from '../delivery/received.ts';
 import type { Duty } from '../jobs/round.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
@@ -13,6 +13,7 @@ import { sharing } from '../shared/sharing.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import { type Approvals, approvalActions } from './actions.ts';
+import { approveAll } from './approve-all.ts';
 import { delegationSlack } from './delegation-slack.ts';
 import { approvalsDelivery } from './delivery.ts';
 import { type Editor, editSlack } from './edit.ts';
@@ -47,6 +48,8 @@ interface Parts {
 
 interface AttachParts {
   client: WebClient;
+  /** for what goes on after an answer */
+  bulk: WebClient;
   waitingFor: Parameters<typeof waitingList>[1]['waitingFor'];
   alsoAway: Parameters<typeof waitingList>[1]['alsoAway'];
   /** redraws another list that a press stands in, after the press changed it */
@@ -109,10 +112,11 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
       { name: 'approvals', run: approvals.remind },
     ],
     postUnposted: () => posting(o.workspace.channel()),
-    attach: (router, { client, waitingFor, alsoAway, redrawList, editorOf, changerOf }) => {
+    attach: (router, { client, bulk, waitingFor, alsoAway, redrawList, editorOf, changerOf }) => {
       const waiting = waitingList(router, shared({ waitingFor, alsoAway }));
       editSlack(router, shared({ editorOf }));
       approvalsSlack(router, shared({ approvals, changerOf, waiting, redrawList, client }));
+      approveAll(router, shared({ approvals, waiting, bulk, progress: progressKeeper(o.db, () => o.clock.now()) }));
       routesSlack(router, shared({ routes, client }));
       searchSlack(router, placed);
       delegationSlack(router, shared({ waitingFor }));

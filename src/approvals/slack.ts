@@ -8,7 +8,6 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { may } from '../people/may.ts';
 import type { Refusal } from '../shared/refusal.ts';
-import { refusedAs } from '../slack/errors.ts';
 import { textOf } from '../slack/form.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -155,27 +154,6 @@ export function approvalsSlack(router: Router, o: Parts): void {
     if (what === 'history') return showHistory(press);
     if (what === 'cancel') return askWords(press, 'ask-cancel');
     if (what === 'change') return openChange(press);
-  });
-
-  // Answered at once: forty decisions one after another may take longer than Slack waits.
-  router.opens(action.approveAll, async press => {
-    const refused: (Refusal | RouteRefusal)[] = [];
-    for (const seen of o.waiting.shownIn(press)) {
-      const command = { do: 'approve' as const, seen: seenOf(seen) };
-      const outcome = await o.approvals.decide(press.person, seen.id, command, `${press.key}:${seen.id}`);
-      if (!outcome.ok) refused.push(outcome.refusal);
-    }
-    await o.waiting.redraw(press);
-    // Somebody else was faster, or something stands against one: said once, with how many they are.
-    const [first] = refused;
-    if (!first) return;
-    const why = await o.refusals.text(first, press);
-    try {
-      await press.tell(press.w.approvals.notAll(refused.length, why));
-    } catch (error) {
-      // Forty decisions may outlast Slack's 3 s for opening anything; the list shows what is left.
-      if (refusedAs(error) !== 'expired_trigger_id') throw error;
-    }
   });
 
   router.submit(callback.decide, async s => {

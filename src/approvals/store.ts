@@ -86,6 +86,7 @@ export interface RequestQuery {
 
 export interface RequestStore {
   byId(team: string, id: string): Promise<RequestDoc | undefined>;
+  some(team: string, ids: readonly string[]): Promise<RequestDoc[]>;
   bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
   /** the person's requests, the newest first */
   of(team: string, user: string): Promise<RequestDoc[]>;
@@ -116,6 +117,8 @@ export function requestStore(db: Db): RequestStore {
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
   return {
     byId: async (team, id) => read(await collection.findOne({ _id: id, team })),
+    some: async (team, ids) =>
+      ids.length === 0 ? [] : readAll(await collection.find({ _id: { $in: [...ids] }, team }).toArray()),
     bySubmission: async (team, submission) => read(await collection.findOne({ team, submission })),
     of: async (team, user) => readAll(await collection.find({ team, user }).sort({ seq: -1 }).toArray()),
     waiting: async (team, asked) => {

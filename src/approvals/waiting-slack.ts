@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WAITING, waitingAction } from '../../blocks/approval-ids.ts';
-import { readSeen, type SeenModel } from '../../blocks/approvals.ts';
+import type { RequestModel } from '../../blocks/home/model.ts';
 import type { Modal } from '../../blocks/kit.ts';
 import { WAITING_PAGE, waitingModal } from '../../blocks/waiting.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
@@ -33,12 +33,12 @@ export interface WaitingList {
   holds(press: Press): boolean;
   /** draws the list that a press stands in again, by the filters that it shows */
   redraw(press: Press): Promise<void>;
-  /** the requests that the list showed when it was drawn, each with the step that was shown */
-  shownIn(press: Press): SeenModel[];
   /** the filters of the list that a press stands in, for a form that is opened above it; undefined elsewhere */
   filtersIn(press: Press): string | undefined;
   /** the list by filters that `filtersIn` gave */
   drawn(filters: string, person: Person): Promise<Modal>;
+  /** by such filters the first requests, at most `most`, and how many they are in all */
+  rows(filters: string, person: Person, most: number): Promise<{ rows: RequestModel[]; all: number }>;
 }
 
 const querySchema = z.object({
@@ -48,29 +48,36 @@ const querySchema = z.object({
   page: z.number().int().min(1).default(1),
 });
 type Query = z.infer<typeof querySchema>;
-const seenSchema = z.object({ seen: z.array(z.string()).max(WAITING_PAGE).default([]) });
 
 /** *Waiting for me*, by kind, person and urgency, in pages. */
 export function waitingList(router: Router, o: Parts): WaitingList {
-  async function modal(query: Query, person: Person): Promise<Modal> {
-    const w = words(o.people.language(person));
+  async function fitting(query: Query, person: Person): Promise<{ all: RequestDoc[]; found: RequestDoc[] }> {
     const today = localDate(o.clock.now(), o.zone);
     const all = await o.waitingFor(person);
     const fits = (r: RequestDoc): boolean =>
       (query.kind === undefined || r.kind === query.kind) &&
       (query.person === undefined || r.user === query.person) &&
       (!query.urgent || isPressing(r, today, o));
-    const found = all.filter(fits);
+    return { all, found: all.filter(fits) };
+  }
+
+  async function modelsOf(shown: RequestDoc[], away: ReadonlyMap<string, number>, person: Person) {
+    const names = await o.people.names(shown.flatMap(peopleOf));
+    const w = words(o.people.language(person));
+    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
+    return shown.map(r => requestModel(r, away.get(r._id) ?? 0, localDate(o.clock.now(), o.zone), ctx));
+  }
+
+  async function modal(query: Query, person: Person): Promise<Modal> {
+    const w = words(o.people.language(person));
+    const { all, found } = await fitting(query, person);
     const pages = Math.max(1, Math.ceil(found.length / WAITING_PAGE));
     const page = Math.min(query.page, pages);
     const shown = found.slice((page - 1) * WAITING_PAGE, page * WAITING_PAGE);
-    const [names, away, kinds] = await Promise.all([
-      o.people.names(shown.flatMap(peopleOf)),
-      o.alsoAway(shown),
+    const [rows, kinds] = await Promise.all([
+      o.alsoAway(shown).then(away => modelsOf(shown, away, person)),
       kindsOf(all, query, person),
     ]);
-    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
-    const rows = shown.map(r => requestModel(r, away.get(r._id) ?? 0, today, ctx));
     return waitingModal({ ...query, page, pages, count: found.length, all: all.length, kinds, rows }, w);
   }
 
@@ -107,12 +114,12 @@ export function waitingList(router: Router, o: Parts): WaitingList {
     open: async press => press.open(await modal(querySchema.parse({}), press.person)),
     holds,
     redraw: press => redraw(press, read(press.view?.metadata)),
-    shownIn: press => {
-      const seen = holds(press) ? seenSchema.safeParse(parsed(press.view?.metadata)) : undefined;
-      return seen?.success ? seen.data.seen.map(readSeen) : [];
-    },
     filtersIn: press => (holds(press) ? JSON.stringify(read(press.view?.metadata)) : undefined),
     drawn: (filters, person) => modal(read(filters), person),
+    rows: async (filters, person, most) => {
+      const { found } = await fitting(read(filters), person);
+      return { rows: await modelsOf(found.slice(0, most), new Map(), person), all: found.length };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Owing } from '../db/documents.ts';
 import { owingIndex, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
-import { type Owed, owe } from '../shared/effects.ts';
+import { LEASE_MS, type Owed, owe } from '../shared/effects.ts';
 import type { Courier } from './courier.ts';
 
 interface ReceivedDoc extends Owing {
@@ -20,8 +20,8 @@ export const receivedIndexes: CollectionIndexes = {
 
 /** What came in and changed nothing but owes an answer: the answer is stored under the key that recognises it. */
 export interface Received {
-  /** False: the same came before, and its answer was given or is on its way. */
-  answer(key: string, owed: Owed[]): Promise<boolean>;
+  /** False: the same came before, and its answer was given or is on its way. `when`: calls what begins the delivery. */
+  answer(key: string, owed: Owed[], when?: (wake: () => void) => void): Promise<boolean>;
   /** Keeps that this press was refused: when it comes again, later, it must not be done after all. */
   refused(key: string): Promise<void>;
   wasRefused(key: string): Promise<boolean>;
@@ -39,7 +39,7 @@ export function received(o: { db: Db; courier: Courier; team: () => string; now:
       }
     },
     wasRefused: async key => (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
-    answer: async (key, owed) => {
+    answer: async (key, owed, when = wake => wake()) => {
       const _id = `${o.team()}:${key}`;
       const effects = owe(owed, o.now());
       try {
@@ -48,7 +48,7 @@ export function received(o: { db: Db; courier: Courier; team: () => string; now:
         if (isDuplicateKey(error)) return false;
         throw error;
       }
-      o.courier.wake(RECEIVED, _id, effects);
+      when(() => o.courier.wake(RECEIVED, _id, effects));
       return true;
     },
   };
@@ -64,4 +64,17 @@ export const rememberer =
     const set = Object.fromEntries(Object.entries(data).map(([k, v]) => [`effects.$.data.${k}`, v]));
     const collection: Collection<Owing> = db.collection(owing);
     await write(() => collection.updateOne({ _id: id, 'effects.id': effect }, { $set: set }));
+  };
+
+/** Keeps with an effect of something received how far it is, and holds it for as long as the next part may take. */
+export type Progress = (id: string, effect: string, data: Record<string, unknown>) => Promise<void>;
+
+export const progressKeeper =
+  (db: Db, now: () => number): Progress =>
+  async (id, effect, data) => {
+    const set = Object.fromEntries(Object.entries(data).map(([k, v]) => [`effects.$.data.${k}`, v]));
+    const collection: Collection<Owing> = db.collection(RECEIVED);
+    await write(() =>
+      collection.updateOne({ _id: id, 'effects.id': effect }, { $set: { ...set, 'effects.$.due': now() + LEASE_MS } }),
+    );
   };

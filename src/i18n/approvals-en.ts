@@ -38,7 +38,6 @@ export const approvalsEn = {
     commentLabel: 'Comment',
     waitsFor: (who: string): string => `Waits for ${who}`,
     stepOf: (step: number, steps: number): string => `Step ${step} of ${steps}`,
-    all: (who: string): string => `all of ${who}`,
     routeLine: (steps: readonly string[]): string => steps.join(' → '),
     who: { hr: 'HR', administrators: 'administrators', manager: 'manager', reserve: 'HR' } as Record<string, string>,
     fallen: {
@@ -106,14 +105,21 @@ export const approvalsEn = {
       escalated: 'passed on to HR as well',
     } as Record<string, string>,
     system: 'Daybook',
-    approveAll: 'Approve all shown',
-    notAll: (n: number, why: string): string =>
-      `${plural(n, 'request')} ${n === 1 ? 'was' : 'were'} not approved. ${why}`,
-    approveAllConfirm: {
-      title: 'Approve all shown?',
-      text: (n: number, paged: boolean): string =>
-        `${plural(n, 'request')}${paged ? ' on this page' : ''} ${n === 1 ? 'is' : 'are'} approved: all that the list shows now.`,
-      yes: 'Approve all',
+    approveAll: 'Approve all…',
+    all: {
+      title: 'Approve all',
+      intro: (n: number, all: number): string =>
+        all > n
+          ? `The first *${n}* of *${all}* requests that wait for you. Untick what you do not approve; the others stay in the list.`
+          : `*${plural(n, 'request')}* waiting for you. Untick what you do not approve.`,
+      group: (first: number, last: number, all: number): string =>
+        all <= 10 ? 'Requests' : `Requests ${first}–${last}`,
+      urgent: 'Urgent',
+      cancels: 'Cancellation',
+      none: 'Tick at least one request.',
+      working: (done: number, all: number): string => `:hourglass_flowing_sand: Approving: *${done} of ${all}*`,
+      goesOn: 'You may close this window: it goes on, and the result then comes by direct message.',
+      result: (approved: number, not: number): string => `*${approved} approved, ${not} not*`,
     },
   },
 

@@ -37,7 +37,6 @@ export const approvalsKo: ApprovalsWords = {
     commentLabel: '의견',
     waitsFor: who => `결재 대기: ${who}`,
     stepOf: (step, steps) => `${steps}단계 중 ${step}단계`,
-    all: who => `${who} 모두`,
     routeLine: steps => steps.join(' → '),
     who: { hr: '인사팀', administrators: '관리자', manager: '상급자', reserve: '인사팀' },
     fallen: {
@@ -102,12 +101,20 @@ export const approvalsKo: ApprovalsWords = {
       escalated: '인사팀에도 전달',
     },
     system: 'Daybook',
-    approveAll: '보이는 것 모두 승인',
-    notAll: (n, why) => `${n}건은 승인되지 않았습니다. ${why}`,
-    approveAllConfirm: {
-      title: '모두 승인할까요?',
-      text: (n, paged) => `${paged ? '이 쪽에 ' : ''}지금 보이는 신청 ${n}건을 승인합니다.`,
-      yes: '모두 승인',
+    approveAll: '일괄 승인…',
+    all: {
+      title: '일괄 승인',
+      intro: (n, all) =>
+        all > n
+          ? `승인 대기 *${all}건* 중 먼저 온 *${n}건*입니다. 승인하지 않을 신청은 선택을 해제하세요. 나머지는 목록에 남습니다.`
+          : `승인 대기 *${n}건*입니다. 승인하지 않을 신청은 선택을 해제하세요.`,
+      group: (first, last, all) => (all <= 10 ? '신청' : `신청 ${first}–${last}`),
+      urgent: '긴급',
+      cancels: '취소 신청',
+      none: '신청을 한 건 이상 선택하세요.',
+      working: (done, all) => `:hourglass_flowing_sand: 승인하는 중: *${all}건 중 ${done}건*`,
+      goesOn: '이 창을 닫아도 계속 처리되며, 결과는 다이렉트 메시지로 알려 드립니다.',
+      result: (approved, not) => `*승인 ${approved}건, 미승인 ${not}건*`,
     },
   },
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WAITING, waitingAction } from '../../blocks/approval-ids.ts';
+import { APPROVE_ALL, approveAllInput, WAITING, waitingAction } from '../../blocks/approval-ids.ts';
+import { APPROVE_ALL_MOST, approveAllModal, approvedAllMessage, approvedAllModal } from '../../blocks/approve-all.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { WAITING_PAGE, type WaitingListModel, waitingModal } from '../../blocks/waiting.ts';
@@ -54,13 +55,18 @@ describe('what waits for somebody', () => {
     await owner().press('modal', id, value === undefined ? {} : { value });
     await world.quiet();
   }
+  /** What *Approve all* has ticked, by its options' values. */
+  const ticked = (): string[] =>
+    ((owner().modal()?.blocks ?? []) as { element?: { initial_options?: { value: string }[] } }[]).flatMap(
+      b => b.element?.initial_options?.map(each => each.value) ?? [],
+    );
   /** The requests in the order in which they stand, by the buttons that decide on them. */
   const drawn = (): string[] =>
     ((owner().modal()?.blocks ?? []) as { elements?: { action_id?: string; value?: string }[] }[])
       .flatMap(b => b.elements ?? [])
       .flatMap(e => (e.action_id === action.reject ? [e.value?.split(':')[0] ?? ''] : []));
 
-  it('is filtered by kind, person and urgency, and all shown is what was drawn under the filters', async () => {
+  it('is filtered by kind, person and urgency, and *Approve all* ticks what fits and approves what was ticked', async () => {
     await given(24);
     expect(shown()).toContain('*24건*');
     await filter(waitingAction.kind, 'leave');
@@ -70,14 +76,18 @@ describe('what waits for somebody', () => {
     expect(shown()).not.toContain('이민지');
     await filter(waitingAction.which, 'urgent');
     expect(drawn()).toEqual(['q1', 'q11']);
-    const before = owner().modal();
+    await owner().press('modal', action.approveAll);
+    await world.quiet();
+    expect(ticked()).toEqual(['q1:1:0', 'q11:1:0']);
     await requests().updateOne(
       { _id: 'q3' },
       { $set: { kind: 'leave', form: { type: 'unpaid', from: '2026-11-23', to: '2026-11-23', reason: '' } } },
     );
-    await owner().press('modal', action.approveAll, { times: 2, ...(before ? { shown: before } : {}) });
+    await owner().submit({ times: 2 });
     await world.quiet();
     expect(await decided()).toEqual(['q1', 'q11']);
+    expect(shown()).toContain('승인 2건, 미승인 0건');
+    await owner().dismiss();
     // The filters stand, and what came meanwhile is seen before it is decided.
     expect(drawn()).toEqual(['q3']);
     await filter(waitingAction.anybody);
@@ -111,7 +121,7 @@ describe('what waits for somebody', () => {
     expect(shown()).toContain('*4건*');
   });
 
-  it('comes in pages for 300, each within Slack’s limits, and one press approves a page', async () => {
+  it('comes in pages for 300, each within Slack’s limits, and *Approve all* offers the first hundred', async () => {
     await given(300, false);
     expect(shown()).toContain('8쪽 중 1쪽');
     expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
@@ -119,29 +129,38 @@ describe('what waits for somebody', () => {
     expect(shown()).toContain('8쪽 중 2쪽');
     expect(drawn()[0]).toBe('q40');
     await filter(action.approveAll);
-    expect(await decided()).toEqual(Array.from({ length: WAITING_PAGE }, (_, i) => `q${40 + i}`));
-    expect(shown()).toContain('7쪽 중 2쪽');
-    expect(shown()).toContain('*260건*');
+    expect(ticked()).toEqual(Array.from({ length: APPROVE_ALL_MOST }, (_, i) => `q${i}:1:0`));
+    expect(shown()).toContain('승인 대기 *300건* 중 먼저 온 *100건*');
+    expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
   });
 
-  it('is of nobody else: a forged list approves nothing', async () => {
+  it('approves nothing of others: forged ticks are refused, and say nothing of the requests', async () => {
     await given(4);
-    await world.slack.deliver(
+    const options = ['q0:1:0', 'q1:1:0', 'nothing', ''].map(value => ({
+      value,
+      text: { type: 'plain_text', text: 'x' },
+    }));
+    const answer = await world.slack.deliver(
       {
-        type: 'block_actions',
+        type: 'view_submission',
         team: { id: world.slack.team.id },
         user: { id: world.people.lucas },
         trigger_id: 'forged',
-        actions: [{ type: 'button', action_id: action.approveAll, block_id: 'b', action_ts: '1.1', value: '' }],
         view: {
-          ...{ id: 'VF', hash: 'h', type: 'modal', callback_id: WAITING, blocks: [], state: {} },
-          private_metadata: JSON.stringify({ urgent: false, page: 1, seen: ['q0:1:0', 'q1:1:0'] }),
+          ...{ id: 'VF', hash: 'h', type: 'modal', callback_id: APPROVE_ALL, blocks: [], private_metadata: 'x' },
+          state: {
+            values: { [approveAllInput.ticks(0)]: { value: { type: 'checkboxes', selected_options: options } } },
+          },
         },
       },
       { kind: 'interaction' },
     );
+    expect(JSON.stringify(answer)).toContain('0 of 4');
     await world.quiet();
     expect(await decided()).toEqual([]);
+    const told = world.slack.as(world.people.lucas).messages('app').at(-1);
+    expect(textsOf(told)).toContain('0 approved, 4 not');
+    expect(textsOf(told)).not.toContain('이민지');
   });
 
   it('keeps within Slack’s limits with long names and many kinds', () => {
@@ -156,7 +175,14 @@ describe('what waits for somebody', () => {
     const model: WaitingListModel = {
       ...{ kind: 'form:3', person: 'U1', urgent: true, page: 2, pages: 8, count: 300, all: 300, kinds, rows },
     };
-    for (const language of ['ko', 'en'] as const)
-      expect(breaches('modal', waitingModal(model, words(language)))).toEqual([]);
+    const hundred = Array.from({ length: APPROVE_ALL_MOST }, (_, i) => ({ ...row, id: `${'r'.repeat(22)}${i}` }));
+    const not = hundred.map(r => ({ who: r.who, what: r.what, when: r.when, why: long }));
+    for (const language of ['ko', 'en'] as const) {
+      const w = words(language);
+      expect(breaches('modal', waitingModal(model, w))).toEqual([]);
+      expect(breaches('modal', approveAllModal({ rows: hundred, all: 300, list: '{}' }, w))).toEqual([]);
+      expect(breaches('modal', approvedAllModal({ approved: 0, not }, w))).toEqual([]);
+      expect(breaches('message', approvedAllMessage({ approved: 0, not }, w))).toEqual([]);
+    }
   });
 });
