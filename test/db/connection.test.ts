@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   connect,
   type Database,
@@ -15,7 +15,7 @@ import {
 import { freePort } from '../../src/db/embedded/process.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
-import { testDatabase } from '../support/database.ts';
+import { serverUri, testDatabase } from '../support/database.ts';
 import { proxyTo } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
 
@@ -64,7 +64,7 @@ describe('a database that is away at start', () => {
   });
 
   it.each([300, 1500, 5000, 20_000])('is reached though it is %i ms late, and waited for in one line', async late => {
-    const proxy = proxyTo(inject('mongodbUri'), await freePort());
+    const proxy = proxyTo(await serverUri(), await freePort());
     const said: string[] = [];
     const waiting = connect({
       uri: proxy.uri,

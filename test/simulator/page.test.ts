@@ -3,10 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundlePage } from '../../scripts/simulator/page/bundle.ts';
 import type { SimUser } from '../../scripts/simulator/protocol.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browserAndPage } from '../support/story.ts';
 import { until } from '../support/until.ts';
 import { everyInput, HOSTILE, showcase } from './kitchen.ts';
 
@@ -102,7 +101,7 @@ let context: BrowserContext | undefined;
 let troubles: string[] = [];
 
 beforeAll(async () => {
-  const [started, page] = await Promise.all([launchBrowser(), bundlePage()]);
+  const [started, page] = await browserAndPage();
   browser = started;
   slack = await startSimulator({ zone: 'Asia/Seoul' });
   slack.setPage(page);
@@ -116,7 +115,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
   await echo?.stop();
   await slack?.close();
 });

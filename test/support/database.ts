@@ -14,9 +14,21 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+let known: string | undefined;
+
+/** Where the run's database server listens; it is started when this is asked first. */
+export async function serverUri(): Promise<string> {
+  if (known) return known;
+  const answer = await fetch(inject('databaseDoor'));
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  known = text;
+  return text;
+}
+
 /** A database of its own, with a random name, on the server of this test run. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const uri = inject('mongodbUri');
+  const uri = await serverUri();
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Generous: many test files share one small machine, and storing hundreds of documents at once takes the embedded server seconds.
   const database = await connect({ uri, name, log: createLog('warn'), timeoutMs: 60_000 });

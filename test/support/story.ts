@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import { bundlePage } from '../../scripts/simulator/page/bundle.ts';
 import { type Language, words } from '../../src/i18n/index.ts';
 import { launchBrowser } from './browser.ts';
@@ -26,7 +26,15 @@ export interface Stage {
   visit(user: string, o?: { width?: number }): Promise<Visitor>;
 }
 
-/** What stories told by clicking need: one browser and one page a file, a workspace and windows a test. Call it at the top of a file. */
+let started: Promise<[Browser, Awaited<ReturnType<typeof bundlePage>>]> | undefined;
+
+/** The browser and the page, the same for every file of a worker. Playwright ends the browser with its process. */
+export function browserAndPage(): NonNullable<typeof started> {
+  started ??= Promise.all([launchBrowser(), bundlePage()]);
+  return started;
+}
+
+/** What stories told by clicking need: a workspace and windows for each test. Call it at the top of a file. */
 export function storyStage(): Stage {
   let browser: Browser | undefined;
   let bundled: Awaited<ReturnType<typeof bundlePage>> | undefined;
@@ -35,7 +43,7 @@ export function storyStage(): Stage {
   let troubles: string[] = [];
 
   beforeAll(async () => {
-    [browser, bundled] = await Promise.all([launchBrowser(), bundlePage()]);
+    [browser, bundled] = await browserAndPage();
   }, 120_000);
   afterEach(async () => {
     const seen = troubles;
@@ -45,8 +53,6 @@ export function storyStage(): Stage {
     world = undefined;
     expect(seen).toEqual([]);
   }, 120_000);
-  afterAll(() => browser?.close());
-
   return {
     open: async (spoken, { everybody, ...o } = {}) => {
       if (!bundled) throw new Error('A story begins within a test');
