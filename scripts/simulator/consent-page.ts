@@ -53,7 +53,7 @@ function page(workspace: Workspace, query: URLSearchParams, acting: string | und
         note: 'This page stands in for Slack’s own.',
       };
   return `<!doctype html><html lang="${korean ? 'ko' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${app}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:30em;margin:12vh auto 0;padding:0 1.5em;color:#1d1c1d}
+<link rel="stylesheet" href="/fonts.css"><style>body{font-size:16px;line-height:1.5;word-break:keep-all;max-width:30em;margin:12vh auto 0;padding:0 1.5em;color:#1d1c1d}
 button,select{font:inherit;padding:.5em 1em;border:1px solid #8886;border-radius:6px;background:#fff}
 button[value=allow]{background:#007a5a;color:#fff;border-color:#007a5a}form p{display:flex;gap:.6em;align-items:center}small{color:#616061}</style></head>
 <body><h1 style="font-size:1.3em">${t.title}</h1><ul>${scopes.join('')}</ul>

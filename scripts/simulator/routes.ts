@@ -13,7 +13,7 @@ import type { WebApi } from './web-api/index.ts';
 /** The page's own files: `html` for `/` and any unknown path, `files` by absolute path. */
 export interface Page {
   html: string;
-  files: Record<string, { type: string; body: string | Uint8Array }>;
+  files: Record<string, { type: string; body: string | Uint8Array | (() => Promise<Uint8Array>) }>;
 }
 
 type Env = { Bindings: HttpBindings };
@@ -94,11 +94,14 @@ export function routes(site: Site): Hono<Env> {
 
   app.post('/sim/act', async c => c.json(await perform(stage, await c.req.json<Act>())));
 
-  app.get('*', c => {
+  app.get('*', async c => {
     const page = site.page();
     const file = page?.files[c.req.path];
-    if (file)
-      return c.body(file.body as string, 200, { 'content-type': typed(file.type), 'cache-control': 'no-cache' });
+    if (file) {
+      const body = typeof file.body === 'function' ? await file.body() : file.body;
+      const cached = file.type.startsWith('font/') ? 'max-age=86400' : 'no-cache';
+      return c.body(body as string, 200, { 'content-type': typed(file.type), 'cache-control': cached });
+    }
     return page ? c.html(page.html) : c.text('The stand-in runs without a page.', 404);
   });
   return app;

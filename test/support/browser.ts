@@ -18,10 +18,11 @@ const PLACES = [
 const INSTALL_MS = 300_000;
 let browser: Promise<string> | undefined;
 
-/** Starts a headless browser with a profile of its own, which Playwright removes when the browser is closed. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts a headless browser with a profile of its own, which Playwright removes when the browser is closed. `env`: more of its environment. */
+export async function launchBrowser(env: Record<string, string> = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: await findBrowser(),
+    env: { ...process.env, ...env },
     headless: true,
     chromiumSandbox: !isRoot(),
     args: [

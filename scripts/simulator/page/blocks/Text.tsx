@@ -57,7 +57,7 @@ function Inlines({ nodes }: { nodes: Inline[] }): ReactNode {
 function InlineNode({ node }: { node: Inline }): ReactNode {
   switch (node.t) {
     case 'text':
-      return node.s;
+      return <Shaded text={node.s} />;
     case 'bold':
       return (
         <b>
@@ -97,6 +97,20 @@ function InlineNode({ node }: { node: Inline }): ReactNode {
     case 'date':
       return <DateText ts={node.ts} format={node.format} href={node.href} />;
   }
+}
+
+/** Bars of `▓` and `░` are drawn: few fonts have these characters, and those for Korean hatch them. */
+function Shaded({ text }: { text: string }): ReactNode {
+  return text.split(/(▓+|░+)/).map((part, index) =>
+    /^[▓░]/.test(part) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no identity but their place
+      <span key={index} className={part.startsWith('▓') ? 'shade full' : 'shade'} style={{ width: `${part.length}ch` }}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );
 }
 
 export function Emoji({ name }: { name: string }): ReactNode {
