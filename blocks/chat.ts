@@ -19,9 +19,14 @@ export const unclearMessage = (text: string, forms: string): Message => ({
   blocks: [section(text), section(forms)],
 });
 
-export const helpMessage = (w: Words): Message => ({
+/** `value`: of the button that opens the form, which says whose message it is. */
+export const helpMessage = (w: Words, value: string): Message => ({
   text: w.chat.help,
-  blocks: [section(w.chat.help), context(w.chat.helpCommand), actions(button(action.openLeave, w.home.requestLeave))],
+  blocks: [
+    section(w.chat.help),
+    context(w.chat.helpCommand),
+    actions(button(action.openLeave, w.home.requestLeave, { value })),
+  ],
 });
 
 /** The same from Home. */
@@ -34,9 +39,9 @@ export const helpModal = (w: Words): Modal =>
   });
 
 /** The answer to `휴가신청`: a button that opens the form. */
-export const leaveOffer = (w: Words): Message => ({
+export const leaveOffer = (w: Words, value: string): Message => ({
   text: w.chat.leaveOffer,
-  blocks: [section(w.chat.leaveOffer), actions(button(action.openLeave, w.chat.openForm, { style: 'primary' }))],
+  blocks: [section(w.chat.leaveOffer), actions(button(action.openLeave, w.chat.openForm, { value, style: 'primary' }))],
 });
 
 /** What was read from the text form, with the form already filled behind a button (`value`: its prefill). */
@@ -61,7 +66,7 @@ export function understoodMessage(
 }
 
 /** The text form could not be read: the line, and how the form looks. */
-export function unreadableMessage(problem: { line?: string; missing?: string }, w: Words): Message {
+export function unreadableMessage(problem: { line?: string; missing?: string }, w: Words, value: string): Message {
   const text =
     problem.line === undefined
       ? w.chat.missing(literal(problem.missing ?? ''))
@@ -71,7 +76,7 @@ export function unreadableMessage(problem: { line?: string; missing?: string }, 
     blocks: [
       section(text),
       section(`${w.chat.formTitle}\n\`\`\`${w.chat.form}\`\`\``),
-      actions(button(action.openLeave, w.chat.openForm)),
+      actions(button(action.openLeave, w.chat.openForm, { value })),
     ],
   };
 }

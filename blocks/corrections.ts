@@ -2,6 +2,7 @@ import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
 import { correctionAction, correctionCallback, correctionInput } from './correction-ids.ts';
+import { withdrawButton } from './home/requests.ts';
 import { VALUE } from './ids.ts';
 import {
   actions,
@@ -206,7 +207,9 @@ export interface QuestionModel {
 
 export type QuestionState =
   | { is: 'asked'; question: QuestionModel }
-  | { is: 'answered' | 'waits'; date: string; times: string };
+  | { is: 'answered'; date: string; times: string }
+  /** by a correction that waits for a decision: the request's id */
+  | { is: 'waits'; date: string; times: string; request: string };
 
 /** The question with its buttons, or what became of it: the first thing on Home, and the direct message. */
 export function unfinishedQuestion(m: QuestionState, w: Words): KnownBlock[] {
@@ -225,7 +228,10 @@ export function unfinishedQuestion(m: QuestionState, w: Words): KnownBlock[] {
 /** The question by direct message, and what became of it in its place. */
 export function questionMessage(m: QuestionState, w: Words): Message {
   const text = m.is === 'asked' ? m.question.text : becameText(m, w);
-  return { text, blocks: unfinishedQuestion(m, w) };
+  const blocks = unfinishedQuestion(m, w);
+  if (m.is !== 'waits') return { text, blocks };
+  const mine = { id: m.request, cancels: false, what: w.corrections.kind, when: m.date };
+  return { text, blocks: [...blocks, actions(withdrawButton(mine, w))] };
 }
 
 const becameText = (m: Exclude<QuestionState, { is: 'asked' }>, w: Words): string =>

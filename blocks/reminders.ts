@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { formAction } from './form-ids.ts';
+import { withdrawButton } from './home/requests.ts';
 import { action } from './ids.ts';
 import { actions, button, context, literal, type Message, section } from './kit.ts';
 import { reminderAction } from './reminder-ids.ts';
@@ -70,6 +71,8 @@ export interface AfterOut {
   overtime?: { minutes: number; value?: string };
   /** minutes of overtime that wait for a decision */
   waiting?: number;
+  /** the request that waits, where it is one */
+  request?: string;
 }
 
 export const saysAfterOut = (m: AfterOut): boolean =>
@@ -96,5 +99,7 @@ export function afterOutMessage(m: AfterOut, w: Words): Message {
     const settled = `${title} ${w.reminders.settled}`;
     return { text: settled, blocks: [section(settled)] };
   }
-  return { text: title, blocks: [section(title), ...afterOutBlocks(m, w)] };
+  const mine = m.request && m.waiting ? { id: m.request, what: w.reminders.overtime, when: w.date(m.date) } : undefined;
+  const withdraw = mine ? [actions(withdrawButton({ ...mine, cancels: false }, w))] : [];
+  return { text: title, blocks: [section(title), ...afterOutBlocks(m, w), ...withdraw] };
 }

@@ -185,11 +185,8 @@ export async function startDaybook(o: {
   kinds.register(correctionKind);
   const compensatory = compensatoryRoom({ db, requests, workdays, people, workplace, courier, clock, team, runs });
   const { ofOvertime, promises } = compensatory;
-  const owedByOvertime: RequestKind['owed'] = (request, change) => [
-    ...ofOvertime.owed(request, change),
-    afterShowOwed(request.user, overtimeDate(request)),
-  ];
-  const overtime = new Map([[OVERTIME_FORM, { ...ofOvertime, owed: owedByOvertime }]]);
+  const afterOvertime: RequestKind['shown'] = request => [afterShowOwed(request.user, overtimeDate(request))];
+  const overtime = new Map([[OVERTIME_FORM, { ...ofOvertime, shown: afterOvertime }]]);
   const requestForms = formsRoom({ db, clock, team, follows: overtime, promises });
   const { library } = requestForms;
   kinds.registerFamily(requestForms.kinds);
@@ -355,7 +352,7 @@ export async function startDaybook(o: {
   grants.deliver(courier, { people, team, redrawHomes });
   leaving.deliver(courier, shared({ workplace, client: clients.bulk }));
   homeDelivery(courier, { home, clients });
-  asking.deliver(courier, awayLines({ requests, people, team }));
+  asking.deliver(courier, { alsoAway: awayLines({ requests, people, team }), answerAt: clients.replace });
   reminders.deliver(courier);
   retention.deliver(courier);
   reportsDelivery(courier, shared({ policyOn: workplace.on }));

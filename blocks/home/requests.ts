@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
 import { menu, seenValue } from '../approvals.ts';
 import { action, type ListName } from '../ids.ts';
-import { actions, button, confirm, context, literal, section } from '../kit.ts';
+import { actions, button, confirm, context, literal, type Message, section } from '../kit.ts';
 import { waitingRequest } from '../waiting.ts';
 import type { HomeModel, RequestModel } from './model.ts';
 
@@ -17,34 +17,47 @@ const SIGN = {
   cancelled: ':wastebasket:',
 };
 
+function stateText(r: RequestModel, w: Words): string {
+  if (r.state === 'waiting') return r.cancels ? w.home.cancelWaiting : w.home.requestWaiting;
+  if (r.replaced) return w.home.requestReplaced;
+  return r.by && r.state !== 'withdrawn' ? w.home.requestBy(w.state(r.state), literal(r.by, NAME)) : w.state(r.state);
+}
+
+export function withdrawButton(r: Pick<RequestModel, 'id' | 'cancels' | 'what' | 'when'>, w: Words) {
+  const sure = r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm;
+  return button(action.withdraw, w.home.withdraw, {
+    value: r.id,
+    confirm: confirm(sure, sure.text(`${r.what} ${r.when}`), w.common.close, 'danger'),
+  });
+}
+
+const editButton = (r: RequestModel, w: Words) => button(action.edit, w.approvals.more.edit ?? '', { value: r.id });
+
+/** The message that a request was sent from, in place of the button that opened its form. */
+export function sentMessage(r: RequestModel, w: Words): Message {
+  const sign = r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state];
+  const text = `${sign} ${w.approvals.sentLine(`${r.what} ${r.when}`.trim())} · ${stateText(r, w)}`;
+  if (r.state !== 'waiting' && r.state !== 'sent-back') return { text, blocks: [section(text)] };
+  const edits = r.state === 'sent-back' ? [editButton(r, w)] : [];
+  return { text, blocks: [section(text), actions(...edits, withdrawButton(r, w))] };
+}
+
+/** Of a message that only its person sees and that cannot follow the request: what was sent, and where that is. */
+export const sentElsewhere = ({ text, blocks }: Message, w: Words): Message => ({
+  text,
+  blocks: [...blocks.filter(b => b.type === 'section'), context(w.approvals.sentElsewhere)],
+});
+
 /** One's own request, with what one may do with it. */
 export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
-  const state =
-    r.state === 'waiting'
-      ? r.cancels
-        ? w.home.cancelWaiting
-        : w.home.requestWaiting
-      : r.replaced
-        ? w.home.requestReplaced
-        : r.by && r.state !== 'withdrawn'
-          ? w.home.requestBy(w.state(r.state), literal(r.by, NAME))
-          : w.state(r.state);
+  const state = stateText(r, w);
   const text = `${r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
   const mine = [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'];
   const history = menu(action.mine, mine, seenValue(r), w);
   if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];
-  const what = `${r.what} ${r.when}`;
-  const withdraw = button(action.withdraw, w.home.withdraw, {
-    value: r.id,
-    confirm: confirm(
-      r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm,
-      (r.cancels ? w.home.keepConfirm : w.home.withdrawConfirm).text(what),
-      w.common.close,
-      'danger',
-    ),
-  });
+  const withdraw = withdrawButton(r, w);
   if (r.state === 'waiting') return [section(text), actions(withdraw, history)];
-  return [section(text), actions(button(action.edit, w.approvals.more.edit ?? '', { value: r.id }), withdraw, history)];
+  return [section(text), actions(editButton(r, w), withdraw, history)];
 }
 
 /** One's own requests: those that wait, and what is ahead or was decided lately. */

@@ -14,6 +14,7 @@ import { begin, decide } from './route/machine.ts';
 import type { Facts, RouteRule } from './route/policy.ts';
 import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './route/remind.ts';
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
+import { keptSource, type Source } from './source.ts';
 import { type Edited, REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
 import { becomesUrgent } from './urgency.ts';
 
@@ -37,6 +38,8 @@ export interface Sending {
   submission: string;
   /** the request that was sent back and is sent again, changed */
   again?: string;
+  /** the message that its form was opened from */
+  source?: Source;
   /** what sending it owes besides, under names of the kind's own */
   owed?: Owed[];
 }
@@ -92,7 +95,7 @@ export function approvalActions(o: {
     sending: Sending,
     judge: (others: RequestDoc[]) => Problem[],
   ): Promise<SendOutcome<Problem>> {
-    const { facts, again: _, owed = [], ...rest } = sending;
+    const { facts, again: _, owed = [], source, ...rest } = sending;
     const ruled = chooseSteps(await o.routes(), sending.kind, facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
     for (let round = 0; round < ROUNDS; round++) {
@@ -105,9 +108,13 @@ export function approvalActions(o: {
       const decision = begin(ruled, contextOf(known, sending.user, sending.submission));
       if (!decision.ok) return decision;
       const now = o.clock.now();
-      const effects = owe([...decision.effects, ...owed], now);
       const request = { _id: newId('r', now), team: o.team(), ...rest, sentAt: now };
-      if (!(await o.store.insert(request, decision.change, (mine[0]?.seq ?? 0) + 1, effects))) continue;
+      const { set } = decision.change;
+      const kept = keptSource(source, sending.user, { cards: {}, round: set.round });
+      const shown = o.kinds.shownBy(request);
+      const effects = owe([...decision.effects, ...owed, ...kept.owed, ...shown], now);
+      const seq = (mine[0]?.seq ?? 0) + 1;
+      if (!(await o.store.insert(request, decision.change, seq, effects, kept.card))) continue;
       o.courier.wake(REQUESTS, request._id, effects);
       return { ok: true, request: request._id, replay: false };
     }
@@ -134,15 +141,11 @@ export function approvalActions(o: {
       const mine = await o.store.of(o.team(), sending.user);
       const problems = judge(mine.filter(r => r._id !== id));
       if (problems.length > 0) return { ok: false, problems };
-      const effects = [...decision.effects, ...(sending.owed ?? [])];
-      if (
-        await saved(
-          request,
-          { ...decision, effects },
-          { form: sending.form, period: sending.period, seq: (mine[0]?.seq ?? 0) + 1 },
-        )
-      )
-        return { ok: true, request: id, replay: false };
+      const kept = keptSource(sending.source, sending.user, { cards: request.cards, round: decision.change.set.round });
+      const effects = [...decision.effects, ...(sending.owed ?? []), ...kept.owed];
+      const { form, period } = sending;
+      const edited = { form, period, seq: (mine[0]?.seq ?? 0) + 1, cards: kept.card };
+      if (await saved(request, { ...decision, effects }, edited)) return { ok: true, request: id, replay: false };
     }
     return { ok: false, refusal: { code: 'busy' } };
   }

@@ -1,5 +1,6 @@
 import { card, decisionMessage, digestMessage } from '../../blocks/approvals.ts';
 import { say } from '../../blocks/chat.ts';
+import { sentElsewhere, sentMessage } from '../../blocks/home/requests.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
@@ -13,10 +14,11 @@ import { refusedAs } from '../slack/errors.ts';
 import { DIGEST } from './actions.ts';
 import type { Kinds } from './kinds.ts';
 import { concernedBy, type Presences } from './presence.ts';
-import { cardModel, mayDecide, noteText, noticeModel, peopleOf, routeLines } from './present.ts';
+import { cardModel, mayDecide, noteText, noticeModel, peopleOf, requestModel, routeLines } from './present.ts';
 import { routeEffect } from './route/effects.ts';
 import type { RouteNote } from './route/types.ts';
-import type { RequestDoc, RequestStore } from './store.ts';
+import { SENT_COPY } from './source.ts';
+import { isSourceCard, type RequestDoc, type RequestStore } from './store.ts';
 
 interface Parts {
   requests: RequestStore;
@@ -29,11 +31,14 @@ interface Parts {
   team: () => string;
   zone: string;
   language: Language;
+  /** replaces a message that only one person sees; gone after half an hour, which is no failure */
+  answerAt: (url: string, message: Message) => Promise<void>;
   /** who else is away on a request's days, as lines of the card; raw names */
   alsoAway: (request: RequestDoc, w: Words) => Promise<string[]>;
 }
 
 const ADMINISTRATORS = 'administrators';
+const isDirect = (channel: string): boolean => /^[DUW]/.test(channel);
 
 /** Cards and their copies, reminders, and what the person who asked is told. */
 export function approvalsDelivery(courier: Courier, o: Parts): void {
@@ -82,12 +87,47 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
       await isGone(sender, at, message);
       return undefined;
     }
+    await drawSources(request, sender);
     const copies = await administratorsCopies(request, sender);
     const message = await cardFor(request, words(o.language), { zone: o.zone });
     if (at && (!(await isGone(sender, at, message)) || request.state !== 'waiting')) return copies;
     const channel = await o.workspace.channel();
     if (channel === undefined) return copies;
     return { ...copies, [`cards.${ADMINISTRATORS}`]: await sender.post({ channel }, message) };
+  });
+
+  /** The request as its person sees it, where it was sent from. Of a private kind a channel is told only of an absence. */
+  async function sourceMessage(request: RequestDoc, channel: string): Promise<Message> {
+    const person = await o.people.person(request.user);
+    const w = words(o.people.language(person));
+    const names = await o.people.names(peopleOf(request));
+    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
+    const model = requestModel(request, 0, localDate(o.clock.now(), o.zone), ctx);
+    const hidden = !isDirect(channel) && o.kinds.of(request.kind).describe(request.form, w).private === true;
+    return sentMessage(hidden ? { ...model, what: w.leaveType('away') } : model, w);
+  }
+
+  /** What Slack refuses of such a message, such as in a channel that the app has left, must not keep the card from being drawn. */
+  async function drawSources(request: RequestDoc, sender: Sender): Promise<void> {
+    for (const [audience, at] of Object.entries(request.cards)) {
+      if (!isSourceCard(audience)) continue;
+      try {
+        await sender.update(at, await sourceMessage(request, at.channel));
+      } catch (error) {
+        if (refusedAs(error) === undefined) throw error;
+      }
+    }
+  }
+
+  courier.register(SENT_COPY, async (doc, effect, sender) => {
+    const request = await load(doc._id);
+    if (!request) return undefined;
+    const { answerAt, key } = effect.data as { answerAt: string; key: string };
+    const message = await sourceMessage(request, request.user);
+    const sent = await sender.post({ channel: request.user }, message);
+    const w = words(o.people.language(await o.people.person(request.user)));
+    await o.answerAt(answerAt, sentElsewhere(message, w));
+    return { [`cards.${key}`]: sent };
   });
 
   /**
@@ -99,7 +139,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const others = wanted ? await othersThan(request.user) : [];
     const sent: Record<string, Sent> = {};
     for (const user of new Set([...Object.keys(request.cards), ...others])) {
-      if (user === ADMINISTRATORS || request.asked.includes(user)) continue;
+      if (user === ADMINISTRATORS || isSourceCard(user) || request.asked.includes(user)) continue;
       const at = request.cards[user];
       const person = await o.people.person(user);
       const message = await copyFor(request, person);

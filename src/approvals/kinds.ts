@@ -93,6 +93,8 @@ export interface RequestKind {
    * the composition root registers with the courier under names of the kind's own. Pure.
    */
   owed?(request: Decided, change: ForceChange): Owed[];
+  /** messages of others that say how the request stands: drawn again with every change of it. Pure. */
+  shown?(request: Pick<RequestDoc, 'user' | 'form' | 'period'>): Owed[];
   /** what came of a request in other documents, as sentences safe in mrkdwn, for whoever looks at its history */
   came?(request: RequestDoc, w: Words): Promise<string[]>;
 }
@@ -116,14 +118,19 @@ export class Kinds {
     this.#families.push(family);
   }
 
-  /** What a request's kind owes by a change that puts it in force, or ends that. */
+  /** What a request's kind owes by any change: what else shows it, and what follows where it comes into force or ends. */
   owedBy(request: RequestDoc, { set, history }: RouteChange): Owed[] {
+    const shown = this.shownBy(request);
     const force = inForce(set);
     const entry = history.at(-1);
-    if (force === inForce(request) || !entry) return [];
+    if (force === inForce(request) || !entry) return shown;
     const { by, at } = entry;
     const decided = { ...request, by, at, ...(entry.for ? { for: entry.for } : {}) };
-    return this.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [];
+    return [...shown, ...(this.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [])];
+  }
+
+  shownBy(request: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>): Owed[] {
+    return this.of(request.kind).shown?.(request) ?? [];
   }
 
   async all(): Promise<RequestKind[]> {

@@ -68,7 +68,7 @@ export interface ApprovalsRoom {
   /** Posts what waited for a channel, once there is one. */
   postUnposted(): Promise<void>;
   attach(router: Router, o: AttachParts): WaitingList;
-  deliver(courier: Courier, alsoAway: Parameters<typeof approvalsDelivery>[1]['alsoAway']): void;
+  deliver(courier: Courier, o: Pick<Parameters<typeof approvalsDelivery>[1], 'alsoAway' | 'answerAt'>): void;
 }
 
 export function approvalsRoom(o: Parts): ApprovalsRoom {
@@ -122,6 +122,6 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
       delegationSlack(router, shared({ waitingFor }));
       return waiting;
     },
-    deliver: (courier, alsoAway) => approvalsDelivery(courier, shared({ alsoAway })),
+    deliver: (courier, more) => approvalsDelivery(courier, shared(more)),
   };
 }

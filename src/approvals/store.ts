@@ -28,7 +28,7 @@ const requestSchema = z.object({
   /** the local dates it is about */
   period: z.object({ from: z.string(), to: z.string() }),
   sentAt: z.number(),
-  /** the messages that show it, by audience: `administrators`, or a person who was asked */
+  /** the messages that show it, by audience: `administrators`, a person who was asked, or where it was sent from (`sourceCard`) */
   cards: z.record(
     z.string(),
     z.object({
@@ -48,6 +48,10 @@ const requestSchema = z.object({
 export type RequestDoc = z.infer<typeof requestSchema>;
 
 export const REQUESTS = 'requests';
+
+/** Under which a request keeps the message that a round of it was sent from. */
+export const sourceCard = (round: number): string => `sent:${round}`;
+export const isSourceCard = (audience: string): boolean => audience.startsWith('sent:');
 
 export const requestIndexes: CollectionIndexes = {
   collection: REQUESTS,
@@ -71,7 +75,7 @@ export type NewRequest = Pick<
  * What is asked for anew when a request that was sent back is sent again. It takes a new number, as a new request would:
  * so it is never judged on the same state as another one of the person.
  */
-export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'>;
+export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'> & { cards: RequestDoc['cards'] };
 
 /** Absent parts fit anything; `from` and `to`: dates that the request must touch. */
 export interface RequestQuery {
@@ -99,7 +103,13 @@ export interface RequestStore {
   /** those of a kind in force (approved, also while a cancellation waits) that touch the period; of `users` only, if given */
   inForceIn(team: string, kind: string, from: string, to: string, users?: readonly string[]): Promise<RequestDoc[]>;
   /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
-  insert(request: NewRequest, change: RouteChange, seq: number, effects: Effect[]): Promise<boolean>;
+  insert(
+    request: NewRequest,
+    change: RouteChange,
+    seq: number,
+    effects: Effect[],
+    cards?: RequestDoc['cards'],
+  ): Promise<boolean>;
   /** false: somebody was faster */
   save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
   /** those of a kind that take up days of the period: asked for and not refused, or in force */
@@ -150,13 +160,13 @@ export function requestStore(db: Db): RequestStore {
       const touches = { team, kind, state, ...of, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
       return readAll(await collection.find(touches).toArray()).filter(inForce);
     },
-    insert: async (request, change, seq, effects) => {
+    insert: async (request, change, seq, effects, cards = {}) => {
       try {
         const doc: RequestDoc = {
           ...request,
           ...change.set,
           seq,
-          cards: {},
+          cards,
           history: change.history,
           effects,
           version: 1,
@@ -169,11 +179,13 @@ export function requestStore(db: Db): RequestStore {
       }
     },
     save: async (request, change, effects, edited) => {
+      const { cards = {}, ...rest } = edited ?? {};
+      const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
       try {
         return await saveVersion(
           collection,
           request,
-          { ...change.set, ...edited },
+          { ...change.set, ...rest, ...shown },
           { history: change.history, effects },
         );
       } catch (error) {

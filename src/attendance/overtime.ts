@@ -17,6 +17,14 @@ export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, n
 export const waitingOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
   minutesByDay(requests.filter(r => r.state === 'waiting' && !inForce(r)));
 
+/** The one request of overtime on a day that waits for a decision; undefined where there are several. */
+export function onlyWaiting(requests: readonly RequestDoc[], date: string): RequestDoc | undefined {
+  const found = requests.filter(
+    r => r.kind === OVERTIME && r.state === 'waiting' && !inForce(r) && overtimeDate(r) === date,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
 /** The working day that a request of overtime names. */
 export const overtimeDate = ({ form, period }: Pick<RequestDoc, 'form' | 'period'>): string =>
   filledFormOf(form).answers.find(a => a.type === 'date')?.value ?? period.from;

@@ -6,7 +6,7 @@ import { isUnavailable } from '../db/errors.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { type Words, words } from '../i18n/index.ts';
-import { prefillValue } from '../leave/prefill.ts';
+import { ownedValue, prefillValue } from '../leave/prefill.ts';
 import { countLeave, LIMITS } from '../leave/rules.ts';
 import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
@@ -46,7 +46,7 @@ export function chatSlack(router: Router, o: Parts): void {
   async function answerTo(intent: Exclude<Intent, { is: 'clock' }>, person: Person, w: Words): Promise<Message> {
     switch (intent.is) {
       case 'leave':
-        return leaveOffer(w);
+        return leaveOffer(w, ownedValue(person.user));
       case 'form':
         return formAnswer(intent.reading, person, w, o.calendar);
       case 'status':
@@ -54,7 +54,7 @@ export function chatSlack(router: Router, o: Parts): void {
       case 'unclear':
         return unclearAnswer(intent, w);
       case 'help':
-        return helpMessage(w);
+        return helpMessage(w, ownedValue(person.user));
     }
   }
 
@@ -126,7 +126,11 @@ export function chatSlack(router: Router, o: Parts): void {
 
 function formAnswer(reading: FormReading, person: Person, w: Words, calendar: Calendar): Message {
   if (!reading.ok)
-    return unreadableMessage('line' in reading ? { line: reading.line } : { missing: reading.missing }, w);
+    return unreadableMessage(
+      'line' in reading ? { line: reading.line } : { missing: reading.missing },
+      w,
+      ownedValue(person.user),
+    );
   const { who, type, from, to, reason } = reading;
   return understoodMessage(
     {

@@ -1,4 +1,5 @@
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
+import type { Source } from '../approvals/source.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
@@ -13,7 +14,12 @@ export interface Forms {
   /** Judges what stands in the inputs. `before`: the request that came back, whose files stay where no new ones are given. */
   check(definition: FormDefinition, inputs: Inputs, before?: RequestDoc): Promise<Checked>;
   /** Sends a form that passed. `submission` recognises it when it is sent twice; `again`: the request that came back. */
-  send(user: string, form: FilledForm, submission: string, again?: string): Promise<SendOutcome<FormProblem>>;
+  send(
+    user: string,
+    form: FilledForm,
+    submission: string,
+    about: { again?: string | undefined; source?: Source | undefined },
+  ): Promise<SendOutcome<FormProblem>>;
 }
 
 /** Slack's word on a file; undefined where it gives none in time. */
@@ -46,7 +52,7 @@ export function formActions(o: {
         file: id => fileOf.get(id),
       });
     },
-    send: (user, form, submission, again) =>
+    send: (user, form, submission, { again, source }) =>
       o.approvals.send<FormProblem>(
         {
           user,
@@ -56,6 +62,7 @@ export function formActions(o: {
           facts: facts(form),
           submission,
           ...(again ? { again } : {}),
+          ...(source ? { source } : {}),
         },
         () => [],
       ),

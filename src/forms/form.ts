@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldBlock, formInput } from '../../blocks/form-ids.ts';
+import { sourceSchema } from '../approvals/source.ts';
 import { grouped } from '../i18n/format.ts';
 import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
@@ -13,6 +14,7 @@ const requestSchema = z.object({
   version: z.number(),
   /** the request that came back */
   again: z.string().exactOptional(),
+  source: sourceSchema.exactOptional(),
   /** recognises the way that was shown */
   route: z.string(),
 });

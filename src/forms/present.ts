@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EditorModel, type FieldFormModel, FORMS_PAGE, type FormsModel } from '../../blocks/form-editor.ts';
 import { formInput } from '../../blocks/form-ids.ts';
 import type { FieldModel, FieldValue, RequestFormModel } from '../../blocks/forms.ts';
+import type { Source } from '../approvals/source.ts';
 import { isDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { DefineProblem } from './define.ts';
@@ -40,6 +41,7 @@ export function requestFormModel(
     files: ReadonlyMap<string, string[]>;
     route: string[];
     again?: string;
+    source?: Source | undefined;
     notice?: 'route' | 'form';
     /** what it would give depends on a date, too: the form is drawn again when one is chosen */
     dated?: boolean;
@@ -52,6 +54,7 @@ export function requestFormModel(
     version: definition.version,
     route: routeMark(o.route),
     ...(o.again ? { again: o.again } : {}),
+    ...(o.source ? { source: o.source } : {}),
   };
   return {
     name: w.forms.text(definition.name),

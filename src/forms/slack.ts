@@ -4,6 +4,7 @@ import { callback } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
+import { type Source, sourceOf } from '../approvals/source.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -40,7 +41,7 @@ export function formsSlack(router: Router, o: Parts): Editor {
     { person, w }: Pick<Acting, 'person' | 'w'>,
     definition: FormDefinition,
     inputs: Inputs,
-    more: { before?: RequestDoc | undefined; notice?: 'route' | 'form' } = {},
+    more: { before?: RequestDoc | undefined; notice?: 'route' | 'form'; source?: Source | undefined } = {},
   ) {
     const today = localDate(o.clock.now(), o.zone);
     const answers = answered(definition, inputs, today);
@@ -80,7 +81,11 @@ export function formsSlack(router: Router, o: Parts): Editor {
     if (!view || !about || !form) return;
     const before = await requestBefore(about.again, press.person.user, form.id);
     const changed = form.version === about.version ? {} : { notice: 'form' as const };
-    const drawn = await modal(press, form, readInputs(form.fields, view.state), { before, ...changed });
+    const drawn = await modal(press, form, readInputs(form.fields, view.state), {
+      before,
+      ...changed,
+      source: about.source,
+    });
     await press.redraw(drawn);
   });
 
@@ -108,9 +113,10 @@ export function formsSlack(router: Router, o: Parts): Editor {
       return { update: notice(callback.notice, w.forms.goneTitle, why, w.common.close) };
     }
     if (before?.history.some(h => h.key === s.key)) return done;
+    const { source } = about;
     const inputs = readInputs(definition.fields, s.state);
     if (definition.version !== about.version)
-      return { update: await modal(s, definition, inputs, { before, notice: 'form' }) };
+      return { update: await modal(s, definition, inputs, { before, notice: 'form', source }) };
     const checked = await o.forms.check(definition, inputs, before);
     if (!checked.ok) {
       const errors: Record<string, string> = {};
@@ -120,9 +126,12 @@ export function formsSlack(router: Router, o: Parts): Editor {
     // Nobody sends a request by another way than the one they saw.
     const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
     if (routeMark(await o.preview(asked, w)) !== about.route)
-      return { update: await modal(s, definition, inputs, { before, notice: 'route' }) };
+      return { update: await modal(s, definition, inputs, { before, notice: 'route', source }) };
     const promised = await o.promises.get(definition.id)?.(person.user, checked.form.answers);
-    const outcome = await o.forms.send(person.user, withPromise(checked.form, promised), s.key, before?._id);
+    const outcome = await o.forms.send(person.user, withPromise(checked.form, promised), s.key, {
+      again: before?._id,
+      source,
+    });
     if (outcome.ok) return done;
     if ('problems' in outcome) throw new Error('a form that was judged is judged again');
     const why = await o.refusals.text(outcome.refusal, s);
@@ -132,7 +141,9 @@ export function formsSlack(router: Router, o: Parts): Editor {
   return async (press, request) => {
     const form = (await o.library.get(formIdOf(request.kind)))?.definition;
     if (!form) throw new Error(`the form of ${request.kind} is gone`);
-    await press.open(await modal(press, form, inputsOf(filledFormOf(request.form)), { before: request }));
+    await press.open(
+      await modal(press, form, inputsOf(filledFormOf(request.form)), { before: request, ...sourceOf(press) }),
+    );
   };
 }
 

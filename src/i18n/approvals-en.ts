@@ -84,6 +84,9 @@ export const approvalsEn = {
         : `:bell: This has waited for you for ${plural(days, 'working day')}.`,
     digest: (n: number, urgent: number): string =>
       `:bell: ${plural(n, 'request')} wait for you.${urgent > 0 ? ` :rotating_light: ${urgent} of them start soon.` : ''}`,
+    /** a request where it was sent from, before how it stands */
+    sentLine: (what: string): string => `${what} requested`,
+    sentElsewhere: 'How it goes on is told in the messages of this app.',
     remindedBelow: 'You were reminded of this request: its newest card is below.',
     newerBelow: 'This request has gone on: its newest card is below.',
     historyTitle: 'History',

@@ -80,6 +80,8 @@ export const approvalsKo: ApprovalsWords = {
         : `:bell: 근무일 ${days}일째 결재를 기다립니다.`,
     digest: (n, urgent) =>
       `:bell: 결재 ${n}건이 기다립니다.${urgent > 0 ? ` :rotating_light: 그중 ${urgent}건은 곧 시작됩니다.` : ''}`,
+    sentLine: what => `${what} 신청`,
+    sentElsewhere: '진행 상황은 이 앱의 메시지에서 알려 드립니다.',
     remindedBelow: '이 신청을 다시 알려 드렸습니다. 최신 카드가 아래에 있습니다.',
     newerBelow: '신청이 다음으로 넘어갔습니다. 최신 카드가 아래에 있습니다.',
     historyTitle: '이력',

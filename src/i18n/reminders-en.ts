@@ -25,6 +25,7 @@ export const remindersEn = {
       `You recorded ${taken} of break; for a day like this the law provides ${needed}. Please take your breaks. If you did rest, correct the day.`,
     unapproved: (time: string): string => `*${time}* of overtime has not been approved and does not count yet.`,
     askOvertime: 'Ask for overtime',
+    overtime: 'Overtime',
     overtimeWaits: (time: string): string => `${time} of overtime waits for approval.`,
     settled: ':white_check_mark: Nothing is left to settle.',
     settings: 'Reminders',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import { inForce } from '../approvals/route/view.ts';
+import type { Source } from '../approvals/source.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
 import type { FileInfo } from '../forms/actions.ts';
@@ -19,6 +20,8 @@ export { LEAVE, standing } from './uses.ts';
 export interface About {
   again?: string;
   replaces?: string;
+  /** the message that the form was opened from */
+  source?: Source;
 }
 
 export interface Leave {
@@ -89,7 +92,7 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
       if (!('form' in read)) return { ok: false, problems: read.problems };
       const { form } = read;
       const days = Math.max(leaveFacts(form, o.calendar).days, form.was ? countLeave(form.was, o.calendar).days : 0);
-      const { again } = about;
+      const { again, source } = about;
       return o.approvals.send(
         {
           user,
@@ -99,6 +102,7 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
           facts: { type: form.type, days },
           submission,
           ...(again ? { again } : {}),
+          ...(source ? { source } : {}),
           ...(form.replaces ? { owed: [{ kind: CHANGE_SENT, lane: CHANGE_SENT, to: user }] } : {}),
         },
         others => [

@@ -5,6 +5,7 @@ import { leaveModal } from '../../blocks/leave.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
 import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
+import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
@@ -24,7 +25,11 @@ import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './r
 import type { LeaveType } from './types/definition.ts';
 import type { LeaveTypes } from './types/library.ts';
 
-const metadataSchema = z.object({ again: z.string().exactOptional(), replaces: z.string().exactOptional() });
+const metadataSchema = z.object({
+  again: z.string().exactOptional(),
+  replaces: z.string().exactOptional(),
+  source: sourceSchema.exactOptional(),
+});
 const readAbout = (metadata: string): About => readMetadata(metadataSchema, metadata) ?? {};
 
 /** What the leave form needs to be drawn for somebody. */
@@ -106,7 +111,7 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
         decides: await decides(person.user, { ...facts, days }, w),
         w,
         kept: (old?.files ?? []).map(f => f.name),
-        metadata: id === undefined ? '' : JSON.stringify(about),
+        metadata: Object.keys(about).length === 0 ? '' : JSON.stringify(about),
         ...(block ? { toBlock: block } : {}),
       });
       return leaveModal(model, w);
@@ -128,7 +133,12 @@ const filledOf = (form: LeaveForm): Partial<FilledLeave> => ({
 export const leaveEditor =
   (forms: LeaveForms): Editor =>
   async (press, request) =>
-    press.open(await forms.modal(press, filledOf(leaveFormOf(request.form)), undefined, { again: request._id }));
+    press.open(
+      await forms.modal(press, filledOf(leaveFormOf(request.form)), undefined, {
+        again: request._id,
+        ...sourceOf(press),
+      }),
+    );
 
 /** Opens the form of an approved leave, to ask for a change of it. */
 export const leaveChanger =
@@ -140,8 +150,11 @@ export const leaveChanger =
 export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
   router.opens(action.openLeave, async press => {
     const prefill = readPrefill(press.value);
-    if (prefill && prefill.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
-    await press.open(await forms.modal(press, prefill?.form));
+    const { user } = press.person;
+    if (prefill?.form && prefill.user !== user) return press.tell(press.w.chat.notYourForm);
+    // Somebody else's message in a channel goes on showing theirs.
+    const about = prefill && prefill.user !== user ? {} : sourceOf(press);
+    await press.open(await forms.modal(press, prefill?.form, undefined, about));
   });
 
   const redraw = async (press: Press): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type AfterOut, afterOutBlocks, afterOutMessage, saysAfterOut } from '../../blocks/reminders.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import { approvedOvertime, OVERTIME_FORM, unapprovedOn, waitingOvertime } from '../attendance/overtime.ts';
+import { approvedOvertime, OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../attendance/overtime.ts';
 import { legalBreak } from '../attendance/standing/layout.ts';
 import { standing } from '../attendance/standing/standing.ts';
 import type { DayStanding } from '../attendance/standing/types.ts';
@@ -57,6 +57,7 @@ export function afterOuts(o: AfterParts): AfterOuts {
     const day = s.day(date);
     const unapproved = unapprovedOn(s, date);
     const waiting = Math.min(unapproved, waitingOvertime(requests).get(date) ?? 0);
+    const request = onlyWaiting(requests, date);
     const asked = unapproved - waiting;
     const value = asked > 0 ? await offered(day, asked) : undefined;
     return {
@@ -64,6 +65,7 @@ export function afterOuts(o: AfterParts): AfterOuts {
       ...(day.breakMissed > 0 ? { rest: { taken: day.break, needed: legalBreak(day.worked) } } : {}),
       ...(asked > 0 ? { overtime: { minutes: asked, ...(value === undefined ? {} : { value }) } } : {}),
       ...(waiting > 0 ? { waiting } : {}),
+      ...(request ? { request: request._id } : {}),
     };
   }
 

@@ -1,5 +1,6 @@
 import { type FetchFunction, WebClient } from '@slack/web-api';
 import { Agent, request, fetch as undiciFetch } from 'undici';
+import type { Message } from '../../blocks/kit.ts';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 
@@ -11,6 +12,8 @@ export interface SlackClients {
   bulk: WebClient;
   /** without a token: for a person's own, and for OAuth */
   bare: WebClient;
+  /** Replaces a message that one person sees, by its `response_url`: for half an hour, five times. */
+  replace(url: string, message: Message): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,7 +29,18 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),
     });
-  return { interactive: client(2_800), bulk: client(5_000), bare: client(5_000, ''), close: () => agent.close() };
+  const origins = ['https://hooks.slack.com', new URL(options.apiUrl).origin];
+  return {
+    ...{ interactive: client(2_800), bulk: client(5_000), bare: client(5_000, '') },
+    replace: async (url, message) => {
+      if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) return;
+      const body = JSON.stringify({ replace_original: true, ...message });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await request(url, { dispatcher: agent, method: 'POST', headers, body });
+      await answer.body.dump();
+    },
+    close: () => agent.close(),
+  };
 }
 
 /** `undici.request` behind the client's `fetch`: measurably less work per call than the global one. */

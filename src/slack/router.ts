@@ -34,7 +34,8 @@ export interface Press extends Acting {
   actionTs: string;
   /** where it stands */
   view?: { id: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
-  message?: { channel: string; ts: string; threadTs?: string };
+  /** `answerAt`: where it can be replaced for half an hour, of one that only this person sees */
+  message?: { channel: string; ts: string; threadTs?: string; answerAt?: string };
   open(modal: Modal): Promise<void>;
   /** Redraws the modal that the press stands in. False: it is closed, or a later press has redrawn it. */
   redraw(modal: Modal): Promise<boolean>;
@@ -108,7 +109,8 @@ interface ActionBody {
   view?: ViewBody;
   channel?: { id: string };
   message?: { ts: string; thread_ts?: string };
-  container?: { channel_id?: string; message_ts?: string; thread_ts?: string };
+  container?: { channel_id?: string; message_ts?: string; thread_ts?: string; is_ephemeral?: boolean };
+  response_url?: string;
 }
 
 /** How long what other processes may have changed is waited for, ms. */
@@ -177,6 +179,7 @@ export function router(o: {
     const channel = body.channel?.id ?? body.container?.channel_id;
     const ts = body.message?.ts ?? body.container?.message_ts;
     const threadTs = body.message?.thread_ts ?? body.container?.thread_ts;
+    const answerAt = body.container?.is_ephemeral && body.response_url ? { answerAt: body.response_url } : {};
     const open = async (modal: Modal): Promise<void> => {
       const args = { trigger_id: base.triggerId, view: modal as never };
       await (view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args));
@@ -197,7 +200,7 @@ export function router(o: {
             },
           }
         : {}),
-      ...(channel && ts ? { message: { channel, ts, ...(threadTs ? { threadTs } : {}) } } : {}),
+      ...(channel && ts ? { message: { channel, ts, ...(threadTs ? { threadTs } : {}), ...answerAt } } : {}),
       open,
       redraw: async modal => (view ? draw(view.id, action?.action_ts ?? '', modal) : false),
       tell: async text => {

@@ -26,6 +26,7 @@ import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
 import { settingsModal } from '../../blocks/settings.ts';
 import { offerValue } from '../../src/forms/prefill.ts';
 import { words } from '../../src/i18n/index.ts';
+import { ownedValue } from '../../src/leave/prefill.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
 const languages = [words('en'), words('ko')];
@@ -178,11 +179,11 @@ describe.each([
       reason: LONG,
     };
     expect(breaches('message', decisionMessage({ outcome: 'sent-back', ...notice }, w))).toEqual([]);
-    expect(breaches('message', helpMessage(w))).toEqual([]);
-    expect(breaches('message', leaveOffer(w))).toEqual([]);
+    expect(breaches('message', helpMessage(w, ownedValue('U1')))).toEqual([]);
+    expect(breaches('message', leaveOffer(w, ownedValue('U1')))).toEqual([]);
     const understood = { who: LONG, type: 'x', when: 'y', amount: 'z', reason: LONG, value: 'z'.repeat(2000) };
     expect(breaches('message', understoodMessage(understood, w))).toEqual([]);
-    expect(breaches('message', unreadableMessage({ line: LONG }, w))).toEqual([]);
+    expect(breaches('message', unreadableMessage({ line: LONG }, w, ownedValue('U1')))).toEqual([]);
   });
 
   it.each([0, 1, 30, 300, 3000])('a summary of %i people', n => {

@@ -134,7 +134,7 @@ describe('a check-out that was forgotten', () => {
     await as('woojin').press({ channel: question.channel, ts: question.ts }, correctionAction.leftAt);
     await world.quiet();
     const shown = dms('woojin').find(m => m.ts === question.ts);
-    expect(textsOf(shown)).toBe(':hourglass_flowing_sand: 11월 24일(화): 08:58–17:58. 정정 신청이 결재를 기다립니다.');
+    expect(shown?.text).toBe(':hourglass_flowing_sand: 11월 24일(화): 08:58–17:58. 정정 신청이 결재를 기다립니다.');
     expect(textsOf(as('woojin').home())).toContain('정정 신청이 결재를 기다립니다');
     const card = last('manager');
     expect(card.text).toContain('*정우진* 님의 근무 기록 정정');

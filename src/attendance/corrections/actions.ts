@@ -1,4 +1,4 @@
-import type { Approvals } from '../../approvals/actions.ts';
+import type { Approvals, Sending } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import type { RouteRefusal } from '../../approvals/route/types.ts';
 import { inForce } from '../../approvals/route/view.ts';
@@ -74,6 +74,9 @@ export type Enforced =
   | { is: 'taken-back' }
   | { is: 'not-taken-back'; why: Problem | Extract<NotUndone, 'changed-since'> };
 
+/** The request that came back and is sent again, and the message that the form was opened from. */
+type About = Partial<Pick<Sending, 'again' | 'source'>>;
+
 export interface Corrections {
   /** A person's day, as `by` may correct it. */
   look(by: string, user: string, date: string): Promise<Looked | { denied: Denial }>;
@@ -83,7 +86,7 @@ export interface Corrections {
    */
   correct(
     by: string,
-    asked: { user: string; date: string; again?: string },
+    asked: { user: string; date: string } & About,
     read: (looked: Looked) => Draft,
     key: string,
   ): Promise<CorrectionOutcome>;
@@ -164,19 +167,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
     after,
   });
 
-  /** The question about a missing check-out says from now on that its answer waits. */
-  async function redrawQuestions(user: string, date: string): Promise<void> {
-    for (let round = 0; round < ROUNDS; round++) {
-      const day = await o.workdays.on(o.team(), user, date);
-      const shown = day ? owe(questionsShown(day), o.clock.now()) : [];
-      if (!day || shown.length === 0) return;
-      if (!(await o.workdays.owe(day, shown))) continue;
-      o.courier.wake(WORKDAYS, day._id, shown);
-      return;
-    }
-  }
-
-  async function ask(looked: Looked, draft: Draft, key: string, again?: string): Promise<CorrectionOutcome> {
+  async function ask(looked: Looked, draft: Draft, key: string, about: About): Promise<CorrectionOutcome> {
     const { user, date } = looked;
     const made = madeOf(looked, spansOf(draft, looked.day));
     const form: CorrectionForm = {
@@ -188,7 +179,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
       {
         ...{ user, kind: CORRECTION, form, facts: {}, submission: key },
         period: { from: date, to: date },
-        ...(again ? { again } : {}),
+        ...about,
       },
       others => {
         const waits = others.some(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);
@@ -196,7 +187,6 @@ export function correctionActions(o: CorrectionParts): Corrections {
       },
     );
     if (!outcome.ok) return outcome;
-    await redrawQuestions(user, date);
     return { ok: true, way: 'request', request: outcome.request, made };
   }
 
@@ -205,7 +195,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
       const denied = await mayCorrect(by, user);
       return denied === 'yes' ? load(by, user, date) : { denied };
     },
-    correct: async (by, { user, date, again }, read, key) => {
+    correct: async (by, { user, date, ...about }, read, key) => {
       const denied = await mayCorrect(by, user);
       if (denied !== 'yes') return { ok: false, denied };
       for (let round = 0; round < ROUNDS; round++) {
@@ -215,7 +205,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
         const draft = read(looked);
         const problems = problemsOf(draft, looked.judging);
         if (problems.length > 0) return { ok: false, problems };
-        if (again !== undefined || looked.way === 'request') return ask(looked, draft, key, again);
+        if (about.again !== undefined || looked.way === 'request') return ask(looked, draft, key, about);
         const spans = spansOf(draft, looked.day);
         const change = correct(looked.day, spans, {
           ...{ at: looked.judging.now, by, key },

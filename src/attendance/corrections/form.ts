@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { correctionAction, correctionInput as input } from '../../../blocks/correction-ids.ts';
+import { sourceSchema } from '../../approvals/source.ts';
 import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../../slack/form.ts';
 import { timeOf } from '../../slack/pickers.ts';
 import type { Problem } from './rules.ts';
@@ -13,6 +14,7 @@ const metadataSchema = z.object({
   spans: z.number(),
   breaks: z.number(),
   again: z.string().exactOptional(),
+  source: sourceSchema.exactOptional(),
   /** what the modal of the day remembers that the form was opened from */
   day: z.string().exactOptional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decided, ForceChange, RequestKind } from '../../approvals/kinds.ts';
 import type { StepRule } from '../../approvals/route/policy.ts';
+import { allQuestionsShown } from '../forgotten/effects.ts';
 import { stateSchema } from '../store.ts';
 import { differences, workedText } from './present.ts';
 
@@ -50,6 +51,7 @@ export const correctionKind: RequestKind = {
       details: differences(form, w).map(d => ({ label: d.label, text: `${d.before} → ${d.after}` })),
     };
   },
+  shown: request => [allQuestionsShown(request.user, request.period.from)],
   owed: (request: Decided, change: ForceChange) => [
     {
       kind: CORRECTED_BY_REQUEST,

@@ -5,6 +5,7 @@ import { type Modal, notice } from '../../../blocks/kit.ts';
 import { monthCallback } from '../../../blocks/month-ids.ts';
 import type { Editor } from '../../approvals/edit.ts';
 import type { RoutePreview } from '../../approvals/preview.ts';
+import { sourceOf } from '../../approvals/source.ts';
 import { addDays, localDate } from '../../calendar/rules.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -107,7 +108,9 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
     const forgot = toldState(looked.day, looked.judging.now).unfinished && user === press.person.user;
     const { view } = press;
-    const kept = view?.callbackId === monthCallback.day ? { day: view.metadata } : {};
+    // A question about a missing check-out says itself what became of it.
+    const from = asked.date ? {} : sourceOf(press);
+    const kept = view?.callbackId === monthCallback.day ? { day: view.metadata } : from;
     await press.open(await drawn(press, looked, blank(looked, forgot ? press.w.corrections.forgotten : ''), kept));
   }
 
@@ -149,7 +152,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const { w, person } = s;
     const shown = readMetadata(s.metadata);
     if (!shown) return { close: true };
-    const { user, again } = shown;
+    const { user, again, source } = shown;
     const date = chosenDate(s.state);
     // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.
     if (date !== shown.date) {
@@ -164,7 +167,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       at = times.at;
       return times.draft;
     };
-    const asked = { user, date, ...(again ? { again } : {}) };
+    const asked = { user, date, ...(again ? { again } : {}), ...(source ? { source } : {}) };
     const outcome = await o.corrections.correct(person.user, asked, read, s.key);
     if (!outcome.ok && 'problems' in outcome) {
       const errors: Record<string, string> = {};
@@ -220,14 +223,18 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       const { date, zone } = form;
       const sent = timed({ date, zone, spans: form.after, open: false, history: [] }, date, form.reason);
       const spans = sent.spans.map((s, i) => ({ ...s, place: form.after[i]?.place ?? press.person.place }));
-      await press.open(await drawn(press, looked, { ...sent, spans }, { again: request._id }));
+      await press.open(await drawn(press, looked, { ...sent, spans }, { again: request._id, ...sourceOf(press) }));
     },
   };
 }
 
 /** What a form remembers however often it is drawn again. */
-type Kept = Pick<FormMetadata, 'again' | 'day'>;
-const keptOf = ({ again, day }: FormMetadata): Kept => ({ ...(again ? { again } : {}), ...(day ? { day } : {}) });
+type Kept = Pick<FormMetadata, 'again' | 'day' | 'source'>;
+const keptOf = ({ again, day, source }: FormMetadata): Kept => ({
+  ...(again ? { again } : {}),
+  ...(day ? { day } : {}),
+  ...(source ? { source } : {}),
+});
 
 /** Problems of a form that is still being filled. */
 const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-time'];

@@ -46,4 +46,10 @@ export function forgottenDelivery(
     if (day && at) await sender.update(at, await messageFor(day));
     return undefined;
   });
+
+  courier.register(forgottenEffect.showAll, async (_request, effect, sender) => {
+    const day = await o.workdays.on(o.team(), effect.to, String(effect.data?.date));
+    for (const at of Object.values(day?.questions ?? {})) if (day) await sender.update(at, await messageFor(day));
+    return undefined;
+  });
 }

@@ -7,6 +7,8 @@ export const forgottenEffect = {
   ask: 'forgotten-ask',
   /** the question that was sent, as the day stands now: its buttons, or what became of it; data: moment */
   show: 'forgotten-show',
+  /** all questions that were asked of a day; owed by a correction of it; data: date */
+  showAll: 'forgotten-show-all',
 } as const;
 
 const lane = (moment: Moment): string => `forgotten:${moment}`;
@@ -22,3 +24,10 @@ export const questionOwed = (user: string, moment: Moment): Owed => ({
 /** Every question that was asked of a day, to be drawn anew because the day changes. */
 export const questionsShown = (day: Pick<WorkdayDoc, 'user' | 'asked'>): Owed[] =>
   (day.asked ?? []).map(moment => ({ ...questionOwed(day.user, moment), kind: forgottenEffect.show }));
+
+export const allQuestionsShown = (user: string, date: string): Owed => ({
+  kind: forgottenEffect.showAll,
+  lane: forgottenEffect.showAll,
+  to: user,
+  data: { date },
+});

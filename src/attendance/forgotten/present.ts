@@ -23,7 +23,13 @@ export function questionState({ day, likely, requests, now, zone }: Asking, w: W
   const told = { date, zone: day.zone };
   if (!day.open && !day.unfinished) return { is: 'answered', date: w.date(date), times: timesText(day.spans, told, w) };
   const waits = requests.find(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);
-  if (waits) return { is: 'waits', date: w.date(date), times: timesText(correctionFormOf(waits.form).after, told, w) };
+  if (waits)
+    return {
+      is: 'waits',
+      request: waits._id,
+      date: w.date(date),
+      times: timesText(correctionFormOf(waits.form).after, told, w),
+    };
   return { is: 'asked', question: questionModel(day, likely, now, zone, w) };
 }
 
