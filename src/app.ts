@@ -360,7 +360,7 @@ export async function startDaybook(o: {
   const { signingSecret } = config.slack;
   const listening = await listen(router, {
     ...{ port: config.port, signingSecret, botToken: token, apiUrl, log, me },
-    ready: () => database.ping(),
+    ready: () => database.ready(),
     pages: status.pages,
     under: new Map([[FEEDS_PREFIX, dates.http]]),
   });

@@ -32,9 +32,9 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {
-    if (!config.mongodbUri) embedded = await startEmbedded({ dataDir: config.dataDir, log });
-    const uri = config.mongodbUri ?? embedded?.uri ?? '';
-    database = await connect({ uri, log, startMs: config.databaseWaitMs });
+    const { dataDir, databaseWaitMs: startMs } = config;
+    if (!config.mongodbUri) embedded = await startEmbedded({ dataDir, log, startMs });
+    database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log, startMs });
     app = await startDaybook({ config, database, log });
     log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
   } catch (error) {

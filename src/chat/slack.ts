@@ -2,7 +2,6 @@ import { helpMessage, leaveOffer, say, understoodMessage, unreadableMessage } fr
 import { type GlanceModel, statusMessage } from '../../blocks/clock.ts';
 import { cut, type Message } from '../../blocks/kit.ts';
 import { type Calendar, dayNumber, localDate } from '../calendar/rules.ts';
-import { isUnavailable } from '../db/errors.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { type Words, words } from '../i18n/index.ts';
@@ -15,6 +14,7 @@ import type { Clock } from '../shared/clock.ts';
 import { decodeEntities } from '../shared/text.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import type { Command, Router } from '../slack/router.ts';
+import { awayTrouble } from '../slack/trouble.ts';
 import { type Clocking, owedClocked, refusedAnswer, unclearAnswer } from './clock.ts';
 import { type FormReading, type Intent, readMessage } from './rules.ts';
 
@@ -74,13 +74,14 @@ export function chatSlack(router: Router, o: Parts): void {
     if (!clocked.ok) await answer(refusedAnswer(clocked, w));
   }
 
-  /** With the database away the person hears at once that nothing was recorded, and Slack is not asked to repeat. */
+  /** With the database away the person hears so at once, and Slack is not asked to repeat. */
   async function guarded(user: string, where: Where, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      const { text, blocks } = say(words(o.people.lastLanguage(user)).errors.unavailable);
+      const trouble = awayTrouble(error, words(o.people.lastLanguage(user)));
+      if (!trouble) throw error;
+      const { text, blocks } = say(trouble.text);
       await o.clients.interactive.chat.postMessage({
         channel: where.channel,
         ...(where.threadTs ? { thread_ts: where.threadTs } : {}),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
 import type { Log } from '../shared/log.ts';
 import { DatabaseUnavailable } from './errors.ts';
+import { atMostEvery, probe } from './probe.ts';
 
 export { DatabaseUnavailable, isDuplicateKey, isUnavailable } from './errors.ts';
 
@@ -10,6 +11,8 @@ export interface Database {
   client: MongoClient;
   /** Whether the database answers now, within the ordinary time limit. Never throws. */
   ping(): Promise<boolean>;
+  /** Whether a small document is written and read now; asked of the database at most once in 5 s. Never throws. */
+  ready(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ export interface ConnectOptions {
 }
 
 const START_MS = 30_000;
+const READY_MS = 5_000;
 
 const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).';
 
@@ -54,6 +58,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
         () => true,
         () => false,
       ),
+    ready: atMostEvery(READY_MS, () => probe(db)),
     close: () => client.close(),
   };
 }

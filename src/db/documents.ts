@@ -1,14 +1,7 @@
-import {
-  type Collection,
-  type Document,
-  type Filter,
-  type IndexDescription,
-  MongoServerSelectionError,
-  type UpdateFilter,
-} from 'mongodb';
+import type { Collection, Document, Filter, IndexDescription, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
 import type { Effect } from '../shared/effects.ts';
-import { isUnavailable, WriteUnconfirmed } from './errors.ts';
+import { awayBy, WriteUnconfirmed } from './errors.ts';
 
 /** An effect as it is stored in the document that owes it. */
 export const effectSchema: z.ZodType<Effect> = z.object({
@@ -44,7 +37,8 @@ export async function write<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isUnavailable(error) && !(error instanceof MongoServerSelectionError) ? new WriteUnconfirmed(error) : error;
+    const away = awayBy(error);
+    throw away === undefined || away === 'unsent' ? error : new WriteUnconfirmed(error);
   }
 }
 

@@ -7,6 +7,7 @@ import { end, freePort, launch, storageOf } from './embedded/process.ts';
 import { chooseProgram } from './embedded/programs.ts';
 import {
   answering,
+  healthOf,
   isAlive,
   type Kind,
   readRecord,
@@ -34,6 +35,8 @@ export interface EmbeddedOptions {
   /** The folder that keeps the data; made when absent. */
   dataDir: string;
   log: Log;
+  /** How long a started server may take until it answers, ms; 30 s unless told. */
+  startMs?: number;
 }
 
 type Running = Required<ServerRecord>;
@@ -43,27 +46,33 @@ const DESCRIPTION: Record<Kind, string> = {
   SecantusDB: 'SecantusDB (beta), for trying out only; set MONGODB_URI to a MongoDB server for real use',
 };
 const LOCK_WAIT_MS = 240_000;
+/** So many starts in so long are at once; more are a minute apart, as long as it takes. */
 const RESTARTS = 5;
 const RESTART_WINDOW_MS = 300_000;
+const RESTART_PAUSE_MS = 60_000;
+const CHECK_MS = 5_000;
+const CHECK_LIMIT_MS = 10_000;
+/** How long a server may be ill before it is ended. A silent one may only be busy, with an index say. */
+const ILL_MS = { failing: 30_000, silent: 300_000 };
 
 /**
  * Finds a database server on this machine (docs/architecture.md has the order), starts it on a free loopback port and waits until it answers.
- * A server that runs on the folder already is shared; one whose Daybook was killed is taken over. When the server dies it is started again on
- * the same port, up to five times in five minutes.
+ * A server that runs on the folder already is shared; one whose Daybook was killed is taken over. When the server dies, or answers errors
+ * for 30 s, it is started again on the same port.
  * @throws DatabaseUnavailable in one sentence that names MONGODB_URI.
  */
-export async function startEmbedded({ dataDir, log }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded({ dataDir, log, startMs = 30_000 }: EmbeddedOptions): Promise<EmbeddedServer> {
   const dir = resolve(dataDir);
-  const server = await firstServer(dir, log);
-  const supervised = new Supervised(dir, log, server);
+  const server = await firstServer(dir, log, startMs);
+  const supervised = new Supervised(dir, log, startMs, server);
   log.info(`database: ${supervised.description} (data in ${storageOf(dataDir, supervised.kind)})`);
   return supervised;
 }
 
-async function firstServer(dir: string, log: Log): Promise<Running> {
+async function firstServer(dir: string, log: Log, startMs: number): Promise<Running> {
   try {
     mkdirSync(dir, { recursive: true });
-    return await ensureRunning(dir, log);
+    return await ensureRunning(dir, log, startMs);
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;
     throw new DatabaseUnavailable(
@@ -78,22 +87,32 @@ class Supervised implements EmbeddedServer {
   readonly description: string;
   private readonly dir: string;
   private readonly log: Log;
+  private readonly startMs: number;
   private server: Running;
   private readonly listeners: ((pid: number) => void)[] = [];
-  private readonly timer: NodeJS.Timeout;
+  private readonly timers: readonly NodeJS.Timeout[];
+  private readonly ending = new AbortController();
+  private checking = false;
+  private illSince: number | undefined;
   private restarts: number[] = [];
   private restarting: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
 
-  constructor(dir: string, log: Log, server: Running) {
+  constructor(dir: string, log: Log, startMs: number, server: Running) {
     this.dir = dir;
     this.log = log;
+    this.startMs = startMs;
     this.server = server;
     this.uri = uriOf(server.port);
     this.kind = server.kind;
     this.description = DESCRIPTION[server.kind];
     // Looking at the process serves for a shared server too, which is no child and sends no event.
-    this.timer = setInterval(() => this.look(), 200).unref();
+    this.timers = [
+      setInterval(() => this.look(), 200).unref(),
+      setInterval(() => {
+        this.check().catch(error => this.log.warn({ err: error }, 'the embedded database could not be looked after'));
+      }, CHECK_MS).unref(),
+    ];
     process.on('exit', this.atExit);
   }
 
@@ -111,7 +130,8 @@ class Supervised implements EmbeddedServer {
   }
 
   private async stopOnce(): Promise<void> {
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
+    this.ending.abort();
     await this.restarting;
     process.off('exit', this.atExit);
     await withLock(lockFile(this.dir), LOCK_WAIT_MS, async () => {
@@ -131,28 +151,49 @@ class Supervised implements EmbeddedServer {
     });
   }
 
+  /** Ends a server that has been ill for too long; that it is dead then is noticed as any death is. Its owner does so. */
+  private async check(): Promise<void> {
+    if (this.checking || this.restarting) return;
+    this.checking = true;
+    const { pid, port } = this.server;
+    const from = Date.now();
+    const health = await healthOf(port, CHECK_LIMIT_MS).finally(() => {
+      this.checking = false;
+    });
+    if (health === 'well' || this.restarting || pid !== this.pid) {
+      this.illSince = undefined;
+      return;
+    }
+    this.illSince ??= from;
+    const record = readRecord(this.dir);
+    if (Date.now() - this.illSince < ILL_MS[health] || this.stopping || record?.pid !== pid || !isMine(record)) return;
+    this.log.error({ pid, health, seconds: ILL_MS[health] / 1000 }, 'the embedded database is ill and is ended');
+    await end(pid, port);
+  }
+
   private async restart(): Promise<void> {
     for (;;) {
       const now = Date.now();
       this.restarts = this.restarts.filter(at => now - at < RESTART_WINDOW_MS);
-      if (this.restarts.length >= RESTARTS) {
-        clearInterval(this.timer);
-        this.log.fatal(
-          'the embedded database dies again and again and is left alone now; its own log is in the data folder',
-        );
-        return;
-      }
-      this.restarts.push(now);
+      if (this.restarts.length === RESTARTS)
+        this.log.fatal('the embedded database dies again and again; its own log is in the data folder');
+      if (this.restarts.length >= RESTARTS) await this.wait(RESTART_PAUSE_MS);
+      if (this.stopping) return;
+      this.restarts.push(Date.now());
       try {
-        this.server = await ensureRunning(this.dir, this.log, this.server.port);
+        this.server = await ensureRunning(this.dir, this.log, this.startMs, this.server.port);
         this.log.info({ pid: this.pid }, 'the embedded database runs again');
         return;
       } catch (error) {
         this.log.error({ err: error }, 'the embedded database could not be started again');
-        if (this.stopping) return;
-        await pause(500 * 2 ** this.restarts.length);
+        await this.wait(500 * 2 ** this.restarts.length);
       }
     }
+  }
+
+  /** Ends early when the server is to be stopped. */
+  private async wait(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.ending.signal, ref: false }).catch(() => undefined);
   }
 
   private readonly atExit = (): void => {
@@ -162,14 +203,14 @@ class Supervised implements EmbeddedServer {
 }
 
 /** The server of this folder: the one that runs, else a new one. Only one process at a time decides this. */
-async function ensureRunning(dir: string, log: Log, port?: number): Promise<Running> {
+async function ensureRunning(dir: string, log: Log, startMs: number, port?: number): Promise<Running> {
   return withLock(lockFile(dir), LOCK_WAIT_MS, async () => {
     const record = readRecord(dir);
     const running = await findRunning(dir, record, log);
     if (running && (port === undefined || running.port === port)) return running;
     const program = await chooseProgram(dir, record?.kind, log);
     const at = { kind: program.kind, port: port ?? (await freePort()), owner: process.pid };
-    const pid = await launch(program, dir, at.port, started => writeRecord(dir, { ...at, pid: started }));
+    const pid = await launch(program, dir, at.port, startMs, started => writeRecord(dir, { ...at, pid: started }));
     writeRecord(dir, { ...at, pid });
     return { ...at, pid };
   });

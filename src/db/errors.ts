@@ -1,15 +1,4 @@
-import {
-  MongoBulkWriteError,
-  MongoClientClosedError,
-  MongoError,
-  MongoErrorLabel,
-  MongoNetworkError,
-  MongoNotConnectedError,
-  MongoOperationTimeoutError,
-  MongoServerError,
-  MongoServerSelectionError,
-  MongoTopologyClosedError,
-} from 'mongodb';
+import { MongoError } from 'mongodb';
 
 /** The database cannot be used now: nothing was recorded. Its message is fit for a person and holds no password. */
 export class DatabaseUnavailable extends Error {
@@ -31,34 +20,97 @@ export class DatabaseTooNew extends Error {
 }
 
 /**
- * Server codes that mean "not now": host unreachable or not found, no primary, stepping down, shutting down, time limits, write concern.
- * Source: the driver specification "Retryable reads" and MongoDB's error_codes.yml.
+ * How the database is away. `unsent`: nothing reached it. `unanswered`: something was sent, and its answer never came. `failing`: it
+ * answers that it cannot now.
  */
-const AWAY = new Set([
-  6, 7, 50, 64, 89, 91, 133, 134, 189, 262, 317, 358, 384, 9001, 10107, 11600, 11602, 13435, 13436,
+type Away = 'unsent' | 'unanswered' | 'failing';
+
+/** The driver's errors by name: a few of their classes are not exported. */
+const BY_NAME: Readonly<Record<string, Away>> = {
+  DatabaseUnavailable: 'unsent',
+  MongoServerSelectionError: 'unsent',
+  MongoWaitQueueTimeoutError: 'unsent',
+  MongoPoolClosedError: 'unsent',
+  MongoNotConnectedError: 'unsent',
+  MongoTopologyClosedError: 'unsent',
+  MongoServerClosedError: 'unsent',
+  // The sessions are the driver's own: one ends only with its client.
+  MongoExpiredSessionError: 'unsent',
+  MongoClientClosedError: 'unanswered',
+  MongoNetworkError: 'unanswered',
+  MongoNetworkTimeoutError: 'unanswered',
+  MongoPoolClearedError: 'unanswered',
+  MongoPoolClearedOnNetworkError: 'unanswered',
+  MongoOperationTimeoutError: 'unanswered',
+  MongoStalePrimaryError: 'unanswered',
+  MongoUnexpectedServerResponseError: 'unanswered',
+};
+
+/** Sockets fail like this where the driver hands Node's own error on. */
+const BY_SYSTEM_CODE: Readonly<Record<string, Away>> = {
+  ECONNREFUSED: 'unsent',
+  EHOSTUNREACH: 'unsent',
+  EHOSTDOWN: 'unsent',
+  ENETUNREACH: 'unsent',
+  ENETDOWN: 'unsent',
+  ENOTFOUND: 'unsent',
+  EAI_AGAIN: 'unsent',
+  EPIPE: 'unanswered',
+  ECONNRESET: 'unanswered',
+  ECONNABORTED: 'unanswered',
+  ENOTCONN: 'unanswered',
+  ETIMEDOUT: 'unanswered',
+  ERR_SOCKET_CLOSED: 'unanswered',
+  ERR_STREAM_DESTROYED: 'unanswered',
+  ERR_STREAM_PREMATURE_CLOSE: 'unanswered',
+  ERR_STREAM_WRITE_AFTER_END: 'unanswered',
+};
+
+const BY_LABEL: readonly (readonly [string, Away])[] = [
+  ['HandshakeError', 'unsent'],
+  ['PoolRequestedRetry', 'unsent'],
+  ['RetryableWriteError', 'failing'],
+  ['RetryableError', 'failing'],
+  ['ResetPool', 'unanswered'],
+];
+
+/**
+ * Server codes that mean "not now": internal errors (SecantusDB on a full disk: 1), host unreachable or not found, no primary, stepping
+ * down, shutting down, time limits, write concern, no space. Source: the driver specification "Retryable reads" and MongoDB's error_codes.yml.
+ */
+const FAILING = new Set([
+  ...[1, 6, 7, 8, 39, 43, 50, 64, 89, 91, 94, 100, 133, 134, 189, 202, 262, 317, 355, 358, 371, 384, 462],
+  ...[8000, 9001, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031],
 ]);
+
+/** Node's errors of a socket that have no code. */
+const BY_MESSAGE = /^(This socket has been ended|(read|write) (EPIPE|ECONNRESET)|write after end)/;
+
+/** How an error says that the database is away; undefined: a mistake in the program, a refused document, or nothing of the database's. */
+export function awayBy(error: unknown): Away | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof WriteUnconfirmed) return awayBy(error.cause) ?? 'unanswered';
+  const { name, code, beforeHandshake, writeErrors } = error as Error & Record<string, unknown>;
+  const named = BY_NAME[name];
+  if (named) return beforeHandshake === true ? 'unsent' : named;
+  if (typeof code === 'string' && BY_SYSTEM_CODE[code]) return BY_SYSTEM_CODE[code];
+  if (error instanceof MongoError) {
+    const label = BY_LABEL.find(([text]) => error.hasErrorLabel(text));
+    if (label) return label[1];
+    if (typeof code === 'number' && FAILING.has(code)) return 'failing';
+    // The driver wraps what it met into a new error that keeps neither class nor cause; a refused document has a code.
+    if (name === 'MongoBulkWriteError' && typeof code !== 'number' && [writeErrors].flat().length === 0)
+      return 'unanswered';
+  }
+  return code === undefined && BY_MESSAGE.test(error.message) ? 'unanswered' : undefined;
+}
 
 /**
  * Whether an error means that the database is away, slow or ending, rather than a mistake in the program or a refused document. The work is not
  * acknowledged then; a write whose answer was lost may still have happened, so what is tried again has to recognise itself.
  */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseUnavailable || error instanceof WriteUnconfirmed) return true;
-  if (!(error instanceof MongoError)) return false;
-  if (
-    error instanceof MongoNetworkError ||
-    error instanceof MongoServerSelectionError ||
-    error instanceof MongoOperationTimeoutError ||
-    error instanceof MongoNotConnectedError ||
-    error instanceof MongoTopologyClosedError ||
-    error instanceof MongoClientClosedError
-  ) {
-    return true;
-  }
-  if (error.name === 'MongoPoolClearedError' || error.name === 'MongoWaitQueueTimeoutError') return true;
-  if (error.hasErrorLabel(MongoErrorLabel.RetryableWriteError)) return true;
-  if (error instanceof MongoBulkWriteError && isUnavailable(error.cause)) return true;
-  return error instanceof MongoServerError && typeof error.code === 'number' && AWAY.has(error.code);
+  return awayBy(error) !== undefined;
 }
 
 /** Whether an error says that a unique index (or the `_id`) already holds this value. */

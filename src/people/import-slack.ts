@@ -7,15 +7,14 @@ import {
   importRefused,
   importWaiting,
 } from '../../blocks/people-import.ts';
-import { isUnavailable } from '../db/errors.ts';
 import type { Clock } from '../shared/clock.ts';
-import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackFiles } from '../slack/files.ts';
 import { choiceOf, choicesOf } from '../slack/form.ts';
 import { filesOf } from '../slack/pickers.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Router, Submission } from '../slack/router.ts';
+import { troubleOf } from '../slack/trouble.ts';
 import type { ImportOutcome, PreviewOutcome } from './administer.ts';
 import { type AdministrationParts, deniedAnswer, FIRST, listOf } from './administration-slack.ts';
 import { readImport } from './form.ts';
@@ -74,10 +73,8 @@ export function importSlack(router: Router, o: Parts): void {
         const found = await o.files.download(file, person.user, BYTES_MAX);
         return found.ok ? await work(found.bytes) : importRefused(w.people.fileTrouble[found.trouble], w);
       } catch (error) {
-        if (isUnavailable(error)) return importRefused(w.errors.unavailablePlain, w);
-        const id = newId('x', o.clock.now());
-        o.log.error({ id, err: error, user: person.user }, 'an import failed');
-        return importRefused(w.errors.unexpected(id), w);
+        const { log, clock } = o;
+        return importRefused(troubleOf(error, w, { log, now: () => clock.now() }, { user: person.user }).plain, w);
       }
     };
     s.later(() => redrawModal(o.client, s.viewId, shown));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { isUnavailable } from '../db/errors.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -10,6 +11,7 @@ import type { Consents } from './actions.ts';
 import type { Secrets } from './secret.ts';
 
 export const CALLBACK = '/slack/oauth/callback';
+const STATUS = { allowed: 200, denied: 200, tooOld: 400, notYou: 400, failed: 400, away: 503 };
 const SCOPE = 'users.profile:write';
 /** How long the link in the settings may be used. */
 const LINK_MS = 60 * 60_000;
@@ -40,7 +42,7 @@ interface Parts {
 export function consentLink(o: Parts): ConsentLink {
   const redirect = new URL(CALLBACK, o.app.publicUrl).href;
 
-  type Outcome = 'allowed' | 'denied' | 'tooOld' | 'notYou' | 'failed';
+  type Outcome = keyof Words['slackStatus']['page'] | 'away';
 
   async function accept(user: string, code: string): Promise<Outcome> {
     const { clientId, clientSecret } = o.app;
@@ -69,7 +71,7 @@ export function consentLink(o: Parts): ConsentLink {
       return code ? await accept(user, code) : 'denied';
     } catch (error) {
       o.log.warn({ user, code: refusedAs(error) ?? 'unknown', err: error }, 'a consent could not be completed');
-      return 'failed';
+      return isUnavailable(error) ? 'away' : 'failed';
     }
   }
 
@@ -93,19 +95,19 @@ export function consentLink(o: Parts): ConsentLink {
       const { user, at } = state.data;
       const what = await outcome(query, user, at);
       const w = words(o.people.lastLanguage(user));
-      res.writeHead(what === 'allowed' || what === 'denied' ? 200 : 400, {
+      res.writeHead(STATUS[what], {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
       });
-      res.end(page(what, w));
+      res.end(page(what === 'away' ? w.errors.unavailablePlain : w.slackStatus.page[what]));
     },
   };
 }
 
 /** One sentence of our own words; nothing of the request stands in it. */
-const page = (what: keyof Words['slackStatus']['page'], w: Words): string => `<!doctype html>
+const page = (sentence: string): string => `<!doctype html>
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Daybook</title>
 <style>body{font:17px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto 0;padding:0 1.5em;color:#1d1c1d}</style></head>
-<body><h1>Daybook</h1><p>${w.slackStatus.page[what]}</p></body></html>`;
+<body><h1>Daybook</h1><p>${sentence}</p></body></html>`;

@@ -5,15 +5,14 @@ import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
 import type { Message, Modal } from '../../blocks/kit.ts';
 import { notice } from '../../blocks/kit.ts';
-import { isUnavailable, WriteUnconfirmed } from '../db/errors.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { drawing } from './drawing.ts';
 import { refusedAs } from './errors.ts';
 import type { FormState } from './form.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
 
 /** Somebody doing something, already known to work here. */
 export interface Acting {
@@ -158,20 +157,7 @@ export function router(o: {
     return false;
   }
 
-  /** The sentence for a failure; an unexpected one is logged under an id that the sentence names. */
-  function sentence(error: unknown, w: Words, where: Record<string, unknown>): { text: string; plain: string } {
-    if (error instanceof WriteUnconfirmed) {
-      o.log.warn({ ...where, err: error }, 'the database did not confirm a write');
-      return { text: w.errors.unconfirmed, plain: w.errors.unconfirmed };
-    }
-    if (isUnavailable(error)) {
-      o.log.warn({ ...where, err: error }, 'the database is away: nothing was recorded');
-      return { text: w.errors.unavailable, plain: w.errors.unavailablePlain };
-    }
-    const id = newId('x', o.now());
-    o.log.error({ ...where, id, err: error }, 'unexpected error');
-    return { text: w.errors.unexpected(id), plain: w.errors.unexpected(id) };
-  }
+  const sentence = (error: unknown, w: Words, where: Record<string, unknown>): Trouble => troubleOf(error, w, o, where);
 
   function toPress(body: ActionBody, base: Acting): Press {
     const action = body.actions[0];

@@ -11,6 +11,7 @@ import { isAlive, readRecord, writeRecord } from '../../src/db/embedded/record.t
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { limitFiles } from '../support/disk.ts';
 import { until } from '../support/until.ts';
 
 const log = createLog('silent');
@@ -98,6 +99,36 @@ describe('an embedded server', () => {
     await until(ping, { what: 'the database to answer again', timeout: 10_000 });
     expect(await db.collection('things').countDocuments()).toBe(1);
     expect(deaths).toEqual([died]);
+    await close();
+  });
+
+  it('is ended and started again when it answers errors for 30 s, and is used again without a restart of the app', async () => {
+    const server = await start();
+    const { db, ready, close } = await connect({ uri: server.uri, log });
+    await db.collection('things').insertOne({ n: 1 });
+    const ill = server.pid;
+    const from = Date.now();
+    // What is written beyond the limit fails as on a full disk, and leaves SecantusDB's storage unusable; a mongod dies of it.
+    limitFiles(ill, 4096);
+    await until(async () => !(await ready()), { what: 'readiness to notice' });
+    await until(() => server.pid !== ill, { what: 'the server to be started again', timeout: 90_000 });
+    if (server.kind === 'SecantusDB') expect(Date.now() - from).toBeGreaterThan(30_000);
+    await until(ready, { what: 'readiness', timeout: 30_000 });
+    expect(await db.collection('things').countDocuments()).toBe(1);
+    await close();
+  });
+
+  it('is started again however often it dies', async () => {
+    const server = await start();
+    const pids = new Set([server.pid]);
+    while (pids.size < 7) {
+      const { pid } = server;
+      process.kill(pid, 'SIGKILL');
+      await until(() => server.pid !== pid, { what: `start ${pids.size + 1}`, timeout: 90_000 });
+      pids.add(server.pid);
+    }
+    const { ping, close } = await connect({ uri: server.uri, log });
+    expect(await ping()).toBe(true);
     await close();
   });
 

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { hosts } from '../../src/db/connection.ts';
 
-export interface Proxy {
+export interface Wire {
   /** the database's address by way of this port */
   uri: string;
   /** accepts connections from now on */
@@ -12,7 +12,7 @@ export interface Proxy {
 }
 
 /** A wire between a client and a database server that can be laid late and cut. */
-export function proxyTo(uri: string, port: number): Proxy {
+export function proxyTo(uri: string, port: number): Wire {
   const [host = '', to = '27017'] = (hosts(uri).split(',')[0] ?? '').split(':');
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {

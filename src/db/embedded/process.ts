@@ -12,7 +12,6 @@ export interface Program {
   args(port: number, storage: string): string[];
 }
 
-const START_MS = 30_000;
 const END_MS = 5_000;
 
 export function storageOf(dataDir: string, kind: Kind): string {
@@ -29,6 +28,7 @@ export async function launch(
   program: Program,
   dataDir: string,
   port: number,
+  startMs: number,
   spawned: (pid: number) => void,
 ): Promise<number> {
   const storage = storageOf(dataDir, program.kind);
@@ -52,14 +52,14 @@ export async function launch(
     over = `ended with ${signal ?? code}`;
   });
   if (child.pid !== undefined) spawned(child.pid);
-  const deadline = Date.now() + START_MS;
+  const deadline = Date.now() + startMs;
   while (Date.now() < deadline && over === undefined) {
     const pid = (await isListening(port)) ? await answering(port, 2000) : undefined;
     if (pid !== undefined && over === undefined) return pid;
     await pause(20);
   }
   if (child.pid !== undefined && over === undefined) await end(child.pid, port);
-  throw new DatabaseUnavailable(whyNot(program, storage, over ?? `did not answer within ${START_MS / 1000} s`, output));
+  throw new DatabaseUnavailable(whyNot(program, storage, over ?? `did not answer within ${startMs / 1000} s`, output));
 }
 
 /**

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoNetworkTimeoutError } from 'mongodb';
 import { z } from 'zod';
+import { awayBy } from '../errors.ts';
+import { probe } from '../probe.ts';
 
 const KINDS = ['mongod', 'SecantusDB'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -54,17 +56,34 @@ export function uriOf(port: number): string {
 
 /** The process that answers at this port within `timeoutMs`, as the server itself says. */
 export async function answering(port: number, timeoutMs: number): Promise<number | undefined> {
+  const asked = withClient(port, timeoutMs, client => client.db('admin').command({ serverStatus: 1 }));
+  return asked.then(
+    status => Number(status.pid),
+    () => undefined,
+  );
+}
+
+/** `failing`: it answers, and what it answers are errors. */
+export type Health = 'well' | 'failing' | 'silent';
+
+export async function healthOf(port: number, timeoutMs: number): Promise<Health> {
+  return withClient(port, timeoutMs, client => probe(client.db('daybook'))).then(
+    () => 'well',
+    error => (awayBy(error) === 'unsent' || error instanceof MongoNetworkTimeoutError ? 'silent' : 'failing'),
+  );
+}
+
+/** A client for one question: none that lives on could be closed for good. */
+async function withClient<T>(port: number, timeoutMs: number, ask: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = new MongoClient(uriOf(port), {
     serverSelectionTimeoutMS: timeoutMs,
     connectTimeoutMS: timeoutMs,
     socketTimeoutMS: timeoutMs,
     maxPoolSize: 1,
+    writeConcern: { w: 'majority', journal: true },
   });
   try {
-    const status = await client.db('admin').command({ serverStatus: 1 });
-    return Number(status.pid);
-  } catch {
-    return undefined;
+    return await ask(client);
   } finally {
     await client.close(true).catch(() => undefined);
   }
