@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { lastResort } from '../src/shared/last-resort.ts';
 import { createLog } from '../src/shared/log.ts';
 import { startDemo } from './demo/stage.ts';
 
@@ -11,11 +12,12 @@ async function demo(): Promise<void> {
   const { env } = process;
   const dataDir = env.DAYBOOK_DATA_DIR ?? 'data/demo';
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const log = createLog(env.LOG_LEVEL ?? 'warn');
   const running = await startDemo({
     port: Number(env.PORT ?? 4000),
     dataDir,
     language: env.DAYBOOK_LANGUAGE === 'en' ? 'en' : 'ko',
-    log: createLog(env.LOG_LEVEL ?? 'warn'),
+    log,
     ...(env.MONGODB_URI ? { mongodbUri: env.MONGODB_URI } : {}),
     ...(env.DAYBOOK_SUMMARY_AT ? { summaryAt: env.DAYBOOK_SUMMARY_AT } : {}),
   });
@@ -35,12 +37,13 @@ async function demo(): Promise<void> {
   say('');
 
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (code = 0): Promise<void> => {
     if (stopping) return;
     stopping = true;
     await running.stop();
-    process.exit(0);
+    process.exit(code);
   };
+  lastResort(log, stop);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 }
 

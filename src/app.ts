@@ -78,7 +78,7 @@ import { slackFiles } from './slack/files.ts';
 import { identify } from './slack/identity.ts';
 import { listen } from './slack/listening.ts';
 import { refusals as makeRefusals } from './slack/refusals.ts';
-import { router as makeRouter } from './slack/router.ts';
+import { router as makeRouter, type Router } from './slack/router.ts';
 import { slackStatus } from './slack-status/feature.ts';
 
 export interface Daybook {
@@ -89,6 +89,8 @@ export interface Daybook {
   tick(): Promise<void>;
   /** Nothing is under way: what was pressed is stored, answered and delivered, or waits for a later try. */
   idle(): Promise<void>;
+  /** everything that Slack may send and somebody handles */
+  routes: ReturnType<Router['ids']>;
   stop(): Promise<void>;
 }
 
@@ -284,9 +286,10 @@ export async function startDaybook(o: {
     [LEAVE, leaveEditor(forms)],
   ]);
   const changers = new Map([[LEAVE, leaveChanger(forms)]]);
+  const redrawn = redrawList({ lists });
   const waiting = asking.attach(router, {
     ...{ client: clients.interactive, bulk: clients.bulk, waitingFor: home.waitingFor, alsoAway: home.alsoAway },
-    redrawList: redrawList({ lists }),
+    redrawList: async press => void (await redrawn(press)),
     editorOf: kind => editors.get(kind) ?? (isFormKind(kind) ? formEditor : undefined),
     changerOf: kind => changers.get(kind),
   });
@@ -399,6 +402,7 @@ export async function startDaybook(o: {
     team: me.teamId,
     port,
     tick,
+    routes: router.ids(),
     idle: async () => {
       await startup;
       await router.idle();

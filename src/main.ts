@@ -3,6 +3,7 @@ import { ConfigError, loadEnvFile, readConfig } from './config.ts';
 import { connect, type Database } from './db/connection.ts';
 import { type EmbeddedServer, startEmbedded } from './db/embedded.ts';
 import { DatabaseTooNew, DatabaseUnavailable } from './db/errors.ts';
+import { lastResort } from './shared/last-resort.ts';
 import { createLog } from './shared/log.ts';
 import { SlackUnavailable } from './slack/identity.ts';
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     await embedded?.stop().catch(error => log.warn({ err: error }, 'the database did not stop cleanly'));
     process.exit(code);
   };
+  lastResort(log, stop);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {

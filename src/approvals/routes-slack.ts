@@ -9,6 +9,7 @@ import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
+import { found, readMetadata } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, ModalAnswer, Press, Router } from '../slack/router.ts';
@@ -91,7 +92,7 @@ export function routesSlack(router: Router, o: Parts): void {
     guarded(async press => {
       const { view, w } = press;
       if (!view) return;
-      const { steps, at } = readMetadata(view.metadata);
+      const { steps, at } = found(readAbout(view.metadata));
       const draft = draftOf(view.state, steps);
       const drawn = await form(by ? withSteps(draft, by) : draft, at, w);
       await press.redraw(drawn);
@@ -124,11 +125,11 @@ export function routesSlack(router: Router, o: Parts): void {
     change((rules, index) => moved(rules, index, 1)),
   );
 
-  router.submit(callback.route, async (s): Promise<ModalAnswer> => {
+  router.submitAbout(callback.route, readAbout, async (s): Promise<ModalAnswer> => {
     const { w } = s;
     if (!(await allowed(s)))
       return { update: notice(callback.notice, w.errors.title, w.refusal['administrators-only'], w.common.close) };
-    const { steps, at } = readMetadata(s.metadata);
+    const { steps, at } = found(readAbout(s.metadata));
     const draft = draftOf(s.state, steps);
     const read = ruleOf(draft, factsOf(await knownKinds(await o.kinds.all(), w), draft.kind), w);
     if ('errors' in read) return read;
@@ -159,11 +160,4 @@ function placeIn(value: string): { version: number; index: number } | undefined 
 const place = z.object({ version: z.number(), index: z.number().int().nonnegative() });
 const metadataSchema = z.object({ steps: z.number().int(), at: place.exactOptional() });
 
-/** A forged one is a new rule of one step. */
-function readMetadata(text: string): RouteMetadata {
-  try {
-    return metadataSchema.parse(JSON.parse(text));
-  } catch {
-    return { steps: 1 };
-  }
-}
+const readAbout = (text: string): RouteMetadata | undefined => readMetadata(metadataSchema, text);

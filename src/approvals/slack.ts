@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import { historyModal, REASON_MAX, readSeen, reasonModal, type SeenModel } from '../../blocks/approvals.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { type Modal, notice } from '../../blocks/kit.ts';
@@ -9,6 +10,7 @@ import type { PeopleAdministration } from '../people/administer.ts';
 import { may } from '../people/may.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import { textOf } from '../slack/form.ts';
+import { found, NotFound, readMetadata } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
@@ -148,16 +150,18 @@ export function approvalsSlack(router: Router, o: Parts): void {
     if (what === 'history') return showHistory(press);
     if (what === 'comment') return askWords(press, 'approve');
     if (what === 'send-back') return askWords(press, 'send-back');
+    throw new NotFound();
   });
   router.press(action.mine, async press => {
     const what = chosen(press);
     if (what === 'history') return showHistory(press);
     if (what === 'cancel') return askWords(press, 'ask-cancel');
     if (what === 'change') return openChange(press);
+    throw new NotFound();
   });
 
-  router.submit(callback.decide, async s => {
-    const { what, seen, despite } = metadataOf(s.metadata);
+  router.submitAbout(callback.decide, metadataOf, async s => {
+    const { what, seen, despite } = found(metadataOf(s.metadata));
     const text = textOf(s.state, input.reason);
     const w = words(o.people.language(s.person));
     if (text === '' && what !== 'approve') return { errors: { [input.reason]: w.refusal['reason-missing'] } };
@@ -185,15 +189,21 @@ export function approvalsSlack(router: Router, o: Parts): void {
   });
 }
 
-/** The filters of the list that a form was opened from. */
-function listIn(text: string): { list?: string } {
-  const { list } = JSON.parse(text) as { list?: unknown };
-  return typeof list === 'string' ? { list } : {};
-}
+/** `list`: the filters of the list that the form was opened from. */
+const decisionSchema = z.object({
+  do: z.enum(REASONS),
+  seen: z.string(),
+  list: z.string().exactOptional(),
+  despite: z.boolean().exactOptional(),
+});
 
-function metadataOf(text: string): { what: Reason; seen: SeenModel; despite?: true } {
-  const { do: what, seen, despite } = JSON.parse(text) as { do?: unknown; seen?: unknown; despite?: unknown };
-  const known = REASONS.find(r => r === what);
-  if (!known || typeof seen !== 'string') throw new Error(`not the metadata of a decision: ${text}`);
-  return { what: known, seen: { ...readSeen(seen), ...listIn(text) }, ...(despite === true ? { despite } : {}) };
+function metadataOf(text: string): { what: Reason; seen: SeenModel; despite?: true } | undefined {
+  const about = readMetadata(decisionSchema, text);
+  if (!about) return undefined;
+  const { do: what, seen, list, despite } = about;
+  return {
+    what,
+    seen: { ...readSeen(seen), ...(list === undefined ? {} : { list }) },
+    ...(despite ? { despite } : {}),
+  };
 }

@@ -7,12 +7,13 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { refusedAs } from '../slack/errors.ts';
 import { textOf } from '../slack/form.ts';
+import { found } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import type { DefineProblem, Definer, FormDefining } from './define.ts';
 import { MOST } from './definition.ts';
 import type { FormCommand } from './editing.ts';
-import { type Place, readFieldInput, readPlace, readType } from './form.ts';
+import { knownPlace, type Place, readFieldInput, readPlace, readType } from './form.ts';
 import type { FormLibrary, KnownForm } from './library.ts';
 import { editorModel, editProblemBlock, editProblemText, fieldFormModel, formsModel } from './present.ts';
 
@@ -90,8 +91,8 @@ export function defineFormsSlack(router: Router, o: Parts): void {
   }
 
   opens(formAction.rename, async press => {
-    const form = await o.library.get(press.value);
-    const name = press.w.forms.text(form?.definition.name ?? '');
+    const form = found(await o.library.get(press.value));
+    const name = press.w.forms.text(form.definition.name);
     await press.open(nameModal({ name, max: MOST.name, metadata: placeIn(press) }, press.w));
   });
   opens(formAction.addField, async press => {
@@ -155,12 +156,12 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     return { errors: { [only ?? editProblemBlock(problem)]: text } };
   }
 
-  router.submit(formCallback.name, s => {
+  router.submitAbout(formCallback.name, knownPlace, s => {
     const name = textOf(s.state, formInput.name);
     const isNew = readPlace(s.metadata).form === undefined;
     return submitted(s, isNew ? { do: 'create', name } : { do: 'rename', name }, formInput.name);
   });
-  router.submit(formCallback.field, s => {
+  router.submitAbout(formCallback.field, knownPlace, s => {
     const place = readPlace(s.metadata);
     if (place.field === undefined)
       return submitted(s, {
@@ -170,7 +171,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     const field = readFieldInput(s.state, place.type ?? '');
     return submitted(s, { do: 'change-field', id: place.field, field, seen: place.seen ?? 0 });
   });
-  router.submit(formCallback.remove, s =>
+  router.submitAbout(formCallback.remove, knownPlace, s =>
     submitted(s, { do: 'remove-field', id: readPlace(s.metadata).field ?? '' }, ''),
   );
 }

@@ -20,7 +20,7 @@ const requestSchema = z.object({
 });
 export type RequestMetadata = z.infer<typeof requestSchema>;
 
-const placeSchema = z.object({
+const placeSchema = z.strictObject({
   form: z.string().exactOptional(),
   /** the list below, and its page */
   list: z.string().exactOptional(),
@@ -38,7 +38,8 @@ export type Place = z.infer<typeof placeSchema>;
 
 export const readRequestMetadata = (metadata: string): RequestMetadata | undefined =>
   readMetadata(requestSchema, metadata);
-export const readPlace = (metadata: string): Place => readMetadata(placeSchema, metadata) ?? {};
+export const knownPlace = (metadata: string): Place | undefined => readMetadata(placeSchema, metadata);
+export const readPlace = (metadata: string): Place => knownPlace(metadata) ?? {};
 
 /** What a filled input holds, whatever its element. */
 interface Held {

@@ -9,6 +9,7 @@ import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import { found } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, ModalAnswer, Router } from '../slack/router.ts';
 import type { Forms } from './actions.ts';
@@ -76,9 +77,9 @@ export function formsSlack(router: Router, o: Parts): Editor {
 
   router.opens(formAction.fill, async press => {
     const { view } = press;
-    const about = view && readRequestMetadata(view.metadata);
-    const form = about && (await o.library.get(about.form))?.definition;
-    if (!view || !about || !form) return;
+    if (!view) return;
+    const about = found(readRequestMetadata(view.metadata));
+    const form = found((await o.library.get(about.form))?.definition);
     const before = await requestBefore(about.again, press.person.user, form.id);
     const changed = form.version === about.version ? {} : { notice: 'form' as const };
     const drawn = await modal(press, form, readInputs(form.fields, view.state), {
@@ -95,21 +96,16 @@ export function formsSlack(router: Router, o: Parts): Editor {
     return request?.user === user && request.kind === kindOf(form) ? request : undefined;
   }
 
-  router.submit(formCallback.request, async (s): Promise<ModalAnswer> => {
+  router.submitAbout(formCallback.request, readRequestMetadata, async (s): Promise<ModalAnswer> => {
     const { person, w } = s;
-    const about = readRequestMetadata(s.metadata);
-    const done: ModalAnswer = about?.again ? { close: true } : { clear: true };
+    const about = found(readRequestMetadata(s.metadata));
+    const done: ModalAnswer = about.again ? { close: true } : { clear: true };
     if (await o.requests.bySubmission(o.team(), s.key)) return done;
-    const definition = about && (await o.library.get(about.form))?.definition;
-    const before = about && definition && (await requestBefore(about.again, person.user, definition.id));
-    if (
-      !about ||
-      !definition ||
-      (about.again !== undefined && !before) ||
-      (!before && definition.state !== 'offered')
-    ) {
-      o.log.warn({ actor: person.user, action: 'send-request', form: about?.form, again: about?.again }, 'refused');
-      const why = about?.again && definition ? w.refusal['not-yours'] : w.forms.gone;
+    const definition = (await o.library.get(about.form))?.definition;
+    const before = definition && (await requestBefore(about.again, person.user, definition.id));
+    if (!definition || (about.again !== undefined && !before) || (!before && definition.state !== 'offered')) {
+      o.log.warn({ actor: person.user, action: 'send-request', form: about.form, again: about.again }, 'refused');
+      const why = about.again && definition ? w.refusal['not-yours'] : w.forms.gone;
       return { update: notice(callback.notice, w.forms.goneTitle, why, w.common.close) };
     }
     if (before?.history.some(h => h.key === s.key)) return done;

@@ -7,6 +7,7 @@ import type { Courier } from '../delivery/courier.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { SlackClients } from '../slack/clients.ts';
+import { found, readMetadata } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Home } from './actions.ts';
@@ -24,7 +25,6 @@ interface Parts {
 }
 
 const LISTS: readonly HomeList[] = ['mine', 'away', 'now'];
-const isList = (text: unknown): text is HomeList => LISTS.includes(text as HomeList);
 const listMetadata = z.object({ list: z.enum(LISTS), page: z.number() });
 
 /** Home when it is opened, and the lists behind it. */
@@ -56,39 +56,34 @@ export function homeSlack(router: Router, o: Parts): void {
 
   router.opens(action.openList, async press => {
     if (press.value === 'waiting') return o.openWaiting(press);
-    if (!isList(press.value)) return;
-    const modal = await o.lists.modal(press.value, 1, press.person);
+    const list = found(LISTS.find(l => l === press.value));
+    const modal = await o.lists.modal(list, 1, press.person);
     if (modal) await press.open(modal);
     else await o.refusals.tell({ code: 'administrators-only' }, press);
   });
 
-  const turn = redrawList(o, press => Number(press.value));
+  const redrawn = redrawList(o, press => Number(press.value));
+  const turn = async (press: Press): Promise<void> => {
+    found(readMetadata(listMetadata, press.view?.metadata ?? ''));
+    if (!(await redrawn(press))) await o.refusals.tell({ code: 'administrators-only' }, press);
+  };
   router.opens(action.turnPage, turn);
   router.opens(action.turnPageBack, turn);
 }
 
-/** Redraws the list that a press stands in, on the page that `pageOf` gives or the one it shows. */
+/** Redraws the list that a press stands in, on the page that `pageOf` gives or the one it shows. False: it is not theirs. */
 export function redrawList(
   o: Pick<Parts, 'lists'>,
   pageOf?: (press: Press) => number,
-): (press: Press) => Promise<void> {
+): (press: Press) => Promise<boolean> {
   return async press => {
-    const shown = readMetadata(press.view?.metadata);
-    if (!shown) return;
+    const shown = readMetadata(listMetadata, press.view?.metadata ?? '');
+    if (!shown) return true;
     const page = pageOf?.(press) ?? shown.page;
     const modal = await o.lists.modal(shown.list, Number.isSafeInteger(page) ? page : 1, press.person);
-    if (!modal) return;
-    await press.redraw(modal);
+    if (modal) await press.redraw(modal);
+    return modal !== undefined;
   };
-}
-
-function readMetadata(text: string | undefined): z.infer<typeof listMetadata> | undefined {
-  if (!text?.startsWith('{')) return undefined;
-  try {
-    return listMetadata.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A change redraws the Homes of those concerned: the person's own at once, other people's with the bulk client. */

@@ -12,7 +12,7 @@ import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
-import { readMetadata } from '../slack/metadata.ts';
+import { found, readMetadata } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
@@ -25,12 +25,13 @@ import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './r
 import type { LeaveType } from './types/definition.ts';
 import type { LeaveTypes } from './types/library.ts';
 
-const metadataSchema = z.object({
+const metadataSchema = z.strictObject({
   again: z.string().exactOptional(),
   replaces: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
 });
-const readAbout = (metadata: string): About => readMetadata(metadataSchema, metadata) ?? {};
+const readAbout = (metadata: string): About | undefined =>
+  metadata === '' ? {} : readMetadata(metadataSchema, metadata);
 
 /** What the leave form needs to be drawn for somebody. */
 export interface LeaveForms {
@@ -167,17 +168,17 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
     const moved = press.actionId === action.leaveFrom && form.from && form.to && (own || form.to < form.from);
     if (moved && form.from) form.to = form.from;
     const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
-    const modal = await forms.modal(press, form, toBlock, readAbout(view.metadata));
+    const modal = await forms.modal(press, form, toBlock, found(readAbout(view.metadata)));
     await press.redraw(modal);
   };
   const { occasion, part, timeFrom, timeTo } = leaveAction;
   for (const id of [action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, timeFrom, timeTo])
     router.opens(id, redraw);
 
-  router.submit(callback.leave, async s => {
+  router.submitAbout(callback.leave, readAbout, async s => {
     const { w } = s;
     const form = filledIn(s.state);
-    const outcome = await o.leave.request(s.person.user, form, s.key, readAbout(s.metadata));
+    const outcome = await o.leave.request(s.person.user, form, s.key, found(readAbout(s.metadata)));
     if (outcome.ok) return { close: true };
     if ('problems' in outcome) {
       const errors: Record<string, string> = {};

@@ -5,7 +5,7 @@ import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackClients } from '../slack/clients.ts';
-import { slackFailure } from '../slack/errors.ts';
+import { refusedAs, slackFailure } from '../slack/errors.ts';
 import { may, roleOf } from './may.ts';
 import type { Action, Role } from './roles.ts';
 import { factsOf, isActive, languageFor, type Person, type SlackUser } from './rules.ts';
@@ -17,6 +17,7 @@ const PAGE = 1000;
 /** More waits than any workspace needs: each page may be over the limit once or twice. */
 const MOST_WAITS = 200;
 const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY_THERE: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'invalid_arguments']);
 
 export interface People {
   /** The person as known; one seen long ago is asked of Slack meanwhile, an unknown one first. */
@@ -68,8 +69,14 @@ export function peopleActions(o: {
   const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team(), o.zone, o.clock.now());
 
   const ask = async (user: string): Promise<void> => {
-    const { user: found } = await o.clients.interactive.users.info({ user, include_locale: true });
-    if (found?.id) await o.store.put(o.team(), [facts({ ...(found as SlackUser), id: found.id })]);
+    try {
+      const { user: found } = await o.clients.interactive.users.info({ user, include_locale: true });
+      if (found?.id) await o.store.put(o.team(), [facts({ ...(found as SlackUser), id: found.id })]);
+    } catch (error) {
+      // Whom Slack does not know either is a stranger, and may do nothing.
+      if (!NOBODY_THERE.has(refusedAs(error) ?? '')) throw error;
+      o.log.warn({ user }, 'Slack does not know this person');
+    }
   };
 
   /** being asked at the moment, so that a morning's presses ask once */

@@ -5,6 +5,7 @@ import { type Modal, notice } from '../../blocks/kit.ts';
 import { peopleModal, personModal } from '../../blocks/people.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { asked, textOf } from '../slack/form.ts';
+import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { ModalAnswer, Press, Router } from '../slack/router.ts';
 import type { People } from './actions.ts';
@@ -64,15 +65,15 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
   };
   for (const id of Object.keys(changes))
     router.opens(id, async press => {
-      const shown = readPeopleQuery(press.view?.metadata ?? '');
-      if (!shown || !(await allowed(press))) return;
+      const shown = found(readPeopleQuery(press.view?.metadata ?? ''));
+      if (!(await allowed(press))) return;
       await press.redraw(await listOf(o, press.person, asked(press, changes, shown)));
     });
 
-  router.submit(adminCallback.people, async s => {
+  router.submitAbout(adminCallback.people, readPeopleQuery, async s => {
     const denied = await o.administration.allows(s.person.user, 'import-people');
     if (denied !== 'yes') return deniedAnswer(denied, s.w);
-    const shown = readPeopleQuery(s.metadata) ?? FIRST;
+    const shown = found(readPeopleQuery(s.metadata));
     const query = textOf(s.state, adminInput.query, adminAction.peopleQuery);
     return { update: await listOf(o, s.person, { ...shown, query, page: 1 }) };
   });
@@ -92,22 +93,26 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
   router.opens(adminAction.openPerson, openPerson);
   router.opens(adminAction.pickPerson, openPerson);
 
-  router.submit(adminCallback.person, async s => {
-    const { w } = s;
-    const read = readPersonForm(s.state, s.metadata);
-    if (!read) return deniedAnswer('not-found', w);
-    const outcome = await o.administration.changePerson(s.person.user, read.user, read.change, s.key);
-    if (!outcome.ok) {
-      if ('denied' in outcome) return deniedAnswer(outcome.denied, w);
-      if ('problems' in outcome) return { errors: factErrors(outcome.problems, await o.administration.directory(), w) };
-      if ('undone' in outcome) return { errors: { [adminInput.manager]: w.people.undone(outcome.manager) } };
-      return { errors: { [adminInput.hiredOn]: w.people.busy } };
-    }
-    s.later(async () => {
-      const list = readPersonList(s.metadata);
-      if (list) await redrawModal(o.client, s.beneath, () => listOf(o, s.person, list));
-      await o.redrawHomes([read.user]);
-    });
-    return { close: true };
-  });
+  router.submitAbout(
+    adminCallback.person,
+    metadata => readPersonForm({}, metadata),
+    async s => {
+      const { w } = s;
+      const read = found(readPersonForm(s.state, s.metadata));
+      const outcome = await o.administration.changePerson(s.person.user, read.user, read.change, s.key);
+      if (!outcome.ok) {
+        if ('denied' in outcome) return deniedAnswer(outcome.denied, w);
+        if ('problems' in outcome)
+          return { errors: factErrors(outcome.problems, await o.administration.directory(), w) };
+        if ('undone' in outcome) return { errors: { [adminInput.manager]: w.people.undone(outcome.manager) } };
+        return { errors: { [adminInput.hiredOn]: w.people.busy } };
+      }
+      s.later(async () => {
+        const list = readPersonList(s.metadata);
+        if (list) await redrawModal(o.client, s.beneath, () => listOf(o, s.person, list));
+        await o.redrawHomes([read.user]);
+      });
+      return { close: true };
+    },
+  );
 }

@@ -11,6 +11,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackFiles } from '../slack/files.ts';
 import { choiceOf, choicesOf } from '../slack/form.ts';
+import { found } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Router, Submission } from '../slack/router.ts';
@@ -51,12 +52,11 @@ export function importSlack(router: Router, o: Parts): void {
     return { update: importWaiting('reading', s.w) };
   });
 
-  router.submit(adminCallback.importCheck, async s => {
+  router.submitAbout(adminCallback.importCheck, readImport, async s => {
     const { w } = s;
     const denied = await o.administration.allows(s.person.user, 'import-people');
     if (denied !== 'yes') return deniedAnswer(denied, w);
-    const about = readImport(s.metadata);
-    if (!about) return deniedAnswer('not-found', w);
+    const about = found(readImport(s.metadata));
     const skipBad = choicesOf(s.state, adminInput.skipBad).includes('yes');
     // The choice is there only where lines are bad.
     if (adminInput.skipBad in s.state && !skipBad) return { errors: { [adminInput.skipBad]: w.people.skipBadNeeded } };

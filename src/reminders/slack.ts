@@ -3,6 +3,7 @@ import { reminderAction } from '../../blocks/reminder-ids.ts';
 import { reminderMessage } from '../../blocks/reminders.ts';
 import type { ClockPresses } from '../attendance/slack.ts';
 import { isDate } from '../calendar/rules.ts';
+import { found } from '../slack/metadata.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { DayKind, DayReminders } from './day.ts';
 
@@ -13,8 +14,8 @@ export function remindersSlack(
 ): void {
   const pressed = (kind: DayKind, asks: 'not-in' | 'still-in', act: (press: Press) => Promise<void>) => {
     return async (press: Press): Promise<void> => {
-      if (!isDate(press.value)) return;
-      const state = await o.days.state(press.person, kind, press.value);
+      const date = found(isDate(press.value) ? press.value : undefined);
+      const state = await o.days.state(press.person, kind, date);
       if (state.is === asks) return act(press);
       // An old look of it: what stands takes its place.
       const { text, blocks } = reminderMessage(state, press.w);

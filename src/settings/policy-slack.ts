@@ -14,6 +14,7 @@ import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
+import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import { namesHolidays, type Policies, type Proposed } from './change.ts';
@@ -116,8 +117,8 @@ export function policySlack(router: Router, o: Parts): void {
   });
 
   router.opens(adminAction.changeGroup, async press => {
-    const group = GROUPS.find(g => g === press.value);
-    if (!group || !(await allowed(press))) return;
+    if (!(await allowed(press))) return;
+    const group = found(GROUPS.find(g => g === press.value));
     const { versions, defaults, today } = await o.policies.stored();
     const policy = await withChannelIds(inForce(defaults, versions, today));
     await press.open(groupForm(group, policy, today, press.w));
@@ -138,9 +139,8 @@ export function policySlack(router: Router, o: Parts): void {
     await press.redraw(group ? groupForm(group, chosen, today, w) : setUpForm(chosen, w));
   });
 
-  router.submit(adminCallback.policyGroup, async s => {
-    const group = readGroup(s.metadata);
-    if (!group) return denied('not-found', s.w);
+  router.submitAbout(adminCallback.policyGroup, readGroup, async s => {
+    const group = found(readGroup(s.metadata));
     const { change, from } = readGroupForm(group, s.state);
     const outcome = await o.policies.propose(s.person.user, change, from);
     if (outcome.ok) return { update: await difference(outcome.proposed, false, s.w) };
@@ -153,10 +153,9 @@ export function policySlack(router: Router, o: Parts): void {
     return policyDifferenceModal({ ...differenceModel(proposed, again, w), ...leaves }, w);
   }
 
-  router.submit(adminCallback.policyDifference, async s => {
+  router.submitAbout(adminCallback.policyDifference, readProposed, async s => {
     const { w } = s;
-    const proposed = readProposed(s.metadata);
-    if (!proposed) return denied('not-found', w);
+    const proposed = found(readProposed(s.metadata));
     const outcome = await o.policies.change(s.person.user, proposed, s.key);
     if (outcome.ok) {
       await o.changed();

@@ -1,9 +1,12 @@
+import { inspect } from 'node:util';
 import { type Logger, LogLevel } from '@slack/logger';
 import type { Log } from '../shared/log.ts';
 
 /** Bolt's and the clients' logger on ours; their debug lines (a JSON of each call) are never made. */
 export function boltLogger(log: Log): Logger {
-  const line = (parts: unknown[]): string => parts.map(p => (p instanceof Error ? p.message : String(p))).join(' ');
+  const word = (part: unknown): string =>
+    part instanceof Error ? part.message : typeof part === 'string' ? part : inspect(part);
+  const line = (parts: unknown[]): string => parts.map(word).join(' ');
   return {
     debug: () => undefined,
     info: (...parts: unknown[]) => log.debug(line(parts)),

@@ -1,4 +1,5 @@
 import { VALUE } from '../../blocks/ids.ts';
+import { isDate } from '../calendar/rules.ts';
 
 /** Slack's `view.state.values`: block id → action id → what stands in the input. */
 export type FormState = Record<string, Record<string, FormValue>>;
@@ -23,8 +24,10 @@ export const choiceOf = (state: FormState, block: string, action = VALUE): strin
 export const choicesOf = (state: FormState, block: string, action = VALUE): string[] =>
   (at(state, block, action)?.selected_options ?? []).flatMap(o => (o.value === undefined ? [] : [o.value]));
 
-export const dateOf = (state: FormState, block: string, action = VALUE): string | undefined =>
-  at(state, block, action)?.selected_date ?? undefined;
+export const dateOf = (state: FormState, block: string, action = VALUE): string | undefined => {
+  const date = at(state, block, action)?.selected_date ?? '';
+  return isDate(date) ? date : undefined;
+};
 
 /**
  * What a list is asked for: as it was drawn, with what stands in its other filters, changed by the one that was pressed. Whoever changes two at

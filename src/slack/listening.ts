@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { App } from '@slack/bolt';
+import { App, ErrorCode } from '@slack/bolt';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { Identity } from './identity.ts';
@@ -38,6 +38,12 @@ export async function listen(
     convoStore: false,
     clientOptions: { slackApiUrl: o.apiUrl },
     deferInitialization: true,
+  });
+  bolt.error(async error => {
+    const err = error.original ?? error;
+    if (error.code === ErrorCode.AuthorizationError) log.warn({ err }, 'another workspace was refused');
+    else log.error({ err }, 'an event was not handled; Slack sends it again');
+    throw error;
   });
   await bolt.init();
   router.attach(bolt);

@@ -1,5 +1,16 @@
 import type { z } from 'zod';
 
+/** A payload names nothing that Daybook has put there: forged, or long gone. The router says so, and logs it as a refusal. */
+export class NotFound extends Error {}
+
+export function found<T>(named: T | undefined): T {
+  if (named === undefined) throw new NotFound();
+  return named;
+}
+
+/** What a modal remembers that was opened with nothing. */
+export const nothing = (metadata: string): true | undefined => (metadata === '' ? true : undefined);
+
 /** A modal's `private_metadata`; undefined when it is not what Daybook put there. */
 export function readMetadata<T>(schema: z.ZodType<T>, metadata: string): T | undefined {
   try {

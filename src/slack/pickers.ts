@@ -9,6 +9,8 @@ interface PickedValue extends FormValue {
   files?: { id?: string }[];
 }
 
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
 const at = (state: FormState, block: string, action: string): PickedValue | undefined => state[block]?.[action];
 
 export const userOf = (state: FormState, block: string, action = VALUE): string | undefined =>
@@ -19,7 +21,7 @@ export const usersOf = (state: FormState, block: string, action = VALUE): string
 
 /** HH:mm */
 export const timeOf = (state: FormState, block: string, action = VALUE): string | undefined =>
-  at(state, block, action)?.selected_time ?? undefined;
+  TIME.exec(at(state, block, action)?.selected_time ?? '')?.[0];
 
 export const conversationOf = (state: FormState, block: string, action = VALUE): string | undefined =>
   at(state, block, action)?.selected_conversation ?? undefined;

@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HTTPReceiver } from '@slack/bolt';
+import { type BufferedIncomingMessage, HTTPModuleFunctions, HTTPReceiver } from '@slack/bolt';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { envelopeOf } from './envelope.ts';
 
 /** Slack's largest payloads carry a view of 250 KB and its state. */
 const BODY_LIMIT = '2mb';
+const EVENTS = '/slack/events';
+/** Only for taking addresses apart. */
+const ORIGIN = 'http://localhost';
 /** Clocks of Slack and of this machine may differ by this much. */
 const SKEW_SECONDS = 60;
 
@@ -27,7 +31,7 @@ export function httpReceiver(o: {
   };
   const receiver = new HTTPReceiver({
     signingSecret: o.signingSecret,
-    endpoints: '/slack/events',
+    endpoints: EVENTS,
     processBeforeResponse: true,
     bodyLimit: BODY_LIMIT,
     logger: boltLogger(o.log),
@@ -57,20 +61,62 @@ export function httpReceiver(o: {
     ],
   });
   const accept = receiver.requestListener;
-  receiver.requestListener = (req: IncomingMessage, res: ServerResponse) => {
-    const found = [...(o.under ?? [])].find(([prefix]) => req.url?.startsWith(prefix));
-    if (found) {
-      found[1](req, res).catch(() => res.destroy());
-      return;
-    }
+
+  /** The status of a body that Bolt must not see: not Slack's, too large, or unreadable. 200: Slack's, and unused here. */
+  async function refused(req: IncomingMessage): Promise<number | undefined> {
     // Bolt checks that a signature is not old, but takes one from the future.
     const stamp = Number(req.headers['x-slack-request-timestamp']);
     if (stamp > Date.now() / 1000 + SKEW_SECONDS) {
       o.log.warn({ stamp }, 'a request signed in the future was refused');
-      res.writeHead(401).end();
+      return 401;
+    }
+    let signed: BufferedIncomingMessage;
+    try {
+      const { signingSecret } = o;
+      signed = await HTTPModuleFunctions.parseAndVerifyHTTPRequest({ signingSecret, bodyLimit: BODY_LIMIT }, req);
+    } catch (error) {
+      o.log.warn({ err: error }, 'a request was refused');
+      return HTTPModuleFunctions.isRawBodyError(error) && error.statusCode === 413 ? 413 : 401;
+    }
+    const body = bodyOf(signed);
+    const envelope = envelopeOf(body);
+    if (envelope === 'known') return undefined;
+    const type = (body as { type?: unknown } | undefined)?.type;
+    o.log.warn({ type: String(type).slice(0, 60) }, envelope === 'unused' ? 'not used' : 'a body could not be read');
+    return envelope === 'unused' ? 200 : 400;
+  }
+
+  receiver.requestListener = (req: IncomingMessage, res: ServerResponse) => {
+    // `//`, `http://[` and the like are no paths.
+    if (!URL.canParse(req.url ?? '', ORIGIN)) {
+      res.writeHead(404).end();
       return;
     }
-    accept(req, res);
+    const { pathname } = new URL(req.url ?? '', ORIGIN);
+    const found = [...(o.under ?? [])].find(([prefix]) => pathname.startsWith(prefix));
+    if (found) {
+      found[1](req, res).catch(() => res.destroy());
+      return;
+    }
+    if (pathname !== EVENTS || req.method !== 'POST') {
+      accept(req, res);
+      return;
+    }
+    refused(req)
+      .then(status => (status === undefined ? accept(req, res) : res.writeHead(status).end()))
+      .catch(error => {
+        o.log.error({ err: error }, 'a request was not answered');
+        res.destroy();
+      });
   };
   return receiver;
+}
+
+/** What was sent, as Bolt reads it; undefined if it cannot be. */
+function bodyOf(signed: BufferedIncomingMessage): unknown {
+  try {
+    return HTTPModuleFunctions.parseHTTPRequestBody(signed);
+  } catch {
+    return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import type { Log } from '../shared/log.ts';
 import { drawing } from './drawing.ts';
 import { refusedAs } from './errors.ts';
 import type { FormState } from './form.ts';
+import { found, NotFound, nothing } from './metadata.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 /** Somebody doing something, already known to work here. */
@@ -75,7 +76,16 @@ export interface Router {
   opens(actionId: string, handler: (press: Press) => Promise<void>): void;
   /** A menu each of whose options names one of these actions. */
   menu(actionId: string, targets: readonly string[]): void;
+  /** A form that was opened with nothing to remember. */
   submit(callbackId: string, handler: (submission: Submission) => Promise<ModalAnswer>): void;
+  /** `reads`: undefined where the form's metadata is not Daybook's, which is answered here. */
+  submitAbout(
+    callbackId: string,
+    reads: (metadata: string) => unknown,
+    handler: (submission: Submission) => Promise<ModalAnswer>,
+  ): void;
+  /** every action, callback, command, shortcut and event that somebody handles */
+  ids(): { actions: string[]; callbacks: string[]; commands: string[]; shortcuts: string[]; events: string[] };
   command(name: string, handler: (command: Command) => Promise<Message>): void;
   /** The shortcut is answered at once and handled after it: it only opens something. */
   shortcut(callbackId: string, handler: (shortcut: Shortcut) => Promise<void>): void;
@@ -112,6 +122,11 @@ interface ActionBody {
   response_url?: string;
 }
 
+interface Submitted {
+  handler: (s: Submission) => Promise<ModalAnswer>;
+  reads: (metadata: string) => unknown;
+}
+
 /** How long what other processes may have changed is waited for, ms. */
 const FRESHEN_MS = 300;
 
@@ -125,7 +140,7 @@ export function router(o: {
 }): Router {
   const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
   const menus = new Map<string, readonly string[]>();
-  const submissions = new Map<string, (s: Submission) => Promise<ModalAnswer>>();
+  const submissions = new Map<string, Submitted>();
   const commands = new Map<string, (c: Command) => Promise<Message>>();
   const shortcuts = new Map<string, (s: Shortcut) => Promise<void>>();
   const events = new Map<string, (e: SlackEvent) => Promise<void>>();
@@ -229,7 +244,7 @@ export function router(o: {
 
   async function handleSubmission(
     body: { user: { id: string }; trigger_id?: string; view: ViewBody },
-    handler: (s: Submission) => Promise<ModalAnswer>,
+    { handler, reads }: Submitted,
     afterwards: Acting['later'],
   ): Promise<ModalAnswer> {
     const { user, view } = body;
@@ -244,6 +259,7 @@ export function router(o: {
       const base = await acting(user.id, body.trigger_id ?? '', `view:${view.id}`);
       w = base.w;
       if (!employed(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
+      found(reads(view.private_metadata));
       return await handler({
         ...base,
         later: afterwards,
@@ -254,6 +270,8 @@ export function router(o: {
       });
     } catch (error) {
       const { text, plain } = sentence(error, w, { user: user.id, view: view.callback_id });
+      // Nothing typed in a form that is not Daybook's is worth keeping.
+      if (error instanceof NotFound) return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
       return say(text, plain);
     }
   }
@@ -301,10 +319,18 @@ export function router(o: {
     press: (id, handler) => void presses.set(id, { handler, first: true }),
     opens: (id, handler) => void presses.set(id, { handler, first: false }),
     menu: (id, targets) => void menus.set(id, targets),
-    submit: (id, handler) => void submissions.set(id, handler),
+    submit: (id, handler) => void submissions.set(id, { handler, reads: nothing }),
+    submitAbout: (id, reads, handler) => void submissions.set(id, { handler, reads }),
     command: (name, handler) => void commands.set(name, handler),
     shortcut: (id, handler) => void shortcuts.set(id, handler),
     event: (type, handler) => void events.set(type, handler),
+    ids: () => ({
+      actions: [...presses.keys(), ...menus.keys()],
+      callbacks: [...submissions.keys()],
+      commands: [...commands.keys()],
+      shortcuts: [...shortcuts.keys()],
+      events: [...events.keys()],
+    }),
     idle: async () => {
       while (running.size > 0) await Promise.all(running);
     },

@@ -157,6 +157,48 @@ describe('forged payloads', () => {
     await people.updateOne({ _id }, { $unset: { role: '' } });
   });
 
+  it('is shown nothing but the refusal, whatever button was forged', async () => {
+    const { lucas, minji, owner } = world.people;
+    const shapes = [
+      ['', ''],
+      [minji, JSON.stringify({ user: minji, month: '2026-11', pool: 'annual', page: 1 })],
+      ['prepared', JSON.stringify({ tab: 'prepared', page: 1 })],
+      ['workingTime', JSON.stringify({ from: '2026-01-01', to: '2026-12-31', group: 'workingTime' })],
+      ['2026-10', JSON.stringify({ query: '', filter: 'here', page: 1, month: '2026-10' })],
+      [`history|${mine}:1:0`, JSON.stringify({ list: 'now', page: 1 })],
+      ['0:0', JSON.stringify({ steps: 1 })],
+      ['team:디자인', JSON.stringify({ id: 'p', rows: 1, user: minji, mark: 'm' })],
+      [`${owner}|2026-11-23`, JSON.stringify({ user: owner, date: '2026-11-23', spans: 1, breaks: 0 })],
+      [`${mine}:1:0`, JSON.stringify({ kind: 'leave', urgent: false, page: 1, seen: [`${mine}:1:0`] })],
+    ];
+    let refusals = 0;
+    for (const id of world.app.routes.actions)
+      for (const [value = '', metadata] of shapes) {
+        await world.quiet();
+        const [calls, before] = [world.slack.calls.length, await everything()];
+        logged.length = 0;
+        await world.slack.deliver(
+          {
+            ...{ ...base(lucas), type: 'block_actions' },
+            actions: [{ type: 'button', action_id: id, block_id: 'b', action_ts: `1.${n}`, value }],
+            view: view({ type: 'modal', callback_id: 'x', private_metadata: metadata, state: { values: {} } }),
+          },
+          { kind: 'interaction' },
+        );
+        await world.quiet();
+        if (!logged.some(l => l.msg === 'refused')) continue;
+        refusals++;
+        expect(await everything(), `${id} ${value}`).toEqual(before);
+        const drawn = world.slack.calls.slice(calls).filter(c => /^views\./.test(c.method));
+        const others = drawn.filter(c => !JSON.stringify(c.args).includes(callback.notice));
+        expect(
+          others.map(c => c.method),
+          `${id} ${value} ${metadata}`,
+        ).toEqual([]);
+      }
+    expect(refusals).toBeGreaterThan(200);
+  }, 240_000);
+
   it('by somebody who left, whatever they may have been', async () => {
     const { manager } = world.people;
     await world.slack.updateUser(manager, { deleted: true });

@@ -1,11 +1,15 @@
 import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/shared/log.ts';
 import { startWorld, type World } from '../support/daybook.ts';
 
 describe('Slack over HTTP', () => {
   let world: World;
+  const logged: { level: string }[] = [];
   beforeAll(async () => {
-    world = await startWorld();
+    const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
+    world = await startWorld({ log });
   });
   afterAll(() => world.close());
 
@@ -58,6 +62,35 @@ describe('Slack over HTTP', () => {
     expect(answer.status).toBe(413);
     expect((await fetch(url('/nowhere'))).status).toBe(404);
     expect((await fetch(url('/slack/events'))).status).toBe(404);
+  });
+
+  /** As a program sends it that minds no rules: no client would let these paths pass. */
+  const bare = (line: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      let answer = '';
+      const socket = connect(world.app.port, '127.0.0.1', () =>
+        socket.write(`${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
+      );
+      socket.setEncoding('utf8').on('data', chunk => {
+        answer += chunk;
+      });
+      socket.on('close', () => resolve(answer.split('\r\n')[0] ?? '')).on('error', reject);
+    });
+
+  it.each([
+    ...['//', '///', '/\\', 'http://[', 'http://', '//[', '/%', '/%zz', '/slack/events', '/slack/events/%', '*'],
+    ...['/calendar/', '/calendar/%', '/calendar/x.ics', '/calendar//', '//calendar/x.ics', '/calendar/../readyz/x'],
+    ...['/slack/oauth/callback', '/healthz/x', '/?x=//', '/constructor', '/__proto__'],
+  ])('GET %s is 404, without an error in the log', async path => {
+    logged.length = 0;
+    expect(await bare(`GET ${path}`)).toMatch(/^HTTP\/1\.1 404/);
+    expect(logged).toEqual([]);
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'POST'])('%s of what is not there is 404', async method => {
+    logged.length = 0;
+    for (const path of ['/', '//', '/nowhere', 'http://[']) expect(await bare(`${method} ${path}`)).toMatch(/ 404 /);
+    expect(logged).toEqual([]);
   });
 
   it('says that it is alive and ready', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { correctionAction, correctionInput as input } from '../../../blocks/correction-ids.ts';
 import { sourceSchema } from '../../approvals/source.ts';
 import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../../slack/form.ts';
+import { readMetadata } from '../../slack/metadata.ts';
 import { timeOf } from '../../slack/pickers.ts';
 import type { Problem } from './rules.ts';
 import type { TimedDay } from './times.ts';
@@ -11,8 +12,8 @@ const metadataSchema = z.object({
   user: z.string(),
   /** the day that its inputs are of */
   date: z.string(),
-  spans: z.number(),
-  breaks: z.number(),
+  spans: z.int().min(0).max(50),
+  breaks: z.int().min(0).max(50),
   again: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
   /** what the modal of the day remembers that the form was opened from */
@@ -20,12 +21,7 @@ const metadataSchema = z.object({
 });
 export type FormMetadata = z.infer<typeof metadataSchema>;
 
-/** Undefined for a foreign text. */
-export function readMetadata(text: string): FormMetadata | undefined {
-  if (!text.startsWith('{')) return undefined;
-  const parsed = metadataSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : undefined;
-}
+export const readAbout = (text: string): FormMetadata | undefined => readMetadata(metadataSchema, text);
 
 export const chosenDate = (state: FormState): string => dateOf(state, input.date, correctionAction.date) ?? '';
 export const reasonIn = (state: FormState): string => textOf(state, input.reason);

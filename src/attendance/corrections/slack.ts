@@ -6,9 +6,10 @@ import { monthCallback } from '../../../blocks/month-ids.ts';
 import type { Editor } from '../../approvals/edit.ts';
 import type { RoutePreview } from '../../approvals/preview.ts';
 import { sourceOf } from '../../approvals/source.ts';
-import { addDays, localDate } from '../../calendar/rules.ts';
+import { addDays, isDate, localDate } from '../../calendar/rules.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { found } from '../../slack/metadata.ts';
 import type { Refusals } from '../../slack/refusals.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import { unendedSpan } from '../forgotten/rules.ts';
@@ -16,7 +17,7 @@ import type { ShownMonths } from '../month/slack.ts';
 import { isForgotten } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
 import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
-import { blockOf, chosenDate, type FormMetadata, readForm, readMetadata, reasonIn } from './form.ts';
+import { blockOf, chosenDate, type FormMetadata, readAbout, readForm, reasonIn } from './form.ts';
 import { CORRECTION, correctionFormOf } from './kind.ts';
 import { differences, problemText, timesText } from './present.ts';
 import { type Draft, goesOn, problemsOf, spansOf, toldState } from './rules.ts';
@@ -103,7 +104,8 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
 
   async function open(press: Press, asked: { user: string; date?: string }): Promise<void> {
     const { user } = asked;
-    const date = asked.date || (await lastUnfinished(user)) || localDate(o.clock.now(), o.zone);
+    const named = asked.date ? found(isDate(asked.date) ? asked.date : undefined) : await lastUnfinished(user);
+    const date = named ?? localDate(o.clock.now(), o.zone);
     const looked = await o.corrections.look(press.person.user, user, date);
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
     const forgot = toldState(looked.day, looked.judging.now).unfinished && user === press.person.user;
@@ -131,11 +133,11 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
 
   async function redraw(press: Press): Promise<void> {
     const { view } = press;
-    const shown = view && readMetadata(view.metadata);
-    if (!view || !shown) return;
+    if (!view) return;
+    const shown = found(readAbout(view.metadata));
     const date = chosenDate(view.state);
     const looked = await o.corrections.look(press.person.user, shown.user, date);
-    if ('denied' in looked) return;
+    if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
     const form = date === shown.date ? readForm(view.state, shown) : blank(looked, reasonIn(view.state));
     if (press.actionId === action.addSpan) {
       const place = form.spans.at(-1)?.place;
@@ -148,10 +150,9 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   for (const id of [action.date, action.time, action.nextDay, action.place, action.addSpan, action.addBreak])
     router.opens(id, redraw);
 
-  router.submit(correctionCallback.correct, async s => {
+  router.submitAbout(correctionCallback.correct, readAbout, async s => {
     const { w, person } = s;
-    const shown = readMetadata(s.metadata);
-    if (!shown) return { close: true };
+    const shown = found(readAbout(s.metadata));
     const { user, again, source } = shown;
     const date = chosenDate(s.state);
     // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.

@@ -11,6 +11,7 @@ import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { asked, textOf } from '../../slack/form.ts';
+import { found } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
 import type { MonthRecords } from './actions.ts';
@@ -77,19 +78,20 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
   });
 
   const toMonth = async (press: Press): Promise<void> => {
-    const shown = readMonthQuery(press.view?.metadata);
-    if (!shown || !isMonth(press.value) || !(await sees(press, shown.user))) return;
-    await press.redraw(await monthView(press, { ...shown, month: press.value }));
+    const shown = found(readMonthQuery(press.view?.metadata));
+    const month = found(isMonth(press.value) ? press.value : undefined);
+    if (!(await sees(press, shown.user))) return;
+    await press.redraw(await monthView(press, { ...shown, month }));
   };
   router.opens(action.previous, toMonth);
   router.opens(action.next, toMonth);
 
   router.opens(action.day, async press => {
-    const shown = readMonthQuery(press.view?.metadata);
-    const date = press.value;
-    if (!shown || !press.view || !isDate(date) || !(await sees(press, shown.user))) return;
-    const modal = await dayView(press, { user: shown.user, date, month: { view: press.view.id, query: shown } });
-    if (modal) await press.open(modal);
+    const shown = found(readMonthQuery(press.view?.metadata));
+    const date = found(isDate(press.value) ? press.value : undefined);
+    if (!press.view || !(await sees(press, shown.user))) return;
+    const month = { view: press.view.id, query: shown };
+    await press.open(found(await dayView(press, { user: shown.user, date, month })));
   });
 
   async function dayView({ person: viewer, w }: Viewing, query: DayQuery): Promise<Modal | undefined> {
@@ -107,8 +109,8 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
 
   // The answer comes after the effect is stored: what was said to be coming, comes.
   router.press(action.csv, async press => {
-    const shown = readMonthQuery(press.view?.metadata);
-    if (!shown || !(await sees(press, shown.user))) return;
+    const shown = found(readMonthQuery(press.view?.metadata));
+    if (!(await sees(press, shown.user))) return;
     const { user, month } = shown;
     await o.received.answer(press.key, [owedCsv(press.person.user, { user, month })]);
     press.later(async () => void (await press.redraw(await monthView(press, shown, true))));
@@ -128,13 +130,13 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
   });
 
   router.opens(action.back, async press => {
-    const list = readMonthQuery(press.view?.metadata)?.list;
-    if (list && (await looksAfter(press))) await press.redraw(await peopleView(press, list));
+    const list = found(readMonthQuery(press.view?.metadata)?.list);
+    if (await looksAfter(press)) await press.redraw(await peopleView(press, list));
   });
 
   router.opens(action.person, async press => {
-    const list = readPeopleQuery(press.view?.metadata);
-    if (!list || !(await sees(press, press.value))) return;
+    const list = found(readPeopleQuery(press.view?.metadata));
+    if (!(await sees(press, press.value))) return;
     await press.redraw(await monthView(press, { user: press.value, month: list.month, list }));
   });
 
@@ -148,16 +150,16 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
   };
   for (const id of Object.keys(changes))
     router.opens(id, async press => {
-      const shown = readPeopleQuery(press.view?.metadata);
-      if (!shown || !(await looksAfter(press))) return;
+      const shown = found(readPeopleQuery(press.view?.metadata));
+      if (!(await looksAfter(press))) return;
       await press.redraw(await peopleView(press, asked(press, changes, shown)));
     });
 
-  router.submit(monthCallback.people, async s => {
-    const shown = readPeopleQuery(s.metadata);
+  router.submitAbout(monthCallback.people, readPeopleQuery, async s => {
+    const shown = found(readPeopleQuery(s.metadata));
     const role = (await o.administration.directory()).role(s.person.user);
     const { w } = s;
-    if (!shown || role === 'employee')
+    if (role === 'employee')
       return { update: notice(callback.notice, w.errors.title, w.people.denied['not-your-team'], w.common.close) };
     const query = textOf(s.state, monthInput.query, action.query).slice(0, MONTH_QUERY_MAX);
     return { update: await peopleView(s, { ...shown, query, page: 1 }) };

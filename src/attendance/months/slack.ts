@@ -9,6 +9,7 @@ import { type Words, words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { textOf } from '../../slack/form.ts';
+import { found } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, Router } from '../../slack/router.ts';
 import { LATE, type MonthOutcome, type MonthRow, type Months } from './actions.ts';
@@ -70,8 +71,8 @@ export function monthsSlack(router: Router, o: Parts): void {
   router.press(action.closeMonth, async press => {
     const may = await o.administration.allows(press.person.user, 'close-month');
     if (may !== 'yes') return press.tell(press.w.people.denied[may]);
-    if (!isMonth(press.value)) return;
-    const outcome = await o.months.act(press.person.user, press.value, { do: 'close' }, press.key);
+    const month = found(monthIn(press.value));
+    const outcome = await o.months.act(press.person.user, month, { do: 'close' }, press.key);
     const modal = await listed(press, outcome.ok ? undefined : await problemOf(outcome, press));
     if (press.view?.type === 'modal') await press.redraw(modal);
   });
@@ -79,14 +80,13 @@ export function monthsSlack(router: Router, o: Parts): void {
   router.opens(action.reopenMonth, async press => {
     const may = await o.administration.allows(press.person.user, 'reopen-month');
     if (may !== 'yes') return press.tell(press.w.people.denied[may]);
-    if (isMonth(press.value)) await press.open(reopenModal(press.value, press.w));
+    await press.open(reopenModal(found(monthIn(press.value)), press.w));
   });
 
-  router.submit(correctionCallback.reopen, async s => {
+  router.submitAbout(correctionCallback.reopen, monthIn, async s => {
     const may = await o.administration.allows(s.person.user, 'reopen-month');
     if (may !== 'yes') return { errors: { [input.reason]: s.w.people.denied[may] } };
     const reason = textOf(s.state, input.reason);
-    if (!isMonth(s.metadata)) return { close: true };
     if (reason.length > MONTH_REASON_MAX)
       return { errors: { [input.reason]: s.w.corrections.problems['reason-too-long'](MONTH_REASON_MAX) } };
     const outcome = await o.months.act(s.person.user, s.metadata, { do: 'reopen', reason }, s.key);
@@ -96,7 +96,7 @@ export function monthsSlack(router: Router, o: Parts): void {
   });
 }
 
-const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+const monthIn = (text: string): string | undefined => /^\d{4}-(0[1-9]|1[0-2])$/.exec(text)?.[0];
 
 function modelOf(r: MonthRow, names: ReadonlyMap<string, string>, zone: string, w: Words): MonthModel {
   const last = r.state?.history.at(-1);

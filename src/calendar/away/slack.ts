@@ -8,7 +8,7 @@ import { LEAVE } from '../../leave/uses.ts';
 import type { People } from '../../people/actions.ts';
 import type { Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { readMetadata } from '../../slack/metadata.ts';
+import { NotFound, readMetadata } from '../../slack/metadata.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import { type Calendar, localDate } from '../rules.ts';
 import { awayCalendar, awayPeople, isNear, type Leave, type Span, spanOf } from './rules.ts';
@@ -62,7 +62,7 @@ export function awaySlack(router: Router, o: Parts): void {
 
   const turn = async (press: Press): Promise<void> => {
     const [span, date = ''] = press.value.split(':');
-    if ((span !== 'week' && span !== 'month') || !isNear(date, today())) return;
+    if ((span !== 'week' && span !== 'month') || !isNear(date, today())) throw new NotFound();
     const { team } = shownIn(press);
     await press.redraw(await view(press, { span, date, ...(team === undefined ? {} : { team }) }));
   };
@@ -72,14 +72,14 @@ export function awaySlack(router: Router, o: Parts): void {
 
   router.opens(calendarAction.awayTeam, async press => {
     const { span = 'week', from = today() } = shownIn(press);
-    if (!isNear(from, today())) return;
+    if (!isNear(from, today())) throw new NotFound();
     const team = chosenTeam(press.value);
     await press.redraw(await view(press, { span, date: from, ...(team === undefined ? {} : { team }) }));
   });
 
-  async function day(press: Press): Promise<Modal | undefined> {
+  async function day(press: Press): Promise<Modal> {
     const [date = '', page = '1'] = press.value.split(':');
-    if (!isNear(date, today())) return undefined;
+    if (!isNear(date, today())) throw new NotFound();
     const { team } = shownIn(press);
     const { leaves, nameOf } = await facts(date, date, team);
     const all = awayPeople(date, leaves, o.calendar, nameOf);
@@ -92,14 +92,8 @@ export function awaySlack(router: Router, o: Parts): void {
     );
   }
 
-  router.opens(calendarAction.awayDay, async press => {
-    const modal = await day(press);
-    if (modal) await press.open(modal);
-  });
-  const turnDay = async (press: Press): Promise<void> => {
-    const modal = await day(press);
-    if (modal) await press.redraw(modal);
-  };
+  router.opens(calendarAction.awayDay, async press => press.open(await day(press)));
+  const turnDay = async (press: Press): Promise<void> => void (await press.redraw(await day(press)));
   router.opens(calendarAction.awayDayPage, turnDay);
   router.opens(calendarAction.awayDayPageBack, turnDay);
 }

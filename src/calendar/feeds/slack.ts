@@ -3,6 +3,7 @@ import { feedsModal } from '../../../blocks/feeds.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import type { Words } from '../../i18n/index.ts';
 import { choiceOf } from '../../slack/form.ts';
+import { found } from '../../slack/metadata.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import type { FeedChange, FeedOutcome, FeedRow, Feeds } from './actions.ts';
 import { MOST_PEOPLE, readScope, type Scope, scopeText } from './scope.ts';
@@ -25,7 +26,8 @@ export function feedsSlack(router: Router, o: { feeds: Feeds }): void {
   router.opens(calendarAction.openFeeds, async press => press.open(await view(press)));
 
   async function change(press: Press, scope: Scope | undefined, what: FeedChange): Promise<void> {
-    const outcome = scope ? await o.feeds.change(press.person, scope, what, press.key) : 'not-allowed';
+    const outcome = await o.feeds.change(press.person, found(scope), what, press.key);
+    if (outcome === 'not-allowed') return press.tell(troubleOf(outcome, press.w));
     await press.redraw(await view(press, outcome === 'done' ? undefined : troubleOf(outcome, press.w)));
   }
   router.press(calendarAction.makeFeed, press => change(press, readScope(press.value), 'make'));
@@ -36,7 +38,7 @@ export function feedsSlack(router: Router, o: { feeds: Feeds }): void {
   router.opens(calendarAction.feedTeam, async () => undefined);
   router.press(calendarAction.makeTeamFeed, async press => {
     const name = choiceOf(press.view?.state ?? {}, calendarInput.team, calendarAction.feedTeam);
-    if (name !== undefined) await change(press, { of: 'team', name }, 'make');
+    await change(press, name === undefined ? undefined : { of: 'team', name }, 'make');
   });
 }
 

@@ -23,6 +23,7 @@ interface Parts {
 }
 
 const ROUNDS = 5;
+const versionIn = (metadata: string): string | undefined => /^\d+$/.exec(metadata)?.[0];
 
 /** HR sets days on which no leave is taken, each with its reason. */
 export function blockedSlack(router: Router, o: Parts): void {
@@ -64,7 +65,7 @@ export function blockedSlack(router: Router, o: Parts): void {
     });
   });
 
-  router.submit(leaveCallback.blocked, async s => {
+  router.submitAbout(leaveCallback.blocked, versionIn, async s => {
     const { w, state } = s;
     const no = await denied(s);
     if (no !== undefined) return { errors: { [input.reason]: no } };

@@ -11,6 +11,7 @@ import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
+import { found } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { ModalAnswer, Press, Router, Submission } from '../../slack/router.ts';
 import { ANNUAL, NEVER_LAPSES } from '../ledger/types.ts';
@@ -101,8 +102,8 @@ export function ledgerSlack(router: Router, o: Parts): void {
   };
   for (const [id, change] of Object.entries(changes))
     router.opens(id, async press => {
-      const shown = readQuery(press.view?.metadata);
-      if (!shown || press.value === '') return;
+      const shown = found(readQuery(press.view?.metadata));
+      if (press.value === '') return;
       const next = change(shown, press.value);
       await o.people.person(next.user);
       if (await sees(press, next.user)) await press.redraw(await modal(next, press.person));
@@ -151,9 +152,8 @@ export function ledgerSlack(router: Router, o: Parts): void {
   const redrawBeneath = (s: Submission, user: string): void =>
     s.later(() => redrawModal(o.client, s.beneath, () => modal({ user, pool: ANNUAL, page: 1 }, s.person)));
 
-  router.submit(ledgerCallback.giveCheck, async s => {
-    const given = readGiven(s.metadata);
-    if (!given) return denied('not-found', s.w);
+  router.submitAbout(ledgerCallback.giveCheck, readGiven, async s => {
+    const given = found(readGiven(s.metadata));
     const outcome = await o.ledger.give(s.person.user, given.user, given.filled, given.key);
     if (!outcome.ok && 'denied' in outcome) return denied(outcome.denied, s.w);
     if (!outcome.ok) return say(s.w.ledger.problems[outcome.problems[0]?.code ?? ''] ?? s.w.ledger.busy, s.w);
@@ -163,8 +163,8 @@ export function ledgerSlack(router: Router, o: Parts): void {
 
   router.opens(ledgerAction.openReverse, async press => {
     const { w, value: id } = press;
-    const shown = readQuery(press.view?.metadata);
-    if (!shown || !(await mayGive(press, shown.user))) return;
+    const shown = found(readQuery(press.view?.metadata));
+    if (!(await mayGive(press, shown.user))) return;
     const grant = (await o.ledger.factsOf(shown.user))?.vested.find(g => g.id === id);
     if (!grant) return press.tell(w.ledger.refused['not-there'] ?? '');
     const who = (await o.people.person(shown.user)).name;
@@ -172,9 +172,8 @@ export function ledgerSlack(router: Router, o: Parts): void {
     await press.open(reverseModal({ who, what: grantText(grant, w), metadata }, w));
   });
 
-  router.submit(ledgerCallback.reverse, async s => {
-    const about = readAbout(s.metadata);
-    if (!about) return denied('not-found', s.w);
+  router.submitAbout(ledgerCallback.reverse, readAbout, async s => {
+    const about = found(readAbout(s.metadata));
     const { w } = s;
     const outcome = await o.ledger.reverse(s.person.user, about.user, about.id, whyOf(s.state));
     if (!outcome.ok && 'denied' in outcome) return denied(outcome.denied, w);
@@ -201,10 +200,9 @@ export function ledgerSlack(router: Router, o: Parts): void {
     await press.open(attendedModal({ who, months: MONTHS, absentMonths, lowYears: lines.join('\n'), metadata }, w));
   });
 
-  router.submit(ledgerCallback.attended, async s => {
+  router.submitAbout(ledgerCallback.attended, readAbout, async s => {
     const { w } = s;
-    const about = readAbout(s.metadata);
-    if (!about) return denied('not-found', w);
+    const about = found(readAbout(s.metadata));
     const outcome = await o.ledger.setAttended(s.person.user, about.user, readAttendedForm(s.state), s.key);
     if (!outcome.ok && 'denied' in outcome) return denied(outcome.denied, w);
     if (!outcome.ok && 'problems' in outcome) {

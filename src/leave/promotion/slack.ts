@@ -18,7 +18,7 @@ import { words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import { dateOf, type FormState, textOf } from '../../slack/form.ts';
-import { readMetadata } from '../../slack/metadata.ts';
+import { found, readMetadata } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../../slack/router.ts';
 import { shownDays } from '../ledger/units.ts';
@@ -40,6 +40,7 @@ interface Parts {
 const reviewSchema = z.object({ tab: z.enum(TABS), page: z.int().min(1) });
 type Shown = z.infer<typeof reviewSchema>;
 const aboutSchema = z.object({ id: z.string(), rows: z.int().min(1).max(MOST_DATES).default(1) });
+const readAbout = (metadata: string) => readMetadata(aboutSchema, metadata);
 const isTab = (text: string): text is Tab => (TABS as readonly string[]).includes(text);
 /** Rows that a person finds at first; more come with a press. */
 const FIRST_ROWS = 5;
@@ -100,20 +101,20 @@ export function promotionSlack(router: Router, o: Parts): void {
   });
 
   router.opens(action.exclude, async press => {
-    const doc = (await administers(press)) ? await actions.byId(press.value) : undefined;
-    if (!doc) return;
+    if (!(await administers(press))) return;
+    const doc = found(await actions.byId(press.value));
     const who = (await o.people.person(doc.user)).name;
     await press.open(excludeModal({ who, metadata: JSON.stringify({ id: doc._id }) }, press.w));
   });
-  router.submit(promotionCallback.exclude, async s => {
-    const about = readMetadata(aboutSchema, s.metadata);
-    if (!about) return { close: true };
+  router.submitAbout(promotionCallback.exclude, readAbout, async s => {
+    const about = found(readAbout(s.metadata));
     const outcome = await actions.exclude(s.person.user, about.id, textOf(s.state, promotionInput.reason), s.key);
     if (!outcome.ok) return { errors: { [promotionInput.reason]: refusalOf(outcome, s.w) } };
     beneath(s, 'prepared');
     return { close: true };
   });
   router.press(action.include, async press => {
+    if (!(await administers(press))) return;
     const outcome = await actions.exclude(press.person.user, press.value, undefined, press.key);
     const said = outcome.ok ? undefined : refusalOf(outcome, press.w);
     await press.redraw(await review(shownIn(press), press, said));
@@ -162,8 +163,8 @@ export function promotionSlack(router: Router, o: Parts): void {
     if (await administers(press)) await press.open(await datesForm(press, press.value, MOST_DATES, [], true));
   });
   router.opens(action.moreDates, async press => {
-    const about = readMetadata(aboutSchema, press.view?.metadata ?? '');
-    if (!about || !press.view) return;
+    if (!press.view) return;
+    const about = found(readAbout(press.view.metadata));
     const designates = press.view.callbackId === promotionCallback.designate;
     if (designates && !(await administers(press))) return;
     const filled = rowsOf(press.view.state);
@@ -181,9 +182,8 @@ export function promotionSlack(router: Router, o: Parts): void {
     return { errors };
   };
 
-  router.submit(promotionCallback.name, async s => {
-    const about = readMetadata(aboutSchema, s.metadata);
-    if (!about) return { close: true };
+  router.submitAbout(promotionCallback.name, readAbout, async s => {
+    const about = found(readAbout(s.metadata));
     const chosen = datesIn(s.state);
     if (chosen.length === 0) return { errors: { [promotionInput.date(0)]: s.w.promotion.name.nothing } };
     const outcome = await dates.name(s.person, about.id, chosen, s.key);
@@ -192,9 +192,8 @@ export function promotionSlack(router: Router, o: Parts): void {
     return { update: say(refusalOf(outcome, s.w), s.w) };
   });
 
-  router.submit(promotionCallback.designate, async s => {
-    const about = readMetadata(aboutSchema, s.metadata);
-    if (!about) return { close: true };
+  router.submitAbout(promotionCallback.designate, readAbout, async s => {
+    const about = found(readAbout(s.metadata));
     const chosen = datesIn(s.state);
     if (chosen.length === 0) return { errors: { [promotionInput.date(0)]: s.w.promotion.name.nothing } };
     const doc = await actions.byId(about.id);

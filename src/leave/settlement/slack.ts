@@ -11,7 +11,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Workplace } from '../../settings/workplace.ts';
-import { readMetadata } from '../../slack/metadata.ts';
+import { found, readMetadata } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router } from '../../slack/router.ts';
 import { monthsAfter } from '../civil.ts';
@@ -35,6 +35,7 @@ type Period = z.infer<typeof periodSchema>;
 /** Whose settlement is shown, with which figures, and the list from which it was opened. */
 const aboutSchema = z.object({ user: z.string(), mark: z.string(), list: periodSchema.optional() });
 type About = z.infer<typeof aboutSchema>;
+const readAbout = (metadata: string) => readMetadata(aboutSchema, metadata);
 
 /** `said`: what was just done, in words. */
 interface Shown {
@@ -59,33 +60,29 @@ export function settlementSlack(router: Router, o: Parts): void {
       : { 'no-hire-date': w.settlement.noHireDate, 'no-last-day': w.settlement.noLastDay }[found.code];
 
   router.opens(action.open, async press => {
-    const found = await o.settlements.of(press.person.user, press.value);
-    if (!found.ok) return press.tell(refused(found, press.w));
+    const of = await o.settlements.of(press.person.user, press.value);
+    if (!of.ok) return press.tell(refused(of, press.w));
     const list = readMetadata(periodSchema, press.view?.metadata ?? '');
-    await press.open(await modalOf(found.leaver, press, { list }));
+    await press.open(await modalOf(of.leaver, press, { list }));
   });
 
   /** Draws the settlement that a press stands in again, with what was done. */
   async function redrawn(press: Press, said: string): Promise<void> {
-    const found = await o.settlements.of(press.person.user, press.value);
-    const list = readMetadata(aboutSchema, press.view?.metadata ?? '')?.list;
-    const modal = found.ok
-      ? await modalOf(found.leaver, press, { said, list })
-      : noticed(refused(found, press.w), press.w);
-    await press.redraw(modal);
+    const of = await o.settlements.of(press.person.user, press.value);
+    const list = readAbout(press.view?.metadata ?? '')?.list;
+    if (of.ok) await press.redraw(await modalOf(of.leaver, press, { said, list }));
   }
 
   router.press(action.cancelAfter, async press => {
     const { w } = press;
     const outcome = await o.settlements.cancelAfter(press.person.user, press.value, press.key);
-    if (!outcome.ok) await press.redraw(noticed(refused(outcome, w), w));
+    if (!outcome.ok) await press.tell(refused(outcome, w));
     else press.later(() => redrawn(press, w.settlement.cancelled(outcome.cancelled)));
   });
 
-  router.submit(settlementCallback.settle, async (s): Promise<ModalAnswer> => {
+  router.submitAbout(settlementCallback.settle, readAbout, async (s): Promise<ModalAnswer> => {
     const { w } = s;
-    const about = readMetadata(aboutSchema, s.metadata);
-    if (!about) return { update: noticed(w.people.denied['not-found'], w) };
+    const about = found(readAbout(s.metadata));
     const key = `${s.key}:${about.mark}`;
     const outcome = await o.settlements.settle(s.person.user, about.user, about.mark, key);
     if (outcome.ok) {
@@ -104,19 +101,24 @@ export function settlementSlack(router: Router, o: Parts): void {
     return leaversModal(leaversModel(from, to, all, problem), acting.w);
   }
 
-  router.opens(action.openLeavers, async press => {
+  const allowed = async (press: Press): Promise<boolean> => {
     const denied = await o.administration.allows(press.person.user, 'import-people');
-    if (denied !== 'yes') return press.tell(press.w.people.denied[denied]);
+    if (denied !== 'yes') await press.tell(press.w.people.denied[denied]);
+    return denied === 'yes';
+  };
+
+  router.opens(action.openLeavers, async press => {
+    if (!(await allowed(press))) return;
     const begin = `${o.workplace.today().slice(0, 7)}-01`;
     await press.open(await leavers(press, { from: begin, to: addDays(monthsAfter(begin, 2), -1) }));
   });
 
   const change = (field: keyof Period) => async (press: Press) => {
-    const shown = readMetadata(periodSchema, press.view?.metadata ?? '');
+    const shown = found(readMetadata(periodSchema, press.view?.metadata ?? ''));
     const value = press.view?.state;
     const picked = Object.values(value ?? {}).flatMap(block => block[press.actionId]?.selected_date ?? []);
-    const [date] = picked;
-    if (!shown || date === undefined || !isDate(date)) return;
+    const date = found(picked.find(isDate));
+    if (!(await allowed(press))) return;
     const next = { ...shown, [field]: date };
     await press.redraw(await leavers(press, next));
   };
@@ -125,15 +127,15 @@ export function settlementSlack(router: Router, o: Parts): void {
 
   // The answer comes after the effect is stored: what was said to be coming, comes.
   router.press(action.file, async press => {
-    const found = await o.settlements.of(press.person.user, press.value);
-    if (!found.ok) return void (await press.redraw(noticed(refused(found, press.w), press.w)));
+    const of = await o.settlements.of(press.person.user, press.value);
+    if (!of.ok) return press.tell(refused(of, press.w));
     await o.received.answer(press.key, [owedFile(press.person.user, { user: press.value })]);
     press.later(() => redrawn(press, press.w.settlement.fileSent));
   });
 
   router.press(action.leaversFile, async press => {
-    const period = readMetadata(periodSchema, press.view?.metadata ?? '');
-    if (!period) return;
+    const period = found(readMetadata(periodSchema, press.view?.metadata ?? ''));
+    if (!(await allowed(press))) return;
     const all = await o.settlements.leavers(press.person.user, period.from, period.to);
     if (all.length === 0) return;
     await o.received.answer(press.key, [owedFile(press.person.user, period)]);

@@ -6,7 +6,7 @@ import { NO_POOL, typeModal, typesModal } from '../../../blocks/leave-types.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { choiceOf, type FormState, textOf } from '../../slack/form.ts';
-import { readMetadata } from '../../slack/metadata.ts';
+import { found, readMetadata } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import { MOST, type Unit } from './definition.ts';
@@ -23,6 +23,7 @@ interface Parts {
 }
 
 const metadataSchema = z.object({ id: z.string().exactOptional(), seen: z.number() });
+const readAbout = (metadata: string) => readMetadata(metadataSchema, metadata);
 
 /** Administrators see the types of leave and change them. */
 export function leaveTypesSlack(router: Router, o: Parts): void {
@@ -71,11 +72,11 @@ export function leaveTypesSlack(router: Router, o: Parts): void {
   turn(leaveAction.switchOff, true);
   turn(leaveAction.switchOn, false);
 
-  router.submit(leaveCallback.type, async s => {
+  router.submitAbout(leaveCallback.type, readAbout, async s => {
     const { w } = s;
     const no = await denied(s);
     if (no !== undefined) return { errors: { [typeInput.name]: no } };
-    const about = readMetadata(metadataSchema, s.metadata) ?? { seen: 0 };
+    const about = found(readAbout(s.metadata));
     const outcome = await o.types.edit(editorOf(s), about.id, readInput(s.state), about.seen);
     if (!outcome.ok) {
       const errors: Record<string, string> = {};

@@ -1,0 +1,17 @@
+import { newId } from './effects.ts';
+import type { Log } from './log.ts';
+
+/**
+ * What nothing in the program caught. A rejection is logged and everything else goes on; an exception leaves behind what nobody
+ * knows, so it is logged and `end` ends the process in order. Warnings of Node.js are lines of the log like any other.
+ */
+export function lastResort(log: Log, end: (code: number) => Promise<void>): void {
+  const id = (): string => newId('x', Date.now());
+  process.on('unhandledRejection', reason => log.error({ id: id(), err: reason }, 'a rejection was not handled'));
+  process.on('uncaughtException', error => {
+    log.fatal({ id: id(), err: error }, 'an exception was not caught: the process ends');
+    end(1).catch(() => process.exit(1));
+  });
+  process.removeAllListeners('warning');
+  process.on('warning', warning => log.warn({ err: warning }, 'a warning of Node.js'));
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** Slack's ids: a letter for the kind, then letters and digits. */
+const id = z.string().regex(/^[A-Z][A-Z0-9]*$/);
+const text = z.string();
+const named = z.looseObject({ id });
+
+/** What stands in one input (docs.slack.dev/reference/views), as far as it is read. */
+const option = z.looseObject({ value: text.optional() });
+const input = z.looseObject({
+  value: text.nullish(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).nullish(),
+  selected_date: text.nullish(),
+  selected_time: text.nullish(),
+  selected_user: text.nullish(),
+  selected_users: z.array(text).nullish(),
+  selected_conversation: text.nullish(),
+  files: z.array(z.looseObject({ id: text.optional() })).nullish(),
+});
+
+const view = z.looseObject({
+  id: text,
+  type: text,
+  callback_id: text,
+  private_metadata: text,
+  previous_view_id: text.nullish(),
+  blocks: z.array(z.looseObject({ type: text, block_id: text.optional() })),
+  state: z.looseObject({ values: z.record(text, z.record(text, input)).optional() }).nullish(),
+});
+
+const interaction = { team: named, user: named };
+const actions = z.tuple(
+  [
+    z.looseObject({
+      action_id: text,
+      action_ts: text,
+      value: text.nullish(),
+      selected_option: option.nullish(),
+      selected_user: text.nullish(),
+    }),
+  ],
+  z.looseObject({}),
+);
+const place = z.looseObject({ channel_id: text.optional(), message_ts: text.optional(), thread_ts: text.optional() });
+
+/** Events whose handlers read more than the type. */
+const EVENTS: Readonly<Record<string, z.ZodType>> = {
+  app_home_opened: z.looseObject({ user: id, tab: text.optional() }),
+  message: z.looseObject({ channel: text, user: id.optional(), text: text.nullish(), thread_ts: text.optional() }),
+  app_mention: z.looseObject({ channel: text, user: id.optional(), text: text.nullish(), ts: text }),
+  tokens_revoked: z.looseObject({ tokens: z.looseObject({ oauth: z.array(text).optional() }) }),
+};
+const member = z.looseObject({
+  id,
+  profile: z.looseObject({ real_name: text.nullish(), display_name: text.nullish() }).optional(),
+  real_name: text.nullish(),
+  name: text.optional(),
+  tz: text.nullish(),
+  locale: text.nullish(),
+  updated: z.number().optional(),
+  enterprise_user: z.looseObject({ teams: z.array(text).optional() }).optional(),
+});
+const event = z
+  .looseObject({ type: text.min(1) })
+  .refine(e => EVENTS[e.type]?.safeParse(e).success ?? true)
+  .refine(e => (e.type === 'user_change' || e.type === 'team_join' ? member.safeParse(e.user).success : true));
+
+/** What Slack sends, by its `type`; a command has none. */
+const BODIES: Readonly<Record<string, z.ZodType>> = {
+  event_callback: z.looseObject({ team_id: id, event_id: text.min(1), event }),
+  block_actions: z.looseObject({
+    ...interaction,
+    actions,
+    trigger_id: text,
+    view: view.optional(),
+    channel: z.looseObject({ id: text }).optional(),
+    message: z.looseObject({ ts: text, thread_ts: text.optional() }).optional(),
+    container: place.optional(),
+  }),
+  view_submission: z.looseObject({ ...interaction, view, trigger_id: text.optional() }),
+  view_closed: z.looseObject({ ...interaction, view }),
+  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: text }),
+  url_verification: z.looseObject({ challenge: text }),
+};
+const command = z.looseObject({
+  command: text.startsWith('/'),
+  team_id: id,
+  user_id: id,
+  channel_id: text,
+  trigger_id: text,
+  text: text.optional(),
+});
+/** Slack's other messages to an app, which Daybook does not use: accepted, and left at that. */
+const UNUSED: readonly string[] = [
+  ...['app_rate_limited', 'block_suggestion', 'message_action', 'interactive_message'],
+  ...['dialog_submission', 'dialog_cancellation', 'dialog_suggestion', 'workflow_step_edit'],
+];
+
+/** `unused`: it is Slack's, and nothing here handles it. `unreadable`: parts are missing or of the wrong kind. */
+export type Envelope = 'known' | 'unused' | 'unreadable';
+
+/** What a signed body is, before any handler reads it. */
+export function envelopeOf(body: unknown): Envelope {
+  const outer = z.looseObject({ type: text.optional(), ssl_check: text.optional() }).safeParse(body);
+  if (!outer.success || Array.isArray(body)) return 'unreadable';
+  const { type, ssl_check: check } = outer.data;
+  if (check === '1') return 'known';
+  if (type === undefined) return command.safeParse(body).success ? 'known' : 'unreadable';
+  if (UNUSED.includes(type)) return 'unused';
+  // A body of one kind that carries the parts of another would be handled as that other one.
+  if (type !== 'event_callback' && 'event' in outer.data) return 'unreadable';
+  if (type !== 'block_actions' && 'actions' in outer.data) return 'unreadable';
+  if ('command' in outer.data || 'name' in outer.data) return 'unreadable';
+  return BODIES[type]?.safeParse(body).success ? 'known' : 'unreadable';
+}
