@@ -44,25 +44,56 @@ export const leaveOffer = (w: Words, value: string): Message => ({
   blocks: [section(w.chat.leaveOffer), actions(button(action.openLeave, w.chat.openForm, { value, style: 'primary' }))],
 });
 
-/** What was read from the text form, with the form already filled behind a button (`value`: its prefill). */
+/**
+ * What was read from the text form, with the form already filled behind a button (`value`: its prefill). `refused` and `warned`: what the
+ * form will say of it, mrkdwn; `amount` is absent where nothing can be counted.
+ */
 export function understoodMessage(
-  m: { who?: string; type: string; when: string; amount: string; reason: string; value: string },
+  m: {
+    type: string;
+    when: string;
+    amount?: string;
+    reason: string;
+    refused: string[];
+    warned: string[];
+    value: string;
+  },
   w: Words,
 ): Message {
   const rows: [string, string][] = [
-    ...(m.who ? [[w.chat.who, m.who] as [string, string]] : []),
     [w.leave.type, m.type],
     [w.approvals.when, m.when],
-    [w.chat.takes, m.amount],
+    ...(m.amount === undefined ? [] : [[w.chat.takes, m.amount] as [string, string]]),
     [w.leave.reason, m.reason === '' ? w.approvals.noReason : m.reason],
   ];
+  const told = [...m.refused, ...m.warned].map(w.leave.problem);
+  const intro = m.refused.length > 0 ? w.chat.understoodRefused : w.chat.understood;
   const blocks: KnownBlock[] = [
-    section(w.chat.understood),
+    section(intro),
     { type: 'section', text: plain(rows.map(([label, text]) => `${label}: ${text}`).join('\n')) },
-    ...(m.who ? [context(w.leave.onBehalf)] : []),
+    ...(told.length > 0 ? [section(told.join('\n'))] : []),
     actions(button(action.openLeave, w.chat.openForm, { value: m.value, style: 'primary' })),
   ];
-  return { text: w.chat.understood, blocks };
+  return { text: [intro, ...told].join('\n'), blocks };
+}
+
+/** The text form names somebody else: whose leave it cannot ask for, and what HR does for them. */
+export function otherPersonMessage(m: { who: string; value: string }, w: Words): Message {
+  const text = w.chat.otherPerson(literal(m.who, 100));
+  return {
+    text,
+    blocks: [
+      section(text),
+      context(w.chat.otherPersonByHr),
+      actions(button(action.openLeave, w.chat.openFormForMe, { value: m.value })),
+    ],
+  };
+}
+
+/** A message that is too long to be read. */
+export function tooLongMessage(most: number, w: Words, value: string): Message {
+  const text = w.chat.tooLong(most);
+  return { text, blocks: [section(text), actions(button(action.openLeave, w.home.requestLeave, { value }))] };
 }
 
 /** The text form could not be read: the line, and how the form looks. */

@@ -147,6 +147,20 @@ function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
   ];
 }
 
+/** The same as an answer to whoever asks for it in words. */
+export function balanceMessage(balances: readonly BalanceModel[], w: Words, value: string): Message {
+  const t = w.ledger;
+  const text = balances.map(b => t.left(literal(t.pool(b.pool), NAME), b.left)).join('\n') || t.noBalance;
+  const blocks = balances.length > 0 ? balances.flatMap(b => balanceBlocks(b, w)) : [section(text)];
+  return {
+    text,
+    blocks: [
+      ...blocks,
+      actions(button(action.openStatement, t.open), button(action.openLeave, w.home.requestLeave, { value })),
+    ],
+  };
+}
+
 function rowBlock(r: StatementRow, w: Words): KnownBlock {
   const notes = [...r.notes, w.ledger.balance(r.balance)].join(' · ');
   const why = r.why === undefined ? '' : `\n> ${literal(r.why, WHY)}`;

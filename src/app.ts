@@ -312,7 +312,8 @@ export async function startDaybook(o: {
     attendance,
     plannedEnd: async (user, day) => (await working.likely(user, day.date, day)).plannedEnd,
   });
-  chatSlack(router, shared({ clocking, glance: home.glance, forms, clients }));
+  const { balancesFrom } = grants.ledger;
+  chatSlack(router, shared({ ...judging, clocking, glance: home.glance, balancesFrom, leave, forms, clients }));
   shortcutsSlack(router, shared({ attendance, glance: home.glance, forms }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */

@@ -1,4 +1,6 @@
 import { isPlace, type Place } from '../attendance/rules.ts';
+import { LONGEST, withoutEnd } from '../shared/text.ts';
+import { type Asked, readAsked } from './asked.ts';
 
 /** What somebody does to their day by words. `time`: `HH:mm` on their own clock, if they named one. */
 export type ClockCommand =
@@ -7,7 +9,7 @@ export type ClockCommand =
   /** `break`: begins one, or ends the one that runs */
   | { do: 'break' | 'start-break' | 'end-break' };
 
-type Verb = ClockCommand['do'] | 'status' | 'leave' | 'help';
+type Verb = ClockCommand['do'];
 
 const VERBS: Record<Verb, readonly string[]> = {
   'check-in': ['출근', '출근합니다', '출근했습니다', '출근했어요', '출근해요', 'in', 'check in', 'checkin', 'check-in'],
@@ -25,9 +27,6 @@ const VERBS: Record<Verb, readonly string[]> = {
   'start-break': ['휴식 시작', '휴식시작', '휴게 시작', '휴게시작', 'start break', 'break start'],
   'end-break': ['휴식 끝', '휴식끝', '휴게 끝', '휴게끝', '복귀', '복귀합니다', 'back', 'end break', 'break end'],
   break: ['휴식', '휴게', 'break'],
-  status: ['상태', '현황', 'status'],
-  leave: ['휴가신청', '휴가', '휴가 신청', 'leave', 'request leave'],
-  help: ['도움말', '도움', 'help', '?'],
 };
 /** The longest first: `break end` is not `break` with something after it. */
 const PHRASES = Object.entries(VERBS)
@@ -50,32 +49,36 @@ const PLACES: Record<string, string> = {
 
 /** `09:10`, `오전 9시 10분`, `9시 반`, `6:30 pm`, `9am`. Without a half of the day the 24-hour clock is meant. */
 const TIME =
-  /(?<![\d:.])(?:(오전|오후)\s*)?(?:(\d{1,2})[:：](\d{2})|(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?|(\d{1,2})(?=\s*[ap]m\b))(?:\s*([ap])m\b)?(?![\d:])/u;
+  /(?<![\d:.])(?:(오전|오후)\s*)?(?:(\d{1,2}):(\d{2})|(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?|(\d{1,2})(?=\s*[ap]m\b))(?:\s*([ap])m\b)?(?![\d:])/u;
 /** Words that may stand around a time or a place and say nothing. */
 const FILLERS = new Set(['at', 'from', 'the', 'in', 'on', '에', '에서', '부터', '으로']);
 const PARTICLE = /(?:에서|으로|로|에)$/u;
 
 export type Phrase =
   | { is: 'clock'; command: ClockCommand }
-  | { is: 'status' }
-  | { is: 'leave' }
-  | { is: 'help' }
+  | { is: Asked }
   /** it begins as something that is recorded, and goes on as nothing that was understood */
   | { is: 'unclear'; verb: ClockCommand['do']; rest: string };
 
 /** Reads the words that are recorded; undefined: none of them. Nothing is guessed: what is not understood whole is `unclear`. */
 export function readPhrase(text: string): Phrase | undefined {
-  const plain = text
-    .toLowerCase()
-    .replace(/[.!~,\s]+$/u, '')
-    .replace(/[\s,]+/gu, ' ')
+  if (text.length > LONGEST.message) return undefined;
+  const plain = withoutEnd(
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s,]+/g, ' '),
+    '.!~ ',
+  )
     .replace(/^([가-힣]+)(?=\d)/u, '$1 ')
     .trim();
   const found = PHRASES.find(({ phrase }) => plain === phrase || plain.startsWith(`${phrase} `));
-  if (!found) return undefined;
+  if (!found) {
+    const asked = readAsked(text);
+    return asked && { is: asked };
+  }
   const { verb, phrase } = found;
   const rest = plain.slice(phrase.length).trim();
-  if (verb === 'status' || verb === 'leave' || verb === 'help') return rest === '' ? { is: verb } : undefined;
   const read = rest === '' ? {} : readRest(rest);
   if (!read) return { is: 'unclear', verb, rest };
   const { time, place } = read;

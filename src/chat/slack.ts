@@ -1,27 +1,39 @@
-import { helpMessage, leaveOffer, say, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
+import { helpMessage, leaveOffer, say, tooLongMessage } from '../../blocks/chat.ts';
 import { type GlanceModel, statusMessage } from '../../blocks/clock.ts';
-import { cut, type Message } from '../../blocks/kit.ts';
-import { type Calendar, dayNumber, localDate } from '../calendar/rules.ts';
+import type { Message } from '../../blocks/kit.ts';
+import { balanceMessage } from '../../blocks/statement.ts';
+import type { RequestStore } from '../approvals/store.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Received } from '../delivery/received.ts';
 import { owedSay } from '../delivery/say.ts';
 import { type Words, words } from '../i18n/index.ts';
-import { ownedValue, prefillValue } from '../leave/prefill.ts';
-import { countLeave, LIMITS } from '../leave/rules.ts';
+import type { Leave } from '../leave/actions.ts';
+import type { Ledger } from '../leave/grants/actions.ts';
+import { balanceModel } from '../leave/grants/present.ts';
+import type { LeavePolicy } from '../leave/judge.ts';
+import { ownedValue } from '../leave/prefill.ts';
 import type { LeaveForms } from '../leave/slack.ts';
+import type { LeaveTypes } from '../leave/types/library.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import { decodeEntities } from '../shared/text.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import type { Command, Router } from '../slack/router.ts';
 import { awayTrouble } from '../slack/trouble.ts';
 import { type Clocking, owedClocked, refusedAnswer, unclearAnswer } from './clock.ts';
-import { type FormReading, type Intent, readMessage } from './rules.ts';
+import { formAnswer } from './form-answer.ts';
+import { type Intent, mentionedIn, readMessage } from './rules.ts';
 
 interface Parts {
   clocking: Clocking;
   glance: (person: Person) => Promise<GlanceModel>;
   forms: LeaveForms;
+  leave: Pick<Leave, 'look'>;
+  types: LeaveTypes;
+  policy: () => Pick<LeavePolicy, 'smallestUnit'>;
+  balancesFrom: Ledger['balancesFrom'];
+  requests: Pick<RequestStore, 'of'>;
+  team: () => string;
   people: People;
   received: Received;
   clients: SlackClients;
@@ -43,14 +55,33 @@ const NOTHING: Message = { text: '', blocks: [] };
 export function chatSlack(router: Router, o: Parts): void {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
+  /** What only a form has, a name or a type, is looked up only where it is in the message. */
+  async function read(text: string, w: Words): Promise<Intent> {
+    const users = mentionedIn(text);
+    const [people, types] = await Promise.all([
+      users.length > 0 ? o.people.some(users) : [],
+      /종류|type/i.test(text) ? o.types.offered(o.policy().smallestUnit) : [],
+    ]);
+    return readMessage(text, today(), {
+      names: new Map(people.filter(isActive).map(p => [p.user, p.name])),
+      types: types.map(t => ({ id: t.id, name: w.forms.text(t.name) })),
+    });
+  }
+
   async function answerTo(intent: Exclude<Intent, { is: 'clock' }>, person: Person, w: Words): Promise<Message> {
     switch (intent.is) {
       case 'leave':
         return leaveOffer(w, ownedValue(person.user));
       case 'form':
-        return formAnswer(intent.reading, person, w, o.calendar);
+        return formAnswer(intent.reading, person, w, o);
       case 'status':
         return statusMessage(await o.glance(person), w);
+      case 'balance': {
+        const balances = await o.balancesFrom(person, o.requests.of(o.team(), person.user));
+        return balanceMessage([...balances.values()].map(balanceModel), w, ownedValue(person.user));
+      }
+      case 'too-long':
+        return tooLongMessage(intent.most, w, ownedValue(person.user));
       case 'unclear':
         return unclearAnswer(intent, w);
       case 'help':
@@ -64,10 +95,11 @@ export function chatSlack(router: Router, o: Parts): void {
     const answer = (message: Message, alone = false) =>
       o.received.answer(key, [owedSay({ ...where, ...(alone ? { onlyTo: user } : {}) }, message)]);
     if (!isActive(person)) return void (await answer(say(w.refusal['not-employed'])));
-    const intent = readMessage(decodeEntities(text), today());
+    const intent = await read(text, w);
     if (intent.is !== 'clock') {
-      // Hours are nobody else's business.
-      await answer(await answerTo(intent, person, w), inChannel && intent.is === 'status');
+      // Hours and balances are nobody else's business.
+      const isPrivate = intent.is === 'status' || intent.is === 'balance';
+      await answer(await answerTo(intent, person, w), inChannel && isPrivate);
       return;
     }
     const clocked = await o.clocking.run(person, intent.command, key, [owedClocked(user, key, where)]);
@@ -109,7 +141,7 @@ export function chatSlack(router: Router, o: Parts): void {
 
   router.command('/daybook', async command => {
     const { person, w } = command;
-    const intent = readMessage(decodeEntities(command.text), today());
+    const intent = await read(command.text, w);
     if (intent.is === 'leave') return openLeave(command);
     if (intent.is !== 'clock') return answerTo(intent, person, w);
     const clocked = await o.clocking.run(person, intent.command, command.key);
@@ -124,28 +156,3 @@ export function chatSlack(router: Router, o: Parts): void {
     return NOTHING;
   }
 }
-
-function formAnswer(reading: FormReading, person: Person, w: Words, calendar: Calendar): Message {
-  if (!reading.ok)
-    return unreadableMessage(
-      'line' in reading ? { line: reading.line } : { missing: reading.missing },
-      w,
-      ownedValue(person.user),
-    );
-  const { who, type, from, to, reason } = reading;
-  return understoodMessage(
-    {
-      ...(who && who !== person.name ? { who } : {}),
-      type: w.leaveType(type),
-      when: w.rangeWithYear(from, to),
-      amount: w.days(isCountable(from, to) ? countLeave({ type, from, to }, calendar).days : 0),
-      reason: cut(reason, 500),
-      value: prefillValue(person.user, { type, from, to, reason }),
-    },
-    w,
-  );
-}
-
-/** Days can be counted between dates in order and not too far apart; the form says what is wrong with others. */
-const isCountable = (from: string, to: string): boolean =>
-  from <= to && dayNumber(to) - dayNumber(from) <= LIMITS.lengthDays;

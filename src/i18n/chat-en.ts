@@ -1,10 +1,19 @@
+import { grouped } from './format.ts';
+
 /** English: words in conversations, the slash command, and the shortcuts. */
 export const chatEn = {
   chat: {
     leaveOffer: 'To ask for leave, open the form:',
     openForm: 'Open the form',
     understood: 'This is what I understood. Check it in the form and send it.',
-    who: 'Who',
+    understoodRefused: 'This is what I understood. It cannot be sent like this: change it in the form.',
+    otherPerson: (who: string): string =>
+      `Everyone asks for their own leave, so I cannot ask for *${who}*’s. *${who}* can write to me, or use their Home tab.`,
+    otherPersonByHr:
+      'If they cannot, HR opens *Leave statement* on Home, chooses the person, and corrects their days with *Give or correct*.',
+    openFormForMe: 'Open the form for my own leave',
+    tooLong: (most: number): string =>
+      `This message is too long: nothing was read. I read up to ${grouped(most)} characters.`,
     takes: 'Takes',
     notUnderstood: (line: string): string => `I could not read this line: “${line}”`,
     missing: (line: string): string => `This line is missing: “${line}”`,
@@ -17,8 +26,9 @@ export const chatEn = {
       '• `out`, `out 18:30`: check out',
       '• `break` starts a break, `back` ends it',
       '• `status`: today and this week',
+      '• `balance`: the leave you have left',
       '• `leave`: ask for leave',
-      'Korean words do the same: `출근`, `퇴근`, `휴식`, `복귀`, `상태`, `휴가신청`.',
+      'Korean words do the same: `출근`, `퇴근`, `휴식`, `복귀`, `상태`, `연차`, `휴가신청`.',
     ].join('\n'),
     helpCommand: 'As a command anywhere, with an answer only you see: `/daybook in 09:10 home`, `/daybook status` …',
     inAt: (time: string, place: string): string => `Checked in at ${time} (${place}).`,

@@ -1,4 +1,5 @@
 import type { chatEn } from './chat-en.ts';
+import { grouped } from './format.ts';
 
 /** Korean: words in conversations, the slash command, and the shortcuts. */
 export const chatKo: typeof chatEn = {
@@ -6,7 +7,13 @@ export const chatKo: typeof chatEn = {
     leaveOffer: '휴가를 신청하려면 양식을 여세요.',
     openForm: '양식 열기',
     understood: '이렇게 이해했습니다. 양식에서 확인하고 보내 주세요.',
-    who: '휴가자',
+    understoodRefused: '이렇게 이해했습니다. 이대로는 보낼 수 없으니 양식에서 고쳐 주세요.',
+    otherPerson: who =>
+      `휴가는 본인만 신청할 수 있어 *${who}* 님의 휴가는 신청하지 못합니다. *${who}* 님이 직접 저에게 보내거나 홈 탭에서 신청해 주세요.`,
+    otherPersonByHr:
+      '본인이 신청할 수 없으면 인사 관리자가 홈 탭의 *연차 내역*에서 그 구성원을 골라 *휴가 부여·조정*으로 일수를 조정합니다.',
+    openFormForMe: '내 휴가로 양식 열기',
+    tooLong: most => `메시지가 너무 길어 읽지 않았습니다. ${grouped(most)}자까지 읽습니다.`,
     takes: '일수',
     notUnderstood: line => `이 줄을 읽지 못했습니다: “${line}”`,
     missing: line => `이 줄이 없습니다: “${line}”`,
@@ -19,8 +26,9 @@ export const chatKo: typeof chatEn = {
       '• `퇴근`, `퇴근 18:30`: 퇴근하기',
       '• `휴식`: 휴게 시작, `복귀`: 휴게 끝',
       '• `상태`: 오늘과 이번 주 근무시간 보기',
+      '• `연차`: 남은 휴가 보기',
       '• `휴가신청`: 휴가 신청하기',
-      '영어로도 됩니다: `in`, `out`, `break`, `back`, `status`, `leave`',
+      '영어로도 됩니다: `in`, `out`, `break`, `back`, `status`, `balance`, `leave`',
     ].join('\n'),
     helpCommand:
       '명령어는 어디서나 쓸 수 있고 답은 나에게만 보입니다: `/daybook 출근 09:10 재택`, `/daybook 퇴근`, `/daybook 상태`',

@@ -96,7 +96,6 @@ export const leaveEn = {
     anAdministrator: 'an administrator',
     problem: (text: string): string => `:warning: ${text}`,
     sent: 'Your request was sent. You hear here and in a direct message when it is decided.',
-    onBehalf: 'The request is made in your own name.',
     noTypes: 'No type of leave is offered at the moment. An administrator can switch them on.',
     stands: 'What stands against it',
     despite: 'Approve all the same?',

@@ -74,7 +74,6 @@ export const leaveKo: LeaveWords = {
     anAdministrator: '관리자',
     problem: text => `:warning: ${text}`,
     sent: '신청을 보냈습니다. 결재되면 여기와 메시지로 알려 드립니다.',
-    onBehalf: '신청은 본인 이름으로 됩니다.',
     noTypes: '지금 신청할 수 있는 휴가 종류가 없습니다. 관리자가 켤 수 있습니다.',
     stands: '확인할 점',
     despite: '그래도 승인하시겠어요?',

@@ -9,7 +9,14 @@ import {
   reasonModal,
 } from '../../blocks/approvals.ts';
 import { pressModal } from '../../blocks/attendance.ts';
-import { helpMessage, leaveOffer, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
+import {
+  helpMessage,
+  leaveOffer,
+  otherPersonMessage,
+  tooLongMessage,
+  understoodMessage,
+  unreadableMessage,
+} from '../../blocks/chat.ts';
 import { LIST_PAGE, type ListRow, listModal, nameRow } from '../../blocks/home/list.ts';
 import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
 import { cut, literal } from '../../blocks/kit.ts';
@@ -24,6 +31,7 @@ import {
 } from '../../blocks/reminders.ts';
 import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
 import { settingsModal } from '../../blocks/settings.ts';
+import { balanceMessage } from '../../blocks/statement.ts';
 import { offerValue } from '../../src/forms/prefill.ts';
 import { words } from '../../src/i18n/index.ts';
 import { ownedValue } from '../../src/leave/prefill.ts';
@@ -181,9 +189,16 @@ describe.each([
     expect(breaches('message', decisionMessage({ outcome: 'sent-back', ...notice }, w))).toEqual([]);
     expect(breaches('message', helpMessage(w, ownedValue('U1')))).toEqual([]);
     expect(breaches('message', leaveOffer(w, ownedValue('U1')))).toEqual([]);
-    const understood = { who: LONG, type: 'x', when: 'y', amount: 'z', reason: LONG, value: 'z'.repeat(2000) };
+    const told = { refused: Array(5).fill(LONG.slice(0, 500)), warned: Array(5).fill(LONG.slice(0, 500)) };
+    const understood = { type: 'x', when: 'y', amount: 'z', reason: LONG, value: 'z'.repeat(2000), ...told };
     expect(breaches('message', understoodMessage(understood, w))).toEqual([]);
+    expect(breaches('message', otherPersonMessage({ who: LONG, value: 'z'.repeat(2000) }, w))).toEqual([]);
+    expect(breaches('message', tooLongMessage(4000, w, ownedValue('U1')))).toEqual([]);
     expect(breaches('message', unreadableMessage({ line: LONG }, w, ownedValue('U1')))).toEqual([]);
+    const dated = Array.from({ length: 30 }, (_, i) => ({ on: `2027-01-${String(i + 1).padStart(2, '0')}`, days: 99 }));
+    const balance = { pool: LONG, left: 99, waiting: 99, short: 99, lapsing: dated, upcoming: dated };
+    expect(breaches('message', balanceMessage(Array(5).fill(balance), w, ownedValue('U1')))).toEqual([]);
+    expect(breaches('message', balanceMessage([], w, ownedValue('U1')))).toEqual([]);
   });
 
   it.each([0, 1, 30, 300, 3000])('a summary of %i people', n => {

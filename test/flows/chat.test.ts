@@ -96,6 +96,101 @@ describe('the ways of the first version', () => {
     expect(textsOf(answer)).toContain('$휴가신청');
   });
 
+  const asked = async (who: 'minji' | 'emily', text: string) => {
+    const person = world.slack.as(world.people[who]);
+    await person.say('app', text);
+    await world.quiet();
+    return person.messages('app').at(-1);
+  };
+
+  it('warn of what the form would refuse: no working day, reversed dates, an overlap, and still open the form', async () => {
+    const weekend = await asked('minji', '휴가신청 / 휴가자：이민지 / 휴가일시：2026. 12. 5. ～ 12. 6. / 사유：이사');
+    expect(textsOf(weekend)).toContain('이대로는 보낼 수 없으니');
+    expect(textsOf(weekend)).toContain('기간에 근무일이 없습니다.');
+    expect(weekend?.text).toContain('기간에 근무일이 없습니다.');
+    expect(textsOf(await asked('minji', '휴가신청 12/10 ~ 12/9'))).toContain('빠릅니다');
+    // Asked for in the thread above.
+    expect(textsOf(await asked('minji', '휴가신청\n- 휴가일시: 12/4'))).toContain('이미 신청한 휴가와 겹칩니다');
+    const half = await asked('minji', '휴가신청\n휴가일시: 12/10 반차');
+    expect(textsOf(half)).toContain('시간대');
+    const minji = world.slack.as(world.people.minji);
+    await minji.press({ channel: half?.channel ?? '', ts: half?.ts ?? '' }, action.openLeave);
+    await world.quiet();
+    expect(minji.modal()?.callbackId).toBe(callback.leave);
+    await minji.dismiss();
+    const fine = textsOf(await asked('minji', '휴가신청\n휴가일시: 12/10 오후 반차'));
+    expect(fine).toContain('오후 반차');
+    expect(fine).toContain('0.5일');
+    expect(fine).not.toContain(':warning:');
+  });
+
+  it('say at once that nobody asks for somebody else’s leave, and what HR does', async () => {
+    const other = textsOf(await asked('minji', '$휴가신청\n휴가자 : 박하나\n휴가일시 : 12/10\n사유 : 부탁'));
+    expect(other).toContain('*박하나* 님의 휴가는 신청하지 못합니다');
+    expect(other).toContain('휴가 부여·조정');
+    const mentioned = await asked('emily', `휴가신청 휴가자: <@${world.people.hana}> 휴가일시: 12/10`);
+    expect(textsOf(mentioned)).toContain('I cannot ask for');
+    expect(textsOf(mentioned)).toContain('*Leave statement* on Home');
+    for (const own of ['이민지', '이 민지', '민지', '이민지 팀장', '@이민지', '본인', `<@${world.people.minji}>`])
+      expect(textsOf(await asked('minji', `휴가신청 휴가자: ${own} 휴가일시: 12/10`))).toContain('이렇게 이해했습니다');
+  });
+
+  it('show links and numbers, which Slack marks up, as they were typed', async () => {
+    const emily = world.slack.as(world.people.emily);
+    const { channel = '' } = (await asked('emily', 'help')) ?? {};
+    let n = 0;
+    const delivered = async (text: string) => {
+      const event = { type: 'message', channel_type: 'im', channel, user: world.people.emily, ts: '9.9', text };
+      await world.slack.deliver(
+        {
+          ...{ type: 'event_callback', team_id: world.slack.team.id, api_app_id: 'A' },
+          ...{ event_id: `EvMarked${n++}`, event_time: 1, event },
+        },
+        { kind: 'event' },
+      );
+      await world.quiet();
+      return textsOf(emily.messages('app').at(-1));
+    };
+    const form = await delivered(
+      '휴가신청\n휴가일시: 12/10\n사유: <tel:010-1234-5678|010-1234-5678> <mailto:a@b.kr|a@b.kr> <https://b.kr/?x=1&amp;y=2>',
+    );
+    expect(form).toContain('010-1234-5678 a@b.kr https://b.kr/?x=1&y=2');
+    expect(await delivered('in <tel:010-1234-5678|010-1234-5678>')).toContain('“010-1234-5678”');
+    expect(await delivered('휴가신청\n<https://b.kr|문서>\n휴가일시: 12/10')).toContain('“문서”');
+  });
+
+  it('answer the balance, in the channel only to whoever asks', async () => {
+    expect(textsOf(await asked('minji', '연차'))).toContain('잔여 일수를 계산하지 않습니다');
+    await world.database.db
+      .collection('people')
+      .updateOne({ _id: `${world.slack.team.id}:${world.people.emily}` as never }, { $set: { hiredOn: '2025-01-02' } });
+    const balance = await asked('emily', 'what is my leave balance?');
+    expect(textsOf(balance)).toMatch(/Annual leave: \*\d+ days\* left/);
+    expect(textsOf(balance)).toContain('to be taken until');
+    const emily = world.slack.as(world.people.emily);
+    await emily.press({ channel: balance?.channel ?? '', ts: balance?.ts ?? '' }, action.openStatement);
+    await world.quiet();
+    expect(textsOf(emily.modal())).toContain('Annual leave');
+    await emily.dismiss();
+    const said = emily.messages('general').length;
+    await emily.say('general', `<@${world.slack.app.botUser}> 남은 연차?`);
+    await world.quiet();
+    expect(emily.messages('general')).toHaveLength(said + 1);
+    expect(emily.ephemerals('general').at(-1)?.text).toContain('Annual leave');
+    await emily.command('/daybook balance', { channel: 'general' });
+    expect(emily.ephemerals('general').at(-1)?.text).toContain('Annual leave');
+  });
+
+  it('understand a question with a blank, a sign or a polite word', async () => {
+    for (const text of ['상태?', '상태 알려줘', '현황 좀 보여주세요!', 'status?'])
+      expect(textsOf(await asked('minji', text))).toContain('이번 주');
+  });
+
+  it('say that a message is too long, without reading it', async () => {
+    const answer = await asked('minji', `$휴가신청\n휴가일시 : 7/1${' '.repeat(12_000)}x`);
+    expect(textsOf(answer)).toContain('4,000자까지 읽습니다');
+  });
+
   it('give a short help for anything else, and say nothing to edits and to bots', async () => {
     const lucas = world.slack.as(world.people.lucas);
     await lucas.say('app', 'what can you do?');

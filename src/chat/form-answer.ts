@@ -1,0 +1,66 @@
+import { otherPersonMessage, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
+import { cut, literal, type Message } from '../../blocks/kit.ts';
+import type { Calendar } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
+import type { Leave } from '../leave/actions.ts';
+import { halfOf } from '../leave/form.ts';
+import { ownedValue, prefillValue } from '../leave/prefill.ts';
+import { problemText } from '../leave/present.ts';
+import { countLeave, type LeaveProblem } from '../leave/rules.ts';
+import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
+import type { FormReading } from './form.ts';
+
+const PROBLEMS_SHOWN = 5;
+
+/** What was read of a text form, judged as the form itself would judge it now. */
+export async function formAnswer(
+  reading: FormReading,
+  person: Person,
+  w: Words,
+  o: { leave: Pick<Leave, 'look'>; people: Pick<People, 'active'>; calendar: Calendar },
+): Promise<Message> {
+  if (!reading.ok) return unreadableMessage(reading, w, ownedValue(person.user));
+  const { who, type, from, to, reason } = reading;
+  const part = halfOf(type)?.slice(0, 2);
+  const filled = { type: part ? 'half' : type, from, to, reason, ...(part ? { part } : {}) };
+  const [look, colleagues] = await Promise.all([
+    o.leave.look(person.user, filled),
+    isOwn(who, person, []) ? [] : o.people.active(),
+  ]);
+  const told = (problems: readonly LeaveProblem[]): string[] =>
+    problems.slice(0, PROBLEMS_SHOWN).map(p => literal(problemText(p, w), 500));
+  const value = prefillValue(person.user, { type, from, to, reason });
+  if (!isOwn(who, person, colleagues)) return otherPersonMessage({ who: cut(who, 100), value }, w);
+  return understoodMessage(
+    {
+      type: w.leaveType(look.type && !part ? w.forms.text(look.type.name) : type),
+      when: w.rangeWithYear(from, to),
+      ...(look.form ? { amount: w.days(countLeave(look.form, o.calendar).days) } : {}),
+      reason: cut(reason, 500),
+      refused: told(look.refused),
+      warned: told(look.warned),
+      value,
+    },
+    w,
+  );
+}
+
+/** How people call themselves. */
+const SELF = new Set(['', '나', '저', '본인', '본인입니다', 'me', 'myself', 'i', 'self']);
+const bare = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * Whether a form names its writer: in whole, in part, or with a title behind it (`이민지 팀장`). A name that is a colleague's own is
+ * theirs, unless it is the writer's, too.
+ */
+function isOwn(who: string, { name, user }: Person, colleagues: readonly Person[]): boolean {
+  const [said, own] = [bare(who), bare(name)];
+  if (SELF.has(said) || said === own) return true;
+  if (colleagues.some(c => c.user !== user && bare(c.name) === said)) return false;
+  return said.length > 1 && own.length > 1 && (said.startsWith(own) || own.includes(said));
+}

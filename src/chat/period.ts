@@ -1,0 +1,138 @@
+import { addDays, dayNumber, isDate } from '../calendar/rules.ts';
+import { LONGEST } from '../shared/text.ts';
+
+/** A period as somebody wrote it; `half`: of a half day, and which if that was said. */
+export interface WrittenPeriod {
+  from: string;
+  to: string;
+  half?: 'half-am' | 'half-pm' | 'half';
+}
+
+// Each is tried where the one before it ended. Blanks are single ones by then, so none of them looks at a character twice.
+const FULL = /(\d{4}) ?[-./년] ?(\d{1,2}) ?[-./월] ?(\d{1,2})(?: ?[.일])?/y;
+const TWO_DIGIT_YEAR = /(\d{2}) ?[./년] ?(\d{1,2}) ?[./월] ?(\d{1,2})(?: ?[.일])?/y;
+const COMPACT = /(20\d{2})(\d{2})(\d{2})(?!\d)/y;
+const YEAR_LAST = /(\d{1,2})\/(\d{1,2})\/(\d{4})/y;
+const SHORT = /(\d{1,2}) ?[-./월] ?(\d{1,2})(?: ?[.일])?/y;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH_DAY =
+  /(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,? (\d{4}))?/y;
+const DAY_MONTH =
+  /(\d{1,2})(?:st|nd|rd|th)? ?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:,? (\d{4}))?/y;
+const DAY = /(\d{1,2})(?:st|nd|rd|th| ?[.일])?/y;
+const WEEKDAY = / ?\(? ?(?:[월화수목금토일](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?) ?\)?/y;
+const BETWEEN = / ?(?:(?:부터|에서) ?[~-]?|~|-|to|until|till|through) ?/y;
+/** what may follow and says nothing more */
+const END =
+  /(?: ?까지)?(?: ?\( ?(?:총 ?)?\d{1,3} ?(?:일간?|days?) ?\))?(?: ?(?:하루 ?)?(?:종일|하루|all day|full day))?$/y;
+const HALF = /(?:(오전|오후)|\b([ap]m|morning|afternoon)\b)(?: ?(?:반차|half(?: day)?))?|반차|half day/;
+
+/** Years of two digits are taken for years this near; the rest is no date. */
+const NEAR_YEARS = 2;
+/** A month before the first one's is in the next year; so long a leave is a slip. */
+const LONG_DAYS = 183;
+
+/** `7/1 ~ 7/3`, `7월 1일`, `2026. 7. 1. ~ 3.`, `1 Jul - 3 Jul`, `7/1 오후 반차`: local dates, or undefined. */
+export function readPeriod(text: string, today: string): WrittenPeriod | undefined {
+  if (text.length > LONGEST.line) return undefined;
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[–—−‒‐‑]/g, '-')
+    .replace(/[〜∼]/g, '~')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const found = HALF.exec(plain);
+  const rest = found ? `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}` : plain;
+  const read = readDates(
+    rest
+      .replace(/^from /, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    today,
+  );
+  if (!read || !found) return read;
+  const said = found[1] ?? found[2];
+  return { ...read, half: said === undefined ? 'half' : isMorning(said) ? 'half-am' : 'half-pm' };
+}
+
+const isMorning = (word: string): boolean => ['오전', 'am', 'morning'].includes(word);
+
+function readDates(text: string, today: string): { from: string; to: string } | undefined {
+  let at = 0;
+  const take: Take = (pattern, fits) => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (!found || (fits && !fits(found))) return undefined;
+    at = pattern.lastIndex;
+    return found;
+  };
+  const written = (): Written | undefined => {
+    const date = takeDate(take, today);
+    if (date) take(WEEKDAY);
+    return date;
+  };
+  /** a day alone is in the first one's month */
+  const dayOf = (from: string): Written | undefined => {
+    const [, day] = take(DAY) ?? [];
+    if (day === undefined) return undefined;
+    take(WEEKDAY);
+    return { month: from.slice(5, 7), day };
+  };
+  const first = written();
+  const from = first && dated(first, today);
+  if (!from) return undefined;
+  if (take(END)) return { from, to: from };
+  if (!take(BETWEEN)) return undefined;
+  const second = written() ?? dayOf(from);
+  const to = second && (second.year === undefined ? following(from, second) : dated(second, today));
+  return to && take(END) ? { from, to } : undefined;
+}
+
+interface Written {
+  year?: string;
+  month: string;
+  day: string;
+}
+type Take = (pattern: RegExp, fits?: (found: RegExpExecArray) => boolean) => RegExpExecArray | undefined;
+
+function takeDate(take: Take, today: string): Written | undefined {
+  const full = take(FULL) ?? take(COMPACT);
+  if (full) return { year: full[1] ?? '', month: full[2] ?? '', day: full[3] ?? '' };
+  const american = take(YEAR_LAST);
+  if (american) return { year: american[3] ?? '', month: american[1] ?? '', day: american[2] ?? '' };
+  const thisYear = Number(today.slice(0, 4));
+  const short = take(TWO_DIGIT_YEAR, found => Math.abs(2000 + Number(found[1]) - thisYear) <= NEAR_YEARS);
+  if (short) return { year: `20${short[1]}`, month: short[2] ?? '', day: short[3] ?? '' };
+  const english = take(MONTH_DAY) ?? take(DAY_MONTH);
+  if (english) {
+    const [, a = '', b = '', year] = english;
+    const [name, day] = /^\d/.test(a) ? [b, a] : [a, b];
+    return { ...(year ? { year } : {}), month: String(MONTHS.indexOf(name.slice(0, 3)) + 1), day };
+  }
+  const plain = take(SHORT);
+  return plain && { month: plain[1] ?? '', day: plain[2] ?? '' };
+}
+
+const iso = (year: number | string, { month, day }: Written): string | undefined => {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDate(date) ? date : undefined;
+};
+
+/** Leave is asked for ahead more often than behind: without a year, the date between two months ago and ten ahead. */
+function dated(written: Written, today: string): string | undefined {
+  if (written.year !== undefined) return iso(written.year, written);
+  const thisYear = Number(today.slice(0, 4));
+  const earliest = addDays(today, -60);
+  const candidates = [thisYear - 1, thisYear, thisYear + 1].map(year => iso(year, written));
+  return candidates.find(c => c !== undefined && c >= earliest) ?? candidates.find(c => c !== undefined);
+}
+
+/** A last day without a year is in the first one's; in the next one where its month lies before, unless that is far. */
+function following(from: string, written: Written): string | undefined {
+  const year = Number(from.slice(0, 4));
+  const same = iso(year, written);
+  if (Number(written.month) >= Number(from.slice(5, 7))) return same;
+  const next = iso(year + 1, written);
+  return next !== undefined && dayNumber(next) - dayNumber(from) > LONG_DAYS ? (same ?? next) : next;
+}
