@@ -12,7 +12,7 @@ import {
   routeEntrySchema,
   routeStateSchema,
 } from './route/types.ts';
-import { inForce } from './route/view.ts';
+import { inForce, occupies } from './route/view.ts';
 
 const requestSchema = z.object({
   _id: z.string(),
@@ -60,7 +60,8 @@ export const requestIndexes: CollectionIndexes = {
     { key: { team: 1, submission: 1 }, name: 'submission', unique: true },
     { key: { team: 1, state: 1, sentAt: 1 }, name: 'by-state' },
     { key: { team: 1, asked: 1, state: 1 }, name: 'by-asked' },
-    { key: { team: 1, kind: 1, state: 1, 'period.to': 1 }, name: 'by-period' },
+    { key: { team: 1, kind: 1, 'period.to': 1 }, name: 'by-kind' },
+    { key: { team: 1, 'period.to': 1 }, name: 'by-end' },
     owingIndex,
   ],
 };
@@ -120,11 +121,29 @@ export interface RequestStore {
   owe(request: RequestDoc, effects: Effect[]): Promise<boolean>;
 }
 
+const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
+  a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
+
+/** Of so many people all their requests are fewer than everybody's that end later. */
+const FEW = 20;
+
+/** As little is asked of an index as in `workdayStore`, for the same reason; the rest is picked out here. */
 export function requestStore(db: Db): RequestStore {
   const collection: Collection<RequestDoc> = db.collection(REQUESTS);
   const parse = (doc: unknown): RequestDoc => requestSchema.parse(upgraded(doc as Partial<RequestDoc>));
   const read = (doc: unknown): RequestDoc | undefined => (doc ? parse(doc) : undefined);
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
+
+  /** those of a kind that touch the period */
+  async function touching(team: string, kind: string, from: string, to: string, users?: readonly string[]) {
+    const few = users !== undefined && users.length <= FEW;
+    const filter = few ? { team, user: { $in: [...users] } } : { team, kind, 'period.to': { $gte: from } };
+    const of = users && new Set(users);
+    return (await collection.find(filter).toArray()).filter(
+      r => r.kind === kind && r.period.from <= to && r.period.to >= from && (of?.has(r.user) ?? true),
+    );
+  }
+
   return {
     byId: async (team, id) => read(await collection.findOne({ _id: id, team })),
     some: async (team, ids) =>
@@ -132,34 +151,30 @@ export function requestStore(db: Db): RequestStore {
     bySubmission: async (team, submission) => read(await collection.findOne({ team, submission })),
     of: async (team, user) => readAll(await collection.find({ team, user }).sort({ seq: -1 }).toArray()),
     waiting: async (team, asked) => {
-      const filter = {
-        team,
-        state: 'waiting' as const,
-        ...(asked === undefined ? {} : { asked: { $in: [...asked] } }),
-      };
-      return readAll(await collection.find(filter).sort({ sentAt: 1 }).toArray());
+      const docs = await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray();
+      return readAll(docs).filter(r => asked === undefined || r.asked.some(user => asked.includes(user)));
     },
     everAsked: async (team, user) =>
       (await collection.findOne({ team, asked: user }, { projection: { _id: 1 } })) !== null,
     search: async (team, { from, to, skip, limit, ...equal }) => {
-      const filter = {
-        team,
-        ...equal,
-        ...(from === undefined ? {} : { 'period.to': { $gte: from } }),
-        ...(to === undefined ? {} : { 'period.from': { $lte: to } }),
-      };
-      const [docs, count] = await Promise.all([
-        collection.find(filter).sort({ 'period.from': -1, _id: 1 }).skip(skip).limit(limit).toArray(),
-        collection.countDocuments(filter),
-      ]);
-      return { requests: readAll(docs), count };
+      const { user, kind } = equal;
+      const ends = from === undefined ? {} : { 'period.to': { $gte: from } };
+      const narrow = { team, ...(user ? { user } : { ...(kind ? { kind } : {}), ...ends }) };
+      const fits = (r: Pick<RequestDoc, 'user' | 'kind' | 'state' | 'period'>): boolean =>
+        r.user === (user ?? r.user) &&
+        r.kind === (kind ?? r.kind) &&
+        r.state === (equal.state ?? r.state) &&
+        r.period.to >= (from ?? r.period.to) &&
+        r.period.from <= (to ?? r.period.from);
+      const projection = { projection: { user: 1, kind: 1, state: 1, period: 1 } };
+      const found = (await collection.find(narrow, projection).toArray()).filter(fits);
+      const page = found.sort(latestFirst).slice(skip, skip + limit);
+      const ids = page.map(r => r._id);
+      const docs = ids.length > 0 ? await collection.find({ _id: { $in: ids } }).toArray() : [];
+      return { requests: readAll(docs).sort(latestFirst), count: found.length };
     },
-    inForceIn: async (team, kind, from, to, users) => {
-      const of = users === undefined ? {} : { user: { $in: [...users] } };
-      const state = { $in: ['approved' as const, 'waiting' as const] };
-      const touches = { team, kind, state, ...of, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
-      return readAll(await collection.find(touches).toArray()).filter(inForce);
-    },
+    inForceIn: async (team, kind, from, to, users) =>
+      (await touching(team, kind, from, to, users)).filter(inForce).map(parse),
     insert: async (request, change, seq, effects, cards = {}) => {
       try {
         const doc: RequestDoc = {
@@ -193,11 +208,7 @@ export function requestStore(db: Db): RequestStore {
         throw error;
       }
     },
-    occupyingIn: async (team, kind, from, to) => {
-      const touches = { team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } };
-      const states = ['approved', 'waiting', 'sent-back'] as const;
-      return readAll((await Promise.all(states.map(state => collection.find({ ...touches, state }).toArray()))).flat());
-    },
+    occupyingIn: async (team, kind, from, to) => (await touching(team, kind, from, to)).filter(occupies).map(parse),
     note: (request, history, effects) => saveVersion(collection, request, {}, { history, effects }),
     owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
   };

@@ -25,21 +25,19 @@ export interface PersonStanding {
   records: readonly RecordedDay[];
 }
 
-/** So many people's records are asked for by name; of more, everybody's are read at once. */
-const BY_NAME = 500;
-
 /**
  * How people stand in the week of `today` and of the day before, whose shift may go on: three queries, however many they are. Nothing but days and
- * weeks of these dates may be asked of it. What was approved of overtime is not read.
+ * weeks of these dates may be asked of it. What was approved of overtime is not read. `whole`: these are all who work here.
  */
 export async function standingsOf(
   people: readonly Person[],
   today: string,
   o: RecordParts,
+  whole = false,
 ): Promise<Map<string, PersonStanding>> {
   const from = mondayOf(addDays(today, -1));
   const to = addDays(mondayOf(today), 6);
-  const users = people.length > BY_NAME ? undefined : people.map(p => p.user);
+  const users = whole ? undefined : people.map(p => p.user);
   const [records, requests] = await Promise.all([
     o.workdays.recordsIn(o.team(), from, to, users),
     o.requests.inForceIn(o.team(), LEAVE, from, to, users),

@@ -1,9 +1,11 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
+import { addDays, datesBetween } from '../calendar/rules.ts';
 import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
+import { portions } from '../shared/portions.ts';
 import { type DayChange, type DayState, PLACES } from './rules.ts';
 
 const place = z.enum(PLACES);
@@ -103,6 +105,9 @@ const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
 
 const RECORD = { _id: 0, user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, corrected: 1 } as const;
 
+/** Days that one look for the first one covers. */
+const STRETCH = 7;
+
 const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
 
 export interface WorkdayStore {
@@ -128,8 +133,8 @@ export interface WorkdayStore {
   owe(day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean>;
   /** everybody's days from `from` to `to` that nobody ended: still open, or given up */
   unended(team: string, from: string, to: string): Promise<WorkdayDoc[]>;
-  /** the date of the workspace's first day on record */
-  first(team: string): Promise<string | undefined>;
+  /** the date of the first day on record between these dates, both included */
+  first(team: string, from: string, to: string): Promise<string | undefined>;
   /** days from `from` to `to`, dates, with a step from `since` on, ms: what people and corrections changed */
   changedSince(team: string, from: string, to: string, since: number): Promise<WorkdayDoc[]>;
 }
@@ -142,9 +147,19 @@ const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => 
   ...(corrected === undefined ? {} : { corrected }),
 });
 
+/**
+ * The embedded server answers from an index only where a filter is equalities and at most one range, and these are the first fields of one
+ * index; anything more reads the whole collection. So that much is asked, and the rest is picked out here.
+ */
 export function workdayStore(db: Db): WorkdayStore {
   const collection: Collection<WorkdayDoc> = db.collection(WORKDAYS);
   const read = (doc: unknown): WorkdayDoc | undefined => (doc ? workdaySchema.parse(doc) : undefined);
+  const each = <T extends { _id: string }>(found: T[][]): T[] => [
+    ...new Map(found.flat().map(d => [d._id, d])).values(),
+  ];
+  const dated = (team: string, from: string, to: string) => ({ team, date: { $gte: from, $lte: to } });
+  const byDate = (a: { date: string }, b: { date: string }): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
+
   return {
     open: async (team, user) => read(await collection.findOne({ team, user, open: true })),
     on: async (team, user, date) => read(await collection.findOne({ _id: idOf(team, user, date) })),
@@ -156,27 +171,39 @@ export function workdayStore(db: Db): WorkdayStore {
       return docs.map(d => workdaySchema.parse(d));
     },
     ofDay: async (team, date) => {
-      const [today, open] = await Promise.all([
+      const [open, today] = await Promise.all([
+        collection.find({ team, open: true }).toArray(),
         collection.find({ team, date }).toArray(),
-        collection.find({ team, open: true, date: { $lt: date } }).toArray(),
       ]);
-      const byId = new Map([...open, ...today].map(d => [d._id, d]));
-      return [...byId.values()].map(d => workdaySchema.parse(d));
+      return each([open.filter(d => d.date < date), today]).map(d => workdaySchema.parse(d));
     },
     statesOf: async (team, date) => {
       const projection = { projection: STATE };
-      const found = await Promise.all([
-        collection.find({ team, open: true }, projection).toArray(),
-        collection.find({ team, date, open: false }, projection).toArray(),
-      ]);
-      return [...new Map(found.flat().map(d => [d._id, d])).values()];
+      return each(
+        await Promise.all([
+          collection.find({ team, open: true }, projection).toArray(),
+          collection.find({ team, date }, projection).toArray(),
+        ]),
+      );
     },
-    recordsIn: (team, from, to, users) => {
-      const [only, ...others] = users ?? [];
-      // One person's are found by the index, also by a server that scans for a list of them.
-      const few = only !== undefined && others.length === 0 ? { user: only } : { user: { $in: [...(users ?? [])] } };
-      const filter = { team, ...(users === undefined ? {} : few), date: { $gte: from, $lte: to } };
-      return collection.find(filter, { projection: RECORD }).sort({ date: 1 }).toArray();
+    recordsIn: async (team, from, to, users) => {
+      const projection = { projection: RECORD };
+      if (users === undefined)
+        return collection
+          .find(dated(team, from, to), projection)
+          .sort({ date: 1 })
+          .toArray();
+      const [only, ...others] = users;
+      if (only !== undefined && others.length === 0)
+        return collection
+          .find({ ...dated(team, from, to), user: only }, projection)
+          .sort({ date: 1 })
+          .toArray();
+      const ids = users.flatMap(user => datesBetween(from, to).map(date => idOf(team, user, date)));
+      const found: DayRecord[] = [];
+      for (const some of portions(ids))
+        found.push(...(await collection.find({ _id: { $in: some } }, projection).toArray()));
+      return found.sort(byDate);
     },
     insert: async (key, change, effects) => {
       try {
@@ -207,26 +234,31 @@ export function workdayStore(db: Db): WorkdayStore {
     owe: (day, effects, asked) =>
       saveVersion(collection, day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
     unended: async (team, from, to) => {
-      const dated = { team, date: { $gte: from, $lte: to } };
-      const found = await Promise.all([
-        collection.find({ ...dated, open: true }).toArray(),
-        collection.find({ ...dated, unfinished: true }).toArray(),
+      const [open, unfinished] = await Promise.all([
+        collection.find({ team, open: true }).toArray(),
+        collection.find({ ...dated(team, from, to), unfinished: true }).toArray(),
       ]);
-      const byId = new Map(found.flat().map(d => [d._id, d]));
-      return [...byId.values()].map(d => workdaySchema.parse(d));
+      return each([open.filter(d => from <= d.date && d.date <= to), unfinished]).map(d => workdaySchema.parse(d));
     },
-    first: async team => {
-      const [day] = await collection
-        .find({ team }, { projection: { date: 1 } })
-        .sort({ date: 1 })
-        .limit(1)
-        .toArray();
-      return day?.date;
+    first: async (team, from, to) => {
+      for (let at = from; at <= to; at = addDays(at, STRETCH)) {
+        const last = [addDays(at, STRETCH - 1), to].sort()[0] ?? to;
+        const [day] = await collection
+          .find(dated(team, at, last), { projection: { date: 1 } })
+          .sort({ date: 1 })
+          .limit(1)
+          .toArray();
+        if (day) return day.date;
+      }
+      return undefined;
     },
     changedSince: async (team, from, to, since) => {
-      const filter = { team, date: { $gte: from, $lte: to }, 'history.at': { $gte: since } };
-      const docs = await collection.find(filter).sort({ date: 1 }).toArray();
-      return docs.map(d => workdaySchema.parse(d));
+      const found: WorkdayDoc[] = [];
+      for (const date of datesBetween(from, to)) {
+        const docs = await collection.find({ team, date }).toArray();
+        found.push(...docs.filter(d => d.history.some(h => h.at >= since)).map(d => workdaySchema.parse(d)));
+      }
+      return found;
     },
   };
 }

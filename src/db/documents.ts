@@ -1,7 +1,18 @@
-import type { Collection, Document, Filter, IndexDescription, UpdateFilter } from 'mongodb';
+import {
+  type Collection,
+  type Document,
+  type Filter,
+  type IndexDescription,
+  MongoBulkWriteError,
+  type OptionalUnlessRequiredId,
+  type UpdateFilter,
+} from 'mongodb';
 import { z } from 'zod';
 import type { Effect } from '../shared/effects.ts';
+import { portions } from '../shared/portions.ts';
 import { awayBy, WriteUnconfirmed } from './errors.ts';
+
+const DUPLICATE_KEY = 11_000;
 
 /** An effect as it is stored in the document that owes it. */
 export const effectSchema: z.ZodType<Effect> = z.object({
@@ -40,6 +51,22 @@ export async function write<T>(work: () => Promise<T>): Promise<T> {
     const away = awayBy(error);
     throw away === undefined || away === 'unsent' ? error : new WriteUnconfirmed(error);
   }
+}
+
+/** Stores those documents that are not there yet, each for itself, and answers these. What is there stays as it is. */
+export async function insertNew<T extends Owing>(collection: Collection<T>, docs: readonly T[]): Promise<T[]> {
+  const stored: T[] = [];
+  for (const some of portions(docs))
+    try {
+      await write(() => collection.insertMany(some as OptionalUnlessRequiredId<T>[], { ordered: false }));
+      stored.push(...some);
+    } catch (error) {
+      const failed = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+      if (failed.length === 0 || failed.some(f => f.code !== DUPLICATE_KEY)) throw error;
+      const there = new Set(failed.map(f => f.index));
+      stored.push(...some.filter((_, i) => !there.has(i)));
+    }
+  return stored;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { CollectionIndexes } from '../db/indexes.ts';
 import { LEASE_MS, type Owed, owe } from '../shared/effects.ts';
 import type { Courier } from './courier.ts';
 
-interface ReceivedDoc extends Owing {
+export interface ReceivedDoc extends Owing {
   at: Date;
 }
 

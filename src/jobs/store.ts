@@ -1,8 +1,9 @@
-import { type Collection, type Db, MongoBulkWriteError } from 'mongodb';
-import { type Owing, owingIndex, write } from '../db/documents.ts';
+import type { Collection, Db } from 'mongodb';
+import { insertNew, type Owing, owingIndex, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import type { Effect } from '../shared/effects.ts';
+import { portions } from '../shared/portions.ts';
 
 /** A job's run. Storing it with what it owes is the claim: whoever comes second finds it there. */
 export interface RunDoc extends Owing {
@@ -27,7 +28,11 @@ export interface Claim {
 export const RUNS = 'runs';
 export const runIndexes: CollectionIndexes = {
   collection: RUNS,
-  indexes: [{ key: { team: 1, job: 1, at: 1 }, name: 'by-time' }, owingIndex],
+  indexes: [
+    { key: { team: 1, job: 1, at: 1 }, name: 'by-time' },
+    { key: { team: 1, at: 1 }, name: 'by-age' },
+    owingIndex,
+  ],
 };
 
 export interface RunStore {
@@ -57,10 +62,6 @@ export const runId = (team: string, name: string): string => `${team}:${name}`;
 
 const nameIn = (team: string, id: string): string => id.slice(team.length + 1);
 
-/** More than the embedded database writes within the time limit of one operation would be too many. */
-const CLAIMED_AT_ONCE = 100;
-const DUPLICATE = 11_000;
-
 export function runStore(db: Db): RunStore {
   const collection: Collection<RunDoc> = db.collection(RUNS);
   return {
@@ -77,20 +78,13 @@ export function runStore(db: Db): RunStore {
       (await collection.findOne({ _id: runId(team, name) }, { projection: { _id: 1 } })) !== null,
     claimMany: async (team, claims) => {
       const docs = claims.map(c => ({ _id: runId(team, c.name), team, ...c.run, effects: c.effects }));
-      const taken = new Set<number>();
-      for (let i = 0; i < docs.length; i += CLAIMED_AT_ONCE)
-        try {
-          await write(() => collection.insertMany(docs.slice(i, i + CLAIMED_AT_ONCE), { ordered: false }));
-        } catch (error) {
-          const failed = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-          if (failed.length === 0 || failed.some(f => f.code !== DUPLICATE)) throw error;
-          for (const { index } of failed) taken.add(i + index);
-        }
-      return new Set(claims.flatMap((c, i) => (taken.has(i) ? [] : [c.name])));
+      const stored = await insertNew(collection, docs);
+      return new Set(stored.map(d => nameIn(team, d._id)));
     },
     claimed: async (team, names) => {
-      const ids = names.map(name => runId(team, name));
-      const found = await collection.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+      const found: Pick<RunDoc, '_id'>[] = [];
+      for (const some of portions(names.map(name => runId(team, name))))
+        found.push(...(await collection.find({ _id: { $in: some } }, { projection: { _id: 1 } }).toArray()));
       return new Set(found.map(d => nameIn(team, d._id)));
     },
     sent: async (team, names) => {

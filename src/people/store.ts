@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
+import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
 import { type Person, QUIETED, type SlackFacts } from './rules.ts';
@@ -149,8 +150,12 @@ export function peopleStore(db: Db): PeopleStore {
       return doc ? personSchema.parse(doc) : undefined;
     },
     some: async (team, users) => {
-      const ids = users.map(u => idOf(team, u));
-      return (await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d));
+      const found: PersonDoc[] = [];
+      for (const some of portions(users)) {
+        const ids = some.map(u => idOf(team, u));
+        found.push(...(await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()));
+      }
+      return found.map(d => personSchema.parse(d));
     },
     leads: async (team, user) =>
       (await collection.find({ team, manager: user }, { projection: { _id: 0, deleted: 1 } }).toArray()).some(

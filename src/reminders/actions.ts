@@ -50,11 +50,12 @@ export function reminderActions(o: ReminderParts): Reminders {
   async function moments(
     people: readonly Person[],
     now: number,
+    whole = false,
   ): Promise<Map<string, { told: PersonStanding; due: Due[] }>> {
     const date = today();
     const found = new Map<string, { told: PersonStanding; due: Due[] }>();
     let count = 0;
-    for (const [user, told] of await standingsOf(people, date, o)) {
+    for (const [user, told] of await standingsOf(people, date, o, whole)) {
       const { standing, records, person } = told;
       const asked = { standing, records, now, today: date, policyOn: o.policyOn };
       const due = momentsOf({ ...asked, quiet: person.quiet ?? [] }).map(m => ({ ...m, user }));
@@ -65,7 +66,7 @@ export function reminderActions(o: ReminderParts): Reminders {
   }
 
   async function look(now: number): Promise<void> {
-    const all = await moments(await o.people.active(), now);
+    const all = await moments(await o.people.active(), now, true);
     ahead = [...all.values()].flatMap(p => p.due).filter(m => !done.has(nameOf(m.user, m)));
     lookedAt = now;
   }

@@ -88,7 +88,7 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
     const dayOff = !isWorkingDay(run.date, o.calendar);
     const people = await o.people.active();
     const [standings, days, unended, approved, waiting] = await Promise.all([
-      standingsOf(people, run.date, o),
+      standingsOf(people, run.date, o, true),
       o.workdays.ofDay(o.team(), run.date),
       o.workdays.unended(o.team(), addDays(run.date, -UNENDED_DAYS), run.date),
       dayOff ? [] : o.requests.inForceIn(o.team(), LEAVE, run.date, run.date),

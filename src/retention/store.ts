@@ -1,17 +1,17 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
-import { MONTHS } from '../attendance/months/store.ts';
-import { WORKDAYS } from '../attendance/store.ts';
+import { MONTHS, type MonthDoc } from '../attendance/months/store.ts';
+import { WORKDAYS, type WorkdayDoc } from '../attendance/store.ts';
 import { type Owing, type Versioned, write } from '../db/documents.ts';
-import { RECEIVED } from '../delivery/received.ts';
-import { RUNS } from '../jobs/store.ts';
+import { RECEIVED, type ReceivedDoc } from '../delivery/received.ts';
+import { RUNS, type RunDoc } from '../jobs/store.ts';
 import { ATTENDED } from '../leave/grants/attended.ts';
 import { GRANTS, type GrantDoc, grantDocId } from '../leave/grants/store.ts';
 import { SETTLEMENTS } from '../leave/settlement/store.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
 import type { PersonDoc } from '../people/store.ts';
 
-/** Documents at once: more than the embedded database drops within the time limit of one operation would be too many. */
+/** Documents at once: more than the embedded database drops while somebody waits would be too many. */
 const PORTION = 100;
 /** Kept by `received` itself only as long as this, where the database drops by time. */
 const EMPTY: [] = [];
@@ -64,15 +64,31 @@ export function retentionStore(db: Db): RetentionStore {
   const people: Collection<PersonDoc> = db.collection('people');
   const attended: Collection<AttendedDoc> = db.collection(ATTENDED);
 
-  /** Finds a portion first, so that no operation is long; what changed meanwhile and is no longer meant stays. */
-  async function drop(name: string, filter: Filter<Owing>, at?: string): Promise<number> {
-    const collection: Collection<Owing> = db.collection(name);
-    const meant = { ...filter, effects: EMPTY } as Filter<Owing>;
-    const sorted = at === undefined ? {} : { sort: { [at]: 1 as const } };
-    const found = await collection.find(meant, { projection: { _id: 1 }, limit: PORTION, ...sorted }).toArray();
-    if (found.length === 0) return 0;
-    const ids = { _id: { $in: found.map(d => d._id) } };
-    return (await write(() => collection.deleteMany({ $and: [ids, meant] } as Filter<Owing>))).deletedCount;
+  /** what was found and has not had its turn yet, by collection */
+  const found = new Map<string, string[]>();
+
+  /**
+   * Finds first and drops a portion of it, so that no operation is long; what changed meanwhile and is no longer meant stays. `old` is what an
+   * index answers; what else is meant is picked out here (see `workdayStore`).
+   */
+  async function drop<T extends Owing>(name: string, old: Filter<T>, rest: Partial<T> = {}): Promise<number> {
+    const collection: Collection<T> = db.collection(name);
+    const fields = Object.fromEntries(['effects.id', ...Object.keys(rest)].map(f => [f, 1]));
+    const isMeant = (d: T): boolean =>
+      d.effects.length === 0 && Object.entries(rest).every(([field, value]) => d[field] === value);
+    const look = async (): Promise<string[]> =>
+      ((await collection.find(old, { projection: fields }).toArray()) as unknown as T[])
+        .filter(isMeant)
+        .map(d => d._id);
+    let ids = found.get(name) ?? [];
+    if (ids.length === 0) ids = await look();
+    for (let left = ids; left.length > 0; left = left.slice(PORTION)) {
+      found.set(name, left.slice(PORTION));
+      const same = { _id: { $in: left.slice(0, PORTION) }, ...old, ...rest, effects: EMPTY } as unknown as Filter<T>;
+      const { deletedCount } = await write(() => collection.deleteMany(same));
+      if (deletedCount > 0) return deletedCount;
+    }
+    return 0;
   }
 
   async function settlements(team: string, { day, at }: Before): Promise<number> {
@@ -89,16 +105,13 @@ export function retentionStore(db: Db): RetentionStore {
   }
 
   return {
-    workdays: (team, { day }) => drop(WORKDAYS, { team, date: { $lt: day }, open: false }, 'date'),
+    workdays: (team, { day }) => drop<WorkdayDoc>(WORKDAYS, { team, date: { $lt: day } }, { open: false }),
     // Of the month in which the last day lies that stays, some days are kept.
-    months: (team, { day }) => drop(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),
-    leftovers: async (team, { at }) => {
-      for (const job of await db.collection(RUNS).distinct('job', { team })) {
-        const dropped = await drop(RUNS, { team, job, at: { $lt: at } });
-        if (dropped > 0) return dropped;
-      }
-      return drop(RECEIVED, { team, at: { $lt: new Date(at) } });
-    },
+    months: (team, { day }) => drop<MonthDoc>(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),
+    leftovers: async (team, { at }) =>
+      (await drop<RunDoc>(RUNS, { team, at: { $lt: at } })) ||
+      // By time first: that is what its index knows.
+      drop<ReceivedDoc>(RECEIVED, { at: { $lt: new Date(at) }, team }),
     settlements,
     attended: async (team, { at }) => {
       const docs = await attended.find({ team, 'history.at': { $lt: at } }, { limit: PORTION * 10 }).toArray();
@@ -116,9 +129,11 @@ export function retentionStore(db: Db): RetentionStore {
       const states = ['approved', 'rejected', 'withdrawn', 'cancelled'] as const;
       const found = await Promise.all([
         grants.distinct('user', { team, usableUntil: { $lt: day } }),
-        ...states.map(state =>
-          requests.distinct('user', { team, state, sentAt: { $lt: at }, 'period.to': { $lt: day } }),
-        ),
+        ...states.map(async state => {
+          const old = { team, state, sentAt: { $lt: at } };
+          const sent = await requests.find(old, { projection: { user: 1, 'period.to': 1 } }).toArray();
+          return sent.filter(r => r.period.to < day).map(r => r.user);
+        }),
       ]);
       return [...new Set(found.flat())].sort();
     },

@@ -26,9 +26,9 @@ export async function serverUri(): Promise<string> {
   return text;
 }
 
-/** A database of its own, with a random name, on the server of this test run. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const uri = await serverUri();
+/** A database of its own, with a random name, on the server of this test run, or on another one. */
+export async function testDatabase(server?: string): Promise<TestDatabase> {
+  const uri = server ?? (await serverUri());
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Generous: many test files share one small machine, and storing hundreds of documents at once takes the embedded server seconds.
   const database = await connect({ uri, name, log: createLog('warn'), timeoutMs: 60_000 });

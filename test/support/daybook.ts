@@ -34,11 +34,13 @@ export async function startWorld(
     reminders?: boolean;
     before?: (slack: Simulator) => void;
     log?: Log;
+    /** in place of one on the server of this test run; closed with the world */
+    database?: TestDatabase;
   } = {},
 ): Promise<World> {
   const [slack, database] = await Promise.all([
     startSimulator({ startAt: Date.parse(o.at ?? MORNING), retryDelays: [10, 20, 30] }),
-    testDatabase(),
+    o.database ?? testDatabase(),
   ]);
   const seeded = seedWorkspace(slack);
   o.before?.(slack);

@@ -57,16 +57,31 @@ export function monthActions(o: {
 }): Months {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  async function rowOf(month: string, state: MonthDoc | undefined): Promise<MonthRow> {
-    const { first: from, last: to } = datesOf(month);
-    const [days, waiting] = await Promise.all([
-      o.workdays.unended(o.team(), from, to),
-      o.requests.search(o.team(), { kind: CORRECTION, state: 'waiting', from, to, skip: 0, limit: 1 }),
+  /** `months`: the latest first; all are looked at in one go. */
+  async function rowsOf(months: readonly { month: string; state: MonthDoc | undefined }[]): Promise<MonthRow[]> {
+    const [latest, earliest] = [months[0], months.at(-1)];
+    if (!latest || !earliest) return [];
+    const [days, requests] = await Promise.all([
+      o.workdays.unended(o.team(), datesOf(earliest.month).first, datesOf(latest.month).last),
+      o.requests.waiting(o.team()),
     ]);
     const now = o.clock.now();
-    const stillIn = days.filter(d => d.open && !isForgotten(d, now)).length;
-    return { month, state, unfinished: days.length - stillIn, waiting: waiting.count, stillIn };
+    return months.map(({ month, state }) => {
+      const { first, last } = datesOf(month);
+      const open = days.filter(d => first <= d.date && d.date <= last);
+      const stillIn = open.filter(d => d.open && !isForgotten(d, now)).length;
+      const waiting = requests.filter(
+        r => r.kind === CORRECTION && r.period.from <= last && r.period.to >= first,
+      ).length;
+      return { month, state, unfinished: open.length - stillIn, waiting, stillIn };
+    });
   }
+
+  const rowOf = async (month: string): Promise<MonthRow> => {
+    const state = await o.months.get(o.team(), month);
+    const [row] = await rowsOf([{ month, state }]);
+    return row ?? { month, state, unfinished: 0, waiting: 0, stillIn: 0 };
+  };
 
   async function look(month: MonthDoc): Promise<boolean> {
     const { first, last } = datesOf(month.month);
@@ -89,24 +104,17 @@ export function monthActions(o: {
       const all = monthsBefore(today(), SHOWN);
       const [stored, first] = await Promise.all([
         o.months.from(o.team(), all.at(-1) ?? ''),
-        o.workdays.first(o.team()),
+        o.workdays.first(o.team(), `${all.at(-1) ?? ''}-01`, today()),
       ]);
       // Before the first record there is nothing to close.
       const begun = (first ?? today()).slice(0, 7);
       const names = all.filter(m => m >= begun || stored.some(s => s.month === m));
-      return Promise.all(
-        names.map(m =>
-          rowOf(
-            m,
-            stored.find(s => s.month === m),
-          ),
-        ),
-      );
+      return rowsOf(names.map(month => ({ month, state: stored.find(s => s.month === month) })));
     },
-    row: async month => rowOf(month, await o.months.get(o.team(), month)),
+    row: rowOf,
     act: async (user, month, command, key) => {
       for (let round = 0; round < ROUNDS; round++) {
-        const { state, stillIn } = await rowOf(month, await o.months.get(o.team(), month));
+        const { state, stillIn } = await rowOf(month);
         if (state?.history.some(h => h.key === key)) return { ok: true, replay: true };
         const before: Month = state ?? { month, closed: false, history: [] };
         const decision = decideMonth(before, command, { user, key, now: o.clock.now(), today: today(), stillIn });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
+import { portions } from '../../shared/portions.ts';
 import { NEVER_ABSENT } from './facts.ts';
 import type { Attended } from './vestings.ts';
 
@@ -65,8 +66,10 @@ export function attendedStore(db: Db): AttendedStore {
       return doc ? read(doc) : NOTHING_SAID;
     },
     ofMany: async (team, users) => {
-      const docs = await collection.find({ _id: { $in: users.map(u => `${team}:${u}`) } }).toArray();
-      return new Map(docs.map(d => [d.user, read(d)]));
+      const found = new Map<string, StoredAttended>();
+      for (const some of portions(users.map(u => `${team}:${u}`)))
+        for (const d of await collection.find({ _id: { $in: some } }).toArray()) found.set(d.user, read(d));
+      return found;
     },
     add: async (team, user, version, entry) => {
       const _id = `${team}:${user}`;

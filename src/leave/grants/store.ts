@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
-import { MongoBulkWriteError } from 'mongodb';
-import { effectSchema, type Owing, owingIndex, write } from '../../db/documents.ts';
+import { effectSchema, insertNew, type Owing, owingIndex } from '../../db/documents.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
 import type { Effect } from '../../shared/effects.ts';
+import { portions } from '../../shared/portions.ts';
 import { type Grant, grantSchema } from '../ledger/types.ts';
 import { correctedBy } from './corrected.ts';
 
@@ -56,10 +56,6 @@ export interface GrantStore {
   add(team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]>;
 }
 
-const DUPLICATE_KEY = 11000;
-/** More at once would be one long operation. */
-const BATCH = 500;
-
 /** A correction that was stored before corrections named their grant has it in its id. */
 function named(grant: Grant): Grant {
   const corrects = grant.kind === 'correction' && grant.corrects === undefined ? correctedBy(grant.id) : undefined;
@@ -73,25 +69,11 @@ export function grantStore(db: Db): GrantStore {
     return { user, grant: named(grantSchema.parse(doc)) };
   };
 
-  async function insert(docs: GrantDoc[]): Promise<Set<number>> {
-    try {
-      await write(() => collection.insertMany(docs, { ordered: false }));
-      return new Set(docs.keys());
-    } catch (error) {
-      if (!(error instanceof MongoBulkWriteError)) throw error;
-      const failed = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-      if (failed.some(e => e.code !== DUPLICATE_KEY)) throw error;
-      const there = new Set(failed.map(e => e.index));
-      return new Set([...docs.keys()].filter(i => !there.has(i)));
-    }
-  }
-
   return {
     of: async (team, user) => (await collection.find({ team, user }).sort({ on: 1 }).toArray()).map(d => read(d).grant),
     ofMany: async (team, users) => {
       const found = new Map<string, Grant[]>(users.map(u => [u, []]));
-      for (let i = 0; i < users.length; i += BATCH) {
-        const some = users.slice(i, i + BATCH);
+      for (const some of portions(users)) {
         const docs = await collection
           .find({ team, user: { $in: some } })
           .sort({ on: 1 })
@@ -102,17 +84,12 @@ export function grantStore(db: Db): GrantStore {
     },
     lapsing: (team, from, to) => collection.distinct('user', { team, usableUntil: { $gte: from, $lte: to } }),
     add: async (team, grants, at) => {
-      const stored: NewGrant[] = [];
-      for (let i = 0; i < grants.length; i += BATCH) {
-        const some = grants.slice(i, i + BATCH);
-        const docs = some.map(({ user, grant, effects }) => ({
-          ...{ _id: grantDocId(team, user, grant.id), team, user, at, effects },
-          ...grant,
-        }));
-        const done = await insert(docs);
-        stored.push(...some.filter((_, n) => done.has(n)));
-      }
-      return stored;
+      const docs = grants.map(({ user, grant, effects }) => ({
+        ...{ _id: grantDocId(team, user, grant.id), team, user, at, effects },
+        ...grant,
+      }));
+      const stored = new Set((await insertNew(collection, docs)).map(d => d._id));
+      return grants.filter(({ user, grant }) => stored.has(grantDocId(team, user, grant.id)));
     },
   };
 }

@@ -4,6 +4,7 @@ import { effectSchema, owingIndex, saveVersion, write } from '../../db/documents
 import { isDuplicateKey } from '../../db/errors.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
 import type { Effect } from '../../shared/effects.ts';
+import { portions } from '../../shared/portions.ts';
 import { grantSchema } from '../ledger/types.ts';
 
 const entrySchema = z.object({
@@ -69,8 +70,10 @@ export function settlementStore(db: Db): SettlementStore {
       return doc ? docSchema.parse(doc) : undefined;
     },
     ofMany: async (team, users) => {
-      const docs = await collection.find({ _id: { $in: users.map(u => settlementId(team, u)) } }).toArray();
-      return new Map(docs.map(d => [d.user, docSchema.parse(d)]));
+      const found = new Map<string, SettlementDoc>();
+      for (const some of portions(users.map(u => settlementId(team, u))))
+        for (const d of await collection.find({ _id: { $in: some } }).toArray()) found.set(d.user, docSchema.parse(d));
+      return found;
     },
     settledFrom: async (team, lastDay) =>
       (await collection.find({ team, settledFor: { $gte: lastDay } }).toArray()).map(d => docSchema.parse(d)),

@@ -1,0 +1,55 @@
+import type { CommandStartedEvent, MongoClient } from 'mongodb';
+
+/** A command that the app sent, and how long its answer took, ms. */
+export interface Sent {
+  name: string;
+  collection: string;
+  command: Record<string, unknown>;
+  ms: number;
+  /** when the answer came, ms */
+  at: number;
+}
+
+/** Commands of the driver's own. */
+const SILENT = new Set(['hello', 'ismaster', 'endSessions', 'ping']);
+
+/** Every command that these clients send from now on; they need `monitorCommands`. */
+export function commandsOf(...clients: MongoClient[]): { sent: Sent[]; stop(): void } {
+  const sent: Sent[] = [];
+  const running = new Map<string, { event: CommandStartedEvent; from: number }>();
+  const key = (e: { address: string; requestId: number }): string => `${e.address}/${e.requestId}`;
+  const started = (event: CommandStartedEvent): void => {
+    if (!SILENT.has(event.commandName)) running.set(key(event), { event, from: performance.now() });
+  };
+  const ended = (event: { address: string; requestId: number }): void => {
+    const found = running.get(key(event));
+    if (!found) return;
+    running.delete(key(event));
+    const { commandName: name, command } = found.event;
+    const collection = String(command.collection ?? command[name]);
+    const at = performance.now();
+    sent.push({ name, collection, command, ms: at - found.from, at });
+  };
+  for (const client of clients)
+    client.on('commandStarted', started).on('commandSucceeded', ended).on('commandFailed', ended);
+  return {
+    sent,
+    stop: () => {
+      for (const client of clients)
+        client.off('commandStarted', started).off('commandSucceeded', ended).off('commandFailed', ended);
+    },
+  };
+}
+
+const scalar = (value: unknown): boolean => typeof value !== 'object' || value === null || value instanceof Date;
+
+/** What a command asks without the values that it asks with: two looks at different days have one shape. */
+export function shapeOf({ name, collection, command }: Sent): string {
+  const shape = (value: unknown): unknown =>
+    scalar(value) || Array.isArray(value)
+      ? '?'
+      : Object.fromEntries(Object.entries(value as object).map(([k, v]) => [k, shape(v)]));
+  const [write] = ((command.updates ?? command.deletes) as { q: object }[] | undefined) ?? [];
+  const filter = command.filter ?? command.query ?? write?.q ?? command.pipeline ?? {};
+  return `${collection}.${name} ${JSON.stringify(shape(filter))}`;
+}
