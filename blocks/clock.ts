@@ -2,9 +2,9 @@ import type { ActionsBlock, KnownBlock, StaticSelect } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
 import type { GlanceModel } from './home/model.ts';
-import { statusLine, todayLine } from './home/now.ts';
+import { checkInOptions, statusLine, todayLine, undoButton } from './home/now.ts';
 import { action, callback } from './ids.ts';
-import { actions, button, confirm, context, type Message, type Modal, modal, option, plain, section } from './kit.ts';
+import { actions, button, context, type Message, type Modal, modal, option, plain, section } from './kit.ts';
 
 export type { GlanceModel } from './home/model.ts';
 
@@ -34,7 +34,7 @@ export function clockModal(m: GlanceModel & { place: string; said?: string }, w:
     blocks: [
       ...(m.said === undefined ? [] : [section(`:warning: ${m.said}`)]),
       ...status.blocks,
-      { ...actions(...buttons(m, w)), block_id: CLOCK_BLOCK },
+      { ...actions(...buttons(m, w), ...(m.undo ? [undoButton(m.undo, w)] : [])), block_id: CLOCK_BLOCK },
     ],
   });
 }
@@ -48,11 +48,8 @@ function buttons(m: GlanceModel & { place: string }, w: Words): ActionsBlock['el
       placeSelect(action.clockPlace, m.now.place, w),
     ];
   if (m.now.is === 'break') return [button(action.clockBack, w.home.endBreak, { style: 'primary' }), checkOut()];
-  const onLeave = m.leave?.whole === true;
-  const checkIn = button(action.clockIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
-    ...(m.now.is === 'out' && !onLeave && !m.off ? { style: 'primary' as const } : {}),
-    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.close) } : {}),
-  });
+  const again = m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn;
+  const checkIn = button(action.clockIn, again, checkInOptions(m, w));
   return [checkIn, placeSelect(action.clockChoosePlace, m.place, w)];
 }
 

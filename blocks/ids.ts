@@ -45,6 +45,10 @@ export const action = {
   openHelp: 'home.help',
   retryHome: 'home.retry',
   /** in the modal of the shortcut *Check in / out* */
+  /** takes back the last check-in or check-out, wherever it was made */
+  undo: 'day.undo',
+  /** checks in on a day off, after the question in a conversation */
+  checkInAnyway: 'day.check-in-anyway',
   clockIn: 'clock.in',
   clockOut: 'clock.out',
   clockBreak: 'clock.break',

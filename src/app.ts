@@ -314,7 +314,7 @@ export async function startDaybook(o: {
   });
   const { balancesFrom } = grants.ledger;
   chatSlack(router, shared({ ...judging, clocking, glance: home.glance, balancesFrom, leave, forms, clients }));
-  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms }));
+  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms, clocking, clients }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {

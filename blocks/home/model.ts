@@ -119,6 +119,8 @@ export interface GlanceModel {
   /** a holiday's name; a day off of the week; before the first or after the last day of the employment */
   off?: { holiday: string } | 'day-off' | 'not-employed';
   unfinished?: string;
+  /** a check-in or check-out of the last minutes that can be undone: its key, and until when */
+  undo?: { what: 'check-in' | 'check-out'; of: string; until: string };
   today: TodayModel;
   week: WeekModel;
   /** still to work in the month, minutes */

@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
 import { formAction } from '../form-ids.ts';
 import { action } from '../ids.ts';
-import { actions, button, confirm, context, literal, section } from '../kit.ts';
+import { actions, type ButtonOptions, button, confirm, context, literal, section } from '../kit.ts';
 import type { GlanceModel, HomeModel, TodayModel } from './model.ts';
 
 /** Now and today: what the person is doing, the one button for it, how long it was and when they may leave. */
@@ -15,6 +15,7 @@ export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   if (m.now.is === 'in') row.push(button(action.startBreak, w.home.startBreak));
   if (m.now.is === 'break') row.push(button(action.endBreak, w.home.endBreak));
   if (working) row.push(button(action.changePlace, w.home.changePlace));
+  if (m.undo) row.push(undoButton(m.undo, w));
   row.push(button(action.openLeave, w.home.requestLeave), button(formAction.choose, w.forms.other));
   const main = working ? button(action.checkOut, w.home.checkOut, { style: 'primary' }) : checkIn(m, w);
   return [
@@ -26,13 +27,30 @@ export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
 
 /** On leave and on days off one may come all the same, but is not urged to. */
 function checkIn(m: HomeModel, w: Words) {
-  const onLeave = m.leave?.whole === true;
-  const urged = m.now.is === 'out' && !onLeave && !m.off;
-  return button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, {
-    ...(urged ? { style: 'primary' as const } : {}),
-    ...(onLeave ? { confirm: confirm(w.home.confirmOnLeave, w.home.confirmOnLeave.text, w.common.close) } : {}),
-  });
+  return button(action.checkIn, m.now.is === 'done' ? w.home.checkInAgain : w.home.checkIn, checkInOptions(m, w));
 }
+
+/** Whether somebody who checks in is asked first: it is their day off, or they are on leave. */
+export const asksFirst = (m: Pick<GlanceModel, 'leave' | 'off'>): boolean =>
+  m.leave?.whole === true || (m.off !== undefined && m.off !== 'not-employed');
+
+/** How such a day is called to whoever checks in on it. */
+export function restTitle(m: Pick<GlanceModel, 'leave' | 'off'>, w: Words): string {
+  if (m.leave?.whole) return w.home.confirmOnLeave.title;
+  return w.home.confirmRest(typeof m.off === 'object' ? m.off.holiday : undefined);
+}
+
+export function checkInOptions(m: Pick<GlanceModel, 'now' | 'leave' | 'off'>, w: Words): ButtonOptions {
+  const asks = asksFirst(m);
+  const { text, yes } = w.home.confirmOnLeave;
+  return {
+    ...(m.now.is === 'out' && !asks && !m.off ? { style: 'primary' as const } : {}),
+    ...(asks ? { confirm: confirm({ title: restTitle(m, w), yes }, text, w.common.close) } : {}),
+  };
+}
+
+export const undoButton = ({ what, of, until }: NonNullable<GlanceModel['undo']>, w: Words) =>
+  button(action.undo, w.home.undo(what, until), { value: of });
 
 /** What the person is doing now, in one line. */
 export function statusLine(m: Pick<GlanceModel, 'now' | 'leave' | 'off'> & { today?: TodayModel }, w: Words): string {

@@ -68,6 +68,12 @@ export function attendanceActions(o: {
     return Math.max(day ? 0 : dayBounds(today(), o.zone).start, ...others);
   }
 
+  /** The day of a press that is to be undone; none while another day is open. */
+  function undoOf(key: string, current: WorkdayDoc | undefined, days: WorkdayDoc[]): { day: WorkdayDoc | undefined } {
+    const day = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
+    return { day: current?.open && current._id !== day?._id ? undefined : day };
+  }
+
   /** What the person is working on; a day that nobody ended is given up first. Undefined: somebody was faster. */
   async function settle(
     current: WorkdayDoc | undefined,
@@ -92,7 +98,7 @@ export function attendanceActions(o: {
         const done = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
         if (done) return { ok: true, day: done, replay: true };
         if (wasRefused) return { ok: true, day: current ?? nothing(), replay: true };
-        const settled = await settle(current, days);
+        const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(current, days);
         if (!settled) continue;
         const now = o.clock.now();
         const told = said === undefined ? {} : { said, since: recordedUntil(days, settled.day) };

@@ -2,6 +2,7 @@ import type { Owed } from '../shared/effects.ts';
 import { type Decision, refuse } from '../shared/result.ts';
 import { changedPlace, moved } from './places.ts';
 import type { Place, Span } from './span.ts';
+import { decideUndo } from './undo.ts';
 import { type BreakRule, countDay } from './worktime.ts';
 
 export { isPlace, PLACES, type Place, type Span } from './span.ts';
@@ -18,12 +19,18 @@ export interface DayStep {
     | 'change-place'
     | 'unfinished'
     | 'correction'
-    | 'correction-undone';
+    | 'correction-undone'
+    /** the press before it was a mistake: see `undo.ts` */
+    | 'undo';
   key: string;
   place?: Place;
   note?: string;
   /** the time that was said, of a check-in or check-out that was told afterwards; ms */
   said?: number;
+  /** of a check-out: the span that it ended, as it was */
+  was?: Span;
+  /** of an undo: what was taken back */
+  undid?: 'check-in' | 'check-out';
   /** of a correction: why, and the request that it was decided by */
   reason?: string;
   request?: string;
@@ -59,7 +66,9 @@ export type DayCommand =
   | { do: 'check-out'; place?: Place; note?: string }
   | { do: 'start-break' }
   | { do: 'end-break' }
-  | { do: 'change-place'; place: Place; note?: string };
+  | { do: 'change-place'; place: Place; note?: string }
+  /** takes back the check-in or check-out with this key */
+  | { do: 'undo'; of: string };
 
 export interface DayChange extends DayState {
   step: DayStep;
@@ -122,6 +131,7 @@ export interface PressContext {
  * Whatever the presses, at most one span is open and its times never run backwards.
  */
 export function decideDay(day: Workday | undefined, command: DayCommand, ctx: PressContext): Decision<DayChange> {
+  if (command.do === 'undo') return decideUndo(day, command.of, ctx);
   const status = statusOf(day, ctx.now);
   const spans = day?.spans ?? [];
   const last = spans.at(-1);
@@ -141,6 +151,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     ...('place' in command && command.place ? { place: command.place } : {}),
     ...('note' in command && command.note ? { note: command.note } : {}),
     ...(said === undefined ? {} : { said }),
+    ...(command.do === 'check-out' && last ? { was: last } : {}),
   };
   const change = (next: Span[], open: boolean): Decision<DayChange> => ({
     ok: true,

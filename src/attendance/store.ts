@@ -10,22 +10,22 @@ import { type DayChange, type DayState, PLACES } from './rules.ts';
 
 const place = z.enum(PLACES);
 
+const span = z.object({
+  in: z.number(),
+  out: z.number().exactOptional(),
+  place,
+  stays: z.array(z.object({ from: z.number(), place })).exactOptional(),
+  note: z.string().exactOptional(),
+  outNote: z.string().exactOptional(),
+  forgotten: z.boolean().exactOptional(),
+  breaks: z.array(z.object({ from: z.number(), to: z.number().exactOptional() })),
+});
+
 const stateShape = {
   open: z.boolean(),
   unfinished: z.boolean().exactOptional(),
   corrected: z.boolean().exactOptional(),
-  spans: z.array(
-    z.object({
-      in: z.number(),
-      out: z.number().exactOptional(),
-      place,
-      stays: z.array(z.object({ from: z.number(), place })).exactOptional(),
-      note: z.string().exactOptional(),
-      outNote: z.string().exactOptional(),
-      forgotten: z.boolean().exactOptional(),
-      breaks: z.array(z.object({ from: z.number(), to: z.number().exactOptional() })),
-    }),
-  ),
+  spans: z.array(span),
 };
 /** A day as presses and corrections change it, wherever it is stored. */
 export const stateSchema = z.object(stateShape);
@@ -57,11 +57,14 @@ const workdaySchema = z.object({
         'unfinished',
         'correction',
         'correction-undone',
+        'undo',
       ]),
       key: z.string(),
       place: place.exactOptional(),
       note: z.string().exactOptional(),
       said: z.number().exactOptional(),
+      was: span.exactOptional(),
+      undid: z.enum(['check-in', 'check-out']).exactOptional(),
       reason: z.string().exactOptional(),
       request: z.string().exactOptional(),
       from: stateSchema.exactOptional(),

@@ -1,7 +1,8 @@
-import { correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
+import { clockedMessage, correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import { type DayCommand, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
+import { UNDO_MS, undoable } from '../attendance/undo.ts';
 import type { BreakRule } from '../attendance/worktime.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { type Words, words } from '../i18n/index.ts';
@@ -75,7 +76,12 @@ export function clocking(o: ClockingParts): Clocking {
       return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
     },
     answer: (day, key, person) =>
-      clockedMessage(day, key, person, words(o.people.language(person)), o.breakRule(day.date)),
+      answerOf(day, key, {
+        person,
+        w: words(o.people.language(person)),
+        breaks: o.breakRule(day.date),
+        now: o.clock.now(),
+      }),
   };
 }
 
@@ -101,20 +107,32 @@ function pressOf(command: ClockCommand, person: Person, day: Workday | undefined
 }
 
 /** The day as it stood after that step: the answer may be sent later than what it answers. */
-function clockedMessage(day: Workday, key: string, person: Person, w: Words, breaks: BreakRule): Message | undefined {
+function answerOf(
+  day: Workday,
+  key: string,
+  { person, w, breaks, now }: { person: Person; w: Words; breaks: BreakRule; now: number },
+): Message | undefined {
   const step = day.history.find(h => h.key === key);
   if (!step) return undefined;
   const at = step.said ?? step.at;
   const time = (ms: number): string => w.time(ms, person.zone);
   const also = step.said === undefined ? '' : ` ${w.chat.said}`;
   const spans = day.spans.filter(s => s.in <= at);
+  const last = undoable(day, now);
+  const undo = last?.key === key ? { what: last.what, of: key, until: time(last.at + UNDO_MS) } : undefined;
   switch (step.what) {
     case 'check-in':
-      return say(w.chat.inAt(time(spans.at(-1)?.in ?? at), w.place(step.place ?? person.place)) + also);
+      return clockedMessage(
+        w.chat.inAt(time(spans.at(-1)?.in ?? at), w.place(step.place ?? person.place)) + also,
+        undo,
+        w,
+      );
     case 'check-out': {
       const { worked } = workedIn({ ...day, spans, open: false }, at, breaks);
-      return say(w.chat.outAt(time(spans.at(-1)?.out ?? at), w.duration(worked)) + also);
+      return clockedMessage(w.chat.outAt(time(spans.at(-1)?.out ?? at), w.duration(worked)) + also, undo, w);
     }
+    case 'undo':
+      return step.undid && say(w.chat.undone(step.undid));
     case 'start-break':
       return say(w.chat.breakAt(time(at)));
     case 'end-break': {
@@ -134,13 +152,18 @@ export const unclearAnswer = ({ verb, rest }: Extract<Phrase, { is: 'unclear' }>
 };
 
 const CLOCKED = 'clocked';
+type Where = { threadTs?: string; ts?: string };
 
 /** Nothing was recorded: why, and where it can be corrected. */
 export const refusedAnswer = ({ text, correct }: Extract<Clocked, { ok: false }>, w: Words): Message =>
   correct ? correctionOffer(text, w) : say(text);
 
-/** The answer that is stored with the change, for the conversation in which the words were said. */
-export const owedClocked = (user: string, key: string, where: { channel: string; threadTs?: string }): Owed => ({
+/** The answer that is stored with the change, for the conversation in which the words were said; `ts`: in place of that message. */
+export const owedClocked = (
+  user: string,
+  key: string,
+  where: { channel: string; threadTs?: string; ts?: string },
+): Owed => ({
   kind: CLOCKED,
   lane: `clocked:${key}`,
   to: user,
@@ -149,10 +172,11 @@ export const owedClocked = (user: string, key: string, where: { channel: string;
 
 export function clockDelivery(courier: Courier, o: { people: People; clocking: Clocking }): void {
   courier.register(CLOCKED, async (doc, effect, sender) => {
-    const { channel, threadTs, key } = effect.data as { channel: string; threadTs?: string; key: string };
+    const { channel, threadTs, ts, key } = effect.data as Record<'channel' | 'key', string> & Where;
     const person = await o.people.person(effect.to);
     const message = o.clocking.answer(doc as unknown as Workday, key, person);
-    if (message) await sender.post({ channel, ...(threadTs ? { threadTs } : {}) }, message);
+    if (message && ts) await sender.update({ channel, ts }, message);
+    else if (message) await sender.post({ channel, ...(threadTs ? { threadTs } : {}) }, message);
     return undefined;
   });
 }

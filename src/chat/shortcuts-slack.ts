@@ -5,9 +5,13 @@ import { type DayCommand, isPlace } from '../attendance/rules.ts';
 import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import type { Owed } from '../shared/effects.ts';
+import type { SlackClients } from '../slack/clients.ts';
 import { choiceOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
+import { type Clocked, type Clocking, owedClocked } from './clock.ts';
+import { readAnyway } from './rest-day.ts';
 
 /** Slack's global shortcuts: *Check in / out* with the right buttons for now, and *Ask for leave*. */
 export function shortcutsSlack(
@@ -18,6 +22,8 @@ export function shortcutsSlack(
     refusals: Refusals;
     forms: LeaveForms;
     glance: (person: Person) => Promise<GlanceModel>;
+    clocking: Clocking;
+    clients: Pick<SlackClients, 'replace'>;
   },
 ): void {
   const modal = async ({ person, w }: Pick<Acting, 'person' | 'w'>, said?: string) =>
@@ -46,6 +52,31 @@ export function shortcutsSlack(
   router.press(action.clockBack, async press => void (await act(press, { do: 'end-break' })));
   router.press(action.clockPlace, async press => {
     if (isPlace(press.value)) await act(press, { do: 'change-place', place: press.value });
+  });
+  /** What was pressed in a conversation is answered in place of the message that the button stood in. */
+  const inPlace = async (press: Press, run: (replies: Owed[]) => Promise<Clocked>): Promise<void> => {
+    const { person, key, message } = press;
+    const seenByAll = message && !message.answerAt;
+    const at = seenByAll ? [owedClocked(person.user, key, { channel: message.channel, ts: message.ts })] : [];
+    const outcome = await run(at);
+    if (!outcome.ok) return press.tell(outcome.text);
+    const answer = o.clocking.answer(outcome.day, key, person);
+    const { answerAt } = message ?? {};
+    if (answer && answerAt) press.later(() => o.clients.replace(answerAt, answer));
+  };
+
+  router.press(action.undo, async press => {
+    const command = { do: 'undo', of: press.value } as const;
+    if (press.view?.type === 'modal') return void (await act(press, command));
+    await inPlace(press, async replies => {
+      const outcome = await o.attendance.press(press.person.user, command, press.key, replies);
+      return outcome.ok ? outcome : { ok: false, text: await o.refusals.text(outcome.refusal, press) };
+    });
+  });
+  router.press(action.checkInAnyway, async press => {
+    const asked = readAnyway(press.value);
+    if (asked?.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
+    await inPlace(press, replies => o.clocking.run(press.person, asked.command, press.key, replies));
   });
   // Only chosen: the button beside it reads it.
   router.opens(action.clockChoosePlace, async () => undefined);

@@ -22,6 +22,7 @@ import type { Command, Router } from '../slack/router.ts';
 import { awayTrouble } from '../slack/trouble.ts';
 import { type Clocking, owedClocked, refusedAnswer, unclearAnswer } from './clock.ts';
 import { formAnswer } from './form-answer.ts';
+import { restDayQuestion } from './rest-day.ts';
 import { type Intent, mentionedIn, readMessage } from './rules.ts';
 
 interface Parts {
@@ -102,6 +103,8 @@ export function chatSlack(router: Router, o: Parts): void {
       await answer(await answerTo(intent, person, w), inChannel && isPrivate);
       return;
     }
+    const asked = await restDayQuestion(o.glance, person, intent.command, w);
+    if (asked) return void (await answer(asked));
     const clocked = await o.clocking.run(person, intent.command, key, [owedClocked(user, key, where)]);
     if (!clocked.ok) await answer(refusedAnswer(clocked, w));
   }
@@ -144,6 +147,8 @@ export function chatSlack(router: Router, o: Parts): void {
     const intent = await read(command.text, w);
     if (intent.is === 'leave') return openLeave(command);
     if (intent.is !== 'clock') return answerTo(intent, person, w);
+    const asked = await restDayQuestion(o.glance, person, intent.command, w);
+    if (asked) return asked;
     const clocked = await o.clocking.run(person, intent.command, command.key);
     if (!clocked.ok) return refusedAnswer(clocked, w);
     // Without an answer it was refused before, under the same trigger, and said so then.

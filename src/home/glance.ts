@@ -7,6 +7,7 @@ import { instantOf } from '../attendance/standing/layout.ts';
 import { type Standing, type StandingFacts, standing } from '../attendance/standing/standing.ts';
 import type { DayPlan, DayStanding } from '../attendance/standing/types.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
+import { UNDO_MS, undoable } from '../attendance/undo.ts';
 import { addDays, type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { standing as standingLeaves } from '../leave/actions.ts';
@@ -62,6 +63,7 @@ export function glanceModel(f: OwnDay, w: Words): GlanceModel {
   const { off } = plan.arranged;
   const leave = leaveOf(f, plan, w);
   const missing = unfinishedIn(f).at(-1);
+  const undo = f.days.map(d => undoable(d, now)).find(step => step !== undefined);
   const period = periodModel(f);
   return {
     now: nowModel(f, w),
@@ -69,6 +71,7 @@ export function glanceModel(f: OwnDay, w: Words): GlanceModel {
     ...(leave ? { leave } : {}),
     ...(off ? { off: off.is === 'holiday' ? { holiday: w.holiday(off.name) } : off.is } : {}),
     ...(missing ? { unfinished: missing.date } : {}),
+    ...(undo ? { undo: { what: undo.what, of: undo.key, until: w.time(undo.at + UNDO_MS, person.zone) } } : {}),
     today: todayModel(f, plan, w),
     week: weekModel(f),
     ...(period && !period.dates ? { owed: period.owed } : {}),

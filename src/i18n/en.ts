@@ -139,6 +139,8 @@ export const en = {
     'already-in': (since: string, at: string): string =>
       `You are already checked in: since ${since}, ${atPlaceEn(at)}.`,
     'not-in': 'You are not checked in.',
+    'undo-late': 'More than 5 minutes have passed: please correct the day instead.',
+    'undo-changed': 'The day has changed since: there is nothing to undo any more.',
     'already-out': (at: string, worked: string): string => `You already checked out at ${at}, after ${worked} of work.`,
     'on-break': (since: string): string => `You are already on a break, since ${since}.`,
     'not-on-break': 'You are not on a break.',

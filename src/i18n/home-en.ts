@@ -77,6 +77,8 @@ export const homeEn = {
     endBreak: 'End break',
     changePlace: 'Change place',
     requestLeave: 'Request leave',
+    confirmRest: (holiday?: string): string => (holiday ? `Today is a holiday: ${holiday}` : 'Today is your day off'),
+    undo: (what: 'check-in' | 'check-out', until: string): string => `Undo ${what} (until ${until})`,
     confirmOnLeave: {
       title: 'You are on leave today',
       text: 'Check in all the same?',

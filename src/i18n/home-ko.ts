@@ -68,6 +68,8 @@ export const homeKo: typeof homeEn = {
     endBreak: '휴게 끝',
     changePlace: '장소 변경',
     requestLeave: '휴가 신청',
+    confirmRest: holiday => (holiday ? `오늘은 공휴일입니다 (${holiday})` : '오늘은 휴무일입니다'),
+    undo: (what, until) => `${what === 'check-in' ? '출근' : '퇴근'} 되돌리기 (${until}까지)`,
     confirmOnLeave: {
       title: '오늘은 휴가입니다',
       text: '그래도 출근하시겠습니까?',

@@ -134,6 +134,8 @@ export const ko: Words = {
   refusal: {
     'already-in': (since, at) => `이미 출근했습니다: ${since}부터, ${placeKo(at)}`,
     'not-in': '출근 기록이 없습니다.',
+    'undo-late': '5분이 지나 되돌릴 수 없습니다. 근무 기록 정정을 이용해 주세요.',
+    'undo-changed': '그 사이에 기록이 바뀌어 되돌릴 수 없습니다.',
     'already-out': (at, worked) => `${at}에 이미 퇴근했습니다. 오늘 ${worked} 근무했습니다.`,
     'on-break': since => `이미 휴게 중입니다: ${since}부터`,
     'not-on-break': '휴게 중이 아닙니다.',

@@ -87,6 +87,7 @@ export const monthEn = {
           unfinished: 'given up without a check-out',
           correction: 'corrected',
           'correction-undone': 'correction taken back',
+          undo: 'undid the check-in or check-out before it',
         })[id] ?? id,
       said: (time: string): string => `said ${time}`,
       change: (label: string, before: string, after: string): string => `${label}: ${before} → ${after}`,

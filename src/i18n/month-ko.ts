@@ -83,6 +83,7 @@ export const monthKo: typeof monthEn = {
           unfinished: '퇴근 기록 없이 종료',
           correction: '정정',
           'correction-undone': '정정 취소',
+          undo: '바로 전 출퇴근 되돌리기',
         })[id] ?? id,
       said: time => `${time}이라고 입력`,
       change: (label, before, after) => `${label}: ${before} → ${after}`,

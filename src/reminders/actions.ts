@@ -149,11 +149,20 @@ export function reminderActions(o: ReminderParts): Reminders {
       }
     },
     follows: async (user, command) => {
-      if (command.do !== 'check-in' && command.do !== 'check-out') return [];
-      const kind = command.do === 'check-in' ? 'in' : 'out';
-      const names = [today(), addDays(today(), -1)].map(date => nameOf(user, { kind, date }));
+      const all: ReminderKind[] = ['in', 'out'];
+      const kinds =
+        command.do === 'undo'
+          ? all
+          : command.do === 'check-in'
+            ? ['in' as const]
+            : command.do === 'check-out'
+              ? ['out' as const]
+              : [];
+      if (kinds.length === 0) return [];
+      const dates = [today(), addDays(today(), -1)];
+      const names = kinds.flatMap(kind => dates.map(date => nameOf(user, { kind, date })));
       const sent = await o.runs.sent(o.team(), names);
-      const ends = kind === 'out' && mindsEnds(o.policyOn(today()));
+      const ends = command.do === 'check-out' && mindsEnds(o.policyOn(today()));
       return [...[...sent.keys()].map(name => showOwed(user, name)), ...(ends ? [afterOwed(user)] : [])];
     },
   };

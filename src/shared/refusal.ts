@@ -8,6 +8,9 @@ export type Refusal =
   /** a time was said that has not come yet, or lies before the end of what is recorded */
   | { code: 'time-ahead' }
   | { code: 'time-before'; since: number }
+  /** a press that is to be undone is too long ago, or something came after it */
+  | { code: 'undo-late' }
+  | { code: 'undo-changed' }
   | { code: 'may-not-decide' }
   | { code: 'own-request' }
   | { code: 'decided'; state: 'approved' | 'rejected'; by: string; at: number }

@@ -17,18 +17,22 @@ const as = (who: Who) => world.slack.as(world.people[who]);
 const dayOf = async (who: Who) => world.database.db.collection('workdays').findOne({ user: world.people[who] });
 const seoul = (time: string): number => Date.parse(`2026-11-24T${time}+09:00`);
 
+/** The answer without the button that undoes it: see undo.test.ts. */
+const withoutUndo = (text: string): string =>
+  text.replace(/\n(?:(?:출근|퇴근) 되돌리기|Undo check-(?:in|out)) \(.*\)$/, '');
+
 /** Says it to the app and gives the app's last answer. */
 async function said(who: Who, text: string): Promise<string | undefined> {
   await as(who).say('app', text);
   await world.quiet();
   const last = as(who).messages('app').at(-1);
-  return last?.user === world.people[who] ? undefined : textsOf(last);
+  return last?.user === world.people[who] ? undefined : withoutUndo(textsOf(last));
 }
 
 async function commanded(who: Who, text: string, times = 1): Promise<string> {
   await as(who).command(`/daybook ${text}`, { channel: 'general', times });
   await world.quiet();
-  return textsOf(as(who).ephemerals('general').at(-1));
+  return withoutUndo(textsOf(as(who).ephemerals('general').at(-1)));
 }
 
 describe('words in a direct message', () => {
