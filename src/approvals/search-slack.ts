@@ -6,6 +6,7 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
 import { asked } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
@@ -95,13 +96,7 @@ export function searchSlack(router: Router, o: Parts): void {
     });
 }
 
-function read(metadata: string | undefined): Query {
-  try {
-    return querySchema.parse(JSON.parse(metadata ?? '{}'));
-  } catch {
-    return querySchema.parse({});
-  }
-}
+const read = (metadata = ''): Query => readMetadata(querySchema, metadata) ?? querySchema.parse({});
 
 /** The dates that requests must touch; none: any. */
 function datesOf(period: Query['period'], today: string): { from?: string; to?: string } {

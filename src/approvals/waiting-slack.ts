@@ -9,6 +9,7 @@ import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { asked } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
 import { isPressing, peopleOf, requestModel } from './present.ts';
@@ -123,13 +124,7 @@ export function waitingList(router: Router, o: Parts): WaitingList {
   };
 }
 
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '{}');
-  } catch {
-    return {};
-  }
-}
+const parsed = (metadata = ''): unknown => readMetadata(z.unknown(), metadata) ?? {};
 
 function read(metadata: string | undefined): Query {
   const query = querySchema.safeParse(parsed(metadata));

@@ -82,17 +82,16 @@ export type TypeNames = readonly { id: string; name: string }[];
  * in lines, behind bullets, or in one line between `/`, commas or blanks. `text` is clean. Undefined: this is no form.
  */
 export function readTextForm(text: string, today: string, types: TypeNames = []): FormReading | undefined {
-  const source = text.normalize('NFC');
-  const plain = folded(source);
+  const plain = folded(text);
   const [heading = ''] = HEADING.exec(plain) ?? [];
   const entries = entriesIn(plain, heading.length);
-  const lead = stripped(source.slice(heading.length, entries[0]?.start ?? source.length));
-  if (heading.startsWith('$')) return readEntries(source, entries, lead, today, types);
+  const lead = stripped(text.slice(heading.length, entries[0]?.start ?? text.length));
+  if (heading.startsWith('$')) return readEntries(text, entries, lead, today, types);
   // Without its heading a form is known by saying when.
   const dates = entries.some(e => FIELDS[e.key] === 'when' && PLAIN_KEYS.has(e.key));
   if (heading === '' && (lead !== '' || !dates)) return undefined;
   const isForm = entries.length > 0 || readPeriod(lead, today) !== undefined;
-  return isForm ? readEntries(source, entries, lead, today, types) : undefined;
+  return isForm ? readEntries(text, entries, lead, today, types) : undefined;
 }
 
 /** An entry: `start` where its bullet or separator begins, `from` where its key does, `value` what follows its colon. */

@@ -1,5 +1,5 @@
 import { addDays, dayNumber, isDate } from '../calendar/rules.ts';
-import { LONGEST } from '../shared/text.ts';
+import { type Cursor, cursor, LONGEST } from '../shared/text.ts';
 
 /** A period as somebody wrote it; `half`: of a half day, and which if that was said. */
 export interface WrittenPeriod {
@@ -8,7 +8,6 @@ export interface WrittenPeriod {
   half?: 'half-am' | 'half-pm' | 'half';
 }
 
-// Each is tried where the one before it ended. Blanks are single ones by then, so none of them looks at a character twice.
 const FULL = /(\d{4}) ?[-./년] ?(\d{1,2}) ?[-./월] ?(\d{1,2})(?: ?[.일])?/y;
 const TWO_DIGIT_YEAR = /(\d{2}) ?[./년] ?(\d{1,2}) ?[./월] ?(\d{1,2})(?: ?[.일])?/y;
 const COMPACT = /(20\d{2})(\d{2})(\d{2})(?!\d)/y;
@@ -59,14 +58,7 @@ export function readPeriod(text: string, today: string): WrittenPeriod | undefin
 const isMorning = (word: string): boolean => ['오전', 'am', 'morning'].includes(word);
 
 function readDates(text: string, today: string): { from: string; to: string } | undefined {
-  let at = 0;
-  const take: Take = (pattern, fits) => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (!found || (fits && !fits(found))) return undefined;
-    at = pattern.lastIndex;
-    return found;
-  };
+  const { take } = cursor(text);
   const written = (): Written | undefined => {
     const date = takeDate(take, today);
     if (date) take(WEEKDAY);
@@ -94,9 +86,8 @@ interface Written {
   month: string;
   day: string;
 }
-type Take = (pattern: RegExp, fits?: (found: RegExpExecArray) => boolean) => RegExpExecArray | undefined;
 
-function takeDate(take: Take, today: string): Written | undefined {
+function takeDate(take: Cursor['take'], today: string): Written | undefined {
   const full = take(FULL) ?? take(COMPACT);
   if (full) return { year: full[1] ?? '', month: full[2] ?? '', day: full[3] ?? '' };
   const american = take(YEAR_LAST);

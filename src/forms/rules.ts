@@ -1,4 +1,5 @@
 import { addDays, dayNumber, isDate } from '../calendar/rules.ts';
+import { LONGEST } from '../shared/text.ts';
 import { cleanLine, cleanText, type Field, type FormDefinition, MOST } from './definition.ts';
 import type { Answer, FileRef, FilledForm } from './filled.ts';
 
@@ -122,11 +123,13 @@ const DECIMALS = 4;
 
 /** `1,200,000원`, `₩1 200 000`, full-width digits: as people type sums. */
 export function parseMoney(text: string): number | undefined {
+  if (text.length > LONGEST.figure) return undefined;
   const plain = text.normalize('NFKC').replace(/[\s,_]|₩|원|KRW/giu, '');
   return /^-?\d{1,15}(\.0*)?$/.test(plain) ? Number(plain) : undefined;
 }
 
 function parseNumber(text: string): number | undefined {
+  if (text.length > LONGEST.figure) return undefined;
   const plain = text.normalize('NFKC').replace(/[\s,]/g, '');
   return /^-?(\d{1,15}(\.\d*)?|\.\d+)$/.test(plain) ? Number(Number(plain).toFixed(DECIMALS)) : undefined;
 }

@@ -3,7 +3,7 @@ import { attendanceEn } from './attendance-en.ts';
 import { calendarEn } from './calendar-en.ts';
 import { chatEn } from './chat-en.ts';
 import { compensatoryEn } from './compensatory-en.ts';
-import { clockTime, english, number, plural } from './format.ts';
+import { clockTime, english, grouped, number, plural } from './format.ts';
 import { formsEn } from './forms-en.ts';
 import { atPlaceEn, homeEn } from './home-en.ts';
 import { leaveEn } from './leave-en.ts';
@@ -131,6 +131,7 @@ export const en = {
     unavailablePlain: 'Daybook cannot reach its database: nothing was recorded. Please try again in a minute.',
     unconfirmed:
       'Daybook’s database did not answer in time: it is not certain that this was recorded. Look at the Home tab before you try again.',
+    textTooLong: (most: number): string => `This is too long: at most ${grouped(most)} characters.`,
     unexpected: (id: string): string =>
       `Something went wrong, and it is not your fault. Please try again; if it stays, tell an administrator this number: ${id}`,
   },

@@ -88,8 +88,10 @@ export const number = (n: number): string => String(Math.round(n * 100) / 100);
 /** Thousands in groups, by hand: the result must not depend on the ICU data of a Node build. */
 export const grouped = (n: number): string => {
   const [whole = '0', decimals] = String(Math.abs(n)).split('.');
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${n < 0 ? '-' : ''}${groups}${decimals ? `.${decimals}` : ''}`;
+  const first = whole.length % 3 || 3;
+  const groups = [whole.slice(0, first)];
+  for (let at = first; at < whole.length; at += 3) groups.push(whole.slice(at, at + 3));
+  return `${n < 0 ? '-' : ''}${groups.join(',')}${decimals ? `.${decimals}` : ''}`;
 };
 
 /** English: `1 day`, `2 days`. */

@@ -4,7 +4,7 @@ import { calendarKo } from './calendar-ko.ts';
 import { chatKo } from './chat-ko.ts';
 import { compensatoryKo } from './compensatory-ko.ts';
 import type { Words } from './en.ts';
-import { clockTime, korean, number } from './format.ts';
+import { clockTime, grouped, korean, number } from './format.ts';
 import { formsKo } from './forms-ko.ts';
 import { homeKo, placeKo } from './home-ko.ts';
 import { leaveKo } from './leave-ko.ts';
@@ -127,6 +127,7 @@ export const ko: Words = {
     unavailablePlain: '데이터베이스에 연결하지 못해 아무것도 기록하지 못했습니다. 잠시 뒤에 다시 시도해 주세요.',
     unconfirmed:
       '데이터베이스가 제때 응답하지 않아 기록되었는지 확실하지 않습니다. 다시 시도하기 전에 홈 탭을 확인해 주세요.',
+    textTooLong: most => `너무 깁니다. ${grouped(most)}자까지 쓸 수 있습니다.`,
     unexpected: id =>
       `문제가 생겼습니다. 사용자의 잘못이 아닙니다. 다시 시도해 보고, 계속되면 관리자에게 이 번호를 알려 주세요: ${id}`,
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cut } from '../../blocks/kit.ts';
+import { LONGEST } from '../shared/text.ts';
 import type { FilledLeave } from './rules.ts';
 
 const schema = z.object({
@@ -22,7 +23,7 @@ export const ownedValue = (user: string): string => JSON.stringify({ u: user });
 
 /** Reads it back; undefined for an empty or a foreign value. */
 export function readPrefill(value: string): { user: string; form?: FilledLeave } | undefined {
-  if (!value.startsWith('{')) return undefined;
+  if (!value.startsWith('{') || value.length > LONGEST.value) return undefined;
   try {
     const { u: user, t: type, f: from, l: to, r: reason } = schema.parse(JSON.parse(value));
     if (type === undefined || from === undefined || to === undefined) return { user };

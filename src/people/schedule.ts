@@ -1,3 +1,5 @@
+import { type Cursor, cursor, LONGEST } from '../shared/text.ts';
+
 /** Minutes of work by weekday, Monday first; 0: none then. Weekends may have work. */
 export type Week = readonly [number, number, number, number, number, number, number];
 
@@ -8,29 +10,29 @@ const KOREAN = '월화수목금토일';
 const DAY_MAX = 12 * 60;
 const DAY_MIN = 60;
 
-const DAY = `(?:[${KOREAN}](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)`;
-const SIGN = String.raw`\s*[,·./&+~-]?\s*`;
-const AMOUNT = String.raw`(\d{1,2})(?:\.(\d{1,2}))?\s*(?:(?::|hours?|h|시간)\s*(?:(\d{1,2})\s*(?:minutes?|min|m|분)?)?)?`;
-const PART = new RegExp(String.raw`[\s,;·/]*(${DAY}(?:${SIGN}${DAY})*)\s*:?\s*${AMOUNT}`, 'uy');
-const DAYS = new RegExp(`(${SIGN})(${DAY})`, 'uy');
+const BETWEEN_PARTS = /[ ,;·/]*/y;
+const DAY = / ?([,·./&+~-])? ?(?:([월화수목금토일])(?:요일)?|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)/y;
+const AMOUNT = / ?:? ?(\d{1,2})(?:\.(\d{1,2}))? ?(?:(?::|hours?|h|시간) ?(?:(\d{1,2}) ?(?:minutes?|min|m|분)?)?)?/y;
 
 const plainText = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[–—〜∼]/g, '-')
+    .replace(/\s+/g, ' ')
     .trim();
 
 /** A schedule as people write it: '월수금 5시간', 'Mon-Thu 6:30, Fri 4', as it is kept; undefined where it cannot be read. */
 export function readSchedule(text: string): string | undefined {
-  const written = plainText(text);
+  if (text.length > LONGEST.line) return undefined;
+  const written = cursor(plainText(text));
   const week = new Map<number, number>();
-  PART.lastIndex = 0;
-  while (PART.lastIndex < written.length) {
-    const part = PART.exec(written);
-    const days = part && daysIn(part[1] ?? '');
-    if (!days) return undefined;
-    const [, , hours = '', tenths, minutes] = part;
+  while (!written.atEnd()) {
+    written.take(BETWEEN_PARTS);
+    const days = takeDays(written);
+    const part = days && written.take(AMOUNT);
+    if (!part) return undefined;
+    const [, hours = '', tenths, minutes] = part;
     const length = Math.round(Number(`${hours}.${tenths ?? 0}`) * 60) + Number(minutes ?? 0);
     if (Number(minutes ?? 0) > 59 || length < DAY_MIN || length > DAY_MAX) return undefined;
     for (const day of days) {
@@ -46,24 +48,20 @@ export function readSchedule(text: string): string | undefined {
 }
 
 /** Named weekdays, 0 Monday; of 'mon-fri' those between, too. */
-function daysIn(text: string): number[] | undefined {
+function takeDays(written: Cursor): number[] | undefined {
   const days: number[] = [];
-  DAYS.lastIndex = 0;
-  while (DAYS.lastIndex < text.length) {
-    const found = DAYS.exec(text);
-    if (!found) return undefined;
-    const name = found[2] ?? '';
-    const day = KOREAN.includes(name.charAt(0))
-      ? KOREAN.indexOf(name.charAt(0))
-      : WEEKDAYS.indexOf(name.slice(0, 3) as 'mon');
+  for (let found = written.take(DAY); found; found = written.take(DAY)) {
+    const [, sign = '', korean, english] = found;
+    const day = korean === undefined ? WEEKDAYS.indexOf(english as 'mon') : KOREAN.indexOf(korean);
     const before = days.at(-1);
-    if (/[~-]/.test(found[1] ?? '') && before !== undefined) {
+    if (before === undefined && sign !== '') return undefined;
+    if ('~-'.includes(sign) && sign !== '' && before !== undefined) {
       if (day <= before) return undefined;
       for (let d = before + 1; d < day; d++) days.push(d);
     }
     days.push(day);
   }
-  return days;
+  return days.length === 0 ? undefined : days;
 }
 
 /** Minutes by weekday of a schedule as it is kept. */
@@ -80,9 +78,10 @@ export function weekOf(schedule: string): Week {
 
 /** Hours of one's own: '9:00' or '08:00~11:00' as they are kept, HH:mm or HH:mm-HH:mm; undefined where they cannot be read. */
 export function readHours(text: string): string | undefined {
-  const times = plainText(text).split(/\s*[~-]\s*/);
+  if (text.length > LONGEST.figure) return undefined;
+  const times = plainText(text).split(/[~-]/);
   const read = times.map(t => {
-    const [, h = '', m = ''] = /^(\d{1,2}):(\d{2})$/.exec(t) ?? [];
+    const [, h = '', m = ''] = /^(\d{1,2}):(\d{2})$/.exec(t.trim()) ?? [];
     return h !== '' && Number(h) < 24 && Number(m) < 60 ? `${h.padStart(2, '0')}:${m}` : undefined;
   });
   const [from, to] = read;

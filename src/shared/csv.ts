@@ -8,6 +8,7 @@ export const csvFile = (rows: readonly (readonly string[])[]): Buffer =>
   Buffer.from(
     stringify(
       rows.map(r => [...r]),
-      { bom: true, escape_formulas: true, record_delimiter: 'windows' },
+      // Only the whole line end of a record is quoted otherwise.
+      { bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ },
     ),
   );

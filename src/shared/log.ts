@@ -12,7 +12,12 @@ export interface LogOptions {
 const REDACTED = '[redacted]';
 const SLACK_TOKEN = /\bx(?:ox[a-z]|app)(?:\.xox[a-z])?-[\w%.-]+/gi;
 /** Up to the last @ before a blank or a quote, since a careless password may hold @ or / itself. */
-const URI_PASSWORD = /(mongodb(?:\+srv)?:\/\/[^\s:@/"'\\]*):[^\s"']*@/gi;
+const DATABASE_URI = /mongodb(?:\+srv)?:\/\/[^\s"']*/gi;
+const withoutPassword = (uri: string): string => {
+  const [begin] = /^mongodb(?:\+srv)?:\/\/[^:@/\\]*:/i.exec(uri) ?? [];
+  const end = uri.lastIndexOf('@');
+  return begin === undefined || end < begin.length ? uri : `${begin}${REDACTED}${uri.slice(end)}`;
+};
 const SECRET_FIELD =
   /("(?:[\w-]*(?:token|secret|password|passphrase)|authorization|x-slack-signature|cookie)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 
@@ -45,7 +50,7 @@ function redactor(secrets: readonly string[]): (text: string) => string {
     for (const form of forms) clean = clean.replaceAll(form, REDACTED);
     return clean
       .replace(SLACK_TOKEN, REDACTED)
-      .replace(URI_PASSWORD, `$1:${REDACTED}@`)
+      .replace(DATABASE_URI, withoutPassword)
       .replace(SECRET_FIELD, `$1"${REDACTED}"`);
   };
 }

@@ -43,3 +43,25 @@ export function withoutEnd(text: string, characters: string): string {
   while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
+
+/** A text that is read from its beginning on. */
+export interface Cursor {
+  /** What a sticky pattern finds where the last one ended; nothing is taken where it finds nothing or `fits` says no. */
+  take(pattern: RegExp, fits?: (found: RegExpExecArray) => boolean): RegExpExecArray | undefined;
+  atEnd(): boolean;
+}
+
+/** Patterns with a single blank between their parts, on a text with single blanks, look at no character twice. */
+export function cursor(text: string): Cursor {
+  let at = 0;
+  return {
+    take: (pattern, fits) => {
+      pattern.lastIndex = at;
+      const found = pattern.exec(text);
+      if (!found || (fits && !fits(found))) return undefined;
+      at = pattern.lastIndex;
+      return found;
+    },
+    atEnd: () => at >= text.length,
+  };
+}

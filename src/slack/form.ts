@@ -1,5 +1,6 @@
 import { VALUE } from '../../blocks/ids.ts';
 import { isDate } from '../calendar/rules.ts';
+import { LONGEST } from '../shared/text.ts';
 
 /** Slack's `view.state.values`: block id → action id → what stands in the input. */
 export type FormState = Record<string, Record<string, FormValue>>;
@@ -13,6 +14,12 @@ export interface FormValue {
 }
 
 const at = (state: FormState, block: string, action: string): FormValue | undefined => state[block]?.[action];
+
+/** The inputs with a text that is longer than any input of Slack's takes, by block id. */
+export const overlong = (state: FormState): string[] =>
+  Object.entries(state).flatMap(([block, elements]) =>
+    Object.values(elements).some(({ value }) => (value?.length ?? 0) > LONGEST.input) ? [block] : [],
+  );
 
 /** Typed text, trimmed; empty when nothing was typed. */
 export const textOf = (state: FormState, block: string, action = VALUE): string =>

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { LONGEST } from '../shared/text.ts';
 
 /** A payload names nothing that Daybook has put there: forged, or long gone. The router says so, and logs it as a refusal. */
 export class NotFound extends Error {}
@@ -13,6 +14,7 @@ export const nothing = (metadata: string): true | undefined => (metadata === '' 
 
 /** A modal's `private_metadata`; undefined when it is not what Daybook put there. */
 export function readMetadata<T>(schema: z.ZodType<T>, metadata: string): T | undefined {
+  if (metadata.length > LONGEST.metadata) return undefined;
   try {
     return schema.parse(JSON.parse(metadata));
   } catch {

@@ -3,15 +3,15 @@ import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
-import type { Message, Modal } from '../../blocks/kit.ts';
-import { notice } from '../../blocks/kit.ts';
+import { cut, type Message, type Modal, notice } from '../../blocks/kit.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Log } from '../shared/log.ts';
+import { LONGEST } from '../shared/text.ts';
 import { drawing } from './drawing.ts';
 import { refusedAs } from './errors.ts';
-import type { FormState } from './form.ts';
+import { type FormState, overlong } from './form.ts';
 import { found, NotFound, nothing } from './metadata.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
@@ -187,7 +187,7 @@ export function router(o: {
     };
     return {
       ...base,
-      value: action?.value ?? action?.selected_option?.value ?? action?.selected_user ?? '',
+      value: cut(action?.value ?? action?.selected_option?.value ?? action?.selected_user ?? '', LONGEST.input),
       actionId: action?.action_id ?? '',
       actionTs: action?.action_ts ?? '',
       ...(view
@@ -260,6 +260,9 @@ export function router(o: {
       w = base.w;
       if (!employed(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
       found(reads(view.private_metadata));
+      const tooLong = overlong(view.state?.values ?? {});
+      if (tooLong.length > 0)
+        return { errors: Object.fromEntries(tooLong.map(block => [block, w.errors.textTooLong(LONGEST.input)])) };
       return await handler({
         ...base,
         later: afterwards,

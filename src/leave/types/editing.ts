@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanLine } from '../../forms/definition.ts';
+import { withoutEnd } from '../../shared/text.ts';
 import { builtinType } from './builtin.ts';
 import { type LeaveType, leaveTypeSchema, MOST, type Occasion, SPANS, type Text, UNITS } from './definition.ts';
 
@@ -110,8 +111,9 @@ function readOccasions(text: string, before: readonly Occasion[], problems: Type
   }
   const taken = new Set(before.map(b => b.id));
   return lines.flatMap((line): Occasion[] => {
-    const [, name = '', days = ''] = /^(.*?)[:\s]+(\d+(?:\.5)?)\s*(?:일|days?)?$/iu.exec(line) ?? [];
-    const count = Number(days);
+    const found = /[: ](\d{1,3}(?:\.5)?) ?(?:일|days?)?$/iu.exec(line);
+    const name = withoutEnd(line.slice(0, found?.index ?? 0), ': ');
+    const count = Number(found?.[1]);
     if (name === '' || name.length > MOST.occasion || SIGNS.test(name) || !(count > 0 && count <= MOST.days)) {
       problems.push({ field: 'occasions', code: 'occasion-unreadable', line });
       return [];
