@@ -14,6 +14,7 @@ import {
   md,
   modal,
   option,
+  overflow,
   plain,
   section,
 } from './kit.ts';
@@ -161,11 +162,11 @@ export function decideButtons(model: Asked & { shared?: boolean }, w: Words) {
 }
 
 /** Further things to do with a request; an option's value is `what|id:round:step`. */
-export const menu = (actionId: string, whats: readonly string[], value: string, w: Words) => ({
-  type: 'overflow' as const,
-  action_id: actionId,
-  options: whats.map(what => option(`${what}|${value}`, w.approvals.more[what] ?? what)),
-});
+export const menu = (actionId: string, whats: readonly string[], value: string, w: Words) =>
+  overflow(
+    actionId,
+    whats.map(what => option(`${what}|${value}`, w.approvals.more[what] ?? what)),
+  );
 
 /** User text in a block of its own, as it was typed: never interpreted, never a link. */
 const quoted = (label: string, text: string): KnownBlock => ({ type: 'section', text: plain(`${label}: ${text}`) });
@@ -285,6 +286,7 @@ export function decisionMessage(model: NoticeModel, w: Words): Message {
   const label = model.outcome === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel;
   if (model.reason) blocks.push(quoted(label, model.reason));
   blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME * 2), model.at)));
+  if (model.outcome === 'rejected') blocks.push(actions(button(action.askAgain, w.answers.again, { value: model.id })));
   if (model.mayEdit)
     blocks.push(actions(button(action.edit, w.approvals.more.edit ?? '', { value: model.id, style: 'primary' })));
   return { text, blocks };

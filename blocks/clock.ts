@@ -14,7 +14,8 @@ export const CLOCK_BLOCK = 'clock';
 export function statusMessage(m: GlanceModel, w: Words): Message {
   const lines = [[statusLine(m, w), todayLine(m, w)].filter(text => text !== '').join(' · '), weekText(m, w)];
   const blocks: KnownBlock[] = [section(lines.join('\n'))];
-  if (m.unfinished) blocks.push(context(w.home.unfinished(w.date(m.unfinished))));
+  if (m.unanswered)
+    blocks.push(context(w.answers.status(m.unanswered.is, w.date(m.unanswered.date), m.unanswered.count)));
   return { text: lines.join('\n'), blocks };
 }
 

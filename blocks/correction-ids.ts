@@ -2,6 +2,10 @@
 export const correctionAction = {
   /** value: a date, or `user|date` */
   open: 'correction.open',
+  /** *I worked* on a day without a record: the form with its likely times; value: a date */
+  worked: 'correction.worked',
+  /** leaves a day as it is after a rejected correction; value: `date|request` */
+  keep: 'correction.keep',
   /** a person is chosen whose day is corrected */
   pickPerson: 'correction.person',
   /** inputs of the form that draw it anew */

@@ -2,8 +2,8 @@ import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
 import { correctionAction, correctionCallback, correctionInput } from './correction-ids.ts';
-import { withdrawButton } from './home/requests.ts';
-import { VALUE } from './ids.ts';
+import { askAgainButton, withdrawButton } from './home/requests.ts';
+import { action, VALUE } from './ids.ts';
 import {
   actions,
   button,
@@ -205,14 +205,29 @@ export interface QuestionModel {
   times: { label: string; at: number }[];
 }
 
+/** A day that needs an answer. `leave`: the value of the button that opens the leave form of that day; names and reasons are raw. */
 export type QuestionState =
   | { is: 'asked'; question: QuestionModel }
   | { is: 'answered'; date: string; times: string }
   /** by a correction that waits for a decision: the request's id */
-  | { is: 'waits'; date: string; times: string; request: string };
+  | { is: 'waits'; date: string; times: string; request: string }
+  | { is: 'no-record'; day: string; date: string; leave: string }
+  | {
+      is: 'rejected';
+      day: string;
+      date: string;
+      request: string;
+      by?: string;
+      reason?: string;
+      leave?: string;
+      /** the day counts as it is recorded, and may be left so */
+      keep: boolean;
+    };
 
 /** The question with its buttons, or what became of it: the first thing on Home, and the direct message. */
-export function unfinishedQuestion(m: QuestionState, w: Words): KnownBlock[] {
+export function questionBlocks(m: QuestionState, w: Words): KnownBlock[] {
+  if (m.is === 'no-record') return noRecord(m, w);
+  if (m.is === 'rejected') return rejectedCorrection(m, w);
   if (m.is !== 'asked') return [section(becameText(m, w))];
   const { date, text, times } = m.question;
   const ids = [correctionAction.leftAt, correctionAction.leftAtOther];
@@ -225,14 +240,35 @@ export function unfinishedQuestion(m: QuestionState, w: Words): KnownBlock[] {
   ];
 }
 
-/** The question by direct message, and what became of it in its place. */
-export function questionMessage(m: QuestionState, w: Words): Message {
+const wasOnLeave = (value: string, w: Words) => button(action.openLeave, w.answers.onLeave, { value });
+
+const noRecord = (m: Extract<QuestionState, { is: 'no-record' }>, w: Words): KnownBlock[] => [
+  section(`:warning: ${w.answers.noRecord(m.date)}`),
+  actions(button(correctionAction.worked, w.answers.worked, { value: m.day }), wasOnLeave(m.leave, w)),
+];
+
+function rejectedCorrection(m: Extract<QuestionState, { is: 'rejected' }>, w: Words): KnownBlock[] {
+  const reason = m.reason ? `\n>${literal(m.reason, 200)}` : '';
+  return [
+    section(`:x: ${w.answers.rejected(m.date, m.by && literal(m.by, NAME))}${reason}`),
+    actions(
+      askAgainButton(m.request, w),
+      ...(m.leave === undefined ? [] : [wasOnLeave(m.leave, w)]),
+      ...(m.keep ? [button(correctionAction.keep, w.answers.keep, { value: `${m.day}|${m.request}` })] : []),
+    ),
+  ];
+}
+
+type AboutCheckOut = Extract<QuestionState, { is: 'asked' | 'answered' | 'waits' }>;
+
+/** The question about a missing check-out by direct message, and what became of it in its place. */
+export function questionMessage(m: AboutCheckOut, w: Words): Message {
   const text = m.is === 'asked' ? m.question.text : becameText(m, w);
-  const blocks = unfinishedQuestion(m, w);
+  const blocks = questionBlocks(m, w);
   if (m.is !== 'waits') return { text, blocks };
   const mine = { id: m.request, cancels: false, what: w.corrections.kind, when: m.date };
   return { text, blocks: [...blocks, actions(withdrawButton(mine, w))] };
 }
 
-const becameText = (m: Exclude<QuestionState, { is: 'asked' }>, w: Words): string =>
+const becameText = (m: Exclude<AboutCheckOut, { is: 'asked' }>, w: Words): string =>
   (m.is === 'answered' ? w.forgotten.answered : w.forgotten.waits)(m.date, m.times);

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { unknownYearBlock } from './calendar.ts';
-import { unfinishedQuestion } from './corrections.ts';
+import { questionBlocks } from './corrections.ts';
 import { haveBlocks } from './home/have.ts';
 import type { HomeModel } from './home/model.ts';
 import { nowBlocks } from './home/now.ts';
 import { adminRow, othersBlocks, ownRow } from './home/others.ts';
-import { mineBlocks, waitingBlocks } from './home/requests.ts';
+import { mineBlocks, seeAll, waitingBlocks } from './home/requests.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, divider, type Home, header, literal, section } from './kit.ts';
 import { setUpCard } from './policy.ts';
@@ -39,13 +39,14 @@ export function homeView(m: HomeModel, w: Words): Home {
 
 /** What somebody has to look at before anything else. */
 function noticeBlocks(m: HomeModel, w: Words): KnownBlock[] {
-  const { admin, questions, unknownYear } = m;
+  const { admin, questions, questionsMore, unknownYear } = m;
   return [
     ...(admin?.setUp ? setUpCard(w) : []),
     ...(admin?.troubles ?? []).map(t => section(w.home.channelProblem(literal(t.name), t.problem))),
     ...(admin?.unknownYears ?? []).map(year => unknownYearBlock(year, w)),
     ...(unknownYear && !admin ? [context(w.home.calendarUnknown(unknownYear))] : []),
-    ...questions.flatMap(q => unfinishedQuestion(q, w)),
+    ...questions.flatMap(q => questionBlocks(q, w)),
+    ...(questionsMore > 0 ? [section(w.answers.more(questionsMore), seeAll('answers', w))] : []),
     ...(m.promotion ? promotionLines(m.promotion, w) : []),
   ];
 }

@@ -17,6 +17,8 @@ export const action = {
   more: 'approvals.more',
   mine: 'approvals.mine',
   edit: 'approvals.edit',
+  /** the form of a request that was rejected, filled as it was sent */
+  askAgain: 'approvals.ask-again',
   approveAll: 'approvals.approve-all',
   openList: 'home.list',
   turnPage: 'home.page',
@@ -94,4 +96,4 @@ export const input = {
 export const VALUE = 'value';
 
 /** The lists that Home opens in a modal. */
-export type ListName = 'mine' | 'waiting' | 'away' | 'now';
+export type ListName = 'mine' | 'waiting' | 'away' | 'now' | 'answers';

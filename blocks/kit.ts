@@ -8,6 +8,7 @@ import type {
   KnownBlock,
   ModalView,
   MrkdwnElement,
+  Overflow,
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
@@ -109,6 +110,13 @@ export function confirm(
 }
 
 export const option = (value: string, text: string): PlainTextOption => ({ text: plain(text, 75), value });
+
+/** A menu; of one thing to do a button, whose value is the option's. */
+export function overflow(actionId: string, options: PlainTextOption[]): Button | Overflow {
+  const [only, ...others] = options;
+  if (only && others.length === 0) return button(actionId, only.text.text, { value: only.value ?? '' });
+  return { type: 'overflow', action_id: actionId, options };
+}
 
 export function modal(o: {
   callbackId: string;

@@ -11,6 +11,7 @@ import {
   type Modal,
   modal,
   option,
+  overflow,
   plain,
   section,
 } from './kit.ts';
@@ -167,7 +168,7 @@ function rowBlock(r: StatementRow, w: Words): KnownBlock {
   const text = `*${w.ledger.signed(r.days)}*  ${literal(r.what, WHAT)} · ${r.when}\n${notes}${why}`;
   if (r.reverses === undefined) return section(text);
   const options = [option(r.reverses, w.ledger.reverse)];
-  return section(text, { type: 'overflow', action_id: ledgerAction.openReverse, options }, `grant ${r.reverses}`);
+  return section(text, overflow(ledgerAction.openReverse, options), `grant ${r.reverses}`);
 }
 
 /** A grant that its person is told of. `who` gave it; raw. */

@@ -27,7 +27,7 @@ import { fileInfo } from './forms/files.ts';
 import { formsRoom } from './forms/room.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
-import { homeDelivery, homeSlack, redrawList } from './home/slack.ts';
+import { answersBeneath, homeDelivery, homeSlack, redrawList } from './home/slack.ts';
 import { type Duty, round } from './jobs/round.ts';
 import { everyMinute } from './jobs/schedule.ts';
 import { runStore } from './jobs/store.ts';
@@ -56,6 +56,7 @@ import { peopleActions } from './people/actions.ts';
 import { peopleAdministration } from './people/administer.ts';
 import { administrationSlack } from './people/administration-slack.ts';
 import { importSlack } from './people/import-slack.ts';
+import type { Person } from './people/rules.ts';
 import { peopleSlack } from './people/slack.ts';
 import { peopleStore } from './people/store.ts';
 import { afterShowOwed } from './reminders/effects.ts';
@@ -244,6 +245,8 @@ export async function startDaybook(o: {
     hoursOf: async (user: string, date: string) =>
       hoursOn(await people.person(user), date, workplace.on(date).workingTime),
     policy: () => workplace.now().leave,
+    needsAnswer: async (person: Person, date: string) =>
+      (await working.answers.all(person)).days.some(d => d.date === date),
   };
   let port = config.port;
   const dates = calendarRoom(
@@ -256,15 +259,17 @@ export async function startDaybook(o: {
   const objections = leaveObjections({ leave, people });
   const promotion = promotionRoom(shared({ ...judging, db, workplace, leave, ledger: grants.ledger }));
   const retention = retentionRoom(shared({ db, workplace, log }));
+  const { balancesFrom } = grants.ledger;
   const home = homeActions(
     shared({
       policyOn: workplace.on,
-      balancesFrom: grants.ledger.balancesFrom,
+      answers: working.answers,
+      balancesFrom,
       promotionOf: promotion.homeOf,
       isSetUp: async () => (await policies.stored()).setUp,
     }),
   );
-  const lists = homeLists(shared({ home }));
+  const lists = homeLists(shared({ home, answers: working.answers, balancesFrom }));
   const reports = reportActions(shared({ policyOn: workplace.on }));
   const forms = leaveForms(shared({ ...judging, leave, preview }));
 
@@ -275,6 +280,8 @@ export async function startDaybook(o: {
   const { clockPresses, correctionEditor } = working.attach(router, {
     ...{ preview, client: clients.interactive },
     afterOut: reminders.afterOut,
+    redrawList: redrawList({ lists }),
+    listBeneath: answersBeneath({ lists, clients }),
   });
   reminders.attach(router, { clockPresses, client: clients.interactive });
   leaveSlack(router, forms, shared({ ...judging, leave }));
@@ -312,7 +319,6 @@ export async function startDaybook(o: {
     attendance,
     plannedEnd: async (user, day) => (await working.likely(user, day.date, day)).plannedEnd,
   });
-  const { balancesFrom } = grants.ledger;
   chatSlack(router, shared({ ...judging, clocking, glance: home.glance, balancesFrom, leave, forms, clients }));
   shortcutsSlack(router, shared({ attendance, glance: home.glance, forms, clocking, clients }));
   peopleSlack(router, { people });

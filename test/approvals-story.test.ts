@@ -179,8 +179,7 @@ it.each(['ko', 'en'] as const)(
     await me.be(NAMES.admin);
     await me.click(home, w.search.open);
     const list = dialog(w.search.title);
-    await list.locator('.block').filter({ hasText: NAMES.minji }).first().waitFor();
-    await me.menu(list, action.mine, item('history'));
+    await me.click(list.locator('.block').filter({ hasText: NAMES.minji }).first(), item('history'));
     const history = dialog(w.approvals.historyTitle);
     await history.getByText(written.end).waitFor();
     const trail = (await history.textContent()) ?? '';

@@ -138,7 +138,7 @@ it.each(['ko', 'en'] as const)(
     await me.shows(check, w.ledger.change(12, 14.25), w.ledger.usableUntil('2026-12-31'));
     await me.send(w.ledger.giveCheckTitle);
     await balance(14.25);
-    await me.menu(statement, ledgerAction.openReverse, w.ledger.reverse);
+    await me.button(statement, w.ledger.reverse).first().click();
     await me.send(w.ledger.reverseTitle);
     await balance(12);
     await me.closeAll();

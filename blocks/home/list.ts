@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
+import { type QuestionState, questionBlocks } from '../corrections.ts';
 import { action, callback, type ListName } from '../ids.ts';
 import { actions, button, context, type Modal, modal, section } from '../kit.ts';
 import type { AwayModel, RequestModel } from './model.ts';
@@ -17,15 +18,17 @@ export interface ListModel {
 export type ListRow =
   | { is: 'request'; request: RequestModel }
   | { is: 'away'; away: AwayModel }
+  | { is: 'question'; question: QuestionState }
   | { is: 'text'; text: string };
 
-/** Rows a page of a list: a request takes two blocks, so twice 40 and the pager stay within 100. */
+/** Rows a page of a list: a request or a question takes two blocks, so twice 40 and the pager stay within 100. */
 export const LIST_PAGE = 40;
 
 /** A list behind *See all*, in pages. */
 export function listModal(m: ListModel, w: Words): Modal {
   const blocks: KnownBlock[] = m.rows.flatMap((row): KnownBlock[] => {
     if (row.is === 'request') return myRequest(row.request, w);
+    if (row.is === 'question') return questionBlocks(row.question, w);
     return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));

@@ -96,6 +96,8 @@ export interface RequestModel {
   mayCancel: boolean;
   /** it may be asked to be another one */
   mayChange?: boolean;
+  /** it is not decided yet, and may be changed and sent again */
+  mayEdit?: boolean;
   by?: string;
   reason?: string;
   /** it waits, and what it asks for begins tomorrow at the latest */
@@ -118,7 +120,8 @@ export interface GlanceModel {
   leave?: { type: string; whole: boolean; until: string; times?: { from: string; to: string } };
   /** a holiday's name; a day off of the week; before the first or after the last day of the employment */
   off?: { holiday: string } | 'day-off' | 'not-employed';
-  unfinished?: string;
+  /** how many days need an answer; the last one, and what it lacks */
+  unanswered?: { count: number; date: string; is: 'no-record' | 'no-check-out' | 'correction-rejected' };
   /** a check-in or check-out of the last minutes that can be undone: its key, and until when */
   undo?: { what: 'check-in' | 'check-out'; of: string; until: string };
   today: TodayModel;
@@ -133,8 +136,9 @@ export interface HomeModel extends GlanceModel {
   part: 'morning' | 'day' | 'evening' | 'night';
   /** the person's zone and the workplace's, where their clocks differ */
   zones?: { own: string; workplace: string };
-  /** the questions about check-outs that are missing, the oldest first */
+  /** the last days that need an answer, the oldest of them first, and how many there are besides */
   questions: QuestionState[];
+  questionsMore: number;
   period?: PeriodModel;
   cap?: CapModel;
   leaveLeft?: LeaveLeftModel;

@@ -33,12 +33,15 @@ export function withdrawButton(r: Pick<RequestModel, 'id' | 'cancels' | 'what' |
 
 const editButton = (r: RequestModel, w: Words) => button(action.edit, w.approvals.more.edit ?? '', { value: r.id });
 
+export const askAgainButton = (id: string, w: Words) => button(action.askAgain, w.answers.again, { value: id });
+
 /** The message that a request was sent from, in place of the button that opened its form. */
 export function sentMessage(r: RequestModel, w: Words): Message {
   const sign = r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state];
   const text = `${sign} ${w.approvals.sentLine(`${r.what} ${r.when}`.trim())} · ${stateText(r, w)}`;
+  if (r.state === 'rejected') return { text, blocks: [section(text), actions(askAgainButton(r.id, w))] };
   if (r.state !== 'waiting' && r.state !== 'sent-back') return { text, blocks: [section(text)] };
-  const edits = r.state === 'sent-back' ? [editButton(r, w)] : [];
+  const edits = r.mayEdit ? [editButton(r, w)] : [];
   return { text, blocks: [section(text), actions(...edits, withdrawButton(r, w))] };
 }
 
@@ -54,13 +57,13 @@ export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
   const text = `${r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
   const mine = [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'];
   const history = menu(action.mine, mine, seenValue(r), w);
+  if (r.state === 'rejected') return [section(text), actions(askAgainButton(r.id, w), history)];
   if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];
-  const withdraw = withdrawButton(r, w);
-  if (r.state === 'waiting') return [section(text), actions(withdraw, history)];
-  return [section(text), actions(editButton(r, w), withdraw, history)];
+  const edit = r.mayEdit ? [editButton(r, w)] : [];
+  return [section(text), actions(...edit, withdrawButton(r, w), history)];
 }
 
-/** One's own requests: those that wait, and what is ahead or was decided lately. */
+/** One's own requests: those that wait, were rejected lately, or are ahead; the others behind *All*. */
 export function mineBlocks(m: Pick<HomeModel, 'requests' | 'requestsMore'>, w: Words): KnownBlock[] {
   const { requests, requestsMore } = m;
   if (requests.length === 0 && requestsMore === 0) return [];

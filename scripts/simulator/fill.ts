@@ -45,6 +45,10 @@ export function filled(element: { type: string } & Record<string, unknown>, valu
     case 'email_text_input':
     case 'url_text_input':
       return { value: value === null || value === '' ? null : String(value) };
+    case 'button':
+      // A menu of one is a button: what it stands for may be named.
+      if (value === element.value) return { value };
+      throw new Error(`The button says ${String(element.value)}, not ${String(value)}`);
     default:
       throw new Error(`Nothing can be chosen in a ${element.type}`);
   }

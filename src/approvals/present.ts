@@ -182,6 +182,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     mayCancel,
     ...(mayCancel && kind.changes ? { mayChange: true } : {}),
+    ...((r.state === 'waiting' || r.state === 'sent-back') && r.purpose === 'request' ? { mayEdit: true } : {}),
     alsoAway: kind.absence ? alsoAway : 0,
     ...(end ? { by: byline(end, ctx) } : {}),
     ...(end?.comment && r.state !== 'approved' ? { reason: end.comment } : {}),

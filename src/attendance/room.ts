@@ -19,6 +19,7 @@ import { sharing } from '../shared/sharing.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
 import { type Attendance, attendanceActions } from './actions.ts';
+import { type Answers, answers } from './answers.ts';
 import { correctionActions } from './corrections/actions.ts';
 import { correctionDelivery } from './corrections/delivery.ts';
 import { correctionsSlack } from './corrections/slack.ts';
@@ -59,6 +60,8 @@ export interface AttendanceRoom extends Pick<Forgotten, 'likely'> {
   attendance: Attendance;
   clocking: Clocking;
   isClosed: (date: string) => Promise<boolean>;
+  /** the days that need an answer */
+  answers: Answers;
   duties: readonly Duty[];
   attach(
     router: Router,
@@ -66,7 +69,7 @@ export interface AttendanceRoom extends Pick<Forgotten, 'likely'> {
       client: WebClient;
       preview: RoutePreview;
       afterOut: Parameters<typeof attendanceSlack>[1]['afterOut'];
-    },
+    } & Pick<Parameters<typeof correctionsSlack>[1], 'redrawList' | 'listBeneath'>,
   ): { clockPresses: ClockPresses; correctionEditor: Editor };
   deliver(courier: Courier, client: WebClient): void;
 }
@@ -80,11 +83,15 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
   const attendance = attendanceActions(
     shared({ store: o.workdays, breakRule, forgottenAfter: (date: string) => workingTime(date).forgottenAfter }),
   );
-  const months = monthActions(shared({ months: monthStore(o.db) }));
+  const monthDocs = monthStore(o.db);
+  const months = monthActions(shared({ months: monthDocs }));
   const { isClosed } = months;
   const records = monthRecords(shared({ policyOn, isClosed }));
   const forgotten = forgottenActions(shared({ policyOn }));
-  const corrections = correctionActions(shared({ policy: workingTime, isClosed, likely: forgotten.likely }));
+  const asking = answers(shared({ months: monthDocs, policyOn }));
+  const corrections = correctionActions(
+    shared({ policy: workingTime, isClosed, likely: forgotten.likely, answers: asking }),
+  );
   const tellWithin = (): number => o.workplace.now().workingTime.correctOwnWithin;
   const words = clocking(shared({ attendance, tellWithin, breakRule }));
 
@@ -93,14 +100,17 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
     clocking: words,
     isClosed,
     likely: forgotten.likely,
+    answers: asking,
     duties: [
       { name: 'forgotten', run: forgotten.tick },
       { name: 'months', run: months.tick },
     ],
-    attach: (router, { client, preview, afterOut }) => {
+    attach: (router, { client, preview, afterOut, redrawList, listBeneath }) => {
       const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, afterOut }));
       const shownMonths = monthSlack(router, shared({ records, policyOn, client }));
-      const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths }));
+      const { likelyDay } = forgotten;
+      const lists = { redrawList, listBeneath };
+      const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths, likelyDay, ...lists }));
       monthsSlack(router, shared({ months, client }));
       return { clockPresses, correctionEditor: editor };
     },

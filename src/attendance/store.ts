@@ -73,6 +73,8 @@ const workdaySchema = z.object({
   ),
   /** the moments at which the person was asked about a missing check-out, each once */
   asked: z.array(z.enum(MOMENTS)).exactOptional(),
+  /** rejected corrections after which the person left the day as it was */
+  kept: z.array(z.string()).exactOptional(),
   /** the message that told the person, once out, what is to be known of the day */
   note: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   /** the messages that ask, by moment */
@@ -89,6 +91,10 @@ export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 
 
 /** What is needed to count somebody's day. */
 export type DayRecord = Pick<WorkdayDoc, 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'corrected'>;
+
+/** What is needed to judge whether a day needs an answer, and to ask for it. */
+export type AnswersRecord = Omit<DayRecord, 'user'> &
+  Pick<WorkdayDoc, 'forgottenAfter' | 'kept'> & { history: readonly { at: number }[] };
 
 export const WORKDAYS = 'workdays';
 
@@ -111,6 +117,8 @@ const RECORD = { _id: 0, user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinishe
 /** Days that one look for the first one covers. */
 const STRETCH = 7;
 
+const ANSWERED = { ...RECORD, forgottenAfter: 1, kept: 1, 'history.at': 1 } as const;
+
 const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
 
 export interface WorkdayStore {
@@ -124,6 +132,12 @@ export interface WorkdayStore {
   statesOf(team: string, date: string): Promise<WorkdayState[]>;
   /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people at once */
   recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
+  /** a person's days of these dates as it is judged whether they need an answer */
+  answersIn(team: string, user: string, from: string, to: string): Promise<AnswersRecord[]>;
+  /** of the first day that the person recorded */
+  firstOf(team: string, user: string): Promise<string | undefined>;
+  /** keeps that the person leaves a day as it is after a rejected correction; false: somebody was faster */
+  keep(day: WorkdayDoc, request: string, effects: Effect[]): Promise<boolean>;
   /** false: the day is there already, or another one of the person is open */
   insert(
     key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
@@ -162,7 +176,6 @@ export function workdayStore(db: Db): WorkdayStore {
   ];
   const dated = (team: string, from: string, to: string) => ({ team, date: { $gte: from, $lte: to } });
   const byDate = (a: { date: string }, b: { date: string }): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
-
   return {
     open: async (team, user) => read(await collection.findOne({ team, user, open: true })),
     on: async (team, user, date) => read(await collection.findOne({ _id: idOf(team, user, date) })),
@@ -208,6 +221,14 @@ export function workdayStore(db: Db): WorkdayStore {
         found.push(...(await collection.find({ _id: { $in: some } }, projection).toArray()));
       return found.sort(byDate);
     },
+    answersIn: (team, user, from, to) =>
+      collection
+        .find({ team, user, date: { $gte: from, $lte: to } })
+        .project<AnswersRecord>(ANSWERED)
+        .sort({ date: 1 })
+        .toArray(),
+    keep: (day, request, effects) =>
+      saveVersion(collection, day, { kept: [...(day.kept ?? []), request] }, { effects }),
     insert: async (key, change, effects) => {
       try {
         const day: WorkdayDoc = {
@@ -254,6 +275,11 @@ export function workdayStore(db: Db): WorkdayStore {
         if (day) return day.date;
       }
       return undefined;
+    },
+    firstOf: async (team, user) => {
+      // Of one person the index alone answers; with a limit the embedded server reads everybody's.
+      const days = await collection.find({ team, user }, { projection: { _id: 0, date: 1 } }).toArray();
+      return days.map(d => d.date).sort()[0];
     },
     changedSince: async (team, from, to, since) => {
       const found: WorkdayDoc[] = [];

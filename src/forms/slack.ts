@@ -134,12 +134,11 @@ export function formsSlack(router: Router, o: Parts): Editor {
     return { update: notice(callback.notice, w.errors.title, why, w.common.close) };
   });
 
-  return async (press, request) => {
+  return async (press, request, copy) => {
     const form = (await o.library.get(formIdOf(request.kind)))?.definition;
     if (!form) throw new Error(`the form of ${request.kind} is gone`);
-    await press.open(
-      await modal(press, form, inputsOf(filledFormOf(request.form)), { before: request, ...sourceOf(press) }),
-    );
+    const about = copy ? sourceOf(press) : { before: request, ...sourceOf(press) };
+    await press.open(await modal(press, form, inputsOf(filledFormOf(request.form)), about));
   };
 }
 

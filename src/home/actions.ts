@@ -6,6 +6,7 @@ import type { Kinds } from '../approvals/kinds.ts';
 import type { Presences } from '../approvals/presence.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import type { Answers } from '../attendance/answers.ts';
 import { rangeNeeded } from '../attendance/standing/standing.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
@@ -21,8 +22,8 @@ import type { Policy } from '../settings/policy.ts';
 import type { ChannelTrouble, Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Decisions, decisions } from './decisions.ts';
-import { askedSince, glanceModel, type OwnFacts, ownDay } from './glance.ts';
-import { type HomeFacts, homeModel, shownRequests, WAITING_SHOWN } from './present.ts';
+import { glanceModel, type OwnFacts, ownDay } from './glance.ts';
+import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
 import { type Rosters, rosters } from './roster.ts';
 
 export interface HomeParts {
@@ -38,6 +39,8 @@ export interface HomeParts {
   zone: string;
   presences: Presences;
   policyOn: (date: string) => Policy;
+  /** the days that need an answer */
+  answers: Pick<Answers, 'of'>;
   balancesFrom: Ledger['balancesFrom'];
   promotionOf: PromotionRoom['homeOf'];
   /** whether the workspace was set up */
@@ -80,9 +83,10 @@ export function homeActions(o: HomeParts): Home {
     const { calendar, policyOn, zone } = o;
     const date = today();
     const { from } = rangeNeeded(date, { policyOn, calendar, person });
-    const since = [from, askedSince(date)].sort()[0] ?? from;
-    const [days, all] = await Promise.all([o.workdays.between(o.team(), person.user, since, date), requests]);
-    return { ...{ person, now: o.clock.now(), zone, today: date, calendar, policyOn }, days, requests: all };
+    const read = Promise.all([o.workdays.between(o.team(), person.user, from, date), requests]);
+    const near = read.then(([days, all]) => ({ days, requests: all }));
+    const unanswered = await o.answers.of(person, from, near);
+    return { ...{ person, now: o.clock.now(), zone, today: date, calendar, policyOn, unanswered }, ...(await near) };
   }
 
   let setUp = false;
@@ -115,7 +119,6 @@ export function homeActions(o: HomeParts): Home {
   /** Every read that does not need another one begins at once, and each is done once: a press waits for this. */
   async function model(person: Person): Promise<HomeModel> {
     const { user } = person;
-    const date = today();
     const requests = o.requests.of(o.team(), user);
     const awayNow = who.awayToday(person);
     const seesAll = o.people.may(person, 'see-now');
@@ -130,7 +133,8 @@ export function homeActions(o: HomeParts): Home {
       o.promotionOf(person, o.people.may(person, 'promote-leave')),
     ]);
     const awayToday = away.filter(a => a.user !== user);
-    const shown = [...shownRequests(own.requests, date), ...(waiting?.requests.slice(0, WAITING_SHOWN) ?? [])];
+    const asked = requestsAsked(own.unanswered?.days.slice(-QUESTIONS_SHOWN) ?? [], own.requests);
+    const shown = [...shownRequests(own.requests, own), ...asked, ...(waiting?.requests.slice(0, WAITING_SHOWN) ?? [])];
     const [ctx, routes] = await Promise.all([
       present([...shown.flatMap(peopleOf), ...awayToday.map(a => a.user)], person),
       decided.routesOf(own.requests, languageOf(person)),

@@ -1,6 +1,7 @@
 import type { CapModel, GlanceModel, NowModel, PeriodModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
+import type { Unanswered } from '../attendance/answers.ts';
 import { approvedOvertime } from '../attendance/overtime.ts';
 import { isForgotten, statusOf } from '../attendance/rules.ts';
 import { instantOf } from '../attendance/standing/layout.ts';
@@ -8,7 +9,7 @@ import { type Standing, type StandingFacts, standing } from '../attendance/stand
 import type { DayPlan, DayStanding } from '../attendance/standing/types.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { UNDO_MS, undoable } from '../attendance/undo.ts';
-import { addDays, type Calendar, localDate } from '../calendar/rules.ts';
+import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { standing as standingLeaves } from '../leave/actions.ts';
 import { minutesOf } from '../leave/days.ts';
@@ -25,10 +26,11 @@ export interface OwnFacts {
   today: string;
   calendar: Calendar;
   policyOn: (date: string) => Policy;
-  /** of the dates that `rangeNeeded` names, and the last two weeks' */
+  /** of the dates that `rangeNeeded` names */
   days: WorkdayDoc[];
   /** all of the person's */
   requests: readonly RequestDoc[];
+  unanswered?: Unanswered;
 }
 
 /** The same, and what is computed of it once. */
@@ -39,10 +41,6 @@ export interface OwnDay extends OwnFacts {
   /** the date meant by *today*: also after midnight that of the shift */
   date: string;
 }
-
-/** So long somebody is asked about a check-out that is missing. */
-const ASKED_DAYS = 14;
-export const askedSince = (today: string): string => addDays(today, -ASKED_DAYS);
 
 export function ownDay(f: OwnFacts): OwnDay {
   const running = f.days.findLast(d => d.open && !isForgotten(d, f.now));
@@ -62,7 +60,8 @@ export function glanceModel(f: OwnDay, w: Words): GlanceModel {
   const plan = f.standing.plan(date);
   const { off } = plan.arranged;
   const leave = leaveOf(f, plan, w);
-  const missing = unfinishedIn(f).at(-1);
+  const asked = f.unanswered?.days ?? [];
+  const last = asked.at(-1);
   const undo = f.days.map(d => undoable(d, now)).find(step => step !== undefined);
   const period = periodModel(f);
   return {
@@ -70,17 +69,13 @@ export function glanceModel(f: OwnDay, w: Words): GlanceModel {
     ...(date === localDate(now, person.zone) ? {} : { workday: date }),
     ...(leave ? { leave } : {}),
     ...(off ? { off: off.is === 'holiday' ? { holiday: w.holiday(off.name) } : off.is } : {}),
-    ...(missing ? { unfinished: missing.date } : {}),
+    ...(last ? { unanswered: { count: asked.length, date: last.date, is: last.is } } : {}),
     ...(undo ? { undo: { what: undo.what, of: undo.key, until: w.time(undo.at + UNDO_MS, person.zone) } } : {}),
     today: todayModel(f, plan, w),
     week: weekModel(f),
     ...(period && !period.dates ? { owed: period.owed } : {}),
   };
 }
-
-/** The days without a check-out about which the person is asked, the oldest first. */
-export const unfinishedIn = ({ days, now, today }: OwnFacts): WorkdayDoc[] =>
-  days.filter(d => d.date >= askedSince(today) && (d.unfinished === true || (d.open && isForgotten(d, now))));
 
 function nowModel({ current, now, today, person, standing: s }: OwnDay, w: Words): NowModel {
   if (!current) return { is: 'out' };

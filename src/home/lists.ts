@@ -3,13 +3,16 @@ import type { ListName } from '../../blocks/ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import { peopleOf, requestModel } from '../approvals/present.ts';
 import type { RequestStore } from '../approvals/store.ts';
+import type { Answers } from '../attendance/answers.ts';
 import { localDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
+import type { Ledger } from '../leave/grants/actions.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Home } from './actions.ts';
+import { questionsOf, requestsAsked } from './present.ts';
 import type { Roster } from './roster.ts';
 
 /** What waits for somebody has filters of its own: `approvals/waiting-slack.ts`. */
@@ -23,6 +26,8 @@ export interface Lists {
 export function homeLists(o: {
   home: Home;
   requests: RequestStore;
+  answers: Pick<Answers, 'all'>;
+  balancesFrom: Ledger['balancesFrom'];
   people: People;
   administration: PeopleAdministration;
   clock: Clock;
@@ -37,6 +42,17 @@ export function homeLists(o: {
       const requests = await o.requests.of(o.team(), person.user);
       const ctx = await o.home.present(requests.flatMap(peopleOf), person);
       return requests.map(r => ({ is: 'request', request: requestModel(r, 0, today(), ctx) }));
+    }
+    if (list === 'answers') {
+      const requests = o.requests.of(o.team(), person.user);
+      const [unanswered, balances] = await Promise.all([
+        o.answers.all(person, requests),
+        o.balancesFrom(person, requests),
+      ]);
+      const { days } = unanswered;
+      const { names } = await o.home.present(requestsAsked(days, unanswered.requests).flatMap(peopleOf), person);
+      const asked = questionsOf(days, { unanswered, person, now: o.clock.now(), names, balances }, w);
+      return asked.map(question => ({ is: 'question', question }));
     }
     if (list === 'away') {
       const away = (await o.home.awayToday(person)).filter(a => a.user !== person.user);

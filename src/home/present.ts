@@ -1,18 +1,20 @@
+import type { QuestionState } from '../../blocks/corrections.ts';
 import type { HomeModel, LeaveLeftModel } from '../../blocks/home/model.ts';
 import type { PresentContext } from '../approvals/present.ts';
 import { requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { questionState } from '../attendance/forgotten/present.ts';
-import type { WorkdayDoc } from '../attendance/store.ts';
-import { addDays, localDate, localMinutes } from '../calendar/rules.ts';
+import { askedState } from '../attendance/answers-present.ts';
+import { CORRECTION } from '../attendance/corrections/kind.ts';
+import type { UnansweredDay } from '../attendance/unanswered.ts';
+import { localDate, localMinutes } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { balanceModel } from '../leave/grants/present.ts';
 import type { Balance } from '../leave/ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from '../leave/ledger/types.ts';
-import { capModel, glanceModel, type OwnDay, type OwnFacts, ownDay, periodModel, unfinishedIn } from './glance.ts';
+import { capModel, glanceModel, type OwnFacts, ownDay, periodModel } from './glance.ts';
 import type { RosterCounts } from './roster.ts';
 
-const QUESTIONS_SHOWN = 3;
+export const QUESTIONS_SHOWN = 3;
 const REQUESTS_SHOWN = 8;
 export const WAITING_SHOWN = 5;
 
@@ -44,9 +46,10 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   const f = ownDay(facts);
   const { w } = ctx;
   const { person, now, today, zone } = facts;
-  const shown = shownRequests(facts.requests, today);
+  const shown = shownRequests(facts.requests, facts);
   const period = periodModel(f);
   const cap = capModel(f);
+  const unanswered = facts.unanswered?.days ?? [];
   const zones = otherZone(now, person.zone, zone);
   const { waiting, others, admin, balances } = facts;
   const [annual, compensatory] = [balances.get(ANNUAL), balances.get(COMPENSATORY)];
@@ -56,9 +59,8 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
     date: localDate(now, person.zone),
     part: partOfDay(localMinutes(now, person.zone)),
     ...(zones ? { zones } : {}),
-    questions: unfinishedIn(f)
-      .slice(-QUESTIONS_SHOWN)
-      .map(day => question(day, f, w)),
+    questions: questionsOf(unanswered.slice(-QUESTIONS_SHOWN), facts, w),
+    questionsMore: Math.max(0, unanswered.length - QUESTIONS_SHOWN),
     ...(period ? { period } : {}),
     ...(cap ? { cap } : {}),
     ...(annual && (person.hiredOn !== undefined || says(annual)) ? { leaveLeft: leaveLeft(annual, today) } : {}),
@@ -87,9 +89,28 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   };
 }
 
-function question(day: WorkdayDoc, f: OwnDay, w: Words): HomeModel['questions'][number] {
-  const likely = f.standing.likelyEnds(day.date);
-  return questionState({ day, likely, requests: f.requests, now: f.now, zone: f.person.zone }, w);
+/** Days that need an answer, as they are asked about. */
+export function questionsOf(
+  days: readonly UnansweredDay[],
+  f: Pick<HomeFacts, 'unanswered' | 'person' | 'now' | 'names'> & { balances?: HomeFacts['balances'] },
+  w: Words,
+): QuestionState[] {
+  const asking = { person: f.person, now: f.now, names: f.names, leaveType: bestLeave(f.balances) };
+  const { unanswered } = f;
+  return unanswered ? days.flatMap(day => askedState(day, unanswered, asking, w) ?? []) : [];
+}
+
+/** The requests that these days are about. */
+export const requestsAsked = (days: readonly UnansweredDay[], requests: readonly RequestDoc[]): RequestDoc[] =>
+  days.flatMap(d => (d.is === 'correction-rejected' ? (requests.find(r => r._id === d.request) ?? []) : []));
+
+/** The pools are named as the types that take whole days from them. */
+function bestLeave(balances: HomeFacts['balances'] | undefined): string {
+  const hasDay = (pool: string): boolean => {
+    const of = balances?.get(pool);
+    return of !== undefined && balanceModel(of).left >= 1;
+  };
+  return !hasDay(ANNUAL) && hasDay(COMPENSATORY) ? COMPENSATORY : ANNUAL;
 }
 
 /** Of leave that somebody may never have, nothing is said while there is none. */
@@ -117,14 +138,36 @@ function otherZone(now: number, own: string, workplace: string): HomeModel['zone
 
 const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
-/** Waiting ones first, then what is ahead or was decided lately; the rest is behind *See all*. */
-export function shownRequests(requests: readonly RequestDoc[], today: string): RequestDoc[] {
-  const recent = addDays(today, -14);
-  const open = (r: RequestDoc): boolean => r.state === 'waiting' || r.state === 'sent-back';
-  const waiting = requests.filter(open);
-  const rest = requests.filter(r => !open(r) && r.period.to >= recent);
-  return [...waiting, ...rest].slice(0, REQUESTS_SHOWN);
+/** So long a rejected request stays on Home. */
+const REJECTED_MS = 14 * 86_400_000;
+
+/** Waiting ones first, then those that were rejected lately and not asked for again, then what is ahead; the rest is behind *All*. */
+export function shownRequests(
+  requests: readonly RequestDoc[],
+  { today, now }: { today: string; now: number },
+): RequestDoc[] {
+  const open = requests.filter(r => r.state === 'waiting' || r.state === 'sent-back');
+  const rejected = requests.filter(
+    r =>
+      r.state === 'rejected' &&
+      // Of a correction its day asks.
+      r.kind !== CORRECTION &&
+      (r.history.findLast(h => h.what === 'rejected')?.at ?? 0) > now - REJECTED_MS &&
+      !requests.some(other => isInPlaceOf(other, r)),
+  );
+  const ahead = requests
+    .filter(r => r.state === 'approved' && r.period.to >= today)
+    .sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
+  return [...open, ...rejected, ...ahead].slice(0, REQUESTS_SHOWN);
 }
+
+/** Asked for after another one of its kind was, for days that it was about. */
+const isInPlaceOf = (r: RequestDoc, other: RequestDoc): boolean =>
+  r.kind === other.kind &&
+  r.seq > other.seq &&
+  r.state !== 'withdrawn' &&
+  r.period.from <= other.period.to &&
+  other.period.from <= r.period.to;
 
 function partOfDay(minutes: number): HomeModel['part'] {
   if (minutes >= 300 && minutes < 720) return 'morning';

@@ -8,8 +8,9 @@ import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
+import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
-import type { Press, Router } from '../slack/router.ts';
+import type { Press, Router, Submission } from '../slack/router.ts';
 import type { Home } from './actions.ts';
 import type { HomeList, Lists } from './lists.ts';
 
@@ -24,7 +25,7 @@ interface Parts {
   openWaiting: (press: Press) => Promise<void>;
 }
 
-const LISTS: readonly HomeList[] = ['mine', 'away', 'now'];
+const LISTS: readonly HomeList[] = ['mine', 'away', 'now', 'answers'];
 const listMetadata = z.object({ list: z.enum(LISTS), page: z.number() });
 
 /** Home when it is opened, and the lists behind it. */
@@ -85,6 +86,15 @@ export function redrawList(
     return modal !== undefined;
   };
 }
+
+/** Redraws the list of days that need an answer under a form that was sent from it. */
+export const answersBeneath =
+  (o: Pick<Parts, 'lists' | 'clients'>) =>
+  (s: Submission): void =>
+    s.later(async () => {
+      const modal = await o.lists.modal('answers', 1, s.person);
+      if (modal) await redrawModal(o.clients.interactive, s.beneath, async () => modal);
+    });
 
 /** A change redraws the Homes of those concerned: the person's own at once, other people's with the bulk client. */
 export function homeDelivery(courier: Courier, o: { home: Home; clients: SlackClients }): void {

@@ -55,7 +55,7 @@ export const approvalsEn = {
       'send-back': 'Send back for changes',
       history: 'History',
       withdraw: 'Withdraw',
-      edit: 'Change and send again',
+      edit: 'Edit',
       cancel: 'Ask to cancel',
       change: 'Ask for a change',
     } as Record<string, string>,

@@ -53,7 +53,7 @@ export const approvalsKo: ApprovalsWords = {
       'send-back': '보완 요청',
       history: '이력 보기',
       withdraw: '회수',
-      edit: '고쳐서 다시 보내기',
+      edit: '수정',
       cancel: '취소 신청',
       change: '변경 신청',
     },

@@ -48,6 +48,7 @@ export const attendanceEn = {
     notCounted: 'not counted',
     goesOn: 'still running',
     forgotten: 'Forgot to check out',
+    noRecord: 'Forgot to record the day',
     doneTitle: 'Corrected',
     done: (date: string): string => `:white_check_mark: *${date}* is corrected.`,
     askedTitle: 'Sent',
@@ -101,6 +102,25 @@ export const attendanceEn = {
     waits: (date: string, times: string): string =>
       `:hourglass_flowing_sand: ${date}: ${times}. The correction waits for a decision.`,
     gone: 'This time cannot be recorded any more. Choose another one.',
+  },
+
+  answers: {
+    noRecord: (date: string): string => `Nothing is recorded on *${date}*. Did you work?`,
+    worked: 'I worked',
+    onLeave: 'I was on leave',
+    rejected: (date: string, by?: string): string =>
+      by ? `${by} rejected your correction of *${date}*.` : `Your correction of *${date}* was rejected.`,
+    again: 'Ask again',
+    keep: 'Keep it as recorded',
+    more: (n: number): string => `${plural(n, 'more day needs', 'more days need')} an answer.`,
+    status: (is: 'no-record' | 'no-check-out' | 'correction-rejected', date: string, n: number): string => {
+      const lacks = {
+        'no-record': `Nothing is recorded on ${date}.`,
+        'no-check-out': `You did not check out on ${date}, so that day counts nothing.`,
+        'correction-rejected': `Your correction of ${date} was rejected.`,
+      }[is];
+      return `:warning: ${lacks} Answer on Home${n > 1 ? ` (${n} days in all)` : ''}.`;
+    },
   },
 
   months: {

@@ -42,6 +42,7 @@ export const attendanceKo: typeof attendanceEn = {
     notCounted: '계산 안 됨',
     goesOn: '근무 중',
     forgotten: '퇴근 기록을 잊음',
+    noRecord: '출퇴근 기록 누락',
     doneTitle: '정정 완료',
     done: date => `:white_check_mark: *${date}* 근무 기록을 정정했습니다.`,
     askedTitle: '신청 완료',
@@ -89,6 +90,24 @@ export const attendanceKo: typeof attendanceEn = {
     answered: (date, times) => `:white_check_mark: ${date}: ${times}`,
     waits: (date, times) => `:hourglass_flowing_sand: ${date}: ${times}. 정정 신청이 결재를 기다립니다.`,
     gone: '이 시각으로는 더 이상 기록할 수 없습니다. 다른 시각을 골라 주세요.',
+  },
+
+  answers: {
+    noRecord: date => `*${date}* 근무 기록이 없습니다. 근무하셨나요?`,
+    worked: '근무했습니다',
+    onLeave: '휴가였습니다',
+    rejected: (date, by) => `*${date}* 근무 기록 정정을 ${by ? `${by} 님이 ` : ''}반려했습니다.`,
+    again: '다시 신청',
+    keep: '기록 그대로 두기',
+    more: n => `답해야 할 날이 ${n}일 더 있습니다.`,
+    status: (is, date, n) => {
+      const lacks = {
+        'no-record': `${date} 근무 기록이 없습니다.`,
+        'no-check-out': `${date}에 퇴근 기록이 없어 그날 근무시간이 계산되지 않습니다.`,
+        'correction-rejected': `${date} 근무 기록 정정이 반려되었습니다.`,
+      }[is];
+      return `:warning: ${lacks} Daybook 홈에서 답해 주세요${n > 1 ? ` (모두 ${n}일)` : ''}.`;
+    },
   },
 
   months: {

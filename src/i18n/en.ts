@@ -164,7 +164,6 @@ export const en = {
     'not-your-step': 'It is not your turn yet: an earlier step waits for somebody else.',
     'sent-back': (by: string, at: string): string => `${by} sent this request back for changes (${at}).`,
     'changed-since': (at: string): string => `This request has changed since (${at}). Look at its newest card.`,
-    'not-sent-back': 'This request was not sent back.',
     'cancel-not-sent-back': 'A cancellation is approved or rejected, not sent back.',
     'nothing-to-cancel': 'Only an approved request can be cancelled.',
     'cancel-waits': (at: string): string => `Its cancellation was already asked for (${at}).`,

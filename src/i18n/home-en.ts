@@ -49,8 +49,6 @@ export const homeEn = {
     holiday: (name: string): string => `*${name}* · public holiday`,
     weekend: '*Day off*',
     notEmployed: '*Outside your employment* · nothing is recorded',
-    unfinished: (date: string): string =>
-      `:warning: You did not check out on ${date}. That day counts nothing until it is corrected.`,
     today: 'Today',
     thisWeek: 'This week',
     of: (worked: string, target: string): string => `${worked} of ${target}`,
@@ -116,7 +114,7 @@ export const homeEn = {
       ]),
     whoIsIn: 'See who',
     groups: { working: 'Working', onBreak: 'On a break', notIn: 'Not in', done: 'Done', away: 'Away' },
-    lists: { mine: 'My requests', waiting: 'Waiting', away: 'Away today', now: 'Now' },
+    lists: { mine: 'My requests', waiting: 'Waiting', away: 'Away today', now: 'Now', answers: 'Days to answer' },
     postSummary: "Post today's summary",
     postSummaryConfirm: {
       title: 'Post the summary now?',

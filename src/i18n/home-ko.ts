@@ -42,7 +42,6 @@ export const homeKo: typeof homeEn = {
     holiday: name => `*${name}* · 공휴일`,
     weekend: '*쉬는 날*',
     notEmployed: '*재직 기간이 아닙니다* · 기록하지 않습니다',
-    unfinished: date => `:warning: ${date}에 퇴근 기록이 없습니다. 바로잡기 전에는 그날 근무시간이 계산되지 않습니다.`,
     today: '오늘',
     thisWeek: '이번 주',
     of: (worked, target) => `${worked} / ${target}`,
@@ -107,7 +106,7 @@ export const homeKo: typeof homeEn = {
       ]),
     whoIsIn: '명단',
     groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '자리 비움' },
-    lists: { mine: '내 신청', waiting: '결재 대기', away: '오늘 자리 비움', now: '지금' },
+    lists: { mine: '내 신청', waiting: '결재 대기', away: '오늘 자리 비움', now: '지금', answers: '답해야 할 날' },
     postSummary: '오늘 요약 올리기',
     postSummaryConfirm: {
       title: '지금 요약을 올릴까요?',

@@ -155,7 +155,6 @@ export const ko: Words = {
     'not-your-step': '아직 차례가 아닙니다. 앞 단계가 결재를 기다리고 있습니다.',
     'sent-back': (by, at) => `${by} 님이 보완을 요청했습니다 (${at}).`,
     'changed-since': at => `그 사이에 신청이 바뀌었습니다 (${at}). 최신 카드를 확인해 주세요.`,
-    'not-sent-back': '보완 요청을 받은 신청이 아닙니다.',
     'cancel-not-sent-back': '취소 신청은 승인하거나 반려할 수만 있습니다.',
     'nothing-to-cancel': '승인된 신청만 취소할 수 있습니다.',
     'cancel-waits': at => `이미 취소를 신청했습니다 (${at}).`,

@@ -31,6 +31,8 @@ export interface LeaveContext {
   standing: readonly StandingLeave[];
   /** what they worked, by date, in minutes of the workplace's wall clock */
   worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
+  /** its first day still needs an answer, and so may be asked for however far back it lies */
+  unanswered?: boolean;
   /** the first day on which a pool has too little for what would be taken; for people whose balance is known */
   lacks?: (uses: readonly DayUse[], pool: string) => { needs: number; has: number; date: string } | undefined;
   blocked?: readonly BlockedPeriod[];
@@ -181,11 +183,11 @@ function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveC
 }
 
 /** What is wrong with the dates themselves: only the first is told. */
-function rangeProblems(form: LeaveForm, { today, calendar }: LeaveContext): LeaveProblem[] {
+function rangeProblems(form: LeaveForm, { today, calendar, unanswered }: LeaveContext): LeaveProblem[] {
   if (form.to < form.from) return [{ field: 'to', code: 'last-before-first' }];
   const earliest = addDays(today, -LIMITS.backDays);
   // A leave that began long ago may be shortened, but not moved back.
-  if (form.from < earliest && !(form.was && form.was.from <= form.from))
+  if (form.from < earliest && !unanswered && !(form.was && form.was.from <= form.from))
     return [{ field: 'from', code: 'too-far-back', limit: earliest }];
   const last = addDays(today, LIMITS.aheadDays);
   if (form.to > last) return [{ field: 'to', code: 'too-far-ahead', limit: last }];

@@ -1,8 +1,9 @@
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
-import { type Calendar, dayBounds, isDate, localDate } from '../calendar/rules.ts';
+import { addDays, type Calendar, dayBounds, isDate, localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { BlockedStore } from './blocked/store.ts';
 import type { LeaveContext, Strictness } from './check.ts';
@@ -12,7 +13,7 @@ import { balance } from './ledger/balance.ts';
 import type { Grant, Use } from './ledger/types.ts';
 import { shownDays } from './ledger/units.ts';
 import { type WhatIf, whatIf } from './ledger/whatif.ts';
-import { isCountable } from './rules.ts';
+import { isCountable, LIMITS } from './rules.ts';
 import type { Unit } from './types/definition.ts';
 import type { LeaveTypes } from './types/library.ts';
 import { LEAVE, requestUses, standing } from './uses.ts';
@@ -38,6 +39,8 @@ export interface JudgeParts {
   /** a person's working day where it is not the usual one, on a date */
   hoursOf: (user: string, date: string) => Promise<Hours | undefined>;
   policy: () => LeavePolicy;
+  /** whether a past day still needs its person's answer */
+  needsAnswer?: (person: Person, date: string) => Promise<boolean>;
   calendar: Calendar;
   clock: Clock;
   team: () => string;
@@ -73,6 +76,8 @@ export async function judging(
   const { teamName, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamName !== undefined && span !== undefined;
   const away = limited ? await awayIn(o, { ...about, teamName }, span) : undefined;
+  const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
+  const unanswered = long && (await o.needsAnswer?.(person, from));
   const besidesOf = (others: readonly RequestDoc[], besides: string | undefined) =>
     others.filter(r => r._id !== besides);
 
@@ -101,6 +106,7 @@ export async function judging(
       ...(hours ? { hours } : {}),
       standing: standing(besidesOf(others, besides)),
       ...(worked ? { worked } : {}),
+      ...(unanswered ? { unanswered } : {}),
       lacks: (uses, pool) => {
         const after = outcome(others, uses, pool, besides);
         if (!after || after.lacks <= 0) return undefined;

@@ -133,10 +133,10 @@ const filledOf = (form: LeaveForm): Partial<FilledLeave> => ({
 /** Opens the leave form with what was sent. */
 export const leaveEditor =
   (forms: LeaveForms): Editor =>
-  async (press, request) =>
+  async (press, request, copy) =>
     press.open(
       await forms.modal(press, filledOf(leaveFormOf(request.form)), undefined, {
-        again: request._id,
+        ...(copy ? {} : { again: request._id }),
         ...sourceOf(press),
       }),
     );

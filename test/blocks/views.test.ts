@@ -62,11 +62,15 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   now: { is: 'in', since: '09:12', place: 'office', note: LONG },
   workday: '2026-11-23',
   leave: { type: 'half-am', whole: false, until: '2026-11-24' },
-  unfinished: '2026-11-20',
-  questions: Array.from({ length: 3 }, () => ({
-    is: 'asked',
-    question: { date: '2026-11-20', text: LONG, times: [{ label: '18:00', at: 0 }] },
-  })),
+  unanswered: { count: 40, date: '2026-11-20', is: 'no-check-out' },
+  questions: [
+    { is: 'asked', question: { date: '2026-11-20', text: LONG, times: [{ label: '18:00', at: 0 }] } },
+    { is: 'no-record', day: '2026-11-19', date: 'Thu 19 Nov', leave: LONG },
+    {
+      ...{ is: 'rejected', day: '2026-11-18', date: 'Wed 18 Nov', request: 'r1', by: LONG, reason: LONG, keep: true },
+    },
+  ],
+  questionsMore: 37,
   zones: { own: LONG, workplace: LONG },
   today: { worked: 320, rest: 60, target: 480, leave: { at: '18:12', past: false, rest: 60 } },
   week: { worked: 3050, target: 2400, overtime: 650, unapproved: 600 },

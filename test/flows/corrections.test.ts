@@ -110,10 +110,13 @@ describe('corrections of working days', () => {
     await world.quiet();
     expect(await dayOf('minji', D25)).toMatchObject({ unfinished: false, corrected: true, open: false });
     await as('minji').openHome();
+    // What is past is behind *See all*.
+    await as('minji').press('home', action.openList);
+    await world.quiet();
     const cancel = async () => {
       const request = await world.database.db.collection('requests').findOne({ 'period.from': D25 });
       const value = `cancel|${request?._id}:${request?.round}:${request?.at}`;
-      await as('minji').press('home', action.mine, { value, blockId: blockWith(value) });
+      await as('minji').press('modal', action.mine, { value, blockId: blockWith(value) });
       await as('minji').fill(input.reason, '잘못 적었습니다');
       await as('minji').submit();
       await world.quiet();
@@ -121,7 +124,7 @@ describe('corrections of working days', () => {
       await world.quiet();
     };
     const blockWith = (value: string): string => {
-      const blocks = (as('minji').home()?.blocks ?? []) as { block_id?: string }[];
+      const blocks = (as('minji').modal()?.blocks ?? []) as { block_id?: string }[];
       return blocks.find(b => JSON.stringify(b).includes(value))?.block_id ?? '';
     };
     await cancel();

@@ -135,7 +135,9 @@ describe('a check-out that was forgotten', () => {
     await world.quiet();
     const shown = dms('woojin').find(m => m.ts === question.ts);
     expect(shown?.text).toBe(':hourglass_flowing_sand: 11월 24일(화): 08:58–17:58. 정정 신청이 결재를 기다립니다.');
-    expect(textsOf(as('woojin').home())).toContain('정정 신청이 결재를 기다립니다');
+    const waits = textsOf(as('woojin').home());
+    expect(waits).toContain('근무 기록 정정 11월 24일(화) · 8시간 · 승인 대기');
+    expect(waits).not.toContain('퇴근 기록이 없습니다');
     const card = last('manager');
     expect(card.text).toContain('*정우진* 님의 근무 기록 정정');
     expect(card.text).toContain('출퇴근: 08:58–? → 08:58–17:58');

@@ -22,6 +22,7 @@ const weekUnder = (arrangement: 'staggered' | 'selective') => {
   const facts: OwnFacts = {
     person: { team: 'T1', user: 'U1', name: 'Kim', zone: ZONE, place: 'office' } as OwnFacts['person'],
     ...{ now: seoul('2026-11-20', '21:00'), today: '2026-11-20', zone: ZONE, days, requests: [] },
+    unanswered: { days: [], records: new Map(), requests: [], likelyEnds: () => ({}) },
     calendar: calendarOf([]),
     policyOn: () => ({ ...policy, workingTime }),
   };

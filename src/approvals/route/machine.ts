@@ -3,7 +3,7 @@ import { canEscalate } from './approvers.ts';
 import { cardLane, changeEffects, routeEffect } from './effects.ts';
 import type { StepRule } from './policy.ts';
 import { reserveName, resolveSteps, type Step, usersOf } from './resolve.ts';
-import { ended, openRights, refusedDecision, startOf } from './rights.ts';
+import { ended, mayResend, openRights, refusedDecision, startOf } from './rights.ts';
 import { type Draft, enter, note, settle, stepOf } from './settle.ts';
 import {
   type RouteCommand,
@@ -123,7 +123,8 @@ function withdraw(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
 }
 
 function resend(facts: RouteFacts, draft: Draft, ruled: StepRule[], ctx: RouteContext): RouteDecision {
-  if (facts.state !== 'sent-back') return refuse(ended(facts) ?? { code: 'not-sent-back' });
+  const refusal = mayResend(facts);
+  if (refusal) return refuse(refusal);
   return nextRound(facts, draft, ruled, ctx, { what: 'resent' });
 }
 

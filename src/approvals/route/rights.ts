@@ -64,6 +64,14 @@ export function ended(facts: Pick<RouteFacts, 'state' | 'history'>, round?: numb
   return last.what === 'sent-back' ? { code: 'sent-back', ...who } : { code: 'withdrawn', at: last.at };
 }
 
+/** Why a request is not changed and sent again: it is over, or what waits is its cancellation. Undefined: it may be. */
+export function mayResend(
+  facts: Pick<RouteFacts, 'state' | 'purpose' | 'history' | 'round'>,
+): RouteRefusal | undefined {
+  if (facts.purpose === 'cancel') return { code: 'cancel-waits', at: startOf(facts) };
+  return facts.state === 'sent-back' ? undefined : ended(facts);
+}
+
 const votes = (step: StepState) => [...step.seats, ...(step.over ? [step.over] : [])].flatMap(s => s.vote ?? []);
 
 const done = (step: number, v: { by: string; for?: string; at: number }): RouteRefusal => ({

@@ -184,7 +184,6 @@ export type RouteRefusal =
   | { code: 'sent-back'; by: string; for?: string; at: number }
   /** the request was sent again, or is to be cancelled, since the card was drawn that was pressed */
   | { code: 'changed-since'; at: number }
-  | { code: 'not-sent-back' }
   | { code: 'cancel-not-sent-back' }
   | { code: 'nothing-to-cancel' }
   | { code: 'cancel-waits'; at: number }

@@ -2,15 +2,17 @@ import type { Approvals, Sending } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import type { RouteRefusal } from '../../approvals/route/types.ts';
 import { inForce } from '../../approvals/route/view.ts';
-import type { RequestDoc } from '../../approvals/store.ts';
-import { addDays, isDate } from '../../calendar/rules.ts';
+import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
+import { addDays, isDate, localDate } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
+import type { Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import type { Refusal } from '../../shared/refusal.ts';
+import type { Answers } from '../answers.ts';
 import { questionsShown } from '../forgotten/effects.ts';
 import type { DayChange, DayCommand, DayState, Span } from '../rules.ts';
 import type { LikelyEnds } from '../standing/standing.ts';
@@ -79,7 +81,9 @@ type About = Partial<Pick<Sending, 'again' | 'source'>>;
 
 export interface Corrections {
   /** A person's day, as `by` may correct it. */
-  look(by: string, user: string, date: string): Promise<Looked | { denied: Denial }>;
+  look(by: string, user: string, date: string, again?: string): Promise<Looked | { denied: Denial }>;
+  /** Leaves one's own day as it is after this correction of it was rejected; false: that is not so. */
+  keep(user: string, date: string, request: string): Promise<boolean>;
   /**
    * Corrects a day, or asks for that. `read` says how the day was, by what is recorded now; `key` recognises the submission when it comes
    * twice; `again`: the request that came back and is sent again.
@@ -101,7 +105,9 @@ const HOUR = 3_600_000;
 
 export interface CorrectionParts {
   workdays: WorkdayStore;
+  requests: Pick<RequestStore, 'byId'>;
   approvals: Approvals;
+  answers: Pick<Answers, 'all'>;
   people: People;
   administration: PeopleAdministration;
   courier: Courier;
@@ -120,7 +126,13 @@ export function correctionActions(o: CorrectionParts): Corrections {
   const mayCorrect = (by: string, user: string): Promise<'yes' | Denial> =>
     o.administration.allows(by, by === user ? 'correct-own-attendance' : 'correct-attendance', user);
 
-  async function load(by: string, user: string, date: string): Promise<Looked> {
+  /** A day that needs an answer, or whose correction came back, may be asked about however far back it lies. */
+  async function mayBeAsked(person: Person, date: string, again: string | undefined): Promise<boolean> {
+    if (again !== undefined) return (await o.requests.byId(o.team(), again))?.period.from === date;
+    return (await o.answers.all(person)).days.some(d => d.date === date);
+  }
+
+  async function load(by: string, user: string, date: string, again?: string): Promise<Looked> {
     const now = o.clock.now();
     const known = isDate(date);
     const [days, closed, person] = await Promise.all([
@@ -132,12 +144,14 @@ export function correctionActions(o: CorrectionParts): Corrections {
     const zone = day?.zone ?? o.zone;
     const { correctBack, correctOwnWithin, breaks } = o.policy(date);
     const own = by === user;
+    const isBack = known && own && date < addDays(localDate(now, zone), -correctBack);
+    const limited = own && !(isBack && (await mayBeAsked(person, date, again)));
     const judging: Judging = {
       ...{ now, zone, day, closed },
       beside: days.filter(d => d !== day).flatMap(d => d.spans),
       ...(person.hiredOn ? { hiredOn: person.hiredOn } : {}),
       ...(person.lastDay ? { lastDay: person.lastDay } : {}),
-      ...(own ? { back: correctBack } : {}),
+      ...(limited ? { back: correctBack } : {}),
     };
     const likely = known && own ? await o.likely(user, date, day) : {};
     const plannedEnd = likely.plannedEnd === undefined ? {} : { plannedEnd: likely.plannedEnd };
@@ -191,15 +205,30 @@ export function correctionActions(o: CorrectionParts): Corrections {
   }
 
   return {
-    look: async (by, user, date) => {
+    look: async (by, user, date, again) => {
       const denied = await mayCorrect(by, user);
-      return denied === 'yes' ? load(by, user, date) : { denied };
+      return denied === 'yes' ? load(by, user, date, again) : { denied };
+    },
+    keep: async (user, date, id) => {
+      const request = await o.requests.byId(o.team(), id);
+      const own = request?.user === user && request.kind === CORRECTION && request.period.from === date;
+      if (!own || request.state !== 'rejected') return false;
+      for (let round = 0; round < ROUNDS; round++) {
+        const day = await o.workdays.on(o.team(), user, date);
+        if (!day) return false;
+        if (day.kept?.includes(id)) return true;
+        const effects = owe([{ kind: 'home', lane: `home:${user}`, to: user }], o.clock.now());
+        if (!(await o.workdays.keep(day, id, effects))) continue;
+        o.courier.wake(WORKDAYS, day._id, effects);
+        return true;
+      }
+      return false;
     },
     correct: async (by, { user, date, ...about }, read, key) => {
       const denied = await mayCorrect(by, user);
       if (denied !== 'yes') return { ok: false, denied };
       for (let round = 0; round < ROUNDS; round++) {
-        const looked = await load(by, user, date);
+        const looked = await load(by, user, date, about.again);
         const done = looked.day?.history.find(h => h.key === key);
         if (done?.from && done.to) return { ok: true, way: 'at-once', made: madeOf(looked, done.to.spans, done.from) };
         const draft = read(looked);

@@ -18,6 +18,8 @@ const metadataSchema = z.object({
   source: sourceSchema.exactOptional(),
   /** what the modal of the day remembers that the form was opened from */
   day: z.string().exactOptional(),
+  /** it was opened from the list of days that need an answer */
+  list: z.literal(true).exactOptional(),
 });
 export type FormMetadata = z.infer<typeof metadataSchema>;
 

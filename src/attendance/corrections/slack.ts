@@ -11,7 +11,8 @@ import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { found } from '../../slack/metadata.ts';
 import type { Refusals } from '../../slack/refusals.ts';
-import type { Acting, Press, Router } from '../../slack/router.ts';
+import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
+import type { Forgotten } from '../forgotten/actions.ts';
 import { unendedSpan } from '../forgotten/rules.ts';
 import type { ShownMonths } from '../month/slack.ts';
 import { isForgotten } from '../rules.ts';
@@ -35,6 +36,10 @@ interface Parts {
   people: People;
   preview: RoutePreview;
   shownMonths: ShownMonths;
+  likelyDay: Forgotten['likelyDay'];
+  /** the list of days that need an answer, where a press or form stands in or over it */
+  redrawList: (press: Press) => Promise<unknown>;
+  listBeneath: (s: Submission) => void;
   refusals: Refusals;
   clock: Clock;
   team: () => string;
@@ -44,7 +49,7 @@ interface Parts {
 export interface CorrectionForms {
   /** Opens the form for a day: without a date the last unfinished one, else today. Whoever may not is told so. */
   open(press: Press, o: { user: string; date?: string }): Promise<void>;
-  /** *Change and send again* */
+  /** *Edit* and *Ask again* */
   editor: Editor;
 }
 
@@ -102,18 +107,30 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     return form.spans.length > 0 ? form : { ...form, spans: [{ nextDay: false }] };
   }
 
-  async function open(press: Press, asked: { user: string; date?: string }): Promise<void> {
+  async function open(press: Press, asked: { user: string; date?: string; worked?: true }): Promise<void> {
     const { user } = asked;
     const named = asked.date ? found(isDate(asked.date) ? asked.date : undefined) : await lastUnfinished(user);
     const date = named ?? localDate(o.clock.now(), o.zone);
     const looked = await o.corrections.look(press.person.user, user, date);
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
     const forgot = toldState(looked.day, looked.judging.now).unfinished && user === press.person.user;
-    const { view } = press;
-    // A question about a missing check-out says itself what became of it.
-    const from = asked.date ? {} : sourceOf(press);
-    const kept = view?.callbackId === monthCallback.day ? { day: view.metadata } : from;
-    await press.open(await drawn(press, looked, blank(looked, forgot ? press.w.corrections.forgotten : ''), kept));
+    const filled = asked.worked && (await likelyForm(press, looked));
+    await press.open(
+      await drawn(
+        press,
+        looked,
+        filled || blank(looked, forgot ? press.w.corrections.forgotten : ''),
+        asked.date ? openedFrom(press) : { ...sourceOf(press), ...openedFrom(press) },
+      ),
+    );
+  }
+
+  /** A day without a record as its person probably worked it; undefined where there is one by now. */
+  async function likelyForm({ w, person }: Press, { day, user, date, zone }: Looked): Promise<TimedDay | undefined> {
+    const likely = day?.spans.length ? undefined : await o.likelyDay(user, date);
+    if (!likely) return undefined;
+    const spans = [{ ...likely, place: person.place, breaks: [] }];
+    return timed({ date, zone, spans, open: false, history: [] }, date, w.corrections.noRecord);
   }
 
   async function lastUnfinished(user: string): Promise<string | undefined> {
@@ -129,6 +146,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       ? open(press, { user: press.person.user, date: first })
       : open(press, { user: first, date: second });
   });
+  router.opens(action.worked, press => open(press, { user: press.person.user, date: press.value, worked: true }));
   router.opens(action.pickPerson, press => open(press, { user: press.value }));
 
   async function redraw(press: Press): Promise<void> {
@@ -136,7 +154,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     if (!view) return;
     const shown = found(readAbout(view.metadata));
     const date = chosenDate(view.state);
-    const looked = await o.corrections.look(press.person.user, shown.user, date);
+    const looked = await o.corrections.look(press.person.user, shown.user, date, shown.again);
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
     const form = date === shown.date ? readForm(view.state, shown) : blank(looked, reasonIn(view.state));
     if (press.actionId === action.addSpan) {
@@ -157,7 +175,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const date = chosenDate(s.state);
     // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.
     if (date !== shown.date) {
-      const looked = await o.corrections.look(person.user, user, date);
+      const looked = await o.corrections.look(person.user, user, date, again);
       if (!('denied' in looked))
         return { update: await drawn(s, looked, blank(looked, reasonIn(s.state)), keptOf(shown)) };
     }
@@ -180,6 +198,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
     }
     if (shown.day) o.shownMonths.corrected(s, shown.day);
+    if (shown.list) o.listBeneath(s);
     const told = { way: outcome.way, date: w.date(date), differences: differences(outcome.made, w) };
     return { update: sentModal(told, callback.notice, w) };
   });
@@ -205,6 +224,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       return { ...leaving(spans, ended ? undefined : at), date, reason: '', forgotten: true };
     };
     const outcome = await o.corrections.correct(person.user, { user: person.user, date }, read, press.key);
+    if (press.view?.type === 'modal') press.later(async () => void (await o.redrawList(press)));
     if (outcome.ok) return;
     if (answered !== undefined) return press.tell(answered);
     if (!('problems' in outcome)) return press.tell(await refusalText(outcome, press));
@@ -215,27 +235,43 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   router.press(action.leftAt, leftAt);
   router.press(action.leftAtOther, leftAt);
 
+  router.press(action.keep, async press => {
+    const [date = '', request = ''] = press.value.split('|');
+    if (!(await o.corrections.keep(press.person.user, date, request)))
+      await o.refusals.tell({ code: 'not-found' }, press);
+    if (press.view?.type === 'modal') press.later(async () => void (await o.redrawList(press)));
+  });
+
   return {
     open,
-    editor: async (press, request) => {
+    editor: async (press, request, copy) => {
       const form = correctionFormOf(request.form);
-      const looked = await o.corrections.look(press.person.user, request.user, form.date);
+      const again = copy ? {} : { again: request._id };
+      const looked = await o.corrections.look(press.person.user, request.user, form.date, again.again);
       if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
       const { date, zone } = form;
       const sent = timed({ date, zone, spans: form.after, open: false, history: [] }, date, form.reason);
       const spans = sent.spans.map((s, i) => ({ ...s, place: form.after[i]?.place ?? press.person.place }));
-      await press.open(await drawn(press, looked, { ...sent, spans }, { again: request._id, ...sourceOf(press) }));
+      await press.open(
+        await drawn(press, looked, { ...sent, spans }, { ...openedFrom(press), ...again, ...sourceOf(press) }),
+      );
     },
   };
 }
 
 /** What a form remembers however often it is drawn again. */
-type Kept = Pick<FormMetadata, 'again' | 'day' | 'source'>;
-const keptOf = ({ again, day, source }: FormMetadata): Kept => ({
+type Kept = Pick<FormMetadata, 'again' | 'day' | 'source' | 'list'>;
+const keptOf = ({ again, day, source, list }: FormMetadata): Kept => ({
   ...(again ? { again } : {}),
   ...(day ? { day } : {}),
   ...(source ? { source } : {}),
+  ...(list ? { list } : {}),
 });
+
+function openedFrom({ view }: Press): Kept {
+  if (view?.callbackId === monthCallback.day) return { day: view.metadata };
+  return view?.callbackId === callback.list ? { list: true } : {};
+}
 
 /** Problems of a form that is still being filled. */
 const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-time'];

@@ -8,7 +8,7 @@ import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
 import { byUser } from '../records.ts';
-import { type LikelyEnds, standing } from '../standing/standing.ts';
+import { type LikelyEnds, type Standing, standing } from '../standing/standing.ts';
 import type { RecordedDay } from '../standing/types.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
 import { questionOwed } from './effects.ts';
@@ -19,6 +19,8 @@ export interface Forgotten {
   tick(): Promise<number>;
   /** when somebody probably leaves or left, on a day that is recorded */
   likely(user: string, date: string, day: WorkdayDoc | undefined): Promise<LikelyEnds>;
+  /** when a day without a record was probably worked */
+  likelyDay(user: string, date: string): Promise<ReturnType<Standing['likelyDay']>>;
 }
 
 /** Days that the usual time is read from. */
@@ -39,18 +41,13 @@ export function forgottenActions(o: {
 }): Forgotten {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  function likelyOn(
-    date: string,
-    person: Person,
-    records: readonly RecordedDay[],
-    requests: readonly RequestDoc[],
-  ): LikelyEnds {
+  function standingOf(person: Person, records: readonly RecordedDay[], requests: readonly RequestDoc[]): Standing {
     const leaves = approvedDays(requests, o.calendar);
     const { policyOn, calendar } = o;
-    return standing({ now: o.clock.now(), today: today(), policyOn, calendar, person, records, leaves }).likelyEnds(
-      date,
-    );
+    return standing({ now: o.clock.now(), today: today(), policyOn, calendar, person, records, leaves });
   }
+  const likelyOn = (date: string, ...of: Parameters<typeof standingOf>): LikelyEnds =>
+    standingOf(...of).likelyEnds(date);
 
   const recordsUntil = (user: string, date: string, until: string) =>
     o.workdays.recordsIn(o.team(), addDays(date, -EARLIER_DAYS), until, [user]);
@@ -88,16 +85,17 @@ export function forgottenActions(o: {
     return dueQuestions([{ ...day, ...facts }], o.clock.now(), today());
   }
 
+  /** What tells the usual times of a person before a date. */
+  const factsOf = (user: string, date: string) =>
+    Promise.all([
+      o.people.person(user),
+      recordsUntil(user, date, date),
+      o.requests.inForceIn(o.team(), LEAVE, date, date, [user]),
+    ]);
+
   return {
-    likely: async (user, date, day) => {
-      if (!day) return {};
-      const [person, records, requests] = await Promise.all([
-        o.people.person(user),
-        recordsUntil(user, date, date),
-        o.requests.inForceIn(o.team(), LEAVE, date, date, [user]),
-      ]);
-      return likelyOn(date, person, records, requests);
-    },
+    likely: async (user, date, day) => (day ? likelyOn(date, ...(await factsOf(user, date))) : {}),
+    likelyDay: async (user, date) => standingOf(...(await factsOf(user, date))).likelyDay(date),
 
     tick: async () => {
       const now = o.clock.now();

@@ -1,4 +1,4 @@
-import type { QuestionModel, QuestionState } from '../../../blocks/corrections.ts';
+import type { QuestionModel, questionMessage } from '../../../blocks/corrections.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
 import type { Words } from '../../i18n/index.ts';
 import { CORRECTION, correctionFormOf } from '../corrections/kind.ts';
@@ -8,7 +8,7 @@ import type { LikelyEnds } from '../standing/standing.ts';
 import { offeredTimes, unendedSpan } from './rules.ts';
 
 interface Asking {
-  day: Workday;
+  day: Omit<Workday, 'history'>;
   likely: LikelyEnds;
   /** the person's own requests */
   requests: readonly RequestDoc[];
@@ -18,7 +18,10 @@ interface Asking {
 }
 
 /** The question about a missing check-out as it stands: asked, answered by a correction that waits, or settled. */
-export function questionState({ day, likely, requests, now, zone }: Asking, w: Words): QuestionState {
+export function questionState(
+  { day, likely, requests, now, zone }: Asking,
+  w: Words,
+): Parameters<typeof questionMessage>[0] {
   const { date } = day;
   const told = { date, zone: day.zone };
   if (!day.open && !day.unfinished) return { is: 'answered', date: w.date(date), times: timesText(day.spans, told, w) };
@@ -33,7 +36,7 @@ export function questionState({ day, likely, requests, now, zone }: Asking, w: W
   return { is: 'asked', question: questionModel(day, likely, now, zone, w) };
 }
 
-function questionModel(day: Workday, likely: LikelyEnds, now: number, zone: string, w: Words): QuestionModel {
+function questionModel(day: Asking['day'], likely: LikelyEnds, now: number, zone: string, w: Words): QuestionModel {
   const since = w.time(day.spans[unendedSpan(day)]?.in ?? now, zone);
   const missing = day.unfinished === true || isForgotten(day, now);
   return {

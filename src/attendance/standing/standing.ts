@@ -9,7 +9,7 @@ import { type Bounds, monthOf, periodStanding, settlementPeriod } from './period
 import { planOf } from './plan.ts';
 import { stateOf } from './presence.ts';
 import type { DayLeave, DayPlan, DayStanding, PeriodStanding, RecordedDay, WeekStanding } from './types.ts';
-import { usualOut } from './usual.ts';
+import { usualIn, usualOut } from './usual.ts';
 import { weekStanding } from './week.ts';
 
 /** Whose arrangement it is, with its dates. */
@@ -49,6 +49,8 @@ export interface Standing {
   explain(date: string): ExplainStep[];
   /** likely check-outs of a day without one */
   likelyEnds(date: string): LikelyEnds;
+  /** when a day without a record was probably worked; undefined where nothing was to be worked */
+  likelyDay(date: string): { in: number; out?: number } | undefined;
 }
 
 /** When somebody probably leaves or left, ms, both after the last check-in; they may lie ahead. */
@@ -58,6 +60,8 @@ export interface LikelyEnds {
   /** when the day's work is to end, by the arrival, breaks so far and leave */
   plannedEnd?: number;
 }
+
+const NINE = 9 * 60;
 
 const arrangedOn = (f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
   arrangementOn(date, f.policyOn(date).workingTime, termsOn(f.person, date), {
@@ -124,7 +128,21 @@ export function standing(f: StandingFacts): Standing {
       const likely = (ms: number | undefined): ms is number => ms !== undefined && ms > came;
       return { ...(likely(usual) ? { usual } : {}), ...(likely(plannedEnd) ? { plannedEnd } : {}) };
     },
+    likelyDay: date => {
+      const p = plan(date);
+      if (p.planned === 0) return undefined;
+      const { zone } = p.arranged;
+      const from = instantOf(date, likelyArrival(p, usualIn(f.records, date)), zone);
+      const out = endIfStayed(p, { date, zone, open: true, spans: [{ in: from, breaks: [] }] });
+      return { in: from, ...(out === undefined ? {} : { out }) };
+    },
   };
+}
+
+/** The usual time, as far as the plan allows it; minutes after midnight. */
+function likelyArrival({ arrive, core }: DayPlan, usual: number | undefined): number {
+  if (arrive) return Math.min(Math.max(usual ?? arrive.from, arrive.from), arrive.to);
+  return Math.min(usual ?? NINE, core[0]?.[0] ?? usual ?? NINE);
 }
 
 function remembered<T>(of: (date: string) => T): (date: string) => T {

@@ -120,10 +120,21 @@ describe('a request', () => {
     expect(c.resends(twoSteps, 'MIA')).toEqual({ code: 'not-yours' });
     expect(c.resends([step('any', manager)])).toBeUndefined();
     expect(c.facts).toMatchObject({ state: 'waiting', at: 0, round: 2, steps: [{}] });
-    expect(c.resends()).toEqual({ code: 'not-sent-back' });
     expect(c.does('MIA', { do: 'approve', seen: { ...old, step: 0 } })).toMatchObject({ code: 'changed-since' });
     expect(c.approves('MIA')).toBeUndefined();
     expect(c.facts.state).toBe('approved');
+  });
+  it('is changed while it waits, and what was decided on its earlier form counts no more', () => {
+    const c = sent();
+    c.approves('MIA');
+    const old = c.seen();
+    expect(c.resends(twoSteps, 'MIA')).toEqual({ code: 'not-yours' });
+    expect(c.resends([step('any', manager)])).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'waiting', at: 0, round: 2, steps: [{}] });
+    expect(c.does('HANA', { do: 'approve', seen: old })).not.toBeUndefined();
+    expect(c.approves('MIA')).toBeUndefined();
+    expect(c.facts.state).toBe('approved');
+    expect(c.resends()).toMatchObject({ code: 'decided' });
   });
   it('is withdrawn before the decision, also when it came back', () => {
     const c = sent();
