@@ -398,7 +398,7 @@ export async function startDaybook(o: {
     await round(duties, log);
     await courier.sweep();
   };
-  const cron = everyMinute({ zone: workplace.zone, log, tick });
+  const cron = everyMinute({ log, tick });
   // Its name is wanted on Home before anything was posted there, and so is whether the app is in it.
   void workspace.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
   const startup = tick().catch(error =>

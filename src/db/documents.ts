@@ -20,6 +20,7 @@ export const effectSchema: z.ZodType<Effect> = z.object({
   kind: z.string(),
   lane: z.string(),
   due: z.number(),
+  from: z.number().exactOptional(),
   tries: z.number(),
   to: z.string(),
   data: z.record(z.string(), z.unknown()).exactOptional(),

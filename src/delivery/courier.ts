@@ -3,7 +3,7 @@ import type { Db } from 'mongodb';
 import pLimit from 'p-limit';
 import type { Owing } from '../db/documents.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Effect, LEASE_MS } from '../shared/effects.ts';
+import { type Effect, isDue, LEASE_MS, SETTLING_MS } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { slackFailure } from '../slack/errors.ts';
 import { nextTry } from './schedule.ts';
@@ -16,7 +16,7 @@ export interface Courier {
   register(kind: string, deliver: Deliver): void;
   /** Right after a write: delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
   wake(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
-  /** Delivers what is due: left behind by a dead process, or to be tried again. */
+  /** Delivers what is due: left behind by a dead process, to be tried again, or dated before the clock was set back. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way here. */
   idle(): Promise<void>;
@@ -26,6 +26,7 @@ export interface Courier {
 
 const SWEEP_MS = 5_000;
 const BATCH = 50;
+const MOST_AHEAD = 1_000;
 /** Documents worked on at once, and lanes of one document: background work must not make a click wait. */
 const DOCUMENTS_AT_ONCE = 8;
 const LANES_AT_ONCE = 4;
@@ -106,12 +107,14 @@ export function courier(o: {
       lanes.add(effect.lane);
       if (!first || tried.has(effect.id)) return [];
       if (fresh.has(effect.id) && effect.tries === 0 && effect.due > now + MARGIN_MS) return [{ effect, own: true }];
-      return effect.due <= now || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
+      return isDue(effect, now) || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
     });
   }
 
   async function claim(name: string, doc: Owing, effect: Effect): Promise<boolean> {
-    const due = Math.max(o.clock.now() + LEASE_MS, effect.due + 1);
+    // Another one than before, so that of two who claim it one finds it changed.
+    const lease = o.clock.now() + LEASE_MS;
+    const due = lease === effect.due ? lease + 1 : lease;
     const result = await collection(name).updateOne(
       { _id: doc._id, effects: { $elemMatch: { id: effect.id, due: effect.due } } },
       { $set: { 'effects.$.due': due } },
@@ -163,11 +166,11 @@ export function courier(o: {
     if (stopped || ms > SWEEP_MS || soon) return;
     soon = setTimeout(() => {
       soon = undefined;
-      sweep().catch(error => o.log.error({ err: error }, 'sweep failed'));
+      due().catch(error => o.log.error({ err: error }, 'sweep failed'));
     }, ms + 20);
   }
 
-  async function sweep(): Promise<void> {
+  async function due(): Promise<void> {
     if (stopped) return;
     const now = o.clock.now();
     const found = await Promise.all(
@@ -183,6 +186,30 @@ export function courier(o: {
     await Promise.all(found.flat().map(d => enqueue(d.name, d.id, new Set())));
   }
 
+  /** What is dated so far ahead that only a clock that was set back since can have dated it. */
+  async function ahead(): Promise<void> {
+    if (stopped) return;
+    const now = o.clock.now();
+    const found = await Promise.all(
+      o.collections.map(async name => {
+        const docs = await collection(name)
+          .find(
+            { team: o.team(), 'effects.due': { $gt: now + SETTLING_MS + LEASE_MS } },
+            { projection: { effects: 1 } },
+          )
+          .limit(MOST_AHEAD)
+          .toArray();
+        return docs.filter(d => d.effects.some(e => isDue(e, now))).map(d => ({ name, id: d._id }));
+      }),
+    );
+    await Promise.all(found.flat().map(d => enqueue(d.name, d.id, new Set())));
+  }
+
+  async function sweep(): Promise<void> {
+    await due();
+    await ahead();
+  }
+
   return {
     register: (kind, deliver) => void kinds.set(kind, deliver),
     wake: (name, id, effects, doc) => {
@@ -195,7 +222,7 @@ export function courier(o: {
     start: () => {
       timer = setInterval(() => {
         // An outage of the database is told elsewhere; what is due stays due.
-        sweep().catch(error => o.log.debug({ err: error }, 'sweep failed'));
+        due().catch(error => o.log.debug({ err: error }, 'sweep failed'));
       }, SWEEP_MS);
       timer.unref();
     },

@@ -1,7 +1,8 @@
+import { LONGEST_PAUSE_MS } from '../shared/effects.ts';
 import type { SlackFailure } from '../slack/errors.ts';
 
 const SECOND = 1000;
-const STEPS = [2 * SECOND, 10 * SECOND, 30 * SECOND, 60 * SECOND, 5 * 60 * SECOND, 15 * 60 * SECOND];
+const STEPS = [2 * SECOND, 10 * SECOND, 30 * SECOND, 60 * SECOND, 5 * 60 * SECOND, LONGEST_PAUSE_MS];
 /** A channel that the app is not in may be mended at any time: it is tried often, and without end. */
 const MENDABLE = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
 const MENDABLE_STEP = 30 * SECOND;
@@ -21,7 +22,7 @@ const MOST_TRIES = 700;
 
 /** When a failed effect is tried again, in ms from now; undefined: never. `tries` counts the ones made so far. */
 export function nextTry(tries: number, failure: SlackFailure): number | undefined {
-  if (failure.is === 'rate-limited') return failure.retryAfterMs;
+  if (failure.is === 'rate-limited') return Math.min(failure.retryAfterMs, LONGEST_PAUSE_MS);
   if (failure.is === 'refused') {
     if (HOPELESS.has(failure.error)) return undefined;
     if (isMendable(failure.error)) return tries < 120 ? MENDABLE_STEP : MENDABLE_LATER;

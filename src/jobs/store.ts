@@ -54,8 +54,8 @@ export interface RunStore {
   forget(team: string, job: string, before: number): Promise<void>;
   /** the date of the last run of a job */
   lastDate(team: string, job: string): Promise<string | undefined>;
-  /** whether somebody asked for this job by hand since `since`, ms */
-  byHandSince(team: string, job: string, since: number): Promise<boolean>;
+  /** whether somebody asked for this job by hand after `from` and up to `to`, ms */
+  byHandBetween(team: string, job: string, from: number, to: number): Promise<boolean>;
 }
 
 export const runId = (team: string, name: string): string => `${team}:${name}`;
@@ -102,8 +102,10 @@ export function runStore(db: Db): RunStore {
         .next();
       return last?.date;
     },
-    byHandSince: async (team, job, since) => {
-      const runs = await collection.find({ team, job, at: { $gt: since } }, { projection: { by: 1 } }).toArray();
+    byHandBetween: async (team, job, from, to) => {
+      const runs = await collection
+        .find({ team, job, at: { $gt: from, $lte: to } }, { projection: { by: 1 } })
+        .toArray();
       return runs.some(r => r.by !== undefined);
     },
   };

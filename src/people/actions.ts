@@ -155,7 +155,7 @@ export function peopleActions(o: {
     person: async user => {
       const known = await o.store.get(o.team(), user);
       if (known) {
-        if (o.clock.now() - known.syncedAt >= STALE_MS) askLater(user);
+        if (Math.abs(o.clock.now() - known.syncedAt) >= STALE_MS) askLater(user);
         return noted(known);
       }
       await ask(user);

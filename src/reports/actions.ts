@@ -72,7 +72,7 @@ export function reportActions(o: Parts): Reports {
     },
     postNow: async by => {
       const now = o.clock.now();
-      if (await o.runs.byHandSince(o.team(), SUMMARY, now - MINUTE_MS)) return false;
+      if (await o.runs.byHandBetween(o.team(), SUMMARY, now - MINUTE_MS, now)) return false;
       const date = localDate(now, o.zone);
       // Named by the minute: a doubled press, or two administrators at once, post one.
       return claim(`${SUMMARY}:${date}:hand:${Math.floor(now / MINUTE_MS)}`, { date, by: by.user });

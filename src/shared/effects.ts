@@ -10,6 +10,8 @@ export interface Effect {
   lane: string;
   /** when the sweep may take it, ms since the epoch; the process that stored it delivers at once */
   due: number;
+  /** not before this time, ms: what is told in the morning */
+  from?: number;
   tries: number;
   /** the person or channel concerned, as the kind has it */
   to: string;
@@ -32,6 +34,22 @@ export function newId(prefix: string, now: number): string {
 /** An effect as a decision owes it, before the store gives it an id and a due time. */
 export type Owed = Pick<Effect, 'kind' | 'lane' | 'to'> & { data?: Record<string, unknown> };
 
-export function owe(owed: readonly Owed[], now: number): Effect[] {
-  return owed.map(o => ({ ...o, id: newId('e', now), due: now + LEASE_MS, tries: 0 }));
+/** `from`: they are not to be delivered before that time, ms. */
+export function owe(owed: readonly Owed[], now: number, from = 0): Effect[] {
+  const due = { due: Math.max(now + LEASE_MS, from), ...(from > now + LEASE_MS ? { from } : {}) };
+  return owed.map(o => ({ ...o, id: newId('e', now), ...due, tries: 0 }));
+}
+
+/** What was judged just before a change is written by this time after it, ms: no write waits longer. Nor does a first try. */
+export const SETTLING_MS = 60_000;
+/** And between two tries. */
+export const LONGEST_PAUSE_MS = 15 * 60_000;
+
+/**
+ * Whether the sweep may take an effect. One that is due later than any delay from now on was dated by a clock that has been set back
+ * since: it waits no longer.
+ */
+export function isDue({ due, from = 0, tries }: Effect, now: number): boolean {
+  const most = tries === 0 ? SETTLING_MS + LEASE_MS : LONGEST_PAUSE_MS;
+  return due <= now || due > Math.max(now, from) + most;
 }

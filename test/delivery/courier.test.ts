@@ -46,6 +46,29 @@ describe('the courier', () => {
     expect(textsOf(cards()[0])).toContain('Approved by');
   });
 
+  it.each([0, 1])('waits no longer for a due time of a clock that was set back since, after %i tries', async tries => {
+    world.slack.faults.loseAnswer('chat.postMessage', 1);
+    await askForLeave();
+    const due = world.slack.clock.now() + 3 * 3_600_000;
+    await requests().updateMany({}, { $set: { 'effects.$[].due': due, 'effects.$[].tries': tries } });
+    await world.app.tick();
+    await world.quiet();
+    expect(await owed()).toEqual([]);
+    expect(cards()).toHaveLength(1);
+  });
+
+  it('still waits for the time from which something is to be told', async () => {
+    world.slack.faults.loseAnswer('chat.postMessage', 1);
+    await askForLeave();
+    const due = world.slack.clock.now() + 3 * 3_600_000;
+    await requests().updateMany({}, { $set: { 'effects.$[].due': due, 'effects.$[].from': due } });
+    await world.app.tick();
+    await world.quiet();
+    expect(await owed()).toMatchObject([{ due, from: due }]);
+    await later(3 * 3_600_000);
+    expect(await owed()).toEqual([]);
+  });
+
   it('finds a lost direct message too', async () => {
     await askForLeave();
     world.slack.faults.loseAnswer('chat.postMessage', 1);

@@ -17,6 +17,42 @@ describe('the runs that are owed', () => {
     expect(at('2026-11-24T19:00:00+09:00', true)).toEqual([]);
   });
 
+  it('owes each working day’s summary once, whatever the clock does in the hour that it is set for', () => {
+    const zones = fc.constantFrom('Europe/Vienna', 'America/New_York', 'Australia/Lord_Howe', 'America/Havana');
+    const times = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30', '59'));
+    fc.assert(
+      fc.property(
+        zones,
+        times,
+        fc.constantFrom('2026-10-24', '2026-03-28', '2026-10-31', '2026-04-04'),
+        (z, [h, m], day) => {
+          const summaryAt = `${String(h).padStart(2, '0')}:${m}`;
+          const all = {
+            zone: z,
+            summaryAt,
+            calendar: { holiday: () => undefined },
+            done: (run: { date: string }) => done.has(run.date),
+          };
+          const done = new Set<string>();
+          const runs: string[] = [];
+          const from = Date.parse(`${day}T00:00:00Z`) - 2 * 86_400_000;
+          for (let now = from; now < from + 6 * 86_400_000; now += 60_000)
+            for (const run of due(now, all)) {
+              runs.push(run.date);
+              done.add(run.date);
+            }
+          const dates = [...new Set(runs)];
+          expect(runs).toEqual(dates);
+          const working = [1, 2, 3, 4]
+            .map(n => localDate(from + n * 86_400_000 + 43_200_000, z))
+            .filter(d => isWorkingDay(d, all.calendar));
+          expect(dates).toEqual(expect.arrayContaining(working));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('owes none on weekends and public holidays', () => {
     expect(at('2026-11-28T19:00:00+09:00')).toEqual([]);
     expect(at('2026-12-25T19:00:00+09:00')).toEqual([]);

@@ -131,7 +131,9 @@ export function monthActions(o: {
       const now = o.clock.now();
       let looked = 0;
       for (const m of closed) {
-        const due = m.closed && m.closedAt !== undefined && now >= m.closedAt + SETTLING_MS;
+        // Closed later than now: the clock was set back since.
+        const { closedAt } = m;
+        const due = m.closed && closedAt !== undefined && (now >= closedAt + SETTLING_MS || now < closedAt);
         if (due && m.checked !== m.closedAt && (await look(m))) looked++;
       }
       return looked;

@@ -13,10 +13,9 @@ import { termsOn } from '../../people/terms.ts';
 import { WEEKLY_HOLIDAYS } from '../../settings/policy.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Effect, LEASE_MS, owe } from '../../shared/effects.ts';
+import { type Effect, LEASE_MS, owe, SETTLING_MS } from '../../shared/effects.ts';
 import { TAKEN_BACK, told } from '../grants/effects.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
-import { SETTLING_MS } from '../grants/taking-back.ts';
 import type { Grant } from '../ledger/types.ts';
 import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
@@ -111,7 +110,7 @@ export function compensationActions(o: CompensationParts): Compensations {
   /** The person is told; whoever ended an approval hears what leaves lack since, if they do. */
   function effectsOf(user: string, grant: Grant, tellFrom: number): Effect[] {
     const now = o.clock.now();
-    const tell = owe(told(user, [grant]), now).map(e => ({ ...e, due: Math.max(e.due, tellFrom) }));
+    const tell = owe(told(user, [grant]), now, tellFrom);
     if (grant.reverses === undefined || grant.by === undefined) return tell;
     const look = { kind: TAKEN_BACK, lane: 'look', to: grant.by, data: { user, id: grant.id } };
     return [...tell, ...owe([look], now).map(e => ({ ...e, due: now + SETTLING_MS }))];

@@ -151,8 +151,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
   }
 
   function effectsFor(tell: Telling | undefined, user: string, grants: readonly Grant[]): Effect[] {
-    const effects = owe(tell?.owed(user, grants) ?? [], o.clock.now());
-    return effects.map(e => ({ ...e, due: Math.max(e.due, tell?.from ?? 0) }));
+    return owe(tell?.owed(user, grants) ?? [], o.clock.now(), tell?.from);
   }
 
   const vest: Ledger['vest'] = async (users, tell) => {

@@ -1,7 +1,7 @@
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Effect, owe } from '../../shared/effects.ts';
+import { type Effect, owe, SETTLING_MS } from '../../shared/effects.ts';
 import { correctionsOf } from '../ledger/counted.ts';
 import type { Grant } from '../ledger/types.ts';
 import { TAKEN_BACK, told } from './effects.ts';
@@ -14,9 +14,6 @@ export type ReverseOutcome =
   | { ok: true; grant: Grant; uncovered?: Uncovered }
   | { ok: false; denied: Denial }
   | { ok: false; refused: ReverseRefusal };
-
-/** A leave that was judged before a grant was taken back is written by this time after it, ms: no write waits longer. */
-export const SETTLING_MS = 60_000;
 
 export interface TakingBack {
   /** takes back a whole grant that no leave needs */

@@ -76,7 +76,9 @@ export function promotionJob(o: {
 
   async function tell(today: string, fresh: boolean): Promise<void> {
     const docs = await o.promotionActions.current();
-    const since = (await o.runs.lastDate(o.team(), JOB)) ?? addDays(today, -1);
+    const last = await o.runs.lastDate(o.team(), JOB);
+    // A later one than today's is of a clock that was set back since.
+    const since = last !== undefined && last < today ? last : addDays(today, -1);
     if (!fresh && !isTellingDay(docs, since, today)) return;
     const name = `promotion-digest:${today}`;
     const now = o.clock.now();
