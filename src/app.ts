@@ -13,6 +13,7 @@ import { workdayStore } from './attendance/store.ts';
 import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
 import { calendarRoom } from './calendar/room.ts';
 import { calendarStore } from './calendar/store.ts';
+import { zonesKnown } from './calendar/zone.ts';
 import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { chatSlack } from './chat/slack.ts';
 import { INDEXES, OWING } from './collections.ts';
@@ -120,7 +121,10 @@ export async function startDaybook(o: {
   const policyDocs = policyStore(db);
   const defaults = policyDefaults(config);
   const added = calendarStore(db);
-  const workplace = workplaceOf({ store: policyDocs, added: () => added.days(team()), clock, team, defaults });
+  const zoneSaved = zonesKnown({ instead: () => defaults.workingTime.zone, log });
+  const workplace = workplaceOf({
+    ...{ store: policyDocs, added: () => added.days(team()), clock, team, defaults, zoneOf: zoneSaved },
+  });
   await workplace.reload();
   const workspace = workspaceSettings({
     ...{ db, client: clients.bulk, team },
@@ -143,7 +147,8 @@ export async function startDaybook(o: {
   const workdays = workdayStore(db);
   const requests = requestStore(db);
   const runs = runStore(db);
-  const peopleDocs = peopleStore(db);
+  const zoneOf = zonesKnown({ instead: () => workplace.zone, log });
+  const peopleDocs = peopleStore(db, zoneOf);
   const slackAdmins = (): boolean => workplace.now().people.slackAdmins;
   const people = peopleActions({
     store: peopleDocs,

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import type { Log } from '../shared/log.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -20,7 +21,24 @@ interface Known {
 const known = new Map<string, Known>();
 
 /** Whether `text` names a zone of the IANA database, such as `Asia/Seoul`. */
-export const isZone = (text: string): boolean => IANAZone.isValidZone(text);
+export const isZone = (text: string): boolean => known.has(text) || IANAZone.isValidZone(text);
+
+/** A zone as it was named, or another one where Node.js does not know it yet; each such name is logged once. */
+export function zonesKnown(o: { instead: () => string; log: Log }): (zone: string) => string {
+  const unknown = new Set<string>();
+  return zone => {
+    if (!unknown.has(zone)) {
+      if (known.has(zone)) return zone;
+      if (isZone(zone)) {
+        remember(zone);
+        return zone;
+      }
+      unknown.add(zone);
+      o.log.warn({ zone, instead: o.instead() }, 'Node.js does not know this time zone: another one is used');
+    }
+    return o.instead();
+  };
+}
 
 /** Local time minus UTC at an instant, in ms. Throws `RangeError` for a zone that does not exist. */
 export function offsetAt(ms: number, zone: string): number {

@@ -123,9 +123,14 @@ export interface PeopleStore {
   factsHistory(team: string, user: string): Promise<FactsEntry[]>;
 }
 
-export function peopleStore(db: Db): PeopleStore {
+/** `zoneOf`: what a person's zone reads as, where Slack names one that is not known here. */
+export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): PeopleStore {
   const collection: Collection<PersonDoc> = db.collection('people');
   const idOf = (team: string, user: string): string => `${team}:${user}`;
+  const read = (doc: unknown): PersonDoc => {
+    const person = personSchema.parse(doc);
+    return { ...person, zone: zoneOf(person.zone) };
+  };
 
   /** Whoever is there already with something newer cannot be inserted: tried twice, since two may be the first at once. */
   async function putPortion(team: string, facts: readonly SlackFacts[], again = true): Promise<void> {
@@ -147,7 +152,7 @@ export function peopleStore(db: Db): PeopleStore {
   return {
     get: async (team, user) => {
       const doc = await collection.findOne({ _id: idOf(team, user) }, WITHOUT_HISTORY);
-      return doc ? personSchema.parse(doc) : undefined;
+      return doc ? read(doc) : undefined;
     },
     some: async (team, users) => {
       const found: PersonDoc[] = [];
@@ -155,16 +160,14 @@ export function peopleStore(db: Db): PeopleStore {
         const ids = some.map(u => idOf(team, u));
         found.push(...(await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()));
       }
-      return found.map(d => personSchema.parse(d));
+      return found.map(read);
     },
     leads: async (team, user) =>
       (await collection.find({ team, manager: user }, { projection: { _id: 0, deleted: 1 } }).toArray()).some(
         d => !d.deleted,
       ),
     delegating: async (team, today) =>
-      (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(d =>
-        personSchema.parse(d),
-      ),
+      (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(read),
     addDelegation: async (team, user, d) => {
       const filter = { _id: idOf(team, user), delegations: { $not: { $elemMatch: d } } };
       await write(() => collection.updateOne(filter, { $push: { delegations: d } }));
@@ -179,9 +182,9 @@ export function peopleStore(db: Db): PeopleStore {
         collection.find({ _id: { $in: named.map(u => idOf(team, u)) } }, WITHOUT_HISTORY).toArray(),
       ]);
       const byId = new Map([...slacks, ...roles, ...ours].map(d => [d._id, d]));
-      return [...byId.values()].map(d => personSchema.parse(d));
+      return [...byId.values()].map(read);
     },
-    all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(d => personSchema.parse(d)),
+    all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
     activeUsers: async team =>
       (
         await collection.find({ team, employee: true, deleted: false }, { projection: { _id: 0, user: 1 } }).toArray()

@@ -66,7 +66,10 @@ export function workplaceOf(o: {
   clock: Clock;
   team: () => string;
   defaults: Policy;
+  /** whether a zone that was saved is known to this Node.js */
+  zoneOf?: (zone: string) => string;
 }): Workplace {
+  const { zoneOf = zone => zone } = o;
   let stretches = stretchesOf(o.defaults, [], new Map());
   let version = 0;
   let addedVersion = 0;
@@ -76,7 +79,7 @@ export function workplaceOf(o: {
 
   const at = (day: string): Stretch => stretches.findLast(s => s.from <= day) ?? (stretches[0] as Stretch);
   // The zone has a date too, and is looked up by the configured zone's day, as in `change.ts`.
-  const zone = (): string => at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone;
+  const zone = (): string => zoneOf(at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone);
   const today = (): string => localDate(o.clock.now(), zone());
   const on = (day: string): Policy => at(day).policy;
   const country: Calendar = { holiday: date => at(date).calendar.holiday(date) };
