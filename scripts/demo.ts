@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
+import { ConfigError, readConfig } from '../src/config.ts';
 import { lastResort } from '../src/shared/last-resort.ts';
 import { createLog } from '../src/shared/log.ts';
-import { startDemo } from './demo/stage.ts';
+import { usablePort } from '../src/shared/port.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * The whole of Daybook without a Slack account: the real app, a real database, and a Slack stand-in with a page to click in.
@@ -9,17 +12,31 @@ import { startDemo } from './demo/stage.ts';
  */
 async function demo(): Promise<void> {
   const begun = Date.now();
-  const { env } = process;
-  const dataDir = env.DAYBOOK_DATA_DIR ?? 'data/demo';
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const log = createLog(env.LOG_LEVEL ?? 'warn');
-  const running = await startDemo({
-    port: Number(env.PORT ?? 4000),
-    dataDir,
-    language: env.DAYBOOK_LANGUAGE === 'en' ? 'en' : 'ko',
-    log,
-    ...(env.MONGODB_URI ? { mongodbUri: env.MONGODB_URI } : {}),
-    ...(env.DAYBOOK_SUMMARY_AT ? { summaryAt: env.DAYBOOK_SUMMARY_AT } : {}),
+  let stop: (code: number) => Promise<void> = async code => process.exit(code);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  const given = settings();
+  await usablePort(given.port, '127.0.0.1');
+  say(
+    'Starting Daybook with a database, a Slack stand-in and a month of history; the first start takes up to a minute.',
+  );
+  // What takes a second to load comes after what can be told at once.
+  const { startDemo } = await import('./demo/stage.ts');
+  const log = createLog(given.logLevel);
+  lastResort(log, code => stop(code));
+  const running = await startDemo({ ...given, log });
+  let stopping = false;
+  stop = async code => {
+    if (stopping) return;
+    stopping = true;
+    await running.stop();
+    process.exit(code);
+  };
+  running.onLost(() => {
+    process.stderr.write(
+      `The folder ${given.dataDir} was deleted, so the demo ends. Start it again to begin from scratch.\n`,
+    );
+    void stop(1);
+    setTimeout(() => process.exit(1), 5_000).unref();
   });
   const { slack, zone, kept } = running;
   const stands = DateTime.fromMillis(slack.clock.now(), { zone, locale: 'en-GB' }).toFormat('cccc d MMMM yyyy, HH:mm');
@@ -33,23 +50,33 @@ async function demo(): Promise<void> {
       : `  In the workspace it is ${stands} in Seoul, an hour with people in. Its clock moves at the top right of the page.`,
   );
   say('  Choose a person at the top left, open Apps → Daybook, and check in. Ctrl-C ends it; what you did is kept');
-  say(env.MONGODB_URI ? '  in the database.' : `  in ${dataDir}: delete that folder to begin anew.`);
+  say(
+    given.mongodbUri
+      ? `  in the database, messages in ${given.dataDir}.`
+      : `  in ${given.dataDir}: delete that folder to begin again.`,
+  );
   say('');
+}
 
-  let stopping = false;
-  const stop = async (code = 0): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    await running.stop();
-    process.exit(code);
-  };
-  lastResort(log, stop);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+/** The variables that the demo reads, checked as the app checks them. */
+function settings() {
+  const { PORT, DAYBOOK_DATA_DIR, MONGODB_URI, DAYBOOK_LANGUAGE, DAYBOOK_SUMMARY_AT, LOG_LEVEL } = process.env;
+  const read = readConfig({
+    SLACK_BOT_TOKEN: 'xoxb-demo',
+    SLACK_SIGNING_SECRET: 'the-stand-in-has-its-own',
+    PORT: PORT?.trim() || '4000',
+    DAYBOOK_DATA_DIR: DAYBOOK_DATA_DIR?.trim() || 'data/demo',
+    DAYBOOK_LANGUAGE: DAYBOOK_LANGUAGE?.trim() || 'ko',
+    LOG_LEVEL: LOG_LEVEL?.trim() || 'warn',
+    ...(MONGODB_URI ? { MONGODB_URI } : {}),
+    ...(DAYBOOK_SUMMARY_AT ? { DAYBOOK_SUMMARY_AT } : {}),
+  });
+  const { port, dataDir, language, summaryAt, logLevel, mongodbUri } = read;
+  return { port, dataDir, language, summaryAt, logLevel, ...(mongodbUri ? { mongodbUri } : {}) };
 }
 
 demo().catch((error: unknown) => {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    error.message = `port ${process.env.PORT ?? 4000} is taken. Choose another one: PORT=4100 npm run demo`;
-  process.stderr.write(`The demo could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof ConfigError ? `${message}\n` : `The demo could not start: ${message}\n`);
   process.exit(1);
 });

@@ -5,6 +5,7 @@ import { type EmbeddedServer, startEmbedded } from './db/embedded.ts';
 import { DatabaseTooNew, DatabaseUnavailable } from './db/errors.ts';
 import { lastResort } from './shared/last-resort.ts';
 import { createLog } from './shared/log.ts';
+import { PortUnusable, usablePort } from './shared/port.ts';
 import { SlackUnavailable } from './slack/identity.ts';
 
 /** Starts everything that the environment asks for; a reason not to start is one clear sentence and exit code 1. */
@@ -34,8 +35,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {
+    await usablePort(config.port);
     const { dataDir, databaseWaitMs: startMs } = config;
     if (!config.mongodbUri) embedded = await startEmbedded({ dataDir, log, startMs });
+    embedded?.onLost(() => void stop(1));
     database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log, startMs });
     app = await startDaybook({ config, database, log });
     log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
@@ -47,7 +50,9 @@ async function main(): Promise<void> {
 }
 
 function isExplained(error: unknown): error is Error {
-  return [ConfigError, DatabaseUnavailable, DatabaseTooNew, SlackUnavailable].some(kind => error instanceof kind);
+  return [ConfigError, DatabaseUnavailable, DatabaseTooNew, PortUnusable, SlackUnavailable].some(
+    kind => error instanceof kind,
+  );
 }
 
 main().catch(error => {

@@ -1,7 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -64,5 +68,35 @@ describe('a start that cannot be', () => {
     expect(output).toContain(`The database at 127.0.0.1:${port} does not answer`);
     for (const secret of ['hunter2', SECRET, TOKEN]) expect(output).not.toContain(secret);
     expect(output).not.toMatch(/\n\s+at /);
+  });
+
+  it('says that the port is in use before it starts a database', async () => {
+    const taken = createServer();
+    await new Promise<void>(resolve => taken.listen(0, resolve));
+    const { port } = taken.address() as AddressInfo;
+    const { code, output } = await run({
+      SLACK_BOT_TOKEN: TOKEN,
+      SLACK_SIGNING_SECRET: SECRET,
+      PORT: String(port),
+      MONGODB_URI: 'mongodb://127.0.0.1:1/?directConnection=true',
+    });
+    taken.close();
+    expect(code).toBe(1);
+    expect(output).toBe(
+      `Port ${port} is in use by another program. End that one, or choose another port: PORT=${port + 100}.\n`,
+    );
+  });
+
+  it('says to build first where nothing is built', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'daybook-unbuilt-'));
+    const script = join(folder, 'scripts', 'built.cjs');
+    await mkdir(join(folder, 'scripts'));
+    await copyFile(fileURLToPath(new URL('../scripts/built.cjs', import.meta.url)), script);
+    const check = () => promisify(execFile)(process.execPath, [script]);
+    await expect(check()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('npm run build') });
+    await mkdir(join(folder, 'dist', 'src'), { recursive: true });
+    await writeFile(join(folder, 'dist', 'src', 'main.js'), '');
+    expect((await check()).stderr).toBe('');
+    await rm(folder, { recursive: true });
   });
 });

@@ -119,7 +119,7 @@ const dueNow = (owed: readonly Owed[]): Effect[] =>
     0,
   ).map(e => ({ ...e, due: 0 }));
 
-/** The stand-in forgets its messages when it ends: requests that wait get their cards anew. */
+/** Where the stand-in's file of messages is missing, requests that wait get their cards again. */
 export async function owedCardsAgain(db: Db, team: string): Promise<void> {
   const requests = db.collection<{ _id: string; effects: Effect[] }>(REQUESTS);
   for (const r of await requestStore(db).waiting(team)) {

@@ -26,6 +26,13 @@ export async function lastMoment(db: Db): Promise<number | undefined> {
   return last > 0 ? last : undefined;
 }
 
+/** Whether a demo ended while it wrote its history: nobody has used that, and half of a month would stay for good. */
+export async function isHalf(db: Db): Promise<boolean> {
+  if (await db.collection(CLOCK).findOne({})) return false;
+  const found = await Promise.all(['people', WORKDAYS].map(name => db.collection(name).findOne({})));
+  return found.some(Boolean);
+}
+
 /** Of what people did, in case the clock was not written before a crash. */
 async function lastStep(db: Db, collection: string): Promise<number> {
   const docs = await db
@@ -35,13 +42,14 @@ async function lastStep(db: Db, collection: string): Promise<number> {
   return Math.max(0, ...docs.flatMap(d => d.history.map(h => h.at)));
 }
 
-/** Writes the clock down every ten seconds; the function that is given back writes it once more and ends that. */
-export function keepMoment(db: Db, clock: { now(): number }): () => Promise<void> {
+/** Writes the clock down, now and every ten seconds; the function that is given back writes it once more and ends that. */
+export async function keepMoment(db: Db, clock: { now(): number }): Promise<() => Promise<void>> {
   const write = async (): Promise<void> => {
     await db
       .collection<{ _id: string; now: number }>(CLOCK)
       .updateOne({ _id: 'clock' }, { $set: { now: clock.now() } }, { upsert: true });
   };
+  await write();
   // A database that is away for a while is no reason to end the demo: the next write comes soon.
   const timer = setInterval(() => void write().catch(() => undefined), KEEP_MS);
   return async () => {

@@ -1,19 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { INDEXES } from '../../src/collections.ts';
 import { readConfig } from '../../src/config.ts';
 import { connect, type Database } from '../../src/db/connection.ts';
-import { startEmbedded } from '../../src/db/embedded.ts';
+import { withLock } from '../../src/db/embedded/lock.ts';
+import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
+import { prepare } from '../../src/db/indexes.ts';
 import type { Log } from '../../src/shared/log.ts';
+import { usablePort } from '../../src/shared/port.ts';
+import { readKept } from '../simulator/memory.ts';
 import { bundlePage } from '../simulator/page/bundle.ts';
 import type { Page } from '../simulator/routes.ts';
 import { type Seeded, seedWorkspace } from '../simulator/seed.ts';
 import { type Simulator, startSimulator } from '../simulator/server.ts';
 import { liveOn } from './colleagues.ts';
 import { seedHistory } from './history.ts';
-import { keepMoment, lastMoment, livelyMoment } from './moment.ts';
+import { isHalf, keepMoment, lastMoment, livelyMoment } from './moment.ts';
 import { seedPeople } from './people.ts';
 import { recallTalk } from './talk.ts';
 
@@ -28,6 +34,8 @@ interface Demo {
   database: string;
   /** there were data of an earlier run, and its clock goes on */
   kept: boolean;
+  /** the data folder was deleted: nothing is kept any more */
+  onLost(listener: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -44,27 +52,64 @@ export interface DemoOptions {
   log: Log;
 }
 
-/** The real app, a real database and the Slack stand-in with its page, eight people and a month of history. */
+/**
+ * The real app, a real database and the Slack stand-in with its page, eight people and a month of history.
+ * @throws FolderInUse, PortUnusable, DatabaseUnavailable, DatabaseTooNew: each a sentence for people
+ */
 export async function startDemo(o: DemoOptions): Promise<Demo> {
-  const [embedded, page] = await Promise.all([
-    o.mongodbUri ? undefined : startEmbedded({ dataDir: o.dataDir, log: o.log }),
-    bundlePage(),
-  ]);
+  if (o.port !== 0) await usablePort(o.port, '127.0.0.1');
+  const release = await holdFolder(o.dataDir);
+  const lost: (() => void)[] = [];
+  let embedded: EmbeddedServer | undefined;
   try {
+    const key = await tokenKey(o.dataDir);
+    const [server, page] = await Promise.all([
+      o.mongodbUri ? undefined : startEmbedded({ dataDir: o.dataDir, log: o.log }),
+      bundlePage(),
+    ]);
+    embedded = server;
+    embedded?.onLost(() => {
+      for (const listener of lost) listener();
+    });
     const uri = o.mongodbUri ?? embedded?.uri ?? '';
-    const running = await startOn(await connect({ uri, name: 'daybook_demo', log: o.log }), page, o);
+    const running = await startOn(await connect({ uri, name: 'daybook_demo', log: o.log }), page, { ...o, key });
     return {
       ...running,
       database: embedded?.description ?? 'MONGODB_URI',
+      onLost: listener => void lost.push(listener),
       stop: async () => {
         await running.stop();
         await embedded?.stop();
+        release();
       },
     };
   } catch (error) {
     await embedded?.stop();
+    release();
     throw error;
   }
+}
+
+/** Another demo runs on the folder. */
+class FolderInUse extends Error {}
+
+/** One demo a folder: two would move one workspace's clock and keep its messages against each other. */
+async function holdFolder(dataDir: string): Promise<() => void> {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  await mkdir(dataDir, { recursive: true });
+  await new Promise<void>((resolve, reject) => {
+    withLock(join(dataDir, 'demo.lock'), 0, async () => {
+      resolve();
+      await held;
+    }).catch((error: Error) => {
+      const another = `Another demo runs on ${dataDir}. End it, or choose another folder: DAYBOOK_DATA_DIR=data/demo2 PORT=4100 npm run demo.`;
+      reject(error.name === 'LockHeld' ? new FolderInUse(another) : error);
+    });
+  });
+  return release;
 }
 
 /** What seals people's tokens: made once, and kept beside the data. */
@@ -78,23 +123,41 @@ async function tokenKey(dataDir: string): Promise<string> {
   return key;
 }
 
-async function startOn(database: Database, page: Page, o: DemoOptions): Promise<Omit<Demo, 'database'>> {
+async function startOn(
+  database: Database,
+  page: Page,
+  o: DemoOptions & { key: string },
+): Promise<Omit<Demo, 'database' | 'onLost'>> {
   const calendar = koreanCalendar();
+  if (await isHalf(database.db)) await database.db.dropDatabase();
+  // Before anything is written: a database of a newer version stays as it is.
+  await prepare(database.db, INDEXES);
   const last = await lastMoment(database.db);
-  const startAt = Math.max(last ?? 0, o.at ?? last ?? livelyMoment(Date.now(), zone, calendar));
+  const messages = join(o.dataDir, 'slack.json');
+  const kept = last === undefined ? undefined : readKept(messages);
+  const earliest = Math.max(last ?? 0, kept?.now ?? 0);
+  const startAt = Math.max(earliest, o.at ?? (earliest || livelyMoment(Date.now(), zone, calendar)));
   const slack = await startSimulator({ port: o.port, zone, startAt, page });
   const seeded = seedWorkspace(slack);
+  if (kept) slack.restore(kept);
   const now = slack.clock.now();
-  recallTalk(slack, { now, zone, calendar, seeded });
+  if (!kept) recallTalk(slack, { now, zone, calendar, seeded });
   await seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users });
-  await seedHistory(database.db, { team: slack.team.id, zone, now, seeded, calendar });
+  await seedHistory(database.db, {
+    ...{ team: slack.team.id, zone, now, seeded, calendar },
+    kept: kept !== undefined,
+  });
+  const keepClock = await keepMoment(database.db, slack.clock);
+  slack.keepIn(messages, error => {
+    if (existsSync(o.dataDir)) o.log.error({ err: error }, 'messages are not kept');
+  });
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.token,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
     SLACK_CLIENT_ID: slack.client.id,
     SLACK_CLIENT_SECRET: slack.client.secret,
-    DAYBOOK_TOKEN_KEY: await tokenKey(o.dataDir),
+    DAYBOOK_TOKEN_KEY: o.key,
     DAYBOOK_PUBLIC_URL: slack.url,
     DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
     DAYBOOK_TIME_ZONE: zone,
@@ -110,9 +173,11 @@ async function startOn(database: Database, page: Page, o: DemoOptions): Promise<
     publicUrl,
   });
   slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
-  slack.clock.onJump(() => app.tick());
+  slack.clock.onJump(async () => {
+    await app.tick();
+    await app.idle();
+  });
   const rest = liveOn(slack, { db: database.db, app, zone, calendar, seeded, summaryAt: config.summaryAt });
-  const keep = keepMoment(database.db, slack.clock);
   return {
     slack,
     app,
@@ -122,7 +187,7 @@ async function startOn(database: Database, page: Page, o: DemoOptions): Promise<
     stop: async () => {
       rest();
       await app.stop();
-      await keep().catch(() => undefined);
+      await keepClock().catch(() => undefined);
       await slack.close();
       await database.close();
     },

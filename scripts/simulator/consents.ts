@@ -54,6 +54,14 @@ export class UserTokens {
     return { user: code.user, scope: code.scope, token };
   }
 
+  all(): [string, { user: string; scope: string }][] {
+    return [...this.#tokens];
+  }
+
+  restore(token: string, owner: { user: string; scope: string }): void {
+    this.#tokens.set(token, owner);
+  }
+
   owner(token: string): { user: string; scope: string } | undefined {
     return this.#tokens.get(token);
   }

@@ -111,6 +111,13 @@ export class Directory {
     return channel;
   }
 
+  /** A channel as it was kept; one that is there already stays the same object. */
+  restore(kept: Channel): void {
+    const channel = Object.assign(this.channels.get(kept.id) ?? kept, kept);
+    this.channels.set(channel.id, channel);
+    if (channel.kind === 'im') this.#direct.set(channel.name, channel);
+  }
+
   /** By id, name or `#name`. */
   findChannel(reference: string): Channel | undefined {
     const byId = this.channels.get(reference);

@@ -48,6 +48,14 @@ export class Files {
     return file;
   }
 
+  all(): StoredFile[] {
+    return [...this.#files.values()];
+  }
+
+  restore(file: StoredFile): void {
+    this.#files.set(file.id, file);
+  }
+
   get(id: string): StoredFile | undefined {
     return this.#files.get(id);
   }

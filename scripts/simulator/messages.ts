@@ -54,6 +54,17 @@ export class Messages {
     return stored;
   }
 
+  /** A message as it was kept, with its own `ts`. */
+  restore(stored: StoredMessage): void {
+    const micros = Number(stored.ts.replace('.', ''));
+    this.#used.add(micros);
+    this.#last = Math.max(this.#last, micros);
+    const list = this.#channels.get(stored.channel) ?? [];
+    this.#channels.set(stored.channel, list);
+    list.push(stored);
+    this.#byTs.set(`${stored.channel}/${stored.ts}`, stored);
+  }
+
   find(channel: string, ts: string): StoredMessage | undefined {
     return this.#byTs.get(`${channel}/${ts}`);
   }

@@ -6,6 +6,7 @@ import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from '.
 import type { Channel, NewChannel, NewUser, User } from './directory.ts';
 import { type Person, personAt } from './driver.ts';
 import { Events } from './events.ts';
+import { type Kept, keep, restore } from './memory.ts';
 import type { StoredMessage } from './messages.ts';
 import type { Act, ActResult, SimShortcut, Snapshot } from './protocol.ts';
 import { listen, type Page, routes } from './routes.ts';
@@ -73,6 +74,10 @@ export interface Simulator {
   tokensOf(user: string): number;
   /** a message of the past, of which the app hears nothing; `at` in ms */
   recall(message: { channel: string; user: string; text: string; at: number; threadTs?: string }): StoredMessage;
+  /** Puts back what an earlier process has kept. */
+  restore(kept: Kept): void;
+  /** Keeps from now on what happens in a file. */
+  keepIn(file: string, failed: (error: unknown) => void): void;
   as(userId: string): Person;
   act(act: Act): Promise<ActResult>;
   snapshot(userId: string): Snapshot;
@@ -115,6 +120,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   // One listener for each open page; Node warns of eleven.
   setMaxListeners(0, closing.signal);
   let page = options.page;
+  let kept: () => void = () => undefined;
   const site = { stage, api, page: () => page, closing: closing.signal };
   const { server, port } = await listen(routes(site), options.port ?? 0);
   workspace.baseUrl = `http://127.0.0.1:${port}`;
@@ -187,6 +193,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       changes.changed();
       return added;
     },
+    restore: kept => restore(workspace, kept),
+    keepIn: (file, failed) => {
+      kept = keep(workspace, file, failed);
+    },
     as: userId => personAt(stage, userId),
     act: act => perform(stage, act),
     snapshot: userId => snapshotOf(workspace, delivery, api.faults, userId),
@@ -198,6 +208,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await changes.until(() => delivery.underWay === 0, ms, 'the app to answer everything');
     },
     close: async () => {
+      kept();
       delivery.close();
       closing.abort();
       await new Promise<void>(resolve => {

@@ -72,6 +72,15 @@ export class Views {
     return view;
   }
 
+  homes(): StoredView[] {
+    return [...this.#homes.values()];
+  }
+
+  restoreHome(view: StoredView): void {
+    this.#homes.set(view.user, view);
+    this.#byId.set(view.id, view);
+  }
+
   /** Starts a stack of its own. */
   open(user: string, given: GivenView): StoredView {
     const view = newView(user, given);

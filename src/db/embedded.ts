@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../shared/log.ts';
@@ -7,6 +7,7 @@ import { end, freePort, launch, storageOf } from './embedded/process.ts';
 import { chooseProgram } from './embedded/programs.ts';
 import {
   answering,
+  hasRecord,
   healthOf,
   isAlive,
   type Kind,
@@ -27,6 +28,8 @@ export interface EmbeddedServer {
   readonly pid: number;
   /** Calls `listener` each time the server has died; it is being started again then. */
   onExit(listener: (pid: number) => void): void;
+  /** Calls `listener` once the data folder was deleted: the server is ended, and nothing is kept any more. */
+  onLost(listener: () => void): void;
   /** Ends the server, unless it belongs to another living Daybook. */
   stop(): Promise<void>;
 }
@@ -94,6 +97,7 @@ class Supervised implements EmbeddedServer {
   private readonly ending = new AbortController();
   private checking = false;
   private illSince: number | undefined;
+  private readonly lostListeners: (() => void)[] = [];
   private restarts: number[] = [];
   private restarting: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
@@ -124,6 +128,10 @@ class Supervised implements EmbeddedServer {
     this.listeners.push(listener);
   }
 
+  onLost(listener: () => void): void {
+    this.lostListeners.push(listener);
+  }
+
   stop(): Promise<void> {
     this.stopping ??= this.stopOnce();
     return this.stopping;
@@ -134,16 +142,37 @@ class Supervised implements EmbeddedServer {
     this.ending.abort();
     await this.restarting;
     process.off('exit', this.atExit);
+    // Whatever is looked up in a folder that is gone would make it again, and find no server to end.
+    if (this.isLost()) return this.owns(undefined) ? end(this.pid, this.server.port, 500) : undefined;
     await withLock(lockFile(this.dir), LOCK_WAIT_MS, async () => {
       const record = readRecord(this.dir);
-      if (record?.pid !== this.pid || !isMine(record)) return;
+      if (!record || !this.owns(record)) return;
       await end(this.pid, record.port);
       writeRecord(this.dir, { kind: record.kind, port: record.port });
     });
   }
 
+  /** Both go when the folder is deleted; what is left of it is not looked at. */
+  private isLost(): boolean {
+    return !existsSync(storageOf(this.dir, this.kind)) || !hasRecord(this.dir);
+  }
+
+  private owns(record: ServerRecord | undefined): boolean {
+    return record ? record.pid === this.pid && isMine(record) : this.server.owner === process.pid;
+  }
+
   private look(): void {
-    if (this.restarting || isAlive(this.pid)) return;
+    if (this.restarting) return;
+    if (this.isLost()) {
+      this.log.fatal(
+        { folder: this.dir },
+        'the data folder was deleted while its database runs; nothing is kept any more',
+      );
+      void this.stop();
+      for (const listener of this.lostListeners) listener();
+      return;
+    }
+    if (isAlive(this.pid)) return;
     this.log.error({ pid: this.pid }, 'the embedded database has died; starting it again');
     for (const listener of this.listeners) listener(this.pid);
     this.restarting = this.restart().finally(() => {
@@ -197,8 +226,7 @@ class Supervised implements EmbeddedServer {
   }
 
   private readonly atExit = (): void => {
-    const record = readRecord(this.dir);
-    if (record?.pid === this.pid && isMine(record) && isAlive(this.pid)) process.kill(this.pid, 'SIGTERM');
+    if (this.owns(readRecord(this.dir)) && isAlive(this.pid)) process.kill(this.pid, 'SIGTERM');
   };
 }
 

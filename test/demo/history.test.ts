@@ -153,7 +153,7 @@ describe('the history of a demo', () => {
     const stored = await lastMoment(database.db);
     expect(stored).toBeLessThanOrEqual(now);
     expect(stored).toBeGreaterThan(now - 3_600_000);
-    const keep = keepMoment(database.db, { now: () => now + 5 });
+    const keep = await keepMoment(database.db, { now: () => now + 5 });
     await keep();
     expect(await lastMoment(database.db)).toBe(now + 5);
   });

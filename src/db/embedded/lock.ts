@@ -29,7 +29,7 @@ export async function withLock<T>(file: string, waitMs: number, work: () => Prom
     return await work();
   } finally {
     here.delete(file);
-    unlinkSync(file);
+    remove(file);
   }
 }
 

@@ -52,11 +52,18 @@ export async function launch(
     over = `ended with ${signal ?? code}`;
   });
   if (child.pid !== undefined) spawned(child.pid);
+  // A Daybook that is ended while its server starts takes it along.
+  const leave = (): void => void child.kill('SIGTERM');
+  process.once('exit', leave);
   const deadline = Date.now() + startMs;
-  while (Date.now() < deadline && over === undefined) {
-    const pid = (await isListening(port)) ? await answering(port, 2000) : undefined;
-    if (pid !== undefined && over === undefined) return pid;
-    await pause(20);
+  try {
+    while (Date.now() < deadline && over === undefined) {
+      const pid = (await isListening(port)) ? await answering(port, 2000) : undefined;
+      if (pid !== undefined && over === undefined) return pid;
+      await pause(20);
+    }
+  } finally {
+    process.off('exit', leave);
   }
   if (child.pid !== undefined && over === undefined) await end(child.pid, port);
   throw new DatabaseUnavailable(whyNot(program, storage, over ?? `did not answer within ${startMs / 1000} s`, output));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient, MongoNetworkTimeoutError } from 'mongodb';
 import { z } from 'zod';
@@ -27,6 +27,8 @@ export function readRecord(dataDir: string): ServerRecord | undefined {
     return undefined;
   }
 }
+
+export const hasRecord = (dataDir: string): boolean => existsSync(join(dataDir, 'server.json'));
 
 export function writeRecord(dataDir: string, record: ServerRecord): void {
   const file = join(dataDir, 'server.json');

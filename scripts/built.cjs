@@ -1,0 +1,10 @@
+// Plain JavaScript, since nothing is built or installed yet where it is needed.
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+if (!existsSync(join(__dirname, '..', 'dist', 'src', 'main.js'))) {
+  process.stderr.write(
+    'Daybook is not built yet. Run `npm run build` first (after `npm ci`), then `npm start` again.\n',
+  );
+  process.exit(1);
+}

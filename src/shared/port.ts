@@ -1,0 +1,26 @@
+import { createServer } from 'node:net';
+
+/** Nobody can listen there; the message is one sentence for a person. */
+export class PortUnusable extends Error {
+  override readonly name = 'PortUnusable';
+}
+
+/**
+ * Looks whether a port can be listened on, before anything slow begins; port 0 always can.
+ * @throws PortUnusable
+ */
+export function usablePort(port: number, host?: string): Promise<void> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(new PortUnusable(whyNot(port, error))));
+    probe.listen({ port, ...(host ? { host } : {}) }, () => probe.close(() => resolve()));
+  });
+}
+
+function whyNot(port: number, error: NodeJS.ErrnoException): string {
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} is in use by another program. End that one, or choose another port: PORT=${port + 100}.`;
+  if (error.code === 'EACCES')
+    return `Port ${port} needs rights that this user does not have. Choose one above 1023: PORT=3000.`;
+  return `Port ${port} cannot be used (${error.code ?? error.message}). Choose another one with PORT.`;
+}
