@@ -117,7 +117,7 @@ const dueNow = (owed: readonly Owed[]): Effect[] =>
   owe(
     owed.filter(e => e.kind !== routeEffect.home),
     0,
-  ).map(e => ({ ...e, due: 0 }));
+  ).map(e => ({ ...e, due: 1 }));
 
 /** Where the stand-in's file of messages is missing, requests that wait get their cards again. */
 export async function owedCardsAgain(db: Db, team: string): Promise<void> {
