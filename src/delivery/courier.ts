@@ -177,7 +177,7 @@ export function courier(o: {
       o.collections.map(async name => {
         // Above 0: documents that owe nothing stand in the index as null, and some servers would fetch every one of them.
         const docs = await collection(name)
-          .find({ team: o.team(), 'effects.due': { $gt: 0, $lte: now } }, { projection: { _id: 1 } })
+          .find({ team: o.team(), 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
           .limit(BATCH)
           .toArray();
         return docs.map(d => ({ name, id: d._id }));
