@@ -19,13 +19,18 @@ export const correctionAction = {
   leftAt: 'correction.left-at',
   leftAtOther: 'correction.left-at-2',
   openMonths: 'months.open',
+  /** asks whether to close; value: YYYY-MM */
   closeMonth: 'months.close',
+  /** in that form: the people of a problem, and back to the months */
+  monthProblem: 'months.problem',
+  backToMonths: 'months.back',
   reopenMonth: 'months.reopen',
 } as const;
 
 export const correctionCallback = {
   correct: 'correction',
   months: 'months',
+  close: 'months.close',
   reopen: 'months.reopen',
 } as const;
 

@@ -19,8 +19,22 @@ export const monthAction = {
   peopleNext: 'month.people-next',
   page: 'month.page',
   pageBack: 'month.page-back',
+  /** from the list of people back to the closing of their month */
+  toClosing: 'month.to-closing',
 } as const;
 
 export const monthCallback = { month: 'month', day: 'month.day', people: 'month.people' } as const;
 
 export const monthInput = { query: 'query' } as const;
+
+/** What may be left in a month when it is closed; the list of people has a filter for each. */
+export const MONTH_PROBLEMS = [
+  'still-in',
+  'no-check-out',
+  'no-record',
+  'correction-waiting',
+  'leave-waiting',
+  'break-missed',
+  'overtime-unapproved',
+] as const;
+export type MonthProblem = (typeof MONTH_PROBLEMS)[number];

@@ -1,14 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { actions, button, context, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { actions, button, context, joined, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { FLAG_SIGNS } from './month.ts';
-import { monthAction, monthCallback, monthInput } from './month-ids.ts';
+import { MONTH_PROBLEMS, monthAction, monthCallback, monthInput } from './month-ids.ts';
 
 const NAME = 40;
 export const MONTH_QUERY_MAX = 100;
 /** Rows a page: each is one block, and is read and counted for it. */
 export const MONTH_PAGE = 40;
-export const MONTH_FILTERS = ['all', 'look'] as const;
+export const MONTH_FILTERS = ['all', 'look', ...MONTH_PROBLEMS] as const;
 export type MonthFilter = (typeof MONTH_FILTERS)[number];
 
 /** Somebody's month in a row; minutes, names raw. */
@@ -25,6 +25,8 @@ export interface PersonMonthRow {
   beyond: number;
   /** days by flag */
   flags: readonly (readonly [flag: string, days: number])[];
+  /** the days that the filter is about */
+  dates?: readonly string[];
 }
 
 export interface MonthPeopleModel {
@@ -39,6 +41,8 @@ export interface MonthPeopleModel {
   rows: PersonMonthRow[];
   previous?: string;
   next?: string;
+  /** opened while the month was being closed */
+  closing?: boolean;
   metadata: string;
 }
 
@@ -53,7 +57,10 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
   ];
   const { previous, next } = m;
   const blocks: KnownBlock[] = [
-    section(`*${w.month(m.month)}* · ${t.count(m.total)}`),
+    section(
+      `*${w.month(m.month)}* · ${t.count(m.total)}`,
+      m.closing ? button(monthAction.toClosing, w.months.toClosing) : undefined,
+    ),
     actions(
       ...(previous === undefined
         ? []
@@ -103,5 +110,7 @@ function rowText(r: PersonMonthRow, m: MonthPeopleModel, w: Words): string {
     ...(r.near > 0 ? [t.near(r.near, w.duration(m.warnAt))] : []),
     ...r.flags.map(([flag, days]) => `${FLAG_SIGNS[flag] ?? ''} ${t.days(w.myMonth.flag(flag), days)}`),
   ].join('  ');
-  return second === '' ? first : `${first}\n${second}`;
+  const dates = (r.dates ?? []).map(date => w.date(date));
+  const third = joined(dates, n => w.andMore(n), 400);
+  return [first, second, third].filter(line => line !== '').join('\n');
 }

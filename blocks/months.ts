@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { correctionAction, correctionCallback } from './correction-ids.ts';
 import { input, VALUE } from './ids.ts';
-import { button, confirm, context, cut, joined, literal, type Modal, modal, plain, section } from './kit.ts';
+import { button, context, cut, joined, literal, type Modal, modal, plain, section } from './kit.ts';
+import { MONTH_PROBLEMS, type MonthProblem } from './month-ids.ts';
 
 const NAME = 40;
 const REASON_MAX = 500;
@@ -11,11 +12,10 @@ export interface MonthModel {
   /** YYYY-MM */
   id: string;
   state: 'open' | 'closed' | 'reopened';
-  unfinished: number;
-  waiting: number;
-  stillIn: number;
-  /** what was done last, by whom (raw), when and why (raw) */
-  last?: { what: string; by: string; at: string; reason?: string };
+  /** how many of each problem are left; undefined while they are not counted */
+  left?: Partial<Record<MonthProblem, number>>;
+  /** what was done last, by whom (raw), when and why (raw), and what was left then */
+  last?: { what: string; by: string; at: string; reason?: string; left?: Readonly<Record<string, number>> };
   /** who, raw, and which day may have changed while it was being closed */
   late: { who: string; date: string }[];
 }
@@ -40,35 +40,84 @@ export function monthsModal(months: readonly MonthModel[], w: Words, problem?: s
   return modal({ callbackId: correctionCallback.months, title: w.months.title, close: w.common.close, blocks });
 }
 
-function openIn(m: MonthModel, w: Words): string[] {
-  return [
-    ...(m.stillIn > 0 ? [w.months.stillIn(m.stillIn)] : []),
-    ...(m.unfinished > 0 ? [w.months.unfinished(m.unfinished)] : []),
-    ...(m.waiting > 0 ? [w.months.waiting(m.waiting)] : []),
-  ];
+/** What is left, in words: "3 days without a record". */
+function leftIn(left: Readonly<Record<string, number>>, w: Words): string[] {
+  return MONTH_PROBLEMS.flatMap(p => (left[p] ? [w.months.problem(p, left[p])] : []));
 }
 
 function monthBlocks(m: MonthModel, w: Words): KnownBlock[] {
-  const open = openIn(m, w);
-  const name = w.month(m.id);
-  const sure = w.months.closeConfirm;
   const turn =
     m.state === 'closed'
       ? button(correctionAction.reopenMonth, w.months.reopen, { value: m.id })
-      : button(correctionAction.closeMonth, w.months.close, {
-          value: m.id,
-          confirm: confirm(sure, sure.text(name, open.join(', ')), w.common.close),
-        });
-  const counts = open.length > 0 ? open.join(' · ') : w.months.settled;
-  const blocks: KnownBlock[] = [
-    section(`${SIGN[m.state]} *${name}* · ${w.months.state[m.state] ?? m.state}\n${counts}`, turn),
-  ];
+      : button(correctionAction.closeMonth, w.months.close, { value: m.id });
+  const left = m.left && leftIn(m.left, w);
+  const counts = left === undefined ? w.months.counting : left.length > 0 ? left.join(' · ') : w.months.settled;
+  const title = `${SIGN[m.state]} *${w.month(m.id)}* · ${w.months.state[m.state] ?? m.state}`;
+  const blocks: KnownBlock[] = [section(m.state === 'closed' ? title : `${title}\n${counts}`, turn)];
   if (m.last) {
     const done = w.months.step(m.last.what, literal(m.last.by, NAME), m.last.at);
-    blocks.push(context(m.last.reason ? `${done} · ${literal(m.last.reason, 200)}` : done));
+    const why = m.last.reason ? [literal(m.last.reason, 200)] : [];
+    const then = m.last.left ? [w.months.leftThen(leftIn(m.last.left, w).join(', '))] : [];
+    blocks.push(context([done, ...why, ...then].join(' · ')));
   }
   if (m.late.length > 0) blocks.push(context(w.months.late(lateNames(m.late, w, 1500))));
   return blocks;
+}
+
+export interface ClosingModel {
+  /** YYYY-MM */
+  month: string;
+  /** what is left: how many, and whose, raw names */
+  problems: { problem: MonthProblem; count: number; people: string[] }[];
+  /** what was typed already */
+  reason: string;
+  metadata: string;
+}
+
+/** Asks whether a month is to be closed: what is left in it, each with its people behind a button, and then why all the same. */
+export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal {
+  const t = w.months;
+  const stillIn = m.problems.find(p => p.problem === 'still-in');
+  const blocks: KnownBlock[] = problem === undefined ? [] : [section(w.leave.problem(problem))];
+  blocks.push(section(t.closing(w.month(m.month)), button(correctionAction.backToMonths, t.back)));
+  for (const p of m.problems) {
+    const names = joined(
+      p.people.map(n => literal(n, NAME)),
+      w.andMorePeople,
+      300,
+    );
+    blocks.push(
+      section(
+        `:warning: *${t.problem(p.problem, p.count)}*\n${names}`,
+        button(correctionAction.monthProblem, t.showPeople, { value: p.problem }),
+        `problem-${p.problem}`,
+      ),
+    );
+  }
+  if (m.problems.length === 0) blocks.push(section(`:white_check_mark: ${t.settled}`));
+  if (stillIn) blocks.push(section(t.refusals['still-in'](stillIn.people.length)));
+  else if (m.problems.length > 0)
+    blocks.push({
+      type: 'input',
+      block_id: input.reason,
+      label: plain(t.closeReason),
+      hint: plain(t.closeReasonHint),
+      element: {
+        type: 'plain_text_input',
+        action_id: VALUE,
+        multiline: true,
+        max_length: REASON_MAX,
+        ...(m.reason === '' ? {} : { initial_value: cut(m.reason, REASON_MAX) }),
+      },
+    });
+  return modal({
+    callbackId: correctionCallback.close,
+    title: t.closeTitle,
+    ...(stillIn ? {} : { submit: t.close }),
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks,
+  });
 }
 
 export const lateNames = (late: MonthModel['late'], w: Words, max: number): string =>

@@ -14,7 +14,7 @@ import { createLog } from '../../src/shared/log.ts';
 
 /**
  * The month of many people as the list filtered by *to be looked at* counts it, beside a peer in the same run: reading the same documents week by
- * week and nothing else. `npx tsx scripts/bench/months.ts [people]`. They take turns; the longest pause is how long a press may wait.
+ * week and nothing else; and what is left in it, as its closing counts that. `npx tsx scripts/bench/months.ts [people]`. They take turns; the longest pause is how long a press may wait.
  */
 const PEOPLE = Number(process.argv[2] ?? 1000);
 const ROUNDS = 5;
@@ -51,7 +51,7 @@ try {
     for (let monday = FROM; monday <= TO; monday = addDays(monday, 7))
       await workdays.recordsIn(TEAM, monday, addDays(monday, 6));
   };
-  const times = { months: [] as number[], reading: [] as number[] };
+  const times = { months: [] as number[], left: [] as number[], reading: [] as number[] };
   let pause = 0;
   for (let n = 0; n < ROUNDS; n++) {
     const begun = performance.now();
@@ -65,13 +65,17 @@ try {
     const from = performance.now();
     const found = await records.summaries(people, MONTH);
     times.months.push(performance.now() - from);
+    const counting = performance.now();
+    await records.problems(people, MONTH);
+    times.left.push(performance.now() - counting);
     clearInterval(beat);
     if (found.length !== PEOPLE || found.some(s => s.worked === 0)) throw new Error('a month is empty');
   }
   const median = (list: number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-  const [months, read] = [median(times.months), median(times.reading)];
+  const [months, left, read] = [median(times.months), median(times.left), median(times.reading)];
   console.log(`${PEOPLE} people, ${PEOPLE * dates.length} documents, median of ${ROUNDS}:`);
   console.log(`  months counted   ${months.toFixed(0)} ms, ratio ${(months / read).toFixed(2)}`);
+  console.log(`  what is left      ${left.toFixed(0)} ms, ratio ${(left / read).toFixed(2)}`);
   console.log(`  documents read   ${read.toFixed(0)} ms`);
   console.log(`  longest pause    ${pause.toFixed(0)} ms`);
 } finally {

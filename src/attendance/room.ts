@@ -25,8 +25,9 @@ import { correctionDelivery } from './corrections/delivery.ts';
 import { correctionsSlack } from './corrections/slack.ts';
 import { type Forgotten, forgottenActions } from './forgotten/actions.ts';
 import { forgottenDelivery } from './forgotten/delivery.ts';
-import { monthRecords } from './month/actions.ts';
+import { monthRecords, type PersonProblems } from './month/actions.ts';
 import { monthDelivery } from './month/delivery.ts';
+import { peopleIn } from './month/people.ts';
 import { monthSlack } from './month/slack.ts';
 import { monthActions } from './months/actions.ts';
 import { monthsDelivery, monthsSlack } from './months/slack.ts';
@@ -83,8 +84,10 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
   const attendance = attendanceActions(
     shared({ store: o.workdays, breakRule, forgottenAfter: (date: string) => workingTime(date).forgottenAfter }),
   );
+  const problems = async (month: string): Promise<PersonProblems[]> =>
+    records.problems(peopleIn(month, await o.administration.directory()), month);
   const monthDocs = monthStore(o.db);
-  const months = monthActions(shared({ months: monthDocs }));
+  const months = monthActions(shared({ months: monthDocs, problems }));
   const { isClosed } = months;
   const records = monthRecords(shared({ policyOn, isClosed }));
   const forgotten = forgottenActions(shared({ policyOn }));
@@ -111,7 +114,7 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
       const { likelyDay } = forgotten;
       const lists = { redrawList, listBeneath };
       const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths, likelyDay, ...lists }));
-      monthsSlack(router, shared({ months, client }));
+      monthsSlack(router, shared({ months, shownMonths, client }));
       return { clockPresses, correctionEditor: editor };
     },
     deliver: (courier, client) => {

@@ -2,13 +2,14 @@ import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
 import { refusedAs } from './errors.ts';
 
-/** False: the modal is closed by now. */
-export async function updateModal(client: WebClient, view: string, modal: Modal): Promise<boolean> {
+/** False: the modal is closed by now, or, with `hash`, shows something else than when it had that hash. */
+export async function updateModal(client: WebClient, view: string, modal: Modal, hash?: string): Promise<boolean> {
   try {
-    await client.views.update({ view_id: view, view: modal as never });
+    await client.views.update({ view_id: view, view: modal as never, ...(hash === undefined ? {} : { hash }) });
     return true;
   } catch (error) {
-    if (refusedAs(error) !== 'not_found') throw error;
+    const refused = refusedAs(error);
+    if (refused !== 'not_found' && !(hash !== undefined && refused === 'hash_conflict')) throw error;
     return false;
   }
 }

@@ -36,7 +36,8 @@ export interface Press extends Acting {
   view?: { id: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
   /** `answerAt`: where it can be replaced for half an hour, of one that only this person sees */
   message?: { channel: string; ts: string; threadTs?: string; answerAt?: string };
-  open(modal: Modal): Promise<void>;
+  /** `then`: goes on with the modal once it is open, `hash` telling whether anything has redrawn it since. */
+  open(modal: Modal, then?: (opened: { id: string; hash: string }) => Promise<void>): Promise<void>;
   /** Redraws the modal that the press stands in. False: it is closed, or a later press has redrawn it. */
   redraw(modal: Modal): Promise<boolean>;
   /** a sentence that only this person sees */
@@ -181,9 +182,10 @@ export function router(o: {
     const ts = body.message?.ts ?? body.container?.message_ts;
     const threadTs = body.message?.thread_ts ?? body.container?.thread_ts;
     const answerAt = body.container?.is_ephemeral && body.response_url ? { answerAt: body.response_url } : {};
-    const open = async (modal: Modal): Promise<void> => {
+    const open: Press['open'] = async (modal, then) => {
       const args = { trigger_id: base.triggerId, view: modal as never };
-      await (view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args));
+      const opened = await (view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args));
+      if (then) await then({ id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' });
     };
     return {
       ...base,

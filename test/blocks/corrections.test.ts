@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { correctedMessage, correctionModal, questionMessage, sentModal } from '../../blocks/corrections.ts';
 import { breaches } from '../../blocks/limits.ts';
-import { monthsModal, reopenModal } from '../../blocks/months.ts';
+import { MONTH_PROBLEMS } from '../../blocks/month-ids.ts';
+import { closingModal, monthsModal, reopenModal } from '../../blocks/months.ts';
 import { words } from '../../src/i18n/index.ts';
 
 const LONG = '<@U1> *가나다* '.repeat(50).slice(0, 500);
@@ -52,15 +53,23 @@ describe.each(['ko', 'en'] as const)('corrections at their fullest, %s', languag
   });
 
   it('a year of months, each with names of who changed it', () => {
+    const left = Object.fromEntries(MONTH_PROBLEMS.map(p => [p, 3000]));
     const months = Array.from({ length: 12 }, (_, i) => ({
       id: `2026-${String(i + 1).padStart(2, '0')}`,
-      ...{ state: 'closed' as const, unfinished: 3000, waiting: 3000, stillIn: 3000 },
-      last: { what: 'reopened', by: LONG, at: LONG, reason: LONG },
+      ...{ state: 'closed' as const, left },
+      last: { what: 'reopened', by: LONG, at: LONG, reason: LONG, left },
       late: Array.from({ length: 300 }, () => ({ who: LONG, date: '2026-11-24' })),
     }));
     expect(breaches('modal', monthsModal(months, w, LONG))).toEqual([]);
     const open = months.map(m => ({ ...m, state: 'open' as const }));
     expect(breaches('modal', monthsModal(open, w))).toEqual([]);
     expect(breaches('modal', reopenModal('2026-11', w))).toEqual([]);
+    const people = Array.from({ length: 300 }, () => LONG);
+    for (const which of [MONTH_PROBLEMS, MONTH_PROBLEMS.filter(p => p !== 'still-in')]) {
+      const problems = which.map(problem => ({ problem, count: 3000, people }));
+      const metadata = JSON.stringify({ month: '2026-11', left });
+      const closing = closingModal({ month: '2026-11', problems, reason: LONG, metadata }, w, LONG);
+      expect(breaches('modal', closing)).toEqual([]);
+    }
   });
 });

@@ -52,6 +52,17 @@ describe('corrections of working days', () => {
   const show = (who: keyof World['people']) => textsOf(as(who).modal());
   const errors = (who: keyof World['people']) => as(who).modal()?.errors ?? {};
   const D24 = '2026-11-24';
+  /** Closing goes on only with a reason: something is left in that month. */
+  async function closeNovember(reason: string): Promise<void> {
+    await as('owner').press('modal', correctionAction.closeMonth, { buttonValue: '2026-11' });
+    await world.quiet();
+    await as('owner').fill(input.reason, '  ');
+    await as('owner').submit();
+    expect(errors('owner')).toEqual({ [input.reason]: '사유를 적어 주세요.' });
+    await as('owner').fill(input.reason, reason);
+    await as('owner').submit({ times: 2 });
+    await world.quiet();
+  }
 
   it('fill in what is missing at once, while it is young; the form shows what it changes as it is filled', async () => {
     await press('minji', '2026-11-24T09:05:00+09:00', action.checkIn);
@@ -171,11 +182,11 @@ describe('corrections of working days', () => {
     await as('owner').openHome();
     await as('owner').press('home', correctionAction.openMonths);
     await world.quiet();
-    expect(show('owner')).toContain('*2026년 11월* · 진행\n퇴근 누락 1일');
-    await as('owner').press('modal', correctionAction.closeMonth, { buttonValue: '2026-11' });
-    await world.quiet();
+    expect(show('owner')).toContain('*2026년 11월* · 진행\n퇴근 누락 1일 · 기록 없는 날');
+    await closeNovember('월급 마감일');
     expect(show('owner')).toContain('*2026년 11월* · 마감');
     expect(show('owner')).toContain('최도현 님이 마감');
+    expect(show('owner')).toContain('월급 마감일 · 마감 당시 남은 문제: 퇴근 누락 1일, 기록 없는 날');
     await as('owner').press('modal', correctionAction.pickPerson, { value: world.people.hana });
     await world.quiet();
     await fill('owner', ['date', D24]);
@@ -212,9 +223,8 @@ describe('corrections of working days', () => {
     await as('owner').openHome();
     await as('owner').press('home', correctionAction.openMonths);
     await world.quiet();
-    expect(show('owner')).toContain('정정 결재 대기 1건');
-    await as('owner').press('modal', correctionAction.closeMonth, { buttonValue: '2026-11' });
-    await world.quiet();
+    expect(show('owner')).toContain('정정 승인 대기 1건');
+    await closeNovember('다음 달에 정정');
     await as('manager').press(card, action.approve);
     await world.quiet();
     expect(await dayOf('minji', D25)).toMatchObject({ unfinished: true });

@@ -8,7 +8,10 @@ import { approvedDays, LEAVE, standing as standingLeaves } from '../../leave/use
 import type { Person } from '../../people/rules.ts';
 import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { CORRECTION } from '../corrections/kind.ts';
+import { type Problems, problemsOf } from '../months/problems.ts';
 import { approvedOvertime, OVERTIME_FORM } from '../overtime.ts';
+import { byUser } from '../records.ts';
 import { rangeNeeded, type Standing, standing } from '../standing/standing.ts';
 import type { RecordedDay } from '../standing/types.ts';
 import type { DayRecord, WorkdayDoc, WorkdayStore } from '../store.ts';
@@ -35,6 +38,13 @@ export interface MonthRecords {
   of(person: Person, month: string): Promise<PersonMonth>;
   /** How these people's months stand, in their order; counted in portions that let presses pass. */
   summaries(people: readonly Person[], month: string): Promise<MonthSummary[]>;
+  /** What is left in their months, of those in whose there is anything, in their order; counted the same way. */
+  problems(people: readonly Person[], month: string): Promise<PersonProblems[]>;
+}
+
+export interface PersonProblems {
+  person: Person;
+  problems: Problems;
 }
 
 /** So many people are counted without a pause. */
@@ -45,8 +55,8 @@ const ONE_BY_ONE = 50;
 const OVERTIME = kindOf(OVERTIME_FORM);
 
 export function monthRecords(o: {
-  workdays: Pick<WorkdayStore, 'between' | 'recordsIn'>;
-  requests: Pick<RequestStore, 'of' | 'inForceIn'>;
+  workdays: Pick<WorkdayStore, 'between' | 'recordsIn' | 'firstOf'>;
+  requests: Pick<RequestStore, 'of' | 'inForceIn' | 'occupyingIn'>;
   calendar: Calendar;
   policyOn: (date: string) => Policy;
   isClosed: (date: string) => Promise<boolean>;
@@ -129,15 +139,46 @@ export function monthRecords(o: {
       }
       return found;
     },
+    problems: async (people, month) => {
+      const { first, last } = monthBounds(`${month}-01`);
+      const [from, to] = [mondayOf(first), addDays(mondayOf(last), 6)];
+      const [records, leaves, corrections, overtime] = await Promise.all([
+        recordsOf(people, from, to),
+        o.requests.occupyingIn(o.team(), LEAVE, from, to),
+        o.requests.occupyingIn(o.team(), CORRECTION, first, last),
+        o.requests.inForceIn(o.team(), OVERTIME, from, to),
+      ]);
+      const recordsBy = byUser(records);
+      const requestsBy = byUser([...leaves, ...corrections, ...overtime]);
+      const began = await beganBy(people, first, recordsBy);
+      const found: PersonProblems[] = [];
+      for (const [i, person] of people.entries()) {
+        const firstRecord = began(person.user);
+        const problems = problemsOf({
+          ...{ now: o.clock.now(), today: today(), policyOn: o.policyOn, calendar: o.calendar, person },
+          ...{ from: first, to: last, records: recordsBy.get(person.user) ?? [] },
+          requests: requestsBy.get(person.user) ?? [],
+          ...(firstRecord === undefined ? {} : { firstRecord }),
+        });
+        if (problems.size > 0) found.push({ person, problems });
+        if (i % PORTION === PORTION - 1) await breathe();
+      }
+      return found;
+    },
   };
-}
 
-function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
-  const by = new Map<string, T[]>();
-  for (const item of list) {
-    const own = by.get(item.user);
-    if (own) own.push(item);
-    else by.set(item.user, [item]);
+  /** Since when people record their days, as far as this month has to know: of most of them its first records tell. */
+  async function beganBy(
+    people: readonly Person[],
+    first: string,
+    records: ReadonlyMap<string, readonly DayRecord[]>,
+  ): Promise<(user: string) => string | undefined> {
+    const earliest = (user: string): string | undefined => records.get(user)?.[0]?.date;
+    const unknown = people.map(p => p.user).filter(user => (earliest(user) ?? '9999') > first);
+    const told = await Promise.all(
+      unknown.map(async user => [user, await o.workdays.firstOf(o.team(), user)] as const),
+    );
+    const began = new Map(told);
+    return user => began.get(user) ?? earliest(user);
   }
-  return by;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MONTH_FILTERS, MONTH_QUERY_MAX } from '../../../blocks/month-people.ts';
 import { isDate } from '../../calendar/rules.ts';
 import { readMetadata } from '../../slack/metadata.ts';
+import { MONTH_REASON_MAX } from '../months/rules.ts';
 import { isMonth } from './rules.ts';
 
 const month = z.string().refine(isMonth);
@@ -11,6 +12,8 @@ const peopleSchema = z.object({
   query: z.string().max(MONTH_QUERY_MAX).default(''),
   filter: z.enum(MONTH_FILTERS).default('all'),
   page: z.int().min(1).default(1),
+  /** opened while that month was being closed: the reason that was typed so far */
+  closing: z.string().max(MONTH_REASON_MAX).exactOptional(),
 });
 /** Which people a list of months shows. */
 export type PeopleQuery = z.infer<typeof peopleSchema>;

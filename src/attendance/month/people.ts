@@ -1,3 +1,4 @@
+import { MONTH_PROBLEMS } from '../../../blocks/month-ids.ts';
 import { MONTH_PAGE, type MonthPeopleModel } from '../../../blocks/month-people.ts';
 import { monthBounds } from '../../calendar/rules.ts';
 import { type Directory, may } from '../../people/may.ts';
@@ -10,14 +11,18 @@ import { type MonthSummary, needsLook } from './rules.ts';
 
 const collator = new Intl.Collator('ko');
 
-/** Those whose attendance somebody may see besides their own, by name: who works here, and who still did in that month. */
-function seenBy(viewer: string, month: string, d: Directory): Person[] {
+/** Who works here, and who still did in that month, by name. */
+export function peopleIn(month: string, d: Directory): Person[] {
   const { first } = monthBounds(`${month}-01`);
-  const actor = d.actor(viewer);
-  const all = [...d.people.values()].filter(p => p.employee && (isActive(p) || (p.lastDay ?? '') >= first));
-  return all
-    .filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes')
+  return [...d.people.values()]
+    .filter(p => p.employee && (isActive(p) || (p.lastDay ?? '') >= first))
     .sort((a, b) => collator.compare(a.name, b.name));
+}
+
+/** Those whose attendance somebody may see besides their own. */
+function seenBy(viewer: string, month: string, d: Directory): Person[] {
+  const actor = d.actor(viewer);
+  return peopleIn(month, d).filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes');
 }
 
 const matches = (p: Person, query: string): boolean =>
@@ -31,17 +36,23 @@ export async function monthPeople(
 ): Promise<MonthPeopleModel> {
   const query = q.query.trim().toLowerCase();
   const found = seenBy(viewer, q.month, o.directory).filter(p => query === '' || matches(p, query));
+  const problem = MONTH_PROBLEMS.find(p => p === q.filter);
+  const left = problem && (await o.records.problems(found, q.month)).filter(p => p.problems.has(problem));
   const looked = q.filter === 'look' ? (await o.records.summaries(found, q.month)).filter(needsLook) : undefined;
-  const total = looked?.length ?? found.length;
+  const listed = left?.map(p => p.person) ?? found;
+  const total = looked?.length ?? listed.length;
   const pages = Math.max(1, Math.ceil(total / MONTH_PAGE));
   const page = Math.min(q.page, pages);
   const from = (page - 1) * MONTH_PAGE;
   const shown = looked
     ? looked.slice(from, from + MONTH_PAGE)
-    : await o.records.summaries(found.slice(from, from + MONTH_PAGE), q.month);
+    : await o.records.summaries(listed.slice(from, from + MONTH_PAGE), q.month);
+  const datesOf = (user: string): readonly string[] | undefined =>
+    problem && left?.find(p => p.person.user === user)?.problems.get(problem);
   return {
     ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt: o.warnAt },
-    rows: shown.map(s => rowOf(s, o.directory.people.get(s.user))),
+    rows: shown.map(s => ({ ...rowOf(s, o.directory.people.get(s.user)), dates: datesOf(s.user) ?? [] })),
+    ...(q.closing === undefined ? {} : { closing: true }),
     ...neighbours(q.month, o.records.today()),
     metadata: JSON.stringify({ ...q, page } satisfies PeopleQuery),
   };

@@ -43,6 +43,8 @@ type Viewing = Pick<Acting, 'person' | 'w'>;
 export interface ShownMonths {
   /** A day was corrected: it and the month beneath it are drawn again under the form. `day`: what the day's modal remembers. */
   corrected(s: Submission, day: string): void;
+  /** redraws the modal of a press as the list of people */
+  people(press: Press, query: PeopleQuery): Promise<void>;
 }
 
 /** The month of attendance from Home; managers see their team's, HR everybody's. Whatever a payload names, the right is asked anew. */
@@ -174,6 +176,7 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
   }
 
   return {
+    people: async (press, query) => void (await press.redraw(await peopleView(press, query))),
     corrected: (s, metadata) => {
       const query = readDayQuery(metadata);
       if (query) s.later(() => redrawn(s, query));

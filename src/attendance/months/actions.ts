@@ -1,12 +1,12 @@
-import type { RequestStore } from '../../approvals/store.ts';
 import { localDate } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
 import type { Refusal } from '../../shared/refusal.ts';
-import { CORRECTION } from '../corrections/kind.ts';
+import type { PersonProblems } from '../month/actions.ts';
 import { isForgotten } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
+import { countsOf } from './problems.ts';
 import {
   datesOf,
   decideMonth,
@@ -22,8 +22,6 @@ import { MONTHS, type MonthDoc, type MonthStore } from './store.ts';
 export interface MonthRow {
   month: string;
   state: MonthDoc | undefined;
-  unfinished: number;
-  waiting: number;
   stillIn: number;
 }
 
@@ -35,6 +33,8 @@ export interface Months {
   /** the last twelve that are over and have records, the latest first */
   list(): Promise<MonthRow[]>;
   row(month: string): Promise<MonthRow>;
+  /** What is left in a month, by person. */
+  problems(month: string): Promise<PersonProblems[]>;
   /** The right to it is the caller's business. `key` recognises the press when it comes twice. */
   act(user: string, month: string, command: MonthCommand, key: string): Promise<MonthOutcome>;
   /** Looks once after each closing for days that were changed while it happened; how many months were looked at. */
@@ -49,7 +49,8 @@ export const LATE = 'month-late';
 export function monthActions(o: {
   months: MonthStore;
   workdays: WorkdayStore;
-  requests: RequestStore;
+  /** what is left in a month, by person */
+  problems: (month: string) => Promise<PersonProblems[]>;
   courier: Courier;
   clock: Clock;
   team: () => string;
@@ -61,26 +62,23 @@ export function monthActions(o: {
   async function rowsOf(months: readonly { month: string; state: MonthDoc | undefined }[]): Promise<MonthRow[]> {
     const [latest, earliest] = [months[0], months.at(-1)];
     if (!latest || !earliest) return [];
-    const [days, requests] = await Promise.all([
-      o.workdays.unended(o.team(), datesOf(earliest.month).first, datesOf(latest.month).last),
-      o.requests.waiting(o.team()),
-    ]);
+    const days = await o.workdays.unended(o.team(), datesOf(earliest.month).first, datesOf(latest.month).last);
     const now = o.clock.now();
     return months.map(({ month, state }) => {
-      const { first, last } = datesOf(month);
-      const open = days.filter(d => first <= d.date && d.date <= last);
-      const stillIn = open.filter(d => d.open && !isForgotten(d, now)).length;
-      const waiting = requests.filter(
-        r => r.kind === CORRECTION && r.period.from <= last && r.period.to >= first,
-      ).length;
-      return { month, state, unfinished: open.length - stillIn, waiting, stillIn };
+      const open = days.filter(d => d.open && d.date.startsWith(month) && !isForgotten(d, now));
+      return { month, state, stillIn: open.length };
     });
+  }
+
+  /** Counted where no reason was given; one that was holds for what was shown with it, so that nobody waits for a count. */
+  async function leftIn(month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) {
+    return reason && left ? left : countsOf((await o.problems(month)).map(p => p.problems));
   }
 
   const rowOf = async (month: string): Promise<MonthRow> => {
     const state = await o.months.get(o.team(), month);
     const [row] = await rowsOf([{ month, state }]);
-    return row ?? { month, state, unfinished: 0, waiting: 0, stillIn: 0 };
+    return row ?? { month, state, stillIn: 0 };
   };
 
   async function look(month: MonthDoc): Promise<boolean> {
@@ -111,13 +109,16 @@ export function monthActions(o: {
       const names = all.filter(m => m >= begun || stored.some(s => s.month === m));
       return rowsOf(names.map(month => ({ month, state: stored.find(s => s.month === month) })));
     },
+    problems: o.problems,
     row: rowOf,
     act: async (user, month, command, key) => {
       for (let round = 0; round < ROUNDS; round++) {
         const { state, stillIn } = await rowOf(month);
         if (state?.history.some(h => h.key === key)) return { ok: true, replay: true };
         const before: Month = state ?? { month, closed: false, history: [] };
-        const decision = decideMonth(before, command, { user, key, now: o.clock.now(), today: today(), stillIn });
+        const left = command.do === 'close' && !state?.closed ? await leftIn(month, command) : {};
+        const ctx = { user, key, now: o.clock.now(), today: today(), stillIn, left };
+        const decision = decideMonth(before, command, ctx);
         if (!decision.ok) return decision;
         const saved = state
           ? await o.months.save(state, decision.change)

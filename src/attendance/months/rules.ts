@@ -7,6 +7,8 @@ export interface MonthStep {
   what: 'closed' | 'reopened';
   key: string;
   reason?: string;
+  /** what was left when it was closed all the same: how many, by problem */
+  left?: Readonly<Record<string, number>>;
 }
 
 /** A month of the workspace, 'YYYY-MM'. One that was never closed has no record. */
@@ -20,7 +22,9 @@ export interface Month {
 
 export const MONTH_REASON_MAX = 500;
 
-export type MonthCommand = { do: 'close' } | { do: 'reopen'; reason: string };
+export type MonthCommand =
+  /** `left`: what the form showed that the reason was given in */
+  { do: 'close'; reason?: string; left?: Readonly<Record<string, number>> } | { do: 'reopen'; reason: string };
 
 export type MonthRefusal =
   | { code: 'closed-before' | 'reopened-before'; by: string; at: number }
@@ -42,12 +46,14 @@ export interface MonthContext {
   today: string;
   /** how many people are checked in on a day of the month */
   stillIn: number;
+  /** what else is left in it: how many, by problem */
+  left?: Readonly<Record<string, number>>;
 }
 
 /** First and last day of a month 'YYYY-MM'. */
 export const datesOf = (month: string): { first: string; last: string } => monthBounds(`${month}-01`);
 
-/** Closes a month that is over, or opens it again with a reason. */
+/** Closes a month that is over, with a reason where something is left in it, or opens it again with a reason. */
 export function decideMonth(month: Month, command: MonthCommand, ctx: MonthContext): MonthDecision {
   const { user: by, key, now: at } = ctx;
   const before = month.history.at(-1);
@@ -55,7 +61,11 @@ export function decideMonth(month: Month, command: MonthCommand, ctx: MonthConte
     if (month.closed && before) return refused({ code: 'closed-before', by: before.by, at: before.at });
     if (ctx.today <= datesOf(month.month).last) return refused({ code: 'month-runs' });
     if (ctx.stillIn > 0) return refused({ code: 'still-in', count: ctx.stillIn });
-    return { ok: true, change: { closed: true, closedAt: at, step: { at, by, key, what: 'closed' } } };
+    const reason = command.reason?.trim() ?? '';
+    const isLeft = Object.values(ctx.left ?? {}).some(n => n > 0);
+    if (isLeft && reason === '') return refused({ code: 'reason-missing' });
+    const why = { ...(reason === '' ? {} : { reason }), ...(isLeft && ctx.left ? { left: ctx.left } : {}) };
+    return { ok: true, change: { closed: true, closedAt: at, step: { at, by, key, what: 'closed', ...why } } };
   }
   const reason = command.reason.trim();
   if (reason === '') return refused({ code: 'reason-missing' });

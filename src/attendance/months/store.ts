@@ -20,6 +20,7 @@ const monthSchema = z.object({
       what: z.enum(['closed', 'reopened']),
       key: z.string(),
       reason: z.string().exactOptional(),
+      left: z.record(z.string(), z.number()).exactOptional(),
     }),
   ),
   /** the closing, by its time, whose late changes were looked for */

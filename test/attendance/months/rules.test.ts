@@ -34,6 +34,19 @@ describe('a month', () => {
     expect(done(again, { do: 'close' }, 9)).toMatchObject({ closed: true, closedAt: 9 });
   });
 
+  it('is closed with a reason where something is left, and keeps both', () => {
+    const left = { 'no-record': 3, 'break-missed': 0 };
+    const ctx = { user: 'UH', key: 'k', now: 1, today: '2026-11-24', stillIn: 0 };
+    for (const reason of ['', '  '])
+      expect(decideMonth(open, { do: 'close', reason }, { ...ctx, left })).toMatchObject({
+        refusal: { code: 'reason-missing' },
+      });
+    expect(decideMonth(open, { do: 'close', reason: ' payday ' }, { ...ctx, left })).toMatchObject({
+      change: { closed: true, step: { what: 'closed', reason: 'payday', left } },
+    });
+    expect(decideMonth(open, { do: 'close' }, { ...ctx, left: { 'break-missed': 0 } }).ok).toBe(true);
+  });
+
   it('is listed from the last one that is over, across the year', () => {
     expect(monthsBefore('2026-02-10', 3)).toEqual(['2026-01', '2025-12', '2025-11']);
   });
