@@ -26,7 +26,7 @@ import type { Approvals } from './actions.ts';
 import type { Kinds } from './kinds.ts';
 import type { RouteRefusal } from './route/types.ts';
 import type { RequestStore } from './store.ts';
-import type { WaitingList } from './waiting-slack.ts';
+import { readFilters, type WaitingList } from './waiting-slack.ts';
 
 interface Parts {
   approvals: Approvals;
@@ -76,7 +76,7 @@ export function approveAll(router: Router, o: Parts): void {
     await press.open(approveAllModal({ rows, all, list }, press.w));
   });
 
-  router.submit(APPROVE_ALL, async s => {
+  router.submitAbout(APPROVE_ALL, readFilters, async s => {
     const ticked = Array.from({ length: GROUPS }, (_, i) => choicesOf(s.state, approveAllInput.ticks(i))).flat();
     const seen = [...new Set(ticked)].slice(0, APPROVE_ALL_MOST);
     const comment = textOf(s.state, approveAllInput.comment);

@@ -124,9 +124,7 @@ export function waitingList(router: Router, o: Parts): WaitingList {
   };
 }
 
-const parsed = (metadata = ''): unknown => readMetadata(z.unknown(), metadata) ?? {};
+/** The filters that a list, or a form above it, remembers; undefined where they are none of Daybook's. */
+export const readFilters = (metadata: string): Query | undefined => readMetadata(querySchema, metadata);
 
-function read(metadata: string | undefined): Query {
-  const query = querySchema.safeParse(parsed(metadata));
-  return query.success ? query.data : querySchema.parse({});
-}
+const read = (metadata = '{}'): Query => readFilters(metadata) ?? querySchema.parse({});

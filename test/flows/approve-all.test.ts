@@ -132,7 +132,7 @@ describe('Approve all', () => {
       } as never);
     const seen = ['q0:1:0', 'q1:1:0', 'q2:1:0', 'q3:1:0', 'q4:1:0'];
     const data = { view: 'V-dead', list: '{}', key, seen, comment: '', done: [null] };
-    const effect = { id: 'e-dead', kind: APPROVE_ALL, lane: APPROVE_ALL, to: me, due: 0, tries: 0, data };
+    const effect = { id: 'e-dead', kind: APPROVE_ALL, lane: APPROVE_ALL, to: me, due: 1, tries: 0, data };
     const team = world.slack.team.id;
     await world.database.db
       .collection<{ _id: string }>('received')

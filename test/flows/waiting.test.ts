@@ -147,7 +147,7 @@ describe('what waits for somebody', () => {
         user: { id: world.people.lucas },
         trigger_id: 'forged',
         view: {
-          ...{ id: 'VF', hash: 'h', type: 'modal', callback_id: APPROVE_ALL, blocks: [], private_metadata: 'x' },
+          ...{ id: 'VF', hash: 'h', type: 'modal', callback_id: APPROVE_ALL, blocks: [], private_metadata: '{}' },
           state: {
             values: { [approveAllInput.ticks(0)]: { value: { type: 'checkboxes', selected_options: options } } },
           },

@@ -127,7 +127,7 @@ export function monthsSlack(router: Router, o: Parts): void {
     await press.redraw(await closing(press, list.month, list.closing ?? ''));
   });
 
-  router.submit(correctionCallback.close, async s => {
+  router.submitAbout(correctionCallback.close, readClosing, async s => {
     const { person, w } = s;
     const may = await o.administration.allows(person.user, 'close-month');
     if (may !== 'yes') return { update: notice(callback.notice, w.errors.title, w.people.denied[may], w.common.close) };
