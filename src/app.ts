@@ -9,6 +9,7 @@ import { CORRECTION, correctionKind } from './attendance/corrections/kind.ts';
 import { OVERTIME_FORM, overtimeDate } from './attendance/overtime.ts';
 import { attendanceRoom } from './attendance/room.ts';
 import type { DayCommand } from './attendance/rules.ts';
+import { arrangedOn } from './attendance/standing/standing.ts';
 import { workdayStore } from './attendance/store.ts';
 import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
 import { calendarRoom } from './calendar/room.ts';
@@ -249,6 +250,8 @@ export async function startDaybook(o: {
     grantsOf: grants.ledger.factsOf,
     hoursOf: async (user: string, date: string) =>
       hoursOn(await people.person(user), date, workplace.on(date).workingTime),
+    arrangedOn: async (user: string, date: string) =>
+      arrangedOn({ policyOn: workplace.on, calendar, person: await people.person(user) }, date),
     policy: () => workplace.now().leave,
     needsAnswer: async (person: Person, date: string) =>
       (await working.answers.all(person)).days.some(d => d.date === date),

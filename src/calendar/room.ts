@@ -22,7 +22,7 @@ import { type CalendarStore, calendarIndexes } from './store.ts';
 type DaysParts = Parameters<typeof calendarDays>[0];
 type FeedParts = Parameters<typeof feedActions>[0];
 type SlackParts = Parameters<typeof calendarSlack>[1];
-type Own = 'store' | 'country' | 'countryOn' | 'changed' | 'safe' | 'feeds' | 'days' | 'policy';
+type Own = 'policyOn' | 'store' | 'country' | 'countryOn' | 'changed' | 'safe' | 'feeds' | 'days' | 'policy';
 
 export const CALENDAR_INDEXES: readonly CollectionIndexes[] = [calendarIndexes, feedIndexes];
 
@@ -48,7 +48,7 @@ export function calendarRoom(
   const shared = sharing(o);
   const countryOn = (date: string): string => workplace.on(date).workingTime.holidays;
   const days = calendarDays(shared({ store, country: workplace.country, countryOn, changed: workplace.reload }));
-  const feeds = feedActions(shared({ store: feedStore(o.db), safe: safe(o.secret) }));
+  const feeds = feedActions(shared({ store: feedStore(o.db), safe: safe(o.secret), policyOn: workplace.on }));
   return {
     days,
     tick: days.tick,

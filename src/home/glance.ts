@@ -4,6 +4,7 @@ import type { RequestDoc } from '../approvals/store.ts';
 import type { Unanswered } from '../attendance/answers.ts';
 import { approvedOvertime } from '../attendance/overtime.ts';
 import { isForgotten, statusOf } from '../attendance/rules.ts';
+import { awayClock } from '../attendance/standing/away.ts';
 import { instantOf } from '../attendance/standing/layout.ts';
 import { type Standing, type StandingFacts, standing } from '../attendance/standing/standing.ts';
 import type { DayPlan, DayStanding } from '../attendance/standing/types.ts';
@@ -12,7 +13,6 @@ import { UNDO_MS, undoable } from '../attendance/undo.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { standing as standingLeaves } from '../leave/actions.ts';
-import { minutesOf } from '../leave/days.ts';
 import { approvedDays } from '../leave/uses.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -93,12 +93,13 @@ function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): G
   if (plan.leave === 0) return undefined;
   const leave = standingLeaves(requests.filter(inForce)).find(l => l.from <= date && date <= l.to);
   if (!leave) return undefined;
-  const at = (time: string): string => w.time(instantOf(date, minutesOf(time), plan.arranged.zone), person.zone);
+  const at = (minutes: number): string => w.time(instantOf(date, minutes, plan.arranged.zone), person.zone);
+  const clock = awayClock(leave, plan.arranged);
   return {
     type: leave.type,
     whole: plan.planned === 0,
     until: leave.to,
-    ...(leave.time ? { times: { from: at(leave.time.from), to: at(leave.time.to) } } : {}),
+    ...(clock ? { times: { from: at(clock[0]), to: at(clock[1]) } } : {}),
   };
 }
 

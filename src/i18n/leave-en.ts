@@ -59,6 +59,7 @@ export const leaveEn = {
     occasion: 'Occasion',
     part: 'Which part of the day',
     parts: PARTS,
+    partWithLength: (part: string, length: string): string => `${PARTS[part] ?? part} (${length})`,
     partWithTimes: (part: string, from: string, to: string): string => `${PARTS[part] ?? part} (${from}–${to})`,
     from: 'First day',
     to: 'Last day',

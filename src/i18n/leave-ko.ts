@@ -39,6 +39,7 @@ export const leaveKo: LeaveWords = {
     occasion: '경조 사유',
     part: '시간대',
     parts: PARTS,
+    partWithLength: (part, length) => `${PARTS[part] ?? part} (${length})`,
     partWithTimes: (part, from, to) => `${PARTS[part] ?? part} (${from}–${to})`,
     from: '첫날',
     to: '마지막 날',

@@ -1,3 +1,5 @@
+import { type ArrangedDay, awayClock } from '../attendance/standing/away.ts';
+import { leaveMinutes } from '../attendance/standing/layout.ts';
 import { addDays, type Calendar, datesBetween, isDate } from '../calendar/rules.ts';
 import { type DayUse, FULL_TIME, type Hours, minutesOf, minutesOn, type Period, usesOf } from './days.ts';
 import { type LeaveForm, type Part, partsOf } from './form.ts';
@@ -29,10 +31,13 @@ export interface LeaveContext {
   hours?: Hours;
   /** the person's other leaves: waiting and approved */
   standing: readonly StandingLeave[];
-  /** what they worked, by date, in minutes of the workplace's wall clock */
+  /** when they were at work, by date, in minutes of the workplace's wall clock, and how long in all */
   worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
+  workedMinutes?: ReadonlyMap<string, number>;
   /** its first day still needs an answer, and so may be asked for however far back it lies */
   unanswered?: boolean;
+  /** the person's working day on the first day of the leave */
+  arranged?: ArrangedDay;
   /** the first day on which a pool has too little for what would be taken; for people whose balance is known */
   lacks?: (uses: readonly DayUse[], pool: string) => { needs: number; has: number; date: string } | undefined;
   blocked?: readonly BlockedPeriod[];
@@ -104,7 +109,7 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
   const uses = usesOf(form, ctx.calendar);
   if (!problems.some(p => p.code === 'overlap' || p.code === 'over-a-day'))
     problems.push(...overfullDay(uses, ctx.standing));
-  const worked = uses.find(use => ctx.worked?.get(use.date)?.some(s => s.from < use.to && use.from < s.to));
+  const worked = uses.find(use => meetsWork(form, use, ctx));
   if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
   const { pool } = form.as;
   const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
@@ -123,6 +128,22 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
     problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away, ...told });
   }
   return problems;
+}
+
+/** Whether somebody worked when they were away; where a part of a day has no time on the clock, whether they worked more than the rest of it. */
+function meetsWork(
+  form: LeaveForm,
+  use: DayUse,
+  { worked, workedMinutes, arranged }: Pick<LeaveContext, 'worked' | 'workedMinutes' | 'arranged'>,
+): boolean {
+  const spans = worked?.get(use.date);
+  if (!spans) return false;
+  const partial = form.part !== undefined || form.time !== undefined;
+  const clock = partial && arranged ? awayClock(form, arranged) : undefined;
+  if (partial && arranged && !clock)
+    return (workedMinutes?.get(use.date) ?? 0) + leaveMinutes(arranged.length, use.amount) > arranged.length;
+  const [from, to] = clock ?? [use.from, use.to];
+  return spans.some(s => s.from < to && from < s.to);
 }
 
 /** Several leaves of a day may stand beside each pair of them, and still be more than the day together. */

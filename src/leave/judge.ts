@@ -1,5 +1,7 @@
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { workedIn as minutesIn } from '../attendance/rules.ts';
+import type { ArrangedDay } from '../attendance/standing/away.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, type Calendar, dayBounds, isDate, localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
@@ -29,6 +31,9 @@ export interface LeavePolicy {
 /** What is known of a person's grants; undefined: neither a hire date nor a grant, so nothing is checked. */
 export type GrantsOf = (user: string) => Promise<{ grants: readonly Grant[]; today: string } | undefined>;
 
+/** A person's working day on a date, by their own terms and the policy of that day. */
+export type ArrangedOn = (user: string, date: string) => Promise<ArrangedDay>;
+
 export interface JudgeParts {
   requests: RequestStore;
   workdays: Pick<WorkdayStore, 'between'>;
@@ -38,6 +43,7 @@ export interface JudgeParts {
   grantsOf: GrantsOf;
   /** a person's working day where it is not the usual one, on a date */
   hoursOf: (user: string, date: string) => Promise<Hours | undefined>;
+  arrangedOn: ArrangedOn;
   policy: () => LeavePolicy;
   /** whether a past day still needs its person's answer */
   needsAnswer?: (person: Person, date: string) => Promise<boolean>;
@@ -65,12 +71,13 @@ export async function judging(
   const { from = today, to = from } = about;
   const span = isCountable(from, to) ? { from, to } : undefined;
   const policy = o.policy();
-  const [known, facts, blocked, person, hours, worked] = await Promise.all([
+  const [known, facts, blocked, person, hours, arranged, worked] = await Promise.all([
     o.types.get(about.type),
     o.grantsOf(about.user),
     o.blocked.get(o.team()),
     o.people.person(about.user),
     o.hoursOf(about.user, isDate(from) ? from : today),
+    o.arrangedOn(about.user, isDate(from) ? from : today),
     span && span.from <= today ? workedIn(o, about.user, span) : undefined,
   ]);
   const { teamName, hiredOn, lastDay } = person;
@@ -105,8 +112,9 @@ export async function judging(
       employed: { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) },
       ...(hours ? { hours } : {}),
       standing: standing(besidesOf(others, besides)),
-      ...(worked ? { worked } : {}),
       ...(unanswered ? { unanswered } : {}),
+      arranged,
+      ...worked,
       lacks: (uses, pool) => {
         const after = outcome(others, uses, pool, besides);
         if (!after || after.lacks <= 0) return undefined;
@@ -125,12 +133,15 @@ type Span = { from: string; to: string };
 async function workedIn(o: JudgeParts, user: string, { from, to }: Span) {
   const days = await o.workdays.between(o.team(), user, from, to);
   const minutes = (date: string, ms: number): number => (ms - dayBounds(date, o.zone).start) / 60_000;
-  return new Map(
-    days.map(d => [
-      d.date,
-      d.spans.map(s => ({ from: minutes(d.date, s.in), to: minutes(d.date, s.out ?? o.clock.now()) })),
-    ]),
-  );
+  return {
+    worked: new Map(
+      days.map(d => [
+        d.date,
+        d.spans.map(s => ({ from: minutes(d.date, s.in), to: minutes(d.date, s.out ?? o.clock.now()) })),
+      ]),
+    ),
+    workedMinutes: new Map(days.map(d => [d.date, minutesIn(d, o.clock.now()).worked])),
+  };
 }
 
 /** How many others of a team are away, by date: approved, or asked for. */

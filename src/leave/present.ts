@@ -1,8 +1,9 @@
 import { literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
-import { type Calendar, weekday } from '../calendar/rules.ts';
+import { type ArrangedDay, awayClock } from '../attendance/standing/away.ts';
+import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { awayFrom, FULL_TIME, lunchOf, minutesOf } from './days.ts';
+import { FULL_TIME, minutesOf } from './days.ts';
 import { type LeaveForm, type Part, partsOf } from './form.ts';
 import { leaveText } from './kind.ts';
 import { type GrantKind, NEVER_LAPSES } from './ledger/types.ts';
@@ -58,6 +59,8 @@ export interface LeavePresent {
   calendar: Calendar;
   /** what may be chosen; the type of the form is among them */
   types: readonly LeaveType[];
+  /** the person's working day on the form's date, if it has one */
+  arranged?: ArrangedDay | undefined;
   /** the steps that decide */
   decides: string[];
   w: Words;
@@ -86,7 +89,7 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
       ? { occasions: type.occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) })) }
       : {}),
     ...(filled.occasion ? { occasion: filled.occasion } : {}),
-    ...(parts.length > 0 ? { parts: parts.map(p => ({ id: p, name: partName(p, form, filled.from, w) })) } : {}),
+    ...(parts.length > 0 ? { parts: parts.map(p => ({ id: p, name: partName(p, form, o.arranged, w) })) } : {}),
     ...(filled.part ? { part: filled.part } : {}),
     ...(type?.unit === 'hour'
       ? {
@@ -116,21 +119,16 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
   };
 }
 
-/** Halves and quarters with their times, where the day is known. */
-function partName(part: Part, form: LeaveForm | undefined, date: string | undefined, w: Words): string {
-  const hours = form?.hours ?? FULL_TIME;
-  const day = date ?? form?.from;
-  if (day === undefined) return w.leave.parts[part] ?? part;
-  const length = hours.week[weekday(day) - 1] || Math.max(...hours.week);
-  const lunch = lunchOf(length);
-  const at = awayFrom({ from: day, to: day, part, ...(form?.hours ? { hours: form.hours } : {}) }, day);
-  // Whoever is away from noon on is back, or would be, after lunch.
-  const from = Math.max(hours.begins, at.from) + (part === 'pm' || part === 'q3' ? lunch : 0);
-  return w.leave.partWithTimes(part, clock(from), clock(Math.min(hours.begins + length + lunch, at.to)));
+/** Halves and quarters with their times where the day has any, else with their length. */
+function partName(part: Part, form: LeaveForm | undefined, arranged: ArrangedDay | undefined, w: Words): string {
+  if (!arranged || arranged.length === 0) return w.leave.parts[part] ?? part;
+  const clock = awayClock({ part, ...(form?.hours ? { hours: form.hours } : {}) }, arranged);
+  if (clock) return w.leave.partWithTimes(part, wallTime(clock[0]), wallTime(clock[1]));
+  return w.leave.partWithLength(part, w.duration(arranged.length / (part.startsWith('q') ? 4 : 2)));
 }
 
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
+const wallTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Hours are told as such, too. */
 const takenText = ({ time }: LeaveForm, days: number, w: Words): string =>

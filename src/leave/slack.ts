@@ -18,7 +18,7 @@ import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import { type About, LEAVE, type Leave } from './actions.ts';
 import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from './form.ts';
-import type { LeavePolicy } from './judge.ts';
+import type { ArrangedOn, LeavePolicy } from './judge.ts';
 import { readPrefill } from './prefill.ts';
 import { leaveModel, problemText } from './present.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './rules.ts';
@@ -49,6 +49,7 @@ interface Parts {
   requests: RequestStore;
   people: People;
   types: LeaveTypes;
+  arrangedOn: ArrangedOn;
   policy: () => Pick<LeavePolicy, 'smallestUnit'>;
   refusals: Refusals;
   calendar: Calendar;
@@ -109,6 +110,7 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
       const model = leaveModel(filled, look, {
         calendar: o.calendar,
         types,
+        arranged: filled.from ? await o.arrangedOn(person.user, filled.from) : undefined,
         decides: await decides(person.user, { ...facts, days }, w),
         w,
         kept: (old?.files ?? []).map(f => f.name),

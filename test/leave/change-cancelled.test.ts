@@ -105,6 +105,7 @@ describe('A leave and the changes of it', () => {
       people: { person: async (user: string) => person(user), active: async () => [] },
       grantsOf: async () => undefined,
       hoursOf: async () => undefined,
+      arrangedOn: async (_user, date) => ({ date, length: 480, presence: { is: 'staggered', from: 480, to: 660 } }),
       policy: () => ({ smallestUnit: 'hour', overdraw: 'warn', awayLimit: 0, beyondAwayLimit: 'warn' }),
     });
     kinds.register(leaveKind(calendar, types, leaveObjections({ leave, people: { language: () => 'en' } })));

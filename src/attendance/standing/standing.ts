@@ -63,7 +63,8 @@ export interface LikelyEnds {
 
 const NINE = 9 * 60;
 
-const arrangedOn = (f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
+/** The arrangement in force for a person on a date. */
+export const arrangedOn = (f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
   arrangementOn(date, f.policyOn(date).workingTime, termsOn(f.person, date), {
     calendar: f.calendar,
     employed: isEmployedOn(f.person, date),

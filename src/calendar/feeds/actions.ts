@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestStore } from '../../approvals/store.ts';
+import type { WorkingTime } from '../../attendance/arrangement.ts';
+import { arrangedOn } from '../../attendance/standing/standing.ts';
 import { words } from '../../i18n/index.ts';
 import { LEAVE } from '../../leave/uses.ts';
 import type { People } from '../../people/actions.ts';
@@ -55,6 +57,7 @@ export function feedActions(o: {
   clock: Clock;
   team: () => string;
   zone: string;
+  policyOn: (date: string) => { workingTime: WorkingTime };
   /** without a slash at its end */
   publicUrl: () => string | undefined;
 }): Feeds {
@@ -105,7 +108,10 @@ export function feedActions(o: {
       team: () => w.feeds.calendarTeam(scope.of === 'team' ? scope.name : ''),
     };
     const name = names[scope.of]();
-    return feedText({ name, leaves, ...(directory ? { nameOf } : {}), calendar: o.calendar, zone: o.zone }, w);
+    const persons = new Map((await o.people.some(members)).map(p => [p.user, p]));
+    const dayOf = (user: string, date: string) => arrangedOn({ ...o, person: persons.get(user) ?? {} }, date);
+    const { calendar, zone } = o;
+    return feedText({ name, leaves, ...(directory ? { nameOf } : {}), arrangedOn: dayOf, calendar, zone }, w);
   }
 
   return {

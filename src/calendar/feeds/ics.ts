@@ -1,14 +1,14 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import type { RequestDoc } from '../../approvals/store.ts';
+import { type ArrangedDay, awayClock } from '../../attendance/standing/away.ts';
 import type { Words } from '../../i18n/index.ts';
-import { awayFrom, FULL_TIME } from '../../leave/days.ts';
+import { FULL_TIME } from '../../leave/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../../leave/form.ts';
 import { countLeave } from '../../leave/rules.ts';
 import { addDays, atLocal, type Calendar, weekday } from '../rules.ts';
 
 /** Calendar programs ask anew about this often, in s. */
 const TTL = 3600;
-const LUNCH = 60;
 
 export interface FeedFacts {
   /** the calendar's name */
@@ -17,6 +17,8 @@ export interface FeedFacts {
   leaves: readonly Pick<RequestDoc, '_id' | 'team' | 'user' | 'form' | 'history'>[];
   /** the name of somebody, where the feed shows several people */
   nameOf?: (user: string) => string;
+  /** the working day of somebody on a date; absent: fixed hours, as the leave keeps them */
+  arrangedOn?: (user: string, date: string) => ArrangedDay;
   calendar: Calendar;
   zone: string;
 }
@@ -39,6 +41,9 @@ export function feedText(f: FeedFacts, w: Words): string {
     if (countLeave(form, f.calendar).days === 0) continue;
     const what = form.as.private ? w.leaveType('away') : w.leaveType(typeCode(form));
     const changed = new Date(r.history.at(-1)?.at ?? 0);
+    const clock = awayClock(form, f.arrangedOn?.(r.user, form.from) ?? fixedDay(form));
+    // Half a day at hours of one's own choosing does not take the whole day.
+    const isFree = f.nameOf !== undefined || (form.part !== undefined && clock === undefined);
     calendar.createEvent({
       id: `${r._id}@${r.team.toLowerCase()}.daybook`,
       summary: f.nameOf ? w.feeds.event(f.nameOf(r.user), what) : what,
@@ -46,9 +51,9 @@ export function feedText(f: FeedFacts, w: Words): string {
       lastModified: changed,
       sequence: Math.max(0, r.history.length - 1),
       // One's own leave is time that is taken; a colleague's takes none of the reader's.
-      transparency: f.nameOf ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-      ...(f.nameOf ? {} : { busystatus: ICalEventBusyStatus.OOF }),
-      ...timesOf(form, f.zone),
+      transparency: isFree ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+      ...(isFree ? {} : { busystatus: ICalEventBusyStatus.OOF }),
+      ...timesOf(form, clock, f.zone),
     });
   }
   return calendar.toString();
@@ -56,14 +61,16 @@ export function feedText(f: FeedFacts, w: Words): string {
 
 const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
-function timesOf(form: LeaveForm, zone: string): { start: Date; end: Date; allDay?: true } {
-  if (!form.part && !form.time) return { start: utc(form.from), end: utc(addDays(form.to, 1)), allDay: true };
-  const { from, to } = awayFrom(form, form.from);
-  const { begins, week } = form.hours ?? FULL_TIME;
-  const length = week[weekday(form.from) - 1] || 480;
-  const ends = begins + length + (length > 240 ? LUNCH : 0);
-  const clamped = form.time ? { from, to } : { from: Math.max(from, begins), to: Math.min(to, ends) };
-  return { start: new Date(at(form.from, clamped.from, zone)), end: new Date(at(form.from, clamped.to, zone)) };
+function fixedDay({ from, hours: own }: LeaveForm): ArrangedDay {
+  const hours = own ?? FULL_TIME;
+  const length = hours.week[weekday(from) - 1] || 480;
+  return { date: from, length, presence: { is: 'fixed', start: hours.begins } };
+}
+
+function timesOf(form: LeaveForm, clock: ReturnType<typeof awayClock>, zone: string) {
+  if (!clock) return { start: utc(form.from), end: utc(addDays(form.to, 1)), allDay: true };
+  const [from, to] = clock;
+  return { start: new Date(at(form.from, from, zone)), end: new Date(at(form.from, to, zone)) };
 }
 
 /** The instant of so many minutes after a date's midnight, which may be past the next one. */

@@ -47,8 +47,8 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
     team,
   };
   const acting = promotionActions(parts);
-  const { workdays, types, blocked, grantsOf, hoursOf, policy } = o;
-  const judged = { workdays, types, blocked, grantsOf, hoursOf, policy };
+  const { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy } = o;
+  const judged = { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy };
   const dates = promotionDates({
     ...parts,
     ...judged,

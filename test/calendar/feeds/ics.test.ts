@@ -50,9 +50,9 @@ describe('a feed', () => {
     const half = leave('r1', { type: 'half-am', from: '2026-12-02', to: '2026-12-02' });
     const other = leave('r2', { type: 'half-pm', from: '2026-12-03', to: '2026-12-03' });
     const [am, pm] = eventsOf(feedText(facts([half, other]), ko));
-    // 09:00 to 13:00, and 13:00 to 18:00 with lunch, in Seoul.
-    expect(am).toMatchObject({ DTSTART: '20261202T000000Z', DTEND: '20261202T040000Z' });
-    expect(pm).toMatchObject({ DTSTART: '20261203T040000Z', DTEND: '20261203T090000Z' });
+    // 09:00 to 13:30 and 13:30 to 18:00 in Seoul: four hours of work have half an hour of break in them.
+    expect(am).toMatchObject({ DTSTART: '20261202T000000Z', DTEND: '20261202T043000Z' });
+    expect(pm).toMatchObject({ DTSTART: '20261203T043000Z', DTEND: '20261203T090000Z' });
     const [newYork] = eventsOf(feedText(facts([half], { zone: 'America/New_York' }), ko));
     expect(newYork).toMatchObject({ DTSTART: '20261202T140000Z' });
   });
