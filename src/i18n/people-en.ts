@@ -157,6 +157,9 @@ export const peopleEn = {
       `The first line has no header that is known${found === '' ? '' : `: ${found}`}. It needs names such as e-mail and hire date.`,
     headerTwice: (column: string): string => `Two columns are for the same: ${column}.`,
     tooManyLines: (most: number): string => `The file has more than ${grouped(most)} lines: divide it into several.`,
+    tooManyColumns: (most: number): string => `The first line has more than ${grouped(most)} columns.`,
+    lineTooLong: (line: number, most: number): string =>
+      `Line ${line} has more than ${grouped(most)} characters. Perhaps a quotation mark in it is not closed.`,
     brokenQuotes: (line: number): string => `A quotation mark is not closed, or stands inside a cell, at line ${line}.`,
     noFile: 'Choose a file.',
     oneFile: 'Choose one file.',

@@ -153,6 +153,9 @@ export const peopleKo: PeopleWords = {
       `첫 줄에서 아는 머리글을 찾지 못했습니다${found === '' ? '' : `: ${found}`}. 이메일, 입사일 같은 이름이 필요합니다.`,
     headerTwice: column => `같은 내용의 칸이 둘입니다: ${column}`,
     tooManyLines: most => `${grouped(most)}줄이 넘습니다. 파일을 나누어 주세요.`,
+    tooManyColumns: most => `첫 줄에 열이 ${grouped(most)}개가 넘습니다.`,
+    lineTooLong: (line, most) =>
+      `${line}번째 줄이 ${grouped(most)}자가 넘습니다. 닫히지 않은 따옴표가 있는지 확인해 주세요.`,
     brokenQuotes: line => `${line}번째 줄의 따옴표가 닫히지 않았거나 칸 안에 있습니다.`,
     noFile: '파일을 골라 주세요.',
     oneFile: '파일을 하나만 골라 주세요.',

@@ -169,10 +169,7 @@ export function peopleAdministration(o: {
     const d = await directory();
     const denied = asked(d, actor, 'import-people');
     if (denied !== 'yes') return { ok: false, denied };
-    const found = previewImport(bytes, context(d, actor));
-    if (!found.ok || found.plan.opens.length === 0 || !o.openings) return { ...found, directory: d };
-    const judgeOpening = await o.openings.judgeOf(found.plan.opens);
-    return { ...previewImport(bytes, { ...context(d, actor), judgeOpening }), directory: d };
+    return { ...(await previewImport(bytes, context(d, actor), o.openings?.judgeOf)), directory: d };
   }
 
   async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {

@@ -137,13 +137,14 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
   for (const { user, employeeNo } of after.values())
     if (employeeNo !== undefined) byNumber.set(employeeNo, [...(byNumber.get(employeeNo) ?? []), user]);
 
+  const judging = { ...ctx, after, byNumber, looping: loopingIn(after) };
   const problems: FactProblem[] = [];
   for (const [user, change] of changes) {
     const before = ctx.people.get(user);
     const person = after.get(user);
     if (!before || !person) continue;
     for (const field of judged(stepsOf(before, change).map(s => s.field))) {
-      const found = problemOf(person, field, { ...ctx, after, byNumber });
+      const found = problemOf(person, field, judging);
       if (found) problems.push({ user, field, ...found });
     }
   }
@@ -159,7 +160,11 @@ const judged = (fields: FactField[]): FactField[] => {
 };
 
 type Found = Pick<FactProblem, 'code' | 'about'>;
-type Judging = FactsContext & { after: ReadonlyMap<string, Person>; byNumber: ReadonlyMap<string, string[]> };
+type Judging = FactsContext & {
+  after: ReadonlyMap<string, Person>;
+  byNumber: ReadonlyMap<string, string[]>;
+  looping: ReadonlySet<string>;
+};
 
 function problemOf(p: Person, field: FactField, ctx: Judging): Found | undefined {
   if (field === 'hiredOn' || field === 'termsFrom') return dayProblem(p[field], ctx.today);
@@ -169,7 +174,7 @@ function problemOf(p: Person, field: FactField, ctx: Judging): Found | undefined
     return p.schedule === undefined || readSchedule(p.schedule) === p.schedule ? undefined : { code: 'bad-schedule' };
   if (field === 'employeeNo') return numberProblem(p, ctx.byNumber);
   if (field === 'teamName') return (p.teamName ?? '').length > TEAM_NAME_MAX ? { code: 'too-long' } : undefined;
-  if (field === 'manager') return managerProblem(p, ctx.after);
+  if (field === 'manager') return managerProblem(p, ctx);
   if (field === 'arrangement')
     return p.arrangement && !ARRANGEMENTS.includes(p.arrangement) ? { code: 'unknown-arrangement' } : undefined;
   return p.role && !ROLES.includes(p.role) ? { code: 'unknown-role' } : undefined;
@@ -205,20 +210,31 @@ function numberProblem(p: Person, byNumber: ReadonlyMap<string, string[]>): Foun
   return other === undefined ? undefined : { code: 'number-taken', about: other };
 }
 
-function managerProblem(p: Person, after: ReadonlyMap<string, Person>): Found | undefined {
+function managerProblem(p: Person, ctx: Judging): Found | undefined {
   if (p.manager === undefined) return undefined;
   if (p.manager === p.user) return { code: 'own-manager' };
-  const manager = after.get(p.manager);
+  const manager = ctx.after.get(p.manager);
   if (!manager) return { code: 'unknown-manager', about: p.manager };
   if (!isActive(manager)) return { code: 'manager-left', about: p.manager };
-  const seen = new Set([p.user]);
-  for (let at: string | undefined = p.manager; at !== undefined; at = after.get(at)?.manager) {
-    // A loop further up that the person is no part of is for those to mend who are.
-    if (at === p.user) return { code: 'manager-loop', about: p.manager };
-    if (seen.has(at)) return undefined;
-    seen.add(at);
+  // A loop further up that the person is no part of is for those to mend who are.
+  return ctx.looping.has(p.user) ? { code: 'manager-loop', about: p.manager } : undefined;
+}
+
+/** Who is their own manager by way of others. Everyone is walked over once: a file may make a chain of thousands. */
+function loopingIn(people: ReadonlyMap<string, Person>): ReadonlySet<string> {
+  const looping = new Set<string>();
+  const done = new Set<string>();
+  for (const user of people.keys()) {
+    const path = new Set<string>();
+    let at: string | undefined = user;
+    for (; at !== undefined && !done.has(at) && !path.has(at); at = people.get(at)?.manager) path.add(at);
+    if (at !== undefined && path.has(at)) {
+      const way = [...path];
+      for (const inLoop of way.slice(way.indexOf(at))) looping.add(inLoop);
+    }
+    for (const walked of path) done.add(walked);
   }
-  return undefined;
+  return looping;
 }
 
 /** Somebody must remain who may give roles back. */

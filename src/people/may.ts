@@ -91,10 +91,9 @@ const actorOf = (p: Person, ctx: RoleContext): Actor => ({
 
 /** Managers upwards, the direct one first; a loop, should one ever be stored, ends the walk. */
 export function managersOf(user: string, managerOf: (user: string) => string | undefined): string[] {
-  const above: string[] = [];
-  for (let at = managerOf(user); at !== undefined && at !== user && !above.includes(at); at = managerOf(at))
-    above.push(at);
-  return above;
+  const above = new Set<string>();
+  for (let at = managerOf(user); at !== undefined && at !== user && !above.has(at); at = managerOf(at)) above.add(at);
+  return [...above];
 }
 
 function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) => string | undefined): Subject {

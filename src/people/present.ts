@@ -150,6 +150,10 @@ export function fileProblemText(p: FileProblem, w: Words): string {
       return w.people.headerTwice(w.people.fields[p.column]);
     case 'too-many-lines':
       return w.people.tooManyLines(p.most);
+    case 'too-many-columns':
+      return w.people.tooManyColumns(p.most);
+    case 'line-too-long':
+      return w.people.lineTooLong(p.line, p.most);
     case 'broken-quotes':
       return w.people.brokenQuotes(p.line);
     default:

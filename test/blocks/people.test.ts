@@ -94,7 +94,7 @@ describe.each(languages)('with 1,000 people', w => {
     expect([roles('U0P', 'U1P'), roles('U7P', 'U1P'), roles('U7P', 'U0P'), roles('U7P', 'U7P')]).toEqual([4, 3, 0, 0]);
   });
 
-  it('the import: its form, what it would change, and what it did', () => {
+  it('the import: its form, what it would change, and what it did', async () => {
     const lines = thousand.map((p, i) => `${p.email},${i % 3 ? '2024-03-02' : LONG.replaceAll(' ', '')},팀${i}`);
     const bytes = new TextEncoder().encode([`이메일,입사일,팀,${LONG}`, ...lines].join('\n'));
     const ctx = {
@@ -103,7 +103,7 @@ describe.each(languages)('with 1,000 people', w => {
       roleOf: directory.roleOf,
       mayChange: () => 'yes' as const,
     };
-    const found = previewImport(bytes, ctx);
+    const found = await previewImport(bytes, ctx);
     if (!found.ok) throw new Error(found.problem.code);
     for (const changedMeanwhile of [true, false]) {
       const model = importModel(found, { file: 'F1', changedMeanwhile }, directory, w);
@@ -132,7 +132,7 @@ describe.each(languages)('with 1,000 people', w => {
       expect(breaches('modal', view)).toEqual([]);
   });
 
-  it('headers as the form shows them are headers that the import knows', () => {
+  it('headers as the form shows them are headers that the import knows', async () => {
     const bytes = new TextEncoder().encode(`${importColumns(w).join(',')}\nU1P,,,,2024-01-01,,,,,,,,\n`);
     const ctx = {
       people: directory.people,
@@ -140,7 +140,7 @@ describe.each(languages)('with 1,000 people', w => {
       roleOf: directory.roleOf,
       mayChange: () => 'yes' as const,
     };
-    expect(previewImport(bytes, ctx)).toMatchObject({ ok: true, ignored: [] });
+    expect(await previewImport(bytes, ctx)).toMatchObject({ ok: true, ignored: [] });
   });
 
   it('every problem has a sentence, by the input in which it stands', () => {

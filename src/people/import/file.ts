@@ -1,8 +1,17 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { pace } from '../../shared/pace.ts';
+import { LONGEST } from '../../shared/text.ts';
 import { decode, type Undecodable } from './decode.ts';
+import { type CsvLine, csvLines } from './lines.ts';
 import { COLUMNS, type Column, columnOf } from './words.ts';
 
 export const LINES_MAX = 2000;
+/** A file has sixteen columns that are read; personnel systems export many more. */
+export const COLUMNS_MAX = 200;
+/** of one line, in characters */
+const LINE_MAX = 20_000;
+/** Lines that are read at once, before others get their turn. */
+const BATCH = 50;
 
 /** A line of the file as it was written; `line` counts from 1, the header included. */
 export interface Row {
@@ -10,6 +19,8 @@ export interface Row {
   cells: Partial<Record<Column, string>>;
   /** it has more cells than the header: a separator inside a cell that is not quoted */
   tooLong?: boolean;
+  /** a cell is longer than any fact; it is not in `cells` */
+  longCell?: Column;
 }
 
 /** Why the file as a whole cannot be taken. */
@@ -17,84 +28,125 @@ export type FileProblem =
   | { code: Undecodable | 'no-lines' | 'no-person' | 'no-facts' }
   | { code: 'no-header'; found: string[] }
   | { code: 'header-twice'; column: Column }
-  | { code: 'too-many-lines'; most: number }
+  | { code: 'too-many-lines' | 'too-many-columns'; most: number }
+  | { code: 'line-too-long'; line: number; most: number }
   | { code: 'broken-quotes'; line: number };
 
 export type ReadFile = { ok: true; rows: Row[]; ignored: string[] } | { ok: false; problem: FileProblem };
 
 const IDENTIFYING: readonly Column[] = ['slackId', 'email', 'employeeNo', 'name'];
 
-interface CsvRecord {
-  record: string[];
-  info: { lines: number };
-  raw: string;
-}
-
-/** Reads a CSV file with a header: separated by commas, semicolons or tabs. Columns that nobody knows are named in `ignored`. */
-export function readFile(bytes: Uint8Array): ReadFile {
-  const decoded = decode(bytes);
-  if (!decoded.ok) return { ok: false, problem: { code: decoded.code } };
+/**
+ * Reads a CSV file with a header: separated by commas, semicolons or tabs. Columns that nobody knows are named in `ignored`. The limits are
+ * asked line by line before anything is made of a line, and others get their turn between the lines.
+ */
+export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
+  const decoded = await decode(bytes);
+  if (!decoded.ok) return fail({ code: decoded.code });
   try {
-    return fromRecords(records(decoded.text, delimiterOf(decoded.text)));
+    const breathe = pace();
+    const lines: CsvLine[] = [];
+    let header: Header | undefined;
+    for (const { tooLong, ...line } of csvLines(decoded.text, LINE_MAX)) {
+      if (tooLong) return fail(overlong(line, header === undefined));
+      if (!header && line.text !== '') {
+        header = readHeader(line);
+        const problem = headerProblem(header);
+        if (problem) return fail(problem);
+      } else if (line.text !== '') lines.push(line);
+      if (lines.length > LINES_MAX) return fail({ code: 'too-many-lines', most: LINES_MAX });
+      await breathe();
+    }
+    if (!header) return fail({ code: 'empty' });
+    if (lines.length === 0) return fail({ code: 'no-lines' });
+    const { delimiter, heads, columns } = header;
+    const rows: Row[] = [];
+    for (let at = 0; at < lines.length; at += BATCH) {
+      const batch = lines.slice(at, at + BATCH);
+      for (const [i, cells] of cellsOf(batch, delimiter).entries())
+        rows.push(rowOf(batch[i]?.line ?? 0, cells, columns));
+      await breathe();
+    }
+    return { ok: true, rows, ignored: heads.filter((h, i) => h !== '' && columns[i] === undefined) };
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { ok: false, problem: { code: 'broken-quotes', line: Number(error.lines ?? 0) } };
+    if (!(error instanceof BrokenQuotes)) throw error;
+    return fail({ code: 'broken-quotes', line: error.line });
   }
 }
 
-function records(text: string, delimiter: string, to?: number): CsvRecord[] {
-  return parse(text, {
-    delimiter,
-    bom: true,
-    trim: true,
-    info: true,
-    raw: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    ...(to ? { to } : {}),
-  }) as unknown as CsvRecord[];
+const fail = (problem: FileProblem): ReadFile => ({ ok: false, problem });
+
+/** A first line of nothing but columns is told as such. */
+function overlong({ line, text }: CsvLine, isHeader: boolean): FileProblem {
+  const columns = Math.max(...DELIMITERS.map(d => text.split(d).length));
+  return isHeader && columns > COLUMNS_MAX
+    ? { code: 'too-many-columns', most: COLUMNS_MAX }
+    : { code: 'line-too-long', line, most: LINE_MAX };
 }
 
-/** The separator by which the first line names the most columns. */
-function delimiterOf(text: string): string {
-  const named = (delimiter: string): number => {
-    try {
-      return new Set(records(text, delimiter, 1)[0]?.record.flatMap(h => columnOf(h) ?? []) ?? []).size;
-    } catch {
-      return 0;
-    }
+class BrokenQuotes extends Error {
+  line: number;
+  constructor(line: number) {
+    super(`broken quotes in line ${line}`);
+    this.line = line;
+  }
+}
+
+/** The cells of lines, read together; where one of them cannot be read, each alone, to say which. */
+function cellsOf(lines: readonly CsvLine[], delimiter: string): string[][] {
+  try {
+    const read = parse(lines.map(l => l.text).join('\n'), {
+      ...{ delimiter, trim: true, relax_column_count: true, record_delimiter: '\n' },
+    }) as string[][];
+    if (read.length === lines.length) return read;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  const [only] = lines;
+  if (only && lines.length === 1) throw new BrokenQuotes(only.line);
+  return lines.flatMap(line => cellsOf([line], delimiter));
+}
+
+const DELIMITERS = [',', ';', '\t'];
+
+interface Header {
+  delimiter: string;
+  heads: string[];
+  columns: (Column | undefined)[];
+}
+
+/** Read by the separator by which it names the most columns. */
+function readHeader(line: CsvLine): Header {
+  const read = (delimiter: string): Header => {
+    const heads = cellsOf([line], delimiter)[0] ?? [];
+    return { delimiter, heads, columns: heads.slice(0, COLUMNS_MAX).map(columnOf) };
   };
-  return [',', ';', '\t'].reduce((best, next) => (named(next) > named(best) ? next : best));
+  const named = ({ columns }: Header): number => new Set(columns.filter(c => c !== undefined)).size;
+  return DELIMITERS.map(read).reduce((best, next) => (named(next) > named(best) ? next : best));
 }
 
-function fromRecords([header, ...lines]: CsvRecord[]): ReadFile {
-  const fail = (problem: FileProblem): ReadFile => ({ ok: false, problem });
-  const heads = header?.record ?? [];
-  const columns = heads.map(columnOf);
+function headerProblem({ heads, columns }: Header): FileProblem | undefined {
+  if (heads.length > COLUMNS_MAX) return { code: 'too-many-columns', most: COLUMNS_MAX };
   if (columns.every(c => c === undefined))
-    return fail({ code: 'no-header', found: heads.slice(0, 10).map(h => h.slice(0, 40)) });
+    return { code: 'no-header', found: heads.slice(0, 10).map(h => h.slice(0, 40)) };
   const twice = COLUMNS.find(c => columns.filter(other => other === c).length > 1);
-  if (twice) return fail({ code: 'header-twice', column: twice });
-  if (!columns.some(c => c && IDENTIFYING.includes(c))) return fail({ code: 'no-person' });
+  if (twice) return { code: 'header-twice', column: twice };
+  if (!columns.some(c => c && IDENTIFYING.includes(c))) return { code: 'no-person' };
   // Only who, and nothing to set: an employee number beside another column is something to set.
   const settable = columns.filter(c => c !== undefined && !['slackId', 'email', 'name'].includes(c));
-  if (settable.length === 0 || (settable.length === 1 && columns.filter(c => c).length === 1))
-    return fail({ code: 'no-facts' });
-  const filled = lines.filter(l => l.record.some(cell => cell !== ''));
-  if (filled.length === 0) return fail({ code: 'no-lines' });
-  if (filled.length > LINES_MAX) return fail({ code: 'too-many-lines', most: LINES_MAX });
-  const rows = filled.map(({ record, info, raw }): Row => {
-    const cells: Row['cells'] = {};
-    for (const [i, column] of columns.entries()) {
-      const cell = record[i]?.normalize('NFC');
-      if (column && cell) cells[column] = cell;
-    }
-    // `info.lines` is where the record ends; a quoted cell may have begun lines before.
-    return {
-      line: info.lines - (raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0),
-      cells,
-      ...(record.slice(heads.length).some(cell => cell !== '') ? { tooLong: true } : {}),
-    };
-  });
-  return { ok: true, rows, ignored: heads.filter((h, i) => h !== '' && columns[i] === undefined) };
+  return settable.length === 0 || (settable.length === 1 && columns.filter(c => c).length === 1)
+    ? { code: 'no-facts' }
+    : undefined;
+}
+
+function rowOf(line: number, record: readonly string[], columns: readonly (Column | undefined)[]): Row {
+  const row: Row = { line, cells: {} };
+  for (const [i, column] of columns.entries()) {
+    const cell = record[i];
+    if (!column || !cell) continue;
+    if (cell.length > LONGEST.cell) row.longCell ??= column;
+    else row.cells[column] = cell.normalize('NFC');
+  }
+  if (record.slice(columns.length).some(cell => cell !== '')) row.tooLong = true;
+  return row;
 }

@@ -1,3 +1,4 @@
+import { pace } from '../../shared/pace.ts';
 import {
   changed,
   dated,
@@ -68,16 +69,19 @@ interface Read extends PlannedRow {
 }
 
 /** What a file changes, line by line, and everything wrong with it, by line. Nothing is written. */
-export function planImport(rows: readonly Row[], ctx: PlanContext): Plan {
-  const read = withoutDoubles(readRows(rows, ctx));
+export async function planImport(rows: readonly Row[], ctx: PlanContext): Promise<Plan> {
+  const breathe = pace();
+  const read = withoutDoubles(await readRows(rows, ctx, breathe));
   const problems = read.flatMap(r => r.problems);
   let good = read.filter(r => r.problems.length === 0);
   // A line may be good only because of another one that turns out bad: judged again until nothing more falls out.
   for (;;) {
+    await breathe();
     const found = factProblems(new Map(good.map(r => [r.user, r.change])), ctx);
     if (found.length === 0) break;
+    const rowOf = new Map(good.map(r => [r.user, r]));
     for (const { user, field, code, about } of found) {
-      const row = good.find(r => r.user === user);
+      const row = rowOf.get(user);
       if (row)
         problems.push({
           line: row.line,
@@ -107,7 +111,7 @@ const alters = (r: PlannedRow): boolean => r.steps.length > 0 || r.opening?.same
 
 const valued = (value: unknown): { value?: string } => (typeof value === 'string' ? { value } : {});
 
-function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
+async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => Promise<void>): Promise<Read[]> {
   const find = finder(ctx.people.values());
   const found = rows.map(row => ({ row, who: find.line(row.cells) }));
   // A manager may be named by a number that this very file gives them.
@@ -116,7 +120,7 @@ function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
       who.ok && row.cells.employeeNo ? [[row.cells.employeeNo, who.person] as const] : [],
     ),
   );
-  return found.map(({ row, who }): Read => {
+  const read = ({ row, who }: (typeof found)[number]): Read => {
     const bad = (code: LineCode, column?: Column): LineProblem => ({
       line: row.line,
       code,
@@ -132,6 +136,7 @@ function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
       cells: row.cells,
     });
     if (row.tooLong) return nobody(bad('too-many-cells'));
+    if (row.longCell) return nobody(bad('too-long', row.longCell));
     if (!who.ok) return nobody(bad(who.code, who.column));
     const { person } = who;
     const { change: written, problems } = readFacts(row, bad, text => find.reference(text, numbers));
@@ -149,7 +154,13 @@ function readRows(rows: readonly Row[], ctx: PlanContext): Read[] {
       ...(opens ? { opens } : {}),
       ...(opening ? { opening } : {}),
     };
-  });
+  };
+  const all: Read[] = [];
+  for (const line of found) {
+    all.push(read(line));
+    await breathe();
+  }
+  return all;
 }
 
 /** A line's opening balance beside the policy's own computation, by the facts as the line leaves them. */

@@ -1,4 +1,5 @@
 import { isDate } from '../../calendar/rules.ts';
+import { LONGEST } from '../../shared/text.ts';
 import type { Arrangement, Role } from '../roles.ts';
 
 export const COLUMNS = [
@@ -98,7 +99,8 @@ function found<Key extends string>(text: string, words: Readonly<Record<Key, rea
   return (Object.keys(words) as Key[]).find(key => words[key].includes(wanted));
 }
 
-export const columnOf = (header: string): Column | undefined => found(header, HEADERS);
+export const columnOf = (header: string): Column | undefined =>
+  header.length > LONGEST.cell ? undefined : found(header, HEADERS);
 export const arrangementOf = (text: string): Arrangement | undefined => found(text, ARRANGEMENT_WORDS);
 export const roleIn = (text: string): Role | undefined => found(text, ROLE_WORDS);
 

@@ -1,0 +1,44 @@
+/** A line of a CSV file, without its end; one with a quoted line end goes over several. `line` counts from 1. */
+export interface CsvLine {
+  line: number;
+  text: string;
+}
+
+const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];
+/** of which a line without anything in it is made */
+const NOTHING = new Set([...' \t,;"'].map(sign => sign.charCodeAt(0)));
+
+/** So many characters of lines without anything in them are passed over before others may have their turn. */
+const PASSED_OVER = 65_536;
+
+/**
+ * The lines of a CSV file that have anything in them, one after another, so that whoever has enough reads no further; of long stretches
+ * without any an empty one now and then. A longer one than `most` is cut after that many characters: `tooLong`.
+ */
+export function* csvLines(text: string, most: number): Generator<CsvLine & { tooLong?: true }> {
+  let line = 1;
+  let at = 0;
+  let told = 0;
+  while (at < text.length) {
+    const [begin, first] = [at, line];
+    let [quoted, blank] = [false, true];
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) quoted = !quoted;
+      else if (code === LF || code === CR) {
+        if (code === LF || text.charCodeAt(at + 1) !== LF) line++;
+        if (!quoted && (code === LF || text.charCodeAt(at + 1) !== LF)) break;
+      } else if (!NOTHING.has(code)) blank = false;
+      if (at - begin >= most && !blank) {
+        yield { line: first, text: text.slice(begin, at), tooLong: true };
+        return;
+      }
+    }
+    const end = text.charCodeAt(at - 1) === CR && text.charCodeAt(at) === LF ? at - 1 : at;
+    if (!blank || at - told > PASSED_OVER) {
+      told = at;
+      yield { line: first, text: blank ? '' : text.slice(begin, end) };
+    }
+    at++;
+  }
+}
