@@ -12,6 +12,8 @@ export interface PressModel {
   quick: boolean;
   /** worked until now, for check-out; minutes */
   worked?: number;
+  /** of a check-in: now, HH:mm, and how many hours back it may be said */
+  time?: { now: string; within: number };
 }
 
 /** The short form behind *Check in*, *Check out* and *Change place*. */
@@ -19,6 +21,15 @@ export function pressModal(model: PressModel, w: Words): Modal {
   const blocks: KnownBlock[] = [];
   if (model.press === 'check-out' && model.worked !== undefined)
     blocks.push(section(w.attendance.workedSoFar(w.duration(model.worked))));
+  const { time } = model;
+  if (time)
+    blocks.push({
+      type: 'input',
+      block_id: input.time,
+      label: plain(w.attendance.time),
+      hint: plain(w.attendance.timeHint(time.within)),
+      element: { type: 'timepicker', action_id: VALUE, initial_time: time.now },
+    });
   blocks.push(placeInput(model.place, w));
   blocks.push({
     type: 'input',
@@ -33,7 +44,7 @@ export function pressModal(model: PressModel, w: Words): Modal {
     },
   });
   if (model.press !== 'change-place') {
-    const quick = option('yes', model.press === 'check-in' ? w.attendance.quickIn : w.attendance.quickOut);
+    const quick = option('yes', model.press === 'check-in' ? w.attendance.quickIn : w.attendance.askOut);
     blocks.push({
       type: 'input',
       block_id: input.quick,
@@ -62,6 +73,7 @@ export function pressModal(model: PressModel, w: Words): Modal {
     title,
     submit: model.press === 'change-place' ? w.common.save : title,
     close: w.common.close,
+    ...(time ? { metadata: JSON.stringify({ time: time.now }) } : {}),
     blocks,
   });
 }

@@ -86,6 +86,7 @@ export const input = {
   place: 'place',
   note: 'note',
   quick: 'quick',
+  time: 'time',
   type: 'type',
   from: 'from',
   to: 'to',

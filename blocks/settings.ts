@@ -8,7 +8,7 @@ import { remindersInput } from './reminder-ids.ts';
 export interface SettingsModel {
   language: 'auto' | 'ko' | 'en';
   quickIn: boolean;
-  quickOut: boolean;
+  askOut: boolean;
   place: string;
   /** the reminders that the policy has, as `w.reminders.option` names them, and whether this person wants them */
   reminders: { id: string; on: boolean }[];
@@ -20,8 +20,8 @@ export interface SettingsModel {
 export function settingsModal(m: SettingsModel, w: Words): Modal {
   const languages = ['auto', 'ko', 'en'].map(id => option(id, w.common.language(id)));
   const quickIn = option('in', w.settings.quickIn);
-  const quickOut = option('out', w.settings.quickOut);
-  const chosen = [...(m.quickIn ? [quickIn] : []), ...(m.quickOut ? [quickOut] : [])];
+  const askOut = option('ask-out', w.settings.askOut);
+  const chosen = [...(m.quickIn ? [quickIn] : []), ...(m.askOut ? [askOut] : [])];
   return modal({
     callbackId: callback.settings,
     title: w.settings.title,
@@ -48,7 +48,7 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
         element: {
           type: 'checkboxes',
           action_id: VALUE,
-          options: [quickIn, quickOut],
+          options: [quickIn, askOut],
           ...(chosen.length > 0 ? { initial_options: chosen } : {}),
         },
       },

@@ -27,8 +27,8 @@ export interface TodayModel {
   full?: { at: string; past: boolean };
   /** done: the first check-in and the last check-out */
   times?: { from: string; to: string };
-  /** done: minutes that the day lacks */
-  short?: number;
+  /** done: minutes that the day lacks, and when it would have been full */
+  short?: { minutes: number; until?: string };
 }
 
 /** The week from Monday on, minutes. */
@@ -134,6 +134,10 @@ export interface HomeModel extends GlanceModel {
   name: string;
   date: string;
   part: 'morning' | 'day' | 'evening' | 'night';
+  /** when it was drawn */
+  asOf: string;
+  /** the place that a check-in by one press takes; absent: it opens a form */
+  quickPlace?: string;
   /** the person's zone and the workplace's, where their clocks differ */
   zones?: { own: string; workplace: string };
   /** the last days that need an answer, the oldest of them first, and how many there are besides */

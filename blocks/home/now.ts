@@ -10,19 +10,28 @@ export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
   const working = m.now.is === 'in' || m.now.is === 'break';
   const lines = [statusLine(m, w)];
   if (m.now.is === 'in' && m.now.note) lines.push(`>${literal(m.now.note, 200)}`);
-  const today = todayLine(m, w);
+  // A Home stays as it was drawn, while the figures of somebody who is in move on.
+  const today = [todayLine(m, w), ...(working ? [w.home.asOf(m.asOf)] : [])].filter(t => t !== '').join(' · ');
   const row: ActionsBlock['elements'] = [];
   if (m.now.is === 'in') row.push(button(action.startBreak, w.home.startBreak));
-  if (m.now.is === 'break') row.push(button(action.endBreak, w.home.endBreak));
+  if (m.now.is === 'break') row.push(button(action.checkOut, w.home.checkOut));
   if (working) row.push(button(action.changePlace, w.home.changePlace));
   if (m.undo) row.push(undoButton(m.undo, w));
   row.push(button(action.openLeave, w.home.requestLeave), button(formAction.choose, w.forms.other));
-  const main = working ? button(action.checkOut, w.home.checkOut, { style: 'primary' }) : checkIn(m, w);
+  const main = mainButton(m, w);
   return [
     section(lines.join('\n'), m.off === 'not-employed' && !working ? undefined : main),
     ...(today === '' ? [] : [context(today)]),
+    ...(m.quickPlace && !working && m.off !== 'not-employed' ? [context(w.home.quickPlace(m.quickPlace))] : []),
     actions(...row),
   ];
+}
+
+/** What one does next stands out: on a break that is to end it. */
+function mainButton(m: HomeModel, w: Words) {
+  if (m.now.is === 'break') return button(action.endBreak, w.home.endBreak, { style: 'primary' });
+  if (m.now.is === 'in') return button(action.checkOut, w.home.checkOut, { style: 'primary' });
+  return checkIn(m, w);
 }
 
 /** On leave and on days off one may come all the same, but is not urged to. */
@@ -81,7 +90,7 @@ export function todayLine(m: Pick<GlanceModel, 'now' | 'workday' | 'leave' | 'of
   const worked = w.duration(today.worked);
   if (now.is !== 'done') parts.push(workday === undefined ? `${w.home.today} ${worked}` : worked);
   if (today.times) parts.push(`${today.times.from}–${today.times.to}`);
-  if (today.short !== undefined) parts.push(w.home.short(w.duration(today.short)));
+  if (today.short) parts.push(w.home.short(w.duration(today.short.minutes), today.short.until));
   if (now.is !== 'done') parts.push(...leavingTexts(today, w));
   if (today.rest > 0 && (now.is === 'done' || today.leave?.rest === undefined))
     parts.push(w.home.rest(w.duration(today.rest)));

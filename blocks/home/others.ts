@@ -15,13 +15,13 @@ const NAME = 40;
 const AWAY_SHOWN = 8;
 
 /** Who is in now, of those whom the person may see, and who is away today. */
-export function othersBlocks(m: Pick<HomeModel, 'others' | 'away'>, w: Words): KnownBlock[] {
+export function othersBlocks(m: Pick<HomeModel, 'others' | 'away' | 'asOf'>, w: Words): KnownBlock[] {
   const counts = m.others ? w.home.nowCounts(m.others) : '';
   return [
     ...(m.others && counts !== ''
       ? [
           section(
-            `${m.others.team ? w.people.teamNow : w.home.now} ${counts}`,
+            `${m.others.team ? w.people.teamNow : w.home.now} ${counts} · ${w.home.asOf(m.asOf)}`,
             button(action.openList, w.home.whoIsIn, { value: 'now' }),
           ),
         ]

@@ -32,7 +32,7 @@ export async function storeCrowd(db: Db, { team, people, days, today, leaves = 0
     'people',
     users.map((user, n) => ({
       ...{ _id: `${team}:${user}`, team, user, name: `Person ${n}`, zone: ZONE, email: `p${n}@acorn.example` },
-      ...{ administrator: false, employee: true, deleted: false, quickIn: false, quickOut: false, place: 'office' },
+      ...{ administrator: false, employee: true, deleted: false, quickIn: false, place: 'office' },
       ...{ syncedAt: atLocal(today, '08:00', ZONE), hiredOn: hiredOn(n), quiet: ['in', 'out', 'week'] },
       ...(n % 10 === 0 ? {} : { manager: crowdUser(n - (n % 10)) }),
     })),

@@ -157,7 +157,7 @@ database.client.on('commandStarted', () => {
   commands += 1;
 });
 const people = database.db.collection('people');
-await people.updateMany({}, { $set: { quickIn: true, quickOut: true, hiredOn: '2020-03-02' } });
+await people.updateMany({}, { $set: { quickIn: true, hiredOn: '2020-03-02' } });
 for (const user of [EMPLOYEE, ADMINISTRATOR]) await database.db.collection<object>(WORKDAYS).insertMany(history(user));
 
 const rows = [

@@ -96,7 +96,7 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
     shared({ policy: workingTime, isClosed, likely: forgotten.likely, answers: asking }),
   );
   const tellWithin = (): number => o.workplace.now().workingTime.correctOwnWithin;
-  const words = clocking(shared({ attendance, tellWithin, breakRule }));
+  const words = clocking(shared({ attendance, tellWithin, breakRule, shortOf: forgotten.shortOf }));
 
   return {
     attendance,
@@ -109,7 +109,7 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
       { name: 'months', run: months.tick },
     ],
     attach: (router, { client, preview, afterOut, redrawList, listBeneath }) => {
-      const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, afterOut }));
+      const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, tellWithin, afterOut }));
       const shownMonths = monthSlack(router, shared({ records, policyOn, client }));
       const { likelyDay } = forgotten;
       const lists = { redrawList, listBeneath };

@@ -1,7 +1,8 @@
 import { clockedMessage, correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
-import { type DayCommand, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
+import type { Forgotten } from '../attendance/forgotten/actions.ts';
+import { type DayCommand, type DayStep, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
 import { UNDO_MS, undoable } from '../attendance/undo.ts';
 import type { BreakRule } from '../attendance/worktime.ts';
 import type { Courier } from '../delivery/courier.ts';
@@ -27,6 +28,7 @@ export interface ClockingParts {
   tellWithin: () => number;
   /** how breaks count on a date, by its policy */
   breakRule: (date: string) => BreakRule;
+  shortOf: Forgotten['shortOf'];
 }
 
 /** `replay`: it was done before under the same key, or refused then. `correct`: what may not be told in words may be corrected. */
@@ -37,7 +39,7 @@ export interface Clocking {
   /** `replies`: what is owed with the change, such as the answer in a conversation */
   run(person: Person, command: ClockCommand, key: string, replies?: Owed[]): Promise<Clocked>;
   /** the answer to what the step with this key changed; undefined where there is none */
-  answer(day: Workday, key: string, person: Person): Message | undefined;
+  answer(day: Workday, key: string, person: Person): Promise<Message | undefined>;
 }
 
 export function clocking(o: ClockingParts): Clocking {
@@ -75,13 +77,14 @@ export function clocking(o: ClockingParts): Clocking {
       const over = saidAt(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
       return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
     },
-    answer: (day, key, person) =>
-      answerOf(day, key, {
-        person,
-        w: words(o.people.language(person)),
-        breaks: o.breakRule(day.date),
-        now: o.clock.now(),
-      }),
+    answer: async (day, key, person) => {
+      const w = words(o.people.language(person));
+      const breaks = o.breakRule(day.date);
+      const step = day.history.find(h => h.key === key);
+      const then = { ...day, open: false, spans: spansUntil(day, step) };
+      const short = step?.what === 'check-out' ? await o.shortOf(person, then) : undefined;
+      return answerOf(day, step, { person, w, breaks, now: o.clock.now(), ...(short ? { short } : {}) });
+    },
   };
 }
 
@@ -106,18 +109,29 @@ function pressOf(command: ClockCommand, person: Person, day: Workday | undefined
   return { do: command.do };
 }
 
+interface Answering {
+  person: Person;
+  w: Words;
+  breaks: BreakRule;
+  now: number;
+  short?: { minutes: number; until?: number };
+}
+
+const spansUntil = (day: Workday, step: DayStep | undefined) =>
+  day.spans.filter(s => step !== undefined && s.in <= (step.said ?? step.at));
+
 /** The day as it stood after that step: the answer may be sent later than what it answers. */
 function answerOf(
   day: Workday,
-  key: string,
-  { person, w, breaks, now }: { person: Person; w: Words; breaks: BreakRule; now: number },
+  step: DayStep | undefined,
+  { person, w, breaks, now, short }: Answering,
 ): Message | undefined {
-  const step = day.history.find(h => h.key === key);
   if (!step) return undefined;
+  const { key } = step;
   const at = step.said ?? step.at;
   const time = (ms: number): string => w.time(ms, person.zone);
   const also = step.said === undefined ? '' : ` ${w.chat.said}`;
-  const spans = day.spans.filter(s => s.in <= at);
+  const spans = spansUntil(day, step);
   const last = undoable(day, now);
   const undo = last?.key === key ? { what: last.what, of: key, until: time(last.at + UNDO_MS) } : undefined;
   switch (step.what) {
@@ -129,7 +143,9 @@ function answerOf(
       );
     case 'check-out': {
       const { worked } = workedIn({ ...day, spans, open: false }, at, breaks);
-      return clockedMessage(w.chat.outAt(time(spans.at(-1)?.out ?? at), w.duration(worked)) + also, undo, w);
+      const until = short?.until === undefined ? undefined : time(short.until);
+      const lacks = short ? ` ${w.chat.short(w.home.short(w.duration(short.minutes), until))}` : '';
+      return clockedMessage(w.chat.outAt(time(spans.at(-1)?.out ?? at), w.duration(worked)) + lacks + also, undo, w);
     }
     case 'undo':
       return step.undid && say(w.chat.undone(step.undid));
@@ -174,7 +190,7 @@ export function clockDelivery(courier: Courier, o: { people: People; clocking: C
   courier.register(CLOCKED, async (doc, effect, sender) => {
     const { channel, threadTs, ts, key } = effect.data as Record<'channel' | 'key', string> & Where;
     const person = await o.people.person(effect.to);
-    const message = o.clocking.answer(doc as unknown as Workday, key, person);
+    const message = await o.clocking.answer(doc as unknown as Workday, key, person);
     if (message && ts) await sender.update({ channel, ts }, message);
     else if (message) await sender.post({ channel, ...(threadTs ? { threadTs } : {}) }, message);
     return undefined;

@@ -27,7 +27,10 @@ export function shortcutsSlack(
   },
 ): void {
   const modal = async ({ person, w }: Pick<Acting, 'person' | 'w'>, said?: string) =>
-    clockModal({ ...(await o.glance(person)), place: person.place, ...(said === undefined ? {} : { said }) }, w);
+    clockModal(
+      { ...(await o.glance(person)), place: person.lastPlace ?? person.place, ...(said === undefined ? {} : { said }) },
+      w,
+    );
 
   router.shortcut(shortcut.clock, async s => s.open(await modal(s)));
   router.shortcut(shortcut.leave, async s => s.open(await o.forms.modal(s)));
@@ -42,10 +45,11 @@ export function shortcutsSlack(
 
   router.press(action.clockIn, async press => {
     const chosen = choiceOf(press.view?.state ?? {}, CLOCK_BLOCK, action.clockChoosePlace);
-    const place = isPlace(chosen) ? chosen : press.person.place;
+    const { user, lastPlace, place: usual } = press.person;
+    const place = isPlace(chosen) ? chosen : (lastPlace ?? usual);
     const done = await act(press, { do: 'check-in', place });
     // As the form does: the place of last time is the one to begin with.
-    if (done && place !== press.person.place) press.later(() => o.people.prefer(press.person.user, { place }));
+    if (done && place !== (lastPlace ?? usual)) press.later(() => o.people.prefer(user, { lastPlace: place }));
   });
   router.press(action.clockOut, async press => void (await act(press, { do: 'check-out' })));
   router.press(action.clockBreak, async press => void (await act(press, { do: 'start-break' })));
@@ -60,7 +64,7 @@ export function shortcutsSlack(
     const at = seenByAll ? [owedClocked(person.user, key, { channel: message.channel, ts: message.ts })] : [];
     const outcome = await run(at);
     if (!outcome.ok) return press.tell(outcome.text);
-    const answer = o.clocking.answer(outcome.day, key, person);
+    const answer = await o.clocking.answer(outcome.day, key, person);
     const { answerAt } = message ?? {};
     if (answer && answerAt) press.later(() => o.clients.replace(answerAt, answer));
   };

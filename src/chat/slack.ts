@@ -152,7 +152,7 @@ export function chatSlack(router: Router, o: Parts): void {
     const clocked = await o.clocking.run(person, intent.command, command.key);
     if (!clocked.ok) return refusedAnswer(clocked, w);
     // Without an answer it was refused before, under the same trigger, and said so then.
-    return o.clocking.answer(clocked.day, command.key, person) ?? NOTHING;
+    return (await o.clocking.answer(clocked.day, command.key, person)) ?? NOTHING;
   });
 
   async function openLeave(command: Command): Promise<Message> {

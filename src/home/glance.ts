@@ -117,7 +117,7 @@ function todayModel(f: OwnDay, plan: DayPlan, w: Words): TodayModel {
     return {
       ...told,
       ...(day.in !== undefined && day.out !== undefined ? { times: { from: time(day.in), to: time(day.out) } } : {}),
-      ...(day.early > 0 ? { short: day.early } : {}),
+      ...(day.early > 0 ? { short: shortModel(f, day.early, time) } : {}),
     };
   const { leaveAt, fullAt } = day;
   const includes = breakWithin(day);
@@ -130,6 +130,11 @@ function todayModel(f: OwnDay, plan: DayPlan, w: Words): TodayModel {
       ? { full: { at: time(fullAt), past: fullAt <= now } }
       : {}),
   };
+}
+
+function shortModel(f: OwnDay, minutes: number, time: (ms: number) => string): NonNullable<TodayModel['short']> {
+  const until = f.standing.likelyEnds(f.date).plannedEnd;
+  return { minutes, ...(until === undefined ? {} : { until: time(until) }) };
 }
 
 /** What the time of leaving has in it besides work; where hours of leave lie between, that would be no break. */

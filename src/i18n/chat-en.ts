@@ -33,6 +33,7 @@ export const chatEn = {
     helpCommand: 'As a command anywhere, with an answer only you see: `/daybook in 09:10 home`, `/daybook status` …',
     inAt: (time: string, place: string): string => `Checked in at ${time} (${place}).`,
     outAt: (time: string, worked: string): string => `Checked out at ${time}. Worked today: ${worked}.`,
+    short: (text: string): string => `That is ${text}.`,
     undone: (what: 'check-in' | 'check-out'): string => `The ${what} was undone.`,
     said: 'The time was told afterwards; the record says so.',
     breakAt: (time: string): string => `Break since ${time}. Write \`back\` when it is over.`,

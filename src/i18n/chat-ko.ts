@@ -34,6 +34,7 @@ export const chatKo: typeof chatEn = {
       '명령어는 어디서나 쓸 수 있고 답은 나에게만 보입니다: `/daybook 출근 09:10 재택`, `/daybook 퇴근`, `/daybook 상태`',
     inAt: (time, place) => `${time} 출근했습니다 (${place}).`,
     outAt: (time, worked) => `${time} 퇴근했습니다. 오늘 근무 ${worked}.`,
+    short: text => `${text}.`,
     undone: what => `${what === 'check-in' ? '출근' : '퇴근'} 기록을 되돌렸습니다.`,
     said: '나중에 알려 준 시각이라고 기록에 남습니다.',
     breakAt: time => `${time} 휴게를 시작했습니다. 끝나면 \`복귀\` 라고 보내 주세요.`,

@@ -80,8 +80,11 @@ export const en = {
     note: 'Note',
     notePlaceholder: 'e.g. at a customer’s until noon',
     quick: 'Next time',
-    quickIn: 'Check in with one click',
-    quickOut: 'Check out with one click',
+    quickIn: 'Check in with one click, at this place',
+    askOut: 'Open this form when checking out',
+    time: 'Time',
+    timeHint: (hours: number): string =>
+      `A time that you change is marked in the record; it may lie back up to ${plural(hours, 'hour')}.`,
     checkIn: 'Check in',
     checkOut: 'Check out',
     workedSoFar: (worked: string): string => `Worked so far today: *${worked}*`,
@@ -118,10 +121,11 @@ export const en = {
   settings: {
     title: 'Settings',
     language: 'Language',
-    oneClick: 'Without the form',
-    quickIn: 'Check in with one click',
-    quickOut: 'Check out with one click',
-    quickHint: 'Without the form: the place is the one of last time, and can be changed afterwards.',
+    oneClick: 'Checking in and out',
+    quickIn: 'Check in with one click, at the place below',
+    askOut: 'Ask for place and note when checking out',
+    quickHint:
+      'Otherwise checking in opens a form and checking out takes one click. The place can be changed afterwards.',
     place: 'Usual place',
   },
 

@@ -98,7 +98,6 @@ export function peopleActions(o: {
     employee: false,
     deleted: false,
     quickIn: false,
-    quickOut: false,
     place: 'office',
     syncedAt: 0,
   });

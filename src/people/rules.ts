@@ -26,8 +26,12 @@ export interface Person {
   /** the person's own settings */
   language?: Language;
   quickIn: boolean;
-  quickOut: boolean;
+  /** checking out opens a form for place and note; absent: it is done by the press */
+  askOut?: boolean;
+  /** the usual one, which a check-in without the form takes */
   place: 'office' | 'home' | 'outside' | 'trip';
+  /** of the last check-in by a form, with which the next one begins */
+  lastPlace?: 'office' | 'home' | 'outside' | 'trip';
   /** the reminders that this person has switched off; absent: none */
   quiet?: Quieted[];
   /** when they last opened Home; nobody else's Home is redrawn for them */
@@ -97,8 +101,9 @@ export type SlackFacts = Omit<
   | 'team'
   | 'language'
   | 'quickIn'
-  | 'quickOut'
+  | 'askOut'
   | 'place'
+  | 'lastPlace'
   | 'quiet'
   | 'homeSeenAt'
   | 'factsVersion'

@@ -9,6 +9,8 @@ import { ARRANGEMENTS, ROLES } from './roles.ts';
 import { type Person, QUIETED, type SlackFacts } from './rules.ts';
 import type { DatedTerms } from './terms.ts';
 
+const PLACES = ['office', 'home', 'outside', 'trip'] as const;
+
 const ownTerms = {
   arrangement: z.enum(ARRANGEMENTS).exactOptional(),
   hours: z.string().exactOptional(),
@@ -30,8 +32,9 @@ const personSchema = z.object({
   deleted: z.boolean(),
   language: z.enum(['en', 'ko']).exactOptional(),
   quickIn: z.boolean(),
-  quickOut: z.boolean(),
-  place: z.enum(['office', 'home', 'outside', 'trip']),
+  askOut: z.boolean().exactOptional(),
+  place: z.enum(PLACES),
+  lastPlace: z.enum(PLACES).exactOptional(),
   quiet: z.array(z.enum(QUIETED)).exactOptional(),
   homeSeenAt: z.number().exactOptional(),
   syncedAt: z.number(),
@@ -86,9 +89,11 @@ export const peopleIndexes: CollectionIndexes = {
 /** Slack's pages have up to 1,000 people: more than the embedded database writes within the time limit of one operation. */
 const PUT_AT_ONCE = 100;
 const DUPLICATE_KEY = 11_000;
-const DEFAULTS = { quickIn: false, quickOut: false, place: 'office' } as const;
+const DEFAULTS = { quickIn: false, place: 'office' } as const;
 
-export type Preferences = Partial<Pick<Person, 'language' | 'quickIn' | 'quickOut' | 'place' | 'quiet' | 'homeSeenAt'>>;
+export type Preferences = Partial<
+  Pick<Person, 'language' | 'quickIn' | 'askOut' | 'place' | 'lastPlace' | 'quiet' | 'homeSeenAt'>
+>;
 
 export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;

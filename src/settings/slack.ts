@@ -16,11 +16,11 @@ export type StatusConsent = (user: string) => Promise<SettingsModel['status']>;
 export const settingsOf =
   (reminders: () => Policy['reminders'], statusConsent?: StatusConsent) =>
   async ({ person, w }: Pick<Acting, 'person' | 'w'>): Promise<Modal> => {
-    const { quickIn, quickOut, place } = person;
+    const { quickIn, askOut = false, place } = person;
     const status = await statusConsent?.(person.user);
     const quiet = person.quiet ?? [];
     const model = {
-      ...{ language: person.language ?? ('auto' as const), quickIn, quickOut, place },
+      ...{ language: person.language ?? ('auto' as const), quickIn, askOut, place },
       reminders: offered(reminders()).map(id => ({ id, on: !quiet.includes(id) })),
     };
     return settingsModal({ ...model, ...(status ? { status } : {}) }, w);
@@ -57,7 +57,7 @@ export function settingsSlack(
     await o.people.prefer(s.person.user, {
       language: language === 'ko' || language === 'en' ? language : null,
       quickIn: quick.includes('in'),
-      quickOut: quick.includes('out'),
+      askOut: quick.includes('ask-out'),
       ...(isPlace(place) ? { place } : {}),
       // An older look of the form, or one without reminders, says nothing of them.
       ...(remindersInput in s.state

@@ -59,6 +59,8 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   name: LONG,
   date: '2026-11-24',
   part: 'morning',
+  quickPlace: 'office',
+  asOf: '10:22',
   now: { is: 'in', since: '09:12', place: 'office', note: LONG },
   workday: '2026-11-23',
   leave: { type: 'half-am', whole: false, until: '2026-11-24' },
@@ -251,7 +253,7 @@ describe.each([
     for (const language of ['auto', 'ko', 'en'] as const)
       for (const on of [true, false]) {
         const reminders = ['in', 'out', 'week'].map(id => ({ id, on }));
-        const model = { language, quickIn: true, quickOut: false, place: 'home', reminders };
+        const model = { language, quickIn: true, askOut: false, place: 'home', reminders };
         expect(breaches('modal', settingsModal(model, w))).toEqual([]);
       }
     const many = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: LONG }));

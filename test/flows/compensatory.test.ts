@@ -21,7 +21,7 @@ async function begin(at?: string): Promise<void> {
   world = await startWorld({ ...(at ? { at } : {}) });
   for (const who of ['owner', 'manager', 'minji'] as const) await as(who).openHome();
   await world.quiet();
-  await world.database.db.collection('people').updateMany({}, { $set: { quickIn: true, quickOut: true } });
+  await world.database.db.collection('people').updateMany({}, { $set: { quickIn: true } });
 }
 
 async function press(who: Who, where: 'home' | 'modal', id: string, options = {}): Promise<void> {

@@ -12,7 +12,7 @@ describe('corrections of working days', () => {
     for (const user of Object.values(world.people)) await world.slack.as(user).openHome();
     await world.quiet();
     const people = world.database.db.collection('people');
-    await people.updateMany({}, { $set: { quickIn: true, quickOut: true } });
+    await people.updateMany({}, { $set: { quickIn: true } });
     await people.updateOne({ user: world.people.minji }, { $set: { manager: world.people.manager } });
   });
   afterAll(() => world.close());

@@ -15,7 +15,7 @@ describe('a check-out that was forgotten', () => {
     const people = world.database.db.collection('people');
     for (const user of Object.values(world.people)) await world.slack.as(user).openHome();
     await world.quiet();
-    await people.updateMany({}, { $set: { quickIn: true, quickOut: true } });
+    await people.updateMany({}, { $set: { quickIn: true } });
     await people.updateOne({ user: world.people.woojin }, { $set: { manager: world.people.manager } });
     const terms = [{ from: '2026-01-01', schedule: 'mon 5:00, tue 5:00, wed 5:00' }];
     await people.updateOne({ user: world.people.lucas }, { $set: { terms } });

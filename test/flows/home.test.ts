@@ -81,7 +81,7 @@ describe('a day on Home', () => {
   let o: Office;
   beforeAll(async () => {
     o = await office('2026-11-24T07:30:00+09:00');
-    await o.set('minji', { quickIn: true, quickOut: true });
+    await o.set('minji', { quickIn: true });
   });
   afterAll(() => o.world.close());
   const at = (time: string) => o.world.jump(`2026-11-24T${time}:00+09:00`);
@@ -131,7 +131,7 @@ describe('a day on Home', () => {
     await o.as('minji').press('home', action.checkOut);
     await o.world.quiet();
     expect(await o.home('minji')).toContain('*오늘 근무 끝* · 7시간\n다시 출근');
-    expect(await o.home('minji')).toContain('11:10–19:40 · 1시간 부족 · 휴게 1시간 30분');
+    expect(await o.home('minji')).toContain('11:10–19:40 · 1시간 부족 · 20:40까지 · 휴게 1시간 30분');
     expect(o.primaries('minji')).toBe(0);
   });
 
@@ -259,6 +259,7 @@ describe('where only recorded breaks count', () => {
   it('the check-out says the same hours as Home', async () => {
     const o = await start('2026-11-24T18:00:00+09:00', { policy: { workingTime: { breaks: 'recorded' } } });
     await o.day('minji', '2026-11-24', '09:00');
+    await o.set('minji', { askOut: true });
     await o.home('minji');
     await o.as('minji').press('home', action.checkOut);
     expect(textsOf(o.as('minji').modal())).toContain('*9시간*');

@@ -200,7 +200,6 @@ describe('who is still in when the day is full', () => {
   beforeEach(() => begin('2026-11-24T08:55:00'));
 
   it('is reminded then, checks out from the message, and it says what was done', async () => {
-    await people().updateMany({}, { $set: { quickOut: true } });
     await clock('minji', 'in');
     await clock('hana', 'in');
     await tick('2026-11-24T12:00:00');
@@ -294,6 +293,7 @@ describe('a day that ended', () => {
 
   it('says that the legal break was missed, in one message a day', async () => {
     await policy({ workingTime: { breaks: 'recorded' } });
+    await people().updateMany({}, { $set: { askOut: true } });
     await clock('minji', 'in');
     await tick('2026-11-24T14:00:00');
     await as('minji').openHome();

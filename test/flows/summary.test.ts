@@ -154,7 +154,7 @@ describe('the daily summary', () => {
     const team = world.slack.team.id;
     const ids = Array.from({ length: 300 }, (_, i) => `UX${i}`);
     const person = { team, zone: 'Asia/Seoul', administrator: false, employee: true, deleted: false };
-    const settings = { quickIn: false, quickOut: false, place: 'office', quiet: ['in', 'out', 'week'], syncedAt: 4e12 };
+    const settings = { quickIn: false, place: 'office', quiet: ['in', 'out', 'week'], syncedAt: 4e12 };
     await db.collection('people').insertMany(
       ids.map(user => ({
         _id: `${team}:${user}`,

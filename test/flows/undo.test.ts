@@ -8,7 +8,7 @@ describe('A press by mistake', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({ language: 'ko', status: true });
-    await world.database.db.collection('people').updateMany({}, { $set: { quickIn: true, quickOut: true } });
+    await world.database.db.collection('people').updateMany({}, { $set: { quickIn: true } });
   });
   afterAll(() => world.close());
 

@@ -15,7 +15,7 @@ let admin: PeopleAdministration;
 const logged: Record<string, unknown>[] = [];
 
 async function put(people: Person[]): Promise<void> {
-  const slack = people.map(({ team: _t, quickIn: _i, quickOut: _o, place: _p, ...facts }) => facts);
+  const slack = people.map(({ team: _t, quickIn: _i, place: _p, ...facts }) => facts);
   await store.put(TEAM, slack);
 }
 

@@ -12,7 +12,6 @@ export const person = (user: string, more: Partial<Person> = {}): Person => ({
   employee: true,
   deleted: false,
   quickIn: false,
-  quickOut: false,
   place: 'office',
   syncedAt: 0,
   ...more,

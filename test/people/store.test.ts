@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 function slackSays(user: string, more: Partial<SlackFacts>): SlackFacts {
-  const { team: _t, quickIn: _i, quickOut: _o, place: _p, ...facts } = person(user);
+  const { team: _t, quickIn: _i, place: _p, ...facts } = person(user);
   return { ...facts, ...more };
 }
 

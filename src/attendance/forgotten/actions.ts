@@ -19,6 +19,8 @@ export interface Forgotten {
   tick(): Promise<number>;
   /** when somebody probably leaves or left, on a day that is recorded */
   likely(user: string, date: string, day: WorkdayDoc | undefined): Promise<LikelyEnds>;
+  /** what a day that ended lacks, minutes, and how long it would have gone on, ms; undefined: nothing */
+  shortOf(person: Person, day: RecordedDay): Promise<{ minutes: number; until?: number } | undefined>;
   /** when a day without a record was probably worked */
   likelyDay(user: string, date: string): Promise<ReturnType<Standing['likelyDay']>>;
 }
@@ -95,6 +97,13 @@ export function forgottenActions(o: {
 
   return {
     likely: async (user, date, day) => (day ? likelyOn(date, ...(await factsOf(user, date))) : {}),
+    shortOf: async (person, day) => {
+      const { date } = day;
+      const s = standingOf(person, [day], await o.requests.inForceIn(o.team(), LEAVE, date, date, [person.user]));
+      const minutes = s.day(date).early;
+      const until = s.likelyEnds(date).plannedEnd;
+      return minutes > 0 ? { minutes, ...(until === undefined ? {} : { until }) } : undefined;
+    },
     likelyDay: async (user, date) => standingOf(...(await factsOf(user, date))).likelyDay(date),
 
     tick: async () => {
