@@ -50,4 +50,6 @@ export const adminInput = {
   skipBad: 'skipBad',
   takeOpening: 'takeOpening',
   from: 'from',
+  /** of the set-up: who decides on leave */
+  decides: 'decides',
 } as const;

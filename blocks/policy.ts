@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { callback, VALUE } from './ids.ts';
-import { actions, button, context, cut, divider, literal, type Modal, modal, plain, section } from './kit.ts';
+import { actions, button, context, cut, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { leaveAction } from './leave-ids.ts';
 import {
   type FieldSpec,
@@ -21,7 +21,7 @@ export const setUpCard = (w: Words): KnownBlock[] => [
   section(w.policy.setUpCard, button(adminAction.openSetUp, w.policy.setUpOpen)),
 ];
 
-/** What the guided setting up asks; everything else keeps its default. */
+/** What the guided set-up asks of the policy; everything else keeps its default. */
 export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
   ['channels', 'administrators'],
   ['workingTime', 'zone'],
@@ -31,8 +31,12 @@ export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
   ['leave', 'basis'],
 ];
 
-/** The set-up guide: five questions with the defaults filled in. */
-export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }, w: Words): Modal {
+/** Who decides on leave: the manager first, or administrators, who do without a rule. */
+export const DECIDES = ['administrators', 'manager'] as const;
+export type Decides = (typeof DECIDES)[number];
+
+/** The set-up guide, with the defaults filled in. `routed`: there are rules of who decides, which stay. */
+export function setUpModal(m: { values: PolicyValues; zones: readonly string[]; routed?: boolean }, w: Words): Modal {
   const asked = SET_UP.flatMap(([group, field]) =>
     fieldInputs(
       group,
@@ -47,25 +51,70 @@ export function setUpModal(m: { values: PolicyValues; zones: readonly string[] }
     title: w.policy.setUpTitle,
     submit: w.policy.finish,
     close: w.common.close,
-    blocks: [section(w.policy.setUpWhat), ...asked],
+    blocks: [section(w.policy.setUpWhat), ...asked, m.routed ? section(w.setUp.kept(w.routes.title)) : decidesInput(w)],
   });
 }
 
-/** What comes after setting up: the people. `troubles`: channels in which nothing can be posted, as sentences. */
-export const setUpDoneModal = (troubles: string[], w: Words): Modal =>
-  modal({
+/** What each answer leads to stands beside it, before anything is saved. */
+function decidesInput(w: Words): KnownBlock {
+  const options = DECIDES.map(id => ({
+    ...option(id, w.setUp.options[id].name),
+    description: plain(w.setUp.options[id].what, 75),
+  }));
+  return {
+    type: 'input',
+    block_id: adminInput.decides,
+    label: plain(w.setUp.decides),
+    hint: plain(w.setUp.decidesHint(w.routes.title)),
+    element: {
+      type: 'radio_buttons',
+      action_id: VALUE,
+      options,
+      ...(options[0] ? { initial_option: options[0] } : {}),
+    },
+  };
+}
+
+/** What happens from now on. */
+export interface SetUpDoneModel {
+  /** `kept`: by rules that were there */
+  decides: Decides | 'kept';
+  /** of requests and the summary, raw; none: administrators are told directly */
+  channel?: string;
+  /** the workplace's time of the summary, where there is one */
+  summaryAt?: string;
+  basis: 'hire-date' | 'fiscal-year' | 'allowance';
+  /** whether administrators of the Slack workspace are Daybook's, too */
+  slackAdmins: boolean;
+  /** channels in which nothing can be posted, as sentences */
+  troubles: string[];
+}
+
+/** After the set-up: what happens now, and the people come next. */
+export function setUpDoneModal(m: SetUpDoneModel, w: Words): Modal {
+  const t = w.setUp;
+  const lines = [
+    m.decides === 'kept' ? t.decided.kept(w.routes.title) : t.decided[m.decides],
+    m.channel === undefined ? t.directly : t.channel(`*${literal(m.channel, 80)}*`),
+    m.summaryAt === undefined ? t.noSummary : t.summaryAt(m.summaryAt),
+    t.basis[m.basis],
+    ...(m.slackAdmins ? [t.admins] : []),
+  ];
+  return modal({
     callbackId: callback.notice,
     title: w.policy.setUpTitle,
     close: w.common.close,
     blocks: [
-      section(w.policy.setUpDone),
+      section(`${t.done}\n${lines.map(line => `• ${line}`).join('\n')}`),
+      section(t.people),
       actions(
         button(adminAction.openPeople, w.policy.setUpPeople, { style: 'primary' }),
         button(adminAction.openImport, w.people.importOpen),
       ),
-      ...troubles.map(t => section(t)),
+      ...m.troubles.map(each => section(each)),
     ],
   });
+}
 
 /** A value that changes. */
 export interface ChangeLine {

@@ -24,7 +24,7 @@ import { prepare } from './db/indexes.ts';
 import { courier as makeCourier } from './delivery/courier.ts';
 import { received as makeReceived } from './delivery/received.ts';
 import { registerSay } from './delivery/say.ts';
-import { isFormKind } from './forms/definition.ts';
+import { isFormKind, kindOf } from './forms/definition.ts';
 import { fileInfo } from './forms/files.ts';
 import { formsRoom } from './forms/room.ts';
 import { homeActions } from './home/actions.ts';
@@ -202,6 +202,8 @@ export async function startDaybook(o: {
   const asking = approvalsRoom({
     ...{ db, workplace, workspace, requests, people, administration, kinds, courier, received, refusals },
     ...{ calendar, clock, team },
+    // What a manager knows best: money stays with the administrators, and corrections are the manager's without a rule.
+    managed: [LEAVE, kindOf(OVERTIME_FORM), kindOf('business-trip')],
     wholeDayAway: async date => {
       const away = await requests.inForceIn(me.teamId, LEAVE, date, date);
       const whole = awayOn(
@@ -344,7 +346,15 @@ export async function startDaybook(o: {
   const files = slackFiles({ client: clients.interactive, token, apiUrl });
   importSlack(router, shared({ ...administering, files }));
   policySlack(router, {
-    ...{ ...administering, administration, people, workspace, policies, leavesTouched: dates.touchedBy },
+    ...{
+      ...administering,
+      administration,
+      people,
+      workspace,
+      policies,
+      routing: asking.routing,
+      leavesTouched: dates.touchedBy,
+    },
     changed: async () => {
       await workplace.reload();
       const checked = workspace

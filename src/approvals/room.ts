@@ -23,6 +23,7 @@ import { type RoutePreview, routePreview } from './preview.ts';
 import { routesSlack } from './routes-slack.ts';
 import { routesStore } from './routes-store.ts';
 import { searchSlack } from './search-slack.ts';
+import { setUpRoutes, setUpRoutesDelivery } from './setup-route.ts';
 import { approvalsSlack } from './slack.ts';
 import type { RequestStore } from './store.ts';
 import { postUnposted } from './unposted.ts';
@@ -42,6 +43,8 @@ interface Parts {
   calendar: Calendar;
   clock: Clock;
   team: () => string;
+  /** kinds that managers decide on where the set-up says so */
+  managed: readonly string[];
   /** who is on leave for the whole of a date */
   wholeDayAway: (date: string) => Promise<ReadonlySet<string>>;
 }
@@ -65,6 +68,8 @@ export interface ApprovalsRoom {
   presences: Presences;
   preview: RoutePreview;
   duties: readonly Duty[];
+  /** for the set-up: whether there are rules, and what stores the one that was chosen there */
+  routing: { hasRules(): Promise<boolean>; leaveTo: typeof setUpRoutes };
   /** Posts what waited for a channel, once there is one. */
   postUnposted(): Promise<void>;
   attach(router: Router, o: AttachParts): WaitingList;
@@ -111,6 +116,7 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
       { name: 'unposted', run: () => posting(o.workspace.channel().catch(() => undefined)) },
       { name: 'approvals', run: approvals.remind },
     ],
+    routing: { hasRules: async () => (await routes.get(team())).version > 0, leaveTo: setUpRoutes },
     postUnposted: () => posting(o.workspace.channel()),
     attach: (router, { client, bulk, waitingFor, alsoAway, redrawList, editorOf, changerOf }) => {
       const waiting = waitingList(router, shared({ waitingFor, alsoAway }));
@@ -122,6 +128,9 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
       delegationSlack(router, shared({ waitingFor }));
       return waiting;
     },
-    deliver: (courier, more) => approvalsDelivery(courier, shared(more)),
+    deliver: (courier, more) => {
+      approvalsDelivery(courier, shared(more));
+      setUpRoutesDelivery(courier, { routes, managed: o.managed, now: () => o.clock.now() });
+    },
   };
 }

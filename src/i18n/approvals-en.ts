@@ -156,7 +156,8 @@ export const approvalsEn = {
     title: 'Routes of approval',
     explained: 'Who decides on which requests. Of several rules that fit, the first one from the top holds.',
     none: 'No rules yet.',
-    otherwise: 'Everything else: any one administrator decides, in the administrators’ channel.',
+    otherwise:
+      'Without a rule: corrections of attendance go to the manager, everything else to any one administrator. Where there is no manager, administrators decide.',
     add: 'Add a rule',
     edit: 'Change',
     editTitle: 'Change the rule',

@@ -150,7 +150,8 @@ export const approvalsKo: ApprovalsWords = {
     title: '결재선',
     explained: '어떤 신청을 누가 결재하는지 정합니다. 여러 규칙에 맞으면 위의 것이 적용됩니다.',
     none: '아직 규칙이 없습니다.',
-    otherwise: '그 밖의 신청은 관리자 채널에서 관리자 한 명이 결재합니다.',
+    otherwise:
+      '규칙이 없으면 근무 기록 정정은 상급자가, 그 밖의 신청은 관리자 중 한 명이 승인합니다. 상급자가 없으면 관리자가 승인합니다.',
     add: '규칙 추가',
     edit: '수정',
     editTitle: '규칙 수정',

@@ -13,6 +13,7 @@ import { peopleEn } from './people-en.ts';
 import { promotionEn } from './promotion-en.ts';
 import { remindersEn } from './reminders-en.ts';
 import { settlementEn } from './settlement-en.ts';
+import { setUpEn } from './setup-en.ts';
 import { statusEn } from './status-en.ts';
 
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
@@ -42,6 +43,7 @@ export const en = {
   ...promotionEn,
   ...remindersEn,
   ...settlementEn,
+  ...setUpEn,
   ...statusEn,
   number,
   /** a range far ahead or read from a text without a year: the year is said */

@@ -14,6 +14,7 @@ import { peopleKo } from './people-ko.ts';
 import { promotionKo } from './promotion-ko.ts';
 import { remindersKo } from './reminders-ko.ts';
 import { settlementKo } from './settlement-ko.ts';
+import { setUpKo } from './setup-ko.ts';
 import { statusKo } from './status-ko.ts';
 
 const state: Record<string, string> = {
@@ -41,6 +42,7 @@ export const ko: Words = {
   ...promotionKo,
   ...remindersKo,
   ...settlementKo,
+  ...setUpKo,
   ...statusKo,
   number,
   rangeWithYear: (from, to) =>

@@ -188,12 +188,10 @@ export const peopleEn = {
     title: 'Workspace settings',
     open: 'Workspace settings',
     setUpCard:
-      ':wave: *Set up Daybook*\nFive answers and it fits your workplace. Until then it works with the defaults, and requests go to the administrators.',
+      ':wave: *Set up Daybook*\nA few answers and it fits your workplace. Until then it works with the defaults, and administrators decide on leave.',
     setUpOpen: 'Set up',
     setUpTitle: 'Set up Daybook',
     setUpWhat: 'Everything can be changed later, from a day that you choose.',
-    setUpDone:
-      ':white_check_mark: *Daybook is set up.*\nNow your people: leave is computed from their hire dates, and requests go to their managers.',
     setUpPeople: 'Open the list of people',
     setUpBefore: (who: string, when: string): string => `${who} has set Daybook up already (${when}).`,
     finish: 'Finish',

@@ -182,12 +182,10 @@ export const peopleKo: PeopleWords = {
     title: '워크스페이스 설정',
     open: '워크스페이스 설정',
     setUpCard:
-      ':wave: *Daybook 설정하기*\n다섯 가지만 고르면 회사에 맞게 됩니다. 그때까지는 기본값으로 움직이고, 신청은 관리자에게 갑니다.',
+      ':wave: *Daybook 설정하기*\n몇 가지만 고르면 회사에 맞게 됩니다. 그때까지는 기본값으로 움직이고, 휴가는 관리자가 승인합니다.',
     setUpOpen: '설정하기',
     setUpTitle: 'Daybook 설정하기',
     setUpWhat: '모두 나중에 바꿀 수 있고, 언제부터 적용할지 고를 수 있습니다.',
-    setUpDone:
-      ':white_check_mark: *설정했습니다.*\n이제 구성원 차례입니다. 연차는 입사일로 계산하고, 신청은 상급자에게 갑니다.',
     setUpPeople: '구성원 목록 열기',
     setUpBefore: (who, when) => `${who} 님이 이미 설정했습니다 (${when}).`,
     finish: '마침',

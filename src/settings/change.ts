@@ -44,8 +44,8 @@ export interface Policies {
   on(day?: string): Promise<Policy>;
   /** all versions, and whether the workspace was set up */
   stored(): Promise<StoredPolicy & { defaults: Policy; setUp: boolean; today: string }>;
-  /** the first version, in force since ever; everything works with the defaults until then */
-  setUp(actor: string, change: PolicyChange, key: string): Promise<PolicyOutcome>;
+  /** the first version, in force since ever, with what else it owes; everything works with the defaults until then */
+  setUp(actor: string, change: PolicyChange, key: string, follows?: readonly Owed[]): Promise<PolicyOutcome>;
   /** nothing is written */
   propose(actor: string, change: PolicyChange, from: string): Promise<ProposeOutcome>;
   /** saves what a proposal showed */
@@ -87,8 +87,12 @@ export function policies(o: {
   }
 
   /** Stores a version with what it owes; false: somebody was faster. */
-  async function add(before: number, entry: Omit<PolicyVersion, 'version'>): Promise<boolean> {
-    const effects = owe(owedBy(entry.change, before + 1), entry.at);
+  async function add(
+    before: number,
+    entry: Omit<PolicyVersion, 'version'>,
+    follows: readonly Owed[] = [],
+  ): Promise<boolean> {
+    const effects = owe([...owedBy(entry.change, before + 1), ...follows], entry.at);
     const added = await o.store.add(o.team(), before, entry, effects);
     if (added) o.wake?.(effects);
     return added;
@@ -103,14 +107,14 @@ export function policies(o: {
       const stored = await o.store.get(o.team());
       return { ...stored, defaults: o.defaults, setUp: stored.version > 0, today: todayOf(stored) };
     },
-    setUp: async (actor, change, key) => {
+    setUp: async (actor, change, key, follows) => {
       const denied = await o.allows(actor, 'change-settings');
       if (denied !== 'yes') return { ok: false, denied };
       const policy = applied(o.defaults, change);
       const problems = policyProblems(policy);
       if (problems.length > 0) return { ok: false, problems };
       const entry = { from: SINCE_EVER, change: changeBetween(o.defaults, policy), by: actor, at: o.clock.now(), key };
-      if (await add(0, entry)) return { ok: true, version: { version: 1, ...entry }, replay: false };
+      if (await add(0, entry, follows)) return { ok: true, version: { version: 1, ...entry }, replay: false };
       const [done] = (await o.store.get(o.team())).versions;
       if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
       return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };

@@ -3,10 +3,13 @@ import { adminAction, adminCallback, adminInput } from '../../blocks/administrat
 import { callback } from '../../blocks/ids.ts';
 import { literal, type Modal, notice } from '../../blocks/kit.ts';
 import {
+  DECIDES,
+  type Decides,
   policyDifferenceModal,
   policyGroupModal,
   policyHistoryModal,
   policyModal,
+  type SetUpDoneModel,
   setUpDoneModal,
   setUpModal,
 } from '../../blocks/policy.ts';
@@ -14,6 +17,8 @@ import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
+import type { Owed } from '../shared/effects.ts';
+import { choiceOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
@@ -29,6 +34,8 @@ interface Parts {
   administration: PeopleAdministration;
   people: People;
   workspace: Workspace;
+  /** whether there are rules of who decides; and what stores the one that was chosen */
+  routing: { hasRules(): Promise<boolean>; leaveTo(decides: Decides, by: string): Owed[] };
   client: WebClient;
   /** how many leaves would take other days by a change */
   leavesTouched: (change: Pick<Proposed, 'from' | 'change'>) => Promise<number>;
@@ -65,10 +72,12 @@ export function policySlack(router: Router, o: Parts): void {
     const { setUp, versions, defaults } = await o.policies.stored();
     const [first] = versions;
     if (setUp && first) return press.tell(await setUpBefore(first, press));
-    await press.open(setUpForm(await withChannelIds(defaults), press.w));
+    await press.open(await setUpForm(await withChannelIds(defaults), press.w));
   });
 
-  const setUpForm = (policy: Policy, w: Words): Modal => setUpModal({ values: policyValues(policy), zones: ZONES }, w);
+  async function setUpForm(policy: Policy, w: Words): Promise<Modal> {
+    return setUpModal({ values: policyValues(policy), zones: ZONES, routed: await o.routing.hasRules() }, w);
+  }
 
   /** A channel that was configured by its name stands in the picker, where Slack knows it. */
   async function withChannelIds(policy: Policy): Promise<Policy> {
@@ -79,17 +88,34 @@ export function policySlack(router: Router, o: Parts): void {
 
   router.submit(adminCallback.setUp, async s => {
     const { w } = s;
-    const outcome = await o.policies.setUp(s.person.user, readSetUpForm(s.state), s.key);
+    const chosen = choiceOf(s.state, adminInput.decides);
+    const decides = DECIDES.find(d => d === chosen);
+    const follows = decides ? o.routing.leaveTo(decides, s.person.user) : [];
+    const outcome = await o.policies.setUp(s.person.user, readSetUpForm(s.state), s.key, follows);
     if (outcome.ok) {
       await o.changed();
       s.later(o.afterwards);
-      return { update: setUpDoneModal(await channelTroubles(w), w) };
+      return { update: await setUpDone(decides ?? 'kept', w) };
     }
     if ('denied' in outcome) return denied(outcome.denied, w);
     if ('done' in outcome) return saying(await setUpBefore(outcome.done, s), w, w.policy.setUpTitle);
     if ('problems' in outcome) return { errors: errorsOf(outcome.problems, s, 'channels.administrators') };
     throw new Error('a first setting up has nothing to be shown again');
   });
+
+  /** What is said to happen is read from the policy that now holds. */
+  async function setUpDone(decides: SetUpDoneModel['decides'], w: Words): Promise<Modal> {
+    const { leave, reports, people } = await o.policies.on();
+    const channel = o.workspace.channelName();
+    return setUpDoneModal(
+      {
+        ...{ decides, basis: leave.basis, slackAdmins: people.slackAdmins, troubles: await channelTroubles(w) },
+        ...(channel === undefined ? {} : { channel }),
+        ...(reports.daily ? { summaryAt: reports.dailyAt } : {}),
+      },
+      w,
+    );
+  }
 
   const errorsOf = (problems: readonly PolicyProblem[], s: Submission, fallback: string): Record<string, string> => {
     const errors = policyErrors(problems, p => policyProblemText(p, s.w), fallback);
@@ -136,7 +162,7 @@ export function policySlack(router: Router, o: Parts): void {
     const group = readGroup(view.metadata);
     const policy = await withChannelIds(group ? inForce(defaults, versions, today) : defaults);
     const chosen = applied(policy, { workingTime: { holidays } });
-    await press.redraw(group ? groupForm(group, chosen, today, w) : setUpForm(chosen, w));
+    await press.redraw(group ? groupForm(group, chosen, today, w) : await setUpForm(chosen, w));
   });
 
   router.submitAbout(adminCallback.policyGroup, readGroup, async s => {

@@ -101,6 +101,63 @@ describe('a workspace without a channel', () => {
     expect(textsOf(as('manager').messages('app')[0])).toMatch(/승인 · /);
   });
 
+  it('asks at set-up who decides on leave, says what happens, and does it', async () => {
+    const { minji, hana, manager } = world.people;
+    await world.database.db.collection('people').updateOne({ user: minji }, { $set: { manager: hana } });
+    await press('manager', 'home', adminAction.openSetUp);
+    sound('manager');
+    const form = JSON.stringify(as('manager').modal()?.blocks);
+    expect(form).toContain('연장근무와 출장도 같습니다. 상급자가 없으면 관리자가 승인합니다.');
+    await as('manager').fill('channels.administrators', world.adminChannel);
+    await as('manager').fill(adminInput.decides, 'manager');
+    await submit('manager', { times: 2 });
+    const told = textsOf(as('manager').modal());
+    expect(told).toContain('휴가, 연장근무, 출장 신청은 상급자가 승인합니다. 상급자가 없으면 관리자가 승인합니다.');
+    // Each promise is what the policy says.
+    expect(told).toMatch(/신청과 하루 요약은 \*#\u2060근태-관리\* 채널에 올립니다/);
+    expect(told).toContain('하루 요약은 근무일 18:30에 보냅니다.');
+    expect(told).toContain('연차는 입사일 기준으로 발생합니다.');
+    expect(told).toContain('이 Slack 워크스페이스의 관리자와 소유자가 Daybook 관리자입니다.');
+    await as('manager').dismiss({ all: true });
+    const routes = await world.database.db.collection('routes').findOne({});
+    expect(routes).toMatchObject({ version: 1, history: [{ by: manager }] });
+    await press('manager', 'home', action.adminMenu, { value: action.openRoutes });
+    const shown = textsOf(as('manager').modal());
+    for (const kind of ['휴가', '연장근무', '출장']) expect(shown).toContain(`*${kind}*\n상급자`);
+    expect(shown).toContain('규칙이 없으면 근무 기록 정정은 상급자가');
+    await as('manager').dismiss({ all: true });
+    await askLeave('minji', '2026-12-03');
+    expect(textsOf(as('hana').messages('app').at(-1))).toContain('*이민지* 님의 연차 신청');
+    // Without a manager the administrators decide.
+    await as('lucas').openHome();
+    await askLeave('lucas', '2026-12-04');
+    expect(textsOf(as('owner').messages('app').at(-1))).toContain('루카스');
+  });
+
+  it('at set-up leaves rules that are there, and says so; without a choice administrators decide', async () => {
+    await press('owner', 'home', adminAction.openSetUp);
+    await submit('owner');
+    expect(textsOf(as('owner').modal())).toContain('휴가와 그 밖의 신청은 관리자 중 한 명이 승인합니다.');
+    expect(textsOf(as('owner').modal())).toContain('관리자 각자에게 다이렉트 메시지로 보냅니다.');
+    expect(await world.database.db.collection('routes').findOne({})).toBeNull();
+    await world.database.db.collection('settings').deleteMany({});
+    const rules = [{ kind: '*', when: [], steps: [{ approvers: [{ who: 'hr' }], need: 'any', direct: true }] }];
+    await world.database.db
+      .collection<{ _id: string }>('routes')
+      .insertOne({ _id: world.slack.team.id, team: world.slack.team.id, version: 1, rules, history: [] } as never);
+    await as('owner').dismiss({ all: true });
+    const other = await world.another();
+    world.slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
+    await as('owner').openHome();
+    await press('owner', 'home', adminAction.openSetUp);
+    expect(JSON.stringify(as('owner').modal()?.blocks)).not.toContain('radio_buttons');
+    expect(textsOf(as('owner').modal())).toContain('규칙이 이미 있어 그대로 적용합니다.');
+    await submit('owner');
+    expect(textsOf(as('owner').modal())).toContain('규칙에 따라 승인합니다.');
+    const kept = await world.database.db.collection('routes').findOne({});
+    expect(kept).toMatchObject({ version: 1, rules });
+  });
+
   it('says of a channel that the app is not in how to invite it, until it is', async () => {
     await press('owner', 'home', adminAction.openSetUp);
     await as('owner').fill('channels.administrators', 'C0RANDOM');
