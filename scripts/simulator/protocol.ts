@@ -127,4 +127,6 @@ export interface ActResult {
   ms: number;
   error?: string;
   file?: { id: string };
+  /** after a jump of the clock: the time now (ms), the messages that the app sent meanwhile, and those of them to this person */
+  moved?: { now: number; sent: number; toYou: number };
 }

@@ -175,7 +175,7 @@ export function courier(o: {
     const now = o.clock.now();
     const found = await Promise.all(
       o.collections.map(async name => {
-        // Above 0: documents that owe nothing stand in the index as null, and some servers would fetch every one of them.
+        // From 0 on: documents that owe nothing stand in the index as null, and some servers would fetch every one of them.
         const docs = await collection(name)
           .find({ team: o.team(), 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
           .limit(BATCH)

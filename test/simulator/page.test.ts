@@ -18,6 +18,7 @@ type Values = Record<string, Record<string, Record<string, unknown>>>;
 class Echo {
   readonly presses: string[] = [];
   readonly submissions: Values[] = [];
+  opened = 0;
   private readonly app: App;
   private server: Server | undefined;
 
@@ -29,6 +30,7 @@ class Echo {
       logLevel: LogLevel.ERROR,
     });
     this.app.event('app_home_opened', async ({ event }) => {
+      this.opened += 1;
       if (event.tab === 'home') await this.publish(event.user, '첫 화면');
     });
     this.app.action('withdraw', async ({ ack, body }) => {
@@ -84,7 +86,12 @@ class Echo {
 
   async start(): Promise<string> {
     this.server = (await this.app.start({ port: 0, host: '127.0.0.1' })) as Server;
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/slack/events`;
+    return this.address();
+  }
+
+  address(): string {
+    const { port } = (this.server as Server).address() as AddressInfo;
+    return `http://127.0.0.1:${port}/slack/events`;
   }
 
   async stop(): Promise<void> {
@@ -275,6 +282,55 @@ describe('the page', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await until(() => opener.evaluate('document.activeElement?.dataset.actionId === "open"'), { what: 'focus back' });
+  });
+
+  it('fills an open Home again once the app is back', async () => {
+    const page = await open('home');
+    await inBlock(page, 'title').waitFor();
+    const before = echo.opened;
+    const url = echo.address();
+    slack.connect(null);
+    await page.locator('.banner').waitFor();
+    slack.connect(url);
+    await until(() => echo.opened > before, { what: 'the Home to be opened again' });
+  });
+
+  it('fills an open Home again after a restart of the server, by itself', async () => {
+    const files = (await browserAndPage())[1];
+    const begin = async (port: number): Promise<Simulator> => {
+      const server = await startSimulator({ port, page: files });
+      server.addUser({ id: person.id, realName: person.realName });
+      server.connect(echo.address());
+      return server;
+    };
+    const first = await begin(0);
+    const page = await open('home');
+    await page.goto(`${first.url}/#as=${person.id}&at=home`);
+    await page.locator('button.person').waitFor();
+    await first.close();
+    await page.locator('.banner').waitFor();
+    const before = echo.opened;
+    const second = await begin(Number(new URL(first.url).port));
+    await until(() => echo.opened > before, { what: 'the Home to be opened again' });
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    await second.close();
+  });
+
+  it('shows that the clock moves, and what it did', async () => {
+    const page = await open('home');
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>(resolve => {
+      arrive = resolve;
+    });
+    const end = slack.clock.onJump(() => arrived);
+    await page.locator('[data-clock]').click();
+    await page.getByRole('button', { name: '+1시간' }).click();
+    await page.locator('.moving').getByText('시각을 옮기는 중').waitFor();
+    expect(await page.locator('[data-clock]').getAttribute('aria-busy')).toBe('true');
+    arrive();
+    await page.locator('.clock-report').getByText('그동안 Daybook이 보낸 메시지: 없음').waitFor();
+    expect(await page.locator('.clock-panel').count()).toBe(0);
+    end();
   });
 
   it('sends a message as Slack would and shows the answer live', async () => {

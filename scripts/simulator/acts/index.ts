@@ -30,6 +30,15 @@ export async function perform(stage: Stage, act: Act): Promise<ActResult> {
   }
 }
 
+/** What the app has posted since (ms), in all and in this person's direct messages. */
+function sentSince(workspace: Workspace, since: number, user: User): { sent: number; toYou: number } {
+  const { app, directory, messages } = workspace;
+  const count = (channel: string): number =>
+    messages.in(channel).filter(m => m.user === app.botUser && Number(m.ts) * 1000 >= since).length;
+  const sent = [...directory.channels.keys()].reduce((sum, channel) => sum + count(channel), 0);
+  return { sent, toYou: count(workspace.directWith(user.id).id) };
+}
+
 async function performAs(stage: Stage, user: User, act: Act): Promise<ActResult> {
   const { workspace, events } = stage;
   switch (act.do) {
@@ -57,10 +66,12 @@ async function performAs(stage: Stage, user: User, act: Act): Promise<ActResult>
       file.complete = true;
       return { ...done, file: { id: file.id } };
     }
-    case 'clock':
-      await workspace.clock.jump(moment(act.to, workspace.clock.now(), workspace.zone));
+    case 'clock': {
+      const from = workspace.clock.now();
+      await workspace.clock.jump(moment(act.to, from, workspace.zone));
       workspace.changes.changed();
-      return done;
+      return { ...done, moved: { now: workspace.clock.now(), ...sentSince(workspace, from, user) } };
+    }
     case 'rate-limit':
       stage.faults.rateLimit('all', act.on);
       workspace.changes.changed();

@@ -79,7 +79,7 @@ function Workspace({ at, thread, online, lastDeed }: WorkspaceProps): ReactNode 
   const inApp = here === 'home' || here === 'messages';
   // A press, a submission, a message and a command show their warning where they were made.
   const warning = lastDeed === null || lastDeed === 'open-home' ? snapshot.warning : null;
-  const waiting = useOpened(here === 'home' || here === 'messages' ? here : null);
+  const waiting = useOpened(inApp ? here : null, online && snapshot.app.connected);
 
   useEffect(() => {
     document.documentElement.lang = me.locale;

@@ -16,6 +16,8 @@ export interface Sim {
   lastDeed: Deed['do'] | null;
 }
 
+const RETRY_MS = 1000;
+
 /** The live state as one person sees it. With no person (`''`) the server shows its first. */
 export function useSim(as: string): Sim {
   const [state, setState] = useState<{ snapshot: Snapshot; ahead: number } | null>(null);
@@ -25,15 +27,27 @@ export function useSim(as: string): Sim {
   person.current = as || state?.snapshot.me.id || '';
 
   useEffect(() => {
-    const source = new EventSource(`/sim/events?as=${encodeURIComponent(as)}`);
-    source.onopen = () => setOnline(true);
-    source.onerror = () => setOnline(false);
-    source.onmessage = event => {
-      const snapshot = JSON.parse(String(event.data)) as Snapshot;
-      setOnline(true);
-      setState({ snapshot, ahead: snapshot.now - Date.now() });
+    let source: EventSource;
+    let later: ReturnType<typeof setTimeout>;
+    const listen = (): void => {
+      source = new EventSource(`/sim/events?as=${encodeURIComponent(as)}`);
+      source.onmessage = event => {
+        const snapshot = JSON.parse(String(event.data)) as Snapshot;
+        setOnline(true);
+        setState({ snapshot, ahead: snapshot.now - Date.now() });
+      };
+      source.onerror = () => {
+        setOnline(false);
+        // The browser's own next try may be seconds away, or never come after an answer that is no stream.
+        source.close();
+        later = setTimeout(listen, RETRY_MS);
+      };
     };
-    return () => source.close();
+    listen();
+    return () => {
+      clearTimeout(later);
+      source.close();
+    };
   }, [as]);
 
   const act = async (deed: Deed): Promise<ActResult> => {

@@ -65,6 +65,9 @@ const en = {
   clock: 'Workspace time',
   clockMoved: 'moved',
   clockHelp: 'Jump to a time and see what the app does by itself then.',
+  clockMoving: 'Moving the clock: what happens until then happens now…',
+  clockIs: (now: string, app: string, sent: number, toYou: number) =>
+    `It is ${now}. Meanwhile ${app} sent ${sent === 0 ? 'no messages' : sent === 1 ? 'one message' : `${sent} messages`}${toYou > 0 ? `, ${toYou} of them to you` : ''}.`,
   tomorrow9: 'tomorrow 09:00',
   plusHour: '+1 h',
   custom: 'Another time',
@@ -151,6 +154,9 @@ const ko: Words = {
   clock: '워크스페이스 시각',
   clockMoved: '옮김',
   clockHelp: '시각을 옮기면 그때 앱이 스스로 하는 일을 볼 수 있습니다.',
+  clockMoving: '시각을 옮기는 중: 그때까지의 일이 지금 일어납니다…',
+  clockIs: (now, app, sent, toYou) =>
+    `지금은 ${now}입니다. 그동안 ${app}이 보낸 메시지: ${sent === 0 ? '없음' : `${sent}개`}${toYou > 0 ? `, 그중 나에게 ${toYou}개` : ''}.`,
   tomorrow9: '내일 09:00',
   plusHour: '+1시간',
   custom: '다른 시각',

@@ -18,10 +18,19 @@ export function Clock(): ReactNode {
     return () => clearInterval(timer);
   }, []);
   const face = clockFace(now(), teamZone(snapshot), me.locale);
+  const [moving, setMoving] = useState(false);
+  const [report, setReport] = useState('');
   const jump = async (to: string): Promise<ActResult> => {
+    setMoving(true);
+    setReport('');
     const result = await act({ do: 'clock', to });
     // What stands in an open Home is of another time now: look again, as one would by opening it.
     if (result.ok && spot.at === 'home') await act({ do: 'open-home', tab: 'home' });
+    setMoving(false);
+    if (result.ok && result.moved) {
+      const { day, time } = clockFace(result.moved.now, teamZone(snapshot), me.locale);
+      setReport(words.clockIs(`${day} ${time}`, snapshot.app.name, result.moved.sent, result.moved.toYou));
+    }
     return result;
   };
   return (
@@ -32,42 +41,61 @@ export function Clock(): ReactNode {
         className={snapshot.moved ? 'clock-face moved' : 'clock-face'}
         aria-label={`${words.clock}: ${face.day} ${face.time}${snapshot.moved ? ` (${words.clockMoved})` : ''}`}
         aria-expanded={open}
+        aria-busy={moving}
         data-clock={face.iso}
         onClick={() => setOpen(!open)}
       >
-        <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
-          <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
-          <path d="M8 4.5V8l2.5 1.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
-        </svg>
+        {moving ? (
+          <span className="spinner" />
+        ) : (
+          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+            <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+            <path d="M8 4.5V8l2.5 1.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+          </svg>
+        )}
         <span className="clock-day">{face.day}</span> <strong>{face.time}</strong>
         {snapshot.moved && <span className="moved-mark">{words.clockMoved}</span>}
       </button>
       {open && (
         <Popover anchor={anchor} align="end" onClose={() => setOpen(false)} className="clock-panel">
-          <Jumps start={face.iso} jump={jump} done={() => setOpen(false)} />
+          <Jumps start={face.iso} moving={moving} jump={jump} done={() => setOpen(false)} />
         </Popover>
       )}
+      <div role="status">
+        {report && (
+          <div className="clock-report">
+            {report}
+            <button type="button" className="icon-button" aria-label={words.dismiss} onClick={() => setReport('')}>
+              ×
+            </button>
+          </div>
+        )}
+      </div>
     </div>
   );
 }
 
 interface JumpsProps {
   start: string;
+  /** a jump is under way: none is begun meanwhile */
+  moving: boolean;
   jump: (to: string) => Promise<ActResult>;
   done: () => void;
 }
 
-function Jumps({ start, jump, done }: JumpsProps): ReactNode {
+function Jumps({ start, moving, jump, done }: JumpsProps): ReactNode {
   const { snapshot, words } = useWorld();
   const [custom, setCustom] = useState(start);
   const [trouble, setTrouble] = useState('');
   const go = async (to: string): Promise<void> => {
+    if (moving) return;
+    setTrouble('');
     const result = await jump(to);
     if (result.ok) done();
     else setTrouble(troubleOf(result, words));
   };
   return (
-    <fieldset aria-label={words.clock}>
+    <fieldset aria-label={words.clock} aria-busy={moving}>
       <p>{words.clockHelp}</p>
       <div className="jumps">
         <button type="button" className="btn" onClick={() => void go('18:30')}>
@@ -99,6 +127,11 @@ function Jumps({ start, jump, done }: JumpsProps): ReactNode {
           {words.jump}
         </button>
       </form>
+      {moving && (
+        <p className="moving" role="status">
+          <span className="spinner" /> {words.clockMoving}
+        </p>
+      )}
       {trouble && (
         <span className="warning" role="alert">
           ⚠ {trouble}

@@ -5,20 +5,23 @@ import type { Raw } from '../elements/state.ts';
 import { SurfaceProvider, useSurfaceState } from '../elements/surface.tsx';
 import { useWorld } from '../world.tsx';
 
-/** Tells the app that this tab was opened, as often as it is opened; true until the app has answered. */
-export function useOpened(tab: 'home' | 'messages' | null): boolean {
+/**
+ * Tells the app that this tab was opened, as often as it is opened, and once more when server or app come back (`there`):
+ * what the page shows is of before. True until the app has answered.
+ */
+export function useOpened(tab: 'home' | 'messages' | null, there: boolean): boolean {
   const { me, act } = useWorld();
   const [waiting, setWaiting] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `act` is new at each drawing; opening is once per tab and person
   useEffect(() => {
-    if (!tab) return;
+    if (!tab || !there) return;
     let current = true;
     setWaiting(true);
     void act({ do: 'open-home', tab }).then(() => current && setWaiting(false));
     return () => {
       current = false;
     };
-  }, [tab, me.id]);
+  }, [tab, me.id, there]);
   return waiting;
 }
 

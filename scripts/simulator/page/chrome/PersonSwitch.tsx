@@ -5,6 +5,7 @@ import { zoneName } from '../time.ts';
 import type { Words } from '../words.ts';
 import { useWorld } from '../world.tsx';
 import { Avatar } from './Avatar.tsx';
+import { moveFocus, opensWith } from './keys.ts';
 import { Popover } from './Popover.tsx';
 import { Status } from './Status.tsx';
 
@@ -22,6 +23,7 @@ export function PersonSwitch(): ReactNode {
   const people = [...users.values()].filter(user => !user.isBot && !user.deleted);
   const choose = (user: SimUser): void => {
     setOpen(false);
+    anchor.current?.focus();
     go({ as: user.id, thread: '' });
   };
   return (
@@ -35,6 +37,7 @@ export function PersonSwitch(): ReactNode {
         aria-label={`${words.actingAs}: ${me.realName}`}
         data-user={me.id}
         onClick={() => setOpen(!open)}
+        onKeyDown={opensWith(() => setOpen(true))}
       >
         <Avatar user={me} size={36} />
         <span className="person-text">
@@ -50,7 +53,7 @@ export function PersonSwitch(): ReactNode {
       </button>
       {open && (
         <Popover anchor={anchor} onClose={() => setOpen(false)} className="people">
-          <div role="listbox" aria-label={words.actingAs} className="listbox">
+          <div role="listbox" aria-label={words.actingAs} className="listbox" tabIndex={-1} onKeyDown={moveFocus}>
             {people.map(user => (
               <button
                 key={user.id}
@@ -60,6 +63,8 @@ export function PersonSwitch(): ReactNode {
                 aria-label={user.realName}
                 className="option"
                 data-user={user.id}
+                data-name={user.realName}
+                data-takes-focus={user.id === me.id || undefined}
                 onClick={() => choose(user)}
               >
                 <Avatar user={user} size={32} />

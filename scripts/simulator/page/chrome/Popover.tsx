@@ -14,14 +14,18 @@ interface PopoverProps {
   onClose: () => void;
   className?: string;
   align?: 'start' | 'end';
+  /** false: the field beside it keeps the focus and moves in it by arrows */
+  takesFocus?: boolean;
   children: ReactNode;
 }
 
 /**
  * A box beside its anchor, kept on the screen; a sheet from below on a phone. It stays inside its dialog in the document,
- * so that the dialog's focus rules hold for it. Esc and a press outside close it.
+ * so that the dialog's focus rules hold for it. Once it has its place the focus goes into it (`data-takes-focus`, the calendar's
+ * day, else its first control). Esc, a press outside and leaving it by Tab close it.
  */
-export function Popover({ anchor, onClose, className = '', align = 'start', children }: PopoverProps): ReactNode {
+export function Popover(props: PopoverProps): ReactNode {
+  const { anchor, onClose, className = '', align = 'start', takesFocus = true, children } = props;
   const box = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -38,6 +42,14 @@ export function Popover({ anchor, onClose, className = '', align = 'start', chil
     const left = Math.max(8, Math.min(wanted, innerWidth - size.width - 8));
     setSpot(now => (now?.top === top && now.left === left ? now : { top, left }));
   }, [anchor, align]);
+
+  // Not before it has its place: what is hidden takes no focus.
+  const placed = spot !== null;
+  useLayoutEffect(() => {
+    const find = (wanted: string): HTMLElement | null | undefined => box.current?.querySelector<HTMLElement>(wanted);
+    if (placed && takesFocus)
+      (find('[data-takes-focus]') ?? find('.rdp-day_button[tabindex="0"]') ?? find('button, input'))?.focus();
+  }, [placed, takesFocus]);
 
   // After each drawing: what was chosen inside may have moved the anchor.
   useLayoutEffect(place);
@@ -59,6 +71,12 @@ export function Popover({ anchor, onClose, className = '', align = 'start', chil
       if (!box.current?.contains(target) && !anchor.current?.contains(target)) close.current();
     };
     const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Tab' && box.current?.querySelector('[role=menu], [role=listbox]')) {
+        // From a menu or list Tab goes on from the button that opened it.
+        if (box.current.contains(event.target as Node)) anchor.current?.focus();
+        close.current();
+        return;
+      }
       if (event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
@@ -76,7 +94,15 @@ export function Popover({ anchor, onClose, className = '', align = 'start', chil
   // Variables, not `top` and `left`, so that the style sheet can make a sheet of it on a phone.
   const style = spot ? { '--top': `${spot.top}px`, '--left': `${spot.left}px` } : { visibility: 'hidden' };
   return (
-    <div ref={box} className={`popover ${className}`} style={style as CSSProperties}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears of a focus that leaves, and has no keys
+    <div
+      ref={box}
+      className={`popover ${className}`}
+      style={style as CSSProperties}
+      onBlur={({ relatedTarget: to }) => {
+        if (to && !box.current?.contains(to) && !anchor.current?.contains(to)) close.current();
+      }}
+    >
       {children}
     </div>
   );

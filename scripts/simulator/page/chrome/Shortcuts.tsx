@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useWorld } from '../world.tsx';
 import { Avatar } from './Avatar.tsx';
+import { moveFocus, opensWith } from './keys.ts';
 import { Popover } from './Popover.tsx';
 
 /** The lightning bolt beside the message box: the app's global shortcuts. `run` does the chosen one. */
@@ -21,6 +22,7 @@ export function Shortcuts({ run }: { run: (callbackId: string) => Promise<void> 
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
+        onKeyDown={opensWith(() => setOpen(true))}
       >
         <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
           <path
@@ -34,7 +36,7 @@ export function Shortcuts({ run }: { run: (callbackId: string) => Promise<void> 
       </button>
       {open && (
         <Popover anchor={anchor} onClose={() => setOpen(false)} className="listbox-popover shortcuts">
-          <div role="menu" aria-label={words.shortcuts} className="listbox">
+          <div role="menu" aria-label={words.shortcuts} className="listbox" tabIndex={-1} onKeyDown={moveFocus}>
             {snapshot.shortcuts.map(({ callbackId, name, description }) => (
               <button
                 key={callbackId}
@@ -42,8 +44,10 @@ export function Shortcuts({ run }: { run: (callbackId: string) => Promise<void> 
                 role="menuitem"
                 className="option"
                 data-shortcut={callbackId}
+                data-name={name}
                 onClick={() => {
                   setOpen(false);
+                  anchor.current?.focus();
                   void run(callbackId);
                 }}
               >

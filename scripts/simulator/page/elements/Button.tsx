@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { plain } from '../blocks/Text.tsx';
+import { moveFocus, opensWith } from '../chrome/keys.ts';
 import { Popover } from '../chrome/Popover.tsx';
 import { safeLink } from '../mrkdwn.ts';
 import { useWorld } from '../world.tsx';
@@ -61,21 +62,19 @@ export function Overflow({ blockId, element }: ElementProps): ReactNode {
         disabled={surface.locked}
         data-action-id={element.action_id}
         onClick={() => setOpen(!open && !busy)}
+        onKeyDown={opensWith(() => setOpen(!busy))}
       >
         {busy ? <span className="spinner" /> : <span aria-hidden="true">⋯</span>}
       </button>
       {open && (
         <Popover anchor={anchor} align="end" onClose={() => setOpen(false)}>
-          <div role="menu" className="menu">
-            {(element.options as Option[]).map((option, index) => (
+          <div role="menu" aria-label={words.more} className="menu" tabIndex={-1} onKeyDown={moveFocus}>
+            {(element.options as Option[]).map(option => (
               <button
                 key={option.value}
                 type="button"
                 role="menuitem"
                 data-value={option.value}
-                // biome-ignore lint/a11y/noAutofocus: a menu that opened takes the focus
-                autoFocus={index === 0}
-                onKeyDown={arrows}
                 onClick={() => pick(option)}
               >
                 {plain(option.text)}
@@ -87,13 +86,4 @@ export function Overflow({ blockId, element }: ElementProps): ReactNode {
       )}
     </>
   );
-}
-
-/** Up and down between the items of a menu. */
-function arrows(event: React.KeyboardEvent<HTMLElement>): void {
-  const step =
-    event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : '';
-  if (!step) return;
-  event.preventDefault();
-  (event.currentTarget[step] as HTMLElement | null)?.focus();
 }

@@ -1,9 +1,11 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { DayPicker } from 'react-day-picker';
 import { enUS, ko } from 'react-day-picker/locale';
 import 'react-day-picker/style.css';
 import { plain } from '../blocks/Text.tsx';
+import { opensWith } from '../chrome/keys.ts';
 import { Popover } from '../chrome/Popover.tsx';
+import { target } from '../chrome/target.ts';
 import { dayName, toSeconds } from '../time.ts';
 import { useWorld } from '../world.tsx';
 import { type ElementProps, useField } from './field.tsx';
@@ -107,6 +109,7 @@ function DateField({ element, label, value, placeholder, disabled, busy, optiona
         data-value={value}
         data-autofocus={element.focus_on_load === true || undefined}
         onClick={() => setOpen(!open)}
+        onKeyDown={opensWith(() => setOpen(true))}
       >
         <span aria-hidden="true" className="calendar-icon" />
         <span className={value ? 'chosen' : 'placeholder'}>{value ? dayName(value, me.locale) : placeholder}</span>
@@ -117,7 +120,6 @@ function DateField({ element, label, value, placeholder, disabled, busy, optiona
           <DayPicker
             mode="single"
             required
-            autoFocus
             locale={locale}
             today={today}
             defaultMonth={value ? asDate(value) : today}
@@ -148,11 +150,15 @@ function readTime(typed: string): string {
 
 function TimeField({ element, label, value, placeholder, disabled, busy, optional, invalid, change }: PartProps) {
   const anchor = useRef<HTMLInputElement>(null);
+  const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
+  /** the time that arrows have reached */
+  const [at, setAt] = useState(-1);
   const finish = (text: string): void => {
     setOpen(false);
     setTyped(null);
+    setAt(-1);
     const time = readTime(text);
     if (time !== value && (time || optional)) change(time);
   };
@@ -173,30 +179,41 @@ function TimeField({ element, label, value, placeholder, disabled, busy, optiona
         data-value={value}
         data-autofocus={element.focus_on_load === true || undefined}
         value={typed ?? value}
-        onChange={event => setTyped(event.target.value)}
+        onChange={event => {
+          setTyped(event.target.value);
+          setAt(-1);
+        }}
         onClick={() => setOpen(true)}
         onBlur={() => typed !== null && finish(typed)}
+        aria-controls={open ? `${id}-list` : undefined}
+        aria-activedescendant={open && at >= 0 ? `${id}-${at}` : undefined}
         onKeyDown={event => {
-          if (event.key === 'ArrowDown') setOpen(true);
-          else if (event.key === 'Enter') {
+          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
-            finish(typed ?? value);
+            setOpen(true);
+            const stands = HALF_HOURS.findIndex(time => time >= (readTime(typed ?? value) || '09:00'));
+            setAt(open && at >= 0 ? target(event.key, at, HALF_HOURS) : stands);
+          } else if (event.key === 'Enter') {
+            event.preventDefault();
+            finish(HALF_HOURS[at] ?? typed ?? value);
           }
         }}
       />
       {open && (
-        <Popover anchor={anchor} onClose={() => setOpen(false)} className="listbox-popover times">
-          <div role="listbox" aria-label={label} className="listbox" tabIndex={-1}>
-            {HALF_HOURS.map(time => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: typing the time is the keyboard's way
+        <Popover anchor={anchor} onClose={() => setOpen(false)} className="listbox-popover times" takesFocus={false}>
+          <div id={`${id}-list`} role="listbox" aria-label={label} className="listbox" tabIndex={-1}>
+            {HALF_HOURS.map((time, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
               <div
                 key={time}
+                id={`${id}-${index}`}
                 role="option"
                 tabIndex={-1}
-                className="option"
+                className={index === at ? 'option active' : 'option'}
                 aria-selected={time === value}
                 ref={row => {
-                  if (row && time === (value || '09:00')) row.scrollIntoView({ block: 'center' });
+                  if (row && (at < 0 ? time === (value || '09:00') : index === at))
+                    row.scrollIntoView({ block: at < 0 ? 'center' : 'nearest' });
                 }}
                 onMouseDown={event => event.preventDefault()}
                 onClick={() => finish(time)}

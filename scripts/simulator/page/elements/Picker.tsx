@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { SimUser } from '../../protocol.ts';
 import { Avatar } from '../chrome/Avatar.tsx';
+import { opensWith } from '../chrome/keys.ts';
 import { Popover } from '../chrome/Popover.tsx';
+import { target } from '../chrome/target.ts';
 import { useWorld } from '../world.tsx';
 
 export interface Choice {
@@ -59,6 +61,7 @@ export function Picker(props: PickerProps): ReactNode {
   const clear = (): void => {
     take([]);
     setOpen(false);
+    anchor.current?.focus();
   };
   const names = shown.map(choice => choice.text).join(', ');
 
@@ -94,6 +97,7 @@ export function Picker(props: PickerProps): ReactNode {
         data-value={props.selected.join(',')}
         data-autofocus={props.autoFocus || undefined}
         onClick={() => (open ? close() : setOpen(true))}
+        onKeyDown={opensWith(() => setOpen(true))}
       >
         {!props.multi && shown[0]?.user && <Avatar user={shown[0].user} size={18} />}
         <span className={names && !props.multi ? 'chosen' : 'placeholder'}>
@@ -139,22 +143,31 @@ function List({ choices, chosen, multi, label, toggle, clear }: ListProps): Reac
       found.findIndex(choice => chosen.includes(choice.key)),
     ),
   );
+  const searches = choices.length > 7;
   const at = Math.min(active, Math.max(0, found.length - 1));
 
-  useEffect(() => box.current?.querySelector<HTMLElement>('[data-takes-focus]')?.focus(), []);
   useEffect(() => {
     box.current?.querySelector(`[id="${id}-${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at, id]);
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown') setActive(Math.min(at + 1, found.length - 1));
-    else if (event.key === 'ArrowUp') setActive(Math.max(at - 1, 0));
-    else if (event.key === 'Enter' && found[at]) toggle(found[at].key);
+    // A button in the list, "clear", keeps its own keys.
+    if (event.nativeEvent.isComposing || event.target instanceof HTMLButtonElement) return;
+    const picks = event.key === 'Enter' || (event.key === ' ' && !searches);
+    // In the search field letters, Home and End are for what is typed.
+    const moves = !searches || event.key.startsWith('Arrow');
+    const next = moves
+      ? target(
+          event.key,
+          at,
+          found.map(choice => choice.text),
+        )
+      : -1;
+    if (picks && found[at]) toggle(found[at].key);
+    else if (next >= 0) setActive(next);
     else return;
     event.preventDefault();
   };
-  const searches = choices.length > 7;
   const aria = { 'aria-controls': `${id}-list`, 'aria-activedescendant': found[at] ? `${id}-${at}` : undefined };
 
   return (
