@@ -6,6 +6,8 @@ import { troubleOf } from '../trouble.ts';
 import { teamZone, useWorld } from '../world.tsx';
 import { Popover } from './Popover.tsx';
 
+const REPORT_MS = 15_000;
+
 /** The workspace's time, and jumps of it. The server moves it forward only. */
 export function Clock(): ReactNode {
   const { snapshot, me, words, now, act } = useWorld();
@@ -20,6 +22,11 @@ export function Clock(): ReactNode {
   const face = clockFace(now(), teamZone(snapshot), me.locale);
   const [moving, setMoving] = useState(false);
   const [report, setReport] = useState('');
+  useEffect(() => {
+    if (!report) return;
+    const timer = setTimeout(() => setReport(''), REPORT_MS);
+    return () => clearTimeout(timer);
+  }, [report]);
   const jump = async (to: string): Promise<ActResult> => {
     setMoving(true);
     setReport('');
