@@ -19,6 +19,7 @@ import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { chatSlack } from './chat/slack.ts';
 import { INDEXES, OWING } from './collections.ts';
 import type { Config } from './config.ts';
+import { bulk } from './db/bulk.ts';
 import type { Database } from './db/connection.ts';
 import { prepare } from './db/indexes.ts';
 import { courier as makeCourier } from './delivery/courier.ts';
@@ -113,7 +114,7 @@ export async function startDaybook(o: {
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
   const db = database.db;
-  await prepare(db, INDEXES);
+  await bulk(() => prepare(db, INDEXES));
 
   const clients = slackClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
   const me = await identify(clients.interactive);
@@ -128,7 +129,7 @@ export async function startDaybook(o: {
   });
   await workplace.reload();
   const workspace = workspaceSettings({
-    ...{ db, client: clients.bulk, team },
+    ...{ db, client: clients.bulk, clock, team },
     channels: () => workplace.now().channels,
   });
   const courier = makeCourier({
@@ -394,7 +395,7 @@ export async function startDaybook(o: {
   });
   port = listening.port;
   courier.start();
-  const tick = async (): Promise<void> => {
+  const tickOnce = async (): Promise<void> => {
     const read = people
       .readWorkspace()
       .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
@@ -416,6 +417,7 @@ export async function startDaybook(o: {
     await round(duties, log);
     await courier.sweep();
   };
+  const tick = (): Promise<void> => bulk(tickOnce);
   const cron = everyMinute({ log, tick });
   // Its name is wanted on Home before anything was posted there, and so is whether the app is in it.
   void workspace.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));

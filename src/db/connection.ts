@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
 import type { Log } from '../shared/log.ts';
+import { byWork } from './bulk.ts';
 import { DatabaseUnavailable } from './errors.ts';
 import { atMostEvery, probe } from './probe.ts';
 
 export { DatabaseUnavailable, isDuplicateKey, isUnavailable } from './errors.ts';
 
 export interface Database {
+  /** Its commands have the limit of a press; those of `bulk` work go over connections of their own. */
   db: Db;
   client: MongoClient;
   /** Whether the database answers now, within the ordinary time limit. Never throws. */
@@ -23,14 +25,18 @@ export interface ConnectOptions {
   log: Log;
   /**
    * Longest silence of the server during one operation, in milliseconds. The driver tries once more, and Slack waits 3 s for an answer:
-   * hence 1200. Bulk work takes a connection of its own with more.
+   * hence 1200.
    */
   timeoutMs?: number;
+  /** The same for bulk work, on connections of its own: 30 s, or `timeoutMs` where that is more. */
+  bulkMs?: number;
   /** Longest wait for the first answer at start, in milliseconds. */
   startMs?: number;
 }
 
 const START_MS = 30_000;
+const BULK_MS = 30_000;
+const SELECTION_MS = 5_000;
 const READY_MS = 5_000;
 
 const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).';
@@ -40,15 +46,18 @@ const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/d
  * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (30 s).
  */
 export async function connect(options: ConnectOptions): Promise<Database> {
-  const { uri, log, timeoutMs = 1200, startMs = START_MS } = options;
-  const client = await firstAnswer(
-    () => open(uri, timeoutMs),
-    startMs,
-    () => log.info(`waiting up to ${Math.ceil(startMs / 1000)} s for the database at ${hosts(uri)}`),
-  ).catch(error => {
+  const { uri, log, timeoutMs = 1200, bulkMs = BULK_MS, startMs = START_MS } = options;
+  const clients = (): [MongoClient, MongoClient] => [
+    open(uri, timeoutMs, timeoutMs),
+    // A server that is not there is told soon to bulk work, too: it is tried again.
+    open(uri, Math.max(bulkMs, timeoutMs), Math.max(SELECTION_MS, timeoutMs)),
+  ];
+  const waiting = () => log.info(`waiting up to ${Math.ceil(startMs / 1000)} s for the database at ${hosts(uri)}`);
+  const [client, slow] = await firstAnswer(clients, startMs, waiting).catch(error => {
     throw error instanceof DatabaseUnavailable ? error : sentence(uri, error);
   });
-  const db = client.db(options.name ?? nameIn(uri) ?? 'daybook');
+  const name = options.name ?? nameIn(uri) ?? 'daybook';
+  const db = byWork(client.db(name), slow.db(name));
   log.debug({ host: hosts(uri), database: db.databaseName }, 'database connected');
   return {
     db,
@@ -59,16 +68,16 @@ export async function connect(options: ConnectOptions): Promise<Database> {
         () => false,
       ),
     ready: atMostEvery(READY_MS, () => probe(db)),
-    close: () => client.close(),
+    close: async () => void (await Promise.all([client.close(), slow.close()])),
   };
 }
 
-function open(uri: string, timeoutMs: number): MongoClient {
+function open(uri: string, timeoutMs: number, selectionMs: number): MongoClient {
   try {
     return new MongoClient(uri, {
       appName: 'daybook',
       ignoreUndefined: true,
-      serverSelectionTimeoutMS: timeoutMs,
+      serverSelectionTimeoutMS: selectionMs,
       waitQueueTimeoutMS: timeoutMs,
       socketTimeoutMS: timeoutMs,
       connectTimeoutMS: Math.max(timeoutMs, 2000),
@@ -82,16 +91,20 @@ function open(uri: string, timeoutMs: number): MongoClient {
   }
 }
 
-/** Each try has a client of its own: the driver closes one for good whose first server selection failed. */
-async function firstAnswer(open: () => MongoClient, startMs: number, waiting: () => void): Promise<MongoClient> {
+/** Each try has clients of its own: the driver closes one for good whose first server selection failed. */
+async function firstAnswer(
+  open: () => [MongoClient, MongoClient],
+  startMs: number,
+  waiting: () => void,
+): Promise<[MongoClient, MongoClient]> {
   const deadline = Date.now() + startMs;
   for (let tries = 0; ; tries++) {
-    const client = open();
+    const clients = open();
     try {
-      await client.db('admin').command({ ping: 1 });
-      return client;
+      for (const client of clients) await client.db('admin').command({ ping: 1 });
+      return clients;
     } catch (error) {
-      await client.close(true).catch(() => undefined);
+      await Promise.allSettled(clients.map(client => client.close(true)));
       if (isFinal(error) || Date.now() + 200 >= deadline) throw error;
       if (tries === 0) waiting();
     }

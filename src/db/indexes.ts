@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db, IndexDescription } from 'mongodb';
-import { DatabaseTooNew, isDuplicateKey, isUnavailable } from './errors.ts';
+import { awayBy, DatabaseTooNew, isDuplicateKey } from './errors.ts';
 
 export interface CollectionIndexes {
   collection: string;
@@ -32,7 +32,7 @@ export async function prepare(db: Db, collections: CollectionIndexes[]): Promise
   await raiseVersion(db, mark?.version);
 }
 
-/** An index on a large collection takes longer than an operation may: the server goes on building, and asking again waits for that. */
+/** An index may take longer than bulk work may: the server goes on building, and asking again waits for that. */
 async function createIndexes(db: Db, collection: string, indexes: IndexDescription[]): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -41,7 +41,7 @@ async function createIndexes(db: Db, collection: string, indexes: IndexDescripti
       return;
     } catch (error) {
       // An away server is not waited for: that is for the caller to tell. Only one that answers is busy with the index.
-      if (!isUnavailable(error) || Date.now() > deadline) throw error;
+      if (awayBy(error) !== 'unanswered' || Date.now() > deadline) throw error;
       await db.command({ ping: 1 });
     }
     await pause(200);

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
 import pLimit from 'p-limit';
+import { bulk } from '../db/bulk.ts';
 import type { Owing } from '../db/documents.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, isDue, LEASE_MS, SETTLING_MS } from '../shared/effects.ts';
@@ -16,12 +17,20 @@ export interface Courier {
   register(kind: string, deliver: Deliver): void;
   /** Right after a write: delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
   wake(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
-  /** Delivers what is due: left behind by a dead process, to be tried again, or dated before the clock was set back. */
+  /**
+   * Delivers what is due: left behind by a dead process, to be tried again, then with the limits of bulk work, or dated before the clock
+   * was set back.
+   */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way here. */
   idle(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
+}
+
+interface Found {
+  name: string;
+  id: string;
 }
 
 const SWEEP_MS = 5_000;
@@ -51,6 +60,7 @@ export function courier(o: {
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Timeout | undefined;
   let stopped = false;
+  let looks = 0;
 
   const collection = (name: string) => o.db.collection<Owing>(name);
 
@@ -166,12 +176,11 @@ export function courier(o: {
     if (stopped || ms > SWEEP_MS || soon) return;
     soon = setTimeout(() => {
       soon = undefined;
-      due().catch(error => o.log.error({ err: error }, 'sweep failed'));
+      bulk(due).catch(error => o.log.error({ err: error }, 'sweep failed'));
     }, ms + 20);
   }
 
-  async function due(): Promise<void> {
-    if (stopped) return;
+  async function foundDue(): Promise<Found[]> {
     const now = o.clock.now();
     const found = await Promise.all(
       o.collections.map(async name => {
@@ -183,7 +192,19 @@ export function courier(o: {
         return docs.map(d => ({ name, id: d._id }));
       }),
     );
-    await Promise.all(found.flat().map(d => enqueue(d.name, d.id, new Set())));
+    return found.flat();
+  }
+
+  const enqueueAll = (found: readonly Found[]): Promise<unknown> =>
+    Promise.all(found.map(d => enqueue(d.name, d.id, new Set())));
+
+  async function due(): Promise<void> {
+    if (stopped) return;
+    looks += 1;
+    const found = await foundDue().finally(() => {
+      looks -= 1;
+    });
+    await enqueueAll(found);
   }
 
   /** What is dated so far ahead that only a clock that was set back since can have dated it. */
@@ -202,7 +223,7 @@ export function courier(o: {
         return docs.filter(d => d.effects.some(e => isDue(e, now))).map(d => ({ name, id: d._id }));
       }),
     );
-    await Promise.all(found.flat().map(d => enqueue(d.name, d.id, new Set())));
+    await enqueueAll(found.flat());
   }
 
   async function sweep(): Promise<void> {
@@ -221,8 +242,10 @@ export function courier(o: {
     },
     start: () => {
       timer = setInterval(() => {
+        // Looks do not pile up before a database that hangs.
+        if (looks > 0) return;
         // An outage of the database is told elsewhere; what is due stays due.
-        due().catch(error => o.log.debug({ err: error }, 'sweep failed'));
+        bulk(due).catch(error => o.log.debug({ err: error }, 'sweep failed'));
       }, SWEEP_MS);
       timer.unref();
     },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Delegation } from '../approvals/route/types.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Language } from '../i18n/index.ts';
+import type { Roster } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackClients } from '../slack/clients.ts';
@@ -43,7 +44,7 @@ export interface People {
   /** what Slack's events say of a member */
   changed(user: SlackUser): Promise<void>;
   prefer(user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void>;
-  /** Reads the whole workspace from Slack, in pages, if this process has not yet. */
+  /** Reads the whole workspace from Slack, in pages, if this process has not yet; what failed goes on at its page. */
   readWorkspace(): Promise<void>;
   language(person: Person | undefined): Language;
   /** the language last used with somebody, for when the database is away */
@@ -63,8 +64,8 @@ export function peopleActions(o: {
   workspaceLanguage: Language;
   /** whether Slack's administrators are HR administrators here, where no role is set */
   slackAdmins: boolean;
-  /** kept for the workspace: whether it was ever read whole */
-  roster: { wasRead(): Promise<boolean>; read(): Promise<void> };
+  /** kept for the workspace: whether it was ever read whole, and how far */
+  roster: Roster;
 }): People {
   const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team(), o.zone, o.clock.now());
 
@@ -126,6 +127,8 @@ export function peopleActions(o: {
         return { members: members as SlackUser[], next: response_metadata?.next_cursor ?? '' };
       } catch (error) {
         const failure = slackFailure(error);
+        // Slack's cursors do not live for ever.
+        if (cursor !== '' && failure.is === 'refused' && failure.error === 'invalid_cursor') return page('');
         if (failure.is !== 'rate-limited' || waits >= MOST_WAITS) throw error;
         await pause(failure.retryAfterMs, undefined, { ref: false });
       }
@@ -137,13 +140,14 @@ export function peopleActions(o: {
 
   async function readAll(): Promise<void> {
     let count = 0;
-    let cursor = '';
+    let cursor = (await o.roster.cursor()) ?? '';
     do {
       const { members, next } = await page(cursor);
       const known = members.filter((u): u is SlackUser & { id: string } => u.id !== undefined);
       await o.store.put(o.team(), known.map(facts));
       count += known.length;
       cursor = next;
+      if (cursor !== '') await o.roster.reached(cursor);
     } while (cursor !== '');
     await o.roster.read();
     whole = true;

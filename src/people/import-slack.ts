@@ -7,6 +7,7 @@ import {
   importRefused,
   importWaiting,
 } from '../../blocks/people-import.ts';
+import { bulk } from '../db/bulk.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { SlackFiles } from '../slack/files.ts';
@@ -77,7 +78,7 @@ export function importSlack(router: Router, o: Parts): void {
         return importRefused(troubleOf(error, w, { log, now: () => clock.now() }, { user: person.user }).plain, w);
       }
     };
-    s.later(() => redrawModal(o.client, s.viewId, shown));
+    s.later(() => bulk(() => redrawModal(o.client, s.viewId, shown)));
   }
 
   async function checkModal(

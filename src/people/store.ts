@@ -86,8 +86,11 @@ export const peopleIndexes: CollectionIndexes = {
   ],
 };
 
-/** Slack's pages have up to 1,000 people: more than the embedded database writes within the time limit of one operation. */
-const PUT_AT_ONCE = 100;
+/** Slack's pages have up to 1,000 people; between portions of them presses have the embedded database. */
+const PUT_AT_ONCE = 50;
+/** Whoever is as they were is noted as seen after so long. */
+const SEEN_MS = 600_000;
+const MOST_TRIES = 20;
 const DUPLICATE_KEY = 11_000;
 const DEFAULTS = { quickIn: false, place: 'office' } as const;
 
@@ -137,21 +140,47 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
     return { ...person, zone: zoneOf(person.zone) };
   };
 
-  /** Whoever is there already with something newer cannot be inserted: tried twice, since two may be the first at once. */
-  async function putPortion(team: string, facts: readonly SlackFacts[], again = true): Promise<void> {
-    const writes = facts.map(f => ({
+  /** Reads first: a condition on times, or an upsert, makes the embedded server look through everybody for each. */
+  async function putPortion(team: string, facts: readonly SlackFacts[], tries = 0): Promise<void> {
+    const ids = facts.map(f => idOf(team, f.user));
+    const found = await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray();
+    const known = new Map(found.map(d => [d.user, d]));
+    const told = facts.map(f => ({ f, doc: known.get(f.user) }));
+    const added = told.flatMap(({ f, doc }) => (doc ? [] : [{ _id: idOf(team, f.user), team, ...DEFAULTS, ...f }]));
+    const changed = told.flatMap(({ f, doc }) => (doc && !isNewer(doc, f) && !isSame(doc, f) ? [{ f, doc }] : []));
+    const seen = told.flatMap(({ f, doc }) =>
+      doc && isSame(doc, f) && f.syncedAt - doc.syncedAt > SEEN_MS ? [f] : [],
+    );
+    const writes = changed.map(({ f, doc }) => ({
       updateOne: {
-        filter: { _id: idOf(team, f.user), ...notNewerThan(f.updated) },
-        update: { $set: { ...f, team }, $setOnInsert: DEFAULTS },
-        upsert: true,
+        // null stands for a document without a time
+        filter: { _id: doc._id, updated: doc.updated ?? null } as Filter<PersonDoc>,
+        update: { $set: { ...f, team } },
       },
     }));
-    try {
-      await collection.bulkWrite(writes, { ordered: false });
-    } catch (error) {
-      if (!isAllDuplicates(error)) throw error;
-      if (again) await putPortion(team, facts, false);
-    }
+    const isDone = await Promise.all([
+      added.length === 0 || insertAll(added),
+      writes.length === 0 ||
+        collection.bulkWrite(writes, { ordered: false }).then(done => done.matchedCount === writes.length),
+      seen.length === 0 || touch(team, seen),
+    ]);
+    // Somebody else wrote of one of them in between: what they wrote is looked at.
+    if (isDone.includes(false) && tries < MOST_TRIES) await putPortion(team, facts, tries + 1);
+  }
+
+  const insertAll = (added: PersonDoc[]): Promise<boolean> =>
+    collection.insertMany(added, { ordered: false }).then(
+      () => true,
+      error => {
+        if (!isAllDuplicates(error)) throw error;
+        return false;
+      },
+    );
+
+  async function touch(team: string, seen: readonly SlackFacts[]): Promise<boolean> {
+    const syncedAt = Math.min(...seen.map(f => f.syncedAt));
+    await collection.updateMany({ _id: { $in: seen.map(f => idOf(team, f.user)) } }, { $set: { syncedAt } });
+    return true;
   }
 
   return {
@@ -239,8 +268,11 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
 }
 
 /** A list or a late event that was made before what is stored must not give rights back. */
-const notNewerThan = (updated: number | undefined): Filter<PersonDoc> =>
-  updated === undefined ? {} : { $or: [{ updated: { $exists: false } }, { updated: { $lte: updated } }] };
+const isNewer = (doc: PersonDoc, f: SlackFacts): boolean =>
+  doc.updated !== undefined && f.updated !== undefined && doc.updated > f.updated;
+
+const isSame = (doc: PersonDoc, { syncedAt: _, ...f }: SlackFacts): boolean =>
+  (Object.keys(f) as (keyof typeof f)[]).every(field => doc[field] === f[field]);
 
 function isAllDuplicates(error: unknown): boolean {
   const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];

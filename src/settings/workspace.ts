@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, UpdateFilter } from 'mongodb';
 import { isMendable } from '../delivery/schedule.ts';
+import type { Clock } from '../shared/clock.ts';
 import { refusedAs } from '../slack/errors.ts';
 import type { Policy } from './policy.ts';
 
@@ -12,6 +13,8 @@ interface SettingsDoc {
   channelProblem?: string;
   reportsProblem?: string;
   rosterRead?: boolean;
+  /** Slack's cursor of the next page of a reading that is not done, and when it was reached */
+  rosterAt?: { cursor: string; at: number };
 }
 
 /** A channel in which nothing can be posted, and Slack's word for why. */
@@ -33,9 +36,19 @@ export interface Workspace {
   /** Asks Slack whether the app can post in its channels. */
   checkChannels(): Promise<void>;
   /** whether the members were read whole, by any process */
-  roster: { wasRead(): Promise<boolean>; read(): Promise<void> };
+  roster: Roster;
 }
 
+export interface Roster {
+  wasRead(): Promise<boolean>;
+  read(): Promise<void>;
+  /** the page at which a reading that was cut short within the last hour goes on */
+  cursor(): Promise<string | undefined>;
+  reached(cursor: string): Promise<void>;
+}
+
+/** What changed before the pages that are left is heard of by events; after longer it is read again from the first page. */
+const CURSOR_MS = 3_600_000;
 const FIELD = { administrators: 'channelProblem', reports: 'reportsProblem' } as const;
 const isId = (text: string): boolean => /^[CG][A-Z0-9]{2,}$/.test(text);
 
@@ -48,6 +61,7 @@ class ChannelNotFound extends Error {
 export function workspaceSettings(o: {
   db: Db;
   client: WebClient;
+  clock: Clock;
   team: () => string;
   /** the channels of the policy in force */
   channels: () => Policy['channels'];
@@ -68,6 +82,8 @@ export function workspaceSettings(o: {
   }
 
   const stored = async (): Promise<SettingsDoc | null> => collection.findOne({ _id: o.team() });
+  const set = async (change: UpdateFilter<SettingsDoc>): Promise<void> =>
+    void (await collection.updateOne({ _id: o.team() }, change, { upsert: true }));
 
   /** The reports' channel is the administrators', unless one is chosen. */
   const ofAudience = (audience: Audience): { audience: Audience; chosen: string | undefined } => {
@@ -105,11 +121,7 @@ export function workspaceSettings(o: {
     if (chosen !== undefined && (error === 'channel_not_found' || error === 'is_archived')) ids.delete(chosen);
     const field = FIELD[audience];
     if ((await stored())?.[field] === error) return;
-    await collection.updateOne(
-      { _id: o.team() },
-      error === undefined ? { $unset: { [field]: '' } } : { $set: { [field]: error } },
-      { upsert: true },
-    );
+    await set(error === undefined ? { $unset: { [field]: '' } } : { $set: { [field]: error } });
   }
 
   return {
@@ -140,8 +152,12 @@ export function workspaceSettings(o: {
     },
     roster: {
       wasRead: async () => (await stored())?.rosterRead === true,
-      read: async () =>
-        void (await collection.updateOne({ _id: o.team() }, { $set: { rosterRead: true } }, { upsert: true })),
+      read: () => set({ $set: { rosterRead: true }, $unset: { rosterAt: '' } }),
+      cursor: async () => {
+        const { cursor, at = 0 } = (await stored())?.rosterAt ?? {};
+        return o.clock.now() - at < CURSOR_MS ? cursor : undefined;
+      },
+      reached: cursor => set({ $set: { rosterAt: { cursor, at: o.clock.now() } } }),
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Wire {
   uri: string;
   /** accepts connections from now on */
   listen(): Promise<void>;
+  /** lets answers take so long from now on */
+  delay(ms: number): void;
   /** destroys every connection that is open */
   cut(): void;
   close(): Promise<void>;
@@ -14,6 +16,7 @@ export interface Wire {
 /** A wire between a client and a database server that can be laid late and cut. */
 export function proxyTo(uri: string, port: number): Wire {
   const [host = '', to = '27017'] = (hosts(uri).split(',')[0] ?? '').split(':');
+  let late = 0;
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -23,7 +26,8 @@ export function proxyTo(uri: string, port: number): Wire {
     const far = keep(connect(Number(to), host));
     keep(near).on('close', () => far.destroy());
     far.on('close', () => near.destroy());
-    near.pipe(far).pipe(near);
+    near.pipe(far);
+    far.on('data', data => setTimeout(() => near.writable && near.write(data), late));
   });
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();
@@ -31,6 +35,9 @@ export function proxyTo(uri: string, port: number): Wire {
   return {
     uri: uri.replace(hosts(uri), `127.0.0.1:${port}`),
     listen: () => new Promise(resolve => server.listen(port, '127.0.0.1', resolve)),
+    delay: ms => {
+      late = ms;
+    },
     cut,
     close: () => {
       cut();
