@@ -11,6 +11,7 @@ export interface Database {
   /** Its commands have the limit of a press; those of `bulk` work go over connections of their own. */
   db: Db;
   client: MongoClient;
+  bulkClient: MongoClient;
   /** Whether the database answers now, within the ordinary time limit. Never throws. */
   ping(): Promise<boolean>;
   /** Whether a small document is written and read now; asked of the database at most once in 5 s. Never throws. */
@@ -53,22 +54,23 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     open(uri, Math.max(bulkMs, timeoutMs), Math.max(SELECTION_MS, timeoutMs)),
   ];
   const waiting = () => log.info(`waiting up to ${Math.ceil(startMs / 1000)} s for the database at ${hosts(uri)}`);
-  const [client, slow] = await firstAnswer(clients, startMs, waiting).catch(error => {
+  const [client, bulkClient] = await firstAnswer(clients, startMs, waiting).catch(error => {
     throw error instanceof DatabaseUnavailable ? error : sentence(uri, error);
   });
   const name = options.name ?? nameIn(uri) ?? 'daybook';
-  const db = byWork(client.db(name), slow.db(name));
+  const db = byWork(client.db(name), bulkClient.db(name));
   log.debug({ host: hosts(uri), database: db.databaseName }, 'database connected');
   return {
     db,
     client,
+    bulkClient,
     ping: () =>
       db.command({ ping: 1 }).then(
         () => true,
         () => false,
       ),
     ready: atMostEvery(READY_MS, () => probe(db)),
-    close: async () => void (await Promise.all([client.close(), slow.close()])),
+    close: async () => void (await Promise.all([client.close(), bulkClient.close()])),
   };
 }
 

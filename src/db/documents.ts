@@ -55,7 +55,10 @@ export async function write<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Stores those documents that are not there yet, each for itself, and answers these. What is there stays as it is. */
-export async function insertNew<T extends Owing>(collection: Collection<T>, docs: readonly T[]): Promise<T[]> {
+export async function insertNew<T extends { _id: string }>(
+  collection: Collection<T>,
+  docs: readonly T[],
+): Promise<T[]> {
   const stored: T[] = [];
   for (const some of portions(docs))
     try {

@@ -1,6 +1,6 @@
-import { type Collection, type Db, type Filter, MongoBulkWriteError, type UpdateFilter } from 'mongodb';
+import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
-import { write } from '../db/documents.ts';
+import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import { portions } from '../shared/portions.ts';
@@ -86,12 +86,9 @@ export const peopleIndexes: CollectionIndexes = {
   ],
 };
 
-/** Slack's pages have up to 1,000 people; between portions of them presses have the embedded database. */
-const PUT_AT_ONCE = 50;
 /** Whoever is as they were is noted as seen after so long. */
 const SEEN_MS = 600_000;
 const MOST_TRIES = 20;
-const DUPLICATE_KEY = 11_000;
 const DEFAULTS = { quickIn: false, place: 'office' } as const;
 
 export type Preferences = Partial<
@@ -159,7 +156,7 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
       },
     }));
     const isDone = await Promise.all([
-      added.length === 0 || insertAll(added),
+      insertNew(collection, added).then(stored => stored.length === added.length),
       writes.length === 0 ||
         collection.bulkWrite(writes, { ordered: false }).then(done => done.matchedCount === writes.length),
       seen.length === 0 || touch(team, seen),
@@ -167,15 +164,6 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
     // Somebody else wrote of one of them in between: what they wrote is looked at.
     if (isDone.includes(false) && tries < MOST_TRIES) await putPortion(team, facts, tries + 1);
   }
-
-  const insertAll = (added: PersonDoc[]): Promise<boolean> =>
-    collection.insertMany(added, { ordered: false }).then(
-      () => true,
-      error => {
-        if (!isAllDuplicates(error)) throw error;
-        return false;
-      },
-    );
 
   async function touch(team: string, seen: readonly SlackFacts[]): Promise<boolean> {
     const syncedAt = Math.min(...seen.map(f => f.syncedAt));
@@ -224,7 +212,7 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
         await collection.find({ team, employee: true, deleted: false }, { projection: { _id: 0, user: 1 } }).toArray()
       ).map(d => d.user),
     put: async (team, facts) => {
-      for (let i = 0; i < facts.length; i += PUT_AT_ONCE) await putPortion(team, facts.slice(i, i + PUT_AT_ONCE));
+      for (const some of portions(facts)) await putPortion(team, some);
     },
     prefer: async (team, user, { language, ...change }) => {
       const set = { ...change, ...(language ? { language } : {}) };
@@ -273,11 +261,6 @@ const isNewer = (doc: PersonDoc, f: SlackFacts): boolean =>
 
 const isSame = (doc: PersonDoc, { syncedAt: _, ...f }: SlackFacts): boolean =>
   (Object.keys(f) as (keyof typeof f)[]).every(field => doc[field] === f[field]);
-
-function isAllDuplicates(error: unknown): boolean {
-  const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-  return errors.length > 0 && errors.every(e => e.code === DUPLICATE_KEY);
-}
 
 function updateOf(steps: readonly FactStep[]): { set: Record<string, string>; unset: Record<string, ''> } {
   const set: Record<string, string> = {};

@@ -102,7 +102,7 @@ describe(`a workspace of ${PEOPLE} people with ${PEOPLE * DAYS} days on record`,
     const database = await testDatabase(`${server.uri}${server.uri.includes('?') ? '&' : '?'}monitorCommands=true`);
     await prepare(database.db, INDEXES);
     await storeCrowd(database.db, { team: 'T0ACORN', people: PEOPLE, days: DAYS, today: TODAY, leaves: LEAVES });
-    watched = commandsOf(database.client);
+    watched = commandsOf(database.client, database.database.bulkClient);
     world = await startWorld({ database });
     const owner = world.slack.as(world.people.owner);
     for (let n = 0; n < TIMES; n++) {
