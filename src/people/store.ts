@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
 import { insertNew, write } from '../db/documents.ts';
@@ -212,7 +213,14 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
         await collection.find({ team, employee: true, deleted: false }, { projection: { _id: 0, user: 1 } }).toArray()
       ).map(d => d.user),
     put: async (team, facts) => {
-      for (const some of portions(facts)) await putPortion(team, some);
+      let spent = 0;
+      for (const some of portions(facts)) {
+        // As much time as a portion takes is left to presses: the embedded database works on one command at a time.
+        if (spent > 0) await pause(spent);
+        const from = performance.now();
+        await putPortion(team, some);
+        spent = performance.now() - from;
+      }
     },
     prefer: async (team, user, { language, ...change }) => {
       const set = { ...change, ...(language ? { language } : {}) };

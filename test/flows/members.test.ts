@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ActResult } from '../../scripts/simulator/protocol.ts';
 import { seedWorkspace } from '../../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
 import { type Daybook, startDaybook } from '../../src/app.ts';
@@ -81,10 +82,10 @@ describe('the members of a large workspace', () => {
     let wholeAfter = 0;
     let pressed = 0;
     let slowest = 0;
-    const timed = async (what: Promise<unknown>): Promise<void> => {
-      const begun = performance.now();
-      await what;
-      slowest = Math.max(slowest, performance.now() - begun);
+    const timed = async (what: Promise<ActResult>): Promise<void> => {
+      const { ok, ms } = await what;
+      expect(ok).toBe(true);
+      slowest = Math.max(slowest, ms);
     };
     // From the end of the list, where people are not read yet; until the minute's other work is done with all of them, too.
     for (let n = 4_990; !(rest && wholeAfter > 0); n -= 1) {
