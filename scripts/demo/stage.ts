@@ -54,7 +54,7 @@ export interface DemoOptions {
 
 /**
  * The real app, a real database and the Slack stand-in with its page, eight people and a month of history.
- * @throws FolderInUse, PortUnusable, DatabaseUnavailable, DatabaseTooNew: each a sentence for people
+ * @throws FolderUnusable, PortUnusable, DatabaseUnavailable, DatabaseTooNew: each a sentence for people
  */
 export async function startDemo(o: DemoOptions): Promise<Demo> {
   if (o.port !== 0) await usablePort(o.port, '127.0.0.1');
@@ -90,8 +90,8 @@ export async function startDemo(o: DemoOptions): Promise<Demo> {
   }
 }
 
-/** Another demo runs on the folder. */
-class FolderInUse extends Error {}
+/** The data folder cannot be had: another demo has it, or nothing can be written there. */
+class FolderUnusable extends Error {}
 
 /** One demo a folder: two would move one workspace's clock and keep its messages against each other. */
 async function holdFolder(dataDir: string): Promise<() => void> {
@@ -99,14 +99,18 @@ async function holdFolder(dataDir: string): Promise<() => void> {
   const held = new Promise<void>(resolve => {
     release = resolve;
   });
-  await mkdir(dataDir, { recursive: true });
+  const refused = (error: Error): Error =>
+    new FolderUnusable(
+      `${error.message}. Nothing can be kept in ${dataDir}: choose another folder with DAYBOOK_DATA_DIR.`,
+    );
+  await mkdir(dataDir, { recursive: true }).catch((error: Error) => Promise.reject(refused(error)));
   await new Promise<void>((resolve, reject) => {
     withLock(join(dataDir, 'demo.lock'), 0, async () => {
       resolve();
       await held;
     }).catch((error: Error) => {
       const another = `Another demo runs on ${dataDir}. End it, or choose another folder: DAYBOOK_DATA_DIR=data/demo2 PORT=4100 npm run demo.`;
-      reject(error.name === 'LockHeld' ? new FolderInUse(another) : error);
+      reject(error.name === 'LockHeld' ? new FolderUnusable(another) : refused(error));
     });
   });
   return release;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../shared/log.ts';
@@ -48,6 +48,8 @@ const DESCRIPTION: Record<Kind, string> = {
   mongod: 'an embedded mongod, for trying out and small teams; set MONGODB_URI for more',
   SecantusDB: 'SecantusDB (beta), for trying out only; set MONGODB_URI to a MongoDB server for real use',
 };
+/** A server on a full disk starts, and fails at the first write. */
+const LEAST_BYTES = 20_000_000;
 const LOCK_WAIT_MS = 240_000;
 /** So many starts in so long are at once; more are a minute apart, as long as it takes. */
 const RESTARTS = 5;
@@ -75,6 +77,8 @@ export async function startEmbedded({ dataDir, log, startMs = 30_000 }: Embedded
 async function firstServer(dir: string, log: Log, startMs: number): Promise<Running> {
   try {
     mkdirSync(dir, { recursive: true });
+    const { bavail, bsize } = statfsSync(dir);
+    if (bavail * bsize < LEAST_BYTES) throw new Error('its disk is full');
     return await ensureRunning(dir, log, startMs);
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;

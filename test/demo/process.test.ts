@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +87,12 @@ describe('the demo', () => {
     expect(await wrong.ended).toBe(1);
     for (const name of ['PORT', 'DAYBOOK_SUMMARY_AT', 'LOG_LEVEL']) expect(wrong.output()).toContain(`${name} is no`);
     expect(existsSync(join(folder, 'data'))).toBe(false);
+
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const nowhere = run({ PORT: String(port), DAYBOOK_DATA_DIR: file });
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.output()).toContain(`Nothing can be kept in ${file}: choose another folder with DAYBOOK_DATA_DIR.`);
   });
 
   it('leaves no process behind when it is ended while it starts, and starts whole the next time', async () => {
