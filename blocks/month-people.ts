@@ -17,6 +17,7 @@ export interface PersonMonthRow {
   name: string;
   teamName?: string;
   worked: number;
+  /** to be worked: leave that counts is taken off, so that what is owed or over is the difference */
   base: number;
   owed: number;
   over: number;

@@ -54,6 +54,7 @@ export interface WeekRows {
 /** Minutes; those of a period are rounded for the person already. */
 export interface TotalsModel {
   worked: number;
+  /** to be worked: leave that counts is taken off, so that what is owed or over is the difference */
   base: number;
   most?: number;
   owed: number;

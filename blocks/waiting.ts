@@ -84,9 +84,15 @@ function counted(m: WaitingListModel, w: Words): KnownBlock {
   return section(text, button(action.approveAll, w.approvals.approveAll));
 }
 
+/** So many of a team are named who are away on the days of a request; the others are counted. */
+const AWAY_NAMED = 3;
+
 /** A request as it stands in the list and on Home. */
 export function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
-  const others = r.alsoAway > 0 ? ` ${w.home.also(r.alsoAway)}` : '';
+  const away = r.alsoAway.slice(0, AWAY_NAMED).map(name => literal(name, 40));
+  const more = r.alsoAway.length - away.length;
+  const named = more > 0 ? `${away.join(', ')} ${w.andMorePeople(more)}` : away.join(', ');
+  const others = away.length > 0 ? ` ${w.home.also(named)}` : '';
   const cancels = r.cancels ? `*${w.approvals.more.cancel}* · ` : '';
   const urgent = r.urgent ? `${w.home.urgent} · ` : '';
   const text = `${urgent}${cancels}${literal(r.who, 40)} · ${r.what} ${r.when} · ${r.amount}${others}${

@@ -35,7 +35,7 @@ import { type Duty, round } from './jobs/round.ts';
 import { everyMinute } from './jobs/schedule.ts';
 import { runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
-import { awayLines } from './leave/away.ts';
+import { awayLines, matesAway } from './leave/away.ts';
 import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
 import { compensatoryRoom } from './leave/compensatory/room.ts';
@@ -381,7 +381,10 @@ export async function startDaybook(o: {
   grants.deliver(courier, { people, team, redrawHomes });
   leaving.deliver(courier, shared({ workplace, client: clients.bulk }));
   homeDelivery(courier, { home, clients });
-  asking.deliver(courier, { alsoAway: awayLines({ requests, people, team }), answerAt: clients.replace });
+  asking.deliver(courier, {
+    alsoAway: awayLines(matesAway({ requests, people, team, calendar, policyOn: workplace.on })),
+    answerAt: clients.replace,
+  });
   reminders.deliver(courier);
   retention.deliver(courier);
   reportsDelivery(courier, shared({ policyOn: workplace.on }));

@@ -102,8 +102,8 @@ export interface RequestModel {
   reason?: string;
   /** it waits, and what it asks for begins tomorrow at the latest */
   urgent?: boolean;
-  /** others away on the same days */
-  alsoAway: number;
+  /** who of the person's team is away on the same days; names are raw */
+  alsoAway: readonly string[];
 }
 
 export interface AwayModel {

@@ -16,7 +16,7 @@ import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './r
 import { type RouteChange, type RouteCommand, type RouteContext, type RouteRefusal, SYSTEM } from './route/types.ts';
 import { keptSource, type Source } from './source.ts';
 import { type Edited, REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
-import { becomesUrgent } from './urgency.ts';
+import { becomesUrgent, startsOf } from './urgency.ts';
 
 type NotDone = { ok: false; refusal: Refusal | RouteRefusal };
 export type SendOutcome<Problem> =
@@ -263,16 +263,17 @@ export function approvalActions(o: {
       if (waiting.length === 0) return 0;
       const now = o.clock.now();
       const known = await o.presences.of(waiting.flatMap(concernedBy));
+      const today = localDate(now, o.zone);
       let touched = 0;
       for (const r of waiting) {
-        const urgent = becomesUrgent(r, o.kinds.of(r.kind).starts?.(r.form), now, {
+        const urgent = becomesUrgent(r, startsOf(r, o.kinds, today), now, {
           ...{ zone: o.zone, calendar: o.calendar, presence: known },
         });
         if (urgent && (await saved(r, urgent))) touched++;
         // A save makes what was read here stale: newcomers are then asked a minute later.
         else if (await askNewcomers(r, known)) touched++;
       }
-      const facts = waiting.flatMap(r => waitingRequest(r._id, r, known, o.kinds.of(r.kind).starts?.(r.form)) ?? []);
+      const facts = waiting.flatMap(r => waitingRequest(r._id, r, known, startsOf(r, o.kinds, today)) ?? []);
       const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
       const zones = new Map(
         await Promise.all(users.map(async u => [u, await o.zoneOf(u).catch(() => o.zone)] as const)),

@@ -11,6 +11,7 @@ import { may } from '../people/may.ts';
 import { allowed } from '../people/roles.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Owed } from '../shared/effects.ts';
 import { dateOf } from '../slack/form.ts';
 import { userOf } from '../slack/pickers.ts';
 import type { Acting, Router } from '../slack/router.ts';
@@ -81,6 +82,15 @@ export function delegationSlack(router: Router, o: Parts): void {
     return delegationModal(model, today(), acting.w);
   }
 
+  /** Whoever is decided for hears what an administrator did in their name. */
+  async function principalTold(d: Delegation, by: Person, what: 'named' | 'ended'): Promise<Owed> {
+    const [principal, delegate] = await Promise.all([o.people.person(d.from), o.people.person(d.to)]);
+    const theirs = words(o.people.language(principal));
+    const [who, whom] = [by.name, delegate.name].map(name => literal(name, 60)) as [string, string];
+    const text = theirs.delegation.told[what](who, whom, theirs.range(d.first, d.last));
+    return owedSay({ channel: d.from }, delegateMessage({ text, waits: 0 }, theirs));
+  }
+
   router.opens(action.openDelegation, async press => press.open(await modal(press)));
 
   router.press(action.endDelegation, async press => {
@@ -90,6 +100,9 @@ export function delegationSlack(router: Router, o: Parts): void {
       const denied = await o.administration.allows(press.person.user, 'name-delegate', named.from);
       if (denied !== 'yes') return press.tell(press.w.delegation.problems['not-yours'] ?? denied);
       await o.people.undelegate(named);
+      const { user } = press.person;
+      if (named.from !== user)
+        await o.received.answer(`${press.key}:told`, [await principalTold(named, press.person, 'ended')]);
     }
     await press.redraw(await modal(press));
   });
@@ -124,7 +137,9 @@ export function delegationSlack(router: Router, o: Parts): void {
     const begun = delegation.first <= today();
     const now = begun ? (await o.waitingFor(to)).filter(r => !before.has(r._id) && !asksByMessage(r)) : [];
     const message = delegateMessage({ text, waits: now.length }, theirs);
-    await o.received.answer(`${s.key}:told`, [owedSay({ channel: delegation.to }, message)]);
+    const told = [owedSay({ channel: delegation.to }, message)];
+    if (from !== person.user) told.push(await principalTold(delegation, person, 'named'));
+    await o.received.answer(`${s.key}:told`, told);
     const done = `${literal(known.name(delegation.to), 60)} · ${w.range(delegation.first, delegation.last)}`;
     return { update: notice(callback.notice, w.delegation.title, `:white_check_mark: ${done}`, w.common.close) };
   });

@@ -102,7 +102,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const w = words(o.people.language(person));
     const names = await o.people.names(peopleOf(request));
     const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
-    const model = requestModel(request, 0, localDate(o.clock.now(), o.zone), ctx);
+    const model = requestModel(request, [], localDate(o.clock.now(), o.zone), ctx);
     const hidden = !isDirect(channel) && o.kinds.of(request.kind).describe(request.form, w).private === true;
     return sentMessage(hidden ? { ...model, what: w.leaveType('away') } : model, w);
   }

@@ -9,6 +9,7 @@ import { mayDecideNow } from './route/rights.ts';
 import type { Presence, RouteEntry, RouteNote } from './route/types.ts';
 import { routeView, type StepView } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
+import { startsOf } from './urgency.ts';
 
 export interface PresentContext {
   w: Words;
@@ -25,7 +26,7 @@ export function isPressing(
   today: string,
   { kinds, calendar }: Pick<PresentContext, 'kinds' | 'calendar'>,
 ): boolean {
-  const starts = r.state === 'waiting' ? kinds.of(r.kind).starts?.(r.form) : undefined;
+  const starts = r.state === 'waiting' ? startsOf(r, kinds, today) : undefined;
   return starts !== undefined && isUrgent(starts, today, calendar);
 }
 
@@ -162,7 +163,12 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
 }
 
 /** `today`: an approved request that is over cannot be cancelled any more. */
-export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx: PresentContext): RequestModel {
+export function requestModel(
+  r: RequestDoc,
+  alsoAway: readonly string[],
+  today: string,
+  ctx: PresentContext,
+): RequestModel {
   const kind = ctx.kinds.of(r.kind);
   const { what, asked, when, amount, reason } = kind.describe(r.form, ctx.w);
   const end = outcomeOf(r);
@@ -183,7 +189,7 @@ export function requestModel(r: RequestDoc, alsoAway: number, today: string, ctx
     mayCancel,
     ...(mayCancel && kind.changes ? { mayChange: true } : {}),
     ...((r.state === 'waiting' || r.state === 'sent-back') && r.purpose === 'request' ? { mayEdit: true } : {}),
-    alsoAway: kind.absence ? alsoAway : 0,
+    alsoAway: kind.absence ? alsoAway : [],
     ...(end ? { by: byline(end, ctx) } : {}),
     ...(end?.comment && r.state !== 'approved' ? { reason: end.comment } : {}),
     ...(r.state === 'waiting' && why !== '' ? { reason: why } : {}),

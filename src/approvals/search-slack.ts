@@ -62,7 +62,7 @@ export function searchSlack(router: Router, o: Parts): void {
         pages: Math.max(1, Math.ceil(found.count / SEARCH_PAGE)),
         count: found.count,
         kinds: (await o.kinds.all()).map(k => ({ kind: k.kind, name: k.title(w) })),
-        rows: found.requests.map(r => requestModel(r, 0, today(), ctx)),
+        rows: found.requests.map(r => requestModel(r, [], today(), ctx)),
       },
       w,
     );

@@ -1,9 +1,14 @@
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Owed } from '../shared/effects.ts';
+import type { Kinds } from './kinds.ts';
 import { approversOf, cardLane, homes, routeEffect } from './route/effects.ts';
 import { isUrgent } from './route/remind.ts';
 import type { Presence, RouteChange, RouteContext } from './route/types.ts';
 import { type RequestDoc, routeFactsOf } from './store.ts';
+
+/** The first day of what a request asks for, of which it may become urgent; what is over starts no more. */
+export const startsOf = (r: RequestDoc, kinds: Kinds, today: string): string | undefined =>
+  r.period.to < today ? undefined : kinds.of(r.kind).starts?.(r.form);
 
 /**
  * What a request owes once it has become urgent while it waited: every copy of its card and the Homes of those

@@ -23,8 +23,8 @@ interface Parts {
   zone: string;
   /** what this person may decide on now, the oldest first */
   waitingFor: (person: Person) => Promise<RequestDoc[]>;
-  /** by request: how many others are away on its days */
-  alsoAway: (requests: readonly RequestDoc[]) => Promise<Map<string, number>>;
+  /** by request: who of its person's team is away on its days; names are raw */
+  alsoAway: (requests: readonly RequestDoc[]) => Promise<Map<string, string[]>>;
 }
 
 /** The list of what waits for somebody, as far as a press in it needs it. */
@@ -62,11 +62,11 @@ export function waitingList(router: Router, o: Parts): WaitingList {
     return { all, found: all.filter(fits) };
   }
 
-  async function modelsOf(shown: RequestDoc[], away: ReadonlyMap<string, number>, person: Person) {
+  async function modelsOf(shown: RequestDoc[], away: ReadonlyMap<string, string[]>, person: Person) {
     const names = await o.people.names(shown.flatMap(peopleOf));
     const w = words(o.people.language(person));
     const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
-    return shown.map(r => requestModel(r, away.get(r._id) ?? 0, localDate(o.clock.now(), o.zone), ctx));
+    return shown.map(r => requestModel(r, away.get(r._id) ?? [], localDate(o.clock.now(), o.zone), ctx));
   }
 
   async function modal(query: Query, person: Person): Promise<Modal> {

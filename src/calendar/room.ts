@@ -59,7 +59,7 @@ export function calendarRoom(
     attach: (router, more) => {
       const policy = () => workplace.now().workingTime;
       calendarSlack(router, shared({ ...more, days, country: workplace.country, policy }));
-      awaySlack(router, o);
+      awaySlack(router, shared({ policyOn: workplace.on }));
       feedsSlack(router, { feeds });
     },
     deliver: courier => {

@@ -1,5 +1,5 @@
 import { isPlace, type Place } from '../attendance/rules.ts';
-import { LONGEST, normal, withoutEnd } from '../shared/text.ts';
+import { LONGEST, withoutEnd } from '../shared/text.ts';
 import { type Asked, readAsked } from './asked.ts';
 
 /** What somebody does to their day by words. `time`: `HH:mm` on their own clock, if they named one. */
@@ -64,7 +64,8 @@ export type Phrase =
 export function readPhrase(text: string): Phrase | undefined {
   if (text.length > LONGEST.message) return undefined;
   const plain = withoutEnd(
-    normal(text, 'NFKC')
+    text
+      .normalize('NFKC')
       .toLowerCase()
       .replace(/[\s,]+/g, ' '),
     '.!~ ',

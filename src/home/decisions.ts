@@ -5,15 +5,16 @@ import type { Delegation } from '../approvals/route/types.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { LEAVE } from '../leave/actions.ts';
+import { matesAway } from '../leave/away.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { WAITING_SHOWN, type WaitingFacts } from './present.ts';
 
 export interface Decisions {
-  /** by request: how many others are away on its days */
-  alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>>;
+  /** by request: who of its person's team is away on its days; names are raw */
+  alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, string[]>>;
   /** what this person may decide on now: the urgent first, then the oldest */
   waitingFor(person: Person): Promise<RequestDoc[]>;
   /** for Home: the same, and whether this person decides on anything now and then, who may name a delegate then */
@@ -28,6 +29,7 @@ export function decisions(o: {
   presences: Presences;
   kinds: Kinds;
   calendar: Calendar;
+  policyOn: (date: string) => Policy;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -35,23 +37,11 @@ export function decisions(o: {
   const today = (): string => localDate(o.clock.now(), o.zone);
   const inOffice = (p: Person): boolean => o.people.may(p, 'decide-request', 'other');
 
-  async function alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, number>> {
-    const first = requests.map(r => r.period.from).sort()[0];
-    const last = requests
-      .map(r => r.period.to)
-      .sort()
-      .at(-1);
-    if (first === undefined || last === undefined) return new Map();
-    const approved = await o.requests.inForceIn(o.team(), LEAVE, first, last);
-    return new Map(
-      requests.map(r => {
-        const others = approved.filter(
-          a => a.user !== r.user && a.period.from <= r.period.to && r.period.from <= a.period.to,
-        );
-        return [r._id, new Set(others.map(a => a.user)).size];
-      }),
-    );
-  }
+  const mates = matesAway(o);
+  const alsoAway: Decisions['alsoAway'] = async requests => {
+    const away = await mates(requests);
+    return new Map([...away].map(([id, people]) => [id, people.map(p => p.name)]));
+  };
 
   /** Those for whom this person decides today, as their delegate. */
   async function principalsOf(user: string, delegations: readonly Delegation[]): Promise<Person[]> {

@@ -41,7 +41,7 @@ export function homeLists(o: {
     if (list === 'mine') {
       const requests = await o.requests.of(o.team(), person.user);
       const ctx = await o.home.present(requests.flatMap(peopleOf), person);
-      return requests.map(r => ({ is: 'request', request: requestModel(r, 0, today(), ctx) }));
+      return requests.map(r => ({ is: 'request', request: requestModel(r, [], today(), ctx) }));
     }
     if (list === 'answers') {
       const requests = o.requests.of(o.team(), person.user);

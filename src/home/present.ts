@@ -39,7 +39,7 @@ export interface HomeFacts extends OwnFacts {
 export interface WaitingFacts {
   requests: RequestDoc[];
   /** by request that is shown: how many others are away then */
-  alsoAway: ReadonlyMap<string, number>;
+  alsoAway: ReadonlyMap<string, string[]>;
 }
 
 export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
@@ -69,7 +69,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
     ...(compensatory && says(compensatory) ? { compensatoryLeft: leaveLeft(compensatory, today) } : {}),
     requests: shown.map(r => {
       const route = facts.routes.get(r._id);
-      return { ...requestModel(r, 0, today, ctx), ...(route ? { route } : {}) };
+      return { ...requestModel(r, [], today, ctx), ...(route ? { route } : {}) };
     }),
     requestsMore: facts.requests.length - shown.length,
     away: facts.awayToday.map(a => ({ who: facts.names.get(a.user) ?? a.user, type: a.type })),
@@ -80,7 +80,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
           waiting: {
             shown: waiting.requests
               .slice(0, WAITING_SHOWN)
-              .map(r => requestModel(r, waiting.alsoAway.get(r._id) ?? 0, today, ctx)),
+              .map(r => requestModel(r, waiting.alsoAway.get(r._id) ?? [], today, ctx)),
             count: waiting.requests.length,
           },
         }

@@ -1,7 +1,8 @@
 import type { RequestStore } from '../approvals/store.ts';
+import { type Employed, isExpectedOn } from '../attendance/expected.ts';
 import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayState, WorkdayStore } from '../attendance/store.ts';
-import { type Calendar, isWorkingDay, localDate, localMinutes } from '../calendar/rules.ts';
+import { type Calendar, localDate, localMinutes } from '../calendar/rules.ts';
 import { LEAVE } from '../leave/actions.ts';
 import { leaveFormOf } from '../leave/form.ts';
 import { type AwayPerson, awayOn } from '../leave/rules.ts';
@@ -9,6 +10,7 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** Who is doing what now; of those whom this person may see. */
@@ -36,7 +38,7 @@ export interface Rosters {
   awayToday(viewer: Person): Promise<AwayPerson[]>;
   /** undefined for people who see nobody */
   roster(viewer: Person): Promise<Roster | undefined>;
-  /** the same in numbers: of thousands of people little more than the ids is read */
+  /** the same in numbers: of thousands of people no more than this needs is read */
   counts(viewer: Person, leads: boolean, away: Promise<readonly AwayPerson[]>): Promise<RosterCounts | undefined>;
 }
 
@@ -46,9 +48,10 @@ const NOON = 13 * 60;
 export function rosters(o: {
   workdays: Pick<WorkdayStore, 'statesOf'>;
   requests: Pick<RequestStore, 'inForceIn'>;
-  people: Pick<People, 'may' | 'active' | 'activeUsers' | 'leads'>;
+  people: Pick<People, 'may' | 'active' | 'activeTerms' | 'leads' | 'some'>;
   administration: Pick<PeopleAdministration, 'directory'>;
   calendar: Calendar;
+  policyOn: (date: string) => Policy;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -57,9 +60,11 @@ export function rosters(o: {
 
   async function awayToday(viewer: Person): Promise<AwayPerson[]> {
     const date = today();
-    if (!isWorkingDay(date, o.calendar)) return [];
     const approved = await o.requests.inForceIn(o.team(), LEAVE, date, date);
-    const leaves = approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) }));
+    const users = [...new Set(approved.map(r => r.user))];
+    const known = users.length > 0 ? await o.people.some(users) : [];
+    const expected = new Set(known.filter(p => isActive(p) && isExpectedOn(p, date, o)).map(p => p.user));
+    const leaves = approved.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) }));
     return awayOn(date, leaves, o.people.may(viewer, 'search-requests'));
   }
 
@@ -72,7 +77,8 @@ export function rosters(o: {
       .sort((a, b) => a.name.localeCompare(b.name, 'ko'));
   }
 
-  function grouped<P extends { user: string }>(
+  /** Whoever need not come today, or has left, is in a group only with a record. */
+  function grouped<P extends Employed>(
     people: readonly P[],
     states: readonly WorkdayState[],
     away: readonly AwayPerson[],
@@ -88,6 +94,7 @@ export function rosters(o: {
       if (status.is === 'in') roster.working.push({ person, since: status.since, place: status.place });
       else if (status.is === 'break') roster.onBreak.push({ person, since: status.since });
       else if (status.is === 'done') roster.done.push({ person });
+      else if (!isExpectedOn(person, today(), o)) continue;
       else if (leave?.whole || (leave?.part === 'am' && morning)) roster.away.push({ person, type: leave.type });
       else roster.notIn.push({ person, ...(leave ? { type: leave.type } : {}) });
     }
@@ -106,28 +113,17 @@ export function rosters(o: {
     counts: async (viewer, leads, awayNow) => {
       const all = o.people.may(viewer, 'see-now');
       if (!all && !leads) return undefined;
-      const [users, states, away] = await Promise.all([
-        all ? o.people.activeUsers() : led(viewer).then(people => people.map(p => p.user)),
+      const [people, states, away] = await Promise.all([
+        all ? o.people.activeTerms() : led(viewer),
         o.workdays.statesOf(o.team(), today()),
         awayNow,
       ]);
-      if (users.length === 0) return undefined;
-      const {
-        working,
-        onBreak,
-        notIn,
-        done,
-        away: gone,
-      } = grouped(
-        users.map(user => ({ user })),
-        states,
-        away,
-      );
+      if (people.length === 0) return undefined;
+      const { working, onBreak, notIn, done, away: gone } = grouped(people, states, away);
       return {
         working: working.length,
         onBreak: onBreak.length,
-        // On a day off nobody is missed.
-        notIn: isWorkingDay(today(), o.calendar) ? notIn.length : 0,
+        notIn: notIn.length,
         done: done.length,
         away: gone.length,
         team: !all,

@@ -213,6 +213,12 @@ export const approvalsEn = {
     waits: (n: number): string => `Waiting for you now: ${plural(n, 'request')}.`,
     end: 'End',
     endConfirm: { title: 'End this delegation?', yes: 'End' },
+    told: {
+      named: (by: string, delegate: string, when: string): string =>
+        `${by} named ${delegate} as your delegate: they decide for you · ${when}`,
+      ended: (by: string, delegate: string, when: string): string =>
+        `${by} ended your delegation: ${delegate} no longer decides for you · ${when}`,
+    },
     problems: {
       'not-yours': 'Only administrators name delegates for others.',
       self: 'Nobody is their own delegate.',

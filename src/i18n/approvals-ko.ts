@@ -204,6 +204,10 @@ export const approvalsKo: ApprovalsWords = {
     waits: n => `지금 기다리는 결재: ${n}건`,
     end: '끝내기',
     endConfirm: { title: '대결을 끝낼까요?', yes: '끝내기' },
+    told: {
+      named: (by, delegate, when) => `${by} 님이 ${delegate} 님을 대결자로 지정했습니다 · ${when}`,
+      ended: (by, delegate, when) => `${by} 님이 ${delegate} 님의 대결을 종료했습니다 · ${when}`,
+    },
     problems: {
       'not-yours': '다른 사람의 대결은 관리자만 지정할 수 있습니다.',
       self: '본인을 대결자로 지정할 수 없습니다.',

@@ -130,7 +130,7 @@ export const homeEn = {
     summaryJustPosted: 'A summary was posted within the last minute.',
     settings: 'Settings',
     help: { open: 'Help', title: 'Help' },
-    also: (n: number): string => `· ${n} ${n === 1 ? 'other' : 'others'} away on those days`,
+    also: (who: string): string => `· away on those days: ${who}`,
     unavailable: {
       title: 'Daybook cannot reach its database',
       text: 'Nothing can be recorded right now. What you did before is safe. Please try again in a minute.',

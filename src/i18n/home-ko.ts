@@ -123,7 +123,7 @@ export const homeKo: typeof homeEn = {
     summaryJustPosted: '1분 안에 이미 요약을 올렸습니다.',
     settings: '설정',
     help: { open: '도움말', title: '도움말' },
-    also: n => `· 같은 날 ${n}명 자리 비움`,
+    also: who => `· 같은 날 부재: ${who}`,
     unavailable: {
       title: 'Daybook이 데이터베이스에 연결하지 못했습니다',
       text: '지금은 아무것도 기록할 수 없습니다. 이전에 기록한 내용은 안전합니다. 잠시 뒤에 다시 시도해 주세요.',

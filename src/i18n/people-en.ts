@@ -70,6 +70,7 @@ export const peopleEn = {
     arrangementDefault: 'As the workspace',
     saved: (name: string): string => `The facts of ${name} were saved.`,
 
+    roleTold: (role: string, by: string): string => `:key: Your role in Daybook is now ${role} (set by ${by}).`,
     denied: {
       'not-employed': 'Only members of this workspace can use Daybook.',
       'not-found': 'There is nothing of that name in this workspace.',

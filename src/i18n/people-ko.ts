@@ -67,6 +67,7 @@ export const peopleKo: PeopleWords = {
     arrangementDefault: '워크스페이스와 같음',
     saved: name => `${name} 님의 정보를 저장했습니다.`,
 
+    roleTold: (role, by) => `:key: Daybook에서의 역할이 ${role}(으)로 바뀌었습니다. ${by} 님이 설정했습니다.`,
     denied: {
       'not-employed': '이 워크스페이스의 구성원만 쓸 수 있습니다.',
       'not-found': '이 워크스페이스에 없는 항목입니다.',

@@ -8,14 +8,15 @@ export interface Owed {
 
 /**
  * Which runs are owed at `now` (ms): the summary on working days from `summaryAt` (HH:mm, in `zone`) until midnight,
- * so that a process that was down then posts it when it is back the same day.
+ * so that a process that was down then posts it when it is back the same day. `works`: somebody is to work on a day that is none for others.
  */
 export function due(
   now: number,
-  o: { zone: string; summaryAt: string; calendar: Calendar; done: (run: Owed) => boolean },
+  o: { zone: string; summaryAt: string; calendar: Calendar; done: (run: Owed) => boolean; works?: boolean },
 ): Owed[] {
   const date = localDate(now, o.zone);
   const run: Owed = { job: 'summary', date };
-  if (!isWorkingDay(date, o.calendar) || now < atLocal(date, o.summaryAt, o.zone) || o.done(run)) return [];
+  if (!(o.works || isWorkingDay(date, o.calendar)) || now < atLocal(date, o.summaryAt, o.zone) || o.done(run))
+    return [];
   return [run];
 }

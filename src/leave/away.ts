@@ -1,17 +1,68 @@
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { type Employed, isExpectedOn } from '../attendance/expected.ts';
+import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
+import { isActive, type Person } from '../people/rules.ts';
+import type { Policy } from '../settings/policy.ts';
 import { LEAVE } from './actions.ts';
+import { usesOf } from './days.ts';
+import { leaveFormOf } from './form.ts';
 
-/** Who else is away on a request's days, as a card says it: name and days, each person once. Names are raw. */
-export function awayLines(o: { requests: RequestStore; people: People; team: () => string }) {
-  return async (request: RequestDoc, w: Words): Promise<string[]> => {
-    const { from, to } = request.period;
-    const others = (await o.requests.inForceIn(o.team(), LEAVE, from, to)).filter(r => r.user !== request.user);
-    const names = await o.people.names(others.map(r => r.user));
-    const byUser = new Map<string, string[]>();
-    for (const r of others.sort((a, b) => a.period.from.localeCompare(b.period.from)))
-      byUser.set(r.user, [...(byUser.get(r.user) ?? []), w.range(r.period.from, r.period.to)]);
-    return [...byUser].map(([user, days]) => `${names.get(user) ?? user} ${days.join('·')}`);
+interface Parts {
+  requests: Pick<RequestStore, 'inForceIn'>;
+  people: Pick<People, 'some'>;
+  policyOn: (date: string) => Policy;
+  calendar: Calendar;
+  team: () => string;
+}
+
+/** A colleague who is away on days of a request. `name` is raw. */
+export interface AwayMate {
+  name: string;
+  periods: { from: string; to: string }[];
+}
+
+/** Whether two people share their work: by team, without one by manager; whoever has neither shares it with everybody. */
+function isMate(asked: Person | undefined, other: Person): boolean {
+  if (asked?.teamName !== undefined) return other.teamName === asked.teamName;
+  if (asked?.manager !== undefined) return other.manager === asked.manager || other.user === asked.manager;
+  return true;
+}
+
+/** By request: who of the team is away on its days, whoever comes back first at the top. */
+export function matesAway(o: Parts) {
+  return async (asked: readonly RequestDoc[]): Promise<Map<string, AwayMate[]>> => {
+    const dates = asked.flatMap(r => [r.period.from, r.period.to]).sort();
+    const [first, last] = [dates[0], dates.at(-1)];
+    if (first === undefined || last === undefined) return new Map();
+    const leaves = await o.requests.inForceIn(o.team(), LEAVE, first, last);
+    const people = await o.people.some([...new Set([...leaves, ...asked].map(r => r.user))]);
+    const byUser = new Map(people.map(p => [p.user, p]));
+    const isAway = (leave: RequestDoc, person: Employed, { from, to }: RequestDoc['period']): boolean =>
+      usesOf(leaveFormOf(leave.form), o.calendar).some(
+        ({ date }) => from <= date && date <= to && isExpectedOn(person, date, o),
+      );
+    const awayWith = (r: RequestDoc): AwayMate[] => {
+      const mates = new Map<string, AwayMate>();
+      for (const leave of leaves) {
+        const person = byUser.get(leave.user);
+        if (!person || leave.user === r.user || !isActive(person) || !isMate(byUser.get(r.user), person)) continue;
+        if (leave.period.from > r.period.to || leave.period.to < r.period.from) continue;
+        if (!isAway(leave, person, r.period)) continue;
+        const periods = [...(mates.get(leave.user)?.periods ?? []), leave.period];
+        mates.set(leave.user, { name: person.name, periods: periods.sort((a, b) => (a.from < b.from ? -1 : 1)) });
+      }
+      return [...mates.values()].sort((a, b) => ((a.periods[0]?.from ?? '') < (b.periods[0]?.from ?? '') ? -1 : 1));
+    };
+    return new Map(asked.map(r => [r._id, awayWith(r)]));
   };
 }
+
+/** The same as a card says it: name and days, each person once. */
+export const awayLines =
+  (mates: ReturnType<typeof matesAway>) =>
+  async (request: RequestDoc, w: Words): Promise<string[]> =>
+    ((await mates([request])).get(request._id) ?? []).map(
+      ({ name, periods }) => `${name} ${periods.map(p => w.range(p.from, p.to)).join('·')}`,
+    );

@@ -10,7 +10,7 @@ import { refusedAs, slackFailure } from '../slack/errors.ts';
 import { may, roleOf } from './may.ts';
 import type { Action, Role } from './roles.ts';
 import { factsOf, isActive, languageFor, type Person, type SlackUser } from './rules.ts';
-import type { PeopleStore, Preferences } from './store.ts';
+import type { EmployedDoc, PeopleStore, Preferences } from './store.ts';
 
 /** A person is asked of Slack again after this time; changes arrive by event in between. */
 const STALE_MS = 12 * 3_600_000;
@@ -27,8 +27,8 @@ export interface People {
   names(users: Iterable<string>): Promise<Map<string, string>>;
   /** all who work here now, by name */
   active(): Promise<Person[]>;
-  /** their ids, in no order */
-  activeUsers(): Promise<string[]>;
+  /** of them what says when they work, in no order */
+  activeTerms(): Promise<EmployedDoc[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
   /** What `may` says of the workspace as a whole, or of anybody else, by what is known of the person alone: not of the team that they lead. */
@@ -172,7 +172,7 @@ export function peopleActions(o: {
       return names;
     },
     active: async () => (await o.store.all(o.team())).filter(isActive).sort(byName),
-    activeUsers: () => o.store.activeUsers(o.team()),
+    activeTerms: () => o.store.activeTerms(o.team()),
     administrators: async () => (await o.store.administrators(o.team(), o.named)).filter(administers).sort(byName),
     isAdministrator: administers,
     may: (person, action, whom = 'workspace') => {

@@ -88,10 +88,18 @@ export function peopleAdministration(o: {
     const first = asked(d, actor, 'change-person', user);
     const person = d.people.get(user);
     if (first !== 'yes' || !person) return first;
-    if (change.role === undefined || !stepsOf(person, change).some(s => s.field === 'role')) return 'yes';
+    const steps = stepsOf(person, change);
+    if (steps.some(s => s.field === 'hiredOn') && !isAlone(d, actor)) {
+      const answer = asked(d, actor, 'change-hire-date', user);
+      if (answer !== 'yes') return answer;
+    }
+    if (change.role === undefined || !steps.some(s => s.field === 'role')) return 'yes';
     const owners = [d.roleOf(person), d.roleOf(changed(person, change))].includes('owner');
     return asked(d, actor, owners ? 'change-owner' : 'change-role', user);
   }
+
+  /** Where nobody else administers, nobody else could. */
+  const isAlone = (d: Directory, actor: string): boolean => d.having('hr', 'owner').every(user => user === actor);
 
   const contextOf = (d: Directory) => ({
     people: d.people,

@@ -1,23 +1,27 @@
 import type { WebClient } from '@slack/web-api';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
+import { say } from '../../blocks/chat.ts';
 import { callback } from '../../blocks/ids.ts';
-import { type Modal, notice } from '../../blocks/kit.ts';
+import { literal, type Modal, notice } from '../../blocks/kit.ts';
 import { peopleModal, personModal } from '../../blocks/people.ts';
+import type { Received } from '../delivery/received.ts';
+import { owedSay } from '../delivery/say.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { asked, textOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
-import type { ModalAnswer, Press, Router } from '../slack/router.ts';
+import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import type { People } from './actions.ts';
-import type { PeopleAdministration } from './administer.ts';
+import type { ChangeOutcome, PeopleAdministration } from './administer.ts';
 import { type PeopleQuery, readPeopleQuery, readPersonForm, readPersonList } from './form.ts';
 import type { Denial } from './may.ts';
 import { factErrors, peopleModel, personModel } from './present.ts';
-import type { Person } from './rules.ts';
+import { isActive, type Person } from './rules.ts';
 
 export interface AdministrationParts {
   people: People;
   administration: PeopleAdministration;
+  received: Received;
   client: WebClient;
   /** draws the Homes of these people again, where they were opened before */
   redrawHomes: (users: readonly string[]) => Promise<void>;
@@ -27,6 +31,8 @@ export interface AdministrationParts {
 export const deniedAnswer = (denied: Denial, w: Words): ModalAnswer => ({
   update: notice(callback.notice, w.errors.title, w.people.denied[denied], w.common.close),
 });
+
+type Changed = Extract<ChangeOutcome, { ok: true }>;
 
 export const FIRST: PeopleQuery = { query: '', filter: 'here', page: 1 };
 
@@ -78,6 +84,15 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
     return { update: await listOf(o, s.person, { ...shown, query, page: 1 }) };
   });
 
+  /** A new role is told to whoever has it now, by whom it was given; sent twice, once. */
+  async function tellRole({ person: by, key }: Submission, { person, steps }: Changed): Promise<void> {
+    if (person.user === by.user || !isActive(person) || !steps.some(step => step.field === 'role')) return;
+    const theirs = words(o.people.language(person));
+    const role = (await o.administration.directory()).role(person.user);
+    const text = theirs.people.roleTold(theirs.people.roles[role], literal(by.name, 60));
+    await o.received.answer(`${key}:role`, [owedSay({ channel: person.user }, say(text))]);
+  }
+
   const openPerson = async (press: Press): Promise<void> => {
     const { person, w, value: user } = press;
     if (user === '') return;
@@ -101,12 +116,17 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
       const read = found(readPersonForm(s.state, s.metadata));
       const outcome = await o.administration.changePerson(s.person.user, read.user, read.change, s.key);
       if (!outcome.ok) {
-        if ('denied' in outcome) return deniedAnswer(outcome.denied, w);
+        // Of one's own record only the hire date is refused: said beside it, the rest stays as typed.
+        if ('denied' in outcome)
+          return outcome.denied === 'own-record'
+            ? { errors: { [adminInput.hiredOn]: w.people.denied['own-record'] } }
+            : deniedAnswer(outcome.denied, w);
         if ('problems' in outcome)
           return { errors: factErrors(outcome.problems, await o.administration.directory(), w) };
         if ('undone' in outcome) return { errors: { [adminInput.manager]: w.people.undone(outcome.manager) } };
         return { errors: { [adminInput.hiredOn]: w.people.busy } };
       }
+      await tellRole(s, outcome);
       s.later(async () => {
         const list = readPersonList(s.metadata);
         if (list) await redrawModal(o.client, s.beneath, () => listOf(o, s.person, list));

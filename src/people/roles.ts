@@ -51,6 +51,7 @@ const table = {
   'settle-leave': { says: 'Settle the leave of somebody who leaves', allows: OTHERS },
   'promote-leave': { says: 'Send and record notices to use leave (연차 사용 촉진)', allows: WORKSPACE },
   'change-person': { says: "Change a person's facts", allows: { hr: ['self', 'team', 'other'] } },
+  'change-hire-date': { says: 'Change a hire date, of which leave is made', allows: OTHERS },
   'change-role': { says: "Change a person's role, up to HR administrator", allows: { ...OTHERS, owner: ['self'] } },
   'change-owner': { says: 'Make an owner, or take that role away', allows: { owner: ['self', 'team', 'other'] } },
   'import-people': { says: 'Import people from a file', allows: WORKSPACE },

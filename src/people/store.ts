@@ -67,6 +67,11 @@ const entrySchema = z.object({
 });
 const historySchema = z.object({ factsHistory: z.array(entrySchema).optional() });
 
+/** What counts of people need. */
+const employedSchema = personSchema.pick({ user: true, hiredOn: true, lastDay: true, terms: true, arrangement: true });
+export type EmployedDoc = z.infer<typeof employedSchema>;
+const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, terms: 1, arrangement: 1 } as const;
+
 /** Left out where a person is read: it grows, and only its own question needs it. */
 const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
 
@@ -100,8 +105,8 @@ export interface PeopleStore {
   get(team: string, user: string): Promise<PersonDoc | undefined>;
   some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
   all(team: string): Promise<PersonDoc[]>;
-  /** the ids of those who work here now, in no order */
-  activeUsers(team: string): Promise<string[]>;
+  /** of those who work here now what says when they work, in no order */
+  activeTerms(team: string): Promise<EmployedDoc[]>;
   /** whether this person is anybody's manager */
   leads(team: string, user: string): Promise<boolean>;
   /** people who have named a delegate whose time is not over on this date */
@@ -208,10 +213,10 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
       return [...byId.values()].map(read);
     },
     all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
-    activeUsers: async team =>
-      (
-        await collection.find({ team, employee: true, deleted: false }, { projection: { _id: 0, user: 1 } }).toArray()
-      ).map(d => d.user),
+    activeTerms: async team => {
+      const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
+      return z.array(employedSchema).parse(await found.toArray());
+    },
     put: async (team, facts) => {
       let spent = 0;
       for (const some of portions(facts)) {

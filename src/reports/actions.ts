@@ -1,9 +1,10 @@
 import { summaryMessage } from '../../blocks/reports.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestStore } from '../approvals/store.ts';
+import { isExpectedOn } from '../attendance/expected.ts';
 import { standingsOf } from '../attendance/records.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
-import { addDays, type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
+import { addDays, atLocal, type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
 import { due } from '../jobs/rules.ts';
@@ -13,6 +14,7 @@ import { leaveFormOf } from '../leave/form.ts';
 import { awayOn } from '../leave/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import { isEmployedOn } from '../people/terms.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -57,11 +59,22 @@ export function reportActions(o: Parts): Reports {
     return true;
   }
 
+  /** the last date on which nobody was to work, as far as this process has looked */
+  let quiet = '';
+  /** Whether anybody works on a day that is none for most. */
+  async function someWork(now: number, at: string): Promise<boolean> {
+    const date = localDate(now, o.zone);
+    if (isWorkingDay(date, o.calendar) || quiet === date || now < atLocal(date, at, o.zone)) return false;
+    const works = (await o.people.activeTerms()).some(p => isExpectedOn(p, date, o));
+    if (!works) quiet = date;
+    return works;
+  }
+
   return {
     tick: async () => {
       const now = o.clock.now();
       const { daily, dailyAt: summaryAt } = o.policyOn(localDate(now, o.zone)).reports;
-      const owed = daily ? due(now, { ...o, summaryAt, done: () => false }) : [];
+      const owed = daily ? due(now, { ...o, summaryAt, done: () => false, works: await someWork(now, summaryAt) }) : [];
       let claimed = 0;
       for (const { job, date } of owed) {
         const name = `${job}:${date}`;
@@ -85,16 +98,20 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
   courier.register(SUMMARY, async (doc, _effect, sender) => {
     const run = doc as RunDoc;
     const now = o.clock.now();
-    const dayOff = !isWorkingDay(run.date, o.calendar);
-    const people = await o.people.active();
+    const active = await o.people.active();
     const [standings, days, unended, approved, waiting] = await Promise.all([
-      standingsOf(people, run.date, o, true),
+      standingsOf(active, run.date, o, true),
       o.workdays.ofDay(o.team(), run.date),
       o.workdays.unended(o.team(), addDays(run.date, -UNENDED_DAYS), run.date),
-      dayOff ? [] : o.requests.inForceIn(o.team(), LEAVE, run.date, run.date),
+      o.requests.inForceIn(o.team(), LEAVE, run.date, run.date),
       o.requests.waiting(o.team()),
     ]);
-    const active = new Set(people.map(p => p.user));
+    const recorded = new Set(days.map(d => d.user));
+    // Whoever left is in it only with a record of the day.
+    const people = active.filter(p => isEmployedOn(p, run.date) || recorded.has(p.user));
+    const [here, expected] = [people, people.filter(p => isExpectedOn(p, run.date, o))].map(
+      some => new Set(some.map(p => p.user)),
+    ) as [Set<string>, Set<string>];
     const names = await o.people.names(run.by ? [run.by] : []);
     const late = waiting.filter(r => now - r.sentAt >= LATE_AFTER_MS || r.period.from <= run.date);
     const message = (w: Words) => summaryMessage(summarize(factsIn(w), w), w);
@@ -106,10 +123,10 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
       standings: new Map([...standings].map(([user, s]) => [user, s.standing])),
       warnWeekAt: o.policyOn(run.date).reports.warnWeekAt,
       days,
-      unended: unended.filter(d => active.has(d.user)),
+      unended: unended.filter(d => here.has(d.user)),
       away: awayOn(
         run.date,
-        approved.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+        approved.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
       ),
       waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
       ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),

@@ -261,7 +261,8 @@ export function router(o: {
       const base = await acting(user.id, body.trigger_id ?? '', `view:${view.id}`);
       w = base.w;
       if (!employed(base.person)) return say(w.refusal['not-employed'], w.refusal['not-employed']);
-      found(reads(view.private_metadata));
+      // An empty one names nothing at all: the handler says first whether this person may.
+      if (view.private_metadata !== '{}') found(reads(view.private_metadata));
       const tooLong = overlong(view.state?.values ?? {});
       if (tooLong.length > 0)
         return { errors: Object.fromEntries(tooLong.map(block => [block, w.errors.textTooLong(LONGEST.input)])) };

@@ -61,7 +61,7 @@ describe('What only closes', () => {
     expect([asked.close?.text, asked.submit?.text]).toEqual([close, ask]);
     const decided = card({ ...seen, ...told, cancels: true, notes: [], alsoAway: undefined }, w);
     expect(JSON.stringify(decided)).toContain(`"confirm":{"type":"plain_text","text":"${approve}"`);
-    const mine = myRequest({ ...seen, ...told, state: 'waiting', cancels: true, mayCancel: false, alsoAway: 0 }, w);
+    const mine = myRequest({ ...seen, ...told, state: 'waiting', cancels: true, mayCancel: false, alsoAway: [] }, w);
     const after = settlementModal(
       {
         ...{ user: 'U1', name: 'A', hiredOn: '2024-03-15', lastDay: '2026-12-31', basis: 'fiscal-year' },

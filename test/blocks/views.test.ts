@@ -50,7 +50,7 @@ const request = (o: Partial<RequestModel> = {}): RequestModel => ({
   when: 'Mon 30 Nov – Tue 1 Dec',
   amount: '2 days',
   state: 'waiting',
-  alsoAway: 3,
+  alsoAway: Array.from({ length: 300 }, () => LONG),
   reason: LONG,
   ...o,
 });

@@ -78,6 +78,8 @@ it('opens nothing for a date that nobody may page to', async () => {
   for (const value of ['month:9999-12-01', 'week:nonsense', 'year:2026-12-01', '']) {
     const blocks = [{ type: 'actions', block_id: 'forged', elements: [{ ...button, value }] }];
     await press('minji', 'modal', calendarAction.awayLater, { shown: { ...modal, blocks } });
+    expect(shown('minji')).toBe('이 워크스페이스에 없는 항목입니다.');
+    await as('minji').dismiss();
     expect(shown('minji')).toBe(before);
   }
   expect(as('minji').warning()).toBeNull();

@@ -381,11 +381,13 @@ describe('requests beside leave', () => {
       JSON.stringify({ form: 'purchase', version: 0, again: _id, route: '' }),
       JSON.stringify({ form: 'nothing', version: 0, route: '' }),
       JSON.stringify({ form: id, version: 5, route: '' }),
-      'nonsense',
     ])
       expect(await submit(world.people.lucas, formCallback.request, metadata, values)).toMatch(
         /somebody else’s request|not offered any more/,
       );
+    expect(await submit(world.people.lucas, formCallback.request, 'nonsense', values)).toContain(
+      'There is nothing of that name',
+    );
     await press(action.edit, _id);
     expect(await requests()).toHaveLength(1);
     expect(await request()).toMatchObject({ state: 'sent-back', user: world.people.minji });

@@ -161,7 +161,7 @@ describe('a leave, from the form to the message', () => {
     expect(JSON.stringify(card?.blocks)).toContain(
       '"plain_text","text":"Reason: <!channel> *굵게* https://example.com"',
     );
-    expect(textsOf(owner.home())).toContain('같은 날 1명 자리 비움');
+    expect(textsOf(owner.home())).toContain('같은 날 부재: 이민지');
     const id = (await requestsOf(world))[1]?._id ?? '';
     await owner.press('home', action.reject, { buttonValue: `${id}:1:0` });
     await world.quiet();

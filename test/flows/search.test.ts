@@ -90,7 +90,7 @@ describe('all requests, for an administrator', () => {
         state: 'approved' as const,
         cancels: false,
         mayCancel: false,
-        alsoAway: 0,
+        alsoAway: [],
         by: '가'.repeat(500),
       };
       const rows = Array.from({ length: SEARCH_PAGE }, () => row);

@@ -54,6 +54,21 @@ describe('a request that begins soon', () => {
     expect(textsOf(copies('hana').at(-1))).not.toContain('긴급');
   });
 
+  it('is urgent no more once it is over, on Home, on the card and in reminders', async () => {
+    await toHana();
+    await ask('2026-11-25');
+    await as('hana').openHome();
+    await world.quiet();
+    expect(textsOf(as('hana').home())).toContain('긴급');
+    for (const day of ['26', '27', '30']) await world.jump(`2026-11-${day}T10:30:00+09:00`);
+    await as('hana').openHome();
+    await world.quiet();
+    const shown = textsOf(as('hana').home());
+    expect(shown).toContain('이민지');
+    expect(shown).not.toContain('긴급');
+    expect(textsOf(copies('hana').at(-1))).not.toMatch(/긴급|곧 시작/);
+  });
+
   it('becomes urgent while it waits: every copy is drawn again, once', async () => {
     await toHana();
     await ask('2026-11-30');

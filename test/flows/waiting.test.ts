@@ -167,7 +167,13 @@ describe('what waits for somebody', () => {
     const long = '가😀'.repeat(250);
     const row = {
       ...{ id: 'r'.repeat(22), round: 12, step: 3, who: long, what: long.slice(0, 200), when: 'y'.repeat(60) },
-      ...{ amount: 'z'.repeat(60), state: 'waiting' as const, cancels: true, mayCancel: false, alsoAway: 9 },
+      ...{
+        amount: 'z'.repeat(60),
+        state: 'waiting' as const,
+        cancels: true,
+        mayCancel: false,
+        alsoAway: Array.from({ length: 99 }, () => '&'.repeat(40)),
+      },
       ...{ urgent: true, reason: long },
     };
     const rows = Array.from({ length: WAITING_PAGE }, () => row);

@@ -14,9 +14,8 @@ const collator = new Intl.Collator('ko');
 /** Who works here, and who still did in that month, by name. */
 export function peopleIn(month: string, d: Directory): Person[] {
   const { first } = monthBounds(`${month}-01`);
-  return [...d.people.values()]
-    .filter(p => p.employee && (isActive(p) || (p.lastDay ?? '') >= first))
-    .sort((a, b) => collator.compare(a.name, b.name));
+  const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= first);
+  return [...d.people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => collator.compare(a.name, b.name));
 }
 
 /** Those whose attendance somebody may see besides their own. */
@@ -63,7 +62,7 @@ function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['r
   return {
     ...{ user, worked, near, beyond, name: person?.name ?? user },
     ...(person?.teamName === undefined ? {} : { teamName: person.teamName }),
-    base: Math.ceil(s.base),
+    base: Math.ceil(s.base - s.counted),
     owed: Math.ceil(s.owed),
     over: Math.floor(s.over),
     flags: DAY_FLAGS.flatMap(flag => {

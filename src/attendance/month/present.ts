@@ -82,7 +82,7 @@ export function totalsModel({ record }: PersonMonth): TotalsModel {
   const { worked, counted, overtime, night, holiday, dayOff, over8, breakMissed } = totals;
   return {
     ...{ worked, counted, overtime, night, holiday, dayOff, over8, break: totals.break, breakMissed },
-    base: Math.ceil(period.base),
+    base: Math.ceil(period.base - period.leave),
     ...(period.most === undefined ? {} : { most: Math.floor(period.most) }),
     owed: Math.ceil(period.owed),
     over: Math.floor(period.over),

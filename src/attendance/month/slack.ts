@@ -158,11 +158,11 @@ export function monthSlack(router: Router, o: Parts): ShownMonths {
     });
 
   router.submitAbout(monthCallback.people, readPeopleQuery, async s => {
-    const shown = found(readPeopleQuery(s.metadata));
     const role = (await o.administration.directory()).role(s.person.user);
     const { w } = s;
     if (role === 'employee')
       return { update: notice(callback.notice, w.errors.title, w.people.denied['not-your-team'], w.common.close) };
+    const shown = found(readPeopleQuery(s.metadata));
     const query = textOf(s.state, monthInput.query, action.query).slice(0, MONTH_QUERY_MAX);
     return { update: await peopleView(s, { ...shown, query, page: 1 }) };
   });

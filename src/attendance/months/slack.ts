@@ -166,7 +166,7 @@ export function monthsSlack(router: Router, o: Parts): void {
     const reason = textOf(s.state, input.reason);
     if (reason.length > MONTH_REASON_MAX)
       return { errors: { [input.reason]: s.w.corrections.problems['reason-too-long'](MONTH_REASON_MAX) } };
-    const outcome = await o.months.act(s.person.user, s.metadata, { do: 'reopen', reason }, s.key);
+    const outcome = await o.months.act(s.person.user, found(monthIn(s.metadata)), { do: 'reopen', reason }, s.key);
     if (!outcome.ok) return { errors: { [input.reason]: await problemOf(outcome, s) } };
     s.later(() => redrawModal(o.client, s.beneath, () => listed(s)));
     return { close: true };

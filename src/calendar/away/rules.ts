@@ -2,16 +2,7 @@ import type { AwayCalendarModel, AwayDay, AwayName } from '../../../blocks/away.
 import { usesOf } from '../../leave/days.ts';
 import type { LeaveForm } from '../../leave/form.ts';
 import { awayOn } from '../../leave/rules.ts';
-import {
-  addDays,
-  type Calendar,
-  datesBetween,
-  isDate,
-  isWorkingDay,
-  mondayOf,
-  monthBounds,
-  unknownYears,
-} from '../rules.ts';
+import { addDays, type Calendar, datesBetween, isDate, mondayOf, monthBounds, unknownYears } from '../rules.ts';
 
 export type Span = 'week' | 'month';
 
@@ -43,11 +34,14 @@ export function awayPeople(
   leaves: readonly Leave[],
   calendar: Calendar,
   nameOf: (user: string) => string,
+  expected: (user: string, date: string) => boolean = () => true,
 ): AwayName[] {
-  if (!isWorkingDay(date, calendar)) return [];
   const that = leaves.filter(
-    ({ form }) =>
-      form.from <= date && date <= form.to && usesOf({ ...form, from: date, to: date }, calendar).length > 0,
+    ({ user, form }) =>
+      expected(user, date) &&
+      form.from <= date &&
+      date <= form.to &&
+      usesOf({ ...form, from: date, to: date }, calendar).length > 0,
   );
   return awayOn(date, that)
     .map(({ user, type }) => ({ who: nameOf(user), type }))
@@ -61,10 +55,11 @@ export function awayCalendar(
   calendar: Calendar,
   nameOf: (user: string) => string,
   holidayName: (date: string) => string | undefined,
+  expected?: (user: string, date: string) => boolean,
 ): AwayCalendarModel {
   const { from, to } = spanOf(o.span, o.date);
   const days = datesBetween(from, to).flatMap((date): AwayDay[] => {
-    const people = awayPeople(date, leaves, calendar, nameOf);
+    const people = awayPeople(date, leaves, calendar, nameOf, expected);
     const holiday = holidayName(date);
     if (people.length > 0) return [{ date, shown: people.slice(0, SHOWN[o.span]), count: people.length }];
     return holiday === undefined ? [] : [{ date, holiday, shown: [], count: 0 }];

@@ -3,10 +3,12 @@ import { AWAY_DAY_PAGE, awayCalendarModal, awayDayModal, chosenTeam } from '../.
 import { calendarAction } from '../../../blocks/calendar-ids.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import type { RequestStore } from '../../approvals/store.ts';
+import { isExpectedOn } from '../../attendance/expected.ts';
 import { leaveFormOf } from '../../leave/form.ts';
 import { LEAVE } from '../../leave/uses.ts';
 import type { People } from '../../people/actions.ts';
 import type { Person } from '../../people/rules.ts';
+import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { NotFound, readMetadata } from '../../slack/metadata.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
@@ -17,6 +19,7 @@ interface Parts {
   requests: RequestStore;
   people: People;
   calendar: Calendar;
+  policyOn: (date: string) => Policy;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -42,18 +45,22 @@ export function awaySlack(router: Router, o: Parts): void {
     const leaves = found.flatMap((r): Leave[] =>
       byUser.has(r.user) ? [{ user: r.user, form: leaveFormOf(r.form) }] : [],
     );
-    return { people, leaves, nameOf: (user: string) => byUser.get(user)?.name ?? user };
+    const expected = (user: string, day: string): boolean => {
+      const person = byUser.get(user);
+      return person !== undefined && isExpectedOn(person, day, o);
+    };
+    return { people, leaves, expected, nameOf: (user: string) => byUser.get(user)?.name ?? user };
   }
 
   async function view({ person, w }: Pick<Acting, 'person' | 'w'>, shown: Shown): Promise<Modal> {
     const { from, to } = spanOf(shown.span, shown.date);
-    const { people, leaves, nameOf } = await facts(from, to, shown.team);
+    const { people, leaves, nameOf, expected } = await facts(from, to, shown.team);
     const holidayName = (date: string): string | undefined => {
       const name = o.calendar.holiday(date);
       return name === undefined || name === 'unknown' ? undefined : w.holiday(name);
     };
     const asked = { ...shown, teams: teamsOf(people, person), today: today() };
-    return awayCalendarModal(awayCalendar(asked, leaves, o.calendar, nameOf, holidayName), w);
+    return awayCalendarModal(awayCalendar(asked, leaves, o.calendar, nameOf, holidayName, expected), w);
   }
 
   router.opens(calendarAction.openAway, async press => {
@@ -81,8 +88,8 @@ export function awaySlack(router: Router, o: Parts): void {
     const [date = '', page = '1'] = press.value.split(':');
     if (!isNear(date, today())) throw new NotFound();
     const { team } = shownIn(press);
-    const { leaves, nameOf } = await facts(date, date, team);
-    const all = awayPeople(date, leaves, o.calendar, nameOf);
+    const { leaves, nameOf, expected } = await facts(date, date, team);
+    const all = awayPeople(date, leaves, o.calendar, nameOf, expected);
     const pages = Math.max(1, Math.ceil(all.length / AWAY_DAY_PAGE));
     const at = Math.min(Math.max(1, Number(page) || 1), pages);
     const people = all.slice((at - 1) * AWAY_DAY_PAGE, at * AWAY_DAY_PAGE);

@@ -13,6 +13,7 @@ import { monthAfter, monthRecord } from '../../../src/attendance/month/rules.ts'
 import type { DayState, DayStep } from '../../../src/attendance/rules.ts';
 import type { Span } from '../../../src/attendance/span.ts';
 import type { WorkdayDoc } from '../../../src/attendance/store.ts';
+import { periodModel } from '../../../src/home/glance.ts';
 import { words } from '../../../src/i18n/index.ts';
 import type { Person } from '../../../src/people/rules.ts';
 import { csvFile } from '../../../src/shared/csv.ts';
@@ -81,6 +82,20 @@ const anyStory = fc
   });
 
 describe('a month', () => {
+  it('has one base in each line: what is owed or over is the difference of the two figures beside it', () => {
+    fc.assert(
+      fc.property(anyStory, partial => {
+        const m = monthOf(partial);
+        const { worked, base, owed, over, settlement } = totalsModel(m);
+        expect(worked - base).toBe(over - owed);
+        const home = periodModel({ standing: m.standing, date: '2026-11-30' } as never);
+        if (home) expect(home.done - home.base).toBe(home.over - home.owed);
+        if (settlement && home) expect([settlement.done, settlement.base]).toEqual([home.done, home.base]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('adds up to its days as a count of every minute has them, and so do the file and what is shown', () => {
     fc.assert(
       fc.property(anyStory, partial => {
