@@ -282,7 +282,7 @@ export async function startDaybook(o: {
   );
   const lists = homeLists(shared({ home, answers: working.answers, balancesFrom }));
   const reports = reportActions(shared({ policyOn: workplace.on }));
-  const forms = leaveForms(shared({ ...judging, leave, preview }));
+  const forms = leaveForms(shared({ ...judging, leave, preview, balancesFrom }));
 
   const router = makeRouter({
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
@@ -295,7 +295,7 @@ export async function startDaybook(o: {
     listBeneath: answersBeneath({ lists, clients }),
   });
   reminders.attach(router, { clockPresses, client: clients.interactive });
-  leaveSlack(router, forms, shared({ ...judging, leave }));
+  leaveSlack(router, forms, shared({ ...judging, leave, balancesFrom }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
   const formEditor = requestForms.attach(router, shared({ approvals, preview, log, client: clients.interactive }));

@@ -78,6 +78,11 @@ export const leaveEn = {
     hoursAs: (time: string, n: string): string => `${time} = ${n}`,
     takes: (n: string): string => `Takes *${n}*`,
     leftOut: (what: string): string => `Left out: ${what}`,
+    usableUntil: (date: string, days: string): string => `${days} usable until ${date}`,
+    usableFrom: (date: string, days: string): string => `${days} from ${date}`,
+    usableBetween: (dates: string, days: string): string => `${days} ${dates}`,
+    /** a type of leave in a list, with what is left of it */
+    typeLeft: (name: string, days: string): string => `${name} · ${days} left`,
     weekends: (n: number): string => plural(n, 'weekend day'),
     daysOff: (n: number): string => plural(n, 'day off', 'days off'),
     /** what is left of a pool before and after; `as of`: only where it is not today */
@@ -103,7 +108,7 @@ export const leaveEn = {
     refusedNow: (what: string): string => `It cannot be approved as it is: ${what}`,
     errors: {
       'last-before-first': 'The last day is before the first.',
-      'no-working-day': 'There is no working day in it.',
+      'no-working-day': (what: string): string => `There is no working day in it${what === '' ? '' : `: ${what}`}.`,
       overlap: (what: string): string => `It overlaps with a request of yours: ${what}.`,
       'over-a-day': (date: string, what: string): string =>
         `On ${date} it is more than a day, together with a request of yours: ${what}.`,
@@ -126,8 +131,10 @@ export const leaveEn = {
       'notice-too-short': (notice: string, earliest: string): string =>
         `It is to be asked for ${notice} ahead: from ${earliest} on.`,
       worked: (date: string): string => `There is work recorded at that time on ${date}.`,
-      'too-little': (needs: string, has: string): string =>
-        `There is too little left: it needs ${needs}, there ${has === '1 day' ? 'is' : 'are'} ${has}.`,
+      'too-little': (needs: string, has: string, usable?: string): string =>
+        usable
+          ? `There is too little left: it needs ${needs}; there are ${usable}.`
+          : `There is too little left: it needs ${needs}, there ${has === '1 day' ? 'is' : 'are'} ${has}.`,
       blocked: (when: string, reason: string): string => `No leave can be taken ${when}: ${reason}.`,
       'blocked-told': (when: string, reason: string): string => `These are days without leave, ${when}: ${reason}.`,
       'team-away': (date: string, away: number, limit: number): string =>

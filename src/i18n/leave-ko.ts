@@ -58,6 +58,10 @@ export const leaveKo: LeaveWords = {
     hoursAs: (time, n) => `${time} = ${n}`,
     takes: n => `*${n}* 사용`,
     leftOut: what => `제외: ${what}`,
+    usableUntil: (date, days) => `${date}까지 ${days}`,
+    usableFrom: (date, days) => `${date}부터 ${days}`,
+    usableBetween: (dates, days) => `${dates} ${days}`,
+    typeLeft: (name, days) => `${name} · ${days} 남음`,
     weekends: n => `주말 ${n}일`,
     daysOff: n => `쉬는 날 ${n}일`,
     left: (pool, before, after, asOf) =>
@@ -81,7 +85,7 @@ export const leaveKo: LeaveWords = {
     refusedNow: what => `지금은 승인할 수 없습니다: ${what}`,
     errors: {
       'last-before-first': '마지막 날이 첫날보다 빠릅니다.',
-      'no-working-day': '기간에 근무일이 없습니다.',
+      'no-working-day': what => `기간에 근무일이 없습니다${what === '' ? '' : `: ${what}`}.`,
       overlap: what => `이미 신청한 휴가와 겹칩니다: ${what}`,
       'over-a-day': (date, what) => `${date}에 이미 신청한 휴가와 합하면 하루를 넘습니다: ${what}`,
       'too-far-back': limit => `너무 지난 날짜입니다. ${limit}부터 신청할 수 있습니다.`,
@@ -102,7 +106,10 @@ export const leaveKo: LeaveWords = {
         `${SPANS[span] ?? span} ${most}까지 쓸 수 있습니다. 이 신청까지 ${taken}입니다.`,
       'notice-too-short': (notice, earliest) => `${notice} 전에 신청해야 합니다. ${earliest}부터 신청할 수 있습니다.`,
       worked: date => `${date}의 그 시간에 근무 기록이 있습니다.`,
-      'too-little': (needs, has) => `남은 일수가 부족합니다. ${needs}이 필요한데 ${has} 남았습니다.`,
+      'too-little': (needs, has, usable) =>
+        usable
+          ? `남은 일수가 부족합니다. ${needs}이 필요하고, 사용 가능 일수는 ${usable}입니다.`
+          : `남은 일수가 부족합니다. ${needs}이 필요한데 ${has} 남았습니다.`,
       blocked: (when, reason) => `${when}에는 휴가를 쓸 수 없습니다: ${reason}`,
       'blocked-told': (when, reason) => `${when}은 휴가 제한일입니다: ${reason}`,
       'team-away': (date, away, limit) =>

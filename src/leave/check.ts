@@ -9,8 +9,10 @@ import {
   collision,
   countLeave,
   type FilledLeave,
+  type Lack,
   type LeaveProblem,
   LIMITS,
+  leftOut,
   type StandingLeave,
   share,
   withPart,
@@ -39,7 +41,7 @@ export interface LeaveContext {
   /** the person's working day on the first day of the leave */
   arranged?: ArrangedDay;
   /** the first day on which a pool has too little for what would be taken; for people whose balance is known */
-  lacks?: (uses: readonly DayUse[], pool: string) => { needs: number; has: number; date: string } | undefined;
+  lacks?: (uses: readonly DayUse[], pool: string) => Lack | undefined;
   blocked?: readonly BlockedPeriod[];
   /** colleagues of the person's team who are away, by date, and how many may be with them */
   team?: { limit: number; away: ReadonlyMap<string, number> };
@@ -113,7 +115,7 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
   if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
   const { pool } = form.as;
   const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
-  if (lack) problems.push({ field: 'from', code: 'too-little', ...lack });
+  if (lack) problems.push({ field: wrongField(form, lack), code: 'too-little', ...lack });
   // Who falls ill or has a right to be away cannot choose the day: those who decide are told.
   const told = pool === null ? { told: true as const } : {};
   // Days that stay were agreed to before.
@@ -128,6 +130,13 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
     problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away, ...told });
   }
   return problems;
+}
+
+/** Where its first days are covered, the last one is wrong; where later ones would be, the first; else there is too little of the type. */
+function wrongField({ from }: LeaveForm, { date, usable }: Lack): 'to' | 'from' | 'type' {
+  if (date > from) return 'to';
+  const [first, ...later] = usable ?? [];
+  return !first || later.some(u => u.days > first.days) ? 'from' : 'type';
 }
 
 /** Whether somebody worked when they were away; where a part of a day has no time on the clock, whether they worked more than the rest of it. */
@@ -214,7 +223,8 @@ function rangeProblems(form: LeaveForm, { today, calendar, unanswered }: LeaveCo
   if (form.to > last) return [{ field: 'to', code: 'too-far-ahead', limit: last }];
   if (addDays(form.from, LIMITS.lengthDays) <= form.to)
     return [{ field: 'to', code: 'too-long', days: LIMITS.lengthDays }];
-  if (countLeave(form, calendar).days === 0) return [{ field: 'from', code: 'no-working-day' }];
+  if (countLeave(form, calendar).days === 0)
+    return [{ field: 'from', code: 'no-working-day', out: leftOut(form, calendar) }];
   return [];
 }
 
@@ -234,16 +244,25 @@ function mostProblems(form: LeaveForm, type: LeaveType, { standing, calendar }: 
   const own = countLeave(form, calendar).days;
   if (type.span === 'request' || type.occasions.length > 0)
     return own > most ? [{ field: 'to', code: 'over-most', most, span: 'request', taken: own }] : [];
-  const length = type.span === 'month' ? 7 : 4;
-  const same = standing.filter(s => s.typeId === form.type);
-  for (const span of new Set(datesBetween(form.from, form.to).map(d => d.slice(0, length)))) {
-    const taken = [form, ...same].reduce((sum, l) => sum + daysWithin(l, span, type.calendarDays, calendar), 0);
-    if (taken > most)
-      return [
-        { field: 'to', code: 'over-most', most, span: type.span, taken: shownDays(Math.round(taken * UNITS_PER_DAY)) },
-      ];
+  for (const date of datesBetween(form.from, form.to)) {
+    const taken = takenInSpan(type, date, standing, calendar, [form]);
+    if (taken > most) return [{ field: 'to', code: 'over-most', most, span: type.span, taken }];
   }
   return [];
+}
+
+/** Days of a type that are taken in the month or year of a date, for those that have a most of it. */
+export function takenInSpan(
+  type: LeaveType,
+  date: string,
+  standing: readonly StandingLeave[],
+  calendar: Calendar,
+  more: readonly Period[] = [],
+): number {
+  const span = date.slice(0, type.span === 'month' ? 7 : 4);
+  const same = standing.filter(s => (s.typeId ?? s.type) === type.id);
+  const taken = [...more, ...same].reduce((sum, l) => sum + daysWithin(l, span, type.calendarDays, calendar), 0);
+  return shownDays(Math.round(taken * UNITS_PER_DAY));
 }
 
 const daysWithin = (period: Period, span: string, calendarDays: boolean, calendar: Calendar): number =>

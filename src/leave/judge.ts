@@ -14,7 +14,7 @@ import { leaveFormOf } from './form.ts';
 import { balance } from './ledger/balance.ts';
 import type { Grant, Use } from './ledger/types.ts';
 import { shownDays } from './ledger/units.ts';
-import { type WhatIf, whatIf } from './ledger/whatif.ts';
+import { usableIn, type WhatIf, whatIf } from './ledger/whatif.ts';
 import { isCountable, LIMITS } from './rules.ts';
 import type { Unit } from './types/definition.ts';
 import type { LeaveTypes } from './types/library.ts';
@@ -119,7 +119,12 @@ export async function judging(
         const after = outcome(others, uses, pool, besides);
         if (!after || after.lacks <= 0) return undefined;
         const date = after.short[0]?.date ?? from;
-        return { needs: shownDays(after.taken), has: shownDays(after.taken - after.lacks), date };
+        const span = { pool, from: uses[0]?.date ?? from, to: uses.at(-1)?.date ?? to };
+        const usable = facts ? usableIn(facts.grants, requestUses(besidesOf(others, besides), o.calendar), span) : [];
+        return {
+          ...{ needs: shownDays(after.taken), has: shownDays(after.taken - after.lacks), date },
+          usable: usable.map(u => ({ from: u.from, days: shownDays(u.amount) })),
+        };
       },
       blocked: blocked.periods.filter(b => b.teamName === undefined || b.teamName === teamName),
       ...(away ? { team: { limit: policy.awayLimit, away } } : {}),

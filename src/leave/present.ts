@@ -1,17 +1,25 @@
-import { literal } from '../../blocks/kit.ts';
+import { cut, literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
 import { type ArrangedDay, awayClock } from '../attendance/standing/away.ts';
-import type { Calendar } from '../calendar/rules.ts';
+import { addDays, type Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { FULL_TIME, minutesOf } from './days.ts';
+import { minutesOf } from './days.ts';
 import { type LeaveForm, type Part, partsOf } from './form.ts';
 import { leaveText } from './kind.ts';
 import { type GrantKind, NEVER_LAPSES } from './ledger/types.ts';
 import { shownDays } from './ledger/units.ts';
 import type { WhatIf } from './ledger/whatif.ts';
 import type { LeaveLook } from './look.ts';
-import { countLeave, type FilledLeave, type LeaveProblem, type StandingLeave } from './rules.ts';
-import type { LeaveType } from './types/definition.ts';
+import {
+  countLeave,
+  type FilledLeave,
+  type Lack,
+  type LeaveProblem,
+  type LeftOut,
+  leftOut,
+  type StandingLeave,
+} from './rules.ts';
+import type { OfferedType } from './types/left.ts';
 
 const otherText = (other: StandingLeave, w: Words): string =>
   `${w.leaveType(other.type)} ${
@@ -42,7 +50,9 @@ export function problemText(problem: LeaveProblem, w: Words): string {
     case 'worked':
       return texts.worked(w.date(problem.date));
     case 'too-little':
-      return texts['too-little'](w.leave.days(problem.needs), w.leave.days(problem.has));
+      return texts['too-little'](w.leave.days(problem.needs), w.leave.days(problem.has), usableTexts(problem, w));
+    case 'no-working-day':
+      return texts['no-working-day'](w.list(leftOutTexts(problem.out, w)));
     case 'blocked':
       return texts[problem.told ? 'blocked-told' : 'blocked'](
         w.range(problem.period.from, problem.period.to),
@@ -58,7 +68,7 @@ export function problemText(problem: LeaveProblem, w: Words): string {
 export interface LeavePresent {
   calendar: Calendar;
   /** what may be chosen; the type of the form is among them */
-  types: readonly LeaveType[];
+  offers: readonly OfferedType[];
   /** the person's working day on the form's date, if it has one */
   arranged?: ArrangedDay | undefined;
   /** the steps that decide */
@@ -69,6 +79,9 @@ export interface LeavePresent {
   kept: string[];
   metadata: string;
 }
+
+/** Slack's most of an option's text. */
+const OPTION_MAX = 75;
 
 /** What is not chosen yet is no mistake while the form is being filled. */
 const isMissing = ({ code }: LeaveProblem): boolean => code.startsWith('missing-');
@@ -83,7 +96,7 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
   const unknownYear = counted?.unknownYears[0];
   const parts = type ? partsOf(type.unit) : [];
   return {
-    types: o.types.map(t => ({ id: t.id, name: w.forms.text(t.name) })),
+    types: o.offers.map(offer => ({ id: offer.type.id, name: offerText(offer, w) })),
     type: filled.type,
     ...(type && type.occasions.length > 0
       ? { occasions: type.occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) })) }
@@ -103,7 +116,14 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
     ...(filled.from ? { from: filled.from } : {}),
     ...(filled.to ? { to: filled.to } : {}),
     ...(filled.reason ? { reason: filled.reason } : {}),
-    ...(form && counted ? { takes: { days: takenText(form, counted.days, w), out: leftOut(form, counted, o) } } : {}),
+    ...(form && counted
+      ? {
+          takes: {
+            days: takenText(form, counted.days, w),
+            out: leftOutTexts(leftOut(form, calendar), w).map(t => literal(t)),
+          },
+        }
+      : {}),
     // Of what is not there, nothing is left afterwards: what is missing is told as a problem.
     ...(look.outcome && look.outcome.lacks <= 0 ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
     missing: about(look.refused.filter(isMissing)),
@@ -117,6 +137,14 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
     changes: filled.replaces !== undefined,
     metadata: o.metadata,
   };
+}
+
+/** Of a long name the end gives way, not what is left. */
+function offerText({ type, left }: OfferedType, w: Words): string {
+  const name = w.forms.text(type.name);
+  if (left === undefined) return name;
+  const rest = w.leave.typeLeft('', w.leave.days(left));
+  return w.leave.typeLeft(cut(name, OPTION_MAX - rest.length), w.leave.days(left));
 }
 
 /** Halves and quarters with their times where the day has any, else with their length. */
@@ -136,18 +164,24 @@ const takenText = ({ time }: LeaveForm, days: number, w: Words): string =>
     ? w.leave.hoursAs(w.duration(minutesOf(time.to) - minutesOf(time.from)), w.leave.days(days))
     : w.leave.days(days);
 
-function leftOut(form: LeaveForm, counted: ReturnType<typeof countLeave>, { calendar, w }: LeavePresent): string[] {
-  const off = counted.weekends;
-  const usual = (form.hours ?? FULL_TIME).week.every((minutes, i) => minutes > 0 === i < 5);
+function leftOutTexts({ off, usual, holidays }: LeftOut, w: Words): string[] {
   return [
     ...(off > 0 ? [usual ? w.leave.weekends(off) : w.leave.daysOff(off)] : []),
-    ...counted.holidays.map(date => literal(holidayText(date, calendar, w))),
+    ...holidays.map(({ date, name }) => (name ? `${w.holiday(name)} ${w.date(date)}` : w.date(date))),
   ];
 }
 
-function holidayText(date: string, calendar: Calendar, w: Words): string {
-  const name = calendar.holiday(date);
-  return name === undefined || name === 'unknown' ? w.date(date) : `${w.holiday(name)} ${w.date(date)}`;
+/** What may be taken until when and from when on, where that changes within the leave. */
+function usableTexts({ usable = [] }: Lack, w: Words): string | undefined {
+  if (usable.length < 2) return undefined;
+  const texts = usable.map(({ from, days }, i) => {
+    const next = usable[i + 1];
+    const until = next && addDays(next.from, -1);
+    const amount = w.leave.days(days);
+    if (until === undefined) return w.leave.usableFrom(w.date(from), amount);
+    return i === 0 ? w.leave.usableUntil(w.date(until), amount) : w.leave.usableBetween(w.range(from, until), amount);
+  });
+  return w.list(texts);
 }
 
 /** Of these the day on which they vest says enough. */

@@ -1,4 +1,4 @@
-import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
+import { addDays, type Calendar, datesBetween, type HolidayName, isDate, unknownYears } from '../calendar/rules.ts';
 import { awayFrom, FULL_TIME, notTaken, type Period, usesOf } from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import { shownDays, UNITS_PER_DAY } from './ledger/units.ts';
@@ -51,7 +51,7 @@ export type LeaveProblem =
   | { field: 'to'; code: 'too-long'; days: number }
   | { field: 'from'; code: 'too-far-back'; limit: string }
   | { field: 'to'; code: 'too-far-ahead'; limit: string }
-  | { field: 'from'; code: 'no-working-day' }
+  | { field: 'from'; code: 'no-working-day'; out: LeftOut }
   /** outside the employment: its first or last day */
   | { field: 'from'; code: 'before-hire'; limit: string }
   | { field: 'to'; code: 'after-last-day'; limit: string }
@@ -62,13 +62,38 @@ export type LeaveProblem =
   | { field: 'from'; code: 'over-a-day'; with: StandingLeave; date: string }
   | { field: 'from'; code: 'worked'; date: string }
   /** days, to the thousandth */
-  | { field: 'from'; code: 'too-little'; needs: number; has: number; date: string }
+  | ({ field: 'type' | 'from' | 'to'; code: 'too-little' } & Lack)
   /** `told`: it is of a type that takes from no grants, such as sick leave, and so is only told */
   | { field: 'from'; code: 'blocked'; period: BlockedPeriod; told?: true }
   | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; told?: true }
   | { field: 'from'; code: 'not-changeable' | 'not-changed' }
   | { field: 'files'; code: 'missing-document' }
   | { field: 'reason'; code: 'text-too-long'; max: number };
+
+/** What a leave lacks: in all, from which day on, and what it may take from which of its days on; days to the thousandth. */
+export interface Lack {
+  needs: number;
+  has: number;
+  date: string;
+  usable?: readonly { from: string; days: number }[];
+}
+
+/** Days of a period that nobody has to take: days off, of the usual week or of one's own, and holidays by name. */
+export interface LeftOut {
+  off: number;
+  usual: boolean;
+  holidays: { date: string; name?: HolidayName }[];
+}
+
+export function leftOut(period: Counted, calendar: Calendar): LeftOut {
+  const { off, holidays } = notTaken(withPart(period), calendar);
+  const named = holidays.map(date => {
+    const name = calendar.holiday(date);
+    return { date, ...(name === undefined || name === 'unknown' ? {} : { name }) };
+  });
+  const usual = (period.hours ?? FULL_TIME).week.every((minutes, i) => minutes > 0 === i < 5);
+  return { off: off.length, usual, holidays: named };
+}
 
 export interface LeaveCount {
   /** days taken, to the thousandth */

@@ -10,19 +10,23 @@ import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
+import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
-import { type About, LEAVE, type Leave } from './actions.ts';
+import { type About, LEAVE, type Leave, standing } from './actions.ts';
+import { takenInSpan } from './check.ts';
 import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from './form.ts';
+import type { Ledger } from './grants/actions.ts';
 import type { ArrangedOn, LeavePolicy } from './judge.ts';
 import { readPrefill } from './prefill.ts';
 import { leaveModel, problemText } from './present.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './rules.ts';
 import type { LeaveType } from './types/definition.ts';
+import { type OfferedType, offersTo } from './types/left.ts';
 import type { LeaveTypes } from './types/library.ts';
 
 const metadataSchema = z.strictObject({
@@ -50,6 +54,7 @@ interface Parts {
   people: People;
   types: LeaveTypes;
   arrangedOn: ArrangedOn;
+  balancesFrom: Ledger['balancesFrom'];
   policy: () => Pick<LeavePolicy, 'smallestUnit'>;
   refusals: Refusals;
   calendar: Calendar;
@@ -67,6 +72,18 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
     const all = await o.people.administrators();
     const others = all.filter(p => p.user !== user);
     return [w.list((others.length > 0 ? others : all).slice(0, 5).map(p => p.name))];
+  }
+
+  /** What the person may ask for, and what they have left of it. */
+  async function offered(person: Person, date = today()): Promise<OfferedType[]> {
+    const mine = o.requests.of(o.team(), person.user);
+    const [types, balances, all] = await Promise.all([
+      o.types.offered(o.policy().smallestUnit),
+      o.balancesFrom(person, mine),
+      mine,
+    ]);
+    const leaves = standing(all);
+    return offersTo(types, balances, type => takenInSpan(type, date, leaves, o.calendar));
   }
 
   const today = (): string => localDate(o.clock.now(), o.zone);
@@ -96,7 +113,8 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
 
   return {
     modal: async ({ person, w }, form = {}, toBlock, about = {}) => {
-      const types = await o.types.offered(o.policy().smallestUnit);
+      const offers = await offered(person, form.from);
+      const types = offers.map(offer => offer.type);
       const id = about.again ?? about.replaces;
       const request = id === undefined ? undefined : await o.requests.byId(o.team(), id);
       const old = request?.user === person.user ? leaveFormOf(request.form) : undefined;
@@ -109,7 +127,7 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
       const days = Math.max(facts.days, replaces ? countLeave(replaces.was, o.calendar).days : 0);
       const model = leaveModel(filled, look, {
         calendar: o.calendar,
-        types,
+        offers,
         arranged: filled.from ? await o.arrangedOn(person.user, filled.from) : undefined,
         decides: await decides(person.user, { ...facts, days }, w),
         w,

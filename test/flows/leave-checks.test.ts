@@ -114,7 +114,10 @@ describe('a leave against the balance', () => {
     expect(textsOf(minji.modal())).toContain('남은 일수가 부족합니다. 2일이 필요한데 1.5일 남았습니다.');
     expect(textsOf(minji.modal())).not.toContain('신청 후');
     await minji.submit();
-    expect(minji.modal()?.errors).toEqual({ from: '남은 일수가 부족합니다. 2일이 필요한데 1.5일 남았습니다.' });
+    const errors = Object.entries(minji.modal()?.errors ?? {});
+    expect(errors).toEqual([
+      [expect.stringMatching(/^to/), '남은 일수가 부족합니다. 2일이 필요한데 1.5일 남았습니다.'],
+    ]);
     await minji.fill(action.leaveTo, '2026-12-03');
     await world.quiet();
     await minji.submit();
@@ -398,7 +401,11 @@ describe('an approved leave', () => {
     expect((await hr.requests(user())).map(r => r.state)).toEqual(['cancelled', 'approved']);
     expect(await left()).toBe(2);
     // She asked for it: nobody is said to have cancelled anything.
-    expect(textsOf(minji.home())).toContain('연차 12월 7일(월)–9일(수) · 3일 · 변경되어 대체됨');
+    await minji.press('home', action.openList, { buttonValue: 'mine' });
+    await world.quiet();
+    const list = textsOf(minji.modal());
+    await minji.dismiss();
+    expect(list).toContain('연차 12월 7일(월)–9일(수) · 3일 · 변경되어 대체됨');
   });
 
   it('is moved and made longer, judged without itself', async () => {

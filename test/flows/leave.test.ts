@@ -50,7 +50,7 @@ describe('a leave, from the form to the message', () => {
     await minji.fill(action.leaveTo, '2026-12-06');
     await world.quiet();
     await minji.submit();
-    expect(minji.modal()?.errors).toEqual({ from: '기간에 근무일이 없습니다.' });
+    expect(minji.modal()?.errors).toEqual({ from: '기간에 근무일이 없습니다: 주말 2일.' });
     await minji.fill(action.leaveFrom, '2026-12-03');
     await world.quiet();
     await minji.fill(action.leaveTo, '2026-12-02');

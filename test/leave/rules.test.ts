@@ -68,7 +68,7 @@ describe('what is wrong with a leave form', () => {
     ],
     [
       { from: '2026-11-28', to: '2026-11-29' },
-      { field: 'from', code: 'no-working-day' },
+      { field: 'from', code: 'no-working-day', out: { off: 2, usual: true, holidays: [] } },
     ],
     [
       { from: '2026-10-24', to: '2026-10-26' },

@@ -232,7 +232,8 @@ describe('what is judged beyond the days', () => {
     const team = { limit: 2, away: new Map([['2026-12-03', 2]]) };
     const more = { lacks: () => lack, blocked: [period], team };
     expect(judged({ ...day, to: '2026-12-04' }, more)).toEqual([
-      { field: 'from', code: 'too-little', ...lack },
+      // The first day is covered: the last one is wrong.
+      { field: 'to', code: 'too-little', ...lack },
       { field: 'from', code: 'blocked', period },
       { field: 'from', code: 'team-away', date: '2026-12-03', limit: 2, away: 2 },
     ]);

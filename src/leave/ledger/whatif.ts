@@ -1,3 +1,4 @@
+import { addDays } from '../../calendar/rules.ts';
 import { allocate, type Short } from './allocate.ts';
 import { balanceIn } from './balance.ts';
 import { ANNUAL, type Grant, type Use } from './types.ts';
@@ -45,6 +46,25 @@ export function whatIf(grants: readonly Grant[], uses: readonly Use[], extra: re
     })),
     short: lacks === 0 ? [] : open.filter(s => !bare.some(o => isSame(o, s))),
   };
+}
+
+/** What of a pool a leave between two dates may take, from day to day: it changes where grants lapse or vest in between. */
+export function usableIn(
+  grants: readonly Grant[],
+  uses: readonly Use[],
+  { pool, from, to }: { pool: string; from: string; to: string },
+): { from: string; amount: number }[] {
+  const own = allocate(grants, uses).grants.filter(g => g.grant.pool === pool);
+  const changes = own.flatMap(({ grant }) => [
+    grant.on,
+    ...(grant.usableUntil < to ? [addDays(grant.usableUntil, 1)] : []),
+  ]);
+  const days = [...new Set([from, ...changes.filter(d => from < d && d <= to)])].sort();
+  const found = days.map(day => {
+    const usable = own.filter(({ grant }) => grant.on <= day && day <= grant.usableUntil);
+    return { from: day, amount: usable.reduce((sum, g) => sum + g.left, 0) };
+  });
+  return found.filter((f, i) => i === 0 || f.amount !== found[i - 1]?.amount);
 }
 
 function sharesOf(shares: readonly { grant: Grant; amount: number }[]): { grant: Grant; amount: number }[] {

@@ -43,7 +43,7 @@ function told(
   const model = leaveModel(
     filled,
     { type, form, refused: [], warned: [] },
-    { calendar, types: [type], arranged, decides: [], w: ko, kept: [], metadata: '' },
+    { calendar, offers: [{ type }], arranged, decides: [], w: ko, kept: [], metadata: '' },
   );
   const feed = feedText(
     {

@@ -1,0 +1,41 @@
+import type { Balance } from '../ledger/balance.ts';
+import { ANNUAL } from '../ledger/types.ts';
+import { shownDays } from '../ledger/units.ts';
+import type { LeaveType } from './definition.ts';
+
+/** A type as it is offered to somebody: `left` in days, absent where nothing limits it or nothing is known. */
+export interface OfferedType {
+  type: LeaveType;
+  left?: number;
+}
+
+/**
+ * The types as they are offered to somebody: what they have something of first, what nothing limits next, what they have none of last. `balances`:
+ * by pool; empty where none is known. `taken`: days of a type taken in its month or year.
+ */
+export function offersTo(
+  types: readonly LeaveType[],
+  balances: ReadonlyMap<string, Pick<Balance, 'left'>>,
+  taken: (type: LeaveType) => number,
+): OfferedType[] {
+  const offers = types.map((type): OfferedType => {
+    const left = leftOf(type, balances, taken);
+    return { type, ...(left === undefined ? {} : { left }) };
+  });
+  const rank = ({ type, left }: OfferedType): number => {
+    if (left !== undefined && left <= 0) return 2;
+    if (type.pool !== null) return left === undefined && type.pool !== ANNUAL ? 2 : 0;
+    return 1;
+  };
+  return offers.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function leftOf(
+  { pool, most, span, occasions, ...rest }: LeaveType,
+  balances: ReadonlyMap<string, Pick<Balance, 'left'>>,
+  taken: (type: LeaveType) => number,
+): number | undefined {
+  if (pool !== null) return balances.size === 0 ? undefined : shownDays(balances.get(pool)?.left ?? 0);
+  if (most === null || span === 'request' || occasions.length > 0) return undefined;
+  return Math.max(0, most - taken({ pool, most, span, occasions, ...rest }));
+}
