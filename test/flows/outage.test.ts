@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { action } from '../../blocks/ids.ts';
+import { action, shortcut } from '../../blocks/ids.ts';
 import { seedWorkspace } from '../../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
 import { type Daybook, startDaybook } from '../../src/app.ts';
@@ -11,6 +11,7 @@ import { connect, type Database } from '../../src/db/connection.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { MORNING, textsOf } from '../support/daybook.ts';
+import { limitFiles } from '../support/disk.ts';
 import { until } from '../support/until.ts';
 
 /** The database stands still (SIGSTOP), as in a partition: connections stay open and nothing is answered. */
@@ -85,4 +86,69 @@ describe('a database that goes away and comes back', () => {
     });
     expect(textsOf(minji.home())).toContain('근무 중');
   });
+
+  const troubles = {
+    'stands still': {
+      begin: (pid: number) => void process.kill(pid, 'SIGSTOP'),
+      end: (pid: number) => void process.kill(pid, 'SIGCONT'),
+    },
+    // As on a full disk: SecantusDB answers errors from then on, a mongod ends and is started again.
+    'answers errors': {
+      begin: (pid: number) => limitFiles(pid, 4096),
+      end: (pid: number) => void process.kill(pid, 'SIGKILL'),
+    },
+  };
+
+  it.each(Object.keys(troubles) as (keyof typeof troubles)[])(
+    'is told as away wherever somebody asks: it %s',
+    async how => {
+      const hana = slack.as('U0HANA');
+      await hana.openHome();
+      await app.idle();
+      const { pid } = server;
+      troubles[how].begin(pid);
+      await until(async () => (await ready()) === 503, { what: 'readyz to notice' });
+
+      const told: Record<string, () => Promise<string | undefined>> = {
+        command: async () => {
+          await hana.command('/daybook in');
+          return hana.ephemerals().at(-1)?.text;
+        },
+        message: async () => {
+          await hana.say('app', '출근');
+          await app.idle();
+          return hana.messages('app').at(-1)?.text;
+        },
+        press: async () => {
+          await hana.press('home', action.checkIn);
+          await app.idle();
+          return textsOf(hana.modal());
+        },
+        shortcut: async () => {
+          await hana.dismiss({ all: true });
+          await hana.shortcut(shortcut.clock);
+          await app.idle();
+          return textsOf(hana.modal());
+        },
+        'Home tab': async () => {
+          await hana.dismiss({ all: true });
+          await hana.openHome();
+          await app.idle();
+          return textsOf(hana.home());
+        },
+      };
+      for (const [where, ask] of Object.entries(told))
+        expect(`${where}: ${await ask()}`).toMatch(/데이터베이스(에 연결하지 못|가 제때 응답하지)/);
+
+      troubles[how].end(pid);
+      await until(async () => (await ready()) === 200, { what: 'readyz after the outage', timeout: 60_000 });
+      await until(
+        async () => {
+          await hana.openHome();
+          return JSON.stringify(hana.home()).includes(action.checkIn);
+        },
+        { what: 'Home after the outage', timeout: 30_000 },
+      );
+    },
+  );
 });
