@@ -2,7 +2,7 @@ import { type Daybook, startDaybook } from './app.ts';
 import { ConfigError, loadEnvFile, readConfig } from './config.ts';
 import { connect, type Database } from './db/connection.ts';
 import { type EmbeddedServer, startEmbedded } from './db/embedded.ts';
-import { DatabaseTooNew, DatabaseUnavailable } from './db/errors.ts';
+import { DatabaseTooNew, DatabaseUnavailable, isUnavailable } from './db/errors.ts';
 import { lastResort } from './shared/last-resort.ts';
 import { createLog } from './shared/log.ts';
 import { PortUnusable, usablePort } from './shared/port.ts';
@@ -43,21 +43,25 @@ async function main(): Promise<void> {
     app = await startDaybook({ config, database, log });
     log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
   } catch (error) {
-    if (!isExplained(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const told = explained(error);
+    if (told === undefined) throw error;
+    process.stderr.write(`${told}\n`);
     await stop(1);
   }
 }
 
-function isExplained(error: unknown): error is Error {
-  return [ConfigError, DatabaseUnavailable, DatabaseTooNew, PortUnusable, SlackUnavailable].some(
-    kind => error instanceof kind,
-  );
+/** One sentence for whoever started it; undefined where the reason is a mistake in the program. */
+function explained(error: unknown): string | undefined {
+  if (
+    [ConfigError, DatabaseUnavailable, DatabaseTooNew, PortUnusable, SlackUnavailable].some(
+      kind => error instanceof kind,
+    )
+  )
+    return (error as Error).message;
+  return isUnavailable(error) ? `The database went away during the start (${(error as Error).message}).` : undefined;
 }
 
 main().catch(error => {
-  process.stderr.write(
-    isExplained(error) ? `${error.message}\n` : `Daybook could not start: ${error?.stack ?? error}\n`,
-  );
+  process.stderr.write(`${explained(error) ?? `Daybook could not start: ${error?.stack ?? error}`}\n`);
   process.exit(1);
 });

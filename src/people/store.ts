@@ -229,31 +229,30 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
     },
     prefer: async (team, user, { language, ...change }) => {
       const set = { ...change, ...(language ? { language } : {}) };
-      await collection.updateOne(
-        { _id: idOf(team, user) },
-        {
-          ...(Object.keys(set).length > 0 ? { $set: set } : {}),
-          ...(language === null ? { $unset: { language: '' as const } } : {}),
-        },
-      );
+      const update = {
+        ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+        ...(language === null ? { $unset: { language: '' as const } } : {}),
+      };
+      await write(() => collection.updateOne({ _id: idOf(team, user) }, update));
     },
     saveFacts: async ({ team, user, factsVersion }, entry, terms) => {
       const { set: facts, unset } = updateOf(entry.steps);
       const set = { ...facts, ...(terms ? { terms } : {}) };
       try {
-        const { matchedCount } = await collection.updateOne(
-          // null stands for a document whose facts were never changed
-          {
-            _id: idOf(team, user),
-            factsVersion: factsVersion ?? null,
-            'factsHistory.key': { $ne: entry.key },
-          } as Filter<PersonDoc>,
-          {
-            ...(Object.keys(set).length > 0 ? { $set: set } : {}),
-            ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
-            $inc: { factsVersion: 1 },
-            $push: { factsHistory: entry },
-          } as unknown as UpdateFilter<PersonDoc>,
+        // null stands for a document whose facts were never changed
+        const filter = {
+          _id: idOf(team, user),
+          factsVersion: factsVersion ?? null,
+          'factsHistory.key': { $ne: entry.key },
+        };
+        const change = {
+          ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+          ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
+          $inc: { factsVersion: 1 },
+          $push: { factsHistory: entry },
+        };
+        const { matchedCount } = await write(() =>
+          collection.updateOne(filter as Filter<PersonDoc>, change as unknown as UpdateFilter<PersonDoc>),
         );
         return matchedCount === 1 ? 'saved' : 'stale';
       } catch (error) {
