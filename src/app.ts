@@ -288,14 +288,15 @@ export async function startDaybook(o: {
     ...{ people, client: clients.interactive, log, now: () => clock.now() },
     freshen: workplace.freshen,
   });
+  const listBeneath = answersBeneath({ lists, clients });
   const { clockPresses, correctionEditor } = working.attach(router, {
     ...{ preview, client: clients.interactive },
     afterOut: reminders.afterOut,
     redrawList: redrawList({ lists }),
-    listBeneath: answersBeneath({ lists, clients }),
+    listBeneath,
   });
   reminders.attach(router, { clockPresses, client: clients.interactive });
-  leaveSlack(router, forms, shared({ ...judging, leave, balancesFrom }));
+  leaveSlack(router, forms, shared({ ...judging, leave, balancesFrom, listBeneath }));
   leaveTypesSlack(router, shared({ ...judging, client: clients.interactive }));
   blockedSlack(router, shared(judging));
   const formEditor = requestForms.attach(router, shared({ approvals, preview, log, client: clients.interactive }));

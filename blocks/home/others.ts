@@ -39,12 +39,18 @@ function awaySection(away: AwayModel[], w: Words): KnownBlock {
 
 export const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
 
-/** What one looks up now and then; the calendar of who is away where it does not stand beside those who are. */
-export function ownRow(m: Pick<HomeModel, 'away' | 'admin' | 'decides'>, w: Words): KnownBlock {
+/** What one looks up now and then; past requests and the calendar of who is away where they do not stand beside others. */
+export function ownRow(
+  m: Pick<HomeModel, 'away' | 'admin' | 'decides' | 'requests' | 'requestsMore'>,
+  w: Words,
+): KnownBlock {
   const beside = m.away.length > 0 && m.away.length <= AWAY_SHOWN;
   return actions(
     button(monthAction.open, w.myMonth.open),
     button(action.openStatement, w.ledger.open),
+    ...(m.requests.length === 0 && m.requestsMore > 0
+      ? [button(action.openList, w.home.lists.mine, { value: 'mine' })]
+      : []),
     ...(beside ? [] : [button(calendarAction.openAway, w.awayCalendar.title)]),
     button(calendarAction.openFeeds, w.feeds.open),
     // Administrators have it in their menu.

@@ -66,7 +66,7 @@ export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
 /** One's own requests: those that wait, were rejected lately, or are ahead; the others behind *All*. */
 export function mineBlocks(m: Pick<HomeModel, 'requests' | 'requestsMore'>, w: Words): KnownBlock[] {
   const { requests, requestsMore } = m;
-  if (requests.length === 0 && requestsMore === 0) return [];
+  if (requests.length === 0) return [];
   const rest = requestsMore > 0 ? seeAll('mine', w) : undefined;
   return [section(w.home.mine, rest), ...requests.flatMap(r => myRequest(r, w))];
 }

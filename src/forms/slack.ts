@@ -131,6 +131,9 @@ export function formsSlack(router: Router, o: Parts): Editor {
     if (outcome.ok) return done;
     if ('problems' in outcome) throw new Error('a form that was judged is judged again');
     const why = await o.refusals.text(outcome.refusal, s);
+    const [first] = definition.fields;
+    // What another try mends keeps what was typed.
+    if (outcome.refusal.code === 'busy' && first) return { errors: { [fieldBlock(first.id)]: why } };
     return { update: notice(callback.notice, w.errors.title, why, w.common.close) };
   });
 

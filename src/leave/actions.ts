@@ -22,6 +22,8 @@ export interface About {
   replaces?: string;
   /** the message that the form was opened from */
   source?: Source;
+  /** the form was opened from the list of days that need an answer */
+  list?: true;
 }
 
 export interface Leave {

@@ -16,7 +16,7 @@ import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
-import type { Acting, Press, Router } from '../slack/router.ts';
+import type { Acting, Press, Router, Submission } from '../slack/router.ts';
 import { type About, LEAVE, type Leave, standing } from './actions.ts';
 import { takenInSpan } from './check.ts';
 import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from './form.ts';
@@ -33,6 +33,7 @@ const metadataSchema = z.strictObject({
   again: z.string().exactOptional(),
   replaces: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
+  list: z.literal(true).exactOptional(),
 });
 const readAbout = (metadata: string): About | undefined =>
   metadata === '' ? {} : readMetadata(metadataSchema, metadata);
@@ -168,13 +169,18 @@ export const leaveChanger =
     press.open(await forms.modal(press, filledOf(leaveFormOf(request.form)), undefined, { replaces: request._id }));
 
 /** The leave form: opened from anywhere, redrawn as it is filled, sent. */
-export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
+export function leaveSlack(
+  router: Router,
+  forms: LeaveForms,
+  o: Parts & { listBeneath: (s: Submission) => void },
+): void {
   router.opens(action.openLeave, async press => {
     const prefill = readPrefill(press.value);
     const { user } = press.person;
     if (prefill?.form && prefill.user !== user) return press.tell(press.w.chat.notYourForm);
     // Somebody else's message in a channel goes on showing theirs.
-    const about = prefill && prefill.user !== user ? {} : sourceOf(press);
+    const from = prefill && prefill.user !== user ? {} : sourceOf(press);
+    const about = press.view?.callbackId === callback.list ? { ...from, list: true as const } : from;
     await press.open(await forms.modal(press, prefill?.form, undefined, about));
   });
 
@@ -198,16 +204,19 @@ export function leaveSlack(router: Router, forms: LeaveForms, o: Parts): void {
   router.submitAbout(callback.leave, readAbout, async s => {
     const { w } = s;
     const form = filledIn(s.state);
-    const outcome = await o.leave.request(s.person.user, form, s.key, found(readAbout(s.metadata)));
+    const about = found(readAbout(s.metadata));
+    const outcome = await o.leave.request(s.person.user, form, s.key, about);
+    if (outcome.ok && about.list) o.listBeneath(s);
     if (outcome.ok) return { close: true };
     if ('problems' in outcome) {
       const errors: Record<string, string> = {};
       for (const p of outcome.problems) errors[blockOf(p, s.state)] ??= problemText(p, w);
       return { errors };
     }
-    return {
-      update: notice(callback.notice, w.errors.title, await o.refusals.text(outcome.refusal, s), w.common.close),
-    };
+    const why = await o.refusals.text(outcome.refusal, s);
+    // What another try mends keeps what was typed.
+    if (outcome.refusal.code === 'busy') return { errors: { [input.from]: why } };
+    return { update: notice(callback.notice, w.errors.title, why, w.common.close) };
   });
 }
 

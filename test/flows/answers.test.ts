@@ -173,6 +173,9 @@ it('days stay however old they are, may be asked about, and go when their month 
   await o.press('woojin', action.openLeave, 'modal', { blockId: onLeave });
   await o.send('woojin');
   expect((await o.requests('woojin')).at(-1)).toMatchObject({ kind: 'leave', period: { from: '2026-10-12' } });
+  // The list beneath the form is drawn again.
+  expect(textsOf(o.as('woojin').modal())).not.toContain('10월 12일');
+  await o.as('woojin').dismiss();
 
   await world.database.db.collection<Stored>('months').insertOne({
     ...{

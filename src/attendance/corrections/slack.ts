@@ -1,4 +1,8 @@
-import { correctionAction as action, correctionCallback } from '../../../blocks/correction-ids.ts';
+import {
+  correctionAction as action,
+  correctionCallback,
+  correctionInput as input,
+} from '../../../blocks/correction-ids.ts';
 import { correctionModal, sentModal } from '../../../blocks/corrections.ts';
 import { callback } from '../../../blocks/ids.ts';
 import { type Modal, notice } from '../../../blocks/kit.ts';
@@ -195,6 +199,8 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     }
     if (!outcome.ok) {
       const text = await refusalText(outcome, s);
+      // What another try mends keeps what was typed.
+      if ('refusal' in outcome && outcome.refusal.code === 'busy') return { errors: { [input.reason]: text } };
       return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
     }
     if (shown.day) o.shownMonths.corrected(s, shown.day);
