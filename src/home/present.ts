@@ -165,11 +165,7 @@ export function shownRequests(
 
 /** Asked for after another one of its kind was, for days that it was about. */
 const isInPlaceOf = (r: RequestDoc, other: RequestDoc): boolean =>
-  r.kind === other.kind &&
-  r.seq > other.seq &&
-  r.state !== 'withdrawn' &&
-  r.period.from <= other.period.to &&
-  other.period.from <= r.period.to;
+  r.kind === other.kind && r.seq > other.seq && r.period.from <= other.period.to && other.period.from <= r.period.to;
 
 function partOfDay(minutes: number): HomeModel['part'] {
   if (minutes >= 300 && minutes < 720) return 'morning';
