@@ -74,6 +74,9 @@ const folded = (text: string): string =>
     return code < 0xff00 ? ':' : String.fromCharCode(code - 0xfee0);
   });
 
+/** A mention of the app, or of somebody whom nobody knows: it says something only where somebody is named. */
+const withoutStrangers = (text: string): string => text.replace(/@[UW][A-Z0-9]{5,}/g, '').trim();
+
 /** The types that a workspace offers, by how they are called. */
 export type TypeNames = readonly { id: string; name: string }[];
 
@@ -85,7 +88,7 @@ export function readTextForm(text: string, today: string, types: TypeNames = [])
   const plain = folded(text);
   const [heading = ''] = HEADING.exec(plain) ?? [];
   const entries = entriesIn(plain, heading.length);
-  const lead = stripped(text.slice(heading.length, entries[0]?.start ?? text.length));
+  const lead = stripped(withoutStrangers(text.slice(heading.length, entries[0]?.start ?? text.length)));
   if (heading.startsWith('$')) return readEntries(text, entries, lead, today, types);
   // Without its heading a form is known by saying when.
   const dates = entries.some(e => FIELDS[e.key] === 'when' && PLAIN_KEYS.has(e.key));
@@ -140,8 +143,9 @@ function readEntries(
 ): FormReading {
   const read: Partial<Record<Field, { value: string; line: string }>> = {};
   for (const [i, { key, from, value }] of entries.entries()) {
-    const text = source.slice(value, entries[i + 1]?.start ?? source.length).trim();
     const field = FIELDS[key] ?? 'reason';
+    const whole = source.slice(value, entries[i + 1]?.start ?? source.length).trim();
+    const text = field === 'who' ? whole : withoutStrangers(whole);
     const [first = '', ...more] = text.split('\n').map(l => l.trim());
     const line = `${source.slice(from, value)} ${first}`.replace(/\s+/g, ' ').trim();
     if (read[field]) return { ok: false, line };

@@ -11,7 +11,7 @@ export type Intent = Phrase | { is: 'form'; reading: FormReading } | { is: 'too-
 
 /** What a message may name. */
 export interface Known {
-  /** people by their ids; whoever is not in it is left out */
+  /** people by their ids; whoever is not in it is named by theirs */
   names?: ReadonlyMap<string, string>;
   types?: TypeNames;
 }
@@ -19,12 +19,14 @@ export interface Known {
 /** Reads a message as Slack delivers it. Letters' case does not matter. `today` gives dates without a year theirs. */
 export function readMessage(text: string, today: string, { names, types }: Known = {}): Intent {
   if (text.length > LONGEST.message) return { is: 'too-long', most: LONGEST.message };
-  const person = (mention: string): string => names?.get(mention) ?? '';
-  const reading = readTextForm(cleanText(asTyped(text, id => (person(id) ? `@${person(id)}` : ' '))), today, types);
+  const form = asTyped(text.replace(ADDRESSED, ''), id => `@${names?.get(id) ?? id}`);
+  const reading = readTextForm(cleanText(form), today, types);
   if (reading) return { is: 'form', reading };
   return readPhrase(cleanText(asTyped(text, () => ' '))) ?? { is: 'help' };
 }
 
+/** whom a message begins with: the app, under a mention */
+const ADDRESSED = /^(?:\s*<@[A-Z0-9]+(?:\|[^<>]*)?>)+/;
 const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
 const MENTIONS_READ = 20;
 

@@ -64,7 +64,7 @@ export function chatSlack(router: Router, o: Parts): void {
       /종류|type/i.test(text) ? o.types.offered(o.policy().smallestUnit) : [],
     ]);
     return readMessage(text, today(), {
-      names: new Map(people.filter(isActive).map(p => [p.user, p.name])),
+      names: new Map(people.map(p => [p.user, p.name])),
       types: types.map(t => ({ id: t.id, name: w.forms.text(t.name) })),
     });
   }

@@ -165,6 +165,18 @@ describe('what people type in place of the form', () => {
     });
   });
 
+  it('leaves out the app wherever it is mentioned, and nobody who is named as away', () => {
+    const plain = { ok: true, who: '', type: 'annual', from: '2026-12-01', to: '2026-12-01', reason: '병원' };
+    expect(read('$휴가신청 <@U0DAYBOOK>\n일시: 12/1 <@U0DAYBOOK>\n사유: 병원 <@U0DAYBOOK>')).toEqual({
+      is: 'form',
+      reading: plain,
+    });
+    expect(read('$휴가신청\n휴가자: <@U0STRANGER>\n일시: 12/1\n사유: 병원')).toEqual({
+      is: 'form',
+      reading: { ...plain, who: '@U0STRANGER' },
+    });
+  });
+
   it('names the types that the workspace offers', () => {
     const types = [{ id: 't1', name: '예비군 훈련' }];
     expect(readMessage('$휴가신청\n일시: 12/1\n종류: 예비군훈련', TODAY, { types })).toMatchObject({

@@ -131,6 +131,10 @@ describe('the ways of the first version', () => {
     const mentioned = await asked('emily', `휴가신청 휴가자: <@${world.people.hana}> 휴가일시: 12/10`);
     expect(textsOf(mentioned)).toContain('I cannot ask for');
     expect(textsOf(mentioned)).toContain('*Leave statement* on Home');
+    // Nobody that Daybook knows is somebody else, too.
+    expect(textsOf(await asked('emily', '휴가신청 휴가자: <@U0STRANGER> 휴가일시: 12/10'))).toContain(
+      'I cannot ask for',
+    );
     for (const own of ['이민지', '이 민지', '민지', '이민지 팀장', '@이민지', '본인', `<@${world.people.minji}>`])
       expect(textsOf(await asked('minji', `휴가신청 휴가자: ${own} 휴가일시: 12/10`))).toContain('이렇게 이해했습니다');
   });
