@@ -17,12 +17,20 @@ export interface Crowd {
   today: string;
   /** leaves of each person in the past year; one person in five has one ahead, too */
   leaves?: number;
+  /** when each was hired; unless told, some months into one of the last years */
+  hired?: string;
+  /** whether their working day on record runs on */
+  open?: boolean;
+  /** whether they have switched reminders off */
+  quiet?: boolean;
 }
 
 export const crowdUser = (n: number): string => `U1${String(n).padStart(6, '0')}`;
 
 /** Stores a workspace of many people as its own use would leave it, without asking the app: their facts, days, leaves and grants. */
-export async function storeCrowd(db: Db, { team, people, days, today, leaves = 0 }: Crowd): Promise<void> {
+export async function storeCrowd(db: Db, crowd: Crowd): Promise<void> {
+  const { team, people, days, today, leaves = 0, open = true, quiet = true } = crowd;
+  const hiredOn = (n: number): string => crowd.hired ?? hiring(n);
   const users = Array.from({ length: people }, (_, n) => crowdUser(n));
   const store = async (name: string, docs: object[]): Promise<void> => {
     for (let i = 0; i < docs.length; i += AT_ONCE)
@@ -33,7 +41,7 @@ export async function storeCrowd(db: Db, { team, people, days, today, leaves = 0
     users.map((user, n) => ({
       ...{ _id: `${team}:${user}`, team, user, name: `Person ${n}`, zone: ZONE, email: `p${n}@acorn.example` },
       ...{ administrator: false, employee: true, deleted: false, quickIn: false, place: 'office' },
-      ...{ syncedAt: atLocal(today, '08:00', ZONE), hiredOn: hiredOn(n), quiet: ['in', 'out', 'week'] },
+      ...{ syncedAt: atLocal(today, '08:00', ZONE), hiredOn: hiredOn(n), quiet: quiet ? ['in', 'out', 'week'] : [] },
       ...(n % 10 === 0 ? {} : { manager: crowdUser(n - (n % 10)) }),
     })),
   );
@@ -41,7 +49,7 @@ export async function storeCrowd(db: Db, { team, people, days, today, leaves = 0
   for (const date of dates)
     await store(
       WORKDAYS,
-      users.map((user, n) => day(team, user, date, date === today, n)),
+      users.map((user, n) => day(team, user, date, open && date === today, n)),
     );
   await store(
     REQUESTS,
@@ -57,8 +65,7 @@ export async function storeCrowd(db: Db, { team, people, days, today, leaves = 0
   );
 }
 
-/** Some months into one of the last years, so that nobody's year begins within a week of a day late in November. */
-const hiredOn = (n: number): string => `20${20 + (n % 4)}-0${2 + (n % 7)}-1${n % 10}`;
+const hiring = (n: number): string => `20${20 + (n % 4)}-0${2 + (n % 7)}-1${n % 10}`;
 
 export function workingDaysUpTo(today: string, count: number): string[] {
   const dates: string[] = [];

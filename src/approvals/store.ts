@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
+import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
+import { portions } from '../shared/portions.ts';
 import { DEFAULT_STEPS } from './route/choose.ts';
 import {
   type RouteChange,
@@ -95,6 +97,8 @@ export interface RequestStore {
   bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
   /** the person's requests, the newest first */
   of(team: string, user: string): Promise<RequestDoc[]>;
+  /** the same of many people, by person */
+  ofMany(team: string, users: readonly string[]): Promise<Map<string, RequestDoc[]>>;
   /** all that wait, the oldest first; with `asked`, those whose card one of these people was sent */
   waiting(team: string, asked?: readonly string[]): Promise<RequestDoc[]>;
   /** whether this person was ever asked to decide by direct message */
@@ -103,6 +107,8 @@ export interface RequestStore {
   search(team: string, query: RequestQuery): Promise<{ requests: RequestDoc[]; count: number }>;
   /** those of a kind in force (approved, also while a cancellation waits) that touch the period; of `users` only, if given */
   inForceIn(team: string, kind: string, from: string, to: string, users?: readonly string[]): Promise<RequestDoc[]>;
+  /** those of a kind in force whose last day lies between these dates, both included */
+  endingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
   /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
   insert(
     request: NewRequest,
@@ -144,12 +150,24 @@ export function requestStore(db: Db): RequestStore {
     );
   }
 
+  async function stored(team: string, users: readonly string[]): Promise<Map<string, RequestDoc[]>> {
+    const found = new Map<string, RequestDoc[]>(users.map(u => [u, []]));
+    for (const some of portions(users, FEW)) {
+      const docs = collection.find({ team, user: { $in: some } }).sort({ seq: -1 });
+      for (const doc of await docs.toArray()) found.get(doc.user)?.push(doc);
+    }
+    return found;
+  }
+  const one = together(stored, FEW);
+
   return {
     byId: async (team, id) => read(await collection.findOne({ _id: id, team })),
     some: async (team, ids) =>
       ids.length === 0 ? [] : readAll(await collection.find({ _id: { $in: [...ids] }, team }).toArray()),
     bySubmission: async (team, submission) => read(await collection.findOne({ team, submission })),
-    of: async (team, user) => readAll(await collection.find({ team, user }).sort({ seq: -1 }).toArray()),
+    of: async (team, user) => readAll((await one(team, user)) ?? []),
+    ofMany: async (team, users) =>
+      new Map([...(await stored(team, users))].map(([user, docs]) => [user, readAll(docs)])),
     waiting: async (team, asked) => {
       const docs = await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray();
       return readAll(docs).filter(r => asked === undefined || r.asked.some(user => asked.includes(user)));
@@ -175,6 +193,10 @@ export function requestStore(db: Db): RequestStore {
     },
     inForceIn: async (team, kind, from, to, users) =>
       (await touching(team, kind, from, to, users)).filter(inForce).map(parse),
+    endingIn: async (team, kind, from, to) => {
+      const docs = await collection.find({ team, kind, 'period.to': { $gte: from, $lte: to } }).toArray();
+      return docs.filter(inForce).map(parse);
+    },
     insert: async (request, change, seq, effects, cards = {}) => {
       try {
         const doc: RequestDoc = {

@@ -4,6 +4,7 @@ import { addDays, datesBetween } from '../calendar/rules.ts';
 import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
+import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { type DayChange, type DayState, PLACES } from './rules.ts';
@@ -138,6 +139,8 @@ export interface WorkdayStore {
   firstOf(team: string, user: string): Promise<string | undefined>;
   /** keeps that the person leaves a day as it is after a rejected correction; false: somebody was faster */
   keep(day: WorkdayDoc, request: string, effects: Effect[]): Promise<boolean>;
+  /** these days, as far as they are on record, in no order */
+  recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]>;
   /** false: the day is there already, or another one of the person is open */
   insert(
     key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
@@ -176,9 +179,24 @@ export function workdayStore(db: Db): WorkdayStore {
   ];
   const dated = (team: string, from: string, to: string) => ({ team, date: { $gte: from, $lte: to } });
   const byDate = (a: { date: string }, b: { date: string }): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
+
+  const one = together(async (team, days) => {
+    const docs = await collection.find({ _id: { $in: days.map(day => `${team}:${day}`) } }).toArray();
+    return new Map(docs.map(d => [`${d.user}:${d.date}`, d]));
+  });
+
+  const recordsOn: WorkdayStore['recordsOn'] = async (team, days) => {
+    const found: DayRecord[] = [];
+    for (const some of portions(days)) {
+      const ids = some.map(d => idOf(team, d.user, d.date));
+      found.push(...(await collection.find({ _id: { $in: ids } }, { projection: RECORD }).toArray()));
+    }
+    return found;
+  };
+
   return {
     open: async (team, user) => read(await collection.findOne({ team, user, open: true })),
-    on: async (team, user, date) => read(await collection.findOne({ _id: idOf(team, user, date) })),
+    on: async (team, user, date) => read(await one(team, `${user}:${date}`)),
     between: async (team, user, from, to) => {
       const docs = await collection
         .find({ team, user, date: { $gte: from, $lte: to } })
@@ -215,11 +233,8 @@ export function workdayStore(db: Db): WorkdayStore {
           .find({ ...dated(team, from, to), user: only }, projection)
           .sort({ date: 1 })
           .toArray();
-      const ids = users.flatMap(user => datesBetween(from, to).map(date => idOf(team, user, date)));
-      const found: DayRecord[] = [];
-      for (const some of portions(ids))
-        found.push(...(await collection.find({ _id: { $in: some } }, projection).toArray()));
-      return found.sort(byDate);
+      const days = users.flatMap(user => datesBetween(from, to).map(date => ({ user, date })));
+      return (await recordsOn(team, days)).sort(byDate);
     },
     answersIn: (team, user, from, to) =>
       collection
@@ -229,6 +244,7 @@ export function workdayStore(db: Db): WorkdayStore {
         .toArray(),
     keep: (day, request, effects) =>
       saveVersion(collection, day, { kept: [...(day.kept ?? []), request] }, { effects }),
+    recordsOn,
     insert: async (key, change, effects) => {
       try {
         const day: WorkdayDoc = {

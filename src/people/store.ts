@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
+import { together } from '../db/together.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
@@ -177,19 +178,20 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
     return true;
   }
 
+  async function stored(team: string, users: readonly string[]): Promise<PersonDoc[]> {
+    const found: PersonDoc[] = [];
+    for (const ids of portions(users.map(u => idOf(team, u))))
+      found.push(...(await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()));
+    return found;
+  }
+  const one = together(async (team, users) => new Map((await stored(team, users)).map(d => [d.user, d])));
+
   return {
     get: async (team, user) => {
-      const doc = await collection.findOne({ _id: idOf(team, user) }, WITHOUT_HISTORY);
-      return doc ? read(doc) : undefined;
+      const doc = await one(team, user);
+      return doc && read(doc);
     },
-    some: async (team, users) => {
-      const found: PersonDoc[] = [];
-      for (const some of portions(users)) {
-        const ids = some.map(u => idOf(team, u));
-        found.push(...(await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()));
-      }
-      return found.map(read);
-    },
+    some: async (team, users) => (await stored(team, users)).map(read),
     leads: async (team, user) =>
       (await collection.find({ team, manager: user }, { projection: { _id: 0, deleted: 1 } }).toArray()).some(
         d => !d.deleted,

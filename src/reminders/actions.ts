@@ -36,6 +36,7 @@ const LEASE_MS = 90_000;
 /** People judged in one go: clicks wait no longer than for these. */
 const CHUNK = 100;
 const KEPT_MS = 21 * 24 * 3_600_000;
+const isOfDay = ({ kind }: Moment): boolean => kind === 'in' || kind === 'out';
 const KINDS: readonly ReminderKind[] = ['in', 'out', 'week-near', 'week-most'];
 
 export function reminderActions(o: ReminderParts): Reminders {
@@ -85,19 +86,28 @@ export function reminderActions(o: ReminderParts): Reminders {
     return due.filter(m => !done.has(nameOf(m.user, m)));
   }
 
-  async function warned(person: Person): Promise<string[]> {
-    const [manager] = person.manager ? await o.people.some([person.manager]) : [];
-    if (manager && isActive(manager)) return [manager.user];
-    return (await o.people.administrators()).map(p => p.user).filter(user => user !== person.user);
+  /** Who is warned of the weeks of these people: their manager, or HR where there is none. */
+  async function warnedOf(people: readonly Person[]): Promise<(person: Person) => string[]> {
+    if (people.length === 0) return () => [];
+    const managers = await o.people.some([...new Set(people.flatMap(p => p.manager ?? []))]);
+    const active = new Set(managers.filter(isActive).map(p => p.user));
+    const without = people.some(p => p.manager === undefined || !active.has(p.manager));
+    const office = without ? (await o.people.administrators()).map(p => p.user) : [];
+    return ({ user, manager }) =>
+      manager !== undefined && active.has(manager) ? [manager] : office.filter(other => other !== user);
   }
 
   /** Of two limits that are passed at once only the higher one is told. */
-  async function owed(m: Due, all: readonly Due[], { person, standing }: PersonStanding): Promise<Owed[]> {
-    if (m.kind === 'in' || m.kind === 'out') return [tellOwed(m.user)];
+  function owed(
+    m: Due,
+    all: readonly Due[],
+    { person, standing }: PersonStanding,
+    warned: (person: Person) => string[],
+  ): Owed[] {
+    if (isOfDay(m)) return [tellOwed(m.user)];
     if (m.kind === 'week-near' && all.some(other => other.user === m.user && other.kind === 'week-most')) return [];
     const spared = person.quiet?.includes('week') || isOnLeave(standing, today());
-    const others = await warned(person);
-    return [...(spared ? [] : [tellOwed(m.user)]), ...others.map(to => warnOwed(to, m.user))];
+    return [...(spared ? [] : [tellOwed(m.user)]), ...warned(person).map(to => warnOwed(to, m.user))];
   }
 
   async function claim(due: readonly Due[], now: number): Promise<number> {
@@ -110,10 +120,12 @@ export function reminderActions(o: ReminderParts): Reminders {
       if (found && found.at > now) ahead.push(found);
       return found && found.at <= now ? [found] : [];
     });
+    const ofWeeks = still.filter(m => !isOfDay(m)).flatMap(m => judged.get(m.user)?.told.person ?? []);
+    const warned = await warnedOf(ofWeeks);
     const claims: Claim[] = [];
     for (const m of still) {
       const told = judged.get(m.user)?.told;
-      const effects: Effect[] = told ? owe(await owed(m, still, told), now) : [];
+      const effects: Effect[] = told ? owe(owed(m, still, told, warned), now) : [];
       claims.push({
         name: nameOf(m.user, m),
         run: { job: `remind-${m.kind}`, date: m.date, at: now, user: m.user },

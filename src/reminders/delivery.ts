@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { type WeekWarning, weekMessage } from '../../blocks/reminders.ts';
 import { type PersonStanding, standingsOf } from '../attendance/records.ts';
 import { localDate } from '../calendar/rules.ts';
@@ -16,6 +17,15 @@ const isDayKind = (kind: ReminderKind): kind is DayKind => kind === 'in' || kind
 export function remindersDelivery(courier: Courier, o: DayParts & { days: DayReminders }): void {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
+  // Of those who are written to at the same time, read together.
+  const standing = new DataLoader<Person, PersonStanding | undefined>(
+    async people => {
+      const found = await standingsOf(people, today(), o);
+      return people.map(p => found.get(p.user));
+    },
+    { cache: false },
+  );
+
   /** The standing for which the reminder is still called for; of a week the figures it tells. */
   async function calledFor(
     person: Person,
@@ -23,16 +33,15 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     date: string,
   ): Promise<WeekWarning | PersonStanding | undefined> {
     const now = o.clock.now();
-    const told = (await standingsOf([person], today(), o)).get(person.user);
+    const told = await standing.load(person);
     if (!told || !isActive(person)) return undefined;
-    const { standing, records } = told;
     const moments = momentsOf({
-      ...{ standing, records, now, today: today(), policyOn: o.policyOn },
+      ...{ standing: told.standing, records: told.records, now, today: today(), policyOn: o.policyOn },
       quiet: person.quiet ?? [],
     });
     if (!moments.some(m => m.kind === kind && m.date === date && m.at <= now)) return undefined;
     if (isDayKind(kind)) return told;
-    const { monday, sunday, worked, cap } = standing.week(date);
+    const { monday, sunday, worked, cap } = told.standing.week(date);
     return { monday, sunday, worked, cap };
   }
 

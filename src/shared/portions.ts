@@ -4,6 +4,16 @@
  */
 export const AT_ONCE = 50;
 
+/** So many of whom few or none is found, or of a stretch. */
+export const STRETCH = 100;
+
 /** A list in portions of at most `size`, in its order. */
 export const portions = <T>(list: readonly T[], size = AT_ONCE): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+
+/** What asks for these names: one by one, or as the stretch that they are of all, which compares nothing; sorted then. */
+export const namesIn = (
+  some: readonly string[],
+  isStretch: boolean,
+): { $in: string[] } | { $gte: string; $lte: string } =>
+  isStretch ? { $gte: some[0] ?? '', $lte: some.at(-1) ?? '' } : { $in: [...some] };

@@ -1,6 +1,7 @@
 import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { arrangementOn } from '../../attendance/arrangement.ts';
+import { byUser } from '../../attendance/records.ts';
 import type { DayRecord, WorkdayStore } from '../../attendance/store.ts';
 import { localDate, weekday } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
@@ -15,7 +16,7 @@ import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Effect, LEASE_MS, owe, SETTLING_MS } from '../../shared/effects.ts';
 import { TAKEN_BACK, told } from '../grants/effects.ts';
-import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
+import { GRANTS, type GrantStore, grantDocId, type NewGrant } from '../grants/store.ts';
 import type { Grant } from '../ledger/types.ts';
 import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
@@ -24,9 +25,9 @@ import { type Compensation, compensationOf, type Overtime, type Worked, workedOf
 
 export interface CompensationParts {
   grants: GrantStore;
-  requests: Pick<RequestStore, 'of' | 'byId'>;
-  workdays: Pick<WorkdayStore, 'recordsIn'>;
-  people: Pick<People, 'person' | 'language'>;
+  requests: Pick<RequestStore, 'of' | 'ofMany' | 'byId'>;
+  workdays: Pick<WorkdayStore, 'recordsOn'>;
+  people: Pick<People, 'person' | 'some' | 'language'>;
   workplace: Pick<Workplace, 'on' | 'today' | 'zone' | 'calendar'>;
   courier: Pick<Courier, 'wake'>;
   clock: Clock;
@@ -36,10 +37,10 @@ export interface CompensationParts {
 /** Leave in place of pay for overtime that was approved (LSA 57). */
 export interface Compensations {
   /**
-   * Makes the ledger say of a person's requests what it should: gives, corrects, takes back. May run anywhere, any number of times.
+   * Makes the ledger say of people's requests what it should: gives, corrects, takes back. May run anywhere, any number of times.
    * `of`: which requests; `tellFrom`: ms, before which nobody is told.
    */
-  settle(user: string, of: (request: RequestDoc) => boolean, tellFrom?: number): Promise<void>;
+  settle(users: readonly string[], of: (request: RequestDoc) => boolean, tellFrom?: number): Promise<void>;
   /** what a form of overtime would give by what stands in it; undefined: nothing */
   promise(user: string, answers: readonly Answer[]): Promise<Text | undefined>;
   /** what came of a request, as sentences */
@@ -116,43 +117,58 @@ export function compensationActions(o: CompensationParts): Compensations {
     return [...tell, ...owe([look], now).map(e => ({ ...e, due: now + SETTLING_MS }))];
   }
 
-  async function keep(user: string, grants: readonly Grant[], tellFrom: number): Promise<void> {
+  async function keep(added: readonly NewGrant[]): Promise<void> {
     const now = o.clock.now();
-    const added = grants.map(grant => ({ user, grant, effects: effectsOf(user, grant, tellFrom) }));
-    for (const { grant, effects } of await o.grants.add(o.team(), added, now)) {
+    for (const { user, grant, effects } of await o.grants.add(o.team(), added, now)) {
       const soon = effects.filter(e => e.due <= now + LEASE_MS);
       o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), soon);
     }
   }
 
-  async function recordsOf(user: string, requests: readonly RequestDoc[]): Promise<Map<string, DayRecord>> {
-    const dates = requests
-      .flatMap(r => overtimeOf(r, o.workplace.zone)?.date ?? [])
-      .filter(date => modeOn(date) === 'worked')
-      .sort();
-    const [first, last] = [dates[0], dates.at(-1)];
-    if (first === undefined || last === undefined) return new Map();
-    return new Map((await o.workdays.recordsIn(o.team(), first, last, [user])).map(d => [d.date, d]));
+  /** The records of days on which what was worked counts, by person and date. */
+  async function recordsOf(requests: readonly RequestDoc[]): Promise<Map<string, Map<string, DayRecord>>> {
+    const days = requests.flatMap(({ user, ...r }) => {
+      const date = overtimeOf(r, o.workplace.zone)?.date;
+      return date !== undefined && modeOn(date) === 'worked' ? [{ user, date }] : [];
+    });
+    const found = byUser(days.length > 0 ? await o.workdays.recordsOn(o.team(), days) : []);
+    return new Map([...found].map(([user, own]) => [user, new Map(own.map(d => [d.date, d]))]));
+  }
+
+  /** What is not stored yet of these people's requests, in as many reads as for one. */
+  async function dueOfMany(
+    users: readonly string[],
+    isMeant: (request: RequestDoc) => boolean,
+  ): Promise<{ due: NewGrant[]; ids: Set<string> }> {
+    const [people, requests, stored] = await Promise.all([
+      o.people.some(users),
+      o.requests.ofMany(o.team(), users),
+      o.grants.ofMany(o.team(), users),
+    ]);
+    const meant = [...requests.values()].flat().filter(r => r.kind === OVERTIME && isMeant(r));
+    const [records, mine] = [await recordsOf(meant), byUser(meant)];
+    const due = people.flatMap(person => {
+      const { user } = person;
+      const own = { requests: requests.get(user) ?? [], stored: stored.get(user) ?? [] };
+      const known = { person, ...own, records: records.get(user) ?? new Map<string, DayRecord>() };
+      const grants = (mine.get(user) ?? []).flatMap(r => dueFor(r, known));
+      return grants.map(grant => ({ user, grant, effects: [] }));
+    });
+    return { due, ids: new Set(meant.map(r => r._id)) };
   }
 
   return {
-    settle: async (user, of, tellFrom = 0) => {
+    settle: async (users, of, tellFrom = 0) => {
       // Whoever decides meanwhile finds no grant to take back yet: so what was stored is looked at once more.
-      let ids: Set<string> | undefined;
+      let [left, isMeant]: [readonly string[], (request: RequestDoc) => boolean] = [users, of];
       for (let round = 0; round < ROUNDS; round++) {
-        const [person, requests, stored] = await Promise.all([
-          o.people.person(user),
-          o.requests.of(o.team(), user),
-          o.grants.of(o.team(), user),
-        ]);
-        ids ??= new Set(requests.filter(r => r.kind === OVERTIME && of(r)).map(r => r._id));
-        const mine = requests.filter(r => ids?.has(r._id));
-        const known = { person, requests, stored, records: await recordsOf(user, mine) };
-        const due = mine.flatMap(r => dueFor(r, known));
+        const { due, ids } = await dueOfMany(left, isMeant);
         if (due.length === 0) return;
-        await keep(user, due, tellFrom);
+        if (round === 0) isMeant = r => ids.has(r._id);
+        await keep(due.map(d => ({ ...d, effects: effectsOf(d.user, d.grant, tellFrom) })));
+        left = [...new Set(due.map(d => d.user))];
       }
-      throw new Error(`the overtime of ${user} changes too fast to be compensated`);
+      throw new Error(`the overtime of ${left.join(', ')} changes too fast to be compensated`);
     },
     promise: async (user, answers) => {
       const { zone } = o.workplace;

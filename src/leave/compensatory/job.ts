@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { inForce } from '../../approvals/route/view.ts';
 import type { RequestStore } from '../../approvals/store.ts';
 import { addDays, atLocal } from '../../calendar/rules.ts';
@@ -15,7 +14,6 @@ const TELL_AT = '10:00';
 const WAITING_DAYS = 31;
 /** Requests are read so many days at once: few enough not to hold up a click. */
 const STRETCH = 7;
-const AT_ONCE = 6;
 
 /**
  * Each night looks at the overtime of the days that are over: where what was worked counts, it is known now, and a record that was corrected
@@ -23,7 +21,7 @@ const AT_ONCE = 6;
  */
 export function compensationJob(o: {
   compensations: Pick<Compensations, 'settle'>;
-  requests: Pick<RequestStore, 'inForceIn'>;
+  requests: Pick<RequestStore, 'endingIn'>;
   runs: RunStore;
   workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'zone' | 'changes'>;
   clock: Clock;
@@ -39,16 +37,12 @@ export function compensationJob(o: {
     const users = new Set<string>();
     for (let from = first; from <= last; from = addDays(from, STRETCH)) {
       const to = [addDays(from, STRETCH - 1), last].sort()[0] ?? last;
-      const some = await o.requests.inForceIn(o.team(), OVERTIME, from, to);
+      const some = await o.requests.endingIn(o.team(), OVERTIME, from, to);
       for (const r of some) if (gives(r.period.from)) users.add(r.user);
     }
-    const limit = pLimit(AT_ONCE);
     const tellFrom = atLocal(today, TELL_AT, o.workplace.zone);
     const over = (date: string): boolean => first <= date && date <= last && gives(date);
-    const settled = [...users].map(user =>
-      limit(() => o.compensations.settle(user, r => inForce(r) && over(r.period.from), tellFrom)),
-    );
-    await Promise.all(settled);
+    await o.compensations.settle([...users], r => inForce(r) && over(r.period.from), tellFrom);
   }
 
   return {

@@ -33,7 +33,7 @@ export function compensatoryRoom(
     tick: job.tick,
     deliver: to =>
       to.register(COMPENSATED, async (doc, effect) => {
-        await compensations.settle(effect.to, r => r._id === doc._id);
+        await compensations.settle([effect.to], r => r._id === doc._id);
         return undefined;
       }),
   };

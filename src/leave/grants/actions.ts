@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { addDays, type Calendar } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
@@ -16,7 +16,7 @@ import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { requestUses } from '../uses.ts';
 import { type AttendedStore, NOTHING_SAID, type StoredAttended } from './attended.ts';
 import { attendanceCorrections } from './corrected.ts';
-import { dueGrants } from './due.ts';
+import { dueGrants, isYearly } from './due.ts';
 import { told } from './effects.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts, vestingFacts } from './facts.ts';
 import {
@@ -36,7 +36,7 @@ export { told } from './effects.ts';
 export interface LedgerParts {
   grants: GrantStore;
   attended: AttendedStore;
-  requests: Pick<RequestStore, 'of'>;
+  requests: Pick<RequestStore, 'of' | 'ofMany'>;
   people: { some(users: readonly string[]): Promise<Person[]> };
   administration: Pick<PeopleAdministration, 'allows'>;
   workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'changes'>;
@@ -72,11 +72,19 @@ export interface Ledger extends TakingBack {
   balanceOf(user: string, pool?: string): Promise<Balance | undefined>;
   /** by pool, for who has read the person and all their requests already; none for somebody who has no balance */
   balancesFrom(person: Employed, requests: Promise<readonly RequestDoc[]>): Promise<ReadonlyMap<string, Balance>>;
-  /** of those who have one */
-  balancesOf(users: readonly string[], pool?: string): Promise<Map<string, Balance>>;
+  /**
+   * `factsOf` of many people in few reads. `whom`: picks by the facts as they are without any leave; of the others no leave is read, and nothing
+   * is answered. `most`: they are most of those who work here.
+   */
+  factsOfMany(
+    people: readonly Employed[],
+    o?: { whom?: (facts: LedgerFacts) => boolean; most?: boolean },
+  ): Promise<Map<string, LedgerFacts>>;
   statementOf(user: string, pool?: string): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined>;
   /** Stores what these people's policy gives by today and is not stored yet; how many grants were. May run anywhere, any number of times. */
   vest(users: readonly string[], tell?: Telling): Promise<number>;
+  /** the same of everybody who works here */
+  vestAll(people: readonly Employed[], tell?: Telling): Promise<number>;
   /** what giving would do; nothing is written */
   preview(actor: string, user: string, filled: FilledGrant): Promise<GiveOutcome>;
   give(actor: string, user: string, filled: FilledGrant, key: string): Promise<GiveOutcome>;
@@ -85,10 +93,11 @@ export interface Ledger extends TakingBack {
   setAttended(actor: string, user: string, filled: FilledAttended, key: string): Promise<AttendedOutcome>;
 }
 
-type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
+export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
 
-const AT_ONCE = 6;
 const ROUNDS = 5;
+/** People reckoned without a pause. */
+const PORTION = 50;
 
 export function ledgerActions(o: LedgerParts): Ledger {
   const policies = () => policyStretches(o.workplace);
@@ -123,21 +132,37 @@ export function ledgerActions(o: LedgerParts): Ledger {
     return ledgerFrom(await load(person ?? { user }, stored), until);
   };
 
-  async function balancesOf(users: readonly string[], pool = ANNUAL): Promise<Map<string, Balance>> {
-    const [people, stored] = await Promise.all([o.people.some(users), o.grants.ofMany(o.team(), users)]);
-    const limit = pLimit(AT_ONCE);
-    const found = await Promise.all(
-      people.map(person =>
-        limit(async () => {
-          const own = stored.get(person.user) ?? [];
-          if (person.hiredOn === undefined && own.length === 0) return [];
-          const facts = ledgerFrom(await load(person, own));
-          return facts ? [[person.user, balance(facts.known, facts.uses, facts.today, pool)] as const] : [];
-        }),
-      ),
-    );
-    return new Map(found.flat());
+  /** What leaves of these people take, in few reads. */
+  async function usesOfMany(users: readonly string[]): Promise<Map<string, PersonFacts['uses']>> {
+    const all = await o.requests.ofMany(o.team(), users);
+    return new Map([...all].map(([user, requests]) => [user, requestUses(requests, o.calendar)]));
   }
+
+  const factsOfMany: Ledger['factsOfMany'] = async (people, { whom = () => true, most = false } = {}) => {
+    const users = people.map(p => p.user);
+    const [stored, attended] = await Promise.all([
+      o.grants.ofMany(o.team(), users, most),
+      o.attended.ofMany(o.team(), users),
+    ]);
+    const withUses = (person: Employed, uses: PersonFacts['uses']): LedgerFacts | undefined => {
+      const { user } = person;
+      return ledgerFrom(factsWith(person, stored.get(user) ?? [], attended.get(user) ?? NOTHING_SAID, uses));
+    };
+    const picked: Employed[] = [];
+    for (const [i, person] of people.entries()) {
+      const facts = withUses(person, []);
+      if (facts && whom(facts)) picked.push(person);
+      if (i % PORTION === PORTION - 1) await breathe();
+    }
+    const uses = await usesOfMany(picked.map(p => p.user));
+    const found = new Map<string, LedgerFacts>();
+    for (const [i, person] of picked.entries()) {
+      const facts = withUses(person, uses.get(person.user) ?? []);
+      if (facts) found.set(person.user, facts);
+      if (i % PORTION === PORTION - 1) await breathe();
+    }
+    return found;
+  };
 
   async function add(grants: readonly NewGrant[]): Promise<NewGrant[]> {
     const stored = await o.grants.add(o.team(), grants, o.clock.now());
@@ -154,34 +179,45 @@ export function ledgerActions(o: LedgerParts): Ledger {
     return owe(tell?.owed(user, grants) ?? [], o.clock.now(), tell?.from);
   }
 
-  const vest: Ledger['vest'] = async (users, tell) => {
-    const [people, stored] = await Promise.all([o.people.some(users), o.grants.ofMany(o.team(), users)]);
-    const stretches = policies();
-    // Leaves decide what is carried over, and how far back a ledger begins: without either they need not be read.
-    const carries = stretches.some(s => s.leave.carryOver > 0);
-    const limit = pLimit(AT_ONCE);
-    const attended = await o.attended.ofMany(o.team(), users);
-    const due = people
-      .filter(p => p.hiredOn !== undefined)
-      .map(person =>
-        limit(async (): Promise<NewGrant[]> => {
-          const own = stored.get(person.user) ?? [];
-          const { user } = person;
-          const said = attended.get(user) ?? NOTHING_SAID;
-          const facts = vestingFacts(
-            carries || own.length === 0 ? await load(person, own) : factsWith(person, own, said, []),
-          );
-          const due = dueGrants(facts, o.workplace.today());
-          const last = said.history.at(-1);
-          const corrections = attendanceCorrections({ ...facts, stored: [...own, ...due] }, said.version);
-          const grants = [...due, ...corrections.map(c => ({ ...c, ...(last ? { by: last.by, why: last.why } : {}) }))];
-          // What is to be told, is told once, with the last of them.
-          const told = grants.length === 0 ? [] : effectsFor(tell, user, grants);
-          return grants.map((grant, i) => ({ user, grant, effects: i === grants.length - 1 ? told : [] }));
-        }),
-      );
-    return (await add((await Promise.all(due)).flat())).length;
-  };
+  async function vestOf(people: readonly Employed[], most: boolean, tell?: Telling): Promise<number> {
+    const hired = people.filter(p => p.hiredOn !== undefined);
+    const users = hired.map(p => p.user);
+    const [stored, attended] = await Promise.all([
+      o.grants.ofMany(o.team(), users, most),
+      o.attended.ofMany(o.team(), users),
+    ]);
+    const today = o.workplace.today();
+    const dueWith = (person: Employed, uses: PersonFacts['uses']): { own: readonly Grant[]; grants: Grant[] } => {
+      const own = stored.get(person.user) ?? [];
+      const said = attended.get(person.user) ?? NOTHING_SAID;
+      const facts = vestingFacts(factsWith(person, own, said, uses));
+      const due = dueGrants(facts, today);
+      const last = said.history.at(-1);
+      const corrections = attendanceCorrections({ ...facts, stored: [...own, ...due] }, said.version);
+      const grants = [...due, ...corrections.map(c => ({ ...c, ...(last ? { by: last.by, why: last.why } : {}) }))];
+      return { own, grants };
+    };
+    const found = new Map<string, Grant[]>();
+    const byLeaves: Employed[] = [];
+    const carries = policies().some(s => s.leave.carryOver > 0);
+    for (const [i, person] of hired.entries()) {
+      const { own, grants } = dueWith(person, []);
+      // Leaves decide what is carried over, and how far back a ledger begins: of nobody else are they read.
+      if (own.length === 0 || (carries && mayCarry([...own, ...grants], today))) byLeaves.push(person);
+      else found.set(person.user, grants);
+      if (i % PORTION === PORTION - 1) await breathe();
+    }
+    const uses = await usesOfMany(byLeaves.map(p => p.user));
+    for (const person of byLeaves) found.set(person.user, dueWith(person, uses.get(person.user) ?? []).grants);
+    const due = [...found].flatMap(([user, grants]): NewGrant[] => {
+      // What is to be told, is told once, with the last of them.
+      const told = grants.length === 0 ? [] : effectsFor(tell, user, grants);
+      return grants.map((grant, i) => ({ user, grant, effects: i === grants.length - 1 ? told : [] }));
+    });
+    return (await add(due)).length;
+  }
+
+  const vest: Ledger['vest'] = async (users, tell) => vestOf(await o.people.some(users), false, tell);
 
   async function judged(actor: string, user: string, filled: FilledGrant, key: string) {
     const denied = await o.administration.allows(actor, 'give-leave', user);
@@ -204,8 +240,9 @@ export function ledgerActions(o: LedgerParts): Ledger {
   return {
     today: () => o.workplace.today(),
     factsOf,
-    balancesOf,
+    factsOfMany,
     vest,
+    vestAll: (people, tell) => vestOf(people, true, tell),
     balanceOf: async (user, pool = ANNUAL) => {
       const facts = await factsOf(user);
       return facts && balance(facts.known, facts.uses, facts.today, pool);
@@ -260,6 +297,12 @@ export function ledgerActions(o: LedgerParts): Ledger {
     },
   };
 }
+
+/** Whether a year's grant has ended of which it is not stored what was carried over. */
+const mayCarry = (grants: readonly Grant[], today: string): boolean =>
+  grants.some(
+    g => isYearly(g) && g.usableUntil < today && !grants.some(c => c.kind === 'carry-over' && c.source === g.id),
+  );
 
 const poolsOf = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [
   ...new Set([ANNUAL, ...known.map(g => g.pool), ...uses.map(u => u.pool)]),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
-import { portions } from '../../shared/portions.ts';
+import { together } from '../../db/together.ts';
+import { portions, STRETCH } from '../../shared/portions.ts';
 import { NEVER_ABSENT } from './facts.ts';
 import type { Attended } from './vestings.ts';
 
@@ -45,6 +46,7 @@ export const attendedIndexes: CollectionIndexes = {
 /** Attendance in full is assumed of everybody of whom nothing else was said (LSA 60 ①, ②). */
 export interface AttendedStore {
   get(team: string, user: string): Promise<StoredAttended>;
+  /** of these people those of whom anything was said */
   ofMany(team: string, users: readonly string[]): Promise<Map<string, StoredAttended>>;
   /** false: somebody was faster */
   add(team: string, user: string, version: number, entry: AttendedEntry): Promise<boolean>;
@@ -60,17 +62,23 @@ export function attendedStore(db: Db): AttendedStore {
     const { absentMonths, lowYears } = history.at(-1) ?? NEVER_ABSENT;
     return { absentMonths, lowYears, version, history };
   };
+  async function stored(team: string, users: readonly string[]): Promise<Map<string, AttendedDoc>> {
+    const found = new Map<string, AttendedDoc>();
+    for (const some of portions(
+      users.map(u => `${team}:${u}`),
+      STRETCH,
+    ))
+      for (const doc of await collection.find({ _id: { $in: some } }).toArray()) found.set(doc.user, doc);
+    return found;
+  }
+  const one = together(stored);
+
   return {
     get: async (team, user) => {
-      const doc = await collection.findOne({ _id: `${team}:${user}` });
+      const doc = await one(team, user);
       return doc ? read(doc) : NOTHING_SAID;
     },
-    ofMany: async (team, users) => {
-      const found = new Map<string, StoredAttended>();
-      for (const some of portions(users.map(u => `${team}:${u}`)))
-        for (const d of await collection.find({ _id: { $in: some } }).toArray()) found.set(d.user, read(d));
-      return found;
-    },
+    ofMany: async (team, users) => new Map([...(await stored(team, users))].map(([user, doc]) => [user, read(doc)])),
     add: async (team, user, version, entry) => {
       const _id = `${team}:${user}`;
       try {

@@ -1,10 +1,11 @@
 import { addDays, atLocal, dayNumber } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
-import { RUNS, type RunStore, runId } from '../../jobs/store.ts';
+import { type Claim, RUNS, type RunStore, runId } from '../../jobs/store.ts';
 import type { People } from '../../people/actions.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
+import { balance } from '../ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from '../ledger/types.ts';
 import { type Ledger, told } from './actions.ts';
 import { isYearly } from './due.ts';
@@ -21,8 +22,15 @@ const WARN_BEFORE = [7, 30, 60] as const;
 const FURTHEST = 60;
 /** Of what vested earlier, while nothing ran or nobody had entered the hire date, nobody is told as of news. */
 const NEWS_DAYS = 7;
-/** People at once: enough to ask the database seldom, few enough not to hold up a click. */
-const BATCH = 200;
+/** A warning of one person. */
+const JOB_OF_ONE = 'lapse';
+
+/** Under which name somebody is warned today of what lapses after a day; undefined: it is not near. */
+function nameOf(user: string, pool: string, on: string, today: string): string | undefined {
+  const inDays = dayNumber(on) - dayNumber(today);
+  const before = inDays < 0 ? undefined : WARN_BEFORE.find(n => inDays <= n);
+  return before === undefined ? undefined : `${JOB_OF_ONE}:${user}:${pool}:${on}:${before}`;
+}
 
 /**
  * Each day stores what has vested and warns of what lapses. It catches up by itself: a day on which nothing ran is made good on the next, since
@@ -30,7 +38,7 @@ const BATCH = 200;
  */
 export function ledgerJob(o: {
   ledger: Ledger;
-  grants: Pick<GrantStore, 'lapsing'>;
+  grants: Pick<GrantStore, 'lapsing' | 'ofMany'>;
   people: Pick<People, 'active'>;
   runs: RunStore;
   courier: Pick<Courier, 'wake'>;
@@ -56,38 +64,37 @@ export function ledgerJob(o: {
 
   async function vest(today: string): Promise<void> {
     const news = addDays(today, -NEWS_DAYS);
-    const users = (await o.people.active()).map(p => p.user);
-    for (let i = 0; i < users.length; i += BATCH)
-      await o.ledger.vest(users.slice(i, i + BATCH), {
-        owed: (user, grants) => {
-          const yearly = grants.filter(g => isYearly(g) && g.on >= news);
-          return yearly.length > 0 ? told(user, yearly) : [];
-        },
-        // Nobody is woken by it.
-        from: atLocal(today, TELL_AT, o.workplace.zone),
-      });
+    await o.ledger.vestAll(await o.people.active(), {
+      owed: (user, grants) => {
+        const yearly = grants.filter(g => isYearly(g) && g.on >= news);
+        return yearly.length > 0 ? told(user, yearly) : [];
+      },
+      // Nobody is woken by it.
+      from: atLocal(today, TELL_AT, o.workplace.zone),
+    });
   }
 
+  /** Whoever has grants that lapse soon and was not warned of them yet is looked at; leaves tell whether anything of them is left. */
   async function warn(today: string): Promise<void> {
-    const active = new Set((await o.people.active()).map(p => p.user));
-    const users = (await o.grants.lapsing(o.team(), today, addDays(today, FURTHEST))).filter(u => active.has(u));
-    for (let i = 0; i < users.length; i += BATCH)
-      for (const pool of [ANNUAL, COMPENSATORY]) {
-        const balances = await o.ledger.balancesOf(users.slice(i, i + BATCH), pool);
-        for (const [user, { lapsing }] of balances) for (const { on } of lapsing) await warnOf(user, pool, on, today);
-      }
-  }
-
-  async function warnOf(user: string, pool: string, on: string, today: string): Promise<void> {
-    const inDays = dayNumber(on) - dayNumber(today);
-    const before = WARN_BEFORE.find(n => inDays <= n);
-    if (before === undefined) return;
-    const name = `lapse:${user}:${pool}:${on}:${before}`;
-    if (await o.runs.isClaimed(o.team(), name)) return;
+    const lapsing = new Set(await o.grants.lapsing(o.team(), today, addDays(today, FURTHEST)));
+    const people = (await o.people.active()).filter(p => lapsing.has(p.user));
+    const grants = await o.grants.ofMany(o.team(), [...lapsing]);
+    const namesOf = ({ user }: { user: string }): string[] =>
+      (grants.get(user) ?? []).flatMap(g => nameOf(user, g.pool, g.usableUntil, today) ?? []);
+    const warned = await o.runs.claimed(o.team(), [...new Set(people.flatMap(namesOf))]);
+    const unwarned = people.filter(p => namesOf(p).some(name => !warned.has(name)));
     const now = o.clock.now();
-    const effects = owe([{ kind: LAPSE_TOLD, lane: 'told', to: user, data: { pool, on } }], now);
-    if (await o.runs.claim(o.team(), name, { job: 'lapse', date: today, at: now }, effects))
-      o.courier.wake(RUNS, runId(o.team(), name), effects);
+    const claims: Claim[] = [];
+    for (const [user, facts] of await o.ledger.factsOfMany(unwarned))
+      for (const pool of [ANNUAL, COMPENSATORY])
+        for (const { on } of balance(facts.known, facts.uses, today, pool).lapsing) {
+          const name = nameOf(user, pool, on, today);
+          if (name === undefined || warned.has(name)) continue;
+          const effects = owe([{ kind: LAPSE_TOLD, lane: 'told', to: user, data: { pool, on } }], now);
+          claims.push({ name, run: { job: JOB_OF_ONE, date: today, at: now }, effects });
+        }
+    const won = await o.runs.claimMany(o.team(), claims);
+    for (const { name, effects } of claims) if (won.has(name)) o.courier.wake(RUNS, runId(o.team(), name), effects);
   }
 
   return {

@@ -1,8 +1,9 @@
 import type { Collection, Db } from 'mongodb';
 import { effectSchema, insertNew, type Owing, owingIndex } from '../../db/documents.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
+import { together } from '../../db/together.ts';
 import type { Effect } from '../../shared/effects.ts';
-import { portions } from '../../shared/portions.ts';
+import { namesIn, portions, STRETCH } from '../../shared/portions.ts';
 import { type Grant, grantSchema } from '../ledger/types.ts';
 import { correctedBy } from './corrected.ts';
 
@@ -49,7 +50,8 @@ export interface NewGrant {
 export interface GrantStore {
   /** a person's, in the order in which they vest */
   of(team: string, user: string): Promise<Grant[]>;
-  ofMany(team: string, users: readonly string[]): Promise<Map<string, Grant[]>>;
+  /** `most`: they are most of those who work here */
+  ofMany(team: string, users: readonly string[], most?: boolean): Promise<Map<string, Grant[]>>;
   /** people who have a grant whose last usable day lies between these dates, both included */
   lapsing(team: string, from: string, to: string): Promise<string[]>;
   /** Stores those that are not there yet; answers these. What is there stays as it is. */
@@ -64,24 +66,25 @@ function named(grant: Grant): Grant {
 
 export function grantStore(db: Db): GrantStore {
   const collection: Collection<GrantDoc> = db.collection(GRANTS);
-  const read = (doc: unknown): { user: string; grant: Grant } => {
-    const { user } = docSchema.parse(doc);
-    return { user, grant: named(grantSchema.parse(doc)) };
+  const read = (doc: unknown): Grant => {
+    docSchema.parse(doc);
+    return named(grantSchema.parse(doc));
   };
 
+  async function stored(team: string, users: readonly string[], most = false): Promise<Map<string, GrantDoc[]>> {
+    const found = new Map<string, GrantDoc[]>(users.map(u => [u, []]));
+    for (const some of most ? portions([...users].sort(), STRETCH) : portions(users)) {
+      const docs = collection.find({ team, user: namesIn(some, most) }).sort({ on: 1 });
+      for (const doc of await docs.toArray()) found.get(doc.user)?.push(doc);
+    }
+    return found;
+  }
+  const one = together((team, users) => stored(team, users));
+
   return {
-    of: async (team, user) => (await collection.find({ team, user }).sort({ on: 1 }).toArray()).map(d => read(d).grant),
-    ofMany: async (team, users) => {
-      const found = new Map<string, Grant[]>(users.map(u => [u, []]));
-      for (const some of portions(users)) {
-        const docs = await collection
-          .find({ team, user: { $in: some } })
-          .sort({ on: 1 })
-          .toArray();
-        for (const { user, grant } of docs.map(read)) found.get(user)?.push(grant);
-      }
-      return found;
-    },
+    of: async (team, user) => ((await one(team, user)) ?? []).map(read),
+    ofMany: async (team, users, most) =>
+      new Map([...(await stored(team, users, most))].map(([user, docs]) => [user, docs.map(read)])),
     lapsing: (team, from, to) => collection.distinct('user', { team, usableUntil: { $gte: from, $lte: to } }),
     add: async (team, grants, at) => {
       const docs = grants.map(({ user, grant, effects }) => ({

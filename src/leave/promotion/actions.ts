@@ -1,5 +1,5 @@
-import pLimit from 'p-limit';
 import type { RequestStore } from '../../approvals/store.ts';
+import { byUser } from '../../attendance/records.ts';
 import { addDays, type Calendar } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import { RUNS, type RunStore, runId } from '../../jobs/store.ts';
@@ -13,14 +13,22 @@ import { type Owed, owe } from '../../shared/effects.ts';
 import type { Leave } from '../actions.ts';
 import { FULL_TIME, minutesOn } from '../days.ts';
 import type { Ledger } from '../grants/actions.ts';
+import type { LedgerFacts } from '../grants/facts.ts';
 import { hoursOn } from '../hours.ts';
 import { promotionEffect } from './effects.ts';
-import { answerBy, datesFor, leftOf, promotionPlan } from './rules.ts';
-import { PROMOTIONS, type PromotionChange, type PromotionDoc, type PromotionStore, promotionId } from './store.ts';
+import { answerBy, datesFor, leftOf, type PlannedNotice, promotionPlan } from './rules.ts';
+import {
+  type NewPromotion,
+  PROMOTIONS,
+  type PromotionChange,
+  type PromotionDoc,
+  type PromotionStore,
+  promotionId,
+} from './store.ts';
 
 export interface PromotionParts {
   promotions: PromotionStore;
-  ledger: Pick<Ledger, 'factsOf'>;
+  ledger: Pick<Ledger, 'factsOf' | 'factsOfMany'>;
   leave: Pick<Leave, 'request' | 'look'>;
   requests: RequestStore;
   people: People;
@@ -68,7 +76,6 @@ export interface Promotions {
   isWorked(person: Person, date: string): boolean;
 }
 
-const AT_ONCE = 6;
 const ROUNDS = 10;
 const SYSTEM = 'system';
 /** Looked at for working days that nothing is planned on. */
@@ -116,31 +123,32 @@ export function promotionActions(o: PromotionParts): Promotions {
 
     prepare: async () => {
       const on = today();
-      const limit = pLimit(AT_ONCE);
       const stored = await o.promotions.from(o.team(), on);
       const known = new Set(stored.map(d => d._id));
-      const people = await o.people.active();
-      await Promise.all(
-        people.map(({ user, hiredOn, lastDay }) =>
-          limit(async () => {
-            const facts = await o.ledger.factsOf(user);
-            if (!facts) return;
-            const { known: grants, uses } = facts;
-            const person = { user, ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}), grants, uses };
-            for (const doc of stored.filter(d => d.user === user)) {
-              const now = leftOf(doc.grants, grants, uses, on);
-              if (now !== doc.left) await o.promotions.looked(doc._id, now);
-            }
-            for (const { left: amount, ...notice } of promotionPlan([person], on)) {
-              if (known.has(promotionId(o.team(), notice))) continue;
-              const entry = { at: o.clock.now(), by: SYSTEM, what: 'prepared' as const, key: 'prepared' };
-              await o.promotions.insert({
-                ...{ team: o.team(), ...notice, state: 'prepared', prepared: amount, left: amount, history: [entry] },
-              });
-            }
-          }),
-        ),
-      );
+      const prepared = byUser(stored);
+      const people = new Map((await o.people.active()).map(p => [p.user, p]));
+      const planOf = ({ user, known: grants, uses }: LedgerFacts): PlannedNotice[] => {
+        const { hiredOn, lastDay } = people.get(user) ?? {};
+        const person = { user, ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}), grants, uses };
+        return promotionPlan([person], on).filter(notice => !known.has(promotionId(o.team(), notice)));
+      };
+      // Without their leaves most are known to have nothing to be told of.
+      const whom = (facts: LedgerFacts): boolean => prepared.has(facts.user) || planOf(facts).length > 0;
+      const looked: { id: string; left: number }[] = [];
+      const notices: NewPromotion[] = [];
+      for (const [user, facts] of await o.ledger.factsOfMany([...people.values()], { whom, most: true })) {
+        for (const doc of prepared.get(user) ?? []) {
+          const now = leftOf(doc.grants, facts.known, facts.uses, on);
+          if (now !== doc.left) looked.push({ id: doc._id, left: now });
+        }
+        for (const { left: amount, ...notice } of planOf(facts)) {
+          const entry = { at: o.clock.now(), by: SYSTEM, what: 'prepared' as const, key: 'prepared' };
+          const counted = { state: 'prepared' as const, prepared: amount, left: amount, history: [entry] };
+          notices.push({ team: o.team(), ...notice, ...counted });
+        }
+      }
+      await o.promotions.looked(looked);
+      await o.promotions.insert(notices);
     },
 
     exclude: async (actor, id, reason, key) => {

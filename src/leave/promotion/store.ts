@@ -1,9 +1,9 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion, write } from '../../db/documents.ts';
-import { isDuplicateKey } from '../../db/errors.ts';
+import { effectSchema, insertNew, owingIndex, saveVersion } from '../../db/documents.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
 import type { Effect } from '../../shared/effects.ts';
+import { portions } from '../../shared/portions.ts';
 import { STAGES } from './rules.ts';
 
 const entrySchema = z.object({
@@ -67,17 +67,19 @@ export interface PromotionChange {
   entry: PromotionEntry;
 }
 
+export type NewPromotion = Omit<PromotionDoc, '_id' | 'effects' | 'version'>;
+
 export interface PromotionStore {
   byId(team: string, id: string): Promise<PromotionDoc | undefined>;
   of(team: string, user: string): Promise<PromotionDoc[]>;
   /** those whose days lapse on this date or later, the soonest first */
   from(team: string, date: string): Promise<PromotionDoc[]>;
-  /** false: it is there */
-  insert(doc: Omit<PromotionDoc, '_id' | 'effects' | 'version'>): Promise<boolean>;
+  /** those that are there already stay as they are */
+  insert(docs: readonly NewPromotion[]): Promise<void>;
   /** false: somebody was faster */
   save(doc: PromotionDoc, change: PromotionChange, effects: Effect[]): Promise<boolean>;
   /** keeps what is left as it was last looked at; decides nothing */
-  looked(id: string, left: number): Promise<void>;
+  looked(docs: readonly { id: string; left: number }[]): Promise<void>;
   /** destroys what lapsed before a date */
   forget(team: string, before: string): Promise<void>;
 }
@@ -98,18 +100,19 @@ export function promotionStore(db: Db): PromotionStore {
           .sort({ usableUntil: 1, _id: 1 })
           .toArray(),
       ),
-    insert: async doc => {
-      try {
-        const full = { _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 };
-        await write(() => collection.insertOne(full));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+    insert: async docs => {
+      const full = docs.map(doc => ({ _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 }));
+      await insertNew(collection, full);
     },
     save: (doc, { set, entry }, effects) => saveVersion(collection, doc, set, { history: [entry], effects }),
-    looked: async (id, left) => void (await collection.updateOne({ _id: id }, { $set: { left } })),
+    looked: async docs => {
+      for (const some of portions(docs)) {
+        const writes = some.map(({ id, left }) => ({
+          updateOne: { filter: { _id: id }, update: { $set: { left } } },
+        }));
+        await collection.bulkWrite(writes, { ordered: false });
+      }
+    },
     forget: async (team, before) => void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
   };
 }
