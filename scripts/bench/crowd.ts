@@ -105,7 +105,7 @@ function leave(team: string, user: string, seq: number, date: string): object {
 
 /** The year that runs now, by the hire date. */
 function grant(team: string, user: string, hired: string, today: string): object {
-  const year = Number(today.slice(0, 4));
+  const year = Number(today.slice(0, 4)) - (hired.slice(4) > today.slice(4) ? 1 : 0);
   const [on, n] = [`${year}${hired.slice(4)}`, year - Number(hired.slice(0, 4))];
   const usableUntil = addDays(`${year + 1}${hired.slice(4)}`, -1);
   const days = Math.min(25, 15 + Math.floor((n - 1) / 2));

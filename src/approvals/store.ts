@@ -158,7 +158,7 @@ export function requestStore(db: Db): RequestStore {
     }
     return found;
   }
-  const one = together(stored, FEW);
+  const one = together(stored, { atOnce: FEW });
 
   return {
     byId: async (team, id) => read(await collection.findOne({ _id: id, team })),

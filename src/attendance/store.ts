@@ -6,7 +6,7 @@ import { isDuplicateKey } from '../db/errors.ts';
 import type { CollectionIndexes } from '../db/indexes.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
-import { portions } from '../shared/portions.ts';
+import { portions, STRETCH } from '../shared/portions.ts';
 import { type DayChange, type DayState, PLACES } from './rules.ts';
 
 const place = z.enum(PLACES);
@@ -116,7 +116,7 @@ const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
 const RECORD = { _id: 0, user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, corrected: 1 } as const;
 
 /** Days that one look for the first one covers. */
-const STRETCH = 7;
+const WEEK = 7;
 
 const ANSWERED = { ...RECORD, forgottenAfter: 1, kept: 1, 'history.at': 1 } as const;
 
@@ -187,7 +187,7 @@ export function workdayStore(db: Db): WorkdayStore {
 
   const recordsOn: WorkdayStore['recordsOn'] = async (team, days) => {
     const found: DayRecord[] = [];
-    for (const some of portions(days)) {
+    for (const some of portions(days, STRETCH)) {
       const ids = some.map(d => idOf(team, d.user, d.date));
       found.push(...(await collection.find({ _id: { $in: ids } }, { projection: RECORD }).toArray()));
     }
@@ -281,8 +281,8 @@ export function workdayStore(db: Db): WorkdayStore {
       return each([open.filter(d => from <= d.date && d.date <= to), unfinished]).map(d => workdaySchema.parse(d));
     },
     first: async (team, from, to) => {
-      for (let at = from; at <= to; at = addDays(at, STRETCH)) {
-        const last = [addDays(at, STRETCH - 1), to].sort()[0] ?? to;
+      for (let at = from; at <= to; at = addDays(at, WEEK)) {
+        const last = [addDays(at, WEEK - 1), to].sort()[0] ?? to;
         const [day] = await collection
           .find(dated(team, at, last), { projection: { date: 1 } })
           .sort({ date: 1 })

@@ -1,26 +1,30 @@
 import DataLoader from 'dataloader';
 import { AT_ONCE } from '../shared/portions.ts';
 
+/** So long a delivery waits for others that run beside it, which nobody notices; ms. */
+export const BESIDE_MS = 50;
+
 /**
- * Reads of one person that are asked for in the same turn, by deliveries that run beside one another, say, as one read of several. Nothing is
- * remembered: each turn reads again, after it was asked.
+ * Reads of one that are asked for in the same turn, or within `waitMs`, as one read of several. Nothing is remembered: whoever asks is answered
+ * by what was read after they asked. `scope`: what all of one read have in common, such as the workspace.
  */
 export function together<V>(
-  read: (team: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,
-  atOnce = AT_ONCE,
-): (team: string, key: string) => Promise<V | undefined> {
+  read: (scope: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,
+  { atOnce = AT_ONCE, waitMs }: { atOnce?: number; waitMs?: number } = {},
+): (scope: string, key: string) => Promise<V | undefined> {
   const loaders = new Map<string, DataLoader<string, V | undefined>>();
-  const loaderOf = (team: string) =>
+  const waiting = waitMs === undefined ? {} : { batchScheduleFn: (ask: () => void) => void setTimeout(ask, waitMs) };
+  const loaderOf = (scope: string) =>
     new DataLoader<string, V | undefined>(
       async keys => {
-        const found = await read(team, [...new Set(keys)]);
+        const found = await read(scope, [...new Set(keys)]);
         return keys.map(key => found.get(key));
       },
-      { cache: false, maxBatchSize: atOnce },
+      { cache: false, maxBatchSize: atOnce, ...waiting },
     );
-  return (team, key) => {
-    const loader = loaders.get(team) ?? loaderOf(team);
-    loaders.set(team, loader);
+  return (scope, key) => {
+    const loader = loaders.get(scope) ?? loaderOf(scope);
+    loaders.set(scope, loader);
     return loader.load(key);
   };
 }

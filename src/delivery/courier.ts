@@ -3,6 +3,7 @@ import type { Db } from 'mongodb';
 import pLimit from 'p-limit';
 import { bulk } from '../db/bulk.ts';
 import type { Owing } from '../db/documents.ts';
+import { BESIDE_MS, together } from '../db/together.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, isDue, LEASE_MS, SETTLING_MS } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
@@ -79,6 +80,19 @@ export function courier(o: {
     return run;
   }
 
+  /** What the sweep found is read beside what else it found; nobody waits for it. */
+  const swept = together(
+    async (name, ids) =>
+      new Map(
+        (
+          await collection(name)
+            .find({ _id: { $in: [...ids] } })
+            .toArray()
+        ).map(d => [d._id, d]),
+      ),
+    { waitMs: BESIDE_MS },
+  );
+
   async function deliverAll(name: string, id: string, fresh: ReadonlySet<string>, known?: Owing): Promise<void> {
     const tried = new Set<string>();
     /** lanes that were just cleared here: whoever owes the next effect of them was waiting for us */
@@ -86,20 +100,23 @@ export function courier(o: {
     const lanes = pLimit(LANES_AT_ONCE);
     for (let round = 0; ; round++) {
       const given = round === 0 ? known : undefined;
-      const doc = given ?? (await collection(name).findOne({ _id: id }));
+      const doc = given ?? (await (fresh.size > 0 ? collection(name).findOne({ _id: id }) : swept(name, id)));
       const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
       // What stood in the way of an effect may be gone by now.
       if (given && next.length === 0) continue;
       if (!doc || next.length === 0 || stopped) return;
-      await Promise.all(
+      const left = await Promise.all(
         next.map(({ effect, own }) =>
           lanes(async () => {
             tried.add(effect.id);
-            if (!own && !(await claim(name, doc, effect))) return;
-            if (await deliver(name, doc, effect, own)) cleared.add(effect.lane);
+            if (!own && !(await claim(name, doc, effect))) return 'more';
+            const done = await deliver(name, doc, effect, own);
+            if (done !== 'owed') cleared.add(effect.lane);
+            return done;
           }),
         ),
       );
+      if (left.includes('nothing')) return;
     }
   }
 
@@ -132,22 +149,29 @@ export function courier(o: {
     return result.modifiedCount === 1;
   }
 
-  /** True: the effect is done, or never will be, and is gone. */
-  async function deliver(name: string, doc: Owing, effect: Effect, own: boolean): Promise<boolean> {
-    const remove = (set: Record<string, unknown> = {}) =>
-      collection(name).updateOne({ _id: doc._id }, {
+  /** What the document still owes once the effect was tried: the effect itself, more perhaps, or nothing at all. */
+  async function deliver(name: string, doc: Owing, effect: Effect, own: boolean): Promise<'owed' | 'more' | 'nothing'> {
+    const remove = async (set: Record<string, unknown> = {}): Promise<'more' | 'nothing'> => {
+      const update = {
         $pull: { effects: { id: effect.id } },
         ...(Object.keys(set).length > 0 ? { $set: set } : {}),
-      } as never);
+      } as never;
+      // Where this one was the only one the document need not be read again.
+      const only = { _id: doc._id, effects: { $size: 1 } };
+      if (doc.effects.length === 1 && (await collection(name).updateOne(only, update)).matchedCount === 1)
+        return 'nothing';
+      await collection(name).updateOne({ _id: doc._id }, update);
+      return 'more';
+    };
     const kind = kinds.get(effect.kind);
     if (!kind) {
       o.log.error({ effect: effect.id, kind: effect.kind }, 'nobody delivers this kind of effect');
-      return false;
+      return 'owed';
     }
     try {
-      await remove(await kind(doc, effect, senderFor(o.client, effect, !own)));
+      const left = await remove(await kind(doc, effect, senderFor(o.client, effect, !own)));
       await o.onOutcome?.(effect, undefined);
-      return true;
+      return left;
     } catch (error) {
       const failure = slackFailure(error);
       const code = failure.is === 'refused' ? failure.error : failure.is;
@@ -155,9 +179,9 @@ export function courier(o: {
       const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
       o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
       if (failure.is === 'refused') await o.onOutcome?.(effect, code);
-      if (wait === undefined) await remove();
-      else await postpone(name, doc, effect, wait);
-      return wait === undefined;
+      if (wait === undefined) return remove();
+      await postpone(name, doc, effect, wait);
+      return 'owed';
     }
   }
 

@@ -5,6 +5,7 @@ import { isPlace } from '../attendance/rules.ts';
 import { instantOf } from '../attendance/standing/layout.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { localDate } from '../calendar/rules.ts';
+import { BESIDE_MS, together } from '../db/together.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import type { ReminderParts } from './actions.ts';
@@ -24,12 +25,21 @@ export interface DayReminders {
 }
 
 export interface DayParts extends Omit<ReminderParts, 'workdays'> {
-  workdays: Pick<WorkdayStore, 'recordsIn' | 'on'>;
+  workdays: Pick<WorkdayStore, 'recordsIn' | 'recordsOn' | 'on'>;
 }
 
 /** A reminder of a day as it stands: asked, or what was done about it, whichever way that was. */
 export function dayReminders(o: DayParts): DayReminders {
   const wordsFor = (person: Person): Words => words(o.people.language(person));
+
+  /** days of people who are written to at the same time, by user and date */
+  const recorded = together(
+    async (team, keys) => {
+      const days = keys.map(key => key.split(':')).map(([user = '', date = '']) => ({ user, date }));
+      return new Map((await o.workdays.recordsOn(team, days)).map(d => [`${d.user}:${d.date}`, d]));
+    },
+    { waitMs: BESIDE_MS },
+  );
 
   /** What is asked, or that the day is over. */
   function asked(told: PersonStanding | undefined, kind: DayKind, date: string, w: Words): DayReminder {
@@ -67,7 +77,7 @@ export function dayReminders(o: DayParts): DayReminders {
       return reminderMessage(asked(told, kind, date, w), w);
     },
     isAnswered: async (user, kind, date) => {
-      const day = await o.workdays.on(o.team(), user, date);
+      const day = await recorded(o.team(), `${user}:${date}`);
       return kind === 'in' ? (day?.spans.length ?? 0) > 0 : !day?.open;
     },
   };

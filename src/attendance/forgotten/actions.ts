@@ -1,5 +1,5 @@
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
-import { addDays, type Calendar, localDate } from '../../calendar/rules.ts';
+import { addDays, type Calendar, datesBetween, localDate } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import { approvedDays, LEAVE } from '../../leave/uses.ts';
 import type { People } from '../../people/actions.ts';
@@ -54,37 +54,46 @@ export function forgottenActions(o: {
   const recordsUntil = (user: string, date: string, until: string) =>
     o.workdays.recordsIn(o.team(), addDays(date, -EARLIER_DAYS), until, [user]);
 
+  interface Candidate {
+    day: WorkdayDoc;
+    person: Person;
+    requests: readonly RequestDoc[];
+  }
+
   /** What is due by the planned ends alone, which the day and its leave tell: of thousands who are in, these few are looked at closely. */
-  async function candidates(days: readonly WorkdayDoc[]): Promise<{ day: WorkdayDoc; person: Person }[]> {
+  async function candidates(days: readonly WorkdayDoc[]): Promise<Candidate[]> {
     const now = o.clock.now();
     const first = days.map(d => d.date).sort()[0] ?? today();
-    const [people, requests] = await Promise.all([
+    const [people, leaves] = await Promise.all([
       o.people.some([...new Set(days.map(d => d.user))]),
       o.requests.inForceIn(o.team(), LEAVE, first, today()),
     ]);
     const byId = new Map(people.filter(isActive).map(p => [p.user, p]));
-    const leavesOf = byUser(requests);
+    const leavesOf = byUser(leaves);
     return days.flatMap(day => {
       const person = byId.get(day.user);
       if (!person) return [];
-      const { plannedEnd } = likelyOn(day.date, person, [day], leavesOf.get(day.user) ?? []);
-      return mayBeDue(day, plannedEnd, now) ? [{ day, person }] : [];
+      const requests = leavesOf.get(day.user) ?? [];
+      const { plannedEnd } = likelyOn(day.date, person, [day], requests);
+      return mayBeDue(day, plannedEnd, now) ? [{ day, person, requests }] : [];
     });
   }
 
-  /** The usual time comes in, and whether they are back. */
-  async function dueOf({ day, person }: { day: WorkdayDoc; person: Person }): Promise<DueQuestion[]> {
-    const { user, date } = day;
-    const [records, requests] = await Promise.all([
-      recordsUntil(user, date, today()),
-      o.requests.inForceIn(o.team(), LEAVE, date, date, [user]),
-    ]);
-    const facts = {
-      ownZone: person.zone,
-      cameBack: records.some(r => r.date > date && r.spans.length > 0),
-      likely: likelyOn(date, person, records, requests),
-    };
-    return dueQuestions([{ ...day, ...facts }], o.clock.now(), today());
+  /** The usual times come in, and whether they are back; of all of them in few reads. */
+  async function dueOf(
+    found: readonly Candidate[],
+  ): Promise<(DueQuestion & { day: WorkdayDoc; likely: LikelyEnds })[]> {
+    const wanted = found.flatMap(({ day: { user, date } }) =>
+      datesBetween(addDays(date, -EARLIER_DAYS), today()).map(d => ({ user, date: d })),
+    );
+    const recordsOf = byUser(await o.workdays.recordsOn(o.team(), wanted));
+    return found.flatMap(({ day, person, requests }) => {
+      const records = (recordsOf.get(day.user) ?? []).sort((a, b) => (a.date < b.date ? -1 : 1));
+      const likely = likelyOn(day.date, person, records, requests);
+      const cameBack = records.some(r => r.date > day.date && r.spans.length > 0);
+      const facts = { ...day, ownZone: person.zone, cameBack, likely };
+      return dueQuestions([facts], o.clock.now(), today()).map(q => ({ ...q, day, likely }));
+    });
   }
 
   /** What tells the usual times of a person before a date. */
@@ -112,15 +121,12 @@ export function forgottenActions(o: {
       const open = all.filter(d => mayBeDue(d, undefined, now));
       if (open.length === 0) return 0;
       let owed = 0;
-      for (const candidate of await candidates(open)) {
-        const { day } = candidate;
-        for (const { user, moment } of await dueOf(candidate)) {
-          const effects = owe([questionOwed(user, moment)], now);
-          // Somebody was faster: the next minute looks again.
-          if (!(await o.workdays.owe(day, effects, moment))) continue;
-          o.courier.wake(WORKDAYS, day._id, effects);
-          owed++;
-        }
+      for (const { day, user, moment, likely } of await dueOf(await candidates(open))) {
+        const effects = owe([questionOwed(user, moment, likely)], now);
+        // Somebody was faster: the next minute looks again.
+        if (!(await o.workdays.owe(day, effects, moment))) continue;
+        o.courier.wake(WORKDAYS, day._id, effects, { ...day, effects: [...day.effects, ...effects] });
+        owed++;
       }
       return owed;
     },

@@ -1,10 +1,12 @@
 import { questionMessage } from '../../../blocks/corrections.ts';
 import type { Message } from '../../../blocks/kit.ts';
 import type { RequestStore } from '../../approvals/store.ts';
+import { BESIDE_MS, together } from '../../db/together.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import { words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { LikelyEnds } from '../standing/standing.ts';
 import type { Moment, WorkdayDoc, WorkdayStore } from '../store.ts';
 import type { Forgotten } from './actions.ts';
 import { forgottenEffect } from './effects.ts';
@@ -22,13 +24,23 @@ export function forgottenDelivery(
     team: () => string;
   },
 ): void {
-  async function messageFor(day: WorkdayDoc): Promise<Message> {
-    const person = await o.people.person(day.user);
-    const w = words(o.people.language(person));
-    const [likely, requests] = await Promise.all([
-      o.forgotten.likely(day.user, day.date, day),
-      o.requests.of(o.team(), day.user),
+  /** people who are asked at the same time, with their requests */
+  const asked = together(
+    async (team, users) => {
+      const [people, requests] = await Promise.all([o.people.some(users), o.requests.ofMany(team, users)]);
+      return new Map(people.map(person => [person.user, { person, requests: requests.get(person.user) ?? [] }]));
+    },
+    { waitMs: BESIDE_MS },
+  );
+
+  /** `known`: when the day probably ended, if that was read already. */
+  async function messageFor(day: WorkdayDoc, known?: LikelyEnds): Promise<Message> {
+    const [found, likely] = await Promise.all([
+      asked(o.team(), day.user),
+      known ?? o.forgotten.likely(day.user, day.date, day),
     ]);
+    const { person, requests } = found ?? { person: await o.people.person(day.user), requests: [] };
+    const w = words(o.people.language(person));
     return questionMessage(questionState({ day, likely, requests, now: o.clock.now(), zone: person.zone }, w), w);
   }
 
@@ -36,7 +48,10 @@ export function forgottenDelivery(
     const day = doc as unknown as WorkdayDoc;
     // Answered before it was asked.
     if (!day.open && !day.unfinished) return undefined;
-    const sent = await sender.post({ channel: effect.to }, await messageFor(day));
+    const sent = await sender.post(
+      { channel: effect.to },
+      await messageFor(day, effect.data?.likely as LikelyEnds | undefined),
+    );
     return { [`questions.${String(effect.data?.moment)}`]: sent };
   });
 

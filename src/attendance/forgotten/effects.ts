@@ -1,9 +1,10 @@
 import type { Owed } from '../../shared/effects.ts';
+import type { LikelyEnds } from '../standing/standing.ts';
 import type { Moment, WorkdayDoc } from '../store.ts';
 
 /** What a workday owes where its check-out is missing. */
 export const forgottenEffect = {
-  /** the question by direct message; data: moment */
+  /** the question by direct message; data: moment, and when the day probably ended, as it was known when it was owed */
   ask: 'forgotten-ask',
   /** the question that was sent, as the day stands now: its buttons, or what became of it; data: moment */
   show: 'forgotten-show',
@@ -14,11 +15,11 @@ export const forgottenEffect = {
 const lane = (moment: Moment): string => `forgotten:${moment}`;
 
 /** A question that is owed; it shares a lane with its later looks, so that it is never redrawn before it is posted. */
-export const questionOwed = (user: string, moment: Moment): Owed => ({
+export const questionOwed = (user: string, moment: Moment, likely?: LikelyEnds): Owed => ({
   kind: forgottenEffect.ask,
   lane: lane(moment),
   to: user,
-  data: { moment },
+  data: { moment, ...(likely ? { likely } : {}) },
 });
 
 /** Every question that was asked of a day, to be drawn anew because the day changes. */

@@ -2,9 +2,11 @@ import { grantMessage, lapseMessage, uncoveredMessage } from '../../../blocks/st
 import type { Kinds } from '../../approvals/kinds.ts';
 import type { RequestStore } from '../../approvals/store.ts';
 import { dayNumber } from '../../calendar/rules.ts';
+import { BESIDE_MS, together } from '../../db/together.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import { words } from '../../i18n/index.ts';
 import type { People } from '../../people/actions.ts';
+import { balance } from '../ledger/balance.ts';
 import { ANNUAL } from '../ledger/types.ts';
 import { shownDays } from '../ledger/units.ts';
 import type { Ledger } from './actions.ts';
@@ -26,21 +28,31 @@ export function ledgerDelivery(
     redrawHomes: (users: readonly string[]) => Promise<void>;
   },
 ): void {
+  /** people with their ledgers, of all who are told something at the same time */
+  const toldNow = together(
+    async (_team, users) => {
+      const people = await o.people.some(users);
+      const facts = await o.ledger.factsOfMany(people);
+      return new Map(people.map(person => [person.user, { person, facts: facts.get(person.user) }]));
+    },
+    { waitMs: BESIDE_MS },
+  );
+
   courier.register(GRANT_TOLD, async (_doc, effect, sender) => {
     const user = effect.to;
     const { ids } = effect.data as { ids: string[] };
-    const [person, all] = await Promise.all([o.people.person(user), o.grants.of(o.team(), user)]);
+    const found = await toldNow(o.team(), user);
+    if (!found?.facts) return undefined;
+    const { person, facts } = found;
+    const all = facts.vested;
     const w = words(o.people.language(person));
     const grants = all.filter(g => ids.includes(g.id));
-    const pool = grants[0]?.pool ?? ANNUAL;
-    const [balance, names] = await Promise.all([
-      o.ledger.balanceOf(user, pool),
-      o.people.names(grants.flatMap(g => g.by ?? [])),
-    ]);
-    const balanced = { left: balance?.left, today: balance?.on };
+    const names = await o.people.names(grants.flatMap(g => g.by ?? []));
+    const { left, on } = balance(facts.known, facts.uses, facts.today, grants[0]?.pool ?? ANNUAL);
+    const balanced = { left, today: on };
     const model = toldModel(grants, all, { nameOf: id => names.get(id) ?? id, ...balanced, w });
     if (model) await sender.post({ channel: user }, grantMessage(model, w));
-    await o.redrawHomes([user]);
+    if (person.homeSeenAt !== undefined) await o.redrawHomes([user]);
     return undefined;
   });
 
@@ -65,13 +77,16 @@ export function ledgerDelivery(
   courier.register(LAPSE_TOLD, async (_doc, effect, sender) => {
     const user = effect.to;
     const { pool, on } = effect.data as { pool: string; on: string };
-    const [person, balance] = await Promise.all([o.people.person(user), o.ledger.balanceOf(user, pool)]);
+    const found = await toldNow(o.team(), user);
+    if (!found?.facts) return undefined;
+    const { known, uses, today } = found.facts;
+    const { lapsing, left } = balance(known, uses, today, pool);
     // Taken meanwhile, or lapsed before the message could be sent.
-    const lapsing = balance?.lapsing.find(l => l.on === on);
-    if (!balance || !lapsing) return undefined;
-    const inDays = dayNumber(on) - dayNumber(balance.on);
-    const model = { days: shownDays(lapsing.amount), until: on, inDays, left: shownDays(balance.left) };
-    await sender.post({ channel: user }, lapseMessage(model, words(o.people.language(person))));
+    const lapses = lapsing.find(l => l.on === on);
+    if (!lapses) return undefined;
+    const inDays = dayNumber(on) - dayNumber(today);
+    const model = { days: shownDays(lapses.amount), until: on, inDays, left: shownDays(left) };
+    await sender.post({ channel: user }, lapseMessage(model, words(o.people.language(found.person))));
     return undefined;
   });
 }

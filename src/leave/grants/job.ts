@@ -94,7 +94,10 @@ export function ledgerJob(o: {
           claims.push({ name, run: { job: JOB_OF_ONE, date: today, at: now }, effects });
         }
     const won = await o.runs.claimMany(o.team(), claims);
-    for (const { name, effects } of claims) if (won.has(name)) o.courier.wake(RUNS, runId(o.team(), name), effects);
+    for (const { name, run, effects } of claims) {
+      const _id = runId(o.team(), name);
+      if (won.has(name)) o.courier.wake(RUNS, _id, effects, { _id, team: o.team(), ...run, effects });
+    }
   }
 
   return {

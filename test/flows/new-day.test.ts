@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { crowdUser, storeCrowd } from '../../scripts/bench/crowd.ts';
+import { INDEXES } from '../../src/collections.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import { commandsOf, shapeOf } from '../support/commands.ts';
+import { serverUri, testDatabase } from '../support/database.ts';
+import { startWorld } from '../support/daybook.ts';
+
+const TEAM = 'T0ACORN';
+const TODAY = '2026-11-24';
+/** Just after the night's, the morning's and the evening's work is due. */
+const TIMES = ['00:06', '03:01', '09:01', '10:01', '11:02', '18:31', '20:31'] as const;
+
+interface Day {
+  /** commands at each of these times, with all that is delivered then */
+  commands: Record<string, number>;
+  /** messages by the app to these people, and to nobody else */
+  messages: number;
+  stored: (name: string) => Promise<number>;
+}
+
+/** The day after, of so many people beside the eight of the workspace, of whom each has that to be done. */
+async function newDay(people: number, o: Partial<Parameters<typeof storeCrowd>[1]> = {}): Promise<Day> {
+  const uri = await serverUri();
+  const database = await testDatabase(`${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`);
+  await prepare(database.db, INDEXES);
+  const crowd = { team: TEAM, people, days: 3, today: TODAY, leaves: 2, hired: '2023-03-15', open: false, ...o };
+  await storeCrowd(database.db, crowd);
+  const users = Array.from({ length: people }, (_, n) => crowdUser(n));
+  const world = await startWorld({
+    database,
+    reminders: true,
+    before: slack => {
+      for (const id of users) slack.addUser({ id, realName: `Person ${id}` });
+    },
+  });
+  // Of the eight nobody is reminded of anything.
+  const eight = { user: { $nin: users } };
+  await database.db.collection('people').updateMany(eight, { $set: { quiet: ['in', 'out', 'week'] } });
+  const watched = commandsOf(database.client);
+  const commands: Record<string, number> = {};
+  for (const time of TIMES) {
+    const before = watched.sent.length;
+    await world.jump(`2026-11-25T${time}:00+09:00`);
+    // Of more than a hundred documents the driver fetches the rest of an answer by `getMore`.
+    commands[time] = watched.sent.slice(before).filter(s => s.name !== 'getMore').length;
+    if (process.env.DUMP === time) {
+      const c = new Map();
+      for (const s of watched.sent.slice(before)) c.set(shapeOf(s), (c.get(shapeOf(s)) ?? 0) + 1);
+      console.log([...c].sort((a, b) => b[1] - a[1]).slice(0, 12));
+    }
+  }
+  watched.stop();
+  const messages = users.flatMap(user => world.slack.as(user).messages('app')).length;
+  const counts = new Map<string, number>();
+  for (const name of ['grants', 'promotions', 'runs'])
+    counts.set(name, await database.db.collection(name).countDocuments({ user: { $in: users } }));
+  await world.close();
+  return { commands, messages, stored: async name => counts.get(name) ?? 0 };
+}
+
+const MOST_A_PERSON = 3;
+
+describe('a new day', () => {
+  it('takes as few commands of 60 people as of 20 while nothing is due', async () => {
+    const [few, many] = [await newDay(20), await newDay(60)];
+    expect(many.messages).toBe(0);
+    expect(many.commands).toEqual(few.commands);
+    for (const time of TIMES) expect(many.commands[time]).toBeLessThan(60);
+  });
+
+  it.each([
+    ['has a grant that vests', { hired: '2022-11-25' }, { grants: 120, messages: 60 }],
+    ['has leave that lapses in two months', { hired: '2021-01-24' }, { messages: 60 }],
+    ['is to be told to use their leave', { hired: '2022-05-25' }, { promotions: 60 }],
+    ['is reminded to check in', { quiet: false }, { messages: 60 }],
+    ['did not check out', { open: true }, { messages: 120 }],
+  ] as const)('takes at most three commands more for each person who %s', async (_what, due, expected) => {
+    const [nobody, each] = [await newDay(60), await newDay(60, due)];
+    for (const [name, count] of Object.entries(expected))
+      expect({ [name]: name === 'messages' ? each.messages : await each.stored(name) }).toEqual({ [name]: count });
+    for (const time of TIMES)
+      expect({ [time]: ((each.commands[time] ?? 0) - (nobody.commands[time] ?? 0)) / 60 }).toSatisfy(
+        (more: Record<string, number>) => (more[time] ?? 0) <= MOST_A_PERSON,
+      );
+    console.log(_what, nobody.commands, each.commands, each.messages);
+  });
+});
