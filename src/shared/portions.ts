@@ -11,9 +11,12 @@ export const STRETCH = 100;
 export const portions = <T>(list: readonly T[], size = AT_ONCE): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 
-/** What asks for these names: one by one, or as the stretch that they are of all, which compares nothing; sorted then. */
+/**
+ * What asks for these names: one by one, or as the stretch that they are of all, which compares nothing; sorted then. The stretch ends behind the
+ * last name: where an index has more fields, the embedded server leaves out what is equal to an upper bound.
+ */
 export const namesIn = (
   some: readonly string[],
   isStretch: boolean,
-): { $in: string[] } | { $gte: string; $lte: string } =>
-  isStretch ? { $gte: some[0] ?? '', $lte: some.at(-1) ?? '' } : { $in: [...some] };
+): { $in: string[] } | { $gte: string; $lt: string } =>
+  isStretch ? { $gte: some[0] ?? '', $lt: `${some.at(-1) ?? ''}~` } : { $in: [...some] };

@@ -1,0 +1,90 @@
+import type { Document } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestStore } from '../../src/approvals/store.ts';
+import { workdayStore } from '../../src/attendance/store.ts';
+import { INDEXES } from '../../src/collections.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import { runStore } from '../../src/jobs/store.ts';
+import { grantStore } from '../../src/leave/grants/store.ts';
+import { promotionStore } from '../../src/leave/promotion/store.ts';
+import { retentionStore } from '../../src/retention/store.ts';
+import { commandsOf, shapeOf } from '../support/commands.ts';
+import { serverUri, type TestDatabase, testDatabase } from '../support/database.ts';
+
+const T = 'T1';
+const [FROM, TO] = ['2026-11-16', '2026-11-22'];
+const BEFORE = { day: '2023-11-25', at: Date.parse('2023-11-24T15:00:00Z') };
+
+/** Every stage of a plan that a server tells, wherever it stands. */
+const stagesOf = (plan: unknown): string[] =>
+  typeof plan !== 'object' || plan === null
+    ? []
+    : Object.entries(plan).flatMap(([key, value]) =>
+        key === 'stage' && typeof value === 'string' ? [value] : key === 'rejectedPlans' ? [] : stagesOf(value),
+      );
+
+describe('what grows with each day', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    const uri = await serverUri();
+    database = await testDatabase(`${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`);
+    await prepare(database.db, INDEXES);
+  });
+  afterAll(() => database.drop());
+
+  it('is read by an index, whatever is asked of it', async () => {
+    const { db, client } = database;
+    const [days, requests, grants] = [workdayStore(db), requestStore(db), grantStore(db)];
+    const [runs, promotions, old] = [runStore(db), promotionStore(db), retentionStore(db)];
+    const some = ['U1', 'U2', 'U3'];
+    const many = Array.from({ length: 30 }, (_, n) => `U${n}`);
+    const watched = commandsOf(client);
+    await Promise.all([
+      days.open(T, 'U1'),
+      days.between(T, 'U1', FROM, TO),
+      days.ofDay(T, TO),
+      days.statesOf(T, TO),
+      ...[undefined, ['U1'], some].map(users => days.recordsIn(T, FROM, TO, users)),
+      days.unended(T, FROM, TO),
+      days.first(T, FROM, TO),
+      days.changedSince(T, FROM, TO, 1),
+      requests.of(T, 'U1'),
+      requests.ofMany(T, some),
+      requests.bySubmission(T, 's'),
+      requests.waiting(T),
+      requests.waiting(T, some),
+      requests.everAsked(T, 'U1'),
+      ...[undefined, some, many].map(users => requests.inForceIn(T, 'leave', FROM, TO, users)),
+      requests.occupyingIn(T, 'leave', FROM, TO),
+      requests.endingIn(T, 'leave', FROM, TO),
+      ...[{ from: FROM }, { user: 'U1' }, { kind: 'leave' }, { kind: 'leave', from: FROM, to: TO }, {}].map(query =>
+        requests.search(T, { ...query, skip: 0, limit: 10 }),
+      ),
+      grants.of(T, 'U1'),
+      grants.ofMany(T, some),
+      grants.ofMany(T, some, true),
+      runs.lastDate(T, 'summary'),
+      promotions.of(T, 'U1'),
+      promotions.from(T, TO),
+      old.workdays(T, BEFORE),
+      old.leftovers(T, BEFORE),
+      old.users(T, BEFORE),
+    ]);
+    watched.stop();
+    const finds = new Map(watched.sent.filter(s => s.name === 'find').map(s => [shapeOf(s), s]));
+    const scans: string[] = [];
+    for (const [shape, { collection, command }] of finds) {
+      const filter = command.filter as Document;
+      // Documents by id need no plan; what came in is kept a week.
+      if ('_id' in filter || collection === 'received') continue;
+      const told = await db.collection(collection).find(filter).explain();
+      if (
+        !stagesOf(told).some(stage => /IXSCAN|EXPRESS|DISTINCT_SCAN/.test(stage)) ||
+        /COLLSCAN/.test(`${stagesOf(told)}`)
+      )
+        scans.push(shape);
+    }
+    expect(finds.size).toBeGreaterThan(20);
+    expect(scans).toEqual([]);
+  });
+});
