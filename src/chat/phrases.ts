@@ -1,5 +1,5 @@
 import { isPlace, type Place } from '../attendance/rules.ts';
-import { LONGEST, withoutEnd } from '../shared/text.ts';
+import { LONGEST, normal, withoutEnd } from '../shared/text.ts';
 import { type Asked, readAsked } from './asked.ts';
 
 /** What somebody does to their day by words. `time`: `HH:mm` on their own clock, if they named one. */
@@ -64,8 +64,7 @@ export type Phrase =
 export function readPhrase(text: string): Phrase | undefined {
   if (text.length > LONGEST.message) return undefined;
   const plain = withoutEnd(
-    text
-      .normalize('NFKC')
+    normal(text, 'NFKC')
       .toLowerCase()
       .replace(/[\s,]+/g, ' '),
     '.!~ ',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normal } from '../shared/text.ts';
 
 /** A text in one language as an administrator wrote it, or in both where Daybook brings it. */
 const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
@@ -80,9 +81,10 @@ export const formIdOf = (kind: string): string => kind.slice(PREFIX.length);
 /** Text as it may be stored and shown: composed, without control signs and halves of signs, trimmed. */
 export const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
 export const cleanText = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/(?![\n\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .normalize('NFC')
-    .trim();
+  normal(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/\t/g, ' ')
+      .replace(/(?![\n\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, ''),
+    'NFC',
+  ).trim();

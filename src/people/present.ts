@@ -8,6 +8,7 @@ import {
 } from '../../blocks/people.ts';
 import type { ImportModel } from '../../blocks/people-import.ts';
 import type { Words } from '../i18n/index.ts';
+import { normal } from '../shared/text.ts';
 import type { FactProblem, FactStep, FactsEntry } from './facts.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 import type { JudgedOpening } from './import/openings.ts';
@@ -19,8 +20,7 @@ import { weekOf } from './schedule.ts';
 
 /** The list of people that a search finds, in pages, by name. */
 export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
-  const words = q.query
-    .normalize('NFC')
+  const words = normal(q.query, 'NFC')
     .toLowerCase()
     .split(/\s+/)
     .filter(word => word !== '');

@@ -65,3 +65,10 @@ export function cursor(text: string): Cursor {
     atEnd: () => at >= text.length,
   };
 }
+
+/**
+ * A text in one of Unicode's normal forms. Of more than thirty marks on one letter the first are kept, as stream-safe text has them (UAX 15):
+ * sorting a run of marks takes the square of its length.
+ */
+export const normal = (text: string, form: 'NFC' | 'NFKC'): string =>
+  text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize(form);

@@ -1,3 +1,4 @@
+import { normal } from '../../shared/text.ts';
 import { isActive, type Person } from '../rules.ts';
 import type { Row } from './file.ts';
 import type { Column } from './words.ts';
@@ -57,7 +58,7 @@ export function finder(all: Iterable<Person>): {
   };
 }
 
-const nameKey = (name: string): string => name.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+const nameKey = (name: string): string => normal(name, 'NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 
 function index(people: readonly Person[], key: (p: Person) => string | undefined): Map<string, Person[]> {
   const found = new Map<string, Person[]>();

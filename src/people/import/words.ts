@@ -1,5 +1,5 @@
 import { isDate } from '../../calendar/rules.ts';
-import { LONGEST } from '../../shared/text.ts';
+import { LONGEST, normal } from '../../shared/text.ts';
 import type { Arrangement, Role } from '../roles.ts';
 
 export const COLUMNS = [
@@ -89,23 +89,23 @@ const ROLE_WORDS: Readonly<Record<Role, readonly string[]>> = {
 };
 
 const bare = (text: string): string =>
-  text
-    .normalize('NFKC')
+  normal(text, 'NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 function found<Key extends string>(text: string, words: Readonly<Record<Key, readonly string[]>>): Key | undefined {
+  if (text.length > LONGEST.cell) return undefined;
   const wanted = bare(text);
   return (Object.keys(words) as Key[]).find(key => words[key].includes(wanted));
 }
 
-export const columnOf = (header: string): Column | undefined =>
-  header.length > LONGEST.cell ? undefined : found(header, HEADERS);
+export const columnOf = (header: string): Column | undefined => found(header, HEADERS);
 export const arrangementOf = (text: string): Arrangement | undefined => found(text, ARRANGEMENT_WORDS);
 export const roleIn = (text: string): Role | undefined => found(text, ROLE_WORDS);
 
 /** A day written year first, as 2024-03-02, 2024. 3. 2., 2024/3/2, 20240302 or 2024년 3월 2일. Other orders are not guessed. */
 export function dateIn(text: string): string | undefined {
+  if (text.length > LONGEST.figure) return undefined;
   const parts =
     /^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?$/u.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { parseSync, Visitor } from 'oxc-parser';
+import { check } from 'recheck';
+import { describe, expect, it } from 'vitest';
+
+interface Found {
+  where: string;
+  pattern: string;
+  flags: string;
+}
+
+/** Every regular expression of the app, and every place that makes one while it runs. */
+function expressions(): { literals: Found[]; made: string[] } {
+  const literals: Found[] = [];
+  const made: string[] = [];
+  const files = execFileSync('git', ['ls-files', 'src', 'blocks'], { encoding: 'utf8' }).split('\n');
+  for (const file of files.filter(f => f.endsWith('.ts'))) {
+    const code = readFileSync(file, 'utf8');
+    new Visitor({
+      Literal: node => {
+        if ('regex' in node) literals.push({ where: `${file} ${node.raw}`, ...node.regex });
+      },
+      NewExpression: node => {
+        if (node.callee.type === 'Identifier' && node.callee.name === 'RegExp') made.push(file);
+      },
+    }).visit(parseSync(file, code).program);
+  }
+  return { literals, made };
+}
+
+describe('a regular expression', () => {
+  const { literals, made } = expressions();
+
+  it('stands in the code, where it can be checked', () => {
+    expect(literals.length).toBeGreaterThan(100);
+    expect(made).toEqual([]);
+  });
+
+  it('never takes more time than a text is long', async () => {
+    const slow: string[] = [];
+    for (const { where, pattern, flags } of literals) {
+      // A sticky one begins at one place only, as one does that is anchored.
+      const sticky = flags.includes('y');
+      const found = await check(sticky ? `^(?:${pattern})` : pattern, flags.replace('y', ''), { timeout: 60_000 });
+      if (found.status === 'vulnerable') slow.push(`${where}: ${found.complexity.summary} for ${found.attack.pattern}`);
+    }
+    expect(slow).toEqual([]);
+  }, 300_000);
+});
