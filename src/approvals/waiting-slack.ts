@@ -124,7 +124,7 @@ export function waitingList(router: Router, o: Parts): WaitingList {
   };
 }
 
-/** The filters that a list, or a form above it, remembers; undefined where they are none of Daybook's. */
-export const readFilters = (metadata: string): Query | undefined => readMetadata(querySchema, metadata);
+/** The filters that a form above the list remembers; undefined where they are none of Daybook's. */
+export const readFilters = (metadata: string): Query | undefined => readMetadata(querySchema.strict(), metadata);
 
-const read = (metadata = '{}'): Query => readFilters(metadata) ?? querySchema.parse({});
+const read = (metadata = '{}'): Query => readMetadata(querySchema, metadata) ?? querySchema.parse({});

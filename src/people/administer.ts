@@ -53,7 +53,14 @@ export interface PeopleAdministration {
   import(
     actor: string,
     bytes: Uint8Array,
-    o: { digest: string; skipBad: boolean; key: string; take?: 'file' | 'policy' },
+    o: {
+      digest: string;
+      skipBad: boolean;
+      key: string;
+      take?: 'file' | 'policy';
+      /** hears whose role has changed */
+      roles?: (users: readonly string[]) => void;
+    },
   ): Promise<ImportOutcome>;
 }
 
@@ -246,7 +253,7 @@ export function peopleAdministration(o: {
       const { directory: _, ...outcome } = await preview(actor, bytes);
       return outcome;
     },
-    import: async (actor, bytes, { digest, skipBad, key, take = 'policy' }) => {
+    import: async (actor, bytes, { digest, skipBad, key, take = 'policy', roles = () => undefined }) => {
       const found = await preview(actor, bytes);
       if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
       const { plan, ignored } = found;
@@ -257,6 +264,7 @@ export function peopleAdministration(o: {
       const { opened, broke } = await open(take === 'file' && !written.broke ? saved : [], actor, key);
       const failed = plan.rows.filter(r => written.failed.has(r.user) || (broke && r.opening)).map(r => r.name);
       const changed = saved.filter(r => r.steps.length > 0 || (opened > 0 && r.opening));
+      roles(saved.filter(r => r.steps.some(s => s.field === 'role')).map(r => r.user));
       return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke };
     },
   };

@@ -12,7 +12,7 @@ import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import type { People } from './actions.ts';
-import type { ChangeOutcome, PeopleAdministration } from './administer.ts';
+import type { PeopleAdministration } from './administer.ts';
 import { type PeopleQuery, readPeopleQuery, readPersonForm, readPersonList } from './form.ts';
 import type { Denial } from './may.ts';
 import { factErrors, peopleModel, personModel } from './present.ts';
@@ -32,8 +32,6 @@ export const deniedAnswer = (denied: Denial, w: Words): ModalAnswer => ({
   update: notice(callback.notice, w.errors.title, w.people.denied[denied], w.common.close),
 });
 
-type Changed = Extract<ChangeOutcome, { ok: true }>;
-
 export const FIRST: PeopleQuery = { query: '', filter: 'here', page: 1 };
 
 /** The list as somebody may see it. */
@@ -44,6 +42,23 @@ export async function listOf(
 ): Promise<Modal> {
   const w = words(o.people.language(person));
   return peopleModal(peopleModel(query, await o.administration.directory(), person.user, w), w);
+}
+
+/** A new role is told to whoever has it now, by whom it was given; sent twice, once. */
+export async function tellRoles(
+  o: Pick<AdministrationParts, 'people' | 'administration' | 'received'>,
+  { person: by, key }: Pick<Submission, 'person' | 'key'>,
+  users: readonly string[],
+): Promise<void> {
+  if (users.length === 0) return;
+  const d = await o.administration.directory();
+  for (const user of users) {
+    const person = d.people.get(user);
+    if (!person || user === by.user || !isActive(person)) continue;
+    const w = words(o.people.language(person));
+    const message = say(w.people.roleTold(w.people.roles[d.role(user)], literal(by.name, 60)));
+    await o.received.answer(`${key}:role:${user}`, [owedSay({ channel: user }, message)]);
+  }
 }
 
 /** Administrators look people up and say of them what Slack does not know. */
@@ -84,15 +99,6 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
     return { update: await listOf(o, s.person, { ...shown, query, page: 1 }) };
   });
 
-  /** A new role is told to whoever has it now, by whom it was given; sent twice, once. */
-  async function tellRole({ person: by, key }: Submission, { person, steps }: Changed): Promise<void> {
-    if (person.user === by.user || !isActive(person) || !steps.some(step => step.field === 'role')) return;
-    const theirs = words(o.people.language(person));
-    const role = (await o.administration.directory()).role(person.user);
-    const text = theirs.people.roleTold(theirs.people.roles[role], literal(by.name, 60));
-    await o.received.answer(`${key}:role`, [owedSay({ channel: person.user }, say(text))]);
-  }
-
   const openPerson = async (press: Press): Promise<void> => {
     const { person, w, value: user } = press;
     if (user === '') return;
@@ -126,7 +132,7 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
         if ('undone' in outcome) return { errors: { [adminInput.manager]: w.people.undone(outcome.manager) } };
         return { errors: { [adminInput.hiredOn]: w.people.busy } };
       }
-      await tellRole(s, outcome);
+      if (outcome.steps.some(step => step.field === 'role')) await tellRoles(o, s, [read.user]);
       s.later(async () => {
         const list = readPersonList(s.metadata);
         if (list) await redrawModal(o.client, s.beneath, () => listOf(o, s.person, list));

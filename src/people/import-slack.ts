@@ -18,7 +18,7 @@ import { redrawModal } from '../slack/redraw.ts';
 import type { Router, Submission } from '../slack/router.ts';
 import { troubleOf } from '../slack/trouble.ts';
 import type { ImportOutcome, PreviewOutcome } from './administer.ts';
-import { type AdministrationParts, deniedAnswer, FIRST, listOf } from './administration-slack.ts';
+import { type AdministrationParts, deniedAnswer, FIRST, listOf, tellRoles } from './administration-slack.ts';
 import { readImport } from './form.ts';
 import { BYTES_MAX, LINES_MAX } from './import.ts';
 import { fileProblemText, importColumns, importModel } from './present.ts';
@@ -107,11 +107,14 @@ export function importSlack(router: Router, o: Parts): void {
   ): Promise<Modal> {
     const key = `${s.key}:${about.digest}`;
     const { digest } = about;
-    const run = imports.get(key) ?? o.administration.import(s.person.user, bytes, { digest, ...chosen, key });
+    const changed: string[] = [];
+    const roles = (users: readonly string[]): void => void changed.push(...users);
+    const run = imports.get(key) ?? o.administration.import(s.person.user, bytes, { digest, ...chosen, key, roles });
     if (imports.size >= IMPORTS_KEPT) imports.clear();
     imports.set(key, run);
     const outcome = await run;
     if (!outcome.ok) return 'plan' in outcome ? checkModal(s, about.file, outcome, true) : refusedModal(outcome, s);
+    await tellRoles(o, { person: s.person, key }, changed);
     s.later(async () => {
       await redrawModal(o.client, s.beneath, () => listOf(o, s.person, FIRST));
       await o.redrawHomes([s.person.user]);

@@ -190,7 +190,7 @@ describe('nonsense', () => {
     let i = 0;
     for (const user of [world.people.lucas, world.people.owner])
       for (const id of world.app.routes.actions)
-        for (const value of [each(VALUES, i), each(VALUES, i + 3)]) {
+        for (const value of [each(VALUES, user === world.people.owner ? i : i + 3)]) {
           const shown = view({ private_metadata: each(METADATA, i++), state: { values: GARBAGE } });
           expect(await send(payload(press(user, id, { value }, shown)), FORM_TYPE), `${id} ${value}`).toBe(200);
         }
@@ -229,7 +229,7 @@ describe('nonsense', () => {
   it('every form whose metadata is not Daybook’s is answered “not found”', async () => {
     for (const user of [world.people.lucas, world.people.owner])
       for (const id of world.app.routes.callbacks)
-        for (const metadata of [...METADATA, '{"', '"text"', '{"unknown":true}']) {
+        for (const metadata of [...METADATA.slice(0, 4), '{"', '"text"', '{"unknown":true}']) {
           const body = submit(user, { callback_id: id, private_metadata: metadata, state: { values: GARBAGE } });
           const answer = JSON.parse((await answered(body)) || '{}') as { response_action?: string; view?: object };
           expect(answer.response_action, `${id} ${metadata}`).toBe('update');
