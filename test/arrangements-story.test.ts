@@ -228,7 +228,7 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   await says('/daybook break', 'Break since 12:00.');
   await world.jump('2026-11-04T12:30:01+09:00');
   await says('/daybook back', 'Break over: 12:00–12:30, 30 min.');
-  await says('/daybook status', 'Today 3 h · leave from 14:30 (30 min break included)');
+  await says('/daybook status', 'Today 3 h · done at 14:30 (30 min break included)');
   await me.openHome();
   await shows('3 h of 15 h');
 
@@ -240,12 +240,12 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   await page.locator('button.bolt').click();
   await page.locator('[data-shortcut]').first().click();
   const clock = dialog(w.clock.title);
-  await clock.getByText('check in now to leave from 07:40').waitFor();
+  await clock.getByText('check in now to be done at 07:40').waitFor();
   await me.click(clock, w.home.checkIn);
   await clock.getByText('since 22:40').waitFor();
   await me.closeAll();
   await me.openHome();
-  await shows('the workday of Wed 4 Nov', 'leave from 07:40 (1 h break included)');
+  await shows('the workday of Wed 4 Nov', 'done at 07:40 (1 h break included)');
 
   await world.jump('2026-11-04T14:30:01+09:00');
   await become(LUCAS);

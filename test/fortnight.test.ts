@@ -107,7 +107,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await at('11-03T12:30');
   await press('휴게 시작', '휴게 중');
   await at('11-03T13:15');
-  await press('휴게 끝', '근무 중');
+  await press('휴게 종료', '근무 중');
   await at('11-03T15:00');
   await place('외근');
   await at('11-03T19:00');
@@ -148,12 +148,12 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await at('11-11T09:00');
   await press('출근', '근무 중');
   await click(home, '18:00 (평소)');
-  await home.getByText('정정 신청이 결재를 기다립니다').waitFor();
+  await home.getByText('정정 신청이 승인 대기 중입니다').waitFor();
   await world.quiet();
   expect(dms(people.manager, '계산 안 됨 → 8시간 30분')).toBe(1);
   await approve('08:30–? → 08:30–18:00', false);
   await at('11-11T21:00');
-  expect(await home.textContent()).not.toContain('결재를 기다립니다');
+  expect(await home.textContent()).not.toContain('승인 대기 중입니다');
   await press('퇴근', '오늘 근무 끝');
 
   // A night shift: the day after it is another one.

@@ -29,9 +29,9 @@ it('a working day by clicking: check in, ask for leave, approve, hear of it, rea
   await button('휴가 신청').click();
   const form = dialog('휴가 신청');
   await block(form, 'takes').getByText('1일').waitFor();
-  await me.pick(form, '첫날', '2026-11-27');
-  await form.locator('button[data-value="2026-11-27"][aria-label="마지막 날"]').waitFor();
-  await me.pick(form, '마지막 날', '2026-11-30');
+  await me.pick(form, '시작일', '2026-11-27');
+  await form.locator('button[data-value="2026-11-27"][aria-label="종료일"]').waitFor();
+  await me.pick(form, '종료일', '2026-11-30');
   await block(form, 'takes').getByText('2일', { exact: true }).waitFor();
   expect(await block(form, 'takes').textContent()).toContain('주말 2일');
   await form.getByLabel('사유').fill('가족 여행');

@@ -9,7 +9,7 @@ export const approvalsEn = {
     reason: 'Reason',
     noReason: 'none given',
     alsoAway: (who: string): string => `Away then: ${who}`,
-    nobodyElse: 'Nobody else is away then.',
+    nobodyElse: 'No one else is away then.',
     approve: 'Approve',
     reject: 'Reject',
     cancelConfirm: { title: 'Approve the cancellation?', yes: 'Approve cancellation' },
@@ -36,7 +36,7 @@ export const approvalsEn = {
     cancelRejected: (by: string, at: string): string =>
       `:white_check_mark: Stays approved; cancelling was refused by ${by} · ${at}`,
     commentLabel: 'Comment',
-    waitsFor: (who: string): string => `Waits for ${who}`,
+    waitsFor: (who: string): string => `Pending with ${who}`,
     stepOf: (step: number, steps: number): string => `Step ${step} of ${steps}`,
     routeLine: (steps: readonly string[]): string => steps.join(' → '),
     who: { hr: 'HR', administrators: 'administrators', manager: 'manager', reserve: 'HR' } as Record<string, string>,
@@ -44,7 +44,7 @@ export const approvalsEn = {
       left: 'no longer works here',
       'no-manager': 'there is no manager',
       'own-request': 'it is their own request',
-      nobody: 'there is nobody',
+      nobody: 'there is no one',
       'on-leave': 'on leave today',
       overdue: 'it waited too long',
     } as Record<string, string>,
@@ -80,7 +80,7 @@ export const approvalsEn = {
     askFor: (principal: string): string => `You decide for ${principal}.`,
     remind: (days: number, urgent: boolean): string =>
       urgent
-        ? ':rotating_light: This starts soon and still waits for you.'
+        ? ':rotating_light: This starts soon and is still pending.'
         : `:bell: This has waited for you for ${plural(days, 'working day')}.`,
     digest: (n: number, urgent: number): string =>
       `:bell: ${plural(n, 'request')} wait for you.${urgent > 0 ? ` :rotating_light: ${urgent} of them start soon.` : ''}`,
@@ -113,8 +113,8 @@ export const approvalsEn = {
       title: 'Approve all',
       intro: (n: number, all: number): string =>
         all > n
-          ? `The first *${n}* of *${all}* requests that wait for you. Untick what you do not approve; the others stay in the list.`
-          : `*${plural(n, 'request')}* waiting for you. Untick what you do not approve.`,
+          ? `The first *${n}* of *${all}* pending requests. Untick what you do not approve; the others stay in the list.`
+          : `*${plural(n, 'pending request')}*. Untick what you do not approve.`,
       group: (first: number, last: number, all: number): string =>
         all <= 10 ? 'Requests' : `Requests ${first}–${last}`,
       urgent: 'Urgent',
@@ -130,7 +130,7 @@ export const approvalsEn = {
     found: (n: number): string => `*${plural(n, 'request')}*`,
     anyKind: 'All kinds',
     which: { all: 'Urgent or not', urgent: 'Urgent only' },
-    noneFits: 'Nothing that waits for you fits this.',
+    noneFits: 'No pending request fits this.',
   },
 
   search: {
@@ -153,7 +153,7 @@ export const approvalsEn = {
   },
 
   routes: {
-    title: 'Routes of approval',
+    title: 'Approval workflow',
     explained: 'Who decides on which requests. Of several rules that fit, the first one from the top holds.',
     none: 'No rules yet.',
     otherwise:
@@ -210,7 +210,7 @@ export const approvalsEn = {
     to: 'Who decides instead',
     first: 'From',
     last: 'To',
-    waits: (n: number): string => `Waiting for you now: ${plural(n, 'request')}.`,
+    waits: (n: number): string => `Pending now: ${plural(n, 'request')}.`,
     end: 'End',
     endConfirm: { title: 'End this delegation?', yes: 'End' },
     told: {
@@ -221,7 +221,7 @@ export const approvalsEn = {
     },
     problems: {
       'not-yours': 'Only administrators name delegates for others.',
-      self: 'Nobody is their own delegate.',
+      self: 'No one is their own delegate.',
       'not-employed': 'That person does not work here.',
       'not-a-date': 'Choose a day.',
       'ends-before-it-begins': 'The last day is before the first.',

@@ -8,8 +8,8 @@ export const approvalsKo: ApprovalsWords = {
     when: '기간',
     reason: '사유',
     noReason: '없음',
-    alsoAway: who => `같은 기간 자리 비움: ${who}`,
-    nobodyElse: '같은 기간에 자리를 비우는 사람이 없습니다.',
+    alsoAway: who => `같은 기간 부재: ${who}`,
+    nobodyElse: '같은 기간에 부재인 사람이 없습니다.',
     approve: '승인',
     reject: '반려',
     cancelConfirm: { title: '취소를 승인할까요?', yes: '취소 승인' },
@@ -35,7 +35,7 @@ export const approvalsKo: ApprovalsWords = {
     replaced: at => `:twisted_rightwards_arrows: 변경이 승인되어 대체됨 · ${at}`,
     cancelRejected: (by, at) => `:white_check_mark: 승인 유지 · ${by} 님이 취소 반려 · ${at}`,
     commentLabel: '의견',
-    waitsFor: who => `결재 대기: ${who}`,
+    waitsFor: who => `승인 대기: ${who}`,
     stepOf: (step, steps) => `${steps}단계 중 ${step}단계`,
     routeLine: steps => steps.join(' → '),
     who: { hr: '인사팀', administrators: '관리자', manager: '상급자', reserve: '인사팀' },
@@ -76,8 +76,8 @@ export const approvalsKo: ApprovalsWords = {
     askFor: principal => `${principal} 님을 대신해 결재합니다.`,
     remind: (days, urgent) =>
       urgent
-        ? ':rotating_light: 곧 시작되는데 아직 결재를 기다립니다.'
-        : `:bell: 근무일 ${days}일째 결재를 기다립니다.`,
+        ? ':rotating_light: 곧 시작되는데 아직 승인 대기 중입니다.'
+        : `:bell: 근무일 ${days}일째 승인 대기 중입니다.`,
     digest: (n, urgent) =>
       `:bell: 결재 ${n}건이 기다립니다.${urgent > 0 ? ` :rotating_light: 그중 ${urgent}건은 곧 시작됩니다.` : ''}`,
     sentLine: what => `${what} 신청`,
@@ -201,7 +201,7 @@ export const approvalsKo: ApprovalsWords = {
     to: '대신 결재할 사람',
     first: '시작일',
     last: '종료일',
-    waits: n => `지금 기다리는 결재: ${n}건`,
+    waits: n => `지금 승인 대기: ${n}건`,
     end: '끝내기',
     endConfirm: { title: '대결을 끝낼까요?', yes: '끝내기' },
     told: {

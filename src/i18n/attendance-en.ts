@@ -68,7 +68,7 @@ export const attendanceEn = {
     problems: {
       'missing-date': 'Choose a day.',
       'future-day': 'This day has not come yet.',
-      'already-asked': 'A correction of this day waits for a decision already. Withdraw it first.',
+      'already-asked': 'A correction of this day is pending already. Withdraw it first.',
       'nothing-changed': 'This is what is recorded already.',
       'missing-time': 'Choose a time.',
       'out-before-in': 'It ends before it begins. If it ends after midnight, tick “Ends on the next day”.',
@@ -100,7 +100,7 @@ export const attendanceEn = {
     other: 'Another time',
     answered: (date: string, times: string): string => `:white_check_mark: ${date}: ${times}`,
     waits: (date: string, times: string): string =>
-      `:hourglass_flowing_sand: ${date}: ${times}. The correction waits for a decision.`,
+      `:hourglass_flowing_sand: ${date}: ${times}. The correction is pending.`,
     gone: 'This time cannot be recorded any more. Choose another one.',
   },
 
@@ -126,7 +126,7 @@ export const attendanceEn = {
   months: {
     open: 'Attendance records',
     title: 'Attendance records',
-    explained: 'In a closed month nothing can be changed, by nobody, until it is opened again.',
+    explained: 'In a closed month no one can change anything until it is opened again.',
     correctSomebody: 'Correct a day of',
     pickPerson: 'Choose a person',
     state: { open: 'open', closed: 'closed', reopened: 'opened again' } as Record<string, string>,

@@ -1,4 +1,5 @@
 import type { attendanceEn } from './attendance-en.ts';
+import { josa } from './josa.ts';
 
 export const attendanceKo: typeof attendanceEn = {
   month: month => `${month.slice(0, 4)}년 ${Number(month.slice(5, 7))}월`,
@@ -59,7 +60,7 @@ export const attendanceKo: typeof attendanceEn = {
     problems: {
       'missing-date': '날짜를 고르세요.',
       'future-day': '아직 오지 않은 날짜입니다.',
-      'already-asked': '이 날짜의 정정 신청이 이미 결재를 기다리고 있습니다. 먼저 회수해 주세요.',
+      'already-asked': '이 날짜의 정정 신청이 이미 승인 대기 중입니다. 먼저 회수해 주세요.',
       'nothing-changed': '지금 기록과 같습니다.',
       'missing-time': '시각을 고르세요.',
       'out-before-in': '퇴근이 출근보다 빠릅니다. 자정을 넘겼다면 “다음 날 퇴근”을 선택하세요.',
@@ -68,12 +69,12 @@ export const attendanceKo: typeof attendanceEn = {
       'other-day': '이 근무일에 시작하지 않습니다.',
       future: '아직 오지 않은 시각입니다.',
       'too-long': '첫 출근부터 24시간이 넘습니다.',
-      'break-order': '휴게 끝이 시작보다 빠릅니다.',
+      'break-order': '휴게 종료가 시작보다 빠릅니다.',
       'break-outside': '휴게가 출근과 퇴근 사이에 있지 않습니다.',
       'break-overlap': '다른 휴게와 겹칩니다.',
       'reason-missing': '사유를 적어 주세요.',
       'reason-too-long': max => `사유가 너무 깁니다. ${max}자까지 쓸 수 있습니다.`,
-      'month-closed': month => `${month}은 마감되었습니다. 관리자가 마감을 풀기 전에는 바꿀 수 없습니다.`,
+      'month-closed': month => `${josa(month, '은/는')} 마감되었습니다. 관리자가 마감을 풀기 전에는 바꿀 수 없습니다.`,
       'too-far-back': limit => `너무 지난 날짜입니다. ${limit}부터 정정할 수 있습니다.`,
       'before-hire': limit => `입사일(${limit})보다 앞입니다.`,
       'after-last-day': limit => `퇴사일(${limit})보다 뒤입니다.`,
@@ -88,7 +89,7 @@ export const attendanceKo: typeof attendanceEn = {
     planned: time => `${time} (예정)`,
     other: '다른 시각',
     answered: (date, times) => `:white_check_mark: ${date}: ${times}`,
-    waits: (date, times) => `:hourglass_flowing_sand: ${date}: ${times}. 정정 신청이 결재를 기다립니다.`,
+    waits: (date, times) => `:hourglass_flowing_sand: ${date}: ${times}. 정정 신청이 승인 대기 중입니다.`,
     gone: '이 시각으로는 더 이상 기록할 수 없습니다. 다른 시각을 골라 주세요.',
   },
 
@@ -144,7 +145,8 @@ export const attendanceKo: typeof attendanceEn = {
     reopenTitle: '마감 해제',
     reopenText: month => `*${month}* 기록을 다시 정정할 수 있게 됩니다. 이름과 사유가 기록에 남습니다.`,
     reason: '사유',
-    lateMessage: (month, names) => `${month}을 마감했습니다. 같은 1분 안에 바뀐 기록이 있으니 확인해 주세요: ${names}`,
+    lateMessage: (month, names) =>
+      `${josa(month, '을/를')} 마감했습니다. 같은 1분 안에 바뀐 기록이 있으니 확인해 주세요: ${names}`,
     refusals: {
       'closed-before': (by, at) => `${by} 님이 이미 마감했습니다 (${at}).`,
       'reopened-before': (by, at) => `${by} 님이 이미 마감을 풀었습니다 (${at}).`,

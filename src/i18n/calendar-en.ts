@@ -166,7 +166,7 @@ export const calendarEn = {
     team: 'Whose team',
     day: (date: string, n: number): string => `*${english.date(date)}*${n > 0 ? ` · ${n} away` : ''}`,
     dayOff: (date: string, name: string): string => `${english.date(date)} · ${name}`,
-    nobody: 'Nobody is away on these days.',
+    nobody: 'No one is away on these days.',
     people: (n: number): string => plural(n, 'person', 'people'),
     dayTitle: (date: string): string => english.date(date),
     you: 'you',

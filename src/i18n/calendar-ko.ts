@@ -3,6 +3,7 @@ import { countryOf, regionOf, regionsOf } from '../calendar/regions.ts';
 import { stretchesOfDates } from './calendar-dates.ts';
 import type { calendarEn } from './calendar-en.ts';
 import { korean } from './format.ts';
+import { josa } from './josa.ts';
 
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 const furtherDays = (n: number): string => `그 밖의 ${n}일`;
@@ -44,7 +45,7 @@ export const calendarKo: typeof calendarEn = {
     remove: '삭제',
     removeConfirm: {
       title: '삭제할까요?',
-      text: what => `${what}은(는) 다시 공휴일 달력대로 계산합니다. 휴가 일수가 달라지는 분에게는 알립니다.`,
+      text: what => `${josa(what, '은/는')} 다시 공휴일 달력대로 계산합니다. 휴가 일수가 달라지는 분에게는 알립니다.`,
       yes: '삭제',
     },
     kinds: { public: '공휴일', company: '회사 휴무일', working: '휴일이지만 근무하는 날' },
@@ -55,7 +56,7 @@ export const calendarKo: typeof calendarEn = {
       working: '휴일이지만 근무하는 날(휴일 대체)',
     },
     from: '날짜',
-    to: '마지막 날',
+    to: '종료일',
     toHint: '여러 날일 때만 고릅니다. 비워 두면 하루입니다.',
     name: '이름',
     nameHint: '구성원에게 보이는 이름입니다. 예: 창립기념일. 임시공휴일은 비워 두어도 됩니다.',
@@ -75,13 +76,13 @@ export const calendarKo: typeof calendarEn = {
     dates,
     errors: {
       'not-a-date': '날짜를 고르세요.',
-      'last-before-first': '마지막 날이 첫날보다 빠릅니다.',
+      'last-before-first': '종료일이 시작일보다 빠릅니다.',
       'too-long': most => `한 번에 ${most}일까지 추가할 수 있습니다.`,
       'too-far-back': limit => `${on(limit)} 전의 날은 바꿀 수 없습니다.`,
       'too-far-ahead': limit => `${on(limit)}까지만 추가할 수 있습니다.`,
-      closed: date => `${on(date)}이 속한 달은 마감되었습니다. 먼저 마감을 해제하세요.`,
-      'there-already': (date, name) => `${on(date)}에는 이미 ${name}이(가) 있습니다.`,
-      'no-holiday': date => `${on(date)}은 휴일이 아닙니다.`,
+      closed: date => `${josa(on(date), '이/가')} 속한 달은 마감되었습니다. 먼저 마감을 해제하세요.`,
+      'there-already': (date, name) => `${on(date)}에는 이미 ${josa(name, '이/가')} 있습니다.`,
+      'no-holiday': date => `${josa(on(date), '은/는')} 휴일이 아닙니다.`,
       'too-many': most => `앞으로의 날은 ${most}일까지 추가할 수 있습니다.`,
       'no-name': '이름을 적어 주세요.',
       'not-found': '이미 삭제된 날입니다.',
@@ -97,15 +98,15 @@ export const calendarKo: typeof calendarEn = {
     requestHistory: (off, all, name) =>
       off ? `${dates(all)} 휴일로 변경(${name})` : `${dates(all)} 근무일로 변경(${name})`,
     givenBack: (leave, all, name, back, now) =>
-      `:palm_tree: ${dates(all)}이 휴일이 되었습니다: *${name}*. ${leave} 휴가에서 ${back}을 돌려드립니다. 사용 일수: *${now}*`,
+      `:palm_tree: ${josa(dates(all), '이/가')} 휴일이 되었습니다: *${name}*. ${leave} 휴가에서 ${josa(back, '을/를')} 돌려드립니다. 사용 일수: *${now}*`,
     takenAgain: (leave, all, name, more, now) =>
-      `:calendar: ${dates(all)}은 다시 근무일입니다(*${name}*). ${leave} 휴가에서 ${more}을 더 사용합니다. 사용 일수: *${now}*`,
+      `:calendar: ${josa(dates(all), '은/는')} 다시 근무일입니다(*${name}*). ${leave} 휴가에서 ${josa(more, '을/를')} 더 사용합니다. 사용 일수: *${now}*`,
     otherHolidays: (from, was, is) =>
       `:calendar: ${from === undefined ? '' : `${on(from)}부터 `}적용되는 공휴일이 바뀌었습니다: ${was} → *${is}*`,
     otherHolidaysLeave: (leave, more, by, now) =>
       more === 0
         ? `${leave} 휴가의 사용 일수는 *${now}* 그대로입니다.`
-        : `${leave} 휴가${more < 0 ? `에서 ${by}을 돌려드립니다` : `에 ${by}을 더 사용합니다`}. 사용 일수: *${now}*`,
+        : `${leave} 휴가${more < 0 ? `에서 ${josa(by, '을/를')} 돌려드립니다` : `에 ${josa(by, '을/를')} 더 사용합니다`}. 사용 일수: *${now}*`,
     furtherDays,
     becameOff: days => `휴일이 된 날: ${days}`,
     becameWorked: days => `근무일이 된 날: ${days}`,
@@ -139,7 +140,7 @@ export const calendarKo: typeof calendarEn = {
   },
 
   awayCalendar: {
-    title: '자리 비움',
+    title: '부재',
     week: '주간 보기',
     month: '월간 보기',
     previous: '‹ 이전',
@@ -150,7 +151,7 @@ export const calendarKo: typeof calendarEn = {
     team: '팀',
     day: (date, n) => `*${korean.date(date)}*${n > 0 ? ` · ${n}명` : ''}`,
     dayOff: (date, name) => `${korean.date(date)} · ${name}`,
-    nobody: '이 기간에 자리를 비우는 사람이 없습니다.',
+    nobody: '이 기간에 부재인 사람이 없습니다.',
     people: n => `${n}명`,
     dayTitle: date => korean.date(date),
     you: '나',
@@ -159,7 +160,7 @@ export const calendarKo: typeof calendarEn = {
   feeds: {
     open: '캘린더 구독',
     title: '캘린더 구독',
-    hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독하세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “자리 비움”으로만 표시됩니다.',
+    hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독하세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “부재”으로만 표시됩니다.',
     own: '내 휴가',
     led: n => `우리 팀 · ${n}명`,
     team: name => `${name} 팀`,

@@ -1,5 +1,6 @@
 import type { chatEn } from './chat-en.ts';
 import { grouped } from './format.ts';
+import { josa } from './josa.ts';
 
 /** Korean: words in conversations, the slash command, and the shortcuts. */
 export const chatKo: typeof chatEn = {
@@ -24,7 +25,7 @@ export const chatKo: typeof chatEn = {
       '출퇴근과 휴가를 관리합니다. *홈* 탭에서 모두 할 수 있고, 여기서는 이렇게 쓸 수 있습니다.',
       '• `출근`, `출근 09:10`, `출근 재택`, `출근 09:10 재택`: 출근하기 (사무실, 재택, 외근, 출장)',
       '• `퇴근`, `퇴근 18:30`: 퇴근하기',
-      '• `휴식`: 휴게 시작, `복귀`: 휴게 끝',
+      '• `휴식`: 휴게 시작, `복귀`: 휴게 종료',
       '• `상태`: 오늘과 이번 주 근무시간 보기',
       '• `연차`: 남은 휴가 보기',
       '• `휴가신청`: 휴가 신청하기',
@@ -44,15 +45,15 @@ export const chatKo: typeof chatEn = {
       'check-in':
         '• `출근`\n• `출근 09:10`: 오늘의 지난 시각(24시간제)\n• `출근 재택`: 사무실, 재택, 외근, 출장\n• `출근 09:10 재택`',
       'check-out': '• `퇴근`\n• `퇴근 18:30`: 오늘의 지난 시각(24시간제)',
-      break: '• `휴식`: 휴게 시작\n• `복귀`: 휴게 끝',
+      break: '• `휴식`: 휴게 시작\n• `복귀`: 휴게 종료',
     },
     timeAhead: time =>
-      `${time}은 아직 오지 않은 시각이라 기록하지 않았습니다. 시각은 24시간제로 적고, 지금이면 \`출근\`, \`퇴근\` 만 보내 주세요.`,
+      `${josa(time, '은/는')} 아직 오지 않은 시각이라 기록하지 않았습니다. 시각은 24시간제로 적고, 지금이면 시각 없이 보내 주세요: \`출근\`, \`퇴근\``,
     afternoon: time => `오후라면 \`${time}\` 처럼 적어 주세요.`,
     timeTooFar: (time, hours) =>
       hours === 0
         ? `여기서는 지금 시각만 기록할 수 있습니다. ${time} 기록은 근무 정정을 신청해 주세요.`
-        : `${time}은 ${hours}시간보다 더 지난 시각이라 기록하지 않았습니다. 근무 정정을 신청하면 상급자가 결재합니다.`,
+        : `${josa(time, '은/는')} ${hours}시간보다 더 지난 시각이라 기록하지 않았습니다. 근무 정정을 신청하면 상급자가 결재합니다.`,
     owed: left => `이번 달 남은 근무 ${left}`,
   },
 

@@ -18,7 +18,7 @@ import { statusEn } from './status-en.ts';
 
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
 const state: Record<string, string> = {
-  waiting: 'waiting',
+  waiting: 'pending',
   approved: 'approved',
   rejected: 'rejected',
   withdrawn: 'withdrawn',
@@ -112,10 +112,10 @@ export const en = {
     notIn: '*Not in*',
     present: '*Present*',
     away: '*On leave*',
-    waiting: '*Late requests waiting*',
+    waiting: '*Late pending requests*',
     waitingLine: (who: string, what: string, since: string): string => `${who} · ${what} · since ${since}`,
     since: (name: string, time: string): string => `${name} (since ${time})`,
-    none: 'nobody',
+    none: 'no one',
     asOf: (time: string): string => `As of ${time}`,
     byHand: (name: string): string => `Posted by ${name}`,
   },
@@ -155,7 +155,7 @@ export const en = {
     'time-before': (since: string): string =>
       `That is before the end of what is recorded already (${since}). Correct the day instead.`,
     'may-not-decide': 'You are not among those who decide on this request.',
-    'own-request': 'Nobody decides on their own request: another administrator will.',
+    'own-request': 'No one decides on their own request: another administrator will.',
     decided: (state: string, by: string, at: string): string =>
       `${by} already ${
         {
@@ -167,15 +167,15 @@ export const en = {
       } (${at}).`,
     'step-done': (by: string, at: string): string => `${by} already decided for this step (${at}).`,
     'step-passed': (at: string): string => `This step was passed on to somebody else (${at}).`,
-    'not-your-step': 'It is not your turn yet: an earlier step waits for somebody else.',
+    'not-your-step': 'It is not your turn yet: an earlier step is still pending.',
     'sent-back': (by: string, at: string): string => `${by} sent this request back for changes (${at}).`,
     'changed-since': (at: string): string => `This request has changed since (${at}). Look at its newest card.`,
     'cancel-not-sent-back': 'A cancellation is approved or rejected, not sent back.',
     'nothing-to-cancel': 'Only an approved request can be cancelled.',
     'cancel-waits': (at: string): string => `Its cancellation was already asked for (${at}).`,
     'reason-missing': 'Say why.',
-    'nobody-decides': 'There is nobody in this workspace who could decide on it.',
-    'not-waiting': 'This request does not wait any more.',
+    'nobody-decides': 'There is no one in this workspace who could decide on it.',
+    'not-waiting': 'This request is no longer pending.',
     'not-stranded': 'This request has somebody to decide on it.',
     'already-escalated': 'This request was already passed on.',
     'already-reminded': 'They were reminded already.',

@@ -23,7 +23,7 @@ export const formsEn = {
     hasFiles: (names: string): string => `Attached now: ${names}. New files replace them.`,
     promised: (what: string): string => `:gift: ${what}`,
     goesTo: (steps: string): string => `:arrow_right: Decided by ${steps}`,
-    goesNowhere: ':warning: There is nobody in this workspace who could decide on it.',
+    goesNowhere: ':warning: There is no one in this workspace who could decide on it.',
     routeChanged: (steps: string): string =>
       `:information_source: With what you filled in, it is decided by *${steps}*. Send it again if that is right.`,
     formChanged:
@@ -67,7 +67,7 @@ export const formsEn = {
     restore: 'Offer again',
     archiveConfirm: {
       title: 'Archive this form?',
-      text: 'Nobody can ask by it any more. What was sent stays and is decided as before.',
+      text: 'No one can ask by it any more. What was sent stays and is decided as before.',
       yes: 'Archive',
     },
     draftHint: 'A draft is seen by administrators only. Add fields, then offer it.',
@@ -102,7 +102,7 @@ export const formsEn = {
       `Remove *${label}* from the form? What was answered in requests that were sent stays there.`,
     remove: 'Remove',
     lastChange: (by: string, at: string, what: string): string => `${at} · ${by} · ${what}`,
-    asBrought: 'As Daybook brings it; nobody has changed it.',
+    asBrought: 'As Daybook brings it; no one has changed it.',
     did: {
       created: () => 'made the form',
       renamed: (name: string) => `renamed it to “${name}”`,

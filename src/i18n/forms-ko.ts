@@ -1,5 +1,6 @@
 import { grouped } from './format.ts';
 import type { FormsWords } from './forms-en.ts';
+import { josa } from './josa.ts';
 
 export const formsKo: FormsWords = {
   forms: {
@@ -103,7 +104,7 @@ export const formsKo: FormsWords = {
     asBrought: '처음부터 들어 있는 신청서입니다. 아직 바뀐 것이 없습니다.',
     did: {
       created: () => '신청서를 만듦',
-      renamed: name => `이름을 ‘${name}’(으)로 바꿈`,
+      renamed: name => `이름을 ${josa(`‘${name}’`, '으로/로')} 바꿈`,
       'field-added': label => `‘${label}’ 추가`,
       'field-changed': label => `‘${label}’ 수정`,
       'field-moved': label => `‘${label}’ 순서 바꿈`,

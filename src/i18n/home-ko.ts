@@ -5,7 +5,7 @@ const place: Record<string, string> = { office: '사무실', home: '재택', out
 
 export const placeKo = (id: string): string => place[id] ?? id;
 
-/** `근무 3 · 자리 비움 1`: what is none is left out. */
+/** `근무 3 · 부재 1`: what is none is left out. */
 const counted = (counts: [string, number][]): string =>
   counts
     .filter(([, n]) => n > 0)
@@ -42,7 +42,7 @@ export const homeKo: typeof homeEn = {
     onLeave: (type, until) => `*휴가 중* · ${type} · ${until}까지`,
     halfToday: type => `오늘 ${type}`,
     holiday: name => `*${name}* · 공휴일`,
-    weekend: '*쉬는 날*',
+    weekend: '*휴무일*',
     notEmployed: '*재직 기간이 아닙니다* · 기록하지 않습니다',
     today: '오늘',
     thisWeek: '이번 주',
@@ -66,7 +66,7 @@ export const homeKo: typeof homeEn = {
     checkInAgain: '다시 출근',
     checkOut: '퇴근',
     startBreak: '휴게 시작',
-    endBreak: '휴게 끝',
+    endBreak: '휴게 종료',
     changePlace: '장소 변경',
     requestLeave: '휴가 신청',
     confirmRest: holiday => (holiday ? `오늘은 공휴일입니다 (${holiday})` : '오늘은 휴무일입니다'),
@@ -90,13 +90,13 @@ export const homeKo: typeof homeEn = {
     },
     requestWaiting: '승인 대기',
     urgent: ':rotating_light: *긴급*',
-    cancelWaiting: '승인됨, 취소 결재 대기',
+    cancelWaiting: '승인됨, 취소 승인 대기',
     requestReplaced: '변경되어 대체됨',
     requestBy: (text, by) => `${by} 님이 ${text}`,
-    away: '*오늘 자리 비움*',
+    away: '*오늘 부재*',
     awayCalendar: '이번 주',
-    waiting: n => `*결재 대기 ${n}건*`,
-    nothingWaiting: '기다리는 결재가 없습니다.',
+    waiting: n => `*승인 대기 ${n}건*`,
+    nothingWaiting: '승인 대기 중인 신청이 없습니다.',
     now: '*지금*',
     nowCounts: n =>
       counted([
@@ -104,11 +104,11 @@ export const homeKo: typeof homeEn = {
         ['휴게', n.onBreak],
         ['미출근', n.notIn],
         ['퇴근', n.done],
-        ['자리 비움', n.away],
+        ['부재', n.away],
       ]),
     whoIsIn: '명단',
-    groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '자리 비움' },
-    lists: { mine: '내 신청', waiting: '결재 대기', away: '오늘 자리 비움', now: '지금', answers: '답해야 할 날' },
+    groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '부재' },
+    lists: { mine: '내 신청', waiting: '승인 대기', away: '오늘 부재', now: '지금', answers: '답해야 할 날' },
     postSummary: '오늘 요약 올리기',
     postSummaryConfirm: {
       title: '지금 요약을 올릴까요?',
@@ -131,8 +131,8 @@ export const homeKo: typeof homeEn = {
     },
     channelProblem: (channel, why) =>
       why === 'not_in_channel'
-        ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 \`/invite @Daybook\` 으로 초대하면 밀린 글이 올라갑니다.`
-        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 \`/invite @Daybook\` 으로 초대하고, 아니면 “워크스페이스 설정”에서 다른 채널을 골라 주세요. 그러면 밀린 글이 올라갑니다.`,
+        ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 초대하면 밀린 글이 올라갑니다: \`/invite @Daybook\``
+        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 초대하고(\`/invite @Daybook\`), 아니면 “워크스페이스 설정”에서 다른 채널을 골라 주세요. 그러면 밀린 글이 올라갑니다.`,
     calendarUnknown: year => `:warning: ${year}년 공휴일 자료가 아직 없어 일수에서 주말만 뺍니다.`,
   },
 };

@@ -91,8 +91,8 @@ export const leaveEn = {
     pools: { annual: 'Annual leave', compensatory: 'Compensatory leave' } as Record<string, string>,
     /** `what`: the kind of grant, unless it is the year's */
     fromGrant: (n: string, what: string | undefined, vested: string, until: string | undefined): string =>
-      `${n} of ${what === undefined ? `those that vested on ${on(vested)}` : `${what} (${on(vested)})`}${until ? `, usable until ${on(until)}` : ''}`,
-    fromUpcoming: (n: string, vests: string): string => `${n} of those that vest on ${on(vests)}`,
+      `${n} of ${what === undefined ? `those that accrued on ${on(vested)}` : `${what} (${on(vested)})`}${until ? `, usable until ${on(until)}` : ''}`,
+    fromUpcoming: (n: string, vests: string): string => `${n} of those that accrue on ${on(vests)}`,
     takesNone: (paid: boolean): string => `${paid ? 'Paid' : 'Unpaid'} · nothing is taken from annual leave`,
     onlyAway: 'Colleagues see only that you are away.',
     replaces: (what: string): string => `It takes the place of *${what}*, which stands until this is approved.`,
@@ -136,7 +136,7 @@ export const leaveEn = {
           ? `There is too little left: it needs ${needs}; there are ${usable}.`
           : `There is too little left: it needs ${needs}, there ${has === '1 day' ? 'is' : 'are'} ${has}.`,
       blocked: (when: string, reason: string): string => `No leave can be taken ${when}: ${reason}.`,
-      'blocked-told': (when: string, reason: string): string => `These are days without leave, ${when}: ${reason}.`,
+      'blocked-told': (when: string, reason: string): string => `These are blackout dates, ${when}: ${reason}.`,
       'team-away': (date: string, away: number, limit: number): string =>
         `On ${date} ${plural(away, 'other', 'others')} of your team ${away === 1 ? 'is' : 'are'} away; at most ${limit} may be.`,
       'missing-document': 'Add the document.',
@@ -220,8 +220,8 @@ export const leaveEn = {
   },
 
   blocked: {
-    open: 'Days without leave',
-    title: 'Days without leave',
+    open: 'Blackout dates',
+    title: 'Blackout dates',
     hint: 'On these days leave that is taken from grants is refused, with the reason; for sick leave and the like those who decide are told. What was approved before stays.',
     none: 'There are none.',
     add: 'Add days',

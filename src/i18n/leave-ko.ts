@@ -1,4 +1,5 @@
 import { korean } from './format.ts';
+import { josa } from './josa.ts';
 import { builtinNames, type LeaveWords } from './leave-en.ts';
 
 const PARTS: Record<string, string> = {
@@ -13,14 +14,14 @@ const SPANS: Record<string, string> = { request: '한 번에', month: '한 달�
 
 const NAMES: Record<string, string> = {
   ...builtinNames('ko', PARTS, (name, part) => `${part} ${name}`),
-  away: '자리 비움',
+  away: '부재',
 };
 const SHORT: Record<string, string> = {
   'half-am': '오전 반차',
   'half-pm': '오후 반차',
   quarter: '반반차',
   hours: '시간 연차',
-  away: '자리 비움',
+  away: '부재',
 };
 
 const days = (n: number): string => `${Math.round(n * 10_000) / 10_000}일`;
@@ -41,8 +42,8 @@ export const leaveKo: LeaveWords = {
     parts: PARTS,
     partWithLength: (part, length) => `${PARTS[part] ?? part} (${length})`,
     partWithTimes: (part, from, to) => `${PARTS[part] ?? part} (${from}–${to})`,
-    from: '첫날',
-    to: '마지막 날',
+    from: '시작일',
+    to: '종료일',
     on: '날짜',
     timeFrom: '시작',
     timeTo: '끝',
@@ -63,7 +64,7 @@ export const leaveKo: LeaveWords = {
     usableBetween: (dates, days) => `${dates} ${days}`,
     typeLeft: (name, days) => `${name} · ${days} 남음`,
     weekends: n => `주말 ${n}일`,
-    daysOff: n => `쉬는 날 ${n}일`,
+    daysOff: n => `휴무일 ${n}일`,
     left: (pool, before, after, asOf) =>
       `남은 ${pool}${asOf ? ` (${on(asOf)} 기준)` : ''} *${before}* → 신청 후 *${after}*`,
     pools: { annual: '연차', compensatory: '보상휴가' },
@@ -71,7 +72,7 @@ export const leaveKo: LeaveWords = {
       `${what === undefined ? `${on(vested)} 발생분` : `${what}(${on(vested)})`}에서 ${n}${until ? ` (${on(until)}까지 사용 가능)` : ''}`,
     fromUpcoming: (n, vests) => `${on(vests)} 발생 예정분에서 ${n}`,
     takesNone: paid => `${paid ? '유급' : '무급'} · 연차에서 빠지지 않습니다`,
-    onlyAway: '동료에게는 ‘자리 비움’으로만 보입니다.',
+    onlyAway: '동료에게는 ‘부재’로만 보입니다.',
     replaces: what => `승인되면 *${what}* 대신 적용됩니다. 그때까지는 기존 휴가가 유지됩니다.`,
     change: what => `${what} 변경`,
     changes: '변경 전',
@@ -84,7 +85,7 @@ export const leaveKo: LeaveWords = {
     despite: '그래도 승인하시겠어요?',
     refusedNow: what => `지금은 승인할 수 없습니다: ${what}`,
     errors: {
-      'last-before-first': '마지막 날이 첫날보다 빠릅니다.',
+      'last-before-first': '종료일이 시작일보다 빠릅니다.',
       'no-working-day': what => `기간에 근무일이 없습니다${what === '' ? '' : `: ${what}`}.`,
       overlap: what => `이미 신청한 휴가와 겹칩니다: ${what}`,
       'over-a-day': (date, what) => `${date}에 이미 신청한 휴가와 합하면 하루를 넘습니다: ${what}`,
@@ -108,10 +109,10 @@ export const leaveKo: LeaveWords = {
       worked: date => `${date}의 그 시간에 근무 기록이 있습니다.`,
       'too-little': (needs, has, usable) =>
         usable
-          ? `남은 일수가 부족합니다. ${needs}이 필요하고, 사용 가능 일수는 ${usable}입니다.`
-          : `남은 일수가 부족합니다. ${needs}이 필요한데 ${has} 남았습니다.`,
+          ? `남은 일수가 부족합니다. ${josa(needs, '이/가')} 필요하고, 사용 가능 일수는 ${usable}입니다.`
+          : `남은 일수가 부족합니다. ${josa(needs, '이/가')} 필요한데 ${has} 남았습니다.`,
       blocked: (when, reason) => `${when}에는 휴가를 쓸 수 없습니다: ${reason}`,
-      'blocked-told': (when, reason) => `${when}은 휴가 제한일입니다: ${reason}`,
+      'blocked-told': (when, reason) => `${josa(when, '은/는')} 휴가 제한일입니다: ${reason}`,
       'team-away': (date, away, limit) =>
         `${date}에 같은 팀에서 이미 ${away}명이 자리를 비웁니다. 최대 ${limit}명입니다.`,
       'missing-document': '증빙 서류를 올려 주세요.',
@@ -147,7 +148,7 @@ export const leaveKo: LeaveWords = {
     noticeHint: '0이면 당일이나 지난 날도 신청할 수 있습니다.',
     worked: '근무로 인정',
     private: '동료에게 보이는 것',
-    privacy: { no: '휴가', yes: '‘자리 비움’만' },
+    privacy: { no: '휴가', yes: '‘부재’만' },
     document: '증빙 서류',
     most: '최대 일수',
     mostHint: '비워 두면 제한이 없습니다. 경조 사유는 각각의 일수를 따릅니다.',
@@ -194,8 +195,8 @@ export const leaveKo: LeaveWords = {
     hint: '이 기간에는 연차처럼 차감하는 휴가의 신청을 사유를 알리고 막습니다. 병가처럼 차감하지 않는 휴가는 결재하는 사람에게 제한일임을 알립니다. 이미 승인된 휴가는 그대로입니다.',
     none: '제한일이 없습니다.',
     add: '제한일 추가',
-    from: '첫날',
-    to: '마지막 날',
+    from: '시작일',
+    to: '종료일',
     team: '팀',
     teamHint: '비워 두면 모두입니다. 구성원 정보의 팀 이름 그대로 적어 주세요.',
     everybody: '모두',
@@ -203,7 +204,7 @@ export const leaveKo: LeaveWords = {
     reasonHint: '휴가를 신청하는 사람에게 보입니다.',
     remove: '삭제',
     removeConfirm: { title: '이 제한일을 삭제할까요?', yes: '삭제' },
-    lastBeforeFirst: '마지막 날이 첫날보다 빠릅니다.',
+    lastBeforeFirst: '종료일이 시작일보다 빠릅니다.',
     thereAlready: '이미 있는 제한일입니다.',
     unknownTeam: names => `없는 팀입니다. 지금 있는 팀: ${names}`,
     tooMany: '더 추가할 수 없습니다. 지난 것을 삭제해 주세요.',

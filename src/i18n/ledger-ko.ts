@@ -1,4 +1,5 @@
 import { korean } from './format.ts';
+import { josa } from './josa.ts';
 import type { LedgerWords } from './ledger-en.ts';
 
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
@@ -32,9 +33,9 @@ export const ledgerKo: LedgerWords = {
     of: who => `*${who}* 님`,
     person: '구성원 선택',
     left: (pool, n) => `${pool} 잔여 *${days(n)}*`,
-    waitingTaken: n => `승인 대기 ${days(n)}은 이미 뺐습니다`,
+    waitingTaken: n => `승인 대기 ${josa(days(n), '은/는')} 이미 뺐습니다`,
     overdrawn: n => `:warning: ${days(n)} 초과 사용: 쓸 수 있는 휴가가 없던 날입니다`,
-    lapses: (n, date) => `${days(n)}은 ${on(date)}까지 사용`,
+    lapses: (n, date) => `${josa(days(n), '은/는')} ${on(date)}까지 사용`,
     vests: (n, date) => `${on(date)}에 ${days(n)} 발생`,
     usableUntil: date => `${on(date)}까지 사용`,
     neverLapses: '소멸하지 않음',
@@ -111,11 +112,11 @@ export const ledgerKo: LedgerWords = {
       'a-reversal': '취소는 되돌릴 수 없습니다. 다시 부여해 주세요.',
       'carried-over': '일부가 이월되었습니다. 이월을 먼저 취소해 주세요.',
     },
-    used: n => `사용 중입니다. 취소하면 휴가 ${days(n)}이 모자랍니다.`,
+    used: n => `사용 중입니다. 취소하면 휴가 ${josa(days(n), '이/가')} 모자랍니다.`,
     uncovered: {
       title: '부여 취소',
       text: (who, what, n) =>
-        `:warning: ${who} 님의 *${what}* 부여를 취소하는 사이에 그 일수를 쓰는 휴가가 신청되어 *${days(n)}*이 모자랍니다.`,
+        `:warning: ${who} 님의 *${what}* 부여를 취소하는 사이에 그 일수를 쓰는 휴가가 신청되어 *${josa(days(n), '이/가')}* 모자랍니다.`,
       more: n => `외 ${n}건`,
       next: '승인할 때에도 일수가 모자란다고 알립니다. 휴가를 회수·취소하도록 하거나 일수를 다시 부여해 주세요.',
     },

@@ -140,7 +140,7 @@ export const monthEn = {
       } as Record<string, string>,
       filter: 'Whom to show',
       count: (n: number): string => plural(n, 'person', 'people'),
-      nobody: 'Nobody here.',
+      nobody: 'No one here.',
       worked: (worked: string, base: string): string => `${worked} / ${base}`,
       owed: (time: string): string => `${time} owed`,
       over: (time: string): string => `${time} more`,

@@ -1,4 +1,5 @@
 import { cityKo } from './cities-ko.ts';
+import { josa } from './josa.ts';
 import type { monthEn } from './month-en.ts';
 
 const nightKo = (city?: string): string => (city === undefined ? '22:00–06:00' : `${cityKo(city)} 시각 22:00–06:00`);
@@ -22,7 +23,7 @@ export const monthKo: typeof monthEn = {
     overtimeWeek: (time, unapproved) => `연장 ${time}${unapproved ? ` (미승인 ${unapproved})` : ''}`,
     night: city => `야간 (${nightKo(city)})`,
     holiday: '휴일 근무',
-    dayOff: '쉬는 날 근무',
+    dayOff: '휴무일 근무',
     over8: '하루 8시간 초과',
     rest: '휴게',
     breakMissed: '법정 휴게 부족',
@@ -33,7 +34,7 @@ export const monthKo: typeof monthEn = {
     restOf: time => `휴게 ${time}`,
     running: '근무 중',
     onBreak: '휴게 중',
-    off: { 'day-off': '쉬는 날', 'not-employed': '재직 기간 아님' },
+    off: { 'day-off': '휴무일', 'not-employed': '재직 기간 아님' },
     leaveOf: (name, time) => `:palm_tree: ${name} ${time}`,
     show: '자세히',
     legend: entries => entries.join('   '),
@@ -47,7 +48,7 @@ export const monthKo: typeof monthEn = {
         'break-missed': '법정 휴게 부족',
         'worked-on-leave': '휴가 중 근무',
         'worked-on-holiday': '휴일 근무',
-        'worked-on-day-off': '쉬는 날 근무',
+        'worked-on-day-off': '휴무일 근무',
         corrected: '정정됨',
       })[id] ?? id,
     flagFor: (text, time) => `${text} (${time})`,
@@ -78,7 +79,7 @@ export const monthKo: typeof monthEn = {
           'check-in': '출근',
           'check-out': '퇴근',
           'start-break': '휴게 시작',
-          'end-break': '휴게 끝',
+          'end-break': '휴게 종료',
           'change-place': '장소 변경',
           unfinished: '퇴근 기록 없이 종료',
           correction: '정정',
@@ -111,9 +112,9 @@ export const monthKo: typeof monthEn = {
       over8: time => `8시간 초과 ${time}`,
       night: (time, city) => `야간(${nightKo(city)}) ${time}`,
       holiday: time => `휴일 근무 ${time}`,
-      dayOff: time => `쉬는 날 근무 ${time}`,
+      dayOff: time => `휴무일 근무 ${time}`,
       leave: (time, length, planned) => `하루 ${length} 중 휴가 ${time}, 근무할 시간 ${planned}`,
-      credited: time => `휴가 중 ${time}은 근무한 것으로 인정`,
+      credited: time => `휴가 중 ${josa(time, '은/는')} 근무한 것으로 인정`,
       overtime: time => `이 중 주 40시간 초과 ${time}`,
     },
 
@@ -157,7 +158,7 @@ export const monthKo: typeof monthEn = {
       overtime: '주 40시간 초과(분)',
       night: '야간(분)',
       holiday: '휴일 근무(분)',
-      dayOff: '쉬는 날 근무(분)',
+      dayOff: '휴무일 근무(분)',
       over8: '하루 8시간 초과(분)',
       breakMissed: '법정 휴게 부족(분)',
       place: '장소',

@@ -1,5 +1,6 @@
 import { compensatoryPolicyKo } from './compensatory-ko.ts';
 import { grouped } from './format.ts';
+import { josa } from './josa.ts';
 import type { PeopleWords } from './people-en.ts';
 import { retentionPolicyKo } from './retention-ko.ts';
 
@@ -58,7 +59,7 @@ export const peopleKo: PeopleWords = {
       hours: '고정 근무: 시작 시각 22:00 · 시차 출퇴근: 출근 시간대 08:00-11:00 · 선택적 근로: 코어타임 10:00-16:00',
       schedule: '단시간 근무라면 월수금 5시간처럼 적어 주세요. 비우면 워크스페이스의 근무일과 근무 시간을 따릅니다.',
       termsFrom:
-        '근무제, 시간대, 요일을 적용하는 첫날입니다. 그대로 두면 오늘부터, 처음 정할 때는 처음부터 적용합니다.',
+        '근무제, 시간대, 요일을 적용을 시작하는 날입니다. 그대로 두면 오늘부터, 처음 정할 때는 처음부터 적용합니다.',
       role: '기본값: Slack을 따르고, 누군가의 상급자이면 팀장입니다.',
     },
     roles: { employee: '직원', manager: '팀장', hr: '인사 관리자', owner: '소유자' },
@@ -67,7 +68,8 @@ export const peopleKo: PeopleWords = {
     arrangementDefault: '워크스페이스와 같음',
     saved: name => `${name} 님의 정보를 저장했습니다.`,
 
-    roleTold: (role, by) => `:key: Daybook에서의 역할이 ${role}(으)로 바뀌었습니다. ${by} 님이 설정했습니다.`,
+    roleTold: (role, by) =>
+      `:key: Daybook에서의 역할이 ${josa(role, '으로/로')} 바뀌었습니다. ${by} 님이 설정했습니다.`,
     denied: {
       'not-employed': '이 워크스페이스의 구성원만 쓸 수 있습니다.',
       'not-found': '이 워크스페이스에 없는 항목입니다.',
@@ -251,7 +253,7 @@ export const peopleKo: PeopleWords = {
       carryMonths: '이월 기간 (개월)',
       useUpcoming: '발생 예정 연차를 미리 신청',
       overdraw: '남은 일수를 넘는 신청',
-      awayLimit: '한 팀에서 동시에 자리 비울 수 있는 인원',
+      awayLimit: '한 팀에서 동시에 부재일 수 있는 인원',
       beyondAwayLimit: '그 인원을 넘는 신청',
       smallestUnit: '휴가 최소 단위',
       ...compensatoryPolicyKo.fields,

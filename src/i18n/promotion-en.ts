@@ -24,7 +24,7 @@ export const promotionEn = {
     } as Record<string, string>,
     notice: {
       text: (left: number, until: string): string =>
-        `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. They lapse after *${on(until)}*.`,
+        `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. They expire unused after *${on(until)}*.`,
       ask: (answerBy: string): string =>
         `Please say by *${on(answerBy)}* on which days you will take them. For days without a date the company will designate one.`,
       law: (article: string): string => `Labor Standards Act, ${article}`,
@@ -65,7 +65,7 @@ export const promotionEn = {
       twice: 'This date is chosen twice.',
       'day-off': 'This is not a working day.',
       passed: 'This day has passed.',
-      lapsed: 'The days have lapsed by then.',
+      lapsed: 'The days have expired by then.',
       'too-many': 'More dates than days are left.',
     } as Record<string, string>,
     refused: {
@@ -90,7 +90,7 @@ export const promotionEn = {
       } as Record<string, string>,
       show: 'Show',
       count: (tab: string, n: number): string => `${tab} (${n})`,
-      none: 'Nobody.',
+      none: 'No one.',
       left: (left: number, until: string): string => `${days(left)} · until ${on(until)}`,
       window: (from: string, to: string): string => `may be sent ${english.range(from, to)} ${to.slice(0, 4)}`,
       windowOver: (to: string): string => `was to be sent by ${on(to)}`,
@@ -127,7 +127,7 @@ export const promotionEn = {
       title: 'Designate dates',
       text: (who: string, left: number, until: string): string =>
         `*${who}* · *${days(left)}* without a date, usable until ${on(until)}. The dates become approved leave, and the person is told.`,
-      suggested: 'Suggested: the last working days without leave. Change them as you see fit.',
+      suggested: 'Suggested: the last working days that are free. Change them as you see fit.',
       save: 'Designate',
       done: (who: string, n: number): string =>
         `${n} ${n === 1 ? 'date' : 'dates'} designated for ${who}; the person is told.`,

@@ -46,7 +46,7 @@ export const promotionKo: PromotionWords = {
       title: '연차 날짜 정하기',
       text: (left, until) =>
         `날짜를 정하지 않은 연차 *${days(left)}* · ${on(until)}까지 사용. 정한 날짜는 연차로 신청됩니다. 일부만 먼저 정해도 됩니다.`,
-      half: '마지막 날짜에 반일만 남으면 오후 반차로 신청됩니다.',
+      half: '끝 날짜에 반일만 남으면 오후 반차로 신청됩니다.',
       date: n => `날짜 ${n}`,
       more: '날짜 추가',
       send: '보내기',
@@ -72,7 +72,7 @@ export const promotionKo: PromotionWords = {
     },
     review: {
       explained:
-        '법이 정한 발송 기간의 첫날에 통지가 준비됩니다. 명단을 살펴보고, 해당하지 않는 사람은 제외한 뒤 보내 주세요.',
+        '법이 정한 발송 기간의 시작일에 통지가 준비됩니다. 명단을 살펴보고, 해당하지 않는 사람은 제외한 뒤 보내 주세요.',
       tabs: {
         prepared: '발송 대기',
         waiting: '회신 대기',

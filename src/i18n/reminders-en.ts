@@ -26,7 +26,7 @@ export const remindersEn = {
     unapproved: (time: string): string => `*${time}* of overtime has not been approved and does not count yet.`,
     askOvertime: 'Ask for overtime',
     overtime: 'Overtime',
-    overtimeWaits: (time: string): string => `${time} of overtime waits for approval.`,
+    overtimeWaits: (time: string): string => `${time} of overtime is pending.`,
     settled: ':white_check_mark: Nothing is left to settle.',
     settings: 'Reminders',
     settingsHint: 'By direct message. Never on leave, holidays and days off.',

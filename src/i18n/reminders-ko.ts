@@ -1,4 +1,5 @@
 import { placeKo } from './home-ko.ts';
+import { josa } from './josa.ts';
 import type { remindersEn } from './reminders-en.ts';
 
 /** Korean: reminders of working time, and what a day that ended says. */
@@ -16,7 +17,8 @@ export const remindersKo: typeof remindersEn = {
     yourWeek: worked => `이번 주 *${worked}* 근무했습니다.`,
     theirWeek: (who, worked) => `*${who}* 님이 이번 주 *${worked}* 근무했습니다.`,
     weekNear: (most, left) => `주 최대 ${most}까지 ${left} 남았습니다.`,
-    weekOver: (most, over) => (over ? `주 최대 ${most}을 ${over} 넘었습니다.` : `주 최대 ${most}을 모두 채웠습니다.`),
+    weekOver: (most, over) =>
+      over ? `주 최대 ${josa(most, '을/를')} ${over} 넘었습니다.` : `주 최대 ${josa(most, '을/를')} 모두 채웠습니다.`,
     weekAdvice: '더 근무해야 한다면 먼저 관리자와 상의해 주세요.',
     weekAdviceOf: '근무시간을 관리하는 분께 보내는 알림입니다.',
     ofDay: date => `*${date} 근무*`,
@@ -25,10 +27,10 @@ export const remindersKo: typeof remindersEn = {
     unapproved: time => `승인되지 않은 연장근무가 *${time}* 있습니다. 승인되기 전에는 연장으로 계산되지 않습니다.`,
     askOvertime: '연장근무 신청',
     overtime: '연장근무',
-    overtimeWaits: time => `연장근무 ${time} 신청이 결재를 기다립니다.`,
+    overtimeWaits: time => `연장근무 ${time} 신청이 승인 대기 중입니다.`,
     settled: ':white_check_mark: 더 확인할 것이 없습니다.',
     settings: '알림',
-    settingsHint: '다이렉트 메시지로 보냅니다. 휴가, 공휴일, 쉬는 날에는 보내지 않습니다.',
+    settingsHint: '다이렉트 메시지로 보냅니다. 휴가, 공휴일, 휴무일에는 보내지 않습니다.',
     option: id =>
       ({
         in: '출근 시간대가 지났는데 출근 전일 때',

@@ -23,7 +23,7 @@ export const settlementEn = {
     beyond: (n: number): string => `:warning: *${days(n)} taken beyond what there was*`,
     unused: (n: number): string => `*Not taken, to be paid: ${days(n)}*`,
     nothingUnused: '*Nothing is left to be paid.*',
-    lapsed: (n: number): string => `*Lapsed before the last day: ${days(n)}*`,
+    lapsed: (n: number): string => `*Expired unused before the last day: ${days(n)}*`,
     line: (what: string, when: string, n: number): string => `${what} · ${on(when)} · ${days(n)}`,
     until: (date: string): string => `until ${on(date)}`,
     differenceGrant: 'Difference on leaving',
@@ -59,7 +59,7 @@ export const settlementEn = {
     from: 'Last day from',
     to: 'until',
     found: (n: number): string => plural(n, 'person leaves', 'people leave'),
-    nobody: 'Nobody with a hire date leaves in this time.',
+    nobody: 'No one with a hire date leaves in this time.',
     more: (n: number): string => `and ${n} more: they are in the file`,
     leaver: (last: string, pay: number): string => `Last day ${on(last)} · ${days(pay)} to be paid`,
     state: { settled: 'settled', open: 'not settled' },
@@ -78,13 +78,13 @@ export const settlementEn = {
       beyond: 'Taken beyond',
       line: 'What',
       grant: 'Grant',
-      vested: 'Vested',
+      vested: 'Accrued',
       until: 'Usable until',
       days: 'Days',
       settled: 'Settled',
       by: 'Settled by',
     },
-    lines: { pay: 'to be paid', lapsed: 'lapsed', none: 'nothing left' },
+    lines: { pay: 'to be paid', lapsed: 'expired unused', none: 'nothing left' },
   },
   opening: {
     said: (n: number, date: string, until: string): string =>
@@ -95,7 +95,7 @@ export const settlementEn = {
     difference: (n: number): string => `difference ${n < 0 ? '−' : '+'}${days(Math.abs(n))}`,
     which: (n: number, different: number): string =>
       `${plural(n, 'opening balance')}, ${different} of them other than the policy computes`,
-    hint: 'The file’s number stands for all that vested and was taken before its day. Otherwise the balances in the file are left out.',
+    hint: 'The file’s number stands for all that accrued and was taken before its day. Otherwise the balances in the file are left out.',
     take: { file: 'Take the file’s numbers', policy: 'Take what the policy computes' },
     done: (n: number): string =>
       `:white_check_mark: ${plural(n, 'opening balance was', 'opening balances were')} stored.`,

@@ -1,4 +1,5 @@
 import { korean } from './format.ts';
+import { josa } from './josa.ts';
 import type { SettlementWords } from './settlement-en.ts';
 
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
@@ -15,7 +16,8 @@ export const settlementKo: SettlementWords = {
     hireDate: n => `입사일 기준: *${days(n)}*`,
     fiscalYear: n => `회계연도 기준: *${days(n)}*`,
     given: n => `적용된 정책으로 부여: *${days(n)}*`,
-    difference: n => `입사일 기준이 ${days(n)} 더 많습니다. 많은 쪽을 적용하여 퇴사일에 *${days(n)}* 을 더 부여합니다.`,
+    difference: n =>
+      `입사일 기준이 ${days(n)} 더 많습니다. 많은 쪽을 적용하여 퇴사일에 *${josa(days(n), '을/를')}* 더 부여합니다.`,
     noDifference: '더 부여할 차이가 없습니다. 정책으로 부여한 일수가 입사일 기준 이상입니다.',
     allowance: '매년 같은 일수를 부여하는 정책은 입사일 기준과 비교하지 않습니다.',
     used: n => `*사용* 연차 ${days(n)} (내역이 있는 기간)`,

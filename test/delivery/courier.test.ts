@@ -131,7 +131,7 @@ describe('the courier', () => {
     await world.quiet();
     world.slack.faults.delay('chat.postMessage', 300, 1);
     await minji.submit();
-    await until(() => textsOf(owner.home()).includes('결재 대기 1건'), { what: 'the request on Home' });
+    await until(() => textsOf(owner.home()).includes('승인 대기 1건'), { what: 'the request on Home' });
     world.slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
     await owner.press('home', action.approve);
     await world.quiet();

@@ -47,7 +47,7 @@ it('shows the week, the month, and the ones before and after', async () => {
   expect(shown('minji')).toContain('*2026년 11월*');
   await press('minji', 'modal', calendarAction.awayLater);
   expect(shown('minji')).toContain('*2026년 12월*');
-  expect(shown('minji')).toContain('12월 25일(금) · 기독탄신일');
+  expect(shown('minji')).toContain('12월 25일(금) · 성탄절');
   expect(breaches('modal', { ...as('minji').modal(), type: 'modal' }).filter(b => /block|text|option/.test(b))).toEqual(
     [],
   );
@@ -65,7 +65,7 @@ it('can be narrowed to a team, which stays while one turns the pages', async () 
   await world.quiet();
   await press('minji', 'home', calendarAction.openAway);
   await press('minji', 'modal', calendarAction.awayTeam, { value: '디자인' });
-  expect(shown('minji')).toContain('이 기간에 자리를 비우는 사람이 없습니다');
+  expect(shown('minji')).toContain('이 기간에 부재인 사람이 없습니다');
   await press('minji', 'modal', calendarAction.awayLater);
   expect(shown('minji')).toContain('Lucas Moreau');
 });

@@ -166,7 +166,7 @@ describe('the list of days', () => {
 
   it('refuses what cannot be, beside the field', async () => {
     await addDay('owner', { [from]: '2026-12-25' });
-    expect(as('owner').modal()?.errors).toMatchObject({ [from]: expect.stringContaining('이미 기독탄신일') });
+    expect(as('owner').modal()?.errors).toMatchObject({ [from]: expect.stringContaining('이미 성탄절') });
     await as('owner').fill(kind, 'working');
     await as('owner').fill(from, '2026-12-28');
     await submit('owner');
@@ -178,7 +178,7 @@ describe('the list of days', () => {
     await as('owner').fill(name, '연말 휴무');
     await as('owner').fill(to, '2026-12-27');
     await submit('owner');
-    expect(as('owner').modal()?.errors).toMatchObject({ [to]: '마지막 날이 첫날보다 빠릅니다.' });
+    expect(as('owner').modal()?.errors).toMatchObject({ [to]: '종료일이 시작일보다 빠릅니다.' });
   });
 
   it('makes a holiday a working day where the company works then', async () => {

@@ -121,7 +121,7 @@ describe('words in a direct message', () => {
   it('tell the state in two lines as Home does, to nobody else where the app is mentioned', async () => {
     await said('emily', 'in 19:30 home');
     expect(await said('emily', 'status')).toBe(
-      '*Working* · since 19:30 · from home · the workday of Tue 24 Nov · 30 min · leave from 04:30 (1 h break included)\nThis week 30 min of 40 h · 167 h 30 m to go this month',
+      '*Working* · since 19:30 · from home · the workday of Tue 24 Nov · 30 min · done at 04:30 (1 h break included)\nThis week 30 min of 40 h · 167 h 30 m to go this month',
     );
     await as('emily').say('general', `<@${world.slack.app.botUser}> status`);
     await world.quiet();

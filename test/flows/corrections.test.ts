@@ -79,11 +79,11 @@ describe('corrections of working days', () => {
     await as('minji').press('modal', correctionAction.addBreak);
     await world.quiet();
     await fill('minji', [field.from(1, D24), '15:00'], [field.to(1, D24), '14:00']);
-    expect(show('minji')).toContain(':warning: 휴게 끝이 시작보다 빠릅니다.');
+    expect(show('minji')).toContain(':warning: 휴게 종료가 시작보다 빠릅니다.');
     await as('minji').fill(input.reason, '퇴근을 누르지 않았습니다');
     await as('minji').submit();
     await world.quiet();
-    expect(errors('minji')).toEqual({ [field.to(1, D24)]: '휴게 끝이 시작보다 빠릅니다.' });
+    expect(errors('minji')).toEqual({ [field.to(1, D24)]: '휴게 종료가 시작보다 빠릅니다.' });
     await fill('minji', [field.to(1, D24), '15:10'], [field.place(0, D24), 'home']);
     await as('minji').submit({ times: 2 });
     await world.quiet();
@@ -115,7 +115,7 @@ describe('corrections of working days', () => {
     await fill('minji', [field.out(0, D25), '20:00']);
     await as('minji').submit();
     await world.quiet();
-    expect(errors('minji').date).toContain('이미 결재를 기다리고 있습니다');
+    expect(errors('minji').date).toContain('이미 승인 대기 중입니다');
     await as('minji').dismiss();
     await as('manager').press(last('manager').place, action.approve);
     await world.quiet();

@@ -134,7 +134,7 @@ describe('a check-out that was forgotten', () => {
     await as('woojin').press({ channel: question.channel, ts: question.ts }, correctionAction.leftAt);
     await world.quiet();
     const shown = dms('woojin').find(m => m.ts === question.ts);
-    expect(shown?.text).toBe(':hourglass_flowing_sand: 11월 24일(화): 08:58–17:58. 정정 신청이 결재를 기다립니다.');
+    expect(shown?.text).toBe(':hourglass_flowing_sand: 11월 24일(화): 08:58–17:58. 정정 신청이 승인 대기 중입니다.');
     const waits = textsOf(as('woojin').home());
     expect(waits).toContain('근무 기록 정정 11월 24일(화) · 8시간 · 승인 대기');
     expect(waits).not.toContain('퇴근 기록이 없습니다');
@@ -152,6 +152,6 @@ describe('a check-out that was forgotten', () => {
     expect(day).toMatchObject({ unfinished: false, corrected: true, open: false });
     expect(day?.history.at(-1)).toMatchObject({ what: 'correction', key: request?._id, request: request?._id });
     expect(textsOf(dms('woojin').find(m => m.ts === question.ts))).toContain(':white_check_mark: 11월 24일(화): 08:58');
-    expect(textsOf(as('woojin').home())).not.toContain('결재를 기다립니다');
+    expect(textsOf(as('woojin').home())).not.toContain('승인 대기 중입니다');
   });
 });

@@ -90,7 +90,7 @@ describe('a day on Home', () => {
     const text = await o.home('minji');
     expect(text).toContain('*아직 출근 전* · 출근 시간대 08:00–11:00');
     expect(text).toContain('오늘 근무 8시간');
-    expect(text).not.toMatch(/지금 출근하면|내 신청|오늘 자리 비움|연차\n/);
+    expect(text).not.toMatch(/지금 출근하면|내 신청|오늘 부재|연차\n/);
     expect(text).toContain('*이번 주*\n░░░░░░░░░░\n0분 / 40시간');
     expect(text).toContain('*이번 달 남은 근무*\n░░░░░░░░░░\n168시간 · 5일 남음');
     expect(text).toContain('*주 52시간까지*\n52시간 남음');
@@ -171,7 +171,7 @@ describe('days that are not like others', () => {
 
   it('a day off and a holiday have their names, and may be worked on', async () => {
     const o = await start('2026-11-28T10:00:00+09:00');
-    expect(await o.home('minji')).toContain('*쉬는 날*');
+    expect(await o.home('minji')).toContain('*휴무일*');
     expect(o.primaries('minji')).toBe(0);
     await o.world.jump('2026-12-25T10:00:00+09:00');
     expect(await o.home('minji')).toContain('· 공휴일');
@@ -223,7 +223,7 @@ describe('other arrangements', () => {
   it('part-time: their own day and week', async () => {
     const o = await start('2026-11-25T09:00:00+09:00', { language: 'en' });
     await o.set('lucas', { terms: [{ from: '2000-01-01', schedule: 'mon 5:00, wed 5:00, fri 5:00' }] });
-    expect(await o.home('lucas')).toContain('Today 5 h · check in now to leave from 14:30');
+    expect(await o.home('lucas')).toContain('Today 5 h · check in now to be done at 14:30');
     expect(await o.home('lucas')).toContain('0 min of 15 h');
     await o.world.jump('2026-11-26T09:00:00+09:00');
     expect(await o.home('lucas')).toContain('*Day off*');
@@ -313,7 +313,7 @@ describe('names of 500 characters and 200 requests', () => {
       team: slack.team.id,
       seeded: { owner: people.owner, admin: people.manager },
     });
-    expect(await o.home('manager')).toContain('*결재 대기 200건*');
+    expect(await o.home('manager')).toContain('*승인 대기 200건*');
     expect(await o.home('minji')).toContain('*내 신청*\n모두 보기');
   });
 });

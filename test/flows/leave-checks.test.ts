@@ -102,7 +102,7 @@ describe('a leave against the balance', () => {
     await minji.fill(action.leaveType, 'sick');
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('유급 · 연차에서 빠지지 않습니다');
-    expect(textsOf(minji.modal())).toContain('동료에게는 ‘자리 비움’으로만 보입니다.');
+    expect(textsOf(minji.modal())).toContain('동료에게는 ‘부재’로만 보입니다.');
     await minji.dismiss({ all: true });
   });
 
@@ -474,13 +474,13 @@ describe('a private type', () => {
     await world.quiet();
     await world.slack.as(hana).openHome();
     await world.quiet();
-    expect(textsOf(world.slack.as(hana).home())).toContain('이민지 (자리 비움)');
+    expect(textsOf(world.slack.as(hana).home())).toContain('이민지 (부재)');
     expect(textsOf(world.slack.as(hana).home())).not.toContain('병가');
     expect(textsOf(world.slack.as(minji).home())).toContain('병가');
     // HR may know.
     await approver.openHome();
     await world.quiet();
-    expect(textsOf(approver.home())).not.toContain('이민지 (자리 비움)');
+    expect(textsOf(approver.home())).not.toContain('이민지 (부재)');
     expect(textsOf(approver.home())).toContain('이민지 (휴가)');
     await world.jump('2026-11-24T20:00:00+09:00');
     const summary = textsOf(approver.messages(world.adminChannel).at(-1));

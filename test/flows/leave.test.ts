@@ -29,17 +29,17 @@ describe('a leave, from the form to the message', () => {
     expect(textsOf(minji.modal())).toContain('*1일* 사용');
     await minji.fill(action.leaveTo, '2026-12-28');
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('*2일* 사용 · 제외: 주말 2일, 기독탄신일 12월 25일(금)');
+    expect(textsOf(minji.modal())).toContain('*2일* 사용 · 제외: 주말 2일, 성탄절 12월 25일(금)');
     expect(minji.modal()?.state[input.reason]?.value).toMatchObject({ value: '가족 여행' });
     await minji.fill(action.leaveType, 'half');
     await world.quiet();
     await minji.fill(leaveAction.part, 'pm');
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('*0.5일* 사용');
-    expect(textsOf(minji.modal())).not.toContain('마지막 날');
+    expect(textsOf(minji.modal())).not.toContain('종료일');
     await minji.fill(action.leaveType, 'annual');
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('마지막 날');
+    expect(textsOf(minji.modal())).toContain('종료일');
     expect(textsOf(minji.modal())).toContain('*1일* 사용');
   });
 
@@ -56,7 +56,7 @@ describe('a leave, from the form to the message', () => {
     await minji.fill(action.leaveTo, '2026-12-02');
     await world.quiet();
     await minji.submit();
-    expect(Object.values(minji.modal()?.errors ?? {})).toEqual(['마지막 날이 첫날보다 빠릅니다.']);
+    expect(Object.values(minji.modal()?.errors ?? {})).toEqual(['종료일이 시작일보다 빠릅니다.']);
     expect(Object.keys(minji.modal()?.errors ?? {})[0]).toMatch(/^to/);
     await minji.fill(action.leaveFrom, '2026-10-01');
     await world.quiet();
@@ -87,7 +87,7 @@ describe('a leave, from the form to the message', () => {
     expect(textsOf(cards[0])).toContain('Thu 3 – Fri 4 Dec · *2 days*');
     expect(textsOf(cards[0])).toContain('Reason: 가족 여행');
     expect(textsOf(minji.home())).toContain('연차 12월 3일(목)–4일(금) · 2일 · 승인 대기');
-    expect(textsOf(world.slack.as(world.people.manager).home())).toContain('*결재 대기 1건*');
+    expect(textsOf(world.slack.as(world.people.manager).home())).toContain('*승인 대기 1건*');
   });
 
   it('names the request that a second one overlaps with', async () => {
@@ -141,7 +141,7 @@ describe('a leave, from the form to the message', () => {
     expect(heard).toHaveLength(1);
     expect(heard[0]?.text).toBe(':white_check_mark: 신청이 승인되었습니다: 연차 12월 3일(목)–4일(금) · 2일');
     expect(textsOf(world.slack.as(minji).home())).toMatch(/연차 .* · (김수빈|최도현) 님이 승인/);
-    expect(textsOf(world.slack.as(owner).home())).not.toContain('결재 대기');
+    expect(textsOf(world.slack.as(owner).home())).not.toContain('승인 대기');
   });
 
   it('shows who is away then on the next card, and rejects with a reason from Home', async () => {

@@ -131,7 +131,7 @@ describe('a workspace without a channel', () => {
     // Without a manager the administrators decide.
     await as('lucas').openHome();
     await askLeave('lucas', '2026-12-04');
-    expect(textsOf(as('owner').messages('app').at(-1))).toContain('루카스');
+    expect(textsOf(as('owner').messages('app').at(-1))).toContain('Lucas Moreau');
   });
 
   it('at set-up leaves rules that are there, and says so; without a choice administrators decide', async () => {

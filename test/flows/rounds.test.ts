@@ -89,7 +89,7 @@ describe('a request after its first decision', () => {
     await world.quiet();
     expect(await request()).toMatchObject({ state: 'waiting', purpose: 'cancel', round: 2 });
     expect(textsOf(card())).toContain('asks to cancel Annual leave');
-    expect(textsOf(minji().home())).toContain('승인됨, 취소 결재 대기');
+    expect(textsOf(minji().home())).toContain('승인됨, 취소 승인 대기');
     // It still stands: another leave on that day is refused.
     await minji().press('home', action.openLeave);
     await world.quiet();
@@ -146,7 +146,7 @@ describe('a request after its first decision', () => {
     await world.quiet();
     const reminders = owner().messages('app');
     expect(reminders).toHaveLength(2);
-    expect(textsOf(reminders[0])).toContain('근무일 1일째 결재를 기다립니다');
+    expect(textsOf(reminders[0])).toContain('근무일 1일째 승인 대기 중입니다');
     await owner().openHome();
     await owner().press('home', action.openList, { buttonValue: 'waiting' });
     await world.quiet();
@@ -157,7 +157,7 @@ describe('a request after its first decision', () => {
     await owner().dismiss();
     const states = await world.database.db.collection('requests').find({}).toArray();
     expect(states.map(r => r.state)).toEqual(['approved', 'approved']);
-    expect(textsOf(owner().modal())).toContain('기다리는 결재가 없습니다');
+    expect(textsOf(owner().modal())).toContain('승인 대기 중인 신청이 없습니다');
   });
 
   it('is marked urgent while it waits and begins tomorrow', async () => {

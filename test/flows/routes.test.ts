@@ -97,8 +97,8 @@ describe('routes that an administrator defines', () => {
     expect(dm('hana').text).toContain('[박하나] → 인사팀');
     old = dm('hana').message;
     await as('hana').openHome();
-    expect(textsOf(as('hana').home())).toContain('*결재 대기 1건*');
-    expect(textsOf(as('owner').home())).not.toContain('결재 대기 1건');
+    expect(textsOf(as('hana').home())).toContain('*승인 대기 1건*');
+    expect(textsOf(as('owner').home())).not.toContain('승인 대기 1건');
     await ask('2026-12-03', '2026-12-03');
     expect((await requests())[1]?.steps).toHaveLength(1);
     expect(dm('hana').text).toContain('12월 14일');
@@ -110,7 +110,7 @@ describe('routes that an administrator defines', () => {
       .find(m => textsOf(m).includes('14 –'));
     await as('owner').press({ channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
     await world.quiet();
-    expect(as('owner').ephemerals().at(-1)?.text).toBe('아직 차례가 아닙니다. 앞 단계가 결재를 기다리고 있습니다.');
+    expect(as('owner').ephemerals().at(-1)?.text).toBe('아직 차례가 아닙니다. 앞 단계가 승인 대기 중입니다.');
   });
 
   it('let a delegate decide, for the approver, and say so; never the requester', async () => {
@@ -128,7 +128,7 @@ describe('routes that an administrator defines', () => {
     await hana.dismiss({ all: true });
     expect(dm('woojin').text).toContain('박하나 님을 대신해 결재합니다');
     // Of what waits already they hear by its card, once, and not by the message besides.
-    expect(dm('woojin').text).not.toContain('지금 기다리는 결재');
+    expect(dm('woojin').text).not.toContain('지금 승인 대기');
     const told = as('woojin').messages('app').length;
     for (const _minute of [1, 2]) {
       await world.app.tick();
@@ -138,7 +138,7 @@ describe('routes that an administrator defines', () => {
     expect(dm('woojin').text).toContain('*이민지* 님의 연차 신청');
     const woojin = as('woojin');
     await woojin.openHome();
-    expect(textsOf(woojin.home())).toContain('*결재 대기 1건*');
+    expect(textsOf(woojin.home())).toContain('*승인 대기 1건*');
     await woojin.press('home', action.approve);
     await world.quiet();
     const [long] = await requests();
@@ -178,7 +178,7 @@ describe('routes that an administrator defines', () => {
     await world.quiet();
     await as('owner').dismiss({ all: true });
     // Its card stands in the channel alone; the one of 3 December waits there, too.
-    expect(dm('lucas').text).toMatch(/Waiting for you now: 2 requests|지금 기다리는 결재: 2건/);
+    expect(dm('lucas').text).toMatch(/Pending now: 2 requests|지금 승인 대기: 2건/);
     const told = as('lucas').messages('app').length;
     await world.app.tick();
     await world.quiet();

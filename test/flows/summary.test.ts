@@ -204,7 +204,7 @@ describe('the daily summary', () => {
     expect(breaches('message', { text: message?.text, blocks: message?.blocks })).toEqual([]);
     await world.slack.as(world.people.owner).openHome();
     const home = world.slack.as(world.people.owner).home();
-    expect(textsOf(home)).toContain('*결재 대기 200건*');
+    expect(textsOf(home)).toContain('*승인 대기 200건*');
     for (const list of ['waiting', 'now']) {
       await world.slack.as(world.people.owner).press('home', action.openList, { buttonValue: list });
       await world.quiet();

@@ -105,7 +105,7 @@ describe('a request that begins soon', () => {
     await ask('2026-12-03');
     await world.jump('2026-11-25T10:00:30+09:00');
     const reminder = copies('owner').at(-1);
-    expect(textsOf(reminder)).toContain('근무일 1일째 결재를 기다립니다');
+    expect(textsOf(reminder)).toContain('근무일 1일째 승인 대기 중입니다');
     await as('owner').press({ channel: world.adminChannel, ts: inChannel().ts }, action.approve);
     await world.quiet();
     for (const who of ['owner', 'manager'] as const) {

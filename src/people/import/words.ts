@@ -77,7 +77,16 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
 
 const ARRANGEMENT_WORDS: Readonly<Record<Arrangement, readonly string[]>> = {
   fixed: ['fixed', '고정', '고정근무', '고정근무제', '고정출퇴근'],
-  staggered: ['staggered', '시차', '시차출퇴근', '시차출퇴근제', '자율출퇴근', '자율출퇴근제'],
+  staggered: [
+    'staggered',
+    'flexible',
+    'flexible hours',
+    '시차',
+    '시차출퇴근',
+    '시차출퇴근제',
+    '자율출퇴근',
+    '자율출퇴근제',
+  ],
   selective: ['selective', '선택', '선택근무', '선택근무제', '선택근로', '선택적근로', '선택적근로시간제'],
 };
 

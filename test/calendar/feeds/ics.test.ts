@@ -64,7 +64,7 @@ describe('a feed', () => {
     const secret = leave('r1', { type: 'x', from: '2026-12-02', to: '2026-12-02', as: { ...as, private: true } });
     for (const nameOf of [undefined, () => '이민지']) {
       const korean = feedText(facts([secret], nameOf ? { nameOf } : {}), ko);
-      expect(eventsOf(korean)[0]?.SUMMARY).toBe(nameOf ? '이민지 · 자리 비움' : '자리 비움');
+      expect(eventsOf(korean)[0]?.SUMMARY).toBe(nameOf ? '이민지 · 부재' : '부재');
       expect(korean).not.toContain('난임');
       expect(feedText(facts([secret], nameOf ? { nameOf } : {}), words('en'))).toMatch(/SUMMARY:.*Away/);
     }

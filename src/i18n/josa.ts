@@ -1,0 +1,39 @@
+import { josa as particleOf } from 'es-hangul';
+
+/** Particles by whether the word before them ends with a consonant: `은/는`, `이/가`, `으로/로` … */
+export type Particle = Parameters<typeof particleOf>[1];
+
+const DIGITS = ['영', '일', '이', '삼', '사', '오', '육', '칠', '팔', '구'];
+
+/** The word with its particle behind it, as it is read aloud; brackets and signs of formatting at its end are not read. */
+export function josa(word: string, particle: Particle): string {
+  const last = lastRead(word);
+  return `${word}${last === undefined ? either(particle) : particleOf.pick(last, particle)}`;
+}
+
+/** The last syllable as it is read; undefined where nobody can tell. */
+function lastRead(word: string): string | undefined {
+  const read = word.replace(/(\s*\([^()]*\)|[*_~`"'’”\])」』\u2060\s])+$/u, '');
+  // A time of the clock ends with its minutes.
+  if (/\d:\d{2}$/.test(read)) return '분';
+  const last = read.at(-1) ?? '';
+  if (/\d/.test(last)) return DIGITS[Number(last)];
+  if (/[가-힣]/.test(last)) return last;
+  return /[a-z]/i.test(last) ? latin(read) : undefined;
+}
+
+/** A capital at the end of letters alone is read by its name; other words by their sound, as far as that is certain. */
+function latin(word: string): string | undefined {
+  const [letters = ''] = /[A-Za-z]+$/.exec(word) ?? [];
+  if (letters === letters.toUpperCase()) return /[LR]$/.test(letters) ? '엘' : /[MN]$/.test(letters) ? '엠' : '에';
+  if (/l$/i.test(letters)) return '을';
+  if (/(m|n|ng)$/i.test(letters)) return '은';
+  return /([aiouyfhjrsvwxz]|[^lmnkptbdgc]e)$/i.test(letters) ? '아' : undefined;
+}
+
+/** 은(는), (으)로: right after any word. */
+function either(particle: Particle): string {
+  const [after = '', without = ''] = particle.split('/');
+  if (after.endsWith(without)) return `(${after.slice(0, after.length - without.length)})${without}`;
+  return `${after}(${without})`;
+}
