@@ -106,8 +106,8 @@ describe('the ways of the first version', () => {
   it('warn of what the form would refuse: no working day, reversed dates, an overlap, and still open the form', async () => {
     const weekend = await asked('minji', '휴가신청 / 휴가자：이민지 / 휴가일시：2026. 12. 5. ～ 12. 6. / 사유：이사');
     expect(textsOf(weekend)).toContain('이대로는 보낼 수 없으니');
-    expect(textsOf(weekend)).toContain('기간에 근무일이 없습니다.');
-    expect(weekend?.text).toContain('기간에 근무일이 없습니다.');
+    expect(textsOf(weekend)).toContain('기간에 근무일이 없습니다');
+    expect(weekend?.text).toContain('기간에 근무일이 없습니다');
     expect(textsOf(await asked('minji', '휴가신청 12/10 ~ 12/9'))).toContain('빠릅니다');
     // Asked for in the thread above.
     expect(textsOf(await asked('minji', '휴가신청\n- 휴가일시: 12/4'))).toContain('이미 신청한 휴가와 겹칩니다');
