@@ -112,13 +112,17 @@ async function statement(who: Who): Promise<string> {
   return textsOf(as(who).modal());
 }
 
-/** Chooses from the menu of one's own request. */
-async function mine(who: Who, value: string): Promise<void> {
-  const home = as(who).home();
-  const blocks = (home?.blocks ?? []) as { block_id?: string }[];
-  const block = blocks.find(b => JSON.stringify(b).includes(value));
-  if (block?.block_id === undefined) throw new Error(`the Home has nothing for ${value}`);
-  await press(who, 'home', action.mine, { value, blockId: block.block_id });
+/** Chooses from the menu of one's own request, on Home or, where it is over, in the list of all. */
+async function mine(who: Who, wanted: RegExp): Promise<void> {
+  const inList = !wanted.test(JSON.stringify(as(who).home()));
+  if (inList) await press(who, 'home', action.openList, { buttonValue: 'mine' });
+  const view = inList ? as(who).modal() : as(who).home();
+  const value = wanted.exec(JSON.stringify(view))?.[0] ?? '';
+  const block = ((view?.blocks ?? []) as { block_id?: string }[]).find(b => JSON.stringify(b).includes(value));
+  if (value === '' || block?.block_id === undefined) throw new Error(`nothing of one's own is ${wanted}`);
+  const menu = inList ? 'modal' : 'home';
+  const single = JSON.stringify(block).includes(`"value":"${value}"`) && !JSON.stringify(block).includes('overflow');
+  await press(who, menu, action.mine, { blockId: block.block_id, ...(single ? {} : { value }) });
 }
 
 async function history(who: Who, id: string): Promise<string> {
@@ -126,7 +130,7 @@ async function history(who: Who, id: string): Promise<string> {
     .dismiss({ all: true })
     .catch(() => undefined);
   await as(who).openHome();
-  await mine(who, JSON.stringify(as(who).home()).match(new RegExp(`history\\|${id}:\\d+:\\d+`))?.[0] ?? '');
+  await mine(who, new RegExp(`history\\|${id}:\\d+:\\d+`));
   sound(who);
   return textsOf(as(who).modal());
 }
@@ -218,7 +222,7 @@ describe('approved overtime', () => {
     await as('minji').dismiss({ all: true });
 
     await as('minji').openHome();
-    await mine('minji', `cancel|${id}:1:0`);
+    await mine('minji', new RegExp(`cancel\\|${id}:1:0`));
     await as('minji').fill('reason', '일정 변경');
     await as('minji').submit();
     await world.quiet();

@@ -68,7 +68,7 @@ describe('A message whose button opened a form', () => {
     await openAndSend('minji', offer, afternoon('2026-12-10'));
     const shown = () => at('app', offer);
     expect(shown()?.text).toBe(':hourglass_flowing_sand: 오후 반차 12월 10일(목) 신청 · 승인 대기');
-    expect(buttons(shown())).toEqual([action.withdraw]);
+    expect(buttons(shown())).toEqual([action.edit, action.withdraw]);
     expect(breaches('message', shown())).toEqual([]);
     // Sent once, shown once: no second copy was posted.
     expect(
