@@ -421,7 +421,12 @@ export async function startDaybook(o: {
     await round(duties, log);
     await courier.sweep();
   };
-  const tick = (): Promise<void> => bulk(tickOnce);
+  const ticks = new Set<Promise<void>>();
+  const tick = (): Promise<void> => {
+    const run = bulk(tickOnce).finally(() => ticks.delete(run));
+    ticks.add(run);
+    return run;
+  };
   const cron = everyMinute({ log, tick });
   // Its name is wanted on Home before anything was posted there, and so is whether the app is in it.
   void workspace.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
@@ -435,7 +440,8 @@ export async function startDaybook(o: {
     tick,
     routes: router.ids(),
     idle: async () => {
-      await startup;
+      // Each may begin what those below do, and none what those above do. A tick of the minute may do what another one found done.
+      await Promise.allSettled(ticks);
       await router.idle();
       await courier.idle();
       await people.idle();

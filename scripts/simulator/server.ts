@@ -91,6 +91,7 @@ export interface Simulator {
   until<T>(predicate: () => T, ms?: number, what?: string): Promise<NonNullable<T>>;
   /** once the app has answered everything and no retry is due */
   settled(ms?: number): Promise<void>;
+  isSettled(): boolean;
   close(): Promise<void>;
 }
 
@@ -207,6 +208,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settled: async ms => {
       await changes.until(() => delivery.underWay === 0, ms, 'the app to answer everything');
     },
+    isSettled: () => delivery.underWay === 0,
     close: async () => {
       kept();
       delivery.close();

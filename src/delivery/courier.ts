@@ -16,7 +16,10 @@ export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Re
 
 export interface Courier {
   register(kind: string, deliver: Deliver): void;
-  /** Right after a write: delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
+  /**
+   * Right after a write: delivers these effects of the document now, in the background; one that says from when waits for that. `doc`: as
+   * the write left it, which saves a read.
+   */
   wake(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
   /**
    * Delivers what is due: left behind by a dead process, to be tried again, then with the limits of bulk work, or dated before the clock
@@ -28,6 +31,9 @@ export interface Courier {
   start(): void;
   stop(): Promise<void>;
 }
+
+/** Effects that were stored here, by id, with the due time that they were stored with: once it is another, somebody has taken them. */
+type Fresh = ReadonlyMap<string, number>;
 
 interface Found {
   name: string;
@@ -65,7 +71,7 @@ export function courier(o: {
 
   const collection = (name: string) => o.db.collection<Owing>(name);
 
-  function enqueue(name: string, id: string, fresh: ReadonlySet<string>, doc?: Owing): Promise<void> {
+  function enqueue(name: string, id: string, fresh: Fresh, doc?: Owing): Promise<void> {
     const key = `${name}/${id}`;
     const before = runs.get(key);
     // After another run the document is another one, too.
@@ -93,7 +99,7 @@ export function courier(o: {
     { waitMs: BESIDE_MS },
   );
 
-  async function deliverAll(name: string, id: string, fresh: ReadonlySet<string>, known?: Owing): Promise<void> {
+  async function deliverAll(name: string, id: string, fresh: Fresh, known?: Owing): Promise<void> {
     const tried = new Set<string>();
     /** lanes that were just cleared here: whoever owes the next effect of them was waiting for us */
     const cleared = new Set<string>();
@@ -123,7 +129,7 @@ export function courier(o: {
   /** The first effect of each lane that is ours, due, or follows one that we have just delivered. */
   function deliverable(
     doc: Owing,
-    fresh: ReadonlySet<string>,
+    fresh: Fresh,
     tried: ReadonlySet<string>,
     cleared: ReadonlySet<string>,
   ): { effect: Effect; own: boolean }[] {
@@ -133,7 +139,8 @@ export function courier(o: {
       const first = !lanes.has(effect.lane);
       lanes.add(effect.lane);
       if (!first || tried.has(effect.id)) return [];
-      if (fresh.has(effect.id) && effect.tries === 0 && effect.due > now + MARGIN_MS) return [{ effect, own: true }];
+      // With little left of the lease it is claimed like any other.
+      if (fresh.get(effect.id) === effect.due) return [{ effect, own: effect.due > now + MARGIN_MS }];
       return isDue(effect, now) || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
     });
   }
@@ -220,7 +227,7 @@ export function courier(o: {
   }
 
   const enqueueAll = (found: readonly Found[]): Promise<unknown> =>
-    Promise.all(found.map(d => enqueue(d.name, d.id, new Set())));
+    Promise.all(found.map(d => enqueue(d.name, d.id, new Map())));
 
   async function due(): Promise<void> {
     if (stopped) return;
@@ -258,7 +265,8 @@ export function courier(o: {
   return {
     register: (kind, deliver) => void kinds.set(kind, deliver),
     wake: (name, id, effects, doc) => {
-      if (effects.length > 0) void enqueue(name, id, new Set(effects.map(e => e.id)), doc);
+      const now = effects.filter(e => e.from === undefined);
+      if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);
     },
     sweep,
     idle: async () => {

@@ -203,6 +203,8 @@ export function peopleActions(o: {
     },
     lastLanguage: user => spoken.get(user) ?? o.workspaceLanguage,
     language: person => languageFor(person, o.workspaceLanguage),
-    idle: async () => void (await Promise.all(asking.values())),
+    idle: async () => {
+      await Promise.allSettled([reading, ...asking.values()]);
+    },
   };
 }

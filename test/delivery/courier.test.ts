@@ -1,7 +1,13 @@
+import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
+import type { Owing } from '../../src/db/documents.ts';
+import { courier } from '../../src/delivery/courier.ts';
 import { nextTry } from '../../src/delivery/schedule.ts';
+import type { Effect } from '../../src/shared/effects.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { until } from '../support/until.ts';
 
@@ -148,6 +154,53 @@ describe('the courier', () => {
     await minji.press('home', action.withdraw);
     await world.quiet();
     expect(await owed()).toEqual([]);
+  });
+});
+
+describe('what a process has stored', () => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await testDatabase();
+  });
+  afterEach(() => database.drop());
+
+  const NOW = Date.parse('2026-11-24T09:00:00+09:00');
+  const effect = (id: string, due: number) => ({ id, kind: 'told', lane: id, due, tries: 0, to: 'U1' });
+  /** Stores what is owed, changes it as another process would, and wakes a courier; the effects that it delivers without a sweep. */
+  async function woken(effects: Effect[], meanwhile: object = {}): Promise<string[]> {
+    const things = database.db.collection<Owing>('things');
+    const client = {} as WebClient;
+    const log = createLog('silent');
+    const mail = courier({
+      ...{ db: database.db, client, log, collections: ['things'] },
+      team: () => 'T',
+      clock: { now: () => NOW },
+    });
+    const told: string[] = [];
+    mail.register('told', async (_, { id }) => {
+      told.push(id);
+      return undefined;
+    });
+    await things.insertOne({ _id: 'thing', team: 'T', effects });
+    if (Object.keys(meanwhile).length > 0) await things.updateOne({ _id: 'thing' }, { $set: meanwhile });
+    mail.wake('things', 'thing', effects);
+    await mail.idle();
+    return told.sort();
+  }
+
+  it('it delivers at once, also where little or nothing is left of its time for it', async () => {
+    const dues = [20_000, 12_001, 12_000, 8_000, 1, 0, -60_000];
+    expect(await woken(dues.map((ms, n) => effect(`e${n}`, NOW + ms)))).toEqual(dues.map((_, n) => `e${n}`));
+    expect((await database.db.collection<Owing>('things').findOne({}))?.effects).toEqual([]);
+  });
+
+  it('it leaves alone once another process has taken it, and until the time from which it is to be told', async () => {
+    const effects = [
+      effect('taken', NOW + 5_000),
+      { ...effect('later', NOW + 90_000), from: NOW + 90_000 },
+      effect('own', NOW + 20_000),
+    ];
+    expect(await woken(effects, { 'effects.0.due': NOW + 20_000 })).toEqual(['own']);
   });
 });
 

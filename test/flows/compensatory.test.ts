@@ -187,6 +187,17 @@ describe('approved overtime', () => {
     expect(textsOf(as('minji').home())).not.toContain('*연차*');
   });
 
+  it('is told at once on a clock that moves between any two looks at it', async () => {
+    await begin();
+    await policy({ compensates: 'approved' });
+    await send('minji', day(24), '18:00', '21:00');
+    let looks = 0;
+    const now = world.slack.clock.now.bind(world.slack.clock);
+    world.slack.clock.now = () => now() + ++looks;
+    await approve();
+    expect(heard('minji', '보상휴가 *0.5625일* 부여')).toHaveLength(1);
+  });
+
   it('is told in the person’s language, to the minute and with night work', async () => {
     await begin();
     await policy({ compensates: 'approved', usableMonths: '3' });

@@ -14,7 +14,7 @@ import { termsOn } from '../../people/terms.ts';
 import { WEEKLY_HOLIDAYS } from '../../settings/policy.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Effect, LEASE_MS, owe, SETTLING_MS } from '../../shared/effects.ts';
+import { type Effect, owe, SETTLING_MS } from '../../shared/effects.ts';
 import { TAKEN_BACK, told } from '../grants/effects.ts';
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from '../grants/store.ts';
 import type { Grant } from '../ledger/types.ts';
@@ -114,15 +114,13 @@ export function compensationActions(o: CompensationParts): Compensations {
     const tell = owe(told(user, [grant]), now, tellFrom);
     if (grant.reverses === undefined || grant.by === undefined) return tell;
     const look = { kind: TAKEN_BACK, lane: 'look', to: grant.by, data: { user, id: grant.id } };
-    return [...tell, ...owe([look], now).map(e => ({ ...e, due: now + SETTLING_MS }))];
+    return [...tell, ...owe([look], now, now + SETTLING_MS)];
   }
 
   async function keep(added: readonly NewGrant[]): Promise<void> {
     const now = o.clock.now();
-    for (const { user, grant, effects } of await o.grants.add(o.team(), added, now)) {
-      const soon = effects.filter(e => e.due <= now + LEASE_MS);
-      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), soon);
-    }
+    for (const { user, grant, effects } of await o.grants.add(o.team(), added, now))
+      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
   }
 
   /** The records of days on which what was worked counts, by person and date. */

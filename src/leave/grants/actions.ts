@@ -8,7 +8,7 @@ import type { Person } from '../../people/rules.ts';
 import { destroyedBefore } from '../../retention/dates.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Effect, LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
+import { type Effect, type Owed, owe } from '../../shared/effects.ts';
 import { allocate } from '../ledger/allocate.ts';
 import { type Balance, balance, balanceIn } from '../ledger/balance.ts';
 import { type Statement, statement } from '../ledger/statement.ts';
@@ -167,11 +167,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
   async function add(grants: readonly NewGrant[]): Promise<NewGrant[]> {
     const stored = await o.grants.add(o.team(), grants, o.clock.now());
     for (const { user, grant, effects } of stored)
-      o.courier.wake(
-        GRANTS,
-        grantDocId(o.team(), user, grant.id),
-        effects.filter(e => e.due <= o.clock.now() + LEASE_MS),
-      );
+      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
     return stored;
   }
 

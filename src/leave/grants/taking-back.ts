@@ -42,7 +42,7 @@ export function takingBack(o: {
   function effectsOf(actor: string, user: string, grant: Grant): Effect[] {
     const now = o.clock.now();
     const look = { kind: TAKEN_BACK, lane: 'look', to: actor, data: { user, id: grant.id } };
-    return [...owe(told(user, [grant]), now), ...owe([look], now).map(e => ({ ...e, due: now + SETTLING_MS }))];
+    return [...owe(told(user, [grant]), now), ...owe([look], now, now + SETTLING_MS)];
   }
 
   return {

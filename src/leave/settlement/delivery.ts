@@ -10,7 +10,7 @@ import type { People } from '../../people/actions.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { csvFile } from '../../shared/csv.ts';
-import { LEASE_MS, type Owed, owe } from '../../shared/effects.ts';
+import { type Owed, owe } from '../../shared/effects.ts';
 import { told } from '../grants/actions.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
@@ -63,12 +63,7 @@ export function settlementDelivery(
       grants.map(grant => ({ user, grant, effects: owe(told(user, [grant]), o.clock.now()) })),
       o.clock.now(),
     );
-    for (const { grant, effects } of stored)
-      courier.wake(
-        GRANTS,
-        grantDocId(o.team(), user, grant.id),
-        effects.filter(e => e.due <= o.clock.now() + LEASE_MS),
-      );
+    for (const { grant, effects } of stored) courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
     return undefined;
   });
 
