@@ -42,7 +42,7 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
   };
   const press = async (name: '출근' | '퇴근'): Promise<void> => {
     await me.click(home, name);
-    await home.getByText(name === '출근' ? '근무 중' : '오늘 근무 끝').waitFor();
+    await home.getByText(name === '출근' ? '근무 중' : '퇴근 완료').waitFor();
     await world.quiet();
   };
   const become = async (name: string): Promise<void> => {
@@ -85,7 +85,7 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
   await shows('코어타임 10:00–15:00', '171시간 26분 · 21일 남음', '최대 222시간 51분');
   await at('02T09:00');
   await first('출근');
-  await shows('근무 중', '15:00 이후 퇴근 가능 · 18:00에 하루 근무 채움');
+  await shows('근무 중', '15:00 이후 퇴근 가능 · 18:00에 근무 시간 충족');
   await at('02T15:30');
   await shows('오늘 6시간 · 지금 퇴근 가능 (15:00부터)');
   await press('퇴근');
@@ -232,7 +232,7 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   // In New York it is late on Tuesday evening, and she begins the workplace's Wednesday.
   await world.jump('2026-11-04T12:40:01+09:00');
   await become(EMILY);
-  await shows('Times in your zone (New York), days as in Seoul', 'the arrival time was 18:00–21:00');
+  await shows('Times in your time zone (New York), dates in Seoul', 'arrival window was 18:00–21:00');
   await me.openMessages();
   await page.locator('button.bolt').click();
   await page.locator('[data-shortcut]').first().click();

@@ -59,7 +59,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await database.db.collection('people').updateOne({ user: people.minji }, { $set: { manager: people.manager } });
   for (const [name, then] of [
     ['출근', '근무 중'],
-    ['퇴근', '오늘 근무 끝'],
+    ['퇴근', '퇴근 완료'],
   ] as const) {
     if (name === '퇴근') await at('11-02T18:00');
     if (name === '퇴근') expect(await home.textContent()).toContain('지금 퇴근 가능 (18:00부터)');
@@ -111,8 +111,8 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await at('11-03T15:00');
   await place('외근');
   await at('11-03T19:00');
-  await press('퇴근', '오늘 근무 끝');
-  expect(await home.textContent()).toContain('오늘 근무 끝 · 8시간 30분');
+  await press('퇴근', '퇴근 완료');
+  expect(await home.textContent()).toContain('퇴근 완료 · 8시간 30분');
 
   // Wednesday: with the afternoon off, the day is full at half past one: four hours, and the break that the law asks for.
   await at('11-04T09:00');
@@ -120,7 +120,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await press('출근', '근무 중');
   expect(await home.textContent()).toContain('13:30 이후 퇴근 가능 (휴게 30분 포함)');
   await at('11-04T13:30');
-  await press('퇴근', '오늘 근무 끝');
+  await press('퇴근', '퇴근 완료');
 
   // Thursday: she forgets to check out. The evening asks, and so does the morning; one press answers.
   await at('11-05T09:00');
@@ -135,7 +135,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await click(asked, '18:00 (평소)');
   await log.getByText('11월 5일(목): 09:00–18:00').first().waitFor();
   await at('11-06T18:30');
-  await press('퇴근', '오늘 근무 끝');
+  await press('퇴근', '퇴근 완료');
   expect(await home.textContent()).toContain('37시간 / 36시간');
 
   // The next Monday is forgotten, too, and answered on Wednesday: the manager decides on the difference.
@@ -144,7 +144,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await at('11-10T09:00');
   await press('출근', '근무 중');
   await at('11-10T21:00');
-  await press('퇴근', '오늘 근무 끝');
+  await press('퇴근', '퇴근 완료');
   await at('11-11T09:00');
   await press('출근', '근무 중');
   await click(home, '18:00 (평소)');
@@ -154,7 +154,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await approve('08:30–? → 08:30–18:00', false);
   await at('11-11T21:00');
   expect(await home.textContent()).not.toContain('승인 대기 중입니다');
-  await press('퇴근', '오늘 근무 끝');
+  await press('퇴근', '퇴근 완료');
 
   // A night shift: the day after it is another one.
   await at('11-12T22:00');
@@ -175,7 +175,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await world.jump('2026-11-13T23:20:01+09:00');
   expect([dms(people.minji, near), dms(people.manager, near)]).toEqual([1, 1]);
   await at('11-13T23:30');
-  await press('퇴근', '오늘 근무 끝');
+  await press('퇴근', '퇴근 완료');
   expect(await home.textContent()).toContain('연장 8시간 30분');
   expect(await home.textContent()).toContain('3시간 30분 남음');
 

@@ -39,8 +39,8 @@ export const calendarKo: typeof calendarEn = {
     title: '휴일과 휴무일',
     hint: '법정 공휴일은 자동으로 반영되며, 여기서는 임시공휴일과 회사 휴무일을 추가합니다. 휴가 일수는 이 달력으로 계산합니다. 승인된 휴가 안에 휴일이 생기면 그날을 돌려주고 본인에게 알립니다.',
     country: (name, next) => `공휴일: *${name}* · 다음: ${next}`,
-    noCountry: '공휴일: *없음* · 주말과 아래의 날만 쉽니다',
-    none: '추가한 휴일이 아직 없습니다.',
+    noCountry: '공휴일: *없음* · 주말과 아래 날짜만 휴무',
+    none: '추가한 휴일이 없습니다.',
     add: '휴일 추가',
     remove: '삭제',
     removeConfirm: {
@@ -55,9 +55,9 @@ export const calendarKo: typeof calendarEn = {
       company: '회사 휴무일',
       working: '휴일이지만 근무하는 날(휴일 대체)',
     },
-    from: '날짜',
+    from: '시작일',
     to: '종료일',
-    toHint: '여러 날일 때만 고릅니다. 비워 두면 하루입니다.',
+    toHint: '여러 날일 때만 선택합니다. 비워 두면 하루입니다.',
     name: '이름',
     nameHint: '구성원에게 보이는 이름입니다. 예: 창립기념일. 임시공휴일은 비워 두어도 됩니다.',
     addTitle: '휴일 추가',
@@ -66,16 +66,16 @@ export const calendarKo: typeof calendarEn = {
     saved: (when, name) => `저장했습니다: ${when} *${name}*`,
     savedTouched: leaves =>
       leaves === 0
-        ? '달라지는 휴가는 없습니다.'
+        ? '영향을 받는 휴가가 없습니다.'
         : `휴가 ${leaves}건의 일수가 달라집니다. 본인에게 다이렉트 메시지로 알립니다.`,
     history: '변경 이력',
     historyTitle: '휴일 변경 이력',
-    noHistory: '변경한 내용이 아직 없습니다.',
+    noHistory: '변경 이력이 없습니다.',
     historyLine: (what, when, name, kind) =>
       `${when} *${name}*(${kind}) ${{ added: '추가', removed: '삭제' }[what] ?? what}`,
     dates,
     errors: {
-      'not-a-date': '날짜를 고르세요.',
+      'not-a-date': '날짜를 선택해 주세요.',
       'last-before-first': '종료일이 시작일보다 빠릅니다.',
       'too-long': most => `한 번에 ${most}일까지 추가할 수 있습니다.`,
       'too-far-back': limit => `${on(limit)} 전의 날은 바꿀 수 없습니다.`,
@@ -84,16 +84,16 @@ export const calendarKo: typeof calendarEn = {
       'there-already': (date, name) => `${on(date)}에는 이미 ${josa(name, '이/가')} 있습니다.`,
       'no-holiday': date => `${josa(on(date), '은/는')} 휴일이 아닙니다.`,
       'too-many': most => `앞으로의 날은 ${most}일까지 추가할 수 있습니다.`,
-      'no-name': '이름을 적어 주세요.',
+      'no-name': '이름을 입력해 주세요.',
       'not-found': '이미 삭제된 날입니다.',
       'year-known': year =>
         `${year}년 공휴일은 이미 달력에 있어 직접 입력할 필요가 없습니다. 빠진 날이 있으면 휴일로 추가해 주세요.`,
       'year-without-days': year =>
         `${year}년에 추가한 휴일이 아직 없습니다. 공휴일을 먼저 추가한 뒤 모두 입력했다고 표시해 주세요.`,
-      'year-out-of-range': year => `${year}년은 표시할 수 있는 해가 아닙니다.`,
+      'year-out-of-range': year => `${year}년은 표시할 수 없는 연도입니다.`,
       'year-entered-already': year => `${year}년 공휴일은 이미 모두 입력한 것으로 표시되어 있습니다.`,
       'year-not-entered': year => `${year}년 공휴일은 모두 입력한 것으로 표시되어 있지 않습니다.`,
-      busy: '동시에 바뀌는 내용이 많아 저장하지 못했습니다. 다시 시도해 주세요.',
+      busy: '동시에 변경되는 내용이 많아 저장하지 못했습니다. 다시 시도해 주세요.',
     },
     requestHistory: (off, all, name) =>
       off ? `${dates(all)} 휴일로 변경(${name})` : `${dates(all)} 근무일로 변경(${name})`,
@@ -167,7 +167,7 @@ export const calendarKo: typeof calendarEn = {
     calendarOwn: name => `휴가 · ${name}`,
     calendarLed: name => `휴가 · ${name} 님의 팀`,
     calendarTeam: team => `휴가 · ${team}`,
-    none: '아직 주소가 없습니다.',
+    none: '주소가 없습니다.',
     make: '주소 만들기',
     renew: '새 주소',
     renewConfirm: {
@@ -181,7 +181,7 @@ export const calendarKo: typeof calendarEn = {
       text: '모든 캘린더에서 바로 쓸 수 없게 됩니다.',
       yes: '폐기',
     },
-    since: when => `${when} 만듦`,
+    since: when => `${when} 생성`,
     hidden:
       '주소는 쓸 수 있지만 Daybook의 비밀 키가 바뀌어 다시 보여 드릴 수 없습니다. 새 주소를 만들면 볼 수 있습니다.',
     chooseTeam: '다른 팀',

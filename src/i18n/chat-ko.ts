@@ -8,7 +8,7 @@ export const chatKo: typeof chatEn = {
     leaveOffer: '휴가를 신청하려면 양식을 여세요.',
     openForm: '양식 열기',
     understood: '이렇게 이해했습니다. 양식에서 확인하고 보내 주세요.',
-    understoodRefused: '이렇게 이해했습니다. 이대로는 보낼 수 없으니 양식에서 고쳐 주세요.',
+    understoodRefused: '이렇게 이해했습니다. 이대로는 보낼 수 없으니 양식에서 수정해 주세요.',
     otherPerson: who =>
       `휴가는 본인만 신청할 수 있어 *${who}* 님의 휴가는 신청하지 못합니다. *${who}* 님이 직접 저에게 보내거나 홈 탭에서 신청해 주세요.`,
     otherPersonByHr:
@@ -20,7 +20,7 @@ export const chatKo: typeof chatEn = {
     missing: line => `이 줄이 없습니다: “${line}”`,
     formTitle: '양식은 이렇습니다.',
     form: '$휴가신청\n휴가자 : 이름\n휴가일시 : 7/1 ~ 7/3\n사유 : 사유',
-    notYourForm: '다른 사람의 양식입니다. 홈 탭에서 직접 열거나 저에게 `휴가신청` 이라고 보내 주세요.',
+    notYourForm: '다른 사람의 양식입니다. 홈 탭에서 직접 열거나 `휴가신청`을 보내 주세요.',
     help: [
       '출퇴근과 휴가를 관리합니다. *홈* 탭에서 모두 할 수 있고, 여기서는 이렇게 쓸 수 있습니다.',
       '• `출근`, `출근 09:10`, `출근 재택`, `출근 09:10 재택`: 출근하기 (사무실, 재택, 외근, 출장)',
@@ -37,8 +37,8 @@ export const chatKo: typeof chatEn = {
     outAt: (time, worked) => `${time} 퇴근했습니다. 오늘 근무 ${worked}.`,
     short: text => `${text}.`,
     undone: what => `${what === 'check-in' ? '출근' : '퇴근'} 기록을 되돌렸습니다.`,
-    said: '나중에 알려 준 시각이라고 기록에 남습니다.',
-    breakAt: time => `${time} 휴게를 시작했습니다. 끝나면 \`복귀\` 라고 보내 주세요.`,
+    said: '나중에 입력한 시각으로 기록에 표시됩니다.',
+    breakAt: time => `${time} 휴게를 시작했습니다. 끝나면 \`복귀\`를 보내 주세요.`,
     backAt: (from, to, length) => `휴게를 마쳤습니다: ${from}–${to}, ${length}.`,
     unclear: rest => `“${rest}” 부분을 이해하지 못해 아무것도 기록하지 않았습니다. 이렇게 쓸 수 있습니다.`,
     forms: {
@@ -49,11 +49,11 @@ export const chatKo: typeof chatEn = {
     },
     timeAhead: time =>
       `${josa(time, '은/는')} 아직 오지 않은 시각이라 기록하지 않았습니다. 시각은 24시간제로 적고, 지금이면 시각 없이 보내 주세요: \`출근\`, \`퇴근\``,
-    afternoon: time => `오후라면 \`${time}\` 처럼 적어 주세요.`,
+    afternoon: time => `오후라면 \`${time}\`처럼 입력해 주세요.`,
     timeTooFar: (time, hours) =>
       hours === 0
         ? `여기서는 지금 시각만 기록할 수 있습니다. ${time} 기록은 근무 정정을 신청해 주세요.`
-        : `${josa(time, '은/는')} ${hours}시간보다 더 지난 시각이라 기록하지 않았습니다. 근무 정정을 신청하면 상급자가 결재합니다.`,
+        : `${josa(time, '은/는')} ${hours}시간보다 더 지난 시각이라 기록하지 않았습니다. 근무 정정을 신청하면 상급자가 승인합니다.`,
     owed: left => `이번 달 남은 근무 ${left}`,
   },
 

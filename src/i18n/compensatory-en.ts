@@ -15,16 +15,16 @@ export const compensatoryEn = {
       `${holiday ? 'Holiday work' : 'Overtime'} ${english.date(date)} ${times} · ${how}`,
     /** beneath the form, and on the card */
     promised: (n: number, holiday: boolean, how: string): string =>
-      `Once approved, ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
+      `When approved: ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
     promisedMost: (n: number, holiday: boolean, how: string): string =>
-      `Once approved and worked by the record, at most ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
+      `When approved and worked: up to ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
     /** what came of it, in the request’s history */
     gave: (n: number, until: string): string =>
-      `:gift: Gave ${days(n)} of compensatory leave, usable until ${on(until)}`,
-    tookBack: 'The compensatory leave that it gave was taken back',
-    worksFirst: 'Gives compensatory leave on the day after, by what was worked',
-    notRecorded: 'Has given no compensatory leave yet: no finished work is recorded in that time',
-    byRecord: 'The record of that day was changed',
+      `:gift: ${days(n)} of compensatory leave granted, usable until ${on(until)}`,
+    tookBack: 'Compensatory leave taken back',
+    worksFirst: 'Compensatory leave is granted the next day, based on recorded work',
+    notRecorded: 'No compensatory leave yet: no completed work is recorded in that time',
+    byRecord: 'Attendance record of that day changed',
   },
 };
 
@@ -33,7 +33,7 @@ export type CompensatoryWords = typeof compensatoryEn;
 /** How the policy's fields are called. */
 export const compensatoryPolicyEn = {
   fields: {
-    compensates: 'Approved overtime gives compensatory leave',
+    compensates: 'Compensatory leave for approved overtime',
     overtimeRate: 'Overtime (times)',
     holidayRate: 'Holiday work, the first 8 hours (times)',
     longHolidayRate: 'Holiday work beyond 8 hours (times)',
@@ -43,17 +43,17 @@ export const compensatoryPolicyEn = {
   },
   hints: {
     compensates:
-      'In place of pay, only as far as company and workers’ representative agreed on it in writing (LSA 57). Counts for work from the day below on.',
-    overtimeRate: '1.5: two hours give three (LSA 56).',
-    weeklyHoliday: 'Work on it is holiday work, as on public holidays, for whoever has that day off.',
+      'Instead of pay, as agreed in writing with the employee representative (LSA 57). Applies to work from the date below.',
+    overtimeRate: '1.5: two hours of work earn three (LSA 56).',
+    weeklyHoliday: 'For people off that day, work counts as holiday work, as on public holidays.',
     usableMonths:
-      'From the day of the work, or the day on which it is given if that is later. What is not taken by then is to be paid.',
+      'From the day of the work, or the day it is granted if later. Unused compensatory leave must then be paid out.',
   },
   choices: {
     compensates: {
-      none: 'No: it is paid',
-      approved: 'Yes, the approved time',
-      worked: 'Yes, what of the approved time was worked',
+      none: 'No, overtime is paid',
+      approved: 'Yes, for the approved time',
+      worked: 'Yes, for approved time that was worked',
     },
     weeklyHoliday: {
       none: 'None',

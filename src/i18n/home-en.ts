@@ -25,22 +25,22 @@ export const homeEn = {
     fallback: 'Daybook',
     hello: (name: string, part: Part): string =>
       `${{ morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening', night: 'Hello' }[part]}, ${name}`,
-    zones: (own: string, workplace: string): string => `Times in your zone (${own}), days as in ${workplace}`,
+    zones: (own: string, workplace: string): string => `Times in your time zone (${own}), dates in ${workplace}`,
     notIn: '*Not checked in*',
     arrive: (from: string, to: string, past: boolean): string => {
-      if (from === to) return past ? `the day began at ${from}` : `the day begins at ${from}`;
-      return past ? `the arrival time was ${from}–${to}` : `arrive ${from}–${to}`;
+      if (from === to) return past ? `started at ${from}` : `starts at ${from}`;
+      return past ? `arrival window was ${from}–${to}` : `arrive ${from}–${to}`;
     },
-    core: (from: string, to: string): string => `core time ${from}–${to}`,
+    core: (from: string, to: string): string => `core hours ${from}–${to}`,
     todayOwes: (time: string): string => `Today ${time}`,
     leaveIfNow: (at: string): string => `check in now to be done at ${at}`,
     working: (since: string, at: string): string => `*Working* · since ${since} · ${atPlaceEn(at)}`,
     onBreak: (since: string): string => `*On a break* · since ${since}`,
     done: (worked: string): string => `*Done for today* · ${worked}`,
     leaveAt: (at: string, rest?: string): string => `done at ${at}${rest ? ` (${rest} break included)` : ''}`,
-    mayLeave: (at: string, _rest?: string): string => `you may leave (since ${at})`,
-    fullAt: (at: string): string => `the day is full at ${at}`,
-    fullSince: (at: string): string => `the day is full (since ${at})`,
+    mayLeave: (at: string, _rest?: string): string => `done since ${at}`,
+    fullAt: (at: string): string => `full day at ${at}`,
+    fullSince: (at: string): string => `full day since ${at}`,
     rest: (time: string): string => `${time} break`,
     short: (time: string, until?: string): string => `${time} short${until ? ` · until ${until}` : ''}`,
     asOf: (time: string): string => `as of ${time}`,
@@ -55,14 +55,14 @@ export const homeEn = {
     thisWeek: 'This week',
     of: (worked: string, target: string): string => `${worked} of ${target}`,
     overtime: (time: string, unapproved?: string): string =>
-      `${time} overtime${unapproved ? `, ${unapproved} of it not approved` : ''}`,
-    monthOwed: 'Left this month',
-    periodOwed: (dates: string): string => `Left in ${dates}`,
+      `${time} overtime${unapproved ? `, ${unapproved} not approved` : ''}`,
+    monthOwed: 'Remaining this month',
+    periodOwed: (dates: string): string => `Remaining in ${dates}`,
     daysLeft: (n: number): string => `${plural(n, 'day')} to go`,
-    monthFull: (over?: string): string => (over ? `nothing · ${over} more than owed` : 'nothing'),
+    monthFull: (over?: string): string => (over ? `done · ${over} over` : 'done'),
     most: (time: string): string => `at most ${time}`,
-    overMost: (time: string): string => `:rotating_light: ${time} over the most`,
-    toCap: (most: string): string => `Until ${most} a week`,
+    overMost: (time: string): string => `:rotating_light: ${time} over the maximum`,
+    toCap: (most: string): string => `Until ${most} per week`,
     capLeft: (time: string): string => `${time} left`,
     overCap: (time: string): string => `${time} over`,
     annualLeave: 'Annual leave',
@@ -81,25 +81,25 @@ export const homeEn = {
     undo: (what: 'check-in' | 'check-out', until: string): string => `Undo ${what} (until ${until})`,
     confirmOnLeave: {
       title: 'You are on leave today',
-      text: 'Check in all the same?',
+      text: 'Check in anyway?',
       yes: 'Check in',
     },
     mine: '*My requests*',
     withdraw: 'Withdraw',
     keepConfirm: {
-      text: (what: string): string => `${what} stays approved, and is not cancelled.`,
-      title: 'Keep it after all?',
+      text: (what: string): string => `${what} stays approved and is not cancelled.`,
+      title: 'Keep this request?',
       yes: 'Keep',
     },
     withdrawConfirm: {
       title: 'Withdraw this request?',
-      text: (what: string): string => `${what} will not be decided any more.`,
+      text: (what: string): string => `${what} will no longer be reviewed.`,
       yes: 'Withdraw',
     },
     requestWaiting: 'pending',
     urgent: ':rotating_light: *Urgent*',
     cancelWaiting: 'approved; its cancellation is pending',
-    requestReplaced: 'replaced by the change',
+    requestReplaced: 'replaced by a change',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',
     awayCalendar: 'This week',
@@ -128,8 +128,8 @@ export const homeEn = {
       title: 'Post the summary now?',
       text: (channel?: string): string =>
         channel === undefined
-          ? 'It goes to each administrator by direct message, as things stand now.'
-          : `It is posted in ${channel}, as things stand now.`,
+          ? 'It is sent to each administrator by direct message with the current figures.'
+          : `It is posted in ${channel} with the current figures.`,
       yes: 'Post',
     },
     summaryPosted: (channel?: string): string => `The summary is on its way to ${channel ?? 'each administrator'}.`,
@@ -144,9 +144,9 @@ export const homeEn = {
     },
     channelProblem: (channel: string, why: string): string =>
       why === 'not_in_channel'
-        ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; what waits is posted then.`
-        : `:warning: Daybook cannot see ${channel}. If it is private, invite it there with \`/invite @Daybook\`; else choose another channel under “Workspace settings”. What waits is posted then.`,
+        ? `:warning: Daybook is not in ${channel} and cannot post there. Invite it with \`/invite @Daybook\`; waiting messages are posted then.`
+        : `:warning: Daybook cannot see ${channel}. If it is private, invite it with \`/invite @Daybook\`; otherwise choose another channel under “Workspace settings”. Waiting messages are posted then.`,
     calendarUnknown: (year: string): string =>
-      `:warning: The public holidays of ${year} are not known yet: only weekends are left out when days are counted.`,
+      `:warning: The public holidays of ${year} are not known yet, so only weekends are excluded when days are counted.`,
   },
 };

@@ -29,11 +29,11 @@ export const homeKo: typeof homeEn = {
     leaveIfNow: at => `지금 출근하면 ${at} 이후 퇴근 가능`,
     working: (since, at) => `*근무 중* · ${since}부터 · ${placeKo(at)}`,
     onBreak: since => `*휴게 중* · ${since}부터`,
-    done: worked => `*오늘 근무 끝* · ${worked}`,
+    done: worked => `*퇴근 완료* · ${worked}`,
     leaveAt: (at, rest) => `${at} 이후 퇴근 가능${rest ? ` (휴게 ${rest} 포함)` : ''}`,
     mayLeave: at => `지금 퇴근 가능 (${at}부터)`,
-    fullAt: at => `${at}에 하루 근무 채움`,
-    fullSince: at => `하루 근무 다 채움 (${at})`,
+    fullAt: at => `${at}에 근무 시간 충족`,
+    fullSince: at => `근무 시간 충족 (${at})`,
     rest: time => `휴게 ${time}`,
     short: (time, until) => `${time} 부족${until ? ` · ${until}까지` : ''}`,
     asOf: time => `${time} 기준`,
@@ -51,7 +51,7 @@ export const homeKo: typeof homeEn = {
     monthOwed: '이번 달 남은 근무',
     periodOwed: dates => `남은 근무 (${dates})`,
     daysLeft: n => `${n}일 남음`,
-    monthFull: over => (over ? `다 채움 · ${over} 초과` : '다 채움'),
+    monthFull: over => (over ? `충족 · ${over} 초과` : '충족'),
     most: time => `최대 ${time}`,
     overMost: time => `:rotating_light: 최대보다 ${time} 초과`,
     toCap: most => `주 ${most}까지`,
@@ -85,19 +85,19 @@ export const homeKo: typeof homeEn = {
     },
     withdrawConfirm: {
       title: '신청을 회수할까요?',
-      text: what => `${what} 신청은 더 이상 결재되지 않습니다.`,
+      text: what => `${what} 신청이 취소되고 승인 대기에서 빠집니다.`,
       yes: '회수',
     },
     requestWaiting: '승인 대기',
     urgent: ':rotating_light: *긴급*',
     cancelWaiting: '승인됨, 취소 승인 대기',
-    requestReplaced: '변경되어 대체됨',
+    requestReplaced: '변경으로 대체됨',
     requestBy: (text, by) => `${by} 님이 ${text}`,
     away: '*오늘 부재*',
     awayCalendar: '이번 주',
     waiting: n => `*승인 대기 ${n}건*`,
     nothingWaiting: '승인 대기 중인 신청이 없습니다.',
-    now: '*지금*',
+    now: '*현황*',
     nowCounts: n =>
       counted([
         ['근무', n.working],
@@ -109,18 +109,18 @@ export const homeKo: typeof homeEn = {
     whoIsIn: '명단',
     groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '부재' },
     lists: { mine: '내 신청', waiting: '승인 대기', away: '오늘 부재', now: '지금', answers: '답해야 할 날' },
-    postSummary: '오늘 요약 올리기',
+    postSummary: '오늘 요약 게시',
     postSummaryConfirm: {
-      title: '지금 요약을 올릴까요?',
+      title: '지금 요약을 게시할까요?',
       text: channel =>
         channel === undefined
-          ? '지금 상황을 관리자 각자에게 다이렉트 메시지로 보냅니다.'
-          : `지금 상황을 ${channel} 채널에 올립니다.`,
-      yes: '올리기',
+          ? '현재 현황을 관리자 개인에게 다이렉트 메시지로 보냅니다.'
+          : `현재 현황을 ${channel} 채널에 게시합니다.`,
+      yes: '게시',
     },
     summaryPosted: channel =>
-      channel === undefined ? '요약을 관리자 각자에게 보내고 있습니다.' : `요약을 ${channel} 채널에 올리고 있습니다.`,
-    summaryJustPosted: '1분 안에 이미 요약을 올렸습니다.',
+      channel === undefined ? '요약을 관리자 개인에게 보내고 있습니다.' : `요약을 ${channel} 채널에 게시하고 있습니다.`,
+    summaryJustPosted: '1분 이내에 이미 요약을 게시했습니다.',
     settings: '설정',
     help: { open: '도움말', title: '도움말' },
     also: who => `· 같은 날 부재: ${who}`,
@@ -132,7 +132,7 @@ export const homeKo: typeof homeEn = {
     channelProblem: (channel, why) =>
       why === 'not_in_channel'
         ? `:warning: Daybook이 ${channel} 채널에 없어 글을 올리지 못합니다. 채널에서 초대하면 밀린 글이 올라갑니다: \`/invite @Daybook\``
-        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 초대하고(\`/invite @Daybook\`), 아니면 “워크스페이스 설정”에서 다른 채널을 골라 주세요. 그러면 밀린 글이 올라갑니다.`,
-    calendarUnknown: year => `:warning: ${year}년 공휴일 자료가 아직 없어 일수에서 주말만 뺍니다.`,
+        : `:warning: Daybook이 ${channel} 채널을 볼 수 없습니다. 비공개 채널이면 초대하고(\`/invite @Daybook\`), 아니면 “워크스페이스 설정”에서 다른 채널을 선택해 주세요. 그러면 밀린 글이 올라갑니다.`,
+    calendarUnknown: year => `:warning: ${year}년 공휴일을 아직 알 수 없어 주말만 제외하고 계산합니다.`,
   },
 };

@@ -34,7 +34,7 @@ export const ledgerKo: LedgerWords = {
     person: '구성원 선택',
     left: (pool, n) => `${pool} 잔여 *${days(n)}*`,
     waitingTaken: n => `승인 대기 ${josa(days(n), '은/는')} 이미 뺐습니다`,
-    overdrawn: n => `:warning: ${days(n)} 초과 사용: 쓸 수 있는 휴가가 없던 날입니다`,
+    overdrawn: n => `:warning: ${days(n)} 초과 사용`,
     lapses: (n, date) => `${josa(days(n), '은/는')} ${on(date)}까지 사용`,
     vests: (n, date) => `${on(date)}에 ${days(n)} 발생`,
     usableUntil: date => `${on(date)}까지 사용`,
@@ -48,14 +48,14 @@ export const ledgerKo: LedgerWords = {
     waiting: '승인 대기',
     planned: '예정',
     balance: n => `잔여 ${days(n)}`,
-    ahead: '*앞으로*',
+    ahead: '*예정*',
     soFar: '*지금까지 · 예정된 휴가 포함*',
     entries: n => `${n}건`,
-    empty: '아직 발생하거나 사용한 휴가가 없습니다.',
+    empty: '발생하거나 사용한 휴가가 없습니다.',
     noBalance: '입사일이나 부여된 휴가가 없어 잔여 일수를 계산하지 않습니다.',
     hireDateMissing: ':warning: 입사일이 없습니다. *구성원*에서 입력하면 연차를 계산합니다.',
     goOn: '계속',
-    back: '뒤로',
+    back: '이전',
 
     give: '휴가 부여·조정',
     giveTitle: '휴가 부여',
@@ -69,7 +69,7 @@ export const ledgerKo: LedgerWords = {
     until: '사용 기한',
     untilHint: '비워 두면 소멸하지 않습니다.',
     why: '사유',
-    whyHint: '받는 사람이 봅니다.',
+    whyHint: '받는 사람에게 보입니다.',
     change: (before, after) =>
       before === undefined ? `잔여 *${days(after)}*` : `잔여 ${days(before)} → *${days(after)}*`,
     balanceOn: date => `${on(date)} 기준`,
@@ -81,7 +81,7 @@ export const ledgerKo: LedgerWords = {
     attended: '출근율',
     attendedTitle: '연차 출근율',
     attendedText:
-      '모두 개근한 것으로 봅니다. 여기에 적은 내용은 앞으로 발생할 연차에 반영하고, 이미 발생한 연차는 조정합니다.',
+      '기본값은 개근입니다. 여기에 입력한 내용은 앞으로 발생할 연차에 반영되고, 이미 발생한 연차는 조정됩니다.',
     absentMonths: '개근하지 않은 달 (입사 첫해)',
     absentMonth: k => `입사 ${k}개월째`,
     lowYears: '출근율 80% 미만인 해',
@@ -91,20 +91,20 @@ export const ledgerKo: LedgerWords = {
     corrected: (what, n) => `${what}: ${signed(n)}`,
 
     problems: {
-      'unknown-kind': '구분을 골라 주세요.',
-      'not-a-number': '1.5처럼 일수를 적어 주세요.',
+      'unknown-kind': '구분을 선택해 주세요.',
+      'not-a-number': '1.5처럼 일수를 입력해 주세요.',
       'no-days': '0일은 부여할 수 없습니다.',
       'too-fine': '소수점 둘째 자리까지 쓸 수 있습니다.',
       'too-many': '한 번에 365일까지 부여할 수 있습니다.',
       'below-zero': '조정만 0보다 작을 수 있습니다.',
-      'not-a-date': '날짜를 골라 주세요.',
+      'not-a-date': '날짜를 선택해 주세요.',
       'ahead-below-zero': '빼는 조정은 오늘까지의 날짜로 해 주세요.',
       destroyed: '보관 기간이 지나 기록을 파기하는 날짜입니다. 더 나중 날짜로 해 주세요.',
       'before-first': '발생일보다 빠를 수 없습니다.',
-      'no-reason': '사유를 적어 주세요.',
+      'no-reason': '사유를 입력해 주세요.',
       'too-long': '300자까지 쓸 수 있습니다.',
-      'no-person': '구성원을 골라 주세요.',
-      'bad-years': '한 줄에 하나씩 2: 6처럼 적어 주세요. 달 수는 0~12입니다.',
+      'no-person': '구성원을 선택해 주세요.',
+      'bad-years': '한 줄에 하나씩 2: 6처럼 입력해 주세요. 달 수는 0~12입니다.',
     },
     refused: {
       'not-there': '없는 부여 내역입니다.',
@@ -120,13 +120,13 @@ export const ledgerKo: LedgerWords = {
       more: n => `외 ${n}건`,
       next: '승인할 때에도 일수가 모자란다고 알립니다. 휴가를 회수·취소하도록 하거나 일수를 다시 부여해 주세요.',
     },
-    busy: '다른 사람이 동시에 바꿨습니다. 다시 시도해 주세요.',
+    busy: '동시에 다른 사람이 변경했습니다. 다시 시도해 주세요.',
 
     told: {
       vested: (n, until) => `:palm_tree: 새 연차 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다.`,
       given: (what, n, until) =>
         until === undefined
-          ? `:gift: ${what} *${days(n)}* 부여되었습니다.`
+          ? `:gift: ${what} *${josa(days(n), '이/가')}* 부여되었습니다.`
           : `:gift: ${what} *${days(n)}* 부여 · ${on(until)}까지 쓸 수 있습니다.`,
       corrected: n => `:pencil2: 휴가 일수가 조정되었습니다: *${signed(n)}*`,
       reversed: (what, n) => `:leftwards_arrow_with_hook: ${what} *${days(n)}* 부여가 취소되었습니다.`,
@@ -134,7 +134,7 @@ export const ledgerKo: LedgerWords = {
       balance: n => `지금 남은 휴가는 ${days(n)}입니다.`,
       lapsing: (n, until, inDays) =>
         inDays === 0
-          ? `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`
+          ? `:hourglass_flowing_sand: 남은 휴가 *${josa(days(n), '을/를')}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`
           : `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다. ${inDays}일 남았습니다.`,
       ask: '휴가 신청',
     },

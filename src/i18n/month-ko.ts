@@ -91,7 +91,7 @@ export const monthKo: typeof monthEn = {
     },
 
     explain: {
-      nothing: '기록이 없어 계산할 것이 없습니다.',
+      nothing: '기록이 없어 계산할 내용이 없습니다.',
       unfinished: at => `${at}에 출근했지만 퇴근 기록이 없습니다. 정정하기 전에는 계산되지 않습니다.`,
       span: (from, to, time) => `${from}–${to} = ${time}`,
       spanOpen: (from, to, time) => `${from}–${to}(지금) = 지금까지 ${time}`,
@@ -107,7 +107,7 @@ export const monthKo: typeof monthEn = {
         hour: '9시간 이상은 휴게 1시간 공제',
       },
       deducted: (rule, time) => `${rule}: −${time}`,
-      enough: rule => `${rule}: 이미 쉰 시간이 있어 더 공제하지 않음`,
+      enough: rule => `${rule}: 기록된 휴게로 충족`,
       worked: (time, rest) => `*근무 ${time}* (휴게 ${rest})`,
       over8: time => `8시간 초과 ${time}`,
       night: (time, city) => `야간(${nightKo(city)}) ${time}`,

@@ -10,7 +10,7 @@ export const remindersEn = {
     stillIn: (at: string, worked: string): string =>
       `Your day ends at *${at}* (${worked} so far). If you are leaving, please check out.`,
     came: (at: string, place: string): string => `:white_check_mark: Checked in at ${at}, ${atPlaceEn(place)}.`,
-    left: (at: string, worked: string): string => `:white_check_mark: Checked out at ${at}, after ${worked} of work.`,
+    left: (at: string, worked: string): string => `:white_check_mark: Checked out at ${at}, ${worked} worked.`,
     passed: (date: string): string => `This was about ${date}.`,
     switchOff: 'You can switch reminders off on the Home tab, under *Settings*.',
     yourWeek: (worked: string): string => `You have worked *${worked}* this week.`,
@@ -19,15 +19,15 @@ export const remindersEn = {
     weekOver: (most: string, over?: string): string =>
       over ? `That is ${over} over the weekly limit of ${most}.` : `That is the whole weekly limit of ${most}.`,
     weekAdvice: 'If there is more to do, talk to your manager first.',
-    weekAdviceOf: 'You get this because you look after their working time.',
+    weekAdviceOf: 'You receive this because you manage their working time.',
     ofDay: (date: string): string => `*Your working day of ${date}*`,
     breakMissed: (taken: string, needed: string): string =>
-      `You recorded ${taken} of break; for a day like this the law provides ${needed}. Please take your breaks. If you did rest, correct the day.`,
+      `You recorded ${taken} of breaks; the law provides ${needed} for a day like this. Please take your breaks. If you did rest, correct the day.`,
     unapproved: (time: string): string => `*${time}* of overtime has not been approved and does not count yet.`,
-    askOvertime: 'Ask for overtime',
+    askOvertime: 'Request overtime',
     overtime: 'Overtime',
     overtimeWaits: (time: string): string => `${time} of overtime is pending.`,
-    settled: ':white_check_mark: Nothing is left to settle.',
+    settled: ':white_check_mark: All settled.',
     settings: 'Reminders',
     settingsHint: 'By direct message. Never on leave, holidays and days off.',
     option: (id: string): string =>

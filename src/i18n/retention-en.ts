@@ -2,14 +2,14 @@
 export const retentionPolicyEn = {
   group: 'Records',
   fields: {
-    keepYears: 'Records are kept for (years)',
+    keepYears: 'Keep records for (years)',
   },
   hints: {
     keepYears:
-      'By law at least 3 (LSA Art. 42). Each night, records of working time, leave and requests that are older are destroyed for good, and no balance changes by it. What still waits, or what a balance rests on, stays. Files in Slack are your company’s own: Daybook leaves them where they are.',
+      'At least 3 by law (LSA Art. 42). Older attendance, leave and request records are permanently deleted each night; balances do not change. Pending requests and records a balance depends on are kept. Files in Slack belong to your company and are not touched.',
   },
   problems: {
-    'kept-too-short': 'Records of working time and leave are kept for at least 3 years by law (LSA Art. 42).',
-    'kept-too-long': 'Records are kept for at most 10 years.',
+    'kept-too-short': 'By law, attendance and leave records must be kept for at least 3 years (LSA Art. 42).',
+    'kept-too-long': 'Records can be kept for up to 10 years.',
   },
 };

@@ -51,7 +51,7 @@ describe('What only closes', () => {
   });
 
   it.each([
-    ['en', 'Close', 'Ask to cancel', 'Approve cancellation'],
+    ['en', 'Close', 'Request cancellation', 'Approve cancellation'],
     ['ko', '닫기', '취소 신청', '취소 승인'],
   ] as const)('stands beside a cancellation under its own name (%s)', (language, close, ask, approve) => {
     const w = words(language);

@@ -70,7 +70,7 @@ it('a working day without a record is answered by the form with its likely times
   const asked = '*11월 20일(금)* 근무 기록이 없습니다. 근무하셨나요?';
   expect(await o.home('minji')).toContain(asked);
   // The weekend lies between: nobody asks about it, nor about days before the first record.
-  expect(await o.home('minji')).not.toMatch(/11월 2[12]일|11월 16일|답해야 할 날/);
+  expect(await o.home('minji')).not.toMatch(/11월 2[12]일|11월 16일|확인이 필요한 날/);
 
   await o.press('minji', correctionAction.worked);
   expect(o.as('minji').modal()?.callbackId).toBe(correctionCallback.correct);
@@ -150,7 +150,7 @@ it('days stay however old they are, may be asked about, and go when their month 
   await o.day('woojin', '2026-10-01', '09:00', '18:00');
   await o.day('woojin', '2026-10-02', '09:00');
   const text = await o.home('woojin');
-  expect(text).toMatch(/답해야 할 날이 \d+일 더 있습니다/);
+  expect(text).toMatch(/확인이 필요한 날이 \d+일 더 있습니다/);
   await o.press('woojin', action.openList, 'home', { blockId: blockOf(o.as('woojin').home(), 'answers') });
   const list = textsOf(o.as('woojin').modal());
   expect(list.indexOf('*10월 2일(금)* 퇴근 기록이 없습니다 (09:00 출근)')).toBeGreaterThan(-1);

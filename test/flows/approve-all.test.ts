@@ -212,7 +212,7 @@ describe('a card in a channel', () => {
     await world.slack.as(world.people.lucas).press(at, action.approve);
     await world.quiet();
     expect(world.slack.as(world.people.lucas).ephemerals().at(-1)?.text).toBe(
-      'You are not among those who decide on this request.',
+      'You are not an approver of this request.',
     );
     // On their own Home, where only those are asked whose turn it is, a confirm stands before it.
     await world.slack.as(world.people.owner).openHome();

@@ -91,7 +91,7 @@ describe('a short-notice holiday', () => {
     await as('manager').dismiss();
     sound('manager');
     await press('manager', 'modal', calendarAction.removeDay);
-    expect(textsOf(as('manager').modal())).toContain('추가한 휴일이 아직 없습니다');
+    expect(textsOf(as('manager').modal())).toContain('추가한 휴일이 없습니다');
     const [message] = told('minji', '다시 근무일');
     expect(message).toContain('1일을 더 사용합니다. 사용 일수: *3일*');
     const request = await requestOf('minji');
@@ -116,7 +116,7 @@ describe('a short-notice holiday', () => {
     await askLeave('hana', '2026-12-10', '2026-12-10');
     await press('hana', 'home', action.withdraw);
     await addDay('owner', { [from]: '2026-12-10' });
-    expect(textsOf(as('owner').modal())).toContain('달라지는 휴가는 없습니다');
+    expect(textsOf(as('owner').modal())).toContain('영향을 받는 휴가가 없습니다');
     expect(told('hana', '휴일이 되었습니다')).toEqual([]);
     expect(told('minji', '휴일이 되었습니다')).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe('the list of days', () => {
     await as('owner').fill(kind, 'company');
     await as('owner').fill(from, '2026-12-28');
     await submit('owner');
-    expect(as('owner').modal()?.errors).toMatchObject({ [name]: '이름을 적어 주세요.' });
+    expect(as('owner').modal()?.errors).toMatchObject({ [name]: '이름을 입력해 주세요.' });
     await as('owner').fill(name, '연말 휴무');
     await as('owner').fill(to, '2026-12-27');
     await submit('owner');

@@ -129,11 +129,11 @@ describe('the ways of the first version', () => {
     expect(other).toContain('*박하나* 님의 휴가는 신청하지 못합니다');
     expect(other).toContain('휴가 부여·조정');
     const mentioned = await asked('emily', `휴가신청 휴가자: <@${world.people.hana}> 휴가일시: 12/10`);
-    expect(textsOf(mentioned)).toContain('I cannot ask for');
+    expect(textsOf(mentioned)).toContain('I cannot request it for');
     expect(textsOf(mentioned)).toContain('*Leave statement* on Home');
     // Nobody that Daybook knows is somebody else, too.
     expect(textsOf(await asked('emily', '휴가신청 휴가자: <@U0STRANGER> 휴가일시: 12/10'))).toContain(
-      'I cannot ask for',
+      'I cannot request it for',
     );
     for (const own of ['이민지', '이 민지', '민지', '이민지 팀장', '@이민지', '본인', `<@${world.people.minji}>`])
       expect(textsOf(await asked('minji', `휴가신청 휴가자: ${own} 휴가일시: 12/10`))).toContain('이렇게 이해했습니다');
@@ -170,7 +170,7 @@ describe('the ways of the first version', () => {
       .updateOne({ _id: `${world.slack.team.id}:${world.people.emily}` as never }, { $set: { hiredOn: '2025-01-02' } });
     const balance = await asked('emily', 'what is my leave balance?');
     expect(textsOf(balance)).toMatch(/Annual leave: \*\d+ days\* left/);
-    expect(textsOf(balance)).toContain('to be taken until');
+    expect(textsOf(balance)).toContain('usable until');
     const emily = world.slack.as(world.people.emily);
     await emily.press({ channel: balance?.channel ?? '', ts: balance?.ts ?? '' }, action.openStatement);
     await world.quiet();

@@ -49,7 +49,7 @@ describe('words in a direct message', () => {
       history: [{ what: 'check-in', said: seoul('09:10') }],
     });
     await world.jump('2026-11-24T19:00:00+09:00');
-    expect(await said('minji', '퇴근 6:30')).toContain('오후라면 `18:30` 처럼');
+    expect(await said('minji', '퇴근 6:30')).toContain('오후라면 `18:30`처럼');
     expect(await said('minji', '퇴근 18:30')).toBe(
       '18:30 퇴근했습니다. 오늘 근무 8시간 20분. 나중에 알려 준 시각이라고 기록에 남습니다.',
     );
@@ -187,7 +187,7 @@ describe('the global shortcuts', () => {
     await world.jump('2026-11-24T18:00:00+09:00');
     await minji.press('modal', action.clockOut);
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('*오늘 근무 끝*');
+    expect(textsOf(minji.modal())).toContain('*퇴근 완료*');
     expect(textsOf(minji.modal())).toContain('다시 출근');
     sound('minji');
     expect((await dayOf('minji'))?.history.map((h: { what: string }) => h.what)).toEqual([

@@ -114,7 +114,7 @@ describe('closing a month', () => {
     expect(await world.database.db.collection('months').findOne({})).toBeNull();
     expect(owner().modal()?.callbackId).toBe(correctionCallback.close);
     expect(shown()).toContain('*기록 없는 날 1일*\n이민지');
-    expect(shown()).toContain('사유를 적어 주세요.');
+    expect(shown()).toContain('사유를 입력해 주세요.');
   });
 
   it('is not offered while somebody is checked in on a day of it', async () => {

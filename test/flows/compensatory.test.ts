@@ -157,7 +157,7 @@ describe('approved overtime', () => {
     sound('minji');
     await as('minji').submit({ times: 3 });
     await world.quiet();
-    expect(textsOf(card())).toContain('Compensation: Once approved, 0.5625 days of compensatory leave (3 h × 1.5)');
+    expect(textsOf(card())).toContain('Compensation: When approved: 0.5625 days of compensatory leave (3 h × 1.5)');
     await approve();
     const request = await world.database.db.collection<RequestDoc>('requests').findOne({});
     const id = request?._id ?? '';
@@ -207,7 +207,9 @@ describe('approved overtime', () => {
     const [given] = await grants();
     expect(given).toMatchObject({ on: day(25), usableUntil: '2027-02-24', amount: 1500 + 200 });
     expect(given?.why).toBe('Overtime Wed 25 Nov 20:00–23:20 · 3 h 20 m × 1.5 + night 1 h 20 m × 0.5');
-    expect(heard('lucas', 'You were given *0.71 days*: Compensatory leave, until Wed 24 Feb 2027')).toHaveLength(1);
+    expect(heard('lucas', 'You received *0.71 days*: Compensatory leave, usable until Wed 24 Feb 2027')).toHaveLength(
+      1,
+    );
   });
 
   it('is taken back when the approval is cancelled; leave that was taken from it is overdrawn', async () => {
@@ -298,7 +300,7 @@ describe('approved overtime', () => {
         label: { ko: '보상', en: 'Compensation' },
         text: {
           ko: '승인되면 보상휴가 0.09일 (30분 × 1.5)',
-          en: 'Once approved, 0.09 days of compensatory leave (30 min × 1.5)',
+          en: 'When approved: 0.09 days of compensatory leave (30 min × 1.5)',
         },
       },
     ]);
@@ -321,7 +323,7 @@ describe('overtime that gives what was worked', () => {
     await begin();
     await policy({ compensates: 'worked' });
     const { _id: id } = await send('minji', day(24), '18:00', '21:00');
-    expect(textsOf(card())).toContain('at most 0.5625 days of compensatory leave');
+    expect(textsOf(card())).toContain('up to 0.5625 days of compensatory leave');
     await press('minji', 'home', action.checkIn);
     await approve();
     await clockAt(`${day(24)}T20:00:00+09:00`, action.checkOut);

@@ -58,7 +58,7 @@ describe('corrections of working days', () => {
     await world.quiet();
     await as('owner').fill(input.reason, '  ');
     await as('owner').submit();
-    expect(errors('owner')).toEqual({ [input.reason]: '사유를 적어 주세요.' });
+    expect(errors('owner')).toEqual({ [input.reason]: '사유를 입력해 주세요.' });
     await as('owner').fill(input.reason, reason);
     await as('owner').submit({ times: 2 });
     await world.quiet();
@@ -105,7 +105,7 @@ describe('corrections of working days', () => {
     const D25 = '2026-11-25';
     await fill('minji', [field.out(0, D25), '01:10'], [field.nextDay(0, D25), ['yes']]);
     expect(show('minji')).toContain('09:40–다음 날 01:10');
-    expect(show('minji')).toContain('결재: 김수빈');
+    expect(show('minji')).toContain('승인자: 김수빈');
     await as('minji').submit();
     await world.quiet();
     expect(show('minji')).toContain('정정을 신청했습니다');

@@ -24,7 +24,7 @@ describe('a working day on the Home tab', () => {
     await world.slack.as(emily).openHome();
     // 19:00 on Monday in New York.
     expect(textsOf(world.slack.as(emily).home())).toContain('Monday, 23 November\nGood evening, Emily Carter');
-    expect(textsOf(world.slack.as(emily).home())).toContain('Times in your zone (New York), days as in Seoul');
+    expect(textsOf(world.slack.as(emily).home())).toContain('Times in your time zone (New York), dates in Seoul');
     expect(textsOf(world.slack.as(emily).home())).toContain('arrive 18:00–21:00\nCheck in\nthe workday of Tue 24 Nov');
   });
 
@@ -83,7 +83,7 @@ describe('a working day on the Home tab', () => {
     await minji.press('home', action.checkOut);
     await world.quiet();
     expect(minji.modal()).toBeNull();
-    expect(textsOf(minji.home())).toContain('*오늘 근무 끝* · 8시간 10분');
+    expect(textsOf(minji.home())).toContain('*퇴근 완료* · 8시간 10분');
     // One press takes the usual place, which the form named when it was ticked; Home says it before.
     expect(textsOf(minji.home())).toContain('한 번에 출근 · 재택');
     await minji.press('home', action.checkIn);

@@ -80,7 +80,7 @@ describe('a check-out that was forgotten', () => {
     expect(day?.history[1]).toMatchObject({ from: { open: true }, to: { open: false }, by: world.people.minji });
     expect(dms('minji')).toHaveLength(1);
     expect(last('minji').text).toBe(':white_check_mark: 11월 24일(화): 08:58–17:58');
-    expect(textsOf(as('minji').home())).toContain('오늘 근무 끝');
+    expect(textsOf(as('minji').home())).toContain('퇴근 완료');
     // The same message on another device says what stands, and changes nothing.
     await as('minji').press(place, correctionAction.leftAt, { shown: message });
     await world.quiet();

@@ -48,7 +48,7 @@ describe('requests beside leave', () => {
     for (const name of ['연장근무', '출장', '지출', '구매']) expect(offered).toContain(name);
     await minji().press('modal', formAction.write, { buttonValue: 'purchase' });
     await world.quiet();
-    expect(textsOf(minji().modal())).toContain('결재: 관리자');
+    expect(textsOf(minji().modal())).toContain('승인자: 관리자');
     await fill('item', '모니터 *27인치* <!channel>');
     await fill('amount', '1,200,000원');
     await fill('vendor', '하이마트');
@@ -86,7 +86,7 @@ describe('requests beside leave', () => {
     await fill('date', '2026-11-20');
     await fill('reason', '팀 회식');
     await minji().submit();
-    expect(minji().modal()?.errors).toEqual({ 'field.amount': '금액이 아닙니다. 1,200,000처럼 숫자로 적어 주세요.' });
+    expect(minji().modal()?.errors).toEqual({ 'field.amount': '금액이 아닙니다. 1,200,000처럼 숫자로 입력해 주세요.' });
     await fill('amount', '１２０,０００');
     const file = await minji().upload('영수증 & 내역.pdf', 'x');
     await fill('receipt', [file]);
@@ -153,7 +153,7 @@ describe('requests beside leave', () => {
     await minji().submit();
     await world.quiet();
     expect(await requests()).toEqual([]);
-    expect(textsOf(minji().modal())).toMatch(/적은 내용대로면 결재는 .* 순서입니다/);
+    expect(textsOf(minji().modal())).toMatch(/입력한 내용에 따른 결재선은 .*입니다/);
     expect(minji().modal()?.state['field.item']).toEqual({ value: { type: 'plain_text_input', value: '서버' } });
     await minji().submit({ times: 2 });
     await world.quiet();
@@ -301,7 +301,7 @@ describe('requests beside leave', () => {
     await minji().submit();
     await world.quiet();
     expect(await requests()).toEqual([]);
-    expect(textsOf(minji().modal())).toContain('관리자가 신청서를 바꾸었습니다');
+    expect(textsOf(minji().modal())).toContain('관리자가 신청서를 변경했습니다');
     expect(minji().modal()?.state['field.item']).toEqual({ value: { type: 'plain_text_input', value: '의자' } });
     await fill('f1', '검정');
     await minji().submit();
@@ -383,10 +383,10 @@ describe('requests beside leave', () => {
       JSON.stringify({ form: id, version: 5, route: '' }),
     ])
       expect(await submit(world.people.lucas, formCallback.request, metadata, values)).toMatch(
-        /somebody else’s request|not offered any more/,
+        /someone else’s request|no longer available/,
       );
     expect(await submit(world.people.lucas, formCallback.request, 'nonsense', values)).toContain(
-      'There is nothing of that name',
+      'This does not exist in this workspace',
     );
     await press(action.edit, _id);
     expect(await requests()).toHaveLength(1);

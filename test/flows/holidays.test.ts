@@ -119,7 +119,7 @@ describe('the holidays of another country', () => {
 
   it('count from the day that the policy says', async () => {
     await propose('owner', { [COUNTRY]: 'us' }, '2026-11-27');
-    expect(textsOf(as('owner').modal())).toContain('달라지는 휴가는 없습니다');
+    expect(textsOf(as('owner').modal())).toContain('영향을 받는 휴가가 없습니다');
     await submit('owner');
     expect(told('minji', CHANGED)).toEqual([]);
     expect((await requestOf('minji'))?.history.map((h: { what: string }) => h.what)).toEqual(['sent', 'approved']);

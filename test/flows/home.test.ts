@@ -130,7 +130,7 @@ describe('a day on Home', () => {
     await o.home('minji');
     await o.as('minji').press('home', action.checkOut);
     await o.world.quiet();
-    expect(await o.home('minji')).toContain('*오늘 근무 끝* · 7시간\n다시 출근');
+    expect(await o.home('minji')).toContain('*퇴근 완료* · 7시간\n다시 출근');
     expect(await o.home('minji')).toContain('11:10–19:40 · 1시간 부족 · 20:40까지 · 휴게 1시간 30분');
     expect(o.primaries('minji')).toBe(0);
   });
@@ -242,7 +242,7 @@ describe('other arrangements', () => {
     expect(text).not.toContain('52시간까지');
     await o.day('minji', '2026-11-24', '09:00');
     await o.world.jump('2026-11-24T13:00:00+09:00');
-    expect(await o.home('minji')).toContain('16:00 이후 퇴근 가능 · 18:00에 하루 근무 채움');
+    expect(await o.home('minji')).toContain('16:00 이후 퇴근 가능 · 18:00에 근무 시간 충족');
   });
 
   it('a settlement period of three months has its dates', async () => {
@@ -266,7 +266,7 @@ describe('where only recorded breaks count', () => {
     await o.as('minji').submit();
     await o.world.quiet();
     expect(textsOf(o.as('minji').modal())).toContain('오늘 *9시간* 근무했습니다');
-    expect(await o.home('minji')).toContain('*오늘 근무 끝* · 9시간');
+    expect(await o.home('minji')).toContain('*퇴근 완료* · 9시간');
   });
 });
 

@@ -92,7 +92,7 @@ describe('a leave against the balance', () => {
     );
     await minji.fill(action.leaveType, 'hours');
     await world.quiet();
-    expect(textsOf(minji.modal())).toMatch(/(^|\n)시작과 끝 시각을 고르세요./);
+    expect(textsOf(minji.modal())).toMatch(/(^|\n)시작과 종료 시각을 선택해 주세요./);
     await minji.fill(leaveAction.timeFrom, '14:00');
     await world.quiet();
     await minji.fill(leaveAction.timeTo, '15:30');
@@ -250,7 +250,7 @@ describe('what stands against an approval', () => {
     await (await filled(world, hana, day)).submit();
     await world.quiet();
     const asking = await filled(world, minji, day);
-    expect(textsOf(asking.modal())).toContain('같은 팀에서 이미 1명이 자리를 비웁니다. 최대 1명입니다.');
+    expect(textsOf(asking.modal())).toContain('같은 팀에서 이미 1명이 부재입니다. 최대 1명입니다.');
     await asking.submit();
     await world.quiet();
     expect(asking.modal()).toBeNull();
@@ -258,7 +258,7 @@ describe('what stands against an approval', () => {
     await approver.press(cardFor(world), action.approve);
     await world.quiet();
     expect((await hr.requests(minji))[0]?.state).toBe('waiting');
-    expect(textsOf(approver.modal())).toContain('같은 팀에서 이미 1명이 자리를 비웁니다');
+    expect(textsOf(approver.modal())).toContain('같은 팀에서 이미 1명이 부재입니다');
     expect(textsOf(approver.modal())).toContain('그래도 승인하시겠어요?');
     await approver.submit();
     await world.quiet();
@@ -393,7 +393,7 @@ describe('an approved leave', () => {
     expect((await hr.requests(user())).map(r => r.state)).toEqual(['approved', 'waiting']);
     expect(await left()).toBe(0);
     const card = world.slack.as(world.people.owner).messages(world.adminChannel).at(-1);
-    expect(textsOf(card)).toContain('Takes the place of: Annual leave Mon 7 – Wed 9 Dec · 3 days');
+    expect(textsOf(card)).toContain('Replaces: Annual leave Mon 7 – Wed 9 Dec · 3 days');
     expect(textsOf(card)).toContain('Annual leave (change)');
     expect(textsOf(minji.home())).toContain('연차 변경 12월 7일(월) · 1일 · 승인 대기');
     await world.slack.as(world.people.owner).press(cardFor(world), action.approve);
@@ -517,7 +517,7 @@ describe('types of leave', () => {
     await admin.submit();
     expect(admin.modal()?.errors).toEqual({
       name: '같은 이름의 종류가 있습니다.',
-      occasions: '이 줄을 읽지 못했습니다: “첫 번째”. 이름 뒤에 일수를 적어 주세요.',
+      occasions: '이 줄을 읽지 못했습니다: “첫 번째”. 이름 뒤에 일수를 입력해 주세요.',
     });
     await admin.fill('name', '리프레시 휴가');
     await admin.fill('occasions', '');

@@ -21,7 +21,7 @@ describe('a leave, from the form to the message', () => {
     await minji.press('home', action.openLeave);
     await world.quiet();
     expect(textsOf(minji.modal())).toContain('*1일* 사용');
-    expect(textsOf(minji.modal())).toContain('결재: 김수빈, 최도현');
+    expect(textsOf(minji.modal())).toContain('승인자: 김수빈, 최도현');
     await minji.fill(input.reason, '가족 여행');
     await minji.fill(action.leaveFrom, '2026-12-24');
     await world.quiet();
@@ -83,7 +83,7 @@ describe('a leave, from the form to the message', () => {
     });
     const cards = world.slack.as(world.people.owner).messages(world.adminChannel);
     expect(cards).toHaveLength(1);
-    expect(textsOf(cards[0])).toContain('*이민지* asks for Annual leave');
+    expect(textsOf(cards[0])).toContain('*이민지* requests Annual leave');
     expect(textsOf(cards[0])).toContain('Thu 3 – Fri 4 Dec · *2 days*');
     expect(textsOf(cards[0])).toContain('Reason: 가족 여행');
     expect(textsOf(minji.home())).toContain('연차 12월 3일(목)–4일(금) · 2일 · 승인 대기');
@@ -111,7 +111,7 @@ describe('a leave, from the form to the message', () => {
     await world.slack.as(minji).press(at, action.approve, { times: 2 });
     await world.quiet();
     const told = world.slack.as(minji).ephemerals(world.adminChannel);
-    expect(told.map(m => m.text)).toEqual(['본인 신청은 결재할 수 없습니다. 다른 관리자가 결재합니다.']);
+    expect(told.map(m => m.text)).toEqual(['본인 신청은 승인할 수 없습니다. 다른 관리자가 승인합니다.']);
     expect(world.slack.as(owner).ephemerals(world.adminChannel)).toEqual([]);
     expect((await requestsOf(world))[0]).toMatchObject({ state: 'waiting' });
   });
@@ -261,7 +261,7 @@ describe('an administrator’s own request', () => {
     await world.slack.as(world.people.owner).press(card, action.approve);
     await world.quiet();
     expect((await requestsOf(world))[0]).toMatchObject({ state: 'waiting' });
-    expect(world.slack.as(world.people.owner).ephemerals()[0]?.text).toContain('본인 신청은 결재할 수 없습니다');
+    expect(world.slack.as(world.people.owner).ephemerals()[0]?.text).toContain('본인 신청은 승인할 수 없습니다');
   });
 
   it('is decided by themselves once they are the only one', async () => {

@@ -49,7 +49,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     expect(text).toContain('연차 잔여 *11일*');
     expect(text).toContain('11일은 2026년 12월 9일(수)까지 사용');
     expect(text).toContain('2026년 12월 10일(목)에 15일 발생');
-    expect(await statement('lucas')).toContain('Neither a hire date nor a grant');
+    expect(await statement('lucas')).toContain('there is no hire date and no grant');
     expect(
       as('lucas')
         .modal()

@@ -62,12 +62,12 @@ describe('a database that goes away and comes back', () => {
     expect(sent.status).toBe(200);
     expect(minji.warning()).toBeNull();
     // The modal keeps what was typed, with the reason beside its first field.
-    expect(Object.values(minji.modal()?.errors ?? {})[0]).toContain('아무것도 기록하지 못했습니다');
+    expect(Object.values(minji.modal()?.errors ?? {})[0]).toContain('저장하지 못했습니다');
     expect(JSON.stringify(minji.modal()?.state)).toContain('잃으면 안 되는 글');
     await minji.say('app', '출근');
     await app.idle();
     const answer = minji.messages('app').at(-1);
-    expect(answer?.text).toContain('아무것도 기록하지 못했습니다');
+    expect(answer?.text).toContain('저장하지 못했습니다');
     await slack.as('U0HANA').openHome();
     await app.idle();
     expect(textsOf(slack.as('U0HANA').home())).toContain('cannot reach its database');

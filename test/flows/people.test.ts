@@ -53,7 +53,7 @@ describe('people', () => {
     const manager = as('manager');
     sound('manager');
     expect(textsOf(manager.modal())).toContain('8명');
-    expect(textsOf(manager.modal())).toContain('*이민지*\n직원\n_없음: 입사일, 상급자_');
+    expect(textsOf(manager.modal())).toContain('*이민지*\n직원\n_미입력: 입사일, 상급자_');
     // At the top of the company nobody has a manager.
     expect(textsOf(manager.modal())).toMatch(/\*\n소유자\n_없음: 입사일_/);
     await manager.fill(adminAction.peopleQuery, 'lucas@');
@@ -64,7 +64,7 @@ describe('people', () => {
     await manager.fill(adminAction.peopleQuery, '');
     await manager.fill(adminAction.peopleFilter, 'left');
     await world.quiet();
-    expect(textsOf(manager.modal())).toContain('찾는 사람이 없습니다');
+    expect(textsOf(manager.modal())).toContain('검색 결과가 없습니다');
     await manager.fill(adminAction.peopleFilter, 'incomplete');
     await manager.fill(adminAction.peopleQuery, 'lucas@');
     await world.quiet();
@@ -109,8 +109,8 @@ describe('people', () => {
     await manager.fill(adminInput.lastDay, '2020-01-01');
     await manager.submit();
     expect(manager.modal()?.errors).toEqual({
-      hours: '시각 하나는 22:00, 시간대는 08:00-11:00처럼 적어 주세요.',
-      schedule: '월수금 5시간처럼 요일과 시간을 적어 주세요. 요일은 한 번씩, 하루 1~12시간입니다.',
+      hours: '시각 하나는 22:00, 시간대는 08:00-11:00처럼 입력해 주세요.',
+      schedule: '월수금 5시간처럼 요일과 시간을 입력해 주세요. 요일은 한 번씩, 하루 1~12시간입니다.',
       lastDay: '퇴사일은 입사일보다 빠를 수 없습니다.',
     });
     await manager.fill(adminInput.arrangement, 'fixed');
@@ -144,7 +144,7 @@ describe('people', () => {
     await open('manager', 'lucas');
     await manager.fill(adminInput.manager, world.people.minji);
     await manager.submit();
-    expect(manager.modal()?.errors.manager).toContain('서로 돌게 됩니다');
+    expect(manager.modal()?.errors.manager).toContain('보고 라인이 순환됩니다');
     expect(await stored('lucas')).not.toHaveProperty('manager');
   });
 
@@ -157,7 +157,7 @@ describe('people', () => {
     await world.quiet();
     expect(textsOf(as('lucas').home())).toContain('Workspace settings');
     await open('lucas', 'owner');
-    expect(textsOf(as('lucas').modal())).toContain('Only an owner can change the role of an owner.');
+    expect(textsOf(as('lucas').modal())).toContain('Only an owner can change an owner’s role.');
   });
 
   it('a role that was taken away takes its buttons’ power with it', async () => {
@@ -195,15 +195,15 @@ describe('people', () => {
     expect(check.match(/오류가 있는 줄\*?$/gm)).toHaveLength(1);
     expect(check).toContain('변경 *1* · 그대로 *0* · 오류 *2*');
     expect(check).toContain('3번째 줄 · 이메일 “nobody');
-    expect(check).toContain('이 워크스페이스에서 찾지 못했습니다');
+    expect(check).toContain('이 워크스페이스에 없는 구성원입니다');
     expect(check).toContain('4번째 줄 · 입사일 “언젠가”: 날짜가 아닙니다');
     await manager.submit();
-    expect(manager.modal()?.errors.skipBad).toContain('파일을 고치거나');
+    expect(manager.modal()?.errors.skipBad).toContain('파일을 수정하거나');
     expect(await stored('hana')).not.toHaveProperty('hiredOn');
     await manager.fill(adminInput.skipBad, ['yes']);
     await manager.submit({ times: 2 });
     await world.quiet();
-    expect(textsOf(manager.modal())).toContain('1명의 정보를 바꾸었습니다');
+    expect(textsOf(manager.modal())).toContain('1명의 정보를 변경했습니다');
     expect(await stored('hana')).toMatchObject({ hiredOn: '2023-05-08', employeeNo: 'D-1', factsVersion: 1 });
     expect(await stored('woojin')).not.toHaveProperty('hiredOn');
     await manager.dismiss();
@@ -219,7 +219,7 @@ describe('people', () => {
       .updateOne({ _id: `${world.slack.team.id}:${world.people.woojin}` }, { $set: { teamName: '개발' } });
     await manager.submit();
     await world.quiet();
-    expect(textsOf(manager.modal())).toContain('보시는 동안 다른 사람이 바꾸어');
+    expect(textsOf(manager.modal())).toContain('그사이 다른 사람이 변경하여');
     expect(await stored('woojin')).not.toHaveProperty('hiredOn');
     await manager.submit();
     await world.quiet();
@@ -299,6 +299,6 @@ describe('people', () => {
     await world.quiet();
     await as('owner').press('modal', adminAction.openPerson);
     await world.quiet();
-    expect(textsOf(as('owner').modal())).toMatch(/떠난 사람이거나[\s\S]*입사일 – → 2024-03-02/);
+    expect(textsOf(as('owner').modal())).toMatch(/퇴사자이거나[\s\S]*입사일 – → 2024-03-02/);
   });
 });

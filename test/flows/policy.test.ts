@@ -214,7 +214,7 @@ describe('the policy', () => {
     await change('manager', 'reports', { dailyAt: '20:00' });
     await submit('owner');
     await submit('manager');
-    expect(textsOf(as('manager').modal())).toContain('그사이 다른 사람이 설정을 바꾸었습니다');
+    expect(textsOf(as('manager').modal())).toContain('그사이 다른 사람이 설정을 변경했습니다');
     expect(textsOf(as('manager').modal())).toContain('19:00 → *20:00*');
     await submit('manager');
     expect(await settings()).toMatchObject({ version: 2 });

@@ -162,7 +162,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
     await world.quiet();
     expect(hana.modal()?.errors).toEqual({
       [promotionInput.date(0)]: '근무일이 아닙니다.',
-      [promotionInput.date(2)]: '같은 날짜를 두 번 골랐습니다.',
+      [promotionInput.date(2)]: '같은 날짜를 두 번 선택했습니다.',
     });
     await hana.fill(promotionInput.date(0), '2026-10-08');
     await hana.fill(promotionInput.date(2), '2026-10-07');

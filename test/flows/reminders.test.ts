@@ -308,7 +308,7 @@ describe('a day that ended', () => {
     await clock('minji', 'in');
     await tick('2026-11-24T15:30:00');
     await clock('minji', 'out');
-    expect(texts('minji')).toEqual(['*11월 24일(화) 근무* :white_check_mark: 더 확인할 것이 없습니다.']);
+    expect(texts('minji')).toEqual(['*11월 24일(화) 근무* :white_check_mark: 모두 처리되었습니다.']);
   });
 
   it('says that overtime is not approved, and opens its form filled in', async () => {
@@ -339,7 +339,7 @@ describe('a day that ended', () => {
       .findLast(m => JSON.stringify(m.blocks).includes(action.approve));
     await press('owner', { channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
     expect((await world.database.db.collection('requests').findOne({ kind: 'form:overtime' }))?.state).toBe('approved');
-    expect(note()).toBe('*11월 27일(금) 근무* :white_check_mark: 더 확인할 것이 없습니다.');
+    expect(note()).toBe('*11월 27일(금) 근무* :white_check_mark: 모두 처리되었습니다.');
     expect(texts('minji').filter(text => text.startsWith('*11월 27일(금) 근무*'))).toHaveLength(1);
   });
 });

@@ -45,7 +45,7 @@ describe('a request after its first decision', () => {
     expect(owner().modal()?.callbackId).toBe(callback.decide);
     await owner().fill(input.reason, '   ');
     await owner().submit();
-    expect(owner().modal()?.errors).toEqual({ reason: '사유를 적어 주세요.' });
+    expect(owner().modal()?.errors).toEqual({ reason: '사유를 입력해 주세요.' });
     await owner().fill(input.reason, '다음 주로 옮겨 주세요');
     await owner().submit({ times: 2 });
     await world.quiet();
@@ -66,7 +66,7 @@ describe('a request after its first decision', () => {
 
     await owner().press(at(), action.approve, { shown: old });
     await world.quiet();
-    expect(owner().ephemerals().at(-1)?.text).toContain('그 사이에 신청이 바뀌었습니다');
+    expect(owner().ephemerals().at(-1)?.text).toContain('그사이 신청이 변경되었습니다');
     expect(await request()).toMatchObject({ state: 'waiting' });
     await owner().press(at(), action.approve);
     await world.quiet();
@@ -133,7 +133,7 @@ describe('a request after its first decision', () => {
     await lucas.press(at(), action.more, { value: `history|${_id}:1:0` });
     await world.quiet();
     expect(lucas.modal()).toBeNull();
-    expect(lucas.ephemerals().at(-1)?.text).toBe('That request does not exist any more.');
+    expect(lucas.ephemerals().at(-1)?.text).toBe('This request no longer exists.');
   });
 
   it('reminds those who decide after one working day at ten, once, and approves all from the list', async () => {

@@ -90,7 +90,7 @@ describe('a rule of the routes', () => {
     await fill(routeInput.step(0), 'manager');
     await given(rule('leave'));
     await save();
-    expect(owner().modal()?.errors[routeInput.kind]).toContain('그 사이에 규칙이 바뀌었습니다');
+    expect(owner().modal()?.errors[routeInput.kind]).toContain('그사이 규칙이 변경되었습니다');
     expect(await kinds()).toEqual(['leave']);
   });
 

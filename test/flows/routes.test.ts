@@ -68,7 +68,7 @@ describe('routes that an administrator defines', () => {
     const owner = as('owner');
     await owner.press('home', action.adminMenu, { value: action.openRoutes });
     await world.quiet();
-    expect(textsOf(owner.modal())).toContain('아직 규칙이 없습니다');
+    expect(textsOf(owner.modal())).toContain('규칙이 없습니다');
     await owner.press('modal', action.addRoute);
     await world.quiet();
     await fills(owner, [routeInput.kind, 'leave'], [routeInput.fact, 'days'], [routeInput.step(0), 'people']);
@@ -235,7 +235,7 @@ describe('routes that an administrator defines', () => {
     await world.quiet();
     await owner.press('modal', action.removeRoute, { times: 2 });
     await world.quiet();
-    expect(textsOf(owner.modal())).toContain('아직 규칙이 없습니다');
+    expect(textsOf(owner.modal())).toContain('규칙이 없습니다');
     const [doc] = await world.database.db.collection('routes').find({}).toArray();
     expect(doc).toMatchObject({ version: 2, rules: [], history: [{ before: [] }, { before: [{ kind: 'leave' }] }] });
     expect(input.reason).toBe('reason');

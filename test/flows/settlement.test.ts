@@ -90,7 +90,7 @@ describe('moving in and leaving', () => {
       () => as('owner').fill(adminInput.takeOpening, 'policy'),
       () => as('owner').submit(),
     );
-    expect(textsOf(as('owner').modal())).toContain('2명의 정보를 바꾸었습니다');
+    expect(textsOf(as('owner').modal())).toContain('2명의 정보를 변경했습니다');
     expect(await grantsOf('minji')).toEqual([]);
     expect(await statement('minji')).toContain('연차 잔여 *16일*');
   });
@@ -152,7 +152,7 @@ describe('moving in and leaving', () => {
     const heard = as('hana').messages('app').at(-1);
     expect(textsOf(heard)).toContain('퇴사일(2026년 12월 18일(금)) 이후에 시작하는 휴가여서 취소되었습니다');
     await did(() => as('owner').submit({ times: 3 }));
-    expect(sound('owner')).toContain('님이 정산함');
+    expect(sound('owner')).toContain('님이 정산');
     const doc = await world.database.db.collection('settlements').findOne({ user: world.people.hana });
     expect(doc).toMatchObject({ settledFor: '2026-12-18', history: [{ what: 'settled', pay: 15 * 2400 }] });
   });
@@ -166,7 +166,7 @@ describe('moving in and leaving', () => {
       () => as('owner').press('home', action.adminMenu, { value: adminAction.openPeople }),
       () => as('owner').press('modal', settlementAction.openLeavers),
     );
-    expect(sound('owner')).toContain('박하나* · 정산함');
+    expect(sound('owner')).toContain('박하나* · 정산 완료');
     await did(() => as('owner').fill(settlementAction.to, '2026-11-30'));
     expect(sound('owner')).toContain('이 기간에 퇴사하는');
     await did(

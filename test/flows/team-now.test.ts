@@ -33,7 +33,7 @@ describe('who is in now', () => {
   afterAll(() => world.close());
 
   it('a manager sees their team, and nobody else', async () => {
-    expect(await home('minji')).toContain('*우리 팀 지금* 근무 1 · 미출근 1');
+    expect(await home('minji')).toContain('*우리 팀 현황* 근무 1 · 미출근 1');
     await as('minji').press('home', action.openList, { buttonValue: 'now' });
     await world.quiet();
     const list = textsOf(as('minji').modal());
@@ -41,7 +41,7 @@ describe('who is in now', () => {
     expect(list).toMatch(/\*미출근\* \(1\)\n박하나/);
     expect(list).not.toMatch(/이민지|Lucas/);
     await as('minji').dismiss();
-    expect(await home('hana')).toContain('*우리 팀 지금* 근무 1');
+    expect(await home('hana')).toContain('*우리 팀 현황* 근무 1');
   });
 
   it('an administrator sees all, a colleague nobody', async () => {
@@ -52,7 +52,7 @@ describe('who is in now', () => {
   it('whoever lost their team is refused behind an old button', async () => {
     const before = as('minji').home();
     await manages('hana', null);
-    expect(await home('minji')).not.toContain('우리 팀 지금');
+    expect(await home('minji')).not.toContain('우리 팀 현황');
     await as('minji').press('home', action.openList, { buttonValue: 'now', shown: before as never });
     await world.quiet();
     expect(textsOf(as('minji').modal())).toContain('관리자만');

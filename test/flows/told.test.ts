@@ -81,7 +81,7 @@ describe('what an administrator does for somebody', () => {
     await as('manager').submit();
     await world.quiet();
     expect(as('manager').modal()?.errors).toEqual({
-      hiredOn: 'Nobody does that with their own record: another administrator can.',
+      hiredOn: 'No one does that with their own record: another administrator can.',
     });
     expect(await stored()).not.toHaveProperty('hiredOn');
     await as('manager').dismiss({ all: true });

@@ -41,7 +41,7 @@ describe('A press by mistake', () => {
     // The same button on another device: there is nothing to undo any more.
     await as('minji').press('home', action.undo, { shown });
     await world.quiet();
-    expect(textsOf(as('minji').modal())).toContain('그 사이에 기록이 바뀌어');
+    expect(textsOf(as('minji').modal())).toContain('그사이 기록이 변경되어');
     await as('minji').dismiss();
     expect((await day('minji'))?.history).toHaveLength(2);
     await as('minji').press('home', action.checkIn);

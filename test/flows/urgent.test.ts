@@ -44,7 +44,7 @@ describe('a request that begins soon', () => {
   it('is marked on the card in the channel and on the copies, until it is decided', async () => {
     await toHana();
     await ask('2026-11-25');
-    expect(textsOf(inChannel())).toContain(':rotating_light: *Urgent* · *이민지* asks for Annual leave');
+    expect(textsOf(inChannel())).toContain(':rotating_light: *Urgent* · *이민지* requests Annual leave');
     const copy = copies('hana').at(-1);
     expect(textsOf(copy)).toContain('*긴급* · *이민지* 님의 연차 신청');
     await as('hana').press({ channel: copy?.channel ?? '', ts: copy?.ts ?? '' }, action.approve);

@@ -116,7 +116,7 @@ describe('what waits for somebody', () => {
         .map(m => m.callbackId),
     ).toEqual([WAITING]);
     expect(await decided()).toEqual(['q0', 'q3']);
-    expect(shown()).toContain('조건에 맞는 결재가 없습니다');
+    expect(shown()).toContain('조건에 맞는 신청이 없습니다');
     await filter(waitingAction.kind, 'any');
     expect(shown()).toContain('*4건*');
   });

@@ -13,7 +13,7 @@ const sound = (who: Who) =>
   expect(breaches('modal', { ...as(who).modal(), type: 'modal' }).filter(b => /block|text|option/.test(b))).toEqual([]);
 
 const UNKNOWN = '2028년 공휴일을 아직 알 수 없습니다';
-const NO_DATA = '2028년 공휴일 자료가 아직 없어';
+const NO_DATA = '2028년 공휴일을 아직 알 수 없어';
 
 async function press(who: Who, where: 'home' | 'modal', id: string, options = {}): Promise<void> {
   await as(who).press(where, id, options);
@@ -55,7 +55,7 @@ it('a year without data is entered by hand: the alarm goes, is kept with who and
   expect(await home('owner')).toContain(UNKNOWN);
   await openDays('owner');
   await press('owner', 'modal', calendarAction.enterYear);
-  expect(shown('owner')).toContain('2028년에 추가한 휴일이 아직 없습니다');
+  expect(shown('owner')).toContain('2028년에 추가한 휴일이 없습니다');
   await as('owner').dismiss();
   await add('owner', '2028-01-26', '2028-01-28');
   expect(shown('owner')).toContain('지금까지 추가한 2028년 휴일: *3일*');

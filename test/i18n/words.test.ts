@@ -43,7 +43,7 @@ describe('the languages', () => {
     const name = (): string => 'Kim';
     const say = (r: Parameters<typeof refusalText>[0]) => refusalText(r, en, 'Asia/Seoul', name);
     expect(say({ code: 'already-in', since: now, place: 'home' })).toBe(
-      'You are already checked in: since 14:03, from home.',
+      'You are already checked in since 14:03, from home.',
     );
     expect(say({ code: 'decided', state: 'approved', by: 'U1', at: now })).toBe(
       'Kim already approved this request (24 Nov, 14:03).',

@@ -54,7 +54,7 @@ describe('leave, as approvals shows it', () => {
     const form = { ...day, type: 'annual', as: as('annual'), replaces: 'r1', was: takenOf(old) };
     expect(kind.facts(form)).toEqual({ type: 'annual', days: 5 });
     expect(kind.describe(form, en).details).toEqual([
-      { label: 'Takes the place of', text: 'Annual leave Thu 3 – Wed 9 Dec · 5 days' },
+      { label: 'Replaces', text: 'Annual leave Thu 3 – Wed 9 Dec · 5 days' },
     ]);
     const decided = { _id: 'r2', team: 'T', user: 'U', kind: 'leave', form, period: day, by: 'UH', at: 1 };
     expect(kind.owed?.(decided, 'in-force')).toMatchObject([{ kind: 'leave-replaced', to: 'U' }]);

@@ -207,13 +207,13 @@ describe('a month', () => {
     expect(says('09:00-18:30')).toEqual([
       '09:00–18:30 = 9 h 30 m',
       'no recorded breaks',
-      'from 9 h on, a break of 1 h is deducted: −1 h',
+      'from 9 h, a break of 1 h is deducted: −1 h',
       '*worked 8 h 30 m* (break 1 h)',
       '30 min over 8 h',
       'night (22:00–06:00) 0 min',
     ]);
     expect(says('09:00-17:45')[2]).toBe('a day of 8 h 30 min to 9 h counts as 8 h of work: −45 min');
-    expect(says('09:00-13:00')[2]).toBe('up to 4 h there is no break to deduct');
+    expect(says('09:00-13:00')[2]).toBe('up to 4 h no break is deducted');
   });
 
   it('says by whose clock nights are told where the times beside them are on another', () => {
