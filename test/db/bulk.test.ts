@@ -33,7 +33,7 @@ describe('a database that takes 2 s for each answer', () => {
     const things = database.db.collection('things');
     const count = async (): Promise<number> => (await things.find({}).toArray()).length;
     const later = (): Promise<number> =>
-      new Promise((resolve, reject) => setTimeout(() => count().then(resolve, reject)));
+      new Promise((resolve, reject) => setTimeout(() => void count().then(resolve, reject)));
     const from = performance.now();
     const press = count().then(
       () => expect.unreachable(),
