@@ -7,34 +7,30 @@ export type FormReading =
   | { ok: false; line: string; missing?: never }
   | { ok: false; missing: string; line?: never };
 
-type Field = 'who' | 'when' | 'reason' | 'type';
+type Field = 'who' | 'when' | 'first' | 'last' | 'reason' | 'type';
+/** Without blanks: both `휴가일시` and `휴가 일시`. */
 const FIELDS: Record<string, Field> = {
-  휴가자: 'who',
-  신청자: 'who',
-  이름: 'who',
-  who: 'who',
-  휴가일시: 'when',
-  휴가기간: 'when',
-  휴가일: 'when',
-  일시: 'when',
-  기간: 'when',
-  날짜: 'when',
-  when: 'when',
-  사유: 'reason',
-  이유: 'reason',
-  reason: 'reason',
-  종류: 'type',
-  휴가종류: 'type',
-  type: 'type',
+  ...namedAs('who', '휴가자 신청자 신청인 이름 성명 who name'),
+  ...namedAs('when', '휴가일시 휴가기간 휴가일자 휴가날짜 휴가일 일시 기간 날짜 일자 when date dates'),
+  ...namedAs('first', '시작일 from startdate'),
+  ...namedAs('last', '종료일 to until enddate'),
+  ...namedAs('reason', '사유 이유 휴가사유 신청사유 reason why'),
+  ...namedAs('type', '종류 구분 유형 휴가종류 휴가구분 휴가유형 type'),
 };
-/** The longest first, since one begins as another does. */
+function namedAs(field: Field, keys: string): Record<string, Field> {
+  return Object.fromEntries(keys.split(' ').map(key => [key, field]));
+}
+/** The longest first, since one begins as another does. A key ends with a colon, `=`, a dash before a blank, or the bracket that it is in. */
 const KEY =
-  /(휴가종류|휴가일시|휴가기간|휴가자|휴가일|신청자|이름|일시|기간|날짜|사유|이유|종류|reason|when|who|type)[ \t]*:/giu;
+  /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3}(?= ))?|[-–—](?=[ \t]))|[\]】」] ?:?)/giu;
 /** These begin an entry after a mere blank, too: no reason has them by chance. */
-const PLAIN_KEYS = new Set(['휴가자', '휴가일시', '휴가기간', '사유', '휴가종류']);
+const PLAIN_KEYS = new Set('휴가자 휴가일시 휴가기간 휴가일자 사유 휴가사유 휴가종류 휴가구분'.split(' '));
 /** what people put between entries of one line, or before each */
-const SEPARATORS = '/,;|·•▪◦*>-–—';
+const SEPARATORS = '/,;|·•▪◦*>-–—[【「';
 const BETWEEN = ` \t\n${SEPARATORS}`;
+/** signs, emoji, a number or a letter that lists things, at the beginning of a line */
+const BULLET = /^(?:[^\p{L}\p{N}]{0,30}|[^\p{L}\p{N}]{0,9}(?:\d{1,2}|[①-⑳가-하oㅇ])[^\p{L}\p{N}]{1,9})$/u;
+const BULLET_LONGEST = 40;
 
 const TYPES: Record<string, string> = {
   연차: 'annual',
@@ -46,6 +42,10 @@ const TYPES: Record<string, string> = {
   halfday: 'half',
   오전반차: 'half-am',
   오후반차: 'half-pm',
+  반차오전: 'half-am',
+  반차오후: 'half-pm',
+  오전: 'half-am',
+  오후: 'half-pm',
   반반차: 'quarter',
   시간연차: 'hours',
   보상휴가: 'compensatory',
@@ -63,16 +63,22 @@ const TYPES: Record<string, string> = {
   unpaidleave: 'unpaid',
 };
 
-const HEADING = /^\$?\s*(?:휴가\s*신청(?:서|합니다|드립니다|해요|할게요)?|leave(?:\s+request)?)(?![^\s:/,;|.!-])/iu;
+const HEADING =
+  /^[^\p{L}\p{N}]*(?:(?:휴가|연차|반차)\s*신청(?:서|\s*(?:합니다|드립니다|드려요|해요|할게요|하겠습니다))?|(?:leave|vacation|pto|time off)(?:\s+request)?|request\s+leave)(?![\p{L}\p{N}])/iu;
+/** Something like a date in it: a heading goes on as a form, if not as one that can be read. */
+const DATED = /\d ?[-./월] ?\d/;
+const SAYS = /[\p{L}\p{N}]/u;
 
-/** The same signs as ASCII has them, each in its place: an index into one text is one into the other. */
+/** The same signs as ASCII has them, emoji as blanks, each in its place: an index into one text is one into the other. */
 const folded = (text: string): string =>
-  text.replace(/[\uFF01-\uFF5E\u3000\u00A0\uFE55\uFE13\u2236\uFE69]/g, sign => {
-    if (sign === '\u3000' || sign === '\u00A0') return ' ';
-    if (sign === '\uFE69') return '$';
-    const code = sign.charCodeAt(0);
-    return code < 0xff00 ? ':' : String.fromCharCode(code - 0xfee0);
-  });
+  text
+    .replace(/[\uFF01-\uFF5E\u3000\u00A0\uFE55\uFE13\u2236\uFE69]/g, sign => {
+      if (sign === '\u3000' || sign === '\u00A0') return ' ';
+      if (sign === '\uFE69') return '$';
+      const code = sign.charCodeAt(0);
+      return code < 0xff00 ? ':' : String.fromCharCode(code - 0xfee0);
+    })
+    .replace(/:[a-z+][a-z0-9_+-]{1,60}:/g, emoji => ' '.repeat(emoji.length));
 
 /** A mention of the app, or of somebody whom nobody knows: it says something only where somebody is named. */
 const withoutStrangers = (text: string): string => text.replace(/@[UW][A-Z0-9]{5,}/g, '').trim();
@@ -88,13 +94,17 @@ export function readTextForm(text: string, today: string, types: TypeNames = [])
   const plain = folded(text);
   const [heading = ''] = HEADING.exec(plain) ?? [];
   const entries = entriesIn(plain, heading.length);
-  const lead = stripped(withoutStrangers(text.slice(heading.length, entries[0]?.start ?? text.length)));
-  if (heading.startsWith('$')) return readEntries(text, entries, lead, today, types);
-  // Without its heading a form is known by saying when.
-  const dates = entries.some(e => FIELDS[e.key] === 'when' && PLAIN_KEYS.has(e.key));
-  if (heading === '' && (lead !== '' || !dates)) return undefined;
-  const isForm = entries.length > 0 || readPeriod(lead, today) !== undefined;
-  return isForm ? readEntries(text, entries, lead, today, types) : undefined;
+  const end = entries[0]?.start ?? text.length;
+  const saysMore = SAYS.test(plain.slice(heading.length, end));
+  const lead = saysMore ? stripped(withoutStrangers(text.slice(heading.length, end))) : '';
+  const half = /^[^\p{L}]*반/u.test(heading) ? '반차' : '';
+  const read = () => readEntries(text, entries, { lead, half, today, types });
+  if (heading.includes('$')) return read();
+  if (heading !== '') return entries.length > 0 || readPeriod(lead, today) || DATED.test(lead) ? read() : undefined;
+  // Without its heading a form is known by saying when, or by saying all that one says.
+  const keys = new Set(entries.map(e => FIELDS[e.key]));
+  const dated = entries.some(e => FIELDS[e.key] === 'when' && e.key.startsWith('휴가'));
+  return dated || (lead === '' && keys.size > 2 && keys.has('when')) ? read() : undefined;
 }
 
 /** An entry: `start` where its bullet or separator begins, `from` where its key does, `value` what follows its colon. */
@@ -109,21 +119,23 @@ function entriesIn(plain: string, begin: number): Entry[] {
   KEY.lastIndex = begin;
   const entries: Entry[] = [];
   for (let found = KEY.exec(plain); found; found = KEY.exec(plain)) {
-    const key = (found[1] ?? '').toLowerCase();
+    const key = (found[1] ?? '').toLowerCase().replace(/ /g, '');
     const start = startOfEntry(plain, found.index, key, entries.at(-1)?.value ?? begin);
     if (start !== undefined) entries.push({ key, start, from: found.index, value: KEY.lastIndex });
   }
   return entries;
 }
 
-/** At the beginning of a line, behind a bullet or a number, after a separator; some keys after a blank, too. Undefined: amid a text. */
+/** At the beginning of a line, behind a bullet, after a separator; some keys after a blank, too. Undefined: amid a text. */
 function startOfEntry(plain: string, at: number, key: string, begin: number): number | undefined {
-  let start = at;
+  const near = Math.max(begin, at - BULLET_LONGEST);
+  const line = plain.slice(near, at).lastIndexOf('\n') + 1;
+  const ofLine = line > 0 || near === 0 ? plain.slice(near + line, at) : '';
+  let start = BULLET.test(ofLine) ? at - ofLine.length : at;
   while (start > begin && BETWEEN.includes(plain.charAt(start - 1))) start--;
   const between = plain.slice(start, at);
-  const number = /(?:^|\n)[ \t]{0,3}\d{1,2}[.)]$/.exec(plain.slice(Math.max(begin, start - 8), start));
-  if (number && (number[0].startsWith('\n') || start - number[0].length === begin)) return start - number[0].length;
   if (start === begin || /[^ \t]/.test(between)) return start;
+  if (near === begin && !SAYS.test(plain.slice(begin, at))) return begin;
   return between !== '' && PLAIN_KEYS.has(key) ? start : undefined;
 }
 
@@ -134,44 +146,71 @@ function stripped(text: string): string {
   return withoutEnd(text.slice(from), BETWEEN);
 }
 
+/** Without the marks of bold type, and out of the quotes or brackets that it stands in. */
+function unwrapped(value: string): string {
+  let from = 0;
+  while (from < value.length && '*_` '.includes(value.charAt(from))) from++;
+  const bare = withoutEnd(value.slice(from), '*_` ');
+  const pair = ['""', "''", '“”', '‘’', '[]', '()', '【】', '「」', '<>'].find(p => bare.startsWith(p.charAt(0)));
+  return pair && bare.length > 1 && bare.endsWith(pair.charAt(1)) ? bare.slice(1, -1).trim() : bare;
+}
+
+/** `lead`: what stands before the first entry; `half`: that the heading asks for half a day. */
 function readEntries(
   source: string,
   entries: readonly Entry[],
-  lead: string,
-  today: string,
-  types: TypeNames,
+  { lead, half, today, types }: { lead: string; half: string; today: string; types: TypeNames },
 ): FormReading {
   const read: Partial<Record<Field, { value: string; line: string }>> = {};
   for (const [i, { key, from, value }] of entries.entries()) {
     const field = FIELDS[key] ?? 'reason';
     const whole = source.slice(value, entries[i + 1]?.start ?? source.length).trim();
-    const text = field === 'who' ? whole : withoutStrangers(whole);
+    const text = field === 'who' ? whole : withoutStrangers(whole.endsWith('```') ? whole.slice(0, -3) : whole);
     const [first = '', ...more] = text.split('\n').map(l => l.trim());
     const line = `${source.slice(from, value)} ${first}`.replace(/\s+/g, ' ').trim();
     if (read[field]) return { ok: false, line };
-    const further = field === 'reason' ? undefined : more.find(l => stripped(l) !== '');
+    const further = field === 'reason' ? undefined : more.find(l => SAYS.test(l));
     if (further !== undefined) return { ok: false, line: further };
-    read[field] = { value: field === 'reason' ? text : first, line };
+    read[field] = { value: field === 'reason' ? text : unwrapped(first), line };
   }
+  const { first, last } = read;
+  if (first && !read.when) {
+    const value = last ? `${first.value} ~ ${last.value}` : first.value;
+    read.when = { value, line: last ? `${first.line} / ${last.line}` : first.line };
+  } else if (first ?? last) return { ok: false, line: (last ?? first)?.line ?? '' };
   if (lead !== '' && !read.when && readPeriod(lead, today)) read.when = { value: lead, line: lead };
+  else if (lead !== '' && !read.type && typeOf(lead, types)) read.type = { value: lead, line: lead };
   else if (lead !== '') return { ok: false, line: lead.split('\n')[0] ?? lead };
+  if (half !== '' && !read.type) read.type = { value: half, line: half };
   if (!read.when || read.when.value === '') return { ok: false, missing: '휴가일시 :' };
   const period = readPeriod(read.when.value, today);
   if (!period) return { ok: false, line: read.when.line };
   const named = read.type && typeOf(read.type.value, types);
   if (read.type && read.type.value !== '' && !named) return { ok: false, line: read.type.line };
-  // A kind of half day that was named with its type goes before one that was only called so.
-  const type =
-    period.half && !(period.half === 'half' && named?.startsWith('half')) ? period.half : (named ?? 'annual');
+  const type = halved(named ?? 'annual', period.half);
+  if (type === undefined) return { ok: false, line: read.type?.line ?? read.when.line };
   const { from, to } = period;
-  if (type.startsWith('half') && from !== to) return { ok: false, line: read.when.line };
+  if (IN_A_DAY.test(type) && from !== to) return { ok: false, line: read.when.line };
   return { ok: true, who: read.who?.value ?? '', type, from, to, reason: read.reason?.value ?? '' };
+}
+
+const IN_A_DAY = /^(?:half|quarter|hours)/;
+
+/** A kind of half day that was named with its type goes before one that was only called so; undefined: the two do not go together. */
+function halved(type: string, half: string | undefined): string | undefined {
+  if (half === undefined || half === type) return type;
+  if (half === 'half') return type === 'annual' ? half : type.startsWith('half') ? type : undefined;
+  return type === 'annual' || type === 'half' ? half : undefined;
 }
 
 /** By the words that people use, or as the workspace calls it. */
 function typeOf(text: string, types: TypeNames): string | undefined {
   if (text.length > LONGEST.line) return undefined;
-  const bare = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+  const bare = (name: string): string =>
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s()]/g, '');
   const word = bare(text);
   return Object.hasOwn(TYPES, word) ? TYPES[word] : types.find(t => bare(t.name) === word)?.id;
 }

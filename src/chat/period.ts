@@ -1,4 +1,4 @@
-import { addDays, dayNumber, isDate } from '../calendar/rules.ts';
+import { addDays, dayNumber, isDate, weekday } from '../calendar/rules.ts';
 import { type Cursor, cursor, LONGEST } from '../shared/text.ts';
 
 /** A period as somebody wrote it; `half`: of a half day, and which if that was said. */
@@ -9,7 +9,7 @@ export interface WrittenPeriod {
 }
 
 const FULL = /(\d{4}) ?[-./년] ?(\d{1,2}) ?[-./월] ?(\d{1,2})(?: ?[.일])?/y;
-const TWO_DIGIT_YEAR = /(\d{2}) ?[./년] ?(\d{1,2}) ?[./월] ?(\d{1,2})(?: ?[.일])?/y;
+const TWO_DIGIT_YEAR = /['’]?(\d{2}) ?[./년] ?(\d{1,2}) ?[./월] ?(\d{1,2})(?: ?[.일])?/y;
 const COMPACT = /(20\d{2})(\d{2})(\d{2})(?!\d)/y;
 const YEAR_LAST = /(\d{1,2})\/(\d{1,2})\/(\d{4})/y;
 const SHORT = /(\d{1,2}) ?[-./월] ?(\d{1,2})(?: ?[.일])?/y;
@@ -19,12 +19,14 @@ const MONTH_DAY =
 const DAY_MONTH =
   /(\d{1,2})(?:st|nd|rd|th)? ?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:,? (\d{4}))?/y;
 const DAY = /(\d{1,2})(?:st|nd|rd|th| ?[.일])?/y;
-const WEEKDAY = / ?\(? ?(?:[월화수목금토일](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?) ?\)?/y;
+const WEEKDAY = / ?\(? ?(?:([월화수목금토일])(?:요일)?|(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?) ?\)?,?/y;
+const WEEKDAYS = '월화수목금토일montuewedthufrisatsun';
 const BETWEEN = / ?(?:(?:부터|에서) ?[~-]?|~|-|to|until|till|through) ?/y;
 /** what may follow and says nothing more */
 const END =
-  /(?: ?까지)?(?: ?\( ?(?:총 ?)?\d{1,3} ?(?:일간?|days?) ?\))?(?: ?(?:하루 ?)?(?:종일|하루|all day|full day))?$/y;
-const HALF = /(?:(오전|오후)|\b([ap]m|morning|afternoon)\b)(?: ?(?:반차|half(?: day)?))?|반차|half day/;
+  /(?: ?까지)?(?: ?\( ?(?:총 ?)?(\d{1,3}) ?(?:일간?|days?) ?\))?(?: ?(?:하루 ?)?(?:종일|하루|all day|full day))?[.!]?$/y;
+const HALF =
+  /(?:반차 ?)?\(? ?(?:(오전|오후)|\b([ap]m|morning|afternoon)\b)(?: ?(?:반차|half(?:[- ]day)?))? ?\)?|반차|half[- ]day/;
 
 /** Years of two digits are taken for years this near; the rest is no date. */
 const NEAR_YEARS = 2;
@@ -45,7 +47,7 @@ export function readPeriod(text: string, today: string): WrittenPeriod | undefin
   const rest = found ? `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}` : plain;
   const read = readDates(
     rest
-      .replace(/^from /, '')
+      .replace(/^(?:from|on|for) /, '')
       .replace(/\s+/g, ' ')
       .trim(),
     today,
@@ -59,27 +61,44 @@ const isMorning = (word: string): boolean => ['오전', 'am', 'morning'].include
 
 function readDates(text: string, today: string): { from: string; to: string } | undefined {
   const { take } = cursor(text);
-  const written = (): Written | undefined => {
-    const date = takeDate(take, today);
-    if (date) take(WEEKDAY);
-    return date;
+  /** A date that lies on another day of the week than it says is a slip in one of the two. */
+  const taken = (read: () => Written | undefined, of: (written: Written) => string | undefined): string | undefined => {
+    const before = take(WEEKDAY);
+    take(/ /y);
+    const written = read();
+    const date = written && of(written);
+    return date && onWeekday(date, before) && onWeekday(date, take(WEEKDAY)) ? date : undefined;
   };
   /** a day alone is in the first one's month */
   const dayOf = (from: string): Written | undefined => {
     const [, day] = take(DAY) ?? [];
-    if (day === undefined) return undefined;
-    take(WEEKDAY);
-    return { month: from.slice(5, 7), day };
+    return day === undefined ? undefined : { month: from.slice(5, 7), day };
   };
-  const first = written();
-  const from = first && dated(first, today);
+  /** How many days it was said to be, working days or all of them; never more. */
+  const ended = (days: number): boolean =>
+    take(END, ([, said]) => said === undefined || Number(said) <= days) !== undefined;
+  const from = taken(
+    () => takeDate(take, today),
+    written => dated(written, today),
+  );
   if (!from) return undefined;
-  if (take(END)) return { from, to: from };
+  if (ended(1)) return { from, to: from };
   if (!take(BETWEEN)) return undefined;
-  const second = written() ?? dayOf(from);
-  const to = second && (second.year === undefined ? following(from, second) : dated(second, today));
-  return to && take(END) ? { from, to } : undefined;
+  const to = taken(
+    () => takeDate(take, today) ?? dayOf(from),
+    second => (second.year === undefined ? following(from, second) : dated(second, today)),
+  );
+  return to && ended(dayNumber(to) - dayNumber(from) + 1) ? { from, to } : undefined;
 }
+
+const onWeekday = (date: string, [, korean, english]: readonly (string | undefined)[] = []): boolean => {
+  const said = korean
+    ? WEEKDAYS.indexOf(korean) + 1
+    : english
+      ? (WEEKDAYS.indexOf(english) - 7) / 3 + 1
+      : weekday(date);
+  return said === weekday(date);
+};
 
 interface Written {
   year?: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateOf, dayNumber } from '../../src/calendar/rules.ts';
+import { dateOf, dayNumber, weekday } from '../../src/calendar/rules.ts';
 import { readMessage, readPeriod } from '../../src/chat/rules.ts';
 
 const TODAY = '2026-11-24';
@@ -126,12 +126,34 @@ describe('what people type in place of the form', () => {
       'signs that nobody sees',
       '\u2068$휴가신청\u2069\n휴가자\u200b: 이민지\n\ufeff휴가일시: 12/1~3\n사유: 가족\u0007 여행',
     ],
+    ['brackets for colons', '[휴가신청]\n[휴가자] 이민지\n[휴가일시] 12/1~12/3\n[사유] 가족 여행'],
+    ['brackets of another kind', '【휴가신청】\n【휴가자】: 이민지\n【기간】: 12/1~12/3\n【사유】: 가족 여행'],
+    ['dashes for colons', '휴가신청\n휴가자 - 이민지\n휴가일시 - 12/1~12/3\n사유 - 가족 여행'],
+    ['equals signs', '휴가자= 이민지\n휴가일시= 12/1~12/3\n사유 = 가족 여행'],
+    ['bold keys', '*휴가신청*\n*휴가자*: 이민지\n*휴가일시:* 12/1~12/3\n*사유:* 가족 여행'],
+    ['a quote', '> 휴가신청\n> 휴가자: 이민지\n> 휴가일시: 12/1~12/3\n> 사유: 가족 여행'],
+    ['a block of code', '```\n$휴가신청\n휴가자 : 이민지\n휴가일시 : 12/1~12/3\n사유 : 가족 여행\n```'],
+    ['emoji', ':palm_tree: 휴가신청 🌴\n✅ 휴가자: 이민지\n:white_check_mark: 휴가일시: 12/1~12/3\n📝 사유: 가족 여행'],
+    ['numbers as emoji', '1️⃣ 휴가자: 이민지\n2️⃣ 휴가일시: 12/1~12/3\n3️⃣ 사유: 가족 여행'],
+    ['circled numbers', '① 휴가자: 이민지\n② 휴가일시: 12/1~12/3\n③ 사유: 가족 여행'],
+    ['circles', 'ㅇ 휴가자: 이민지\nㅇ 휴가일시: 12/1~12/3\n○ 사유: 가족 여행'],
+    ['letters', '가. 휴가자: 이민지\n나. 휴가일시: 12/1~12/3\n다. 사유: 가족 여행'],
+    ['keys with blanks', '휴가 신청 드립니다.\n성명: 이민지\n휴가 기간: 12/1~12/3\n휴가 사유: 가족 여행'],
+    ['first and last day', '연차신청\n이름: 이민지\n시작일: 12/1(화)\n종료일: 12/3(목)\n사유: 가족 여행'],
+    ['a period in quotes', '“$휴가신청”\n휴가자: “이민지”\n일자: "12/1 ~ 12/3"\n사유: 가족 여행'],
+    ['English', 'Vacation request\nName: 이민지\nDates: Dec 1 - Dec 3\nReason: 가족 여행'],
+    ['no heading in English', 'who: 이민지\nwhen: Tue, Dec 1 to Thu, Dec 3\nreason: 가족 여행'],
     ['Hangul in parts', '$휴가신청\n휴가자: 이민지\n휴가일시: 12월 1일 ~ 12월 3일\n사유: 가족 여행'.normalize('NFD')],
   ])('%s', (_, text) => {
     expect(read(text)).toEqual({ is: 'form', reading: whole });
   });
 
   it.each([
+    ['$휴가신청 병가\n일시: 12/1', { type: 'sick' }],
+    ['반차신청 12/1', { type: 'half' }],
+    ['반차신청 12/1 (오후)', { type: 'half-pm' }],
+    ['$휴가신청\n일시: 12/1\n종류: 반차(오후)', { type: 'half-pm' }],
+    ['$휴가신청\n일시: 12/1 오후반차\n종류: 오후반차', { type: 'half-pm' }],
     ['휴가신청 12/1', { type: 'annual', from: '2026-12-01', to: '2026-12-01' }],
     ['휴가신청 12/1 오후반차', { type: 'half-pm' }],
     ['$휴가신청\n일시: 오전 반차 12/1', { type: 'half-am', from: '2026-12-01' }],
@@ -143,6 +165,36 @@ describe('what people type in place of the form', () => {
     ['휴가신청\n일시: 12/1\n사유: 병원 / 기타: 없음\n- 오후 복귀', { reason: '병원 / 기타: 없음\n- 오후 복귀' }],
   ])('%j', (text, reading) => {
     expect(read(text)).toMatchObject({ is: 'form', reading: { ok: true, ...reading } });
+  });
+
+  it.each([
+    ['휴가신청 12/1 취소', '12/1 취소'],
+    ['휴가신청 : 이민지 12/1~12/3 여행', '이민지 12/1~12/3 여행'],
+    ['취소\n휴가일시: 12/1', '취소'],
+    ['$휴가취소\n휴가일시: 12/1', '$휴가취소'],
+    ['안녕하세요.\n휴가자: 이민지\n휴가일시: 12/1', '안녕하세요.'],
+    ['$휴가신청\n휴가자 이민지\n휴가일시: 12/1', '휴가자 이민지'],
+    ['$휴가신청\n부서: 디자인\n휴가일시: 12/1', '부서: 디자인'],
+    ['$휴가신청\n시작일: 12/1\n휴가일시: 12/3', '시작일: 12/1'],
+    ['$휴가신청\n종료일: 12/3', '종료일: 12/3'],
+    // No half of a day that was written is lost, and none is made of another type.
+    ['$휴가신청\n일시: 12/1 오후\n종류: 반반차', '종류: 반반차'],
+    ['$휴가신청\n일시: 12/1 오전 반차\n종류: 병가', '종류: 병가'],
+    ['$휴가신청\n일시: 12/1 오전 반차\n종류: 오후반차', '종류: 오후반차'],
+    ['$휴가신청\n일시: 12/1 오전\n종류: 시간연차', '종류: 시간연차'],
+    ['$휴가신청\n일시: 12/1~12/3\n종류: 반반차', '일시: 12/1~12/3'],
+    ['반차신청 12/1~12/3', '12/1~12/3'],
+    // A weekday or a number of days that is not that of the dates.
+    ['$휴가신청\n일시: 12/1(월)', '일시: 12/1(월)'],
+    ['$휴가신청\n일시: 12.1(화) ~ 12.3(수)', '일시: 12.1(화) ~ 12.3(수)'],
+    ['$휴가신청\n일시: Monday, Dec 1', '일시: Monday, Dec 1'],
+    ['$휴가신청\n일시: 12/1 (3일)', '일시: 12/1 (3일)'],
+    ['$휴가신청\n일시: 12/1~12/3 (총 5일)', '일시: 12/1~12/3 (총 5일)'],
+    ['$휴가신청\n일시: 12/1, 12/3', '일시: 12/1, 12/3'],
+    ['$휴가신청\n일시: 12/1 오전, 오후', '일시: 12/1 오전, 오후'],
+    ['$휴가신청\n일시: 12/1 14:00~18:00', '일시: 12/1 14:00~18:00'],
+  ])('%j is refused, and the line is named', (text, line) => {
+    expect(read(text)).toEqual({ is: 'form', reading: { ok: false, line } });
   });
 
   it.each(['휴가 신청하고 싶은데 기간: 언제까지인가요', '사유: 그냥', 'leave the meeting at 3', '일시: 12/1'])(
@@ -195,6 +247,11 @@ describe('a period in words', () => {
     ['１２／１～３', '2026-12-01', '2026-12-03'],
     ['12월1일 부터 3일까지', '2026-12-01', '2026-12-03'],
     ['12/1(화)', '2026-12-01', '2026-12-01'],
+    ["'26.12.1 ~ 12.3", '2026-12-01', '2026-12-03'],
+    ['Tue, Dec 1', '2026-12-01', '2026-12-01'],
+    ['for Thursday 3 December 2026', '2026-12-03', '2026-12-03'],
+    ['12/1(화) ~ 12/7(월) (5일)', '2026-12-01', '2026-12-07'],
+    ['12/1 ~ 12/3!', '2026-12-01', '2026-12-03'],
     ['12/1 화요일 ~ 12/3 목', '2026-12-01', '2026-12-03'],
     ['12/1~12/3 (3일간)', '2026-12-01', '2026-12-03'],
     ['12/1/2026', '2026-12-01', '2026-12-01'],
@@ -231,7 +288,7 @@ describe('a period in words', () => {
       d => `${parts(d)[1]}/${parts(d)[2]}`,
       d => `${parts(d)[1]}. ${parts(d)[2]}.`,
       d => `${parts(d)[1]}월 ${parts(d)[2]}일`,
-      d => `${parts(d)[1]}월${parts(d)[2]}일(월)`,
+      d => `${parts(d)[1]}월${parts(d)[2]}일(${'월화수목금토일'.charAt(weekday(d) - 1)})`,
     ];
     const long: ((date: string) => string)[] = [
       d => d,

@@ -231,7 +231,7 @@ describe('the ways of the first version', () => {
     await lucas.command('/daybook leave', { channel: 'general', times: 2 });
     await world.quiet();
     expect(lucas.modal()?.callbackId).toBe(callback.leave);
-    expect(textsOf(lucas.modal())).toContain('First day');
+    expect(textsOf(lucas.modal())).toContain('Start date');
     expect(lucas.warning()).toBeNull();
     await lucas.dismiss();
     await lucas.command('/daybook', { channel: 'general' });
