@@ -11,27 +11,57 @@ export type ClockCommand =
 
 type Verb = ClockCommand['do'];
 
+/** How a verb of Korean goes on where it says what is done now. Only leaving and resting are announced: whoever *will* check in has not. */
+const DONE = [
+  '',
+  '합니다',
+  '했습니다',
+  '하였습니다',
+  '했어요',
+  '했어',
+  '해요',
+  '해',
+  '함',
+  '했음',
+  '입니다',
+  '이요',
+  '요',
+  '완료',
+];
+const ANNOUNCED = [...DONE, '할게요', '할께요', '하겠습니다', '할래요'];
+const conjugated = (nouns: readonly string[], endings: readonly string[]): string[] =>
+  nouns.flatMap(noun => endings.flatMap(end => (end === '' ? [noun] : [`${noun}${end}`, `${noun} ${end}`])));
+const breaks = (ends: string): string[] =>
+  ends.split(' ').flatMap(e => ['휴식', '휴게'].flatMap(n => [`${n} ${e}`, n + e]));
+
 const VERBS: Record<Verb, readonly string[]> = {
-  'check-in': ['출근', '출근합니다', '출근했습니다', '출근했어요', '출근해요', 'in', 'check in', 'checkin', 'check-in'],
-  'check-out': [
-    '퇴근',
-    '퇴근합니다',
-    '퇴근했습니다',
-    '퇴근했어요',
-    '퇴근해요',
-    'out',
-    'check out',
-    'checkout',
-    'check-out',
+  'check-in': [
+    ...conjugated(['출근'], DONE),
+    ...['in', 'check in', 'checkin', 'check-in', 'checked in', 'checking in', 'clock in', 'clocked in', 'clocking in'],
   ],
-  'start-break': ['휴식 시작', '휴식시작', '휴게 시작', '휴게시작', 'start break', 'break start'],
-  'end-break': ['휴식 끝', '휴식끝', '휴게 끝', '휴게끝', '복귀', '복귀합니다', 'back', 'end break', 'break end'],
+  'check-out': [
+    ...conjugated(['퇴근'], ANNOUNCED),
+    ...['out', 'check out', 'checkout', 'check-out', 'checked out', 'checking out'],
+    ...['clock out', 'clocked out', 'clocking out'],
+  ],
+  'start-break': [...conjugated(breaks('시작'), ANNOUNCED), 'start break', 'break start'],
+  'end-break': [
+    ...conjugated([...breaks('종료 끝'), '복귀'], ANNOUNCED),
+    ...breaks('끝났습니다 끝났어요 끝냅니다'),
+    ...['back', 'end break', 'break end', 'break over', 'break done', 'stop break'],
+  ],
   break: ['휴식', '휴게', 'break'],
 };
 /** The longest first: `break end` is not `break` with something after it. */
 const PHRASES = Object.entries(VERBS)
   .flatMap(([verb, phrases]) => phrases.map(phrase => ({ verb: verb as Verb, phrase })))
   .sort((a, b) => b.phrase.length - a.phrase.length);
+/** What a message ends with and means nothing: points, smiles, laughs (Hangul as NFKC has it). */
+const SMILES = '.!~ ^\u1112\u110f\u1172\u116e';
+const EMOJI = /:[a-z+][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu;
+/** Emoji that deny, ask or doubt: with one of them nothing is done. */
+const DENIED =
+  /[❌❎⛔❓❔⁉🚫🤔👎🙅]|:(?:x|no_|question|grey_question|interrobang|thinking|thumbsdown|negative|man-gesturing-no|woman-gesturing-no)/u;
 
 const PLACES: Record<string, string> = {
   사무실: 'office',
@@ -49,7 +79,7 @@ const PLACES: Record<string, string> = {
 
 /** `09:10`, `오전 9시 10분`, `9시 반`, `6:30 pm`, `9am`. Without a half of the day the 24-hour clock is meant. */
 const TIME =
-  /(?<![\d:.])(?:(오전|오후)\s*)?(?:(\d{1,2}):(\d{2})|(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?|(\d{1,2})(?=\s*[ap]m\b))(?:\s*([ap])m\b)?(?![\d:])/u;
+  /(?<![\d:.])(?:(오전|오후)\s*)?(?:(\d{1,2}):(\d{2})|(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?|(\d{1,2})(?=\s*[ap]\.?m\b))(?:\s*([ap])\.?m\b)?(?![\d:])/u;
 /** Words that may stand around a time or a place and say nothing. */
 const FILLERS = new Set(['at', 'from', 'the', 'in', 'on', '에', '에서', '부터', '으로']);
 const PARTICLE = /(?:에서|으로|로|에)$/u;
@@ -66,12 +96,16 @@ export function readPhrase(text: string): Phrase | undefined {
   const plain = withoutEnd(
     normal(text, 'NFKC')
       .toLowerCase()
+      .replace(EMOJI, ' ')
+      .replace(/ :-?[)d](?= |$)/g, ' ')
       .replace(/[\s,]+/g, ' '),
-    '.!~ ',
+    SMILES,
   )
     .replace(/^([가-힣]+)(?=\d)/u, '$1 ')
     .trim();
-  const found = PHRASES.find(({ phrase }) => plain === phrase || plain.startsWith(`${phrase} `));
+  const found = DENIED.test(text)
+    ? undefined
+    : PHRASES.find(({ phrase }) => plain === phrase || plain.startsWith(`${phrase} `));
   if (!found) {
     const asked = readAsked(text);
     return asked && { is: asked };

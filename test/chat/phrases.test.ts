@@ -38,6 +38,26 @@ describe('words that are recorded', () => {
     ['복귀', { do: 'end-break' }],
     ['back', { do: 'end-break' }],
     ['break end', { do: 'end-break' }],
+    ['출근했음', { do: 'check-in' }],
+    ['출근 완료!', { do: 'check-in' }],
+    ['출근 했습니다', { do: 'check-in' }],
+    ['checked in', { do: 'check-in' }],
+    ['Clock out', { do: 'check-out' }],
+    ['퇴근할게요', { do: 'check-out' }],
+    ['퇴근하겠습니다~', { do: 'check-out' }],
+    ['퇴근 완료', { do: 'check-out' }],
+    ['out 6:30 p.m.', { do: 'check-out', time: '18:30' }],
+    ['휴식 시작합니다', { do: 'start-break' }],
+    ['휴게 종료', { do: 'end-break' }],
+    ['휴식종료', { do: 'end-break' }],
+    ['복귀했습니다', { do: 'end-break' }],
+    ['출근 👋🏻', { do: 'check-in' }],
+    ['☀️ 출근합니다 ☀️', { do: 'check-in' }],
+    [':wave: 출근 :smile:', { do: 'check-in' }],
+    ['출근 ^^', { do: 'check-in' }],
+    ['퇴근ㅎㅎ', { do: 'check-out' }],
+    ['퇴근 ㅠㅠ', { do: 'check-out' }],
+    ['퇴근 :)', { do: 'check-out' }],
   ])('%s', (text, expected) => {
     expect(command(text)).toEqual(expected);
   });
@@ -56,6 +76,23 @@ describe('words that are recorded', () => {
     ['back at 13:00', 'end-break', 'at 13:00'],
   ])('%s is not guessed', (text, verb, rest) => {
     expect(readPhrase(text)).toEqual({ is: 'unclear', verb, rest });
+  });
+
+  it.each([
+    ...[
+      '출근?',
+      '출근할게요',
+      '출근하겠습니다',
+      '출근 :x:',
+      '출근 ❌',
+      '🚫 출근',
+      '퇴근 :question:',
+      '출근 🤔',
+      '퇴근해도 되나요?',
+    ],
+    ...['in?', '퇴근했어요?', '재택', 'checking'],
+  ])('%j does nothing', text => {
+    expect(readPhrase(text)?.is).not.toBe('clock');
   });
 
   it.each(['출근하기 싫다', 'inside', 'outing', 'hello', '휴가 내일', ''])('%j is none of them', text => {
