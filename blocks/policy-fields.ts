@@ -117,6 +117,13 @@ export const specOf = (group: PolicyGroup, field: string): FieldSpec | undefined
 const isChannelId = (value: PolicyValue): value is string =>
   typeof value === 'string' && /^[CG][A-Z0-9]{2,}$/.test(value);
 
+/** What a field is called beside its value: a number there has its unit with it, so the one that the form asks in goes. */
+export function fieldName(group: PolicyGroup, field: string, w: Words): string {
+  const label = (w.policy.fields as Record<string, string>)[field] ?? field;
+  const spec = specOf(group, field);
+  return spec && 'max' in spec ? label.slice(0, label.lastIndexOf(' (')) : label;
+}
+
 /** A value as it is shown; safe in mrkdwn. */
 export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: Words): string {
   const spec = specOf(group, field);
@@ -131,7 +138,7 @@ export function valueText(group: PolicyGroup, field: string, value: PolicyValue,
   if (typeof value === 'number') {
     if (spec?.is === 'hours') return w.duration(value);
     if (spec?.is === 'rate') return `×${value / 100}`;
-    return spec?.is === 'number' ? w.policy.workingDays(value) : String(value);
+    return spec?.is === 'number' ? w.policy.workingDays(value) : (w.policy.measured[field]?.(value) ?? String(value));
   }
   if (typeof value !== 'string') {
     const days = value.map(d => `${d.date} ${literal(d.name, 40)}`);

@@ -7,6 +7,7 @@ import { leaveAction } from './leave-ids.ts';
 import {
   type FieldSpec,
   fieldInputs,
+  fieldName,
   POLICY_FIELDS,
   type PolicyGroup,
   type PolicyValue,
@@ -142,7 +143,8 @@ export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }
     // Most workplaces have no region: what is not set is not told.
     const told = POLICY_FIELDS[g.group].filter(f => f.is !== 'region' || g.values[f.field]);
     const lines = told.map(
-      ({ field }) => `${w.policy.fields[field]}: *${cut(valueText(g.group, field, g.values[field] ?? null, w), 400)}*`,
+      ({ field }) =>
+        `${fieldName(g.group, field, w)}: *${cut(valueText(g.group, field, g.values[field] ?? null, w), 400)}*`,
     );
     blocks.push(
       section(
@@ -170,9 +172,8 @@ export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }
   return modal({ callbackId: adminCallback.policy, title: w.policy.title, close: w.common.close, blocks });
 }
 
-const labelOf = (c: ChangeLine, w: Words): string => (w.policy.fields as Record<string, string>)[c.field] ?? c.field;
 const shortLine = (c: ChangeLine, w: Words): string =>
-  `${labelOf(c, w)} ${cut(valueText(c.group, c.field, c.to, w), 200)}`;
+  `${fieldName(c.group, c.field, w)} ${cut(valueText(c.group, c.field, c.to, w), 200)}`;
 
 /** One group as a form, with the day from which it is to be in force. */
 export function policyGroupModal(
@@ -227,7 +228,7 @@ export function policyDifferenceModal(
 
 const changeText = (c: ChangeLine, w: Words): string =>
   w.policy.differenceLine(
-    labelOf(c, w),
+    fieldName(c.group, c.field, w),
     cut(valueText(c.group, c.field, c.from, w), 1200),
     cut(valueText(c.group, c.field, c.to, w), 1200),
   );

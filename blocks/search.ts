@@ -24,11 +24,10 @@ export interface SearchModel {
 
 /** All requests of the workspace, filtered, in pages; for administrators. */
 export function searchModal(m: SearchModel, w: Words): Modal {
-  const any = option('any', w.search.any);
-  const chosen = (options: ReturnType<typeof option>[], value: string | undefined) => ({
-    options,
-    initial_option: options.find(o => o.value === value) ?? any,
-  });
+  const chosen = (options: ReturnType<typeof option>[], value: string | undefined) => {
+    const initial = options.find(o => o.value === value) ?? options[0];
+    return { options, ...(initial ? { initial_option: initial } : {}) };
+  };
   const select = (
     actionId: string,
     label: string,
@@ -40,8 +39,8 @@ export function searchModal(m: SearchModel, w: Words): Modal {
     placeholder: plain(label, 150),
     ...chosen(options, value),
   });
-  const kinds = [any, ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
-  const states = [any, ...STATES.map(s => option(s, w.state(s)))];
+  const kinds = [option('any', w.search.anyKind), ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
+  const states = [option('any', w.search.anyState), ...STATES.map(s => option(s, w.state(s)))];
   const periods = PERIODS.map(p => option(p, w.search.periods[p] ?? p));
   const blocks: KnownBlock[] = [
     {

@@ -32,5 +32,5 @@ export function recallTalk(
     people.manager,
     '다음 주에 휴가가 겹칠 수 있으니 승인 전에 한 번씩 봐 주세요.',
   );
-  said(-1, '16:52', channels.attendance, people.owner, '네, 카드에 같은 기간 부재이 나옵니다.');
+  said(-1, '16:52', channels.attendance, people.owner, '네, 카드에 같은 기간 부재가 나옵니다.');
 }

@@ -136,7 +136,8 @@ export const approvalsEn = {
   search: {
     open: 'All requests',
     title: 'All requests',
-    any: 'Any',
+    anyKind: 'All types',
+    anyState: 'All states',
     anybody: 'Anyone',
     kind: 'Type',
     state: 'State',

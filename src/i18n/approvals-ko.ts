@@ -108,8 +108,8 @@ export const approvalsKo: ApprovalsWords = {
       title: '일괄 승인',
       intro: (n, all) =>
         all > n
-          ? `승인 대기 *${all}건* 중 먼저 온 *${n}건*입니다. 승인하지 않을 신청은 선택을 해제하세요. 나머지는 목록에 남습니다.`
-          : `승인 대기 *${n}건*입니다. 승인하지 않을 신청은 선택을 해제하세요.`,
+          ? `승인 대기 *${all}건* 중 먼저 온 *${n}건입니다.* 승인하지 않을 신청은 선택을 해제하세요. 나머지는 목록에 남습니다.`
+          : `*승인 대기 ${n}건입니다.* 승인하지 않을 신청은 선택을 해제하세요.`,
       group: (first, last, all) => (all <= 10 ? '신청' : `신청 ${first}–${last}`),
       urgent: '긴급',
       cancels: '취소 신청',
@@ -123,14 +123,15 @@ export const approvalsKo: ApprovalsWords = {
   waiting: {
     found: n => `*${n}건*`,
     anyKind: '모든 종류',
-    which: { all: '긴급 여부 무관', urgent: '긴급만' },
+    which: { all: '긴급 여부 전체', urgent: '긴급만' },
     noneFits: '조건에 맞는 신청이 없습니다.',
   },
 
   search: {
     open: '모든 신청',
     title: '모든 신청',
-    any: '전체',
+    anyKind: '모든 종류',
+    anyState: '모든 상태',
     anybody: '전체 구성원',
     kind: '종류',
     state: '상태',
@@ -140,7 +141,7 @@ export const approvalsKo: ApprovalsWords = {
       ahead: '오늘 이후',
       'this-month': '이번 달',
       'last-month': '지난달',
-      quarter: '앞뒤 석 달',
+      quarter: '전후 3개월',
       year: '올해',
       all: '전체 기간',
     },
@@ -197,7 +198,7 @@ export const approvalsKo: ApprovalsWords = {
     open: '대결 지정',
     title: '대결 지정',
     explained: '부재 중에 다른 사람이 대신 승인합니다. 승인 내역에 대결로 표시됩니다.',
-    from: '대상 (비워 두면 본인)',
+    from: '대상자 (비워 두면 본인)',
     to: '대결자',
     first: '시작일',
     last: '종료일',

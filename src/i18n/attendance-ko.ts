@@ -117,7 +117,7 @@ export const attendanceKo: typeof attendanceEn = {
     explained: '마감한 달의 기록은 마감을 해제하기 전에는 아무도 변경할 수 없습니다.',
     correctSomebody: '다른 사람의 근무 기록 정정',
     pickPerson: '대상자 선택',
-    state: { open: '진행', closed: '마감', reopened: '마감 해제' },
+    state: { open: '마감 전', closed: '마감', reopened: '마감 해제' },
     problem: (problem, n) =>
       ({
         'still-in': `아직 근무 중 ${n}명`,

@@ -160,7 +160,7 @@ export const calendarKo: typeof calendarEn = {
   feeds: {
     open: '캘린더 구독',
     title: '캘린더 구독',
-    hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독하세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “부재”으로만 표시됩니다.',
+    hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독하세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “부재”로만 표시됩니다.',
     own: '내 휴가',
     led: n => `우리 팀 · ${n}명`,
     team: name => `${name} 팀`,

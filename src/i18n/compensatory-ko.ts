@@ -13,7 +13,7 @@ export const compensatoryKo: CompensatoryWords = {
     promised: (n, holiday, how) => `승인되면 보상휴가 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
     promisedMost: (n, holiday, how) =>
       `승인된 시간 중 실제로 근무한 만큼 보상휴가, 최대 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
-    gave: (n, until) => `:gift: 보상휴가 ${days(n)} 부여 · ${on(until)}까지 사용`,
+    gave: (n, until) => `:gift: 보상휴가 ${days(n)} 부여 · ${on(until)}까지 사용 가능`,
     tookBack: '부여한 보상휴가를 취소했습니다',
     worksFirst: '근무한 다음 날, 기록된 시간만큼 보상휴가를 부여합니다',
     notRecorded: '승인된 시간에 퇴근까지 기록된 근무가 없어 아직 보상휴가를 부여하지 않았습니다',
@@ -41,9 +41,9 @@ export const compensatoryPolicyKo: typeof compensatoryPolicyEn = {
   },
   choices: {
     compensates: {
-      none: '아니요: 수당으로 지급',
-      approved: '예: 승인된 시간만큼',
-      worked: '예: 승인된 시간 중 실제로 근무한 만큼',
+      none: '아니요 (수당으로 지급)',
+      approved: '예 (승인된 시간만큼)',
+      worked: '예 (승인된 시간 중 실제로 근무한 만큼)',
     },
     weeklyHoliday: {
       none: '없음',

@@ -24,8 +24,7 @@ export const formsKo: FormsWords = {
     promised: what => `:gift: ${what}`,
     goesTo: steps => `:arrow_right: 승인자: ${steps}`,
     goesNowhere: ':warning: 이 워크스페이스에는 승인할 사람이 없습니다.',
-    routeChanged: steps =>
-      `:information_source: 입력한 내용에 따른 결재선은 *${steps}*입니다. 맞으면 다시 보내 주세요.`,
+    routeChanged: steps => `:information_source: 입력한 내용에 따른 결재선: *${steps}*. 맞으면 다시 보내 주세요.`,
     formChanged:
       ':information_source: 작성하는 동안 관리자가 신청서를 변경했습니다. 입력한 내용은 해당하는 칸에 남아 있습니다. 확인하고 다시 보내 주세요.',
     goneTitle: '신청서',

@@ -83,7 +83,7 @@ export const ko: Words = {
     quickIn: '이 장소로 한 번에 출근',
     askOut: '퇴근할 때 이 양식 열기',
     time: '출근 시각',
-    timeHint: hours => `고친 시각은 기록에 표시됩니다. ${hours}시간 전까지 고칠 수 있습니다.`,
+    timeHint: hours => `시각을 바꾸면 기록에 표시됩니다. ${hours}시간 전까지 바꿀 수 있습니다.`,
     checkIn: '출근',
     checkOut: '퇴근',
     workedSoFar: worked => `오늘 지금까지 *${worked}* 근무`,

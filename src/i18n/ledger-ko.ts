@@ -32,12 +32,12 @@ export const ledgerKo: LedgerWords = {
     title: '연차 내역',
     of: who => `*${who}* 님`,
     person: '구성원 선택',
-    left: (pool, n) => `${pool} 잔여 *${days(n)}*`,
-    waitingTaken: n => `승인 대기 ${josa(days(n), '은/는')} 이미 뺐습니다`,
+    left: (pool, n) => `남은 ${pool} *${days(n)}*`,
+    waitingTaken: n => `승인 대기 ${days(n)} 제외`,
     overdrawn: n => `:warning: ${days(n)} 초과 사용`,
-    lapses: (n, date) => `${josa(days(n), '은/는')} ${on(date)}까지 사용`,
+    lapses: (n, date) => `${josa(days(n), '은/는')} ${on(date)}까지 사용 가능`,
     vests: (n, date) => `${on(date)}에 ${days(n)} 발생`,
-    usableUntil: date => `${on(date)}까지 사용`,
+    usableUntil: date => `${on(date)}까지 사용 가능`,
     neverLapses: '소멸하지 않음',
     lapsed: '소멸',
     willLapse: '사용하지 않으면 소멸',
@@ -53,7 +53,7 @@ export const ledgerKo: LedgerWords = {
     entries: n => `${n}건`,
     empty: '발생하거나 사용한 휴가가 없습니다.',
     noBalance: '입사일이나 부여된 휴가가 없어 잔여 일수를 계산하지 않습니다.',
-    hireDateMissing: ':warning: 입사일이 없습니다. *구성원*에서 입력하면 연차를 계산합니다.',
+    hireDateMissing: ':warning: 입사일이 없습니다. ‘구성원’에서 입력하면 연차를 계산합니다.',
     goOn: '계속',
     back: '이전',
 
@@ -135,7 +135,7 @@ export const ledgerKo: LedgerWords = {
       lapsing: (n, until, inDays) =>
         inDays === 0
           ? `:hourglass_flowing_sand: 남은 휴가 *${josa(days(n), '을/를')}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`
-          : `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다. ${inDays}일 남았습니다.`,
+          : `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다. 소멸까지 ${inDays}일 남았습니다.`,
       ask: '휴가 신청',
     },
   },

@@ -34,7 +34,8 @@ export const promotionKo: PromotionWords = {
       fallback: left => `연차 사용 촉진 안내: 남은 연차 ${days(left)}`,
     },
     home: {
-      unread: (left, until) => `:calendar: *연차 사용 촉진 안내* · 남은 연차 ${days(left)} · ${on(until)}까지 사용`,
+      unread: (left, until) =>
+        `:calendar: *연차 사용 촉진 안내* · 남은 연차 ${days(left)} · ${on(until)}까지 사용 가능`,
       open: (left, answerBy) => `:calendar: 날짜를 정하지 않은 연차 *${days(left)}* · ${on(answerBy)}까지 알려 주세요`,
       late: answerBy =>
         `회신 기한(${on(answerBy)})이 지났습니다. 회사가 사용 시기를 지정하기 전까지는 직접 정할 수 있습니다.`,

@@ -13,7 +13,7 @@ export const remindersKo: typeof remindersEn = {
     came: (at, place) => `:white_check_mark: ${at} 출근 · ${placeKo(place)}`,
     left: (at, worked) => `:white_check_mark: ${at} 퇴근 · ${worked} 근무`,
     passed: date => `${date} 알림입니다. 지난 알림이라 더 할 일이 없습니다.`,
-    switchOff: '알림은 홈 탭의 *설정*에서 끌 수 있습니다.',
+    switchOff: '알림은 홈 탭의 ‘설정’에서 끌 수 있습니다.',
     yourWeek: worked => `이번 주 *${worked}* 근무했습니다.`,
     theirWeek: (who, worked) => `*${who}* 님이 이번 주 *${worked}* 근무했습니다.`,
     weekNear: (most, left) => `주 최대 ${most}까지 ${left} 남았습니다.`,

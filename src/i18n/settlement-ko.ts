@@ -26,7 +26,7 @@ export const settlementKo: SettlementWords = {
     nothingUnused: '*지급할 미사용 연차가 없습니다.*',
     lapsed: n => `*퇴사일 전에 소멸: ${days(n)}*`,
     line: (what, when, n) => `${what} · ${on(when)} 발생 · ${days(n)}`,
-    until: date => `${on(date)}까지 사용`,
+    until: date => `${on(date)}까지 사용 가능`,
     differenceGrant: '퇴사 정산 차이',
     why: '퇴사 정산: 입사일 기준이 회계연도 기준보다 많음',
     after: n => `*퇴사일 이후의 휴가: ${n}건*`,

@@ -97,6 +97,15 @@ describe('the words of', () => {
   });
 });
 
+describe('markup', () => {
+  it.each(['en', 'ko'] as const)('ends where Slack sees its end, never right before a letter: %s', language => {
+    const raw = said(language).filter(([, text]) =>
+      /(?<![\p{L}\p{N}*])\*[^\s*][^*\n]*\*(?=[\p{L}\p{N}])/u.test(text.replace(/`[^`\n]*`/g, '')),
+    );
+    expect(raw).toEqual([]);
+  });
+});
+
 describe('particles', () => {
   const read = (word: string, ...particles: Particle[]): string[] =>
     particles.map(p => josa(word, p).slice(word.length));

@@ -113,7 +113,7 @@ const ko: Words = {
   writeTo: name => `${name}에 메시지 보내기`,
   send: '보내기',
   shortcuts: '바로 가기',
-  hint: slash => `Enter로 보내기 · Shift+Enter로 줄바꿈 · ${slash}로 명령`,
+  hint: slash => `Enter로 보내기 · Shift+Enter로 줄바꿈 · 명령은 ${slash}`,
   noMessages: '아직 메시지가 없습니다.',
   notMember: '이 채널의 멤버가 아닙니다.',
   noHome: '아직 게시된 홈 화면이 없습니다.',
