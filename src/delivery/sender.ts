@@ -18,16 +18,37 @@ export interface Destination {
 export interface Sender {
   post(to: Destination, message: Message): Promise<Sent>;
   update(at: Sent, message: Message): Promise<void>;
+  /**
+   * Draws a message that changes of several documents draw: looks again once it is drawn, since whoever began after us may have been done
+   * before. `render`: reads and renders; undefined: nothing is to be drawn.
+   */
+  redraw(at: Sent, render: () => Promise<Message | undefined>): Promise<void>;
   ephemeral(to: Destination & { user: string }, message: Message): Promise<void>;
 }
 
 const EVENT_TYPE = 'daybook_effect';
+/** What changes while it is drawn so often has more to come, which draws it again. */
+const MOST_REDRAWN = 5;
 // User text never becomes a mention or a link, whatever the workspace's defaults are.
 const SAFE = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const;
 
 /** `mayBeSent`: an earlier try of this effect may have reached Slack. */
 export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean): Sender {
+  const update: Sender['update'] = async (at, message) => {
+    await client.chat.update({ channel: at.channel, ts: at.ts, ...message, link_names: false, parse: 'none' });
+  };
   return {
+    update,
+    redraw: async (at, render) => {
+      let drawn: string | undefined;
+      for (let times = 0; times < MOST_REDRAWN; times++) {
+        const message = await render();
+        const wanted = JSON.stringify(message);
+        if (!message || wanted === drawn) return;
+        await update(at, message);
+        drawn = wanted;
+      }
+    },
     post: async (to, message) => {
       if (mayBeSent) {
         const found = await findSent(client, to, effect.id);
@@ -41,9 +62,6 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
         metadata: { event_type: EVENT_TYPE, event_payload: { effect: effect.id } },
       });
       return { channel: result.channel ?? to.channel, ts: result.ts ?? '' };
-    },
-    update: async (at, message) => {
-      await client.chat.update({ channel: at.channel, ts: at.ts, ...message, link_names: false, parse: 'none' });
     },
     ephemeral: async (to, message) => {
       await client.chat.postEphemeral({

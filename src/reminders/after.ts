@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Message } from '../../blocks/kit.ts';
 import { type AfterOut, afterOutBlocks, afterOutMessage, saysAfterOut } from '../../blocks/reminders.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { approvedOvertime, OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../attendance/overtime.ts';
@@ -77,16 +78,20 @@ export function afterOuts(o: AfterParts): AfterOuts {
     return offerValue(OVERTIME_FORM, { date, times: { from: time(out - minutes * MINUTE), to: time(out) } });
   }
 
+  async function asItStands(user: string, date: string): Promise<Message> {
+    const person = await o.people.person(user);
+    return afterOutMessage(await said(person, date), words(o.people.language(person)));
+  }
+
   return {
     blocks: async (person, date, w) => (mindsEnds(o.policyOn(date)) ? afterOutBlocks(await said(person, date), w) : []),
     deliver: courier => {
       courier.register(reminderEffect.afterShow, async (_request, effect, sender) => {
-        const day = await o.workdays.on(o.team(), effect.to, String(effect.data?.date));
+        const date = String(effect.data?.date);
+        const day = await o.workdays.on(o.team(), effect.to, date);
         // What was never said needs no other words; of somebody who is back it is said at the end.
         if (!day?.note || day.open) return undefined;
-        const person = await o.people.person(effect.to);
-        const model = await said(person, day.date);
-        await sender.update(day.note, afterOutMessage(model, words(o.people.language(person))));
+        await sender.redraw(day.note, () => asItStands(effect.to, date));
         return undefined;
       });
       courier.register(reminderEffect.after, async (doc, effect, sender) => {
@@ -95,12 +100,14 @@ export function afterOuts(o: AfterParts): AfterOuts {
         if (!day || day.open) return undefined;
         const person = await o.people.person(effect.to);
         if (!isActive(person)) return undefined;
-        const w = words(o.people.language(person));
+        if (day.note) {
+          await sender.redraw(day.note, () => asItStands(effect.to, day.date));
+          return undefined;
+        }
         const model = await said(person, day.date);
-        const message = afterOutMessage(model, w);
-        if (day.note) await sender.update(day.note, message);
-        else if (saysAfterOut(model)) return { note: await sender.post({ channel: effect.to }, message) };
-        return undefined;
+        if (!saysAfterOut(model)) return undefined;
+        const message = afterOutMessage(model, words(o.people.language(person)));
+        return { note: await sender.post({ channel: effect.to }, message) };
       });
     },
   };

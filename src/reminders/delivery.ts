@@ -72,7 +72,7 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     const run = (await o.runs.sent(o.team(), [name])).get(name);
     const kind = run && kindOf(run);
     if (!run?.sent || !kind || !isDayKind(kind)) return undefined;
-    await sender.update(run.sent, await o.days.message(await o.people.person(effect.to), kind, run.date));
+    await sender.redraw(run.sent, async () => o.days.message(await o.people.person(effect.to), kind, run.date));
     return undefined;
   });
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Slack's ids: a letter for the kind, then letters and digits. */
 const id = z.string().regex(/^[A-Z][A-Z0-9]*$/);
 const text = z.string();
+/** What Slack takes back by a call, or what recognises something that comes twice: never empty. */
+const given = text.min(1);
 const named = z.looseObject({ id });
 
 /** What stands in one input (docs.slack.dev/reference/views), as far as it is read. */
@@ -20,7 +22,7 @@ const input = z.looseObject({
 });
 
 const view = z.looseObject({
-  id: text,
+  id: given,
   type: text,
   callback_id: text,
   private_metadata: text,
@@ -33,8 +35,8 @@ const interaction = { team: named, user: named };
 const actions = z.tuple(
   [
     z.looseObject({
-      action_id: text,
-      action_ts: text,
+      action_id: given,
+      action_ts: given,
       value: text.nullish(),
       selected_option: option.nullish(),
       selected_user: text.nullish(),
@@ -62,17 +64,17 @@ const member = z.looseObject({
   enterprise_user: z.looseObject({ teams: z.array(text).optional() }).optional(),
 });
 const event = z
-  .looseObject({ type: text.min(1) })
+  .looseObject({ type: given })
   .refine(e => EVENTS[e.type]?.safeParse(e).success ?? true)
   .refine(e => (e.type === 'user_change' || e.type === 'team_join' ? member.safeParse(e.user).success : true));
 
 /** What Slack sends, by its `type`; a command has none. */
 const BODIES: Readonly<Record<string, z.ZodType>> = {
-  event_callback: z.looseObject({ team_id: id, event_id: text.min(1), event }),
+  event_callback: z.looseObject({ team_id: id, event_id: given, event }),
   block_actions: z.looseObject({
     ...interaction,
     actions,
-    trigger_id: text,
+    trigger_id: given,
     view: view.optional(),
     channel: z.looseObject({ id: text }).optional(),
     message: z.looseObject({ ts: text, thread_ts: text.optional() }).optional(),
@@ -80,7 +82,7 @@ const BODIES: Readonly<Record<string, z.ZodType>> = {
   }),
   view_submission: z.looseObject({ ...interaction, view, trigger_id: text.optional() }),
   view_closed: z.looseObject({ ...interaction, view }),
-  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: text }),
+  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: given }),
   url_verification: z.looseObject({ challenge: text }),
 };
 const command = z.looseObject({
@@ -88,7 +90,7 @@ const command = z.looseObject({
   team_id: id,
   user_id: id,
   channel_id: text,
-  trigger_id: text,
+  trigger_id: given,
   text: text.optional(),
 });
 /** Slack's other messages to an app, which Daybook does not use: accepted, and left at that. */

@@ -82,7 +82,10 @@ export function httpReceiver(o: {
     const envelope = envelopeOf(body);
     if (envelope === 'known') return undefined;
     const type = (body as { type?: unknown } | undefined)?.type;
-    o.log.warn({ type: String(type).slice(0, 60) }, envelope === 'unused' ? 'not used' : 'a body could not be read');
+    o.log.warn(
+      { type: typeof type === 'string' ? type.slice(0, 60) : typeof type },
+      envelope === 'unused' ? 'not used' : 'a body could not be read',
+    );
     return envelope === 'unused' ? 200 : 400;
   }
 

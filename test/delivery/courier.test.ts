@@ -5,6 +5,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { Owing } from '../../src/db/documents.ts';
 import { courier } from '../../src/delivery/courier.ts';
 import { nextTry } from '../../src/delivery/schedule.ts';
+import { senderFor } from '../../src/delivery/sender.ts';
 import type { Effect } from '../../src/shared/effects.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -157,6 +158,8 @@ describe('the courier', () => {
   });
 });
 
+const effectOf = (id: string, due = 0): Effect => ({ id, kind: 'told', lane: id, due, tries: 0, to: 'U1' });
+
 describe('what a process has stored', () => {
   let database: TestDatabase;
   beforeEach(async () => {
@@ -165,7 +168,6 @@ describe('what a process has stored', () => {
   afterEach(() => database.drop());
 
   const NOW = Date.parse('2026-11-24T09:00:00+09:00');
-  const effect = (id: string, due: number) => ({ id, kind: 'told', lane: id, due, tries: 0, to: 'U1' });
   /** Stores what is owed, changes it as another process would, and wakes a courier; the effects that it delivers without a sweep. */
   async function woken(effects: Effect[], meanwhile: object = {}): Promise<string[]> {
     const things = database.db.collection<Owing>('things');
@@ -190,17 +192,42 @@ describe('what a process has stored', () => {
 
   it('it delivers at once, also where little or nothing is left of its time for it', async () => {
     const dues = [20_000, 12_001, 12_000, 8_000, 1, 0, -60_000];
-    expect(await woken(dues.map((ms, n) => effect(`e${n}`, NOW + ms)))).toEqual(dues.map((_, n) => `e${n}`));
+    expect(await woken(dues.map((ms, n) => effectOf(`e${n}`, NOW + ms)))).toEqual(dues.map((_, n) => `e${n}`));
     expect((await database.db.collection<Owing>('things').findOne({}))?.effects).toEqual([]);
   });
 
   it('it leaves alone once another process has taken it, and until the time from which it is to be told', async () => {
     const effects = [
-      effect('taken', NOW + 5_000),
-      { ...effect('later', NOW + 90_000), from: NOW + 90_000 },
-      effect('own', NOW + 20_000),
+      effectOf('taken', NOW + 5_000),
+      { ...effectOf('later', NOW + 90_000), from: NOW + 90_000 },
+      effectOf('own', NOW + 20_000),
     ];
     expect(await woken(effects, { 'effects.0.due': NOW + 20_000 })).toEqual(['own']);
+  });
+});
+
+describe('a message that two draw at once', () => {
+  it('shows what stands, though whoever read it before is done last', async () => {
+    let [state, shown] = ['before', ''];
+    const update = async ({ text }: { text: string }): Promise<void> => {
+      shown = text;
+    };
+    const sender = senderFor({ chat: { update } } as unknown as WebClient, effectOf('show'), false);
+    const at = { channel: 'D1', ts: '1.1' };
+    let release = (): void => undefined;
+    const read = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const first = sender.redraw(at, async () => {
+      const text = state;
+      await read;
+      return { text, blocks: [] };
+    });
+    state = 'after';
+    await sender.redraw(at, async () => ({ text: state, blocks: [] }));
+    release();
+    await first;
+    expect(shown).toBe('after');
   });
 });
 

@@ -171,7 +171,10 @@ describe('nonsense', () => {
               : kind === 'form'
                 ? payload(body)
                 : new URLSearchParams(
-                    Object.entries(body as Json).map(([k, v]): [string, string] => [k, String(v)]),
+                    Object.entries(body as Json).map(([k, v]): [string, string] => [
+                      k,
+                      typeof v === 'string' ? v : JSON.stringify(v),
+                    ]),
                   ).toString();
           const status = await send(text, kind === 'json' ? JSON_TYPE : FORM_TYPE);
           expect([200, 400, 401]).toContain(status);
@@ -235,7 +238,9 @@ describe('nonsense', () => {
           expect(answer.response_action, `${id} ${metadata}`).toBe('update');
           expect(NOT_FOUND, `${id} ${metadata}`).toContain(textsOf(answer.view as never));
         }
-    expect(new Set(logged.map(l => `${l.msg} ${l.code}`))).toEqual(new Set(['refused not-found']));
+    // What the presses before owe to channels that are not there is tried again meanwhile.
+    const told = logged.filter(l => l.msg !== 'an effect was not delivered');
+    expect(new Set(told.map(l => `${l.msg} ${l.code}`))).toEqual(new Set(['refused not-found']));
   }, 240_000);
 
   it('no form fails on inputs that it does not have', async () => {

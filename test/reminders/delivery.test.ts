@@ -41,11 +41,11 @@ beforeAll(async () => {
     workdays: {
       ...workdays,
       recordsIn: counted('records', workdays.recordsIn),
-      on: counted('day', workdays.on),
+      recordsOn: counted('day', workdays.recordsOn),
     },
     requests: { ...requests, inForceIn: counted('leave', requests.inForceIn) },
     ...{ clock: { now: () => NOW }, team: () => TEAM, policyOn: () => policy, zone: ZONE, courier },
-    people: { person: async () => person, language: () => 'en' } as Pick<People, 'person' | 'language'> as People,
+    people: { person: async () => person, some: async () => [person], language: () => 'en' } as unknown as People,
   }).deliver(courier);
 });
 
@@ -71,6 +71,7 @@ const sender = (meanwhile: () => Promise<unknown> = async () => {}): Sender => (
     return { channel: 'D1', ts: '1.1' };
   },
   update: async (_at, message) => void said.push(message.text),
+  redraw: async (_at, render) => void said.push((await render())?.text ?? ''),
   ephemeral: async () => {},
 });
 

@@ -1,10 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The file at which a server may write no further: `prlimit` is a full disk for one process, without a right to mount. */
 export const limitFiles = (pid: number, bytes: number | 'unlimited'): void =>
   void execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]);
+
+const MEMORY_DISK = '/dev/shm';
+const ENOUGH_BYTES = 4 * 1024 ** 3;
+
+/** A disk in memory where there is a large one: a hundred databases with their indexes are made there in a tenth of the time. */
+export async function databaseDisk(): Promise<string> {
+  const room = await statfs(MEMORY_DISK).then(
+    disk => disk.bavail * disk.bsize,
+    () => 0,
+  );
+  return room >= ENOUGH_BYTES ? MEMORY_DISK : tmpdir();
+}
 
 export interface SmallDisk {
   folder: string;

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { databaseDisk } from './disk.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,15 +14,12 @@ declare module 'vitest' {
   }
 }
 
-const MEMORY_DISK = '/dev/shm';
-const ENOUGH_BYTES = 4 * 1024 ** 3;
-
 /** One database server for the whole run, started once a test needs it: `MONGODB_URI`, else an embedded one in a folder of its own. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   let dataDir: string | undefined;
   let starting: Promise<EmbeddedServer> | undefined;
   const start = async (): Promise<EmbeddedServer> => {
-    dataDir = await mkdtemp(join(await folder(), 'daybook-test-'));
+    dataDir = await mkdtemp(join(await databaseDisk(), 'daybook-test-'));
     return startEmbedded({ dataDir, log: createLog('info') });
   };
   const uri = async (): Promise<string> => {
@@ -46,13 +43,4 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     await (await starting?.catch(() => undefined))?.stop();
     if (dataDir) await rm(dataDir, { recursive: true, force: true });
   };
-}
-
-/** A disk in memory where there is a large one: a hundred databases with their indexes are made there in a tenth of the time. */
-async function folder(): Promise<string> {
-  const room = await statfs(MEMORY_DISK).then(
-    disk => disk.bavail * disk.bsize,
-    () => 0,
-  );
-  return room >= ENOUGH_BYTES ? MEMORY_DISK : tmpdir();
 }

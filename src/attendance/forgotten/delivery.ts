@@ -55,16 +55,22 @@ export function forgottenDelivery(
     return { [`questions.${String(effect.data?.moment)}`]: sent };
   });
 
+  async function asItStands(user: string, date: string): Promise<Message | undefined> {
+    const day = await o.workdays.on(o.team(), user, date);
+    return day ? messageFor(day) : undefined;
+  }
+
   courier.register(forgottenEffect.show, async (doc, effect, sender) => {
     const day = await o.workdays.on(o.team(), String(doc.user), String(doc.date));
     const at = day?.questions?.[effect.data?.moment as Moment];
-    if (day && at) await sender.update(at, await messageFor(day));
+    if (day && at) await sender.redraw(at, () => asItStands(day.user, day.date));
     return undefined;
   });
 
   courier.register(forgottenEffect.showAll, async (_request, effect, sender) => {
     const day = await o.workdays.on(o.team(), effect.to, String(effect.data?.date));
-    for (const at of Object.values(day?.questions ?? {})) if (day) await sender.update(at, await messageFor(day));
+    for (const at of Object.values(day?.questions ?? {}))
+      if (day) await sender.redraw(at, () => asItStands(day.user, day.date));
     return undefined;
   });
 }
