@@ -88,7 +88,7 @@ describe('a request after its first decision', () => {
     await minji().submit();
     await world.quiet();
     expect(await request()).toMatchObject({ state: 'waiting', purpose: 'cancel', round: 2 });
-    expect(textsOf(card())).toContain('asks to cancel Annual leave');
+    expect(textsOf(card())).toContain('requests to cancel Annual leave');
     expect(textsOf(minji().home())).toContain('승인됨, 취소 승인 대기');
     // It still stands: another leave on that day is refused.
     await minji().press('home', action.openLeave);
@@ -118,7 +118,9 @@ describe('a request after its first decision', () => {
     await owner()
       .press(at(), action.approve, { shown: card() })
       .catch(() => undefined);
-    await minji().press('home', action.mine, { value: `history|${_id}:3:0` });
+    await minji().press('home', action.openList, { buttonValue: 'mine' });
+    await world.quiet();
+    await minji().press('modal', action.mine);
     await world.quiet();
     const trail = textsOf(minji().modal());
     for (const line of ['신청', '승인', '취소 신청', '취소 반려', '취소 승인', '“정말입니다”'])

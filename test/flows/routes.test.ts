@@ -126,7 +126,7 @@ describe('routes that an administrator defines', () => {
     await world.quiet();
     expect(textsOf(hana.modal())).toContain('정우진 · 11월 24일(화)–27일(금)');
     await hana.dismiss({ all: true });
-    expect(dm('woojin').text).toContain('박하나 님을 대신해 결재합니다');
+    expect(dm('woojin').text).toContain('박하나 님의 대결자로서 승인합니다');
     // Of what waits already they hear by its card, once, and not by the message besides.
     expect(dm('woojin').text).not.toContain('지금 승인 대기');
     const told = as('woojin').messages('app').length;

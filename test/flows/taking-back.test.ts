@@ -128,7 +128,7 @@ describe('a grant that is taken back while a leave is sent', () => {
     await settle();
     const told = heard().slice(before);
     expect(told).toHaveLength(1);
-    expect(textsOf(told[0])).toContain('휴가가 신청되어 *2일*이 모자랍니다');
+    expect(textsOf(told[0])).toContain('휴가가 신청되어 *2일이* 모자랍니다');
     // It opens that person's statement, and is told once.
     await world.slack.as(world.people.owner).press({ channel: 'app', ts: told[0]?.ts ?? '' }, action.openStatement);
     await world.quiet();

@@ -66,10 +66,10 @@ describe('A leave form where too little is left', () => {
 
   it('names the holiday and the days off where there is no working day', async () => {
     expect(await ask('2026-12-25', '2026-12-25')).toEqual({
-      [input.from]: '기간에 근무일이 없습니다: 기독탄신일 12월 25일(금).',
+      [input.from]: '기간에 근무일이 없습니다: 성탄절 12월 25일(금).',
     });
     expect(await ask('2026-12-25', '2026-12-27')).toEqual({
-      [input.from]: '기간에 근무일이 없습니다: 주말 2일, 기독탄신일 12월 25일(금).',
+      [input.from]: '기간에 근무일이 없습니다: 주말 2일, 성탄절 12월 25일(금).',
     });
   });
 
