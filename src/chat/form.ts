@@ -22,7 +22,7 @@ function namedAs(field: Field, keys: string): Record<string, Field> {
 }
 /** The longest first, since one begins as another does. A key ends with a colon, `=`, a dash before a blank, or the bracket that it is in. */
 const KEY =
-  /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3}(?= ))?|[-–—](?=[ \t]))|[\]】」] ?:?)/giu;
+  /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3} )?|[-–—][ \t])|[\]】」] ?:?)/giu;
 /** These begin an entry after a mere blank, too: no reason has them by chance. */
 const PLAIN_KEYS = new Set('휴가자 휴가일시 휴가기간 휴가일자 사유 휴가사유 휴가종류 휴가구분'.split(' '));
 /** what people put between entries of one line, or before each */

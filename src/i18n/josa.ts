@@ -11,9 +11,24 @@ export function josa(word: string, particle: Particle): string {
   return `${word}${last === undefined ? either(particle) : particleOf.pick(last, particle)}`;
 }
 
+/** More than this of a word's end nobody needs to read. */
+const END = 100;
+const SIGN = /[*_~`"'’”\])」』\u2060\s]/u;
+
+/** Without signs and brackets at its end. A loop: an expression that is anchored there begins again at every sign. */
+function spoken(word: string): string {
+  const tail = word.slice(-END);
+  let end = tail.length;
+  while (end > 0 && SIGN.test(tail.charAt(end - 1))) {
+    const open = tail.charAt(end - 1) === ')' ? tail.lastIndexOf('(', end - 2) : -1;
+    end = open > tail.lastIndexOf(')', end - 2) ? open : end - 1;
+  }
+  return tail.slice(0, end);
+}
+
 /** The last syllable as it is read; undefined where nobody can tell. */
 function lastRead(word: string): string | undefined {
-  const read = word.replace(/(\s*\([^()]*\)|[*_~`"'’”\])」』\u2060\s])+$/u, '');
+  const read = spoken(word);
   // A time of the clock ends with its minutes.
   if (/\d:\d{2}$/.test(read)) return '분';
   const last = read.at(-1) ?? '';
@@ -24,7 +39,9 @@ function lastRead(word: string): string | undefined {
 
 /** A capital at the end of letters alone is read by its name; other words by their sound, as far as that is certain. */
 function latin(word: string): string | undefined {
-  const [letters = ''] = /[A-Za-z]+$/.exec(word) ?? [];
+  let from = word.length;
+  while (/[A-Za-z]/.test(word.charAt(from - 1))) from--;
+  const letters = word.slice(from);
   if (letters === letters.toUpperCase()) return /[LR]$/.test(letters) ? '엘' : /[MN]$/.test(letters) ? '엠' : '에';
   if (/l$/i.test(letters)) return '을';
   if (/(m|n|ng)$/i.test(letters)) return '은';

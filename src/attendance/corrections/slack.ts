@@ -221,7 +221,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   async function leftAt(press: Press): Promise<void> {
     const { w, person } = press;
     const [date = '', ms = ''] = press.value.split('|');
-    const at = Number(ms);
+    const at = found(Number.isInteger(Number(ms)) ? Number(ms) : undefined);
     let answered: string | undefined;
     const read = ({ day, zone }: Looked): Draft => {
       const spans = day?.spans ?? [];

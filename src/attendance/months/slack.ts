@@ -174,7 +174,10 @@ export function monthsSlack(router: Router, o: Parts): void {
 }
 
 const monthIn = (text: string): string | undefined => (isMonth(text) ? text : undefined);
-const closingSchema = z.object({ month: z.string().refine(isMonth), left: z.record(z.string(), z.number()) });
+const closingSchema = z.object({
+  month: z.string().refine(isMonth),
+  left: z.partialRecord(z.enum(MONTH_PROBLEMS), z.int().nonnegative()),
+});
 const readClosing = (metadata = '') => readMetadata(closingSchema, metadata);
 
 function modelOf(
