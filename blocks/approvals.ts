@@ -33,7 +33,7 @@ export const seenValue = (s: SeenModel): string => `${s.id}:${s.round}:${s.step}
 
 export function readSeen(value: string): SeenModel {
   const [id = '', round = '1', step = '0'] = value.split(':');
-  return { id, round: Number(round) || 1, step: Number(step) || 0 };
+  return { id, round: Number(round), step: Number(step) };
 }
 
 /** One more answer of a form, raw; `links`: files instead of a text. */

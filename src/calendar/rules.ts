@@ -16,6 +16,9 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
+/** A date that somebody can mean: there are days before and after it. */
+export const isMeant = (date: string): boolean => isDate(date) && date >= '1900' && date < '2200';
+
 /** Days since 1970-01-01. Throws `RangeError` when `date` is not a day. */
 export function dayNumber(date: string): number {
   if (!isDate(date)) throw new RangeError(`not a date (YYYY-MM-DD): ${date}`);

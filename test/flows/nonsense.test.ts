@@ -185,7 +185,18 @@ describe('nonsense', () => {
     await world.quiet();
   }, 120_000);
 
-  const VALUES = ['', 'x', '0:0', 'null|undefined', '{"form":1}', '9'.repeat(300), '2026-13-45', 'U0NOBODY|2026-02'];
+  const VALUES = [
+    '',
+    'x',
+    '9999-12-31',
+    '0000-01-01',
+    '0:0',
+    'null|undefined',
+    '{"form":1}',
+    '9'.repeat(300),
+    '2026-13-45',
+    'U0NOBODY|2026-02',
+  ];
   const METADATA = ['null', '[]', '{"user":5}', '{"page":1e999}', '{"again":7}', 'x'.repeat(3_000)];
   const each = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
 

@@ -3,7 +3,7 @@ import type { ForceChange } from '../../approvals/kinds.ts';
 import type { RouteRefusal } from '../../approvals/route/types.ts';
 import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
-import { addDays, isDate, localDate } from '../../calendar/rules.ts';
+import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import type { Courier } from '../../delivery/courier.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
@@ -134,7 +134,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
 
   async function load(by: string, user: string, date: string, again?: string): Promise<Looked> {
     const now = o.clock.now();
-    const known = isDate(date);
+    const known = isMeant(date);
     const [days, closed, person] = await Promise.all([
       known ? o.workdays.between(o.team(), user, addDays(date, -1), addDays(date, 1)) : [],
       known ? o.isClosed(date) : false,

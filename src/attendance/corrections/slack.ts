@@ -10,7 +10,7 @@ import { monthCallback } from '../../../blocks/month-ids.ts';
 import type { Editor } from '../../approvals/edit.ts';
 import type { RoutePreview } from '../../approvals/preview.ts';
 import { sourceOf } from '../../approvals/source.ts';
-import { addDays, isDate, localDate } from '../../calendar/rules.ts';
+import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { found } from '../../slack/metadata.ts';
@@ -113,7 +113,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
 
   async function open(press: Press, asked: { user: string; date?: string; worked?: true }): Promise<void> {
     const { user } = asked;
-    const named = asked.date ? found(isDate(asked.date) ? asked.date : undefined) : await lastUnfinished(user);
+    const named = asked.date ? found(isMeant(asked.date) ? asked.date : undefined) : await lastUnfinished(user);
     const date = named ?? localDate(o.clock.now(), o.zone);
     const looked = await o.corrections.look(press.person.user, user, date);
     if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);

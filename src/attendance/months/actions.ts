@@ -72,7 +72,9 @@ export function monthActions(o: {
 
   /** Counted where no reason was given; one that was holds for what was shown with it, so that nobody waits for a count. */
   async function leftIn(month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) {
-    return reason && left && Object.keys(left).length > 0 ? left : countsOf((await o.problems(month)).map(p => p.problems));
+    return reason && left && Object.keys(left).length > 0
+      ? left
+      : countsOf((await o.problems(month)).map(p => p.problems));
   }
 
   const rowOf = async (month: string): Promise<MonthRow> => {
