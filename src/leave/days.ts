@@ -32,7 +32,7 @@ export function minutesOn(date: string, hours: Hours, calendar: Calendar): numbe
 }
 
 /** A day longer than 4 h has an hour of lunch in its middle, minutes. */
-export const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
+const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
 const DAY = 24 * 60;
 
 /** From when to when a leave keeps somebody away on one of its days. */
