@@ -108,8 +108,8 @@ it.each(['ko', 'en'] as const)(
     await me.shows(form.locator('[role="alert"], .field-error'), w.leave.errors.blocked(days, STOCKTAKING));
     await me.click(form, w.leave.type);
     const offered = await me.page.getByRole('listbox').getByRole('option').allTextContents();
-    expect(offered).toContain(BIRTHDAY);
-    expect(offered).not.toContain(w.leaveType('menstrual'));
+    expect(offered.some(name => name.startsWith(BIRTHDAY))).toBe(true);
+    expect(offered.some(name => name.startsWith(w.leaveType('menstrual')))).toBe(false);
     await me.page
       .getByRole('listbox')
       .getByRole('option')

@@ -83,7 +83,7 @@ it.each(['ko', 'en'] as const)(
     await leaveLeft(15);
     await open('quarter');
     await me.pick(form, l.on, '2026-11-26');
-    await me.choose(form, l.part, l.partWithTimes('q4', '16:00', '18:00'));
+    await me.choose(form, l.part, l.partWithLength('q4', w.duration(120)));
     await counts(form, l.days(0.25), 0.25, 15, 14.75);
     await me.send(l.title);
     await leaveLeft(14.75);

@@ -44,7 +44,6 @@ it('a working day by clicking: check in, ask for leave, approve, hear of it, rea
   const card = page.locator('.message').filter({ hasText: '이민지 님의 연차 신청' });
   await card.getByText('가족 여행').waitFor();
   await card.getByRole('button', { name: '승인', exact: true }).click();
-  await dialog('승인할까요?').getByRole('button', { name: '승인', exact: true }).click();
   await card.getByText('김수빈 님이 승인').waitFor();
   expect(await card.getByRole('button', { name: '반려', exact: true }).count()).toBe(0);
 

@@ -102,7 +102,7 @@ describe('what Slack was told is accepted', () => {
 
     await slack.as('U0OWNER').openHome();
     const home = () => textsOf(slack.as('U0OWNER').home());
-    await until(() => home().includes('*지금* 근무 3'), { what: 'three people at work' });
+    await until(() => home().includes('*현황* 근무 3'), { what: 'three people at work' });
     expect(home()).toContain('*승인 대기 1건*');
     const cards = () => slack.as('U0OWNER').messages('근태-관리');
     await until(() => cards().length > 0, { what: 'the card that was owed', timeout: 40_000 });

@@ -64,7 +64,7 @@ describe('the history of a demo', () => {
     for (const name of [WORKDAYS, REQUESTS, 'demo']) await database.db.collection(name).deleteMany({});
   });
 
-  it('asks for nothing that the leave form would refuse, whatever the day', () => {
+  it('requests nothing that the leave form would refuse, whatever the day', () => {
     fc.assert(
       fc.property(anyMoment, now => {
         const today = localDate(now, zone);

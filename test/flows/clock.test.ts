@@ -38,7 +38,7 @@ async function commanded(who: Who, text: string, times = 1): Promise<string> {
 describe('words in a direct message', () => {
   it('check in at an earlier time and a place, flagged in the history, once however often the event comes', async () => {
     expect(await said('minji', '출근 09:10 재택')).toBe(
-      '09:10 출근했습니다 (재택). 나중에 알려 준 시각이라고 기록에 남습니다.',
+      '09:10 출근했습니다 (재택). 나중에 입력한 시각으로 기록에 표시됩니다.',
     );
     await world.slack.redeliver();
     await world.quiet();
@@ -51,7 +51,7 @@ describe('words in a direct message', () => {
     await world.jump('2026-11-24T19:00:00+09:00');
     expect(await said('minji', '퇴근 6:30')).toContain('오후라면 `18:30`처럼');
     expect(await said('minji', '퇴근 18:30')).toBe(
-      '18:30 퇴근했습니다. 오늘 근무 8시간 20분. 나중에 알려 준 시각이라고 기록에 남습니다.',
+      '18:30 퇴근했습니다. 오늘 근무 8시간 20분. 나중에 입력한 시각으로 기록에 표시됩니다.',
     );
     expect((await dayOf('minji'))?.spans).toMatchObject([{ out: seoul('18:30') }]);
   });
@@ -60,7 +60,7 @@ describe('words in a direct message', () => {
     expect(await said('minji', '휴식')).toBe('출근 기록이 없습니다.');
     await said('minji', '출근');
     await world.jump('2026-11-24T12:00:00+09:00');
-    expect(await said('minji', '휴식')).toBe('12:00 휴게를 시작했습니다. 끝나면 `복귀` 라고 보내 주세요.');
+    expect(await said('minji', '휴식')).toBe('12:00 휴게를 시작했습니다. 끝나면 `복귀`를 보내 주세요.');
     await world.slack.redeliver();
     await world.jump('2026-11-24T12:40:00+09:00');
     expect(await said('minji', '상태')).toContain('*휴게 중* · 12:00부터');
@@ -121,7 +121,7 @@ describe('words in a direct message', () => {
   it('tell the state in two lines as Home does, to nobody else where the app is mentioned', async () => {
     await said('emily', 'in 19:30 home');
     expect(await said('emily', 'status')).toBe(
-      '*Working* · since 19:30 · from home · the workday of Tue 24 Nov · 30 min · done at 04:30 (1 h break included)\nThis week 30 min of 40 h · 167 h 30 m to go this month',
+      '*Working* · since 19:30 · from home · the workday of Tue 24 Nov · 30 min · done at 04:30 (1 h break included)\nThis week 30 min of 40 h · 167 h 30 m remaining this month',
     );
     await as('emily').say('general', `<@${world.slack.app.botUser}> status`);
     await world.quiet();

@@ -59,7 +59,7 @@ describe('requests beside leave', () => {
     expect(await requests()).toHaveLength(1);
     expect(await request()).toMatchObject({ kind: 'form:purchase', state: 'waiting', period: { from: '2026-11-24' } });
     const shown = textsOf(card());
-    for (const text of ['asks for Purchase', '₩1,200,000', 'Vendor: 하이마트', 'Reason: 재택용'])
+    for (const text of ['requests Purchase', '₩1,200,000', 'Vendor: 하이마트', 'Reason: 재택용'])
       expect(shown).toContain(text);
     expect(shown).toContain('Item: 모니터 *27인치* <!channel>');
     expect(shown).not.toContain('away then');
@@ -244,7 +244,7 @@ describe('requests beside leave', () => {
     await minji().submit();
     await world.quiet();
     const shown = textsOf(card());
-    for (const text of ['asks for 노트북 구매', '₩2,400,000', '기종: 그램', '쓸 사람: ']) expect(shown).toContain(text);
+    for (const text of ['requests 노트북 구매', '₩2,400,000', '기종: 그램', '쓸 사람: ']) expect(shown).toContain(text);
 
     await owner().dismiss({ all: true });
     await owner().press('home', action.adminMenu, { value: action.openRoutes });
@@ -269,7 +269,7 @@ describe('requests beside leave', () => {
     expect(textsOf(owner().modal())).toContain('보관');
     await owner().press(at(), action.approve);
     await world.quiet();
-    expect(textsOf(card())).toContain('asks for 노트북 구매');
+    expect(textsOf(card())).toContain('requests 노트북 구매');
     expect(textsOf(minji().messages('app').at(-1))).toContain('노트북 구매');
     await minji().press('home', formAction.choose);
     await world.quiet();

@@ -196,7 +196,7 @@ describe('days that are not like others', () => {
     expect(text).toContain('11월 25일 수요일');
     expect(text).toContain('*근무 중* · 22:00부터');
     expect(text).toContain('11월 24일(화) 근무 · 4시간 · 07:00 이후 퇴근 가능');
-    expect(await o.home('manager')).toContain('*지금* 근무 1 · 미출근 7');
+    expect(await o.home('manager')).toContain('*현황* 근무 1 · 미출근 7');
   });
 
   it('a missing check-out is the first line, with its question', async () => {

@@ -101,7 +101,7 @@ describe('a leave against the balance', () => {
     expect(textsOf(minji.modal())).toContain('신청 후 *1.3125일*');
     await minji.fill(action.leaveType, 'sick');
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('유급 · 연차에서 빠지지 않습니다');
+    expect(textsOf(minji.modal())).toContain('유급 · 연차에서 차감하지 않습니다');
     expect(textsOf(minji.modal())).toContain('동료에게는 ‘부재’로만 보입니다.');
     await minji.dismiss({ all: true });
   });
@@ -405,7 +405,7 @@ describe('an approved leave', () => {
     await world.quiet();
     const list = textsOf(minji.modal());
     await minji.dismiss();
-    expect(list).toContain('연차 12월 7일(월)–9일(수) · 3일 · 변경되어 대체됨');
+    expect(list).toContain('연차 12월 7일(월)–9일(수) · 3일 · 변경으로 대체됨');
   });
 
   it('is moved and made longer, judged without itself', async () => {
@@ -469,7 +469,7 @@ describe('a private type', () => {
     await world.quiet();
     const approver = world.slack.as(owner);
     await approver.openHome();
-    expect(textsOf(approver.messages(world.adminChannel).at(-1))).toContain('asks for Sick leave');
+    expect(textsOf(approver.messages(world.adminChannel).at(-1))).toContain('requests Sick leave');
     await approver.press(cardFor(world), action.approve);
     await world.quiet();
     await world.slack.as(hana).openHome();
@@ -525,7 +525,7 @@ describe('types of leave', () => {
     await admin.submit({ times: 2 });
     await world.quiet();
     expect(textsOf(admin.modal())).toContain(
-      '*리프레시 휴가*\n하루 · 유급 · 차감하지 않음 (일수만 셈) · 한 번에 최대 3일',
+      '*리프레시 휴가*\n하루 · 유급 · 차감하지 않음 (일수만 계산) · 한 번에 최대 3일',
     );
     await admin.dismiss({ all: true });
     const minji = await filled(world, world.people.minji, [[action.leaveType, '리프레시 휴가']]);
@@ -542,11 +542,11 @@ describe('types of leave', () => {
     await world.quiet();
     await admin.press('modal', leaveAction.switchOff, { times: 2 });
     await world.quiet();
-    expect(textsOf(admin.modal())).toContain('켜기');
+    expect(textsOf(admin.modal())).toContain('다시 사용');
     await admin.fill('name', '재충전 휴가');
     await admin.submit();
     await world.quiet();
-    expect(textsOf(admin.modal())).toContain('*재충전 휴가*\n꺼짐');
+    expect(textsOf(admin.modal())).toContain('*재충전 휴가*\n사용 안 함');
     await admin.dismiss({ all: true });
     const minji = world.slack.as(world.people.minji);
     await minji.openHome();

@@ -175,7 +175,7 @@ describe('a leave, from the form to the message', () => {
       history: [{ what: 'sent' }, { what: 'rejected', by: world.people.owner, comment: '출시 주간입니다' }],
     });
     expect(textsOf(hana.messages('app')[0])).toContain('사유: 출시 주간입니다');
-    expect(textsOf(owner.messages(world.adminChannel).at(-1))).toContain('Reason of the rejection: 출시 주간입니다');
+    expect(textsOf(owner.messages(world.adminChannel).at(-1))).toContain('Reason for rejection: 출시 주간입니다');
   });
 
   it('withdraws before the decision; an old Approve then says so', async () => {

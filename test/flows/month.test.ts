@@ -82,7 +82,7 @@ describe('a month of attendance', () => {
     expect(text).toContain('*09:00–18:30* · 사무실 · 휴게 12:00–14:00');
     expect(text).toContain('09:00–18:30 = 9시간 30분');
     expect(text).toContain('기록된 휴게 2시간 제외');
-    expect(text).toContain('9시간 이상은 휴게 1시간 공제: 이미 쉰 시간이 있어 더 공제하지 않음');
+    expect(text).toContain('9시간 이상은 휴게 1시간 공제: 기록된 휴게로 충족');
     expect(text).toContain('*근무 7시간 30분* (휴게 2시간)');
     expect(text).toContain('야간(22:00–06:00) 0분');
     expect(text).toContain('11월 9일 09:00 · 이민지 · 출근 · 사무실');

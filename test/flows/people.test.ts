@@ -55,7 +55,7 @@ describe('people', () => {
     expect(textsOf(manager.modal())).toContain('8명');
     expect(textsOf(manager.modal())).toContain('*이민지*\n직원\n_미입력: 입사일, 상급자_');
     // At the top of the company nobody has a manager.
-    expect(textsOf(manager.modal())).toMatch(/\*\n소유자\n_없음: 입사일_/);
+    expect(textsOf(manager.modal())).toMatch(/\*\n소유자\n_미입력: 입사일_/);
     await manager.fill(adminAction.peopleQuery, 'lucas@');
     await world.quiet();
     expect(textsOf(manager.modal())).toContain('1명');

@@ -153,7 +153,7 @@ describe('routes that an administrator defines', () => {
     expect(dm('hana').text).not.toContain('반려');
     await as('hana').press(dm('hana'), action.approve, old ? { shown: old } : {});
     await world.quiet();
-    expect(as('hana').ephemerals().at(-1)?.text).toContain('정우진(박하나 대결) 님이 이미 이 단계를 결재했습니다');
+    expect(as('hana').ephemerals().at(-1)?.text).toContain('정우진(박하나 대결) 님이 이미 이 단계를 처리했습니다');
     const presses = Array.from({ length: 20 }, (_, i) =>
       i % 2 === 0
         ? as('owner').press(dm('owner'), action.approve, { shown: dm('owner').message })
@@ -209,7 +209,14 @@ describe('routes that an administrator defines', () => {
 
   it('are not for others to change, whatever they forge', async () => {
     const before = await world.database.db.collection('routes').find({}).toArray();
-    const view = { id: 'VF', hash: 'h', type: 'modal', callback_id: callback.route, private_metadata: '', blocks: [] };
+    const view = {
+      id: 'VF',
+      hash: 'h',
+      type: 'modal',
+      callback_id: callback.route,
+      private_metadata: '{}',
+      blocks: [],
+    };
     const values = {
       [routeInput.kind]: { [routeAction.fill]: { selected_option: { value: '*' } } },
       [routeInput.step(0)]: { [routeAction.fill]: { selected_option: { value: 'people' } } },

@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { startWorld, type World } from './daybook.ts';
 
 /** Each step's longest wait; the machine may be small and busy. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 20_000;
 /** Names of the people of the workspace as the page shows them; `admin` and `owner` are administrators. */
 export const NAMES = {
   minji: '이민지',
