@@ -144,7 +144,10 @@ it.each(['ko', 'en'] as const)(
     await approved(2);
     // 15 − 0.25 − 0.25 − 3
     await leaveLeft(11.5);
-    await me.shows(home, w.home.requestReplaced);
+    // What the change replaced is over: it stands in the list of all.
+    await home.locator('button[data-action-id="home.list"]').first().click();
+    await me.shows(dialog(w.home.lists.mine), w.home.requestReplaced);
+    await me.closeAll();
 
     // The quarter is cancelled: its 0.25 come back once that is approved.
     await me.menu(mine('2026-11-26'), action.mine, w.approvals.more.cancel ?? '');
