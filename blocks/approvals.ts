@@ -91,7 +91,7 @@ export function card(model: CardModel, w: Words): Message {
   const urgent = model.urgent ? `${w.home.urgent} · ` : '';
   blocks.push(section(`${urgent}${title}\n${model.when} · *${model.amount}*`));
   blocks.push(...reasonAndDetails(model, w));
-  if (model.cancelReason) blocks.push(quoted(w.approvals.reasonTitles['ask-cancel'] ?? '', model.cancelReason));
+  if (model.cancelReason) blocks.push(quoted(w.approvals.reasonLabels['ask-cancel'] ?? '', model.cancelReason));
   const route = [...(model.route ? [literal(model.route, 300)] : []), ...model.notes.slice(0, 5).map(n => cut(n, 300))];
   const outcome = model.outcome;
   if (!outcome) {

@@ -93,7 +93,7 @@ export function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
   const more = r.alsoAway.length - away.length;
   const named = more > 0 ? `${away.join(', ')} ${w.andMorePeople(more)}` : away.join(', ');
   const others = away.length > 0 ? ` ${w.home.also(named)}` : '';
-  const cancels = r.cancels ? `*${w.approvals.more.cancel}* · ` : '';
+  const cancels = r.cancels ? `*${w.approvals.all.cancels}* · ` : '';
   const urgent = r.urgent ? `${w.home.urgent} · ` : '';
   const text = `${urgent}${cancels}${literal(r.who, 40)} · ${r.what} ${r.when} · ${r.amount}${others}${
     r.reason ? `\n>${literal(r.reason, 200)}` : ''

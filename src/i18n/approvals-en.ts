@@ -69,7 +69,7 @@ export const approvalsEn = {
       approve: 'Comment',
       reject: 'Reason',
       'send-back': 'What should be changed?',
-      'ask-cancel': 'Reason',
+      'ask-cancel': 'Cancellation reason',
     } as Record<string, string>,
     noticeSentBack: (what: string): string =>
       `:leftwards_arrow_with_hook: Your request was sent back for changes: ${what}.`,

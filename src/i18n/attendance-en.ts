@@ -125,7 +125,7 @@ export const attendanceEn = {
   months: {
     open: 'Attendance records',
     title: 'Attendance records',
-    explained: 'In a closed month no one can change anything until it is opened again.',
+    explained: 'In a closed month no one can change anything until it is reopened.',
     correctSomebody: 'Correct someone’s day',
     pickPerson: 'Choose a person',
     state: { open: 'open', closed: 'closed', reopened: 'reopened' } as Record<string, string>,
@@ -141,12 +141,12 @@ export const attendanceEn = {
       })[problem] ?? problem,
     counting: 'counting what is left…',
     leftThen: (left: string): string => `left: ${left}`,
-    settled: 'nothing open',
+    settled: 'no problems left',
     step: (what: string, by: string, at: string): string =>
       `${what === 'closed' ? 'closed' : 'reopened'} by ${by}, ${at}`,
     late: (names: string): string => `:warning: Changed while it was being closed: ${names}`,
-    close: 'Close',
-    reopen: 'Reopen',
+    close: 'Close month',
+    reopen: 'Reopen month',
     closeTitle: 'Close the month',
     closing: (month: string): string => `*Close ${month}?*\nNo one can change anything in it until it is reopened.`,
     closeReason: 'Why close it anyway?',
@@ -154,7 +154,7 @@ export const attendanceEn = {
     showPeople: 'Show people',
     back: '◀ All months',
     toClosing: '◀ Close the month',
-    reopenTitle: 'Reopen a month',
+    reopenTitle: 'Reopen the month',
     reopenText: (month: string): string =>
       `*${month}* can be corrected again. This is kept with your name and the reason.`,
     reason: 'Reason',

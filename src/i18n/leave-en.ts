@@ -91,8 +91,8 @@ export const leaveEn = {
     pools: { annual: 'Annual leave', compensatory: 'Compensatory leave' } as Record<string, string>,
     /** `what`: the kind of grant, unless it is the year's */
     fromGrant: (n: string, what: string | undefined, vested: string, until: string | undefined): string =>
-      `${n} of ${what === undefined ? `those that accrued on ${on(vested)}` : `${what} (${on(vested)})`}${until ? `, usable until ${on(until)}` : ''}`,
-    fromUpcoming: (n: string, vests: string): string => `${n} of those that accrue on ${on(vests)}`,
+      `${n} from ${what === undefined ? `the grant of ${on(vested)}` : `${what} (${on(vested)})`}${until ? `, usable until ${on(until)}` : ''}`,
+    fromUpcoming: (n: string, vests: string): string => `${n} from the grant due on ${on(vests)}`,
     takesNone: (paid: boolean): string => `${paid ? 'Paid' : 'Unpaid'} · not deducted from annual leave`,
     onlyAway: 'Colleagues only see that you are away.',
     replaces: (what: string): string => `Replaces *${what}*, which stays in effect until this is approved.`,

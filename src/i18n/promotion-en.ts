@@ -90,7 +90,7 @@ export const promotionEn = {
       } as Record<string, string>,
       show: 'Show',
       count: (tab: string, n: number): string => `${tab} (${n})`,
-      none: 'No one.',
+      none: 'No one here.',
       left: (left: number, until: string): string => `${days(left)} · until ${on(until)}`,
       window: (from: string, to: string): string => `send ${english.range(from, to)} ${to.slice(0, 4)}`,
       windowOver: (to: string): string => `was due by ${on(to)}`,

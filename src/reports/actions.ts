@@ -113,7 +113,10 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
       some => new Set(some.map(p => p.user)),
     ) as [Set<string>, Set<string>];
     const names = await o.people.names(run.by ? [run.by] : []);
-    const late = waiting.filter(r => now - r.sentAt >= LATE_AFTER_MS || r.period.from <= run.date);
+    // A request that was sent again, or is to be cancelled, waits since then.
+    const late = waiting
+      .map(r => ({ r, since: r.steps[0]?.since ?? r.sentAt }))
+      .filter(({ r, since }) => now - since >= LATE_AFTER_MS || r.period.from <= run.date);
     const message = (w: Words) => summaryMessage(summarize(factsIn(w), w), w);
     const factsIn = (w: Words): SummaryFacts => ({
       date: run.date,
@@ -128,7 +131,10 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
         run.date,
         approved.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
       ),
-      waiting: late.map(r => ({ user: r.user, sentAt: r.sentAt, told: o.kinds.of(r.kind).describe(r.form, w) })),
+      waiting: late.map(({ r, since }) => ({
+        ...{ user: r.user, since, cancels: r.purpose === 'cancel' },
+        told: o.kinds.of(r.kind).describe(r.form, w),
+      })),
       ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
     });
     const channel = await o.workspace.channel('reports');

@@ -24,7 +24,7 @@ export interface SummaryFacts {
   away: AwayPerson[];
   /** days that nobody ended, of the last week, the date included */
   unended: (Workday & { user: string })[];
-  waiting: { user: string; sentAt: number; told: Description }[];
+  waiting: { user: string; since: number; cancels: boolean; told: Description }[];
   byHand?: string;
 }
 
@@ -80,8 +80,8 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
     away: byType(f.away, name),
     waiting: f.waiting.map(r => ({
       name: name(r.user),
-      what: `${r.told.private ? w.leaveType(AWAY) : r.told.what} ${r.told.when}`,
-      since: w.moment(r.sentAt, f.zone),
+      what: `${r.cancels ? `${w.approvals.all.cancels}: ` : ''}${r.told.private ? w.leaveType(AWAY) : r.told.what} ${r.told.when}`,
+      since: w.moment(r.since, f.zone),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitingAction } from '../../blocks/approval-ids.ts';
-import { action } from '../../blocks/ids.ts';
+import { action, input } from '../../blocks/ids.ts';
 import { breaches } from '../../blocks/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -135,6 +135,29 @@ describe('the daily summary', () => {
     expect(posted()).toEqual([]);
     await world.jump('2026-12-25T18:45:00+09:00');
     expect(posted()).toEqual([]);
+  });
+
+  it('counts a cancellation as overdue from when it was asked for, and names it', async () => {
+    const { woojin, manager } = world.people;
+    const asking = world.slack.as(woojin);
+    await asking.openHome();
+    await asking.press('home', action.openLeave);
+    await world.quiet();
+    await asking.fill(action.leaveTo, '2026-12-10');
+    await asking.fill(action.leaveFrom, '2026-12-10');
+    await asking.submit();
+    await world.quiet();
+    await world.slack.as(manager).press({ channel: world.adminChannel, ts: posted()[0]?.ts ?? '' }, action.approve);
+    await world.jump('2026-11-26T17:00:00+09:00');
+    const request = await world.database.db.collection('requests').findOne({});
+    await asking.press('home', action.mine, { value: `cancel|${request?._id}:1:0` });
+    await world.quiet();
+    await asking.fill(input.reason, 'Plans changed');
+    await asking.submit();
+    await world.jump('2026-11-26T18:30:00+09:00');
+    expect(textsOf(posted().at(-1))).not.toContain('Cancellation');
+    await world.jump('2026-11-27T18:30:00+09:00');
+    expect(textsOf(posted().at(-1))).toMatch(/정우진 · Cancellation: Annual leave Thu 10 Dec .*26 Nov, 17:00/);
   });
 
   it('is posted by hand once, whoever presses how often', async () => {
