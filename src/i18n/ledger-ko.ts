@@ -32,7 +32,7 @@ export const ledgerKo: LedgerWords = {
     title: '연차 내역',
     of: who => `*${who}* 님`,
     person: '구성원 선택',
-    left: (pool, n) => `남은 ${pool} *${days(n)}*`,
+    left: (pool, n) => `${pool} 잔여 *${days(n)}*`,
     waitingTaken: n => `승인 대기 ${days(n)} 제외`,
     overdrawn: n => `:warning: ${days(n)} 초과 사용`,
     lapses: (n, date) => `${josa(days(n), '은/는')} ${on(date)}까지 사용 가능`,

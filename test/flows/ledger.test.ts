@@ -95,7 +95,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     await world.quiet();
     const text = textsOf(as('minji').modal());
     expect(text).toContain('연차 잔여 *15일*');
-    expect(text).toContain('*+15일*  연차 · 2026년 12월 10일(목)\n2027년 12월 9일(목)까지 사용 · 잔여 15일');
+    expect(text).toContain('*+15일*  연차 · 2026년 12월 10일(목)\n2027년 12월 9일(목)까지 사용 가능 · 잔여 15일');
     expect(text).toContain('*−11일*  소멸 · 2026년 12월 9일(수)\n잔여 0일');
   });
 
