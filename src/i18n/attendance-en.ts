@@ -141,7 +141,7 @@ export const attendanceEn = {
       })[problem] ?? problem,
     counting: 'counting what is left…',
     leftThen: (left: string): string => `left: ${left}`,
-    settled: 'no problems left',
+    settled: 'No problems left',
     step: (what: string, by: string, at: string): string =>
       `${what === 'closed' ? 'closed' : 'reopened'} by ${by}, ${at}`,
     late: (names: string): string => `:warning: Changed while it was being closed: ${names}`,
