@@ -49,7 +49,7 @@ describe('closing a month', () => {
   it('without problems says so, and needs no reason', async () => {
     await store(daysOf(world.people.minji));
     await open();
-    expect(shown()).toContain('*2026년 11월* · 진행\n남은 문제 없음');
+    expect(shown()).toContain('*2026년 11월* · 마감 전\n남은 문제 없음');
     await press(correctionAction.closeMonth, '2026-11');
     expect(owner().modal()?.callbackId).toBe(correctionCallback.close);
     expect(shown()).toContain('2026년 11월 기록을 마감할까요?');
@@ -75,7 +75,7 @@ describe('closing a month', () => {
     };
     await world.database.db.collection('requests').insertOne(leave as never);
     await open();
-    expect(shown()).toContain('*2026년 11월* · 진행\n기록 없는 날 2일 · 휴가 승인 대기 1건');
+    expect(shown()).toContain('*2026년 11월* · 마감 전\n기록 없는 날 2일 · 휴가 승인 대기 1건');
     await press(correctionAction.closeMonth, '2026-11');
     expect(shown()).toContain('*기록 없는 날 2일*\n이민지');
     expect(shown()).toContain('*휴가 승인 대기 1건*\n박하나');

@@ -182,7 +182,7 @@ describe('corrections of working days', () => {
     await as('owner').openHome();
     await as('owner').press('home', correctionAction.openMonths);
     await world.quiet();
-    expect(show('owner')).toContain('*2026년 11월* · 진행\n퇴근 누락 1일 · 기록 없는 날');
+    expect(show('owner')).toContain('*2026년 11월* · 마감 전\n퇴근 누락 1일 · 기록 없는 날');
     await closeNovember('월급 마감일');
     expect(show('owner')).toContain('*2026년 11월* · 마감');
     expect(show('owner')).toContain('최도현 님이 마감');

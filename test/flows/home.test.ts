@@ -131,7 +131,7 @@ describe('a day on Home', () => {
     await o.as('minji').press('home', action.checkOut);
     await o.world.quiet();
     expect(await o.home('minji')).toContain('*퇴근 완료* · 7시간\n다시 출근');
-    expect(await o.home('minji')).toContain('11:10–19:40 · 1시간 부족 · 20:40까지 · 휴게 1시간 30분');
+    expect(await o.home('minji')).toContain('11:10–19:40 · 1시간 부족 · 20:40까지 근무 필요 · 휴게 1시간 30분');
     expect(o.primaries('minji')).toBe(0);
   });
 
