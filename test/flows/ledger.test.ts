@@ -73,7 +73,9 @@ describe('a person’s leave, from the hire to the statement', () => {
     await world.jump('2026-11-25T10:00:00+09:00');
     const first = as('minji').messages('app');
     expect(first).toHaveLength(1);
-    expect(textsOf(first[0])).toContain('남은 휴가 *11일* · 2026년 12월 9일(수)까지 쓸 수 있습니다. 소멸까지 14일 남았습니다.');
+    expect(textsOf(first[0])).toContain(
+      '남은 휴가 *11일* · 2026년 12월 9일(수)까지 쓸 수 있습니다. 소멸까지 14일 남았습니다.',
+    );
     await world.another();
     await world.jump('2026-11-26T10:01:00+09:00');
     expect(as('minji').messages('app')).toHaveLength(1);
