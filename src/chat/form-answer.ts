@@ -26,7 +26,7 @@ export async function formAnswer(
   const filled = { type: part ? 'half' : type, from, to, reason, ...(part ? { part } : {}) };
   const [look, colleagues] = await Promise.all([
     o.leave.look(person.user, filled),
-    isOwn(who, person, []) ? [] : o.people.active(),
+    isPlainlyOwn(who, person) ? [] : o.people.active(),
   ]);
   const told = (problems: readonly LeaveProblem[]): string[] =>
     problems.slice(0, PROBLEMS_SHOWN).map(p => literal(problemText(p, w), 500));
@@ -54,13 +54,17 @@ const bare = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+const isPlainlyOwn = (who: string, { name }: Person): boolean => SELF.has(bare(who)) || bare(who) === bare(name);
+
 /**
- * Whether a form names its writer: in whole, in part, or with a title behind it (`이민지 팀장`). A name that is a colleague's own is
- * theirs, unless it is the writer's, too.
+ * Whether a form names its writer: in whole, in part, or with a title behind it (`이민지 팀장`). A name that is a colleague's own, or has a
+ * colleague's beside it, is theirs, unless it is the writer's, too.
  */
-function isOwn(who: string, { name, user }: Person, colleagues: readonly Person[]): boolean {
-  const [said, own] = [bare(who), bare(name)];
-  if (SELF.has(said) || said === own) return true;
-  if (colleagues.some(c => c.user !== user && bare(c.name) === said)) return false;
+function isOwn(who: string, person: Person, colleagues: readonly Person[]): boolean {
+  if (isPlainlyOwn(who, person)) return true;
+  const [said, own] = [bare(who), bare(person.name)];
+  const others = colleagues.filter(c => c.user !== person.user).map(c => bare(c.name));
+  if (others.some(other => other === said || (other.length > 1 && said.replace(own, ' ').includes(other))))
+    return false;
   return said.length > 1 && own.length > 1 && (said.startsWith(own) || own.includes(said));
 }

@@ -38,7 +38,7 @@ export function problemText(problem: LeaveProblem, w: Words): string {
     case 'too-far-ahead':
     case 'before-hire':
     case 'after-last-day':
-      return texts[problem.code](w.date(problem.limit));
+      return texts[problem.code](w.rangeWithYear(problem.limit, problem.limit));
     case 'too-long':
       return texts['too-long'](w.days(problem.days));
     case 'text-too-long':

@@ -118,6 +118,10 @@ describe('the ways of the first version', () => {
     await world.quiet();
     expect(minji.modal()?.callbackId).toBe(callback.leave);
     await minji.dismiss();
+    // A limit that lies in another year says so.
+    expect(textsOf(await asked('minji', '휴가신청 2028-01-04'))).toContain(
+      '2027년 11월 24일(수)까지 신청할 수 있습니다',
+    );
     const fine = textsOf(await asked('minji', '휴가신청\n휴가일시: 12/10 오후 반차'));
     expect(fine).toContain('오후 반차');
     expect(fine).toContain('0.5일');
@@ -131,6 +135,11 @@ describe('the ways of the first version', () => {
     const mentioned = await asked('emily', `휴가신청 휴가자: <@${world.people.hana}> 휴가일시: 12/10`);
     expect(textsOf(mentioned)).toContain('I cannot request it for');
     expect(textsOf(mentioned)).toContain('*Leave statement* on Home');
+    // So is it of somebody else beside the writer.
+    for (const both of ['이민지, 박하나', '박하나·이민지', '이민지 / 박하나 팀장'])
+      expect(textsOf(await asked('minji', `휴가신청\n휴가자: ${both}\n휴가일시: 12/10`))).toContain(
+        '신청하지 못합니다',
+      );
     // Nobody that Daybook knows is somebody else, too.
     expect(textsOf(await asked('emily', '휴가신청 휴가자: <@U0STRANGER> 휴가일시: 12/10'))).toContain(
       'I cannot request it for',

@@ -78,7 +78,7 @@ export function problemText(problem: Problem, w: Words): string {
     case 'too-far-back':
     case 'before-hire':
     case 'after-last-day':
-      return texts[problem.code](w.date(problem.limit));
+      return texts[problem.code](w.rangeWithYear(problem.limit, problem.limit));
     case 'reason-too-long':
       return texts['reason-too-long'](REASON_MAX);
     default:
