@@ -194,7 +194,7 @@ describe('records past their time', () => {
     await fill('owner', ['records.keepYears', '4'], [adminInput.from, '2026-11-24']);
     await owner.submit();
     await world.quiet();
-    expect(textsOf(owner.modal())).toMatch(/기록 보관 기간 \(년\).*\n3 → \*4\*/);
+    expect(textsOf(owner.modal())).toMatch(/기록 보관 기간.*\n3년 → \*4년\*/);
     await owner.submit();
     await world.quiet();
     // Until that day the three years count.

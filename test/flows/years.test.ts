@@ -55,7 +55,7 @@ it('a year without data is entered by hand: the alarm goes, is kept with who and
   expect(await home('owner')).toContain(UNKNOWN);
   await openDays('owner');
   await press('owner', 'modal', calendarAction.enterYear);
-  expect(shown('owner')).toContain('2028년에 추가한 휴일이 없습니다');
+  expect(shown('owner')).toContain('2028년에 추가한 휴일이 아직 없습니다');
   await as('owner').dismiss();
   await add('owner', '2028-01-26', '2028-01-28');
   expect(shown('owner')).toContain('지금까지 추가한 2028년 휴일: *3일*');
