@@ -104,7 +104,7 @@ async function statement(who: Who): Promise<string> {
     .catch(() => undefined);
   await as(who).openHome();
   await press(who, 'home', action.openStatement);
-  if (textsOf(as(who).modal()).includes('남은 연차'))
+  if (textsOf(as(who).modal()).includes('연차 잔여'))
     await as(who)
       .fill(ledgerAction.pickPool, 'compensatory')
       .then(() => world.quiet());
@@ -180,7 +180,7 @@ describe('approved overtime', () => {
     expect(await grants()).toEqual([given]);
     expect(heard('minji', '보상휴가 *0.5625일* 부여 · 2027년 5월 23일(일)까지')).toHaveLength(1);
 
-    expect(await statement('minji')).toContain('남은 보상휴가 *0.5625일*');
+    expect(await statement('minji')).toContain('보상휴가 잔여 *0.5625일*');
     expect(await history('minji', id)).toContain('보상휴가 0.5625일 부여 · 2027년 5월 23일(일)까지 사용');
     expect(textsOf(as('minji').home())).toContain('*보상휴가*\n0.5625일\n2027년 5월 23일(일)까지 사용');
     // Nobody has said when she was hired, so nothing is known of her annual leave.
@@ -231,7 +231,7 @@ describe('approved overtime', () => {
     await world.quiet();
     expect(as('minji').modal()).toBeNull();
     await approve();
-    expect(await statement('minji')).toContain('남은 보상휴가 *0일*');
+    expect(await statement('minji')).toContain('보상휴가 잔여 *0일*');
     await as('minji').dismiss({ all: true });
 
     await as('minji').openHome();
@@ -359,7 +359,7 @@ describe('overtime that gives what was worked', () => {
     expect(all[1]).toMatchObject({ kind: 'correction', amount: 30 * 1.5 * 5 });
     expect(all[1]?.why).toContain('그날의 근무 기록 변경');
     await world.jump(`${day(26)}T10:01:00+09:00`);
-    expect(await statement('minji')).toContain('남은 보상휴가 *0.47일*');
+    expect(await statement('minji')).toContain('보상휴가 잔여 *0.47일*');
     expect(await history('minji', id)).toContain('보상휴가 0.47일 부여');
   });
 
