@@ -45,7 +45,7 @@ describe('who is in now', () => {
   });
 
   it('an administrator sees all, a colleague nobody', async () => {
-    expect(await home('manager')).toMatch(/\*지금\* 근무 1 · 미출근 7/);
+    expect(await home('manager')).toMatch(/\*현황\* 근무 1 · 미출근 7/);
     expect(await home('lucas')).not.toContain('My team now');
   });
 

@@ -290,7 +290,7 @@ describe('the page', () => {
     const before = echo.opened;
     const url = echo.address();
     slack.connect(null);
-    await page.locator('.banner').waitFor();
+    await page.locator('.banner').filter({ hasText: '연결되어 있지 않습니다' }).waitFor();
     slack.connect(url);
     await until(() => echo.opened > before, { what: 'the Home to be opened again' });
   });
@@ -308,7 +308,7 @@ describe('the page', () => {
     await page.goto(`${first.url}/#as=${person.id}&at=home`);
     await page.locator('button.person').waitFor();
     await first.close();
-    await page.locator('.banner').waitFor();
+    await page.locator('.banner').first().waitFor();
     const before = echo.opened;
     const second = await begin(Number(new URL(first.url).port));
     await until(() => echo.opened > before, { what: 'the Home to be opened again' });
