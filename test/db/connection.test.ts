@@ -17,6 +17,7 @@ import { startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
 import { proxyTo } from '../support/proxy.ts';
+import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
 
 const log = createLog('silent');
@@ -89,7 +90,7 @@ describe('a database that hangs', () => {
     const things = db.collection('things');
     await things.insertOne({ n: 1 });
 
-    process.kill(server.pid, 'SIGSTOP');
+    await standStill(server.pid);
     try {
       const [write, read, answer] = await Promise.all([
         failure(things.insertOne({ n: 2 })),

@@ -12,6 +12,7 @@ import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { limitFiles } from '../support/disk.ts';
+import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
 
 const log = createLog('silent');
@@ -180,7 +181,7 @@ describe('kill -9', () => {
 
   it('of the app while its server hangs: that server is ended and another takes its place', async () => {
     const { app, serverPid } = await startApp();
-    process.kill(serverPid, 'SIGSTOP');
+    await standStill(serverPid);
     app.kill('SIGKILL');
     await ended(app);
     const server = await start();

@@ -21,6 +21,7 @@ import { awayBy, isUnavailable, WriteUnconfirmed } from '../../src/db/errors.ts'
 import { createLog } from '../../src/shared/log.ts';
 import { smallDisk } from '../support/disk.ts';
 import { proxyTo, type Wire } from '../support/proxy.ts';
+import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
 
 const system = (message: string, code?: string): Error => Object.assign(new Error(message), code ? { code } : {});
@@ -150,9 +151,8 @@ describe('a server', () => {
   });
 
   it('that stands still is away', async () => {
-    process.kill(server.pid, 'SIGSTOP');
-    await meets(() => undefined, 18);
-    process.kill(server.pid, 'SIGCONT');
+    await standStill(server.pid);
+    await meets(() => undefined, 18).finally(() => process.kill(server.pid, 'SIGCONT'));
     await until(works, { what: 'the server to be used again' });
   });
 

@@ -12,6 +12,7 @@ import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { MORNING, textsOf } from '../support/daybook.ts';
 import { limitFiles } from '../support/disk.ts';
+import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
 
 /** The database stands still (SIGSTOP), as in a partition: connections stay open and nothing is answered. */
@@ -56,7 +57,7 @@ describe('a database that goes away and comes back', () => {
     await minji.fill('note', '잃으면 안 되는 글');
     expect(await ready()).toBe(200);
 
-    process.kill(server.pid, 'SIGSTOP');
+    await standStill(server.pid);
     await until(async () => (await ready()) === 503, { what: 'readyz to notice' });
     const sent = await minji.submit();
     expect(sent.status).toBe(200);
@@ -89,7 +90,7 @@ describe('a database that goes away and comes back', () => {
 
   const troubles = {
     'stands still': {
-      begin: (pid: number) => void process.kill(pid, 'SIGSTOP'),
+      begin: standStill,
       end: (pid: number) => void process.kill(pid, 'SIGCONT'),
     },
     // As on a full disk: SecantusDB answers errors from then on, a mongod ends and is started again.
