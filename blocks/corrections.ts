@@ -2,6 +2,7 @@ import type { ActionsBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
 import { correctionAction, correctionCallback, correctionInput } from './correction-ids.ts';
+import type { QuestionState } from './home/model.ts';
 import { askAgainButton, withdrawButton } from './home/requests.ts';
 import { action, VALUE } from './ids.ts';
 import {
@@ -197,32 +198,6 @@ export function correctedMessage(
     ],
   };
 }
-
-/** The question about a missing check-out. `at`: ms. */
-export interface QuestionModel {
-  date: string;
-  text: string;
-  times: { label: string; at: number }[];
-}
-
-/** A day that needs an answer. `leave`: the value of the button that opens the leave form of that day; names and reasons are raw. */
-export type QuestionState =
-  | { is: 'asked'; question: QuestionModel }
-  | { is: 'answered'; date: string; times: string }
-  /** by a correction that waits for a decision: the request's id */
-  | { is: 'waits'; date: string; times: string; request: string }
-  | { is: 'no-record'; day: string; date: string; leave: string }
-  | {
-      is: 'rejected';
-      day: string;
-      date: string;
-      request: string;
-      by?: string;
-      reason?: string;
-      leave?: string;
-      /** the day counts as it is recorded, and may be left so */
-      keep: boolean;
-    };
 
 /** The question with its buttons, or what became of it: the first thing on Home, and the direct message. */
 export function questionBlocks(m: QuestionState, w: Words): KnownBlock[] {

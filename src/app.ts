@@ -2,19 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { adminAction } from '../blocks/administration-ids.ts';
 import { formAction } from '../blocks/form-ids.ts';
 import { action } from '../blocks/ids.ts';
+import { FEEDS_PREFIX } from './absence/feeds/actions.ts';
+import { calendarRoom } from './absence/room.ts';
+import { administrationSlack } from './administration/administration-slack.ts';
+import { importSlack } from './administration/import-slack.ts';
+import { policySlack } from './administration/policy-slack.ts';
+import { peopleSlack } from './administration/slack.ts';
 import { Kinds, type RequestKind } from './approvals/kinds.ts';
 import { approvalsRoom } from './approvals/room.ts';
 import { requestStore } from './approvals/store.ts';
 import { CORRECTION, correctionKind } from './attendance/corrections/kind.ts';
-import { OVERTIME_FORM, overtimeDate } from './attendance/overtime.ts';
 import { attendanceRoom } from './attendance/room.ts';
 import type { DayCommand } from './attendance/rules.ts';
-import { arrangedOn } from './attendance/standing/standing.ts';
 import { workdayStore } from './attendance/store.ts';
-import { FEEDS_PREFIX } from './calendar/feeds/actions.ts';
-import { calendarRoom } from './calendar/room.ts';
 import { calendarStore } from './calendar/store.ts';
 import { zonesKnown } from './calendar/zone.ts';
+import { clockDelivery, clocking } from './chat/clock.ts';
 import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { chatSlack } from './chat/slack.ts';
 import { INDEXES, OWING } from './collections.ts';
@@ -22,12 +25,14 @@ import type { Config } from './config.ts';
 import { bulk } from './db/bulk.ts';
 import type { Database } from './db/connection.ts';
 import { prepare } from './db/indexes.ts';
-import { courier as makeCourier } from './delivery/courier.ts';
-import { received as makeReceived } from './delivery/received.ts';
-import { registerSay } from './delivery/say.ts';
 import { isFormKind, kindOf } from './forms/definition.ts';
 import { fileInfo } from './forms/files.ts';
 import { formsRoom } from './forms/room.ts';
+import { attendedStore } from './grants/attended.ts';
+import { compensatoryRoom } from './grants/compensatory/room.ts';
+import { openingBalances } from './grants/opening/actions.ts';
+import { ledgerRoom } from './grants/room.ts';
+import { grantStore } from './grants/store.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
 import { answersBeneath, homeDelivery, homeSlack, redrawList } from './home/slack.ts';
@@ -38,30 +43,25 @@ import { LEAVE, leaveActions } from './leave/actions.ts';
 import { awayLines, matesAway } from './leave/away.ts';
 import { blockedSlack } from './leave/blocked/slack.ts';
 import { blockedStore } from './leave/blocked/store.ts';
-import { compensatoryRoom } from './leave/compensatory/room.ts';
-import { leaveFormOf } from './leave/form.ts';
-import { attendedStore } from './leave/grants/attended.ts';
-import { ledgerRoom } from './leave/grants/room.ts';
-import { grantStore } from './leave/grants/store.ts';
 import { hoursOn } from './leave/hours.ts';
 import { leaveKind } from './leave/kind.ts';
 import { leaveObjections } from './leave/objections.ts';
-import { openingBalances } from './leave/opening/actions.ts';
-import { promotionRoom } from './leave/promotion/room.ts';
 import { replacedDelivery } from './leave/replaced.ts';
-import { awayOn } from './leave/rules.ts';
-import { settlementRoom } from './leave/settlement/room.ts';
 import { leaveChanger, leaveEditor, leaveForms, leaveSlack } from './leave/slack.ts';
 import { leaveTypes } from './leave/types/library.ts';
 import { leaveTypesSlack } from './leave/types/slack.ts';
 import { leaveTypeStore } from './leave/types/store.ts';
+import { leaveFormOf } from './leave-record/form.ts';
+import { awayOn } from './leave-record/rules.ts';
+import { courier as makeCourier } from './outbox/courier.ts';
+import { received as makeReceived } from './outbox/received.ts';
+import { registerSay } from './outbox/say.ts';
 import { peopleActions } from './people/actions.ts';
 import { peopleAdministration } from './people/administer.ts';
-import { administrationSlack } from './people/administration-slack.ts';
-import { importSlack } from './people/import-slack.ts';
 import type { Person } from './people/rules.ts';
-import { peopleSlack } from './people/slack.ts';
 import { peopleStore } from './people/store.ts';
+import { settingsSlack } from './preferences/slack.ts';
+import { promotionRoom } from './promotion/room.ts';
 import { afterShowOwed } from './reminders/effects.ts';
 import { reminderRoom } from './reminders/room.ts';
 import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
@@ -69,21 +69,23 @@ import { reportsSlack } from './reports/slack.ts';
 import { retentionRoom } from './retention/room.ts';
 import { policies as makePolicies } from './settings/change.ts';
 import { policyDefaults } from './settings/policy.ts';
-import { policySlack } from './settings/policy-slack.ts';
-import { settingsSlack } from './settings/slack.ts';
 import { policyStore, SETTINGS } from './settings/store.ts';
 import { workplaceOf } from './settings/workplace.ts';
 import { workspaceSettings } from './settings/workspace.ts';
+import { settlementRoom } from './settlement/room.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { sharing } from './shared/sharing.ts';
-import { slackClients } from './slack/clients.ts';
-import { slackFiles } from './slack/files.ts';
-import { identify } from './slack/identity.ts';
 import { listen } from './slack/listening.ts';
 import { refusals as makeRefusals } from './slack/refusals.ts';
 import { router as makeRouter, type Router } from './slack/router.ts';
+import { slackClients } from './slack-api/clients.ts';
+import { slackFiles } from './slack-api/files.ts';
+import { identify } from './slack-api/identity.ts';
 import { slackStatus } from './slack-status/feature.ts';
+import { timesheetsRoom } from './timesheets/room.ts';
+import { OVERTIME_FORM, overtimeDate } from './worktime/overtime.ts';
+import { arrangedOn } from './worktime/standing.ts';
 
 export interface Daybook {
   team: string;
@@ -243,8 +245,11 @@ export async function startDaybook(o: {
   const reminders = reminderRoom(shared({ library, policyOn: workplace.on }));
   const follows = async (user: string, command: DayCommand) =>
     (await Promise.all([status.follows(user, command), reminders.follows(user, command)])).flat();
-  const working = attendanceRoom(shared({ db, workplace, approvals, follows, log }));
-  const { attendance, clocking, isClosed } = working;
+  const timesheets = timesheetsRoom(shared({ db, policyOn: workplace.on }));
+  const { isClosed, closedSince } = timesheets;
+  const working = attendanceRoom(shared({ workplace, approvals, follows, log, isClosed, closedSince }));
+  const { attendance, breakRule, tellWithin, shortOf } = working;
+  const speaking = clocking(shared({ attendance, tellWithin, breakRule, shortOf }));
   const grants = ledgerRoom(shared({ db, workplace }));
   const leaving = settlementRoom(shared({ db, workplace }));
   const judging = {
@@ -290,7 +295,7 @@ export async function startDaybook(o: {
   });
   const listBeneath = answersBeneath({ lists, clients });
   const { clockPresses, correctionEditor } = working.attach(router, {
-    ...{ preview, client: clients.interactive },
+    ...{ preview, shownMonths: timesheets.attach(router, clients.interactive) },
     afterOut: reminders.afterOut,
     redrawList: redrawList({ lists }),
     listBeneath,
@@ -331,8 +336,11 @@ export async function startDaybook(o: {
     attendance,
     plannedEnd: async (user, day) => (await working.likely(user, day.date, day)).plannedEnd,
   });
-  chatSlack(router, shared({ ...judging, clocking, glance: home.glance, balancesFrom, leave, forms, clients }));
-  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms, clocking, clients }));
+  chatSlack(
+    router,
+    shared({ ...judging, clocking: speaking, glance: home.glance, balancesFrom, leave, forms, clients }),
+  );
+  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms, clocking: speaking, clients }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {
@@ -375,7 +383,9 @@ export async function startDaybook(o: {
   });
   registerSay(courier);
   dates.deliver(courier);
-  working.deliver(courier, clients.bulk);
+  working.deliver(courier);
+  timesheets.deliver(courier, clients.bulk);
+  clockDelivery(courier, shared({ clocking: speaking }));
   replacedDelivery(courier, { requests, kinds, presences, courier, clock, team });
   promotion.deliver(courier, clients.bulk);
   compensatory.deliver(courier);
@@ -408,6 +418,7 @@ export async function startDaybook(o: {
     await workplace.freshen();
     const duties: Duty[] = [
       ...working.duties,
+      { name: 'months', run: timesheets.tick },
       { name: 'grants', run: grants.tick },
       { name: 'compensatory', run: compensatory.tick },
       { name: 'leaving', run: leaving.tick },

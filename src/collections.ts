@@ -1,19 +1,19 @@
+import { CALENDAR_INDEXES } from './absence/room.ts';
 import { REQUESTS, requestIndexes } from './approvals/store.ts';
-import { MONTHS, monthIndexes } from './attendance/months/store.ts';
 import { WORKDAYS, workdayIndexes } from './attendance/store.ts';
-import { CALENDAR_INDEXES } from './calendar/room.ts';
 import { CALENDARS } from './calendar/store.ts';
-import { RECEIVED, receivedIndexes } from './delivery/received.ts';
 import { formIndexes } from './forms/store.ts';
+import { LEDGER_INDEXES } from './grants/room.ts';
+import { GRANTS } from './grants/store.ts';
 import { RUNS, runIndexes } from './jobs/store.ts';
-import { LEDGER_INDEXES } from './leave/grants/room.ts';
-import { GRANTS } from './leave/grants/store.ts';
-import { PROMOTIONS, promotionIndexes } from './leave/promotion/store.ts';
-import { SETTLEMENTS, settlementIndexes } from './leave/settlement/store.ts';
 import { leaveTypeIndexes } from './leave/types/store.ts';
+import { RECEIVED, receivedIndexes } from './outbox/received.ts';
 import { peopleIndexes } from './people/store.ts';
+import { PROMOTIONS, promotionIndexes } from './promotion/store.ts';
 import { SETTINGS, settingsIndexes } from './settings/store.ts';
+import { SETTLEMENTS, settlementIndexes } from './settlement/store.ts';
 import { CONSENTS, consentIndexes } from './slack-status/store.ts';
+import { MONTHS, monthIndexes } from './timesheets/closing/store.ts';
 
 /** Every collection with its indexes, made at start. */
 export const INDEXES = [

@@ -6,7 +6,7 @@ import { DatabaseTooNew, DatabaseUnavailable, isUnavailable } from './db/errors.
 import { lastResort } from './shared/last-resort.ts';
 import { createLog } from './shared/log.ts';
 import { PortUnusable, usablePort } from './shared/port.ts';
-import { SlackUnavailable } from './slack/identity.ts';
+import { SlackUnavailable } from './slack-api/identity.ts';
 
 /** Starts everything that the environment asks for; a reason not to start is one clear sentence and exit code 1. */
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { literal } from '../blocks/kit.ts';
+import { readPrefill } from '../src/absence/prefill.ts';
 import { readAsked } from '../src/chat/asked.ts';
 import { readTextForm } from '../src/chat/form.ts';
 import { readPeriod } from '../src/chat/period.ts';
@@ -9,8 +10,7 @@ import { mentionedIn, readMessage } from '../src/chat/rules.ts';
 import { readConfig } from '../src/config.ts';
 import { cleanLine, cleanText, type FormDefinition } from '../src/forms/definition.ts';
 import { check, parseMoney } from '../src/forms/rules.ts';
-import { readAttended, readGrant } from '../src/leave/grants/rules.ts';
-import { readPrefill } from '../src/leave/prefill.ts';
+import { readAttended, readGrant } from '../src/grants/rules.ts';
 import { editType, type TypeInput } from '../src/leave/types/editing.ts';
 import { factProblems } from '../src/people/facts.ts';
 import { finder } from '../src/people/import/find.ts';

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
-import { type QuestionState, questionBlocks } from '../corrections.ts';
+import { questionBlocks } from '../corrections.ts';
 import { action, callback, type ListName } from '../ids.ts';
 import { actions, button, context, type Modal, modal, section } from '../kit.ts';
-import type { AwayModel, RequestModel } from './model.ts';
+import type { AwayModel, QuestionState, RequestModel } from './model.ts';
 import { awayText } from './others.ts';
 import { myRequest } from './requests.ts';
 

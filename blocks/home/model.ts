@@ -1,4 +1,3 @@
-import type { QuestionState } from '../corrections.ts';
 import type { PromotionHomeModel } from '../promotion.ts';
 
 /** What the person is doing now; times already on the person's clock. */
@@ -171,3 +170,29 @@ export interface HomeModel extends GlanceModel {
     unknownYears?: string[];
   };
 }
+
+/** The question about a missing check-out. `at`: ms. */
+export interface QuestionModel {
+  date: string;
+  text: string;
+  times: { label: string; at: number }[];
+}
+
+/** A day that needs an answer. `leave`: the value of the button that opens the leave form of that day; names and reasons are raw. */
+export type QuestionState =
+  | { is: 'asked'; question: QuestionModel }
+  | { is: 'answered'; date: string; times: string }
+  /** by a correction that waits for a decision: the request's id */
+  | { is: 'waits'; date: string; times: string; request: string }
+  | { is: 'no-record'; day: string; date: string; leave: string }
+  | {
+      is: 'rejected';
+      day: string;
+      date: string;
+      request: string;
+      by?: string;
+      reason?: string;
+      leave?: string;
+      /** the day counts as it is recorded, and may be left so */
+      keep: boolean;
+    };

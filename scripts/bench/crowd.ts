@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import { REQUESTS } from '../../src/approvals/store.ts';
 import { WORKDAYS } from '../../src/attendance/store.ts';
 import { addDays, atLocal, weekday } from '../../src/calendar/rules.ts';
-import { GRANTS } from '../../src/leave/grants/store.ts';
+import { GRANTS } from '../../src/grants/store.ts';
 
 /** Documents stored in one command. */
 const AT_ONCE = 500;

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requestStore } from '../../src/approvals/store.ts';
-import { monthRecords } from '../../src/attendance/month/actions.ts';
 import { WORKDAYS, workdayIndexes, workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, datesBetween, koreanCalendar, weekday } from '../../src/calendar/rules.ts';
 import { connect } from '../../src/db/connection.ts';
@@ -11,6 +10,7 @@ import { prepare } from '../../src/db/indexes.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { monthRecords } from '../../src/timesheets/actions.ts';
 
 /**
  * The month of many people as the list filtered by *to be looked at* counts it, beside a peer in the same run: reading the same documents week by

@@ -6,7 +6,7 @@ import { workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, type Calendar, datesBetween, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
 import type { Database } from '../../src/db/connection.ts';
 import { LEAVE } from '../../src/leave/actions.ts';
-import { leaveFormOf } from '../../src/leave/form.ts';
+import { leaveFormOf } from '../../src/leave-record/form.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';
 import { MINUTE, planOf } from './plan.ts';

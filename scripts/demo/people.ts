@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
+import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, localDate } from '../../src/calendar/rules.ts';
-import { yearsAfter } from '../../src/leave/civil.ts';
 import { factsOf } from '../../src/people/rules.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import type { Seeded } from '../simulator/seed.ts';

@@ -1,6 +1,6 @@
 import { atLocal } from '../../src/calendar/rules.ts';
-import { halfOf } from '../../src/leave/form.ts';
-import type { StandingLeave } from '../../src/leave/rules.ts';
+import { halfOf } from '../../src/leave-record/form.ts';
+import type { StandingLeave } from '../../src/leave-record/rules.ts';
 import type { Seeded } from '../simulator/seed.ts';
 
 export type Colleague = Seeded['colleagues'][number];

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { adminAction } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { createLog } from '../../src/shared/log.ts';
-import { launchBrowser } from '../../test/support/browser.ts';
+import { launchBrowser } from '../browser.ts';
 import { startDemo } from './stage.ts';
 
 const FOLDER = 'docs/images';

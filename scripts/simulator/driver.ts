@@ -1,7 +1,8 @@
 import { command as commandNow, shortcut as shortcutNow } from './acts/chat.ts';
-import { perform, type Stage } from './acts/index.ts';
+import { perform } from './acts/index.ts';
 import { submit as submitNow } from './acts/modal.ts';
 import { press as pressNow } from './acts/press.ts';
+import type { Stage } from './acts/stage.ts';
 import { filled } from './fill.ts';
 import { type Found, interactive, stateKey } from './inputs.ts';
 import type { Blocks } from './messages.ts';

@@ -1,4 +1,4 @@
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../slack-limits/limits.ts';
 import type { Blocks } from './messages.ts';
 import { withIds } from './views.ts';
 import { rewrite } from './web-api/chat.ts';

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { perform, type Stage } from './acts/index.ts';
+import { perform } from './acts/index.ts';
+import type { Stage } from './acts/stage.ts';
 import type { MovableClock } from './clock.ts';
 import type { ClientIdentity } from './consents.ts';
 import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from './delivery.ts';

@@ -12,19 +12,18 @@ import {
   approvingModal,
 } from '../../blocks/approve-all.ts';
 import { action } from '../../blocks/ids.ts';
-import type { Courier } from '../delivery/courier.ts';
-import type { Progress, Received } from '../delivery/received.ts';
 import { words } from '../i18n/index.ts';
+import type { Courier } from '../outbox/courier.ts';
+import type { Progress, Received } from '../outbox/received.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import type { Refusal } from '../shared/refusal.ts';
+import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import { choicesOf, textOf } from '../slack/form.ts';
 import { redrawModal, updateModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
 import type { Approvals } from './actions.ts';
 import type { Kinds } from './kinds.ts';
-import type { RouteRefusal } from './route/types.ts';
 import type { RequestStore } from './store.ts';
 import { readFilters, type WaitingList } from './waiting-slack.ts';
 

@@ -2,11 +2,12 @@ import { action, callback, VALUE } from '../../blocks/ids.ts';
 import { literal, notice } from '../../blocks/kit.ts';
 import { type DelegationModel, delegateInput, delegateMessage, delegationModal } from '../../blocks/routes.ts';
 import { localDate } from '../calendar/rules.ts';
-import type { Received } from '../delivery/received.ts';
-import { owedSay } from '../delivery/say.ts';
 import { words } from '../i18n/index.ts';
+import type { Received } from '../outbox/received.ts';
+import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
+import type { Delegation } from '../people/delegation.ts';
 import { may } from '../people/may.ts';
 import { allowed } from '../people/roles.ts';
 import type { Person } from '../people/rules.ts';
@@ -17,7 +18,6 @@ import { userOf } from '../slack/pickers.ts';
 import type { Acting, Router } from '../slack/router.ts';
 import type { Presences } from './presence.ts';
 import { type DelegationProblem, delegationProblems } from './route/delegate.ts';
-import type { Delegation } from './route/types.ts';
 import type { RequestDoc } from './store.ts';
 
 interface Parts {

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
 import type { Calendar } from '../calendar/rules.ts';
-import type { Courier } from '../delivery/courier.ts';
-import { progressKeeper, type Received } from '../delivery/received.ts';
 import type { Duty } from '../jobs/round.ts';
+import type { Courier } from '../outbox/courier.ts';
+import { progressKeeper, type Received } from '../outbox/received.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Workplace } from '../settings/workplace.ts';

@@ -1,5 +1,5 @@
 import type { Decides } from '../../blocks/policy.ts';
-import type { Courier } from '../delivery/courier.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { RouteRule } from './route/policy.ts';
 import type { RoutesStore } from './routes-store.ts';

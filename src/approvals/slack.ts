@@ -8,7 +8,7 @@ import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { may } from '../people/may.ts';
-import type { Refusal } from '../shared/refusal.ts';
+import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import { textOf } from '../slack/form.ts';
 import { found, NotFound, readMetadata } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
@@ -20,7 +20,6 @@ import type { Kinds } from './kinds.ts';
 import { concernedBy, type Presences } from './presence.ts';
 import { historyModel, peopleOf, routeLines } from './present.ts';
 import { refusedDecision } from './route/rights.ts';
-import type { RouteRefusal } from './route/types.ts';
 import type { RequestDoc, RequestStore } from './store.ts';
 import type { WaitingList } from './waiting-slack.ts';
 

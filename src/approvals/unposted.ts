@@ -1,4 +1,4 @@
-import type { Courier } from '../delivery/courier.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
 import { routeEffect } from './route/effects.ts';

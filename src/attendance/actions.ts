@@ -1,13 +1,13 @@
 import { addDays, dayBounds, localDate } from '../calendar/rules.ts';
-import type { Courier } from '../delivery/courier.ts';
-import type { Received } from '../delivery/received.ts';
+import type { Courier } from '../outbox/courier.ts';
+import type { Received } from '../outbox/received.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
-import { questionsShown } from './forgotten/effects.ts';
+import type { BreakRule } from '../worktime/worktime.ts';
+import { questionsShown } from './missed-check-out/effects.ts';
 import { type DayCommand, decideDay, giveUp, isForgotten, type Workday } from './rules.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from './store.ts';
-import type { BreakRule } from './worktime.ts';
 
 /** `replay`: this press was done before, and nothing was changed now. */
 export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };

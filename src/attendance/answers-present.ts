@@ -1,8 +1,8 @@
-import type { QuestionState } from '../../blocks/corrections.ts';
+import type { QuestionState } from '../../blocks/home/model.ts';
+import { prefillValue } from '../absence/prefill.ts';
 import type { Words } from '../i18n/index.ts';
-import { prefillValue } from '../leave/prefill.ts';
 import type { Unanswered } from './answers.ts';
-import { questionState } from './forgotten/present.ts';
+import { questionState } from './missed-check-out/present.ts';
 import type { UnansweredDay } from './unanswered.ts';
 
 interface Asking {

@@ -1,12 +1,10 @@
+import { approvedDays } from '../absence/leaves.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { addDays, type Calendar, localDate } from '../calendar/rules.ts';
-import { approvedDays } from '../leave/uses.ts';
+import { addDays, type Calendar, localDate, monthsBefore } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
-import { monthsBefore } from './months/rules.ts';
-import type { MonthStore } from './months/store.ts';
-import { type LikelyEnds, standing } from './standing/standing.ts';
+import { type LikelyEnds, standing } from '../worktime/standing.ts';
 import type { AnswersRecord, WorkdayDoc, WorkdayStore } from './store.ts';
 import { type UnansweredDay, unansweredDays } from './unanswered.ts';
 
@@ -39,7 +37,8 @@ const MONTHS_BACK = 12;
 
 export function answers(o: {
   workdays: Pick<WorkdayStore, 'answersIn' | 'firstOf'>;
-  months: Pick<MonthStore, 'from'>;
+  /** the months that are closed, from one on */
+  closedSince: (month: string) => Promise<ReadonlySet<string>>;
   requests: Pick<RequestStore, 'of'>;
   calendar: Calendar;
   policyOn: (date: string) => Policy;
@@ -59,8 +58,7 @@ export function answers(o: {
     const now = o.clock.now();
     const today = localDate(now, o.zone);
     const oldest = monthsBefore(today, MONTHS_BACK).at(-1) ?? today.slice(0, 7);
-    const [stored, known] = await Promise.all([o.months.from(o.team(), oldest), firstOf(person.user)]);
-    const closed = new Set(stored.filter(m => m.closed).map(m => m.month));
+    const [closed, known] = await Promise.all([o.closedSince(oldest), firstOf(person.user)]);
     const isClosed = (month: string): boolean => closed.has(month);
     const begun = known === undefined || known < `${oldest}-01` ? `${oldest}-01` : known;
     const open = [...monthsBefore(today, MONTHS_BACK)].reverse().find(m => m >= begun.slice(0, 7) && !isClosed(m));

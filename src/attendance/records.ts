@@ -1,11 +1,11 @@
+import { approvedDays, LEAVE } from '../absence/leaves.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { addDays, type Calendar, mondayOf } from '../calendar/rules.ts';
-import { approvedDays, LEAVE } from '../leave/uses.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Standing, standing } from './standing/standing.ts';
-import type { RecordedDay } from './standing/types.ts';
+import { type Standing, standing } from '../worktime/standing.ts';
+import type { RecordedDay } from '../worktime/types.ts';
 import type { WorkdayStore } from './store.ts';
 
 /** What the standing of many people is read from. */

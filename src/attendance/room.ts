@@ -1,16 +1,14 @@
-import type { WebClient } from '@slack/web-api';
-import type { Db } from 'mongodb';
 import type { Approvals } from '../approvals/actions.ts';
 import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { Calendar } from '../calendar/rules.ts';
-import { type Clocking, clockDelivery, clocking } from '../chat/clock.ts';
-import type { Courier } from '../delivery/courier.ts';
-import { type Received, rememberer } from '../delivery/received.ts';
 import type { Duty } from '../jobs/round.ts';
+import type { Courier } from '../outbox/courier.ts';
+import type { Received } from '../outbox/received.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Owed } from '../shared/effects.ts';
@@ -22,22 +20,14 @@ import { type Attendance, attendanceActions } from './actions.ts';
 import { type Answers, answers } from './answers.ts';
 import { correctionActions } from './corrections/actions.ts';
 import { correctionDelivery } from './corrections/delivery.ts';
-import { correctionsSlack } from './corrections/slack.ts';
-import { type Forgotten, forgottenActions } from './forgotten/actions.ts';
-import { forgottenDelivery } from './forgotten/delivery.ts';
-import { monthRecords, type PersonProblems } from './month/actions.ts';
-import { monthDelivery } from './month/delivery.ts';
-import { peopleIn } from './month/people.ts';
-import { monthSlack } from './month/slack.ts';
-import { monthActions } from './months/actions.ts';
-import { monthsDelivery, monthsSlack } from './months/slack.ts';
-import { monthStore } from './months/store.ts';
+import { correctionsSlack, type ShownMonths } from './corrections/slack.ts';
+import { type Forgotten, forgottenActions } from './missed-check-out/actions.ts';
+import { forgottenDelivery } from './missed-check-out/delivery.ts';
 import type { DayCommand } from './rules.ts';
 import { attendanceSlack, type ClockPresses } from './slack.ts';
 import type { WorkdayStore } from './store.ts';
 
 interface Parts {
-  db: Db;
   workplace: Pick<Workplace, 'on' | 'now'>;
   workdays: WorkdayStore;
   requests: RequestStore;
@@ -54,25 +44,28 @@ interface Parts {
   zone: string;
   /** what every change of a person's day owes besides, such as their Slack status */
   follows: (user: string, command: DayCommand) => Promise<Owed[]>;
+  isClosed: (date: string) => Promise<boolean>;
+  /** the months that are closed, from one on */
+  closedSince: (month: string) => Promise<ReadonlySet<string>>;
 }
 
 /** Working days as a whole: presses, corrections, missing check-outs, months. */
-export interface AttendanceRoom extends Pick<Forgotten, 'likely'> {
+export interface AttendanceRoom extends Pick<Forgotten, 'likely' | 'shortOf'> {
   attendance: Attendance;
-  clocking: Clocking;
-  isClosed: (date: string) => Promise<boolean>;
+  breakRule: (date: string) => Policy['workingTime']['breaks'];
+  tellWithin: () => number;
   /** the days that need an answer */
   answers: Answers;
   duties: readonly Duty[];
   attach(
     router: Router,
     o: {
-      client: WebClient;
       preview: RoutePreview;
+      shownMonths: ShownMonths;
       afterOut: Parameters<typeof attendanceSlack>[1]['afterOut'];
     } & Pick<Parameters<typeof correctionsSlack>[1], 'redrawList' | 'listBeneath'>,
   ): { clockPresses: ClockPresses; correctionEditor: Editor };
-  deliver(courier: Courier, client: WebClient): void;
+  deliver(courier: Courier): void;
 }
 
 export function attendanceRoom(o: Parts): AttendanceRoom {
@@ -84,45 +77,29 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
   const attendance = attendanceActions(
     shared({ store: o.workdays, breakRule, forgottenAfter: (date: string) => workingTime(date).forgottenAfter }),
   );
-  const problems = async (month: string): Promise<PersonProblems[]> =>
-    records.problems(peopleIn(month, await o.administration.directory()), month);
-  const monthDocs = monthStore(o.db);
-  const months = monthActions(shared({ months: monthDocs, problems }));
-  const { isClosed } = months;
-  const records = monthRecords(shared({ policyOn, isClosed }));
   const forgotten = forgottenActions(shared({ policyOn }));
-  const asking = answers(shared({ months: monthDocs, policyOn }));
-  const corrections = correctionActions(
-    shared({ policy: workingTime, isClosed, likely: forgotten.likely, answers: asking }),
-  );
+  const asking = answers(shared({ policyOn }));
+  const corrections = correctionActions(shared({ policy: workingTime, likely: forgotten.likely, answers: asking }));
   const tellWithin = (): number => o.workplace.now().workingTime.correctOwnWithin;
-  const words = clocking(shared({ attendance, tellWithin, breakRule, shortOf: forgotten.shortOf }));
 
   return {
     attendance,
-    clocking: words,
-    isClosed,
+    breakRule,
+    tellWithin,
+    shortOf: forgotten.shortOf,
     likely: forgotten.likely,
     answers: asking,
-    duties: [
-      { name: 'forgotten', run: forgotten.tick },
-      { name: 'months', run: months.tick },
-    ],
-    attach: (router, { client, preview, afterOut, redrawList, listBeneath }) => {
+    duties: [{ name: 'forgotten', run: forgotten.tick }],
+    attach: (router, { preview, shownMonths, afterOut, redrawList, listBeneath }) => {
       const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, tellWithin, afterOut }));
-      const shownMonths = monthSlack(router, shared({ records, policyOn, client }));
       const { likelyDay } = forgotten;
       const lists = { redrawList, listBeneath };
       const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths, likelyDay, ...lists }));
-      monthsSlack(router, shared({ months, shownMonths, client }));
       return { clockPresses, correctionEditor: editor };
     },
-    deliver: (courier, client) => {
+    deliver: courier => {
       correctionDelivery(courier, shared({ policy: workingTime, corrections }));
       forgottenDelivery(courier, shared({ forgotten }));
-      monthsDelivery(courier, o);
-      monthDelivery(courier, shared({ records, remember: rememberer(o.db), client }));
-      clockDelivery(courier, shared({ clocking: words }));
     },
   };
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { NOTE_MAX, pressModal } from '../../blocks/attendance.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { modal, notice, section } from '../../blocks/kit.ts';
-import { saidAt } from '../chat/moment.ts';
 import { clockTime } from '../i18n/format.ts';
 import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
@@ -15,9 +14,10 @@ import { nothing, readMetadata } from '../slack/metadata.ts';
 import { timeOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
+import type { BreakRule } from '../worktime/worktime.ts';
 import type { Attendance } from './actions.ts';
+import { saidAt } from './moment.ts';
 import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
-import type { BreakRule } from './worktime.ts';
 
 interface Parts {
   attendance: Attendance;

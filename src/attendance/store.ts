@@ -7,6 +7,7 @@ import type { CollectionIndexes } from '../db/indexes.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
+import { MOMENTS, type Moment } from './missed-check-out/rules.ts';
 import { type DayChange, type DayState, PLACES } from './rules.ts';
 
 const place = z.enum(PLACES);
@@ -30,10 +31,6 @@ const stateShape = {
 };
 /** A day as presses and corrections change it, wherever it is stored. */
 export const stateSchema = z.object(stateShape);
-
-/** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */
-const MOMENTS = ['evening', 'morning'] as const;
-export type Moment = (typeof MOMENTS)[number];
 
 const workdaySchema = z.object({
   _id: z.string(),

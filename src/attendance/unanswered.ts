@@ -1,9 +1,9 @@
+import { askedDays } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { datesBetween } from '../calendar/rules.ts';
-import { askedDays } from '../leave/uses.ts';
+import { type StandingFacts, standing } from '../worktime/standing.ts';
+import type { RecordedDay } from '../worktime/types.ts';
 import { CORRECTION } from './corrections/kind.ts';
-import { type StandingFacts, standing } from './standing/standing.ts';
-import type { RecordedDay } from './standing/types.ts';
 
 /** What a day lacks so that it counts: any record, or its check-out. */
 export type Lack = 'record' | 'check-out';

@@ -149,3 +149,12 @@ export function unknownYears(first: string, last: string, calendar: Calendar): s
   for (const date of datesBetween(first, last)) if (calendar.holiday(date) === 'unknown') years.add(date.slice(0, 4));
   return [...years];
 }
+
+/** The last months that are over, the latest first, as many as `count`. */
+export function monthsBefore(today: string, count: number): string[] {
+  const index = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
+  return Array.from({ length: count }, (_, i) => {
+    const at = index - 1 - i;
+    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
+  });
+}

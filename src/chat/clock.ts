@@ -1,19 +1,26 @@
 import { clockedMessage, correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
-import type { Forgotten } from '../attendance/forgotten/actions.ts';
-import { type DayCommand, type DayStep, statusOf, type Workday, workedIn } from '../attendance/rules.ts';
-import { UNDO_MS, undoable } from '../attendance/undo.ts';
-import type { BreakRule } from '../attendance/worktime.ts';
-import type { Courier } from '../delivery/courier.ts';
+import type { Forgotten } from '../attendance/missed-check-out/actions.ts';
+import { saidAt } from '../attendance/moment.ts';
+import {
+  type DayCommand,
+  type DayStep,
+  statusOf,
+  UNDO_MS,
+  undoable,
+  type Workday,
+  workedIn,
+} from '../attendance/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Refusals } from '../slack/refusals.ts';
-import { saidAt } from './moment.ts';
+import type { BreakRule } from '../worktime/worktime.ts';
 import type { ClockCommand, Phrase } from './phrases.ts';
 
 const HOUR = 3_600_000;

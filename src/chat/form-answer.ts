@@ -1,12 +1,12 @@
 import { otherPersonMessage, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
 import { cut, literal, type Message } from '../../blocks/kit.ts';
+import { ownedValue, prefillValue } from '../absence/prefill.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Leave } from '../leave/actions.ts';
-import { halfOf } from '../leave/form.ts';
-import { ownedValue, prefillValue } from '../leave/prefill.ts';
 import { problemText } from '../leave/present.ts';
-import { countLeave, type LeaveProblem } from '../leave/rules.ts';
+import { halfOf } from '../leave-record/form.ts';
+import { countLeave, type LeaveProblem } from '../leave-record/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { FormReading } from './form.ts';

@@ -6,10 +6,10 @@ import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Owed } from '../shared/effects.ts';
-import type { SlackClients } from '../slack/clients.ts';
 import { choiceOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
+import type { SlackClients } from '../slack-api/clients.ts';
 import { type Clocked, type Clocking, owedClocked } from './clock.ts';
 import { readAnyway } from './rest-day.ts';
 

@@ -1,4 +1,4 @@
-import { countWork, type WorkCount, WorktimeError } from '../attendance/worktime.ts';
+import { countWork, type WorkCount, WorktimeError } from '../worktime/worktime.ts';
 import { type Command, oneLine, required, table, UsageError } from './command.ts';
 
 /** `attendance count`: what the rules make of one case, so that anybody can check how a day or a week is counted. */

@@ -1,3 +1,4 @@
+import { type AllowancePolicy, allowances } from '../grants/vestings.ts';
 import {
   type AccrualCase,
   AccrualError,
@@ -7,9 +8,8 @@ import {
   type Rounding,
   type VestedGrant,
   vestedGrants,
-} from '../leave/accrual.ts';
-import { type AllowancePolicy, allowances } from '../leave/grants/vestings.ts';
-import { shownDays } from '../leave/ledger/units.ts';
+} from '../leave-record/accrual.ts';
+import { shownDays } from '../leave-record/units.ts';
 import { type Command, oneLine, optional, required, table, UsageError, type Values } from './command.ts';
 
 const OPTION_OF: Readonly<Record<keyof AccrualCase, string>> = {

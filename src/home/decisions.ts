@@ -1,12 +1,12 @@
 import type { Kinds } from '../approvals/kinds.ts';
 import { concernedBy, type Presences } from '../approvals/presence.ts';
 import { isOfficeOnly, isPressing, mayDecide, routeLines } from '../approvals/present.ts';
-import type { Delegation } from '../approvals/route/types.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { matesAway } from '../leave/away.ts';
 import type { People } from '../people/actions.ts';
+import type { Delegation } from '../people/delegation.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';

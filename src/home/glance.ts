@@ -1,21 +1,20 @@
 import type { CapModel, GlanceModel, NowModel, PeriodModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
+import { approvedDays } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Unanswered } from '../attendance/answers.ts';
-import { approvedOvertime } from '../attendance/overtime.ts';
-import { isForgotten, statusOf } from '../attendance/rules.ts';
-import { awayClock } from '../attendance/standing/away.ts';
-import { instantOf } from '../attendance/standing/layout.ts';
-import { type Standing, type StandingFacts, standing } from '../attendance/standing/standing.ts';
-import type { DayPlan, DayStanding } from '../attendance/standing/types.ts';
+import { isForgotten, statusOf, UNDO_MS, undoable } from '../attendance/rules.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
-import { UNDO_MS, undoable } from '../attendance/undo.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { standing as standingLeaves } from '../leave/actions.ts';
-import { approvedDays } from '../leave/uses.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
+import { awayClock } from '../worktime/away.ts';
+import { instantOf } from '../worktime/layout.ts';
+import { approvedOvertime } from '../worktime/overtime.ts';
+import { type Standing, type StandingFacts, standing } from '../worktime/standing.ts';
+import type { DayPlan, DayStanding } from '../worktime/types.ts';
 
 /** What somebody's own hours are told from, as it stands in the database. */
 export interface OwnFacts {

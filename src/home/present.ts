@@ -1,5 +1,4 @@
-import type { QuestionState } from '../../blocks/corrections.ts';
-import type { HomeModel, LeaveLeftModel } from '../../blocks/home/model.ts';
+import type { HomeModel, LeaveLeftModel, QuestionState } from '../../blocks/home/model.ts';
 import type { PresentContext } from '../approvals/present.ts';
 import { requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
@@ -7,10 +6,10 @@ import { askedState } from '../attendance/answers-present.ts';
 import { CORRECTION } from '../attendance/corrections/kind.ts';
 import type { UnansweredDay } from '../attendance/unanswered.ts';
 import { localDate, localMinutes } from '../calendar/rules.ts';
+import type { Balance } from '../grants/ledger/balance.ts';
+import { ANNUAL, COMPENSATORY } from '../grants/ledger/types.ts';
+import { balanceModel } from '../grants/present.ts';
 import type { Words } from '../i18n/index.ts';
-import { balanceModel } from '../leave/grants/present.ts';
-import type { Balance } from '../leave/ledger/balance.ts';
-import { ANNUAL, COMPENSATORY } from '../leave/ledger/types.ts';
 import { capModel, glanceModel, type OwnFacts, ownDay, periodModel } from './glance.ts';
 import type { RosterCounts } from './roster.ts';
 

@@ -1,17 +1,17 @@
 import type { RequestStore } from '../approvals/store.ts';
-import { type Employed, isExpectedOn } from '../attendance/expected.ts';
 import { statusOf } from '../attendance/rules.ts';
 import type { WorkdayState, WorkdayStore } from '../attendance/store.ts';
 import { type Calendar, localDate, localMinutes } from '../calendar/rules.ts';
 import { LEAVE } from '../leave/actions.ts';
-import { leaveFormOf } from '../leave/form.ts';
-import { type AwayPerson, awayOn } from '../leave/rules.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
+import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 
 /** Who is doing what now; of those whom this person may see. */
 export interface Roster<P = Person> {

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { helpModal } from '../../blocks/chat.ts';
 import { action } from '../../blocks/ids.ts';
 import { isUnavailable } from '../db/errors.ts';
-import type { Courier } from '../delivery/courier.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { SlackClients } from '../slack/clients.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Press, Router, Submission } from '../slack/router.ts';
+import type { SlackClients } from '../slack-api/clients.ts';
 import type { Home } from './actions.ts';
 import type { HomeList, Lists } from './lists.ts';
 

@@ -1,4 +1,4 @@
-import { BUILTIN } from '../leave/types/builtin.ts';
+import { BUILTIN } from '../leave-record/types/builtin.ts';
 import { english, plural } from './format.ts';
 
 const PARTS: Record<string, string> = {

@@ -1,5 +1,4 @@
-import type { RouteRefusal } from '../approvals/route/types.ts';
-import type { Refusal } from '../shared/refusal.ts';
+import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Words } from './en.ts';
 
 /** The sentence for a refusal, for somebody whose clock shows `zone`; `nameOf` tells people by id, made literal. */

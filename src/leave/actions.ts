@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
+import { LEAVE } from '../absence/leaves.ts';
 import type { Approvals, SendOutcome } from '../approvals/actions.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { Source } from '../approvals/source.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
 import type { FileInfo } from '../forms/actions.ts';
+import { FULL_TIME, minutesOn, usesOf } from '../leave-record/days.ts';
+import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
+import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
 import { checkLeave, readLeave, severity, standingProblems } from './check.ts';
-import { FULL_TIME, minutesOn, usesOf } from './days.ts';
-import { type LeaveForm, leaveFormOf, takenOf } from './form.ts';
 import { type JudgeParts, judging } from './judge.ts';
 import type { LeaveLook } from './look.ts';
 import { CHANGE_SENT } from './replaced.ts';
-import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from './rules.ts';
-import { LEAVE } from './uses.ts';
 
-export { LEAVE, standing } from './uses.ts';
+export { LEAVE, standing } from '../absence/leaves.ts';
 
 /** Which request a form is about: one that came back and is sent again, or an approved one that is to be changed. */
 export interface About {

@@ -1,13 +1,13 @@
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { type Employed, isExpectedOn } from '../attendance/expected.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
+import { usesOf } from '../leave-record/days.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
+import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 import { LEAVE } from './actions.ts';
-import { usesOf } from './days.ts';
-import { leaveFormOf } from './form.ts';
 
 interface Parts {
   requests: Pick<RequestStore, 'inForceIn'>;

@@ -1,9 +1,6 @@
-import { type ArrangedDay, awayClock } from '../attendance/standing/away.ts';
-import { leaveMinutes } from '../attendance/standing/layout.ts';
 import { addDays, type Calendar, datesBetween, isDate } from '../calendar/rules.ts';
-import { type DayUse, FULL_TIME, type Hours, minutesOf, minutesOn, type Period, usesOf } from './days.ts';
-import { type LeaveForm, type Part, partsOf } from './form.ts';
-import { shownDays, UNITS_PER_DAY } from './ledger/units.ts';
+import { type DayUse, FULL_TIME, type Hours, minutesOf, minutesOn, type Period, usesOf } from '../leave-record/days.ts';
+import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
 import {
   type BlockedPeriod,
   collision,
@@ -16,8 +13,11 @@ import {
   type StandingLeave,
   share,
   withPart,
-} from './rules.ts';
-import { isOffered, type LeaveType, snapshotOf, type Unit } from './types/definition.ts';
+} from '../leave-record/rules.ts';
+import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
+import { shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
+import { type ArrangedDay, awayClock } from '../worktime/away.ts';
+import { leaveMinutes } from '../worktime/layout.ts';
 
 /** What a leave is judged on, as it stands at that moment. Only what is known is judged. */
 export interface LeaveContext {

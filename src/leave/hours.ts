@@ -1,6 +1,6 @@
+import { FULL_TIME, type Hours, minutesOf } from '../leave-record/days.ts';
 import type { Person } from '../people/rules.ts';
 import { termsOn } from '../people/terms.ts';
-import { FULL_TIME, type Hours, minutesOf } from './days.ts';
 
 /** A person's working day on a date, by their own terms and the policy of that day; undefined for the usual one. */
 export function hoursOn(

@@ -1,24 +1,25 @@
+import { LEAVE, requestUses, standing } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { workedIn as minutesIn } from '../attendance/rules.ts';
-import type { ArrangedDay } from '../attendance/standing/away.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, type Calendar, dayBounds, isDate, localDate } from '../calendar/rules.ts';
+import { balance } from '../grants/ledger/balance.ts';
+import type { Grant } from '../grants/ledger/types.ts';
+import { usableIn, type WhatIf, whatIf } from '../grants/ledger/whatif.ts';
+import type { Use } from '../leave-record/days.ts';
+import { type DayUse, type Hours, usesOf } from '../leave-record/days.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
+import { isCountable, LIMITS } from '../leave-record/rules.ts';
+import type { Unit } from '../leave-record/types/definition.ts';
+import { shownDays } from '../leave-record/units.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { ArrangedDay } from '../worktime/away.ts';
 import type { BlockedStore } from './blocked/store.ts';
 import type { LeaveContext, Strictness } from './check.ts';
-import { type DayUse, type Hours, usesOf } from './days.ts';
-import { leaveFormOf } from './form.ts';
-import { balance } from './ledger/balance.ts';
-import type { Grant, Use } from './ledger/types.ts';
-import { shownDays } from './ledger/units.ts';
-import { usableIn, type WhatIf, whatIf } from './ledger/whatif.ts';
-import { isCountable, LIMITS } from './rules.ts';
-import type { Unit } from './types/definition.ts';
 import type { LeaveTypes } from './types/library.ts';
-import { LEAVE, requestUses, standing } from './uses.ts';
 
 /** The policy's words on leave that judging needs. */
 export interface LeavePolicy {

@@ -1,11 +1,11 @@
+import { LEAVE } from '../absence/leaves.ts';
 import type { Description, RequestKind } from '../approvals/kinds.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { type LeaveForm, leaveFormOf, type TakenLeave, typeCode } from './form.ts';
+import { type LeaveForm, leaveFormOf, type TakenLeave, typeCode } from '../leave-record/form.ts';
+import { countLeave, leaveFacts } from '../leave-record/rules.ts';
 import { CHANGES_END, REPLACED } from './replaced.ts';
-import { countLeave, leaveFacts } from './rules.ts';
 import type { LeaveTypes } from './types/library.ts';
-import { LEAVE } from './uses.ts';
 
 /** A leave's type in words, with which half it is or on what occasion. */
 function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words): string {

@@ -1,7 +1,7 @@
-import type { LeaveForm } from './form.ts';
-import type { WhatIf } from './ledger/whatif.ts';
-import type { LeaveProblem } from './rules.ts';
-import type { LeaveType } from './types/definition.ts';
+import type { WhatIf } from '../grants/ledger/whatif.ts';
+import type { LeaveForm } from '../leave-record/form.ts';
+import type { LeaveProblem } from '../leave-record/rules.ts';
+import type { LeaveType } from '../leave-record/types/definition.ts';
 
 /** A form as it stands, before it is sent. */
 export interface LeaveLook {

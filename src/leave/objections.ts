@@ -1,10 +1,10 @@
 import { literal } from '../../blocks/kit.ts';
 import type { RequestKind } from '../approvals/kinds.ts';
 import { words } from '../i18n/index.ts';
+import type { LeaveProblem } from '../leave-record/rules.ts';
 import type { People } from '../people/actions.ts';
 import type { Leave } from './actions.ts';
 import { problemText } from './present.ts';
-import type { LeaveProblem } from './rules.ts';
 
 /** What stands against a leave when it is about to be approved, in the approver's language. */
 export const leaveObjections =

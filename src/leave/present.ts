@@ -1,15 +1,11 @@
 import { cut, literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
-import { type ArrangedDay, awayClock } from '../attendance/standing/away.ts';
 import { addDays, type Calendar } from '../calendar/rules.ts';
+import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
+import type { WhatIf } from '../grants/ledger/whatif.ts';
 import type { Words } from '../i18n/index.ts';
-import { minutesOf } from './days.ts';
-import { type LeaveForm, type Part, partsOf } from './form.ts';
-import { leaveText } from './kind.ts';
-import { type GrantKind, NEVER_LAPSES } from './ledger/types.ts';
-import { shownDays } from './ledger/units.ts';
-import type { WhatIf } from './ledger/whatif.ts';
-import type { LeaveLook } from './look.ts';
+import { minutesOf } from '../leave-record/days.ts';
+import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
 import {
   countLeave,
   type FilledLeave,
@@ -18,7 +14,11 @@ import {
   type LeftOut,
   leftOut,
   type StandingLeave,
-} from './rules.ts';
+} from '../leave-record/rules.ts';
+import { shownDays } from '../leave-record/units.ts';
+import { type ArrangedDay, awayClock } from '../worktime/away.ts';
+import { leaveText } from './kind.ts';
+import type { LeaveLook } from './look.ts';
 import type { OfferedType } from './types/left.ts';
 
 const otherText = (other: StandingLeave, w: Words): string =>

@@ -1,10 +1,10 @@
+import { cancellationOf, LEAVE } from '../absence/leaves.ts';
 import { type Ending, type EndingParts, endRequest } from '../approvals/ending.ts';
 import { SYSTEM } from '../approvals/route/types.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import type { Courier } from '../delivery/courier.ts';
-import { leaveFormOf } from './form.ts';
-import { cancellationOf, LEAVE } from './uses.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
+import type { Courier } from '../outbox/courier.ts';
 
 /** The effect of an approved change: the leave that it takes the place of ends. */
 export const REPLACED = 'leave-replaced';

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Delegation } from '../approvals/route/types.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Language } from '../i18n/index.ts';
-import type { Roster } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import type { SlackClients } from '../slack/clients.ts';
-import { refusedAs, slackFailure } from '../slack/errors.ts';
+import type { SlackClients } from '../slack-api/clients.ts';
+import { refusedAs, slackFailure } from '../slack-api/errors.ts';
+import type { Delegation } from './delegation.ts';
 import { may, roleOf } from './may.ts';
 import type { Action, Role } from './roles.ts';
+import type { Roster } from './roster.ts';
 import { factsOf, isActive, languageFor, type Person, type SlackUser } from './rules.ts';
 import type { EmployedDoc, PeopleStore, Preferences } from './store.ts';
 

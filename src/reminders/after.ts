@@ -1,23 +1,23 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../blocks/kit.ts';
 import { type AfterOut, afterOutBlocks, afterOutMessage, saysAfterOut } from '../../blocks/reminders.ts';
+import { approvedDays } from '../absence/leaves.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import { approvedOvertime, OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../attendance/overtime.ts';
-import { legalBreak } from '../attendance/standing/layout.ts';
-import { standing } from '../attendance/standing/standing.ts';
-import type { DayStanding } from '../attendance/standing/types.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, type Calendar, mondayOf } from '../calendar/rules.ts';
-import type { Courier } from '../delivery/courier.ts';
 import type { FormLibrary } from '../forms/library.ts';
 import { offerValue } from '../forms/prefill.ts';
 import { clockTime } from '../i18n/format.ts';
 import { type Words, words } from '../i18n/index.ts';
-import { approvedDays } from '../leave/uses.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { legalBreak } from '../worktime/layout.ts';
+import { approvedOvertime, OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../worktime/overtime.ts';
+import { standing } from '../worktime/standing.ts';
+import type { DayStanding } from '../worktime/types.ts';
 import { reminderEffect } from './effects.ts';
 
 export interface AfterParts {

@@ -2,12 +2,12 @@ import type { Message } from '../../blocks/kit.ts';
 import { type DayReminder, reminderMessage } from '../../blocks/reminders.ts';
 import { type PersonStanding, standingsOf } from '../attendance/records.ts';
 import { isPlace } from '../attendance/rules.ts';
-import { instantOf } from '../attendance/standing/layout.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
+import { instantOf } from '../worktime/layout.ts';
 import type { ReminderParts } from './actions.ts';
 import { leavesAt } from './rules.ts';
 

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { ClockPresses } from '../attendance/slack.ts';
-import type { Courier } from '../delivery/courier.ts';
+import type { Courier } from '../outbox/courier.ts';
 import { sharing } from '../shared/sharing.ts';
 import type { Router } from '../slack/router.ts';
 import { type ReminderParts, type Reminders, reminderActions } from './actions.ts';

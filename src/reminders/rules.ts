@@ -1,9 +1,9 @@
-import { instantOf } from '../attendance/standing/layout.ts';
-import type { Standing } from '../attendance/standing/standing.ts';
-import type { RecordedDay } from '../attendance/standing/types.ts';
 import { addDays, localMinutes, mondayOf } from '../calendar/rules.ts';
 import type { Quieted } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
+import { instantOf } from '../worktime/layout.ts';
+import type { Standing } from '../worktime/standing.ts';
+import type { RecordedDay } from '../worktime/types.ts';
 
 /** Not in when the time of arrival ends; still in when the day is full; near the most of a week, and at it. */
 export type ReminderKind = 'in' | 'out' | 'week-near' | 'week-most';

@@ -1,17 +1,15 @@
 import { summaryMessage } from '../../blocks/reports.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import { isExpectedOn } from '../attendance/expected.ts';
 import { standingsOf } from '../attendance/records.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
-import type { Courier } from '../delivery/courier.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
-import { due } from '../jobs/rules.ts';
 import { RUNS, type RunDoc, type RunStore, runId } from '../jobs/store.ts';
 import { LEAVE } from '../leave/actions.ts';
-import { leaveFormOf } from '../leave/form.ts';
-import { awayOn } from '../leave/rules.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
+import { awayOn } from '../leave-record/rules.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import { isEmployedOn } from '../people/terms.ts';
@@ -19,7 +17,9 @@ import type { Policy } from '../settings/policy.ts';
 import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
-import { refusedAs } from '../slack/errors.ts';
+import { refusedAs } from '../slack-api/errors.ts';
+import { isExpectedOn } from '../worktime/expected.ts';
+import { due } from './rules.ts';
 import { LATE_AFTER_MS, type SummaryFacts, summarize } from './summary.ts';
 
 interface Parts {

@@ -1,11 +1,11 @@
 import type { SummaryModel } from '../../blocks/reports.ts';
 import type { Description } from '../approvals/kinds.ts';
 import { isForgotten, statusOf, type Workday } from '../attendance/rules.ts';
-import { instantOf } from '../attendance/standing/layout.ts';
-import type { Standing } from '../attendance/standing/standing.ts';
 import { mondayOf } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { AWAY, type AwayPerson } from '../leave/rules.ts';
+import { AWAY, type AwayPerson } from '../leave-record/rules.ts';
+import { instantOf } from '../worktime/layout.ts';
+import type { Standing } from '../worktime/standing.ts';
 
 /** What a day's summary is made of. Names are raw; times are ms since the epoch. */
 export interface SummaryFacts {

@@ -1,11 +1,12 @@
+import { LEAVE } from '../absence/leaves.ts';
 import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { grantIdOf } from '../leave/compensatory/due.ts';
-import { leaveFormOf } from '../leave/form.ts';
-import { allocate } from '../leave/ledger/allocate.ts';
-import { BY_POLICY, undoneIn } from '../leave/ledger/counted.ts';
-import { type Grant, NEVER_LAPSES, type Use } from '../leave/ledger/types.ts';
-import { LEAVE } from '../leave/uses.ts';
+import { grantIdOf } from '../grants/compensatory/due.ts';
+import { allocate } from '../grants/ledger/allocate.ts';
+import { BY_POLICY, undoneIn } from '../grants/ledger/counted.ts';
+import { type Grant, NEVER_LAPSES } from '../grants/ledger/types.ts';
+import type { Use } from '../leave-record/days.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
 
 /** A request, as far as it matters how long it is kept. */
 export type Asked = Pick<

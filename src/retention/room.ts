@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
-import type { Courier } from '../delivery/courier.ts';
-import { attendedStore } from '../leave/grants/attended.ts';
-import { grantStore } from '../leave/grants/store.ts';
+import { attendedStore } from '../grants/attended.ts';
+import { grantStore } from '../grants/store.ts';
+import type { Courier } from '../outbox/courier.ts';
 import { peopleStore } from '../people/store.ts';
 import { type RetentionParts, retentionDelivery, retentionJob } from './job.ts';
 import { retentionStore } from './store.ts';

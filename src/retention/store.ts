@@ -1,15 +1,15 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
-import { MONTHS, type MonthDoc } from '../attendance/months/store.ts';
 import { WORKDAYS, type WorkdayDoc } from '../attendance/store.ts';
 import { type Owing, type Versioned, write } from '../db/documents.ts';
-import { RECEIVED, type ReceivedDoc } from '../delivery/received.ts';
+import { ATTENDED } from '../grants/attended.ts';
+import { GRANTS, type GrantDoc, grantDocId } from '../grants/store.ts';
 import { RUNS, type RunDoc } from '../jobs/store.ts';
-import { ATTENDED } from '../leave/grants/attended.ts';
-import { GRANTS, type GrantDoc, grantDocId } from '../leave/grants/store.ts';
-import { SETTLEMENTS } from '../leave/settlement/store.ts';
+import { RECEIVED, type ReceivedDoc } from '../outbox/received.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
 import type { PersonDoc } from '../people/store.ts';
+import { SETTLEMENTS } from '../settlement/store.ts';
+import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
 
 /** Documents at once: more than the embedded database drops while somebody waits would be too many. */
 const PORTION = 100;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addDays } from '../calendar/rules.ts';
-import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from '../leave/grants/facts.ts';
-import { type Balance, balance } from '../leave/ledger/balance.ts';
-import type { Grant } from '../leave/ledger/types.ts';
+import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from '../grants/facts.ts';
+import { type Balance, balance } from '../grants/ledger/balance.ts';
+import type { Grant } from '../grants/ledger/types.ts';
 import type { Over } from './needed.ts';
 
 type Facts = PersonFacts & { user: string };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HOLIDAYS } from '../calendar/countries.ts';
 import { countryOf, regionOf } from '../calendar/regions.ts';
 import { isDate, isZone } from '../calendar/rules.ts';
-import { BASES } from '../leave/accrual.ts';
+import { BASES } from '../leave-record/accrual.ts';
 import { ARRANGEMENTS } from '../people/roles.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time');

@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Collection, Db, UpdateFilter } from 'mongodb';
-import { isMendable } from '../delivery/schedule.ts';
+import { isMendable } from '../outbox/schedule.ts';
+import type { Roster } from '../people/roster.ts';
 import type { Clock } from '../shared/clock.ts';
-import { refusedAs } from '../slack/errors.ts';
+import { refusedAs } from '../slack-api/errors.ts';
 import type { Policy } from './policy.ts';
 
 /** For whom a channel is: requests are decided in the administrators' one; summaries go to the reports' one. */
@@ -37,14 +38,6 @@ export interface Workspace {
   checkChannels(): Promise<void>;
   /** whether the members were read whole, by any process */
   roster: Roster;
-}
-
-export interface Roster {
-  wasRead(): Promise<boolean>;
-  read(): Promise<void>;
-  /** the page at which a reading that was cut short within the last hour goes on */
-  cursor(): Promise<string | undefined>;
-  reached(cursor: string): Promise<void>;
 }
 
 /** What changed before the pages that are left is heard of by events; after longer it is read again from the first page. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Why something was not done. A code with its values; the sentence is in i18n. Times are ms since the epoch. */
 export type Refusal =
   | { code: 'already-in'; since: number; place: string }
@@ -22,3 +24,42 @@ export type Refusal =
   /** sentences in the language of whoever is refused; `despite`: they may approve all the same */
   | { code: 'stands-against'; reasons: string[]; despite: boolean }
   | { code: 'busy' };
+
+export const noteSchema = z.object({
+  /** why those who were meant do not decide */
+  why: z.enum(['left', 'no-manager', 'own-request', 'nobody', 'on-leave', 'overdue']),
+  /** who decides instead; `previous`: the step before is the last one; `others`: those who sit on the same step */
+  to: z.enum(['next', 'previous', 'others', 'manager-above', 'hr', 'administrators', 'requester']),
+  /** the step meant: of the rule while a route is made, of the route afterwards; from 0 */
+  step: z.number(),
+  users: z.array(z.string()),
+});
+
+/** Why a step went to others than its rule says; the sentence is in i18n. */
+export type RouteNote = z.infer<typeof noteSchema>;
+
+export type Outcome = 'approved' | 'rejected' | 'cancelled' | 'cancel-rejected';
+
+/** Why nothing changed. Times are ms since the epoch, steps count from 0. */
+export type RouteRefusal =
+  | Extract<Refusal, { code: 'may-not-decide' | 'own-request' | 'not-yours' | 'withdrawn' | 'not-employed' }>
+  | { code: 'decided'; state: Outcome; by: string; for?: string; at: number }
+  /** this approver's part of the step is done, by whom it may have been */
+  | { code: 'step-done'; step: number; by: string; for?: string; at: number }
+  | { code: 'step-passed'; step: number; at: number; note: RouteNote }
+  /** their step comes later */
+  | { code: 'not-your-step'; step: number }
+  | { code: 'sent-back'; by: string; for?: string; at: number }
+  /** the request was sent again, or is to be cancelled, since the card was drawn that was pressed */
+  | { code: 'changed-since'; at: number }
+  | { code: 'cancel-not-sent-back' }
+  | { code: 'nothing-to-cancel' }
+  | { code: 'cancel-waits'; at: number }
+  | { code: 'reason-missing' }
+  /** there is nobody in the workspace who could decide */
+  | { code: 'nobody-decides' }
+  | { code: 'not-waiting' }
+  | { code: 'not-stranded' }
+  /** HR can decide already, or there is nobody else who could */
+  | { code: 'already-escalated' }
+  | { code: 'already-reminded' };

@@ -1,7 +1,7 @@
-import type { Courier } from '../delivery/courier.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
-import type { Secrets } from './secret.ts';
+import type { Secrets } from '../shared/secrets.ts';
 import { CONSENTS, type ConsentDoc, type ConsentStep, type ConsentStore } from './store.ts';
 
 /** The effects: the status follows the day; what a consent that ended leaves behind is taken away; the person is told. */

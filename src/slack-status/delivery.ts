@@ -3,16 +3,16 @@ import { say } from '../../blocks/chat.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { dayBounds, localDate } from '../calendar/rules.ts';
-import type { Courier } from '../delivery/courier.ts';
 import { type Language, words } from '../i18n/index.ts';
+import type { Courier } from '../outbox/courier.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import type { SlackClients } from '../slack/clients.ts';
-import { refusedAs } from '../slack/errors.ts';
+import type { Secrets } from '../shared/secrets.ts';
+import type { SlackClients } from '../slack-api/clients.ts';
+import { refusedAs } from '../slack-api/errors.ts';
 import { type Consents, STATUS, STATUS_END, STATUS_LOST } from './actions.ts';
 import { decideStatus, expiresAt, type Shown, type StatusText, shownFor } from './rules.ts';
-import type { Secrets } from './secret.ts';
 import type { ConsentStore } from './store.ts';
 
 /** Slack's words for a token that is worth nothing any more. */

@@ -5,10 +5,10 @@ import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import type { SlackClients } from '../slack/clients.ts';
-import { refusedAs } from '../slack/errors.ts';
+import type { Secrets } from '../shared/secrets.ts';
+import type { SlackClients } from '../slack-api/clients.ts';
+import { refusedAs } from '../slack-api/errors.ts';
 import type { Consents } from './actions.ts';
-import type { Secrets } from './secret.ts';
 
 export const CALLBACK = '/slack/oauth/callback';
 const STATUS = { allowed: 200, denied: 200, tooOld: 400, notYou: 400, failed: 400, away: 503 };

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { App, ErrorCode } from '@slack/bolt';
 import type { Log } from '../shared/log.ts';
-import { boltLogger } from './bolt-logger.ts';
-import type { Identity } from './identity.ts';
+import { boltLogger } from '../slack-api/bolt-logger.ts';
+import type { Identity } from '../slack-api/identity.ts';
 import { httpReceiver } from './receiver.ts';
 import type { Router } from './router.ts';
 

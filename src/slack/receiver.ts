@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BufferedIncomingMessage, HTTPModuleFunctions, HTTPReceiver } from '@slack/bolt';
 import type { Log } from '../shared/log.ts';
-import { boltLogger } from './bolt-logger.ts';
+import { boltLogger } from '../slack-api/bolt-logger.ts';
 import { envelopeOf } from './envelope.ts';
 
 /** Slack's largest payloads carry a view of 250 KB and its state. */

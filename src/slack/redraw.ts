@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
-import { refusedAs } from './errors.ts';
+import { refusedAs } from '../slack-api/errors.ts';
 
 /** False: the modal is closed by now, or, with `hash`, shows something else than when it had that hash. */
 export async function updateModal(client: WebClient, view: string, modal: Modal, hash?: string): Promise<boolean> {

@@ -1,11 +1,10 @@
 import { literal } from '../../blocks/kit.ts';
-import type { RouteRefusal } from '../approvals/route/types.ts';
-import type { Received } from '../delivery/received.ts';
-import { owedSay } from '../delivery/say.ts';
 import { refusalText } from '../i18n/refusal.ts';
+import type { Received } from '../outbox/received.ts';
+import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
 import type { Log } from '../shared/log.ts';
-import type { Refusal } from '../shared/refusal.ts';
+import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Acting, Press } from './router.ts';
 
 /** Tells people why something was not done. */

@@ -2,7 +2,7 @@ import { isUnavailable, WriteUnconfirmed } from '../db/errors.ts';
 import type { Words } from '../i18n/index.ts';
 import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
-import { refusedAs } from './errors.ts';
+import { refusedAs } from '../slack-api/errors.ts';
 import { NotFound } from './metadata.ts';
 
 /** What Slack says of a trigger that cannot open anything. */

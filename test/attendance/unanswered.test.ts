@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LEAVE } from '../../src/absence/leaves.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { CORRECTION } from '../../src/attendance/corrections/kind.ts';
 import { type AnsweredRecord, type UnansweredFacts, unansweredDays } from '../../src/attendance/unanswered.ts';
 import { datesBetween } from '../../src/calendar/rules.ts';
-import { LEAVE } from '../../src/leave/uses.ts';
-import { calendarOf, seoulDay, workingTime } from './standing/facts.ts';
+import { calendarOf, seoulDay, workingTime } from '../worktime/facts.ts';
 
 const REJECTED_AT = Date.parse('2026-11-20T12:00:00+09:00');
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DayCommand, decideDay, type Place, type Workday } from '../../src/attendance/rules.ts';
-import { UNDO_MS, undoable } from '../../src/attendance/undo.ts';
+import { type DayCommand, decideDay, type Place, UNDO_MS, undoable, type Workday } from '../../src/attendance/rules.ts';
 
 const START = Date.parse('2026-11-24T08:00:00+09:00');
 const place = fc.constantFrom<Place>('office', 'home', 'outside', 'trip');

@@ -11,7 +11,7 @@ import {
   unknownYearMessage,
 } from '../../blocks/calendar.ts';
 import { feedsModal } from '../../blocks/feeds.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { calendarEn } from '../../src/i18n/calendar-en.ts';
 import { calendarKo } from '../../src/i18n/calendar-ko.ts';
 import { words } from '../../src/i18n/index.ts';

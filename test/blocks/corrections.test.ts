@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { correctedMessage, correctionModal, questionMessage, sentModal } from '../../blocks/corrections.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { MONTH_PROBLEMS } from '../../blocks/month-ids.ts';
 import { closingModal, monthsModal, reopenModal } from '../../blocks/months.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 
 const LONG = '<@U1> *가나다* '.repeat(50).slice(0, 500);

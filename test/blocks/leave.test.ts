@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { blockedModal, MOST_BLOCKED, type TypeModel, typeModal, typesModal } from '../../blocks/leave-types.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
-import { MOST, SPANS, UNITS } from '../../src/leave/types/definition.ts';
 import { typeModel } from '../../src/leave/types/present.ts';
+import { MOST, SPANS, UNITS } from '../../src/leave-record/types/definition.ts';
 
 const LONG = '가'.repeat(500);
 

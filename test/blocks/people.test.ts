@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breaches } from '../../blocks/limits.ts';
 import { EMPLOYEE_NO_MAX, PEOPLE_PAGE, peopleModal, personModal, TEAM_NAME_MAX } from '../../blocks/people.ts';
 import {
   importCheckModal,
@@ -9,11 +8,8 @@ import {
   importRefused,
   importWaiting,
 } from '../../blocks/people-import.ts';
-import { words } from '../../src/i18n/index.ts';
-import * as facts from '../../src/people/facts.ts';
-import { readImport, readPeopleQuery, readPersonForm } from '../../src/people/form.ts';
-import { COLUMNS, previewImport } from '../../src/people/import.ts';
-import { directoryOf } from '../../src/people/may.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { readImport, readPeopleQuery, readPersonForm } from '../../src/administration/form.ts';
 import {
   factErrors,
   fileProblemText,
@@ -21,7 +17,11 @@ import {
   importModel,
   peopleModel,
   personModel,
-} from '../../src/people/present.ts';
+} from '../../src/administration/present.ts';
+import { words } from '../../src/i18n/index.ts';
+import * as facts from '../../src/people/facts.ts';
+import { COLUMNS, previewImport } from '../../src/people/import.ts';
+import { directoryOf } from '../../src/people/may.ts';
 import type { Person } from '../../src/people/rules.ts';
 import type { FormState } from '../../src/slack/form.ts';
 import { person, TEAM } from '../people/people.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breaches } from '../../blocks/limits.ts';
 import {
   policyDifferenceModal,
   policyGroupModal,
@@ -10,11 +9,25 @@ import {
   setUpModal,
 } from '../../blocks/policy.ts';
 import { POLICY_FIELDS, POLICY_GROUPS } from '../../blocks/policy-fields.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
+import {
+  policyErrors,
+  readGroup,
+  readGroupForm,
+  readProposed,
+  readSetUpForm,
+} from '../../src/administration/policy-form.ts';
+import {
+  differenceModel,
+  groupModels,
+  policyHistoryModel,
+  policyProblemText,
+  policyValues,
+} from '../../src/administration/policy-present.ts';
 import { words } from '../../src/i18n/index.ts';
 import { peopleEn } from '../../src/i18n/people-en.ts';
 import { peopleKo } from '../../src/i18n/people-ko.ts';
 import { POLICY_PROBLEMS, policyProblems } from '../../src/settings/check.ts';
-import { policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from '../../src/settings/form.ts';
 import {
   applied,
   changeBetween,
@@ -24,13 +37,6 @@ import {
   type PolicyVersion,
   policyDefaults,
 } from '../../src/settings/policy.ts';
-import {
-  differenceModel,
-  groupModels,
-  policyHistoryModel,
-  policyProblemText,
-  policyValues,
-} from '../../src/settings/present.ts';
 import type { FormState } from '../../src/slack/form.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { breaches } from '../../blocks/limits.ts';
 import {
   datesText,
   designatedMessage,
@@ -11,6 +10,7 @@ import {
   reviewModal,
   TABS,
 } from '../../blocks/promotion.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 
 const LONG = '가*&<'.repeat(125);

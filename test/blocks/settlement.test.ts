@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { breaches } from '../../blocks/limits.ts';
 import { afterMessage, leaversModal, type SettlementModel, settlementModal } from '../../blocks/settlement.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 
 const LONG = '<긴 이름&>'.repeat(100).slice(0, 500);

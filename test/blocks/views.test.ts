@@ -21,7 +21,6 @@ import { LIST_PAGE, type ListRow, listModal, nameRow } from '../../blocks/home/l
 import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
 import { cut, literal } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
-import { breaches } from '../../blocks/limits.ts';
 import {
   type AfterOut,
   afterOutMessage,
@@ -32,9 +31,10 @@ import {
 import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
 import { settingsModal } from '../../blocks/settings.ts';
 import { balanceMessage } from '../../blocks/statement.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { ownedValue } from '../../src/absence/prefill.ts';
 import { offerValue } from '../../src/forms/prefill.ts';
 import { words } from '../../src/i18n/index.ts';
-import { ownedValue } from '../../src/leave/prefill.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
 const languages = [words('en'), words('ko')];

@@ -9,8 +9,8 @@ import {
   type YearCommand,
   type YearContext,
 } from '../../src/calendar/years.ts';
-import { leaveFormOf } from '../../src/leave/form.ts';
-import { countLeave } from '../../src/leave/rules.ts';
+import { leaveFormOf } from '../../src/leave-record/form.ts';
+import { countLeave } from '../../src/leave-record/rules.ts';
 
 const country = koreanCalendar();
 const ctx: YearContext = {

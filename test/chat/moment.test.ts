@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saidAt } from '../../src/chat/moment.ts';
+import { saidAt } from '../../src/attendance/moment.ts';
 
 const at = (iso: string): number => Date.parse(`${iso}+09:00`);
 const said = (time: string, now: string, o: { within?: number; open?: string; zone?: string } = {}) =>

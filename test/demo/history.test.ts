@@ -11,7 +11,7 @@ import { REQUESTS, requestStore } from '../../src/approvals/store.ts';
 import { statusOf } from '../../src/attendance/rules.ts';
 import { WORKDAYS, workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, isWorkingDay, koreanCalendar, localDate, localMinutes } from '../../src/calendar/rules.ts';
-import type { StandingLeave } from '../../src/leave/rules.ts';
+import type { StandingLeave } from '../../src/leave-record/rules.ts';
 import { judged } from '../leave/judged.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 

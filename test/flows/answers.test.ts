@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { correctionAction, correctionCallback } from '../../blocks/correction-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { atLocal } from '../../src/calendar/rules.ts';

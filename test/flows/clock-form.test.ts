@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

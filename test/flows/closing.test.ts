@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correctionAction, correctionCallback } from '../../blocks/correction-ids.ts';
 import { callback, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { monthAction, monthCallback } from '../../blocks/month-ids.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

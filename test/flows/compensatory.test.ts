@@ -4,10 +4,10 @@ import { correctionAction, correctionInput } from '../../blocks/correction-ids.t
 import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { ledgerAction } from '../../blocks/ledger-ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
-import type { Grant } from '../../src/leave/ledger/types.ts';
+import type { Grant } from '../../src/grants/ledger/types.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 type Who = keyof World['people'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctionAction, correctionCallback, correctionInput as field } from '../../blocks/correction-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { seedLeaves } from '../../scripts/demo/leaves.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { addDays, atLocal, datesBetween } from '../../src/calendar/rules.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';

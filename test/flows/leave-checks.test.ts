@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
+import { requestUses } from '../../src/absence/leaves.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { koreanCalendar, workingDays } from '../../src/calendar/rules.ts';
-import { grantStore } from '../../src/leave/grants/store.ts';
-import { unitsOf } from '../../src/leave/ledger/units.ts';
-import { requestUses } from '../../src/leave/uses.ts';
+import { grantStore } from '../../src/grants/store.ts';
+import { unitsOf } from '../../src/leave-record/units.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
 import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import { ledgerAction, ledgerInput } from '../../blocks/ledger-ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('a person’s leave, from the hire to the statement', () => {

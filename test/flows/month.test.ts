@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctionAction, correctionInput as field } from '../../blocks/correction-ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
-import { seoulDay } from '../attendance/standing/facts.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { seoulDay } from '../worktime/facts.ts';
 
 describe('a month of attendance', () => {
   let world: World;

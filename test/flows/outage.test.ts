@@ -107,7 +107,7 @@ describe('a database that goes away and comes back', () => {
       await hana.openHome();
       await app.idle();
       const { pid } = server;
-      troubles[how].begin(pid);
+      await troubles[how].begin(pid);
       await until(async () => (await ready()) === 503, { what: 'readyz to notice' });
 
       const told: Record<string, () => Promise<string | undefined>> = {

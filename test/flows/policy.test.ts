@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 type Who = keyof World['people'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { promotionAction } from '../../blocks/promotion-ids.ts';
 import type { Daybook } from '../../src/app.ts';
-import type { PromotionDoc } from '../../src/leave/promotion/store.ts';
+import type { PromotionDoc } from '../../src/promotion/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { promotionAction, promotionInput } from '../../blocks/promotion-ids.ts';
-import type { PromotionDoc } from '../../src/leave/promotion/store.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
+import type { PromotionDoc } from '../../src/promotion/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('use promotion, from the first day of the window to the evidence', () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { reminderAction, remindersInput } from '../../blocks/reminder-ids.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { Daybook } from '../../src/app.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';

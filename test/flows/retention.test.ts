@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';

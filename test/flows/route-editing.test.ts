@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALWAYS, routeAction, routeInput } from '../../blocks/approval-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { type RouteFormModel, routeForm } from '../../blocks/route-form.ts';
 import { MOST_ROUTES, MOST_STEPS, routesModal } from '../../blocks/routes.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { chooseSteps, DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
 import { routesStore } from '../../src/approvals/routes-store.ts';

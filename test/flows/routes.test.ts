@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeAction, routeInput } from '../../blocks/approval-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { delegateInput } from '../../blocks/routes.ts';
 import type { SimMessage } from '../../scripts/simulator/protocol.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
 import { placed } from '../../src/approvals/routes-form.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { SEARCH_PAGE, searchModal } from '../../blocks/search.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctionAction } from '../../blocks/correction-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import type { SimMessage } from '../../scripts/simulator/protocol.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
 import { settlementAction, settlementCallback } from '../../blocks/settlement-ids.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { Kinds } from '../../src/approvals/kinds.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
-import { attendedStore } from '../../src/leave/grants/attended.ts';
-import { grantStore } from '../../src/leave/grants/store.ts';
-import { settlementActions } from '../../src/leave/settlement/actions.ts';
-import { settlementStore } from '../../src/leave/settlement/store.ts';
+import { attendedStore } from '../../src/grants/attended.ts';
+import { grantStore } from '../../src/grants/store.ts';
 import { directoryOf } from '../../src/people/may.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { settlementActions } from '../../src/settlement/actions.ts';
+import { settlementStore } from '../../src/settlement/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 type Who = keyof World['people'];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitingAction } from '../../blocks/approval-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('the daily summary', () => {

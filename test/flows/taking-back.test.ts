@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import { ledgerAction, ledgerCallback, ledgerInput } from '../../blocks/ledger-ids.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { addDays } from '../../src/calendar/rules.ts';
-import { grantStore } from '../../src/leave/grants/store.ts';
-import { unitsOf } from '../../src/leave/ledger/units.ts';
+import { grantStore } from '../../src/grants/store.ts';
+import { unitsOf } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 const ROUNDS = 16;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, input } from '../../blocks/ids.ts';
-import { breaches } from '../../blocks/limits.ts';
-import { grantStore } from '../../src/leave/grants/store.ts';
-import { unitsOf } from '../../src/leave/ledger/units.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { grantStore } from '../../src/grants/store.ts';
+import { unitsOf } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('A leave form where too little is left', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { card, historyModal } from '../../blocks/approvals.ts';
 import { editorModal, fieldModal, formsModal, nameModal, removeModal } from '../../blocks/form-editor.ts';
 import { chooseModal, requestModal } from '../../blocks/forms.ts';
-import { breaches } from '../../blocks/limits.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { BUILTIN } from '../../src/forms/builtin.ts';
 import { FIELD_TYPES, type Field, type FormDefinition, MOST } from '../../src/forms/definition.ts';
 import { describe as told } from '../../src/forms/describe.ts';

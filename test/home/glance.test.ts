@@ -3,7 +3,7 @@ import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { glanceModel, type OwnFacts, ownDay } from '../../src/home/glance.ts';
 import { words } from '../../src/i18n/index.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
-import { calendarOf } from '../attendance/standing/facts.ts';
+import { calendarOf } from '../worktime/facts.ts';
 
 const ZONE = 'Asia/Seoul';
 const policy = policyDefaults({ timeZone: ZONE, language: 'en', summaryAt: '18:30' });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestUses } from '../../src/absence/leaves.ts';
 import { approvalActions } from '../../src/approvals/actions.ts';
 import { endRequest } from '../../src/approvals/ending.ts';
 import { Kinds } from '../../src/approvals/kinds.ts';
@@ -8,7 +9,6 @@ import { inForce } from '../../src/approvals/route/view.ts';
 import { REQUESTS, type RequestDoc, requestIndexes, requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
-import type { Courier, Deliver } from '../../src/delivery/courier.ts';
 import { type About, leaveActions } from '../../src/leave/actions.ts';
 import { blockedStore } from '../../src/leave/blocked/store.ts';
 import { leaveKind } from '../../src/leave/kind.ts';
@@ -16,7 +16,7 @@ import { leaveObjections } from '../../src/leave/objections.ts';
 import { replacedDelivery } from '../../src/leave/replaced.ts';
 import { leaveTypes } from '../../src/leave/types/library.ts';
 import { leaveTypeStore } from '../../src/leave/types/store.ts';
-import { requestUses } from '../../src/leave/uses.ts';
+import type { Courier, Deliver } from '../../src/outbox/courier.ts';
 import { person } from '../people/people.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { FilledLeave } from '../../src/leave/rules.ts';
-import { builtinType } from '../../src/leave/types/builtin.ts';
-import { snapshotOf } from '../../src/leave/types/definition.ts';
+import type { FilledLeave } from '../../src/leave-record/rules.ts';
+import { builtinType } from '../../src/leave-record/types/builtin.ts';
+import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { judged, TODAY } from './judged.ts';
 
 const type = { ...builtinType('annual'), notice: 7 } as NonNullable<ReturnType<typeof builtinType>>;

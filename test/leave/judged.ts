@@ -1,8 +1,8 @@
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { checkLeave, type LeaveContext } from '../../src/leave/check.ts';
-import { halfOf } from '../../src/leave/form.ts';
-import type { FilledLeave, LeaveProblem } from '../../src/leave/rules.ts';
-import { builtinType } from '../../src/leave/types/builtin.ts';
+import { halfOf } from '../../src/leave-record/form.ts';
+import type { FilledLeave, LeaveProblem } from '../../src/leave-record/rules.ts';
+import { builtinType } from '../../src/leave-record/types/builtin.ts';
 
 export const TODAY = '2026-11-24';
 

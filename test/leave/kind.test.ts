@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { words } from '../../src/i18n/index.ts';
-import { leaveFormOf, takenOf } from '../../src/leave/form.ts';
 import { leaveKind } from '../../src/leave/kind.ts';
-import { BUILTIN, builtinType } from '../../src/leave/types/builtin.ts';
-import { type LeaveType, snapshotOf } from '../../src/leave/types/definition.ts';
+import { leaveFormOf, takenOf } from '../../src/leave-record/form.ts';
+import { BUILTIN, builtinType } from '../../src/leave-record/types/builtin.ts';
+import { type LeaveType, snapshotOf } from '../../src/leave-record/types/definition.ts';
 
 const own: LeaveType = { ...(BUILTIN[0] as LeaveType), id: 't1', name: '리프레시 휴가' };
 const kind = leaveKind(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scheduleText } from '../../src/administration/present.ts';
 import { words } from '../../src/i18n/index.ts';
-import { scheduleText } from '../../src/people/present.ts';
 import { readHours, readSchedule, WEEKDAYS, weekOf } from '../../src/people/schedule.ts';
 
 describe('a weekly schedule', () => {

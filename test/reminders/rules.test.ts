@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkingTime } from '../../src/attendance/arrangement.ts';
-import type { DayLeave, RecordedDay } from '../../src/attendance/standing/types.ts';
 import type { Quieted } from '../../src/people/rules.ts';
 import { isOnLeave, momentsOf } from '../../src/reminders/rules.ts';
-import { inSeoul, leaveOn, seoulDay, timeIn } from '../attendance/standing/facts.ts';
+import type { WorkingTime } from '../../src/worktime/arrangement.ts';
+import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
+import { inSeoul, leaveOn, seoulDay, timeIn } from '../worktime/facts.ts';
 
 interface Story {
   policy?: Partial<WorkingTime>;

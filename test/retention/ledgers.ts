@@ -1,13 +1,13 @@
 import fc from 'fast-check';
+import { requestUses } from '../../src/absence/leaves.ts';
 import { addDays } from '../../src/calendar/rules.ts';
-import { attendanceCorrections } from '../../src/leave/grants/corrected.ts';
-import { dueGrants, type PolicyStretch } from '../../src/leave/grants/due.ts';
-import { vestingFacts } from '../../src/leave/grants/facts.ts';
-import { reversalOf } from '../../src/leave/grants/rules.ts';
-import type { Attended } from '../../src/leave/grants/vestings.ts';
-import { type Grant, NEVER_LAPSES } from '../../src/leave/ledger/types.ts';
-import { unitsOf } from '../../src/leave/ledger/units.ts';
-import { requestUses } from '../../src/leave/uses.ts';
+import { attendanceCorrections } from '../../src/grants/corrected.ts';
+import { dueGrants, type PolicyStretch } from '../../src/grants/due.ts';
+import { vestingFacts } from '../../src/grants/facts.ts';
+import { type Grant, NEVER_LAPSES } from '../../src/grants/ledger/types.ts';
+import { reversalOf } from '../../src/grants/rules.ts';
+import type { Attended } from '../../src/grants/vestings.ts';
+import { unitsOf } from '../../src/leave-record/units.ts';
 import type { Asked, KeptGrant } from '../../src/retention/needed.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 

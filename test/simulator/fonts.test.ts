@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../scripts/browser.ts';
 import { bundlePage } from '../../scripts/simulator/page/bundle.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 
 const run = promisify(execFile);

@@ -4,8 +4,8 @@ import { MongoNetworkError } from 'mongodb';
 import { expect, it } from 'vitest';
 import { words } from '../../src/i18n/index.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { secrets as secretsWith } from '../../src/shared/secrets.ts';
 import { CALLBACK, consentLink } from '../../src/slack-status/oauth.ts';
-import { secrets as secretsWith } from '../../src/slack-status/secret.ts';
 
 it('the consent page says that the database is away, and 503', async () => {
   const secrets = secretsWith(Buffer.alloc(32, 7));

@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, expect } from 'vitest';
+import { launchBrowser } from '../../scripts/browser.ts';
 import { bundlePage } from '../../scripts/simulator/page/bundle.ts';
 import { type Language, words } from '../../src/i18n/index.ts';
-import { launchBrowser } from './browser.ts';
 import { startWorld, type World } from './daybook.ts';
 
 /** Each step's longest wait; the machine may be small and busy. */

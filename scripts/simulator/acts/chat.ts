@@ -1,11 +1,11 @@
-import { breaches } from '../../../blocks/limits.ts';
+import { breaches } from '../../slack-limits/limits.ts';
 import type { User } from '../directory.ts';
 import type { Blocks } from '../messages.ts';
 import { channelName, interactionBase } from '../payloads.ts';
 import type { ActResult } from '../protocol.ts';
 import { withIds } from '../views.ts';
-import type { Stage } from './index.ts';
 import { done, refused, repeated, settle } from './outcome.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * Text as Slack stores what people type: `&`, `<` and `>` escaped, references such as `<@U…>` left. What is escaped

@@ -1,22 +1,12 @@
 import { moment } from '../clock.ts';
-import type { Delivery } from '../delivery.ts';
 import type { User } from '../directory.ts';
-import type { Events } from '../events.ts';
 import type { Act, ActResult } from '../protocol.ts';
-import type { Faults } from '../web-api/faults.ts';
 import type { Workspace } from '../workspace.ts';
 import { command, say, shortcut } from './chat.ts';
 import { dismiss, submit } from './modal.ts';
 import { done, refused, settle } from './outcome.ts';
 import { press } from './press.ts';
-
-/** What an act works on. */
-export interface Stage {
-  workspace: Workspace;
-  delivery: Delivery;
-  events: Events;
-  faults: Faults;
-}
+import type { Stage } from './stage.ts';
 
 /** Does what a person does, and answers once the app has answered or its time is up. Never throws. */
 export async function perform(stage: Stage, act: Act): Promise<ActResult> {

@@ -1,12 +1,12 @@
-import { breaches } from '../../../blocks/limits.ts';
+import { breaches } from '../../slack-limits/limits.ts';
 import type { User } from '../directory.ts';
 import { unfinished, type ViewState } from '../inputs.ts';
 import { interactionBase, viewJson } from '../payloads.ts';
 import type { ActResult } from '../protocol.ts';
 import type { GivenView, StoredView } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Stage } from './index.ts';
 import { done, refused, repeated, settle } from './outcome.ts';
+import type { Stage } from './stage.ts';
 
 /** Sends a modal and does what the app answers: errors, update, push, clear, or close. */
 export async function submit(

@@ -5,8 +5,8 @@ import { channelName, interactionBase, type Json, messageJson, viewJson, withFil
 import type { ActResult, Place } from '../protocol.ts';
 import type { StoredView } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Stage } from './index.ts';
 import { refused, repeated, settle } from './outcome.ts';
+import type { Stage } from './stage.ts';
 
 export interface Press {
   place: Place;

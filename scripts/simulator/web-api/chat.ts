@@ -1,4 +1,4 @@
-import { breaches, LIMITS } from '../../../blocks/limits.ts';
+import { breaches, LIMITS } from '../../slack-limits/limits.ts';
 import type { Channel } from '../directory.ts';
 import type { Blocks, StoredMessage } from '../messages.ts';
 import { messageJson } from '../payloads.ts';

@@ -1,4 +1,4 @@
-import { breaches, LIMITS } from '../../../blocks/limits.ts';
+import { breaches, LIMITS } from '../../slack-limits/limits.ts';
 import { viewJson } from '../payloads.ts';
 import type { GivenView, StoredView } from '../views.ts';
 import { type Call, type Methods, SlackError } from './call.ts';

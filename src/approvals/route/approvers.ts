@@ -1,6 +1,7 @@
+import type { RouteNote } from '../../shared/refusal.ts';
 import { delegatesOf, mayActFor } from './delegate.ts';
 import { isOnlyAdministrator, usersOf } from './resolve.ts';
-import type { Presence, RouteNote, Seat, Staff, StepState } from './types.ts';
+import type { Presence, Seat, Staff, StepState } from './types.ts';
 
 /** A seat of a step as it is now. */
 export interface SeatNow {

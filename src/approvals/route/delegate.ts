@@ -1,5 +1,6 @@
 import { isDate } from '../../calendar/rules.ts';
-import type { Delegation, Staff } from './types.ts';
+import type { Delegation } from '../../people/delegation.ts';
+import type { Staff } from './types.ts';
 
 /** Whether a delegation is in force on a date of the workplace. */
 const holdsOn = (d: Delegation, today: string): boolean => d.from !== d.to && d.first <= today && today <= d.last;

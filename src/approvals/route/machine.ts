@@ -1,4 +1,5 @@
 import type { Owed } from '../../shared/effects.ts';
+import type { RouteRefusal } from '../../shared/refusal.ts';
 import { canEscalate } from './approvers.ts';
 import { cardLane, changeEffects, routeEffect } from './effects.ts';
 import type { StepRule } from './policy.ts';
@@ -10,7 +11,6 @@ import {
   type RouteContext,
   type RouteDecision,
   type RouteFacts,
-  type RouteRefusal,
   type RouteState,
   type StepState,
   SYSTEM,

@@ -1,6 +1,7 @@
+import type { RouteNote } from '../../shared/refusal.ts';
 import { chooseSteps } from './choose.ts';
 import type { ApproverRule, Facts, RouteRule, SeatRule, StepRule } from './policy.ts';
-import type { RouteNote, Staff } from './types.ts';
+import type { Staff } from './types.ts';
 
 /** A step with the people who sit on its seats now. */
 export interface Step {

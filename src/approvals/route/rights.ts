@@ -1,6 +1,7 @@
+import type { Outcome, RouteRefusal } from '../../shared/refusal.ts';
 import { rightOn, seatsNow } from './approvers.ts';
 import { stepOf } from './settle.ts';
-import type { Outcome, RouteContext, RouteEntry, RouteFacts, RouteRefusal, Seen, StepState } from './types.ts';
+import type { RouteContext, RouteEntry, RouteFacts, Seen, StepState } from './types.ts';
 
 const OUTCOMES: Partial<Record<RouteEntry['what'], Outcome>> = {
   approved: 'approved',

@@ -1,14 +1,8 @@
+import type { RouteNote } from '../../shared/refusal.ts';
 import { absentSeats, type OpenSeat, openSeats } from './approvers.ts';
 import type { SeatRule } from './policy.ts';
 import { isOnlyAdministrator, reserveName, usersOf, whyNobody } from './resolve.ts';
-import {
-  type RouteContext,
-  type RouteEntry,
-  type RouteNote,
-  type RouteState,
-  type StepState,
-  SYSTEM,
-} from './types.ts';
+import { type RouteContext, type RouteEntry, type RouteState, type StepState, SYSTEM } from './types.ts';
 
 /** A state that is being changed, with the lines that history gains. */
 export interface Draft {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Delegation } from '../../people/delegation.ts';
 import type { Owed } from '../../shared/effects.ts';
-import type { Refusal } from '../../shared/refusal.ts';
+import { noteSchema, type RouteRefusal } from '../../shared/refusal.ts';
 import { type StepRule, seatRuleSchema, stepRuleSchema } from './policy.ts';
 
 /** Who acts when nobody pressed: the schedule, or a fall to the next step. */
@@ -14,19 +15,6 @@ export interface Staff {
   hr: readonly string[];
   administrators: readonly string[];
 }
-
-const noteSchema = z.object({
-  /** why those who were meant do not decide */
-  why: z.enum(['left', 'no-manager', 'own-request', 'nobody', 'on-leave', 'overdue']),
-  /** who decides instead; `previous`: the step before is the last one; `others`: those who sit on the same step */
-  to: z.enum(['next', 'previous', 'others', 'manager-above', 'hr', 'administrators', 'requester']),
-  /** the step meant: of the rule while a route is made, of the route afterwards; from 0 */
-  step: z.number(),
-  users: z.array(z.string()),
-});
-
-/** Why a step went to others than its rule says; the sentence is in i18n. */
-export type RouteNote = z.infer<typeof noteSchema>;
 
 const voteSchema = z.object({
   by: z.string(),
@@ -140,17 +128,6 @@ export type RouteCommand =
   /** of the system: reminds, and keeps the marks */
   | { do: 'remind'; reminders: { to: string; days: number; urgent: boolean; marks: string[] }[] };
 
-/** An approver's delegate (대결), from `first` to `last`, dates of the workplace, both included. */
-export const delegationSchema = z.object({
-  from: z.string(),
-  to: z.string(),
-  first: z.string(),
-  last: z.string(),
-  /** who named the delegate: the approver or an administrator */
-  by: z.string(),
-});
-export type Delegation = z.infer<typeof delegationSchema>;
-
 /** Who is there today. */
 export interface Presence {
   staff: Staff;
@@ -169,32 +146,6 @@ export interface RouteContext extends Presence {
   key: string;
   now: number;
 }
-
-export type Outcome = 'approved' | 'rejected' | 'cancelled' | 'cancel-rejected';
-
-/** Why nothing changed. Times are ms since the epoch, steps count from 0. */
-export type RouteRefusal =
-  | Extract<Refusal, { code: 'may-not-decide' | 'own-request' | 'not-yours' | 'withdrawn' | 'not-employed' }>
-  | { code: 'decided'; state: Outcome; by: string; for?: string; at: number }
-  /** this approver's part of the step is done, by whom it may have been */
-  | { code: 'step-done'; step: number; by: string; for?: string; at: number }
-  | { code: 'step-passed'; step: number; at: number; note: RouteNote }
-  /** their step comes later */
-  | { code: 'not-your-step'; step: number }
-  | { code: 'sent-back'; by: string; for?: string; at: number }
-  /** the request was sent again, or is to be cancelled, since the card was drawn that was pressed */
-  | { code: 'changed-since'; at: number }
-  | { code: 'cancel-not-sent-back' }
-  | { code: 'nothing-to-cancel' }
-  | { code: 'cancel-waits'; at: number }
-  | { code: 'reason-missing' }
-  /** there is nobody in the workspace who could decide */
-  | { code: 'nobody-decides' }
-  | { code: 'not-waiting' }
-  | { code: 'not-stranded' }
-  /** HR can decide already, or there is nobody else who could */
-  | { code: 'already-escalated' }
-  | { code: 'already-reminded' };
 
 /** The whole new state, and the lines that history gains. */
 export interface RouteChange {

@@ -1,6 +1,7 @@
+import type { RouteNote } from '../../shared/refusal.ts';
 import { seatsNow } from './approvers.ts';
 import type { SeatRule } from './policy.ts';
-import type { RouteFacts, RouteNote, RouteState, Seat, Staff } from './types.ts';
+import type { RouteFacts, RouteState, Seat, Staff } from './types.ts';
 
 /** A step as it is shown: who could decide or did, and why others than the rule says. */
 export interface StepView {

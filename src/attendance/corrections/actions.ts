@@ -1,23 +1,22 @@
 import type { Approvals, Sending } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
-import type { RouteRefusal } from '../../approvals/route/types.ts';
 import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
-import type { Courier } from '../../delivery/courier.ts';
+import type { Courier } from '../../outbox/courier.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
-import type { Refusal } from '../../shared/refusal.ts';
+import type { Refusal, RouteRefusal } from '../../shared/refusal.ts';
+import type { LikelyEnds } from '../../worktime/standing.ts';
+import type { BreakRule } from '../../worktime/worktime.ts';
 import type { Answers } from '../answers.ts';
-import { questionsShown } from '../forgotten/effects.ts';
+import { questionsShown } from '../missed-check-out/effects.ts';
 import type { DayChange, DayCommand, DayState, Span } from '../rules.ts';
-import type { LikelyEnds } from '../standing/standing.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
-import type { BreakRule } from '../worktime.ts';
 import { CORRECTION, type CorrectionForm, correctionFormOf } from './kind.ts';
 import {
   conflict,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decided, ForceChange, RequestKind } from '../../approvals/kinds.ts';
 import type { StepRule } from '../../approvals/route/policy.ts';
-import { allQuestionsShown } from '../forgotten/effects.ts';
+import { allQuestionsShown } from '../missed-check-out/effects.ts';
 import { stateSchema } from '../store.ts';
 import { differences, workedText } from './present.ts';
 

@@ -1,8 +1,8 @@
 import { localDate } from '../../calendar/rules.ts';
 import type { Words } from '../../i18n/index.ts';
-import { staysIn } from '../places.ts';
+import { staysIn } from '../../worktime/places.ts';
+import { type BreakRule, countDay } from '../../worktime/worktime.ts';
 import type { DayState, Span } from '../rules.ts';
-import { type BreakRule, countDay } from '../worktime.ts';
 import { type Problem, REASON_MAX } from './rules.ts';
 
 /** A correction to be told: the day before and after it, on the clock of `zone`. */

@@ -1,5 +1,5 @@
 import { addDays, dayBounds, isDate, localDate } from '../../calendar/rules.ts';
-import { changedPlace, staysWithin, withStays } from '../places.ts';
+import { changedPlace, staysWithin, withStays } from '../../worktime/places.ts';
 import {
   type DayChange,
   type DayState,

@@ -16,9 +16,8 @@ import type { Clock } from '../../shared/clock.ts';
 import { found } from '../../slack/metadata.ts';
 import type { Refusals } from '../../slack/refusals.ts';
 import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
-import type { Forgotten } from '../forgotten/actions.ts';
-import { unendedSpan } from '../forgotten/rules.ts';
-import type { ShownMonths } from '../month/slack.ts';
+import type { Forgotten } from '../missed-check-out/actions.ts';
+import { unendedSpan } from '../missed-check-out/rules.ts';
 import { isForgotten } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
 import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
@@ -33,6 +32,12 @@ const SPANS = 3;
 const BREAKS = 4;
 /** An unfinished day of the last weeks is the one that is meant, if no other is named. */
 const LOOKS_BACK = 14;
+
+/** The windows of a month that stand beneath a correction. */
+export interface ShownMonths {
+  /** A day was corrected: it and the month beneath it are drawn again under the form. `day`: what the day's modal remembers. */
+  corrected(s: Submission, day: string): void;
+}
 
 interface Parts {
   corrections: Corrections;

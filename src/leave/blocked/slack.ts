@@ -5,12 +5,12 @@ import { type BlockedModel, blockedModal, MOST_BLOCKED } from '../../../blocks/l
 import { localDate } from '../../calendar/rules.ts';
 import { cleanLine } from '../../forms/definition.ts';
 import type { Words } from '../../i18n/index.ts';
+import type { BlockedPeriod } from '../../leave-record/rules.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { dateOf, textOf } from '../../slack/form.ts';
 import type { Acting, Router } from '../../slack/router.ts';
-import type { BlockedPeriod } from '../rules.ts';
 import type { BlockedStore, StoredBlocked } from './store.ts';
 
 interface Parts {

@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
-import type { BlockedPeriod } from '../rules.ts';
+import type { BlockedPeriod } from '../../leave-record/rules.ts';
 
 const periodSchema: z.ZodType<BlockedPeriod> = z.object({
   id: z.string(),

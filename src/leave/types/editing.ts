@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { cleanLine } from '../../forms/definition.ts';
+import { builtinType } from '../../leave-record/types/builtin.ts';
+import {
+  type LeaveType,
+  leaveTypeSchema,
+  MOST,
+  type Occasion,
+  SPANS,
+  type Text,
+  UNITS,
+} from '../../leave-record/types/definition.ts';
 import { withoutEnd } from '../../shared/text.ts';
-import { builtinType } from './builtin.ts';
-import { type LeaveType, leaveTypeSchema, MOST, type Occasion, SPANS, type Text, UNITS } from './definition.ts';
 
 export const typeEntrySchema = z.object({
   at: z.number(),

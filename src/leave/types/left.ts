@@ -1,7 +1,7 @@
-import type { Balance } from '../ledger/balance.ts';
-import { ANNUAL } from '../ledger/types.ts';
-import { shownDays } from '../ledger/units.ts';
-import type { LeaveType } from './definition.ts';
+import type { Balance } from '../../grants/ledger/balance.ts';
+import { ANNUAL } from '../../grants/ledger/types.ts';
+import type { LeaveType } from '../../leave-record/types/definition.ts';
+import { shownDays } from '../../leave-record/units.ts';
 
 /** A type as it is offered to somebody: `left` in days, absent where nothing limits it or nothing is known. */
 export interface OfferedType {

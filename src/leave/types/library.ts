@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { BUILTIN } from '../../leave-record/types/builtin.ts';
+import { isOffered, type LeaveType, type Text, type Unit } from '../../leave-record/types/definition.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { BUILTIN } from './builtin.ts';
-import { isOffered, type LeaveType, type Text, type Unit } from './definition.ts';
 import { type Edited, editType, isOwn, type TypeEntry, type TypeInput, type TypeProblem } from './editing.ts';
 import type { LeaveTypeStore } from './store.ts';
 

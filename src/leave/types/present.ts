@@ -1,6 +1,6 @@
 import { NO_POOL, type TypeModel, type TypeRow, type TypeValues } from '../../../blocks/leave-types.ts';
 import type { Words } from '../../i18n/index.ts';
-import { isOffered, type LeaveType, POOLS, SPANS, UNITS, type Unit } from './definition.ts';
+import { isOffered, type LeaveType, POOLS, SPANS, UNITS, type Unit } from '../../leave-record/types/definition.ts';
 import { inputOf, type TypeEntry, type TypeProblem } from './editing.ts';
 
 export const typeProblemText = (p: TypeProblem, w: Words): string => {

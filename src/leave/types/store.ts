@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { effectSchema, saveVersion, write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
 import type { CollectionIndexes } from '../../db/indexes.ts';
-import { type LeaveType, leaveTypeSchema } from './definition.ts';
+import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
 
 const docSchema = z.object({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveApprovers } from '../../../src/approvals/route/approvers.ts';
 import { delegatesOf, delegationProblems, mayActFor } from '../../../src/approvals/route/delegate.ts';
-import { delegationSchema, type StepState } from '../../../src/approvals/route/types.ts';
+import type { StepState } from '../../../src/approvals/route/types.ts';
+import { delegationSchema } from '../../../src/people/delegation.ts';
 import { contextOf, lent, person, staffOf, workplace } from './workplace.ts';
 
 const TODAY = '2026-11-24';

@@ -1,15 +1,15 @@
 import { begin, decide } from '../../../src/approvals/route/machine.ts';
 import type { StepRule } from '../../../src/approvals/route/policy.ts';
 import {
-  type Delegation,
   type RouteCommand,
   type RouteContext,
   type RouteDecision,
   type RouteFacts,
-  type RouteRefusal,
   type Staff,
   SYSTEM,
 } from '../../../src/approvals/route/types.ts';
+import type { Delegation } from '../../../src/people/delegation.ts';
+import type { RouteRefusal } from '../../../src/shared/refusal.ts';
 
 /** A small company in memory, whose people, roles and absences a test may change. */
 export interface Workplace {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correct, type Draft, goesOn, problemsOf, spansOf, undo } from '../../../src/attendance/corrections/rules.ts';
 import { readTimes, timed } from '../../../src/attendance/corrections/times.ts';
-import { staysIn } from '../../../src/attendance/places.ts';
 import { type DayCommand, giveUp, isForgotten, PLACES, type Workday } from '../../../src/attendance/rules.ts';
+import { staysIn } from '../../../src/worktime/places.ts';
 import { at, changed, DATE, MINUTE, pressed, rebuilt, stateIn, ZONE } from './days.ts';
 
 const place = fc.constantFrom(...PLACES);

@@ -8,8 +8,8 @@ import {
   spansOf,
 } from '../../../src/attendance/corrections/rules.ts';
 import { readTimes, type TimedDay, timed } from '../../../src/attendance/corrections/times.ts';
-import { staysIn } from '../../../src/attendance/places.ts';
 import type { Workday } from '../../../src/attendance/rules.ts';
+import { staysIn } from '../../../src/worktime/places.ts';
 import { at, DATE, MINUTE, pressed, ZONE } from './days.ts';
 
 const NOW = at('20:00');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { words } from '../../../src/i18n/index.ts';
-import { BUILTIN, builtinType } from '../../../src/leave/types/builtin.ts';
-import { type LeaveType, leaveTypeSchema, MOST } from '../../../src/leave/types/definition.ts';
 import { editType, inputOf, type TypeInput } from '../../../src/leave/types/editing.ts';
+import { BUILTIN, builtinType } from '../../../src/leave-record/types/builtin.ts';
+import { type LeaveType, leaveTypeSchema, MOST } from '../../../src/leave-record/types/definition.ts';
 
 const say = words('ko').forms.text;
 const input = (o: Partial<TypeInput> = {}): TypeInput => ({

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { koreanCalendar } from '../../../src/calendar/rules.ts';
 import { words } from '../../../src/i18n/index.ts';
-import { UNITS_PER_DAY } from '../../../src/leave/ledger/units.ts';
 import { leaveModel } from '../../../src/leave/present.ts';
-import { BUILTIN } from '../../../src/leave/types/builtin.ts';
 import { offersTo } from '../../../src/leave/types/left.ts';
+import { BUILTIN } from '../../../src/leave-record/types/builtin.ts';
+import { UNITS_PER_DAY } from '../../../src/leave-record/units.ts';
 
 const pools = (left: Record<string, number>) =>
   new Map(Object.entries(left).map(([pool, days]) => [pool, { left: days * UNITS_PER_DAY }]));

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+import { cacheDir } from '../src/db/embedded/cache.ts';
+import { withLock } from '../src/db/embedded/lock.ts';
+
+const run = promisify(execFile);
+const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome', 'microsoft-edge'];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+const INSTALL_MS = 300_000;
+let browser: Promise<string> | undefined;
+
+/** Starts a headless browser with a profile of its own, which Playwright removes when the browser is closed. `env`: more of its environment. */
+export async function launchBrowser(env: Record<string, string> = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await findBrowser(),
+    env: { ...process.env, ...env },
+    headless: true,
+    chromiumSandbox: !isRoot(),
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * The program of a Chromium browser: `CHROME_PATH`, an installed one, Playwright's own; where there is none it is installed (as root Debian's
+ * `chromium`, otherwise Playwright's), by one process at a time.
+ * @throws Error saying what to install.
+ */
+function findBrowser(): Promise<string> {
+  browser ??= findOrInstall();
+  return browser;
+}
+
+async function findOrInstall(): Promise<string> {
+  const found = installed();
+  if (found && (await hasKoreanFont())) return found;
+  return withLock(join(cacheDir(), 'browser.lock'), 2 * INSTALL_MS, async () => {
+    if (isRoot()) await aptInstall(installed() ? [] : ['chromium']);
+    else if (!installed()) await playwrightInstall();
+    const program = installed();
+    if (program) return program;
+    throw new Error(
+      'The browser tests need Chrome or Chromium and none could be installed. Install one (Debian: apt-get install chromium fonts-noto-cjk; ' +
+        'elsewhere: npx playwright-core install chromium) or name its program in CHROME_PATH.',
+    );
+  });
+}
+
+function installed(): string | undefined {
+  const named = process.env.CHROME_PATH;
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new Error(`CHROME_PATH names ${named}, which is no executable file.`);
+  }
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap(folder => NAMES.map(name => join(folder, name)));
+  return [...onPath, ...PLACES, chromium.executablePath()].find(isExecutable);
+}
+
+/** Whether Korean text can be drawn, as far as fontconfig knows; without fontconfig the system is trusted. */
+async function hasKoreanFont(): Promise<boolean> {
+  if (!isRoot()) return true;
+  return run('fc-list', [':lang=ko', 'family']).then(
+    ({ stdout }) => stdout.trim() !== '',
+    () => true,
+  );
+}
+
+async function aptInstall(packages: string[]): Promise<void> {
+  const wanted = [...packages, 'fonts-noto-cjk'];
+  const options = { timeout: INSTALL_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  try {
+    await run('apt-get', ['update', '-q'], options);
+    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...wanted], options);
+  } catch {
+    // No Debian, or no network: whether there is a browser now is looked at again.
+  }
+}
+
+async function playwrightInstall(): Promise<void> {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
+  await run(process.execPath, [cli, 'install', 'chromium'], { timeout: INSTALL_MS }).catch(() => undefined);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}

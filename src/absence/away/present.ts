@@ -1,0 +1,86 @@
+import type { AwayCalendarModel, AwayDay, AwayName } from '../../../blocks/away.ts';
+import {
+  addDays,
+  type Calendar,
+  datesBetween,
+  isDate,
+  mondayOf,
+  monthBounds,
+  unknownYears,
+} from '../../calendar/rules.ts';
+import { usesOf } from '../../leave-record/days.ts';
+import type { LeaveForm } from '../../leave-record/form.ts';
+import { awayOn } from '../../leave-record/rules.ts';
+
+export type Span = 'week' | 'month';
+
+/** A leave in force. */
+export interface Leave {
+  user: string;
+  form: LeaveForm;
+}
+
+/** How far back and ahead of today one may look, in days. */
+const REACH = 400;
+/** Names a day: a month of busy days, each with so many, stays within Slack's 250 KB a view. */
+const SHOWN = { week: 30, month: 12 } as const;
+
+/** The days of a span in which a date lies. */
+export function spanOf(span: Span, date: string): { from: string; to: string } {
+  const { first, last } = monthBounds(date);
+  const monday = mondayOf(date);
+  return span === 'month' ? { from: first, to: last } : { from: monday, to: addDays(monday, 6) };
+}
+
+/** Whether a span may be looked at, so that nobody pages on without end. */
+export const isNear = (date: string, today: string): boolean =>
+  isDate(date) && date >= addDays(today, -REACH) && date <= addDays(today, REACH);
+
+/** Those who would work on a day if they were not on leave, by name. */
+export function awayPeople(
+  date: string,
+  leaves: readonly Leave[],
+  calendar: Calendar,
+  nameOf: (user: string) => string,
+  expected: (user: string, date: string) => boolean = () => true,
+): AwayName[] {
+  const that = leaves.filter(
+    ({ user, form }) =>
+      expected(user, date) &&
+      form.from <= date &&
+      date <= form.to &&
+      usesOf({ ...form, from: date, to: date }, calendar).length > 0,
+  );
+  return awayOn(date, that)
+    .map(({ user, type }) => ({ who: nameOf(user), type }))
+    .sort((a, b) => a.who.localeCompare(b.who, 'ko'));
+}
+
+/** A week or a month; days on which nobody is away are left out, holidays are named. */
+export function awayCalendar(
+  o: { span: Span; date: string; team?: string; teams: string[]; today: string },
+  leaves: readonly Leave[],
+  calendar: Calendar,
+  nameOf: (user: string) => string,
+  holidayName: (date: string) => string | undefined,
+  expected?: (user: string, date: string) => boolean,
+): AwayCalendarModel {
+  const { from, to } = spanOf(o.span, o.date);
+  const days = datesBetween(from, to).flatMap((date): AwayDay[] => {
+    const people = awayPeople(date, leaves, calendar, nameOf, expected);
+    const holiday = holidayName(date);
+    if (people.length > 0) return [{ date, shown: people.slice(0, SHOWN[o.span]), count: people.length }];
+    return holiday === undefined ? [] : [{ date, holiday, shown: [], count: 0 }];
+  });
+  const [earlier, later] = [spanOf(o.span, addDays(from, -1)).from, addDays(to, 1)];
+  // From a month one comes to the week of today, where that lies in it.
+  const inside = from <= o.today && o.today <= to ? o.today : from;
+  return {
+    ...{ span: o.span, from, to, teams: o.teams, days },
+    ...(isNear(earlier, o.today) ? { earlier } : {}),
+    ...(isNear(later, o.today) ? { later } : {}),
+    other: spanOf(o.span === 'week' ? 'month' : 'week', inside).from,
+    ...(o.team === undefined ? {} : { team: o.team }),
+    unknownYears: unknownYears(from, to, calendar),
+  };
+}

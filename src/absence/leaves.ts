@@ -1,0 +1,104 @@
+import { inForce, occupies } from '../approvals/route/view.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import type { Calendar } from '../calendar/rules.ts';
+import type { Use } from '../leave-record/days.ts';
+import { type DayUse, usesOf } from '../leave-record/days.ts';
+import { type LeaveForm, leaveFormOf, takenOf, typeCode } from '../leave-record/form.ts';
+import type { StandingLeave } from '../leave-record/rules.ts';
+
+/** The kind under which approvals knows leave. */
+export const LEAVE = 'leave';
+
+/** The cancellation that ended a leave; undefined where it stands, or an approved change took its place. */
+export function cancellationOf(
+  leave: Pick<RequestDoc, 'state' | 'history'>,
+): RequestDoc['history'][number] | undefined {
+  const last = leave.history.findLast(h => h.what === 'cancelled' || h.what === 'replaced');
+  return leave.state === 'cancelled' && last?.what === 'cancelled' ? last : undefined;
+}
+
+type Asked = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
+type Read<R> = { request: R; form: LeaveForm };
+
+/**
+ * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, nor does a
+ * change of one that was cancelled, even if its own document does not say so yet; a replacement that is only asked for stands beside it.
+ */
+function standingOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
+  const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
+  const replaced = new Set(
+    leaves.flatMap(({ request: r, form }) =>
+      form.replaces && (inForce(r) || r.history.some(h => h.what === 'approved')) ? [form.replaces] : [],
+    ),
+  );
+  const cancelled = new Set(leaves.flatMap(({ request: r }) => (cancellationOf(r) ? [r._id] : [])));
+  return leaves.filter(
+    ({ request: r, form }) => occupies(r) && !replaced.has(r._id) && !cancelled.has(form.replaces ?? ''),
+  );
+}
+
+const periodIn = (form: LeaveForm) => {
+  const { as, type, ...period } = takenOf(form);
+  return { ...period, ...(as.calendarDays ? { calendarDays: true } : {}) };
+};
+
+/** The person's leaves that stand, for what overlaps and who is away. `of`: all of the person's requests. */
+export const standing = (of: readonly Asked[]): StandingLeave[] =>
+  standingOf(of).map(({ request, form }) => ({
+    ...periodIn(form),
+    id: request._id,
+    type: typeCode(form),
+    typeId: form.type,
+  }));
+
+/**
+ * What a person's leaves take of the pools, day by day. `of`: all of the person's requests. A change that is only asked for takes what it would
+ * take beyond the leave that it is to replace, so that either way there is enough.
+ */
+export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
+  const all = standingOf(of);
+  const byId = new Map(all.map(l => [l.request._id, l]));
+  return all.flatMap(({ request, form }) => {
+    const { pool } = form.as;
+    if (pool === null) return [];
+    const old = form.replaces === undefined || inForce(request) ? undefined : byId.get(form.replaces)?.form;
+    const own = usesOf(form, calendar);
+    const uses = old && old.as.pool === pool ? beyond(own, usesOf(old, calendar)) : own;
+    const state = inForce(request) ? ('standing' as const) : ('waiting' as const);
+    return uses.map(({ date, amount }) => ({ request: request._id, seq: request.seq, date, amount, pool, state }));
+  });
+}
+
+/** What a day's leave takes of it, and whether it counts as worked. */
+type DayOfLeave = DayUse & { worked: boolean };
+
+const daysOf = (leaves: readonly Read<Asked>[], calendar: Calendar): DayOfLeave[] =>
+  leaves.flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
+
+/** What a person's leaves in force take of their days, for what is owed on these. `of`: all of the person's requests. */
+export const approvedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] =>
+  daysOf(
+    standingOf(of).filter(({ request }) => inForce(request)),
+    calendar,
+  );
+
+/** The same with leaves that still wait for a decision. */
+export const askedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] => daysOf(standingOf(of), calendar);
+
+/** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
+export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {
+  const onDay = new Map(other.map(u => [u.date, u.amount]));
+  let rest = other.reduce((sum, u) => sum + u.amount, 0);
+  const reduced = uses.map(u => {
+    const off = Math.min(u.amount, onDay.get(u.date) ?? 0);
+    rest -= off;
+    return { ...u, amount: u.amount - off };
+  });
+  return reduced
+    .map(u => {
+      const off = Math.min(u.amount, rest);
+      rest -= off;
+      return { ...u, amount: u.amount - off };
+    })
+    .filter(u => u.amount > 0);
+}

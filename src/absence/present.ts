@@ -1,0 +1,119 @@
+import {
+  DAYS_HISTORY_PAGE,
+  DAYS_PAGE,
+  type DayRow,
+  type DaysHistoryModel,
+  type DaysModel,
+  type YearRow,
+} from '../../blocks/calendar.ts';
+import { DAY_LIMITS, type DayProblem, isUnknownYear, unknownAhead } from '../calendar/days.ts';
+import { addDays, type Calendar, datesBetween } from '../calendar/rules.ts';
+import type { CalendarDoc } from '../calendar/store.ts';
+import { daysOffIn, type YearProblem } from '../calendar/years.ts';
+import type { Words } from '../i18n/index.ts';
+
+interface Context {
+  today: string;
+  /** whose public holidays count today, by code */
+  country: string;
+  /** without the added days */
+  holidays: Calendar;
+  /** with them */
+  calendar: Calendar;
+  /** company days that were set in the policy of old */
+  settled: readonly { date: string; name: string }[];
+  nameOf: (user: string) => string;
+  zone: string;
+  w: Words;
+}
+
+const NEXT_SHOWN = 5;
+
+/** What is ahead first, the next one at the top; then what is over, the latest first. */
+export function daysModel(doc: Pick<CalendarDoc, 'days' | 'years'>, page: number, c: Context): DaysModel {
+  const { today, w } = c;
+  const limit = addDays(today, -DAY_LIMITS.back);
+  const added = doc.days.map(
+    (d): DayRow => ({
+      ...{ date: d.date, name: w.holiday(d.name), kind: d.kind, fixed: d.date < limit },
+      added: { who: c.nameOf(d.by), when: w.moment(d.at, c.zone) },
+    }),
+  );
+  const own = new Set(doc.days.map(d => d.date));
+  const settled = c.settled.flatMap(({ date, name }): DayRow[] =>
+    own.has(date) ? [] : [{ date, name, kind: 'company', fixed: true }],
+  );
+  const rows = [...added, ...settled].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const ordered = [...rows.filter(r => r.date >= today), ...rows.filter(r => r.date < today).reverse()];
+  return {
+    country: c.country,
+    next: nextHolidays(c),
+    years: yearRows(doc, c),
+    ...paged(ordered, page, DAYS_PAGE, 'rows'),
+  };
+}
+
+/** Years without data: those of which administrators are warned, and those in which days were added already. */
+function yearRows({ days, years }: Pick<CalendarDoc, 'days' | 'years'>, c: Context): YearRow[] {
+  const warned = unknownAhead(c.today, c.calendar);
+  const begun = days.map(d => d.date.slice(0, 4)).filter(year => year >= c.today.slice(0, 4));
+  const all = [...new Set([...warned, ...begun])].sort().filter(year => isUnknownYear(year, c.holidays));
+  return all.map(year => {
+    const said = isUnknownYear(year, c.calendar) ? undefined : years.findLast(y => y.year === year);
+    const entered = said ? { who: c.nameOf(said.by), when: c.w.moment(said.at, c.zone) } : undefined;
+    return { year, days: daysOffIn(days, year), warned: warned.includes(year), ...(entered ? { entered } : {}) };
+  });
+}
+
+function nextHolidays({ today, holidays, w }: Context): { date: string; name: string }[] {
+  const next = datesBetween(today, addDays(today, 365)).flatMap(date => {
+    const name = holidays.holiday(date);
+    return name === undefined || name === 'unknown' ? [] : [{ date, name: w.holiday(name) }];
+  });
+  return next.slice(0, NEXT_SHOWN);
+}
+
+export function daysHistoryModel(
+  doc: CalendarDoc,
+  page: number,
+  c: Pick<Context, 'nameOf' | 'zone' | 'w'>,
+): DaysHistoryModel {
+  const lines = [...doc.history].reverse().map(h => ({
+    ...('year' in h
+      ? { what: h.what, year: h.year, days: h.days }
+      : { what: h.what, dates: h.dates, name: c.w.holiday(h.name), kind: h.kind }),
+    who: c.nameOf(h.by),
+    when: c.w.moment(h.at, c.zone),
+  }));
+  return paged(lines, page, DAYS_HISTORY_PAGE, 'lines');
+}
+
+function paged<T, K extends string>(all: T[], page: number, size: number, key: K) {
+  const pages = Math.max(1, Math.ceil(all.length / size));
+  const at = Math.min(Math.max(1, page), pages);
+  const shown = { [key]: all.slice((at - 1) * size, at * size) } as Record<K, T[]>;
+  return { ...shown, page: at, pages };
+}
+
+/** What is wrong with a day that is to be added; plain text. */
+export function dayProblemText(p: DayProblem, w: Words): string {
+  const texts = w.calendar.errors;
+  switch (p.code) {
+    case 'too-long':
+    case 'too-many':
+      return texts[p.code](p.most);
+    case 'too-far-back':
+    case 'too-far-ahead':
+      return texts[p.code](p.limit);
+    case 'closed':
+    case 'no-holiday':
+      return texts[p.code](p.date);
+    case 'there-already':
+      return texts[p.code](p.date, w.holiday(p.name));
+    default:
+      return texts[p.code];
+  }
+}
+
+/** Why a year cannot be said to be entered, or no longer; plain text. */
+export const yearProblemText = (p: YearProblem, w: Words): string => w.calendar.errors[p.code](p.year);

@@ -1,0 +1,50 @@
+import { cardLane, routeEffect } from '../approvals/route/effects.ts';
+import type { RouteEntry } from '../approvals/route/types.ts';
+import { occupies } from '../approvals/route/view.ts';
+import { REQUESTS, type RequestDoc, type RequestStore } from '../approvals/store.ts';
+import type { Courier } from '../outbox/courier.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Owed, owe } from '../shared/effects.ts';
+
+/** What a change of the calendar does to one leave: lines of its history, and the message to its person. */
+export interface Noted {
+  by: string;
+  lines: { what: 'days-off' | 'days-worked'; days: NonNullable<RouteEntry['days']> }[];
+  told: Pick<Owed, 'kind'> & { data: Record<string, unknown> };
+}
+
+const ROUNDS = 5;
+
+/** Adds it to a leave in one write, once: `key` recognises the change when its effect is delivered again. */
+export async function noteLeave(
+  o: { requests: RequestStore; courier: Courier; clock: Clock; team: () => string },
+  found: RequestDoc,
+  key: string,
+  judge: (request: RequestDoc) => Noted | undefined,
+): Promise<void> {
+  let request: RequestDoc | undefined = found;
+  for (let round = 0; request && round < ROUNDS; round++) {
+    const noted = judge(request);
+    if (!noted || !occupies(request) || request.history.some(h => h.key === key)) return;
+    const now = o.clock.now();
+    const effects = owe(owedBy(request, noted.told), now);
+    const at = { at: now, by: noted.by, key, round: request.round };
+    const lines = noted.lines.map(line => ({ ...line, ...at }));
+    if (await o.requests.note(request, lines, effects)) return o.courier.wake(REQUESTS, request._id, effects);
+    request = await o.requests.byId(o.team(), request._id);
+  }
+  if (request) throw new Error(`a leave changed too often to be counted anew: ${request._id}`);
+}
+
+/** A card that still waits for a decision shows the days as they are now; what was decided stands as it was decided. */
+function redrawn(request: RequestDoc): Owed[] {
+  if (request.state !== 'waiting') return [];
+  const copies = request.asked.map(to => ({ kind: routeEffect.card, lane: cardLane(request, to), to }));
+  return [{ kind: routeEffect.card, lane: 'card', to: 'administrators' }, ...copies];
+}
+
+const owedBy = (request: RequestDoc, { kind, data }: Noted['told']): Owed[] => [
+  { kind, lane: kind, to: request.user, data },
+  { kind: routeEffect.home, lane: `home:${request.user}`, to: request.user },
+  ...redrawn(request),
+];

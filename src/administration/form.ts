@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { adminInput } from '../../blocks/administration-ids.ts';
+import { BY_DEFAULT, PEOPLE_FILTERS, QUERY_MAX } from '../../blocks/people.ts';
+import { FACT_FIELDS, type Facts, type FactsChange } from '../people/facts.ts';
+import { ARRANGEMENTS, ROLES } from '../people/roles.ts';
+import { readHours, readSchedule } from '../people/schedule.ts';
+import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import { userOf } from '../slack/pickers.ts';
+
+const listSchema = z.object({
+  query: z.string().max(QUERY_MAX),
+  filter: z.enum(PEOPLE_FILTERS),
+  page: z.int(),
+});
+export type PeopleQuery = z.infer<typeof listSchema>;
+
+const personSchema = z.object({
+  user: z.string().min(1),
+  /** the facts as the form showed them; the role is absent where it could not be chosen */
+  shown: z.object({
+    hiredOn: z.string().exactOptional(),
+    lastDay: z.string().exactOptional(),
+    employeeNo: z.string().exactOptional(),
+    teamName: z.string().exactOptional(),
+    manager: z.string().exactOptional(),
+    arrangement: z.enum(ARRANGEMENTS).exactOptional(),
+    hours: z.string().exactOptional(),
+    schedule: z.string().exactOptional(),
+    termsFrom: z.string().exactOptional(),
+    role: z.enum(ROLES).exactOptional(),
+  }),
+  withRole: z.boolean(),
+  /** the list from which it was opened */
+  list: listSchema.exactOptional(),
+});
+
+const importSchema = z.object({ file: z.string().min(1), digest: z.string() });
+
+export const readPeopleQuery = (metadata: string): PeopleQuery | undefined => readMetadata(listSchema, metadata);
+export const readImport = (metadata: string) => readMetadata(importSchema, metadata);
+export const importMetadata = (file: string, digest: string): string => JSON.stringify({ file, digest });
+
+export const personMetadata = (user: string, facts: Facts, withRole: boolean, list?: PeopleQuery): string =>
+  JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), withRole, list });
+
+/** The list that stands beneath a person's form. */
+export const readPersonList = (metadata: string): PeopleQuery | undefined => readMetadata(personSchema, metadata)?.list;
+
+/** Whom a sent form is about and what was altered in it; what somebody else changed meanwhile stays. */
+export function readPersonForm(state: FormState, metadata: string): { user: string; change: FactsChange } | undefined {
+  const about = readMetadata(personSchema, metadata);
+  if (!about) return undefined;
+  const chosen = (block: string): string | undefined => {
+    const value = choiceOf(state, block);
+    return value === BY_DEFAULT ? undefined : value;
+  };
+  // What cannot be read goes on as it was typed, and is refused beside its field.
+  const kept = (block: string, read: (text: string) => string | undefined): string | undefined => {
+    const typed = textOf(state, block);
+    return typed === '' ? undefined : (read(typed) ?? typed);
+  };
+  const sent: Partial<Record<keyof Facts, string | undefined>> = {
+    hiredOn: dateOf(state, adminInput.hiredOn),
+    lastDay: dateOf(state, adminInput.lastDay),
+    employeeNo: textOf(state, adminInput.employeeNo) || undefined,
+    teamName: textOf(state, adminInput.teamName).replace(/\s+/g, ' ') || undefined,
+    manager: userOf(state, adminInput.manager),
+    arrangement: chosen(adminInput.arrangement),
+    hours: kept(adminInput.hours, readHours),
+    schedule: kept(adminInput.schedule, readSchedule),
+    termsFrom: dateOf(state, adminInput.termsFrom),
+    ...(about.withRole ? { role: chosen(adminInput.role) } : {}),
+  };
+  const altered = Object.entries(sent).filter(([field, value]) => value !== about.shown[field as keyof Facts]);
+  return {
+    user: about.user,
+    change: Object.fromEntries(altered.map(([field, value]) => [field, value ?? null])) as FactsChange,
+  };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
+import { SET_UP } from '../../blocks/policy.ts';
+import {
+  type FieldSpec,
+  NO_REGION,
+  POLICY_FIELDS,
+  type PolicyGroup,
+  regionBlock,
+  specOf,
+} from '../../blocks/policy-fields.ts';
+import type { Proposed } from '../settings/change.ts';
+import type { PolicyProblem } from '../settings/check.ts';
+import { changeSchema, GROUPS, type Group, type PolicyChange } from '../settings/policy.ts';
+import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import { conversationOf, timeOf } from '../slack/pickers.ts';
+
+const groupSchema = z.object({ group: z.enum(GROUPS) });
+const proposedSchema = z.object({ from: z.string(), seen: z.int(), change: changeSchema });
+
+/** Which group a sent form is about; undefined when its metadata is not what Daybook put there. */
+export const readGroup = (metadata: string): Group | undefined => readMetadata(groupSchema, metadata)?.group;
+
+export const proposedMetadata = ({ from, change, seen }: Proposed): string => JSON.stringify({ from, seen, change });
+
+export const readProposed = (metadata: string): Pick<Proposed, 'from' | 'change' | 'seen'> | undefined =>
+  readMetadata(proposedSchema, metadata) as Pick<Proposed, 'from' | 'change' | 'seen'> | undefined;
+
+/** A group's form: the values, raw as they were typed, to be judged by `policyProblems`; and the day. */
+export function readGroupForm(group: Group, state: FormState): { change: PolicyChange; from: string } {
+  const values = POLICY_FIELDS[group].flatMap(spec => readField(group, spec, state));
+  return {
+    change: { [group]: Object.fromEntries(values) } as PolicyChange,
+    from: dateOf(state, adminInput.from) ?? '',
+  };
+}
+
+export function readSetUpForm(state: FormState): PolicyChange {
+  const change: Partial<Record<PolicyGroup, Record<string, unknown>>> = {};
+  for (const [group, field] of SET_UP) {
+    const spec = specOf(group, field);
+    if (spec) change[group] = { ...change[group], ...Object.fromEntries(readField(group, spec, state)) };
+  }
+  return change as PolicyChange;
+}
+
+function readField(group: Group, spec: FieldSpec, state: FormState): [string, unknown][] {
+  const block = `${group}.${spec.field}`;
+  const value = sentValue(group, spec, block, state);
+  // A channel that was configured by name cannot be shown in the picker: nothing chosen leaves it as it is.
+  return value === undefined ? [] : [[spec.field, value]];
+}
+
+/** The country in a form, also while it is filled in. */
+export const countryIn = (group: Group, state: FormState): string | undefined =>
+  choiceOf(state, `${group}.holidays`, adminAction.policyCountry);
+
+function sentValue(group: Group, spec: FieldSpec, block: string, state: FormState): unknown {
+  switch (spec.is) {
+    case 'channel':
+      return conversationOf(state, block) ?? (spec.empty ? null : undefined);
+    case 'time':
+      return timeOf(state, block) ?? (spec.empty ? null : '');
+    case 'country':
+      return countryIn(group, state) ?? '';
+    case 'region': {
+      const region = choiceOf(state, regionBlock(group, countryIn(group, state) ?? ''));
+      return region === undefined || region === NO_REGION ? null : region;
+    }
+    case 'zone':
+    case 'choice':
+      return choiceOf(state, block) ?? '';
+    case 'yesno':
+      return choiceOf(state, block) === 'yes';
+    case 'number':
+    case 'count':
+      return numberOf(textOf(state, block));
+    case 'hours':
+      return Math.round(numberOf(textOf(state, block)) * 60);
+    case 'rate':
+      return Math.round(numberOf(textOf(state, block)) * 100);
+    case 'monthDay':
+      return textOf(state, block);
+  }
+}
+
+const numberOf = (text: string): number => (text === '' ? Number.NaN : Number(text));
+
+/** Problems by block id, as Slack attaches them to inputs; one of no field is attached to the day. */
+export function policyErrors(
+  problems: readonly PolicyProblem[],
+  text: (p: PolicyProblem) => string,
+  fallback: string = adminInput.from,
+): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const p of problems) {
+    const block = p.group && p.field ? `${p.group}.${p.field}` : fallback;
+    errors[block] ??= text(p);
+  }
+  return errors;
+}

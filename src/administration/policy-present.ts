@@ -1,0 +1,88 @@
+import { type ChangeLine, type GroupModel, POLICY_HISTORY_PAGE, type PolicyValues } from '../../blocks/policy.ts';
+import type { PolicyValue } from '../../blocks/policy-fields.ts';
+import type { Words } from '../i18n/index.ts';
+import type { Proposed } from '../settings/change.ts';
+import { type PolicyProblem, SINCE_EVER } from '../settings/check.ts';
+import {
+  ahead,
+  applied,
+  type Difference,
+  difference,
+  GROUPS,
+  inForce,
+  type Policy,
+  type PolicyVersion,
+  since,
+} from '../settings/policy.ts';
+import { proposedMetadata } from './policy-form.ts';
+
+/** The policy as the blocks take it. */
+export const policyValues = (policy: Policy): PolicyValues => policy as unknown as PolicyValues;
+
+const line = (d: Difference): ChangeLine => ({
+  group: d.group,
+  field: d.field,
+  from: d.from as PolicyValue,
+  to: d.to as PolicyValue,
+});
+
+const day = (date: string, w: Words): string => w.rangeWithYear(date, date);
+
+/** What was different just before a version came: of the same day, by those saved before it. */
+function linesOf(v: PolicyVersion, versions: readonly PolicyVersion[], defaults: Policy): ChangeLine[] {
+  const earlier = versions.filter(other => other.from < v.from || (other.from === v.from && other.version < v.version));
+  const before = inForce(defaults, earlier, v.from);
+  return difference(before, applied(before, v.change)).map(line);
+}
+
+interface Stored {
+  versions: readonly PolicyVersion[];
+  defaults: Policy;
+  today: string;
+}
+
+/** Each group with what is in force, since when and by whom, and what is planned. */
+export function groupModels(s: Stored, nameOf: (user: string) => string, w: Words): GroupModel[] {
+  const values = policyValues(inForce(s.defaults, s.versions, s.today));
+  return GROUPS.map(group => {
+    const began = since(s.versions, group, s.today);
+    return {
+      group,
+      values: values[group],
+      ...(began && began.from !== SINCE_EVER ? { since: { date: day(began.from, w), who: nameOf(began.by) } } : {}),
+      ahead: ahead(s.versions, group, s.today).map(v => ({
+        date: day(v.from, w),
+        who: nameOf(v.by),
+        changes: linesOf(v, s.versions, s.defaults).filter(c => c.group === group),
+      })),
+    };
+  });
+}
+
+/** A change as it is shown before it is saved. */
+export const differenceModel = (p: Proposed, again: boolean, w: Words) => ({
+  from: day(p.from, w),
+  changes: p.differences.map(line),
+  again,
+  metadata: proposedMetadata(p),
+});
+
+/** Every version, the latest first. */
+export function policyHistoryModel(s: Stored, page: number, nameOf: (user: string) => string, w: Words, zone: string) {
+  const all = [...s.versions].sort((a, b) => b.version - a.version);
+  const pages = Math.max(1, Math.ceil(all.length / POLICY_HISTORY_PAGE));
+  const at = Math.min(Math.max(1, page), pages);
+  return {
+    page: at,
+    pages,
+    entries: all.slice((at - 1) * POLICY_HISTORY_PAGE, at * POLICY_HISTORY_PAGE).map(v => ({
+      ...(v.from === SINCE_EVER ? {} : { date: day(v.from, w) }),
+      who: nameOf(v.by),
+      when: w.moment(v.at, zone),
+      changes: linesOf(v, s.versions, s.defaults),
+    })),
+  };
+}
+
+/** What is wrong with a value or a day; plain text. */
+export const policyProblemText = (p: PolicyProblem, w: Words): string => w.policy.problems[p.code];

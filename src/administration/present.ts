@@ -1,0 +1,219 @@
+import { literal } from '../../blocks/kit.ts';
+import {
+  type FactLabel,
+  PEOPLE_PAGE,
+  type PeopleModel,
+  type PersonModel,
+  type PersonRow,
+} from '../../blocks/people.ts';
+import type { ImportModel } from '../../blocks/people-import.ts';
+import type { Words } from '../i18n/index.ts';
+import type { FactProblem, FactStep, FactsEntry } from '../people/facts.ts';
+import type { JudgedOpening } from '../people/import/openings.ts';
+import { COLUMNS, type FileProblem, type LineProblem, type Plan } from '../people/import.ts';
+import { type Directory, may } from '../people/may.ts';
+import { ROLES, type Role } from '../people/roles.ts';
+import { type FactField, isActive, type Person } from '../people/rules.ts';
+import { weekOf } from '../people/schedule.ts';
+import { normal } from '../shared/text.ts';
+import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
+
+/** The list of people that a search finds, in pages, by name. */
+export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
+  const words = normal(q.query, 'NFC')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '');
+  const found = [...d.people.values()]
+    .filter(p => p.employee && p.deleted === (q.filter === 'left'))
+    .filter(p => q.filter !== 'incomplete' || missing(p, d).length > 0)
+    .filter(p => {
+      const text = [p.name, p.email, p.employeeNo, p.teamName].join('\n').normalize('NFC').toLowerCase();
+      return words.every(word => text.includes(word));
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, 'ko') || (a.user < b.user ? -1 : 1));
+  const pages = Math.max(1, Math.ceil(found.length / PEOPLE_PAGE));
+  const page = Math.min(Math.max(1, q.page), pages);
+  return {
+    ...{ query: q.query, filter: q.filter, page, pages, total: found.length },
+    rows: found.slice((page - 1) * PEOPLE_PAGE, page * PEOPLE_PAGE).map(p => personRow(p, d, w)),
+    mayChange: may(d.actor(viewer), 'import-people') === 'yes',
+  };
+}
+
+/** What leave and routes cannot do without; at the top of the company nobody has a manager. */
+function missing(p: Person, d: Directory): FactLabel[] {
+  if (!isActive(p)) return [];
+  const top = ['hr', 'owner'].includes(d.roleOf(p));
+  return (top ? (['hiredOn'] as const) : (['hiredOn', 'manager'] as const)).filter(f => p[f] === undefined);
+}
+
+function personRow(p: Person, d: Directory, w: Words): PersonRow {
+  const manager = p.manager && d.people.get(p.manager);
+  return {
+    ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p, d), left: p.deleted },
+    ...(p.teamName ? { teamName: p.teamName } : {}),
+    ...(p.employeeNo ? { employeeNo: p.employeeNo } : {}),
+    ...(p.hiredOn ? { hired: p.hiredOn } : {}),
+    ...(p.lastDay ? { lastDay: p.lastDay } : {}),
+    ...(manager ? { manager: manager.name } : {}),
+  };
+}
+
+/** A person's facts and their history, as somebody may see or change them. */
+export function personModel(
+  p: Person,
+  history: readonly FactsEntry[],
+  d: Directory,
+  viewer: string,
+  w: Words,
+  zone: string,
+  list?: PeopleQuery,
+): PersonModel {
+  const actor = d.actor(viewer);
+  const subject = d.subject(p.user);
+  const mayChange = may(actor, 'change-person', subject) === 'yes';
+  const { role: _, ...without } = p;
+  const roles = mayChange ? rolesToGive(p, d, viewer) : [];
+  return {
+    user: p.user,
+    name: p.name,
+    known: [p.email, p.zone].filter(text => text !== undefined),
+    facts: p,
+    schedule: p.schedule === undefined ? undefined : scheduleText(p.schedule, w),
+    defaultRole: d.roleOf(without),
+    roles,
+    mayChange,
+    here: isActive(p),
+    history: [...history].reverse().map(h => ({
+      who: d.people.get(h.by)?.name ?? h.by,
+      when: `${w.moment(h.at, zone)}${h.source === 'import' ? ` (${w.people.imported})` : ''}`,
+      what: h.steps.map(s => literal(stepText(s, d, w), 160)),
+    })),
+    metadata: personMetadata(p.user, p, roles.length > 0, list),
+  };
+}
+
+function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
+  const actor = d.actor(viewer);
+  const subject = d.subject(p.user);
+  if (may(actor, 'change-owner', subject) === 'yes') return [...ROLES];
+  if (d.role(p.user) === 'owner' || may(actor, 'change-role', subject) !== 'yes') return [];
+  return ROLES.filter(r => r !== 'owner');
+}
+
+function factText(field: FactField, value: string | undefined, d: Directory, w: Words): string | undefined {
+  if (value === undefined) return undefined;
+  if (field === 'manager') return d.people.get(value)?.name ?? value;
+  if (field === 'schedule') return scheduleText(value, w);
+  const named: Partial<Record<string, string>> =
+    field === 'role' ? w.people.roles : field === 'arrangement' ? w.people.arrangements : {};
+  return named[value] ?? value;
+}
+
+/** A schedule in words that `readSchedule` reads back: days of one length together. */
+export function scheduleText(schedule: string, w: Words): string {
+  const days = new Map<number, string[]>();
+  for (const [i, minutes] of weekOf(schedule).entries())
+    if (minutes > 0) days.set(minutes, [...(days.get(minutes) ?? []), w.people.weekdays[i] ?? '']);
+  return [...days].map(([minutes, names]) => `${names.join('·')} ${w.duration(minutes)}`).join(', ');
+}
+
+/** One fact and what became of it; names in it are raw. */
+const stepText = (s: FactStep, d: Directory, w: Words): string =>
+  w.people.step(w.people.fields[s.field], factText(s.field, s.from, d, w), factText(s.field, s.to, d, w));
+
+/** What is wrong with a fact, for the input in which it stands; plain text. */
+function factProblemText(p: FactProblem, d: Directory, w: Words): string {
+  const about = p.about === undefined ? '' : ` ${w.people.about(d.people.get(p.about)?.name ?? p.about)}`;
+  return `${w.people.problems[p.code]}${about}`;
+}
+
+/** Problems by block id, as Slack attaches them to inputs. */
+export function factErrors(problems: readonly FactProblem[], d: Directory, w: Words): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const p of problems) errors[p.field] ??= factProblemText(p, d, w);
+  return errors;
+}
+
+/** Why a file cannot be taken; plain text. */
+export function fileProblemText(p: FileProblem, w: Words): string {
+  switch (p.code) {
+    case 'no-header':
+      return w.people.noHeader(
+        p.found
+          .filter(h => h !== '')
+          .join(', ')
+          .slice(0, 200),
+      );
+    case 'header-twice':
+      return w.people.headerTwice(w.people.fields[p.column]);
+    case 'too-many-lines':
+      return w.people.tooManyLines(p.most);
+    case 'too-many-columns':
+      return w.people.tooManyColumns(p.most);
+    case 'line-too-long':
+      return w.people.lineTooLong(p.line, p.most);
+    case 'broken-quotes':
+      return w.people.brokenQuotes(p.line);
+    default:
+      return w.people.fileProblems[p.code];
+  }
+}
+
+/** The headers that an import file may have. */
+export const importColumns = (w: Words): string[] => COLUMNS.map(c => w.people.fields[c]);
+
+export function importModel(
+  found: { plan: Plan; ignored: string[]; digest: string },
+  o: { file: string; changedMeanwhile: boolean },
+  d: Directory,
+  w: Words,
+): ImportModel {
+  const { plan } = found;
+  const openings = plan.rows.flatMap(r => r.opening ?? []);
+  const different = openings.filter(differs).length;
+  return {
+    changes: plan.rows.length,
+    unchanged: plan.unchanged,
+    bad: plan.bad,
+    problems: plan.problems.map(p => ({
+      line: p.line,
+      reason: lineReason(p, w),
+      ...(p.column ? { column: w.people.fields[p.column] } : {}),
+      ...(p.value === undefined ? {} : { value: p.value }),
+      ...aboutOf(p, d, w),
+    })),
+    rows: plan.rows.map(r => ({
+      ...{ line: r.line, name: r.name },
+      what: [...r.steps.map(s => stepText(s, d, w)), ...(r.opening ? [openingText(r.opening, w)] : [])],
+    })),
+    ...(openings.length > 0 ? { openings: { count: openings.length, different } } : {}),
+    ignored: found.ignored,
+    changedMeanwhile: o.changedMeanwhile,
+    metadata: importMetadata(o.file, found.digest),
+  };
+}
+
+/** An opening balance beside the policy's own computation, and what the two differ by. */
+function openingText({ days, on, until, policy }: JudgedOpening, w: Words): string {
+  const said = w.opening.said(days, on, until);
+  if (policy === undefined) return `${said}, ${w.opening.noPolicy}`;
+  const by = Math.round((days - policy) * 10_000) / 10_000;
+  return `${said}, ${w.opening.policy(policy)}, ${by === 0 ? w.opening.same : w.opening.difference(by)}`;
+}
+
+const differs = ({ days, policy }: JudgedOpening): boolean => policy === undefined || Math.abs(days - policy) > 1e-6;
+
+function lineReason({ code }: LineProblem, w: Words): string {
+  const all: Record<LineProblem['code'], string> = { ...w.people.denied, ...w.people.problems };
+  return all[code];
+}
+
+function aboutOf(p: LineProblem, d: Directory, w: Words): { about?: string } {
+  if (p.about === undefined) return {};
+  return {
+    about:
+      p.code === 'person-twice' ? w.people.otherLine(p.about) : w.people.about(d.people.get(p.about)?.name ?? p.about),
+  };
+}

@@ -1,0 +1,107 @@
+import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
+import type { LikelyEnds } from '../../worktime/standing.ts';
+import { isForgotten, type Workday } from '../rules.ts';
+
+/** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */
+export const MOMENTS = ['evening', 'morning'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** A day whose check-out is missing, with what the question needs. */
+export interface UnendedDay
+  extends Pick<Workday, 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter'> {
+  user: string;
+  asked?: readonly Moment[];
+  likely: LikelyEnds;
+  /** the person's own zone */
+  ownZone: string;
+  /** they have checked in again on a later day */
+  cameBack: boolean;
+}
+
+/** Who is to be asked about which day now. */
+export interface DueQuestion {
+  user: string;
+  date: string;
+  moment: Moment;
+}
+
+/** How long after a likely end somebody who is still in is asked; ms. */
+const EVENING_AFTER_MS = 2 * 3_600_000;
+/** When the next morning's question is asked at the latest, on the person's own clock. */
+const MORNING = '10:00';
+/** Who comes from this minute of the day on, or before the other one, works a night shift: their evening is not the end. */
+const NIGHT_FROM = 17 * 60;
+const NIGHT_TO = 5 * 60;
+/** Older days are left to the person: a question about last month helps nobody. */
+const MOST_DAYS = 7;
+
+/**
+ * The questions due at `now`, each once per day and moment. Evening: still in two hours after the later of planned end and usual time, and not
+ * on a night shift. Morning: the day was given up, and they are back or it is past 10:00 of their next day.
+ */
+export function dueQuestions(days: readonly UnendedDay[], now: number, today: string): DueQuestion[] {
+  return days.flatMap(day => {
+    const moment = momentFor(day, now, today);
+    return moment === undefined || day.asked?.includes(moment) ? [] : [{ user: day.user, date: day.date, moment }];
+  });
+}
+
+function momentFor(day: UnendedDay, now: number, today: string): Moment | undefined {
+  if (day.date < addDays(today, -MOST_DAYS)) return undefined;
+  if (day.unfinished || isForgotten(day, now)) {
+    const morning = atLocal(addDays(day.date, 1), MORNING, day.ownZone);
+    return day.cameBack || now >= morning ? 'morning' : undefined;
+  }
+  const last = day.spans.at(-1);
+  if (!day.open || !last || isNightShift(day)) return undefined;
+  const { usual, plannedEnd } = day.likely;
+  const end = Math.max(usual ?? 0, plannedEnd ?? 0);
+  // Who came again after that is working late knowingly.
+  return end > last.in && now >= end + EVENING_AFTER_MS ? 'evening' : undefined;
+}
+
+/** Whether a question may be due, by the planned end alone if that is known: what else it needs is read only then. */
+export function mayBeDue(
+  day: Pick<UnendedDay, 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'asked'>,
+  plannedEnd: number | undefined,
+  now: number,
+): boolean {
+  if (day.unfinished || isForgotten(day, now)) return !day.asked?.includes('morning');
+  if (day.asked?.includes('evening')) return false;
+  // The end that is waited for comes after the last check-in.
+  const since = Math.max(day.spans.at(-1)?.in ?? now, plannedEnd ?? 0);
+  return now >= since + EVENING_AFTER_MS;
+}
+
+function isNightShift(day: UnendedDay): boolean {
+  const first = day.spans[0];
+  if (!first) return false;
+  const began = localMinutes(first.in, day.zone);
+  return began >= NIGHT_FROM || began < NIGHT_TO;
+}
+
+/** The span whose end is asked for: the first that nobody ended, else the last one; its place in the day. */
+export function unendedSpan(day: Pick<Workday, 'spans'>): number {
+  const forgotten = day.spans.findIndex(s => s.forgotten && s.out === undefined);
+  return forgotten >= 0 ? forgotten : day.spans.length - 1;
+}
+
+/** The times that a question offers: each once, within the span that has no end, and not ahead. */
+export function offeredTimes(
+  day: Pick<Workday, 'spans'>,
+  likely: LikelyEnds,
+  now: number,
+): { is: 'usual' | 'planned'; at: number }[] {
+  const index = unendedSpan(day);
+  const span = day.spans[index];
+  const latest = Math.max(span?.in ?? 0, ...(span?.breaks.map(b => b.to ?? b.from) ?? []));
+  const until = Math.min(now, day.spans[index + 1]?.in ?? now);
+  const offered: { is: 'usual' | 'planned'; at: number }[] = [];
+  const minute = (ms: number): number => Math.floor(ms / 60_000);
+  for (const [is, at] of [['usual', likely.usual] as const, ['planned', likely.plannedEnd] as const]) {
+    if (at === undefined || at <= latest || at > until) continue;
+    if (offered.some(o => minute(o.at) === minute(at))) continue;
+    offered.push({ is, at });
+  }
+  return offered;
+}

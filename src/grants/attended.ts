@@ -1,0 +1,99 @@
+import type { Collection, Db } from 'mongodb';
+import { z } from 'zod';
+import { write } from '../db/documents.ts';
+import { isDuplicateKey } from '../db/errors.ts';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import { together } from '../db/together.ts';
+import { portions, STRETCH } from '../shared/portions.ts';
+import { NEVER_ABSENT } from './facts.ts';
+import type { Attended } from './vestings.ts';
+
+/** Months of the first year that count for monthly days. */
+export const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
+
+const attendedSchema = z.object({
+  absentMonths: z.array(z.int().min(1).max(12)),
+  /** the n-th annual grant follows a year under 80 %: the months attended in full in it */
+  lowYears: z.record(z.string().regex(/^[1-9]\d?$/), z.int().min(0).max(12)),
+});
+
+const entrySchema = attendedSchema.extend({ at: z.number(), by: z.string(), why: z.string(), key: z.string() });
+/** What HR said of somebody's attendance, and why. */
+export type AttendedEntry = z.infer<typeof entrySchema>;
+
+const docSchema = z.object({
+  _id: z.string(),
+  team: z.string(),
+  user: z.string(),
+  version: z.number(),
+  /** only ever added to; the last one stands */
+  history: z.array(entrySchema),
+});
+type AttendedDoc = z.infer<typeof docSchema>;
+
+export interface StoredAttended extends Attended {
+  version: number;
+  history: AttendedEntry[];
+}
+
+export const ATTENDED = 'attended';
+
+export const attendedIndexes: CollectionIndexes = {
+  collection: ATTENDED,
+  indexes: [{ key: { team: 1, user: 1 }, name: 'person', unique: true }],
+};
+
+/** Attendance in full is assumed of everybody of whom nothing else was said (LSA 60 ①, ②). */
+export interface AttendedStore {
+  get(team: string, user: string): Promise<StoredAttended>;
+  /** of these people those of whom anything was said */
+  ofMany(team: string, users: readonly string[]): Promise<Map<string, StoredAttended>>;
+  /** false: somebody was faster */
+  add(team: string, user: string, version: number, entry: AttendedEntry): Promise<boolean>;
+}
+
+/** Of whom nobody has said anything. */
+export const NOTHING_SAID: StoredAttended = { ...NEVER_ABSENT, version: 0, history: [] };
+
+export function attendedStore(db: Db): AttendedStore {
+  const collection: Collection<AttendedDoc> = db.collection(ATTENDED);
+  const read = (doc: unknown): StoredAttended => {
+    const { version, history } = docSchema.parse(doc);
+    const { absentMonths, lowYears } = history.at(-1) ?? NEVER_ABSENT;
+    return { absentMonths, lowYears, version, history };
+  };
+  async function stored(team: string, users: readonly string[]): Promise<Map<string, AttendedDoc>> {
+    const found = new Map<string, AttendedDoc>();
+    for (const some of portions(
+      users.map(u => `${team}:${u}`),
+      STRETCH,
+    ))
+      for (const doc of await collection.find({ _id: { $in: some } }).toArray()) found.set(doc.user, doc);
+    return found;
+  }
+  const one = together(stored);
+
+  return {
+    get: async (team, user) => {
+      const doc = await one(team, user);
+      return doc ? read(doc) : NOTHING_SAID;
+    },
+    ofMany: async (team, users) => new Map([...(await stored(team, users))].map(([user, doc]) => [user, read(doc)])),
+    add: async (team, user, version, entry) => {
+      const _id = `${team}:${user}`;
+      try {
+        const result = await write(() =>
+          collection.updateOne(
+            { _id, version: version === 0 ? { $exists: false } : version } as never,
+            { $set: { team, user, version: version + 1 }, $push: { history: entry } },
+            { upsert: version === 0 },
+          ),
+        );
+        return result.matchedCount === 1 || result.upsertedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { SYSTEM } from '../../approvals/route/types.ts';
+import { inForce } from '../../approvals/route/view.ts';
+import type { RequestDoc } from '../../approvals/store.ts';
+import { addDays } from '../../calendar/rules.ts';
+import { kindOf } from '../../forms/definition.ts';
+import { type Answer, filledFormOf } from '../../forms/filled.ts';
+import { united } from '../../worktime/intervals.ts';
+import { OVERTIME_FORM } from '../../worktime/overtime.ts';
+import { type Overtime, timeOn } from './rules.ts';
+
+export const OVERTIME = kindOf(OVERTIME_FORM);
+
+/** The day and the times that a form of overtime names so far; undefined: not both of them. `times`: as they were typed. */
+export function overtimeIn(answers: readonly Answer[], zone: string): (Overtime & { times: string }) | undefined {
+  const day = answers.find(a => a.type === 'date');
+  const times = answers.flatMap(a => (a.type === 'times' ? [a.value] : []));
+  if (day?.type !== 'date' || times.length === 0) return undefined;
+  return {
+    date: day.value,
+    time: united(times.map(t => timeOn(day.value, t, zone))),
+    times: times.map(t => `${t.from}–${t.to}`).join(', '),
+  };
+}
+
+export const overtimeOf = (request: Pick<RequestDoc, 'form'>, zone: string) =>
+  overtimeIn(filledFormOf(request.form).answers, zone);
+
+/** When a request came into force, ms. */
+export const approvedAt = (r: Pick<RequestDoc, 'history' | 'sentAt'>): number =>
+  r.history.findLast(h => h.what === 'approved')?.at ?? r.sentAt;
+
+/** Who decided that a request is no longer in force. */
+export const endedBy = (r: Pick<RequestDoc, 'history'>): string | undefined => {
+  const by = r.history.findLast(h => h.what === 'cancelled')?.by;
+  return by === SYSTEM ? undefined : by;
+};
+
+/**
+ * A person's other overtime of about that day that was approved before; of what was approved at once the one that was sent first.
+ * `request` undefined: before one that is not approved yet, which is all of it.
+ */
+export function approvedBefore(
+  requests: readonly RequestDoc[],
+  date: string,
+  zone: string,
+  request?: Pick<RequestDoc, '_id' | 'seq' | 'history' | 'sentAt'>,
+): Overtime[] {
+  return requests
+    .filter(r => r.kind === OVERTIME && inForce(r) && r._id !== request?._id)
+    .filter(r => addDays(date, -1) <= r.period.to && r.period.from <= addDays(date, 1))
+    .filter(r => !request || isBefore(r, request))
+    .flatMap(r => overtimeOf(r, zone) ?? []);
+}
+
+type Placed = Pick<RequestDoc, 'seq' | 'history' | 'sentAt'>;
+const isBefore = (a: Placed, b: Placed): boolean =>
+  approvedAt(a) - approvedAt(b) < 0 || (approvedAt(a) === approvedAt(b) && a.seq < b.seq);

@@ -1,0 +1,59 @@
+import { monthsAfter } from '../../calendar/civil.ts';
+import { addDays } from '../../calendar/rules.ts';
+import { correctionsOf, undoneIn } from '../ledger/counted.ts';
+import { COMPENSATORY, type Grant } from '../ledger/types.ts';
+import { reversalOf } from '../rules.ts';
+
+/** The grant that a request gives: its id says so, and it is given once. */
+export const grantIdOf = (request: string): string => `compensatory:${request}`;
+
+export interface DueFacts {
+  request: string;
+  /** approved, and not cancelled since */
+  inForce: boolean;
+  /** the day of the work */
+  date: string;
+  /** the workplace's date of the approval */
+  approvedOn: string;
+  today: string;
+  usableMonths: number;
+  /** in 1/2400 day; undefined: nothing is given, or it is not known yet */
+  wanted: number | undefined;
+  /** what was worked counts: a changed record changes what it gave */
+  byRecord: boolean;
+  stored: readonly Grant[];
+  /** who decided that it is no longer in force */
+  endedBy?: string | undefined;
+}
+
+/**
+ * What is to be stored so that the ledger says of a request what it should; nothing where it does already.
+ *
+ * A grant vests on the day of the work, or on the day on which it is given if that is later: no balance of a day that has passed changes. What
+ * HR took back stays taken back, and what was given before the work was done stays as it was given.
+ */
+export function dueOf(f: DueFacts): Grant[] {
+  const id = grantIdOf(f.request);
+  const given = f.stored.find(g => g.id === id);
+  const undone = undoneIn(f.stored);
+  if (!f.inForce) {
+    const by = f.endedBy === undefined ? {} : { by: f.endedBy };
+    return given && !undone.has(id) ? [reversalOf(given, f.today, by, correctionsOf(id, f.stored))] : [];
+  }
+  if (f.wanted === undefined || undone.has(id)) return [];
+  if (!given) {
+    if (f.wanted === 0) return [];
+    const on = [f.date, f.approvedOn, ...(f.byRecord ? [f.today] : [])].sort().at(-1) ?? f.date;
+    const usableUntil = addDays(monthsAfter(on, f.usableMonths), -1);
+    return [{ id, kind: 'compensatory', pool: COMPENSATORY, on, usableUntil, amount: f.wanted }];
+  }
+  if (!f.byRecord || given.on <= f.date) return [];
+  const all = f.stored.filter(g => g.corrects === id);
+  if (all.some(c => undone.has(c.id))) return [];
+  const made = correctionsOf(id, f.stored).reduce((sum, c) => sum + c.amount, given.amount);
+  const amount = f.wanted - made;
+  if (amount === 0) return [];
+  const { pool, on } = given;
+  const usableUntil = amount < 0 ? on : given.usableUntil;
+  return [{ id: `${id}:${all.length + 2}`, kind: 'correction', corrects: id, pool, on, usableUntil, amount }];
+}

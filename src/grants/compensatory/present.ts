@@ -1,0 +1,43 @@
+import type { Text } from '../../forms/definition.ts';
+import { type Words, words } from '../../i18n/index.ts';
+import { shownDays } from '../../leave-record/units.ts';
+import { correctionsOf, undoneIn } from '../ledger/counted.ts';
+import type { Grant } from '../ledger/types.ts';
+import { grantIdOf } from './due.ts';
+import type { Compensation, CompensatoryPolicy, Overtime } from './rules.ts';
+
+/** "8 h × 1.5 + 2 h × 2" */
+const howText = (c: Pick<Compensation, 'parts'>, w: Words): string =>
+  c.parts.map(p => w.compensatory.part(p.kind, p.minutes, p.rate / 100)).join(' + ');
+
+/** Why a grant was given. */
+export const whyText = (c: Compensation, asked: Overtime & { times: string }, w: Words): string =>
+  w.compensatory.why(c.holiday, asked.date, asked.times, howText(c, w));
+
+/** What a request would give, said before it is sent and kept with it, in both languages. */
+export function promisedText(c: Compensation, mode: CompensatoryPolicy['compensates']): Text | undefined {
+  if (mode === 'none' || c.amount === 0) return undefined;
+  const say = (w: Words): string => {
+    const { promised, promisedMost } = w.compensatory;
+    return (mode === 'worked' ? promisedMost : promised)(shownDays(c.amount), c.holiday, howText(c, w));
+  };
+  return { ko: say(words('ko')), en: say(words('en')) };
+}
+
+/** What came of a request, in sentences for its history. `mode`: of the day of the work. */
+export function cameOf(
+  f: { request: string; inForce: boolean; date: string; today: string; mode: CompensatoryPolicy['compensates'] },
+  stored: readonly Grant[],
+  w: Words,
+): string[] {
+  const t = w.compensatory;
+  const id = grantIdOf(f.request);
+  const given = stored.find(g => g.id === id);
+  if (!given) {
+    if (!f.inForce || f.mode !== 'worked') return [];
+    return [f.date >= f.today ? t.worksFirst : t.notRecorded];
+  }
+  const amount = correctionsOf(id, stored).reduce((sum, c) => sum + c.amount, given.amount);
+  const gave = t.gave(shownDays(amount), given.usableUntil);
+  return undoneIn(stored).has(id) ? [gave, t.tookBack] : [gave];
+}

@@ -1,0 +1,117 @@
+import { UNITS_PER_DAY } from '../../leave-record/units.ts';
+import type { Policy } from '../../settings/policy.ts';
+import { type Interval, minutesOf, united, without } from '../../worktime/intervals.ts';
+import { instantOf } from '../../worktime/layout.ts';
+import { countDay, mostWorked } from '../../worktime/worktime.ts';
+
+export type CompensatoryPolicy = Policy['compensatory'];
+type Rates = Pick<CompensatoryPolicy, 'overtimeRate' | 'holidayRate' | 'longHolidayRate' | 'nightRate'>;
+
+/** Overtime as it was asked for. `time`: united, in minutes since the epoch; past midnight it still belongs to `date`. */
+export interface Overtime {
+  date: string;
+  time: readonly Interval[];
+}
+
+/** Minutes that are compensated at a rate, in percent. `night` is counted once more, on top of the others. */
+export interface Part {
+  kind: 'overtime' | 'holiday' | 'long' | 'night';
+  minutes: number;
+  rate: number;
+}
+
+/** What overtime gives. `amount`: 1/2400 day. */
+export interface Compensation {
+  holiday: boolean;
+  parts: Part[];
+  amount: number;
+}
+
+/** A finished day as it was recorded: when somebody was there, breaks taken out, and how many minutes of it count as worked. */
+export interface Worked {
+  present: readonly Interval[];
+  worked: number;
+}
+
+export interface CompensationFacts {
+  rates: Rates;
+  zone: string;
+  /** LSA 56 ②: a public holiday, or the weekly one */
+  holiday: boolean;
+  /** nothing was planned that day, so a legal break lies within what was asked for */
+  breakWithin: boolean;
+  asked: Overtime;
+  /** what was approved before: no minute counts twice, and 8 hours of a holiday are those of the whole day */
+  before: readonly Overtime[];
+  /** only what was worked counts; absent: all that was approved */
+  record?: Worked;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60;
+const HOURS_8 = 8 * 60;
+
+const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** From and to as wall-clock times of a date; an end that is not after the begin is on the next day. */
+export function timeOn(date: string, { from, to }: { from: string; to: string }, zone: string): Interval {
+  const begin = wallMinutes(from);
+  const end = wallMinutes(to) > begin ? wallMinutes(to) : wallMinutes(to) + DAY;
+  return [instantOf(date, begin, zone) / MINUTE, instantOf(date, end, zone) / MINUTE];
+}
+
+/** What of the day's record was there, by its spans and breaks, ms. `breaks`: the policy's rule, by which `worked` is counted. */
+export function workedOf(
+  day: { zone: string; spans: Parameters<typeof countDay>[0]['spans'] },
+  breaks: 'statutory' | 'recorded',
+): Worked {
+  const cut = (ms: number): number => Math.floor(ms / MINUTE);
+  const done = day.spans.flatMap(s => (s.out === undefined ? [] : [{ ...s, out: s.out }]));
+  const pauses = done.flatMap(s => (s.breaks ?? []).map((b): Interval => [cut(b.from), cut(b.to ?? s.out)]));
+  return {
+    present: without(united(done.map((s): Interval => [cut(s.in), cut(s.out)])), united(pauses)),
+    worked: countDay({ zone: day.zone, breaks, spans: done, now: 0 }).worked,
+  };
+}
+
+/**
+ * What approved overtime gives, to the minute: overtime and holiday work at their rates, and what night work (22:00–06:00) adds. The sum is
+ * rounded up to a whole 1/2400 day, which is 12 seconds. Where no work was planned and breaks are deducted by law, the break is taken off here, too.
+ */
+export function compensationOf(f: CompensationFacts): Compensation {
+  const own = without(united(f.asked.time), united(f.before.flatMap(b => b.time)));
+  const earlier = united(f.before.filter(b => b.date === f.asked.date).flatMap(b => b.time));
+  const before = counted(earlier, f);
+  const after = counted(united([...earlier, ...own]), f);
+  const minutes = after.minutes - before.minutes;
+  const beyond = (all: number): number => (f.holiday ? Math.max(0, all - HOURS_8) : 0);
+  const long = beyond(after.minutes) - beyond(before.minutes);
+  const { overtimeRate, holidayRate, longHolidayRate, nightRate } = f.rates;
+  const parts: Part[] = [
+    f.holiday
+      ? { kind: 'holiday', minutes: minutes - long, rate: holidayRate }
+      : { kind: 'overtime', minutes, rate: overtimeRate },
+    { kind: 'long', minutes: long, rate: longHolidayRate },
+    { kind: 'night', minutes: after.night - before.night, rate: nightRate },
+  ];
+  return {
+    holiday: f.holiday,
+    parts: parts.filter(p => p.minutes > 0 && p.rate > 0),
+    amount: Math.ceil(parts.reduce((sum, p) => sum + p.minutes * p.rate, 0) / PER_UNIT),
+  };
+}
+
+/** A day of leave is 8 hours: so many minutes at one percent are one unit. */
+const PER_UNIT = (HOURS_8 * 100) / UNITS_PER_DAY;
+
+function counted(time: readonly Interval[], f: CompensationFacts): { minutes: number; night: number } {
+  const { record, zone } = f;
+  const done = record ? without(time, without(time, record.present)) : time;
+  const all = minutesOf(done);
+  const most = record ? record.worked : f.breakWithin ? mostWorked(all) : all;
+  const minutes = Math.min(all, most);
+  const spans = done.map(([from, to]) => ({ in: from * MINUTE, out: to * MINUTE }));
+  const { night } = countDay({ zone, breaks: 'recorded', spans, now: 0 });
+  // A deducted break has no time of day: it is taken from the other minutes first.
+  return { minutes, night: Math.min(night, minutes) };
+}

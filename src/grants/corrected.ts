@@ -1,0 +1,34 @@
+import { dueGrants, type VestingFacts } from './due.ts';
+import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
+
+const PREFIX = 'attended:';
+
+/** The grant that a correction by attendance is about, of those that were stored before corrections named it. */
+export const correctedBy = (id: string): string | undefined =>
+  id.startsWith(PREFIX) ? /^(.+):\d+$/.exec(id.slice(PREFIX.length))?.[1] : undefined;
+
+/** What vested before HR said of attendance what it says now, by how much it differs. `version`: of what was said. */
+export function attendanceCorrections(facts: VestingFacts, version: number): Grant[] {
+  if (version === 0) return [];
+  const reversed = new Set(facts.stored.flatMap(g => g.reverses ?? []));
+  const counts = facts.stored.filter(g => g.reverses === undefined && !reversed.has(g.id));
+  return counts.flatMap((g): Grant[] => {
+    const wanted = wantedOf(g, facts);
+    if (wanted === undefined) return [];
+    const prefix = `${PREFIX}${g.id}:`;
+    const made = counts.filter(c => c.id.startsWith(prefix)).reduce((sum, c) => sum + c.amount, 0);
+    const amount = wanted - g.amount - made;
+    const { pool, on } = g;
+    const usableUntil = amount < 0 ? on : g.usableUntil;
+    const correction = { id: `${prefix}${version}`, kind: 'correction' as const, corrects: g.id };
+    return amount === 0 ? [] : [{ ...correction, pool, on, usableUntil, amount }];
+  });
+}
+
+/** What a stored grant would be if it vested now; undefined: attendance says nothing of it. */
+function wantedOf(g: Grant, facts: VestingFacts): number | undefined {
+  if (g.kind === 'monthly') return facts.attended.absentMonths.includes(Number(g.id.split(':')[1])) ? 0 : g.amount;
+  if (g.kind !== 'annual' || g.usableUntil === NEVER_LAPSES) return undefined;
+  const others = { ...facts, stored: facts.stored.filter(s => s.id !== g.id) };
+  return dueGrants(others, g.on).find(d => d.id === g.id)?.amount;
+}

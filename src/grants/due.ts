@@ -1,0 +1,169 @@
+import { monthsAfter, yearsAfter } from '../calendar/civil.ts';
+import { addDays, dayNumber } from '../calendar/rules.ts';
+import type { Use } from '../leave-record/days.ts';
+import { unitsOf } from '../leave-record/units.ts';
+import { allocate } from './ledger/allocate.ts';
+import { ANNUAL, type Grant, type GrantKind } from './ledger/types.ts';
+import { type Attended, type LeavePolicy, shareOf, type Vesting, vestings } from './vestings.ts';
+
+/** From a day on, until the next stretch begins, this policy is in force. */
+export interface PolicyStretch {
+  from: string;
+  leave: LeavePolicy;
+}
+
+export interface VestingFacts {
+  hiredOn?: string;
+  /** nothing vests after it */
+  lastDay?: string;
+  attended: Attended;
+  /** in order; the first one is in force since ever */
+  policies: readonly PolicyStretch[];
+  stored: readonly Grant[];
+  uses: readonly Use[];
+  /** what lapsed before this day was used up before there was a ledger, and is not entered */
+  since: string;
+  /** what vested before this day may have been destroyed, and is entered no more */
+  destroyedBefore?: string;
+}
+
+/** Kinds that give for a year of use: no day is given for twice. */
+const YEARLY: readonly GrantKind[] = ['annual', 'prorated', 'allowance'];
+export const isYearly = (grant: Pick<Grant, 'kind'>): boolean => YEARLY.includes(grant.kind);
+
+/**
+ * What vests up to `until`, both by the policy in force on its vesting day, and is not stored yet; in the order of vesting.
+ *
+ * A yearly grant *covers* days of use, from its vesting to its last usable day. One that vests under another basis gives only for the days
+ * that none covers yet, pro rata, rounded up to the policy's step; and days between the last one covered and the first of the new basis are
+ * bridged the same way. So a change of basis neither doubles nor loses a day. What is carried over vests on the day after a yearly grant's
+ * last, from what is then left of it.
+ */
+export function dueGrants(facts: VestingFacts, until: string): Grant[] {
+  const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
+  if (hiredOn === undefined) return [];
+  const last = earlier(lastDay ?? until, until);
+  const known = [...facts.stored];
+  const due: Grant[] = [];
+  const vest = (grant: Grant | undefined): boolean => {
+    if (!grant || grant.on > last || grant.on < destroyed || known.some(g => g.id === grant.id)) return false;
+    known.push(grant);
+    due.push(grant);
+    return true;
+  };
+  for (const { vesting, policy } of candidates(facts, hiredOn, addDays(last, LOOK_AHEAD_DAYS))) {
+    for (const grant of carriedOver(known, facts, earlier(vesting.on, last))) vest(grant);
+    while (vesting.kind !== 'monthly' && vest(bridge(vesting, policy, known, hiredOn)));
+    if (vesting.on <= last) vest(granted(vesting, policy, known));
+    else if (vesting.kind !== 'monthly') break;
+  }
+  for (const grant of carriedOver(known, facts, last)) vest(grant);
+  return due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** The next yearly grant is at most so far away: what bridges the time until then is a share of it. */
+const LOOK_AHEAD_DAYS = 740;
+
+/** In the order of the days; under a policy only what vests while it is in force. */
+function candidates(facts: VestingFacts, hiredOn: string, last: string): { vesting: Vesting; policy: LeavePolicy }[] {
+  const opened = openingOf(facts.stored);
+  return facts.policies
+    .flatMap(({ from, leave }, i) => {
+      const next = facts.policies[i + 1]?.from;
+      const to = next === undefined ? last : earlier(addDays(next, -1), last);
+      if (to < hiredOn) return [];
+      return vestings(leave, hiredOn, facts.attended, to)
+        .filter(v => v.on >= from || i === 0)
+        .map(vesting => ({ vesting, policy: leave }));
+    })
+    .filter(({ vesting: v }) => v.usableUntil >= facts.since && (opened === undefined || v.on > opened));
+}
+
+/** An opening balance says what was left on its day: what vested until then is in it. */
+function openingOf(stored: readonly Grant[]): string | undefined {
+  const reversed = new Set(stored.map(g => g.reverses));
+  const days = stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id)).map(g => g.on);
+  return days.sort().at(-1);
+}
+
+function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Grant | undefined {
+  const { id, kind, on, usableUntil } = v;
+  const grant = { id, kind, pool: ANNUAL, on, usableUntil };
+  const yearly = known.filter(g => isYearly(g) && g.id !== id);
+  if (kind === 'monthly') {
+    // Whoever was given a year's allowance in advance is given no months beside it.
+    if (yearly.some(g => g.kind === 'allowance' && covered(g).from <= on && on <= covered(g).to)) return undefined;
+    return { ...grant, amount: v.amount };
+  }
+  const free = uncovered({ from: on, to: usableUntil }, yearly.map(covered));
+  const [first, final] = [free[0], free.at(-1)];
+  if (!first || !final) return undefined;
+  const days = free.reduce((sum, p) => sum + lengthOf(p), 0);
+  const amount = shareOf(v.amount, days, lengthOf({ from: on, to: usableUntil }), policy.rounding);
+  // Also where it is nothing, after a year of absence: its days are given for, and not bridged.
+  return { ...grant, amount, covers: { from: first.from, to: final.to } };
+}
+
+/**
+ * For the days between those that are covered and the next yearly grant, which only a change of basis or of the hire date leaves; of a year at
+ * most, since two changes may leave more. Of the first year none: by law it has its months.
+ */
+function bridge(next: Vesting, policy: LeavePolicy, known: readonly Grant[], hiredOn: string): Grant | undefined {
+  const ends = known.flatMap(g => (isYearly(g) ? [covered(g).to] : [])).sort();
+  const end = ends.at(-1);
+  if (end === undefined) return undefined;
+  const from = next.kind === 'allowance' ? addDays(end, 1) : later(addDays(end, 1), yearsAfter(hiredOn, 1));
+  if (from >= next.on) return undefined;
+  const covers = { from, to: addDays(earlier(next.on, yearsAfter(from, 1)), -1) };
+  const year = lengthOf({ from: next.on, to: next.usableUntil });
+  const amount = shareOf(next.amount, lengthOf(covers), year, policy.rounding);
+  const id = `bridge:${from}`;
+  return { id, kind: 'prorated', pool: ANNUAL, on: from, usableUntil: covers.to, amount, covers };
+}
+
+const later = (a: string, b: string): string => [a, b].sort()[1] ?? a;
+const earlier = (a: string, b: string): string => [a, b].sort()[0] ?? a;
+
+interface Period {
+  from: string;
+  to: string;
+}
+
+const covered = (g: Grant): Period => g.covers ?? { from: g.on, to: g.usableUntil };
+const lengthOf = ({ from, to }: Period): number => dayNumber(to) - dayNumber(from) + 1;
+
+/** What is left of a period when others are taken out of it, in order. */
+function uncovered(period: Period, others: readonly Period[]): Period[] {
+  let free = [period];
+  for (const o of others)
+    free = free.flatMap(p => {
+      if (o.to < p.from || p.to < o.from) return [p];
+      const before = { from: p.from, to: addDays(o.from, -1) };
+      const after = { from: addDays(o.to, 1), to: p.to };
+      return [before, after].filter(x => x.from <= x.to);
+    });
+  return free;
+}
+
+/** What yearly grants that have ended by a day leave over for the time after them. */
+function carriedOver(known: readonly Grant[], facts: VestingFacts, day: string): Grant[] {
+  return known.flatMap(source => {
+    if (!isYearly(source)) return [];
+    const on = addDays(source.usableUntil, 1);
+    const id = `carry-over:${source.id}`;
+    if (on > day || known.some(g => g.id === id)) return [];
+    const { carryOver, carryMonths } = policyOn(facts.policies, on);
+    if (carryOver === 0) return [];
+    const left = allocate(known, facts.uses, day).grants.find(g => g.grant === source)?.left ?? 0;
+    const amount = Math.min(left, unitsOf(carryOver));
+    if (amount === 0) return [];
+    const usableUntil = addDays(monthsAfter(on, carryMonths), -1);
+    return [{ id, kind: 'carry-over', pool: ANNUAL, on, usableUntil, amount, source: source.id }];
+  });
+}
+
+const policyOn = (policies: readonly PolicyStretch[], day: string): LeavePolicy => {
+  const found = policies.findLast(p => p.from <= day) ?? policies[0];
+  if (!found) throw new Error('no policy is in force');
+  return found.leave;
+};

@@ -1,0 +1,81 @@
+import { addDays } from '../calendar/rules.ts';
+import type { Use } from '../leave-record/days.ts';
+import { dueGrants, type PolicyStretch, type VestingFacts } from './due.ts';
+import { allocate } from './ledger/allocate.ts';
+import type { Grant, GrantKind } from './ledger/types.ts';
+import type { Attended } from './vestings.ts';
+
+/** A leave may be entered this many days late: what it could take from is entered, too. */
+const BACK_DAYS = 31;
+/** Grants to come are looked at so far ahead; nothing is asked for later than a year ahead. */
+export const AHEAD_DAYS = 400;
+
+const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
+export const NEVER_ABSENT: Attended = { absentMonths: [], lowYears: {} };
+
+/** What a person's grants by policy are computed from. */
+export interface PersonFacts {
+  hiredOn?: string;
+  lastDay?: string;
+  attended: Attended;
+  policies: readonly PolicyStretch[];
+  stored: readonly Grant[];
+  uses: readonly Use[];
+  today: string;
+  /** what vested before this day may have been destroyed */
+  destroyedBefore?: string;
+}
+
+/**
+ * Somebody who was here before Daybook is not entered the grants of all their years, whose use nobody recorded: only what can be
+ * taken now, or by leaves that are recorded.
+ */
+export function vestingFacts(p: PersonFacts): VestingFacts {
+  const first = p.stored.filter(g => BY_POLICY.includes(g.kind)).map(g => g.on);
+  const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];
+  const { hiredOn, lastDay, attended, policies, stored, uses, destroyedBefore } = p;
+  return {
+    ...(hiredOn === undefined ? {} : { hiredOn }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+    ...(destroyedBefore === undefined ? {} : { destroyedBefore }),
+    ...{ attended, policies, stored, uses, since: since ?? p.today },
+  };
+}
+
+/** A person's ledger on a day. */
+export interface LedgerFacts {
+  user: string;
+  today: string;
+  /** what leave may be taken from: vested by today, whether it is stored yet or not, and, where the policy lets people use it, what vests later */
+  grants: Grant[];
+  /** all of it, also what vests later and may not be asked for yet: for balances and statements */
+  known: Grant[];
+  /** without what is yet to vest by policy */
+  vested: Grant[];
+  uses: Use[];
+  overdraw: 'refuse' | 'warn';
+}
+
+/** Everything a balance is computed from; undefined for somebody who has neither a hire date nor a grant. */
+export function ledgerOf(
+  p: PersonFacts & { user: string },
+  o: { until: string; useUpcoming: boolean; overdraw: 'refuse' | 'warn' },
+): LedgerFacts | undefined {
+  if (p.hiredOn === undefined && p.stored.length === 0) return undefined;
+  const facts = vestingFacts(p);
+  const vested = [...p.stored, ...dueGrants(facts, p.today)];
+  // What will be left to carry over, nobody knows yet.
+  const coming = dueGrants({ ...facts, stored: vested }, o.until).filter(g => g.kind !== 'carry-over');
+  const known = [...vested, ...coming];
+  return {
+    ...{ user: p.user, today: p.today, vested, known, uses: [...p.uses], overdraw: o.overdraw },
+    grants: o.useUpcoming ? known : [...vested, ...promised(known, coming, p.uses)],
+  };
+}
+
+/** Of what vests later, only what leaves take that stand already: a policy that forbids it from now on takes nothing away from them. */
+function promised(known: readonly Grant[], coming: readonly Grant[], uses: readonly Use[]): Grant[] {
+  const later = new Set(coming);
+  const taken = allocate(known, uses).grants.filter(g => later.has(g.grant) && g.used > 0);
+  return taken.map(({ grant, used }) => ({ ...grant, amount: used }));
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { VALUE } from '../../blocks/ids.ts';
+import { ledgerInput } from '../../blocks/ledger-ids.ts';
+import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../slack/form.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import { userOf } from '../slack/pickers.ts';
+import { ANNUAL } from './ledger/types.ts';
+import type { FilledAttended, FilledGrant } from './rules.ts';
+
+const querySchema = z.object({
+  user: z.string(),
+  pool: z.string().default(ANNUAL),
+  page: z.int().min(1).default(1),
+});
+/** What a statement shows. */
+export type StatementQuery = z.infer<typeof querySchema>;
+
+export const readQuery = (metadata: string | undefined): StatementQuery | undefined =>
+  readMetadata(querySchema, metadata ?? '');
+
+const filledSchema = z.object({
+  kind: z.string(),
+  days: z.string(),
+  on: z.string(),
+  usableUntil: z.string(),
+  why: z.string(),
+});
+const givenSchema = z.object({ user: z.string(), key: z.string(), filled: filledSchema });
+
+/** A grant that was shown before it is given; `key` recognises it however often it is confirmed. */
+export type Given = z.infer<typeof givenSchema>;
+export const givenMetadata = (given: Given): string => JSON.stringify(given);
+export const readGiven = (metadata: string): Given | undefined => readMetadata(givenSchema, metadata);
+
+export const readGiveForm = (state: FormState): { user: string | undefined; filled: FilledGrant } => ({
+  user: userOf(state, ledgerInput.user),
+  filled: {
+    kind: choiceOf(state, ledgerInput.kind) ?? '',
+    days: textOf(state, ledgerInput.days),
+    on: dateOf(state, ledgerInput.on) ?? '',
+    usableUntil: dateOf(state, ledgerInput.usableUntil) ?? '',
+    why: textOf(state, ledgerInput.why),
+  },
+});
+
+const aboutSchema = z.object({ user: z.string(), id: z.string().default('') });
+/** Whose grant, or whose attendance, a form is about. */
+export const readAbout = (metadata: string): z.infer<typeof aboutSchema> | undefined =>
+  readMetadata(aboutSchema, metadata);
+
+export const whyOf = (state: FormState): string => textOf(state, ledgerInput.why);
+
+export const readAttendedForm = (state: FormState): FilledAttended => ({
+  absentMonths: choicesOf(state, ledgerInput.absentMonths, VALUE),
+  lowYears: textOf(state, ledgerInput.lowYears),
+  why: whyOf(state),
+});

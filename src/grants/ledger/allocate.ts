@@ -1,0 +1,132 @@
+import type { Use } from '../../leave-record/days.ts';
+import { counted } from './counted.ts';
+import type { Grant } from './types.ts';
+
+/** A part of a grant. `advance`: the grant vested after the day that took it, which was overdrawn. */
+export interface Share {
+  grant: Grant;
+  amount: number;
+  advance?: true;
+}
+
+/** Where a day of leave is taken from; `short` is what no grant gave. */
+export interface Allocation {
+  use: Use;
+  from: Share[];
+  short: number;
+}
+
+export interface GrantUse {
+  grant: Grant;
+  used: number;
+  left: number;
+}
+
+/** A day of a leave, or a correction below zero, that is not covered, and how much it lacks. */
+export interface Short {
+  request: string;
+  date: string;
+  pool: string;
+  amount: number;
+}
+
+export interface Allocated {
+  /** in the order of their days; corrections below zero are among them, with their grant's id as request */
+  uses: Allocation[];
+  grants: GrantUse[];
+  short: Short[];
+}
+
+/** What takes before the leaves of its day. */
+const BEFORE_LEAVES = -1;
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = (a: Use, b: Use): number =>
+  byText(a.date, b.date) || a.seq - b.seq || byText(a.request, b.request) || a.amount - b.amount;
+const soonestLapsing = (a: Grant, b: Grant): number =>
+  byText(a.usableUntil, b.usableUntil) || byText(a.on, b.on) || byText(a.id, b.id);
+
+/**
+ * Takes each day of leave, in the order of the days, from the grants of its pool that are usable on that day, the one that lapses first going
+ * first. No other way covers more, so the order in which leaves were asked for does not matter. A correction below zero that names its grant
+ * has taken from that one before any leave, whatever their days; what the grant does not have, it takes as a leave would. With `today`, what is
+ * left over of grants that have vested by then pays for days that were overdrawn before they vested.
+ */
+export function allocate(grants: readonly Grant[], uses: readonly Use[], today?: string): Allocated {
+  const ledger = counted(grants, uses);
+  const left = new Map<Grant, number>();
+  // Also one that was carried over to the last day: its end is a line of the statement.
+  for (const { grant, amount } of ledger.grants) if (amount >= 0) left.set(grant, amount);
+  const sorted = [...left.keys()].sort(soonestLapsing);
+  const below = ledger.grants.flatMap(({ grant, amount }) =>
+    amount < 0 ? [{ use: takenBy(grant, -amount), corrects: grant.corrects }] : [],
+  );
+  const corrected = below
+    .sort((a, b) => inOrder(a.use, b.use))
+    .map(({ use, corrects }): Allocation => {
+      const from: Share[] = [];
+      return { use, from, short: takeFrom(namedBy(corrects, use.pool, sorted), use.amount, left, from) };
+    });
+  const leaves = ledger.uses.map((use): Allocation => ({ use, from: [], short: use.amount }));
+  const taken = [...corrected, ...leaves].sort((a, b) => inOrder(a.use, b.use));
+  for (const t of taken) {
+    const { use } = t;
+    const usable = sorted.filter(g => g.pool === use.pool && g.on <= use.date && use.date <= g.usableUntil);
+    t.short = takeFrom(usable, t.short, left, t.from);
+  }
+  if (today !== undefined) payBack(taken, sorted, left, today);
+  return {
+    uses: taken,
+    grants: [...left].map(([grant, rest]) => ({ grant, left: rest, used: amountOf(ledger.grants, grant) - rest })),
+    short: taken.flatMap(({ use: { request, date, pool }, short }) =>
+      short > 0 ? [{ request, date, pool, amount: short }] : [],
+    ),
+  };
+}
+
+const takenBy = ({ id, pool, on }: Grant, amount: number): Use => ({
+  ...{ request: id, seq: BEFORE_LEAVES, date: on, amount, pool, state: 'standing' },
+});
+
+/**
+ * What a correction of a grant takes from: what other corrections added to it, the grant itself, then what was carried over from it. So two
+ * corrections that undo one another leave it as it was.
+ */
+function namedBy(id: string | undefined, pool: string, sorted: readonly Grant[]): Grant[] {
+  if (id === undefined) return [];
+  const own = sorted.filter(g => g.pool === pool);
+  return [...own.filter(g => g.corrects === id), ...own.filter(g => g.id === id), ...own.filter(g => g.source === id)];
+}
+
+const amountOf = (grants: readonly { grant: Grant; amount: number }[], grant: Grant): number =>
+  grants.find(g => g.grant === grant)?.amount ?? 0;
+
+/** Takes an amount from grants in their order; answers what they do not have. */
+function takeFrom(
+  grants: readonly Grant[],
+  amount: number,
+  left: Map<Grant, number>,
+  from: Share[],
+  how: Pick<Share, 'advance'> = {},
+): number {
+  let missing = amount;
+  for (const grant of grants) {
+    if (missing === 0) break;
+    const has = Math.min(missing, left.get(grant) ?? 0);
+    if (has === 0) continue;
+    left.set(grant, (left.get(grant) ?? 0) - has);
+    from.push({ grant, amount: has, ...how });
+    missing -= has;
+  }
+  return missing;
+}
+
+function payBack(taken: Allocation[], sorted: readonly Grant[], left: Map<Grant, number>, today: string): void {
+  for (const t of taken) {
+    if (t.short === 0) continue;
+    const later = sorted
+      .filter(g => g.pool === t.use.pool && t.use.date < g.on && g.on <= today)
+      .sort((a, b) => byText(a.on, b.on));
+    t.short = takeFrom(later, t.short, left, t.from, { advance: true });
+  }
+}

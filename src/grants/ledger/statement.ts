@@ -1,0 +1,113 @@
+import type { Use } from '../../leave-record/days.ts';
+import { type Allocated, allocate } from './allocate.ts';
+import { balanceIn } from './balance.ts';
+import { correctionsOf, counted, undoneIn } from './counted.ts';
+import { ANNUAL, type Grant, NEVER_LAPSES } from './types.ts';
+
+/** A line of the statement; `amount` is what it adds, in 1/2400 day. `ahead`: it has not come yet. */
+export type Line = { date: string; amount: number; ahead: boolean } & (
+  | { is: 'grant'; grant: Grant; reversed: boolean }
+  /** the days of one leave, from `date` to `to` */
+  | { is: 'use'; request: string; to: string; state: Use['state'] }
+  /** what was, or would be, left on a last usable day; `carried` of it went into another grant */
+  | { is: 'lapse'; carried: number }
+);
+
+/** Every grant and every use of a pool. The lines that are not ahead sum up to `left`, to the unit. */
+export interface Statement {
+  pool: string;
+  today: string;
+  lines: Line[];
+  /** what is left today, as the balance has it */
+  left: number;
+}
+
+/**
+ * The ledger of a pool, line by line, the oldest first: what counts today with leaves that are planned, then what is to come. `vested` are the
+ * grants by today, `grants` those with what vests later.
+ */
+export function statement(
+  grants: readonly Grant[],
+  uses: readonly Use[],
+  today: string,
+  pool: string = ANNUAL,
+): Statement {
+  const allocated = allocate(grants, uses, today);
+  const now = [...grantLines(grants, allocated, pool, today), ...takenLines(allocated, pool, today)];
+  const lines = [...now, ...lapseLines(allocated, pool, today)].sort(inOrder);
+  return { pool, today, lines, left: balanceIn(allocated, today, pool).left };
+}
+
+/** Grants before leaves before what lapses of the same day; what is ahead comes last. */
+const RANK = { grant: 0, use: 1, lapse: 2 } as const;
+const inOrder = (a: Line, b: Line): number =>
+  Number(a.ahead) - Number(b.ahead) || (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) || RANK[a.is] - RANK[b.is];
+
+function* grantLines(grants: readonly Grant[], allocated: Allocated, pool: string, today: string): Generator<Line> {
+  const counts = new Set(counted(grants, []).grants.map(g => g.grant.id));
+  const undone = undoneIn(grants);
+  const below = new Map(allocated.uses.filter(a => a.use.seq < 0).map(a => [a.use.request, a]));
+  for (const grant of grants) {
+    // A grant of before the ledger began counts no more, and neither does one that was reversed: but this one is shown with its reversal.
+    const back = undone.has(grant.id) || grant.reverses !== undefined;
+    if (grant.pool !== pool || !(counts.has(grant.id) || back)) continue;
+    const line = { is: 'grant' as const, date: grant.on, grant, reversed: undone.has(grant.id) };
+    const takes = back ? undefined : below.get(grant.id);
+    if (takes) {
+      // What takes is planned like a leave: the balance has it off already, but for what it takes from grants to come.
+      const later = sumOf(takes.from.filter(s => s.grant.on > today));
+      if (later < takes.use.amount) yield { ...line, amount: later - takes.use.amount, ahead: false };
+      if (later > 0) yield { ...line, amount: -later, ahead: true };
+    } else yield { ...line, amount: amountOf(grant, grants), ahead: grant.on > today && !back };
+  }
+}
+
+/** What a grant adds. A reversal undoes with its grant the corrections that were about it, also those that came in the same moment. */
+function amountOf(grant: Grant, grants: readonly Grant[]): number {
+  const about = grants.find(g => g.id === grant.reverses);
+  return about ? -about.amount - sumOf(correctionsOf(about.id, grants)) : grant.amount;
+}
+
+function takenLines(allocated: Allocated, pool: string, today: string): Line[] {
+  const lines = new Map<string, Extract<Line, { is: 'use' }>>();
+  for (const { use, from, short } of allocated.uses) {
+    // A correction below zero has its own line as a grant.
+    if (use.pool !== pool || use.seq < 0) continue;
+    const later = sumOf(from.filter(s => s.grant.on > today));
+    const parts = [
+      { ahead: false, amount: use.amount - later, any: use.amount - later > 0 || short > 0 },
+      { ahead: true, amount: later, any: later > 0 },
+    ];
+    for (const { ahead, amount } of parts.filter(p => p.any)) {
+      const key = `${use.request} ${ahead}`;
+      const line = lines.get(key);
+      if (line) {
+        line.amount -= amount;
+        line.to = use.date;
+      } else {
+        const { request, date, state } = use;
+        lines.set(key, { is: 'use', ahead, date, to: date, request, state, amount: -amount });
+      }
+    }
+  }
+  return [...lines.values()];
+}
+
+function lapseLines(allocated: Allocated, pool: string, today: string): Line[] {
+  const lines = new Map<string, Extract<Line, { is: 'lapse' }>>();
+  const latest = allocated.grants.reduce((on, g) => [on, g.grant.on].sort()[1] ?? on, today);
+  for (const { grant, used, left } of allocated.grants) {
+    const day = grant.usableUntil;
+    // Of what is yet to vest, only what lapses before the last of it vests: else the two would seem to be there at once.
+    if (grant.pool !== pool || day === NEVER_LAPSES || (grant.on > today && day > latest)) continue;
+    const carried = grant.amount - used - left;
+    if (left + carried === 0) continue;
+    const line = lines.get(day) ?? { is: 'lapse', ahead: day >= today, date: day, amount: 0, carried: 0 };
+    line.amount -= left + carried;
+    line.carried += carried;
+    lines.set(day, line);
+  }
+  return [...lines.values()];
+}
+
+const sumOf = (parts: readonly { amount: number }[]): number => parts.reduce((sum, p) => sum + p.amount, 0);

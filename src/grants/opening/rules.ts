@@ -1,0 +1,88 @@
+import type { Use } from '../../leave-record/days.ts';
+import { shownDays, unitsOf } from '../../leave-record/units.ts';
+import type { JudgedOpening, Opening, OpeningProblem } from '../../people/import/openings.ts';
+import type { PolicyStretch } from '../due.ts';
+import { dueGrants } from '../due.ts';
+import { vestingFacts } from '../facts.ts';
+import { balance } from '../ledger/balance.ts';
+import { ANNUAL, type Grant } from '../ledger/types.ts';
+import { reversalOf } from '../rules.ts';
+import type { Attended } from '../vestings.ts';
+
+/** What one person's opening balance is judged by. */
+export interface OpeningFacts {
+  hiredOn?: string;
+  lastDay?: string;
+  attended: Attended;
+  policies: readonly PolicyStretch[];
+  stored: readonly Grant[];
+  uses: readonly Use[];
+  today: string;
+}
+
+type Judged =
+  | { ok: true; opening: JudgedOpening }
+  | { ok: false; code: OpeningProblem; column: 'openingOn' | 'openingUntil' };
+
+/** An opening balance beside what the policy computes of its day, or why it cannot be taken. */
+export function judgedOpening(opening: Opening, f: OpeningFacts): Judged {
+  const { on, days } = opening;
+  const refuse = (code: OpeningProblem, column: 'openingOn' | 'openingUntil' = 'openingOn'): Judged => ({
+    ...{ ok: false, code, column },
+  });
+  if (on > f.today) return refuse('opening-ahead');
+  if (f.hiredOn !== undefined && on < f.hiredOn) return refuse('opening-before-hire');
+  if (f.lastDay !== undefined && on > f.lastDay) return refuse('opening-after-last');
+  const standing = standingOpenings(f.stored);
+  // Only the latest opening counts: an earlier one would change nothing, and seem to.
+  if (standing.some(g => g.on > on)) return refuse('opening-older');
+  const own = policyOn(on, f);
+  const [there, more] = standing.filter(g => g.on === on);
+  const kept = there?.amount === unitsOf(days) ? there.usableUntil : undefined;
+  const until = opening.until ?? kept ?? own?.until;
+  if (until === undefined) return refuse('opening-no-until', 'openingUntil');
+  if (until < on) return refuse('opening-ended', 'openingUntil');
+  const same = more === undefined && kept === until;
+  return { ok: true, opening: { days, on, until, same, ...(own === undefined ? {} : { policy: own.days }) } };
+}
+
+/** What the policy gives until a day begins, less the leaves before it, and until when; undefined without a hire date. */
+function policyOn(on: string, f: OpeningFacts): { days: number; until?: string } | undefined {
+  if (f.hiredOn === undefined) return undefined;
+  const openings = new Set(f.stored.filter(g => g.kind === 'opening').map(g => g.id));
+  const stored = f.stored.filter(g => g.on <= on && !openings.has(g.id) && !openings.has(g.reverses ?? ''));
+  const uses = f.uses.filter(u => u.date < on);
+  const facts = vestingFacts({ ...f, stored, uses, today: on });
+  // What was usable on that day, however little of it was entered since.
+  const since = [facts.since, on].sort()[0] ?? on;
+  const known = [...stored, ...dueGrants({ ...facts, since }, on)];
+  const { left, grants } = balance(known, uses, on, ANNUAL);
+  const until = grants
+    .map(g => g.grant.usableUntil)
+    .sort()
+    .at(-1);
+  return { days: shownDays(left), ...(until === undefined ? {} : { until }) };
+}
+
+/** Opening balances of annual leave that nothing has reversed. */
+function standingOpenings(stored: readonly Grant[]): Grant[] {
+  const reversed = new Set(stored.map(g => g.reverses));
+  return stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id));
+}
+
+/** What is to be stored for an opening balance, in place of what stands for the same day; nothing where it stands already. */
+export function openingGrants(
+  { days, on, until }: JudgedOpening,
+  stored: readonly Grant[],
+  today: string,
+  by: string,
+): Grant[] {
+  const amount = unitsOf(days);
+  const there = standingOpenings(stored).filter(g => g.on === on);
+  const [kept] = there.filter(g => g.amount === amount && g.usableUntil === until);
+  const reversals = there.filter(g => g !== kept).map(g => reversalOf(g, today, { by }));
+  if (kept) return reversals;
+  const before = stored.filter(g => g.kind === 'opening' && g.on === on).length;
+  const id = before === 0 ? `opening:${on}` : `opening:${on}:${before + 1}`;
+  return [...reversals, { id, kind: 'opening', pool: ANNUAL, on, usableUntil: until, amount, by }];
+}

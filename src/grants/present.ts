@@ -1,0 +1,138 @@
+import type { BalanceModel, GrantToldModel, StatementRow, UncoveredModel } from '../../blocks/statement.ts';
+import { STATEMENT_PAGE } from '../../blocks/statement.ts';
+import type { Kinds } from '../approvals/kinds.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import type { Words } from '../i18n/index.ts';
+import { shownDays, shownSums } from '../leave-record/units.ts';
+import { isYearly } from './due.ts';
+import type { Balance } from './ledger/balance.ts';
+import type { Line, Statement } from './ledger/statement.ts';
+import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
+import type { Uncovered } from './rules.ts';
+
+/** A balance as it is shown. */
+export const balanceModel = (b: Balance): BalanceModel => ({
+  pool: b.pool,
+  left: shownDays(b.left),
+  waiting: shownDays(b.waiting),
+  short: shownDays(b.short),
+  lapsing: b.lapsing.map(l => ({ on: l.on, days: shownDays(l.amount) })),
+  upcoming: b.upcoming.map(u => ({ on: u.on, days: shownDays(u.amount) })),
+});
+
+export interface RowContext {
+  /** what a leave is called, by request */
+  nameOf: (request: string) => string;
+  /** grants that whoever looks may take back */
+  reversible: boolean;
+  today: string;
+  w: Words;
+}
+
+/** A page of the statement, the newest line first; each with the running sum of what is shown. */
+export function statementPage(
+  s: Statement,
+  wanted: number,
+  ctx: RowContext,
+): { rows: StatementRow[]; page: number; pages: number; count: number } {
+  const sums = shownSums(s.lines.map(l => l.amount));
+  const rows = s.lines.map((line, i) => rowOf(line, sums[i] ?? { days: 0, sum: 0 }, s.lines, ctx)).reverse();
+  const pages = Math.max(1, Math.ceil(rows.length / STATEMENT_PAGE));
+  const page = Math.min(Math.max(1, wanted), pages);
+  const first = (page - 1) * STATEMENT_PAGE;
+  return { page, pages, count: rows.length, rows: rows.slice(first, first + STATEMENT_PAGE) };
+}
+
+function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly Line[], ctx: RowContext): StatementRow {
+  const { w } = ctx;
+  const row = { days: shown.days, balance: shown.sum, ahead: line.ahead };
+  if (line.is === 'use') {
+    const planned = line.date > ctx.today ? [w.ledger.planned] : [];
+    return {
+      ...row,
+      what: ctx.nameOf(line.request),
+      when: w.rangeWithYear(line.date, line.to),
+      notes: line.state === 'waiting' ? [w.ledger.waiting] : planned,
+    };
+  }
+  if (line.is === 'lapse')
+    return {
+      ...row,
+      what: line.ahead ? w.ledger.willLapse : w.ledger.lapsed,
+      when: w.ledger.on(line.date),
+      notes: line.carried > 0 ? [w.ledger.carried(shownDays(line.carried))] : [],
+    };
+  const { grant } = line;
+  const named = (id: string | undefined): Grant | undefined =>
+    all.flatMap(l => (l.is === 'grant' && l.grant.id === id ? [l.grant] : []))[0];
+  const [undone, corrected] = [named(grant.reverses), named(grant.corrects)];
+  const may = ctx.reversible && !line.ahead && !line.reversed && grant.reverses === undefined;
+  return {
+    ...row,
+    what: w.ledger.kind(grant.kind),
+    when: w.ledger.on(grant.on),
+    notes: [
+      ...(grant.amount > 0 ? [untilText(grant, w)] : []),
+      ...(line.reversed ? [w.ledger.reversed] : []),
+      ...(undone ? [w.ledger.reverses(grantText(undone, w))] : []),
+      ...(corrected ? [w.ledger.corrects(grantText(corrected, w))] : []),
+    ],
+    ...(grant.why === undefined ? {} : { why: grant.why }),
+    ...(may ? { reverses: grant.id } : {}),
+  };
+}
+
+const untilText = ({ usableUntil }: Grant, w: Words): string =>
+  usableUntil === NEVER_LAPSES ? w.ledger.neverLapses : w.ledger.usableUntil(usableUntil);
+
+/** What leaves lack since a grant was taken back, as whoever did it is told. */
+export function uncoveredModel(
+  { amount, requests }: Uncovered,
+  o: { who: string; grant: Grant; sent: readonly RequestDoc[]; kinds: Kinds; w: Words },
+): UncoveredModel {
+  const { w } = o;
+  const leaves = o.sent
+    .filter(r => requests.includes(r._id))
+    .map(r => {
+      const { what, when } = o.kinds.of(r.kind).describe(r.form, w);
+      return [what, when, ...(r.state === 'waiting' ? [w.ledger.waiting] : [])].join(' · ');
+    });
+  return { who: o.who, what: grantText(o.grant, w), days: shownDays(amount), leaves };
+}
+
+/** "Annual leave, Sun 15 Mar 2026, +15 days": a grant in a line. */
+export const grantText = (g: Grant, w: Words): string =>
+  `${w.ledger.kind(g.kind)} · ${w.ledger.on(g.on)} · ${w.ledger.signed(shownDays(g.amount))}`;
+
+/** What a person is told of grants that were just stored; nothing of monthly ones, which only their Home shows. */
+export function toldModel(
+  grants: readonly Grant[],
+  all: readonly Grant[],
+  o: { nameOf: (user: string) => string; left: number | undefined; today?: string | undefined; w: Words },
+): GrantToldModel | undefined {
+  const left = o.left === undefined ? {} : { left: shownDays(o.left) };
+  const sum = (some: readonly Grant[]): number => shownDays(some.reduce((s, g) => s + g.amount, 0));
+  const yearly = grants.filter(g => isYearly(g) && g.amount > 0);
+  const [first] = grants;
+  if (yearly[0])
+    return {
+      is: 'vested',
+      what: '',
+      days: sum(yearly),
+      until: yearly.map(g => g.usableUntil).sort()[0] ?? '',
+      ...left,
+    };
+  if (!first || first.kind === 'monthly') return undefined;
+  const by = {
+    ...(first.by === undefined ? {} : { who: o.nameOf(first.by) }),
+    ...(first.why === undefined ? {} : { why: first.why }),
+    ...left,
+  };
+  if (first.kind === 'correction') return { is: 'corrected', what: '', days: sum(grants), ...by };
+  const undone = all.find(g => g.id === first.reverses);
+  if (first.kind === 'reversal')
+    return { is: 'reversed', what: o.w.ledger.kind(undone?.kind ?? 'reversal'), days: -sum(grants), ...by };
+  const until = first.usableUntil === NEVER_LAPSES ? {} : { until: first.usableUntil };
+  const from = o.today !== undefined && o.today < first.on ? { from: first.on } : {};
+  return { is: 'given', what: o.w.ledger.kind(first.kind), days: sum(grants), ...from, ...until, ...by };
+}

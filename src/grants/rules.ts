@@ -1,0 +1,158 @@
+import { isDate } from '../calendar/rules.ts';
+import type { Use } from '../leave-record/days.ts';
+import { unitsOf } from '../leave-record/units.ts';
+import { allocate, type Short } from './ledger/allocate.ts';
+import { undoneIn } from './ledger/counted.ts';
+import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES } from './ledger/types.ts';
+
+/** What HR gives by hand. */
+export const HAND_KINDS = ['reward', 'carry-over', 'compensatory', 'correction'] as const;
+export type HandKind = (typeof HAND_KINDS)[number];
+const isHandKind = (text: unknown): text is HandKind => HAND_KINDS.includes(text as HandKind);
+
+const GIVE_LIMITS = { days: 365, why: 300 } as const;
+
+/** A grant by hand as it was filled in: nothing in it is trusted yet. */
+export interface FilledGrant {
+  kind: string;
+  /** as it was typed */
+  days: string;
+  on: string;
+  /** empty: it never lapses */
+  usableUntil: string;
+  why: string;
+}
+
+export type GiveProblem =
+  | { field: 'kind'; code: 'unknown-kind' }
+  | { field: 'days'; code: 'not-a-number' | 'no-days' | 'too-fine' | 'too-many' | 'below-zero' }
+  | { field: 'on'; code: 'not-a-date' | 'ahead-below-zero' | 'destroyed' }
+  | { field: 'usableUntil'; code: 'not-a-date' | 'before-first' }
+  | { field: 'why'; code: 'no-reason' | 'too-long' };
+
+export type ReadGrant = { ok: true; grant: Omit<Grant, 'id' | 'by'> } | { ok: false; problems: GiveProblem[] };
+
+/**
+ * Judges a grant by hand; each problem beside its field. Only a correction may be below zero, and not of a day to come, nor of one before
+ * `kept`: what it would be taken from may be destroyed.
+ */
+export function readGrant(f: FilledGrant, today: string, kept = ''): ReadGrant {
+  const problems: GiveProblem[] = [];
+  const { kind, on } = f;
+  const until = f.usableUntil === '' ? NEVER_LAPSES : f.usableUntil;
+  const why = f.why.trim();
+  if (!isHandKind(kind)) problems.push({ field: 'kind', code: 'unknown-kind' });
+  const days = /^[-+]?\d{1,4}(\.\d{1,6})?$/.test(f.days.trim()) ? Number(f.days) : Number.NaN;
+  const bad = daysProblem(days, kind);
+  if (bad) problems.push({ field: 'days', code: bad });
+  if (!isDate(on)) problems.push({ field: 'on', code: 'not-a-date' });
+  else if (days < 0 && on > today) problems.push({ field: 'on', code: 'ahead-below-zero' });
+  else if (days < 0 && on < kept) problems.push({ field: 'on', code: 'destroyed' });
+  if (!isDate(until)) problems.push({ field: 'usableUntil', code: 'not-a-date' });
+  else if (isDate(on) && until < on) problems.push({ field: 'usableUntil', code: 'before-first' });
+  if (why === '') problems.push({ field: 'why', code: 'no-reason' });
+  else if (why.length > GIVE_LIMITS.why) problems.push({ field: 'why', code: 'too-long' });
+  if (problems.length > 0 || !isHandKind(kind)) return { ok: false, problems };
+  const pool = kind === 'compensatory' ? COMPENSATORY : ANNUAL;
+  return { ok: true, grant: { kind, pool, on, usableUntil: until, amount: unitsOf(days), why } };
+}
+
+function daysProblem(days: number, kind: string): Extract<GiveProblem, { field: 'days' }>['code'] | undefined {
+  if (Number.isNaN(days)) return 'not-a-number';
+  if (days === 0) return 'no-days';
+  if (Math.abs(days * 100 - Math.round(days * 100)) > 1e-6) return 'too-fine';
+  if (Math.abs(days) > GIVE_LIMITS.days) return 'too-many';
+  return days < 0 && kind !== 'correction' ? 'below-zero' : undefined;
+}
+
+/** Why a grant cannot be taken back; `lacks` in 1/2400 day. */
+export type ReverseRefusal =
+  | { code: 'not-there' | 'reversed-already' | 'a-reversal' | 'carried-over' }
+  | { code: 'used'; lacks: number };
+
+/** Whether a grant can be taken back: only while every leave is covered without it. */
+export function reversible(
+  id: string,
+  grants: readonly Grant[],
+  uses: readonly Use[],
+  today: string,
+): ReverseRefusal | Grant {
+  const grant = grants.find(g => g.id === id);
+  if (!grant) return { code: 'not-there' };
+  if (grant.reverses !== undefined) return { code: 'a-reversal' };
+  const undone = undoneIn(grants);
+  if (undone.has(id)) return { code: 'reversed-already' };
+  if (grants.some(g => g.source === id && !undone.has(g.id))) return { code: 'carried-over' };
+  const short = (all: readonly Grant[]): number =>
+    allocate(all, uses, today).short.reduce((sum, s) => sum + s.amount, 0);
+  const lacks = short([...grants, reversalOf(grant, today)]) - short(grants);
+  return lacks > 0 ? { code: 'used', lacks } : grant;
+}
+
+/** Leave that no grant covers: how much, in 1/2400 day, and the requests whose days lack it. */
+export interface Uncovered {
+  amount: number;
+  requests: string[];
+}
+
+/** What lacks a grant since it was taken back by `reversal`, and would be covered with it; undefined: nothing. */
+export function uncoveredBy(
+  reversal: string,
+  grants: readonly Grant[],
+  uses: readonly Use[],
+  today: string,
+): Uncovered | undefined {
+  const before = allocate(
+    grants.filter(g => g.id !== reversal),
+    uses,
+    today,
+  ).short;
+  const now = allocate(grants, uses, today).short;
+  const sum = (all: readonly Short[]): number => all.reduce((total, s) => total + s.amount, 0);
+  const amount = sum(now) - sum(before);
+  if (amount <= 0) return undefined;
+  const there = (s: Short): boolean =>
+    before.some(b => b.request === s.request && b.date === s.date && b.amount === s.amount);
+  return { amount, requests: [...new Set(now.filter(s => !there(s)).map(s => s.request))] };
+}
+
+/** What takes a grant back as a whole, with the corrections that are about it. */
+export const reversalOf = (
+  { id, pool, amount }: Grant,
+  today: string,
+  more: Pick<Grant, 'why' | 'by'> = {},
+  corrections: readonly Grant[] = [],
+): Grant => ({
+  ...{ id: `reversal:${id}`, kind: 'reversal', pool, on: today, usableUntil: today },
+  ...{ amount: -corrections.reduce((sum, c) => sum + c.amount, amount), reverses: id },
+  ...more,
+});
+
+/** What HR fills in of somebody's attendance. `lowYears`: a line each, the year of employment and its months. */
+export interface FilledAttended {
+  absentMonths: readonly string[];
+  lowYears: string;
+  why: string;
+}
+
+export type AttendedProblem =
+  | { field: 'lowYears'; code: 'bad-years' }
+  | { field: 'why'; code: 'no-reason' | 'too-long' };
+
+export type ReadAttended =
+  | { ok: true; attended: { absentMonths: number[]; lowYears: Record<string, number> }; why: string }
+  | { ok: false; problems: AttendedProblem[] };
+
+export function readAttended(f: FilledAttended): ReadAttended {
+  const problems: AttendedProblem[] = [];
+  const why = f.why.trim();
+  const months = f.absentMonths.map(Number).filter(k => Number.isInteger(k) && k >= 1 && k <= 11);
+  const lines = f.lowYears.split(/[\n,]/).map(line => line.trim());
+  const years = lines.filter(line => line !== '').map(line => /^([1-9]\d?)\s*[:=]\s*(\d|1[0-2])$/.exec(line));
+  if (years.includes(null)) problems.push({ field: 'lowYears', code: 'bad-years' });
+  if (why === '') problems.push({ field: 'why', code: 'no-reason' });
+  else if (why.length > GIVE_LIMITS.why) problems.push({ field: 'why', code: 'too-long' });
+  if (problems.length > 0) return { ok: false, problems };
+  const lowYears = Object.fromEntries(years.flatMap(y => (y?.[1] ? [[y[1], Number(y[2])]] : [])));
+  return { ok: true, attended: { absentMonths: [...new Set(months)].sort((a, b) => a - b), lowYears }, why };
+}

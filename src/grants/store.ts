@@ -1,0 +1,98 @@
+import type { Collection, Db } from 'mongodb';
+import { effectSchema, insertNew, type Owing, owingIndex } from '../db/documents.ts';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import { together } from '../db/together.ts';
+import type { Effect } from '../shared/effects.ts';
+import { namesIn, portions, STRETCH } from '../shared/portions.ts';
+import { correctedBy } from './corrected.ts';
+import { type Grant, grantSchema } from './ledger/types.ts';
+
+/** A grant as it is stored, with what storing it owes. `_id` says what it is for, so that nothing vests twice. */
+const docSchema = grantSchema.extend({
+  user: grantSchema.shape.id,
+  at: grantSchema.shape.amount,
+  effects: effectSchema.array(),
+});
+
+export interface GrantDoc extends Grant, Owing {
+  user: string;
+  /** when it was stored, ms */
+  at: number;
+}
+
+export const GRANTS = 'grants';
+
+export const grantIndexes: CollectionIndexes = {
+  collection: GRANTS,
+  indexes: [
+    { key: { team: 1, user: 1, on: 1 }, name: 'person' },
+    // Two processes that see different policies at the same moment cannot both give for the same days.
+    {
+      key: { team: 1, user: 1, 'covers.from': 1 },
+      name: 'covers',
+      unique: true,
+      partialFilterExpression: { 'covers.from': { $exists: true } },
+    },
+    { key: { team: 1, usableUntil: 1 }, name: 'lapsing' },
+    owingIndex,
+  ],
+};
+
+export const grantDocId = (team: string, user: string, id: string): string => `${team}:${user}:${id}`;
+
+/** A grant to be stored; `effects` are delivered once it is. */
+export interface NewGrant {
+  user: string;
+  grant: Grant;
+  effects: Effect[];
+}
+
+export interface GrantStore {
+  /** a person's, in the order in which they vest */
+  of(team: string, user: string): Promise<Grant[]>;
+  /** `most`: they are most of those who work here */
+  ofMany(team: string, users: readonly string[], most?: boolean): Promise<Map<string, Grant[]>>;
+  /** people who have a grant whose last usable day lies between these dates, both included */
+  lapsing(team: string, from: string, to: string): Promise<string[]>;
+  /** Stores those that are not there yet; answers these. What is there stays as it is. */
+  add(team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]>;
+}
+
+/** A correction that was stored before corrections named their grant has it in its id. */
+function named(grant: Grant): Grant {
+  const corrects = grant.kind === 'correction' && grant.corrects === undefined ? correctedBy(grant.id) : undefined;
+  return corrects === undefined ? grant : { ...grant, corrects };
+}
+
+export function grantStore(db: Db): GrantStore {
+  const collection: Collection<GrantDoc> = db.collection(GRANTS);
+  const read = (doc: unknown): Grant => {
+    docSchema.parse(doc);
+    return named(grantSchema.parse(doc));
+  };
+
+  async function stored(team: string, users: readonly string[], most = false): Promise<Map<string, GrantDoc[]>> {
+    const found = new Map<string, GrantDoc[]>(users.map(u => [u, []]));
+    for (const some of most ? portions([...users].sort(), STRETCH) : portions(users)) {
+      const docs = collection.find({ team, user: namesIn(some, most) }).sort({ on: 1 });
+      for (const doc of await docs.toArray()) found.get(doc.user)?.push(doc);
+    }
+    return found;
+  }
+  const one = together((team, users) => stored(team, users));
+
+  return {
+    of: async (team, user) => ((await one(team, user)) ?? []).map(read),
+    ofMany: async (team, users, most) =>
+      new Map([...(await stored(team, users, most))].map(([user, docs]) => [user, docs.map(read)])),
+    lapsing: (team, from, to) => collection.distinct('user', { team, usableUntil: { $gte: from, $lte: to } }),
+    add: async (team, grants, at) => {
+      const docs = grants.map(({ user, grant, effects }) => ({
+        ...{ _id: grantDocId(team, user, grant.id), team, user, at, effects },
+        ...grant,
+      }));
+      const stored = new Set((await insertNew(collection, docs)).map(d => d._id));
+      return grants.filter(({ user, grant }) => stored.has(grantDocId(team, user, grant.id)));
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { lastBeforeYears, monthsAfter, yearsAfter } from '../calendar/civil.ts';
+import { addDays, dayNumber } from '../calendar/rules.ts';
+import { type VestedGrant, vestedGrants } from '../leave-record/accrual.ts';
+import { unitsOf } from '../leave-record/units.ts';
+import type { Policy } from '../settings/policy.ts';
+
+export type LeavePolicy = Policy['leave'];
+
+/** What attendance changes: months of the first year not attended in full, and years under 80 %, with their months attended in full. */
+export interface Attended {
+  absentMonths: readonly number[];
+  lowYears: Readonly<Record<string, number>>;
+}
+
+/** What a policy gives on a day, if nothing else covers its days. `amount` in 1/2400 day. */
+export interface Vesting {
+  id: string;
+  kind: 'monthly' | 'annual' | 'prorated' | 'allowance';
+  on: string;
+  usableUntil: string;
+  amount: number;
+}
+
+/** Every vesting under one policy from the hire to `until`, by day. */
+export function vestings(policy: LeavePolicy, hiredOn: string, attended: Attended, until: string): Vesting[] {
+  if (until < hiredOn) return [];
+  return policy.basis === 'allowance'
+    ? [...allowances(policy, hiredOn, until)]
+    : lawful(policy, policy.basis, hiredOn, attended, until);
+}
+
+function lawful(
+  { fiscalStart, rounding }: LeavePolicy,
+  basis: 'hire-date' | 'fiscal-year',
+  hiredOn: string,
+  { absentMonths, lowYears }: Attended,
+  until: string,
+): Vesting[] {
+  const grants = vestedGrants({ basis, hiredOn, until, fiscalStart, rounding, absentMonths, lowYears });
+  let years = 0;
+  return grants.map(g => {
+    if (g.kind === 'annual') years++;
+    const id = { monthly: () => `monthly:${monthOf(g, hiredOn)}`, annual: () => annualId(g, basis, years) };
+    return {
+      id: g.kind === 'prorated' ? 'prorated' : id[g.kind](),
+      ...{ kind: g.kind, on: g.on, usableUntil: g.usableUntil, amount: unitsOf(g.days) },
+    };
+  });
+}
+
+/** A hire date that is set right moves an anniversary, and gives it no second time; a fiscal year is known by its first day. */
+const annualId = (g: VestedGrant, basis: 'hire-date' | 'fiscal-year', n: number): string =>
+  basis === 'hire-date' ? `annual:${n}` : `annual:${g.on}`;
+
+function monthOf(g: VestedGrant, hiredOn: string): number {
+  for (let k = 1; k <= 12; k++) if (monthsAfter(hiredOn, k) === g.on) return k;
+  throw new Error(`no whole months from ${hiredOn} to ${g.on}`);
+}
+
+/** What a yearly allowance goes by. */
+export type AllowancePolicy = Pick<LeavePolicy, 'allowanceDays' | 'allowanceOn' | 'fiscalStart' | 'rounding'>;
+
+/** The same days each year, in advance; the first year's share by the days that remain of it. */
+export function* allowances(policy: AllowancePolicy, hiredOn: string, until: string): Generator<Vesting> {
+  const { allowanceDays, fiscalStart, rounding } = policy;
+  const full = unitsOf(allowanceDays);
+  if (policy.allowanceOn === 'anniversary') {
+    for (let n = 0, on = hiredOn; on <= until; n++, on = yearsAfter(hiredOn, n))
+      yield {
+        id: `allowance:year-${n + 1}`,
+        ...{ kind: 'allowance', on, usableUntil: lastBeforeYears(hiredOn, n + 1), amount: full },
+      };
+    return;
+  }
+  const startIn = (year: number): string => `${String(year).padStart(4, '0')}-${fiscalStart}`;
+  const hireYear = Number(hiredOn.slice(0, 4));
+  const begun = startIn(hireYear) <= hiredOn ? hireYear : hireYear - 1;
+  for (let year = begun; startIn(year) <= until; year++) {
+    const on = year === begun ? hiredOn : startIn(year);
+    const next = startIn(year + 1);
+    const days = dayNumber(next) - dayNumber(on);
+    yield {
+      id: `allowance:${startIn(year)}`,
+      ...{ kind: 'allowance', on, usableUntil: addDays(next, -1) },
+      amount: shareOf(full, days, dayNumber(next) - dayNumber(startIn(year)), rounding),
+    };
+  }
+}
+
+const STEPS: Readonly<Record<LeavePolicy['rounding'], number>> = {
+  whole: unitsOf(1),
+  half: unitsOf(0.5),
+  hundredth: unitsOf(0.01),
+};
+
+/** So many days' share of what is given for `of` days, rounded up to the policy's step, and never more than the whole. */
+export function shareOf(amount: number, days: number, of: number, rounding: LeavePolicy['rounding']): number {
+  if (days >= of) return amount;
+  const step = STEPS[rounding];
+  return Math.min(amount, Math.ceil((amount * days) / (of * step)) * step);
+}

@@ -1,0 +1,104 @@
+import { type Calendar, datesBetween, weekday } from '../calendar/rules.ts';
+import type { LeaveForm, Part } from './form.ts';
+import { UNITS_PER_DAY } from './units.ts';
+
+/** A person's usual working day, as a request keeps it where it is not 8 hours from 09:00, Monday to Friday. */
+export interface Hours {
+  /** minutes after midnight */
+  begins: number;
+  /** minutes of work, Monday to Sunday; 0: a day off */
+  week: readonly number[];
+}
+
+export const FULL_TIME: Hours = { begins: 9 * 60, week: [480, 480, 480, 480, 480, 0, 0] };
+
+/** What a leave takes of a day: `amount` in 1/2400 of the person's day, `from` and `to` in minutes of the wall clock. */
+export interface DayUse {
+  date: string;
+  amount: number;
+  from: number;
+  to: number;
+}
+
+/** The dates and the part of them that a leave is about. */
+export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours'>;
+
+/** Minutes of work that a person owes on a date without leave: none on their days off and on holidays. */
+export function minutesOn(date: string, hours: Hours, calendar: Calendar): number {
+  const minutes = hours.week[weekday(date) - 1] ?? 0;
+  if (minutes === 0) return 0;
+  const holiday = calendar.holiday(date);
+  return holiday === undefined || holiday === 'unknown' ? minutes : 0;
+}
+
+/** A day longer than 4 h has an hour of lunch in its middle, minutes. */
+const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
+const DAY = 24 * 60;
+
+/** From when to when a leave keeps somebody away on one of its days. */
+export function awayFrom(period: Period, date: string): { from: number; to: number } {
+  const { begins, week } = period.hours ?? FULL_TIME;
+  const { part, time } = period;
+  if (time) return { from: minutesOf(time.from), to: minutesOf(time.to) };
+  const length = week[weekday(date) - 1] || 480;
+  const lunch = lunchOf(length);
+  // A night shift ends on the next morning.
+  const end = Math.max(DAY, begins + length + lunch);
+  if (!part) return { from: 0, to: end };
+  const noon = begins + length / 2;
+  const cuts = [0, begins + length / 4, noon, noon + lunch + length / 4, end];
+  const [first, last] = QUARTERS[part];
+  return { from: cuts[first - 1] ?? 0, to: cuts[last] ?? DAY };
+}
+
+/** Which quarters of a day a part is, from 1. */
+const QUARTERS: Readonly<Record<Part, readonly [number, number]>> = {
+  am: [1, 2],
+  pm: [3, 4],
+  q1: [1, 1],
+  q2: [2, 2],
+  q3: [3, 3],
+  q4: [4, 4],
+};
+
+/** Minutes after midnight of 'HH:mm'. */
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** What a leave takes of a working day of so many minutes, in 1/2400: never more than the day. */
+function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: number): number {
+  if (time) {
+    const minutes = minutesOf(time.to) - minutesOf(time.from);
+    return Math.min(UNITS_PER_DAY, Math.max(0, Math.round((minutes * UNITS_PER_DAY) / dayMinutes)));
+  }
+  if (!part) return UNITS_PER_DAY;
+  const [first, last] = QUARTERS[part];
+  return ((last - first + 1) * UNITS_PER_DAY) / 4;
+}
+
+/** What a leave takes, day by day: only of the person's working days, in order. */
+export function usesOf(period: Period, calendar: Calendar): DayUse[] {
+  const hours = period.hours ?? FULL_TIME;
+  return datesBetween(period.from, period.to).flatMap(date => {
+    const minutes = minutesOn(date, hours, calendar);
+    if (minutes === 0) return [];
+    return [{ date, amount: amountOf(period, minutes), ...awayFrom(period, date) }];
+  });
+}
+
+/** The days of a period on which a person does not work anyway: weekend or own day off, or a holiday on a working day of theirs. */
+export function notTaken(period: Period, calendar: Calendar): { off: string[]; holidays: string[] } {
+  const hours = period.hours ?? FULL_TIME;
+  const free = datesBetween(period.from, period.to).filter(d => minutesOn(d, hours, calendar) === 0);
+  const holidays = free.filter(d => (hours.week[weekday(d) - 1] ?? 0) > 0);
+  return { off: free.filter(d => !holidays.includes(d)), holidays };
+}
+
+/** One day of a leave. `amount` in 1/2400 day; `seq` is the request's, and orders the leaves of one day. */
+export interface Use {
+  request: string;
+  seq: number;
+  date: string;
+  amount: number;
+  pool: string;
+  state: 'waiting' | 'standing';
+}

@@ -1,0 +1,215 @@
+import { addDays, type Calendar, datesBetween, type HolidayName, isDate, unknownYears } from '../calendar/rules.ts';
+import { awayFrom, FULL_TIME, notTaken, type Period, usesOf } from './days.ts';
+import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
+import type { Span } from './types/definition.ts';
+import { shownDays, UNITS_PER_DAY } from './units.ts';
+
+/** A leave form as somebody filled it: nothing in it is trusted yet. */
+export interface FilledLeave {
+  type: string;
+  from?: string;
+  to?: string;
+  reason: string;
+  part?: string;
+  /** HH:mm */
+  timeFrom?: string;
+  timeTo?: string;
+  occasion?: string;
+  files?: NonNullable<LeaveForm['files']>;
+  /** the approved leave that it is to take the place of */
+  replaces?: { id: string; was: TakenLeave };
+}
+
+/** A leave that stands: what overlaps and who is away are read from these. `type` is a code or a name for `w.leaveType`. */
+export interface StandingLeave extends Period {
+  id: string;
+  type: string;
+  /** the type's id, where it is not `type` itself */
+  typeId?: string;
+  calendarDays?: boolean;
+}
+
+export const LIMITS = { backDays: 30, aheadDays: 365, lengthDays: 366, reason: 500, files: 5 } as const;
+
+/** Days on which nobody, or nobody of a team, is to be away, set by HR; dates included. */
+export interface BlockedPeriod {
+  id: string;
+  from: string;
+  to: string;
+  reason: string;
+  /** the name of the team that it is about; absent: everybody */
+  teamName?: string;
+}
+
+export type LeaveProblem =
+  | { field: 'type'; code: 'unknown-type' }
+  | { field: 'occasion'; code: 'missing-occasion' }
+  | { field: 'part'; code: 'missing-part' }
+  | { field: 'time'; code: 'missing-time' | 'not-half-hours' | 'ends-before-it-begins' | 'longer-than-the-day' }
+  | { field: 'from' | 'to'; code: 'missing-date' }
+  | { field: 'to'; code: 'last-before-first' }
+  | { field: 'to'; code: 'too-long'; days: number }
+  | { field: 'from'; code: 'too-far-back'; limit: string }
+  | { field: 'to'; code: 'too-far-ahead'; limit: string }
+  | { field: 'from'; code: 'no-working-day'; out: LeftOut }
+  /** outside the employment: its first or last day */
+  | { field: 'from'; code: 'before-hire'; limit: string }
+  | { field: 'to'; code: 'after-last-day'; limit: string }
+  | { field: 'to'; code: 'over-most'; most: number; span: Span; taken: number }
+  | { field: 'from'; code: 'notice-too-short'; notice: number; earliest: string }
+  | { field: 'from'; code: 'overlap'; with: StandingLeave }
+  /** not at the same time, but together more than the day has */
+  | { field: 'from'; code: 'over-a-day'; with: StandingLeave; date: string }
+  | { field: 'from'; code: 'worked'; date: string }
+  /** days, to the thousandth */
+  | ({ field: 'type' | 'from' | 'to'; code: 'too-little' } & Lack)
+  /** `told`: it is of a type that takes from no grants, such as sick leave, and so is only told */
+  | { field: 'from'; code: 'blocked'; period: BlockedPeriod; told?: true }
+  | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; told?: true }
+  | { field: 'from'; code: 'not-changeable' | 'not-changed' }
+  | { field: 'files'; code: 'missing-document' }
+  | { field: 'reason'; code: 'text-too-long'; max: number };
+
+/** What a leave lacks: in all, from which day on, and what it may take from which of its days on; days to the thousandth. */
+export interface Lack {
+  needs: number;
+  has: number;
+  date: string;
+  usable?: readonly { from: string; days: number }[];
+}
+
+/** Days of a period that nobody has to take: days off, of the usual week or of one's own, and holidays by name. */
+export interface LeftOut {
+  off: number;
+  usual: boolean;
+  holidays: { date: string; name?: HolidayName }[];
+}
+
+export function leftOut(period: Counted, calendar: Calendar): LeftOut {
+  const { off, holidays } = notTaken(withPart(period), calendar);
+  const named = holidays.map(date => {
+    const name = calendar.holiday(date);
+    return { date, ...(name === undefined || name === 'unknown' ? {} : { name }) };
+  });
+  const usual = (period.hours ?? FULL_TIME).week.every((minutes, i) => minutes > 0 === i < 5);
+  return { off: off.length, usual, holidays: named };
+}
+
+export interface LeaveCount {
+  /** days taken, to the thousandth */
+  days: number;
+  /** days off of every week that were left out */
+  weekends: number;
+  /** the dates of public and company holidays left out, on days that would be worked */
+  holidays: string[];
+  /** years whose public holidays are not known: only days off were left out */
+  unknownYears: string[];
+}
+
+export type Counted = Period & { type?: string; as?: { calendarDays: boolean } };
+
+/** What is told of a part by the code of a type alone, as of old. */
+export const withPart = <P extends Counted>(period: P): P => {
+  const part = period.part ?? halfOf(period.type ?? '');
+  return part === undefined || period.part === part ? period : { ...period, part };
+};
+
+/** How many days a period takes: the person's days off and holidays are left out, unless the type counts as the calendar does. */
+export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
+  const years = unknownYears(form.from, form.to, calendar);
+  if (form.as?.calendarDays)
+    return { days: datesBetween(form.from, form.to).length, weekends: 0, holidays: [], unknownYears: years };
+  const period = withPart(form);
+  const { off, holidays } = notTaken(period, calendar);
+  const amount = usesOf(period, calendar).reduce((sum, use) => sum + use.amount, 0);
+  return { days: shownDays(amount), weekends: off.length, holidays, unknownYears: years };
+}
+
+/** Dates in order, and not so far apart that nobody would mean it. */
+export const isCountable = (from: string, to: string): boolean =>
+  isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.lengthDays) > to;
+
+/** What a route's conditions may ask of a leave, whose days are not judged yet: of days that cannot be counted, none. */
+export function leaveFacts(form: Counted & { type: string }, calendar: Calendar) {
+  const days = isCountable(form.from, form.to) ? countLeave(form, calendar).days : 0;
+  const part = halfOf(form.type);
+  return { type: part ? 'half' : form.type, days };
+}
+
+/** What a leave takes of one of its days, in 1/2400, whether or not the person works on it. */
+export const share = (period: Period, date: string): number => {
+  const { week } = period.hours ?? FULL_TIME;
+  const everyDay = Array.from({ length: 7 }, (_, i) => week[i] || Math.max(...week));
+  const day = { ...period, from: date, to: date, hours: { ...(period.hours ?? FULL_TIME), week: everyDay } };
+  return usesOf(day, { holiday: () => undefined })[0]?.amount ?? 0;
+};
+
+/** How two leaves of one person collide: at the same time, or together more than a day has; undefined if they stand beside each other. */
+export function collision(a: Counted, b: Counted): { how: 'overlap' | 'over-a-day'; date: string } | undefined {
+  const [p, q] = [withPart(a), withPart(b)];
+  if (p.to < q.from || q.to < p.from) return undefined;
+  const [, from = p.from] = [p.from, q.from].sort();
+  const [to = p.to] = [p.to, q.to].sort();
+  if (!(p.part || p.time) || !(q.part || q.time)) return { how: 'overlap', date: from };
+  for (const date of datesBetween(from, to)) {
+    const [x, y] = [awayFrom(p, date), awayFrom(q, date)];
+    if (x.from < y.to && y.from < x.to) return { how: 'overlap', date };
+    if (share(p, date) + share(q, date) > UNITS_PER_DAY) return { how: 'over-a-day', date };
+  }
+  return undefined;
+}
+
+export const clash = (a: Counted, b: Counted): boolean => collision(a, b) !== undefined;
+
+/** Somebody away on a day; `whole`: all of it, also by two half days. `type` is for `w.leaveType`. */
+export interface AwayPerson {
+  user: string;
+  type: string;
+  whole: boolean;
+  /** the half or quarter of the day, where it is one */
+  part?: Part;
+}
+
+/** What colleagues are told of a private type. */
+export const AWAY = 'away';
+
+/**
+ * Who is away on a date, each person once. `leaves` are approved ones that touch the date. Of private types only that the person is away, unless
+ * `open` says that whoever looks may know.
+ */
+export function awayOn(
+  date: string,
+  leaves: readonly {
+    user: string;
+    form: Period & { type: string; as?: { name: unknown; private: boolean; calendarDays: boolean } };
+  }[],
+  open = false,
+): AwayPerson[] {
+  const byUser = new Map<string, (typeof leaves)[number]['form'][]>();
+  for (const { user, form } of leaves) byUser.set(user, [...(byUser.get(user) ?? []), form]);
+  return [...byUser].flatMap(([user, forms]) => {
+    const first = forms[0];
+    if (!first) return [];
+    const whole = leaveShare(date, forms) >= 1;
+    const part = withPart(first).part;
+    const hidden = !open && forms.some(f => f.as?.private);
+    const type = hidden ? AWAY : whole && isPartial(first) ? 'annual' : codeOf(first, part);
+    return [{ user, whole, type, ...(part && !whole ? { part } : {}) }];
+  });
+}
+
+const isPartial = (period: Counted): boolean => withPart(period).part !== undefined || period.time !== undefined;
+
+/** See `typeCode`; of a form without its type's name, as of old, the type itself. */
+function codeOf(form: { type: string; as?: { name: unknown } }, part: Part | undefined): string {
+  if (typeof form.as?.name === 'string') return form.as.name;
+  return part && halfOf(form.type) === undefined ? `${form.type}-${part}` : form.type;
+}
+
+/** The part of a day's target that leave takes away: 1 for a whole day, 0.5 for a half. */
+export function leaveShare(date: string, leaves: readonly (Period & { type: string })[]): number {
+  const amount = leaves
+    .filter(l => l.from <= date && date <= l.to)
+    .reduce((sum, l) => sum + share(withPart(l), date), 0);
+  return Math.min(1, amount / UNITS_PER_DAY);
+}

@@ -1,0 +1,292 @@
+import type { WebClient } from '@slack/web-api';
+import type { Db } from 'mongodb';
+import pLimit from 'p-limit';
+import { bulk } from '../db/bulk.ts';
+import type { Owing } from '../db/documents.ts';
+import { BESIDE_MS, together } from '../db/together.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Effect, isDue, LEASE_MS, SETTLING_MS } from '../shared/effects.ts';
+import type { Log } from '../shared/log.ts';
+import { slackFailure } from '../slack-api/errors.ts';
+import { nextTry } from './schedule.ts';
+import { type Sender, senderFor } from './sender.ts';
+
+/** Delivers one kind of effect. What it answers is set on the document in the write that removes the effect. */
+export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Record<string, unknown> | undefined>;
+
+export interface Courier {
+  register(kind: string, deliver: Deliver): void;
+  /**
+   * Right after a write: delivers these effects of the document now, in the background; one that says from when waits for that. `doc`: as
+   * the write left it, which saves a read.
+   */
+  wake(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
+  /**
+   * Delivers what is due: left behind by a dead process, to be tried again, then with the limits of bulk work, or dated before the clock
+   * was set back.
+   */
+  sweep(): Promise<void>;
+  /** Resolves when nothing is under way here. */
+  idle(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Effects that were stored here, by id, with the due time that they were stored with: once it is another, somebody has taken them. */
+type Fresh = ReadonlyMap<string, number>;
+
+interface Found {
+  name: string;
+  id: string;
+}
+
+const SWEEP_MS = 5_000;
+const BATCH = 50;
+const MOST_AHEAD = 1_000;
+/** Documents worked on at once, and lanes of one document: background work must not make a click wait. */
+const DOCUMENTS_AT_ONCE = 8;
+const LANES_AT_ONCE = 4;
+/** What is left of a lease must be enough to send; with less, another process may be about to take the effect over. */
+const MARGIN_MS = 8_000;
+
+export function courier(o: {
+  db: Db;
+  team: () => string;
+  client: WebClient;
+  clock: Clock;
+  log: Log;
+  /** the collections whose documents owe effects */
+  collections: readonly string[];
+  /** told of each refusal and success, by effect */
+  onOutcome?: (effect: Effect, error: string | undefined) => Promise<void>;
+}): Courier {
+  const kinds = new Map<string, Deliver>();
+  const limit = pLimit(DOCUMENTS_AT_ONCE);
+  /** the last run of each document here: runs of one document follow one another */
+  const runs = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let looks = 0;
+
+  const collection = (name: string) => o.db.collection<Owing>(name);
+
+  function enqueue(name: string, id: string, fresh: Fresh, doc?: Owing): Promise<void> {
+    const key = `${name}/${id}`;
+    const before = runs.get(key);
+    // After another run the document is another one, too.
+    const known = before ? undefined : doc;
+    const run = (before ?? Promise.resolve())
+      .then(() => limit(() => deliverAll(name, id, fresh, known)))
+      .catch(error => o.log.error({ err: error, document: key }, 'delivery failed'))
+      .finally(() => {
+        if (runs.get(key) === run) runs.delete(key);
+      });
+    runs.set(key, run);
+    return run;
+  }
+
+  /** What the sweep found is read beside what else it found; nobody waits for it. */
+  const swept = together(
+    async (name, ids) =>
+      new Map(
+        (
+          await collection(name)
+            .find({ _id: { $in: [...ids] } })
+            .toArray()
+        ).map(d => [d._id, d]),
+      ),
+    { waitMs: BESIDE_MS },
+  );
+
+  async function deliverAll(name: string, id: string, fresh: Fresh, known?: Owing): Promise<void> {
+    const tried = new Set<string>();
+    /** lanes that were just cleared here: whoever owes the next effect of them was waiting for us */
+    const cleared = new Set<string>();
+    const lanes = pLimit(LANES_AT_ONCE);
+    for (let round = 0; ; round++) {
+      const given = round === 0 ? known : undefined;
+      const doc = given ?? (await (fresh.size > 0 ? collection(name).findOne({ _id: id }) : swept(name, id)));
+      const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
+      // What stood in the way of an effect may be gone by now.
+      if (given && next.length === 0) continue;
+      if (!doc || next.length === 0 || stopped) return;
+      const left = await Promise.all(
+        next.map(({ effect, own }) =>
+          lanes(async () => {
+            tried.add(effect.id);
+            if (!own && !(await claim(name, doc, effect))) return 'more';
+            const done = await deliver(name, doc, effect, own);
+            if (done !== 'owed') cleared.add(effect.lane);
+            return done;
+          }),
+        ),
+      );
+      if (left.includes('nothing')) return;
+    }
+  }
+
+  /** The first effect of each lane that is ours, due, or follows one that we have just delivered. */
+  function deliverable(
+    doc: Owing,
+    fresh: Fresh,
+    tried: ReadonlySet<string>,
+    cleared: ReadonlySet<string>,
+  ): { effect: Effect; own: boolean }[] {
+    const now = o.clock.now();
+    const lanes = new Set<string>();
+    return doc.effects.flatMap((effect): { effect: Effect; own: boolean }[] => {
+      const first = !lanes.has(effect.lane);
+      lanes.add(effect.lane);
+      if (!first || tried.has(effect.id)) return [];
+      // With little left of the lease it is claimed like any other.
+      if (fresh.get(effect.id) === effect.due) return [{ effect, own: effect.due > now + MARGIN_MS }];
+      return isDue(effect, now) || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
+    });
+  }
+
+  async function claim(name: string, doc: Owing, effect: Effect): Promise<boolean> {
+    // Another one than before, so that of two who claim it one finds it changed.
+    const lease = o.clock.now() + LEASE_MS;
+    const due = lease === effect.due ? lease + 1 : lease;
+    const result = await collection(name).updateOne(
+      { _id: doc._id, effects: { $elemMatch: { id: effect.id, due: effect.due } } },
+      { $set: { 'effects.$.due': due } },
+    );
+    return result.modifiedCount === 1;
+  }
+
+  /** What the document still owes once the effect was tried: the effect itself, more perhaps, or nothing at all. */
+  async function deliver(name: string, doc: Owing, effect: Effect, own: boolean): Promise<'owed' | 'more' | 'nothing'> {
+    const remove = async (set: Record<string, unknown> = {}): Promise<'more' | 'nothing'> => {
+      const update = {
+        $pull: { effects: { id: effect.id } },
+        ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+      } as never;
+      // Where this one was the only one the document need not be read again.
+      const only = { _id: doc._id, effects: { $size: 1 } };
+      if (doc.effects.length === 1 && (await collection(name).updateOne(only, update)).matchedCount === 1)
+        return 'nothing';
+      await collection(name).updateOne({ _id: doc._id }, update);
+      return 'more';
+    };
+    const kind = kinds.get(effect.kind);
+    if (!kind) {
+      o.log.error({ effect: effect.id, kind: effect.kind }, 'nobody delivers this kind of effect');
+      return 'owed';
+    }
+    try {
+      const left = await remove(await kind(doc, effect, senderFor(o.client, effect, !own)));
+      await o.onOutcome?.(effect, undefined);
+      return left;
+    } catch (error) {
+      const failure = slackFailure(error);
+      const code = failure.is === 'refused' ? failure.error : failure.is;
+      const wait = nextTry(effect.tries, failure);
+      const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
+      o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
+      if (failure.is === 'refused') await o.onOutcome?.(effect, code);
+      if (wait === undefined) return remove();
+      await postpone(name, doc, effect, wait);
+      return 'owed';
+    }
+  }
+
+  /** The whole lane waits: what stands behind the effect must not look due, or the sweep would be full of it. */
+  async function postpone(name: string, doc: Owing, effect: Effect, wait: number): Promise<void> {
+    const due = o.clock.now() + wait;
+    await collection(name).updateOne(
+      { _id: doc._id },
+      { $set: { 'effects.$[lane].due': due }, $inc: { 'effects.$[this].tries': 1 } },
+      { arrayFilters: [{ 'lane.lane': effect.lane }, { 'this.id': effect.id }] },
+    );
+    sweepIn(wait);
+  }
+
+  function sweepIn(ms: number): void {
+    if (stopped || ms > SWEEP_MS || soon) return;
+    soon = setTimeout(() => {
+      soon = undefined;
+      bulk(due).catch(error => o.log.error({ err: error }, 'sweep failed'));
+    }, ms + 20);
+  }
+
+  async function foundDue(): Promise<Found[]> {
+    const now = o.clock.now();
+    const found = await Promise.all(
+      o.collections.map(async name => {
+        // From 0 on: documents that owe nothing stand in the index as null, and some servers would fetch every one of them.
+        const docs = await collection(name)
+          .find({ team: o.team(), 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
+          .limit(BATCH)
+          .toArray();
+        return docs.map(d => ({ name, id: d._id }));
+      }),
+    );
+    return found.flat();
+  }
+
+  const enqueueAll = (found: readonly Found[]): Promise<unknown> =>
+    Promise.all(found.map(d => enqueue(d.name, d.id, new Map())));
+
+  async function due(): Promise<void> {
+    if (stopped) return;
+    looks += 1;
+    const found = await foundDue().finally(() => {
+      looks -= 1;
+    });
+    await enqueueAll(found);
+  }
+
+  /** What is dated so far ahead that only a clock that was set back since can have dated it. */
+  async function ahead(): Promise<void> {
+    if (stopped) return;
+    const now = o.clock.now();
+    const found = await Promise.all(
+      o.collections.map(async name => {
+        const docs = await collection(name)
+          .find(
+            { team: o.team(), 'effects.due': { $gt: now + SETTLING_MS + LEASE_MS } },
+            { projection: { effects: 1 } },
+          )
+          .limit(MOST_AHEAD)
+          .toArray();
+        return docs.filter(d => d.effects.some(e => isDue(e, now))).map(d => ({ name, id: d._id }));
+      }),
+    );
+    await enqueueAll(found.flat());
+  }
+
+  async function sweep(): Promise<void> {
+    await due();
+    await ahead();
+  }
+
+  return {
+    register: (kind, deliver) => void kinds.set(kind, deliver),
+    wake: (name, id, effects, doc) => {
+      const now = effects.filter(e => e.from === undefined);
+      if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);
+    },
+    sweep,
+    idle: async () => {
+      while (runs.size > 0) await Promise.all(runs.values());
+    },
+    start: () => {
+      timer = setInterval(() => {
+        // Looks do not pile up before a database that hangs.
+        if (looks > 0) return;
+        // An outage of the database is told elsewhere; what is due stays due.
+        bulk(due).catch(error => o.log.debug({ err: error }, 'sweep failed'));
+      }, SWEEP_MS);
+      timer.unref();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      clearTimeout(soon);
+      const running = [...runs.values()];
+      await Promise.race([Promise.all(running), new Promise(resolve => setTimeout(resolve, 5_000).unref())]);
+      stopped = true;
+    },
+  };
+}

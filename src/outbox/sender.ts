@@ -1,0 +1,108 @@
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../../blocks/kit.ts';
+import type { Effect } from '../shared/effects.ts';
+import { refusedAs } from '../slack-api/errors.ts';
+
+export interface Sent {
+  channel: string;
+  ts: string;
+}
+
+export interface Destination {
+  /** a channel, or a person for a direct message */
+  channel: string;
+  threadTs?: string;
+}
+
+/** Sends what an effect asks for; a message that a lost answer hid is found again instead of posted twice. */
+export interface Sender {
+  post(to: Destination, message: Message): Promise<Sent>;
+  update(at: Sent, message: Message): Promise<void>;
+  /**
+   * Draws a message that changes of several documents draw: looks again once it is drawn, since whoever began after us may have been done
+   * before. `render`: reads and renders; undefined: nothing is to be drawn.
+   */
+  redraw(at: Sent, render: () => Promise<Message | undefined>): Promise<void>;
+  ephemeral(to: Destination & { user: string }, message: Message): Promise<void>;
+}
+
+const EVENT_TYPE = 'daybook_effect';
+/** What changes while it is drawn so often has more to come, which draws it again. */
+const MOST_REDRAWN = 5;
+// User text never becomes a mention or a link, whatever the workspace's defaults are.
+const SAFE = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const;
+
+/** `mayBeSent`: an earlier try of this effect may have reached Slack. */
+export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean): Sender {
+  const update: Sender['update'] = async (at, message) => {
+    await client.chat.update({ channel: at.channel, ts: at.ts, ...message, link_names: false, parse: 'none' });
+  };
+  return {
+    update,
+    redraw: async (at, render) => {
+      let drawn: string | undefined;
+      for (let times = 0; times < MOST_REDRAWN; times++) {
+        const message = await render();
+        const wanted = JSON.stringify(message);
+        if (!message || wanted === drawn) return;
+        await update(at, message);
+        drawn = wanted;
+      }
+    },
+    post: async (to, message) => {
+      if (mayBeSent) {
+        const found = await findSent(client, to, effect.id);
+        if (found) return found;
+      }
+      const result = await client.chat.postMessage({
+        channel: to.channel,
+        ...(to.threadTs ? { thread_ts: to.threadTs } : {}),
+        ...message,
+        ...SAFE,
+        metadata: { event_type: EVENT_TYPE, event_payload: { effect: effect.id } },
+      });
+      return { channel: result.channel ?? to.channel, ts: result.ts ?? '' };
+    },
+    ephemeral: async (to, message) => {
+      await client.chat.postEphemeral({
+        channel: to.channel,
+        user: to.user,
+        ...(to.threadTs ? { thread_ts: to.threadTs } : {}),
+        ...message,
+        link_names: false,
+        parse: 'none',
+      });
+    },
+  };
+}
+
+interface Seen {
+  ts?: string;
+  metadata?: { event_type?: string; event_payload?: object };
+}
+
+async function findSent(client: WebClient, to: Destination, effectId: string): Promise<Sent | undefined> {
+  try {
+    const channel =
+      to.channel.startsWith('U') || to.channel.startsWith('W') ? await directChannel(client, to.channel) : to.channel;
+    if (!channel) return undefined;
+    const args = { channel, include_all_metadata: true, limit: 100 };
+    const { messages = [] } = to.threadTs
+      ? await client.conversations.replies({ ...args, ts: to.threadTs })
+      : await client.conversations.history(args);
+    const found = (messages as Seen[]).find(
+      m =>
+        m.metadata?.event_type === EVENT_TYPE &&
+        (m.metadata.event_payload as { effect?: string } | undefined)?.effect === effectId,
+    );
+    return found?.ts ? { channel, ts: found.ts } : undefined;
+  } catch (error) {
+    // Without the scope to look, posting twice is better than not at all.
+    if (refusedAs(error) !== undefined) return undefined;
+    throw error;
+  }
+}
+
+async function directChannel(client: WebClient, user: string): Promise<string | undefined> {
+  return (await client.conversations.open({ users: user })).channel?.id;
+}

@@ -1,0 +1,69 @@
+import { DateTime } from 'luxon';
+import type { Grant } from '../grants/ledger/types.ts';
+import type { Words } from '../i18n/index.ts';
+import { shownDays } from '../leave-record/units.ts';
+import type { Person } from '../people/rules.ts';
+import { datesOf, entryOf } from './present.ts';
+import type { PromotionDoc } from './store.ts';
+
+/** A notice with whom and what it is about. */
+export interface EvidenceFacts {
+  doc: PromotionDoc;
+  person: Pick<Person, 'name' | 'employeeNo'>;
+  /** in 1/2400 day */
+  left: number;
+  grants: readonly Grant[];
+}
+
+/**
+ * The evidence of all notices, a line each, as rows of a table: what was sent when, when it was read and what was answered. Times in the workplace's
+ * zone with its offset, so that they say one moment wherever they are read.
+ */
+export function evidenceRows(
+  facts: readonly EvidenceFacts[],
+  o: { nameOf: (user: string) => string; zone: string; w: Words },
+): string[][] {
+  const t = o.w.promotion.evidence;
+  const time = (ms: number | undefined): string =>
+    ms === undefined ? '' : DateTime.fromMillis(ms, { zone: o.zone }).toFormat('yyyy-MM-dd HH:mm:ss ZZ');
+  const who = (user: string | undefined): string => (user === undefined ? '' : o.nameOf(user));
+  const days = (amount: number | undefined): string => (amount === undefined ? '' : String(shownDays(amount)));
+  const rows = facts.map(({ doc, person, left, grants }) => {
+    const [sent, seen, excluded] = [
+      entryOf(doc, 'sent'),
+      entryOf(doc, 'seen'),
+      doc.history.findLast(h => h.what === 'excluded'),
+    ];
+    const entries = (what: 'answered' | 'designated') => doc.history.filter(h => h.what === what);
+    const [answered, designated] = [entries('answered'), entries('designated')];
+    const granted = grants.map(g => `${o.w.ledger.kind(g.kind)} ${g.on} ${shownDays(g.amount)}`);
+    return [
+      person.name,
+      person.employeeNo ?? '',
+      o.w.promotion.article[doc.stage] ?? doc.stage,
+      granted.length > 0 ? granted.join('; ') : doc.grants.join('; '),
+      doc.usableUntil,
+      days(doc.prepared),
+      days(doc.sent),
+      days(left),
+      t.state[doc.state] ?? doc.state,
+      time(entryOf(doc, 'prepared')?.at),
+      time(sent?.at),
+      who(sent?.by),
+      time(doc.delivered?.at),
+      doc.delivered?.channel ?? '',
+      // Apart from the number, so that a spreadsheet does not round it.
+      doc.delivered ? `ts ${doc.delivered.ts}` : '',
+      time(seen?.at),
+      seen?.where ? (t.where[seen.where] ?? '') : '',
+      answered.map(h => time(h.at)).join('; '),
+      datesOf(doc, 'answered').join('; '),
+      designated.map(h => time(h.at)).join('; '),
+      [...new Set(designated.map(h => who(h.by)))].join('; '),
+      datesOf(doc, 'designated').join('; '),
+      doc.designateBy,
+      doc.state === 'excluded' ? (excluded?.reason ?? '') : '',
+    ];
+  });
+  return [t.head, ...rows];
+}

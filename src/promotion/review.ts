@@ -1,0 +1,69 @@
+import { type ReviewModel, type ReviewRow, TABS, type Tab } from '../../blocks/promotion.ts';
+import type { Words } from '../i18n/index.ts';
+import { shownDays } from '../leave-record/units.ts';
+import type { People } from '../people/actions.ts';
+import type { Workplace } from '../settings/workplace.ts';
+import type { Promotions } from './actions.ts';
+import { entryOf, isDesignable, isSendable, tabOf } from './present.ts';
+import type { PromotionDoc } from './store.ts';
+
+const ROWS = 15;
+
+/** A page of the administrators' list; what is left is looked at anew for the lines that it shows. */
+export async function reviewPage(
+  o: { promotionActions: Promotions; people: People; workplace: Pick<Workplace, 'zone'> },
+  q: { tab: Tab; page: number; viewer: string; w: Words; said?: string },
+): Promise<ReviewModel> {
+  const today = o.promotionActions.today();
+  const all = await o.promotionActions.current();
+  const inTab = all.filter(d => tabOf(d, today) === q.tab);
+  const pages = Math.max(1, Math.ceil(inTab.length / ROWS));
+  const page = Math.min(q.page, pages);
+  const shown = inTab.slice((page - 1) * ROWS, page * ROWS);
+  const [names, left] = await Promise.all([
+    o.people.names(shown.map(d => d.user)),
+    Promise.all(shown.map(d => o.promotionActions.left(d))),
+  ]);
+  const counts = Object.fromEntries(TABS.map(tab => [tab, all.filter(d => tabOf(d, today) === tab).length])) as Record<
+    Tab,
+    number
+  >;
+  return {
+    ...{ tab: q.tab, counts, page, pages, sendable: all.filter(d => isSendable(d, today)).length },
+    ...(q.said ? { said: q.said } : {}),
+    metadata: JSON.stringify({ tab: q.tab, page }),
+    rows: shown.map((doc, i) =>
+      rowOf(doc, left[i] ?? 0, names.get(doc.user) ?? doc.user, { ...q, today, zone: o.workplace.zone }),
+    ),
+  };
+}
+
+function rowOf(
+  doc: PromotionDoc,
+  left: number,
+  who: string,
+  o: { today: string; viewer: string; zone: string; w: Words },
+): ReviewRow {
+  const t = o.w.promotion.review;
+  const seen = entryOf(doc, 'seen');
+  const designable = isDesignable(doc, o.today) && left > 0 && doc.user !== o.viewer;
+  const notes =
+    doc.state === 'sent'
+      ? [
+          ...(doc.delivered ? [seen ? t.seen(o.w.moment(seen.at, o.zone)) : t.unseen] : [t.unsent]),
+          ...(left <= 0
+            ? []
+            : o.today <= (doc.answerBy ?? '')
+              ? [t.answerBy(doc.answerBy ?? '')]
+              : [o.today > doc.designateBy ? t.over(doc.designateBy) : t.designateBy(doc.designateBy)]),
+        ]
+      : [o.today > doc.to ? t.windowOver(doc.to) : t.window(doc.from, doc.to)];
+  const reason = doc.history.findLast(h => h.what === 'excluded')?.reason;
+  const can =
+    doc.state === 'excluded' ? 'include' : doc.state === 'prepared' ? 'exclude' : designable ? 'designate' : undefined;
+  return {
+    ...{ id: doc._id, who, left: shownDays(left), usableUntil: doc.usableUntil, notes },
+    ...(doc.state === 'excluded' && reason ? { reason } : {}),
+    ...(can ? { can } : {}),
+  };
+}

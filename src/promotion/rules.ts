@@ -1,0 +1,153 @@
+import { lastBeforeYears, monthsAfter } from '../calendar/civil.ts';
+import { addDays } from '../calendar/rules.ts';
+import { allocate } from '../grants/ledger/allocate.ts';
+import { ANNUAL, type Grant, type GrantKind } from '../grants/ledger/types.ts';
+import type { Use } from '../leave-record/days.ts';
+import { UNITS_PER_DAY } from '../leave-record/units.ts';
+
+/**
+ * Which paragraph a notice goes by: `annual` LSA 61 ①; `monthly` ②, the days of the first year; `monthly-late` the proviso of ②, those of them
+ * that vested after the notice.
+ */
+export const STAGES = ['annual', 'monthly', 'monthly-late'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The law's dates for days with one last usable day; all 'YYYY-MM-DD', both ends included. */
+export interface LawDates {
+  /** the notice is sent between these */
+  from: string;
+  to: string;
+  /** the employer designates at the latest on this day */
+  designateBy: string;
+}
+
+/** From `months` before the end a notice may be sent for `days`; dates are designated so long before the end at the latest. */
+interface LawPeriods {
+  notice: { months: number; days: number };
+  designation: { months: number } | { days: number };
+}
+
+/**
+ * 근로기준법 (LSA) 제61조, Act No. 17185, in force since 31 March 2020. "The end": of the time of use by 60 ⑦, which for days of the first year
+ * is the end of that year.
+ */
+const LSA_61: Readonly<Record<Stage, LawPeriods>> = {
+  // ① 1: "6개월 전을 기준으로 10일 이내"; ① 2: "2개월 전까지"
+  annual: { notice: { months: 6, days: 10 }, designation: { months: 2 } },
+  // ② 1: "3개월 전을 기준으로 10일 이내"; ② 2: "1개월 전까지"
+  monthly: { notice: { months: 3, days: 10 }, designation: { months: 1 } },
+  // ② 1 proviso, of days that arose after that notice: "1개월 전을 기준으로 5일 이내"; ② 2 proviso: "10일 전까지"
+  'monthly-late': { notice: { months: 1, days: 5 }, designation: { days: 10 } },
+};
+/** ① 2, ② 2: people name dates "촉구를 받은 때부터 10일 이내". */
+const ANSWER_DAYS = 10;
+
+/**
+ * The dates of LSA 61 for a last usable day. Months are counted back from the day after it (Civil Act 160): usable until 31 December, the last six
+ * months begin on 1 July, two whole months before the end is 31 October, and ten whole days 21 December.
+ */
+export function lawDates(stage: Stage, usableUntil: string): LawDates {
+  const end = addDays(usableUntil, 1);
+  const { notice, designation } = LSA_61[stage];
+  const from = monthsAfter(end, -notice.months);
+  // So long is left after it, whole.
+  const rest = 'months' in designation ? monthsAfter(end, -designation.months) : addDays(end, -designation.days);
+  return { from, to: addDays(from, notice.days - 1), designateBy: addDays(rest, -1) };
+}
+
+/** The last day on which somebody who got the notice on a day may name dates themselves, before the employer designates. */
+export const answerBy = (sentOn: string): string => addDays(sentOn, ANSWER_DAYS);
+
+/** One person as a plan sees them: the whole ledger, what vests later too. */
+export interface PlanPerson {
+  user: string;
+  hiredOn?: string;
+  lastDay?: string;
+  grants: readonly Grant[];
+  uses: readonly Use[];
+}
+
+/** A notice that is to be prepared. */
+export interface PlannedNotice extends LawDates {
+  user: string;
+  stage: Stage;
+  usableUntil: string;
+  /** the grants that it is about */
+  grants: string[];
+  /** of these, taken by no leave; in 1/2400 day */
+  left: number;
+}
+
+/** What the law gives, and what stands for it after moving in; rewards and days carried over by agreement are not promoted. */
+const BY_LAW: readonly GrantKind[] = ['annual', 'prorated', 'monthly', 'opening', 'correction'];
+
+function stagesOf(grant: Grant, hiredOn: string | undefined): Stage[] {
+  if (grant.pool !== ANNUAL || grant.amount <= 0 || !BY_LAW.includes(grant.kind)) return [];
+  const stands = grant.kind === 'opening' || grant.kind === 'correction';
+  const first = hiredOn !== undefined && grant.usableUntil === lastBeforeYears(hiredOn, 1);
+  if (grant.kind !== 'monthly' && !(stands && first)) return ['annual'];
+  // What vests after the window of the first notice has opened goes by the proviso.
+  return grant.on <= lawDates('monthly', grant.usableUntil).from ? ['monthly'] : ['monthly-late'];
+}
+
+/**
+ * The notices whose window the day lies in, for people who still have such days left: on hire dates each has a window of their own, on the
+ * company's year all have the same. Those whose last day comes before the end are settled on leaving instead.
+ */
+export function promotionPlan(people: readonly PlanPerson[], on: string): PlannedNotice[] {
+  return people.flatMap(person => {
+    if (person.hiredOn !== undefined && person.hiredOn > on) return [];
+    const groups = new Map<string, PlannedNotice>();
+    for (const grant of person.grants) {
+      if (grant.on > on || (person.lastDay !== undefined && person.lastDay <= grant.usableUntil)) continue;
+      for (const stage of stagesOf(grant, person.hiredOn)) {
+        const dates = lawDates(stage, grant.usableUntil);
+        if (on < dates.from || dates.to < on) continue;
+        const { usableUntil } = grant;
+        const key = `${stage}:${usableUntil}`;
+        const group = groups.get(key) ?? { user: person.user, stage, usableUntil, ...dates, grants: [], left: 0 };
+        group.grants.push(grant.id);
+        groups.set(key, group);
+      }
+    }
+    return [...groups.values()]
+      .map(g => ({ ...g, left: leftOf(g.grants, person.grants, person.uses, on) }))
+      .filter(g => g.left > 0);
+  });
+}
+
+/** What no leave takes of these grants, planned and waiting leaves counted; in 1/2400 day. */
+export const leftOf = (ids: readonly string[], grants: readonly Grant[], uses: readonly Use[], today: string): number =>
+  allocate(grants, uses, today)
+    .grants.filter(g => ids.includes(g.grant.id))
+    .reduce((sum, g) => sum + Math.max(0, g.left), 0);
+
+/** How much each of some dates takes of what is left: whole days, then half a day; undefined: there are more dates than days. */
+export function shares(dates: readonly string[], left: number): { date: string; half: boolean }[] | undefined {
+  const found: { date: string; half: boolean }[] = [];
+  let rest = left;
+  for (const date of [...dates].sort()) {
+    if (rest < UNITS_PER_DAY / 2) return undefined;
+    const half = rest < UNITS_PER_DAY;
+    found.push({ date, half });
+    rest -= half ? UNITS_PER_DAY / 2 : UNITS_PER_DAY;
+  }
+  return found;
+}
+
+/** How many dates what is left is enough for, the last one perhaps half a day. */
+export const datesFor = (left: number): number => Math.floor(left / UNITS_PER_DAY + 0.5);
+
+/** Whole days on working days that follow one another become one leave. `next`: the working day after a date. */
+export function runs(
+  days: readonly { date: string; half: boolean }[],
+  next: (date: string) => string,
+): { from: string; to: string; half: boolean }[] {
+  const found: { from: string; to: string; half: boolean }[] = [];
+  for (const { date, half } of days) {
+    const last = found.at(-1);
+    if (last && !half && !last.half && next(last.to) === date) last.to = date;
+    else found.push({ from: date, to: date, half });
+  }
+  return found;
+}

@@ -1,0 +1,118 @@
+import type { Collection, Db } from 'mongodb';
+import { z } from 'zod';
+import { effectSchema, insertNew, owingIndex, saveVersion } from '../db/documents.ts';
+import type { CollectionIndexes } from '../db/indexes.ts';
+import type { Effect } from '../shared/effects.ts';
+import { portions } from '../shared/portions.ts';
+import { STAGES } from './rules.ts';
+
+const entrySchema = z.object({
+  at: z.number(),
+  by: z.string(),
+  what: z.enum(['prepared', 'excluded', 'included', 'sent', 'seen', 'answered', 'designated']),
+  /** recognises the press that made it */
+  key: z.string(),
+  reason: z.string().exactOptional(),
+  /** where it was read */
+  where: z.enum(['dm', 'home']).exactOptional(),
+  dates: z.array(z.string()).exactOptional(),
+  /** the leaves that these dates became */
+  requests: z.array(z.string()).exactOptional(),
+});
+export type PromotionEntry = z.infer<typeof entrySchema>;
+
+const promotionSchema = z.object({
+  _id: z.string(),
+  team: z.string(),
+  user: z.string(),
+  stage: z.enum(STAGES),
+  usableUntil: z.string(),
+  grants: z.array(z.string()),
+  /** the notice is sent between these dates */
+  from: z.string(),
+  to: z.string(),
+  designateBy: z.string(),
+  /** until when the person may name dates; once it was sent */
+  answerBy: z.string().exactOptional(),
+  state: z.enum(['prepared', 'excluded', 'sent']),
+  /** in 1/2400 day: when it was prepared, when it was sent, and as it was last looked at */
+  prepared: z.number(),
+  sent: z.number().exactOptional(),
+  left: z.number(),
+  /** the direct message, by Slack */
+  delivered: z.object({ channel: z.string(), ts: z.string(), at: z.number() }).exactOptional(),
+  history: z.array(entrySchema),
+  effects: z.array(effectSchema),
+  version: z.number(),
+});
+
+/** A notice to use leave, with all that became of it. */
+export type PromotionDoc = z.infer<typeof promotionSchema>;
+
+export const PROMOTIONS = 'promotions';
+export const promotionIndexes: CollectionIndexes = {
+  collection: PROMOTIONS,
+  indexes: [
+    { key: { team: 1, user: 1 }, name: 'person' },
+    { key: { team: 1, usableUntil: 1 }, name: 'by-end' },
+    owingIndex,
+  ],
+};
+
+export const promotionId = (team: string, p: Pick<PromotionDoc, 'user' | 'stage' | 'usableUntil'>): string =>
+  `${team}:${p.user}:${p.stage}:${p.usableUntil}`;
+
+export interface PromotionChange {
+  set: Partial<Pick<PromotionDoc, 'state' | 'sent' | 'left' | 'answerBy'>>;
+  entry: PromotionEntry;
+}
+
+export type NewPromotion = Omit<PromotionDoc, '_id' | 'effects' | 'version'>;
+
+export interface PromotionStore {
+  byId(team: string, id: string): Promise<PromotionDoc | undefined>;
+  of(team: string, user: string): Promise<PromotionDoc[]>;
+  /** those whose days lapse on this date or later, the soonest first */
+  from(team: string, date: string): Promise<PromotionDoc[]>;
+  /** those that are there already stay as they are */
+  insert(docs: readonly NewPromotion[]): Promise<void>;
+  /** false: somebody was faster */
+  save(doc: PromotionDoc, change: PromotionChange, effects: Effect[]): Promise<boolean>;
+  /** keeps what is left as it was last looked at; decides nothing */
+  looked(docs: readonly { id: string; left: number }[]): Promise<void>;
+  /** destroys what lapsed before a date */
+  forget(team: string, before: string): Promise<void>;
+}
+
+export function promotionStore(db: Db): PromotionStore {
+  const collection: Collection<PromotionDoc> = db.collection(PROMOTIONS);
+  const all = (docs: unknown[]): PromotionDoc[] => docs.map(d => promotionSchema.parse(d));
+  return {
+    byId: async (team, id) => {
+      const doc = await collection.findOne({ _id: id, team });
+      return doc ? promotionSchema.parse(doc) : undefined;
+    },
+    of: async (team, user) => all(await collection.find({ team, user }).sort({ usableUntil: 1 }).toArray()),
+    from: async (team, date) =>
+      all(
+        await collection
+          .find({ team, usableUntil: { $gte: date } })
+          .sort({ usableUntil: 1, _id: 1 })
+          .toArray(),
+      ),
+    insert: async docs => {
+      const full = docs.map(doc => ({ _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 }));
+      await insertNew(collection, full);
+    },
+    save: (doc, { set, entry }, effects) => saveVersion(collection, doc, set, { history: [entry], effects }),
+    looked: async docs => {
+      for (const some of portions(docs)) {
+        const writes = some.map(({ id, left }) => ({
+          updateOne: { filter: { _id: id }, update: { $set: { left } } },
+        }));
+        await collection.bulkWrite(writes, { ordered: false });
+      }
+    },
+    forget: async (team, before) => void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
+  };
+}

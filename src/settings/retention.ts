@@ -1,0 +1,28 @@
+import { yearsAfter } from '../calendar/civil.ts';
+import { addDays } from '../calendar/rules.ts';
+import type { Workplace } from './workplace.ts';
+
+/**
+ * The first day whose records still stay: a record stays through the day on which so many whole years have passed since its own (Civil Act
+ * art. 157, 160).
+ */
+export function keptFrom(today: string, years: number): string {
+  let first = yearsAfter(today, -years);
+  // From 29 February, whole years pass on 1 March.
+  while (yearsAfter(addDays(first, -1), years) >= today) first = addDays(first, -1);
+  return first;
+}
+
+/**
+ * Before this day nothing of a ledger is entered any more: it may have been destroyed, by today's policy or by one before it. Somebody who
+ * keeps records longer from now on has not got back what is gone.
+ */
+export function destroyedBefore({ changes, on, today }: Pick<Workplace, 'changes' | 'on' | 'today'>): string {
+  const now = today();
+  const begun = [...new Set(changes)].filter(from => from <= now);
+  const ends = begun.map((from, i) => {
+    const next = begun[i + 1];
+    return keptFrom(next === undefined ? now : addDays(next, -1), on(from).records.keepYears);
+  });
+  return ends.sort().at(-1) ?? '';
+}

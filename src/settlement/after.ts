@@ -1,0 +1,39 @@
+import { LEAVE } from '../absence/leaves.ts';
+import { type EndingParts, endRequest } from '../approvals/ending.ts';
+import { routeEffect } from '../approvals/route/effects.ts';
+import { occupies } from '../approvals/route/view.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
+import type { Owed } from '../shared/effects.ts';
+
+/** Tells a person that a leave after their last day was cancelled; data: by, lastDay. */
+export const AFTER_LAST_DAY = 'leave-after-last-day';
+
+/** Leaves that stand and reach beyond a last day; `whole`: they begin after it, and nothing of them stays. */
+export function leavesAfter(
+  requests: readonly RequestDoc[],
+  lastDay: string,
+): { request: RequestDoc; whole: boolean }[] {
+  return requests
+    .filter(r => r.kind === LEAVE && occupies(r))
+    .map(request => ({ request, form: leaveFormOf(request.form) }))
+    .filter(({ form }) => form.to > lastDay)
+    .sort((a, b) => (a.form.from < b.form.from ? -1 : 1))
+    .map(({ request, form }) => ({ request, whole: form.from > lastDay }));
+}
+
+/** Cancels a leave that begins after the last day, whatever its route says; false: it stands no more. `key` recognises the press. */
+export const cancelAfter = (
+  id: string,
+  { by, lastDay, key }: { by: string; lastDay: string; key: string },
+  o: EndingParts,
+): Promise<boolean> =>
+  endRequest(
+    id,
+    request => {
+      if (!leavesAfter([request], lastDay)[0]?.whole) return undefined;
+      const told: Owed = { kind: AFTER_LAST_DAY, lane: routeEffect.decision, to: request.user, data: { by, lastDay } };
+      return { what: 'cancelled', by, key, tells: [told] };
+    },
+    o,
+  );

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { dueGrants } from '../grants/due.ts';
+import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
+import { allocate } from '../grants/ledger/allocate.ts';
+import { ANNUAL, type Grant } from '../grants/ledger/types.ts';
+import { type LeavePolicy, vestings } from '../grants/vestings.ts';
+
+export interface LeavingFacts extends PersonFacts {
+  hiredOn: string;
+  lastDay: string;
+}
+
+/** What is left of a grant. */
+export interface Left {
+  grant: Grant;
+  left: number;
+}
+
+/** Somebody's leave as their employment ends. Amounts in 1/2400 day. */
+export interface Settlement {
+  hiredOn: string;
+  lastDay: string;
+  /** in force on the last day */
+  basis: LeavePolicy['basis'];
+  /** what each basis gives in all, from the hire to the last day */
+  hireDate: number;
+  fiscalYear: number;
+  /** what the policies in force gave in all */
+  given: number;
+  /** what the hire date gives beyond that: it is granted on leaving; 0 where the policy gave as much or more */
+  difference: number;
+  /** of annual leave, as far as the ledger goes back */
+  used: number;
+  /** usable on the last day and not used, the difference among it: to be paid */
+  unused: Left[];
+  pay: number;
+  /** not used and no longer usable on the last day */
+  lapsed: Left[];
+  /** taken beyond what there was */
+  beyond: number;
+}
+
+const PREFIX = 'settlement:';
+export const isSettlement = (id: string): boolean => id.startsWith(PREFIX) || id.startsWith(`reversal:${PREFIX}`);
+
+/**
+ * Settles grants and use up to the last day, itself included. By the fiscal year the total of the employment is compared with what the hire
+ * date would have given (LSA 60); the larger stands. Whoever leaves on the day before an anniversary has not reached what vests on it
+ * (대법원 2021다227100). A yearly allowance, of companies elsewhere, is compared with nothing.
+ */
+export function settlementOf(f: LeavingFacts): Settlement {
+  const { hiredOn, lastDay, attended, policies } = f;
+  const policy = policyOn(f);
+  const total = (basis: LeavePolicy['basis']): number =>
+    sum(vestings({ ...policy, basis }, hiredOn, attended, lastDay).map(v => v.amount));
+  const given = sum(
+    dueGrants({ hiredOn, lastDay, attended, policies, stored: [], uses: [], since: hiredOn }, lastDay)
+      .filter(g => g.kind !== 'carry-over')
+      .map(g => g.amount),
+  );
+  const hireDate = total('hire-date');
+  const difference = policy.basis === 'allowance' ? 0 : Math.max(0, hireDate - given);
+  const stored = f.stored.filter(g => !isSettlement(g.id) && g.on <= lastDay);
+  const uses = f.uses.filter(u => u.date <= lastDay);
+  const facts = vestingFacts({ ...f, stored, uses });
+  // Settled late, what was usable on the last day is entered all the same.
+  const since = [facts.since, lastDay].sort()[0] ?? lastDay;
+  const vested = [...stored, ...dueGrants({ ...facts, since }, lastDay)];
+  const grants = difference > 0 ? [...vested, differenceGrant(lastDay, difference, 1)] : vested;
+  const allocated = allocate(grants, uses, lastDay);
+  const left = allocated.grants.filter(g => g.left > 0).map(({ grant, left }) => ({ grant, left }));
+  const unused = left.filter(g => g.grant.usableUntil >= lastDay);
+  return {
+    ...{ hiredOn, lastDay, basis: policy.basis, hireDate, fiscalYear: total('fiscal-year'), given, difference },
+    used: sum(allocated.uses.filter(a => a.use.pool === ANNUAL && a.use.seq >= 0).map(a => a.use.amount)),
+    ...{ unused, pay: sum(unused.map(u => u.left)) },
+    lapsed: left.filter(g => g.grant.usableUntil < lastDay),
+    beyond: sum(allocated.short.map(s => s.amount)),
+  };
+}
+
+/** The grant of the difference; `n`: how often this last day was settled, from 1. */
+export const differenceGrant = (lastDay: string, amount: number, n: number): Grant => ({
+  id: n === 1 ? `${PREFIX}${lastDay}` : `${PREFIX}${lastDay}:${n}`,
+  ...{ kind: 'correction', pool: ANNUAL, on: lastDay, usableUntil: lastDay, amount },
+});
+
+/** Stands for these figures: what was shown is what is settled, or it is shown again. */
+export function markOf(s: Settlement): string {
+  const lines = [...s.unused, ...s.lapsed].map(({ grant, left }) => [grant.id, left]);
+  const said = [
+    s.hiredOn,
+    s.lastDay,
+    s.basis,
+    s.hireDate,
+    s.fiscalYear,
+    s.given,
+    s.difference,
+    s.used,
+    s.beyond,
+    lines,
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16);
+}
+
+function policyOn({ policies, lastDay }: LeavingFacts): LeavePolicy {
+  const found = policies.findLast(p => p.from <= lastDay) ?? policies[0];
+  if (!found) throw new Error('no policy is in force');
+  return found.leave;
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((all, a) => all + a, 0);

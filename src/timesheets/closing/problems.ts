@@ -1,0 +1,50 @@
+import { MONTH_PROBLEMS, type MonthProblem } from '../../../blocks/month-ids.ts';
+import { approvedDays, LEAVE } from '../../absence/leaves.ts';
+import { CORRECTION } from '../../attendance/corrections/kind.ts';
+import { type UnansweredFacts, unansweredDays } from '../../attendance/unanswered.ts';
+import { datesBetween } from '../../calendar/rules.ts';
+import { approvedOvertime, unapprovedOn } from '../../worktime/overtime.ts';
+import { standing } from '../../worktime/standing.ts';
+import type { DayStanding } from '../../worktime/types.ts';
+
+/** By problem its days; of what waits for a decision one day a request. Only what there is. */
+export type Problems = ReadonlyMap<MonthProblem, readonly string[]>;
+/** How many of each are left in a month. */
+export type ProblemCounts = Partial<Record<MonthProblem, number>>;
+
+/** What is left in a person's month before it can be closed without a reason; pure. `requests`: with their overtime. */
+export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
+  const { from, to, calendar, requests } = f;
+  const unanswered = unansweredDays({ ...f, isClosed: () => false });
+  const told = standing({
+    ...f,
+    leaves: approvedDays(requests, calendar),
+    overtime: approvedOvertime(requests),
+  });
+  const dates = datesBetween(from, to).filter(date => date <= f.today);
+  const waiting = (kind: string): string[] =>
+    requests
+      .filter(r => r.kind === kind && r.state === 'waiting' && r.period.from <= to && r.period.to >= from)
+      // Also that an approved one be cancelled: until it is decided on nobody knows what the month is.
+      .map(r => [r.period.from, from].sort().at(-1) ?? from);
+  const lacking = (lack: 'record' | 'check-out', is: string): string[] =>
+    unanswered.filter(d => d.is === is || ('lacks' in d && d.lacks === lack)).map(d => d.date);
+  const flagged = (fits: (d: DayStanding) => boolean): string[] => dates.filter(date => fits(told.day(date)));
+  const found: Record<MonthProblem, string[]> = {
+    'still-in': flagged(d => d.state === 'in' || d.state === 'break'),
+    'no-check-out': lacking('check-out', 'no-check-out'),
+    'no-record': lacking('record', 'no-record'),
+    'correction-waiting': waiting(CORRECTION),
+    'leave-waiting': waiting(LEAVE),
+    'break-missed': flagged(d => d.flags.includes('break-missed')),
+    'overtime-unapproved': dates.filter(date => unapprovedOn(told, date) > 0),
+  };
+  return new Map(MONTH_PROBLEMS.flatMap(p => (found[p].length > 0 ? [[p, found[p].sort()] as const] : [])));
+}
+
+export function countsOf(people: Iterable<Problems>): ProblemCounts {
+  const counts: ProblemCounts = {};
+  for (const problems of people)
+    for (const [problem, dates] of problems) counts[problem] = (counts[problem] ?? 0) + dates.length;
+  return counts;
+}

@@ -1,0 +1,58 @@
+import type { Words } from '../i18n/index.ts';
+import type { ExplainStep } from '../worktime/explain.ts';
+
+interface Clock {
+  /** of an instant, on the clock that is shown */
+  time: (ms: number) => string;
+  /** by whose clock nights are told, where that is another one */
+  nightCity?: string;
+}
+
+/** How a day is counted, a sentence a step. `overtime`: minutes over the week's 40 hours. */
+export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtime: number }, w: Words): string[] {
+  if (steps.length === 0) return [w.myMonth.explain.nothing];
+  const lines = steps.flatMap(step => sentences(step, o, w));
+  // What the law counts apart is told of every day that was worked, also where it is nothing.
+  if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
+    lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
+  if (o.overtime > 0) lines.push(w.myMonth.explain.overtime(w.duration(o.overtime)));
+  return lines;
+}
+
+function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): string[] {
+  const t = w.myMonth.explain;
+  const said = w.duration;
+  switch (step.step) {
+    case 'unfinished':
+      return [t.unfinished(time(step.in))];
+    case 'span': {
+      const of = step.open ? t.spanOpen : t.span;
+      return [of(time(step.from), time(step.to), said(step.minutes))];
+    }
+    case 'recorded':
+      return [
+        ...(step.gaps > 0 ? [t.gaps(said(step.gaps))] : []),
+        step.breaks > 0 ? t.breaks(said(step.breaks)) : t.noBreaks,
+      ];
+    case 'deduction': {
+      const rule = t.rule[step.rule] ?? step.rule;
+      if (step.minutes > 0) return [t.deducted(rule, said(step.minutes))];
+      return [step.rule === 'none' || step.rule === 'recorded-only' ? rule : t.enough(rule)];
+    }
+    case 'worked':
+      return [t.worked(said(step.minutes), said(step.break))];
+    case 'night':
+      return [t.night(said(step.minutes), nightCity)];
+    case 'over8':
+      return [t.over8(said(step.minutes))];
+    case 'holiday':
+      return [t.holiday(said(step.minutes))];
+    case 'day-off':
+      return [t.dayOff(said(step.minutes))];
+    case 'leave':
+      return [
+        t.leave(said(step.minutes), said(step.length), said(step.planned)),
+        ...(step.credited > 0 && step.credited < step.minutes ? [t.credited(said(step.credited))] : []),
+      ];
+  }
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { MONTH_FILTERS, MONTH_QUERY_MAX } from '../../blocks/month-people.ts';
+import { isDate } from '../calendar/rules.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import { MONTH_REASON_MAX } from './closing/rules.ts';
+import { isMonth } from './rules.ts';
+
+const month = z.string().refine(isMonth);
+
+const peopleSchema = z.object({
+  month,
+  query: z.string().max(MONTH_QUERY_MAX).default(''),
+  filter: z.enum(MONTH_FILTERS).default('all'),
+  page: z.int().min(1).default(1),
+  /** opened while that month was being closed: the reason that was typed so far */
+  closing: z.string().max(MONTH_REASON_MAX).exactOptional(),
+});
+/** Which people a list of months shows. */
+export type PeopleQuery = z.infer<typeof peopleSchema>;
+
+const monthSchema = z.object({ user: z.string(), month, list: peopleSchema.exactOptional() });
+/** Whose month is shown, and the list that it was chosen in. */
+export type MonthQuery = z.infer<typeof monthSchema>;
+
+const daySchema = z.object({
+  user: z.string(),
+  date: z.string().refine(isDate),
+  /** the modal of the month beneath it */
+  month: z.object({ view: z.string(), query: monthSchema }),
+});
+/** Which day is shown, and what lies beneath it. */
+export type DayQuery = z.infer<typeof daySchema>;
+
+export const readDayQuery = (metadata = ''): DayQuery | undefined => readMetadata(daySchema, metadata);
+export const readMonthQuery = (metadata = ''): MonthQuery | undefined => readMetadata(monthSchema, metadata);
+export const readPeopleQuery = (metadata = ''): PeopleQuery | undefined => readMetadata(peopleSchema, metadata);

@@ -1,0 +1,73 @@
+import { MONTH_PROBLEMS } from '../../blocks/month-ids.ts';
+import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts';
+import { monthBounds } from '../calendar/rules.ts';
+import { type Directory, may } from '../people/may.ts';
+import { isActive, type Person } from '../people/rules.ts';
+import { DAY_FLAGS } from '../worktime/types.ts';
+import type { MonthRecords } from './actions.ts';
+import type { PeopleQuery } from './form.ts';
+import { neighbours } from './present.ts';
+import { type MonthSummary, needsLook } from './rules.ts';
+
+const collator = new Intl.Collator('ko');
+
+/** Who works here, and who still did in that month, by name. */
+export function peopleIn(month: string, d: Directory): Person[] {
+  const { first } = monthBounds(`${month}-01`);
+  const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= first);
+  return [...d.people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => collator.compare(a.name, b.name));
+}
+
+/** Those whose attendance somebody may see besides their own. */
+function seenBy(viewer: string, month: string, d: Directory): Person[] {
+  const actor = d.actor(viewer);
+  return peopleIn(month, d).filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes');
+}
+
+const matches = (p: Person, query: string): boolean =>
+  [p.name, p.email, p.teamName, p.employeeNo].some(text => text?.toLowerCase().includes(query));
+
+/** A page of the people; only with the filter everybody's month is counted, else that of the page. */
+export async function monthPeople(
+  viewer: string,
+  q: PeopleQuery,
+  o: { directory: Directory; records: MonthRecords; warnAt: number },
+): Promise<MonthPeopleModel> {
+  const query = q.query.trim().toLowerCase();
+  const found = seenBy(viewer, q.month, o.directory).filter(p => query === '' || matches(p, query));
+  const problem = MONTH_PROBLEMS.find(p => p === q.filter);
+  const left = problem && (await o.records.problems(found, q.month)).filter(p => p.problems.has(problem));
+  const looked = q.filter === 'look' ? (await o.records.summaries(found, q.month)).filter(needsLook) : undefined;
+  const listed = left?.map(p => p.person) ?? found;
+  const total = looked?.length ?? listed.length;
+  const pages = Math.max(1, Math.ceil(total / MONTH_PAGE));
+  const page = Math.min(q.page, pages);
+  const from = (page - 1) * MONTH_PAGE;
+  const shown = looked
+    ? looked.slice(from, from + MONTH_PAGE)
+    : await o.records.summaries(listed.slice(from, from + MONTH_PAGE), q.month);
+  const datesOf = (user: string): readonly string[] | undefined =>
+    problem && left?.find(p => p.person.user === user)?.problems.get(problem);
+  return {
+    ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt: o.warnAt },
+    rows: shown.map(s => ({ ...rowOf(s, o.directory.people.get(s.user)), dates: datesOf(s.user) ?? [] })),
+    ...(q.closing === undefined ? {} : { closing: true }),
+    ...neighbours(q.month, o.records.today()),
+    metadata: JSON.stringify({ ...q, page } satisfies PeopleQuery),
+  };
+}
+
+function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['rows'][number] {
+  const { user, worked, near, beyond } = s;
+  return {
+    ...{ user, worked, near, beyond, name: person?.name ?? user },
+    ...(person?.teamName === undefined ? {} : { teamName: person.teamName }),
+    base: Math.ceil(s.base - s.counted),
+    owed: Math.ceil(s.owed),
+    over: Math.floor(s.over),
+    flags: DAY_FLAGS.flatMap(flag => {
+      const days = s.flags.get(flag);
+      return days === undefined ? [] : [[flag, days] as const];
+    }),
+  };
+}

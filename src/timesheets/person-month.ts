@@ -1,0 +1,20 @@
+import type { WorkdayDoc } from '../attendance/store.ts';
+import type { StandingLeave } from '../leave-record/rules.ts';
+import type { Person } from '../people/rules.ts';
+import type { Standing } from '../worktime/standing.ts';
+import type { MonthRecord } from './rules.ts';
+
+/** A person's month, with all that is told of its days. */
+export interface PersonMonth {
+  person: Person;
+  record: MonthRecord;
+  standing: Standing;
+  /** by date, with their history */
+  days: ReadonlyMap<string, WorkdayDoc>;
+  /** in force on a date */
+  leavesOn(date: string): StandingLeave[];
+  /** the workplace's zone, and today's date there */
+  zone: string;
+  today: string;
+  closed: boolean;
+}

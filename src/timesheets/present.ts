@@ -1,0 +1,141 @@
+import type { DayRow, MonthModel, TotalsModel, WeekRows } from '../../blocks/month.ts';
+import { localDate } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
+import { staysIn } from '../worktime/places.ts';
+import type { Span } from '../worktime/span.ts';
+import type { DayStanding } from '../worktime/types.ts';
+import type { PersonMonth } from './person-month.ts';
+import { type MonthDay, monthAfter, monthOfDate } from './rules.ts';
+
+/** How far one may look back where nobody said when the person was hired: years. */
+const YEARS = 5;
+
+/** A time of the day `date` on the clock of `zone`; of the day after it, it says so. */
+export function timeOf(date: string, zone: string, w: Words): (ms: number) => string {
+  return ms => (localDate(ms, zone) > date ? w.corrections.nextDayAt(w.time(ms, zone)) : w.time(ms, zone));
+}
+
+export const offOf = ({ plan }: DayStanding, w: Words): string | undefined => {
+  const { off } = plan.arranged;
+  if (!off) return undefined;
+  return off.is === 'holiday' ? w.holiday(off.name) : off.is;
+};
+
+export const runningOf = ({ state }: DayStanding): 'in' | 'break' | undefined =>
+  state === 'in' || state === 'break' ? state : undefined;
+
+export const spanTimes = (s: Span, time: (ms: number) => string): string =>
+  `${time(s.in)}–${s.out === undefined ? '' : time(s.out)}`;
+
+export const placesOf = (spans: readonly Span[]): string[] => [
+  ...new Set(spans.flatMap(s => staysIn(s).map(stay => stay.place))),
+];
+
+export const notesOf = (spans: readonly Span[]): string[] =>
+  spans.flatMap(s => [s.note, s.outNote]).flatMap(n => (n ? [n] : []));
+
+/** Leaves of a day by name; the minutes are those of the whole day, told once. */
+export function leavesOf(m: PersonMonth, d: MonthDay, w: Words): { name: string; minutes: number }[] {
+  const { leave } = d.standing.plan;
+  if (leave === 0) return [];
+  const names = m.leavesOn(d.date).map(l => w.leaveType(l.type));
+  return [{ name: names.join(', ') || w.leave.kind, minutes: leave }];
+}
+
+function dayRow(m: PersonMonth, d: MonthDay, w: Words): DayRow {
+  const s = d.standing;
+  const spans = m.days.get(d.date)?.spans ?? [];
+  const leaves = leavesOf(m, d, w);
+  const off = offOf(s, w);
+  const running = runningOf(s);
+  const notes = notesOf(spans);
+  return {
+    date: d.date,
+    ...(off === undefined ? {} : { off }),
+    times: spans.map(span => spanTimes(span, timeOf(d.date, m.person.zone, w))),
+    places: placesOf(spans),
+    ...(running ? { running } : {}),
+    ...{ worked: s.worked, rest: s.break, planned: s.plan.planned, leaves, flags: [...s.flags] },
+    ...(notes.length > 0 ? { note: notes.join(' / ') } : {}),
+    opens: d.date <= m.standing.workday || spans.length > 0 || leaves.length > 0,
+  };
+}
+
+function weekRows(m: PersonMonth, w: Words): WeekRows[] {
+  const { days, weeks } = m.record;
+  return weeks.map(week => {
+    const inside = days.filter(d => week.monday <= d.date && d.date <= week.sunday);
+    const told = week.measured === 'week';
+    return {
+      ...{ first: week.monday, last: week.sunday, worked: week.worked },
+      overtime: told ? week.overtime : 0,
+      unapproved: told ? week.overtimeUnapproved : 0,
+      over: told ? week.over52 : 0,
+      days: inside.map(d => dayRow(m, d, w)),
+    };
+  });
+}
+
+/** What is owed is rounded up to the minute, what is allowed or over down. */
+export function totalsModel({ record }: PersonMonth): TotalsModel {
+  const { totals, period, settlement } = record;
+  const { worked, counted, overtime, night, holiday, dayOff, over8, breakMissed } = totals;
+  return {
+    ...{ worked, counted, overtime, night, holiday, dayOff, over8, break: totals.break, breakMissed },
+    base: Math.ceil(period.base - period.leave),
+    ...(period.most === undefined ? {} : { most: Math.floor(period.most) }),
+    owed: Math.ceil(period.owed),
+    over: Math.floor(period.over),
+    ...(settlement
+      ? {
+          settlement: {
+            ...{ first: settlement.first, last: settlement.last },
+            ...{ done: settlement.worked + settlement.leave, base: Math.ceil(settlement.base) },
+          },
+        }
+      : {}),
+  };
+}
+
+/** The months before and after, as far as one may look: to the hire, or some years back, and one ahead. */
+export function neighbours(month: string, today: string, hiredOn?: string): { previous?: string; next?: string } {
+  const first = hiredOn === undefined ? monthAfter(monthOfDate(today), -12 * YEARS) : monthOfDate(hiredOn);
+  const previous = monthAfter(month, -1);
+  const next = monthAfter(month, 1);
+  return {
+    ...(previous >= first ? { previous } : {}),
+    ...(next <= monthAfter(monthOfDate(today), 1) ? { next } : {}),
+  };
+}
+
+export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+/** Nights are told by the workplace's clock: its city, where the person's times are on another one. */
+export const nightCityOf = ({ person, zone }: PersonMonth): { nightCity?: string } =>
+  person.zone === zone ? {} : { nightCity: cityOf(zone) };
+
+/** A month as somebody sees it. */
+export function monthModel(
+  m: PersonMonth,
+  seen: {
+    viewer: { user: string; zone: string };
+    people?: 'team' | 'everybody';
+    back: boolean;
+    csvSent: boolean;
+    metadata: string;
+  },
+  w: Words,
+): MonthModel {
+  const { viewer, people, back, csvSent, metadata } = seen;
+  const { person, record, zone } = m;
+  const sameClock = person.zone === viewer.zone && person.zone === zone;
+  return {
+    ...(person.user === viewer.user ? {} : { who: person.name }),
+    ...(sameClock ? {} : { zone: cityOf(person.zone) }),
+    ...nightCityOf(m),
+    ...{ month: record.month, closed: m.closed, totals: totalsModel(m), weeks: weekRows(m, w) },
+    ...neighbours(record.month, m.today, person.hiredOn),
+    ...(people ? { people } : {}),
+    ...{ back, csvSent, metadata },
+  };
+}

@@ -1,0 +1,138 @@
+import { monthBounds } from '../calendar/rules.ts';
+import type { Standing } from '../worktime/standing.ts';
+import type { DayFlag, DayStanding, PeriodStanding, WeekStanding } from '../worktime/types.ts';
+
+/** A day of a month. Minutes. */
+export interface MonthDay {
+  date: string;
+  standing: DayStanding;
+  /** of the worked ones those over the week's 40 hours, which may have begun in the month before; none where only the period's total counts */
+  overtime: number;
+  /** leave that settles as if worked */
+  counted: number;
+}
+
+/** The sums of a month's days, minutes; `days` were worked on. */
+export interface MonthTotals {
+  days: number;
+  planned: number;
+  worked: number;
+  break: number;
+  leave: number;
+  counted: number;
+  overtime: number;
+  night: number;
+  holiday: number;
+  dayOff: number;
+  over8: number;
+  breakMissed: number;
+}
+
+/** A person's month: its days, their sums, and how weeks and periods that touch it stand. */
+export interface MonthRecord {
+  /** YYYY-MM */
+  month: string;
+  days: readonly MonthDay[];
+  totals: MonthTotals;
+  /** from Monday on, whole even across the month's ends */
+  weeks: readonly WeekStanding[];
+  period: PeriodStanding;
+  /** the settlement period, where it is not the month itself */
+  settlement?: PeriodStanding;
+}
+
+const HOURS_40 = 40 * 60;
+
+export const isMonth = (text: string): boolean => /^20\d{2}-(0[1-9]|1[0-2])$/.test(text);
+export const monthOfDate = (date: string): string => date.slice(0, 7);
+
+/** `YYYY-MM`, so many months later. */
+export function monthAfter(month: string, by: number): string {
+  const n = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by;
+  return `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
+}
+
+/** A month of a standing whose records reach over the whole weeks at both of its ends. */
+export function monthRecord(month: string, s: Standing): MonthRecord {
+  const { first, last } = monthBounds(`${month}-01`);
+  const dates = s.days(first, last);
+  const weeks = [...new Set(dates.map(d => s.week(d.date).monday))].map(monday => s.week(monday));
+  const overtime = new Map(weeks.flatMap(w => overtimeOf(w, s)));
+  const days = dates.map((standing): MonthDay => {
+    const { arranged, credited, leave } = standing.plan;
+    return {
+      date: standing.date,
+      standing,
+      overtime: overtime.get(standing.date) ?? 0,
+      counted: arranged.presence.is === 'selective' ? credited : leave,
+    };
+  });
+  const settlement = s.period(first);
+  const isMonth = settlement.first === first && settlement.last === last;
+  return {
+    ...{ month, days, totals: totalsOf(days), weeks, period: s.month(first) },
+    ...(isMonth ? {} : { settlement }),
+  };
+}
+
+/** The overtime of a week by the days on which it was worked. */
+function overtimeOf(w: WeekStanding, s: Standing): [string, number][] {
+  if (w.measured === 'period') return [];
+  let until = 0;
+  return s.days(w.monday, w.sunday).map(d => {
+    const before = Math.max(0, until - HOURS_40);
+    until += d.worked;
+    return [d.date, Math.max(0, until - HOURS_40) - before];
+  });
+}
+
+function totalsOf(days: readonly MonthDay[]): MonthTotals {
+  const sum = (of: (d: DayStanding) => number): number => days.reduce((total, d) => total + of(d.standing), 0);
+  return {
+    days: days.filter(d => d.standing.worked > 0).length,
+    planned: sum(d => d.plan.planned),
+    worked: sum(d => d.worked),
+    break: sum(d => d.break),
+    leave: sum(d => d.plan.leave),
+    counted: days.reduce((total, d) => total + d.counted, 0),
+    overtime: days.reduce((total, d) => total + d.overtime, 0),
+    night: sum(d => d.night),
+    holiday: sum(d => d.holiday),
+    dayOff: sum(d => d.dayOff),
+    over8: sum(d => d.over8),
+    breakMissed: sum(d => d.breakMissed),
+  };
+}
+
+/** What somebody who looks after people sees of a month first. */
+export interface MonthSummary {
+  user: string;
+  worked: number;
+  counted: number;
+  base: number;
+  owed: number;
+  over: number;
+  /** weeks in which the line of warning, and in which the most, was reached */
+  near: number;
+  beyond: number;
+  /** days by flag */
+  flags: ReadonlyMap<DayFlag, number>;
+}
+
+/** `warnAt`: minutes of a week from which on people are warned. */
+export function summaryOf(user: string, record: MonthRecord, warnAt: (date: string) => number): MonthSummary {
+  const flags = new Map<DayFlag, number>();
+  for (const flag of record.days.flatMap(d => d.standing.flags)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
+  const { base, owed, over } = record.period;
+  const measured = record.weeks.filter(w => w.measured === 'week');
+  const beyond = measured.filter(w => w.over52 > 0).length;
+  return {
+    ...{ user, worked: record.totals.worked, counted: record.totals.counted, base, owed, over, flags, beyond },
+    near: measured.filter(w => w.over52 === 0 && w.worked >= warnAt(w.sunday)).length,
+  };
+}
+
+/** Flags for which somebody who looks after people should look at the month. */
+const LOOK: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed'];
+
+export const needsLook = (s: MonthSummary): boolean => s.near > 0 || s.beyond > 0 || LOOK.some(f => s.flags.has(f));

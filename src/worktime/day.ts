@@ -1,0 +1,116 @@
+import { type Interval, minutesOf, without } from './intervals.ts';
+import { instantOf, legalBreak } from './layout.ts';
+import { fullAt } from './leaving.ts';
+import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
+import type { DayFlag, DayPlan, DayStanding, RecordedDay } from './types.ts';
+import { countDay } from './worktime.ts';
+
+const HOURS_8 = 8 * 60;
+const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
+
+/** How a day stands at `now`, ms; an open one counts up to it, an unfinished one nothing. `today`: the workplace's date. */
+export function dayStanding(
+  plan: DayPlan,
+  record: RecordedDay | undefined,
+  at: { now: number; today: string },
+): DayStanding {
+  const { arranged, planned } = plan;
+  const { date } = arranged;
+  const state = stateOf(record, at.now, arranged.forgottenAfter);
+  const counts = record && state !== 'none' && state !== 'unfinished';
+  const count = counts
+    ? countDay({ zone: record.zone, breaks: arranged.breaks, spans: record.spans, now: at.now })
+    : NOTHING;
+  const r = recorded(counts ? record : undefined, at.now);
+  const here = state === 'in' || state === 'break';
+  const first = record?.spans[0]?.in;
+  const last = state === 'out' ? Math.max(...(record?.spans ?? []).map(s => s.out ?? s.in)) : undefined;
+  const full = counts ? fullAt(plan, r, here, at.now) : undefined;
+  const leaveAt = counts ? leavingAt(plan, full) : undefined;
+  const { worked } = count;
+  const missed = state === 'out' && arranged.breaks === 'recorded' ? Math.max(0, legalBreak(worked) - count.break) : 0;
+  const over = at.today > date && state === 'none';
+  const measured = { late: late(plan, r), early: early(plan, r, worked, state) };
+  const core = state === 'unfinished' || at.today < date ? 0 : coreMissed(plan, r, at.now);
+  const flag = (name: DayFlag, holds: boolean): DayFlag[] => (holds ? [name] : []);
+  return {
+    date,
+    plan,
+    state,
+    ...(first === undefined ? {} : { in: first }),
+    ...(last === undefined ? {} : { out: last }),
+    ...count,
+    over8: Math.max(0, worked - HOURS_8),
+    holiday: arranged.off?.is === 'holiday' ? worked : 0,
+    dayOff: arranged.off?.is === 'day-off' ? worked : 0,
+    ...measured,
+    coreMissed: core,
+    breakMissed: missed,
+    ...(leaveAt === undefined ? {} : { leaveAt }),
+    ...(full === undefined ? {} : { fullAt: full }),
+    flags: [
+      ...flag('unfinished', state === 'unfinished'),
+      ...flag('late', measured.late > 0),
+      ...flag('left-early', measured.early > 0),
+      ...flag('core-missed', core > 0),
+      // Without core time nobody need come on a certain day.
+      ...flag('absent', over && planned > 0 && (arranged.presence.is !== 'selective' || plan.core.length > 0)),
+      ...flag('break-missed', missed > 0),
+      ...flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0),
+      ...flag('worked-on-holiday', worked > 0 && arranged.off?.is === 'holiday'),
+      ...flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off'),
+      ...flag('corrected', record?.corrected === true),
+    ],
+  };
+}
+
+const instants = ([from, to]: Interval, { arranged: { date, zone } }: DayPlan): Interval => [
+  minuteOf(instantOf(date, from, zone)),
+  minuteOf(instantOf(date, to, zone)),
+];
+
+/** Nothing more is owed: at the set end, when the minutes are full, or when the core time is over. */
+function leavingAt(plan: DayPlan, full: number | undefined): number | undefined {
+  const { date, zone, presence } = plan.arranged;
+  if (plan.end !== undefined) return instantOf(date, plan.end, zone);
+  if (presence.is === 'staggered') return full;
+  const core = plan.core.at(-1);
+  return core && instantOf(date, core[1], zone);
+}
+
+function late(plan: DayPlan, { first: came }: Recorded): number {
+  const due = plan.arrive?.to ?? plan.core[0]?.[0];
+  if (came === undefined || due === undefined) return 0;
+  return Math.max(0, came - minuteOf(instantOf(plan.arranged.date, due, plan.arranged.zone)));
+}
+
+function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: DayStanding['state']): number {
+  if (left === undefined || state !== 'out' || plan.planned === 0) return 0;
+  if (plan.arranged.presence.is === 'staggered') return Math.max(0, plan.planned - worked);
+  const due = leavingAt(plan, undefined);
+  return due === undefined ? 0 : Math.max(0, minuteOf(due) - left);
+}
+
+/** Breaks in the core time are no absence; what is still to come is not missed yet. */
+function coreMissed(plan: DayPlan, { spans }: Recorded, now: number): number {
+  const until = minuteOf(now);
+  const core = plan.core
+    .map(c => instants(c, plan))
+    .map(([from, to]): Interval => [from, Math.min(to, until)])
+    .filter(([from, to]) => from < to);
+  return minutesOf(without(core, spans));
+}
+
+/** When the day would be full if its last check-in had been followed by nothing else, ms: for a check-out that was forgotten. */
+export function endIfStayed(plan: DayPlan, record: RecordedDay): number | undefined {
+  const last = record.spans.at(-1);
+  if (!last) return undefined;
+  // Of whoever was last seen going on a break, that break counts nothing: nobody knows its end.
+  const seen = Math.max(last.in, ...last.breaks.map(b => b.to ?? b.from));
+  const spans = [...record.spans.slice(0, -1), { ...last, out: seen }];
+  const end =
+    plan.end === undefined
+      ? fullAt(plan, recorded({ ...record, spans }, seen), true, seen)
+      : instantOf(plan.arranged.date, plan.end, plan.arranged.zone);
+  return end !== undefined && end > seen ? end : undefined;
+}

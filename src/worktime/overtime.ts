@@ -1,0 +1,53 @@
+import { inForce } from '../approvals/route/view.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { mondayOf } from '../calendar/rules.ts';
+import { kindOf } from '../forms/definition.ts';
+import { filledFormOf, minutesOf } from '../forms/filled.ts';
+import type { Standing } from './standing.ts';
+
+/** The form by which overtime is asked for, before or after it. */
+export const OVERTIME_FORM = 'overtime';
+const OVERTIME = kindOf(OVERTIME_FORM);
+
+/** Minutes of overtime that were agreed to, by the working day that the form names; past midnight they still belong to it. */
+export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
+  minutesByDay(requests.filter(inForce));
+
+/** Minutes of overtime that were asked for and wait for a decision, by the working day. */
+export const waitingOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
+  minutesByDay(requests.filter(r => r.state === 'waiting' && !inForce(r)));
+
+/** The one request of overtime on a day that waits for a decision; undefined where there are several. */
+export function onlyWaiting(requests: readonly RequestDoc[], date: string): RequestDoc | undefined {
+  const found = requests.filter(
+    r => r.kind === OVERTIME && r.state === 'waiting' && !inForce(r) && overtimeDate(r) === date,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The working day that a request of overtime names. */
+export const overtimeDate = ({ form, period }: Pick<RequestDoc, 'form' | 'period'>): string =>
+  filledFormOf(form).answers.find(a => a.type === 'date')?.value ?? period.from;
+
+function minutesByDay(requests: readonly RequestDoc[]): Map<string, number> {
+  const minutes = new Map<string, number>();
+  for (const request of requests) {
+    if (request.kind !== OVERTIME) continue;
+    const { answers } = filledFormOf(request.form);
+    const date = overtimeDate(request);
+    const asked = answers.reduce((sum, a) => sum + (a.type === 'times' ? minutesOf(a.value) : 0), 0);
+    minutes.set(date, (minutes.get(date) ?? 0) + asked);
+  }
+  return minutes;
+}
+
+const HOURS_40 = 40 * 60;
+
+/** Minutes of a day that are over the week's 40 hours and were not agreed to, where the policy asks for that. */
+export function unapprovedOn(s: Standing, date: string): number {
+  const week = s.week(date);
+  if (!s.plan(date).arranged.overtimeNeedsApproval || week.measured === 'period') return 0;
+  const until = s.days(mondayOf(date), date).reduce((sum, d) => sum + d.worked, 0);
+  const over = Math.max(0, until - HOURS_40) - Math.max(0, until - s.day(date).worked - HOURS_40);
+  return Math.min(over, week.overtimeUnapproved);
+}

@@ -1,0 +1,158 @@
+import { addDays, type Calendar, datesBetween, mondayOf } from '../calendar/rules.ts';
+import type { Person } from '../people/rules.ts';
+import { isEmployedOn, termsOn } from '../people/terms.ts';
+import { type Arranged, arrangementOn, type WorkingTime } from './arrangement.ts';
+import { dayStanding, endIfStayed } from './day.ts';
+import { type ExplainStep, explained } from './explain.ts';
+import { instantOf } from './layout.ts';
+import { type Bounds, monthOf, periodStanding, settlementPeriod } from './period.ts';
+import { planOf } from './plan.ts';
+import { stateOf } from './presence.ts';
+import type { DayLeave, DayPlan, DayStanding, PeriodStanding, RecordedDay, WeekStanding } from './types.ts';
+import { usualIn, usualOut } from './usual.ts';
+import { weekStanding } from './week.ts';
+
+/** Whose arrangement it is, with its dates. */
+export type ArrangedPerson = Pick<Person, 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
+
+/** What a person's standing is computed from. */
+export interface StandingFacts {
+  /** ms */
+  now: number;
+  /** the workplace's date */
+  today: string;
+  /** the policy in force on a date */
+  policyOn: (date: string) => { workingTime: WorkingTime };
+  calendar: Calendar;
+  person: ArrangedPerson;
+  /** all of the dates that are asked for, see `rangeNeeded` */
+  records: readonly RecordedDay[];
+  /** approved ones */
+  leaves: readonly DayLeave[];
+  /** approved minutes of overtime by date */
+  overtime?: ReadonlyMap<string, number>;
+}
+
+/** How a person stands; each day is computed once, and every sum is of the same days. */
+export interface Standing {
+  /** the date of the shift that goes on, also after midnight; else today */
+  workday: string;
+  plan(date: string): DayPlan;
+  day(date: string): DayStanding;
+  days(first: string, last: string): DayStanding[];
+  /** the week of a date from its Monday on, whole even across a month's end */
+  week(date: string): WeekStanding;
+  /** selective: the settlement period of a date; else its month */
+  period(date: string): PeriodStanding;
+  month(date: string): PeriodStanding;
+  /** how a day's figures came about */
+  explain(date: string): ExplainStep[];
+  /** likely check-outs of a day without one */
+  likelyEnds(date: string): LikelyEnds;
+  /** when a day without a record was probably worked; undefined where nothing was to be worked */
+  likelyDay(date: string): { in: number; out?: number } | undefined;
+}
+
+/** When somebody probably leaves or left, ms, both after the last check-in; they may lie ahead. */
+export interface LikelyEnds {
+  /** when they usually do */
+  usual?: number;
+  /** when the day's work is to end, by the arrival, breaks so far and leave */
+  plannedEnd?: number;
+}
+
+const NINE = 9 * 60;
+
+/** The arrangement in force for a person on a date. */
+export const arrangedOn = (f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
+  arrangementOn(date, f.policyOn(date).workingTime, termsOn(f.person, date), {
+    calendar: f.calendar,
+    employed: isEmployedOn(f.person, date),
+  });
+
+/** The period of a date: the settlement period where the arrangement of that date is selective, else the month. */
+function boundsOf(date: string, on: (date: string) => Arranged): Bounds {
+  return on(date).presence.is === 'selective' ? settlementPeriod(date, on) : monthOf(date);
+}
+
+/** The dates whose records and leaves a person's day, week and period need; also yesterday's, whose shift may go on. */
+export function rangeNeeded(
+  today: string,
+  f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>,
+): { from: string; to: string } {
+  const dates = [today, addDays(today, -1)].flatMap(date => {
+    const { first, last } = boundsOf(date, d => arrangedOn(f, d));
+    return [first, last, mondayOf(date), addDays(mondayOf(date), 6)];
+  });
+  dates.sort();
+  return { from: dates.at(0) ?? today, to: dates.at(-1) ?? today };
+}
+
+/** A person's standing at `now`: pure, minutes and instants, no words. */
+export function standing(f: StandingFacts): Standing {
+  const records = new Map(f.records.map(r => [r.date, r]));
+  const leaves = new Map<string, DayLeave[]>();
+  for (const l of f.leaves) leaves.set(l.date, [...(leaves.get(l.date) ?? []), l]);
+
+  const arranged = remembered(date => arrangedOn(f, date));
+  const plan = remembered(date => planOf(arranged(date), leaves.get(date) ?? []));
+  const day = remembered(date => dayStanding(plan(date), records.get(date), { now: f.now, today: f.today }));
+  const days = (first: string, last: string): DayStanding[] => datesBetween(first, last).map(day);
+  const goesOn = (r: RecordedDay): boolean =>
+    r.open && stateOf(r, f.now, arranged(r.date).forgottenAfter) !== 'unfinished';
+  const workday = f.records.findLast(goesOn)?.date ?? f.today;
+  const settled = (bounds: Bounds, date: string): PeriodStanding =>
+    periodStanding(bounds, days(bounds.first, bounds.last), {
+      by: arranged(date).presence.is === 'selective' ? 'total' : 'planned',
+      today: workday,
+    });
+
+  return {
+    workday,
+    plan,
+    day,
+    days,
+    week: date => {
+      const monday = mondayOf(date);
+      return weekStanding(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map());
+    },
+    period: date => settled(boundsOf(date, arranged), date),
+    month: date => settled(monthOf(date), date),
+    explain: date => explained(day(date), records.get(date), f.now),
+    likelyEnds: date => {
+      const record = records.get(date);
+      const came = record?.spans.at(-1)?.in;
+      if (!record || came === undefined) return {};
+      const minutes = usualOut(f.records, date);
+      const usual = minutes === undefined ? undefined : instantOf(date, minutes, record.zone);
+      const plannedEnd = endIfStayed(plan(date), record);
+      const likely = (ms: number | undefined): ms is number => ms !== undefined && ms > came;
+      return { ...(likely(usual) ? { usual } : {}), ...(likely(plannedEnd) ? { plannedEnd } : {}) };
+    },
+    likelyDay: date => {
+      const p = plan(date);
+      if (p.planned === 0) return undefined;
+      const { zone } = p.arranged;
+      const from = instantOf(date, likelyArrival(p, usualIn(f.records, date)), zone);
+      const out = endIfStayed(p, { date, zone, open: true, spans: [{ in: from, breaks: [] }] });
+      return { in: from, ...(out === undefined ? {} : { out }) };
+    },
+  };
+}
+
+/** The usual time, as far as the plan allows it; minutes after midnight. */
+function likelyArrival({ arrive, core }: DayPlan, usual: number | undefined): number {
+  if (arrive) return Math.min(Math.max(usual ?? arrive.from, arrive.from), arrive.to);
+  return Math.min(usual ?? NINE, core[0]?.[0] ?? usual ?? NINE);
+}
+
+function remembered<T>(of: (date: string) => T): (date: string) => T {
+  const known = new Map<string, T>();
+  return date => {
+    const before = known.get(date);
+    if (before !== undefined) return before;
+    const value = of(date);
+    known.set(date, value);
+    return value;
+  };
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uncoveredMessage } from '../../blocks/statement.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
+import { type RequestDoc, requestIndexes, requestStore } from '../../src/approvals/store.ts';
+import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import { ledgerActions } from '../../src/grants/actions.ts';
+import { attendedIndexes, attendedStore } from '../../src/grants/attended.ts';
+import { uncoveredBy } from '../../src/grants/rules.ts';
+import { type GrantStore, grantIndexes, grantStore } from '../../src/grants/store.ts';
+import { words } from '../../src/i18n/index.ts';
+import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
+import { policyDefaults } from '../../src/settings/policy.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { grant, takes } from './ledger/ledgers.ts';
+
+const TODAY = '2026-11-24';
+const NOW = Date.parse('2026-11-24T09:00:00+09:00');
+
+describe('a leave that came in while a grant was taken back', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await prepare(database.database.db, [grantIndexes, attendedIndexes, requestIndexes]);
+  });
+  afterAll(() => database.drop());
+
+  const step = {
+    ...{ need: 'any' as const, direct: false, since: NOW, notes: [] },
+    seats: [{ rule: { who: 'administrators' as const } }],
+  };
+  const policy = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' });
+  const waiting = (
+    user: string,
+    from: string,
+    to: string,
+  ): Omit<RequestDoc, 'seq' | 'cards' | 'effects' | 'version'> => ({
+    ...{ _id: `r:${user}`, team: 'T1', user, submission: `s:${user}`, kind: 'leave', sentAt: NOW },
+    ...{ form: { type: 'annual', from, to, reason: '' }, period: { from, to } },
+    ...{
+      state: 'waiting',
+      purpose: 'request',
+      at: 0,
+      round: 1,
+      ruled: [...DEFAULT_STEPS],
+      asked: [],
+      marks: [],
+      steps: [step],
+    },
+    history: [],
+  });
+  const send = async (user: string) => {
+    const { history, ...r } = waiting(user, '2026-12-01', '2026-12-02');
+    const { state, purpose, at, round, ruled, asked, marks, steps, ...request } = r;
+    const set = { state, purpose, at, round, ruled, asked, marks, steps };
+    expect(await requestStore(database.database.db).insert(request, { set, history }, 1, [])).toBe(true);
+  };
+  const ledger = (grants: GrantStore) => {
+    const { db } = database.database;
+    return ledgerActions({
+      ...{ grants, attended: attendedStore(db), requests: requestStore(db), team: () => 'T1' },
+      ...{ people: { some: async () => [] }, administration: { allows: async () => 'yes' } },
+      workplace: { on: () => policy, now: () => policy, today: () => TODAY, changes: [''] },
+      ...{ calendar: koreanCalendar(), courier: { wake: () => undefined }, clock: { now: () => NOW } },
+    });
+  };
+
+  it('is told of in the answer, with the look that follows stored in the same write', async () => {
+    const store = grantStore(database.database.db);
+    await store.add('T1', [{ user: 'U1', grant: grant('hand:1', TODAY, '2027-12-31', 1.5), effects: [] }], NOW);
+    // It was judged while the grant was there, and is written right after the reversal.
+    const meanwhile: GrantStore = {
+      ...store,
+      add: async (team, grants, at) => {
+        const stored = await store.add(team, grants, at);
+        if (grants.some(g => g.grant.reverses)) await send('U1');
+        return stored;
+      },
+    };
+    const outcome = await ledger(meanwhile).reverse('U9', 'U1', 'hand:1', 'a mistake');
+    expect(outcome).toMatchObject({ ok: true, uncovered: { amount: 1.5 * DAY, requests: ['r:U1'] } });
+    const doc = await database.database.db.collection('grants').findOne({ id: 'reversal:hand:1' });
+    expect(doc?.effects.map((e: { kind: string; to: string; due: number }) => [e.kind, e.to, e.due - NOW])).toEqual([
+      ['leave-granted', 'U1', 20_000],
+      ['leave-taken-back', 'U9', 60_000],
+    ]);
+    expect(await ledger(store).uncovered('U1', 'reversal:hand:1')).toMatchObject({ amount: 1.5 * DAY });
+    // Given anew, nothing is short, and nobody is told.
+    await store.add('T1', [{ user: 'U1', grant: grant('hand:2', TODAY, '2027-12-31', 2), effects: [] }], NOW);
+    expect(await ledger(store).uncovered('U1', 'reversal:hand:1')).toBeUndefined();
+  });
+
+  it('is refused in numbers where it came before', async () => {
+    const store = grantStore(database.database.db);
+    await store.add('T1', [{ user: 'U2', grant: grant('hand:1', TODAY, '2027-12-31', 1.5), effects: [] }], NOW);
+    await send('U2');
+    expect(await ledger(store).reverse('U9', 'U2', 'hand:1', '')).toEqual({
+      ok: false,
+      refused: { code: 'used', lacks: 1.5 * DAY },
+    });
+  });
+});
+
+describe('what lacks a grant', () => {
+  const gone = grant('hand:1', '2026-11-01', '2026-12-31', 2);
+  const undone = grant('reversal:hand:1', TODAY, TODAY, -2, { kind: 'reversal', reverses: 'hand:1' });
+
+  it('is what was covered with it, not what was short before', () => {
+    const uses = [...takes('old', 1, ['2026-11-02', 3]), ...takes('new', 2, ['2026-12-01', 1])];
+    const year = grant('annual:1', '2026-12-01', '2026-12-31', 1, { kind: 'annual' });
+    // Of three days two were covered; the new one has its own.
+    expect(uncoveredBy(undone.id, [gone, undone, year], uses, TODAY)).toEqual({ amount: 2 * DAY, requests: ['old'] });
+    expect(uncoveredBy(undone.id, [gone, undone, year], uses.slice(1), TODAY)).toBeUndefined();
+  });
+
+  it.each(['en', 'ko'])('is told within Slack’s limits (%s)', language => {
+    const long = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
+    const model = {
+      who: long,
+      what: '연차 · 2026년 3월 15일(일) · +15일',
+      days: 12.25,
+      leaves: Array.from({ length: 40 }, () => long),
+    };
+    const message = uncoveredMessage(model, 'U0123456789', words(language as 'en' | 'ko'));
+    expect(breaches('message', message)).toEqual([]);
+    expect(message.text).not.toContain('<!channel>');
+  });
+});

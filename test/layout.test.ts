@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The folders from bottom to top: each imports itself and what stands before it. Stands in `docs/architecture.md`, too. */
+const ORDER = [
+  ...['shared', 'config', 'db', 'calendar', 'leave-record', 'i18n', 'blocks', 'slack-api', 'outbox'],
+  ...['people', 'settings', 'slack', 'workspace', 'jobs'],
+  ...['administration', 'approvals', 'forms', 'worktime', 'absence', 'attendance', 'timesheets'],
+  ...['grants', 'leave', 'settlement', 'promotion'],
+  ...['preferences', 'slack-status', 'reminders', 'reports', 'retention', 'home', 'chat'],
+  ...['features', 'collections', 'cli', 'app', 'main', 'scripts'],
+];
+
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+\.tsx?)'/g;
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.tsx?$/.test(file))
+    .map(file => `${folder}/${file}`);
+
+/** Every import of a file of the project, types included. */
+const imports: Import[] = ['src', 'blocks', 'scripts'].flatMap(sources).flatMap(from =>
+  [...readFileSync(from, 'utf8').matchAll(IMPORT)].map(([, path]) => ({
+    from,
+    to: normalize(`${dirname(from)}/${path}`),
+  })),
+);
+
+const folderOf = (file: string): string => file.replace(/^src\//, '').replace(/[/.].*$/, '');
+const level = (file: string): number => ORDER.indexOf(folderOf(file));
+
+describe('the layout', () => {
+  it('names every folder', () => {
+    const folders = new Set(imports.flatMap(({ from, to }) => [folderOf(from), folderOf(to)]));
+    expect([...folders].filter(folder => !ORDER.includes(folder))).toEqual([]);
+  });
+
+  it('has imports that go down only', () => {
+    const up = imports.filter(({ from, to }) => level(to) > level(from));
+    expect(up.map(({ from, to }) => `${from} → ${to}`).sort()).toEqual([]);
+  });
+
+  it('has no file that imports itself by way of others', () => {
+    let left = imports;
+    // What imports nothing that is left, or is imported by nothing that is left, is in no circle.
+    for (let before = -1; before !== left.length; ) {
+      before = left.length;
+      const importing = new Set(left.map(i => i.from));
+      left = left.filter(i => importing.has(i.to));
+      const imported = new Set(left.map(i => i.to));
+      left = left.filter(i => imported.has(i.from));
+    }
+    expect(left.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,325 @@
+import type { WorkingTime } from '../../src/worktime/arrangement.ts';
+import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
+
+/** A person's days as the tests tell them: two policies, one from a day on, and everything that is recorded and approved. */
+export interface Story {
+  zone: string;
+  before: WorkingTime;
+  after: WorkingTime;
+  changes: string;
+  /** minutes Monday to Sunday of one's own schedule */
+  week?: readonly number[];
+  hiredOn?: string;
+  lastDay?: string;
+  holidays: readonly string[];
+  leaves: readonly DayLeave[];
+  records: readonly RecordedDay[];
+  approved: ReadonlyMap<string, number>;
+  now: number;
+}
+
+interface Wall {
+  date: string;
+  /** minutes after midnight */
+  minute: number;
+}
+
+const zones = new Map<string, { format: Intl.DateTimeFormat; known: Map<number, Wall> }>();
+
+/** What the wall clock shows in a minute since the epoch, asked of Node itself. */
+export function wall(zone: string, at: number): Wall {
+  let of = zones.get(zone);
+  if (!of) {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+    of = { format, known: new Map() };
+    zones.set(zone, of);
+  }
+  const before = of.known.get(at);
+  if (before) return before;
+  const [date = '', time = ''] = of.format.format(at * 60_000).split(' ');
+  const shown = { date, minute: clock(time) };
+  of.known.set(at, shown);
+  return shown;
+}
+
+const clock = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+export const plusDays = (date: string, n: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+
+const found = new Map<string, number>();
+
+/** The first minute at which the wall clock shows this or more; minutes past 1440 are those of the next day. */
+export function minuteOfWall(zone: string, date: string, minutes: number): number {
+  const day = minutes >= 1440 ? plusDays(date, 1) : date;
+  const wanted = minutes % 1440;
+  const key = `${zone} ${day} ${wanted}`;
+  let at = found.get(key) ?? Date.parse(`${day}T00:00:00Z`) / 60_000 - 16 * 60;
+  for (; ; at++) {
+    const shown = wall(zone, at);
+    if (shown.date > day || (shown.date === day && shown.minute >= wanted)) break;
+  }
+  found.set(key, at);
+  return at;
+}
+
+const policy = (s: Story, date: string): WorkingTime => (date < s.changes ? s.before : s.after);
+const employed = (s: Story, date: string): boolean =>
+  !(s.hiredOn !== undefined && date < s.hiredOn) && !(s.lastDay !== undefined && date > s.lastDay);
+const weekOf = (s: Story, date: string): readonly number[] => {
+  const { dayLength } = policy(s, date);
+  return s.week ?? [dayLength, dayLength, dayLength, dayLength, dayLength, 0, 0];
+};
+
+function lengthOf(s: Story, date: string): number {
+  if (!employed(s, date) || s.holidays.includes(date)) return 0;
+  const sundayFirst = new Date(`${date}T12:00:00Z`).getUTCDay();
+  return weekOf(s, date)[(sundayFirst + 6) % 7] ?? 0;
+}
+
+/** Approved leave in minutes: as many as its share of the day, to the nearest. */
+function leaveOf(s: Story, date: string, counts: (l: DayLeave) => boolean = () => true): number {
+  const length = lengthOf(s, date);
+  let units = 0;
+  for (const l of s.leaves) if (l.date === date && counts(l)) units += l.amount;
+  return Math.min(length, Math.round((units / 2400) * length));
+}
+
+const lawfulBreak = (worked: number): number => (worked < 240 ? 0 : worked < 480 ? 30 : 60);
+
+/**
+ * Every minute of work that a day beginning at `start` has once leave is taken off, one by one. Whoever works so long is there so long and for the
+ * break of so much work: of a day without its first part that is counted back from the day's end, else on from its beginning.
+ */
+function workMinutes(s: Story, date: string, start: number): number[] {
+  const length = lengthOf(s, date);
+  const leaves = s.leaves.filter(l => l.date === date);
+  let work = length;
+  let at = start;
+  for (const l of leaves) if (l.from === 0) work = Math.max(0, work - Math.round((l.amount / 2400) * length));
+  if (work < length) {
+    at = start + length + lawfulBreak(length);
+    for (let here = 0; here < work + lawfulBreak(work); here++) at--;
+  }
+  for (const l of leaves)
+    if (l.from > 0 && l.to === 1440) work = Math.max(0, work - Math.round((l.amount / 2400) * length));
+  let minutes: number[] = [];
+  for (let n = 0; n < work; n++) minutes.push(at + n + (n >= Math.ceil(work / 2) ? lawfulBreak(work) : 0));
+  for (const l of leaves)
+    if (l.from > 0 && l.to < 1440) {
+      const shift = l.to <= start ? 1440 : 0;
+      minutes = minutes.filter(m => m < l.from + shift || m >= l.to + shift);
+    }
+  return minutes;
+}
+
+export interface DayByMinute {
+  span: number;
+  break: number;
+  worked: number;
+  night: number;
+  planned: number;
+  leave: number;
+  late: number;
+  early: number;
+  coreMissed: number;
+  over8: number;
+  holiday: number;
+  dayOff: number;
+  breakMissed: number;
+  fullAt: number | undefined;
+  leaveAt: number | undefined;
+}
+
+/** A day once more, each minute looked at; written apart from the product. `fullAt` and `leaveAt` in minutes since the epoch. */
+export function dayByMinute(s: Story, date: string): DayByMinute {
+  const p = policy(s, date);
+  const now = Math.floor(s.now / 60_000);
+  const record = s.records.find(r => r.date === date);
+  const lastIn = record?.spans.at(-1)?.in ?? 0;
+  const forgotten =
+    record?.unfinished === true || (record?.open === true && s.now - lastIn >= p.forgottenAfter * 3_600_000);
+  const spans = (forgotten ? [] : (record?.spans ?? [])).map(x => ({
+    from: Math.floor(x.in / 60_000),
+    to: x.out === undefined ? now : Math.floor(x.out / 60_000),
+    breaks: x.breaks.map(b => ({
+      from: Math.floor(b.from / 60_000),
+      to: b.to === undefined ? now : Math.floor(b.to / 60_000),
+    })),
+  }));
+  const inSpan = (m: number): boolean => spans.some(x => x.from <= m && m < x.to);
+  const onBreak = (m: number): boolean => spans.some(x => x.breaks.some(b => b.from <= m && m < b.to));
+  const present = (m: number): boolean => inSpan(m) && !onBreak(m);
+  const first = Math.min(...spans.map(x => x.from));
+  const last = Math.max(...spans.map(x => x.to));
+
+  let span = 0;
+  let here = 0;
+  let allowed = 0;
+  let night = 0;
+  for (let m = first; m < last; m++) {
+    span++;
+    // Of the minutes by law the 241st to the 270th and the 511th to the 540th are the break.
+    if (p.breaks === 'recorded' || !((span > 240 && span <= 270) || (span > 510 && span <= 540))) allowed++;
+    if (!present(m)) continue;
+    here++;
+    const { minute } = wall(record?.zone ?? s.zone, m);
+    if (minute >= 22 * 60 || minute < 6 * 60) night++;
+  }
+  const worked = Math.min(here, allowed);
+  const length = lengthOf(s, date);
+  const leave = leaveOf(s, date);
+  const planned = length - leave;
+  const open = record?.open === true && !forgotten;
+  const out = spans.length > 0 && !open;
+
+  // When people are due, and when they are through.
+  let due: number | undefined;
+  let end: number | undefined;
+  const core: number[] = [];
+  if (planned > 0) {
+    if (p.arrangement === 'fixed') {
+      const minutes = workMinutes(s, date, clock(p.start));
+      if (minutes.length > 0) {
+        due = minuteOfWall(s.zone, date, minutes[0] ?? 0);
+        end = minuteOfWall(s.zone, date, (minutes.at(-1) ?? 0) + 1);
+      }
+    } else if (p.arrangement === 'staggered') {
+      const moved = [p.windowFrom, p.windowTo].map(t => workMinutes(s, date, clock(t))[0] ?? clock(t));
+      due = minuteOfWall(s.zone, date, Math.max(...moved));
+    } else if (p.coreFrom !== null && p.coreTo !== null) {
+      const leaves = s.leaves.filter(l => l.date === date);
+      for (let m = minuteOfWall(s.zone, date, 0); wall(s.zone, m).date === date; m++) {
+        const { minute } = wall(s.zone, m);
+        if (minute < clock(p.coreFrom) || minute >= clock(p.coreTo)) continue;
+        if (!leaves.some(l => l.from <= minute && minute < l.to)) core.push(m);
+      }
+      due = core[0];
+      end = core.length > 0 ? (core.at(-1) ?? 0) + 1 : undefined;
+    }
+  }
+
+  let late = 0;
+  if (due !== undefined) for (let m = due; m < first && spans.length > 0; m++) late++;
+  let early = 0;
+  if (out && planned > 0) {
+    if (p.arrangement === 'staggered') early = Math.max(0, planned - worked);
+    else if (end !== undefined) for (let m = last; m < end; m++) early++;
+  }
+  const coreMissed = forgotten ? 0 : core.filter(m => m < now && !inSpan(m)).length;
+
+  // On it goes from the first check-in: worked and rested until both are enough, where what is worked beyond the plan stands for the break.
+  let fullAt: number | undefined;
+  if (spans.length > 0 && planned > 0) {
+    const starts = s.leaves
+      .filter(l => l.date === date && l.from > 0 && l.to < 1440)
+      .map(l => {
+        const begins =
+          p.arrangement === 'fixed' ? clock(p.start) : p.arrangement === 'staggered' ? clock(p.windowFrom) : 0;
+        const shift = l.to <= begins ? 1440 : 0;
+        return {
+          from: minuteOfWall(s.zone, date, l.from + shift),
+          to: minuteOfWall(s.zone, date, l.to + shift),
+        };
+      })
+      .filter(l => l.from >= now);
+    const lawful = lawfulBreak(planned);
+    let done = 0;
+    let rested = 0;
+    for (let m = first; m < (open ? now + 2880 : last); m++) {
+      const works = m < now || !open ? present(m) : !starts.some(l => l.from <= m && m < l.to);
+      if (works) done++;
+      else rested++;
+      if (done + Math.min(lawful, rested) >= planned + lawful) {
+        fullAt = m + 1;
+        break;
+      }
+    }
+  }
+  const leaveAt = spans.length === 0 ? undefined : p.arrangement === 'staggered' ? fullAt : end;
+
+  const over8 = Math.max(0, worked - 480);
+  const holiday = employed(s, date) && s.holidays.includes(date);
+  const dayOff = employed(s, date) && !holiday && length === 0;
+  return {
+    span,
+    break: span - worked,
+    worked,
+    night: Math.min(night, worked),
+    planned,
+    leave,
+    late,
+    early,
+    coreMissed,
+    over8,
+    holiday: holiday ? worked : 0,
+    dayOff: dayOff ? worked : 0,
+    breakMissed: out && p.breaks === 'recorded' ? Math.max(0, lawfulBreak(worked) - (span - worked)) : 0,
+    fullAt,
+    leaveAt,
+  };
+}
+
+/** A week counted minute after minute: the 2,401st is the first of overtime, and some of it is covered by what was approved. */
+export function weekByMinute(s: Story, monday: string) {
+  const dates = [0, 1, 2, 3, 4, 5, 6].map(n => plusDays(monday, n));
+  const cap = policy(s, dates[6] ?? monday).weekCap;
+  let budget = 0;
+  for (const date of dates) budget += s.approved.get(date) ?? 0;
+  const week = { worked: 0, overtime: 0, overtimeUnapproved: 0, over52: 0, planned: 0, night: 0 };
+  for (const date of dates) {
+    const day = dayByMinute(s, date);
+    week.planned += day.planned;
+    week.night += day.night;
+    for (let n = 0; n < day.worked; n++) {
+      week.worked++;
+      if (week.worked > cap) week.over52++;
+      if (week.worked <= 40 * 60) continue;
+      week.overtime++;
+      if (!policy(s, date).overtimeNeedsApproval) continue;
+      if (budget > 0) budget--;
+      else week.overtimeUnapproved++;
+    }
+  }
+  return week;
+}
+
+/** What is owed from the first to the last day, in tenths of a minute, so that a hundredth of an hour is whole. */
+export function owedByMinute(s: Story, first: string, last: string) {
+  let selectiveWeeks = 0;
+  let selectiveCaps = 0;
+  let planned = 0;
+  let worked = 0;
+  let leave = 0;
+  let selectiveWorked = 0;
+  let anySelective = false;
+  for (let date = first; date <= last; date = plusDays(date, 1)) {
+    const day = dayByMinute(s, date);
+    worked += day.worked;
+    if (!employed(s, date)) continue;
+    if (policy(s, date).arrangement === 'selective') {
+      anySelective = true;
+      selectiveWeeks += Math.min(
+        2400,
+        weekOf(s, date).reduce((a, b) => a + b, 0),
+      );
+      selectiveCaps += policy(s, date).weekCap;
+      selectiveWorked += day.worked;
+      leave += leaveOf(s, date, l => l.worked);
+    } else {
+      planned += lengthOf(s, date);
+      leave += day.leave;
+    }
+  }
+  const hundredths = (minutesTimesSeven: number): number => Math.round((minutesTimesSeven * 100) / 420);
+  const base = hundredths(selectiveWeeks) * 6 + planned * 10;
+  const most = hundredths(selectiveCaps) * 6;
+  return {
+    base,
+    most: anySelective ? most : undefined,
+    worked,
+    leave,
+    owed: Math.max(0, base - worked * 10 - leave * 10),
+    over: Math.max(0, worked * 10 + leave * 10 - base),
+    overMost: anySelective ? Math.max(0, selectiveWorked * 10 - most) : 0,
+  };
+}
