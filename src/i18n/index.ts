@@ -1,7 +1,7 @@
-import { en, type Words } from './en.ts';
-import { ko } from './ko.ts';
+import { en, type Words } from './en/index.ts';
+import { ko } from './ko/index.ts';
 
-export type { Words } from './en.ts';
+export type { Words } from './en/index.ts';
 export type Language = 'en' | 'ko';
 
 /** Everything people see, in one language. */

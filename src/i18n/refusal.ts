@@ -1,5 +1,5 @@
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
-import type { Words } from './en.ts';
+import type { Words } from './en/index.ts';
 
 /** The sentence for a refusal, for somebody whose clock shows `zone`; `nameOf` tells people by id, made literal. */
 export function refusalText(

@@ -12,9 +12,9 @@ import {
 } from '../../blocks/calendar.ts';
 import { feedsModal } from '../../blocks/feeds.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import { calendarEn } from '../../src/i18n/calendar-en.ts';
-import { calendarKo } from '../../src/i18n/calendar-ko.ts';
+import { calendarEn } from '../../src/i18n/en/calendar.ts';
 import { words } from '../../src/i18n/index.ts';
+import { calendarKo } from '../../src/i18n/ko/calendar.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
 const DATE = '2026-12-03';

@@ -24,9 +24,9 @@ import {
   policyProblemText,
   policyValues,
 } from '../../src/administration/policy-present.ts';
+import { policyEn } from '../../src/i18n/en/policy.ts';
 import { words } from '../../src/i18n/index.ts';
-import { peopleEn } from '../../src/i18n/people-en.ts';
-import { peopleKo } from '../../src/i18n/people-ko.ts';
+import { policyKo } from '../../src/i18n/ko/policy.ts';
 import { POLICY_PROBLEMS, policyProblems } from '../../src/settings/check.ts';
 import {
   applied,
@@ -227,6 +227,6 @@ it('both languages say something everywhere', () => {
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([k, v]) => leaves(v, `${at}.${k}`))
       : [`${at}:${typeof value === 'string' && value.trim() === '' ? 'empty' : typeof value}`];
-  expect(leaves(peopleKo, '').sort()).toEqual(leaves(peopleEn, '').sort());
-  expect(leaves(peopleKo, '').filter(l => l.endsWith('empty'))).toEqual([]);
+  expect(leaves(policyKo, '').sort()).toEqual(leaves(policyEn, '').sort());
+  expect(leaves(policyKo, '').filter(l => l.endsWith('empty'))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { en } from '../../src/i18n/en.ts';
+import { en } from '../../src/i18n/en/index.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('who is counted', () => {

@@ -13,8 +13,8 @@ import { monthInput } from '../../blocks/month-ids.ts';
 import { promotionInput } from '../../blocks/promotion-ids.ts';
 import { remindersInput } from '../../blocks/reminder-ids.ts';
 import { delegateInput } from '../../blocks/routes.ts';
-import { en } from '../../src/i18n/en.ts';
-import { ko } from '../../src/i18n/ko.ts';
+import { en } from '../../src/i18n/en/index.ts';
+import { ko } from '../../src/i18n/ko/index.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Words, words } from '../../src/i18n/index.ts';
@@ -149,21 +149,7 @@ describe('particles', () => {
   });
 
   it('are never written behind a name or a number by hand', () => {
-    const sources = [
-      'approvals',
-      'attendance',
-      'calendar',
-      'chat',
-      'compensatory',
-      'forms',
-      'home',
-      'leave',
-      'ledger',
-      'month',
-    ]
-      .concat('people', 'promotion', 'reminders', 'retention', 'settlement', 'setup', 'status')
-      .map(name => `src/i18n/${name}-ko.ts`)
-      .concat('src/i18n/ko.ts');
+    const sources = readdirSync('src/i18n/ko').map(file => `src/i18n/ko/${file}`);
     const byHand = /\}[*_’”]? ?(은|는|이|가|을|를|과|와|으로|로|은\(는\)|이\(가\)|을\(를\)|\(으\)로)(?=[ .,)`’]|$)/;
     const found = sources.flatMap(file =>
       readFileSync(file, 'utf8')

@@ -1,0 +1,69 @@
+import { english } from '../format.ts';
+
+const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
+const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
+const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+
+/** Words of leave in place of pay for overtime and holiday work. */
+export const compensatoryEn = {
+  compensatory: {
+    label: 'Compensation',
+    /** "3 h × 1.5"; `kind`: overtime, holiday, long (over 8 hours on a holiday) or night */
+    part: (kind: string, minutes: number, rate: number): string =>
+      `${kind === 'night' ? 'night ' : ''}${english.duration(minutes)} × ${exact(rate)}`,
+    why: (holiday: boolean, date: string, times: string, how: string): string =>
+      `${holiday ? 'Holiday work' : 'Overtime'} ${english.date(date)} ${times} · ${how}`,
+    /** beneath the form, and on the card */
+    promised: (n: number, holiday: boolean, how: string): string =>
+      `When approved: ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
+    promisedMost: (n: number, holiday: boolean, how: string): string =>
+      `When approved and worked: up to ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
+    /** what came of it, in the request’s history */
+    gave: (n: number, until: string): string =>
+      `:gift: ${days(n)} of compensatory leave granted, usable until ${on(until)}`,
+    tookBack: 'Compensatory leave taken back',
+    worksFirst: 'Compensatory leave is granted the next day, based on recorded work',
+    notRecorded: 'No compensatory leave yet: no completed work is recorded in that time',
+    byRecord: 'Attendance record of that day changed',
+  },
+};
+
+export type CompensatoryWords = typeof compensatoryEn;
+
+/** How the policy's fields are called. */
+export const compensatoryPolicyEn = {
+  fields: {
+    compensates: 'Compensatory leave for approved overtime',
+    overtimeRate: 'Overtime (times)',
+    holidayRate: 'Holiday work, the first 8 hours (times)',
+    longHolidayRate: 'Holiday work beyond 8 hours (times)',
+    nightRate: 'Night work (22:00–06:00) adds (times)',
+    weeklyHoliday: 'Weekly holiday',
+    usableMonths: 'Usable for (months)',
+  },
+  hints: {
+    compensates:
+      'Instead of pay, as agreed in writing with the employee representative (LSA 57). Applies to work from the date below.',
+    overtimeRate: '1.5: two hours of work earn three (LSA 56).',
+    weeklyHoliday: 'For people off that day, work counts as holiday work, as on public holidays.',
+    usableMonths:
+      'From the day of the work, or the day it is granted if later. Unused compensatory leave must then be paid out.',
+  },
+  choices: {
+    compensates: {
+      none: 'No, overtime is paid',
+      approved: 'Yes, for the approved time',
+      worked: 'Yes, for approved time that was worked',
+    },
+    weeklyHoliday: {
+      none: 'None',
+      mon: 'Monday',
+      tue: 'Tuesday',
+      wed: 'Wednesday',
+      thu: 'Thursday',
+      fri: 'Friday',
+      sat: 'Saturday',
+      sun: 'Sunday',
+    },
+  },
+};

@@ -1,0 +1,192 @@
+import { clockTime, english, grouped, number, plural } from '../format.ts';
+import { approvalsEn } from './approvals.ts';
+import { attendanceEn } from './attendance.ts';
+import { calendarEn } from './calendar.ts';
+import { chatEn } from './chat.ts';
+import { compensatoryEn } from './compensatory.ts';
+import { formsEn } from './forms.ts';
+import { atPlaceEn, homeEn } from './home.ts';
+import { leaveEn } from './leave.ts';
+import { ledgerEn } from './ledger.ts';
+import { monthEn } from './month.ts';
+import { peopleEn } from './people.ts';
+import { policyEn } from './policy.ts';
+import { promotionEn } from './promotion.ts';
+import { remindersEn } from './reminders.ts';
+import { settlementEn } from './settlement.ts';
+import { setUpEn } from './setup.ts';
+import { statusEn } from './status.ts';
+
+const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
+const state: Record<string, string> = {
+  waiting: 'pending',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  'sent-back': 'sent back',
+  cancelled: 'cancelled',
+};
+
+/** English. Every other language is typed by it, so a missing text does not compile. */
+export const en = {
+  ...english,
+  ...formsEn,
+  ...homeEn,
+  ...ledgerEn,
+  ...approvalsEn,
+  ...attendanceEn,
+  ...calendarEn,
+  ...chatEn,
+  ...compensatoryEn,
+  ...leaveEn,
+  ...monthEn,
+  ...peopleEn,
+  ...policyEn,
+  ...promotionEn,
+  ...remindersEn,
+  ...settlementEn,
+  ...setUpEn,
+  ...statusEn,
+  number,
+  /** a range far ahead or read from a text without a year: the year is said */
+  rangeWithYear: (from: string, to: string): string =>
+    from.slice(0, 4) === to.slice(0, 4)
+      ? `${english.range(from, to)} ${to.slice(0, 4)}`
+      : `${english.date(from)} ${from.slice(0, 4)} – ${english.date(to)} ${to.slice(0, 4)}`,
+  time: clockTime,
+  days: (n: number): string => plural(n, 'day'),
+  place: (id: string): string => place[id] ?? id,
+  state: (id: string): string => state[id] ?? id,
+  holiday: (name: { ko: string; en: string }): string => name.en,
+  list: (names: readonly string[]): string => names.join(', '),
+  /** a name as one addresses the person */
+  name: (name: string): string => name,
+  andMore: (n: number): string => `and ${n} more`,
+  andMorePeople: (n: number): string => `and ${n} more`,
+
+  common: {
+    close: 'Close',
+    save: 'Save',
+    send: 'Send',
+    seeAll: 'See all',
+    previous: 'Previous',
+    next: 'Next',
+    page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
+    nothing: 'Nothing here yet.',
+    language: (id: string): string => ({ auto: 'As in Slack', ko: '한국어', en: 'English' })[id] ?? id,
+  },
+
+  attendance: {
+    checkInTitle: 'Check in',
+    checkOutTitle: 'Check out',
+    placeTitle: 'Change place',
+    place: 'Place',
+    note: 'Note',
+    notePlaceholder: 'e.g. at a client’s until noon',
+    quick: 'Next time',
+    quickIn: 'Check in with one click, at this place',
+    askOut: 'Open this form when checking out',
+    time: 'Time',
+    timeHint: (hours: number): string =>
+      `A time that you change is marked in the record; it may lie back up to ${plural(hours, 'hour')}.`,
+    checkIn: 'Check in',
+    checkOut: 'Check out',
+    workedSoFar: (worked: string): string => `Worked so far today: *${worked}*`,
+    checkedIn: (time: string, at: string): string => `Checked in at ${time}, ${atPlaceEn(at)}.`,
+    checkedOut: (time: string, worked: string): string => `Checked out at ${time}. Today you worked *${worked}*.`,
+    total: (span: string, rest: string, worked: string): string =>
+      `${span} from first check-in to last check-out, ${rest} break: *${worked}* worked.`,
+    seeYou: 'See you!',
+  },
+
+  summary: {
+    title: (date: string): string => `Summary of ${date}`,
+    fallback: (date: string, present: number): string => `Summary of ${date}: ${present} present`,
+    numbers: (n: { present: number; stillIn: number; notIn: number; away: number; waiting: number }): string =>
+      [
+        `*${n.present}* present`,
+        ...(n.stillIn > 0 ? [`*${n.stillIn}* still checked in`] : []),
+        ...(n.notIn > 0 ? [`*${n.notIn}* not in`] : []),
+        ...(n.away > 0 ? [`*${n.away}* on leave`] : []),
+        ...(n.waiting > 0 ? [`*${n.waiting}* overdue ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
+      ].join(' · '),
+    stillIn: '*Still checked in*',
+    notIn: '*Not in*',
+    present: '*Present*',
+    away: '*On leave*',
+    waiting: '*Late pending requests*',
+    waitingLine: (who: string, what: string, since: string): string => `${who} · ${what} · since ${since}`,
+    since: (name: string, time: string): string => `${name} (since ${time})`,
+    none: 'no one',
+    asOf: (time: string): string => `As of ${time}`,
+    byHand: (name: string): string => `Posted by ${name}`,
+  },
+
+  settings: {
+    title: 'Settings',
+    language: 'Language',
+    oneClick: 'Checking in and out',
+    quickIn: 'Check in with one click, at the place below',
+    askOut: 'Ask for place and note when checking out',
+    quickHint:
+      'Otherwise checking in opens a form and checking out takes one click. The place can be changed afterwards.',
+    place: 'Usual place',
+  },
+
+  errors: {
+    title: 'Daybook',
+    unavailable: 'Daybook cannot reach its database, so *nothing was saved*. Please try again in a minute.',
+    unavailablePlain: 'Daybook cannot reach its database, so nothing was saved. Please try again in a minute.',
+    unconfirmed:
+      'Daybook’s database did not respond in time, so this may not have been saved. Check the Home tab before you try again.',
+    textTooLong: (most: number): string => `Too long. The limit is ${grouped(most)} characters.`,
+    unexpected: (id: string): string =>
+      `Something went wrong on our side. Please try again; if it keeps happening, give an administrator this ID: ${id}`,
+  },
+
+  refusal: {
+    'already-in': (since: string, at: string): string => `You are already checked in since ${since}, ${atPlaceEn(at)}.`,
+    'not-in': 'You are not checked in.',
+    'undo-late': 'More than 5 minutes have passed. Please correct the day instead.',
+    'undo-changed': 'The day has changed since, so this can no longer be undone.',
+    'already-out': (at: string, worked: string): string => `You already checked out at ${at}, after ${worked} of work.`,
+    'on-break': (since: string): string => `You are already on a break, since ${since}.`,
+    'not-on-break': 'You are not on a break.',
+    'time-ahead': 'This time is in the future.',
+    'time-before': (since: string): string =>
+      `This is before the end of the last record (${since}). Correct the day instead.`,
+    'may-not-decide': 'You are not an approver of this request.',
+    'own-request': 'No one decides on their own request: another administrator will.',
+    decided: (state: string, by: string, at: string): string =>
+      `${by} already ${
+        {
+          approved: 'approved this request',
+          rejected: 'rejected this request',
+          cancelled: 'cancelled this request',
+          'cancel-rejected': 'rejected the cancellation of this request',
+        }[state] ?? 'decided on this request'
+      } (${at}).`,
+    'step-done': (by: string, at: string): string => `${by} already decided for this step (${at}).`,
+    'step-passed': (at: string): string => `This step was passed on to someone else (${at}).`,
+    'not-your-step': 'It is not your turn yet: an earlier step is still pending.',
+    'sent-back': (by: string, at: string): string => `${by} sent this request back for changes (${at}).`,
+    'changed-since': (at: string): string => `This request has changed since (${at}). Please see its latest card.`,
+    'cancel-not-sent-back': 'A cancellation can be approved or rejected, but not sent back.',
+    'nothing-to-cancel': 'Only an approved request can be cancelled.',
+    'cancel-waits': (at: string): string => `Its cancellation was already requested (${at}).`,
+    'reason-missing': 'Enter a reason.',
+    'nobody-decides': 'There is no one in this workspace who could decide on it.',
+    'not-waiting': 'This request is no longer pending.',
+    'not-stranded': 'This request has an approver.',
+    'already-escalated': 'This request was already passed on.',
+    'already-reminded': 'A reminder was already sent.',
+    withdrawn: (at: string): string => `This request was withdrawn (${at}).`,
+    'not-yours': 'This is someone else’s request.',
+    'not-found': 'This request no longer exists.',
+    'administrators-only': 'Only administrators can do that.',
+    'not-employed': 'Only members of this workspace can use Daybook.',
+    busy: 'Too many changes at once, so nothing was saved. Please try again.',
+  },
+};
+
+export type Words = typeof en;

@@ -1,0 +1,144 @@
+import { english, plural } from '../format.ts';
+
+/** Up to four decimals, which half hours need: what is shown adds up. */
+const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
+const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
+const signed = (n: number): string => (n < 0 ? `−${days(-n)}` : `+${days(n)}`);
+const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+
+const KINDS: Record<string, string> = {
+  monthly: 'Monthly leave (first year)',
+  annual: 'Annual leave',
+  prorated: 'Annual leave (prorated)',
+  allowance: 'Yearly allowance',
+  'carry-over': 'Carried over',
+  reward: 'Reward',
+  compensatory: 'Compensatory leave',
+  correction: 'Correction',
+  opening: 'Opening balance',
+  reversal: 'Taken back',
+};
+const POOLS: Record<string, string> = { annual: 'Annual leave', compensatory: 'Compensatory leave' };
+
+/** Words of grants, balances and the statement. */
+export const ledgerEn = {
+  ledger: {
+    days,
+    signed,
+    on,
+    kind: (id: string): string => KINDS[id] ?? id,
+    pool: (id: string): string => POOLS[id] ?? id,
+    open: 'Leave statement',
+    title: 'Leave statement',
+    of: (who: string): string => `*${who}*`,
+    person: 'Person',
+    left: (pool: string, n: number): string => `${pool}: *${days(n)}* left`,
+    waitingTaken: (n: number): string => `${days(n)} pending, already taken off`,
+    overdrawn: (n: number): string => `:warning: ${days(n)} overdrawn`,
+    lapses: (n: number, date: string): string => `${days(n)} usable until ${on(date)}`,
+    vests: (n: number, date: string): string => `${days(n)} accrue on ${on(date)}`,
+    usableUntil: (date: string): string => `until ${on(date)}`,
+    neverLapses: 'does not expire',
+    lapsed: 'Expired unused',
+    willLapse: 'Expires if not taken',
+    carried: (n: number): string => `${days(n)} of it carried over`,
+    reversed: 'taken back since',
+    reverses: (what: string): string => `takes back: ${what}`,
+    corrects: (what: string): string => `corrects: ${what}`,
+    waiting: 'pending',
+    planned: 'planned',
+    balance: (n: number): string => `balance ${days(n)}`,
+    ahead: '*Upcoming*',
+    soFar: '*So far, including planned leave*',
+    entries: (n: number): string => plural(n, 'entry', 'entries'),
+    empty: 'Nothing granted or taken yet.',
+    noBalance: 'No balance: there is no hire date and no grant.',
+    hireDateMissing: ':warning: The hire date is missing. Enter it under *People* to calculate leave.',
+    goOn: 'Continue',
+    back: 'Back',
+
+    give: 'Grant or adjust',
+    giveTitle: 'Grant leave',
+    giveCheckTitle: 'Check the grant',
+    giveYes: 'Grant',
+    recipient: 'Recipient',
+    what: 'Type',
+    count: 'Days',
+    countHint: 'Up to two decimals. A correction can be negative, such as -0.5.',
+    vestsOn: 'Accrues on',
+    until: 'Last usable day',
+    untilHint: 'Empty: it does not expire.',
+    why: 'Reason',
+    whyHint: 'Visible to the person.',
+    change: (before: number | undefined, after: number): string =>
+      before === undefined ? `Balance: *${days(after)}*` : `Balance: ${days(before)} → *${days(after)}*`,
+    balanceOn: (date: string): string => `as of ${on(date)}`,
+    belowZero: ':warning: The balance would be negative.',
+    reverse: 'Take back',
+    reverseTitle: 'Take back a grant',
+    reverseText: (what: string): string =>
+      `${what}\nThe whole grant is taken back. The grant and its reversal both stay in the statement.`,
+
+    attended: 'Attendance',
+    attendedTitle: 'Attendance for leave',
+    attendedText:
+      'Attendance in full is assumed. What is said here counts for what accrues later, and corrects what has accrued.',
+    absentMonths: 'Months of the first year without full attendance',
+    absentMonth: (k: number): string => `Month ${k} after hire`,
+    lowYears: 'Years below 80 % attendance',
+    lowYearsHint: 'One per line: year of employment and months with full attendance, such as 2: 6',
+    attendedChanges: (lines: readonly string[]): string => lines.join('\n'),
+    attendedNone: 'Nothing that has accrued changes.',
+    corrected: (what: string, n: number): string => `${what}: ${signed(n)}`,
+
+    problems: {
+      'unknown-kind': 'Choose a type.',
+      'not-a-number': 'Enter a number of days, such as 1.5.',
+      'no-days': 'Enter at least a part of a day.',
+      'too-fine': 'At most two decimals.',
+      'too-many': 'Up to 365 days at a time.',
+      'below-zero': 'Only a correction can be negative.',
+      'not-a-date': 'Choose a date.',
+      'ahead-below-zero': 'A deduction must be dated today or earlier.',
+      destroyed: 'Records of that date are past their retention period. Choose a later date.',
+      'before-first': 'It must not be before the day on which it accrues.',
+      'no-reason': 'Enter a reason.',
+      'too-long': 'At most 300 characters.',
+      'no-person': 'Choose a person.',
+      'bad-years': 'Enter one per line such as 2: 6, with months from 0 to 12.',
+    } as Record<string, string>,
+    refused: {
+      'not-there': 'This grant does not exist.',
+      'reversed-already': 'This grant was already taken back.',
+      'a-reversal': 'A reversal cannot be undone. Grant the days again.',
+      'carried-over': 'Part of it was carried over. Take that back first.',
+    } as Record<string, string>,
+    used: (n: number): string => `It is in use: without it ${days(n)} of leave would not be covered.`,
+    uncovered: {
+      title: 'Taken back',
+      text: (who: string, what: string, n: number): string =>
+        `:warning: While you took back *${what}* of ${who}, a leave request that relied on it was sent. *${days(n)}* ${n === 1 ? 'is' : 'are'} not covered now.`,
+      more: (n: number): string => `and ${n} more`,
+      next: 'Its approvers see this too. Have it withdrawn or cancelled, or grant the days again.',
+    },
+    busy: 'Someone else changed this at the same moment. Please try again.',
+
+    told: {
+      vested: (n: number, until: string): string =>
+        `:palm_tree: You have *${days(n)}* of new annual leave, usable until ${on(until)}.`,
+      given: (what: string, n: number, until: string | undefined): string =>
+        `:gift: You received *${days(n)}*: ${what}${until === undefined ? '' : `, usable until ${on(until)}`}.`,
+      corrected: (n: number): string => `:pencil2: Your leave was adjusted by *${signed(n)}*.`,
+      reversed: (what: string, n: number): string => `:leftwards_arrow_with_hook: *${days(n)}* taken back: ${what}.`,
+      by: (who: string): string => `by ${who}`,
+      balance: (n: number): string => `Leave left now: ${days(n)}.`,
+      lapsing: (n: number, until: string, inDays: number): string =>
+        inDays === 0
+          ? `:hourglass_flowing_sand: *${days(n)}* of leave expire unused after today.`
+          : `:hourglass_flowing_sand: *${days(n)}* of leave expire unused after ${on(until)}, in ${plural(inDays, 'day')}.`,
+      ask: 'Request leave',
+    },
+  },
+};
+
+export type LedgerWords = typeof ledgerEn;

@@ -1,0 +1,104 @@
+import { english, plural } from '../format.ts';
+
+const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
+const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
+const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+
+/** Words of leaving and of moving in. */
+export const settlementEn = {
+  settlement: {
+    title: 'Leave settlement',
+    open: 'Settle leave',
+    who: (name: string): string => `*${name}*`,
+    employed: (hired: string, last: string): string => `Hired ${on(hired)} · last day ${on(last)}`,
+    bases: '*Accrued from hire to last day*',
+    hireDate: (n: number): string => `By hire date: *${days(n)}*`,
+    fiscalYear: (n: number): string => `By fiscal year: *${days(n)}*`,
+    given: (n: number): string => `Granted under the policies: *${days(n)}*`,
+    difference: (n: number): string =>
+      `The hire date basis gives ${days(n)} more. The larger applies: *+${days(n)}* granted on the last day.`,
+    noDifference: 'No difference to grant: the policy granted at least as much as the hire date basis.',
+    allowance: 'A yearly allowance is not compared with the hire date basis.',
+    used: (n: number): string => `*Taken* ${days(n)} of annual leave (as far as records go back)`,
+    beyond: (n: number): string => `:warning: *${days(n)} taken beyond the balance*`,
+    unused: (n: number): string => `*Unused, to be paid out: ${days(n)}*`,
+    nothingUnused: '*No unused leave to pay out.*',
+    lapsed: (n: number): string => `*Expired unused before the last day: ${days(n)}*`,
+    line: (what: string, when: string, n: number): string => `${what} · ${on(when)} · ${days(n)}`,
+    until: (date: string): string => `until ${on(date)}`,
+    differenceGrant: 'Difference on leaving',
+    why: 'Settlement on leaving: the hire date basis gives more than the fiscal year basis',
+    after: (n: number): string => `*Leave after the last day: ${n}*`,
+    crossing: 'starts before the last day and must be shortened',
+    cancelAfter: (n: number): string => `Cancel ${plural(n, 'leave', 'leaves')}`,
+    cancelTitle: 'Cancel leave?',
+    cancelText: 'Leave that starts after the last day is cancelled and the person is notified.',
+    cancelled: (n: number): string => `:white_check_mark: ${plural(n, 'leave', 'leaves')} cancelled.`,
+    settle: 'Settle',
+    settleAgain: 'Settle again',
+    settled: (who: string, when: string): string => `:white_check_mark: Settled by ${who} · ${when}`,
+    figuresChanged: ':warning: The figures have changed since the settlement. Please check and settle again.',
+    changedMeanwhile: ':warning: The figures changed in the meantime. These are the current ones.',
+    history: '*History*',
+    historyLine: (what: string, last: string, who: string, when: string): string =>
+      `${when} · ${who} · ${what} (last day ${on(last)})`,
+    what: { settled: 'settled', reopened: 'undone because the last day changed' } as Record<string, string>,
+    system: 'Daybook',
+    file: 'Send me the file',
+    fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',
+    fileComment: (n: number): string => `Leave settlement: ${plural(n, 'person', 'people')}`,
+    noHireDate: 'The hire date is missing. Enter it first; leave is calculated from it.',
+    noLastDay: 'No last day is set for this person.',
+    busy: 'Someone else changed this at the same moment. Please try again.',
+    told: (what: string, last: string): string =>
+      `:wastebasket: Your leave was cancelled because it starts after your last day (${on(last)}): ${what}`,
+    by: (who: string): string => `by ${who}`,
+
+    leavers: 'Leavers',
+    leaversTitle: 'Leavers',
+    from: 'Last day from',
+    to: 'until',
+    found: (n: number): string => plural(n, 'person leaves', 'people leave'),
+    nobody: 'No one with a hire date leaves in this time.',
+    more: (n: number): string => `and ${n} more in the file`,
+    leaver: (last: string, pay: number): string => `Last day ${on(last)} · ${days(pay)} to pay out`,
+    state: { settled: 'settled', open: 'not settled' },
+    wrongOrder: 'The end is before the start.',
+    columns: {
+      name: 'Name',
+      employeeNo: 'Employee number',
+      hired: 'Hire date',
+      last: 'Last day',
+      basis: 'Basis',
+      hireDate: 'Accrued by hire date',
+      fiscalYear: 'Accrued by fiscal year',
+      given: 'Granted under the policies',
+      difference: 'Difference granted',
+      used: 'Taken',
+      beyond: 'Taken beyond balance',
+      line: 'Item',
+      grant: 'Grant',
+      vested: 'Accrued',
+      until: 'Usable until',
+      days: 'Days',
+      settled: 'Settled',
+      by: 'Settled by',
+    },
+    lines: { pay: 'to be paid', lapsed: 'expired unused', none: 'nothing left' },
+  },
+  opening: {
+    said: (n: number, date: string, until: string): string =>
+      `opening balance ${days(n)} on ${on(date)}, usable until ${on(until)}`,
+    policy: (n: number): string => `policy ${days(n)}`,
+    noPolicy: 'no hire date, so the policy grants nothing',
+    same: 'no difference',
+    difference: (n: number): string => `difference ${n < 0 ? '−' : '+'}${days(Math.abs(n))}`,
+    which: (n: number, different: number): string =>
+      `${plural(n, 'opening balance')}, ${different} different from the policy`,
+    hint: 'The file’s number stands for all that accrued and was taken before its day. Otherwise the balances in the file are left out.',
+    take: { file: 'Use the balances in the file', policy: 'Use what the policy calculates' },
+    done: (n: number): string => `:white_check_mark: ${plural(n, 'opening balance')} saved.`,
+  },
+};
+
+export type SettlementWords = typeof settlementEn;

@@ -1,0 +1,59 @@
+import type { CompensatoryWords, compensatoryPolicyEn } from '../en/compensatory.ts';
+import { korean } from '../format.ts';
+
+const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
+const days = (n: number): string => `${exact(n)}일`;
+const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
+
+export const compensatoryKo: CompensatoryWords = {
+  compensatory: {
+    label: '보상',
+    part: (kind, minutes, rate) => `${kind === 'night' ? '야간 ' : ''}${korean.duration(minutes)} × ${exact(rate)}`,
+    why: (holiday, date, times, how) => `${holiday ? '휴일근무' : '연장근무'} ${korean.date(date)} ${times} · ${how}`,
+    promised: (n, holiday, how) => `승인되면 보상휴가 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
+    promisedMost: (n, holiday, how) =>
+      `승인된 시간 중 실제로 근무한 만큼 보상휴가, 최대 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
+    gave: (n, until) => `:gift: 보상휴가 ${days(n)} 부여 · ${on(until)}까지 사용 가능`,
+    tookBack: '부여한 보상휴가를 취소했습니다',
+    worksFirst: '근무한 다음 날, 기록된 시간만큼 보상휴가를 부여합니다',
+    notRecorded: '승인된 시간에 퇴근까지 기록된 근무가 없어 아직 보상휴가를 부여하지 않았습니다',
+    byRecord: '그날의 근무 기록 변경',
+  },
+};
+
+export const compensatoryPolicyKo: typeof compensatoryPolicyEn = {
+  fields: {
+    compensates: '승인된 연장근무를 보상휴가로',
+    overtimeRate: '연장근로 (배)',
+    holidayRate: '휴일근로 8시간까지 (배)',
+    longHolidayRate: '휴일근로 8시간 초과 (배)',
+    nightRate: '야간근로(22:00–06:00) 가산 (배)',
+    weeklyHoliday: '주휴일',
+    usableMonths: '사용 기한 (개월)',
+  },
+  hints: {
+    compensates:
+      '근로자대표와 서면으로 합의한 범위에서 수당 대신 부여합니다(근로기준법 제57조). 아래 날짜부터의 근무에 적용합니다.',
+    overtimeRate: '1.5이면 2시간 근무에 3시간을 부여합니다(근로기준법 제56조).',
+    weeklyHoliday: '그 요일에 쉬는 사람이 근무하면 공휴일처럼 휴일근로로 셉니다.',
+    usableMonths:
+      '근무한 날부터, 부여한 날이 더 늦으면 그날부터 셉니다. 기한까지 쓰지 않은 보상휴가는 수당으로 지급해야 합니다.',
+  },
+  choices: {
+    compensates: {
+      none: '아니요 (수당으로 지급)',
+      approved: '예 (승인된 시간만큼)',
+      worked: '예 (승인된 시간 중 실제로 근무한 만큼)',
+    },
+    weeklyHoliday: {
+      none: '없음',
+      mon: '월요일',
+      tue: '화요일',
+      wed: '수요일',
+      thu: '목요일',
+      fri: '금요일',
+      sat: '토요일',
+      sun: '일요일',
+    },
+  },
+};

@@ -1,0 +1,180 @@
+import type { Words } from '../en/index.ts';
+import { clockTime, grouped, korean, number } from '../format.ts';
+import { approvalsKo } from './approvals.ts';
+import { attendanceKo } from './attendance.ts';
+import { calendarKo } from './calendar.ts';
+import { chatKo } from './chat.ts';
+import { compensatoryKo } from './compensatory.ts';
+import { formsKo } from './forms.ts';
+import { homeKo, placeKo } from './home.ts';
+import { leaveKo } from './leave.ts';
+import { ledgerKo } from './ledger.ts';
+import { monthKo } from './month.ts';
+import { peopleKo } from './people.ts';
+import { policyKo } from './policy.ts';
+import { promotionKo } from './promotion.ts';
+import { remindersKo } from './reminders.ts';
+import { settlementKo } from './settlement.ts';
+import { setUpKo } from './setup.ts';
+import { statusKo } from './status.ts';
+
+const state: Record<string, string> = {
+  waiting: '승인 대기',
+  approved: '승인',
+  rejected: '반려',
+  withdrawn: '회수',
+  'sent-back': '보완 요청',
+  cancelled: '취소',
+};
+
+export const ko: Words = {
+  ...korean,
+  ...formsKo,
+  ...homeKo,
+  ...ledgerKo,
+  ...approvalsKo,
+  ...attendanceKo,
+  ...calendarKo,
+  ...chatKo,
+  ...compensatoryKo,
+  ...leaveKo,
+  ...monthKo,
+  ...peopleKo,
+  ...policyKo,
+  ...promotionKo,
+  ...remindersKo,
+  ...settlementKo,
+  ...setUpKo,
+  ...statusKo,
+  number,
+  rangeWithYear: (from, to) =>
+    from.slice(0, 4) === to.slice(0, 4)
+      ? `${from.slice(0, 4)}년 ${korean.range(from, to)}`
+      : `${from.slice(0, 4)}년 ${korean.date(from)} – ${to.slice(0, 4)}년 ${korean.date(to)}`,
+  time: clockTime,
+  days: n => `${number(n)}일`,
+  place: placeKo,
+  state: id => state[id] ?? id,
+  /** The gazette's names of two days, as people say them; also inside of a substitute holiday's. */
+  holiday: name => name.ko.replaceAll('기독탄신일', '성탄절').replace(/(?<![\d월 ])1월 1일/g, '신정'),
+  list: names => names.join(', '),
+  name: name => `${name} 님`,
+  andMore: n => `외 ${n}건`,
+  andMorePeople: n => `외 ${n}명`,
+
+  common: {
+    close: '닫기',
+    save: '저장',
+    send: '보내기',
+    seeAll: '모두 보기',
+    previous: '이전',
+    next: '다음',
+    page: (page, pages) => `${pages}쪽 중 ${page}쪽`,
+    nothing: '내용이 없습니다.',
+    language: id => ({ auto: 'Slack 설정대로', ko: '한국어', en: 'English' })[id] ?? id,
+  },
+
+  attendance: {
+    checkInTitle: '출근',
+    checkOutTitle: '퇴근',
+    placeTitle: '장소 변경',
+    place: '장소',
+    note: '메모',
+    notePlaceholder: '예: 오전 고객사 방문',
+    quick: '다음부터',
+    quickIn: '이 장소로 한 번에 출근',
+    askOut: '퇴근할 때 이 양식 열기',
+    time: '출근 시각',
+    timeHint: hours => `시각을 바꾸면 기록에 표시됩니다. ${hours}시간 전까지 바꿀 수 있습니다.`,
+    checkIn: '출근',
+    checkOut: '퇴근',
+    workedSoFar: worked => `오늘 지금까지 *${worked}* 근무`,
+    checkedIn: (time, at) => `${time} 출근 · ${placeKo(at)}`,
+    checkedOut: (time, worked) => `${time}에 퇴근했습니다. 오늘 *${worked}* 근무했습니다.`,
+    total: (span, rest, worked) => `첫 출근부터 마지막 퇴근까지 ${span}, 그중 휴게 ${rest} → *${worked}* 근무`,
+    seeYou: '수고하셨습니다!',
+  },
+
+  summary: {
+    title: date => `${date} 요약`,
+    fallback: (date, present) => `${date} 요약: 출근 ${present}명`,
+    numbers: n =>
+      [
+        `출근 *${n.present}*`,
+        ...(n.stillIn > 0 ? [`근무 중 *${n.stillIn}*`] : []),
+        ...(n.notIn > 0 ? [`미출근 *${n.notIn}*`] : []),
+        ...(n.away > 0 ? [`휴가 *${n.away}*`] : []),
+        ...(n.waiting > 0 ? [`승인 지연 *${n.waiting}*`] : []),
+      ].join(' · '),
+    stillIn: '*근무 중*',
+    notIn: '*미출근*',
+    present: '*출근*',
+    away: '*휴가*',
+    waiting: '*승인 지연*',
+    waitingLine: (who, what, since) => `${who} · ${what} · ${since}부터 대기`,
+    since: (name, time) => `${name} (${time}부터)`,
+    none: '없음',
+    asOf: time => `${time} 기준`,
+    byHand: name => `${name} 님이 게시`,
+  },
+
+  settings: {
+    title: '설정',
+    language: '언어',
+    oneClick: '출퇴근할 때',
+    quickIn: '양식 없이 한 번에 출근 (아래 장소로)',
+    askOut: '퇴근할 때 장소와 메모를 입력',
+    quickHint: '선택하지 않으면 출근할 때 양식을 열고, 퇴근은 한 번에 기록합니다. 장소는 나중에 바꿀 수 있습니다.',
+    place: '주 근무 장소',
+  },
+
+  errors: {
+    title: 'Daybook',
+    unavailable: '데이터베이스에 연결하지 못해 *저장하지 못했습니다*. 잠시 후 다시 시도해 주세요.',
+    unavailablePlain: '데이터베이스에 연결하지 못해 저장하지 못했습니다. 잠시 후 다시 시도해 주세요.',
+    unconfirmed:
+      '데이터베이스가 제때 응답하지 않아 저장되었는지 확실하지 않습니다. 다시 시도하기 전에 홈 탭을 확인해 주세요.',
+    textTooLong: most => `너무 깁니다. ${grouped(most)}자까지 쓸 수 있습니다.`,
+    unexpected: id => `문제가 발생했습니다. 다시 시도해 주세요. 계속되면 관리자에게 이 번호를 알려 주세요: ${id}`,
+  },
+
+  refusal: {
+    'already-in': (since, at) => `이미 출근했습니다: ${since}부터, ${placeKo(at)}`,
+    'not-in': '출근 기록이 없습니다.',
+    'undo-late': '5분이 지나 되돌릴 수 없습니다. 근무 기록 정정을 이용해 주세요.',
+    'undo-changed': '그사이 기록이 변경되어 되돌릴 수 없습니다.',
+    'already-out': (at, worked) => `${at}에 이미 퇴근했습니다. 오늘 ${worked} 근무했습니다.`,
+    'on-break': since => `이미 휴게 중입니다: ${since}부터`,
+    'not-on-break': '휴게 중이 아닙니다.',
+    'time-ahead': '아직 오지 않은 시각입니다.',
+    'time-before': since => `이미 기록된 시각(${since})보다 앞입니다. 근무 기록 정정으로 바로잡아 주세요.`,
+    'may-not-decide': '이 신청의 승인자가 아닙니다.',
+    'own-request': '본인 신청은 승인할 수 없습니다. 다른 관리자가 승인합니다.',
+    decided: (id, by, at) =>
+      `${by} 님이 이미 ${
+        { approved: '승인했', rejected: '반려했', cancelled: '취소를 승인했', 'cancel-rejected': '취소를 반려했' }[
+          id
+        ] ?? '처리했'
+      }습니다 (${at}).`,
+    'step-done': (by, at) => `${by} 님이 이미 이 단계를 처리했습니다 (${at}).`,
+    'step-passed': at => `이 단계는 다른 사람에게 넘어갔습니다 (${at}).`,
+    'not-your-step': '아직 차례가 아닙니다. 앞 단계가 승인 대기 중입니다.',
+    'sent-back': (by, at) => `${by} 님이 보완을 요청했습니다 (${at}).`,
+    'changed-since': at => `그사이 신청이 변경되었습니다 (${at}). 최신 카드를 확인해 주세요.`,
+    'cancel-not-sent-back': '취소 신청은 승인하거나 반려할 수만 있습니다.',
+    'nothing-to-cancel': '승인된 신청만 취소할 수 있습니다.',
+    'cancel-waits': at => `이미 취소를 신청했습니다 (${at}).`,
+    'reason-missing': '사유를 입력해 주세요.',
+    'nobody-decides': '이 워크스페이스에는 승인할 사람이 없습니다.',
+    'not-waiting': '더 이상 승인 대기 중인 신청이 아닙니다.',
+    'not-stranded': '승인할 사람이 있는 신청입니다.',
+    'already-escalated': '이미 넘어간 신청입니다.',
+    'already-reminded': '이미 알렸습니다.',
+    withdrawn: at => `회수된 신청입니다 (${at}).`,
+    'not-yours': '다른 사람의 신청입니다.',
+    'not-found': '더 이상 없는 신청입니다.',
+    'administrators-only': '관리자만 할 수 있습니다.',
+    'not-employed': '이 워크스페이스의 구성원만 쓸 수 있습니다.',
+    busy: '변경이 한꺼번에 몰려 기록하지 못했습니다. 다시 시도해 주세요.',
+  },
+};

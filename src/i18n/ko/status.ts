@@ -1,0 +1,26 @@
+import type { statusEn } from '../en/status.ts';
+
+/** Korean: the Slack status that people let Daybook set. */
+export const statusKo: typeof statusEn = {
+  slackStatus: {
+    shown: {
+      office: '사무실 근무 중',
+      home: '재택근무 중',
+      outside: '외근 중',
+      trip: '출장 중',
+      break: '휴게 중',
+    },
+    off: '*Slack 상태 자동 설정* · 꺼짐\n출근해 있는 동안 일하는 곳이나 휴게 중임을 Slack 상태에 표시합니다. 본인이 Slack에서 직접 허용해야 하고, 다른 일에는 쓰지 않습니다.',
+    on: '*Slack 상태 자동 설정* · 켜짐\n일하는 곳이나 휴게 중임을 표시하고 퇴근하면 지웁니다. 직접 바꾼 상태는 건드리지 않습니다.',
+    allow: 'Slack에서 허용하기',
+    end: '끄기',
+    lost: 'Slack 상태를 설정할 권한이 없어져서 자동 설정을 껐습니다. 홈 탭의 *설정* 에서 다시 허용할 수 있습니다.',
+    page: {
+      allowed: '이제 Slack 상태가 근무에 맞춰 바뀝니다. 이 창을 닫아도 됩니다.',
+      denied: '허용하지 않아 바뀐 것이 없습니다. 이 창을 닫아도 됩니다.',
+      tooOld: '오래된 링크입니다. Daybook 홈 탭의 설정을 다시 열어 주세요.',
+      notYou: '다른 사람으로 허용해서 저장하지 않았습니다. 본인 계정으로 Slack에 로그인한 뒤 다시 시도해 주세요.',
+      failed: '처리하지 못했습니다. Daybook 홈 탭의 설정을 다시 열어 시도해 주세요.',
+    },
+  },
+};
