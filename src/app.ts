@@ -20,7 +20,7 @@ import { zonesKnown } from './calendar/zone.ts';
 import { clockDelivery, clocking } from './chat/clock.ts';
 import { shortcutsSlack } from './chat/shortcuts-slack.ts';
 import { chatSlack } from './chat/slack.ts';
-import { INDEXES, OWING } from './collections.ts';
+import { COLLECTIONS } from './collections.ts';
 import type { Config } from './config.ts';
 import { bulk } from './db/bulk.ts';
 import type { Database } from './db/connection.ts';
@@ -116,7 +116,7 @@ export async function startDaybook(o: {
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
   const db = database.db;
-  await bulk(() => prepare(db, INDEXES));
+  await bulk(() => prepare(db, COLLECTIONS));
 
   const clients = slackClients({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
   const me = await identify(clients.interactive);
@@ -140,7 +140,7 @@ export async function startDaybook(o: {
     client: clients.bulk,
     clock,
     log,
-    collections: OWING,
+    collections: COLLECTIONS.filter(c => c.owes).map(c => c.collection),
     onOutcome: async (effect, error) => {
       if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
       else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);

@@ -6,7 +6,7 @@ import { action } from '../../blocks/ids.ts';
 import { startDaybook } from '../../src/app.ts';
 import { REQUESTS, type RequestDoc } from '../../src/approvals/store.ts';
 import { atLocal } from '../../src/calendar/rules.ts';
-import { INDEXES } from '../../src/collections.ts';
+import { COLLECTIONS } from '../../src/collections.ts';
 import { readConfig } from '../../src/config.ts';
 import { connect } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
@@ -43,7 +43,7 @@ async function company(people: number) {
   for (const id of users) slack.addUser({ id, realName: `Person ${id}` });
   const database = await connect({ uri, name: `bench_${people}_${Date.now()}`, log, timeoutMs: 30_000 });
   const team = slack.team.id;
-  await prepare(database.db, INDEXES);
+  await prepare(database.db, COLLECTIONS);
   await storeCrowd(database.db, { team, people, days: DAYS, today: TODAY, leaves: 4 });
   const config = readConfig({
     ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requestStore } from '../../src/approvals/store.ts';
-import { WORKDAYS, workdayIndexes, workdayStore } from '../../src/attendance/store.ts';
+import { WORKDAYS, workdayDocs, workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, datesBetween, koreanCalendar, weekday } from '../../src/calendar/rules.ts';
 import { connect } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
@@ -31,7 +31,7 @@ const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dat
 const uri = process.env.MONGODB_URI ?? embedded?.uri ?? '';
 const database = await connect({ uri, name: `bench_${Date.now()}`, log });
 try {
-  await prepare(database.db, [workdayIndexes]);
+  await prepare(database.db, [workdayDocs]);
   for (const { user } of people)
     await database.db.collection<{ _id: string }>(WORKDAYS).insertMany(
       dates.map(date => ({

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
-import { INDEXES } from '../../src/collections.ts';
+import { COLLECTIONS } from '../../src/collections.ts';
 import { readConfig } from '../../src/config.ts';
 import { connect, type Database } from '../../src/db/connection.ts';
 import { withLock } from '../../src/db/embedded/lock.ts';
@@ -135,7 +135,7 @@ async function startOn(
   const calendar = koreanCalendar();
   if (await isHalf(database.db)) await database.db.dropDatabase();
   // Before anything is written: a database of a newer version stays as it is.
-  await prepare(database.db, INDEXES);
+  await prepare(database.db, COLLECTIONS);
   const last = await lastMoment(database.db);
   const messages = join(o.dataDir, 'slack.json');
   const kept = last === undefined ? undefined : readKept(messages);

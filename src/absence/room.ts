@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from 'mongodb';
-import { type CalendarStore, calendarIndexes } from '../calendar/store.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import type { CalendarStore } from '../calendar/store.ts';
 import type { Courier } from '../outbox/courier.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Workplace } from '../settings/workplace.ts';
@@ -14,7 +13,7 @@ import { feedActions } from './feeds/actions.ts';
 import { feedsHttp } from './feeds/http.ts';
 import { safe } from './feeds/secret.ts';
 import { feedsSlack } from './feeds/slack.ts';
-import { feedIndexes, feedStore } from './feeds/store.ts';
+import { feedStore } from './feeds/store.ts';
 import { recountDelivery } from './recount.ts';
 import { holidaysDelivery, leavesMoved } from './recount-holidays.ts';
 import { calendarSlack } from './slack.ts';
@@ -23,8 +22,6 @@ type DaysParts = Parameters<typeof calendarDays>[0];
 type FeedParts = Parameters<typeof feedActions>[0];
 type SlackParts = Parameters<typeof calendarSlack>[1];
 type Own = 'policyOn' | 'store' | 'country' | 'countryOn' | 'changed' | 'safe' | 'feeds' | 'days' | 'policy';
-
-export const CALENDAR_INDEXES: readonly CollectionIndexes[] = [calendarIndexes, feedIndexes];
 
 /** The calendar, for the composition root: added days, who is away, feeds. */
 export interface CalendarRoom {

@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
+import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
@@ -55,8 +55,7 @@ export const REQUESTS = 'requests';
 export const sourceCard = (round: number): string => `sent:${round}`;
 export const isSourceCard = (audience: string): boolean => audience.startsWith('sent:');
 
-export const requestIndexes: CollectionIndexes = {
-  collection: REQUESTS,
+export const requestDocs = stored(REQUESTS, {
   indexes: [
     { key: { team: 1, user: 1, seq: 1 }, name: 'seq', unique: true },
     { key: { team: 1, submission: 1 }, name: 'submission', unique: true },
@@ -64,9 +63,10 @@ export const requestIndexes: CollectionIndexes = {
     { key: { team: 1, asked: 1, state: 1 }, name: 'by-asked' },
     { key: { team: 1, kind: 1, 'period.to': 1 }, name: 'by-kind' },
     { key: { team: 1, 'period.to': 1 }, name: 'by-end' },
-    owingIndex,
   ],
-};
+  owes: true,
+  schema: requestSchema,
+});
 
 /** A request as it is sent, before it has a number. */
 export type NewRequest = Pick<

@@ -1,9 +1,9 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { addDays, datesBetween } from '../calendar/rules.ts';
-import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
+import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
@@ -96,17 +96,17 @@ export type AnswersRecord = Omit<DayRecord, 'user'> &
 
 export const WORKDAYS = 'workdays';
 
-export const workdayIndexes: CollectionIndexes = {
-  collection: WORKDAYS,
+export const workdayDocs = stored(WORKDAYS, {
   indexes: [
     { key: { team: 1, user: 1 }, name: 'one-open', unique: true, partialFilterExpression: { open: true } },
     { key: { team: 1, user: 1, date: 1 }, name: 'by-person' },
     { key: { team: 1, date: 1 }, name: 'by-date' },
     { key: { team: 1, open: 1 }, name: 'open' },
     { key: { team: 1, unfinished: 1, date: 1 }, name: 'unfinished' },
-    owingIndex,
   ],
-};
+  owes: true,
+  schema: workdaySchema,
+});
 
 const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
 

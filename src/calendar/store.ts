@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
+import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import type { Effect } from '../shared/effects.ts';
 import { type AddedDay, addedDaySchema, type DayEntry, dayEntrySchema } from './days.ts';
 import { type EnteredYear, enteredYearSchema, type YearEntry, yearEntrySchema } from './years.ts';
@@ -30,7 +30,7 @@ export interface CalendarChange {
 }
 
 export const CALENDARS = 'calendars';
-export const calendarIndexes: CollectionIndexes = { collection: CALENDARS, indexes: [owingIndex] };
+export const calendarDocs = stored(CALENDARS, { owes: true, schema: calendarSchema });
 
 export interface CalendarStore {
   /** without its history: what is read before each press */

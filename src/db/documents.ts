@@ -2,7 +2,6 @@ import {
   type Collection,
   type Document,
   type Filter,
-  type IndexDescription,
   MongoBulkWriteError,
   type OptionalUnlessRequiredId,
   type UpdateFilter,
@@ -37,9 +36,6 @@ export interface Owing extends Document {
 export interface Versioned extends Owing {
   version: number;
 }
-
-/** The sweep's index, for each collection whose documents owe effects. */
-export const owingIndex: IndexDescription = { key: { team: 1, 'effects.due': 1 }, name: 'owing' };
 
 /**
  * Runs a write. An error while its answer was awaited means that it may have happened after all: that is thrown as

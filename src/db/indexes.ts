@@ -1,11 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db, IndexDescription } from 'mongodb';
 import { awayBy, DatabaseTooNew, isDuplicateKey } from './errors.ts';
-
-export interface CollectionIndexes {
-  collection: string;
-  indexes: IndexDescription[];
-}
+import type { Stored } from './stored.ts';
 
 /** Raised when documents change in a way that an older program would misread. */
 export const SCHEMA_VERSION = 1;
@@ -22,7 +18,7 @@ interface SchemaMark {
  * every start and in several processes at once.
  * @throws DatabaseTooNew
  */
-export async function prepare(db: Db, collections: CollectionIndexes[]): Promise<void> {
+export async function prepare(db: Db, collections: readonly Stored<unknown>[]): Promise<void> {
   const meta = db.collection<SchemaMark>('meta');
   const mark = await meta.findOne({ _id: 'schema' });
   if (mark && mark.version > SCHEMA_VERSION) throw new DatabaseTooNew(tooNew(db, mark.version));
@@ -33,11 +29,11 @@ export async function prepare(db: Db, collections: CollectionIndexes[]): Promise
 }
 
 /** An index may take longer than bulk work may: the server goes on building, and asking again waits for that. */
-async function createIndexes(db: Db, collection: string, indexes: IndexDescription[]): Promise<void> {
+async function createIndexes(db: Db, collection: string, indexes: readonly IndexDescription[]): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await db.collection(collection).createIndexes(indexes);
+      await db.collection(collection).createIndexes([...indexes]);
       return;
     } catch (error) {
       // An away server is not waited for: that is for the caller to tell. Only one that answers is busy with the index.

@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { definitionSchema, type FormDefinition } from './definition.ts';
 import { type FormEntry, formEntrySchema } from './editing.ts';
 
@@ -20,10 +20,7 @@ export type FormDoc = z.infer<typeof formSchema>;
 
 const FORMS = 'forms';
 
-export const formIndexes: CollectionIndexes = {
-  collection: FORMS,
-  indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }],
-};
+export const formDocs = stored(FORMS, { indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }], schema: formSchema });
 
 export interface FormStore {
   get(team: string, id: string): Promise<FormDoc | undefined>;

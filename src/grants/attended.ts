@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
 import { NEVER_ABSENT } from './facts.ts';
@@ -38,10 +38,10 @@ export interface StoredAttended extends Attended {
 
 export const ATTENDED = 'attended';
 
-export const attendedIndexes: CollectionIndexes = {
-  collection: ATTENDED,
+export const attendedDocs = stored(ATTENDED, {
   indexes: [{ key: { team: 1, user: 1 }, name: 'person', unique: true }],
-};
+  schema: docSchema,
+});
 
 /** Attendance in full is assumed of everybody of whom nothing else was said (LSA 60 ①, ②). */
 export interface AttendedStore {

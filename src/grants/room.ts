@@ -1,12 +1,11 @@
 import type { Db } from 'mongodb';
 import type { Kinds } from '../approvals/kinds.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
 import { type Ledger, type LedgerParts, ledgerActions } from './actions.ts';
-import { attendedIndexes, attendedStore } from './attended.ts';
+import { attendedStore } from './attended.ts';
 import { ledgerDelivery } from './delivery.ts';
 import { ledgerJob } from './job.ts';
 import { ledgerSlack } from './slack.ts';
-import { grantIndexes, grantStore } from './store.ts';
+import { grantStore } from './store.ts';
 
 type JobParts = Parameters<typeof ledgerJob>[0];
 type SlackParts = Parameters<typeof ledgerSlack>[1];
@@ -14,8 +13,6 @@ type DeliveryParts = Parameters<typeof ledgerDelivery>[1];
 type Router = Parameters<typeof ledgerSlack>[0];
 type Courier = Parameters<typeof ledgerDelivery>[0];
 type Own = 'ledger' | 'grants' | 'requests' | 'kinds';
-
-export const LEDGER_INDEXES: readonly CollectionIndexes[] = [grantIndexes, attendedIndexes];
 
 /** Grants and balances, for the composition root: what others ask of them, the day's work, and what people press. */
 export interface LedgerRoom {

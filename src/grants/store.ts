@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
-import { effectSchema, insertNew, type Owing, owingIndex } from '../db/documents.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { effectSchema, insertNew, type Owing } from '../db/documents.ts';
+import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { namesIn, portions, STRETCH } from '../shared/portions.ts';
@@ -22,8 +22,7 @@ export interface GrantDoc extends Grant, Owing {
 
 export const GRANTS = 'grants';
 
-export const grantIndexes: CollectionIndexes = {
-  collection: GRANTS,
+export const grantDocs = stored<GrantDoc>(GRANTS, {
   indexes: [
     { key: { team: 1, user: 1, on: 1 }, name: 'person' },
     // Two processes that see different policies at the same moment cannot both give for the same days.
@@ -34,9 +33,9 @@ export const grantIndexes: CollectionIndexes = {
       partialFilterExpression: { 'covers.from': { $exists: true } },
     },
     { key: { team: 1, usableUntil: 1 }, name: 'lapsing' },
-    owingIndex,
   ],
-};
+  owes: true,
+});
 
 export const grantDocId = (team: string, user: string, id: string): string => `${team}:${user}:${id}`;
 

@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
-import { insertNew, type Owing, owingIndex, write } from '../db/documents.ts';
+import { insertNew, type Owing, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 
@@ -26,14 +26,13 @@ export interface Claim {
 }
 
 export const RUNS = 'runs';
-export const runIndexes: CollectionIndexes = {
-  collection: RUNS,
+export const runDocs = stored<RunDoc>(RUNS, {
   indexes: [
     { key: { team: 1, job: 1, at: 1 }, name: 'by-time' },
     { key: { team: 1, at: 1 }, name: 'by-age' },
-    owingIndex,
   ],
-};
+  owes: true,
+});
 
 export interface RunStore {
   /** `name` within the workspace, such as `summary:2026-11-24`; false: it was claimed before */

@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import type { Owing } from '../db/documents.ts';
-import { owingIndex, write } from '../db/documents.ts';
+import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { LEASE_MS, type Owed, owe } from '../shared/effects.ts';
 import type { Courier } from './courier.ts';
 
@@ -13,10 +13,10 @@ export interface ReceivedDoc extends Owing {
 export const RECEIVED = 'received';
 const KEPT_SECONDS = 7 * 24 * 3600;
 
-export const receivedIndexes: CollectionIndexes = {
-  collection: RECEIVED,
-  indexes: [{ key: { at: 1 }, name: 'kept', expireAfterSeconds: KEPT_SECONDS }, owingIndex],
-};
+export const receivedDocs = stored<ReceivedDoc>(RECEIVED, {
+  indexes: [{ key: { at: 1 }, name: 'kept', expireAfterSeconds: KEPT_SECONDS }],
+  owes: true,
+});
 
 /** What came in and changed nothing but owes an answer: the answer is stored under the key that recognises it. */
 export interface Received {

@@ -3,7 +3,7 @@ import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
 import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
@@ -76,8 +76,7 @@ const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, terms: 1, arrangemen
 /** Left out where a person is read: it grows, and only its own question needs it. */
 const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
 
-export const peopleIndexes: CollectionIndexes = {
-  collection: 'people',
+export const peopleDocs = stored('people', {
   indexes: [
     { key: { team: 1, user: 1 }, name: 'person', unique: true },
     { key: { team: 1, administrator: 1 }, name: 'administrators' },
@@ -91,7 +90,8 @@ export const peopleIndexes: CollectionIndexes = {
       partialFilterExpression: { employeeNo: { $exists: true } },
     },
   ],
-};
+  schema: personSchema,
+});
 
 /** Whoever is as they were is noted as seen after so long. */
 const SEEN_MS = 600_000;

@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, insertNew, owingIndex, saveVersion } from '../db/documents.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { effectSchema, insertNew, saveVersion } from '../db/documents.ts';
+import { stored } from '../db/stored.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { STAGES } from './rules.ts';
@@ -50,14 +50,14 @@ const promotionSchema = z.object({
 export type PromotionDoc = z.infer<typeof promotionSchema>;
 
 export const PROMOTIONS = 'promotions';
-export const promotionIndexes: CollectionIndexes = {
-  collection: PROMOTIONS,
+export const promotionDocs = stored(PROMOTIONS, {
   indexes: [
     { key: { team: 1, user: 1 }, name: 'person' },
     { key: { team: 1, usableUntil: 1 }, name: 'by-end' },
-    owingIndex,
   ],
-};
+  owes: true,
+  schema: promotionSchema,
+});
 
 export const promotionId = (team: string, p: Pick<PromotionDoc, 'user' | 'stage' | 'usableUntil'>): string =>
   `${team}:${p.user}:${p.stage}:${p.usableUntil}`;

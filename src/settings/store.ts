@@ -1,8 +1,8 @@
 import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
-import { owingIndex, write } from '../db/documents.ts';
+import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import type { Effect } from '../shared/effects.ts';
 import { changeSchema, type PolicyChange, type PolicyVersion } from './policy.ts';
 
@@ -26,7 +26,7 @@ interface SettingsDoc {
 }
 
 export const SETTINGS = 'settings';
-export const settingsIndexes: CollectionIndexes = { collection: SETTINGS, indexes: [owingIndex] };
+export const settingsDocs = stored<SettingsDoc>(SETTINGS, { owes: true });
 
 /** A workspace's policy as it is kept: every version there ever was, none before the setting up. */
 export interface StoredPolicy {

@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
+import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import { grantSchema } from '../grants/ledger/types.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
@@ -38,10 +38,11 @@ const docSchema = z.object({
 export type SettlementDoc = z.infer<typeof docSchema>;
 
 export const SETTLEMENTS = 'settlements';
-export const settlementIndexes: CollectionIndexes = {
-  collection: SETTLEMENTS,
-  indexes: [{ key: { team: 1, settledFor: 1 }, name: 'settled' }, owingIndex],
-};
+export const settlementDocs = stored(SETTLEMENTS, {
+  indexes: [{ key: { team: 1, settledFor: 1 }, name: 'settled' }],
+  owes: true,
+  schema: docSchema,
+});
 
 export const settlementId = (team: string, user: string): string => `${team}:${user}`;
 

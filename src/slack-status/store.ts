@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion, write } from '../db/documents.ts';
+import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import type { CollectionIndexes } from '../db/indexes.ts';
+import { stored } from '../db/stored.ts';
 import type { Effect } from '../shared/effects.ts';
 import type { StatusText } from './rules.ts';
 
@@ -25,7 +25,7 @@ export type ConsentDoc = z.infer<typeof consentSchema>;
 export type ConsentStep = ConsentDoc['history'][number];
 
 export const CONSENTS = 'consents';
-export const consentIndexes: CollectionIndexes = { collection: CONSENTS, indexes: [owingIndex] };
+export const consentDocs = stored(CONSENTS, { owes: true, schema: consentSchema });
 
 const SHOWN_KEPT = 4;
 

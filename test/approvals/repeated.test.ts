@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalActions } from '../../src/approvals/actions.ts';
 import { Kinds } from '../../src/approvals/kinds.ts';
 import type { Known } from '../../src/approvals/presence.ts';
-import { type RequestDoc, requestIndexes, requestStore } from '../../src/approvals/store.ts';
+import { type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -18,7 +18,7 @@ describe('a submission that is delivered again while it is being stored', () => 
   let database: TestDatabase;
   beforeEach(async () => {
     database = await testDatabase();
-    await prepare(database.database.db, [requestIndexes]);
+    await prepare(database.database.db, [requestDocs]);
   });
   afterEach(() => database.drop());
 

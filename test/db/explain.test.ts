@@ -2,7 +2,7 @@ import type { Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestStore } from '../../src/approvals/store.ts';
 import { workdayStore } from '../../src/attendance/store.ts';
-import { INDEXES } from '../../src/collections.ts';
+import { COLLECTIONS } from '../../src/collections.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { grantStore } from '../../src/grants/store.ts';
 import { runStore } from '../../src/jobs/store.ts';
@@ -28,7 +28,7 @@ describe('what grows with each day', () => {
   beforeAll(async () => {
     const uri = await serverUri();
     database = await testDatabase(`${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`);
-    await prepare(database.db, INDEXES);
+    await prepare(database.db, COLLECTIONS);
   });
   afterAll(() => database.drop());
 

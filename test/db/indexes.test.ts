@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseTooNew, isDuplicateKey } from '../../src/db/errors.ts';
-import { type CollectionIndexes, prepare, SCHEMA_VERSION } from '../../src/db/indexes.ts';
+import { prepare, SCHEMA_VERSION } from '../../src/db/indexes.ts';
+import { stored } from '../../src/db/stored.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
-const collections: CollectionIndexes[] = [
-  {
-    collection: 'workdays',
+const collections = [
+  stored('workdays', {
     indexes: [
       { key: { team: 1, date: 1 } },
       { key: { team: 1, user: 1 }, unique: true, partialFilterExpression: { open: true }, name: 'one_open_day' },
     ],
-  },
-  { collection: 'people', indexes: [] },
+  }),
+  stored('people', {}),
 ];
 
 interface Workday {
@@ -58,7 +58,7 @@ describe('prepare', () => {
     expect(await meta.findOne({ _id: 'schema' })).toMatchObject({ version: SCHEMA_VERSION });
 
     await meta.updateOne({ _id: 'schema' }, { $set: { version: SCHEMA_VERSION + 1 } });
-    const refused = prepare(test.db, [{ collection: 'untouched', indexes: [{ key: { a: 1 } }] }]);
+    const refused = prepare(test.db, [stored('untouched', { indexes: [{ key: { a: 1 } }] })]);
     await expect(refused).rejects.toThrow(DatabaseTooNew);
     await expect(refused).rejects.toThrow(/newer Daybook .*Update Daybook/);
     expect(await test.db.listCollections({ name: 'untouched' }).toArray()).toEqual([]);

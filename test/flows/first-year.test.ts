@@ -4,7 +4,7 @@ import type { Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import { crowdUser, storeCrowd } from '../../scripts/bench/crowd.ts';
-import { INDEXES } from '../../src/collections.ts';
+import { COLLECTIONS } from '../../src/collections.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { createLog } from '../../src/shared/log.ts';
@@ -102,7 +102,7 @@ describe(`a workspace of ${PEOPLE} people with ${PEOPLE * DAYS} days on record`,
     const database = await testDatabase(`${server.uri}${server.uri.includes('?') ? '&' : '?'}monitorCommands=true`);
     // Indexes of what is stored are made sooner than they are kept while it is being stored.
     await storeCrowd(database.db, { team: 'T0ACORN', people: PEOPLE, days: DAYS, today: TODAY, leaves: LEAVES });
-    await prepare(database.db, INDEXES);
+    await prepare(database.db, COLLECTIONS);
     watched = commandsOf(database.client, database.database.bulkClient);
     world = await startWorld({ database });
     const owner = world.slack.as(world.people.owner);

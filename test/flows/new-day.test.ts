@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crowdUser, storeCrowd } from '../../scripts/bench/crowd.ts';
-import { INDEXES } from '../../src/collections.ts';
+import { COLLECTIONS } from '../../src/collections.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { commandsOf, type Sent, shapeOf } from '../support/commands.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
@@ -26,7 +26,7 @@ const isCounted = (s: Sent): boolean => s.name !== 'getMore' && !shapeOf(s).incl
 async function newDay(people: number, o: Partial<Parameters<typeof storeCrowd>[1]> = {}): Promise<Day> {
   const uri = await serverUri();
   const database = await testDatabase(`${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`);
-  await prepare(database.db, INDEXES);
+  await prepare(database.db, COLLECTIONS);
   const crowd = { team: TEAM, people, days: 3, today: TODAY, leaves: 2, hired: '2023-03-15', open: false, ...o };
   await storeCrowd(database.db, crowd);
   const users = Array.from({ length: people }, (_, n) => crowdUser(n));

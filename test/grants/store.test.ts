@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepare } from '../../src/db/indexes.ts';
-import { attendedIndexes, attendedStore } from '../../src/grants/attended.ts';
+import { attendedDocs, attendedStore } from '../../src/grants/attended.ts';
 import { dueGrants } from '../../src/grants/due.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
-import { grantIndexes, grantStore } from '../../src/grants/store.ts';
+import { grantDocs, grantStore } from '../../src/grants/store.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { grant } from './ledger/ledgers.ts';
@@ -22,7 +22,7 @@ describe('grants', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase();
-    await prepare(database.database.db, [grantIndexes, attendedIndexes]);
+    await prepare(database.database.db, [grantDocs, attendedDocs]);
   });
   afterAll(() => database.drop());
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uncoveredMessage } from '../../blocks/statement.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
-import { type RequestDoc, requestIndexes, requestStore } from '../../src/approvals/store.ts';
+import { type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { ledgerActions } from '../../src/grants/actions.ts';
-import { attendedIndexes, attendedStore } from '../../src/grants/attended.ts';
+import { attendedDocs, attendedStore } from '../../src/grants/attended.ts';
 import { uncoveredBy } from '../../src/grants/rules.ts';
-import { type GrantStore, grantIndexes, grantStore } from '../../src/grants/store.ts';
+import { type GrantStore, grantDocs, grantStore } from '../../src/grants/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
@@ -22,7 +22,7 @@ describe('a leave that came in while a grant was taken back', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase();
-    await prepare(database.database.db, [grantIndexes, attendedIndexes, requestIndexes]);
+    await prepare(database.database.db, [grantDocs, attendedDocs, requestDocs]);
   });
   afterAll(() => database.drop());
 

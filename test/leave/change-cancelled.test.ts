@@ -6,7 +6,7 @@ import { endRequest } from '../../src/approvals/ending.ts';
 import { Kinds } from '../../src/approvals/kinds.ts';
 import type { Known } from '../../src/approvals/presence.ts';
 import { inForce } from '../../src/approvals/route/view.ts';
-import { REQUESTS, type RequestDoc, requestIndexes, requestStore } from '../../src/approvals/store.ts';
+import { REQUESTS, type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type About, leaveActions } from '../../src/leave/actions.ts';
@@ -57,7 +57,7 @@ describe('A leave and the changes of it', () => {
   let teams = 0;
   beforeAll(async () => {
     database = await testDatabase();
-    await prepare(database.database.db, [requestIndexes]);
+    await prepare(database.database.db, [requestDocs]);
   });
   afterAll(() => database.drop());
 

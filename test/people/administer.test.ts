@@ -3,7 +3,7 @@ import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type PeopleAdministration, peopleAdministration } from '../../src/people/administer.ts';
 import type { Person } from '../../src/people/rules.ts';
-import { type PeopleStore, peopleIndexes, peopleStore } from '../../src/people/store.ts';
+import { type PeopleStore, peopleDocs, peopleStore } from '../../src/people/store.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { person, TEAM } from './people.ts';
@@ -21,7 +21,7 @@ async function put(people: Person[]): Promise<void> {
 
 beforeAll(async () => {
   database = await testDatabase();
-  await prepare(database.db, [peopleIndexes]);
+  await prepare(database.db, [peopleDocs]);
   store = peopleStore(database.db);
   const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
   const clock = { now: () => NOW };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepare } from '../../src/db/indexes.ts';
 import type { SlackFacts } from '../../src/people/rules.ts';
-import { type PeopleStore, peopleIndexes, peopleStore } from '../../src/people/store.ts';
+import { type PeopleStore, peopleDocs, peopleStore } from '../../src/people/store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { person, TEAM } from './people.ts';
 
@@ -10,7 +10,7 @@ let store: PeopleStore;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await prepare(database.db, [peopleIndexes]);
+  await prepare(database.db, [peopleDocs]);
   store = peopleStore(database.db);
 });
 afterAll(() => database.drop());

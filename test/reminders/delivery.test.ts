@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { requestStore } from '../../src/approvals/store.ts';
-import { workdayIndexes, workdayStore } from '../../src/attendance/store.ts';
+import { workdayDocs, workdayStore } from '../../src/attendance/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { RUNS, runStore } from '../../src/jobs/store.ts';
@@ -26,7 +26,7 @@ let reads: string[];
 
 beforeAll(async () => {
   database = await testDatabase();
-  await prepare(database.db, [workdayIndexes]);
+  await prepare(database.db, [workdayDocs]);
   const policy = policyDefaults({ timeZone: ZONE, language: 'en', summaryAt: '18:30' });
   const courier = {
     register: (kind: string, by: Deliver) => {

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { INDEXES } from '../../src/collections.ts';
+import { COLLECTIONS } from '../../src/collections.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { retentionStore } from '../../src/retention/store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -15,7 +15,7 @@ describe('records', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase();
-    await prepare(database.database.db, INDEXES);
+    await prepare(database.database.db, COLLECTIONS);
   });
   afterAll(() => database.drop());
 

@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { effectSchema, saveVersion, write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
-import type { CollectionIndexes } from '../../db/indexes.ts';
+import { stored } from '../../db/stored.ts';
 import { type Scope, scopeText } from './scope.ts';
 
 const feedSchema = z.object({
@@ -29,13 +29,13 @@ export type FeedDoc = z.infer<typeof feedSchema>;
 export type FeedEntry = FeedDoc['history'][number];
 
 const FEEDS = 'feeds';
-export const feedIndexes: CollectionIndexes = {
-  collection: FEEDS,
+export const feedDocs = stored(FEEDS, {
   indexes: [
     { key: { team: 1, hash: 1 }, name: 'hash', unique: true },
     { key: { team: 1, user: 1 }, name: 'by-user' },
   ],
-};
+  schema: feedSchema,
+});
 
 /** Whose feed, and of whom. */
 export interface FeedKey {

@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { effectSchema, saveVersion, write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
-import type { CollectionIndexes } from '../../db/indexes.ts';
+import { stored } from '../../db/stored.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
 
@@ -20,10 +20,10 @@ export type LeaveTypeDoc = z.infer<typeof docSchema>;
 
 const LEAVE_TYPES = 'leaveTypes';
 
-export const leaveTypeIndexes: CollectionIndexes = {
-  collection: LEAVE_TYPES,
+export const leaveTypeDocs = stored(LEAVE_TYPES, {
   indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }],
-};
+  schema: docSchema,
+});
 
 export interface LeaveTypeStore {
   all(team: string): Promise<LeaveTypeDoc[]>;

@@ -1,8 +1,8 @@
 import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, owingIndex, saveVersion, write } from '../../db/documents.ts';
+import { effectSchema, saveVersion, write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
-import type { CollectionIndexes } from '../../db/indexes.ts';
+import { stored } from '../../db/stored.ts';
 import type { Effect } from '../../shared/effects.ts';
 import type { MonthChange } from './rules.ts';
 
@@ -35,10 +35,11 @@ const monthSchema = z.object({
 export type MonthDoc = z.infer<typeof monthSchema>;
 
 export const MONTHS = 'months';
-export const monthIndexes: CollectionIndexes = {
-  collection: MONTHS,
-  indexes: [{ key: { team: 1, month: 1 }, name: 'month', unique: true }, owingIndex],
-};
+export const monthDocs = stored(MONTHS, {
+  indexes: [{ key: { team: 1, month: 1 }, name: 'month', unique: true }],
+  owes: true,
+  schema: monthSchema,
+});
 
 const monthId = (team: string, month: string): string => `${team}:${month}`;
 
