@@ -85,7 +85,7 @@ import { identify } from './slack-api/identity.ts';
 import { slackStatus } from './slack-status/feature.ts';
 import { timesheetsRoom } from './timesheets/room.ts';
 import { OVERTIME_FORM, overtimeDate } from './worktime/overtime.ts';
-import { arrangedOn } from './worktime/standing.ts';
+import { arrangedOn } from './worktime/summary.ts';
 
 export interface Daybook {
   team: string;

@@ -1,6 +1,6 @@
 import { atLocal } from '../../src/calendar/rules.ts';
 import { halfOf } from '../../src/leave-record/form.ts';
-import type { StandingLeave } from '../../src/leave-record/rules.ts';
+import type { ActiveLeave } from '../../src/leave-record/rules.ts';
 import type { Seeded } from '../simulator/seed.ts';
 
 export type Colleague = Seeded['colleagues'][number];
@@ -32,7 +32,7 @@ export function planOf(
   c: Colleague,
   date: string,
   zone: string,
-  leaves: readonly Pick<StandingLeave, 'type' | 'from' | 'to' | 'part'>[],
+  leaves: readonly Pick<ActiveLeave, 'type' | 'from' | 'to' | 'part'>[],
 ): DayPlan | undefined {
   const parts = leaves.filter(l => l.from <= date && date <= l.to).map(l => l.part ?? halfOf(l.type));
   const morningOff = parts.includes('am');

@@ -4,7 +4,7 @@ import type { Calendar } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
 import { type DayUse, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf, typeCode } from '../leave-record/form.ts';
-import type { StandingLeave } from '../leave-record/rules.ts';
+import type { ActiveLeave } from '../leave-record/rules.ts';
 
 /** The kind under which approvals knows leave. */
 export const LEAVE = 'leave';
@@ -24,7 +24,7 @@ type Read<R> = { request: R; form: LeaveForm };
  * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, nor does a
  * change of one that was cancelled, even if its own document does not say so yet; a replacement that is only asked for stands beside it.
  */
-function standingOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
+function activeOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
   const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
   const replaced = new Set(
     leaves.flatMap(({ request: r, form }) =>
@@ -43,8 +43,8 @@ const periodIn = (form: LeaveForm) => {
 };
 
 /** The person's leaves that stand, for what overlaps and who is away. `of`: all of the person's requests. */
-export const standing = (of: readonly Asked[]): StandingLeave[] =>
-  standingOf(of).map(({ request, form }) => ({
+export const activeLeaves = (of: readonly Asked[]): ActiveLeave[] =>
+  activeOf(of).map(({ request, form }) => ({
     ...periodIn(form),
     id: request._id,
     type: typeCode(form),
@@ -56,7 +56,7 @@ export const standing = (of: readonly Asked[]): StandingLeave[] =>
  * take beyond the leave that it is to replace, so that either way there is enough.
  */
 export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
-  const all = standingOf(of);
+  const all = activeOf(of);
   const byId = new Map(all.map(l => [l.request._id, l]));
   return all.flatMap(({ request, form }) => {
     const { pool } = form.as;
@@ -64,7 +64,7 @@ export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
     const old = form.replaces === undefined || inForce(request) ? undefined : byId.get(form.replaces)?.form;
     const own = usesOf(form, calendar);
     const uses = old && old.as.pool === pool ? beyond(own, usesOf(old, calendar)) : own;
-    const state = inForce(request) ? ('standing' as const) : ('waiting' as const);
+    const state = inForce(request) ? ('active' as const) : ('waiting' as const);
     return uses.map(({ date, amount }) => ({ request: request._id, seq: request.seq, date, amount, pool, state }));
   });
 }
@@ -78,12 +78,12 @@ const daysOf = (leaves: readonly Read<Asked>[], calendar: Calendar): DayOfLeave[
 /** What a person's leaves in force take of their days, for what is owed on these. `of`: all of the person's requests. */
 export const approvedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] =>
   daysOf(
-    standingOf(of).filter(({ request }) => inForce(request)),
+    activeOf(of).filter(({ request }) => inForce(request)),
     calendar,
   );
 
 /** The same with leaves that still wait for a decision. */
-export const askedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] => daysOf(standingOf(of), calendar);
+export const askedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] => daysOf(activeOf(of), calendar);
 
 /** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
 export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {

@@ -4,7 +4,7 @@ import { addDays, type Calendar, localDate, monthsBefore } from '../calendar/rul
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type LikelyEnds, standing } from '../worktime/standing.ts';
+import { type LikelyEnds, summarize } from '../worktime/summary.ts';
 import type { AnswersRecord, WorkdayDoc, WorkdayStore } from './store.ts';
 import { type UnansweredDay, unansweredDays } from './unanswered.ts';
 
@@ -78,7 +78,7 @@ export function answers(o: {
       days: unansweredDays({ ...facts, requests, isClosed, from, to: today, ...begins }),
       records: new Map(records.map(r => [r.date, r])),
       requests,
-      likelyEnds: date => standing({ ...facts, leaves: approvedDays(requests, calendar) }).likelyEnds(date),
+      likelyEnds: date => summarize({ ...facts, leaves: approvedDays(requests, calendar) }).likelyEnds(date),
     };
   };
 

@@ -4,11 +4,11 @@ import { addDays, type Calendar, mondayOf } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Standing, standing } from '../worktime/standing.ts';
+import { summarize, type WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import type { WorkdayStore } from './store.ts';
 
-/** What the standing of many people is read from. */
+/** What the worktime of many people is read from. */
 export interface RecordParts {
   workdays: Pick<WorkdayStore, 'recordsIn'>;
   requests: Pick<RequestStore, 'inForceIn'>;
@@ -18,10 +18,10 @@ export interface RecordParts {
   policyOn: (date: string) => Policy;
 }
 
-/** Somebody's standing, and the records that it was made of. */
-export interface PersonStanding {
+/** A person and their worktime, with the records that it counts. */
+export interface PersonSummary {
   person: Person;
-  standing: Standing;
+  summary: WorktimeSummary;
   records: readonly RecordedDay[];
 }
 
@@ -29,12 +29,12 @@ export interface PersonStanding {
  * How people stand in the week of `today` and of the day before, whose shift may go on: three queries, however many they are. Nothing but days and
  * weeks of these dates may be asked of it. What was approved of overtime is not read. `whole`: these are all who work here.
  */
-export async function standingsOf(
+export async function summariesOf(
   people: readonly Person[],
   today: string,
   o: RecordParts,
   whole = false,
-): Promise<Map<string, PersonStanding>> {
+): Promise<Map<string, PersonSummary>> {
   const from = mondayOf(addDays(today, -1));
   const to = addDays(mondayOf(today), 6);
   const users = whole ? undefined : people.map(p => p.user);
@@ -50,8 +50,8 @@ export async function standingsOf(
       const own = recordsBy.get(person.user) ?? [];
       const leaves = approvedDays(requestsBy.get(person.user) ?? [], o.calendar);
       const { policyOn, calendar } = o;
-      const told = standing({ now, today, policyOn, calendar, person, records: own, leaves });
-      return [person.user, { person, standing: told, records: own }];
+      const told = summarize({ now, today, policyOn, calendar, person, records: own, leaves });
+      return [person.user, { person, summary: told, records: own }];
     }),
   );
 }

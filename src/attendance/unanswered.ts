@@ -1,7 +1,7 @@
 import { askedDays } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { datesBetween } from '../calendar/rules.ts';
-import { type StandingFacts, standing } from '../worktime/standing.ts';
+import { summarize, type WorktimeFacts } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import { CORRECTION } from './corrections/kind.ts';
 
@@ -22,7 +22,7 @@ export interface AnsweredRecord extends RecordedDay {
   kept?: readonly string[] | undefined;
 }
 
-export interface UnansweredFacts extends Pick<StandingFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person'> {
+export interface UnansweredFacts extends Pick<WorktimeFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person'> {
   /** the dates that are looked at, both included; today never lacks a record */
   from: string;
   to: string;
@@ -43,7 +43,7 @@ export function unansweredDays(f: UnansweredFacts): UnansweredDay[] {
   const from = firstRecord > f.from ? firstRecord : f.from;
   const to = f.today < f.to ? f.today : f.to;
   if (from > to) return [];
-  const s = standing({ ...f, leaves: askedDays(f.requests, calendar) });
+  const s = summarize({ ...f, leaves: askedDays(f.requests, calendar) });
   const records = new Map(f.records.map(r => [r.date, r]));
   const corrections = latestCorrections(f.requests);
   return datesBetween(from, to).flatMap((date): UnansweredDay[] => {

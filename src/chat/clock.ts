@@ -75,7 +75,7 @@ export function clocking(o: ClockingParts): Clocking {
       }
       const outcome = await o.attendance.press(person.user, pressOf(command, person, day, now), key, replies, at);
       if (outcome.ok) return outcome;
-      const refusal = standingFirst(outcome.refusal, command, day, now);
+      const refusal = statusRefusal(outcome.refusal, command, day, now);
       const text = await o.refusals.text(refusal, { person, w });
       const correct = refusal.code === 'time-before';
       // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
@@ -96,7 +96,7 @@ export function clocking(o: ClockingParts): Clocking {
 }
 
 /** Whoever is in already, or not at all, hears that: another time would not help them. */
-function standingFirst(refusal: Refusal, command: ClockCommand, day: Workday | undefined, now: number): Refusal {
+function statusRefusal(refusal: Refusal, command: ClockCommand, day: Workday | undefined, now: number): Refusal {
   if (refusal.code !== 'time-before') return refusal;
   const status = statusOf(day, now);
   const last = day?.spans.at(-1);

@@ -20,7 +20,7 @@ import type { PromotionRoom } from '../promotion/room.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { ChannelTrouble, Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
-import { rangeNeeded } from '../worktime/standing.ts';
+import { rangeNeeded } from '../worktime/summary.ts';
 import { type Decisions, decisions } from './decisions.ts';
 import { glanceModel, type OwnFacts, ownDay } from './glance.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';

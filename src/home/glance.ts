@@ -7,14 +7,14 @@ import { isForgotten, statusOf, UNDO_MS, undoable } from '../attendance/rules.ts
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { standing as standingLeaves } from '../leave/actions.ts';
+import { activeLeaves } from '../leave/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import { awayClock } from '../worktime/away.ts';
 import { instantOf } from '../worktime/layout.ts';
 import { approvedOvertime } from '../worktime/overtime.ts';
-import { type Standing, type StandingFacts, standing } from '../worktime/standing.ts';
-import type { DayPlan, DayStanding } from '../worktime/types.ts';
+import { summarize, type WorktimeFacts, type WorktimeSummary } from '../worktime/summary.ts';
+import type { DayPlan, DaySummary } from '../worktime/types.ts';
 
 /** What somebody's own hours are told from, as it stands in the database. */
 export interface OwnFacts {
@@ -34,7 +34,7 @@ export interface OwnFacts {
 
 /** The same, and what is computed of it once. */
 export interface OwnDay extends OwnFacts {
-  standing: Standing;
+  summary: WorktimeSummary;
   /** the day that goes on, else today's */
   current: WorkdayDoc | undefined;
   /** the date meant by *today*: also after midnight that of the shift */
@@ -44,10 +44,10 @@ export interface OwnDay extends OwnFacts {
 export function ownDay(f: OwnFacts): OwnDay {
   const running = f.days.findLast(d => d.open && !isForgotten(d, f.now));
   const current = running ?? f.days.find(d => d.date === f.today);
-  return { ...f, standing: standing(standingFacts(f)), current, date: running?.date ?? f.today };
+  return { ...f, summary: summarize(worktimeFacts(f)), current, date: running?.date ?? f.today };
 }
 
-const standingFacts = (f: OwnFacts): StandingFacts => ({
+const worktimeFacts = (f: OwnFacts): WorktimeFacts => ({
   ...{ now: f.now, today: f.today, policyOn: f.policyOn, calendar: f.calendar, person: f.person, records: f.days },
   leaves: approvedDays(f.requests, f.calendar),
   overtime: approvedOvertime(f.requests),
@@ -56,7 +56,7 @@ const standingFacts = (f: OwnFacts): StandingFacts => ({
 /** What is told wherever somebody asks for their hours. */
 export function glanceModel(f: OwnDay, w: Words): GlanceModel {
   const { person, now, date } = f;
-  const plan = f.standing.plan(date);
+  const plan = f.summary.plan(date);
   const { off } = plan.arranged;
   const leave = leaveOf(f, plan, w);
   const asked = f.unanswered?.days ?? [];
@@ -76,7 +76,7 @@ export function glanceModel(f: OwnDay, w: Words): GlanceModel {
   };
 }
 
-function nowModel({ current, now, today, person, standing: s }: OwnDay, w: Words): NowModel {
+function nowModel({ current, now, today, person, summary: s }: OwnDay, w: Words): NowModel {
   if (!current) return { is: 'out' };
   const status = statusOf(current, now);
   const since = (ms: number) => w.time(ms, person.zone);
@@ -90,7 +90,7 @@ function nowModel({ current, now, today, person, standing: s }: OwnDay, w: Words
 
 function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): GlanceModel['leave'] {
   if (plan.leave === 0) return undefined;
-  const leave = standingLeaves(requests.filter(inForce)).find(l => l.from <= date && date <= l.to);
+  const leave = activeLeaves(requests.filter(inForce)).find(l => l.from <= date && date <= l.to);
   if (!leave) return undefined;
   const at = (minutes: number): string => w.time(instantOf(date, minutes, plan.arranged.zone), person.zone);
   const clock = awayClock(leave, plan.arranged);
@@ -107,7 +107,7 @@ const minutesTo = (from: number, to: number): number => Math.floor(to / MINUTE) 
 
 function todayModel(f: OwnDay, plan: DayPlan, w: Words): TodayModel {
   const { now, date } = f;
-  const day = f.standing.day(date);
+  const day = f.summary.day(date);
   const { worked, break: rest } = day;
   const told = { worked, rest, target: plan.planned };
   if (day.state === 'none') return { ...told, ...comingModel(f, plan, w) };
@@ -132,12 +132,12 @@ function todayModel(f: OwnDay, plan: DayPlan, w: Words): TodayModel {
 }
 
 function shortModel(f: OwnDay, minutes: number, time: (ms: number) => string): NonNullable<TodayModel['short']> {
-  const until = f.standing.likelyEnds(f.date).plannedEnd;
+  const until = f.summary.likelyEnds(f.date).plannedEnd;
   return { minutes, ...(until === undefined ? {} : { until: time(until) }) };
 }
 
 /** What the time of leaving has in it besides work; where hours of leave lie between, that would be no break. */
-function breakWithin({ plan, in: came, leaveAt }: DayStanding): number {
+function breakWithin({ plan, in: came, leaveAt }: DaySummary): number {
   if (came === undefined || leaveAt === undefined) return 0;
   if (plan.arranged.presence.is !== 'staggered' || plan.away.length > 0) return 0;
   return Math.max(0, minutesTo(came, leaveAt) - plan.planned);
@@ -154,7 +154,7 @@ function comingModel(f: OwnDay, plan: DayPlan, w: Words): Partial<TodayModel> {
   const last = plan.core.at(-1);
   if (!arrive) return first && last ? { core: { from: time(first[0]), to: time(last[1]) } } : {};
   const begun = now >= at(arrive.from) && presence.is === 'staggered';
-  const leaves = begun ? standing(standingFacts(withArrival(f))).day(date).leaveAt : undefined;
+  const leaves = begun ? summarize(worktimeFacts(withArrival(f))).day(date).leaveAt : undefined;
   return {
     arrive: { from: time(arrive.from), to: time(arrive.to), past: minutesTo(at(arrive.to), now) > 0 },
     ...(leaves === undefined ? {} : { leaveIfNow: w.time(leaves, f.person.zone) }),
@@ -169,7 +169,7 @@ function withArrival(f: OwnDay): OwnFacts {
   return { ...f, days: [came] };
 }
 
-function weekModel({ standing: s, date }: OwnDay): WeekModel {
+function weekModel({ summary: s, date }: OwnDay): WeekModel {
   const { worked, planned, overtime, overtimeUnapproved, measured } = s.week(date);
   // Where only the period's total counts, no week has overtime: the month says the same.
   const counts = measured === 'week';
@@ -182,7 +182,7 @@ function weekModel({ standing: s, date }: OwnDay): WeekModel {
 }
 
 /** What is owed is rounded up to the minute, what is allowed down. */
-export function periodModel({ standing: s, date }: OwnDay): PeriodModel | undefined {
+export function periodModel({ summary: s, date }: OwnDay): PeriodModel | undefined {
   const p = s.period(date);
   if (p.base === 0) return undefined;
   const { first, last, most } = p;
@@ -201,7 +201,7 @@ export function periodModel({ standing: s, date }: OwnDay): PeriodModel | undefi
 }
 
 /** Where the total of the settlement period counts, no single week does. */
-export function capModel({ standing: s, date, policyOn }: OwnDay): CapModel | undefined {
+export function capModel({ summary: s, date, policyOn }: OwnDay): CapModel | undefined {
   const { cap, toCap, over52, worked, measured } = s.week(date);
   if (measured === 'period' || s.plan(date).arranged.off?.is === 'not-employed') return undefined;
   return { most: cap, left: toCap, over: over52, near: worked >= policyOn(date).reports.warnWeekAt };

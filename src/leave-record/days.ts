@@ -100,5 +100,5 @@ export interface Use {
   date: string;
   amount: number;
   pool: string;
-  state: 'waiting' | 'standing';
+  state: 'waiting' | 'active';
 }

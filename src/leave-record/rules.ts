@@ -21,7 +21,7 @@ export interface FilledLeave {
 }
 
 /** A leave that stands: what overlaps and who is away are read from these. `type` is a code or a name for `w.leaveType`. */
-export interface StandingLeave extends Period {
+export interface ActiveLeave extends Period {
   id: string;
   type: string;
   /** the type's id, where it is not `type` itself */
@@ -57,9 +57,9 @@ export type LeaveProblem =
   | { field: 'to'; code: 'after-last-day'; limit: string }
   | { field: 'to'; code: 'over-most'; most: number; span: Span; taken: number }
   | { field: 'from'; code: 'notice-too-short'; notice: number; earliest: string }
-  | { field: 'from'; code: 'overlap'; with: StandingLeave }
+  | { field: 'from'; code: 'overlap'; with: ActiveLeave }
   /** not at the same time, but together more than the day has */
-  | { field: 'from'; code: 'over-a-day'; with: StandingLeave; date: string }
+  | { field: 'from'; code: 'over-a-day'; with: ActiveLeave; date: string }
   | { field: 'from'; code: 'worked'; date: string }
   /** days, to the thousandth */
   | ({ field: 'type' | 'from' | 'to'; code: 'too-little' } & Lack)

@@ -9,12 +9,12 @@ import type { FileInfo } from '../forms/actions.ts';
 import { FULL_TIME, minutesOn, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
-import { checkLeave, readLeave, severity, standingProblems } from './check.ts';
+import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
 import { type JudgeParts, judging } from './judge.ts';
 import type { LeaveLook } from './look.ts';
 import { CHANGE_SENT } from './replaced.ts';
 
-export { LEAVE, standing } from '../absence/leaves.ts';
+export { activeLeaves, LEAVE } from '../absence/leaves.ts';
 
 /** Which request a form is about: one that came back and is sent again, or an approved one that is to be changed. */
 export interface About {
@@ -166,7 +166,7 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
       const old = mine.find(r => r._id === form.replaces);
       const gone: LeaveProblem[] =
         form.replaces && !(old && inForce(old)) ? [{ field: 'from', code: 'not-changeable' }] : [];
-      const problems = [...gone, ...standingProblems(form, ctx), ...document];
+      const problems = [...gone, ...lastingProblems(form, ctx), ...document];
       const by = (wanted: 'refuse' | 'warn') =>
         problems.filter(p => severity(p, judge.strictness, 'approved') === wanted);
       return { refused: by('refuse'), warned: by('warn') };

@@ -2,6 +2,7 @@ import { addDays, type Calendar, datesBetween, isDate } from '../calendar/rules.
 import { type DayUse, FULL_TIME, type Hours, minutesOf, minutesOn, type Period, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
 import {
+  type ActiveLeave,
   type BlockedPeriod,
   collision,
   countLeave,
@@ -10,7 +11,6 @@ import {
   type LeaveProblem,
   LIMITS,
   leftOut,
-  type StandingLeave,
   share,
   withPart,
 } from '../leave-record/rules.ts';
@@ -32,7 +32,7 @@ export interface LeaveContext {
   /** the person's working day; absent: the usual one */
   hours?: Hours;
   /** the person's other leaves: waiting and approved */
-  standing: readonly StandingLeave[];
+  active: readonly ActiveLeave[];
   /** when they were at work, by date, in minutes of the workplace's wall clock, and how long in all */
   worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
   workedMinutes?: ReadonlyMap<string, number>;
@@ -87,18 +87,18 @@ export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem
     : [];
   const document: LeaveProblem[] =
     ctx.type?.document && !read.form.files ? [{ field: 'files', code: 'missing-document' }] : [];
-  return [...asked, ...standingProblems(read.form, ctx), ...document, ...read.problems];
+  return [...asked, ...lastingProblems(read.form, ctx), ...document, ...read.problems];
 }
 
 /** What stands against a leave at any moment, also when it is approved: other leaves, work, too little left, blocked days, a team's limit. */
-export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' | 'smallestUnit'>): LeaveProblem[] {
+export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' | 'smallestUnit'>): LeaveProblem[] {
   const problems: LeaveProblem[] = [];
   const { hiredOn, lastDay } = ctx.employed ?? {};
   if (hiredOn !== undefined && form.from < hiredOn)
     problems.push({ field: 'from', code: 'before-hire', limit: hiredOn });
   if (lastDay !== undefined && form.to > lastDay)
     problems.push({ field: 'to', code: 'after-last-day', limit: lastDay });
-  for (const other of ctx.standing) {
+  for (const other of ctx.active) {
     const found = collision(form, other);
     if (!found) continue;
     problems.push(
@@ -110,7 +110,7 @@ export function standingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type'
   }
   const uses = usesOf(form, ctx.calendar);
   if (!problems.some(p => p.code === 'overlap' || p.code === 'over-a-day'))
-    problems.push(...overfullDay(uses, ctx.standing));
+    problems.push(...overfullDay(uses, ctx.active));
   const worked = uses.find(use => meetsWork(form, use, ctx));
   if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
   const { pool } = form.as;
@@ -156,9 +156,9 @@ function meetsWork(
 }
 
 /** Several leaves of a day may stand beside each pair of them, and still be more than the day together. */
-function overfullDay(uses: readonly DayUse[], standing: readonly StandingLeave[]): LeaveProblem[] {
+function overfullDay(uses: readonly DayUse[], active: readonly ActiveLeave[]): LeaveProblem[] {
   for (const { date, amount } of uses) {
-    const others = standing.filter(l => l.from <= date && date <= l.to);
+    const others = active.filter(l => l.from <= date && date <= l.to);
     const [other] = others;
     const taken = others.reduce((sum, l) => sum + share(withPart(l), date), 0);
     if (other && taken + amount > UNITS_PER_DAY) return [{ field: 'from', code: 'over-a-day', with: other, date }];
@@ -238,14 +238,14 @@ function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: Leave
 }
 
 /** The most days of one request, or of all of the type in a calendar month or year. */
-function mostProblems(form: LeaveForm, type: LeaveType, { standing, calendar }: LeaveContext): LeaveProblem[] {
+function mostProblems(form: LeaveForm, type: LeaveType, { active, calendar }: LeaveContext): LeaveProblem[] {
   const most = type.occasions.find(o => o.id === form.occasion)?.days ?? type.most;
   if (most === null) return [];
   const own = countLeave(form, calendar).days;
   if (type.span === 'request' || type.occasions.length > 0)
     return own > most ? [{ field: 'to', code: 'over-most', most, span: 'request', taken: own }] : [];
   for (const date of datesBetween(form.from, form.to)) {
-    const taken = takenInSpan(type, date, standing, calendar, [form]);
+    const taken = takenInSpan(type, date, active, calendar, [form]);
     if (taken > most) return [{ field: 'to', code: 'over-most', most, span: type.span, taken }];
   }
   return [];
@@ -255,12 +255,12 @@ function mostProblems(form: LeaveForm, type: LeaveType, { standing, calendar }: 
 export function takenInSpan(
   type: LeaveType,
   date: string,
-  standing: readonly StandingLeave[],
+  active: readonly ActiveLeave[],
   calendar: Calendar,
   more: readonly Period[] = [],
 ): number {
   const span = date.slice(0, type.span === 'month' ? 7 : 4);
-  const same = standing.filter(s => (s.typeId ?? s.type) === type.id);
+  const same = active.filter(s => (s.typeId ?? s.type) === type.id);
   const taken = [...more, ...same].reduce((sum, l) => sum + daysWithin(l, span, type.calendarDays, calendar), 0);
   return shownDays(Math.round(taken * UNITS_PER_DAY));
 }

@@ -1,4 +1,4 @@
-import { LEAVE, requestUses, standing } from '../absence/leaves.ts';
+import { activeLeaves, LEAVE, requestUses } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { workedIn as minutesIn } from '../attendance/rules.ts';
@@ -112,7 +112,7 @@ export async function judging(
       smallestUnit: policy.smallestUnit,
       employed: { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) },
       ...(hours ? { hours } : {}),
-      standing: standing(besidesOf(others, besides)),
+      active: activeLeaves(besidesOf(others, besides)),
       ...(unanswered ? { unanswered } : {}),
       arranged,
       ...worked,

@@ -7,13 +7,13 @@ import type { Words } from '../i18n/index.ts';
 import { minutesOf } from '../leave-record/days.ts';
 import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
 import {
+  type ActiveLeave,
   countLeave,
   type FilledLeave,
   type Lack,
   type LeaveProblem,
   type LeftOut,
   leftOut,
-  type StandingLeave,
 } from '../leave-record/rules.ts';
 import { shownDays } from '../leave-record/units.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
@@ -21,7 +21,7 @@ import { leaveText } from './kind.ts';
 import type { LeaveLook } from './look.ts';
 import type { OfferedType } from './types/left.ts';
 
-const otherText = (other: StandingLeave, w: Words): string =>
+const otherText = (other: ActiveLeave, w: Words): string =>
   `${w.leaveType(other.type)} ${
     other.time ? w.leave.times(w.date(other.from), other.time.from, other.time.to) : w.range(other.from, other.to)
   }`;

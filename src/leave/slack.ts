@@ -22,7 +22,7 @@ import { found, readMetadata } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router, Submission } from '../slack/router.ts';
-import { type About, LEAVE, type Leave, standing } from './actions.ts';
+import { type About, activeLeaves, LEAVE, type Leave } from './actions.ts';
 import { takenInSpan } from './check.ts';
 import type { ArrangedOn, LeavePolicy } from './judge.ts';
 import { leaveModel, problemText } from './present.ts';
@@ -83,7 +83,7 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
       o.balancesFrom(person, mine),
       mine,
     ]);
-    const leaves = standing(all);
+    const leaves = activeLeaves(all);
     return offersTo(types, balances, type => takenInSpan(type, date, leaves, o.calendar));
   }
 

@@ -197,14 +197,13 @@ export function peopleAdministration(o: {
         : [];
     const failed = new Set<string>();
     let broke = false;
-    const standing = new Map<string, Person>();
+    const saved = new Map<string, Person>();
     const pass = async (row: Plan['rows'][number], steps: FactStep[], passKey: string): Promise<void> => {
-      const person = standing.get(row.user) ?? d.people.get(row.user);
+      const person = saved.get(row.user) ?? d.people.get(row.user);
       if (!person || steps.length === 0 || failed.has(row.user)) return;
       const outcome = broke ? 'not-tried' : await save(person, steps, by, 'import', passKey).catch(broken);
       if (outcome !== 'saved') failed.add(row.user);
-      else
-        standing.set(row.user, { ...changed(person, changeOf(steps)), factsVersion: (person.factsVersion ?? 0) + 1 });
+      else saved.set(row.user, { ...changed(person, changeOf(steps)), factsVersion: (person.factsVersion ?? 0) + 1 });
     };
     // Some are saved already, so the import ends with its count, not as if nothing had been done.
     const broken = (error: unknown): 'broke' => {
@@ -220,7 +219,7 @@ export function peopleAdministration(o: {
     );
     await Promise.all(
       rows.map(row => {
-        const person = standing.get(row.user) ?? d.people.get(row.user);
+        const person = saved.get(row.user) ?? d.people.get(row.user);
         return limit(() => pass(row, person ? stepsOf(person, row.change) : [], key));
       }),
     );

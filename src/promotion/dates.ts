@@ -2,7 +2,7 @@ import { LEAVE, requestUses } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { REQUESTS } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
-import { readLeave, severity, standingProblems } from '../leave/check.ts';
+import { lastingProblems, readLeave, severity } from '../leave/check.ts';
 import { type JudgeParts, judging } from '../leave/judge.ts';
 import type { FilledLeave, LeaveProblem } from '../leave-record/rules.ts';
 import type { Denial } from '../people/may.ts';
@@ -119,7 +119,7 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
       const ctx = judge.context(mine);
       const read = readLeave(filled, ctx);
       if (!('form' in read)) return { problems: read.problems };
-      const against = standingProblems(read.form, ctx).filter(
+      const against = lastingProblems(read.form, ctx).filter(
         p => severity(p, judge.strictness, 'approved') === 'refuse' && p.code !== 'blocked',
       );
       if (against.length > 0) return { problems: against };

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type PersonStanding, type RecordParts, standingsOf } from '../attendance/records.ts';
+import { type PersonSummary, type RecordParts, summariesOf } from '../attendance/records.ts';
 import type { DayCommand } from '../attendance/rules.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
 import { type Claim, RUNS, type RunStore, runId } from '../jobs/store.ts';
@@ -52,13 +52,13 @@ export function reminderActions(o: ReminderParts): Reminders {
     people: readonly Person[],
     now: number,
     whole = false,
-  ): Promise<Map<string, { told: PersonStanding; due: Due[] }>> {
+  ): Promise<Map<string, { told: PersonSummary; due: Due[] }>> {
     const date = today();
-    const found = new Map<string, { told: PersonStanding; due: Due[] }>();
+    const found = new Map<string, { told: PersonSummary; due: Due[] }>();
     let count = 0;
-    for (const [user, told] of await standingsOf(people, date, o, whole)) {
-      const { standing, records, person } = told;
-      const asked = { standing, records, now, today: date, policyOn: o.policyOn };
+    for (const [user, told] of await summariesOf(people, date, o, whole)) {
+      const { summary, records, person } = told;
+      const asked = { summary, records, now, today: date, policyOn: o.policyOn };
       const due = momentsOf({ ...asked, quiet: person.quiet ?? [] }).map(m => ({ ...m, user }));
       found.set(user, { told, due });
       if (++count % CHUNK === 0) await breathe();
@@ -101,12 +101,12 @@ export function reminderActions(o: ReminderParts): Reminders {
   function owed(
     m: Due,
     all: readonly Due[],
-    { person, standing }: PersonStanding,
+    { person, summary }: PersonSummary,
     warned: (person: Person) => string[],
   ): Owed[] {
     if (isOfDay(m)) return [tellOwed(m.user)];
     if (m.kind === 'week-near' && all.some(other => other.user === m.user && other.kind === 'week-most')) return [];
-    const spared = person.quiet?.includes('week') || isOnLeave(standing, today());
+    const spared = person.quiet?.includes('week') || isOnLeave(summary, today());
     return [...(spared ? [] : [tellOwed(m.user)]), ...warned(person).map(to => warnOwed(to, m.user))];
   }
 

@@ -16,8 +16,8 @@ import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { legalBreak } from '../worktime/layout.ts';
 import { approvedOvertime, OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../worktime/overtime.ts';
-import { standing } from '../worktime/standing.ts';
-import type { DayStanding } from '../worktime/types.ts';
+import { summarize } from '../worktime/summary.ts';
+import type { DaySummary } from '../worktime/types.ts';
 import { reminderEffect } from './effects.ts';
 
 export interface AfterParts {
@@ -54,7 +54,7 @@ export function afterOuts(o: AfterParts): AfterOuts {
     const { policyOn, calendar } = o;
     const leaves = approvedDays(requests, calendar);
     const overtime = approvedOvertime(requests);
-    const s = standing({ now: o.clock.now(), today: date, policyOn, calendar, person, records, leaves, overtime });
+    const s = summarize({ now: o.clock.now(), today: date, policyOn, calendar, person, records, leaves, overtime });
     const day = s.day(date);
     const unapproved = unapprovedOn(s, date);
     const waiting = Math.min(unapproved, waitingOvertime(requests).get(date) ?? 0);
@@ -71,7 +71,7 @@ export function afterOuts(o: AfterParts): AfterOuts {
   }
 
   /** The last minutes of the day, for the form; past midnight they still belong to it. */
-  async function offered({ date, out, plan }: DayStanding, minutes: number): Promise<string | undefined> {
+  async function offered({ date, out, plan }: DaySummary, minutes: number): Promise<string | undefined> {
     const form = (await o.library.get(OVERTIME_FORM))?.definition;
     if (form?.state !== 'offered' || out === undefined) return undefined;
     const time = (ms: number): string => clockTime(ms, plan.arranged.zone);

@@ -1,6 +1,6 @@
 import type { Message } from '../../blocks/kit.ts';
 import { type DayReminder, reminderMessage } from '../../blocks/reminders.ts';
-import { type PersonStanding, standingsOf } from '../attendance/records.ts';
+import { type PersonSummary, summariesOf } from '../attendance/records.ts';
 import { isPlace } from '../attendance/rules.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { localDate } from '../calendar/rules.ts';
@@ -18,8 +18,8 @@ export interface DayReminders {
   /** how a reminder of a day stands now */
   state(person: Person, kind: DayKind, date: string): Promise<DayReminder>;
   message(person: Person, kind: DayKind, date: string): Promise<Message>;
-  /** the message while nothing was done about it, from a standing that is known: reads nothing */
-  asks(told: PersonStanding, kind: DayKind, date: string): Message;
+  /** the message while nothing was done about it, from a summary that is at hand: reads nothing */
+  asks(told: PersonSummary, kind: DayKind, date: string): Message;
   /** whether they came, or left, meanwhile */
   isAnswered(user: string, kind: DayKind, date: string): Promise<boolean>;
 }
@@ -42,7 +42,7 @@ export function dayReminders(o: DayParts): DayReminders {
   );
 
   /** What is asked, or that the day is over. */
-  function asked(told: PersonStanding | undefined, kind: DayKind, date: string, w: Words): DayReminder {
+  function asked(told: PersonSummary | undefined, kind: DayKind, date: string, w: Words): DayReminder {
     const time = (ms: number): string => w.time(ms, told?.person.zone ?? o.zone);
     const passed = { is: 'passed', date: w.date(date) } as const;
     if (!told) return passed;
@@ -54,7 +54,7 @@ export function dayReminders(o: DayParts): DayReminders {
     const w = wordsFor(person);
     const today = localDate(o.clock.now(), o.zone);
     const [told, day] = await Promise.all([
-      standingsOf([person], today, o).then(all => all.get(person.user)),
+      summariesOf([person], today, o).then(all => all.get(person.user)),
       o.workdays.on(o.team(), person.user, date),
     ]);
     const time = (ms: number): string => w.time(ms, person.zone);
@@ -65,7 +65,7 @@ export function dayReminders(o: DayParts): DayReminders {
     }
     const out = day?.open ? undefined : day?.spans.at(-1)?.out;
     if (told && kind === 'out' && out !== undefined)
-      return { is: 'left', at: time(out), worked: told.standing.day(date).worked };
+      return { is: 'left', at: time(out), worked: told.summary.day(date).worked };
     return asked(told, kind, date, w);
   }
 
@@ -83,7 +83,7 @@ export function dayReminders(o: DayParts): DayReminders {
   };
 }
 
-function notIn({ standing: s }: PersonStanding, date: string, time: (ms: number) => string): DayReminder {
+function notIn({ summary: s }: PersonSummary, date: string, time: (ms: number) => string): DayReminder {
   const { arrive, core, arranged } = s.plan(date);
   const from = arrive?.from ?? core[0]?.[0] ?? 0;
   const to = arrive?.to ?? core[0]?.[0] ?? 0;
@@ -91,7 +91,7 @@ function notIn({ standing: s }: PersonStanding, date: string, time: (ms: number)
   return { is: 'not-in', date, from: at(from), to: at(to) };
 }
 
-function stillIn({ standing: s }: PersonStanding, date: string, time: (ms: number) => string): DayReminder | undefined {
+function stillIn({ summary: s }: PersonSummary, date: string, time: (ms: number) => string): DayReminder | undefined {
   const at = leavesAt(s, date);
   const { state, worked } = s.day(date);
   return at === undefined || (state !== 'in' && state !== 'break')

@@ -1,5 +1,5 @@
 import { type WeekWarning, weekMessage } from '../../blocks/reminders.ts';
-import { type PersonStanding, standingsOf } from '../attendance/records.ts';
+import { type PersonSummary, summariesOf } from '../attendance/records.ts';
 import { localDate } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { words } from '../i18n/index.ts';
@@ -18,26 +18,26 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
   const today = (): string => localDate(o.clock.now(), o.zone);
 
   /** how those stand who are written to, or of whom others are, at the same time; on a date */
-  const standing = together(async (date, users) => standingsOf(await o.people.some(users), date, o), {
+  const summaryFor = together(async (date, users) => summariesOf(await o.people.some(users), date, o), {
     waitMs: BESIDE_MS,
   });
 
-  /** The standing for which the reminder is still called for; of a week the figures it tells. */
+  /** The worktime, if the reminder is still due; for a week its figures. */
   async function calledFor(
     user: string,
     kind: ReminderKind,
     date: string,
-  ): Promise<{ told: PersonStanding; week?: WeekWarning } | undefined> {
+  ): Promise<{ told: PersonSummary; week?: WeekWarning } | undefined> {
     const now = o.clock.now();
-    const told = await standing(today(), user);
+    const told = await summaryFor(today(), user);
     if (!told || !isActive(told.person)) return undefined;
     const moments = momentsOf({
-      ...{ standing: told.standing, records: told.records, now, today: today(), policyOn: o.policyOn },
+      ...{ summary: told.summary, records: told.records, now, today: today(), policyOn: o.policyOn },
       quiet: told.person.quiet ?? [],
     });
     if (!moments.some(m => m.kind === kind && m.date === date && m.at <= now)) return undefined;
     if (isDayKind(kind)) return { told };
-    const { monday, sunday, worked, cap } = told.standing.week(date);
+    const { monday, sunday, worked, cap } = told.summary.week(date);
     return { told, week: { monday, sunday, worked, cap } };
   }
 

@@ -2,7 +2,7 @@ import { addDays, localMinutes, mondayOf } from '../calendar/rules.ts';
 import type { Quieted } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import { instantOf } from '../worktime/layout.ts';
-import type { Standing } from '../worktime/standing.ts';
+import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 
 /** Not in when the time of arrival ends; still in when the day is full; near the most of a week, and at it. */
@@ -23,7 +23,7 @@ const LATE_MS = 2 * 3_600_000;
 const MINUTE = 60_000;
 
 export interface Asked {
-  standing: Standing;
+  summary: WorktimeSummary;
   records: readonly RecordedDay[];
   now: number;
   /** the workplace's date */
@@ -40,7 +40,7 @@ export function momentsOf(f: Asked): Moment[] {
 
 /** Past midnight a late shift of the day before may still be missed. */
 function arrivals(f: Asked): Moment[] {
-  const { standing: s, now, today } = f;
+  const { summary: s, now, today } = f;
   if (f.quiet.includes('in') || isHere(s)) return [];
   const { zone } = s.plan(today).arranged;
   const dates = localMinutes(now, zone) * MINUTE < LATE_MS ? [addDays(today, -1), today] : [today];
@@ -54,11 +54,11 @@ function arrivals(f: Asked): Moment[] {
   });
 }
 
-const isHere = (s: Standing): boolean => ['in', 'break'].includes(s.day(s.workday).state);
+const isHere = (s: WorktimeSummary): boolean => ['in', 'break'].includes(s.day(s.workday).state);
 
 /** The set end of the day, or when its minutes are full; whoever came after that stays knowingly. */
 function leaving(f: Asked): Moment[] {
-  const { standing: s, now } = f;
+  const { summary: s, now } = f;
   const date = s.workday;
   if (f.quiet.includes('out') || !f.policyOn(date).reminders.remindOut || !isHere(s)) return [];
   const at = leavesAt(s, date);
@@ -67,14 +67,14 @@ function leaving(f: Asked): Moment[] {
 }
 
 /** When somebody's day ends as it stands: under selective hours once its minutes are full, since core time ends no day. */
-export function leavesAt(s: Standing, date: string): number | undefined {
+export function leavesAt(s: WorktimeSummary, date: string): number | undefined {
   const { plan, leaveAt, fullAt } = s.day(date);
   return plan.arranged.presence.is === 'selective' ? fullAt : leaveAt;
 }
 
 /** Where only the total of a settlement period is held against the law, no week is warned of. */
 function weeks(f: Asked): Moment[] {
-  const { standing: s, now } = f;
+  const { summary: s, now } = f;
   const { reminders, reports } = f.policyOn(s.workday);
   if (!reminders.remindWeek || roughly(f) + NEAR < reports.warnWeekAt) return [];
   const week = s.week(s.workday);
@@ -94,13 +94,13 @@ function weeks(f: Asked): Moment[] {
 const NEAR = 30;
 
 /** Minutes of all records, breaks and all: never less than what was worked, and found without counting. */
-const roughly = ({ standing: s, records, now }: Asked): number =>
+const roughly = ({ summary: s, records, now }: Asked): number =>
   records
     .filter(r => r.date >= mondayOf(s.workday))
     .reduce((sum, r) => sum + r.spans.reduce((of, span) => of + (span.out ?? now) - span.in, 0), 0) / MINUTE;
 
 /** Whether a whole day of leave is taken today: nobody is warned of their own hours then. */
-export function isOnLeave(s: Standing, today: string): boolean {
+export function isOnLeave(s: WorktimeSummary, today: string): boolean {
   const { plan, state } = s.day(today);
   return plan.leave > 0 && plan.planned === 0 && state === 'none' && !isHere(s);
 }

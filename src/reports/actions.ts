@@ -1,7 +1,7 @@
 import { summaryMessage } from '../../blocks/reports.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import { standingsOf } from '../attendance/records.ts';
+import { summariesOf } from '../attendance/records.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
@@ -99,8 +99,8 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
     const run = doc as RunDoc;
     const now = o.clock.now();
     const active = await o.people.active();
-    const [standings, days, unended, approved, waiting] = await Promise.all([
-      standingsOf(active, run.date, o, true),
+    const [worktimes, days, unended, approved, waiting] = await Promise.all([
+      summariesOf(active, run.date, o, true),
       o.workdays.ofDay(o.team(), run.date),
       o.workdays.unended(o.team(), addDays(run.date, -UNENDED_DAYS), run.date),
       o.requests.inForceIn(o.team(), LEAVE, run.date, run.date),
@@ -123,7 +123,7 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
       now,
       zone: o.zone,
       people,
-      standings: new Map([...standings].map(([user, s]) => [user, s.standing])),
+      worktimes: new Map([...worktimes].map(([user, s]) => [user, s.summary])),
       warnWeekAt: o.policyOn(run.date).reports.warnWeekAt,
       days,
       unended: unended.filter(d => here.has(d.user)),

@@ -5,7 +5,7 @@ import { mondayOf } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { AWAY, type AwayPerson } from '../leave-record/rules.ts';
 import { instantOf } from '../worktime/layout.ts';
-import type { Standing } from '../worktime/standing.ts';
+import type { WorktimeSummary } from '../worktime/summary.ts';
 
 /** What a day's summary is made of. Names are raw; times are ms since the epoch. */
 export interface SummaryFacts {
@@ -15,7 +15,7 @@ export interface SummaryFacts {
   /** all who work here, by name */
   people: { user: string; name: string }[];
   /** how each of them stands in the week of the date */
-  standings: ReadonlyMap<string, Standing>;
+  worktimes: ReadonlyMap<string, WorktimeSummary>;
   /** minutes worked in a week from which on people are named */
   warnWeekAt: number;
   /** days of the date, and open ones from before */
@@ -48,11 +48,11 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
         name: who,
         from: w.time(day.spans[0]?.in ?? f.now, f.zone),
         ...(last === undefined ? {} : { to: w.time(last, f.zone) }),
-        worked: f.standings.get(user)?.day(day.date).worked ?? 0,
+        worked: f.worktimes.get(user)?.day(day.date).worked ?? 0,
         places: [...new Set(day.spans.flatMap(s => [...(s.stays ?? []).map(stay => stay.place), s.place]))],
       });
       if (status.is !== 'done') stillIn.push({ name: who, since: w.time(status.since, f.zone) });
-    } else if (day?.date !== f.date && isMissed(f.standings.get(user), f)) {
+    } else if (day?.date !== f.date && isMissed(f.worktimes.get(user), f)) {
       const half = f.away.find(a => a.user === user);
       notIn.push({ name: who, ...(half ? { half: half.type } : {}) });
     }
@@ -87,7 +87,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
 }
 
 /** Nobody is missed whose time has not come, nor where nobody need come on a certain day. */
-function isMissed(s: Standing | undefined, { date, now }: SummaryFacts): boolean {
+function isMissed(s: WorktimeSummary | undefined, { date, now }: SummaryFacts): boolean {
   const plan = s?.plan(date);
   const due = plan?.arrive?.to ?? plan?.core[0]?.[0];
   return plan !== undefined && due !== undefined && instantOf(date, due, plan.arranged.zone) <= now;
@@ -101,11 +101,11 @@ const unfinished = (f: SummaryFacts, name: (user: string) => string, w: Words): 
     .map(d => ({ name: name(d.user), date: w.date(d.date) }));
 
 /** Whose week is long, the longest first, and whose break of the day was too short. Minutes. */
-function measured({ date, people, standings, warnWeekAt }: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'breaks'> {
+function measured({ date, people, worktimes, warnWeekAt }: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'breaks'> {
   const overWeek: SummaryModel['overWeek'] = [];
   const breaks: SummaryModel['breaks'] = [];
   for (const { user, name } of people) {
-    const s = standings.get(user);
+    const s = worktimes.get(user);
     if (!s) continue;
     const week = s.week(mondayOf(date));
     if (week.measured === 'week' && week.worked >= warnWeekAt) overWeek.push({ name, worked: week.worked });

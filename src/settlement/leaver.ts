@@ -8,7 +8,7 @@ export interface Leaver {
   person: Person;
   settlement: Settlement;
   mark: string;
-  /** the standing settlement of exactly this last day */
+  /** the active settlement of exactly this last day */
   settled?: SettlementEntry;
   history: SettlementEntry[];
   /** leaves beyond the last day; `whole`: nothing of them stays */

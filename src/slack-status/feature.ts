@@ -58,9 +58,9 @@ export function slackStatus(o: {
   const shared = sharing(sharing(o)({ store: consentStore(o.db), secrets: secrets(app.key) }));
   const given = consents(shared({}));
   const link = consentLink(shared({ consents: given, app, apiUrl: o.config.slack.apiUrl }));
-  const standing: StatusConsent = async user =>
+  const statusConsent: StatusConsent = async user =>
     (await given.isOn(user)) ? { on: true } : { on: false, url: link.url(user) };
-  const settings = settingsOf(o.reminders, standing);
+  const settings = settingsOf(o.reminders, statusConsent);
   return {
     follows: (user, command) => given.owed(user, command.do === 'check-in'),
     settings,

@@ -46,10 +46,10 @@ export function asked<Q>(
   drawn: Q,
 ): Q {
   const elements = Object.values(press.view?.state ?? {}).flatMap(block => Object.entries(block));
-  const standing = elements
+  const others = elements
     .filter(([id]) => id !== press.actionId)
     .map(([id, v]) => [id, v.value ?? v.selected_option?.value ?? v.selected_user ?? ''] as const);
-  return [...standing, [press.actionId, press.value] as const].reduce(
+  return [...others, [press.actionId, press.value] as const].reduce(
     (query, [id, value]) => changes[id]?.(query, value) ?? query,
     drawn,
   );

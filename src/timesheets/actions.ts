@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { approvedDays, LEAVE, standing as standingLeaves } from '../absence/leaves.ts';
+import { activeLeaves, approvedDays, LEAVE } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { CORRECTION } from '../attendance/corrections/kind.ts';
@@ -11,7 +11,7 @@ import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { approvedOvertime, OVERTIME_FORM } from '../worktime/overtime.ts';
-import { rangeNeeded, type Standing, standing } from '../worktime/standing.ts';
+import { rangeNeeded, summarize, type WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import { type Problems, problemsOf } from './closing/problems.ts';
 import type { PersonMonth } from './person-month.ts';
@@ -51,9 +51,13 @@ export function monthRecords(o: {
 }): MonthRecords {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  function standingOf(person: Person, records: readonly RecordedDay[], requests: readonly RequestDoc[]): Standing {
+  function worktimeOf(
+    person: Person,
+    records: readonly RecordedDay[],
+    requests: readonly RequestDoc[],
+  ): WorktimeSummary {
     const { policyOn, calendar } = o;
-    return standing({
+    return summarize({
       ...{ now: o.clock.now(), today: today(), policyOn, calendar, person, records },
       leaves: approvedDays(requests, calendar),
       overtime: approvedOvertime(requests),
@@ -96,10 +100,10 @@ export function monthRecords(o: {
         o.requests.of(o.team(), person.user),
         o.isClosed(first),
       ]);
-      const told = standingOf(person, records, requests);
-      const leaves = standingLeaves(requests.filter(inForce));
+      const told = worktimeOf(person, records, requests);
+      const leaves = activeLeaves(requests.filter(inForce));
       return {
-        ...{ person, standing: told, record: monthRecord(month, told), zone: o.zone, today: today(), closed },
+        ...{ person, summary: told, record: monthRecord(month, told), zone: o.zone, today: today(), closed },
         days: new Map(records.map(r => [r.date, r])),
         leavesOn: date => leaves.filter(l => l.from <= date && date <= l.to),
       };
@@ -118,7 +122,7 @@ export function monthRecords(o: {
       const warnAt = (date: string): number => o.policyOn(date).reports.warnWeekAt;
       const found: MonthSummary[] = [];
       for (const [i, person] of people.entries()) {
-        const told = standingOf(person, recordsBy.get(person.user) ?? [], requestsBy.get(person.user) ?? []);
+        const told = worktimeOf(person, recordsBy.get(person.user) ?? [], requestsBy.get(person.user) ?? []);
         found.push(summaryOf(person.user, monthRecord(month, told), warnAt));
         if (i % PORTION === PORTION - 1) await breathe();
       }

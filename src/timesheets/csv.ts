@@ -7,17 +7,17 @@ type Column = keyof Words['myMonth']['csvColumns'];
 
 /** Columns of minutes, which add up to the last line. */
 const MINUTES: Partial<Record<Column, { of: (d: MonthDay) => number; total: keyof MonthTotals }>> = {
-  planned: { of: d => d.standing.plan.planned, total: 'planned' },
-  worked: { of: d => d.standing.worked, total: 'worked' },
-  break: { of: d => d.standing.break, total: 'break' },
-  leaveMinutes: { of: d => d.standing.plan.leave, total: 'leave' },
+  planned: { of: d => d.summary.plan.planned, total: 'planned' },
+  worked: { of: d => d.summary.worked, total: 'worked' },
+  break: { of: d => d.summary.break, total: 'break' },
+  leaveMinutes: { of: d => d.summary.plan.leave, total: 'leave' },
   counted: { of: d => d.counted, total: 'counted' },
   overtime: { of: d => d.overtime, total: 'overtime' },
-  night: { of: d => d.standing.night, total: 'night' },
-  holiday: { of: d => d.standing.holiday, total: 'holiday' },
-  dayOff: { of: d => d.standing.dayOff, total: 'dayOff' },
-  over8: { of: d => d.standing.over8, total: 'over8' },
-  breakMissed: { of: d => d.standing.breakMissed, total: 'breakMissed' },
+  night: { of: d => d.summary.night, total: 'night' },
+  holiday: { of: d => d.summary.holiday, total: 'holiday' },
+  dayOff: { of: d => d.summary.dayOff, total: 'dayOff' },
+  over8: { of: d => d.summary.over8, total: 'over8' },
+  breakMissed: { of: d => d.summary.breakMissed, total: 'breakMissed' },
 };
 
 /** A person's month as a table of texts: a line a day, then the sums. */
@@ -41,7 +41,7 @@ export function monthTable(m: PersonMonth, w: Words): string[][] {
 
 function textsOf(m: PersonMonth, d: MonthDay, w: Words): Partial<Record<Column, string>> {
   const t = w.myMonth;
-  const s = d.standing;
+  const s = d.summary;
   const { zone } = m.person;
   const spans = m.days.get(d.date)?.spans ?? [];
   const time = timeOf(d.date, zone, w);

@@ -4,7 +4,7 @@ import type { DayStep } from '../attendance/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { staysIn } from '../worktime/places.ts';
 import type { Span } from '../worktime/span.ts';
-import type { DayFlag, DayStanding } from '../worktime/types.ts';
+import type { DayFlag, DaySummary } from '../worktime/types.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
 import { explainLines } from './explain.ts';
 import type { PersonMonth } from './person-month.ts';
@@ -27,12 +27,12 @@ export function dayModel(
   if (!day) return undefined;
   const { viewer, names, correct, breaks, metadata } = seen;
   const { person } = m;
-  const { standing } = day;
+  const { summary } = day;
   const time = timeOf(date, person.zone, w);
   const doc = m.days.get(date);
   const other = person.user !== viewer.user;
-  const off = offOf(standing, w);
-  const running = runningOf(standing);
+  const off = offOf(summary, w);
+  const running = runningOf(summary);
   const leaves = m.leavesOn(date);
   const [leave] = leavesOf(m, day, w);
   const when = leaves.flatMap(l => (l.time ? [`${l.time.from}–${l.time.to}`] : [])).join(', ');
@@ -41,17 +41,17 @@ export function dayModel(
     ...(other ? { who: person.name } : {}),
     ...(person.zone === viewer.zone && person.zone === m.zone ? {} : { zone: cityOf(person.zone) }),
     ...(off === undefined ? {} : { off }),
-    ...{ worked: standing.worked, planned: standing.plan.planned },
+    ...{ worked: summary.worked, planned: summary.plan.planned },
     ...(running ? { running } : {}),
     spans: (doc?.spans ?? []).map(s => spanModel(s, time, w)),
     leaves: leave
-      ? [{ ...leave, ...(when !== '' ? { when } : standing.plan.planned > 0 ? { when: w.date(date) } : {}) }]
+      ? [{ ...leave, ...(when !== '' ? { when } : summary.plan.planned > 0 ? { when: w.date(date) } : {}) }]
       : [],
-    flags: standing.flags.map(flag => {
-      const minutes = minutesOf(flag, standing);
+    flags: summary.flags.map(flag => {
+      const minutes = minutesOf(flag, summary);
       return { flag, ...(minutes === undefined ? {} : { minutes }) };
     }),
-    counted: explainLines(m.standing.explain(date), { time, overtime: day.overtime, ...nightCityOf(m) }, w),
+    counted: explainLines(m.summary.explain(date), { time, overtime: day.overtime, ...nightCityOf(m) }, w),
     steps: (doc?.history ?? []).map(step => stepModel(step, { date, zone: person.zone, names, breaks }, w)),
     closed: m.closed,
     ...(correct && !m.closed ? { correct: other ? `${person.user}|${date}` : date } : {}),
@@ -71,7 +71,7 @@ function spanModel(s: Span, time: (ms: number) => string, w: Words): SpanModel {
 }
 
 /** How many minutes a flag is about. */
-function minutesOf(flag: DayFlag, d: DayStanding): number | undefined {
+function minutesOf(flag: DayFlag, d: DaySummary): number | undefined {
   const minutes: Partial<Record<DayFlag, number>> = {
     late: d.late,
     'left-early': d.early,

@@ -1,18 +1,18 @@
 import type { WorkdayDoc } from '../attendance/store.ts';
-import type { StandingLeave } from '../leave-record/rules.ts';
+import type { ActiveLeave } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
-import type { Standing } from '../worktime/standing.ts';
+import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { MonthRecord } from './rules.ts';
 
 /** A person's month, with all that is told of its days. */
 export interface PersonMonth {
   person: Person;
   record: MonthRecord;
-  standing: Standing;
+  summary: WorktimeSummary;
   /** by date, with their history */
   days: ReadonlyMap<string, WorkdayDoc>;
   /** in force on a date */
-  leavesOn(date: string): StandingLeave[];
+  leavesOn(date: string): ActiveLeave[];
   /** the workplace's zone, and today's date there */
   zone: string;
   today: string;

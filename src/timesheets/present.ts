@@ -3,7 +3,7 @@ import { localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { staysIn } from '../worktime/places.ts';
 import type { Span } from '../worktime/span.ts';
-import type { DayStanding } from '../worktime/types.ts';
+import type { DaySummary } from '../worktime/types.ts';
 import type { PersonMonth } from './person-month.ts';
 import { type MonthDay, monthAfter, monthOfDate } from './rules.ts';
 
@@ -15,13 +15,13 @@ export function timeOf(date: string, zone: string, w: Words): (ms: number) => st
   return ms => (localDate(ms, zone) > date ? w.corrections.nextDayAt(w.time(ms, zone)) : w.time(ms, zone));
 }
 
-export const offOf = ({ plan }: DayStanding, w: Words): string | undefined => {
+export const offOf = ({ plan }: DaySummary, w: Words): string | undefined => {
   const { off } = plan.arranged;
   if (!off) return undefined;
   return off.is === 'holiday' ? w.holiday(off.name) : off.is;
 };
 
-export const runningOf = ({ state }: DayStanding): 'in' | 'break' | undefined =>
+export const runningOf = ({ state }: DaySummary): 'in' | 'break' | undefined =>
   state === 'in' || state === 'break' ? state : undefined;
 
 export const spanTimes = (s: Span, time: (ms: number) => string): string =>
@@ -36,14 +36,14 @@ export const notesOf = (spans: readonly Span[]): string[] =>
 
 /** Leaves of a day by name; the minutes are those of the whole day, told once. */
 export function leavesOf(m: PersonMonth, d: MonthDay, w: Words): { name: string; minutes: number }[] {
-  const { leave } = d.standing.plan;
+  const { leave } = d.summary.plan;
   if (leave === 0) return [];
   const names = m.leavesOn(d.date).map(l => w.leaveType(l.type));
   return [{ name: names.join(', ') || w.leave.kind, minutes: leave }];
 }
 
 function dayRow(m: PersonMonth, d: MonthDay, w: Words): DayRow {
-  const s = d.standing;
+  const s = d.summary;
   const spans = m.days.get(d.date)?.spans ?? [];
   const leaves = leavesOf(m, d, w);
   const off = offOf(s, w);
@@ -57,7 +57,7 @@ function dayRow(m: PersonMonth, d: MonthDay, w: Words): DayRow {
     ...(running ? { running } : {}),
     ...{ worked: s.worked, rest: s.break, planned: s.plan.planned, leaves, flags: [...s.flags] },
     ...(notes.length > 0 ? { note: notes.join(' / ') } : {}),
-    opens: d.date <= m.standing.workday || spans.length > 0 || leaves.length > 0,
+    opens: d.date <= m.summary.workday || spans.length > 0 || leaves.length > 0,
   };
 }
 

@@ -1,11 +1,11 @@
 import { monthBounds } from '../calendar/rules.ts';
-import type { Standing } from '../worktime/standing.ts';
-import type { DayFlag, DayStanding, PeriodStanding, WeekStanding } from '../worktime/types.ts';
+import type { WorktimeSummary } from '../worktime/summary.ts';
+import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
 
 /** A day of a month. Minutes. */
 export interface MonthDay {
   date: string;
-  standing: DayStanding;
+  summary: DaySummary;
   /** of the worked ones those over the week's 40 hours, which may have begun in the month before; none where only the period's total counts */
   overtime: number;
   /** leave that settles as if worked */
@@ -35,10 +35,10 @@ export interface MonthRecord {
   days: readonly MonthDay[];
   totals: MonthTotals;
   /** from Monday on, whole even across the month's ends */
-  weeks: readonly WeekStanding[];
-  period: PeriodStanding;
+  weeks: readonly WeekSummary[];
+  period: PeriodSummary;
   /** the settlement period, where it is not the month itself */
-  settlement?: PeriodStanding;
+  settlement?: PeriodSummary;
 }
 
 const HOURS_40 = 40 * 60;
@@ -52,18 +52,18 @@ export function monthAfter(month: string, by: number): string {
   return `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
 }
 
-/** A month of a standing whose records reach over the whole weeks at both of its ends. */
-export function monthRecord(month: string, s: Standing): MonthRecord {
+/** A month of a summary whose records reach over the whole weeks at both of its ends. */
+export function monthRecord(month: string, s: WorktimeSummary): MonthRecord {
   const { first, last } = monthBounds(`${month}-01`);
   const dates = s.days(first, last);
   const weeks = [...new Set(dates.map(d => s.week(d.date).monday))].map(monday => s.week(monday));
   const overtime = new Map(weeks.flatMap(w => overtimeOf(w, s)));
-  const days = dates.map((standing): MonthDay => {
-    const { arranged, credited, leave } = standing.plan;
+  const days = dates.map((summary): MonthDay => {
+    const { arranged, credited, leave } = summary.plan;
     return {
-      date: standing.date,
-      standing,
-      overtime: overtime.get(standing.date) ?? 0,
+      date: summary.date,
+      summary,
+      overtime: overtime.get(summary.date) ?? 0,
       counted: arranged.presence.is === 'selective' ? credited : leave,
     };
   });
@@ -76,7 +76,7 @@ export function monthRecord(month: string, s: Standing): MonthRecord {
 }
 
 /** The overtime of a week by the days on which it was worked. */
-function overtimeOf(w: WeekStanding, s: Standing): [string, number][] {
+function overtimeOf(w: WeekSummary, s: WorktimeSummary): [string, number][] {
   if (w.measured === 'period') return [];
   let until = 0;
   return s.days(w.monday, w.sunday).map(d => {
@@ -87,9 +87,9 @@ function overtimeOf(w: WeekStanding, s: Standing): [string, number][] {
 }
 
 function totalsOf(days: readonly MonthDay[]): MonthTotals {
-  const sum = (of: (d: DayStanding) => number): number => days.reduce((total, d) => total + of(d.standing), 0);
+  const sum = (of: (d: DaySummary) => number): number => days.reduce((total, d) => total + of(d.summary), 0);
   return {
-    days: days.filter(d => d.standing.worked > 0).length,
+    days: days.filter(d => d.summary.worked > 0).length,
     planned: sum(d => d.plan.planned),
     worked: sum(d => d.worked),
     break: sum(d => d.break),
@@ -122,7 +122,7 @@ export interface MonthSummary {
 /** `warnAt`: minutes of a week from which on people are warned. */
 export function summaryOf(user: string, record: MonthRecord, warnAt: (date: string) => number): MonthSummary {
   const flags = new Map<DayFlag, number>();
-  for (const flag of record.days.flatMap(d => d.standing.flags)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
+  for (const flag of record.days.flatMap(d => d.summary.flags)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
   const { base, owed, over } = record.period;
   const measured = record.weeks.filter(w => w.measured === 'week');
   const beyond = measured.filter(w => w.over52 > 0).length;

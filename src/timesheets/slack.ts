@@ -101,7 +101,7 @@ export function monthSlack(router: Router, o: Parts): ShownRecords {
     const months = await o.records.of(subject, monthOfDate(date));
     const own = user === viewer.user;
     const role = directory.role(viewer.user);
-    const correct = date <= months.standing.workday && (own || role === 'hr' || role === 'owner');
+    const correct = date <= months.summary.workday && (own || role === 'hr' || role === 'owner');
     const names = await o.people.names(new Set(months.days.get(date)?.history.map(h => h.by)));
     const { breaks } = o.policyOn(date).workingTime;
     const model = dayModel(months, date, { viewer, names, correct, breaks, metadata: JSON.stringify(query) }, w);

@@ -2,18 +2,18 @@ import { type Interval, minutesOf, without } from './intervals.ts';
 import { instantOf, legalBreak } from './layout.ts';
 import { fullAt } from './leaving.ts';
 import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
-import type { DayFlag, DayPlan, DayStanding, RecordedDay } from './types.ts';
+import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
 import { countDay } from './worktime.ts';
 
 const HOURS_8 = 8 * 60;
 const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
 
 /** How a day stands at `now`, ms; an open one counts up to it, an unfinished one nothing. `today`: the workplace's date. */
-export function dayStanding(
+export function daySummary(
   plan: DayPlan,
   record: RecordedDay | undefined,
   at: { now: number; today: string },
-): DayStanding {
+): DaySummary {
   const { arranged, planned } = plan;
   const { date } = arranged;
   const state = stateOf(record, at.now, arranged.forgottenAfter);
@@ -84,7 +84,7 @@ function late(plan: DayPlan, { first: came }: Recorded): number {
   return Math.max(0, came - minuteOf(instantOf(plan.arranged.date, due, plan.arranged.zone)));
 }
 
-function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: DayStanding['state']): number {
+function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: DaySummary['state']): number {
   if (left === undefined || state !== 'out' || plan.planned === 0) return 0;
   if (plan.arranged.presence.is === 'staggered') return Math.max(0, plan.planned - worked);
   const due = leavingAt(plan, undefined);

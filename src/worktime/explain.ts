@@ -1,6 +1,6 @@
 import { minutesOf } from './intervals.ts';
 import { recorded } from './presence.ts';
-import type { DayStanding, RecordedDay } from './types.ts';
+import type { DaySummary, RecordedDay } from './types.ts';
 import { mostWorked } from './worktime.ts';
 
 /**
@@ -33,7 +33,7 @@ function ruleOf(span: number): DeductionRule {
 }
 
 /** How a day's figures came about, step by step; only steps that say something. */
-export function explained(day: DayStanding, record: RecordedDay | undefined, now: number): ExplainStep[] {
+export function explained(day: DaySummary, record: RecordedDay | undefined, now: number): ExplainStep[] {
   const { plan } = day;
   const leave: ExplainStep[] =
     plan.leave === 0

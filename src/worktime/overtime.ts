@@ -3,7 +3,7 @@ import type { RequestDoc } from '../approvals/store.ts';
 import { mondayOf } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import { filledFormOf, minutesOf } from '../forms/filled.ts';
-import type { Standing } from './standing.ts';
+import type { WorktimeSummary } from './summary.ts';
 
 /** The form by which overtime is asked for, before or after it. */
 export const OVERTIME_FORM = 'overtime';
@@ -44,7 +44,7 @@ function minutesByDay(requests: readonly RequestDoc[]): Map<string, number> {
 const HOURS_40 = 40 * 60;
 
 /** Minutes of a day that are over the week's 40 hours and were not agreed to, where the policy asks for that. */
-export function unapprovedOn(s: Standing, date: string): number {
+export function unapprovedOn(s: WorktimeSummary, date: string): number {
   const week = s.week(date);
   if (!s.plan(date).arranged.overtimeNeedsApproval || week.measured === 'period') return 0;
   const until = s.days(mondayOf(date), date).reduce((sum, d) => sum + d.worked, 0);

@@ -1,6 +1,6 @@
 import { monthBounds } from '../calendar/rules.ts';
 import type { Arranged } from './arrangement.ts';
-import type { DayStanding, PeriodStanding } from './types.ts';
+import type { DaySummary, PeriodSummary } from './types.ts';
 
 /** The first and the last day of a period. */
 export interface Bounds {
@@ -37,14 +37,14 @@ const tenths = (minutes: number): number => Math.round(minutes * 10) / 10;
  * How a period stands by all its days. A selective day owes a seventh of the week (LSA 52: 40 × days / 7) whatever day it is, another one what is
  * planned on it; so a period in which the arrangement changed is the sum of both. Days outside the employment owe nothing.
  */
-export function periodStanding(
+export function periodSummary(
   { first, last }: Bounds,
-  days: readonly DayStanding[],
+  days: readonly DaySummary[],
   at: { by: 'total' | 'planned'; today: string },
-): PeriodStanding {
-  const sum = (of: (d: DayStanding) => number, list = days): number => list.reduce((total, d) => total + of(d), 0);
+): PeriodSummary {
+  const sum = (of: (d: DaySummary) => number, list = days): number => list.reduce((total, d) => total + of(d), 0);
   const employed = days.filter(d => d.plan.arranged.off?.is !== 'not-employed');
-  const isSelective = (d: DayStanding): boolean => d.plan.arranged.presence.is === 'selective';
+  const isSelective = (d: DaySummary): boolean => d.plan.arranged.presence.is === 'selective';
   const selective = employed.filter(isSelective);
   const others = employed.filter(d => !isSelective(d));
   const base = tenths(

@@ -1,5 +1,5 @@
 import { type Interval, united, without } from './intervals.ts';
-import type { DayStanding, RecordedDay } from './types.ts';
+import type { DaySummary, RecordedDay } from './types.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ export function stateOf(
   record: RecordedDay | undefined,
   now: number,
   forgottenAfter: number,
-): Exclude<DayStanding['state'], 'none'> | 'none' {
+): Exclude<DaySummary['state'], 'none'> | 'none' {
   const last = record?.spans.at(-1);
   if (!record || !last) return 'none';
   if (record.unfinished) return 'unfinished';

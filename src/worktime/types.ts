@@ -61,7 +61,7 @@ export const DAY_FLAGS = [
 export type DayFlag = (typeof DAY_FLAGS)[number];
 
 /** How a day stands. Minutes; `in`, `out`, `leaveAt` and `lengthAt` are ms. */
-export interface DayStanding {
+export interface DaySummary {
   date: string;
   plan: DayPlan;
   /** nothing recorded, at work, on a break, checked out, or given up without a check-out */
@@ -93,7 +93,7 @@ export interface DayStanding {
 }
 
 /** How a week stands, minutes; from its Monday, whole even across a month's end. */
-export interface WeekStanding {
+export interface WeekSummary {
   monday: string;
   sunday: string;
   worked: number;
@@ -120,7 +120,7 @@ export interface WeekStanding {
 }
 
 /** How a month or a settlement period stands. Minutes; `base`, `most`, `owed`, `over` may have tenths (a hundredth of an hour is 0.6). */
-export interface PeriodStanding {
+export interface PeriodSummary {
   first: string;
   last: string;
   /** `total`: selective, by 40 and 52 × days / 7. `planned`: by the working days of the month */

@@ -1,5 +1,5 @@
 import { addDays } from '../calendar/rules.ts';
-import type { DayStanding, WeekStanding } from './types.ts';
+import type { DaySummary, WeekSummary } from './types.ts';
 
 /** The law's week without overtime (LSA 50). */
 const HOURS_40 = 40 * 60;
@@ -8,12 +8,12 @@ const HOURS_40 = 40 * 60;
  * How a week stands by its seven days from Monday on. What is over 40 hours falls on the days on which it was worked; on those whose policy asks for
  * it, only as much counts as was approved in that week (`approved`: minutes by date).
  */
-export function weekStanding(
+export function weekSummary(
   monday: string,
-  days: readonly DayStanding[],
+  days: readonly DaySummary[],
   approved: ReadonlyMap<string, number>,
-): WeekStanding {
-  const sum = (of: (d: DayStanding) => number): number => days.reduce((total, d) => total + of(d), 0);
+): WeekSummary {
+  const sum = (of: (d: DaySummary) => number): number => days.reduce((total, d) => total + of(d), 0);
   const worked = sum(d => d.worked);
   const planned = sum(d => d.plan.planned);
   let until = 0;

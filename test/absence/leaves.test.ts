@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvedDays, beyond, LEAVE, requestUses, standing } from '../../src/absence/leaves.ts';
+import { activeLeaves, approvedDays, beyond, LEAVE, requestUses } from '../../src/absence/leaves.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
 import { usesOf } from '../../src/leave-record/days.ts';
@@ -53,7 +53,7 @@ describe('what the requests of a person take', () => {
     expect([taken([old]), taken([old, shorter(WAITING)]), taken([old, longer(WAITING)])]).toEqual([3, 3, 5]);
     expect(taken([old, elsewhere(WAITING)])).toBe(4);
     expect([taken([old, shorter(APPROVED)]), taken([old, longer(APPROVED)])]).toEqual([1, 5]);
-    expect(standing([old, shorter(APPROVED)]).map(l => l.id)).toEqual(['new']);
+    expect(activeLeaves([old, shorter(APPROVED)]).map(l => l.id)).toEqual(['new']);
     // Refused, the old one stands as it did.
     expect(taken([old, shorter({ state: 'rejected', purpose: 'request' })])).toBe(3);
     // Approved and then cancelled, nothing is left of either.
@@ -95,7 +95,7 @@ describe('what approved leaves take of the days', () => {
     ]);
   });
 
-  it('is a half day as standing takes it', () => {
+  it('is a half day in activeLeaves', () => {
     const half = request('half', MONDAY, MONDAY, APPROVED, { type: 'half-am' });
     expect(approvedDays([half], calendar)).toEqual([{ date: MONDAY, amount: 1200, from: 0, to: 780, worked: true }]);
   });

@@ -11,7 +11,7 @@ import { REQUESTS, requestStore } from '../../src/approvals/store.ts';
 import { statusOf } from '../../src/attendance/rules.ts';
 import { WORKDAYS, workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, isWorkingDay, koreanCalendar, localDate, localMinutes } from '../../src/calendar/rules.ts';
-import type { StandingLeave } from '../../src/leave-record/rules.ts';
+import type { ActiveLeave } from '../../src/leave-record/rules.ts';
 import { judged } from '../leave/judged.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -70,10 +70,10 @@ describe('the history of a demo', () => {
         const today = localDate(now, zone);
         const leaves = leavesAround({ now, today, zone, seeded, calendar });
         for (const user of new Set(leaves.map(l => l.user))) {
-          const standing: StandingLeave[] = [];
+          const active: ActiveLeave[] = [];
           for (const { form, decided } of leaves.filter(l => l.user === user)) {
-            expect(judged(form, { standing }, [form.from, today].sort()[0] ?? today)).toEqual([]);
-            if (!decided?.reason) standing.push({ id: 'x', ...form });
+            expect(judged(form, { active }, [form.from, today].sort()[0] ?? today)).toEqual([]);
+            if (!decided?.reason) active.push({ id: 'x', ...form });
           }
         }
       }),

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, isWorkingDay, koreanCalendar } from '../../src/calendar/rules.ts';
-import { clash, countLeave, LIMITS, leaveShare, type StandingLeave } from '../../src/leave-record/rules.ts';
+import { type ActiveLeave, clash, countLeave, LIMITS, leaveShare } from '../../src/leave-record/rules.ts';
 import { judged, TODAY } from '../leave/judged.ts';
 
 const calendar = koreanCalendar();
 const TYPES = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'];
 const isHalf = (type: string): boolean => type.startsWith('half');
-const check = (form: Parameters<typeof judged>[0], standing: StandingLeave[] = []) => judged(form, { standing });
+const check = (form: Parameters<typeof judged>[0], active: ActiveLeave[] = []) => judged(form, { active });
 
 describe('the days that a leave takes', () => {
   it('leaves out weekends and public holidays', () => {
@@ -102,11 +102,11 @@ describe('what is wrong with a leave form', () => {
   });
 
   it('names the request that it overlaps with', () => {
-    const other: StandingLeave = { id: 'r1', type: 'annual', from: '2026-12-02', to: '2026-12-03' };
+    const other: ActiveLeave = { id: 'r1', type: 'annual', from: '2026-12-02', to: '2026-12-03' };
     expect(check({ from: '2026-12-03', to: '2026-12-04' }, [other])).toEqual([
       { field: 'from', code: 'overlap', with: other },
     ]);
-    const morning: StandingLeave = { id: 'r2', type: 'half-am', from: '2026-12-03', to: '2026-12-03' };
+    const morning: ActiveLeave = { id: 'r2', type: 'half-am', from: '2026-12-03', to: '2026-12-03' };
     expect(check({ type: 'half-pm', from: '2026-12-03', to: '2026-12-03' }, [morning])).toEqual([]);
     expect(check({ type: 'half-am', from: '2026-12-03', to: '2026-12-03' }, [morning])).toHaveLength(1);
     expect(check({ type: 'annual', from: '2026-12-03', to: '2026-12-03' }, [morning])).toHaveLength(1);

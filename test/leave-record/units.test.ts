@@ -4,7 +4,7 @@ import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
 import { severity } from '../../src/leave/check.ts';
 import { awayFrom, FULL_TIME, minutesOn, type Period, usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, PARTS, takenOf, typeCode } from '../../src/leave-record/form.ts';
-import { clash, collision, countLeave, type StandingLeave } from '../../src/leave-record/rules.ts';
+import { type ActiveLeave, clash, collision, countLeave } from '../../src/leave-record/rules.ts';
 import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
@@ -150,19 +150,19 @@ describe('leaves of one day', () => {
     const asked = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.oneof(fc.constantFrom(...PARTS), time));
     fc.assert(
       fc.property(fc.array(asked, { maxLength: 12 }), all => {
-        const standing: StandingLeave[] = [];
+        const active: ActiveLeave[] = [];
         for (const [n, what] of all) {
           const from = addDays('2026-12-01', n);
           const part = typeof what === 'string' ? what : undefined;
           const type = part === undefined ? 'hours' : part.startsWith('q') ? 'quarter' : 'half';
           const times = typeof what === 'string' ? {} : { timeFrom: what.from, timeTo: what.to };
-          if (judged({ type, from, ...(part ? { part } : {}), ...times }, { standing }).length > 0) continue;
+          if (judged({ type, from, ...(part ? { part } : {}), ...times }, { active }).length > 0) continue;
           const more = typeof what === 'string' ? { part: what } : { time: what };
-          standing.push({ id: String(standing.length), type, from, to: from, ...more });
+          active.push({ id: String(active.length), type, from, to: from, ...more });
         }
         for (let n = 0; n < 3; n++) {
           const d = addDays('2026-12-01', n);
-          const uses = standing.flatMap(l => usesOf(l, calendar)).filter(u => u.date === d);
+          const uses = active.flatMap(l => usesOf(l, calendar)).filter(u => u.date === d);
           expect(uses.reduce((s, u) => s + u.amount, 0)).toBeLessThanOrEqual(UNITS_PER_DAY);
         }
       }),
@@ -209,11 +209,11 @@ describe('what is judged beyond the days', () => {
 
   it('counts all of the type in a month where that is its limit', () => {
     const before = { id: 'r1', type: 'menstrual', typeId: 'menstrual', from: '2026-12-01', to: '2026-12-01' };
-    expect(judged({ ...day, type: 'menstrual' }, { standing: [before] })).toEqual([
+    expect(judged({ ...day, type: 'menstrual' }, { active: [before] })).toEqual([
       { field: 'to', code: 'over-most', most: 1, span: 'month', taken: 2 },
     ]);
     const january = { from: '2027-01-04', to: '2027-01-04', type: 'menstrual' };
-    expect(judged(january, { standing: [before] })).toEqual([]);
+    expect(judged(january, { active: [before] })).toEqual([]);
   });
 
   it('compares with what was worked at that time of the day', () => {

@@ -16,7 +16,7 @@ export function judged(filled: Partial<FilledLeave>, more: Partial<LeaveContext>
     calendar: koreanCalendar(),
     type: builtinType(type),
     smallestUnit: 'hour',
-    standing: [],
+    active: [],
     ...more,
   });
 }

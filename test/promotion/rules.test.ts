@@ -10,7 +10,7 @@ const DAY = 2400;
 const grant = (kind: Grant['kind'], on: string, usableUntil: string, days: number): Grant => ({
   ...{ id: `${kind}:${on}`, kind, pool: 'annual', on, usableUntil, amount: days * DAY },
 });
-const use = (date: string, state: Use['state'] = 'standing'): Use => ({
+const use = (date: string, state: Use['state'] = 'active'): Use => ({
   ...{ request: `r${date}`, seq: 1, date, amount: DAY, pool: 'annual', state },
 });
 const monthly = (hiredOn: string): Grant[] =>

@@ -85,7 +85,7 @@ const remind = (by: Sender) => {
 it('reads how its person stands once: a morning has many of them', async () => {
   await remind(sender());
   expect(said).toEqual([expect.stringContaining('11:00')]);
-  // Records and leave for the standing, and after it was sent whether they came meanwhile.
+  // Records and leave for the summary, and after sending whether they came meanwhile.
   expect(reads.sort()).toEqual(['day', 'leave', 'records']);
 });
 

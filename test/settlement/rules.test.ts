@@ -18,7 +18,7 @@ const facts = (hiredOn: string, lastDay: string, more: Partial<LeavingFacts> = {
 const FISCAL = [{ from: '', leave: { ...leave, basis: 'fiscal-year' as const } }];
 const days = (amount: number): number => amount / UNITS_PER_DAY;
 const use = (date: string, amount = 1, pool = 'annual'): Use => ({
-  ...{ request: date, seq: 1, date, amount: amount * UNITS_PER_DAY, pool, state: 'standing' },
+  ...{ request: date, seq: 1, date, amount: amount * UNITS_PER_DAY, pool, state: 'active' },
 });
 const told = (left: readonly { grant: Grant; left: number }[]) => left.map(l => [l.grant.id, days(l.left)]);
 

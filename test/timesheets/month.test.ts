@@ -18,7 +18,7 @@ import { monthModel, neighbours, totalsModel } from '../../src/timesheets/presen
 import { monthAfter, monthRecord } from '../../src/timesheets/rules.ts';
 import type { Span } from '../../src/worktime/span.ts';
 import { dayByMinute, plusDays, type Story } from '../worktime/by-minute.ts';
-import { leaveOn, seoulDay, standingOf, workingTime } from '../worktime/facts.ts';
+import { leaveOn, seoulDay, summaryOf, workingTime } from '../worktime/facts.ts';
 
 const ZONE = 'Asia/Seoul';
 const MONTH = '2026-11';
@@ -32,14 +32,14 @@ function monthOf(story: Partial<Story>, spans: (s: Span) => Span = s => s, histo
     ...{ approved: new Map(), now: Date.parse('2026-12-15T12:00:00+09:00') },
     ...story,
   };
-  const standing = standingOf(whole, '2026-12-15');
+  const summary = summaryOf(whole, '2026-12-15');
   const days = whole.records.map(r => {
     const own = r.spans.map(s => spans({ ...(s as Span), place: 'office' }));
     return [r.date, { ...r, spans: own, history } as unknown as WorkdayDoc] as const;
   });
   return {
     person: { user: 'U1', name: '이민지', zone: ZONE, team: 'T1' } as Person,
-    ...{ record: monthRecord(MONTH, standing), standing, days: new Map(days), leavesOn: () => [] },
+    ...{ record: monthRecord(MONTH, summary), summary, days: new Map(days), leavesOn: () => [] },
     ...{ zone: ZONE, today: '2026-12-15', closed: false },
   };
 }
@@ -88,7 +88,7 @@ describe('a month', () => {
         const m = monthOf(partial);
         const { worked, base, owed, over, settlement } = totalsModel(m);
         expect(worked - base).toBe(over - owed);
-        const home = periodModel({ standing: m.standing, date: '2026-11-30' } as never);
+        const home = periodModel({ summary: m.summary, date: '2026-11-30' } as never);
         if (home) expect(home.done - home.base).toBe(home.over - home.owed);
         if (settlement && home) expect([settlement.done, settlement.base]).toEqual([home.done, home.base]);
       }),

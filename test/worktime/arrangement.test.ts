@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrangementOn } from '../../src/worktime/arrangement.ts';
-import { rangeNeeded } from '../../src/worktime/standing.ts';
+import { rangeNeeded } from '../../src/worktime/summary.ts';
 import { calendarOf, inSeoul, workingTime } from './facts.ts';
 
 const o = { calendar: calendarOf(['2026-03-02', '2026-03-07']), employed: true };
@@ -52,7 +52,7 @@ describe('the arrangement of a person on a date', () => {
   });
 });
 
-describe('the dates that a standing needs', () => {
+describe('the dates that a summary needs', () => {
   const needed = (today: string, policy = {}) =>
     rangeNeeded(today, {
       policyOn: () => ({ workingTime: workingTime(policy) }),

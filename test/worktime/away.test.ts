@@ -13,7 +13,7 @@ import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { awayClock } from '../../src/worktime/away.ts';
 import { instantOf } from '../../src/worktime/layout.ts';
-import { arrangedOn, standing } from '../../src/worktime/standing.ts';
+import { arrangedOn, summarize } from '../../src/worktime/summary.ts';
 
 const DATE = '2026-12-10';
 const SEOUL = 'Asia/Seoul';
@@ -62,8 +62,8 @@ function told(
     clock: awayClock(form, arranged),
     label: model.parts?.find(p => p.id === part)?.name ?? '',
     feed: { from: stamp('DTSTART'), to: stamp('DTEND'), text: feed },
-    plan: standing(facts).plan(DATE),
-    whole: standing({ ...facts, leaves: [] }).plan(DATE),
+    plan: summarize(facts).plan(DATE),
+    whole: summarize({ ...facts, leaves: [] }).plan(DATE),
     ...{ form, arranged, hours },
   };
 }
@@ -132,7 +132,7 @@ describe('A part of a day', () => {
             calendar,
             type: builtinType('half'),
             smallestUnit: 'hour',
-            standing: [],
+            active: [],
             arranged: t.arranged,
           },
           worked: new Map([[DATE, [{ from, to }]]]),

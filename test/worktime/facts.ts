@@ -3,7 +3,7 @@ import type { Person } from '../../src/people/rules.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
-import { type Standing, standing } from '../../src/worktime/standing.ts';
+import { summarize, type WorktimeSummary } from '../../src/worktime/summary.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
 import type { Story } from './by-minute.ts';
 
@@ -24,13 +24,13 @@ const scheduleOf = (week: readonly number[]): string =>
   }).join(', ');
 
 /** The product's view of a story. */
-export function standingOf(s: Story, today: string): Standing {
+export function summaryOf(s: Story, today: string): WorktimeSummary {
   const person: Pick<Person, 'hiredOn' | 'lastDay' | 'terms'> = {
     ...(s.hiredOn === undefined ? {} : { hiredOn: s.hiredOn }),
     ...(s.lastDay === undefined ? {} : { lastDay: s.lastDay }),
     ...(s.week ? { terms: [{ from: '2000-01-01', schedule: scheduleOf(s.week) }] } : {}),
   };
-  return standing({
+  return summarize({
     now: s.now,
     today,
     policyOn: date => ({ workingTime: date < s.changes ? s.before : s.after }),
@@ -63,14 +63,14 @@ export function seoulDay(date: string, spans: readonly string[], more: Partial<R
   return { date, zone: 'Asia/Seoul', spans: list, open: list.some(s => s.out === undefined), ...more };
 }
 
-/** A standing in Seoul at a wall-clock time `2026-03-04T12:00`, with the default policy where nothing else is said. */
+/** A summary in Seoul at a wall-clock time `2026-03-04T12:00`, with the default policy where nothing else is said. */
 export function inSeoul(
   at: string,
   o: Partial<Omit<Story, 'now' | 'before' | 'after'>> & {
     policy?: Partial<WorkingTime>;
     later?: Partial<WorkingTime>;
   } = {},
-): Standing {
+): WorktimeSummary {
   const before = workingTime(o.policy);
   const story: Story = {
     zone: 'Asia/Seoul',
@@ -86,7 +86,7 @@ export function inSeoul(
     ...(o.hiredOn === undefined ? {} : { hiredOn: o.hiredOn }),
     ...(o.lastDay === undefined ? {} : { lastDay: o.lastDay }),
   };
-  return standingOf(story, at.slice(0, 10));
+  return summaryOf(story, at.slice(0, 10));
 }
 
 /** An approved leave: a half day in the morning or afternoon, hours, or all day. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
 import { dayByMinute, minuteOfWall, owedByMinute, plusDays, type Story, wall, weekByMinute } from './by-minute.ts';
-import { standingOf, workingTime } from './facts.ts';
+import { summaryOf, workingTime } from './facts.ts';
 
 /** Months in which the clock changes, and some in which it does not. */
 const MONTHS: readonly (readonly [zone: string, month: string])[] = [
@@ -185,7 +185,7 @@ describe('against a count of every minute', () => {
   it('gives the same days', () => {
     fc.assert(
       fc.property(anyStory, ({ story, first }) => {
-        const s = standingOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
+        const s = summaryOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
         for (const date of sameMonth(first)) {
           const d = s.day(date);
           const { planned, leave } = d.plan;
@@ -217,7 +217,7 @@ describe('against a count of every minute', () => {
   it('gives the same weeks and months', () => {
     fc.assert(
       fc.property(anyStory, ({ story, first }) => {
-        const s = standingOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
+        const s = summaryOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
         const dates = sameMonth(first);
         const m = s.month(first);
         const { worked, leave } = m;
@@ -241,7 +241,7 @@ describe('against a count of every minute', () => {
   it('explains each day by steps that add up to it', () => {
     fc.assert(
       fc.property(anyStory, ({ story, first }) => {
-        const s = standingOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
+        const s = summaryOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
         for (const date of sameMonth(first)) {
           const day = s.day(date);
           const steps = new Map(s.explain(date).map(e => [e.step, e] as const));
@@ -282,7 +282,7 @@ describe('settlement periods', () => {
             },
             ...{ holidays: [], leaves: [], records: [], approved: new Map(), now: Date.parse('2026-01-01T00:00:00Z') },
           };
-          const s = standingOf(story, '2026-01-01');
+          const s = summaryOf(story, '2026-01-01');
           const date = plusDays('2026-01-01', asked);
           const p = s.period(date);
           expect(p.first <= date && date <= p.last).toBe(true);

@@ -7,7 +7,7 @@ import type { PeopleAdministration } from '../../people/administer.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { WorkingTime } from '../../worktime/arrangement.ts';
-import { arrangedOn } from '../../worktime/standing.ts';
+import { arrangedOn } from '../../worktime/summary.ts';
 import { LEAVE } from '../leaves.ts';
 import { feedText } from './ics.ts';
 import { MOST_PEOPLE, membersOf, readScope, type Scope, scopeText, teamsFor } from './scope.ts';

@@ -49,13 +49,13 @@ export interface Asked {
 function presentOn(users: readonly string[], requester: string, p: Presence): Omit<Asked, 'since'>[] {
   const here = (u: string): boolean => p.staff.active(u) && !p.onLeave(u);
   const own = users.filter(here).map(user => ({ user }));
-  const standing = users.flatMap(approver =>
+  const delegates = users.flatMap(approver =>
     delegatesOf(approver, p.delegations, p.today)
       .filter(d => d !== requester && here(d))
       .map(user => ({ user, for: approver })),
   );
   const found = new Map<string, Omit<Asked, 'since'>>();
-  for (const asked of [...own, ...standing]) if (!found.has(asked.user)) found.set(asked.user, asked);
+  for (const asked of [...own, ...delegates]) if (!found.has(asked.user)) found.set(asked.user, asked);
   return [...found.values()];
 }
 

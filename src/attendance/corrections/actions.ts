@@ -11,7 +11,7 @@ import type { Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import type { Refusal, RouteRefusal } from '../../shared/refusal.ts';
-import type { LikelyEnds } from '../../worktime/standing.ts';
+import type { LikelyEnds } from '../../worktime/summary.ts';
 import type { BreakRule } from '../../worktime/worktime.ts';
 import type { Answers } from '../answers.ts';
 import { questionsShown } from '../missed-check-out/effects.ts';

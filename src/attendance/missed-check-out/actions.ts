@@ -7,7 +7,7 @@ import { isActive, type Person } from '../../people/rules.ts';
 import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
-import { type LikelyEnds, type Standing, standing } from '../../worktime/standing.ts';
+import { type LikelyEnds, summarize, type WorktimeSummary } from '../../worktime/summary.ts';
 import type { RecordedDay } from '../../worktime/types.ts';
 import { byUser } from '../records.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
@@ -22,7 +22,7 @@ export interface Forgotten {
   /** what a day that ended lacks, minutes, and how long it would have gone on, ms; undefined: nothing */
   shortOf(person: Person, day: RecordedDay): Promise<{ minutes: number; until?: number } | undefined>;
   /** when a day without a record was probably worked */
-  likelyDay(user: string, date: string): Promise<ReturnType<Standing['likelyDay']>>;
+  likelyDay(user: string, date: string): Promise<ReturnType<WorktimeSummary['likelyDay']>>;
 }
 
 /** Days that the usual time is read from. */
@@ -43,13 +43,16 @@ export function forgottenActions(o: {
 }): Forgotten {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  function standingOf(person: Person, records: readonly RecordedDay[], requests: readonly RequestDoc[]): Standing {
+  function summaryOf(
+    person: Person,
+    records: readonly RecordedDay[],
+    requests: readonly RequestDoc[],
+  ): WorktimeSummary {
     const leaves = approvedDays(requests, o.calendar);
     const { policyOn, calendar } = o;
-    return standing({ now: o.clock.now(), today: today(), policyOn, calendar, person, records, leaves });
+    return summarize({ now: o.clock.now(), today: today(), policyOn, calendar, person, records, leaves });
   }
-  const likelyOn = (date: string, ...of: Parameters<typeof standingOf>): LikelyEnds =>
-    standingOf(...of).likelyEnds(date);
+  const likelyOn = (date: string, ...of: Parameters<typeof summaryOf>): LikelyEnds => summaryOf(...of).likelyEnds(date);
 
   const recordsUntil = (user: string, date: string, until: string) =>
     o.workdays.recordsIn(o.team(), addDays(date, -EARLIER_DAYS), until, [user]);
@@ -108,12 +111,12 @@ export function forgottenActions(o: {
     likely: async (user, date, day) => (day ? likelyOn(date, ...(await factsOf(user, date))) : {}),
     shortOf: async (person, day) => {
       const { date } = day;
-      const s = standingOf(person, [day], await o.requests.inForceIn(o.team(), LEAVE, date, date, [person.user]));
+      const s = summaryOf(person, [day], await o.requests.inForceIn(o.team(), LEAVE, date, date, [person.user]));
       const minutes = s.day(date).early;
       const until = s.likelyEnds(date).plannedEnd;
       return minutes > 0 ? { minutes, ...(until === undefined ? {} : { until }) } : undefined;
     },
-    likelyDay: async (user, date) => standingOf(...(await factsOf(user, date))).likelyDay(date),
+    likelyDay: async (user, date) => summaryOf(...(await factsOf(user, date))).likelyDay(date),
 
     tick: async () => {
       const now = o.clock.now();

@@ -6,7 +6,7 @@ import { words } from '../../i18n/index.ts';
 import type { Courier } from '../../outbox/courier.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { LikelyEnds } from '../../worktime/standing.ts';
+import type { LikelyEnds } from '../../worktime/summary.ts';
 import type { WorkdayDoc, WorkdayStore } from '../store.ts';
 import type { Forgotten } from './actions.ts';
 import { forgottenEffect } from './effects.ts';

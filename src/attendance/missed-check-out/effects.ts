@@ -1,5 +1,5 @@
 import type { Owed } from '../../shared/effects.ts';
-import type { LikelyEnds } from '../../worktime/standing.ts';
+import type { LikelyEnds } from '../../worktime/summary.ts';
 import type { WorkdayDoc } from '../store.ts';
 import type { Moment } from './rules.ts';
 

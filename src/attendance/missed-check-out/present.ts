@@ -2,7 +2,7 @@ import type { questionMessage } from '../../../blocks/corrections.ts';
 import type { QuestionModel } from '../../../blocks/home/model.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
 import type { Words } from '../../i18n/index.ts';
-import type { LikelyEnds } from '../../worktime/standing.ts';
+import type { LikelyEnds } from '../../worktime/summary.ts';
 import { CORRECTION, correctionFormOf } from '../corrections/kind.ts';
 import { timesText } from '../corrections/present.ts';
 import { isForgotten, type Workday } from '../rules.ts';

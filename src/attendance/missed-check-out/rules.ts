@@ -1,5 +1,5 @@
 import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
-import type { LikelyEnds } from '../../worktime/standing.ts';
+import type { LikelyEnds } from '../../worktime/summary.ts';
 import { isForgotten, type Workday } from '../rules.ts';
 
 /** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */

@@ -86,17 +86,17 @@ export function compensationActions(o: CompensationParts): Compensations {
     const { person, requests, stored, records } = known;
     const { zone } = o.workplace;
     const asked = overtimeOf(request, zone);
-    const standing = inForce(request);
+    const active = inForce(request);
     const { date } = asked ?? { date: request.period.from };
     const mode = modeOn(date);
     const byRecord = mode === 'worked';
     const record = byRecord ? finished(records.get(date), date) : undefined;
     const found =
-      !asked || !standing || mode === 'none' || (byRecord && !record)
+      !asked || !active || mode === 'none' || (byRecord && !record)
         ? undefined
         : compensation(person, asked, approvedBefore(requests, date, zone, request), record);
     const due = dueOf({
-      ...{ request: request._id, inForce: standing, date, byRecord, stored, today: o.workplace.today() },
+      ...{ request: request._id, inForce: active, date, byRecord, stored, today: o.workplace.today() },
       approvedOn: localDate(approvedAt(request), zone),
       usableMonths: o.workplace.on(date).compensatory.usableMonths,
       wanted: found?.amount,

@@ -85,7 +85,7 @@ export function allocate(grants: readonly Grant[], uses: readonly Use[], today?:
 }
 
 const takenBy = ({ id, pool, on }: Grant, amount: number): Use => ({
-  ...{ request: id, seq: BEFORE_LEAVES, date: on, amount, pool, state: 'standing' },
+  ...{ request: id, seq: BEFORE_LEAVES, date: on, amount, pool, state: 'active' },
 });
 
 /**

@@ -33,11 +33,11 @@ export function judgedOpening(opening: Opening, f: OpeningFacts): Judged {
   if (on > f.today) return refuse('opening-ahead');
   if (f.hiredOn !== undefined && on < f.hiredOn) return refuse('opening-before-hire');
   if (f.lastDay !== undefined && on > f.lastDay) return refuse('opening-after-last');
-  const standing = standingOpenings(f.stored);
+  const active = activeOpenings(f.stored);
   // Only the latest opening counts: an earlier one would change nothing, and seem to.
-  if (standing.some(g => g.on > on)) return refuse('opening-older');
+  if (active.some(g => g.on > on)) return refuse('opening-older');
   const own = policyOn(on, f);
-  const [there, more] = standing.filter(g => g.on === on);
+  const [there, more] = active.filter(g => g.on === on);
   const kept = there?.amount === unitsOf(days) ? there.usableUntil : undefined;
   const until = opening.until ?? kept ?? own?.until;
   if (until === undefined) return refuse('opening-no-until', 'openingUntil');
@@ -65,7 +65,7 @@ function policyOn(on: string, f: OpeningFacts): { days: number; until?: string }
 }
 
 /** Opening balances of annual leave that nothing has reversed. */
-function standingOpenings(stored: readonly Grant[]): Grant[] {
+function activeOpenings(stored: readonly Grant[]): Grant[] {
   const reversed = new Set(stored.map(g => g.reverses));
   return stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id));
 }
@@ -78,7 +78,7 @@ export function openingGrants(
   by: string,
 ): Grant[] {
   const amount = unitsOf(days);
-  const there = standingOpenings(stored).filter(g => g.on === on);
+  const there = activeOpenings(stored).filter(g => g.on === on);
   const [kept] = there.filter(g => g.amount === amount && g.usableUntil === until);
   const reversals = there.filter(g => g !== kept).map(g => reversalOf(g, today, { by }));
   if (kept) return reversals;

@@ -4,8 +4,8 @@ import { CORRECTION } from '../../attendance/corrections/kind.ts';
 import { type UnansweredFacts, unansweredDays } from '../../attendance/unanswered.ts';
 import { datesBetween } from '../../calendar/rules.ts';
 import { approvedOvertime, unapprovedOn } from '../../worktime/overtime.ts';
-import { standing } from '../../worktime/standing.ts';
-import type { DayStanding } from '../../worktime/types.ts';
+import { summarize } from '../../worktime/summary.ts';
+import type { DaySummary } from '../../worktime/types.ts';
 
 /** By problem its days; of what waits for a decision one day a request. Only what there is. */
 export type Problems = ReadonlyMap<MonthProblem, readonly string[]>;
@@ -16,7 +16,7 @@ export type ProblemCounts = Partial<Record<MonthProblem, number>>;
 export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
   const { from, to, calendar, requests } = f;
   const unanswered = unansweredDays({ ...f, isClosed: () => false });
-  const told = standing({
+  const told = summarize({
     ...f,
     leaves: approvedDays(requests, calendar),
     overtime: approvedOvertime(requests),
@@ -29,7 +29,7 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
       .map(r => [r.period.from, from].sort().at(-1) ?? from);
   const lacking = (lack: 'record' | 'check-out', is: string): string[] =>
     unanswered.filter(d => d.is === is || ('lacks' in d && d.lacks === lack)).map(d => d.date);
-  const flagged = (fits: (d: DayStanding) => boolean): string[] => dates.filter(date => fits(told.day(date)));
+  const flagged = (fits: (d: DaySummary) => boolean): string[] => dates.filter(date => fits(told.day(date)));
   const found: Record<MonthProblem, string[]> = {
     'still-in': flagged(d => d.state === 'in' || d.state === 'break'),
     'no-check-out': lacking('check-out', 'no-check-out'),

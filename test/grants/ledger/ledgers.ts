@@ -12,7 +12,7 @@ export const grant = (id: string, on: string, usableUntil: string, days: number,
 
 /** The days of one leave that stands. */
 export const takes = (request: string, seq: number, ...days: [date: string, days: number][]): Use[] =>
-  days.map(([date, n]) => ({ request, seq, date, amount: unitsOf(n), pool: 'annual', state: 'standing' }));
+  days.map(([date, n]) => ({ request, seq, date, amount: unitsOf(n), pool: 'annual', state: 'active' }));
 
 const FIRST = '2026-01-01';
 const day = fc.nat(40).map(n => addDays(FIRST, n));
@@ -33,7 +33,7 @@ const uses = fc
       pool,
       date: day,
       amount: quarters(4),
-      state: fc.constantFrom('waiting' as const, 'standing' as const),
+      state: fc.constantFrom('waiting' as const, 'active' as const),
     }),
     {
       maxLength: 9,
@@ -67,7 +67,7 @@ export const anyCorrected = fc.record({ grants, uses, corrections }).map(ledger 
     for (const c of below) {
       const rest = Math.max(0, -c.amount - amount);
       amount += c.amount + rest;
-      if (rest > 0) beyond.push({ request: c.id, seq: -1, date: c.on, amount: rest, pool: c.pool, state: 'standing' });
+      if (rest > 0) beyond.push({ request: c.id, seq: -1, date: c.on, amount: rest, pool: c.pool, state: 'active' });
     }
     return { ...g, amount };
   });

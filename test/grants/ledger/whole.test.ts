@@ -123,7 +123,7 @@ describe('a person’s years', () => {
         const uses = taken.flatMap(([after, length], i) =>
           Array.from({ length }, (_, d): Use => {
             const date = addDays(hired, after + d);
-            return { request: `r${i}`, seq: i + 1, date, amount: 2400, pool: 'annual', state: 'standing' };
+            return { request: `r${i}`, seq: i + 1, date, amount: 2400, pool: 'annual', state: 'active' };
           }),
         );
         let today = hired;

@@ -41,7 +41,7 @@ describe('an opening balance', () => {
     });
     // Leaves before the day count against the policy's own number; those of the day and after it are taken from the balance.
     const use = (date: string) => ({ request: date, seq: 1, date, amount: UNITS_PER_DAY, pool: 'annual' });
-    const uses = ['2026-10-01', TODAY, '2026-12-01'].map(d => ({ ...use(d), state: 'standing' as const }));
+    const uses = ['2026-10-01', TODAY, '2026-12-01'].map(d => ({ ...use(d), state: 'active' as const }));
     expect(judgedOpening({ days: 12.25, on: TODAY }, facts({ uses }))).toMatchObject({ opening: { policy: 14 } });
   });
 
@@ -103,7 +103,7 @@ describe('an opening balance', () => {
           const f = facts({ hiredOn, policies: [{ from: '', leave: { ...leave, ...more } }] });
           const uses = [...new Set(taken)].map((n, seq) => ({
             ...{ request: `r${n}`, seq, date: addDays(on, -n), amount: UNITS_PER_DAY / 2, pool: 'annual' },
-            state: 'standing' as const,
+            state: 'active' as const,
           }));
           const stored = storedBefore ? dueGrants({ ...f, uses, since: hiredOn }, TODAY) : [];
           const opening = { days, on, until: addDays(on, later) };

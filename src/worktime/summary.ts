@@ -2,21 +2,21 @@ import { addDays, type Calendar, datesBetween, mondayOf } from '../calendar/rule
 import type { Person } from '../people/rules.ts';
 import { isEmployedOn, termsOn } from '../people/terms.ts';
 import { type Arranged, arrangementOn, type WorkingTime } from './arrangement.ts';
-import { dayStanding, endIfStayed } from './day.ts';
+import { daySummary, endIfStayed } from './day.ts';
 import { type ExplainStep, explained } from './explain.ts';
 import { instantOf } from './layout.ts';
-import { type Bounds, monthOf, periodStanding, settlementPeriod } from './period.ts';
+import { type Bounds, monthOf, periodSummary, settlementPeriod } from './period.ts';
 import { planOf } from './plan.ts';
 import { stateOf } from './presence.ts';
-import type { DayLeave, DayPlan, DayStanding, PeriodStanding, RecordedDay, WeekStanding } from './types.ts';
+import type { DayLeave, DayPlan, DaySummary, PeriodSummary, RecordedDay, WeekSummary } from './types.ts';
 import { usualIn, usualOut } from './usual.ts';
-import { weekStanding } from './week.ts';
+import { weekSummary } from './week.ts';
 
 /** Whose arrangement it is, with its dates. */
 export type ArrangedPerson = Pick<Person, 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
 
-/** What a person's standing is computed from. */
-export interface StandingFacts {
+/** What a summary is computed from. */
+export interface WorktimeFacts {
   /** ms */
   now: number;
   /** the workplace's date */
@@ -33,18 +33,18 @@ export interface StandingFacts {
   overtime?: ReadonlyMap<string, number>;
 }
 
-/** How a person stands; each day is computed once, and every sum is of the same days. */
-export interface Standing {
+/** A person's worktime: each day is computed once, and every sum uses the same days. */
+export interface WorktimeSummary {
   /** the date of the shift that goes on, also after midnight; else today */
   workday: string;
   plan(date: string): DayPlan;
-  day(date: string): DayStanding;
-  days(first: string, last: string): DayStanding[];
+  day(date: string): DaySummary;
+  days(first: string, last: string): DaySummary[];
   /** the week of a date from its Monday on, whole even across a month's end */
-  week(date: string): WeekStanding;
+  week(date: string): WeekSummary;
   /** selective: the settlement period of a date; else its month */
-  period(date: string): PeriodStanding;
-  month(date: string): PeriodStanding;
+  period(date: string): PeriodSummary;
+  month(date: string): PeriodSummary;
   /** how a day's figures came about */
   explain(date: string): ExplainStep[];
   /** likely check-outs of a day without one */
@@ -64,7 +64,7 @@ export interface LikelyEnds {
 const NINE = 9 * 60;
 
 /** The arrangement in force for a person on a date. */
-export const arrangedOn = (f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
+export const arrangedOn = (f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
   arrangementOn(date, f.policyOn(date).workingTime, termsOn(f.person, date), {
     calendar: f.calendar,
     employed: isEmployedOn(f.person, date),
@@ -78,7 +78,7 @@ function boundsOf(date: string, on: (date: string) => Arranged): Bounds {
 /** The dates whose records and leaves a person's day, week and period need; also yesterday's, whose shift may go on. */
 export function rangeNeeded(
   today: string,
-  f: Pick<StandingFacts, 'policyOn' | 'calendar' | 'person'>,
+  f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'person'>,
 ): { from: string; to: string } {
   const dates = [today, addDays(today, -1)].flatMap(date => {
     const { first, last } = boundsOf(date, d => arrangedOn(f, d));
@@ -88,21 +88,21 @@ export function rangeNeeded(
   return { from: dates.at(0) ?? today, to: dates.at(-1) ?? today };
 }
 
-/** A person's standing at `now`: pure, minutes and instants, no words. */
-export function standing(f: StandingFacts): Standing {
+/** A person's worktime at `now`, in minutes and instants. */
+export function summarize(f: WorktimeFacts): WorktimeSummary {
   const records = new Map(f.records.map(r => [r.date, r]));
   const leaves = new Map<string, DayLeave[]>();
   for (const l of f.leaves) leaves.set(l.date, [...(leaves.get(l.date) ?? []), l]);
 
   const arranged = remembered(date => arrangedOn(f, date));
   const plan = remembered(date => planOf(arranged(date), leaves.get(date) ?? []));
-  const day = remembered(date => dayStanding(plan(date), records.get(date), { now: f.now, today: f.today }));
-  const days = (first: string, last: string): DayStanding[] => datesBetween(first, last).map(day);
+  const day = remembered(date => daySummary(plan(date), records.get(date), { now: f.now, today: f.today }));
+  const days = (first: string, last: string): DaySummary[] => datesBetween(first, last).map(day);
   const goesOn = (r: RecordedDay): boolean =>
     r.open && stateOf(r, f.now, arranged(r.date).forgottenAfter) !== 'unfinished';
   const workday = f.records.findLast(goesOn)?.date ?? f.today;
-  const settled = (bounds: Bounds, date: string): PeriodStanding =>
-    periodStanding(bounds, days(bounds.first, bounds.last), {
+  const settled = (bounds: Bounds, date: string): PeriodSummary =>
+    periodSummary(bounds, days(bounds.first, bounds.last), {
       by: arranged(date).presence.is === 'selective' ? 'total' : 'planned',
       today: workday,
     });
@@ -114,7 +114,7 @@ export function standing(f: StandingFacts): Standing {
     days,
     week: date => {
       const monday = mondayOf(date);
-      return weekStanding(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map());
+      return weekSummary(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map());
     },
     period: date => settled(boundsOf(date, arranged), date),
     month: date => settled(monthOf(date), date),
