@@ -36,7 +36,7 @@ import { grantStore } from './grants/store.ts';
 import { homeActions } from './home/actions.ts';
 import { homeLists } from './home/lists.ts';
 import { answersBeneath, homeDelivery, homeSlack, redrawList } from './home/slack.ts';
-import { type Duty, round } from './jobs/round.ts';
+import { type Job, runJobs } from './jobs/run.ts';
 import { everyMinute } from './jobs/schedule.ts';
 import { runStore } from './jobs/store.ts';
 import { LEAVE, leaveActions } from './leave/actions.ts';
@@ -53,9 +53,9 @@ import { leaveTypesSlack } from './leave/types/slack.ts';
 import { leaveTypeStore } from './leave/types/store.ts';
 import { leaveFormOf } from './leave-record/form.ts';
 import { awayOn } from './leave-record/rules.ts';
-import { courier as makeCourier } from './outbox/courier.ts';
 import { received as makeReceived } from './outbox/received.ts';
 import { registerSay } from './outbox/say.ts';
+import { outboxWorker } from './outbox/worker.ts';
 import { peopleActions } from './people/actions.ts';
 import { peopleAdministration } from './people/administer.ts';
 import type { Person } from './people/rules.ts';
@@ -68,10 +68,10 @@ import { reportActions, reportsDelivery, SUMMARY } from './reports/actions.ts';
 import { reportsSlack } from './reports/slack.ts';
 import { retentionRoom } from './retention/room.ts';
 import { policies as makePolicies } from './settings/change.ts';
+import { workspaceChannels } from './settings/channels.ts';
 import { policyDefaults } from './settings/policy.ts';
 import { policyStore, SETTINGS } from './settings/store.ts';
 import { workplaceOf } from './settings/workplace.ts';
-import { workspaceSettings } from './settings/workspace.ts';
 import { settlementRoom } from './settlement/room.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
@@ -130,11 +130,11 @@ export async function startDaybook(o: {
     ...{ store: policyDocs, added: () => added.days(team()), clock, team, defaults, zoneOf: zoneSaved },
   });
   await workplace.reload();
-  const workspace = workspaceSettings({
+  const channels = workspaceChannels({
     ...{ db, client: clients.bulk, clock, team },
     channels: () => workplace.now().channels,
   });
-  const courier = makeCourier({
+  const outbox = outboxWorker({
     db,
     team,
     client: clients.bulk,
@@ -142,11 +142,11 @@ export async function startDaybook(o: {
     log,
     collections: COLLECTIONS.filter(c => c.owes).map(c => c.collection),
     onOutcome: async (effect, error) => {
-      if (effect.kind === SUMMARY) await workspace.reportChannel('reports', error);
-      else if (effect.to === 'administrators') await workspace.reportChannel('administrators', error);
+      if (effect.kind === SUMMARY) await channels.reportChannel('reports', error);
+      else if (effect.to === 'administrators') await channels.reportChannel('administrators', error);
     },
   });
-  const received = makeReceived({ db, courier, team, now: () => clock.now() });
+  const received = makeReceived({ db, outbox, team, now: () => clock.now() });
   const { calendar } = workplace;
   const workdays = workdayStore(db);
   const requests = requestStore(db);
@@ -170,7 +170,7 @@ export async function startDaybook(o: {
     get slackAdmins() {
       return slackAdmins();
     },
-    roster: workspace.roster,
+    roster: channels.roster,
   });
   const administration = peopleAdministration({
     store: peopleDocs,
@@ -188,14 +188,14 @@ export async function startDaybook(o: {
   });
   const policies = makePolicies({
     ...{ store: policyDocs, clock, team, defaults, allows: administration.allows },
-    wake: effects => courier.wake(SETTINGS, team(), effects),
+    notify: effects => outbox.notify(SETTINGS, team(), effects),
   });
   const refusals = makeRefusals({ people, received, log });
   const kinds = new Kinds();
   const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
   kinds.register(leaveKind(calendar, types, (request, approver) => objections(request, approver)));
   kinds.register(correctionKind);
-  const compensatory = compensatoryRoom({ db, requests, workdays, people, workplace, courier, clock, team, runs });
+  const compensatory = compensatoryRoom({ db, requests, workdays, people, workplace, outbox, clock, team, runs });
   const { ofOvertime, promises } = compensatory;
   const afterOvertime: RequestKind['shown'] = request => [afterShowOwed(request.user, overtimeDate(request))];
   const overtime = new Map([[OVERTIME_FORM, { ...ofOvertime, shown: afterOvertime }]]);
@@ -203,7 +203,7 @@ export async function startDaybook(o: {
   const { library } = requestForms;
   kinds.registerFamily(requestForms.kinds);
   const asking = approvalsRoom({
-    ...{ db, workplace, workspace, requests, people, administration, kinds, courier, received, refusals },
+    ...{ db, workplace, channels, requests, people, administration, kinds, outbox, received, refusals },
     ...{ calendar, clock, team },
     // What a manager knows best: money stays with the administrators, and corrections are the manager's without a rule.
     managed: [LEAVE, kindOf(OVERTIME_FORM), kindOf('business-trip')],
@@ -222,7 +222,7 @@ export async function startDaybook(o: {
     presences,
     people,
     administration,
-    courier,
+    outbox,
     clock,
     team,
     get zone() {
@@ -233,7 +233,7 @@ export async function startDaybook(o: {
     },
     calendar,
     kinds,
-    workspace,
+    channels,
     refusals,
     received,
     workdays,
@@ -241,7 +241,7 @@ export async function startDaybook(o: {
     runs,
   });
   const reminded = () => workplace.now().reminders;
-  const status = slackStatus({ ...{ config, db, courier, people, clients, clock, log, team }, reminders: reminded });
+  const status = slackStatus({ ...{ config, db, outbox, people, clients, clock, log, team }, reminders: reminded });
   const reminders = reminderRoom(shared({ library, policyOn: workplace.on }));
   const follows = async (user: string, command: DayCommand) =>
     (await Promise.all([status.follows(user, command), reminders.follows(user, command)])).flat();
@@ -360,14 +360,14 @@ export async function startDaybook(o: {
       ...administering,
       administration,
       people,
-      workspace,
+      channels,
       policies,
       routing: asking.routing,
       leavesTouched: dates.touchedBy,
     },
     changed: async () => {
       await workplace.reload();
-      const checked = workspace
+      const checked = channels
         .checkChannels()
         .catch(error => log.warn({ err: error }, 'the channels were not checked'));
       await Promise.race([checked, pause(CHECKING_MS, undefined, { ref: false })]);
@@ -381,24 +381,24 @@ export async function startDaybook(o: {
     client: clients.interactive,
     afterwards: async () => redrawHomes((await people.administrators()).map(p => p.user)),
   });
-  registerSay(courier);
-  dates.deliver(courier);
-  working.deliver(courier);
-  timesheets.deliver(courier, clients.bulk);
-  clockDelivery(courier, shared({ clocking: speaking }));
-  replacedDelivery(courier, { requests, kinds, presences, courier, clock, team });
-  promotion.deliver(courier, clients.bulk);
-  compensatory.deliver(courier);
-  grants.deliver(courier, { people, team, redrawHomes });
-  leaving.deliver(courier, shared({ workplace, client: clients.bulk }));
-  homeDelivery(courier, { home, clients });
-  asking.deliver(courier, {
+  registerSay(outbox);
+  dates.deliver(outbox);
+  working.deliver(outbox);
+  timesheets.deliver(outbox, clients.bulk);
+  clockDelivery(outbox, shared({ clocking: speaking }));
+  replacedDelivery(outbox, { requests, kinds, presences, outbox, clock, team });
+  promotion.deliver(outbox, clients.bulk);
+  compensatory.deliver(outbox);
+  grants.deliver(outbox, { people, team, redrawHomes });
+  leaving.deliver(outbox, shared({ workplace, client: clients.bulk }));
+  homeDelivery(outbox, { home, clients });
+  asking.deliver(outbox, {
     alsoAway: awayLines(matesAway({ requests, people, team, calendar, policyOn: workplace.on })),
     answerAt: clients.replace,
   });
-  reminders.deliver(courier);
-  retention.deliver(courier);
-  reportsDelivery(courier, shared({ policyOn: workplace.on }));
+  reminders.deliver(outbox);
+  retention.deliver(outbox);
+  reportsDelivery(outbox, shared({ policyOn: workplace.on }));
 
   const { signingSecret } = config.slack;
   const listening = await listen(router, {
@@ -408,7 +408,7 @@ export async function startDaybook(o: {
     under: new Map([[FEEDS_PREFIX, dates.http]]),
   });
   port = listening.port;
-  courier.start();
+  outbox.start();
   const tickOnce = async (): Promise<void> => {
     const read = people
       .readWorkspace()
@@ -416,8 +416,8 @@ export async function startDaybook(o: {
     // A workspace over its rate limit must not hold up what is owed now.
     await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
     await workplace.freshen();
-    const duties: Duty[] = [
-      ...working.duties,
+    const jobs: Job[] = [
+      ...working.jobs,
       { name: 'months', run: timesheets.tick },
       { name: 'grants', run: grants.tick },
       { name: 'compensatory', run: compensatory.tick },
@@ -427,10 +427,10 @@ export async function startDaybook(o: {
       { name: 'reminders', run: reminders.tick },
       { name: 'reports', run: reports.tick },
       { name: 'retention', run: retention.tick },
-      ...asking.duties,
+      ...asking.jobs,
     ];
-    await round(duties, log);
-    await courier.sweep();
+    await runJobs(jobs, log);
+    await outbox.poll();
   };
   const ticks = new Set<Promise<void>>();
   const tick = (): Promise<void> => {
@@ -440,7 +440,7 @@ export async function startDaybook(o: {
   };
   const cron = everyMinute({ log, tick });
   // Its name is wanted on Home before anything was posted there, and so is whether the app is in it.
-  void workspace.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
+  void channels.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
   const startup = tick().catch(error =>
     log.warn({ err: error }, 'the start could not be finished; it goes on by itself'),
   );
@@ -454,14 +454,14 @@ export async function startDaybook(o: {
       // Each may begin what those below do, and none what those above do. A tick of the minute may do what another one found done.
       await Promise.allSettled(ticks);
       await router.idle();
-      await courier.idle();
+      await outbox.idle();
       await people.idle();
     },
     stop: async () => {
       await cron.stop();
       await listening.stop();
       await Promise.race([startup, new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
-      await courier.stop();
+      await outbox.stop();
       await clients.close();
     },
   };

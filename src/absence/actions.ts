@@ -13,7 +13,7 @@ import { CALENDARS, type CalendarDoc, type CalendarStore } from '../calendar/sto
 import { decideYear, type YearCommand, type YearEntry, type YearProblem } from '../calendar/years.ts';
 import { RUNS, type RunStore, runId } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
@@ -57,7 +57,7 @@ export function calendarDays(o: {
   runs: RunStore;
   people: People;
   administration: PeopleAdministration;
-  courier: Courier;
+  outbox: Outbox;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -123,7 +123,7 @@ export function calendarDays(o: {
         if (!(await o.store.save(doc, decision.change, effects))) continue;
         // What is told next is counted by the calendar as it is now.
         await o.changed();
-        o.courier.wake(CALENDARS, doc._id, effects);
+        o.outbox.notify(CALENDARS, doc._id, effects);
         return outcome(decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
       }
       return { ok: false, busy: true };
@@ -159,7 +159,7 @@ export function calendarDays(o: {
           now,
         );
         if (await o.runs.claim(o.team(), name, { job: JOB, date: today(), at: now }, effects)) {
-          o.courier.wake(RUNS, runId(o.team(), name), effects);
+          o.outbox.notify(RUNS, runId(o.team(), name), effects);
           count++;
         }
         told.add(year);

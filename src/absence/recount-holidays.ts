@@ -6,7 +6,7 @@ import { type Calendar, datesBetween, type HolidayName } from '../calendar/rules
 import { words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave } from '../leave-record/rules.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { SINCE_EVER } from '../settings/check.ts';
 import { placeOf } from '../settings/policy.ts';
@@ -76,13 +76,13 @@ export async function leavesMoved(o: Pick<Parts, 'requests' | 'team'>, moved: Ho
 }
 
 /** After the policy has named other holidays: each leave that they touch gets its lines of history, and its person hears of it, once. */
-export function holidaysDelivery(courier: Courier, o: Parts): void {
-  courier.register(HOLIDAYS_RECOUNT, async (_doc, effect) => {
+export function holidaysDelivery(outbox: Outbox, o: Parts): void {
+  outbox.register(HOLIDAYS_RECOUNT, async (_doc, effect) => {
     const moved = await o.workplace.holidaysMoved(Number(effect.data?.version));
     if (!moved) return undefined;
     const touched = await leavesMoved(o, moved);
     const limit = pLimit(AT_ONCE);
-    const noting = { requests: o.requests, courier, clock: o.clock, team: o.team };
+    const noting = { requests: o.requests, outbox, clock: o.clock, team: o.team };
     await Promise.all(
       touched.map(r => limit(() => noteLeave(noting, r, `holidays:${effect.id}`, latest => noted(latest, moved)))),
     );
@@ -108,7 +108,7 @@ export function holidaysDelivery(courier: Courier, o: Parts): void {
     };
   }
 
-  courier.register(RECOUNTED, async (doc, effect, sender) => {
+  outbox.register(RECOUNTED, async (doc, effect, sender) => {
     const [request, person] = await Promise.all([o.requests.byId(o.team(), doc._id), o.people.person(effect.to)]);
     if (!request) return undefined;
     await o.workplace.freshen();

@@ -2,7 +2,7 @@ import { cardLane, routeEffect } from '../approvals/route/effects.ts';
 import type { RouteEntry } from '../approvals/route/types.ts';
 import { occupies } from '../approvals/route/view.ts';
 import { REQUESTS, type RequestDoc, type RequestStore } from '../approvals/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 
@@ -17,7 +17,7 @@ const ROUNDS = 5;
 
 /** Adds it to a leave in one write, once: `key` recognises the change when its effect is delivered again. */
 export async function noteLeave(
-  o: { requests: RequestStore; courier: Courier; clock: Clock; team: () => string },
+  o: { requests: RequestStore; outbox: Outbox; clock: Clock; team: () => string },
   found: RequestDoc,
   key: string,
   judge: (request: RequestDoc) => Noted | undefined,
@@ -30,7 +30,7 @@ export async function noteLeave(
     const effects = owe(owedBy(request, noted.told), now);
     const at = { at: now, by: noted.by, key, round: request.round };
     const lines = noted.lines.map(line => ({ ...line, ...at }));
-    if (await o.requests.note(request, lines, effects)) return o.courier.wake(REQUESTS, request._id, effects);
+    if (await o.requests.note(request, lines, effects)) return o.outbox.notify(REQUESTS, request._id, effects);
     request = await o.requests.byId(o.team(), request._id);
   }
   if (request) throw new Error(`a leave changed too often to be counted anew: ${request._id}`);

@@ -8,7 +8,7 @@ import { usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave } from '../leave-record/rules.ts';
 import { shownDays } from '../leave-record/units.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { LEAVE } from './leaves.ts';
@@ -38,13 +38,13 @@ interface Parts {
 }
 
 /** After a change of the calendar: each leave that it touches gets a line in its history, and its person hears of it, once. */
-export function recountDelivery(courier: Courier, o: Parts): void {
-  courier.register(RECOUNT, async (_doc, effect) => {
+export function recountDelivery(outbox: Outbox, o: Parts): void {
+  outbox.register(RECOUNT, async (_doc, effect) => {
     const recount = recountSchema.parse(effect.data);
     const [from = '', to = from] = [recount.dates[0], recount.dates.at(-1)];
     const touched = await o.requests.occupyingIn(o.team(), LEAVE, from, to);
     const limit = pLimit(AT_ONCE);
-    const noting = { requests: o.requests, courier, clock: o.clock, team: o.team };
+    const noting = { requests: o.requests, outbox, clock: o.clock, team: o.team };
     await Promise.all(
       touched.map(r => limit(() => noteLeave(noting, r, `calendar:${effect.id}`, latest => noted(latest, recount)))),
     );
@@ -64,7 +64,7 @@ export function recountDelivery(courier: Courier, o: Parts): void {
     };
   }
 
-  courier.register(RECOUNTED, async (doc, effect, sender) => {
+  outbox.register(RECOUNTED, async (doc, effect, sender) => {
     const request = await o.requests.byId(o.team(), doc._id);
     if (!request) return undefined;
     const { days, ...recount } = effect.data as unknown as Recount & { days: number };
@@ -90,7 +90,7 @@ export function recountDelivery(courier: Courier, o: Parts): void {
     };
   }
 
-  courier.register(UNKNOWN_YEAR, async (_doc, effect, sender) => {
+  outbox.register(UNKNOWN_YEAR, async (_doc, effect, sender) => {
     const person = await o.people.person(effect.to);
     const w = words(o.people.language(person));
     await sender.post({ channel: effect.to }, unknownYearMessage(String(effect.data?.year), w));

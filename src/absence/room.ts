@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from 'mongodb';
 import type { CalendarStore } from '../calendar/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Log } from '../shared/log.ts';
@@ -30,7 +30,7 @@ export interface CalendarRoom {
   /** how many leaves would take other days by a change of the policy */
   touchedBy(change: { from: string; change: PolicyChange }): Promise<number>;
   attach(router: Router, o: Pick<SlackParts, 'client' | 'afterwards'>): void;
-  deliver(courier: Courier): void;
+  deliver(outbox: Outbox): void;
   /** answers calendar programs on Daybook's own server */
   http(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
@@ -59,9 +59,9 @@ export function calendarRoom(
       awaySlack(router, shared({ policyOn: workplace.on }));
       feedsSlack(router, { feeds });
     },
-    deliver: courier => {
-      recountDelivery(courier, o);
-      holidaysDelivery(courier, o);
+    deliver: outbox => {
+      recountDelivery(outbox, o);
+      holidaysDelivery(outbox, o);
     },
     http: feedsHttp({ feeds, log: o.log }),
   };

@@ -18,9 +18,9 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
 import { namesHolidays, type Policies, type Proposed } from '../settings/change.ts';
+import type { Channels } from '../settings/channels.ts';
 import type { PolicyProblem } from '../settings/check.ts';
 import { applied, GROUPS, type Group, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
-import type { Workspace } from '../settings/workspace.ts';
 import type { Owed } from '../shared/effects.ts';
 import { choiceOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
@@ -33,7 +33,7 @@ interface Parts {
   policies: Policies;
   administration: PeopleAdministration;
   people: People;
-  workspace: Workspace;
+  channels: Channels;
   /** whether there are rules of who decides; and what stores the one that was chosen */
   routing: { hasRules(): Promise<boolean>; leaveTo(decides: Decides, by: string): Owed[] };
   client: WebClient;
@@ -82,7 +82,7 @@ export function policySlack(router: Router, o: Parts): void {
   /** A channel that was configured by its name stands in the picker, where Slack knows it. */
   async function withChannelIds(policy: Policy): Promise<Policy> {
     const named = policy.channels.administrators?.startsWith('#') === true;
-    const administrators = named ? await o.workspace.channel().catch(() => undefined) : undefined;
+    const administrators = named ? await o.channels.channel().catch(() => undefined) : undefined;
     return administrators === undefined ? policy : { ...policy, channels: { ...policy.channels, administrators } };
   }
 
@@ -106,7 +106,7 @@ export function policySlack(router: Router, o: Parts): void {
   /** What is said to happen is read from the policy that now holds. */
   async function setUpDone(decides: SetUpDoneModel['decides'], w: Words): Promise<Modal> {
     const { leave, reports, people } = await o.policies.on();
-    const channel = o.workspace.channelName();
+    const channel = o.channels.channelName();
     return setUpDoneModal(
       {
         ...{ decides, basis: leave.basis, slackAdmins: people.slackAdmins, troubles: await channelTroubles(w) },
@@ -126,7 +126,7 @@ export function policySlack(router: Router, o: Parts): void {
 
   /** A channel in which nothing can be posted: a sentence that says how to invite the app. */
   async function channelTroubles(w: Words): Promise<string[]> {
-    const troubles = await o.workspace.channelTroubles();
+    const troubles = await o.channels.channelTroubles();
     return troubles.map(t => w.home.channelProblem(literal(t.name), t.problem));
   }
 

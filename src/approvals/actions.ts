@@ -1,6 +1,6 @@
 import { type Calendar, localDate } from '../calendar/rules.ts';
-import type { Courier } from '../outbox/courier.ts';
 import type { Received } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
@@ -60,7 +60,7 @@ const SINGLY = 3;
 export function approvalActions(o: {
   store: RequestStore;
   presences: Presences;
-  courier: Courier;
+  outbox: Outbox;
   received: Received;
   clock: Clock;
   calendar: Calendar;
@@ -79,7 +79,7 @@ export function approvalActions(o: {
     now: o.clock.now(),
   });
 
-  /** Saves a change and wakes the courier; false: somebody was faster. */
+  /** Saves a change and wakes the outbox; false: somebody was faster. */
   async function saved(
     request: RequestDoc,
     decision: { change: RouteChange; effects: Owed[] },
@@ -87,7 +87,7 @@ export function approvalActions(o: {
   ): Promise<boolean> {
     const effects = owe([...decision.effects, ...o.kinds.owedBy(request, decision.change)], o.clock.now());
     if (!(await o.store.save(request, decision.change, effects, edited))) return false;
-    o.courier.wake(REQUESTS, request._id, effects);
+    o.outbox.notify(REQUESTS, request._id, effects);
     return true;
   }
 
@@ -115,7 +115,7 @@ export function approvalActions(o: {
       const effects = owe([...decision.effects, ...owed, ...kept.owed, ...shown], now);
       const seq = (mine[0]?.seq ?? 0) + 1;
       if (!(await o.store.insert(request, decision.change, seq, effects, kept.card))) continue;
-      o.courier.wake(REQUESTS, request._id, effects);
+      o.outbox.notify(REQUESTS, request._id, effects);
       return { ok: true, request: request._id, replay: false };
     }
     return { ok: false, refusal: { code: 'busy' } };

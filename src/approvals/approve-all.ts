@@ -13,8 +13,8 @@ import {
 } from '../../blocks/approve-all.ts';
 import { action } from '../../blocks/ids.ts';
 import { words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
 import type { Progress, Received } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
@@ -33,7 +33,7 @@ interface Parts {
   received: Received;
   /** keeps with an effect how far it is */
   progress: Progress;
-  courier: Courier;
+  outbox: Outbox;
   people: People;
   kinds: Kinds;
   refusals: Refusals;
@@ -88,7 +88,7 @@ export function approveAll(router: Router, o: Parts): void {
     };
     const owed = [{ kind: APPROVE_ALL, lane: APPROVE_ALL, to: s.person.user, data: work }];
     // It begins after the answer, which would else be drawn over its progress.
-    await o.received.answer(s.key, owed, wake => s.later(async () => wake()));
+    await o.received.answer(s.key, owed, notify => s.later(async () => notify()));
     return { update: approvingModal(0, seen.length, s.w) };
   });
 
@@ -126,7 +126,7 @@ export function approveAll(router: Router, o: Parts): void {
     return { approved: done.length - not.length, not };
   }
 
-  o.courier.register(APPROVE_ALL, async (doc, effect, sender) => {
+  o.outbox.register(APPROVE_ALL, async (doc, effect, sender) => {
     const work = workSchema.parse(effect.data);
     const { seen, key, comment, view } = work;
     const person = await o.people.person(effect.to);

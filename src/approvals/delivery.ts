@@ -4,11 +4,11 @@ import { sentElsewhere, sentMessage } from '../../blocks/home/requests.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import { type Language, type Words, words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
 import type { Sender, Sent } from '../outbox/sender.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
-import type { Workspace } from '../settings/workspace.ts';
+import type { Channels } from '../settings/channels.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { RouteNote } from '../shared/refusal.ts';
 import { refusedAs } from '../slack-api/errors.ts';
@@ -25,7 +25,7 @@ interface Parts {
   people: People;
   kinds: Kinds;
   presences: Presences;
-  workspace: Workspace;
+  channels: Channels;
   clock: Clock;
   calendar: Calendar;
   team: () => string;
@@ -41,7 +41,7 @@ const ADMINISTRATORS = 'administrators';
 const isDirect = (channel: string): boolean => /^[DUW]/.test(channel);
 
 /** Cards and their copies, reminders, and what the person who asked is told. */
-export function approvalsDelivery(courier: Courier, o: Parts): void {
+export function approvalsDelivery(outbox: Outbox, o: Parts): void {
   const load = (id: string): Promise<RequestDoc | undefined> => o.requests.byId(o.team(), id);
 
   /** `to`: whose copy it is; the channel's card is seen by everybody there. */
@@ -75,7 +75,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     }
   }
 
-  courier.register(routeEffect.card, async (doc, effect, sender) => {
+  outbox.register(routeEffect.card, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request) return undefined;
     const at = request.cards[effect.to];
@@ -91,7 +91,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     const copies = await administratorsCopies(request, sender);
     const message = await cardFor(request, words(o.language), { zone: o.zone });
     if (at && (!(await isGone(sender, at, message)) || request.state !== 'waiting')) return copies;
-    const channel = await o.workspace.channel();
+    const channel = await o.channels.channel();
     if (channel === undefined) return copies;
     return { ...copies, [`cards.${ADMINISTRATORS}`]: await sender.post({ channel }, message) };
   });
@@ -119,7 +119,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     }
   }
 
-  courier.register(SENT_COPY, async (doc, effect, sender) => {
+  outbox.register(SENT_COPY, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request) return undefined;
     const { answerAt, key } = effect.data as { answerAt: string; key: string };
@@ -135,7 +135,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
    * a step asks have a copy anyway, with effects of its own.
    */
   async function administratorsCopies(request: RequestDoc, sender: Sender): Promise<Record<string, Sent>> {
-    const wanted = (await o.workspace.channel().catch(() => '')) === undefined && request.state === 'waiting';
+    const wanted = (await o.channels.channel().catch(() => '')) === undefined && request.state === 'waiting';
     const others = wanted ? await othersThan(request.user) : [];
     const sent: Record<string, Sent> = {};
     for (const user of new Set([...Object.keys(request.cards), ...others])) {
@@ -156,7 +156,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     return others.length > 0 ? others : all;
   }
 
-  courier.register(routeEffect.ask, async (doc, effect, sender) => {
+  outbox.register(routeEffect.ask, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request || !(await stillWaits(request, effect.to, effect.data))) return undefined;
     const person = await o.people.person(effect.to);
@@ -184,7 +184,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     return mayDecide(request, user, await o.presences.of([user, ...concernedBy(request)]));
   }
 
-  courier.register(routeEffect.remind, async (doc, effect, sender) => {
+  outbox.register(routeEffect.remind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request || !(await stillWaits(request, effect.to, effect.data))) return undefined;
     const person = await o.people.person(effect.to);
@@ -198,7 +198,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     return { [`cards.${effect.to}`]: { ...sent, round: request.round, step: request.at } };
   });
 
-  courier.register(DIGEST, async (_doc, effect, sender) => {
+  outbox.register(DIGEST, async (_doc, effect, sender) => {
     const person = await o.people.person(effect.to);
     const w = words(o.people.language(person));
     const { count, urgent } = effect.data as { count: number; urgent: number };
@@ -206,7 +206,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     return undefined;
   });
 
-  courier.register(routeEffect.decision, async (doc, effect, sender) => {
+  outbox.register(routeEffect.decision, async (doc, effect, sender) => {
     const request = await load(doc._id);
     const { what, round } = effect.data ?? {};
     const entry = request?.history.findLast(h => h.what === what && h.round === round);
@@ -220,7 +220,7 @@ export function approvalsDelivery(courier: Courier, o: Parts): void {
     return undefined;
   });
 
-  courier.register(routeEffect.moved, async (doc, effect, sender) => {
+  outbox.register(routeEffect.moved, async (doc, effect, sender) => {
     const request = await load(doc._id);
     const note = effect.data?.note as RouteNote | undefined;
     if (!request || !note) return undefined;

@@ -1,4 +1,4 @@
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Kinds } from './kinds.ts';
@@ -23,7 +23,7 @@ export interface EndingParts {
   requests: RequestStore;
   kinds: Kinds;
   presences: Presences;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   clock: Clock;
   team: () => string;
 }
@@ -55,7 +55,7 @@ export async function endRequest(
     const owed = tells ? [...usual.filter(e => e.kind !== routeEffect.decision), ...tells] : usual;
     const effects = owe([...owed, ...o.kinds.owedBy(request, change)], now);
     if (!(await o.requests.save(request, change, effects))) continue;
-    o.courier.wake(REQUESTS, request._id, effects);
+    o.outbox.notify(REQUESTS, request._id, effects);
     return true;
   }
   throw new Error(`request ${id} changes too fast to be ended`);

@@ -90,7 +90,7 @@ export interface RequestKind {
   choices?(w: Words): FactChoices[] | Promise<FactChoices[]>;
   /**
    * What else follows from the decision, in other documents: stored in the same write as it, and delivered at least once by handlers that
-   * the composition root registers with the courier under names of the kind's own. Pure.
+   * the composition root registers with the outbox under names of the kind's own. Pure.
    */
   owed?(request: Decided, change: ForceChange): Owed[];
   /** messages of others that say how the request stands: drawn again with every change of it. Pure. */

@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
 import type { Calendar } from '../calendar/rules.ts';
-import type { Duty } from '../jobs/round.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Job } from '../jobs/run.ts';
 import { progressKeeper, type Received } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
+import type { Channels } from '../settings/channels.ts';
 import type { Workplace } from '../settings/workplace.ts';
-import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { sharing } from '../shared/sharing.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -32,12 +32,12 @@ import { type WaitingList, waitingList } from './waiting-slack.ts';
 interface Parts {
   db: Db;
   workplace: Pick<Workplace, 'now' | 'zone' | 'language'>;
-  workspace: Workspace;
+  channels: Channels;
   requests: RequestStore;
   people: People;
   administration: PeopleAdministration;
   kinds: Kinds;
-  courier: Courier;
+  outbox: Outbox;
   received: Received;
   refusals: Refusals;
   calendar: Calendar;
@@ -67,13 +67,13 @@ export interface ApprovalsRoom {
   approvals: Approvals;
   presences: Presences;
   preview: RoutePreview;
-  duties: readonly Duty[];
+  jobs: readonly Job[];
   /** for the set-up: whether there are rules, and what stores the one that was chosen there */
   routing: { hasRules(): Promise<boolean>; leaveTo: typeof setUpRoutes };
   /** Posts what waited for a channel, once there is one. */
   postUnposted(): Promise<void>;
   attach(router: Router, o: AttachParts): WaitingList;
-  deliver(courier: Courier, o: Pick<Parameters<typeof approvalsDelivery>[1], 'alsoAway' | 'answerAt'>): void;
+  deliver(outbox: Outbox, o: Pick<Parameters<typeof approvalsDelivery>[1], 'alsoAway' | 'answerAt'>): void;
 }
 
 export function approvalsRoom(o: Parts): ApprovalsRoom {
@@ -111,13 +111,13 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
     approvals,
     presences,
     preview: routePreview({ presences, kinds, routes: rules }),
-    duties: [
+    jobs: [
       // Whether there is a channel is asked of Slack, who may be away; the next minute asks again.
-      { name: 'unposted', run: () => posting(o.workspace.channel().catch(() => undefined)) },
+      { name: 'unposted', run: () => posting(o.channels.channel().catch(() => undefined)) },
       { name: 'approvals', run: approvals.remind },
     ],
     routing: { hasRules: async () => (await routes.get(team())).version > 0, leaveTo: setUpRoutes },
-    postUnposted: () => posting(o.workspace.channel()),
+    postUnposted: () => posting(o.channels.channel()),
     attach: (router, { client, bulk, waitingFor, alsoAway, redrawList, editorOf, changerOf }) => {
       const waiting = waitingList(router, shared({ waitingFor, alsoAway }));
       editSlack(router, shared({ editorOf }));
@@ -128,9 +128,9 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
       delegationSlack(router, shared({ waitingFor }));
       return waiting;
     },
-    deliver: (courier, more) => {
-      approvalsDelivery(courier, shared(more));
-      setUpRoutesDelivery(courier, { routes, managed: o.managed, now: () => o.clock.now() });
+    deliver: (outbox, more) => {
+      approvalsDelivery(outbox, shared(more));
+      setUpRoutesDelivery(outbox, { routes, managed: o.managed, now: () => o.clock.now() });
     },
   };
 }

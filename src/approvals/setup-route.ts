@@ -1,5 +1,5 @@
 import type { Decides } from '../../blocks/policy.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { RouteRule } from './route/policy.ts';
 import type { RoutesStore } from './routes-store.ts';
@@ -15,10 +15,10 @@ export const setUpRoutes = (decides: Decides, by: string): Owed[] =>
   decides === 'manager' ? [{ kind: SET_UP_ROUTES, lane: SET_UP_ROUTES, to: by }] : [];
 
 export function setUpRoutesDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: { routes: RoutesStore; managed: readonly string[]; now: () => number },
 ): void {
-  courier.register(SET_UP_ROUTES, async (doc, effect) => {
+  outbox.register(SET_UP_ROUTES, async (doc, effect) => {
     const before = await o.routes.get(doc.team);
     if (before.version > 0) return undefined;
     await o.routes.save(doc.team, before, o.managed.map(byManager), { at: o.now(), by: effect.to });

@@ -1,4 +1,4 @@
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
 import { routeEffect } from './route/effects.ts';
@@ -7,7 +7,7 @@ import { REQUESTS, type RequestStore } from './store.ts';
 /** Once a channel is chosen, what waited without one is posted there: in a change's absence nothing else would do it. */
 export async function postUnposted(o: {
   requests: RequestStore;
-  courier: Courier;
+  outbox: Outbox;
   clock: Clock;
   team: () => string;
 }): Promise<void> {
@@ -17,6 +17,6 @@ export async function postUnposted(o: {
     if (request.cards.administrators || owed) continue;
     const effects = owe([{ kind: routeEffect.card, lane: 'card', to: 'administrators' }], o.clock.now());
     // Whoever was faster owes the card as well.
-    if (await o.requests.owe(request, effects)) o.courier.wake(REQUESTS, request._id, effects);
+    if (await o.requests.owe(request, effects)) o.outbox.notify(REQUESTS, request._id, effects);
   }
 }

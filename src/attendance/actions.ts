@@ -1,6 +1,6 @@
 import { addDays, dayBounds, localDate } from '../calendar/rules.ts';
-import type { Courier } from '../outbox/courier.ts';
 import type { Received } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
@@ -27,7 +27,7 @@ const ROUNDS = 8;
 
 export function attendanceActions(o: {
   store: WorkdayStore;
-  courier: Courier;
+  outbox: Outbox;
   received: Received;
   clock: Clock;
   team: () => string;
@@ -83,7 +83,7 @@ export function attendanceActions(o: {
     if (!current || !isForgotten(current, now)) return { day: current };
     const effects = owe([{ kind: 'home', lane: `home:${current.user}`, to: current.user }], now);
     if (!(await o.store.save(current, giveUp(current, now), effects))) return undefined;
-    o.courier.wake(WORKDAYS, current._id, effects);
+    o.outbox.notify(WORKDAYS, current._id, effects);
     // Given up and of today: the next look finds it closed. Of an earlier date: today's day is the one to press on.
     return current.date === today() ? undefined : { day: days.find(d => d.date === today()) };
   }
@@ -123,7 +123,7 @@ export function attendanceActions(o: {
         const changed = { ...(day ?? newDay(user, date)), ...state, history };
         const _id = `${o.team()}:${user}:${date}`;
         const owing = { ...changed, _id, effects: [...(day?.effects ?? []), ...effects] };
-        o.courier.wake(WORKDAYS, _id, effects, owing);
+        o.outbox.notify(WORKDAYS, _id, effects, owing);
         return { ok: true, replay: false, day: { date, zone: changed.zone, ...state, history } };
       }
       return { ok: false, refusal: { code: 'busy' } };

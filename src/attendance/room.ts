@@ -3,9 +3,9 @@ import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { Calendar } from '../calendar/rules.ts';
-import type { Duty } from '../jobs/round.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Job } from '../jobs/run.ts';
 import type { Received } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -34,7 +34,7 @@ interface Parts {
   approvals: Approvals;
   people: People;
   administration: PeopleAdministration;
-  courier: Courier;
+  outbox: Outbox;
   received: Received;
   refusals: Refusals;
   clock: Clock;
@@ -56,7 +56,7 @@ export interface AttendanceRoom extends Pick<Forgotten, 'likely' | 'shortOf'> {
   tellWithin: () => number;
   /** the days that need an answer */
   answers: Answers;
-  duties: readonly Duty[];
+  jobs: readonly Job[];
   attach(
     router: Router,
     o: {
@@ -65,7 +65,7 @@ export interface AttendanceRoom extends Pick<Forgotten, 'likely' | 'shortOf'> {
       afterOut: Parameters<typeof attendanceSlack>[1]['afterOut'];
     } & Pick<Parameters<typeof correctionsSlack>[1], 'redrawList' | 'listBeneath'>,
   ): { clockPresses: ClockPresses; correctionEditor: Editor };
-  deliver(courier: Courier): void;
+  deliver(outbox: Outbox): void;
 }
 
 export function attendanceRoom(o: Parts): AttendanceRoom {
@@ -89,7 +89,7 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
     shortOf: forgotten.shortOf,
     likely: forgotten.likely,
     answers: asking,
-    duties: [{ name: 'forgotten', run: forgotten.tick }],
+    jobs: [{ name: 'forgotten', run: forgotten.tick }],
     attach: (router, { preview, shownMonths, afterOut, redrawList, listBeneath }) => {
       const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, tellWithin, afterOut }));
       const { likelyDay } = forgotten;
@@ -97,9 +97,9 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
       const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths, likelyDay, ...lists }));
       return { clockPresses, correctionEditor: editor };
     },
-    deliver: courier => {
-      correctionDelivery(courier, shared({ policy: workingTime, corrections }));
-      forgottenDelivery(courier, shared({ forgotten }));
+    deliver: outbox => {
+      correctionDelivery(outbox, shared({ policy: workingTime, corrections }));
+      forgottenDelivery(outbox, shared({ forgotten }));
     },
   };
 }

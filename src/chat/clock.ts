@@ -13,7 +13,7 @@ import {
   workedIn,
 } from '../attendance/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -193,8 +193,8 @@ export const owedClocked = (
   data: { ...where, key },
 });
 
-export function clockDelivery(courier: Courier, o: { people: People; clocking: Clocking }): void {
-  courier.register(CLOCKED, async (doc, effect, sender) => {
+export function clockDelivery(outbox: Outbox, o: { people: People; clocking: Clocking }): void {
+  outbox.register(CLOCKED, async (doc, effect, sender) => {
     const { channel, threadTs, ts, key } = effect.data as Record<'channel' | 'key', string> & Where;
     const person = await o.people.person(effect.to);
     const message = await o.clocking.answer(doc as unknown as Workday, key, person);

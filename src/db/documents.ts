@@ -71,7 +71,7 @@ export async function insertNew<T extends { _id: string }>(
 
 /**
  * The one conditional write: sets the new state and adds what it owes, if the document is still at `version`.
- * Effects and history are pushed, never replaced: the courier takes effects away meanwhile. False: somebody was faster.
+ * Effects and history are pushed, never replaced: the outbox takes effects away meanwhile. False: somebody was faster.
  */
 export async function saveVersion<T extends Versioned>(
   collection: Collection<T>,

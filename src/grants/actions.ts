@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { requestUses } from '../absence/leaves.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { addDays, type Calendar } from '../calendar/rules.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
@@ -41,7 +41,7 @@ export interface LedgerParts {
   administration: Pick<PeopleAdministration, 'allows'>;
   workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'changes'>;
   calendar: Calendar;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   clock: Clock;
   team: () => string;
 }
@@ -167,7 +167,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
   async function add(grants: readonly NewGrant[]): Promise<NewGrant[]> {
     const stored = await o.grants.add(o.team(), grants, o.clock.now());
     for (const { user, grant, effects } of stored)
-      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
+      o.outbox.notify(GRANTS, grantDocId(o.team(), user, grant.id), effects);
     return stored;
   }
 

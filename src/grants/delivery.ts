@@ -5,7 +5,7 @@ import { dayNumber } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Ledger } from './actions.ts';
 import { GRANT_TOLD, TAKEN_BACK } from './effects.ts';
@@ -17,7 +17,7 @@ import type { GrantStore } from './store.ts';
 
 /** Tells people of grants and of what lapses, as it stands when it is sent, and draws the Homes anew that were opened before. */
 export function ledgerDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: {
     ledger: Ledger;
     grants: Pick<GrantStore, 'of'>;
@@ -38,7 +38,7 @@ export function ledgerDelivery(
     { waitMs: BESIDE_MS },
   );
 
-  courier.register(GRANT_TOLD, async (_doc, effect, sender) => {
+  outbox.register(GRANT_TOLD, async (_doc, effect, sender) => {
     const user = effect.to;
     const { ids } = effect.data as { ids: string[] };
     const found = await toldNow(o.team(), user);
@@ -56,7 +56,7 @@ export function ledgerDelivery(
     return undefined;
   });
 
-  courier.register(TAKEN_BACK, async (_doc, effect, sender) => {
+  outbox.register(TAKEN_BACK, async (_doc, effect, sender) => {
     const { user, id } = effect.data as { user: string; id: string };
     const found = await o.ledger.uncovered(user, id);
     if (!found) return undefined;
@@ -74,7 +74,7 @@ export function ledgerDelivery(
     return undefined;
   });
 
-  courier.register(LAPSE_TOLD, async (_doc, effect, sender) => {
+  outbox.register(LAPSE_TOLD, async (_doc, effect, sender) => {
     const user = effect.to;
     const { pool, on } = effect.data as { pool: string; on: string };
     const found = await toldNow(o.team(), user);

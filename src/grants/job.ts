@@ -1,6 +1,6 @@
 import { addDays, atLocal, dayNumber } from '../calendar/rules.ts';
 import { type Claim, RUNS, type RunStore, runId } from '../jobs/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -41,7 +41,7 @@ export function ledgerJob(o: {
   grants: Pick<GrantStore, 'lapsing' | 'ofMany'>;
   people: Pick<People, 'active'>;
   runs: RunStore;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   workplace: Pick<Workplace, 'today' | 'zone'>;
   clock: Clock;
   team: () => string;
@@ -96,7 +96,7 @@ export function ledgerJob(o: {
     const won = await o.runs.claimMany(o.team(), claims);
     for (const { name, run, effects } of claims) {
       const _id = runId(o.team(), name);
-      if (won.has(name)) o.courier.wake(RUNS, _id, effects, { _id, team: o.team(), ...run, effects });
+      if (won.has(name)) o.outbox.notify(RUNS, _id, effects, { _id, team: o.team(), ...run, effects });
     }
   }
 

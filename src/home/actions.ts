@@ -17,8 +17,8 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { PromotionRoom } from '../promotion/room.ts';
+import type { Channels, ChannelTrouble } from '../settings/channels.ts';
 import type { Policy } from '../settings/policy.ts';
-import type { ChannelTrouble, Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { rangeNeeded } from '../worktime/summary.ts';
 import { type Decisions, decisions } from './decisions.ts';
@@ -32,7 +32,7 @@ export interface HomeParts {
   people: People;
   administration: PeopleAdministration;
   kinds: Kinds;
-  workspace: Workspace;
+  channels: Channels;
   calendar: Calendar;
   clock: Clock;
   team: () => string;
@@ -98,7 +98,7 @@ export function homeActions(o: HomeParts): Home {
 
   async function adminFacts(): Promise<HomeFacts['admin']> {
     const [troubles, done] = await Promise.all([channelTroubles(), isSetUp()]);
-    const channel = o.workspace.channelName();
+    const channel = o.channels.channelName();
     return {
       ...(channel === undefined ? {} : { channel }),
       troubles,
@@ -109,11 +109,11 @@ export function homeActions(o: HomeParts): Home {
 
   /** Somebody who looks again may just have invited the app. */
   async function channelTroubles(): Promise<ChannelTrouble[]> {
-    const known = await o.workspace.channelTroubles();
+    const known = await o.channels.channelTroubles();
     if (known.length === 0) return known;
     // What Slack does not answer now, the next post will show.
-    await o.workspace.checkChannels().catch(() => undefined);
-    return o.workspace.channelTroubles();
+    await o.channels.checkChannels().catch(() => undefined);
+    return o.channels.channelTroubles();
   }
 
   /** Every read that does not need another one begins at once, and each is done once: a press waits for this. */

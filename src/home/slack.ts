@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { helpModal } from '../../blocks/chat.ts';
 import { action } from '../../blocks/ids.ts';
 import { isUnavailable } from '../db/errors.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
@@ -97,8 +97,8 @@ export const answersBeneath =
     });
 
 /** A change redraws the Homes of those concerned: the person's own at once, other people's with the bulk client. */
-export function homeDelivery(courier: Courier, o: { home: Home; clients: SlackClients }): void {
-  courier.register('home', async (doc, effect) => {
+export function homeDelivery(outbox: Outbox, o: { home: Home; clients: SlackClients }): void {
+  outbox.register('home', async (doc, effect) => {
     const client: WebClient = doc.user === effect.to ? o.clients.interactive : o.clients.bulk;
     await o.home.publish(effect.to, client);
     return undefined;

@@ -4,7 +4,7 @@ import { SYSTEM } from '../approvals/route/types.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 
 /** The effect of an approved change: the leave that it takes the place of ends. */
 export const REPLACED = 'leave-replaced';
@@ -27,7 +27,7 @@ function endsWith(change: RequestDoc, old: RequestDoc, key: string): Ending | un
 }
 
 /** A leave and its changes are documents of their own: each ending owes what it means for the other, whichever was written first. */
-export function replacedDelivery(courier: Courier, o: EndingParts): void {
+export function replacedDelivery(outbox: Outbox, o: EndingParts): void {
   const endChange = async (id: string, old: RequestDoc, key: string): Promise<void> =>
     void (await endRequest(id, change => endsWith(change, old, `${key}:${id}`), o));
 
@@ -38,7 +38,7 @@ export function replacedDelivery(courier: Courier, o: EndingParts): void {
     return change && old?.user === change.user ? { change, old } : undefined;
   }
 
-  courier.register(REPLACED, async (doc, effect) => {
+  outbox.register(REPLACED, async (doc, effect) => {
     const found = await changed(doc._id);
     if (!found) return undefined;
     const { by, at } = effect.data as { by: string; at: number };
@@ -51,13 +51,13 @@ export function replacedDelivery(courier: Courier, o: EndingParts): void {
     return undefined;
   });
 
-  courier.register(CHANGE_SENT, async (doc, effect) => {
+  outbox.register(CHANGE_SENT, async (doc, effect) => {
     const found = await changed(doc._id);
     if (found) await endChange(doc._id, found.old, effect.id);
     return undefined;
   });
 
-  courier.register(CHANGES_END, async (doc, effect) => {
+  outbox.register(CHANGES_END, async (doc, effect) => {
     const old = await o.requests.byId(o.team(), doc._id);
     if (!old) return undefined;
     const mine = await o.requests.of(o.team(), old.user);

@@ -4,7 +4,7 @@ import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { LEASE_MS, type Owed, owe } from '../shared/effects.ts';
-import type { Courier } from './courier.ts';
+import type { Outbox } from './worker.ts';
 
 export interface ReceivedDoc extends Owing {
   at: Date;
@@ -21,13 +21,13 @@ export const receivedDocs = stored<ReceivedDoc>(RECEIVED, {
 /** What came in and changed nothing but owes an answer: the answer is stored under the key that recognises it. */
 export interface Received {
   /** False: the same came before, and its answer was given or is on its way. `when`: calls what begins the delivery. */
-  answer(key: string, owed: Owed[], when?: (wake: () => void) => void): Promise<boolean>;
+  answer(key: string, owed: Owed[], when?: (notify: () => void) => void): Promise<boolean>;
   /** Keeps that this press was refused: when it comes again, later, it must not be done after all. */
   refused(key: string): Promise<void>;
   wasRefused(key: string): Promise<boolean>;
 }
 
-export function received(o: { db: Db; courier: Courier; team: () => string; now: () => number }): Received {
+export function received(o: { db: Db; outbox: Outbox; team: () => string; now: () => number }): Received {
   const collection: Collection<ReceivedDoc> = o.db.collection(RECEIVED);
   const refusedId = (key: string): string => `${o.team()}:refused:${key}`;
   return {
@@ -39,7 +39,7 @@ export function received(o: { db: Db; courier: Courier; team: () => string; now:
       }
     },
     wasRefused: async key => (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
-    answer: async (key, owed, when = wake => wake()) => {
+    answer: async (key, owed, when = notify => notify()) => {
       const _id = `${o.team()}:${key}`;
       const effects = owe(owed, o.now());
       try {
@@ -48,7 +48,7 @@ export function received(o: { db: Db; courier: Courier; team: () => string; now:
         if (isDuplicateKey(error)) return false;
         throw error;
       }
-      when(() => o.courier.wake(RECEIVED, _id, effects));
+      when(() => o.outbox.notify(RECEIVED, _id, effects));
       return true;
     },
   };

@@ -1,6 +1,6 @@
 import type { Message } from '../../blocks/kit.ts';
 import { newId, type Owed } from '../shared/effects.ts';
-import type { Courier } from './courier.ts';
+import type { Outbox } from './worker.ts';
 
 const SAY = 'say';
 
@@ -16,8 +16,8 @@ interface SayData {
   message: Message;
 }
 
-export function registerSay(courier: Courier): void {
-  courier.register(SAY, async (_doc, effect, sender) => {
+export function registerSay(outbox: Outbox): void {
+  outbox.register(SAY, async (_doc, effect, sender) => {
     const { channel, threadTs, onlyTo, message } = effect.data as unknown as SayData;
     const to = { channel, ...(threadTs ? { threadTs } : {}) };
     if (onlyTo) await sender.ephemeral({ ...to, user: onlyTo }, message);

@@ -7,7 +7,7 @@ import { RUNS, type RunStore, runId } from '../jobs/store.ts';
 import type { Leave } from '../leave/actions.ts';
 import { hoursOn } from '../leave/hours.ts';
 import { FULL_TIME, minutesOn } from '../leave-record/days.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
@@ -34,7 +34,7 @@ export interface PromotionParts {
   people: People;
   administration: PeopleAdministration;
   runs: RunStore;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   workplace: Pick<Workplace, 'today' | 'zone' | 'on'>;
   calendar: Calendar;
   clock: Clock;
@@ -101,7 +101,7 @@ export function promotionActions(o: PromotionParts): Promotions {
       if (typeof decided === 'string') return { ok: false, refused: decided };
       const effects = owe(decided.owed, o.clock.now());
       if (!(await o.promotions.save(doc, decided.change, effects))) continue;
-      o.courier.wake(PROMOTIONS, id, effects);
+      o.outbox.notify(PROMOTIONS, id, effects);
       return { ok: true, doc, replay: false };
     }
     return { ok: false, refused: 'busy' };
@@ -112,7 +112,7 @@ export function promotionActions(o: PromotionParts): Promotions {
     const now = o.clock.now();
     const effects = owe([owed], now);
     if (await o.runs.claim(o.team(), name, { job, date: today(), at: now, by }, effects))
-      o.courier.wake(RUNS, runId(o.team(), name), effects);
+      o.outbox.notify(RUNS, runId(o.team(), name), effects);
   }
 
   return {

@@ -149,7 +149,7 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
       if (takes.reduce((sum, u) => sum + u.amount, 0) > left) return 'none-left';
       const effects = owe([{ kind: 'home', lane: `home:${doc.user}`, to: doc.user }], at);
       if (!(await o.requests.insert(request, change, (mine[0]?.seq ?? 0) + 1, effects))) continue;
-      o.courier.wake(REQUESTS, request._id, effects);
+      o.outbox.notify(REQUESTS, request._id, effects);
       return { id: request._id };
     }
     return 'busy';

@@ -3,9 +3,9 @@ import pLimit from 'p-limit';
 import { datesText, designatedMessage, digestMessage, noticeMessage } from '../../blocks/promotion.ts';
 import type { Ledger } from '../grants/actions.ts';
 import { type Words, words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
 import { type FileData, shareFile } from '../outbox/files.ts';
 import type { rememberer } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -24,7 +24,7 @@ const EVER = '0000-00-00';
 
 /** Sends notices and what follows from them, each as it stands when it is sent. */
 export function promotionDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: {
     promotionActions: Promotions;
     promotions: PromotionStore;
@@ -46,7 +46,7 @@ export function promotionDelivery(
     return noticeMessage(noticeModel(doc, { left, today: o.workplace.today(), zone: o.workplace.zone, w }), w);
   };
 
-  courier.register(promotionEffect.sendAll, async (_doc, effect) => {
+  outbox.register(promotionEffect.sendAll, async (_doc, effect) => {
     const { by, at } = effect.data as { by: string; at: number };
     const limit = pLimit(AT_ONCE);
     const prepared = (await actions.current()).filter(d => d.state === 'prepared');
@@ -54,20 +54,20 @@ export function promotionDelivery(
     return undefined;
   });
 
-  courier.register(promotionEffect.notice, async (doc, effect, sender) => {
+  outbox.register(promotionEffect.notice, async (doc, effect, sender) => {
     const now = await latest(doc._id);
     if (!now) return undefined;
     const sent = await sender.post({ channel: effect.to }, await messageOf(now));
     return { delivered: { ...sent, at: o.clock.now() } };
   });
 
-  courier.register(promotionEffect.show, async (doc, _effect, sender) => {
+  outbox.register(promotionEffect.show, async (doc, _effect, sender) => {
     const now = await latest(doc._id);
     if (now?.delivered) await sender.update(now.delivered, await messageOf(now));
     return undefined;
   });
 
-  courier.register(promotionEffect.designated, async (doc, effect, sender) => {
+  outbox.register(promotionEffect.designated, async (doc, effect, sender) => {
     const now = await latest(doc._id);
     const entry = now?.history.find(h => h.key === effect.data?.key);
     if (!now || !entry) return undefined;
@@ -81,7 +81,7 @@ export function promotionDelivery(
     return undefined;
   });
 
-  courier.register(promotionEffect.evidence, async (doc, effect) => {
+  outbox.register(promotionEffect.evidence, async (doc, effect) => {
     if ((await actions.may(effect.to)) !== 'yes') return undefined;
     const w = await wordsOf(effect.to);
     const limit = pLimit(AT_ONCE);
@@ -109,7 +109,7 @@ export function promotionDelivery(
     return undefined;
   });
 
-  courier.register(promotionEffect.digest, async (_doc, effect, sender) => {
+  outbox.register(promotionEffect.digest, async (_doc, effect, sender) => {
     const w = await wordsOf(effect.to);
     const digest = digestOf(await actions.current(), o.workplace.today());
     const t = w.promotion.digest;

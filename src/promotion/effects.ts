@@ -1,4 +1,4 @@
-/** What notices and runs owe; each name is a kind of the courier's. */
+/** What notices and runs owe; each name is a kind of the outbox's. */
 export const promotionEffect = {
   /** sends what is prepared; data: by, at */
   sendAll: 'promotion-send',

@@ -1,6 +1,6 @@
 import { addDays, atLocal, dayNumber } from '../calendar/rules.ts';
 import { RUNS, type RunStore, runId } from '../jobs/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { keptFrom } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
@@ -67,7 +67,7 @@ export function promotionJob(o: {
   promotions: PromotionStore;
   people: Pick<People, 'administrators'>;
   runs: RunStore;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   workplace: Pick<Workplace, 'on' | 'today' | 'zone'>;
   clock: Clock;
   team: () => string;
@@ -89,7 +89,7 @@ export function promotionJob(o: {
       .map(a => ({ kind: 'home', lane: `home:${a.user}`, to: a.user }));
     const effects = owe([...owed, ...homes], now);
     if (await o.runs.claim(o.team(), name, { job: 'promotion-digest', date: today, at: now }, effects))
-      o.courier.wake(RUNS, runId(o.team(), name), effects);
+      o.outbox.notify(RUNS, runId(o.team(), name), effects);
   }
 
   return {

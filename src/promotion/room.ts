@@ -14,7 +14,7 @@ import { promotionSlack } from './slack.ts';
 import { promotionStore } from './store.ts';
 
 type Router = Parameters<typeof promotionSlack>[0];
-type Courier = Parameters<typeof promotionDelivery>[0];
+type Outbox = Parameters<typeof promotionDelivery>[0];
 type Client = Parameters<typeof promotionDelivery>[1]['client'];
 
 /** Use promotion, for the composition root. */
@@ -26,12 +26,12 @@ export interface PromotionRoom {
     administers: boolean,
   ): Promise<(balance: Balance | undefined) => PromotionHomeModel | undefined>;
   attach(router: Router, client: Client): void;
-  deliver(courier: Courier, client: Client): void;
+  deliver(outbox: Outbox, client: Client): void;
 }
 
 export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'> & JudgeParts): PromotionRoom {
   const promotions = promotionStore(o.db);
-  const { ledger, leave, requests, people, administration, runs, courier, workplace, calendar, clock, team } = o;
+  const { ledger, leave, requests, people, administration, runs, outbox, workplace, calendar, clock, team } = o;
   const parts = {
     promotions,
     ledger,
@@ -40,7 +40,7 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
     people,
     administration,
     runs,
-    courier,
+    outbox,
     workplace,
     calendar,
     clock,
@@ -57,7 +57,7 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
       return workplace.zone;
     },
   });
-  const job = promotionJob({ promotionActions: acting, promotions, people, runs, courier, workplace, clock, team });
+  const job = promotionJob({ promotionActions: acting, promotions, people, runs, outbox, workplace, clock, team });
   return {
     tick: job.tick,
     homeOf: async ({ user }, administers) => {

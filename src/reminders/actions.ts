@@ -3,7 +3,7 @@ import { type PersonSummary, type RecordParts, summariesOf } from '../attendance
 import type { DayCommand } from '../attendance/rules.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
 import { type Claim, RUNS, type RunStore, runId } from '../jobs/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
@@ -14,7 +14,7 @@ import { isOnLeave, type Moment, momentsOf, nameOf, type ReminderKind } from './
 export interface ReminderParts extends RecordParts {
   people: People;
   runs: RunStore;
-  courier: Courier;
+  outbox: Outbox;
   zone: string;
 }
 
@@ -136,7 +136,7 @@ export function reminderActions(o: ReminderParts): Reminders {
     for (const { name, run, effects } of claims) {
       done.add(name);
       const doc = { _id: runId(o.team(), name), team: o.team(), ...run, effects };
-      if (won.has(name)) o.courier.wake(RUNS, doc._id, effects, doc);
+      if (won.has(name)) o.outbox.notify(RUNS, doc._id, effects, doc);
     }
     return won.size;
   }

@@ -9,7 +9,7 @@ import type { FormLibrary } from '../forms/library.ts';
 import { offerValue } from '../forms/prefill.ts';
 import { clockTime } from '../i18n/format.ts';
 import { type Words, words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -34,7 +34,7 @@ export interface AfterParts {
 export interface AfterOuts {
   /** what a day that ended says, for the modal that follows a check-out; nothing as a rule */
   blocks(person: Person, date: string, w: Words): Promise<KnownBlock[]>;
-  deliver(courier: Courier): void;
+  deliver(outbox: Outbox): void;
 }
 
 const MINUTE = 60_000;
@@ -85,8 +85,8 @@ export function afterOuts(o: AfterParts): AfterOuts {
 
   return {
     blocks: async (person, date, w) => (mindsEnds(o.policyOn(date)) ? afterOutBlocks(await said(person, date), w) : []),
-    deliver: courier => {
-      courier.register(reminderEffect.afterShow, async (_request, effect, sender) => {
+    deliver: outbox => {
+      outbox.register(reminderEffect.afterShow, async (_request, effect, sender) => {
         const date = String(effect.data?.date);
         const day = await o.workdays.on(o.team(), effect.to, date);
         // What was never said needs no other words; of somebody who is back it is said at the end.
@@ -94,7 +94,7 @@ export function afterOuts(o: AfterParts): AfterOuts {
         await sender.redraw(day.note, () => asItStands(effect.to, date));
         return undefined;
       });
-      courier.register(reminderEffect.after, async (doc, effect, sender) => {
+      outbox.register(reminderEffect.after, async (doc, effect, sender) => {
         const day = await o.workdays.on(o.team(), effect.to, String(doc.date));
         // They are back: what there is to say is said at the end.
         if (!day || day.open) return undefined;

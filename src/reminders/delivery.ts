@@ -4,7 +4,7 @@ import { localDate } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { words } from '../i18n/index.ts';
 import type { RunDoc } from '../jobs/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import { isActive } from '../people/rules.ts';
 import type { DayKind, DayParts, DayReminders } from './day.ts';
 import { reminderEffect } from './effects.ts';
@@ -14,7 +14,7 @@ const kindOf = (run: Pick<RunDoc, 'job'>): ReminderKind => run.job.replace(/^rem
 const isDayKind = (kind: ReminderKind): kind is DayKind => kind === 'in' || kind === 'out';
 
 /** Reminders as they stand when they are sent: what is settled by then, or too late, is not sent. */
-export function remindersDelivery(courier: Courier, o: DayParts & { days: DayReminders }): void {
+export function remindersDelivery(outbox: Outbox, o: DayParts & { days: DayReminders }): void {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
   /** how those stand who are written to, or of whom others are, at the same time; on a date */
@@ -41,7 +41,7 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     return { told, week: { monday, sunday, worked, cap } };
   }
 
-  courier.register(reminderEffect.tell, async (doc, effect, sender) => {
+  outbox.register(reminderEffect.tell, async (doc, effect, sender) => {
     const run = doc as RunDoc;
     const kind = kindOf(run);
     const called = await calledFor(effect.to, kind, run.date);
@@ -57,7 +57,7 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     return { sent };
   });
 
-  courier.register(reminderEffect.warn, async (doc, effect, sender) => {
+  outbox.register(reminderEffect.warn, async (doc, effect, sender) => {
     const run = doc as RunDoc;
     const called = await calledFor(String(effect.data?.user), kindOf(run), run.date);
     if (!called?.week) return undefined;
@@ -67,7 +67,7 @@ export function remindersDelivery(courier: Courier, o: DayParts & { days: DayRem
     return undefined;
   });
 
-  courier.register(reminderEffect.show, async (_doc, effect, sender) => {
+  outbox.register(reminderEffect.show, async (_doc, effect, sender) => {
     const name = String(effect.data?.name);
     const run = (await o.runs.sent(o.team(), [name])).get(name);
     const kind = run && kindOf(run);

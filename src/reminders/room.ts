@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { ClockPresses } from '../attendance/slack.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import { sharing } from '../shared/sharing.ts';
 import type { Router } from '../slack/router.ts';
 import { type ReminderParts, type Reminders, reminderActions } from './actions.ts';
@@ -12,7 +12,7 @@ import { remindersSlack } from './slack.ts';
 export interface ReminderRoom extends Reminders {
   afterOut: AfterOuts['blocks'];
   attach(router: Router, o: { clockPresses: ClockPresses; client: WebClient }): void;
-  deliver(courier: Courier): void;
+  deliver(outbox: Outbox): void;
 }
 
 /** Reminders of working time as a whole. */
@@ -24,9 +24,9 @@ export function reminderRoom(o: ReminderParts & AfterParts): ReminderRoom {
     ...reminderActions(o),
     afterOut: after.blocks,
     attach: (router, parts) => remindersSlack(router, { days, ...parts }),
-    deliver: courier => {
-      remindersDelivery(courier, shared({ days }));
-      after.deliver(courier);
+    deliver: outbox => {
+      remindersDelivery(outbox, shared({ days }));
+      after.deliver(outbox);
     },
   };
 }

@@ -9,12 +9,12 @@ import { RUNS, type RunDoc, type RunStore, runId } from '../jobs/store.ts';
 import { LEAVE } from '../leave/actions.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { awayOn } from '../leave-record/rules.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import { isEmployedOn } from '../people/terms.ts';
+import type { Channels } from '../settings/channels.ts';
 import type { Policy } from '../settings/policy.ts';
-import type { Workspace } from '../settings/workspace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
 import { refusedAs } from '../slack-api/errors.ts';
@@ -28,8 +28,8 @@ interface Parts {
   people: People;
   kinds: Kinds;
   runs: RunStore;
-  workspace: Workspace;
-  courier: Courier;
+  channels: Channels;
+  outbox: Outbox;
   calendar: Calendar;
   clock: Clock;
   team: () => string;
@@ -55,7 +55,7 @@ export function reportActions(o: Parts): Reports {
     const now = o.clock.now();
     const effects = owe([{ kind: SUMMARY, lane: SUMMARY, to: 'administrators' }], now);
     if (!(await o.runs.claim(o.team(), name, { job: SUMMARY, at: now, ...run }, effects))) return false;
-    o.courier.wake(RUNS, runId(o.team(), name), effects);
+    o.outbox.notify(RUNS, runId(o.team(), name), effects);
     return true;
   }
 
@@ -94,8 +94,8 @@ export function reportActions(o: Parts): Reports {
 }
 
 /** Posts a summary as things stand when it is sent. */
-export function reportsDelivery(courier: Courier, o: Parts): void {
-  courier.register(SUMMARY, async (doc, _effect, sender) => {
+export function reportsDelivery(outbox: Outbox, o: Parts): void {
+  outbox.register(SUMMARY, async (doc, _effect, sender) => {
     const run = doc as RunDoc;
     const now = o.clock.now();
     const active = await o.people.active();
@@ -137,7 +137,7 @@ export function reportsDelivery(courier: Courier, o: Parts): void {
       })),
       ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
     });
-    const channel = await o.workspace.channel('reports');
+    const channel = await o.channels.channel('reports');
     if (channel !== undefined) return { sent: await sender.post({ channel }, message(words(o.language))) };
     // No channel was chosen yet: each administrator gets it.
     for (const person of await o.people.administrators())

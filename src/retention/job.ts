@@ -6,7 +6,7 @@ import type { AttendedStore } from '../grants/attended.ts';
 import type { GrantStore } from '../grants/store.ts';
 import { policyStretches } from '../grants/stretches.ts';
 import { RUNS, type RunStore, runId } from '../jobs/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { PeopleStore } from '../people/store.ts';
 import { destroyedBefore, keptFrom } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
@@ -23,7 +23,7 @@ const JOB = 'retention';
 const OF_PERSON = 'retention-of';
 /** Destroys what a person's run names. */
 const DESTROY = 'records-destroyed';
-/** A minute's round has other duties: so long it is busy with this one, ms of the machine; the next round goes on. */
+/** A minute's round has other jobs: so long it is busy with this one, ms of the machine; the next round goes on. */
 const BUSY_MS = 5_000;
 
 const KINDS = ['workdays', 'months', 'leftovers', 'settlements', 'attended'] as const;
@@ -47,7 +47,7 @@ export interface RetentionParts {
   attended: Pick<AttendedStore, 'get'>;
   people: Pick<PeopleStore, 'get'>;
   runs: RunStore;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   workplace: Pick<Workplace, 'on' | 'now' | 'today' | 'zone' | 'changes'>;
   calendar: Calendar;
   clock: Clock;
@@ -104,7 +104,7 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
     const [name, now] = [`${OF_PERSON}:${user}:${today}`, o.clock.now()];
     const effects = owe([{ kind: DESTROY, lane: DESTROY, to: user, data: { ...data } }], now);
     if (!(await o.runs.claim(o.team(), name, { job: OF_PERSON, date: today, at: now }, effects))) return;
-    o.courier.wake(RUNS, runId(o.team(), name), effects);
+    o.outbox.notify(RUNS, runId(o.team(), name), effects);
     counts.requests += data.requests.length;
     counts.grants += data.grants.length;
   }
@@ -153,10 +153,10 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
 
 /** Does what a person's run owes. Requests first: without them a grant is only left over, and it has lapsed. Twice does no harm. */
 export function retentionDelivery(
-  courier: Pick<Courier, 'register'>,
+  outbox: Pick<Outbox, 'register'>,
   o: { records: Pick<RetentionStore, 'requests' | 'grants'>; team: () => string },
 ): void {
-  courier.register(DESTROY, async (_run, effect) => {
+  outbox.register(DESTROY, async (_run, effect) => {
     const { requests, grants } = effect.data as unknown as Destroyed;
     // One that somebody changed since stays, and so do its grants; the next night looks anew.
     if (await o.records.requests(o.team(), requests)) await o.records.grants(o.team(), effect.to, grants);

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import { attendedStore } from '../grants/attended.ts';
 import { grantStore } from '../grants/store.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import { peopleStore } from '../people/store.ts';
 import { type RetentionParts, retentionDelivery, retentionJob } from './job.ts';
 import { retentionStore } from './store.ts';
@@ -11,15 +11,15 @@ type Own = 'records' | 'grants' | 'attended' | 'people';
 /** Retention of records, for the composition root. */
 export interface RetentionRoom {
   tick(): Promise<void>;
-  deliver(courier: Pick<Courier, 'register'>): void;
+  deliver(outbox: Pick<Outbox, 'register'>): void;
 }
 
 export function retentionRoom(o: { db: Db } & Omit<RetentionParts, Own>): RetentionRoom {
-  const { db, requests, runs, courier, workplace, calendar, clock, team, log } = o;
+  const { db, requests, runs, outbox, workplace, calendar, clock, team, log } = o;
   const records = retentionStore(db);
   const job = retentionJob({
     ...{ records, grants: grantStore(db), attended: attendedStore(db), people: peopleStore(db) },
-    ...{ requests, runs, courier, workplace, calendar, clock, team, log },
+    ...{ requests, runs, outbox, workplace, calendar, clock, team, log },
   });
   return { tick: job.tick, deliver: to => retentionDelivery(to, { records, team }) };
 }

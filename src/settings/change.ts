@@ -61,7 +61,7 @@ export function policies(o: {
   defaults: Policy;
   allows: (actor: string, action: Action) => Promise<'yes' | Denial>;
   /** what a version that was just stored owes */
-  wake?: (effects: readonly Effect[]) => void;
+  notify?: (effects: readonly Effect[]) => void;
 }): Policies {
   const zoneOf = ({ versions }: StoredPolicy): string =>
     // The zone has a date too, and is looked up by the configured zone's day: only on the day of a move can the two differ.
@@ -94,7 +94,7 @@ export function policies(o: {
   ): Promise<boolean> {
     const effects = owe([...owedBy(entry.change, before + 1), ...follows], entry.at);
     const added = await o.store.add(o.team(), before, entry, effects);
-    if (added) o.wake?.(effects);
+    if (added) o.notify?.(effects);
     return added;
   }
 

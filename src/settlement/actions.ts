@@ -114,7 +114,7 @@ export function settlementActions(o: SettlementParts): Settlements {
         : [];
     const effects = owe(owed, o.clock.now());
     if (!(await o.settlements.save(o.team(), user, doc, change, effects))) return false;
-    o.courier.wake(SETTLEMENTS, settlementId(o.team(), user), effects);
+    o.outbox.notify(SETTLEMENTS, settlementId(o.team(), user), effects);
     return true;
   }
 

@@ -7,9 +7,9 @@ import type { Grant } from '../grants/ledger/types.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
 import { type Language, words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
 import { type FileData, shareFile } from '../outbox/files.ts';
 import type { rememberer } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -33,7 +33,7 @@ export const owedFile = (to: string, of: FileOf): Owed => ({
 
 /** Stores and takes back what a settlement grants, sends files, and tells people of what was granted and of leaves that were cancelled. */
 export function settlementDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: {
     grants: GrantStore;
     settlements: Pick<Settlements, 'of' | 'leavers'>;
@@ -49,7 +49,7 @@ export function settlementDelivery(
     team: () => string;
   },
 ): void {
-  courier.register(SETTLEMENT_GRANTS, async (_doc, effect) => {
+  outbox.register(SETTLEMENT_GRANTS, async (_doc, effect) => {
     const user = effect.to;
     const { give, back, by } = effect.data as { give?: Grant; back?: Grant; by: string };
     const why = words(o.language).settlement.why;
@@ -64,7 +64,7 @@ export function settlementDelivery(
       grants.map(grant => ({ user, grant, effects: owe(told(user, [grant]), o.clock.now()) })),
       o.clock.now(),
     );
-    for (const { grant, effects } of stored) courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
+    for (const { grant, effects } of stored) outbox.notify(GRANTS, grantDocId(o.team(), user, grant.id), effects);
     return undefined;
   });
 
@@ -79,7 +79,7 @@ export function settlementDelivery(
     return { all: [found.leaver], name: `settlement-${found.leaver.settlement.lastDay}.csv` };
   }
 
-  courier.register(SETTLEMENT_FILE, async (doc, effect) => {
+  outbox.register(SETTLEMENT_FILE, async (doc, effect) => {
     const { file: known, ...of } = effect.data as unknown as FileOf & FileData;
     const { all, name } = await settled(effect.to, of);
     if (all.length === 0) return undefined;
@@ -94,7 +94,7 @@ export function settlementDelivery(
     return undefined;
   });
 
-  courier.register(AFTER_LAST_DAY, async (doc, effect, sender) => {
+  outbox.register(AFTER_LAST_DAY, async (doc, effect, sender) => {
     const { by, lastDay } = effect.data as { by: string; lastDay: string };
     const request = await o.requests.byId(o.team(), doc._id);
     if (!request) return undefined;

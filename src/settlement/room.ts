@@ -17,7 +17,7 @@ type Own = 'grants' | 'settlements' | 'remember';
 export interface SettlementRoom {
   tick(): Promise<void>;
   attach(router: Parameters<typeof settlementSlack>[0], o: Omit<SlackParts, 'settlements'>): void;
-  deliver(courier: Parameters<typeof settlementDelivery>[0], o: Omit<DeliveryParts, Own>): void;
+  deliver(outbox: Parameters<typeof settlementDelivery>[0], o: Omit<DeliveryParts, Own>): void;
 }
 
 export function settlementRoom(

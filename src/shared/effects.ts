@@ -8,7 +8,7 @@ export interface Effect {
   kind: string;
   /** effects of one document in the same lane are delivered one after another */
   lane: string;
-  /** when the sweep may take it, ms since the epoch; the process that stored it delivers at once */
+  /** when the poll may take it, ms since the epoch; the process that stored it delivers at once */
   due: number;
   /** not before this time, ms: what is told in the morning */
   from?: number;
@@ -46,7 +46,7 @@ export const SETTLING_MS = 60_000;
 export const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /**
- * Whether the sweep may take an effect. One that is due later than any delay from now on was dated by a clock that has been set back
+ * Whether the poll may take an effect. One that is due later than any delay from now on was dated by a clock that has been set back
  * since: it waits no longer.
  */
 export function isDue({ due, from = 0, tries }: Effect, now: number): boolean {

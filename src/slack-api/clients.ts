@@ -8,7 +8,7 @@ import { boltLogger } from './bolt-logger.ts';
 export interface SlackClients {
   /** calls that somebody waits for */
   interactive: WebClient;
-  /** messages and other people's Homes; the courier paces them */
+  /** messages and other people's Homes; the outbox paces them */
   bulk: WebClient;
   /** without a token: for a person's own, and for OAuth */
   bare: WebClient;
@@ -24,7 +24,7 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
       slackApiUrl: options.apiUrl,
       fetch: leanFetch(agent),
       timeout,
-      // No retries here: after a lost answer a retry posts twice. The courier recognises what was sent.
+      // No retries here: after a lost answer a retry posts twice. The outbox recognises what was sent.
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),

@@ -1,4 +1,4 @@
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Secrets } from '../shared/secrets.ts';
@@ -36,7 +36,7 @@ export interface Consents {
 export function consents(o: {
   store: ConsentStore;
   secrets: Secrets;
-  courier: Courier;
+  outbox: Outbox;
   clock: Clock;
   team: () => string;
 }): Consents {
@@ -60,7 +60,7 @@ export function consents(o: {
       const { on, token, what } = next;
       if (!(await o.store.save(was, { team: o.team(), user }, { on, token }, { at: now, what, key }, effects)))
         continue;
-      o.courier.wake(CONSENTS, about(user), effects);
+      o.outbox.notify(CONSENTS, about(user), effects);
       return true;
     }
     throw new Error(`the consent of ${user} changes too often at once`);

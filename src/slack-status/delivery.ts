@@ -4,7 +4,7 @@ import type { Attendance } from '../attendance/actions.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { dayBounds, localDate } from '../calendar/rules.ts';
 import { type Language, words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
@@ -48,7 +48,7 @@ interface Parts {
 }
 
 /** The status follows the day as it stands when it is delivered, so that a late delivery sets nothing that is past. */
-export function statusDelivery(courier: Courier, o: Parts): void {
+export function statusDelivery(outbox: Outbox, o: Parts): void {
   /** What stands now, by the bot's own right to read profiles. */
   const stands = async (user: string): Promise<StatusText> => {
     const found = await o.clients.bulk.users.info({ user });
@@ -74,7 +74,7 @@ export function statusDelivery(courier: Courier, o: Parts): void {
     await set(o.clients.bare, token, wanted, expiresAt(now, dayEnd, planned));
   }
 
-  courier.register(STATUS, async (_doc, effect) => {
+  outbox.register(STATUS, async (_doc, effect) => {
     const user = effect.to;
     const consent = await o.store.get(o.team(), user);
     if (!consent?.on) return undefined;
@@ -92,7 +92,7 @@ export function statusDelivery(courier: Courier, o: Parts): void {
     return undefined;
   });
 
-  courier.register(STATUS_END, async (_doc, effect) => {
+  outbox.register(STATUS_END, async (_doc, effect) => {
     const user = effect.to;
     const { token: sealed } = effect.data as { token: string };
     const token = o.secrets.unseal(sealed, o.consents.about(user));
@@ -109,7 +109,7 @@ export function statusDelivery(courier: Courier, o: Parts): void {
     return undefined;
   });
 
-  courier.register(STATUS_LOST, async (_doc, effect, sender) => {
+  outbox.register(STATUS_LOST, async (_doc, effect, sender) => {
     const w = words(o.people.language(await o.people.person(effect.to)));
     await sender.post({ channel: effect.to }, say(w.slackStatus.lost));
     return undefined;

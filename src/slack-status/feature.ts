@@ -4,7 +4,7 @@ import type { Attendance } from '../attendance/actions.ts';
 import type { DayCommand } from '../attendance/rules.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import type { Config } from '../config.ts';
-import type { Courier } from '../outbox/courier.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { type StatusConsent, settingsOf } from '../preferences/slack.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -43,7 +43,7 @@ export interface SlackStatus {
 export function slackStatus(o: {
   config: Config;
   db: Db;
-  courier: Courier;
+  outbox: Outbox;
   people: People;
   clients: SlackClients;
   clock: Clock;
@@ -67,7 +67,7 @@ export function slackStatus(o: {
     pages: new Map([[CALLBACK, link.handle]]),
     connect: (router, day) => {
       statusSlack(router, { consents: given, settings });
-      statusDelivery(o.courier, shared({ consents: given, ...day }));
+      statusDelivery(o.outbox, shared({ consents: given, ...day }));
     },
   };
 }

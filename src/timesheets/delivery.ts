@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { literal } from '../../blocks/kit.ts';
 import { words } from '../i18n/index.ts';
-import type { Courier } from '../outbox/courier.ts';
 import { shareFile } from '../outbox/files.ts';
 import type { rememberer } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { csvFile } from '../shared/csv.ts';
@@ -27,7 +27,7 @@ interface CsvData {
 
 /** Sends months as files, as they stand then; the right to see them is asked again. */
 export function monthDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: {
     records: MonthRecords;
     people: People;
@@ -37,7 +37,7 @@ export function monthDelivery(
     client: WebClient;
   },
 ): void {
-  courier.register(MONTH_CSV, async (doc, effect) => {
+  outbox.register(MONTH_CSV, async (doc, effect) => {
     const { user, month, file: known } = effect.data as unknown as CsvData;
     if ((await o.administration.allows(effect.to, 'see-attendance', user)) !== 'yes') return undefined;
     const [reader, person] = await Promise.all([o.people.person(effect.to), o.people.person(user)]);

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
-import type { Courier } from '../outbox/courier.ts';
 import { rememberer } from '../outbox/received.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { sharing } from '../shared/sharing.ts';
 import type { Router } from '../slack/router.ts';
@@ -26,7 +26,7 @@ export interface TimesheetsRoom {
   closedSince: (month: string) => Promise<ReadonlySet<string>>;
   tick(): Promise<unknown>;
   attach(router: Router, client: WebClient): ShownRecords;
-  deliver(courier: Courier, client: WebClient): void;
+  deliver(outbox: Outbox, client: WebClient): void;
 }
 
 export function timesheetsRoom(
@@ -51,9 +51,9 @@ export function timesheetsRoom(
       monthsSlack(router, shared({ months, shownMonths, client }));
       return shownMonths;
     },
-    deliver: (courier, client) => {
-      monthsDelivery(courier, o);
-      monthDelivery(courier, shared({ records, remember: rememberer(o.db), client }));
+    deliver: (outbox, client) => {
+      monthsDelivery(outbox, o);
+      monthDelivery(outbox, shared({ records, remember: rememberer(o.db), client }));
     },
   };
 }

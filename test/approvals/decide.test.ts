@@ -22,10 +22,10 @@ it('a decision while the database is away fails as a whole: no read is left behi
   const approvals = approvalActions({
     store: { ...requestStore(database.database.db), byId: away },
     presences: { of: away },
-    courier: {
+    outbox: {
       register: () => undefined,
-      wake: () => undefined,
-      sweep: away,
+      notify: () => undefined,
+      poll: away,
       idle: away,
       start: () => undefined,
       stop: away,

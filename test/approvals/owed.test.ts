@@ -44,10 +44,10 @@ describe('what a kind owes by a decision', () => {
     const approvals = approvalActions({
       store,
       presences: { of: async () => known },
-      courier: {
+      outbox: {
         register: () => undefined,
-        wake: (_c, _id, effects) => void woken.push(...effects),
-        sweep: async () => undefined,
+        notify: (_c, _id, effects) => void woken.push(...effects),
+        poll: async () => undefined,
         idle: async () => undefined,
         start: () => undefined,
         stop: async () => undefined,

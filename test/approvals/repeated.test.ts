@@ -32,9 +32,9 @@ describe('a submission that is delivered again while it is being stored', () => 
     const idle = async (): Promise<void> => undefined;
     const approvals = approvalActions({
       ...{ store, presences: { of: async () => known }, kinds, team: () => 'T1', zone: 'Asia/Seoul' },
-      courier: {
-        ...{ register: () => undefined, wake: () => undefined, start: () => undefined },
-        ...{ sweep: idle, idle, stop: idle },
+      outbox: {
+        ...{ register: () => undefined, notify: () => undefined, start: () => undefined },
+        ...{ poll: idle, idle, stop: idle },
       },
       received: { answer: async () => true, refused: idle, wasRefused: async () => false },
       ...{ clock: { now: () => NOW }, calendar: koreanCalendar(), zoneOf: async () => 'Asia/Seoul' },

@@ -19,7 +19,7 @@ interface Day {
   stored: (name: string) => Promise<number>;
 }
 
-/** The sweep comes by its own clock; of more than a hundred documents the driver fetches the rest of an answer by `getMore`. */
+/** The poll comes by its own clock; of more than a hundred documents the driver fetches the rest of an answer by `getMore`. */
 const isCounted = (s: Sent): boolean => s.name !== 'getMore' && !shapeOf(s).includes('effects.due');
 
 /** The day after, of so many people beside the eight of the workspace, of whom each has that to be done. */

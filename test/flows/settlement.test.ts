@@ -261,7 +261,7 @@ describe('leaving by the company’s year', () => {
         directory: async () => directoryOf(team, await store.all(team), { named: [], slackAdmins: true }),
       },
       workplace: { on: () => fiscal, today: () => '2026-11-24', changes: [''] },
-      ...{ calendar: koreanCalendar(), courier: { wake: (_c, id) => void woken.push(id) }, clock: world.slack.clock },
+      ...{ calendar: koreanCalendar(), outbox: { notify: (_c, id) => void woken.push(id) }, clock: world.slack.clock },
     });
     const found = await settlements.of(owner, hana);
     if (!found.ok) throw new Error(JSON.stringify(found));
@@ -284,7 +284,7 @@ describe('leaving by the company’s year', () => {
   });
 });
 
-/** What the courier's sweep takes up by itself. */
+/** What the outbox's poll takes up by itself. */
 async function waitFor(is: () => Promise<boolean>, world: World): Promise<void> {
   await expect
     .poll(

@@ -62,7 +62,7 @@ describe('a leave that came in while a grant was taken back', () => {
       ...{ grants, attended: attendedStore(db), requests: requestStore(db), team: () => 'T1' },
       ...{ people: { some: async () => [] }, administration: { allows: async () => 'yes' } },
       workplace: { on: () => policy, now: () => policy, today: () => TODAY, changes: [''] },
-      ...{ calendar: koreanCalendar(), courier: { wake: () => undefined }, clock: { now: () => NOW } },
+      ...{ calendar: koreanCalendar(), outbox: { notify: () => undefined }, clock: { now: () => NOW } },
     });
   };
 

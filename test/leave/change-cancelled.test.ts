@@ -16,7 +16,7 @@ import { leaveObjections } from '../../src/leave/objections.ts';
 import { replacedDelivery } from '../../src/leave/replaced.ts';
 import { leaveTypes } from '../../src/leave/types/library.ts';
 import { leaveTypeStore } from '../../src/leave/types/store.ts';
-import type { Courier, Deliver } from '../../src/outbox/courier.ts';
+import type { Deliver, Outbox } from '../../src/outbox/worker.ts';
 import { person } from '../people/people.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -68,10 +68,10 @@ describe('A leave and the changes of it', () => {
     const team = () => name;
     const requests = requestStore(db);
     const deliveries = new Map<string, Deliver>();
-    const courier: Courier = {
+    const outbox: Outbox = {
       register: (kind, deliver) => void deliveries.set(kind, deliver),
-      wake: () => undefined,
-      sweep: async () => undefined,
+      notify: () => undefined,
+      poll: async () => undefined,
       idle: async () => undefined,
       start: () => undefined,
       stop: async () => undefined,
@@ -89,7 +89,7 @@ describe('A leave and the changes of it', () => {
     const clock = { now: () => NOW };
     const calendar = koreanCalendar();
     const kinds = new Kinds();
-    const parts = { kinds, presences, courier, clock, calendar, team, zone: 'Asia/Seoul' };
+    const parts = { kinds, presences, outbox, clock, calendar, team, zone: 'Asia/Seoul' };
     const approvals = approvalActions({
       ...parts,
       store: requests,
@@ -109,7 +109,7 @@ describe('A leave and the changes of it', () => {
       policy: () => ({ smallestUnit: 'hour', overdraw: 'warn', awayLimit: 0, beyondAwayLimit: 'warn' }),
     });
     kinds.register(leaveKind(calendar, types, leaveObjections({ leave, people: { language: () => 'en' } })));
-    replacedDelivery(courier, { ...parts, requests });
+    replacedDelivery(outbox, { ...parts, requests });
 
     let keys = 0;
     const key = (): string => `k${++keys}`;

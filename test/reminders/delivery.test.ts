@@ -4,8 +4,8 @@ import { workdayDocs, workdayStore } from '../../src/attendance/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { RUNS, runStore } from '../../src/jobs/store.ts';
-import type { Courier, Deliver } from '../../src/outbox/courier.ts';
 import type { Sender } from '../../src/outbox/sender.ts';
+import type { Deliver, Outbox } from '../../src/outbox/worker.ts';
 import type { People } from '../../src/people/actions.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { reminderEffect, tellOwed } from '../../src/reminders/effects.ts';
@@ -28,11 +28,11 @@ beforeAll(async () => {
   database = await testDatabase();
   await prepare(database.db, [workdayDocs]);
   const policy = policyDefaults({ timeZone: ZONE, language: 'en', summaryAt: '18:30' });
-  const courier = {
+  const outbox = {
     register: (kind: string, by: Deliver) => {
       if (kind === reminderEffect.tell) deliver = by;
     },
-  } as Courier;
+  } as Outbox;
   const { db } = database;
   const workdays = workdayStore(db);
   const requests = requestStore(db);
@@ -44,9 +44,9 @@ beforeAll(async () => {
       recordsOn: counted('day', workdays.recordsOn),
     },
     requests: { ...requests, inForceIn: counted('leave', requests.inForceIn) },
-    ...{ clock: { now: () => NOW }, team: () => TEAM, policyOn: () => policy, zone: ZONE, courier },
+    ...{ clock: { now: () => NOW }, team: () => TEAM, policyOn: () => policy, zone: ZONE, outbox },
     people: { person: async () => person, some: async () => [person], language: () => 'en' } as unknown as People,
-  }).deliver(courier);
+  }).deliver(outbox);
 });
 
 function counted<A extends unknown[], R>(what: string, read: (...args: A) => R): (...args: A) => R {

@@ -3,7 +3,7 @@ import type { ForceChange } from '../../approvals/kinds.ts';
 import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
@@ -109,7 +109,7 @@ export interface CorrectionParts {
   answers: Pick<Answers, 'all'>;
   people: People;
   administration: PeopleAdministration;
-  courier: Courier;
+  outbox: Outbox;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -168,7 +168,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
     const saved = day
       ? await o.workdays.save(day, change, effects)
       : await o.workdays.insert({ team: o.team(), user, date, zone, forgottenAfter }, change, effects);
-    if (saved) o.courier.wake(WORKDAYS, `${o.team()}:${user}:${date}`, effects);
+    if (saved) o.outbox.notify(WORKDAYS, `${o.team()}:${user}:${date}`, effects);
     return saved;
   }
 
@@ -218,7 +218,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
         if (day.kept?.includes(id)) return true;
         const effects = owe([{ kind: 'home', lane: `home:${user}`, to: user }], o.clock.now());
         if (!(await o.workdays.keep(day, id, effects))) continue;
-        o.courier.wake(WORKDAYS, day._id, effects);
+        o.outbox.notify(WORKDAYS, day._id, effects);
         return true;
       }
       return false;

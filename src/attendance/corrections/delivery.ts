@@ -4,7 +4,7 @@ import { literal, type Message } from '../../../blocks/kit.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import type { RequestStore } from '../../approvals/store.ts';
 import { type Words, words } from '../../i18n/index.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { WorkdayDoc, WorkdayStore } from '../store.ts';
 import { CORRECTED_BY_OTHER, type CorrectionPolicy, type Corrections, type Enforced } from './actions.ts';
@@ -13,7 +13,7 @@ import { differences, problemText } from './present.ts';
 
 /** What corrections owe: the change that a decision makes, and what people are told of changes by others. */
 export function correctionDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: {
     corrections: Corrections;
     workdays: WorkdayStore;
@@ -23,7 +23,7 @@ export function correctionDelivery(
     policy: (date: string) => CorrectionPolicy;
   },
 ): void {
-  courier.register(CORRECTED_BY_REQUEST, async (doc, effect, sender) => {
+  outbox.register(CORRECTED_BY_REQUEST, async (doc, effect, sender) => {
     const request = await o.requests.byId(o.team(), doc._id);
     if (!request) return undefined;
     const { change, by } = effect.data as { change: ForceChange; by: string };
@@ -42,7 +42,7 @@ export function correctionDelivery(
     return undefined;
   });
 
-  courier.register(CORRECTED_BY_OTHER, async (doc, effect, sender) => {
+  outbox.register(CORRECTED_BY_OTHER, async (doc, effect, sender) => {
     const day = doc as unknown as WorkdayDoc;
     const step = day.history.find(h => h.key === effect.data?.key);
     if (!step?.from || !step.to) return undefined;

@@ -1,7 +1,7 @@
 import { approvedDays, LEAVE } from '../../absence/leaves.ts';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { addDays, type Calendar, datesBetween, localDate } from '../../calendar/rules.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import type { Policy } from '../../settings/policy.ts';
@@ -34,7 +34,7 @@ export function forgottenActions(o: {
   workdays: WorkdayStore;
   requests: Pick<RequestStore, 'inForceIn'>;
   people: People;
-  courier: Courier;
+  outbox: Outbox;
   clock: Clock;
   calendar: Calendar;
   team: () => string;
@@ -128,7 +128,7 @@ export function forgottenActions(o: {
         const effects = owe([questionOwed(user, moment, likely)], now);
         // Somebody was faster: the next minute looks again.
         if (!(await o.workdays.owe(day, effects, moment))) continue;
-        o.courier.wake(WORKDAYS, day._id, effects, { ...day, effects: [...day.effects, ...effects] });
+        o.outbox.notify(WORKDAYS, day._id, effects, { ...day, effects: [...day.effects, ...effects] });
         owed++;
       }
       return owed;

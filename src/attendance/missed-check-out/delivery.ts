@@ -3,7 +3,7 @@ import type { Message } from '../../../blocks/kit.ts';
 import type { RequestStore } from '../../approvals/store.ts';
 import { BESIDE_MS, together } from '../../db/together.ts';
 import { words } from '../../i18n/index.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
@@ -15,7 +15,7 @@ import type { Moment } from './rules.ts';
 
 /** The question about a missing check-out: sent once, and drawn anew in its place as soon as it is answered, however that was done. */
 export function forgottenDelivery(
-  courier: Courier,
+  outbox: Outbox,
   o: {
     forgotten: Forgotten;
     workdays: WorkdayStore;
@@ -45,7 +45,7 @@ export function forgottenDelivery(
     return questionMessage(questionState({ day, likely, requests, now: o.clock.now(), zone: person.zone }, w), w);
   }
 
-  courier.register(forgottenEffect.ask, async (doc, effect, sender) => {
+  outbox.register(forgottenEffect.ask, async (doc, effect, sender) => {
     const day = doc as unknown as WorkdayDoc;
     // Answered before it was asked.
     if (!day.open && !day.unfinished) return undefined;
@@ -61,14 +61,14 @@ export function forgottenDelivery(
     return day ? messageFor(day) : undefined;
   }
 
-  courier.register(forgottenEffect.show, async (doc, effect, sender) => {
+  outbox.register(forgottenEffect.show, async (doc, effect, sender) => {
     const day = await o.workdays.on(o.team(), String(doc.user), String(doc.date));
     const at = day?.questions?.[effect.data?.moment as Moment];
     if (day && at) await sender.redraw(at, () => asItStands(day.user, day.date));
     return undefined;
   });
 
-  courier.register(forgottenEffect.showAll, async (_request, effect, sender) => {
+  outbox.register(forgottenEffect.showAll, async (_request, effect, sender) => {
     const day = await o.workdays.on(o.team(), effect.to, String(effect.data?.date));
     for (const at of Object.values(day?.questions ?? {}))
       if (day) await sender.redraw(at, () => asItStands(day.user, day.date));

@@ -6,7 +6,7 @@ import { localDate, weekday } from '../../calendar/rules.ts';
 import type { Text } from '../../forms/definition.ts';
 import type { Answer } from '../../forms/filled.ts';
 import { type Words, words } from '../../i18n/index.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { Person } from '../../people/rules.ts';
 import { termsOn } from '../../people/terms.ts';
@@ -29,7 +29,7 @@ export interface CompensationParts {
   workdays: Pick<WorkdayStore, 'recordsOn'>;
   people: Pick<People, 'person' | 'some' | 'language'>;
   workplace: Pick<Workplace, 'on' | 'today' | 'zone' | 'calendar'>;
-  courier: Pick<Courier, 'wake'>;
+  outbox: Pick<Outbox, 'notify'>;
   clock: Clock;
   team: () => string;
 }
@@ -120,7 +120,7 @@ export function compensationActions(o: CompensationParts): Compensations {
   async function keep(added: readonly NewGrant[]): Promise<void> {
     const now = o.clock.now();
     for (const { user, grant, effects } of await o.grants.add(o.team(), added, now))
-      o.courier.wake(GRANTS, grantDocId(o.team(), user, grant.id), effects);
+      o.outbox.notify(GRANTS, grantDocId(o.team(), user, grant.id), effects);
   }
 
   /** The records of days on which what was worked counts, by person and date. */

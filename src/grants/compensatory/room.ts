@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import type { RequestKind } from '../../approvals/kinds.ts';
 import type { Promises } from '../../forms/promises.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import { OVERTIME_FORM } from '../../worktime/overtime.ts';
 import { grantStore } from '../store.ts';
 import { type CompensationParts, compensationActions } from './actions.ts';
@@ -17,14 +17,14 @@ export interface CompensatoryRoom {
   /** what is said of a form before it is sent */
   promises: Promises;
   tick(): Promise<void>;
-  deliver(courier: Courier): void;
+  deliver(outbox: Outbox): void;
 }
 
 export function compensatoryRoom(
   o: { db: Db } & Omit<CompensationParts, 'grants'> & Omit<JobParts, 'compensations'>,
 ): CompensatoryRoom {
-  const { requests, workdays, people, workplace, courier, clock, team, runs } = o;
-  const parts = { grants: grantStore(o.db), requests, workdays, people, workplace, courier, clock, team };
+  const { requests, workdays, people, workplace, outbox, clock, team, runs } = o;
+  const parts = { grants: grantStore(o.db), requests, workdays, people, workplace, outbox, clock, team };
   const compensations = compensationActions(parts);
   const job = compensationJob({ compensations, requests, runs, workplace, clock, team });
   return {

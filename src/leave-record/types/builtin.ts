@@ -29,7 +29,7 @@ const type = (id: string, name: Text, differs: Partial<LeaveType> = {}): LeaveTy
 
 /**
  * The types that Daybook brings; a workspace may change each. Figures where the law has them: births LSA 74, a partner's birth 남녀고용평등법 18의2
- * (20 days since 2025-02-23), menstrual leave LSA 73, public duties LSA 10. Family events are custom: the usual figures of companies.
+ * (20 days since 2025-02-23), menstrual leave LSA 73, public jobs LSA 10. Family events are custom: the usual figures of companies.
  */
 export const BUILTIN: readonly LeaveType[] = [
   type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),

@@ -1,7 +1,7 @@
 import { isForgotten } from '../../attendance/rules.ts';
 import type { WorkdayStore } from '../../attendance/store.ts';
 import { localDate, monthsBefore } from '../../calendar/rules.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
 import type { Refusal } from '../../shared/refusal.ts';
@@ -43,7 +43,7 @@ export function monthActions(o: {
   workdays: WorkdayStore;
   /** what is left in a month, by person */
   problems: (month: string) => Promise<PersonProblems[]>;
-  courier: Courier;
+  outbox: Outbox;
   clock: Clock;
   team: () => string;
   zone: string;
@@ -86,7 +86,7 @@ export function monthActions(o: {
     const by = month.history.findLast(h => h.what === 'closed')?.by;
     const effects = owe(late.length > 0 && by ? [{ kind: LATE, lane: LATE, to: by }] : [], o.clock.now());
     if (!(await o.months.checked(month, late, effects))) return false;
-    o.courier.wake(MONTHS, month._id, effects);
+    o.outbox.notify(MONTHS, month._id, effects);
     return true;
   }
 

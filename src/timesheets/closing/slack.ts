@@ -8,7 +8,7 @@ import { literal, type Modal, notice } from '../../../blocks/kit.ts';
 import { MONTH_PROBLEMS, monthAction } from '../../../blocks/month-ids.ts';
 import { closingModal, lateNames, type MonthModel, monthsModal, reopenModal } from '../../../blocks/months.ts';
 import { type Words, words } from '../../i18n/index.ts';
-import type { Courier } from '../../outbox/courier.ts';
+import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { textOf } from '../../slack/form.ts';
@@ -209,8 +209,8 @@ function modelOf(
 }
 
 /** Tells whoever closed a month which days may have changed meanwhile. */
-export function monthsDelivery(courier: Courier, o: { people: People }): void {
-  courier.register(LATE, async (doc, effect, sender) => {
+export function monthsDelivery(outbox: Outbox, o: { people: People }): void {
+  outbox.register(LATE, async (doc, effect, sender) => {
     const { month, late = [] } = doc as unknown as MonthDoc;
     const person = await o.people.person(effect.to);
     const w = words(o.people.language(person));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
-import { round } from '../../src/jobs/round.ts';
+import { runJobs } from '../../src/jobs/run.ts';
 import { createLog } from '../../src/shared/log.ts';
 
-describe('a round of duties', () => {
+describe('a runJobs of jobs', () => {
   const log = createLog('silent');
   const noting = (done: string[]) => (name: string, error?: Error) => ({
     name,
@@ -15,16 +15,16 @@ describe('a round of duties', () => {
 
   it('goes on after one that fails', async () => {
     const done: string[] = [];
-    const duty = noting(done);
-    await round([duty('first'), duty('broken', new Error('a document that cannot be read')), duty('last')], log);
+    const job = noting(done);
+    await runJobs([job('first'), job('broken', new Error('a document that cannot be read')), job('last')], log);
     expect(done).toEqual(['first', 'broken', 'last']);
   });
 
   it('ends at once when the database is away', async () => {
     const done: string[] = [];
-    const duty = noting(done);
+    const job = noting(done);
     const away = new DatabaseUnavailable('away');
-    await expect(round([duty('first', away), duty('last')], log)).rejects.toBe(away);
+    await expect(runJobs([job('first', away), job('last')], log)).rejects.toBe(away);
     expect(done).toEqual(['first']);
   });
 });

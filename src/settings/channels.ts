@@ -25,7 +25,7 @@ export interface ChannelTrouble {
 }
 
 /** The workspace's channels (chosen in the policy, or configured by id or name) and what is known of them. */
-export interface Workspace {
+export interface Channels {
   /** The channel's id; undefined when none was ever chosen. Throws Slack's `channel_not_found` when there is none of that name. */
   channel(audience?: Audience): Promise<string | undefined>;
   /** what people call it, as far as that is known; undefined when none was ever chosen */
@@ -51,14 +51,14 @@ class ChannelNotFound extends Error {
   readonly data = { ok: false, error: 'channel_not_found' };
 }
 
-export function workspaceSettings(o: {
+export function workspaceChannels(o: {
   db: Db;
   client: WebClient;
   clock: Clock;
   team: () => string;
   /** the channels of the policy in force */
   channels: () => Policy['channels'];
-}): Workspace {
+}): Channels {
   const collection: Collection<SettingsDoc> = o.db.collection('settings');
   /** by what was chosen: its id and its name, as Slack told them */
   const ids = new Map<string, string>();

@@ -3,16 +3,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { Owing } from '../../src/db/documents.ts';
-import { courier } from '../../src/outbox/courier.ts';
 import { nextTry } from '../../src/outbox/schedule.ts';
 import { senderFor } from '../../src/outbox/sender.ts';
+import { outboxWorker } from '../../src/outbox/worker.ts';
 import type { Effect } from '../../src/shared/effects.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { until } from '../support/until.ts';
 
-describe('the courier', () => {
+describe('the outbox', () => {
   let world: World;
   beforeEach(async () => {
     world = await startWorld();
@@ -117,7 +117,7 @@ describe('the courier', () => {
     expect(textsOf(owner.home())).not.toContain('/invite @Daybook');
   });
 
-  it('delivers what a dead process left behind, once, however many sweep', async () => {
+  it('delivers what a dead process left behind, once, however many poll', async () => {
     world.slack.faults.fail('chat.postMessage', 'internal_error', 1);
     await askForLeave();
     const others = await Promise.all([world.another(), world.another()]);
@@ -168,12 +168,12 @@ describe('what a process has stored', () => {
   afterEach(() => database.drop());
 
   const NOW = Date.parse('2026-11-24T09:00:00+09:00');
-  /** Stores what is owed, changes it as another process would, and wakes a courier; the effects that it delivers without a sweep. */
+  /** Stores what is owed, changes it as another process would, and wakes a outbox; the effects that it delivers without a poll. */
   async function woken(effects: Effect[], meanwhile: object = {}): Promise<string[]> {
     const things = database.db.collection<Owing>('things');
     const client = {} as WebClient;
     const log = createLog('silent');
-    const mail = courier({
+    const mail = outboxWorker({
       ...{ db: database.db, client, log, collections: ['things'] },
       team: () => 'T',
       clock: { now: () => NOW },
@@ -185,7 +185,7 @@ describe('what a process has stored', () => {
     });
     await things.insertOne({ _id: 'thing', team: 'T', effects });
     if (Object.keys(meanwhile).length > 0) await things.updateOne({ _id: 'thing' }, { $set: meanwhile });
-    mail.wake('things', 'thing', effects);
+    mail.notify('things', 'thing', effects);
     await mail.idle();
     return told.sort();
   }

@@ -14,18 +14,18 @@ import { type Sender, senderFor } from './sender.ts';
 /** Delivers one kind of effect. What it answers is set on the document in the write that removes the effect. */
 export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Record<string, unknown> | undefined>;
 
-export interface Courier {
+export interface Outbox {
   register(kind: string, deliver: Deliver): void;
   /**
    * Right after a write: delivers these effects of the document now, in the background; one that says from when waits for that. `doc`: as
    * the write left it, which saves a read.
    */
-  wake(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
+  notify(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
   /**
    * Delivers what is due: left behind by a dead process, to be tried again, then with the limits of bulk work, or dated before the clock
    * was set back.
    */
-  sweep(): Promise<void>;
+  poll(): Promise<void>;
   /** Resolves when nothing is under way here. */
   idle(): Promise<void>;
   start(): void;
@@ -49,7 +49,7 @@ const LANES_AT_ONCE = 4;
 /** What is left of a lease must be enough to send; with less, another process may be about to take the effect over. */
 const MARGIN_MS = 8_000;
 
-export function courier(o: {
+export function outboxWorker(o: {
   db: Db;
   team: () => string;
   client: WebClient;
@@ -59,7 +59,7 @@ export function courier(o: {
   collections: readonly string[];
   /** told of each refusal and success, by effect */
   onOutcome?: (effect: Effect, error: string | undefined) => Promise<void>;
-}): Courier {
+}): Outbox {
   const kinds = new Map<string, Deliver>();
   const limit = pLimit(DOCUMENTS_AT_ONCE);
   /** the last run of each document here: runs of one document follow one another */
@@ -86,7 +86,7 @@ export function courier(o: {
     return run;
   }
 
-  /** What the sweep found is read beside what else it found; nobody waits for it. */
+  /** What the poll found is read beside what else it found; nobody waits for it. */
   const swept = together(
     async (name, ids) =>
       new Map(
@@ -192,7 +192,7 @@ export function courier(o: {
     }
   }
 
-  /** The whole lane waits: what stands behind the effect must not look due, or the sweep would be full of it. */
+  /** The whole lane waits: what stands behind the effect must not look due, or the poll would be full of it. */
   async function postpone(name: string, doc: Owing, effect: Effect, wait: number): Promise<void> {
     const due = o.clock.now() + wait;
     await collection(name).updateOne(
@@ -207,7 +207,7 @@ export function courier(o: {
     if (stopped || ms > SWEEP_MS || soon) return;
     soon = setTimeout(() => {
       soon = undefined;
-      bulk(due).catch(error => o.log.error({ err: error }, 'sweep failed'));
+      bulk(due).catch(error => o.log.error({ err: error }, 'poll failed'));
     }, ms + 20);
   }
 
@@ -257,18 +257,18 @@ export function courier(o: {
     await enqueueAll(found.flat());
   }
 
-  async function sweep(): Promise<void> {
+  async function poll(): Promise<void> {
     await due();
     await ahead();
   }
 
   return {
     register: (kind, deliver) => void kinds.set(kind, deliver),
-    wake: (name, id, effects, doc) => {
+    notify: (name, id, effects, doc) => {
       const now = effects.filter(e => e.from === undefined);
       if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);
     },
-    sweep,
+    poll,
     idle: async () => {
       while (runs.size > 0) await Promise.all(runs.values());
     },
@@ -277,7 +277,7 @@ export function courier(o: {
         // Looks do not pile up before a database that hangs.
         if (looks > 0) return;
         // An outage of the database is told elsewhere; what is due stays due.
-        bulk(due).catch(error => o.log.debug({ err: error }, 'sweep failed'));
+        bulk(due).catch(error => o.log.debug({ err: error }, 'poll failed'));
       }, SWEEP_MS);
       timer.unref();
     },
