@@ -4,7 +4,7 @@ const { join } = require('node:path');
 
 if (!existsSync(join(__dirname, '..', 'dist', 'src', 'main.js'))) {
   process.stderr.write(
-    'Daybook is not built yet. Run `npm run build` first (after `npm ci`), then `npm start` again.\n',
+    'Daybook is not built yet. Run `npm run build` first (after `npm ci`), then this command again.\n',
   );
   process.exit(1);
 }

@@ -4,7 +4,7 @@ import { type Command, type Streams, UsageError, type Values } from './command.t
 import { leaveGrants } from './leave.ts';
 
 const COMMANDS: readonly Command[] = [attendanceCount, leaveGrants];
-const CALL = 'npm run -s daybook --';
+const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 
 /** Runs one command line. The exit code: 0, or 2 when the command line or its input is wrong (said on standard error). */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {

@@ -8,7 +8,7 @@ import { run } from '../../src/cli/run.ts';
 import leaveCases from '../data/leave-grants.json' with { type: 'json' };
 import workCases from '../data/worktime.json' with { type: 'json' };
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
 
 beforeAll(async () => {
