@@ -1,11 +1,12 @@
+import { pageIds } from './ids.ts';
+
 /** Ids of what administrators do with people and settings; as in `ids.ts`, one place for button and handler. */
 export const adminAction = {
   openPeople: 'people.list',
   /** the list's own inputs, which redraw it */
   peopleQuery: 'people.query',
   peopleFilter: 'people.filter',
-  peoplePage: 'people.page',
-  peoplePageBack: 'people.page-back',
+  peoplePages: pageIds('people.page'),
   /** a person of the list, and one chosen from all of the workspace */
   openPerson: 'people.open',
   pickPerson: 'people.pick',
@@ -16,8 +17,7 @@ export const adminAction = {
   /** an input: it redraws the form with the regions of what was chosen */
   policyCountry: 'policy.country',
   openPolicyHistory: 'policy.history',
-  policyHistoryPage: 'policy.history-page',
-  policyHistoryPageBack: 'policy.history-page-back',
+  policyHistoryPages: pageIds('policy.history-page'),
 } as const;
 
 export const adminCallback = {

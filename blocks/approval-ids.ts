@@ -1,3 +1,5 @@
+import { pageIds } from './ids.ts';
+
 /** Action ids of the routes' administration, beside those in `ids.ts`. */
 export const routeAction = {
   edit: 'routes.edit',
@@ -31,8 +33,7 @@ export const waitingAction = {
   which: 'waiting.which',
   person: 'waiting.person',
   anybody: 'waiting.anybody',
-  next: 'waiting.next',
-  back: 'waiting.back',
+  pages: pageIds('waiting.next', 'waiting.back'),
 } as const;
 
 export const WAITING = 'approvals.waiting';

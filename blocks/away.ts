@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { calendarAction, calendarCallback } from './calendar-ids.ts';
 import { actions, button, context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { pager } from './list.ts';
 
 const NAME = 40;
 
@@ -107,14 +108,6 @@ export function awayDayModal(
         .join('\n'),
     ),
   );
-  const turn = [
-    ...(m.page > 1
-      ? [button(calendarAction.awayDayPageBack, w.common.previous, { value: `${m.date}:${m.page - 1}` })]
-      : []),
-    ...(m.page < m.pages
-      ? [button(calendarAction.awayDayPage, w.common.next, { value: `${m.date}:${m.page + 1}` })]
-      : []),
-  ];
   return modal({
     callbackId: calendarCallback.awayDay,
     title: w.awayCalendar.dayTitle(m.date),
@@ -123,7 +116,7 @@ export function awayDayModal(
     blocks: [
       context(w.awayCalendar.people(m.count)),
       ...(rows.length > 0 ? rows : [section(w.common.nothing)]),
-      ...(turn.length > 0 ? [context(w.common.page(m.page, m.pages)), actions(...turn)] : []),
+      ...pager(m, calendarAction.awayDayPages, w, { value: page => `${m.date}:${page}` }),
     ],
   });
 }

@@ -1,16 +1,16 @@
+import { pageIds } from './ids.ts';
+
 /** Ids of the calendar: added days, who is away by week and month, feeds; as in `ids.ts`, one place for button and handler. */
 export const calendarAction = {
   openDays: 'calendar.days',
-  daysPage: 'calendar.days-page',
-  daysPageBack: 'calendar.days-page-back',
+  daysPages: pageIds('calendar.days-page'),
   addDay: 'calendar.day-add',
   removeDay: 'calendar.day-remove',
   /** value: a year without data */
   enterYear: 'calendar.year-enter',
   reopenYear: 'calendar.year-reopen',
   openHistory: 'calendar.history',
-  historyPage: 'calendar.history-page',
-  historyPageBack: 'calendar.history-page-back',
+  historyPages: pageIds('calendar.history-page'),
   openAway: 'calendar.away',
   /** value: the span and its first day, see `away-slack.ts` */
   awayEarlier: 'calendar.away-earlier',
@@ -19,8 +19,7 @@ export const calendarAction = {
   awayTeam: 'calendar.away-team',
   /** value: a date, or a date and a page */
   awayDay: 'calendar.away-day',
-  awayDayPage: 'calendar.away-day-page',
-  awayDayPageBack: 'calendar.away-day-page-back',
+  awayDayPages: pageIds('calendar.away-day-page'),
   openFeeds: 'feeds.open',
   makeFeed: 'feeds.make',
   renewFeed: 'feeds.renew',

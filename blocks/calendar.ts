@@ -17,6 +17,7 @@ import {
   plain,
   section,
 } from './kit.ts';
+import { pager } from './list.ts';
 
 const NAME = 60;
 type Kind = 'public' | 'company' | 'working';
@@ -81,7 +82,7 @@ export function daysModal(m: DaysModel, w: Words): Modal {
     ...m.rows.map(row => dayRow(row, w)),
   ];
   if (m.rows.length === 0) blocks.push(section(w.calendar.none));
-  blocks.push(...pager(m, calendarAction.daysPage, calendarAction.daysPageBack, w));
+  blocks.push(...pager(m, calendarAction.daysPages, w));
   const metadata = JSON.stringify({ page: m.page });
   return modal({ callbackId: calendarCallback.days, title: w.calendar.title, close: w.common.close, metadata, blocks });
 }
@@ -116,14 +117,6 @@ function dayRow(row: DayRow, w: Words): KnownBlock {
       confirm: confirm(sure, sure.text(what), w.common.close, 'danger'),
     }),
   );
-}
-
-function pager(m: { page: number; pages: number }, next: string, back: string, w: Words): KnownBlock[] {
-  if (m.pages <= 1) return [];
-  const turn = [];
-  if (m.page > 1) turn.push(button(back, w.common.previous, { value: String(m.page - 1) }));
-  if (m.page < m.pages) turn.push(button(next, w.common.next, { value: String(m.page + 1) }));
-  return [context(w.common.page(m.page, m.pages)), actions(...turn)];
 }
 
 const NAME_MAX = 60;
@@ -179,7 +172,7 @@ export const DAYS_HISTORY_PAGE = 40;
 export function daysHistoryModal(m: DaysHistoryModel, w: Words): Modal {
   const blocks: KnownBlock[] = m.lines.map(h => context(`${h.when} · ${literal(h.who, NAME)} · ${historyText(h, w)}`));
   if (blocks.length === 0) blocks.push(section(w.calendar.noHistory));
-  blocks.push(...pager(m, calendarAction.historyPage, calendarAction.historyPageBack, w));
+  blocks.push(...pager(m, calendarAction.historyPages, w));
   const { history: callbackId } = calendarCallback;
   return modal({ callbackId, title: w.calendar.historyTitle, close: w.common.close, blocks });
 }

@@ -16,6 +16,7 @@ import {
   plain,
   section,
 } from './kit.ts';
+import { pager } from './list.ts';
 
 /** Forms a page of the list. */
 export const FORMS_PAGE = 40;
@@ -41,12 +42,7 @@ export function formsModal(m: FormsModel, w: Words): Modal {
       ),
     );
   }
-  if (m.pages > 1) {
-    const turn = [];
-    if (m.page > 1) turn.push(button(formAction.pageBack, w.common.previous, { value: String(m.page - 1) }));
-    if (m.page < m.pages) turn.push(button(formAction.page, w.common.next, { value: String(m.page + 1) }));
-    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
-  }
+  blocks.push(...pager(m, formAction.pages, w));
   return modal({
     callbackId: formCallback.manage,
     title: w.forms.manageTitle,

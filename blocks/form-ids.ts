@@ -1,3 +1,5 @@
+import { pageIds } from './ids.ts';
+
 /** Ids of forms; as in `ids.ts`, one place for button and handler. */
 export const formAction = {
   /** on Home: what may be asked for beside leave */
@@ -6,8 +8,7 @@ export const formAction = {
   /** inputs of a form that redraw it, since they may change its route */
   fill: 'forms.fill',
   manage: 'forms.manage',
-  page: 'forms.page',
-  pageBack: 'forms.page-back',
+  pages: pageIds('forms.page'),
   create: 'forms.create',
   open: 'forms.open',
   rename: 'forms.rename',

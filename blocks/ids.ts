@@ -1,3 +1,10 @@
+/** The two buttons that turn a list's pages: within a block Slack takes no id twice. */
+export interface PageIds {
+  next: string;
+  back: string;
+}
+export const pageIds = (next: string, back = `${next}-back`): PageIds => ({ next, back });
+
 /** Action ids: what was pressed. One place, so that a handler and a button cannot disagree. */
 export const action = {
   checkIn: 'attendance.check-in',
@@ -21,8 +28,7 @@ export const action = {
   askAgain: 'approvals.ask-again',
   approveAll: 'approvals.approve-all',
   openList: 'home.list',
-  turnPage: 'home.page',
-  turnPageBack: 'home.page-back',
+  listPages: pageIds('home.page'),
   /** on an administrator's Home: opens what its option names by an action id */
   adminMenu: 'home.admin',
   openSearch: 'search.open',
@@ -31,8 +37,7 @@ export const action = {
   searchKind: 'search.kind',
   searchState: 'search.state',
   searchPeriod: 'search.period',
-  searchNext: 'search.next',
-  searchBack: 'search.back',
+  searchPages: pageIds('search.next', 'search.back'),
   openRoutes: 'routes.open',
   addRoute: 'routes.add',
   removeRoute: 'routes.remove',

@@ -6,8 +6,6 @@ export const leaveAction = {
   timeFrom: 'leave.time-from',
   timeTo: 'leave.time-to',
   openTypes: 'leave.types',
-  typesPage: 'leave.types-page',
-  typesPageBack: 'leave.types-page-back',
   addType: 'leave.type-add',
   editType: 'leave.type-edit',
   switchOff: 'leave.type-off',

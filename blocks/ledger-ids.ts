@@ -1,9 +1,10 @@
+import { pageIds } from './ids.ts';
+
 /** Ids of balances and grants beyond `ids.ts`; as there, one place for button and handler. */
 export const ledgerAction = {
   pickPerson: 'ledger.person',
   pickPool: 'ledger.pool',
-  next: 'ledger.next',
-  previous: 'ledger.previous',
+  pages: pageIds('ledger.next', 'ledger.previous'),
   openGive: 'ledger.give',
   openReverse: 'ledger.reverse',
   openAttended: 'ledger.attended',

@@ -1,3 +1,5 @@
+import { pageIds } from './ids.ts';
+
 /** Ids of the month of attendance; as in `ids.ts`, one place for button and handler. */
 export const monthAction = {
   /** value: empty for one's own, or `user|YYYY-MM` */
@@ -17,8 +19,7 @@ export const monthAction = {
   filter: 'month.filter',
   peoplePrevious: 'month.people-previous',
   peopleNext: 'month.people-next',
-  page: 'month.page',
-  pageBack: 'month.page-back',
+  pages: pageIds('month.page'),
   /** from the list of people back to the closing of their month */
   toClosing: 'month.to-closing',
 } as const;

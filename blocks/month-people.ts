@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { actions, button, context, joined, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { actions, button, joined, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { pager } from './list.ts';
 import { FLAG_SIGNS } from './month.ts';
 import { MONTH_PROBLEMS, monthAction, monthCallback, monthInput } from './month-ids.ts';
 
@@ -52,10 +53,6 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
   const t = w.myMonth.list;
   const options = MONTH_FILTERS.map(id => option(id, t.filters[id] ?? id));
   const shown = options.find(o => o.value === m.filter);
-  const turns = [
-    ...(m.page > 1 ? [button(monthAction.pageBack, w.common.previous, { value: String(m.page - 1) })] : []),
-    ...(m.page < m.pages ? [button(monthAction.page, w.common.next, { value: String(m.page + 1) })] : []),
-  ];
   const { previous, next } = m;
   const blocks: KnownBlock[] = [
     section(
@@ -91,7 +88,7 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
     },
     ...(m.rows.length === 0 ? [section(t.nobody)] : []),
     ...m.rows.map(r => section(rowText(r, m, w), button(monthAction.person, w.myMonth.show, { value: r.user }))),
-    ...(m.pages > 1 ? [context(w.common.page(m.page, m.pages)), actions(...turns)] : []),
+    ...pager(m, monthAction.pages, w),
   ];
   const { metadata } = m;
   const { title, submit } = t;

@@ -3,6 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { pager } from './list.ts';
 import { settlementAction } from './settlement-ids.ts';
 
 const NAME = 60;
@@ -95,12 +96,7 @@ export function peopleModal(m: PeopleModel, w: Words): Modal {
         button(adminAction.openPerson, m.mayChange ? w.people.edit : w.people.view, { value: row.user }),
       ),
     );
-  if (m.pages > 1) {
-    const turn = [];
-    if (m.page > 1) turn.push(button(adminAction.peoplePageBack, w.common.previous, { value: String(m.page - 1) }));
-    if (m.page < m.pages) turn.push(button(adminAction.peoplePage, w.common.next, { value: String(m.page + 1) }));
-    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
-  }
+  blocks.push(...pager(m, adminAction.peoplePages, w));
   return modal({
     callbackId: adminCallback.people,
     title: w.people.title,

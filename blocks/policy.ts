@@ -4,6 +4,7 @@ import { adminAction, adminCallback, adminInput } from './administration-ids.ts'
 import { callback, VALUE } from './ids.ts';
 import { actions, button, context, cut, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { leaveAction } from './leave-ids.ts';
+import { pager } from './list.ts';
 import {
   type FieldSpec,
   fieldInputs,
@@ -259,13 +260,6 @@ export function policyHistoryModal(
     return section(cut([heading, e.changes.map(c => shortLine(c, w)).join(' · ')].join('\n').trim(), 2900));
   });
   if (blocks.length === 0) blocks.push(section(w.policy.noHistory));
-  if (m.pages > 1) {
-    const turn = [];
-    if (m.page > 1)
-      turn.push(button(adminAction.policyHistoryPageBack, w.common.previous, { value: String(m.page - 1) }));
-    if (m.page < m.pages)
-      turn.push(button(adminAction.policyHistoryPage, w.common.next, { value: String(m.page + 1) }));
-    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
-  }
+  blocks.push(...pager(m, adminAction.policyHistoryPages, w));
   return modal({ callbackId: adminCallback.policyHistory, title: w.policy.history, close: w.common.close, blocks });
 }

@@ -1,9 +1,10 @@
+import { pageIds } from './ids.ts';
+
 /** Action ids of use promotion. Values: a notice's id; of `turn` and `tab`, what is to be shown. */
 export const promotionAction = {
   open: 'promotion.open',
   tab: 'promotion.tab',
-  next: 'promotion.next',
-  back: 'promotion.back',
+  pages: pageIds('promotion.next', 'promotion.back'),
   send: 'promotion.send',
   exclude: 'promotion.exclude',
   include: 'promotion.include',

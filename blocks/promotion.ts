@@ -143,8 +143,8 @@ export function reviewModal(m: ReviewModel, w: Words): Modal {
     button(action.evidence, t.evidence),
   ];
   const turns: ActionsBlock['elements'] = [
-    ...(m.page > 1 ? [button(action.back, t.back, { value: String(m.page - 1) })] : []),
-    ...(m.page < m.pages ? [button(action.next, t.next, { value: String(m.page + 1) })] : []),
+    ...(m.page > 1 ? [button(action.pages.back, t.back, { value: String(m.page - 1) })] : []),
+    ...(m.page < m.pages ? [button(action.pages.next, t.next, { value: String(m.page + 1) })] : []),
   ];
   return modal({
     callbackId: promotionCallback.review,

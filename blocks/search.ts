@@ -3,17 +3,22 @@ import type { Words } from '../src/i18n/index.ts';
 import { menu, seenValue } from './approvals.ts';
 import type { RequestModel } from './home/model.ts';
 import { action, callback } from './ids.ts';
-import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { select } from './inputs.ts';
+import { actions, context, divider, literal, type Modal, modal, option, section } from './kit.ts';
+import { pager, personFilter } from './list.ts';
 
 export const SEARCH_PAGE = 30;
 export const STATES = ['waiting', 'sent-back', 'approved', 'rejected', 'withdrawn', 'cancelled'] as const;
 export const PERIODS = ['ahead', 'this-month', 'last-month', 'quarter', 'year', 'all'] as const;
 
+/** The option of a filter that keeps everything. */
+export const ANY = 'any';
+
 /** What is looked for; an absent part: any. */
 export interface SearchModel {
-  person?: string;
-  kind?: string;
-  state?: string;
+  person?: string | undefined;
+  kind?: string | undefined;
+  state?: string | undefined;
   period: string;
   page: number;
   pages: number;
@@ -24,47 +29,18 @@ export interface SearchModel {
 
 /** All requests of the workspace, filtered, in pages; for administrators. */
 export function searchModal(m: SearchModel, w: Words): Modal {
-  const chosen = (options: ReturnType<typeof option>[], value: string | undefined) => {
-    const initial = options.find(o => o.value === value) ?? options[0];
-    return { options, ...(initial ? { initial_option: initial } : {}) };
-  };
-  const select = (
-    actionId: string,
-    label: string,
-    options: ReturnType<typeof option>[],
-    value: string | undefined,
-  ) => ({
-    type: 'static_select' as const,
-    action_id: actionId,
-    placeholder: plain(label, 150),
-    ...chosen(options, value),
-  });
-  const kinds = [option('any', w.search.anyKind), ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
-  const states = [option('any', w.search.anyState), ...STATES.map(s => option(s, w.state(s)))];
+  const kinds = [option(ANY, w.search.anyKind), ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
+  const states = [option(ANY, w.search.anyState), ...STATES.map(s => option(s, w.state(s)))];
   const periods = PERIODS.map(p => option(p, w.search.periods[p] ?? p));
   const blocks: KnownBlock[] = [
+    personFilter('search', { person: action.searchPerson, anybody: action.searchAnybody }, m.person, w),
     {
-      type: 'actions',
-      // Named anew with what is chosen: Slack would keep the person of before in an input that looks the same.
-      block_id: `search-who-${m.person ?? ''}`,
-      elements: [
-        {
-          type: 'users_select',
-          action_id: action.searchPerson,
-          placeholder: plain(w.search.anybody, 150),
-          ...(m.person ? { initial_user: m.person } : {}),
-        },
-        ...(m.person ? [button(action.searchAnybody, w.search.anybody)] : []),
-      ],
-    },
-    {
-      type: 'actions',
+      ...actions(
+        select(action.searchKind, kinds, m.kind ?? ANY, w.search.kind),
+        select(action.searchState, states, m.state ?? ANY, w.search.state),
+        select(action.searchPeriod, periods, m.period, w.search.period),
+      ),
       block_id: 'search-what',
-      elements: [
-        select(action.searchKind, w.search.kind, kinds, m.kind),
-        select(action.searchState, w.search.state, states, m.state),
-        select(action.searchPeriod, w.search.period, periods, m.period),
-      ],
     },
     context(w.search.found(m.count)),
     divider(),
@@ -76,12 +52,7 @@ export function searchModal(m: SearchModel, w: Words): Modal {
     }),
   ];
   if (m.rows.length === 0) blocks.push(section(w.common.nothing));
-  if (m.pages > 1) {
-    const turn = [];
-    if (m.page > 1) turn.push(button(action.searchBack, w.common.previous, { value: String(m.page - 1) }));
-    if (m.page < m.pages) turn.push(button(action.searchNext, w.common.next, { value: String(m.page + 1) }));
-    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
-  }
+  blocks.push(...pager(m, action.searchPages, w));
   const { person, kind, state, period, page } = m;
   return modal({
     callbackId: callback.search,

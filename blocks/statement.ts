@@ -16,6 +16,7 @@ import {
   section,
 } from './kit.ts';
 import { ledgerAction, ledgerCallback } from './ledger-ids.ts';
+import { pager } from './list.ts';
 
 /** Lines a page: each is one block. */
 export const STATEMENT_PAGE = 25;
@@ -93,12 +94,7 @@ export function statementModal(m: StatementModel, w: Words): Modal {
     if (before?.ahead !== row.ahead) blocks.push(divider(), section(row.ahead ? t.ahead : t.soFar));
     blocks.push(rowBlock(row, w));
   }
-  if (m.pages > 1) {
-    const turn = [];
-    if (m.page > 1) turn.push(button(ledgerAction.previous, w.common.previous, { value: String(m.page - 1) }));
-    if (m.page < m.pages) turn.push(button(ledgerAction.next, w.common.next, { value: String(m.page + 1) }));
-    blocks.push(context(`${w.common.page(m.page, m.pages)} · ${t.entries(m.count)}`), actions(...turn));
-  }
+  blocks.push(...pager(m, ledgerAction.pages, w, { note: t.entries(m.count) }));
   return modal({
     callbackId: ledgerCallback.statement,
     title: t.title,

@@ -1,18 +1,21 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { WAITING, waitingAction } from './approval-ids.ts';
 import { decideButtons } from './approvals.ts';
 import type { RequestModel } from './home/model.ts';
 import { action } from './ids.ts';
-import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { select } from './inputs.ts';
+import { actions, button, divider, literal, type Modal, modal, option, section } from './kit.ts';
+import { pager, personFilter } from './list.ts';
+import { ANY } from './search.ts';
 
 /** Requests a page: each takes two blocks, so twice 40, the filters and the pager stay within 100. */
 export const WAITING_PAGE = 40;
 
 /** What waits for somebody, filtered; an absent part: any. */
 export interface WaitingListModel {
-  kind?: string;
-  person?: string;
+  kind?: string | undefined;
+  person?: string | undefined;
   urgent: boolean;
   page: number;
   pages: number;
@@ -32,12 +35,7 @@ export function waitingModal(m: WaitingListModel, w: Words): Modal {
     m.all > 1 || filtered ? [...filters(m, w), ...(m.count > 0 ? [counted(m, w)] : []), divider()] : [];
   blocks.push(...m.rows.flatMap(r => waitingRequest(r, w)));
   if (m.rows.length === 0) blocks.push(section(filtered ? w.waiting.noneFits : w.home.nothingWaiting));
-  if (m.pages > 1) {
-    const turn = [];
-    if (page > 1) turn.push(button(waitingAction.back, w.common.previous, { value: String(page - 1) }));
-    if (page < m.pages) turn.push(button(waitingAction.next, w.common.next, { value: String(page + 1) }));
-    blocks.push(context(w.common.page(page, m.pages)), actions(...turn));
-  }
+  blocks.push(...pager(m, waitingAction.pages, w));
   return modal({
     callbackId: WAITING,
     title: w.home.lists.waiting,
@@ -48,31 +46,13 @@ export function waitingModal(m: WaitingListModel, w: Words): Modal {
 }
 
 function filters(m: WaitingListModel, w: Words): KnownBlock[] {
-  const any = option('any', w.waiting.anyKind);
-  const kinds = [any, ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
+  const kinds = [option(ANY, w.waiting.anyKind), ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
   const which = [option('all', w.waiting.which.all), option('urgent', w.waiting.which.urgent)];
-  const select = (id: string, label: string, options: typeof kinds, value: string) => ({
-    type: 'static_select' as const,
-    action_id: id,
-    placeholder: plain(label, 150),
-    options,
-    initial_option: options.find(o => o.value === value) ?? any,
-  });
-  const people: ActionsBlock['elements'] = [
-    {
-      type: 'users_select',
-      action_id: waitingAction.person,
-      placeholder: plain(w.search.anybody, 150),
-      ...(m.person ? { initial_user: m.person } : {}),
-    },
-  ];
-  if (m.person) people.push(button(waitingAction.anybody, w.search.anybody));
   return [
-    // Named anew with what is chosen: Slack would keep the person of before in an input that looks the same.
-    { type: 'actions', block_id: `waiting-who-${m.person ?? ''}`, elements: people },
+    personFilter('waiting', waitingAction, m.person, w),
     actions(
-      select(waitingAction.kind, w.search.kind, kinds, m.kind ?? 'any'),
-      select(waitingAction.which, w.waiting.which.all, which, m.urgent ? 'urgent' : 'all'),
+      select(waitingAction.kind, kinds, m.kind ?? ANY, w.search.kind),
+      select(waitingAction.which, which, m.urgent ? 'urgent' : 'all', w.waiting.which.all),
     ),
   ];
 }

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
 import { questionBlocks } from '../corrections.ts';
 import { action, callback, type ListName } from '../ids.ts';
-import { actions, button, context, type Modal, modal, section } from '../kit.ts';
+import { type Modal, modal, section } from '../kit.ts';
+import { pager } from '../list.ts';
 import type { AwayModel, QuestionState, RequestModel } from './model.ts';
 import { awayText } from './others.ts';
 import { myRequest } from './requests.ts';
@@ -32,12 +33,7 @@ export function listModal(m: ListModel, w: Words): Modal {
     return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));
-  if (m.pages > 1) {
-    const turn = [];
-    if (m.page > 1) turn.push(button(action.turnPageBack, w.common.previous, { value: String(m.page - 1) }));
-    if (m.page < m.pages) turn.push(button(action.turnPage, w.common.next, { value: String(m.page + 1) }));
-    blocks.push(context(w.common.page(m.page, m.pages)), actions(...turn));
-  }
+  blocks.push(...pager(m, action.listPages, w));
   return modal({
     callbackId: callback.list,
     title: m.title,

@@ -69,8 +69,8 @@ export function calendarSlack(router: Router, o: Parts): void {
   const turn = async (press: Press): Promise<void> => {
     if (await allowed(press)) await press.redraw(await list(press, Number(press.value) || 1));
   };
-  router.opens(calendarAction.daysPage, turn);
-  router.opens(calendarAction.daysPageBack, turn);
+  router.opens(calendarAction.daysPages.next, turn);
+  router.opens(calendarAction.daysPages.back, turn);
 
   router.opens(calendarAction.addDay, async press => {
     if (await allowed(press)) await press.open(dayModal(press.w));
@@ -146,6 +146,6 @@ export function calendarSlack(router: Router, o: Parts): void {
   const turnHistory = async (press: Press): Promise<void> => {
     if (await allowed(press)) await press.redraw(await history(press, Number(press.value) || 1));
   };
-  router.opens(calendarAction.historyPage, turnHistory);
-  router.opens(calendarAction.historyPageBack, turnHistory);
+  router.opens(calendarAction.historyPages.next, turnHistory);
+  router.opens(calendarAction.historyPages.back, turnHistory);
 }

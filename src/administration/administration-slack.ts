@@ -81,8 +81,8 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
       filter: filter === 'left' || filter === 'incomplete' ? filter : 'here',
       page: 1,
     }),
-    [adminAction.peoplePage]: turn,
-    [adminAction.peoplePageBack]: turn,
+    [adminAction.peoplePages.next]: turn,
+    [adminAction.peoplePages.back]: turn,
   };
   for (const id of Object.keys(changes))
     router.opens(id, async press => {

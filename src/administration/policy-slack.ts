@@ -209,6 +209,6 @@ export function policySlack(router: Router, o: Parts): void {
   const turn = async (press: Press): Promise<void> => {
     if (await allowed(press)) await press.redraw(await history(press, Number(press.value) || 1));
   };
-  router.opens(adminAction.policyHistoryPage, turn);
-  router.opens(adminAction.policyHistoryPageBack, turn);
+  router.opens(adminAction.policyHistoryPages.next, turn);
+  router.opens(adminAction.policyHistoryPages.back, turn);
 }

@@ -82,9 +82,9 @@ export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'> & { cards: Requ
 
 /** Absent parts fit anything; `from` and `to`: dates that the request must touch. */
 export interface RequestQuery {
-  user?: string;
-  kind?: string;
-  state?: RequestDoc['state'];
+  user?: string | undefined;
+  kind?: string | undefined;
+  state?: RequestDoc['state'] | undefined;
   from?: string;
   to?: string;
   skip: number;

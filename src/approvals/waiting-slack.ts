@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { WAITING, waitingAction } from '../../blocks/approval-ids.ts';
 import type { RequestModel } from '../../blocks/home/model.ts';
 import type { Modal } from '../../blocks/kit.ts';
+import { ANY } from '../../blocks/search.ts';
 import { WAITING_PAGE, waitingModal } from '../../blocks/waiting.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
-import { words } from '../i18n/index.ts';
+import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import { asked } from '../slack/form.ts';
+import { paged } from '../shared/portions.ts';
+import { type ListModal, onList, openList, queryIn, redrawList } from '../slack/list-modal.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import type { Press, Router } from '../slack/router.ts';
 import type { Kinds } from './kinds.ts';
@@ -43,88 +45,76 @@ export interface WaitingList {
 }
 
 const querySchema = z.object({
-  kind: z.string().exactOptional(),
-  person: z.string().exactOptional(),
+  kind: z.string().optional(),
+  person: z.string().optional(),
   urgent: z.boolean().default(false),
   page: z.number().int().min(1).default(1),
 });
 type Query = z.infer<typeof querySchema>;
+const FIRST = querySchema.parse({});
+
+async function fitting(o: Parts, query: Query, person: Person): Promise<{ all: RequestDoc[]; found: RequestDoc[] }> {
+  const today = localDate(o.clock.now(), o.zone);
+  const all = await o.waitingFor(person);
+  const fits = (r: RequestDoc): boolean =>
+    (query.kind === undefined || r.kind === query.kind) &&
+    (query.person === undefined || r.user === query.person) &&
+    (!query.urgent || isPressing(r, today, o));
+  return { all, found: all.filter(fits) };
+}
+
+async function modelsOf(o: Parts, shown: RequestDoc[], away: ReadonlyMap<string, string[]>, person: Person) {
+  const names = await o.people.names(shown.flatMap(peopleOf));
+  const w = words(o.people.language(person));
+  const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
+  return shown.map(r => requestModel(r, away.get(r._id) ?? [], localDate(o.clock.now(), o.zone), ctx));
+}
+
+/** Only kinds of which something waits, and the chosen one, which stays when its last request is decided. */
+async function kindsOf(o: Parts, all: readonly RequestDoc[], query: Query, w: Words) {
+  const wanted = new Set([...all.map(r => r.kind), ...(query.kind ? [query.kind] : [])]);
+  const known = await o.kinds.all();
+  return [...wanted].map(kind => ({ kind, name: known.find(k => k.kind === kind)?.title(w) ?? kind }));
+}
 
 /** *Waiting for me*, by kind, person and urgency, in pages. */
-export function waitingList(router: Router, o: Parts): WaitingList {
-  async function fitting(query: Query, person: Person): Promise<{ all: RequestDoc[]; found: RequestDoc[] }> {
-    const today = localDate(o.clock.now(), o.zone);
-    const all = await o.waitingFor(person);
-    const fits = (r: RequestDoc): boolean =>
-      (query.kind === undefined || r.kind === query.kind) &&
-      (query.person === undefined || r.user === query.person) &&
-      (!query.urgent || isPressing(r, today, o));
-    return { all, found: all.filter(fits) };
-  }
-
-  async function modelsOf(shown: RequestDoc[], away: ReadonlyMap<string, string[]>, person: Person) {
-    const names = await o.people.names(shown.flatMap(peopleOf));
-    const w = words(o.people.language(person));
-    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
-    return shown.map(r => requestModel(r, away.get(r._id) ?? [], localDate(o.clock.now(), o.zone), ctx));
-  }
-
-  async function modal(query: Query, person: Person): Promise<Modal> {
-    const w = words(o.people.language(person));
-    const { all, found } = await fitting(query, person);
-    const pages = Math.max(1, Math.ceil(found.length / WAITING_PAGE));
-    const page = Math.min(query.page, pages);
-    const shown = found.slice((page - 1) * WAITING_PAGE, page * WAITING_PAGE);
+const waiting: ListModal<Parts, Query> = {
+  schema: querySchema,
+  first: FIRST,
+  pages: waitingAction.pages,
+  filters: {
+    [waitingAction.kind]: kind => ({ kind: kind === ANY ? undefined : kind }),
+    [waitingAction.which]: which => ({ urgent: which === 'urgent' }),
+    [waitingAction.person]: person => ({ person: person || undefined }),
+    [waitingAction.anybody]: () => ({ person: undefined }),
+  },
+  draw: async (o, { person, w }, query) => {
+    const { all, found } = await fitting(o, query, person);
+    const { rows: shown, ...page } = paged(found, query.page, WAITING_PAGE);
     const [rows, kinds] = await Promise.all([
-      o.alsoAway(shown).then(away => modelsOf(shown, away, person)),
-      kindsOf(all, query, person),
+      o.alsoAway(shown).then(away => modelsOf(o, shown, away, person)),
+      kindsOf(o, all, query, w),
     ]);
-    return waitingModal({ ...query, page, pages, count: found.length, all: all.length, kinds, rows }, w);
-  }
+    return waitingModal({ ...query, ...page, all: all.length, kinds, rows }, w);
+  },
+};
 
-  /** Only kinds of which something waits, and the chosen one, which stays when its last request is decided. */
-  async function kindsOf(all: readonly RequestDoc[], query: Query, person: Person) {
-    const w = words(o.people.language(person));
-    const wanted = new Set([...all.map(r => r.kind), ...(query.kind ? [query.kind] : [])]);
-    const known = await o.kinds.all();
-    return [...wanted].map(kind => ({ kind, name: known.find(k => k.kind === kind)?.title(w) ?? kind }));
-  }
-
-  async function redraw(press: Press, query: Query): Promise<void> {
-    await press.redraw(await modal(query, press.person));
-  }
-
-  const changes: Record<string, (query: Query, value: string) => Query> = {
-    [waitingAction.kind]: ({ kind: _, ...q }, kind) => ({ ...q, page: 1, ...(kind === 'any' ? {} : { kind }) }),
-    [waitingAction.which]: (q, which) => ({ ...q, page: 1, urgent: which === 'urgent' }),
-    [waitingAction.person]: ({ person: _, ...q }, person) => ({ ...q, page: 1, ...(person ? { person } : {}) }),
-    [waitingAction.anybody]: ({ person: _, ...q }) => ({ ...q, page: 1 }),
-    [waitingAction.next]: (q, page) => ({ ...q, page: Number(page) }),
-    [waitingAction.back]: (q, page) => ({ ...q, page: Number(page) }),
-  };
-  for (const id of Object.keys(changes))
-    router.opens(id, async press => {
-      const before = read(press.view?.metadata);
-      const next = querySchema.safeParse(asked(press, changes, before));
-      // A forged filter shows what was shown before.
-      await redraw(press, next.success ? next.data : before);
-    });
-
+export function waitingList(router: Router, o: Parts): WaitingList {
+  onList(waiting, (id, turn) => router.opens(id, press => turn(o, press)));
   const holds = (press: Press): boolean => press.view?.callbackId === WAITING;
+  const read = (filters: string): Query => readMetadata(querySchema, filters) ?? FIRST;
   return {
-    open: async press => press.open(await modal(querySchema.parse({}), press.person)),
+    open: press => openList(waiting)(o, press),
     holds,
-    redraw: press => redraw(press, read(press.view?.metadata)),
-    filtersIn: press => (holds(press) ? JSON.stringify(read(press.view?.metadata)) : undefined),
-    drawn: (filters, person) => modal(read(filters), person),
+    redraw: press => redrawList(waiting, o, press),
+    filtersIn: press => (holds(press) ? JSON.stringify(queryIn(waiting, press)) : undefined),
+    drawn: (filters, person) => waiting.draw(o, { person, w: words(o.people.language(person)) }, read(filters)),
     rows: async (filters, person, most) => {
-      const { found } = await fitting(read(filters), person);
-      return { rows: await modelsOf(found.slice(0, most), new Map(), person), all: found.length };
+      const { found } = await fitting(o, read(filters), person);
+      return { rows: await modelsOf(o, found.slice(0, most), new Map(), person), all: found.length };
     },
   };
 }
 
 /** The filters that a form above the list remembers; undefined where they are none of Daybook's. */
 export const readFilters = (metadata: string): Query | undefined => readMetadata(querySchema.strict(), metadata);
-
-const read = (metadata = '{}'): Query => readMetadata(querySchema, metadata) ?? querySchema.parse({});

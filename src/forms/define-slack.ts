@@ -68,8 +68,8 @@ export function defineFormsSlack(router: Router, o: Parts): void {
   const turn = async (press: Press): Promise<void> => {
     await press.redraw(await list(Number(press.value), press));
   };
-  opens(formAction.page, turn);
-  opens(formAction.pageBack, turn);
+  opens(formAction.pages.next, turn);
+  opens(formAction.pages.back, turn);
 
   const pageOf = (press: Press): Place => {
     const { page } = readPlace(press.view?.metadata ?? '');

@@ -97,8 +97,8 @@ export function ledgerSlack(router: Router, o: Parts): void {
   const changes: Record<string, (query: StatementQuery, value: string) => StatementQuery> = {
     [ledgerAction.pickPerson]: (_query, user) => ({ user, pool: ANNUAL, page: 1 }),
     [ledgerAction.pickPool]: (query, pool) => ({ ...query, pool, page: 1 }),
-    [ledgerAction.next]: (query, page) => ({ ...query, page: Number(page) || 1 }),
-    [ledgerAction.previous]: (query, page) => ({ ...query, page: Number(page) || 1 }),
+    [ledgerAction.pages.next]: (query, page) => ({ ...query, page: Number(page) || 1 }),
+    [ledgerAction.pages.back]: (query, page) => ({ ...query, page: Number(page) || 1 }),
   };
   for (const [id, change] of Object.entries(changes))
     router.opens(id, async press => {

@@ -68,8 +68,8 @@ export function homeSlack(router: Router, o: Parts): void {
     found(readMetadata(listMetadata, press.view?.metadata ?? ''));
     if (!(await redrawn(press))) await o.refusals.tell({ code: 'administrators-only' }, press);
   };
-  router.opens(action.turnPage, turn);
-  router.opens(action.turnPageBack, turn);
+  router.opens(action.listPages.next, turn);
+  router.opens(action.listPages.back, turn);
 }
 
 /** Redraws the list that a press stands in, on the page that `pageOf` gives or the one it shows. False: it is not theirs. */

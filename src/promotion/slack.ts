@@ -73,8 +73,8 @@ export function promotionSlack(router: Router, o: Parts): void {
   });
   const turns: Record<string, (shown: Shown, value: string) => Shown> = {
     [action.tab]: (shown, value) => (isTab(value) ? { tab: value, page: 1 } : shown),
-    [action.next]: (shown, value) => ({ ...shown, page: Number(value) || 1 }),
-    [action.back]: (shown, value) => ({ ...shown, page: Number(value) || 1 }),
+    [action.pages.next]: (shown, value) => ({ ...shown, page: Number(value) || 1 }),
+    [action.pages.back]: (shown, value) => ({ ...shown, page: Number(value) || 1 }),
   };
   for (const [id, turn] of Object.entries(turns))
     router.opens(id, async press => {

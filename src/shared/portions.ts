@@ -20,3 +20,10 @@ export const namesIn = (
   isStretch: boolean,
 ): { $in: string[] } | { $gte: string; $lt: string } =>
   isStretch ? { $gte: some[0] ?? '', $lt: `${some.at(-1) ?? ''}~` } : { $in: [...some] };
+
+/** A page of a list; one beyond the end is the last. */
+export function paged<T>(all: readonly T[], wanted: number, size: number) {
+  const pages = Math.max(1, Math.ceil(all.length / size));
+  const page = Math.min(Math.max(1, wanted), pages);
+  return { page, pages, count: all.length, rows: all.slice((page - 1) * size, page * size) };
+}

@@ -146,8 +146,8 @@ export function monthSlack(router: Router, o: Parts): ShownRecords {
     [action.filter]: (shown, value) => ({ ...shown, filter: value === 'look' ? 'look' : 'all', page: 1 }),
     [action.peoplePrevious]: (shown, month) => ({ ...shown, month: isMonth(month) ? month : shown.month }),
     [action.peopleNext]: (shown, month) => ({ ...shown, month: isMonth(month) ? month : shown.month }),
-    [action.page]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
-    [action.pageBack]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
+    [action.pages.next]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
+    [action.pages.back]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
   };
   for (const id of Object.keys(changes))
     router.opens(id, async press => {

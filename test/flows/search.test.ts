@@ -54,7 +54,7 @@ describe('all requests, for an administrator', () => {
     await filter(action.searchPeriod, 'this-month');
     expect(shown()).toContain('40건');
     expect(shown()).toContain('2쪽 중 1쪽');
-    await filter(action.searchNext);
+    await filter(action.searchPages.next);
     expect(shown()).toContain('2쪽 중 2쪽');
     await filter(action.searchPeriod, 'all');
     expect(shown()).toContain('70건');

@@ -234,7 +234,7 @@ describe('the daily summary', () => {
       const modal = world.slack.as(world.people.owner).modal();
       expect(modal?.blocks.length).toBeLessThanOrEqual(100);
       if (list === 'waiting') {
-        await world.slack.as(world.people.owner).press('modal', waitingAction.next);
+        await world.slack.as(world.people.owner).press('modal', waitingAction.pages.next);
         await world.quiet();
         expect(textsOf(world.slack.as(world.people.owner).modal())).toContain('5쪽 중 2쪽');
       }

@@ -125,7 +125,7 @@ describe('what waits for somebody', () => {
     await given(300, false);
     expect(shown()).toContain('8쪽 중 1쪽');
     expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
-    await filter(waitingAction.next);
+    await filter(waitingAction.pages.next);
     expect(shown()).toContain('8쪽 중 2쪽');
     expect(drawn()[0]).toBe('q40');
     await filter(action.approveAll);

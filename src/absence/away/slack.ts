@@ -101,8 +101,8 @@ export function awaySlack(router: Router, o: Parts): void {
 
   router.opens(calendarAction.awayDay, async press => press.open(await day(press)));
   const turnDay = async (press: Press): Promise<void> => void (await press.redraw(await day(press)));
-  router.opens(calendarAction.awayDayPage, turnDay);
-  router.opens(calendarAction.awayDayPageBack, turnDay);
+  router.opens(calendarAction.awayDayPages.next, turnDay);
+  router.opens(calendarAction.awayDayPages.back, turnDay);
 }
 
 /** The person's own team first, then the others by name. */

@@ -1,0 +1,53 @@
+import type { InputBlock, PlainTextInput, PlainTextOption, StaticSelect, UsersSelect } from '@slack/types';
+import { VALUE } from './ids.ts';
+import { cut, plain } from './kit.ts';
+
+/** An input with its label. */
+export const labelled = (
+  blockId: string,
+  label: string,
+  element: InputBlock['element'],
+  o: { optional?: boolean; hint?: string | undefined } = {},
+): InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  ...(o.optional ? { optional: true } : {}),
+  label: plain(label),
+  ...(o.hint ? { hint: plain(o.hint) } : {}),
+  element,
+});
+
+export const textInput = (
+  o: { actionId?: string; max?: number; multiline?: boolean; value?: string | undefined; placeholder?: string } = {},
+): PlainTextInput => ({
+  type: 'plain_text_input',
+  action_id: o.actionId ?? VALUE,
+  ...(o.multiline ? { multiline: true } : {}),
+  ...(o.max === undefined ? {} : { max_length: o.max }),
+  ...(o.placeholder ? { placeholder: plain(o.placeholder, 150) } : {}),
+  ...(o.value ? { initial_value: cut(o.value, o.max ?? 3000) } : {}),
+});
+
+/** A menu; a chosen value that is no option leaves it empty. */
+export function select(
+  actionId: string,
+  options: PlainTextOption[],
+  chosen: string | undefined,
+  placeholder?: string,
+): StaticSelect {
+  const initial = options.find(o => o.value === chosen);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}
+
+export const userSelect = (actionId: string, placeholder?: string, user?: string): UsersSelect => ({
+  type: 'users_select',
+  action_id: actionId,
+  ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
+  ...(user ? { initial_user: user } : {}),
+});
