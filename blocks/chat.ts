@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { correctionAction } from './correction-ids.ts';
-import type { GlanceModel } from './home/model.ts';
+import type { StatusModel } from './home/model.ts';
 import { restTitle, undoButton } from './home/now.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, literal, type Message, type Modal, modal, plain, section } from './kit.ts';
@@ -10,13 +10,13 @@ import { actions, button, context, literal, type Message, type Modal, modal, pla
 export const say = (text: string): Message => ({ text, blocks: [section(text)] });
 
 /** What was just recorded, with its way back for some minutes. */
-export const clockedMessage = (text: string, undo: GlanceModel['undo'] | undefined, w: Words): Message => ({
+export const clockedMessage = (text: string, undo: StatusModel['undo'] | undefined, w: Words): Message => ({
   text,
   blocks: [section(text), ...(undo ? [actions(undoButton(undo, w))] : [])],
 });
 
 /** Nothing is recorded yet: it is a day off, and `value` says what was asked for. */
-export function restQuestion(m: Pick<GlanceModel, 'leave' | 'off'>, value: string, w: Words): Message {
+export function restQuestion(m: Pick<StatusModel, 'leave' | 'off'>, value: string, w: Words): Message {
   const { text: question, yes } = w.home.confirmOnLeave;
   const text = `${restTitle(m, w)}. ${question}`;
   return { text, blocks: [section(text), actions(button(action.checkInAnyway, yes, { value }))] };

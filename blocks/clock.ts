@@ -1,17 +1,17 @@
 import type { ActionsBlock, KnownBlock, StaticSelect } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { PLACES } from './attendance.ts';
-import type { GlanceModel } from './home/model.ts';
+import type { StatusModel } from './home/model.ts';
 import { checkInOptions, statusLine, todayLine, undoButton } from './home/now.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, type Message, type Modal, modal, option, plain, section } from './kit.ts';
 
-export type { GlanceModel } from './home/model.ts';
+export type { StatusModel } from './home/model.ts';
 
 export const CLOCK_BLOCK = 'clock';
 
 /** Two lines: what the person is doing and today's hours, and the week's with what the month still asks for. */
-export function statusMessage(m: GlanceModel, w: Words): Message {
+export function statusMessage(m: StatusModel, w: Words): Message {
   const lines = [[statusLine(m, w), todayLine(m, w)].filter(text => text !== '').join(' · '), weekText(m, w)];
   const blocks: KnownBlock[] = [section(lines.join('\n'))];
   if (m.unanswered)
@@ -19,14 +19,14 @@ export function statusMessage(m: GlanceModel, w: Words): Message {
   return { text: lines.join('\n'), blocks };
 }
 
-const weekText = ({ week, owed }: GlanceModel, w: Words): string =>
+const weekText = ({ week, owed }: StatusModel, w: Words): string =>
   [
     `${w.home.thisWeek} ${w.home.of(w.duration(week.worked), w.duration(week.target))}`,
     ...(owed === undefined ? [] : [w.chat.owed(w.duration(owed))]),
   ].join(' · ');
 
 /** The shortcut's small modal. `place`: what a check-in begins with; `said`: why the last press did nothing. */
-export function clockModal(m: GlanceModel & { place: string; said?: string }, w: Words): Modal {
+export function clockModal(m: StatusModel & { place: string; said?: string }, w: Words): Modal {
   const status = statusMessage(m, w);
   return modal({
     callbackId: callback.clock,
@@ -40,7 +40,7 @@ export function clockModal(m: GlanceModel & { place: string; said?: string }, w:
   });
 }
 
-function buttons(m: GlanceModel & { place: string }, w: Words): ActionsBlock['elements'] {
+function buttons(m: StatusModel & { place: string }, w: Words): ActionsBlock['elements'] {
   const checkOut = (style?: 'primary') => button(action.clockOut, w.home.checkOut, style ? { style } : {});
   if (m.now.is === 'in')
     return [

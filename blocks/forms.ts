@@ -69,7 +69,7 @@ function inputsOf(f: FieldModel, w: Words): InputBlock[] {
     type: 'input' as const,
     block_id: fieldBlock(f.id, part),
     label: plain(part ? w.forms[part](f.label) : f.label),
-    // Both pickers of what may stay empty: whether only one is set is judged when it is sent.
+    // Both pickers of what may stay empty: whether only one is set is checked when it is sent.
     optional: !f.required,
     ...(hint && part !== 'to' ? { hint: plain(hint) } : {}),
   });

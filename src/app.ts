@@ -338,9 +338,9 @@ export async function startDaybook(o: {
   });
   chatSlack(
     router,
-    shared({ ...judging, clocking: speaking, glance: home.glance, balancesFrom, leave, forms, clients }),
+    shared({ ...judging, clocking: speaking, status: home.status, balancesFrom, leave, forms, clients }),
   );
-  shortcutsSlack(router, shared({ attendance, glance: home.glance, forms, clocking: speaking, clients }));
+  shortcutsSlack(router, shared({ attendance, status: home.status, forms, clocking: speaking, clients }));
   peopleSlack(router, { people });
   /** Homes that were opened before, as they stand now. */
   const redrawHomes = async (users: readonly string[]): Promise<void> => {

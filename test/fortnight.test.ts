@@ -29,7 +29,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   await database.db.collection('people').updateMany({}, { $set: { quiet: ['in', 'out'] } });
   const me = await stage.visit(people.minji);
   const { page, home, dialog, click } = me;
-  /** The clock moves, and Home is looked at again. */
+  /** The clock moves, and Home is checked again. */
   const at = async (moment: string): Promise<void> => {
     await world.jump(`2026-${moment}:01+09:00`);
     await me.openHome();

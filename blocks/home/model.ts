@@ -111,7 +111,7 @@ export interface AwayModel {
 }
 
 /** What is told wherever somebody asks for their hours: Home, chat, the shortcut. */
-export interface GlanceModel {
+export interface StatusModel {
   now: NowModel;
   /** the workday meant, where it is not the person's own date */
   workday?: string;
@@ -129,7 +129,7 @@ export interface GlanceModel {
   owed?: number;
 }
 
-export interface HomeModel extends GlanceModel {
+export interface HomeModel extends StatusModel {
   name: string;
   date: string;
   part: 'morning' | 'day' | 'evening' | 'night';

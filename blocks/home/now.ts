@@ -3,7 +3,7 @@ import type { Words } from '../../src/i18n/index.ts';
 import { formAction } from '../form-ids.ts';
 import { action } from '../ids.ts';
 import { actions, type ButtonOptions, button, confirm, context, literal, section } from '../kit.ts';
-import type { GlanceModel, HomeModel, TodayModel } from './model.ts';
+import type { HomeModel, StatusModel, TodayModel } from './model.ts';
 
 /** Now and today: what the person is doing, the one button for it, how long it was and when they may leave. */
 export function nowBlocks(m: HomeModel, w: Words): KnownBlock[] {
@@ -40,16 +40,16 @@ function checkIn(m: HomeModel, w: Words) {
 }
 
 /** Whether somebody who checks in is asked first: it is their day off, or they are on leave. */
-export const asksFirst = (m: Pick<GlanceModel, 'leave' | 'off'>): boolean =>
+export const asksFirst = (m: Pick<StatusModel, 'leave' | 'off'>): boolean =>
   m.leave?.whole === true || (m.off !== undefined && m.off !== 'not-employed');
 
 /** How such a day is called to whoever checks in on it. */
-export function restTitle(m: Pick<GlanceModel, 'leave' | 'off'>, w: Words): string {
+export function restTitle(m: Pick<StatusModel, 'leave' | 'off'>, w: Words): string {
   if (m.leave?.whole) return w.home.confirmOnLeave.title;
   return w.home.confirmRest(typeof m.off === 'object' ? m.off.holiday : undefined);
 }
 
-export function checkInOptions(m: Pick<GlanceModel, 'now' | 'leave' | 'off'>, w: Words): ButtonOptions {
+export function checkInOptions(m: Pick<StatusModel, 'now' | 'leave' | 'off'>, w: Words): ButtonOptions {
   const asks = asksFirst(m);
   const { text, yes } = w.home.confirmOnLeave;
   return {
@@ -58,11 +58,11 @@ export function checkInOptions(m: Pick<GlanceModel, 'now' | 'leave' | 'off'>, w:
   };
 }
 
-export const undoButton = ({ what, of, until }: NonNullable<GlanceModel['undo']>, w: Words) =>
+export const undoButton = ({ what, of, until }: NonNullable<StatusModel['undo']>, w: Words) =>
   button(action.undo, w.home.undo(what, until), { value: of });
 
 /** What the person is doing now, in one line. */
-export function statusLine(m: Pick<GlanceModel, 'now' | 'leave' | 'off'> & { today?: TodayModel }, w: Words): string {
+export function statusLine(m: Pick<StatusModel, 'now' | 'leave' | 'off'> & { today?: TodayModel }, w: Words): string {
   const now = m.now;
   if (now.is === 'in') return w.home.working(now.since, now.place);
   if (now.is === 'break') return w.home.onBreak(now.since);
@@ -77,7 +77,7 @@ export function statusLine(m: Pick<GlanceModel, 'now' | 'leave' | 'off'> & { tod
 }
 
 /** How long today, and when one may leave; empty where there is nothing to say. */
-export function todayLine(m: Pick<GlanceModel, 'now' | 'workday' | 'leave' | 'off' | 'today'>, w: Words): string {
+export function todayLine(m: Pick<StatusModel, 'now' | 'workday' | 'leave' | 'off' | 'today'>, w: Words): string {
   const { now, today, workday, leave } = m;
   const out = now.is === 'out';
   const partLeave = leave && !(leave.whole && out) ? [halfText(leave, w)] : [];
@@ -97,7 +97,7 @@ export function todayLine(m: Pick<GlanceModel, 'now' | 'workday' | 'leave' | 'of
   return parts.join(' · ');
 }
 
-const halfText = ({ type, times }: NonNullable<GlanceModel['leave']>, w: Words): string =>
+const halfText = ({ type, times }: NonNullable<StatusModel['leave']>, w: Words): string =>
   `${w.home.halfToday(w.leaveType(type))}${times ? ` ${times.from}–${times.to}` : ''}`;
 
 const beforeCheckIn = ({ target, leaveIfNow }: TodayModel, w: Words): string[] => [

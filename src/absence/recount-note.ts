@@ -20,11 +20,11 @@ export async function noteLeave(
   o: { requests: RequestStore; outbox: Outbox; clock: Clock; team: () => string },
   found: RequestDoc,
   key: string,
-  judge: (request: RequestDoc) => Noted | undefined,
+  noteOf: (request: RequestDoc) => Noted | undefined,
 ): Promise<void> {
   let request: RequestDoc | undefined = found;
   for (let round = 0; request && round < ROUNDS; round++) {
-    const noted = judge(request);
+    const noted = noteOf(request);
     if (!noted || !occupies(request) || request.history.some(h => h.key === key)) return;
     const now = o.clock.now();
     const effects = owe(owedBy(request, noted.told), now);

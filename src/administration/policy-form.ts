@@ -27,7 +27,7 @@ export const proposedMetadata = ({ from, change, seen }: Proposed): string => JS
 export const readProposed = (metadata: string): Pick<Proposed, 'from' | 'change' | 'seen'> | undefined =>
   readMetadata(proposedSchema, metadata) as Pick<Proposed, 'from' | 'change' | 'seen'> | undefined;
 
-/** A group's form: the values, raw as they were typed, to be judged by `policyProblems`; and the day. */
+/** A group's form: the values, raw as they were typed, to be validated by `policyProblems`; and the day. */
 export function readGroupForm(group: Group, state: FormState): { change: PolicyChange; from: string } {
   const values = POLICY_FIELDS[group].flatMap(spec => readField(group, spec, state));
   return {

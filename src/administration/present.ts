@@ -9,7 +9,7 @@ import {
 import type { ImportModel } from '../../blocks/people-import.ts';
 import type { Words } from '../i18n/index.ts';
 import type { FactProblem, FactStep, FactsEntry } from '../people/facts.ts';
-import type { JudgedOpening } from '../people/import/openings.ts';
+import type { ValidOpening } from '../people/import/openings.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from '../people/import.ts';
 import { type Directory, may } from '../people/may.ts';
 import { ROLES, type Role } from '../people/roles.ts';
@@ -196,14 +196,14 @@ export function importModel(
 }
 
 /** An opening balance beside the policy's own computation, and what the two differ by. */
-function openingText({ days, on, until, policy }: JudgedOpening, w: Words): string {
+function openingText({ days, on, until, policy }: ValidOpening, w: Words): string {
   const said = w.opening.said(days, on, until);
   if (policy === undefined) return `${said}, ${w.opening.noPolicy}`;
   const by = Math.round((days - policy) * 10_000) / 10_000;
   return `${said}, ${w.opening.policy(policy)}, ${by === 0 ? w.opening.same : w.opening.difference(by)}`;
 }
 
-const differs = ({ days, policy }: JudgedOpening): boolean => policy === undefined || Math.abs(days - policy) > 1e-6;
+const differs = ({ days, policy }: ValidOpening): boolean => policy === undefined || Math.abs(days - policy) > 1e-6;
 
 function lineReason({ code }: LineProblem, w: Words): string {
   const all: Record<LineProblem['code'], string> = { ...w.people.denied, ...w.people.problems };

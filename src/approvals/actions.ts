@@ -45,8 +45,8 @@ export interface Sending {
 }
 
 export interface Approvals {
-  /** `judge` is asked on the person's latest other requests, again whenever another one of theirs was faster. */
-  send<Problem>(sending: Sending, judge: (others: RequestDoc[]) => Problem[]): Promise<SendOutcome<Problem>>;
+  /** `validate` gets the person's latest other requests, again after each lost race. */
+  send<Problem>(sending: Sending, validate: (others: RequestDoc[]) => Problem[]): Promise<SendOutcome<Problem>>;
   decide(actor: Person, requestId: string, command: RequestCommand, key: string): Promise<DecideOutcome>;
   /** Reminds, passes on and escalates what has waited too long; how many requests were touched. */
   remind(): Promise<number>;
@@ -93,17 +93,17 @@ export function approvalActions(o: {
 
   async function sendNew<Problem>(
     sending: Sending,
-    judge: (others: RequestDoc[]) => Problem[],
+    validate: (others: RequestDoc[]) => Problem[],
   ): Promise<SendOutcome<Problem>> {
     const { facts, again: _, owed = [], source, ...rest } = sending;
     const ruled = chooseSteps(await o.routes(), sending.kind, facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
     for (let round = 0; round < ROUNDS; round++) {
       const mine = await o.store.of(o.team(), sending.user);
-      // Looked for in what is judged: a repetition that came in between would stand in its own way.
+      // Looked for in what is validated: a repetition that came in between would stand in its own way.
       const there = mine.find(r => r.submission === sending.submission);
       if (there) return { ok: true, request: there._id, replay: true };
-      const problems = judge(mine);
+      const problems = validate(mine);
       if (problems.length > 0) return { ok: false, problems };
       const decision = begin(ruled, contextOf(known, sending.user, sending.submission));
       if (!decision.ok) return decision;
@@ -124,7 +124,7 @@ export function approvalActions(o: {
   async function sendAgain<Problem>(
     sending: Sending,
     id: string,
-    judge: (others: RequestDoc[]) => Problem[],
+    validate: (others: RequestDoc[]) => Problem[],
   ): Promise<SendOutcome<Problem>> {
     const ruled = chooseSteps(await o.routes(), sending.kind, sending.facts, o.kinds.of(sending.kind).steps);
     const known = await o.presences.of([sending.user, ...namedBy(ruled)]);
@@ -139,7 +139,7 @@ export function approvalActions(o: {
       );
       if (!decision.ok) return decision;
       const mine = await o.store.of(o.team(), sending.user);
-      const problems = judge(mine.filter(r => r._id !== id));
+      const problems = validate(mine.filter(r => r._id !== id));
       if (problems.length > 0) return { ok: false, problems };
       const kept = keptSource(sending.source, sending.user, { cards: request.cards, round: decision.change.set.round });
       const effects = [...decision.effects, ...(sending.owed ?? []), ...kept.owed];
@@ -223,8 +223,8 @@ export function approvalActions(o: {
   }
 
   return {
-    send: (sending, judge) =>
-      sending.again === undefined ? sendNew(sending, judge) : sendAgain(sending, sending.again, judge),
+    send: (sending, validate) =>
+      sending.again === undefined ? sendNew(sending, validate) : sendAgain(sending, sending.again, validate),
 
     decide: async (actor, requestId, command, key) => {
       let known: Known | undefined;

@@ -9,7 +9,7 @@ import type { FactChoices, FactName } from './kinds.ts';
 import { unknownFacts } from './route/choose.ts';
 import type { ApproverRule, Condition, RouteRule, StepRule } from './route/policy.ts';
 
-/** A rule as it stands in its form: nothing in it is judged yet. */
+/** A rule as it stands in its form: nothing in it is validated yet. */
 export interface RouteDraft {
   kind: string;
   fact?: string;

@@ -20,7 +20,7 @@ const requestSchema = z.object({
   _id: z.string(),
   team: z.string(),
   user: z.string(),
-  /** the person's requests are numbered without gaps: two sent at once cannot both be judged on the same state */
+  /** the person's requests are numbered without gaps: two sent at once cannot both be validated on the same state */
   seq: z.number(),
   /** what recognises the submission that made it */
   submission: z.string(),
@@ -76,7 +76,7 @@ export type NewRequest = Pick<
 
 /**
  * What is asked for anew when a request that was sent back is sent again. It takes a new number, as a new request would:
- * so it is never judged on the same state as another one of the person.
+ * so it is never validated on the same state as another one of the person.
  */
 export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'> & { cards: RequestDoc['cards'] };
 
@@ -109,7 +109,7 @@ export interface RequestStore {
   inForceIn(team: string, kind: string, from: string, to: string, users?: readonly string[]): Promise<RequestDoc[]>;
   /** those of a kind in force whose last day lies between these dates, both included */
   endingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
-  /** `seq` is one more than the last one that was judged; false: another request was faster, or this one is there */
+  /** `seq` is one more than the last one that was validated; false: another request was faster, or this one is there */
   insert(
     request: NewRequest,
     change: RouteChange,

@@ -92,7 +92,7 @@ export function attendanceActions(o: {
     press: async (user, command, key, replies = [], said) => {
       const before = Promise.all([o.received.wasRefused(key), o.follows?.(user, command) ?? []]);
       for (let round = 0; round < ROUNDS; round++) {
-        // A press waits for as few reads as it can; before it is refused, everything is looked at.
+        // A press waits for as few reads as it can; before it is refused, everything is checked.
         const anyOpen = round > 0;
         const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(user, anyOpen), before]);
         const done = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));

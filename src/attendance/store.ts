@@ -90,7 +90,7 @@ export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 
 /** What is needed to count somebody's day. */
 export type DayRecord = Pick<WorkdayDoc, 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'corrected'>;
 
-/** What is needed to judge whether a day needs an answer, and to ask for it. */
+/** What is needed to know whether a day needs an answer, and to ask for it. */
 export type AnswersRecord = Omit<DayRecord, 'user'> &
   Pick<WorkdayDoc, 'forgottenAfter' | 'kept'> & { history: readonly { at: number }[] };
 
@@ -130,7 +130,7 @@ export interface WorkdayStore {
   statesOf(team: string, date: string): Promise<WorkdayState[]>;
   /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people at once */
   recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
-  /** a person's days of these dates as it is judged whether they need an answer */
+  /** a person's days of these dates as it is validated whether they need an answer */
   answersIn(team: string, user: string, from: string, to: string): Promise<AnswersRecord[]>;
   /** of the first day that the person recorded */
   firstOf(team: string, user: string): Promise<string | undefined>;

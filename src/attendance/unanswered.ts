@@ -23,7 +23,7 @@ export interface AnsweredRecord extends RecordedDay {
 }
 
 export interface UnansweredFacts extends Pick<WorktimeFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person'> {
-  /** the dates that are looked at, both included; today never lacks a record */
+  /** the dates that are checked, both included; today never lacks a record */
   from: string;
   to: string;
   /** all of the person's of these dates */

@@ -13,19 +13,19 @@ import type { FormReading } from './form.ts';
 
 const PROBLEMS_SHOWN = 5;
 
-/** What was read of a text form, judged as the form itself would judge it now. */
+/** What was read of a text form, validated as the form validates it. */
 export async function formAnswer(
   reading: FormReading,
   person: Person,
   w: Words,
-  o: { leave: Pick<Leave, 'look'>; people: Pick<People, 'active'>; calendar: Calendar },
+  o: { leave: Pick<Leave, 'preview'>; people: Pick<People, 'active'>; calendar: Calendar },
 ): Promise<Message> {
   if (!reading.ok) return unreadableMessage(reading, w, ownedValue(person.user));
   const { who, type, from, to, reason } = reading;
   const part = halfOf(type)?.slice(0, 2);
   const filled = { type: part ? 'half' : type, from, to, reason, ...(part ? { part } : {}) };
-  const [look, colleagues] = await Promise.all([
-    o.leave.look(person.user, filled),
+  const [preview, colleagues] = await Promise.all([
+    o.leave.preview(person.user, filled),
     isPlainlyOwn(who, person) ? [] : o.people.active(),
   ]);
   const told = (problems: readonly LeaveProblem[]): string[] =>
@@ -34,12 +34,12 @@ export async function formAnswer(
   if (!isOwn(who, person, colleagues)) return otherPersonMessage({ who: cut(who, 100), value }, w);
   return understoodMessage(
     {
-      type: w.leaveType(look.type && !part ? w.forms.text(look.type.name) : type),
+      type: w.leaveType(preview.type && !part ? w.forms.text(preview.type.name) : type),
       when: w.rangeWithYear(from, to),
-      ...(look.form ? { amount: w.days(countLeave(look.form, o.calendar).days) } : {}),
+      ...(preview.form ? { amount: w.days(countLeave(preview.form, o.calendar).days) } : {}),
       reason: cut(reason, 500),
-      refused: told(look.refused),
-      warned: told(look.warned),
+      refused: told(preview.refused),
+      warned: told(preview.warned),
       value,
     },
     w,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { restQuestion } from '../../blocks/chat.ts';
-import type { GlanceModel } from '../../blocks/home/model.ts';
+import type { StatusModel } from '../../blocks/home/model.ts';
 import { asksFirst } from '../../blocks/home/now.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { PLACES } from '../attendance/rules.ts';
@@ -25,13 +25,13 @@ export function readAnyway(value: string): { user: string; command: ClockCommand
 
 /** Whoever checks in by words on a day off or on leave is asked first, as by a button; undefined: there is nothing to ask. */
 export async function restDayQuestion(
-  glance: (person: Person) => Promise<GlanceModel>,
+  statusOf: (person: Person) => Promise<StatusModel>,
   person: Person,
   command: ClockCommand,
   w: Words,
 ): Promise<Message | undefined> {
   if (command.do !== 'check-in') return undefined;
-  const now = await glance(person);
+  const now = await statusOf(person);
   if (now.now.is !== 'out' || !asksFirst(now)) return undefined;
   const { do: _, ...rest } = command;
   return restQuestion(now, JSON.stringify({ user: person.user, ...rest }), w);

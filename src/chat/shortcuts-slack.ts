@@ -1,4 +1,4 @@
-import { CLOCK_BLOCK, clockModal, type GlanceModel } from '../../blocks/clock.ts';
+import { CLOCK_BLOCK, clockModal, type StatusModel } from '../../blocks/clock.ts';
 import { action, shortcut } from '../../blocks/ids.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import { type DayCommand, isPlace } from '../attendance/rules.ts';
@@ -21,14 +21,14 @@ export function shortcutsSlack(
     people: People;
     refusals: Refusals;
     forms: LeaveForms;
-    glance: (person: Person) => Promise<GlanceModel>;
+    status: (person: Person) => Promise<StatusModel>;
     clocking: Clocking;
     clients: Pick<SlackClients, 'replace'>;
   },
 ): void {
   const modal = async ({ person, w }: Pick<Acting, 'person' | 'w'>, said?: string) =>
     clockModal(
-      { ...(await o.glance(person)), place: person.lastPlace ?? person.place, ...(said === undefined ? {} : { said }) },
+      { ...(await o.status(person)), place: person.lastPlace ?? person.place, ...(said === undefined ? {} : { said }) },
       w,
     );
 

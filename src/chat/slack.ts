@@ -1,5 +1,5 @@
 import { helpMessage, leaveOffer, say, tooLongMessage } from '../../blocks/chat.ts';
-import { type GlanceModel, statusMessage } from '../../blocks/clock.ts';
+import { type StatusModel, statusMessage } from '../../blocks/clock.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { balanceMessage } from '../../blocks/statement.ts';
 import { ownedValue } from '../absence/prefill.ts';
@@ -9,9 +9,9 @@ import type { Ledger } from '../grants/actions.ts';
 import { balanceModel } from '../grants/present.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { Leave } from '../leave/actions.ts';
-import type { LeavePolicy } from '../leave/judge.ts';
 import type { LeaveForms } from '../leave/slack.ts';
 import type { LeaveTypes } from '../leave/types/library.ts';
+import type { LeavePolicy } from '../leave/validation.ts';
 import type { Received } from '../outbox/received.ts';
 import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
@@ -27,9 +27,9 @@ import { type Intent, mentionedIn, readMessage } from './rules.ts';
 
 interface Parts {
   clocking: Clocking;
-  glance: (person: Person) => Promise<GlanceModel>;
+  status: (person: Person) => Promise<StatusModel>;
   forms: LeaveForms;
-  leave: Pick<Leave, 'look'>;
+  leave: Pick<Leave, 'preview'>;
   types: LeaveTypes;
   policy: () => Pick<LeavePolicy, 'smallestUnit'>;
   balancesFrom: Ledger['balancesFrom'];
@@ -76,7 +76,7 @@ export function chatSlack(router: Router, o: Parts): void {
       case 'form':
         return formAnswer(intent.reading, person, w, o);
       case 'status':
-        return statusMessage(await o.glance(person), w);
+        return statusMessage(await o.status(person), w);
       case 'balance': {
         const balances = await o.balancesFrom(person, o.requests.of(o.team(), person.user));
         return balanceMessage([...balances.values()].map(balanceModel), w, ownedValue(person.user));
@@ -103,7 +103,7 @@ export function chatSlack(router: Router, o: Parts): void {
       await answer(await answerTo(intent, person, w), inChannel && isPrivate);
       return;
     }
-    const asked = await restDayQuestion(o.glance, person, intent.command, w);
+    const asked = await restDayQuestion(o.status, person, intent.command, w);
     if (asked) return void (await answer(asked));
     const clocked = await o.clocking.run(person, intent.command, key, [owedClocked(user, key, where)]);
     if (!clocked.ok) await answer(refusedAnswer(clocked, w));
@@ -147,7 +147,7 @@ export function chatSlack(router: Router, o: Parts): void {
     const intent = await read(command.text, w);
     if (intent.is === 'leave') return openLeave(command);
     if (intent.is !== 'clock') return answerTo(intent, person, w);
-    const asked = await restDayQuestion(o.glance, person, intent.command, w);
+    const asked = await restDayQuestion(o.status, person, intent.command, w);
     if (asked) return asked;
     const clocked = await o.clocking.run(person, intent.command, command.key);
     if (!clocked.ok) return refusedAnswer(clocked, w);

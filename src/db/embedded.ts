@@ -116,7 +116,7 @@ class Supervised implements EmbeddedServer {
     this.description = DESCRIPTION[server.kind];
     // Looking at the process serves for a shared server too, which is no child and sends no event.
     this.timers = [
-      setInterval(() => this.look(), 200).unref(),
+      setInterval(() => this.poll(), 200).unref(),
       setInterval(() => {
         this.check().catch(error => this.log.warn({ err: error }, 'the embedded database could not be looked after'));
       }, CHECK_MS).unref(),
@@ -156,7 +156,7 @@ class Supervised implements EmbeddedServer {
     });
   }
 
-  /** Both go when the folder is deleted; what is left of it is not looked at. */
+  /** Both go when the folder is deleted; what is left of it is not checked. */
   private isLost(): boolean {
     return !existsSync(storageOf(this.dir, this.kind)) || !hasRecord(this.dir);
   }
@@ -165,7 +165,7 @@ class Supervised implements EmbeddedServer {
     return record ? record.pid === this.pid && isMine(record) : this.server.owner === process.pid;
   }
 
-  private look(): void {
+  private poll(): void {
     if (this.restarting) return;
     if (this.isLost()) {
       this.log.fatal(

@@ -11,7 +11,7 @@ import { type FileRef, type FilledForm, filledFormOf } from './filled.ts';
 import { type Checked, check, type FormProblem, type Inputs } from './rules.ts';
 
 export interface Forms {
-  /** Judges what stands in the inputs. `before`: the request that came back, whose files stay where no new ones are given. */
+  /** Validates what stands in the inputs. `before`: the request that came back, whose files stay where no new ones are given. */
   check(definition: FormDefinition, inputs: Inputs, before?: RequestDoc): Promise<Checked>;
   /** Sends a form that passed. `submission` recognises it when it is sent twice; `again`: the request that came back. */
   send(

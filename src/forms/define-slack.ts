@@ -37,7 +37,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
   const allowed = async (press: Press): Promise<boolean> =>
     (await o.administration.allows(press.person.user, 'define-forms')) === 'yes';
 
-  /** For presses that only open something; changes are judged where they are made. */
+  /** For presses that only open something; changes are validated where they are made. */
   const opens = (actionId: string, handler: (press: Press) => Promise<void>): void =>
     router.opens(actionId, async press => {
       if (await allowed(press)) return handler(press);

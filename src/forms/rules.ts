@@ -37,7 +37,7 @@ export type Checked = { ok: true; form: FilledForm } | { ok: false; problems: Fo
 
 type Read = { answer: Answer } | { problem: FormProblem } | undefined;
 
-/** Judges what stands in the inputs of a form. Never throws, whatever stands there. */
+/** Validates what stands in the inputs of a form. Never throws, whatever stands there. */
 export function check(definition: FormDefinition, inputs: Inputs, ctx: CheckContext): Checked {
   const { answers, problems } = read(definition, inputs, ctx);
   const first = definition.fields[0];

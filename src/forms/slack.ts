@@ -129,7 +129,7 @@ export function formsSlack(router: Router, o: Parts): Editor {
       source,
     });
     if (outcome.ok) return done;
-    if ('problems' in outcome) throw new Error('a form that was judged is judged again');
+    if ('problems' in outcome) throw new Error('a form that was validated is validated again');
     const why = await o.refusals.text(outcome.refusal, s);
     const [first] = definition.fields;
     // What another try mends keeps what was typed.

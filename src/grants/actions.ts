@@ -215,7 +215,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
 
   const vest: Ledger['vest'] = async (users, tell) => vestOf(await o.people.some(users), false, tell);
 
-  async function judged(actor: string, user: string, filled: FilledGrant, key: string) {
+  async function validated(actor: string, user: string, filled: FilledGrant, key: string) {
     const denied = await o.administration.allows(actor, 'give-leave', user);
     if (denied !== 'yes') return { ok: false as const, denied };
     const today = o.workplace.today();
@@ -263,9 +263,9 @@ export function ledgerActions(o: LedgerParts): Ledger {
         ...{ pools: poolsOf(facts), balance: balance(facts.known, facts.uses, facts.today, pool) },
       };
     },
-    preview: (actor, user, filled) => judged(actor, user, filled, 'preview'),
+    preview: (actor, user, filled) => validated(actor, user, filled, 'preview'),
     give: async (actor, user, filled, key) => {
-      const outcome = await judged(actor, user, filled, key);
+      const outcome = await validated(actor, user, filled, key);
       if (!outcome.ok) return outcome;
       await add([{ user, grant: outcome.grant, effects: owe(told(user, [outcome.grant]), o.clock.now()) }]);
       return outcome;

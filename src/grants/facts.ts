@@ -7,7 +7,7 @@ import type { Attended } from './vestings.ts';
 
 /** A leave may be entered this many days late: what it could take from is entered, too. */
 const BACK_DAYS = 31;
-/** Grants to come are looked at so far ahead; nothing is asked for later than a year ahead. */
+/** Grants to come are checked so far ahead; nothing is asked for later than a year ahead. */
 export const AHEAD_DAYS = 400;
 
 const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];

@@ -74,7 +74,7 @@ export function ledgerJob(o: {
     });
   }
 
-  /** Whoever has grants that lapse soon and was not warned of them yet is looked at; leaves tell whether anything of them is left. */
+  /** Whoever has grants that lapse soon and was not warned of them yet is checked; leaves tell whether anything of them is left. */
   async function warn(today: string): Promise<void> {
     const lapsing = new Set(await o.grants.lapsing(o.team(), today, addDays(today, FURTHEST)));
     const people = (await o.people.active()).filter(p => lapsing.has(p.user));

@@ -25,7 +25,7 @@ export interface TakingBack {
 /**
  * A grant and the leaves that need it are different documents, and a click is one write: so a leave that is sent in the moment in which a grant
  * is taken back may find it still there. It is looked for right after the write, and, stored with it, once more when no such leave can be on
- * its way any more. Until then nobody approves it: approving judges anew.
+ * its way any more. Until then nobody approves it: approving validates again.
  */
 export function takingBack(o: {
   vest(users: readonly string[]): Promise<number>;
@@ -41,8 +41,8 @@ export function takingBack(o: {
 
   function effectsOf(actor: string, user: string, grant: Grant): Effect[] {
     const now = o.clock.now();
-    const look = { kind: TAKEN_BACK, lane: 'look', to: actor, data: { user, id: grant.id } };
-    return [...owe(told(user, [grant]), now), ...owe([look], now, now + SETTLING_MS)];
+    const recheck = { kind: TAKEN_BACK, lane: 'look', to: actor, data: { user, id: grant.id } };
+    return [...owe(told(user, [grant]), now), ...owe([recheck], now, now + SETTLING_MS)];
   }
 
   return {

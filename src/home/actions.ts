@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { GlanceModel } from '../../blocks/home/model.ts';
+import type { StatusModel } from '../../blocks/home/model.ts';
 import { type HomeModel, homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import type { Kinds } from '../approvals/kinds.ts';
@@ -22,9 +22,9 @@ import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { rangeNeeded } from '../worktime/summary.ts';
 import { type Decisions, decisions } from './decisions.ts';
-import { glanceModel, type OwnFacts, ownDay } from './glance.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
 import { type Rosters, rosters } from './roster.ts';
+import { type OwnFacts, ownDay, statusModel } from './status.ts';
 
 export interface HomeParts {
   workdays: WorkdayStore;
@@ -50,7 +50,7 @@ export interface HomeParts {
 export interface Home extends Pick<Rosters, 'roster' | 'awayToday'>, Pick<Decisions, 'alsoAway' | 'waitingFor'> {
   view(user: string): Promise<HomeViewJson>;
   /** a person's own hours, for the other ways to ask: status in chat, the shortcut */
-  glance(person: Person): Promise<GlanceModel>;
+  status(person: Person): Promise<StatusModel>;
   /** Draws a person's Home as it stands now. Draws at once for the same person become one. */
   publish(user: string, client: WebClient): Promise<void>;
   /** Says that the database is away, in the language last known. */
@@ -166,9 +166,9 @@ export function homeActions(o: HomeParts): Home {
   return {
     ...{ view, present, awayToday: who.awayToday, roster: who.roster },
     ...{ alsoAway: decided.alsoAway, waitingFor: decided.waitingFor },
-    glance: async person => {
+    status: async person => {
       const own = await ownFacts(person, o.requests.of(o.team(), person.user));
-      return glanceModel(ownDay(own), languageOf(person));
+      return statusModel(ownDay(own), languageOf(person));
     },
     publish: (user, client) => {
       const current = drawing.get(user);

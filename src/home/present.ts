@@ -10,8 +10,8 @@ import type { Balance } from '../grants/ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from '../grants/ledger/types.ts';
 import { balanceModel } from '../grants/present.ts';
 import type { Words } from '../i18n/index.ts';
-import { capModel, glanceModel, type OwnFacts, ownDay, periodModel } from './glance.ts';
 import type { RosterCounts } from './roster.ts';
+import { capModel, type OwnFacts, ownDay, periodModel, statusModel } from './status.ts';
 
 export const QUESTIONS_SHOWN = 3;
 const REQUESTS_SHOWN = 8;
@@ -53,7 +53,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   const { waiting, others, admin, balances } = facts;
   const [annual, compensatory] = [balances.get(ANNUAL), balances.get(COMPENSATORY)];
   return {
-    ...glanceModel(f, w),
+    ...statusModel(f, w),
     name: person.name,
     date: localDate(now, person.zone),
     asOf: w.time(now, person.zone),

@@ -129,7 +129,7 @@ export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
 export const isCountable = (from: string, to: string): boolean =>
   isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.lengthDays) > to;
 
-/** What a route's conditions may ask of a leave, whose days are not judged yet: of days that cannot be counted, none. */
+/** What a route's conditions may ask of a leave, whose days are not validated yet: of days that cannot be counted, none. */
 export function leaveFacts(form: Counted & { type: string }, calendar: Calendar) {
   const days = isCountable(form.from, form.to) ? countLeave(form, calendar).days : 0;
   const part = halfOf(form.type);

@@ -10,9 +10,9 @@ import { FULL_TIME, minutesOn, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
 import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
-import { type JudgeParts, judging } from './judge.ts';
-import type { LeaveLook } from './look.ts';
+import type { LeavePreview } from './preview.ts';
 import { CHANGE_SENT } from './replaced.ts';
+import { loadValidation, type ValidationParts } from './validation.ts';
 
 export { activeLeaves, LEAVE } from '../absence/leaves.ts';
 
@@ -27,10 +27,10 @@ export interface About {
 }
 
 export interface Leave {
-  /** Judges and sends. `submission` recognises it when it is sent twice. */
+  /** Validates and sends. `submission` recognises it when it is sent twice. */
   request(user: string, form: FilledLeave, submission: string, about?: About): Promise<SendOutcome<LeaveProblem>>;
   /** What a form as it stands would take, and what is wrong with it. */
-  look(user: string, form: FilledLeave, about?: About): Promise<LeaveLook>;
+  preview(user: string, form: FilledLeave, about?: About): Promise<LeavePreview>;
   /** The day on which a form begins that names none: today, or the next working day where today is off or worked already. */
   firstDay(user: string): Promise<string>;
   /** What stands against a request at the moment, for whoever is about to approve it. */
@@ -40,7 +40,7 @@ export interface Leave {
 /** Longer than any run of days off. */
 const FREE_DAYS_AHEAD = 14;
 
-export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: FileInfo }): Leave {
+export function leaveActions(o: ValidationParts & { approvals: Approvals; fileInfo: FileInfo }): Leave {
   /** The form with what it keeps of the request that it is about; undefined: that one cannot be changed by this person. */
   async function completed(user: string, filled: FilledLeave, about: About): Promise<FilledLeave | undefined> {
     const id = about.again ?? about.replaces;
@@ -58,8 +58,8 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
     return { ...filled, ...(files ? { files } : {}), ...(replaces ? { replaces } : {}) };
   }
 
-  const judgeFor = (user: string, { type, from, to }: FilledLeave) =>
-    judging(o, { user, type, ...(from ? { from } : {}), ...(to ? { to } : {}) });
+  const validationFor = (user: string, { type, from, to }: FilledLeave) =>
+    loadValidation(o, { user, type, ...(from ? { from } : {}), ...(to ? { to } : {}) });
 
   /** A leave is changed while it is in force, and by one change at a time. */
   function changeProblems(form: LeaveForm, others: readonly RequestDoc[]): LeaveProblem[] {
@@ -89,8 +89,8 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
     request: async (user, filled, submission, about = {}) => {
       const given = await completed(user, await named(filled), about);
       if (!given) return { ok: false, refusal: { code: 'not-yours' } };
-      const judge = await judgeFor(user, given);
-      const read = readLeave(given, judge.context([]));
+      const validation = await validationFor(user, given);
+      const read = readLeave(given, validation.context([]));
       if (!('form' in read)) return { ok: false, problems: read.problems };
       const { form } = read;
       const days = Math.max(leaveFacts(form, o.calendar).days, form.was ? countLeave(form.was, o.calendar).days : 0);
@@ -110,26 +110,29 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
         others => [
           ...changeProblems(form, others),
           ...(isSame(form, filled) ? [{ field: 'from' as const, code: 'not-changed' as const }] : []),
-          ...checkLeave(given, judge.context(others, form.replaces)).filter(
-            p => severity(p, judge.strictness, 'sent') === 'refuse',
+          ...checkLeave(given, validation.context(others, form.replaces)).filter(
+            p => severity(p, validation.strictness, 'sent') === 'refuse',
           ),
         ],
       );
     },
 
-    look: async (user, filled, about = {}) => {
+    preview: async (user, filled, about = {}) => {
       const given = (await completed(user, filled, about)) ?? filled;
-      const [judge, mine] = await Promise.all([judgeFor(user, given), o.requests.of(o.team(), user)]);
+      const [validation, mine] = await Promise.all([validationFor(user, given), o.requests.of(o.team(), user)]);
       const others = mine.filter(r => r._id !== about.again);
-      const ctx = judge.context(others, given.replaces?.id);
+      const ctx = validation.context(others, given.replaces?.id);
       const read = readLeave(given, ctx);
       // What is only asked for when it is sent is no problem while it is being filled in.
       const problems = checkLeave(given, ctx).filter(p => p.code !== 'missing-document');
-      const by = (wanted: 'refuse' | 'warn') => problems.filter(p => severity(p, judge.strictness, 'sent') === wanted);
+      const by = (wanted: 'refuse' | 'warn') =>
+        problems.filter(p => severity(p, validation.strictness, 'sent') === wanted);
       const form = 'form' in read && read.problems.every(p => p.field === 'reason') ? read.form : undefined;
       const uses = form ? usesOf(form, o.calendar) : [];
       const outcome =
-        form?.as.pool && uses.length > 0 ? judge.outcome(others, uses, form.as.pool, given.replaces?.id) : undefined;
+        form?.as.pool && uses.length > 0
+          ? validation.outcome(others, uses, form.as.pool, given.replaces?.id)
+          : undefined;
       return {
         type: ctx.type,
         ...(form ? { form } : {}),
@@ -155,12 +158,12 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
 
     review: async request => {
       const form = leaveFormOf(request.form);
-      const [judge, mine] = await Promise.all([
-        judging(o, { user: request.user, type: form.type, from: form.from, to: form.to }),
+      const [validation, mine] = await Promise.all([
+        loadValidation(o, { user: request.user, type: form.type, from: form.from, to: form.to }),
         o.requests.of(o.team(), request.user),
       ]);
       const others = mine.filter(r => r._id !== request._id);
-      const ctx = judge.context(others, form.replaces);
+      const ctx = validation.context(others, form.replaces);
       const document: LeaveProblem[] =
         ctx.type?.document && !form.files ? [{ field: 'files', code: 'missing-document' }] : [];
       const old = mine.find(r => r._id === form.replaces);
@@ -168,7 +171,7 @@ export function leaveActions(o: JudgeParts & { approvals: Approvals; fileInfo: F
         form.replaces && !(old && inForce(old)) ? [{ field: 'from', code: 'not-changeable' }] : [];
       const problems = [...gone, ...lastingProblems(form, ctx), ...document];
       const by = (wanted: 'refuse' | 'warn') =>
-        problems.filter(p => severity(p, judge.strictness, 'approved') === wanted);
+        problems.filter(p => severity(p, validation.strictness, 'approved') === wanted);
       return { refused: by('refuse'), warned: by('warn') };
     },
   };

@@ -19,7 +19,7 @@ import { shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
 import { leaveMinutes } from '../worktime/layout.ts';
 
-/** What a leave is judged on, as it stands at that moment. Only what is known is judged. */
+/** What a leave is validated on, as it stands at that moment. Only what is known is validated. */
 export interface LeaveContext {
   /** the workplace's date */
   today: string;

@@ -18,7 +18,7 @@ import {
 import { shownDays } from '../leave-record/units.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
 import { leaveText } from './kind.ts';
-import type { LeaveLook } from './look.ts';
+import type { LeavePreview } from './preview.ts';
 import type { OfferedType } from './types/left.ts';
 
 const otherText = (other: ActiveLeave, w: Words): string =>
@@ -87,9 +87,9 @@ const OPTION_MAX = 75;
 const isMissing = ({ code }: LeaveProblem): boolean => code.startsWith('missing-');
 
 /** The leave form as it stands: what it takes and does to the balance, or what is wrong with it. */
-export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent): LeaveModel {
+export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeavePresent): LeaveModel {
   const { w, calendar } = o;
-  const { type, form } = look;
+  const { type, form } = preview;
   const about = (problems: readonly LeaveProblem[]) =>
     problems.filter(p => p.field !== 'reason').map(p => literal(problemText(p, w), 500));
   const counted = form && countLeave(form, calendar);
@@ -125,11 +125,13 @@ export function leaveModel(filled: FilledLeave, look: LeaveLook, o: LeavePresent
         }
       : {}),
     // Of what is not there, nothing is left afterwards: what is missing is told as a problem.
-    ...(look.outcome && look.outcome.lacks <= 0 ? { balance: balanceLines(look.outcome, form?.as.pool ?? '', w) } : {}),
-    missing: about(look.refused.filter(isMissing)),
-    problems: about(look.refused.filter(p => !isMissing(p))),
-    warnings: about(look.warned),
-    notes: notesOf(filled, look, w),
+    ...(preview.outcome && preview.outcome.lacks <= 0
+      ? { balance: balanceLines(preview.outcome, form?.as.pool ?? '', w) }
+      : {}),
+    missing: about(preview.refused.filter(isMissing)),
+    problems: about(preview.refused.filter(p => !isMissing(p))),
+    warnings: about(preview.warned),
+    notes: notesOf(filled, preview, w),
     ...(type?.document ? { files: { kept: o.kept } } : {}),
     ...(unknownYear ? { unknownYear } : {}),
     decides: o.decides,
@@ -210,7 +212,7 @@ function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
   return [left, ...grants.slice(0, 8)];
 }
 
-function notesOf(filled: FilledLeave, { type }: LeaveLook, w: Words): string[] {
+function notesOf(filled: FilledLeave, { type }: LeavePreview, w: Words): string[] {
   return [
     ...(filled.replaces ? [w.leave.replaces(literal(leaveText(filled.replaces.was, w), 200))] : []),
     ...(type && type.pool === null ? [w.leave.takesNone(type.paid)] : []),

@@ -24,10 +24,10 @@ import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router, Submission } from '../slack/router.ts';
 import { type About, activeLeaves, LEAVE, type Leave } from './actions.ts';
 import { takenInSpan } from './check.ts';
-import type { ArrangedOn, LeavePolicy } from './judge.ts';
 import { leaveModel, problemText } from './present.ts';
 import { type OfferedType, offersTo } from './types/left.ts';
 import type { LeaveTypes } from './types/library.ts';
+import type { ArrangedOn, LeavePolicy } from './validation.ts';
 
 const metadataSchema = z.strictObject({
   again: z.string().exactOptional(),
@@ -40,7 +40,7 @@ const readAbout = (metadata: string): About | undefined =>
 
 /** What the leave form needs to be drawn for somebody. */
 export interface LeaveForms {
-  /** the form as a modal, judged against the person's requests */
+  /** the form as a modal, validated against the person's requests */
   modal(
     acting: Pick<Acting, 'person' | 'w'>,
     form?: Partial<FilledLeave>,
@@ -122,11 +122,11 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
       const replaces = about.replaces && old ? { id: about.replaces, was: takenOf(old) } : undefined;
       const first = form.from === undefined ? await o.leave.firstDay(person.user) : today();
       const filled = settled({ ...form, ...(replaces ? { replaces } : {}) }, types, first);
-      const look = await o.leave.look(person.user, filled, about);
+      const preview = await o.leave.preview(person.user, filled, about);
       const block = toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined);
-      const facts = leaveFacts({ ...(look.form ?? periodIn(filled)), type: filled.type }, o.calendar);
+      const facts = leaveFacts({ ...(preview.form ?? periodIn(filled)), type: filled.type }, o.calendar);
       const days = Math.max(facts.days, replaces ? countLeave(replaces.was, o.calendar).days : 0);
-      const model = leaveModel(filled, look, {
+      const model = leaveModel(filled, preview, {
         calendar: o.calendar,
         offers,
         arranged: filled.from ? await o.arrangedOn(person.user, filled.from) : undefined,

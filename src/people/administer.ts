@@ -142,7 +142,7 @@ export function peopleAdministration(o: {
       if (problems.length > 0) return { ok: false, problems };
       const steps = stepsOf(person, change);
       if (steps.length === 0) return { ok: true, person, steps, replay: false };
-      // Somebody faster, or somebody who took the number meanwhile: judged again on what stands now.
+      // Somebody faster, or somebody who took the number meanwhile: validated again on what stands now.
       if ((await save(person, steps, actor, 'form', key)) !== 'saved') continue;
       if (steps.some(s => s.field === 'manager') && (await undoneLoop(person, steps, actor, key)))
         return undone(await directory(), user);
@@ -184,7 +184,7 @@ export function peopleAdministration(o: {
     const d = await directory();
     const denied = asked(d, actor, 'import-people');
     if (denied !== 'yes') return { ok: false, denied };
-    return { ...(await previewImport(bytes, context(d, actor), o.openings?.judgeOf)), directory: d };
+    return { ...(await previewImport(bytes, context(d, actor), o.openings?.validatorFor)), directory: d };
   }
 
   async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {

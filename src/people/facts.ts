@@ -124,8 +124,8 @@ export function stepsOf(before: Facts, change: FactsChange): FactStep[] {
 }
 
 /**
- * Everything wrong with changes that are made together, in the order of the people. They are judged on the state after all of them, so
- * that two people may swap numbers; a fact that stays as it was is not judged.
+ * Everything wrong with changes that are made together, in the order of the people. They are validated on the state after all of them, so
+ * that two people may swap numbers; a fact that stays as it was is not validated.
  */
 export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: FactsContext): FactProblem[] {
   const after = new Map(ctx.people);
@@ -137,14 +137,14 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
   for (const { user, employeeNo } of after.values())
     if (employeeNo !== undefined) byNumber.set(employeeNo, [...(byNumber.get(employeeNo) ?? []), user]);
 
-  const judging = { ...ctx, after, byNumber, looping: loopingIn(after) };
+  const context = { ...ctx, after, byNumber, looping: loopingIn(after) };
   const problems: FactProblem[] = [];
   for (const [user, change] of changes) {
     const before = ctx.people.get(user);
     const person = after.get(user);
     if (!before || !person) continue;
-    for (const field of judged(stepsOf(before, change).map(s => s.field))) {
-      const found = problemOf(person, field, judging);
+    for (const field of dependentFields(stepsOf(before, change).map(s => s.field))) {
+      const found = problemOf(person, field, context);
       if (found) problems.push({ user, field, ...found });
     }
   }
@@ -152,7 +152,7 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
 }
 
 /** A change of one fact may be wrong beside another. */
-const judged = (fields: FactField[]): FactField[] => {
+const dependentFields = (fields: FactField[]): FactField[] => {
   const all = new Set(fields);
   if (all.has('hiredOn')) all.add('lastDay');
   if (all.has('arrangement')) all.add('hours');
@@ -160,13 +160,13 @@ const judged = (fields: FactField[]): FactField[] => {
 };
 
 type Found = Pick<FactProblem, 'code' | 'about'>;
-type Judging = FactsContext & {
+type ValidationContext = FactsContext & {
   after: ReadonlyMap<string, Person>;
   byNumber: ReadonlyMap<string, string[]>;
   looping: ReadonlySet<string>;
 };
 
-function problemOf(p: Person, field: FactField, ctx: Judging): Found | undefined {
+function problemOf(p: Person, field: FactField, ctx: ValidationContext): Found | undefined {
   if (field === 'hiredOn' || field === 'termsFrom') return dayProblem(p[field], ctx.today);
   if (field === 'lastDay') return lastDayProblem(p, ctx.today);
   if (field === 'hours') return hoursProblem(p);
@@ -210,7 +210,7 @@ function numberProblem(p: Person, byNumber: ReadonlyMap<string, string[]>): Foun
   return other === undefined ? undefined : { code: 'number-taken', about: other };
 }
 
-function managerProblem(p: Person, ctx: Judging): Found | undefined {
+function managerProblem(p: Person, ctx: ValidationContext): Found | undefined {
   if (p.manager === undefined) return undefined;
   if (p.manager === p.user) return { code: 'own-manager' };
   const manager = ctx.after.get(p.manager);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileProblem, readFile } from './import/file.ts';
-import type { JudgeOpening } from './import/openings.ts';
+import type { ValidateOpening } from './import/openings.ts';
 import { type Plan, type PlanContext, planImport } from './import/plan.ts';
 
 export { BYTES_MAX } from './import/decode.ts';
@@ -13,19 +13,19 @@ export { COLUMNS } from './import/words.ts';
 export type Preview = { ok: true; plan: Plan; ignored: string[]; digest: string } | { ok: false; problem: FileProblem };
 
 /**
- * Reads an import file and says what it would change, and everything wrong with it. Nothing is written. `judgeOf` reads what judging the
+ * Reads an import file and says what it would change, and everything wrong with it. Nothing is written. `validatorFor` reads what judging the
  * opening balances of these people needs; absent: they are passed over.
  */
 export async function previewImport(
   bytes: Uint8Array,
   ctx: PlanContext,
-  judgeOf?: (users: readonly string[]) => Promise<JudgeOpening>,
+  validatorFor?: (users: readonly string[]) => Promise<ValidateOpening>,
 ): Promise<Preview> {
   const file = await readFile(bytes);
   if (!file.ok) return file;
   let plan = await planImport(file.rows, ctx);
-  if (judgeOf && plan.opens.length > 0)
-    plan = await planImport(file.rows, { ...ctx, judgeOpening: await judgeOf(plan.opens) });
+  if (validatorFor && plan.opens.length > 0)
+    plan = await planImport(file.rows, { ...ctx, validateOpening: await validatorFor(plan.opens) });
   const said = JSON.stringify(
     plan.rows.map(({ user, steps, opening }) => [user, steps, ...(opening ? [opening] : [])]),
   );

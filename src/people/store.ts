@@ -168,7 +168,7 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
         collection.bulkWrite(writes, { ordered: false }).then(done => done.matchedCount === writes.length),
       seen.length === 0 || touch(team, seen),
     ]);
-    // Somebody else wrote of one of them in between: what they wrote is looked at.
+    // Somebody else wrote of one of them in between: what they wrote is checked.
     if (isDone.includes(false) && tries < MOST_TRIES) await putPortion(team, facts, tries + 1);
   }
 

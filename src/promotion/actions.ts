@@ -29,7 +29,7 @@ import {
 export interface PromotionParts {
   promotions: PromotionStore;
   ledger: Pick<Ledger, 'factsOf' | 'factsOfMany'>;
-  leave: Pick<Leave, 'request' | 'look'>;
+  leave: Pick<Leave, 'request' | 'preview'>;
   requests: RequestStore;
   people: People;
   administration: PeopleAdministration;
@@ -79,7 +79,7 @@ export interface Promotions {
 const ROUNDS = 10;
 const SYSTEM = 'system';
 /** Looked at for working days that nothing is planned on. */
-const LOOKED_BACK = 90;
+const DAYS_BACK = 90;
 
 export function promotionActions(o: PromotionParts): Promotions {
   const today = (): string => o.workplace.today();
@@ -134,12 +134,12 @@ export function promotionActions(o: PromotionParts): Promotions {
       };
       // Without their leaves most are known to have nothing to be told of.
       const whom = (facts: LedgerFacts): boolean => prepared.has(facts.user) || planOf(facts).length > 0;
-      const looked: { id: string; left: number }[] = [];
+      const changed: { id: string; left: number }[] = [];
       const notices: NewPromotion[] = [];
       for (const [user, facts] of await o.ledger.factsOfMany([...people.values()], { whom, most: true })) {
         for (const doc of prepared.get(user) ?? []) {
           const now = leftOf(doc.grants, facts.known, facts.uses, on);
-          if (now !== doc.left) looked.push({ id: doc._id, left: now });
+          if (now !== doc.left) changed.push({ id: doc._id, left: now });
         }
         for (const { left: amount, ...notice } of planOf(facts)) {
           const entry = { at: o.clock.now(), by: SYSTEM, what: 'prepared' as const, key: 'prepared' };
@@ -147,7 +147,7 @@ export function promotionActions(o: PromotionParts): Promotions {
           notices.push({ team: o.team(), ...notice, ...counted });
         }
       }
-      await o.promotions.looked(looked);
+      await o.promotions.updateLeft(changed);
       await o.promotions.insert(notices);
     },
 
@@ -179,7 +179,7 @@ export function promotionActions(o: PromotionParts): Promotions {
       const now = await left(doc);
       await change(doc._id, key, latest => {
         const on = today();
-        // Excluded, sent by somebody else, or prepared after the press: it was not among what was looked at.
+        // Excluded, sent by somebody else, or prepared after the press: it was not among what was checked.
         if (latest.state !== 'prepared' || (latest.history[0]?.at ?? at) > at || on > latest.to) return undefined;
         if (now <= 0) return undefined;
         return {
@@ -221,7 +221,7 @@ export function promotionActions(o: PromotionParts): Promotions {
       const facts = await o.ledger.factsOf(person.user);
       const taken = new Set(facts?.uses.map(u => u.date) ?? []);
       const found: string[] = [];
-      for (let n = 0; n < LOOKED_BACK && found.length < datesFor(amount); n++) {
+      for (let n = 0; n < DAYS_BACK && found.length < datesFor(amount); n++) {
         const date = addDays(usableUntil, -n);
         if (date <= today()) break;
         const hours = hoursOn(person, date, o.workplace.on(date).workingTime) ?? FULL_TIME;

@@ -3,7 +3,7 @@ import type { RequestDoc } from '../approvals/store.ts';
 import { REQUESTS } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { lastingProblems, readLeave, severity } from '../leave/check.ts';
-import { type JudgeParts, judging } from '../leave/judge.ts';
+import { loadValidation, type ValidationParts } from '../leave/validation.ts';
 import type { FilledLeave, LeaveProblem } from '../leave-record/rules.ts';
 import type { Denial } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
@@ -36,7 +36,7 @@ export interface PromotionDates {
 const ROUNDS = 10;
 const WEEK = 14;
 
-export function promotionDates(o: PromotionParts & JudgeParts & { promotionActions: Promotions }): PromotionDates {
+export function promotionDates(o: PromotionParts & ValidationParts & { promotionActions: Promotions }): PromotionDates {
   const { promotionActions: actions } = o;
 
   const nextWorked =
@@ -102,7 +102,7 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
     return today > doc.designateBy ? 'deadline-over' : undefined;
   };
 
-  /** Stores leave that is approved from the start, judged on the person's latest requests. */
+  /** Stores leave that is approved from the start, validated on the person's latest requests. */
   async function approve(
     doc: PromotionDoc,
     actor: string,
@@ -110,17 +110,17 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
     submission: string,
   ): Promise<{ id: string } | { problems: LeaveProblem[] } | 'none-left' | 'busy'> {
     const { type, from = '', to = '', reason } = filled;
-    const judge = await judging(o, { user: doc.user, type, from, to });
+    const validation = await loadValidation(o, { user: doc.user, type, from, to });
     const facts = await o.ledger.factsOf(doc.user);
     for (let round = 0; round < ROUNDS; round++) {
       const mine: RequestDoc[] = await o.requests.of(o.team(), doc.user);
       const there = mine.find(r => r.submission === submission);
       if (there) return { id: there._id };
-      const ctx = judge.context(mine);
+      const ctx = validation.context(mine);
       const read = readLeave(filled, ctx);
       if (!('form' in read)) return { problems: read.problems };
       const against = lastingProblems(read.form, ctx).filter(
-        p => severity(p, judge.strictness, 'approved') === 'refuse' && p.code !== 'blocked',
+        p => severity(p, validation.strictness, 'approved') === 'refuse' && p.code !== 'blocked',
       );
       if (against.length > 0) return { problems: against };
       const left = facts ? leftOf(doc.grants, facts.known, requestUses(mine, o.calendar), facts.today) : 0;
@@ -173,7 +173,7 @@ export function promotionDates(o: PromotionParts & JudgeParts & { promotionActio
       const leaves = leavesOf(person, dates, left, '');
       if (!again)
         for (const filled of leaves) {
-          const [problem] = (await o.leave.look(person.user, filled)).refused;
+          const [problem] = (await o.leave.preview(person.user, filled)).refused;
           // Unless it stands in its own way, sent by the same press.
           if (problem && !(await o.requests.bySubmission(o.team(), submission(filled.from ?? ''))))
             return { ok: false, problems: [{ date: filled.from ?? first, code: 'leave', problem }] };

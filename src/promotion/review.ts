@@ -9,7 +9,7 @@ import type { PromotionDoc } from './store.ts';
 
 const ROWS = 15;
 
-/** A page of the administrators' list; what is left is looked at anew for the lines that it shows. */
+/** A page of the administrators' list; what is left is checked again for the lines that it shows. */
 export async function reviewPage(
   o: { promotionActions: Promotions; people: People; workplace: Pick<Workplace, 'zone'> },
   q: { tab: Tab; page: number; viewer: string; w: Words; said?: string },

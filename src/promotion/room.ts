@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import type { PromotionHomeModel } from '../../blocks/promotion.ts';
 import type { Balance } from '../grants/ledger/balance.ts';
 import { RUNS } from '../jobs/store.ts';
-import type { JudgeParts } from '../leave/judge.ts';
+import type { ValidationParts } from '../leave/validation.ts';
 import { rememberer } from '../outbox/received.ts';
 import type { Person } from '../people/rules.ts';
 import { type PromotionParts, promotionActions } from './actions.ts';
@@ -29,7 +29,7 @@ export interface PromotionRoom {
   deliver(outbox: Outbox, client: Client): void;
 }
 
-export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'> & JudgeParts): PromotionRoom {
+export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'> & ValidationParts): PromotionRoom {
   const promotions = promotionStore(o.db);
   const { ledger, leave, requests, people, administration, runs, outbox, workplace, calendar, clock, team } = o;
   const parts = {
@@ -48,10 +48,10 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
   };
   const acting = promotionActions(parts);
   const { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy } = o;
-  const judged = { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy };
+  const validationParts = { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy };
   const dates = promotionDates({
     ...parts,
-    ...judged,
+    ...validationParts,
     promotionActions: acting,
     get zone() {
       return workplace.zone;

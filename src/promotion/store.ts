@@ -35,7 +35,7 @@ const promotionSchema = z.object({
   /** until when the person may name dates; once it was sent */
   answerBy: z.string().exactOptional(),
   state: z.enum(['prepared', 'excluded', 'sent']),
-  /** in 1/2400 day: when it was prepared, when it was sent, and as it was last looked at */
+  /** in 1/2400 day: when it was prepared, when it was sent, and as it was last checked */
   prepared: z.number(),
   sent: z.number().exactOptional(),
   left: z.number(),
@@ -78,8 +78,8 @@ export interface PromotionStore {
   insert(docs: readonly NewPromotion[]): Promise<void>;
   /** false: somebody was faster */
   save(doc: PromotionDoc, change: PromotionChange, effects: Effect[]): Promise<boolean>;
-  /** keeps what is left as it was last looked at; decides nothing */
-  looked(docs: readonly { id: string; left: number }[]): Promise<void>;
+  /** keeps what is left as it was last checked; decides nothing */
+  updateLeft(docs: readonly { id: string; left: number }[]): Promise<void>;
   /** destroys what lapsed before a date */
   forget(team: string, before: string): Promise<void>;
 }
@@ -105,7 +105,7 @@ export function promotionStore(db: Db): PromotionStore {
       await insertNew(collection, full);
     },
     save: (doc, { set, entry }, effects) => saveVersion(collection, doc, set, { history: [entry], effects }),
-    looked: async docs => {
+    updateLeft: async docs => {
       for (const some of portions(docs)) {
         const writes = some.map(({ id, left }) => ({
           updateOne: { filter: { _id: id }, update: { $set: { left } } },

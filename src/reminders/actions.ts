@@ -27,13 +27,13 @@ export interface Reminders {
 
 type Due = Moment & { user: string };
 
-/** Everybody is looked at anew after this time; in between only those whose moment comes; ms. */
-const LOOK_MS = 5 * 60_000;
+/** Everybody is checked again after this time; in between only those whose moment comes; ms. */
+const SCAN_MS = 5 * 60_000;
 /** Slack takes a few hundred messages a minute of one app: more wait for the next tick. */
 const MOST_A_TICK = 200;
 /** Longer than it takes to send so many: nobody else looks for them before. ms */
 const LEASE_MS = 90_000;
-/** People judged in one go: clicks wait no longer than for these. */
+/** People validated in one go: clicks wait no longer than for these. */
 const CHUNK = 100;
 const KEPT_MS = 21 * 24 * 3_600_000;
 const isOfDay = ({ kind }: Moment): boolean => kind === 'in' || kind === 'out';
@@ -41,9 +41,9 @@ const KINDS: readonly ReminderKind[] = ['in', 'out', 'week-near', 'week-most'];
 
 export function reminderActions(o: ReminderParts): Reminders {
   const today = (): string => localDate(o.clock.now(), o.zone);
-  /** what is ahead as things stood when everybody was looked at, in no order */
+  /** what is ahead as things stood when everybody was checked, in no order */
   let ahead: Due[] = [];
-  let lookedAt: number | undefined;
+  let scannedAt: number | undefined;
   /** names that are known to be claimed, so that nobody asks again */
   const done = new Set<string>();
   let cleanedOn = '';
@@ -66,10 +66,10 @@ export function reminderActions(o: ReminderParts): Reminders {
     return found;
   }
 
-  async function look(now: number): Promise<void> {
+  async function scan(now: number): Promise<void> {
     const all = await moments(await o.people.active(), now, true);
     ahead = [...all.values()].flatMap(p => p.due).filter(m => !done.has(nameOf(m.user, m)));
-    lookedAt = now;
+    scannedAt = now;
   }
 
   async function clean(date: string, now: number): Promise<void> {
@@ -114,17 +114,17 @@ export function reminderActions(o: ReminderParts): Reminders {
     const fresh = await unclaimed(due);
     if (fresh.length === 0) return 0;
     const people = await o.people.some([...new Set(fresh.map(m => m.user))]);
-    const judged = await moments(people.filter(isActive), now);
+    const current = await moments(people.filter(isActive), now);
     const still = fresh.flatMap(m => {
-      const found = judged.get(m.user)?.due.find(d => d.kind === m.kind && d.date === m.date);
+      const found = current.get(m.user)?.due.find(d => d.kind === m.kind && d.date === m.date);
       if (found && found.at > now) ahead.push(found);
       return found && found.at <= now ? [found] : [];
     });
-    const ofWeeks = still.filter(m => !isOfDay(m)).flatMap(m => judged.get(m.user)?.told.person ?? []);
+    const ofWeeks = still.filter(m => !isOfDay(m)).flatMap(m => current.get(m.user)?.told.person ?? []);
     const warned = await warnedOf(ofWeeks);
     const claims: Claim[] = [];
     for (const m of still) {
-      const told = judged.get(m.user)?.told;
+      const told = current.get(m.user)?.told;
       const effects: Effect[] = told ? owe(owed(m, still, told, warned), now) : [];
       claims.push({
         name: nameOf(m.user, m),
@@ -145,18 +145,18 @@ export function reminderActions(o: ReminderParts): Reminders {
     tick: async () => {
       const now = o.clock.now();
       await clean(today(), now);
-      if (lookedAt === undefined || Math.abs(now - lookedAt) >= LOOK_MS) await look(now);
+      if (scannedAt === undefined || Math.abs(now - scannedAt) >= SCAN_MS) await scan(now);
       const due = ahead.filter(m => m.at <= now);
       if (due.length === 0) return 0;
-      // Who is warned of two limits at once is judged once; the rest waits for the next minute.
+      // Who is warned of two limits at once is validated once; the rest waits for the next minute.
       const users = new Set([...new Set(due.map(m => m.user))].slice(0, MOST_A_TICK));
       const taken = due.filter(m => users.has(m.user));
       ahead = ahead.filter(m => m.at > now || !users.has(m.user));
       try {
         return await claim(taken, now);
       } catch (error) {
-        // Nothing is lost with it: everybody is looked at again.
-        lookedAt = undefined;
+        // Nothing is lost with it: everybody is checked again.
+        scannedAt = undefined;
         throw error;
       }
     },

@@ -60,13 +60,13 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
   /** what this process has done today */
   let done = '';
   let doing = '';
-  let looked = new Set<string>();
+  let checked = new Set<string>();
   let counts = none();
 
   const dayOf = (ms: number): string => localDate(ms, o.workplace.zone);
 
   /** What of somebody's requests and ledger nothing needs any more. */
-  async function look(user: string, { day }: Before): Promise<void> {
+  async function checkPerson(user: string, { day }: Before): Promise<void> {
     const [person, requests, stored, stamps, attended] = await Promise.all([
       o.people.get(o.team(), user),
       o.requests.of(o.team(), user),
@@ -122,10 +122,10 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
         await breathe();
       }
     for (const user of await o.records.users(o.team(), before)) {
-      if (looked.has(user)) continue;
+      if (checked.has(user)) continue;
       if (late()) return false;
-      await look(user, before);
-      looked.add(user);
+      await checkPerson(user, before);
+      checked.add(user);
       await breathe();
     }
     for (const person of await o.records.left(o.team(), before))
@@ -140,7 +140,7 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
       if (done === today || now < atLocal(today, DESTROY_AT, o.workplace.zone)) return;
       const name = `${JOB}:${today}`;
       if (!(await o.runs.isClaimed(o.team(), name))) {
-        if (doing !== today) [doing, looked, counts] = [today, new Set(), none()];
+        if (doing !== today) [doing, checked, counts] = [today, new Set(), none()];
         const day = keptFrom(today, o.workplace.now().records.keepYears);
         if (!(await destroy({ day, at: atLocal(day, '00:00', o.workplace.zone) }))) return;
         await o.runs.claim(o.team(), name, { job: JOB, date: today, at: now }, []);

@@ -76,12 +76,12 @@ export function retentionStore(db: Db): RetentionStore {
     const fields = Object.fromEntries(['effects.id', ...Object.keys(rest)].map(f => [f, 1]));
     const isMeant = (d: T): boolean =>
       d.effects.length === 0 && Object.entries(rest).every(([field, value]) => d[field] === value);
-    const look = async (): Promise<string[]> =>
+    const findIds = async (): Promise<string[]> =>
       ((await collection.find(old, { projection: fields }).toArray()) as unknown as T[])
         .filter(isMeant)
         .map(d => d._id);
     let ids = found.get(name) ?? [];
-    if (ids.length === 0) ids = await look();
+    if (ids.length === 0) ids = await findIds();
     for (let left = ids; left.length > 0; left = left.slice(PORTION)) {
       found.set(name, left.slice(PORTION));
       const same = { _id: { $in: left.slice(0, PORTION) }, ...old, ...rest, effects: EMPTY } as unknown as Filter<T>;

@@ -7,12 +7,13 @@ import type { Over } from './needed.ts';
 
 type Facts = PersonFacts & { user: string };
 
-const look = (today: string) => ({ until: addDays(today, AHEAD_DAYS), useUpcoming: true, overdraw: 'refuse' }) as const;
+const ledgerOptions = (today: string) =>
+  ({ until: addDays(today, AHEAD_DAYS), useUpcoming: true, overdraw: 'refuse' }) as const;
 
 /** What of somebody's ledger is not stored: due by today, or yet to vest. */
 export function unstored(facts: Facts): Grant[] {
   const stored = new Set(facts.stored.map(g => g.id));
-  return (ledgerOf(facts, look(facts.today))?.known ?? []).filter(g => !stored.has(g.id));
+  return (ledgerOf(facts, ledgerOptions(facts.today))?.known ?? []).filter(g => !stored.has(g.id));
 }
 
 /** Somebody's facts once what is over is destroyed. */
@@ -27,11 +28,11 @@ function without(facts: Facts, gone: Over): Facts {
 
 /**
  * Whether every balance is the same without what is over: what is left, what lapses and what vests. It always should be; what is
- * destroyed nobody gets back, so it is looked at once more before.
+ * destroyed nobody gets back, so it is checked once more before.
  */
 export function unchanged(facts: Facts, gone: Over): boolean {
-  const before = ledgerOf(facts, look(facts.today));
-  const after = ledgerOf(without(facts, gone), look(facts.today));
+  const before = ledgerOf(facts, ledgerOptions(facts.today));
+  const after = ledgerOf(without(facts, gone), ledgerOptions(facts.today));
   if (!before) return true;
   // Of people who left, nothing may be left.
   if (!after) return facts.lastDay !== undefined;

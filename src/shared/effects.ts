@@ -40,7 +40,7 @@ export function owe(owed: readonly Owed[], now: number, from = 0): Effect[] {
   return owed.map(o => ({ ...o, id: newId('e', now), ...due, tries: 0 }));
 }
 
-/** What was judged just before a change is written by this time after it, ms: no write waits longer. Nor does a first try. */
+/** What was validated just before a change is written by this time after it, ms: no write waits longer. Nor does a first try. */
 export const SETTLING_MS = 60_000;
 /** And between two tries. */
 export const LONGEST_PAUSE_MS = 15 * 60_000;

@@ -7,7 +7,7 @@ import { DAY_FLAGS } from '../worktime/types.ts';
 import type { MonthRecords } from './actions.ts';
 import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
-import { type MonthSummary, needsLook } from './rules.ts';
+import { type MonthSummary, needsAttention } from './rules.ts';
 
 const collator = new Intl.Collator('ko');
 
@@ -37,14 +37,14 @@ export async function monthPeople(
   const found = seenBy(viewer, q.month, o.directory).filter(p => query === '' || matches(p, query));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await o.records.problems(found, q.month)).filter(p => p.problems.has(problem));
-  const looked = q.filter === 'look' ? (await o.records.summaries(found, q.month)).filter(needsLook) : undefined;
+  const flagged = q.filter === 'look' ? (await o.records.summaries(found, q.month)).filter(needsAttention) : undefined;
   const listed = left?.map(p => p.person) ?? found;
-  const total = looked?.length ?? listed.length;
+  const total = flagged?.length ?? listed.length;
   const pages = Math.max(1, Math.ceil(total / MONTH_PAGE));
   const page = Math.min(q.page, pages);
   const from = (page - 1) * MONTH_PAGE;
-  const shown = looked
-    ? looked.slice(from, from + MONTH_PAGE)
+  const shown = flagged
+    ? flagged.slice(from, from + MONTH_PAGE)
     : await o.records.summaries(listed.slice(from, from + MONTH_PAGE), q.month);
   const datesOf = (user: string): readonly string[] | undefined =>
     problem && left?.find(p => p.person.user === user)?.problems.get(problem);

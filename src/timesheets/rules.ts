@@ -133,6 +133,7 @@ export function summaryOf(user: string, record: MonthRecord, warnAt: (date: stri
 }
 
 /** Flags for which somebody who looks after people should look at the month. */
-const LOOK: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed'];
+const ATTENTION: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed'];
 
-export const needsLook = (s: MonthSummary): boolean => s.near > 0 || s.beyond > 0 || LOOK.some(f => s.flags.has(f));
+export const needsAttention = (s: MonthSummary): boolean =>
+  s.near > 0 || s.beyond > 0 || ATTENTION.some(f => s.flags.has(f));

@@ -30,7 +30,7 @@ export interface Arranged {
   /** minutes of work that the day has without leave; 0 when it is off */
   length: number;
   off?: DayOff;
-  /** minutes of work of the whole week by the schedule, holidays not looked at; at most 40 h */
+  /** minutes of work of the whole week by the schedule, holidays not checked; at most 40 h */
   weekLength: number;
   breaks: WorkingTime['breaks'];
   settlementMonths: number;

@@ -8,7 +8,7 @@ import { arrangementOn } from './arrangement.ts';
 export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
 
 /**
- * Whether somebody is to work on a date, leave not looked at: they are employed on it, it is a day of their own schedule and no holiday. Every
+ * Whether somebody is to work on a date, leave not checked: they are employed on it, it is a day of their own schedule and no holiday. Every
  * count and list of who is in, away or missed asks this.
  */
 export function isExpectedOn(

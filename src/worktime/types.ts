@@ -1,7 +1,7 @@
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
 
-/** A person's record of a day, as it is stored; what is more in it is not looked at. Times are ms. */
+/** A person's record of a day, as it is stored; what is more in it is not checked. Times are ms. */
 export interface RecordedDay {
   date: string;
   zone: string;

@@ -41,7 +41,7 @@ describe('a submission that is delivered again while it is being stored', () => 
       ...{ routes: async () => [], reminders: async () => ({ after: [1], at: '10:00', escalateAfter: 5 }) },
     });
     const period = { from: '2026-11-30', to: '2026-11-30' };
-    /** As leave is judged: what there is for that day stands in the way. */
+    /** As leave is validated: what there is for that day stands in the way. */
     const overlap = (others: RequestDoc[]): string[] =>
       others.some(r => r.period.from === period.from) ? ['overlap'] : [];
     for (let round = 0; round < 10; round++) {

@@ -25,7 +25,7 @@ function request(kind: string, from: string, more: Partial<RequestDoc> & { to?: 
   } as RequestDoc;
 }
 
-/** November 2026, looked at on Friday the 27th; the 11th is a holiday here. */
+/** November 2026, checked on Friday the 27th; the 11th is a holiday here. */
 const facts = (more: Partial<UnansweredFacts> = {}): UnansweredFacts => ({
   ...{ now: Date.parse('2026-11-27T10:00:00+09:00'), today: '2026-11-27', from: '2026-11-02', to: '2026-11-30' },
   policyOn: () => ({ workingTime: workingTime() }),

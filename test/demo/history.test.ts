@@ -12,7 +12,7 @@ import { statusOf } from '../../src/attendance/rules.ts';
 import { WORKDAYS, workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, isWorkingDay, koreanCalendar, localDate, localMinutes } from '../../src/calendar/rules.ts';
 import type { ActiveLeave } from '../../src/leave-record/rules.ts';
-import { judged } from '../leave/judged.ts';
+import { problemsIn } from '../leave/problems-in.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const zone = 'Asia/Seoul';
@@ -72,7 +72,7 @@ describe('the history of a demo', () => {
         for (const user of new Set(leaves.map(l => l.user))) {
           const active: ActiveLeave[] = [];
           for (const { form, decided } of leaves.filter(l => l.user === user)) {
-            expect(judged(form, { active }, [form.from, today].sort()[0] ?? today)).toEqual([]);
+            expect(problemsIn(form, { active }, [form.from, today].sort()[0] ?? today)).toEqual([]);
             if (!decided?.reason) active.push({ id: 'x', ...form });
           }
         }

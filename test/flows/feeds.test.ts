@@ -84,7 +84,7 @@ describe('a person’s feed', () => {
     expect(body).toContain('DTSTART;VALUE=DATE:20261202');
     expect(body).toContain('X-WR-CALNAME:휴가 · 이민지');
     expect((await get(path, {}, 'HEAD')).headers.get('content-length')).toBe(String(Buffer.byteLength(body)));
-    // Shown again as often as it is looked at.
+    // Shown again as often as it is checked.
     await as('minji').dismiss();
     await press('minji', 'home', calendarAction.openFeeds);
     expect(paths('minji')).toEqual([path]);

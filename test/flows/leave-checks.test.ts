@@ -408,7 +408,7 @@ describe('an approved leave', () => {
     expect(list).toContain('연차 12월 7일(월)–9일(수) · 3일 · 변경으로 대체됨');
   });
 
-  it('is moved and made longer, judged without itself', async () => {
+  it('is moved and made longer, validated without itself', async () => {
     const minji = await openChange();
     await minji.fill(action.leaveTo, '2026-12-16');
     await world.quiet();

@@ -176,7 +176,7 @@ describe('a month of attendance', () => {
     expect(shown('lucas')).toContain('2 people');
   });
 
-  it('is everybody’s for HR, with a search and those to be looked at', async () => {
+  it('is everybody’s for HR, with a search and those to be checked', async () => {
     await openMonth('owner');
     await as('owner').press('modal', monthAction.people);
     await world.quiet();

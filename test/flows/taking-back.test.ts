@@ -104,7 +104,7 @@ describe('a grant that is taken back while a leave is sent', () => {
     }
   });
 
-  it('tells a minute later of a leave that was judged before and came in after', async () => {
+  it('tells a minute later of a leave that was validated before and came in after', async () => {
     const user = world.people.minji;
     await give(user, 'hand:late', 2);
     const minji = await leaveForm(user, '2027-01-12', '2027-01-13');

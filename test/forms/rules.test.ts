@@ -16,7 +16,7 @@ const field = (type: Field['type'], more: Partial<Field> = {}): Field => ({
   required: false,
   ...more,
 });
-const judged = (f: Field, value: unknown) => {
+const validated = (f: Field, value: unknown) => {
   const result = check(form([f, { ...field('text'), id: 'y' }]), { x: value, y: 'filled' }, ctx);
   if (!result.ok) return result.problems.map(p => [p.code, ...('part' in p ? [p.part] : [])].join(' '))[0];
   return result.form.answers.find(a => a.field === 'x')?.value;
@@ -34,7 +34,7 @@ describe('sums', () => {
   ])('%s is read', (text, won) => expect(parseMoney(text)).toBe(won));
 
   it.each(['백만원', '1.5', '1e6', '', '--1', '12만', 'NaN', '٣'])('%s is none', text => {
-    expect(judged(field('money'), text)).toBe(text === '' ? undefined : 'not-money');
+    expect(validated(field('money'), text)).toBe(text === '' ? undefined : 'not-money');
   });
 
   it('read back what was written, with thousands in groups', () => {
@@ -57,10 +57,10 @@ describe('sums', () => {
   });
 
   it('are not negative and not endless', () => {
-    expect(judged(field('money'), '-5')).toBe('not-money');
-    expect(judged(field('money'), '9'.repeat(14))).toBe('out-of-range');
-    expect(judged(field('number'), '-5.25')).toBe(-5.25);
-    expect(Object.is(judged(field('number'), '-0'), 0)).toBe(true);
+    expect(validated(field('money'), '-5')).toBe('not-money');
+    expect(validated(field('money'), '9'.repeat(14))).toBe('out-of-range');
+    expect(validated(field('number'), '-5.25')).toBe(-5.25);
+    expect(Object.is(validated(field('number'), '-0'), 0)).toBe(true);
   });
 });
 
@@ -84,7 +84,7 @@ describe('a field', () => {
     [field('person'), 'W1', 'unknown-person'],
     [field('file'), ['F1', 'F2', 'F3', 'F4', 'F5', 'F6'], 'too-many-files'],
     [field('file'), 'F1', undefined],
-  ])('%o given %o', (f, value, expected) => expect(judged(f, value)).toEqual(expected));
+  ])('%o given %o', (f, value, expected) => expect(validated(f, value)).toEqual(expected));
 
   it('a form of which nothing was filled in is not sent', () => {
     expect(check(form([field('range')]), {}, ctx)).toEqual({
@@ -100,7 +100,7 @@ describe('a field', () => {
 });
 
 describe('a filled form', () => {
-  it('is judged without throwing, whatever stands in its inputs', () => {
+  it('is validated without throwing, whatever stands in its inputs', () => {
     const anything = fc.dictionary(fc.constantFrom('f1', 'f2', 'f3', '__proto__', 'constructor'), fc.anything());
     fc.assert(
       fc.property(definitionArb, anything, (d, inputs) => {

@@ -69,7 +69,7 @@ describe('a leave that came in while a grant was taken back', () => {
   it('is told of in the answer, with the look that follows stored in the same write', async () => {
     const store = grantStore(database.database.db);
     await store.add('T1', [{ user: 'U1', grant: grant('hand:1', TODAY, '2027-12-31', 1.5), effects: [] }], NOW);
-    // It was judged while the grant was there, and is written right after the reversal.
+    // It was validated while the grant was there, and is written right after the reversal.
     const meanwhile: GrantStore = {
       ...store,
       add: async (team, grants, at) => {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, isWorkingDay, koreanCalendar } from '../../src/calendar/rules.ts';
 import { type ActiveLeave, clash, countLeave, LIMITS, leaveShare } from '../../src/leave-record/rules.ts';
-import { judged, TODAY } from '../leave/judged.ts';
+import { problemsIn, TODAY } from '../leave/problems-in.ts';
 
 const calendar = koreanCalendar();
 const TYPES = ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'];
 const isHalf = (type: string): boolean => type.startsWith('half');
-const check = (form: Parameters<typeof judged>[0], active: ActiveLeave[] = []) => judged(form, { active });
+const check = (form: Parameters<typeof problemsIn>[0], active: ActiveLeave[] = []) => problemsIn(form, { active });
 
 describe('the days that a leave takes', () => {
   it('leaves out weekends and public holidays', () => {

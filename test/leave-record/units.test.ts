@@ -8,7 +8,7 @@ import { type ActiveLeave, clash, collision, countLeave } from '../../src/leave-
 import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
-import { judged, TODAY } from '../leave/judged.ts';
+import { problemsIn, TODAY } from '../leave/problems-in.ts';
 
 const calendar = koreanCalendar();
 const sum = (p: Period): number => usesOf(p, calendar).reduce((s, u) => s + u.amount, 0);
@@ -156,7 +156,7 @@ describe('leaves of one day', () => {
           const part = typeof what === 'string' ? what : undefined;
           const type = part === undefined ? 'hours' : part.startsWith('q') ? 'quarter' : 'half';
           const times = typeof what === 'string' ? {} : { timeFrom: what.from, timeTo: what.to };
-          if (judged({ type, from, ...(part ? { part } : {}), ...times }, { active }).length > 0) continue;
+          if (problemsIn({ type, from, ...(part ? { part } : {}), ...times }, { active }).length > 0) continue;
           const more = typeof what === 'string' ? { part: what } : { time: what };
           active.push({ id: String(active.length), type, from, to: from, ...more });
         }
@@ -170,10 +170,10 @@ describe('leaves of one day', () => {
   });
 });
 
-describe('what is judged beyond the days', () => {
+describe('what is validated beyond the days', () => {
   const day = { from: '2026-12-03', to: '2026-12-03' };
-  const codes = (filled: Parameters<typeof judged>[0], more: Parameters<typeof judged>[1] = {}) =>
-    judged({ ...day, ...filled }, more).map(p => p.code);
+  const codes = (filled: Parameters<typeof problemsIn>[0], more: Parameters<typeof problemsIn>[1] = {}) =>
+    problemsIn({ ...day, ...filled }, more).map(p => p.code);
 
   it('asks for the half, the quarter, the times and the occasion', () => {
     expect(codes({ type: 'half' })).toEqual(['missing-part']);
@@ -209,11 +209,11 @@ describe('what is judged beyond the days', () => {
 
   it('counts all of the type in a month where that is its limit', () => {
     const before = { id: 'r1', type: 'menstrual', typeId: 'menstrual', from: '2026-12-01', to: '2026-12-01' };
-    expect(judged({ ...day, type: 'menstrual' }, { active: [before] })).toEqual([
+    expect(problemsIn({ ...day, type: 'menstrual' }, { active: [before] })).toEqual([
       { field: 'to', code: 'over-most', most: 1, span: 'month', taken: 2 },
     ]);
     const january = { from: '2027-01-04', to: '2027-01-04', type: 'menstrual' };
-    expect(judged(january, { active: [before] })).toEqual([]);
+    expect(problemsIn(january, { active: [before] })).toEqual([]);
   });
 
   it('compares with what was worked at that time of the day', () => {
@@ -231,7 +231,7 @@ describe('what is judged beyond the days', () => {
     const period = { id: 'b', from: '2026-12-04', to: '2026-12-05', reason: '결산' };
     const team = { limit: 2, away: new Map([['2026-12-03', 2]]) };
     const more = { lacks: () => lack, blocked: [period], team };
-    expect(judged({ ...day, to: '2026-12-04' }, more)).toEqual([
+    expect(problemsIn({ ...day, to: '2026-12-04' }, more)).toEqual([
       // The first day is covered: the last one is wrong.
       { field: 'to', code: 'too-little', ...lack },
       { field: 'from', code: 'blocked', period },
@@ -246,7 +246,11 @@ describe('what is judged beyond the days', () => {
     const more = { blocked: [period], team: { limit: 1, away: new Map([[day.from, 1]]) } };
     const strict = { overdraw: 'refuse', teamAway: 'refuse' } as const;
     const how = (type: string) =>
-      judged({ ...day, type }, more).map(p => [p.code, severity(p, strict, 'sent'), severity(p, strict, 'approved')]);
+      problemsIn({ ...day, type }, more).map(p => [
+        p.code,
+        severity(p, strict, 'sent'),
+        severity(p, strict, 'approved'),
+      ]);
     expect(how('sick')).toEqual([
       ['blocked', 'warn', 'warn'],
       ['team-away', 'warn', 'warn'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FilledLeave } from '../../src/leave-record/rules.ts';
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
-import { judged, TODAY } from './judged.ts';
+import { problemsIn, TODAY } from './problems-in.ts';
 
 const type = { ...builtinType('annual'), notice: 7 } as NonNullable<ReturnType<typeof builtinType>>;
 
@@ -10,7 +10,7 @@ const type = { ...builtinType('annual'), notice: 7 } as NonNullable<ReturnType<t
 const changed = (was: [string, string], to: [string, string]): string[] => {
   const old = { type: 'annual', from: was[0], to: was[1], as: snapshotOf(type) };
   const replaces: FilledLeave['replaces'] = { id: 'r1', was: old };
-  return judged({ from: to[0], to: to[1], replaces }, { type }).map(p => p.code);
+  return problemsIn({ from: to[0], to: to[1], replaces }, { type }).map(p => p.code);
 };
 
 test('days that a change adds need the notice, days that stay do not', () => {

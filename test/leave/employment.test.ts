@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { judged } from './judged.ts';
+import { problemsIn } from './problems-in.ts';
 
 const codes = (from: string, to: string, employed: { hiredOn?: string; lastDay?: string }) =>
-  judged({ from, to }, { employed }).map(p => p.code);
+  problemsIn({ from, to }, { employed }).map(p => p.code);
 
 test('leave lies within the employment, its first and last days included', () => {
   const employed = { hiredOn: '2026-11-24', lastDay: '2026-12-04' };

@@ -57,7 +57,7 @@ describe('a fact', () => {
     expect(codes(ctx, { U3: { manager: 'U1' }, U2: { manager: null } })).toEqual([]);
   });
 
-  it('changes made together are judged together', () => {
+  it('changes made together are validated together', () => {
     const two = context(owner, person('U1', { employeeNo: '1' }), person('U2', { employeeNo: '2' }));
     expect(codes(two, { U1: { employeeNo: '2' }, U2: { employeeNo: '1' } })).toEqual([]);
     expect(codes(two, { U1: { employeeNo: '3' }, U2: { employeeNo: '3' } })).toEqual([
@@ -74,14 +74,14 @@ describe('a fact', () => {
     ]);
   });
 
-  it('is judged beside what it depends on', () => {
+  it('is validated beside what it depends on', () => {
     const p = person('U1', { arrangement: 'fixed', hours: '22:00', lastDay: '2026-12-31' });
     expect(codes(context(owner, p), { U1: { arrangement: 'staggered' } })).toEqual(['U1 hours hours-do-not-fit']);
     expect(codes(context(owner, p), { U1: { arrangement: null } })).toEqual(['U1 hours hours-without-arrangement']);
     expect(codes(context(owner, p), { U1: { hiredOn: '2027-01-01' } })).toEqual(['U1 lastDay before-hire']);
   });
 
-  it('what stands already is no change, and is not judged again', () => {
+  it('what stands already is no change, and is not validated again', () => {
     const old = person('U1', { employeeNo: '=old', manager: 'UX' });
     expect(stepsOf(old, { employeeNo: '=old', manager: 'UX', role: null })).toEqual([]);
     expect(codes(context(owner, old), { U1: { employeeNo: '=old', teamName: 'A' } })).toEqual([]);

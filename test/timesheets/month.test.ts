@@ -7,7 +7,7 @@ import { monthPeopleModal } from '../../blocks/month-people.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { DayState, DayStep } from '../../src/attendance/rules.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
-import { periodModel } from '../../src/home/glance.ts';
+import { periodModel } from '../../src/home/status.ts';
 import { words } from '../../src/i18n/index.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { csvFile } from '../../src/shared/csv.ts';

@@ -130,7 +130,7 @@ export interface DayByMinute {
   leaveAt: number | undefined;
 }
 
-/** A day once more, each minute looked at; written apart from the product. `fullAt` and `leaveAt` in minutes since the epoch. */
+/** A day once more, each minute checked; written apart from the product. `fullAt` and `leaveAt` in minutes since the epoch. */
 export function dayByMinute(s: Story, date: string): DayByMinute {
   const p = policy(s, date);
   const now = Math.floor(s.now / 60_000);

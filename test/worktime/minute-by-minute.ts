@@ -34,7 +34,7 @@ function shownIn(zone: string, minute: number): Shown {
 const minuteOf = (text: string): number => Math.floor(Date.parse(text) / 60_000);
 
 /**
- * The rules once more, written apart from the product: each minute of a day is looked at and counted. Of the minutes of
+ * The rules once more, written apart from the product: each minute of a day is checked and counted. Of the minutes of
  * presence by law the 241st to the 270th and the 511th to the 540th are the break, which is what the formula comes to.
  */
 export function countedByMinute(input: FileCase): WorkCount {

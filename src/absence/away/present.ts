@@ -32,7 +32,7 @@ export function spanOf(span: Span, date: string): { from: string; to: string } {
   return span === 'month' ? { from: first, to: last } : { from: monday, to: addDays(monday, 6) };
 }
 
-/** Whether a span may be looked at, so that nobody pages on without end. */
+/** Whether a span may be checked, so that nobody pages on without end. */
 export const isNear = (date: string, today: string): boolean =>
   isDate(date) && date >= addDays(today, -REACH) && date <= addDays(today, REACH);
 

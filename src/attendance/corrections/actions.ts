@@ -22,7 +22,6 @@ import {
   conflict,
   correct,
   type Draft,
-  type Judging,
   type NotUndone,
   overAt,
   type Problem,
@@ -30,6 +29,7 @@ import {
   spansOf,
   toldState,
   undo,
+  type ValidationContext,
 } from './rules.ts';
 
 /** What the policy of a date says of corrections, in hours and days, and how its breaks count. */
@@ -40,13 +40,13 @@ export interface CorrectionPolicy {
   forgottenAfter: number;
 }
 
-/** A day of somebody as it is recorded, and what a correction of it is judged on. */
-export interface Looked {
+/** A day of somebody as it is recorded, and what a correction of it is validated on. */
+export interface CorrectionContext {
   user: string;
   date: string;
   zone: string;
   day: WorkdayDoc | undefined;
-  judging: Judging;
+  validation: ValidationContext;
   /** recorded as soon as it is sent, or decided by others */
   way: 'at-once' | 'request';
   breaks: BreakRule;
@@ -80,7 +80,7 @@ type About = Partial<Pick<Sending, 'again' | 'source'>>;
 
 export interface Corrections {
   /** A person's day, as `by` may correct it. */
-  look(by: string, user: string, date: string, again?: string): Promise<Looked | { denied: Denial }>;
+  contextFor(by: string, user: string, date: string, again?: string): Promise<CorrectionContext | { denied: Denial }>;
   /** Leaves one's own day as it is after this correction of it was rejected; false: that is not so. */
   keep(user: string, date: string, request: string): Promise<boolean>;
   /**
@@ -90,7 +90,7 @@ export interface Corrections {
   correct(
     by: string,
     asked: { user: string; date: string } & About,
-    read: (looked: Looked) => Draft,
+    read: (context: CorrectionContext) => Draft,
     key: string,
   ): Promise<CorrectionOutcome>;
   /** What follows from a decision on a request; may be asked twice for one decision. */
@@ -131,7 +131,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
     return (await o.answers.all(person)).days.some(d => d.date === date);
   }
 
-  async function load(by: string, user: string, date: string, again?: string): Promise<Looked> {
+  async function load(by: string, user: string, date: string, again?: string): Promise<CorrectionContext> {
     const now = o.clock.now();
     const known = isMeant(date);
     const [days, closed, person] = await Promise.all([
@@ -145,7 +145,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
     const own = by === user;
     const isBack = known && own && date < addDays(localDate(now, zone), -correctBack);
     const limited = own && !(isBack && (await mayBeAsked(person, date, again)));
-    const judging: Judging = {
+    const validation: ValidationContext = {
       ...{ now, zone, day, closed },
       beside: days.filter(d => d !== day).flatMap(d => d.spans),
       ...(person.hiredOn ? { hiredOn: person.hiredOn } : {}),
@@ -155,11 +155,11 @@ export function correctionActions(o: CorrectionParts): Corrections {
     const likely = known && own ? await o.likely(user, date, day) : {};
     const plannedEnd = likely.plannedEnd === undefined ? {} : { plannedEnd: likely.plannedEnd };
     const late = known && own && now > overAt(day, { date, zone, ...plannedEnd }) + correctOwnWithin * HOUR;
-    return { user, date, zone, day, judging, breaks, way: late ? 'request' : 'at-once' };
+    return { user, date, zone, day, validation, breaks, way: late ? 'request' : 'at-once' };
   }
 
-  async function write(looked: Looked, change: DayChange, owed: Owed[]): Promise<boolean> {
-    const { user, date, zone, day } = looked;
+  async function write(context: CorrectionContext, change: DayChange, owed: Owed[]): Promise<boolean> {
+    const { user, date, zone, day } = context;
     const homes: Owed = { kind: 'home', lane: `home:${user}`, to: user };
     const ended = day?.open === true && !change.open;
     const follows = ended ? ((await o.follows?.(user, { do: 'check-out' })) ?? []) : [];
@@ -172,17 +172,21 @@ export function correctionActions(o: CorrectionParts): Corrections {
     return saved;
   }
 
-  const madeOf = (looked: Looked, after: Span[], before = toldState(looked.day, looked.judging.now)): Made => ({
-    date: looked.date,
-    zone: looked.zone,
-    breaks: looked.breaks,
+  const madeOf = (
+    context: CorrectionContext,
+    after: Span[],
+    before = toldState(context.day, context.validation.now),
+  ): Made => ({
+    date: context.date,
+    zone: context.zone,
+    breaks: context.breaks,
     before,
     after,
   });
 
-  async function ask(looked: Looked, draft: Draft, key: string, about: About): Promise<CorrectionOutcome> {
-    const { user, date } = looked;
-    const made = madeOf(looked, spansOf(draft, looked.day));
+  async function ask(context: CorrectionContext, draft: Draft, key: string, about: About): Promise<CorrectionOutcome> {
+    const { user, date } = context;
+    const made = madeOf(context, spansOf(draft, context.day));
     const form: CorrectionForm = {
       ...made,
       reason: draft.reason.trim(),
@@ -204,7 +208,7 @@ export function correctionActions(o: CorrectionParts): Corrections {
   }
 
   return {
-    look: async (by, user, date, again) => {
+    contextFor: async (by, user, date, again) => {
       const denied = await mayCorrect(by, user);
       return denied === 'yes' ? load(by, user, date, again) : { denied };
     },
@@ -227,21 +231,21 @@ export function correctionActions(o: CorrectionParts): Corrections {
       const denied = await mayCorrect(by, user);
       if (denied !== 'yes') return { ok: false, denied };
       for (let round = 0; round < ROUNDS; round++) {
-        const looked = await load(by, user, date, about.again);
-        const done = looked.day?.history.find(h => h.key === key);
-        if (done?.from && done.to) return { ok: true, way: 'at-once', made: madeOf(looked, done.to.spans, done.from) };
-        const draft = read(looked);
-        const problems = problemsOf(draft, looked.judging);
+        const context = await load(by, user, date, about.again);
+        const done = context.day?.history.find(h => h.key === key);
+        if (done?.from && done.to) return { ok: true, way: 'at-once', made: madeOf(context, done.to.spans, done.from) };
+        const draft = read(context);
+        const problems = problemsOf(draft, context.validation);
         if (problems.length > 0) return { ok: false, problems };
-        if (about.again !== undefined || looked.way === 'request') return ask(looked, draft, key, about);
-        const spans = spansOf(draft, looked.day);
-        const change = correct(looked.day, spans, {
-          ...{ at: looked.judging.now, by, key },
+        if (about.again !== undefined || context.way === 'request') return ask(context, draft, key, about);
+        const spans = spansOf(draft, context.day);
+        const change = correct(context.day, spans, {
+          ...{ at: context.validation.now, by, key },
           reason: draft.reason.trim(),
         });
         const owed: Owed[] =
           by === user ? [] : [{ kind: CORRECTED_BY_OTHER, lane: CORRECTED_BY_OTHER, to: user, data: { key } }];
-        if (await write(looked, change, owed)) return { ok: true, way: 'at-once', made: madeOf(looked, spans) };
+        if (await write(context, change, owed)) return { ok: true, way: 'at-once', made: madeOf(context, spans) };
       }
       return { ok: false, refusal: { code: 'busy' } };
     },
@@ -249,26 +253,26 @@ export function correctionActions(o: CorrectionParts): Corrections {
       const { user } = request;
       const form = correctionFormOf(request.form);
       for (let round = 0; round < ROUNDS; round++) {
-        const looked = await load(user, user, form.date);
-        const { now } = looked.judging;
-        const history = looked.day?.history ?? [];
+        const context = await load(user, user, form.date);
+        const { now } = context.validation;
+        const history = context.day?.history ?? [];
         if (change === 'in-force') {
           if (history.some(h => h.key === request._id)) return { is: 'made' };
           if (!inForce(request)) return { is: 'not-made', why: 'cancelled' };
-          const against = conflict(form.date, form.after, looked.judging);
+          const against = conflict(form.date, form.after, context.validation);
           if (against) return { is: 'not-made', why: against };
           const { reason } = form;
           const why = { at: now, by: user, key: request._id, reason, request: request._id };
-          if (await write(looked, correct(looked.day, form.after, why), [])) return { is: 'made' };
+          if (await write(context, correct(context.day, form.after, why), [])) return { is: 'made' };
         } else {
           const key = `undo:${request._id}`;
           if (!history.some(h => h.key === request._id)) return { is: 'not-made', why: 'cancelled' };
           if (history.some(h => h.key === key)) return { is: 'taken-back' };
-          const against = conflict(form.date, [], looked.judging);
+          const against = conflict(form.date, [], context.validation);
           if (against) return { is: 'not-taken-back', why: against };
-          const undone = undo(looked.day, request._id, { at: now, by: user, key, request: request._id });
+          const undone = undo(context.day, request._id, { at: now, by: user, key, request: request._id });
           if (!undone.ok) return { is: 'not-taken-back', why: 'changed-since' };
-          if (await write(looked, undone.change, [])) return { is: 'taken-back' };
+          if (await write(context, undone.change, [])) return { is: 'taken-back' };
         }
       }
       throw new Error(`a correction of ${form.date} could not be recorded: too many changes at once`);

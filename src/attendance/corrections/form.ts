@@ -54,7 +54,7 @@ export function readForm(state: FormState, m: FormMetadata): TimedDay {
   };
 }
 
-/** The block beside which a problem stands. `at`: which of the form's spans and breaks the judged ones were. */
+/** The block beside which a problem stands. `at`: which of the form's spans and breaks the validated ones were. */
 export function blockOf(problem: Problem, date: string, at: { spans: number[]; breaks: number[] }): string {
   const { where } = problem;
   switch (where.at) {

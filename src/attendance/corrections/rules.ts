@@ -26,7 +26,7 @@ export interface DraftSpan {
   was?: number;
 }
 
-/** A day as somebody says it was, before it is judged. */
+/** A day as somebody says it was, before it is validated. */
 export interface Draft {
   date: string;
   spans: DraftSpan[];
@@ -69,8 +69,8 @@ export type Problem = { where: Where } & (
   | { code: 'too-far-back' | 'before-hire' | 'after-last-day'; limit: string }
 );
 
-/** What judging a draft needs to know. */
-export interface Judging {
+/** What validates a draft. */
+export interface ValidationContext {
   now: number;
   zone: string;
   /** as it is stored; undefined: nothing was recorded */
@@ -91,7 +91,7 @@ export const goesOn = (day: Pick<Workday, 'spans' | 'open' | 'forgottenAfter'> |
   day?.open === true && !isForgotten(day, now);
 
 /** Everything wrong with a draft; [] if it may be recorded or asked for. */
-export function problemsOf(draft: Draft, ctx: Judging): Problem[] {
+export function problemsOf(draft: Draft, ctx: ValidationContext): Problem[] {
   const about = dateProblem(draft.date, ctx);
   if (about) return [about];
   const problems = [...spanProblems(draft, ctx), ...breakProblems(draft)];
@@ -105,11 +105,11 @@ export function problemsOf(draft: Draft, ctx: Judging): Problem[] {
   return sameSpans(spans, ctx.day?.spans ?? []) ? [{ where: { at: 'date' }, code: 'nothing-changed' }] : [];
 }
 
-/** What may have come between since a draft was judged: a month that was closed, or a record of another day. */
+/** What may have come between since a draft was validated: a month that was closed, or a record of another day. */
 export function conflict(
   date: string,
   spans: readonly Span[],
-  ctx: Pick<Judging, 'closed' | 'beside' | 'now'>,
+  ctx: Pick<ValidationContext, 'closed' | 'beside' | 'now'>,
 ): Problem | undefined {
   if (ctx.closed) return { where: { at: 'date' }, code: 'month-closed', month: monthOf(date) };
   for (const [i, s] of spans.entries()) {
@@ -123,7 +123,7 @@ export function conflict(
 /** A forgotten span claims nothing but its beginning. */
 const endOf = (s: Span, now: number): number => s.out ?? (s.forgotten ? s.in : now);
 
-function dateProblem(date: string, ctx: Judging): Problem | undefined {
+function dateProblem(date: string, ctx: ValidationContext): Problem | undefined {
   const where: Where = { at: 'date' };
   if (!isDate(date)) return { where, code: 'missing-date' };
   const today = localDate(ctx.now, ctx.zone);
@@ -135,7 +135,7 @@ function dateProblem(date: string, ctx: Judging): Problem | undefined {
   return limit !== undefined && date < limit ? { where, code: 'too-far-back', limit } : undefined;
 }
 
-function spanProblems(draft: Draft, ctx: Judging): Problem[] {
+function spanProblems(draft: Draft, ctx: ValidationContext): Problem[] {
   if (draft.spans.length === 0) return [{ where: { at: 'in', span: 0 }, code: 'missing-time' }];
   const running = goesOn(ctx.day, ctx.now);
   let before: number | undefined;

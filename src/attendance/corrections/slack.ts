@@ -20,7 +20,7 @@ import type { Forgotten } from '../missed-check-out/actions.ts';
 import { unendedSpan } from '../missed-check-out/rules.ts';
 import { isForgotten } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
-import type { CorrectionOutcome, Corrections, Looked } from './actions.ts';
+import type { CorrectionContext, CorrectionOutcome, Corrections } from './actions.ts';
 import { blockOf, chosenDate, type FormMetadata, readAbout, readForm, reasonIn } from './form.ts';
 import { CORRECTION, correctionFormOf } from './kind.ts';
 import { differences, problemText, timesText } from './present.ts';
@@ -31,7 +31,7 @@ import { readTimes, type TimedDay, timed } from './times.ts';
 const SPANS = 3;
 const BREAKS = 4;
 /** An unfinished day of the last weeks is the one that is meant, if no other is named. */
-const LOOKS_BACK = 14;
+const DAYS_BACK = 14;
 
 /** The windows of a month that stand beneath a correction. */
 export interface ShownMonths {
@@ -66,18 +66,18 @@ export interface CorrectionForms {
 export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   async function drawn(
     acting: Pick<Acting, 'person' | 'w'>,
-    looked: Looked,
+    context: CorrectionContext,
     form: TimedDay,
     kept: Kept,
   ): Promise<Modal> {
     const { again } = kept;
     const { w, person } = acting;
-    const { user, date, zone, day, breaks } = looked;
+    const { user, date, zone, day, breaks } = context;
     const { draft } = readTimes(form, day, zone);
     // What was not typed yet is no mistake while the form is being filled.
-    const problems = problemsOf(draft, looked.judging).filter(p => !QUIET.includes(p.code));
-    const told = { date, zone, breaks, before: toldState(day, looked.judging.now), after: spansOf(draft, day) };
-    const asked = looked.way === 'request' || again !== undefined;
+    const problems = problemsOf(draft, context.validation).filter(p => !QUIET.includes(p.code));
+    const told = { date, zone, breaks, before: toldState(day, context.validation.now), after: spansOf(draft, day) };
+    const asked = context.way === 'request' || again !== undefined;
     const own = user === person.user;
     const decides = asked ? await o.preview({ kind: CORRECTION, user, facts: {} }, w) : [];
     const metadata: FormMetadata = {
@@ -94,7 +94,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
         spans: form.spans.map((s, i) => ({
           ...s,
           place: s.place ?? person.place,
-          mayLack: { in: i > 0, out: i > 0 || goesOn(day, looked.judging.now) },
+          mayLack: { in: i > 0, out: i > 0 || goesOn(day, context.validation.now) },
           ...(day?.spans[i]?.stays ? { recordedPlaces: true } : {}),
         })),
         breaks: form.breaks,
@@ -111,8 +111,8 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   }
 
   /** The form of a day as it is recorded; the one input of a day without a record is empty. */
-  function blank(looked: Looked, reason: string): TimedDay {
-    const form = timed(looked.day, looked.date, reason);
+  function blank(context: CorrectionContext, reason: string): TimedDay {
+    const form = timed(context.day, context.date, reason);
     return form.spans.length > 0 ? form : { ...form, spans: [{ nextDay: false }] };
   }
 
@@ -120,22 +120,25 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const { user } = asked;
     const named = asked.date ? found(isMeant(asked.date) ? asked.date : undefined) : await lastUnfinished(user);
     const date = named ?? localDate(o.clock.now(), o.zone);
-    const looked = await o.corrections.look(press.person.user, user, date);
-    if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
-    const forgot = toldState(looked.day, looked.judging.now).unfinished && user === press.person.user;
-    const filled = asked.worked && (await likelyForm(press, looked));
+    const context = await o.corrections.contextFor(press.person.user, user, date);
+    if ('denied' in context) return press.tell(press.w.people.denied[context.denied]);
+    const forgot = toldState(context.day, context.validation.now).unfinished && user === press.person.user;
+    const filled = asked.worked && (await likelyForm(press, context));
     await press.open(
       await drawn(
         press,
-        looked,
-        filled || blank(looked, forgot ? press.w.corrections.forgotten : ''),
+        context,
+        filled || blank(context, forgot ? press.w.corrections.forgotten : ''),
         asked.date ? openedFrom(press) : { ...sourceOf(press), ...openedFrom(press) },
       ),
     );
   }
 
   /** A day without a record as its person probably worked it; undefined where there is one by now. */
-  async function likelyForm({ w, person }: Press, { day, user, date, zone }: Looked): Promise<TimedDay | undefined> {
+  async function likelyForm(
+    { w, person }: Press,
+    { day, user, date, zone }: CorrectionContext,
+  ): Promise<TimedDay | undefined> {
     const likely = day?.spans.length ? undefined : await o.likelyDay(user, date);
     if (!likely) return undefined;
     const spans = [{ ...likely, place: person.place, breaks: [] }];
@@ -145,7 +148,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
   async function lastUnfinished(user: string): Promise<string | undefined> {
     const now = o.clock.now();
     const today = localDate(now, o.zone);
-    const days = await o.workdays.between(o.team(), user, addDays(today, -LOOKS_BACK), today);
+    const days = await o.workdays.between(o.team(), user, addDays(today, -DAYS_BACK), today);
     return days.findLast(d => d.unfinished || isForgotten(d, now))?.date;
   }
 
@@ -163,15 +166,15 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     if (!view) return;
     const shown = found(readAbout(view.metadata));
     const date = chosenDate(view.state);
-    const looked = await o.corrections.look(press.person.user, shown.user, date, shown.again);
-    if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
-    const form = date === shown.date ? readForm(view.state, shown) : blank(looked, reasonIn(view.state));
+    const context = await o.corrections.contextFor(press.person.user, shown.user, date, shown.again);
+    if ('denied' in context) return press.tell(press.w.people.denied[context.denied]);
+    const form = date === shown.date ? readForm(view.state, shown) : blank(context, reasonIn(view.state));
     if (press.actionId === action.addSpan) {
       const place = form.spans.at(-1)?.place;
       form.spans.push({ nextDay: false, ...(place ? { place } : {}) });
     }
     if (press.actionId === action.addBreak) form.breaks.push({});
-    const modal = await drawn(press, looked, form, keptOf(shown));
+    const modal = await drawn(press, context, form, keptOf(shown));
     await press.redraw(modal);
   }
   for (const id of [action.date, action.time, action.nextDay, action.place, action.addSpan, action.addBreak])
@@ -184,14 +187,14 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const date = chosenDate(s.state);
     // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.
     if (date !== shown.date) {
-      const looked = await o.corrections.look(person.user, user, date, again);
-      if (!('denied' in looked))
-        return { update: await drawn(s, looked, blank(looked, reasonIn(s.state)), keptOf(shown)) };
+      const context = await o.corrections.contextFor(person.user, user, date, again);
+      if (!('denied' in context))
+        return { update: await drawn(s, context, blank(context, reasonIn(s.state)), keptOf(shown)) };
     }
     const form = readForm(s.state, shown);
     let at: { spans: number[]; breaks: number[] } = { spans: [], breaks: [] };
-    const read = (looked: Looked): Draft => {
-      const times = readTimes(form, looked.day, looked.zone);
+    const read = (context: CorrectionContext): Draft => {
+      const times = readTimes(form, context.day, context.zone);
       at = times.at;
       return times.draft;
     };
@@ -228,7 +231,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const [date = '', ms = ''] = press.value.split('|');
     const at = found(Number.isInteger(Number(ms)) ? Number(ms) : undefined);
     let answered: string | undefined;
-    const read = ({ day, zone }: Looked): Draft => {
+    const read = ({ day, zone }: CorrectionContext): Draft => {
       const spans = day?.spans ?? [];
       const ended = !day?.open && !day?.unfinished;
       if (ended) answered = w.forgotten.answered(w.date(date), timesText(spans, { date, zone }, w));
@@ -258,13 +261,13 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     editor: async (press, request, copy) => {
       const form = correctionFormOf(request.form);
       const again = copy ? {} : { again: request._id };
-      const looked = await o.corrections.look(press.person.user, request.user, form.date, again.again);
-      if ('denied' in looked) return press.tell(press.w.people.denied[looked.denied]);
+      const context = await o.corrections.contextFor(press.person.user, request.user, form.date, again.again);
+      if ('denied' in context) return press.tell(press.w.people.denied[context.denied]);
       const { date, zone } = form;
       const sent = timed({ date, zone, spans: form.after, open: false, history: [] }, date, form.reason);
       const spans = sent.spans.map((s, i) => ({ ...s, place: form.after[i]?.place ?? press.person.place }));
       await press.open(
-        await drawn(press, looked, { ...sent, spans }, { ...openedFrom(press), ...again, ...sourceOf(press) }),
+        await drawn(press, context, { ...sent, spans }, { ...openedFrom(press), ...again, ...sourceOf(press) }),
       );
     },
   };
@@ -290,7 +293,10 @@ const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-
 const TOLD: readonly string[] = ['already-asked', 'month-closed', 'too-far-back', 'before-hire', 'after-last-day'];
 
 /** A day as it is recorded, but that the span which nobody ended did so at `at`, ms. */
-function leaving(spans: NonNullable<Looked['day']>['spans'], at: number | undefined): Pick<Draft, 'spans' | 'breaks'> {
+function leaving(
+  spans: NonNullable<CorrectionContext['day']>['spans'],
+  at: number | undefined,
+): Pick<Draft, 'spans' | 'breaks'> {
   const index = unendedSpan({ spans });
   return {
     spans: spans.map((s, was) => {

@@ -63,7 +63,7 @@ export function forgottenActions(o: {
     requests: readonly RequestDoc[];
   }
 
-  /** What is due by the planned ends alone, which the day and its leave tell: of thousands who are in, these few are looked at closely. */
+  /** What is due by the planned ends alone, which the day and its leave tell: of thousands who are in, these few are checked closely. */
   async function candidates(days: readonly WorkdayDoc[]): Promise<Candidate[]> {
     const now = o.clock.now();
     const first = days.map(d => d.date).sort()[0] ?? today();

@@ -113,8 +113,8 @@ export function compensationActions(o: CompensationParts): Compensations {
     const now = o.clock.now();
     const tell = owe(told(user, [grant]), now, tellFrom);
     if (grant.reverses === undefined || grant.by === undefined) return tell;
-    const look = { kind: TAKEN_BACK, lane: 'look', to: grant.by, data: { user, id: grant.id } };
-    return [...tell, ...owe([look], now, now + SETTLING_MS)];
+    const recheck = { kind: TAKEN_BACK, lane: 'look', to: grant.by, data: { user, id: grant.id } };
+    return [...tell, ...owe([recheck], now, now + SETTLING_MS)];
   }
 
   async function keep(added: readonly NewGrant[]): Promise<void> {
@@ -157,7 +157,7 @@ export function compensationActions(o: CompensationParts): Compensations {
 
   return {
     settle: async (users, of, tellFrom = 0) => {
-      // Whoever decides meanwhile finds no grant to take back yet: so what was stored is looked at once more.
+      // Whoever decides meanwhile finds no grant to take back yet: so what was stored is checked once more.
       let [left, isMeant]: [readonly string[], (request: RequestDoc) => boolean] = [users, of];
       for (let round = 0; round < ROUNDS; round++) {
         const { due, ids } = await dueOfMany(left, isMeant);

@@ -8,7 +8,7 @@ import type { Compensations } from './actions.ts';
 import { OVERTIME } from './asked.ts';
 
 /** When the day's work is due and when people are told, by the workplace's clock: nobody is woken by it. */
-const LOOK_AT = '00:10';
+const SCAN_AT = '00:10';
 const TELL_AT = '10:00';
 /** A correction may wait so many days for its decision, beyond how far back it may lie. */
 const WAITING_DAYS = 31;
@@ -30,7 +30,7 @@ export function compensationJob(o: {
   /** done today as far as this process knows, so that a tick with nothing to do asks nobody */
   let done = '';
 
-  async function look(today: string): Promise<void> {
+  async function scan(today: string): Promise<void> {
     const first = addDays(today, -o.workplace.now().workingTime.correctBack - WAITING_DAYS);
     const last = addDays(today, -1);
     const gives = (date: string): boolean => o.workplace.on(date).compensatory.compensates !== 'none';
@@ -49,13 +49,13 @@ export function compensationJob(o: {
     tick: async () => {
       const today = o.workplace.today();
       const now = o.clock.now();
-      if (done === today || now < atLocal(today, LOOK_AT, o.workplace.zone)) return;
+      if (done === today || now < atLocal(today, SCAN_AT, o.workplace.zone)) return;
       // Where no policy ever gave anything there is nothing to look for.
       if (o.workplace.changes.some(day => o.workplace.on(day).compensatory.compensates !== 'none')) {
         const name = `compensation:${today}`;
         if (!(await o.runs.isClaimed(o.team(), name))) {
           // Claimed when it is done: twice does no harm, and half of it would.
-          await look(today);
+          await scan(today);
           await o.runs.claim(o.team(), name, { job: 'compensation', date: today, at: now }, []);
         }
       }

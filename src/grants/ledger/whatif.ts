@@ -20,7 +20,7 @@ export interface WhatIf {
 }
 
 /**
- * What taking the days of `extra` would do. `uses` are the other leaves: not the one that is judged, nor the one it replaces. A leave may be taken
+ * What taking the days of `extra` would do. `uses` are the other leaves: not the one that is validated, nor the one it replaces. A leave may be taken
  * from grants that vest after `today` as far as they are among `grants`.
  */
 export function whatIf(grants: readonly Grant[], uses: readonly Use[], extra: readonly Use[], today: string): WhatIf {

@@ -8,7 +8,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { type AttendedStore, NOTHING_SAID } from '../attended.ts';
 import type { GrantStore } from '../store.ts';
 import { policyStretches } from '../stretches.ts';
-import { judgedOpening, openingGrants } from './rules.ts';
+import { openingGrants, validateOpening } from './rules.ts';
 
 const AT_ONCE = 6;
 
@@ -23,7 +23,7 @@ export function openingBalances(o: {
   team: () => string;
 }): Openings {
   return {
-    judgeOf: async users => {
+    validatorFor: async users => {
       const limit = pLimit(AT_ONCE);
       const [stored, attended, uses] = await Promise.all([
         o.grants.ofMany(o.team(), users),
@@ -37,7 +37,7 @@ export function openingBalances(o: {
       const policies = policyStretches(o.workplace);
       const today = o.workplace.today();
       return ({ user, opening, ...employed }) =>
-        judgedOpening(opening, {
+        validateOpening(opening, {
           ...employed,
           ...{ policies, today, attended: attended.get(user) ?? NOTHING_SAID },
           ...{ stored: stored.get(user) ?? [], uses: uses.get(user) ?? [] },

@@ -1,6 +1,6 @@
 import type { Use } from '../../leave-record/days.ts';
 import { shownDays, unitsOf } from '../../leave-record/units.ts';
-import type { JudgedOpening, Opening, OpeningProblem } from '../../people/import/openings.ts';
+import type { Opening, OpeningProblem, ValidOpening } from '../../people/import/openings.ts';
 import type { PolicyStretch } from '../due.ts';
 import { dueGrants } from '../due.ts';
 import { vestingFacts } from '../facts.ts';
@@ -9,7 +9,7 @@ import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { reversalOf } from '../rules.ts';
 import type { Attended } from '../vestings.ts';
 
-/** What one person's opening balance is judged by. */
+/** What one person's opening balance is validated by. */
 export interface OpeningFacts {
   hiredOn?: string;
   lastDay?: string;
@@ -20,14 +20,14 @@ export interface OpeningFacts {
   today: string;
 }
 
-type Judged =
-  | { ok: true; opening: JudgedOpening }
+type OpeningOutcome =
+  | { ok: true; opening: ValidOpening }
   | { ok: false; code: OpeningProblem; column: 'openingOn' | 'openingUntil' };
 
 /** An opening balance beside what the policy computes of its day, or why it cannot be taken. */
-export function judgedOpening(opening: Opening, f: OpeningFacts): Judged {
+export function validateOpening(opening: Opening, f: OpeningFacts): OpeningOutcome {
   const { on, days } = opening;
-  const refuse = (code: OpeningProblem, column: 'openingOn' | 'openingUntil' = 'openingOn'): Judged => ({
+  const refuse = (code: OpeningProblem, column: 'openingOn' | 'openingUntil' = 'openingOn'): OpeningOutcome => ({
     ...{ ok: false, code, column },
   });
   if (on > f.today) return refuse('opening-ahead');
@@ -72,7 +72,7 @@ function activeOpenings(stored: readonly Grant[]): Grant[] {
 
 /** What is to be stored for an opening balance, in place of what stands for the same day; nothing where it stands already. */
 export function openingGrants(
-  { days, on, until }: JudgedOpening,
+  { days, on, until }: ValidOpening,
   stored: readonly Grant[],
   today: string,
   by: string,

@@ -24,27 +24,27 @@ export const OPENING_PROBLEMS = [
 export type OpeningProblem = (typeof OPENING_PROBLEMS)[number];
 
 /** An opening balance beside what the policy computes of the same day, both in days. */
-export interface JudgedOpening extends Required<Opening> {
+export interface ValidOpening extends Required<Opening> {
   /** absent: without a hire date the policy gives nothing */
   policy?: number;
   /** it is stored already: taking it changes nothing */
   same: boolean;
 }
 
-/** Judges one person's opening balance; `hiredOn` and `lastDay`: as the same file sets them. Pure: what it needs was read before. */
-export type JudgeOpening = (asked: {
+/** Validates one person's opening balance; `hiredOn` and `lastDay`: as the same file sets them. Pure: what it needs was read before. */
+export type ValidateOpening = (asked: {
   user: string;
   hiredOn?: string;
   lastDay?: string;
   opening: Opening;
-}) => { ok: true; opening: JudgedOpening } | { ok: false; code: OpeningProblem; column: Column };
+}) => { ok: true; opening: ValidOpening } | { ok: false; code: OpeningProblem; column: Column };
 
 /** What the import asks of leave. */
 export interface Openings {
-  /** reads what is needed to judge these people's */
-  judgeOf(users: readonly string[]): Promise<JudgeOpening>;
+  /** reads what validates these people's openings */
+  validatorFor(users: readonly string[]): Promise<ValidateOpening>;
   /** Stores opening balances in place of what stood for the same day; the same again changes nothing. */
-  store(actor: string, openings: readonly { user: string; opening: JudgedOpening }[]): Promise<void>;
+  store(actor: string, openings: readonly { user: string; opening: ValidOpening }[]): Promise<void>;
 }
 
 const NOTHING = new Set(['-', '–', '—']);

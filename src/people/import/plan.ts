@@ -14,7 +14,7 @@ import type { FactField, Person } from '../rules.ts';
 import { readHours, readSchedule } from '../schedule.ts';
 import type { Row } from './file.ts';
 import { finder, type Missing } from './find.ts';
-import { type JudgedOpening, type JudgeOpening, type Opening, type OpeningProblem, openingIn } from './openings.ts';
+import { type Opening, type OpeningProblem, openingIn, type ValidateOpening, type ValidOpening } from './openings.ts';
 import { arrangementOf, type Column, dateIn, roleIn } from './words.ts';
 
 /** In a cell: takes the fact away. An empty cell leaves it as it is. */
@@ -38,7 +38,7 @@ export interface PlannedRow {
   name: string;
   change: FactsChange;
   steps: FactStep[];
-  opening?: JudgedOpening;
+  opening?: ValidOpening;
 }
 
 export interface Plan {
@@ -58,8 +58,8 @@ export interface PlanContext extends FactsContext {
   mayChange: (user: string, change: FactsChange) => 'yes' | Denial;
   /** and whether they may give that person leave */
   mayGive?: (user: string) => 'yes' | Denial;
-  /** absent: opening balances are not looked at yet */
-  judgeOpening?: JudgeOpening;
+  /** absent: opening balances are not checked yet */
+  validateOpening?: ValidateOpening;
 }
 
 interface Read extends PlannedRow {
@@ -74,7 +74,7 @@ export async function planImport(rows: readonly Row[], ctx: PlanContext): Promis
   const read = withoutDoubles(await readRows(rows, ctx, breathe));
   const problems = read.flatMap(r => r.problems);
   let good = read.filter(r => r.problems.length === 0);
-  // A line may be good only because of another one that turns out bad: judged again until nothing more falls out.
+  // A line may be good only because of another one that turns out bad: validated again until nothing more falls out.
   for (;;) {
     await breathe();
     const found = factProblems(new Map(good.map(r => [r.user, r.change])), ctx);
@@ -166,13 +166,13 @@ async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => P
 /** A line's opening balance beside the policy's own computation, by the facts as the line leaves them. */
 function openingOf(row: Row, { user, hiredOn, lastDay }: Person, ctx: PlanContext) {
   const { opening: opens, problems } = openingIn(row);
-  if (!opens || !ctx.judgeOpening) return { ...(opens ? { opens } : {}), problems };
+  if (!opens || !ctx.validateOpening) return { ...(opens ? { opens } : {}), problems };
   const may = ctx.mayGive?.(user) ?? 'yes';
   if (may !== 'yes') return { opens, problems: [{ code: may, column: 'openingDays' as const }] };
   const employed = { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) };
-  const judged = ctx.judgeOpening({ user, ...employed, opening: opens });
-  if (judged.ok) return { opens, opening: judged.opening, problems };
-  return { opens, problems: [{ code: judged.code, column: judged.column }] };
+  const result = ctx.validateOpening({ user, ...employed, opening: opens });
+  if (result.ok) return { opens, opening: result.opening, problems };
+  return { opens, problems: [{ code: result.code, column: result.column }] };
 }
 
 type Reference = (text: string) => ReturnType<ReturnType<typeof finder>['reference']>;

@@ -29,7 +29,7 @@ export interface Months {
   problems(month: string): Promise<PersonProblems[]>;
   /** The right to it is the caller's business. `key` recognises the press when it comes twice. */
   act(user: string, month: string, command: MonthCommand, key: string): Promise<MonthOutcome>;
-  /** Looks once after each closing for days that were changed while it happened; how many months were looked at. */
+  /** Looks once after each closing for days that were changed while it happened; how many months were checked. */
   tick(): Promise<number>;
 }
 
@@ -50,7 +50,7 @@ export function monthActions(o: {
 }): Months {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
-  /** `months`: the latest first; all are looked at in one go. */
+  /** `months`: the latest first; all are checked in one go. */
   async function rowsOf(months: readonly { month: string; state: MonthDoc | undefined }[]): Promise<MonthRow[]> {
     const [latest, earliest] = [months[0], months.at(-1)];
     if (!latest || !earliest) return [];
@@ -75,7 +75,7 @@ export function monthActions(o: {
     return row ?? { month, state, stillIn: 0 };
   };
 
-  async function look(month: MonthDoc): Promise<boolean> {
+  async function checkMonth(month: MonthDoc): Promise<boolean> {
     const { first, last } = datesOf(month.month);
     const since = (month.closedAt ?? 0) - SETTLING_MS;
     const days = await o.workdays.changedSince(o.team(), first, last, since);
@@ -124,14 +124,14 @@ export function monthActions(o: {
     tick: async () => {
       const closed = await o.months.from(o.team(), '');
       const now = o.clock.now();
-      let looked = 0;
+      let checked = 0;
       for (const m of closed) {
         // Closed later than now: the clock was set back since.
         const { closedAt } = m;
         const due = m.closed && closedAt !== undefined && (now >= closedAt + SETTLING_MS || now < closedAt);
-        if (due && m.checked !== m.closedAt && (await look(m))) looked++;
+        if (due && m.checked !== m.closedAt && (await checkMonth(m))) checked++;
       }
-      return looked;
+      return checked;
     },
   };
 }

@@ -345,7 +345,7 @@ describe('any interleaving of presses, roles, delegations and leavings', () => {
     );
   });
 
-  it('lets one of 50 simultaneous presses decide, each loser judged again on what the winner left', () => {
+  it('lets one of 50 simultaneous presses decide, each loser validated again on what the winner left', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ actor: fc.constantFrom('A', 'B', 'C'), reject: fc.boolean() }), {

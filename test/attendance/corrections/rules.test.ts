@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Draft,
-  type Judging,
   overAt,
   type Problem,
   problemsOf,
   spansOf,
+  type ValidationContext,
 } from '../../../src/attendance/corrections/rules.ts';
 import { readTimes, type TimedDay, timed } from '../../../src/attendance/corrections/times.ts';
 import type { Workday } from '../../../src/attendance/rules.ts';
@@ -22,14 +22,14 @@ function finished(): Workday | undefined {
   return pressed(day, { do: 'check-out' }, at('18:00') + 40_000);
 }
 
-const judging = (o: Partial<Judging> = {}): Judging => ({
+const validation = (o: Partial<ValidationContext> = {}): ValidationContext => ({
   ...{ now: NOW, zone: ZONE, day: finished(), beside: [], closed: false },
   ...o,
 });
 
 /** Problems of a form, as `field code`. */
-function wrong(form: Partial<TimedDay>, o: Partial<Judging> = {}): string[] {
-  const ctx = judging(o);
+function wrong(form: Partial<TimedDay>, o: Partial<ValidationContext> = {}): string[] {
+  const ctx = validation(o);
   const { draft } = readTimes({ ...timed(ctx.day, DATE), reason: 'why', ...form }, ctx.day, ZONE);
   return problemsOf(draft, ctx).map(told);
 }
@@ -115,7 +115,7 @@ describe('a correction that cannot be', () => {
 describe('a correction', () => {
   const made = (form: Partial<TimedDay>, day = finished(), now = at('20:00', true)) => {
     const { draft } = readTimes({ ...timed(day, DATE), reason: 'why', ...form }, day, ZONE);
-    expect(problemsOf(draft, judging({ day, now })).map(told)).toEqual([]);
+    expect(problemsOf(draft, validation({ day, now })).map(told)).toEqual([]);
     return spansOf(draft, day);
   };
 

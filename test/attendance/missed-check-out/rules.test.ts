@@ -52,7 +52,7 @@ describe('the question about a missing check-out', () => {
   });
 });
 
-describe('what is looked at closely', () => {
+describe('what is checked closely', () => {
   it('is every day that a question may be due for, and of those who are in only the few past their planned end', () => {
     expect(mayBeDue(running(), undefined, at('10:59'))).toBe(false);
     expect(mayBeDue(running(), undefined, at('11:00'))).toBe(true);

@@ -5,7 +5,7 @@ import { dueGrants } from '../../../src/grants/due.ts';
 import { ledgerOf } from '../../../src/grants/facts.ts';
 import { balance } from '../../../src/grants/ledger/balance.ts';
 import type { Grant } from '../../../src/grants/ledger/types.ts';
-import { judgedOpening, type OpeningFacts, openingGrants } from '../../../src/grants/opening/rules.ts';
+import { type OpeningFacts, openingGrants, validateOpening } from '../../../src/grants/opening/rules.ts';
 import { shownDays, UNITS_PER_DAY } from '../../../src/leave-record/units.ts';
 import type { Opening } from '../../../src/people/import/openings.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
@@ -21,9 +21,9 @@ const facts = (more: Partial<OpeningFacts> = {}): OpeningFacts => ({
 
 /** What an import stores of this opening balance. */
 function imported(opening: Opening, f: OpeningFacts): Grant[] {
-  const judged = judgedOpening(opening, f);
-  if (!judged.ok) throw new Error(judged.code);
-  return openingGrants(judged.opening, f.stored, f.today, 'UHR');
+  const outcome = validateOpening(opening, f);
+  if (!outcome.ok) throw new Error(outcome.code);
+  return openingGrants(outcome.opening, f.stored, f.today, 'UHR');
 }
 
 const ledger = (f: OpeningFacts, today: string) => {
@@ -35,14 +35,14 @@ const ledger = (f: OpeningFacts, today: string) => {
 
 describe('an opening balance', () => {
   it('stands beside what the policy computes of its day, and lapses with it unless told otherwise', () => {
-    expect(judgedOpening({ days: 12.25, on: TODAY }, facts())).toEqual({
+    expect(validateOpening({ days: 12.25, on: TODAY }, facts())).toEqual({
       ok: true,
       opening: { days: 12.25, on: TODAY, until: '2027-03-14', policy: 15, same: false },
     });
     // Leaves before the day count against the policy's own number; those of the day and after it are taken from the balance.
     const use = (date: string) => ({ request: date, seq: 1, date, amount: UNITS_PER_DAY, pool: 'annual' });
     const uses = ['2026-10-01', TODAY, '2026-12-01'].map(d => ({ ...use(d), state: 'active' as const }));
-    expect(judgedOpening({ days: 12.25, on: TODAY }, facts({ uses }))).toMatchObject({ opening: { policy: 14 } });
+    expect(validateOpening({ days: 12.25, on: TODAY }, facts({ uses }))).toMatchObject({ opening: { policy: 14 } });
   });
 
   it.each([
@@ -52,12 +52,12 @@ describe('an opening balance', () => {
     ['opening-no-until', { days: 1, on: TODAY }, { hiredOn: '2026-11-20' }],
     ['opening-ended', { days: 1, on: TODAY, until: '2026-11-23' }, {}],
   ] as const)('is refused: %s', (code, opening, more) => {
-    expect(judgedOpening(opening, facts(more))).toMatchObject({ ok: false, code });
+    expect(validateOpening(opening, facts(more))).toMatchObject({ ok: false, code });
   });
 
   it('of an earlier day than one that stands is refused, for it would not count', () => {
     const stored = imported({ days: 3, on: TODAY }, facts());
-    expect(judgedOpening({ days: 5, on: '2026-10-01' }, facts({ stored }))).toMatchObject({ code: 'opening-older' });
+    expect(validateOpening({ days: 5, on: '2026-10-01' }, facts({ stored }))).toMatchObject({ code: 'opening-older' });
   });
 
   it('is not added to what has vested and is stored already, on its own day neither', () => {
@@ -116,7 +116,7 @@ describe('an opening balance', () => {
             on,
           ).left;
           expect(shownDays(read)).toBe(days + 0);
-          const again = judgedOpening(opening, after);
+          const again = validateOpening(opening, after);
           expect(again).toMatchObject({ ok: true, opening: { same: true } });
           expect(imported(opening, after)).toEqual([]);
         },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
-import { glanceModel, type OwnFacts, ownDay } from '../../src/home/glance.ts';
+import { type OwnFacts, ownDay, statusModel } from '../../src/home/status.ts';
 import { words } from '../../src/i18n/index.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { calendarOf } from '../worktime/facts.ts';
@@ -26,7 +26,7 @@ const weekUnder = (arrangement: 'staggered' | 'selective') => {
     calendar: calendarOf([]),
     policyOn: () => ({ ...policy, workingTime }),
   };
-  return glanceModel(ownDay(facts), words('en')).week;
+  return statusModel(ownDay(facts), words('en')).week;
 };
 
 test('what is over 40 hours is overtime of the week, and not approved where that is asked for', () => {

@@ -4,7 +4,7 @@ import type { LeaveProblem } from '../leave-record/rules.ts';
 import type { LeaveType } from '../leave-record/types/definition.ts';
 
 /** A form as it stands, before it is sent. */
-export interface LeaveLook {
+export interface LeavePreview {
   type: LeaveType | undefined;
   /** absent: nothing that could be counted yet */
   form?: LeaveForm;

@@ -6,8 +6,12 @@ import { builtinType } from '../../src/leave-record/types/builtin.ts';
 
 export const TODAY = '2026-11-24';
 
-/** Judges a form by Daybook's own types, on a Tuesday, with nothing else known but what is told. */
-export function judged(filled: Partial<FilledLeave>, more: Partial<LeaveContext> = {}, today = TODAY): LeaveProblem[] {
+/** Validates a form by Daybook's own types, on a Tuesday, with nothing else known but what is told. */
+export function problemsIn(
+  filled: Partial<FilledLeave>,
+  more: Partial<LeaveContext> = {},
+  today = TODAY,
+): LeaveProblem[] {
   const half = halfOf(filled.type ?? '');
   const type = half ? 'half' : (filled.type ?? 'annual');
   const form = { reason: '', ...filled, type, ...(half ? { part: half } : {}) };

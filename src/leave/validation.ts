@@ -21,7 +21,7 @@ import type { BlockedStore } from './blocked/store.ts';
 import type { LeaveContext, Strictness } from './check.ts';
 import type { LeaveTypes } from './types/library.ts';
 
-/** The policy's words on leave that judging needs. */
+/** The policy fields that validate leave. */
 export interface LeavePolicy {
   smallestUnit: Unit;
   overdraw: Strictness['overdraw'];
@@ -35,7 +35,7 @@ export type GrantsOf = (user: string) => Promise<{ grants: readonly Grant[]; tod
 /** A person's working day on a date, by their own terms and the policy of that day. */
 export type ArrangedOn = (user: string, date: string) => Promise<ArrangedDay>;
 
-export interface JudgeParts {
+export interface ValidationParts {
   requests: RequestStore;
   workdays: Pick<WorkdayStore, 'between'>;
   people: Pick<People, 'person' | 'active'>;
@@ -54,20 +54,20 @@ export interface JudgeParts {
   zone: string;
 }
 
-/** What a leave is judged on: all but the person's own other requests, which may change at any moment. */
-export interface Judging {
+/** What a leave is validated on: all but the person's own other requests, which may change at any moment. */
+export interface Validation {
   strictness: Strictness;
-  /** `others`: the person's requests but the one that is judged; of those `besides` the one that it replaces is left out, too */
+  /** `others`: the person's requests but the one that is validated; of those `besides` the one that it replaces is left out, too */
   context(others: readonly RequestDoc[], besides?: string): LeaveContext;
   /** what taking these days would do; undefined for people whose balance is not known */
   outcome(others: readonly RequestDoc[], uses: readonly DayUse[], pool: string, besides?: string): WhatIf | undefined;
 }
 
-/** Reads what a leave of somebody from one date to another is judged on. Dates that are none are judged on less. */
-export async function judging(
-  o: JudgeParts,
+/** Reads what a leave of somebody from one date to another is validated on. Dates that are none are validated on less. */
+export async function loadValidation(
+  o: ValidationParts,
   about: { user: string; type: string; from?: string; to?: string; request?: string },
-): Promise<Judging> {
+): Promise<Validation> {
   const today = localDate(o.clock.now(), o.zone);
   const { from = today, to = from } = about;
   const span = isCountable(from, to) ? { from, to } : undefined;
@@ -89,7 +89,7 @@ export async function judging(
   const besidesOf = (others: readonly RequestDoc[], besides: string | undefined) =>
     others.filter(r => r._id !== besides);
 
-  const outcome: Judging['outcome'] = (others, uses, pool, besides) => {
+  const outcome: Validation['outcome'] = (others, uses, pool, besides) => {
     if (!facts) return undefined;
     const rest = besidesOf(others, besides);
     const seq = others.reduce((most, r) => Math.max(most, r.seq), 0) + 1;
@@ -136,7 +136,7 @@ export async function judging(
 type Span = { from: string; to: string };
 
 /** What somebody worked, by date, in minutes of the workplace's wall clock; a span that is open goes on until now. */
-async function workedIn(o: JudgeParts, user: string, { from, to }: Span) {
+async function workedIn(o: ValidationParts, user: string, { from, to }: Span) {
   const days = await o.workdays.between(o.team(), user, from, to);
   const minutes = (date: string, ms: number): number => (ms - dayBounds(date, o.zone).start) / 60_000;
   return {
@@ -152,7 +152,7 @@ async function workedIn(o: JudgeParts, user: string, { from, to }: Span) {
 
 /** How many others of a team are away, by date: approved, or asked for. */
 async function awayIn(
-  o: JudgeParts,
+  o: ValidationParts,
   about: { user: string; teamName: string | undefined; request?: string },
   { from, to }: Span,
 ): Promise<Map<string, number>> {

@@ -1,4 +1,4 @@
-import type { CapModel, GlanceModel, NowModel, PeriodModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
+import type { CapModel, NowModel, PeriodModel, StatusModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
 import { approvedDays } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
@@ -54,7 +54,7 @@ const worktimeFacts = (f: OwnFacts): WorktimeFacts => ({
 });
 
 /** What is told wherever somebody asks for their hours. */
-export function glanceModel(f: OwnDay, w: Words): GlanceModel {
+export function statusModel(f: OwnDay, w: Words): StatusModel {
   const { person, now, date } = f;
   const plan = f.summary.plan(date);
   const { off } = plan.arranged;
@@ -88,7 +88,7 @@ function nowModel({ current, now, today, person, summary: s }: OwnDay, w: Words)
   return { is: 'out' };
 }
 
-function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): GlanceModel['leave'] {
+function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): StatusModel['leave'] {
   if (plan.leave === 0) return undefined;
   const leave = activeLeaves(requests.filter(inForce)).find(l => l.from <= date && date <= l.to);
   if (!leave) return undefined;
