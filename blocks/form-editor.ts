@@ -56,6 +56,7 @@ export interface EditorModel {
   id: string;
   name: string;
   state: string;
+  /** `type`: its name */
   fields: { id: string; label: string; type: string; required: boolean; choices: string[] }[];
   mayAdd: boolean;
   /** the last changes, the newest first, as sentences; raw */
@@ -97,7 +98,7 @@ export function editorModal(m: EditorModel, w: Words): Modal {
 
 function fieldRow(f: EditorModel['fields'][number], index: number, m: EditorModel, w: Words): KnownBlock {
   const whats = ['edit', ...(index > 0 ? ['up'] : []), ...(index < m.fields.length - 1 ? ['down'] : []), 'remove'];
-  const about = [w.forms.types[f.type] ?? f.type, f.required ? w.forms.required : w.forms.optional];
+  const about = [f.type, f.required ? w.forms.required : w.forms.optional];
   const choices = f.choices.length > 0 ? `\n${literal(cut(f.choices.join(' / '), 150))}` : '';
   return section(`*${literal(f.label, 75)}*\n${about.join(' · ')}${choices}`, {
     type: 'overflow',
@@ -136,11 +137,14 @@ export interface FieldFormModel {
   metadata: string;
   isNew: boolean;
   type: string;
-  types: readonly string[];
+  /** its name, and those that may be chosen */
+  typeName: string;
+  types: readonly { id: string; name: string }[];
   label: string;
   help: string;
   required: boolean;
-  /** of a choice, one a line */
+  asksChoices: boolean;
+  /** one a line */
   choices: string;
   max: { label: number; help: number };
 }
@@ -148,7 +152,7 @@ export interface FieldFormModel {
 /** The longest text that Slack's input gives. */
 const CHOICES_MAX = 3000;
 
-/** Defines one field. The type stands fast once it is made: answers of another type could not be compared. */
+/** Defines one field. A field's type is immutable: answers of another type could not be compared. */
 export function fieldModal(m: FieldFormModel, w: Words): Modal {
   const text = (blockId: string, label: string, max: number, value: string, o: object = {}, e: object = {}) => ({
     type: 'input' as const,
@@ -163,7 +167,7 @@ export function fieldModal(m: FieldFormModel, w: Words): Modal {
       ...e,
     },
   });
-  const types = m.types.map(t => option(t, w.forms.types[t] ?? t));
+  const types = m.types.map(t => option(t.id, t.name));
   const must = option('yes', w.forms.mandatoryYes);
   const chosen = types.find(t => t.value === m.type);
   const blocks: KnownBlock[] = [];
@@ -180,9 +184,9 @@ export function fieldModal(m: FieldFormModel, w: Words): Modal {
         ...(chosen ? { initial_option: chosen } : {}),
       },
     });
-  else blocks.push(context(`${w.forms.type}: ${w.forms.types[m.type] ?? m.type}`));
+  else blocks.push(context(`${w.forms.type}: ${m.typeName}`));
   blocks.push(text(formInput.label, w.forms.label, m.max.label, m.label));
-  if (m.type === 'choice')
+  if (m.asksChoices)
     blocks.push(
       text(
         formInput.choices,

@@ -4,32 +4,27 @@ import { fieldBlock, formAction, formCallback } from './form-ids.ts';
 import { VALUE } from './ids.ts';
 import { button, context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
 
-/** What may stand in a field at first; which of them depends on its type. */
-export interface FieldValue {
-  text?: string;
-  from?: string;
-  to?: string;
-  choice?: string;
-  user?: string;
-  /** names of files that were given before: Slack cannot show them in the input */
-  files?: string[];
-}
-
-type FieldType = 'text' | 'long-text' | 'number' | 'money' | 'date' | 'range' | 'times' | 'choice' | 'person' | 'file';
+/** One of a field's inputs, by the element that asks; what stands in it at first is raw, '' for nothing. */
+export type FieldInputModel = {
+  /** of two */
+  part?: 'from' | 'to';
+  /** the form is drawn again when it changes, since its route may */
+  redraws?: boolean;
+} & (
+  | { element: 'text'; max: number; multiline?: boolean; initial: string }
+  | { element: 'number' | 'date' | 'time' | 'person'; initial: string }
+  | { element: 'choice'; options: { id: string; label: string }[]; initial: string }
+  /** `given`: names of files that were given before, which Slack cannot show in the input */
+  | { element: 'file'; max: number; given: readonly string[] }
+);
 
 /** A field as it is filled in; texts are raw. */
 export interface FieldModel {
   id: string;
-  type: FieldType;
   label: string;
   required: boolean;
-  help?: string;
-  choices?: { id: string; label: string }[];
-  value?: FieldValue;
-  /** the most characters or files it takes */
-  max?: number;
-  /** of a date: the form is drawn again when it is chosen */
-  redraws?: true;
+  hint?: string;
+  inputs: FieldInputModel[];
 }
 
 export interface RequestFormModel {
@@ -64,98 +59,50 @@ export function requestModal(m: RequestFormModel, w: Words): Modal {
 }
 
 function inputsOf(f: FieldModel, w: Words): InputBlock[] {
-  const hint = f.help ?? (f.type === 'money' ? w.forms.wonHint : undefined);
-  const base = (part?: 'from' | 'to') => ({
-    type: 'input' as const,
-    block_id: fieldBlock(f.id, part),
-    label: plain(part ? w.forms[part](f.label) : f.label),
-    // Both pickers of what may stay empty: whether only one is set is checked when it is sent.
-    optional: !f.required,
-    ...(hint && part !== 'to' ? { hint: plain(hint) } : {}),
+  return f.inputs.map((input): InputBlock => {
+    const { part } = input;
+    const given = input.element === 'file' && input.given.length > 0 ? input.given.join(', ') : undefined;
+    const hint = given ? w.forms.hasFiles(cut(given, 500)) : part === 'to' ? undefined : f.hint;
+    return {
+      type: 'input',
+      block_id: fieldBlock(f.id, part),
+      label: plain(part ? w.forms[part](f.label) : f.label),
+      // Both pickers of what may stay empty: whether only one is set is checked when it is sent.
+      optional: !f.required || given !== undefined,
+      ...(hint ? { hint: plain(hint) } : {}),
+      ...(input.redraws ? { dispatch_action: true } : {}),
+      element: elementOf(input, w),
+    };
   });
-  const v = f.value ?? {};
-  const redraws = { dispatch_action: true as const };
-  switch (f.type) {
-    case 'text':
-    case 'long-text':
-    case 'money': {
-      const max = f.max ?? 150;
-      const initial = v.text ? { initial_value: cut(v.text, max) } : {};
-      const multiline = f.type === 'long-text';
-      return [
-        {
-          ...base(),
-          element: { type: 'plain_text_input', action_id: VALUE, multiline, max_length: max, ...initial },
-        },
-      ];
+}
+
+function elementOf(i: FieldInputModel, w: Words): InputBlock['element'] {
+  const action_id = i.redraws ? formAction.fill : VALUE;
+  switch (i.element) {
+    case 'text': {
+      const text = { type: 'plain_text_input' as const, action_id, multiline: i.multiline === true, max_length: i.max };
+      return { ...text, ...(i.initial ? { initial_value: cut(i.initial, i.max) } : {}) };
     }
     case 'number': {
-      const initial = v.text && /^-?\d+(\.\d+)?$/.test(v.text) ? { initial_value: v.text } : {};
-      return [{ ...base(), element: { type: 'number_input', action_id: VALUE, is_decimal_allowed: true, ...initial } }];
+      const initial = i.initial ? { initial_value: i.initial } : {};
+      return { type: 'number_input', action_id, is_decimal_allowed: true, ...initial };
     }
     case 'date':
-      return [
-        {
-          ...base(),
-          ...(f.redraws ? redraws : {}),
-          element: {
-            type: 'datepicker',
-            action_id: f.redraws ? formAction.fill : VALUE,
-            ...(v.from ? { initial_date: v.from } : {}),
-          },
-        },
-      ];
-    case 'range':
-      return (['from', 'to'] as const).map(part => {
-        const date = v[part];
-        const initial = date ? { initial_date: date } : {};
-        return { ...base(part), ...redraws, element: { type: 'datepicker', action_id: formAction.fill, ...initial } };
-      });
-    case 'times':
-      return (['from', 'to'] as const).map(part => {
-        const time = v[part];
-        const initial = time ? { initial_time: time } : {};
-        return { ...base(part), ...redraws, element: { type: 'timepicker', action_id: formAction.fill, ...initial } };
-      });
+      return { type: 'datepicker', action_id, ...(i.initial ? { initial_date: i.initial } : {}) };
+    case 'time':
+      return { type: 'timepicker', action_id, ...(i.initial ? { initial_time: i.initial } : {}) };
     case 'choice': {
-      const options = (f.choices ?? []).map(c => option(c.id, c.label));
-      const chosen = options.find(o => o.value === v.choice);
-      return [
-        {
-          ...base(),
-          ...redraws,
-          element: {
-            type: 'static_select',
-            action_id: formAction.fill,
-            placeholder: plain(w.forms.pickChoice),
-            options,
-            ...(chosen ? { initial_option: chosen } : {}),
-          },
-        },
-      ];
+      const options = i.options.map(c => option(c.id, c.label));
+      const chosen = options.find(o => o.value === i.initial);
+      const initial = chosen ? { initial_option: chosen } : {};
+      return { type: 'static_select', action_id, placeholder: plain(w.forms.pickChoice), options, ...initial };
     }
-    case 'person':
-      return [
-        {
-          ...base(),
-          element: {
-            type: 'users_select',
-            action_id: VALUE,
-            placeholder: plain(w.forms.pickPerson),
-            ...(v.user ? { initial_user: v.user } : {}),
-          },
-        },
-      ];
-    case 'file': {
-      const kept = v.files && v.files.length > 0 ? plain(w.forms.hasFiles(cut(v.files.join(', '), 500))) : undefined;
-      return [
-        {
-          ...base(),
-          ...(kept ? { hint: kept, optional: true } : {}),
-          element: { type: 'file_input', action_id: VALUE, max_files: f.max ?? 5 },
-        },
-      ];
+    case 'person': {
+      const initial = i.initial ? { initial_user: i.initial } : {};
+      return { type: 'users_select', action_id, placeholder: plain(w.forms.pickPerson), ...initial };
     }
+    case 'file':
+      return { type: 'file_input', action_id, max_files: i.max };
   }
 }
 

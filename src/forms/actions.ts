@@ -7,7 +7,9 @@ import { isActive } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type FormDefinition, kindOf } from './definition.ts';
 import { facts, periodOf } from './facts.ts';
-import { type FileRef, type FilledForm, filledFormOf } from './filled.ts';
+import { kindFor } from './fields/index.ts';
+import type { FileRef } from './fields/kind.ts';
+import { type FilledForm, filledFormOf } from './filled.ts';
 import { type Checked, check, type FormProblem, type Inputs } from './rules.ts';
 
 export interface Forms {
@@ -35,7 +37,8 @@ export function formActions(o: {
   return {
     check: async (definition, inputs, before) => {
       const given = withFiles(definition, inputs, before);
-      const of = (type: string): unknown[] => definition.fields.filter(f => f.type === type).map(f => given[f.id]);
+      const of = (what: 'person' | 'file'): unknown[] =>
+        definition.fields.filter(f => kindFor(f).looksUp === what).map(f => given[f.id]);
       const users = of('person').filter((u): u is string => typeof u === 'string' && u !== '');
       const ids = [...new Set(of('file').flat())].filter((id): id is string => typeof id === 'string').slice(0, 100);
       const known = new Map((before ? filesOf(before) : []).map(f => [f.id, f]));

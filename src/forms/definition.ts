@@ -2,21 +2,8 @@ import { z } from 'zod';
 import { normal } from '../shared/text.ts';
 
 /** A text in one language as an administrator wrote it, or in both where Daybook brings it. */
-const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
+export const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
 export type Text = z.infer<typeof textSchema>;
-
-export const FIELD_TYPES = [
-  'text',
-  'long-text',
-  'number',
-  'money',
-  'date',
-  'range',
-  'times',
-  'choice',
-  'person',
-  'file',
-] as const;
 
 /**
  * How much of everything, in UTF-16 units and pieces, so that a form of 40 fields filled to the brim stays within Slack's 250 KB a view,
@@ -45,16 +32,24 @@ export const MOST = {
 const choiceSchema = z.object({ id: z.string(), label: textSchema });
 export type Choice = z.infer<typeof choiceSchema>;
 
-export const fieldSchema = z.object({
+/** A field of a form. Its type never changes; one that this version does not know is kept as it is stored (`fields/index.ts`). */
+export interface Field {
+  id: string;
+  type: string;
+  label: Text;
+  required: boolean;
+  help?: Text;
+  choices?: Choice[];
+}
+
+const fieldSchema: z.ZodType<Field> = z.looseObject({
   id: z.string(),
-  type: z.enum(FIELD_TYPES),
+  type: z.string(),
   label: textSchema,
   required: z.boolean(),
   help: textSchema.exactOptional(),
-  /** of a choice */
   choices: z.array(choiceSchema).exactOptional(),
 });
-export type Field = z.infer<typeof fieldSchema>;
 
 export const definitionSchema = z.object({
   id: z.string(),

@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  type Choice,
-  cleanLine,
-  cleanText,
-  FIELD_TYPES,
-  type Field,
-  type FormDefinition,
-  MOST,
-  type Text,
-} from './definition.ts';
+import { type Choice, cleanLine, cleanText, type Field, type FormDefinition, MOST, type Text } from './definition.ts';
+import { isFieldType, kindFor } from './fields/index.ts';
 
 /** A field as an administrator fills it in, in their language; choices one a line. */
 export interface FieldInput {
@@ -103,7 +95,7 @@ export function edit(form: FormDefinition, command: FormCommand, ctx: EditContex
       const taken = ctx.others.some(f => f.state !== 'archived' && ctx.say(f.name) === name);
       if (taken) return wrong({ code: 'name-taken' });
       const what = command.do === 'create' ? ('created' as const) : ('renamed' as const);
-      return done({ name: kept(form.name, name, ctx) }, { what, name });
+      return done({ name: asBefore(form.name, name, ctx) }, { what, name });
     }
     case 'add-field': {
       if (form.fields.length >= MOST.fields) return wrong({ code: 'too-many-fields', max: MOST.fields });
@@ -157,7 +149,7 @@ export function edit(form: FormDefinition, command: FormCommand, ctx: EditContex
   }
 }
 
-const kept = (before: Text | undefined, text: string, ctx: EditContext): Text =>
+const asBefore = (before: Text | undefined, text: string, ctx: EditContext): Text =>
   before !== undefined && ctx.say(before) === text ? before : text;
 
 function readField(
@@ -166,21 +158,21 @@ function readField(
   form: FormDefinition,
   ctx: EditContext,
 ): Field | EditProblem {
-  const type = FIELD_TYPES.find(t => t === input.type);
-  if (!type) return { code: 'unknown-type' };
+  if (before.type === undefined && !isFieldType(input.type)) return { code: 'unknown-type' };
   const label = cleanLine(input.label);
   if (label === '') return { code: 'label-missing' };
   if (label.length > MOST.label) return { code: 'label-too-long', max: MOST.label };
   const help = cleanLine(input.help);
   if (help.length > MOST.help) return { code: 'help-too-long', max: MOST.help };
+  const { label: oldLabel, help: oldHelp, ...kept } = before;
   const field: Field = {
-    id: before.id,
-    type,
-    label: kept(before.label, label, ctx),
+    ...kept,
+    type: before.type ?? input.type,
+    label: asBefore(oldLabel, label, ctx),
     required: input.required,
-    ...(help === '' ? {} : { help: kept(before.help, help, ctx) }),
+    ...(help === '' ? {} : { help: asBefore(oldHelp, help, ctx) }),
   };
-  if (type !== 'choice') return field;
+  if (!kindFor(field).choices) return field;
   const choices = readChoices(before.choices ?? [], input.choices, ctx);
   if ('code' in choices) return choices;
   const others = form.fields.filter(f => f.id !== before.id).reduce((sum, f) => sum + (f.choices?.length ?? 0), 0);

@@ -1,53 +1,42 @@
 import type { FactChoices, FactName } from '../approvals/kinds.ts';
 import type { Facts } from '../approvals/route/policy.ts';
-import { dayNumber } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import type { FormDefinition } from './definition.ts';
-import { type Answer, type FilledForm, minutesOf } from './filled.ts';
+import type { Field, FormDefinition } from './definition.ts';
+import { kindFor } from './fields/index.ts';
+import type { FilledForm } from './filled.ts';
 
-/** A field's own fact: won, a number, a choice's id, days of a range, hours of times. */
-function factOf(a: Answer): string | number | undefined {
-  if (a.type === 'number' || a.type === 'money') return a.value;
-  if (a.type === 'choice') return a.value.id;
-  if (a.type === 'range') return dayNumber(a.value.to) - dayNumber(a.value.from) + 1;
-  if (a.type === 'times') return minutesOf(a.value) / 60;
-  return undefined;
-}
-
-/** Facts that stand for the first field of a type, whatever its id. */
-const FIRST = { amount: 'money', days: 'range', hours: 'times' } as const;
+/** Facts that stand for the first field of a kind, whatever its id. */
+const FIRST = ['amount', 'days', 'hours'] as const;
 
 /** What conditions of routes may ask of a filled form: each field's fact by its id, and `amount`, `days`, `hours`. */
 export function facts(form: Pick<FilledForm, 'answers'>): Facts {
-  const given = form.answers.flatMap((a): [string, string | number][] => {
-    const fact = factOf(a);
-    return fact === undefined ? [] : [[a.field, fact]];
+  const given = form.answers.flatMap(a => {
+    const { fact } = kindFor(a);
+    return fact ? [{ field: a.field, first: fact.first, value: fact.of(a.value) }] : [];
   });
-  const first = Object.entries(FIRST).flatMap(([name, type]): [string, string | number][] => {
-    const answer = form.answers.find(a => a.type === type);
-    const fact = answer && factOf(answer);
-    return fact === undefined ? [] : [[name, fact]];
-  });
-  return Object.fromEntries([...given, ...first]);
+  // The first one of a kind stands; what is set last does.
+  const first = given.toReversed().flatMap(f => (f.first ? [[f.first, f.value] as const] : []));
+  return Object.fromEntries([...given.map(f => [f.field, f.value] as const), ...first]);
 }
+
+const firstOf = (f: Field): string | undefined => kindFor(f).fact?.first;
 
 /** Those of `amount`, `days`, `hours` that requests of a form may give. */
 export const numbersOf = (definition: Pick<FormDefinition, 'fields'>): string[] =>
-  Object.entries(FIRST).flatMap(([name, type]) => (definition.fields.some(f => f.type === type) ? [name] : []));
+  FIRST.filter(name => definition.fields.some(f => firstOf(f) === name));
 
 /** Its other numbers, each by its field: number fields, and sums, periods and times after the first. */
-export function ownNumbersOf(definition: Pick<FormDefinition, 'fields'>, w: Words): FactName[] {
-  const first = Object.values(FIRST).map(type => definition.fields.find(f => f.type === type)?.id);
-  const types: readonly string[] = ['number', ...Object.values(FIRST)];
-  return definition.fields
-    .filter(f => types.includes(f.type) && !first.includes(f.id) && !Object.hasOwn(FIRST, f.id))
+export function ownNumbersOf({ fields }: Pick<FormDefinition, 'fields'>, w: Words): FactName[] {
+  const isFirst = (f: Field): boolean => firstOf(f) !== undefined && fields.find(o => firstOf(o) === firstOf(f)) === f;
+  return fields
+    .filter(f => kindFor(f).fact?.is === 'number' && !isFirst(f) && !FIRST.some(name => name === f.id))
     .map(f => ({ fact: f.id, name: w.forms.text(f.label) }));
 }
 
 /** Its choices, as conditions of routes ask them. */
 export const choicesOf = (definition: Pick<FormDefinition, 'fields'>, w: Words): FactChoices[] =>
   definition.fields
-    .filter(f => f.type === 'choice')
+    .filter(f => kindFor(f).fact?.is === 'choice')
     .map(f => ({
       fact: f.id,
       name: w.forms.text(f.label),
@@ -57,8 +46,8 @@ export const choicesOf = (definition: Pick<FormDefinition, 'fields'>, w: Words):
 /** The local dates that a filled form is about; without any in it, the day on which it was sent. */
 export function periodOf(form: FilledForm): { from: string; to: string } {
   for (const a of form.answers) {
-    if (a.type === 'range') return { ...a.value };
-    if (a.type === 'date') return { from: a.value, to: a.value };
+    const period = kindFor(a).period?.(a.value);
+    if (period) return period;
   }
   return { from: form.sentOn, to: form.sentOn };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { fieldBlock, formInput } from '../../blocks/form-ids.ts';
 import { sourceSchema } from '../approvals/source.ts';
-import { grouped } from '../i18n/format.ts';
 import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import type { Field } from './definition.ts';
 import type { FieldInput } from './editing.ts';
+import { kindFor } from './fields/index.ts';
 import type { FilledForm } from './filled.ts';
 import type { Inputs } from './rules.ts';
 
@@ -53,17 +53,16 @@ interface Held {
 
 /** What stands in the inputs of a form. */
 export function readInputs(fields: readonly Pick<Field, 'id' | 'type'>[], state: FormState): Inputs {
-  const held = (block: string): Held => (Object.values(state[block] ?? {})[0] ?? {}) as Held;
-  const one = (id: string, part?: 'from' | 'to'): string => {
-    const h = held(fieldBlock(id, part));
+  const held = (id: string, part?: 'from' | 'to'): unknown => {
+    const h = (Object.values(state[fieldBlock(id, part)] ?? {})[0] ?? {}) as Held;
+    if (h.files) return h.files.flatMap(f => f.id ?? []);
     return h.value ?? h.selected_date ?? h.selected_time ?? h.selected_user ?? h.selected_option?.value ?? '';
   };
   return Object.fromEntries(
-    fields.map(({ id, type }): [string, unknown] => {
-      if (type === 'file') return [id, (held(fieldBlock(id)).files ?? []).flatMap(f => f.id ?? [])];
-      if (type === 'range' || type === 'times') return [id, { from: one(id, 'from'), to: one(id, 'to') }];
-      return [id, one(id)];
-    }),
+    fields.map((f): [string, unknown] => [
+      f.id,
+      kindFor(f).span ? { from: held(f.id, 'from'), to: held(f.id, 'to') } : held(f.id),
+    ]),
   );
 }
 
@@ -71,12 +70,8 @@ export function readInputs(fields: readonly Pick<Field, 'id' | 'type'>[], state:
 export const inputsOf = (form: FilledForm): Inputs =>
   Object.fromEntries(
     form.answers.map((a): [string, unknown] => {
-      if (a.type === 'money') return [a.field, grouped(a.value)];
-      if (a.type === 'number') return [a.field, String(a.value)];
-      if (a.type === 'choice') return [a.field, a.value.id];
-      if (a.type === 'person') return [a.field, a.value.user];
-      if (a.type === 'file') return [a.field, []];
-      return [a.field, a.value];
+      const { input } = kindFor(a);
+      return [a.field, input ? input(a.value) : a.value];
     }),
   );
 

@@ -3,6 +3,7 @@ import { builtin } from './builtin.ts';
 import { type FormDefinition, formIdOf, isFormKind, kindOf } from './definition.ts';
 import { describe, inert } from './describe.ts';
 import { choicesOf, facts, numbersOf, ownNumbersOf, periodOf } from './facts.ts';
+import { kindFor } from './fields/index.ts';
 import { filledFormOf } from './filled.ts';
 import type { FormLibrary } from './library.ts';
 
@@ -29,7 +30,7 @@ function formKind(id: string, follows: Follows, definition?: FormDefinition): Re
       // What is past when it is asked for, such as an expense, is not urgent.
       return from > form.sentOn ? from : undefined;
     },
-    isNeverOver: stored => filledFormOf(stored).answers.every(a => a.type !== 'range' && a.type !== 'times'),
+    isNeverOver: stored => filledFormOf(stored).answers.every(a => !kindFor(a).span),
     facts: stored => facts(filledFormOf(stored)),
     numbers: definition ? numbersOf(definition) : [],
     ownNumbers: w => (definition ? ownNumbersOf(definition, w) : []),

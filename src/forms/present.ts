@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type EditorModel, type FieldFormModel, FORMS_PAGE, type FormsModel } from '../../blocks/form-editor.ts';
 import { formInput } from '../../blocks/form-ids.ts';
-import type { FieldModel, FieldValue, RequestFormModel } from '../../blocks/forms.ts';
+import type { FieldModel, RequestFormModel } from '../../blocks/forms.ts';
 import type { Source } from '../approvals/source.ts';
-import { isDate } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { DefineProblem } from './define.ts';
-import { FIELD_TYPES, type Field, type FormDefinition, MOST, type Text } from './definition.ts';
+import { type Field, type FormDefinition, MOST, type Text } from './definition.ts';
 import type { FieldInput } from './editing.ts';
+import { FIELD_TYPES, isFieldType, kindFor } from './fields/index.ts';
+import type { Drawing } from './fields/kind.ts';
 import type { FilledForm } from './filled.ts';
 import type { Place, RequestMetadata } from './form.ts';
 import type { KnownForm } from './library.ts';
@@ -58,10 +59,9 @@ export function requestFormModel(
   };
   return {
     name: w.forms.text(definition.name),
-    fields: definition.fields.map(f => ({
-      ...fieldModel(f, o.inputs[f.id], o.files.get(f.id), w),
-      ...(o.dated && f.type === 'date' ? { redraws: true as const } : {}),
-    })),
+    fields: definition.fields.map(f =>
+      fieldModel(f, o.inputs[f.id], { w, files: o.files.get(f.id) ?? [], dated: o.dated === true }),
+    ),
     route: o.route,
     ...(o.promised ? { promised: promiseLine(o.promised, w) } : {}),
     ...(o.notice ? { notice: o.notice } : {}),
@@ -77,32 +77,20 @@ export const withPromise = (form: FilledForm, promised: Text | undefined): Fille
 
 const PROMISED: Text = { ko: words('ko').compensatory.label, en: words('en').compensatory.label };
 
-function fieldModel(f: Field, input: unknown, files: string[] | undefined, w: Words): FieldModel {
-  const max = { text: MOST.text, 'long-text': MOST.longText, money: 30, file: MOST.files }[f.type as string];
+function fieldModel(f: Field, input: unknown, o: Drawing): FieldModel {
+  const kind = kindFor(f);
+  const hint = f.help ? o.w.forms.text(f.help) : kind.hint?.(o.w);
   return {
     id: f.id,
-    type: f.type,
-    label: w.forms.text(f.label),
+    label: o.w.forms.text(f.label),
     required: f.required,
-    ...(f.help ? { help: w.forms.text(f.help) } : {}),
-    ...(f.choices ? { choices: f.choices.map(c => ({ id: c.id, label: w.forms.text(c.label) })) } : {}),
-    ...(max === undefined ? {} : { max }),
-    value: { ...initialOf(f, input), ...(files ? { files } : {}) },
+    ...(hint ? { hint } : {}),
+    inputs: kind.draw(input, f, o),
   };
 }
 
-/** What may stand in the input at first: only what Slack takes there. */
-function initialOf(f: Field, input: unknown): FieldValue {
-  const text = typeof input === 'string' ? input : '';
-  if (f.type === 'date') return isDate(text) ? { from: text } : {};
-  if (f.type === 'choice') return { choice: text };
-  if (f.type === 'person') return text === '' ? {} : { user: text };
-  if (f.type !== 'range' && f.type !== 'times') return text === '' ? {} : { text };
-  const span = (typeof input === 'object' && input !== null ? input : {}) as { from?: unknown; to?: unknown };
-  const fits = (v: unknown): v is string =>
-    typeof v === 'string' && (f.type === 'range' ? isDate(v) : /^\d\d:\d\d$/.test(v));
-  return { ...(fits(span.from) ? { from: span.from } : {}), ...(fits(span.to) ? { to: span.to } : {}) };
-}
+/** A kind's name; one that this version does not know is called as it is stored. */
+const typeName = (type: string, w: Words): string => (isFieldType(type) ? w.forms.types[type] : type);
 
 /** What a form asks for, in a line. */
 export const aboutForm = (definition: FormDefinition, w: Words): string =>
@@ -137,7 +125,7 @@ export function editorModel(
     fields: d.fields.map(f => ({
       id: f.id,
       label: w.forms.text(f.label),
-      type: f.type,
+      type: typeName(f.type, w),
       required: f.required,
       choices: (f.choices ?? []).map(c => w.forms.text(c.label)),
     })),
@@ -171,7 +159,9 @@ export function fieldFormModel(of: { field: Field } | { input: FieldInput }, pla
   return {
     ...shown,
     isNew: 'input' in of,
-    types: FIELD_TYPES,
+    typeName: typeName(shown.type, w),
+    types: FIELD_TYPES.map(id => ({ id, name: w.forms.types[id] })),
+    asksChoices: isFieldType(shown.type) && kindFor(shown).choices === true,
     metadata: JSON.stringify(place),
     max: { label: MOST.label, help: MOST.help },
   };

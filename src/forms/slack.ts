@@ -15,6 +15,7 @@ import type { Acting, ModalAnswer, Router } from '../slack/router.ts';
 import type { Forms } from './actions.ts';
 import { type FormDefinition, formIdOf, kindOf } from './definition.ts';
 import { facts } from './facts.ts';
+import { isFieldType } from './fields/index.ts';
 import { filledFormOf } from './filled.ts';
 import { inputsOf, readInputs, readRequestMetadata } from './form.ts';
 import type { FormLibrary } from './library.ts';
@@ -45,6 +46,9 @@ export function formsSlack(router: Router, o: Parts): Editor {
     more: { before?: RequestDoc | undefined; notice?: 'route' | 'form'; source?: Source | undefined } = {},
   ) {
     const today = localDate(o.clock.now(), o.zone);
+    const unknown = definition.fields.filter(f => !isFieldType(f.type)).map(f => f.type);
+    if (unknown.length > 0)
+      o.log.warn({ form: definition.id, types: unknown }, 'unknown kinds of field, asked as text');
     const answers = answered(definition, inputs, today);
     const promise = o.promises.get(definition.id);
     const [route, promised] = await Promise.all([

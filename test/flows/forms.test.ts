@@ -3,6 +3,7 @@ import { fieldBlock, formAction, formCallback, formInput } from '../../blocks/fo
 import { action, callback, input } from '../../blocks/ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { FormDoc } from '../../src/forms/store.ts';
+import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('requests beside leave', () => {
@@ -392,4 +393,43 @@ describe('requests beside leave', () => {
     expect(await requests()).toHaveLength(1);
     expect(await request()).toMatchObject({ state: 'sent-back', user: world.people.minji });
   });
+});
+
+it('a form with a field of a kind that only a newer version knows is filled in as text, and logged', async () => {
+  const lines: string[] = [];
+  const log = createLog('warn', { destination: { write: line => lines.push(line) } });
+  const world = await startWorld({ log });
+  try {
+    const field = { id: 'f1', type: 'map', label: 'Where', required: true, zoom: 7 };
+    await world.database.db.collection<FormDoc>('forms').insertOne({
+      _id: `${world.slack.team.id}:visit`,
+      team: world.slack.team.id,
+      id: 'visit',
+      name: 'Visit',
+      fields: [field],
+      state: 'offered',
+      next: 2,
+      version: 1,
+      history: [],
+      effects: [],
+    });
+    const lucas = world.slack.as(world.people.lucas);
+    await lucas.openHome();
+    await world.quiet();
+    await lucas.press('home', formAction.choose);
+    await world.quiet();
+    await lucas.press('modal', formAction.write, { buttonValue: 'visit' });
+    await world.quiet();
+    await lucas.fill(fieldBlock('f1'), 'Busan harbour');
+    await lucas.submit();
+    await world.quiet();
+    const request = await world.database.db.collection<RequestDoc>('requests').findOne({});
+    expect(request?.form.answers).toEqual([{ field: 'f1', label: 'Where', type: 'text', value: 'Busan harbour' }]);
+    expect(lines.map(line => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ level: 'warn', form: 'visit', types: ['map'] }),
+    );
+    expect((await world.database.db.collection<FormDoc>('forms').findOne({}))?.fields).toEqual([field]);
+  } finally {
+    await world.close();
+  }
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELD_TYPES, type FormDefinition, MOST } from '../../src/forms/definition.ts';
+import { type FormDefinition, MOST } from '../../src/forms/definition.ts';
 import { type EditContext, edit, type FormCommand, type FormEntry } from '../../src/forms/editing.ts';
+import { FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import { words } from '../../src/i18n/index.ts';
 import { form } from './forms.ts';
 
@@ -58,6 +59,15 @@ describe('defining a form', () => {
     expect(made(choice, { do: 'change-field', id: 'f1', field, seen: 3 }).fields[0]?.choices).toEqual([
       { id: 'c3', label: 'B' },
       { id: 'c2', label: { ko: '가', en: 'A' } },
+    ]);
+  });
+
+  it('changes the label of a field whose kind it does not know, and keeps the rest', () => {
+    const unknown = { id: 'f1', type: 'map', label: 'Where', help: 'Point at it', required: true, zoom: 7 };
+    const field = input({ type: 'map', label: 'Place' });
+    const { help: _, ...kept } = unknown;
+    expect(made(form([unknown]), { do: 'change-field', id: 'f1', field, seen: 3 }).fields).toEqual([
+      { ...kept, label: 'Place' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { FIELD_TYPES, type Field, type FormDefinition, MOST } from '../../src/forms/definition.ts';
-import type { CheckContext } from '../../src/forms/rules.ts';
+import { type Field, type FormDefinition, MOST } from '../../src/forms/definition.ts';
+import { FIELD_TYPES } from '../../src/forms/fields/index.ts';
+import type { CheckContext } from '../../src/forms/fields/kind.ts';
 
 export const TODAY = '2026-11-24';
 
@@ -82,6 +83,8 @@ const inputArb = (f: Field): fc.Arbitrary<unknown> => {
       return fc.constant('U1');
     case 'file':
       return fc.array(fc.constantFrom('F1', 'F2', 'F3'), { minLength: 1, maxLength: 3 });
+    default:
+      throw new Error(`no inputs for a field of kind ${f.type}`);
   }
 };
 

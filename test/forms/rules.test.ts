@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { BUILTIN } from '../../src/forms/builtin.ts';
 import { cleanText, definitionSchema, type Field, MOST } from '../../src/forms/definition.ts';
 import { facts, numbersOf, ownNumbersOf, periodOf } from '../../src/forms/facts.ts';
+import { parseMoney } from '../../src/forms/fields/number.ts';
 import { filledFormOf, minutesOf } from '../../src/forms/filled.ts';
-import { answered, check, parseMoney } from '../../src/forms/rules.ts';
+import { answered, check } from '../../src/forms/rules.ts';
 import { grouped } from '../../src/i18n/format.ts';
 import { words } from '../../src/i18n/index.ts';
 import { ctx, definitionArb, filledArb, form, TODAY } from './forms.ts';
@@ -154,6 +155,25 @@ describe('a filled form', () => {
     expect(of(expense, { amount: '120,000', date: '2026-11-20', reason: 'x' })).toEqual({ amount: 120_000 });
     expect(of(trip, { range: { from: '2026-12-01', to: '2026-12-03' } })).toEqual({ range: 3, days: 3 });
     expect(of(overtime, { times: { from: '18:00', to: '20:30' } })).toEqual({ times: 2.5, hours: 2.5 });
+  });
+});
+
+describe('a kind of field that this version does not know', () => {
+  const stored = { id: 'f1', type: 'map', label: 'Where', required: true, zoom: 7 };
+  const definition = definitionSchema.parse(form([stored, field('text')]));
+
+  it('is kept as it is stored, and asked for as text', () => {
+    expect(definition.fields[0]).toEqual(stored);
+    expect(check(definition, {}, ctx)).toMatchObject({ ok: false, problems: [{ field: 'f1', code: 'missing' }] });
+    const result = check(definition, { f1: 'here' }, ctx);
+    expect(result.ok && result.form.answers).toEqual([{ field: 'f1', label: 'Where', type: 'text', value: 'here' }]);
+  });
+
+  it('shows its answers as text, in a request that a newer version stored', () => {
+    const answer = { field: 'f1', label: 'Where', type: 'map', value: { lat: 37.5 } };
+    const filled = { id: 'f', version: 1, name: 'F', sentOn: TODAY, answers: [answer, { ...answer, value: 'Seoul' }] };
+    expect(filledFormOf(filled).answers.map(a => a.value)).toEqual(['{"lat":37.5}', 'Seoul']);
+    expect(() => filledFormOf({ ...filled, answers: [{ ...answer, type: 'money', value: 'much' }] })).toThrow('money');
   });
 });
 

@@ -5,9 +5,10 @@ import { editorModal, fieldModal, formsModal, nameModal, removeModal } from '../
 import { chooseModal, requestModal } from '../../blocks/forms.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { BUILTIN } from '../../src/forms/builtin.ts';
-import { FIELD_TYPES, type Field, type FormDefinition, MOST } from '../../src/forms/definition.ts';
+import { type Field, type FormDefinition, MOST } from '../../src/forms/definition.ts';
 import { describe as told } from '../../src/forms/describe.ts';
 import type { FormEntry } from '../../src/forms/editing.ts';
+import { FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import type { FilledForm } from '../../src/forms/filled.ts';
 import { inputsOf } from '../../src/forms/form.ts';
 import {

@@ -85,7 +85,7 @@ export const formsEn = {
       choice: 'Choice',
       person: 'Person',
       file: 'Files',
-    } as Record<string, string>,
+    },
     fieldDo: { edit: 'Edit', up: 'Move up', down: 'Move down', remove: 'Remove' } as Record<string, string>,
     fieldTitle: 'New field',
     changeFieldTitle: 'Edit field',
