@@ -40,6 +40,20 @@ export interface EmbeddedOptions {
   log: Log;
   /** How long a started server may take until it answers, ms; 30 s unless told. */
   startMs?: number;
+  /** Shorter in tests. */
+  pace?: Pace;
+}
+
+/** How soon a broken server is noticed and started again, ms. */
+export interface Pace {
+  /** between two health checks */
+  check: number;
+  /** A server that answers errors is ended after this. */
+  failing: number;
+  /** A server that answers nothing is ended after this: it may only be busy, with an index say. */
+  silent: number;
+  /** between two starts, once it has died `RESTARTS` times in `RESTART_WINDOW_MS` */
+  restart: number;
 }
 
 type Running = Required<ServerRecord>;
@@ -51,14 +65,11 @@ const DESCRIPTION: Record<Kind, string> = {
 /** A server on a full disk starts, and fails at the first write. */
 const LEAST_BYTES = 20_000_000;
 const LOCK_WAIT_MS = 240_000;
-/** So many starts in so long are at once; more are a minute apart, as long as it takes. */
+/** The first restarts come at once; later ones wait, as long as it takes. */
 const RESTARTS = 5;
 const RESTART_WINDOW_MS = 300_000;
-const RESTART_PAUSE_MS = 60_000;
-const CHECK_MS = 5_000;
 const CHECK_LIMIT_MS = 10_000;
-/** How long a server may be ill before it is ended. A silent one may only be busy, with an index say. */
-const ILL_MS = { failing: 30_000, silent: 300_000 };
+const PACE: Pace = { check: 5_000, failing: 30_000, silent: 300_000, restart: 60_000 };
 
 /**
  * Finds a database server on this machine (docs/architecture.md has the order), starts it on a free loopback port and waits until it answers.
@@ -66,10 +77,11 @@ const ILL_MS = { failing: 30_000, silent: 300_000 };
  * for 30 s, it is started again on the same port.
  * @throws DatabaseUnavailable in one sentence that names MONGODB_URI.
  */
-export async function startEmbedded({ dataDir, log, startMs = 30_000 }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const { dataDir, log, startMs = 30_000, pace = PACE } = options;
   const dir = resolve(dataDir);
   const server = await firstServer(dir, log, startMs);
-  const supervised = new Supervised(dir, log, startMs, server);
+  const supervised = new Supervised(dir, log, startMs, pace, server);
   log.info(`database: ${supervised.description} (data in ${storageOf(dataDir, supervised.kind)})`);
   return supervised;
 }
@@ -95,6 +107,7 @@ class Supervised implements EmbeddedServer {
   private readonly dir: string;
   private readonly log: Log;
   private readonly startMs: number;
+  private readonly pace: Pace;
   private server: Running;
   private readonly listeners: ((pid: number) => void)[] = [];
   private readonly timers: readonly NodeJS.Timeout[];
@@ -106,10 +119,11 @@ class Supervised implements EmbeddedServer {
   private restarting: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
 
-  constructor(dir: string, log: Log, startMs: number, server: Running) {
+  constructor(dir: string, log: Log, startMs: number, pace: Pace, server: Running) {
     this.dir = dir;
     this.log = log;
     this.startMs = startMs;
+    this.pace = pace;
     this.server = server;
     this.uri = uriOf(server.port);
     this.kind = server.kind;
@@ -119,7 +133,7 @@ class Supervised implements EmbeddedServer {
       setInterval(() => this.poll(), 200).unref(),
       setInterval(() => {
         this.check().catch(error => this.log.warn({ err: error }, 'the embedded database could not be looked after'));
-      }, CHECK_MS).unref(),
+      }, pace.check).unref(),
     ];
     process.on('exit', this.atExit);
   }
@@ -199,8 +213,9 @@ class Supervised implements EmbeddedServer {
     }
     this.illSince ??= from;
     const record = readRecord(this.dir);
-    if (Date.now() - this.illSince < ILL_MS[health] || this.stopping || record?.pid !== pid || !isMine(record)) return;
-    this.log.error({ pid, health, seconds: ILL_MS[health] / 1000 }, 'the embedded database is ill and is ended');
+    if (Date.now() - this.illSince < this.pace[health] || this.stopping || record?.pid !== pid || !isMine(record))
+      return;
+    this.log.error({ pid, health, seconds: this.pace[health] / 1000 }, 'the embedded database is ill and is ended');
     await end(pid, port);
   }
 
@@ -210,7 +225,7 @@ class Supervised implements EmbeddedServer {
       this.restarts = this.restarts.filter(at => now - at < RESTART_WINDOW_MS);
       if (this.restarts.length === RESTARTS)
         this.log.fatal('the embedded database dies again and again; its own log is in the data folder');
-      if (this.restarts.length >= RESTARTS) await this.wait(RESTART_PAUSE_MS);
+      if (this.restarts.length >= RESTARTS) await this.wait(this.pace.restart);
       if (this.stopping) return;
       this.restarts.push(Date.now());
       try {

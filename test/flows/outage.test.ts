@@ -75,7 +75,7 @@ describe('a database that goes away and comes back', () => {
     expect((await fetch(`http://127.0.0.1:${app.port}/healthz`)).status).toBe(200);
 
     process.kill(server.pid, 'SIGCONT');
-    await until(async () => (await ready()) === 200, { what: 'readyz after the outage', timeout: 15_000 });
+    await until(async () => (await ready()) === 200, { what: 'readyz after the outage' });
     await until(async () => (await database.db.collection('people').countDocuments()) > 0, { what: 'the database' });
     expect(await database.db.collection('workdays').countDocuments()).toBe(0);
     await minji.submit();
@@ -148,7 +148,7 @@ describe('a database that goes away and comes back', () => {
           await hana.openHome();
           return JSON.stringify(hana.home()).includes(action.checkIn);
         },
-        { what: 'Home after the outage', timeout: 30_000 },
+        { what: 'Home after the outage' },
       );
     },
   );

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface UntilOptions {
   /** What is waited for, as it stands in the failure: "the card in the channel". */
   what: string;
-  /** Longest wait in milliseconds; default 20 s: long enough for a busy machine. */
+  /** Longest wait in milliseconds; default 60 s: only ends what hangs, on a busy machine too. */
   timeout?: number;
 }
 
@@ -13,7 +13,7 @@ export interface UntilOptions {
  */
 export async function until<T>(
   fn: () => T | Promise<T>,
-  { what, timeout = 20_000 }: UntilOptions,
+  { what, timeout = 60_000 }: UntilOptions,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeout;
   let last = 'it was never asked';
