@@ -1,4 +1,4 @@
-import type { InputBlock, PlainTextInput, PlainTextOption, StaticSelect, UsersSelect } from '@slack/types';
+import type { Datepicker, InputBlock, PlainTextInput, PlainTextOption, StaticSelect, UsersSelect } from '@slack/types';
 import { VALUE } from './ids.ts';
 import { cut, plain } from './kit.ts';
 
@@ -50,4 +50,10 @@ export const userSelect = (actionId: string, placeholder?: string, user?: string
   action_id: actionId,
   ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
   ...(user ? { initial_user: user } : {}),
+});
+
+export const datePicker = (date?: string, actionId = VALUE): Datepicker => ({
+  type: 'datepicker',
+  action_id: actionId,
+  ...(date ? { initial_date: date } : {}),
 });

@@ -1,9 +1,10 @@
-import type { KnownBlock } from '@slack/types';
+import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
-import { actions, button, context, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
-import { pager } from './list.ts';
+import { datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
+import { actions, button, context, divider, literal, type Modal, modal, option, section } from './kit.ts';
+import { pager, searchInput } from './list.ts';
 import { settlementAction } from './settlement-ids.ts';
 
 const NAME = 60;
@@ -53,32 +54,16 @@ export interface PeopleModel {
 /** The people in pages, with a search, and a way to open anybody of the workspace. */
 export function peopleModal(m: PeopleModel, w: Words): Modal {
   const filters = PEOPLE_FILTERS.map(id => option(id, w.people.filters[id]));
-  const shown = filters.find(f => f.value === m.filter);
+  const { query } = m;
   const blocks: KnownBlock[] = [
-    {
-      type: 'input',
-      block_id: adminInput.query,
-      optional: true,
-      dispatch_action: true,
-      label: plain(w.people.search),
-      element: {
-        type: 'plain_text_input',
-        action_id: adminAction.peopleQuery,
-        max_length: QUERY_MAX,
-        placeholder: plain(w.people.searchHint),
-        dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
-        ...(m.query === '' ? {} : { initial_value: m.query.slice(0, QUERY_MAX) }),
-      },
-    },
+    searchInput(adminInput.query, adminAction.peopleQuery, w.people.search, {
+      query,
+      max: QUERY_MAX,
+      hint: w.people.searchHint,
+    }),
     actions(
-      {
-        type: 'static_select',
-        action_id: adminAction.peopleFilter,
-        placeholder: plain(w.people.filter),
-        options: filters,
-        ...(shown ? { initial_option: shown } : {}),
-      },
-      { type: 'users_select', action_id: adminAction.pickPerson, placeholder: plain(w.people.pick) },
+      select(adminAction.peopleFilter, filters, m.filter, w.people.filter),
+      userSelect(adminAction.pickPerson, w.people.pick),
       ...(m.mayChange
         ? [
             button(adminAction.openImport, w.people.importOpen),
@@ -188,74 +173,38 @@ export function personModal(m: PersonModel, w: Words): Modal {
 
 function factInputs(m: PersonModel, w: Words): KnownBlock[] {
   const { facts } = m;
-  const blocks: KnownBlock[] = [
-    { ...labelled('hiredOn', w), element: day(facts.hiredOn) },
-    { ...labelled('lastDay', w), element: day(facts.lastDay) },
-    { ...labelled('employeeNo', w), element: text(facts.employeeNo, EMPLOYEE_NO_MAX) },
-    { ...labelled('teamName', w), element: text(facts.teamName, TEAM_NAME_MAX) },
-    {
-      ...labelled('manager', w),
-      element: { type: 'users_select', action_id: VALUE, ...(facts.manager ? { initial_user: facts.manager } : {}) },
-    },
-    {
-      ...labelled('arrangement', w),
-      element: choice(
-        [
-          option(BY_DEFAULT, w.people.arrangementDefault),
-          ...ARRANGEMENTS.map(a => option(a, w.people.arrangements[a])),
-        ],
-        facts.arrangement,
-      ),
-    },
-    { ...labelled('hours', w), element: text(facts.hours, HOURS_MAX) },
-    { ...labelled('schedule', w), element: text(m.schedule, SCHEDULE_MAX) },
-    { ...labelled('termsFrom', w), element: day(facts.termsFrom) },
+  const of = fact(w);
+  const arrangements = [
+    option(BY_DEFAULT, w.people.arrangementDefault),
+    ...ARRANGEMENTS.map(a => option(a, w.people.arrangements[a])),
   ];
-  if (m.roles.length === 0)
-    return [...blocks, context(`${w.people.fields.role}: ${roleText(m, w)}`, w.people.notYours)];
+  const roles = [
+    option(BY_DEFAULT, w.people.roleDefault(w.people.roles[m.defaultRole])),
+    ...m.roles.map(r => option(r, w.people.roles[r])),
+  ];
   return [
-    ...blocks,
-    {
-      ...labelled('role', w),
-      element: choice(
-        [
-          option(BY_DEFAULT, w.people.roleDefault(w.people.roles[m.defaultRole])),
-          ...m.roles.map(r => option(r, w.people.roles[r])),
-        ],
-        facts.role,
-      ),
-    },
+    of('hiredOn', datePicker(facts.hiredOn)),
+    of('lastDay', datePicker(facts.lastDay)),
+    of('employeeNo', textInput({ value: facts.employeeNo, max: EMPLOYEE_NO_MAX })),
+    of('teamName', textInput({ value: facts.teamName, max: TEAM_NAME_MAX })),
+    of('manager', userSelect(VALUE, undefined, facts.manager)),
+    of('arrangement', select(VALUE, arrangements, facts.arrangement ?? BY_DEFAULT)),
+    of('hours', textInput({ value: facts.hours, max: HOURS_MAX })),
+    of('schedule', textInput({ value: m.schedule, max: SCHEDULE_MAX })),
+    of('termsFrom', datePicker(facts.termsFrom)),
+    m.roles.length === 0
+      ? context(`${w.people.fields.role}: ${roleText(m, w)}`, w.people.notYours)
+      : of('role', select(VALUE, roles, facts.role ?? BY_DEFAULT)),
   ];
 }
 
-const labelled = (field: FactLabel, w: Words) => {
-  const hint = (w.people.hints as Partial<Record<FactLabel, string>>)[field];
-  return {
-    type: 'input' as const,
-    block_id: adminInput[field],
-    optional: true,
-    label: plain(w.people.fields[field]),
-    ...(hint ? { hint: plain(hint) } : {}),
-  };
-};
-
-const day = (date: string | undefined) => ({
-  type: 'datepicker' as const,
-  action_id: VALUE,
-  ...(date ? { initial_date: date } : {}),
-});
-
-const text = (value: string | undefined, max: number) => ({
-  type: 'plain_text_input' as const,
-  action_id: VALUE,
-  max_length: max,
-  ...(value ? { initial_value: value.slice(0, max) } : {}),
-});
-
-const choice = (options: ReturnType<typeof option>[], value: string | undefined) => {
-  const chosen = options.find(o => o.value === (value ?? BY_DEFAULT));
-  return { type: 'static_select' as const, action_id: VALUE, options, ...(chosen ? { initial_option: chosen } : {}) };
-};
+const fact =
+  (w: Words) =>
+  (field: FactLabel, element: InputBlock['element']): InputBlock =>
+    labelled(adminInput[field], w.people.fields[field], element, {
+      optional: true,
+      hint: (w.people.hints as Partial<Record<FactLabel, string>>)[field],
+    });
 
 const roleText = (m: PersonModel, w: Words): string =>
   ROLES.includes(m.facts.role as never)

@@ -11,6 +11,7 @@ import { addDays, type Calendar, datesBetween } from '../calendar/rules.ts';
 import type { CalendarDoc } from '../calendar/store.ts';
 import { daysOffIn, type YearProblem } from '../calendar/years.ts';
 import type { Words } from '../i18n/index.ts';
+import { paged } from '../shared/portions.ts';
 
 interface Context {
   today: string;
@@ -49,7 +50,7 @@ export function daysModel(doc: Pick<CalendarDoc, 'days' | 'years'>, page: number
     country: c.country,
     next: nextHolidays(c),
     years: yearRows(doc, c),
-    ...paged(ordered, page, DAYS_PAGE, 'rows'),
+    ...paged(ordered, page, DAYS_PAGE),
   };
 }
 
@@ -85,14 +86,8 @@ export function daysHistoryModel(
     who: c.nameOf(h.by),
     when: c.w.moment(h.at, c.zone),
   }));
-  return paged(lines, page, DAYS_HISTORY_PAGE, 'lines');
-}
-
-function paged<T, K extends string>(all: T[], page: number, size: number, key: K) {
-  const pages = Math.max(1, Math.ceil(all.length / size));
-  const at = Math.min(Math.max(1, page), pages);
-  const shown = { [key]: all.slice((at - 1) * size, at * size) } as Record<K, T[]>;
-  return { ...shown, page: at, pages };
+  const { rows, ...shown } = paged(lines, page, DAYS_HISTORY_PAGE);
+  return { ...shown, lines: rows };
 }
 
 /** What is wrong with a day that is to be added; plain text. */

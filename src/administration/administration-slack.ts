@@ -1,21 +1,25 @@
 import type { WebClient } from '@slack/web-api';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { say } from '../../blocks/chat.ts';
-import { callback } from '../../blocks/ids.ts';
-import { literal, type Modal, notice } from '../../blocks/kit.ts';
+import { literal } from '../../blocks/kit.ts';
 import { peopleModal, personModal } from '../../blocks/people.ts';
-import { type Words, words } from '../i18n/index.ts';
+import { words } from '../i18n/index.ts';
 import type { Received } from '../outbox/received.ts';
 import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
-import type { Denial } from '../people/may.ts';
-import { isActive, type Person } from '../people/rules.ts';
-import { asked, textOf } from '../slack/form.ts';
-import { found } from '../slack/metadata.ts';
-import { redrawModal } from '../slack/redraw.ts';
-import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
-import { type PeopleQuery, readPeopleQuery, readPersonForm, readPersonList } from './form.ts';
+import type { ChangeOutcome, PeopleAdministration } from '../people/administer.ts';
+import { isActive } from '../people/rules.ts';
+import { denied, type FormModal, sent } from '../slack/form-modal.ts';
+import { type ListModal, onList, openList, searched } from '../slack/list-modal.ts';
+import type { Press, Router, Submission } from '../slack/router.ts';
+import {
+  type PeopleQuery,
+  type PersonAbout,
+  peopleSchema,
+  readPeopleQuery,
+  readPersonAbout,
+  readPersonForm,
+} from './form.ts';
 import { factErrors, peopleModel, personModel } from './present.ts';
 
 export interface AdministrationParts {
@@ -27,22 +31,18 @@ export interface AdministrationParts {
   redrawHomes: (users: readonly string[]) => Promise<void>;
 }
 
-/** What a refused form becomes: nothing typed in it is worth keeping. */
-export const deniedAnswer = (denied: Denial, w: Words): ModalAnswer => ({
-  update: notice(callback.notice, w.errors.title, w.people.denied[denied], w.common.close),
-});
-
+/** The people whom an administrator looks for. */
+export const peopleList: ListModal<AdministrationParts, PeopleQuery> = {
+  schema: peopleSchema,
+  pages: adminAction.peoplePages,
+  filters: {
+    [adminAction.peopleQuery]: query => ({ query: query.trim() }),
+    [adminAction.peopleFilter]: filter => ({ filter }),
+  },
+  draw: async (o, { person, w }, query) =>
+    peopleModal(peopleModel(query, await o.administration.directory(), person.user, w), w),
+};
 export const FIRST: PeopleQuery = { query: '', filter: 'here', page: 1 };
-
-/** The list as somebody may see it. */
-export async function listOf(
-  o: Pick<AdministrationParts, 'people' | 'administration'>,
-  person: Person,
-  query: PeopleQuery,
-): Promise<Modal> {
-  const w = words(o.people.language(person));
-  return peopleModal(peopleModel(query, await o.administration.directory(), person.user, w), w);
-}
 
 /** A new role is told to whoever has it now, by whom it was given; sent twice, once. */
 export async function tellRoles(
@@ -63,40 +63,17 @@ export async function tellRoles(
 
 /** Administrators look people up and say of them what Slack does not know. */
 export function administrationSlack(router: Router, o: AdministrationParts): void {
-  const allowed = async (press: Press): Promise<boolean> => {
-    const denied = await o.administration.allows(press.person.user, 'import-people');
-    if (denied !== 'yes') await press.tell(press.w.people.denied[denied]);
-    return denied === 'yes';
-  };
-
-  router.opens(adminAction.openPeople, async press => {
-    if (await allowed(press)) await press.open(await listOf(o, press.person, FIRST));
-  });
-
-  const turn = (shown: PeopleQuery, page: string): PeopleQuery => ({ ...shown, page: Number(page) || 1 });
-  const changes: Record<string, (shown: PeopleQuery, value: string) => PeopleQuery> = {
-    [adminAction.peopleQuery]: (shown, query) => ({ ...shown, query: query.trim(), page: 1 }),
-    [adminAction.peopleFilter]: (shown, filter) => ({
-      ...shown,
-      filter: filter === 'left' || filter === 'incomplete' ? filter : 'here',
-      page: 1,
-    }),
-    [adminAction.peoplePages.next]: turn,
-    [adminAction.peoplePages.back]: turn,
-  };
-  for (const id of Object.keys(changes))
+  const opens = (id: string, handler: (o: AdministrationParts, press: Press) => Promise<void>): void =>
     router.opens(id, async press => {
-      const shown = found(readPeopleQuery(press.view?.metadata ?? ''));
-      if (!(await allowed(press))) return;
-      await press.redraw(await listOf(o, press.person, asked(press, changes, shown)));
+      const may = await o.administration.allows(press.person.user, 'import-people');
+      await (may === 'yes' ? handler(o, press) : press.tell(press.w.people.denied[may]));
     });
+  opens(adminAction.openPeople, openList(peopleList, FIRST));
+  onList(peopleList, opens);
 
   router.submitAbout(adminCallback.people, readPeopleQuery, async s => {
-    const denied = await o.administration.allows(s.person.user, 'import-people');
-    if (denied !== 'yes') return deniedAnswer(denied, s.w);
-    const shown = found(readPeopleQuery(s.metadata));
-    const query = textOf(s.state, adminInput.query, adminAction.peopleQuery);
-    return { update: await listOf(o, s.person, { ...shown, query, page: 1 }) };
+    const may = await o.administration.allows(s.person.user, 'import-people');
+    return may === 'yes' ? searched(peopleList, o, s) : denied(may, s.w);
   });
 
   const openPerson = async (press: Press): Promise<void> => {
@@ -114,31 +91,24 @@ export function administrationSlack(router: Router, o: AdministrationParts): voi
   router.opens(adminAction.openPerson, openPerson);
   router.opens(adminAction.pickPerson, openPerson);
 
-  router.submitAbout(
-    adminCallback.person,
-    metadata => readPersonForm({}, metadata),
-    async s => {
-      const { w } = s;
-      const read = found(readPersonForm(s.state, s.metadata));
-      const outcome = await o.administration.changePerson(s.person.user, read.user, read.change, s.key);
-      if (!outcome.ok) {
-        // Of one's own record only the hire date is refused: said beside it, the rest stays as typed.
-        if ('denied' in outcome)
-          return outcome.denied === 'own-record'
-            ? { errors: { [adminInput.hiredOn]: w.people.denied['own-record'] } }
-            : deniedAnswer(outcome.denied, w);
-        if ('problems' in outcome)
-          return { errors: factErrors(outcome.problems, await o.administration.directory(), w) };
-        if ('undone' in outcome) return { errors: { [adminInput.manager]: w.people.undone(outcome.manager) } };
-        return { errors: { [adminInput.hiredOn]: w.people.busy } };
-      }
-      if (outcome.steps.some(step => step.field === 'role')) await tellRoles(o, s, [read.user]);
-      s.later(async () => {
-        const list = readPersonList(s.metadata);
-        if (list) await redrawModal(o.client, s.beneath, () => listOf(o, s.person, list));
-        await o.redrawHomes([read.user]);
-      });
-      return { close: true };
-    },
-  );
+  router.submitAbout(adminCallback.person, readPersonAbout, s => sent(personForm, o, s));
 }
+
+const personForm: FormModal<AdministrationParts, PersonAbout, ChangeOutcome> = {
+  reads: readPersonAbout,
+  store: (o, s, about) =>
+    o.administration.changePerson(s.person.user, about.user, readPersonForm(s.state, about), s.key),
+  // Of one's own record only the hire date is refused: the rest stays as typed.
+  denied: (why, { w }) =>
+    why === 'own-record' ? { errors: { [adminInput.hiredOn]: w.people.denied['own-record'] } } : denied(why, w),
+  refuse: async (o, { w }, _about, refused) => {
+    if ('problems' in refused) return { errors: factErrors(refused.problems, await o.administration.directory(), w) };
+    if ('undone' in refused) return { errors: { [adminInput.manager]: w.people.undone(refused.manager) } };
+    return { errors: { [adminInput.hiredOn]: w.people.busy } };
+  },
+  after: async (o, s, { user }, { steps }) => {
+    if (steps.some(step => step.field === 'role')) await tellRoles(o, s, [user]);
+    s.later(() => o.redrawHomes([user]));
+  },
+  beneath: (o, s, { list }) => list && peopleList.draw(o, s, list),
+};

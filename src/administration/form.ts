@@ -8,12 +8,12 @@ import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { userOf } from '../slack/pickers.ts';
 
-const listSchema = z.object({
+export const peopleSchema = z.object({
   query: z.string().max(QUERY_MAX),
   filter: z.enum(PEOPLE_FILTERS),
   page: z.int(),
 });
-export type PeopleQuery = z.infer<typeof listSchema>;
+export type PeopleQuery = z.infer<typeof peopleSchema>;
 
 const personSchema = z.object({
   user: z.string().min(1),
@@ -32,25 +32,23 @@ const personSchema = z.object({
   }),
   withRole: z.boolean(),
   /** the list from which it was opened */
-  list: listSchema.exactOptional(),
+  list: peopleSchema.exactOptional(),
 });
 
 const importSchema = z.object({ file: z.string().min(1), digest: z.string() });
 
-export const readPeopleQuery = (metadata: string): PeopleQuery | undefined => readMetadata(listSchema, metadata);
+export const readPeopleQuery = (metadata: string): PeopleQuery | undefined => readMetadata(peopleSchema, metadata);
 export const readImport = (metadata: string) => readMetadata(importSchema, metadata);
 export const importMetadata = (file: string, digest: string): string => JSON.stringify({ file, digest });
 
 export const personMetadata = (user: string, facts: Facts, withRole: boolean, list?: PeopleQuery): string =>
   JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), withRole, list });
 
-/** The list that stands beneath a person's form. */
-export const readPersonList = (metadata: string): PeopleQuery | undefined => readMetadata(personSchema, metadata)?.list;
+export type PersonAbout = z.infer<typeof personSchema>;
+export const readPersonAbout = (metadata: string): PersonAbout | undefined => readMetadata(personSchema, metadata);
 
-/** Whom a sent form is about and what was altered in it; what somebody else changed meanwhile stays. */
-export function readPersonForm(state: FormState, metadata: string): { user: string; change: FactsChange } | undefined {
-  const about = readMetadata(personSchema, metadata);
-  if (!about) return undefined;
+/** What was altered in a sent form; what somebody else changed meanwhile stays. */
+export function readPersonForm(state: FormState, about: PersonAbout): FactsChange {
   const chosen = (block: string): string | undefined => {
     const value = choiceOf(state, block);
     return value === BY_DEFAULT ? undefined : value;
@@ -73,8 +71,5 @@ export function readPersonForm(state: FormState, metadata: string): { user: stri
     ...(about.withRole ? { role: chosen(adminInput.role) } : {}),
   };
   const altered = Object.entries(sent).filter(([field, value]) => value !== about.shown[field as keyof Facts]);
-  return {
-    user: about.user,
-    change: Object.fromEntries(altered.map(([field, value]) => [field, value ?? null])) as FactsChange,
-  };
+  return Object.fromEntries(altered.map(([field, value]) => [field, value ?? null])) as FactsChange;
 }

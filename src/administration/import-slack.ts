@@ -13,13 +13,14 @@ import { BYTES_MAX, LINES_MAX } from '../people/import.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { choiceOf, choicesOf } from '../slack/form.ts';
+import { denied } from '../slack/form-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Router, Submission } from '../slack/router.ts';
 import { troubleOf } from '../slack/trouble.ts';
 import type { SlackFiles } from '../slack-api/files.ts';
-import { type AdministrationParts, deniedAnswer, FIRST, listOf, tellRoles } from './administration-slack.ts';
+import { type AdministrationParts, FIRST, peopleList, tellRoles } from './administration-slack.ts';
 import { readImport } from './form.ts';
 import { fileProblemText, importColumns, importModel } from './present.ts';
 
@@ -44,8 +45,8 @@ export function importSlack(router: Router, o: Parts): void {
   });
 
   router.submit(adminCallback.importFile, async s => {
-    const denied = await o.administration.allows(s.person.user, 'import-people');
-    if (denied !== 'yes') return deniedAnswer(denied, s.w);
+    const may = await o.administration.allows(s.person.user, 'import-people');
+    if (may !== 'yes') return denied(may, s.w);
     const [file, more] = filesOf(s.state, adminInput.file);
     if (!file) return { errors: { [adminInput.file]: s.w.people.noFile } };
     if (more) return { errors: { [adminInput.file]: s.w.people.oneFile } };
@@ -55,8 +56,8 @@ export function importSlack(router: Router, o: Parts): void {
 
   router.submitAbout(adminCallback.importCheck, readImport, async s => {
     const { w } = s;
-    const denied = await o.administration.allows(s.person.user, 'import-people');
-    if (denied !== 'yes') return deniedAnswer(denied, w);
+    const may = await o.administration.allows(s.person.user, 'import-people');
+    if (may !== 'yes') return denied(may, w);
     const about = found(readImport(s.metadata));
     const skipBad = choicesOf(s.state, adminInput.skipBad).includes('yes');
     // The choice is there only where lines are bad.
@@ -116,7 +117,7 @@ export function importSlack(router: Router, o: Parts): void {
     if (!outcome.ok) return 'plan' in outcome ? checkModal(s, about.file, outcome, true) : refusedModal(outcome, s);
     await tellRoles(o, { person: s.person, key }, changed);
     s.later(async () => {
-      await redrawModal(o.client, s.beneath, () => listOf(o, s.person, FIRST));
+      await redrawModal(o.client, s.beneath, () => peopleList.draw(o, s, FIRST));
       await o.redrawHomes([s.person.user]);
     });
     return importDoneModal(outcome, s.w);

@@ -14,6 +14,7 @@ import {
   type PolicyVersion,
   since,
 } from '../settings/policy.ts';
+import { paged } from '../shared/portions.ts';
 import { proposedMetadata } from './policy-form.ts';
 
 /** The policy as the blocks take it. */
@@ -70,12 +71,10 @@ export const differenceModel = (p: Proposed, again: boolean, w: Words) => ({
 /** Every version, the latest first. */
 export function policyHistoryModel(s: Stored, page: number, nameOf: (user: string) => string, w: Words, zone: string) {
   const all = [...s.versions].sort((a, b) => b.version - a.version);
-  const pages = Math.max(1, Math.ceil(all.length / POLICY_HISTORY_PAGE));
-  const at = Math.min(Math.max(1, page), pages);
+  const { rows, ...shown } = paged(all, page, POLICY_HISTORY_PAGE);
   return {
-    page: at,
-    pages,
-    entries: all.slice((at - 1) * POLICY_HISTORY_PAGE, at * POLICY_HISTORY_PAGE).map(v => ({
+    ...shown,
+    entries: rows.map(v => ({
       ...(v.from === SINCE_EVER ? {} : { date: day(v.from, w) }),
       who: nameOf(v.by),
       when: w.moment(v.at, zone),

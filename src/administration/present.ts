@@ -15,6 +15,7 @@ import { type Directory, may } from '../people/may.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
+import { paged } from '../shared/portions.ts';
 import { normal } from '../shared/text.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
@@ -32,11 +33,10 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
       return words.every(word => text.includes(word));
     })
     .sort((a, b) => a.name.localeCompare(b.name, 'ko') || (a.user < b.user ? -1 : 1));
-  const pages = Math.max(1, Math.ceil(found.length / PEOPLE_PAGE));
-  const page = Math.min(Math.max(1, q.page), pages);
+  const { rows, count, ...page } = paged(found, q.page, PEOPLE_PAGE);
   return {
-    ...{ query: q.query, filter: q.filter, page, pages, total: found.length },
-    rows: found.slice((page - 1) * PEOPLE_PAGE, page * PEOPLE_PAGE).map(p => personRow(p, d, w)),
+    ...{ query: q.query, filter: q.filter, ...page, total: count },
+    rows: rows.map(p => personRow(p, d, w)),
     mayChange: may(d.actor(viewer), 'import-people') === 'yes',
   };
 }

@@ -4,6 +4,7 @@ import { formInput } from '../../blocks/form-ids.ts';
 import type { FieldModel, RequestFormModel } from '../../blocks/forms.ts';
 import type { Source } from '../approvals/source.ts';
 import { type Words, words } from '../i18n/index.ts';
+import { paged } from '../shared/portions.ts';
 import type { DefineProblem } from './define.ts';
 import { type Field, type FormDefinition, MOST, type Text } from './definition.ts';
 import type { FieldInput } from './editing.ts';
@@ -97,13 +98,11 @@ export const aboutForm = (definition: FormDefinition, w: Words): string =>
   definition.fields.map(f => w.forms.text(f.label)).join(' · ');
 
 export function formsModel(all: readonly KnownForm[], wanted: number, w: Words): FormsModel {
-  const pages = Math.max(1, Math.ceil(all.length / FORMS_PAGE));
-  const page = Math.min(Math.max(1, Number.isSafeInteger(wanted) ? wanted : 1), pages);
+  const { rows, ...page } = paged(all, wanted, FORMS_PAGE);
   return {
-    metadata: JSON.stringify({ page } satisfies Place),
-    page,
-    pages,
-    rows: all.slice((page - 1) * FORMS_PAGE, page * FORMS_PAGE).map(({ definition: d }) => ({
+    ...page,
+    metadata: JSON.stringify({ page: page.page } satisfies Place),
+    rows: rows.map(({ definition: d }) => ({
       id: d.id,
       name: w.forms.text(d.name),
       fields: d.fields.length,

@@ -4,6 +4,7 @@ import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays, shownSums } from '../leave-record/units.ts';
+import { paged } from '../shared/portions.ts';
 import { isYearly } from './due.ts';
 import type { Balance } from './ledger/balance.ts';
 import type { Line, Statement } from './ledger/statement.ts';
@@ -37,10 +38,7 @@ export function statementPage(
 ): { rows: StatementRow[]; page: number; pages: number; count: number } {
   const sums = shownSums(s.lines.map(l => l.amount));
   const rows = s.lines.map((line, i) => rowOf(line, sums[i] ?? { days: 0, sum: 0 }, s.lines, ctx)).reverse();
-  const pages = Math.max(1, Math.ceil(rows.length / STATEMENT_PAGE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  const first = (page - 1) * STATEMENT_PAGE;
-  return { page, pages, count: rows.length, rows: rows.slice(first, first + STATEMENT_PAGE) };
+  return paged(rows, wanted, STATEMENT_PAGE);
 }
 
 function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly Line[], ctx: RowContext): StatementRow {

@@ -11,6 +11,7 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { paged, portions } from '../shared/portions.ts';
 import type { Home } from './actions.ts';
 import { questionsOf, requestsAsked } from './present.ts';
 import type { Roster } from './roster.ts';
@@ -69,15 +70,8 @@ export function homeLists(o: {
       const all = await rows(list, person);
       // Asked again for the log of what is refused.
       if (!all) return void (await o.administration.allows(person.user, 'see-now'));
-      const pages = Math.max(1, Math.ceil(all.length / LIST_PAGE));
-      const at = Math.min(Math.max(1, page), pages);
-      const model: ListModel = {
-        list,
-        title: w.home.lists[list],
-        page: at,
-        pages,
-        rows: all.slice((at - 1) * LIST_PAGE, at * LIST_PAGE),
-      };
+      const { count: _, ...shown } = paged(all, page, LIST_PAGE);
+      const model: ListModel = { list, title: w.home.lists[list], ...shown };
       return listModal(model, w);
     },
   };
@@ -97,10 +91,6 @@ function rosterRows(r: Roster, w: Words, zone: string): ListRow[] {
     [w.home.groups.away, r.away.map(p => `${name(p)}${half(p)}`)],
   ];
   return groups.flatMap(([heading, names]) =>
-    chunked(names, NAMES_A_ROW).map((chunk): ListRow => ({ is: 'text', text: nameRow(heading, chunk, names.length) })),
+    portions(names, NAMES_A_ROW).map((chunk): ListRow => ({ is: 'text', text: nameRow(heading, chunk, names.length) })),
   );
-}
-
-function chunked<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }

@@ -3,6 +3,7 @@ import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
+import { paged } from '../shared/portions.ts';
 import type { Promotions } from './actions.ts';
 import { entryOf, isDesignable, isSendable, tabOf } from './present.ts';
 import type { PromotionDoc } from './store.ts';
@@ -17,9 +18,7 @@ export async function reviewPage(
   const today = o.promotionActions.today();
   const all = await o.promotionActions.current();
   const inTab = all.filter(d => tabOf(d, today) === q.tab);
-  const pages = Math.max(1, Math.ceil(inTab.length / ROWS));
-  const page = Math.min(q.page, pages);
-  const shown = inTab.slice((page - 1) * ROWS, page * ROWS);
+  const { rows: shown, page, pages } = paged(inTab, q.page, ROWS);
   const [names, left] = await Promise.all([
     o.people.names(shown.map(d => d.user)),
     Promise.all(shown.map(d => o.promotionActions.left(d))),

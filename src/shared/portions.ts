@@ -21,9 +21,9 @@ export const namesIn = (
 ): { $in: string[] } | { $gte: string; $lt: string } =>
   isStretch ? { $gte: some[0] ?? '', $lt: `${some.at(-1) ?? ''}~` } : { $in: [...some] };
 
-/** A page of a list; one beyond the end is the last. */
+/** A page of a list; one beyond the end is the last, and what is no number is the first. */
 export function paged<T>(all: readonly T[], wanted: number, size: number) {
   const pages = Math.max(1, Math.ceil(all.length / size));
-  const page = Math.min(Math.max(1, wanted), pages);
+  const page = Number.isSafeInteger(wanted) ? Math.min(Math.max(1, wanted), pages) : 1;
   return { page, pages, count: all.length, rows: all.slice((page - 1) * size, page * size) };
 }

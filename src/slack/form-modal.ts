@@ -4,7 +4,7 @@ import { type Modal, notice } from '../../blocks/kit.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Denial } from '../people/may.ts';
 import { found } from './metadata.ts';
-import { redrawModal } from './redraw.ts';
+import { updateModal } from './redraw.ts';
 import type { ModalAnswer, Submission } from './router.ts';
 
 // A form in a modal: read, stored, problems beside their fields, and the list beneath redrawn.
@@ -32,10 +32,13 @@ type Answer = ModalAnswer | Promise<ModalAnswer>;
 export interface FormModal<C extends WithClient, A, O extends { ok: boolean }> {
   reads(metadata: string): A | undefined;
   store(context: C, s: Submission, about: A): Promise<O | ModalAnswer>;
+  /** Answers what the person may not, otherwise said in place of the form. */
+  denied?(why: Denial, s: Submission): ModalAnswer;
   refuse?(context: C, s: Submission, about: A, refused: Refused<O>): Answer;
   after?(context: C, s: Submission, about: A, stored: Stored<O>): Promise<void> | void;
   done?(context: C, s: Submission, about: A, stored: Stored<O>): Answer;
-  beneath?(context: C, s: Submission, about: A, stored: Stored<O>): Promise<Modal>;
+  /** Redraws what lies below; undefined: nothing does. */
+  beneath?(context: C, s: Submission, about: A, stored: Stored<O>): Promise<Modal> | undefined;
 }
 
 /** Answers a submission of a form. */
@@ -48,14 +51,18 @@ export async function sent<C extends WithClient, A, O extends { ok: boolean }>(
   const outcome = await form.store(context, s, about);
   if (!('ok' in outcome)) return outcome;
   if (!outcome.ok) {
-    if ('denied' in outcome) return denied(outcome.denied as Denial, s.w);
+    if ('denied' in outcome) return (form.denied ?? deniedIn)(outcome.denied as Denial, s);
     if (!form.refuse) throw new Error('a form has no answer to what refuses it');
     return form.refuse(context, s, about, outcome as Refused<O>);
   }
   const stored = outcome as Stored<O>;
   await form.after?.(context, s, about, stored);
-  const { beneath } = form;
-  if (beneath) s.later(() => redrawModal(clientOf(context), s.beneath, () => beneath(context, s, about, stored)));
+  const view = s.beneath;
+  if (form.beneath && view !== undefined)
+    s.later(async () => {
+      const modal = await form.beneath?.(context, s, about, stored);
+      if (modal) await updateModal(clientOf(context), view, modal);
+    });
   return form.done?.(context, s, about, stored) ?? { close: true };
 }
 
@@ -66,6 +73,7 @@ export const says = (text: string, w: Words, title = w.errors.title): ModalAnswe
   update: notice(callback.notice, title, text, w.common.close),
 });
 
+const deniedIn = (why: Denial, s: Submission): ModalAnswer => denied(why, s.w);
 export const denied = (why: Denial, w: Words): ModalAnswer => says(w.people.denied[why], w);
 
 /** Each problem beside its field; of several of one field the first. */

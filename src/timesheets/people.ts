@@ -3,6 +3,7 @@ import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts'
 import { monthBounds } from '../calendar/rules.ts';
 import { type Directory, may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import { paged } from '../shared/portions.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
 import type { MonthRecords } from './actions.ts';
 import type { PeopleQuery } from './form.ts';
@@ -38,14 +39,15 @@ export async function monthPeople(
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await o.records.problems(found, q.month)).filter(p => p.problems.has(problem));
   const flagged = q.filter === 'look' ? (await o.records.summaries(found, q.month)).filter(needsAttention) : undefined;
-  const listed = left?.map(p => p.person) ?? found;
-  const total = flagged?.length ?? listed.length;
-  const pages = Math.max(1, Math.ceil(total / MONTH_PAGE));
-  const page = Math.min(q.page, pages);
-  const from = (page - 1) * MONTH_PAGE;
-  const shown = flagged
-    ? flagged.slice(from, from + MONTH_PAGE)
-    : await o.records.summaries(listed.slice(from, from + MONTH_PAGE), q.month);
+  const listed = paged(left?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
+  const {
+    page,
+    pages,
+    count: total,
+    rows: shown,
+  } = flagged
+    ? paged(flagged, q.page, MONTH_PAGE)
+    : { ...listed, rows: await o.records.summaries(listed.rows, q.month) };
   const datesOf = (user: string): readonly string[] | undefined =>
     problem && left?.find(p => p.person.user === user)?.problems.get(problem);
   return {

@@ -9,7 +9,13 @@ import {
   importWaiting,
 } from '../../blocks/people-import.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import { readImport, readPeopleQuery, readPersonForm } from '../../src/administration/form.ts';
+import {
+  type PersonAbout,
+  readImport,
+  readPeopleQuery,
+  readPersonAbout,
+  readPersonForm,
+} from '../../src/administration/form.ts';
 import {
   factErrors,
   fileProblemText,
@@ -176,25 +182,36 @@ describe('what comes back', () => {
       role: { value: { selected_option: { value: values.role ?? 'default' } } },
     }) as FormState;
 
+  const aboutIn = (text: string): PersonAbout => {
+    const read = readPersonAbout(text);
+    if (!read) throw new Error('a person’s form does not read its own metadata');
+    return read;
+  };
+  const about = aboutIn(metadata);
+
   it('is only what was altered', () => {
     const same = state({ date: '2024-03-02', team: 'A', user: 'U2', role: 'hr' });
-    expect(readPersonForm(same, metadata)).toEqual({ user: 'U1', change: {} });
+    expect(about.user).toBe('U1');
+    expect(readPersonForm(same, about)).toEqual({});
     const altered = state({ date: '2024-03-02', team: ' B   C ', no: '7', arrangement: 'fixed' });
-    expect(readPersonForm(altered, metadata)).toEqual({
-      user: 'U1',
-      change: { teamName: 'B C', employeeNo: '7', manager: null, arrangement: 'fixed', role: null },
+    expect(readPersonForm(altered, about)).toEqual({
+      teamName: 'B C',
+      employeeNo: '7',
+      manager: null,
+      arrangement: 'fixed',
+      role: null,
     });
   });
 
   it('leaves the role alone where it could not be chosen', () => {
     const shown = personModel(p, [], d, 'U1', en, 'Asia/Seoul');
-    expect(readPersonForm(state({ role: 'owner' }), shown.metadata)?.change).not.toHaveProperty('role');
+    expect(readPersonForm(state({ role: 'owner' }), aboutIn(shown.metadata))).not.toHaveProperty('role');
   });
 
   it('is nothing when the metadata is not what was put there', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), text => {
-        expect(readPersonForm({}, text)).toBeUndefined();
+        expect(readPersonAbout(text)).toBeUndefined();
         expect(readPeopleQuery(text)).toBeUndefined();
         expect(readImport(text)).toBeUndefined();
       }),

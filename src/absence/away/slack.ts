@@ -9,6 +9,7 @@ import type { People } from '../../people/actions.ts';
 import type { Person } from '../../people/rules.ts';
 import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { paged } from '../../shared/portions.ts';
 import { NotFound, readMetadata } from '../../slack/metadata.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import { isExpectedOn } from '../../worktime/expected.ts';
@@ -90,13 +91,8 @@ export function awaySlack(router: Router, o: Parts): void {
     const { team } = shownIn(press);
     const { leaves, nameOf, expected } = await facts(date, date, team);
     const all = awayPeople(date, leaves, o.calendar, nameOf, expected);
-    const pages = Math.max(1, Math.ceil(all.length / AWAY_DAY_PAGE));
-    const at = Math.min(Math.max(1, Number(page) || 1), pages);
-    const people = all.slice((at - 1) * AWAY_DAY_PAGE, at * AWAY_DAY_PAGE);
-    return awayDayModal(
-      { date, people, count: all.length, page: at, pages, ...(team === undefined ? {} : { team }) },
-      press.w,
-    );
+    const { rows: people, ...shown } = paged(all, Number(page) || 1, AWAY_DAY_PAGE);
+    return awayDayModal({ date, people, ...shown, ...(team === undefined ? {} : { team }) }, press.w);
   }
 
   router.opens(calendarAction.awayDay, async press => press.open(await day(press)));
