@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback } from './calendar-ids.ts';
 import { actions, button, context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { pager } from './list.ts';
@@ -61,7 +62,7 @@ export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
   ];
   if (m.days.every(d => d.count === 0)) blocks.push(section(words.nobody));
   for (const year of m.unknownYears) blocks.push(context(w.home.calendarUnknown(year)));
-  const metadata = JSON.stringify({ span: m.span, from: m.from, ...(m.team === undefined ? {} : { team: m.team }) });
+  const metadata = JSON.stringify({ span: m.span, from: m.from, ...defined({ team: m.team }) });
   return modal({ callbackId: calendarCallback.away, title: words.title, close: w.common.close, metadata, blocks });
 }
 
@@ -73,7 +74,7 @@ function teamSelect(m: AwayCalendarModel, w: Words) {
     action_id: calendarAction.awayTeam,
     placeholder: plain(w.awayCalendar.team),
     options,
-    ...(chosen ? { initial_option: chosen } : {}),
+    ...defined({ initial_option: chosen }),
   };
 }
 
@@ -112,7 +113,7 @@ export function awayDayModal(
     callbackId: calendarCallback.awayDay,
     title: w.awayCalendar.dayTitle(m.date),
     close: w.common.close,
-    metadata: JSON.stringify(m.team === undefined ? {} : { team: m.team }),
+    metadata: JSON.stringify(defined({ team: m.team })),
     blocks: [
       context(w.awayCalendar.people(m.count)),
       ...(rows.length > 0 ? rows : [section(w.common.nothing)]),

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback, calendarInput } from './calendar-ids.ts';
 import { VALUE } from './ids.ts';
 import {
@@ -143,7 +144,7 @@ export function dayModal(w: Words): Modal {
         type: 'radio_buttons',
         action_id: VALUE,
         options: kinds,
-        ...(first ? { initial_option: first } : {}),
+        ...defined({ initial_option: first }),
       }),
       input(from, w.calendar.from, { type: 'datepicker', action_id: VALUE }),
       input(to, w.calendar.to, { type: 'datepicker', action_id: VALUE }, w.calendar.toHint),

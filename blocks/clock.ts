@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock, StaticSelect } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { PLACES } from './attendance.ts';
 import type { StatusModel } from './home/model.ts';
 import { checkInOptions, statusLine, todayLine, undoButton } from './home/now.ts';
@@ -41,7 +42,7 @@ export function clockModal(m: StatusModel & { place: string; said?: string }, w:
 }
 
 function buttons(m: StatusModel & { place: string }, w: Words): ActionsBlock['elements'] {
-  const checkOut = (style?: 'primary') => button(action.clockOut, w.home.checkOut, style ? { style } : {});
+  const checkOut = (style?: 'primary') => button(action.clockOut, w.home.checkOut, defined({ style }));
   if (m.now.is === 'in')
     return [
       checkOut('primary'),
@@ -62,6 +63,6 @@ function placeSelect(actionId: string, place: string, w: Words): StaticSelect {
     action_id: actionId,
     placeholder: plain(w.clock.place, 150),
     options,
-    ...(initial ? { initial_option: initial } : {}),
+    ...defined({ initial_option: initial }),
   };
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { formAction, formCallback, formInput } from './form-ids.ts';
 import { VALUE } from './ids.ts';
 import {
@@ -181,7 +182,7 @@ export function fieldModal(m: FieldFormModel, w: Words): Modal {
         type: 'static_select',
         action_id: formAction.fieldType,
         options: types,
-        ...(chosen ? { initial_option: chosen } : {}),
+        ...defined({ initial_option: chosen }),
       },
     });
   else blocks.push(context(`${w.forms.type}: ${m.typeName}`));

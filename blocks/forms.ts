@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { fieldBlock, formAction, formCallback } from './form-ids.ts';
 import { VALUE } from './ids.ts';
 import { button, context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
@@ -94,7 +95,7 @@ function elementOf(i: FieldInputModel, w: Words): InputBlock['element'] {
     case 'choice': {
       const options = i.options.map(c => option(c.id, c.label));
       const chosen = options.find(o => o.value === i.initial);
-      const initial = chosen ? { initial_option: chosen } : {};
+      const initial = defined({ initial_option: chosen });
       return { type: 'static_select', action_id, placeholder: plain(w.forms.pickChoice), options, ...initial };
     }
     case 'person': {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
 import { context, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { ledgerCallback, ledgerInput } from './ledger-ids.ts';
@@ -58,7 +59,7 @@ export function giveModal(m: GiveModel, w: Words): Modal {
         type: 'input',
         block_id: ledgerInput.user,
         label: label(t.recipient),
-        element: { type: 'users_select', action_id: VALUE, ...(m.user === undefined ? {} : { initial_user: m.user }) },
+        element: { type: 'users_select', action_id: VALUE, ...defined({ initial_user: m.user }) },
       },
       {
         type: 'input',
@@ -68,7 +69,7 @@ export function giveModal(m: GiveModel, w: Words): Modal {
           type: 'static_select',
           action_id: VALUE,
           options: kinds,
-          ...(kind ? { initial_option: kind } : {}),
+          ...defined({ initial_option: kind }),
         },
       },
       {

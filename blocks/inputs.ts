@@ -1,4 +1,5 @@
 import type { Datepicker, InputBlock, PlainTextInput, PlainTextOption, StaticSelect, UsersSelect } from '@slack/types';
+import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
 import { cut, plain } from './kit.ts';
 
@@ -23,7 +24,7 @@ export const textInput = (
   type: 'plain_text_input',
   action_id: o.actionId ?? VALUE,
   ...(o.multiline ? { multiline: true } : {}),
-  ...(o.max === undefined ? {} : { max_length: o.max }),
+  ...defined({ max_length: o.max }),
   ...(o.placeholder ? { placeholder: plain(o.placeholder, 150) } : {}),
   ...(o.value ? { initial_value: cut(o.value, o.max ?? 3000) } : {}),
 });
@@ -41,7 +42,7 @@ export function select(
     action_id: actionId,
     ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
     options,
-    ...(initial ? { initial_option: initial } : {}),
+    ...defined({ initial_option: initial }),
   };
 }
 

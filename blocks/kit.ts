@@ -13,6 +13,7 @@ import type {
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
+import { defined } from '../src/shared/defined.ts';
 
 /** Slack's `HomeView.blocks` includes the open `Block`, which breaks narrowing. */
 export type Home = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
@@ -63,7 +64,7 @@ export function section(text: string, accessory?: SectionBlock['accessory'], blo
   return {
     type: 'section',
     text: md(text),
-    ...(accessory ? { accessory } : {}),
+    ...defined({ accessory }),
     ...(blockId ? { block_id: blockId } : {}),
   };
 }
@@ -105,7 +106,7 @@ export function confirm(
     text: plain(text, 300),
     confirm: plain(words.yes, 30),
     deny: plain(no, 30),
-    ...(style ? { style } : {}),
+    ...defined({ style }),
   };
 }
 

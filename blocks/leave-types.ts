@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
 import {
   actions,
@@ -147,7 +148,7 @@ const initial = (value: string): object => (value === '' ? {} : { initial_value:
 
 function chosen(options: ReturnType<typeof option>[], value: string): InputBlock['element'] {
   const first = options.find(o => o.value === value) ?? options[0];
-  return { type: 'static_select', action_id: VALUE, options, ...(first ? { initial_option: first } : {}) };
+  return { type: 'static_select', action_id: VALUE, options, ...defined({ initial_option: first }) };
 }
 
 export interface BlockedModel {

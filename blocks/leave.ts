@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { action, callback, input, VALUE } from './ids.ts';
 import { context, cut, literal, type Modal, md, modal, option, plain, section } from './kit.ts';
 import { leaveAction, leaveInput } from './leave-ids.ts';
@@ -122,7 +123,7 @@ function select(
       type: 'static_select',
       action_id: actionId,
       options,
-      ...(initial ? { initial_option: initial } : {}),
+      ...defined({ initial_option: initial }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { actions, button, joined, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { pager } from './list.ts';
 import { FLAG_SIGNS } from './month.ts';
@@ -69,7 +70,7 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
         action_id: monthAction.filter,
         placeholder: plain(t.filter),
         options,
-        ...(shown ? { initial_option: shown } : {}),
+        ...defined({ initial_option: shown }),
       },
     ),
     {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { context, divider, joined, literal, type Modal, modal, notice, option, plain, section } from './kit.ts';
@@ -136,7 +137,7 @@ function openingInput(o: { count: number; different: number }, w: Words): KnownB
       type: 'radio_buttons',
       action_id: VALUE,
       options,
-      ...(options[0] ? { initial_option: options[0] } : {}),
+      ...defined({ initial_option: options[0] }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { adminAction } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { literal, option, plain } from './kit.ts';
@@ -257,7 +258,7 @@ function element(spec: AskedSpec, value: PolicyValue, zones: readonly string[], 
 
 function chosen(options: ReturnType<typeof option>[], value: string): InputBlock['element'] {
   const initial = options.find(o => o.value === value);
-  return { type: 'static_select', action_id: VALUE, options, ...(initial ? { initial_option: initial } : {}) };
+  return { type: 'static_select', action_id: VALUE, options, ...defined({ initial_option: initial }) };
 }
 
 const number = (value: string, min: number, max: number, decimal: boolean): InputBlock['element'] => ({

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { callback, VALUE } from './ids.ts';
 import { actions, button, context, cut, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
@@ -72,7 +73,7 @@ function decidesInput(w: Words): KnownBlock {
       type: 'radio_buttons',
       action_id: VALUE,
       options,
-      ...(options[0] ? { initial_option: options[0] } : {}),
+      ...defined({ initial_option: options[0] }),
     },
   };
 }

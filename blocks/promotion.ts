@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
 import {
   actions,
@@ -138,7 +139,7 @@ export function reviewModal(m: ReviewModel, w: Words): Modal {
       action_id: action.tab,
       placeholder: plain(t.show, 150),
       options: tabs,
-      ...(initial ? { initial_option: initial } : {}),
+      ...defined({ initial_option: initial }),
     },
     button(action.evidence, t.evidence),
   ];

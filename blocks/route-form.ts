@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { ALWAYS, routeAction, routeInput } from './approval-ids.ts';
 import { callback, VALUE } from './ids.ts';
 import { actions, button, context, divider, type Modal, modal, option, plain } from './kit.ts';
@@ -76,7 +77,7 @@ function select(
       type: 'static_select',
       action_id: routeAction.fill,
       options: shown,
-      ...(chosen ? { initial_option: chosen } : {}),
+      ...defined({ initial_option: chosen }),
     },
   };
 }
@@ -156,7 +157,7 @@ function stepBlocks(step: StepFormModel, n: number, w: Words): KnownBlock[] {
         type: 'radio_buttons',
         action_id: VALUE,
         options: need,
-        ...(chosen ? { initial_option: chosen } : {}),
+        ...defined({ initial_option: chosen }),
       },
     },
   ];

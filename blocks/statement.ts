@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { action } from './ids.ts';
 import {
   actions,
@@ -120,7 +121,7 @@ function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
       type: 'static_select',
       action_id: ledgerAction.pickPool,
       options,
-      ...(initial ? { initial_option: initial } : {}),
+      ...defined({ initial_option: initial }),
     });
   }
   return elements;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { defined } from './shared/defined.ts';
 import { withoutEnd } from './shared/text.ts';
 
 export interface Config {
@@ -175,12 +176,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const status = statusConfig(read);
   return {
     slack: { botToken: read.SLACK_BOT_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL },
-    ...(status ? { slackStatus: status } : {}),
+    ...defined({ slackStatus: status }),
     port: read.PORT,
     ...(read.DAYBOOK_PUBLIC_URL === undefined ? {} : { publicUrl: withoutEnd(read.DAYBOOK_PUBLIC_URL, '/') }),
-    ...(read.MONGODB_URI === undefined ? {} : { mongodbUri: read.MONGODB_URI }),
+    ...defined({ mongodbUri: read.MONGODB_URI }),
     databaseWaitMs: read.DAYBOOK_DATABASE_WAIT * 1000,
-    ...(read.DAYBOOK_ADMIN_CHANNEL === undefined ? {} : { adminChannel: read.DAYBOOK_ADMIN_CHANNEL }),
+    ...defined({ adminChannel: read.DAYBOOK_ADMIN_CHANNEL }),
     admins: read.DAYBOOK_ADMINS,
     timeZone: read.DAYBOOK_TIME_ZONE,
     language: read.DAYBOOK_LANGUAGE,

@@ -1,3 +1,4 @@
+import { defined } from '../../src/shared/defined.ts';
 import { type Channel, channelJson, type User, userJson } from './directory.ts';
 import { fileJson } from './files.ts';
 import type { StoredMessage } from './messages.ts';
@@ -81,9 +82,7 @@ export function messageJson(workspace: Workspace, message: StoredMessage, withMe
           bot_profile: { id: app.botId, app_id: app.id, name: app.name, deleted: false, team_id: team.id },
         }
       : {}),
-    ...(message.blocks ? { blocks: message.blocks } : {}),
-    ...(message.edited ? { edited: message.edited } : {}),
-    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...defined({ blocks: message.blocks, edited: message.edited, thread_ts: message.threadTs }),
     ...(replies.length > 0
       ? {
           thread_ts: message.ts,

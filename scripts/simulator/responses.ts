@@ -1,3 +1,4 @@
+import { defined } from '../../src/shared/defined.ts';
 import { breaches } from '../slack-limits/limits.ts';
 import type { Blocks } from './messages.ts';
 import { withIds } from './views.ts';
@@ -27,7 +28,7 @@ export function answerResponse(workspace: Workspace, key: string, body: Record<s
       channel: response.channel,
       user: workspace.app.botUser,
       ...content,
-      ...(threadTs ? { threadTs } : {}),
+      ...defined({ threadTs }),
       ...(body.response_type === 'in_channel' ? {} : { ephemeralTo: response.user }),
     });
   }

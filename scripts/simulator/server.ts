@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { defined } from '../../src/shared/defined.ts';
 import { perform } from './acts/index.ts';
 import type { Stage } from './acts/stage.ts';
 import type { MovableClock } from './clock.ts';
@@ -106,13 +107,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     zone: options.zone ?? 'Asia/Seoul',
     client: options.client ?? { id: '1234.5678', secret: 'simulator-client-secret' },
     app,
-    ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
-    ...(options.triggerMs === undefined ? {} : { triggerMs: options.triggerMs }),
+    ...defined({ startAt: options.startAt, triggerMs: options.triggerMs }),
   });
   const deliveryOptions: DeliveryOptions = {
     signingSecret,
-    ...(options.answerLimitMs === undefined ? {} : { limitMs: options.answerLimitMs }),
-    ...(options.retryDelays === undefined ? {} : { retryDelaysMs: options.retryDelays }),
+    ...defined({ limitMs: options.answerLimitMs, retryDelaysMs: options.retryDelays }),
   };
   const delivery = new Delivery(deliveryOptions, workspace.changes);
   const events = new Events(workspace, delivery);

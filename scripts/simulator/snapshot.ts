@@ -1,3 +1,4 @@
+import { defined } from '../../src/shared/defined.ts';
 import type { Delivery } from './delivery.ts';
 import type { Channel, User } from './directory.ts';
 import { fileUrl } from './files.ts';
@@ -48,9 +49,7 @@ function simMessage(workspace: Workspace, message: StoredMessage, user: string):
     ts: message.ts,
     user: message.user,
     text: message.text,
-    ...(message.blocks ? { blocks: message.blocks } : {}),
-    ...(message.threadTs ? { threadTs: message.threadTs } : {}),
-    ...(message.edited ? { editedAt: message.edited.ts } : {}),
+    ...defined({ blocks: message.blocks, threadTs: message.threadTs, editedAt: message.edited?.ts }),
     ...(message.ephemeralTo ? { ephemeralTo: message.ephemeralTo } : {}),
     ...(files.length > 0
       ? { files: files.map(file => ({ id: file.id, name: file.name, size: file.size, url: fileUrl(file, '') })) }
@@ -66,9 +65,7 @@ export function simView({ id, hash, given, blocks, errors, state }: StoredView):
     hash,
     callbackId: given.callback_id ?? '',
     externalId: given.external_id ?? '',
-    ...(given.title ? { title: given.title.text } : {}),
-    ...(given.submit ? { submit: given.submit.text } : {}),
-    ...(given.close ? { close: given.close.text } : {}),
+    ...defined({ title: given.title?.text, submit: given.submit?.text, close: given.close?.text }),
     blocks,
     errors,
     state,

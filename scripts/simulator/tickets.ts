@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { defined } from '../../src/shared/defined.ts';
 import type { StoredMessage } from './messages.ts';
 import type { StoredView } from './views.ts';
 
@@ -39,7 +40,7 @@ export class Tickets {
     const now = Date.now();
     for (const [id, trigger] of this.#triggers) if (now - trigger.at > 600_000) this.#triggers.delete(id);
     const id = `${now}.${parseInt(randomBytes(5).toString('hex'), 16)}.${randomBytes(16).toString('hex')}`;
-    this.#triggers.set(id, { user, ...(view ? { view } : {}), at: now, used: false });
+    this.#triggers.set(id, { user, ...defined({ view }), at: now, used: false });
     return id;
   }
 

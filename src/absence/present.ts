@@ -11,6 +11,7 @@ import { addDays, type Calendar, datesBetween } from '../calendar/rules.ts';
 import type { CalendarDoc } from '../calendar/store.ts';
 import { daysOffIn, type YearProblem } from '../calendar/years.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 
 interface Context {
@@ -62,7 +63,7 @@ function yearRows({ days, years }: Pick<CalendarDoc, 'days' | 'years'>, c: Conte
   return all.map(year => {
     const said = isUnknownYear(year, c.calendar) ? undefined : years.findLast(y => y.year === year);
     const entered = said ? { who: c.nameOf(said.by), when: c.w.moment(said.at, c.zone) } : undefined;
-    return { year, days: daysOffIn(days, year), warned: warned.includes(year), ...(entered ? { entered } : {}) };
+    return { year, days: daysOffIn(days, year), warned: warned.includes(year), ...defined({ entered }) };
   });
 }
 

@@ -21,6 +21,7 @@ import { namesHolidays, type Policies, type Proposed } from '../settings/change.
 import type { Channels } from '../settings/channels.ts';
 import type { PolicyProblem } from '../settings/check.ts';
 import { applied, GROUPS, type Group, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { choiceOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
@@ -110,7 +111,7 @@ export function policySlack(router: Router, o: Parts): void {
     return setUpDoneModal(
       {
         ...{ decides, basis: leave.basis, slackAdmins: people.slackAdmins, troubles: await channelTroubles(w) },
-        ...(channel === undefined ? {} : { channel }),
+        ...defined({ channel }),
         ...(reports.daily ? { summaryAt: reports.dailyAt } : {}),
       },
       w,

@@ -15,6 +15,7 @@ import { type Directory, may } from '../people/may.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { normal } from '../shared/text.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
@@ -54,8 +55,7 @@ function personRow(p: Person, d: Directory, w: Words): PersonRow {
     ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p, d), left: p.deleted },
     ...(p.teamName ? { teamName: p.teamName } : {}),
     ...(p.employeeNo ? { employeeNo: p.employeeNo } : {}),
-    ...(p.hiredOn ? { hired: p.hiredOn } : {}),
-    ...(p.lastDay ? { lastDay: p.lastDay } : {}),
+    ...defined({ hired: p.hiredOn, lastDay: p.lastDay }),
     ...(manager ? { manager: manager.name } : {}),
   };
 }
@@ -181,7 +181,7 @@ export function importModel(
       line: p.line,
       reason: lineReason(p, w),
       ...(p.column ? { column: w.people.fields[p.column] } : {}),
-      ...(p.value === undefined ? {} : { value: p.value }),
+      ...defined({ value: p.value }),
       ...aboutOf(p, d, w),
     })),
     rows: plan.rows.map(r => ({

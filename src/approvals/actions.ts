@@ -3,6 +3,7 @@ import type { Received } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Kinds } from './kinds.ts';
@@ -200,7 +201,7 @@ export function approvalActions(o: {
           kind: routeEffect.ask,
           lane: `card:${a.user}`,
           to: a.user,
-          data: { ...at, ...(a.for ? { for: a.for } : {}) },
+          data: { ...at, ...defined({ for: a.for }) },
         },
         ...(known.hasHome(a.user) ? [{ kind: routeEffect.home, lane: `home:${a.user}`, to: a.user }] : []),
       ]),

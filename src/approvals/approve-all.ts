@@ -17,6 +17,7 @@ import type { Progress, Received } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import { choicesOf, textOf } from '../slack/form.ts';
 import { redrawModal, updateModal } from '../slack/redraw.ts';
@@ -84,7 +85,7 @@ export function approveAll(router: Router, o: Parts): void {
       return { errors: { [approveAllInput.comment]: s.w.leave.errors['text-too-long'](REASON_MAX) } };
     const work: z.infer<typeof workSchema> = {
       ...{ view: s.viewId, list: s.metadata, key: s.key, seen, comment, done: [] },
-      ...(s.beneath ? { beneath: s.beneath } : {}),
+      ...defined({ beneath: s.beneath }),
     };
     const owed = [{ kind: APPROVE_ALL, lane: APPROVE_ALL, to: s.person.user, data: work }];
     // It begins after the answer, which would else be drawn over its progress.

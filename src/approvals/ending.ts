@@ -1,5 +1,6 @@
 import type { Outbox } from '../outbox/worker.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Kinds } from './kinds.ts';
 import { concernedBy, type Presences } from './presence.ts';
@@ -44,7 +45,7 @@ export async function endRequest(
     const now = o.clock.now();
     const entry: RouteEntry = {
       ...{ what, by, key, at: ending.at ?? now, round: request.round },
-      ...(ending.for ? { for: ending.for } : {}),
+      ...defined({ for: ending.for }),
     };
     const before = routeFactsOf(request);
     const { user, history: _, ...state } = before;

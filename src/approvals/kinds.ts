@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Facts, StepRule } from './route/policy.ts';
 import type { RouteChange } from './route/types.ts';
@@ -125,7 +126,7 @@ export class Kinds {
     const entry = history.at(-1);
     if (force === inForce(request) || !entry) return shown;
     const { by, at } = entry;
-    const decided = { ...request, by, at, ...(entry.for ? { for: entry.for } : {}) };
+    const decided = { ...request, by, at, ...defined({ for: entry.for }) };
     return [...shown, ...(this.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [])];
   }
 

@@ -3,6 +3,7 @@ import { VALUE } from '../../blocks/ids.ts';
 import type { StepFormModel } from '../../blocks/route-form.ts';
 import { MOST_STEPS } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
 import { usersOf } from '../slack/pickers.ts';
 import type { FactChoices, FactName } from './kinds.ts';
@@ -79,8 +80,7 @@ export function draftOfRule(rule: RouteRule): RouteDraft {
   return {
     kind: rule.kind,
     over: over ? String(over.over) : '',
-    ...(over ? { fact: over.fact } : {}),
-    ...(choice ? { choice: choice.fact } : {}),
+    ...defined({ fact: over?.fact, choice: choice?.fact }),
     values: choice?.values ?? [],
     steps: rule.steps.map(stepFormOf),
   };

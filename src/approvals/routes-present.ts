@@ -1,6 +1,7 @@
 import type { RouteFormModel } from '../../blocks/route-form.ts';
 import type { RouteRowModel } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import type { FactChoices, FactName, RequestKind } from './kinds.ts';
 import type { Condition, RouteRule, StepRule } from './route/policy.ts';
 import type { KindFacts, RouteDraft } from './routes-form.ts';
@@ -42,7 +43,7 @@ export function routeFormModel(
   w: Words,
 ): RouteFormModel {
   const { numbers, own, choices } = factsOf(kinds, draft.kind);
-  const metadata: RouteMetadata = { steps: draft.steps.length, ...(at ? { at } : {}) };
+  const metadata: RouteMetadata = { steps: draft.steps.length, ...defined({ at }) };
   // What was chosen before the kind stays to be seen, and is said to be wrong when it is saved.
   const asked = [...numbers, ...own.map(n => n.fact)];
   const stray = draft.fact !== undefined && !asked.includes(draft.fact) ? [draft.fact] : [];

@@ -8,6 +8,7 @@ import { words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { may } from '../people/may.ts';
+import { defined } from '../shared/defined.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import { textOf } from '../slack/form.ts';
 import { found, NotFound, readMetadata } from '../slack/metadata.ts';
@@ -168,7 +169,7 @@ export function approvalsSlack(router: Router, o: Parts): void {
     const at = seenOf(seen);
     const command: RequestCommand =
       what === 'approve'
-        ? { do: what, seen: at, ...(text === '' ? {} : { comment: text }), ...(despite ? { despite } : {}) }
+        ? { do: what, seen: at, ...(text === '' ? {} : { comment: text }), ...defined({ despite }) }
         : what === 'ask-cancel'
           ? { do: what, reason: text }
           : { do: what, seen: at, reason: text };
@@ -202,7 +203,7 @@ function metadataOf(text: string): { what: Reason; seen: SeenModel; despite?: tr
   const { do: what, seen, list, despite } = about;
   return {
     what,
-    seen: { ...readSeen(seen), ...(list === undefined ? {} : { list }) },
+    seen: { ...readSeen(seen), ...defined({ list }) },
     ...(despite ? { despite } : {}),
   };
 }

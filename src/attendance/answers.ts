@@ -4,6 +4,7 @@ import { addDays, type Calendar, localDate, monthsBefore } from '../calendar/rul
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type LikelyEnds, summarize } from '../worktime/summary.ts';
 import type { AnswersRecord, WorkdayDoc, WorkdayStore } from './store.ts';
 import { type UnansweredDay, unansweredDays } from './unanswered.ts';
@@ -73,7 +74,7 @@ export function answers(o: {
     const { calendar, policyOn } = o;
     const records = [...older, ...days];
     const facts = { now, today, policyOn, calendar, person, records };
-    const begins = firstRecord === undefined ? {} : { firstRecord };
+    const begins = defined({ firstRecord });
     return {
       days: unansweredDays({ ...facts, requests, isClosed, from, to: today, ...begins }),
       records: new Map(records.map(r => [r.date, r])),

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { type Decision, refuse } from '../shared/result.ts';
 import { changedPlace, moved } from '../worktime/places.ts';
@@ -149,7 +150,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     key: ctx.key,
     ...('place' in command && command.place ? { place: command.place } : {}),
     ...('note' in command && command.note ? { note: command.note } : {}),
-    ...(said === undefined ? {} : { said }),
+    ...defined({ said }),
     ...(command.do === 'check-out' && last ? { was: last } : {}),
   };
   const change = (next: Span[], open: boolean): Decision<DayChange> => ({

@@ -5,6 +5,7 @@ import { effectSchema, saveVersion, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
 import { MOMENTS, type Moment } from './missed-check-out/rules.ts';
@@ -160,8 +161,7 @@ export interface WorkdayStore {
 const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => ({
   spans,
   open,
-  ...(unfinished === undefined ? {} : { unfinished }),
-  ...(corrected === undefined ? {} : { corrected }),
+  ...defined({ unfinished, corrected }),
 });
 
 /**

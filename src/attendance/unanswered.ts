@@ -1,6 +1,7 @@
 import { askedDays } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { datesBetween } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { summarize, type WorktimeFacts } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import { CORRECTION } from './corrections/kind.ts';
@@ -51,10 +52,14 @@ export function unansweredDays(f: UnansweredFacts): UnansweredDay[] {
     const correction = corrections.get(date);
     if (correction && waits(correction)) return [];
     const { flags } = s.day(date);
-    const lacks = flags.includes('unfinished') ? 'check-out' : flags.includes('absent') ? 'record' : undefined;
+    const lacks: Lack | undefined = flags.includes('unfinished')
+      ? 'check-out'
+      : flags.includes('absent')
+        ? 'record'
+        : undefined;
     const record = records.get(date);
     if (correction?.state === 'rejected' && (record || lacks) && !isAnswered(correction, record))
-      return [{ date, is: 'correction-rejected', request: correction._id, ...(lacks ? { lacks } : {}) }];
+      return [{ date, is: 'correction-rejected', request: correction._id, ...defined({ lacks }) }];
     if (!lacks) return [];
     return [{ date, is: lacks === 'record' ? 'no-record' : 'no-check-out' }];
   });

@@ -17,6 +17,7 @@ import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -90,7 +91,7 @@ export function clocking(o: ClockingParts): Clocking {
       const step = day.history.find(h => h.key === key);
       const then = { ...day, open: false, spans: spansUntil(day, step) };
       const short = step?.what === 'check-out' ? await o.shortOf(person, then) : undefined;
-      return answerOf(day, step, { person, w, breaks, now: o.clock.now(), ...(short ? { short } : {}) });
+      return answerOf(day, step, { person, w, breaks, now: o.clock.now(), ...defined({ short }) });
     },
   };
 }
@@ -199,7 +200,7 @@ export function clockDelivery(outbox: Outbox, o: { people: People; clocking: Clo
     const person = await o.people.person(effect.to);
     const message = await o.clocking.answer(doc as unknown as Workday, key, person);
     if (message && ts) await sender.update({ channel, ts }, message);
-    else if (message) await sender.post({ channel, ...(threadTs ? { threadTs } : {}) }, message);
+    else if (message) await sender.post({ channel, ...defined({ threadTs }) }, message);
     return undefined;
   });
 }

@@ -1,4 +1,5 @@
 import { isPlace, type Place } from '../attendance/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { LONGEST, normal, withoutEnd } from '../shared/text.ts';
 import { type Asked, readAsked } from './asked.ts';
 
@@ -117,7 +118,7 @@ export function readPhrase(text: string): Phrase | undefined {
   const { time, place } = read;
   if (verb === 'check-in') return { is: 'clock', command: { do: verb, ...read } };
   if (place !== undefined) return { is: 'unclear', verb, rest };
-  if (verb === 'check-out') return { is: 'clock', command: { do: verb, ...(time === undefined ? {} : { time }) } };
+  if (verb === 'check-out') return { is: 'clock', command: { do: verb, ...defined({ time }) } };
   return time === undefined ? { is: 'clock', command: { do: verb } } : { is: 'unclear', verb, rest };
 }
 
@@ -132,7 +133,7 @@ function readRest(rest: string): { time?: string; place?: Place } | undefined {
     .join('');
   if (others === '') return time === undefined ? undefined : { time };
   const place = PLACES[others] ?? PLACES[others.replace(PARTICLE, '')];
-  return isPlace(place) ? { place, ...(time === undefined ? {} : { time }) } : undefined;
+  return isPlace(place) ? { place, ...defined({ time }) } : undefined;
 }
 
 function clockTime(found: RegExpExecArray): string | undefined {

@@ -5,6 +5,7 @@ import { type DayCommand, isPlace } from '../attendance/rules.ts';
 import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { choiceOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -27,10 +28,7 @@ export function shortcutsSlack(
   },
 ): void {
   const modal = async ({ person, w }: Pick<Acting, 'person' | 'w'>, said?: string) =>
-    clockModal(
-      { ...(await o.status(person)), place: person.lastPlace ?? person.place, ...(said === undefined ? {} : { said }) },
-      w,
-    );
+    clockModal({ ...(await o.status(person)), place: person.lastPlace ?? person.place, ...defined({ said }) }, w);
 
   router.shortcut(shortcut.clock, async s => s.open(await modal(s)));
   router.shortcut(shortcut.leave, async s => s.open(await o.forms.modal(s)));

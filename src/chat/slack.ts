@@ -17,6 +17,7 @@ import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { Command, Router } from '../slack/router.ts';
 import { awayTrouble } from '../slack/trouble.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
@@ -119,7 +120,7 @@ export function chatSlack(router: Router, o: Parts): void {
       const { text, blocks } = say(trouble.text);
       await o.clients.interactive.chat.postMessage({
         channel: where.channel,
-        ...(where.threadTs ? { thread_ts: where.threadTs } : {}),
+        ...defined({ thread_ts: where.threadTs }),
         text,
         blocks,
       });

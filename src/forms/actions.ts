@@ -5,6 +5,7 @@ import { localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
 import { isActive } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type FormDefinition, kindOf } from './definition.ts';
 import { facts, periodOf } from './facts.ts';
 import { kindFor } from './fields/index.ts';
@@ -65,7 +66,7 @@ export function formActions(o: {
           facts: facts(form),
           submission,
           ...(again ? { again } : {}),
-          ...(source ? { source } : {}),
+          ...defined({ source }),
         },
         () => [],
       ),

@@ -5,6 +5,7 @@ import { callback } from '../../blocks/ids.ts';
 import { type Modal, notice } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
+import { defined } from '../shared/defined.ts';
 import { textOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -73,7 +74,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
 
   const pageOf = (press: Press): Place => {
     const { page } = readPlace(press.view?.metadata ?? '');
-    return { ...(press.view ? { list: press.view.id } : {}), ...(page ? { page } : {}) };
+    return { ...defined({ list: press.view?.id }), ...(page ? { page } : {}) };
   };
   opens(formAction.create, press =>
     press.open(nameModal({ max: MOST.name, metadata: JSON.stringify(pageOf(press)) }, press.w)),
@@ -87,7 +88,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
   /** Where the modals that a form's own modal opens stand. */
   function placeIn(press: Press, more: Place = {}): string {
     const place: Place = readPlace(press.view?.metadata ?? '');
-    return JSON.stringify({ ...place, ...(press.view ? { editor: press.view.id } : {}), ...more });
+    return JSON.stringify({ ...place, ...defined({ editor: press.view?.id }), ...more });
   }
 
   opens(formAction.rename, async press => {

@@ -4,6 +4,7 @@ import { formInput } from '../../blocks/form-ids.ts';
 import type { FieldModel, RequestFormModel } from '../../blocks/forms.ts';
 import type { Source } from '../approvals/source.ts';
 import { type Words, words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import type { DefineProblem } from './define.ts';
 import { type Field, type FormDefinition, MOST, type Text } from './definition.ts';
@@ -56,7 +57,7 @@ export function requestFormModel(
     version: definition.version,
     route: routeMark(o.route),
     ...(o.again ? { again: o.again } : {}),
-    ...(o.source ? { source: o.source } : {}),
+    ...defined({ source: o.source }),
   };
   return {
     name: w.forms.text(definition.name),
@@ -65,7 +66,7 @@ export function requestFormModel(
     ),
     route: o.route,
     ...(o.promised ? { promised: promiseLine(o.promised, w) } : {}),
-    ...(o.notice ? { notice: o.notice } : {}),
+    ...defined({ notice: o.notice }),
     metadata: JSON.stringify(metadata),
   };
 }

@@ -8,6 +8,7 @@ import { type Source, sourceOf } from '../approvals/source.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { found } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -57,7 +58,7 @@ export function formsSlack(router: Router, o: Parts): Editor {
     ]);
     const { before, ...rest } = more;
     const files = before ? filesBefore(before) : new Map<string, string[]>();
-    const again = before ? { again: before._id } : {};
+    const again = defined({ again: before?._id });
     const promises = { dated: promise !== undefined, ...(promised ? { promised } : {}) };
     return requestModal(requestFormModel(definition, { inputs, files, route, ...promises, ...rest, ...again }, w), w);
   }

@@ -9,6 +9,7 @@ import type { Person } from '../people/rules.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { type AttendedStore, NOTHING_SAID, type StoredAttended } from './attended.ts';
 import { attendanceCorrections } from './corrected.ts';
@@ -109,8 +110,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
     uses: PersonFacts['uses'],
   ): PersonFacts & { user: string } => ({
     user,
-    ...(hiredOn === undefined ? {} : { hiredOn }),
-    ...(lastDay === undefined ? {} : { lastDay }),
+    ...defined({ hiredOn, lastDay }),
     ...{ attended, policies: policies(), stored, uses, today: o.workplace.today() },
     destroyedBefore: destroyedBefore(o.workplace),
   });
@@ -190,7 +190,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
       const due = dueGrants(facts, today);
       const last = said.history.at(-1);
       const corrections = attendanceCorrections({ ...facts, stored: [...own, ...due] }, said.version);
-      const grants = [...due, ...corrections.map(c => ({ ...c, ...(last ? { by: last.by, why: last.why } : {}) }))];
+      const grants = [...due, ...corrections.map(c => ({ ...c, ...defined({ by: last?.by, why: last?.why }) }))];
       return { own, grants };
     };
     const found = new Map<string, Grant[]>();

@@ -1,5 +1,6 @@
 import { addDays } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
+import { defined } from '../shared/defined.ts';
 import { dueGrants, type PolicyStretch, type VestingFacts } from './due.ts';
 import { allocate } from './ledger/allocate.ts';
 import type { Grant, GrantKind } from './ledger/types.ts';
@@ -35,9 +36,7 @@ export function vestingFacts(p: PersonFacts): VestingFacts {
   const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];
   const { hiredOn, lastDay, attended, policies, stored, uses, destroyedBefore } = p;
   return {
-    ...(hiredOn === undefined ? {} : { hiredOn }),
-    ...(lastDay === undefined ? {} : { lastDay }),
-    ...(destroyedBefore === undefined ? {} : { destroyedBefore }),
+    ...defined({ hiredOn, lastDay, destroyedBefore }),
     ...{ attended, policies, stored, uses, since: since ?? p.today },
   };
 }

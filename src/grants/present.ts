@@ -4,6 +4,7 @@ import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays, shownSums } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { isYearly } from './due.ts';
 import type { Balance } from './ledger/balance.ts';
@@ -75,7 +76,7 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
       ...(undone ? [w.ledger.reverses(grantText(undone, w))] : []),
       ...(corrected ? [w.ledger.corrects(grantText(corrected, w))] : []),
     ],
-    ...(grant.why === undefined ? {} : { why: grant.why }),
+    ...defined({ why: grant.why }),
     ...(may ? { reverses: grant.id } : {}),
   };
 }
@@ -123,7 +124,7 @@ export function toldModel(
   if (!first || first.kind === 'monthly') return undefined;
   const by = {
     ...(first.by === undefined ? {} : { who: o.nameOf(first.by) }),
-    ...(first.why === undefined ? {} : { why: first.why }),
+    ...defined({ why: first.why }),
     ...left,
   };
   if (first.kind === 'correction') return { is: 'corrected', what: '', days: sum(grants), ...by };

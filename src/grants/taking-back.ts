@@ -1,6 +1,7 @@
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Denial } from '../people/may.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type Effect, owe, SETTLING_MS } from '../shared/effects.ts';
 import { TAKEN_BACK, told } from './effects.ts';
 import type { LedgerFacts } from './facts.ts';
@@ -61,7 +62,7 @@ export function takingBack(o: {
       const [stored] = await o.add([{ user, grant, effects: effectsOf(actor, user, grant) }]);
       if (!stored) return { ok: false, refused: { code: 'reversed-already' } };
       const lacking = await uncovered(user, grant.id);
-      return { ok: true, grant, ...(lacking ? { uncovered: lacking } : {}) };
+      return { ok: true, grant, ...defined({ uncovered: lacking }) };
     },
   };
 }

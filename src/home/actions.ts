@@ -20,6 +20,7 @@ import type { PromotionRoom } from '../promotion/room.ts';
 import type { Channels, ChannelTrouble } from '../settings/channels.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { rangeNeeded } from '../worktime/summary.ts';
 import { type Decisions, decisions } from './decisions.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
@@ -100,7 +101,7 @@ export function homeActions(o: HomeParts): Home {
     const [troubles, done] = await Promise.all([channelTroubles(), isSetUp()]);
     const channel = o.channels.channelName();
     return {
-      ...(channel === undefined ? {} : { channel }),
+      ...defined({ channel }),
       troubles,
       setUp: !done,
       unknownYears: unknownAhead(today(), o.calendar),
@@ -143,11 +144,9 @@ export function homeActions(o: HomeParts): Home {
     return homeModel(
       {
         ...own,
-        ...(promotion ? { promotion } : {}),
+        ...defined({ promotion }),
         ...{ balances, awayToday, decides, routes, names: ctx.names },
-        ...(waiting ? { waiting } : {}),
-        ...(others ? { others } : {}),
-        ...(admin ? { admin } : {}),
+        ...defined({ waiting, others, admin }),
       },
       ctx,
     );

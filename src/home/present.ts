@@ -10,6 +10,7 @@ import type { Balance } from '../grants/ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from '../grants/ledger/types.ts';
 import { balanceModel } from '../grants/present.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import type { RosterCounts } from './roster.ts';
 import { capModel, type OwnFacts, ownDay, periodModel, statusModel } from './status.ts';
 
@@ -59,11 +60,10 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
     asOf: w.time(now, person.zone),
     part: partOfDay(localMinutes(now, person.zone)),
     ...(person.quickIn ? { quickPlace: person.place } : {}),
-    ...(zones ? { zones } : {}),
+    ...defined({ zones }),
     questions: questionsOf(unanswered.slice(-QUESTIONS_SHOWN), facts, w),
     questionsMore: Math.max(0, unanswered.length - QUESTIONS_SHOWN),
-    ...(period ? { period } : {}),
-    ...(cap ? { cap } : {}),
+    ...defined({ period, cap }),
     ...(annual && (person.hiredOn !== undefined || says(annual)) ? { leaveLeft: leaveLeft(annual, today) } : {}),
     ...(compensatory && says(compensatory) ? { compensatoryLeft: leaveLeft(compensatory, today) } : {}),
     requests: shown.map(r => {
@@ -84,9 +84,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
           },
         }
       : {}),
-    ...(others ? { others } : {}),
-    ...(facts.promotion ? { promotion: facts.promotion } : {}),
-    ...(admin ? { admin } : {}),
+    ...defined({ others, promotion: facts.promotion, admin }),
   };
 }
 

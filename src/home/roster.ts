@@ -11,6 +11,7 @@ import { may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 
 /** Who is doing what now; of those whom this person may see. */
@@ -96,7 +97,7 @@ export function rosters(o: {
       else if (status.is === 'done') roster.done.push({ person });
       else if (!isExpectedOn(person, today(), o)) continue;
       else if (leave?.whole || (leave?.part === 'am' && morning)) roster.away.push({ person, type: leave.type });
-      else roster.notIn.push({ person, ...(leave ? { type: leave.type } : {}) });
+      else roster.notIn.push({ person, ...defined({ type: leave?.type }) });
     }
     return roster;
   }

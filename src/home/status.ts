@@ -10,6 +10,7 @@ import type { Words } from '../i18n/index.ts';
 import { activeLeaves } from '../leave/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import { awayClock } from '../worktime/away.ts';
 import { instantOf } from '../worktime/layout.ts';
 import { approvedOvertime } from '../worktime/overtime.ts';
@@ -66,7 +67,7 @@ export function statusModel(f: OwnDay, w: Words): StatusModel {
   return {
     now: nowModel(f, w),
     ...(date === localDate(now, person.zone) ? {} : { workday: date }),
-    ...(leave ? { leave } : {}),
+    ...defined({ leave }),
     ...(off ? { off: off.is === 'holiday' ? { holiday: w.holiday(off.name) } : off.is } : {}),
     ...(last ? { unanswered: { count: asked.length, date: last.date, is: last.is } } : {}),
     ...(undo ? { undo: { what: undo.what, of: undo.key, until: w.time(undo.at + UNDO_MS, person.zone) } } : {}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../shared/defined.ts';
 import { builtinType } from './types/builtin.ts';
 import { type Snapshot, snapshotOf, snapshotSchema } from './types/definition.ts';
 
@@ -52,7 +53,7 @@ function upgraded(form: Record<string, unknown>): unknown {
   const part = halfOf(form.type);
   const type = part ? 'half' : form.type;
   const known = builtinType(type);
-  return { ...form, type, ...(part ? { part } : {}), ...(known ? { as: snapshotOf(known) } : {}) };
+  return { ...form, type, ...defined({ part }), ...(known ? { as: snapshotOf(known) } : {}) };
 }
 
 /**
@@ -66,7 +67,5 @@ export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Sna
 
 export const takenOf = ({ type, from, to, part, time, hours, as }: LeaveForm): TakenLeave => ({
   ...{ type, from, to, as },
-  ...(part ? { part } : {}),
-  ...(time ? { time } : {}),
-  ...(hours ? { hours } : {}),
+  ...defined({ part, time, hours }),
 });

@@ -9,6 +9,7 @@ import type { FileInfo } from '../forms/actions.ts';
 import { FULL_TIME, minutesOn, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
 import type { LeavePreview } from './preview.ts';
 import { CHANGE_SENT } from './replaced.ts';
@@ -55,7 +56,7 @@ export function leaveActions(o: ValidationParts & { approvals: Approvals; fileIn
       : old.replaces && old.was
         ? { id: old.replaces, was: old.was }
         : undefined;
-    return { ...filled, ...(files ? { files } : {}), ...(replaces ? { replaces } : {}) };
+    return { ...filled, ...defined({ files, replaces }) };
   }
 
   const validationFor = (user: string, { type, from, to }: FilledLeave) =>
@@ -104,7 +105,7 @@ export function leaveActions(o: ValidationParts & { approvals: Approvals; fileIn
           facts: { type: form.type, days },
           submission,
           ...(again ? { again } : {}),
-          ...(source ? { source } : {}),
+          ...defined({ source }),
           ...(form.replaces ? { owed: [{ kind: CHANGE_SENT, lane: CHANGE_SENT, to: user }] } : {}),
         },
         others => [
@@ -135,10 +136,10 @@ export function leaveActions(o: ValidationParts & { approvals: Approvals; fileIn
           : undefined;
       return {
         type: ctx.type,
-        ...(form ? { form } : {}),
+        ...defined({ form }),
         refused: [...(form ? changeProblems(form, others) : []), ...by('refuse')],
         warned: by('warn'),
-        ...(outcome ? { outcome } : {}),
+        ...defined({ outcome }),
       };
     },
 

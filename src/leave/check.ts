@@ -16,6 +16,7 @@ import {
 } from '../leave-record/rules.ts';
 import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
 import { shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
 import { leaveMinutes } from '../worktime/layout.ts';
 
@@ -69,7 +70,7 @@ export function readLeave(
     reason: filled.reason.trim(),
     ...(occasion ? { occasion } : {}),
     ...(files && files.length > 0 ? { files: files.slice(0, LIMITS.files) } : {}),
-    ...(filled.replaces ? { replaces: filled.replaces.id, was: filled.replaces.was } : {}),
+    ...defined({ replaces: filled.replaces?.id, was: filled.replaces?.was }),
     as: snapshotOf(type, occasion),
   };
   return { form, problems: [...rangeProblems(form, ctx), ...reason] };

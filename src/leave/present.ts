@@ -16,6 +16,7 @@ import {
   leftOut,
 } from '../leave-record/rules.ts';
 import { shownDays } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
 import { leaveText } from './kind.ts';
 import type { LeavePreview } from './preview.ts';
@@ -152,7 +153,7 @@ function offerText({ type, left }: OfferedType, w: Words): string {
 /** Halves and quarters with their times where the day has any, else with their length. */
 function partName(part: Part, form: LeaveForm | undefined, arranged: ArrangedDay | undefined, w: Words): string {
   if (!arranged || arranged.length === 0) return w.leave.parts[part] ?? part;
-  const clock = awayClock({ part, ...(form?.hours ? { hours: form.hours } : {}) }, arranged);
+  const clock = awayClock({ part, ...defined({ hours: form?.hours }) }, arranged);
   if (clock) return w.leave.partWithTimes(part, wallTime(clock[0]), wallTime(clock[1]));
   return w.leave.partWithLength(part, w.duration(arranged.length / (part.startsWith('q') ? 4 : 2)));
 }

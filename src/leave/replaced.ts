@@ -5,6 +5,7 @@ import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import type { Outbox } from '../outbox/worker.ts';
+import { defined } from '../shared/defined.ts';
 
 /** The effect of an approved change: the leave that it takes the place of ends. */
 export const REPLACED = 'leave-replaced';
@@ -23,7 +24,7 @@ function endsWith(change: RequestDoc, old: RequestDoc, key: string): Ending | un
     return { what: 'withdrawn', by: SYSTEM, key };
   const end = cancellationOf(old);
   if (!end || !inForce(change)) return undefined;
-  return { what: 'cancelled', by: end.by, ...(end.for ? { for: end.for } : {}), key };
+  return { what: 'cancelled', by: end.by, ...defined({ for: end.for }), key };
 }
 
 /** A leave and its changes are documents of their own: each ending owes what it means for the other, whichever was written first. */

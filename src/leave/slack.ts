@@ -17,6 +17,7 @@ import type { LeaveType } from '../leave-record/types/definition.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
@@ -103,12 +104,11 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
     return {
       type: type?.id ?? '',
       ...{ from, to, reason: form.reason ?? '' },
-      ...(part ? { part } : {}),
+      ...defined({ part }),
       ...(occasion ? { occasion } : {}),
       ...(timeFrom ? { timeFrom } : {}),
       ...(timeTo ? { timeTo } : {}),
-      ...(files ? { files } : {}),
-      ...(replaces ? { replaces } : {}),
+      ...defined({ files, replaces }),
     };
   }
 
@@ -121,7 +121,7 @@ export function leaveForms(o: Parts & { preview: RoutePreview }): LeaveForms {
       const old = request?.user === person.user ? leaveFormOf(request.form) : undefined;
       const replaces = about.replaces && old ? { id: about.replaces, was: takenOf(old) } : undefined;
       const first = form.from === undefined ? await o.leave.firstDay(person.user) : today();
-      const filled = settled({ ...form, ...(replaces ? { replaces } : {}) }, types, first);
+      const filled = settled({ ...form, ...defined({ replaces }) }, types, first);
       const preview = await o.leave.preview(person.user, filled, about);
       const block = toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined);
       const facts = leaveFacts({ ...(preview.form ?? periodIn(filled)), type: filled.type }, o.calendar);
@@ -146,8 +146,7 @@ const periodIn = ({ from = '', to = '' }: FilledLeave) => ({ from, to });
 /** The inputs as they were when a leave was sent, for changing it. */
 const filledOf = (form: LeaveForm): Partial<FilledLeave> => ({
   ...{ type: form.type, from: form.from, to: form.to, reason: form.reason },
-  ...(form.part ? { part: form.part } : {}),
-  ...(form.time ? { timeFrom: form.time.from, timeTo: form.time.to } : {}),
+  ...defined({ part: form.part, timeFrom: form.time?.from, timeTo: form.time?.to }),
   ...(form.occasion ? { occasion: form.occasion } : {}),
 });
 

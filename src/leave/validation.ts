@@ -16,6 +16,7 @@ import { shownDays } from '../leave-record/units.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { ArrangedDay } from '../worktime/away.ts';
 import type { BlockedStore } from './blocked/store.ts';
 import type { LeaveContext, Strictness } from './check.ts';
@@ -110,8 +111,8 @@ export async function loadValidation(
       calendar: o.calendar,
       type: known?.type,
       smallestUnit: policy.smallestUnit,
-      employed: { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) },
-      ...(hours ? { hours } : {}),
+      employed: defined({ hiredOn, lastDay }),
+      ...defined({ hours }),
       active: activeLeaves(besidesOf(others, besides)),
       ...(unanswered ? { unanswered } : {}),
       arranged,

@@ -1,4 +1,5 @@
 import type { Message } from '../../blocks/kit.ts';
+import { defined } from '../shared/defined.ts';
 import { newId, type Owed } from '../shared/effects.ts';
 import type { Outbox } from './worker.ts';
 
@@ -19,7 +20,7 @@ interface SayData {
 export function registerSay(outbox: Outbox): void {
   outbox.register(SAY, async (_doc, effect, sender) => {
     const { channel, threadTs, onlyTo, message } = effect.data as unknown as SayData;
-    const to = { channel, ...(threadTs ? { threadTs } : {}) };
+    const to = { channel, ...defined({ threadTs }) };
     if (onlyTo) await sender.ephemeral({ ...to, user: onlyTo }, message);
     else await sender.post(to, message);
     return undefined;

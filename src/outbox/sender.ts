@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../blocks/kit.ts';
+import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 
@@ -56,7 +57,7 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
       }
       const result = await client.chat.postMessage({
         channel: to.channel,
-        ...(to.threadTs ? { thread_ts: to.threadTs } : {}),
+        ...defined({ thread_ts: to.threadTs }),
         ...message,
         ...SAFE,
         metadata: { event_type: EVENT_TYPE, event_payload: { effect: effect.id } },
@@ -67,7 +68,7 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
       await client.chat.postEphemeral({
         channel: to.channel,
         user: to.user,
-        ...(to.threadTs ? { thread_ts: to.threadTs } : {}),
+        ...defined({ thread_ts: to.threadTs }),
         ...message,
         link_names: false,
         parse: 'none',

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { localDate } from '../calendar/rules.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import {
   changed,
@@ -162,8 +163,7 @@ export function peopleAdministration(o: {
     if (!person || !isLoop(user, u => people.get(u)?.manager)) return false;
     const back = steps.map(({ field, from, to }) => ({
       field,
-      ...(to === undefined ? {} : { from: to }),
-      ...(from === undefined ? {} : { to: from }),
+      ...defined({ from: to, to: from }),
     }));
     const terms = changed(before, changeOf(steps)).terms === before.terms ? person.terms : [...termsOf(before)];
     return (await save(person, back, by, 'form', backOf(key), terms)) === 'saved';

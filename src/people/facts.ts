@@ -1,4 +1,5 @@
 import { isDate } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { ARRANGEMENTS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
 import { readHours, readSchedule } from './schedule.ts';
@@ -119,7 +120,7 @@ export function stepsOf(before: Facts, change: FactsChange): FactStep[] {
     const from = before[field];
     const to = wanted ?? undefined;
     if (wanted === undefined || from === to) return [];
-    return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+    return [{ field, ...defined({ from, to }) }];
   });
 }
 

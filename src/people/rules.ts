@@ -1,4 +1,5 @@
 import { type Language, languageOf } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import { decodeEntities } from '../shared/text.ts';
 import type { Arrangement, Role } from './roles.ts';
 import type { DatedTerms } from './terms.ts';
@@ -127,7 +128,7 @@ export function factsOf(u: SlackUser & { id: string }, team: string, zone: strin
     employee: isMember(u, team) && !(u.is_bot || u.is_restricted || u.is_ultra_restricted || u.id === 'USLACKBOT'),
     deleted: Boolean(u.deleted),
     syncedAt: now,
-    ...(u.updated === undefined ? {} : { updated: u.updated }),
+    ...defined({ updated: u.updated }),
   };
 }
 

@@ -5,6 +5,7 @@ import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { defined } from '../shared/defined.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
@@ -239,7 +240,7 @@ export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): Pe
     },
     saveFacts: async ({ team, user, factsVersion }, entry, terms) => {
       const { set: facts, unset } = updateOf(entry.steps);
-      const set = { ...facts, ...(terms ? { terms } : {}) };
+      const set = { ...facts, ...defined({ terms }) };
       try {
         // null stands for a document whose facts were never changed
         const filter = {

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import type { Arrangement } from './roles.ts';
 import { type Week, weekOf } from './schedule.ts';
 
@@ -69,9 +70,7 @@ export const termsAfter = (before: readonly DatedTerms[], from: string, values: 
   ...before.filter(t => t.from < from),
   {
     from,
-    ...(values.arrangement === undefined ? {} : { arrangement: values.arrangement }),
-    ...(values.hours === undefined ? {} : { hours: values.hours }),
-    ...(values.schedule === undefined ? {} : { schedule: values.schedule }),
+    ...defined({ arrangement: values.arrangement, hours: values.hours, schedule: values.schedule }),
   },
 ];
 

@@ -6,6 +6,7 @@ import { isPlace } from '../attendance/rules.ts';
 import type { People } from '../people/actions.ts';
 import { QUIETED, type Quieted } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import { choiceOf, choicesOf, type FormState } from '../slack/form.ts';
 import type { Acting, Router } from '../slack/router.ts';
 
@@ -23,7 +24,7 @@ export const settingsOf =
       ...{ language: person.language ?? ('auto' as const), quickIn, askOut, place },
       reminders: offered(reminders()).map(id => ({ id, on: !quiet.includes(id) })),
     };
-    return settingsModal({ ...model, ...(status ? { status } : {}) }, w);
+    return settingsModal({ ...model, ...defined({ status }) }, w);
   };
 
 /** The reminders that the policy has: what it switched off nobody can switch on. */

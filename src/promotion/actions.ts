@@ -14,6 +14,7 @@ import type { Denial } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { promotionEffect } from './effects.ts';
 import { answerBy, datesFor, leftOf, type PlannedNotice, promotionPlan } from './rules.ts';
@@ -129,7 +130,7 @@ export function promotionActions(o: PromotionParts): Promotions {
       const people = new Map((await o.people.active()).map(p => [p.user, p]));
       const planOf = ({ user, known: grants, uses }: LedgerFacts): PlannedNotice[] => {
         const { hiredOn, lastDay } = people.get(user) ?? {};
-        const person = { user, ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}), grants, uses };
+        const person = { user, ...defined({ hiredOn, lastDay }), grants, uses };
         return promotionPlan([person], on).filter(notice => !known.has(promotionId(o.team(), notice)));
       };
       // Without their leaves most are known to have nothing to be told of.
@@ -159,7 +160,7 @@ export function promotionActions(o: PromotionParts): Promotions {
         if (doc.state === 'sent') return 'sent-already';
         const state = what === 'excluded' ? ('excluded' as const) : ('prepared' as const);
         if (doc.state === state) return undefined;
-        const said = reason === undefined ? {} : { reason };
+        const said = defined({ reason });
         return { change: { set: { state }, entry: { at: o.clock.now(), by: actor, what, key, ...said } }, owed: [] };
       });
     },

@@ -10,6 +10,7 @@ import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { csvFile } from '../shared/csv.ts';
+import { defined } from '../shared/defined.ts';
 import type { Promotions } from './actions.ts';
 import { promotionEffect } from './effects.ts';
 import { type EvidenceFacts, evidenceRows } from './evidence.ts';
@@ -104,7 +105,7 @@ export function promotionDelivery(
       o.client,
       effect.to,
       { name: file(o.workplace.today()), body: csvFile(rows), comment },
-      { ...(known === undefined ? {} : { known }), remember: id => o.remember(doc._id, effect.id, { file: id }) },
+      { ...defined({ known }), remember: id => o.remember(doc._id, effect.id, { file: id }) },
     );
     return undefined;
   });

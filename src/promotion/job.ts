@@ -5,6 +5,7 @@ import type { People } from '../people/actions.ts';
 import { keptFrom } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Promotions } from './actions.ts';
 import { promotionEffect } from './effects.ts';
@@ -40,11 +41,7 @@ export function digestOf(
   const prepared = dueOf(sendable.filter(d => !closes(d)).map(d => d.to));
   const closing = dueOf(sendable.filter(closes).map(d => d.to));
   const unanswered = dueOf(docs.filter(d => isDesignable(d, today)).map(d => d.designateBy));
-  return {
-    ...(prepared ? { prepared } : {}),
-    ...(closing ? { closing } : {}),
-    ...(unanswered ? { unanswered } : {}),
-  };
+  return defined({ prepared, closing, unanswered });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import type { Promotions } from './actions.ts';
 import { entryOf, isDesignable, isSendable, tabOf } from './present.ts';
@@ -63,6 +64,6 @@ function rowOf(
   return {
     ...{ id: doc._id, who, left: shownDays(left), usableUntil: doc.usableUntil, notes },
     ...(doc.state === 'excluded' && reason ? { reason } : {}),
-    ...(can ? { can } : {}),
+    ...defined({ can }),
   };
 }

@@ -14,6 +14,7 @@ import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { legalBreak } from '../worktime/layout.ts';
 import { approvedOvertime, OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../worktime/overtime.ts';
 import { summarize } from '../worktime/summary.ts';
@@ -64,9 +65,9 @@ export function afterOuts(o: AfterParts): AfterOuts {
     return {
       date,
       ...(day.breakMissed > 0 ? { rest: { taken: day.break, needed: legalBreak(day.worked) } } : {}),
-      ...(asked > 0 ? { overtime: { minutes: asked, ...(value === undefined ? {} : { value }) } } : {}),
+      ...(asked > 0 ? { overtime: { minutes: asked, ...defined({ value }) } } : {}),
       ...(waiting > 0 ? { waiting } : {}),
-      ...(request ? { request: request._id } : {}),
+      ...defined({ request: request?._id }),
     };
   }
 

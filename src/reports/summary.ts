@@ -4,6 +4,7 @@ import { isForgotten, statusOf, type Workday } from '../attendance/rules.ts';
 import { mondayOf } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { AWAY, type AwayPerson } from '../leave-record/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { instantOf } from '../worktime/layout.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 
@@ -54,7 +55,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       if (status.is !== 'done') stillIn.push({ name: who, since: w.time(status.since, f.zone) });
     } else if (day?.date !== f.date && isMissed(f.worktimes.get(user), f)) {
       const half = f.away.find(a => a.user === user);
-      notIn.push({ name: who, ...(half ? { half: half.type } : {}) });
+      notIn.push({ name: who, ...defined({ half: half?.type }) });
     }
   }
   const exceptions = { unfinished: unfinished(f, name, w), ...measured(f) };

@@ -11,6 +11,7 @@ import type { PeopleStore } from '../people/store.ts';
 import { destroyedBefore, keptFrom } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { over } from './needed.ts';
@@ -76,10 +77,7 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
     ]);
     const today = o.workplace.today();
     const uses = requestUses(requests, o.calendar);
-    const employed = {
-      ...(person?.hiredOn === undefined ? {} : { hiredOn: person.hiredOn }),
-      ...(person?.lastDay === undefined ? {} : { lastDay: person.lastDay }),
-    };
+    const employed = defined({ hiredOn: person?.hiredOn, lastDay: person?.lastDay });
     const policies = policyStretches(o.workplace);
     const facts = {
       ...{ user, ...employed, attended, policies, stored, uses, today },

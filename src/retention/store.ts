@@ -9,6 +9,7 @@ import { RECEIVED, type ReceivedDoc } from '../outbox/received.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
 import type { PersonDoc } from '../people/store.ts';
 import { SETTLEMENTS } from '../settlement/store.ts';
+import { defined } from '../shared/defined.ts';
 import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
 
 /** Documents at once: more than the embedded database drops while somebody waits would be too many. */
@@ -162,8 +163,7 @@ export function retentionStore(db: Db): RetentionStore {
         .filter(d => FORGOTTEN.some(f => f in d))
         .map(({ _id, user, lastDay, factsVersion }) => ({
           ...{ _id, user },
-          ...(lastDay === undefined ? {} : { lastDay }),
-          ...(factsVersion === undefined ? {} : { factsVersion }),
+          ...defined({ lastDay, factsVersion }),
         }));
     },
     forget: async (team, { _id, user, lastDay, factsVersion }) => {

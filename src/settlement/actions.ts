@@ -11,6 +11,7 @@ import { type Denial, may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
+import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { cancelAfter, leavesAfter } from './after.ts';
 import type { Leaver } from './leaver.ts';
@@ -150,7 +151,7 @@ export function settlementActions(o: SettlementParts): Settlements {
         ...{ at: o.clock.now(), by: actor, what: 'settled', key, lastDay, mark, difference, pay },
       };
       const change = { settledFor: lastDay, grant: kept ?? give ?? null, history: [entry] };
-      if (!(await save(user, doc, change, { ...(give ? { give } : {}), ...(back ? { back } : {}) }))) continue;
+      if (!(await save(user, doc, change, defined({ give, back })))) continue;
       const after = { ...leaver, settled: entry, history: [...history, entry] };
       return { ok: true, leaver: after, replay: false };
     }
@@ -191,7 +192,7 @@ export function settlementActions(o: SettlementParts): Settlements {
       const lastDays = new Map(people.map(p => [p.user, p.lastDay]));
       for (const { user, settledFor } of docs) {
         const lastDay = lastDays.get(user);
-        if (lastDay !== settledFor) await reopened({ user, ...(lastDay === undefined ? {} : { lastDay }) });
+        if (lastDay !== settledFor) await reopened({ user, ...defined({ lastDay }) });
       }
     },
   };

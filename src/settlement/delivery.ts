@@ -14,6 +14,7 @@ import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { csvFile } from '../shared/csv.ts';
+import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { SETTLEMENT_GRANTS, type Settlements } from './actions.ts';
 import { AFTER_LAST_DAY } from './after.ts';
@@ -89,7 +90,7 @@ export function settlementDelivery(
       o.client,
       effect.to,
       { name, body, comment: w.settlement.fileComment(all.length) },
-      { ...(known === undefined ? {} : { known }), remember: id => o.remember(doc._id, effect.id, { file: id }) },
+      { ...defined({ known }), remember: id => o.remember(doc._id, effect.id, { file: id }) },
     );
     return undefined;
   });

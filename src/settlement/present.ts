@@ -3,6 +3,7 @@ import type { Kinds } from '../approvals/kinds.ts';
 import { NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 import type { Leaver } from './leaver.ts';
 import { isSettlement, type Left } from './rules.ts';
 
@@ -56,7 +57,7 @@ export function settlementModel(l: Leaver, ctx: LeaverContext, said?: string): O
       what: w.settlement.what[h.what] ?? h.what,
       ...{ lastDay: h.lastDay, who: who(h.by), when: w.moment(h.at, ctx.zone) },
     })),
-    ...(said === undefined ? {} : { said }),
+    ...defined({ said }),
   };
 }
 
@@ -66,7 +67,7 @@ export const leaversModel = (from: string, to: string, all: readonly Leaver[], s
     ...{ user: l.person.user, name: l.person.name, lastDay: l.settlement.lastDay },
     ...{ pay: shownDays(l.settlement.pay), settled: l.settled?.mark === l.mark },
   })),
-  ...(said === undefined ? {} : { said }),
+  ...defined({ said }),
 });
 
 /** Settlements as rows of a file: a line for each grant with days left, and one for whoever has none. */

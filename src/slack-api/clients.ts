@@ -1,6 +1,7 @@
 import { type FetchFunction, WebClient } from '@slack/web-api';
 import { Agent, request, fetch as undiciFetch } from 'undici';
 import type { Message } from '../../blocks/kit.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 
@@ -57,9 +58,7 @@ function leanFetch(agent: Agent): FetchFunction {
     const { statusCode, headers, body } = await request(url, {
       method: (init.method ?? 'GET') as 'GET' | 'POST',
       dispatcher: agent,
-      ...(init.headers ? { headers: init.headers } : {}),
-      ...(init.body === undefined ? {} : { body: init.body }),
-      ...(init.signal ? { signal: init.signal } : {}),
+      ...defined({ headers: init.headers, body: init.body, signal: init.signal }),
     });
     const flat = Object.entries(headers).map(([k, v]): [string, string] => [
       k,

@@ -7,6 +7,7 @@ import { type Language, words } from '../i18n/index.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import type { Secrets } from '../shared/secrets.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
@@ -65,7 +66,7 @@ export function statusDelivery(outbox: Outbox, o: Parts): void {
     const [person, day, current] = await Promise.all([o.people.person(user), o.attendance.current(user), stands(user)]);
     const shown = shownFor(day, now);
     const wanted = shown && statusText(shown, o.people.language(person));
-    const decided = decideStatus({ stands: current, ours, checkIn, ...(wanted ? { wanted } : {}) });
+    const decided = decideStatus({ stands: current, ours, checkIn, ...defined({ wanted }) });
     if (decided === 'clear') await set(o.clients.bare, token, { text: '', emoji: '' }, 0);
     if (decided !== 'set' || !wanted) return;
     const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;

@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
+import { defined } from '../shared/defined.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 
 /** False: the modal is closed by now, or, with `hash`, shows something else than when it had that hash. */
 export async function updateModal(client: WebClient, view: string, modal: Modal, hash?: string): Promise<boolean> {
   try {
-    await client.views.update({ view_id: view, view: modal as never, ...(hash === undefined ? {} : { hash }) });
+    await client.views.update({ view_id: view, view: modal as never, ...defined({ hash }) });
     return true;
   } catch (error) {
     const refused = refusedAs(error);

@@ -3,6 +3,7 @@ import { refusalText } from '../i18n/refusal.ts';
 import type { Received } from '../outbox/received.ts';
 import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Acting, Press } from './router.ts';
@@ -39,7 +40,7 @@ export function refusals(o: { people: People; received: Received; log: Log }): R
       if (press.view || !press.message) return press.tell(sentence);
       const { channel, threadTs } = press.message;
       const message = { text: sentence, blocks: [] };
-      const to = { channel, onlyTo: press.person.user, ...(threadTs ? { threadTs } : {}) };
+      const to = { channel, onlyTo: press.person.user, ...defined({ threadTs }) };
       await o.received.answer(press.key, [owedSay(to, message)]);
     },
   };

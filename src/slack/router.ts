@@ -7,6 +7,7 @@ import { cut, type Message, type Modal, notice } from '../../blocks/kit.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { LONGEST } from '../shared/text.ts';
 import { refusedAs } from '../slack-api/errors.ts';
@@ -203,7 +204,7 @@ export function router(o: {
             },
           }
         : {}),
-      ...(channel && ts ? { message: { channel, ts, ...(threadTs ? { threadTs } : {}), ...answerAt } } : {}),
+      ...(channel && ts ? { message: { channel, ts, ...defined({ threadTs }), ...answerAt } } : {}),
       open,
       redraw: async modal => (view ? draw(view.id, action?.action_ts ?? '', modal) : false),
       tell: async text => {
@@ -212,7 +213,7 @@ export function router(o: {
             channel,
             user: base.person.user,
             text,
-            ...(threadTs ? { thread_ts: threadTs } : {}),
+            ...defined({ thread_ts: threadTs }),
           });
         else await open(notice(callback.notice, base.w.errors.title, text, base.w.common.close));
       },

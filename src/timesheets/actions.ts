@@ -10,6 +10,7 @@ import { kindOf } from '../forms/definition.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { approvedOvertime, OVERTIME_FORM } from '../worktime/overtime.ts';
 import { rangeNeeded, summarize, type WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
@@ -147,7 +148,7 @@ export function monthRecords(o: {
           ...{ now: o.clock.now(), today: today(), policyOn: o.policyOn, calendar: o.calendar, person },
           ...{ from: first, to: last, records: recordsBy.get(person.user) ?? [] },
           requests: requestsBy.get(person.user) ?? [],
-          ...(firstRecord === undefined ? {} : { firstRecord }),
+          ...defined({ firstRecord }),
         });
         if (problems.size > 0) found.push({ person, problems });
         if (i % PORTION === PORTION - 1) await breathe();

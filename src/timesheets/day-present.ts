@@ -2,6 +2,7 @@ import type { DayModel, SpanModel, StepModel } from '../../blocks/month-day.ts';
 import { type Difference, differences } from '../attendance/corrections/present.ts';
 import type { DayStep } from '../attendance/rules.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import { staysIn } from '../worktime/places.ts';
 import type { Span } from '../worktime/span.ts';
 import type { DayFlag, DaySummary } from '../worktime/types.ts';
@@ -40,16 +41,16 @@ export function dayModel(
     date,
     ...(other ? { who: person.name } : {}),
     ...(person.zone === viewer.zone && person.zone === m.zone ? {} : { zone: cityOf(person.zone) }),
-    ...(off === undefined ? {} : { off }),
+    ...defined({ off }),
     ...{ worked: summary.worked, planned: summary.plan.planned },
-    ...(running ? { running } : {}),
+    ...defined({ running }),
     spans: (doc?.spans ?? []).map(s => spanModel(s, time, w)),
     leaves: leave
       ? [{ ...leave, ...(when !== '' ? { when } : summary.plan.planned > 0 ? { when: w.date(date) } : {}) }]
       : [],
     flags: summary.flags.map(flag => {
       const minutes = minutesOf(flag, summary);
-      return { flag, ...(minutes === undefined ? {} : { minutes }) };
+      return { flag, ...defined({ minutes }) };
     }),
     counted: explainLines(m.summary.explain(date), { time, overtime: day.overtime, ...nightCityOf(m) }, w),
     steps: (doc?.history ?? []).map(step => stepModel(step, { date, zone: person.zone, names, breaks }, w)),
@@ -93,10 +94,10 @@ function stepModel(
     at: w.moment(step.at, o.zone),
     who: o.names.get(step.by) ?? step.by,
     what: step.what,
-    ...(step.place === undefined ? {} : { place: step.place }),
+    ...defined({ place: step.place }),
     ...(step.said === undefined ? {} : { said: w.time(step.said, o.zone) }),
     changes: changesOf(step, o, w),
-    ...(reason === undefined ? {} : { reason }),
+    ...defined({ reason }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { csvFile } from '../shared/csv.ts';
+import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { MonthRecords } from './actions.ts';
 import { monthTable } from './csv.ts';
@@ -51,7 +52,7 @@ export function monthDelivery(
       effect.to,
       { name, body, comment },
       {
-        ...(known === undefined ? {} : { known }),
+        ...defined({ known }),
         remember: id => o.remember(doc._id, effect.id, { file: id }),
       },
     );

@@ -3,6 +3,7 @@ import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts'
 import { monthBounds } from '../calendar/rules.ts';
 import { type Directory, may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
 import type { MonthRecords } from './actions.ts';
@@ -63,7 +64,7 @@ function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['r
   const { user, worked, near, beyond } = s;
   return {
     ...{ user, worked, near, beyond, name: person?.name ?? user },
-    ...(person?.teamName === undefined ? {} : { teamName: person.teamName }),
+    ...defined({ teamName: person?.teamName }),
     base: Math.ceil(s.base - s.counted),
     owed: Math.ceil(s.owed),
     over: Math.floor(s.over),

@@ -1,6 +1,7 @@
 import type { DayRow, MonthModel, TotalsModel, WeekRows } from '../../blocks/month.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import { staysIn } from '../worktime/places.ts';
 import type { Span } from '../worktime/span.ts';
 import type { DaySummary } from '../worktime/types.ts';
@@ -51,10 +52,10 @@ function dayRow(m: PersonMonth, d: MonthDay, w: Words): DayRow {
   const notes = notesOf(spans);
   return {
     date: d.date,
-    ...(off === undefined ? {} : { off }),
+    ...defined({ off }),
     times: spans.map(span => spanTimes(span, timeOf(d.date, m.person.zone, w))),
     places: placesOf(spans),
-    ...(running ? { running } : {}),
+    ...defined({ running }),
     ...{ worked: s.worked, rest: s.break, planned: s.plan.planned, leaves, flags: [...s.flags] },
     ...(notes.length > 0 ? { note: notes.join(' / ') } : {}),
     opens: d.date <= m.summary.workday || spans.length > 0 || leaves.length > 0,
@@ -135,7 +136,7 @@ export function monthModel(
     ...nightCityOf(m),
     ...{ month: record.month, closed: m.closed, totals: totalsModel(m), weeks: weekRows(m, w) },
     ...neighbours(record.month, m.today, person.hiredOn),
-    ...(people ? { people } : {}),
+    ...defined({ people }),
     ...{ back, csvSent, metadata },
   };
 }

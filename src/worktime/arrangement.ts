@@ -1,5 +1,6 @@
 import { type Calendar, type HolidayName, weekday } from '../calendar/rules.ts';
 import type { Policy } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 
 /** What a policy says of working time. */
 export type WorkingTime = Policy['workingTime'];
@@ -65,7 +66,7 @@ export function arrangementOn(
     zone: own.zone,
     presence: presenceOf(own),
     length: off ? 0 : scheduled,
-    ...(off ? { off } : {}),
+    ...defined({ off }),
     weekLength: Math.min(
       HOURS_40,
       week.reduce((sum, minutes) => sum + minutes, 0),

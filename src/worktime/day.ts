@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import { type Interval, minutesOf, without } from './intervals.ts';
 import { instantOf, legalBreak } from './layout.ts';
 import { fullAt } from './leaving.ts';
@@ -37,8 +38,7 @@ export function daySummary(
     date,
     plan,
     state,
-    ...(first === undefined ? {} : { in: first }),
-    ...(last === undefined ? {} : { out: last }),
+    ...defined({ in: first, out: last }),
     ...count,
     over8: Math.max(0, worked - HOURS_8),
     holiday: arranged.off?.is === 'holiday' ? worked : 0,
@@ -46,8 +46,7 @@ export function daySummary(
     ...measured,
     coreMissed: core,
     breakMissed: missed,
-    ...(leaveAt === undefined ? {} : { leaveAt }),
-    ...(full === undefined ? {} : { fullAt: full }),
+    ...defined({ leaveAt, fullAt: full }),
     flags: [
       ...flag('unfinished', state === 'unfinished'),
       ...flag('late', measured.late > 0),

@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import { minutesOf } from './intervals.ts';
 import { recorded } from './presence.ts';
 import type { DaySummary, RecordedDay } from './types.ts';
@@ -63,7 +64,7 @@ export function explained(day: DaySummary, record: RecordedDay | undefined, now:
       to: day.out ?? now,
       minutes: day.span,
       open: day.out === undefined,
-      spans: record.spans.map(s => ({ in: s.in, ...(s.out === undefined ? {} : { out: s.out }) })),
+      spans: record.spans.map(s => ({ in: s.in, ...defined({ out: s.out }) })),
     },
     { step: 'recorded', breaks, gaps: day.span - minutesOf(r.spans), present },
     {

@@ -1,4 +1,5 @@
 import { monthBounds } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Arranged } from './arrangement.ts';
 import type { DaySummary, PeriodSummary } from './types.ts';
 
@@ -60,7 +61,7 @@ export function periodSummary(
     by: at.by,
     days: employed.length,
     base,
-    ...(most === undefined ? {} : { most }),
+    ...defined({ most }),
     worked,
     leave,
     owed: Math.max(0, tenths(base - worked - leave)),

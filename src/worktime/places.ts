@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import type { Place, Span, Stay } from './span.ts';
 
 /** A change within this time of the last one mends a slip; ms. */
@@ -8,7 +9,7 @@ export function staysIn(span: Pick<Span, 'in' | 'out' | 'place' | 'stays'>): (St
   const stays = span.stays ?? [{ from: span.in, place: span.place }];
   return stays.map((stay, i) => {
     const to = stays[i + 1]?.from ?? span.out;
-    return { ...stay, ...(to === undefined ? {} : { to }) };
+    return { ...stay, ...defined({ to }) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { addDays, type Calendar, datesBetween, mondayOf } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { isEmployedOn, termsOn } from '../people/terms.ts';
+import { defined } from '../shared/defined.ts';
 import { type Arranged, arrangementOn, type WorkingTime } from './arrangement.ts';
 import { daySummary, endIfStayed } from './day.ts';
 import { type ExplainStep, explained } from './explain.ts';
@@ -135,7 +136,7 @@ export function summarize(f: WorktimeFacts): WorktimeSummary {
       const { zone } = p.arranged;
       const from = instantOf(date, likelyArrival(p, usualIn(f.records, date)), zone);
       const out = endIfStayed(p, { date, zone, open: true, spans: [{ in: from, breaks: [] }] });
-      return { in: from, ...(out === undefined ? {} : { out }) };
+      return { in: from, ...defined({ out }) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DayCommand, decideDay, type Place, UNDO_MS, undoable, type Workday } from '../../src/attendance/rules.ts';
+import { defined } from '../../src/shared/defined.ts';
 
 const START = Date.parse('2026-11-24T08:00:00+09:00');
 const place = fc.constantFrom<Place>('office', 'home', 'outside', 'trip');
@@ -12,8 +13,7 @@ const command: fc.Arbitrary<DayCommand> = fc.oneof(
       .record({ place: fc.option(place, { nil: undefined }), note: fc.constantFrom(undefined, 'bye') })
       .map(({ place: p, note }) => ({
         do: 'check-out' as const,
-        ...(p ? { place: p } : {}),
-        ...(note ? { note } : {}),
+        ...defined({ place: p, note }),
       })),
   },
   fc.constantFrom<DayCommand[]>({ do: 'start-break' }, { do: 'end-break' }),

@@ -14,6 +14,7 @@ import {
 } from '../../src/db/connection.ts';
 import { freePort } from '../../src/db/embedded/process.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
 import { proxyTo } from '../support/proxy.ts';
@@ -160,7 +161,7 @@ describe('the name of the database', () => {
     const { uri, drop } = await testDatabase();
     const names: string[] = [];
     for (const [address, name] of [[uri, 'asked'], [withPath(uri, 'inside')], [withPath(uri, '')]] as const) {
-      const database = await connect({ uri: address, log, ...(name === undefined ? {} : { name }) });
+      const database = await connect({ uri: address, log, ...defined({ name }) });
       names.push(database.db.databaseName);
       await database.close();
     }

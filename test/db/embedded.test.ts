@@ -10,6 +10,7 @@ import { chooseProgram } from '../../src/db/embedded/programs.ts';
 import { isAlive, readRecord, writeRecord } from '../../src/db/embedded/record.ts';
 import { type EmbeddedServer, type Pace, startEmbedded } from '../../src/db/embedded.ts';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { limitFiles } from '../support/disk.ts';
 import { standStill } from '../support/stop.ts';
@@ -38,7 +39,7 @@ afterEach(async () => {
 const BRISK: Pace = { check: 500, failing: 4_000, silent: 300_000, restart: 3_000 };
 
 async function start(pace?: Pace): Promise<EmbeddedServer> {
-  const server = await startEmbedded({ dataDir, log, ...(pace ? { pace } : {}) });
+  const server = await startEmbedded({ dataDir, log, ...defined({ pace }) });
   servers.push(server);
   return server;
 }

@@ -4,6 +4,7 @@ import { callback, input } from '../../blocks/ids.ts';
 import { monthAction, monthCallback } from '../../blocks/month-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 const ZONE = 'Asia/Seoul';
@@ -20,7 +21,7 @@ describe('closing a month', () => {
   const owner = () => world.slack.as(world.people.owner);
   const shown = () => textsOf(owner().modal());
   const press = async (id: string, value?: string): Promise<void> => {
-    await owner().press('modal', id, value === undefined ? {} : { buttonValue: value });
+    await owner().press('modal', id, defined({ buttonValue: value }));
     await world.quiet();
   };
   /** Working days of November, 09:00 to 18:30 with an hour of break; `without`: dates on which nothing was recorded. */

@@ -8,6 +8,7 @@ import { monthAction } from '../../blocks/month-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 type Who = keyof World['people'];
@@ -75,7 +76,7 @@ async function approve(): Promise<void> {
   const shown = waiting();
   await as('owner').press({ channel: world.adminChannel, ts: shown?.ts ?? '' }, action.approve, {
     times: 3,
-    ...(shown ? { shown } : {}),
+    ...defined({ shown }),
   });
   await world.quiet();
 }
@@ -84,7 +85,7 @@ const grants = async (): Promise<Grant[]> =>
   (await world.database.db.collection<Grant & { _id: string }>('grants').find({}).sort({ at: 1, on: 1 }).toArray()).map(
     ({ id, kind, pool, on, usableUntil, amount, why }) => ({
       ...{ id, kind, pool, on, usableUntil, amount },
-      ...(why === undefined ? {} : { why }),
+      ...defined({ why }),
     }),
   );
 

@@ -4,6 +4,7 @@ import { seedLeaves } from '../../scripts/demo/leaves.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { addDays, atLocal, datesBetween } from '../../src/calendar/rules.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 const SEOUL = 'Asia/Seoul';
@@ -11,7 +12,7 @@ type Stored = { _id: string };
 
 /** A world whose people are given days, terms and leaves as the database keeps them. */
 async function office(at: string, o: { language?: 'ko' | 'en'; policy?: PolicyChange } = {}) {
-  const world = await startWorld({ at, ...(o.language ? { language: o.language } : {}) });
+  const world = await startWorld({ at, ...defined({ language: o.language }) });
   const team = world.slack.team.id;
   const { db } = world.database;
   const id = (who: keyof World['people']): string => world.people[who];
@@ -44,7 +45,7 @@ async function office(at: string, o: { language?: 'ko' | 'en'; policy?: PolicyCh
       const step = (when: number, what: string) => ({ at: when, by: id(who), what, key: `test:${when}` });
       await db.collection<Stored>('workdays').insertOne({
         ...{ _id: `${team}:${id(who)}:${date}`, team, user: id(who), date, zone: SEOUL, open: ends === undefined },
-        spans: [{ in: begins, place: 'office', breaks: [], ...(ends === undefined ? {} : { out: ends }) }],
+        spans: [{ in: begins, place: 'office', breaks: [], ...defined({ out: ends }) }],
         history: [step(begins, 'check-in'), ...(ends === undefined ? [] : [step(ends, 'check-out')])],
         ...{ effects: [], version: 1 },
       } as Stored);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctionAction, correctionInput as field } from '../../blocks/correction-ids.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { seoulDay } from '../worktime/facts.ts';
 
@@ -195,7 +196,7 @@ describe('a month of attendance', () => {
   it('is drawn again, with its day, beneath the correction that is made there', async () => {
     await openMonth('owner');
     const pressed = async (id: string, value?: string): Promise<void> => {
-      await as('owner').press('modal', id, value === undefined ? {} : { buttonValue: value });
+      await as('owner').press('modal', id, defined({ buttonValue: value }));
       await world.quiet();
     };
     await pressed(monthAction.people);

@@ -11,6 +11,7 @@ import type { FormDefinition } from '../../src/forms/definition.ts';
 import { facts } from '../../src/forms/facts.ts';
 import { formStore } from '../../src/forms/store.ts';
 import { words } from '../../src/i18n/index.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 const hr: RouteRule['steps'] = [{ approvers: [{ who: 'hr' }], need: 'any', direct: true }];
@@ -34,7 +35,7 @@ describe('a rule of the routes', () => {
     await world.quiet();
   }
   async function press(id: string, value?: string, times = 1): Promise<void> {
-    await owner().press('modal', id, { times, ...(value === undefined ? {} : { buttonValue: value }) });
+    await owner().press('modal', id, { times, ...defined({ buttonValue: value }) });
     await world.quiet();
   }
   async function fill(id: string, value: unknown): Promise<void> {

@@ -7,6 +7,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
 import { placed } from '../../src/approvals/routes-form.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('a new rule', () => {
@@ -151,7 +152,7 @@ describe('routes that an administrator defines', () => {
     expect(dm('hana').text).toContain('✓ 정우진(박하나 대결)');
     // Her turn is over: nothing to press on her copy.
     expect(dm('hana').text).not.toContain('반려');
-    await as('hana').press(dm('hana'), action.approve, old ? { shown: old } : {});
+    await as('hana').press(dm('hana'), action.approve, defined({ shown: old }));
     await world.quiet();
     expect(as('hana').ephemerals().at(-1)?.text).toContain('정우진(박하나 대결) 님이 이미 이 단계를 처리했습니다');
     const presses = Array.from({ length: 20 }, (_, i) =>

@@ -3,6 +3,7 @@ import { action } from '../../blocks/ids.ts';
 import { SEARCH_PAGE, searchModal } from '../../blocks/search.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('all requests, for an administrator', () => {
@@ -43,7 +44,7 @@ describe('all requests, for an administrator', () => {
   const owner = () => world.slack.as(world.people.owner);
   const shown = () => textsOf(owner().modal());
   async function filter(id: string, value?: unknown): Promise<void> {
-    await owner().press('modal', id, value === undefined ? {} : { value });
+    await owner().press('modal', id, defined({ value }));
     await world.quiet();
   }
 

@@ -6,6 +6,7 @@ import { WAITING_PAGE, type WaitingListModel, waitingModal } from '../../blocks/
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { words } from '../../src/i18n/index.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('what waits for somebody', () => {
@@ -52,7 +53,7 @@ describe('what waits for somebody', () => {
     await world.quiet();
   }
   async function filter(id: string, value?: unknown): Promise<void> {
-    await owner().press('modal', id, value === undefined ? {} : { value });
+    await owner().press('modal', id, defined({ value }));
     await world.quiet();
   }
   /** What *Approve all* has ticked, by its options' values. */

@@ -23,6 +23,7 @@ import {
 } from '../../src/forms/present.ts';
 import { check } from '../../src/forms/rules.ts';
 import { words } from '../../src/i18n/index.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { ctx, definitionArb, filledArb, form, NASTY, nasty, TODAY } from './forms.ts';
 
 const languages = [words('en'), words('ko')];
@@ -225,10 +226,7 @@ describe('a form in words', () => {
             }
             const model = { id: 'r', round: 1, step: 0, who: 'x', cancels: false, alsoAway: undefined, notes: [] };
             expect(
-              breaches(
-                'message',
-                card({ ...model, what, when, amount, reason: '', ...(details ? { details } : {}) }, w),
-              ),
+              breaches('message', card({ ...model, what, when, amount, reason: '', ...defined({ details }) }, w)),
             ).toEqual([]);
           }
         },

@@ -8,6 +8,7 @@ import { type ActiveLeave, clash, collision, countLeave } from '../../src/leave-
 import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { problemsIn, TODAY } from '../leave/problems-in.ts';
 
 const calendar = koreanCalendar();
@@ -29,7 +30,7 @@ const halfHour = (n: number): string => `${String(n >> 1).padStart(2, '0')}:${n 
 const time = fc
   .tuple(fc.integer({ min: 0, max: 46 }), fc.integer({ min: 1, max: 10 }))
   .map(([from, length]) => ({ from: halfHour(from), to: halfHour(Math.min(47, from + length)) }));
-const own = fc.option(hours, { nil: undefined }).map(h => (h ? { hours: h } : {}));
+const own = fc.option(hours, { nil: undefined }).map(h => defined({ hours: h }));
 
 describe('what a leave takes of a day', () => {
   it.each([
@@ -97,8 +98,7 @@ describe('what a leave takes of a day', () => {
   it('is away at times that follow each other without a gap or an overlap', () => {
     fc.assert(
       fc.property(date, own, (from, o) => {
-        const at = (part?: (typeof PARTS)[number]) =>
-          awayFrom({ from, to: from, ...o, ...(part ? { part } : {}) }, from);
+        const at = (part?: (typeof PARTS)[number]) => awayFrom({ from, to: from, ...o, ...defined({ part }) }, from);
         const [q1, q2, q3, q4] = [at('q1'), at('q2'), at('q3'), at('q4')];
         expect([q1.from, q2.from, q4.to]).toEqual([at().from, q1.to, at().to]);
         expect(q2.to).toBeLessThanOrEqual(q3.from);
@@ -156,7 +156,7 @@ describe('leaves of one day', () => {
           const part = typeof what === 'string' ? what : undefined;
           const type = part === undefined ? 'hours' : part.startsWith('q') ? 'quarter' : 'half';
           const times = typeof what === 'string' ? {} : { timeFrom: what.from, timeTo: what.to };
-          if (problemsIn({ type, from, ...(part ? { part } : {}), ...times }, { active }).length > 0) continue;
+          if (problemsIn({ type, from, ...defined({ part }), ...times }, { active }).length > 0) continue;
           const more = typeof what === 'string' ? { part: what } : { time: what };
           active.push({ id: String(active.length), type, from, to: from, ...more });
         }

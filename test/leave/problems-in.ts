@@ -3,6 +3,7 @@ import { checkLeave, type LeaveContext } from '../../src/leave/check.ts';
 import { halfOf } from '../../src/leave-record/form.ts';
 import type { FilledLeave, LeaveProblem } from '../../src/leave-record/rules.ts';
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
+import { defined } from '../../src/shared/defined.ts';
 
 export const TODAY = '2026-11-24';
 
@@ -14,7 +15,7 @@ export function problemsIn(
 ): LeaveProblem[] {
   const half = halfOf(filled.type ?? '');
   const type = half ? 'half' : (filled.type ?? 'annual');
-  const form = { reason: '', ...filled, type, ...(half ? { part: half } : {}) };
+  const form = { reason: '', ...filled, type, ...defined({ part: half }) };
   return checkLeave(form, {
     today,
     calendar: koreanCalendar(),

@@ -10,6 +10,7 @@ import type { Attended } from '../../src/grants/vestings.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 import type { Asked, KeptGrant } from '../../src/retention/needed.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { defined } from '../../src/shared/defined.ts';
 
 /** Somebody with all their years at the company. */
 export interface Career {
@@ -56,7 +57,7 @@ export function leave(
     to,
     reason: '',
     as,
-    ...(o.replaces === undefined ? {} : { replaces: o.replaces }),
+    ...defined({ replaces: o.replaces }),
   };
   return {
     ...{

@@ -14,16 +14,17 @@ import { unchanged, unstored } from '../../src/retention/unchanged.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { keptFrom } from '../../src/settings/retention.ts';
 import { settlementOf } from '../../src/settlement/rules.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { anyCareer, type Career, calendar, dayOf, leave, TODAY } from './ledgers.ts';
 
 type Facts = PersonFacts & { user: string };
 /** `destroyed`: nothing was destroyed in the other world, and nothing knows of it. */
 const factsOf = (c: Career, today: string, destroyed?: string): Facts => ({
   user: 'U1',
-  ...(c.hiredOn === undefined ? {} : { hiredOn: c.hiredOn }),
+  ...defined({ hiredOn: c.hiredOn }),
   ...{ attended: c.attended, policies: c.policies, stored: c.grants.map(g => g.grant), today },
   uses: requestUses(c.requests, calendar),
-  ...(destroyed === undefined ? {} : { destroyedBefore: destroyed }),
+  ...defined({ destroyedBefore: destroyed }),
 });
 
 function destroyed(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../src/shared/defined.ts';
 import { decideStatus, expiresAt, shownFor } from '../../src/slack-status/rules.ts';
 
 const NONE = { text: '', emoji: '' };
@@ -20,7 +21,7 @@ describe('what the status says', () => {
 
 describe('what is done with the status that stands', () => {
   const at = (stands: typeof NONE, wanted: typeof NONE | undefined, checkIn = false) =>
-    decideStatus({ stands, ours: [HOME, OFFICE], checkIn, ...(wanted ? { wanted } : {}) });
+    decideStatus({ stands, ours: [HOME, OFFICE], checkIn, ...defined({ wanted }) });
   it.each([
     ['nothing stands', NONE, HOME, false, 'set'],
     ['ours stands', OFFICE, HOME, false, 'set'],

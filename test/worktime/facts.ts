@@ -2,6 +2,7 @@ import type { Calendar } from '../../src/calendar/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import { summarize, type WorktimeSummary } from '../../src/worktime/summary.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
@@ -26,8 +27,7 @@ const scheduleOf = (week: readonly number[]): string =>
 /** The product's view of a story. */
 export function summaryOf(s: Story, today: string): WorktimeSummary {
   const person: Pick<Person, 'hiredOn' | 'lastDay' | 'terms'> = {
-    ...(s.hiredOn === undefined ? {} : { hiredOn: s.hiredOn }),
-    ...(s.lastDay === undefined ? {} : { lastDay: s.lastDay }),
+    ...defined({ hiredOn: s.hiredOn, lastDay: s.lastDay }),
     ...(s.week ? { terms: [{ from: '2000-01-01', schedule: scheduleOf(s.week) }] } : {}),
   };
   return summarize({
@@ -82,9 +82,7 @@ export function inSeoul(
     records: o.records ?? [],
     approved: o.approved ?? new Map(),
     now: seoul(at),
-    ...(o.week ? { week: o.week } : {}),
-    ...(o.hiredOn === undefined ? {} : { hiredOn: o.hiredOn }),
-    ...(o.lastDay === undefined ? {} : { lastDay: o.lastDay }),
+    ...defined({ week: o.week, hiredOn: o.hiredOn, lastDay: o.lastDay }),
   };
   return summaryOf(story, at.slice(0, 10));
 }

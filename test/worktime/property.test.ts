@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../src/shared/defined.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
 import { dayByMinute, minuteOfWall, owedByMinute, plusDays, type Story, wall, weekByMinute } from './by-minute.ts';
@@ -154,9 +155,7 @@ const anyStory: fc.Arbitrary<{ story: Story; first: string }> = fc.constantFrom(
         now,
         // Whole days of one date stand alone, as they do in the product; shares add up to a day at most.
         leaves: upToADay(rest.leaves),
-        ...(week ? { week } : {}),
-        ...(hiredOn === undefined ? {} : { hiredOn }),
-        ...(lastDay === undefined ? {} : { lastDay }),
+        ...defined({ week, hiredOn, lastDay }),
       };
       return { story, first };
     });

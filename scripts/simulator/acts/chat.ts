@@ -1,3 +1,4 @@
+import { defined } from '../../../src/shared/defined.ts';
 import { breaches } from '../../slack-limits/limits.ts';
 import type { User } from '../directory.ts';
 import type { Blocks } from '../messages.ts';
@@ -30,7 +31,7 @@ export async function say(
     channel: channel.id,
     user: user.id,
     text: stored(act.text),
-    ...(act.threadTs ? { threadTs: act.threadTs } : {}),
+    ...defined({ threadTs: act.threadTs }),
   });
   const answer = await events.posted(message, channel);
   return answer ? settle(workspace, user.id, answer, message) : done;

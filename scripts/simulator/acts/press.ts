@@ -1,3 +1,4 @@
+import { defined } from '../../../src/shared/defined.ts';
 import type { User } from '../directory.ts';
 import { interactive, stateKey, stateOf, type ViewState, withTyped } from '../inputs.ts';
 import type { Blocks, StoredMessage } from '../messages.ts';
@@ -82,7 +83,7 @@ function inMessage(workspace: Workspace, user: User, message: StoredMessage, sta
     user: user.id,
     channel: channel.id,
     message,
-    ...(message.threadTs ? { threadTs: message.threadTs } : {}),
+    ...defined({ threadTs: message.threadTs }),
   });
   return {
     container: {
@@ -90,7 +91,7 @@ function inMessage(workspace: Workspace, user: User, message: StoredMessage, sta
       message_ts: message.ts,
       channel_id: channel.id,
       is_ephemeral: message.ephemeralTo !== undefined,
-      ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+      ...defined({ thread_ts: message.threadTs }),
     },
     channel: { id: channel.id, name: channelName(channel) },
     // Slack leaves out the message where it was ephemeral.

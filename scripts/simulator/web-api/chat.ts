@@ -1,3 +1,4 @@
+import { defined } from '../../../src/shared/defined.ts';
 import { breaches, LIMITS } from '../../slack-limits/limits.ts';
 import type { Channel } from '../directory.ts';
 import type { Blocks, StoredMessage } from '../messages.ts';
@@ -35,7 +36,7 @@ function contentOf({ args }: Call, longest: number): Content {
   return {
     text: markedUp(text),
     ...(blocks?.length ? { blocks: withIds(blocks) } : {}),
-    ...(metadata ? { metadata } : {}),
+    ...defined({ metadata }),
   };
 }
 
@@ -97,7 +98,7 @@ export const chatMethods: Methods = {
       channel: channel.id,
       user: workspace.app.botUser,
       ...content,
-      ...(threadTs ? { threadTs } : {}),
+      ...defined({ threadTs }),
       ...(threadTs && args.flag('reply_broadcast') ? { broadcast: true } : {}),
     });
     void events.posted(message, channel);
@@ -134,8 +135,7 @@ export const chatMethods: Methods = {
       channel: channel.id,
       user: workspace.app.botUser,
       text,
-      ...(blocks ? { blocks } : {}),
-      ...(threadTs ? { threadTs } : {}),
+      ...defined({ blocks, threadTs }),
       ephemeralTo: user.id,
     });
     return { message_ts: message.ts };

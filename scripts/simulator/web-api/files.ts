@@ -1,3 +1,4 @@
+import { defined } from '../../../src/shared/defined.ts';
 import type { Channel } from '../directory.ts';
 import { fileJson, type StoredFile } from '../files.ts';
 import type { Blocks } from '../messages.ts';
@@ -47,7 +48,7 @@ export const filesMethods: Methods = {
         user: workspace.app.botUser,
         text: args.text('initial_comment') ?? '',
         ...(blocks ? { blocks: withIds(blocks) } : {}),
-        ...(threadTs ? { threadTs } : {}),
+        ...defined({ threadTs }),
         files: files.map(file => file.id),
       });
       void call.events.posted(message, channel);

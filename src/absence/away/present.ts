@@ -11,6 +11,7 @@ import {
 import { usesOf } from '../../leave-record/days.ts';
 import type { LeaveForm } from '../../leave-record/form.ts';
 import { awayOn } from '../../leave-record/rules.ts';
+import { defined } from '../../shared/defined.ts';
 
 export type Span = 'week' | 'month';
 
@@ -80,7 +81,7 @@ export function awayCalendar(
     ...(isNear(earlier, o.today) ? { earlier } : {}),
     ...(isNear(later, o.today) ? { later } : {}),
     other: spanOf(o.span === 'week' ? 'month' : 'week', inside).from,
-    ...(o.team === undefined ? {} : { team: o.team }),
+    ...defined({ team: o.team }),
     unknownYears: unknownYears(from, to, calendar),
   };
 }

@@ -9,6 +9,7 @@ import type { People } from '../../people/actions.ts';
 import type { Person } from '../../people/rules.ts';
 import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import { paged } from '../../shared/portions.ts';
 import { NotFound, readMetadata } from '../../slack/metadata.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
@@ -72,7 +73,7 @@ export function awaySlack(router: Router, o: Parts): void {
     const [span, date = ''] = press.value.split(':');
     if ((span !== 'week' && span !== 'month') || !isNear(date, today())) throw new NotFound();
     const { team } = shownIn(press);
-    await press.redraw(await view(press, { span, date, ...(team === undefined ? {} : { team }) }));
+    await press.redraw(await view(press, { span, date, ...defined({ team }) }));
   };
   router.opens(calendarAction.awayEarlier, turn);
   router.opens(calendarAction.awayLater, turn);
@@ -82,7 +83,7 @@ export function awaySlack(router: Router, o: Parts): void {
     const { span = 'week', from = today() } = shownIn(press);
     if (!isNear(from, today())) throw new NotFound();
     const team = chosenTeam(press.value);
-    await press.redraw(await view(press, { span, date: from, ...(team === undefined ? {} : { team }) }));
+    await press.redraw(await view(press, { span, date: from, ...defined({ team }) }));
   });
 
   async function day(press: Press): Promise<Modal> {
@@ -92,7 +93,7 @@ export function awaySlack(router: Router, o: Parts): void {
     const { leaves, nameOf, expected } = await facts(date, date, team);
     const all = awayPeople(date, leaves, o.calendar, nameOf, expected);
     const { rows: people, ...shown } = paged(all, Number(page) || 1, AWAY_DAY_PAGE);
-    return awayDayModal({ date, people, ...shown, ...(team === undefined ? {} : { team }) }, press.w);
+    return awayDayModal({ date, people, ...shown, ...defined({ team }) }, press.w);
   }
 
   router.opens(calendarAction.awayDay, async press => press.open(await day(press)));

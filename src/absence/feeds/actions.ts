@@ -6,6 +6,7 @@ import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import type { WorkingTime } from '../../worktime/arrangement.ts';
 import { arrangedOn } from '../../worktime/summary.ts';
 import { LEAVE } from '../leaves.ts';
@@ -130,7 +131,7 @@ export function feedActions(o: {
         const feed = active.get(scopeText(scope));
         if (!members) return [];
         const address = feed && addressOf(feed);
-        const made = feed ? { made: { at: feed.madeAt, ...(address === undefined ? {} : { address }) } } : {};
+        const made = feed ? { made: { at: feed.madeAt, ...defined({ address }) } } : {};
         return [{ scope, count: members.length, ...made }];
       });
       return { rows, teams: teams.filter(name => !active.has(`team:${name}`)) };

@@ -2,6 +2,7 @@ import { calendarAction, calendarInput } from '../../../blocks/calendar-ids.ts';
 import { feedsModal } from '../../../blocks/feeds.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import type { Words } from '../../i18n/index.ts';
+import { defined } from '../../shared/defined.ts';
 import { choiceOf } from '../../slack/form.ts';
 import { found } from '../../slack/metadata.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
@@ -20,7 +21,7 @@ export function feedsSlack(router: Router, o: { feeds: Feeds }): void {
       })),
       teams: found.teams,
     };
-    return feedsModal({ ...(feeds ? { feeds } : {}), ...(trouble ? { trouble } : {}) }, w);
+    return feedsModal({ ...defined({ feeds }), ...(trouble ? { trouble } : {}) }, w);
   }
 
   router.opens(calendarAction.openFeeds, async press => press.open(await view(press)));
@@ -49,7 +50,7 @@ function labelOf({ scope, count }: FeedRow, w: Words): string {
 
 const madeOf = ({ at, address }: NonNullable<FeedRow['made']>, w: Words, zone: string) => ({
   when: w.moment(at, zone),
-  ...(address === undefined ? {} : { address }),
+  ...defined({ address }),
 });
 
 const troubleOf = (outcome: Exclude<FeedOutcome, 'done'>, w: Words): string =>

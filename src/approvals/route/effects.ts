@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Owed } from '../../shared/effects.ts';
 import { effectiveApprovers } from './approvers.ts';
 import { type Draft, stepOf } from './settle.ts';
@@ -50,7 +51,7 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
       kind: routeEffect.ask,
       lane: cardLane(set, a.user),
       to: a.user,
-      data: { ...at, ...(a.for ? { for: a.for } : {}), ...(escalated ? { escalated } : {}) },
+      data: { ...at, ...defined({ for: a.for }), ...(escalated ? { escalated } : {}) },
     })),
     ...history.flatMap(h => told(h, user)),
     ...homes([{ user }, { user: ctx.actor }, ...waited, ...waitsFor], user, ctx),

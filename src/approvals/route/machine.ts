@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Owed } from '../../shared/effects.ts';
 import type { RouteRefusal } from '../../shared/refusal.ts';
 import { canEscalate } from './approvers.ts';
@@ -59,7 +60,7 @@ function press(
   const cancel = facts.purpose === 'cancel';
   const step = facts.at;
   const mine = openRights(stepOf(draft.set), facts.user, ctx);
-  const as = mine[0]?.for === undefined ? {} : { for: mine[0].for };
+  const as = defined({ for: mine[0]?.for });
   if (command.do === 'send-back') {
     if (cancel) return refuse({ code: 'cancel-not-sent-back' });
     draft.set.state = 'sent-back';
@@ -85,15 +86,14 @@ function approve(
   const said = comment ? { comment } : {};
   const first = mine[0];
   const used = first?.over || step.need === 'any' ? mine.slice(0, 1) : mine;
-  for (const right of used)
-    right.seat.vote = { by: ctx.actor, ...(right.for ? { for: right.for } : {}), at: ctx.now, ...said };
+  for (const right of used) right.seat.vote = { by: ctx.actor, ...defined({ for: right.for }), at: ctx.now, ...said };
   const qualities = [...new Set(used.map(r => r.for))];
   const finished = isDone(step);
   const last = finished && set.at === set.steps.length - 1;
   for (const [i, principal] of qualities.entries()) {
     const final = last && i === qualities.length - 1;
     const what = !final ? 'endorsed' : set.purpose === 'cancel' ? 'cancelled' : 'approved';
-    note(draft, ctx, { what, step: set.at, ...said, ...(principal ? { for: principal } : {}) });
+    note(draft, ctx, { what, step: set.at, ...said, ...defined({ for: principal }) });
   }
   if (last) end(draft, set.purpose === 'cancel' ? 'cancelled' : 'approved');
   else if (finished) enter(draft, set.at + 1, ctx);

@@ -7,6 +7,7 @@ import {
   localDate,
   workingDays,
 } from '../../calendar/rules.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Asked, canEscalate, effectiveApprovers } from './approvers.ts';
 import { stepOf } from './settle.ts';
 import type { Presence, RouteFacts } from './types.ts';
@@ -65,7 +66,7 @@ export function waitingRequest(
     escalates: canEscalate(step, facts.user, p.staff),
     stranded,
     marks: facts.marks,
-    ...(starts === undefined ? {} : { starts }),
+    ...defined({ starts }),
   };
 }
 
@@ -121,7 +122,7 @@ function reminder(
       do: 'remind',
       request: r.id,
       to: approver.user,
-      ...(approver.for ? { for: approver.for } : {}),
+      ...defined({ for: approver.for }),
       days: waited,
       urgent,
       marks: [...days.map(mark), ...(hurry ? [mark('urgent')] : [])],

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Outcome, RouteRefusal } from '../../shared/refusal.ts';
 import { rightOn, seatsNow } from './approvers.ts';
 import { stepOf } from './settle.ts';
@@ -59,7 +60,7 @@ export function ended(facts: Pick<RouteFacts, 'state' | 'history'>, round?: numb
   const seen = facts.state === 'sent-back' ? undefined : ends.find(h => h.round === round && h.what !== 'sent-back');
   const last = seen ?? ends.at(-1);
   if (!last) throw new Error(`a request that is ${facts.state} has no history of it`);
-  const who = { by: last.by, ...(last.for ? { for: last.for } : {}), at: last.at };
+  const who = { by: last.by, ...defined({ for: last.for }), at: last.at };
   const outcome = OUTCOMES[last.what];
   if (outcome) return { code: 'decided', state: outcome, ...who };
   return last.what === 'sent-back' ? { code: 'sent-back', ...who } : { code: 'withdrawn', at: last.at };
@@ -79,7 +80,7 @@ const done = (step: number, v: { by: string; for?: string; at: number }): RouteR
   code: 'step-done',
   step,
   by: v.by,
-  ...(v.for ? { for: v.for } : {}),
+  ...defined({ for: v.for }),
   at: v.at,
 });
 

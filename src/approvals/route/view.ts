@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { RouteNote } from '../../shared/refusal.ts';
 import { seatsNow } from './approvers.ts';
 import type { SeatRule } from './policy.ts';
@@ -21,7 +22,7 @@ export const routeView = (facts: Pick<RouteFacts, keyof RouteState | 'user'>, st
       rule: seat.rule,
       users,
       over,
-      ...(seat.vote ? { vote: seat.vote } : {}),
+      ...defined({ vote: seat.vote }),
     })),
     notes: [...step.notes, ...(step.passed ? [step.passed.note] : [])],
   }));

@@ -9,6 +9,7 @@ import type { PeopleAdministration } from '../../people/administer.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import type { Refusal, RouteRefusal } from '../../shared/refusal.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
@@ -148,12 +149,11 @@ export function correctionActions(o: CorrectionParts): Corrections {
     const validation: ValidationContext = {
       ...{ now, zone, day, closed },
       beside: days.filter(d => d !== day).flatMap(d => d.spans),
-      ...(person.hiredOn ? { hiredOn: person.hiredOn } : {}),
-      ...(person.lastDay ? { lastDay: person.lastDay } : {}),
+      ...defined({ hiredOn: person.hiredOn, lastDay: person.lastDay }),
       ...(limited ? { back: correctBack } : {}),
     };
     const likely = known && own ? await o.likely(user, date, day) : {};
-    const plannedEnd = likely.plannedEnd === undefined ? {} : { plannedEnd: likely.plannedEnd };
+    const plannedEnd = defined({ plannedEnd: likely.plannedEnd });
     const late = known && own && now > overAt(day, { date, zone, ...plannedEnd }) + correctOwnWithin * HOUR;
     return { user, date, zone, day, validation, breaks, way: late ? 'request' : 'at-once' };
   }

@@ -1,4 +1,5 @@
 import { addDays, dayBounds, isDate, localDate } from '../../calendar/rules.ts';
+import { defined } from '../../shared/defined.ts';
 import { changedPlace, staysWithin, withStays } from '../../worktime/places.ts';
 import {
   type DayChange,
@@ -182,9 +183,7 @@ const overlaps = (a: { from?: number; to?: number }, b: { from: number; to: numb
 
 /** The spans that a sound draft makes of a day: notes stay, and so do the stays of a span whose place was not said anew. */
 export function spansOf(draft: Draft, day: Pick<Workday, 'spans'> | undefined): Span[] {
-  const breaks = draft.breaks.flatMap(({ from, to }) =>
-    from === undefined ? [] : [{ from, ...(to === undefined ? {} : { to }) }],
-  );
+  const breaks = draft.breaks.flatMap(({ from, to }) => (from === undefined ? [] : [{ from, ...defined({ to }) }]));
   breaks.sort((a, b) => a.from - b.from);
   return draft.spans.map(s => {
     const from = s.in ?? 0;
@@ -194,7 +193,7 @@ export function spansOf(draft: Draft, day: Pick<Workday, 'spans'> | undefined): 
     const span: Span = {
       ...kept,
       in: from,
-      ...(out === undefined ? {} : { out }),
+      ...defined({ out }),
       breaks: breaks.filter(b => b.from >= from && b.from < (out ?? Number.MAX_VALUE)),
     };
     if (s.place !== undefined) return changedPlace(withStays(span, []), s.place);

@@ -13,6 +13,7 @@ import { sourceOf } from '../../approvals/source.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import { found } from '../../slack/metadata.ts';
 import type { Refusals } from '../../slack/refusals.ts';
 import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
@@ -198,7 +199,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       at = times.at;
       return times.draft;
     };
-    const asked = { user, date, ...(again ? { again } : {}), ...(source ? { source } : {}) };
+    const asked = { user, date, ...(again ? { again } : {}), ...defined({ source }) };
     const outcome = await o.corrections.correct(person.user, asked, read, s.key);
     if (!outcome.ok && 'problems' in outcome) {
       const errors: Record<string, string> = {};
@@ -278,8 +279,7 @@ type Kept = Pick<FormMetadata, 'again' | 'day' | 'source' | 'list'>;
 const keptOf = ({ again, day, source, list }: FormMetadata): Kept => ({
   ...(again ? { again } : {}),
   ...(day ? { day } : {}),
-  ...(source ? { source } : {}),
-  ...(list ? { list } : {}),
+  ...defined({ source, list }),
 });
 
 function openedFrom({ view }: Press): Kept {
@@ -301,12 +301,12 @@ function leaving(
   return {
     spans: spans.map((s, was) => {
       const out = was === index && at !== undefined ? at : s.out;
-      return { in: s.in, was, ...(out === undefined ? {} : { out }) };
+      return { in: s.in, was, ...defined({ out }) };
     }),
     breaks: spans.flatMap(s =>
       s.breaks.map(b => ({
         from: b.from,
-        ...(b.to !== undefined ? { to: b.to } : at === undefined ? {} : { to: at }),
+        ...(b.to !== undefined ? { to: b.to } : defined({ to: at })),
       })),
     ),
   };

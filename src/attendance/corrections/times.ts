@@ -1,5 +1,6 @@
 import { addDays, atLocal, isDate, localDate } from '../../calendar/rules.ts';
 import { clockTime } from '../../i18n/format.ts';
+import { defined } from '../../shared/defined.ts';
 import { isPlace, type Workday } from '../rules.ts';
 import type { Draft, DraftSpan } from './rules.ts';
 
@@ -115,7 +116,7 @@ function spansIn(spans: readonly TimedSpan[], day: Workday | undefined, read: Re
     found.push({
       at,
       draft: {
-        ...(from === undefined ? {} : { in: from }),
+        ...defined({ in: from }),
         ...(s.out === undefined ? {} : { out: read(s.out, s.nextDay ? 1 : 0, was?.out) }),
         ...(isPlace(s.place) ? { place: s.place } : {}),
         ...(was ? { was: at } : {}),
@@ -165,7 +166,7 @@ function notShown(day: Workday | undefined): Pick<Draft, 'spans' | 'breaks'> {
   const more = all.slice(SHOWN_SPANS);
   const breaks = all.slice(0, SHOWN_SPANS).flatMap(s => s.breaks);
   return {
-    spans: more.map((s, i) => ({ in: s.in, ...(s.out === undefined ? {} : { out: s.out }), was: SHOWN_SPANS + i })),
+    spans: more.map((s, i) => ({ in: s.in, ...defined({ out: s.out }), was: SHOWN_SPANS + i })),
     breaks: [...breaks.slice(SHOWN_BREAKS), ...more.flatMap(s => s.breaks)],
   };
 }

@@ -6,6 +6,7 @@ import type { People } from '../../people/actions.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import type { Policy } from '../../settings/policy.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import { owe } from '../../shared/effects.ts';
 import { type LikelyEnds, summarize, type WorktimeSummary } from '../../worktime/summary.ts';
 import type { RecordedDay } from '../../worktime/types.ts';
@@ -114,7 +115,7 @@ export function forgottenActions(o: {
       const s = summaryOf(person, [day], await o.requests.inForceIn(o.team(), LEAVE, date, date, [person.user]));
       const minutes = s.day(date).early;
       const until = s.likelyEnds(date).plannedEnd;
-      return minutes > 0 ? { minutes, ...(until === undefined ? {} : { until }) } : undefined;
+      return minutes > 0 ? { minutes, ...defined({ until }) } : undefined;
     },
     likelyDay: async (user, date) => summaryOf(...(await factsOf(user, date))).likelyDay(date),
 

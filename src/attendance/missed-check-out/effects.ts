@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Owed } from '../../shared/effects.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
 import type { WorkdayDoc } from '../store.ts';
@@ -20,7 +21,7 @@ export const questionOwed = (user: string, moment: Moment, likely?: LikelyEnds):
   kind: forgottenEffect.ask,
   lane: lane(moment),
   to: user,
-  data: { moment, ...(likely ? { likely } : {}) },
+  data: { moment, ...defined({ likely }) },
 });
 
 /** Every question that was asked of a day, to be drawn anew because the day changes. */

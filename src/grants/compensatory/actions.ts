@@ -13,6 +13,7 @@ import { termsOn } from '../../people/terms.ts';
 import { WEEKLY_HOLIDAYS } from '../../settings/policy.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Effect, owe, SETTLING_MS } from '../../shared/effects.ts';
 import { arrangementOn } from '../../worktime/arrangement.ts';
 import { TAKEN_BACK, told } from '../effects.ts';
@@ -65,7 +66,7 @@ export function compensationActions(o: CompensationParts): Compensations {
       ...{ rates: policy.compensatory, zone: o.workplace.zone, asked, before },
       holiday: off?.is === 'holiday' || weekly,
       breakWithin: off !== undefined && breaks === 'statutory',
-      ...(record ? { record } : {}),
+      ...defined({ record }),
     });
   }
 

@@ -1,5 +1,6 @@
 import { monthsAfter } from '../../calendar/civil.ts';
 import { addDays } from '../../calendar/rules.ts';
+import { defined } from '../../shared/defined.ts';
 import { correctionsOf, undoneIn } from '../ledger/counted.ts';
 import { COMPENSATORY, type Grant } from '../ledger/types.ts';
 import { reversalOf } from '../rules.ts';
@@ -37,7 +38,7 @@ export function dueOf(f: DueFacts): Grant[] {
   const given = f.stored.find(g => g.id === id);
   const undone = undoneIn(f.stored);
   if (!f.inForce) {
-    const by = f.endedBy === undefined ? {} : { by: f.endedBy };
+    const by = defined({ by: f.endedBy });
     return given && !undone.has(id) ? [reversalOf(given, f.today, by, correctionsOf(id, f.stored))] : [];
   }
   if (f.wanted === undefined || undone.has(id)) return [];

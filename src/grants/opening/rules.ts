@@ -1,6 +1,7 @@
 import type { Use } from '../../leave-record/days.ts';
 import { shownDays, unitsOf } from '../../leave-record/units.ts';
 import type { Opening, OpeningProblem, ValidOpening } from '../../people/import/openings.ts';
+import { defined } from '../../shared/defined.ts';
 import type { PolicyStretch } from '../due.ts';
 import { dueGrants } from '../due.ts';
 import { vestingFacts } from '../facts.ts';
@@ -43,7 +44,7 @@ export function validateOpening(opening: Opening, f: OpeningFacts): OpeningOutco
   if (until === undefined) return refuse('opening-no-until', 'openingUntil');
   if (until < on) return refuse('opening-ended', 'openingUntil');
   const same = more === undefined && kept === until;
-  return { ok: true, opening: { days, on, until, same, ...(own === undefined ? {} : { policy: own.days }) } };
+  return { ok: true, opening: { days, on, until, same, ...defined({ policy: own?.days }) } };
 }
 
 /** What the policy gives until a day begins, less the leaves before it, and until when; undefined without a hire date. */
@@ -61,7 +62,7 @@ function policyOn(on: string, f: OpeningFacts): { days: number; until?: string }
     .map(g => g.grant.usableUntil)
     .sort()
     .at(-1);
-  return { days: shownDays(left), ...(until === undefined ? {} : { until }) };
+  return { days: shownDays(left), ...defined({ until }) };
 }
 
 /** Opening balances of annual leave that nothing has reversed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../shared/defined.ts';
 
 /** A text in one language as an administrator wrote it, or in both where Daybook brings it. */
 const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
@@ -74,6 +75,6 @@ export function snapshotOf(type: LeaveType, occasion?: string): Snapshot {
   const { name, unit, paid, pool, worked, calendarDays } = type;
   return {
     ...{ name, unit, paid, pool, worked, private: type.private, calendarDays },
-    ...(named ? { occasion: named.name } : {}),
+    ...defined({ occasion: named?.name }),
   };
 }

@@ -2,6 +2,7 @@ import type { Balance } from '../../grants/ledger/balance.ts';
 import { ANNUAL } from '../../grants/ledger/types.ts';
 import type { LeaveType } from '../../leave-record/types/definition.ts';
 import { shownDays } from '../../leave-record/units.ts';
+import { defined } from '../../shared/defined.ts';
 
 /** A type as it is offered to somebody: `left` in days, absent where nothing limits it or nothing is known. */
 export interface OfferedType {
@@ -20,7 +21,7 @@ export function offersTo(
 ): OfferedType[] {
   const offers = types.map((type): OfferedType => {
     const left = leftOf(type, balances, taken);
-    return { type, ...(left === undefined ? {} : { left }) };
+    return { type, ...defined({ left }) };
   });
   const rank = ({ type, left }: OfferedType): number => {
     if (left !== undefined && left <= 0) return 2;

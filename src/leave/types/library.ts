@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import { isOffered, type LeaveType, type Text, type Unit } from '../../leave-record/types/definition.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Edited, editType, isOwn, type TypeEntry, type TypeInput, type TypeProblem } from './editing.ts';
 import type { LeaveTypeStore } from './store.ts';
 
@@ -56,7 +57,7 @@ export function leaveTypes(o: { store: LeaveTypeStore; clock: Clock; team: () =>
       if (!edited.ok) return edited;
       const entry: TypeEntry = {
         ...{ at: o.clock.now(), by: by.user, key: by.key, what: edited.what },
-        ...(before ? { before } : {}),
+        ...defined({ before }),
       };
       if (await o.store.save(o.team(), edited.type, entry)) return { ok: true, type: edited.type };
     }

@@ -1,6 +1,7 @@
 import { NO_POOL, type TypeModel, type TypeRow, type TypeValues } from '../../../blocks/leave-types.ts';
 import type { Words } from '../../i18n/index.ts';
 import { isOffered, type LeaveType, POOLS, SPANS, UNITS, type Unit } from '../../leave-record/types/definition.ts';
+import { defined } from '../../shared/defined.ts';
 import { inputOf, type TypeEntry, type TypeProblem } from './editing.ts';
 
 export const typeProblemText = (p: TypeProblem, w: Words): string => {
@@ -45,7 +46,7 @@ export function typeModel(
   const input = known && inputOf(known.type, w.forms.text);
   const pools = [...new Set([...POOLS, ...(known?.type.pool ? [known.type.pool] : [])])];
   return {
-    ...(known ? { id: known.type.id } : {}),
+    ...defined({ id: known?.type.id }),
     values: input ? { ...input, pool: input.pool || NO_POOL } : NEW,
     pools: pools.map(id => ({ id, name: w.leave.pools[id] ?? id })),
     units: UNITS,

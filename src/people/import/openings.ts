@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Row } from './file.ts';
 import { type Column, dateIn } from './words.ts';
 
@@ -78,7 +79,7 @@ export function openingIn({ cells }: Row): {
   else if (on === undefined) problems.push({ code: 'not-a-date', column: 'openingOn' });
   if (end !== undefined && until === undefined) problems.push({ code: 'not-a-date', column: 'openingUntil' });
   if (problems.length > 0 || days === undefined || on === undefined) return { problems };
-  return { opening: { days, on, ...(until === undefined ? {} : { until }) }, problems };
+  return { opening: { days, on, ...defined({ until }) }, problems };
 }
 
 type LineProblemCode = OpeningProblem | 'not-a-date';

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { pace } from '../../shared/pace.ts';
 import {
   changed,
@@ -151,8 +152,7 @@ async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => P
     const { opens, opening } = opened;
     return {
       ...{ line: row.line, user: person.user, name: person.name, change, steps, problems, cells: row.cells },
-      ...(opens ? { opens } : {}),
-      ...(opening ? { opening } : {}),
+      ...defined({ opens, opening }),
     };
   };
   const all: Read[] = [];
@@ -166,10 +166,10 @@ async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => P
 /** A line's opening balance beside the policy's own computation, by the facts as the line leaves them. */
 function openingOf(row: Row, { user, hiredOn, lastDay }: Person, ctx: PlanContext) {
   const { opening: opens, problems } = openingIn(row);
-  if (!opens || !ctx.validateOpening) return { ...(opens ? { opens } : {}), problems };
+  if (!opens || !ctx.validateOpening) return { ...defined({ opens }), problems };
   const may = ctx.mayGive?.(user) ?? 'yes';
   if (may !== 'yes') return { opens, problems: [{ code: may, column: 'openingDays' as const }] };
-  const employed = { ...(hiredOn ? { hiredOn } : {}), ...(lastDay ? { lastDay } : {}) };
+  const employed = defined({ hiredOn, lastDay });
   const result = ctx.validateOpening({ user, ...employed, opening: opens });
   if (result.ok) return { opens, opening: result.opening, problems };
   return { opens, problems: [{ code: result.code, column: result.column }] };

@@ -11,6 +11,7 @@ import { type Words, words } from '../../i18n/index.ts';
 import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
+import { defined } from '../../shared/defined.ts';
 import { textOf } from '../../slack/form.ts';
 import { found, readMetadata } from '../../slack/metadata.ts';
 import { redrawModal, updateModal } from '../../slack/redraw.ts';
@@ -192,7 +193,7 @@ function modelOf(
   return {
     id: r.month,
     state: r.state?.closed ? 'closed' : r.state ? 'reopened' : 'open',
-    ...(left ? { left } : {}),
+    ...defined({ left }),
     ...(last
       ? {
           last: {
@@ -200,7 +201,7 @@ function modelOf(
             by: name(last.by),
             at: w.moment(last.at, zone),
             ...(last.reason ? { reason: last.reason } : {}),
-            ...(last.left ? { left: last.left } : {}),
+            ...defined({ left: last.left }),
           },
         }
       : {}),

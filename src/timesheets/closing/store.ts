@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effectSchema, saveVersion, write } from '../../db/documents.ts';
 import { isDuplicateKey } from '../../db/errors.ts';
 import { stored } from '../../db/stored.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Effect } from '../../shared/effects.ts';
 import type { MonthChange } from './rules.ts';
 
@@ -57,7 +58,7 @@ export interface MonthStore {
 
 export function monthStore(db: Db): MonthStore {
   const collection: Collection<MonthDoc> = db.collection(MONTHS);
-  const setOf = ({ closed, closedAt }: MonthChange) => ({ closed, ...(closedAt === undefined ? {} : { closedAt }) });
+  const setOf = ({ closed, closedAt }: MonthChange) => ({ closed, ...defined({ closedAt }) });
   return {
     get: async (team, month) => {
       const doc = await collection.findOne({ _id: monthId(team, month) });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FeedFacts, feedText } from '../../../src/absence/feeds/ics.ts';
 import { koreanCalendar } from '../../../src/calendar/rules.ts';
 import { words } from '../../../src/i18n/index.ts';
+import { defined } from '../../../src/shared/defined.ts';
 
 const ko = words('ko');
 const at = Date.parse('2026-11-24T00:00:00Z');
@@ -63,10 +64,10 @@ describe('a feed', () => {
     };
     const secret = leave('r1', { type: 'x', from: '2026-12-02', to: '2026-12-02', as: { ...as, private: true } });
     for (const nameOf of [undefined, () => '이민지']) {
-      const korean = feedText(facts([secret], nameOf ? { nameOf } : {}), ko);
+      const korean = feedText(facts([secret], defined({ nameOf })), ko);
       expect(eventsOf(korean)[0]?.SUMMARY).toBe(nameOf ? '이민지 · 부재' : '부재');
       expect(korean).not.toContain('난임');
-      expect(feedText(facts([secret], nameOf ? { nameOf } : {}), words('en'))).toMatch(/SUMMARY:.*Away/);
+      expect(feedText(facts([secret], defined({ nameOf })), words('en'))).toMatch(/SUMMARY:.*Away/);
     }
   });
 

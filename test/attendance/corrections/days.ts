@@ -8,6 +8,7 @@ import {
   giveUp,
   type Workday,
 } from '../../../src/attendance/rules.ts';
+import { defined } from '../../../src/shared/defined.ts';
 
 export const ZONE = 'Asia/Seoul';
 export const DATE = '2026-11-24';
@@ -25,7 +26,7 @@ export const changed = (day: Workday | undefined, { step, ...state }: DayChange)
 /** The day after a press; a refusal leaves it as it was. */
 export function pressed(day: Workday | undefined, command: DayCommand, now: number, said?: number) {
   const key = `k${day?.history.length ?? 0}`;
-  const decision = decideDay(day, command, { user: 'U1', key, now, ...(said === undefined ? {} : { said }) });
+  const decision = decideDay(day, command, { user: 'U1', key, now, ...defined({ said }) });
   return decision.ok ? changed(day, decision.change) : day;
 }
 
@@ -57,8 +58,8 @@ function after(day: Workday, step: DayStep): Workday {
   }
   if (step.what === 'unfinished') return changed(day, giveUp(day, step.at));
   const { what, place, note, key, by, said } = step;
-  const command = { do: what, ...(place ? { place } : {}), ...(note ? { note } : {}) } as DayCommand;
-  const decision = decideDay(day, command, { user: by, key, now: step.at, ...(said === undefined ? {} : { said }) });
+  const command = { do: what, ...defined({ place }), ...(note ? { note } : {}) } as DayCommand;
+  const decision = decideDay(day, command, { user: by, key, now: step.at, ...defined({ said }) });
   if (!decision.ok) throw new Error(`${what} at ${step.at}: ${decision.refusal.code}`);
   return changed(day, decision.change);
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../src/attendance/corrections/rules.ts';
 import { readTimes, type TimedDay, timed } from '../../../src/attendance/corrections/times.ts';
 import type { Workday } from '../../../src/attendance/rules.ts';
+import { defined } from '../../../src/shared/defined.ts';
 import { staysIn } from '../../../src/worktime/places.ts';
 import { at, DATE, MINUTE, pressed, ZONE } from './days.ts';
 
@@ -165,7 +166,7 @@ describe('a correction', () => {
 
   it('is in time by the last check-out, the planned end, the moment a day is given up, or midnight', () => {
     const over = (day: Workday | undefined, plannedEnd?: number) =>
-      overAt(day, { date: DATE, zone: ZONE, ...(plannedEnd === undefined ? {} : { plannedEnd }) });
+      overAt(day, { date: DATE, zone: ZONE, ...defined({ plannedEnd }) });
     expect(over(finished())).toBe(at('18:00') + 40_000);
     expect(over(finished(), at('19:00'))).toBe(at('19:00'));
     expect(over(pressed(undefined, { do: 'check-in', place: 'home' }, at('09:00')))).toBe(at('01:00', true));

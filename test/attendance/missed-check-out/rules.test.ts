@@ -6,12 +6,13 @@ import {
   type UnendedDay,
 } from '../../../src/attendance/missed-check-out/rules.ts';
 import type { Span } from '../../../src/attendance/rules.ts';
+import { defined } from '../../../src/shared/defined.ts';
 import { at, DATE, MINUTE, ZONE } from '../corrections/days.ts';
 
 const HOUR = 60 * MINUTE;
 const span = (from: number, out?: number): Span => ({
   ...{ in: from, place: 'office', breaks: [] },
-  ...(out === undefined ? {} : { out }),
+  ...defined({ out }),
 });
 const running = (o: Partial<UnendedDay> = {}): UnendedDay => ({
   ...{ user: 'U1', date: DATE, zone: ZONE, open: true, spans: [span(at('09:00'))], ownZone: ZONE, cameBack: false },

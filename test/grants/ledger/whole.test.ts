@@ -12,6 +12,7 @@ import { whatIf } from '../../../src/grants/ledger/whatif.ts';
 import type { Use } from '../../../src/leave-record/days.ts';
 import { usesOf } from '../../../src/leave-record/days.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
+import { defined } from '../../../src/shared/defined.ts';
 
 const leave = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' }).leave;
 
@@ -71,7 +72,7 @@ describe('a person’s years', () => {
           if (!ledger) throw new Error('no ledger');
           const from = [addDays(today, ask.ahead), hired].sort()[1] ?? hired;
           const to = ask.part ? from : addDays(from, ask.length);
-          const days = usesOf({ from, to, ...(ask.part ? { part: ask.part } : {}) }, calendar);
+          const days = usesOf({ from, to, ...defined({ part: ask.part }) }, calendar);
           const extra = days.map(
             ({ date, amount }): Use => ({ request: `r${i}`, seq: i, date, amount, pool: 'annual', state: 'waiting' }),
           );
