@@ -9,7 +9,7 @@ const ORDER = [
   ...['administration', 'approvals', 'forms', 'worktime', 'absence', 'attendance', 'timesheets'],
   ...['grants', 'leave', 'settlement', 'promotion'],
   ...['preferences', 'slack-status', 'reminders', 'reports', 'retention', 'home', 'chat'],
-  ...['features', 'collections', 'cli', 'app', 'main', 'scripts'],
+  ...['features', 'cli', 'app', 'main', 'scripts'],
 ];
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+\.tsx?)'/g;

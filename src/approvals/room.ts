@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
 import type { Calendar } from '../calendar/rules.ts';
-import type { Job } from '../jobs/run.ts';
 import { progressKeeper, type Received } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
@@ -67,7 +66,7 @@ export interface ApprovalsRoom {
   approvals: Approvals;
   presences: Presences;
   preview: RoutePreview;
-  jobs: readonly Job[];
+  tickUnposted(): Promise<void>;
   /** for the set-up: whether there are rules, and what stores the one that was chosen there */
   routing: { hasRules(): Promise<boolean>; leaveTo: typeof setUpRoutes };
   /** Posts what waited for a channel, once there is one. */
@@ -111,11 +110,8 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
     approvals,
     presences,
     preview: routePreview({ presences, kinds, routes: rules }),
-    jobs: [
-      // Whether there is a channel is asked of Slack, who may be away; the next minute asks again.
-      { name: 'unposted', run: () => posting(o.channels.channel().catch(() => undefined)) },
-      { name: 'approvals', run: approvals.remind },
-    ],
+    // Whether there is a channel is asked of Slack, who may be away; the next minute asks again.
+    tickUnposted: () => posting(o.channels.channel().catch(() => undefined)),
     routing: { hasRules: async () => (await routes.get(team())).version > 0, leaveTo: setUpRoutes },
     postUnposted: () => posting(o.channels.channel()),
     attach: (router, { client, bulk, waitingFor, alsoAway, redrawList, editorOf, changerOf }) => {

@@ -3,7 +3,6 @@ import type { Editor } from '../approvals/edit.ts';
 import type { RoutePreview } from '../approvals/preview.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { Calendar } from '../calendar/rules.ts';
-import type { Job } from '../jobs/run.ts';
 import type { Received } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
@@ -56,7 +55,7 @@ export interface AttendanceRoom extends Pick<Forgotten, 'likely' | 'shortOf'> {
   tellWithin: () => number;
   /** the days that need an answer */
   answers: Answers;
-  jobs: readonly Job[];
+  tick(): Promise<unknown>;
   attach(
     router: Router,
     o: {
@@ -89,7 +88,7 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
     shortOf: forgotten.shortOf,
     likely: forgotten.likely,
     answers: asking,
-    jobs: [{ name: 'forgotten', run: forgotten.tick }],
+    tick: forgotten.tick,
     attach: (router, { preview, shownMonths, afterOut, redrawList, listBeneath }) => {
       const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, tellWithin, afterOut }));
       const { likelyDay } = forgotten;

@@ -6,6 +6,7 @@ import type { Kinds } from '../approvals/kinds.ts';
 import type { Presences } from '../approvals/presence.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import type { WaitingFor } from '../approvals/waiting-for.ts';
 import type { Answers } from '../attendance/answers.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
@@ -44,6 +45,8 @@ export interface HomeParts {
   answers: Pick<Answers, 'of'>;
   balancesFrom: Ledger['balancesFrom'];
   promotionOf: PromotionRoom['homeOf'];
+  waitingFor: WaitingFor;
+  alsoAway: Decisions['alsoAway'];
   /** whether the workspace was set up */
   isSetUp: () => Promise<boolean>;
 }

@@ -1,12 +1,11 @@
 import type { Kinds } from '../approvals/kinds.ts';
 import { concernedBy, type Presences } from '../approvals/presence.ts';
-import { isOfficeOnly, isPressing, mayDecide, routeLines } from '../approvals/present.ts';
+import { isOfficeOnly, routeLines } from '../approvals/present.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { type Calendar, localDate } from '../calendar/rules.ts';
+import type { WaitingFor } from '../approvals/waiting-for.ts';
+import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { matesAway } from '../leave/away.ts';
 import type { People } from '../people/actions.ts';
-import type { Delegation } from '../people/delegation.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -16,7 +15,7 @@ export interface Decisions {
   /** by request: who of its person's team is away on its days; names are raw */
   alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, string[]>>;
   /** what this person may decide on now: the urgent first, then the oldest */
-  waitingFor(person: Person): Promise<RequestDoc[]>;
+  waitingFor: WaitingFor;
   /** for Home: the same, and whether this person decides on anything now and then, who may name a delegate then */
   facts(person: Person, leads: boolean): Promise<{ decides: boolean; waiting?: WaitingFacts }>;
   /** the steps of the person's own waiting requests, where there is more to say than "an administrator" */
@@ -24,7 +23,9 @@ export interface Decisions {
 }
 
 export function decisions(o: {
-  requests: Pick<RequestStore, 'inForceIn' | 'waiting' | 'everAsked'>;
+  requests: Pick<RequestStore, 'everAsked'>;
+  waitingFor: WaitingFor;
+  alsoAway: Decisions['alsoAway'];
   people: Pick<People, 'may' | 'some' | 'delegations'>;
   presences: Presences;
   kinds: Kinds;
@@ -34,37 +35,13 @@ export function decisions(o: {
   team: () => string;
   zone: string;
 }): Decisions {
-  const today = (): string => localDate(o.clock.now(), o.zone);
   const inOffice = (p: Person): boolean => o.people.may(p, 'decide-request', 'other');
 
-  const mates = matesAway(o);
-  const alsoAway: Decisions['alsoAway'] = async requests => {
-    const away = await mates(requests);
-    return new Map([...away].map(([id, people]) => [id, people.map(p => p.name)]));
-  };
-
-  /** Those for whom this person decides today, as their delegate. */
-  async function principalsOf(user: string, delegations: readonly Delegation[]): Promise<Person[]> {
-    const mine = delegations.filter(d => d.to === user && d.first <= today());
-    return o.people.some(mine.map(d => d.from));
-  }
-
-  async function waitingFor(person: Person, delegations: readonly Delegation[]): Promise<RequestDoc[]> {
-    // Others than administrators decide only where they were asked, so only those requests are read.
-    const principals = await principalsOf(person.user, delegations);
-    const office = [person, ...principals].some(inOffice);
-    const asked = [person.user, ...principals.map(p => p.user)];
-    const waiting = await o.requests.waiting(o.team(), office ? undefined : asked);
-    if (waiting.length === 0) return [];
-    const known = await o.presences.of([person.user, ...waiting.flatMap(concernedBy)]);
-    const mine = waiting.filter(r => mayDecide(r, person.user, known));
-    const pressing = new Set(mine.filter(r => isPressing(r, today(), o)));
-    return [...pressing, ...mine.filter(r => !pressing.has(r))];
-  }
+  const { alsoAway, waitingFor } = o;
 
   return {
     alsoAway,
-    waitingFor: async person => waitingFor(person, await o.people.delegations()),
+    waitingFor,
     facts: async (person, leads) => {
       const office = inOffice(person);
       const delegations = await o.people.delegations();

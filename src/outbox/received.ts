@@ -27,23 +27,23 @@ export interface Received {
   wasRefused(key: string): Promise<boolean>;
 }
 
-export function received(o: { db: Db; outbox: Outbox; team: () => string; now: () => number }): Received {
+export function received(o: { db: Db; outbox: Outbox; team: string; now: () => number }): Received {
   const collection: Collection<ReceivedDoc> = o.db.collection(RECEIVED);
-  const refusedId = (key: string): string => `${o.team()}:refused:${key}`;
+  const refusedId = (key: string): string => `${o.team}:refused:${key}`;
   return {
     refused: async key => {
       try {
-        await collection.insertOne({ _id: refusedId(key), team: o.team(), at: new Date(o.now()), effects: [] });
+        await collection.insertOne({ _id: refusedId(key), team: o.team, at: new Date(o.now()), effects: [] });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
     wasRefused: async key => (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
     answer: async (key, owed, when = notify => notify()) => {
-      const _id = `${o.team()}:${key}`;
+      const _id = `${o.team}:${key}`;
       const effects = owe(owed, o.now());
       try {
-        await write(() => collection.insertOne({ _id, team: o.team(), at: new Date(o.now()), effects }));
+        await write(() => collection.insertOne({ _id, team: o.team, at: new Date(o.now()), effects }));
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;

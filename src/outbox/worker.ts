@@ -8,6 +8,7 @@ import type { Clock } from '../shared/clock.ts';
 import { type Effect, isDue, LEASE_MS, SETTLING_MS } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { slackFailure } from '../slack-api/errors.ts';
+import { UnreadableEffect } from './effect.ts';
 import { nextTry } from './schedule.ts';
 import { type Sender, senderFor } from './sender.ts';
 
@@ -15,7 +16,8 @@ import { type Sender, senderFor } from './sender.ts';
 export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Record<string, unknown> | undefined>;
 
 export interface Outbox {
-  register(kind: string, deliver: Deliver): void;
+  /** `audience`: whose channel the kind posts in */
+  register(kind: string, deliver: Deliver, audience?: string): void;
   /**
    * Right after a write: delivers these effects of the document now, in the background; one that says from when waits for that. `doc`: as
    * the write left it, which saves a read.
@@ -51,16 +53,16 @@ const MARGIN_MS = 8_000;
 
 export function outboxWorker(o: {
   db: Db;
-  team: () => string;
+  team: string;
   client: WebClient;
   clock: Clock;
   log: Log;
   /** the collections whose documents owe effects */
   collections: readonly string[];
   /** told of each refusal and success, by effect */
-  onOutcome?: (effect: Effect, error: string | undefined) => Promise<void>;
+  onOutcome?: (effect: Effect, error: string | undefined, audience?: string) => Promise<void>;
 }): Outbox {
-  const kinds = new Map<string, Deliver>();
+  const kinds = new Map<string, { deliver: Deliver; audience?: string | undefined }>();
   const limit = pLimit(DOCUMENTS_AT_ONCE);
   /** the last run of each document here: runs of one document follow one another */
   const runs = new Map<string, Promise<void>>();
@@ -176,20 +178,29 @@ export function outboxWorker(o: {
       return 'owed';
     }
     try {
-      const left = await remove(await kind(doc, effect, senderFor(o.client, effect, !own)));
-      await o.onOutcome?.(effect, undefined);
+      const left = await remove(await kind.deliver(doc, effect, senderFor(o.client, effect, !own)));
+      await o.onOutcome?.(effect, undefined, kind.audience);
       return left;
     } catch (error) {
+      if (error instanceof UnreadableEffect) return setAside(name, doc, effect, error);
       const failure = slackFailure(error);
       const code = failure.is === 'refused' ? failure.error : failure.is;
       const wait = nextTry(effect.tries, failure);
       const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
       o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
-      if (failure.is === 'refused') await o.onOutcome?.(effect, code);
+      if (failure.is === 'refused') await o.onOutcome?.(effect, code, kind.audience);
       if (wait === undefined) return remove();
       await postpone(name, doc, effect, wait);
       return 'owed';
     }
+  }
+
+  /** What no version that runs here reads is tried no more; it stays on the document for whoever mends it. */
+  async function setAside(name: string, doc: Owing, effect: Effect, error: UnreadableEffect): Promise<'more'> {
+    o.log.error({ effect: effect.id, kind: effect.kind, document: doc._id, err: error }, 'an effect was set aside');
+    const update = { $pull: { effects: { id: effect.id } }, $push: { unreadable: effect } } as never;
+    await collection(name).updateOne({ _id: doc._id }, update);
+    return 'more';
   }
 
   /** The whole lane waits: what stands behind the effect must not look due, or the poll would be full of it. */
@@ -217,7 +228,7 @@ export function outboxWorker(o: {
       o.collections.map(async name => {
         // From 0 on: documents that owe nothing stand in the index as null, and some servers would fetch every one of them.
         const docs = await collection(name)
-          .find({ team: o.team(), 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
+          .find({ team: o.team, 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
           .limit(BATCH)
           .toArray();
         return docs.map(d => ({ name, id: d._id }));
@@ -245,10 +256,7 @@ export function outboxWorker(o: {
     const found = await Promise.all(
       o.collections.map(async name => {
         const docs = await collection(name)
-          .find(
-            { team: o.team(), 'effects.due': { $gt: now + SETTLING_MS + LEASE_MS } },
-            { projection: { effects: 1 } },
-          )
+          .find({ team: o.team, 'effects.due': { $gt: now + SETTLING_MS + LEASE_MS } }, { projection: { effects: 1 } })
           .limit(MOST_AHEAD)
           .toArray();
         return docs.filter(d => d.effects.some(e => isDue(e, now))).map(d => ({ name, id: d._id }));
@@ -263,7 +271,7 @@ export function outboxWorker(o: {
   }
 
   return {
-    register: (kind, deliver) => void kinds.set(kind, deliver),
+    register: (kind, deliver, audience) => void kinds.set(kind, { deliver, audience }),
     notify: (name, id, effects, doc) => {
       const now = effects.filter(e => e.from === undefined);
       if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);

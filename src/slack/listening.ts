@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { App, ErrorCode } from '@slack/bolt';
-import type { Log } from '../shared/log.ts';
+import type { KnownBlock } from '@slack/types';
 import { boltLogger } from '../slack-api/bolt-logger.ts';
 import type { Identity } from '../slack-api/identity.ts';
 import { httpReceiver } from './receiver.ts';
@@ -16,22 +16,26 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Takes what Slack sends to the one workspace that `me` is installed in. `port: 0` takes a free one. */
+/** A workspace that the app is installed in. */
+export interface Installed {
+  me: Identity;
+  botToken: string;
+  router: Router;
+}
+
+/** Takes what Slack sends to the workspaces that `installed` knows by team. `port: 0` takes a free one. */
 export async function listen(
-  router: Router,
-  o: Omit<Parameters<typeof httpReceiver>[0], 'log'> & {
-    port: number;
-    me: Identity;
-    botToken: string;
-    apiUrl: string;
-    log: Log;
-  },
+  installed: ReadonlyMap<string, Installed>,
+  o: Parameters<typeof httpReceiver>[0] & { port: number; apiUrl: string },
 ): Promise<Listening> {
-  const { me, botToken, log } = o;
+  const { log } = o;
   const bolt = new App({
     receiver: httpReceiver(o),
     authorize: async ({ teamId }) => {
-      if (teamId !== undefined && teamId !== me.teamId) throw new Error(`not installed in workspace ${teamId}`);
+      const [only, second] = [...installed.values()];
+      const found = teamId === undefined && !second ? only : installed.get(teamId ?? '');
+      if (!found) throw new Error(`not installed in workspace ${teamId}`);
+      const { me, botToken } = found;
       return { botToken, botId: me.botId, botUserId: me.userId, teamId: me.teamId };
     },
     logger: boltLogger(log),
@@ -46,7 +50,7 @@ export async function listen(
     throw error;
   });
   await bolt.init();
-  router.attach(bolt);
+  attach(bolt, team => (installed.get(team ?? '') as Installed).router.answers);
   const server = (await bolt.start(o.port)) as Server;
   const address = server.address();
   return {
@@ -59,4 +63,27 @@ export async function listen(
       clearTimeout(impatient);
     },
   };
+}
+
+/** Bolt hands everything on to the router of its workspace, which Bolt has authorized by now. */
+function attach(app: App, answersOf: (team: string | undefined) => Router['answers']): void {
+  app.action(/.*/, async ({ body, ack, context }) => {
+    await answersOf(context.teamId).action(body as never);
+    await ack();
+  });
+  app.view(/.*/, ({ body, ack, context }) =>
+    answersOf(context.teamId).view(body as never, answer => ack(answer as never)),
+  );
+  app.shortcut(/.*/, async ({ body, ack, context }) => {
+    answersOf(context.teamId).shortcut(body as never);
+    await ack();
+  });
+  app.command(/.*/, async ({ command, ack, context }) => {
+    const { text, blocks } = await answersOf(context.teamId).command(command);
+    const shown: KnownBlock[] = blocks;
+    // Nothing to say: what was asked for is open already.
+    if (text === '') await ack();
+    else await ack({ response_type: 'ephemeral', text, ...(shown.length > 0 ? { blocks: shown } : {}) });
+  });
+  app.event(/.*/, ({ event, body, context }) => answersOf(context.teamId).event(event as never, body.event_id));
 }

@@ -20,15 +20,16 @@ export function httpReceiver(o: {
   signingSecret: string;
   log: Log;
   ready: () => Promise<boolean>;
-  /** more pages that a browser may ask for, by path */
-  pages?: ReadonlyMap<string, (req: IncomingMessage, res: ServerResponse) => Promise<void>>;
-  /** what else is answered, by the beginning of its path; never logged, since the rest of a path may be a secret */
-  under?: ReadonlyMap<string, (req: IncomingMessage, res: ServerResponse) => Promise<void>>;
+  /** what else is answered. A path that ends in `/` takes everything below it, and is never logged: its rest may be a secret */
+  pages: readonly { path: string; handle(req: IncomingMessage, res: ServerResponse): Promise<void> }[];
 }): HTTPReceiver {
   const answer = (res: ServerResponse, status: number, body: object): void => {
     res.writeHead(status, { 'content-type': 'application/json' });
     res.end(JSON.stringify(body));
   };
+  const isBelow = ({ path }: { path: string }): boolean => path.endsWith('/');
+  const below = o.pages.filter(isBelow);
+  const own = o.pages.filter(page => !isBelow(page));
   const receiver = new HTTPReceiver({
     signingSecret: o.signingSecret,
     endpoints: EVENTS,
@@ -36,11 +37,11 @@ export function httpReceiver(o: {
     bodyLimit: BODY_LIMIT,
     logger: boltLogger(o.log),
     customRoutes: [
-      ...[...(o.pages ?? [])].map(([path, page]) => ({
+      ...own.map(({ path, handle }) => ({
         path,
         method: 'GET',
         handler: (req: IncomingMessage, res: ServerResponse) => {
-          page(req, res).catch(error => {
+          handle(req, res).catch(error => {
             o.log.error({ err: error, path }, 'a page failed');
             if (res.headersSent) res.destroy();
             else answer(res, 500, { ok: false });
@@ -96,9 +97,9 @@ export function httpReceiver(o: {
       return;
     }
     const { pathname } = new URL(req.url ?? '', ORIGIN);
-    const found = [...(o.under ?? [])].find(([prefix]) => pathname.startsWith(prefix));
+    const found = below.find(({ path }) => pathname.startsWith(path));
     if (found) {
-      found[1](req, res).catch(() => res.destroy());
+      found.handle(req, res).catch(() => res.destroy());
       return;
     }
     if (pathname !== EVENTS || req.method !== 'POST') {

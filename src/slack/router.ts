@@ -1,6 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { App } from '@slack/bolt';
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
 import { cut, type Message, type Modal, notice } from '../../blocks/kit.ts';
@@ -93,8 +91,17 @@ export interface Router {
   shortcut(callbackId: string, handler: (shortcut: Shortcut) => Promise<void>): void;
   /** The event is answered after the handler; a failure makes Slack send it again. */
   event(type: string, handler: (event: SlackEvent) => Promise<void>): void;
-  attach(app: App): void;
+  /** what Slack sent, answered */
+  answers: Answers;
   idle(): Promise<void>;
+}
+
+interface Answers {
+  action(body: ActionBody): Promise<void>;
+  view(body: ViewSubmission, ack: (answer?: object) => Promise<void>): Promise<void>;
+  shortcut(body: ShortcutBody): void;
+  command(body: CommandBody): Promise<Message>;
+  event(event: SlackEvent['event'], key: string): Promise<void>;
 }
 
 interface ViewBody {
@@ -122,6 +129,28 @@ interface ActionBody {
   message?: { ts: string; thread_ts?: string };
   container?: { channel_id?: string; message_ts?: string; thread_ts?: string; is_ephemeral?: boolean };
   response_url?: string;
+}
+
+interface ViewSubmission {
+  type: string;
+  user: { id: string };
+  trigger_id?: string;
+  view: ViewBody;
+}
+
+interface ShortcutBody {
+  type: string;
+  user: { id: string };
+  trigger_id: string;
+  callback_id: string;
+}
+
+interface CommandBody {
+  user_id: string;
+  trigger_id: string;
+  text?: string;
+  channel_id: string;
+  command: string;
 }
 
 interface Submitted {
@@ -246,7 +275,7 @@ export function router(o: {
   }
 
   async function handleSubmission(
-    body: { user: { id: string }; trigger_id?: string; view: ViewBody },
+    body: ViewSubmission,
     { handler, reads }: Submitted,
     afterwards: Acting['later'],
   ): Promise<ModalAnswer> {
@@ -283,10 +312,7 @@ export function router(o: {
     }
   }
 
-  async function handleShortcut(
-    body: { user: { id: string }; trigger_id: string; callback_id: string },
-    handler: (s: Shortcut) => Promise<void>,
-  ): Promise<void> {
+  async function handleShortcut(body: ShortcutBody, handler: (s: Shortcut) => Promise<void>): Promise<void> {
     const user = body.user.id;
     let w = words(o.people.lastLanguage(user));
     const open = async (modal: Modal): Promise<void> => {
@@ -306,10 +332,7 @@ export function router(o: {
     }
   }
 
-  async function handleCommand(
-    body: { user_id: string; trigger_id: string; text?: string; channel_id: string; command: string },
-    handler: (c: Command) => Promise<Message>,
-  ): Promise<Message> {
+  async function handleCommand(body: CommandBody, handler: (c: Command) => Promise<Message>): Promise<Message> {
     let w = words(o.people.lastLanguage(body.user_id));
     try {
       const base = await acting(body.user_id, body.trigger_id, `command:${body.trigger_id}`);
@@ -341,53 +364,39 @@ export function router(o: {
     idle: async () => {
       while (running.size > 0) await Promise.all(running);
     },
-    attach: app => {
-      app.action(/.*/, async ({ body, ack }) => {
-        const action = body as unknown as ActionBody;
+    answers: {
+      action: async action => {
         const found = presses.get(meant(action.actions[0]));
         if (!found) o.log.warn({ action: action.actions[0]?.action_id }, 'nobody handles this action');
         else if (found.first) await handlePress(action, found.handler);
         else later(() => handlePress(action, found.handler));
-        await ack();
-      });
-      app.view(/.*/, async ({ body, view, ack }) => {
-        const handler = submissions.get(view.callback_id);
-        if (!handler || body.type !== 'view_submission') {
-          await ack();
-          return;
-        }
+      },
+      view: async (body, ack) => {
+        const handler = submissions.get(body.view.callback_id);
+        if (!handler || body.type !== 'view_submission') return ack();
         // What comes later may redraw the very modal that the answer changes: it begins once the answer is given.
         let works: (() => Promise<void>)[] | undefined = [];
         const afterwards: Acting['later'] = work => (works ? void works.push(work) : later(work));
-        await ack(toAck(await handleSubmission(body as never, handler, afterwards)) as never);
+        await ack(toAck(await handleSubmission(body, handler, afterwards)));
         const waiting = works;
         works = undefined;
         for (const work of waiting) later(work);
-      });
-      app.shortcut(/.*/, async ({ body, ack }) => {
+      },
+      shortcut: body => {
         const handler = body.type === 'shortcut' ? shortcuts.get(body.callback_id) : undefined;
         if (handler) later(() => handleShortcut(body, handler));
         else o.log.warn({ shortcut: body.callback_id }, 'nobody handles this shortcut');
-        await ack();
-      });
-      app.command(/.*/, async ({ command, ack }) => {
-        const handler = commands.get(command.command);
-        if (!handler) {
-          await ack();
-          return;
-        }
-        const { text, blocks } = await handleCommand(command, handler);
-        const shown: KnownBlock[] = blocks;
-        // Nothing to say: what was asked for is open already.
-        if (text === '') await ack();
-        else await ack({ response_type: 'ephemeral', text, ...(shown.length > 0 ? { blocks: shown } : {}) });
-      });
-      app.event(/.*/, async ({ event, body }) => {
+      },
+      command: async body => {
+        const handler = commands.get(body.command);
+        return handler ? handleCommand(body, handler) : { text: '', blocks: [] };
+      },
+      event: async (event, key) => {
         const handler = events.get(event.type);
         if (!handler) return;
         await fresh();
-        await handler({ key: `event:${body.event_id}`, event: event as never });
-      });
+        await handler({ key: `event:${key}`, event });
+      },
     },
   };
 }

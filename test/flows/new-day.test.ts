@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crowdUser, storeCrowd } from '../../scripts/bench/crowd.ts';
-import { COLLECTIONS } from '../../src/collections.ts';
 import { prepare } from '../../src/db/indexes.ts';
+import { COLLECTIONS } from '../../src/features.ts';
 import { commandsOf, type Sent, shapeOf } from '../support/commands.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
 import { startWorld } from '../support/daybook.ts';

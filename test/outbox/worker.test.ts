@@ -175,7 +175,7 @@ describe('what a process has stored', () => {
     const log = createLog('silent');
     const mail = outboxWorker({
       ...{ db: database.db, client, log, collections: ['things'] },
-      team: () => 'T',
+      team: 'T',
       clock: { now: () => NOW },
     });
     const told: string[] = [];

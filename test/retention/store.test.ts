@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COLLECTIONS } from '../../src/collections.ts';
 import { prepare } from '../../src/db/indexes.ts';
+import { COLLECTIONS } from '../../src/features.ts';
 import { retentionStore } from '../../src/retention/store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 

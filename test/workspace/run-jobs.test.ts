@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
-import { runJobs } from '../../src/jobs/run.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { runJobs } from '../../src/workspace/run-jobs.ts';
 
 describe('a runJobs of jobs', () => {
   const log = createLog('silent');

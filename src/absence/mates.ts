@@ -1,13 +1,13 @@
+import type { AwayMate } from '../approvals/points.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import type { Calendar } from '../calendar/rules.ts';
-import type { Words } from '../i18n/index.ts';
 import { usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
-import { LEAVE } from './actions.ts';
+import { LEAVE } from './leaves.ts';
 
 interface Parts {
   requests: Pick<RequestStore, 'inForceIn'>;
@@ -15,12 +15,6 @@ interface Parts {
   policyOn: (date: string) => Policy;
   calendar: Calendar;
   team: () => string;
-}
-
-/** A colleague who is away on days of a request. `name` is raw. */
-export interface AwayMate {
-  name: string;
-  periods: { from: string; to: string }[];
 }
 
 /** Whether two people share their work: by team, without one by manager; whoever has neither shares it with everybody. */
@@ -58,11 +52,3 @@ export function matesAway(o: Parts) {
     return new Map(asked.map(r => [r._id, awayWith(r)]));
   };
 }
-
-/** The same as a card says it: name and days, each person once. */
-export const awayLines =
-  (mates: ReturnType<typeof matesAway>) =>
-  async (request: RequestDoc, w: Words): Promise<string[]> =>
-    ((await mates([request])).get(request._id) ?? []).map(
-      ({ name, periods }) => `${name} ${periods.map(p => w.range(p.from, p.to)).join('·')}`,
-    );

@@ -1,0 +1,18 @@
+import type { Decides } from '../../blocks/policy.ts';
+import type { PolicyChange } from '../settings/policy.ts';
+import type { Owed } from '../shared/effects.ts';
+import { point } from '../workspace/points.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** How many leaves a change of the policy would give other days. */
+export const policyTouches =
+  point<(ws: Workspace, change: { from: string; change: PolicyChange }) => Promise<number>>('what a policy touches');
+
+/** What follows from a new version of the policy, once it is stored. */
+export const policyChanged = point<(ws: Workspace) => Promise<unknown>>('what follows from a policy');
+
+/** Whom requests go to by the set-up: whether rules are there already, and what stores the chosen one. */
+export const setUpRouting = point<{
+  hasRules(ws: Workspace): Promise<boolean>;
+  leaveTo(decides: Decides, by: string): Owed[];
+}>('routes of the set-up');

@@ -1,0 +1,21 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../i18n/index.ts';
+import type { Person } from '../people/rules.ts';
+import type { Owed } from '../shared/effects.ts';
+import type { Submission } from '../slack/router.ts';
+import { point } from '../workspace/points.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { DayCommand } from './rules.ts';
+
+/** What a change of somebody's day owes besides, such as their Slack status. */
+export const dayChanged = point<(ws: Workspace, user: string, command: DayCommand) => Promise<Owed[]>>(
+  'what follows from a change of a day',
+);
+
+/** What the answer to a check-out says besides. */
+export const dayEnded = point<(ws: Workspace, person: Person, date: string, w: Words) => Promise<KnownBlock[]>>(
+  'what a check-out is answered with',
+);
+
+/** Draws again what stands beneath the form of a correction. `day`: what the day's modal remembers. */
+export const dayCorrected = point<(ws: Workspace, s: Submission, day: string) => void>('a corrected day');

@@ -1,0 +1,25 @@
+import { attendance, room as attendanceRoom } from '../attendance/service.ts';
+import { home } from '../home/service.ts';
+import { forms, judging, leave } from '../leave/service.ts';
+import { sharing } from '../shared/sharing.ts';
+import type { Feature } from '../workspace/feature.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
+import { clockDelivery, clocking } from './clock.ts';
+import { shortcutsSlack } from './shortcuts-slack.ts';
+import { chatSlack } from './slack.ts';
+
+const speaking = perWorkspace(ws => {
+  const { breakRule, tellWithin, shortOf } = attendanceRoom(ws);
+  return clocking(sharing(judging(ws))({ attendance: attendance(ws), breakRule, tellWithin, shortOf }));
+});
+
+export const chat: Feature = {
+  name: 'chat',
+  attach: (ws, router) => {
+    const shared = sharing(judging(ws));
+    const own = { clocking: speaking(ws), glance: home(ws).glance, forms: forms(ws) };
+    chatSlack(router, shared({ ...own, leave: leave(ws) }));
+    shortcutsSlack(router, shared({ ...own, attendance: attendance(ws) }));
+  },
+  deliver: (ws, outbox) => clockDelivery(outbox, sharing(judging(ws))({ clocking: speaking(ws) })),
+};

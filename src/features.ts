@@ -1,0 +1,28 @@
+import { absence } from './absence/index.ts';
+import { administration } from './administration/index.ts';
+import { approvals } from './approvals/index.ts';
+import { attendance } from './attendance/index.ts';
+import { chat } from './chat/index.ts';
+import { forms } from './forms/index.ts';
+import { grants } from './grants/index.ts';
+import { home } from './home/index.ts';
+import { leave } from './leave/index.ts';
+import { preferences } from './preferences/index.ts';
+import { promotion } from './promotion/index.ts';
+import { reminders } from './reminders/index.ts';
+import { reports } from './reports/index.ts';
+import { retention } from './retention/index.ts';
+import { settlement } from './settlement/index.ts';
+import { slackStatus } from './slack-status/index.ts';
+import { timesheets } from './timesheets/index.ts';
+import { core } from './workspace/core.ts';
+import type { Feature } from './workspace/feature.ts';
+
+/** Everything that Daybook does; jobs run in this order, and what features provide at a point comes in it. */
+export const FEATURES: readonly Feature[] = [
+  ...[core, attendance, timesheets, forms, grants, leave, settlement, promotion, absence],
+  ...[preferences, slackStatus, reminders, reports, retention, approvals, administration, home, chat],
+];
+
+/** Every collection of every feature. */
+export const COLLECTIONS = FEATURES.flatMap(f => f.collections ?? []);

@@ -1,0 +1,19 @@
+import type { RequestKind } from '../approvals/kinds.ts';
+import { point } from '../workspace/points.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Text } from './definition.ts';
+import type { Answer } from './filled.ts';
+
+/** What follows from requests of one form, in other features. */
+export interface FormFollows {
+  form: string;
+  /** effects of a decision, stored in the same write */
+  owed?: RequestKind['owed'];
+  /** messages of others that say how the request stands */
+  shown?: RequestKind['shown'];
+  came?(ws: Workspace): NonNullable<RequestKind['came']>;
+  /** what a request would give, in words safe in mrkdwn, said before it is sent; undefined: nothing */
+  promise?(ws: Workspace): (user: string, answers: readonly Answer[]) => Promise<Text | undefined>;
+}
+
+export const formFollows = point<FormFollows>('what follows from a form');

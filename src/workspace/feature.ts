@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Config } from '../config.ts';
+import type { Owing } from '../db/documents.ts';
+import type { Stored } from '../db/stored.ts';
+import type { EffectKind } from '../outbox/effect.ts';
+import type { Sender } from '../outbox/sender.ts';
+import type { Outbox } from '../outbox/worker.ts';
+import type { Audience } from '../settings/channels.ts';
+import type { Effect } from '../shared/effects.ts';
+import type { Router } from '../slack/router.ts';
+import type { Contribution } from './points.ts';
+import type { Routes } from './routes.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Work of every minute. One that fails is logged, and the others still run. */
+export interface Job {
+  name: string;
+  run(ws: Workspace): Promise<unknown>;
+}
+
+/** What of a workspace's process a page may use: the workspace is named by what the address says. */
+export interface Host {
+  config: Config;
+  workspace(team: string): Workspace | undefined;
+  all(): readonly Workspace[];
+}
+
+/** What browsers and calendar programs ask for. A path that ends in `/` takes everything below it, and is never logged. */
+export interface Page {
+  path: string;
+  handle(host: Host, req: IncomingMessage, res: ServerResponse): Promise<void>;
+}
+
+/** A part of Daybook: what it stores, answers, sends, does every minute and provides to others. */
+export interface Feature {
+  name: string;
+  /** Off: its routes, jobs and pages are left out; what it stored and still owes is known all the same. */
+  when?(config: Config): boolean;
+  collections?: readonly Stored<unknown>[];
+  routes?(r: Routes): void;
+  effects?: readonly EffectHandler[];
+  jobs?: readonly Job[];
+  pages?: readonly Page[];
+  provides?: readonly Contribution[];
+  /** of features that are not converted yet */
+  attach?(ws: Workspace, router: Router): void;
+  deliver?(ws: Workspace, outbox: Outbox): void;
+}
+
+/** What is set on the document in the write that removes the effect, if anything. */
+export type Delivered = Promise<Record<string, unknown> | undefined> | Promise<void>;
+
+export interface EffectHandler {
+  kind: string;
+  /** whose channel its message goes to: a refusal of Slack's is kept as that channel's trouble */
+  audience?: Audience;
+  run(ws: Workspace, doc: Owing, effect: Effect, sender: Sender): Delivered;
+}
+
+/** An effect that is to be delivered, its data parsed; `doc`: the document that carries it, as it is stored. */
+export interface Came<D, C> extends Pick<Effect, 'id' | 'to' | 'lane' | 'tries'> {
+  data: D;
+  doc: C;
+}
+
+/** Joins a kind of effect with what delivers it. */
+export const handle = <D, C>(
+  kind: EffectKind<D, C>,
+  deliver: (ws: Workspace, came: Came<D, C & Owing>, sender: Sender) => Delivered,
+  audience?: Audience,
+): EffectHandler => ({
+  kind: kind.kind,
+  ...(audience ? { audience } : {}),
+  run: (ws, doc, effect, sender) => {
+    const { id, to, lane, tries } = effect;
+    return deliver(ws, { id, to, lane, tries, data: kind.read(effect), doc: doc as C & Owing }, sender);
+  },
+});

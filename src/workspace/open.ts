@@ -1,0 +1,197 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Db } from 'mongodb';
+import { calendarStore } from '../calendar/store.ts';
+import { zonesKnown } from '../calendar/zone.ts';
+import type { Config } from '../config.ts';
+import { received } from '../outbox/received.ts';
+import { registerSay } from '../outbox/say.ts';
+import { outboxWorker } from '../outbox/worker.ts';
+import { peopleActions } from '../people/actions.ts';
+import { peopleAdministration } from '../people/administer.ts';
+import { peopleStore } from '../people/store.ts';
+import { policies } from '../settings/change.ts';
+import { type Audience, workspaceChannels } from '../settings/channels.ts';
+import { policyDefaults } from '../settings/policy.ts';
+import { policyStore, SETTINGS } from '../settings/store.ts';
+import { workplaceOf } from '../settings/workplace.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import { refusals } from '../slack/refusals.ts';
+import { type Router, router } from '../slack/router.ts';
+import { slackClients } from '../slack-api/clients.ts';
+import { type Identity, identify } from '../slack-api/identity.ts';
+import type { Feature } from './feature.ts';
+import { openingBalances } from './openings.ts';
+import { gather } from './points.ts';
+import { register } from './register.ts';
+import { runJobs } from './run-jobs.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A workspace at work in this process. */
+export interface Running {
+  ws: Workspace;
+  me: Identity;
+  botToken: string;
+  router: Router;
+  /** what is due now: members, jobs, effects */
+  tick(): Promise<void>;
+  /** resolves when nothing is under way */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How long a tick waits for the list of members. */
+const READING_MS = 3_000;
+
+/** Opens the workspace that a token belongs to, with all features. */
+export async function openWorkspace(o: {
+  config: Config;
+  slack: { botToken: string; apiUrl: string };
+  features: readonly Feature[];
+  db: Db;
+  clock: Clock;
+  log: Log;
+  publicUrl: () => string | undefined;
+}): Promise<Running> {
+  const { config, features, db, clock, log } = o;
+  const slack = slackClients({ token: o.slack.botToken, apiUrl: o.slack.apiUrl, log });
+  const me = await identify(slack.interactive);
+  const team = me.teamId;
+
+  const store = policyStore(db);
+  const defaults = policyDefaults(config);
+  const added = calendarStore(db);
+  const policy = workplaceOf({
+    store,
+    added: () => added.days(team),
+    clock,
+    team: () => team,
+    defaults,
+    zoneOf: zonesKnown({ instead: () => defaults.workingTime.zone, log }),
+  });
+  await policy.reload();
+  const channels = workspaceChannels({
+    db,
+    client: slack.bulk,
+    clock,
+    team: () => team,
+    channels: () => policy.now().channels,
+  });
+  const outbox = outboxWorker({
+    db,
+    team,
+    client: slack.bulk,
+    clock,
+    log,
+    collections: features.flatMap(f => f.collections ?? []).flatMap(c => (c.owes ? [c.collection] : [])),
+    onOutcome: async (effect, error, audience) => {
+      const to = audience ?? (effect.to === 'administrators' ? effect.to : undefined);
+      if (to) await channels.reportChannel(to as Audience, error);
+    },
+  });
+  const answers = received({ db, outbox, team, now: () => clock.now() });
+  const persons = peopleStore(db, zonesKnown({ instead: () => policy.zone, log }));
+  const people = peopleActions({
+    store: persons,
+    clients: slack,
+    clock,
+    log,
+    team: () => team,
+    named: config.admins,
+    get zone() {
+      return policy.zone;
+    },
+    get workspaceLanguage() {
+      return policy.language;
+    },
+    get slackAdmins() {
+      return policy.now().people.slackAdmins;
+    },
+    roster: channels.roster,
+  });
+  const openings = () => openingBalances.only(ws)(ws);
+  const rights = peopleAdministration({
+    store: persons,
+    clock,
+    log,
+    team: () => team,
+    get zone() {
+      return policy.zone;
+    },
+    named: config.admins,
+    slackAdmins: async () => policy.now().people.slackAdmins,
+    openings: {
+      judgeOf: users => openings().judgeOf(users),
+      store: (actor, entered) => openings().store(actor, entered),
+    },
+  });
+  const ws: Workspace = {
+    team,
+    config,
+    db,
+    clock,
+    log,
+    slack,
+    outbox,
+    received: answers,
+    people,
+    rights,
+    policy,
+    policies: policies({
+      store,
+      clock,
+      team: () => team,
+      defaults,
+      allows: rights.allows,
+      notify: effects => outbox.notify(SETTINGS, team, effects),
+    }),
+    channels,
+    refusals: refusals({ people, received: answers, log }),
+    publicUrl: o.publicUrl,
+    provided: gather(features.flatMap(f => f.provides ?? [])),
+  };
+
+  const routes = router({
+    people,
+    client: slack.interactive,
+    log,
+    now: () => clock.now(),
+    freshen: policy.freshen,
+  });
+  registerSay(outbox);
+  register(ws, features, routes);
+  const jobs = features.filter(f => f.when?.(config) ?? true).flatMap(f => f.jobs ?? []);
+  outbox.start();
+  // Home names the channel before anything was posted there, and says whether the app is in it.
+  void channels.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
+
+  return {
+    ws,
+    me,
+    botToken: o.slack.botToken,
+    router: routes,
+    tick: async () => {
+      const read = people
+        .readWorkspace()
+        .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
+      // A workspace over its rate limit must not hold up what is due now.
+      await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
+      await policy.freshen();
+      await runJobs(
+        jobs.map(({ name, run }) => ({ name, run: () => run(ws) })),
+        log,
+      );
+      await outbox.poll();
+    },
+    idle: async () => {
+      // Each may begin what those below it do, and none what those above it do.
+      await routes.idle();
+      await outbox.idle();
+      await people.idle();
+    },
+    stop: async () => {
+      await outbox.stop();
+      await slack.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { callback } from '../../blocks/ids.ts';
+import { notice } from '../../blocks/kit.ts';
+import { nothing } from '../slack/metadata.ts';
+import type { Acting, Router } from '../slack/router.ts';
+import type { Feature } from './feature.ts';
+import type { Right, Routes } from './routes.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Why somebody may not, as a sentence in their language; undefined: they may. */
+async function denied<C extends Pick<Acting, 'person' | 'w'>>(
+  ws: Workspace,
+  right: Right<C>,
+  came: C,
+): Promise<string | undefined> {
+  if (!('may' in right)) return undefined;
+  const answer = await ws.rights.allows(came.person.user, right.may, right.whom?.(came));
+  return answer === 'yes' ? undefined : came.w.people.denied[answer];
+}
+
+/** Registers routes of one workspace: each handler gets it, and runs only for those who may. */
+export function routesOf(ws: Workspace, router: Router): Routes {
+  return {
+    press: (id, right, handler) =>
+      router.press(id, async press => {
+        const no = await denied(ws, right, press);
+        await (no === undefined ? handler(ws, press) : press.tell(no));
+      }),
+    open: (id, right, handler) =>
+      router.opens(id, async press => {
+        const no = await denied(ws, right, press);
+        await (no === undefined ? handler(ws, press) : press.tell(no));
+      }),
+    submit: (id, right, handler, reads = nothing) =>
+      router.submitAbout(id, reads, async s => {
+        const no = await denied(ws, right, s);
+        if (no === undefined) return handler(ws, s);
+        return { update: notice(callback.notice, s.w.errors.title, no, s.w.common.close) };
+      }),
+    command: (name, right, handler) =>
+      router.command(name, async command => {
+        const no = await denied(ws, right, command);
+        return no === undefined ? handler(ws, command) : { text: no, blocks: [] };
+      }),
+    shortcut: (id, right, handler) =>
+      router.shortcut(id, async s => {
+        const no = await denied(ws, right, s);
+        await (no === undefined
+          ? handler(ws, s)
+          : s.open(notice(callback.notice, s.w.errors.title, no, s.w.common.close)));
+      }),
+    event: (type, handler) => router.event(type, event => handler(ws, event)),
+    menu: router.menu,
+  };
+}
+
+/** Joins the features that are on with one workspace; of those that are off only what they owe is delivered. */
+export function register(ws: Workspace, features: readonly Feature[], router: Router): void {
+  const routes = routesOf(ws, router);
+  for (const feature of features) {
+    for (const { kind, run, audience } of feature.effects ?? [])
+      ws.outbox.register(
+        kind,
+        async (doc, effect, sender) => (await run(ws, doc, effect, sender)) ?? undefined,
+        audience,
+      );
+    feature.deliver?.(ws, ws.outbox);
+    if (feature.when && !feature.when(ws.config)) continue;
+    feature.routes?.(routes);
+    feature.attach?.(ws, router);
+  }
+}
+
+/** One thing that Slack may send, and who may do it. */
+export interface Route {
+  kind: keyof Routes;
+  id: string;
+  right?: Right<never>;
+}
+
+/** Every route of these features, for tables and tests. */
+export function tableOf(features: readonly Feature[]): Route[] {
+  const table: Route[] = [];
+  const note = (kind: keyof Routes) => (id: string, right: unknown) =>
+    void table.push({
+      kind,
+      id,
+      ...(typeof right === 'object' && !Array.isArray(right) ? { right: right as Right<never> } : {}),
+    });
+  const routes: Routes = {
+    press: note('press'),
+    open: note('open'),
+    submit: note('submit'),
+    command: note('command'),
+    shortcut: note('shortcut'),
+    event: note('event'),
+    menu: note('menu'),
+  };
+  for (const feature of features) feature.routes?.(routes);
+  return table;
+}
