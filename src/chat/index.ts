@@ -17,7 +17,7 @@ export const chat: Feature = {
   name: 'chat',
   attach: (ws, router) => {
     const shared = sharing(judging(ws));
-    const own = { clocking: speaking(ws), glance: home(ws).glance, forms: forms(ws) };
+    const own = { clocking: speaking(ws), status: home(ws).status, forms: forms(ws) };
     chatSlack(router, shared({ ...own, leave: leave(ws) }));
     shortcutsSlack(router, shared({ ...own, attendance: attendance(ws) }));
   },

@@ -121,7 +121,7 @@ export async function openWorkspace(o: {
     named: config.admins,
     slackAdmins: async () => policy.now().people.slackAdmins,
     openings: {
-      judgeOf: users => openings().judgeOf(users),
+      validatorFor: users => openings().validatorFor(users),
       store: (actor, entered) => openings().store(actor, entered),
     },
   });
