@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { adminAction } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
+import { monthAction } from '../../blocks/month-ids.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { launchBrowser } from '../browser.ts';
 import { startDemo } from './stage.ts';
@@ -12,30 +13,41 @@ const FOLDER = 'docs/images';
 const MOST_BYTES = 250_000;
 const MORNING = '2026-11-24T09:31:02+09:00';
 const MARGIN = 24;
+/** Of a modal's picture: a longer one goes on below it. */
+const MOST_HEIGHT = 680;
 
 type Demo = Awaited<ReturnType<typeof startDemo>>;
 
-/** Makes the README's pictures anew (`npx tsx scripts/demo/screenshots.ts`): always the same Tuesday, told from the same clicks. */
+const SCENES = {
+  ko: { locale: 'ko-KR', reason: '겨울 휴가' },
+  en: { locale: 'en-US', reason: 'Winter holiday' },
+} as const;
+type Language = keyof typeof SCENES;
+
+/** Makes the pictures of the README and the guides (`npx tsx scripts/demo/screenshots.ts`): the same Tuesday in both languages. */
 async function screenshots(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  const dataDir = await mkdtemp(join(tmpdir(), 'daybook-pictures-'));
-  const at = Date.parse(MORNING);
-  const [demo, browser] = await Promise.all([
-    startDemo({ port: 0, dataDir, at, language: 'ko', log: createLog('warn') }),
-    launchBrowser(),
-  ]);
+  const browser = await launchBrowser();
   try {
-    await day(demo, browser);
+    for (const language of ['ko', 'en'] as const) {
+      const dataDir = await mkdtemp(join(tmpdir(), 'daybook-pictures-'));
+      const demo = await startDemo({ port: 0, dataDir, at: Date.parse(MORNING), language, log: createLog('warn') });
+      try {
+        await day(demo, browser, language);
+      } finally {
+        await demo.stop();
+        await rm(dataDir, { recursive: true, force: true });
+      }
+    }
   } finally {
     await browser.close();
-    await demo.stop();
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-async function day(demo: Demo, browser: Browser): Promise<void> {
+async function day(demo: Demo, browser: Browser, language: Language): Promise<void> {
   const { slack, seeded, app } = demo;
-  const { minji, manager, hana } = seeded.people;
+  const { locale, reason } = SCENES[language];
+  const { minji: user, manager } = seeded.people;
   const quiet = async (): Promise<void> => {
     await slack.settled();
     await app.idle();
@@ -44,7 +56,7 @@ async function day(demo: Demo, browser: Browser): Promise<void> {
     await slack.clock.jump(Date.parse(`2026-11-24T${time}:02+09:00`));
     await quiet();
   };
-  const me = slack.as(minji);
+  const me = slack.as(user);
   const administrator = slack.as(manager);
   /** one after the other, each with all that it sets off */
   const did = async (...deeds: (() => Promise<unknown>)[]): Promise<void> => {
@@ -53,57 +65,72 @@ async function day(demo: Demo, browser: Browser): Promise<void> {
       await quiet();
     }
   };
+  const page = await open(browser, { width: 1120, height: 1500 }, locale);
+  const home = `${slack.url}/#as=${user}&at=home`;
+  const channel = `${slack.url}/#as=${manager}&at=${seeded.adminChannel}`;
+  const modal = async (name: string): Promise<void> => {
+    await show(page, home, '.modal');
+    const box = await boxOf(page.locator('.modal'));
+    await pictureOf(name, { ...box, height: Math.min(box.height, MOST_HEIGHT) });
+  };
+  const pictureOf = (name: string, area: Area): Promise<void> => picture(page, `${name}-${language}.png`, area);
+
+  for (const id of Object.values(seeded.people)) slack.updateUser(id, { locale });
   await did(
-    () => me.openHome(),
-    () => me.press('home', action.checkIn),
-    () => me.submit(),
-    () => me.press('home', action.openLeave),
-    () => me.fill(input.from, '2026-12-24'),
-    () => me.fill(action.leaveTo, '2026-12-28'),
-    () => me.fill(input.reason, '겨울 휴가'),
-    () => me.submit(),
     // A workspace with a month of history was set up long ago.
     () => administrator.openHome(),
     () => administrator.press('home', adminAction.openSetUp),
     () => administrator.submit(),
     () => administrator.dismiss({ all: true }),
+    () => me.openHome(),
+    () => me.press('home', action.checkIn),
   );
+  await modal('check-in');
+  await did(
+    () => me.submit(),
+    () => me.press('home', action.openLeave),
+    () => me.fill(input.from, '2026-12-24'),
+    () => me.fill(action.leaveTo, '2026-12-28'),
+    () => me.fill(input.reason, reason),
+  );
+  await modal('leave');
+  await did(() => me.submit());
 
   await jump('14:32');
-  const wide = await open(browser, { width: 1120, height: 1500 });
-  await show(wide, `${slack.url}/#as=${minji}&at=home`, '.home-view');
-  await picture(wide, 'home-ko.png', await pane(wide, '.home-view .block'));
-  await show(wide, `${slack.url}/#as=${manager}&at=${seeded.adminChannel}`, '.message');
-  const cards = wide.locator('.message').filter({ hasText: slack.users.get(hana)?.realName ?? '' });
-  await picture(wide, 'card-ko.png', await around(cards.last(), 540));
-  const phone = await open(browser, { width: 390, height: 844 });
-  await show(phone, `${slack.url}/#as=${minji}&at=home`, '.home-view');
-  await picture(phone, 'phone-ko.png', { x: 0, y: 0, width: 390, height: 844 });
-
-  await did(() => slack.updateUser(manager, { locale: 'en-US' }));
-  await show(wide, `${slack.url}/#as=${manager}&at=home`, '.home-view');
-  await picture(wide, 'home-admin-en.png', await pane(wide, '.home-view .block'));
-  await slack.updateUser(manager, { locale: 'ko-KR' });
+  await show(page, home, '.home-view');
+  await pictureOf('home', await pane(page, '.home-view .block'));
+  await show(page, channel, '.message');
+  const cards = page.locator('.message').filter({ hasText: reason });
+  await pictureOf('card', await around(cards.last(), 540));
+  await show(page, `${slack.url}/#as=${manager}&at=home`, '.home-view');
+  await pictureOf('home-admin', await pane(page, '.home-view .block'));
+  await did(() => me.press('home', action.openStatement));
+  await modal('statement');
+  await did(() => me.dismiss({ all: true }));
 
   await jump('18:04');
   await did(() => me.press('home', action.checkOut));
-  await jump('18:30');
-  await show(wide, `${slack.url}/#as=${manager}&at=${seeded.adminChannel}`, '.message');
-  await picture(wide, 'summary-ko.png', await around(wide.locator('.message').last(), 640));
+  await jump('18:40');
+  await show(page, channel, '.message');
+  await pictureOf('summary', await around(page.locator('.message').last(), 640));
+  await did(() => me.press('home', monthAction.open));
+  await modal('records');
+  await page.context().close();
 }
 
-async function open(browser: Browser, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'ko-KR', deviceScaleFactor: 2 });
+async function open(browser: Browser, viewport: { width: number; height: number }, locale: string): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale, deviceScaleFactor: 2 });
   return context.newPage();
 }
 
-/** A new look at an address, once it is drawn and everything has arrived. */
+/** Loads an address; ends once it is drawn and everything has arrived. */
 async function show(page: Page, address: string, wanted: string): Promise<void> {
   await page.goto('about:blank');
   await page.goto(address);
   await page.locator(wanted).first().waitFor();
   await page.locator('.progress').waitFor({ state: 'detached' });
   await page.mouse.move(0, 0);
+  await page.evaluate('document.activeElement.blur()');
   await page.evaluate('document.fonts.ready');
 }
 
