@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
-import { context, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
+import { context, literal, type Modal, modal, option, section } from './kit.ts';
 import { ledgerCallback, ledgerInput } from './ledger-ids.ts';
 
 const NAME = 60;
@@ -20,34 +20,16 @@ export interface GiveModel {
   metadata: string;
 }
 
-const label = (text: string) => plain(text);
-const textInput = (value: string, more: { multiline?: boolean; max_length?: number } = {}) => ({
-  type: 'plain_text_input' as const,
-  action_id: VALUE,
-  ...(value === '' ? {} : { initial_value: value }),
-  ...more,
-});
-const whyInput = (value: string, w: Words, optional = false): KnownBlock => ({
-  type: 'input',
-  block_id: ledgerInput.why,
-  label: label(w.ledger.why),
-  hint: plain(w.ledger.whyHint),
-  ...(optional ? { optional } : {}),
-  element: textInput(value, { multiline: true, max_length: WHY_MAX }),
-});
+const whyInput = (value: string, w: Words, optional = false): KnownBlock =>
+  labelled(ledgerInput.why, w.ledger.why, textInput({ value, multiline: true, max: WHY_MAX }), {
+    optional,
+    hint: w.ledger.whyHint,
+  });
 
 /** HR gives or corrects leave by hand. */
 export function giveModal(m: GiveModel, w: Words): Modal {
   const t = w.ledger;
   const kinds = m.kinds.map(k => option(k, t.kind(k)));
-  const kind = kinds.find(k => k.value === m.kind) ?? kinds[0];
-  const date = (id: string, text: string, value: string, hint?: string): KnownBlock => ({
-    type: 'input',
-    block_id: id,
-    label: label(text),
-    ...(hint === undefined ? {} : { hint: plain(hint), optional: true }),
-    element: { type: 'datepicker', action_id: VALUE, ...(value === '' ? {} : { initial_date: value }) },
-  });
   return modal({
     callbackId: ledgerCallback.give,
     title: t.giveTitle,
@@ -55,29 +37,12 @@ export function giveModal(m: GiveModel, w: Words): Modal {
     close: w.common.close,
     metadata: m.metadata,
     blocks: [
-      {
-        type: 'input',
-        block_id: ledgerInput.user,
-        label: label(t.recipient),
-        element: { type: 'users_select', action_id: VALUE, ...defined({ initial_user: m.user }) },
-      },
-      {
-        type: 'input',
-        block_id: ledgerInput.kind,
-        label: label(t.what),
-        element: {
-          type: 'static_select',
-          action_id: VALUE,
-          options: kinds,
-          ...defined({ initial_option: kind }),
-        },
-      },
-      {
-        type: 'input',
-        block_id: ledgerInput.days,
-        label: label(t.count),
-        hint: plain(t.countHint),
-        element: {
+      labelled(ledgerInput.user, t.recipient, userSelect(VALUE, undefined, m.user)),
+      labelled(ledgerInput.kind, t.what, select(VALUE, kinds, m.kinds.includes(m.kind) ? m.kind : m.kinds[0])),
+      labelled(
+        ledgerInput.days,
+        t.count,
+        {
           type: 'number_input',
           action_id: VALUE,
           is_decimal_allowed: true,
@@ -85,9 +50,10 @@ export function giveModal(m: GiveModel, w: Words): Modal {
           max_value: '365',
           ...(m.days === '' ? {} : { initial_value: m.days }),
         },
-      },
-      date(ledgerInput.on, t.vestsOn, m.on),
-      date(ledgerInput.usableUntil, t.until, m.usableUntil, t.untilHint),
+        { hint: t.countHint },
+      ),
+      labelled(ledgerInput.on, t.vestsOn, datePicker(m.on)),
+      labelled(ledgerInput.usableUntil, t.until, datePicker(m.usableUntil), { optional: true, hint: t.untilHint }),
       whyInput(m.why, w),
     ],
   });
@@ -160,26 +126,21 @@ export function attendedModal(m: AttendedModel, w: Words): Modal {
     blocks: [
       section(t.of(literal(m.who, NAME))),
       context(t.attendedText),
-      {
-        type: 'input',
-        block_id: ledgerInput.absentMonths,
-        optional: true,
-        label: label(t.absentMonths),
-        element: {
+      labelled(
+        ledgerInput.absentMonths,
+        t.absentMonths,
+        {
           type: 'multi_static_select',
           action_id: VALUE,
           options: months,
           ...(absent.length > 0 ? { initial_options: absent } : {}),
         },
-      },
-      {
-        type: 'input',
-        block_id: ledgerInput.lowYears,
+        { optional: true },
+      ),
+      labelled(ledgerInput.lowYears, t.lowYears, textInput({ value: m.lowYears, multiline: true, max: WHY_MAX }), {
         optional: true,
-        label: label(t.lowYears),
-        hint: plain(t.lowYearsHint),
-        element: textInput(m.lowYears, { multiline: true, max_length: WHY_MAX }),
-      },
+        hint: t.lowYearsHint,
+      }),
       whyInput('', w),
     ],
   });

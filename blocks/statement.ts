@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { action } from './ids.ts';
+import { select, userSelect } from './inputs.ts';
 import {
   actions,
   button,
@@ -13,7 +13,6 @@ import {
   modal,
   option,
   overflow,
-  plain,
   section,
 } from './kit.ts';
 import { ledgerAction, ledgerCallback } from './ledger-ids.ts';
@@ -107,22 +106,10 @@ export function statementModal(m: StatementModel, w: Words): Modal {
 
 function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
   const elements: ActionsBlock['elements'] = [];
-  if (m.picks)
-    elements.push({
-      type: 'users_select',
-      action_id: ledgerAction.pickPerson,
-      placeholder: plain(w.ledger.person, 150),
-      initial_user: m.user,
-    });
+  if (m.picks) elements.push(userSelect(ledgerAction.pickPerson, w.ledger.person, m.user));
   if (m.pools.length > 1) {
     const options = m.pools.slice(0, 100).map(p => option(p, w.ledger.pool(p)));
-    const initial = options.find(o => o.value === m.pool);
-    elements.push({
-      type: 'static_select',
-      action_id: ledgerAction.pickPool,
-      options,
-      ...defined({ initial_option: initial }),
-    });
+    elements.push(select(ledgerAction.pickPool, options, m.pool));
   }
   return elements;
 }

@@ -7,16 +7,13 @@ import { userOf } from '../slack/pickers.ts';
 import { ANNUAL } from './ledger/types.ts';
 import type { FilledAttended, FilledGrant } from './rules.ts';
 
-const querySchema = z.object({
+export const querySchema = z.object({
   user: z.string(),
   pool: z.string().default(ANNUAL),
   page: z.int().min(1).default(1),
 });
 /** What a statement shows. */
 export type StatementQuery = z.infer<typeof querySchema>;
-
-export const readQuery = (metadata: string | undefined): StatementQuery | undefined =>
-  readMetadata(querySchema, metadata ?? '');
 
 const filledSchema = z.object({
   kind: z.string(),
@@ -45,8 +42,8 @@ export const readGiveForm = (state: FormState): { user: string | undefined; fill
 
 const aboutSchema = z.object({ user: z.string(), id: z.string().default('') });
 /** Whose grant, or whose attendance, a form is about. */
-export const readAbout = (metadata: string): z.infer<typeof aboutSchema> | undefined =>
-  readMetadata(aboutSchema, metadata);
+export type About = z.infer<typeof aboutSchema>;
+export const readAbout = (metadata: string): About | undefined => readMetadata(aboutSchema, metadata);
 
 export const whyOf = (state: FormState): string => textOf(state, ledgerInput.why);
 

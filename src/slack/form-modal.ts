@@ -17,7 +17,7 @@ import type { ModalAnswer, Submission } from './router.ts';
 //     beneath: (o, s, about) => statement.draw(o, s, { user: about.user }),     // the modal below it, drawn again
 //   };
 // To register it, with its right:
-//   r.submit(ledgerCallback.attended, { may: 'give-leave', whom }, (ws, s) => sent(attended, ws, s));
+//   r.submit(ledgerCallback.attended, { may: 'give-leave', whom }, (ws, s) => sent(attended, ws, s), attended.reads);
 // An outcome with `denied` is answered here. `store` may answer at once, with `{ errors }` for what cannot be read.
 // `after` runs once the form is stored and before the answer; what need not hold it up goes into `s.later`.
 // `done` answers something else than closing. The inputs are drawn by blocks/inputs.ts.
@@ -57,13 +57,19 @@ export async function sent<C extends WithClient, A, O extends { ok: boolean }>(
   }
   const stored = outcome as Stored<O>;
   await form.after?.(context, s, about, stored);
-  const view = s.beneath;
-  if (form.beneath && view !== undefined)
-    s.later(async () => {
-      const modal = await form.beneath?.(context, s, about, stored);
-      if (modal) await updateModal(clientOf(context), view, modal);
-    });
+  const { beneath } = form;
+  if (beneath) redrawBeneath(context, s, async () => beneath(context, s, about, stored));
   return form.done?.(context, s, about, stored) ?? { close: true };
+}
+
+/** Redraws, after the answer, the modal that a form stands on; undefined: nothing is drawn. */
+export function redrawBeneath(context: WithClient, s: Submission, draw: () => Promise<Modal | undefined>): void {
+  const view = s.beneath;
+  if (view === undefined) return;
+  s.later(async () => {
+    const modal = await draw();
+    if (modal) await updateModal(clientOf(context), view, modal);
+  });
 }
 
 const clientOf = (context: WithClient): WebClient => ('client' in context ? context.client : context.slack.interactive);
