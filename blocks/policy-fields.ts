@@ -5,129 +5,39 @@ import { adminAction } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { literal, option, plain } from './kit.ts';
 
-export type PolicyGroup =
-  | 'channels'
-  | 'workingTime'
-  | 'leave'
-  | 'compensatory'
-  | 'approvals'
-  | 'reports'
-  | 'reminders'
-  | 'people'
-  | 'records';
-type FieldName = keyof Words['policy']['fields'];
+export type PolicyGroup = keyof Words['policy']['groups'];
+export type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
 /**
  * How a value is asked for. `hours`: kept in minutes. `rate`: times so much, kept in percent. `country`: whose holidays, or nobody's. `region`: one of
- * that country's, asked for only where it has some. `empty`: it may be left out (null).
+ * that country's, asked for only where it has some. `empty`: it may be left out (null). `days`:
+ * shown only.
  */
 export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
   | { is: 'zone' | 'yesno' | 'monthDay' | 'country' }
   | { is: 'region' }
+  | { is: 'days' }
   | { is: 'choice'; options: readonly string[] }
   | { is: 'number' | 'hours' | 'count' | 'rate'; min: number; max: number }
 );
 
 /** Of a field that is asked for whatever else is chosen. */
-type AskedSpec = Exclude<FieldSpec, { is: 'region' }>;
-
-/** The fields of each group, in the order in which they are asked; block ids are `group.field`. */
-export const POLICY_FIELDS: Readonly<Record<PolicyGroup, readonly FieldSpec[]>> = {
-  channels: [
-    { field: 'administrators', is: 'channel' },
-    { field: 'reports', is: 'channel', empty: true },
-  ],
-  workingTime: [
-    { field: 'zone', is: 'zone' },
-    { field: 'holidays', is: 'country' },
-    { field: 'region', is: 'region' },
-    { field: 'arrangement', is: 'choice', options: ['fixed', 'staggered', 'selective'] },
-    { field: 'start', is: 'time' },
-    { field: 'windowFrom', is: 'time' },
-    { field: 'windowTo', is: 'time' },
-    { field: 'coreFrom', is: 'time', empty: true },
-    { field: 'coreTo', is: 'time', empty: true },
-    { field: 'dayLength', is: 'hours', min: 1, max: 12 },
-    { field: 'breaks', is: 'choice', options: ['statutory', 'recorded'] },
-    { field: 'settlementMonths', is: 'count', min: 1, max: 3 },
-    { field: 'weekCap', is: 'hours', min: 40, max: 68 },
-    { field: 'overtimeNeedsApproval', is: 'yesno' },
-    { field: 'correctOwnWithin', is: 'count', min: 0, max: 168 },
-    { field: 'correctBack', is: 'count', min: 1, max: 366 },
-    { field: 'forgottenAfter', is: 'count', min: 10, max: 24 },
-  ],
-  leave: [
-    { field: 'basis', is: 'choice', options: ['hire-date', 'fiscal-year', 'allowance'] },
-    { field: 'fiscalStart', is: 'monthDay' },
-    { field: 'rounding', is: 'choice', options: ['half', 'whole', 'hundredth'] },
-    { field: 'allowanceDays', is: 'count', min: 1, max: 60 },
-    { field: 'allowanceOn', is: 'choice', options: ['fiscal-start', 'anniversary'] },
-    { field: 'carryOver', is: 'count', min: 0, max: 60 },
-    { field: 'carryMonths', is: 'count', min: 1, max: 24 },
-    { field: 'useUpcoming', is: 'yesno' },
-    { field: 'overdraw', is: 'choice', options: ['refuse', 'warn'] },
-    { field: 'awayLimit', is: 'count', min: 0, max: 1000 },
-    { field: 'beyondAwayLimit', is: 'choice', options: ['warn', 'refuse'] },
-    { field: 'smallestUnit', is: 'choice', options: ['day', 'half', 'quarter', 'hour'] },
-  ],
-  compensatory: [
-    { field: 'compensates', is: 'choice', options: ['none', 'approved', 'worked'] },
-    { field: 'overtimeRate', is: 'rate', min: 1, max: 3 },
-    { field: 'holidayRate', is: 'rate', min: 1, max: 3 },
-    { field: 'longHolidayRate', is: 'rate', min: 1, max: 3 },
-    { field: 'nightRate', is: 'rate', min: 0, max: 2 },
-    {
-      field: 'weeklyHoliday',
-      is: 'choice',
-      options: ['none', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-    },
-    { field: 'usableMonths', is: 'count', min: 1, max: 36 },
-  ],
-  approvals: [
-    { field: 'remindAfter', is: 'number', min: 1, max: 30 },
-    { field: 'remindAgainAfter', is: 'number', min: 1, max: 30 },
-    { field: 'escalateAfter', is: 'number', min: 1, max: 60 },
-    { field: 'remindAt', is: 'time' },
-    { field: 'awayApprover', is: 'choice', options: ['hr', 'wait'] },
-  ],
-  reports: [
-    { field: 'daily', is: 'yesno' },
-    { field: 'dailyAt', is: 'time' },
-    { field: 'warnWeekAt', is: 'hours', min: 30, max: 68 },
-  ],
-  reminders: [
-    { field: 'remindIn', is: 'yesno' },
-    { field: 'remindOut', is: 'yesno' },
-    { field: 'remindWeek', is: 'yesno' },
-  ],
-  people: [
-    { field: 'language', is: 'choice', options: ['en', 'ko'] },
-    { field: 'slackAdmins', is: 'yesno' },
-  ],
-  // Slack would say no more than "at least 3": below it, the form says why.
-  records: [{ field: 'keepYears', is: 'count', min: 1, max: 10 }],
-};
-
-export const POLICY_GROUPS = Object.keys(POLICY_FIELDS) as PolicyGroup[];
-
-export const specOf = (group: PolicyGroup, field: string): FieldSpec | undefined =>
-  POLICY_FIELDS[group].find(f => f.field === field);
+type AskedSpec = Exclude<FieldSpec, { is: 'region' | 'days' }>;
 
 const isChannelId = (value: PolicyValue): value is string =>
   typeof value === 'string' && /^[CG][A-Z0-9]{2,}$/.test(value);
 
 /** What a field is called beside its value: a number there has its unit with it, so the one that the form asks in goes. */
-export function fieldName(group: PolicyGroup, field: string, w: Words): string {
-  const label = (w.policy.fields as Record<string, string>)[field] ?? field;
-  const spec = specOf(group, field);
-  return spec && 'max' in spec ? label.slice(0, label.lastIndexOf(' (')) : label;
+export function fieldName(spec: FieldSpec, w: Words): string {
+  const label = w.policy.fields[spec.field];
+  return 'max' in spec ? label.slice(0, label.lastIndexOf(' (')) : label;
 }
 
 /** A value as it is shown; safe in mrkdwn. */
-export function valueText(group: PolicyGroup, field: string, value: PolicyValue, w: Words): string {
-  const spec = specOf(group, field);
+export function valueText(spec: FieldSpec, value: PolicyValue, w: Words): string {
+  const { field } = spec;
   if (value === null) {
     const unset: Partial<Record<string, string>> = {
       administrators: w.policy.directly,
@@ -137,18 +47,18 @@ export function valueText(group: PolicyGroup, field: string, value: PolicyValue,
   }
   if (typeof value === 'boolean') return value ? w.policy.yes : w.policy.no;
   if (typeof value === 'number') {
-    if (spec?.is === 'hours') return w.duration(value);
-    if (spec?.is === 'rate') return `×${value / 100}`;
-    return spec?.is === 'number' ? w.policy.workingDays(value) : (w.policy.measured[field]?.(value) ?? String(value));
+    if (spec.is === 'hours') return w.duration(value);
+    if (spec.is === 'rate') return `×${value / 100}`;
+    return spec.is === 'number' ? w.policy.workingDays(value) : (w.policy.measured[field]?.(value) ?? String(value));
   }
   if (typeof value !== 'string') {
     const days = value.map(d => `${d.date} ${literal(d.name, 40)}`);
     return days.length === 0 ? w.policy.none : w.list(days);
   }
-  if (spec?.is === 'country') return countryName(value, w);
-  if (spec?.is === 'region') return literal(w.regionName(value));
-  if (spec?.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
-  if (spec?.is === 'time') return value;
+  if (spec.is === 'country') return countryName(value, w);
+  if (spec.is === 'region') return literal(w.regionName(value));
+  if (spec.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
+  if (spec.is === 'time') return value;
   return isChannelId(value) ? `<#${value}>` : literal(value);
 }
 
@@ -162,11 +72,11 @@ export const fieldInputs = (
   zones: readonly string[],
   w: Words,
 ): InputBlock[] =>
-  specs.flatMap(spec =>
-    spec.is === 'region'
-      ? regionInput(group, spec.field, values, w)
-      : [fieldInput(group, spec, values[spec.field] ?? null, zones, w)],
-  );
+  specs.flatMap(spec => {
+    if (spec.is === 'days') return [];
+    if (spec.is === 'region') return regionInput(group, spec.field, values, w);
+    return [fieldInput(group, spec, values[spec.field] ?? null, zones, w)];
+  });
 
 /** A region's input is another block for each country: Slack keeps what was chosen in one that it knows. */
 export const regionBlock = (group: PolicyGroup, country: string): string => `${group}.region.${country}`;

@@ -10,7 +10,6 @@ import {
   type FieldSpec,
   fieldInputs,
   fieldName,
-  POLICY_FIELDS,
   type PolicyGroup,
   type PolicyValue,
   valueText,
@@ -24,31 +23,21 @@ export const setUpCard = (w: Words): KnownBlock[] => [
   section(w.policy.setUpCard, button(adminAction.openSetUp, w.policy.setUpOpen)),
 ];
 
-/** What the guided set-up asks of the policy; everything else keeps its default. */
-export const SET_UP: readonly (readonly [PolicyGroup, FieldSpec['field']])[] = [
-  ['channels', 'administrators'],
-  ['workingTime', 'zone'],
-  ['workingTime', 'holidays'],
-  ['workingTime', 'region'],
-  ['workingTime', 'arrangement'],
-  ['leave', 'basis'],
-];
-
 /** Who decides on leave: the manager first, or administrators, who do without a rule. */
 export const DECIDES = ['administrators', 'manager'] as const;
 export type Decides = (typeof DECIDES)[number];
 
 /** The set-up guide, with the defaults filled in. `routed`: there are rules of who decides, which stay. */
-export function setUpModal(m: { values: PolicyValues; zones: readonly string[]; routed?: boolean }, w: Words): Modal {
-  const asked = SET_UP.flatMap(([group, field]) =>
-    fieldInputs(
-      group,
-      POLICY_FIELDS[group].filter(f => f.field === field),
-      m.values[group],
-      m.zones,
-      w,
-    ),
-  );
+export function setUpModal(
+  m: {
+    asked: readonly (readonly [PolicyGroup, FieldSpec])[];
+    values: PolicyValues;
+    zones: readonly string[];
+    routed?: boolean;
+  },
+  w: Words,
+): Modal {
+  const asked = m.asked.flatMap(([group, spec]) => fieldInputs(group, [spec], m.values[group], m.zones, w));
   return modal({
     callbackId: adminCallback.setUp,
     title: w.policy.setUpTitle,
@@ -121,15 +110,14 @@ export function setUpDoneModal(m: SetUpDoneModel, w: Words): Modal {
 
 /** A value that changes. */
 export interface ChangeLine {
-  group: PolicyGroup;
-  field: string;
+  spec: FieldSpec;
   from: PolicyValue;
   to: PolicyValue;
 }
 
 export interface GroupModel {
   group: PolicyGroup;
-  values: Readonly<Record<string, PolicyValue>>;
+  fields: readonly { spec: FieldSpec; value: PolicyValue }[];
   /** absent: by the defaults, or set up so */
   since?: { date: string; who: string };
   /** changes that are planned, the next one first */
@@ -143,11 +131,8 @@ export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }
   const blocks: KnownBlock[] = [];
   for (const g of m.groups) {
     // Most workplaces have no region: what is not set is not told.
-    const told = POLICY_FIELDS[g.group].filter(f => f.is !== 'region' || g.values[f.field]);
-    const lines = told.map(
-      ({ field }) =>
-        `${fieldName(g.group, field, w)}: *${cut(valueText(g.group, field, g.values[field] ?? null, w), 400)}*`,
-    );
+    const told = g.fields.filter(f => f.spec.is !== 'region' || f.value);
+    const lines = told.map(({ spec, value }) => `${fieldName(spec, w)}: *${cut(valueText(spec, value, w), 400)}*`);
     blocks.push(
       section(
         `*${w.policy.groups[g.group]}*\n${lines.join('\n')}`,
@@ -175,11 +160,17 @@ export function policyModal(m: { groups: GroupModel[]; channelProblem?: string }
 }
 
 const shortLine = (c: ChangeLine, w: Words): string =>
-  `${fieldName(c.group, c.field, w)} ${cut(valueText(c.group, c.field, c.to, w), 200)}`;
+  `${fieldName(c.spec, w)} ${cut(valueText(c.spec, c.to, w), 200)}`;
 
 /** One group as a form, with the day from which it is to be in force. */
 export function policyGroupModal(
-  m: { group: PolicyGroup; values: Readonly<Record<string, PolicyValue>>; from: string; zones: readonly string[] },
+  m: {
+    group: PolicyGroup;
+    asked: readonly FieldSpec[];
+    values: Readonly<Record<string, PolicyValue>>;
+    from: string;
+    zones: readonly string[];
+  },
   w: Words,
 ): Modal {
   return modal({
@@ -189,7 +180,7 @@ export function policyGroupModal(
     close: w.common.close,
     metadata: JSON.stringify({ group: m.group }),
     blocks: [
-      ...fieldInputs(m.group, POLICY_FIELDS[m.group], m.values, m.zones, w),
+      ...fieldInputs(m.group, m.asked, m.values, m.zones, w),
       {
         type: 'input',
         block_id: adminInput.from,
@@ -230,9 +221,9 @@ export function policyDifferenceModal(
 
 const changeText = (c: ChangeLine, w: Words): string =>
   w.policy.differenceLine(
-    fieldName(c.group, c.field, w),
-    cut(valueText(c.group, c.field, c.from, w), 1200),
-    cut(valueText(c.group, c.field, c.to, w), 1200),
+    fieldName(c.spec, w),
+    cut(valueText(c.spec, c.from, w), 1200),
+    cut(valueText(c.spec, c.to, w), 1200),
   );
 
 export const POLICY_HISTORY_PAGE = 20;

@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
-import { SET_UP } from '../../blocks/policy.ts';
-import {
-  type FieldSpec,
-  NO_REGION,
-  POLICY_FIELDS,
-  type PolicyGroup,
-  regionBlock,
-  specOf,
-} from '../../blocks/policy-fields.ts';
+import { type FieldName, type FieldSpec, NO_REGION, regionBlock } from '../../blocks/policy-fields.ts';
 import type { Proposed } from '../settings/change.ts';
 import type { PolicyProblem } from '../settings/check.ts';
-import { changeSchema, GROUPS, type Group, type PolicyChange } from '../settings/policy.ts';
+import { askedIn, GROUPS, type Group, specOf } from '../settings/fields.ts';
+import { changeSchema, type PolicyChange } from '../settings/policy.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { conversationOf, timeOf } from '../slack/pickers.ts';
@@ -29,19 +22,26 @@ export const readProposed = (metadata: string): Pick<Proposed, 'from' | 'change'
 
 /** A group's form: the values, raw as they were typed, to be validated by `policyProblems`; and the day. */
 export function readGroupForm(group: Group, state: FormState): { change: PolicyChange; from: string } {
-  const values = POLICY_FIELDS[group].flatMap(spec => readField(group, spec, state));
+  const values = askedIn(group).flatMap(spec => readField(group, spec, state));
   return {
     change: { [group]: Object.fromEntries(values) } as PolicyChange,
     from: dateOf(state, adminInput.from) ?? '',
   };
 }
 
+/** What the guided set-up asks of the policy; everything else keeps its default. */
+const inSetUp = (group: Group, ...fields: FieldName[]): [Group, FieldSpec][] =>
+  fields.map(field => [group, specOf(group, field)]);
+export const SET_UP = [
+  ...inSetUp('channels', 'administrators'),
+  ...inSetUp('workingTime', 'zone', 'holidays', 'region', 'arrangement'),
+  ...inSetUp('leave', 'basis'),
+];
+
 export function readSetUpForm(state: FormState): PolicyChange {
-  const change: Partial<Record<PolicyGroup, Record<string, unknown>>> = {};
-  for (const [group, field] of SET_UP) {
-    const spec = specOf(group, field);
-    if (spec) change[group] = { ...change[group], ...Object.fromEntries(readField(group, spec, state)) };
-  }
+  const change: Partial<Record<Group, Record<string, unknown>>> = {};
+  for (const [group, spec] of SET_UP)
+    change[group] = { ...change[group], ...Object.fromEntries(readField(group, spec, state)) };
   return change as PolicyChange;
 }
 
@@ -82,6 +82,8 @@ function sentValue(group: Group, spec: FieldSpec, block: string, state: FormStat
       return Math.round(numberOf(textOf(state, block)) * 100);
     case 'monthDay':
       return textOf(state, block);
+    case 'days':
+      return undefined;
   }
 }
 

@@ -3,12 +3,12 @@ import type { PolicyValue } from '../../blocks/policy-fields.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Proposed } from '../settings/change.ts';
 import { type PolicyProblem, SINCE_EVER } from '../settings/check.ts';
+import { askedIn, GROUPS, type Group, specOf } from '../settings/fields.ts';
 import {
   ahead,
   applied,
   type Difference,
   difference,
-  GROUPS,
   inForce,
   type Policy,
   type PolicyVersion,
@@ -21,8 +21,7 @@ import { proposedMetadata } from './policy-form.ts';
 export const policyValues = (policy: Policy): PolicyValues => policy as unknown as PolicyValues;
 
 const line = (d: Difference): ChangeLine => ({
-  group: d.group,
-  field: d.field,
+  spec: specOf(d.group, d.field),
   from: d.from as PolicyValue,
   to: d.to as PolicyValue,
 });
@@ -30,10 +29,11 @@ const line = (d: Difference): ChangeLine => ({
 const day = (date: string, w: Words): string => w.rangeWithYear(date, date);
 
 /** What was different just before a version came: of the same day, by those saved before it. */
-function linesOf(v: PolicyVersion, versions: readonly PolicyVersion[], defaults: Policy): ChangeLine[] {
+function linesOf(v: PolicyVersion, { versions, defaults }: Stored, group?: Group): ChangeLine[] {
   const earlier = versions.filter(other => other.from < v.from || (other.from === v.from && other.version < v.version));
   const before = inForce(defaults, earlier, v.from);
-  return difference(before, applied(before, v.change)).map(line);
+  const all = difference(before, applied(before, v.change));
+  return all.filter(d => group === undefined || d.group === group).map(line);
 }
 
 interface Stored {
@@ -49,12 +49,12 @@ export function groupModels(s: Stored, nameOf: (user: string) => string, w: Word
     const began = since(s.versions, group, s.today);
     return {
       group,
-      values: values[group],
+      fields: askedIn(group).map(spec => ({ spec, value: values[group][spec.field] ?? null })),
       ...(began && began.from !== SINCE_EVER ? { since: { date: day(began.from, w), who: nameOf(began.by) } } : {}),
       ahead: ahead(s.versions, group, s.today).map(v => ({
         date: day(v.from, w),
         who: nameOf(v.by),
-        changes: linesOf(v, s.versions, s.defaults).filter(c => c.group === group),
+        changes: linesOf(v, s, group),
       })),
     };
   });
@@ -78,7 +78,7 @@ export function policyHistoryModel(s: Stored, page: number, nameOf: (user: strin
       ...(v.from === SINCE_EVER ? {} : { date: day(v.from, w) }),
       who: nameOf(v.by),
       when: w.moment(v.at, zone),
-      changes: linesOf(v, s.versions, s.defaults),
+      changes: linesOf(v, s),
     })),
   };
 }

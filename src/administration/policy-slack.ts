@@ -20,14 +20,23 @@ import type { Denial } from '../people/may.ts';
 import { namesHolidays, type Policies, type Proposed } from '../settings/change.ts';
 import type { Channels } from '../settings/channels.ts';
 import type { PolicyProblem } from '../settings/check.ts';
-import { applied, GROUPS, type Group, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
+import { askedIn, GROUPS, type Group } from '../settings/fields.ts';
+import { applied, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { choiceOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
-import { countryIn, policyErrors, readGroup, readGroupForm, readProposed, readSetUpForm } from './policy-form.ts';
+import {
+  countryIn,
+  policyErrors,
+  readGroup,
+  readGroupForm,
+  readProposed,
+  readSetUpForm,
+  SET_UP,
+} from './policy-form.ts';
 import { differenceModel, groupModels, policyHistoryModel, policyProblemText, policyValues } from './policy-present.ts';
 
 interface Parts {
@@ -77,7 +86,10 @@ export function policySlack(router: Router, o: Parts): void {
   });
 
   async function setUpForm(policy: Policy, w: Words): Promise<Modal> {
-    return setUpModal({ values: policyValues(policy), zones: ZONES, routed: await o.routing.hasRules() }, w);
+    return setUpModal(
+      { asked: SET_UP, values: policyValues(policy), zones: ZONES, routed: await o.routing.hasRules() },
+      w,
+    );
   }
 
   /** A channel that was configured by its name stands in the picker, where Slack knows it. */
@@ -152,7 +164,7 @@ export function policySlack(router: Router, o: Parts): void {
   });
 
   const groupForm = (group: Group, policy: Policy, from: string, w: Words): Modal =>
-    policyGroupModal({ group, values: policyValues(policy)[group], from, zones: ZONES }, w);
+    policyGroupModal({ group, asked: askedIn(group), values: policyValues(policy)[group], from, zones: ZONES }, w);
 
   /** Another country has other regions; Slack keeps what was filled in elsewhere. */
   router.opens(adminAction.policyCountry, async press => {

@@ -1,6 +1,7 @@
 import { countryOf } from '../calendar/regions.ts';
 import { dayNumber, isDate } from '../calendar/rules.ts';
-import { type Group, inForce, type Policy, type PolicyVersion, policySchema } from './policy.ts';
+import type { Group } from './fields.ts';
+import { inForce, type Policy, type PolicyVersion, policySchema } from './policy.ts';
 
 /** A change may be dated this many days ahead. */
 const AHEAD_MAX = 366;

@@ -8,7 +8,6 @@ import {
   setUpCard,
   setUpModal,
 } from '../../blocks/policy.ts';
-import { POLICY_FIELDS, POLICY_GROUPS } from '../../blocks/policy-fields.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import {
   policyErrors,
@@ -16,6 +15,7 @@ import {
   readGroupForm,
   readProposed,
   readSetUpForm,
+  SET_UP,
 } from '../../src/administration/policy-form.ts';
 import {
   differenceModel,
@@ -28,11 +28,11 @@ import { policyEn } from '../../src/i18n/en/policy.ts';
 import { words } from '../../src/i18n/index.ts';
 import { policyKo } from '../../src/i18n/ko/policy.ts';
 import { POLICY_PROBLEMS, policyProblems } from '../../src/settings/check.ts';
+import { askedIn, GROUPS } from '../../src/settings/fields.ts';
 import {
   applied,
   changeBetween,
   difference,
-  GROUPS,
   type Policy,
   type PolicyVersion,
   policyDefaults,
@@ -91,7 +91,7 @@ describe.each(languages)('the settings', w => {
   it('show every group with what is in force, since when, and what is planned', () => {
     for (const s of [stored, { ...stored, versions: [] }]) {
       const groups = groupModels(s, () => LONG, w);
-      expect(groups.map(g => g.group)).toEqual(POLICY_GROUPS);
+      expect(groups.map(g => g.group)).toEqual(GROUPS);
       expect(
         breaches('modal', policyModal({ groups, channelProblem: w.home.channelProblem('#x', 'not_in_channel') }, w)),
       ).toEqual([]);
@@ -101,7 +101,7 @@ describe.each(languages)('the settings', w => {
 
   it('are set up with five questions', () => {
     for (const policy of [defaults, other])
-      expect(breaches('modal', setUpModal({ values: policyValues(policy), zones }, w))).toEqual([]);
+      expect(breaches('modal', setUpModal({ asked: SET_UP, values: policyValues(policy), zones }, w))).toEqual([]);
     expect(breaches('home', { type: 'home', blocks: setUpCard(w) })).toEqual([]);
   });
 
@@ -109,8 +109,15 @@ describe.each(languages)('the settings', w => {
     for (const policy of [defaults, other])
       for (const group of GROUPS) {
         const asked = Object.keys(policy[group]).filter(field => !UNASKED.includes(field));
-        expect(POLICY_FIELDS[group].map(f => f.field).sort()).toEqual(asked.sort());
-        const view = policyGroupModal({ group, values: policyValues(policy)[group], from: '2026-12-01', zones }, w);
+        expect(
+          askedIn(group)
+            .map(f => f.field)
+            .sort(),
+        ).toEqual(asked.sort());
+        const view = policyGroupModal(
+          { group, asked: askedIn(group), values: policyValues(policy)[group], from: '2026-12-01', zones },
+          w,
+        );
         expect(breaches('modal', view)).toEqual([]);
         expect(readGroup(view.private_metadata ?? '')).toBe(group);
       }
@@ -118,7 +125,7 @@ describe.each(languages)('the settings', w => {
 
   it('show a change of a group before it is saved, however large, and carry it within the limit', () => {
     const all = difference(defaults, other);
-    const fields = POLICY_GROUPS.flatMap(g => POLICY_FIELDS[g]).length;
+    const fields = GROUPS.flatMap(g => askedIn(g)).length;
     expect(all).toHaveLength(fields + UNASKED.length);
     for (const group of GROUPS) {
       const change = changeBetween(defaults, { ...defaults, [group]: other[group] });
@@ -142,7 +149,7 @@ describe.each(languages)('the settings', w => {
 
   it('have a sentence for every problem and words for every choice', () => {
     for (const code of POLICY_PROBLEMS) expect(policyProblemText({ code }, w).length).toBeGreaterThan(5);
-    for (const spec of POLICY_GROUPS.flatMap(g => POLICY_FIELDS[g]))
+    for (const spec of GROUPS.flatMap(g => askedIn(g)))
       if (spec.is === 'choice') expect(Object.keys(w.policy.choices[spec.field] ?? {})).toEqual([...spec.options]);
     expect(
       policyErrors([{ code: 'past' }, { code: 'not-a-time', group: 'reports', field: 'dailyAt' }], p => p.code),
@@ -178,19 +185,25 @@ describe('a form', () => {
   it('that nobody touched changes nothing', () => {
     for (const policy of [defaults, other]) {
       for (const group of GROUPS) {
-        const view = policyGroupModal({ group, values: policyValues(policy)[group], from: '2026-12-01', zones }, en);
+        const view = policyGroupModal(
+          { group, asked: askedIn(group), values: policyValues(policy)[group], from: '2026-12-01', zones },
+          en,
+        );
         const { change, from } = readGroupForm(group, untouched(view));
         expect(from).toBe('2026-12-01');
         expect(difference(policy, applied(policy, change))).toEqual([]);
       }
-      const setUp = readSetUpForm(untouched(setUpModal({ values: policyValues(policy), zones }, en)));
+      const setUp = readSetUpForm(untouched(setUpModal({ asked: SET_UP, values: policyValues(policy), zones }, en)));
       expect(difference(policy, applied(policy, setUp))).toEqual([]);
     }
   });
 
   it('with something that cannot be says where', () => {
     const problems = (group: (typeof GROUPS)[number], values: Record<string, object>): string[] => {
-      const view = policyGroupModal({ group, values: policyValues(defaults)[group], from: '2026-12-01', zones }, en);
+      const view = policyGroupModal(
+        { group, asked: askedIn(group), values: policyValues(defaults)[group], from: '2026-12-01', zones },
+        en,
+      );
       const state = { ...untouched(view) } as Record<string, Record<string, object>>;
       for (const [field, value] of Object.entries(values)) {
         const [input = ''] = Object.keys(state[`${group}.${field}`] ?? {});

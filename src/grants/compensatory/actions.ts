@@ -10,7 +10,7 @@ import type { Outbox } from '../../outbox/worker.ts';
 import type { People } from '../../people/actions.ts';
 import type { Person } from '../../people/rules.ts';
 import { termsOn } from '../../people/terms.ts';
-import { WEEKLY_HOLIDAYS } from '../../settings/policy.ts';
+import { WEEKLY_HOLIDAYS } from '../../settings/fields.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { defined } from '../../shared/defined.ts';
