@@ -1,0 +1,89 @@
+import { summaryMessage } from '../../blocks/reports.ts';
+import { LEAVE } from '../absence/leaves.ts';
+import { kinds, requests } from '../approvals/service.ts';
+import { summariesOf } from '../attendance/records.ts';
+import { workdays } from '../attendance/service.ts';
+import { addDays } from '../calendar/rules.ts';
+import { type Words, words } from '../i18n/index.ts';
+import type { RunDoc } from '../jobs/store.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
+import { awayOn } from '../leave-record/rules.ts';
+import { isEmployedOn } from '../people/terms.ts';
+import { sharing } from '../shared/sharing.ts';
+import { refusedAs } from '../slack-api/errors.ts';
+import { handle } from '../workspace/feature.ts';
+import { legacy } from '../workspace/legacy.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { isExpectedOn } from '../worktime/expected.ts';
+import { summaryDue } from './effects.ts';
+import { LATE_AFTER_MS, type SummaryFacts, summarize } from './summary.ts';
+
+/** A check-out that is missing for longer is not told again each day. */
+const UNENDED_DAYS = 7;
+
+/** Posts a summary as things stand when it is sent. */
+export const summary = handle(
+  summaryDue,
+  async (ws, { doc: run }, sender) => {
+    const facts = await factsOf(ws, run);
+    const message = (w: Words) => summaryMessage(summarize(facts(w), w), w);
+    const channel = await ws.channels.channel('reports');
+    if (channel !== undefined) return { sent: await sender.post({ channel }, message(words(ws.policy.language))) };
+    // No channel was chosen yet: each administrator gets it.
+    for (const person of await ws.people.administrators())
+      try {
+        await sender.post({ channel: person.user }, message(words(ws.people.language(person))));
+      } catch (error) {
+        // Somebody who cannot be written to keeps it from nobody else.
+        if (refusedAs(error) === undefined) throw error;
+      }
+    return undefined;
+  },
+  'reports',
+);
+
+async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => SummaryFacts> {
+  const now = ws.clock.now();
+  const { date } = run;
+  const { zone, calendar } = ws.policy;
+  const active = await ws.people.active();
+  const [worktimes, days, unended, approved, waiting] = await Promise.all([
+    summariesOf(active, date, sharing(legacy(ws))({ workdays: workdays(ws), requests: requests(ws) }), true),
+    workdays(ws).ofDay(ws.team, date),
+    workdays(ws).unended(ws.team, addDays(date, -UNENDED_DAYS), date),
+    requests(ws).inForceIn(ws.team, LEAVE, date, date),
+    requests(ws).waiting(ws.team),
+  ]);
+  const recorded = new Set(days.map(d => d.user));
+  // Whoever left is in it only with a record of the day.
+  const people = active.filter(p => isEmployedOn(p, date) || recorded.has(p.user));
+  const here = new Set(people.map(p => p.user));
+  const working = { policyOn: ws.policy.on, calendar };
+  const expected = new Set(people.filter(p => isExpectedOn(p, date, working)).map(p => p.user));
+  const names = await ws.people.names(run.by ? [run.by] : []);
+  // A request that was sent again, or is to be cancelled, waits since then.
+  const late = waiting
+    .map(r => ({ r, since: r.steps[0]?.since ?? r.sentAt }))
+    .filter(({ r, since }) => now - since >= LATE_AFTER_MS || r.period.from <= date);
+  return w => ({
+    date,
+    now,
+    zone,
+    people,
+    worktimes: new Map([...worktimes].map(([user, s]) => [user, s.summary])),
+    warnWeekAt: ws.policy.on(date).reports.warnWeekAt,
+    days,
+    unended: unended.filter(d => here.has(d.user)),
+    away: awayOn(
+      date,
+      approved.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+    ),
+    waiting: late.map(({ r, since }) => ({
+      user: r.user,
+      since,
+      cancels: r.purpose === 'cancel',
+      told: kinds(ws).of(r.kind).describe(r.form, w),
+    })),
+    ...(run.by ? { byHand: names.get(run.by) ?? run.by } : {}),
+  });
+}

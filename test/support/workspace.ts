@@ -1,0 +1,52 @@
+import type { Db } from 'mongodb';
+import { readConfig } from '../../src/config.ts';
+import { policyDefaults } from '../../src/settings/policy.ts';
+import { policyStore } from '../../src/settings/store.ts';
+import { workplaceOf } from '../../src/settings/workplace.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { type Contribution, gather } from '../../src/workspace/points.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+
+type Given = Partial<Omit<Workspace, 'provided'>> & { db: Db; provides?: readonly Contribution[] };
+
+/**
+ * A workspace for functions that need no Slack: the default policy on the database that is given, effects stored but not delivered.
+ * What a test does not give throws with its name when it is used.
+ */
+export function testWorkspace({ provides = [], ...given }: Given): Workspace {
+  const config = readConfig({ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_SIGNING_SECRET: 'test', TZ: 'Asia/Seoul' });
+  const team = given.team ?? 'T1';
+  const clock = given.clock ?? { now: () => Date.parse('2026-11-24T09:00:00+09:00') };
+  const policy = workplaceOf({
+    store: policyStore(given.db),
+    clock,
+    team: () => team,
+    defaults: policyDefaults(config),
+  });
+  const idle = async (): Promise<void> => undefined;
+  const known: Partial<Workspace> = {
+    config,
+    team,
+    clock,
+    policy,
+    log: createLog('silent'),
+    outbox: {
+      register: () => undefined,
+      notify: () => undefined,
+      poll: idle,
+      idle,
+      start: () => undefined,
+      stop: idle,
+    },
+    received: { answer: async () => true, refused: idle, wasRefused: async () => false },
+    provided: gather(provides),
+    publicUrl: () => undefined,
+    ...given,
+  };
+  return new Proxy(known as Workspace, {
+    get: (target, name) => {
+      if (Reflect.has(target, name)) return Reflect.get(target, name);
+      throw new Error(`the test gives its workspace no ${String(name)}`);
+    },
+  });
+}
