@@ -308,7 +308,7 @@ export interface HistoryModel {
   details?: DetailModel[];
   route?: string;
   /** what came of it, as sentences safe in mrkdwn */
-  came?: string[];
+  outcomeNotes?: string[];
   lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];
 }
 
@@ -322,7 +322,7 @@ export function historyModal(m: HistoryModel, w: Words): Modal {
     section(`*${literal(m.who, NAME)}* · ${m.what}\n${m.when} · *${m.amount}*`),
     ...asked,
     ...(m.route ? [context(literal(m.route, 300))] : []),
-    ...(m.came ? [section(cut(m.came.join('\n'), 1000))] : []),
+    ...(m.outcomeNotes ? [section(cut(m.outcomeNotes.join('\n'), 1000))] : []),
     { type: 'divider' },
   ];
   if (lines.length < m.lines.length) blocks.push(context(w.andMore(m.lines.length - lines.length)));

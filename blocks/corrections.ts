@@ -210,7 +210,7 @@ export function questionBlocks(m: QuestionState, w: Words): KnownBlock[] {
     section(`:warning: ${text}`),
     actions(
       ...times.slice(0, ids.length).map((t, i) => button(ids[i] ?? '', t.label, { value: `${date}|${t.at}` })),
-      button(correctionAction.open, w.forgotten.other, { value: date }),
+      button(correctionAction.open, w.missedCheckOut.other, { value: date }),
     ),
   ];
 }
@@ -246,4 +246,4 @@ export function questionMessage(m: AboutCheckOut, w: Words): Message {
 }
 
 const becameText = (m: Exclude<AboutCheckOut, { is: 'asked' }>, w: Words): string =>
-  (m.is === 'answered' ? w.forgotten.answered : w.forgotten.waits)(m.date, m.times);
+  (m.is === 'answered' ? w.missedCheckOut.answered : w.missedCheckOut.waits)(m.date, m.times);

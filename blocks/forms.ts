@@ -36,7 +36,7 @@ export interface RequestFormModel {
   /** what changed since it was shown last */
   notice?: 'route' | 'form';
   /** what it would give, as a sentence safe in mrkdwn */
-  promised?: string;
+  benefit?: string;
   metadata: string;
 }
 
@@ -47,7 +47,7 @@ export function requestModal(m: RequestFormModel, w: Words): Modal {
   if (m.notice === 'form') blocks.push(section(w.forms.formChanged));
   if (m.notice === 'route') blocks.push(section(w.forms.routeChanged(steps)));
   for (const field of m.fields) blocks.push(...inputsOf(field, w));
-  if (m.promised) blocks.push(context(m.promised));
+  if (m.benefit) blocks.push(context(m.benefit));
   blocks.push(context(m.route.length === 0 ? w.forms.goesNowhere : w.forms.goesTo(steps)));
   return modal({
     callbackId: formCallback.request,

@@ -111,7 +111,7 @@ export function holidaysDelivery(outbox: Outbox, o: Parts): void {
   outbox.register(RECOUNTED, async (doc, effect, sender) => {
     const [request, person] = await Promise.all([o.requests.byId(o.team(), doc._id), o.people.person(effect.to)]);
     if (!request) return undefined;
-    await o.workplace.freshen();
+    await o.workplace.refreshPolicy();
     const w = words(o.people.language(person));
     const { more, ...told } = effect.data as unknown as OtherHolidays;
     const form = leaveFormOf(request.form);

@@ -152,13 +152,13 @@ export function approvalActions(o: {
   }
 
   /** What its kind has against approving a request now; what was only warned of was passed over by `despite`. */
-  async function objectionsTo(
+  async function blockersOf(
     request: RequestDoc,
     command: RequestCommand,
     actor: Person,
   ): Promise<Extract<Refusal, { code: 'stands-against' }> | undefined> {
     if (command.do !== 'approve' || request.purpose !== 'request') return undefined;
-    const found = await o.kinds.of(request.kind).objections?.(request, actor);
+    const found = await o.kinds.of(request.kind).approvalBlockers?.(request, actor);
     if (!found) return undefined;
     if (found.refused.length > 0) return { code: 'stands-against', reasons: found.refused, despite: false };
     if (command.despite || found.warned.length === 0) return undefined;
@@ -247,7 +247,7 @@ export function approvalActions(o: {
           await o.received.refused(key);
           return decision;
         }
-        const against = await objectionsTo(request, command, actor);
+        const against = await blockersOf(request, command, actor);
         if (against) {
           // Who was only warned may send the same modal again.
           if (!against.despite) await o.received.refused(key);

@@ -10,11 +10,11 @@ export const approvals: Feature = {
   name: 'approvals',
   collections: [requestDocs],
   provides: [
-    policyChanged.provide(ws => room(ws).postUnposted()),
+    policyChanged.provide(ws => room(ws).postPendingCards()),
     setUpRouting.provide({ hasRules: ws => room(ws).routing.hasRules(), leaveTo: setUpRoutes }),
   ],
   jobs: [
-    { name: 'unposted', run: ws => room(ws).tickUnposted() },
+    { name: 'pending-cards', run: ws => room(ws).tickPendingCards() },
     { name: 'approvals', run: ws => room(ws).approvals.remind() },
   ],
   attach: (ws, router) => {

@@ -47,7 +47,7 @@ export interface FactChoices {
 }
 
 /** What stands against an approval at the moment: sentences, safe in mrkdwn. What is only `warned` of may be passed over. */
-export interface Objections {
+export interface ApprovalBlockers {
   refused: string[];
   warned: string[];
 }
@@ -78,7 +78,7 @@ export interface RequestKind {
   /** an approved one may be changed, by a new one that takes its place */
   changes?: true;
   /** asked before each approval of a request; in the language of the approver */
-  objections?(request: RequestDoc, approver: Person): Promise<Objections>;
+  approvalBlockers?(request: RequestDoc, approver: Person): Promise<ApprovalBlockers>;
   /** who decides where no rule fits; absent: any one of HR and the administrators */
   steps?: readonly StepRule[];
   /** what conditions of routes may ask */
@@ -97,7 +97,7 @@ export interface RequestKind {
   /** messages of others that say how the request stands: drawn again with every change of it. Pure. */
   shown?(request: Pick<RequestDoc, 'user' | 'form' | 'period'>): Owed[];
   /** what came of a request in other documents, as sentences safe in mrkdwn, for whoever looks at its history */
-  came?(request: RequestDoc, w: Words): Promise<string[]>;
+  outcomeNotes?(request: RequestDoc, w: Words): Promise<string[]>;
 }
 
 /** Kinds that are made while Daybook runs, such as forms of administrators. */

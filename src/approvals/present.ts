@@ -204,7 +204,7 @@ export const mayDecide = (r: RequestDoc, actor: string, presence: Presence): boo
 /** `route`: its steps in words, where there is more to say than "an administrator"; `came`: what came of it. */
 export function historyModel(
   r: RequestDoc,
-  { route, came }: { route?: string | undefined; came?: string[] | undefined },
+  { route, outcomeNotes }: { route?: string | undefined; outcomeNotes?: string[] | undefined },
   ctx: PresentContext,
 ): HistoryModel {
   const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
@@ -213,7 +213,7 @@ export function historyModel(
     who: nameIn(ctx, r.user),
     ...told,
     ...(route ? { route } : {}),
-    ...(came && came.length > 0 ? { came } : {}),
+    ...(outcomeNotes && outcomeNotes.length > 0 ? { outcomeNotes } : {}),
     lines: r.history.map(h => ({
       at: ctx.w.moment(h.at, ctx.zone),
       by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),

@@ -17,6 +17,7 @@ import { delegationSlack } from './delegation-slack.ts';
 import { approvalsDelivery } from './delivery.ts';
 import { type Editor, editSlack } from './edit.ts';
 import type { Kinds } from './kinds.ts';
+import { postPendingCards } from './pending-cards.ts';
 import { presences as makePresences, type Presences } from './presence.ts';
 import { type RoutePreview, routePreview } from './preview.ts';
 import { routesSlack } from './routes-slack.ts';
@@ -25,7 +26,6 @@ import { searchSlack } from './search-slack.ts';
 import { setUpRoutes, setUpRoutesDelivery } from './setup-route.ts';
 import { approvalsSlack } from './slack.ts';
 import type { RequestStore } from './store.ts';
-import { postUnposted } from './unposted.ts';
 import { type WaitingList, waitingList } from './waiting-slack.ts';
 
 interface Parts {
@@ -66,11 +66,11 @@ export interface ApprovalsRoom {
   approvals: Approvals;
   presences: Presences;
   preview: RoutePreview;
-  tickUnposted(): Promise<void>;
+  tickPendingCards(): Promise<void>;
   /** for the set-up: whether there are rules, and what stores the one that was chosen there */
   routing: { hasRules(): Promise<boolean>; leaveTo: typeof setUpRoutes };
   /** Posts what waited for a channel, once there is one. */
-  postUnposted(): Promise<void>;
+  postPendingCards(): Promise<void>;
   attach(router: Router, o: AttachParts): WaitingList;
   deliver(outbox: Outbox, o: Pick<Parameters<typeof approvalsDelivery>[1], 'alsoAway' | 'answerAt'>): void;
 }
@@ -103,7 +103,7 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
     }),
   );
   const posting = async (channel: Promise<string | undefined>): Promise<void> => {
-    if ((await channel) !== undefined) await postUnposted(o);
+    if ((await channel) !== undefined) await postPendingCards(o);
   };
 
   return {
@@ -111,9 +111,9 @@ export function approvalsRoom(o: Parts): ApprovalsRoom {
     presences,
     preview: routePreview({ presences, kinds, routes: rules }),
     // Whether there is a channel is asked of Slack, who may be away; the next minute asks again.
-    tickUnposted: () => posting(o.channels.channel().catch(() => undefined)),
+    tickPendingCards: () => posting(o.channels.channel().catch(() => undefined)),
     routing: { hasRules: async () => (await routes.get(team())).version > 0, leaveTo: setUpRoutes },
-    postUnposted: () => posting(o.channels.channel()),
+    postPendingCards: () => posting(o.channels.channel()),
     attach: (router, { client, bulk, waitingFor, alsoAway, redrawList, editorOf, changerOf }) => {
       const waiting = waitingList(router, shared({ waitingFor, alsoAway }));
       editSlack(router, shared({ editorOf }));

@@ -112,12 +112,12 @@ export function approvalsSlack(router: Router, o: Parts): void {
     if (!request || !(await maySee(press, request))) return o.refusals.tell({ code: 'not-found' }, press);
     const names = await o.people.names(peopleOf(request));
     const ctx = { w: press.w, kinds: o.kinds, names, zone: press.person.zone, calendar: o.calendar };
-    const [presence, came] = await Promise.all([
+    const [presence, outcomeNotes] = await Promise.all([
       o.presences.of(concernedBy(request)),
-      o.kinds.of(request.kind).came?.(request, press.w),
+      o.kinds.of(request.kind).outcomeNotes?.(request, press.w),
     ]);
     const { line } = routeLines(request, presence, press.w);
-    await press.open(historyModal(historyModel(request, { route: line, came }, ctx), press.w));
+    await press.open(historyModal(historyModel(request, { route: line, outcomeNotes }, ctx), press.w));
   }
 
   /** `asked`: those who decide or did. */

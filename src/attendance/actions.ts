@@ -6,7 +6,7 @@ import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
 import { questionsShown } from './missed-check-out/effects.ts';
-import { type DayCommand, decideDay, giveUp, isForgotten, type Workday } from './rules.ts';
+import { type DayCommand, decideDay, giveUp, isCheckOutMissed, type Workday } from './rules.ts';
 import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from './store.ts';
 
 /** `replay`: this press was done before, and nothing was changed now. */
@@ -80,7 +80,7 @@ export function attendanceActions(o: {
     days: WorkdayDoc[],
   ): Promise<{ day: WorkdayDoc | undefined } | undefined> {
     const now = o.clock.now();
-    if (!current || !isForgotten(current, now)) return { day: current };
+    if (!current || !isCheckOutMissed(current, now)) return { day: current };
     const effects = owe([{ kind: 'home', lane: `home:${current.user}`, to: current.user }], now);
     if (!(await o.store.save(current, giveUp(current, now), effects))) return undefined;
     o.outbox.notify(WORKDAYS, current._id, effects);

@@ -20,8 +20,8 @@ import { type Answers, answers } from './answers.ts';
 import { correctionActions } from './corrections/actions.ts';
 import { correctionDelivery } from './corrections/delivery.ts';
 import { correctionsSlack, type ShownMonths } from './corrections/slack.ts';
-import { type Forgotten, forgottenActions } from './missed-check-out/actions.ts';
-import { forgottenDelivery } from './missed-check-out/delivery.ts';
+import { type MissedCheckOuts, missedCheckOutActions } from './missed-check-out/actions.ts';
+import { missedCheckOutDelivery } from './missed-check-out/delivery.ts';
 import type { DayCommand } from './rules.ts';
 import { attendanceSlack, type ClockPresses } from './slack.ts';
 import type { WorkdayStore } from './store.ts';
@@ -49,7 +49,7 @@ interface Parts {
 }
 
 /** Working days as a whole: presses, corrections, missing check-outs, months. */
-export interface AttendanceRoom extends Pick<Forgotten, 'likely' | 'shortOf'> {
+export interface AttendanceRoom extends Pick<MissedCheckOuts, 'likely' | 'shortOf'> {
   attendance: Attendance;
   breakRule: (date: string) => Policy['workingTime']['breaks'];
   tellWithin: () => number;
@@ -76,29 +76,29 @@ export function attendanceRoom(o: Parts): AttendanceRoom {
   const attendance = attendanceActions(
     shared({ store: o.workdays, breakRule, forgottenAfter: (date: string) => workingTime(date).forgottenAfter }),
   );
-  const forgotten = forgottenActions(shared({ policyOn }));
+  const missed = missedCheckOutActions(shared({ policyOn }));
   const asking = answers(shared({ policyOn }));
-  const corrections = correctionActions(shared({ policy: workingTime, likely: forgotten.likely, answers: asking }));
+  const corrections = correctionActions(shared({ policy: workingTime, likely: missed.likely, answers: asking }));
   const tellWithin = (): number => o.workplace.now().workingTime.correctOwnWithin;
 
   return {
     attendance,
     breakRule,
     tellWithin,
-    shortOf: forgotten.shortOf,
-    likely: forgotten.likely,
+    shortOf: missed.shortOf,
+    likely: missed.likely,
     answers: asking,
-    tick: forgotten.tick,
+    tick: missed.tick,
     attach: (router, { preview, shownMonths, afterOut, redrawList, listBeneath }) => {
       const clockPresses = attendanceSlack(router, shared({ attendance, breakRule, tellWithin, afterOut }));
-      const { likelyDay } = forgotten;
+      const { likelyDay } = missed;
       const lists = { redrawList, listBeneath };
       const { editor } = correctionsSlack(router, shared({ corrections, preview, shownMonths, likelyDay, ...lists }));
       return { clockPresses, correctionEditor: editor };
     },
     deliver: outbox => {
       correctionDelivery(outbox, shared({ policy: workingTime, corrections }));
-      forgottenDelivery(outbox, shared({ forgotten }));
+      missedCheckOutDelivery(outbox, shared({ missed }));
     },
   };
 }

@@ -86,7 +86,7 @@ export type DayStatus =
 /** What a person is doing by their day; one that nobody ended in time is over, and they are out. */
 export function statusOf(day: Running | undefined, now: number): DayStatus {
   const last = day?.spans.at(-1);
-  if (!day || !last || isForgotten(day, now)) return { is: 'out' };
+  if (!day || !last || isCheckOutMissed(day, now)) return { is: 'out' };
   if (last.out !== undefined) return { is: 'done', at: last.out };
   if (!day.open) return { is: 'out' };
   const pause = last.breaks.at(-1);
@@ -95,10 +95,10 @@ export function statusOf(day: Running | undefined, now: number): DayStatus {
 }
 
 /** Whether the open span of a day has passed the limit without a check-out. */
-export const isForgotten = (day: Running, now: number): boolean => day.open && now >= forgottenAt(day, now);
+export const isCheckOutMissed = (day: Running, now: number): boolean => day.open && now >= missedAt(day, now);
 
 /** When an open span is given up that nobody ends, ms. */
-export const forgottenAt = (day: Pick<Workday, 'spans' | 'forgottenAfter'>, now: number): number =>
+export const missedAt = (day: Pick<Workday, 'spans' | 'forgottenAfter'>, now: number): number =>
   (day.spans.at(-1)?.in ?? now) + (day.forgottenAfter ?? UNFINISHED_AFTER_MS);
 
 /** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. `breaks`: by the policy of the day. */
@@ -107,7 +107,7 @@ export function workedIn(
   now: number,
   breaks: BreakRule = 'statutory',
 ): { span: number; break: number; worked: number } {
-  if (!day || day.unfinished || isForgotten(day, now)) return { span: 0, break: 0, worked: 0 };
+  if (!day || day.unfinished || isCheckOutMissed(day, now)) return { span: 0, break: 0, worked: 0 };
   return countDay({ zone: day.zone, breaks, spans: day.spans, now });
 }
 

@@ -1,6 +1,6 @@
 import * as gazette from '@hyunbinseo/holidays-kr/all';
 import { englishName } from './korean-names.ts';
-import { offsetAt, stretches } from './zone.ts';
+import { offsetAt, offsetPeriods } from './zone.ts';
 
 export { isZone } from './zone.ts';
 
@@ -50,7 +50,7 @@ export function dayBounds(date: string, zone: string): { start: number; end: num
 /** The first instant at which the local calendar shows this day or a later one. */
 function startOf(day: number, zone: string): number {
   const local = day * DAY;
-  for (const s of stretches(local - DAY, local + DAY, zone))
+  for (const s of offsetPeriods(local - DAY, local + DAY, zone))
     if (s.to + s.offset > local) return Math.max(s.from, local - s.offset);
   throw new RangeError(`not a day: ${day}`);
 }
@@ -64,10 +64,10 @@ export function atLocal(date: string, time: string, zone: string): number {
   const inDay = Number(hours) * 60 + Number(minutes);
   if (hours === undefined || inDay > 1440) throw new RangeError(`not a time (HH:mm): ${time}`);
   const local = dayNumber(date) * DAY + inDay * MINUTE;
-  const near = stretches(local - DAY, local + DAY, zone);
+  const near = offsetPeriods(local - DAY, local + DAY, zone);
   for (const [i, s] of near.entries()) {
     const next = near[i + 1];
-    // In the stretch, or in the hole between it and the next one.
+    // In the period, or in the hole between it and the next one.
     if (local < s.to + s.offset || (next && local < next.from + next.offset)) return local - s.offset;
   }
   throw new RangeError(`not a time: ${date} ${time}`);

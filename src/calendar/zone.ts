@@ -6,8 +6,8 @@ const DAY = 86_400_000;
 /** Days of a zone that are remembered: about 50 years, then it starts anew. */
 const REMEMBERED_DAYS = 20_000;
 
-/** A stretch of time in which a zone's clock runs evenly. `from` and `to` in ms, `offset` = local minus UTC in ms. */
-export interface Stretch {
+/** A period in which a zone's clock runs evenly. `from` and `to` in ms, `offset` = local minus UTC in ms. */
+export interface OffsetPeriod {
   from: number;
   to: number;
   offset: number;
@@ -15,7 +15,7 @@ export interface Stretch {
 
 interface Known {
   zone: IANAZone;
-  days: Map<number, Stretch[]>;
+  days: Map<number, OffsetPeriod[]>;
 }
 
 const known = new Map<string, Known>();
@@ -42,15 +42,15 @@ export function zonesKnown(o: { instead: () => string; log: Log }): (zone: strin
 
 /** Local time minus UTC at an instant, in ms. Throws `RangeError` for a zone that does not exist. */
 export function offsetAt(ms: number, zone: string): number {
-  for (const s of stretchesOfDay(Math.floor(ms / DAY), zone)) if (ms < s.to) return s.offset;
+  for (const s of periodsOfDay(Math.floor(ms / DAY), zone)) if (ms < s.to) return s.offset;
   throw new RangeError(`not a time: ${ms}`);
 }
 
-/** The even stretches that make up [from, to), ms, in order and without a gap; a clock change begins a new one. */
-export function stretches(from: number, to: number, zone: string): Stretch[] {
-  const found: Stretch[] = [];
+/** The offset periods that make up [from, to), ms, in order and without a gap; a clock change begins a new one. */
+export function offsetPeriods(from: number, to: number, zone: string): OffsetPeriod[] {
+  const found: OffsetPeriod[] = [];
   for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
-    for (const s of stretchesOfDay(day, zone)) {
+    for (const s of periodsOfDay(day, zone)) {
       const part = { from: Math.max(s.from, from), to: Math.min(s.to, to), offset: s.offset };
       const last = found.at(-1);
       if (part.from >= part.to) continue;
@@ -62,7 +62,7 @@ export function stretches(from: number, to: number, zone: string): Stretch[] {
 }
 
 /** One UTC day. A zone never changes twice in a day, so its two ends tell whether there is a change to look for. */
-function stretchesOfDay(day: number, zone: string): Stretch[] {
+function periodsOfDay(day: number, zone: string): OffsetPeriod[] {
   const { zone: iana, days } = remember(zone);
   const before = days.get(day);
   if (before) return before;
@@ -70,7 +70,7 @@ function stretchesOfDay(day: number, zone: string): Stretch[] {
   const to = from + DAY;
   const first = iana.offset(from) * MINUTE;
   const last = iana.offset(to) * MINUTE;
-  const found: Stretch[] = [];
+  const found: OffsetPeriod[] = [];
   if (first === last) found.push({ from, to, offset: first });
   else {
     let low = from / MINUTE;

@@ -1,7 +1,7 @@
 import { clockedMessage, correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
-import type { Forgotten } from '../attendance/missed-check-out/actions.ts';
+import type { MissedCheckOuts } from '../attendance/missed-check-out/actions.ts';
 import { saidAt } from '../attendance/moment.ts';
 import {
   type DayCommand,
@@ -36,7 +36,7 @@ export interface ClockingParts {
   tellWithin: () => number;
   /** how breaks count on a date, by its policy */
   breakRule: (date: string) => BreakRule;
-  shortOf: Forgotten['shortOf'];
+  shortOf: MissedCheckOuts['shortOf'];
 }
 
 /** `replay`: it was done before under the same key, or refused then. `correct`: what may not be told in words may be corrected. */

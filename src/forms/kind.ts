@@ -11,7 +11,7 @@ import type { FormLibrary } from './library.ts';
 const ABSENT = ['business-trip'];
 
 /** What the composition root knows to follow from requests of a form, by its id. */
-type Follows = ReadonlyMap<string, Pick<RequestKind, 'owed' | 'came'>>;
+type Follows = ReadonlyMap<string, Pick<RequestKind, 'owed' | 'outcomeNotes'>>;
 
 /** Requests of a form, as approvals shows them. What was asked stands in the request itself, so no definition is read for that. */
 function formKind(id: string, follows: Follows, definition?: FormDefinition): RequestKind {

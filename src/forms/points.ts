@@ -11,9 +11,9 @@ export interface FormFollows {
   owed?: RequestKind['owed'];
   /** messages of others that say how the request stands */
   shown?: RequestKind['shown'];
-  came?(ws: Workspace): NonNullable<RequestKind['came']>;
+  outcomeNotes?(ws: Workspace): NonNullable<RequestKind['outcomeNotes']>;
   /** what a request would give, in words safe in mrkdwn, said before it is sent; undefined: nothing */
-  promise?(ws: Workspace): (user: string, answers: readonly Answer[]) => Promise<Text | undefined>;
+  previewBenefit?(ws: Workspace): (user: string, answers: readonly Answer[]) => Promise<Text | undefined>;
 }
 
 export const formFollows = point<FormFollows>('what follows from a form');

@@ -48,7 +48,7 @@ export function requestFormModel(
     notice?: 'route' | 'form';
     /** what it would give depends on a date, too: the form is drawn again when one is chosen */
     dated?: boolean;
-    promised?: Text;
+    benefit?: Text;
   },
   w: Words,
 ): RequestFormModel {
@@ -65,17 +65,17 @@ export function requestFormModel(
       fieldModel(f, o.inputs[f.id], { w, files: o.files.get(f.id) ?? [], dated: o.dated === true }),
     ),
     route: o.route,
-    ...(o.promised ? { promised: promiseLine(o.promised, w) } : {}),
+    ...(o.benefit ? { benefit: benefitLine(o.benefit, w) } : {}),
     ...defined({ notice: o.notice }),
     metadata: JSON.stringify(metadata),
   };
 }
 
-const promiseLine = (promised: Text, w: Words): string => w.forms.promised(w.forms.text(promised));
+const benefitLine = (benefit: Text, w: Words): string => w.forms.benefit(w.forms.text(benefit));
 
 /** A filled form with what the person was told that it would give. */
-export const withPromise = (form: FilledForm, promised: Text | undefined): FilledForm =>
-  promised ? { ...form, notes: [{ label: PROMISED, text: promised }] } : form;
+export const withBenefit = (form: FilledForm, benefit: Text | undefined): FilledForm =>
+  benefit ? { ...form, notes: [{ label: PROMISED, text: benefit }] } : form;
 
 const PROMISED: Text = { ko: words('ko').compensatory.label, en: words('en').compensatory.label };
 

@@ -13,12 +13,12 @@ import { sharing } from '../shared/sharing.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
 import { formActions } from './actions.ts';
+import type { BenefitPreviews } from './benefit-preview.ts';
 import { formDefining } from './define.ts';
 import { defineFormsSlack } from './define-slack.ts';
 import { fileInfo } from './files.ts';
 import { formKinds } from './kind.ts';
 import { type FormLibrary, formLibrary } from './library.ts';
-import type { Promises } from './promises.ts';
 import { formsSlack } from './slack.ts';
 import { formStore } from './store.ts';
 
@@ -47,16 +47,16 @@ export function formsRoom(o: {
   clock: Clock;
   team: () => string;
   follows: Parameters<typeof formKinds>[1];
-  promises: Promises;
+  benefitPreviews: BenefitPreviews;
 }): FormsRoom {
-  const { clock, team, promises } = o;
+  const { clock, team, benefitPreviews } = o;
   const store = formStore(o.db);
   const library = formLibrary({ store, team });
   return {
     library,
     kinds: formKinds(library, o.follows),
     attach: (router, parts) => {
-      const shared = sharing(sharing(parts)({ library, clock, team, promises }));
+      const shared = sharing(sharing(parts)({ library, clock, team, benefitPreviews }));
       const forms = formActions(shared({ fileInfo: fileInfo(parts.client) }));
       const { allows } = parts.administration;
       defineFormsSlack(router, shared({ define: formDefining({ store, library, clock, team, allows }) }));

@@ -4,7 +4,7 @@ import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { formFollows } from './points.ts';
 import { formsRoom } from './room.ts';
 
-function followsOf(ws: Workspace): ReadonlyMap<string, Pick<RequestKind, 'owed' | 'shown' | 'came'>> {
+function followsOf(ws: Workspace): ReadonlyMap<string, Pick<RequestKind, 'owed' | 'shown' | 'outcomeNotes'>> {
   const provided = formFollows.of(ws);
   return new Map(
     provided.map(({ form }) => {
@@ -14,8 +14,8 @@ function followsOf(ws: Workspace): ReadonlyMap<string, Pick<RequestKind, 'owed' 
         {
           owed: (request, change) => own.flatMap(f => f.owed?.(request, change) ?? []),
           shown: request => own.flatMap(f => f.shown?.(request) ?? []),
-          came: async (request, w) =>
-            (await Promise.all(own.map(async f => (await f.came?.(ws)(request, w)) ?? []))).flat(),
+          outcomeNotes: async (request, w) =>
+            (await Promise.all(own.map(async f => (await f.outcomeNotes?.(ws)(request, w)) ?? []))).flat(),
         },
       ];
     }),
@@ -28,7 +28,9 @@ export const room = perWorkspace(ws =>
     clock: ws.clock,
     team: () => ws.team,
     follows: followsOf(ws),
-    promises: new Map(formFollows.of(ws).flatMap(f => (f.promise ? [[f.form, f.promise(ws)] as const] : []))),
+    benefitPreviews: new Map(
+      formFollows.of(ws).flatMap(f => (f.previewBenefit ? [[f.form, f.previewBenefit(ws)] as const] : [])),
+    ),
   }),
 );
 

@@ -14,6 +14,7 @@ import { found } from '../slack/metadata.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, ModalAnswer, Router } from '../slack/router.ts';
 import type { Forms } from './actions.ts';
+import type { BenefitPreviews } from './benefit-preview.ts';
 import { type FormDefinition, formIdOf, kindOf } from './definition.ts';
 import { facts } from './facts.ts';
 import { isFieldType } from './fields/index.ts';
@@ -21,15 +22,14 @@ import { filledFormOf } from './filled.ts';
 import { inputsOf, readInputs, readRequestMetadata } from './form.ts';
 import type { FormLibrary } from './library.ts';
 import { readOffer } from './prefill.ts';
-import { aboutForm, problemText, requestFormModel, routeMark, withPromise } from './present.ts';
-import type { Promises } from './promises.ts';
+import { aboutForm, problemText, requestFormModel, routeMark, withBenefit } from './present.ts';
 import { answered, type Inputs } from './rules.ts';
 
 interface Parts {
   forms: Forms;
   library: FormLibrary;
   preview: RoutePreview;
-  promises: Promises;
+  benefitPreviews: BenefitPreviews;
   requests: RequestStore;
   refusals: Refusals;
   clock: Clock;
@@ -51,16 +51,19 @@ export function formsSlack(router: Router, o: Parts): Editor {
     if (unknown.length > 0)
       o.log.warn({ form: definition.id, types: unknown }, 'unknown kinds of field, asked as text');
     const answers = answered(definition, inputs, today);
-    const promise = o.promises.get(definition.id);
-    const [route, promised] = await Promise.all([
+    const previewBenefit = o.benefitPreviews.get(definition.id);
+    const [route, benefit] = await Promise.all([
       o.preview({ kind: kindOf(definition.id), user: person.user, facts: facts({ answers }) }, w),
-      promise?.(person.user, answers),
+      previewBenefit?.(person.user, answers),
     ]);
     const { before, ...rest } = more;
     const files = before ? filesBefore(before) : new Map<string, string[]>();
     const again = defined({ again: before?._id });
-    const promises = { dated: promise !== undefined, ...(promised ? { promised } : {}) };
-    return requestModal(requestFormModel(definition, { inputs, files, route, ...promises, ...rest, ...again }, w), w);
+    const benefitPreviews = { dated: previewBenefit !== undefined, ...(benefit ? { benefit } : {}) };
+    return requestModal(
+      requestFormModel(definition, { inputs, files, route, ...benefitPreviews, ...rest, ...again }, w),
+      w,
+    );
   }
 
   router.opens(formAction.choose, async press => {
@@ -128,8 +131,8 @@ export function formsSlack(router: Router, o: Parts): Editor {
     const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
     if (routeMark(await o.preview(asked, w)) !== about.route)
       return { update: await modal(s, definition, inputs, { before, notice: 'route', source }) };
-    const promised = await o.promises.get(definition.id)?.(person.user, checked.form.answers);
-    const outcome = await o.forms.send(person.user, withPromise(checked.form, promised), s.key, {
+    const benefit = await o.benefitPreviews.get(definition.id)?.(person.user, checked.form.answers);
+    const outcome = await o.forms.send(person.user, withBenefit(checked.form, benefit), s.key, {
       again: before?._id,
       source,
     });

@@ -20,6 +20,7 @@ import { allocate } from './ledger/allocate.ts';
 import { type Balance, balance, balanceIn } from './ledger/balance.ts';
 import { type Statement, statement } from './ledger/statement.ts';
 import { ANNUAL, type Grant } from './ledger/types.ts';
+import { policyPeriods } from './policy-periods.ts';
 import {
   type AttendedProblem,
   type FilledAttended,
@@ -29,7 +30,6 @@ import {
   readGrant,
 } from './rules.ts';
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from './store.ts';
-import { policyStretches } from './stretches.ts';
 import { type TakingBack, takingBack } from './taking-back.ts';
 
 export { told } from './effects.ts';
@@ -101,7 +101,7 @@ const ROUNDS = 5;
 const PORTION = 50;
 
 export function ledgerActions(o: LedgerParts): Ledger {
-  const policies = () => policyStretches(o.workplace);
+  const policies = () => policyPeriods(o.workplace);
 
   const factsWith = (
     { user, hiredOn, lastDay }: Employed,

@@ -6,8 +6,8 @@ import { allocate } from './ledger/allocate.ts';
 import { ANNUAL, type Grant, type GrantKind } from './ledger/types.ts';
 import { type Attended, type LeavePolicy, shareOf, type Vesting, vestings } from './vestings.ts';
 
-/** From a day on, until the next stretch begins, this policy is in force. */
-export interface PolicyStretch {
+/** From a day on, until the next period begins, this policy is in force. */
+export interface PolicyPeriod {
   from: string;
   leave: LeavePolicy;
 }
@@ -18,7 +18,7 @@ export interface VestingFacts {
   lastDay?: string;
   attended: Attended;
   /** in order; the first one is in force since ever */
-  policies: readonly PolicyStretch[];
+  policies: readonly PolicyPeriod[];
   stored: readonly Grant[];
   uses: readonly Use[];
   /** what lapsed before this day was used up before there was a ledger, and is not entered */
@@ -162,7 +162,7 @@ function carriedOver(known: readonly Grant[], facts: VestingFacts, day: string):
   });
 }
 
-const policyOn = (policies: readonly PolicyStretch[], day: string): LeavePolicy => {
+const policyOn = (policies: readonly PolicyPeriod[], day: string): LeavePolicy => {
   const found = policies.findLast(p => p.from <= day) ?? policies[0];
   if (!found) throw new Error('no policy is in force');
   return found.leave;

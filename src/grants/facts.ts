@@ -1,7 +1,7 @@
 import { addDays } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
 import { defined } from '../shared/defined.ts';
-import { dueGrants, type PolicyStretch, type VestingFacts } from './due.ts';
+import { dueGrants, type PolicyPeriod, type VestingFacts } from './due.ts';
 import { allocate } from './ledger/allocate.ts';
 import type { Grant, GrantKind } from './ledger/types.ts';
 import type { Attended } from './vestings.ts';
@@ -19,7 +19,7 @@ export interface PersonFacts {
   hiredOn?: string;
   lastDay?: string;
   attended: Attended;
-  policies: readonly PolicyStretch[];
+  policies: readonly PolicyPeriod[];
   stored: readonly Grant[];
   uses: readonly Use[];
   today: string;
@@ -68,12 +68,12 @@ export function ledgerOf(
   const known = [...vested, ...coming];
   return {
     ...{ user: p.user, today: p.today, vested, known, uses: [...p.uses], overdraw: o.overdraw },
-    grants: o.useUpcoming ? known : [...vested, ...promised(known, coming, p.uses)],
+    grants: o.useUpcoming ? known : [...vested, ...upcomingFor(known, coming, p.uses)],
   };
 }
 
 /** Of what vests later, only what leaves take that stand already: a policy that forbids it from now on takes nothing away from them. */
-function promised(known: readonly Grant[], coming: readonly Grant[], uses: readonly Use[]): Grant[] {
+function upcomingFor(known: readonly Grant[], coming: readonly Grant[], uses: readonly Use[]): Grant[] {
   const later = new Set(coming);
   const taken = allocate(known, uses).grants.filter(g => later.has(g.grant) && g.used > 0);
   return taken.map(({ grant, used }) => ({ ...grant, amount: used }));

@@ -19,8 +19,8 @@ export const grants: Feature = {
     formFollows.provide({
       form: OVERTIME_FORM,
       owed: compensationOwed,
-      came: ws => compensatory(ws).ofOvertime.came,
-      promise: ws => (user, answers) => compensatory(ws).promises.get(OVERTIME_FORM)!(user, answers),
+      outcomeNotes: ws => compensatory(ws).ofOvertime.outcomeNotes,
+      previewBenefit: ws => (user, answers) => compensatory(ws).benefitPreviews.get(OVERTIME_FORM)!(user, answers),
     }),
   ],
   jobs: [

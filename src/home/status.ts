@@ -3,7 +3,7 @@ import { approvedDays } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Unanswered } from '../attendance/answers.ts';
-import { isForgotten, statusOf, UNDO_MS, undoable } from '../attendance/rules.ts';
+import { isCheckOutMissed, statusOf, UNDO_MS, undoable } from '../attendance/rules.ts';
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
@@ -43,7 +43,7 @@ export interface OwnDay extends OwnFacts {
 }
 
 export function ownDay(f: OwnFacts): OwnDay {
-  const running = f.days.findLast(d => d.open && !isForgotten(d, f.now));
+  const running = f.days.findLast(d => d.open && !isCheckOutMissed(d, f.now));
   const current = running ?? f.days.find(d => d.date === f.today);
   return { ...f, summary: summarize(worktimeFacts(f)), current, date: running?.date ?? f.today };
 }

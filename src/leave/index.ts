@@ -4,9 +4,9 @@ import type { Submission } from '../slack/router.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { homeDrawing } from '../workspace/home.ts';
 import { LEAVE } from './actions.ts';
+import { leaveApprovalBlockers } from './approval-blockers.ts';
 import { blockedSlack } from './blocked/slack.ts';
 import { leaveKind } from './kind.ts';
-import { leaveObjections } from './objections.ts';
 import { replacedDelivery } from './replaced.ts';
 import { forms, judging, leave as leaveOf, types } from './service.ts';
 import { leaveChanger, leaveEditor, leaveSlack } from './slack.ts';
@@ -19,7 +19,7 @@ export const leave: Feature = {
   provides: [
     requestKind.provide(ws =>
       leaveKind(ws.policy.calendar, types(ws), (request, approver) =>
-        leaveObjections({ leave: leaveOf(ws), people: ws.people })(request, approver),
+        leaveApprovalBlockers({ leave: leaveOf(ws), people: ws.people })(request, approver),
       ),
     ),
     managedKind.provide(LEAVE),

@@ -26,7 +26,7 @@ export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(for
 export const leaveKind = (
   calendar: Calendar,
   types: Pick<LeaveTypes, 'all'>,
-  objections: NonNullable<RequestKind['objections']>,
+  approvalBlockers: NonNullable<RequestKind['approvalBlockers']>,
 ): RequestKind & Required<Pick<RequestKind, 'choices'>> => ({
   kind: LEAVE,
   title: w => w.leave.kind,
@@ -37,7 +37,7 @@ export const leaveKind = (
   },
   absence: true,
   changes: true,
-  objections,
+  approvalBlockers,
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
     const details = detailsOf(form, calendar, w);

@@ -58,7 +58,7 @@ export function received(o: { db: Db; outbox: Outbox; team: string; now: () => n
  * Keeps with an effect, of something received unless told, what its next try has to know; `id`: of the document. The effect has `data`, if only
  * an empty one: not every embedded database makes it.
  */
-export const rememberer =
+export const effectMemo =
   (db: Db, owing: string = RECEIVED) =>
   async (id: string, effect: string, data: Record<string, string>): Promise<void> => {
     const set = Object.fromEntries(Object.entries(data).map(([k, v]) => [`effects.$.data.${k}`, v]));

@@ -4,7 +4,7 @@ import { datesText, designatedMessage, digestMessage, noticeMessage } from '../.
 import type { Ledger } from '../grants/actions.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { type FileData, shareFile } from '../outbox/files.ts';
-import type { rememberer } from '../outbox/received.ts';
+import type { effectMemo } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
@@ -33,7 +33,7 @@ export function promotionDelivery(
     people: People;
     client: WebClient;
     /** keeps the file's id with the effect */
-    remember: ReturnType<typeof rememberer>;
+    remember: ReturnType<typeof effectMemo>;
     workplace: Pick<Workplace, 'zone' | 'today'>;
     clock: Clock;
     team: () => string;

@@ -3,7 +3,7 @@ import type { PromotionHomeModel } from '../../blocks/promotion.ts';
 import type { Balance } from '../grants/ledger/balance.ts';
 import { RUNS } from '../jobs/store.ts';
 import type { ValidationParts } from '../leave/validation.ts';
-import { rememberer } from '../outbox/received.ts';
+import { effectMemo } from '../outbox/received.ts';
 import type { Person } from '../people/rules.ts';
 import { type PromotionParts, promotionActions } from './actions.ts';
 import { promotionDates } from './dates.ts';
@@ -75,7 +75,7 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
     attach: (router, client) =>
       promotionSlack(router, { promotionActions: acting, promotionDates: dates, people, client, workplace }),
     deliver: (to, client) => {
-      const remember = rememberer(o.db, RUNS);
+      const remember = effectMemo(o.db, RUNS);
       const sending = { client, remember, workplace, clock, team };
       promotionDelivery(to, { promotionActions: acting, promotions, ledger, people, ...sending });
     },

@@ -1,6 +1,6 @@
 import type { SummaryModel } from '../../blocks/reports.ts';
 import type { Description } from '../approvals/kinds.ts';
-import { isForgotten, statusOf, type Workday } from '../attendance/rules.ts';
+import { isCheckOutMissed, statusOf, type Workday } from '../attendance/rules.ts';
 import { mondayOf } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { AWAY, type AwayPerson } from '../leave-record/rules.ts';
@@ -97,7 +97,7 @@ function isMissed(s: WorktimeSummary | undefined, { date, now }: SummaryFacts): 
 /** Each with its date, the latest first: what counts nothing until it is corrected. */
 const unfinished = (f: SummaryFacts, name: (user: string) => string, w: Words): SummaryModel['unfinished'] =>
   f.unended
-    .filter(d => d.unfinished || isForgotten(d, f.now))
+    .filter(d => d.unfinished || isCheckOutMissed(d, f.now))
     .sort((a, b) => (a.date < b.date ? 1 : -1))
     .map(d => ({ name: name(d.user), date: w.date(d.date) }));
 

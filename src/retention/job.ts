@@ -3,8 +3,8 @@ import { requestUses } from '../absence/leaves.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { atLocal, type Calendar, localDate } from '../calendar/rules.ts';
 import type { AttendedStore } from '../grants/attended.ts';
+import { policyPeriods } from '../grants/policy-periods.ts';
 import type { GrantStore } from '../grants/store.ts';
-import { policyStretches } from '../grants/stretches.ts';
 import { RUNS, type RunStore, runId } from '../jobs/store.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { PeopleStore } from '../people/store.ts';
@@ -14,7 +14,7 @@ import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
-import { over } from './needed.ts';
+import { selectPurgeable } from './purgeable.ts';
 import type { Before, RetentionStore } from './store.ts';
 import { unchanged, unstored } from './unchanged.ts';
 
@@ -78,7 +78,7 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
     const today = o.workplace.today();
     const uses = requestUses(requests, o.calendar);
     const employed = defined({ hiredOn: person?.hiredOn, lastDay: person?.lastDay });
-    const policies = policyStretches(o.workplace);
+    const policies = policyPeriods(o.workplace);
     const facts = {
       ...{ user, ...employed, attended, policies, stored, uses, today },
       destroyedBefore: destroyedBefore(o.workplace),
@@ -87,7 +87,7 @@ export function retentionJob(o: RetentionParts): { tick(): Promise<void> } {
       const stamp = stamps.get(grant.id);
       return { grant, storedOn: dayOf(stamp?.at ?? o.clock.now()), owes: stamp?.owes ?? true };
     });
-    const gone = over({ ...employed, requests, grants, due: unstored(facts), uses, today }, day, dayOf);
+    const gone = selectPurgeable({ ...employed, requests, grants, due: unstored(facts), uses, today }, day, dayOf);
     if (gone.requests.length + gone.grants.length === 0) return;
     if (!unchanged(facts, gone)) {
       o.log.error('a balance would change without records that are past their time; they were kept');

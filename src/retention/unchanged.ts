@@ -3,7 +3,7 @@ import { addDays } from '../calendar/rules.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from '../grants/facts.ts';
 import { type Balance, balance } from '../grants/ledger/balance.ts';
 import type { Grant } from '../grants/ledger/types.ts';
-import type { Over } from './needed.ts';
+import type { Purgeable } from './purgeable.ts';
 
 type Facts = PersonFacts & { user: string };
 
@@ -17,7 +17,7 @@ export function unstored(facts: Facts): Grant[] {
 }
 
 /** Somebody's facts once what is over is destroyed. */
-function without(facts: Facts, gone: Over): Facts {
+function without(facts: Facts, gone: Purgeable): Facts {
   const [grants, requests] = [new Set(gone.grants), new Set(gone.requests)];
   return {
     ...facts,
@@ -30,7 +30,7 @@ function without(facts: Facts, gone: Over): Facts {
  * Whether every balance is the same without what is over: what is left, what lapses and what vests. It always should be; what is
  * destroyed nobody gets back, so it is checked once more before.
  */
-export function unchanged(facts: Facts, gone: Over): boolean {
+export function unchanged(facts: Facts, gone: Purgeable): boolean {
   const before = ledgerOf(facts, ledgerOptions(facts.today));
   const after = ledgerOf(without(facts, gone), ledgerOptions(facts.today));
   if (!before) return true;

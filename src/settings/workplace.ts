@@ -25,7 +25,7 @@ export interface Workplace {
   on(day: string): Policy;
   now(): Policy;
   /** reads what other processes may have changed, if that was not done within the last second */
-  freshen(): Promise<void>;
+  refreshPolicy(): Promise<void>;
   /** reads it now: after a change of one's own */
   reload(): Promise<void>;
 }
@@ -49,8 +49,8 @@ interface Added {
   years: readonly EnteredYear[];
 }
 
-/** A stretch of days with the same policy. */
-interface Stretch {
+/** Days with the same policy. */
+interface PolicyPeriod {
   from: string;
   policy: Policy;
   calendar: Calendar;
@@ -70,14 +70,14 @@ export function workplaceOf(o: {
   zoneOf?: (zone: string) => string;
 }): Workplace {
   const { zoneOf = zone => zone } = o;
-  let stretches = stretchesOf(o.defaults, [], new Map());
+  let periods = periodsOf(o.defaults, [], new Map());
   let version = 0;
   let addedVersion = 0;
   let own: Added = { days: [], years: [] };
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
-  const at = (day: string): Stretch => stretches.findLast(s => s.from <= day) ?? (stretches[0] as Stretch);
+  const at = (day: string): PolicyPeriod => periods.findLast(s => s.from <= day) ?? (periods[0] as PolicyPeriod);
   // The zone has a date too, and is looked up by the configured zone's day, as in `change.ts`.
   const zone = (): string => zoneOf(at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone);
   const today = (): string => localDate(o.clock.now(), zone());
@@ -89,7 +89,7 @@ export function workplaceOf(o: {
     const begun = o.clock.now();
     const [stored, added] = await Promise.all([o.store.get(o.team()), o.added?.()]);
     if (stored.version !== version) {
-      stretches = stretchesOf(o.defaults, stored.versions, await countriesOf(stored.versions));
+      periods = periodsOf(o.defaults, stored.versions, await countriesOf(stored.versions));
       version = stored.version;
     }
     if (added && added.version !== addedVersion) {
@@ -111,8 +111,8 @@ export function workplaceOf(o: {
     const countries = await countriesOf([...versions, moved]);
     const earlier = versions.filter(v => v.version < moved.version);
     const holidays = (by: readonly PolicyVersion[]): Calendar => {
-      const days = stretchesOf(o.defaults, by, countries);
-      const of = (date: string): Stretch => days.findLast(s => s.from <= date) ?? (days[0] as Stretch);
+      const days = periodsOf(o.defaults, by, countries);
+      const of = (date: string): PolicyPeriod => days.findLast(s => s.from <= date) ?? (days[0] as PolicyPeriod);
       return withAdded({ holiday: date => of(date).calendar.holiday(date) }, own, date => of(date).policy);
     };
     return {
@@ -134,13 +134,13 @@ export function workplaceOf(o: {
     country,
     holidaysMoved,
     get changes() {
-      return stretches.map(s => s.from);
+      return periods.map(s => s.from);
     },
     today,
     on,
     now: () => on(today()),
     reload: read,
-    freshen: () => {
+    refreshPolicy: () => {
       if (Math.abs(o.clock.now() - readAt) < FRESH_MS) return Promise.resolve();
       reading ??= read().finally(() => {
         reading = undefined;
@@ -159,11 +159,11 @@ async function countriesOf(versions: readonly PolicyVersion[]): Promise<Readonly
   return new Map(await Promise.all(others.map(async place => [place, await countryCalendar(place)] as const)));
 }
 
-function stretchesOf(
+function periodsOf(
   defaults: Policy,
   versions: readonly PolicyVersion[],
   countries: ReadonlyMap<string, Calendar>,
-): Stretch[] {
+): PolicyPeriod[] {
   const days = ['', ...new Set(versions.map(v => v.from))].sort();
   return days.map(from => {
     const policy = inForce(defaults, versions, from);

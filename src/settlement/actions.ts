@@ -4,8 +4,8 @@ import type { EndingParts } from '../approvals/ending.ts';
 import { addDays, type Calendar } from '../calendar/rules.ts';
 import type { AttendedStore } from '../grants/attended.ts';
 import type { Grant } from '../grants/ledger/types.ts';
+import { policyPeriods } from '../grants/policy-periods.ts';
 import type { GrantStore } from '../grants/store.ts';
-import { policyStretches } from '../grants/stretches.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { type Denial, may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
@@ -76,7 +76,7 @@ export function settlementActions(o: SettlementParts): Settlements {
       o.requests.of(o.team(), user),
     ]);
     const settlement = settlementOf({
-      ...{ hiredOn, lastDay, attended, stored, policies: policyStretches(o.workplace), today: o.workplace.today() },
+      ...{ hiredOn, lastDay, attended, stored, policies: policyPeriods(o.workplace), today: o.workplace.today() },
       uses: requestUses(requests, o.calendar),
       destroyedBefore: destroyedBefore(o.workplace),
     });

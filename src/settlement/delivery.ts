@@ -8,7 +8,7 @@ import { reversalOf } from '../grants/rules.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
 import { type Language, words } from '../i18n/index.ts';
 import { type FileData, shareFile } from '../outbox/files.ts';
-import type { rememberer } from '../outbox/received.ts';
+import type { effectMemo } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
@@ -40,7 +40,7 @@ export function settlementDelivery(
     settlements: Pick<Settlements, 'of' | 'leavers'>;
     client: WebClient;
     /** keeps the file's id with the effect */
-    remember: ReturnType<typeof rememberer>;
+    remember: ReturnType<typeof effectMemo>;
     requests: Pick<RequestStore, 'byId'>;
     people: People;
     kinds: Kinds;

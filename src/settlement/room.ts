@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import { attendedStore } from '../grants/attended.ts';
 import { grantStore } from '../grants/store.ts';
-import { rememberer } from '../outbox/received.ts';
+import { effectMemo } from '../outbox/received.ts';
 import { sharing } from '../shared/sharing.ts';
 import { type SettlementParts, settlementActions } from './actions.ts';
 import { settlementDelivery } from './delivery.ts';
@@ -30,6 +30,6 @@ export function settlementRoom(
   return {
     tick: settlements.tick,
     attach: (router, more) => settlementSlack(router, { ...more, settlements }),
-    deliver: (to, more) => settlementDelivery(to, sharing(more)({ grants, settlements, remember: rememberer(db) })),
+    deliver: (to, more) => settlementDelivery(to, sharing(more)({ grants, settlements, remember: effectMemo(db) })),
   };
 }

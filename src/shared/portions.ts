@@ -4,7 +4,7 @@
  */
 export const AT_ONCE = 50;
 
-/** So many of whom few or none is found, or of a stretch. */
+/** So many of whom few or none is found, or of a range. */
 export const STRETCH = 100;
 
 /** A list in portions of at most `size`, in its order. */
@@ -12,14 +12,14 @@ export const portions = <T>(list: readonly T[], size = AT_ONCE): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 
 /**
- * What asks for these names: one by one, or as the stretch that they are of all, which compares nothing; sorted then. The stretch ends behind the
+ * What asks for these names: one by one, or as the range that they are of all, which compares nothing; sorted then. The stretch ends behind the
  * last name: where an index has more fields, the embedded server leaves out what is equal to an upper bound.
  */
 export const namesIn = (
   some: readonly string[],
-  isStretch: boolean,
+  isRange: boolean,
 ): { $in: string[] } | { $gte: string; $lt: string } =>
-  isStretch ? { $gte: some[0] ?? '', $lt: `${some.at(-1) ?? ''}~` } : { $in: [...some] };
+  isRange ? { $gte: some[0] ?? '', $lt: `${some.at(-1) ?? ''}~` } : { $in: [...some] };
 
 /** A page of a list; one beyond the end is the last, and what is no number is the first. */
 export function paged<T>(all: readonly T[], wanted: number, size: number) {

@@ -167,7 +167,7 @@ export function router(o: {
   log: Log;
   now: () => number;
   /** before anything is handled: reads what other processes may have changed */
-  freshen: () => Promise<void>;
+  refreshPolicy: () => Promise<void>;
 }): Router {
   const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
   const menus = new Map<string, readonly string[]>();
@@ -188,7 +188,7 @@ export function router(o: {
   /** Without a database the handler itself will say so, within the time that Slack waits. */
   const fresh = (): Promise<void> => {
     const waited = pause(FRESHEN_MS, undefined, { ref: false });
-    return Promise.race([o.freshen().catch(() => undefined), waited]);
+    return Promise.race([o.refreshPolicy().catch(() => undefined), waited]);
   };
 
   async function acting(user: string, triggerId: string, key: string): Promise<Acting> {

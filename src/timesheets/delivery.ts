@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { literal } from '../../blocks/kit.ts';
 import { words } from '../i18n/index.ts';
 import { shareFile } from '../outbox/files.ts';
-import type { rememberer } from '../outbox/received.ts';
+import type { effectMemo } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
@@ -34,7 +34,7 @@ export function monthDelivery(
     people: People;
     administration: Pick<PeopleAdministration, 'allows'>;
     /** keeps the file's id with the effect */
-    remember: ReturnType<typeof rememberer>;
+    remember: ReturnType<typeof effectMemo>;
     client: WebClient;
   },
 ): void {

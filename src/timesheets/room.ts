@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
-import { rememberer } from '../outbox/received.ts';
+import { effectMemo } from '../outbox/received.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { sharing } from '../shared/sharing.ts';
@@ -53,7 +53,7 @@ export function timesheetsRoom(
     },
     deliver: (outbox, client) => {
       monthsDelivery(outbox, o);
-      monthDelivery(outbox, shared({ records, remember: rememberer(o.db), client }));
+      monthDelivery(outbox, shared({ records, remember: effectMemo(o.db), client }));
     },
   };
 }

@@ -156,7 +156,7 @@ export async function openWorkspace(o: {
     client: slack.interactive,
     log,
     now: () => clock.now(),
-    freshen: policy.freshen,
+    refreshPolicy: policy.refreshPolicy,
   });
   registerSay(outbox);
   register(ws, features, routes);
@@ -176,7 +176,7 @@ export async function openWorkspace(o: {
         .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
       // A workspace over its rate limit must not hold up what is due now.
       await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
-      await policy.freshen();
+      await policy.refreshPolicy();
       await runJobs(
         jobs.map(({ name, run }) => ({ name, run: () => run(ws) })),
         log,

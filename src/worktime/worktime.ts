@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isZone, localDate, mondayOf } from '../calendar/rules.ts';
-import { stretches } from '../calendar/zone.ts';
+import { offsetPeriods } from '../calendar/zone.ts';
 import { type Interval, minutesOf, united, without } from './intervals.ts';
 
 /** Whether breaks are deducted by the law's formula where none were recorded, or only recorded ones count. */
@@ -70,7 +70,7 @@ export function mostWorked(span: number): number {
 /** Minutes of [from, to) at night: 22:00–06:00 on the wall clock (LSA 56), counted as they elapse. */
 function nightMinutes([from, to]: Interval, zone: string): number {
   let night = 0;
-  for (const s of stretches(from * MINUTE, to * MINUTE, zone)) {
+  for (const s of offsetPeriods(from * MINUTE, to * MINUTE, zone)) {
     const first = cut(s.from + s.offset);
     const last = cut(s.to + s.offset);
     // The nights that begin on each local day from the one before.

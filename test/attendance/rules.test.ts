@@ -4,7 +4,7 @@ import {
   type DayCommand,
   decideDay,
   giveUp,
-  isForgotten,
+  isCheckOutMissed,
   statusOf,
   UNFINISHED_AFTER_MS,
   type Workday,
@@ -20,7 +20,7 @@ const press = (day: Workday | undefined, command: DayCommand, now: number, key =
 
 /** The day after a press; refusals leave it as it was. */
 function pressed(before: Workday | undefined, command: DayCommand, now: number): Workday | undefined {
-  const given = before && isForgotten(before, now) ? giveUp(before, now) : undefined;
+  const given = before && isCheckOutMissed(before, now) ? giveUp(before, now) : undefined;
   const day = before && given ? { ...before, ...given, history: [...before.history, given.step] } : before;
   const decision = press(day, command, now);
   if (!decision.ok) return day;
@@ -76,8 +76,8 @@ describe('a press on a working day', () => {
   it('gives up a day that nobody ended: it counts nothing, and another can begin', () => {
     const day = pressed(undefined, { do: 'check-in', place: 'office' }, NINE);
     if (!day) throw new Error('no day');
-    expect(isForgotten(day, NINE + UNFINISHED_AFTER_MS - 1)).toBe(false);
-    expect(isForgotten(day, NINE + UNFINISHED_AFTER_MS)).toBe(true);
+    expect(isCheckOutMissed(day, NINE + UNFINISHED_AFTER_MS - 1)).toBe(false);
+    expect(isCheckOutMissed(day, NINE + UNFINISHED_AFTER_MS)).toBe(true);
     expect(workedIn(day, NINE + UNFINISHED_AFTER_MS).worked).toBe(0);
     const late = NINE + UNFINISHED_AFTER_MS;
     expect(giveUp(day, late)).toMatchObject({ open: false, unfinished: true, spans: [{ in: NINE, forgotten: true }] });

@@ -19,7 +19,7 @@ import {
   formsModel,
   problemText,
   requestFormModel,
-  withPromise,
+  withBenefit,
 } from '../../src/forms/present.ts';
 import { check } from '../../src/forms/rules.ts';
 import { words } from '../../src/i18n/index.ts';
@@ -78,8 +78,8 @@ const files = new Map(Array.from({ length: 40 }, (_, i) => [`f${i + 1}`, Array<s
 describe.each(shapes)('a form with 40 fields, %s', (_name, types) => {
   it.each(fills)('and texts %s is within the limits as modal and as card', (_fill, fill) => {
     const d = filledToTheBrim(types, fill);
-    const promised = { ko: fill(200), en: fill(200) };
-    const filled = withPromise(sent(d, fill), promised);
+    const benefit = { ko: fill(200), en: fill(200) };
+    const filled = withBenefit(sent(d, fill), benefit);
     for (const w of languages) {
       for (const notice of ['route', 'form'] as const) {
         const o = {
@@ -89,7 +89,7 @@ describe.each(shapes)('a form with 40 fields, %s', (_name, types) => {
           notice,
           again: 'r1',
           dated: true,
-          promised,
+          benefit,
         };
         expect(breaches('modal', requestModal(requestFormModel(d, o, w), w))).toEqual([]);
       }
@@ -101,7 +101,10 @@ describe.each(shapes)('a form with 40 fields, %s', (_name, types) => {
       expect(breaches('message', card({ ...seen, ...more, ...text, outcome }, w))).toEqual([]);
       const line = { at: 'now', by: fill(80), did: 'x', why: fill(400), comment: fill(500) };
       expect(
-        breaches('modal', historyModal({ ...text, who: 'x', came: [fill(900)], lines: Array(80).fill(line) }, w)),
+        breaches(
+          'modal',
+          historyModal({ ...text, who: 'x', outcomeNotes: [fill(900)], lines: Array(80).fill(line) }, w),
+        ),
       ).toEqual([]);
     }
   });

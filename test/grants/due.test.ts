@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, dayNumber } from '../../src/calendar/rules.ts';
-import { dueGrants, isYearly, type PolicyStretch, type VestingFacts } from '../../src/grants/due.ts';
+import { dueGrants, isYearly, type PolicyPeriod, type VestingFacts } from '../../src/grants/due.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import type { LeavePolicy } from '../../src/grants/vestings.ts';
 import type { AccrualCase } from '../../src/leave-record/accrual.ts';
@@ -61,7 +61,7 @@ describe('a yearly allowance', () => {
 
 describe('a change of basis', () => {
   it('from the hire date to the fiscal year gives for the days that none covers yet', () => {
-    const policies: PolicyStretch[] = [
+    const policies: PolicyPeriod[] = [
       { from: '', leave: HIRE },
       { from: '2025-10-01', leave: FISCAL },
     ];
@@ -74,7 +74,7 @@ describe('a change of basis', () => {
   });
 
   it('from the fiscal year to the hire date', () => {
-    const policies: PolicyStretch[] = [
+    const policies: PolicyPeriod[] = [
       { from: '', leave: FISCAL },
       { from: '2026-02-01', leave: HIRE },
     ];
@@ -88,7 +88,7 @@ describe('a change of basis', () => {
   });
 
   it('bridges the days until the new basis begins', () => {
-    const policies: PolicyStretch[] = [
+    const policies: PolicyPeriod[] = [
       { from: '', leave: HIRE },
       { from: '2026-03-01', leave: policy({ basis: 'fiscal-year', fiscalStart: '07-01' }) },
     ];
@@ -101,7 +101,7 @@ describe('a change of basis', () => {
   });
 
   it('bridges more than a year, which two changes may leave, with a year’s days for each year', () => {
-    const policies: PolicyStretch[] = [
+    const policies: PolicyPeriod[] = [
       { from: '', leave: HIRE },
       { from: '2029-04-02', leave: policy({ basis: 'allowance', fiscalStart: '04-01' }) },
       { from: '2030-01-02', leave: FISCAL },
@@ -121,7 +121,7 @@ describe('a change of basis', () => {
   });
 
   it('gives no months beside a year’s allowance', () => {
-    const policies: PolicyStretch[] = [
+    const policies: PolicyPeriod[] = [
       { from: '', leave: policy({ basis: 'allowance' }) },
       { from: '2026-05-01', leave: HIRE },
     ];
@@ -187,7 +187,7 @@ describe('vesting', () => {
       hiredOn,
       policies: [...changes]
         .sort((a, b) => a[0] - b[0])
-        .map(([n, p], i): PolicyStretch => ({ from: i === 0 ? '' : addDays(hiredOn, n), leave: policy(p) })),
+        .map(([n, p], i): PolicyPeriod => ({ from: i === 0 ? '' : addDays(hiredOn, n), leave: policy(p) })),
       runs: [...runs, 3500].sort((a, b) => a - b).map(n => addDays(hiredOn, n)),
     }));
 

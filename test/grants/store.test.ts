@@ -73,7 +73,7 @@ describe('grants', () => {
       ['U2', 1],
       ['U9', 0],
     ]);
-    // As a stretch of all, both ends of it included.
+    // As a range of all, both ends of it included.
     expect(await store().ofMany('T1', ['U2', 'U1'], true)).toEqual(await store().ofMany('T1', ['U2', 'U1']));
     expect(await store().lapsing('T1', '2027-01-01', '2027-03-31')).toEqual(['U1']);
     expect(await store().lapsing('T2', '2026-12-31', '2026-12-31')).toEqual(['U9']);

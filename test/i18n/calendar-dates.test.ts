@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { stretchesOfDates } from '../../src/i18n/calendar-dates.ts';
+import { dateRanges } from '../../src/i18n/calendar-dates.ts';
 import { words } from '../../src/i18n/index.ts';
 
-it('names dates by stretches without a gap, over the turn of months and years', () => {
+it('names dates by ranges without a gap, over the turn of months and years', () => {
   const dates = ['2026-11-26', '2026-12-30', '2026-12-31', '2027-01-01', '2027-02-15'];
-  expect(stretchesOfDates(dates).shown).toEqual([
+  expect(dateRanges(dates).shown).toEqual([
     ['2026-11-26', '2026-11-26'],
     ['2026-12-30', '2027-01-01'],
     ['2027-02-15', '2027-02-15'],
@@ -15,6 +15,6 @@ it('names dates by stretches without a gap, over the turn of months and years', 
 
 it('counts what would make the list too long', () => {
   const dates = Array.from({ length: 10 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}-10`);
-  expect(stretchesOfDates(dates)).toMatchObject({ more: 2 });
+  expect(dateRanges(dates)).toMatchObject({ more: 2 });
   expect(words('ko').calendar.dates(dates)).toMatch(/, 그 밖의 2일$/);
 });

@@ -10,9 +10,9 @@ import { REQUESTS, type RequestDoc, requestDocs, requestStore } from '../../src/
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type About, leaveActions } from '../../src/leave/actions.ts';
+import { leaveApprovalBlockers } from '../../src/leave/approval-blockers.ts';
 import { blockedStore } from '../../src/leave/blocked/store.ts';
 import { leaveKind } from '../../src/leave/kind.ts';
-import { leaveObjections } from '../../src/leave/objections.ts';
 import { replacedDelivery } from '../../src/leave/replaced.ts';
 import { leaveTypes } from '../../src/leave/types/library.ts';
 import { leaveTypeStore } from '../../src/leave/types/store.ts';
@@ -108,7 +108,7 @@ describe('A leave and the changes of it', () => {
       arrangedOn: async (_user, date) => ({ date, length: 480, presence: { is: 'staggered', from: 480, to: 660 } }),
       policy: () => ({ smallestUnit: 'hour', overdraw: 'warn', awayLimit: 0, beyondAwayLimit: 'warn' }),
     });
-    kinds.register(leaveKind(calendar, types, leaveObjections({ leave, people: { language: () => 'en' } })));
+    kinds.register(leaveKind(calendar, types, leaveApprovalBlockers({ leave, people: { language: () => 'en' } })));
     replacedDelivery(outbox, { ...parts, requests });
 
     let keys = 0;

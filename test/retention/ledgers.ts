@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { requestUses } from '../../src/absence/leaves.ts';
 import { addDays } from '../../src/calendar/rules.ts';
 import { attendanceCorrections } from '../../src/grants/corrected.ts';
-import { dueGrants, type PolicyStretch } from '../../src/grants/due.ts';
+import { dueGrants, type PolicyPeriod } from '../../src/grants/due.ts';
 import { vestingFacts } from '../../src/grants/facts.ts';
 import { type Grant, NEVER_LAPSES } from '../../src/grants/ledger/types.ts';
 import { reversalOf } from '../../src/grants/rules.ts';
 import type { Attended } from '../../src/grants/vestings.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
-import type { Asked, KeptGrant } from '../../src/retention/needed.ts';
+import type { KeptGrant, KeptRequest } from '../../src/retention/purgeable.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { defined } from '../../src/shared/defined.ts';
 
@@ -17,8 +17,8 @@ export interface Career {
   hiredOn?: string;
   attended: Attended;
   version: number;
-  policies: PolicyStretch[];
-  requests: Asked[];
+  policies: PolicyPeriod[];
+  requests: KeptRequest[];
   grants: KeptGrant[];
 }
 
@@ -36,8 +36,8 @@ const POOLS = ['annual', 'annual', 'annual', 'compensatory', 'refresh'] as const
 export function leave(
   id: string,
   seq: number,
-  o: { from: string; days: number; pool?: string; state?: Asked['state']; decided?: number; replaces?: string },
-): Asked {
+  o: { from: string; days: number; pool?: string; state?: KeptRequest['state']; decided?: number; replaces?: string },
+): KeptRequest {
   const { from, state = 'approved', decided = 0 } = o;
   const to = addDays(from, o.days - 1);
   const sent = ms(addDays(from, -3));
@@ -94,7 +94,7 @@ const asked = fc.record({
     { weight: 7, arbitrary: fc.constant('approved' as const) },
     {
       weight: 4,
-      arbitrary: fc.constantFrom<Asked['state']>('waiting', 'sent-back', 'rejected', 'withdrawn', 'cancelled'),
+      arbitrary: fc.constantFrom<KeptRequest['state']>('waiting', 'sent-back', 'rejected', 'withdrawn', 'cancelled'),
     },
   ),
   decided: fc.oneof({ weight: 6, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.nat(900) }),

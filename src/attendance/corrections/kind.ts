@@ -47,7 +47,7 @@ export const correctionKind: RequestKind = {
       what: w.corrections.kind,
       when: w.date(form.date),
       amount: workedText(form.after, form, w),
-      reason: form.forgotten ? w.corrections.forgotten : form.reason,
+      reason: form.forgotten ? w.corrections.missedCheckOut : form.reason,
       details: differences(form, w).map(d => ({ label: d.label, text: `${d.before} → ${d.after}` })),
     };
   },

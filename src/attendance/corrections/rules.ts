@@ -5,9 +5,9 @@ import {
   type DayChange,
   type DayState,
   type DayStep,
-  forgottenAt,
   giveUp,
-  isForgotten,
+  isCheckOutMissed,
+  missedAt,
   type Place,
   type Span,
   UNFINISHED_AFTER_MS,
@@ -89,7 +89,7 @@ const monthOf = (date: string): string => date.slice(0, 7);
 
 /** Whether a stored day still runs, so that its last span needs no end. */
 export const goesOn = (day: Pick<Workday, 'spans' | 'open' | 'forgottenAfter'> | undefined, now: number): boolean =>
-  day?.open === true && !isForgotten(day, now);
+  day?.open === true && !isCheckOutMissed(day, now);
 
 /** Everything wrong with a draft; [] if it may be recorded or asked for. */
 export function problemsOf(draft: Draft, ctx: ValidationContext): Problem[] {
@@ -217,7 +217,7 @@ const stateOf = (day: Workday | undefined): DayState => ({
 
 /** The same as it is told: a day that nobody ended in time counts nothing, whether that was noted yet or not. */
 export const toldState = (day: Workday | undefined, now: number): DayState =>
-  day && isForgotten(day, now) ? { ...stateOf(day), unfinished: true } : stateOf(day);
+  day && isCheckOutMissed(day, now) ? { ...stateOf(day), unfinished: true } : stateOf(day);
 
 /** Who corrects, when, why, and by which request. */
 export type Correcting = Pick<DayStep, 'at' | 'by' | 'key'> & { reason: string; request?: string };
@@ -258,6 +258,6 @@ export function undo(
  */
 export function overAt(day: Workday | undefined, o: { date: string; zone: string; plannedEnd?: number }): number {
   const last = day?.spans.at(-1);
-  const recorded = !last ? dayBounds(o.date, o.zone).end : (last.out ?? forgottenAt(day ?? { spans: [] }, 0));
+  const recorded = !last ? dayBounds(o.date, o.zone).end : (last.out ?? missedAt(day ?? { spans: [] }, 0));
   return Math.max(recorded, o.plannedEnd ?? 0);
 }

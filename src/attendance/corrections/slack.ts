@@ -17,9 +17,9 @@ import { defined } from '../../shared/defined.ts';
 import { found } from '../../slack/metadata.ts';
 import type { Refusals } from '../../slack/refusals.ts';
 import type { Acting, Press, Router, Submission } from '../../slack/router.ts';
-import type { Forgotten } from '../missed-check-out/actions.ts';
+import type { MissedCheckOuts } from '../missed-check-out/actions.ts';
 import { unendedSpan } from '../missed-check-out/rules.ts';
-import { isForgotten } from '../rules.ts';
+import { isCheckOutMissed } from '../rules.ts';
 import type { WorkdayStore } from '../store.ts';
 import type { CorrectionContext, CorrectionOutcome, Corrections } from './actions.ts';
 import { blockOf, chosenDate, type FormMetadata, readAbout, readForm, reasonIn } from './form.ts';
@@ -46,7 +46,7 @@ interface Parts {
   people: People;
   preview: RoutePreview;
   shownMonths: ShownMonths;
-  likelyDay: Forgotten['likelyDay'];
+  likelyDay: MissedCheckOuts['likelyDay'];
   /** the list of days that need an answer, where a press or form stands in or over it */
   redrawList: (press: Press) => Promise<unknown>;
   listBeneath: (s: Submission) => void;
@@ -129,7 +129,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
       await drawn(
         press,
         context,
-        filled || blank(context, forgot ? press.w.corrections.forgotten : ''),
+        filled || blank(context, forgot ? press.w.corrections.missedCheckOut : ''),
         asked.date ? openedFrom(press) : { ...sourceOf(press), ...openedFrom(press) },
       ),
     );
@@ -150,7 +150,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const now = o.clock.now();
     const today = localDate(now, o.zone);
     const days = await o.workdays.between(o.team(), user, addDays(today, -DAYS_BACK), today);
-    return days.findLast(d => d.unfinished || isForgotten(d, now))?.date;
+    return days.findLast(d => d.unfinished || isCheckOutMissed(d, now))?.date;
   }
 
   router.opens(action.open, press => {
@@ -235,7 +235,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     const read = ({ day, zone }: CorrectionContext): Draft => {
       const spans = day?.spans ?? [];
       const ended = !day?.open && !day?.unfinished;
-      if (ended) answered = w.forgotten.answered(w.date(date), timesText(spans, { date, zone }, w));
+      if (ended) answered = w.missedCheckOut.answered(w.date(date), timesText(spans, { date, zone }, w));
       return { ...leaving(spans, ended ? undefined : at), date, reason: '', forgotten: true };
     };
     const outcome = await o.corrections.correct(person.user, { user: person.user, date }, read, press.key);
@@ -244,7 +244,7 @@ export function correctionsSlack(router: Router, o: Parts): CorrectionForms {
     if (answered !== undefined) return press.tell(answered);
     if (!('problems' in outcome)) return press.tell(await refusalText(outcome, press));
     const problem = outcome.problems[0];
-    const told = problem && TOLD.includes(problem.code) ? problemText(problem, w) : w.forgotten.gone;
+    const told = problem && TOLD.includes(problem.code) ? problemText(problem, w) : w.missedCheckOut.gone;
     await press.tell(told);
   }
   router.press(action.leftAt, leftAt);

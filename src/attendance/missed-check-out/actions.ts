@@ -15,7 +15,7 @@ import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from '../store.ts';
 import { questionOwed } from './effects.ts';
 import { type DueQuestion, dueQuestions, mayBeDue } from './rules.ts';
 
-export interface Forgotten {
+export interface MissedCheckOuts {
   /** Owes the questions that are due now; how many were. Stored with the day, so that none is asked twice. */
   tick(): Promise<number>;
   /** when somebody probably leaves or left, on a day that is recorded */
@@ -31,7 +31,7 @@ const EARLIER_DAYS = 28;
 /** A question is about a day of the last week. */
 const BACK_DAYS = 7;
 
-export function forgottenActions(o: {
+export function missedCheckOutActions(o: {
   workdays: WorkdayStore;
   requests: Pick<RequestStore, 'inForceIn'>;
   people: People;
@@ -41,7 +41,7 @@ export function forgottenActions(o: {
   team: () => string;
   zone: string;
   policyOn: (date: string) => Policy;
-}): Forgotten {
+}): MissedCheckOuts {
   const today = (): string => localDate(o.clock.now(), o.zone);
 
   function summaryOf(

@@ -8,16 +8,16 @@ import type { People } from '../../people/actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
 import type { WorkdayDoc, WorkdayStore } from '../store.ts';
-import type { Forgotten } from './actions.ts';
-import { forgottenEffect } from './effects.ts';
+import type { MissedCheckOuts } from './actions.ts';
+import { missedCheckOutEffect } from './effects.ts';
 import { questionState } from './present.ts';
 import type { Moment } from './rules.ts';
 
 /** The question about a missing check-out: sent once, and drawn anew in its place as soon as it is answered, however that was done. */
-export function forgottenDelivery(
+export function missedCheckOutDelivery(
   outbox: Outbox,
   o: {
-    forgotten: Forgotten;
+    missed: MissedCheckOuts;
     workdays: WorkdayStore;
     requests: RequestStore;
     people: People;
@@ -38,14 +38,14 @@ export function forgottenDelivery(
   async function messageFor(day: WorkdayDoc, known?: LikelyEnds): Promise<Message> {
     const [found, likely] = await Promise.all([
       asked(o.team(), day.user),
-      known ?? o.forgotten.likely(day.user, day.date, day),
+      known ?? o.missed.likely(day.user, day.date, day),
     ]);
     const { person, requests } = found ?? { person: await o.people.person(day.user), requests: [] };
     const w = words(o.people.language(person));
     return questionMessage(questionState({ day, likely, requests, now: o.clock.now(), zone: person.zone }, w), w);
   }
 
-  outbox.register(forgottenEffect.ask, async (doc, effect, sender) => {
+  outbox.register(missedCheckOutEffect.ask, async (doc, effect, sender) => {
     const day = doc as unknown as WorkdayDoc;
     // Answered before it was asked.
     if (!day.open && !day.unfinished) return undefined;
@@ -61,14 +61,14 @@ export function forgottenDelivery(
     return day ? messageFor(day) : undefined;
   }
 
-  outbox.register(forgottenEffect.show, async (doc, effect, sender) => {
+  outbox.register(missedCheckOutEffect.show, async (doc, effect, sender) => {
     const day = await o.workdays.on(o.team(), String(doc.user), String(doc.date));
     const at = day?.questions?.[effect.data?.moment as Moment];
     if (day && at) await sender.redraw(at, () => asItStands(day.user, day.date));
     return undefined;
   });
 
-  outbox.register(forgottenEffect.showAll, async (_request, effect, sender) => {
+  outbox.register(missedCheckOutEffect.showAll, async (_request, effect, sender) => {
     const day = await o.workdays.on(o.team(), effect.to, String(effect.data?.date));
     for (const at of Object.values(day?.questions ?? {}))
       if (day) await sender.redraw(at, () => asItStands(day.user, day.date));

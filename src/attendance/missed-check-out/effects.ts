@@ -5,7 +5,7 @@ import type { WorkdayDoc } from '../store.ts';
 import type { Moment } from './rules.ts';
 
 /** What a workday owes where its check-out is missing. */
-export const forgottenEffect = {
+export const missedCheckOutEffect = {
   /** the question by direct message; data: moment, and when the day probably ended, as it was known when it was owed */
   ask: 'forgotten-ask',
   /** the question that was sent, as the day stands now: its buttons, or what became of it; data: moment */
@@ -18,7 +18,7 @@ const lane = (moment: Moment): string => `forgotten:${moment}`;
 
 /** A question that is owed; it shares a lane with its later looks, so that it is never redrawn before it is posted. */
 export const questionOwed = (user: string, moment: Moment, likely?: LikelyEnds): Owed => ({
-  kind: forgottenEffect.ask,
+  kind: missedCheckOutEffect.ask,
   lane: lane(moment),
   to: user,
   data: { moment, ...defined({ likely }) },
@@ -26,11 +26,11 @@ export const questionOwed = (user: string, moment: Moment, likely?: LikelyEnds):
 
 /** Every question that was asked of a day, to be drawn anew because the day changes. */
 export const questionsShown = (day: Pick<WorkdayDoc, 'user' | 'asked'>): Owed[] =>
-  (day.asked ?? []).map(moment => ({ ...questionOwed(day.user, moment), kind: forgottenEffect.show }));
+  (day.asked ?? []).map(moment => ({ ...questionOwed(day.user, moment), kind: missedCheckOutEffect.show }));
 
 export const allQuestionsShown = (user: string, date: string): Owed => ({
-  kind: forgottenEffect.showAll,
-  lane: forgottenEffect.showAll,
+  kind: missedCheckOutEffect.showAll,
+  lane: missedCheckOutEffect.showAll,
   to: user,
   data: { date },
 });

@@ -5,7 +5,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
 import { CORRECTION, correctionFormOf } from '../corrections/kind.ts';
 import { timesText } from '../corrections/present.ts';
-import { isForgotten, type Workday } from '../rules.ts';
+import { isCheckOutMissed, type Workday } from '../rules.ts';
 import { offeredTimes, unendedSpan } from './rules.ts';
 
 interface Asking {
@@ -39,12 +39,14 @@ export function questionState(
 
 function questionModel(day: Asking['day'], likely: LikelyEnds, now: number, zone: string, w: Words): QuestionModel {
   const since = w.time(day.spans[unendedSpan(day)]?.in ?? now, zone);
-  const missing = day.unfinished === true || isForgotten(day, now);
+  const missing = day.unfinished === true || isCheckOutMissed(day, now);
   return {
     date: day.date,
-    text: missing ? w.forgotten.missing(w.date(day.date), since) : w.forgotten.stillIn(w.date(day.date), since),
+    text: missing
+      ? w.missedCheckOut.missing(w.date(day.date), since)
+      : w.missedCheckOut.stillIn(w.date(day.date), since),
     times: offeredTimes(day, likely, now).map(({ is, at }) => ({
-      label: is === 'usual' ? w.forgotten.usual(w.time(at, zone)) : w.forgotten.planned(w.time(at, zone)),
+      label: is === 'usual' ? w.missedCheckOut.usual(w.time(at, zone)) : w.missedCheckOut.planned(w.time(at, zone)),
       at,
     })),
   };

@@ -1,6 +1,6 @@
 import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
-import { isForgotten, type Workday } from '../rules.ts';
+import { isCheckOutMissed, type Workday } from '../rules.ts';
 
 /** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */
 export const MOMENTS = ['evening', 'morning'] as const;
@@ -48,7 +48,7 @@ export function dueQuestions(days: readonly UnendedDay[], now: number, today: st
 
 function momentFor(day: UnendedDay, now: number, today: string): Moment | undefined {
   if (day.date < addDays(today, -MOST_DAYS)) return undefined;
-  if (day.unfinished || isForgotten(day, now)) {
+  if (day.unfinished || isCheckOutMissed(day, now)) {
     const morning = atLocal(addDays(day.date, 1), MORNING, day.ownZone);
     return day.cameBack || now >= morning ? 'morning' : undefined;
   }
@@ -66,7 +66,7 @@ export function mayBeDue(
   plannedEnd: number | undefined,
   now: number,
 ): boolean {
-  if (day.unfinished || isForgotten(day, now)) return !day.asked?.includes('morning');
+  if (day.unfinished || isCheckOutMissed(day, now)) return !day.asked?.includes('morning');
   if (day.asked?.includes('evening')) return false;
   // The end that is waited for comes after the last check-in.
   const since = Math.max(day.spans.at(-1)?.in ?? now, plannedEnd ?? 0);

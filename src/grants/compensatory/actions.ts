@@ -21,7 +21,7 @@ import type { Grant } from '../ledger/types.ts';
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from '../store.ts';
 import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
-import { cameOf, promisedText, whyText } from './present.ts';
+import { benefitText, outcomeNotesOf, whyText } from './present.ts';
 import { type Compensation, compensationOf, type Overtime, type Worked, workedOf } from './rules.ts';
 
 export interface CompensationParts {
@@ -43,9 +43,9 @@ export interface Compensations {
    */
   settle(users: readonly string[], of: (request: RequestDoc) => boolean, tellFrom?: number): Promise<void>;
   /** what a form of overtime would give by what stands in it; undefined: nothing */
-  promise(user: string, answers: readonly Answer[]): Promise<Text | undefined>;
+  previewBenefit(user: string, answers: readonly Answer[]): Promise<Text | undefined>;
   /** what came of a request, as sentences */
-  came(request: RequestDoc, w: Words): Promise<string[]>;
+  outcomeNotes(request: RequestDoc, w: Words): Promise<string[]>;
 }
 
 const ROUNDS = 5;
@@ -169,19 +169,19 @@ export function compensationActions(o: CompensationParts): Compensations {
       }
       throw new Error(`the overtime of ${left.join(', ')} changes too fast to be compensated`);
     },
-    promise: async (user, answers) => {
+    previewBenefit: async (user, answers) => {
       const { zone } = o.workplace;
       const asked = overtimeIn(answers, zone);
       if (!asked || modeOn(asked.date) === 'none') return undefined;
       const [person, requests] = await Promise.all([o.people.person(user), o.requests.of(o.team(), user)]);
       const found = compensation(person, asked, approvedBefore(requests, asked.date, zone));
-      return promisedText(found, modeOn(asked.date));
+      return benefitText(found, modeOn(asked.date));
     },
-    came: async (request, w) => {
+    outcomeNotes: async (request, w) => {
       const date = overtimeOf(request, o.workplace.zone)?.date;
       if (date === undefined) return [];
       const facts = { request: request._id, inForce: inForce(request), date, today: o.workplace.today() };
-      return cameOf({ ...facts, mode: modeOn(date) }, await o.grants.of(o.team(), request.user), w);
+      return outcomeNotesOf({ ...facts, mode: modeOn(date) }, await o.grants.of(o.team(), request.user), w);
     },
   };
 }

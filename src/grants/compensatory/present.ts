@@ -15,17 +15,17 @@ export const whyText = (c: Compensation, asked: Overtime & { times: string }, w:
   w.compensatory.why(c.holiday, asked.date, asked.times, howText(c, w));
 
 /** What a request would give, said before it is sent and kept with it, in both languages. */
-export function promisedText(c: Compensation, mode: CompensatoryPolicy['compensates']): Text | undefined {
+export function benefitText(c: Compensation, mode: CompensatoryPolicy['compensates']): Text | undefined {
   if (mode === 'none' || c.amount === 0) return undefined;
   const say = (w: Words): string => {
-    const { promised, promisedMost } = w.compensatory;
-    return (mode === 'worked' ? promisedMost : promised)(shownDays(c.amount), c.holiday, howText(c, w));
+    const { benefit, benefitAtMost } = w.compensatory;
+    return (mode === 'worked' ? benefitAtMost : benefit)(shownDays(c.amount), c.holiday, howText(c, w));
   };
   return { ko: say(words('ko')), en: say(words('en')) };
 }
 
 /** What came of a request, in sentences for its history. `mode`: of the day of the work. */
-export function cameOf(
+export function outcomeNotesOf(
   f: { request: string; inForce: boolean; date: string; today: string; mode: CompensatoryPolicy['compensates'] },
   stored: readonly Grant[],
   w: Words,

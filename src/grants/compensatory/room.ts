@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import type { RequestKind } from '../../approvals/kinds.ts';
-import type { Promises } from '../../forms/promises.ts';
+import type { BenefitPreviews } from '../../forms/benefit-preview.ts';
 import type { Outbox } from '../../outbox/worker.ts';
 import { OVERTIME_FORM } from '../../worktime/overtime.ts';
 import { grantStore } from '../store.ts';
@@ -13,9 +13,9 @@ type JobParts = Parameters<typeof compensationJob>[0];
 /** Leave in place of pay for overtime, for the composition root. */
 export interface CompensatoryRoom {
   /** what follows from a decision on overtime, and came of it */
-  ofOvertime: Required<Pick<RequestKind, 'owed' | 'came'>>;
+  ofOvertime: Required<Pick<RequestKind, 'owed' | 'outcomeNotes'>>;
   /** what is said of a form before it is sent */
-  promises: Promises;
+  benefitPreviews: BenefitPreviews;
   tick(): Promise<void>;
   deliver(outbox: Outbox): void;
 }
@@ -28,8 +28,8 @@ export function compensatoryRoom(
   const compensations = compensationActions(parts);
   const job = compensationJob({ compensations, requests, runs, workplace, clock, team });
   return {
-    ofOvertime: { owed: compensationOwed, came: compensations.came },
-    promises: new Map([[OVERTIME_FORM, compensations.promise]]),
+    ofOvertime: { owed: compensationOwed, outcomeNotes: compensations.outcomeNotes },
+    benefitPreviews: new Map([[OVERTIME_FORM, compensations.previewBenefit]]),
     tick: job.tick,
     deliver: to =>
       to.register(COMPENSATED, async (doc, effect) => {

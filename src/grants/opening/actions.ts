@@ -6,8 +6,8 @@ import type { Openings } from '../../people/import/openings.ts';
 import type { Workplace } from '../../settings/workplace.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type AttendedStore, NOTHING_SAID } from '../attended.ts';
+import { policyPeriods } from '../policy-periods.ts';
 import type { GrantStore } from '../store.ts';
-import { policyStretches } from '../stretches.ts';
 import { openingGrants, validateOpening } from './rules.ts';
 
 const AT_ONCE = 6;
@@ -34,7 +34,7 @@ export function openingBalances(o: {
           ),
         ).then(all => new Map(all)),
       ]);
-      const policies = policyStretches(o.workplace);
+      const policies = policyPeriods(o.workplace);
       const today = o.workplace.today();
       return ({ user, opening, ...employed }) =>
         validateOpening(opening, {

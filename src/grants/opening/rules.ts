@@ -2,7 +2,7 @@ import type { Use } from '../../leave-record/days.ts';
 import { shownDays, unitsOf } from '../../leave-record/units.ts';
 import type { Opening, OpeningProblem, ValidOpening } from '../../people/import/openings.ts';
 import { defined } from '../../shared/defined.ts';
-import type { PolicyStretch } from '../due.ts';
+import type { PolicyPeriod } from '../due.ts';
 import { dueGrants } from '../due.ts';
 import { vestingFacts } from '../facts.ts';
 import { balance } from '../ledger/balance.ts';
@@ -15,7 +15,7 @@ export interface OpeningFacts {
   hiredOn?: string;
   lastDay?: string;
   attended: Attended;
-  policies: readonly PolicyStretch[];
+  policies: readonly PolicyPeriod[];
   stored: readonly Grant[];
   uses: readonly Use[];
   today: string;

@@ -46,7 +46,7 @@ export const attendanceEn = {
     none: 'none',
     notCounted: 'not counted',
     goesOn: 'still running',
-    forgotten: 'Forgot to check out',
+    missedCheckOut: 'Forgot to check out',
     noRecord: 'Forgot to record the day',
     doneTitle: 'Corrected',
     done: (date: string): string => `:white_check_mark: *${date}* corrected.`,
@@ -89,7 +89,7 @@ export const attendanceEn = {
     },
   },
 
-  forgotten: {
+  missedCheckOut: {
     stillIn: (date: string, since: string): string =>
       `You have been checked in since ${since} (${date}). If you have left, when was it?`,
     missing: (date: string, since: string): string =>

@@ -1,16 +1,16 @@
 import { COUNTRIES } from '../../calendar/countries.ts';
 import { countryOf, type Region, regionOf, regionsOf } from '../../calendar/regions.ts';
-import { stretchesOfDates } from '../calendar-dates.ts';
+import { dateRanges } from '../calendar-dates.ts';
 import { english, plural } from '../format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 const furtherDays = (n: number): string => `${plural(n, 'day')} more`;
 const dates = (all: readonly string[]): string => {
-  const { shown, more } = stretchesOfDates(all);
-  const stretches = shown.map(([first, last]) =>
+  const { shown, more } = dateRanges(all);
+  const ranges = shown.map(([first, last]) =>
     first === last ? on(first) : `${english.range(first, last)} ${last.slice(0, 4)}`,
   );
-  return [...stretches, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
+  return [...ranges, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
 };
 
 const names = new Intl.DisplayNames('en', { type: 'region' });

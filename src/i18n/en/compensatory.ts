@@ -14,9 +14,9 @@ export const compensatoryEn = {
     why: (holiday: boolean, date: string, times: string, how: string): string =>
       `${holiday ? 'Holiday work' : 'Overtime'} ${english.date(date)} ${times} · ${how}`,
     /** beneath the form, and on the card */
-    promised: (n: number, holiday: boolean, how: string): string =>
+    benefit: (n: number, holiday: boolean, how: string): string =>
       `When approved: ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
-    promisedMost: (n: number, holiday: boolean, how: string): string =>
+    benefitAtMost: (n: number, holiday: boolean, how: string): string =>
       `When approved and worked: up to ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
     /** what came of it, in the request’s history */
     gave: (n: number, until: string): string =>

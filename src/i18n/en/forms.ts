@@ -21,7 +21,7 @@ export const formsEn = {
     pickChoice: 'Choose',
     pickPerson: 'Choose a person',
     hasFiles: (names: string): string => `Attached: ${names}. New files replace them.`,
-    promised: (what: string): string => `:gift: ${what}`,
+    benefit: (what: string): string => `:gift: ${what}`,
     goesTo: (steps: string): string => `:arrow_right: Approvers: ${steps}`,
     goesNowhere: ':warning: There is no one in this workspace who could decide on it.',
     routeChanged: (steps: string): string =>

@@ -42,7 +42,7 @@ export const attendanceKo: typeof attendanceEn = {
     none: '없음',
     notCounted: '계산 안 됨',
     goesOn: '근무 중',
-    forgotten: '퇴근 기록 누락',
+    missedCheckOut: '퇴근 기록 누락',
     noRecord: '출퇴근 기록 누락',
     doneTitle: '정정 완료',
     done: date => `:white_check_mark: *${date}* 근무 기록을 정정했습니다.`,
@@ -81,7 +81,7 @@ export const attendanceKo: typeof attendanceEn = {
     },
   },
 
-  forgotten: {
+  missedCheckOut: {
     stillIn: (date, since) => `${date} ${since}부터 아직 근무 중입니다. 퇴근하셨다면 언제 퇴근하셨나요?`,
     missing: (date, since) =>
       `*${date}* 퇴근 기록이 없습니다 (${since} 출근). 언제 퇴근하셨나요? 답하기 전에는 그날 근무시간이 계산되지 않습니다.`,

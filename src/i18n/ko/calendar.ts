@@ -1,6 +1,6 @@
 import { COUNTRIES } from '../../calendar/countries.ts';
 import { countryOf, regionOf, regionsOf } from '../../calendar/regions.ts';
-import { stretchesOfDates } from '../calendar-dates.ts';
+import { dateRanges } from '../calendar-dates.ts';
 import type { calendarEn } from '../en/calendar.ts';
 import { korean } from '../format.ts';
 import { josa } from '../josa.ts';
@@ -8,11 +8,11 @@ import { josa } from '../josa.ts';
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 const furtherDays = (n: number): string => `그 밖의 ${n}일`;
 const dates = (all: readonly string[]): string => {
-  const { shown, more } = stretchesOfDates(all);
-  const stretches = shown.map(([first, last]) =>
+  const { shown, more } = dateRanges(all);
+  const ranges = shown.map(([first, last]) =>
     first === last ? on(first) : `${first.slice(0, 4)}년 ${korean.range(first, last)}`,
   );
-  return [...stretches, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
+  return [...ranges, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
 };
 
 const names = new Intl.DisplayNames('ko', { type: 'region' });

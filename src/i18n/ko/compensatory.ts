@@ -10,8 +10,8 @@ export const compensatoryKo: CompensatoryWords = {
     label: '보상',
     part: (kind, minutes, rate) => `${kind === 'night' ? '야간 ' : ''}${korean.duration(minutes)} × ${exact(rate)}`,
     why: (holiday, date, times, how) => `${holiday ? '휴일근무' : '연장근무'} ${korean.date(date)} ${times} · ${how}`,
-    promised: (n, holiday, how) => `승인되면 보상휴가 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
-    promisedMost: (n, holiday, how) =>
+    benefit: (n, holiday, how) => `승인되면 보상휴가 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
+    benefitAtMost: (n, holiday, how) =>
       `승인된 시간 중 실제로 근무한 만큼 보상휴가, 최대 ${days(n)} (${holiday ? '휴일근무 ' : ''}${how})`,
     gave: (n, until) => `:gift: 보상휴가 ${days(n)} 부여 · ${on(until)}까지 사용 가능`,
     tookBack: '부여한 보상휴가를 취소했습니다',

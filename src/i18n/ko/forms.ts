@@ -21,7 +21,7 @@ export const formsKo: FormsWords = {
     pickChoice: '선택',
     pickPerson: '사람 선택',
     hasFiles: names => `지금 첨부: ${names}. 새로 올리면 바뀝니다.`,
-    promised: what => `:gift: ${what}`,
+    benefit: what => `:gift: ${what}`,
     goesTo: steps => `:arrow_right: 승인자: ${steps}`,
     goesNowhere: ':warning: 이 워크스페이스에는 승인할 사람이 없습니다.',
     routeChanged: steps => `:information_source: 입력한 내용에 따른 결재선: *${steps}*. 맞으면 다시 보내 주세요.`,

@@ -1,4 +1,4 @@
-import { isForgotten } from '../../attendance/rules.ts';
+import { isCheckOutMissed } from '../../attendance/rules.ts';
 import type { WorkdayStore } from '../../attendance/store.ts';
 import { localDate, monthsBefore } from '../../calendar/rules.ts';
 import type { Outbox } from '../../outbox/worker.ts';
@@ -57,7 +57,7 @@ export function monthActions(o: {
     const days = await o.workdays.unended(o.team(), datesOf(earliest.month).first, datesOf(latest.month).last);
     const now = o.clock.now();
     return months.map(({ month, state }) => {
-      const open = days.filter(d => d.open && d.date.startsWith(month) && !isForgotten(d, now));
+      const open = days.filter(d => d.open && d.date.startsWith(month) && !isCheckOutMissed(d, now));
       return { month, state, stillIn: open.length };
     });
   }

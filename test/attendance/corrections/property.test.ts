@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correct, type Draft, goesOn, problemsOf, spansOf, undo } from '../../../src/attendance/corrections/rules.ts';
 import { readTimes, timed } from '../../../src/attendance/corrections/times.ts';
-import { type DayCommand, giveUp, isForgotten, PLACES, type Workday } from '../../../src/attendance/rules.ts';
+import { type DayCommand, giveUp, isCheckOutMissed, PLACES, type Workday } from '../../../src/attendance/rules.ts';
 import { staysIn } from '../../../src/worktime/places.ts';
 import { at, changed, DATE, MINUTE, pressed, rebuilt, stateIn, ZONE } from './days.ts';
 
@@ -105,7 +105,7 @@ describe('presses and corrections in any order', () => {
         for (const [i, s] of steps.entries()) {
           now += s.wait * MINUTE;
           if (s.is === 'wait') continue;
-          if (day && isForgotten(day, now)) {
+          if (day && isCheckOutMissed(day, now)) {
             day = changed(day, giveUp(day, now));
             states.push(stateIn(day));
           }
@@ -154,7 +154,7 @@ describe('a form that is sent as it was opened', () => {
           let now = at('08:00') + 11_000;
           for (const p of presses) {
             now += p.wait * 1000;
-            if (day && isForgotten(day, now)) return;
+            if (day && isCheckOutMissed(day, now)) return;
             day = pressed(day, p.command, now);
           }
           if (!day || (day.spans[0]?.in ?? now) >= at('00:00', true) || now > at('07:00', true)) return;

@@ -7,8 +7,11 @@ import type { Leave } from './actions.ts';
 import { problemText } from './present.ts';
 
 /** What stands against a leave when it is about to be approved, in the approver's language. */
-export const leaveObjections =
-  (o: { leave: Pick<Leave, 'review'>; people: Pick<People, 'language'> }): NonNullable<RequestKind['objections']> =>
+export const leaveApprovalBlockers =
+  (o: {
+    leave: Pick<Leave, 'review'>;
+    people: Pick<People, 'language'>;
+  }): NonNullable<RequestKind['approvalBlockers']> =>
   async (request, approver) => {
     const w = words(o.people.language(approver));
     const told = (problems: readonly LeaveProblem[]) => problems.map(p => literal(problemText(p, w), 500));

@@ -5,7 +5,7 @@ import { routeEffect } from './route/effects.ts';
 import { REQUESTS, type RequestStore } from './store.ts';
 
 /** Once a channel is chosen, what waited without one is posted there: in a change's absence nothing else would do it. */
-export async function postUnposted(o: {
+export async function postPendingCards(o: {
   requests: RequestStore;
   outbox: Outbox;
   clock: Clock;

@@ -2,4 +2,7 @@ import type { Text } from './definition.ts';
 import type { Answer } from './filled.ts';
 
 /** By form: what a request would give by what stands in it, in words safe in mrkdwn; undefined: nothing. Said before it is sent, and kept with it. */
-export type Promises = ReadonlyMap<string, (user: string, answers: readonly Answer[]) => Promise<Text | undefined>>;
+export type BenefitPreviews = ReadonlyMap<
+  string,
+  (user: string, answers: readonly Answer[]) => Promise<Text | undefined>
+>;

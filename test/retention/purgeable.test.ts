@@ -9,7 +9,7 @@ import { balance } from '../../src/grants/ledger/balance.ts';
 import { statement } from '../../src/grants/ledger/statement.ts';
 import { type Grant, NEVER_LAPSES } from '../../src/grants/ledger/types.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
-import { type Asked, type KeptGrant, over } from '../../src/retention/needed.ts';
+import { type KeptGrant, type KeptRequest, selectPurgeable } from '../../src/retention/purgeable.ts';
 import { unchanged, unstored } from '../../src/retention/unchanged.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { keptFrom } from '../../src/settings/retention.ts';
@@ -34,7 +34,7 @@ function destroyed(
 ): { career: Career; requests: number; grants: number; same: boolean } {
   const facts = factsOf(c, today, from);
   const due = unstored(facts);
-  const gone = over({ ...c, due, uses: facts.uses, today }, from, dayOf);
+  const gone = selectPurgeable({ ...c, due, uses: facts.uses, today }, from, dayOf);
   const [requests, grants] = [new Set(gone.requests), new Set(gone.grants)];
   const career = {
     ...c,
@@ -139,7 +139,7 @@ describe('of somebody who has been here for years', () => {
     return { grant, storedOn: on, owes: false };
   };
   /** Hired on 1 March 2019; each grant stored on its day. */
-  function career(requests: Asked[], more: KeptGrant[] = []): Career {
+  function career(requests: KeptRequest[], more: KeptGrant[] = []): Career {
     const base = {
       hiredOn: '2019-03-01',
       attended: { absentMonths: [], lowYears: {} },
@@ -209,7 +209,7 @@ describe('of somebody who has been here for years', () => {
     const c = career([leave('of 2020', 1, { from: '2020-07-06', days: 3 })]);
     const gone = (lastDay: string) => {
       const uses = requestUses(c.requests, calendar);
-      return over({ ...c, lastDay, due: [], uses, today: TODAY }, FROM, dayOf);
+      return selectPurgeable({ ...c, lastDay, due: [], uses, today: TODAY }, FROM, dayOf);
     };
     expect(gone('2026-12-31')).toEqual({ requests: [], grants: [] });
     expect(gone(FROM)).toEqual({ requests: [], grants: [] });

@@ -9,7 +9,7 @@ import type { Use } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 
 /** A request, as far as it matters how long it is kept. */
-export type Asked = Pick<
+export type KeptRequest = Pick<
   RequestDoc,
   '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq' | 'period' | 'sentAt' | 'effects'
 >;
@@ -25,7 +25,7 @@ export interface KeptGrant {
 export interface Ledger {
   hiredOn?: string;
   lastDay?: string;
-  requests: readonly Asked[];
+  requests: readonly KeptRequest[];
   grants: readonly KeptGrant[];
   /** what is not stored: due by today, or yet to vest */
   due: readonly Grant[];
@@ -34,19 +34,19 @@ export interface Ledger {
 }
 
 /** What may be destroyed, by id; requests go first, and of grants those that take from others. */
-export interface Over {
+export interface Purgeable {
   requests: string[];
   grants: string[];
 }
 
 /**
- * What of somebody's requests and grants nothing needs any more. `from`: the first day whose records stay; `dayOf`: the workplace's date of ms.
+ * Requests and grants that can be purged. `from`: the first day whose records stay; `dayOf`: the workplace's date of ms.
  *
  * Every grant that is usable from that day on stays, every leave of these days, and whatever hangs together with one that stays: a leave with the
  * grants that it takes from and these with all their leaves, a correction or reversal with its grant, a change with what it replaces. So what is
  * destroyed has taken from nothing that stays, nor given to it; a ledger without it allocates what is left of it as before.
  */
-export function over(ledger: Ledger, from: string, dayOf: (ms: number) => string): Over {
+export function selectPurgeable(ledger: Ledger, from: string, dayOf: (ms: number) => string): Purgeable {
   const { requests, grants } = ledger;
   const { needs, unsettled } = linksOf(ledger, from);
   const stays = new Set<string>();
@@ -60,7 +60,7 @@ export function over(ledger: Ledger, from: string, dayOf: (ms: number) => string
   };
   // A settlement is of the whole ledger, and stands by its figures.
   const leaves = ledger.lastDay !== undefined && ledger.lastDay >= from;
-  for (const r of requests) if ((leaves && r.kind === LEAVE) || !isOver(r, from, dayOf)) keep(ofRequest(r._id));
+  for (const r of requests) if ((leaves && r.kind === LEAVE) || !isFinished(r, from, dayOf)) keep(ofRequest(r._id));
   for (const { grant, storedOn, owes } of grants)
     if (leaves || owes || grant.usableUntil >= from || storedOn >= from) keep(ofGrant(grant.id));
   for (const grant of ledger.due) keep(ofGrant(grant.id));
@@ -80,7 +80,7 @@ const ofRequest = (id: string): string => `request ${id}`;
 const ofGrant = (id: string): string => `grant ${id}`;
 
 /** Decided, withdrawn or cancelled, with nothing owed, its days and its last change before `from`. */
-function isOver(r: Asked, from: string, dayOf: (ms: number) => string): boolean {
+function isFinished(r: KeptRequest, from: string, dayOf: (ms: number) => string): boolean {
   if (r.effects.length > 0 || (occupies(r) && r.state !== 'approved')) return false;
   const last = Math.max(r.sentAt, ...r.history.map(h => h.at));
   return r.period.to < from && dayOf(last) < from;
