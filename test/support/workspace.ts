@@ -14,7 +14,7 @@ type Given = Partial<Omit<Workspace, 'provided'>> & { db: Db; provides?: readonl
  * What a test does not give throws with its name when it is used.
  */
 export function testWorkspace({ provides = [], ...given }: Given): Workspace {
-  const config = readConfig({ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_SIGNING_SECRET: 'test', TZ: 'Asia/Seoul' });
+  const config = readConfig({ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_SIGNING_SECRET: '0'.repeat(32) });
   const team = given.team ?? 'T1';
   const clock = given.clock ?? { now: () => Date.parse('2026-11-24T09:00:00+09:00') };
   const policy = workplaceOf({
