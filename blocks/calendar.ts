@@ -1,8 +1,9 @@
-import type { InputBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback, calendarInput } from './calendar-ids.ts';
 import { VALUE } from './ids.ts';
+import { datePicker, labelled, textInput } from './inputs.ts';
 import {
   actions,
   button,
@@ -15,7 +16,6 @@ import {
   md,
   modal,
   option,
-  plain,
   section,
 } from './kit.ts';
 import { pager } from './list.ts';
@@ -126,13 +126,6 @@ const NAME_MAX = 60;
 export function dayModal(w: Words): Modal {
   const kinds = (['public', 'company', 'working'] as const).map(k => option(k, w.calendar.kindOptions[k] ?? k));
   const [first] = kinds;
-  const input = (id: string, label: string, element: InputBlock['element'], hint?: string): InputBlock => ({
-    type: 'input',
-    block_id: id,
-    label: plain(label),
-    ...(hint ? { hint: plain(hint), optional: true } : {}),
-    element,
-  });
   const { kind, from, to, name } = calendarInput;
   return modal({
     callbackId: calendarCallback.day,
@@ -140,20 +133,15 @@ export function dayModal(w: Words): Modal {
     submit: w.common.save,
     close: w.common.close,
     blocks: [
-      input(kind, w.calendar.kindLabel, {
+      labelled(kind, w.calendar.kindLabel, {
         type: 'radio_buttons',
         action_id: VALUE,
         options: kinds,
         ...defined({ initial_option: first }),
       }),
-      input(from, w.calendar.from, { type: 'datepicker', action_id: VALUE }),
-      input(to, w.calendar.to, { type: 'datepicker', action_id: VALUE }, w.calendar.toHint),
-      input(
-        name,
-        w.calendar.name,
-        { type: 'plain_text_input', action_id: VALUE, max_length: NAME_MAX },
-        w.calendar.nameHint,
-      ),
+      labelled(from, w.calendar.from, datePicker()),
+      labelled(to, w.calendar.to, datePicker(), { optional: true, hint: w.calendar.toHint }),
+      labelled(name, w.calendar.name, textInput({ max: NAME_MAX }), { optional: true, hint: w.calendar.nameHint }),
     ],
   });
 }

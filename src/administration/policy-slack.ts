@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
-import { callback } from '../../blocks/ids.ts';
-import { literal, type Modal, notice } from '../../blocks/kit.ts';
+import { literal, type Modal } from '../../blocks/kit.ts';
 import {
   DECIDES,
   type Decides,
@@ -16,7 +15,6 @@ import {
 import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
-import type { Denial } from '../people/may.ts';
 import { namesHolidays, type Policies, type Proposed } from '../settings/change.ts';
 import type { Channels } from '../settings/channels.ts';
 import type { PolicyProblem } from '../settings/check.ts';
@@ -25,6 +23,8 @@ import { applied, inForce, type Policy, type PolicyVersion } from '../settings/p
 import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { choiceOf } from '../slack/form.ts';
+import { denied, says } from '../slack/form-modal.ts';
+import { FIRST_PAGE, type ListModal, onList, openList, pageQuery } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
@@ -60,10 +60,11 @@ const NAME = 60;
 
 /** The guided setting up, and the workspace's settings in groups: each change is shown before it is saved. */
 export function policySlack(router: Router, o: Parts): void {
-  const saying = (text: string, w: Words, title = w.policy.title): ModalAnswer => ({
-    update: notice(callback.notice, title, text, w.common.close),
-  });
-  const denied = (why: Denial, w: Words): ModalAnswer => saying(w.people.denied[why], w, w.errors.title);
+  const saying = (text: string, w: Words, title = w.policy.title): ModalAnswer => says(text, w, title);
+  const guarded = (id: string, handler: (o: Parts, press: Press) => Promise<void>): void =>
+    router.opens(id, async press => {
+      if (await allowed(press)) await handler(o, press);
+    });
 
   /** For presses: whether this person may, told if not. */
   async function allowed(press: Press): Promise<boolean> {
@@ -77,8 +78,7 @@ export function policySlack(router: Router, o: Parts): void {
     return w.policy.setUpBefore(literal(names.get(by.by) ?? by.by, NAME), w.moment(by.at, person.zone));
   }
 
-  router.opens(adminAction.openSetUp, async press => {
-    if (!(await allowed(press))) return;
+  guarded(adminAction.openSetUp, async (_o, press) => {
     const { setUp, versions, defaults } = await o.policies.stored();
     const [first] = versions;
     if (setUp && first) return press.tell(await setUpBefore(first, press));
@@ -151,12 +151,9 @@ export function policySlack(router: Router, o: Parts): void {
     return policyModal({ groups, ...(troubles.length > 0 ? { channelProblem: troubles.join('\n') } : {}) }, w);
   }
 
-  router.opens(adminAction.openPolicy, async press => {
-    if (await allowed(press)) await press.open(await settings(press));
-  });
+  guarded(adminAction.openPolicy, async (_o, press) => press.open(await settings(press)));
 
-  router.opens(adminAction.changeGroup, async press => {
-    if (!(await allowed(press))) return;
+  guarded(adminAction.changeGroup, async (_o, press) => {
     const group = found(GROUPS.find(g => g === press.value));
     const { versions, defaults, today } = await o.policies.stored();
     const policy = await withChannelIds(inForce(defaults, versions, today));
@@ -209,19 +206,19 @@ export function policySlack(router: Router, o: Parts): void {
     return saying(problem ? policyProblemText(problem, w) : w.errors.title, w);
   });
 
-  async function history(press: Press, page: number): Promise<Modal> {
+  guarded(adminAction.openPolicyHistory, openList(policyHistory));
+  onList(policyHistory, guarded);
+}
+
+/** Every version of the policy. */
+const policyHistory: ListModal<Parts, typeof FIRST_PAGE> = {
+  schema: pageQuery,
+  first: FIRST_PAGE,
+  pages: adminAction.policyHistoryPages,
+  draw: async (o, { person, w }, { page }) => {
     const stored = await o.policies.stored();
     const names = await o.people.names(stored.versions.map(v => v.by));
     const nameOf = (user: string): string => names.get(user) ?? user;
-    return policyHistoryModal(policyHistoryModel(stored, page, nameOf, press.w, press.person.zone), press.w);
-  }
-
-  router.opens(adminAction.openPolicyHistory, async press => {
-    if (await allowed(press)) await press.open(await history(press, 1));
-  });
-  const turn = async (press: Press): Promise<void> => {
-    if (await allowed(press)) await press.redraw(await history(press, Number(press.value) || 1));
-  };
-  router.opens(adminAction.policyHistoryPages.next, turn);
-  router.opens(adminAction.policyHistoryPages.back, turn);
-}
+    return policyHistoryModal(policyHistoryModel(stored, page, nameOf, w, person.zone), w);
+  },
+};

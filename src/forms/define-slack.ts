@@ -1,16 +1,17 @@
 import type { WebClient } from '@slack/web-api';
 import { editorModal, fieldModal, formsModal, nameModal, removeModal } from '../../blocks/form-editor.ts';
 import { formAction, formCallback, formInput } from '../../blocks/form-ids.ts';
-import { callback } from '../../blocks/ids.ts';
-import { type Modal, notice } from '../../blocks/kit.ts';
+import type { Modal } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { defined } from '../shared/defined.ts';
 import { textOf } from '../slack/form.ts';
+import { says } from '../slack/form-modal.ts';
+import { FIRST_PAGE, type ListModal, onList, openList, pageQuery } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
+import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
-import { refusedAs } from '../slack-api/errors.ts';
 import type { DefineProblem, Definer, FormDefining } from './define.ts';
 import { MOST } from './definition.ts';
 import type { FormCommand } from './editing.ts';
@@ -26,6 +27,14 @@ interface Parts {
   refusals: Refusals;
   client: WebClient;
 }
+
+/** All forms of the workspace. */
+const formsList: ListModal<Parts, typeof FIRST_PAGE> = {
+  schema: pageQuery,
+  first: FIRST_PAGE,
+  pages: formAction.pages,
+  draw: async (o, { w }, { page }) => formsModal(formsModel(await o.library.all(), page, w), w),
+};
 
 /** Administrators define forms: a list, each form with its fields, and a small modal for each change. */
 export function defineFormsSlack(router: Router, o: Parts): void {
@@ -52,25 +61,8 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     return editorModal(editorModel(form, at, { w, names, zone: person.zone }), w);
   }
 
-  const list = async (page: number, { w }: Acting): Promise<Modal> =>
-    formsModal(formsModel(await o.library.all(), page, w), w);
-
-  /** Redraws a modal that lies below; one that was closed meanwhile needs none. */
-  async function redrawBelow(viewId: string | undefined, modal: Modal): Promise<void> {
-    if (viewId === undefined) return;
-    try {
-      await o.client.views.update({ view_id: viewId, view: modal as never });
-    } catch (error) {
-      if (refusedAs(error) === undefined) throw error;
-    }
-  }
-
-  opens(formAction.manage, async press => press.open(await list(1, press)));
-  const turn = async (press: Press): Promise<void> => {
-    await press.redraw(await list(Number(press.value), press));
-  };
-  opens(formAction.pages.next, turn);
-  opens(formAction.pages.back, turn);
+  opens(formAction.manage, press => openList(formsList)(o, press));
+  onList(formsList, (id, turn) => opens(id, press => turn(o, press)));
 
   const pageOf = (press: Press): Place => {
     const { page } = readPlace(press.view?.metadata ?? '');
@@ -116,7 +108,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     const place = readPlace(press.view?.metadata ?? '');
     press.later(async () => {
       await press.redraw(await editor(outcome.form, place, press));
-      await redrawBelow(place.list, await list(place.page ?? 1, press));
+      await redrawModal(o.client, place.list, () => formsList.draw(o, press, { page: place.page ?? 1 }));
     });
   }
   router.press(formAction.offer, press => change(press, press.value, { do: 'offer' }));
@@ -143,8 +135,8 @@ export function defineFormsSlack(router: Router, o: Parts): void {
     if (!outcome.ok) return problemAnswer(outcome.problem, s, only);
     const { form } = outcome;
     s.later(async () => {
-      await redrawBelow(place.editor, await editor(form, place, s));
-      await redrawBelow(place.list, await list(place.page ?? 1, s));
+      await redrawModal(o.client, place.editor, () => editor(form, place, s));
+      await redrawModal(o.client, place.list, () => formsList.draw(o, s, { page: place.page ?? 1 }));
     });
     return command.do === 'create' ? { update: await editor(form, place, s) } : { close: true };
   }
@@ -153,7 +145,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
   function problemAnswer(problem: DefineProblem, { w }: Submission, only?: string): ModalAnswer {
     const text = editProblemText(problem, w);
     const nowhere = problem.code === 'administrators-only' || problem.code === 'form-gone';
-    if (nowhere || only === '') return { update: notice(callback.notice, w.errors.title, text, w.common.close) };
+    if (nowhere || only === '') return says(text, w);
     return { errors: { [only ?? editProblemBlock(problem)]: text } };
   }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PageIds } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
 import type { FormState } from './form.ts';
@@ -36,6 +36,10 @@ export interface ListModal<C, Q extends object> {
   alone?: boolean;
   draw(context: C, viewing: Viewing, query: Q): Promise<Modal>;
 }
+
+/** The query of a list without filters. */
+export const pageQuery = z.object({ page: z.int().min(1) });
+export const FIRST_PAGE: z.infer<typeof pageQuery> = { page: 1 };
 
 /** The query of the list that a press stands in. */
 export const queryIn = <C, Q extends object>(list: ListModal<C, Q>, { view }: Pick<Press, 'view'>): Q =>
