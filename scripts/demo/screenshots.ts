@@ -75,7 +75,7 @@ async function day(demo: Demo, browser: Browser, language: Language): Promise<vo
   };
   const pictureOf = (name: string, area: Area): Promise<void> => picture(page, `${name}-${language}.png`, area);
 
-  for (const id of Object.values(seeded.people)) slack.updateUser(id, { locale });
+  for (const id of Object.values(seeded.people)) await slack.updateUser(id, { locale });
   await did(
     // A workspace with a month of history was set up long ago.
     () => administrator.openHome(),
