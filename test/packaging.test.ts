@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import lock from '../package-lock.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** What compiles the rest: `npm ci --omit=dev && npm run build` has no other packages. */
@@ -23,6 +24,15 @@ describe('the dependencies', () => {
   it('are what src and blocks import and what compiles them, and nothing else', () => {
     const needed = new Set([...packagesOf('src'), ...packagesOf('blocks'), ...COMPILER]);
     expect(Object.keys(manifest.dependencies).sort()).toEqual([...needed].sort());
+  });
+
+  it('are named in NOTICE where their licence asks for attribution', () => {
+    const notice = readFileSync(join(ROOT, 'NOTICE'), 'utf8');
+    const plain = ['MIT', 'ISC', '0BSD', 'Unlicense'];
+    const asking = Object.entries<{ license?: string; dev?: boolean }>(lock.packages)
+      .filter(([path, { license = '', dev }]) => path !== '' && !dev && !plain.includes(license))
+      .map(([path]) => path.replace(/^.*node_modules\//, '').replace(/^@typescript\/.*/, '@typescript'));
+    expect(asking.filter(name => !new RegExp(`(^|[ (])${name}[ ,]`, 'm').test(notice))).toEqual([]);
   });
 
   it('download no database when they are installed', () => {
