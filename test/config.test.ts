@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadEnvFile, readConfig } from '../src/config.ts';
+import { runs } from './support/runs.ts';
 
 const enough = {
   SLACK_BOT_TOKEN: 'xoxb-1234-5678-abcdefghijkl',
@@ -117,7 +118,7 @@ describe('readConfig', () => {
           return error instanceof ConfigError && !error.message.includes(secret);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -5,6 +5,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import { CORRECTION } from '../../src/attendance/corrections/kind.ts';
 import { type AnsweredRecord, type UnansweredFacts, unansweredDays } from '../../src/attendance/unanswered.ts';
 import { datesBetween } from '../../src/calendar/rules.ts';
+import { runs } from '../support/runs.ts';
 import { calendarOf, seoulDay, workingTime } from '../worktime/facts.ts';
 
 const REJECTED_AT = Date.parse('2026-11-20T12:00:00+09:00');
@@ -169,7 +170,7 @@ describe('any month', () => {
           expect(found.map(d => `${d.date} ${d.is}`)).toEqual(expected);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -20,6 +20,7 @@ import {
   weekday,
   workingDays,
 } from '../../src/calendar/rules.ts';
+import { runs } from '../support/runs.ts';
 
 const ZONES = [
   'Asia/Seoul',
@@ -49,7 +50,7 @@ describe('local time', () => {
       fc.property(anyInstant, anyZone, (ms, zone) => {
         expect(`${localDate(ms, zone)} ${clock(localMinutes(ms, zone))}`).toBe(shown(ms, zone));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('the bounds of a day', () => {
         expect(localDate(start - 1, zone) < date).toBe(true);
         expect(localDate(end, zone) > date).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -140,7 +141,7 @@ describe('a wall-clock time', () => {
         expect(shown(again, zone)).toBe(shown(minute, zone));
         expect(again).toBeLessThanOrEqual(minute);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

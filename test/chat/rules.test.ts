@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateOf, dayNumber, weekday } from '../../src/calendar/rules.ts';
 import { readMessage, readPeriod } from '../../src/chat/rules.ts';
+import { runs } from '../support/runs.ts';
 
 const TODAY = '2026-11-24';
 const read = (text: string) => readMessage(text, TODAY);
@@ -318,7 +319,7 @@ describe('a period in words', () => {
           expect(readPeriod(write(from), TODAY)).toEqual({ from, to: from });
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -14,6 +14,7 @@ import { addDays, atLocal, isWorkingDay, koreanCalendar, localDate, localMinutes
 import type { ActiveLeave } from '../../src/leave-record/rules.ts';
 import { problemsIn } from '../leave/problems-in.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { runs } from '../support/runs.ts';
 
 const zone = 'Asia/Seoul';
 const calendar = koreanCalendar();
@@ -77,7 +78,7 @@ describe('the history of a demo', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('what was said before', () => {
           expect(isWorkingDay(localDate(at, zone), calendar)).toBe(true);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

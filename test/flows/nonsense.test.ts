@@ -17,6 +17,7 @@ import { en } from '../../src/i18n/en/index.ts';
 import { ko } from '../../src/i18n/ko/index.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { runs } from '../support/runs.ts';
 
 type Json = Record<string, unknown>;
 
@@ -180,7 +181,7 @@ describe('nonsense', () => {
           expect([200, 400, 401]).toContain(status);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     await world.quiet();
   }, 120_000);

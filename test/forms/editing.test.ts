@@ -4,6 +4,7 @@ import { type FormDefinition, MOST } from '../../src/forms/definition.ts';
 import { type EditContext, edit, type FormCommand, type FormEntry } from '../../src/forms/editing.ts';
 import { FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import { words } from '../../src/i18n/index.ts';
+import { runs } from '../support/runs.ts';
 import { form } from './forms.ts';
 
 const say = words('en').forms.text;
@@ -125,7 +126,7 @@ describe('defining a form', () => {
           expect(choices).toBeLessThanOrEqual(MOST.choicesInAll);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

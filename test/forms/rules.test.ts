@@ -8,6 +8,7 @@ import { filledFormOf, minutesOf } from '../../src/forms/filled.ts';
 import { answered, check } from '../../src/forms/rules.ts';
 import { grouped } from '../../src/i18n/format.ts';
 import { words } from '../../src/i18n/index.ts';
+import { runs } from '../support/runs.ts';
 import { ctx, definitionArb, filledArb, form, TODAY } from './forms.ts';
 
 const field = (type: Field['type'], more: Partial<Field> = {}): Field => ({
@@ -111,7 +112,7 @@ describe('a filled form', () => {
         else for (const p of result.problems) expect(known.has(p.field)).toBe(true);
         answered(d, inputs, TODAY);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -142,7 +143,7 @@ describe('a filled form', () => {
           expect(from <= to).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -24,6 +24,7 @@ import {
 import { check } from '../../src/forms/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
+import { runs } from '../support/runs.ts';
 import { ctx, definitionArb, filledArb, form, NASTY, nasty, TODAY } from './forms.ts';
 
 const languages = [words('en'), words('ko')];
@@ -234,7 +235,7 @@ describe('a form in words', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
     expect(TODAY).toBe('2026-11-24');
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { everyMinute } from '../../src/jobs/schedule.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { runs } from '../support/runs.ts';
 
 const log = createLog('silent');
 const MINUTE = 60_000;
@@ -46,7 +47,7 @@ describe('the tick of each minute', () => {
           expect(moved.length).toBeLessThanOrEqual(31);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, dateOf, dayNumber } from '../../src/calendar/rules.ts';
 import { type AccrualCase, AccrualError, type VestedGrant, vestedGrants } from '../../src/leave-record/accrual.ts';
 import cases from '../data/leave-grants.json' with { type: 'json' };
+import { runs } from '../support/runs.ts';
 
 const hire = (hiredOn: string, until: string, more: Partial<AccrualCase> = {}): VestedGrant[] =>
   vestedGrants({ basis: 'hire-date', hiredOn, until, ...more });
@@ -116,7 +117,7 @@ describe('for any hire date and policy', () => {
         expect(ofKind(grants, 'monthly').length).toBeLessThanOrEqual(11);
         expect(ofKind(grants, 'prorated').length).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('for any hire date and policy', () => {
           expect(addDays(g.usableUntil, 1)).toBe(passed(input.hiredOn, 12 * (i + 2)));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -147,7 +148,7 @@ describe('for any hire date and policy', () => {
           else expect(g.usableUntil >= input.until).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

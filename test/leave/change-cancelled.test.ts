@@ -19,6 +19,7 @@ import { leaveTypeStore } from '../../src/leave/types/store.ts';
 import type { Deliver, Outbox } from '../../src/outbox/worker.ts';
 import { person } from '../people/people.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { runs } from '../support/runs.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 
@@ -206,7 +207,7 @@ describe('A leave and the changes of it', () => {
           if (inForce(r)) expect(old.history.some(h => h.what === 'cancelled')).toBe(false);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });

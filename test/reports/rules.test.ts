@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWorkingDay, koreanCalendar, localDate } from '../../src/calendar/rules.ts';
 import { due } from '../../src/reports/rules.ts';
+import { runs } from '../support/runs.ts';
 
 const calendar = koreanCalendar();
 const zone = 'Asia/Seoul';
@@ -49,7 +50,7 @@ describe('the runs that are owed', () => {
           expect(dates).toEqual(expect.arrayContaining(working));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -8,6 +8,7 @@ import type { Use } from '../../src/leave-record/days.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { type LeavingFacts, markOf, settlementOf } from '../../src/settlement/rules.ts';
+import { runs } from '../support/runs.ts';
 
 const leave = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' }).leave;
 const facts = (hiredOn: string, lastDay: string, more: Partial<LeavingFacts> = {}): LeavingFacts => ({
@@ -97,7 +98,7 @@ describe('leaving', () => {
           for (const { grant } of [...s.unused, ...s.lapsed]) expect(grant.on <= lastDay).toBe(true);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

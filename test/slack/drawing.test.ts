@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Modal } from '../../blocks/kit.ts';
 import { drawing } from '../../src/slack/drawing.ts';
+import { runs } from '../support/runs.ts';
 
 /** A Slack that answers each call only when it is told to, in any order. */
 function slowSlack() {
@@ -51,7 +52,7 @@ describe('drawing a modal again', () => {
           expect(shown.get(view)).toBe(Number.isFinite(last) ? String(last) : undefined);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

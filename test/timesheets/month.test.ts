@@ -17,6 +17,7 @@ import type { PersonMonth } from '../../src/timesheets/person-month.ts';
 import { monthModel, neighbours, totalsModel } from '../../src/timesheets/present.ts';
 import { monthAfter, monthRecord } from '../../src/timesheets/rules.ts';
 import type { Span } from '../../src/worktime/span.ts';
+import { runs } from '../support/runs.ts';
 import { dayByMinute, plusDays, type Story } from '../worktime/by-minute.ts';
 import { leaveOn, seoulDay, summaryOf, workingTime } from '../worktime/facts.ts';
 
@@ -92,7 +93,7 @@ describe('a month', () => {
         if (home) expect(home.done - home.base).toBe(home.over - home.owed);
         if (settlement && home) expect([settlement.done, settlement.base]).toEqual([home.done, home.base]);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('a month', () => {
             ]);
         expect(Number(rows.at(-1)?.[columns.indexOf('Worked (min)')])).toBe(worked);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   }, 120_000);
 

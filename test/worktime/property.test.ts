@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defined } from '../../src/shared/defined.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
+import { runs } from '../support/runs.ts';
 import { dayByMinute, minuteOfWall, owedByMinute, plusDays, type Story, wall, weekByMinute } from './by-minute.ts';
 import { summaryOf, workingTime } from './facts.ts';
 
@@ -209,7 +210,7 @@ describe('against a count of every minute', () => {
           }).toEqual({ date, ...dayByMinute(story, date) });
         }
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   }, 120_000);
 
@@ -233,7 +234,7 @@ describe('against a count of every minute', () => {
           expect(w.overtimeCounted + w.overtimeUnapproved).toBe(w.overtime);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   }, 120_000);
 
@@ -257,7 +258,7 @@ describe('against a count of every minute', () => {
           expect(Math.min(rec.present, deduction.most)).toBe(day.worked);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

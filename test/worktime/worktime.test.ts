@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countDay, countWork, WorktimeError } from '../../src/worktime/worktime.ts';
 import cases from '../data/worktime.json' with { type: 'json' };
+import { runs } from '../support/runs.ts';
 import { countedByMinute, type FileCase } from './minute-by-minute.ts';
 
 const HOUR = 3_600_000;
@@ -191,7 +192,7 @@ describe('against a count of every minute', () => {
       fc.property(anyCase, input => {
         expect(countWork(input)).toEqual(countedByMinute(input));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -207,7 +208,7 @@ describe('against a count of every minute', () => {
         const input: FileCase = { zone, breaks: 'statutory', spans };
         expect(countWork(input)).toEqual(countedByMinute(input));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

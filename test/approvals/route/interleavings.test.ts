@@ -13,6 +13,7 @@ import {
   SYSTEM,
 } from '../../../src/approvals/route/types.ts';
 import { inForce } from '../../../src/approvals/route/view.ts';
+import { runs } from '../../support/runs.ts';
 import { contextOf, lent, type Workplace, workplace } from './workplace.ts';
 
 const REQUESTER = 'R';
@@ -366,7 +367,7 @@ describe('any interleaving of presses, roles, delegations and leavings', () => {
           });
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

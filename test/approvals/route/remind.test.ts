@@ -10,6 +10,7 @@ import {
   waitingRequest,
 } from '../../../src/approvals/route/remind.ts';
 import { type Calendar, koreanCalendar } from '../../../src/calendar/rules.ts';
+import { runs } from '../../support/runs.ts';
 import { Case, contextOf, hr, lent, manager, person, step, workplace } from './workplace.ts';
 
 const calendar = koreanCalendar();
@@ -156,7 +157,7 @@ describe('reminders', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseSteps, DEFAULT_STEPS, holds, unknownFacts } from '../../../src/approvals/route/choose.ts';
 import { type ApproverRule, type RouteRule, routeRulesSchema } from '../../../src/approvals/route/policy.ts';
 import { resolveRoute, resolveSteps } from '../../../src/approvals/route/resolve.ts';
+import { runs } from '../../support/runs.ts';
 import { hr, manager, person, staffOf, step, type Workplace, workplace } from './workplace.ts';
 
 const people = (w: Workplace, ...steps: Parameters<typeof resolveSteps>[0]) =>
@@ -168,7 +169,7 @@ describe('a route in people', () => {
         const lost = route.flatMap(s => s.notes).filter(n => n.to === 'next' || n.to === 'previous').length;
         if (route.length > 0) expect(route.length + lost).toBe(ruled.length);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { Grant } from '../../../src/grants/ledger/types.ts';
 import { whatIf } from '../../../src/grants/ledger/whatif.ts';
 import type { Use } from '../../../src/leave-record/days.ts';
 import { UNITS_PER_DAY as DAY } from '../../../src/leave-record/units.ts';
+import { runs } from '../../support/runs.ts';
 import { anyCorrected, anyLedger, grant, takes } from './ledgers.ts';
 
 /** The most that can be covered, unit by unit, by augmenting paths: written apart from the rules. */
@@ -187,7 +188,7 @@ describe('for any ledger', () => {
         const { short } = allocate(grants, uses);
         expect(total(uses) - total(short)).toBe(mostCovered(grants, uses, DAY / 4));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -7,6 +7,7 @@ import { statement } from '../../../src/grants/ledger/statement.ts';
 import type { Grant } from '../../../src/grants/ledger/types.ts';
 import { reversalOf } from '../../../src/grants/rules.ts';
 import { UNITS_PER_DAY as DAY, shownDays, shownSums } from '../../../src/leave-record/units.ts';
+import { runs } from '../../support/runs.ts';
 import { anyLedger, grant, takes } from './ledgers.ts';
 
 describe('the statement', () => {
@@ -85,7 +86,7 @@ describe('the statement', () => {
           expect(sum(lines.filter(l => !l.ahead))).toBe(left);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

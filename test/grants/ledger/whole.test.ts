@@ -13,6 +13,7 @@ import type { Use } from '../../../src/leave-record/days.ts';
 import { usesOf } from '../../../src/leave-record/days.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
 import { defined } from '../../../src/shared/defined.ts';
+import { runs } from '../../support/runs.ts';
 
 const leave = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' }).leave;
 
@@ -91,7 +92,7 @@ describe('a person’s years', () => {
           else uses = [...uses, ...extra];
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -149,7 +150,7 @@ describe('a person’s years', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { type OpeningFacts, openingGrants, validateOpening } from '../../../src/
 import { shownDays, UNITS_PER_DAY } from '../../../src/leave-record/units.ts';
 import type { Opening } from '../../../src/people/import/openings.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
+import { runs } from '../../support/runs.ts';
 
 const leave = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' }).leave;
 const TODAY = '2026-11-24';
@@ -121,7 +122,7 @@ describe('an opening balance', () => {
           expect(imported(opening, after)).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });

@@ -1,0 +1,5 @@
+/** The share of its runs that a property makes; `npm run test:long` makes all of them. */
+const SHARE = Number(process.env.FC_RUNS ?? 0.2);
+
+/** How often a property runs, out of `all` that are worth a night. */
+export const runs = (all: number): number => Math.max(1, Math.ceil(all * SHARE));
