@@ -10,21 +10,35 @@ import { describe, expect, it } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+interface Ended {
+  code: number | null;
+  output: string;
+  /** since it was started */
+  ms: number;
+  /** since its first output: starting the program takes a busy machine long */
+  waited: number;
+}
+
 /** Runs the program with just this environment until it ends. */
-function run(env: Record<string, string>): Promise<{ code: number | null; output: string; ms: number }> {
+function run(env: Record<string, string>): Promise<Ended> {
   const begun = Date.now();
+  let first: number | undefined;
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  child.stdout.on('data', d => {
-    output += d;
-  });
-  child.stderr.on('data', d => {
-    output += d;
-  });
-  return new Promise(resolve => child.on('exit', code => resolve({ code, output, ms: Date.now() - begun })));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', d => {
+      first ??= Date.now();
+      output += d;
+    });
+  return new Promise(resolve =>
+    child.on('exit', code => {
+      const now = Date.now();
+      resolve({ code, output, ms: now - begun, waited: now - (first ?? now) });
+    }),
+  );
 }
 
 /** A port on which nobody listens. */
@@ -52,7 +66,7 @@ describe('a start that cannot be', () => {
 
   it('says what it waits for, and when the wait is over that the database is unreachable, without its password', async () => {
     const port = await closedPort();
-    const { code, output, ms } = await run({
+    const { code, output, ms, waited } = await run({
       SLACK_BOT_TOKEN: TOKEN,
       SLACK_SIGNING_SECRET: SECRET,
       DAYBOOK_ADMIN_CHANNEL: '#admins',
@@ -62,7 +76,7 @@ describe('a start that cannot be', () => {
     expect(code).toBe(1);
     expect(ms).toBeGreaterThan(3000);
     // Sooner than without the setting, which waits 30 s.
-    expect(ms).toBeLessThan(25_000);
+    expect(waited).toBeLessThan(25_000);
     expect(output.match(/waiting up to 4 s for the database at [\d.:]+/g)).toEqual([
       `waiting up to 4 s for the database at 127.0.0.1:${port}`,
     ]);

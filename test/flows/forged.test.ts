@@ -5,6 +5,7 @@ import { action, callback, input } from '../../blocks/ids.ts';
 import { delegateInput } from '../../blocks/routes.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, type World } from '../support/daybook.ts';
+import { isLong } from '../support/runs.ts';
 
 /** What nobody can press who presses only what they see: refused, logged, and nothing changes. */
 describe('forged payloads', () => {
@@ -173,8 +174,10 @@ describe('forged payloads', () => {
     ];
     let refusals = 0;
     const before = await everything();
-    for (const id of world.app.routes.actions)
-      for (const [value = '', metadata] of shapes) {
+    // A third of the shapes for each button, another third for the next one.
+    const share = isLong ? 1 : 3;
+    for (const [i, id] of [...world.app.routes.actions].entries())
+      for (const [value = '', metadata] of shapes.filter((_, k) => (i + k) % share === 0)) {
         const calls = world.slack.calls.length;
         logged.length = 0;
         await world.slack.deliver(
@@ -196,7 +199,7 @@ describe('forged payloads', () => {
         ).toEqual([]);
       }
     expect(await everything()).toEqual(before);
-    expect(refusals).toBeGreaterThan(200);
+    expect(refusals).toBeGreaterThan(200 / share);
   }, 240_000);
 
   it('by somebody who left, whatever they may have been', async () => {

@@ -6,6 +6,7 @@ import type { Person } from '../../src/people/rules.ts';
 import { type PeopleStore, peopleDocs, peopleStore } from '../../src/people/store.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { runs } from '../support/runs.ts';
 import { person, TEAM } from './people.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
@@ -275,10 +276,11 @@ describe('importing', () => {
     expect(await admin.preview('UH', crown)).toMatchObject({ plan: { problems: [{ line: 2, code: 'owners-only' }] } });
   });
 
-  it('takes a file of 2,000 lines', async () => {
-    await put(Array.from({ length: 2000 }, (_, i) => person(`UP${i}`, { email: `p${i}@daybook.test` })));
-    const many = file(...Array.from({ length: 2000 }, (_, i) => `p${i}@daybook.test,N${i},2024-01-01,`));
+  const LINES = runs(2_000);
+  it(`takes a file of ${LINES} lines`, async () => {
+    await put(Array.from({ length: LINES }, (_, i) => person(`UP${i}`, { email: `p${i}@daybook.test` })));
+    const many = file(...Array.from({ length: LINES }, (_, i) => `p${i}@daybook.test,N${i},2024-01-01,`));
     const digest = await digestOf(many);
-    expect(await admin.import('UH', many, { digest, skipBad: false, key: 'i' })).toMatchObject({ changed: 2000 });
+    expect(await admin.import('UH', many, { digest, skipBad: false, key: 'i' })).toMatchObject({ changed: LINES });
   });
 });

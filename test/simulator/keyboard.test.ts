@@ -23,7 +23,11 @@ beforeAll(async () => {
     body: JSON.stringify({ user_id: people[0]?.id, view: { type: 'home', blocks: [...showcase(), ...wanted] } }),
   });
   expect(await answer.json()).toMatchObject({ ok: true });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ko-KR' });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    locale: 'ko-KR',
+  });
   page = await context.newPage();
   close = () => context.close();
   await page.goto(`${slack.url}/#as=${people[0]?.id}&at=home`);

@@ -140,7 +140,12 @@ afterEach(async () => {
 });
 
 async function open(at: string, viewport = WIDE): Promise<Page> {
-  context = await browser.newContext({ viewport, locale: 'ko-KR', hasTouch: viewport === PHONE });
+  context = await browser.newContext({
+    viewport,
+    reducedMotion: 'reduce',
+    locale: 'ko-KR',
+    hasTouch: viewport === PHONE,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
   page.on('pageerror', error => troubles.push(String(error)));

@@ -73,7 +73,7 @@ export function storyStage(): Stage {
     visit: async (user, o = {}) => {
       if (!browser || !world) throw new Error('A workspace is opened first');
       const viewport = { width: o.width ?? 1280, height: 900 };
-      const context = await browser.newContext({ viewport, locale: locale(language) });
+      const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: locale(language) });
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
       page.on('pageerror', error => troubles.push(String(error)));
