@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
-import { actions, button, joined, literal, type Modal, modal, option, plain, section } from './kit.ts';
-import { pager } from './list.ts';
+import { select } from './inputs.ts';
+import { actions, button, joined, literal, type Modal, modal, option, section } from './kit.ts';
+import { pager, searchInput } from './list.ts';
 import { FLAG_SIGNS } from './month.ts';
 import { MONTH_PROBLEMS, monthAction, monthCallback, monthInput } from './month-ids.ts';
 
@@ -53,7 +53,6 @@ export interface MonthPeopleModel {
 export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
   const t = w.myMonth.list;
   const options = MONTH_FILTERS.map(id => option(id, t.filters[id] ?? id));
-  const shown = options.find(o => o.value === m.filter);
   const { previous, next } = m;
   const blocks: KnownBlock[] = [
     section(
@@ -65,28 +64,9 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
         ? []
         : [button(monthAction.peoplePrevious, `◀ ${w.month(previous)}`, { value: previous })]),
       ...(next === undefined ? [] : [button(monthAction.peopleNext, `${w.month(next)} ▶`, { value: next })]),
-      {
-        type: 'static_select',
-        action_id: monthAction.filter,
-        placeholder: plain(t.filter),
-        options,
-        ...defined({ initial_option: shown }),
-      },
+      select(monthAction.filter, options, m.filter, t.filter),
     ),
-    {
-      type: 'input',
-      block_id: monthInput.query,
-      optional: true,
-      dispatch_action: true,
-      label: plain(t.search),
-      element: {
-        type: 'plain_text_input',
-        action_id: monthAction.query,
-        max_length: MONTH_QUERY_MAX,
-        dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
-        ...(m.query === '' ? {} : { initial_value: m.query.slice(0, MONTH_QUERY_MAX) }),
-      },
-    },
+    searchInput(monthInput.query, monthAction.query, t.search, { query: m.query, max: MONTH_QUERY_MAX }),
     ...(m.rows.length === 0 ? [section(t.nobody)] : []),
     ...m.rows.map(r => section(rowText(r, m, w), button(monthAction.person, w.myMonth.show, { value: r.user }))),
     ...pager(m, monthAction.pages, w),

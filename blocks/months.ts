@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { correctionAction, correctionCallback } from './correction-ids.ts';
-import { input, VALUE } from './ids.ts';
-import { button, context, cut, joined, literal, type Modal, modal, plain, section } from './kit.ts';
+import { input } from './ids.ts';
+import { labelled, textInput, userSelect } from './inputs.ts';
+import { actions, button, context, cut, joined, literal, type Modal, modal, section } from './kit.ts';
 import { MONTH_PROBLEMS, type MonthProblem } from './month-ids.ts';
 
 const NAME = 40;
@@ -25,16 +26,10 @@ const SIGN = { open: ':white_circle:', closed: ':lock:', reopened: ':unlock:' };
 /** The last months, each with what is open in it; to close and to open again, and a person to correct a day of. */
 export function monthsModal(months: readonly MonthModel[], w: Words, problem?: string): Modal {
   const blocks: KnownBlock[] = problem === undefined ? [] : [section(w.leave.problem(problem))];
-  blocks.push(section(`*${w.months.correctSomebody}*`), {
-    type: 'actions',
-    elements: [
-      {
-        type: 'users_select',
-        action_id: correctionAction.pickPerson,
-        placeholder: plain(w.months.pickPerson),
-      },
-    ],
-  });
+  blocks.push(
+    section(`*${w.months.correctSomebody}*`),
+    actions(userSelect(correctionAction.pickPerson, w.months.pickPerson)),
+  );
   blocks.push({ type: 'divider' }, context(w.months.explained));
   for (const m of months) blocks.push(...monthBlocks(m, w));
   return modal({ callbackId: correctionCallback.months, title: w.months.title, close: w.common.close, blocks });
@@ -97,19 +92,11 @@ export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal
   if (m.problems.length === 0) blocks.push(section(`:white_check_mark: ${t.settled}`));
   if (stillIn) blocks.push(section(t.refusals['still-in'](stillIn.people.length)));
   else if (m.problems.length > 0)
-    blocks.push({
-      type: 'input',
-      block_id: input.reason,
-      label: plain(t.closeReason),
-      hint: plain(t.closeReasonHint),
-      element: {
-        type: 'plain_text_input',
-        action_id: VALUE,
-        multiline: true,
-        max_length: REASON_MAX,
-        ...(m.reason === '' ? {} : { initial_value: cut(m.reason, REASON_MAX) }),
-      },
-    });
+    blocks.push(
+      labelled(input.reason, t.closeReason, textInput({ value: m.reason, multiline: true, max: REASON_MAX }), {
+        hint: t.closeReasonHint,
+      }),
+    );
   return modal({
     callbackId: correctionCallback.close,
     title: t.closeTitle,
@@ -137,12 +124,7 @@ export function reopenModal(month: string, w: Words): Modal {
     metadata: month,
     blocks: [
       section(w.months.reopenText(w.month(month))),
-      {
-        type: 'input',
-        block_id: input.reason,
-        label: plain(w.months.reason),
-        element: { type: 'plain_text_input', action_id: VALUE, multiline: true, max_length: REASON_MAX },
-      },
+      labelled(input.reason, w.months.reason, textInput({ multiline: true, max: REASON_MAX })),
     ],
   });
 }

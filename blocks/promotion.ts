@@ -1,7 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
-import { VALUE } from './ids.ts';
+import { datePicker, labelled, select, textInput } from './inputs.ts';
 import {
   actions,
   button,
@@ -13,9 +12,9 @@ import {
   type Modal,
   modal,
   option,
-  plain,
   section,
 } from './kit.ts';
+import { pager } from './list.ts';
 import { promotionAction as action, promotionCallback, promotionInput } from './promotion-ids.ts';
 
 const NAME = 40;
@@ -132,21 +131,7 @@ export interface ReviewModel {
 export function reviewModal(m: ReviewModel, w: Words): Modal {
   const t = w.promotion.review;
   const tabs = TABS.map(tab => option(tab, t.count(t.tabs[tab] ?? tab, m.counts[tab])));
-  const initial = tabs.find(o => o.value === m.tab);
-  const elements: ActionsBlock['elements'] = [
-    {
-      type: 'static_select',
-      action_id: action.tab,
-      placeholder: plain(t.show, 150),
-      options: tabs,
-      ...defined({ initial_option: initial }),
-    },
-    button(action.evidence, t.evidence),
-  ];
-  const turns: ActionsBlock['elements'] = [
-    ...(m.page > 1 ? [button(action.pages.back, t.back, { value: String(m.page - 1) })] : []),
-    ...(m.page < m.pages ? [button(action.pages.next, t.next, { value: String(m.page + 1) })] : []),
-  ];
+  const elements = [select(action.tab, tabs, m.tab, t.show), button(action.evidence, t.evidence)];
   return modal({
     callbackId: promotionCallback.review,
     title: w.promotion.title,
@@ -168,7 +153,7 @@ export function reviewModal(m: ReviewModel, w: Words): Modal {
         : []),
       divider(),
       ...(m.rows.length === 0 ? [section(t.none)] : m.rows.flatMap(row => rowBlocks(row, w))),
-      ...(turns.length > 0 ? [actions(...turns)] : []),
+      ...pager(m, action.pages, w),
     ],
   });
 }
@@ -195,12 +180,7 @@ export const excludeModal = (m: { who: string; metadata: string }, w: Words): Mo
     metadata: m.metadata,
     blocks: [
       section(w.promotion.exclude.text(literal(m.who, NAME))),
-      {
-        type: 'input',
-        block_id: promotionInput.reason,
-        label: plain(w.promotion.exclude.reason),
-        element: { type: 'plain_text_input', action_id: VALUE, max_length: REASON_MAX },
-      },
+      labelled(promotionInput.reason, w.promotion.exclude.reason, textInput({ max: REASON_MAX })),
     ],
   });
 
@@ -219,20 +199,9 @@ export interface DatesModel {
 export const MOST_DATES = 30;
 
 const dateInputs = (m: DatesModel, w: Words): KnownBlock[] =>
-  Array.from({ length: m.rows }, (_, n) => {
-    const initial = m.dates[n];
-    return {
-      type: 'input' as const,
-      block_id: promotionInput.date(n),
-      optional: true,
-      label: plain(w.promotion.name.date(n + 1)),
-      element: {
-        type: 'datepicker' as const,
-        action_id: VALUE,
-        ...(initial ? { initial_date: initial } : {}),
-      },
-    };
-  });
+  Array.from({ length: m.rows }, (_, n) =>
+    labelled(promotionInput.date(n), w.promotion.name.date(n + 1), datePicker(m.dates[n]), { optional: true }),
+  );
 
 const moreRow = (m: DatesModel, w: Words): KnownBlock[] =>
   m.more ? [actions(button(action.moreDates, w.promotion.name.more))] : [];

@@ -7,7 +7,7 @@ import { isMonth } from './rules.ts';
 
 const month = z.string().refine(isMonth);
 
-const peopleSchema = z.object({
+export const peopleSchema = z.object({
   month,
   query: z.string().max(MONTH_QUERY_MAX).default(''),
   filter: z.enum(MONTH_FILTERS).default('all'),

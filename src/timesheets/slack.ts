@@ -1,9 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import { callback } from '../../blocks/ids.ts';
-import { type Modal, notice } from '../../blocks/kit.ts';
+import type { Modal } from '../../blocks/kit.ts';
 import { monthModal } from '../../blocks/month.ts';
 import { dayModal } from '../../blocks/month-day.ts';
-import { monthAction as action, monthCallback, monthInput } from '../../blocks/month-ids.ts';
+import { monthAction as action, monthCallback } from '../../blocks/month-ids.ts';
 import { MONTH_QUERY_MAX, monthPeopleModal } from '../../blocks/month-people.ts';
 import type { ShownMonths } from '../attendance/corrections/slack.ts';
 import { isDate } from '../calendar/rules.ts';
@@ -11,10 +10,11 @@ import type { Received } from '../outbox/received.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Policy } from '../settings/policy.ts';
-import { asked, textOf } from '../slack/form.ts';
+import { denied } from '../slack/form-modal.ts';
+import { type ListModal, onList, searched, type Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
-import type { Acting, Press, Router, Submission } from '../slack/router.ts';
+import type { Press, Router, Submission } from '../slack/router.ts';
 import type { MonthRecords } from './actions.ts';
 import { dayModel } from './day-present.ts';
 import { owedCsv } from './delivery.ts';
@@ -22,6 +22,7 @@ import {
   type DayQuery,
   type MonthQuery,
   type PeopleQuery,
+  peopleSchema,
   readDayQuery,
   readMonthQuery,
   readPeopleQuery,
@@ -39,12 +40,27 @@ interface Parts {
   policyOn: (date: string) => Policy;
 }
 
-type Viewing = Pick<Acting, 'person' | 'w'>;
-
 export interface ShownRecords extends ShownMonths {
   /** redraws the modal of a press as the list of people */
   people(press: Press, query: PeopleQuery): Promise<void>;
 }
+
+/** The people whose month somebody may see. */
+const peopleList: ListModal<Parts, PeopleQuery> = {
+  schema: peopleSchema,
+  pages: action.pages,
+  filters: {
+    [action.query]: query => ({ query: query.trim().slice(0, MONTH_QUERY_MAX) }),
+    [action.filter]: filter => ({ filter }),
+    [action.peoplePrevious]: month => ({ month }),
+    [action.peopleNext]: month => ({ month }),
+  },
+  draw: async (o, { person, w }, query) => {
+    const directory = await o.administration.directory();
+    const warnAt = o.policyOn(`${query.month}-01`).reports.warnWeekAt;
+    return monthPeopleModal(await monthPeople(person.user, query, { directory, records: o.records, warnAt }), w);
+  },
+};
 
 /** The month of attendance from Home; managers see their team's, HR everybody's. Whatever a payload names, the right is asked anew. */
 export function monthSlack(router: Router, o: Parts): ShownRecords {
@@ -64,12 +80,6 @@ export function monthSlack(router: Router, o: Parts): ShownRecords {
     const people = role === 'employee' ? {} : ({ people: role === 'manager' ? 'team' : 'everybody' } as const);
     const seen = { viewer: person, ...(query.list ? {} : people), back: query.list !== undefined, csvSent };
     return monthModal(monthModel(months, { ...seen, metadata: JSON.stringify(query) }, w), w);
-  }
-
-  async function peopleView({ person, w }: Viewing, query: PeopleQuery): Promise<Modal> {
-    const directory = await o.administration.directory();
-    const warnAt = o.policyOn(`${query.month}-01`).reports.warnWeekAt;
-    return monthPeopleModal(await monthPeople(person.user, query, { directory, records: o.records, warnAt }), w);
   }
 
   router.opens(action.open, async press => {
@@ -127,12 +137,12 @@ export function monthSlack(router: Router, o: Parts): ShownRecords {
   router.opens(action.people, async press => {
     const month = readMonthQuery(press.view?.metadata)?.month ?? now();
     if (!(await looksAfter(press))) return;
-    await press.redraw(await peopleView(press, { month, query: '', filter: 'all', page: 1 }));
+    await press.redraw(await peopleList.draw(o, press, { month, query: '', filter: 'all', page: 1 }));
   });
 
   router.opens(action.back, async press => {
     const list = found(readMonthQuery(press.view?.metadata)?.list);
-    if (await looksAfter(press)) await press.redraw(await peopleView(press, list));
+    if (await looksAfter(press)) await press.redraw(await peopleList.draw(o, press, list));
   });
 
   router.opens(action.person, async press => {
@@ -141,29 +151,14 @@ export function monthSlack(router: Router, o: Parts): ShownRecords {
     await press.redraw(await monthView(press, { user: press.value, month: list.month, list }));
   });
 
-  const changes: Record<string, (shown: PeopleQuery, value: string) => PeopleQuery> = {
-    [action.query]: (shown, query) => ({ ...shown, query: query.trim().slice(0, MONTH_QUERY_MAX), page: 1 }),
-    [action.filter]: (shown, value) => ({ ...shown, filter: value === 'look' ? 'look' : 'all', page: 1 }),
-    [action.peoplePrevious]: (shown, month) => ({ ...shown, month: isMonth(month) ? month : shown.month }),
-    [action.peopleNext]: (shown, month) => ({ ...shown, month: isMonth(month) ? month : shown.month }),
-    [action.pages.next]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
-    [action.pages.back]: (shown, page) => ({ ...shown, page: Number(page) || 1 }),
-  };
-  for (const id of Object.keys(changes))
+  onList(peopleList, (id, turn) =>
     router.opens(id, async press => {
-      const shown = found(readPeopleQuery(press.view?.metadata));
-      if (!(await looksAfter(press))) return;
-      await press.redraw(await peopleView(press, asked(press, changes, shown)));
-    });
-
+      if (await looksAfter(press)) await turn(o, press);
+    }),
+  );
   router.submitAbout(monthCallback.people, readPeopleQuery, async s => {
     const role = (await o.administration.directory()).role(s.person.user);
-    const { w } = s;
-    if (role === 'employee')
-      return { update: notice(callback.notice, w.errors.title, w.people.denied['not-your-team'], w.common.close) };
-    const shown = found(readPeopleQuery(s.metadata));
-    const query = textOf(s.state, monthInput.query, action.query).slice(0, MONTH_QUERY_MAX);
-    return { update: await peopleView(s, { ...shown, query, page: 1 }) };
+    return role === 'employee' ? denied('not-your-team', s.w) : searched(peopleList, o, s);
   });
 
   async function redrawn(s: Submission, query: DayQuery): Promise<void> {
@@ -175,7 +170,7 @@ export function monthSlack(router: Router, o: Parts): ShownRecords {
   }
 
   return {
-    people: async (press, query) => void (await press.redraw(await peopleView(press, query))),
+    people: async (press, query) => void (await press.redraw(await peopleList.draw(o, press, query))),
     corrected: (s, metadata) => {
       const query = readDayQuery(metadata);
       if (query) s.later(() => redrawn(s, query));

@@ -114,8 +114,6 @@ export const promotionEn = {
       designate: 'Designate',
       evidence: 'Evidence (CSV)',
       evidenceComes: 'You will receive the file by direct message in a moment.',
-      back: 'Previous',
-      next: 'Next',
     },
     exclude: {
       title: 'Exclude from notices',

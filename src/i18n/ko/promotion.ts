@@ -106,8 +106,6 @@ export const promotionKo: PromotionWords = {
       designate: '날짜 지정',
       evidence: '증빙 파일 (CSV)',
       evidenceComes: '잠시 뒤 다이렉트 메시지로 파일을 보내 드립니다.',
-      back: '이전',
-      next: '다음',
     },
     exclude: {
       title: '통지에서 제외',

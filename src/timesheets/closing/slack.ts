@@ -3,8 +3,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { say } from '../../../blocks/chat.ts';
 import { correctionAction as action, correctionCallback } from '../../../blocks/correction-ids.ts';
-import { callback, input } from '../../../blocks/ids.ts';
-import { literal, type Modal, notice } from '../../../blocks/kit.ts';
+import { input } from '../../../blocks/ids.ts';
+import { literal, type Modal } from '../../../blocks/kit.ts';
 import { MONTH_PROBLEMS, monthAction } from '../../../blocks/month-ids.ts';
 import { closingModal, lateNames, type MonthModel, monthsModal, reopenModal } from '../../../blocks/months.ts';
 import { type Words, words } from '../../i18n/index.ts';
@@ -13,9 +13,10 @@ import type { People } from '../../people/actions.ts';
 import type { PeopleAdministration } from '../../people/administer.ts';
 import { defined } from '../../shared/defined.ts';
 import { textOf } from '../../slack/form.ts';
+import { denied, type FormModal, says, sent } from '../../slack/form-modal.ts';
 import { found, readMetadata } from '../../slack/metadata.ts';
-import { redrawModal, updateModal } from '../../slack/redraw.ts';
-import type { Acting, Press, Router } from '../../slack/router.ts';
+import { updateModal } from '../../slack/redraw.ts';
+import type { Acting, ModalAnswer, Press, Router } from '../../slack/router.ts';
 import { readPeopleQuery } from '../form.ts';
 import { isMonth } from '../rules.ts';
 import type { ShownRecords } from '../slack.ts';
@@ -131,18 +132,17 @@ export function monthsSlack(router: Router, o: Parts): void {
   router.submitAbout(correctionCallback.close, readClosing, async s => {
     const { person, w } = s;
     const may = await o.administration.allows(person.user, 'close-month');
-    if (may !== 'yes') return { update: notice(callback.notice, w.errors.title, w.people.denied[may], w.common.close) };
+    if (may !== 'yes') return denied(may, w);
     const form = found(readClosing(s.metadata));
     const reason = textOf(s.state, input.reason);
-    if (reason.length > MONTH_REASON_MAX)
-      return { errors: { [input.reason]: w.corrections.problems['reason-too-long'](MONTH_REASON_MAX) } };
+    if (reason.length > MONTH_REASON_MAX) return tooLong(w);
     const command = { do: 'close' as const, reason, left: form.left };
     const asked = o.months.act(person.user, form.month, command, s.key);
     // Without a reason what is left is counted, which in a large workspace outlasts Slack's patience.
     const quick = await Promise.race([asked, pause(COUNTING_MS, undefined, { ref: false })]);
     if (!quick) {
       s.later(async () => void (await updateModal(o.client, s.viewId, await closed(s, await asked, form.month))));
-      return { update: notice(callback.notice, w.months.closeTitle, w.months.counting, w.common.close) };
+      return says(w.months.counting, w, w.months.closeTitle);
     }
     if (!quick.ok && quick.refusal.code === 'reason-missing' && input.reason in s.state)
       return { errors: { [input.reason]: await problemOf(quick, s) } };
@@ -161,19 +161,24 @@ export function monthsSlack(router: Router, o: Parts): void {
     await press.open(reopenModal(found(monthIn(press.value)), press.w));
   });
 
-  router.submitAbout(correctionCallback.reopen, monthIn, async s => {
-    const may = await o.administration.allows(s.person.user, 'reopen-month');
-    if (may !== 'yes') return { errors: { [input.reason]: s.w.people.denied[may] } };
-    const reason = textOf(s.state, input.reason);
-    if (reason.length > MONTH_REASON_MAX)
-      return { errors: { [input.reason]: s.w.corrections.problems['reason-too-long'](MONTH_REASON_MAX) } };
-    const outcome = await o.months.act(s.person.user, found(monthIn(s.metadata)), { do: 'reopen', reason }, s.key);
-    if (!outcome.ok) return { errors: { [input.reason]: await problemOf(outcome, s) } };
-    s.later(() => redrawModal(o.client, s.beneath, () => listed(s)));
-    return { close: true };
-  });
+  const reopening: FormModal<Parts, string, MonthOutcome> = {
+    reads: monthIn,
+    store: async (_o, { person, w, state, key }, month) => {
+      const may = await o.administration.allows(person.user, 'reopen-month');
+      if (may !== 'yes') return { errors: { [input.reason]: w.people.denied[may] } };
+      const reason = textOf(state, input.reason);
+      if (reason.length > MONTH_REASON_MAX) return tooLong(w);
+      return o.months.act(person.user, month, { do: 'reopen', reason }, key);
+    },
+    refuse: async (_o, s, _month, refused) => ({ errors: { [input.reason]: await problemOf(refused, s) } }),
+    beneath: (_o, s) => listed(s),
+  };
+  router.submitAbout(correctionCallback.reopen, monthIn, s => sent(reopening, o, s));
 }
 
+const tooLong = (w: Words): ModalAnswer => ({
+  errors: { [input.reason]: w.corrections.problems['reason-too-long'](MONTH_REASON_MAX) },
+});
 const monthIn = (text: string): string | undefined => (isMonth(text) ? text : undefined);
 const closingSchema = z.object({
   month: z.string().refine(isMonth),
