@@ -60,6 +60,7 @@ export async function startDaybook(o: {
 
   const host: Host = {
     config,
+    log,
     workspace: team => installed.get(team)?.ws,
     all: () => all.map(r => r.ws),
   };

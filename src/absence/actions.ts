@@ -1,170 +1,145 @@
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { requests } from '../approvals/service.ts';
+import type { RequestDoc } from '../approvals/store.ts';
 import {
   type DayCommand,
   type DayEntry,
   type DayProblem,
   decideDays,
   type Recount,
-  UNKNOWN_YEAR,
   unknownAhead,
 } from '../calendar/days.ts';
-import { type Calendar, datesBetween, isDate, localDate } from '../calendar/rules.ts';
-import { CALENDARS, type CalendarDoc, type CalendarStore } from '../calendar/store.ts';
+import { datesBetween, isDate } from '../calendar/rules.ts';
+import { CALENDARS, calendarStore } from '../calendar/store.ts';
 import { decideYear, type YearCommand, type YearEntry, type YearProblem } from '../calendar/years.ts';
-import { RUNS, type RunStore, runId } from '../jobs/store.ts';
+import { runs } from '../jobs/service.ts';
+import { RUNS, runId } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
-import type { Outbox } from '../outbox/worker.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
-import type { Denial } from '../people/may.ts';
-import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { unknownYear } from './effects.ts';
 import { LEAVE } from './leaves.ts';
+import { closedMonths } from './points.ts';
 import { daysOn } from './recount.ts';
 
 export type DayOutcome =
   /** `touched`: leaves that take a different number of days by it */
-  | { ok: true; entry: DayEntry; touched: number }
-  | { ok: false; denied: Denial }
-  | { ok: false; problem: DayProblem }
-  | { ok: false; busy: true };
+  { ok: true; entry: DayEntry; touched: number } | { ok: false; problem: DayProblem } | { ok: false; busy: true };
 
 export type YearOutcome =
   | { ok: true; entry: YearEntry }
-  | { ok: false; denied: Denial }
   | { ok: false; problem: YearProblem }
   | { ok: false; busy: true };
-
-/** The days that administrators add to the calendar of their country. */
-export interface CalendarDays {
-  get(): Promise<CalendarDoc>;
-  /** Says that the holidays of a year without data were all added, or takes that back. */
-  sayOfYear(actor: string, command: YearCommand, key: string): Promise<YearOutcome>;
-  /** `key` recognises the press when it comes twice */
-  change(actor: string, command: DayCommand, key: string): Promise<DayOutcome>;
-  /** leaves, asked for or in force, that would take a different number of days if this date became a day off or a working day */
-  requestsTouched(date: string): Promise<RequestDoc[]>;
-  /** Tells administrators of a year without data, once a year; how many years it told of. */
-  tick(): Promise<number>;
-}
 
 const ROUNDS = 5;
 const JOB = 'calendar-unknown';
 
-export function calendarDays(o: {
-  store: CalendarStore;
-  requests: RequestStore;
-  runs: RunStore;
-  people: People;
-  administration: PeopleAdministration;
-  outbox: Outbox;
-  clock: Clock;
-  team: () => string;
-  zone: string;
-  calendar: Calendar;
-  /** without the added days */
-  country: Calendar;
-  /** whose holidays count on a day, by the policy */
-  countryOn: (date: string) => string;
-  isClosed?: (date: string) => Promise<boolean>;
-  /** reads the calendar anew, everywhere in this process */
-  changed: () => Promise<void>;
-}): CalendarDays {
-  const today = (): string => localDate(o.clock.now(), o.zone);
-  /** told of by this process, or found told */
-  const told = new Set<string>();
+/** The days that administrators add to the calendar of their country. */
+export const calendars = perWorkspace(ws => calendarStore(ws.db));
 
-  async function touchedBy(dates: readonly string[]): Promise<RequestDoc[]> {
-    const [from = '', to = from] = [dates[0], dates.at(-1)];
-    if (from === '') return [];
-    const found = await o.requests.occupyingIn(o.team(), LEAVE, from, to);
-    return found.filter(r => daysOn(leaveFormOf(r.form), dates) > 0);
+async function touchedBy(ws: Workspace, dates: readonly string[]): Promise<RequestDoc[]> {
+  const [from = '', to = from] = [dates[0], dates.at(-1)];
+  if (from === '') return [];
+  const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, to);
+  return found.filter(r => daysOn(leaveFormOf(r.form), dates) > 0);
+}
+
+const datesOf = (command: DayCommand): string[] => {
+  if (command.do === 'remove') return [command.date];
+  const { from, to } = command;
+  return isDate(from) && isDate(to) && from <= to && to.slice(0, 4) <= String(Number(from.slice(0, 4)) + 1)
+    ? datesBetween(from, to)
+    : [];
+};
+
+/** The closed ones of the months of these dates; each month is read once. */
+async function closedOf(ws: Workspace, dates: readonly string[]): Promise<Set<string>> {
+  const months = [...new Set(dates.map(d => d.slice(0, 7)))];
+  const closed = await Promise.all(months.map(m => closedMonths.only(ws).isClosed(ws, `${m}-01`)));
+  return new Set(months.filter((_, i) => closed[i]));
+}
+
+async function outcome(ws: Workspace, entry: DayEntry, recount: Recount | undefined): Promise<DayOutcome> {
+  return { ok: true, entry, touched: recount ? (await touchedBy(ws, recount.dates)).length : 0 };
+}
+
+/** `key` recognises the press when it comes twice. */
+export async function changeDays(ws: Workspace, actor: string, command: DayCommand, key: string): Promise<DayOutcome> {
+  const closed = await closedOf(ws, datesOf(command));
+  for (let round = 0; round < ROUNDS; round++) {
+    const doc = await calendars(ws).get(ws.team);
+    const before = doc.history.find(h => h.key === key);
+    if (before && 'dates' in before)
+      return outcome(ws, before, { dates: before.dates, off: true, name: before.name, by: before.by });
+    const now = ws.clock.now();
+    const decision = decideDays(doc.days, command, {
+      today: ws.policy.today(),
+      country: ws.policy.country,
+      by: actor,
+      now,
+      key,
+      isClosed: date => closed.has(date.slice(0, 7)),
+    });
+    if (!decision.ok) return decision;
+    const effects = owe(decision.change.effects, now);
+    if (!(await calendars(ws).save(doc, decision.change, effects))) continue;
+    // Messages about it count by the calendar as it is now.
+    await ws.policy.reload();
+    ws.outbox.notify(CALENDARS, doc._id, effects);
+    return outcome(ws, decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
   }
+  return { ok: false, busy: true };
+}
 
-  const datesOf = (command: DayCommand): string[] => {
-    if (command.do === 'remove') return [command.date];
-    const { from, to } = command;
-    return isDate(from) && isDate(to) && from <= to && to.slice(0, 4) <= String(Number(from.slice(0, 4)) + 1)
-      ? datesBetween(from, to)
-      : [];
-  };
-
-  /** Of each month only one date is asked about. */
-  async function closedMonths(dates: readonly string[]): Promise<Set<string>> {
-    const { isClosed } = o;
-    const months = [...new Set(dates.map(d => d.slice(0, 7)))];
-    const closed = isClosed ? await Promise.all(months.map(m => isClosed(`${m}-01`))) : [];
-    return new Set(months.filter((_, i) => closed[i]));
+/** Says that the holidays of a year without data were all added, or takes that back. */
+export async function confirmYear(
+  ws: Workspace,
+  actor: string,
+  command: YearCommand,
+  key: string,
+): Promise<YearOutcome> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const doc = await calendars(ws).get(ws.team);
+    const before = doc.history.find(h => h.key === key);
+    if (before && 'year' in before) return { ok: true, entry: before };
+    const decision = decideYear(doc, command, {
+      today: ws.policy.today(),
+      country: ws.policy.country,
+      countryOn: date => ws.policy.on(date).workingTime.holidays,
+      by: actor,
+      now: ws.clock.now(),
+      key,
+    });
+    if (!decision.ok) return decision;
+    if (!(await calendars(ws).save(doc, decision.change, []))) continue;
+    await ws.policy.reload();
+    return { ok: true, entry: decision.change.entry };
   }
+  return { ok: false, busy: true };
+}
 
-  async function outcome(entry: DayEntry, recount: Recount | undefined): Promise<DayOutcome> {
-    return { ok: true, entry, touched: recount ? (await touchedBy(recount.dates)).length : 0 };
+/** Years whose notice this process has sent, or found sent. */
+const noticed = perWorkspace(() => new Set<string>());
+
+/** Tells administrators of a year without data, once a year; how many years it told of. */
+export async function noticeUnknownYears(ws: Workspace): Promise<number> {
+  const today = ws.policy.today();
+  let count = 0;
+  for (const year of unknownAhead(today, ws.policy.calendar)) {
+    if (noticed(ws).has(year)) continue;
+    const administrators = await ws.people.administrators();
+    // Before the members were read there may be nobody yet: the next tick asks again.
+    if (administrators.length === 0) continue;
+    const now = ws.clock.now();
+    const effects = owe(
+      administrators.map(({ user }) => unknownYear.owed({ to: user, lane: user, data: { year } })),
+      now,
+    );
+    const name = `${JOB}:${year}`;
+    if (await runs(ws).claim(ws.team, name, { job: JOB, date: today, at: now }, effects)) {
+      ws.outbox.notify(RUNS, runId(ws.team, name), effects);
+      count++;
+    }
+    noticed(ws).add(year);
   }
-
-  return {
-    get: () => o.store.get(o.team()),
-    requestsTouched: date => touchedBy([date]),
-    change: async (actor, command, key) => {
-      const denied = await o.administration.allows(actor, 'change-calendar');
-      if (denied !== 'yes') return { ok: false, denied };
-      const closed = await closedMonths(datesOf(command));
-      for (let round = 0; round < ROUNDS; round++) {
-        const doc = await o.store.get(o.team());
-        const before = doc.history.find(h => h.key === key);
-        if (before && 'dates' in before)
-          return outcome(before, { dates: before.dates, off: true, name: before.name, by: before.by });
-        const now = o.clock.now();
-        const decision = decideDays(doc.days, command, {
-          ...{ today: today(), country: o.country, by: actor, now, key },
-          isClosed: date => closed.has(date.slice(0, 7)),
-        });
-        if (!decision.ok) return decision;
-        const effects = owe(decision.change.effects, now);
-        if (!(await o.store.save(doc, decision.change, effects))) continue;
-        // What is told next is counted by the calendar as it is now.
-        await o.changed();
-        o.outbox.notify(CALENDARS, doc._id, effects);
-        return outcome(decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
-      }
-      return { ok: false, busy: true };
-    },
-    sayOfYear: async (actor, command, key) => {
-      const denied = await o.administration.allows(actor, 'change-calendar');
-      if (denied !== 'yes') return { ok: false, denied };
-      for (let round = 0; round < ROUNDS; round++) {
-        const doc = await o.store.get(o.team());
-        const before = doc.history.find(h => h.key === key);
-        if (before && 'year' in before) return { ok: true, entry: before };
-        const decision = decideYear(doc, command, {
-          ...{ today: today(), country: o.country, countryOn: o.countryOn, by: actor, now: o.clock.now(), key },
-        });
-        if (!decision.ok) return decision;
-        if (!(await o.store.save(doc, decision.change, []))) continue;
-        await o.changed();
-        return { ok: true, entry: decision.change.entry };
-      }
-      return { ok: false, busy: true };
-    },
-    tick: async () => {
-      let count = 0;
-      for (const year of unknownAhead(today(), o.calendar)) {
-        const name = `${JOB}:${year}`;
-        if (told.has(year)) continue;
-        const administrators = await o.people.administrators();
-        // Before the members were read there may be nobody yet: the next tick asks again.
-        if (administrators.length === 0) continue;
-        const now = o.clock.now();
-        const effects = owe(
-          administrators.map(({ user }) => ({ kind: UNKNOWN_YEAR, lane: user, to: user, data: { year } })),
-          now,
-        );
-        if (await o.runs.claim(o.team(), name, { job: JOB, date: today(), at: now }, effects)) {
-          o.outbox.notify(RUNS, runId(o.team(), name), effects);
-          count++;
-        }
-        told.add(year);
-      }
-      return count;
-    },
-  };
+  return count;
 }

@@ -3,42 +3,43 @@ import { teamAway, wholeDayAway } from '../approvals/points.ts';
 import { requests } from '../approvals/service.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { awayOn } from '../leave-record/rules.ts';
-import { sharing } from '../shared/sharing.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { redrawAdministrators } from '../workspace/home.ts';
-import { legacy } from '../workspace/legacy.ts';
+import { noticeUnknownYears } from './actions.ts';
+import { awayRoutes } from './away/slack.ts';
 import { FEEDS_PREFIX } from './feeds/actions.ts';
+import { answerFeed } from './feeds/http.ts';
+import { feedRoutes } from './feeds/slack.ts';
 import { feedDocs } from './feeds/store.ts';
 import { LEAVE } from './leaves.ts';
 import { matesAway } from './mates.ts';
-import { room } from './service.ts';
+import { recountOnce, tellRecounted, tellUnknownYear } from './recount.ts';
+import { leavesMoved, recountHolidays, tellOtherHolidays } from './recount-holidays.ts';
+import { calendarRoutes } from './slack.ts';
 
 export const absence: Feature = {
   name: 'absence',
   collections: [feedDocs],
   provides: [
-    teamAway.provide((ws, asked) => matesAway(sharing(legacy(ws))({ requests: requests(ws) }))(asked)),
+    teamAway.provide(matesAway),
     wholeDayAway.provide(async (ws, date) => {
-      const away = await requests(ws).inForceIn(ws.team, LEAVE, date, date);
-      const whole = awayOn(
+      const leaves = await requests(ws).inForceIn(ws.team, LEAVE, date, date);
+      const away = awayOn(
         date,
-        away.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
-      ).filter(a => a.whole);
-      return new Set(whole.map(a => a.user));
+        leaves.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+      );
+      return new Set(away.filter(a => a.whole).map(a => a.user));
     }),
-    policyTouches.provide((ws, change) => room(ws).touchedBy(change)),
+    policyTouches.provide(async (ws, change) => {
+      const moved = await ws.policy.holidaysMoved(change);
+      return moved ? (await leavesMoved(ws, moved)).length : 0;
+    }),
   ],
-  jobs: [{ name: 'calendar', run: ws => room(ws).tick() }],
-  pages: [
-    {
-      path: FEEDS_PREFIX,
-      handle: async (host, req, res) => {
-        const [ws] = host.all();
-        if (ws) await room(ws).http(req, res);
-      },
-    },
-  ],
-  attach: (ws, router) =>
-    room(ws).attach(router, { client: ws.slack.interactive, afterwards: () => redrawAdministrators(ws) }),
-  deliver: (ws, outbox) => room(ws).deliver(outbox),
+  routes: r => {
+    calendarRoutes(r);
+    awayRoutes(r);
+    feedRoutes(r);
+  },
+  effects: [recountOnce, tellRecounted, tellUnknownYear, recountHolidays, tellOtherHolidays],
+  jobs: [{ name: 'calendar', run: noticeUnknownYears }],
+  pages: [{ path: FEEDS_PREFIX, handle: answerFeed }],
 };

@@ -1,21 +1,12 @@
 import type { AwayMate } from '../approvals/points.ts';
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import type { Calendar } from '../calendar/rules.ts';
+import { requests } from '../approvals/service.ts';
+import type { RequestDoc } from '../approvals/store.ts';
 import { usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
-import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import type { Policy } from '../settings/policy.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 import { LEAVE } from './leaves.ts';
-
-interface Parts {
-  requests: Pick<RequestStore, 'inForceIn'>;
-  people: Pick<People, 'some'>;
-  policyOn: (date: string) => Policy;
-  calendar: Calendar;
-  team: () => string;
-}
 
 /** Whether two people share their work: by team, without one by manager; whoever has neither shares it with everybody. */
 function isMate(asked: Person | undefined, other: Person): boolean {
@@ -25,30 +16,30 @@ function isMate(asked: Person | undefined, other: Person): boolean {
 }
 
 /** By request: who of the team is away on its days, whoever comes back first at the top. */
-export function matesAway(o: Parts) {
-  return async (asked: readonly RequestDoc[]): Promise<Map<string, AwayMate[]>> => {
-    const dates = asked.flatMap(r => [r.period.from, r.period.to]).sort();
-    const [first, last] = [dates[0], dates.at(-1)];
-    if (first === undefined || last === undefined) return new Map();
-    const leaves = await o.requests.inForceIn(o.team(), LEAVE, first, last);
-    const people = await o.people.some([...new Set([...leaves, ...asked].map(r => r.user))]);
-    const byUser = new Map(people.map(p => [p.user, p]));
-    const isAway = (leave: RequestDoc, person: Employed, { from, to }: RequestDoc['period']): boolean =>
-      usesOf(leaveFormOf(leave.form), o.calendar).some(
-        ({ date }) => from <= date && date <= to && isExpectedOn(person, date, o),
-      );
-    const awayWith = (r: RequestDoc): AwayMate[] => {
-      const mates = new Map<string, AwayMate>();
-      for (const leave of leaves) {
-        const person = byUser.get(leave.user);
-        if (!person || leave.user === r.user || !isActive(person) || !isMate(byUser.get(r.user), person)) continue;
-        if (leave.period.from > r.period.to || leave.period.to < r.period.from) continue;
-        if (!isAway(leave, person, r.period)) continue;
-        const periods = [...(mates.get(leave.user)?.periods ?? []), leave.period];
-        mates.set(leave.user, { name: person.name, periods: periods.sort((a, b) => (a.from < b.from ? -1 : 1)) });
-      }
-      return [...mates.values()].sort((a, b) => ((a.periods[0]?.from ?? '') < (b.periods[0]?.from ?? '') ? -1 : 1));
-    };
-    return new Map(asked.map(r => [r._id, awayWith(r)]));
+export async function matesAway(ws: Workspace, asked: readonly RequestDoc[]): Promise<Map<string, AwayMate[]>> {
+  const dates = asked.flatMap(r => [r.period.from, r.period.to]).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const leaves = await requests(ws).inForceIn(ws.team, LEAVE, first, last);
+  const people = await ws.people.some([...new Set([...leaves, ...asked].map(r => r.user))]);
+  const byUser = new Map(people.map(p => [p.user, p]));
+  const { calendar } = ws.policy;
+  const working = { policyOn: ws.policy.on, calendar };
+  const isAway = (leave: RequestDoc, person: Employed, { from, to }: RequestDoc['period']): boolean =>
+    usesOf(leaveFormOf(leave.form), calendar).some(
+      ({ date }) => from <= date && date <= to && isExpectedOn(person, date, working),
+    );
+  const awayWith = (r: RequestDoc): AwayMate[] => {
+    const mates = new Map<string, AwayMate>();
+    for (const leave of leaves) {
+      const person = byUser.get(leave.user);
+      if (!person || leave.user === r.user || !isActive(person) || !isMate(byUser.get(r.user), person)) continue;
+      if (leave.period.from > r.period.to || leave.period.to < r.period.from) continue;
+      if (!isAway(leave, person, r.period)) continue;
+      const periods = [...(mates.get(leave.user)?.periods ?? []), leave.period];
+      mates.set(leave.user, { name: person.name, periods: periods.sort((a, b) => (a.from < b.from ? -1 : 1)) });
+    }
+    return [...mates.values()].sort((a, b) => ((a.periods[0]?.from ?? '') < (b.periods[0]?.from ?? '') ? -1 : 1));
   };
+  return new Map(asked.map(r => [r._id, awayWith(r)]));
 }

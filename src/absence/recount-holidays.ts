@@ -1,23 +1,22 @@
 import pLimit from 'p-limit';
 import { otherHolidaysMessage } from '../../blocks/calendar.ts';
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { HOLIDAYS_RECOUNT, isOff } from '../calendar/days.ts';
+import { requests } from '../approvals/service.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { isOff } from '../calendar/days.ts';
 import { type Calendar, datesBetween, type HolidayName } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave } from '../leave-record/rules.ts';
-import type { Outbox } from '../outbox/worker.ts';
-import type { People } from '../people/actions.ts';
 import { SINCE_EVER } from '../settings/check.ts';
 import { placeOf } from '../settings/policy.ts';
-import type { HolidaysMoved, Workplace } from '../settings/workplace.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { HolidaysMoved } from '../settings/workplace.ts';
+import { handle } from '../workspace/feature.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { holidaysRecount, otherHolidays } from './effects.ts';
 import { LEAVE } from './leaves.ts';
 import { daysOn } from './recount.ts';
-import { noteLeave } from './recount-note.ts';
+import { type Noted, noteLeave } from './recount-note.ts';
 
-/** Tells somebody that their leave takes other days by other holidays; data: `OtherHolidays`. */
-const RECOUNTED = 'leave-other-holidays';
 const FOR_EVER = '9999-12-31';
 const AT_ONCE = 8;
 /** Holidays that are named in one line of history; of more, how many there are. */
@@ -55,83 +54,58 @@ function namesOf(dates: readonly string[], calendar: Calendar): HolidayName {
   return { ko: text('ko'), en: text('en') };
 }
 
-interface OtherHolidays extends DaysMoved {
-  from: string;
-  was: string;
-  is: string;
-}
-
-interface Parts {
-  requests: RequestStore;
-  people: People;
-  workplace: Workplace;
-  clock: Clock;
-  team: () => string;
-}
-
-/** The leaves, asked for or in force, that take other days once the holidays are others. */
-export async function leavesMoved(o: Pick<Parts, 'requests' | 'team'>, moved: HolidaysMoved): Promise<RequestDoc[]> {
-  const found = await o.requests.occupyingIn(o.team(), LEAVE, moved.from, FOR_EVER);
+/** The leaves, requested or in force, that take other days once the holidays are others. */
+export async function leavesMoved(ws: Workspace, moved: HolidaysMoved): Promise<RequestDoc[]> {
+  const found = await requests(ws).occupyingIn(ws.team, LEAVE, moved.from, FOR_EVER);
   return found.filter(r => daysMoved(leaveFormOf(r.form), moved) !== undefined);
 }
 
-/** After the policy has named other holidays: each leave that they touch gets its lines of history, and its person hears of it, once. */
-export function holidaysDelivery(outbox: Outbox, o: Parts): void {
-  outbox.register(HOLIDAYS_RECOUNT, async (_doc, effect) => {
-    const moved = await o.workplace.holidaysMoved(Number(effect.data?.version));
-    if (!moved) return undefined;
-    const touched = await leavesMoved(o, moved);
-    const limit = pLimit(AT_ONCE);
-    const noting = { requests: o.requests, outbox, clock: o.clock, team: o.team };
-    await Promise.all(
-      touched.map(r => limit(() => noteLeave(noting, r, `holidays:${effect.id}`, latest => noted(latest, moved)))),
-    );
-    return undefined;
-  });
+/** After the policy names other holidays: each leave that they touch gets its lines of history, and its person a message, once. */
+export const recountHolidays = handle(holidaysRecount, async (ws, { data, id }) => {
+  const moved = await ws.policy.holidaysMoved(data.version);
+  if (!moved) return;
+  const touched = await leavesMoved(ws, moved);
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(touched.map(r => limit(() => noteLeave(ws, r, `holidays:${id}`, latest => noted(latest, moved)))));
+});
 
-  function noted(request: RequestDoc, moved: HolidaysMoved) {
-    const days = daysMoved(leaveFormOf(request.form), moved);
-    if (!days) return undefined;
-    const { off, worked } = days;
-    const data = { ...days, from: moved.from, was: placeOf(moved.was), is: placeOf(moved.is) } satisfies OtherHolidays;
-    return {
-      by: moved.by,
-      lines: [
-        ...(off.length > 0
-          ? [{ what: 'days-off' as const, days: { dates: off, name: namesOf(off, moved.after) } }]
-          : []),
-        ...(worked.length > 0
-          ? [{ what: 'days-worked' as const, days: { dates: worked, name: namesOf(worked, moved.before) } }]
-          : []),
-      ],
-      told: { kind: RECOUNTED, data },
-    };
-  }
-
-  outbox.register(RECOUNTED, async (doc, effect, sender) => {
-    const [request, person] = await Promise.all([o.requests.byId(o.team(), doc._id), o.people.person(effect.to)]);
-    if (!request) return undefined;
-    await o.workplace.refreshPolicy();
-    const w = words(o.people.language(person));
-    const { more, ...told } = effect.data as unknown as OtherHolidays;
-    const form = leaveFormOf(request.form);
-    const named = (dates: readonly string[]) =>
-      dates.map(date => {
-        const name = o.workplace.calendar.holiday(date);
-        return { date, name: typeof name === 'object' ? w.holiday(name) : '' };
-      });
-    await sender.post(
-      { channel: effect.to },
-      otherHolidaysMessage(
-        {
-          leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
-          ...(told.from === SINCE_EVER ? {} : { from: told.from }),
-          ...{ was: told.was, is: told.is, off: named(told.off), worked: told.worked },
-          ...{ more, by: w.leave.days(Math.abs(more)), now: w.leave.days(countLeave(form, o.workplace.calendar).days) },
-        },
-        w,
-      ),
-    );
-    return undefined;
-  });
+function noted(request: RequestDoc, moved: HolidaysMoved): Noted | undefined {
+  const days = daysMoved(leaveFormOf(request.form), moved);
+  if (!days) return undefined;
+  const { off, worked } = days;
+  const line = (what: 'days-off' | 'days-worked', dates: string[], by: Calendar) =>
+    dates.length > 0 ? [{ what, days: { dates, name: namesOf(dates, by) } }] : [];
+  const data = { ...days, from: moved.from, was: placeOf(moved.was), is: placeOf(moved.is) };
+  return {
+    by: moved.by,
+    lines: [...line('days-off', off, moved.after), ...line('days-worked', worked, moved.before)],
+    message: otherHolidays.owed({ to: request.user, lane: otherHolidays.kind, data }),
+  };
 }
+
+export const tellOtherHolidays = handle(otherHolidays, async (ws, { doc, to, data }, sender) => {
+  const [request, person] = await Promise.all([requests(ws).byId(ws.team, doc._id), ws.people.person(to)]);
+  if (!request) return;
+  await ws.policy.refreshPolicy();
+  const { calendar } = ws.policy;
+  const w = words(ws.people.language(person));
+  const form = leaveFormOf(request.form);
+  const named = (dates: readonly string[]) =>
+    dates.map(date => {
+      const name = calendar.holiday(date);
+      return { date, name: typeof name === 'object' ? w.holiday(name) : '' };
+    });
+  const { from, was, is, off, worked, more } = data;
+  const model = {
+    leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
+    ...(from === SINCE_EVER ? {} : { from }),
+    was,
+    is,
+    off: named(off),
+    worked,
+    more,
+    by: w.leave.days(Math.abs(more)),
+    now: w.leave.days(countLeave(form, calendar).days),
+  };
+  await sender.post({ channel: to }, otherHolidaysMessage(model, w));
+});

@@ -1,23 +1,24 @@
 import { cardLane, routeEffect } from '../approvals/route/effects.ts';
 import type { RouteEntry } from '../approvals/route/types.ts';
 import { occupies } from '../approvals/route/view.ts';
-import { REQUESTS, type RequestDoc, type RequestStore } from '../approvals/store.ts';
-import type { Outbox } from '../outbox/worker.ts';
-import type { Clock } from '../shared/clock.ts';
+import { requests } from '../approvals/service.ts';
+import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
 import { type Owed, owe } from '../shared/effects.ts';
+import { owedHome } from '../workspace/home.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** What a change of the calendar does to one leave: lines of its history, and the message to its person. */
 export interface Noted {
   by: string;
   lines: { what: 'days-off' | 'days-worked'; days: NonNullable<RouteEntry['days']> }[];
-  told: Pick<Owed, 'kind'> & { data: Record<string, unknown> };
+  message: Owed;
 }
 
 const ROUNDS = 5;
 
 /** Adds it to a leave in one write, once: `key` recognises the change when its effect is delivered again. */
 export async function noteLeave(
-  o: { requests: RequestStore; outbox: Outbox; clock: Clock; team: () => string },
+  ws: Workspace,
   found: RequestDoc,
   key: string,
   noteOf: (request: RequestDoc) => Noted | undefined,
@@ -26,14 +27,14 @@ export async function noteLeave(
   for (let round = 0; request && round < ROUNDS; round++) {
     const noted = noteOf(request);
     if (!noted || !occupies(request) || request.history.some(h => h.key === key)) return;
-    const now = o.clock.now();
-    const effects = owe(owedBy(request, noted.told), now);
+    const now = ws.clock.now();
+    const effects = owe(owedBy(request, noted.message), now);
     const at = { at: now, by: noted.by, key, round: request.round };
     const lines = noted.lines.map(line => ({ ...line, ...at }));
-    if (await o.requests.note(request, lines, effects)) return o.outbox.notify(REQUESTS, request._id, effects);
-    request = await o.requests.byId(o.team(), request._id);
+    if (await requests(ws).note(request, lines, effects)) return ws.outbox.notify(REQUESTS, request._id, effects);
+    request = await requests(ws).byId(ws.team, request._id);
   }
-  if (request) throw new Error(`a leave changed too often to be counted anew: ${request._id}`);
+  if (request) throw new Error(`a leave changes too often to be recounted: ${request._id}`);
 }
 
 /** A card that still waits for a decision shows the days as they are now; what was decided stands as it was decided. */
@@ -43,8 +44,4 @@ function redrawn(request: RequestDoc): Owed[] {
   return [{ kind: routeEffect.card, lane: 'card', to: 'administrators' }, ...copies];
 }
 
-const owedBy = (request: RequestDoc, { kind, data }: Noted['told']): Owed[] => [
-  { kind, lane: kind, to: request.user, data },
-  { kind: routeEffect.home, lane: `home:${request.user}`, to: request.user },
-  ...redrawn(request),
-];
+const owedBy = (request: RequestDoc, message: Owed): Owed[] => [message, owedHome(request.user), ...redrawn(request)];

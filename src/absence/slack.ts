@@ -1,52 +1,35 @@
-import type { WebClient } from '@slack/web-api';
 import { dayModal, daysHistoryModal, daysModal } from '../../blocks/calendar.ts';
 import { calendarAction, calendarCallback, calendarInput } from '../../blocks/calendar-ids.ts';
 import { literal } from '../../blocks/kit.ts';
 import { DAY_KINDS } from '../calendar/days.ts';
-import { type Calendar, localDate } from '../calendar/rules.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
 import { placeOf } from '../settings/policy.ts';
-import type { Clock } from '../shared/clock.ts';
 import { choiceOf, dateOf, textOf } from '../slack/form.ts';
 import { type FormModal, says, sent } from '../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, redrawList } from '../slack/list-modal.ts';
 import { nothing } from '../slack/metadata.ts';
-import type { Press, Router } from '../slack/router.ts';
-import type { CalendarDays, DayOutcome } from './actions.ts';
+import type { Press } from '../slack/router.ts';
+import { redrawAdministrators } from '../workspace/home.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { calendars, changeDays, confirmYear, type DayOutcome } from './actions.ts';
 import { dayProblemText, daysHistoryModel, daysModel, yearProblemText } from './present.ts';
 
-interface Parts {
-  days: CalendarDays;
-  administration: PeopleAdministration;
-  people: People;
-  client: WebClient;
-  clock: Clock;
-  zone: string;
-  calendar: Calendar;
-  country: Calendar;
-  /** of today's policy: whose holidays, and the company days that were set in it of old */
-  policy: () => { holidays: string; region: string | null; companyDays: readonly { date: string; name: string }[] };
-  /** what follows a change, after the answer */
-  afterwards: () => Promise<void>;
-}
-
-/** The added days, for administrators. */
-const daysList: ListModal<Parts, typeof FIRST_PAGE> = {
+/** The days that administrators added. */
+const days: ListModal<Workspace, typeof FIRST_PAGE> = {
   schema: pageQuery,
   first: FIRST_PAGE,
   pages: calendarAction.daysPages,
-  draw: async (o, { person, w }, { page }) => {
-    const doc = await o.days.get();
-    const names = await o.people.names([...doc.days, ...doc.years].map(d => d.by));
-    const { companyDays } = o.policy();
+  draw: async (ws, { person, w }, { page }) => {
+    const { workingTime } = ws.policy.now();
+    const doc = await calendars(ws).get(ws.team);
+    const names = await ws.people.names([...doc.days, ...doc.years].map(d => d.by));
     const model = daysModel(doc, page, {
-      today: localDate(o.clock.now(), o.zone),
-      country: placeOf(o.policy()),
-      holidays: o.country,
-      calendar: o.calendar,
-      settled: companyDays,
-      nameOf: user => names.get(user) ?? user,
+      today: ws.policy.today(),
+      country: placeOf(workingTime),
+      holidays: ws.policy.country,
+      calendar: ws.policy.calendar,
+      settled: workingTime.companyDays,
+      nameOf: (user: string) => names.get(user) ?? user,
       zone: person.zone,
       w,
     });
@@ -54,21 +37,21 @@ const daysList: ListModal<Parts, typeof FIRST_PAGE> = {
   },
 };
 
-const historyList: ListModal<Parts, typeof FIRST_PAGE> = {
+const history: ListModal<Workspace, typeof FIRST_PAGE> = {
   schema: pageQuery,
   first: FIRST_PAGE,
   pages: calendarAction.historyPages,
-  draw: async (o, { person, w }, { page }) => {
-    const doc = await o.days.get();
-    const names = await o.people.names(doc.history.map(h => h.by));
+  draw: async (ws, { person, w }, { page }) => {
+    const doc = await calendars(ws).get(ws.team);
+    const names = await ws.people.names(doc.history.map(h => h.by));
     const nameOf = (user: string): string => names.get(user) ?? user;
     return daysHistoryModal(daysHistoryModel(doc, page, { nameOf, zone: person.zone, w }), w);
   },
 };
 
-const dayForm: FormModal<Parts, true, DayOutcome> = {
+const dayForm: FormModal<Workspace, true, DayOutcome> = {
   reads: nothing,
-  store: (o, { person, state, key }) => {
+  store: (ws, { person, state, key }) => {
     const from = dateOf(state, calendarInput.from) ?? '';
     const command = {
       do: 'add' as const,
@@ -77,55 +60,49 @@ const dayForm: FormModal<Parts, true, DayOutcome> = {
       to: dateOf(state, calendarInput.to) ?? from,
       name: textOf(state, calendarInput.name),
     };
-    return o.days.change(person.user, command, key);
+    return changeDays(ws, person.user, command, key);
   },
-  denied: (why, { w }) => says(w.people.denied[why], w, w.calendar.addTitle),
-  refuse: (_o, { w }, _about, refused) =>
+  refuse: (_ws, { w }, _about, refused) =>
     'problem' in refused
       ? { errors: { [calendarInput[refused.problem.field]]: dayProblemText(refused.problem, w) } }
       : says(w.calendar.errors.busy, w, w.calendar.addTitle),
-  after: (o, s) => s.later(o.afterwards),
-  beneath: (o, s) => daysList.draw(o, s, FIRST_PAGE),
-  done: (_o, { w }, _about, { entry, touched }) => {
+  after: (ws, s) => s.later(() => redrawAdministrators(ws)),
+  beneath: (ws, s) => days.draw(ws, s, FIRST_PAGE),
+  done: (_ws, { w }, _about, { entry, touched }) => {
     const saved = w.calendar.saved(w.calendar.dates(entry.dates), literal(w.holiday(entry.name)));
     return says(`${saved}\n${w.calendar.savedTouched(touched)}`, w, w.calendar.addTitle);
   },
 };
 
+async function removeDay(ws: Workspace, press: Press): Promise<void> {
+  const outcome = await changeDays(ws, press.person.user, { do: 'remove', date: press.value }, press.key);
+  if (!outcome.ok && !('problem' in outcome && outcome.problem.code === 'not-found'))
+    return press.tell('problem' in outcome ? dayProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
+  if (outcome.ok) press.later(() => redrawAdministrators(ws));
+  await redrawList(days, ws, press);
+}
+
+const DONE_ALREADY: readonly string[] = ['year-entered-already', 'year-not-entered'];
+
+const changeYear = (what: 'enter' | 'reopen') => async (ws: Workspace, press: Press) => {
+  const outcome = await confirmYear(ws, press.person.user, { do: what, year: press.value }, press.key);
+  if (!outcome.ok && !('problem' in outcome && DONE_ALREADY.includes(outcome.problem.code)))
+    return press.tell('problem' in outcome ? yearProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
+  if (outcome.ok) press.later(() => redrawAdministrators(ws));
+  await redrawList(days, ws, press);
+};
+
+const right = { may: 'change-calendar' } as const;
+
 /** Administrators' list of added days: adding, removing, history. */
-export function calendarSlack(router: Router, o: Parts): void {
-  const opens = (id: string, handler: (o: Parts, press: Press) => Promise<void>): void =>
-    router.opens(id, async press => {
-      const may = await o.administration.allows(press.person.user, 'change-calendar');
-      await (may === 'yes' ? handler(o, press) : press.tell(press.w.people.denied[may]));
-    });
-  opens(calendarAction.openDays, openList(daysList));
-  onList(daysList, opens);
-  opens(calendarAction.openHistory, openList(historyList));
-  onList(historyList, opens);
-  opens(calendarAction.addDay, (_o, press) => press.open(dayModal(press.w)));
-  router.submit(calendarCallback.day, s => sent(dayForm, o, s));
-
-  router.press(calendarAction.removeDay, async press => {
-    const outcome = await o.days.change(press.person.user, { do: 'remove', date: press.value }, press.key);
-    if (!outcome.ok && 'denied' in outcome) return press.tell(press.w.people.denied[outcome.denied]);
-    if (!outcome.ok && !('problem' in outcome && outcome.problem.code === 'not-found'))
-      return press.tell('problem' in outcome ? dayProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
-    if (outcome.ok) press.later(o.afterwards);
-    await redrawList(daysList, o, press);
-  });
-
-  const sayOfYear = (what: 'enter' | 'reopen') => async (press: Press) => {
-    const outcome = await o.days.sayOfYear(press.person.user, { do: what, year: press.value }, press.key);
-    if (!outcome.ok && 'denied' in outcome) return press.tell(press.w.people.denied[outcome.denied]);
-    const there = ['year-entered-already', 'year-not-entered'];
-    if (!outcome.ok && !('problem' in outcome && there.includes(outcome.problem.code)))
-      return press.tell(
-        'problem' in outcome ? yearProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy,
-      );
-    if (outcome.ok) press.later(o.afterwards);
-    await redrawList(daysList, o, press);
-  };
-  router.press(calendarAction.enterYear, sayOfYear('enter'));
-  router.press(calendarAction.reopenYear, sayOfYear('reopen'));
+export function calendarRoutes(r: Routes): void {
+  r.open(calendarAction.openDays, right, openList(days));
+  onList(days, (id, turn) => r.open(id, right, turn));
+  r.open(calendarAction.addDay, right, (_ws, press) => press.open(dayModal(press.w)));
+  r.submit(calendarCallback.day, right, (ws, s) => sent(dayForm, ws, s));
+  r.press(calendarAction.removeDay, right, removeDay);
+  r.press(calendarAction.enterYear, right, changeYear('enter'));
+  r.press(calendarAction.reopenYear, right, changeYear('reopen'));
+  r.open(calendarAction.openHistory, right, openList(history));
+  onList(history, (id, turn) => r.open(id, right, turn));
 }

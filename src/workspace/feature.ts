@@ -7,6 +7,7 @@ import type { Sender } from '../outbox/sender.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import type { Audience } from '../settings/channels.ts';
 import type { Effect } from '../shared/effects.ts';
+import type { Log } from '../shared/log.ts';
 import type { Router } from '../slack/router.ts';
 import type { Contribution } from './points.ts';
 import type { Routes } from './routes.ts';
@@ -21,6 +22,7 @@ export interface Job {
 /** What of a workspace's process a page may use: the workspace is named by what the address says. */
 export interface Host {
   config: Config;
+  log: Log;
   workspace(team: string): Workspace | undefined;
   all(): readonly Workspace[];
 }

@@ -1,25 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isUnavailable } from '../../db/errors.ts';
-import type { Log } from '../../shared/log.ts';
-import type { Feeds, ServedFeed } from './actions.ts';
+import type { Host } from '../../workspace/feature.ts';
+import { type ServedFeed, serve } from './actions.ts';
 
 /** Answers calendar programs: `GET /calendar/<secret>.ics`. The address is never logged. */
-export function feedsHttp(o: { feeds: Feeds; log: Log }) {
-  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(req.url ?? '/', 'http://localhost');
-    const [, secret = ''] = /^\/calendar\/([^/]*)\.ics$/.exec(pathname) ?? [];
-    try {
-      const asks = req.method === 'GET' || req.method === 'HEAD';
-      const feed = asks ? await o.feeds.serve(secret) : undefined;
-      if (feed) give(feed, req, res);
-      else nothing(res);
-    } catch (error) {
-      if (isUnavailable(error)) o.log.warn({ err: error }, 'the database is away: a calendar feed was not given');
-      else o.log.error({ err: error }, 'a calendar feed could not be made');
-      if (!res.headersSent) res.writeHead(503, { 'retry-after': '60', 'cache-control': 'no-store' });
-      res.end();
-    }
-  };
+export async function answerFeed(host: Host, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { pathname } = new URL(req.url ?? '/', 'http://localhost');
+  const [, secret = ''] = /^\/calendar\/([^/]*)\.ics$/.exec(pathname) ?? [];
+  try {
+    const asks = req.method === 'GET' || req.method === 'HEAD';
+    const feed = asks ? await serve(host, secret) : undefined;
+    if (feed) give(feed, req, res);
+    else nothing(res);
+  } catch (error) {
+    if (isUnavailable(error)) host.log.warn({ err: error }, 'the database is away: a calendar feed was not given');
+    else host.log.error({ err: error }, 'a calendar feed could not be made');
+    if (!res.headersSent) res.writeHead(503, { 'retry-after': '60', 'cache-control': 'no-store' });
+    res.end();
+  }
 }
 
 /** Revoked, unknown, or no address at all: nobody can tell which. */

@@ -4,42 +4,45 @@ import type { Modal } from '../../../blocks/kit.ts';
 import type { Words } from '../../i18n/index.ts';
 import { defined } from '../../shared/defined.ts';
 import { choiceOf } from '../../slack/form.ts';
+import type { Viewing } from '../../slack/list-modal.ts';
 import { found } from '../../slack/metadata.ts';
-import type { Acting, Press, Router } from '../../slack/router.ts';
-import type { FeedChange, FeedOutcome, FeedRow, Feeds } from './actions.ts';
+import type { Press } from '../../slack/router.ts';
+import type { Routes } from '../../workspace/routes.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { changeFeed, type FeedChange, type FeedOutcome, type FeedRow, feedsOf } from './actions.ts';
 import { MOST_PEOPLE, readScope, type Scope, scopeText } from './scope.ts';
 
+async function view(ws: Workspace, { person, w }: Viewing, trouble?: string): Promise<Modal> {
+  const found = await feedsOf(ws, person);
+  const feeds = found && {
+    rows: found.rows.map(row => ({
+      scope: scopeText(row.scope),
+      label: labelOf(row, w),
+      ...(row.made ? { made: madeOf(row.made, w, person.zone) } : {}),
+    })),
+    teams: found.teams,
+  };
+  return feedsModal(defined({ feeds, trouble }), w);
+}
+
+async function change(ws: Workspace, press: Press, scope: Scope | undefined, what: FeedChange): Promise<void> {
+  const outcome = await changeFeed(ws, press.person, found(scope), what, press.key);
+  if (outcome === 'not-allowed') return press.tell(troubleOf(outcome, press.w));
+  await press.redraw(await view(ws, press, outcome === 'done' ? undefined : troubleOf(outcome, press.w)));
+}
+
 /** A person's calendar feeds, from Home: their addresses are made, shown and revoked here. */
-export function feedsSlack(router: Router, o: { feeds: Feeds }): void {
-  async function view({ person, w }: Pick<Acting, 'person' | 'w'>, trouble?: string): Promise<Modal> {
-    const found = await o.feeds.list(person);
-    const feeds = found && {
-      rows: found.rows.map(row => ({
-        scope: scopeText(row.scope),
-        label: labelOf(row, w),
-        ...(row.made ? { made: madeOf(row.made, w, person.zone) } : {}),
-      })),
-      teams: found.teams,
-    };
-    return feedsModal({ ...defined({ feeds }), ...(trouble ? { trouble } : {}) }, w);
-  }
-
-  router.opens(calendarAction.openFeeds, async press => press.open(await view(press)));
-
-  async function change(press: Press, scope: Scope | undefined, what: FeedChange): Promise<void> {
-    const outcome = await o.feeds.change(press.person, found(scope), what, press.key);
-    if (outcome === 'not-allowed') return press.tell(troubleOf(outcome, press.w));
-    await press.redraw(await view(press, outcome === 'done' ? undefined : troubleOf(outcome, press.w)));
-  }
-  router.press(calendarAction.makeFeed, press => change(press, readScope(press.value), 'make'));
-  router.press(calendarAction.renewFeed, press => change(press, readScope(press.value), 'renew'));
-  router.press(calendarAction.revokeFeed, press => change(press, readScope(press.value), 'revoke'));
-
+export function feedRoutes(r: Routes): void {
+  const right = { judgedBy: 'the people that a feed shows' };
+  r.open(calendarAction.openFeeds, { everyone: true }, async (ws, press) => press.open(await view(ws, press)));
+  r.press(calendarAction.makeFeed, right, (ws, press) => change(ws, press, readScope(press.value), 'make'));
+  r.press(calendarAction.renewFeed, right, (ws, press) => change(ws, press, readScope(press.value), 'renew'));
+  r.press(calendarAction.revokeFeed, right, (ws, press) => change(ws, press, readScope(press.value), 'revoke'));
   // Choosing a team does nothing by itself.
-  router.opens(calendarAction.feedTeam, async () => undefined);
-  router.press(calendarAction.makeTeamFeed, async press => {
+  r.open(calendarAction.feedTeam, { everyone: true }, async () => undefined);
+  r.press(calendarAction.makeTeamFeed, right, async (ws, press) => {
     const name = choiceOf(press.view?.state ?? {}, calendarInput.team, calendarAction.feedTeam);
-    await change(press, name === undefined ? undefined : { of: 'team', name }, 'make');
+    await change(ws, press, name === undefined ? undefined : { of: 'team', name }, 'make');
   });
 }
 

@@ -31,7 +31,7 @@ export type FeedEntry = FeedDoc['history'][number];
 const FEEDS = 'feeds';
 export const feedDocs = stored(FEEDS, {
   indexes: [
-    { key: { team: 1, hash: 1 }, name: 'hash', unique: true },
+    { key: { hash: 1 }, name: 'by-hash', unique: true },
     { key: { team: 1, user: 1 }, name: 'by-user' },
   ],
   schema: feedSchema,
@@ -48,7 +48,8 @@ export const feedId = ({ team, user, scope }: FeedKey): string => `${team}:${use
 
 export interface FeedStore {
   of(team: string, user: string): Promise<FeedDoc[]>;
-  byHash(team: string, hash: string): Promise<FeedDoc | undefined>;
+  /** in any workspace: an address names none */
+  byHash(hash: string): Promise<FeedDoc | undefined>;
   /** false: somebody was faster */
   save(
     at: FeedKey,
@@ -63,8 +64,8 @@ export function feedStore(db: Db): FeedStore {
   const collection: Collection<FeedDoc> = db.collection(FEEDS);
   return {
     of: async (team, user) => (await collection.find({ team, user }).toArray()).map(doc => feedSchema.parse(doc)),
-    byHash: async (team, hash) => {
-      const found = await collection.findOne({ team, hash });
+    byHash: async hash => {
+      const found = await collection.findOne({ hash });
       return found ? feedSchema.parse(found) : undefined;
     },
     save: async ({ team, user, scope }, before, set, entry) => {
