@@ -132,13 +132,13 @@ function outcomeLine(o: OutcomeModel, w: Words): string {
   }
 }
 
-type Asked = SeenModel & Pick<CardModel, 'who' | 'what' | 'when' | 'amount' | 'cancels'>;
+type DecideModel = SeenModel & Pick<CardModel, 'who' | 'what' | 'when' | 'amount' | 'cancels'>;
 
 /**
  * *Approve*, *Reject*, and the rest in a menu, wherever a request is shown. *Approve* has a confirm where only they see it whose turn it is:
  * elsewhere Slack would ask everybody to confirm before Daybook can say that it is not theirs to decide.
  */
-export function decideButtons(model: Asked & { shared?: boolean }, w: Words) {
+export function decideButtons(model: DecideModel & { shared?: boolean }, w: Words) {
   const text = `${cut(model.who, NAME)} · ${model.what} · ${model.when} · ${model.amount}`;
   const value = seenValue(model);
   const more = ['comment', ...(model.cancels ? [] : ['send-back']), 'history'];

@@ -24,7 +24,7 @@ export type FieldSpec = { field: FieldName } & (
 );
 
 /** Of a field that is asked for whatever else is chosen. */
-type AskedSpec = Exclude<FieldSpec, { is: 'region' | 'days' }>;
+type InputSpec = Exclude<FieldSpec, { is: 'region' | 'days' }>;
 
 const isChannelId = (value: PolicyValue): value is string =>
   typeof value === 'string' && /^[CG][A-Z0-9]{2,}$/.test(value);
@@ -112,7 +112,7 @@ function regionInput(
 /** The input of a field, with the value that stands. `zones`: the time zones to choose from. */
 function fieldInput(
   group: PolicyGroup,
-  spec: AskedSpec,
+  spec: InputSpec,
   value: PolicyValue,
   zones: readonly string[],
   w: Words,
@@ -130,7 +130,7 @@ function fieldInput(
   };
 }
 
-function element(spec: AskedSpec, value: PolicyValue, zones: readonly string[], w: Words): InputBlock['element'] {
+function element(spec: InputSpec, value: PolicyValue, zones: readonly string[], w: Words): InputBlock['element'] {
   const action_id = VALUE;
   switch (spec.is) {
     case 'channel':

@@ -156,7 +156,7 @@ function rowBlock(r: StatementRow, w: Words): KnownBlock {
 }
 
 /** A grant that its person is told of. `who` gave it; raw. */
-export interface GrantToldModel {
+export interface GrantNoticeModel {
   is: 'vested' | 'given' | 'corrected' | 'reversed';
   what: string;
   days: number;
@@ -170,7 +170,7 @@ export interface GrantToldModel {
 }
 
 /** Tells a person that they were given leave, or that it was corrected or taken back. */
-export function grantMessage(m: GrantToldModel, w: Words): Message {
+export function grantMessage(m: GrantNoticeModel, w: Words): Message {
   const t = w.ledger.told;
   const text = {
     vested: () => t.vested(m.days, m.until ?? ''),

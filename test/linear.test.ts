@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { literal } from '../blocks/kit.ts';
 import { readPrefill } from '../src/absence/prefill.ts';
-import { readAsked } from '../src/chat/asked.ts';
 import { readTextForm } from '../src/chat/form.ts';
 import { readPeriod } from '../src/chat/period.ts';
 import { readPhrase } from '../src/chat/phrases.ts';
+import { readQuestion } from '../src/chat/question.ts';
 import { mentionedIn, readMessage } from '../src/chat/rules.ts';
 import { readConfig } from '../src/config.ts';
 import { cleanLine, cleanText, type FormDefinition } from '../src/forms/definition.ts';
@@ -50,7 +50,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   'a text with markup': text => asTyped(text, () => ' '),
   entities: decodeEntities,
   'words of work': readPhrase,
-  'what is asked for': readAsked,
+  'what is asked for': readQuestion,
   'the text form': text => readTextForm(text, TODAY),
   'the text form in entries': text => readTextForm(`휴가신청 / 휴가일시: ${text} / 사유: ${text}`, TODAY),
   'a period': text => readPeriod(text, TODAY),
@@ -219,7 +219,7 @@ describe('a text costs no more than its length', () => {
     for (const shape of SHAPES) {
       const text = repeated(shape, 50_000);
       expect(readMessage(text, TODAY)).toEqual({ is: 'too-long', most: LONGEST.message });
-      for (const read of [readPhrase, readSchedule, readHours, readAsked, parseMoney])
+      for (const read of [readPhrase, readSchedule, readHours, readQuestion, parseMoney])
         expect(read(text.trim() === '' ? `a${text}a` : text)).toBeUndefined();
       expect(readPeriod(text, TODAY)).toBeUndefined();
       expect(readMetadata(z.unknown(), JSON.stringify(text))).toBeUndefined();

@@ -17,14 +17,14 @@ export function cancellationOf(
   return leave.state === 'cancelled' && last?.what === 'cancelled' ? last : undefined;
 }
 
-type Asked = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
+type LeaveRequest = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
 type Read<R> = { request: R; form: LeaveForm };
 
 /**
  * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, nor does a
  * change of one that was cancelled, even if its own document does not say so yet; a replacement that is only asked for stands beside it.
  */
-function activeOf<R extends Asked>(requests: readonly R[]): Read<R>[] {
+function activeOf<R extends LeaveRequest>(requests: readonly R[]): Read<R>[] {
   const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
   const replaced = new Set(
     leaves.flatMap(({ request: r, form }) =>
@@ -43,7 +43,7 @@ const periodIn = (form: LeaveForm) => {
 };
 
 /** The person's leaves that stand, for what overlaps and who is away. `of`: all of the person's requests. */
-export const activeLeaves = (of: readonly Asked[]): ActiveLeave[] =>
+export const activeLeaves = (of: readonly LeaveRequest[]): ActiveLeave[] =>
   activeOf(of).map(({ request, form }) => ({
     ...periodIn(form),
     id: request._id,
@@ -55,7 +55,7 @@ export const activeLeaves = (of: readonly Asked[]): ActiveLeave[] =>
  * What a person's leaves take of the pools, day by day. `of`: all of the person's requests. A change that is only asked for takes what it would
  * take beyond the leave that it is to replace, so that either way there is enough.
  */
-export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
+export function requestUses(of: readonly LeaveRequest[], calendar: Calendar): Use[] {
   const all = activeOf(of);
   const byId = new Map(all.map(l => [l.request._id, l]));
   return all.flatMap(({ request, form }) => {
@@ -72,18 +72,19 @@ export function requestUses(of: readonly Asked[], calendar: Calendar): Use[] {
 /** What a day's leave takes of it, and whether it counts as worked. */
 type DayOfLeave = DayUse & { worked: boolean };
 
-const daysOf = (leaves: readonly Read<Asked>[], calendar: Calendar): DayOfLeave[] =>
+const daysOf = (leaves: readonly Read<LeaveRequest>[], calendar: Calendar): DayOfLeave[] =>
   leaves.flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
 
 /** What a person's leaves in force take of their days, for what is owed on these. `of`: all of the person's requests. */
-export const approvedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] =>
+export const approvedDays = (of: readonly LeaveRequest[], calendar: Calendar): DayOfLeave[] =>
   daysOf(
     activeOf(of).filter(({ request }) => inForce(request)),
     calendar,
   );
 
 /** The same with leaves that still wait for a decision. */
-export const askedDays = (of: readonly Asked[], calendar: Calendar): DayOfLeave[] => daysOf(activeOf(of), calendar);
+export const requestedDays = (of: readonly LeaveRequest[], calendar: Calendar): DayOfLeave[] =>
+  daysOf(activeOf(of), calendar);
 
 /** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
 export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {

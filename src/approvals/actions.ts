@@ -7,7 +7,7 @@ import { defined } from '../shared/defined.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Kinds } from './kinds.ts';
-import { concernedBy, type Known, namedBy, type Presences } from './presence.ts';
+import { concernedBy, namedBy, type PresenceFacts, type Presences } from './presence.ts';
 import { effectiveApprovers } from './route/approvers.ts';
 import { chooseSteps } from './route/choose.ts';
 import { routeEffect } from './route/effects.ts';
@@ -73,7 +73,7 @@ export function approvalActions(o: {
   /** when approvers are reminded, and HR hears; the zone is the workplace's */
   reminders: () => Promise<Omit<ReminderPolicy, 'zone'>>;
 }): Approvals {
-  const contextOf = (known: Known, actor: string, key: string): RouteContext => ({
+  const contextOf = (known: PresenceFacts, actor: string, key: string): RouteContext => ({
     ...known,
     actor,
     key,
@@ -169,7 +169,7 @@ export function approvalActions(o: {
   async function bySystem(
     id: string,
     command: RouteCommand,
-    known: Known,
+    known: PresenceFacts,
     told: ReadonlySet<string>,
   ): Promise<boolean> {
     const request = await o.store.byId(o.team(), id);
@@ -185,7 +185,7 @@ export function approvalActions(o: {
    * Asks whoever has come to be an approver while a step waits: a new manager, somebody back from leave, a delegate whose
    * principal was asked before. Their right is there already; this tells them.
    */
-  async function askNewcomers(request: RequestDoc, known: Known): Promise<boolean> {
+  async function askNewcomers(request: RequestDoc, known: PresenceFacts): Promise<boolean> {
     const { user, history: _, ...set } = routeFactsOf(request);
     const step = set.steps[set.at];
     if (!step || !(step.direct || step.over)) return false;
@@ -228,7 +228,7 @@ export function approvalActions(o: {
       sending.again === undefined ? sendNew(sending, validate) : sendAgain(sending, sending.again, validate),
 
     decide: async (actor, requestId, command, key) => {
-      let known: Known | undefined;
+      let known: PresenceFacts | undefined;
       for (let round = 0; round < ROUNDS; round++) {
         const [request, refused] = await Promise.all([
           o.store.byId(o.team(), requestId),

@@ -2,11 +2,11 @@ import { localDate } from '../calendar/rules.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { SeatRule, StepRule } from './route/policy.ts';
+import type { SlotRule, StepRule } from './route/policy.ts';
 import type { Presence, RouteState } from './route/types.ts';
 
 /** Who is there today, as far as the people concerned need it. */
-export interface Known extends Presence {
+export interface PresenceFacts extends Presence {
   hasHome(user: string): boolean;
   name(user: string): string;
   /** a person who is there, and not only stands for those not read yet */
@@ -15,7 +15,7 @@ export interface Known extends Presence {
 
 export interface Presences {
   /** Reads the administrators, these people, the managers above them and the delegates of all. */
-  of(users: Iterable<string>): Promise<Known>;
+  of(users: Iterable<string>): Promise<PresenceFacts>;
 }
 
 /** Stands for administrators who may be there as long as the members were not read whole: nobody is the only one then. */
@@ -75,7 +75,7 @@ export function presences(o: {
   };
 }
 
-const named = (rule: SeatRule): string[] =>
+const named = (rule: SlotRule): string[] =>
   rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [];
 
 /** Everybody whom rules name, for `Presences.of`. */
@@ -85,9 +85,9 @@ export const namedBy = (steps: readonly StepRule[]): string[] => steps.flatMap(s
 export const concernedBy = (r: RouteState & { user: string }): string[] => [
   r.user,
   ...r.steps.flatMap(s =>
-    [...s.seats, ...(s.over ? [s.over] : [])].flatMap(seat => [
-      ...named(seat.rule),
-      ...(seat.vote ? [seat.vote.by] : []),
+    [...s.seats, ...(s.over ? [s.over] : [])].flatMap(slot => [
+      ...named(slot.rule),
+      ...(slot.vote ? [slot.vote.by] : []),
     ]),
   ),
   ...namedBy(r.ruled),

@@ -119,7 +119,7 @@ export const isOfficeOnly = ({ steps }: Pick<RequestDoc, 'steps'>): boolean =>
   );
 
 function stepText(step: StepView, now: boolean, p: { name(user: string): string }, w: Words): string {
-  const seats = step.seats
+  const slots = step.slots
     .filter(s => s.users.length > 0 || s.vote)
     .map(s => {
       const rule = s.rule;
@@ -129,7 +129,7 @@ function stepText(step: StepView, now: boolean, p: { name(user: string): string 
         ? (rule.name ?? s.users.map(u => p.name(u)).join(', '))
         : (w.approvals.who[rule.who] ?? '');
     });
-  const names = [...new Set(seats)].filter(t => t !== '').join(step.need === 'all' ? ' + ' : ' / ');
+  const names = [...new Set(slots)].filter(t => t !== '').join(step.need === 'all' ? ' + ' : ' / ');
   if (step.status === 'passed') return `(${names})`;
   return now ? `[${names}]` : names;
 }

@@ -22,7 +22,7 @@ export function routePreview(o: {
 
 function stepText(step: Step, known: { name(user: string): string }, w: Words): string {
   const within = (a: readonly string[], b: readonly string[]): boolean => a.every(u => b.includes(u));
-  const seats = step.seats
+  const slots = step.slots
     // Where any one decides, a seat whose people all sit on a larger one says nothing more.
     .filter(s => s.users.length > 0)
     .filter((s, i, all) => {
@@ -34,5 +34,5 @@ function stepText(step: Step, known: { name(user: string): string }, w: Words): 
       if (rule.who === 'group') return rule.name ?? users.map(u => known.name(u)).join(', ');
       return w.approvals.who[rule.who] ?? '';
     });
-  return [...new Set(seats)].join(step.need === 'all' ? ' + ' : ' / ');
+  return [...new Set(slots)].join(step.need === 'all' ? ' + ' : ' / ');
 }

@@ -7,12 +7,12 @@ import type { Condition, RouteRule, StepRule } from './route/policy.ts';
 import type { KindFacts, RouteDraft } from './routes-form.ts';
 
 /** A kind of request with what its conditions may ask, read for one language. */
-export interface KnownKind extends KindFacts {
+export interface NamedKind extends KindFacts {
   kind: string;
   name: string;
 }
 
-export async function knownKinds(kinds: readonly RequestKind[], w: Words): Promise<KnownKind[]> {
+export async function namedKinds(kinds: readonly RequestKind[], w: Words): Promise<NamedKind[]> {
   return Promise.all(
     kinds.map(async k => ({
       kind: k.kind,
@@ -25,7 +25,7 @@ export async function knownKinds(kinds: readonly RequestKind[], w: Words): Promi
 }
 
 /** What requests of a kind may be asked. Of any kind: every number that has one meaning; choices and numbers of its own belong to one kind. */
-export function factsOf(kinds: readonly KnownKind[], kind: string): KindFacts {
+export function factsOf(kinds: readonly NamedKind[], kind: string): KindFacts {
   if (kind === '*') return { numbers: [...new Set(kinds.flatMap(k => k.numbers))], own: [], choices: [] };
   return kinds.find(k => k.kind === kind) ?? { numbers: [], own: [], choices: [] };
 }
@@ -38,7 +38,7 @@ export interface RouteMetadata {
 
 export function routeFormModel(
   draft: RouteDraft,
-  kinds: readonly KnownKind[],
+  kinds: readonly NamedKind[],
   at: RouteMetadata['at'],
   w: Words,
 ): RouteFormModel {
@@ -78,7 +78,7 @@ function strayName(fact: string, elsewhere: readonly FactName[], w: Words): stri
 }
 
 /** A choice of another kind by its name there. */
-const named = (c: FactChoices, kinds: readonly KnownKind[]): FactChoices => ({
+const named = (c: FactChoices, kinds: readonly NamedKind[]): FactChoices => ({
   ...c,
   name: kinds.flatMap(k => k.choices).find(k => k.fact === c.fact)?.name ?? c.fact,
 });
@@ -87,7 +87,7 @@ export function rowOf(
   r: RouteRule,
   index: number,
   names: ReadonlyMap<string, string>,
-  kinds: readonly KnownKind[],
+  kinds: readonly NamedKind[],
   w: Words,
 ): RouteRowModel {
   const kind = kinds.find(k => k.kind === r.kind);
@@ -99,7 +99,7 @@ export function rowOf(
   };
 }
 
-function conditionText(c: Condition, kind: KnownKind | undefined, w: Words): string {
+function conditionText(c: Condition, kind: NamedKind | undefined, w: Words): string {
   const own = kind?.own.find(n => n.fact === c.fact);
   // A number of its own is named before it, as a choice is; the others are units.
   const said = (text: (unit: string, n: number) => string, n: number): string =>

@@ -26,7 +26,7 @@ import {
   ruleOf,
   withSteps,
 } from './routes-form.ts';
-import { factsOf, knownKinds, type RouteMetadata, routeFormModel, rowOf } from './routes-present.ts';
+import { factsOf, namedKinds, type RouteMetadata, routeFormModel, rowOf } from './routes-present.ts';
 import type { RoutesStore } from './routes-store.ts';
 
 interface Parts {
@@ -58,12 +58,12 @@ export function routesSlack(router: Router, o: Parts): void {
         s.approvers.flatMap(a => (a.who === 'person' ? [a.user] : a.who === 'group' ? a.users : [])),
       ),
     );
-    const [names, kinds] = await Promise.all([o.people.names(users), o.kinds.all().then(all => knownKinds(all, w))]);
+    const [names, kinds] = await Promise.all([o.people.names(users), o.kinds.all().then(all => namedKinds(all, w))]);
     return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, kinds, w)) }, w);
   }
 
   async function form(draft: RouteDraft, at: RouteMetadata['at'], w: Words) {
-    return routeForm(routeFormModel(draft, await knownKinds(await o.kinds.all(), w), at, w), w);
+    return routeForm(routeFormModel(draft, await namedKinds(await o.kinds.all(), w), at, w), w);
   }
 
   router.opens(
@@ -131,7 +131,7 @@ export function routesSlack(router: Router, o: Parts): void {
       return { update: notice(callback.notice, w.errors.title, w.refusal['administrators-only'], w.common.close) };
     const { steps, at } = found(readAbout(s.metadata));
     const draft = draftOf(s.state, steps);
-    const read = ruleOf(draft, factsOf(await knownKinds(await o.kinds.all(), w), draft.kind), w);
+    const read = ruleOf(draft, factsOf(await namedKinds(await o.kinds.all(), w), draft.kind), w);
     if ('errors' in read) return read;
     const before = await o.routes.get(o.team());
     const old = at && before.rules[at.index];

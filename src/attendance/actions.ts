@@ -14,11 +14,11 @@ export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: fal
 
 export interface Attendance {
   /**
-   * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change. `said`: the time, ms, that
+   * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change. `reportedAt`: the time, ms, that
    * the person says of a check-in or check-out, between what is recorded and now; the day is flagged as corrected by it.
    * Throws only when the database does not answer: then nothing was recorded.
    */
-  press(user: string, command: DayCommand, key: string, replies?: Owed[], said?: number): Promise<DayOutcome>;
+  press(user: string, command: DayCommand, key: string, replies?: Owed[], reportedAt?: number): Promise<DayOutcome>;
   /** the open day, else today's; undefined before the first check-in */
   current(user: string): Promise<WorkdayDoc | undefined>;
 }
@@ -89,7 +89,7 @@ export function attendanceActions(o: {
   }
 
   return {
-    press: async (user, command, key, replies = [], said) => {
+    press: async (user, command, key, replies = [], reportedAt) => {
       const before = Promise.all([o.received.wasRefused(key), o.follows?.(user, command) ?? []]);
       for (let round = 0; round < ROUNDS; round++) {
         // A press waits for as few reads as it can; before it is refused, everything is checked.
@@ -101,11 +101,11 @@ export function attendanceActions(o: {
         const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(current, days);
         if (!settled) continue;
         const now = o.clock.now();
-        const told = said === undefined ? {} : { said, since: recordedUntil(days, settled.day) };
+        const reported = reportedAt === undefined ? {} : { reportedAt, since: recordedUntil(days, settled.day) };
         const shown = settled.day ? questionsShown(settled.day) : [];
         const also = [...replies, ...shown, ...follows];
         const breaks = o.breakRule(settled.day?.date ?? today());
-        const decision = decideDay(settled.day, command, { user, key, now, breaks, replies: also, ...told });
+        const decision = decideDay(settled.day, command, { user, key, now, breaks, replies: also, ...reported });
         if (!decision.ok && !anyOpen) continue;
         if (!decision.ok) {
           await o.received.refused(key);

@@ -5,13 +5,16 @@ const MINUTE = 60_000;
 const NIGHT_MS = 6 * 3_600_000;
 
 /** `at`, ms; absent: the time said is now, so nothing is told afterwards. */
-export type Said = { ok: true; at?: number } | { ok: false; problem: 'time-ahead' | 'time-too-far' };
+export type ReportedTime = { ok: true; at?: number } | { ok: false; problem: 'time-ahead' | 'time-too-far' };
 
 /**
  * When a time of day (`HH:mm` on the clock of `zone`) was, said at `now`, ms: today's, or the evening's before if the open span
  * (`open`: its beginning, ms) had begun by then, or it is a few hours past. `within`: how far back may be told, ms.
  */
-export function saidAt(time: string, o: { now: number; zone: string; within: number; open?: number }): Said {
+export function reportedTime(
+  time: string,
+  o: { now: number; zone: string; within: number; open?: number },
+): ReportedTime {
   const today = localDate(o.now, o.zone);
   const todays = atLocal(today, time, o.zone);
   const yesterdays = atLocal(addDays(today, -1), time, o.zone);

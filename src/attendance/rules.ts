@@ -119,7 +119,7 @@ export interface PressContext {
   /** by the policy of the day; the law's deduction unless told */
   breaks?: BreakRule;
   /** the time that the person says, if not the time of the press; ms. It is flagged. */
-  said?: number;
+  reportedAt?: number;
   /** the end of the person's last record on another day, before which nothing may be said; ms */
   since?: number;
   /** what the change owes besides the person's own Home, such as an answer in a conversation */
@@ -135,7 +135,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
   const status = statusOf(day, ctx.now);
   const spans = day?.spans ?? [];
   const last = spans.at(-1);
-  const { said } = ctx;
+  const { reportedAt: said } = ctx;
   if (said !== undefined) {
     const since = Math.max(latest(last), ctx.since ?? 0);
     if (said > ctx.now) return refuse({ code: 'time-ahead' });

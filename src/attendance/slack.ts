@@ -16,7 +16,7 @@ import type { Refusals } from '../slack/refusals.ts';
 import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
 import type { Attendance } from './actions.ts';
-import { saidAt } from './moment.ts';
+import { reportedTime } from './moment.ts';
 import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
 
 interface Parts {
@@ -85,14 +85,14 @@ export function attendanceSlack(router: Router, o: Parts): ClockPresses {
   });
 
   /** The time that was set in the form, if it is another one than was shown, ms; or why it may not be. */
-  async function saidIn(s: Submission): Promise<{ at?: number } | { error: string }> {
+  async function reportedIn(s: Submission): Promise<{ at?: number } | { error: string }> {
     const time = timeOf(s.state, input.time);
     const shown = readMetadata(timeMetadata, s.metadata)?.time;
     if (time === undefined || time === shown) return {};
     const within = o.tellWithin();
-    const said = saidAt(time, { now: o.clock.now(), zone: s.person.zone, within: within * HOUR });
-    if (said.ok) return said;
-    return { error: said.problem === 'time-ahead' ? s.w.refusal['time-ahead'] : s.w.attendance.timeHint(within) };
+    const reported = reportedTime(time, { now: o.clock.now(), zone: s.person.zone, within: within * HOUR });
+    if (reported.ok) return reported;
+    return { error: reported.problem === 'time-ahead' ? s.w.refusal['time-ahead'] : s.w.attendance.timeHint(within) };
   }
 
   const submitted = async (s: Submission, make: (place: Place, note: string) => DayCommand) => {
@@ -102,9 +102,9 @@ export function attendanceSlack(router: Router, o: Parts): ClockPresses {
     if (!isPlace(place)) return { answer: { errors: { [input.place]: w.attendance.place } } };
     if (note.length > NOTE_MAX)
       return { answer: { errors: { [input.note]: w.leave.errors['text-too-long'](NOTE_MAX) } } };
-    const said = await saidIn(s);
-    if ('error' in said) return { answer: { errors: { [input.time]: said.error } } };
-    const outcome = await o.attendance.press(s.person.user, make(place, note), s.key, [], said.at);
+    const reported = await reportedIn(s);
+    if ('error' in reported) return { answer: { errors: { [input.time]: reported.error } } };
+    const outcome = await o.attendance.press(s.person.user, make(place, note), s.key, [], reported.at);
     if (outcome.ok) return { day: outcome.day, place };
     const text = await o.refusals.text(outcome.refusal, s);
     // What another try or another time would mend keeps what was typed.

@@ -1,4 +1,4 @@
-import { askedDays } from '../absence/leaves.ts';
+import { requestedDays } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { datesBetween } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
@@ -44,7 +44,7 @@ export function unansweredDays(f: UnansweredFacts): UnansweredDay[] {
   const from = firstRecord > f.from ? firstRecord : f.from;
   const to = f.today < f.to ? f.today : f.to;
   if (from > to) return [];
-  const s = summarize({ ...f, leaves: askedDays(f.requests, calendar) });
+  const s = summarize({ ...f, leaves: requestedDays(f.requests, calendar) });
   const records = new Map(f.records.map(r => [r.date, r]));
   const corrections = latestCorrections(f.requests);
   return datesBetween(from, to).flatMap((date): UnansweredDay[] => {

@@ -13,24 +13,24 @@ export interface OffsetPeriod {
   offset: number;
 }
 
-interface Known {
+interface ZoneCache {
   zone: IANAZone;
   days: Map<number, OffsetPeriod[]>;
 }
 
-const known = new Map<string, Known>();
+const caches = new Map<string, ZoneCache>();
 
 /** Whether `text` names a zone of the IANA database, such as `Asia/Seoul`. */
-export const isZone = (text: string): boolean => known.has(text) || IANAZone.isValidZone(text);
+export const isZone = (text: string): boolean => caches.has(text) || IANAZone.isValidZone(text);
 
 /** A zone as it was named, or another one where Node.js does not know it yet; each such name is logged once. */
 export function zonesKnown(o: { instead: () => string; log: Log }): (zone: string) => string {
   const unknown = new Set<string>();
   return zone => {
     if (!unknown.has(zone)) {
-      if (known.has(zone)) return zone;
+      if (caches.has(zone)) return zone;
       if (isZone(zone)) {
-        remember(zone);
+        cacheOf(zone);
         return zone;
       }
       unknown.add(zone);
@@ -63,7 +63,7 @@ export function offsetPeriods(from: number, to: number, zone: string): OffsetPer
 
 /** One UTC day. A zone never changes twice in a day, so its two ends tell whether there is a change to look for. */
 function periodsOfDay(day: number, zone: string): OffsetPeriod[] {
-  const { zone: iana, days } = remember(zone);
+  const { zone: iana, days } = cacheOf(zone);
   const before = days.get(day);
   if (before) return before;
   const from = day * DAY;
@@ -89,11 +89,11 @@ function periodsOfDay(day: number, zone: string): OffsetPeriod[] {
   return found;
 }
 
-function remember(zone: string): Known {
-  const before = known.get(zone);
+function cacheOf(zone: string): ZoneCache {
+  const before = caches.get(zone);
   if (before) return before;
   if (!isZone(zone)) throw new RangeError(`not a time zone: ${zone}`);
   const now = { zone: IANAZone.create(zone), days: new Map() };
-  known.set(zone, now);
+  caches.set(zone, now);
   return now;
 }

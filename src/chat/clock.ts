@@ -2,7 +2,7 @@ import { clockedMessage, correctionOffer, say, unclearMessage } from '../../bloc
 import { literal, type Message } from '../../blocks/kit.ts';
 import type { Attendance } from '../attendance/actions.ts';
 import type { MissedCheckOuts } from '../attendance/missed-check-out/actions.ts';
-import { saidAt } from '../attendance/moment.ts';
+import { reportedTime } from '../attendance/moment.ts';
 import {
   type DayCommand,
   type DayStep,
@@ -65,14 +65,14 @@ export function clocking(o: ClockingParts): Clocking {
       let at: number | undefined;
       if (time !== undefined) {
         const hours = o.tellWithin();
-        const said = saidAt(time, { now, zone: person.zone, within: hours * HOUR, ...openSince(day) });
-        if (!said.ok)
+        const reported = reportedTime(time, { now, zone: person.zone, within: hours * HOUR, ...openSince(day) });
+        if (!reported.ok)
           return {
             ok: false,
-            text: said.problem === 'time-ahead' ? w.chat.timeAhead(time) : w.chat.timeTooFar(time, hours),
-            correct: said.problem === 'time-too-far',
+            text: reported.problem === 'time-ahead' ? w.chat.timeAhead(time) : w.chat.timeTooFar(time, hours),
+            correct: reported.problem === 'time-too-far',
           };
-        at = said.at;
+        at = reported.at;
       }
       const outcome = await o.attendance.press(person.user, pressOf(command, person, day, now), key, replies, at);
       if (outcome.ok) return outcome;
@@ -82,7 +82,7 @@ export function clocking(o: ClockingParts): Clocking {
       // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
       if (!correct || time === undefined || time >= '12:00') return { ok: false, text, correct };
       const later = twelveLater(time);
-      const over = saidAt(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
+      const over = reportedTime(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
       return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
     },
     answer: async (day, key, person) => {

@@ -1,7 +1,7 @@
 import { isPlace, type Place } from '../attendance/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { LONGEST, normal, withoutEnd } from '../shared/text.ts';
-import { type Asked, readAsked } from './asked.ts';
+import { type Question, readQuestion } from './question.ts';
 
 /** What somebody does to their day by words. `time`: `HH:mm` on their own clock, if they named one. */
 export type ClockCommand =
@@ -87,7 +87,7 @@ const PARTICLE = /(?:에서|으로|로|에)$/u;
 
 export type Phrase =
   | { is: 'clock'; command: ClockCommand }
-  | { is: Asked }
+  | { is: Question }
   /** it begins as something that is recorded, and goes on as nothing that was understood */
   | { is: 'unclear'; verb: ClockCommand['do']; rest: string };
 
@@ -108,7 +108,7 @@ export function readPhrase(text: string): Phrase | undefined {
     ? undefined
     : PHRASES.find(({ phrase }) => plain === phrase || plain.startsWith(`${phrase} `));
   if (!found) {
-    const asked = readAsked(text);
+    const asked = readQuestion(text);
     return asked && { is: asked };
   }
   const { verb, phrase } = found;

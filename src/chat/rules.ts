@@ -10,14 +10,14 @@ export { readPeriod } from './period.ts';
 export type Intent = Phrase | { is: 'form'; reading: FormReading } | { is: 'too-long'; most: number };
 
 /** What a message may name. */
-export interface Known {
+export interface Vocabulary {
   /** people by their ids; whoever is not in it is named by theirs */
   names?: ReadonlyMap<string, string>;
   types?: TypeNames;
 }
 
 /** Reads a message as Slack delivers it. Letters' case does not matter. `today` gives dates without a year theirs. */
-export function readMessage(text: string, today: string, { names, types }: Known = {}): Intent {
+export function readMessage(text: string, today: string, { names, types }: Vocabulary = {}): Intent {
   if (text.length > LONGEST.message) return { is: 'too-long', most: LONGEST.message };
   const form = asTyped(text.replace(ADDRESSED, ''), id => `@${names?.get(id) ?? id}`);
   const reading = readTextForm(cleanText(form), today, types);

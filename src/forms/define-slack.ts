@@ -16,7 +16,7 @@ import type { DefineProblem, Definer, FormDefining } from './define.ts';
 import { MOST } from './definition.ts';
 import type { FormCommand } from './editing.ts';
 import { knownPlace, type Place, readFieldInput, readPlace, readType } from './form.ts';
-import type { FormLibrary, KnownForm } from './library.ts';
+import type { FormLibrary, FormWithHistory } from './library.ts';
 import { editorModel, editProblemBlock, editProblemText, fieldFormModel, formsModel } from './present.ts';
 
 interface Parts {
@@ -54,7 +54,7 @@ export function defineFormsSlack(router: Router, o: Parts): void {
       return o.refusals.tell({ code: 'administrators-only' }, press);
     });
 
-  async function editor(form: KnownForm, place: Place, { person, w }: Acting): Promise<Modal> {
+  async function editor(form: FormWithHistory, place: Place, { person, w }: Acting): Promise<Modal> {
     const names = await o.people.names(form.history.slice(-5).map(h => h.by));
     const { list, page } = place;
     const at = { form: form.definition.id, ...(list ? { list } : {}), ...(page ? { page } : {}) };

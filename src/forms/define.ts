@@ -3,11 +3,13 @@ import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { FormDefinition, Text } from './definition.ts';
 import { type EditProblem, edit, type FormCommand, type FormEntry } from './editing.ts';
-import type { FormLibrary, KnownForm } from './library.ts';
+import type { FormLibrary, FormWithHistory } from './library.ts';
 import type { FormStore } from './store.ts';
 
 export type DefineProblem = EditProblem | { code: 'administrators-only' | 'form-gone' | 'busy' };
-export type DefineOutcome = { ok: true; form: KnownForm; replay: boolean } | { ok: false; problem: DefineProblem };
+export type DefineOutcome =
+  | { ok: true; form: FormWithHistory; replay: boolean }
+  | { ok: false; problem: DefineProblem };
 
 /** Who changes a form: `say` tells texts in their language. */
 export interface Definer {
@@ -51,7 +53,7 @@ export function formDefining(o: {
         const done = all.find(f => f.history.some(h => h.key === by.key));
         if (done) return { ok: true, form: done, replay: true };
         const now = o.clock.now();
-        const form: KnownForm | undefined =
+        const form: FormWithHistory | undefined =
           command.do === 'create' ? { definition: blank(by.key), history: [] } : all.find(f => f.definition.id === id);
         if (!form) return { ok: false, problem: { code: 'form-gone' } };
         const edited = edit(form.definition, command, {

@@ -3,19 +3,19 @@ import type { FormDefinition } from './definition.ts';
 import type { FormEntry } from './editing.ts';
 import type { FormStore } from './store.ts';
 
-export type KnownForm = { definition: FormDefinition; history: FormEntry[] };
+export type FormWithHistory = { definition: FormDefinition; history: FormEntry[] };
 
 /** The forms of a workspace: those that Daybook brings, unless they were changed, and its own. */
 export interface FormLibrary {
-  get(id: string): Promise<KnownForm | undefined>;
+  get(id: string): Promise<FormWithHistory | undefined>;
   /** those that Daybook brings first, then by when they were made */
-  all(): Promise<KnownForm[]>;
+  all(): Promise<FormWithHistory[]>;
   /** what may be asked for now */
   offered(): Promise<FormDefinition[]>;
 }
 
 export function formLibrary(o: { store: FormStore; team: () => string }): FormLibrary {
-  const asBrought = (definition: FormDefinition): KnownForm => ({ definition, history: [] });
+  const asBrought = (definition: FormDefinition): FormWithHistory => ({ definition, history: [] });
   const stored = ({
     history,
     _id,
@@ -26,11 +26,11 @@ export function formLibrary(o: { store: FormStore; team: () => string }): FormLi
     definition,
     history,
   });
-  const all = async (): Promise<KnownForm[]> => {
+  const all = async (): Promise<FormWithHistory[]> => {
     const docs = (await o.store.all(o.team())).map(stored);
     const changed = new Map(docs.map(d => [d.definition.id, d]));
     const brought = BUILTIN.map(f => changed.get(f.id) ?? asBrought(f));
-    const made = (f: KnownForm): number => f.history[0]?.at ?? 0;
+    const made = (f: FormWithHistory): number => f.history[0]?.at ?? 0;
     const own = docs.filter(d => !builtin(d.definition.id)).sort((a, b) => made(a) - made(b));
     return [...brought, ...own];
   };

@@ -13,7 +13,7 @@ import { FIELD_TYPES, isFieldType, kindFor } from './fields/index.ts';
 import type { Drawing } from './fields/kind.ts';
 import type { FilledForm } from './filled.ts';
 import type { Place, RequestMetadata } from './form.ts';
-import type { KnownForm } from './library.ts';
+import type { FormWithHistory } from './library.ts';
 import type { FormProblem, Inputs } from './rules.ts';
 
 /** The sentence for what is wrong with a filled field. */
@@ -98,7 +98,7 @@ const typeName = (type: string, w: Words): string => (isFieldType(type) ? w.form
 export const aboutForm = (definition: FormDefinition, w: Words): string =>
   definition.fields.map(f => w.forms.text(f.label)).join(' · ');
 
-export function formsModel(all: readonly KnownForm[], wanted: number, w: Words): FormsModel {
+export function formsModel(all: readonly FormWithHistory[], wanted: number, w: Words): FormsModel {
   const { rows, ...page } = paged(all, wanted, FORMS_PAGE);
   return {
     ...page,
@@ -113,7 +113,7 @@ export function formsModel(all: readonly KnownForm[], wanted: number, w: Words):
 }
 
 export function editorModel(
-  { definition: d, history }: KnownForm,
+  { definition: d, history }: FormWithHistory,
   place: Place,
   o: { w: Words; names: ReadonlyMap<string, string>; zone: string },
 ): EditorModel {

@@ -14,7 +14,7 @@ import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { type AttendedStore, NOTHING_SAID, type StoredAttended } from './attended.ts';
 import { attendanceCorrections } from './corrected.ts';
 import { dueGrants, isYearly } from './due.ts';
-import { told } from './effects.ts';
+import { grantNotice } from './effects.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts, vestingFacts } from './facts.ts';
 import { allocate } from './ledger/allocate.ts';
 import { type Balance, balance, balanceIn } from './ledger/balance.ts';
@@ -32,7 +32,7 @@ import {
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from './store.ts';
 import { type TakingBack, takingBack } from './taking-back.ts';
 
-export { told } from './effects.ts';
+export { grantNotice } from './effects.ts';
 
 export interface LedgerParts {
   grants: GrantStore;
@@ -267,7 +267,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
     give: async (actor, user, filled, key) => {
       const outcome = await validated(actor, user, filled, key);
       if (!outcome.ok) return outcome;
-      await add([{ user, grant: outcome.grant, effects: owe(told(user, [outcome.grant]), o.clock.now()) }]);
+      await add([{ user, grant: outcome.grant, effects: owe(grantNotice(user, [outcome.grant]), o.clock.now()) }]);
       return outcome;
     },
     ...takingBack({ vest, factsOf, add, administration: o.administration, clock: o.clock }),
@@ -285,7 +285,7 @@ export function ledgerActions(o: LedgerParts): Ledger {
         const saved = history.some(h => h.key === key) || (await o.attended.add(o.team(), user, version, entry));
         if (!saved) continue;
         const before = new Set((await o.grants.of(o.team(), user)).map(g => g.id));
-        await vest([user], { owed: told });
+        await vest([user], { owed: grantNotice });
         const now = await o.grants.of(o.team(), user);
         return { ok: true, corrections: now.filter(g => !before.has(g.id)) };
       }

@@ -3,7 +3,7 @@ import type { Grant } from './ledger/types.ts';
 
 /** Tells the person of grants, named by `ids`. */
 export const GRANT_TOLD = 'leave-granted';
-export const told = (user: string, grants: readonly Grant[]): Owed[] => [
+export const grantNotice = (user: string, grants: readonly Grant[]): Owed[] => [
   { kind: GRANT_TOLD, lane: 'told', to: user, data: { ids: grants.map(g => g.id) } },
 ];
 

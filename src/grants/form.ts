@@ -22,12 +22,13 @@ const filledSchema = z.object({
   usableUntil: z.string(),
   why: z.string(),
 });
-const givenSchema = z.object({ user: z.string(), key: z.string(), filled: filledSchema });
+const grantMetadataSchema = z.object({ user: z.string(), key: z.string(), filled: filledSchema });
 
 /** A grant that was shown before it is given; `key` recognises it however often it is confirmed. */
-export type Given = z.infer<typeof givenSchema>;
-export const givenMetadata = (given: Given): string => JSON.stringify(given);
-export const readGiven = (metadata: string): Given | undefined => readMetadata(givenSchema, metadata);
+export type GrantMetadata = z.infer<typeof grantMetadataSchema>;
+export const grantMetadata = (given: GrantMetadata): string => JSON.stringify(given);
+export const readGrantMetadata = (metadata: string): GrantMetadata | undefined =>
+  readMetadata(grantMetadataSchema, metadata);
 
 export const readGiveForm = (state: FormState): { user: string | undefined; filled: FilledGrant } => ({
   user: userOf(state, ledgerInput.user),

@@ -5,7 +5,7 @@ import type { People } from '../people/actions.ts';
 import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { owe } from '../shared/effects.ts';
-import { type Ledger, told } from './actions.ts';
+import { grantNotice, type Ledger } from './actions.ts';
 import { isYearly } from './due.ts';
 import { balance } from './ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from './ledger/types.ts';
@@ -67,7 +67,7 @@ export function ledgerJob(o: {
     await o.ledger.vestAll(await o.people.active(), {
       owed: (user, grants) => {
         const yearly = grants.filter(g => isYearly(g) && g.on >= news);
-        return yearly.length > 0 ? told(user, yearly) : [];
+        return yearly.length > 0 ? grantNotice(user, yearly) : [];
       },
       // Nobody is woken by it.
       from: atLocal(today, TELL_AT, o.workplace.zone),

@@ -1,4 +1,4 @@
-import type { BalanceModel, GrantToldModel, StatementRow, UncoveredModel } from '../../blocks/statement.ts';
+import type { BalanceModel, GrantNoticeModel, StatementRow, UncoveredModel } from '../../blocks/statement.ts';
 import { STATEMENT_PAGE } from '../../blocks/statement.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestDoc } from '../approvals/store.ts';
@@ -108,7 +108,7 @@ export function toldModel(
   grants: readonly Grant[],
   all: readonly Grant[],
   o: { nameOf: (user: string) => string; left: number | undefined; today?: string | undefined; w: Words },
-): GrantToldModel | undefined {
+): GrantNoticeModel | undefined {
   const left = o.left === undefined ? {} : { left: shownDays(o.left) };
   const sum = (some: readonly Grant[]): number => shownDays(some.reduce((s, g) => s + g.amount, 0));
   const yearly = grants.filter(g => isYearly(g) && g.amount > 0);

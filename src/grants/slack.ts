@@ -17,13 +17,13 @@ import type { AttendedOutcome, GiveOutcome, Ledger } from './actions.ts';
 import { MONTHS } from './attended.ts';
 import {
   type About,
-  type Given,
-  givenMetadata,
+  type GrantMetadata,
+  grantMetadata,
   querySchema,
   readAbout,
   readAttendedForm,
   readGiveForm,
-  readGiven,
+  readGrantMetadata,
   type StatementQuery,
   whyOf,
 } from './form.ts';
@@ -113,7 +113,7 @@ const giveForm: FormModal<Parts, true, GiveOutcome> = {
           ...(grant.usableUntil === NEVER_LAPSES ? {} : { usableUntil: grant.usableUntil }),
           ...(before === undefined ? {} : { before: shownDays(before.left) }),
           ...{ after: shownDays(after.left), balanceOn: after.on },
-          metadata: givenMetadata({ user, key: s.viewId, filled }),
+          metadata: grantMetadata({ user, key: s.viewId, filled }),
         },
         s.w,
       ),
@@ -121,8 +121,8 @@ const giveForm: FormModal<Parts, true, GiveOutcome> = {
   },
 };
 
-const giveCheckForm: FormModal<Parts, Given, GiveOutcome> = {
-  reads: readGiven,
+const giveCheckForm: FormModal<Parts, GrantMetadata, GiveOutcome> = {
+  reads: readGrantMetadata,
   store: (o, s, given) => o.ledger.give(s.person.user, given.user, given.filled, given.key),
   refuse: (_o, { w }, _given, { problems }) => says(w.ledger.problems[problems[0]?.code ?? ''] ?? w.ledger.busy, w),
   beneath,
@@ -211,7 +211,7 @@ export function ledgerSlack(router: Router, o: Parts): void {
   });
 
   router.submit(ledgerCallback.give, s => sent(giveForm, o, s));
-  router.submitAbout(ledgerCallback.giveCheck, readGiven, s => sent(giveCheckForm, o, s));
+  router.submitAbout(ledgerCallback.giveCheck, readGrantMetadata, s => sent(giveCheckForm, o, s));
   router.submitAbout(ledgerCallback.reverse, readAbout, s => sent(reverseForm, o, s));
   router.submitAbout(ledgerCallback.attended, readAbout, s => sent(attendedForm, o, s));
 }

@@ -3,7 +3,7 @@ import type { Denial } from '../people/may.ts';
 import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { type Effect, owe, SETTLING_MS } from '../shared/effects.ts';
-import { TAKEN_BACK, told } from './effects.ts';
+import { grantNotice, TAKEN_BACK } from './effects.ts';
 import type { LedgerFacts } from './facts.ts';
 import { correctionsOf } from './ledger/counted.ts';
 import type { Grant } from './ledger/types.ts';
@@ -43,7 +43,7 @@ export function takingBack(o: {
   function effectsOf(actor: string, user: string, grant: Grant): Effect[] {
     const now = o.clock.now();
     const recheck = { kind: TAKEN_BACK, lane: 'look', to: actor, data: { user, id: grant.id } };
-    return [...owe(told(user, [grant]), now), ...owe([recheck], now, now + SETTLING_MS)];
+    return [...owe(grantNotice(user, [grant]), now), ...owe([recheck], now, now + SETTLING_MS)];
   }
 
   return {

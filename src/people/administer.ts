@@ -85,7 +85,7 @@ export function peopleAdministration(o: {
     return directoryOf(o.team(), all, { named: o.named, slackAdmins });
   }
 
-  function asked(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
+  function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
     const subject = user === undefined ? undefined : d.subject(user);
     const answer = user !== undefined && !subject ? 'not-found' : may(d.actor(actor), action, subject);
     if (answer !== 'yes') o.log.warn({ actor, action, subject: user, why: answer }, 'refused');
@@ -93,17 +93,17 @@ export function peopleAdministration(o: {
   }
 
   function mayChange(d: Directory, actor: string, user: string, change: FactsChange): 'yes' | Denial {
-    const first = asked(d, actor, 'change-person', user);
+    const first = denialOf(d, actor, 'change-person', user);
     const person = d.people.get(user);
     if (first !== 'yes' || !person) return first;
     const steps = stepsOf(person, change);
     if (steps.some(s => s.field === 'hiredOn') && !isAlone(d, actor)) {
-      const answer = asked(d, actor, 'change-hire-date', user);
+      const answer = denialOf(d, actor, 'change-hire-date', user);
       if (answer !== 'yes') return answer;
     }
     if (change.role === undefined || !steps.some(s => s.field === 'role')) return 'yes';
     const owners = [d.roleOf(person), d.roleOf(changed(person, change))].includes('owner');
-    return asked(d, actor, owners ? 'change-owner' : 'change-role', user);
+    return denialOf(d, actor, owners ? 'change-owner' : 'change-role', user);
   }
 
   /** Where nobody else administers, nobody else could. */
@@ -177,12 +177,12 @@ export function peopleAdministration(o: {
   const context = (d: Directory, actor: string): PlanContext => ({
     ...contextOf(d),
     mayChange: (user, change) => mayChange(d, actor, user, change),
-    mayGive: user => asked(d, actor, 'give-leave', user),
+    mayGive: user => denialOf(d, actor, 'give-leave', user),
   });
 
   async function preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome & { directory?: Directory }> {
     const d = await directory();
-    const denied = asked(d, actor, 'import-people');
+    const denied = denialOf(d, actor, 'import-people');
     if (denied !== 'yes') return { ok: false, denied };
     return { ...(await previewImport(bytes, context(d, actor), o.openings?.validatorFor)), directory: d };
   }
@@ -241,10 +241,10 @@ export function peopleAdministration(o: {
 
   return {
     directory,
-    allows: async (actor, action, subject) => asked(await directory(), actor, action, subject),
+    allows: async (actor, action, subject) => denialOf(await directory(), actor, action, subject),
     changePerson,
     history: async (actor, user) => {
-      const denied = asked(await directory(), actor, 'see-person', user);
+      const denied = denialOf(await directory(), actor, 'see-person', user);
       if (denied !== 'yes') return { ok: false, denied };
       return { ok: true, entries: await o.store.factsHistory(o.team(), user) };
     },

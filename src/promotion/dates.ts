@@ -126,14 +126,14 @@ export function promotionDates(o: PromotionParts & ValidationParts & { promotion
       const left = facts ? leftOf(doc.grants, facts.known, requestUses(mine, o.calendar), facts.today) : 0;
       const at = o.clock.now();
       const steps = [{ approvers: [{ who: 'administrators' as const }], need: 'any' as const, direct: false }];
-      const seat = { rule: { who: 'administrators' as const }, vote: { by: actor, at } };
+      const slot = { rule: { who: 'administrators' as const }, vote: { by: actor, at } };
       const change = {
         set: {
           ...{ state: 'approved' as const, purpose: 'request' as const, at: 0, round: 1, ruled: steps },
           ...{
             asked: [],
             marks: [],
-            steps: [{ need: 'any' as const, direct: false, seats: [seat], notes: [], since: at }],
+            steps: [{ need: 'any' as const, direct: false, seats: [slot], notes: [], since: at }],
           },
         },
         history: [

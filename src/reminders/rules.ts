@@ -22,7 +22,7 @@ const LATE_MS = 2 * 3_600_000;
 
 const MINUTE = 60_000;
 
-export interface Asked {
+export interface ReminderFacts {
   summary: WorktimeSummary;
   records: readonly RecordedDay[];
   now: number;
@@ -34,12 +34,12 @@ export interface Asked {
 }
 
 /** What a person is or will be reminded of as things stand now, if nothing changes meanwhile; what is too late is left out. */
-export function momentsOf(f: Asked): Moment[] {
+export function momentsOf(f: ReminderFacts): Moment[] {
   return [...arrivals(f), ...leaving(f), ...weeks(f)];
 }
 
 /** Past midnight a late shift of the day before may still be missed. */
-function arrivals(f: Asked): Moment[] {
+function arrivals(f: ReminderFacts): Moment[] {
   const { summary: s, now, today } = f;
   if (f.quiet.includes('in') || isHere(s)) return [];
   const { zone } = s.plan(today).arranged;
@@ -57,7 +57,7 @@ function arrivals(f: Asked): Moment[] {
 const isHere = (s: WorktimeSummary): boolean => ['in', 'break'].includes(s.day(s.workday).state);
 
 /** The set end of the day, or when its minutes are full; whoever came after that stays knowingly. */
-function leaving(f: Asked): Moment[] {
+function leaving(f: ReminderFacts): Moment[] {
   const { summary: s, now } = f;
   const date = s.workday;
   if (f.quiet.includes('out') || !f.policyOn(date).reminders.remindOut || !isHere(s)) return [];
@@ -73,7 +73,7 @@ export function leavesAt(s: WorktimeSummary, date: string): number | undefined {
 }
 
 /** Where only the total of a settlement period is held against the law, no week is warned of. */
-function weeks(f: Asked): Moment[] {
+function weeks(f: ReminderFacts): Moment[] {
   const { summary: s, now } = f;
   const { reminders, reports } = f.policyOn(s.workday);
   if (!reminders.remindWeek || roughly(f) + NEAR < reports.warnWeekAt) return [];
@@ -94,7 +94,7 @@ function weeks(f: Asked): Moment[] {
 const NEAR = 30;
 
 /** Minutes of all records, breaks and all: never less than what was worked, and found without counting. */
-const roughly = ({ summary: s, records, now }: Asked): number =>
+const roughly = ({ summary: s, records, now }: ReminderFacts): number =>
   records
     .filter(r => r.date >= mondayOf(s.workday))
     .reduce((sum, r) => sum + r.spans.reduce((of, span) => of + (span.out ?? now) - span.in, 0), 0) / MINUTE;

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { afterMessage } from '../../blocks/settlement.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import { told } from '../grants/actions.ts';
+import { grantNotice } from '../grants/actions.ts';
 import type { Grant } from '../grants/ledger/types.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';
@@ -62,7 +62,7 @@ export function settlementDelivery(
     // Each is known by its id, so that a second delivery stores and tells nothing.
     const stored = await o.grants.add(
       o.team(),
-      grants.map(grant => ({ user, grant, effects: owe(told(user, [grant]), o.clock.now()) })),
+      grants.map(grant => ({ user, grant, effects: owe(grantNotice(user, [grant]), o.clock.now()) })),
       o.clock.now(),
     );
     for (const { grant, effects } of stored) outbox.notify(GRANTS, grantDocId(o.team(), user, grant.id), effects);

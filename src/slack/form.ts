@@ -40,7 +40,7 @@ export const dateOf = (state: FormState, block: string, action = VALUE): string 
  * What a list is asked for: as it was drawn, with what stands in its other filters, changed by the one that was pressed. Whoever changes two at
  * once sees both: the metadata of the second press still are those from before the first. `changes`: by action id.
  */
-export function asked<Q>(
+export function nextQuery<Q>(
   press: { actionId: string; value: string; view?: { state: FormState } },
   changes: Record<string, (query: Q, value: string) => Q>,
   drawn: Q,

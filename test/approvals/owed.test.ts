@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalActions } from '../../src/approvals/actions.ts';
 import { type Decided, type ForceChange, Kinds } from '../../src/approvals/kinds.ts';
-import type { Known } from '../../src/approvals/presence.ts';
+import type { PresenceFacts } from '../../src/approvals/presence.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import type { Effect } from '../../src/shared/effects.ts';
@@ -31,7 +31,7 @@ describe('what a kind owes by a decision', () => {
         return [{ kind: 'overtime.apply', lane: 'overtime', to: request.user, data: { change } }];
       },
     });
-    const known: Known = {
+    const known: PresenceFacts = {
       staff: { active: () => true, managerOf: () => undefined, hr: ['UH'], administrators: ['UH'] },
       today: '2026-11-24',
       onLeave: () => false,

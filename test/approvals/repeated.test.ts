@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalActions } from '../../src/approvals/actions.ts';
 import { Kinds } from '../../src/approvals/kinds.ts';
-import type { Known } from '../../src/approvals/presence.ts';
+import type { PresenceFacts } from '../../src/approvals/presence.ts';
 import { type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
-const known: Known = {
+const known: PresenceFacts = {
   staff: { active: () => true, managerOf: () => undefined, hr: ['UH'], administrators: ['UH'] },
   ...{ today: '2026-11-24', onLeave: () => false, delegations: [], hasHome: () => false, knows: () => true },
   name: user => user,

@@ -38,7 +38,7 @@ function play(all: { command: DayCommand; after: number; said: boolean }[]): Pla
   let now = START;
   for (const [i, { command: c, after, said }] of all.entries()) {
     now += after;
-    const told = said && (c.do === 'check-in' || c.do === 'check-out') ? { said: now } : {};
+    const told = said && (c.do === 'check-in' || c.do === 'check-out') ? { reportedAt: now } : {};
     const decision = decideDay(day, c, { user: 'U', key: `k${i}`, now, ...told });
     if (!decision.ok) continue;
     before = day;

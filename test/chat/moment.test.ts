@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saidAt } from '../../src/attendance/moment.ts';
+import { reportedTime } from '../../src/attendance/moment.ts';
 
 const at = (iso: string): number => Date.parse(`${iso}+09:00`);
 const said = (time: string, now: string, o: { within?: number; open?: string; zone?: string } = {}) =>
-  saidAt(time, {
+  reportedTime(time, {
     now: at(now),
     zone: o.zone ?? 'Asia/Seoul',
     within: (o.within ?? 24) * 3_600_000,
@@ -54,7 +54,7 @@ describe('a time of day that somebody says', () => {
         fc.integer({ min: 0, max: 24 }),
         (now, minute, zone, hours) => {
           const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-          const read = saidAt(time, { now, zone, within: hours * 3_600_000 });
+          const read = reportedTime(time, { now, zone, within: hours * 3_600_000 });
           if (!read.ok || read.at === undefined) return;
           expect(read.at).toBeLessThanOrEqual(now);
           expect(now - read.at).toBeLessThan(hours * 3_600_000 + 60_000);

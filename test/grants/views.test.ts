@@ -4,7 +4,7 @@ import { grantMessage, lapseMessage, STATEMENT_PAGE, statementModal } from '../.
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { MONTHS } from '../../src/grants/attended.ts';
 import { dueGrants } from '../../src/grants/due.ts';
-import { givenMetadata, readGiven } from '../../src/grants/form.ts';
+import { grantMetadata, readGrantMetadata } from '../../src/grants/form.ts';
 import { balance } from '../../src/grants/ledger/balance.ts';
 import { statement } from '../../src/grants/ledger/statement.ts';
 import { GRANT_KINDS } from '../../src/grants/ledger/types.ts';
@@ -97,8 +97,8 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
       usableUntil: '2027-12-31',
       why: LONG.slice(0, 300),
     };
-    const metadata = givenMetadata({ user: 'U0123456789', key: 'V0123456789', filled });
-    expect(readGiven(metadata)?.filled).toEqual(filled);
+    const metadata = grantMetadata({ user: 'U0123456789', key: 'V0123456789', filled });
+    expect(readGrantMetadata(metadata)?.filled).toEqual(filled);
     for (const kind of [...HAND_KINDS, 'forged'])
       expect(
         breaches('modal', giveModal({ user: 'U0123456789', kinds: HAND_KINDS, ...filled, kind, metadata: '' }, w)),

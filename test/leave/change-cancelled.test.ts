@@ -4,7 +4,7 @@ import { requestUses } from '../../src/absence/leaves.ts';
 import { approvalActions } from '../../src/approvals/actions.ts';
 import { endRequest } from '../../src/approvals/ending.ts';
 import { Kinds } from '../../src/approvals/kinds.ts';
-import type { Known } from '../../src/approvals/presence.ts';
+import type { PresenceFacts } from '../../src/approvals/presence.ts';
 import { inForce } from '../../src/approvals/route/view.ts';
 import { REQUESTS, type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
@@ -77,7 +77,7 @@ describe('A leave and the changes of it', () => {
       start: () => undefined,
       stop: async () => undefined,
     };
-    const known: Known = {
+    const known: PresenceFacts = {
       staff: { active: () => true, managerOf: () => undefined, hr: ['UH'], administrators: ['UH'] },
       today: '2026-11-24',
       onLeave: () => false,

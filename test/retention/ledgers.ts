@@ -110,10 +110,10 @@ const given = fc.record({
   at: fc.nat(60),
 });
 
-type Given = typeof given extends fc.Arbitrary<infer G> ? G : never;
+type GrantShape = typeof given extends fc.Arbitrary<infer G> ? G : never;
 
 /** What HR gives, corrects and takes back, among the grants that are there. */
-function add(grants: KeptGrant[], g: Given, n: number): void {
+function add(grants: KeptGrant[], g: GrantShape, n: number): void {
   const { on, pool } = g;
   const usableUntil = g.length === undefined ? NEVER_LAPSES : addDays(on, g.length);
   const amount = unitsOf(Math.abs(g.quarters) / 4);

@@ -1,13 +1,13 @@
 import type { RouteNote } from '../../shared/refusal.ts';
 import { delegatesOf, mayActFor } from './delegate.ts';
 import { isOnlyAdministrator, usersOf } from './resolve.ts';
-import type { Presence, Seat, Staff, StepState } from './types.ts';
+import type { ApproverSlot, Presence, Staff, StepState } from './types.ts';
 
 /** A seat of a step as it is now. */
-export interface SeatNow {
-  seat: Seat;
+export interface SlotNow {
+  slot: ApproverSlot;
   /** HR's, who may decide the whole step since it waited too long */
-  over: boolean;
+  escalated: boolean;
   /** who has the right */
   users: string[];
 }
@@ -16,11 +16,11 @@ export interface SeatNow {
  * Who has the right on each seat of a step, at this moment. The requester only as the only administrator, and only where
  * nobody else is left.
  */
-export function seatsNow(step: StepState, requester: string, staff: Staff): SeatNow[] {
-  const seats = step.seats.map(seat => ({ seat, over: false, users: usersOf(seat.rule, requester, staff) }));
-  if (step.over) seats.push({ seat: step.over, over: true, users: usersOf(step.over.rule, requester, staff) });
-  if (seats.some(s => s.users.length > 0) || !isOnlyAdministrator(requester, staff)) return seats;
-  return seats.map(s => (s.seat.rule.who === 'reserve' ? { ...s, users: [requester] } : s));
+export function slotsNow(step: StepState, requester: string, staff: Staff): SlotNow[] {
+  const slots = step.seats.map(slot => ({ slot, escalated: false, users: usersOf(slot.rule, requester, staff) }));
+  if (step.over) slots.push({ slot: step.over, escalated: true, users: usersOf(step.over.rule, requester, staff) });
+  if (slots.some(s => s.users.length > 0) || !isOnlyAdministrator(requester, staff)) return slots;
+  return slots.map(s => (s.slot.rule.who === 'reserve' ? { ...s, users: [requester] } : s));
 }
 
 /** In which quality somebody may decide on a seat: as themselves, or for an approver; undefined if they may not. */
@@ -38,7 +38,7 @@ export function rightOn(
 }
 
 /** Somebody who is asked to decide, perhaps for somebody else. */
-export interface Asked {
+export interface CurrentApprover {
   user: string;
   for?: string;
   /** since when they are, ms */
@@ -46,7 +46,7 @@ export interface Asked {
 }
 
 /** Those who can decide on a seat today: who is there, and the delegates. */
-function presentOn(users: readonly string[], requester: string, p: Presence): Omit<Asked, 'since'>[] {
+function presentOn(users: readonly string[], requester: string, p: Presence): Omit<CurrentApprover, 'since'>[] {
   const here = (u: string): boolean => p.staff.active(u) && !p.onLeave(u);
   const own = users.filter(here).map(user => ({ user }));
   const delegates = users.flatMap(approver =>
@@ -54,7 +54,7 @@ function presentOn(users: readonly string[], requester: string, p: Presence): Om
       .filter(d => d !== requester && here(d))
       .map(user => ({ user, for: approver })),
   );
-  const found = new Map<string, Omit<Asked, 'since'>>();
+  const found = new Map<string, Omit<CurrentApprover, 'since'>>();
   for (const asked of [...own, ...delegates]) if (!found.has(asked.user)) found.set(asked.user, asked);
   return [...found.values()];
 }
@@ -67,15 +67,15 @@ export function effectiveApprovers(
   step: StepState,
   requester: string,
   p: Presence,
-): { asked: Asked[]; stranded: boolean; note?: Pick<RouteNote, 'why' | 'users'> } {
-  const open = openSeats(step, requester, p);
-  const found = new Map<string, Asked>();
+): { asked: CurrentApprover[]; stranded: boolean; note?: Pick<RouteNote, 'why' | 'users'> } {
+  const open = openSlots(step, requester, p);
+  const found = new Map<string, CurrentApprover>();
   for (const s of open)
     for (const asked of s.present) {
-      const since = s.over ? (step.over?.since ?? 0) : (step.since ?? 0);
+      const since = s.escalated ? (step.over?.since ?? 0) : (step.since ?? 0);
       if (!found.has(asked.user)) found.set(asked.user, { ...asked, since });
     }
-  const absent = absentSeats(step, open);
+  const absent = absentSlots(step, open);
   const asked = [...found.values()];
   if (absent.length === 0) return { asked, stranded: false };
   const users = [...new Set(absent.flatMap(s => s.users))];
@@ -85,26 +85,26 @@ export function effectiveApprovers(
 /** Whether HR's say over a step would add anybody: it was not given yet, and they cannot finish the step anyway. */
 export function canEscalate(step: StepState, requester: string, staff: Staff): boolean {
   if (step.over) return false;
-  const open = seatsNow(step, requester, staff).filter(s => !s.seat.vote);
+  const open = slotsNow(step, requester, staff).filter(s => !s.slot.vote);
   const finish = (user: string): boolean =>
     step.need === 'any' ? open.some(s => s.users.includes(user)) : open.every(s => s.users.includes(user));
   return usersOf({ who: 'reserve' }, requester, staff).some(u => !finish(u));
 }
 
-export interface OpenSeat extends SeatNow {
-  present: Omit<Asked, 'since'>[];
+export interface OpenSlot extends SlotNow {
+  present: Omit<CurrentApprover, 'since'>[];
 }
 
 /** The seats that nobody has decided on, with who can today. */
-export const openSeats = (step: StepState, requester: string, p: Presence): OpenSeat[] =>
-  seatsNow(step, requester, p.staff)
-    .filter(s => !s.seat.vote)
+export const openSlots = (step: StepState, requester: string, p: Presence): OpenSlot[] =>
+  slotsNow(step, requester, p.staff)
+    .filter(s => !s.slot.vote)
     .map(s => ({ ...s, present: presentOn(s.users, requester, p) }));
 
 /** The seats without which a step cannot be finished and on which nobody can decide today. */
-export function absentSeats(step: StepState, open: readonly OpenSeat[]): OpenSeat[] {
-  if (open.some(s => s.over && s.present.length > 0)) return [];
-  const own = open.filter(s => !s.over);
+export function absentSlots(step: StepState, open: readonly OpenSlot[]): OpenSlot[] {
+  if (open.some(s => s.escalated && s.present.length > 0)) return [];
+  const own = open.filter(s => !s.escalated);
   const absent = own.filter(s => s.present.length === 0);
   return step.need === 'all' || absent.length === own.length ? absent : [];
 }

@@ -4,7 +4,7 @@ import type { RouteRefusal } from '../../shared/refusal.ts';
 import { canEscalate } from './approvers.ts';
 import { cardLane, changeEffects, routeEffect } from './effects.ts';
 import type { StepRule } from './policy.ts';
-import { reserveName, resolveSteps, type Step, usersOf } from './resolve.ts';
+import { fallbackName, resolveSteps, type Step, usersOf } from './resolve.ts';
 import { ended, mayResend, openRights, refusedDecision, startOf } from './rights.ts';
 import { type Draft, enter, note, settle, stepOf } from './settle.ts';
 import {
@@ -85,8 +85,8 @@ function approve(
   const step = stepOf(set);
   const said = comment ? { comment } : {};
   const first = mine[0];
-  const used = first?.over || step.need === 'any' ? mine.slice(0, 1) : mine;
-  for (const right of used) right.seat.vote = { by: ctx.actor, ...defined({ for: right.for }), at: ctx.now, ...said };
+  const used = first?.escalated || step.need === 'any' ? mine.slice(0, 1) : mine;
+  for (const right of used) right.slot.vote = { by: ctx.actor, ...defined({ for: right.for }), at: ctx.now, ...said };
   const qualities = [...new Set(used.map(r => r.for))];
   const finished = isDone(step);
   const last = finished && set.at === set.steps.length - 1;
@@ -152,10 +152,10 @@ function nextRound(
   return changed(before, draft, ctx);
 }
 
-const waitingStep = ({ need, direct, seats, notes }: Step): StepState => ({
+const waitingStep = ({ need, direct, slots, notes }: Step): StepState => ({
   need,
   direct,
-  seats: seats.map(({ rule }) => ({ rule })),
+  seats: slots.map(({ rule }) => ({ rule })),
   notes,
 });
 
@@ -170,7 +170,7 @@ function escalate(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
   if (!canEscalate(step, facts.user, ctx.staff)) return refuse({ code: 'already-escalated' });
   step.over = { rule: { who: 'reserve' }, since: ctx.now };
   const users = usersOf(step.over.rule, facts.user, ctx.staff);
-  const told = { why: 'overdue', to: reserveName(facts.user, ctx.staff), step: facts.at, users } as const;
+  const told = { why: 'overdue', to: fallbackName(facts.user, ctx.staff), step: facts.at, users } as const;
   step.notes.push({ ...told, users });
   note(draft, ctx, { what: 'escalated', step: facts.at, note: { ...told, users: [...users] } });
   return changed(facts, draft, ctx);

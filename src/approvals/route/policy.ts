@@ -20,8 +20,8 @@ const approverRuleSchema = z.discriminatedUnion('who', [
 export type ApproverRule = z.infer<typeof approverRuleSchema>;
 
 /** A seat of a route may also be HR's by fallback (then the administrators'), which no rule asks for. */
-export const seatRuleSchema = z.union([approverRuleSchema, z.strictObject({ who: z.literal('reserve') })]);
-export type SeatRule = z.infer<typeof seatRuleSchema>;
+export const slotRuleSchema = z.union([approverRuleSchema, z.strictObject({ who: z.literal('reserve') })]);
+export type SlotRule = z.infer<typeof slotRuleSchema>;
 
 export const stepRuleSchema = z.strictObject({
   approvers: z.array(approverRuleSchema).min(1).max(20),

@@ -8,7 +8,7 @@ import {
   workingDays,
 } from '../../calendar/rules.ts';
 import { defined } from '../../shared/defined.ts';
-import { type Asked, canEscalate, effectiveApprovers } from './approvers.ts';
+import { type CurrentApprover, canEscalate, effectiveApprovers } from './approvers.ts';
 import { stepOf } from './settle.ts';
 import type { Presence, RouteFacts } from './types.ts';
 
@@ -32,7 +32,7 @@ export interface WaitingRequest {
   step: number;
   /** since when the step waits, ms */
   since: number;
-  approvers: readonly Asked[];
+  approvers: readonly CurrentApprover[];
   /** HR cannot decide it yet */
   escalates: boolean;
   /** nobody can decide without `skip` */
@@ -102,7 +102,7 @@ export function isUrgent(starts: string, today: string, calendar: Calendar): boo
 
 function reminder(
   r: WaitingRequest,
-  approver: Asked,
+  approver: CurrentApprover,
   urgent: boolean,
   now: number,
   policy: ReminderPolicy,

@@ -1,13 +1,13 @@
 import type { RouteNote } from '../../shared/refusal.ts';
 import { chooseSteps } from './choose.ts';
-import type { ApproverRule, Facts, RouteRule, SeatRule, StepRule } from './policy.ts';
+import type { ApproverRule, Facts, RouteRule, SlotRule, StepRule } from './policy.ts';
 import type { Staff } from './types.ts';
 
 /** A step with the people who sit on its seats now. */
 export interface Step {
   need: 'any' | 'all';
   direct: boolean;
-  seats: { rule: SeatRule; users: string[] }[];
+  slots: { rule: SlotRule; users: string[] }[];
   notes: RouteNote[];
 }
 
@@ -26,45 +26,45 @@ export function resolveSteps(ruled: readonly StepRule[], requester: string, staf
   const route: Step[] = [];
   let fallen: RouteNote[] = [];
   for (const [index, { approvers, need, direct }] of ruled.entries()) {
-    const seats = distinct(approvers).map(rule => ({ rule, users: usersOf(rule, requester, staff) }));
-    if (seats.every(s => s.users.length === 0)) {
-      const first = seats[0]?.rule ?? { who: 'hr' };
+    const slots = distinct(approvers).map(rule => ({ rule, users: usersOf(rule, requester, staff) }));
+    if (slots.every(s => s.users.length === 0)) {
+      const first = slots[0]?.rule ?? { who: 'hr' };
       fallen.push({ ...whyNobody(first, requester, staff), to: 'next', step: index });
       continue;
     }
-    const notes = [...fallen, ...seats.flatMap(s => climbed(s.rule, requester, staff, index))];
+    const notes = [...fallen, ...slots.flatMap(s => climbed(s.rule, requester, staff, index))];
     const filled =
-      need === 'any' ? seats.filter(s => s.users.length > 0) : seats.flatMap(s => standIn(s, index, notes));
-    route.push({ need, direct, seats: oneReserve(filled), notes });
+      need === 'any' ? slots.filter(s => s.users.length > 0) : slots.flatMap(s => standIn(s, index, notes));
+    route.push({ need, direct, slots: oneFallback(filled), notes });
     fallen = [];
   }
   if (fallen.length > 0) endOf(route, fallen, ruled.at(-1)?.direct ?? false);
   return route;
 
   /** Of a step that needs all, a seat of nobody is HR's, rather than nobody's say. */
-  function standIn(seat: Step['seats'][number], step: number, notes: RouteNote[]): Step['seats'] {
-    if (seat.users.length > 0) return [seat];
-    const users = reserve(requester, staff);
-    const why = whyNobody(seat.rule, requester, staff);
-    notes.push({ ...why, to: users.length > 0 ? reserveName(requester, staff) : 'others', step });
+  function standIn(slot: Step['slots'][number], step: number, notes: RouteNote[]): Step['slots'] {
+    if (slot.users.length > 0) return [slot];
+    const users = hrFallback(requester, staff);
+    const why = whyNobody(slot.rule, requester, staff);
+    notes.push({ ...why, to: users.length > 0 ? fallbackName(requester, staff) : 'others', step });
     return users.length > 0 ? [{ rule: { who: 'reserve' }, users }] : [];
   }
 
   function endOf(steps: Step[], notes: RouteNote[], direct: boolean): void {
-    const users = reserve(requester, staff);
+    const users = hrFallback(requester, staff);
     const before = steps.at(-1);
     const told = (to: RouteNote['to']): RouteNote[] => notes.map((n, i) => (i === notes.length - 1 ? { ...n, to } : n));
     const last = (people: string[], to: RouteNote['to']): void => {
-      steps.push({ need: 'any', direct, seats: [{ rule: { who: 'reserve' }, users: people }], notes: told(to) });
+      steps.push({ need: 'any', direct, slots: [{ rule: { who: 'reserve' }, users: people }], notes: told(to) });
     };
-    if (users.length > 0) last(users, reserveName(requester, staff));
+    if (users.length > 0) last(users, fallbackName(requester, staff));
     else if (before) before.notes.push(...told('previous'));
     else if (isOnlyAdministrator(requester, staff)) last([requester], 'requester');
   }
 }
 
 /** Who sits on a seat now: each once, nobody who left, never the requester. */
-export function usersOf(rule: SeatRule, requester: string, staff: Staff): string[] {
+export function usersOf(rule: SlotRule, requester: string, staff: Staff): string[] {
   const free = (users: readonly string[]): string[] => others(users, requester, staff);
   switch (rule.who) {
     case 'person':
@@ -80,17 +80,17 @@ export function usersOf(rule: SeatRule, requester: string, staff: Staff): string
     case 'administrators':
       return free(staff.administrators);
     case 'reserve':
-      return reserve(requester, staff);
+      return hrFallback(requester, staff);
   }
 }
 
 /** Who decides when those who were meant do not: HR, or the administrators where there is no HR. */
-function reserve(requester: string, staff: Staff): string[] {
+function hrFallback(requester: string, staff: Staff): string[] {
   const hr = others(staff.hr, requester, staff);
   return hr.length > 0 ? hr : others(staff.administrators, requester, staff);
 }
 
-export const reserveName = (requester: string, staff: Staff): 'hr' | 'administrators' =>
+export const fallbackName = (requester: string, staff: Staff): 'hr' | 'administrators' =>
   others(staff.hr, requester, staff).length > 0 ? 'hr' : 'administrators';
 
 /** There is no administrator but this person. */
@@ -101,7 +101,7 @@ export function isOnlyAdministrator(user: string, staff: Staff): boolean {
 }
 
 /** Why nobody sits on a seat, and who was meant. */
-export function whyNobody(rule: SeatRule, requester: string, staff: Staff): Pick<RouteNote, 'why' | 'users'> {
+export function whyNobody(rule: SlotRule, requester: string, staff: Staff): Pick<RouteNote, 'why' | 'users'> {
   if (rule.who === 'manager') {
     const manager = staff.managerOf(requester);
     if (manager === undefined || manager === requester) return { why: 'no-manager', users: [] };
@@ -138,8 +138,8 @@ function climbed(rule: ApproverRule, requester: string, staff: Staff, step: numb
   return [{ why: 'left', to: 'manager-above', step, users: [meant] }];
 }
 
-const oneReserve = (seats: Step['seats']): Step['seats'] =>
-  seats.filter((s, i) => s.rule.who !== 'reserve' || seats.findIndex(o => o.rule.who === 'reserve') === i);
+const oneFallback = (slots: Step['slots']): Step['slots'] =>
+  slots.filter((s, i) => s.rule.who !== 'reserve' || slots.findIndex(o => o.rule.who === 'reserve') === i);
 
 function distinct(approvers: readonly ApproverRule[]): ApproverRule[] {
   const seen = new Map(

@@ -1,6 +1,6 @@
 import { defined } from '../../shared/defined.ts';
 import type { Outcome, RouteRefusal } from '../../shared/refusal.ts';
-import { rightOn, seatsNow } from './approvers.ts';
+import { rightOn, slotsNow } from './approvers.ts';
 import { stepOf } from './settle.ts';
 import type { RouteContext, RouteEntry, RouteFacts, Seen, StepState } from './types.ts';
 
@@ -43,12 +43,12 @@ export function refusedDecision(facts: RouteFacts, seen: Seen, who: Who): RouteR
 
 /** The seats of a step on which somebody may decide, and for whom; HR's own over the step first. */
 const rights = (step: StepState, requester: string, who: Who) =>
-  seatsNow(step, requester, who.staff)
+  slotsNow(step, requester, who.staff)
     .flatMap(s => {
       const right = rightOn(s.users, who.actor, requester, who);
-      return right ? [{ ...right, seat: s.seat, over: s.over, vote: s.seat.vote }] : [];
+      return right ? [{ ...right, slot: s.slot, escalated: s.escalated, vote: s.slot.vote }] : [];
     })
-    .sort((a, b) => Number(b.over) - Number(a.over) || Number('for' in a) - Number('for' in b));
+    .sort((a, b) => Number(b.escalated) - Number(a.escalated) || Number('for' in a) - Number('for' in b));
 
 export const openRights = (step: StepState, requester: string, who: Who) =>
   rights(step, requester, who).filter(r => !r.vote);

@@ -1,7 +1,7 @@
 import type { RouteNote } from '../../shared/refusal.ts';
-import { absentSeats, type OpenSeat, openSeats } from './approvers.ts';
-import type { SeatRule } from './policy.ts';
-import { isOnlyAdministrator, reserveName, usersOf, whyNobody } from './resolve.ts';
+import { absentSlots, type OpenSlot, openSlots } from './approvers.ts';
+import type { SlotRule } from './policy.ts';
+import { fallbackName, isOnlyAdministrator, usersOf, whyNobody } from './resolve.ts';
 import { type RouteContext, type RouteEntry, type RouteState, type StepState, SYSTEM } from './types.ts';
 
 /** A state that is being changed, with the lines that history gains. */
@@ -37,21 +37,21 @@ export function enter(draft: Draft, at: number, ctx: RouteContext): void {
  */
 export function settle(draft: Draft, ctx: RouteContext): void {
   const step = stepOf(draft.set);
-  const open = openSeats(step, draft.user, ctx);
-  const absent = absentSeats(step, open);
+  const open = openSlots(step, draft.user, ctx);
+  const absent = absentSlots(step, open);
   if (absent.length === 0) return;
   const whole = absent.length === step.seats.length;
   if (whole && draft.set.at < draft.set.steps.length - 1) {
     pass(draft, absent, ctx);
     return;
   }
-  for (const seats of whole ? [absent] : absent.map(s => [s])) {
-    const stand = standIn(seats, draft.user, ctx);
-    if (stand) move(draft, seats, stand, ctx);
+  for (const slots of whole ? [absent] : absent.map(s => [s])) {
+    const stand = standIn(slots, draft.user, ctx);
+    if (stand) move(draft, slots, stand, ctx);
   }
 }
 
-function pass(draft: Draft, absent: OpenSeat[], ctx: RouteContext): void {
+function pass(draft: Draft, absent: OpenSlot[], ctx: RouteContext): void {
   const step = stepOf(draft.set);
   const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to: 'next', step: draft.set.at };
   step.passed = { at: ctx.now, note: told };
@@ -60,28 +60,28 @@ function pass(draft: Draft, absent: OpenSeat[], ctx: RouteContext): void {
 }
 
 interface StandIn {
-  rule: SeatRule;
+  rule: SlotRule;
   to: RouteNote['to'];
 }
 
 /** HR, then the administrators, the first where somebody is there; undefined if it is better to wait. */
-function standIn(absent: OpenSeat[], requester: string, ctx: RouteContext): StandIn | undefined {
-  const reserve: StandIn = { rule: { who: 'reserve' }, to: reserveName(requester, ctx.staff) };
-  const known: StandIn[] = [reserve, { rule: { who: 'administrators' }, to: 'administrators' }];
+function standIn(absent: OpenSlot[], requester: string, ctx: RouteContext): StandIn | undefined {
+  const fallback: StandIn = { rule: { who: 'reserve' }, to: fallbackName(requester, ctx.staff) };
+  const known: StandIn[] = [fallback, { rule: { who: 'administrators' }, to: 'administrators' }];
   const there = known.find(s => usersOf(s.rule, requester, ctx.staff).some(u => !ctx.onLeave(u)));
   if (there) return there;
   if (absent.some(s => s.users.length > 0)) return undefined;
   const onLeave = known.find(s => usersOf(s.rule, requester, ctx.staff).length > 0);
   if (onLeave) return onLeave;
-  return isOnlyAdministrator(requester, ctx.staff) ? { ...reserve, to: 'requester' } : undefined;
+  return isOnlyAdministrator(requester, ctx.staff) ? { ...fallback, to: 'requester' } : undefined;
 }
 
-function move(draft: Draft, absent: OpenSeat[], { rule, to }: StandIn, ctx: RouteContext): void {
+function move(draft: Draft, absent: OpenSlot[], { rule, to }: StandIn, ctx: RouteContext): void {
   const step = stepOf(draft.set);
   // A reserve seat of nobody stays what it is: there is nothing to tell.
-  if (absent.every(s => s.seat.rule.who === rule.who)) return;
+  if (absent.every(s => s.slot.rule.who === rule.who)) return;
   const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to, step: draft.set.at };
-  const gone = new Set(absent.map(s => s.seat));
+  const gone = new Set(absent.map(s => s.slot));
   const kept = step.seats.filter(s => !gone.has(s));
   const known = kept.some(s => s.rule.who === rule.who && !s.vote);
   step.seats = known ? kept : [...kept, { rule }];
@@ -89,9 +89,9 @@ function move(draft: Draft, absent: OpenSeat[], { rule, to }: StandIn, ctx: Rout
   note(draft, ctx, { what: 'moved', step: draft.set.at, note: told });
 }
 
-function whyAbsent(absent: OpenSeat[], requester: string, ctx: RouteContext): Pick<RouteNote, 'why' | 'users'> {
+function whyAbsent(absent: OpenSlot[], requester: string, ctx: RouteContext): Pick<RouteNote, 'why' | 'users'> {
   const users = [...new Set(absent.flatMap(s => s.users))].filter(u => ctx.onLeave(u));
   if (users.length > 0) return { why: 'on-leave', users };
   const first = absent[0];
-  return first ? whyNobody(first.seat.rule, requester, ctx.staff) : { why: 'nobody', users: [] };
+  return first ? whyNobody(first.slot.rule, requester, ctx.staff) : { why: 'nobody', users: [] };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Delegation } from '../../people/delegation.ts';
 import type { Owed } from '../../shared/effects.ts';
 import { noteSchema, type RouteRefusal } from '../../shared/refusal.ts';
-import { type StepRule, seatRuleSchema, stepRuleSchema } from './policy.ts';
+import { type StepRule, slotRuleSchema, stepRuleSchema } from './policy.ts';
 
 /** Who acts when nobody pressed: the schedule, or a fall to the next step. */
 export const SYSTEM = 'system';
@@ -24,20 +24,20 @@ const voteSchema = z.object({
   comment: z.string().exactOptional(),
 });
 
-const seatSchema = z.object({ rule: seatRuleSchema, vote: voteSchema.exactOptional() });
+const slotSchema = z.object({ rule: slotRuleSchema, vote: voteSchema.exactOptional() });
 
 /** One approver of a step, told by a rule: who sits on it is asked anew at every press. */
-export type Seat = z.infer<typeof seatSchema>;
+export type ApproverSlot = z.infer<typeof slotSchema>;
 
 const stepSchema = z.object({
   need: z.enum(['any', 'all']),
   direct: z.boolean(),
-  seats: z.array(seatSchema).min(1),
+  seats: z.array(slotSchema).min(1),
   notes: z.array(noteSchema),
   /** when it began to wait, ms */
   since: z.number().exactOptional(),
   /** HR, who may decide the whole step since it waited too long */
-  over: seatSchema.extend({ since: z.number() }).exactOptional(),
+  over: slotSchema.extend({ since: z.number() }).exactOptional(),
   /** it was passed over */
   passed: z.object({ at: z.number(), note: noteSchema }).exactOptional(),
 });

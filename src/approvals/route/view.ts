@@ -1,15 +1,15 @@
 import { defined } from '../../shared/defined.ts';
 import type { RouteNote } from '../../shared/refusal.ts';
-import { seatsNow } from './approvers.ts';
-import type { SeatRule } from './policy.ts';
-import type { RouteFacts, RouteState, Seat, Staff } from './types.ts';
+import { slotsNow } from './approvers.ts';
+import type { SlotRule } from './policy.ts';
+import type { ApproverSlot, RouteFacts, RouteState, Staff } from './types.ts';
 
 /** A step as it is shown: who could decide or did, and why others than the rule says. */
 export interface StepView {
   /** `stopped`: the request ended here; `later` also stands after such a step */
   status: 'done' | 'passed' | 'waiting' | 'later' | 'stopped';
   need: 'any' | 'all';
-  seats: { rule: SeatRule; users: string[]; over: boolean; vote?: NonNullable<Seat['vote']> }[];
+  slots: { rule: SlotRule; users: string[]; escalated: boolean; vote?: NonNullable<ApproverSlot['vote']> }[];
   notes: RouteNote[];
 }
 
@@ -18,11 +18,11 @@ export const routeView = (facts: Pick<RouteFacts, keyof RouteState | 'user'>, st
   facts.steps.map((step, i) => ({
     status: statusOf(facts, i),
     need: step.need,
-    seats: seatsNow(step, facts.user, staff).map(({ seat, over, users }) => ({
-      rule: seat.rule,
+    slots: slotsNow(step, facts.user, staff).map(({ slot, escalated, users }) => ({
+      rule: slot.rule,
       users,
-      over,
-      ...defined({ vote: seat.vote }),
+      escalated,
+      ...defined({ vote: slot.vote }),
     })),
     notes: [...step.notes, ...(step.passed ? [step.passed.note] : [])],
   }));

@@ -6,7 +6,7 @@ import type { DayState, Span } from '../rules.ts';
 import { type Problem, REASON_MAX } from './rules.ts';
 
 /** A correction to be told: the day before and after it, on the clock of `zone`. */
-export interface Told {
+export interface DayCorrection {
   date: string;
   zone: string;
   before: DayState;
@@ -21,7 +21,7 @@ export interface Difference {
 }
 
 /** What a correction changes, each line before and after; the worked time only where it changes. */
-export function differences(t: Told, w: Words): Difference[] {
+export function differences(t: DayCorrection, w: Words): Difference[] {
   const c = w.corrections;
   const lines: Difference[] = [
     { label: c.times, before: timesText(t.before.spans, t, w), after: timesText(t.after, t, w) },
@@ -36,7 +36,7 @@ export function differences(t: Told, w: Words): Difference[] {
   return lines.filter(l => l.before !== l.after);
 }
 
-type Dated = Pick<Told, 'date' | 'zone'>;
+type Dated = Pick<DayCorrection, 'date' | 'zone'>;
 
 /** A time of a working day; of the day after it, it says so. */
 const timeText = (ms: number, t: Dated, w: Words): string =>
@@ -63,7 +63,7 @@ function placesText(spans: readonly Span[], t: Dated, w: Words): string {
 }
 
 /** What spans come to, by the rule of the day's policy; of a day that goes on, nothing yet. */
-export function workedText(spans: readonly Span[], t: Pick<Told, 'zone' | 'breaks'>, w: Words): string {
+export function workedText(spans: readonly Span[], t: Pick<DayCorrection, 'zone' | 'breaks'>, w: Words): string {
   if (spans.length === 0) return w.corrections.none;
   if (spans.some(s => s.out === undefined)) return w.corrections.goesOn;
   return w.duration(countDay({ zone: t.zone, breaks: t.breaks, spans, now: 0 }).worked);

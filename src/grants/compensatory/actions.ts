@@ -16,7 +16,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Effect, owe, SETTLING_MS } from '../../shared/effects.ts';
 import { arrangementOn } from '../../worktime/arrangement.ts';
-import { TAKEN_BACK, told } from '../effects.ts';
+import { grantNotice, TAKEN_BACK } from '../effects.ts';
 import type { Grant } from '../ledger/types.ts';
 import { GRANTS, type GrantStore, grantDocId, type NewGrant } from '../store.ts';
 import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
@@ -76,14 +76,14 @@ export function compensationActions(o: CompensationParts): Compensations {
     return workedOf(day, o.workplace.on(date).workingTime.breaks);
   }
 
-  interface Known {
+  interface PersonFacts {
     person: Person;
     requests: readonly RequestDoc[];
     stored: readonly Grant[];
     records: ReadonlyMap<string, DayRecord>;
   }
 
-  function dueFor(request: RequestDoc, known: Known): Grant[] {
+  function dueFor(request: RequestDoc, known: PersonFacts): Grant[] {
     const { person, requests, stored, records } = known;
     const { zone } = o.workplace;
     const asked = overtimeOf(request, zone);
@@ -112,7 +112,7 @@ export function compensationActions(o: CompensationParts): Compensations {
   /** The person is told; whoever ended an approval hears what leaves lack since, if they do. */
   function effectsOf(user: string, grant: Grant, tellFrom: number): Effect[] {
     const now = o.clock.now();
-    const tell = owe(told(user, [grant]), now, tellFrom);
+    const tell = owe(grantNotice(user, [grant]), now, tellFrom);
     if (grant.reverses === undefined || grant.by === undefined) return tell;
     const recheck = { kind: TAKEN_BACK, lane: 'look', to: grant.by, data: { user, id: grant.id } };
     return [...tell, ...owe([recheck], now, now + SETTLING_MS)];

@@ -6,7 +6,7 @@ import { defined } from '../../shared/defined.ts';
 import { type Edited, editType, isOwn, type TypeEntry, type TypeInput, type TypeProblem } from './editing.ts';
 import type { LeaveTypeStore } from './store.ts';
 
-export type KnownType = { type: LeaveType; history: TypeEntry[] };
+export type TypeWithHistory = { type: LeaveType; history: TypeEntry[] };
 
 /** Who changes a type; whether they may was asked before. */
 export interface TypeEditor {
@@ -19,8 +19,8 @@ export type TypeOutcome = { ok: true; type: LeaveType } | { ok: false; problems:
 
 /** The types of leave of a workspace: those that Daybook brings, unless they were changed, and its own. */
 export interface LeaveTypes {
-  all(): Promise<KnownType[]>;
-  get(id: string): Promise<KnownType | undefined>;
+  all(): Promise<TypeWithHistory[]>;
+  get(id: string): Promise<TypeWithHistory | undefined>;
   /** what may be asked for now */
   offered(smallest: Unit): Promise<LeaveType[]>;
   /** `id` absent: a new one. `seen`: the version that the form showed. */
@@ -32,11 +32,11 @@ export interface LeaveTypes {
 const ROUNDS = 5;
 
 export function leaveTypes(o: { store: LeaveTypeStore; clock: Clock; team: () => string }): LeaveTypes {
-  async function all(): Promise<KnownType[]> {
+  async function all(): Promise<TypeWithHistory[]> {
     const docs = (await o.store.all(o.team())).map(({ history, _id, team, effects, ...type }) => ({ type, history }));
     const stored = new Map(docs.map(d => [d.type.id, d]));
     const brought = BUILTIN.map(type => stored.get(type.id) ?? { type, history: [] });
-    const made = (k: KnownType): number => k.history[0]?.at ?? 0;
+    const made = (k: TypeWithHistory): number => k.history[0]?.at ?? 0;
     return [...brought, ...docs.filter(d => isOwn(d.type.id)).sort((a, b) => made(a) - made(b))];
   }
 

@@ -11,7 +11,7 @@ import { found, readMetadata } from '../../slack/metadata.ts';
 import { redrawModal } from '../../slack/redraw.ts';
 import type { Acting, Press, Router } from '../../slack/router.ts';
 import type { TypeInput } from './editing.ts';
-import type { KnownType, LeaveTypes, TypeEditor } from './library.ts';
+import type { LeaveTypes, TypeEditor, TypeWithHistory } from './library.ts';
 import { typeModel, typeProblemText, typeRow } from './present.ts';
 
 interface Parts {
@@ -44,7 +44,7 @@ export function leaveTypesSlack(router: Router, o: Parts): void {
     const { smallestUnit } = o.policy();
     return typesModal({ rows: all.map(k => typeRow(k.type, smallestUnit, w)), mayAdd: all.length < MOST.types }, w);
   };
-  const form = async (known: KnownType | undefined, { person, w }: Acting) => {
+  const form = async (known: TypeWithHistory | undefined, { person, w }: Acting) => {
     const names = await o.people.names((known?.history ?? []).slice(-5).map(h => h.by));
     return typeModal(typeModel(known, { w, names, zone: person.zone }), w);
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { begin, decide } from '../../../src/approvals/route/machine.ts';
-import type { ApproverRule, SeatRule, StepRule } from '../../../src/approvals/route/policy.ts';
+import type { ApproverRule, SlotRule, StepRule } from '../../../src/approvals/route/policy.ts';
 import { mayDecideNow } from '../../../src/approvals/route/rights.ts';
 import {
   type RouteChange,
@@ -110,7 +110,7 @@ const works = (w: Workplace, u: string): boolean => !w.left.has(u);
 const inCharge = (w: Workplace): string[] =>
   USERS.filter(u => u !== REQUESTER && works(w, u) && (w.hr.includes(u) || w.administrators.includes(u)));
 
-function sits(w: Workplace, seat: SeatRule, u: string): boolean {
+function sits(w: Workplace, seat: SlotRule, u: string): boolean {
   if (u === REQUESTER || !works(w, u)) return false;
   if (seat.who === 'person') return seat.user === u;
   if (seat.who === 'group') return seat.users.includes(u);

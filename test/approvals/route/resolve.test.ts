@@ -7,7 +7,7 @@ import { runs } from '../../support/runs.ts';
 import { hr, manager, person, staffOf, step, type Workplace, workplace } from './workplace.ts';
 
 const people = (w: Workplace, ...steps: Parameters<typeof resolveSteps>[0]) =>
-  resolveSteps(steps, 'MINJI', staffOf(w)).map(s => s.seats.map(seat => seat.users));
+  resolveSteps(steps, 'MINJI', staffOf(w)).map(s => s.slots.map(seat => seat.users));
 const notes = (w: Workplace, ...steps: Parameters<typeof resolveSteps>[0]) =>
   resolveSteps(steps, 'MINJI', staffOf(w)).flatMap(s => s.notes.map(n => `${n.step} ${n.why} → ${n.to}`));
 
@@ -64,7 +64,7 @@ describe('a route in people', () => {
       [['HANA', 'HUGO'], ['ADA']],
     ]);
     expect(resolveRoute([], { kind: 'leave', user: 'MINJI', facts: {} }, staffOf(w))).toMatchObject([
-      { need: 'any', seats: [{ users: ['HANA', 'HUGO'] }, { users: ['ADA'] }] },
+      { need: 'any', slots: [{ users: ['HANA', 'HUGO'] }, { users: ['ADA'] }] },
     ]);
   });
   it('keeps an approver who is named twice once', () => {
@@ -149,11 +149,11 @@ describe('a route in people', () => {
         );
         const works = (u: string) => !w.left.has(u);
         const othersInCharge = [...o.hr, ...o.administrators].filter(u => works(u) && u !== requester);
-        const sitting = route.flatMap(s => s.seats.flatMap(x => x.users));
+        const sitting = route.flatMap(s => s.slots.flatMap(x => x.users));
         expect(sitting.filter(u => !works(u))).toEqual([]);
         for (const s of route) {
-          expect(s.seats.length).toBeGreaterThan(0);
-          for (const seat of s.seats) {
+          expect(s.slots.length).toBeGreaterThan(0);
+          for (const seat of s.slots) {
             expect(seat.users.length).toBeGreaterThan(0);
             expect(new Set(seat.users).size).toBe(seat.users.length);
           }

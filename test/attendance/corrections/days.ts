@@ -26,7 +26,7 @@ export const changed = (day: Workday | undefined, { step, ...state }: DayChange)
 /** The day after a press; a refusal leaves it as it was. */
 export function pressed(day: Workday | undefined, command: DayCommand, now: number, said?: number) {
   const key = `k${day?.history.length ?? 0}`;
-  const decision = decideDay(day, command, { user: 'U1', key, now, ...defined({ said }) });
+  const decision = decideDay(day, command, { user: 'U1', key, now, ...defined({ reportedAt: said }) });
   return decision.ok ? changed(day, decision.change) : day;
 }
 
@@ -59,7 +59,7 @@ function after(day: Workday, step: DayStep): Workday {
   if (step.what === 'unfinished') return changed(day, giveUp(day, step.at));
   const { what, place, note, key, by, said } = step;
   const command = { do: what, ...defined({ place }), ...(note ? { note } : {}) } as DayCommand;
-  const decision = decideDay(day, command, { user: by, key, now: step.at, ...defined({ said }) });
+  const decision = decideDay(day, command, { user: by, key, now: step.at, ...defined({ reportedAt: said }) });
   if (!decision.ok) throw new Error(`${what} at ${step.at}: ${decision.refusal.code}`);
   return changed(day, decision.change);
 }

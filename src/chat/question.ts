@@ -1,10 +1,10 @@
 import { LONGEST } from '../shared/text.ts';
 
 /** What is only asked for and records nothing. */
-export type Asked = 'status' | 'balance' | 'leave' | 'help';
+export type Question = 'status' | 'balance' | 'leave' | 'help';
 
 /** Without blanks. */
-const WORDS: Record<Asked, readonly string[]> = {
+const WORDS: Record<Question, readonly string[]> = {
   status: '상태 현황 근무상태 근무현황 근무시간 status workinghours hours'.split(' '),
   balance:
     '연차 반차 잔여 연차잔여 휴가잔여 잔여연차 잔여휴가 남은연차 남은휴가 남은반차 연차일수 휴가일수 연차개수 연차현황 휴가현황 연차내역 pto balance leavebalance annualleave annualleavebalance ptobalance vacationbalance'.split(
@@ -13,7 +13,7 @@ const WORDS: Record<Asked, readonly string[]> = {
   leave: '휴가 휴가신청 연차신청 반차신청 leave requestleave leaverequest'.split(' '),
   help: '도움말 도움 help'.split(' '),
 };
-const MEANINGS = new Map(Object.entries(WORDS).flatMap(([asked, words]) => words.map(w => [w, asked as Asked])));
+const MEANINGS = new Map(Object.entries(WORDS).flatMap(([asked, words]) => words.map(w => [w, asked as Question])));
 
 /** What stands around it in a polite or a whole sentence. */
 const AROUND = new Set(
@@ -30,7 +30,7 @@ const LEAVES = new Set(['휴가', '연차', '반차', 'leave', 'annualleave', 'v
 const PARTICLE = /(?:는요|은요|이요|요|은|는|이|가|을|를)$/u;
 
 /** Reads what is asked for, however politely; undefined where anything else is in it. */
-export function readAsked(text: string): Asked | undefined {
+export function readQuestion(text: string): Question | undefined {
   const said = text.trim();
   if (said.length > LONGEST.line) return undefined;
   if (said === '?' || said === '？') return 'help';
@@ -51,7 +51,7 @@ export function readAsked(text: string): Asked | undefined {
 }
 
 /** Written in one word: `상태알려줘`. */
-function run(whole: string): Asked | undefined {
+function run(whole: string): Question | undefined {
   for (const [word, asked] of MEANINGS)
     if (whole.startsWith(word) && AROUND.has(whole.slice(word.length).replace(/^(?:좀|을|를)/u, ''))) return asked;
   return undefined;
