@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
-import type { Words } from '../src/i18n/index.ts';
+import { LANGUAGE_NAMES, LANGUAGES, type Language, type Words } from '../src/i18n/index.ts';
 import { placeInput } from './attendance.ts';
 import { action, callback, input, VALUE } from './ids.ts';
 import { button, divider, type Modal, modal, option, plain, section } from './kit.ts';
 import { remindersInput } from './reminder-ids.ts';
 
 export interface SettingsModel {
-  language: 'auto' | 'ko' | 'en';
+  language: 'auto' | Language;
   quickIn: boolean;
   askOut: boolean;
   place: string;
@@ -18,7 +18,8 @@ export interface SettingsModel {
 
 /** A person's own settings. */
 export function settingsModal(m: SettingsModel, w: Words): Modal {
-  const languages = ['auto', 'ko', 'en'].map(id => option(id, w.common.language(id)));
+  const auto = option('auto', w.common.ownLanguage);
+  const languages = [auto, ...LANGUAGES.map(l => option(l, LANGUAGE_NAMES[l]))];
   const quickIn = option('in', w.settings.quickIn);
   const askOut = option('ask-out', w.settings.askOut);
   const chosen = [...(m.quickIn ? [quickIn] : []), ...(m.askOut ? [askOut] : [])];
@@ -36,7 +37,7 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
           type: 'static_select',
           action_id: VALUE,
           options: languages,
-          initial_option: languages.find(l => l.value === m.language) ?? option('auto', w.common.language('auto')),
+          initial_option: languages.find(l => l.value === m.language) ?? auto,
         },
       },
       {

@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { defined } from './shared/defined.ts';
+import { LANGUAGES, type Language } from './shared/languages.ts';
 import { withoutEnd } from './shared/text.ts';
 
 export interface Config {
@@ -34,8 +35,8 @@ export interface Config {
   admins: string[];
   /** IANA name. */
   timeZone: string;
-  /** Of messages in channels, and of people whose Slack language is neither. */
-  language: 'en' | 'ko';
+  /** Of messages in channels, and of people whose Slack language is none of them. */
+  language: Language;
   /** Local time of the daily summary, `HH:mm`. */
   summaryAt: string;
   /** Folder of the embedded database. */
@@ -147,7 +148,7 @@ const environment = z.object({
       zone => IANAZone.isValidZone(zone),
       'is no time zone. Give an IANA name such as Asia/Seoul or Europe/Berlin.',
     ),
-  DAYBOOK_LANGUAGE: choice(['en', 'ko']),
+  DAYBOOK_LANGUAGE: choice(LANGUAGES),
   DAYBOOK_SUMMARY_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Give hours and minutes as 18:30.'),

@@ -3,13 +3,14 @@ import { otherHolidaysMessage } from '../../blocks/calendar.ts';
 import { requests } from '../approvals/service.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { isOff } from '../calendar/days.ts';
-import { type Calendar, datesBetween, type HolidayName } from '../calendar/rules.ts';
+import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave } from '../leave-record/rules.ts';
 import { SINCE_EVER } from '../settings/check.ts';
 import { placeOf } from '../settings/policy.ts';
 import type { HolidaysMoved } from '../settings/workplace.ts';
+import { everyLanguage, type Named } from '../shared/languages.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { holidaysRecount, otherHolidays } from './effects.ts';
@@ -44,14 +45,13 @@ export function daysMoved(
 }
 
 /** The names of these days in a calendar, each once. */
-function namesOf(dates: readonly string[], calendar: Calendar): HolidayName {
+function namesOf(dates: readonly string[], calendar: Calendar): Named {
   const found = dates.map(date => calendar.holiday(date)).filter(name => typeof name === 'object');
   const all = [...new Map(found.map(name => [name.en, name])).values()];
-  const text = (language: keyof HolidayName): string => {
+  return everyLanguage(language => {
     const names = all.slice(0, NAMED).map(name => name[language]);
     return [...names, ...(all.length > NAMED ? [`+${all.length - NAMED}`] : [])].join(', ');
-  };
-  return { ko: text('ko'), en: text('en') };
+  });
 }
 
 /** The leaves, requested or in force, that take other days once the holidays are others. */

@@ -17,7 +17,7 @@ import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
-import { normal } from '../shared/text.ts';
+import { byName, normal } from '../shared/text.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
 /** The list of people that a search finds, in pages, by name. */
@@ -33,7 +33,7 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
       const text = [p.name, p.email, p.employeeNo, p.teamName].join('\n').normalize('NFC').toLowerCase();
       return words.every(word => text.includes(word));
     })
-    .sort((a, b) => a.name.localeCompare(b.name, 'ko') || (a.user < b.user ? -1 : 1));
+    .sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
   const { rows, count, ...page } = paged(found, q.page, PEOPLE_PAGE);
   return {
     ...{ query: q.query, filter: q.filter, ...page, total: count },

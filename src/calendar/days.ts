@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import type { Owed } from '../shared/effects.ts';
-import { addDays, type Calendar, datesBetween, type HolidayName, isDate } from './rules.ts';
+import { type Named, named, namedSchema } from '../shared/languages.ts';
+import { addDays, type Calendar, datesBetween, isDate } from './rules.ts';
 
 /** `public`: a public holiday declared at short notice (임시공휴일); `company`: the company's own; `working`: a holiday that is worked. */
 export const DAY_KINDS = ['public', 'company', 'working'] as const;
 export type DayKind = (typeof DAY_KINDS)[number];
 
-const nameSchema = z.object({ ko: z.string(), en: z.string() });
-
 /** A day that administrators added to the calendar of their country. */
 export const addedDaySchema = z.object({
   date: z.string(),
   kind: z.enum(DAY_KINDS),
-  name: nameSchema,
+  name: namedSchema,
   by: z.string(),
   at: z.number(),
 });
@@ -23,7 +22,7 @@ export const dayEntrySchema = z.object({
   what: z.enum(['added', 'removed']),
   dates: z.array(z.string()).min(1),
   kind: z.enum(DAY_KINDS),
-  name: nameSchema,
+  name: namedSchema,
   by: z.string(),
   at: z.number(),
   /** recognises the press that made it */
@@ -36,7 +35,7 @@ export const RECOUNT = 'calendar-recount';
 export const recountSchema = z.object({
   dates: z.array(z.string()),
   off: z.boolean(),
-  name: nameSchema,
+  name: namedSchema,
   by: z.string(),
 });
 export type Recount = z.infer<typeof recountSchema>;
@@ -55,7 +54,7 @@ export type DayProblem =
   | { field: 'from'; code: 'too-far-back'; limit: string }
   | { field: 'to'; code: 'too-far-ahead'; limit: string }
   | { field: 'from'; code: 'closed'; date: string }
-  | { field: 'from'; code: 'there-already'; date: string; name: HolidayName }
+  | { field: 'from'; code: 'there-already'; date: string; name: Named }
   | { field: 'from'; code: 'no-holiday'; date: string }
   | { field: 'from'; code: 'too-many'; most: number }
   | { field: 'name'; code: 'no-name' }
@@ -64,7 +63,7 @@ export type DayProblem =
 export const DAY_LIMITS = { back: 31, ahead: 3 * 366, atOnce: 31, all: 300, name: 60 } as const;
 
 /** What a short-notice holiday is called that nobody named. */
-const UNNAMED: HolidayName = { ko: '임시공휴일', en: 'Temporary holiday' };
+const UNNAMED = named({ ko: '임시공휴일', en: 'Temporary holiday' });
 
 export interface DayContext {
   today: string;
@@ -161,7 +160,7 @@ function rangeProblem({ from, to }: { from: string; to: string }, { today }: Day
 function dayProblem(
   kind: DayKind,
   date: string,
-  holiday: HolidayName | undefined,
+  holiday: Named | undefined,
   own: AddedDay | undefined,
   { isClosed }: DayContext,
 ): DayProblem | undefined {
@@ -172,10 +171,10 @@ function dayProblem(
   return kind === 'working' && !holiday ? { field: 'from', code: 'no-holiday', date } : undefined;
 }
 
-function nameOf({ kind, name }: { kind: DayKind; name: string }, holiday: HolidayName | undefined): HolidayName {
+function nameOf({ kind, name }: { kind: DayKind; name: string }, holiday: Named | undefined): Named {
   if (kind === 'working' && holiday) return holiday;
   const text = name.trim().slice(0, DAY_LIMITS.name);
-  return text === '' ? UNNAMED : { ko: text, en: text };
+  return text === '' ? UNNAMED : named({ en: text });
 }
 
 /**

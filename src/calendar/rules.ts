@@ -1,4 +1,5 @@
 import * as gazette from '@hyunbinseo/holidays-kr/all';
+import { everyLanguage, type Named, named } from '../shared/languages.ts';
 import { englishName } from './korean-names.ts';
 import { offsetAt, offsetPeriods } from './zone.ts';
 
@@ -98,22 +99,17 @@ export function datesBetween(first: string, last: string): string[] {
   return Array.from({ length: Math.max(0, count) }, (_, i) => dateOf(from + i));
 }
 
-export interface HolidayName {
-  ko: string;
-  en: string;
-}
-
 /** Which days are holidays: a name, `undefined` for none, `'unknown'` for a day of a year without data. */
 export interface Calendar {
-  holiday(date: string): HolidayName | undefined | 'unknown';
+  holiday(date: string): Named | undefined | 'unknown';
 }
 
-const korean = new Map<string, HolidayName>();
+const korean = new Map<string, Named>();
 const koreanYears = new Set<string>();
 for (const year of Object.values<Readonly<Record<string, readonly string[]>>>(gazette)) {
   for (const [date, names] of Object.entries(year)) {
     koreanYears.add(date.slice(0, 4));
-    korean.set(date, { ko: names.join(', '), en: names.map(englishName).join(', ') });
+    korean.set(date, named({ ko: names.join(', '), en: names.map(englishName).join(', ') }));
   }
 }
 
@@ -121,16 +117,16 @@ for (const year of Object.values<Readonly<Record<string, readonly string[]>>>(ga
  * South Korea's public holidays as the official gazette has them (substitutes included), and an administrator's own:
  * company days, and public holidays declared at short notice. A year that the library does not have is 'unknown'.
  */
-export function koreanCalendar(extra: readonly { date: string; name: HolidayName }[] = []): Calendar {
-  const own = new Map<string, HolidayName>();
+export function koreanCalendar(extra: readonly { date: string; name: Named }[] = []): Calendar {
+  const own = new Map<string, Named>();
   for (const { date, name } of extra) own.set(date, together(own.get(date) ?? korean.get(date), name));
   return {
     holiday: date => own.get(date) ?? korean.get(date) ?? (koreanYears.has(date.slice(0, 4)) ? undefined : 'unknown'),
   };
 }
 
-const together = (first: HolidayName | undefined, second: HolidayName): HolidayName =>
-  !first || first.ko === second.ko ? second : { ko: `${first.ko}, ${second.ko}`, en: `${first.en}, ${second.en}` };
+const together = (first: Named | undefined, second: Named): Named =>
+  !first || first.ko === second.ko ? second : everyLanguage(l => `${first[l]}, ${second[l]}`);
 
 /** Monday to Friday and not a holiday. In a year without data only weekends are left out: see `unknownYears`. */
 export function isWorkingDay(date: string, calendar: Calendar): boolean {

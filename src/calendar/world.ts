@@ -1,7 +1,8 @@
 import type Holidays from 'date-holidays';
+import { everyLanguage, isWrittenIn, type Named } from '../shared/languages.ts';
 import { COUNTRIES } from './countries.ts';
 import { regionOf } from './regions.ts';
-import { addDays, type Calendar, type HolidayName } from './rules.ts';
+import { addDays, type Calendar } from './rules.ts';
 
 const HOUR = 3_600_000;
 const known = new Map<string, Calendar>();
@@ -26,7 +27,7 @@ export async function countryCalendar(place: string): Promise<Calendar> {
 }
 
 function yearly(library: Holidays): Calendar {
-  const years = new Map<string, ReadonlyMap<string, HolidayName> | 'unknown'>();
+  const years = new Map<string, ReadonlyMap<string, Named> | 'unknown'>();
   return {
     holiday: date => {
       const year = date.slice(0, 4);
@@ -38,16 +39,19 @@ function yearly(library: Holidays): Calendar {
 }
 
 /** A holiday of several days is named on each of them, also where it began in the year before. */
-function daysOf(library: Holidays, year: string): ReadonlyMap<string, HolidayName> | 'unknown' {
-  const days = new Map<string, HolidayName>();
+function daysOf(library: Holidays, year: string): ReadonlyMap<string, Named> | 'unknown' {
+  const days = new Map<string, Named>();
   for (const y of [Number(year) - 1, Number(year)]) {
-    const korean = library.getHolidays(y, 'ko');
-    for (const [i, { date, start, end, name: en }] of library.getHolidays(y, 'en').entries()) {
+    const inAll = everyLanguage(l => library.getHolidays(y, l));
+    for (const [i, { date, start, end, name: en }] of inAll.en.entries()) {
       const hours = (end.getTime() - start.getTime()) / HOUR;
       // An afternoon off is no day off.
       if (hours < 23) continue;
-      const ko = korean[i]?.name ?? en;
-      const name = { en, ko: /[가-힣]/.test(ko) ? ko : en };
+      // Where the library has no name in a language, it gives the country's own.
+      const name = everyLanguage(l => {
+        const said = inAll[l][i]?.name;
+        return said !== undefined && isWrittenIn(l, said) ? said : en;
+      });
       for (let n = 0; n < Math.round(hours / 24); n++) {
         const day = addDays(date.slice(0, 10), n);
         if (day.startsWith(year) && !days.has(day)) days.set(day, name);

@@ -1,4 +1,4 @@
-import type { Text } from './definition.ts';
+import type { Text } from '../shared/languages.ts';
 import type { Answer } from './filled.ts';
 
 /** By form: what a request would give by what stands in it, in words safe in mrkdwn; undefined: nothing. Said before it is sent, and kept with it. */

@@ -1,6 +1,7 @@
-import type { Field, FormDefinition, Text } from './definition.ts';
+import { type Named, named, type Text } from '../shared/languages.ts';
+import type { Field, FormDefinition } from './definition.ts';
 
-const both = (ko: string, en: string): Text => ({ ko, en });
+const both = (ko: string, en: string): Named => named({ ko, en });
 const reason: Field = { id: 'reason', type: 'long-text', label: both('사유', 'Reason'), required: true };
 
 const form = (id: string, name: Text, fields: Field[]): FormDefinition => ({

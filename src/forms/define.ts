@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { FormDefinition, Text } from './definition.ts';
+import type { Text } from '../shared/languages.ts';
+import type { FormDefinition } from './definition.ts';
 import { type EditProblem, edit, type FormCommand, type FormEntry } from './editing.ts';
 import type { FormLibrary, FormWithHistory } from './library.ts';
 import type { FormStore } from './store.ts';

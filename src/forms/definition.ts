@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { type Text, textSchema } from '../shared/languages.ts';
 import { normal } from '../shared/text.ts';
-
-/** A text in one language as an administrator wrote it, or in both where Daybook brings it. */
-export const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
-export type Text = z.infer<typeof textSchema>;
 
 /**
  * How much of everything, in UTF-16 units and pieces, so that a form of 40 fields filled to the brim stays within Slack's 250 KB a view,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Choice, cleanLine, cleanText, type Field, type FormDefinition, MOST, type Text } from './definition.ts';
+import type { Text } from '../shared/languages.ts';
+import { type Choice, cleanLine, cleanText, type Field, type FormDefinition, MOST } from './definition.ts';
 import { isFieldType, kindFor } from './fields/index.ts';
 
 /** A field as an administrator fills it in, in their language; choices one a line. */

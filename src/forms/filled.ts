@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from './definition.ts';
+import { textSchema } from '../shared/languages.ts';
 import { type Answer, isFieldType, kindFor } from './fields/index.ts';
 
 export type { Answer } from './fields/index.ts';

@@ -1,7 +1,7 @@
 import type { RequestKind } from '../approvals/kinds.ts';
+import type { Text } from '../shared/languages.ts';
 import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Text } from './definition.ts';
 import type { Answer } from './filled.ts';
 
 /** What follows from requests of one form, in other features. */

@@ -3,11 +3,12 @@ import { type EditorModel, type FieldFormModel, FORMS_PAGE, type FormsModel } fr
 import { formInput } from '../../blocks/form-ids.ts';
 import type { FieldModel, RequestFormModel } from '../../blocks/forms.ts';
 import type { Source } from '../approvals/source.ts';
-import { type Words, words } from '../i18n/index.ts';
+import { inEveryLanguage, type Words } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
+import type { Text } from '../shared/languages.ts';
 import { paged } from '../shared/portions.ts';
 import type { DefineProblem } from './define.ts';
-import { type Field, type FormDefinition, MOST, type Text } from './definition.ts';
+import { type Field, type FormDefinition, MOST } from './definition.ts';
 import type { FieldInput } from './editing.ts';
 import { FIELD_TYPES, isFieldType, kindFor } from './fields/index.ts';
 import type { Drawing } from './fields/kind.ts';
@@ -77,7 +78,7 @@ const benefitLine = (benefit: Text, w: Words): string => w.forms.benefit(w.forms
 export const withBenefit = (form: FilledForm, benefit: Text | undefined): FilledForm =>
   benefit ? { ...form, notes: [{ label: PROMISED, text: benefit }] } : form;
 
-const PROMISED: Text = { ko: words('ko').compensatory.label, en: words('en').compensatory.label };
+const PROMISED = inEveryLanguage(w => w.compensatory.label);
 
 function fieldModel(f: Field, input: unknown, o: Drawing): FieldModel {
   const kind = kindFor(f);

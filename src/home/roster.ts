@@ -12,6 +12,7 @@ import { isActive, type Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
+import { byName } from '../shared/text.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 
 /** Who is doing what now; of those whom this person may see. */
@@ -75,7 +76,7 @@ export function rosters(o: {
     const actor = d.actor(viewer.user);
     return [...d.people.values()]
       .filter(p => isActive(p) && may(actor, 'see-now', d.subject(p.user)) === 'yes')
-      .sort((a, b) => a.name.localeCompare(b.name, 'ko'));
+      .sort((a, b) => byName(a.name, b.name));
   }
 
   /** Whoever need not come today, or has left, is in a group only with a record. */

@@ -1,4 +1,5 @@
-import { addDays, type Calendar, datesBetween, type HolidayName, isDate, unknownYears } from '../calendar/rules.ts';
+import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
+import type { Named } from '../shared/languages.ts';
 import { awayFrom, FULL_TIME, notTaken, type Period, usesOf } from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import type { Span } from './types/definition.ts';
@@ -82,7 +83,7 @@ export interface Lack {
 export interface LeftOut {
   off: number;
   usual: boolean;
-  holidays: { date: string; name?: HolidayName }[];
+  holidays: { date: string; name?: Named }[];
 }
 
 export function leftOut(period: Counted, calendar: Calendar): LeftOut {

@@ -3,6 +3,7 @@ import { localDate } from '../calendar/rules.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import { byName } from '../shared/text.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
 import { refusedAs, slackFailure } from '../slack-api/errors.ts';
 import type { Delegation } from './delegation.ts';
@@ -116,8 +117,6 @@ export function peopleActions(o: {
   /** HR administrators and owners */
   const administers = (p: Person): boolean => isActive(p) && ['hr', 'owner'].includes(roleAlone(p));
 
-  const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name, 'ko');
-
   /** one page of the list of members, waiting as long as Slack asks to */
   async function page(cursor: string): Promise<{ members: SlackUser[]; next: string }> {
     for (let waits = 0; ; waits++) {
@@ -171,9 +170,10 @@ export function peopleActions(o: {
       for (const p of people) names.set(p.user, p.name);
       return names;
     },
-    active: async () => (await o.store.all(o.team())).filter(isActive).sort(byName),
+    active: async () => (await o.store.all(o.team())).filter(isActive).sort((a, b) => byName(a.name, b.name)),
     activeTerms: () => o.store.activeTerms(o.team()),
-    administrators: async () => (await o.store.administrators(o.team(), o.named)).filter(administers).sort(byName),
+    administrators: async () =>
+      (await o.store.administrators(o.team(), o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
     isAdministrator: administers,
     may: (person, action, whom = 'workspace') => {
       const actor = { team: person.team, user: person.user, role: roleAlone(person), active: isActive(person) };

@@ -6,6 +6,7 @@ import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { defined } from '../shared/defined.ts';
+import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, ROLES } from './roles.ts';
@@ -33,7 +34,7 @@ const personSchema = z.object({
   picture: z.string().exactOptional(),
   employee: z.boolean(),
   deleted: z.boolean(),
-  language: z.enum(['en', 'ko']).exactOptional(),
+  language: z.enum(LANGUAGES).exactOptional(),
   quickIn: z.boolean(),
   askOut: z.boolean().exactOptional(),
   place: z.enum(PLACES),

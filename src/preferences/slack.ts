@@ -7,6 +7,7 @@ import type { People } from '../people/actions.ts';
 import { QUIETED, type Quieted } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
+import { isLanguage } from '../shared/languages.ts';
 import { choiceOf, choicesOf, type FormState } from '../slack/form.ts';
 import type { Acting, Router } from '../slack/router.ts';
 
@@ -56,7 +57,7 @@ export function settingsSlack(
     const quick = choicesOf(s.state, input.quick);
     const place = choiceOf(s.state, input.place);
     await o.people.prefer(s.person.user, {
-      language: language === 'ko' || language === 'en' ? language : null,
+      language: isLanguage(language) ? language : null,
       quickIn: quick.includes('in'),
       askOut: quick.includes('ask-out'),
       ...(isPlace(place) ? { place } : {}),

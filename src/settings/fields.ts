@@ -5,6 +5,7 @@ import { regionOf } from '../calendar/regions.ts';
 import { isDate, isZone } from '../calendar/rules.ts';
 import { BASES } from '../leave-record/accrual.ts';
 import { ARRANGEMENTS } from '../people/roles.ts';
+import { LANGUAGES } from '../shared/languages.ts';
 
 type Asks<S = FieldSpec> = S extends FieldSpec ? Omit<S, 'field'> : never;
 
@@ -159,7 +160,7 @@ export const FIELDS = {
   },
   people: {
     /** of messages in channels, and of people whose Slack language is none of them */
-    language: choice(['en', 'ko'], 'en'),
+    language: choice(LANGUAGES, 'en'),
     /** administrators of the Slack workspace are HR administrators of Daybook, where no role is set */
     slackAdmins: yesNo(true),
   },

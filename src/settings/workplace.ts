@@ -1,9 +1,10 @@
 import { type AddedDay, withDays } from '../calendar/days.ts';
-import { type Calendar, type HolidayName, koreanCalendar, localDate } from '../calendar/rules.ts';
+import { type Calendar, koreanCalendar, localDate } from '../calendar/rules.ts';
 import { countryCalendar } from '../calendar/world.ts';
 import { type EnteredYear, isEntered } from '../calendar/years.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
+import { type Named, named } from '../shared/languages.ts';
 import { inForce, type Policy, type PolicyChange, type PolicyVersion, placeOf } from './policy.ts';
 import type { PolicyStore } from './store.ts';
 
@@ -175,9 +176,9 @@ const withAdded = (country: Calendar, { days, years }: Added, policyOn: (date: s
   withDays(country, days, date => isEntered(years, date, policyOn(date).workingTime.holidays));
 
 function calendarOf({ workingTime }: Policy, countries: ReadonlyMap<string, Calendar>): Calendar {
-  const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: { ko: name, en: name } }));
+  const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: named({ en: name }) }));
   if (workingTime.holidays === 'kr') return koreanCalendar(own);
   const country = workingTime.holidays === 'none' ? NO_HOLIDAYS : (countries.get(placeOf(workingTime)) ?? NOT_READ);
-  const days = new Map<string, HolidayName>(own.map(d => [d.date, d.name]));
+  const days = new Map<string, Named>(own.map(d => [d.date, d.name]));
   return { holiday: date => days.get(date) ?? country.holiday(date) };
 }

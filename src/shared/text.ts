@@ -72,3 +72,8 @@ export function cursor(text: string): Cursor {
  */
 export const normal = (text: string, form: 'NFC' | 'NFKC'): string =>
   text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize(form);
+
+const collator = new Intl.Collator('ko');
+
+/** Names of people and teams stand in one order for everybody, whatever their language: Hangul before Latin. */
+export const byName = (a: string, b: string): number => collator.compare(a, b);

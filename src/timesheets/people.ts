@@ -5,19 +5,18 @@ import { type Directory, may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
+import { byName } from '../shared/text.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
 import type { MonthRecords } from './actions.ts';
 import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
 import { type MonthSummary, needsAttention } from './rules.ts';
 
-const collator = new Intl.Collator('ko');
-
 /** Who works here, and who still did in that month, by name. */
 export function peopleIn(month: string, d: Directory): Person[] {
   const { first } = monthBounds(`${month}-01`);
   const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= first);
-  return [...d.people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => collator.compare(a.name, b.name));
+  return [...d.people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => byName(a.name, b.name));
 }
 
 /** Those whose attendance somebody may see besides their own. */

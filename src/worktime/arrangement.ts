@@ -1,6 +1,7 @@
-import { type Calendar, type HolidayName, weekday } from '../calendar/rules.ts';
+import { type Calendar, weekday } from '../calendar/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
+import type { Named } from '../shared/languages.ts';
 
 /** What a policy says of working time. */
 export type WorkingTime = Policy['workingTime'];
@@ -21,7 +22,7 @@ export type Presence =
   | { is: 'selective'; core?: { from: number; to: number } };
 
 /** Why nothing is owed on a day. */
-export type DayOff = { is: 'day-off' } | { is: 'holiday'; name: HolidayName } | { is: 'not-employed' };
+export type DayOff = { is: 'day-off' } | { is: 'holiday'; name: Named } | { is: 'not-employed' };
 
 /** What is in force for a person on a date. */
 export interface Arranged {

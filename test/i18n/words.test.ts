@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { BUILTIN as FORMS } from '../../src/forms/builtin.ts';
 import { languageOf, words } from '../../src/i18n/index.ts';
 import { refusalText } from '../../src/i18n/refusal.ts';
+import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
+import { LANGUAGES, named, namedSchema } from '../../src/shared/languages.ts';
 
 /** Every path to a leaf. */
 function paths(value: unknown, at = ''): string[] {
@@ -12,11 +15,32 @@ describe('the languages', () => {
   const [en, ko] = [words('en'), words('ko')];
 
   it('have the same keys, and nothing empty', () => {
-    expect(paths(ko).sort()).toEqual(paths(en).sort());
+    for (const l of LANGUAGES) expect(paths(words(l)).sort()).toEqual(paths(en).sort());
     const empty = (w: unknown): boolean =>
       typeof w === 'string' ? w.trim() === '' : typeof w === 'object' && w !== null && Object.values(w).some(empty);
-    expect(empty(en)).toBe(false);
-    expect(empty(ko)).toBe(false);
+    expect(LANGUAGES.filter(l => empty(words(l)))).toEqual([]);
+  });
+
+  it('have a name for everything that Daybook brings', () => {
+    const brought = [
+      ...BUILTIN.flatMap(t => [t.name, ...t.occasions.map(o => o.name)]),
+      ...FORMS.flatMap(f => [f.name, ...f.fields.flatMap(({ label, help }) => [label, ...(help ? [help] : [])])]),
+    ];
+    const english = new Set(brought.map(en.forms.text));
+    expect(english.size).toBeGreaterThan(30);
+    const missing = LANGUAGES.filter(l => l !== 'en').flatMap(l =>
+      brought
+        .map(words(l).forms.text)
+        .filter(text => english.has(text))
+        .map(text => `${l}: ${text}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('read what an older version stored without a language, in English', () => {
+    expect(namedSchema.parse({ en: 'Overtime' })).toEqual(named({ en: 'Overtime', ko: 'Overtime' }));
+    expect(namedSchema.parse({ en: 'Overtime', ko: '연장근무' }).ko).toBe('연장근무');
+    expect(namedSchema.safeParse({ ko: '연장근무' }).success).toBe(false);
   });
 
   it('say durations, dates and days as people do', () => {

@@ -12,6 +12,7 @@ import { usesOf } from '../../leave-record/days.ts';
 import type { LeaveForm } from '../../leave-record/form.ts';
 import { awayOn } from '../../leave-record/rules.ts';
 import { defined } from '../../shared/defined.ts';
+import { byName } from '../../shared/text.ts';
 
 export type Span = 'week' | 'month';
 
@@ -54,7 +55,7 @@ export function awayPeople(
   );
   return awayOn(date, that)
     .map(({ user, type }) => ({ who: nameOf(user), type }))
-    .sort((a, b) => a.who.localeCompare(b.who, 'ko'));
+    .sort((a, b) => byName(a.who, b.who));
 }
 
 /** A week or a month; days on which nobody is away are left out, holidays are named. */

@@ -7,6 +7,7 @@ import { leaveFormOf } from '../../leave-record/form.ts';
 import type { Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { paged } from '../../shared/portions.ts';
+import { byName } from '../../shared/text.ts';
 import type { Viewing } from '../../slack/list-modal.ts';
 import { NotFound, readMetadata } from '../../slack/metadata.ts';
 import type { Press } from '../../slack/router.ts';
@@ -95,6 +96,6 @@ export function awayRoutes(r: Routes): void {
 /** The person's own team first, then the others by name. */
 function teamsOf(people: readonly Person[], person: Person): string[] {
   const names = new Set(people.flatMap(p => p.teamName ?? []));
-  const others = [...names].filter(n => n !== person.teamName).sort((a, b) => a.localeCompare(b, 'ko'));
+  const others = [...names].filter(n => n !== person.teamName).sort(byName);
   return person.teamName !== undefined && names.has(person.teamName) ? [person.teamName, ...others] : others;
 }

@@ -1,5 +1,6 @@
 import { type Directory, may } from '../../people/may.ts';
 import { isActive } from '../../people/rules.ts';
+import { byName } from '../../shared/text.ts';
 
 /** Whose leave a feed shows: one's own, of those one leads, of a team by its name. */
 export type Scope = { of: 'own' } | { of: 'led' } | { of: 'team'; name: string };
@@ -33,7 +34,5 @@ export function membersOf(scope: Scope, user: string, d: Directory): string[] | 
 /** Names of the teams whose feed a person may have. */
 export function teamsFor(user: string, d: Directory): string[] {
   const names = new Set([...d.people.values()].filter(isActive).flatMap(p => p.teamName ?? []));
-  return [...names]
-    .filter(name => membersOf({ of: 'team', name }, user, d) !== undefined)
-    .sort((a, b) => a.localeCompare(b, 'ko'));
+  return [...names].filter(name => membersOf({ of: 'team', name }, user, d) !== undefined).sort(byName);
 }

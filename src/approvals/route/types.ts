@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Delegation } from '../../people/delegation.ts';
 import type { Owed } from '../../shared/effects.ts';
+import { namedSchema } from '../../shared/languages.ts';
 import { noteSchema, type RouteRefusal } from '../../shared/refusal.ts';
 import { type StepRule, slotRuleSchema, stepRuleSchema } from './policy.ts';
 
@@ -97,7 +98,7 @@ export const routeEntrySchema = z.object({
   comment: z.string().exactOptional(),
   note: noteSchema.exactOptional(),
   /** the dates that the calendar changed, and what that made them */
-  days: z.object({ dates: z.array(z.string()), name: z.object({ ko: z.string(), en: z.string() }) }).exactOptional(),
+  days: z.object({ dates: z.array(z.string()), name: namedSchema }).exactOptional(),
 });
 
 /** One line of a request's history, which only grows. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Words } from '../../i18n/index.ts';
-import type { Field, Text } from '../definition.ts';
+import type { Text } from '../../shared/languages.ts';
+import type { Field } from '../definition.ts';
 import type { FieldKind } from './kind.ts';
 import { numberKinds } from './number.ts';
 import { pickedKinds } from './picked.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { MOST, textSchema } from '../definition.ts';
+import { textSchema } from '../../shared/languages.ts';
+import { MOST } from '../definition.ts';
 import { type FieldKind, type FileRef, textIn } from './kind.ts';
 
 const choiceSchema = z.object({ id: z.string(), label: textSchema });

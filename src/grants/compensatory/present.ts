@@ -1,6 +1,6 @@
-import type { Text } from '../../forms/definition.ts';
-import { type Words, words } from '../../i18n/index.ts';
+import { inEveryLanguage, type Words } from '../../i18n/index.ts';
 import { shownDays } from '../../leave-record/units.ts';
+import type { Text } from '../../shared/languages.ts';
 import { correctionsOf, undoneIn } from '../ledger/counted.ts';
 import type { Grant } from '../ledger/types.ts';
 import { grantIdOf } from './due.ts';
@@ -14,14 +14,13 @@ const howText = (c: Pick<Compensation, 'parts'>, w: Words): string =>
 export const whyText = (c: Compensation, asked: Overtime & { times: string }, w: Words): string =>
   w.compensatory.why(c.holiday, asked.date, asked.times, howText(c, w));
 
-/** What a request would give, said before it is sent and kept with it, in both languages. */
+/** What a request would give, said before it is sent and kept with it, in every language. */
 export function benefitText(c: Compensation, mode: CompensatoryPolicy['compensates']): Text | undefined {
   if (mode === 'none' || c.amount === 0) return undefined;
-  const say = (w: Words): string => {
+  return inEveryLanguage(w => {
     const { benefit, benefitAtMost } = w.compensatory;
     return (mode === 'worked' ? benefitAtMost : benefit)(shownDays(c.amount), c.holiday, howText(c, w));
-  };
-  return { ko: say(words('ko')), en: say(words('en')) };
+  });
 }
 
 /** What came of a request, in sentences for its history. `mode`: of the day of the work. */

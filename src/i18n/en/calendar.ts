@@ -1,7 +1,8 @@
-import { COUNTRIES } from '../../calendar/countries.ts';
 import { countryOf, type Region, regionOf, regionsOf } from '../../calendar/regions.ts';
 import { dateRanges } from '../calendar-dates.ts';
-import { english, plural } from '../format.ts';
+import { countryNames } from '../countries.ts';
+import { plural } from '../format.ts';
+import { english } from './format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 const furtherDays = (n: number): string => `${plural(n, 'day')} more`;
@@ -13,18 +14,14 @@ const dates = (all: readonly string[]): string => {
   return [...ranges, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
 };
 
-const names = new Intl.DisplayNames('en', { type: 'region' });
-const country = (code: string): string => names.of(code.toUpperCase()) ?? code;
-const countries = COUNTRIES.map(code => ({ code, name: country(code) })).sort((a, b) =>
-  a.name.localeCompare(b.name, 'en'),
-);
+const { country, countries } = countryNames('en');
 
 /** Words of the calendar: added days, who is away, feeds; Korean has the same keys. */
 export const calendarEn = {
   /** by its code, `kr` */
   country,
   /** all whose holidays are known, beside South Korea, by name */
-  countries: (): { code: string; name: string }[] => countries,
+  countries,
   /** of a country that has regions with holidays of their own */
   regions: (of: string): readonly Region[] => regionsOf(of),
   /** by its code, `de-BY` */

@@ -1,6 +1,5 @@
+import type { Text } from '../../shared/languages.ts';
 import { grouped, plural } from '../format.ts';
-
-type Text = string | { ko: string; en: string };
 
 export const formsEn = {
   forms: {

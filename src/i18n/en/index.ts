@@ -1,9 +1,11 @@
-import { clockTime, english, grouped, number, plural } from '../format.ts';
+import type { Named } from '../../shared/languages.ts';
+import { clockTime, grouped, number, plural } from '../format.ts';
 import { approvalsEn } from './approvals.ts';
 import { attendanceEn } from './attendance.ts';
 import { calendarEn } from './calendar.ts';
 import { chatEn } from './chat.ts';
 import { compensatoryEn } from './compensatory.ts';
+import { english } from './format.ts';
 import { formsEn } from './forms.ts';
 import { atPlaceEn, homeEn } from './home.ts';
 import { leaveEn } from './leave.ts';
@@ -57,7 +59,7 @@ export const en = {
   days: (n: number): string => plural(n, 'day'),
   place: (id: string): string => place[id] ?? id,
   state: (id: string): string => state[id] ?? id,
-  holiday: (name: { ko: string; en: string }): string => name.en,
+  holiday: (name: Named): string => name.en,
   list: (names: readonly string[]): string => names.join(', '),
   /** a name as one addresses the person */
   name: (name: string): string => name,
@@ -73,7 +75,7 @@ export const en = {
     next: 'Next',
     page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
     nothing: 'Nothing here yet.',
-    language: (id: string): string => ({ auto: 'As in Slack', ko: '한국어', en: 'English' })[id] ?? id,
+    ownLanguage: 'As in Slack',
   },
 
   attendance: {

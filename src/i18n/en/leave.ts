@@ -1,5 +1,8 @@
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
-import { english, plural } from '../format.ts';
+import type { Text } from '../../shared/languages.ts';
+import { plural } from '../format.ts';
+import { english } from './format.ts';
+import { formsEn } from './forms.ts';
 
 const PARTS: Record<string, string> = {
   am: 'morning',
@@ -13,13 +16,13 @@ const SPANS: Record<string, string> = { request: 'a request', month: 'a month', 
 
 /** Names of Daybook's own types by code: a type's id, or with a part, `half-am`. */
 export function builtinNames(
-  language: 'ko' | 'en',
+  said: (name: Text) => string,
   parts: Record<string, string>,
   named: (n: string, part: string) => string,
 ) {
   const names: Record<string, string> = {};
   for (const { id, name } of BUILTIN) {
-    const text = typeof name === 'string' ? name : name[language];
+    const text = said(name);
     names[id] = text;
     for (const [part, word] of Object.entries(parts)) names[`${id}-${part}`] = named(text, word);
   }
@@ -27,7 +30,7 @@ export function builtinNames(
 }
 
 const NAMES: Record<string, string> = {
-  ...builtinNames('en', PARTS, (name, part) => `${name} (${part})`),
+  ...builtinNames(formsEn.forms.text, PARTS, (name, part) => `${name} (${part})`),
   away: 'Away',
 };
 /** Where a word must do: what matters to colleagues. */

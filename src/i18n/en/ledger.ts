@@ -1,4 +1,5 @@
-import { english, plural } from '../format.ts';
+import { plural } from '../format.ts';
+import { english } from './format.ts';
 
 /** Up to four decimals, which half hours need: what is shown adds up. */
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);

@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import { plural } from '../format.ts';
 import { compensatoryPolicyEn } from './compensatory.ts';
 import { retentionPolicyEn } from './retention.ts';
@@ -148,7 +149,7 @@ export const policyEn = {
       smallestUnit: { day: 'a day', half: 'half a day', quarter: 'a quarter day', hour: 'an hour' },
       ...compensatoryPolicyEn.choices,
       awayApprover: { hr: 'Next step or HR decides', wait: 'Request waits' },
-      language: { en: 'English', ko: '한국어' },
+      language: LANGUAGE_NAMES,
     } as Record<string, Record<string, string>>,
     yes: 'Yes',
     no: 'No',

@@ -1,4 +1,5 @@
-import { english, plural } from '../format.ts';
+import { plural } from '../format.ts';
+import { english } from './format.ts';
 
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;

@@ -1,9 +1,9 @@
-import { COUNTRIES } from '../../calendar/countries.ts';
 import { countryOf, regionOf, regionsOf } from '../../calendar/regions.ts';
 import { dateRanges } from '../calendar-dates.ts';
+import { countryNames } from '../countries.ts';
 import type { calendarEn } from '../en/calendar.ts';
-import { korean } from '../format.ts';
 import { josa } from '../josa.ts';
+import { korean } from './format.ts';
 
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 const furtherDays = (n: number): string => `그 밖의 ${n}일`;
@@ -15,11 +15,7 @@ const dates = (all: readonly string[]): string => {
   return [...ranges, ...(more > 0 ? [furtherDays(more)] : [])].join(', ');
 };
 
-const names = new Intl.DisplayNames('ko', { type: 'region' });
-const country = (code: string): string => names.of(code.toUpperCase()) ?? code;
-const countries = COUNTRIES.map(code => ({ code, name: country(code) })).sort((a, b) =>
-  a.name.localeCompare(b.name, 'ko'),
-);
+const { country, countries } = countryNames('ko');
 
 /** The first consonant of a syllable: `ㄱ` of 가나. */
 const CONSONANTS = [...'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ'];
@@ -28,7 +24,7 @@ const consonant = (name: string): string =>
 
 export const calendarKo: typeof calendarEn = {
   country,
-  countries: () => countries,
+  countries,
   regions: of => regionsOf(of),
   regionName: code => regionOf(code)?.name ?? code,
   holidayPlace: code => (regionOf(code) ? `${country(countryOf(code))} ${regionOf(code)?.name}` : country(code)),

@@ -1,10 +1,11 @@
 import type { Words } from '../en/index.ts';
-import { clockTime, grouped, korean, number } from '../format.ts';
+import { clockTime, grouped, number } from '../format.ts';
 import { approvalsKo } from './approvals.ts';
 import { attendanceKo } from './attendance.ts';
 import { calendarKo } from './calendar.ts';
 import { chatKo } from './chat.ts';
 import { compensatoryKo } from './compensatory.ts';
+import { korean } from './format.ts';
 import { formsKo } from './forms.ts';
 import { homeKo, placeKo } from './home.ts';
 import { leaveKo } from './leave.ts';
@@ -71,7 +72,7 @@ export const ko: Words = {
     next: '다음',
     page: (page, pages) => `${pages}쪽 중 ${page}쪽`,
     nothing: '내용이 없습니다.',
-    language: id => ({ auto: 'Slack 설정대로', ko: '한국어', en: 'English' })[id] ?? id,
+    ownLanguage: 'Slack 설정대로',
   },
 
   attendance: {

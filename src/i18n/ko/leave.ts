@@ -1,6 +1,7 @@
 import { builtinNames, type LeaveWords } from '../en/leave.ts';
-import { korean } from '../format.ts';
 import { josa } from '../josa.ts';
+import { korean } from './format.ts';
+import { formsKo } from './forms.ts';
 
 const PARTS: Record<string, string> = {
   am: '오전',
@@ -13,7 +14,7 @@ const PARTS: Record<string, string> = {
 const SPANS: Record<string, string> = { request: '한 번에', month: '한 달에', year: '한 해에' };
 
 const NAMES: Record<string, string> = {
-  ...builtinNames('ko', PARTS, (name, part) => `${part} ${name}`),
+  ...builtinNames(formsKo.forms.text, PARTS, (name, part) => `${part} ${name}`),
   away: '부재',
 };
 const SHORT: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { LedgerWords } from '../en/ledger.ts';
-import { korean } from '../format.ts';
 import { josa } from '../josa.ts';
+import { korean } from './format.ts';
 
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)}일`;

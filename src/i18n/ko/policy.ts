@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import type { PolicyWords } from '../en/policy.ts';
 import { compensatoryPolicyKo } from './compensatory.ts';
 import { retentionPolicyKo } from './retention.ts';
@@ -140,7 +141,7 @@ export const policyKo: PolicyWords = {
       smallestUnit: { day: '하루', half: '반차', quarter: '반반차', hour: '1시간' },
       ...compensatoryPolicyKo.choices,
       awayApprover: { hr: '다음 단계나 인사 관리자가 승인', wait: '대기' },
-      language: { en: 'English', ko: '한국어' },
+      language: LANGUAGE_NAMES,
     },
     yes: '예',
     no: '아니요',

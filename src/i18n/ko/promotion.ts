@@ -1,5 +1,5 @@
 import type { PromotionWords } from '../en/promotion.ts';
-import { korean } from '../format.ts';
+import { korean } from './format.ts';
 
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)}일`;

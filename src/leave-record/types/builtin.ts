@@ -1,6 +1,7 @@
-import type { LeaveType, Occasion, Text } from './definition.ts';
+import { type Named, named, type Text } from '../../shared/languages.ts';
+import type { LeaveType, Occasion } from './definition.ts';
 
-const both = (ko: string, en: string): Text => ({ ko, en });
+const both = (ko: string, en: string): Named => named({ ko, en });
 const occasion = (id: string, ko: string, en: string, days: number): Occasion => ({ id, name: both(ko, en), days });
 
 const USUAL = {

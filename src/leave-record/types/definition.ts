@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { defined } from '../../shared/defined.ts';
-
-/** A text in one language as an administrator wrote it, or in both where Daybook brings it. */
-const textSchema = z.union([z.string(), z.object({ ko: z.string(), en: z.string() })]);
-export type Text = z.infer<typeof textSchema>;
+import { textSchema } from '../../shared/languages.ts';
 
 /** How a leave is measured, from the largest to the smallest; the policy's smallest unit is one of them. */
 export const UNITS = ['day', 'half', 'quarter', 'hour'] as const;

@@ -7,9 +7,9 @@ import {
   MOST,
   type Occasion,
   SPANS,
-  type Text,
   UNITS,
 } from '../../leave-record/types/definition.ts';
+import type { Text } from '../../shared/languages.ts';
 import { withoutEnd } from '../../shared/text.ts';
 
 export const typeEntrySchema = z.object({

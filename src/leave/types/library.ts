@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
-import { isOffered, type LeaveType, type Text, type Unit } from '../../leave-record/types/definition.ts';
+import { isOffered, type LeaveType, type Unit } from '../../leave-record/types/definition.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { defined } from '../../shared/defined.ts';
+import type { Text } from '../../shared/languages.ts';
 import { type Edited, editType, isOwn, type TypeEntry, type TypeInput, type TypeProblem } from './editing.ts';
 import type { LeaveTypeStore } from './store.ts';
 
