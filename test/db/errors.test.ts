@@ -87,6 +87,20 @@ describe('an error', () => {
     await expect(write(() => Promise.reject(refused))).rejects.toBe(refused);
     await expect(write(() => Promise.reject(lost))).rejects.toBeInstanceOf(WriteUnconfirmed);
   });
+
+  it('of a write that the server could not finish may have happened, and keeps its cause', async () => {
+    const failing = answered(91);
+    const unconfirmed = await write(() => Promise.reject(failing)).catch(error => error);
+    expect(unconfirmed).toBeInstanceOf(WriteUnconfirmed);
+    expect(unconfirmed.cause).toBe(failing);
+    expect(awayBy(unconfirmed)).toBe('failing');
+  });
+
+  it('of a write that was refused, or of the program, stays what it is', async () => {
+    for (const error of [answered(11000), refusedDocument, new TypeError('x')])
+      await expect(write(() => Promise.reject(error))).rejects.toBe(error);
+    await expect(write(() => Promise.resolve(7))).resolves.toBe(7);
+  });
 });
 
 /** What goes wrong with a server that is really there. */

@@ -170,6 +170,17 @@ describe('a role', () => {
     expect([d.having('hr'), d.having('hr', 'owner')]).toEqual([['U1'], ['U1', 'U2']]);
   });
 
+  it('is manager only as long as somebody who works here reports to them', () => {
+    const role = (...reports: object[]) =>
+      directoryOf(TEAM, [person('U1'), ...reports.map((more, i) => person(`U${i + 2}`, { manager: 'U1', ...more }))], {
+        named: [],
+      }).role('U1');
+    expect(role({}, { deleted: true })).toBe('manager');
+    expect(role({ deleted: true }, { deleted: true })).toBe('employee');
+    expect(role()).toBe('employee');
+    expect(role({ team: 'T2' })).toBe('employee');
+  });
+
   it('a stored loop of managers ends the walk upwards', () => {
     const above: Record<string, string> = { U1: 'U2', U2: 'U3', U3: 'U2' };
     expect(managersOf('U1', u => above[u])).toEqual(['U2', 'U3']);

@@ -44,3 +44,16 @@ it('of many told at once in any order the newest stands', async () => {
   await Promise.all(told.map(facts => store.put(TEAM, [facts])));
   expect(await store.get(TEAM, 'U4')).toMatchObject({ updated: 9, name: 'at 9' });
 });
+
+it('leads nobody any more once all reports have left', async () => {
+  await store.put(TEAM, [slackSays('U5', {}), slackSays('U6', {}), slackSays('U7', {})]);
+  expect(await store.leads(TEAM, 'U5')).toBe(false);
+  const reports = { team: TEAM, user: { $in: ['U6', 'U7'] } };
+  await database.db.collection('people').updateMany(reports, { $set: { manager: 'U5' } });
+  expect(await store.leads(TEAM, 'U5')).toBe(true);
+  await store.put(TEAM, [slackSays('U6', { deleted: true })]);
+  expect(await store.leads(TEAM, 'U5')).toBe(true);
+  await store.put(TEAM, [slackSays('U7', { deleted: true })]);
+  expect(await store.leads(TEAM, 'U5')).toBe(false);
+  expect(await store.leads('T2', 'U5')).toBe(false);
+});

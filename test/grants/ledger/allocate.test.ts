@@ -45,6 +45,17 @@ describe('allocating', () => {
     ]);
   });
 
+  it('takes of grants with one end the one that vested first, and of one day the first by id', () => {
+    const grants = [
+      grant('c', '2026-02-01', '2026-12-31', 1),
+      grant('b', '2026-01-01', '2026-12-31', 1),
+      grant('a', '2026-02-01', '2026-12-31', 1),
+    ];
+    const use = takes('r', 1, ['2026-03-02', 1], ['2026-03-03', 1], ['2026-03-04', 1]);
+    for (const given of [grants, grants.toReversed()])
+      expect(allocate(given, use).uses.map(u => u.from.map(s => s.grant.id))).toEqual([['b'], ['a'], ['c']]);
+  });
+
   it('names the day that is not covered, and how much it lacks', () => {
     const { short } = allocate(
       [grant('a', '2026-01-01', '2026-12-31', 1.5)],
