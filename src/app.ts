@@ -41,7 +41,7 @@ export async function startDaybook(o: {
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
   const { db } = database;
-  await bulk(() => prepare(db, COLLECTIONS));
+  await bulk(() => prepare(db, COLLECTIONS, { log }));
 
   let port = config.port;
   const open = (slack: Installation) =>

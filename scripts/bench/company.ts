@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import { connect } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
+import { missingRoute } from '../../src/db/migrations/routes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { seedWorkspace } from '../simulator/seed.ts';
@@ -75,12 +76,13 @@ async function company(people: number) {
       // No two of one person on one day.
       const date = workdays[round * Math.ceil(AT_ONCE / SIZES[0]) + Math.floor(i / people)] ?? TODAY;
       const [id, user, at] = [`w${round}-${i}`, users[i % people], sentAt + i];
-      return {
+      const request = {
         ...{ _id: id, team, user, seq: 100 + round * AT_ONCE + i, kind: 'leave', submission: id, sentAt: at },
         ...{ form: { type: 'unpaid', from: date, to: date, reason: '' }, period: { from: date, to: date } },
         ...{ state: 'waiting', cards: {}, effects: [], version: 1 },
         history: [{ at, by: user, what: 'sent', key: id }],
       };
+      return { ...request, ...missingRoute(request) };
     });
     await requests.insertMany(docs as never[]);
   }

@@ -6,7 +6,6 @@ import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
-import { DEFAULT_STEPS } from './route/choose.ts';
 import {
   type RouteChange,
   type RouteEntry,
@@ -136,7 +135,7 @@ const FEW = 20;
 /** As little is asked of an index as in `workdayStore`, for the same reason; the rest is picked out here. */
 export function requestStore(db: Db): RequestStore {
   const collection: Collection<RequestDoc> = db.collection(REQUESTS);
-  const parse = (doc: unknown): RequestDoc => requestSchema.parse(upgraded(doc as Partial<RequestDoc>));
+  const parse = (doc: unknown): RequestDoc => requestSchema.parse(doc);
   const read = (doc: unknown): RequestDoc | undefined => (doc ? parse(doc) : undefined);
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
 
@@ -242,28 +241,3 @@ export const routeFactsOf = (r: RequestDoc): RouteFacts => ({
   user: r.user,
   history: r.history,
 });
-
-/** A request stored before there were routes had one step, which any administrator decided. */
-function upgraded(doc: Partial<RequestDoc>): unknown {
-  if (doc.steps) return doc;
-  const done = doc.history?.find(h => h.what === 'approved' || h.what === 'rejected');
-  const vote = done?.what === 'approved' ? { vote: { by: done.by, at: done.at } } : {};
-  return {
-    purpose: 'request',
-    steps: [
-      {
-        need: 'any',
-        direct: false,
-        seats: [{ rule: { who: 'administrators' }, ...vote }],
-        notes: [],
-        since: doc.sentAt,
-      },
-    ],
-    at: 0,
-    round: 1,
-    ruled: DEFAULT_STEPS,
-    asked: [],
-    marks: [],
-    ...doc,
-  };
-}

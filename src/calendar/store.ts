@@ -13,7 +13,7 @@ const calendarSchema = z.object({
   team: z.string(),
   days: z.array(addedDaySchema),
   /** those without data whose holidays were all added */
-  years: z.array(enteredYearSchema).default([]),
+  years: z.array(enteredYearSchema),
   history: z.array(z.union([dayEntrySchema, yearEntrySchema])),
   effects: z.array(effectSchema),
   version: z.number(),

@@ -3,10 +3,6 @@ import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
 
 const PREFIX = 'attended:';
 
-/** The grant that a correction by attendance is about, of those that were stored before corrections named it. */
-export const correctedBy = (id: string): string | undefined =>
-  id.startsWith(PREFIX) ? /^(.+):\d+$/.exec(id.slice(PREFIX.length))?.[1] : undefined;
-
 /** What vested before HR said of attendance what it says now, by how much it differs. `version`: of what was said. */
 export function attendanceCorrections(facts: VestingFacts, version: number): Grant[] {
   if (version === 0) return [];

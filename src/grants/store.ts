@@ -4,7 +4,6 @@ import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { namesIn, portions, STRETCH } from '../shared/portions.ts';
-import { correctedBy } from './corrected.ts';
 import { type Grant, grantSchema } from './ledger/types.ts';
 
 /** A grant as it is stored, with what storing it owes. `_id` says what it is for, so that nothing vests twice. */
@@ -57,17 +56,11 @@ export interface GrantStore {
   add(team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]>;
 }
 
-/** A correction that was stored before corrections named their grant has it in its id. */
-function named(grant: Grant): Grant {
-  const corrects = grant.kind === 'correction' && grant.corrects === undefined ? correctedBy(grant.id) : undefined;
-  return corrects === undefined ? grant : { ...grant, corrects };
-}
-
 export function grantStore(db: Db): GrantStore {
   const collection: Collection<GrantDoc> = db.collection(GRANTS);
   const read = (doc: unknown): Grant => {
     docSchema.parse(doc);
-    return named(grantSchema.parse(doc));
+    return grantSchema.parse(doc);
   };
 
   async function stored(team: string, users: readonly string[], most = false): Promise<Map<string, GrantDoc[]>> {

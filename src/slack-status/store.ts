@@ -14,7 +14,7 @@ const consentSchema = z.object({
   /** the person's own token, sealed; empty once the consent has ended */
   token: z.string(),
   /** what was set lately, the newest last */
-  shown: z.array(z.object({ text: z.string(), emoji: z.string() })).default([]),
+  shown: z.array(z.object({ text: z.string(), emoji: z.string() })),
   history: z.array(z.object({ at: z.number(), what: z.enum(['given', 'withdrawn', 'revoked']), key: z.string() })),
   effects: z.array(effectSchema),
   version: z.number(),

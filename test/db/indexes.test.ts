@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseTooNew, isDuplicateKey } from '../../src/db/errors.ts';
-import { prepare, SCHEMA_VERSION } from '../../src/db/indexes.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import { SCHEMA_VERSION } from '../../src/db/migrations/index.ts';
 import { stored } from '../../src/db/stored.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 

@@ -4,6 +4,7 @@ import { action, input, VALUE } from '../../blocks/ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 import { until } from '../support/until.ts';
 
 describe('Approve all', () => {
@@ -33,7 +34,7 @@ describe('Approve all', () => {
         history: [{ at: at + i, by: user, what: 'sent', key: `s${i}` }],
       };
     });
-    await requests().insertMany(docs as never[]);
+    await requests().insertMany(docs.map(withRoute));
     await owner().openHome();
   }
   async function open(): Promise<void> {

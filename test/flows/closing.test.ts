@@ -6,6 +6,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 
 const ZONE = 'Asia/Seoul';
 
@@ -74,7 +75,7 @@ describe('closing a month', () => {
       ...{ state: 'waiting', sentAt: 1, effects: [], version: 1 },
       history: [{ at: 1, by: hana, what: 'sent', key: 's1' }],
     };
-    await world.database.db.collection('requests').insertOne(leave as never);
+    await world.database.db.collection('requests').insertOne(withRoute(leave));
     await open();
     expect(shown()).toContain('*2026년 11월* · 마감 전\n기록 없는 날 2일 · 휴가 승인 대기 1건');
     await press(correctionAction.closeMonth, '2026-11');

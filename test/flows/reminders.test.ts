@@ -7,6 +7,7 @@ import type { Daybook } from '../../src/app.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -140,7 +141,7 @@ describe('who has not come by the end of the time of arrival', () => {
       ['minji', undefined],
       ['hana', 'am'],
     ] as const) {
-      await world.database.db.collection('requests').insertOne(approvedLeave(who, part));
+      await world.database.db.collection('requests').insertOne(withRoute(approvedLeave(who, part)));
     }
     await people().updateOne({ user: world.people.woojin }, { $set: { hiredOn: '2026-11-25' } });
     await people().updateOne({ user: world.people.seoyeon }, { $set: { lastDay: '2026-11-23' } });

@@ -5,6 +5,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 
 describe('all requests, for an administrator', () => {
   let world: World;
@@ -36,7 +37,7 @@ describe('all requests, for an administrator', () => {
         version: 1,
       };
     });
-    await world.database.db.collection('requests').insertMany(docs as never[]);
+    await world.database.db.collection('requests').insertMany(docs.map(withRoute));
     await world.slack.as(world.people.owner).openHome();
   });
   afterAll(() => world.close());

@@ -3,6 +3,7 @@ import { waitingAction } from '../../blocks/approval-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 
 describe('the daily summary', () => {
   let world: World;
@@ -110,12 +111,14 @@ describe('the daily summary', () => {
       calendarDays: false,
     };
     const period = { from: '2026-11-27', to: '2026-11-27' };
-    await db.collection('requests').insertOne({
-      ...{ _id: 'q1' as never, team, user: woojin, seq: 1, submission: 's1', kind: 'leave', period, state: 'approved' },
-      form: { type: 'secret', ...period, reason: '', as },
-      ...{ sentAt: 1, cards: {}, effects: [], version: 1 },
-      history: [{ at: 1, by: seoyeon, what: 'approved', key: 'k' }],
-    });
+    await db.collection('requests').insertOne(
+      withRoute({
+        ...{ _id: 'q1', team, user: woojin, seq: 1, submission: 's1', kind: 'leave', period, state: 'approved' },
+        form: { type: 'secret', ...period, reason: '', as },
+        ...{ sentAt: 1, cards: {}, effects: [], version: 1 },
+        history: [{ at: 1, by: seoyeon, what: 'approved', key: 'k' }],
+      }),
+    );
     await world.jump('2026-11-27T18:30:00+09:00');
     const message = posted().at(-1);
     const text = textsOf(message);

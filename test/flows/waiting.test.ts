@@ -8,6 +8,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 
 describe('what waits for somebody', () => {
   let world: World;
@@ -47,7 +48,7 @@ describe('what waits for somebody', () => {
         history: [{ at: at + i, by: i % 2 === 0 ? minji : hana, what: 'sent', key: `s${i}` }],
       };
     });
-    await requests().insertMany(docs as never[]);
+    await requests().insertMany(docs.map(withRoute));
     await owner().openHome();
     await owner().press('home', action.openList, { buttonValue: 'waiting' });
     await world.quiet();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepare } from '../../src/db/indexes.ts';
+import { corrections } from '../../src/db/migrations/corrections.ts';
 import { attendedDocs, attendedStore } from '../../src/grants/attended.ts';
 import { dueGrants } from '../../src/grants/due.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
@@ -61,6 +62,7 @@ describe('grants', () => {
       grant('reversal:attended:annual:2:1', '2026-01-01', '2026-01-01', 1, { kind: 'reversal', reverses: 'x' }),
     ];
     await store().add('T3', withEffects('U1', grants), 1);
+    await corrections.run(database.database.db);
     const named = new Map((await store().of('T3', 'U1')).map(g => [g.id, g.corrects]));
     expect(grants.map(g => named.get(g.id))).toEqual(['annual:2026-01-01', 'monthly:3', undefined, undefined]);
   });

@@ -1,0 +1,10 @@
+import { corrections } from './corrections.ts';
+import { lists } from './lists.ts';
+import type { Step } from './rewrite.ts';
+import { routes } from './routes.ts';
+
+/** In order, without gaps. A step that was released is never changed: it says itself what it needs to know of documents. */
+export const STEPS: readonly Step[] = [routes, corrections, lists];
+
+/** Raised by each step: an older program refuses the database from then on. */
+export const SCHEMA_VERSION = Math.max(...STEPS.map(s => s.version));

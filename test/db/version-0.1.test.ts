@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { EJSON } from 'bson';
+import type { Document } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '../../blocks/ids.ts';
+import type { Kept } from '../../scripts/simulator/memory.ts';
+import { SCHEMA_VERSION } from '../../src/db/migrations/index.ts';
+import { testDatabase } from '../support/database.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+
+/**
+ * A workspace as version 0.1 left it while Slack could not be reached, with its Slack. One request, a calendar and a correction of a grant are
+ * as still older versions stored them.
+ */
+const left = EJSON.parse(readFileSync('test/data/version-0.1.json', 'utf8')) as {
+  now: number;
+  slack: Kept;
+  collections: Record<string, Document[]>;
+};
+const stored = (name: string): Document[] => left.collections[name] ?? [];
+const isOwed = (doc: Document): boolean => (doc.effects ?? []).length > 0;
+
+describe('data of version 0.1', () => {
+  let world: World;
+  beforeAll(async () => {
+    const database = await testDatabase();
+    for (const [name, docs] of Object.entries(left.collections)) await database.db.collection(name).insertMany(docs);
+    world = await startWorld({
+      at: new Date(left.now + 300_000).toISOString(),
+      status: true,
+      database,
+      before: slack => slack.restore(left.slack),
+    });
+    await world.jump(new Date(left.now + 3_600_000).toISOString());
+  });
+  afterAll(() => world.close());
+
+  type Who = keyof World['people'];
+  const as = (who: Who) => world.slack.as(world.people[who]);
+  const docs = (name: string) => world.database.db.collection<{ _id: string } & Document>(name).find().toArray();
+
+  it('was at schema 1 and is at this one', async () => {
+    expect(stored('meta')).toEqual([{ _id: 'schema', version: 1 }]);
+    expect(await docs('meta')).toContainEqual({ _id: 'schema', version: SCHEMA_VERSION });
+    expect(SCHEMA_VERSION).toBeGreaterThan(1);
+  });
+
+  it('has a route, a grant and lists where older versions left them out', async () => {
+    const older = stored('requests').find(r => r._id === 'r-old');
+    expect(older).not.toHaveProperty('steps');
+    const now = (await docs('requests')).find(r => r._id === 'r-old');
+    expect(now).toMatchObject({ ...older, steps: [{ seats: [{ vote: { by: world.people.owner } }] }], round: 1 });
+    expect(stored('calendars')[0]).not.toHaveProperty('years');
+    expect((await docs('calendars'))[0]).toMatchObject({ ...stored('calendars')[0], years: [] });
+    const correction = (await docs('grants')).find(g => g.kind === 'correction');
+    expect(correction).toMatchObject({ id: 'attended:annual:2:1', corrects: 'annual:2' });
+  });
+
+  it('delivers every effect that was due', async () => {
+    for (const name of Object.keys(left.collections).filter(n => stored(n).some(isOwed))) {
+      const owing = (await docs(name)).filter(isOwed).map(d => [d._id, d.effects.map((e: Document) => e.kind)]);
+      expect(owing, name).toEqual([]);
+    }
+  });
+
+  it('shows cards as they stand, in place of those that were posted', async () => {
+    const cards = as('owner').messages(world.adminChannel).map(textsOf);
+    expect(cards.filter(text => text.includes('*이민지* requests Annual leave'))).toHaveLength(2);
+    expect(cards.filter(text => text.includes('Purchase')).join('\n')).toContain('Approved');
+    expect(cards.filter(text => text.includes('*박하나*')).join('\n')).toContain('Approved');
+  });
+
+  it('shows Home with the day, the requests and the balance, and records a press', async () => {
+    await as('minji').openHome();
+    await world.quiet();
+    const home = textsOf(as('minji').home());
+    expect(home).toContain('*연차*\n9일\n승인 대기 1일 제외');
+    expect(home).toContain('연차 10월 12일(월)–13일(화) · 2일 · 최도현 님이 승인');
+    await as('minji').press('home', action.openStatement);
+    await world.quiet();
+    const lines = ['*−1일*  조정', '*−2일*  연차 · 2026년 8월 3일(월)–4일(화)', '*−2일*  연차 · 2026년 10월 12일(월)'];
+    for (const line of lines) expect(textsOf(as('minji').modal())).toContain(line);
+    await as('minji').dismiss();
+    const before = (await docs('workdays')).length;
+    await as('seoyeon').say('app', '출근');
+    await world.quiet();
+    expect(await docs('workdays')).toHaveLength(before + 1);
+  });
+});
