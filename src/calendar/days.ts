@@ -17,7 +17,6 @@ export const addedDaySchema = z.object({
 });
 export type AddedDay = z.infer<typeof addedDaySchema>;
 
-/** One line of the calendar's history, which only grows. */
 export const dayEntrySchema = z.object({
   what: z.enum(['added', 'removed']),
   dates: z.array(z.string()).min(1),
@@ -25,12 +24,12 @@ export const dayEntrySchema = z.object({
   name: namedSchema,
   by: z.string(),
   at: z.number(),
-  /** recognises the press that made it */
+  /** idempotency key of the press */
   key: z.string(),
 });
 export type DayEntry = z.infer<typeof dayEntrySchema>;
 
-/** Days become days off (`off`) or working days: what it does to leaves, and to whom, is for the delivery to find. */
+/** Days become days off (`off`) or working days; the handler finds the leaves. */
 export const RECOUNT = 'calendar-recount';
 export const recountSchema = z.object({
   dates: z.array(z.string()),
@@ -40,7 +39,7 @@ export const recountSchema = z.object({
 });
 export type Recount = z.infer<typeof recountSchema>;
 
-/** The policy names other holidays: the leaves from its day on are for the delivery to find; data: the version of the policy. */
+/** The policy names other holidays; data: the version of the policy. */
 export const HOLIDAYS_RECOUNT = 'holidays-recount';
 
 export type DayCommand =
@@ -62,7 +61,7 @@ export type DayProblem =
 
 export const DAY_LIMITS = { back: 31, ahead: 3 * 366, atOnce: 31, all: 300, name: 60 } as const;
 
-/** What a short-notice holiday is called that nobody named. */
+/** Name of a short-notice holiday without one. */
 const UNNAMED = named({ ko: '임시공휴일', en: 'Temporary holiday' });
 
 export interface DayContext {
@@ -72,7 +71,7 @@ export interface DayContext {
   by: string;
   now: number;
   key: string;
-  /** whether the month of a date is closed: what was settled stays as it is */
+  /** whether the month of a date is closed, so that nothing in it changes */
   isClosed: (date: string) => boolean;
 }
 
@@ -84,7 +83,6 @@ export interface DayChange {
 
 export type DayDecision = { ok: true; change: DayChange } | { ok: false; problem: DayProblem };
 
-/** What an administrator's change makes of the added days. */
 export const decideDays = (days: readonly AddedDay[], command: DayCommand, ctx: DayContext): DayDecision =>
   command.do === 'add' ? add(days, command, ctx) : remove(days, command.date, ctx);
 
@@ -132,10 +130,10 @@ function done(
   const entry: DayEntry = { what, dates: changed.map(d => d.date), kind, name, by: ctx.by, at: ctx.now, key: ctx.key };
   const off = (what === 'added') === (kind !== 'working');
   const [was, is] = [withDays(ctx.country, before), withDays(ctx.country, days)];
-  // Where the country's own calendar has changed meanwhile, nothing may have changed for anybody.
+  // The country's calendar may have changed meanwhile.
   const dates = entry.dates.filter(date => isOff(was, date) !== off && isOff(is, date) === off);
   const recount: Recount = { dates, off, name, by: ctx.by };
-  // One lane: a day that was added and removed again is told in that order.
+  // One lane: notices of adding and removing a day stay in order.
   const effects = dates.length === 0 ? [] : [{ kind: RECOUNT, lane: RECOUNT, to: 'everybody', data: { ...recount } }];
   return { ok: true, change: { days, entry, effects } };
 }
@@ -178,8 +176,7 @@ function nameOf({ kind, name }: { kind: DayKind; name: string }, holiday: Named 
 }
 
 /**
- * A country's calendar with what administrators added to it. In a year without data an added day is known, the others are not, unless
- * administrators said that they have added all of them (`isEntered`, of a day).
+ * A country's calendar with added days. A year without data stays unknown, unless it was entered by hand (`isEntered`).
  */
 export function withDays(
   country: Calendar,
@@ -197,15 +194,14 @@ export function withDays(
   };
 }
 
-/** Whether the holidays of a year ('YYYY') are not all known: what is counted in it needs a warning. */
+/** Whether a year ('YYYY') has unknown holidays, so that counts need a warning. */
 export const isUnknownYear = (year: string, calendar: Calendar): boolean =>
   datesBetween(`${year}-01-01`, `${year}-12-31`).some(date => calendar.holiday(date) === 'unknown');
 
-/** Tells an administrator of such a year; data: year. */
+/** Warns an administrator of such a year; data: year. */
 export const UNKNOWN_YEAR = 'calendar-unknown';
-/** How many days before a year begins its holidays must be known. */
 export const WARN_AHEAD = 60;
 
-/** The years, of today and of 60 days ahead, whose holidays are not known. */
+/** The years with unknown holidays among today's and the one 60 days ahead. */
 export const unknownAhead = (today: string, calendar: Calendar): string[] =>
   [...new Set([today, addDays(today, WARN_AHEAD)].map(d => d.slice(0, 4)))].filter(y => isUnknownYear(y, calendar));

@@ -1,4 +1,4 @@
-/** English names of the Korean public holidays, by the names that the official gazette gives them. */
+/** English names of the Korean public holidays, by their official names. */
 const ENGLISH: Readonly<Record<string, string>> = {
   '1월 1일': "New Year's Day",
   '설날 전날': 'Day before Seollal',
@@ -22,7 +22,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   국회의원선거: 'National Assembly election',
 };
 
-/** `대체공휴일(추석)` → `Substitute holiday (Chuseok)`; a name that nobody has translated yet stays Korean. */
+/** `대체공휴일(추석)` → `Substitute holiday (Chuseok)`; an untranslated name stays Korean. */
 export function englishName(ko: string): string {
   const inside = /^(대체공휴일|임시공휴일)(?:\((.+)\))?$/u.exec(ko);
   if (inside) {

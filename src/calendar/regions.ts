@@ -1,8 +1,8 @@
 import { COUNTRIES } from './countries.ts';
 
 /**
- * The states and regions whose public holidays differ from their country's, as `date-holidays` has them: code and name, a region of a state
- * behind it. A list for the same reason as that of the countries; a test compares it with the library. It has no Korean names.
+ * Regions with public holidays of their own, by `date-holidays`: code and name. A list, for the same reason as
+ * `COUNTRIES`.
  */
 const REGIONS: Readonly<Record<string, string>> = {
   ad: `03=Encamp|07=Andorra la Vella`,
@@ -44,7 +44,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 };
 
 export interface Region {
-  /** its country's code before its own: `de-BY`, `us-CA-LA` */
+  /** with its country: `de-BY`, `us-CA-LA` */
   code: string;
   name: string;
 }
@@ -59,11 +59,9 @@ const byCountry = new Map<string, readonly Region[]>(
   ]),
 );
 
-/** The regions of a country, by its code; none where its holidays are the same everywhere, as far as the library knows. */
+/** The regions of a country; none where its holidays are the same everywhere. */
 export const regionsOf = (country: string): readonly Region[] => byCountry.get(country) ?? [];
 
-/** The country in a region's code, or in a country's own. */
 export const countryOf = (place: string): string => place.split('-')[0] ?? place;
 
-/** The region of that code. */
 export const regionOf = (code: string): Region | undefined => regionsOf(countryOf(code)).find(r => r.code === code);

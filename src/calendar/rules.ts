@@ -7,10 +7,9 @@ export { isZone } from './zone.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** The longest list of days that is made at once: ten years. */
+/** The longest list of days: ten years. */
 const MOST_DAYS = 3_660;
 
-/** Whether `text` is a day that exists, as 'YYYY-MM-DD'. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
@@ -20,7 +19,7 @@ export function isDate(text: string): boolean {
 /** A date that somebody can mean: there are days before and after it. */
 export const isMeant = (date: string): boolean => isDate(date) && date >= '1900' && date < '2200';
 
-/** Days since 1970-01-01. Throws `RangeError` when `date` is not a day. */
+/** Days since 1970-01-01. Throws `RangeError` for a text that is no day. */
 export function dayNumber(date: string): number {
   if (!isDate(date)) throw new RangeError(`not a date (YYYY-MM-DD): ${date}`);
   return Date.parse(`${date}T00:00:00Z`) / DAY;
@@ -33,22 +32,21 @@ export function dateOf(day: number): string {
   return text.slice(0, 10);
 }
 
-/** The date, 'YYYY-MM-DD', that a zone's calendar shows at an instant. */
+/** The local date, 'YYYY-MM-DD', of an instant. */
 export const localDate = (ms: number, zone: string): string => dateOf(Math.floor((ms + offsetAt(ms, zone)) / DAY));
 
-/** What a zone's wall clock shows at an instant, in minutes since 00:00 (0–1439). */
+/** The wall clock of an instant, minutes since 00:00 (0–1439). */
 export function localMinutes(ms: number, zone: string): number {
   const local = ms + offsetAt(ms, zone);
   return Math.floor((local - Math.floor(local / DAY) * DAY) / MINUTE);
 }
 
-/** The instants, ms, at which a local day begins and the next one does; equal for a day that a zone left out. */
+/** The instants, ms, at which a local day begins and ends; equal for a day that a zone left out. */
 export function dayBounds(date: string, zone: string): { start: number; end: number } {
   const day = dayNumber(date);
   return { start: startOf(day, zone), end: startOf(day + 1, zone) };
 }
 
-/** The first instant at which the local calendar shows this day or a later one. */
 function startOf(day: number, zone: string): number {
   const local = day * DAY;
   for (const s of offsetPeriods(local - DAY, local + DAY, zone))
@@ -57,8 +55,8 @@ function startOf(day: number, zone: string): number {
 }
 
 /**
- * The instant, ms, of a wall-clock time 'HH:mm' on a date; '24:00' is the day's end. Of a time that comes twice, the first;
- * one that is skipped moves forward by what was skipped (02:30 becomes 03:30). Throws `RangeError` for other texts.
+ * The instant, ms, of a wall-clock time; '24:00' is the day's end. Of a doubled hour the first; a skipped time moves
+ * forward.
  */
 export function atLocal(date: string, time: string, zone: string): number {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time) ?? [];
@@ -68,22 +66,19 @@ export function atLocal(date: string, time: string, zone: string): number {
   const near = offsetPeriods(local - DAY, local + DAY, zone);
   for (const [i, s] of near.entries()) {
     const next = near[i + 1];
-    // In the period, or in the hole between it and the next one.
+    // In the period, or in the gap before the next one.
     if (local < s.to + s.offset || (next && local < next.from + next.offset)) return local - s.offset;
   }
   throw new RangeError(`not a time: ${date} ${time}`);
 }
 
-/** The day `n` days after a date (before it when negative). */
 export const addDays = (date: string, n: number): string => dateOf(dayNumber(date) + n);
 
 /** 1 Monday … 7 Sunday. */
 export const weekday = (date: string): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 
-/** The Monday of a date's week. */
 export const mondayOf = (date: string): string => addDays(date, 1 - weekday(date));
 
-/** The first and the last day of a date's month, and how many days it has. */
 export function monthBounds(date: string): { first: string; last: string; days: number } {
   if (!isDate(date)) throw new RangeError(`not a date (YYYY-MM-DD): ${date}`);
   const first = `${date.slice(0, 8)}01`;
@@ -91,7 +86,7 @@ export function monthBounds(date: string): { first: string; last: string; days: 
   return { first, last: `${date.slice(0, 8)}${days}`, days };
 }
 
-/** Every date from first to last, both included; none when last is before first. Throws `RangeError` past ten years. */
+/** Every date from first to last; none when last is before first. Throws `RangeError` past ten years. */
 export function datesBetween(first: string, last: string): string[] {
   const from = dayNumber(first);
   const count = dayNumber(last) - from + 1;
@@ -99,7 +94,7 @@ export function datesBetween(first: string, last: string): string[] {
   return Array.from({ length: Math.max(0, count) }, (_, i) => dateOf(from + i));
 }
 
-/** Which days are holidays: a name, `undefined` for none, `'unknown'` for a day of a year without data. */
+/** A holiday's name, `undefined` for none, `'unknown'` in a year without data. */
 export interface Calendar {
   holiday(date: string): Named | undefined | 'unknown';
 }
@@ -113,10 +108,7 @@ for (const year of Object.values<Readonly<Record<string, readonly string[]>>>(ga
   }
 }
 
-/**
- * South Korea's public holidays as the official gazette has them (substitutes included), and an administrator's own:
- * company days, and public holidays declared at short notice. A year that the library does not have is 'unknown'.
- */
+/** South Korea's public holidays by the official gazette, and added days. A year without data is 'unknown'. */
 export function koreanCalendar(extra: readonly { date: string; name: Named }[] = []): Calendar {
   const own = new Map<string, Named>();
   for (const { date, name } of extra) own.set(date, together(own.get(date) ?? korean.get(date), name));
@@ -128,25 +120,24 @@ export function koreanCalendar(extra: readonly { date: string; name: Named }[] =
 const together = (first: Named | undefined, second: Named): Named =>
   !first || first.ko === second.ko ? second : everyLanguage(l => `${first[l]}, ${second[l]}`);
 
-/** Monday to Friday and not a holiday. In a year without data only weekends are left out: see `unknownYears`. */
+/** Monday to Friday and not a holiday; holidays of a year without data count as working days. */
 export function isWorkingDay(date: string, calendar: Calendar): boolean {
   if (weekday(date) > 5) return false;
   const holiday = calendar.holiday(date);
   return holiday === undefined || holiday === 'unknown';
 }
 
-/** The working days from first to last, both included. */
 export const workingDays = (first: string, last: string, calendar: Calendar): string[] =>
   datesBetween(first, last).filter(date => isWorkingDay(date, calendar));
 
-/** The years from first to last ('YYYY') whose holidays are not known: what was counted in them needs a warning. */
+/** The years from first to last with unknown holidays, so that counts need a warning. */
 export function unknownYears(first: string, last: string, calendar: Calendar): string[] {
   const years = new Set<string>();
   for (const date of datesBetween(first, last)) if (calendar.holiday(date) === 'unknown') years.add(date.slice(0, 4));
   return [...years];
 }
 
-/** The last months that are over, the latest first, as many as `count`. */
+/** The last `count` months that are over, latest first. */
 export function monthsBefore(today: string, count: number): string[] {
   const index = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
   return Array.from({ length: count }, (_, i) => {

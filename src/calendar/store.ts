@@ -8,21 +8,20 @@ import { type AddedDay, addedDaySchema, type DayEntry, dayEntrySchema } from './
 import { type EnteredYear, enteredYearSchema, type YearEntry, yearEntrySchema } from './years.ts';
 
 const calendarSchema = z.object({
-  /** the workspace */
+  /** the team */
   _id: z.string(),
   team: z.string(),
   days: z.array(addedDaySchema),
-  /** those without data whose holidays were all added */
+  /** years without data whose holidays were all added */
   years: z.array(enteredYearSchema),
   history: z.array(z.union([dayEntrySchema, yearEntrySchema])),
   effects: z.array(effectSchema),
   version: z.number(),
 });
 
-/** What administrators added to their country's calendar, one document a workspace. */
+/** What administrators added to their country's calendar; one document a workspace. */
 export type CalendarDoc = z.infer<typeof calendarSchema>;
 
-/** What changes of it, and the line of its history that says so. */
 export interface CalendarChange {
   days?: AddedDay[];
   years?: EnteredYear[];
@@ -33,10 +32,10 @@ export const CALENDARS = 'calendars';
 export const calendarDocs = stored(CALENDARS, { owes: true, schema: calendarSchema });
 
 export interface CalendarStore {
-  /** without its history: what is read before each press */
+  /** without history: read before each press */
   days(team: string): Promise<Pick<CalendarDoc, 'version' | 'days' | 'years'>>;
   get(team: string): Promise<CalendarDoc>;
-  /** false: somebody was faster */
+  /** false: lost race */
   save(doc: CalendarDoc, change: CalendarChange, effects: Effect[]): Promise<boolean>;
 }
 

@@ -8,18 +8,18 @@ const HOUR = 3_600_000;
 const known = new Map<string, Calendar>();
 
 /**
- * The public holidays of a country (`de`) or of one of its regions (`de-BY`), by `date-holidays`. Never asked of South Korea, where that library is
- * wrong: see `koreanCalendar`. A year for which it has nothing is 'unknown'. Throws `RangeError` for other codes than `COUNTRIES` and their regions.
+ * The public holidays of a country (`de`) or region (`de-BY`) by `date-holidays`, which is wrong about South Korea: see
+ * `koreanCalendar`.
  */
 export async function countryCalendar(place: string): Promise<Calendar> {
   if (!COUNTRIES.includes(place) && !regionOf(place))
     throw new RangeError(`not a country or region whose holidays are known: ${place}`);
   const before = known.get(place);
   if (before) return before;
-  // It reads 12 MB of data: most workplaces never need it.
+  // It reads 12 MB of data, which most workplaces never need.
   const { default: Library } = await import('date-holidays');
   const library = new Library();
-  // Its constructor takes the parts one by one, and there are up to three.
+  // The constructor takes up to three parts.
   library.init(...(place.split('-') as [string, string, string]), { types: ['public'] });
   const calendar = yearly(library);
   known.set(place, calendar);
@@ -38,14 +38,13 @@ function yearly(library: Holidays): Calendar {
   };
 }
 
-/** A holiday of several days is named on each of them, also where it began in the year before. */
+/** A holiday of several days has its name on each, also when it began in the year before. */
 function daysOf(library: Holidays, year: string): ReadonlyMap<string, Named> | 'unknown' {
   const days = new Map<string, Named>();
   for (const y of [Number(year) - 1, Number(year)]) {
     const inAll = everyLanguage(l => library.getHolidays(y, l));
     for (const [i, { date, start, end, name: en }] of inAll.en.entries()) {
       const hours = (end.getTime() - start.getTime()) / HOUR;
-      // An afternoon off is no day off.
       if (hours < 23) continue;
       // Where the library has no name in a language, it gives the country's own.
       const name = everyLanguage(l => {

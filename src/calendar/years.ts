@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type AddedDay, DAY_LIMITS, isUnknownYear } from './days.ts';
 import { addDays, type Calendar, datesBetween } from './rules.ts';
 
-/** A year without data, of which an administrator said that its holidays were all added by hand; for the country whose data were missing. */
+/** A year without data whose holidays were all added by hand, for one country. */
 export const enteredYearSchema = z.object({ year: z.string(), country: z.string(), by: z.string(), at: z.number() });
 export type EnteredYear = z.infer<typeof enteredYearSchema>;
 
-/** A line of the calendar's history about a whole year; `days`: how many days off had been added in it by then. */
+/** A history entry of a whole year; `days`: the days off added in it by then. */
 export const yearEntrySchema = z.object({
   what: z.enum(['year-entered', 'year-reopened']),
   year: z.string(),
@@ -14,7 +14,7 @@ export const yearEntrySchema = z.object({
   days: z.number(),
   by: z.string(),
   at: z.number(),
-  /** recognises the press that made it */
+  /** idempotency key of the press */
   key: z.string(),
 });
 export type YearEntry = z.infer<typeof yearEntrySchema>;
@@ -35,7 +35,7 @@ export interface YearContext {
   today: string;
   /** the country's holidays, without what was added */
   country: Calendar;
-  /** whose holidays count on a day, by the policy */
+  /** the country whose holidays count on a day */
   countryOn: (date: string) => string;
   by: string;
   now: number;
@@ -51,18 +51,13 @@ interface Stored {
   years: readonly EnteredYear[];
 }
 
-/** Whether a day lies in a year that was entered by hand, for the country that counts on it. */
 export const isEntered = (years: readonly EnteredYear[], date: string, country: string): boolean =>
   years.some(y => y.year === date.slice(0, 4) && y.country === country);
 
-/** How many days off were added in a year. */
 export const daysOffIn = (days: readonly AddedDay[], year: string): number =>
   days.filter(d => d.kind !== 'working' && d.date.startsWith(`${year}-`)).length;
 
-/**
- * What an administrator says of a year without data. What leave takes stays the same by it: a day that is not known counts as a working day
- * already, and each added day was counted when it was added. So nothing is owed.
- */
+/** Marks a year without data as entered. Leaves keep their counts: unknown days already count as working days. */
 export function decideYear({ days, years }: Stored, { do: what, year }: YearCommand, ctx: YearContext): YearDecision {
   const no = (code: YearProblem['code']): YearDecision => ({ ok: false, problem: { code, year } });
   const last = addDays(ctx.today, DAY_LIMITS.ahead).slice(0, 4);
@@ -73,7 +68,7 @@ export function decideYear({ days, years }: Stored, { do: what, year }: YearComm
   const date = what === 'enter' ? unknown.find(d => !marked(d)) : unknown.find(marked);
   if (date === undefined) return no(what === 'enter' ? 'year-entered-already' : 'year-not-entered');
   const count = daysOffIn(days, year);
-  // A year in which nobody has a holiday is a mistake rather than a wish.
+  // A year without any holiday is a mistake.
   if (what === 'enter' && count === 0) return no('year-without-days');
   const country = ctx.countryOn(date);
   const others = years.filter(y => y.year !== year || y.country !== country);

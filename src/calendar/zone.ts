@@ -3,10 +3,10 @@ import type { Log } from '../shared/log.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** Days of a zone that are remembered: about 50 years, then it starts anew. */
+/** Days of a zone in the cache: about 50 years. */
 const REMEMBERED_DAYS = 20_000;
 
-/** A period in which a zone's clock runs evenly. `from` and `to` in ms, `offset` = local minus UTC in ms. */
+/** A period with one UTC offset; all in ms, `offset` = local minus UTC. */
 export interface OffsetPeriod {
   from: number;
   to: number;
@@ -20,10 +20,9 @@ interface ZoneCache {
 
 const caches = new Map<string, ZoneCache>();
 
-/** Whether `text` names a zone of the IANA database, such as `Asia/Seoul`. */
 export const isZone = (text: string): boolean => caches.has(text) || IANAZone.isValidZone(text);
 
-/** A zone as it was named, or another one where Node.js does not know it yet; each such name is logged once. */
+/** The zone, or another one where Node.js does not know it yet; logged once a name. */
 export function zonesKnown(o: { instead: () => string; log: Log }): (zone: string) => string {
   const unknown = new Set<string>();
   return zone => {
@@ -40,13 +39,13 @@ export function zonesKnown(o: { instead: () => string; log: Log }): (zone: strin
   };
 }
 
-/** Local time minus UTC at an instant, in ms. Throws `RangeError` for a zone that does not exist. */
+/** Local time minus UTC at an instant, ms. Throws `RangeError` for an unknown zone. */
 export function offsetAt(ms: number, zone: string): number {
   for (const s of periodsOfDay(Math.floor(ms / DAY), zone)) if (ms < s.to) return s.offset;
   throw new RangeError(`not a time: ${ms}`);
 }
 
-/** The offset periods that make up [from, to), ms, in order and without a gap; a clock change begins a new one. */
+/** The offset periods of [from, to), ms, in order and without a gap. */
 export function offsetPeriods(from: number, to: number, zone: string): OffsetPeriod[] {
   const found: OffsetPeriod[] = [];
   for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
@@ -61,7 +60,7 @@ export function offsetPeriods(from: number, to: number, zone: string): OffsetPer
   return found;
 }
 
-/** One UTC day. A zone never changes twice in a day, so its two ends tell whether there is a change to look for. */
+/** One UTC day. A zone never changes twice in a day, so its two ends suffice. */
 function periodsOfDay(day: number, zone: string): OffsetPeriod[] {
   const { zone: iana, days } = cacheOf(zone);
   const before = days.get(day);

@@ -3,12 +3,12 @@ import { instantOf, legalBreak } from './layout.ts';
 import { minuteOf, msOf, type Recorded } from './presence.ts';
 import type { DayPlan } from './types.ts';
 
-/** Nobody is told that they may leave later than this, minutes after now. */
+/** No check-out time is shown beyond this; minutes after now. */
 const FARTHEST = 2 * 24 * 60;
 
 /**
- * When a day's minutes are full, ms: the first instant at which the planned minutes are worked and the break that they need by law was taken, be it
- * recorded, a gap, or on leave. While somebody is in (`goesOn`) they are taken to stay, and to go for their hours of leave. Undefined: not by this.
+ * When the planned minutes are worked and the legal break is taken, ms; breaks, gaps and leave count as a break.
+ * Somebody who is in (`goesOn`) is taken to stay, but for their hours of leave.
  */
 export function fullAt(plan: DayPlan, r: Recorded, goesOn: boolean, now: number): number | undefined {
   const { first } = r;
@@ -17,7 +17,7 @@ export function fullAt(plan: DayPlan, r: Recorded, goesOn: boolean, now: number)
   let needed = plan.planned + rest;
   let restNeeded = rest;
   for (const { from, to, present } of course(first, r, goesOn ? ahead(plan, now) : [])) {
-    // Of a break only what the law asks for brings the end nearer.
+    // Only as much of a break as the law asks for brings the end nearer.
     const gain = present ? to - from : Math.min(to - from, restNeeded);
     if (needed <= gain) return msOf(from + needed);
     needed -= gain;
@@ -32,7 +32,7 @@ interface Part {
   present: boolean;
 }
 
-/** What comes: presence from now on, but for hours of leave. */
+/** Presence from now on, without hours of leave. */
 function ahead({ arranged, away }: DayPlan, now: number): Part[] {
   const parts: Part[] = [];
   let at = minuteOf(now);

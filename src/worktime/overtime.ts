@@ -5,19 +5,19 @@ import { kindOf } from '../forms/definition.ts';
 import { filledFormOf, minutesOf } from '../forms/filled.ts';
 import type { WorktimeSummary } from './summary.ts';
 
-/** The form by which overtime is asked for, before or after it. */
+/** The form of an overtime request. */
 export const OVERTIME_FORM = 'overtime';
 const OVERTIME = kindOf(OVERTIME_FORM);
 
-/** Minutes of overtime that were agreed to, by the working day that the form names; past midnight they still belong to it. */
+/** Approved minutes of overtime, by the working day that the form names. */
 export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
   minutesByDay(requests.filter(inForce));
 
-/** Minutes of overtime that were asked for and wait for a decision, by the working day. */
+/** Pending minutes of overtime, by working day. */
 export const waitingOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
   minutesByDay(requests.filter(r => r.state === 'waiting' && !inForce(r)));
 
-/** The one request of overtime on a day that waits for a decision; undefined where there are several. */
+/** The pending overtime request of a day; undefined for several. */
 export function onlyWaiting(requests: readonly RequestDoc[], date: string): RequestDoc | undefined {
   const found = requests.filter(
     r => r.kind === OVERTIME && r.state === 'waiting' && !inForce(r) && overtimeDate(r) === date,
@@ -25,7 +25,6 @@ export function onlyWaiting(requests: readonly RequestDoc[], date: string): Requ
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The working day that a request of overtime names. */
 export const overtimeDate = ({ form, period }: Pick<RequestDoc, 'form' | 'period'>): string =>
   filledFormOf(form).answers.find(a => a.type === 'date')?.value ?? period.from;
 
@@ -43,7 +42,7 @@ function minutesByDay(requests: readonly RequestDoc[]): Map<string, number> {
 
 const HOURS_40 = 40 * 60;
 
-/** Minutes of a day that are over the week's 40 hours and were not agreed to, where the policy asks for that. */
+/** Minutes over the week's 40 hours without approval, where the policy asks for it. */
 export function unapprovedOn(s: WorktimeSummary, date: string): number {
   const week = s.week(date);
   if (!s.plan(date).arranged.overtimeNeedsApproval || week.measured === 'period') return 0;

@@ -3,15 +3,14 @@ import { defined } from '../shared/defined.ts';
 import type { Arranged } from './arrangement.ts';
 import type { DaySummary, PeriodSummary } from './types.ts';
 
-/** The first and the last day of a period. */
 export interface Bounds {
   first: string;
   last: string;
 }
 
 /**
- * The settlement period of a date: whole calendar months, counted from January, as many as the arrangement says on its first day. A change of the
- * policy never cuts a period that has begun, and the next one ends where the calendar's would. Others than selective ones settle by the month.
+ * The settlement period of a date: whole months counted from January, as many as the arrangement of its first day says.
+ * A policy change never cuts a period that has begun.
  */
 export function settlementPeriod(
   date: string,
@@ -35,8 +34,8 @@ const toHundredth = (minutes: number): number => tenths((Math.round((minutes * 1
 const tenths = (minutes: number): number => Math.round(minutes * 10) / 10;
 
 /**
- * How a period stands by all its days. A selective day owes a seventh of the week (LSA 52: 40 × days / 7) whatever day it is, another one what is
- * planned on it; so a period in which the arrangement changed is the sum of both. Days outside the employment owe nothing.
+ * A selective day owes a seventh of the week (LSA 52: 40 × days / 7), another day its plan; days outside employment owe
+ * nothing.
  */
 export function periodSummary(
   { first, last }: Bounds,
@@ -77,7 +76,6 @@ export function periodSummary(
   };
 }
 
-/** The month of a date. */
 export const monthOf = (date: string): Bounds => {
   const { first, last } = monthBounds(date);
   return { first, last };

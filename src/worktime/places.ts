@@ -1,10 +1,10 @@
 import { defined } from '../shared/defined.ts';
 import type { Place, Span, Stay } from './span.ts';
 
-/** A change within this time of the last one mends a slip; ms. */
+/** A change this soon after the last one mends a slip; ms. */
 const SLIP_MS = 60_000;
 
-/** Where somebody was when, in a span: without gaps from its check-in on; the last one lasts until the check-out. */
+/** The stays of a span without gaps; the last one lasts until the check-out. */
 export function staysIn(span: Pick<Span, 'in' | 'out' | 'place' | 'stays'>): (Stay & { to?: number })[] {
   const stays = span.stays ?? [{ from: span.in, place: span.place }];
   return stays.map((stay, i) => {
@@ -13,7 +13,7 @@ export function staysIn(span: Pick<Span, 'in' | 'out' | 'place' | 'stays'>): (St
   });
 }
 
-/** A span that goes on somewhere else from `at` on; ms. */
+/** The span continued elsewhere from `at` on; ms. */
 export function moved(span: Span, place: Place, at: number): Span {
   const stays = span.stays ?? [{ from: span.in, place: span.place }];
   const last = stays.at(-1);
@@ -22,14 +22,14 @@ export function moved(span: Span, place: Place, at: number): Span {
   return withStays(span, [...stays, { from: at, place }]);
 }
 
-/** A span whose last stay was somewhere else than was said. */
+/** The span with its last stay elsewhere. */
 export function changedPlace(span: Span, place: Place): Span {
   const stays = span.stays ?? [{ from: span.in, place: span.place }];
   const last = stays.at(-1);
   return withStays(span, [...stays.slice(0, -1), { from: last?.from ?? span.in, place }]);
 }
 
-/** The stays of a span that now lasts from `from` to `to`, ms: what lies outside is dropped, the first begins with it. */
+/** The stays of a span cut to `from` and `to`, ms; the first begins with it. */
 export function staysWithin(span: Span, from: number, to: number | undefined): Stay[] {
   const within = staysIn(span).filter((s, i, all) => {
     const ends = i === all.length - 1 ? Number.POSITIVE_INFINITY : (s.to ?? Number.POSITIVE_INFINITY);
@@ -39,7 +39,7 @@ export function staysWithin(span: Span, from: number, to: number | undefined): S
   return kept.map((s, i) => ({ from: i === 0 ? from : s.from, place: s.place }));
 }
 
-/** A span with these stays; two in the same place that follow each other are one, and one alone needs no list. */
+/** The span with these stays: equal neighbours merge, and a single one needs no list. */
 export function withStays(span: Span, stays: readonly Stay[]): Span {
   const list = stays.filter((s, i) => s.place !== stays[i - 1]?.place);
   const { stays: _, ...rest } = span;

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 export const minuteOf = (ms: number): number => Math.floor(ms / MINUTE);
 export const msOf = (minute: number): number => minute * MINUTE;
 
-/** What somebody is doing by their record; `forgottenAfter` in hours. */
+/** The state of a record; `forgottenAfter` in hours. */
 export function stateOf(
   record: RecordedDay | undefined,
   now: number,
@@ -22,9 +22,9 @@ export function stateOf(
   return pause && pause.to === undefined ? 'break' : 'in';
 }
 
-/** A record in minutes since the epoch, what is open until `now`; each list united. */
+/** A record in minutes since the epoch, open parts until `now`; lists merged. */
 export interface Recorded {
-  /** the first check-in and the last check-out: of a day of no length the spans say nothing */
+  /** first check-in and last check-out, also of a day of no length */
   first?: number;
   last?: number;
   spans: Interval[];

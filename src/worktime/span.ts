@@ -1,25 +1,25 @@
-/** Where somebody works; `trip`: on a business trip. */
+/** `trip`: on a business trip. */
 export const PLACES = ['office', 'home', 'outside', 'trip'] as const;
 export type Place = (typeof PLACES)[number];
 export const isPlace = (text: unknown): text is Place => PLACES.includes(text as Place);
 
-/** From when somebody was where; ms. */
+/** Where somebody was from when; ms. */
 export interface Stay {
   from: number;
   place: Place;
 }
 
-/** From a check-in to a check-out. Times are ms since the epoch; an open span has no `out`, an open break no `to`. */
+/** From check-in to check-out, ms; open spans have no `out`, open breaks no `to`. */
 export interface Span {
   in: number;
   out?: number;
   /** where the person is now, or was at the end */
   place: Place;
-  /** where when, if it was more than one place: each stay lasts until the next one; the first begins with the span */
+  /** present for more than one place: each stay lasts until the next one */
   stays?: Stay[];
   note?: string;
   outNote?: string;
-  /** nobody ended it within the limit: it has no end until the day is corrected */
+  /** missed check-out: no end until the day is corrected */
   forgotten?: boolean;
   breaks: { from: number; to?: number }[];
 }

@@ -13,10 +13,8 @@ import type { DayLeave, DayPlan, DaySummary, PeriodSummary, RecordedDay, WeekSum
 import { usualIn, usualOut } from './usual.ts';
 import { weekSummary } from './week.ts';
 
-/** Whose arrangement it is, with its dates. */
 export type ArrangedPerson = Pick<Person, 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
 
-/** What a summary is computed from. */
 export interface WorktimeFacts {
   /** ms */
   now: number;
@@ -26,57 +24,55 @@ export interface WorktimeFacts {
   policyOn: (date: string) => { workingTime: WorkingTime };
   calendar: Calendar;
   person: ArrangedPerson;
-  /** all of the dates that are asked for, see `rangeNeeded` */
+  /** of all dates that are asked for, see `rangeNeeded` */
   records: readonly RecordedDay[];
-  /** approved ones */
+  /** approved */
   leaves: readonly DayLeave[];
-  /** approved minutes of overtime by date */
+  /** approved overtime in minutes, by date */
   overtime?: ReadonlyMap<string, number>;
 }
 
 /** A person's worktime: each day is computed once, and every sum uses the same days. */
 export interface WorktimeSummary {
-  /** the date of the shift that goes on, also after midnight; else today */
+  /** the date of the running shift, also after midnight; else today */
   workday: string;
   plan(date: string): DayPlan;
   day(date: string): DaySummary;
   days(first: string, last: string): DaySummary[];
-  /** the week of a date from its Monday on, whole even across a month's end */
+  /** whole, even across a month's end */
   week(date: string): WeekSummary;
-  /** selective: the settlement period of a date; else its month */
+  /** the settlement period of a selective arrangement; else the month */
   period(date: string): PeriodSummary;
   month(date: string): PeriodSummary;
-  /** how a day's figures came about */
   explain(date: string): ExplainStep[];
   /** likely check-outs of a day without one */
   likelyEnds(date: string): LikelyEnds;
-  /** when a day without a record was probably worked; undefined where nothing was to be worked */
+  /** undefined: nothing was planned */
   likelyDay(date: string): { in: number; out?: number } | undefined;
 }
 
-/** When somebody probably leaves or left, ms, both after the last check-in; they may lie ahead. */
+/** Likely check-outs after the last check-in, ms; they may lie ahead. */
 export interface LikelyEnds {
-  /** when they usually do */
+  /** by habit */
   usual?: number;
-  /** when the day's work is to end, by the arrival, breaks so far and leave */
+  /** by arrival, breaks so far and leave */
   plannedEnd?: number;
 }
 
 const NINE = 9 * 60;
 
-/** The arrangement in force for a person on a date. */
 export const arrangedOn = (f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'person'>, date: string): Arranged =>
   arrangementOn(date, f.policyOn(date).workingTime, termsOn(f.person, date), {
     calendar: f.calendar,
     employed: isEmployedOn(f.person, date),
   });
 
-/** The period of a date: the settlement period where the arrangement of that date is selective, else the month. */
+/** The settlement period of a selective arrangement, else the month. */
 function boundsOf(date: string, on: (date: string) => Arranged): Bounds {
   return on(date).presence.is === 'selective' ? settlementPeriod(date, on) : monthOf(date);
 }
 
-/** The dates whose records and leaves a person's day, week and period need; also yesterday's, whose shift may go on. */
+/** The dates whose records and leaves the day, week and period need, and yesterday's, whose shift may go on. */
 export function rangeNeeded(
   today: string,
   f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'person'>,
@@ -141,7 +137,7 @@ export function summarize(f: WorktimeFacts): WorktimeSummary {
   };
 }
 
-/** The usual time, as far as the plan allows it; minutes after midnight. */
+/** The usual time within the plan; minutes after midnight. */
 function likelyArrival({ arrive, core }: DayPlan, usual: number | undefined): number {
   if (arrive) return Math.min(Math.max(usual ?? arrive.from, arrive.from), arrive.to);
   return Math.min(usual ?? NINE, core[0]?.[0] ?? usual ?? NINE);

@@ -1,7 +1,7 @@
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
 
-/** A person's record of a day, as it is stored; what is more in it is not checked. Times are ms. */
+/** A stored record of a day, as far as worktime reads it. Times are ms. */
 export interface RecordedDay {
   date: string;
   zone: string;
@@ -16,8 +16,8 @@ export interface RecordedDay {
 }
 
 /**
- * An approved leave on one date: `amount` in 1/2400 of the person's day, `from` and `to` in minutes of the wall clock. From 0 it is the first part
- * of the day, to 1440 the last. `worked`: it counts as worked; false (unpaid leave): the day is excused, but settles nothing.
+ * An approved leave on one date: `amount` in 1/2400 day, `from` and `to` in minutes of the wall clock.
+ * 0 is the day's start, 1440 its end. `worked` false (unpaid): the day is excused, but settles nothing.
  */
 export interface DayLeave {
   date: string;
@@ -27,22 +27,22 @@ export interface DayLeave {
   worked: boolean;
 }
 
-/** What is owed on a day, leave counted in. Minutes; clock times are minutes after midnight of the date, past 1440 on the next one. */
+/** The plan of a day less leave. Minutes; clock times after midnight of the date, past 1440 on the next one. */
 export interface DayPlan {
   arranged: Arranged;
   /** minutes of approved leave, at most the day's length */
   leave: number;
-  /** of these the ones that count as worked */
+  /** the part of it that counts as worked */
   credited: number;
-  /** minutes of work still owed by that day: its length less the leave */
+  /** minutes of work still owed: the day's length less leave */
   planned: number;
-  /** fixed: both are the start. staggered: the window of arrival. Absent: nothing is owed or there is no time for it */
+  /** fixed: both are the start. staggered: the arrival window. Absent: nothing is owed or there is no time for it */
   arrive?: { from: number; to: number };
   /** fixed: when the day ends */
   end?: number;
-  /** selective: what leave leaves of the core time */
+  /** selective: the core time less leave */
   core: readonly Interval[];
-  /** parts of the day on leave that have a beginning and an end within it */
+  /** parts of the day on leave, by the clock */
   away: readonly Interval[];
 }
 
@@ -60,92 +60,89 @@ export const DAY_FLAGS = [
 ] as const;
 export type DayFlag = (typeof DAY_FLAGS)[number];
 
-/** How a day stands. Minutes; `in`, `out`, `leaveAt` and `lengthAt` are ms. */
+/** A day's worktime. Minutes; `in`, `out`, `leaveAt` and `fullAt` are ms. */
 export interface DaySummary {
   date: string;
   plan: DayPlan;
-  /** nothing recorded, at work, on a break, checked out, or given up without a check-out */
+  /** `unfinished`: without a check-out */
   state: 'none' | 'in' | 'break' | 'out' | 'unfinished';
   in?: number;
-  /** the last check-out; absent while somebody is in */
+  /** absent while somebody is in */
   out?: number;
   span: number;
   break: number;
   worked: number;
   night: number;
-  /** of the worked ones those over 8 h (premium, LSA 56), on a holiday, on a day off */
+  /** over 8 h (premium, LSA 56), on a holiday, on a day off */
   over8: number;
   holiday: number;
   dayOff: number;
-  /** minutes after the time of arrival (fixed, staggered, core) */
+  /** minutes after the arrival time (fixed, staggered, core) */
   late: number;
-  /** minutes left before the time of leaving; only once the person is out */
+  /** minutes before the leaving time; only when checked out */
   early: number;
-  /** minutes of the core time in which the person was not there, until now */
+  /** minutes of core time missed until now */
   coreMissed: number;
-  /** minutes of the legal break that were not taken; only where breaks are recorded */
+  /** minutes of the legal break not taken; only where breaks are recorded */
   breakMissed: number;
-  /** when nothing more is owed by the day; absent: nothing is owed, not in yet, or out without having worked it */
+  /** when the day owes nothing more; absent: nothing owed, not in yet, or out too early */
   leaveAt?: number;
-  /** when the day's minutes are full, also where the arrangement lets people leave before */
+  /** when the day's minutes are full, also where people may leave before */
   fullAt?: number;
   flags: readonly DayFlag[];
 }
 
-/** How a week stands, minutes; from its Monday, whole even across a month's end. */
+/** A week's worktime from its Monday, minutes; whole even across a month's end. */
 export interface WeekSummary {
   monday: string;
   sunday: string;
   worked: number;
   /** approved leave */
   leave: number;
-  /** minutes owed by the week's days, leave taken off */
+  /** minutes planned, less leave */
   planned: number;
-  /** of these still to work */
+  /** still to work */
   left: number;
   night: number;
   holiday: number;
   /** over 40 h (LSA 50), all of it */
   overtime: number;
-  /** of the overtime what counts: all, or what was approved where that is needed */
+  /** overtime that counts: all, or the approved part where the policy asks for approval */
   overtimeCounted: number;
-  /** kept apart: worked, but not approved */
+  /** worked without approval */
   overtimeUnapproved: number;
-  /** the policy's most (52 h), how much is left until there, how much is beyond */
+  /** the policy's cap (52 h), the minutes up to it, and beyond it */
   cap: number;
   toCap: number;
   over52: number;
-  /** `period`: all its days are selective, so only the settlement period's total is held against the law */
+  /** `period`: all days are selective, so only the settlement period counts */
   measured: 'week' | 'period';
 }
 
-/** How a month or a settlement period stands. Minutes; `base`, `most`, `owed`, `over` may have tenths (a hundredth of an hour is 0.6). */
+/** A month or settlement period. Minutes; `base`, `most`, `owed`, `over` may have tenths (0.01 h is 0.6 min). */
 export interface PeriodSummary {
   first: string;
   last: string;
-  /** `total`: selective, by 40 and 52 × days / 7. `planned`: by the working days of the month */
+  /** `total`: selective, by 40 and 52 × days / 7. `planned`: by working days */
   by: 'total' | 'planned';
-  /** days of the period in which the person is employed */
+  /** days of employment in the period */
   days: number;
   base: number;
-  /** the most that may be worked; only where the total counts */
+  /** only where the total counts */
   most?: number;
   worked: number;
-  /** leave that settles as if worked; with planned days any approved leave */
+  /** leave that counts as worked; with planned days any approved leave */
   leave: number;
-  /** still to work */
   owed: number;
-  /** more than the base */
   over: number;
-  /** worked beyond `most` */
   overMost: number;
-  /** working days after today, and the minutes planned on them */
+  /** after today */
   daysLeft: number;
   plannedLeft: number;
   night: number;
   holiday: number;
   dayOff: number;
   over8: number;
-  /** dates whose record counts nothing until it is corrected */
+  /** dates that count nothing until they are corrected */
   unfinished: readonly string[];
 }

@@ -2,21 +2,19 @@ import { dayNumber, localDate, localMinutes } from '../calendar/rules.ts';
 import type { RecordedDay } from './types.ts';
 
 const DAY = 24 * 60;
-/** Fewer finished days make no habit. */
+/** Fewer days make no habit. */
 const FEWEST = 3;
 const STEP = 5;
 
-/** When a person usually checks out: see `usualTime`. */
 export const usualOut = (records: readonly RecordedDay[], before: string, most?: number): number | undefined =>
   usualTime(records, before, r => r.spans.at(-1)?.out, most);
 
-/** When a person usually checks in: see `usualTime`. */
 export const usualIn = (records: readonly RecordedDay[], before: string): number | undefined =>
   usualTime(records, before, r => r.spans[0]?.in);
 
 /**
- * The median of a time of the last `most` finished days before a date, in minutes after midnight of the day (past 1440 on the next one), to 5
- * minutes. Undefined when there are fewer than three.
+ * The median time of the last `most` finished days before a date: minutes after midnight, rounded to 5; undefined under
+ * three.
  */
 function usualTime(
   records: readonly RecordedDay[],

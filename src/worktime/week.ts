@@ -5,8 +5,8 @@ import type { DaySummary, WeekSummary } from './types.ts';
 const HOURS_40 = 40 * 60;
 
 /**
- * How a week stands by its seven days from Monday on. What is over 40 hours falls on the days on which it was worked; on those whose policy asks for
- * it, only as much counts as was approved in that week (`approved`: minutes by date).
+ * Hours over 40 fall on the days they were worked on; where the policy asks for approval, only `approved` minutes
+ * count.
  */
 export function weekSummary(
   monday: string,
@@ -27,7 +27,7 @@ export function weekSummary(
     if (d.plan.arranged.overtimeNeedsApproval) asked += over;
   }
   const unapproved = Math.max(0, asked - sum(d => approved.get(d.date) ?? 0));
-  // The cap has a date too: that of the week's last day holds for all of it.
+  // The cap of the week's last day holds for all of it.
   const cap = days.at(-1)?.plan.arranged.weekCap ?? 0;
   const employed = days.filter(d => d.plan.arranged.off?.is !== 'not-employed');
   return {

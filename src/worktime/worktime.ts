@@ -3,17 +3,17 @@ import { isZone, localDate, mondayOf } from '../calendar/rules.ts';
 import { offsetPeriods } from '../calendar/zone.ts';
 import { type Interval, minutesOf, united, without } from './intervals.ts';
 
-/** Whether breaks are deducted by the law's formula where none were recorded, or only recorded ones count. */
+/** Whether the law's break is deducted where none was recorded. */
 export type BreakRule = 'statutory' | 'recorded';
 
-/** From a check-in to a check-out, ms. What is still open (`out`, a break's `to`) ends at the time of counting. */
+/** From check-in to check-out, ms; open ends count up to now. */
 export interface WorkSpan {
   in: number;
   out?: number | undefined;
   breaks?: readonly { from: number; to?: number | undefined }[] | undefined;
 }
 
-/** Minutes of a day: from first check-in to last check-out, and what of it was break, work, and work at night. */
+/** Minutes of a day between first check-in and last check-out: break, work, night. */
 export interface DayCount {
   span: number;
   break: number;
@@ -21,7 +21,7 @@ export interface DayCount {
   night: number;
 }
 
-/** Minutes of a week from its Monday: worked, over 40 hours (LSA 50), over 52 hours (LSA 53). */
+/** Minutes of a week: worked, over 40 hours (LSA 50), over 52 hours (LSA 53). */
 interface WeekCount {
   monday: string;
   worked: number;
@@ -29,13 +29,13 @@ interface WeekCount {
   over52: number;
 }
 
-/** What a case gives: the days by the date of their check-in, and the weeks these days are in; both in order. */
+/** Days by the date of their check-in, and their weeks, in order. */
 export interface WorkCount {
   days: ({ date: string } & DayCount)[];
   weeks: WeekCount[];
 }
 
-/** A case that cannot be counted: where in it (`spans[0].out`) and why. */
+/** Where the case is wrong (`spans[0].out`), and why. */
 export class WorktimeError extends Error {
   override name = 'WorktimeError';
   readonly path: string;
@@ -53,27 +53,26 @@ const HOURS_40 = 40 * 60;
 const HOURS_52 = 52 * 60;
 const NIGHT_FROM = 22 * 60;
 const NIGHT_TO = 6 * 60;
-/** A longer span is a wrong date, not work. */
 const LONGEST_SPAN_MS = 31 * 86_400_000;
 
 const cut = (ms: number): number => Math.floor(ms / MINUTE);
 
 /**
- * The most that is worked in `span` minutes when breaks are deducted by law (LSA 54): 30 minutes at 4 hours, 60 at 8.
- * The deduction begins gradually, so that staying a minute longer never makes the worked time less.
+ * The most that counts of `span` minutes with legal breaks (LSA 54): 30 minutes at 4 hours, 60 at 8.
+ * The deduction grows gradually, so that a minute longer never counts less.
  */
 export function mostWorked(span: number): number {
   if (span <= 240) return span;
   return span <= 510 ? Math.max(240, span - 30) : Math.max(480, span - 60);
 }
 
-/** Minutes of [from, to) at night: 22:00–06:00 on the wall clock (LSA 56), counted as they elapse. */
+/** Minutes of [from, to) at 22:00–06:00 on the wall clock (LSA 56). */
 function nightMinutes([from, to]: Interval, zone: string): number {
   let night = 0;
   for (const s of offsetPeriods(from * MINUTE, to * MINUTE, zone)) {
     const first = cut(s.from + s.offset);
     const last = cut(s.to + s.offset);
-    // The nights that begin on each local day from the one before.
+    // The nights from the local day before on.
     for (let day = Math.floor(first / 1440) - 1; day * 1440 < last; day++) {
       const begins = day * 1440 + NIGHT_FROM;
       const ends = (day + 1) * 1440 + NIGHT_TO;
@@ -84,8 +83,8 @@ function nightMinutes([from, to]: Interval, zone: string): number {
 }
 
 /**
- * Counts one working day, minutes. Spans may come in any order; those still open are counted to `now`, ms.
- * Time that is in two spans or two breaks counts once; breaks outside the spans count nothing.
+ * Counts one working day, minutes; open spans until `now`, ms. Overlaps count once; breaks outside the spans count
+ * nothing.
  */
 export function countDay(day: { zone: string; breaks: BreakRule; spans: readonly WorkSpan[]; now: number }): DayCount {
   const spans: Interval[] = [];
@@ -102,11 +101,11 @@ export function countDay(day: { zone: string; breaks: BreakRule; spans: readonly
   const recorded = minutesOf(present);
   const worked = day.breaks === 'statutory' ? Math.min(recorded, mostWorked(span)) : recorded;
   const night = present.reduce((sum, part) => sum + nightMinutes(part, day.zone), 0);
-  // A deducted break has no time of day: it is taken from the other minutes first.
+  // A deducted break has no time of day: daytime minutes lose it first.
   return { span, break: span - worked, worked, night: Math.min(night, worked) };
 }
 
-/** Counts a week's worked minutes against 40 and 52 hours: the cap is on the week, not on its days (대법원 2020도15393). */
+/** A week against 40 and 52 hours: the cap is on the week (대법원 2020도15393). */
 const countWeek = (monday: string, worked: number): WeekCount => ({
   monday,
   worked,
@@ -114,7 +113,7 @@ const countWeek = (monday: string, worked: number): WeekCount => ({
   over52: Math.max(0, worked - HOURS_52),
 });
 
-/** What was given, where it is short enough to be shown before what is wrong with it. */
+/** The input, if it is short enough to quote. */
 const given = (input: unknown): string =>
   ['string', 'number', 'boolean'].includes(typeof input) ? `${JSON.stringify(input).slice(0, 60)} is ` : '';
 
@@ -160,8 +159,8 @@ const workCase = z.object(
 );
 
 /**
- * Counts a case: `zone`, `breaks`, and `spans` of ISO instants (`in`, `out`, `breaks` with `from` and `to`). A span belongs
- * to the date of its check-in in `zone`, a week to its Monday. Throws `WorktimeError` for anything that is not such a case.
+ * Counts a case: `zone`, `breaks`, and `spans` of ISO instants. A span belongs to the date of its check-in in `zone`.
+ * Throws `WorktimeError` for anything else.
  */
 export function countWork(input: unknown): WorkCount {
   const parsed = workCase.safeParse(input);
