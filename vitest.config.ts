@@ -21,7 +21,6 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     // Files share what they import: loading the app once more for each of them took longer than most of their tests.
     isolate: false,
-    experimental: { fsModuleCache: true },
     // The database and the browser are processes of their own, so that a worker mostly waits.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A test waits for conditions, never for time: the limit only ends what hangs, on a machine that is busy otherwise, too.
