@@ -1,12 +1,14 @@
 import type { Db } from 'mongodb';
+import { drawCard } from '../../src/approvals/effects.ts';
 import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
-import { routeEffect } from '../../src/approvals/route/effects.ts';
+import { owedAsk } from '../../src/approvals/route/effects.ts';
 import { begin, decide } from '../../src/approvals/route/machine.ts';
 import type { RouteContext, RouteDecision } from '../../src/approvals/route/types.ts';
 import { REQUESTS, type RequestDoc, requestStore, routeFactsOf } from '../../src/approvals/store.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay } from '../../src/calendar/rules.ts';
 import { LEAVE } from '../../src/leave/actions.ts';
 import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
+import { drawHome } from '../../src/workspace/home.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import { MINUTE } from './plan.ts';
 
@@ -115,7 +117,7 @@ function granted(decision: RouteDecision): Extract<RouteDecision, { ok: true }> 
 
 const dueNow = (owed: readonly Owed[]): Effect[] =>
   owe(
-    owed.filter(e => e.kind !== routeEffect.home),
+    owed.filter(e => e.kind !== drawHome.kind),
     0,
   ).map(e => ({ ...e, due: 1 }));
 
@@ -123,11 +125,7 @@ const dueNow = (owed: readonly Owed[]): Effect[] =>
 export async function owedCardsAgain(db: Db, team: string): Promise<void> {
   const requests = db.collection<{ _id: string; effects: Effect[] }>(REQUESTS);
   for (const r of await requestStore(db).waiting(team)) {
-    const data = { round: r.round, step: r.at };
-    const owed: Owed[] = [
-      { kind: routeEffect.card, lane: 'card', to: 'administrators' },
-      ...r.asked.map(to => ({ kind: routeEffect.ask, lane: `card:${to}`, to, data })),
-    ];
+    const owed = [drawCard.owed({ lane: 'card', to: 'administrators' }), ...r.asked.map(user => owedAsk(r, { user }))];
     await requests.updateOne({ _id: r._id }, { $set: { cards: {} }, $push: { effects: { $each: dueNow(owed) } } });
   }
 }

@@ -1,4 +1,4 @@
-import { cardLane, routeEffect } from '../approvals/route/effects.ts';
+import { owedCards } from '../approvals/route/effects.ts';
 import type { RouteEntry } from '../approvals/route/types.ts';
 import { occupies } from '../approvals/route/view.ts';
 import { requests } from '../approvals/service.ts';
@@ -38,10 +38,6 @@ export async function noteLeave(
 }
 
 /** A card that still waits for a decision shows the days as they are now; what was decided stands as it was decided. */
-function redrawn(request: RequestDoc): Owed[] {
-  if (request.state !== 'waiting') return [];
-  const copies = request.asked.map(to => ({ kind: routeEffect.card, lane: cardLane(request, to), to }));
-  return [{ kind: routeEffect.card, lane: 'card', to: 'administrators' }, ...copies];
-}
+const redrawn = (request: RequestDoc): Owed[] => (request.state === 'waiting' ? owedCards(request) : []);
 
 const owedBy = (request: RequestDoc, message: Owed): Owed[] => [message, owedHome(request.user), ...redrawn(request)];

@@ -23,8 +23,8 @@ import { choicesOf, textOf } from '../slack/form.ts';
 import { redrawModal, updateModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
-import type { Approvals } from './actions.ts';
 import type { Kinds } from './kinds.ts';
+import type { Approvals } from './service.ts';
 import type { RequestStore } from './store.ts';
 import { readFilters, type WaitingList } from './waiting-slack.ts';
 

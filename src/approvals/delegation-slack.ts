@@ -16,8 +16,8 @@ import type { Owed } from '../shared/effects.ts';
 import { dateOf } from '../slack/form.ts';
 import { userOf } from '../slack/pickers.ts';
 import type { Acting, Router } from '../slack/router.ts';
-import type { Presences } from './presence.ts';
 import { type DelegationProblem, delegationProblems } from './route/delegate.ts';
+import type { Presences } from './service.ts';
 import type { RequestDoc } from './store.ts';
 
 interface Parts {

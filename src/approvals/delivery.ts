@@ -12,12 +12,19 @@ import type { Channels } from '../settings/channels.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { RouteNote } from '../shared/refusal.ts';
 import { refusedAs } from '../slack-api/errors.ts';
-import { DIGEST } from './actions.ts';
+import {
+  askApprover,
+  drawCard,
+  postSentCopy,
+  remindApprover,
+  remindOfMany,
+  tellDecision,
+  tellMoved,
+} from './effects.ts';
 import type { Kinds } from './kinds.ts';
-import { concernedBy, type Presences } from './presence.ts';
+import { concernedBy } from './presence.ts';
 import { cardModel, mayDecide, noteText, noticeModel, peopleOf, requestModel, routeLines } from './present.ts';
-import { routeEffect } from './route/effects.ts';
-import { SENT_COPY } from './source.ts';
+import type { Presences } from './service.ts';
 import { isSourceCard, type RequestDoc, type RequestStore } from './store.ts';
 
 interface Parts {
@@ -75,7 +82,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     }
   }
 
-  outbox.register(routeEffect.card, async (doc, effect, sender) => {
+  outbox.register(drawCard.kind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request) return undefined;
     const at = request.cards[effect.to];
@@ -119,7 +126,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     }
   }
 
-  outbox.register(SENT_COPY, async (doc, effect, sender) => {
+  outbox.register(postSentCopy.kind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request) return undefined;
     const { answerAt, key } = effect.data as { answerAt: string; key: string };
@@ -156,7 +163,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     return others.length > 0 ? others : all;
   }
 
-  outbox.register(routeEffect.ask, async (doc, effect, sender) => {
+  outbox.register(askApprover.kind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request || !(await stillWaits(request, effect.to, effect.data))) return undefined;
     const person = await o.people.person(effect.to);
@@ -184,7 +191,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     return mayDecide(request, user, await o.presences.of([user, ...concernedBy(request)]));
   }
 
-  outbox.register(routeEffect.remind, async (doc, effect, sender) => {
+  outbox.register(remindApprover.kind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     if (!request || !(await stillWaits(request, effect.to, effect.data))) return undefined;
     const person = await o.people.person(effect.to);
@@ -198,7 +205,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     return { [`cards.${effect.to}`]: { ...sent, round: request.round, step: request.at } };
   });
 
-  outbox.register(DIGEST, async (_doc, effect, sender) => {
+  outbox.register(remindOfMany.kind, async (_doc, effect, sender) => {
     const person = await o.people.person(effect.to);
     const w = words(o.people.language(person));
     const { count, urgent } = effect.data as { count: number; urgent: number };
@@ -206,7 +213,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     return undefined;
   });
 
-  outbox.register(routeEffect.decision, async (doc, effect, sender) => {
+  outbox.register(tellDecision.kind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     const { what, round } = effect.data ?? {};
     const entry = request?.history.findLast(h => h.what === what && h.round === round);
@@ -220,7 +227,7 @@ export function approvalsDelivery(outbox: Outbox, o: Parts): void {
     return undefined;
   });
 
-  outbox.register(routeEffect.moved, async (doc, effect, sender) => {
+  outbox.register(tellMoved.kind, async (doc, effect, sender) => {
     const request = await load(doc._id);
     const note = effect.data?.note as RouteNote | undefined;
     if (!request || !note) return undefined;

@@ -1,14 +1,14 @@
-import type { Outbox } from '../outbox/worker.ts';
-import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
-import type { Kinds } from './kinds.ts';
-import { concernedBy, type Presences } from './presence.ts';
-import { changeEffects, routeEffect } from './route/effects.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { tellDecision } from './effects.ts';
+import { concernedBy, presenceOf } from './presence.ts';
+import { owedByChange } from './registry.ts';
+import { changeEffects } from './route/effects.ts';
 import { type RouteEntry, SYSTEM } from './route/types.ts';
-import { REQUESTS, type RequestDoc, type RequestStore, routeFactsOf } from './store.ts';
+import { REQUESTS, type RequestDoc, requests, routeFactsOf } from './store.ts';
 
-/** How a request ends without a decision of its own route: with what it rested on. */
+/** How a request ends without a decision of its route: together with what it rested on. */
 export interface Ending {
   what: 'replaced' | 'cancelled' | 'withdrawn';
   by: string;
@@ -16,47 +16,42 @@ export interface Ending {
   at?: number;
   /** recognises it when it comes twice */
   key: string;
-  /** what the person is told in place of the usual message; they are told nothing where it is empty */
+  /** messages to the person in place of the usual one; empty: none */
   tells?: Owed[];
-}
-
-export interface EndingParts {
-  requests: RequestStore;
-  kinds: Kinds;
-  presences: Presences;
-  outbox: Pick<Outbox, 'notify'>;
-  clock: Clock;
-  team: () => string;
 }
 
 const ROUNDS = 10;
 
 /** Ends a request as `how` says of it as it stands; false: there is nothing to end, or this key has ended it. */
 export async function endRequest(
+  ws: Workspace,
   id: string,
   how: (request: RequestDoc) => Ending | undefined,
-  o: EndingParts,
 ): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round++) {
-    const request = await o.requests.byId(o.team(), id);
+    const request = await requests(ws).byId(ws.team, id);
     const ending = request && how(request);
     if (!request || !ending || request.history.some(h => h.key === ending.key)) return false;
     const { what, by, key, tells } = ending;
-    const now = o.clock.now();
+    const now = ws.clock.now();
     const entry: RouteEntry = {
-      ...{ what, by, key, at: ending.at ?? now, round: request.round },
+      what,
+      by,
+      key,
+      at: ending.at ?? now,
+      round: request.round,
       ...defined({ for: ending.for }),
     };
     const before = routeFactsOf(request);
     const { user, history: _, ...state } = before;
     const ended = what === 'withdrawn' ? { state: what } : { state: 'cancelled' as const, purpose: 'cancel' as const };
     const change = { set: { ...state, ...ended }, history: [entry] };
-    const known = await o.presences.of([...(by === SYSTEM ? [] : [by]), ...concernedBy(request)]);
-    const usual = changeEffects(before, { user, ...change }, { ...known, actor: by, key, now });
-    const owed = tells ? [...usual.filter(e => e.kind !== routeEffect.decision), ...tells] : usual;
-    const effects = owe([...owed, ...o.kinds.owedBy(request, change)], now);
-    if (!(await o.requests.save(request, change, effects))) continue;
-    o.outbox.notify(REQUESTS, request._id, effects);
+    const presence = await presenceOf(ws, [...(by === SYSTEM ? [] : [by]), ...concernedBy(request)]);
+    const usual = changeEffects(before, { user, ...change }, { ...presence, actor: by, key, now });
+    const owed = tells ? [...usual.filter(e => e.kind !== tellDecision.kind), ...tells] : usual;
+    const effects = owe([...owed, ...owedByChange(ws, request, change)], now);
+    if (!(await requests(ws).save(request, change, effects))) continue;
+    ws.outbox.notify(REQUESTS, request._id, effects);
     return true;
   }
   throw new Error(`request ${id} changes too fast to be ended`);

@@ -1,33 +1,30 @@
 import { policyChanged, setUpRouting } from '../administration/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { homeDrawing } from '../workspace/home.ts';
-import { requestForm } from './points.ts';
-import { attached, linesAway, namesAway, room, waitingFor } from './service.ts';
-import { setUpRoutes } from './setup-route.ts';
+import { postPendingCards, retryPendingCards } from './pending-cards.ts';
+import { remindApprovers } from './remind.ts';
+import { attach, deliver } from './room.ts';
+import { routes } from './routes-store.ts';
+import { attached } from './service.ts';
+import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
 import { requestDocs } from './store.ts';
 
 export const approvals: Feature = {
   name: 'approvals',
   collections: [requestDocs],
+  effects: [writeSetUpRoutes],
   provides: [
-    policyChanged.provide(ws => room(ws).postPendingCards()),
-    setUpRouting.provide({ hasRules: ws => room(ws).routing.hasRules(), leaveTo: setUpRoutes }),
+    policyChanged.provide(ws => postPendingCards(ws)),
+    setUpRouting.provide({
+      hasRules: async ws => (await routes(ws).get(ws.team)).version > 0,
+      leaveTo: setUpRoutes,
+    }),
   ],
   jobs: [
-    { name: 'pending-cards', run: ws => room(ws).tickPendingCards() },
-    { name: 'approvals', run: ws => room(ws).approvals.remind() },
+    { name: 'pending-cards', run: retryPendingCards },
+    { name: 'approvals', run: remindApprovers },
   ],
   attach: (ws, router) => {
-    const formOf = (kind: string) => requestForm.of(ws).find(f => f.of(kind));
-    attached(ws).waiting = room(ws).attach(router, {
-      client: ws.slack.interactive,
-      bulk: ws.slack.bulk,
-      waitingFor: waitingFor(ws),
-      alsoAway: namesAway(ws),
-      redrawList: async press => void (await homeDrawing.only(ws).redrawList(ws, press)),
-      editorOf: kind => formOf(kind)?.edit(ws),
-      changerOf: kind => formOf(kind)?.change?.(ws),
-    });
+    attached(ws).waiting = attach(ws, router);
   },
-  deliver: (ws, outbox) => room(ws).deliver(outbox, { alsoAway: linesAway(ws), answerAt: ws.slack.replace }),
+  deliver,
 };

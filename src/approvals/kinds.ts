@@ -1,10 +1,7 @@
 import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
-import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Facts, StepRule } from './route/policy.ts';
-import type { RouteChange } from './route/types.ts';
-import { inForce } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
 
 /** How a request of some kind is told in words; `zone` is the workplace's. Texts of users are raw. */
@@ -63,7 +60,7 @@ export type Decided = Pick<RequestDoc, '_id' | 'team' | 'user' | 'kind' | 'form'
   at: number;
 };
 
-/** What approvals needs to know of a kind of request. Each kind registers itself in the composition root. */
+/** What approvals needs to know of a kind of request. Each feature provides its own at `requestKind`. */
 export interface RequestKind {
   kind: string;
   /** its name, as one chooses it */
@@ -90,8 +87,8 @@ export interface RequestKind {
   /** those that are choices, with what may be chosen */
   choices?(w: Words): FactChoices[] | Promise<FactChoices[]>;
   /**
-   * What else follows from the decision, in other documents: stored in the same write as it, and delivered at least once by handlers that
-   * the composition root registers with the outbox under names of the kind's own. Pure.
+   * What else follows from the decision, in other documents: stored in the same write as it, and delivered at least once by effect handlers
+   * of the kind's own feature. Pure.
    */
   owed?(request: Decided, change: ForceChange): Owed[];
   /** messages of others that say how the request stands: drawn again with every change of it. Pure. */
@@ -107,41 +104,8 @@ export interface KindFamily {
   all(): Promise<RequestKind[]>;
 }
 
-export class Kinds {
-  readonly #kinds = new Map<string, RequestKind>();
-  readonly #families: KindFamily[] = [];
-
-  register(kind: RequestKind): void {
-    this.#kinds.set(kind.kind, kind);
-  }
-
-  registerFamily(family: KindFamily): void {
-    this.#families.push(family);
-  }
-
-  /** What a request's kind owes by any change: what else shows it, and what follows where it comes into force or ends. */
-  owedBy(request: RequestDoc, { set, history }: RouteChange): Owed[] {
-    const shown = this.shownBy(request);
-    const force = inForce(set);
-    const entry = history.at(-1);
-    if (force === inForce(request) || !entry) return shown;
-    const { by, at } = entry;
-    const decided = { ...request, by, at, ...defined({ for: entry.for }) };
-    return [...shown, ...(this.of(request.kind).owed?.(decided, force ? 'in-force' : 'no-longer') ?? [])];
-  }
-
-  shownBy(request: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>): Owed[] {
-    return this.of(request.kind).shown?.(request) ?? [];
-  }
-
-  async all(): Promise<RequestKind[]> {
-    const made = await Promise.all(this.#families.map(f => f.all()));
-    return [...this.#kinds.values(), ...made.flat()];
-  }
-
-  of(kind: string): RequestKind {
-    const found = this.#kinds.get(kind) ?? this.#families.map(f => f.of(kind)).find(k => k !== undefined);
-    if (!found) throw new Error(`no kind of request is called ${kind}`);
-    return found;
-  }
+/** All kinds of request, by name. */
+export interface Kinds {
+  of(kind: string): RequestKind;
+  all(): Promise<RequestKind[]>;
 }

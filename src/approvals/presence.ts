@@ -1,7 +1,6 @@
-import { localDate } from '../calendar/rules.ts';
-import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { wholeDayAway } from './points.ts';
 import type { SlotRule, StepRule } from './route/policy.ts';
 import type { Presence, RouteState } from './route/types.ts';
 
@@ -10,75 +9,59 @@ export interface PresenceFacts extends Presence {
   hasHome(user: string): boolean;
   name(user: string): string;
   /** a person who is there, and not only stands for those not read yet */
-  knows(user: string): boolean;
-}
-
-export interface Presences {
-  /** Reads the administrators, these people, the managers above them and the delegates of all. */
-  of(users: Iterable<string>): Promise<PresenceFacts>;
+  isRead(user: string): boolean;
 }
 
 /** Stands for administrators who may be there as long as the members were not read whole: nobody is the only one then. */
 const UNREAD = 'unread';
 const MOST_LEVELS = 8;
 
-export function presences(o: {
-  people: People;
-  clock: Clock;
-  zone: string;
-  /** whether a step waits for an approver who is on leave, instead of passing on */
-  waitsForAway: () => Promise<boolean>;
-  /** who is on leave for the whole of a date */
-  wholeDayAway: (date: string) => Promise<ReadonlySet<string>>;
-}): Presences {
+/** Reads the administrators, these people, the managers above them and the delegates of all. */
+export async function presenceOf(ws: Workspace, users: Iterable<string>): Promise<PresenceFacts> {
+  const today = ws.policy.today();
+  const [administrators, away, whole] = await Promise.all([
+    ws.people.administrators(),
+    wholeDayAway.only(ws)(ws, today),
+    ws.people.isReadWhole(),
+  ]);
+  const waits = ws.policy.now().approvals.awayApprover === 'wait';
+  const found = new Map<string, Person>(administrators.map(p => [p.user, p]));
+  let wanted = new Set(users);
+  for (let level = 0; level < MOST_LEVELS && wanted.size > 0; level++) {
+    const missing = [...wanted].filter(u => !found.has(u));
+    for (const p of await ws.people.some(missing)) found.set(p.user, p);
+    const next = [...found.values()].flatMap(p => [
+      ...(p.manager ? [p.manager] : []),
+      ...(p.delegations ?? []).filter(d => d.first <= today && today <= d.last).map(d => d.to),
+    ]);
+    wanted = new Set(next.filter(u => !found.has(u) && !missing.includes(u)));
+  }
+  const active = (user: string): boolean => {
+    const person = found.get(user);
+    return user === UNREAD ? !whole : person !== undefined && isActive(person);
+  };
+  const names = administrators.map(p => p.user);
+  const office = whole ? names : [...names, UNREAD];
   return {
-    of: async users => {
-      const today = localDate(o.clock.now(), o.zone);
-      const [administrators, away, whole, waits] = await Promise.all([
-        o.people.administrators(),
-        o.wholeDayAway(today),
-        o.people.isReadWhole(),
-        o.waitsForAway(),
-      ]);
-      const known = new Map<string, Person>(administrators.map(p => [p.user, p]));
-      let wanted = new Set(users);
-      for (let level = 0; level < MOST_LEVELS && wanted.size > 0; level++) {
-        const missing = [...wanted].filter(u => !known.has(u));
-        for (const p of await o.people.some(missing)) known.set(p.user, p);
-        const next = [...known.values()].flatMap(p => [
-          ...(p.manager ? [p.manager] : []),
-          ...(p.delegations ?? []).filter(d => d.first <= today && today <= d.last).map(d => d.to),
-        ]);
-        wanted = new Set(next.filter(u => !known.has(u) && !missing.includes(u)));
-      }
-      const active = (user: string): boolean => {
-        const person = known.get(user);
-        return user === UNREAD ? !whole : person !== undefined && isActive(person);
-      };
-      const names = administrators.map(p => p.user);
-      const office = whole ? names : [...names, UNREAD];
-      return {
-        today,
-        staff: {
-          active,
-          managerOf: user => known.get(user)?.manager,
-          hr: office,
-          administrators: office,
-        },
-        onLeave: user => !waits && away.has(user),
-        delegations: [...known.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user }))),
-        hasHome: user => known.get(user)?.homeSeenAt !== undefined,
-        knows: user => known.has(user),
-        name: user => known.get(user)?.name ?? user,
-      };
+    today,
+    staff: {
+      active,
+      managerOf: user => found.get(user)?.manager,
+      hr: office,
+      administrators: office,
     },
+    onLeave: user => !waits && away.has(user),
+    delegations: [...found.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user }))),
+    hasHome: user => found.get(user)?.homeSeenAt !== undefined,
+    isRead: user => found.has(user),
+    name: user => found.get(user)?.name ?? user,
   };
 }
 
 const named = (rule: SlotRule): string[] =>
   rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [];
 
-/** Everybody whom rules name, for `Presences.of`. */
+/** Everybody whom rules name, for `presenceOf`. */
 export const namedBy = (steps: readonly StepRule[]): string[] => steps.flatMap(s => s.approvers.flatMap(named));
 
 /** Everybody who has to do with a request's route. */

@@ -2,6 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { z } from 'zod';
 import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type RouteRule, routeRulesSchema } from './route/policy.ts';
 
 const schema = z.object({ version: z.number(), rules: routeRulesSchema });
@@ -11,7 +12,7 @@ interface RoutesDoc {
   team: string;
   version: number;
   rules: RouteRule[];
-  /** every change: who, when, and what stood before */
+  /** every change: who, when, and the rules before it */
   history: { at: number; by: string; before: RouteRule[] }[];
 }
 
@@ -23,11 +24,11 @@ export interface StoredRoutes {
 
 export interface RoutesStore {
   get(team: string): Promise<StoredRoutes>;
-  /** replaces the rules if they still stand at this version; false: somebody was faster */
+  /** replaces the rules if this is still their version; false: somebody was faster */
   save(team: string, before: StoredRoutes, rules: RouteRule[], entry: { at: number; by: string }): Promise<boolean>;
 }
 
-/** The workspace's rules by which requests find their way, kept with their history. */
+/** The workspace's approval routes, kept with their history. */
 export function routesStore(db: Db): RoutesStore {
   const collection: Collection<RoutesDoc> = db.collection('routes');
   return {
@@ -58,3 +59,7 @@ export function routesStore(db: Db): RoutesStore {
     },
   };
 }
+
+export const routes = perWorkspace(ws => routesStore(ws.db));
+
+export const rulesOf = async (ws: Workspace): Promise<readonly RouteRule[]> => (await routes(ws).get(ws.team)).rules;

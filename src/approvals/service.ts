@@ -1,43 +1,45 @@
 import type { Words } from '../i18n/index.ts';
-import { sharing } from '../shared/sharing.ts';
-import { legacy } from '../workspace/legacy.ts';
+import type { Delegation } from '../people/delegation.ts';
+import type { Person } from '../people/rules.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { Kinds } from './kinds.ts';
-import { kindFamily, managedKind, requestKind, teamAway, wholeDayAway } from './points.ts';
-import { approvalsRoom } from './room.ts';
-import { type RequestDoc, requestStore } from './store.ts';
-import { waitingRequests } from './waiting-for.ts';
+import { decideRequest, type RequestCommand, type Sending, type SendOutcome, sendRequest } from './actions.ts';
+import { teamAway } from './points.ts';
+import { type PresenceFacts, presenceOf } from './presence.ts';
+import { previewRoute } from './preview.ts';
+import type { Facts } from './route/policy.ts';
+import type { RequestDoc } from './store.ts';
+import { waitingFor as requestsFor } from './waiting-for.ts';
 import type { WaitingList } from './waiting-slack.ts';
 
-export const requests = perWorkspace(ws => requestStore(ws.db));
+// Until the rooms that import these are converted: they import the functions themselves then.
+export { kinds } from './registry.ts';
+export { requests } from './store.ts';
 
-/** All kinds of request, by name. */
-export const kinds = perWorkspace(ws => {
-  const all = new Kinds();
-  for (const make of requestKind.of(ws)) all.register(make(ws));
-  for (const family of kindFamily.of(ws)) all.registerFamily(family(ws));
-  return all;
+export interface Approvals {
+  send<Problem>(sending: Sending, validate: (others: RequestDoc[]) => Problem[]): Promise<SendOutcome<Problem>>;
+  decide(actor: Person, id: string, command: RequestCommand, key: string): ReturnType<typeof decideRequest>;
+}
+export const approvals = (ws: Workspace): Approvals => ({
+  send: (sending, validate) => sendRequest(ws, sending, validate),
+  decide: (actor, id, command, key) => decideRequest(ws, actor, id, command, key),
 });
 
-export const room = perWorkspace(ws =>
-  approvalsRoom(
-    sharing(legacy(ws))({
-      requests: requests(ws),
-      kinds: kinds(ws),
-      managed: managedKind.of(ws),
-      wholeDayAway: (date: string) => wholeDayAway.only(ws)(ws, date),
-    }),
-  ),
-);
+export interface Presences {
+  of(users: Iterable<string>): Promise<PresenceFacts>;
+}
+export const presences = (ws: Workspace): Presences => ({ of: users => presenceOf(ws, users) });
 
-export const approvals = (ws: Workspace) => room(ws).approvals;
-export const presences = (ws: Workspace) => room(ws).presences;
-export const preview = (ws: Workspace) => room(ws).preview;
+export type RoutePreview = (asked: { kind: string; user: string; facts: Facts }, w: Words) => Promise<string[]>;
+export const preview =
+  (ws: Workspace): RoutePreview =>
+  (asked, w) =>
+    previewRoute(ws, asked, w);
 
-/** What a person may decide on now. */
-export const waitingFor = perWorkspace(ws =>
-  waitingRequests(sharing(legacy(ws))({ requests: requests(ws), kinds: kinds(ws), presences: presences(ws) })),
-);
+export type WaitingFor = (person: Person, delegations?: readonly Delegation[]) => Promise<RequestDoc[]>;
+export const waitingFor =
+  (ws: Workspace): WaitingFor =>
+  (person, delegations) =>
+    requestsFor(ws, person, delegations);
 
 /** By request: names of those of the team who are away on its days. */
 export const namesAway =

@@ -15,12 +15,13 @@ import { found, NotFound, readMetadata } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
-import type { Approvals, RequestCommand } from './actions.ts';
+import type { RequestCommand } from './actions.ts';
 import type { Editor } from './edit.ts';
 import type { Kinds } from './kinds.ts';
-import { concernedBy, type Presences } from './presence.ts';
+import { concernedBy } from './presence.ts';
 import { historyModel, peopleOf, routeLines } from './present.ts';
 import { refusedDecision } from './route/rights.ts';
+import type { Approvals, Presences } from './service.ts';
 import type { RequestDoc, RequestStore } from './store.ts';
 import type { WaitingList } from './waiting-slack.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Owed } from '../shared/effects.ts';
 import type { Press } from '../slack/router.ts';
+import { postSentCopy } from './effects.ts';
 import { type RequestDoc, sourceCard } from './store.ts';
 
 export const sourceSchema = z.object({ channel: z.string(), ts: z.string(), answerAt: z.string().exactOptional() });
@@ -15,10 +16,7 @@ export const sourceOf = ({ message, view }: Pick<Press, 'message' | 'view'>): { 
   return { source: { channel, ts, ...(answerAt ? { answerAt } : {}) } };
 };
 
-/** Posts the copy of a request in place of a message that only the person saw, and that cannot be drawn again later; data: answerAt. */
-export const SENT_COPY = 'sent-copy';
-
-/** How a request keeps the message that it was sent from, and what that owes: a copy as any other, or one by direct message. */
+/** How a request keeps the message that it was sent from: as a copy like any other, or by an effect that sends one by direct message. */
 export function keptSource(
   source: Source | undefined,
   user: string,
@@ -28,5 +26,5 @@ export function keptSource(
   const { channel, ts, answerAt } = source;
   const key = sourceCard(round);
   if (!answerAt) return { card: { [key]: { channel, ts } }, owed: [] };
-  return { card: {}, owed: [{ kind: SENT_COPY, lane: 'card', to: user, data: { answerAt, key } }] };
+  return { card: {}, owed: [postSentCopy.owed({ lane: 'card', to: user, data: { answerAt, key } })] };
 }

@@ -6,6 +6,7 @@ import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 import {
   type RouteChange,
   type RouteEntry,
@@ -234,6 +235,8 @@ export function requestStore(db: Db): RequestStore {
     owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
   };
 }
+
+export const requests = perWorkspace(ws => requestStore(ws.db));
 
 /** What deciding needs of a stored request, and nothing else: what it answers is written back. */
 export const routeFactsOf = (r: RequestDoc): RouteFacts => ({

@@ -1,19 +1,18 @@
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Kinds } from './kinds.ts';
-import { approversOf, cardLane, homes, routeEffect } from './route/effects.ts';
+import { approversOf, homes, owedCards } from './route/effects.ts';
 import { isUrgent } from './route/remind.ts';
 import type { Presence, RouteChange, RouteContext } from './route/types.ts';
 import { type RequestDoc, routeFactsOf } from './store.ts';
 
-/** The first day of what a request asks for, of which it may become urgent; what is over starts no more. */
+/** The first day of what a request asks for, by which it must be decided; undefined once it is over. */
 export const startsOf = (r: RequestDoc, kinds: Kinds, today: string): string | undefined =>
   r.period.to < today ? undefined : kinds.of(r.kind).starts?.(r.form);
 
 /**
- * What a request owes once it has become urgent while it waited: every copy of its card and the Homes of those
- * for whom it waits are drawn again, once a round, and show it.
- * Undefined if it is not, or was when the card was drawn last. `starts`: its first day, a date of the workplace in `zone`.
+ * The change of a request that has become urgent while it waited: once a round, every copy of its card and the Homes of its approvers are
+ * drawn again. Undefined if it is not urgent, or was when the card was drawn last. `starts`: its first day, a date in `zone`.
  */
 export function becomesUrgent(
   r: RequestDoc,
@@ -29,10 +28,6 @@ export function becomesUrgent(
   const { user: _u, history: _h, ...set } = routeFactsOf(r);
   return {
     change: { set: { ...set, marks: [...set.marks, mark] }, history: [] },
-    effects: [
-      { kind: routeEffect.card, lane: 'card', to: 'administrators' },
-      ...set.asked.map(to => ({ kind: routeEffect.card, lane: cardLane(set, to), to })),
-      ...homes(approversOf({ user: r.user, set }, o.presence), r.user, o.presence),
-    ],
+    effects: [...owedCards(set), ...homes(approversOf({ user: r.user, set }, o.presence), r.user, o.presence)],
   };
 }

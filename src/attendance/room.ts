@@ -1,6 +1,5 @@
-import type { Approvals } from '../approvals/actions.ts';
 import type { Editor } from '../approvals/edit.ts';
-import type { RoutePreview } from '../approvals/preview.ts';
+import type { Approvals, RoutePreview } from '../approvals/service.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Received } from '../outbox/received.ts';

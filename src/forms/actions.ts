@@ -1,4 +1,5 @@
-import type { Approvals, SendOutcome } from '../approvals/actions.ts';
+import type { SendOutcome } from '../approvals/actions.ts';
+import type { Approvals } from '../approvals/service.ts';
 import type { Source } from '../approvals/source.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';

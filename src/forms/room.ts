@@ -1,9 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
-import type { Approvals } from '../approvals/actions.ts';
 import type { Editor } from '../approvals/edit.ts';
 import type { KindFamily } from '../approvals/kinds.ts';
-import type { RoutePreview } from '../approvals/preview.ts';
+import type { Approvals, RoutePreview } from '../approvals/service.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';

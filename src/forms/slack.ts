@@ -3,7 +3,7 @@ import { chooseModal, requestModal } from '../../blocks/forms.ts';
 import { callback } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import type { Editor } from '../approvals/edit.ts';
-import type { RoutePreview } from '../approvals/preview.ts';
+import type { RoutePreview } from '../approvals/service.ts';
 import { type Source, sourceOf } from '../approvals/source.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
 import { localDate } from '../calendar/rules.ts';

@@ -1,8 +1,8 @@
 import type { Kinds } from '../approvals/kinds.ts';
-import { concernedBy, type Presences } from '../approvals/presence.ts';
+import { concernedBy } from '../approvals/presence.ts';
 import { isOfficeOnly, routeLines } from '../approvals/present.ts';
+import type { Presences, WaitingFor } from '../approvals/service.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import type { WaitingFor } from '../approvals/waiting-for.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';

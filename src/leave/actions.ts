@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LEAVE } from '../absence/leaves.ts';
-import type { Approvals, SendOutcome } from '../approvals/actions.ts';
+import type { SendOutcome } from '../approvals/actions.ts';
 import { inForce } from '../approvals/route/view.ts';
+import type { Approvals } from '../approvals/service.ts';
 import type { Source } from '../approvals/source.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { addDays, localDate } from '../calendar/rules.ts';

@@ -1,11 +1,12 @@
 import { cancellationOf, LEAVE } from '../absence/leaves.ts';
-import { type Ending, type EndingParts, endRequest } from '../approvals/ending.ts';
+import { type Ending, endRequest } from '../approvals/ending.ts';
 import { SYSTEM } from '../approvals/route/types.ts';
 import { inForce } from '../approvals/route/view.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import type { Outbox } from '../outbox/worker.ts';
 import { defined } from '../shared/defined.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** The effect of an approved change: the leave that it takes the place of ends. */
 export const REPLACED = 'leave-replaced';
@@ -28,14 +29,14 @@ function endsWith(change: RequestDoc, old: RequestDoc, key: string): Ending | un
 }
 
 /** A leave and its changes are documents of their own: each ending owes what it means for the other, whichever was written first. */
-export function replacedDelivery(outbox: Outbox, o: EndingParts): void {
+export function replacedDelivery(outbox: Outbox, { ws }: { ws: Workspace }): void {
   const endChange = async (id: string, old: RequestDoc, key: string): Promise<void> =>
-    void (await endRequest(id, change => endsWith(change, old, `${key}:${id}`), o));
+    void (await endRequest(ws, id, change => endsWith(change, old, `${key}:${id}`)));
 
   async function changed(id: string): Promise<{ change: RequestDoc; old: RequestDoc } | undefined> {
-    const change = await o.requests.byId(o.team(), id);
+    const change = await requests(ws).byId(ws.team, id);
     const replaces = change && leaveFormOf(change.form).replaces;
-    const old = replaces ? await o.requests.byId(o.team(), replaces) : undefined;
+    const old = replaces ? await requests(ws).byId(ws.team, replaces) : undefined;
     return change && old?.user === change.user ? { change, old } : undefined;
   }
 
@@ -46,8 +47,8 @@ export function replacedDelivery(outbox: Outbox, o: EndingParts): void {
     const how = (old: RequestDoc): Ending | undefined =>
       inForce(old) ? { what: 'replaced', by, at, key: effect.id, tells: [] } : undefined;
     // The change may have been cancelled before this is delivered: what it took the place of stays ended all the same.
-    if (await endRequest(found.old._id, how, o)) return undefined;
-    const old = await o.requests.byId(o.team(), found.old._id);
+    if (await endRequest(ws, found.old._id, how)) return undefined;
+    const old = await requests(ws).byId(ws.team, found.old._id);
     if (old) await endChange(doc._id, old, effect.id);
     return undefined;
   });
@@ -59,9 +60,9 @@ export function replacedDelivery(outbox: Outbox, o: EndingParts): void {
   });
 
   outbox.register(CHANGES_END, async (doc, effect) => {
-    const old = await o.requests.byId(o.team(), doc._id);
+    const old = await requests(ws).byId(ws.team, doc._id);
     if (!old) return undefined;
-    const mine = await o.requests.of(o.team(), old.user);
+    const mine = await requests(ws).of(ws.team, old.user);
     const changes = mine.filter(r => r.kind === LEAVE && leaveFormOf(r.form).replaces === old._id);
     for (const change of changes) await endChange(change._id, old, effect.id);
     return undefined;

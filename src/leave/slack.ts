@@ -5,7 +5,7 @@ import { leaveModal } from '../../blocks/leave.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
 import { readPrefill } from '../absence/prefill.ts';
 import type { Editor } from '../approvals/edit.ts';
-import type { RoutePreview } from '../approvals/preview.ts';
+import type { RoutePreview } from '../approvals/service.ts';
 import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';

@@ -1,18 +1,21 @@
 import pLimit from 'p-limit';
 import { requestUses } from '../absence/leaves.ts';
-import type { EndingParts } from '../approvals/ending.ts';
+import type { RequestStore } from '../approvals/store.ts';
 import { addDays, type Calendar } from '../calendar/rules.ts';
 import type { AttendedStore } from '../grants/attended.ts';
 import type { Grant } from '../grants/ledger/types.ts';
 import { policyPeriods } from '../grants/policy-periods.ts';
 import type { GrantStore } from '../grants/store.ts';
+import type { Outbox } from '../outbox/worker.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import { type Denial, may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import type { Workplace } from '../settings/workplace.ts';
+import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { cancelAfter, leavesAfter } from './after.ts';
 import type { Leaver } from './leaver.ts';
 import { differenceGrant, markOf, settlementOf } from './rules.ts';
@@ -25,7 +28,12 @@ import {
   settlementId,
 } from './store.ts';
 
-export interface SettlementParts extends EndingParts {
+export interface SettlementParts {
+  ws: Workspace;
+  requests: RequestStore;
+  outbox: Pick<Outbox, 'notify'>;
+  clock: Clock;
+  team: () => string;
   settlements: SettlementStore;
   grants: Pick<GrantStore, 'of'>;
   attended: Pick<AttendedStore, 'get'>;
@@ -168,7 +176,7 @@ export function settlementActions(o: SettlementParts): Settlements {
       const whole = found.leaver.after.filter(a => a.whole);
       let cancelled = 0;
       for (const { request } of whole)
-        if (await cancelAfter(request._id, { by: actor, lastDay, key: `${key}:${request._id}` }, o)) cancelled++;
+        if (await cancelAfter(o.ws, request._id, { by: actor, lastDay, key: `${key}:${request._id}` })) cancelled++;
       return { ok: true, cancelled };
     },
     leavers: async (actor, from, to) => {

@@ -1,10 +1,11 @@
 import { LEAVE } from '../absence/leaves.ts';
-import { type EndingParts, endRequest } from '../approvals/ending.ts';
-import { routeEffect } from '../approvals/route/effects.ts';
+import { tellDecision } from '../approvals/effects.ts';
+import { endRequest } from '../approvals/ending.ts';
 import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import type { Owed } from '../shared/effects.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** Tells a person that a leave after their last day was cancelled; data: by, lastDay. */
 export const AFTER_LAST_DAY = 'leave-after-last-day';
@@ -24,16 +25,12 @@ export function leavesAfter(
 
 /** Cancels a leave that begins after the last day, whatever its route says; false: it stands no more. `key` recognises the press. */
 export const cancelAfter = (
+  ws: Workspace,
   id: string,
   { by, lastDay, key }: { by: string; lastDay: string; key: string },
-  o: EndingParts,
 ): Promise<boolean> =>
-  endRequest(
-    id,
-    request => {
-      if (!leavesAfter([request], lastDay)[0]?.whole) return undefined;
-      const told: Owed = { kind: AFTER_LAST_DAY, lane: routeEffect.decision, to: request.user, data: { by, lastDay } };
-      return { what: 'cancelled', by, key, tells: [told] };
-    },
-    o,
-  );
+  endRequest(ws, id, request => {
+    if (!leavesAfter([request], lastDay)[0]?.whole) return undefined;
+    const told: Owed = { kind: AFTER_LAST_DAY, lane: tellDecision.kind, to: request.user, data: { by, lastDay } };
+    return { what: 'cancelled', by, key, tells: [told] };
+  });

@@ -2,6 +2,7 @@ import { perWorkspace } from './workspace.ts';
 
 /** The workspace as features take it that are not converted yet. Never spread: what stands in the policy is read at each use. */
 export const legacy = perWorkspace(ws => ({
+  ws,
   db: ws.db,
   clock: ws.clock,
   log: ws.log,

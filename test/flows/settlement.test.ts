@@ -3,7 +3,6 @@ import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { settlementAction, settlementCallback } from '../../blocks/settlement-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import { Kinds } from '../../src/approvals/kinds.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { attendedStore } from '../../src/grants/attended.ts';
@@ -14,6 +13,7 @@ import { policyDefaults } from '../../src/settings/policy.ts';
 import { settlementActions } from '../../src/settlement/actions.ts';
 import { settlementStore } from '../../src/settlement/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { testWorkspace } from '../support/workspace.ts';
 
 type Who = keyof World['people'];
 
@@ -251,11 +251,11 @@ describe('leaving by the company’s year', () => {
       ...{ settlements: settlementStore(db), grants: grantStore(db), attended: attendedStore(db) },
       ...{
         requests: requestStore(db),
-        kinds: new Kinds(),
         people: { some: users => store.some(team, users) },
         team: () => team,
       },
-      presences: { of: () => Promise.reject(new Error('no leave is cancelled here')) },
+      // No leave is cancelled here.
+      ws: testWorkspace({ db, team }),
       administration: {
         allows: async () => 'yes',
         directory: async () => directoryOf(team, await store.all(team), { named: [], slackAdmins: true }),

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestUses } from '../../src/absence/leaves.ts';
-import { approvalActions } from '../../src/approvals/actions.ts';
+import { decideRequest } from '../../src/approvals/actions.ts';
 import { endRequest } from '../../src/approvals/ending.ts';
-import { Kinds } from '../../src/approvals/kinds.ts';
-import type { PresenceFacts } from '../../src/approvals/presence.ts';
 import { inForce } from '../../src/approvals/route/view.ts';
-import { REQUESTS, type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
+import { approvals } from '../../src/approvals/service.ts';
+import { REQUESTS, type RequestDoc, requestDocs, requests } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type About, leaveActions } from '../../src/leave/actions.ts';
@@ -18,8 +17,10 @@ import { leaveTypes } from '../../src/leave/types/library.ts';
 import { leaveTypeStore } from '../../src/leave/types/store.ts';
 import type { Deliver, Outbox } from '../../src/outbox/worker.ts';
 import { person } from '../people/people.ts';
+import { kindOnly, onlyAdministrator } from '../support/approvals.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { runs } from '../support/runs.ts';
+import { testWorkspace } from '../support/workspace.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 
@@ -67,7 +68,6 @@ describe('A leave and the changes of it', () => {
     const db = database.database.db;
     const name = `T${++teams}`;
     const team = () => name;
-    const requests = requestStore(db);
     const deliveries = new Map<string, Deliver>();
     const outbox: Outbox = {
       register: (kind, deliver) => void deliveries.set(kind, deliver),
@@ -77,31 +77,29 @@ describe('A leave and the changes of it', () => {
       start: () => undefined,
       stop: async () => undefined,
     };
-    const known: PresenceFacts = {
-      staff: { active: () => true, managerOf: () => undefined, hr: ['UH'], administrators: ['UH'] },
-      today: '2026-11-24',
-      onLeave: () => false,
-      delegations: [],
-      hasHome: () => false,
-      knows: () => true,
-      name: user => user,
-    };
-    const presences = { of: async () => known };
     const clock = { now: () => NOW };
     const calendar = koreanCalendar();
-    const kinds = new Kinds();
-    const parts = { kinds, presences, outbox, clock, calendar, team, zone: 'Asia/Seoul' };
-    const approvals = approvalActions({
-      ...parts,
-      store: requests,
-      received: { answer: async () => true, refused: async () => undefined, wasRefused: async () => false },
-      zoneOf: async () => 'Asia/Seoul',
-      routes: async () => [],
-      reminders: async () => ({ after: [1], at: '10:00', escalateAfter: 5 }),
+    const ws = testWorkspace({
+      db,
+      team: name,
+      clock,
+      outbox,
+      people: onlyAdministrator,
+      provides: kindOnly(() =>
+        leaveKind(calendar, types, leaveApprovalBlockers({ leave, people: { language: () => 'en' } })),
+      ),
     });
+    const parts = {
+      approvals: approvals(ws),
+      requests: requests(ws),
+      clock,
+      calendar,
+      team,
+      zone: 'Asia/Seoul',
+    };
     const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
     const leave = leaveActions({
-      ...{ ...parts, approvals, requests, types, blocked: blockedStore(db), fileInfo: async () => undefined },
+      ...{ ...parts, types, blocked: blockedStore(db), fileInfo: async () => undefined },
       workdays: { between: async () => [] },
       people: { person: async (user: string) => person(user), active: async () => [] },
       grantsOf: async () => undefined,
@@ -109,12 +107,11 @@ describe('A leave and the changes of it', () => {
       arrangedOn: async (_user, date) => ({ date, length: 480, presence: { is: 'staggered', from: 480, to: 660 } }),
       policy: () => ({ smallestUnit: 'hour', overdraw: 'warn', awayLimit: 0, beyondAwayLimit: 'warn' }),
     });
-    kinds.register(leaveKind(calendar, types, leaveApprovalBlockers({ leave, people: { language: () => 'en' } })));
-    replacedDelivery(outbox, { ...parts, requests });
+    replacedDelivery(outbox, { ws });
 
     let keys = 0;
     const key = (): string => `k${++keys}`;
-    const all = (): Promise<RequestDoc[]> => requests.of(name, 'UM');
+    const all = (): Promise<RequestDoc[]> => requests(ws).of(name, 'UM');
     const ask = async (from: string, about: About = {}) =>
       leave.request('UM', { type: 'annual', from, to: from, reason: '' }, `${name}:${key()}`, about);
     const nth = async (n: number): Promise<RequestDoc | undefined> => (await all())[n];
@@ -123,9 +120,9 @@ describe('A leave and the changes of it', () => {
       id: string,
       command: 'approve' | 'reject' | 'send-back' | 'withdraw' | 'ask-cancel',
     ) => {
-      const request = await requests.byId(name, id);
+      const request = await requests(ws).byId(name, id);
       const seen = { round: request?.round ?? 1, step: request?.at ?? 0 };
-      await approvals.decide(person(who), id, { do: command, seen, reason: 'x' }, key());
+      await decideRequest(ws, person(who), id, { do: command, seen, reason: 'x' }, key());
     };
     /** Each effect that is owed, by its handler; those of Slack have none here. */
     const deliver = async (): Promise<void> => {
@@ -150,7 +147,7 @@ describe('A leave and the changes of it', () => {
       if (a.do === 'office-cancels') {
         const how = (r: RequestDoc) =>
           inForce(r) ? ({ what: 'cancelled', by: 'UH', key: key() } as const) : undefined;
-        return void (await endRequest(request._id, how, { ...parts, requests }));
+        return void (await endRequest(ws, request._id, how));
       }
       const mine = a.do === 'ask-cancel' || a.do === 'withdraw';
       await decide(mine ? 'UM' : 'UH', request._id, a.do);

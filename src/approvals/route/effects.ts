@@ -1,25 +1,19 @@
 import { defined } from '../../shared/defined.ts';
 import type { Owed } from '../../shared/effects.ts';
+import { owedHome } from '../../workspace/home.ts';
+import { askApprover, drawCard, tellDecision, tellMoved } from '../effects.ts';
 import { effectiveApprovers } from './approvers.ts';
 import { type Draft, stepOf } from './settle.ts';
-import { type Presence, type RouteContext, type RouteEntry, type RouteFacts, SYSTEM } from './types.ts';
+import {
+  type Presence,
+  type RouteContext,
+  type RouteEntry,
+  type RouteFacts,
+  type RouteState,
+  SYSTEM,
+} from './types.ts';
 
-/** What a change of a request may owe. `to` is a person, but for the card in the administrators' channel. */
-export const routeEffect = {
-  /** the card as it is: the channel's (`to` 'administrators'), or the copy that a person was sent, if it was */
-  card: 'card',
-  /** a copy of the card by direct message, if it still waits for this person when it is sent; data: round, step, for? */
-  ask: 'ask',
-  /** tells the requester what was decided, or that the request came back; data: what, round */
-  decision: 'decision',
-  /** tells the requester that a step was passed on, and why; data: what, note */
-  moved: 'moved',
-  /** reminds an approver; data: round, step, days, urgent */
-  remind: 'remind',
-  home: 'home',
-} as const;
-
-const TOLD: readonly RouteEntry['what'][] = ['approved', 'rejected', 'sent-back', 'cancelled', 'cancel-rejected'];
+const DECISIONS: readonly RouteEntry['what'][] = ['approved', 'rejected', 'sent-back', 'cancelled', 'cancel-rejected'];
 
 /**
  * Copies, questions and reminders to one person share a lane, so that a copy is never drawn before it is posted. The copies of those who
@@ -28,8 +22,14 @@ const TOLD: readonly RouteEntry['what'][] = ['approved', 'rejected', 'sent-back'
 export const cardLane = (set: Pick<RouteFacts, 'asked'>, user: string): string =>
   set.asked.includes(user) ? `card:${user}` : 'card';
 
+/** The channel's card and the copies that these people have, drawn again. */
+export const owedCards = (set: Pick<RouteFacts, 'asked'>, copies: readonly string[] = set.asked): Owed[] => [
+  drawCard.owed({ to: 'administrators', lane: 'card' }),
+  ...copies.map(to => drawCard.owed({ to, lane: cardLane(set, to) })),
+];
+
 /**
- * What a change owes: every copy of the card, the people asked now who were not before, what the requester is told, and the
+ * What follows from a change: every copy of the card, the people asked now who were not before, the message to the requester, and the
  * Homes of all concerned. Adds those asked to `draft.set.asked`.
  */
 export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx: RouteContext): Owed[] {
@@ -43,30 +43,32 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
   const escalated = history.some(h => h.what === 'escalated');
   const asks = step.direct || step.over ? waitsFor.filter(a => !already.has(a.user)) : [];
   set.asked = [...new Set([...copies, ...asks.map(a => a.user)])];
-  const at = { round: set.round, step: set.at };
   return [
-    { kind: routeEffect.card, lane: 'card', to: 'administrators' },
-    ...copies.map(to => ({ kind: routeEffect.card, lane: cardLane(set, to), to })),
-    ...asks.map(a => ({
-      kind: routeEffect.ask,
-      lane: cardLane(set, a.user),
-      to: a.user,
-      data: { ...at, ...defined({ for: a.for }), ...(escalated ? { escalated } : {}) },
-    })),
-    ...history.flatMap(h => told(h, user)),
+    ...owedCards(set, copies),
+    ...asks.map(a => owedAsk(set, a, escalated)),
+    ...history.flatMap(h => owedMessage(h, user)),
     ...homes([{ user }, { user: ctx.actor }, ...waited, ...waitsFor], user, ctx),
   ];
 }
+
+/** Asks somebody to decide on the step that is open. */
+export const owedAsk = (set: RouteState, approver: { user: string; for?: string }, escalated = false): Owed =>
+  askApprover.owed({
+    lane: cardLane(set, approver.user),
+    to: approver.user,
+    data: { round: set.round, step: set.at, ...defined({ for: approver.for }), ...(escalated ? { escalated } : {}) },
+  });
 
 /** Who may decide on the step that is open. */
 export const approversOf = ({ user, set }: Pick<Draft, 'user' | 'set'>, ctx: Presence) =>
   effectiveApprovers(stepOf(set), user, ctx).asked;
 
-function told(h: RouteEntry, to: string): Owed[] {
-  const lane = routeEffect.decision;
-  if (TOLD.includes(h.what)) return [{ kind: routeEffect.decision, lane, to, data: { what: h.what, round: h.round } }];
-  if (h.what !== 'skipped' && h.what !== 'moved' && h.what !== 'escalated') return [];
-  return [{ kind: routeEffect.moved, lane, to, data: { what: h.what, note: h.note } }];
+/** The message to the requester about a line of history. */
+function owedMessage({ what, round, note }: RouteEntry, to: string): Owed[] {
+  const lane = tellDecision.kind;
+  if (DECISIONS.includes(what)) return [tellDecision.owed({ lane, to, data: { what, round } })];
+  if (what !== 'skipped' && what !== 'moved' && what !== 'escalated') return [];
+  return [tellMoved.owed({ lane, to, data: { what, note } })];
 }
 
 /** The requester's Home always, the others' only where it was opened before. */
@@ -75,6 +77,4 @@ export const homes = (
   requester: string,
   ctx: Pick<RouteContext, 'hasHome'>,
 ): Owed[] =>
-  [...new Set(people.map(p => p.user))]
-    .filter(u => u !== SYSTEM && (u === requester || ctx.hasHome(u)))
-    .map(to => ({ kind: routeEffect.home, lane: `home:${to}`, to }));
+  [...new Set(people.map(p => p.user))].filter(u => u !== SYSTEM && (u === requester || ctx.hasHome(u))).map(owedHome);

@@ -1,8 +1,8 @@
 import { defined } from '../../shared/defined.ts';
-import type { Owed } from '../../shared/effects.ts';
 import type { RouteRefusal } from '../../shared/refusal.ts';
+import { remindApprover } from '../effects.ts';
 import { canEscalate } from './approvers.ts';
-import { cardLane, changeEffects, routeEffect } from './effects.ts';
+import { cardLane, changeEffects } from './effects.ts';
 import type { StepRule } from './policy.ts';
 import { fallbackName, resolveSteps, type Step, usersOf } from './resolve.ts';
 import { ended, mayResend, openRights, refusedDecision, startOf } from './rights.ts';
@@ -176,21 +176,17 @@ function escalate(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
   return changed(facts, draft, ctx);
 }
 
-/** Keeps the marks with what is owed, so that two schedules send one reminder. */
+/** Keeps the marks with the effects, so that two schedules send one reminder. */
 function remind(draft: Draft, reminders: Extract<RouteCommand, { do: 'remind' }>['reminders']): RouteDecision {
   const known = new Set(draft.set.marks);
   const fresh = reminders.filter(r => r.marks.some(m => !known.has(m)));
   if (fresh.length === 0) return refuse({ code: 'already-reminded' });
   draft.set.marks = [...new Set([...draft.set.marks, ...fresh.flatMap(r => r.marks)])];
   const { set } = draft;
-  const at = { round: set.round, step: set.at };
-  const effects: Owed[] = fresh.map(({ to, days, urgent }) => ({
-    kind: routeEffect.remind,
-    lane: cardLane(set, to),
-    to,
-    data: { ...at, days, urgent },
-  }));
-  return { ok: true, change: { set: draft.set, history: [] }, effects };
+  const effects = fresh.map(({ to, days, urgent }) =>
+    remindApprover.owed({ lane: cardLane(set, to), to, data: { round: set.round, step: set.at, days, urgent } }),
+  );
+  return { ok: true, change: { set, history: [] }, effects };
 }
 
 function changed(before: RouteFacts | undefined, draft: Draft, ctx: RouteContext): RouteDecision {

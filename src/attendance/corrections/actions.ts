@@ -1,6 +1,7 @@
-import type { Approvals, Sending } from '../../approvals/actions.ts';
+import type { Sending } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import { inForce } from '../../approvals/route/view.ts';
+import type { Approvals } from '../../approvals/service.ts';
 import type { RequestDoc, RequestStore } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import type { Outbox } from '../../outbox/worker.ts';

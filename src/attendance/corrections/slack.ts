@@ -8,7 +8,7 @@ import { callback } from '../../../blocks/ids.ts';
 import { type Modal, notice } from '../../../blocks/kit.ts';
 import { monthCallback } from '../../../blocks/month-ids.ts';
 import type { Editor } from '../../approvals/edit.ts';
-import type { RoutePreview } from '../../approvals/preview.ts';
+import type { RoutePreview } from '../../approvals/service.ts';
 import { sourceOf } from '../../approvals/source.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import type { People } from '../../people/actions.ts';

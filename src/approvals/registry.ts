@@ -1,0 +1,46 @@
+import { defined } from '../shared/defined.ts';
+import type { Owed } from '../shared/effects.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Kinds } from './kinds.ts';
+import { kindFamily, requestKind } from './points.ts';
+import type { RouteChange } from './route/types.ts';
+import { inForce } from './route/view.ts';
+import type { RequestDoc } from './store.ts';
+
+export const kinds = perWorkspace((ws): Kinds => {
+  const own = new Map(
+    requestKind
+      .of(ws)
+      .map(make => make(ws))
+      .map(k => [k.kind, k]),
+  );
+  const families = kindFamily.of(ws).map(make => make(ws));
+  return {
+    of: kind => {
+      const found = own.get(kind) ?? families.map(f => f.of(kind)).find(k => k !== undefined);
+      if (!found) throw new Error(`no kind of request is called ${kind}`);
+      return found;
+    },
+    all: async () => [...own.values(), ...(await Promise.all(families.map(f => f.all()))).flat()],
+  };
+});
+
+/** The effects of a new request of its kind: what else shows it. */
+export const shownBy = (ws: Workspace, request: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>): Owed[] =>
+  kinds(ws).of(request.kind).shown?.(request) ?? [];
+
+/** The effects of a change by the kind of its request: what else shows it, and what follows where it comes into force or ends. */
+export function owedByChange(ws: Workspace, request: RequestDoc, { set, history }: RouteChange): Owed[] {
+  const shown = shownBy(ws, request);
+  const force = inForce(set);
+  const entry = history.at(-1);
+  if (force === inForce(request) || !entry) return shown;
+  const { by, at } = entry;
+  const decided = { ...request, by, at, ...defined({ for: entry.for }) };
+  return [
+    ...shown,
+    ...(kinds(ws)
+      .of(request.kind)
+      .owed?.(decided, force ? 'in-force' : 'no-longer') ?? []),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Owed } from '../shared/effects.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { contextOf, saveChange } from './actions.ts';
+import { remindApprover, remindOfMany } from './effects.ts';
+import { concernedBy, type PresenceFacts, presenceOf } from './presence.ts';
+import { kinds } from './registry.ts';
+import { effectiveApprovers } from './route/approvers.ts';
+import { homes, owedAsk, owedCards } from './route/effects.ts';
+import { decide } from './route/machine.ts';
+import { type Due, remindersDue, waitingRequest } from './route/remind.ts';
+import { type RouteCommand, SYSTEM } from './route/types.ts';
+import { type RequestDoc, requests, routeFactsOf } from './store.ts';
+import { becomesUrgent, startsOf } from './urgency.ts';
+
+/** Whoever has more requests than this to be reminded of at once gets one message. */
+const SINGLY = 3;
+
+/** Reminds, passes on and escalates what has waited too long; how many requests were touched. */
+export async function remindApprovers(ws: Workspace): Promise<number> {
+  const waiting = await requests(ws).waiting(ws.team);
+  if (waiting.length === 0) return 0;
+  const now = ws.clock.now();
+  const { zone, calendar } = ws.policy;
+  const presence = await presenceOf(ws, waiting.flatMap(concernedBy));
+  const starts = (r: RequestDoc) => startsOf(r, kinds(ws), presence.today);
+  let touched = 0;
+  for (const r of waiting) {
+    const urgent = becomesUrgent(r, starts(r), now, { zone, calendar, presence });
+    if (urgent && (await saveChange(ws, r, urgent))) touched++;
+    // A save makes what was read here stale: newcomers are then asked a minute later.
+    else if (await askNewcomers(ws, r, presence)) touched++;
+  }
+  const facts = waiting.flatMap(r => waitingRequest(r._id, r, presence, starts(r)) ?? []);
+  const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
+  const zoneOf = (user: string) =>
+    ws.people.person(user).then(
+      p => p.zone,
+      () => zone,
+    );
+  const zones = new Map(await Promise.all(users.map(async u => [u, await zoneOf(u)] as const)));
+  const { remindAfter, remindAgainAfter, remindAt, escalateAfter } = ws.policy.now().approvals;
+  const policy = { after: [remindAfter, remindAgainAfter], at: remindAt, escalateAfter, zone };
+  const due = remindersDue(facts, now, policy, calendar, u => zones.get(u) ?? zone);
+  const digested = await sendDigests(ws, due);
+  const commands = new Map<string, RouteCommand>();
+  for (const d of due) {
+    const before = commands.get(d.request);
+    if (d.do !== 'remind') commands.set(d.request, { do: d.do });
+    else if (before === undefined) commands.set(d.request, { do: 'remind', reminders: [d] });
+    else if (before.do === 'remind') before.reminders.push(d);
+  }
+  for (const [id, command] of commands) if (await bySystem(ws, id, command, presence, digested)) touched++;
+  return touched;
+}
+
+/**
+ * Asks people who have become approvers while a step waits: a new manager, somebody back from leave, a delegate whose principal was
+ * asked before. They have the right already; this is the message.
+ */
+async function askNewcomers(ws: Workspace, request: RequestDoc, presence: PresenceFacts): Promise<boolean> {
+  const { user, history: _, ...set } = routeFactsOf(request);
+  const step = set.steps[set.at];
+  if (!step || !(step.direct || step.over)) return false;
+  const newcomers = effectiveApprovers(step, user, presence).asked.filter(
+    a => presence.isRead(a.user) && !set.asked.includes(a.user),
+  );
+  if (newcomers.length === 0) return false;
+  const next = { ...set, asked: [...set.asked, ...newcomers.map(a => a.user)] };
+  const effects: Owed[] = [
+    ...owedCards(set),
+    ...newcomers.map(a => owedAsk(next, a)),
+    ...homes(newcomers, '', presence),
+  ];
+  return saveChange(ws, request, { change: { set: next, history: [] }, effects });
+}
+
+/** One message to whoever has many requests to be reminded of; who they are. Stored under the hour: it is sent once. */
+async function sendDigests(ws: Workspace, due: readonly Due[]): Promise<ReadonlySet<string>> {
+  const reminders = due.filter(d => d.do === 'remind');
+  const many = [...new Set(reminders.map(d => d.to))].filter(u => reminders.filter(d => d.to === u).length > SINGLY);
+  for (const user of many) {
+    const mine = reminders.filter(d => d.to === user);
+    const data = { count: mine.length, urgent: mine.filter(d => d.urgent).length };
+    const hour = Math.floor(ws.clock.now() / 3_600_000);
+    await ws.received.answer(`digest:${user}:${hour}`, [
+      remindOfMany.owed({ lane: remindOfMany.kind, to: user, data }),
+    ]);
+  }
+  return new Set(many);
+}
+
+/** What the schedule does to a request, decided on its latest state. `digested`: who gets a digest instead of a reminder. */
+async function bySystem(
+  ws: Workspace,
+  id: string,
+  command: RouteCommand,
+  presence: PresenceFacts,
+  digested: ReadonlySet<string>,
+): Promise<boolean> {
+  const request = await requests(ws).byId(ws.team, id);
+  if (!request) return false;
+  const key = `${command.do}:${Math.floor(ws.clock.now() / 60_000)}`;
+  const decision = decide(routeFactsOf(request), command, contextOf(ws, presence, SYSTEM, key));
+  if (!decision.ok) return false;
+  const effects = decision.effects.filter(e => e.kind !== remindApprover.kind || !digested.has(e.to));
+  return saveChange(ws, request, { ...decision, effects });
+}
