@@ -3,13 +3,10 @@ import type { CollectionOptions, Db } from 'mongodb';
 
 const within = new AsyncLocalStorage<true>();
 
-/**
- * Everything that `work` asks of a database goes over the connections of bulk work, with their limit: jobs, imports, the reading of members,
- * index builds. Whatever it calls need not know, so presses and jobs share their stores.
- */
+/** Database work of `work` uses the bulk connections and their limit; stores need not know. */
 export const bulk = <T>(work: () => Promise<T>): Promise<T> => within.run(true, work);
 
-/** One database by two clients: each command goes the way of the work that it is part of. */
+/** Two clients as one database: each command follows the work it belongs to. */
 export function byWork(press: Db, slow: Db): Db {
   const collection = (name: string, options?: CollectionOptions): object =>
     either(press.collection(name, options), slow.collection(name, options));

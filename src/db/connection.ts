@@ -8,30 +8,27 @@ import { atMostEvery, probe } from './probe.ts';
 export { DatabaseUnavailable, isDuplicateKey, isUnavailable } from './errors.ts';
 
 export interface Database {
-  /** Its commands have the limit of a press; those of `bulk` work go over connections of their own. */
+  /** Commands have a press's time limit; `bulk` work has connections of its own. */
   db: Db;
   client: MongoClient;
   bulkClient: MongoClient;
-  /** Whether the database answers now, within the ordinary time limit. Never throws. */
+  /** Never throws. */
   ping(): Promise<boolean>;
-  /** Whether a small document is written and read now; asked of the database at most once in 5 s. Never throws. */
+  /** Writes and reads a small document, at most once in 5 s. Never throws. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export interface ConnectOptions {
   uri: string;
-  /** The database's name. Default: the one in the URI, else `daybook`. */
+  /** Default: the name in the URI, else `daybook`. */
   name?: string;
   log: Log;
-  /**
-   * Longest silence of the server during one operation, in milliseconds. The driver tries once more, and Slack waits 3 s for an answer:
-   * hence 1200.
-   */
+  /** Longest silence in one operation, ms. The driver tries twice and Slack waits 3 s: hence 1200. */
   timeoutMs?: number;
-  /** The same for bulk work, on connections of its own: 30 s, or `timeoutMs` where that is more. */
+  /** The same for bulk work: 30 s, or `timeoutMs` if longer. */
   bulkMs?: number;
-  /** Longest wait for the first answer at start, in milliseconds. */
+  /** Longest wait at start, ms. */
   startMs?: number;
 }
 
@@ -42,15 +39,12 @@ const READY_MS = 5_000;
 
 const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).';
 
-/**
- * Connects and waits until the server answers.
- * @throws DatabaseUnavailable in one sentence, without the password, when it does not within `startMs` (30 s).
- */
+/** Connects and waits for the server. @throws DatabaseUnavailable, without the password, after `startMs` (30 s). */
 export async function connect(options: ConnectOptions): Promise<Database> {
   const { uri, log, timeoutMs = 1200, bulkMs = BULK_MS, startMs = START_MS } = options;
   const clients = (): [MongoClient, MongoClient] => [
     open(uri, timeoutMs, timeoutMs),
-    // A server that is not there is told soon to bulk work, too: it is tried again.
+    // Bulk work hears of an absent server soon, too: it is tried again.
     open(uri, Math.max(bulkMs, timeoutMs), Math.max(SELECTION_MS, timeoutMs)),
   ];
   const waiting = () => log.info(`waiting up to ${Math.ceil(startMs / 1000)} s for the database at ${hosts(uri)}`);
@@ -83,9 +77,9 @@ function open(uri: string, timeoutMs: number, selectionMs: number): MongoClient 
       waitQueueTimeoutMS: timeoutMs,
       socketTimeoutMS: timeoutMs,
       connectTimeoutMS: Math.max(timeoutMs, 2000),
-      // The heartbeat finds a server that came back; the driver asks more often by itself while something waits.
+      // Finds a server that came back; the driver asks more often while something waits.
       heartbeatFrequencyMS: 2000,
-      // "Acknowledged" has to outlive the server's process: wait for the journal, also on a standalone server.
+      // An acknowledged write must survive the server's process: wait for the journal, also on a standalone server.
       writeConcern: { w: 'majority', journal: true },
     });
   } catch {
@@ -93,7 +87,7 @@ function open(uri: string, timeoutMs: number, selectionMs: number): MongoClient 
   }
 }
 
-/** Each try has clients of its own: the driver closes one for good whose first server selection failed. */
+/** Each try has clients of its own: the driver closes one whose first server selection failed. */
 async function firstAnswer(
   open: () => [MongoClient, MongoClient],
   startMs: number,
@@ -114,7 +108,7 @@ async function firstAnswer(
   }
 }
 
-/** Waiting does not mend a wrong password or a malformed address. */
+/** Waiting does not help a wrong password or address. */
 function isFinal(error: unknown): boolean {
   const { name, code } = error as { name?: string; code?: unknown };
   return (
@@ -135,7 +129,7 @@ function sentence(uri: string, error: unknown): DatabaseUnavailable {
   return new DatabaseUnavailable(`${where} does not answer (${reason}). Check MONGODB_URI and that the server runs.`);
 }
 
-/** The host list of a MongoDB URI, without user, password, path and options. */
+/** Without user, password, path and options. */
 export function hosts(uri: string): string {
   return /^mongodb(?:\+srv)?:\/\/(?:[^/?]*@)?([^/?@]+)(?:[/?]|$)/i.exec(uri)?.[1] ?? 'an unreadable address';
 }

@@ -13,7 +13,6 @@ import { awayBy, WriteUnconfirmed } from './errors.ts';
 
 const DUPLICATE_KEY = 11_000;
 
-/** An effect as it is stored in the document that owes it. */
 export const effectSchema: z.ZodType<Effect> = z.object({
   id: z.string(),
   kind: z.string(),
@@ -25,22 +24,17 @@ export const effectSchema: z.ZodType<Effect> = z.object({
   data: z.record(z.string(), z.unknown()).exactOptional(),
 });
 
-/** A document that owes effects. */
 export interface Owing extends Document {
   _id: string;
   team: string;
   effects: Effect[];
 }
 
-/** A document that changes by conditional writes. */
 export interface Versioned extends Owing {
   version: number;
 }
 
-/**
- * Runs a write. An error while its answer was awaited means that it may have happened after all: that is thrown as
- * `WriteUnconfirmed`, so that nobody is told that nothing was recorded.
- */
+/** Runs a write. A lost answer throws `WriteUnconfirmed`, since the write may have happened. */
 export async function write<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -50,7 +44,7 @@ export async function write<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Stores those documents that are not there yet, each for itself, and answers these. What is there stays as it is. */
+/** Stores the documents that do not exist yet, and returns these. */
 export async function insertNew<T extends { _id: string }>(
   collection: Collection<T>,
   docs: readonly T[],
@@ -70,8 +64,9 @@ export async function insertNew<T extends { _id: string }>(
 }
 
 /**
- * The one conditional write: sets the new state and adds what it owes, if the document is still at `version`.
- * Effects and history are pushed, never replaced: the outbox takes effects away meanwhile. False: somebody was faster.
+ * The conditional write: sets state and pushes effects and history if the document is still at `version`. False: lost
+ * race.
+ * Effects are never replaced, since the outbox removes some meanwhile.
  */
 export async function saveVersion<T extends Versioned>(
   collection: Collection<T>,

@@ -22,35 +22,34 @@ import { DatabaseUnavailable } from './errors.ts';
 export interface EmbeddedServer {
   readonly uri: string;
   readonly kind: Kind;
-  /** One line for people: which server runs and what it is good for. */
+  /** One line for people: the server and its purpose. */
   readonly description: string;
-  /** The server's process now; it changes when the server had to be started again. */
+  /** Changes when the server restarts. */
   readonly pid: number;
-  /** Calls `listener` each time the server has died; it is being started again then. */
+  /** Calls `listener` when the server died; a restart follows. */
   onExit(listener: (pid: number) => void): void;
-  /** Calls `listener` once the data folder was deleted: the server is ended, and nothing is kept any more. */
+  /** Calls `listener` once the data folder was deleted and the server ended. */
   onLost(listener: () => void): void;
   /** Ends the server, unless it belongs to another living Daybook. */
   stop(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
-  /** The folder that keeps the data; made when absent. */
+  /** Made when absent. */
   dataDir: string;
   log: Log;
-  /** How long a started server may take until it answers, ms; 30 s unless told. */
+  /** How long a start may take, ms; 30 s by default. */
   startMs?: number;
-  /** Shorter in tests. */
   pace?: Pace;
 }
 
-/** How soon a broken server is noticed and started again, ms. */
+/** Times of noticing and restarting a broken server, ms. */
 export interface Pace {
   /** between two health checks */
   check: number;
-  /** A server that answers errors is ended after this. */
+  /** ends a server that answers errors */
   failing: number;
-  /** A server that answers nothing is ended after this: it may only be busy, with an index say. */
+  /** ends a server that answers nothing, which may only be busy */
   silent: number;
   /** between two starts, once it has died `RESTARTS` times in `RESTART_WINDOW_MS` */
   restart: number;
@@ -65,7 +64,7 @@ const DESCRIPTION: Record<Kind, string> = {
 /** A server on a full disk starts, and fails at the first write. */
 const LEAST_BYTES = 20_000_000;
 const LOCK_WAIT_MS = 240_000;
-/** The first restarts come at once; later ones wait, as long as it takes. */
+/** The first restarts are immediate; later ones wait. */
 const RESTARTS = 5;
 const RESTART_WINDOW_MS = 300_000;
 const CHECK_LIMIT_MS = 10_000;
@@ -128,7 +127,7 @@ class Supervised implements EmbeddedServer {
     this.uri = uriOf(server.port);
     this.kind = server.kind;
     this.description = DESCRIPTION[server.kind];
-    // Looking at the process serves for a shared server too, which is no child and sends no event.
+    // A shared server is no child and sends no event.
     this.timers = [
       setInterval(() => this.poll(), 200).unref(),
       setInterval(() => {
@@ -160,7 +159,7 @@ class Supervised implements EmbeddedServer {
     this.ending.abort();
     await this.restarting;
     process.off('exit', this.atExit);
-    // Whatever is looked up in a folder that is gone would make it again, and find no server to end.
+    // A look-up in a deleted folder would make it again.
     if (this.isLost()) return this.owns(undefined) ? end(this.pid, this.server.port, 500) : undefined;
     await withLock(lockFile(this.dir), LOCK_WAIT_MS, async () => {
       const record = readRecord(this.dir);
@@ -170,7 +169,7 @@ class Supervised implements EmbeddedServer {
     });
   }
 
-  /** Both go when the folder is deleted; what is left of it is not checked. */
+  /** Both vanish with the folder. */
   private isLost(): boolean {
     return !existsSync(storageOf(this.dir, this.kind)) || !hasRecord(this.dir);
   }
@@ -198,7 +197,7 @@ class Supervised implements EmbeddedServer {
     });
   }
 
-  /** Ends a server that has been ill for too long; that it is dead then is noticed as any death is. Its owner does so. */
+  /** Ends a server that failed for too long; its owner restarts it as after any death. */
   private async check(): Promise<void> {
     if (this.checking || this.restarting) return;
     this.checking = true;
@@ -239,7 +238,6 @@ class Supervised implements EmbeddedServer {
     }
   }
 
-  /** Ends early when the server is to be stopped. */
   private async wait(ms: number): Promise<void> {
     await pause(ms, undefined, { signal: this.ending.signal, ref: false }).catch(() => undefined);
   }
@@ -249,7 +247,7 @@ class Supervised implements EmbeddedServer {
   };
 }
 
-/** The server of this folder: the one that runs, else a new one. Only one process at a time decides this. */
+/** The running server of this folder, else a new one. One process at a time decides. */
 async function ensureRunning(dir: string, log: Log, startMs: number, port?: number): Promise<Running> {
   return withLock(lockFile(dir), LOCK_WAIT_MS, async () => {
     const record = readRecord(dir);
@@ -283,7 +281,7 @@ async function findRunning(dir: string, record: ServerRecord | undefined, log: L
   return undefined;
 }
 
-/** Whether this process has to end the server: it started it, or whoever did is gone. */
+/** Whether this process ends the server: it started it, or the starter is gone. */
 function isMine(record: ServerRecord): boolean {
   return record.owner === undefined || record.owner === process.pid || !isAlive(record.owner);
 }

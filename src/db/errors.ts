@@ -1,11 +1,11 @@
 import { MongoError } from 'mongodb';
 
-/** The database cannot be used now: nothing was recorded. Its message is fit for a person and holds no password. */
+/** Nothing was recorded. The message is fit for a person and holds no password. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
-/** A write was sent and its answer never came: it may have been recorded. */
+/** A write without an answer: it may have been recorded. */
 export class WriteUnconfirmed extends Error {
   override readonly name = 'WriteUnconfirmed';
 
@@ -14,18 +14,14 @@ export class WriteUnconfirmed extends Error {
   }
 }
 
-/** The database was written by a newer Daybook than this one. */
 export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';
 }
 
-/**
- * How the database is away. `unsent`: nothing reached it. `unanswered`: something was sent, and its answer never came. `failing`: it
- * answers that it cannot now.
- */
+/** `unsent`: nothing reached the database. `unanswered`: no answer came. `failing`: it answers errors. */
 type Away = 'unsent' | 'unanswered' | 'failing';
 
-/** The driver's errors by name: a few of their classes are not exported. */
+/** By name, since the driver does not export all classes. */
 const BY_NAME: Readonly<Record<string, Away>> = {
   DatabaseUnavailable: 'unsent',
   MongoServerSelectionError: 'unsent',
@@ -34,7 +30,7 @@ const BY_NAME: Readonly<Record<string, Away>> = {
   MongoNotConnectedError: 'unsent',
   MongoTopologyClosedError: 'unsent',
   MongoServerClosedError: 'unsent',
-  // The sessions are the driver's own: one ends only with its client.
+  // The driver's own sessions end only with their client.
   MongoExpiredSessionError: 'unsent',
   MongoClientClosedError: 'unanswered',
   MongoNetworkError: 'unanswered',
@@ -46,7 +42,7 @@ const BY_NAME: Readonly<Record<string, Away>> = {
   MongoUnexpectedServerResponseError: 'unanswered',
 };
 
-/** Sockets fail like this where the driver hands Node's own error on. */
+/** Node's own errors of a socket. */
 const BY_SYSTEM_CODE: Readonly<Record<string, Away>> = {
   ECONNREFUSED: 'unsent',
   EHOSTUNREACH: 'unsent',
@@ -83,10 +79,10 @@ const FAILING = new Set([
   ...[8000, 9001, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031],
 ]);
 
-/** Node's errors of a socket that have no code. */
+/** Errors of a socket without a code. */
 const BY_MESSAGE = /^(This socket has been ended|(read|write) (EPIPE|ECONNRESET)|write after end)/;
 
-/** How an error says that the database is away; undefined: a mistake in the program, a refused document, or nothing of the database's. */
+/** How the database is away; undefined: another kind of error. */
 export function awayBy(error: unknown): Away | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof WriteUnconfirmed) return awayBy(error.cause) ?? 'unanswered';
@@ -98,7 +94,7 @@ export function awayBy(error: unknown): Away | undefined {
     const label = BY_LABEL.find(([text]) => error.hasErrorLabel(text));
     if (label) return label[1];
     if (typeof code === 'number' && FAILING.has(code)) return 'failing';
-    // The driver wraps what it met into a new error that keeps neither class nor cause; a refused document has a code.
+    // The driver's wrapper keeps neither class nor cause; a refused document has a code.
     if (name === 'MongoBulkWriteError' && typeof code !== 'number' && [writeErrors].flat().length === 0)
       return 'unanswered';
   }
@@ -106,14 +102,14 @@ export function awayBy(error: unknown): Away | undefined {
 }
 
 /**
- * Whether an error means that the database is away, slow or ending, rather than a mistake in the program or a refused document. The work is not
- * acknowledged then; a write whose answer was lost may still have happened, so what is tried again has to recognise itself.
+ * Whether the database is away, rather than the program wrong. An unanswered write may have happened, so a retry must
+ * be idempotent.
  */
 export function isUnavailable(error: unknown): boolean {
   return awayBy(error) !== undefined;
 }
 
-/** Whether an error says that a unique index (or the `_id`) already holds this value. */
+/** A unique index or the `_id` already has this value. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoError && error.code === 11000;
 }

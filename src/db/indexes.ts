@@ -18,7 +18,7 @@ export async function prepare(db: Db, collections: readonly Stored<unknown>[], o
   }
 }
 
-/** An index may take longer than bulk work may: the server goes on building, and asking again waits for that. */
+/** The server goes on building after the time limit of bulk work; asking again waits for it. */
 async function createIndexes(db: Db, collection: string, indexes: readonly IndexDescription[]): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -26,7 +26,7 @@ async function createIndexes(db: Db, collection: string, indexes: readonly Index
       await db.collection(collection).createIndexes([...indexes]);
       return;
     } catch (error) {
-      // An away server is not waited for: that is for the caller to tell. Only one that answers is busy with the index.
+      // Only a server that answers is busy with the index.
       if (awayBy(error) !== 'unanswered' || Date.now() > deadline) throw error;
       await db.command({ ping: 1 });
     }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
 
-/** More than what is left of a block that is begun, so that the last one shows. */
+/** More than the rest of a begun block, so that a full disk shows. */
 const PROBE_BYTES = 6_000;
 
-/** Writes a small document and reads it: a full disk or a broken server still answers a ping. */
+/** A full disk or a broken server still answers a ping. */
 export async function probe(db: Db): Promise<void> {
   const marks = db.collection<{ _id: string; text: string }>('meta');
   const text = randomBytes(PROBE_BYTES).toString('base64');
@@ -12,7 +12,7 @@ export async function probe(db: Db): Promise<void> {
   await marks.findOne({ _id: 'probe' });
 }
 
-/** The outcome of `work`, found out at most once in `ms` however often it is asked. */
+/** Shares the outcome of `work` for `ms`. */
 export function atMostEvery(ms: number, work: () => Promise<void>): () => Promise<boolean> {
   let begun = Number.NEGATIVE_INFINITY;
   let outcome = Promise.resolve(false);

@@ -1,20 +1,19 @@
 import type { IndexDescription } from 'mongodb';
 import type { z } from 'zod';
 
-/** A collection as its feature declares it. */
 export interface Stored<D> {
   collection: string;
   indexes: readonly IndexDescription[];
-  /** whether its documents carry effects: the outbox looks through these collections */
+  /** whether its documents carry effects, so that the outbox polls it */
   owes: boolean;
-  /** A document as it was read. Throws on one that no Daybook of this schema version wrote. */
+  /** Throws on a document that no Daybook of this schema version wrote. */
   parse(doc: unknown): D;
 }
 
-/** The outbox looks for effects by this index. */
+/** The outbox polls by this index. */
 const byDue: IndexDescription = { key: { team: 1, 'effects.due': 1 }, name: 'owing' };
 
-/** Declares a collection; without a `schema` its documents are taken as they are. */
+/** Without a `schema` documents are taken as they are. */
 export const stored = <D>(
   collection: string,
   o: { indexes?: readonly IndexDescription[]; owes?: boolean; schema?: z.ZodType<D> },

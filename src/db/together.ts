@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader';
 import { AT_ONCE } from '../shared/portions.ts';
 
-/** So long a delivery waits for others that run beside it, which nobody notices; ms. */
+/** How long a delivery waits for others beside it; ms. */
 export const BESIDE_MS = 50;
 
 /**
- * Reads of one that are asked for in the same turn, or within `waitMs`, as one read of several. Nothing is remembered: whoever asks is answered
- * by what was read after they asked. `scope`: what all of one read have in common, such as the workspace.
+ * Joins reads of the same turn, or within `waitMs`, into one. No cache: everybody gets what was read after they asked.
+ * `scope`: what one read has in common, such as the workspace.
  */
 export function together<V>(
   read: (scope: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,

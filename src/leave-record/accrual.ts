@@ -2,30 +2,29 @@ import { lastBeforeYears, monthsAfter, yearsAfter } from '../calendar/civil.ts';
 import { addDays, dayNumber, isDate } from '../calendar/rules.ts';
 
 const ROUNDINGS = ['half', 'whole', 'hundredth'] as const;
-/** The step up to which a prorated grant is rounded. */
 export type Rounding = (typeof ROUNDINGS)[number];
 
 export const BASES = ['hire-date', 'fiscal-year'] as const;
-/** Whether annual leave vests on the anniversaries of the hire, or for everybody when the company's year begins. */
+/** Leave vests on hire anniversaries, or for everybody when the fiscal year begins. */
 export type Basis = (typeof BASES)[number];
 
-/** What annual leave is computed from (LSA 60). Dates are 'YYYY-MM-DD'. */
+/** The input of annual leave (LSA 60). Dates are 'YYYY-MM-DD'. */
 export interface AccrualCase {
   basis: Basis;
   hiredOn: string;
-  /** the last day that may vest, itself included */
+  /** the last day that vests */
   until: string;
-  /** 'MM-DD', 1 January by default; only the fiscal-year basis looks at it */
+  /** 'MM-DD', 1 January by default; only for the fiscal-year basis */
   fiscalStart?: string | undefined;
-  /** half a day by default; only the fiscal-year basis looks at it */
+  /** half a day by default; only for the fiscal-year basis */
   rounding?: Rounding | undefined;
-  /** which months of the first year (1–12) were not attended in full: they give no day */
+  /** months of the first year (1–12) without full attendance: they give no day */
   absentMonths?: readonly number[] | undefined;
-  /** the n-th annual grant follows a year under 80 % attendance: the months attended in full in it (0–12) are its days */
+  /** the n-th annual grant follows a year under 80 % attendance: its full months (0–12) give the days */
   lowYears?: Readonly<Record<string, number>> | undefined;
 }
 
-/** A portion of leave that vests on a day and is usable until another one, both included. */
+/** Leave that vests on a day and is usable until another, both included. */
 export interface VestedGrant {
   kind: 'monthly' | 'annual' | 'prorated';
   on: string;
@@ -34,7 +33,7 @@ export interface VestedGrant {
   usableUntil: string;
 }
 
-/** A case that no grants can be computed from: which field, and why. */
+/** Which field is wrong, and why. */
 export class AccrualError extends Error {
   override name = 'AccrualError';
   readonly field: keyof AccrualCase;
@@ -48,13 +47,13 @@ export class AccrualError extends Error {
 }
 
 const STEPS_PER_DAY: Readonly<Record<Rounding, number>> = { whole: 1, half: 2, hundredth: 100 };
-/** Longer than anybody is employed: a later day is a slip of the pen. */
+/** Longer than any employment: a later day is a typo. */
 const MOST_YEARS = 100;
 const WRITTEN_AS_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * The annual leave that vests by law from the hire to `until`, sorted by day, then kind. Kinds: monthly (LSA 60 ②), annual
- * (60 ①, ④), prorated (the fiscal-year basis' first start). Throws `AccrualError`; nothing vests when `until` is before the hire.
+ * The legal annual leave from hire to `until`, by day and kind: monthly (LSA 60 ②), annual (①, ④), prorated (fiscal
+ * year).
  */
 export function vestedGrants(input: AccrualCase): VestedGrant[] {
   check(input);
@@ -79,7 +78,6 @@ function* fiscalYears(input: AccrualCase): Generator<VestedGrant> {
   const { hiredOn, until, fiscalStart = '01-01', rounding = 'half', lowYears } = input;
   const hireYear = Number(hiredOn.slice(0, 4));
   const startIn = (year: number): string => `${String(year).padStart(4, '0')}-${fiscalStart}`;
-  // The fiscal year of the hire began in this year.
   const begun = startIn(hireYear) <= hiredOn ? hireYear : hireYear - 1;
   const hiredAtStart = startIn(begun) === hiredOn;
   for (let i = 1, on = startIn(begun + 1); on <= until; i++, on = startIn(begun + i)) {
@@ -94,17 +92,16 @@ function* fiscalYears(input: AccrualCase): Generator<VestedGrant> {
   }
 }
 
-/** One day more every second year, at most 25; after a year under 80 % attendance the months attended in full in it. */
+/** One more day every second year, at most 25; after a year under 80 % the months attended in full. */
 const annualDays = (n: number, lowYears: AccrualCase['lowYears']): number =>
   lowYears?.[n] ?? Math.min(25, 15 + Math.floor((n - 1) / 2));
 
-/** Rounded up. Whole numbers until the last division, so that nothing is rounded up for a float's sake. */
+/** Rounded up; integers until the last division, so that no float error rounds up. */
 const proratedDays = (employed: number, ofYear: number, rounding: Rounding): number =>
   Math.ceil((15 * employed * STEPS_PER_DAY[rounding]) / ofYear) / STEPS_PER_DAY[rounding];
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Throws `AccrualError` where no grants can be computed from a case. */
 export function check({
   basis,
   hiredOn,

@@ -2,7 +2,7 @@ import { type Calendar, datesBetween, weekday } from '../calendar/rules.ts';
 import type { LeaveForm, Part } from './form.ts';
 import { UNITS_PER_DAY } from './units.ts';
 
-/** A person's usual working day, as a request keeps it where it is not 8 hours from 09:00, Monday to Friday. */
+/** A usual working day, stored with a request unless it is 8 hours from 09:00, Monday to Friday. */
 export interface Hours {
   /** minutes after midnight */
   begins: number;
@@ -12,7 +12,7 @@ export interface Hours {
 
 export const FULL_TIME: Hours = { begins: 9 * 60, week: [480, 480, 480, 480, 480, 0, 0] };
 
-/** What a leave takes of a day: `amount` in 1/2400 of the person's day, `from` and `to` in minutes of the wall clock. */
+/** What leave takes of a day: `amount` in 1/2400 of the person's day, `from` and `to` in minutes of the wall clock. */
 export interface DayUse {
   date: string;
   amount: number;
@@ -20,10 +20,9 @@ export interface DayUse {
   to: number;
 }
 
-/** The dates and the part of them that a leave is about. */
 export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours'>;
 
-/** Minutes of work that a person owes on a date without leave: none on their days off and on holidays. */
+/** Minutes of work on a date without leave: none on days off and holidays. */
 export function minutesOn(date: string, hours: Hours, calendar: Calendar): number {
   const minutes = hours.week[weekday(date) - 1] ?? 0;
   if (minutes === 0) return 0;
@@ -31,18 +30,17 @@ export function minutesOn(date: string, hours: Hours, calendar: Calendar): numbe
   return holiday === undefined || holiday === 'unknown' ? minutes : 0;
 }
 
-/** A day longer than 4 h has an hour of lunch in its middle, minutes. */
+/** A day longer than 4 h has an hour of lunch in its middle. */
 const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
 const DAY = 24 * 60;
 
-/** From when to when a leave keeps somebody away on one of its days. */
+/** When leave keeps somebody away on one of its days. */
 export function awayFrom(period: Period, date: string): { from: number; to: number } {
   const { begins, week } = period.hours ?? FULL_TIME;
   const { part, time } = period;
   if (time) return { from: minutesOf(time.from), to: minutesOf(time.to) };
   const length = week[weekday(date) - 1] || 480;
   const lunch = lunchOf(length);
-  // A night shift ends on the next morning.
   const end = Math.max(DAY, begins + length + lunch);
   if (!part) return { from: 0, to: end };
   const noon = begins + length / 2;
@@ -51,7 +49,7 @@ export function awayFrom(period: Period, date: string): { from: number; to: numb
   return { from: cuts[first - 1] ?? 0, to: cuts[last] ?? DAY };
 }
 
-/** Which quarters of a day a part is, from 1. */
+/** The quarters of a part, from 1. */
 const QUARTERS: Readonly<Record<Part, readonly [number, number]>> = {
   am: [1, 2],
   pm: [3, 4],
@@ -61,10 +59,9 @@ const QUARTERS: Readonly<Record<Part, readonly [number, number]>> = {
   q4: [4, 4],
 };
 
-/** Minutes after midnight of 'HH:mm'. */
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** What a leave takes of a working day of so many minutes, in 1/2400: never more than the day. */
+/** In 1/2400: never more than the day. */
 function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: number): number {
   if (time) {
     const minutes = minutesOf(time.to) - minutesOf(time.from);
@@ -75,7 +72,7 @@ function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: num
   return ((last - first + 1) * UNITS_PER_DAY) / 4;
 }
 
-/** What a leave takes, day by day: only of the person's working days, in order. */
+/** What leave takes, by working day, in order. */
 export function usesOf(period: Period, calendar: Calendar): DayUse[] {
   const hours = period.hours ?? FULL_TIME;
   return datesBetween(period.from, period.to).flatMap(date => {
@@ -85,7 +82,7 @@ export function usesOf(period: Period, calendar: Calendar): DayUse[] {
   });
 }
 
-/** The days of a period on which a person does not work anyway: weekend or own day off, or a holiday on a working day of theirs. */
+/** Days of a period without work: weekend, own day off, or a holiday. */
 export function notTaken(period: Period, calendar: Calendar): { off: string[]; holidays: string[] } {
   const hours = period.hours ?? FULL_TIME;
   const free = datesBetween(period.from, period.to).filter(d => minutesOn(d, hours, calendar) === 0);
@@ -93,7 +90,7 @@ export function notTaken(period: Period, calendar: Calendar): { off: string[]; h
   return { off: free.filter(d => !holidays.includes(d)), holidays };
 }
 
-/** One day of a leave. `amount` in 1/2400 day; `seq` is the request's, and orders the leaves of one day. */
+/** One day of leave. `amount` in 1/2400 day; `seq` orders the leaves of one day. */
 export interface Use {
   request: string;
   seq: number;

@@ -3,7 +3,6 @@ import { defined } from '../shared/defined.ts';
 import { builtinType } from './types/builtin.ts';
 import { type Snapshot, snapshotOf, snapshotSchema } from './types/definition.ts';
 
-/** Halves and quarters of a day. */
 export const PARTS = ['am', 'pm', 'q1', 'q2', 'q3', 'q4'] as const;
 export type Part = (typeof PARTS)[number];
 export const partsOf = (unit: string): readonly Part[] =>
@@ -14,15 +13,15 @@ const fileSchema = z.object({ id: z.string(), name: z.string(), link: z.string()
 const takenSchema = z.object({
   /** a type's id */
   type: z.string(),
-  /** local dates of the workplace; what is less than a day has one */
+  /** local dates of the workplace; one date for less than a day */
   from: z.string(),
   to: z.string(),
   part: z.enum(PARTS).exactOptional(),
   /** HH:mm, in half hours */
   time: z.object({ from: z.string(), to: z.string() }).exactOptional(),
-  /** the person's working day where it is not the usual one */
+  /** the person's working day, unless it is the usual one */
   hours: z.object({ begins: z.number(), week: z.array(z.number()).length(7) }).exactOptional(),
-  /** the type as it was when it was asked for */
+  /** the type as it was at the request */
   as: snapshotSchema,
 });
 
@@ -30,21 +29,21 @@ const formSchema = takenSchema.extend({
   reason: z.string(),
   occasion: z.string().exactOptional(),
   files: z.array(fileSchema).exactOptional(),
-  /** the approved leave that this one is to take the place of, and what that was */
+  /** the approved leave that this one replaces, and what that was */
   replaces: z.string().exactOptional(),
   was: takenSchema.exactOptional(),
 });
 
-/** What a leave takes, without what was said about it. */
+/** What leave takes, without its reason. */
 export type TakenLeave = z.infer<typeof takenSchema>;
 
-/** A leave as a request keeps it. */
+/** A leave as a request stores it. */
 export type LeaveForm = z.infer<typeof formSchema>;
 
-/** The form of a stored leave request; throws if it is not one. Those of before types were data are read as what they meant. */
+/** The form of a stored leave request; legacy forms from before leave types are converted. Throws on others. */
 export const leaveFormOf = (form: Record<string, unknown>): LeaveForm => formSchema.parse(upgraded(form));
 
-/** Half days once were two types. */
+/** Half days were types of their own once. */
 const HALVES: Readonly<Record<string, Part>> = { 'half-am': 'am', 'half-pm': 'pm' };
 export const halfOf = (type: string): Part | undefined => (Object.hasOwn(HALVES, type) ? HALVES[type] : undefined);
 
@@ -57,8 +56,8 @@ function upgraded(form: Record<string, unknown>): unknown {
 }
 
 /**
- * How a leave's type is told in a word, for `w.leaveType` and `w.leaveShort`: a code of Daybook's own, or a name as an administrator wrote it.
- * `half-am` and the like say which part.
+ * The type's word for `w.leaveType` and `w.leaveShort`: a built-in code or an administrator's name; `half-am` names the
+ * part.
  */
 export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Snapshot, 'name'> }): string {
   if (typeof form.as.name === 'string') return form.as.name;

@@ -5,7 +5,7 @@ import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import type { Span } from './types/definition.ts';
 import { shownDays, UNITS_PER_DAY } from './units.ts';
 
-/** A leave form as somebody filled it: nothing in it is trusted yet. */
+/** A leave form as filled in; nothing is validated. */
 export interface FilledLeave {
   type: string;
   from?: string;
@@ -17,11 +17,11 @@ export interface FilledLeave {
   timeTo?: string;
   occasion?: string;
   files?: NonNullable<LeaveForm['files']>;
-  /** the approved leave that it is to take the place of */
+  /** the approved leave that it replaces */
   replaces?: { id: string; was: TakenLeave };
 }
 
-/** A leave that stands: what overlaps and who is away are read from these. `type` is a code or a name for `w.leaveType`. */
+/** An active leave, for overlaps and who is away. `type` is a code or name for `w.leaveType`. */
 export interface ActiveLeave extends Period {
   id: string;
   type: string;
@@ -32,13 +32,13 @@ export interface ActiveLeave extends Period {
 
 export const LIMITS = { backDays: 30, aheadDays: 365, lengthDays: 366, reason: 500, files: 5 } as const;
 
-/** Days on which nobody, or nobody of a team, is to be away, set by HR; dates included. */
+/** Blackout dates of everybody or a team, both dates included. */
 export interface BlockedPeriod {
   id: string;
   from: string;
   to: string;
   reason: string;
-  /** the name of the team that it is about; absent: everybody */
+  /** absent: everybody */
   teamName?: string;
 }
 
@@ -59,19 +59,19 @@ export type LeaveProblem =
   | { field: 'to'; code: 'over-most'; most: number; span: Span; taken: number }
   | { field: 'from'; code: 'notice-too-short'; notice: number; earliest: string }
   | { field: 'from'; code: 'overlap'; with: ActiveLeave }
-  /** not at the same time, but together more than the day has */
+  /** not at the same time, but more than the day in total */
   | { field: 'from'; code: 'over-a-day'; with: ActiveLeave; date: string }
   | { field: 'from'; code: 'worked'; date: string }
   /** days, to the thousandth */
   | ({ field: 'type' | 'from' | 'to'; code: 'too-little' } & Lack)
-  /** `told`: it is of a type that takes from no grants, such as sick leave, and so is only told */
+  /** `told`: a type without a pool, such as sick leave, is only reported */
   | { field: 'from'; code: 'blocked'; period: BlockedPeriod; told?: true }
   | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; told?: true }
   | { field: 'from'; code: 'not-changeable' | 'not-changed' }
   | { field: 'files'; code: 'missing-document' }
   | { field: 'reason'; code: 'text-too-long'; max: number };
 
-/** What a leave lacks: in all, from which day on, and what it may take from which of its days on; days to the thousandth. */
+/** What a leave lacks: the total, from which day on, and which days are usable; days to the thousandth. */
 export interface Lack {
   needs: number;
   has: number;
@@ -79,7 +79,7 @@ export interface Lack {
   usable?: readonly { from: string; days: number }[];
 }
 
-/** Days of a period that nobody has to take: days off, of the usual week or of one's own, and holidays by name. */
+/** Days of a period that take no leave: days off and named holidays. */
 export interface LeftOut {
   off: number;
   usual: boolean;
@@ -99,23 +99,23 @@ export function leftOut(period: Counted, calendar: Calendar): LeftOut {
 export interface LeaveCount {
   /** days taken, to the thousandth */
   days: number;
-  /** days off of every week that were left out */
+  /** weekly days off left out */
   weekends: number;
-  /** the dates of public and company holidays left out, on days that would be worked */
+  /** public and company holidays left out, on working days */
   holidays: string[];
-  /** years whose public holidays are not known: only days off were left out */
+  /** years with unknown holidays: only days off are left out */
   unknownYears: string[];
 }
 
 export type Counted = Period & { type?: string; as?: { calendarDays: boolean } };
 
-/** What is told of a part by the code of a type alone, as of old. */
+/** The legacy code of a part of a day, for types without a name. */
 export const withPart = <P extends Counted>(period: P): P => {
   const part = period.part ?? halfOf(period.type ?? '');
   return part === undefined || period.part === part ? period : { ...period, part };
 };
 
-/** How many days a period takes: the person's days off and holidays are left out, unless the type counts as the calendar does. */
+/** Days that a period takes, without days off and holidays unless the type counts calendar days. */
 export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
   const years = unknownYears(form.from, form.to, calendar);
   if (form.as?.calendarDays)
@@ -126,18 +126,18 @@ export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
   return { days: shownDays(amount), weekends: off.length, holidays, unknownYears: years };
 }
 
-/** Dates in order, and not so far apart that nobody would mean it. */
+/** In order and within reason. */
 export const isCountable = (from: string, to: string): boolean =>
   isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.lengthDays) > to;
 
-/** What a route's conditions may ask of a leave, whose days are not validated yet: of days that cannot be counted, none. */
+/** A leave's facts for route conditions; none for uncountable days. */
 export function leaveFacts(form: Counted & { type: string }, calendar: Calendar) {
   const days = isCountable(form.from, form.to) ? countLeave(form, calendar).days : 0;
   const part = halfOf(form.type);
   return { type: part ? 'half' : form.type, days };
 }
 
-/** What a leave takes of one of its days, in 1/2400, whether or not the person works on it. */
+/** What leave takes of one of its days, in 1/2400, worked or not. */
 export const share = (period: Period, date: string): number => {
   const { week } = period.hours ?? FULL_TIME;
   const everyDay = Array.from({ length: 7 }, (_, i) => week[i] || Math.max(...week));
@@ -145,7 +145,7 @@ export const share = (period: Period, date: string): number => {
   return usesOf(day, { holiday: () => undefined })[0]?.amount ?? 0;
 };
 
-/** How two leaves of one person collide: at the same time, or together more than a day has; undefined if they stand beside each other. */
+/** How two leaves of a person collide: at the same time, or more than a day in total. */
 export function collision(a: Counted, b: Counted): { how: 'overlap' | 'over-a-day'; date: string } | undefined {
   const [p, q] = [withPart(a), withPart(b)];
   if (p.to < q.from || q.to < p.from) return undefined;
@@ -162,22 +162,19 @@ export function collision(a: Counted, b: Counted): { how: 'overlap' | 'over-a-da
 
 export const clash = (a: Counted, b: Counted): boolean => collision(a, b) !== undefined;
 
-/** Somebody away on a day; `whole`: all of it, also by two half days. `type` is for `w.leaveType`. */
+/** Somebody away on a day; `whole`: all of it, also by two halves. `type` is for `w.leaveType`. */
 export interface AwayPerson {
   user: string;
   type: string;
   whole: boolean;
-  /** the half or quarter of the day, where it is one */
+  /** half or quarter */
   part?: Part;
 }
 
-/** What colleagues are told of a private type. */
+/** Shown to colleagues for a private type. */
 export const AWAY = 'away';
 
-/**
- * Who is away on a date, each person once. `leaves` are approved ones that touch the date. Of private types only that the person is away, unless
- * `open` says that whoever looks may know.
- */
+/** Who is away on a date, each once; `leaves`: approved ones that touch it. Private types stay hidden unless `open`. */
 export function awayOn(
   date: string,
   leaves: readonly {
@@ -201,13 +198,13 @@ export function awayOn(
 
 const isPartial = (period: Counted): boolean => withPart(period).part !== undefined || period.time !== undefined;
 
-/** See `typeCode`; of a form without its type's name, as of old, the type itself. */
+/** See `typeCode`; a legacy form has only the type itself. */
 function codeOf(form: { type: string; as?: { name: unknown } }, part: Part | undefined): string {
   if (typeof form.as?.name === 'string') return form.as.name;
   return part && halfOf(form.type) === undefined ? `${form.type}-${part}` : form.type;
 }
 
-/** The part of a day's target that leave takes away: 1 for a whole day, 0.5 for a half. */
+/** The part of a day that leave takes: 1 for a whole day, 0.5 for a half. */
 export function leaveShare(date: string, leaves: readonly (Period & { type: string })[]): number {
   const amount = leaves
     .filter(l => l.from <= date && date <= l.to)

@@ -1,11 +1,10 @@
-/** Amounts of leave are whole numbers of these: hundredths of a day, and minutes of a day of 8 h, are exact in it. */
+/** Amounts of leave are integers of this: hundredths of a day and minutes of 8 h are exact. */
 export const UNITS_PER_DAY = 2400;
 
-/** Days, to the hundredth, as an amount. */
 export const unitsOf = (days: number): number => Math.round(days * UNITS_PER_DAY);
 
 const HUNDREDTH = 2;
-/** Half hours (1/16 day) have four decimals; what has more, hours of a part-time day of 7 h, is rounded. */
+/** Half hours (1/16 day) have four decimals; finer amounts, such as hours of a 7 h day, are rounded. */
 const MOST_DECIMALS = 4;
 
 const isExact = (amount: number, decimals: number): boolean => (amount * 10 ** decimals) % UNITS_PER_DAY === 0;
@@ -17,22 +16,19 @@ function decimalsOf(amounts: readonly number[]): number {
 
 const rounded = (amount: number, decimals: number): number => {
   const scale = 10 ** decimals;
-  // Half away from zero, so that an amount and its reversal show the same digits.
+  // Half away from zero, so that a reversal shows the same digits.
   return (Math.sign(amount) * Math.round((Math.abs(amount) * scale) / UNITS_PER_DAY)) / scale;
 };
 
-/**
- * An amount as days to be shown: to the hundredth, with a third or fourth decimal only where hours need it. What no four decimals hold is
- * shown to the hundredth.
- */
+/** An amount as days: to the hundredth, or up to four decimals where hours need them. */
 export function shownDays(amount: number): number {
   const decimals = decimalsOf([amount]);
   return rounded(amount, isExact(amount, decimals) ? decimals : HUNDREDTH) + 0;
 }
 
 /**
- * Amounts that are shown beneath each other with their running sum: what is shown always sums. Where an amount cannot be
- * shown exactly, the sums are rounded and each line is what they differ by.
+ * Amounts shown with a running sum that always adds up: where rounding is needed, each line is the difference of
+ * rounded sums.
  */
 export function shownSums(amounts: readonly number[]): { days: number; sum: number }[] {
   const decimals = decimalsOf(amounts);

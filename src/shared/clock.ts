@@ -1,4 +1,4 @@
-/** The time, as everything in Daybook sees it: milliseconds since the epoch. */
+/** The time for all of Daybook, ms since the epoch. */
 export interface Clock {
   now(): number;
 }

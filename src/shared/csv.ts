@@ -1,9 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-/**
- * A CSV file as spreadsheets open it: UTF-8 with a byte order mark, since Excel reads it as something else without, and nothing that somebody typed
- * becomes a formula.
- */
+/** A CSV file for spreadsheets: a byte order mark for Excel, and no typed text becomes a formula. */
 export const csvFile = (rows: readonly (readonly string[])[]): Buffer =>
   Buffer.from(
     stringify(

@@ -2,8 +2,8 @@ import { newId } from './effects.ts';
 import type { Log } from './log.ts';
 
 /**
- * What nothing in the program caught. A rejection is logged and everything else goes on; an exception leaves behind what nobody
- * knows, so it is logged and `end` ends the process in order. Warnings of Node.js are lines of the log like any other.
+ * Logs what nothing caught. After a rejection the process goes on; after an exception its state is unknown, so `end`
+ * ends it.
  */
 export function lastResort(log: Log, end: (code: number) => Promise<void>): void {
   const id = (): string => newId('x', Date.now());

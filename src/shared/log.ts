@@ -3,7 +3,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 export type Log = Logger;
 
 export interface LogOptions {
-  /** Values that must never be written. Default: the secrets of this process's environment. */
+  /** Values never written. Default: the secrets of this process's environment. */
   secrets?: readonly string[];
   /** Default: standard output. */
   destination?: DestinationStream;
@@ -11,7 +11,7 @@ export interface LogOptions {
 
 const REDACTED = '[redacted]';
 const SLACK_TOKEN = /\bx(?:ox[a-z]|app)(?:\.xox[a-z])?-[\w%.-]+/gi;
-/** Up to the last @ before a blank or a quote, since a careless password may hold @ or / itself. */
+/** Up to the last @, since a password may hold @ or /. */
 const DATABASE_URI = /mongodb(?:\+srv)?:\/\/[^\s"']*/gi;
 const withoutPassword = (uri: string): string => {
   const [begin] = /^mongodb(?:\+srv)?:\/\/[^:@/\\]*:/i.exec(uri) ?? [];
@@ -22,8 +22,8 @@ const SECRET_FIELD =
   /("(?:[\w-]*(?:token|secret|password|passphrase)|authorization|x-slack-signature|cookie)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 
 /**
- * A JSON logger at `level` (fatal, error, warn, info, debug, trace or silent). Slack tokens, passwords in MongoDB addresses, secret-named
- * fields and the known secrets are taken out of the finished line, so wherever they stand: message, object, error or stack.
+ * A JSON logger. Tokens, passwords in MongoDB addresses, secret-named fields and known secrets are removed from the
+ * finished line.
  */
 export function createLog(level: string, { secrets = environmentSecrets(), destination }: LogOptions = {}): Log {
   const redact = redactor(secrets);
@@ -41,7 +41,7 @@ export function createLog(level: string, { secrets = environmentSecrets(), desti
   );
 }
 
-/** Makes a function that replaces every secret in a text, also as it looks inside JSON and in a URL. */
+/** Also as they appear inside JSON and URLs. */
 function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = [...new Set(secrets.filter(secret => secret.length >= 6).flatMap(spellings))];
   forms.sort((a, b) => b.length - a.length);

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** So long one piece of work may keep others waiting, ms. */
+/** The longest slice of work that others wait for, ms. */
 const SLICE_MS = 10;
 
-/** Gives way to what else waits, whenever the work since the last time took longer than a slice. */
+/** Yields when the work since the last yield took longer than a slice. */
 export function pace(): () => Promise<void> {
   let since = performance.now();
   return async () => {

@@ -1,14 +1,11 @@
 import { createServer } from 'node:net';
 
-/** Nobody can listen there; the message is one sentence for a person. */
+/** The message is one sentence for a person. */
 export class PortUnusable extends Error {
   override readonly name = 'PortUnusable';
 }
 
-/**
- * Looks whether a port can be listened on, before anything slow begins; port 0 always can.
- * @throws PortUnusable
- */
+/** Checks a port before anything slow begins; port 0 always passes. @throws PortUnusable */
 export function usablePort(port: number, host?: string): Promise<void> {
   const probe = createServer();
   return new Promise((resolve, reject) => {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** Why something was not done. A code with its values; the sentence is in i18n. Times are ms since the epoch. */
+/** Why something was not done: a code with values; the sentence is in i18n. Times are ms. */
 export type Refusal =
   | { code: 'already-in'; since: number; place: string }
   | { code: 'not-in' }
   | { code: 'already-out'; at: number; worked: number }
   | { code: 'on-break'; since: number }
   | { code: 'not-on-break' }
-  /** a time was said that has not come yet, or lies before the end of what is recorded */
+  /** a time ahead of now, or before the end of the last record */
   | { code: 'time-ahead' }
   | { code: 'time-before'; since: number }
-  /** a press that is to be undone is too long ago, or something came after it */
+  /** too late, or something followed */
   | { code: 'undo-late' }
   | { code: 'undo-changed' }
   | { code: 'may-not-decide' }
@@ -30,36 +30,35 @@ export const noteSchema = z.object({
   why: z.enum(['left', 'no-manager', 'own-request', 'nobody', 'on-leave', 'overdue']),
   /** who decides instead; `previous`: the step before is the last one; `others`: those who sit on the same step */
   to: z.enum(['next', 'previous', 'others', 'manager-above', 'hr', 'administrators', 'requester']),
-  /** the step meant: of the rule while a route is made, of the route afterwards; from 0 */
+  /** from 0: of the rule while a route is made, of the route afterwards */
   step: z.number(),
   users: z.array(z.string()),
 });
 
-/** Why a step went to others than its rule says; the sentence is in i18n. */
+/** Why a step went to others; the sentence is in i18n. */
 export type RouteNote = z.infer<typeof noteSchema>;
 
 export type Outcome = 'approved' | 'rejected' | 'cancelled' | 'cancel-rejected';
 
-/** Why nothing changed. Times are ms since the epoch, steps count from 0. */
+/** Why nothing changed. Times are ms, steps count from 0. */
 export type RouteRefusal =
   | Extract<Refusal, { code: 'may-not-decide' | 'own-request' | 'not-yours' | 'withdrawn' | 'not-employed' }>
   | { code: 'decided'; state: Outcome; by: string; for?: string; at: number }
-  /** this approver's part of the step is done, by whom it may have been */
+  /** this approver's part of the step is decided */
   | { code: 'step-done'; step: number; by: string; for?: string; at: number }
   | { code: 'step-passed'; step: number; at: number; note: RouteNote }
   /** their step comes later */
   | { code: 'not-your-step'; step: number }
   | { code: 'sent-back'; by: string; for?: string; at: number }
-  /** the request was sent again, or is to be cancelled, since the card was drawn that was pressed */
+  /** the request changed since the card was drawn */
   | { code: 'changed-since'; at: number }
   | { code: 'cancel-not-sent-back' }
   | { code: 'nothing-to-cancel' }
   | { code: 'cancel-waits'; at: number }
   | { code: 'reason-missing' }
-  /** there is nobody in the workspace who could decide */
   | { code: 'nobody-decides' }
   | { code: 'not-waiting' }
   | { code: 'not-stranded' }
-  /** HR can decide already, or there is nobody else who could */
+  /** HR can decide already, or nobody else could */
   | { code: 'already-escalated' }
   | { code: 'already-reminded' };

@@ -1,7 +1,7 @@
 import type { Owed } from './effects.ts';
 import type { Refusal } from './refusal.ts';
 
-/** What a rule answers: the change and the effects it owes, or why not. */
+/** The change and its effects, or why not. */
 export type Decision<Change> = { ok: true; change: Change; effects: Owed[] } | { ok: false; refusal: Refusal };
 
 export const refuse = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });

@@ -4,18 +4,18 @@ const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Keeps other people's tokens and signs what comes back through their browsers. */
+/** Seals tokens and signs what returns through browsers. */
 export interface Secrets {
-  /** AES-256-GCM; `about` is bound to it, so that one person's token cannot be put in another's place */
+  /** AES-256-GCM bound to `about`, so that a token cannot move to another person */
   seal(text: string, about: string): string;
-  /** undefined: made with another key, about something else, or altered */
+  /** undefined: another key or subject, or altered */
   unseal(sealed: string, about: string): string | undefined;
   sign(value: object): string;
   /** the signed value; undefined: not ours */
   verify(signed: string): unknown;
 }
 
-/** `key`: 32 bytes. The signing key is another one, derived from it. */
+/** `key`: 32 bytes. The signing key is derived from it. */
 export function secrets(key: Buffer): Secrets {
   const signingKey = createHmac('sha256', key).update('daybook state').digest();
   const mac = (payload: string): Buffer => createHmac('sha256', signingKey).update(payload).digest();

@@ -1,6 +1,5 @@
 /**
- * How long a text from outside may be, in UTF-16 units, by what reads it. It is asked before anything else looks at the text, so that
- * no reader costs more than this.
+ * The longest text from outside by its reader, in UTF-16 units; checked first, so that reading costs no more than this.
  */
 export const LONGEST = {
   /** a message or a command's text, as Slack delivers it */
@@ -11,11 +10,11 @@ export const LONGEST = {
   figure: 60,
   /** a cell of an import file */
   cell: 500,
-  /** what is typed into an input: Slack's own limit */
+  /** Slack's own limit for an input */
   input: 3000,
-  /** `private_metadata` of a view: Slack's own limit */
+  /** Slack's own limit for `private_metadata` */
   metadata: 3000,
-  /** the value of a button or an option: Slack's own limit */
+  /** Slack's own limit for values of buttons and options */
   value: 2000,
 } as const;
 
@@ -24,8 +23,8 @@ export const decodeEntities = (text: string): string =>
   text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
 /**
- * A text that Slack delivers, as it was typed: addresses and numbers without the markup that Slack gives them
- * (docs.slack.dev/messaging/formatting-message-text). `person` says what stands for a mention of somebody.
+ * Slack's text as typed, without markup of addresses and numbers (docs.slack.dev/messaging/formatting-message-text).
+ * `person` replaces a mention.
  */
 export const asTyped = (text: string, person: (user: string) => string): string =>
   decodeEntities(
@@ -37,21 +36,20 @@ export const asTyped = (text: string, person: (user: string) => string): string 
     }),
   );
 
-/** A text without these characters at its end. A loop, since an expression anchored at the end begins again at every character. */
+/** Without these characters at its end. A loop, since an expression anchored at the end restarts at each character. */
 export function withoutEnd(text: string, characters: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
-/** A text that is read from its beginning on. */
 export interface Cursor {
-  /** What a sticky pattern finds where the last one ended; nothing is taken where it finds nothing or `fits` says no. */
+  /** Matches where the last one ended; takes nothing where it fails or `fits` says no. */
   take(pattern: RegExp, fits?: (found: RegExpExecArray) => boolean): RegExpExecArray | undefined;
   atEnd(): boolean;
 }
 
-/** Patterns with a single blank between their parts, on a text with single blanks, look at no character twice. */
+/** Patterns with a single blank between parts, on single-blank text, read each character once. */
 export function cursor(text: string): Cursor {
   let at = 0;
   return {
@@ -66,10 +64,7 @@ export function cursor(text: string): Cursor {
   };
 }
 
-/**
- * A text in one of Unicode's normal forms. Of more than thirty marks on one letter the first are kept, as stream-safe text has them (UAX 15):
- * sorting a run of marks takes the square of its length.
- */
+/** One of Unicode's normal forms. Only thirty marks on a letter stay (UAX 15): sorting more takes quadratic time. */
 export const normal = (text: string, form: 'NFC' | 'NFKC'): string =>
   text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize(form);
 

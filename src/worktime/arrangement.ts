@@ -3,15 +3,14 @@ import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Named } from '../shared/languages.ts';
 
-/** What a policy says of working time. */
 export type WorkingTime = Policy['workingTime'];
 
-/** What a person has of their own on a day; what is absent is the workplace's. */
+/** A person's own terms on a day; absent ones are the workplace's. */
 export interface PersonalTerms {
   workingTime: {
     [F in 'arrangement' | 'start' | 'windowFrom' | 'windowTo' | 'coreFrom' | 'coreTo']?: NonNullable<WorkingTime[F]>;
   };
-  /** minutes of work, Monday to Sunday; 0: a day off. Absent: Monday to Friday, as long as the policy's day */
+  /** minutes of work, Monday to Sunday; 0: a day off. Absent: Monday to Friday by the policy */
   week?: readonly number[];
 }
 
@@ -21,18 +20,17 @@ export type Presence =
   | { is: 'staggered'; from: number; to: number }
   | { is: 'selective'; core?: { from: number; to: number } };
 
-/** Why nothing is owed on a day. */
+/** Why a day owes nothing. */
 export type DayOff = { is: 'day-off' } | { is: 'holiday'; name: Named } | { is: 'not-employed' };
 
-/** What is in force for a person on a date. */
 export interface Arranged {
   date: string;
   zone: string;
   presence: Presence;
-  /** minutes of work that the day has without leave; 0 when it is off */
+  /** minutes of work without leave; 0 on a day off */
   length: number;
   off?: DayOff;
-  /** minutes of work of the whole week by the schedule, holidays not checked; at most 40 h */
+  /** minutes of the scheduled week, holidays included; at most 40 h */
   weekLength: number;
   breaks: WorkingTime['breaks'];
   settlementMonths: number;
@@ -44,12 +42,11 @@ export interface Arranged {
 
 const HOURS_40 = 40 * 60;
 
-/** Minutes after midnight of 'HH:mm'. */
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /**
- * The arrangement in force for a person on a date. `workingTime` is the policy of that very date, `terms` what the person has of their own on it,
- * so that a change in the middle of a month counts from its day on.
+ * `workingTime` is the policy of that date and `terms` the person's on it, so a change in mid-month counts from its day
+ * on.
  */
 export function arrangementOn(
   date: string,
@@ -88,7 +85,7 @@ function presenceOf(t: WorkingTime): Presence {
   return { is: 'selective', core: { from: wallMinutes(t.coreFrom), to: wallMinutes(t.coreTo) } };
 }
 
-/** A holiday's name is told even where it falls on a day off; in a year without data no day is a holiday. */
+/** A holiday keeps its name on a day off; in a year without data no day is a holiday. */
 function offOn(date: string, scheduled: number, o: { calendar: Calendar; employed: boolean }): DayOff | undefined {
   if (!o.employed) return { is: 'not-employed' };
   const holiday = o.calendar.holiday(date);

@@ -3,13 +3,11 @@ import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
 import { clockOf, hasClock, legalBreak, remaining } from './layout.ts';
 
-/** What the clock of a leave depends on. */
 export type ArrangedDay = Pick<Arranged, 'date' | 'presence' | 'length'>;
 
 /**
- * From when to when a leave keeps somebody away on a day of theirs, minutes after midnight; undefined where that is no time on the clock: a
- * whole day, or a part of a day whose hours the person chooses. The one source for forms, feeds, Home and the check against recorded work; the
- * plan of a fixed day begins or ends where this does.
+ * When leave keeps somebody away on a day, minutes after midnight; undefined for a whole day or freely chosen hours.
+ * The one source for forms, feeds, Home, the plan of a fixed day and the check against recorded work.
  */
 export function awayClock(
   leave: Pick<Period, 'part' | 'time' | 'hours'>,

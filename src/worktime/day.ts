@@ -9,7 +9,7 @@ import { countDay } from './worktime.ts';
 const HOURS_8 = 8 * 60;
 const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
 
-/** How a day stands at `now`, ms; an open one counts up to it, an unfinished one nothing. `today`: the workplace's date. */
+/** A day at `now`, ms: an open record counts up to it, an unfinished one nothing. `today`: the workplace's date. */
 export function daySummary(
   plan: DayPlan,
   record: RecordedDay | undefined,
@@ -52,7 +52,7 @@ export function daySummary(
       ...flag('late', measured.late > 0),
       ...flag('left-early', measured.early > 0),
       ...flag('core-missed', core > 0),
-      // Without core time nobody need come on a certain day.
+      // Without core time no certain day requires presence.
       ...flag('absent', over && planned > 0 && (arranged.presence.is !== 'selective' || plan.core.length > 0)),
       ...flag('break-missed', missed > 0),
       ...flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0),
@@ -68,7 +68,7 @@ const instants = ([from, to]: Interval, { arranged: { date, zone } }: DayPlan): 
   minuteOf(instantOf(date, to, zone)),
 ];
 
-/** Nothing more is owed: at the set end, when the minutes are full, or when the core time is over. */
+/** At the set end, when the minutes are full, or when the core time is over. */
 function leavingAt(plan: DayPlan, full: number | undefined): number | undefined {
   const { date, zone, presence } = plan.arranged;
   if (plan.end !== undefined) return instantOf(date, plan.end, zone);
@@ -90,7 +90,7 @@ function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: D
   return due === undefined ? 0 : Math.max(0, minuteOf(due) - left);
 }
 
-/** Breaks in the core time are no absence; what is still to come is not missed yet. */
+/** Breaks in the core time are no absence; core time ahead is not missed yet. */
 function coreMissed(plan: DayPlan, { spans }: Recorded, now: number): number {
   const until = minuteOf(now);
   const core = plan.core
@@ -100,11 +100,11 @@ function coreMissed(plan: DayPlan, { spans }: Recorded, now: number): number {
   return minutesOf(without(core, spans));
 }
 
-/** When the day would be full if its last check-in had been followed by nothing else, ms: for a check-out that was forgotten. */
+/** When the day is full if nothing followed the last check-in, ms: for a missed check-out. */
 export function endIfStayed(plan: DayPlan, record: RecordedDay): number | undefined {
   const last = record.spans.at(-1);
   if (!last) return undefined;
-  // Of whoever was last seen going on a break, that break counts nothing: nobody knows its end.
+  // A break without an end counts nothing.
   const seen = Math.max(last.in, ...last.breaks.map(b => b.to ?? b.from));
   const spans = [...record.spans.slice(0, -1), { ...last, out: seen }];
   const end =

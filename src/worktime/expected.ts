@@ -4,13 +4,9 @@ import { isEmployedOn, termsOn } from '../people/terms.ts';
 import type { Policy } from '../settings/policy.ts';
 import { arrangementOn } from './arrangement.ts';
 
-/** What counts of people go by. */
 export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
 
-/**
- * Whether somebody is to work on a date, leave not checked: they are employed on it, it is a day of their own schedule and no holiday. Every
- * count and list of who is in, away or missed asks this.
- */
+/** Whether a person works on a date, leave aside: employed, on a day of their schedule, no holiday. */
 export function isExpectedOn(
   person: Omit<Employed, 'user'>,
   date: string,

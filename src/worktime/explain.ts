@@ -5,19 +5,19 @@ import type { DaySummary, RecordedDay } from './types.ts';
 import { mostWorked } from './worktime.ts';
 
 /**
- * Which part of the break formula holds: only recorded breaks count; up to 4 h nothing is deducted; until 4 h 30 min worked time stands at 4 h; half an
- * hour; until 9 h it stands at 8 h; an hour.
+ * Parts of the break formula: recorded only; nothing up to 4 h; worked stays at 4 h until 4 h 30 min; half an hour;
+ * stays at 8 h until 9 h; an hour.
  */
 export type DeductionRule = 'recorded-only' | 'none' | 'stands-at-4h' | 'half-hour' | 'stands-at-8h' | 'hour';
 
-/** A step of how a day is counted, minutes and ms, in the order of counting. */
+/** A step of counting a day, in order; minutes and ms. */
 export type ExplainStep =
   | { step: 'unfinished'; in: number }
-  /** from the first check-in to the last check-out; `open`: it still runs, `to` is now */
+  /** from first check-in to last check-out; `open`: still running, `to` is now */
   | { step: 'span'; from: number; to: number; minutes: number; open: boolean; spans: { in: number; out?: number }[] }
-  /** not worked: recorded breaks, and gaps between spans; `present` is what is left */
+  /** recorded breaks and gaps between spans; `present` is the rest */
   | { step: 'recorded'; breaks: number; gaps: number; present: number }
-  /** the most that may count of the span, and how much of `present` that takes away */
+  /** the most that counts of the span, and how much of `present` it removes */
   | { step: 'deduction'; rule: DeductionRule; most: number; minutes: number }
   | { step: 'worked'; minutes: number; break: number }
   /** 22:00–06:00 outside recorded breaks, at most the worked minutes */
@@ -33,7 +33,7 @@ function ruleOf(span: number): DeductionRule {
   return span < 540 ? 'stands-at-8h' : 'hour';
 }
 
-/** How a day's figures came about, step by step; only steps that say something. */
+/** How a day's figures came about; only steps that matter. */
 export function explained(day: DaySummary, record: RecordedDay | undefined, now: number): ExplainStep[] {
   const { plan } = day;
   const leave: ExplainStep[] =

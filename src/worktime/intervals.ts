@@ -1,7 +1,7 @@
-/** From a minute (since the epoch) up to, and without, another one. */
+/** Minutes since the epoch, the end excluded. */
 export type Interval = readonly [from: number, to: number];
 
-/** The same time in order and without overlaps; empty intervals are dropped. */
+/** In order, without overlaps and empty intervals. */
 export function united(list: readonly Interval[]): Interval[] {
   const found: [number, number][] = [];
   for (const [from, to] of [...list].sort((a, b) => a[0] - b[0])) {
@@ -28,5 +28,4 @@ export function without(list: readonly Interval[], holes: readonly Interval[]): 
   return found;
 }
 
-/** How many minutes there are in a united list. */
 export const minutesOf = (list: readonly Interval[]): number => list.reduce((sum, [from, to]) => sum + to - from, 0);

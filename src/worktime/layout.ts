@@ -4,10 +4,10 @@ import type { DayLeave } from './types.ts';
 
 const DAY = 24 * 60;
 
-/** The break that work of so many minutes needs (LSA 54): 30 minutes at 4 hours, 60 at 8. */
+/** The legal break (LSA 54): 30 minutes at 4 hours of work, 60 at 8. */
 export const legalBreak = (worked: number): number => (worked >= 480 ? 60 : worked >= 240 ? 30 : 0);
 
-/** The instant, ms, of a wall-clock time given in minutes after midnight of a date; 1500 is 01:00 on the next day. */
+/** The instant, ms, of minutes after midnight of a date; 1500 is 01:00 on the next day. */
 export function instantOf(date: string, minutes: number, zone: string): number {
   const day = Math.floor(minutes / DAY);
   const inDay = minutes - day * DAY;
@@ -15,10 +15,9 @@ export function instantOf(date: string, minutes: number, zone: string): number {
   return atLocal(addDays(date, day), `${two(inDay / 60)}:${two(inDay % 60)}`, zone);
 }
 
-/** Minutes of a day of so many that a leave takes. */
 export const leaveMinutes = (length: number, amount: number): number => Math.round((length * amount) / 2400);
 
-/** A day that begins at a time, in minutes after midnight: its halves of work with the legal break between them. */
+/** The halves of work of a day from `start`, minutes after midnight, with the legal break between. */
 function halves(start: number, length: number): Interval[] {
   const half = Math.ceil(length / 2);
   const rest = legalBreak(length);
@@ -29,18 +28,17 @@ function halves(start: number, length: number): Interval[] {
   ];
 }
 
-/** A leave with a beginning and an end on the clock; the others are the first or the last part of the day. */
+/** Leave by the clock; the others are the first or last part of the day. */
 export const hasClock = (l: Pick<DayLeave, 'from' | 'to'>): boolean => l.from > 0 && l.to < DAY;
 
-/** Where a leave lies on a day that begins at `start`: of a night shift its hours may be those of the next morning. */
+/** Where a leave lies on a day from `start`; hours of a night shift may be the next morning's. */
 export function clockOf({ from, to }: Pick<DayLeave, 'from' | 'to'>, start: number): Interval {
   return to <= start ? [from + DAY, to + DAY] : [from, to];
 }
 
 /**
- * The work that remains of a day beginning at `start`, once its leave is taken off; in order. The first and the last part of a day are taken
- * by their minutes, so that a half day is half of whatever day it is; hours are taken by the clock. What remains has the break that the law asks
- * of so much work within it: without its first part the day still ends when it would, without its last one it begins when it would.
+ * The work that remains of a day from `start` less its leave, with the legal break of what remains.
+ * Parts are taken by minutes, so half a day is half of any day; hours by the clock. Begin or end stays where it was.
  */
 export function remaining(start: number, length: number, leaves: readonly DayLeave[]): Interval[] {
   const taken = (of: (l: DayLeave) => boolean): number =>

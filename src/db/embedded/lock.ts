@@ -6,14 +6,13 @@ import { isAlive } from './record.ts';
 
 const here = new Set<string>();
 
-/** Another process holds a lock for longer than its work can take. */
 class LockHeld extends Error {
   override readonly name = 'LockHeld';
 }
 
 /**
- * Runs `work` while no other process and no other call of this process holds the lock file. The lock of a dead process is taken over.
- * @throws LockHeld when it stays held for `waitMs`.
+ * Runs `work` under the lock file, also against other calls in this process. A dead process loses its lock.
+ * @throws LockHeld after `waitMs`.
  */
 export async function withLock<T>(file: string, waitMs: number, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
@@ -36,7 +35,7 @@ export async function withLock<T>(file: string, waitMs: number, work: () => Prom
 function take(file: string): boolean {
   if (create(file)) return true;
   if (!isStale(file)) return false;
-  // Two may find the same stale lock. Only the one that made the second file removes it, after another look.
+  // Two may find the same stale lock: only the maker of the second file removes it.
   const breaking = `${file}.breaking`;
   if (!create(breaking)) {
     if (ageMs(breaking) > 10_000) remove(breaking);
@@ -63,7 +62,7 @@ function create(file: string): boolean {
 function isStale(file: string): boolean {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
-    // An empty file is one whose maker is between creating and writing, unless it died there.
+    // An empty file belongs to a process between creating and writing, or one that died there.
     if (!Number.isInteger(pid) || pid <= 0) return ageMs(file) > 10_000;
     return !isAlive(pid) || pid === process.pid || ageMs(file) > uptime() * 1000;
   } catch {
@@ -83,6 +82,6 @@ function remove(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // Another process was faster.
+    // another process was faster
   }
 }

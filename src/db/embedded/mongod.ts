@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const DOWNLOAD_MS = 300_000;
 const REMEMBER_MS = 7 * 24 * 3_600_000;
 
-/** A `mongod` that is already on this machine: `MONGOMS_SYSTEM_BINARY`, one on `PATH`, or one that mongodb-memory-server has kept. */
+/** `MONGOMS_SYSTEM_BINARY`, a `mongod` on `PATH`, or one that mongodb-memory-server keeps. */
 export async function installedMongod(): Promise<string | undefined> {
   const named = process.env.MONGOMS_SYSTEM_BINARY;
   if (named) {
@@ -29,8 +29,8 @@ export async function installedMongod(): Promise<string | undefined> {
 }
 
 /**
- * Lets mongodb-memory-server download a `mongod`, respecting its `MONGOMS_*` variables. What failed is not tried again for a week with the same
- * variables, because each try costs seconds. Runs as a process of its own so that it can be given up.
+ * Downloads `mongod` by mongodb-memory-server and its `MONGOMS_*` variables, in a process that can be given up.
+ * A failure is not tried again for a week with the same variables.
  */
 export async function downloadMongod(log: Log, signal: AbortSignal): Promise<string | undefined> {
   const settings = JSON.stringify(

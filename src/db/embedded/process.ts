@@ -37,7 +37,7 @@ export async function launch(
   const file = openSync(output, 'w');
   const child = spawn(program.command, program.args(port, storage), {
     cwd: storage,
-    // A session of its own: Ctrl-C in the terminal is for Daybook, which still has to write before the server ends.
+    // A session of its own: Ctrl-C ends Daybook, which still has to write before the server ends.
     detached: true,
     windowsHide: true,
     stdio: ['ignore', file, file],
@@ -52,7 +52,7 @@ export async function launch(
     over = `ended with ${signal ?? code}`;
   });
   if (child.pid !== undefined) spawned(child.pid);
-  // A Daybook that is ended while its server starts takes it along.
+  // A Daybook that ends while its server starts takes it along.
   const leave = (): void => void child.kill('SIGTERM');
   process.once('exit', leave);
   const deadline = Date.now() + startMs;
@@ -70,18 +70,18 @@ export async function launch(
 }
 
 /**
- * Asks the server to end, and makes it end after `graceMs`: what it acknowledged is on disk. Connecting once wakes SecantusDB, which
- * otherwise waits 2 s for its next client before it looks at the signal; connecting again and again locks it up.
+ * Ends the server, by force after `graceMs`: acknowledged writes are on disk.
+ * One connection wakes SecantusDB, which otherwise waits 2 s before it sees the signal; several lock it up.
  */
 export async function end(pid: number, port: number, graceMs = END_MS): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     if (!isAlive(pid)) return;
-    // A stopped process hears SIGTERM only when it goes on.
+    // A stopped process hears SIGTERM only when it continues.
     for (const each of [signal, 'SIGCONT'] as const) {
       try {
         process.kill(pid, each);
       } catch {
-        // It ended in between.
+        // it ended in between
       }
     }
     const from = Date.now();

@@ -7,13 +7,10 @@ import { type Program, storageOf } from './process.ts';
 import type { Kind } from './record.ts';
 import { installedSecantus, installSecantus } from './secantus.ts';
 
-/** A download slower than this is given up once the other server is ready. */
+/** A slower download is given up once the other server is ready. */
 const DOWNLOAD_HEAD_START_MS = 20_000;
 
-/**
- * The server to run on this data folder. A folder that has data keeps its kind of server: another would show an empty database.
- * @throws DatabaseUnavailable naming MONGODB_URI when there is none.
- */
+/** The server for this folder: one with data keeps its kind. @throws DatabaseUnavailable naming MONGODB_URI. */
 export async function chooseProgram(dataDir: string, noted: Kind | undefined, log: Log): Promise<Program> {
   const kind = noted ?? (['mongod', 'SecantusDB'] as const).find(each => existsSync(storageOf(dataDir, each)));
   try {
@@ -33,7 +30,7 @@ export async function chooseProgram(dataDir: string, noted: Kind | undefined, lo
   }
 }
 
-/** Downloads `mongod` and installs SecantusDB side by side, so that the very first start is short; `mongod` is preferred. */
+/** Downloads `mongod` and installs SecantusDB side by side, for a short first start; `mongod` is preferred. */
 async function getOne(kind: Kind | undefined, ready: string | undefined, log: Log): Promise<Program> {
   const giveUp = new AbortController();
   const downloading = downloadMongod(log, giveUp.signal);

@@ -9,13 +9,13 @@ import { probe } from '../probe.ts';
 const KINDS = ['mongod', 'SecantusDB'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What the data folder remembers of its server, in `server.json`. The kind stays when the server has ended: its files fit no other. */
+/** `server.json` of the data folder. The kind outlives the server: its files fit no other. */
 const recordSchema = z.object({
   kind: z.enum(KINDS),
   port: z.int(),
-  /** Process of the server; absent after an orderly end. */
+  /** absent after an orderly end */
   pid: z.int().exactOptional(),
-  /** Process of the Daybook that ends the server. */
+  /** the Daybook that ends the server */
   owner: z.int().exactOptional(),
 });
 export type ServerRecord = z.infer<typeof recordSchema>;
@@ -36,7 +36,7 @@ export function writeRecord(dataDir: string, record: ServerRecord): void {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-/** Whether the process runs. One that has ended and was not yet collected by its parent does not. */
+/** A zombie does not run. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -52,11 +52,12 @@ export function isAlive(pid: number): boolean {
 }
 
 export function uriOf(port: number): string {
-  // No second try of a write: a server that was killed in between has forgotten the first, and its repeat would look like a lost race.
+  // No retried writes: a server that was killed in between has forgotten the first, so the repeat looks like a lost
+  // race.
   return `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
 }
 
-/** The process that answers at this port within `timeoutMs`, as the server itself says. */
+/** The process at this port, by the server's own word. */
 export async function answering(port: number, timeoutMs: number): Promise<number | undefined> {
   const asked = withClient(port, timeoutMs, client => client.db('admin').command({ serverStatus: 1 }));
   return asked.then(
@@ -65,7 +66,7 @@ export async function answering(port: number, timeoutMs: number): Promise<number
   );
 }
 
-/** `failing`: it answers, and what it answers are errors. */
+/** `failing`: it answers errors. */
 export type Health = 'well' | 'failing' | 'silent';
 
 export async function healthOf(port: number, timeoutMs: number): Promise<Health> {
@@ -75,7 +76,7 @@ export async function healthOf(port: number, timeoutMs: number): Promise<Health>
   );
 }
 
-/** A client for one question: none that lives on could be closed for good. */
+/** A client for one question. */
 async function withClient<T>(port: number, timeoutMs: number, ask: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = new MongoClient(uriOf(port), {
     serverSelectionTimeoutMS: timeoutMs,
@@ -91,7 +92,7 @@ async function withClient<T>(port: number, timeoutMs: number, ask: (client: Mong
   }
 }
 
-/** Whether process `pid` was started with this folder in its arguments: a number alone may meanwhile belong to another program. */
+/** Whether `pid` runs with this folder in its arguments: the number may belong to another program by now. */
 export function runsOn(pid: number, folder: string): boolean {
   try {
     const line =

@@ -13,15 +13,13 @@ const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
 const BUILDING = 'SecantusDB.building-';
 const INSTALL_MS = 180_000;
 
-/** The Python of SecantusDB's virtual environment, when it has been made before. */
 export function installedSecantus(): string | undefined {
   const python = pythonIn(folder());
   return existsSync(python) ? python : undefined;
 }
 
 /**
- * Makes SecantusDB's virtual environment in the cache folder (about 10 s, 145 MB) and gives the path of its Python. It appears at once or not at
- * all, and two processes do not make it twice.
+ * Makes SecantusDB's virtual environment in the cache (10 s, 145 MB), all or nothing and once; returns its Python.
  * @throws DatabaseUnavailable saying what is missing on this machine.
  */
 export async function installSecantus(log: Log, signal: AbortSignal): Promise<string> {
@@ -52,7 +50,7 @@ async function fill(target: string, base: string, signal: AbortSignal): Promise<
   const limits = { signal, timeout: INSTALL_MS };
   const install = ['install', '--quiet', '--disable-pip-version-check', '--no-input', '--only-binary=:all:', PACKAGE];
   try {
-    // The machine's own pip saves three seconds, where there is one that can install elsewhere (23 and later).
+    // The machine's pip (23 or later) saves three seconds.
     await run(base, ['-m', 'venv', '--without-pip', target], limits);
     await run(base, ['-m', 'pip', '--python', pythonIn(target), ...install], limits);
   } catch (error) {

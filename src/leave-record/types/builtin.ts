@@ -29,8 +29,9 @@ const type = (id: string, name: Text, differs: Partial<LeaveType> = {}): LeaveTy
 });
 
 /**
- * The types that Daybook brings; a workspace may change each. Figures where the law has them: births LSA 74, a partner's birth 남녀고용평등법 18의2
- * (20 days since 2025-02-23), menstrual leave LSA 73, public jobs LSA 10. Family events are custom: the usual figures of companies.
+ * Built-in types; a workspace may change each. Legal figures: births LSA 74, partner's birth 남녀고용평등법 18의2 (20 days
+ * since 2025-02-23),
+ * menstrual LSA 73, public duties LSA 10. Family events are custom.
  */
 export const BUILTIN: readonly LeaveType[] = [
   type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),
@@ -38,7 +39,7 @@ export const BUILTIN: readonly LeaveType[] = [
   type('quarter', both('반반차', 'Quarter day'), { pool: 'annual', unit: 'quarter' }),
   type('hours', both('시간 연차', 'Hourly leave'), { pool: 'annual', unit: 'hour' }),
   type('compensatory', both('보상휴가', 'Compensatory leave'), { pool: 'compensatory' }),
-  // Overtime gives parts of days: two hours at one and a half are three eighths.
+  // Overtime gives parts of days: two hours × 1.5 are three eighths.
   type('compensatory-half', both('보상휴가(반차)', 'Compensatory half day'), { pool: 'compensatory', unit: 'half' }),
   type('compensatory-quarter', both('보상휴가(반반차)', 'Compensatory quarter day'), {
     ...{ pool: 'compensatory', unit: 'quarter' },

@@ -2,58 +2,56 @@ import { z } from 'zod';
 import { defined } from '../../shared/defined.ts';
 import { textSchema } from '../../shared/languages.ts';
 
-/** How a leave is measured, from the largest to the smallest; the policy's smallest unit is one of them. */
+/** An administrator's text in one language, or a built-in one in both. */
 export const UNITS = ['day', 'half', 'quarter', 'hour'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What `most` is the most of. */
+/** Units, largest first; the policy's smallest unit is one of them. */
 export const SPANS = ['request', 'month', 'year'] as const;
 export type Span = (typeof SPANS)[number];
 
-/** Pools that Daybook knows: days of the law or the policy, and days for work on days off (보상휴가). */
 export const POOLS = ['annual', 'compensatory'] as const;
 
 export const MOST = { types: 60, name: 40, occasion: 40, occasions: 30, notice: 365, days: 366 } as const;
 
 const days = z.number().min(0.5).max(MOST.days);
 const occasionSchema = z.object({ id: z.string(), name: textSchema, days });
-/** An occasion of a family event, and the days it gives. */
+/** Built-in pools: days by law or policy, and compensatory leave (보상휴가). */
 export type Occasion = z.infer<typeof occasionSchema>;
 
 export const leaveTypeSchema = z.object({
   id: z.string(),
   name: textSchema,
   paid: z.boolean(),
-  /** the grants it is taken from; null: it takes none */
+  /** A family event and its days. */
   pool: z.string().nullable(),
   unit: z.enum(UNITS),
-  /** days from the asking to the first day, at least */
+  /** the pool it takes from; null: none */
   notice: z.int().min(0).max(MOST.notice),
   document: z.boolean(),
-  /** the day is owed no more; false: it was simply not worked */
+  /** least days of notice */
   worked: z.boolean(),
-  /** colleagues see only that the person is away */
+  /** it counts as worked */
   private: z.boolean(),
-  /** the most days of `span`; null: no limit. With occasions each has its own. */
+  /** colleagues see only that the person is away */
   most: days.nullable(),
   span: z.enum(SPANS),
-  /** days as the calendar has them, weekends and holidays too, as for a birth; only without a pool */
+  /** the most days per `span`; null: no limit. Occasions have their own. */
   calendarDays: z.boolean(),
   occasions: z.array(occasionSchema),
-  /** switched off: asked for no more, what was asked for stays */
+  /** counts weekends and holidays too, as for a birth; only without a pool */
   off: z.boolean(),
-  /** 0: as Daybook brings it */
+  /** switched off: no new requests */
   version: z.number(),
 });
 
-/** A type of leave, as administrators define it. */
+/** 0: built-in */
 export type LeaveType = z.infer<typeof leaveTypeSchema>;
 
-/** Units that a policy's smallest unit allows. */
 export const isOffered = (type: Pick<LeaveType, 'unit' | 'off'>, smallest: Unit): boolean =>
   !type.off && UNITS.indexOf(type.unit) <= UNITS.indexOf(smallest);
 
-/** What a request keeps of its type: a later change of the type changes nothing of it. */
+/** Units that the policy's smallest unit allows. */
 export const snapshotSchema = z.object({
   name: textSchema,
   unit: z.enum(UNITS),
@@ -62,7 +60,7 @@ export const snapshotSchema = z.object({
   worked: z.boolean(),
   private: z.boolean(),
   calendarDays: z.boolean(),
-  /** the occasion's name, where the type has occasions */
+  /** The part of a type that a request keeps, so that later changes of the type do not matter. */
   occasion: textSchema.exactOptional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
