@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { action, callback, input, VALUE } from './ids.ts';
+import { action, callback, input } from './ids.ts';
+import { labelled, textInput } from './inputs.ts';
 import {
   actions,
   button,
@@ -242,20 +243,15 @@ export function reasonModal(
     blocks: [
       section(`*${literal(model.who, NAME)}* · ${model.what}\n${model.when} · *${model.amount}*`),
       ...(despite ? [section(`${warnings.join('\n')}\n${w.leave.despite}`)] : []),
-      {
-        type: 'input',
-        block_id: input.reason,
-        optional: model.do === 'approve',
-        label: plain(w.approvals.reasonLabels[model.do] ?? ''),
-        ...(model.do === 'ask-cancel' ? {} : { hint: plain(w.approvals.rejectReasonHint) }),
-        element: {
-          type: 'plain_text_input',
-          action_id: VALUE,
-          multiline: true,
-          max_length: REASON_MAX,
-          ...(model.text ? { initial_value: cut(model.text, REASON_MAX) } : {}),
+      labelled(
+        input.reason,
+        w.approvals.reasonLabels[model.do] ?? '',
+        textInput({ value: model.text, multiline: true, max: REASON_MAX }),
+        {
+          optional: model.do === 'approve',
+          hint: model.do === 'ask-cancel' ? undefined : w.approvals.rejectReasonHint,
         },
-      },
+      ),
     ],
   });
 }

@@ -2,7 +2,8 @@ import type { KnownBlock, PlainTextOption } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { APPROVE_ALL, approveAllInput } from './approval-ids.ts';
 import { REASON_MAX, type SeenModel, seenValue } from './approvals.ts';
-import { callback, VALUE } from './ids.ts';
+import { callback } from './ids.ts';
+import { checkboxes, labelled, textInput } from './inputs.ts';
 import { context, cut, divider, literal, type Message, type Modal, modal, option, plain, section } from './kit.ts';
 
 /** Slack's most options of one group of ticks. */
@@ -35,14 +36,10 @@ export function approveAllModal(m: { rows: TickModel[]; all: number; list: strin
     blocks: [
       section(t.intro(m.rows.length, m.all)),
       ...groups.map((rows, i) => ticks(rows, i, m.rows.length, w)),
-      {
-        type: 'input',
-        block_id: approveAllInput.comment,
+      labelled(approveAllInput.comment, w.approvals.commentLabel, textInput({ multiline: true, max: REASON_MAX }), {
         optional: true,
-        label: plain(w.approvals.commentLabel),
-        hint: plain(w.approvals.rejectReasonHint),
-        element: { type: 'plain_text_input', action_id: VALUE, multiline: true, max_length: REASON_MAX },
-      },
+        hint: w.approvals.rejectReasonHint,
+      }),
     ],
   });
 }
@@ -50,13 +47,8 @@ export function approveAllModal(m: { rows: TickModel[]; all: number; list: strin
 function ticks(rows: TickModel[], group: number, count: number, w: Words): KnownBlock {
   const options = rows.map(r => tick(r, w));
   const first = group * GROUP + 1;
-  return {
-    type: 'input',
-    block_id: approveAllInput.ticks(group),
-    optional: true,
-    label: plain(w.approvals.all.group(first, first + rows.length - 1, count)),
-    element: { type: 'checkboxes', action_id: VALUE, options, initial_options: options },
-  };
+  const label = w.approvals.all.group(first, first + rows.length - 1, count);
+  return labelled(approveAllInput.ticks(group), label, checkboxes(options, options), { optional: true });
 }
 
 function tick(r: TickModel, w: Words): PlainTextOption {

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { callback, input, VALUE } from './ids.ts';
-import { type Modal, modal, option, plain, section } from './kit.ts';
+import { callback, input } from './ids.ts';
+import { checkboxes, labelled, radioButtons, textInput, timePicker } from './inputs.ts';
+import { type Modal, modal, option, section } from './kit.ts';
 
 export const PLACES = ['office', 'home', 'outside', 'trip'] as const;
 export const NOTE_MAX = 300;
@@ -23,40 +24,16 @@ export function pressModal(model: PressModel, w: Words): Modal {
     blocks.push(section(w.attendance.workedSoFar(w.duration(model.worked))));
   const { time } = model;
   if (time)
-    blocks.push({
-      type: 'input',
-      block_id: input.time,
-      label: plain(w.attendance.time),
-      hint: plain(w.attendance.timeHint(time.within)),
-      element: { type: 'timepicker', action_id: VALUE, initial_time: time.now },
-    });
+    blocks.push(
+      labelled(input.time, w.attendance.time, timePicker(time.now), { hint: w.attendance.timeHint(time.within) }),
+    );
   blocks.push(placeInput(model.place, w));
-  blocks.push({
-    type: 'input',
-    block_id: input.note,
-    optional: true,
-    label: plain(w.attendance.note),
-    element: {
-      type: 'plain_text_input',
-      action_id: VALUE,
-      max_length: NOTE_MAX,
-      placeholder: plain(w.attendance.notePlaceholder),
-    },
-  });
+  const note = textInput({ max: NOTE_MAX, placeholder: w.attendance.notePlaceholder });
+  blocks.push(labelled(input.note, w.attendance.note, note, { optional: true }));
   if (model.press !== 'change-place') {
     const quick = option('yes', model.press === 'check-in' ? w.attendance.quickIn : w.attendance.askOut);
-    blocks.push({
-      type: 'input',
-      block_id: input.quick,
-      optional: true,
-      label: plain(w.attendance.quick),
-      element: {
-        type: 'checkboxes',
-        action_id: VALUE,
-        options: [quick],
-        ...(model.quick ? { initial_options: [quick] } : {}),
-      },
-    });
+    const ticked = checkboxes([quick], model.quick ? [quick] : []);
+    blocks.push(labelled(input.quick, w.attendance.quick, ticked, { optional: true }));
   }
   const title = {
     'check-in': w.attendance.checkInTitle,
@@ -80,15 +57,5 @@ export function pressModal(model: PressModel, w: Words): Modal {
 
 export function placeInput(place: string, w: Words, label = w.attendance.place): KnownBlock {
   const options = PLACES.map(id => option(id, w.place(id)));
-  return {
-    type: 'input',
-    block_id: input.place,
-    label: plain(label),
-    element: {
-      type: 'radio_buttons',
-      action_id: VALUE,
-      options,
-      initial_option: options.find(o => o.value === place) ?? option('office', w.place('office')),
-    },
-  };
+  return labelled(input.place, label, radioButtons(options, place));
 }

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback } from './calendar-ids.ts';
-import { actions, button, context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
+import { select } from './inputs.ts';
+import { actions, button, context, cut, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager } from './list.ts';
 
 const NAME = 40;
@@ -68,14 +69,7 @@ export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
 
 function teamSelect(m: AwayCalendarModel, w: Words) {
   const options = [option(EVERYBODY, w.awayCalendar.everybody), ...m.teams.slice(0, TEAMS).map(t => option(t, t))];
-  const chosen = options.find(o => o.value === (m.team ?? EVERYBODY));
-  return {
-    type: 'static_select' as const,
-    action_id: calendarAction.awayTeam,
-    placeholder: plain(w.awayCalendar.team),
-    options,
-    ...defined({ initial_option: chosen }),
-  };
+  return select(calendarAction.awayTeam, options, m.team ?? EVERYBODY, w.awayCalendar.team);
 }
 
 /** A team that was chosen; undefined: everybody. */

@@ -5,7 +5,8 @@ import { PLACES } from './attendance.ts';
 import type { StatusModel } from './home/model.ts';
 import { checkInOptions, statusLine, todayLine, undoButton } from './home/now.ts';
 import { action, callback } from './ids.ts';
-import { actions, button, context, type Message, type Modal, modal, option, plain, section } from './kit.ts';
+import { select } from './inputs.ts';
+import { actions, button, context, type Message, type Modal, modal, option, section } from './kit.ts';
 
 export type { StatusModel } from './home/model.ts';
 
@@ -57,12 +58,5 @@ function buttons(m: StatusModel & { place: string }, w: Words): ActionsBlock['el
 
 function placeSelect(actionId: string, place: string, w: Words): StaticSelect {
   const options = PLACES.map(id => option(id, w.place(id)));
-  const initial = options.find(o => o.value === place);
-  return {
-    type: 'static_select',
-    action_id: actionId,
-    placeholder: plain(w.clock.place, 150),
-    options,
-    ...defined({ initial_option: initial }),
-  };
+  return select(actionId, options, place, w.clock.place);
 }

@@ -4,7 +4,8 @@ import { PLACES } from './attendance.ts';
 import { correctionAction, correctionCallback, correctionInput } from './correction-ids.ts';
 import type { QuestionState } from './home/model.ts';
 import { askAgainButton, withdrawButton } from './home/requests.ts';
-import { action, VALUE } from './ids.ts';
+import { action } from './ids.ts';
+import { checkboxes, datePicker, labelled, select, textInput, timePicker } from './inputs.ts';
 import {
   actions,
   button,
@@ -62,13 +63,7 @@ export function correctionModal(m: CorrectionModel, w: Words): Modal {
   const c = w.corrections;
   const blocks: KnownBlock[] = [];
   if (m.who !== undefined) blocks.push(section(c.whose(literal(m.who, NAME), w.date(m.date))));
-  blocks.push({
-    type: 'input',
-    block_id: correctionInput.date,
-    dispatch_action: true,
-    label: plain(c.date),
-    element: { type: 'datepicker', action_id: correctionAction.date, ...(m.date ? { initial_date: m.date } : {}) },
-  });
+  blocks.push(labelled(correctionInput.date, c.date, datePicker(m.date, correctionAction.date), { dispatches: true }));
   blocks.push(context(m.now, ...(m.zone ? [c.zone(literal(m.zone, 40))] : [])));
   for (const [i, s] of m.spans.entries()) blocks.push(...spanInputs(i, s, m, w));
   for (const [i, b] of m.breaks.entries()) {
@@ -81,19 +76,9 @@ export function correctionModal(m: CorrectionModel, w: Words): Modal {
   if (more.length > 0) blocks.push(actions(...more));
   if (m.spans.length > 1 || m.breaks.length > 0) blocks.push(context(c.emptied));
   blocks.push(section(effectText(m, w), undefined, 'effect'));
-  blocks.push({
-    type: 'input',
-    block_id: correctionInput.reason,
-    label: plain(c.reason),
-    element: {
-      type: 'plain_text_input',
-      action_id: VALUE,
-      multiline: true,
-      max_length: REASON_MAX,
-      placeholder: plain(c.reasonPlaceholder),
-      ...(m.reason ? { initial_value: cut(m.reason, REASON_MAX) } : {}),
-    },
-  });
+  const { reasonPlaceholder: placeholder } = c;
+  const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
+  blocks.push(labelled(correctionInput.reason, c.reason, reason));
   blocks.push(context(wayText(m, w)));
   return modal({
     callbackId: correctionCallback.correct,
@@ -130,42 +115,23 @@ function spanInputs(i: number, s: CorrectionModel['spans'][number], m: Correctio
   return [
     timeInput(correctionInput.in(i, m.date), c.in(i + 1), s.in, s.mayLack.in),
     timeInput(correctionInput.out(i, m.date), c.out(i + 1), s.out, s.mayLack.out),
-    {
-      type: 'input',
-      block_id: correctionInput.nextDay(i, m.date),
-      optional: true,
-      dispatch_action: true,
-      label: plain(c.nextDayLabel),
-      element: {
-        type: 'checkboxes',
-        action_id: correctionAction.nextDay,
-        options: [next],
-        ...(s.nextDay ? { initial_options: [next] } : {}),
-      },
-    },
-    {
-      type: 'input',
-      block_id: correctionInput.place(i, m.date),
-      dispatch_action: true,
-      label: plain(c.place(i + 1)),
-      element: {
-        type: 'static_select',
-        action_id: correctionAction.place,
-        options: places,
-        initial_option: places.find(p => p.value === s.place) ?? option('office', w.place('office')),
-      },
-    },
+    labelled(
+      correctionInput.nextDay(i, m.date),
+      c.nextDayLabel,
+      checkboxes([next], s.nextDay ? [next] : [], correctionAction.nextDay),
+      { optional: true, dispatches: true },
+    ),
+    labelled(
+      correctionInput.place(i, m.date),
+      c.place(i + 1),
+      select(correctionAction.place, places, places.some(p => p.value === s.place) ? s.place : 'office'),
+      { dispatches: true },
+    ),
   ];
 }
 
-const timeInput = (blockId: string, label: string, time: string | undefined, optional = true): KnownBlock => ({
-  type: 'input',
-  block_id: blockId,
-  optional,
-  dispatch_action: true,
-  label: plain(label),
-  element: { type: 'timepicker', action_id: correctionAction.time, ...(time ? { initial_time: time } : {}) },
-});
+const timeInput = (blockId: string, label: string, time: string | undefined, optional = true): KnownBlock =>
+  labelled(blockId, label, timePicker(time, correctionAction.time), { optional, dispatches: true });
 
 /** What is said after a correction was sent. */
 export function sentModal(

@@ -1,20 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { calendarAction, calendarCallback, calendarInput } from './calendar-ids.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  divider,
-  literal,
-  type Modal,
-  md,
-  modal,
-  option,
-  plain,
-  section,
-} from './kit.ts';
+import { select } from './inputs.ts';
+import { actions, button, confirm, context, divider, literal, type Modal, md, modal, option, section } from './kit.ts';
 
 export interface FeedModel {
   /** comes back with a press */
@@ -42,14 +30,10 @@ export function feedsModal(m: FeedsModel, w: Words): Modal {
   for (const row of m.feeds?.rows ?? []) blocks.push(divider(), ...feedBlocks(row, w));
   const teams = m.feeds?.teams.slice(0, TEAMS) ?? [];
   if (teams.length > 0) {
-    const select = {
-      type: 'static_select' as const,
-      action_id: calendarAction.feedTeam,
-      placeholder: plain(w.feeds.chooseTeam, 150),
-      options: teams.map(t => option(t, t)),
-    };
+    const options = teams.map(t => option(t, t));
+    const team = select(calendarAction.feedTeam, options, undefined, w.feeds.chooseTeam);
     const make = button(calendarAction.makeTeamFeed, w.feeds.make);
-    blocks.push(divider(), { ...actions(select, make), block_id: calendarInput.team });
+    blocks.push(divider(), { ...actions(team, make), block_id: calendarInput.team });
   }
   return modal({ callbackId: calendarCallback.feeds, title: w.feeds.title, close: w.common.close, blocks });
 }

@@ -1,22 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { formAction, formCallback, formInput } from './form-ids.ts';
-import { VALUE } from './ids.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  cut,
-  divider,
-  literal,
-  type Modal,
-  modal,
-  option,
-  plain,
-  section,
-} from './kit.ts';
+import { checkboxes, labelled, select, textInput } from './inputs.ts';
+import { actions, button, confirm, context, cut, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager } from './list.ts';
 
 /** Forms a page of the list. */
@@ -117,18 +103,7 @@ export function nameModal(m: { name?: string; max: number; metadata: string }, w
     close: w.common.close,
     metadata: m.metadata,
     blocks: [
-      {
-        type: 'input',
-        block_id: formInput.name,
-        label: plain(w.forms.name),
-        hint: plain(w.forms.nameHint),
-        element: {
-          type: 'plain_text_input',
-          action_id: VALUE,
-          max_length: m.max,
-          ...(m.name ? { initial_value: cut(m.name, m.max) } : {}),
-        },
-      },
+      labelled(formInput.name, w.forms.name, textInput({ value: m.name, max: m.max }), { hint: w.forms.nameHint }),
     ],
   });
 }
@@ -155,63 +130,25 @@ const CHOICES_MAX = 3000;
 
 /** Defines one field. A field's type is immutable: answers of another type could not be compared. */
 export function fieldModal(m: FieldFormModel, w: Words): Modal {
-  const text = (blockId: string, label: string, max: number, value: string, o: object = {}, e: object = {}) => ({
-    type: 'input' as const,
-    block_id: blockId,
-    label: plain(label),
-    ...o,
-    element: {
-      type: 'plain_text_input' as const,
-      action_id: VALUE,
-      max_length: max,
-      ...(value === '' ? {} : { initial_value: cut(value, max) }),
-      ...e,
-    },
-  });
   const types = m.types.map(t => option(t.id, t.name));
   const must = option('yes', w.forms.mandatoryYes);
-  const chosen = types.find(t => t.value === m.type);
   const blocks: KnownBlock[] = [];
   if (m.isNew)
-    blocks.push({
-      type: 'input',
-      block_id: formInput.type,
-      dispatch_action: true,
-      label: plain(w.forms.type),
-      element: {
-        type: 'static_select',
-        action_id: formAction.fieldType,
-        options: types,
-        ...defined({ initial_option: chosen }),
-      },
-    });
-  else blocks.push(context(`${w.forms.type}: ${m.typeName}`));
-  blocks.push(text(formInput.label, w.forms.label, m.max.label, m.label));
-  if (m.asksChoices)
     blocks.push(
-      text(
-        formInput.choices,
-        w.forms.choices,
-        CHOICES_MAX,
-        m.choices,
-        { hint: plain(w.forms.choicesHint) },
-        { multiline: true },
-      ),
+      labelled(formInput.type, w.forms.type, select(formAction.fieldType, types, m.type), { dispatches: true }),
     );
+  else blocks.push(context(`${w.forms.type}: ${m.typeName}`));
+  blocks.push(labelled(formInput.label, w.forms.label, textInput({ value: m.label, max: m.max.label })));
+  if (m.asksChoices) {
+    const choices = textInput({ value: m.choices, max: CHOICES_MAX, multiline: true });
+    blocks.push(labelled(formInput.choices, w.forms.choices, choices, { hint: w.forms.choicesHint }));
+  }
   blocks.push(
-    {
-      type: 'input',
-      block_id: formInput.required,
+    labelled(formInput.required, w.forms.mandatory, checkboxes([must], m.required ? [must] : []), { optional: true }),
+    labelled(formInput.help, w.forms.help, textInput({ value: m.help, max: m.max.help }), {
       optional: true,
-      label: plain(w.forms.mandatory),
-      element: {
-        type: 'checkboxes',
-        action_id: VALUE,
-        options: [must],
-        ...(m.required ? { initial_options: [must] } : {}),
-      },
-    },
-    text(formInput.help, w.forms.help, m.max.help, m.help, { optional: true, hint: plain(w.forms.helpHint) }),
+      hint: w.forms.helpHint,
+    }),
   );
   return modal({
     callbackId: formCallback.field,

@@ -1,18 +1,29 @@
-import type { Datepicker, InputBlock, PlainTextInput, PlainTextOption, StaticSelect, UsersSelect } from '@slack/types';
+import type {
+  Checkboxes,
+  Datepicker,
+  InputBlock,
+  PlainTextInput,
+  PlainTextOption,
+  RadioButtons,
+  StaticSelect,
+  Timepicker,
+  UsersSelect,
+} from '@slack/types';
 import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
 import { cut, plain } from './kit.ts';
 
-/** An input with its label. */
+/** An input with its label; `dispatches`: a change of it is a press, which may redraw the form. */
 export const labelled = (
   blockId: string,
   label: string,
   element: InputBlock['element'],
-  o: { optional?: boolean; hint?: string | undefined } = {},
+  o: { optional?: boolean; hint?: string | undefined; dispatches?: boolean } = {},
 ): InputBlock => ({
   type: 'input',
   block_id: blockId,
   ...(o.optional ? { optional: true } : {}),
+  ...(o.dispatches ? { dispatch_action: true } : {}),
   label: plain(label),
   ...(o.hint ? { hint: plain(o.hint) } : {}),
   element,
@@ -58,3 +69,27 @@ export const datePicker = (date?: string, actionId = VALUE): Datepicker => ({
   action_id: actionId,
   ...(date ? { initial_date: date } : {}),
 });
+
+export const timePicker = (time?: string, actionId = VALUE): Timepicker => ({
+  type: 'timepicker',
+  action_id: actionId,
+  ...(time ? { initial_time: time } : {}),
+});
+
+/** `chosen`: those of the options that are ticked. */
+export const checkboxes = (
+  options: PlainTextOption[],
+  chosen: readonly PlainTextOption[] = [],
+  actionId = VALUE,
+): Checkboxes => ({
+  type: 'checkboxes',
+  action_id: actionId,
+  options,
+  ...(chosen.length > 0 ? { initial_options: [...chosen] } : {}),
+});
+
+/** One of a few that all stand there; without a known choice the first. */
+export const radioButtons = (options: PlainTextOption[], chosen?: string): RadioButtons => {
+  const initial = options.find(o => o.value === chosen) ?? options[0];
+  return { type: 'radio_buttons', action_id: VALUE, options, ...(initial ? { initial_option: initial } : {}) };
+};

@@ -1,21 +1,8 @@
-import type { InputBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  cut,
-  divider,
-  literal,
-  type Modal,
-  modal,
-  option,
-  plain,
-  section,
-} from './kit.ts';
+import { datePicker, labelled, select, textInput } from './inputs.ts';
+import { actions, button, confirm, context, cut, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { leaveAction, leaveCallback, leaveInput, type typeInput } from './leave-ids.ts';
 
 /** A type in the list; the name is raw, what is told of it are words. */
@@ -70,16 +57,14 @@ export function typeModal(m: TypeModel, w: Words): Modal {
   const yesNo = [option('yes', t.yes), option('no', t.no)];
   const pools = [option(NO_POOL, t.noPool), ...m.pools.slice(0, 99).map(p => option(p.id, p.name))];
   const v = m.values;
-  const select = (field: keyof TypeValues, label: string, options: ReturnType<typeof option>[], hint?: string) =>
-    inputOf(field, label, chosen(options, v[field]), hint);
-  const text = (field: 'name' | 'notice' | 'most' | 'occasions', label: string, more: object, hint?: string) =>
-    inputOf(
-      field,
-      label,
-      { type: 'plain_text_input', action_id: VALUE, ...initial(v[field]), ...more },
-      hint,
-      field !== 'name',
-    );
+  const choice = (field: keyof TypeValues, label: string, options: ReturnType<typeof option>[], hint?: string) => {
+    const known = options.some(o => o.value === v[field]);
+    return labelled(field, label, select(VALUE, options, known ? v[field] : options[0]?.value), { hint });
+  };
+  const text = (field: 'name' | 'notice' | 'most' | 'occasions', label: string, max: number, hint?: string) => {
+    const typed = textInput({ value: v[field], max, multiline: field === 'occasions' });
+    return labelled(field, label, typed, { optional: field !== 'name', hint });
+  };
   const turn = m.off
     ? button(leaveAction.switchOn, t.switchOn, { value: m.id ?? '' })
     : button(leaveAction.switchOff, t.switchOff, {
@@ -88,30 +73,30 @@ export function typeModal(m: TypeModel, w: Words): Modal {
         confirm: confirm(t.offConfirm, t.offConfirm.text, w.common.close, 'danger'),
       });
   const blocks: KnownBlock[] = [
-    text('name', t.name, { max_length: 40 }),
-    select('paid', t.paid, yesNo),
-    select('pool', t.pool, pools),
-    select(
+    text('name', t.name, 40),
+    choice('paid', t.paid, yesNo),
+    choice('pool', t.pool, pools),
+    choice(
       'unit',
       t.unit,
       m.units.map(u => option(u, t.units[u] ?? u)),
     ),
-    select('worked', t.worked, yesNo),
-    select(
+    choice('worked', t.worked, yesNo),
+    choice(
       'private',
       t.private,
       ['no', 'yes'].map(p => option(p, t.privacy[p] ?? p)),
     ),
-    select('document', t.document, yesNo),
-    text('notice', t.notice, { max_length: 3 }, t.noticeHint),
-    text('most', t.most, { max_length: 5 }, t.mostHint),
-    select(
+    choice('document', t.document, yesNo),
+    text('notice', t.notice, 3, t.noticeHint),
+    text('most', t.most, 5, t.mostHint),
+    choice(
       'span',
       t.span,
       m.spans.map(s => option(s, t.spans[s] ?? s)),
     ),
-    select('calendarDays', t.calendarDays, yesNo, t.calendarHint),
-    text('occasions', t.occasions, { multiline: true, max_length: 2500 }, t.occasionsHint),
+    choice('calendarDays', t.calendarDays, yesNo, t.calendarHint),
+    text('occasions', t.occasions, 2500, t.occasionsHint),
     ...(m.id ? [actions(turn)] : []),
     ...(m.changes.length > 0
       ? [context(`*${t.history}*`), ...m.changes.slice(0, 5).map(c => context(literal(c, 300)))]
@@ -125,30 +110,6 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     metadata: m.metadata,
     blocks,
   });
-}
-
-function inputOf(
-  field: string,
-  label: string,
-  element: InputBlock['element'],
-  hint?: string,
-  optional = false,
-): InputBlock {
-  return {
-    type: 'input',
-    block_id: field,
-    optional,
-    label: plain(label),
-    ...(hint ? { hint: plain(hint) } : {}),
-    element,
-  };
-}
-
-const initial = (value: string): object => (value === '' ? {} : { initial_value: cut(value, 2500) });
-
-function chosen(options: ReturnType<typeof option>[], value: string): InputBlock['element'] {
-  const first = options.find(o => o.value === value) ?? options[0];
-  return { type: 'static_select', action_id: VALUE, options, ...defined({ initial_option: first }) };
 }
 
 export interface BlockedModel {
@@ -174,8 +135,7 @@ export function blockedModal(m: BlockedModel, w: Words): Modal {
       }),
     ),
   );
-  const day = (blockId: string, label: string): KnownBlock =>
-    inputOf(blockId, label, { type: 'datepicker', action_id: VALUE, initial_date: m.today });
+  const day = (blockId: string, label: string): KnownBlock => labelled(blockId, label, datePicker(m.today));
   return modal({
     callbackId: leaveCallback.blocked,
     title: b.title,
@@ -188,19 +148,8 @@ export function blockedModal(m: BlockedModel, w: Words): Modal {
       divider(),
       day('from', b.from),
       day('to', b.to),
-      inputOf(
-        'reason',
-        b.reason,
-        { type: 'plain_text_input', action_id: VALUE, max_length: BLOCKED_REASON_MAX },
-        b.reasonHint,
-      ),
-      inputOf(
-        leaveInput.team,
-        b.team,
-        { type: 'plain_text_input', action_id: VALUE, max_length: 60 },
-        b.teamHint,
-        true,
-      ),
+      labelled('reason', b.reason, textInput({ max: BLOCKED_REASON_MAX }), { hint: b.reasonHint }),
+      labelled(leaveInput.team, b.team, textInput({ max: 60 }), { optional: true, hint: b.teamHint }),
     ],
   });
 }

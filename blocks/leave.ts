@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { context, cut, literal, type Modal, md, modal, option, plain, section } from './kit.ts';
+import { datePicker, labelled, select, textInput } from './inputs.ts';
+import { context, cut, literal, type Modal, md, modal, option, section } from './kit.ts';
 import { leaveAction, leaveInput } from './leave-ids.ts';
 
 const REASON_MAX = 500;
@@ -59,17 +59,17 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   const [first] = m.types;
   if (!first)
     return modal({ callbackId: callback.notice, title, close: w.common.close, blocks: [section(w.leave.noTypes)] });
-  const blocks: KnownBlock[] = [select(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id)];
+  const blocks: KnownBlock[] = [choice(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id)];
   if (m.occasions)
-    blocks.push(select(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
+    blocks.push(choice(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
   blocks.push(dayInput(input.from, action.leaveFrom, m.oneDay ? w.leave.on : w.leave.from, m.from));
   if (!m.oneDay) blocks.push(dayInput(m.toBlock ?? input.to, action.leaveTo, w.leave.to, m.to));
-  if (m.parts) blocks.push(select(leaveInput.part, leaveAction.part, w.leave.part, m.parts, m.part));
+  if (m.parts) blocks.push(choice(leaveInput.part, leaveAction.part, w.leave.part, m.parts, m.part));
   if (m.times) {
     const halfHours = HALF_HOURS.map(t => ({ id: t, name: t }));
     blocks.push(
-      select(leaveInput.timeFrom, leaveAction.timeFrom, w.leave.timeFrom, halfHours, m.times.from),
-      select(leaveInput.timeTo, leaveAction.timeTo, w.leave.timeTo, halfHours, m.times.to),
+      choice(leaveInput.timeFrom, leaveAction.timeFrom, w.leave.timeFrom, halfHours, m.times.from),
+      choice(leaveInput.timeTo, leaveAction.timeTo, w.leave.timeTo, halfHours, m.times.to),
     );
   }
   blocks.push(section(effect(m, w), undefined, 'takes'));
@@ -77,20 +77,9 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
     if (lines.length > 0) blocks.push({ type: 'context', elements: lines.slice(0, 10).map(l => md(cut(l, 500))) });
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   if (m.files) blocks.push(filesInput(m.files.kept, w));
-  blocks.push({
-    type: 'input',
-    block_id: input.reason,
-    optional: true,
-    label: plain(w.leave.reason),
-    element: {
-      type: 'plain_text_input',
-      action_id: VALUE,
-      multiline: true,
-      max_length: REASON_MAX,
-      placeholder: plain(w.leave.reasonPlaceholder),
-      ...(m.reason ? { initial_value: cut(m.reason, REASON_MAX) } : {}),
-    },
-  });
+  const { reasonPlaceholder: placeholder } = w.leave;
+  const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
+  blocks.push(labelled(input.reason, w.leave.reason, reason, { optional: true }));
   const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
   blocks.push(context(w.leave.decides(who)));
   return modal({
@@ -105,7 +94,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
 
 const HALF_HOURS = Array.from({ length: 48 }, (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 ? '30' : '00'}`);
 
-function select(
+function choice(
   blockId: string,
   actionId: string,
   label: string,
@@ -113,40 +102,23 @@ function select(
   chosen: string | undefined,
 ): InputBlock {
   const options = choices.slice(0, 100).map(c => option(c.id, c.name));
-  const initial = options.find(o => o.value === chosen);
-  return {
-    type: 'input',
-    block_id: blockId,
-    dispatch_action: true,
-    label: plain(label),
-    element: {
-      type: 'static_select',
-      action_id: actionId,
-      options,
-      ...defined({ initial_option: initial }),
+  return labelled(blockId, label, select(actionId, options, chosen), { dispatches: true });
+}
+
+const dayInput = (blockId: string, actionId: string, label: string, date: string | undefined): InputBlock =>
+  labelled(blockId, label, datePicker(date, actionId), { dispatches: true });
+
+const filesInput = (kept: readonly string[], w: Words): InputBlock =>
+  labelled(
+    leaveInput.files,
+    w.leave.files,
+    { type: 'file_input', action_id: VALUE, max_files: FILES_MAX },
+    // Files of the earlier request count, too; Slack would ask for new ones.
+    {
+      optional: kept.length > 0,
+      hint: kept.length > 0 ? w.leave.filesKept(cut(kept.join(', '), 500)) : w.leave.filesHint,
     },
-  };
-}
-
-function dayInput(blockId: string, actionId: string, label: string, date: string | undefined): KnownBlock {
-  return {
-    type: 'input',
-    block_id: blockId,
-    dispatch_action: true,
-    label: plain(label),
-    element: { type: 'datepicker', action_id: actionId, ...(date ? { initial_date: date } : {}) },
-  };
-}
-
-const filesInput = (kept: readonly string[], w: Words): InputBlock => ({
-  type: 'input',
-  block_id: leaveInput.files,
-  // Those of before count, too; Slack would ask for new ones.
-  optional: kept.length > 0,
-  label: plain(w.leave.files),
-  hint: plain(kept.length > 0 ? w.leave.filesKept(cut(kept.join(', '), 500)) : w.leave.filesHint),
-  element: { type: 'file_input', action_id: VALUE, max_files: FILES_MAX },
-});
+  );
 
 function effect(m: LeaveModel, w: Words): string {
   const told = [...m.missing, ...[...m.problems, ...m.warnings].map(p => w.leave.problem(p))];

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
-import { context, divider, joined, literal, type Modal, modal, notice, option, plain, section } from './kit.ts';
+import { checkboxes, labelled, radioButtons } from './inputs.ts';
+import { context, divider, joined, literal, type Modal, modal, notice, option, section } from './kit.ts';
 
 const NAME = 60;
 const CHUNK = 2800;
@@ -20,13 +20,12 @@ export function importModal(m: { columns: string[]; most: number }, w: Words): M
     blocks: [
       section(w.people.importWhat),
       section(w.people.importColumns(m.columns.map(c => `\`${c}\``).join(' '))),
-      {
-        type: 'input',
-        block_id: adminInput.file,
-        label: plain(w.people.file),
-        hint: plain(w.people.fileHint(m.most)),
-        element: { type: 'file_input', action_id: VALUE, max_files: 1 },
-      },
+      labelled(
+        adminInput.file,
+        w.people.file,
+        { type: 'file_input', action_id: VALUE, max_files: 1 },
+        { hint: w.people.fileHint(m.most) },
+      ),
     ],
   });
 }
@@ -104,17 +103,11 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
   else blocks.push(section(w.people.nothingToImport));
   if (m.openings) blocks.push(divider(), openingInput(m.openings, w));
   if (m.bad > 0 && m.rows.length > 0)
-    blocks.push({
-      type: 'input',
-      block_id: adminInput.skipBad,
-      optional: true,
-      label: plain(w.people.skipBad),
-      element: {
-        type: 'checkboxes',
-        action_id: VALUE,
-        options: [option('yes', w.people.skipBadOption(m.changes))],
-      },
-    });
+    blocks.push(
+      labelled(adminInput.skipBad, w.people.skipBad, checkboxes([option('yes', w.people.skipBadOption(m.changes))]), {
+        optional: true,
+      }),
+    );
   return modal({
     callbackId: adminCallback.importCheck,
     title: w.people.importTitle,
@@ -128,18 +121,9 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
 /** Which number stands, for all of the file. */
 function openingInput(o: { count: number; different: number }, w: Words): KnownBlock {
   const options = (['file', 'policy'] as const).map(id => option(id, w.opening.take[id]));
-  return {
-    type: 'input',
-    block_id: adminInput.takeOpening,
-    label: plain(w.opening.which(o.count, o.different)),
-    hint: plain(w.opening.hint),
-    element: {
-      type: 'radio_buttons',
-      action_id: VALUE,
-      options,
-      ...defined({ initial_option: options[0] }),
-    },
-  };
+  return labelled(adminInput.takeOpening, w.opening.which(o.count, o.different), radioButtons(options), {
+    hint: w.opening.hint,
+  });
 }
 
 function problemLine(p: ImportModel['problems'][number], w: Words): string {

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
-import { callback, VALUE } from './ids.ts';
+import { callback } from './ids.ts';
+import { datePicker, labelled, radioButtons } from './inputs.ts';
 import { actions, button, context, cut, divider, literal, type Modal, modal, option, plain, section } from './kit.ts';
 import { leaveAction } from './leave-ids.ts';
 import { pager } from './list.ts';
@@ -53,18 +53,9 @@ function decidesInput(w: Words): KnownBlock {
     ...option(id, w.setUp.options[id].name),
     description: plain(w.setUp.options[id].what, 75),
   }));
-  return {
-    type: 'input',
-    block_id: adminInput.decides,
-    label: plain(w.setUp.decides),
-    hint: plain(w.setUp.decidesHint(w.routes.title)),
-    element: {
-      type: 'radio_buttons',
-      action_id: VALUE,
-      options,
-      ...defined({ initial_option: options[0] }),
-    },
-  };
+  return labelled(adminInput.decides, w.setUp.decides, radioButtons(options), {
+    hint: w.setUp.decidesHint(w.routes.title),
+  });
 }
 
 /** What happens from now on. */
@@ -181,13 +172,7 @@ export function policyGroupModal(
     metadata: JSON.stringify({ group: m.group }),
     blocks: [
       ...fieldInputs(m.group, m.asked, m.values, m.zones, w),
-      {
-        type: 'input',
-        block_id: adminInput.from,
-        label: plain(w.policy.from),
-        hint: plain(w.policy.fromHint),
-        element: { type: 'datepicker', action_id: VALUE, initial_date: m.from },
-      },
+      labelled(adminInput.from, w.policy.from, datePicker(m.from), { hint: w.policy.fromHint }),
     ],
   });
 }

@@ -1,9 +1,9 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { defined } from '../src/shared/defined.ts';
 import { ALWAYS, routeAction, routeInput } from './approval-ids.ts';
 import { callback, VALUE } from './ids.ts';
-import { actions, button, context, divider, type Modal, modal, option, plain } from './kit.ts';
+import { labelled, radioButtons, select } from './inputs.ts';
+import { actions, button, context, divider, type Modal, modal, option } from './kit.ts';
 import { MOST_STEPS } from './routes.ts';
 
 export interface StepFormModel {
@@ -48,7 +48,7 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
     close: w.common.close,
     metadata: m.metadata,
     blocks: [
-      select(routeInput.kind, w.routes.kind, kinds, m.kind),
+      choice(routeInput.kind, w.routes.kind, kinds, m.kind),
       ...numberBlocks(m, w),
       ...choiceBlocks(m, w),
       ...steps,
@@ -59,7 +59,7 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
 }
 
 /** A select that redraws the form: what stands below depends on it. */
-function select(
+function choice(
   blockId: string,
   label: string,
   options: ReturnType<typeof option>[],
@@ -68,97 +68,64 @@ function select(
   const shown = options.slice(0, MOST_OPTIONS);
   const chosen = options.find(o => o.value === value);
   if (chosen && !shown.includes(chosen)) shown.splice(-1, 1, chosen);
-  return {
-    type: 'input',
-    block_id: blockId,
-    dispatch_action: true,
-    label: plain(label),
-    element: {
-      type: 'static_select',
-      action_id: routeAction.fill,
-      options: shown,
-      ...defined({ initial_option: chosen }),
-    },
-  };
+  return labelled(blockId, label, select(routeAction.fill, shown, value), { dispatches: true });
 }
 
 function numberBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
   if (m.numbers.length === 0) return [];
   const facts = [option(ALWAYS, w.routes.always), ...m.numbers.map(f => option(f.fact, f.says))];
-  const chosen = select(routeInput.fact, w.routes.condition, facts, m.fact ?? ALWAYS);
+  const chosen = choice(routeInput.fact, w.routes.condition, facts, m.fact ?? ALWAYS);
   // A number that stays although no condition asks for it is said to be too much, and not dropped in silence.
   if (m.fact === undefined && !m.over) return [chosen];
   return [
     chosen,
-    {
-      type: 'input',
-      block_id: routeInput.over,
-      optional: m.fact === undefined,
-      label: plain(w.routes.over),
-      element: {
+    labelled(
+      routeInput.over,
+      w.routes.over,
+      {
         type: 'number_input',
         action_id: VALUE,
         is_decimal_allowed: true,
         min_value: '0',
         ...(m.over ? { initial_value: m.over } : {}),
       },
-    },
+      { optional: m.fact === undefined },
+    ),
   ];
 }
 
 function choiceBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
   if (m.choices.length === 0) return [];
   const fields = [option(ALWAYS, w.routes.anyChoice), ...m.choices.map(c => option(c.fact, c.name))];
-  const chosen = select(routeInput.choice, w.routes.choice, fields, m.choice ?? ALWAYS);
+  const chosen = choice(routeInput.choice, w.routes.choice, fields, m.choice ?? ALWAYS);
   const field = m.choices.find(c => c.fact === m.choice);
   const options = field?.options.slice(0, MOST_OPTIONS).map(c => option(c.id, c.name)) ?? [];
   if (!field || options.length === 0) return [chosen];
   const initial = options.filter(o => o.value !== undefined && m.values.includes(o.value));
   return [
     chosen,
-    {
-      type: 'input',
-      block_id: routeInput.values(field.fact),
-      label: plain(w.routes.values),
-      element: {
-        type: 'multi_static_select',
-        action_id: VALUE,
-        options,
-        ...(initial.length > 0 ? { initial_options: initial } : {}),
-      },
-    },
+    labelled(routeInput.values(field.fact), w.routes.values, {
+      type: 'multi_static_select',
+      action_id: VALUE,
+      options,
+      ...(initial.length > 0 ? { initial_options: initial } : {}),
+    }),
   ];
 }
 
 function stepBlocks(step: StepFormModel, n: number, w: Words): KnownBlock[] {
   const who = ['manager', 'hr', 'people'].map(id => option(id, w.routes.approvers[id] ?? id));
   const need = (['any', 'all'] as const).map(id => option(id, w.routes.need[id] ?? id));
-  const chosen = need.find(o => o.value === step.need) ?? need[0];
-  const first = select(routeInput.step(n), w.routes.step(n + 1), who, step.who);
+  const first = choice(routeInput.step(n), w.routes.step(n + 1), who, step.who);
   if (step.who !== 'people') return [first];
   return [
     first,
-    {
-      type: 'input',
-      block_id: routeInput.people(n),
-      label: plain(w.routes.people),
-      element: {
-        type: 'multi_users_select',
-        action_id: VALUE,
-        max_selected_items: 10,
-        ...(step.people.length > 0 ? { initial_users: step.people.slice(0, 10) } : {}),
-      },
-    },
-    {
-      type: 'input',
-      block_id: routeInput.need(n),
-      label: plain(w.routes.needed),
-      element: {
-        type: 'radio_buttons',
-        action_id: VALUE,
-        options: need,
-        ...defined({ initial_option: chosen }),
-      },
-    },
+    labelled(routeInput.people(n), w.routes.people, {
+      type: 'multi_users_select',
+      action_id: VALUE,
+      max_selected_items: 10,
+      ...(step.people.length > 0 ? { initial_users: step.people.slice(0, 10) } : {}),
+    }),
+    labelled(routeInput.need(n), w.routes.needed, radioButtons(need, step.need)),
   ];
 }

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { routeAction } from './approval-ids.ts';
 import { action, callback, VALUE } from './ids.ts';
+import { datePicker, labelled, userSelect } from './inputs.ts';
 import {
   actions,
   button,
@@ -13,7 +14,6 @@ import {
   type Modal,
   md,
   modal,
-  plain,
   section,
 } from './kit.ts';
 
@@ -87,19 +87,9 @@ export function delegationModal(m: DelegationModel, today: string, w: Words): Mo
       }),
     ),
   );
-  const person = (blockId: string, label: string, optional: boolean): KnownBlock => ({
-    type: 'input',
-    block_id: blockId,
-    optional,
-    label: plain(label),
-    element: { type: 'users_select', action_id: VALUE },
-  });
-  const day = (blockId: string, label: string): KnownBlock => ({
-    type: 'input',
-    block_id: blockId,
-    label: plain(label),
-    element: { type: 'datepicker', action_id: VALUE, initial_date: today },
-  });
+  const person = (blockId: string, label: string, optional: boolean): KnownBlock =>
+    labelled(blockId, label, userSelect(VALUE), { optional });
+  const day = (blockId: string, label: string): KnownBlock => labelled(blockId, label, datePicker(today));
   return modal({
     callbackId: callback.delegate,
     title: w.delegation.title,

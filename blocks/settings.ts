@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, type Words } from '../src/i18n/index.ts';
 import { placeInput } from './attendance.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { button, divider, type Modal, modal, option, plain, section } from './kit.ts';
+import { checkboxes, labelled, select } from './inputs.ts';
+import { button, divider, type Modal, modal, option, section } from './kit.ts';
 import { remindersInput } from './reminder-ids.ts';
 
 export interface SettingsModel {
@@ -18,8 +19,7 @@ export interface SettingsModel {
 
 /** A person's own settings. */
 export function settingsModal(m: SettingsModel, w: Words): Modal {
-  const auto = option('auto', w.common.ownLanguage);
-  const languages = [auto, ...LANGUAGES.map(l => option(l, LANGUAGE_NAMES[l]))];
+  const languages = [option('auto', w.common.ownLanguage), ...LANGUAGES.map(l => option(l, LANGUAGE_NAMES[l]))];
   const quickIn = option('in', w.settings.quickIn);
   const askOut = option('ask-out', w.settings.askOut);
   const chosen = [...(m.quickIn ? [quickIn] : []), ...(m.askOut ? [askOut] : [])];
@@ -29,30 +29,11 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
     submit: w.common.save,
     close: w.common.close,
     blocks: [
-      {
-        type: 'input',
-        block_id: input.language,
-        label: plain(w.settings.language),
-        element: {
-          type: 'static_select',
-          action_id: VALUE,
-          options: languages,
-          initial_option: languages.find(l => l.value === m.language) ?? auto,
-        },
-      },
-      {
-        type: 'input',
-        block_id: input.quick,
+      labelled(input.language, w.settings.language, select(VALUE, languages, m.language)),
+      labelled(input.quick, w.settings.oneClick, checkboxes([quickIn, askOut], chosen), {
         optional: true,
-        label: plain(w.settings.oneClick),
-        hint: plain(w.settings.quickHint),
-        element: {
-          type: 'checkboxes',
-          action_id: VALUE,
-          options: [quickIn, askOut],
-          ...(chosen.length > 0 ? { initial_options: chosen } : {}),
-        },
-      },
+        hint: w.settings.quickHint,
+      }),
       placeInput(m.place, w, w.settings.place),
       ...(m.reminders.length > 0 ? [remindersBlock(m.reminders, w)] : []),
       ...(m.status ? [divider(), statusSection(m.status, w)] : []),
@@ -63,19 +44,10 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
 function remindersBlock(reminders: SettingsModel['reminders'], w: Words): KnownBlock {
   const options = reminders.map(r => option(r.id, w.reminders.option(r.id)));
   const chosen = options.filter((_, i) => reminders[i]?.on);
-  return {
-    type: 'input',
-    block_id: remindersInput,
+  return labelled(remindersInput, w.reminders.settings, checkboxes(options, chosen), {
     optional: true,
-    label: plain(w.reminders.settings),
-    hint: plain(w.reminders.settingsHint),
-    element: {
-      type: 'checkboxes',
-      action_id: VALUE,
-      options,
-      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
-    },
-  };
+    hint: w.reminders.settingsHint,
+  });
 }
 
 /** A switch that is a link while it is off: the consent is given at Slack. */
