@@ -5,6 +5,7 @@ import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 import { NEVER_ABSENT } from './facts.ts';
 import type { Attended } from './vestings.ts';
 
@@ -97,3 +98,5 @@ export function attendedStore(db: Db): AttendedStore {
     },
   };
 }
+
+export const attended = perWorkspace(ws => attendedStore(ws.db));

@@ -1,11 +1,23 @@
-import type { Owed } from '../shared/effects.ts';
+import { z } from 'zod';
+import { runDocs } from '../jobs/store.ts';
+import { effect } from '../outbox/effect.ts';
+import { type Effect, type Owed, owe, SETTLING_MS } from '../shared/effects.ts';
 import type { Grant } from './ledger/types.ts';
+import { grantDocs } from './store.ts';
 
-/** Tells the person of grants, named by `ids`. */
-export const GRANT_TOLD = 'leave-granted';
+/** A message about grants to the person who has them. */
+export const grantsStored = effect('leave-granted', [grantDocs], z.object({ ids: z.string().array() }));
+
+/** A warning that leave of a pool lapses after a day. */
+export const leaveLapses = effect('leave-lapsing', [runDocs], z.object({ pool: z.string(), on: z.string() }));
+
+/** A second look at a person's leaves after a grant was taken back by the reversal `id`: whoever did it learns what they lack. */
+export const takenBack = effect('leave-taken-back', [grantDocs], z.object({ user: z.string(), id: z.string() }));
+
 export const grantNotice = (user: string, grants: readonly Grant[]): Owed[] => [
-  { kind: GRANT_TOLD, lane: 'told', to: user, data: { ids: grants.map(g => g.id) } },
+  grantsStored.owed({ lane: 'told', to: user, data: { ids: grants.map(g => g.id) } }),
 ];
 
-/** Looks once more whether leaves lack something since a grant was taken back, and tells whoever did it; data: user, id of the reversal. */
-export const TAKEN_BACK = 'leave-taken-back';
+/** Due when no leave that was validated before the reversal can be on its way any more. */
+export const recheck = (by: string, user: string, { id }: Grant, now: number): Effect[] =>
+  owe([takenBack.owed({ lane: 'look', to: by, data: { user, id } })], now, now + SETTLING_MS);

@@ -1,38 +1,33 @@
-import { kinds, requests } from '../approvals/service.ts';
 import { formFollows } from '../forms/points.ts';
-import { sharing } from '../shared/sharing.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { redrawHomes } from '../workspace/home.ts';
-import { legacy } from '../workspace/legacy.ts';
 import { openingBalances } from '../workspace/openings.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { attendedDocs } from './attended.ts';
-import { compensationOwed } from './compensatory/kind.ts';
-import { compensatory, openings, room } from './service.ts';
+import { compensation, outcomeNotes, previewBenefit } from './compensatory/actions.ts';
+import { compensationOwed } from './compensatory/effects.ts';
+import { compensateDaily } from './compensatory/job.ts';
+import { lack, news, warning } from './delivery.ts';
+import { vestAndWarn } from './job.ts';
+import { openings } from './opening/actions.ts';
+import { grantRoutes } from './slack.ts';
 import { grantDocs } from './store.ts';
 
 export const grants: Feature = {
   name: 'grants',
   collections: [grantDocs, attendedDocs],
+  routes: grantRoutes,
+  effects: [news, lack, warning, compensation],
+  jobs: [
+    { name: 'grants', run: vestAndWarn },
+    { name: 'compensatory', run: compensateDaily },
+  ],
   provides: [
     openingBalances.provide(openings),
     formFollows.provide({
       form: OVERTIME_FORM,
       owed: compensationOwed,
-      outcomeNotes: ws => compensatory(ws).ofOvertime.outcomeNotes,
-      previewBenefit: ws => (user, answers) => compensatory(ws).benefitPreviews.get(OVERTIME_FORM)!(user, answers),
+      outcomeNotes: ws => (request, w) => outcomeNotes(ws, request, w),
+      previewBenefit: ws => (user, answers) => previewBenefit(ws, user, answers),
     }),
   ],
-  jobs: [
-    { name: 'grants', run: ws => room(ws).tick() },
-    { name: 'compensatory', run: ws => compensatory(ws).tick() },
-  ],
-  attach: (ws, router) => room(ws).attach(router, sharing(legacy(ws))({ requests: requests(ws), kinds: kinds(ws) })),
-  deliver: (ws, outbox) => {
-    room(ws).deliver(
-      outbox,
-      sharing(legacy(ws))({ redrawHomes: (users: readonly string[]) => redrawHomes(ws, users) }),
-    );
-    compensatory(ws).deliver(outbox);
-  },
 };

@@ -4,6 +4,7 @@ import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { namesIn, portions, STRETCH } from '../shared/portions.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type Grant, grantSchema } from './ledger/types.ts';
 
 /** A grant as it is stored, with what storing it owes. `_id` says what it is for, so that nothing vests twice. */
@@ -87,4 +88,13 @@ export function grantStore(db: Db): GrantStore {
       return grants.filter(({ user, grant }) => stored.has(grantDocId(team, user, grant.id)));
     },
   };
+}
+
+export const grants = perWorkspace(ws => grantStore(ws.db));
+
+/** Stores those that are not there yet, and begins to deliver what they owe; answers these. */
+export async function storeGrants(ws: Workspace, added: readonly NewGrant[]): Promise<NewGrant[]> {
+  const stored = await grants(ws).add(ws.team, added, ws.clock.now());
+  for (const { user, grant, effects } of stored) ws.outbox.notify(GRANTS, grantDocId(ws.team, user, grant.id), effects);
+  return stored;
 }

@@ -5,7 +5,7 @@ import { peopleOf, requestModel } from '../approvals/present.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import type { Answers } from '../attendance/answers.ts';
 import { localDate } from '../calendar/rules.ts';
-import type { Ledger } from '../grants/actions.ts';
+import type { Ledger } from '../grants/service.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';

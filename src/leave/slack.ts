@@ -9,7 +9,7 @@ import type { RoutePreview } from '../approvals/service.ts';
 import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { type Calendar, isDate, localDate } from '../calendar/rules.ts';
-import type { Ledger } from '../grants/actions.ts';
+import type { Ledger } from '../grants/service.ts';
 import type { Words } from '../i18n/index.ts';
 import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';

@@ -1,8 +1,8 @@
 import type { RequestStore } from '../approvals/store.ts';
 import { byUser } from '../attendance/records.ts';
 import { addDays, type Calendar } from '../calendar/rules.ts';
-import type { Ledger } from '../grants/actions.ts';
 import type { LedgerFacts } from '../grants/facts.ts';
+import type { Ledger } from '../grants/service.ts';
 import { RUNS, type RunStore, runId } from '../jobs/store.ts';
 import type { Leave } from '../leave/actions.ts';
 import { hoursOn } from '../leave/hours.ts';

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import pLimit from 'p-limit';
 import { datesText, designatedMessage, digestMessage, noticeMessage } from '../../blocks/promotion.ts';
-import type { Ledger } from '../grants/actions.ts';
+import type { Ledger } from '../grants/service.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { type FileData, shareFile } from '../outbox/files.ts';
 import type { effectMemo } from '../outbox/received.ts';

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { afterMessage } from '../../blocks/settlement.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import { grantNotice } from '../grants/actions.ts';
+import { grantNotice } from '../grants/effects.ts';
 import type { Grant } from '../grants/ledger/types.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { GRANTS, type GrantStore, grantDocId } from '../grants/store.ts';

@@ -13,7 +13,14 @@ async function denied<C extends Pick<Acting, 'person' | 'w'>>(
   came: C,
 ): Promise<string | undefined> {
   if (!('may' in right)) return undefined;
-  const answer = await ws.rights.allows(came.person.user, right.may, right.whom?.(came));
+  const { user } = came.person;
+  const subject = right.whom?.(came);
+  let answer = await ws.rights.allows(user, right.may, subject);
+  if (answer === 'not-found' && subject !== undefined) {
+    // Somebody may have joined since Slack's members were read.
+    await ws.people.person(subject);
+    answer = await ws.rights.allows(user, right.may, subject);
+  }
   return answer === 'yes' ? undefined : came.w.people.denied[answer];
 }
 

@@ -3,16 +3,17 @@ import { uncoveredMessage } from '../../blocks/statement.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
 import { type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
-import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
-import { ledgerActions } from '../../src/grants/actions.ts';
-import { attendedDocs, attendedStore } from '../../src/grants/attended.ts';
+import { attendedDocs } from '../../src/grants/attended.ts';
 import { uncoveredBy } from '../../src/grants/rules.ts';
-import { type GrantStore, grantDocs, grantStore } from '../../src/grants/store.ts';
+import { grantDocs, grants } from '../../src/grants/store.ts';
+import { reverseGrant, uncovered } from '../../src/grants/taking-back.ts';
 import { words } from '../../src/i18n/index.ts';
 import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
-import { policyDefaults } from '../../src/settings/policy.ts';
+import type { People } from '../../src/people/actions.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { testWorkspace } from '../support/workspace.ts';
 import { grant, takes } from './ledger/ledgers.ts';
 
 const TODAY = '2026-11-24';
@@ -30,7 +31,6 @@ describe('a leave that came in while a grant was taken back', () => {
     ...{ need: 'any' as const, direct: false, since: NOW, notes: [] },
     seats: [{ rule: { who: 'administrators' as const } }],
   };
-  const policy = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' });
   const waiting = (
     user: string,
     from: string,
@@ -56,46 +56,49 @@ describe('a leave that came in while a grant was taken back', () => {
     const set = { state, purpose, at, round, ruled, asked, marks, steps };
     expect(await requestStore(database.database.db).insert(request, { set, history }, 1, [])).toBe(true);
   };
-  const ledger = (grants: GrantStore) => {
-    const { db } = database.database;
-    return ledgerActions({
-      ...{ grants, attended: attendedStore(db), requests: requestStore(db), team: () => 'T1' },
-      ...{ people: { some: async () => [] }, administration: { allows: async () => 'yes' } },
-      workplace: { on: () => policy, now: () => policy, today: () => TODAY, changes: [''] },
-      ...{ calendar: koreanCalendar(), outbox: { notify: () => undefined }, clock: { now: () => NOW } },
+  /** `reading`: runs whenever the person is read. */
+  const workspace = (reading: () => Promise<void> = async () => undefined) =>
+    testWorkspace({
+      db: database.database.db,
+      clock: { now: () => NOW },
+      people: {
+        some: async () => {
+          await reading();
+          return [];
+        },
+      } as Partial<People> as People,
     });
-  };
+  const give = (ws: Workspace, user: string, id: string, days: number) =>
+    grants(ws).add('T1', [{ user, grant: grant(id, TODAY, '2027-12-31', days), effects: [] }], NOW);
 
   it('is told of in the answer, with the look that follows stored in the same write', async () => {
-    const store = grantStore(database.database.db);
-    await store.add('T1', [{ user: 'U1', grant: grant('hand:1', TODAY, '2027-12-31', 1.5), effects: [] }], NOW);
+    const collection = database.database.db.collection('grants');
+    let sent = false;
     // It was validated while the grant was there, and is written right after the reversal.
-    const meanwhile: GrantStore = {
-      ...store,
-      add: async (team, grants, at) => {
-        const stored = await store.add(team, grants, at);
-        if (grants.some(g => g.grant.reverses)) await send('U1');
-        return stored;
-      },
-    };
-    const outcome = await ledger(meanwhile).reverse('U9', 'U1', 'hand:1', 'a mistake');
+    const ws = workspace(async () => {
+      if (sent || !(await collection.findOne({ user: 'U1', id: 'reversal:hand:1' }))) return;
+      sent = true;
+      await send('U1');
+    });
+    await give(ws, 'U1', 'hand:1', 1.5);
+    const outcome = await reverseGrant(ws, 'U9', 'U1', 'hand:1', 'a mistake');
     expect(outcome).toMatchObject({ ok: true, uncovered: { amount: 1.5 * DAY, requests: ['r:U1'] } });
-    const doc = await database.database.db.collection('grants').findOne({ id: 'reversal:hand:1' });
+    const doc = await collection.findOne({ id: 'reversal:hand:1' });
     expect(doc?.effects.map((e: { kind: string; to: string; due: number }) => [e.kind, e.to, e.due - NOW])).toEqual([
       ['leave-granted', 'U1', 20_000],
       ['leave-taken-back', 'U9', 60_000],
     ]);
-    expect(await ledger(store).uncovered('U1', 'reversal:hand:1')).toMatchObject({ amount: 1.5 * DAY });
-    // Given anew, nothing is short, and nobody is told.
-    await store.add('T1', [{ user: 'U1', grant: grant('hand:2', TODAY, '2027-12-31', 2), effects: [] }], NOW);
-    expect(await ledger(store).uncovered('U1', 'reversal:hand:1')).toBeUndefined();
+    expect(await uncovered(ws, 'U1', 'reversal:hand:1')).toMatchObject({ amount: 1.5 * DAY });
+    // Granted once more, nothing is short, and there is no message.
+    await give(ws, 'U1', 'hand:2', 2);
+    expect(await uncovered(ws, 'U1', 'reversal:hand:1')).toBeUndefined();
   });
 
   it('is refused in numbers where it came before', async () => {
-    const store = grantStore(database.database.db);
-    await store.add('T1', [{ user: 'U2', grant: grant('hand:1', TODAY, '2027-12-31', 1.5), effects: [] }], NOW);
+    const ws = workspace();
+    await give(ws, 'U2', 'hand:1', 1.5);
     await send('U2');
-    expect(await ledger(store).reverse('U9', 'U2', 'hand:1', '')).toEqual({
+    expect(await reverseGrant(ws, 'U9', 'U2', 'hand:1', '')).toEqual({
       ok: false,
       refused: { code: 'used', lacks: 1.5 * DAY },
     });

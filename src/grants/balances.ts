@@ -1,0 +1,155 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { requestUses } from '../absence/leaves.ts';
+import { requests } from '../approvals/service.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { addDays } from '../calendar/rules.ts';
+import type { Use } from '../leave-record/days.ts';
+import type { Person } from '../people/rules.ts';
+import { destroyedBefore } from '../settings/retention.ts';
+import { defined } from '../shared/defined.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { attended, NOTHING_SAID, type StoredAttended } from './attended.ts';
+import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from './facts.ts';
+import { allocate } from './ledger/allocate.ts';
+import { type Balance, balance, balanceIn } from './ledger/balance.ts';
+import { type Statement, statement } from './ledger/statement.ts';
+import { ANNUAL, type Grant } from './ledger/types.ts';
+import { policyPeriods } from './policy-periods.ts';
+import { grants } from './store.ts';
+
+export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
+
+/** What is stored of a person's ledger. */
+export interface Recorded {
+  stored: readonly Grant[];
+  attended: StoredAttended;
+}
+
+/** People reckoned without a pause. */
+const PORTION = 50;
+
+/** Does something for each of many people, and lets others have their turn in between. */
+export async function forMany<P>(people: readonly P[], work: (person: P) => void): Promise<void> {
+  for (const [i, person] of people.entries()) {
+    work(person);
+    if (i % PORTION === PORTION - 1) await breathe();
+  }
+}
+
+export const personFacts = (
+  ws: Workspace,
+  { user, hiredOn, lastDay }: Employed,
+  recorded: Recorded,
+  uses: readonly Use[],
+): PersonFacts & { user: string } => ({
+  ...{ user, ...recorded, uses, policies: policyPeriods(ws.policy), today: ws.policy.today() },
+  ...defined({ hiredOn, lastDay }),
+  destroyedBefore: destroyedBefore(ws.policy),
+});
+
+function ledgerFrom(ws: Workspace, facts: PersonFacts & { user: string }, until = addDays(facts.today, AHEAD_DAYS)) {
+  const { useUpcoming, overdraw } = ws.policy.now().leave;
+  return ledgerOf(facts, { until, useUpcoming, overdraw });
+}
+
+/** What leaves of a person take. */
+export const usesOf = async (ws: Workspace, user: string): Promise<Use[]> =>
+  requestUses(await requests(ws).of(ws.team, user), ws.policy.calendar);
+
+/** The same of many people, in few reads. */
+export async function usesOfMany(ws: Workspace, users: readonly string[]): Promise<Map<string, Use[]>> {
+  const all = await requests(ws).ofMany(ws.team, users);
+  return new Map([...all].map(([user, own]) => [user, requestUses(own, ws.policy.calendar)]));
+}
+
+/** `most`: they are most of those who work here. */
+export async function recordedOfMany(
+  ws: Workspace,
+  users: readonly string[],
+  most = false,
+): Promise<(user: string) => Recorded> {
+  const [stored, said] = await Promise.all([
+    grants(ws).ofMany(ws.team, users, most),
+    attended(ws).ofMany(ws.team, users),
+  ]);
+  return user => ({ stored: stored.get(user) ?? [], attended: said.get(user) ?? NOTHING_SAID });
+}
+
+/** Everything a balance is computed from; undefined: neither hire date nor grant, so there is none and nothing is checked. */
+export async function factsOf(ws: Workspace, user: string, until?: string): Promise<LedgerFacts | undefined> {
+  const [[person], stored] = await Promise.all([ws.people.some([user]), grants(ws).of(ws.team, user)]);
+  if (person?.hiredOn === undefined && stored.length === 0) return undefined;
+  const [said, uses] = await Promise.all([attended(ws).get(ws.team, user), usesOf(ws, user)]);
+  return ledgerFrom(ws, personFacts(ws, person ?? { user }, { stored, attended: said }, uses), until);
+}
+
+/**
+ * `factsOf` of many people in few reads. `whom`: picks by the facts as they are without any leave; of the others no leave is read, and nothing
+ * is answered. `most`: they are most of those who work here.
+ */
+export async function factsOfMany(
+  ws: Workspace,
+  people: readonly Employed[],
+  { whom = () => true, most = false }: { whom?: (facts: LedgerFacts) => boolean; most?: boolean } = {},
+): Promise<Map<string, LedgerFacts>> {
+  const recordedOf = await recordedOfMany(
+    ws,
+    people.map(p => p.user),
+    most,
+  );
+  const withUses = (person: Employed, uses: readonly Use[]) =>
+    ledgerFrom(ws, personFacts(ws, person, recordedOf(person.user), uses));
+  const picked: Employed[] = [];
+  await forMany(people, person => {
+    const facts = withUses(person, []);
+    if (facts && whom(facts)) picked.push(person);
+  });
+  const uses = await usesOfMany(
+    ws,
+    picked.map(p => p.user),
+  );
+  const found = new Map<string, LedgerFacts>();
+  await forMany(picked, person => {
+    const facts = withUses(person, uses.get(person.user) ?? []);
+    if (facts) found.set(person.user, facts);
+  });
+  return found;
+}
+
+/** By pool, for callers that have read the person and all their requests already; none for somebody who has no balance. */
+export async function balancesFrom(
+  ws: Workspace,
+  person: Employed,
+  requested: Promise<readonly RequestDoc[]>,
+): Promise<ReadonlyMap<string, Balance>> {
+  const { user } = person;
+  const [stored, said, all] = await Promise.all([
+    grants(ws).of(ws.team, user),
+    attended(ws).get(ws.team, user),
+    requested,
+  ]);
+  const uses = requestUses(all, ws.policy.calendar);
+  const facts = ledgerFrom(ws, personFacts(ws, person, { stored, attended: said }, uses));
+  if (!facts) return new Map();
+  const allocated = allocate(facts.known, facts.uses, facts.today);
+  return new Map(poolsOf(facts).map(pool => [pool, balanceIn(allocated, facts.today, pool)]));
+}
+
+export async function statementOf(
+  ws: Workspace,
+  user: string,
+  pool = ANNUAL,
+): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined> {
+  const facts = await factsOf(ws, user);
+  if (!facts) return undefined;
+  const { known, uses, today } = facts;
+  return {
+    ...statement(known, uses, today, pool),
+    pools: poolsOf(facts),
+    balance: balance(known, uses, today, pool),
+  };
+}
+
+const poolsOf = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [
+  ...new Set([ANNUAL, ...known.map(g => g.pool), ...uses.map(u => u.pool)]),
+];

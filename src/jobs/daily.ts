@@ -1,0 +1,26 @@
+import { atLocal } from '../calendar/rules.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { runs } from './service.ts';
+
+/** By job, the day on which this process last saw it done: a tick with nothing to do reads nothing. */
+const doneOn = perWorkspace(() => new Map<string, string>());
+
+/**
+ * Does a day's work once, from `at` on by the workplace's clock; `false`: it goes on in the next minute.
+ * The run is claimed when the work is done: twice does no harm, half of it would.
+ */
+export async function daily(
+  ws: Workspace,
+  job: string,
+  at: string,
+  work: (today: string) => Promise<unknown>,
+): Promise<void> {
+  const [today, now, done] = [ws.policy.today(), ws.clock.now(), doneOn(ws)];
+  if (done.get(job) === today || now < atLocal(today, at, ws.policy.zone)) return;
+  const name = `${job}:${today}`;
+  if (!(await runs(ws).isClaimed(ws.team, name))) {
+    if ((await work(today)) === false) return;
+    await runs(ws).claim(ws.team, name, { job, date: today, at: now }, []);
+  }
+  done.set(job, today);
+}
