@@ -7,10 +7,14 @@ export class UnreadableEffect extends Error {}
 
 type To<D> = Pick<Effect, 'to' | 'lane'> & (D extends undefined ? { data?: undefined } : { data: D });
 
+type DocOf<S> = S extends Stored<infer C> ? C : never;
+
 /** A kind of effect, without its handler: whoever produces it needs no more. `D`: its data; `C`: documents that carry it. */
 export interface EffectKind<D, C> {
   kind: string;
-  collections: readonly Stored<C>[];
+  /** only for types: what a handler is given */
+  doc?: C;
+  collections: readonly Stored<unknown>[];
   owed(effect: To<D>): Owed;
   /** Throws `UnreadableEffect`. */
   read(effect: Effect): D;
@@ -19,13 +23,20 @@ export interface EffectKind<D, C> {
 /**
  * Declares a kind of effect that documents of `collections` carry. `schema` also accepts what older versions stored; without one the kind has no data.
  */
-export function effect<C>(kind: string, collections: readonly Stored<C>[]): EffectKind<undefined, C>;
-export function effect<C, D>(kind: string, collections: readonly Stored<C>[], schema: z.ZodType<D>): EffectKind<D, C>;
-export function effect<C>(
+export function effect<S extends Stored<unknown> = never>(
   kind: string,
-  collections: readonly Stored<C>[],
+  collections: readonly S[],
+): EffectKind<undefined, DocOf<S>>;
+export function effect<S extends Stored<unknown>, D>(
+  kind: string,
+  collections: readonly S[],
+  schema: z.ZodType<D>,
+): EffectKind<D, DocOf<S>>;
+export function effect<S extends Stored<unknown>>(
+  kind: string,
+  collections: readonly S[],
   schema: z.ZodType = z.unknown(),
-): EffectKind<unknown, C> {
+): EffectKind<unknown, DocOf<S>> {
   return {
     kind,
     collections,

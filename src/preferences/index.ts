@@ -1,21 +1,12 @@
+import { action, callback } from '../../blocks/ids.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { homeDrawing } from '../workspace/home.ts';
-import { perWorkspace } from '../workspace/workspace.ts';
-import { statusConsent } from './points.ts';
-import { settingsOf, settingsSlack } from './slack.ts';
+import { save, settingsOf } from './slack.ts';
 
-/** A person's own settings as a modal. */
-export const settingsModalOf = perWorkspace(ws =>
-  settingsOf(() => ws.policy.now().reminders, statusConsent.of(ws)[0]?.(ws)),
-);
-
+/** A person's own settings: language, one click, usual place, reminders. */
 export const preferences: Feature = {
   name: 'preferences',
-  attach: (ws, router) =>
-    settingsSlack(router, {
-      people: ws.people,
-      redrawHome: user => homeDrawing.only(ws).publish(ws, user, ws.slack.interactive),
-      modal: settingsModalOf(ws),
-      reminders: () => ws.policy.now().reminders,
-    }),
+  routes: r => {
+    r.open(action.openSettings, { everyone: true }, async (ws, press) => press.open(await settingsOf(ws, press)));
+    r.submit(callback.settings, { everyone: true }, save);
+  },
 };

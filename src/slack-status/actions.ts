@@ -1,110 +1,84 @@
-import type { Outbox } from '../outbox/worker.ts';
-import type { Clock } from '../shared/clock.ts';
 import { type Owed, owe } from '../shared/effects.ts';
-import type { Secrets } from '../shared/secrets.ts';
-import { CONSENTS, type ConsentDoc, type ConsentStep, type ConsentStore } from './store.ts';
+import { type Secrets, secrets } from '../shared/secrets.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { owedEnd, owedLost, owedStatus } from './effects.ts';
+import { CONSENTS, type ConsentDoc, type ConsentStep, consentStore } from './store.ts';
 
-/** The effects: the status follows the day; what a consent that ended leaves behind is taken away; the person is told. */
-export const STATUS = 'slack-status';
-export const STATUS_END = 'slack-status-end';
-export const STATUS_LOST = 'slack-status-lost';
 const ROUNDS = 5;
 
-const owedStatus = (user: string, checkIn: boolean): Owed => ({
-  kind: STATUS,
-  lane: `status:${user}`,
-  to: user,
-  data: { checkIn },
+export const consents = perWorkspace(ws => consentStore(ws.db));
+
+/** Seals people's tokens; only where the status is configured. */
+export const vault = perWorkspace((ws): Secrets => {
+  const app = ws.config.slackStatus;
+  if (!app) throw new Error('the Slack status is not configured');
+  return secrets(app.key);
 });
 
-/** Who lets Daybook set their Slack status. Without a person's own consent nothing is owed and nothing attempted. */
-export interface Consents {
-  isOn(user: string): Promise<boolean>;
-  /** what a change of this person's day owes */
-  owed(user: string, checkIn: boolean): Promise<Owed[]>;
-  give(user: string, token: string, key: string): Promise<void>;
-  /** The person's own wish: what Daybook has set goes, and the token is given back. False: there was none. */
-  withdraw(user: string, key: string): Promise<boolean>;
-  /** Slack does not take the token any more: the consent ends, and the person hears of it once. */
-  lost(user: string, token: string): Promise<void>;
-  /** Slack tells that this person's token was revoked. */
-  revoked(user: string): Promise<void>;
-  /** what a person's token is sealed about */
-  about(user: string): string;
+/** What a person's token is sealed about. */
+export const sealedAbout = (ws: Workspace, user: string): string => `${ws.team}:${user}`;
+
+interface Change {
+  on: boolean;
+  token: string;
+  what: ConsentStep['what'];
+  owed: Owed[];
 }
 
-export function consents(o: {
-  store: ConsentStore;
-  secrets: Secrets;
-  outbox: Outbox;
-  clock: Clock;
-  team: () => string;
-}): Consents {
-  const about = (user: string): string => `${o.team()}:${user}`;
-
-  /** `decide` answers undefined where there is nothing to do. */
-  async function change(
-    user: string,
-    key: string,
-    decide: (
-      was: ConsentDoc | undefined,
-    ) => { on: boolean; token: string; what: ConsentStep['what']; owed: Owed[] } | undefined,
-  ): Promise<boolean> {
-    for (let round = 0; round < ROUNDS; round++) {
-      const was = await o.store.get(o.team(), user);
-      if (was?.history.some(h => h.key === key)) return true;
-      const next = decide(was);
-      if (!next) return false;
-      const now = o.clock.now();
-      const effects = owe(next.owed, now);
-      const { on, token, what } = next;
-      if (!(await o.store.save(was, { team: o.team(), user }, { on, token }, { at: now, what, key }, effects)))
-        continue;
-      o.outbox.notify(CONSENTS, about(user), effects);
-      return true;
-    }
-    throw new Error(`the consent of ${user} changes too often at once`);
+/** `decide` answers undefined where there is nothing to do; false: it did. */
+async function change(
+  ws: Workspace,
+  user: string,
+  key: string,
+  decide: (was: ConsentDoc | undefined) => Change | undefined,
+): Promise<boolean> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const was = await consents(ws).get(ws.team, user);
+    if (was?.history.some(h => h.key === key)) return true;
+    const next = decide(was);
+    if (!next) return false;
+    const now = ws.clock.now();
+    const effects = owe(next.owed, now);
+    const { on, token, what } = next;
+    if (!(await consents(ws).save(was, { team: ws.team, user }, { on, token }, { at: now, what, key }, effects)))
+      continue;
+    ws.outbox.notify(CONSENTS, sealedAbout(ws, user), effects);
+    return true;
   }
+  throw new Error(`the consent of ${user} changes too often at once`);
+}
 
-  const end = (sealed: string, user: string): Owed => ({
-    kind: STATUS_END,
-    lane: `status:${user}`,
-    to: user,
-    data: { token: sealed },
-  });
+/** What a change of this person's day owes: nothing without their consent. */
+export async function owedOnDay(ws: Workspace, user: string, checkIn: boolean): Promise<Owed[]> {
+  if (!ws.config.slackStatus) return [];
+  return (await consents(ws).get(ws.team, user))?.on ? [owedStatus(user, checkIn)] : [];
+}
 
-  async function lost(user: string, sealed: string): Promise<void> {
-    await change(user, `lost:${sealed.slice(-24)}`, was =>
-      // A newer consent has a token of its own, which nobody has refused.
-      was?.on && was.token === sealed
-        ? { on: false, token: '', what: 'revoked', owed: [{ kind: STATUS_LOST, lane: `lost:${user}`, to: user }] }
-        : undefined,
-    );
-  }
+export async function give(ws: Workspace, user: string, token: string, key: string): Promise<void> {
+  await change(ws, user, key, () => ({
+    on: true,
+    token: vault(ws).seal(token, sealedAbout(ws, user)),
+    what: 'given',
+    owed: [owedStatus(user, true)],
+  }));
+}
 
-  return {
-    about,
-    isOn: async user => (await o.store.get(o.team(), user))?.on === true,
-    owed: async (user, checkIn) => {
-      const consent = await o.store.get(o.team(), user);
-      return consent?.on ? [owedStatus(user, checkIn)] : [];
-    },
-    give: async (user, token, key) => {
-      await change(user, key, () => ({
-        on: true,
-        token: o.secrets.seal(token, about(user)),
-        what: 'given',
-        owed: [owedStatus(user, true)],
-      }));
-    },
-    withdraw: (user, key) =>
-      change(user, key, was =>
-        was?.on ? { on: false, token: '', what: 'withdrawn', owed: [end(was.token, user)] } : undefined,
-      ),
-    lost,
-    revoked: async user => {
-      const consent = await o.store.get(o.team(), user);
-      if (consent?.on) await lost(user, consent.token);
-    },
-  };
+/** The person's own wish: what Daybook has set goes, and the token is given back. False: there was none. */
+export const withdraw = (ws: Workspace, user: string, key: string): Promise<boolean> =>
+  change(ws, user, key, was =>
+    was?.on ? { on: false, token: '', what: 'withdrawn', owed: [owedEnd(user, was.token)] } : undefined,
+  );
+
+/** Slack does not take the token any more: the consent ends, and the person hears of it once. */
+export async function lost(ws: Workspace, user: string, sealed: string): Promise<void> {
+  await change(ws, user, `lost:${sealed.slice(-24)}`, was =>
+    // A newer consent has a token of its own, which Slack has not refused.
+    was?.on && was.token === sealed ? { on: false, token: '', what: 'revoked', owed: [owedLost(user)] } : undefined,
+  );
+}
+
+/** Slack says that this person's token was revoked. */
+export async function revoked(ws: Workspace, user: string): Promise<void> {
+  const consent = await consents(ws).get(ws.team, user);
+  if (consent?.on) await lost(ws, user, consent.token);
 }

@@ -1,46 +1,33 @@
+import { action } from '../../blocks/ids.ts';
 import { dayChanged } from '../attendance/points.ts';
-import { attendance, room as attendanceRoom } from '../attendance/service.ts';
-import type { WorkdayDoc } from '../attendance/store.ts';
-import { settingsModalOf } from '../preferences/index.ts';
 import { statusConsent } from '../preferences/points.ts';
-import { sharing } from '../shared/sharing.ts';
-import type { Acting } from '../slack/router.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { legacy } from '../workspace/legacy.ts';
-import { perWorkspace } from '../workspace/workspace.ts';
-import { slackStatus as statusRoom } from './feature.ts';
-import { CALLBACK } from './oauth.ts';
+import { consents, owedOnDay } from './actions.ts';
+import { endConsent, followDay, tellLost } from './delivery.ts';
+import { answerConsent, CALLBACK, consentUrl } from './oauth.ts';
+import { endStatus, tokensRevoked } from './slack.ts';
 import { consentDocs } from './store.ts';
 
-const room = perWorkspace(ws =>
-  statusRoom(
-    sharing(legacy(ws))({
-      config: ws.config,
-      settings: (acting: Pick<Acting, 'person' | 'w'>) => settingsModalOf(ws)(acting),
-    }),
-  ),
-);
-
+/** Slack statuses follow people's days, of those who allowed it. */
 export const slackStatus: Feature = {
   name: 'slack-status',
+  when: config => config.slackStatus !== undefined,
   collections: [consentDocs],
   provides: [
-    dayChanged.provide((ws, user, command) => room(ws).follows(user, command)),
-    statusConsent.provide(ws => async user => room(ws).consent?.(user)),
-  ],
-  pages: [
-    {
-      path: CALLBACK,
-      handle: async (host, req, res) => {
-        const [ws] = host.all();
-        if (ws) await room(ws).pages.get(CALLBACK)?.(req, res);
-      },
-    },
-  ],
-  attach: (ws, router) =>
-    room(ws).connect(router, {
-      attendance: attendance(ws),
-      plannedEnd: async (user: string, day: WorkdayDoc) =>
-        (await attendanceRoom(ws).likely(user, day.date, day)).plannedEnd,
+    dayChanged.provide((ws, user, command) => owedOnDay(ws, user, command.do === 'check-in')),
+    statusConsent.provide(async (ws, user) => {
+      const app = ws.config.slackStatus;
+      if (!app) return undefined;
+      const on = (await consents(ws).get(ws.team, user))?.on === true;
+      return on ? { on } : { on, url: consentUrl(ws, app, user) };
     }),
+  ],
+  routes: r => {
+    // A link: Slack opens it, and Slack's own page leads back.
+    r.open(action.allowStatus, { everyone: true }, async () => undefined);
+    r.press(action.endStatus, { everyone: true }, endStatus);
+    r.event('tokens_revoked', tokensRevoked);
+  },
+  effects: [followDay, endConsent, tellLost],
+  pages: [{ path: CALLBACK, handle: answerConsent }],
 };

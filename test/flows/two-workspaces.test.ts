@@ -6,8 +6,8 @@ import { type Simulator, startSimulator } from '../../scripts/simulator/server.t
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/shared/log.ts';
-import { MORNING, textsOf } from '../support/daybook.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { MORNING, textsOf } from '../support/daybook.ts';
 
 /** Two companies in one process and one database, whose people have the same ids. */
 describe('two workspaces', () => {
@@ -31,7 +31,12 @@ describe('two workspaces', () => {
 
   beforeAll(async () => {
     const start = (id: string) =>
-      startSimulator({ startAt: Date.parse(MORNING), team: { id, name: id }, token: `xoxb-${id}`, retryDelays: [10, 20, 30] });
+      startSimulator({
+        startAt: Date.parse(MORNING),
+        team: { id, name: id },
+        token: `xoxb-${id}`,
+        retryDelays: [10, 20, 30],
+      });
     [acorn, birch, database] = await Promise.all([start(TEAMS.acorn), start(TEAMS.birch), testDatabase()]);
     channel = seedWorkspace(acorn).adminChannel;
     seedWorkspace(birch);
@@ -85,7 +90,11 @@ describe('two workspaces', () => {
     };
     await asks(birch, '2026-12-02');
     await asks(acorn, '2026-12-03');
-    const cards = (slack: Simulator) => slack.as(owner).messages(channel).filter(m => textsOf(m).includes('이민지'));
+    const cards = (slack: Simulator) =>
+      slack
+        .as(owner)
+        .messages(channel)
+        .filter(m => textsOf(m).includes('이민지'));
     expect(cards(birch)).toHaveLength(1);
     expect(cards(acorn)).toHaveLength(1);
     expect((await docs('requests')).map(d => d.team).sort()).toEqual([TEAMS.acorn, TEAMS.birch]);

@@ -1,4 +1,3 @@
-import type { Db } from 'mongodb';
 import { readConfig } from '../../src/config.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { policyStore } from '../../src/settings/store.ts';
@@ -7,22 +6,20 @@ import { createLog } from '../../src/shared/log.ts';
 import { type Contribution, gather } from '../../src/workspace/points.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 
-type Given = Partial<Omit<Workspace, 'provided'>> & { db: Db; provides?: readonly Contribution[] };
+type Given = Partial<Omit<Workspace, 'provided'>> & { provides?: readonly Contribution[] };
+
+const UNCHANGED = { version: 0, versions: [] };
 
 /**
- * A workspace for functions that need no Slack: the default policy on the database that is given, effects stored but not delivered.
+ * A workspace for functions that need no Slack: the policy of the given database or the default, effects stored but not delivered.
  * What a test does not give throws with its name when it is used.
  */
 export function testWorkspace({ provides = [], ...given }: Given): Workspace {
   const config = readConfig({ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_SIGNING_SECRET: '0'.repeat(32) });
   const team = given.team ?? 'T1';
   const clock = given.clock ?? { now: () => Date.parse('2026-11-24T09:00:00+09:00') };
-  const policy = workplaceOf({
-    store: policyStore(given.db),
-    clock,
-    team: () => team,
-    defaults: policyDefaults(config),
-  });
+  const store = given.db ? policyStore(given.db) : { get: async () => UNCHANGED, add: async () => false };
+  const policy = workplaceOf({ store, clock, team: () => team, defaults: policyDefaults(config) });
   const idle = async (): Promise<void> => undefined;
   const known: Partial<Workspace> = {
     config,
