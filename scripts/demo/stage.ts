@@ -10,6 +10,7 @@ import { withLock } from '../../src/db/embedded/lock.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
+import type { Language } from '../../src/shared/languages.ts';
 import type { Log } from '../../src/shared/log.ts';
 import { usablePort } from '../../src/shared/port.ts';
 import { readKept } from '../simulator/memory.ts';
@@ -47,7 +48,7 @@ export interface DemoOptions {
   mongodbUri?: string;
   /** when the workspace's clock begins, ms; default a lively moment, and never before what is kept */
   at?: number;
-  language: 'ko' | 'en';
+  language: Language;
   summaryAt?: string;
   log: Log;
 }

@@ -6,6 +6,7 @@ import { withDays } from '../../src/calendar/days.ts';
 import { addDays, type Calendar, datesBetween, koreanCalendar } from '../../src/calendar/rules.ts';
 import { leaveFormOf } from '../../src/leave-record/form.ts';
 import { countLeave } from '../../src/leave-record/rules.ts';
+import { named } from '../../src/shared/languages.ts';
 
 const country = koreanCalendar();
 const week = fc.array(fc.constantFrom(0, 300, 480), { minLength: 7, maxLength: 7 });
@@ -29,7 +30,7 @@ it('what a new holiday gives back is what the leave takes less by it', () => {
         .map(n => addDays('2026-11-18', n))
         .filter(date => country.holiday(date) === undefined)
         .sort();
-      const days = dates.map(date => ({ date, kind: 'company' as const, name: { ko: '휴무', en: 'off' } }));
+      const days = dates.map(date => ({ date, kind: 'company' as const, name: named({ ko: '휴무', en: 'off' }) }));
       const before = countLeave(leave, country).days;
       const after = countLeave(leave, withDays(country, days)).days;
       expect(daysOn(leave, dates)).toBeCloseTo(before - after, 6);
@@ -44,7 +45,7 @@ it('what other holidays take more or less is the difference of what the leave ta
       const from = addDays('2026-11-18', start);
       const holidays = (offsets: number[]): Calendar => {
         const days = new Set(offsets.map(n => addDays('2026-11-18', n)));
-        return { holiday: date => (days.has(date) ? { ko: '휴일', en: 'holiday' } : undefined) };
+        return { holiday: date => (days.has(date) ? named({ ko: '휴일', en: 'holiday' }) : undefined) };
       };
       const [before, other] = [holidays(ours), holidays(theirs)];
       const after: Calendar = { holiday: date => (date < from ? before : other).holiday(date) };

@@ -12,6 +12,7 @@ import {
   withDays,
 } from '../../src/calendar/days.ts';
 import { addDays, datesBetween, isWorkingDay, koreanCalendar } from '../../src/calendar/rules.ts';
+import { named } from '../../src/shared/languages.ts';
 
 const country = koreanCalendar();
 const today = '2026-11-24';
@@ -36,7 +37,13 @@ describe('adding a day', () => {
   it('makes it a day off, with a name where nobody gave one, and owes a recount of it', () => {
     const { days, entry, recount } = decided([], add('2026-12-03'));
     expect(days).toEqual([
-      { date: '2026-12-03', kind: 'public', name: { ko: '임시공휴일', en: 'Temporary holiday' }, by: 'U1', at: 1 },
+      {
+        date: '2026-12-03',
+        kind: 'public',
+        name: named({ ko: '임시공휴일', en: 'Temporary holiday' }),
+        by: 'U1',
+        at: 1,
+      },
     ]);
     expect(entry).toMatchObject({ what: 'added', dates: ['2026-12-03'], by: 'U1', key: 'k' });
     expect(recount).toMatchObject({ dates: ['2026-12-03'], off: true });
@@ -73,7 +80,7 @@ describe('adding a day', () => {
 
   it('owes nothing where the country has made the day a holiday meanwhile', () => {
     const { days } = decided([], add('2026-12-03'));
-    const later = koreanCalendar([{ date: '2026-12-03', name: { ko: '임시공휴일', en: 'Temporary holiday' } }]);
+    const later = koreanCalendar([{ date: '2026-12-03', name: named({ ko: '임시공휴일', en: 'Temporary holiday' }) }]);
     const removed = decided(days, { do: 'remove', date: '2026-12-03' }, { country: later });
     expect(removed.days).toEqual([]);
     expect(removed.recount).toBeUndefined();
@@ -129,8 +136,10 @@ describe('a year without data', () => {
   });
 
   it('stays unknown when only some of its days were added', () => {
-    const own = withDays(country, [{ date: '2028-01-01', kind: 'public', name: { ko: '1월 1일', en: '1 January' } }]);
-    expect(own.holiday('2028-01-01')).toEqual({ ko: '1월 1일', en: '1 January' });
+    const own = withDays(country, [
+      { date: '2028-01-01', kind: 'public', name: named({ ko: '1월 1일', en: '1 January' }) },
+    ]);
+    expect(own.holiday('2028-01-01')).toEqual(named({ ko: '1월 1일', en: '1 January' }));
     expect(own.holiday('2028-01-03')).toBe('unknown');
     expect(unknownAhead('2027-12-01', own)).toEqual(['2028']);
   });

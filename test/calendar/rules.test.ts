@@ -20,6 +20,7 @@ import {
   weekday,
   workingDays,
 } from '../../src/calendar/rules.ts';
+import { named } from '../../src/shared/languages.ts';
 import { runs } from '../support/runs.ts';
 
 const ZONES = [
@@ -248,12 +249,14 @@ describe('the Korean calendar', () => {
 
   it('adds an administrator’s days, beside a public holiday too', () => {
     const own = koreanCalendar([
-      { date: '2026-03-04', name: { ko: '창립기념일', en: 'Founding day' } },
-      { date: '2026-05-05', name: { ko: '창립기념일', en: 'Founding day' } },
-      { date: '2028-01-03', name: { ko: '임시공휴일', en: 'Temporary holiday' } },
+      { date: '2026-03-04', name: named({ ko: '창립기념일', en: 'Founding day' }) },
+      { date: '2026-05-05', name: named({ ko: '창립기념일', en: 'Founding day' }) },
+      { date: '2028-01-03', name: named({ ko: '임시공휴일', en: 'Temporary holiday' }) },
     ]);
-    expect(own.holiday('2026-03-04')).toEqual({ ko: '창립기념일', en: 'Founding day' });
-    expect(own.holiday('2026-05-05')).toEqual({ ko: '어린이날, 창립기념일', en: "Children's Day, Founding day" });
+    expect(own.holiday('2026-03-04')).toEqual(named({ ko: '창립기념일', en: 'Founding day' }));
+    expect(own.holiday('2026-05-05')).toEqual(
+      named({ ko: '어린이날, 창립기념일', en: "Children's Day, Founding day" }),
+    );
     expect(isWorkingDay('2028-01-03', own)).toBe(false);
     expect(own.holiday('2028-01-04')).toBe('unknown');
     expect(isWorkingDay('2026-03-04', calendar)).toBe(true);

@@ -11,13 +11,14 @@ import {
 } from '../../src/calendar/years.ts';
 import { leaveFormOf } from '../../src/leave-record/form.ts';
 import { countLeave } from '../../src/leave-record/rules.ts';
+import { named } from '../../src/shared/languages.ts';
 
 const country = koreanCalendar();
 const ctx: YearContext = {
   ...{ today: '2027-11-24', country, countryOn: () => 'kr', by: 'U1', now: 1, key: 'k' },
 };
 const day = (date: string, kind: AddedDay['kind'] = 'public'): AddedDay => ({
-  ...{ date, kind, name: { ko: '설날', en: 'Seollal' }, by: 'U1', at: 0 },
+  ...{ date, kind, name: named({ ko: '설날', en: 'Seollal' }), by: 'U1', at: 0 },
 });
 const SEOLLAL = [day('2028-01-26'), day('2028-01-27'), day('2028-01-28')];
 
@@ -38,7 +39,7 @@ describe('a year without data', () => {
     const years = said(enter('2028'));
     expect(years).toEqual([{ year: '2028', country: 'kr', by: 'U1', at: 1 }]);
     const calendar = by(years);
-    expect(calendar.holiday('2028-01-27')).toEqual({ ko: '설날', en: 'Seollal' });
+    expect(calendar.holiday('2028-01-27')).toEqual(named({ ko: '설날', en: 'Seollal' }));
     expect(calendar.holiday('2028-03-01')).toBeUndefined();
     expect(calendar.holiday('2029-03-01')).toBe('unknown');
     expect(unknownAhead(ctx.today, calendar)).toEqual([]);

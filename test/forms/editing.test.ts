@@ -4,6 +4,7 @@ import { type FormDefinition, MOST } from '../../src/forms/definition.ts';
 import { type EditContext, edit, type FormCommand, type FormEntry } from '../../src/forms/editing.ts';
 import { FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import { words } from '../../src/i18n/index.ts';
+import { named } from '../../src/shared/languages.ts';
 import { runs } from '../support/runs.ts';
 import { form } from './forms.ts';
 
@@ -30,14 +31,20 @@ const problem = (d: FormDefinition, command: FormCommand, more: Partial<EditCont
 
 describe('defining a form', () => {
   const choice = form([
-    { id: 'f1', type: 'choice', label: 'C', required: true, choices: [{ id: 'c2', label: { ko: '가', en: 'A' } }] },
+    {
+      id: 'f1',
+      type: 'choice',
+      label: 'C',
+      required: true,
+      choices: [{ id: 'c2', label: named({ ko: '가', en: 'A' }) }],
+    },
   ]);
 
   it('says what is wrong', () => {
     const d = form([]);
     expect(problem(d, { do: 'rename', name: '  ' })).toBe('name-missing');
     expect(problem(d, { do: 'rename', name: 'x'.repeat(41) })).toBe('name-too-long');
-    const others = [form([], { id: 'o', name: { ko: '구매', en: 'Purchase' } })];
+    const others = [form([], { id: 'o', name: named({ ko: '구매', en: 'Purchase' }) })];
     expect(problem(d, { do: 'rename', name: ' Purchase ' }, { others })).toBe('name-taken');
     expect(problem(d, { do: 'offer' })).toBe('no-fields');
     expect(problem(d, { do: 'add-field', field: input({ label: '\u0000' }) })).toBe('label-missing');
@@ -59,7 +66,7 @@ describe('defining a form', () => {
     const field = input({ type: 'choice', label: 'C', choices: 'B\nA' });
     expect(made(choice, { do: 'change-field', id: 'f1', field, seen: 3 }).fields[0]?.choices).toEqual([
       { id: 'c3', label: 'B' },
-      { id: 'c2', label: { ko: '가', en: 'A' } },
+      { id: 'c2', label: named({ ko: '가', en: 'A' }) },
     ]);
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Field, type FormDefinition, MOST } from '../../src/forms/definition.ts';
 import { FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import type { CheckContext } from '../../src/forms/fields/kind.ts';
+import { everyLanguage } from '../../src/shared/languages.ts';
 
 export const TODAY = '2026-11-24';
 
@@ -32,7 +33,7 @@ const fieldArb = (id: string): fc.Arbitrary<Field> =>
   fc
     .record({
       type: fc.constantFrom(...FIELD_TYPES),
-      label: fc.oneof(text(MOST.label), fc.record({ ko: text(MOST.label), en: text(MOST.label) })),
+      label: fc.oneof(text(MOST.label), fc.record(everyLanguage(() => text(MOST.label)))),
       required: fc.boolean(),
       help: text(MOST.help),
       choices: fc.array(text(MOST.choice), { minLength: 1, maxLength: 5 }),

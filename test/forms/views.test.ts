@@ -24,6 +24,7 @@ import {
 import { check } from '../../src/forms/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
+import { named } from '../../src/shared/languages.ts';
 import { runs } from '../support/runs.ts';
 import { ctx, definitionArb, filledArb, form, NASTY, nasty, TODAY } from './forms.ts';
 
@@ -79,7 +80,7 @@ const files = new Map(Array.from({ length: 40 }, (_, i) => [`f${i + 1}`, Array<s
 describe.each(shapes)('a form with 40 fields, %s', (_name, types) => {
   it.each(fills)('and texts %s is within the limits as modal and as card', (_fill, fill) => {
     const d = filledToTheBrim(types, fill);
-    const benefit = { ko: fill(200), en: fill(200) };
+    const benefit = named({ ko: fill(200), en: fill(200) });
     const filled = withBenefit(sent(d, fill), benefit);
     for (const w of languages) {
       for (const notice of ['route', 'form'] as const) {

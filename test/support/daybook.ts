@@ -2,6 +2,7 @@ import { type Seeded, seedWorkspace } from '../../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Language } from '../../src/shared/languages.ts';
 import { createLog, type Log } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -31,7 +32,7 @@ const HANGS_MS = 60_000;
 export async function startWorld(
   o: {
     at?: string;
-    language?: 'ko' | 'en';
+    language?: Language;
     env?: Record<string, string>;
     status?: boolean;
     reminders?: boolean;

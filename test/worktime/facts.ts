@@ -3,6 +3,7 @@ import type { Person } from '../../src/people/rules.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { defined } from '../../src/shared/defined.ts';
+import { named } from '../../src/shared/languages.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import { summarize, type WorktimeSummary } from '../../src/worktime/summary.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
@@ -13,7 +14,7 @@ const defaults = policyDefaults({ timeZone: 'Asia/Seoul', language: 'en', summar
 export const workingTime = (over: Partial<WorkingTime> = {}): WorkingTime => ({ ...defaults.workingTime, ...over });
 
 export const calendarOf = (holidays: readonly string[]): Calendar => ({
-  holiday: date => (holidays.includes(date) ? { ko: '쉬는 날', en: 'Holiday' } : undefined),
+  holiday: date => (holidays.includes(date) ? named({ ko: '쉬는 날', en: 'Holiday' }) : undefined),
 });
 
 /** Seven lengths as the person's schedule has them. */

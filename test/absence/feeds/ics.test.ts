@@ -3,6 +3,7 @@ import { type FeedFacts, feedText } from '../../../src/absence/feeds/ics.ts';
 import { koreanCalendar } from '../../../src/calendar/rules.ts';
 import { words } from '../../../src/i18n/index.ts';
 import { defined } from '../../../src/shared/defined.ts';
+import { named } from '../../../src/shared/languages.ts';
 
 const ko = words('ko');
 const at = Date.parse('2026-11-24T00:00:00Z');
@@ -72,7 +73,7 @@ describe('a feed', () => {
   });
 
   it('takes none of a colleague’s time, and leaves out what became a holiday altogether', () => {
-    const calendar = koreanCalendar([{ date: '2026-12-02', name: { ko: '임시공휴일', en: 'x' } }]);
+    const calendar = koreanCalendar([{ date: '2026-12-02', name: named({ ko: '임시공휴일', en: 'x' }) }]);
     const leaves = [
       leave('r1', { type: 'annual', from: '2026-12-02', to: '2026-12-02' }),
       leave('r2', { type: 'annual', from: '2026-12-02', to: '2026-12-03' }),

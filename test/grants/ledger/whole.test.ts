@@ -13,6 +13,7 @@ import type { Use } from '../../../src/leave-record/days.ts';
 import { usesOf } from '../../../src/leave-record/days.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
 import { defined } from '../../../src/shared/defined.ts';
+import { named } from '../../../src/shared/languages.ts';
 import { runs } from '../../support/runs.ts';
 
 const leave = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' }).leave;
@@ -50,7 +51,7 @@ describe('a person’s years', () => {
   it('are never overdrawn, add up on every day, and forget what was cancelled', () => {
     fc.assert(
       fc.property(years, ({ hired, policies: [first, second], changed, companyDays, asks }) => {
-        const calendar = koreanCalendar(companyDays.map(date => ({ date, name: { ko: '휴무', en: 'Off' } })));
+        const calendar = koreanCalendar(companyDays.map(date => ({ date, name: named({ ko: '휴무', en: 'Off' }) })));
         const policies = [
           { from: '', leave: { ...leave, ...first } },
           { from: addDays(hired, changed), leave: { ...leave, ...second } },
