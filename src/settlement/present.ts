@@ -70,27 +70,49 @@ export const leaversModel = (from: string, to: string, all: readonly Leaver[], s
   ...defined({ said }),
 });
 
+/** A line of the file: `what` became of a grant; without one, nothing was left. */
+interface Row {
+  l: Leaver;
+  what: string;
+  u?: Left;
+  ctx: LeaverContext;
+}
+
+const figure = (amount: number): string => String(shownDays(amount));
+
+/** Every column under its name in i18n (`settlement.columns`), whose order is the file's. */
+const COLUMNS: Record<keyof Words['settlement']['columns'], (r: Row) => string> = {
+  name: r => r.l.person.name,
+  employeeNo: r => r.l.person.employeeNo ?? '',
+  hired: r => r.l.settlement.hiredOn,
+  last: r => r.l.settlement.lastDay,
+  basis: ({ l, ctx }) => ctx.w.policy.choices.basis?.[l.settlement.basis] ?? l.settlement.basis,
+  hireDate: r => figure(r.l.settlement.hireDate),
+  fiscalYear: r => figure(r.l.settlement.fiscalYear),
+  given: r => figure(r.l.settlement.given),
+  difference: r => figure(r.l.settlement.difference),
+  used: r => figure(r.l.settlement.used),
+  beyond: r => figure(r.l.settlement.beyond),
+  line: r => r.what,
+  grant: ({ u, ctx }) => (u ? grantName(u, ctx.w) : ''),
+  vested: r => r.u?.grant.on ?? '',
+  until: ({ u }) => (!u || u.grant.usableUntil === NEVER_LAPSES ? '' : u.grant.usableUntil),
+  days: r => figure(r.u?.left ?? 0),
+  settled: ({ l, ctx }) => (l.settled ? ctx.w.moment(l.settled.at, ctx.zone) : ''),
+  by: ({ l, ctx }) => (l.settled ? ctx.nameOf(l.settled.by) : ''),
+};
+
 /** Settlements as rows of a file: a line for each grant with days left, and one for whoever has none. */
 export function settlementRows(all: readonly Leaver[], ctx: LeaverContext): string[][] {
-  const { w } = ctx;
-  const t = w.settlement;
-  const number = (amount: number): string => String(shownDays(amount));
-  const rows = all.flatMap(l => {
-    const s = l.settlement;
-    const { settled } = l;
-    const about = [
-      ...[l.person.name, l.person.employeeNo ?? '', s.hiredOn, s.lastDay],
-      w.policy.choices.basis?.[s.basis] ?? s.basis,
-      ...[s.hireDate, s.fiscalYear, s.given, s.difference, s.used, s.beyond].map(number),
+  const { columns, lines } = ctx.w.settlement;
+  const names = Object.keys(columns) as (keyof typeof columns)[];
+  const rows = all.flatMap((l): Row[] => {
+    const { unused, lapsed } = l.settlement;
+    const left = [
+      ...unused.map(u => ({ l, what: lines.pay, u, ctx })),
+      ...lapsed.map(u => ({ l, what: lines.lapsed, u, ctx })),
     ];
-    const end = settled ? [w.moment(settled.at, ctx.zone), ctx.nameOf(settled.by)] : ['', ''];
-    const row = (what: string, u: Left): string[] => [
-      ...about,
-      ...[what, grantName(u, w), u.grant.on, u.grant.usableUntil === NEVER_LAPSES ? '' : u.grant.usableUntil],
-      ...[number(u.left), ...end],
-    ];
-    const lines = [...s.unused.map(u => row(t.lines.pay, u)), ...s.lapsed.map(u => row(t.lines.lapsed, u))];
-    return lines.length > 0 ? lines : [[...about, t.lines.none, '', '', '', '0', ...end]];
+    return left.length > 0 ? left : [{ l, what: lines.none, ctx }];
   });
-  return [Object.values(t.columns), ...rows];
+  return [names.map(name => columns[name]), ...rows.map(r => names.map(name => COLUMNS[name](r)))];
 }

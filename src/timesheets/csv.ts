@@ -3,62 +3,62 @@ import type { PersonMonth } from './person-month.ts';
 import { leavesOf, nightCityOf, notesOf, offOf, placesOf, timeOf } from './present.ts';
 import type { MonthDay, MonthTotals } from './rules.ts';
 
-type Column = keyof Words['myMonth']['csvColumns'];
+interface Cell {
+  m: PersonMonth;
+  d: MonthDay;
+  w: Words;
+}
 
-/** Columns of minutes, which add up to the last line. */
-const MINUTES: Partial<Record<Column, { of: (d: MonthDay) => number; total: keyof MonthTotals }>> = {
-  planned: { of: d => d.summary.plan.planned, total: 'planned' },
-  worked: { of: d => d.summary.worked, total: 'worked' },
-  break: { of: d => d.summary.break, total: 'break' },
-  leaveMinutes: { of: d => d.summary.plan.leave, total: 'leave' },
-  counted: { of: d => d.counted, total: 'counted' },
-  overtime: { of: d => d.overtime, total: 'overtime' },
-  night: { of: d => d.summary.night, total: 'night' },
-  holiday: { of: d => d.summary.holiday, total: 'holiday' },
-  dayOff: { of: d => d.summary.dayOff, total: 'dayOff' },
-  over8: { of: d => d.summary.over8, total: 'over8' },
-  breakMissed: { of: d => d.summary.breakMissed, total: 'breakMissed' },
+/** `minutes`: they add up to `total` in the last line. */
+type Column = { text: (c: Cell) => string } | { minutes: (d: MonthDay) => number; total: keyof MonthTotals };
+
+const spansOf = ({ m, d }: Cell) => m.days.get(d.date)?.spans ?? [];
+const clockOf = ({ m, d, w }: Cell) => timeOf(d.date, m.person.zone, w);
+
+/** Every column under its name in i18n (`myMonth.csvColumns`), whose order is the file's. */
+const COLUMNS: Record<keyof Words['myMonth']['csvColumns'], Column> = {
+  date: { text: c => c.d.date },
+  day: {
+    text: ({ d, w }) => {
+      const off = offOf(d.summary, w);
+      return off === undefined ? w.date(d.date) : `${w.date(d.date)} ${w.myMonth.off[off] ?? off}`;
+    },
+  },
+  planned: { minutes: d => d.summary.plan.planned, total: 'planned' },
+  arrive: { text: c => join(spansOf(c).map(span => clockOf(c)(span.in))) },
+  leave: { text: c => join(spansOf(c).map(span => (span.out === undefined ? '' : clockOf(c)(span.out)))) },
+  zone: { text: c => (spansOf(c).length > 0 ? c.m.person.zone : '') },
+  place: { text: c => listed(placesOf(spansOf(c)).map(c.w.place)) },
+  worked: { minutes: d => d.summary.worked, total: 'worked' },
+  break: { minutes: d => d.summary.break, total: 'break' },
+  leaveName: { text: ({ m, d, w }) => listed(leavesOf(m, d, w).map(l => l.name)) },
+  leaveMinutes: { minutes: d => d.summary.plan.leave, total: 'leave' },
+  counted: { minutes: d => d.counted, total: 'counted' },
+  overtime: { minutes: d => d.overtime, total: 'overtime' },
+  night: { minutes: d => d.summary.night, total: 'night' },
+  holiday: { minutes: d => d.summary.holiday, total: 'holiday' },
+  dayOff: { minutes: d => d.summary.dayOff, total: 'dayOff' },
+  over8: { minutes: d => d.summary.over8, total: 'over8' },
+  breakMissed: { minutes: d => d.summary.breakMissed, total: 'breakMissed' },
+  flags: { text: ({ d, w }) => listed(d.summary.flags.map(w.myMonth.flag)) },
+  note: { text: c => join(notesOf(spansOf(c))) },
 };
+
+const join = (texts: readonly string[]): string => texts.join(' / ');
+const listed = (texts: readonly string[]): string => texts.join(', ');
 
 /** A person's month as a table of texts: a line a day, then the sums. */
 export function monthTable(m: PersonMonth, w: Words): string[][] {
   const t = w.myMonth;
-  const columns = Object.keys(t.csvColumns) as Column[];
-  const day = (d: MonthDay): string[] => {
-    const texts = textsOf(m, d, w);
-    return columns.map(c => MINUTES[c]?.of(d).toString() ?? texts[c] ?? '');
-  };
-  const total = columns.map(c => {
-    const sum = MINUTES[c]?.total;
-    if (sum !== undefined) return String(m.record.totals[sum]);
-    return c === 'date' ? t.csvTotal : '';
-  });
+  const names = Object.keys(t.csvColumns) as (keyof typeof COLUMNS)[];
+  const columns = names.map(name => COLUMNS[name]);
   const { nightCity } = nightCityOf(m);
-  const heading = (c: Column): string =>
-    c === 'night' && nightCity !== undefined ? `${t.csvColumns[c]} ${t.clockOf(nightCity)}` : t.csvColumns[c];
-  return [columns.map(heading), ...m.record.days.map(day), total];
-}
-
-function textsOf(m: PersonMonth, d: MonthDay, w: Words): Partial<Record<Column, string>> {
-  const t = w.myMonth;
-  const s = d.summary;
-  const { zone } = m.person;
-  const spans = m.days.get(d.date)?.spans ?? [];
-  const time = timeOf(d.date, zone, w);
-  const off = offOf(s, w);
-  return {
-    date: d.date,
-    day: off === undefined ? w.date(d.date) : `${w.date(d.date)} ${t.off[off] ?? off}`,
-    arrive: spans.map(span => time(span.in)).join(' / '),
-    leave: spans.map(span => (span.out === undefined ? '' : time(span.out))).join(' / '),
-    zone: spans.length > 0 ? zone : '',
-    place: placesOf(spans)
-      .map(p => w.place(p))
-      .join(', '),
-    leaveName: leavesOf(m, d, w)
-      .map(l => l.name)
-      .join(', '),
-    flags: s.flags.map(f => t.flag(f)).join(', '),
-    note: notesOf(spans).join(' / '),
-  };
+  const heading = names.map(name =>
+    name === 'night' && nightCity !== undefined ? `${t.csvColumns[name]} ${t.clockOf(nightCity)}` : t.csvColumns[name],
+  );
+  const line = (d: MonthDay): string[] => columns.map(c => ('text' in c ? c.text({ m, d, w }) : String(c.minutes(d))));
+  const sums = columns.map((c, i) =>
+    'total' in c ? String(m.record.totals[c.total]) : names[i] === 'date' ? t.csvTotal : '',
+  );
+  return [heading, ...m.record.days.map(line), sums];
 }
