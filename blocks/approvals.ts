@@ -84,7 +84,7 @@ export interface CardModel extends SeenModel {
 
 const NAME = 60;
 
-/** The card of a request, in the administrators' channel and as a copy to approvers; rewritten as the request changes. */
+/** The card of a request, in the channel and as copies; rewritten as the request changes. */
 export function card(model: CardModel, w: Words): Message {
   const who = literal(model.who, NAME);
   const title = model.cancels ? w.approvals.cancelTitle(who, model.what) : w.approvals.cardTitle(who, model.what);
@@ -136,8 +136,8 @@ function outcomeLine(o: OutcomeModel, w: Words): string {
 type DecideModel = SeenModel & Pick<CardModel, 'who' | 'what' | 'when' | 'amount' | 'cancels'>;
 
 /**
- * *Approve*, *Reject*, and the rest in a menu, wherever a request is shown. *Approve* has a confirm where only they see it whose turn it is:
- * elsewhere Slack would ask everybody to confirm before Daybook can say that it is not theirs to decide.
+ * *Approve*, *Reject*, and a menu. Only a private card confirms *Approve*: elsewhere Slack would ask people who may not
+ * decide.
  */
 export function decideButtons(model: DecideModel & { shared?: boolean }, w: Words) {
   const text = `${cut(model.who, NAME)} · ${model.what} · ${model.when} · ${model.amount}`;

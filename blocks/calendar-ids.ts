@@ -1,6 +1,6 @@
 import { pageIds } from './ids.ts';
 
-/** Ids of the calendar: added days, who is away by week and month, feeds; as in `ids.ts`, one place for button and handler. */
+/** Ids of the calendar: added days, who is away, feeds. */
 export const calendarAction = {
   openDays: 'calendar.days',
   daysPages: pageIds('calendar.days-page'),

@@ -22,7 +22,7 @@ export function restQuestion(m: Pick<StatusModel, 'leave' | 'off'>, value: strin
   return { text, blocks: [section(text), actions(button(action.checkInAnyway, yes, { value }))] };
 }
 
-/** What may not be told in words, with the form in which it can be corrected: the last unfinished day's, else today's. */
+/** Refuses a time in words, with the form for the last unfinished day, else today's. */
 export const correctionOffer = (text: string, w: Words): Message => ({
   text,
   blocks: [section(text), actions(button(correctionAction.open, w.corrections.open))],
@@ -60,8 +60,8 @@ export const leaveOffer = (w: Words, value: string): Message => ({
 });
 
 /**
- * What was read from the text form, with the form already filled behind a button (`value`: its prefill). `refused` and `warned`: what the
- * form will say of it, mrkdwn; `amount` is absent where nothing can be counted.
+ * What was read from the text form, with a button that opens it filled (`value`). `refused`, `warned`: mrkdwn.
+ * `amount` is absent where nothing can be counted.
  */
 export function understoodMessage(
   m: {

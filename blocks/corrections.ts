@@ -58,7 +58,7 @@ export interface CorrectionModel {
   metadata: string;
 }
 
-/** The form in which a day is corrected. It is drawn anew as it is filled, so that what it changes always stands in it. */
+/** The correction form, redrawn as it is filled, with what it changes. */
 export function correctionModal(m: CorrectionModel, w: Words): Modal {
   const c = w.corrections;
   const blocks: KnownBlock[] = [];

@@ -16,7 +16,7 @@ export type { HomeModel, RequestModel } from './home/model.ts';
 
 const NAME = 40;
 
-/** The Home tab, read from the top: now, today, what I have, what waits, others. A part with nothing to say is left out. */
+/** The Home tab: now, today, own hours and leave, pending requests, others. Empty parts are left out. */
 export function homeView(m: HomeModel, w: Words): Home {
   const hello = w.home.hello(literal(m.name, NAME), m.part);
   const { zones } = m;

@@ -35,8 +35,9 @@ const WORD_JOINER = '\u2060';
 const LOOK_ALIKE: Record<string, string> = { '*': '\u2217', '~': '\u223C', '`': '\u02CB', _: '\uFF3F' };
 
 /**
- * User text for mrkdwn, never interpreted: `&<>` escaped as Slack asks, signs of formatting replaced by their
- * look-alikes, and emoji names and mentions broken by a word joiner. Cut to `max` before that. Use with `verbatim`.
+ * User text for mrkdwn, never interpreted: escaped, formatting signs replaced by look-alikes, emoji and mentions
+ * broken.
+ * Cut to `max` before that. Use with `verbatim`.
  */
 export function literal(text: string, max = 150): string {
   return cut(text.replace(/\s+/g, ' ').trim(), max)
@@ -94,7 +95,7 @@ export const button = (actionId: string, text: string, options: ButtonOptions = 
   ...options,
 });
 
-/** `no` only closes: beside something that cancels, a button called *Cancel* would say the opposite of what it does. */
+/** `no` only closes: *Cancel* beside something that cancels would be ambiguous. */
 export function confirm(
   words: { title: string; yes: string },
   text: string,

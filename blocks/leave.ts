@@ -29,7 +29,9 @@ export interface LeaveModel {
   oneDay: boolean;
   from?: string;
   to?: string;
-  /** the block that holds the last day: a new one where the day was set for the person, since Slack keeps what an old one shows */
+  /**
+   * the block of the last day: a new id where the day was set for the person, since Slack keeps an old input's value
+   */
   toBlock?: string;
   reason?: string;
   /** what it takes: days, and what was left out, as words */

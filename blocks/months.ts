@@ -69,7 +69,7 @@ export interface ClosingModel {
   metadata: string;
 }
 
-/** Asks whether a month is to be closed: what is left in it, each with its people behind a button, and then why all the same. */
+/** Confirms closing a month: what is left in it, each with its people behind a button, then the reason. */
 export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal {
   const t = w.months;
   const stillIn = m.problems.find(p => p.problem === 'still-in');

@@ -10,9 +10,8 @@ export type FieldName = keyof Words['policy']['fields'];
 export type PolicyValue = string | number | boolean | null | readonly { date: string; name: string }[];
 
 /**
- * How a value is asked for. `hours`: kept in minutes. `rate`: times so much, kept in percent. `country`: whose holidays, or nobody's. `region`: one of
- * that country's, asked for only where it has some. `empty`: it may be left out (null). `days`:
- * shown only.
+ * How a value is entered. `hours`: stored in minutes. `rate`: stored in percent. `country`, `region`: whose holidays.
+ * `empty`: may be left out (null). `days`: shown only.
  */
 export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
@@ -29,7 +28,7 @@ type InputSpec = Exclude<FieldSpec, { is: 'region' | 'days' }>;
 const isChannelId = (value: PolicyValue): value is string =>
   typeof value === 'string' && /^[CG][A-Z0-9]{2,}$/.test(value);
 
-/** What a field is called beside its value: a number there has its unit with it, so the one that the form asks in goes. */
+/** A field's name beside its value, without the unit that the value has. */
 export function fieldName(spec: FieldSpec, w: Words): string {
   const label = w.policy.fields[spec.field];
   return 'max' in spec ? label.slice(0, label.lastIndexOf(' (')) : label;

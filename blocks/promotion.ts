@@ -90,7 +90,7 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
   ];
 }
 
-/** What is still asked of a person who has not read their notice: nothing where each day has its date, by now or by designation. */
+/** What an unread notice still asks for; nothing once each day has its date. */
 function asked({ left, answerBy, late }: PromotionHomeModel['own'][number], w: Words): string {
   const t = w.promotion;
   if (left <= 0) return t.notice.nothingLeft;

@@ -39,7 +39,7 @@ const asking = (text: string, buttons: ReturnType<typeof button>[], w: Words): M
   blocks: [section(text), actions(...buttons), context(w.reminders.switchOff)],
 });
 
-/** A week near its most, or beyond: to the person, or of somebody (`who`, raw) to whoever looks after them. Minutes. */
+/** A week near or beyond its cap, to the person, or about `who` (raw) to whoever is responsible. Minutes. */
 export interface WeekWarning {
   who?: string;
   monday: string;
@@ -67,7 +67,7 @@ export interface AfterOut {
   date: string;
   /** the break that was taken, and the one that the law asks for */
   rest?: { taken: number; needed: number };
-  /** of the day's overtime what nobody approved; `value`: of the button that opens the form; absent: it cannot be asked for */
+  /** unapproved overtime of the day; `value`: of the form's button; absent: it cannot be requested */
   overtime?: { minutes: number; value?: string };
   /** minutes of overtime that wait for a decision */
   waiting?: number;

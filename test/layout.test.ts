@@ -46,6 +46,15 @@ describe('the layout', () => {
     expect(up.map(({ from, to }) => `${from} → ${to}`).sort()).toEqual([]);
   });
 
+  it('has comments of at most 120 columns in blocks', () => {
+    const wide = sources('blocks').flatMap(file =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, i) => (line.length > 120 && /^\s*(\/\/|\/?\*)/.test(line) ? [`${file}:${i + 1}`] : [])),
+    );
+    expect(wide).toEqual([]);
+  });
+
   it('has no file that imports itself by way of others', () => {
     let left = imports;
     // What imports nothing that is left, or is imported by nothing that is left, is in no circle.

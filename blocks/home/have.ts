@@ -3,7 +3,7 @@ import type { Words } from '../../src/i18n/index.ts';
 import { fields } from '../kit.ts';
 import type { CapModel, HomeModel, LeaveLeftModel, PeriodModel, WeekModel } from './model.ts';
 
-/** What one has: the week, the month or settlement period, how near the most of a week is, leave. What says nothing is left out. */
+/** The week, the month or settlement period, the weekly cap and leave. Empty lines are left out. */
 export function haveBlocks(m: HomeModel, w: Words): KnownBlock[] {
   const texts = [
     ...(m.week.worked > 0 || m.week.target > 0 ? [weekText(m.week, w)] : []),

@@ -178,7 +178,7 @@ export interface QuestionModel {
   times: { label: string; at: number }[];
 }
 
-/** A day that needs an answer. `leave`: the value of the button that opens the leave form of that day; names and reasons are raw. */
+/** A day that needs an answer. `leave`: the value of the button for its leave form; names and reasons are raw. */
 export type QuestionState =
   | { is: 'asked'; question: QuestionModel }
   | { is: 'answered'; date: string; times: string }

@@ -39,7 +39,7 @@ function awaySection(away: AwayModel[], w: Words): KnownBlock {
 
 export const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
 
-/** What one looks up now and then; past requests and the calendar of who is away where they do not stand beside others. */
+/** Rarely used lists: past requests, and who is away where that is not shown beside others. */
 export function ownRow(
   m: Pick<HomeModel, 'away' | 'admin' | 'decides' | 'requests' | 'requestsMore'>,
   w: Words,

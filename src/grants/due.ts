@@ -32,12 +32,11 @@ const YEARLY: readonly GrantKind[] = ['annual', 'prorated', 'allowance'];
 export const isYearly = (grant: Pick<Grant, 'kind'>): boolean => YEARLY.includes(grant.kind);
 
 /**
- * What vests up to `until`, both by the policy in force on its vesting day, and is not stored yet; in the order of vesting.
- *
- * A yearly grant *covers* days of use, from its vesting to its last usable day. One that vests under another basis gives only for the days
- * that none covers yet, pro rata, rounded up to the policy's step; and days between the last one covered and the first of the new basis are
- * bridged the same way. So a change of basis neither doubles nor loses a day. What is carried over vests on the day after a yearly grant's
- * last, from what is then left of it.
+ * What vests up to `until` by the policy of its vesting day and is not stored, in order. A yearly grant covers its days
+ * of use:
+ * another basis gives pro rata only for days that none covers, and gaps are bridged the same way, so a change of basis
+ * neither
+ * doubles nor loses a day. Carry-over vests the day after a yearly grant ends.
  */
 export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
@@ -105,8 +104,8 @@ function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Gran
 }
 
 /**
- * For the days between those that are covered and the next yearly grant, which only a change of basis or of the hire date leaves; of a year at
- * most, since two changes may leave more. Of the first year none: by law it has its months.
+ * Covers the days up to the next yearly grant after a change of basis or hire date; at most a year, and none in the
+ * first.
  */
 function bridge(next: Vesting, policy: LeavePolicy, known: readonly Grant[], hiredOn: string): Grant | undefined {
   const ends = known.flatMap(g => (isYearly(g) ? [covered(g).to] : [])).sort();

@@ -27,10 +27,7 @@ export interface PersonFacts {
   destroyedBefore?: string;
 }
 
-/**
- * Somebody who was here before Daybook is not entered the grants of all their years, whose use nobody recorded: only what can be
- * taken now, or by leaves that are recorded.
- */
+/** Whoever was here before Daybook gets only grants that are usable now or by recorded leaves. */
 export function vestingFacts(p: PersonFacts): VestingFacts {
   const first = p.stored.filter(g => BY_POLICY.includes(g.kind)).map(g => g.on);
   const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];

@@ -32,10 +32,7 @@ export type GiveProblem =
 
 export type ReadGrant = { ok: true; grant: Omit<Grant, 'id' | 'by'> } | { ok: false; problems: GiveProblem[] };
 
-/**
- * Validates a grant by hand; each problem beside its field. Only a correction may be below zero, and not of a day to come, nor of one before
- * `kept`: what it would be taken from may be destroyed.
- */
+/** Validates a manual grant. Only a correction may be below zero, of no future day and none before `kept`. */
 export function readGrant(f: FilledGrant, today: string, kept = ''): ReadGrant {
   const problems: GiveProblem[] = [];
   const { kind, on } = f;

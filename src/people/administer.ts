@@ -32,10 +32,7 @@ export type ChangeOutcome =
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
 
 export type ImportOutcome =
-  /**
-   * `failed`: names of people whose facts changed at the same moment; importing the file again completes it, and so it does where it
-   * `broke` after some were saved: then those after it failed, too
-   */
+  /** `failed`: people with a lost race, or after the import `broke`; importing the file again completes it */
   | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
@@ -152,10 +149,7 @@ export function peopleAdministration(o: {
     return { ok: false, busy: true };
   }
 
-  /**
-   * Two changes of two people at once can close a loop that neither saw. Whoever finds themselves in one after their write takes it back;
-   * should both do so, both are told. The same submission coming again is told the same.
-   */
+  /** Two concurrent changes can close a loop that neither saw: whoever finds one after their write takes it back. */
   async function undoneLoop(before: Person, steps: FactStep[], by: string, key: string): Promise<boolean> {
     const { user } = before;
     const { people } = await directory();

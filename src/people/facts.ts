@@ -101,10 +101,7 @@ export function changed(person: Person, change: FactsChange): Person {
 
 const isTerm = (field: FactField): boolean => field === 'termsFrom' || TERM_FIELDS.includes(field as 'hours');
 
-/**
- * The change with the day from which its terms count: the one it names; else today for whoever had terms of their own before, and since
- * ever for the first ones. Without terms a day says nothing.
- */
+/** The change with the first day of its terms: the named one, else today, or forever back for the first terms. */
 export function dated(person: Person, change: FactsChange, today: string): FactsChange {
   const { termsFrom, ...rest } = change;
   const altered = stepsOf(person, rest).some(s => isTerm(s.field));
@@ -125,8 +122,7 @@ export function stepsOf(before: Facts, change: FactsChange): FactStep[] {
 }
 
 /**
- * Everything wrong with changes that are made together, in the order of the people. They are validated on the state after all of them, so
- * that two people may swap numbers; a fact that stays as it was is not validated.
+ * All problems of changes made together, validated on the state after all of them, so that two people may swap numbers.
  */
 export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: FactsContext): FactProblem[] {
   const after = new Map(ctx.people);

@@ -13,8 +13,8 @@ export { COLUMNS } from './import/words.ts';
 export type Preview = { ok: true; plan: Plan; ignored: string[]; digest: string } | { ok: false; problem: FileProblem };
 
 /**
- * Reads an import file and says what it would change, and everything wrong with it. Nothing is written. `validatorFor` reads what judging the
- * opening balances of these people needs; absent: they are passed over.
+ * What an import file would change, and its problems; writes nothing. `validatorFor` absent: opening balances are
+ * skipped.
  */
 export async function previewImport(
   bytes: Uint8Array,

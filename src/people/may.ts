@@ -32,10 +32,7 @@ export interface Subject {
   asked?: boolean;
 }
 
-/**
- * The one decision on rights; every action asks it. Without a subject the workspace as a whole is meant. Nothing of another workspace is
- * even found, and a request of one's own is never decided on, asked or not.
- */
+/** The one decision on rights. Without a subject it is about the workspace. Nobody decides on their own request. */
 export function may(actor: Actor, action: Action, subject?: Subject): 'yes' | Denial {
   if (!actor.active) return 'not-employed';
   if (subject && subject.team !== actor.team) return 'not-found';

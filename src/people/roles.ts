@@ -6,8 +6,8 @@ export const ARRANGEMENTS = ['fixed', 'staggered', 'selective'] as const;
 export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 /**
- * How the one who is concerned stands to the one who acts: oneself; `asked`, a request whose step asks the actor or whom they stand
- * in for; one's own team, reports of reports included; anyone else; the workspace as a whole.
+ * The subject's relation to the actor. `asked`: a request whose step asks the actor or their principal; `team`: all
+ * reports below.
  */
 export const RELATIONS = ['self', 'asked', 'team', 'other', 'workspace'] as const;
 export type Relation = (typeof RELATIONS)[number];

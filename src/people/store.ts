@@ -127,7 +127,7 @@ export interface PeopleStore {
     user: string,
     change: Omit<Preferences, 'language'> & { language?: Preferences['language'] | null },
   ): Promise<void>;
-  /** sets a person's facts and adds to their history, if they still stand at `factsVersion` and the entry is not there yet; `terms` where they change */
+  /** updates facts and history if `factsVersion` still matches and the entry is new; `terms` where they change */
   saveFacts(
     person: Pick<Person, 'team' | 'user' | 'factsVersion'>,
     entry: FactsEntry,

@@ -69,8 +69,8 @@ function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem
 }
 
 /**
- * Whether a change may be in force from a day: never before today, so that no day that has passed is computed anew. Only the first setting up
- * dates back, since until then nobody had said anything.
+ * Whether a change may start on a day: never before today, so that no past day changes. Only the first set-up may date
+ * back.
  */
 export function dateProblem(from: string, today: string): PolicyProblem | undefined {
   if (!isDate(from)) return { code: 'not-a-date' };

@@ -47,8 +47,8 @@ const companyDay = z.object({ date: z.string().refine(isDate, 'not-a-date'), nam
 export const WEEKLY_HOLIDAYS = ['none', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /**
- * A workspace's policy, in the groups and the order in which it is shown and changed. Times are the workplace's, HH:mm.
- * Schema, form and defaults come from here; each field has its name in i18n (`policy.fields`).
+ * The policy in display order; times are the workplace's, HH:mm. Schema, form and defaults derive from it; names are in
+ * i18n.
  */
 export const FIELDS = {
   channels: {

@@ -2,10 +2,7 @@ import { yearsAfter } from '../calendar/civil.ts';
 import { addDays } from '../calendar/rules.ts';
 import type { Workplace } from './workplace.ts';
 
-/**
- * The first day whose records still stay: a record stays through the day on which so many whole years have passed since its own (Civil Act
- * art. 157, 160).
- */
+/** The first day whose records stay: a record stays for whole years (Civil Act art. 157, 160). */
 export function keptFrom(today: string, years: number): string {
   let first = yearsAfter(today, -years);
   // From 29 February, whole years pass on 1 March.
@@ -14,8 +11,7 @@ export function keptFrom(today: string, years: number): string {
 }
 
 /**
- * Before this day nothing of a ledger is entered any more: it may have been destroyed, by today's policy or by one before it. Somebody who
- * keeps records longer from now on has not got back what is gone.
+ * Nothing of a ledger may be entered before this day: it may have been destroyed under this policy or an earlier one.
  */
 export function destroyedBefore({ changes, on, today }: Pick<Workplace, 'changes' | 'on' | 'today'>): string {
   const now = today();

@@ -9,7 +9,10 @@ interface Term {
   not: { en: string[]; ko: string[] };
 }
 
-const terms: Term[] = readFileSync('docs/glossary.md', 'utf8')
+/** The table of texts stands before the words of the code. */
+const [texts = ''] = readFileSync('docs/glossary.md', 'utf8').split('\n## ');
+
+const terms: Term[] = texts
   .split('\n')
   .filter(line => line.startsWith('|'))
   .slice(2)

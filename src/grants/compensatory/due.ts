@@ -28,10 +28,9 @@ export interface DueFacts {
 }
 
 /**
- * What is to be stored so that the ledger says of a request what it should; nothing where it does already.
- *
- * A grant vests on the day of the work, or on the day on which it is given if that is later: no balance of a day that has passed changes. What
- * HR took back stays taken back, and what was given before the work was done stays as it was given.
+ * What the ledger lacks for a request. A grant vests on the day of work or, if later, when it is given: past balances
+ * stay.
+ * What HR took back stays so, and so does what was given before the work.
  */
 export function dueOf(f: DueFacts): Grant[] {
   const id = grantIdOf(f.request);

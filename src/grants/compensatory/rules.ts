@@ -75,8 +75,8 @@ export function workedOf(
 }
 
 /**
- * What approved overtime gives, to the minute: overtime and holiday work at their rates, and what night work (22:00–06:00) adds. The sum is
- * rounded up to a whole 1/2400 day, which is 12 seconds. Where no work was planned and breaks are deducted by law, the break is taken off here, too.
+ * What approved overtime gives: overtime and holiday work at their rates, plus night work, rounded up to 1/2400 day.
+ * Unplanned work loses the legal break where breaks are deducted by law.
  */
 export function compensationOf(f: CompensationFacts): Compensation {
   const own = without(united(f.asked.time), united(f.before.flatMap(b => b.time)));

@@ -47,10 +47,10 @@ const soonestLapsing = (a: Grant, b: Grant): number =>
   byText(a.usableUntil, b.usableUntil) || byText(a.on, b.on) || byText(a.id, b.id);
 
 /**
- * Takes each day of leave, in the order of the days, from the grants of its pool that are usable on that day, the one that lapses first going
- * first. No other way covers more, so the order in which leaves were asked for does not matter. A correction below zero that names its grant
- * has taken from that one before any leave, whatever their days; what the grant does not have, it takes as a leave would. With `today`, what is
- * left over of grants that have vested by then pays for days that were overdrawn before they vested.
+ * Takes each day of leave, by date, from the usable grant of its pool that expires first: no other way covers more, and
+ * the order
+ * of requests does not matter. A named correction below zero takes from its grant first, then as leave does.
+ * With `today`, what is left of vested grants pays for days overdrawn before.
  */
 export function allocate(grants: readonly Grant[], uses: readonly Use[], today?: string): Allocated {
   const ledger = counted(grants, uses);
@@ -89,8 +89,8 @@ const takenBy = ({ id, pool, on }: Grant, amount: number): Use => ({
 });
 
 /**
- * What a correction of a grant takes from: what other corrections added to it, the grant itself, then what was carried over from it. So two
- * corrections that undo one another leave it as it was.
+ * A correction takes from other corrections of its grant, the grant, then its carry-over, so that opposite corrections
+ * cancel out.
  */
 function namedBy(id: string | undefined, pool: string, sorted: readonly Grant[]): Grant[] {
   if (id === undefined) return [];

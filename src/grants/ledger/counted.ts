@@ -6,9 +6,9 @@ export const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated',
 const FROM_POLICY: readonly GrantKind[] = [...BY_POLICY, 'carry-over'];
 
 /**
- * What counts: grants that are not reversed, each without what was carried over from it, and uses. A pool's ledger begins with its last
- * opening balance; where nothing vests by policy, with its first grant. What lies before is settled, and does not count. A correction that
- * names its grant counts only with it; one whose grant nobody knows counts by itself.
+ * Grants that are not reversed, less their carry-over, and uses. A pool begins with its last opening balance, or its
+ * first grant
+ * where nothing vests by policy; what lies before is settled. A correction counts with its grant, or alone without one.
  */
 export function counted(
   grants: readonly Grant[],

@@ -22,10 +22,7 @@ export interface Statement {
   left: number;
 }
 
-/**
- * The ledger of a pool, line by line, the oldest first: what counts today with leaves that are planned, then what is to come. `vested` are the
- * grants by today, `grants` those with what vests later.
- */
+/** A pool's ledger, oldest line first: what counts today, then what is to come (`grants` beyond `vested`). */
 export function statement(
   grants: readonly Grant[],
   uses: readonly Use[],

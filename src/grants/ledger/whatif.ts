@@ -19,10 +19,7 @@ export interface WhatIf {
   short: Short[];
 }
 
-/**
- * What taking the days of `extra` would do. `uses` are the other leaves: not the one that is validated, nor the one it replaces. A leave may be taken
- * from grants that vest after `today` as far as they are among `grants`.
- */
+/** The effect of taking the days of `extra`. `uses`: the other leaves, without the validated and the replaced one. */
 export function whatIf(grants: readonly Grant[], uses: readonly Use[], extra: readonly Use[], today: string): WhatIf {
   const taken = sumOf(extra);
   const pool = extra[0]?.pool ?? ANNUAL;

@@ -14,10 +14,7 @@ const SPREADSHEETS = [
   [0xd0, 0xcf, 0x11, 0xe0],
 ];
 
-/**
- * The text of a file: UTF-8 with or without a byte order mark, UTF-16 with one, else CP949 as Korean Excel saves CSV (Node's own
- * decoder knows EUC-KR only, which lacks 8,822 of its syllables). Without a byte order mark.
- */
+/** UTF-8, UTF-16 with a byte order mark, else CP949 as Korean Excel saves (Node's EUC-KR lacks 8,822 syllables). */
 export async function decode(
   bytes: Uint8Array,
 ): Promise<{ ok: true; text: string } | { ok: false; code: Undecodable }> {

@@ -37,8 +37,8 @@ export type ReadFile = { ok: true; rows: Row[]; ignored: string[] } | { ok: fals
 const IDENTIFYING: readonly Column[] = ['slackId', 'email', 'employeeNo', 'name'];
 
 /**
- * Reads a CSV file with a header: separated by commas, semicolons or tabs. Columns that nobody knows are named in `ignored`. The limits are
- * asked line by line before anything is made of a line, and others get their turn between the lines.
+ * Reads a CSV file with a header; unknown columns are `ignored`. Limits come first, line by line, with pauses for
+ * others.
  */
 export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
   const decoded = await decode(bytes);

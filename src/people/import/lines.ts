@@ -12,8 +12,8 @@ const NOTHING = new Set([...' \t,;"'].map(sign => sign.charCodeAt(0)));
 const PASSED_OVER = 65_536;
 
 /**
- * The lines of a CSV file that have anything in them, one after another, so that whoever has enough reads no further; of long stretches
- * without any an empty one now and then. A longer one than `most` is cut after that many characters: `tooLong`.
+ * The non-empty lines of a CSV file, lazily; an empty one now and then in long gaps. Lines beyond `most` are cut:
+ * `tooLong`.
  */
 export function* csvLines(text: string, most: number): Generator<CsvLine & { tooLong?: true }> {
   let line = 1;
