@@ -1,7 +1,7 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { stored } from '../db/stored.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type RouteRule, routeRulesSchema } from './route/policy.ts';
 
@@ -28,35 +28,24 @@ export interface RoutesStore {
   save(team: string, before: StoredRoutes, rules: RouteRule[], entry: { at: number; by: string }): Promise<boolean>;
 }
 
+export const routeDocs = stored<RoutesDoc>('routes', {});
+
 /** The workspace's approval routes, kept with their history. */
 export function routesStore(db: Db): RoutesStore {
-  const collection: Collection<RoutesDoc> = db.collection('routes');
+  const versioned = versionedStore(db, routeDocs);
   return {
     get: async team => {
-      const doc = await collection.findOne({ _id: team }, { projection: { history: 0 } });
+      const doc = await versioned.collection.findOne({ _id: team }, { projection: { history: 0 } });
       return doc ? schema.parse(doc) : { version: 0, rules: [] };
     },
-    save: async (team, before, rules, entry) => {
-      try {
-        const change = {
-          $set: { team, rules, version: before.version + 1 },
-          $push: { history: { ...entry, before: before.rules } },
-        };
-        // The first change inserts; two first ones at once meet in the `_id`.
-        if (before.version === 0) {
-          const doc = { _id: team, team, rules, version: 1, history: [{ ...entry, before: [] }] };
-          await write(() => collection.insertOne(doc));
-          return true;
-        }
-        const { matchedCount } = await write(() =>
-          collection.updateOne({ _id: team, version: before.version }, change),
-        );
-        return matchedCount === 1;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    save: (team, before, rules, entry) =>
+      before.version > 0
+        ? versioned.save(
+            { _id: team, version: before.version },
+            { team, rules },
+            { history: [{ ...entry, before: before.rules }] },
+          )
+        : versioned.insert({ _id: team, team, rules, history: [{ ...entry, before: [] }] }),
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
@@ -135,7 +135,8 @@ const FEW = 20;
 
 /** As little is asked of an index as in `workdayStore`, for the same reason; the rest is picked out here. */
 export function requestStore(db: Db): RequestStore {
-  const collection: Collection<RequestDoc> = db.collection(REQUESTS);
+  const versioned = versionedStore(db, requestDocs);
+  const { collection } = versioned;
   const parse = (doc: unknown): RequestDoc => requestSchema.parse(doc);
   const read = (doc: unknown): RequestDoc | undefined => (doc ? parse(doc) : undefined);
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
@@ -197,42 +198,16 @@ export function requestStore(db: Db): RequestStore {
       const docs = await collection.find({ team, kind, 'period.to': { $gte: from, $lte: to } }).toArray();
       return docs.filter(inForce).map(parse);
     },
-    insert: async (request, change, seq, effects, cards = {}) => {
-      try {
-        const doc: RequestDoc = {
-          ...request,
-          ...change.set,
-          seq,
-          cards,
-          history: change.history,
-          effects,
-          version: 1,
-        };
-        await write(() => collection.insertOne(doc));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
-    save: async (request, change, effects, edited) => {
+    insert: (request, change, seq, effects, cards = {}) =>
+      versioned.insert({ ...request, ...change.set, seq, cards, history: change.history, effects }),
+    save: (request, change, effects, edited) => {
       const { cards = {}, ...rest } = edited ?? {};
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
-      try {
-        return await saveVersion(
-          collection,
-          request,
-          { ...change.set, ...rest, ...shown },
-          { history: change.history, effects },
-        );
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects });
     },
     occupyingIn: async (team, kind, from, to) => (await touching(team, kind, from, to)).filter(occupies).map(parse),
-    note: (request, history, effects) => saveVersion(collection, request, {}, { history, effects }),
-    owe: (request, effects) => saveVersion(collection, request, {}, { effects }),
+    note: (request, history, effects) => versioned.save(request, {}, { history, effects }),
+    owe: (request, effects) => versioned.save(request, {}, { effects }),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { addDays, datesBetween } from '../calendar/rules.ts';
-import { effectSchema, saveVersion, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
@@ -169,7 +169,8 @@ const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => 
  * index; anything more reads the whole collection. So that much is asked, and the rest is picked out here.
  */
 export function workdayStore(db: Db): WorkdayStore {
-  const collection: Collection<WorkdayDoc> = db.collection(WORKDAYS);
+  const workdays = versionedStore(db, workdayDocs);
+  const { collection } = workdays;
   const read = (doc: unknown): WorkdayDoc | undefined => (doc ? workdaySchema.parse(doc) : undefined);
   const each = <T extends { _id: string }>(found: T[][]): T[] => [
     ...new Map(found.flat().map(d => [d._id, d])).values(),
@@ -239,37 +240,15 @@ export function workdayStore(db: Db): WorkdayStore {
         .project<AnswersRecord>(ANSWERED)
         .sort({ date: 1 })
         .toArray(),
-    keep: (day, request, effects) =>
-      saveVersion(collection, day, { kept: [...(day.kept ?? []), request] }, { effects }),
+    keep: (day, request, effects) => workdays.save(day, { kept: [...(day.kept ?? []), request] }, { effects }),
     recordsOn,
-    insert: async (key, change, effects) => {
-      try {
-        const day: WorkdayDoc = {
-          _id: idOf(key.team, key.user, key.date),
-          ...key,
-          ...stateOf(change),
-          history: [change.step],
-          effects,
-          version: 1,
-        };
-        await write(() => collection.insertOne(day));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+    insert: ({ team, user, date, zone, forgottenAfter }, change, effects) => {
+      const day = { _id: idOf(team, user, date), team, user, date, zone, ...defined({ forgottenAfter }) };
+      return workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects });
     },
-    save: async (day, change, effects) => {
-      try {
-        return await saveVersion(collection, day, { ...stateOf(change) }, { history: [change.step], effects });
-      } catch (error) {
-        // Opening a closed day again while another one is open.
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    save: (day, change, effects) => workdays.save(day, { ...stateOf(change) }, { history: [change.step], effects }),
     owe: (day, effects, asked) =>
-      saveVersion(collection, day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
+      workdays.save(day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
     unended: async (team, from, to) => {
       const [open, unfinished] = await Promise.all([
         collection.find({ team, open: true }).toArray(),

@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { type AddedDay, addedDaySchema, type DayEntry, dayEntrySchema } from './days.ts';
 import { type EnteredYear, enteredYearSchema, type YearEntry, yearEntrySchema } from './years.ts';
@@ -40,28 +40,22 @@ export interface CalendarStore {
 }
 
 export function calendarStore(db: Db): CalendarStore {
-  const collection: Collection<CalendarDoc> = db.collection(CALENDARS);
+  const calendars = versionedStore(db, calendarDocs);
   const empty = (team: string): CalendarDoc => ({
     ...{ _id: team, team, days: [], years: [], history: [], effects: [], version: 0 },
   });
   return {
     days: async team => {
-      const found = await collection.findOne({ _id: team }, { projection: { version: 1, days: 1, years: 1 } });
+      const found = await calendars.collection.findOne(
+        { _id: team },
+        { projection: { version: 1, days: 1, years: 1 } },
+      );
       return calendarSchema.pick({ version: true, days: true, years: true }).parse(found ?? empty(team));
     },
-    get: async team => {
-      const found = await collection.findOne({ _id: team });
-      return found ? calendarSchema.parse(found) : empty(team);
-    },
-    save: async (doc, { days = doc.days, years = doc.years, entry }, effects) => {
-      if (doc.version > 0) return saveVersion(collection, doc, { days, years }, { history: [entry], effects });
-      try {
-        await write(() => collection.insertOne({ ...doc, days, years, history: [entry], effects, version: 1 }));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    get: async team => (await calendars.byId(team)) ?? empty(team),
+    save: (doc, { days = doc.days, years = doc.years, entry }, effects) =>
+      doc.version > 0
+        ? calendars.save(doc, { days, years }, { history: [entry], effects })
+        : calendars.insert({ ...doc, days, years, history: [entry], effects }),
   };
 }

@@ -68,7 +68,7 @@ export async function insertNew<T extends { _id: string }>(
  * race.
  * Effects are never replaced, since the outbox removes some meanwhile.
  */
-export async function saveVersion<T extends Versioned>(
+export async function saveVersion<T extends { _id: string; version: number }>(
   collection: Collection<T>,
   doc: { _id: string; version: number },
   set: Record<string, unknown>,

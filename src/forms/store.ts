@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import { definitionSchema, type FormDefinition } from './definition.ts';
 import { type FormEntry, formEntrySchema } from './editing.ts';
 
@@ -30,27 +30,16 @@ export interface FormStore {
 }
 
 export function formStore(db: Db): FormStore {
-  const collection: Collection<FormDoc> = db.collection(FORMS);
+  const forms = versionedStore(db, formDocs);
   const idOf = (team: string, id: string): string => `${team}:${id}`;
   return {
-    get: async (team, id) => {
-      const doc = await collection.findOne({ _id: idOf(team, id) });
-      return doc ? formSchema.parse(doc) : undefined;
-    },
-    all: async team => z.array(formSchema).parse(await collection.find({ team }).toArray()),
-    save: async (team, definition, entry) => {
+    get: (team, id) => forms.byId(idOf(team, id)),
+    all: team => forms.find({ team }),
+    save: (team, { version, ...definition }, entry) => {
       const _id = idOf(team, definition.id);
-      if (definition.version > 1) {
-        const { version, ...set } = definition;
-        return saveVersion(collection, { _id, version: version - 1 }, set, { history: [entry] });
-      }
-      try {
-        await write(() => collection.insertOne({ _id, team, ...definition, history: [entry], effects: [] }));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return version > 1
+        ? forms.save({ _id, version: version - 1 }, definition, { history: [entry] })
+        : forms.insert({ _id, team, ...definition, history: [entry], effects: [] });
     },
   };
 }

@@ -1,9 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
 import { NEVER_ABSENT } from './facts.ts';
@@ -57,9 +56,8 @@ export interface AttendedStore {
 export const NOTHING_SAID: StoredAttended = { ...NEVER_ABSENT, version: 0, history: [] };
 
 export function attendedStore(db: Db): AttendedStore {
-  const collection: Collection<AttendedDoc> = db.collection(ATTENDED);
-  const read = (doc: unknown): StoredAttended => {
-    const { version, history } = docSchema.parse(doc);
+  const attended = versionedStore(db, attendedDocs);
+  const read = ({ version, history }: AttendedDoc): StoredAttended => {
     const { absentMonths, lowYears } = history.at(-1) ?? NEVER_ABSENT;
     return { absentMonths, lowYears, version, history };
   };
@@ -69,7 +67,7 @@ export function attendedStore(db: Db): AttendedStore {
       users.map(u => `${team}:${u}`),
       STRETCH,
     ))
-      for (const doc of await collection.find({ _id: { $in: some } }).toArray()) found.set(doc.user, doc);
+      for (const doc of await attended.find({ _id: { $in: some } })) found.set(doc.user, doc);
     return found;
   }
   const one = together(stored);
@@ -80,21 +78,11 @@ export function attendedStore(db: Db): AttendedStore {
       return doc ? read(doc) : NOTHING_SAID;
     },
     ofMany: async (team, users) => new Map([...(await stored(team, users))].map(([user, doc]) => [user, read(doc)])),
-    add: async (team, user, version, entry) => {
+    add: (team, user, version, entry) => {
       const _id = `${team}:${user}`;
-      try {
-        const result = await write(() =>
-          collection.updateOne(
-            { _id, version: version === 0 ? { $exists: false } : version } as never,
-            { $set: { team, user, version: version + 1 }, $push: { history: entry } },
-            { upsert: version === 0 },
-          ),
-        );
-        return result.matchedCount === 1 || result.upsertedCount === 1;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return version > 0
+        ? attended.save({ _id, version }, {}, { history: [entry] })
+        : attended.insert({ _id, team, user, history: [entry] });
     },
   };
 }

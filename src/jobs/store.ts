@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
-import { insertNew, type Owing, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { insertNew, type Owing } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
+import { insertOnce } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 
@@ -64,15 +64,7 @@ const nameIn = (team: string, id: string): string => id.slice(team.length + 1);
 export function runStore(db: Db): RunStore {
   const collection: Collection<RunDoc> = db.collection(RUNS);
   return {
-    claim: async (team, name, run, effects) => {
-      try {
-        await write(() => collection.insertOne({ _id: runId(team, name), team, ...run, effects }));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    claim: (team, name, run, effects) => insertOnce(collection, { _id: runId(team, name), team, ...run, effects }),
     isClaimed: async (team, name) =>
       (await collection.findOne({ _id: runId(team, name) }, { projection: { _id: 1 } })) !== null,
     claimMany: async (team, claims) => {

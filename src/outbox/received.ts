@@ -3,6 +3,7 @@ import type { Owing } from '../db/documents.ts';
 import { write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
+import { insertOnce } from '../db/versioned-store.ts';
 import { LEASE_MS, type Owed, owe } from '../shared/effects.ts';
 import type { Outbox } from './worker.ts';
 
@@ -42,12 +43,7 @@ export function received(o: { db: Db; outbox: Outbox; team: string; now: () => n
     answer: async (key, owed, when = notify => notify()) => {
       const _id = `${o.team}:${key}`;
       const effects = owe(owed, o.now());
-      try {
-        await write(() => collection.insertOne({ _id, team: o.team, at: new Date(o.now()), effects }));
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      if (!(await insertOnce(collection, { _id, team: o.team, at: new Date(o.now()), effects }))) return false;
       when(() => o.outbox.notify(RECEIVED, _id, effects));
       return true;
     },

@@ -1,7 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, insertNew, saveVersion } from '../db/documents.ts';
+import { effectSchema, insertNew } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { STAGES } from './rules.ts';
@@ -85,34 +86,25 @@ export interface PromotionStore {
 }
 
 export function promotionStore(db: Db): PromotionStore {
-  const collection: Collection<PromotionDoc> = db.collection(PROMOTIONS);
-  const all = (docs: unknown[]): PromotionDoc[] => docs.map(d => promotionSchema.parse(d));
+  const promotions = versionedStore(db, promotionDocs);
   return {
-    byId: async (team, id) => {
-      const doc = await collection.findOne({ _id: id, team });
-      return doc ? promotionSchema.parse(doc) : undefined;
-    },
-    of: async (team, user) => all(await collection.find({ team, user }).sort({ usableUntil: 1 }).toArray()),
-    from: async (team, date) =>
-      all(
-        await collection
-          .find({ team, usableUntil: { $gte: date } })
-          .sort({ usableUntil: 1, _id: 1 })
-          .toArray(),
-      ),
+    byId: async (team, id) => (await promotions.find({ _id: id, team }))[0],
+    of: (team, user) => promotions.find({ team, user }, { usableUntil: 1 }),
+    from: (team, date) => promotions.find({ team, usableUntil: { $gte: date } }, { usableUntil: 1, _id: 1 }),
     insert: async docs => {
       const full = docs.map(doc => ({ _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 }));
-      await insertNew(collection, full);
+      await insertNew(promotions.collection, full);
     },
-    save: (doc, { set, entry }, effects) => saveVersion(collection, doc, set, { history: [entry], effects }),
+    save: (doc, { set, entry }, effects) => promotions.save(doc, set, { history: [entry], effects }),
     updateLeft: async docs => {
       for (const some of portions(docs)) {
         const writes = some.map(({ id, left }) => ({
           updateOne: { filter: { _id: id }, update: { $set: { left } } },
         }));
-        await collection.bulkWrite(writes, { ordered: false });
+        await promotions.collection.bulkWrite(writes, { ordered: false });
       }
     },
-    forget: async (team, before) => void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
+    forget: async (team, before) =>
+      void (await promotions.collection.deleteMany({ team, usableUntil: { $lt: before } })),
   };
 }

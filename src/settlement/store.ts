@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import { grantSchema } from '../grants/ledger/types.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
@@ -64,31 +64,19 @@ export interface SettlementStore {
 }
 
 export function settlementStore(db: Db): SettlementStore {
-  const collection: Collection<SettlementDoc> = db.collection(SETTLEMENTS);
+  const settlements = versionedStore(db, settlementDocs);
   return {
-    get: async (team, user) => {
-      const doc = await collection.findOne({ _id: settlementId(team, user) });
-      return doc ? docSchema.parse(doc) : undefined;
-    },
+    get: (team, user) => settlements.byId(settlementId(team, user)),
     ofMany: async (team, users) => {
       const found = new Map<string, SettlementDoc>();
       for (const some of portions(users.map(u => settlementId(team, u))))
-        for (const d of await collection.find({ _id: { $in: some } }).toArray()) found.set(d.user, docSchema.parse(d));
+        for (const doc of await settlements.find({ _id: { $in: some } })) found.set(doc.user, doc);
       return found;
     },
-    settledFrom: async (team, lastDay) =>
-      (await collection.find({ team, settledFor: { $gte: lastDay } }).toArray()).map(d => docSchema.parse(d)),
-    save: async (team, user, before, { history, ...set }, effects) => {
-      if (before) return saveVersion(collection, before, set, { history, effects });
-      try {
-        await write(() =>
-          collection.insertOne({ _id: settlementId(team, user), team, user, ...set, history, effects, version: 1 }),
-        );
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    settledFrom: (team, lastDay) => settlements.find({ team, settledFor: { $gte: lastDay } }),
+    save: (team, user, before, { history, ...set }, effects) =>
+      before
+        ? settlements.save(before, set, { history, effects })
+        : settlements.insert({ _id: settlementId(team, user), team, user, ...set, history, effects }),
   };
 }

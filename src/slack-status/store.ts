@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
+import { effectSchema, write } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
+import { versionedStore } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import type { StatusText } from './rules.ts';
 
@@ -44,27 +44,20 @@ export interface ConsentStore {
 }
 
 export function consentStore(db: Db): ConsentStore {
-  const collection: Collection<ConsentDoc> = db.collection(CONSENTS);
+  const consents = versionedStore(db, consentDocs);
   const idOf = (team: string, user: string): string => `${team}:${user}`;
   return {
-    get: async (team, user) => {
-      const doc = await collection.findOne({ _id: idOf(team, user) });
-      return doc ? consentSchema.parse(doc) : undefined;
-    },
-    save: async (was, { team, user }, next, step, effects) => {
-      if (was) return saveVersion(collection, was, { ...next }, { history: [step], effects });
-      try {
-        const doc = { _id: idOf(team, user), team, user, ...next, shown: [], history: [step], effects, version: 1 };
-        await write(() => collection.insertOne(doc));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    get: (team, user) => consents.byId(idOf(team, user)),
+    save: (was, { team, user }, next, step, effects) =>
+      was
+        ? consents.save(was, { ...next }, { history: [step], effects })
+        : consents.insert({ _id: idOf(team, user), team, user, ...next, shown: [], history: [step], effects }),
     remember: async (team, user, shown) => {
       await write(() =>
-        collection.updateOne({ _id: idOf(team, user) }, { $push: { shown: { $each: [shown], $slice: -SHOWN_KEPT } } }),
+        consents.collection.updateOne(
+          { _id: idOf(team, user) },
+          { $push: { shown: { $each: [shown], $slice: -SHOWN_KEPT } } },
+        ),
       );
     },
   };

@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../../db/documents.ts';
-import { isDuplicateKey } from '../../db/errors.ts';
+import { effectSchema } from '../../db/documents.ts';
 import { stored } from '../../db/stored.ts';
+import { versionedStore } from '../../db/versioned-store.ts';
 import { type Scope, scopeText } from './scope.ts';
 
 const feedSchema = z.object({
@@ -61,27 +61,18 @@ export interface FeedStore {
 }
 
 export function feedStore(db: Db): FeedStore {
-  const collection: Collection<FeedDoc> = db.collection(FEEDS);
+  const feeds = versionedStore(db, feedDocs);
   return {
-    of: async (team, user) => (await collection.find({ team, user }).toArray()).map(doc => feedSchema.parse(doc)),
-    byHash: async hash => {
-      const found = await collection.findOne({ hash });
-      return found ? feedSchema.parse(found) : undefined;
-    },
-    save: async ({ team, user, scope }, before, set, entry) => {
-      if (before) return saveVersion(collection, before, set, { history: [entry] });
+    of: (team, user) => feeds.find({ team, user }),
+    byHash: async hash => (await feeds.find({ hash }))[0],
+    save: ({ team, user, scope }, before, set, entry) => {
+      if (before) return feeds.save(before, set, { history: [entry] });
       const text = scopeText(scope);
       const { active = false, hash = '', sealed = '', madeAt = entry.at } = set;
       const doc = { _id: feedId({ team, user, scope }), team, user, scope: text, active, hash, sealed, madeAt };
-      try {
-        await write(() => collection.insertOne({ ...doc, history: [entry], effects: [], version: 1 }));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return feeds.insert({ ...doc, history: [entry], effects: [] });
     },
     served: async (feed, served) =>
-      void (await collection.updateOne({ _id: feed._id, hash: feed.hash }, { $set: { served } })),
+      void (await feeds.collection.updateOne({ _id: feed._id, hash: feed.hash }, { $set: { served } })),
   };
 }

@@ -1,7 +1,7 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { write } from '../../db/documents.ts';
-import { isDuplicateKey } from '../../db/errors.ts';
+import { stored } from '../../db/stored.ts';
+import { versionedStore } from '../../db/versioned-store.ts';
 import type { BlockedPeriod } from '../../leave-record/rules.ts';
 
 const periodSchema: z.ZodType<BlockedPeriod> = z.object({
@@ -40,35 +40,23 @@ export interface BlockedStore {
   ): Promise<boolean>;
 }
 
+export const blockedDocs = stored<BlockedDoc>('leaveBlocked', {});
+
 /** The workspace's days without leave, kept with their history. */
 export function blockedStore(db: Db): BlockedStore {
-  const collection: Collection<BlockedDoc> = db.collection('leaveBlocked');
+  const blocked = versionedStore(db, blockedDocs);
   return {
     get: async team => {
-      const doc = await collection.findOne({ _id: team }, { projection: { history: 0 } });
+      const doc = await blocked.collection.findOne({ _id: team }, { projection: { history: 0 } });
       return doc ? schema.parse(doc) : { version: 0, periods: [] };
     },
-    save: async (team, before, periods, entry) => {
-      try {
-        if (before.version === 0) {
-          const doc = { _id: team, team, periods, version: 1, history: [{ ...entry, before: [] }] };
-          await write(() => collection.insertOne(doc));
-          return true;
-        }
-        const { matchedCount } = await write(() =>
-          collection.updateOne(
+    save: (team, before, periods, entry) =>
+      before.version > 0
+        ? blocked.save(
             { _id: team, version: before.version },
-            {
-              $set: { periods, version: before.version + 1 },
-              $push: { history: { ...entry, before: before.periods } },
-            },
-          ),
-        );
-        return matchedCount === 1;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+            { periods },
+            { history: [{ ...entry, before: before.periods }] },
+          )
+        : blocked.insert({ _id: team, team, periods, history: [{ ...entry, before: [] }] }),
   };
 }

@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../../db/documents.ts';
-import { isDuplicateKey } from '../../db/errors.ts';
+import { effectSchema } from '../../db/documents.ts';
 import { stored } from '../../db/stored.ts';
+import { versionedStore } from '../../db/versioned-store.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
 
@@ -32,22 +32,14 @@ export interface LeaveTypeStore {
 }
 
 export function leaveTypeStore(db: Db): LeaveTypeStore {
-  const collection: Collection<LeaveTypeDoc> = db.collection(LEAVE_TYPES);
+  const types = versionedStore(db, leaveTypeDocs);
   return {
-    all: async team => z.array(docSchema).parse(await collection.find({ team }).toArray()),
-    save: async (team, type, entry) => {
+    all: team => types.find({ team }),
+    save: (team, { version, ...type }, entry) => {
       const _id = `${team}:${type.id}`;
-      if (type.version > 1) {
-        const { version, ...set } = type;
-        return saveVersion(collection, { _id, version: version - 1 }, set, { history: [entry] });
-      }
-      try {
-        await write(() => collection.insertOne({ _id, team, ...type, history: [entry], effects: [] }));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return version > 1
+        ? types.save({ _id, version: version - 1 }, type, { history: [entry] })
+        : types.insert({ _id, team, ...type, history: [entry], effects: [] });
     },
   };
 }

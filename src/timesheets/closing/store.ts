@@ -1,8 +1,8 @@
-import type { Collection, Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { effectSchema, saveVersion, write } from '../../db/documents.ts';
-import { isDuplicateKey } from '../../db/errors.ts';
+import { effectSchema } from '../../db/documents.ts';
 import { stored } from '../../db/stored.ts';
+import { versionedStore } from '../../db/versioned-store.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Effect } from '../../shared/effects.ts';
 import type { MonthChange } from './rules.ts';
@@ -57,35 +57,16 @@ export interface MonthStore {
 }
 
 export function monthStore(db: Db): MonthStore {
-  const collection: Collection<MonthDoc> = db.collection(MONTHS);
+  const months = versionedStore(db, monthDocs);
   const setOf = ({ closed, closedAt }: MonthChange) => ({ closed, ...defined({ closedAt }) });
   return {
-    get: async (team, month) => {
-      const doc = await collection.findOne({ _id: monthId(team, month) });
-      return doc ? monthSchema.parse(doc) : undefined;
+    get: (team, month) => months.byId(monthId(team, month)),
+    from: (team, month) => months.find({ team, month: { $gte: month } }),
+    insert: (team, month, change) => {
+      const doc = { _id: monthId(team, month), team, month, ...setOf(change) };
+      return months.insert({ ...doc, history: [change.step], effects: [] });
     },
-    from: async (team, month) => {
-      const docs = await collection.find({ team, month: { $gte: month } }).toArray();
-      return docs.map(d => monthSchema.parse(d));
-    },
-    insert: async (team, month, change) => {
-      const doc: MonthDoc = {
-        ...{ _id: monthId(team, month), team, month },
-        ...setOf(change),
-        history: [change.step],
-        effects: [],
-        version: 1,
-      };
-      try {
-        await write(() => collection.insertOne(doc));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
-    save: (month, change) => saveVersion(collection, month, setOf(change), { history: [change.step] }),
-    checked: (month, late = [], effects) =>
-      saveVersion(collection, month, { checked: month.closedAt, late }, { effects }),
+    save: (month, change) => months.save(month, setOf(change), { history: [change.step] }),
+    checked: (month, late = [], effects) => months.save(month, { checked: month.closedAt, late }, { effects }),
   };
 }
