@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { datePicker } from './inputs.ts';
 import {
   actions,
   button,
@@ -145,7 +146,8 @@ export interface LeaversModel {
 export function leaversModal(m: LeaversModel, w: Words): Modal {
   const t = w.settlement;
   const picker = (actionId: string, date: string, text: string) => ({
-    ...{ type: 'datepicker' as const, action_id: actionId, initial_date: date, placeholder: plain(text, 150) },
+    ...datePicker(date, actionId),
+    placeholder: plain(text, 150),
   });
   const blocks: KnownBlock[] = [
     ...(m.said === undefined ? [] : [section(m.said)]),

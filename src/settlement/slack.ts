@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { callback } from '../../blocks/ids.ts';
-import { type Modal, notice } from '../../blocks/kit.ts';
+import type { Modal } from '../../blocks/kit.ts';
 import { leaversModal, settlementModal } from '../../blocks/settlement.ts';
 import { settlementAction as action, settlementCallback } from '../../blocks/settlement-ids.ts';
 import type { Kinds } from '../approvals/kinds.ts';
@@ -12,8 +11,9 @@ import type { Received } from '../outbox/received.ts';
 import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Workplace } from '../settings/workplace.ts';
+import { redrawBeneath, says } from '../slack/form-modal.ts';
+import { type ListModal, onList, queryIn, type Viewing } from '../slack/list-modal.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
-import { redrawModal } from '../slack/redraw.ts';
 import type { Acting, ModalAnswer, Press, Router } from '../slack/router.ts';
 import type { SettlementOutcome, Settlements } from './actions.ts';
 import { leaverContext } from './context.ts';
@@ -44,6 +44,19 @@ interface Shown {
   list?: Period | undefined;
 }
 
+async function leavers(o: Parts, { person, w }: Viewing, { from, to }: Period, said?: string): Promise<Modal> {
+  const all = from <= to ? await o.settlements.leavers(person.user, from, to) : [];
+  const problem = from <= to ? said : w.settlement.wrongOrder;
+  return leaversModal(leaversModel(from, to, all, problem), w);
+}
+
+/** Those who leave between two dates. */
+const leaversList: ListModal<Parts, Period> = {
+  schema: periodSchema,
+  filters: { [action.from]: from => ({ from }), [action.to]: to => ({ to }) },
+  draw: leavers,
+};
+
 /** HR settles the leave of people who leave, from their form and from the list of those who do. */
 export function settlementSlack(router: Router, o: Parts): void {
   const modalOf = async (leaver: Leaver, acting: Pick<Acting, 'w'>, more: Shown = {}): Promise<Modal> => {
@@ -52,8 +65,6 @@ export function settlementSlack(router: Router, o: Parts): void {
     const metadata = JSON.stringify({ user, mark: leaver.mark, list: more.list } satisfies About);
     return settlementModal({ ...model, metadata }, acting.w);
   };
-
-  const noticed = (text: string, w: Words): Modal => notice(callback.notice, w.settlement.title, text, w.common.close);
 
   const refused = (found: Exclude<SettlementOutcome, { ok: true }>, w: Words): string =>
     'denied' in found
@@ -88,19 +99,13 @@ export function settlementSlack(router: Router, o: Parts): void {
     const outcome = await o.settlements.settle(s.person.user, about.user, about.mark, key);
     if (outcome.ok) {
       const { list } = about;
-      if (list) s.later(() => redrawModal(o.client, s.beneath, () => leavers(s, list)));
+      if (list) redrawBeneath(o, s, () => leavers(o, s, list));
       return { update: await modalOf(outcome.leaver, s, { list }) };
     }
     if ('changed' in outcome)
       return { update: await modalOf(outcome.changed, s, { said: w.settlement.changedMeanwhile, list: about.list }) };
-    return { update: noticed('busy' in outcome ? w.settlement.busy : refused(outcome, w), w) };
+    return says('busy' in outcome ? w.settlement.busy : refused(outcome, w), w, w.settlement.title);
   });
-
-  async function leavers(acting: Acting, { from, to }: Period, said?: string): Promise<Modal> {
-    const all = from <= to ? await o.settlements.leavers(acting.person.user, from, to) : [];
-    const problem = from <= to ? said : acting.w.settlement.wrongOrder;
-    return leaversModal(leaversModel(from, to, all, problem), acting.w);
-  }
 
   const allowed = async (press: Press): Promise<boolean> => {
     const denied = await o.administration.allows(press.person.user, 'import-people');
@@ -111,20 +116,14 @@ export function settlementSlack(router: Router, o: Parts): void {
   router.opens(action.openLeavers, async press => {
     if (!(await allowed(press))) return;
     const begin = `${o.workplace.today().slice(0, 7)}-01`;
-    await press.open(await leavers(press, { from: begin, to: addDays(monthsAfter(begin, 2), -1) }));
+    await press.open(await leavers(o, press, { from: begin, to: addDays(monthsAfter(begin, 2), -1) }));
   });
 
-  const change = (field: keyof Period) => async (press: Press) => {
-    const shown = found(readMetadata(periodSchema, press.view?.metadata ?? ''));
-    const value = press.view?.state;
-    const picked = Object.values(value ?? {}).flatMap(block => block[press.actionId]?.selected_date ?? []);
-    const date = found(picked.find(isDate));
-    if (!(await allowed(press))) return;
-    const next = { ...shown, [field]: date };
-    await press.redraw(await leavers(press, next));
-  };
-  router.opens(action.from, change('from'));
-  router.opens(action.to, change('to'));
+  onList(leaversList, (id, turn) =>
+    router.opens(id, async press => {
+      if (await allowed(press)) await turn(o, press);
+    }),
+  );
 
   // The answer comes after the effect is stored: what was said to be coming, comes.
   router.press(action.file, async press => {
@@ -135,11 +134,11 @@ export function settlementSlack(router: Router, o: Parts): void {
   });
 
   router.press(action.leaversFile, async press => {
-    const period = found(readMetadata(periodSchema, press.view?.metadata ?? ''));
+    const period = queryIn(leaversList, press);
     if (!(await allowed(press))) return;
     const all = await o.settlements.leavers(press.person.user, period.from, period.to);
     if (all.length === 0) return;
     await o.received.answer(press.key, [owedFile(press.person.user, period)]);
-    press.later(async () => void (await press.redraw(await leavers(press, period, press.w.settlement.fileSent))));
+    press.later(async () => void (await press.redraw(await leavers(o, press, period, press.w.settlement.fileSent))));
   });
 }

@@ -35,22 +35,3 @@ export const dateOf = (state: FormState, block: string, action = VALUE): string 
   const date = at(state, block, action)?.selected_date ?? '';
   return isDate(date) ? date : undefined;
 };
-
-/**
- * What a list is asked for: as it was drawn, with what stands in its other filters, changed by the one that was pressed. Whoever changes two at
- * once sees both: the metadata of the second press still are those from before the first. `changes`: by action id.
- */
-export function nextQuery<Q>(
-  press: { actionId: string; value: string; view?: { state: FormState } },
-  changes: Record<string, (query: Q, value: string) => Q>,
-  drawn: Q,
-): Q {
-  const elements = Object.values(press.view?.state ?? {}).flatMap(block => Object.entries(block));
-  const others = elements
-    .filter(([id]) => id !== press.actionId)
-    .map(([id, v]) => [id, v.value ?? v.selected_option?.value ?? v.selected_user ?? ''] as const);
-  return [...others, [press.actionId, press.value] as const].reduce(
-    (query, [id, value]) => changes[id]?.(query, value) ?? query,
-    drawn,
-  );
-}
