@@ -1,133 +1,138 @@
-import { addDays, dayBounds, localDate } from '../calendar/rules.ts';
-import type { Received } from '../outbox/received.ts';
-import type { Outbox } from '../outbox/worker.ts';
-import type { Clock } from '../shared/clock.ts';
+import { addDays, dayBounds } from '../calendar/rules.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
+import { owedHome } from '../workspace/home.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
 import { questionsShown } from './missed-check-out/effects.ts';
-import { type DayCommand, decideDay, giveUp, isCheckOutMissed, type Workday } from './rules.ts';
-import { WORKDAYS, type WorkdayDoc, type WorkdayStore } from './store.ts';
+import { dayChanged } from './points.ts';
+import { type DayChange, type DayCommand, decideDay, giveUp, isCheckOutMissed, type Workday } from './rules.ts';
+import { WORKDAYS, type WorkdayDoc, workdays } from './store.ts';
 
 /** `replay`: this press was done before, and nothing was changed now. */
 export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };
 
-export interface Attendance {
-  /**
-   * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change. `reportedAt`: the time, ms, that
-   * the person says of a check-in or check-out, between what is recorded and now; the day is flagged as corrected by it.
-   * Throws only when the database does not answer: then nothing was recorded.
-   */
-  press(user: string, command: DayCommand, key: string, replies?: Owed[], reportedAt?: number): Promise<DayOutcome>;
-  /** the open day, else today's; undefined before the first check-in */
-  current(user: string): Promise<WorkdayDoc | undefined>;
+const ROUNDS = 8;
+const HOUR = 3_600_000;
+
+/** How breaks count on a date. */
+export const breakRule = (ws: Workspace, date: string): BreakRule => ws.policy.on(date).workingTime.breaks;
+
+/** How long people may state their own times afterwards, by today's policy; hours. */
+export const correctOwnWithin = (ws: Workspace): number => ws.policy.now().workingTime.correctOwnWithin;
+
+/** What every change of a person's day owes besides, such as their Slack status. */
+export const owedByChange = async (ws: Workspace, user: string, command: DayCommand): Promise<Owed[]> =>
+  (await Promise.all(dayChanged.of(ws).map(owed => owed(ws, user, command)))).flat();
+
+/** Stores a change of a day with what it owes, and begins the delivery; undefined: somebody was faster. `day`: as it is stored. */
+export async function saveDay(
+  ws: Workspace,
+  { user, date }: { user: string; date: string },
+  day: WorkdayDoc | undefined,
+  change: DayChange,
+  owed: readonly Owed[],
+): Promise<Workday | undefined> {
+  const { forgottenAfter } = ws.policy.on(date).workingTime;
+  const begun = { team: ws.team, user, date, zone: ws.policy.zone, forgottenAfter: forgottenAfter * HOUR };
+  const effects = owe([owedHome(user), ...owed, ...(day ? questionsShown(day) : [])], ws.clock.now());
+  const saved = day ? await workdays(ws).save(day, change, effects) : await workdays(ws).insert(begun, change, effects);
+  if (!saved) return undefined;
+  const { step, ...state } = change;
+  const changed = { ...(day ?? begun), ...state, history: [...(day?.history ?? []), step] };
+  const _id = `${ws.team}:${user}:${date}`;
+  ws.outbox.notify(WORKDAYS, _id, effects, { ...changed, _id, effects: [...(day?.effects ?? []), ...effects] });
+  return { date, zone: changed.zone, ...state, history: changed.history };
 }
 
-const ROUNDS = 8;
+/** Whoever is in began yesterday at the earliest; only with `anyOpen` an older day is found that nobody ended. */
+async function recent(
+  ws: Workspace,
+  user: string,
+  anyOpen = true,
+): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
+  const date = ws.policy.today();
+  const [days, open] = await Promise.all([
+    // Tomorrow's, too: the workplace may have moved to another zone since the check-in.
+    workdays(ws).between(ws.team, user, addDays(date, -1), addDays(date, 1)),
+    anyOpen ? workdays(ws).open(ws.team, user) : undefined,
+  ]);
+  return { days, current: open ?? days.find(d => d.open) ?? days.find(d => d.date === date) };
+}
 
-export function attendanceActions(o: {
-  store: WorkdayStore;
-  outbox: Outbox;
-  received: Received;
-  clock: Clock;
-  team: () => string;
-  zone: string;
-  /** of the policy in force on a date: hours after which a day that nobody ended is given up */
-  forgottenAfter: (date: string) => number;
-  /** how breaks count on a date, by its policy */
-  breakRule: (date: string) => BreakRule;
-  /** what every change of a person's day owes besides, such as their Slack status */
-  follows?: (user: string, command: DayCommand) => Promise<Owed[]>;
-}): Attendance {
-  const today = (): string => localDate(o.clock.now(), o.zone);
+/** The open day, else today's; undefined before the first check-in. */
+export const currentDay = async (ws: Workspace, user: string): Promise<WorkdayDoc | undefined> =>
+  (await recent(ws, user)).current;
 
-  const nothing = (): Workday => ({ date: today(), zone: o.zone, spans: [], open: false, history: [] });
+/** The earliest time that may be stated for a day: another day's record ends then, or today begins. */
+function recordedUntil(ws: Workspace, days: readonly WorkdayDoc[], day: WorkdayDoc | undefined): number {
+  const others = days.filter(d => d.date !== day?.date).flatMap(d => d.spans.map(s => s.out ?? s.in));
+  return Math.max(day ? 0 : dayBounds(ws.policy.today(), ws.policy.zone).start, ...others);
+}
 
-  const newDay = (user: string, date: string) => ({
-    ...{ team: o.team(), user, date, zone: o.zone },
-    forgottenAfter: o.forgottenAfter(date) * 3_600_000,
-  });
+const withStep = (key: string, current: WorkdayDoc | undefined, days: readonly WorkdayDoc[]): WorkdayDoc | undefined =>
+  [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
 
-  /** Whoever is in began yesterday at the earliest; only with `anyOpen` an older day is found that nobody ended. */
-  async function recent(
-    user: string,
-    anyOpen = true,
-  ): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
-    const date = today();
-    const [days, open] = await Promise.all([
-      // Tomorrow's, too: the workplace may have moved to another zone since the check-in.
-      o.store.between(o.team(), user, addDays(date, -1), addDays(date, 1)),
-      anyOpen ? o.store.open(o.team(), user) : undefined,
-    ]);
-    return { days, current: open ?? days.find(d => d.open) ?? days.find(d => d.date === date) };
+/** The day of a press that is to be undone; none while another day is open. */
+function undoOf(key: string, current: WorkdayDoc | undefined, days: WorkdayDoc[]): { day: WorkdayDoc | undefined } {
+  const day = withStep(key, current, days);
+  return { day: current?.open && current._id !== day?._id ? undefined : day };
+}
+
+/** What the person is working on; a day that nobody ended is given up first. Undefined: somebody was faster. */
+async function settle(
+  ws: Workspace,
+  current: WorkdayDoc | undefined,
+  days: WorkdayDoc[],
+): Promise<{ day: WorkdayDoc | undefined } | undefined> {
+  const now = ws.clock.now();
+  if (!current || !isCheckOutMissed(current, now)) return { day: current };
+  const effects = owe([owedHome(current.user)], now);
+  if (!(await workdays(ws).save(current, giveUp(current, now), effects))) return undefined;
+  ws.outbox.notify(WORKDAYS, current._id, effects);
+  // Given up and of today: the next look finds it closed. Of an earlier date: today's day is the one to press on.
+  const today = ws.policy.today();
+  return current.date === today ? undefined : { day: days.find(d => d.date === today) };
+}
+
+/**
+ * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change. `reportedAt`: the time, ms, that the
+ * person states of a check-in or check-out, between what is recorded and now; the day is flagged as corrected by it.
+ * Throws only when the database does not answer: then nothing was recorded.
+ */
+export async function pressDay(
+  ws: Workspace,
+  user: string,
+  command: DayCommand,
+  key: string,
+  replies: readonly Owed[] = [],
+  reportedAt?: number,
+): Promise<DayOutcome> {
+  const before = Promise.all([ws.received.wasRefused(key), owedByChange(ws, user, command)]);
+  for (let round = 0; round < ROUNDS; round++) {
+    // A press waits for as few reads as it can; before it is refused, everything is checked.
+    const anyOpen = round > 0;
+    const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(ws, user, anyOpen), before]);
+    const done = withStep(key, current, days);
+    if (done) return { ok: true, day: done, replay: true };
+    const today = ws.policy.today();
+    const { zone } = ws.policy;
+    if (wasRefused)
+      return { ok: true, day: current ?? { date: today, zone, spans: [], open: false, history: [] }, replay: true };
+    const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(ws, current, days);
+    if (!settled) continue;
+    const { day } = settled;
+    const now = ws.clock.now();
+    const reported = reportedAt === undefined ? {} : { reportedAt, since: recordedUntil(ws, days, day) };
+    const date = day?.date ?? today;
+    const decision = decideDay(day, command, { user, key, now, breaks: breakRule(ws, date), ...reported });
+    if (!decision.ok && !anyOpen) continue;
+    if (!decision.ok) {
+      await ws.received.refused(key);
+      return decision;
+    }
+    const saved = await saveDay(ws, { user, date }, day, decision.change, [...replies, ...follows]);
+    if (saved) return { ok: true, replay: false, day: saved };
   }
-
-  /** Before this nothing may be said of a day: another one's record ends then, and today begins. */
-  function recordedUntil(days: readonly WorkdayDoc[], day: WorkdayDoc | undefined): number {
-    const others = days.filter(d => d.date !== day?.date).flatMap(d => d.spans.map(s => s.out ?? s.in));
-    return Math.max(day ? 0 : dayBounds(today(), o.zone).start, ...others);
-  }
-
-  /** The day of a press that is to be undone; none while another day is open. */
-  function undoOf(key: string, current: WorkdayDoc | undefined, days: WorkdayDoc[]): { day: WorkdayDoc | undefined } {
-    const day = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
-    return { day: current?.open && current._id !== day?._id ? undefined : day };
-  }
-
-  /** What the person is working on; a day that nobody ended is given up first. Undefined: somebody was faster. */
-  async function settle(
-    current: WorkdayDoc | undefined,
-    days: WorkdayDoc[],
-  ): Promise<{ day: WorkdayDoc | undefined } | undefined> {
-    const now = o.clock.now();
-    if (!current || !isCheckOutMissed(current, now)) return { day: current };
-    const effects = owe([{ kind: 'home', lane: `home:${current.user}`, to: current.user }], now);
-    if (!(await o.store.save(current, giveUp(current, now), effects))) return undefined;
-    o.outbox.notify(WORKDAYS, current._id, effects);
-    // Given up and of today: the next look finds it closed. Of an earlier date: today's day is the one to press on.
-    return current.date === today() ? undefined : { day: days.find(d => d.date === today()) };
-  }
-
-  return {
-    press: async (user, command, key, replies = [], reportedAt) => {
-      const before = Promise.all([o.received.wasRefused(key), o.follows?.(user, command) ?? []]);
-      for (let round = 0; round < ROUNDS; round++) {
-        // A press waits for as few reads as it can; before it is refused, everything is checked.
-        const anyOpen = round > 0;
-        const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(user, anyOpen), before]);
-        const done = [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
-        if (done) return { ok: true, day: done, replay: true };
-        if (wasRefused) return { ok: true, day: current ?? nothing(), replay: true };
-        const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(current, days);
-        if (!settled) continue;
-        const now = o.clock.now();
-        const reported = reportedAt === undefined ? {} : { reportedAt, since: recordedUntil(days, settled.day) };
-        const shown = settled.day ? questionsShown(settled.day) : [];
-        const also = [...replies, ...shown, ...follows];
-        const breaks = o.breakRule(settled.day?.date ?? today());
-        const decision = decideDay(settled.day, command, { user, key, now, breaks, replies: also, ...reported });
-        if (!decision.ok && !anyOpen) continue;
-        if (!decision.ok) {
-          await o.received.refused(key);
-          return decision;
-        }
-        const effects = owe(decision.effects, now);
-        const day = settled.day;
-        const date = day?.date ?? today();
-        const saved = day
-          ? await o.store.save(day, decision.change, effects)
-          : await o.store.insert(newDay(user, date), decision.change, effects);
-        if (!saved) continue;
-        const { step, ...state } = decision.change;
-        const history = [...(day?.history ?? []), step];
-        const changed = { ...(day ?? newDay(user, date)), ...state, history };
-        const _id = `${o.team()}:${user}:${date}`;
-        const owing = { ...changed, _id, effects: [...(day?.effects ?? []), ...effects] };
-        o.outbox.notify(WORKDAYS, _id, effects, owing);
-        return { ok: true, replay: false, day: { date, zone: changed.zone, ...state, history } };
-      }
-      return { ok: false, refusal: { code: 'busy' } };
-    },
-    current: async user => (await recent(user)).current,
-  };
+  return { ok: false, refusal: { code: 'busy' } };
 }

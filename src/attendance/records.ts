@@ -1,22 +1,13 @@
 import { approvedDays, LEAVE } from '../absence/leaves.ts';
-import type { RequestStore } from '../approvals/store.ts';
-import { addDays, type Calendar, mondayOf } from '../calendar/rules.ts';
+import { requests } from '../approvals/service.ts';
+import type { RequestDoc } from '../approvals/store.ts';
+import { addDays, mondayOf } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
-import type { Policy } from '../settings/policy.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { approvedOvertime } from '../worktime/overtime.ts';
 import { summarize, type WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
-import type { WorkdayStore } from './store.ts';
-
-/** What the worktime of many people is read from. */
-export interface RecordParts {
-  workdays: Pick<WorkdayStore, 'recordsIn'>;
-  requests: Pick<RequestStore, 'inForceIn'>;
-  calendar: Calendar;
-  clock: Clock;
-  team: () => string;
-  policyOn: (date: string) => Policy;
-}
+import { workdays } from './store.ts';
 
 /** A person and their worktime, with the records that it counts. */
 export interface PersonSummary {
@@ -25,33 +16,43 @@ export interface PersonSummary {
   records: readonly RecordedDay[];
 }
 
+/** A person's worktime by these records, and by what of these requests is in force: leave and overtime. */
+export function worktimeOf(
+  ws: Workspace,
+  person: Person,
+  records: readonly RecordedDay[],
+  asked: readonly RequestDoc[],
+  today = ws.policy.today(),
+): WorktimeSummary {
+  const { on: policyOn, calendar } = ws.policy;
+  const [leaves, overtime] = [approvedDays(asked, calendar), approvedOvertime(asked)];
+  return summarize({ now: ws.clock.now(), today, policyOn, calendar, person, records, leaves, overtime });
+}
+
 /**
- * How people stand in the week of `today` and of the day before, whose shift may go on: three queries, however many they are. Nothing but days and
- * weeks of these dates may be asked of it. What was approved of overtime is not read. `whole`: these are all who work here.
+ * People's worktime in the week of `today` and of the day before, whose shift may go on: two queries for any number of people. It answers days
+ * and weeks of these dates only, and knows no approved overtime. `whole`: these are all who work here.
  */
 export async function summariesOf(
+  ws: Workspace,
   people: readonly Person[],
   today: string,
-  o: RecordParts,
   whole = false,
 ): Promise<Map<string, PersonSummary>> {
   const from = mondayOf(addDays(today, -1));
   const to = addDays(mondayOf(today), 6);
   const users = whole ? undefined : people.map(p => p.user);
-  const [records, requests] = await Promise.all([
-    o.workdays.recordsIn(o.team(), from, to, users),
-    o.requests.inForceIn(o.team(), LEAVE, from, to, users),
+  const [records, leaves] = await Promise.all([
+    workdays(ws).recordsIn(ws.team, from, to, users),
+    requests(ws).inForceIn(ws.team, LEAVE, from, to, users),
   ]);
   const recordsBy = byUser(records);
-  const requestsBy = byUser(requests);
-  const now = o.clock.now();
+  const leavesBy = byUser(leaves);
   return new Map(
     people.map(person => {
       const own = recordsBy.get(person.user) ?? [];
-      const leaves = approvedDays(requestsBy.get(person.user) ?? [], o.calendar);
-      const { policyOn, calendar } = o;
-      const told = summarize({ now, today, policyOn, calendar, person, records: own, leaves });
-      return [person.user, { person, summary: told, records: own }];
+      const summary = worktimeOf(ws, person, own, leavesBy.get(person.user) ?? [], today);
+      return [person.user, { person, summary, records: own }];
     }),
   );
 }

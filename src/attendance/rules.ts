@@ -1,6 +1,6 @@
 import { defined } from '../shared/defined.ts';
-import type { Owed } from '../shared/effects.ts';
-import { type Decision, refuse } from '../shared/result.ts';
+import type { Refusal } from '../shared/refusal.ts';
+import { refuse } from '../shared/result.ts';
 import { changedPlace, moved } from '../worktime/places.ts';
 import type { Place, Span } from '../worktime/span.ts';
 import { type BreakRule, countDay } from '../worktime/worktime.ts';
@@ -20,12 +20,12 @@ export interface DayStep {
     | 'unfinished'
     | 'correction'
     | 'correction-undone'
-    /** the press before it was a mistake: see `undo.ts` */
+    /** the press before it was a mistake */
     | 'undo';
   key: string;
   place?: Place;
   note?: string;
-  /** the time that was said, of a check-in or check-out that was told afterwards; ms */
+  /** the time that was stated, of a check-in or check-out that was entered afterwards; ms */
   said?: number;
   /** of a check-out: the span that it ended, as it was */
   was?: Span;
@@ -45,7 +45,7 @@ export interface DayState {
   open: boolean;
   /** nobody checked out within the limit: it counts nothing until it is corrected */
   unfinished?: boolean;
-  /** some of its times were not pressed at the time, but told afterwards */
+  /** some of its times were stated afterwards */
   corrected?: boolean;
 }
 
@@ -116,21 +116,21 @@ export interface PressContext {
   /** what recognises this press when it is delivered twice */
   key: string;
   now: number;
-  /** by the policy of the day; the law's deduction unless told */
+  /** by the policy of the day; by default the law's deduction */
   breaks?: BreakRule;
   /** the time that the person says, if not the time of the press; ms. It is flagged. */
   reportedAt?: number;
   /** the end of the person's last record on another day, before which nothing may be said; ms */
   since?: number;
-  /** what the change owes besides the person's own Home, such as an answer in a conversation */
-  replies?: Owed[];
 }
+
+export type DayDecision = { ok: true; change: DayChange } | { ok: false; refusal: Refusal };
 
 /**
  * Decides a press on a person's day. `day` is the open day if there is one, else today's if there is one.
  * Whatever the presses, at most one span is open and its times never run backwards.
  */
-export function decideDay(day: Workday | undefined, command: DayCommand, ctx: PressContext): Decision<DayChange> {
+export function decideDay(day: Workday | undefined, command: DayCommand, ctx: PressContext): DayDecision {
   if (command.do === 'undo') return decideUndo(day, command.of, ctx);
   const status = statusOf(day, ctx.now);
   const spans = day?.spans ?? [];
@@ -153,12 +153,11 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     ...defined({ said }),
     ...(command.do === 'check-out' && last ? { was: last } : {}),
   };
-  const change = (next: Span[], open: boolean): Decision<DayChange> => ({
+  const change = (next: Span[], open: boolean): DayDecision => ({
     ok: true,
     change: { spans: next, open, ...(said === undefined ? {} : { corrected: true }), step },
-    effects: [{ kind: 'home', lane: `home:${ctx.user}`, to: ctx.user }, ...(ctx.replies ?? [])],
   });
-  const withLast = (edit: (span: Span) => Span, open = true): Decision<DayChange> =>
+  const withLast = (edit: (span: Span) => Span, open = true): DayDecision =>
     last ? change([...spans.slice(0, -1), edit(last)], open) : refuse({ code: 'not-in' });
 
   if (command.do === 'check-in') {
@@ -231,7 +230,7 @@ export function undoable(
 }
 
 /** Takes the press back that has the key `of`; the history keeps both. */
-function decideUndo(day: Workday | undefined, of: string, ctx: PressContext): Decision<DayChange> {
+function decideUndo(day: Workday | undefined, of: string, ctx: PressContext): DayDecision {
   const step = day?.history.at(-1);
   if (!day || step?.key !== of || (step.what !== 'check-in' && step.what !== 'check-out'))
     return refuse({ code: 'undo-changed' });
@@ -248,7 +247,6 @@ function decideUndo(day: Workday | undefined, of: string, ctx: PressContext): De
       ...(step.said === undefined ? {} : { corrected }),
       step: { at: ctx.now, by: ctx.user, what: 'undo', key: ctx.key, undid: step.what },
     },
-    effects: [{ kind: 'home', lane: `home:${ctx.user}`, to: ctx.user }, ...(ctx.replies ?? [])],
   };
 }
 

@@ -1,170 +1,152 @@
-import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { NOTE_MAX, pressModal } from '../../blocks/attendance.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
-import { modal, notice, section } from '../../blocks/kit.ts';
+import { modal, section } from '../../blocks/kit.ts';
 import { clockTime } from '../i18n/format.ts';
-import type { Words } from '../i18n/index.ts';
-import type { People } from '../people/actions.ts';
-import type { Person } from '../people/rules.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { Log } from '../shared/log.ts';
+import { defined } from '../shared/defined.ts';
 import { choiceOf, choicesOf, textOf } from '../slack/form.ts';
+import { says } from '../slack/form-modal.ts';
 import { nothing, readMetadata } from '../slack/metadata.ts';
 import { timeOf } from '../slack/pickers.ts';
-import type { Refusals } from '../slack/refusals.ts';
-import type { ModalAnswer, Press, Router, Submission } from '../slack/router.ts';
-import type { BreakRule } from '../worktime/worktime.ts';
-import type { Attendance } from './actions.ts';
+import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { breakRule, correctOwnWithin, currentDay, pressDay } from './actions.ts';
 import { reportedTime } from './moment.ts';
+import { dayEnded } from './points.ts';
 import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
-
-interface Parts {
-  attendance: Attendance;
-  people: People;
-  refusals: Refusals;
-  clock: Clock;
-  log: Log;
-  /** how breaks count on a date, by its policy */
-  breakRule: (date: string) => BreakRule;
-  /** how long a person's own times may be told afterwards, by today's policy; hours */
-  tellWithin: () => number;
-  /** what a day that ended has to say to its person */
-  afterOut: (person: Person, date: string, w: Words) => Promise<KnownBlock[]>;
-}
 
 const HOUR = 3_600_000;
 /** The time with which the form was drawn. */
 const timeMetadata = z.object({ time: z.string() });
 
-/** The presses that begin and end a day, for buttons elsewhere. */
-export interface ClockPresses {
-  checkIn(press: Press): Promise<void>;
-  checkOut(press: Press): Promise<void>;
+async function act(ws: Workspace, press: Press, command: DayCommand): Promise<void> {
+  const outcome = await pressDay(ws, press.person.user, command, press.key);
+  if (!outcome.ok) await ws.refusals.tell(outcome.refusal, press);
 }
 
-/** The buttons of the working day and the short form behind them. */
-export function attendanceSlack(router: Router, o: Parts): ClockPresses {
-  const act = async (press: Press, command: DayCommand): Promise<void> => {
-    const outcome = await o.attendance.press(press.person.user, command, press.key);
-    if (!outcome.ok) await o.refusals.tell(outcome.refusal, press);
-  };
+export async function pressCheckIn(ws: Workspace, press: Press): Promise<void> {
+  const { person, w } = press;
+  const atOnce = (): Promise<void> => act(ws, press, { do: 'check-in', place: person.place });
+  if (person.quickIn) return atOnce();
+  const now = ws.clock.now();
+  const status = statusOf(await currentDay(ws, person.user), now);
+  // An old button: the refusal is shown at once, not after a form was filled.
+  if (status.is === 'in' || status.is === 'break') return atOnce();
+  const time = { now: clockTime(now, person.zone), within: correctOwnWithin(ws) };
+  await press.open(pressModal({ press: 'check-in', place: person.lastPlace ?? person.place, quick: false, time }, w));
+}
 
-  const checkIn = async (press: Press): Promise<void> => {
-    const { person, w } = press;
-    if (person.quickIn) return act(press, { do: 'check-in', place: person.place });
-    const status = statusOf(await o.attendance.current(person.user), o.clock.now());
-    // An old button: what stands is said at once, not after a form was filled.
-    if (status.is === 'in' || status.is === 'break') return act(press, { do: 'check-in', place: person.place });
-    const time = { now: clockTime(o.clock.now(), person.zone), within: o.tellWithin() };
-    const place = person.lastPlace ?? person.place;
-    await press.open(pressModal({ press: 'check-in', place, quick: false, time }, w));
-  };
+/** One press is enough: the place is known, and Home says what is short, with a button that undoes the press. */
+export async function pressCheckOut(ws: Workspace, press: Press): Promise<void> {
+  const { person, w } = press;
+  const atOnce = (): Promise<void> => act(ws, press, { do: 'check-out' });
+  if (!person.askOut) return atOnce();
+  const [now, day] = [ws.clock.now(), await currentDay(ws, person.user)];
+  const status = statusOf(day, now);
+  if (status.is === 'out' || status.is === 'done') return atOnce();
+  const worked = day ? workedIn(day, now, breakRule(ws, day.date)).worked : 0;
+  await press.open(pressModal({ press: 'check-out', place: status.place, quick: true, worked }, w));
+}
 
-  /** Where one was is known, and what is short Home says, with the button that undoes it: so one press is enough. */
-  const checkOut = async (press: Press): Promise<void> => {
-    const { person, w } = press;
-    if (!person.askOut) return act(press, { do: 'check-out' });
-    const day = await o.attendance.current(person.user);
-    const status = statusOf(day, o.clock.now());
-    if (status.is === 'out' || status.is === 'done') return act(press, { do: 'check-out' });
-    const worked = day ? workedIn(day, o.clock.now(), o.breakRule(day.date)).worked : 0;
-    await press.open(pressModal({ press: 'check-out', place: status.place, quick: true, worked }, w));
-  };
+async function pressPlace(ws: Workspace, press: Press): Promise<void> {
+  const status = statusOf(await currentDay(ws, press.person.user), ws.clock.now());
+  if (status.is !== 'in' && status.is !== 'break') return ws.refusals.tell({ code: 'not-in' }, press);
+  await press.open(pressModal({ press: 'change-place', place: status.place, quick: false }, press.w));
+}
 
-  router.press(action.checkIn, checkIn);
-  router.press(action.checkOut, checkOut);
+/** The time that was set in the form, if it is another one than was shown, ms; or why it may not be. */
+function reportedIn(ws: Workspace, s: Submission): { at?: number } | { error: string } {
+  const time = timeOf(s.state, input.time);
+  const shown = readMetadata(timeMetadata, s.metadata)?.time;
+  if (time === undefined || time === shown) return {};
+  const within = correctOwnWithin(ws);
+  const reported = reportedTime(time, { now: ws.clock.now(), zone: s.person.zone, within: within * HOUR });
+  if (reported.ok) return reported;
+  return { error: reported.problem === 'time-ahead' ? s.w.refusal['time-ahead'] : s.w.attendance.timeHint(within) };
+}
 
-  router.press(action.startBreak, press => act(press, { do: 'start-break' }));
-  router.press(action.endBreak, press => act(press, { do: 'end-break' }));
+/** The press that a form asks for; `answer`: why it was not done. */
+async function submitted(
+  ws: Workspace,
+  s: Submission,
+  what: 'check-in' | 'check-out' | 'change-place',
+): Promise<{ answer: ModalAnswer } | { day: Workday; place: Place }> {
+  const { w } = s;
+  const place = choiceOf(s.state, input.place);
+  const note = textOf(s.state, input.note);
+  const refused = (block: string, text: string) => ({ answer: { errors: { [block]: text } } });
+  if (!isPlace(place)) return refused(input.place, w.attendance.place);
+  if (note.length > NOTE_MAX) return refused(input.note, w.leave.errors['text-too-long'](NOTE_MAX));
+  const reported = reportedIn(ws, s);
+  if ('error' in reported) return refused(input.time, reported.error);
+  const command = { do: what, place, ...defined({ note: note || undefined }) };
+  const outcome = await pressDay(ws, s.person.user, command, s.key, [], reported.at);
+  if (outcome.ok) return { day: outcome.day, place };
+  const text = await ws.refusals.text(outcome.refusal, s);
+  // What another try or another time would mend keeps what was typed.
+  if (outcome.refusal.code === 'time-before') return refused(input.time, text);
+  if (outcome.refusal.code === 'busy') return refused(input.place, text);
+  return { answer: says(text, w) };
+}
 
-  router.press(action.changePlace, async press => {
-    const status = statusOf(await o.attendance.current(press.person.user), o.clock.now());
-    if (status.is !== 'in' && status.is !== 'break') return o.refusals.tell({ code: 'not-in' }, press);
-    await press.open(pressModal({ press: 'change-place', place: status.place, quick: false }, press.w));
+async function submitCheckIn(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const result = await submitted(ws, s, 'check-in');
+  if ('answer' in result) return result.answer;
+  const quickIn = choicesOf(s.state, input.quick).includes('yes');
+  const { place } = result;
+  // The choices are kept per person, beside the check-in that already stands.
+  s.later(() => ws.people.prefer(s.person.user, { lastPlace: place, quickIn, ...(quickIn ? { place } : {}) }));
+  return { close: true };
+}
+
+async function submitCheckOut(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const result = await submitted(ws, s, 'check-out');
+  if ('answer' in result) return result.answer;
+  const { day } = result;
+  const askOut = choicesOf(s.state, input.quick).includes('yes');
+  if (askOut !== s.person.askOut) s.later(() => ws.people.prefer(s.person.user, { askOut }));
+  const { w, person } = s;
+  const now = ws.clock.now();
+  const total = workedIn(day, now, breakRule(ws, day.date));
+  const out = day.spans.at(-1)?.out ?? now;
+  // The check-out stands: a failure of the notes must not make it look as if it did not.
+  const notes = await Promise.all(dayEnded.of(ws).map(ended => ended(ws, person, day.date, w))).catch(error => {
+    ws.log.warn({ err: error }, 'what the day has to say was not read');
+    return [];
   });
-
-  /** The time that was set in the form, if it is another one than was shown, ms; or why it may not be. */
-  async function reportedIn(s: Submission): Promise<{ at?: number } | { error: string }> {
-    const time = timeOf(s.state, input.time);
-    const shown = readMetadata(timeMetadata, s.metadata)?.time;
-    if (time === undefined || time === shown) return {};
-    const within = o.tellWithin();
-    const reported = reportedTime(time, { now: o.clock.now(), zone: s.person.zone, within: within * HOUR });
-    if (reported.ok) return reported;
-    return { error: reported.problem === 'time-ahead' ? s.w.refusal['time-ahead'] : s.w.attendance.timeHint(within) };
-  }
-
-  const submitted = async (s: Submission, make: (place: Place, note: string) => DayCommand) => {
-    const { w } = s;
-    const place = choiceOf(s.state, input.place);
-    const note = textOf(s.state, input.note);
-    if (!isPlace(place)) return { answer: { errors: { [input.place]: w.attendance.place } } };
-    if (note.length > NOTE_MAX)
-      return { answer: { errors: { [input.note]: w.leave.errors['text-too-long'](NOTE_MAX) } } };
-    const reported = await reportedIn(s);
-    if ('error' in reported) return { answer: { errors: { [input.time]: reported.error } } };
-    const outcome = await o.attendance.press(s.person.user, make(place, note), s.key, [], reported.at);
-    if (outcome.ok) return { day: outcome.day, place };
-    const text = await o.refusals.text(outcome.refusal, s);
-    // What another try or another time would mend keeps what was typed.
-    if (outcome.refusal.code === 'time-before') return { answer: { errors: { [input.time]: text } } };
-    if (outcome.refusal.code === 'busy') return { answer: { errors: { [input.place]: text } } };
-    return { answer: { update: notice(callback.notice, w.errors.title, text, w.common.close) } };
+  return {
+    update: modal({
+      callbackId: callback.notice,
+      title: w.attendance.checkOutTitle,
+      close: w.common.close,
+      blocks: [
+        section(w.attendance.checkedOut(w.time(out, person.zone), w.duration(total.worked))),
+        ...(total.break > 0
+          ? [section(w.attendance.total(w.duration(total.span), w.duration(total.break), w.duration(total.worked)))]
+          : []),
+        ...notes.flat(),
+        section(w.attendance.seeYou),
+      ],
+    }),
   };
-  const isAnswered = (r: { answer: ModalAnswer } | { day: Workday; place: Place }): r is { answer: ModalAnswer } =>
-    'answer' in r;
-  const withNote = (note: string): { note?: string } => (note === '' ? {} : { note });
+}
 
+async function submitPlace(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const result = await submitted(ws, s, 'change-place');
+  return 'answer' in result ? result.answer : { close: true };
+}
+
+/** The buttons of the working day and the short forms behind them. */
+export function clockRoutes(r: Routes): void {
+  const everyone = { everyone: true } as const;
+  r.press(action.checkIn, everyone, pressCheckIn);
+  r.press(action.checkOut, everyone, pressCheckOut);
+  r.press(action.startBreak, everyone, (ws, press) => act(ws, press, { do: 'start-break' }));
+  r.press(action.endBreak, everyone, (ws, press) => act(ws, press, { do: 'end-break' }));
+  r.press(action.changePlace, everyone, pressPlace);
   // A form that an earlier version opened remembers nothing.
-  router.submitAbout(
-    callback.checkIn,
-    m => nothing(m) ?? readMetadata(timeMetadata, m),
-    async s => {
-      const result = await submitted(s, (place, note) => ({ do: 'check-in', place, ...withNote(note) }));
-      if (isAnswered(result)) return result.answer;
-      const quickIn = choicesOf(s.state, input.quick).includes('yes');
-      const { place } = result;
-      // The choices are kept per person, beside the check-in that already stands.
-      s.later(() => o.people.prefer(s.person.user, { lastPlace: place, quickIn, ...(quickIn ? { place } : {}) }));
-      return { close: true };
-    },
-  );
-
-  router.submit(callback.checkOut, async s => {
-    const result = await submitted(s, (place, note) => ({ do: 'check-out', place, ...withNote(note) }));
-    if (isAnswered(result)) return result.answer;
-    const askOut = choicesOf(s.state, input.quick).includes('yes');
-    if (askOut !== s.person.askOut) s.later(() => o.people.prefer(s.person.user, { askOut }));
-    const { w, person } = s;
-    const total = workedIn(result.day, o.clock.now(), o.breakRule(result.day.date));
-    const out = result.day.spans.at(-1)?.out ?? o.clock.now();
-    // The check-out stands: what else there is to say must not make it look as if it did not.
-    const also = await o.afterOut(person, result.day.date, w).catch(error => {
-      o.log.warn({ err: error }, 'what the day has to say was not read');
-      return [];
-    });
-    return {
-      update: modal({
-        callbackId: callback.notice,
-        title: w.attendance.checkOutTitle,
-        close: w.common.close,
-        blocks: [
-          section(w.attendance.checkedOut(w.time(out, person.zone), w.duration(total.worked))),
-          ...(total.break > 0
-            ? [section(w.attendance.total(w.duration(total.span), w.duration(total.break), w.duration(total.worked)))]
-            : []),
-          ...also,
-          section(w.attendance.seeYou),
-        ],
-      }),
-    };
-  });
-
-  router.submit(callback.changePlace, async s => {
-    const result = await submitted(s, (place, note) => ({ do: 'change-place', place, ...withNote(note) }));
-    return isAnswered(result) ? result.answer : { close: true };
-  });
-
-  return { checkIn, checkOut };
+  r.submit(callback.checkIn, everyone, submitCheckIn, m => nothing(m) ?? readMetadata(timeMetadata, m));
+  r.submit(callback.checkOut, everyone, submitCheckOut);
+  r.submit(callback.changePlace, everyone, submitPlace);
 }

@@ -8,6 +8,7 @@ import { versionedStore } from '../db/versioned-store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 import { MOMENTS, type Moment } from './missed-check-out/rules.ts';
 import { type DayChange, type DayState, PLACES } from './rules.ts';
 
@@ -283,3 +284,5 @@ export function workdayStore(db: Db): WorkdayStore {
     },
   };
 }
+
+export const workdays = perWorkspace(ws => workdayStore(ws.db));

@@ -1,7 +1,7 @@
 import { clockedMessage, correctionOffer, say, unclearMessage } from '../../blocks/chat.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
-import type { Attendance } from '../attendance/actions.ts';
-import type { MissedCheckOuts } from '../attendance/missed-check-out/actions.ts';
+import { breakRule, correctOwnWithin, currentDay, pressDay } from '../attendance/actions.ts';
+import { shortOf } from '../attendance/missed-check-out/actions.ts';
 import { reportedTime } from '../attendance/moment.ts';
 import {
   type DayCommand,
@@ -21,6 +21,7 @@ import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Refusals } from '../slack/refusals.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
 import type { ClockCommand, Phrase } from './phrases.ts';
 
@@ -28,15 +29,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 export interface ClockingParts {
-  attendance: Attendance;
+  ws: Workspace;
   people: People;
   refusals: Refusals;
   clock: Clock;
-  /** how long a person's own times may be told afterwards, by today's policy; hours */
-  tellWithin: () => number;
-  /** how breaks count on a date, by its policy */
-  breakRule: (date: string) => BreakRule;
-  shortOf: MissedCheckOuts['shortOf'];
 }
 
 /** `replay`: it was done before under the same key, or refused then. `correct`: what may not be told in words may be corrected. */
@@ -60,11 +56,11 @@ export function clocking(o: ClockingParts): Clocking {
     run: async (person, command, key, replies = []) => {
       const w = words(o.people.language(person));
       const { time } = { time: undefined, ...command };
-      const day = time !== undefined || command.do === 'break' ? await o.attendance.current(person.user) : undefined;
+      const day = time !== undefined || command.do === 'break' ? await currentDay(o.ws, person.user) : undefined;
       const now = o.clock.now();
       let at: number | undefined;
       if (time !== undefined) {
-        const hours = o.tellWithin();
+        const hours = correctOwnWithin(o.ws);
         const reported = reportedTime(time, { now, zone: person.zone, within: hours * HOUR, ...openSince(day) });
         if (!reported.ok)
           return {
@@ -74,7 +70,7 @@ export function clocking(o: ClockingParts): Clocking {
           };
         at = reported.at;
       }
-      const outcome = await o.attendance.press(person.user, pressOf(command, person, day, now), key, replies, at);
+      const outcome = await pressDay(o.ws, person.user, pressOf(command, person, day, now), key, replies, at);
       if (outcome.ok) return outcome;
       const refusal = statusRefusal(outcome.refusal, command, day, now);
       const text = await o.refusals.text(refusal, { person, w });
@@ -87,10 +83,10 @@ export function clocking(o: ClockingParts): Clocking {
     },
     answer: async (day, key, person) => {
       const w = words(o.people.language(person));
-      const breaks = o.breakRule(day.date);
+      const breaks = breakRule(o.ws, day.date);
       const step = day.history.find(h => h.key === key);
       const then = { ...day, open: false, spans: spansUntil(day, step) };
-      const short = step?.what === 'check-out' ? await o.shortOf(person, then) : undefined;
+      const short = step?.what === 'check-out' ? await shortOf(o.ws, person, then) : undefined;
       return answerOf(day, step, { person, w, breaks, now: o.clock.now(), ...defined({ short }) });
     },
   };

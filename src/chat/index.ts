@@ -1,4 +1,3 @@
-import { attendance, room as attendanceRoom } from '../attendance/service.ts';
 import { home } from '../home/service.ts';
 import { forms, judging, leave } from '../leave/service.ts';
 import { sharing } from '../shared/sharing.ts';
@@ -8,10 +7,7 @@ import { clockDelivery, clocking } from './clock.ts';
 import { shortcutsSlack } from './shortcuts-slack.ts';
 import { chatSlack } from './slack.ts';
 
-const speaking = perWorkspace(ws => {
-  const { breakRule, tellWithin, shortOf } = attendanceRoom(ws);
-  return clocking(sharing(judging(ws))({ attendance: attendance(ws), breakRule, tellWithin, shortOf }));
-});
+const speaking = perWorkspace(ws => clocking(sharing(judging(ws))({ ws })));
 
 export const chat: Feature = {
   name: 'chat',
@@ -19,7 +15,7 @@ export const chat: Feature = {
     const shared = sharing(judging(ws));
     const own = { clocking: speaking(ws), status: home(ws).status, forms: forms(ws) };
     chatSlack(router, shared({ ...own, leave: leave(ws) }));
-    shortcutsSlack(router, shared({ ...own, attendance: attendance(ws) }));
+    shortcutsSlack(router, shared({ ...own, ws }));
   },
   deliver: (ws, outbox) => clockDelivery(outbox, sharing(judging(ws))({ clocking: speaking(ws) })),
 };

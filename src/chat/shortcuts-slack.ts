@@ -1,6 +1,6 @@
 import { CLOCK_BLOCK, clockModal, type StatusModel } from '../../blocks/clock.ts';
 import { action, shortcut } from '../../blocks/ids.ts';
-import type { Attendance } from '../attendance/actions.ts';
+import { pressDay } from '../attendance/actions.ts';
 import { type DayCommand, isPlace } from '../attendance/rules.ts';
 import type { LeaveForms } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
@@ -11,6 +11,7 @@ import { choiceOf } from '../slack/form.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { type Clocked, type Clocking, owedClocked } from './clock.ts';
 import { readAnyway } from './rest-day.ts';
 
@@ -18,7 +19,7 @@ import { readAnyway } from './rest-day.ts';
 export function shortcutsSlack(
   router: Router,
   o: {
-    attendance: Attendance;
+    ws: Workspace;
     people: People;
     refusals: Refusals;
     forms: LeaveForms;
@@ -35,7 +36,7 @@ export function shortcutsSlack(
 
   /** The modal then shows how things stand, and why nothing was done if nothing was. */
   const act = async (press: Press, command: DayCommand): Promise<boolean> => {
-    const outcome = await o.attendance.press(press.person.user, command, press.key);
+    const outcome = await pressDay(o.ws, press.person.user, command, press.key);
     const said = outcome.ok ? undefined : await o.refusals.text(outcome.refusal, press);
     await press.redraw(await modal(press, said));
     return outcome.ok;
@@ -71,7 +72,7 @@ export function shortcutsSlack(
     const command = { do: 'undo', of: press.value } as const;
     if (press.view?.type === 'modal') return void (await act(press, command));
     await inPlace(press, async replies => {
-      const outcome = await o.attendance.press(press.person.user, command, press.key, replies);
+      const outcome = await pressDay(o.ws, press.person.user, command, press.key, replies);
       return outcome.ok ? outcome : { ok: false, text: await o.refusals.text(outcome.refusal, press) };
     });
   });

@@ -6,7 +6,7 @@ import type { Kinds } from '../approvals/kinds.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import type { Presences, WaitingFor } from '../approvals/service.ts';
 import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import type { Answers } from '../attendance/answers.ts';
+import { unansweredSince } from '../attendance/answers.ts';
 import type { WorkdayStore } from '../attendance/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
@@ -21,6 +21,7 @@ import type { Channels, ChannelTrouble } from '../settings/channels.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { rangeNeeded } from '../worktime/summary.ts';
 import { type Decisions, decisions } from './decisions.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
@@ -40,8 +41,7 @@ export interface HomeParts {
   zone: string;
   presences: Presences;
   policyOn: (date: string) => Policy;
-  /** the days that need an answer */
-  answers: Pick<Answers, 'of'>;
+  ws: Workspace;
   balancesFrom: Ledger['balancesFrom'];
   promotionOf: PromotionRoom['homeOf'];
   waitingFor: WaitingFor;
@@ -88,7 +88,7 @@ export function homeActions(o: HomeParts): Home {
     const { from } = rangeNeeded(date, { policyOn, calendar, person });
     const read = Promise.all([o.workdays.between(o.team(), person.user, from, date), requests]);
     const near = read.then(([days, all]) => ({ days, requests: all }));
-    const unanswered = await o.answers.of(person, from, near);
+    const unanswered = await unansweredSince(o.ws, person, from, near);
     return { ...{ person, now: o.clock.now(), zone, today: date, calendar, policyOn, unanswered }, ...(await near) };
   }
 

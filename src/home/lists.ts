@@ -3,7 +3,7 @@ import type { ListName } from '../../blocks/ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import { peopleOf, requestModel } from '../approvals/present.ts';
 import type { RequestStore } from '../approvals/store.ts';
-import type { Answers } from '../attendance/answers.ts';
+import { unansweredOf } from '../attendance/answers.ts';
 import { localDate } from '../calendar/rules.ts';
 import type { Ledger } from '../grants/service.ts';
 import { type Words, words } from '../i18n/index.ts';
@@ -12,6 +12,7 @@ import type { PeopleAdministration } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { paged, portions } from '../shared/portions.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Home } from './actions.ts';
 import { questionsOf, requestsAsked } from './present.ts';
 import type { Roster } from './roster.ts';
@@ -27,7 +28,7 @@ export interface Lists {
 export function homeLists(o: {
   home: Home;
   requests: RequestStore;
-  answers: Pick<Answers, 'all'>;
+  ws: Workspace;
   balancesFrom: Ledger['balancesFrom'];
   people: People;
   administration: PeopleAdministration;
@@ -47,7 +48,7 @@ export function homeLists(o: {
     if (list === 'answers') {
       const requests = o.requests.of(o.team(), person.user);
       const [unanswered, balances] = await Promise.all([
-        o.answers.all(person, requests),
+        unansweredOf(o.ws, person, requests),
         o.balancesFrom(person, requests),
       ]);
       const { days } = unanswered;

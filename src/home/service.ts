@@ -1,5 +1,5 @@
 import { kinds, namesAway, presences, requests, waitingFor } from '../approvals/service.ts';
-import { answers, workdays } from '../attendance/service.ts';
+import { workdays } from '../attendance/store.ts';
 import { ledger } from '../grants/service.ts';
 import { room as promotionRoom } from '../promotion/index.ts';
 import { sharing } from '../shared/sharing.ts';
@@ -15,7 +15,7 @@ export const home = perWorkspace(ws =>
       requests: requests(ws),
       kinds: kinds(ws),
       presences: presences(ws),
-      answers: answers(ws),
+      ws,
       balancesFrom: ledger(ws).balancesFrom,
       promotionOf: promotionRoom(ws).homeOf,
       waitingFor: waitingFor(ws),
@@ -30,7 +30,7 @@ export const lists = perWorkspace(ws =>
     sharing(legacy(ws))({
       home: home(ws),
       requests: requests(ws),
-      answers: answers(ws),
+      ws,
       balancesFrom: ledger(ws).balancesFrom,
     }),
   ),

@@ -1,5 +1,6 @@
 import { approvals, kinds, presences, preview, requests } from '../approvals/service.ts';
-import { answers, workdays } from '../attendance/service.ts';
+import { unansweredOf } from '../attendance/answers.ts';
+import { workdays } from '../attendance/store.ts';
 import { fileInfo } from '../forms/files.ts';
 import { ledger } from '../grants/service.ts';
 import type { Person } from '../people/rules.ts';
@@ -36,7 +37,7 @@ export const judging = perWorkspace(ws =>
       arrangedOn({ policyOn: ws.policy.on, calendar: ws.policy.calendar, person: await ws.people.person(user) }, date),
     policy: () => ws.policy.now().leave,
     needsAnswer: async (person: Person, date: string) =>
-      (await answers(ws).all(person)).days.some(d => d.date === date),
+      (await unansweredOf(ws, person)).days.some(d => d.date === date),
     fileInfo: fileInfo(ws.slack.interactive),
   }),
 );

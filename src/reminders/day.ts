@@ -2,85 +2,71 @@ import type { Message } from '../../blocks/kit.ts';
 import { type DayReminder, reminderMessage } from '../../blocks/reminders.ts';
 import { type PersonSummary, summariesOf } from '../attendance/records.ts';
 import { isPlace } from '../attendance/rules.ts';
-import type { WorkdayStore } from '../attendance/store.ts';
-import { localDate } from '../calendar/rules.ts';
+import { workdays } from '../attendance/store.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { instantOf } from '../worktime/layout.ts';
-import type { ReminderParts } from './actions.ts';
-import { leavesAt } from './rules.ts';
+import { leavesAt, type ReminderKind } from './rules.ts';
 
 /** The reminders that have a button. */
-export type DayKind = 'in' | 'out';
+export type DayKind = Extract<ReminderKind, 'in' | 'out'>;
 
-export interface DayReminders {
-  /** how a reminder of a day stands now */
-  state(person: Person, kind: DayKind, date: string): Promise<DayReminder>;
-  message(person: Person, kind: DayKind, date: string): Promise<Message>;
-  /** the message while nothing was done about it, from a summary that is at hand: reads nothing */
-  asks(told: PersonSummary, kind: DayKind, date: string): Message;
-  /** whether they came, or left, meanwhile */
-  isAnswered(user: string, kind: DayKind, date: string): Promise<boolean>;
-}
+const wordsFor = (ws: Workspace, person: Person): Words => words(ws.people.language(person));
 
-export interface DayParts extends Omit<ReminderParts, 'workdays'> {
-  workdays: Pick<WorkdayStore, 'recordsIn' | 'recordsOn' | 'on'>;
-}
-
-/** A reminder of a day as it stands: asked, or what was done about it, whichever way that was. */
-export function dayReminders(o: DayParts): DayReminders {
-  const wordsFor = (person: Person): Words => words(o.people.language(person));
-
-  /** days of people who are written to at the same time, by user and date */
-  const recorded = together(
+/** Days of people who are written to at the same time, by user and date. */
+const recorded = perWorkspace(ws =>
+  together(
     async (team, keys) => {
       const days = keys.map(key => key.split(':')).map(([user = '', date = '']) => ({ user, date }));
-      return new Map((await o.workdays.recordsOn(team, days)).map(d => [`${d.user}:${d.date}`, d]));
+      return new Map((await workdays(ws).recordsOn(team, days)).map(d => [`${d.user}:${d.date}`, d]));
     },
     { waitMs: BESIDE_MS },
-  );
+  ),
+);
 
-  /** What is asked, or that the day is over. */
-  function asked(told: PersonSummary | undefined, kind: DayKind, date: string, w: Words): DayReminder {
-    const time = (ms: number): string => w.time(ms, told?.person.zone ?? o.zone);
-    const passed = { is: 'passed', date: w.date(date) } as const;
-    if (!told) return passed;
-    if (kind === 'in') return date === localDate(o.clock.now(), o.zone) ? notIn(told, date, time) : passed;
-    return stillIn(told, date, time) ?? passed;
+/** What is asked, or that the day is over. */
+function asked(ws: Workspace, own: PersonSummary | undefined, kind: DayKind, date: string, w: Words): DayReminder {
+  const passed = { is: 'passed', date: w.date(date) } as const;
+  if (!own) return passed;
+  const time = (ms: number): string => w.time(ms, own.person.zone);
+  if (kind === 'in') return date === ws.policy.today() ? notIn(own, date, time) : passed;
+  return stillIn(own, date, time) ?? passed;
+}
+
+/** How a reminder of a day stands now: asked, or what was done about it, whichever way that was. */
+export async function dayState(ws: Workspace, person: Person, kind: DayKind, date: string): Promise<DayReminder> {
+  const w = wordsFor(ws, person);
+  const [own, day] = await Promise.all([
+    summariesOf(ws, [person], ws.policy.today()).then(all => all.get(person.user)),
+    workdays(ws).on(ws.team, person.user, date),
+  ]);
+  const time = (ms: number): string => w.time(ms, person.zone);
+  const first = day?.spans[0];
+  if (own && kind === 'in' && first) {
+    const place = first.stays?.[0]?.place ?? first.place;
+    return { is: 'came', at: time(first.in), place: isPlace(place) ? place : person.place };
   }
+  const out = day?.open ? undefined : day?.spans.at(-1)?.out;
+  if (own && kind === 'out' && out !== undefined)
+    return { is: 'left', at: time(out), worked: own.summary.day(date).worked };
+  return asked(ws, own, kind, date, w);
+}
 
-  async function state(person: Person, kind: DayKind, date: string): Promise<DayReminder> {
-    const w = wordsFor(person);
-    const today = localDate(o.clock.now(), o.zone);
-    const [told, day] = await Promise.all([
-      summariesOf([person], today, o).then(all => all.get(person.user)),
-      o.workdays.on(o.team(), person.user, date),
-    ]);
-    const time = (ms: number): string => w.time(ms, person.zone);
-    const first = day?.spans[0];
-    if (told && kind === 'in' && first) {
-      const place = first.stays?.[0]?.place ?? first.place;
-      return { is: 'came', at: time(first.in), place: isPlace(place) ? place : person.place };
-    }
-    const out = day?.open ? undefined : day?.spans.at(-1)?.out;
-    if (told && kind === 'out' && out !== undefined)
-      return { is: 'left', at: time(out), worked: told.summary.day(date).worked };
-    return asked(told, kind, date, w);
-  }
+export const dayMessage = async (ws: Workspace, person: Person, kind: DayKind, date: string): Promise<Message> =>
+  reminderMessage(await dayState(ws, person, kind, date), wordsFor(ws, person));
 
-  return {
-    state,
-    message: async (person, kind, date) => reminderMessage(await state(person, kind, date), wordsFor(person)),
-    asks: (told, kind, date) => {
-      const w = wordsFor(told.person);
-      return reminderMessage(asked(told, kind, date, w), w);
-    },
-    isAnswered: async (user, kind, date) => {
-      const day = await recorded(o.team(), `${user}:${date}`);
-      return kind === 'in' ? (day?.spans.length ?? 0) > 0 : !day?.open;
-    },
-  };
+/** The message while nothing was done about it, from a summary that is at hand: reads nothing. */
+export function askingMessage(ws: Workspace, own: PersonSummary, kind: DayKind, date: string): Message {
+  const w = wordsFor(ws, own.person);
+  return reminderMessage(asked(ws, own, kind, date, w), w);
+}
+
+/** Whether they came, or left, meanwhile. */
+export async function isAnswered(ws: Workspace, user: string, kind: DayKind, date: string): Promise<boolean> {
+  const day = await recorded(ws)(ws.team, `${user}:${date}`);
+  return kind === 'in' ? (day?.spans.length ?? 0) > 0 : !day?.open;
 }
 
 function notIn({ summary: s }: PersonSummary, date: string, time: (ms: number) => string): DayReminder {

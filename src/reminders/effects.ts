@@ -1,35 +1,24 @@
-import type { Owed } from '../shared/effects.ts';
+import { z } from 'zod';
+import { requestDocs } from '../approvals/store.ts';
+import { workdayDocs } from '../attendance/store.ts';
+import { runDocs } from '../jobs/store.ts';
+import { effect } from '../outbox/effect.ts';
 
-export const reminderEffect = {
-  /** a reminder to the person; the run that owes it says which */
-  tell: 'reminder',
-  /** a week's warning to whoever looks after the person; data: user */
-  warn: 'reminder-warn',
-  /** a reminder that was sent, as the day stands now; owed by the day that changes; data: name */
-  show: 'reminder-show',
-  /** what a day that ended says to its person: a break that was missed, overtime that nobody approved */
-  after: 'after-out',
-  /** that message as the day stands now; owed by a decision on overtime; data: date */
-  afterShow: 'after-out-show',
-} as const;
+/** A reminder to the person; the run that owes it says which. */
+export const remind = effect('reminder', [runDocs]);
+/** A week's warning to whoever looks after the person. */
+export const warn = effect('reminder-warn', [runDocs], z.object({ user: z.string() }));
+/** A reminder that was sent, as the day stands now; owed by the day that changes. `name`: of the run that sent it. */
+export const showReminder = effect('reminder-show', [workdayDocs], z.object({ name: z.string() }));
+/** What a day that ended says to its person: a break that was missed, overtime that nobody approved. */
+export const noteDay = effect('after-out', [workdayDocs]);
+/** That message as the day stands now; owed by a decision on overtime. */
+export const showDayNote = effect('after-out-show', [requestDocs], z.object({ date: z.string() }));
 
-export const tellOwed = (user: string): Owed => ({ kind: reminderEffect.tell, lane: 'person', to: user });
-export const warnOwed = (to: string, user: string): Owed => ({
-  kind: reminderEffect.warn,
-  lane: `warn:${to}`,
-  to,
-  data: { user },
-});
-export const showOwed = (user: string, name: string): Owed => ({
-  kind: reminderEffect.show,
-  lane: 'reminder',
-  to: user,
-  data: { name },
-});
-export const afterOwed = (user: string): Owed => ({ kind: reminderEffect.after, lane: reminderEffect.after, to: user });
-export const afterShowOwed = (user: string, date: string): Owed => ({
-  kind: reminderEffect.afterShow,
-  lane: reminderEffect.afterShow,
-  to: user,
-  data: { date },
-});
+export const remindOwed = (user: string) => remind.owed({ to: user, lane: 'person' });
+export const warnOwed = (to: string, user: string) => warn.owed({ to, lane: `warn:${to}`, data: { user } });
+export const showOwed = (user: string, name: string) =>
+  showReminder.owed({ to: user, lane: 'reminder', data: { name } });
+export const noteOwed = (user: string) => noteDay.owed({ to: user, lane: noteDay.kind });
+export const showNoteOwed = (user: string, date: string) =>
+  showDayNote.owed({ to: user, lane: showDayNote.kind, data: { date } });

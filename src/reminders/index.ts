@@ -1,40 +1,28 @@
-import { presences, requests } from '../approvals/service.ts';
+import { reminderAction } from '../../blocks/reminder-ids.ts';
 import { dayChanged, dayEnded } from '../attendance/points.ts';
-import { attached, workdays } from '../attendance/service.ts';
 import { formFollows } from '../forms/points.ts';
-import { library } from '../forms/service.ts';
-import { runs } from '../jobs/service.ts';
-import { sharing } from '../shared/sharing.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { legacy } from '../workspace/legacy.ts';
-import { perWorkspace } from '../workspace/workspace.ts';
 import { OVERTIME_FORM, overtimeDate } from '../worktime/overtime.ts';
-import { afterShowOwed } from './effects.ts';
-import { reminderRoom } from './room.ts';
-
-const room = perWorkspace(ws =>
-  reminderRoom(
-    sharing(legacy(ws))({
-      library: library(ws),
-      workdays: workdays(ws),
-      requests: requests(ws),
-      runs: runs(ws),
-      presences: presences(ws),
-    }),
-  ),
-);
+import { claimReminders, owedByDay } from './actions.ts';
+import { noteBlocks, noteDayHandler, showDayNoteHandler } from './day-note.ts';
+import { remindHandler, showReminderHandler, warnHandler } from './delivery.ts';
+import { showNoteOwed } from './effects.ts';
+import { pressRemindedIn, pressRemindedOut } from './slack.ts';
 
 export const reminders: Feature = {
   name: 'reminders',
+  routes: r => {
+    r.press(reminderAction.checkIn, { everyone: true }, pressRemindedIn);
+    r.press(reminderAction.checkOut, { everyone: true }, pressRemindedOut);
+  },
+  effects: [remindHandler, warnHandler, showReminderHandler, noteDayHandler, showDayNoteHandler],
   provides: [
-    dayChanged.provide((ws, user, command) => room(ws).follows(user, command)),
-    dayEnded.provide((ws, person, date, w) => room(ws).afterOut(person, date, w)),
+    dayChanged.provide(owedByDay),
+    dayEnded.provide(noteBlocks),
     formFollows.provide({
       form: OVERTIME_FORM,
-      shown: request => [afterShowOwed(request.user, overtimeDate(request))],
+      shown: request => [showNoteOwed(request.user, overtimeDate(request))],
     }),
   ],
-  jobs: [{ name: 'reminders', run: ws => room(ws).tick() }],
-  attach: (ws, router) => room(ws).attach(router, { clockPresses: attached(ws).clock!, client: ws.slack.interactive }),
-  deliver: (ws, outbox) => room(ws).deliver(outbox),
+  jobs: [{ name: 'reminders', run: claimReminders }],
 };

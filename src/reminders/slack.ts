@@ -1,28 +1,24 @@
-import type { WebClient } from '@slack/web-api';
-import { reminderAction } from '../../blocks/reminder-ids.ts';
 import { reminderMessage } from '../../blocks/reminders.ts';
-import type { ClockPresses } from '../attendance/slack.ts';
+import { pressCheckIn, pressCheckOut } from '../attendance/slack.ts';
 import { isDate } from '../calendar/rules.ts';
 import { found } from '../slack/metadata.ts';
-import type { Press, Router } from '../slack/router.ts';
-import type { DayKind, DayReminders } from './day.ts';
+import type { Press } from '../slack/router.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type DayKind, dayState } from './day.ts';
 
-/** The buttons of reminders: the very presses of Home, as long as what they ask is not settled. */
-export function remindersSlack(
-  router: Router,
-  o: { days: DayReminders; clockPresses: ClockPresses; client: WebClient },
-): void {
-  const pressed = (kind: DayKind, asks: 'not-in' | 'still-in', act: (press: Press) => Promise<void>) => {
-    return async (press: Press): Promise<void> => {
-      const date = found(isDate(press.value) ? press.value : undefined);
-      const state = await o.days.state(press.person, kind, date);
-      if (state.is === asks) return act(press);
-      // An old look of it: what stands takes its place.
-      const { text, blocks } = reminderMessage(state, press.w);
-      const { channel, ts } = press.message ?? {};
-      if (channel && ts) await o.client.chat.update({ channel, ts, text, blocks, parse: 'none', link_names: false });
-    };
+/** A button of a reminder: the very press of Home, as long as what it asks is not settled. */
+const pressed =
+  (kind: DayKind, asks: 'not-in' | 'still-in', act: (ws: Workspace, press: Press) => Promise<void>) =>
+  async (ws: Workspace, press: Press): Promise<void> => {
+    const date = found(isDate(press.value) ? press.value : undefined);
+    const state = await dayState(ws, press.person, kind, date);
+    if (state.is === asks) return act(ws, press);
+    // The message is out of date: the current state takes its place.
+    const { text, blocks } = reminderMessage(state, press.w);
+    const { channel, ts } = press.message ?? {};
+    const plain = { parse: 'none', link_names: false } as const;
+    if (channel && ts) await ws.slack.interactive.chat.update({ channel, ts, text, blocks, ...plain });
   };
-  router.press(reminderAction.checkIn, pressed('in', 'not-in', o.clockPresses.checkIn));
-  router.press(reminderAction.checkOut, pressed('out', 'still-in', o.clockPresses.checkOut));
-}
+
+export const pressRemindedIn = pressed('in', 'not-in', pressCheckIn);
+export const pressRemindedOut = pressed('out', 'still-in', pressCheckOut);

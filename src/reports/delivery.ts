@@ -2,17 +2,15 @@ import { summaryMessage } from '../../blocks/reports.ts';
 import { LEAVE } from '../absence/leaves.ts';
 import { kinds, requests } from '../approvals/service.ts';
 import { summariesOf } from '../attendance/records.ts';
-import { workdays } from '../attendance/service.ts';
+import { workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { RunDoc } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { awayOn } from '../leave-record/rules.ts';
 import { isEmployedOn } from '../people/terms.ts';
-import { sharing } from '../shared/sharing.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { handle } from '../workspace/feature.ts';
-import { legacy } from '../workspace/legacy.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isExpectedOn } from '../worktime/expected.ts';
 import { summaryDue } from './effects.ts';
@@ -48,7 +46,7 @@ async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => Summar
   const { zone, calendar } = ws.policy;
   const active = await ws.people.active();
   const [worktimes, days, unended, approved, waiting] = await Promise.all([
-    summariesOf(active, date, sharing(legacy(ws))({ workdays: workdays(ws), requests: requests(ws) }), true),
+    summariesOf(ws, active, date, true),
     workdays(ws).ofDay(ws.team, date),
     workdays(ws).unended(ws.team, addDays(date, -UNENDED_DAYS), date),
     requests(ws).inForceIn(ws.team, LEAVE, date, date),

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { say } from '../../blocks/chat.ts';
-import { attendance, room as attendanceRoom } from '../attendance/service.ts';
+import { currentDay } from '../attendance/actions.ts';
+import { likelyEnds } from '../attendance/missed-check-out/actions.ts';
 import { dayBounds, localDate } from '../calendar/rules.ts';
 import { type Language, words } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
@@ -50,11 +51,7 @@ async function follow(
   checkIn: boolean,
 ): Promise<void> {
   const now = ws.clock.now();
-  const [person, day, stands] = await Promise.all([
-    ws.people.person(user),
-    attendance(ws).current(user),
-    standing(ws, user),
-  ]);
+  const [person, day, stands] = await Promise.all([ws.people.person(user), currentDay(ws, user), standing(ws, user)]);
   const shown = shownFor(day, now);
   const wanted = shown && statusText(shown, ws.people.language(person));
   const decided = decideStatus({ stands, ours, checkIn, ...defined({ wanted }) });
@@ -62,7 +59,7 @@ async function follow(
   if (decided !== 'set' || !wanted) return;
   const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;
   await consents(ws).remember(ws.team, user, wanted);
-  const plannedEnd = day && (await attendanceRoom(ws).likely(user, day.date, day)).plannedEnd;
+  const plannedEnd = day && (await likelyEnds(ws, user, day.date)).plannedEnd;
   await set(ws.slack.bare, token, wanted, expiresAt(now, dayEnd, plannedEnd));
 }
 

@@ -1,5 +1,5 @@
 import { requests } from '../approvals/service.ts';
-import { workdays } from '../attendance/service.ts';
+import { workdays } from '../attendance/store.ts';
 import { sharing } from '../shared/sharing.ts';
 import { legacy } from '../workspace/legacy.ts';
 import { perWorkspace } from '../workspace/workspace.ts';

@@ -4,7 +4,6 @@ import { monthModal } from '../../blocks/month.ts';
 import { dayModal } from '../../blocks/month-day.ts';
 import { monthAction as action, monthCallback } from '../../blocks/month-ids.ts';
 import { MONTH_QUERY_MAX, monthPeopleModal } from '../../blocks/month-people.ts';
-import type { ShownMonths } from '../attendance/corrections/slack.ts';
 import { isDate } from '../calendar/rules.ts';
 import type { Received } from '../outbox/received.ts';
 import type { People } from '../people/actions.ts';
@@ -40,7 +39,9 @@ interface Parts {
   policyOn: (date: string) => Policy;
 }
 
-export interface ShownRecords extends ShownMonths {
+export interface ShownRecords {
+  /** A day was corrected: it and the month beneath it are drawn again under the form. `day`: what the day's modal remembers. */
+  corrected(s: Submission, day: string): void;
   /** redraws the modal of a press as the list of people */
   people(press: Press, query: PeopleQuery): Promise<void>;
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { Decided, ForceChange, RequestKind } from '../../approvals/kinds.ts';
+import type { RequestKind } from '../../approvals/kinds.ts';
 import type { StepRule } from '../../approvals/route/policy.ts';
 import { allQuestionsShown } from '../missed-check-out/effects.ts';
 import { stateSchema } from '../store.ts';
+import { enforceCorrection } from './effects.ts';
 import { differences, workedText } from './present.ts';
 
 export const CORRECTION = 'correction';
-
-/** What the decision on a correction owes; data: change, by (who decided). */
-export const CORRECTED_BY_REQUEST = 'attendance-corrected';
 
 const formSchema = z.object({
   date: z.string(),
@@ -52,12 +50,7 @@ export const correctionKind: RequestKind = {
     };
   },
   shown: request => [allQuestionsShown(request.user, request.period.from)],
-  owed: (request: Decided, change: ForceChange) => [
-    {
-      kind: CORRECTED_BY_REQUEST,
-      lane: CORRECTED_BY_REQUEST,
-      to: request.user,
-      data: { change, by: request.by },
-    },
+  owed: ({ user, by }, change) => [
+    enforceCorrection.owed({ to: user, lane: enforceCorrection.kind, data: { change, by } }),
   ],
 };
