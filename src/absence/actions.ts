@@ -11,6 +11,7 @@ import {
 import { datesBetween, isDate } from '../calendar/rules.ts';
 import { CALENDARS, calendarStore } from '../calendar/store.ts';
 import { decideYear, type YearCommand, type YearEntry, type YearProblem } from '../calendar/years.ts';
+import { retryOnConflict } from '../db/retry.ts';
 import { runs } from '../jobs/service.ts';
 import { RUNS, runId } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
@@ -30,7 +31,6 @@ export type YearOutcome =
   | { ok: false; problem: YearProblem }
   | { ok: false; busy: true };
 
-const ROUNDS = 5;
 const JOB = 'calendar-unknown';
 
 /** The days that administrators add to the calendar of their country. */
@@ -65,7 +65,7 @@ async function outcome(ws: Workspace, entry: DayEntry, recount: Recount | undefi
 /** `key` recognises the press when it comes twice. */
 export async function changeDays(ws: Workspace, actor: string, command: DayCommand, key: string): Promise<DayOutcome> {
   const closed = await closedOf(ws, datesOf(command));
-  for (let round = 0; round < ROUNDS; round++) {
+  const done = await retryOnConflict<DayOutcome>(async () => {
     const doc = await calendars(ws).get(ws.team);
     const before = doc.history.find(h => h.key === key);
     if (before && 'dates' in before)
@@ -81,13 +81,13 @@ export async function changeDays(ws: Workspace, actor: string, command: DayComma
     });
     if (!decision.ok) return decision;
     const effects = owe(decision.change.effects, now);
-    if (!(await calendars(ws).save(doc, decision.change, effects))) continue;
+    if (!(await calendars(ws).save(doc, decision.change, effects))) return undefined;
     // Messages about it count by the calendar as it is now.
     await ws.policy.reload();
     ws.outbox.notify(CALENDARS, doc._id, effects);
     return outcome(ws, decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
-  }
-  return { ok: false, busy: true };
+  });
+  return done ?? { ok: false, busy: true };
 }
 
 /** Says that the holidays of a year without data were all added, or takes that back. */
@@ -97,7 +97,7 @@ export async function confirmYear(
   command: YearCommand,
   key: string,
 ): Promise<YearOutcome> {
-  for (let round = 0; round < ROUNDS; round++) {
+  const done = await retryOnConflict<YearOutcome>(async () => {
     const doc = await calendars(ws).get(ws.team);
     const before = doc.history.find(h => h.key === key);
     if (before && 'year' in before) return { ok: true, entry: before };
@@ -110,11 +110,11 @@ export async function confirmYear(
       key,
     });
     if (!decision.ok) return decision;
-    if (!(await calendars(ws).save(doc, decision.change, []))) continue;
+    if (!(await calendars(ws).save(doc, decision.change, []))) return undefined;
     await ws.policy.reload();
     return { ok: true, entry: decision.change.entry };
-  }
-  return { ok: false, busy: true };
+  });
+  return done ?? { ok: false, busy: true };
 }
 
 /** Years whose notice this process has sent, or found sent. */

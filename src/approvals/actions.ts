@@ -1,3 +1,4 @@
+import { retryOnConflict } from '../db/retry.ts';
 import type { Person } from '../people/rules.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
@@ -76,14 +77,12 @@ export async function sendRequest<Problem>(
 ): Promise<SendOutcome<Problem>> {
   const ruled = chooseSteps(await rulesOf(ws), sending.kind, sending.facts, kinds(ws).of(sending.kind).steps);
   const presence = await presenceOf(ws, [sending.user, ...namedBy(ruled)]);
-  for (let round = 0; round < ROUNDS; round++) {
+  const outcome = await retryOnConflict(async () => {
     const context = contextOf(ws, presence, sending.user, sending.submission);
     const attempt = { sending, ruled, context, validate };
-    const outcome =
-      sending.again === undefined ? await sendNew(ws, attempt) : await sendAgain(ws, attempt, sending.again);
-    if (outcome) return outcome;
-  }
-  return BUSY;
+    return sending.again === undefined ? sendNew(ws, attempt) : sendAgain(ws, attempt, sending.again);
+  });
+  return outcome ?? BUSY;
 }
 
 /** Undefined: another request of the person was faster. */

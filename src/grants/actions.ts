@@ -1,3 +1,4 @@
+import { retryOnConflict } from '../db/retry.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -25,8 +26,6 @@ export type AttendedOutcome =
   | { ok: true; corrections: Grant[] }
   | { ok: false; problems: AttendedProblem[] }
   | { ok: false; busy: true };
-
-const ROUNDS = 5;
 
 /** What giving would do; nothing is written. */
 export async function previewGrant(
@@ -76,14 +75,14 @@ export async function setAttended(
   const vestNow = async (o?: Parameters<typeof vest>[2]) => vest(ws, await ws.people.some([user]), o);
   // What has vested by now is stored as it vested, so that the difference to it is seen.
   await vestNow();
-  for (let round = 0; round < ROUNDS; round++) {
+  const outcome = await retryOnConflict<AttendedOutcome>(async () => {
     const { version, history } = await attended(ws).get(ws.team, user);
     const entry = { ...read.attended, at: ws.clock.now(), by, why: read.why, key };
-    if (!history.some(h => h.key === key) && !(await attended(ws).add(ws.team, user, version, entry))) continue;
+    if (!history.some(h => h.key === key) && !(await attended(ws).add(ws.team, user, version, entry))) return undefined;
     const before = new Set((await grants(ws).of(ws.team, user)).map(g => g.id));
     await vestNow({ owed: grantNotice });
     const now = await grants(ws).of(ws.team, user);
     return { ok: true, corrections: now.filter(g => !before.has(g.id)) };
-  }
-  return { ok: false, busy: true };
+  });
+  return outcome ?? { ok: false, busy: true };
 }

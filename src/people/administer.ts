@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { localDate } from '../calendar/rules.ts';
+import { retryOnConflict } from '../db/retry.ts';
 import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
@@ -62,7 +63,6 @@ export interface PeopleAdministration {
   ): Promise<ImportOutcome>;
 }
 
-const ROUNDS = 5;
 const AT_ONCE = 8;
 
 export function peopleAdministration(o: {
@@ -125,7 +125,7 @@ export function peopleAdministration(o: {
   }
 
   async function changePerson(actor: string, user: string, sent: FactsChange, key: string): Promise<ChangeOutcome> {
-    for (let round = 0; round < ROUNDS; round++) {
+    const outcome = await retryOnConflict<ChangeOutcome>(async () => {
       const d = await directory();
       const known = d.people.get(user);
       const change = known ? dated(known, sent, localDate(o.clock.now(), o.zone)) : sent;
@@ -141,12 +141,12 @@ export function peopleAdministration(o: {
       const steps = stepsOf(person, change);
       if (steps.length === 0) return { ok: true, person, steps, replay: false };
       // Somebody faster, or somebody who took the number meanwhile: validated again on what stands now.
-      if ((await save(person, steps, actor, 'form', key)) !== 'saved') continue;
+      if ((await save(person, steps, actor, 'form', key)) !== 'saved') return undefined;
       if (steps.some(s => s.field === 'manager') && (await undoneLoop(person, steps, actor, key)))
         return undone(await directory(), user);
       return { ok: true, person: changed(person, change), steps, replay: false };
-    }
-    return { ok: false, busy: true };
+    });
+    return outcome ?? { ok: false, busy: true };
   }
 
   /** Two concurrent changes can close a loop that neither saw: whoever finds one after their write takes it back. */

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { requestUses } from '../absence/leaves.ts';
 import type { RequestStore } from '../approvals/store.ts';
 import { addDays, type Calendar } from '../calendar/rules.ts';
+import { retryOnConflict } from '../db/retry.ts';
 import type { AttendedStore } from '../grants/attended.ts';
 import type { Grant } from '../grants/ledger/types.ts';
 import { policyPeriods } from '../grants/policy-periods.ts';
@@ -142,7 +143,7 @@ export function settlementActions(o: SettlementParts): Settlements {
   }
 
   const settle: Settlements['settle'] = async (actor, user, mark, key) => {
-    for (let round = 0; round < ROUNDS; round++) {
+    const outcome = await retryOnConflict<SettleOutcome>(async () => {
       const found = await loadOf(actor, user);
       if (!found.ok) return found;
       const { leaver, doc } = found;
@@ -159,11 +160,11 @@ export function settlementActions(o: SettlementParts): Settlements {
         ...{ at: o.clock.now(), by: actor, what: 'settled', key, lastDay, mark, difference, pay },
       };
       const change = { settledFor: lastDay, grant: kept ?? give ?? null, history: [entry] };
-      if (!(await save(user, doc, change, defined({ give, back })))) continue;
+      if (!(await save(user, doc, change, defined({ give, back })))) return undefined;
       const after = { ...leaver, settled: entry, history: [...history, entry] };
       return { ok: true, leaver: after, replay: false };
-    }
-    return { ok: false, busy: true };
+    });
+    return outcome ?? { ok: false, busy: true };
   };
 
   return {

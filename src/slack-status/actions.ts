@@ -1,10 +1,9 @@
+import { retryOnConflict } from '../db/retry.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { type Secrets, secrets } from '../shared/secrets.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { owedEnd, owedLost, owedStatus } from './effects.ts';
 import { CONSENTS, type ConsentDoc, type ConsentStep, consentStore } from './store.ts';
-
-const ROUNDS = 5;
 
 export const consents = perWorkspace(ws => consentStore(ws.db));
 
@@ -32,7 +31,7 @@ async function change(
   key: string,
   decide: (was: ConsentDoc | undefined) => Change | undefined,
 ): Promise<boolean> {
-  for (let round = 0; round < ROUNDS; round++) {
+  const outcome = await retryOnConflict(async () => {
     const was = await consents(ws).get(ws.team, user);
     if (was?.history.some(h => h.key === key)) return true;
     const next = decide(was);
@@ -41,11 +40,12 @@ async function change(
     const effects = owe(next.owed, now);
     const { on, token, what } = next;
     if (!(await consents(ws).save(was, { team: ws.team, user }, { on, token }, { at: now, what, key }, effects)))
-      continue;
+      return undefined;
     ws.outbox.notify(CONSENTS, sealedAbout(ws, user), effects);
     return true;
-  }
-  throw new Error(`the consent of ${user} changes too often at once`);
+  });
+  if (outcome === undefined) throw new Error(`the consent of ${user} changes too often at once`);
+  return outcome;
 }
 
 /** What a change of this person's day owes: nothing without their consent. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { requests } from '../../approvals/service.ts';
 import { addDays } from '../../calendar/rules.ts';
+import { retryOnConflict } from '../../db/retry.ts';
 import { words } from '../../i18n/index.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
@@ -35,8 +36,6 @@ export interface ServedFeed {
 /** What a feed shows, in days before and after today. */
 const BACK = 90;
 const AHEAD = 400;
-const ROUNDS = 5;
-
 const feeds = perWorkspace(ws => feedStore(ws.db));
 const vault = perWorkspace(ws => safe(ws.config.slack.signingSecret));
 
@@ -46,7 +45,7 @@ const addressOf = (ws: Workspace, feed: FeedDoc): string | undefined => {
 };
 
 async function change(ws: Workspace, user: string, scope: Scope, what: FeedChange, key: string): Promise<FeedOutcome> {
-  for (let round = 0; round < ROUNDS; round++) {
+  const outcome = await retryOnConflict<FeedOutcome>(async () => {
     const feed = (await feeds(ws).of(ws.team, user)).find(f => f.scope === scopeText(scope));
     if (feed?.history.some(h => h.key === key)) return 'done';
     const now = ws.clock.now();
@@ -54,7 +53,7 @@ async function change(ws: Workspace, user: string, scope: Scope, what: FeedChang
     if (what === 'revoke') {
       if (!feed?.active) return 'done';
       if (await feeds(ws).save(at, feed, { active: false }, { what: 'revoked', at: now, key })) return 'done';
-      continue;
+      return undefined;
     }
     // Made at the same moment on another device: that address stands.
     if (what === 'make' && feed?.active) return 'done';
@@ -62,8 +61,9 @@ async function change(ws: Workspace, user: string, scope: Scope, what: FeedChang
     const set = { active: true, hash: hashOf(secret), sealed: vault(ws).seal(secret, feedId(at)), madeAt: now };
     const entry = { what: feed?.active ? ('renewed' as const) : ('made' as const), at: now, key };
     if (await feeds(ws).save(at, feed, set, entry)) return 'done';
-  }
-  return 'busy';
+    return undefined;
+  });
+  return outcome ?? 'busy';
 }
 
 async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { retryOnConflict } from '../../db/retry.ts';
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import { isOffered, type LeaveType, type Unit } from '../../leave-record/types/definition.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -30,8 +31,6 @@ export interface LeaveTypes {
   turn(by: TypeEditor, id: string, off: boolean): Promise<TypeOutcome>;
 }
 
-const ROUNDS = 5;
-
 export function leaveTypes(o: { store: LeaveTypeStore; clock: Clock; team: () => string }): LeaveTypes {
   async function all(): Promise<TypeWithHistory[]> {
     const docs = (await o.store.all(o.team())).map(({ history, _id, team, effects, ...type }) => ({ type, history }));
@@ -46,7 +45,7 @@ export function leaveTypes(o: { store: LeaveTypeStore; clock: Clock; team: () =>
     id: string,
     decide: (before: LeaveType | undefined, others: LeaveType[]) => Edited,
   ): Promise<TypeOutcome> {
-    for (let round = 0; round < ROUNDS; round++) {
+    const outcome = await retryOnConflict<TypeOutcome>(async () => {
       const known = await all();
       const done = known.find(k => k.history.some(h => h.key === by.key));
       if (done) return { ok: true, type: done.type };
@@ -61,8 +60,9 @@ export function leaveTypes(o: { store: LeaveTypeStore; clock: Clock; team: () =>
         ...defined({ before }),
       };
       if (await o.store.save(o.team(), edited.type, entry)) return { ok: true, type: edited.type };
-    }
-    return { ok: false, problems: [{ field: 'name', code: 'busy' }] };
+      return undefined;
+    });
+    return outcome ?? { ok: false, problems: [{ field: 'name', code: 'busy' }] };
   }
 
   const gone: Edited = { ok: false, problems: [{ field: 'name', code: 'type-gone' }] };

@@ -1,6 +1,7 @@
 import { isCheckOutMissed } from '../../attendance/rules.ts';
 import type { WorkdayStore } from '../../attendance/store.ts';
 import { localDate, monthsBefore } from '../../calendar/rules.ts';
+import { retryOnConflict } from '../../db/retry.ts';
 import type { Outbox } from '../../outbox/worker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { owe } from '../../shared/effects.ts';
@@ -34,7 +35,6 @@ export interface Months {
 }
 
 const SHOWN = 12;
-const ROUNDS = 5;
 /** Tells whoever closed a month of changes that fell together with it. */
 export const LATE = 'month-late';
 
@@ -106,7 +106,7 @@ export function monthActions(o: {
     problems: o.problems,
     row: rowOf,
     act: async (user, month, command, key) => {
-      for (let round = 0; round < ROUNDS; round++) {
+      const outcome = await retryOnConflict<MonthOutcome>(async () => {
         const { state, stillIn } = await rowOf(month);
         if (state?.history.some(h => h.key === key)) return { ok: true, replay: true };
         const before: Month = state ?? { month, closed: false, history: [] };
@@ -118,8 +118,9 @@ export function monthActions(o: {
           ? await o.months.save(state, decision.change)
           : await o.months.insert(o.team(), month, decision.change);
         if (saved) return { ok: true, replay: false };
-      }
-      return { ok: false, refusal: { code: 'busy' } };
+        return undefined;
+      });
+      return outcome ?? { ok: false, refusal: { code: 'busy' } };
     },
     tick: async () => {
       const closed = await o.months.from(o.team(), '');
