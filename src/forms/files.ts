@@ -1,24 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { WebClient } from '@slack/web-api';
-import type { FileInfo } from './actions.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { cleanLine } from './definition.ts';
+import type { FileRef } from './fields/kind.ts';
 
 /** A modal is answered within 3 s: a name that takes longer is not waited for. */
 const PATIENCE_MS = 1_500;
 const NAME = 200;
 
-/** A file's name and link, by `files.info`. */
-export const fileInfo =
-  (client: WebClient): FileInfo =>
-  async id => {
-    const asked = client.files.info({ file: id }).catch(() => undefined);
-    const file = (await Promise.race([asked, pause(PATIENCE_MS, undefined, { ref: false })]))?.file;
-    if (!file?.id) return undefined;
-    const name = cleanLine(file.name ?? file.title ?? '').slice(0, NAME);
-    const link = file.permalink;
-    return {
-      id,
-      name: name === '' ? id : name,
-      ...(link && link.length <= 1000 && /^https?:\/\/[^\s|<>]+$/.test(link) ? { link } : {}),
-    };
+/** A file's name and link, by `files.info`; undefined where Slack gives none in time. */
+export async function fileInfo(ws: Workspace, id: string): Promise<FileRef | undefined> {
+  const asked = ws.slack.interactive.files.info({ file: id }).catch(() => undefined);
+  const file = (await Promise.race([asked, pause(PATIENCE_MS, undefined, { ref: false })]))?.file;
+  if (!file?.id) return undefined;
+  const name = cleanLine(file.name ?? file.title ?? '').slice(0, NAME);
+  const link = file.permalink;
+  return {
+    id,
+    name: name === '' ? id : name,
+    ...(link && link.length <= 1000 && /^https?:\/\/[^\s|<>]+$/.test(link) ? { link } : {}),
   };
+}

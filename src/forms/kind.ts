@@ -1,22 +1,32 @@
 import type { KindFamily, RequestKind } from '../approvals/kinds.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { builtin } from './builtin.ts';
 import { type FormDefinition, formIdOf, isFormKind, kindOf } from './definition.ts';
 import { describe, inert } from './describe.ts';
 import { choicesOf, facts, numbersOf, ownNumbersOf, periodOf } from './facts.ts';
 import { kindFor } from './fields/index.ts';
 import { filledFormOf } from './filled.ts';
-import type { FormLibrary } from './library.ts';
+import { allForms } from './library.ts';
+import { formFollows } from './points.ts';
 
 /** Days on which the person is not there as usual. */
 const ABSENT = ['business-trip'];
 
-/** What the composition root knows to follow from requests of a form, by its id. */
-type Follows = ReadonlyMap<string, Pick<RequestKind, 'owed' | 'outcomeNotes'>>;
+/** What other features make follow from requests of a form. */
+function follows(ws: Workspace, id: string): Pick<RequestKind, 'owed' | 'shown' | 'outcomeNotes'> {
+  const all = formFollows.of(ws).filter(f => f.form === id);
+  return {
+    owed: (request, change) => all.flatMap(f => f.owed?.(request, change) ?? []),
+    shown: request => all.flatMap(f => f.shown?.(request) ?? []),
+    outcomeNotes: async (request, w) =>
+      (await Promise.all(all.map(async f => (await f.outcomeNotes?.(ws, request, w)) ?? []))).flat(),
+  };
+}
 
 /** Requests of a form, as approvals shows them. What was asked stands in the request itself, so no definition is read for that. */
-function formKind(id: string, follows: Follows, definition?: FormDefinition): RequestKind {
+function formKind(ws: Workspace, id: string, definition?: FormDefinition): RequestKind {
   return {
-    ...follows.get(id),
+    ...follows(ws, id),
     kind: kindOf(id),
     title: w => {
       const name = inert(definition ? w.forms.text(definition.name) : id);
@@ -39,7 +49,7 @@ function formKind(id: string, follows: Follows, definition?: FormDefinition): Re
 }
 
 /** The forms of a workspace, as kinds of request. */
-export const formKinds = (library: Pick<FormLibrary, 'all'>, follows: Follows): KindFamily => ({
-  of: kind => (isFormKind(kind) ? formKind(formIdOf(kind), follows, builtin(formIdOf(kind))) : undefined),
-  all: async () => (await library.all()).map(f => formKind(f.definition.id, follows, f.definition)),
+export const formKinds = (ws: Workspace): KindFamily => ({
+  of: kind => (isFormKind(kind) ? formKind(ws, formIdOf(kind), builtin(formIdOf(kind))) : undefined),
+  all: async () => (await allForms(ws)).map(f => formKind(ws, f.definition.id, f.definition)),
 });

@@ -1,156 +1,145 @@
 import { fieldBlock, formAction, formCallback } from '../../blocks/form-ids.ts';
 import { chooseModal, requestModal } from '../../blocks/forms.ts';
-import { callback } from '../../blocks/ids.ts';
-import { notice } from '../../blocks/kit.ts';
-import type { Editor } from '../approvals/edit.ts';
-import type { RoutePreview } from '../approvals/service.ts';
+import { previewRoute } from '../approvals/preview.ts';
 import { type Source, sourceOf } from '../approvals/source.ts';
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import { localDate } from '../calendar/rules.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { defined } from '../shared/defined.ts';
-import type { Log } from '../shared/log.ts';
+import { beside, says } from '../slack/form-modal.ts';
+import type { Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
-import type { Refusals } from '../slack/refusals.ts';
-import type { Acting, ModalAnswer, Router } from '../slack/router.ts';
-import type { Forms } from './actions.ts';
-import type { BenefitPreviews } from './benefit-preview.ts';
+import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { checkForm, sendForm } from './actions.ts';
 import { type FormDefinition, formIdOf, kindOf } from './definition.ts';
 import { facts } from './facts.ts';
 import { isFieldType } from './fields/index.ts';
 import { filledFormOf } from './filled.ts';
 import { inputsOf, readInputs, readRequestMetadata } from './form.ts';
-import type { FormLibrary } from './library.ts';
+import { formOf, offeredForms } from './library.ts';
+import { formFollows } from './points.ts';
 import { readOffer } from './prefill.ts';
 import { aboutForm, problemText, requestFormModel, routeMark, withBenefit } from './present.ts';
 import { answered, type Inputs } from './rules.ts';
 
-interface Parts {
-  forms: Forms;
-  library: FormLibrary;
-  preview: RoutePreview;
-  benefitPreviews: BenefitPreviews;
-  requests: RequestStore;
-  refusals: Refusals;
-  clock: Clock;
-  log: Log;
-  team: () => string;
-  zone: string;
+/** What follows from a form, said before it is sent. */
+const benefitOf = (ws: Workspace, id: string) => formFollows.of(ws).find(f => f.form === id && f.previewBenefit);
+
+async function modal(
+  ws: Workspace,
+  { person, w }: Viewing,
+  definition: FormDefinition,
+  inputs: Inputs,
+  more: { before?: RequestDoc | undefined; notice?: 'route' | 'form'; source?: Source | undefined } = {},
+) {
+  const unknown = definition.fields.filter(f => !isFieldType(f.type)).map(f => f.type);
+  if (unknown.length > 0) ws.log.warn({ form: definition.id, types: unknown }, 'unknown kinds of field, asked as text');
+  const answers = answered(definition, inputs, ws.policy.today());
+  const follows = benefitOf(ws, definition.id);
+  const [route, benefit] = await Promise.all([
+    previewRoute(ws, { kind: kindOf(definition.id), user: person.user, facts: facts({ answers }) }, w),
+    follows?.previewBenefit?.(ws, person.user, answers),
+  ]);
+  const { before, ...rest } = more;
+  const files = before ? filesBefore(before) : new Map<string, string[]>();
+  const model = {
+    inputs,
+    files,
+    route,
+    dated: follows !== undefined,
+    ...(benefit ? { benefit } : {}),
+    ...rest,
+    ...defined({ again: before?._id }),
+  };
+  return requestModal(requestFormModel(definition, model, w), w);
 }
 
-/** Asking for something by a form: chosen, filled in, sent. Answers who opens a request that was sent back. */
-export function formsSlack(router: Router, o: Parts): Editor {
-  async function modal(
-    { person, w }: Pick<Acting, 'person' | 'w'>,
-    definition: FormDefinition,
-    inputs: Inputs,
-    more: { before?: RequestDoc | undefined; notice?: 'route' | 'form'; source?: Source | undefined } = {},
-  ) {
-    const today = localDate(o.clock.now(), o.zone);
-    const unknown = definition.fields.filter(f => !isFieldType(f.type)).map(f => f.type);
-    if (unknown.length > 0)
-      o.log.warn({ form: definition.id, types: unknown }, 'unknown kinds of field, asked as text');
-    const answers = answered(definition, inputs, today);
-    const previewBenefit = o.benefitPreviews.get(definition.id);
-    const [route, benefit] = await Promise.all([
-      o.preview({ kind: kindOf(definition.id), user: person.user, facts: facts({ answers }) }, w),
-      previewBenefit?.(person.user, answers),
-    ]);
-    const { before, ...rest } = more;
-    const files = before ? filesBefore(before) : new Map<string, string[]>();
-    const again = defined({ again: before?._id });
-    const benefitPreviews = { dated: previewBenefit !== undefined, ...(benefit ? { benefit } : {}) };
-    return requestModal(
-      requestFormModel(definition, { inputs, files, route, ...benefitPreviews, ...rest, ...again }, w),
-      w,
-    );
+async function chooseForm(ws: Workspace, press: Press): Promise<void> {
+  const { w } = press;
+  const forms = (await offeredForms(ws)).map(f => ({ id: f.id, name: w.forms.text(f.name), about: aboutForm(f, w) }));
+  await press.open(chooseModal(forms, w));
+}
+
+async function openForm(ws: Workspace, press: Press): Promise<void> {
+  const offer = readOffer(press.value);
+  const form = (await formOf(ws, offer.form))?.definition;
+  if (form?.state !== 'offered') return press.tell(press.w.forms.gone);
+  await press.open(await modal(ws, press, form, offer.inputs));
+}
+
+async function redrawForm(ws: Workspace, press: Press): Promise<void> {
+  const { view } = press;
+  if (!view) return;
+  const about = found(readRequestMetadata(view.metadata));
+  const form = found((await formOf(ws, about.form))?.definition);
+  const before = await requestBefore(ws, about.again, press.person.user, form.id);
+  const changed = form.version === about.version ? {} : { notice: 'form' as const };
+  const inputs = readInputs(form.fields, view.state);
+  await press.redraw(await modal(ws, press, form, inputs, { before, ...changed, source: about.source }));
+}
+
+/** The request that came back, if it is this person's and of this form. */
+async function requestBefore(
+  ws: Workspace,
+  id: string | undefined,
+  user: string,
+  form: string,
+): Promise<RequestDoc | undefined> {
+  const request = id === undefined ? undefined : await requests(ws).byId(ws.team, id);
+  return request?.user === user && request.kind === kindOf(form) ? request : undefined;
+}
+
+async function submitForm(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const { person, w } = s;
+  const about = found(readRequestMetadata(s.metadata));
+  const done: ModalAnswer = about.again ? { close: true } : { clear: true };
+  if (await requests(ws).bySubmission(ws.team, s.key)) return done;
+  const definition = (await formOf(ws, about.form))?.definition;
+  const before = definition && (await requestBefore(ws, about.again, person.user, definition.id));
+  if (!definition || (about.again !== undefined && !before) || (!before && definition.state !== 'offered')) {
+    ws.log.warn({ actor: person.user, action: 'send-request', form: about.form, again: about.again }, 'refused');
+    return says(about.again && definition ? w.refusal['not-yours'] : w.forms.gone, w, w.forms.goneTitle);
   }
-
-  router.opens(formAction.choose, async press => {
-    const { w } = press;
-    const forms = (await o.library.offered()).map(f => ({
-      id: f.id,
-      name: w.forms.text(f.name),
-      about: aboutForm(f, w),
-    }));
-    await press.open(chooseModal(forms, w));
+  if (before?.history.some(h => h.key === s.key)) return done;
+  const { source } = about;
+  const inputs = readInputs(definition.fields, s.state);
+  if (definition.version !== about.version)
+    return { update: await modal(ws, s, definition, inputs, { before, notice: 'form', source }) };
+  const checked = await checkForm(ws, definition, inputs, before);
+  if (!checked.ok) return beside(checked.problems, p => [fieldBlock(p.field, p.part), problemText(p, w)]);
+  // Nobody sends a request by another way than the one they saw.
+  const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
+  if (routeMark(await previewRoute(ws, asked, w)) !== about.route)
+    return { update: await modal(ws, s, definition, inputs, { before, notice: 'route', source }) };
+  const follows = benefitOf(ws, definition.id);
+  const benefit = await follows?.previewBenefit?.(ws, person.user, checked.form.answers);
+  const outcome = await sendForm(ws, person.user, withBenefit(checked.form, benefit), s.key, {
+    again: before?._id,
+    source,
   });
+  if (outcome.ok) return done;
+  if ('problems' in outcome) throw new Error('a form that was validated is validated again');
+  const why = await ws.refusals.text(outcome.refusal, s);
+  const [first] = definition.fields;
+  // What another try mends keeps what was typed.
+  if (outcome.refusal.code === 'busy' && first) return { errors: { [fieldBlock(first.id)]: why } };
+  return says(why, w);
+}
 
-  router.opens(formAction.write, async press => {
-    const offer = readOffer(press.value);
-    const form = (await o.library.get(offer.form))?.definition;
-    if (form?.state !== 'offered') return press.tell(press.w.forms.gone);
-    await press.open(await modal(press, form, offer.inputs));
-  });
+/** *Edit* and *Ask again* of a request by a form. */
+export async function editForm(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void> {
+  const form = (await formOf(ws, formIdOf(request.kind)))?.definition;
+  if (!form) throw new Error(`the form of ${request.kind} is gone`);
+  const about = copy ? sourceOf(press) : { before: request, ...sourceOf(press) };
+  await press.open(await modal(ws, press, form, inputsOf(filledFormOf(request.form)), about));
+}
 
-  router.opens(formAction.fill, async press => {
-    const { view } = press;
-    if (!view) return;
-    const about = found(readRequestMetadata(view.metadata));
-    const form = found((await o.library.get(about.form))?.definition);
-    const before = await requestBefore(about.again, press.person.user, form.id);
-    const changed = form.version === about.version ? {} : { notice: 'form' as const };
-    const drawn = await modal(press, form, readInputs(form.fields, view.state), {
-      before,
-      ...changed,
-      source: about.source,
-    });
-    await press.redraw(drawn);
-  });
-
-  /** The request that came back, if it is this person's and of this form. */
-  async function requestBefore(id: string | undefined, user: string, form: string): Promise<RequestDoc | undefined> {
-    const request = id === undefined ? undefined : await o.requests.byId(o.team(), id);
-    return request?.user === user && request.kind === kindOf(form) ? request : undefined;
-  }
-
-  router.submitAbout(formCallback.request, readRequestMetadata, async (s): Promise<ModalAnswer> => {
-    const { person, w } = s;
-    const about = found(readRequestMetadata(s.metadata));
-    const done: ModalAnswer = about.again ? { close: true } : { clear: true };
-    if (await o.requests.bySubmission(o.team(), s.key)) return done;
-    const definition = (await o.library.get(about.form))?.definition;
-    const before = definition && (await requestBefore(about.again, person.user, definition.id));
-    if (!definition || (about.again !== undefined && !before) || (!before && definition.state !== 'offered')) {
-      o.log.warn({ actor: person.user, action: 'send-request', form: about.form, again: about.again }, 'refused');
-      const why = about.again && definition ? w.refusal['not-yours'] : w.forms.gone;
-      return { update: notice(callback.notice, w.forms.goneTitle, why, w.common.close) };
-    }
-    if (before?.history.some(h => h.key === s.key)) return done;
-    const { source } = about;
-    const inputs = readInputs(definition.fields, s.state);
-    if (definition.version !== about.version)
-      return { update: await modal(s, definition, inputs, { before, notice: 'form', source }) };
-    const checked = await o.forms.check(definition, inputs, before);
-    if (!checked.ok) {
-      const errors: Record<string, string> = {};
-      for (const p of checked.problems) errors[fieldBlock(p.field, p.part)] ??= problemText(p, w);
-      return { errors };
-    }
-    // Nobody sends a request by another way than the one they saw.
-    const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
-    if (routeMark(await o.preview(asked, w)) !== about.route)
-      return { update: await modal(s, definition, inputs, { before, notice: 'route', source }) };
-    const benefit = await o.benefitPreviews.get(definition.id)?.(person.user, checked.form.answers);
-    const outcome = await o.forms.send(person.user, withBenefit(checked.form, benefit), s.key, {
-      again: before?._id,
-      source,
-    });
-    if (outcome.ok) return done;
-    if ('problems' in outcome) throw new Error('a form that was validated is validated again');
-    const why = await o.refusals.text(outcome.refusal, s);
-    const [first] = definition.fields;
-    // What another try mends keeps what was typed.
-    if (outcome.refusal.code === 'busy' && first) return { errors: { [fieldBlock(first.id)]: why } };
-    return { update: notice(callback.notice, w.errors.title, why, w.common.close) };
-  });
-
-  return async (press, request, copy) => {
-    const form = (await o.library.get(formIdOf(request.kind)))?.definition;
-    if (!form) throw new Error(`the form of ${request.kind} is gone`);
-    const about = copy ? sourceOf(press) : { before: request, ...sourceOf(press) };
-    await press.open(await modal(press, form, inputsOf(filledFormOf(request.form)), about));
-  };
+/** Asking for something by a form: chosen, filled in, sent. */
+export function formRoutes(r: Routes): void {
+  r.open(formAction.choose, { everyone: true }, chooseForm);
+  r.open(formAction.write, { everyone: true }, openForm);
+  r.open(formAction.fill, { everyone: true }, redrawForm);
+  r.submit(formCallback.request, { judgedBy: 'whose request it is' }, submitForm, readRequestMetadata);
 }
 
 const filesBefore = (request: RequestDoc): Map<string, string[]> =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { versionedStore } from '../db/versioned-store.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 import { definitionSchema, type FormDefinition } from './definition.ts';
 import { type FormEntry, formEntrySchema } from './editing.ts';
 
@@ -43,3 +44,5 @@ export function formStore(db: Db): FormStore {
     },
   };
 }
+
+export const formDefinitions = perWorkspace(ws => formStore(ws.db));

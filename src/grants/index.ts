@@ -26,8 +26,8 @@ export const grants: Feature = {
     formFollows.provide({
       form: OVERTIME_FORM,
       owed: compensationOwed,
-      outcomeNotes: ws => (request, w) => outcomeNotes(ws, request, w),
-      previewBenefit: ws => (user, answers) => previewBenefit(ws, user, answers),
+      outcomeNotes,
+      previewBenefit,
     }),
   ],
 };

@@ -6,7 +6,7 @@ import type { Approvals } from '../approvals/service.ts';
 import type { Source } from '../approvals/source.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
-import type { FileInfo } from '../forms/actions.ts';
+import type { fileInfo } from '../forms/files.ts';
 import { FULL_TIME, minutesOn, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
@@ -42,7 +42,9 @@ export interface Leave {
 /** Longer than any run of days off. */
 const FREE_DAYS_AHEAD = 14;
 
-export function leaveActions(o: ValidationParts & { approvals: Approvals; fileInfo: FileInfo }): Leave {
+export function leaveActions(
+  o: ValidationParts & { approvals: Approvals; fileInfo: (id: string) => ReturnType<typeof fileInfo> },
+): Leave {
   /** The form with what it keeps of the request that it is about; undefined: that one cannot be changed by this person. */
   async function completed(user: string, filled: FilledLeave, about: About): Promise<FilledLeave | undefined> {
     const id = about.again ?? about.replaces;

@@ -38,7 +38,7 @@ export const judging = perWorkspace(ws =>
     policy: () => ws.policy.now().leave,
     needsAnswer: async (person: Person, date: string) =>
       (await unansweredOf(ws, person)).days.some(d => d.date === date),
-    fileInfo: fileInfo(ws.slack.interactive),
+    fileInfo: (id: string) => fileInfo(ws, id),
   }),
 );
 

@@ -5,8 +5,8 @@ import { requests } from '../approvals/service.ts';
 import { worktimeOf } from '../attendance/records.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays, mondayOf } from '../calendar/rules.ts';
+import { formOf } from '../forms/library.ts';
 import { offerValue } from '../forms/prefill.ts';
-import { library } from '../forms/service.ts';
 import { clockTime } from '../i18n/format.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -50,7 +50,7 @@ async function noteOf(ws: Workspace, person: Person, date: string): Promise<Afte
 
 /** The last minutes of the day, for the form; past midnight they still belong to it. */
 async function offered(ws: Workspace, { date, out, plan }: DaySummary, minutes: number): Promise<string | undefined> {
-  const form = (await library(ws).get(OVERTIME_FORM))?.definition;
+  const form = (await formOf(ws, OVERTIME_FORM))?.definition;
   if (form?.state !== 'offered' || out === undefined) return undefined;
   const time = (ms: number): string => clockTime(ms, plan.arranged.zone);
   return offerValue(OVERTIME_FORM, { date, times: { from: time(out - minutes * MINUTE), to: time(out) } });
