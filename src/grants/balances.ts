@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { requestUses } from '../absence/leaves.ts';
-import { requests } from '../approvals/service.ts';
 import type { RequestDoc } from '../approvals/store.ts';
+import { requests } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
 import type { Person } from '../people/rules.ts';

@@ -1,5 +1,6 @@
 import { grantMessage, lapseMessage, uncoveredMessage } from '../../blocks/statement.ts';
-import { kinds, requests } from '../approvals/service.ts';
+import { kinds } from '../approvals/registry.ts';
+import { requests } from '../approvals/store.ts';
 import { dayNumber } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { words } from '../i18n/index.ts';

@@ -2,7 +2,8 @@ import { attendedModal, giveCheckModal, giveModal, reverseModal } from '../../bl
 import { action } from '../../blocks/ids.ts';
 import { ledgerAction, ledgerCallback, ledgerInput } from '../../blocks/ledger-ids.ts';
 import { statementModal, uncoveredText } from '../../blocks/statement.ts';
-import { kinds, requests } from '../approvals/service.ts';
+import { kinds } from '../approvals/registry.ts';
+import { requests } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import { beside, type FormModal, redrawBeneath, says, sent } from '../slack/form-modal.ts';

@@ -5,7 +5,7 @@ import type { Effect, Owed } from '../shared/effects.ts';
 /** Stored data that no handler of this version reads: the worker logs it and sets the effect aside. */
 export class UnreadableEffect extends Error {}
 
-type To<D> = Pick<Effect, 'to' | 'lane'> & (D extends undefined ? { data?: undefined } : { data: D });
+type To<D> = Pick<Effect, 'to' | 'lane'> & ([D] extends [undefined] ? { data?: undefined } : { data: D });
 
 type DocOf<S> = S extends Stored<infer C> ? C : never;
 

@@ -4,11 +4,8 @@ import { endRequest } from '../approvals/ending.ts';
 import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
-import type { Owed } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-
-/** Tells a person that a leave after their last day was cancelled; data: by, lastDay. */
-export const AFTER_LAST_DAY = 'leave-after-last-day';
+import { leaveAfterLastDay } from './effects.ts';
 
 /** Leaves that stand and reach beyond a last day; `whole`: they begin after it, and nothing of them stays. */
 export function leavesAfter(
@@ -24,13 +21,13 @@ export function leavesAfter(
 }
 
 /** Cancels a leave that begins after the last day, whatever its route says; false: it stands no more. `key` recognises the press. */
-export const cancelAfter = (
+export const cancelLeaveAfter = (
   ws: Workspace,
   id: string,
   { by, lastDay, key }: { by: string; lastDay: string; key: string },
 ): Promise<boolean> =>
   endRequest(ws, id, request => {
     if (!leavesAfter([request], lastDay)[0]?.whole) return undefined;
-    const told: Owed = { kind: AFTER_LAST_DAY, lane: tellDecision.kind, to: request.user, data: { by, lastDay } };
-    return { what: 'cancelled', by, key, tells: [told] };
+    const message = leaveAfterLastDay.owed({ lane: tellDecision.kind, to: request.user, data: { by, lastDay } });
+    return { what: 'cancelled', by, key, tells: [message] };
   });

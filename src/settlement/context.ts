@@ -1,16 +1,11 @@
-import type { Kinds } from '../approvals/kinds.ts';
+import { kinds } from '../approvals/registry.ts';
 import type { Words } from '../i18n/index.ts';
-import type { People } from '../people/actions.ts';
-import type { Workplace } from '../settings/workplace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Leaver } from './leaver.ts';
 import type { LeaverContext } from './present.ts';
 
-/** What settlements are told with, in the reader's words. */
-export async function leaverContext(
-  leavers: readonly Leaver[],
-  o: { people: Pick<People, 'names'>; workplace: Pick<Workplace, 'zone'>; kinds: Kinds },
-  w: Words,
-): Promise<LeaverContext> {
-  const names = await o.people.names(leavers.flatMap(l => l.history.map(h => h.by)));
-  return { nameOf: user => names.get(user) ?? user, zone: o.workplace.zone, kinds: o.kinds, w };
+/** What settlements are shown with, in the reader's words. */
+export async function leaverContext(ws: Workspace, leavers: readonly Leaver[], w: Words): Promise<LeaverContext> {
+  const names = await ws.people.names(leavers.flatMap(l => l.history.map(h => h.by)));
+  return { nameOf: user => names.get(user) ?? user, zone: ws.policy.zone, kinds: kinds(ws), w };
 }

@@ -6,6 +6,7 @@ import { versionedStore } from '../db/versioned-store.ts';
 import { grantSchema } from '../grants/ledger/types.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 
 const entrySchema = z.object({
   at: z.number(),
@@ -80,3 +81,5 @@ export function settlementStore(db: Db): SettlementStore {
         : settlements.insert({ _id: settlementId(team, user), team, user, ...set, history, effects }),
   };
 }
+
+export const settlements = perWorkspace(ws => settlementStore(ws.db));

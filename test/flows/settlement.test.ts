@@ -3,14 +3,13 @@ import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { settlementAction, settlementCallback } from '../../blocks/settlement-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import { requestStore } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
-import { attendedStore } from '../../src/grants/attended.ts';
 import { grantStore } from '../../src/grants/store.ts';
-import { directoryOf } from '../../src/people/may.ts';
+import type { People } from '../../src/people/actions.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
-import { settlementActions } from '../../src/settlement/actions.ts';
+import type { Workplace } from '../../src/settings/workplace.ts';
+import { leaverOf, settle } from '../../src/settlement/actions.ts';
 import { settlementStore } from '../../src/settlement/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { testWorkspace } from '../support/workspace.ts';
@@ -246,28 +245,20 @@ describe('leaving by the company’s year', () => {
     const all = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' });
     const fiscal = { ...all, leave: { ...all.leave, basis: 'fiscal-year' as const } };
     const store = peopleStore(db);
-    const woken: string[] = [];
-    const settlements = settlementActions({
-      ...{ settlements: settlementStore(db), grants: grantStore(db), attended: attendedStore(db) },
-      ...{
-        requests: requestStore(db),
-        people: { some: users => store.some(team, users) },
-        team: () => team,
-      },
-      // No leave is cancelled here.
-      ws: testWorkspace({ db, team }),
-      administration: {
-        allows: async () => 'yes',
-        directory: async () => directoryOf(team, await store.all(team), { named: [], slackAdmins: true }),
-      },
-      workplace: { on: () => fiscal, today: () => '2026-11-24', changes: [''] },
-      ...{ calendar: koreanCalendar(), outbox: { notify: (_c, id) => void woken.push(id) }, clock: world.slack.clock },
+    const policy = { on: () => fiscal, today: () => '2026-11-24', changes: [''], calendar: koreanCalendar() };
+    // Another process: its effects are left to the poll of this one.
+    const ws = testWorkspace({
+      db,
+      team,
+      clock: world.slack.clock,
+      policy: policy as Partial<Workplace> as Workplace,
+      people: { some: users => store.some(team, users) } as Partial<People> as People,
     });
-    const found = await settlements.of(owner, hana);
+    const found = await leaverOf(ws, hana);
     if (!found.ok) throw new Error(JSON.stringify(found));
     // 11 + 15 + 15 by the hire date; 11 + 7 + 15 by the year.
     expect(found.leaver.settlement.difference).toBe(8 * 2400);
-    const presses = Array.from({ length: 20 }, (_, i) => settlements.settle(owner, hana, found.leaver.mark, `k${i}`));
+    const presses = Array.from({ length: 20 }, (_, i) => settle(ws, owner, hana, found.leaver.mark, `k${i}`));
     const done = await Promise.all(presses);
     expect(done.every(d => d.ok)).toBe(true);
     const doc = await settlementStore(db).get(team, hana);

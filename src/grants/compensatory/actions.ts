@@ -1,6 +1,6 @@
 import { inForce } from '../../approvals/route/view.ts';
-import { requests } from '../../approvals/service.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
+import { requests } from '../../approvals/store.ts';
 import { byUser } from '../../attendance/records.ts';
 import type { DayRecord } from '../../attendance/store.ts';
 import { workdays } from '../../attendance/store.ts';

@@ -1,5 +1,5 @@
 import { inForce } from '../../approvals/route/view.ts';
-import { requests } from '../../approvals/service.ts';
+import { requests } from '../../approvals/store.ts';
 import { addDays, atLocal } from '../../calendar/rules.ts';
 import { daily } from '../../jobs/daily.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
