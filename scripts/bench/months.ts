@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requestStore } from '../../src/approvals/store.ts';
-import { WORKDAYS, workdayDocs, workdayStore } from '../../src/attendance/store.ts';
-import { addDays, atLocal, datesBetween, koreanCalendar, weekday } from '../../src/calendar/rules.ts';
+import { WORKDAYS, workdayDocs, workdays } from '../../src/attendance/store.ts';
+import { addDays, atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
 import { connect } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { policyStore } from '../../src/settings/store.ts';
+import { workplaceOf } from '../../src/settings/workplace.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { createLog } from '../../src/shared/log.ts';
-import { monthRecords } from '../../src/timesheets/actions.ts';
+import { monthProblems, monthSummaries } from '../../src/timesheets/actions.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 
 /**
  * The month of many people as the list filtered by *to be looked at* counts it, beside a peer in the same run: reading the same documents week by
@@ -41,15 +44,18 @@ try {
       })),
     );
 
-  const workdays = workdayStore(database.db);
-  const policy = policyDefaults({ timeZone: ZONE, language: 'ko', summaryAt: '18:30' });
-  const records = monthRecords({
-    ...{ workdays, requests: requestStore(database.db), calendar: koreanCalendar(), zone: ZONE },
-    ...{ policyOn: () => policy, isClosed: async () => false, team: () => TEAM, clock: { now: () => Date.now() } },
+  const { db } = database;
+  const policy = workplaceOf({
+    store: policyStore(db),
+    clock: systemClock,
+    team: () => TEAM,
+    defaults: policyDefaults({ timeZone: ZONE, language: 'ko', summaryAt: '18:30' }),
   });
+  // What counting reads of a workspace.
+  const ws = { team: TEAM, db, clock: systemClock, policy } as Workspace;
   const reading = async (): Promise<void> => {
     for (let monday = FROM; monday <= TO; monday = addDays(monday, 7))
-      await workdays.recordsIn(TEAM, monday, addDays(monday, 6));
+      await workdays(ws).recordsIn(TEAM, monday, addDays(monday, 6));
   };
   const times = { months: [] as number[], left: [] as number[], reading: [] as number[] };
   let pause = 0;
@@ -63,10 +69,10 @@ try {
       last = performance.now();
     }, 1);
     const from = performance.now();
-    const found = await records.summaries(people, MONTH);
+    const found = await monthSummaries(ws, people, MONTH);
     times.months.push(performance.now() - from);
     const counting = performance.now();
-    await records.problems(people, MONTH);
+    await monthProblems(ws, people, MONTH);
     times.left.push(performance.now() - counting);
     clearInterval(beat);
     if (found.length !== PEOPLE || found.some(s => s.worked === 0)) throw new Error('a month is empty');

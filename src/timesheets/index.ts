@@ -1,22 +1,22 @@
 import { closedMonths } from '../absence/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { checkClosings } from './closing/actions.ts';
+import { closedSince, isClosed } from './closing/closed.ts';
+import { lateHandler } from './closing/delivery.ts';
+import { closingRoutes } from './closing/slack.ts';
 import { monthDocs } from './closing/store.ts';
-import { attached, room } from './service.ts';
+import { monthFileHandler } from './delivery.ts';
+import { monthRoutes, redrawDay } from './slack.ts';
 
 export const timesheets: Feature = {
   name: 'timesheets',
   collections: [monthDocs],
-  provides: [
-    closedMonths.provide({
-      isClosed: (ws, date) => room(ws).isClosed(date),
-      since: (ws, month) => room(ws).closedSince(month),
-    }),
-    dayCorrected.provide((ws, s, day) => attached(ws).shown?.corrected(s, day)),
-  ],
-  jobs: [{ name: 'months', run: ws => room(ws).tick() }],
-  attach: (ws, router) => {
-    attached(ws).shown = room(ws).attach(router, ws.slack.interactive);
+  routes: r => {
+    monthRoutes(r);
+    closingRoutes(r);
   },
-  deliver: (ws, outbox) => room(ws).deliver(outbox, ws.slack.bulk),
+  effects: [monthFileHandler, lateHandler],
+  provides: [closedMonths.provide({ isClosed, since: closedSince }), dayCorrected.provide(redrawDay)],
+  jobs: [{ name: 'months', run: checkClosings }],
 };

@@ -6,8 +6,9 @@ import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { byName } from '../shared/text.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
-import type { MonthRecords } from './actions.ts';
+import { monthProblems, monthSummaries } from './actions.ts';
 import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
 import { type MonthSummary, needsAttention } from './rules.ts';
@@ -29,32 +30,30 @@ const matches = (p: Person, query: string): boolean =>
   [p.name, p.email, p.teamName, p.employeeNo].some(text => text?.toLowerCase().includes(query));
 
 /** A page of the people; only with the filter everybody's month is counted, else that of the page. */
-export async function monthPeople(
-  viewer: string,
-  q: PeopleQuery,
-  o: { directory: Directory; records: MonthRecords; warnAt: number },
-): Promise<MonthPeopleModel> {
+export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
+  const directory = await ws.rights.directory();
   const query = q.query.trim().toLowerCase();
-  const found = seenBy(viewer, q.month, o.directory).filter(p => query === '' || matches(p, query));
+  const found = seenBy(viewer, q.month, directory).filter(p => query === '' || matches(p, query));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
-  const left = problem && (await o.records.problems(found, q.month)).filter(p => p.problems.has(problem));
-  const flagged = q.filter === 'look' ? (await o.records.summaries(found, q.month)).filter(needsAttention) : undefined;
+  const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
+  const flagged = q.filter === 'look' && (await monthSummaries(ws, found, q.month)).filter(needsAttention);
   const listed = paged(left?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
   const {
     page,
     pages,
     count: total,
-    rows: shown,
+    rows,
   } = flagged
     ? paged(flagged, q.page, MONTH_PAGE)
-    : { ...listed, rows: await o.records.summaries(listed.rows, q.month) };
-  const datesOf = (user: string): readonly string[] | undefined =>
-    problem && left?.find(p => p.person.user === user)?.problems.get(problem);
+    : { ...listed, rows: await monthSummaries(ws, listed.rows, q.month) };
+  const datesOf = (user: string): readonly string[] =>
+    (problem && left?.find(p => p.person.user === user)?.problems.get(problem)) ?? [];
+  const { warnWeekAt: warnAt } = ws.policy.on(`${q.month}-01`).reports;
   return {
-    ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt: o.warnAt },
-    rows: shown.map(s => ({ ...rowOf(s, o.directory.people.get(s.user)), dates: datesOf(s.user) ?? [] })),
+    ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt },
+    rows: rows.map(s => ({ ...rowOf(s, directory.people.get(s.user)), dates: datesOf(s.user) })),
     ...(q.closing === undefined ? {} : { closing: true }),
-    ...neighbours(q.month, o.records.today()),
+    ...neighbours(q.month, ws.policy.today()),
     metadata: JSON.stringify({ ...q, page } satisfies PeopleQuery),
   };
 }

@@ -1,22 +1,20 @@
-import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
 import { monthModal } from '../../blocks/month.ts';
 import { dayModal } from '../../blocks/month-day.ts';
 import { monthAction as action, monthCallback } from '../../blocks/month-ids.ts';
 import { MONTH_QUERY_MAX, monthPeopleModal } from '../../blocks/month-people.ts';
+import { breakRule } from '../attendance/actions.ts';
 import { isDate } from '../calendar/rules.ts';
-import type { Received } from '../outbox/received.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
-import type { Policy } from '../settings/policy.ts';
 import { denied } from '../slack/form-modal.ts';
 import { type ListModal, onList, searched, type Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
-import type { Press, Router, Submission } from '../slack/router.ts';
-import type { MonthRecords } from './actions.ts';
+import type { Press, Submission } from '../slack/router.ts';
+import type { Right, Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { personMonth } from './actions.ts';
 import { dayModel } from './day-present.ts';
-import { owedCsv } from './delivery.ts';
+import { monthFile } from './effects.ts';
 import {
   type DayQuery,
   type MonthQuery,
@@ -30,24 +28,8 @@ import { monthPeople } from './people.ts';
 import { monthModel } from './present.ts';
 import { isMonth, monthOfDate } from './rules.ts';
 
-interface Parts {
-  client: WebClient;
-  records: MonthRecords;
-  people: People;
-  administration: PeopleAdministration;
-  received: Received;
-  policyOn: (date: string) => Policy;
-}
-
-export interface ShownRecords {
-  /** A day was corrected: it and the month beneath it are drawn again under the form. `day`: what the day's modal remembers. */
-  corrected(s: Submission, day: string): void;
-  /** redraws the modal of a press as the list of people */
-  people(press: Press, query: PeopleQuery): Promise<void>;
-}
-
 /** The people whose month somebody may see. */
-const peopleList: ListModal<Parts, PeopleQuery> = {
+export const peopleList: ListModal<Workspace, PeopleQuery> = {
   schema: peopleSchema,
   pages: action.pages,
   filters: {
@@ -56,125 +38,130 @@ const peopleList: ListModal<Parts, PeopleQuery> = {
     [action.peoplePrevious]: month => ({ month }),
     [action.peopleNext]: month => ({ month }),
   },
-  draw: async (o, { person, w }, query) => {
-    const directory = await o.administration.directory();
-    const warnAt = o.policyOn(`${query.month}-01`).reports.warnWeekAt;
-    return monthPeopleModal(await monthPeople(person.user, query, { directory, records: o.records, warnAt }), w);
-  },
+  draw: async (ws, { person, w }, query) => monthPeopleModal(await monthPeople(ws, person.user, query), w),
 };
 
-/** The month of attendance from Home; managers see their team's, HR everybody's. Whatever a payload names, the right is asked anew. */
-export function monthSlack(router: Router, o: Parts): ShownRecords {
-  const now = (): string => monthOfDate(o.records.today());
+async function monthView(ws: Workspace, { person, w }: Viewing, query: MonthQuery, csvSent = false): Promise<Modal> {
+  const [directory, subject] = await Promise.all([ws.rights.directory(), ws.people.person(query.user)]);
+  const role = directory.role(person.user);
+  const month = await personMonth(ws, subject, query.month);
+  const people = role === 'employee' ? {} : ({ people: role === 'manager' ? 'team' : 'everybody' } as const);
+  const seen = { viewer: person, ...(query.list ? {} : people), back: query.list !== undefined, csvSent };
+  return monthModal(monthModel(month, { ...seen, metadata: JSON.stringify(query) }, w), w);
+}
 
-  /** Says no where it has to; `user`: whose attendance is to be seen. */
-  async function sees(press: Press, user: string): Promise<boolean> {
-    const answer = await o.administration.allows(press.person.user, 'see-attendance', user);
-    if (answer !== 'yes') await press.tell(press.w.people.denied[answer]);
-    return answer === 'yes';
-  }
+async function dayView(ws: Workspace, { person: viewer, w }: Viewing, query: DayQuery): Promise<Modal | undefined> {
+  const { user, date } = query;
+  const [subject, directory] = await Promise.all([ws.people.person(user), ws.rights.directory()]);
+  const month = await personMonth(ws, subject, monthOfDate(date));
+  const role = directory.role(viewer.user);
+  const correct = date <= month.summary.workday && (user === viewer.user || role === 'hr' || role === 'owner');
+  const names = await ws.people.names(new Set(month.days.get(date)?.history.map(h => h.by)));
+  const breaks = breakRule(ws, date);
+  const model = dayModel(month, date, { viewer, names, correct, breaks, metadata: JSON.stringify(query) }, w);
+  return model && dayModal(model, w);
+}
 
-  async function monthView({ person, w }: Viewing, query: MonthQuery, csvSent = false): Promise<Modal> {
-    const [directory, subject] = await Promise.all([o.administration.directory(), o.people.person(query.user)]);
-    const role = directory.role(person.user);
-    const months = await o.records.of(subject, query.month);
-    const people = role === 'employee' ? {} : ({ people: role === 'manager' ? 'team' : 'everybody' } as const);
-    const seen = { viewer: person, ...(query.list ? {} : people), back: query.list !== undefined, csvSent };
-    return monthModal(monthModel(months, { ...seen, metadata: JSON.stringify(query) }, w), w);
-  }
+const shownIn = ({ view }: Press): MonthQuery => found(readMonthQuery(view?.metadata));
 
-  router.opens(action.open, async press => {
-    const [user = '', month = ''] = press.value.split('|');
-    const query = { user: user === '' ? press.person.user : user, month: isMonth(month) ? month : now() };
-    if (await sees(press, query.user)) await press.open(await monthView(press, query));
-  });
+const thisMonth = (ws: Workspace): string => monthOfDate(ws.policy.today());
 
-  const toMonth = async (press: Press): Promise<void> => {
-    const shown = found(readMonthQuery(press.view?.metadata));
-    const month = found(isMonth(press.value) ? press.value : undefined);
-    if (!(await sees(press, shown.user))) return;
-    await press.redraw(await monthView(press, { ...shown, month }));
-  };
-  router.opens(action.previous, toMonth);
-  router.opens(action.next, toMonth);
+/** Whose month a press on Home asks for; oneself where it names nobody. */
+const named = (press: Press): [user: string, month: string] => {
+  const [user = '', month = ''] = press.value.split('|');
+  return [user === '' ? press.person.user : user, month];
+};
 
-  router.opens(action.day, async press => {
-    const shown = found(readMonthQuery(press.view?.metadata));
-    const date = found(isDate(press.value) ? press.value : undefined);
-    if (!press.view || !(await sees(press, shown.user))) return;
-    const month = { view: press.view.id, query: shown };
-    await press.open(found(await dayView(press, { user: shown.user, date, month })));
-  });
+async function openMonth(ws: Workspace, press: Press): Promise<void> {
+  const [user, month] = named(press);
+  await press.open(await monthView(ws, press, { user, month: isMonth(month) ? month : thisMonth(ws) }));
+}
 
-  async function dayView({ person: viewer, w }: Viewing, query: DayQuery): Promise<Modal | undefined> {
-    const { user, date } = query;
-    const [subject, directory] = await Promise.all([o.people.person(user), o.administration.directory()]);
-    const months = await o.records.of(subject, monthOfDate(date));
-    const own = user === viewer.user;
-    const role = directory.role(viewer.user);
-    const correct = date <= months.summary.workday && (own || role === 'hr' || role === 'owner');
-    const names = await o.people.names(new Set(months.days.get(date)?.history.map(h => h.by)));
-    const { breaks } = o.policyOn(date).workingTime;
-    const model = dayModel(months, date, { viewer, names, correct, breaks, metadata: JSON.stringify(query) }, w);
-    return model && dayModal(model, w);
-  }
+async function toMonth(ws: Workspace, press: Press): Promise<void> {
+  const month = found(isMonth(press.value) ? press.value : undefined);
+  await press.redraw(await monthView(ws, press, { ...shownIn(press), month }));
+}
 
-  // The answer comes after the effect is stored: what was said to be coming, comes.
-  router.press(action.csv, async press => {
-    const shown = found(readMonthQuery(press.view?.metadata));
-    if (!(await sees(press, shown.user))) return;
-    const { user, month } = shown;
-    await o.received.answer(press.key, [owedCsv(press.person.user, { user, month })]);
-    press.later(async () => void (await press.redraw(await monthView(press, shown, true))));
-  });
+async function openDay(ws: Workspace, press: Press): Promise<void> {
+  const query = shownIn(press);
+  const date = found(isDate(press.value) ? press.value : undefined);
+  if (!press.view) return;
+  const month = { view: press.view.id, query };
+  await press.open(found(await dayView(ws, press, { user: query.user, date, month })));
+}
 
-  /** Only those who look after somebody have a list. */
-  async function looksAfter(press: Viewing & Pick<Press, 'tell'>): Promise<boolean> {
-    const role = (await o.administration.directory()).role(press.person.user);
-    if (role === 'employee') await press.tell(press.w.people.denied['not-your-team']);
-    return role !== 'employee';
-  }
+/** The answer comes after the effect is stored: the file that is announced comes. */
+async function sendFile(ws: Workspace, press: Press): Promise<void> {
+  const shown = shownIn(press);
+  const { user, month } = shown;
+  const owed = monthFile.owed({ to: press.person.user, lane: monthFile.kind, data: { user, month } });
+  await ws.received.answer(press.key, [owed]);
+  press.later(async () => void (await press.redraw(await monthView(ws, press, shown, true))));
+}
 
-  router.opens(action.people, async press => {
-    const month = readMonthQuery(press.view?.metadata)?.month ?? now();
-    if (!(await looksAfter(press))) return;
-    await press.redraw(await peopleList.draw(o, press, { month, query: '', filter: 'all', page: 1 }));
-  });
+async function toPerson(ws: Workspace, press: Press): Promise<void> {
+  const list = found(readPeopleQuery(press.view?.metadata));
+  await press.redraw(await monthView(ws, press, { user: press.value, month: list.month, list }));
+}
 
-  router.opens(action.back, async press => {
-    const list = found(readMonthQuery(press.view?.metadata)?.list);
-    if (await looksAfter(press)) await press.redraw(await peopleList.draw(o, press, list));
-  });
+const looksAfter = async (ws: Workspace, { person }: Viewing): Promise<boolean> =>
+  (await ws.rights.directory()).role(person.user) !== 'employee';
 
-  router.opens(action.person, async press => {
-    const list = found(readPeopleQuery(press.view?.metadata));
-    if (!(await sees(press, press.value))) return;
-    await press.redraw(await monthView(press, { user: press.value, month: list.month, list }));
-  });
+/** Only those who look after somebody have a list. */
+const ofPeople =
+  (handler: (ws: Workspace, press: Press) => Promise<void>) =>
+  async (ws: Workspace, press: Press): Promise<void> =>
+    (await looksAfter(ws, press)) ? handler(ws, press) : press.tell(press.w.people.denied['not-your-team']);
 
-  onList(peopleList, (id, turn) =>
-    router.opens(id, async press => {
-      if (await looksAfter(press)) await turn(o, press);
-    }),
-  );
-  router.submitAbout(monthCallback.people, readPeopleQuery, async s => {
-    const role = (await o.administration.directory()).role(s.person.user);
-    return role === 'employee' ? denied('not-your-team', s.w) : searched(peopleList, o, s);
-  });
+async function toPeople(ws: Workspace, press: Press): Promise<void> {
+  const month = readMonthQuery(press.view?.metadata)?.month ?? thisMonth(ws);
+  await press.redraw(await peopleList.draw(ws, press, { month, query: '', filter: 'all', page: 1 }));
+}
 
-  async function redrawn(s: Submission, query: DayQuery): Promise<void> {
+async function backToPeople(ws: Workspace, press: Press): Promise<void> {
+  await press.redraw(await peopleList.draw(ws, press, found(shownIn(press).list)));
+}
+
+/** Draws a day that was corrected and the month beneath it again, under the form. `day`: what the day's modal remembers. */
+export function redrawDay(ws: Workspace, s: Submission, day: string): void {
+  const query = readDayQuery(day);
+  if (!query) return;
+  s.later(async () => {
     for (const user of new Set([query.user, query.month.query.user]))
-      if ((await o.administration.allows(s.person.user, 'see-attendance', user)) !== 'yes') return;
-    const day = await dayView(s, query);
-    if (day) await redrawModal(o.client, s.beneath, async () => day);
-    await redrawModal(o.client, query.month.view, () => monthView(s, query.month.query));
-  }
+      if ((await ws.rights.allows(s.person.user, 'see-attendance', user)) !== 'yes') return;
+    const client = ws.slack.interactive;
+    const modal = await dayView(ws, s, query);
+    if (modal) await redrawModal(client, s.beneath, async () => modal);
+    await redrawModal(client, query.month.view, () => monthView(ws, s, query.month.query));
+  });
+}
 
-  return {
-    people: async (press, query) => void (await press.redraw(await peopleList.draw(o, press, query))),
-    corrected: (s, metadata) => {
-      const query = readDayQuery(metadata);
-      if (query) s.later(() => redrawn(s, query));
-    },
-  };
+/** The month of attendance from Home; managers see their team's, HR everybody's. Every press asks for the right again. */
+export function monthRoutes(r: Routes): void {
+  const sees = (whom: (press: Press) => string): Right<Press> => ({ may: 'see-attendance', whom });
+  const seesShown = sees(press => shownIn(press).user);
+  const judged = { judgedBy: 'who looks after somebody' };
+  r.open(
+    action.open,
+    sees(press => named(press)[0]),
+    openMonth,
+  );
+  r.open(action.previous, seesShown, toMonth);
+  r.open(action.next, seesShown, toMonth);
+  r.open(action.day, seesShown, openDay);
+  r.press(action.csv, seesShown, sendFile);
+  r.open(
+    action.person,
+    sees(press => press.value),
+    toPerson,
+  );
+  r.open(action.people, judged, ofPeople(toPeople));
+  r.open(action.back, judged, ofPeople(backToPeople));
+  onList(peopleList, (id, turn) => r.open(id, judged, ofPeople(turn)));
+  r.submit(
+    monthCallback.people,
+    judged,
+    async (ws, s) => ((await looksAfter(ws, s)) ? searched(peopleList, ws, s) : denied('not-your-team', s.w)),
+    readPeopleQuery,
+  );
 }

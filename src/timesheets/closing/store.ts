@@ -5,6 +5,7 @@ import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Effect } from '../../shared/effects.ts';
+import { perWorkspace } from '../../workspace/workspace.ts';
 import type { MonthChange } from './rules.ts';
 
 const monthSchema = z.object({
@@ -70,3 +71,5 @@ export function monthStore(db: Db): MonthStore {
     checked: (month, late = [], effects) => months.save(month, { checked: month.closedAt, late }, { effects }),
   };
 }
+
+export const months = perWorkspace(ws => monthStore(ws.db));
