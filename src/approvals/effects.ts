@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { APPROVE_ALL } from '../../blocks/approval-ids.ts';
 import { effect } from '../outbox/effect.ts';
 import { receivedDocs } from '../outbox/received.ts';
-import { noteSchema } from '../shared/refusal.ts';
+import { noteSchema, type Refusal, type RouteRefusal } from '../shared/refusal.ts';
 import { requestDocs } from './store.ts';
 
 /** The step that an approver is asked about; it may be over when the message is sent. */
@@ -43,3 +44,23 @@ export const tellMoved = effect(
 
 /** Posts the copy of a request in place of a message that only the person saw, and that cannot be drawn again later. */
 export const postSentCopy = effect('sent-copy', [requestDocs], z.object({ answerAt: z.string(), key: z.string() }));
+
+/** One approval of many: null, or why it was refused. */
+export type ApproveResult = null | Refusal | RouteRefusal;
+
+/** Approves what was ticked, one after another; the data also say how far it is. */
+export const approveTicked = effect(
+  APPROVE_ALL,
+  [receivedDocs],
+  z.object({
+    view: z.string(),
+    beneath: z.string().exactOptional(),
+    /** the filters of the list beneath */
+    list: z.string(),
+    key: z.string(),
+    /** what was ticked, each with the step that was shown */
+    seen: z.array(z.string()),
+    comment: z.string(),
+    done: z.array(z.custom<ApproveResult>()),
+  }),
+);

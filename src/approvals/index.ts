@@ -1,17 +1,32 @@
 import { policyChanged, setUpRouting } from '../administration/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { approveAllRoutes, approveInTurn } from './approve-all.ts';
+import { delegationRoutes } from './delegation-slack.ts';
+import { deliveries } from './delivery.ts';
+import { editRoutes } from './edit.ts';
 import { postPendingCards, retryPendingCards } from './pending-cards.ts';
 import { remindApprovers } from './remind.ts';
-import { attach, deliver } from './room.ts';
+import { routesRoutes } from './routes-slack.ts';
 import { routes } from './routes-store.ts';
-import { attached } from './service.ts';
+import { searchRoutes } from './search-slack.ts';
 import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
+import { decisionRoutes } from './slack.ts';
 import { requestDocs } from './store.ts';
+import { waitingRoutes } from './waiting-slack.ts';
 
 export const approvals: Feature = {
   name: 'approvals',
   collections: [requestDocs],
-  effects: [writeSetUpRoutes],
+  routes: r => {
+    waitingRoutes(r);
+    editRoutes(r);
+    decisionRoutes(r);
+    approveAllRoutes(r);
+    routesRoutes(r);
+    searchRoutes(r);
+    delegationRoutes(r);
+  },
+  effects: [...deliveries, approveInTurn, writeSetUpRoutes],
   provides: [
     policyChanged.provide(ws => postPendingCards(ws)),
     setUpRouting.provide({
@@ -23,8 +38,4 @@ export const approvals: Feature = {
     { name: 'pending-cards', run: retryPendingCards },
     { name: 'approvals', run: remindApprovers },
   ],
-  attach: (ws, router) => {
-    attached(ws).waiting = attach(ws, router);
-  },
-  deliver,
 };

@@ -1,6 +1,6 @@
+import type { Press } from '../slack/router.ts';
 import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Editor } from './edit.ts';
 import type { KindFamily, RequestKind } from './kinds.ts';
 import type { RequestDoc } from './store.ts';
 
@@ -13,10 +13,10 @@ export const kindFamily = point<(ws: Workspace) => KindFamily>('a family of kind
 /** The form of requests of a kind. */
 export interface RequestForm {
   of(kind: string): boolean;
-  /** opens one that was sent back */
-  edit(ws: Workspace): Editor;
-  /** opens one that is approved and to be changed */
-  change?(ws: Workspace): Editor;
+  /** Opens it filled as the request was sent: to change the request itself, or as a `copy` to ask for the same again. */
+  edit(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void>;
+  /** Opens it for a change of an approved request. */
+  change?(ws: Workspace, press: Press, request: RequestDoc): Promise<void>;
 }
 
 export const requestForm = point<RequestForm>('the form of a kind');

@@ -3,6 +3,7 @@ import type { Owed } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Kinds } from './kinds.ts';
 import { kindFamily, requestKind } from './points.ts';
+import type { PresentContext } from './present.ts';
 import type { RouteChange } from './route/types.ts';
 import { inForce } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
@@ -23,6 +24,19 @@ export const kinds = perWorkspace((ws): Kinds => {
     },
     all: async () => [...own.values(), ...(await Promise.all(families.map(f => f.all()))).flat()],
   };
+});
+
+/** What presenting requests needs, with the names of these people; `w` and `zone` are the reader's. */
+export const presentContext = async (
+  ws: Workspace,
+  users: readonly string[],
+  { w, zone }: Pick<PresentContext, 'w' | 'zone'>,
+): Promise<PresentContext> => ({
+  w,
+  zone,
+  names: await ws.people.names(users),
+  kinds: kinds(ws),
+  calendar: ws.policy.calendar,
 });
 
 /** The effects of a new request of its kind: what else shows it. */

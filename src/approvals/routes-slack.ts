@@ -1,19 +1,15 @@
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { routeAction, routeInput } from '../../blocks/approval-ids.ts';
 import { action, callback } from '../../blocks/ids.ts';
-import { notice } from '../../blocks/kit.ts';
 import { routeForm } from '../../blocks/route-form.ts';
 import { MOST_ROUTES, routesModal } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
-import type { Clock } from '../shared/clock.ts';
+import { redrawBeneath } from '../slack/form-modal.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
-import { redrawModal } from '../slack/redraw.ts';
-import type { Refusals } from '../slack/refusals.ts';
-import type { Acting, ModalAnswer, Press, Router } from '../slack/router.ts';
-import type { Kinds } from './kinds.ts';
+import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { kinds } from './registry.ts';
 import { type RouteRule, routeRuleSchema } from './route/policy.ts';
 import {
   draftOf,
@@ -27,126 +23,89 @@ import {
   withSteps,
 } from './routes-form.ts';
 import { factsOf, namedKinds, type RouteMetadata, routeFormModel, rowOf } from './routes-present.ts';
-import type { RoutesStore } from './routes-store.ts';
-
-interface Parts {
-  routes: RoutesStore;
-  people: People;
-  administration: PeopleAdministration;
-  kinds: Kinds;
-  refusals: Refusals;
-  clock: Clock;
-  team: () => string;
-  client: WebClient;
-}
+import { routes } from './routes-store.ts';
 
 /** Administrators define who decides on what, without code. */
-export function routesSlack(router: Router, o: Parts): void {
-  const allowed = async (acting: Acting): Promise<boolean> =>
-    (await o.administration.allows(acting.person.user, 'define-forms')) === 'yes';
+export function routesRoutes(r: Routes): void {
+  const right = { may: 'define-forms' } as const;
+  r.open(action.openRoutes, right, async (ws, press) => press.open(await listed(ws, press.w)));
+  r.open(action.addRoute, right, async (ws, press) => press.open(await form(ws, newDraft(), undefined, press.w)));
+  r.open(routeAction.edit, right, edit);
+  r.open(routeAction.fill, right, (ws, press) => refill(ws, press));
+  r.open(routeAction.addStep, right, (ws, press) => refill(ws, press, 1));
+  r.open(routeAction.dropStep, right, (ws, press) => refill(ws, press, -1));
+  r.press(action.removeRoute, right, (ws, press) => change(ws, press, (rules, at) => rules.filter((_, i) => i !== at)));
+  r.press(routeAction.up, right, (ws, press) => change(ws, press, (rules, at) => moved(rules, at, -1)));
+  r.press(routeAction.down, right, (ws, press) => change(ws, press, (rules, at) => moved(rules, at, 1)));
+  r.submit(callback.route, right, saved, readAbout);
+}
 
-  /** For handlers of administrators only; everybody else is told. */
-  const guarded = (handler: (press: Press) => Promise<void>) => async (press: Press) => {
-    if (await allowed(press)) return handler(press);
-    return o.refusals.tell({ code: 'administrators-only' }, press);
-  };
+const kindsIn = async (ws: Workspace, w: Words) => namedKinds(await kinds(ws).all(), w);
 
-  async function listed(w: Words) {
-    const { version, rules } = await o.routes.get(o.team());
-    const users = rules.flatMap(r =>
-      r.steps.flatMap(s =>
-        s.approvers.flatMap(a => (a.who === 'person' ? [a.user] : a.who === 'group' ? a.users : [])),
-      ),
-    );
-    const [names, kinds] = await Promise.all([o.people.names(users), o.kinds.all().then(all => namedKinds(all, w))]);
-    return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, kinds, w)) }, w);
+async function listed(ws: Workspace, w: Words) {
+  const { version, rules } = await routes(ws).get(ws.team);
+  const approvers = rules.flatMap(r => r.steps.flatMap(s => s.approvers));
+  const users = approvers.flatMap(a => (a.who === 'person' ? [a.user] : a.who === 'group' ? a.users : []));
+  const [names, named] = await Promise.all([ws.people.names(users), kindsIn(ws, w)]);
+  return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, named, w)) }, w);
+}
+
+const form = async (ws: Workspace, draft: RouteDraft, at: RouteMetadata['at'], w: Words) =>
+  routeForm(routeFormModel(draft, await kindsIn(ws, w), at, w), w);
+
+async function edit(ws: Workspace, press: Press): Promise<void> {
+  const at = placeIn(press.value);
+  const { version, rules } = await routes(ws).get(ws.team);
+  const rule = at && version === at.version ? rules[at.index] : undefined;
+  // Of an older list: it shows the present rules before anything is changed.
+  if (!rule) await press.redraw(await listed(ws, press.w));
+  else await press.open(await form(ws, draftOfRule(rule), at, press.w));
+}
+
+/** Redraws the form as it is filled, with one step more or less. */
+async function refill(ws: Workspace, press: Press, by?: 1 | -1): Promise<void> {
+  const { view, w } = press;
+  if (!view) return;
+  const { steps, at } = found(readAbout(view.metadata));
+  const draft = draftOf(view.state, steps);
+  await press.redraw(await form(ws, by ? withSteps(draft, by) : draft, at, w));
+}
+
+/** Changes the list that a press shows. Of an older list, or pressed twice: nothing changes, and the present list is shown. */
+async function change(
+  ws: Workspace,
+  press: Press,
+  make: (rules: readonly RouteRule[], index: number) => RouteRule[],
+): Promise<void> {
+  const at = placeIn(press.value);
+  const before = await routes(ws).get(ws.team);
+  if (at && before.version === at.version && before.rules[at.index]) {
+    const entry = { at: ws.clock.now(), by: press.person.user };
+    await routes(ws).save(ws.team, before, make(before.rules, at.index), entry);
   }
+  await press.redraw(await listed(ws, press.w));
+}
 
-  async function form(draft: RouteDraft, at: RouteMetadata['at'], w: Words) {
-    return routeForm(routeFormModel(draft, await namedKinds(await o.kinds.all(), w), at, w), w);
-  }
-
-  router.opens(
-    action.openRoutes,
-    guarded(async press => press.open(await listed(press.w))),
-  );
-  router.opens(
-    action.addRoute,
-    guarded(async press => press.open(await form(newDraft(), undefined, press.w))),
-  );
-
-  router.opens(
-    routeAction.edit,
-    guarded(async press => {
-      const at = placeIn(press.value);
-      const { version, rules } = await o.routes.get(o.team());
-      const rule = at && version === at.version ? rules[at.index] : undefined;
-      // Of an older list: it shows what stands before anything is changed.
-      if (!rule) await press.redraw(await listed(press.w));
-      else await press.open(await form(draftOfRule(rule), at, press.w));
-    }),
-  );
-
-  /** Redraws the form as it stands, with other steps if they were asked for. */
-  const refill = (by?: 1 | -1) =>
-    guarded(async press => {
-      const { view, w } = press;
-      if (!view) return;
-      const { steps, at } = found(readAbout(view.metadata));
-      const draft = draftOf(view.state, steps);
-      const drawn = await form(by ? withSteps(draft, by) : draft, at, w);
-      await press.redraw(drawn);
-    });
-  router.opens(routeAction.fill, refill());
-  router.opens(routeAction.addStep, refill(1));
-  router.opens(routeAction.dropStep, refill(-1));
-
-  /** Changes the list that a press shows. Of an older list, or pressed twice: nothing changes, and it shows what stands. */
-  const change = (make: (rules: readonly RouteRule[], index: number) => RouteRule[]) =>
-    guarded(async press => {
-      const at = placeIn(press.value);
-      const before = await o.routes.get(o.team());
-      if (at && before.version === at.version && before.rules[at.index]) {
-        const rules = make(before.rules, at.index);
-        await o.routes.save(o.team(), before, rules, { at: o.clock.now(), by: press.person.user });
-      }
-      await press.redraw(await listed(press.w));
-    });
-  router.press(
-    action.removeRoute,
-    change((rules, index) => rules.filter((_, i) => i !== index)),
-  );
-  router.press(
-    routeAction.up,
-    change((rules, index) => moved(rules, index, -1)),
-  );
-  router.press(
-    routeAction.down,
-    change((rules, index) => moved(rules, index, 1)),
-  );
-
-  router.submitAbout(callback.route, readAbout, async (s): Promise<ModalAnswer> => {
-    const { w } = s;
-    if (!(await allowed(s)))
-      return { update: notice(callback.notice, w.errors.title, w.refusal['administrators-only'], w.common.close) };
-    const { steps, at } = found(readAbout(s.metadata));
-    const draft = draftOf(s.state, steps);
-    const read = ruleOf(draft, factsOf(await namedKinds(await o.kinds.all(), w), draft.kind), w);
-    if ('errors' in read) return read;
-    const before = await o.routes.get(o.team());
-    const old = at && before.rules[at.index];
-    const rule = old ? keeping(old, read.rule) : read.rule;
-    // Sent twice, or the same rule again: it stands once.
-    if (before.rules.some(r => JSON.stringify(r) === JSON.stringify(rule))) return { close: true };
-    const changed = { errors: { [routeInput.kind]: w.routes.changed } };
-    if (at && (!old || before.version !== at.version)) return changed;
-    const rules = at ? before.rules.map((r, i) => (i === at.index ? rule : r)) : placed(before.rules, rule);
-    if (rules.length > MOST_ROUTES || !routeRuleSchema.safeParse(rule).success)
-      return { errors: { [routeInput.kind]: w.routes.refused } };
-    if (!(await o.routes.save(o.team(), before, rules, { at: o.clock.now(), by: s.person.user }))) return changed;
-    s.later(() => redrawModal(o.client, s.beneath, () => listed(w)));
-    return { close: true };
-  });
+async function saved(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const { w } = s;
+  const { steps, at } = found(readAbout(s.metadata));
+  const draft = draftOf(s.state, steps);
+  const read = ruleOf(draft, factsOf(await kindsIn(ws, w), draft.kind), w);
+  if ('errors' in read) return read;
+  const before = await routes(ws).get(ws.team);
+  const old = at && before.rules[at.index];
+  const rule = old ? keeping(old, read.rule) : read.rule;
+  // Sent twice, or the same rule again: it is stored once.
+  if (before.rules.some(r => JSON.stringify(r) === JSON.stringify(rule))) return { close: true };
+  const changed = { errors: { [routeInput.kind]: w.routes.changed } };
+  if (at && (!old || before.version !== at.version)) return changed;
+  const rules = at ? before.rules.map((r, i) => (i === at.index ? rule : r)) : placed(before.rules, rule);
+  if (rules.length > MOST_ROUTES || !routeRuleSchema.safeParse(rule).success)
+    return { errors: { [routeInput.kind]: w.routes.refused } };
+  const entry = { at: ws.clock.now(), by: s.person.user };
+  if (!(await routes(ws).save(ws.team, before, rules, entry))) return changed;
+  redrawBeneath(ws, s, () => listed(ws, w));
+  return { close: true };
 }
 
 /** `version:index` of a row's button. */

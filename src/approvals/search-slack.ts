@@ -1,28 +1,13 @@
 import { z } from 'zod';
 import { action } from '../../blocks/ids.ts';
 import { ANY, PERIODS, SEARCH_PAGE, STATES, searchModal } from '../../blocks/search.ts';
-import { addDays, type Calendar, localDate, monthBounds } from '../calendar/rules.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
-import type { Clock } from '../shared/clock.ts';
+import { addDays, monthBounds } from '../calendar/rules.ts';
 import { type ListModal, onList, openList } from '../slack/list-modal.ts';
-import type { Refusals } from '../slack/refusals.ts';
-import type { Press, Router } from '../slack/router.ts';
-import type { Kinds } from './kinds.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { peopleOf, requestModel } from './present.ts';
-import type { RequestStore } from './store.ts';
-
-interface Parts {
-  requests: RequestStore;
-  people: People;
-  administration: PeopleAdministration;
-  kinds: Kinds;
-  refusals: Refusals;
-  clock: Clock;
-  calendar: Calendar;
-  team: () => string;
-  zone: string;
-}
+import { kinds, presentContext } from './registry.ts';
+import { requests } from './store.ts';
 
 const querySchema = z.object({
   person: z.string().optional(),
@@ -34,7 +19,7 @@ const querySchema = z.object({
 type Query = z.infer<typeof querySchema>;
 
 /** Every request of the workspace, by person, kind, state and period, for administrators. */
-const search: ListModal<Parts, Query> = {
+const search: ListModal<Workspace, Query> = {
   schema: querySchema,
   first: querySchema.parse({}),
   pages: action.searchPages,
@@ -45,9 +30,9 @@ const search: ListModal<Parts, Query> = {
     [action.searchState]: state => ({ state: state === ANY ? undefined : state }),
     [action.searchPeriod]: period => ({ period }),
   },
-  draw: async (o, { person, w }, query) => {
-    const today = localDate(o.clock.now(), o.zone);
-    const found = await o.requests.search(o.team(), {
+  draw: async (ws, { person, w }, query) => {
+    const today = ws.policy.today();
+    const found = await requests(ws).search(ws.team, {
       user: query.person,
       kind: query.kind,
       state: query.state,
@@ -55,14 +40,13 @@ const search: ListModal<Parts, Query> = {
       skip: (query.page - 1) * SEARCH_PAGE,
       limit: SEARCH_PAGE,
     });
-    const names = await o.people.names(found.requests.flatMap(peopleOf));
-    const ctx = { w, kinds: o.kinds, names, zone: person.zone, calendar: o.calendar };
+    const ctx = await presentContext(ws, found.requests.flatMap(peopleOf), { w, zone: person.zone });
     return searchModal(
       {
         ...query,
         pages: Math.max(1, Math.ceil(found.count / SEARCH_PAGE)),
         count: found.count,
-        kinds: (await o.kinds.all()).map(k => ({ kind: k.kind, name: k.title(w) })),
+        kinds: (await kinds(ws).all()).map(k => ({ kind: k.kind, name: k.title(w) })),
         rows: found.requests.map(r => requestModel(r, [], today, ctx)),
       },
       w,
@@ -70,14 +54,10 @@ const search: ListModal<Parts, Query> = {
   },
 };
 
-export function searchSlack(router: Router, o: Parts): void {
-  const guarded = (id: string, handler: (o: Parts, press: Press) => Promise<unknown>): void =>
-    router.opens(id, async press => {
-      const may = await o.administration.allows(press.person.user, 'search-requests');
-      await (may === 'yes' ? handler(o, press) : o.refusals.tell({ code: 'administrators-only' }, press));
-    });
-  guarded(action.openSearch, openList(search));
-  onList(search, guarded);
+export function searchRoutes(r: Routes): void {
+  const right = { may: 'search-requests' } as const;
+  r.open(action.openSearch, right, openList(search));
+  onList(search, (id, turn) => r.open(id, right, turn));
 }
 
 /** The dates that requests must touch; none: any. */

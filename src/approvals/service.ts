@@ -1,15 +1,15 @@
 import type { Words } from '../i18n/index.ts';
 import type { Delegation } from '../people/delegation.ts';
 import type { Person } from '../people/rules.ts';
-import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Press } from '../slack/router.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { decideRequest, type RequestCommand, type Sending, type SendOutcome, sendRequest } from './actions.ts';
-import { teamAway } from './points.ts';
+import { namesAway as namesOfMates } from './mates.ts';
 import { type PresenceFacts, presenceOf } from './presence.ts';
 import { previewRoute } from './preview.ts';
 import type { Facts } from './route/policy.ts';
 import type { RequestDoc } from './store.ts';
 import { waitingFor as requestsFor } from './waiting-for.ts';
-import type { WaitingList } from './waiting-slack.ts';
 
 // Until the rooms that import these are converted: they import the functions themselves then.
 export { kinds } from './registry.ts';
@@ -41,19 +41,9 @@ export const waitingFor =
   (person, delegations) =>
     requestsFor(ws, person, delegations);
 
-/** By request: names of those of the team who are away on its days. */
 export const namesAway =
   (ws: Workspace) =>
-  async (asked: readonly RequestDoc[]): Promise<Map<string, string[]>> =>
-    new Map([...(await teamAway.only(ws)(ws, asked))].map(([id, mates]) => [id, mates.map(m => m.name)]));
+  (asked: readonly RequestDoc[]): Promise<Map<string, string[]>> =>
+    namesOfMates(ws, asked);
 
-/** The same of one request as a card says it: name and days, each person once. */
-export const linesAway =
-  (ws: Workspace) =>
-  async (request: RequestDoc, w: Words): Promise<string[]> =>
-    ((await teamAway.only(ws)(ws, [request])).get(request._id) ?? []).map(
-      ({ name, periods }) => `${name} ${periods.map(p => w.range(p.from, p.to)).join('·')}`,
-    );
-
-/** The list of what waits, once it is attached. */
-export const attached = perWorkspace<{ waiting?: WaitingList }>(() => ({}));
+export type Editor = (press: Press, request: RequestDoc, copy?: 'copy') => Promise<void>;

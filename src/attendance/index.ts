@@ -21,10 +21,7 @@ export const attendance: Feature = {
     requestKind.provide(() => correctionKind),
     requestForm.provide({
       of: kind => kind === CORRECTION,
-      edit:
-        ws =>
-        (...came) =>
-          editCorrection(ws, ...came),
+      edit: editCorrection,
     }),
   ],
 };

@@ -16,10 +16,7 @@ export const forms: Feature = {
     managedKind.provide(kindOf('business-trip')),
     requestForm.provide({
       of: isFormKind,
-      edit:
-        ws =>
-        (...came) =>
-          editForm(ws, ...came),
+      edit: editForm,
     }),
   ],
   routes: r => {

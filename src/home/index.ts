@@ -1,7 +1,7 @@
 import { adminAction } from '../../blocks/administration-ids.ts';
 import { formAction } from '../../blocks/form-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { attached } from '../approvals/service.ts';
+import { openWaiting } from '../approvals/waiting-slack.ts';
 import { sharing } from '../shared/sharing.ts';
 import type { Press } from '../slack/router.ts';
 import type { Feature } from '../workspace/feature.ts';
@@ -33,7 +33,7 @@ export const home: Feature = {
       sharing(legacy(ws))({
         home: homeOf(ws),
         lists: lists(ws),
-        openWaiting: async (press: Press) => attached(ws).waiting?.open(press),
+        openWaiting: (press: Press) => openWaiting(ws, press),
       }),
     ),
   deliver: (ws, outbox) => homeDelivery(outbox, { home: homeOf(ws), clients: ws.slack }),

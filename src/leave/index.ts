@@ -25,8 +25,8 @@ export const leave: Feature = {
     managedKind.provide(LEAVE),
     requestForm.provide({
       of: kind => kind === LEAVE,
-      edit: ws => leaveEditor(forms(ws)),
-      change: ws => leaveChanger(forms(ws)),
+      edit: (ws, ...opened) => leaveEditor(forms(ws))(...opened),
+      change: (ws, ...opened) => leaveChanger(forms(ws))(...opened),
     }),
   ],
   attach: (ws, router) => {
