@@ -1,7 +1,5 @@
 import { HOLIDAYS_RECOUNT } from '../calendar/days.ts';
 import { localDate } from '../calendar/rules.ts';
-import type { Denial } from '../people/may.ts';
-import type { Action } from '../people/roles.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { dateProblem, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
@@ -25,31 +23,28 @@ export interface Proposed {
   seen: number;
 }
 
-export type ProposeOutcome =
-  | { ok: true; proposed: Proposed }
-  | { ok: false; denied: Denial }
-  | { ok: false; problems: PolicyProblem[] };
+type ProposeOutcome = { ok: true; proposed: Proposed } | { ok: false; problems: PolicyProblem[] };
 
-export type PolicyOutcome =
-  | { ok: true; version: PolicyVersion; replay: boolean }
-  | { ok: false; denied: Denial }
-  | { ok: false; problems: PolicyProblem[] }
-  /** somebody changed the policy since it was shown: this is what the change would do now */
-  | { ok: false; proposed: Proposed }
-  /** it was set up already, by this version */
-  | { ok: false; done: PolicyVersion };
+type StoreOutcome = { ok: true; version: PolicyVersion; replay: boolean } | { ok: false; problems: PolicyProblem[] };
 
+/** `done`: the version that set it up before. */
+type SetUpOutcome = StoreOutcome | { ok: false; done: PolicyVersion };
+
+/** `proposed`: what the change would do now, since somebody changed the policy after it was shown. */
+type ChangeOutcome = StoreOutcome | { ok: false; proposed: Proposed };
+
+/** The versions of the policy, read from the database each time. Callers ask first who may change it. */
 export interface Policies {
-  /** the policy in force on a day, today when none is given */
+  /** the policy in force on a day, by default today */
   on(day?: string): Promise<Policy>;
   /** all versions, and whether the workspace was set up */
   stored(): Promise<StoredPolicy & { defaults: Policy; setUp: boolean; today: string }>;
   /** the first version, in force since ever, with what else it owes; everything works with the defaults until then */
-  setUp(actor: string, change: PolicyChange, key: string, follows?: readonly Owed[]): Promise<PolicyOutcome>;
+  setUp(actor: string, change: PolicyChange, key: string, follows?: readonly Owed[]): Promise<SetUpOutcome>;
   /** nothing is written */
-  propose(actor: string, change: PolicyChange, from: string): Promise<ProposeOutcome>;
+  propose(change: PolicyChange, from: string): Promise<ProposeOutcome>;
   /** saves what a proposal showed */
-  change(actor: string, proposed: Pick<Proposed, 'from' | 'change' | 'seen'>, key: string): Promise<PolicyOutcome>;
+  change(actor: string, proposed: Pick<Proposed, 'from' | 'change' | 'seen'>, key: string): Promise<ChangeOutcome>;
 }
 
 const ROUNDS = 5;
@@ -57,10 +52,9 @@ const ROUNDS = 5;
 export function policies(o: {
   store: PolicyStore;
   clock: Clock;
-  team: () => string;
+  team: string;
   defaults: Policy;
-  allows: (actor: string, action: Action) => Promise<'yes' | Denial>;
-  /** what a version that was just stored owes */
+  /** the effects of a version that was just stored */
   notify?: (effects: readonly Effect[]) => void;
 }): Policies {
   const zoneOf = ({ versions }: StoredPolicy): string =>
@@ -93,44 +87,38 @@ export function policies(o: {
     follows: readonly Owed[] = [],
   ): Promise<boolean> {
     const effects = owe([...owedBy(entry.change, before + 1), ...follows], entry.at);
-    const added = await o.store.add(o.team(), before, entry, effects);
+    const added = await o.store.add(o.team, before, entry, effects);
     if (added) o.notify?.(effects);
     return added;
   }
 
   return {
     on: async day => {
-      const stored = await o.store.get(o.team());
+      const stored = await o.store.get(o.team);
       return inForce(o.defaults, stored.versions, day ?? todayOf(stored));
     },
     stored: async () => {
-      const stored = await o.store.get(o.team());
+      const stored = await o.store.get(o.team);
       return { ...stored, defaults: o.defaults, setUp: stored.version > 0, today: todayOf(stored) };
     },
     setUp: async (actor, change, key, follows) => {
-      const denied = await o.allows(actor, 'change-settings');
-      if (denied !== 'yes') return { ok: false, denied };
       const policy = applied(o.defaults, change);
       const problems = policyProblems(policy);
       if (problems.length > 0) return { ok: false, problems };
       const entry = { from: SINCE_EVER, change: changeBetween(o.defaults, policy), by: actor, at: o.clock.now(), key };
       if (await add(0, entry, follows)) return { ok: true, version: { version: 1, ...entry }, replay: false };
-      const [done] = (await o.store.get(o.team())).versions;
+      const [done] = (await o.store.get(o.team)).versions;
       if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
       return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };
     },
-    propose: async (actor, change, from) => {
-      const denied = await o.allows(actor, 'change-settings');
-      if (denied !== 'yes') return { ok: false, denied };
-      const stored = await o.store.get(o.team());
+    propose: async (change, from) => {
+      const stored = await o.store.get(o.team);
       const problems = problemsOf(stored, change, from);
       return problems.length > 0 ? { ok: false, problems } : { ok: true, proposed: proposedOn(stored, change, from) };
     },
     change: async (actor, { from, change, seen }, key) => {
-      const denied = await o.allows(actor, 'change-settings');
-      if (denied !== 'yes') return { ok: false, denied };
       for (let round = 0; round < ROUNDS; round++) {
-        const stored = await o.store.get(o.team());
+        const stored = await o.store.get(o.team);
         const made = stored.versions.find(v => v.key === key);
         if (made) return { ok: true, version: made, replay: true };
         const problems = problemsOf(stored, change, from);

@@ -15,11 +15,11 @@ export interface SlackFiles {
 const TIME_MS = 10_000;
 
 /**
- * Downloads files with the bot token (docs.slack.dev/reference/objects/file-object). The token goes to Slack's own hosts, or to the
- * configured API's own origin, and nowhere else: no redirect is followed.
+ * Downloads files with the client's token (docs.slack.dev/reference/objects/file-object). The token goes to Slack's
+ * hosts and to the origin of the client's API, and nowhere else: no redirect is followed.
  */
-export function slackFiles(o: { client: WebClient; token: string; apiUrl: string }): SlackFiles {
-  const ours = new URL(o.apiUrl).origin;
+export function slackFiles(client: WebClient): SlackFiles {
+  const ours = new URL(client.slackApiUrl).origin;
   const isTrusted = (url: URL): boolean =>
     url.origin === ours ||
     (url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com')));
@@ -27,7 +27,7 @@ export function slackFiles(o: { client: WebClient; token: string; apiUrl: string
   async function read(address: string, most: number): Promise<FileContent> {
     if (!URL.canParse(address) || !isTrusted(new URL(address))) return { ok: false, trouble: 'gone' };
     const response = await fetch(address, {
-      headers: { authorization: `Bearer ${o.token}` },
+      headers: { authorization: `Bearer ${client.token}` },
       redirect: 'manual',
       signal: AbortSignal.timeout(TIME_MS),
     });
@@ -48,7 +48,7 @@ export function slackFiles(o: { client: WebClient; token: string; apiUrl: string
   return {
     download: async (id, user, most) => {
       try {
-        const { file } = await o.client.files.info({ file: id });
+        const { file } = await client.files.info({ file: id });
         if (!file?.url_private) return { ok: false, trouble: 'gone' };
         if (file.user !== user) return { ok: false, trouble: 'not-yours' };
         if ((file.size ?? 0) > most) return { ok: false, trouble: 'too-large' };

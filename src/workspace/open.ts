@@ -140,9 +140,8 @@ export async function openWorkspace(o: {
     policies: policies({
       store,
       clock,
-      team: () => team,
+      team,
       defaults,
-      allows: rights.allows,
       notify: effects => outbox.notify(SETTINGS, team, effects),
     }),
     channels,

@@ -50,25 +50,22 @@ describe('changing a person', () => {
     const stored = await store.get(TEAM, 'U1');
     expect(stored).toMatchObject({ name: 'New name', hiredOn: '2024-03-03', factsVersion: 2 });
     expect(stored).not.toHaveProperty('manager');
-    expect(await admin.history('U1', 'U1')).toEqual({
-      ok: true,
-      entries: [
-        {
-          ...{ at: NOW, by: 'UH', source: 'form', key: 'k1' },
-          steps: [
-            { field: 'hiredOn', to: '2024-03-02' },
-            { field: 'manager', to: 'U2' },
-          ],
-        },
-        {
-          ...{ at: NOW, by: 'UO', source: 'form', key: 'k2' },
-          steps: [
-            { field: 'hiredOn', from: '2024-03-02', to: '2024-03-03' },
-            { field: 'manager', from: 'U2' },
-          ],
-        },
-      ],
-    });
+    expect(await admin.history('U1')).toEqual([
+      {
+        ...{ at: NOW, by: 'UH', source: 'form', key: 'k1' },
+        steps: [
+          { field: 'hiredOn', to: '2024-03-02' },
+          { field: 'manager', to: 'U2' },
+        ],
+      },
+      {
+        ...{ at: NOW, by: 'UO', source: 'form', key: 'k2' },
+        steps: [
+          { field: 'hiredOn', from: '2024-03-02', to: '2024-03-03' },
+          { field: 'manager', from: 'U2' },
+        ],
+      },
+    ]);
   });
 
   it('sent twice is made once, also after somebody else’s change', async () => {

@@ -47,7 +47,7 @@ beforeEach(() => {
 
 const download = (most = 100) => {
   const client = new WebClient('xoxb-1', { slackApiUrl: `${slack}/api/`, retryConfig: { retries: 0 } });
-  return slackFiles({ client, token: 'xoxb-1', apiUrl: `${slack}/api/` }).download('F1', 'U1', most);
+  return slackFiles(client).download('F1', 'U1', most);
 };
 
 it('downloads what the person uploaded, with the token', async () => {
