@@ -11,6 +11,7 @@ import type { PersonDoc } from '../people/store.ts';
 import { SETTLEMENTS } from '../settlement/store.ts';
 import { defined } from '../shared/defined.ts';
 import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 
 /** Documents at once: more than the embedded database drops while somebody waits would be too many. */
 const PORTION = 100;
@@ -181,3 +182,5 @@ export function retentionStore(db: Db): RetentionStore {
     },
   };
 }
+
+export const records = perWorkspace(ws => retentionStore(ws.db));
