@@ -1,6 +1,6 @@
 import type { Message } from '../../blocks/kit.ts';
 import type { Action } from '../people/roles.ts';
-import type { Acting, Command, ModalAnswer, Press, Shortcut, SlackEvent, Submission } from '../slack/router.ts';
+import type { Command, ModalAnswer, Press, Shortcut, SlackEvent, Submission } from '../slack/router.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Who may: holders of a right, over a person where `whom` names one; everybody who works here; or as the named rule judges. */
@@ -34,5 +34,3 @@ export interface Routes {
   /** A menu each of whose options names one of these actions. */
   menu(action: string, targets: readonly string[]): void;
 }
-
-export type { Acting };

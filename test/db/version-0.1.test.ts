@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { EJSON } from 'bson';
 import type { Document } from 'mongodb';
+import { BSON } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import type { Kept } from '../../scripts/simulator/memory.ts';
@@ -12,7 +12,7 @@ import { startWorld, textsOf, type World } from '../support/daybook.ts';
  * A workspace as version 0.1 left it while Slack could not be reached, with its Slack. One request, a calendar and a correction of a grant are
  * as still older versions stored them.
  */
-const left = EJSON.parse(readFileSync('test/data/version-0.1.json', 'utf8')) as {
+const left = BSON.EJSON.parse(readFileSync('test/data/version-0.1.json', 'utf8')) as {
   now: number;
   slack: Kept;
   collections: Record<string, Document[]>;
