@@ -1,5 +1,4 @@
-import { requests } from '../approvals/service.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import {
   type DayCommand,
   type DayEntry,

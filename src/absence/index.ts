@@ -1,6 +1,6 @@
 import { policyTouches } from '../administration/points.ts';
 import { teamAway, wholeDayAway } from '../approvals/points.ts';
-import { requests } from '../approvals/service.ts';
+import { requests } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { awayOn } from '../leave-record/rules.ts';
 import type { Feature } from '../workspace/feature.ts';

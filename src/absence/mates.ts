@@ -1,6 +1,5 @@
 import type { AwayMate } from '../approvals/points.ts';
-import { requests } from '../approvals/service.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { isActive, type Person } from '../people/rules.ts';

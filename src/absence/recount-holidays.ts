@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { otherHolidaysMessage } from '../../blocks/calendar.ts';
-import { requests } from '../approvals/service.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { isOff } from '../calendar/days.ts';
 import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';

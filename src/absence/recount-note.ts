@@ -1,8 +1,7 @@
 import { owedCards } from '../approvals/route/effects.ts';
 import type { RouteEntry } from '../approvals/route/types.ts';
 import { occupies } from '../approvals/route/view.ts';
-import { requests } from '../approvals/service.ts';
-import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
+import { REQUESTS, type RequestDoc, requests } from '../approvals/store.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';

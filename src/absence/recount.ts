@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { recountedMessage, unknownYearMessage } from '../../blocks/calendar.ts';
-import { requests } from '../approvals/service.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import type { Recount } from '../calendar/days.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';

@@ -1,6 +1,5 @@
 import { closedMonths } from '../absence/points.ts';
-import { requests } from '../approvals/service.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { addDays, monthsBefore } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';

@@ -1,6 +1,5 @@
 import { approvedDays, LEAVE } from '../absence/leaves.ts';
-import { requests } from '../approvals/service.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { addDays, mondayOf } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../blocks/kit.ts';
 import { type AfterOut, afterOutBlocks, afterOutMessage, saysAfterOut } from '../../blocks/reminders.ts';
-import { requests } from '../approvals/service.ts';
+import { requests } from '../approvals/store.ts';
 import { worktimeOf } from '../attendance/records.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays, mondayOf } from '../calendar/rules.ts';

@@ -1,6 +1,7 @@
 import { summaryMessage } from '../../blocks/reports.ts';
 import { LEAVE } from '../absence/leaves.ts';
-import { kinds, requests } from '../approvals/service.ts';
+import { kinds } from '../approvals/registry.ts';
+import { requests } from '../approvals/store.ts';
 import { summariesOf } from '../attendance/records.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { activeLeaves, LEAVE } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
-import { requests } from '../approvals/service.ts';
+import { requests } from '../approvals/store.ts';
 import { CORRECTION } from '../attendance/corrections/kind.ts';
 import { byUser, worktimeOf } from '../attendance/records.ts';
 import { type DayRecord, workdays } from '../attendance/store.ts';

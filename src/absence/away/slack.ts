@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AWAY_DAY_PAGE, awayCalendarModal, awayDayModal, chosenTeam } from '../../../blocks/away.ts';
 import { calendarAction } from '../../../blocks/calendar-ids.ts';
 import type { Modal } from '../../../blocks/kit.ts';
-import { requests } from '../../approvals/service.ts';
+import { requests } from '../../approvals/store.ts';
 import { leaveFormOf } from '../../leave-record/form.ts';
 import type { Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { requests } from '../../approvals/service.ts';
+import { requests } from '../../approvals/store.ts';
 import { addDays } from '../../calendar/rules.ts';
 import { retryOnConflict } from '../../db/retry.ts';
 import { words } from '../../i18n/index.ts';

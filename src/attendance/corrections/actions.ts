@@ -1,9 +1,8 @@
 import { closedMonths } from '../../absence/points.ts';
-import type { Sending } from '../../approvals/actions.ts';
+import { type Sending, sendRequest } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import { inForce } from '../../approvals/route/view.ts';
-import { approvals, requests } from '../../approvals/service.ts';
-import type { RequestDoc } from '../../approvals/store.ts';
+import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
@@ -151,7 +150,8 @@ async function ask(
     ...(draft.forgotten ? { forgotten: true } : {}),
   };
   const period = { from: date, to: date };
-  const outcome = await approvals(ws).send<Problem>(
+  const outcome = await sendRequest<Problem>(
+    ws,
     { user, kind: CORRECTION, form, facts: {}, submission: key, period, ...about },
     others => {
       const waits = others.some(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);

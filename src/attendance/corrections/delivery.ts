@@ -2,7 +2,7 @@ import { say } from '../../../blocks/chat.ts';
 import { correctedMessage } from '../../../blocks/corrections.ts';
 import { literal } from '../../../blocks/kit.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
-import { requests } from '../../approvals/service.ts';
+import { requests } from '../../approvals/store.ts';
 import { type Words, words } from '../../i18n/index.ts';
 import { handle } from '../../workspace/feature.ts';
 import { breakRule } from '../actions.ts';

@@ -7,7 +7,7 @@ import { correctionModal, sentModal } from '../../../blocks/corrections.ts';
 import { callback } from '../../../blocks/ids.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import { monthCallback } from '../../../blocks/month-ids.ts';
-import { preview } from '../../approvals/service.ts';
+import { previewRoute } from '../../approvals/preview.ts';
 import { sourceOf } from '../../approvals/source.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
 import { addDays, isMeant } from '../../calendar/rules.ts';
@@ -65,7 +65,7 @@ async function drawn(
   const problems = problemsOf(draft, validation).filter(p => !QUIET.includes(p.code));
   const made = { date, zone, breaks, before: toldState(day, validation.now), after: spansOf(draft, day) };
   const asked = context.way === 'request' || kept.again !== undefined;
-  const decides = asked ? await preview(ws)({ kind: CORRECTION, user, facts: {} }, w) : [];
+  const decides = asked ? await previewRoute(ws, { kind: CORRECTION, user, facts: {} }, w) : [];
   const counts = { spans: form.spans.length, breaks: form.breaks.length };
   const metadata: FormMetadata = { user, date, ...counts, ...kept };
   const recorded = day && day.spans.length > 0 ? w.corrections.now(timesText(day.spans, made, w)) : undefined;

@@ -1,6 +1,5 @@
 import { LEAVE } from '../../absence/leaves.ts';
-import { requests } from '../../approvals/service.ts';
-import type { RequestDoc } from '../../approvals/store.ts';
+import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, datesBetween } from '../../calendar/rules.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';

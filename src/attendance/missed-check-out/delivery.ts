@@ -1,6 +1,6 @@
 import { questionMessage } from '../../../blocks/corrections.ts';
 import type { Message } from '../../../blocks/kit.ts';
-import { requests } from '../../approvals/service.ts';
+import { requests } from '../../approvals/store.ts';
 import { BESIDE_MS, together } from '../../db/together.ts';
 import { words } from '../../i18n/index.ts';
 import { handle } from '../../workspace/feature.ts';
