@@ -1,8 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { ACTIONS, allowed, RELATIONS, type Relation, ROLES, type Role, RULES } from '../../src/people/roles.ts';
-
-const PAGE = new URL('../../docs/roles.md', import.meta.url);
 
 const NAMES: Readonly<Record<Role, string>> = {
   employee: 'Employee',
@@ -29,7 +25,7 @@ function cell(relations: Relation[]): string {
   return [...said, ...(reach ? [reach] : [])].join(', ');
 }
 
-/** The page on roles, made of the table by which rights are decided. */
+/** The roles page, from the table that `may` decides by. */
 export function rolesPage(): string {
   const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [
@@ -51,5 +47,3 @@ export function rolesPage(): string {
     '',
   ].join('\n');
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, rolesPage());

@@ -7,7 +7,7 @@ import { editRoutes } from './edit.ts';
 import { postPendingCards, retryPendingCards } from './pending-cards.ts';
 import { remindApprovers } from './remind.ts';
 import { routesRoutes } from './routes-slack.ts';
-import { routes } from './routes-store.ts';
+import { routeDocs, routes } from './routes-store.ts';
 import { searchRoutes } from './search-slack.ts';
 import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
 import { decisionRoutes } from './slack.ts';
@@ -16,7 +16,7 @@ import { waitingRoutes } from './waiting-slack.ts';
 
 export const approvals: Feature = {
   name: 'approvals',
-  collections: [requestDocs],
+  collections: [requestDocs, routeDocs],
   routes: r => {
     waitingRoutes(r);
     editRoutes(r);

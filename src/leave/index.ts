@@ -6,6 +6,7 @@ import { homeDrawing } from '../workspace/home.ts';
 import { LEAVE } from './actions.ts';
 import { leaveApprovalBlockers } from './approval-blockers.ts';
 import { blockedSlack } from './blocked/slack.ts';
+import { blockedDocs } from './blocked/store.ts';
 import { leaveKind } from './kind.ts';
 import { replacedDelivery } from './replaced.ts';
 import { forms, judging, leave as leaveOf, types } from './service.ts';
@@ -15,7 +16,7 @@ import { leaveTypeDocs } from './types/store.ts';
 
 export const leave: Feature = {
   name: 'leave',
-  collections: [leaveTypeDocs],
+  collections: [leaveTypeDocs, blockedDocs],
   provides: [
     requestKind.provide(ws =>
       leaveKind(ws.policy.calendar, types(ws), (request, approver) =>

@@ -15,6 +15,7 @@ export interface EffectKind<D, C> {
   /** only for types: what a handler is given */
   doc?: C;
   collections: readonly Stored<unknown>[];
+  schema: z.ZodType;
   owed(effect: To<D>): Owed;
   /** Throws `UnreadableEffect`. */
   read(effect: Effect): D;
@@ -40,6 +41,7 @@ export function effect<S extends Stored<unknown>>(
   return {
     kind,
     collections,
+    schema,
     owed: ({ to, lane, data }) => ({ kind, to, lane, ...(data === undefined ? {} : { data: { ...data } }) }),
     read: ({ id, data = {} }) => {
       const read = schema.safeParse(data);

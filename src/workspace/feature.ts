@@ -53,7 +53,7 @@ export interface Feature {
 export type Delivered = Promise<Record<string, unknown> | undefined> | Promise<void>;
 
 export interface EffectHandler {
-  kind: string;
+  kind: Pick<EffectKind<unknown, unknown>, 'kind' | 'collections' | 'schema'>;
   /** whose channel its message goes to: a refusal of Slack's is kept as that channel's trouble */
   audience?: Audience;
   run(ws: Workspace, doc: Owing, effect: Effect, sender: Sender): Delivered;
@@ -71,7 +71,7 @@ export const handle = <D, C>(
   deliver: (ws: Workspace, came: Came<D, C & Owing>, sender: Sender) => Delivered,
   audience?: Audience,
 ): EffectHandler => ({
-  kind: kind.kind,
+  kind,
   ...(audience ? { audience } : {}),
   run: (ws, doc, effect, sender) => {
     const { id, to, lane, tries } = effect;

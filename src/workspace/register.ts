@@ -66,7 +66,7 @@ export function register(ws: Workspace, features: readonly Feature[], router: Ro
   for (const feature of features) {
     for (const { kind, run, audience } of feature.effects ?? [])
       ws.outbox.register(
-        kind,
+        kind.kind,
         async (doc, effect, sender) => (await run(ws, doc, effect, sender)) ?? undefined,
         audience,
       );
@@ -79,6 +79,7 @@ export function register(ws: Workspace, features: readonly Feature[], router: Ro
 
 /** One thing that Slack may send, and who may do it. */
 export interface Route {
+  feature: string;
   kind: keyof Routes;
   id: string;
   right?: Right<never>;
@@ -87,21 +88,23 @@ export interface Route {
 /** Every route of these features, for tables and tests. */
 export function tableOf(features: readonly Feature[]): Route[] {
   const table: Route[] = [];
-  const note = (kind: keyof Routes) => (id: string, right: unknown) =>
-    void table.push({
-      kind,
-      id,
-      ...(typeof right === 'object' && !Array.isArray(right) ? { right: right as Right<never> } : {}),
+  for (const { name: feature, routes } of features) {
+    const note = (kind: keyof Routes) => (id: string, right: unknown) =>
+      void table.push({
+        feature,
+        kind,
+        id,
+        ...(typeof right === 'object' && !Array.isArray(right) ? { right: right as Right<never> } : {}),
+      });
+    routes?.({
+      press: note('press'),
+      open: note('open'),
+      submit: note('submit'),
+      command: note('command'),
+      shortcut: note('shortcut'),
+      event: note('event'),
+      menu: note('menu'),
     });
-  const routes: Routes = {
-    press: note('press'),
-    open: note('open'),
-    submit: note('submit'),
-    command: note('command'),
-    shortcut: note('shortcut'),
-    event: note('event'),
-    menu: note('menu'),
-  };
-  for (const feature of features) feature.routes?.(routes);
+  }
   return table;
 }

@@ -1,0 +1,7 @@
+import { rolesPage } from './roles.ts';
+import { tablesPage } from './tables.ts';
+
+/** Pages of `docs` that are made from the code. */
+export const PAGES: Readonly<Record<string, () => string>> = { 'roles.md': rolesPage, 'tables.md': tablesPage };
+
+export const fileOf = (page: string): URL => new URL(`../../docs/${page}`, import.meta.url);

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COLLECTIONS, FEATURES } from '../src/features.ts';
+import { tableOf } from '../src/workspace/register.ts';
+
+const read = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(`${folder}/${file}`, 'utf8'));
+const sources = read('src');
+const all = [...sources, ...read('blocks')].join('\n');
+const twice = (names: readonly string[]): string[] => names.filter((name, i) => names.indexOf(name) !== i);
+const handlers = FEATURES.flatMap(f => f.effects ?? []);
+
+/** The first arguments of these calls in `src`, constants resolved. */
+const named = (call: RegExp): string[] =>
+  sources.flatMap(text =>
+    [...text.matchAll(new RegExp(`${call.source}\\(\\s*(?:'([^']*)'|([A-Z_]+)),`, 'g'))].map(
+      ([, literal, constant = '']) => literal ?? valueIn(text, constant) ?? valueIn(all, constant) ?? constant,
+    ),
+  );
+const valueIn = (text: string, constant: string) => new RegExp(`const ${constant} = '([^']+)'`).exec(text)?.[1];
+
+describe('the features', () => {
+  it('say for each route who may use it', () => {
+    // Slack itself sends events, and a menu's options are routes of their own.
+    const routes = tableOf(FEATURES).filter(r => r.kind !== 'event' && r.kind !== 'menu');
+    expect(routes.length).toBeGreaterThan(50);
+    expect(routes.filter(r => r.right === undefined)).toEqual([]);
+  });
+
+  it('register each route once', () => {
+    // A button is answered before or after its handler, not both.
+    const ids = tableOf(FEATURES).map(r => `${r.kind === 'open' ? 'press' : r.kind} ${r.id}`);
+    expect(twice(ids)).toEqual([]);
+  });
+
+  it('lead from menus to routes that exist', () => {
+    const targets: string[] = [];
+    const ids = new Set<string>();
+    const note = (id: string): void => void ids.add(id);
+    const skip = (): void => undefined;
+    for (const { routes } of FEATURES)
+      routes?.({
+        ...{ press: note, open: note, submit: skip, command: skip, shortcut: skip, event: skip },
+        menu: (_, options) => void targets.push(...options),
+      });
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter(id => !ids.has(id))).toEqual([]);
+  });
+
+  it('store effects only in collections that the outbox polls', () => {
+    const polled = new Set(COLLECTIONS.filter(c => c.owes).map(c => c.collection));
+    const missed = handlers.flatMap(({ kind }) =>
+      kind.collections.filter(c => !polled.has(c.collection)).map(c => `${kind.kind} in ${c.collection}`),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  it('name each collection of theirs once', () => {
+    const declared = named(/\bstored(?:<\w+>)?/);
+    expect(declared.length).toBeGreaterThan(10);
+    expect(COLLECTIONS.map(c => c.collection).sort()).toEqual(declared.sort());
+  });
+});
