@@ -1,15 +1,12 @@
 import type { Words } from '../i18n/index.ts';
-import type { Delegation } from '../people/delegation.ts';
 import type { Person } from '../people/rules.ts';
 import type { Press } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { decideRequest, type RequestCommand, type Sending, type SendOutcome, sendRequest } from './actions.ts';
-import { namesAway as namesOfMates } from './mates.ts';
 import { type PresenceFacts, presenceOf } from './presence.ts';
 import { previewRoute } from './preview.ts';
 import type { Facts } from './route/policy.ts';
 import type { RequestDoc } from './store.ts';
-import { waitingFor as requestsFor } from './waiting-for.ts';
 
 // Until the rooms that import these are converted: they import the functions themselves then.
 export { kinds } from './registry.ts';
@@ -34,16 +31,5 @@ export const preview =
   (ws: Workspace): RoutePreview =>
   (asked, w) =>
     previewRoute(ws, asked, w);
-
-export type WaitingFor = (person: Person, delegations?: readonly Delegation[]) => Promise<RequestDoc[]>;
-export const waitingFor =
-  (ws: Workspace): WaitingFor =>
-  (person, delegations) =>
-    requestsFor(ws, person, delegations);
-
-export const namesAway =
-  (ws: Workspace) =>
-  (asked: readonly RequestDoc[]): Promise<Map<string, string[]>> =>
-    namesOfMates(ws, asked);
 
 export type Editor = (press: Press, request: RequestDoc, copy?: 'copy') => Promise<void>;

@@ -2,199 +2,154 @@ import type { WebClient } from '@slack/web-api';
 import type { StatusModel } from '../../blocks/home/model.ts';
 import { type HomeModel, homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
-import type { Kinds } from '../approvals/kinds.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
-import type { Presences, WaitingFor } from '../approvals/service.ts';
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
+import { kinds } from '../approvals/registry.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { unansweredSince } from '../attendance/answers.ts';
-import type { WorkdayStore } from '../attendance/store.ts';
+import { workdays } from '../attendance/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
-import { type Calendar, localDate } from '../calendar/rules.ts';
+import { balancesFrom } from '../grants/balances.ts';
 import { ANNUAL } from '../grants/ledger/types.ts';
-import type { Ledger } from '../grants/service.ts';
-import { type Words, words } from '../i18n/index.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
+import { words } from '../i18n/index.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import type { PromotionRoom } from '../promotion/room.ts';
-import type { Channels, ChannelTrouble } from '../settings/channels.ts';
-import type { Policy } from '../settings/policy.ts';
-import type { Clock } from '../shared/clock.ts';
+import { room as promotionRoom } from '../promotion/index.ts';
+import type { ChannelTrouble } from '../settings/channels.ts';
 import { defined } from '../shared/defined.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Viewing } from '../slack/list-modal.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { rangeNeeded } from '../worktime/summary.ts';
-import { type Decisions, decisions } from './decisions.ts';
+import { decisionsOf, routesOf } from './decisions.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
-import { type Rosters, rosters } from './roster.ts';
+import { awayToday, rosterCounts } from './roster.ts';
 import { type OwnFacts, ownDay, statusModel } from './status.ts';
 
-export interface HomeParts {
-  workdays: WorkdayStore;
-  requests: RequestStore;
-  people: People;
-  administration: PeopleAdministration;
-  kinds: Kinds;
-  channels: Channels;
-  calendar: Calendar;
-  clock: Clock;
-  team: () => string;
-  zone: string;
-  presences: Presences;
-  policyOn: (date: string) => Policy;
-  ws: Workspace;
-  balancesFrom: Ledger['balancesFrom'];
-  promotionOf: PromotionRoom['homeOf'];
-  waitingFor: WaitingFor;
-  alsoAway: Decisions['alsoAway'];
-  /** whether the workspace was set up */
-  isSetUp: () => Promise<boolean>;
-}
-
-export interface Home extends Pick<Rosters, 'roster' | 'awayToday'>, Pick<Decisions, 'alsoAway' | 'waitingFor'> {
-  view(user: string): Promise<HomeViewJson>;
-  /** a person's own hours, for the other ways to ask: status in chat, the shortcut */
-  status(person: Person): Promise<StatusModel>;
-  /** Draws a person's Home as it stands now. Draws at once for the same person become one. */
-  publish(user: string, client: WebClient): Promise<void>;
-  /** Says that the database is away, in the language last known. */
-  publishUnavailable(user: string, client: WebClient): Promise<void>;
-  present(users: Iterable<string>, person: Person): Promise<PresentContext>;
-}
-
-export function homeActions(o: HomeParts): Home {
-  const today = (): string => localDate(o.clock.now(), o.zone);
-  const who = rosters(o);
-  const decided = decisions(o);
-  /** drawn in this process at the moment, and whether once more is wanted */
-  const drawing = new Map<string, { again: boolean; done: Promise<void> }>();
-  const languageOf = (person: Person): Words => words(o.people.language(person));
-
-  async function present(users: Iterable<string>, person: Person): Promise<PresentContext> {
-    const others = new Set(users);
-    others.delete(person.user);
-    const names = await o.people.names(others);
-    return {
-      w: languageOf(person),
-      kinds: o.kinds,
-      names: names.set(person.user, person.name),
-      zone: person.zone,
-      calendar: o.calendar,
-    };
-  }
-
-  async function ownFacts(person: Person, requests: Promise<RequestDoc[]>): Promise<OwnFacts> {
-    const { calendar, policyOn, zone } = o;
-    const date = today();
-    const { from } = rangeNeeded(date, { policyOn, calendar, person });
-    const read = Promise.all([o.workdays.between(o.team(), person.user, from, date), requests]);
-    const near = read.then(([days, all]) => ({ days, requests: all }));
-    const unanswered = await unansweredSince(o.ws, person, from, near);
-    return { ...{ person, now: o.clock.now(), zone, today: date, calendar, policyOn, unanswered }, ...(await near) };
-  }
-
-  let setUp = false;
-  /** What was set up once stays so. */
-  async function isSetUp(): Promise<boolean> {
-    setUp ||= await o.isSetUp();
-    return setUp;
-  }
-
-  async function adminFacts(): Promise<HomeFacts['admin']> {
-    const [troubles, done] = await Promise.all([channelTroubles(), isSetUp()]);
-    const channel = o.channels.channelName();
-    return {
-      ...defined({ channel }),
-      troubles,
-      setUp: !done,
-      unknownYears: unknownAhead(today(), o.calendar),
-    };
-  }
-
-  /** Somebody who looks again may just have invited the app. */
-  async function channelTroubles(): Promise<ChannelTrouble[]> {
-    const known = await o.channels.channelTroubles();
-    if (known.length === 0) return known;
-    // What Slack does not answer now, the next post will show.
-    await o.channels.checkChannels().catch(() => undefined);
-    return o.channels.channelTroubles();
-  }
-
-  /** Every read that does not need another one begins at once, and each is done once: a press waits for this. */
-  async function model(person: Person): Promise<HomeModel> {
-    const { user } = person;
-    const requests = o.requests.of(o.team(), user);
-    const awayNow = who.awayToday(person);
-    const seesAll = o.people.may(person, 'see-now');
-    const leading = seesAll ? Promise.resolve(false) : o.people.leads(user);
-    const [own, balances, away, { decides, waiting }, others, admin, notices] = await Promise.all([
-      ownFacts(person, requests),
-      o.balancesFrom(person, requests),
-      awayNow,
-      leading.then(leads => decided.facts(person, leads)),
-      leading.then(leads => who.counts(person, leads, awayNow)),
-      o.people.may(person, 'change-settings') ? adminFacts() : undefined,
-      o.promotionOf(person, o.people.may(person, 'promote-leave')),
-    ]);
-    const awayToday = away.filter(a => a.user !== user);
-    const asked = requestsAsked(own.unanswered?.days.slice(-QUESTIONS_SHOWN) ?? [], own.requests);
-    const shown = [...shownRequests(own.requests, own), ...asked, ...(waiting?.requests.slice(0, WAITING_SHOWN) ?? [])];
-    const [ctx, routes] = await Promise.all([
-      present([...shown.flatMap(peopleOf), ...awayToday.map(a => a.user)], person),
-      decided.routesOf(own.requests, languageOf(person)),
-    ]);
-    const promotion = notices(balances.get(ANNUAL));
-    return homeModel(
-      {
-        ...own,
-        ...defined({ promotion }),
-        ...{ balances, awayToday, decides, routes, names: ctx.names },
-        ...defined({ waiting, others, admin }),
-      },
-      ctx,
-    );
-  }
-
-  async function view(user: string): Promise<HomeViewJson> {
-    const person = await o.people.person(user);
-    const w = languageOf(person);
-    return isActive(person) ? homeView(await model(person), w) : strangerHome(w);
-  }
-
-  async function draw(user: string, client: WebClient): Promise<void> {
-    await client.views.publish({ user_id: user, view: (await view(user)) as never });
-  }
-
+/** What requests are shown with to a viewer, who sees these people's names. */
+export async function contextFor(
+  ws: Workspace,
+  { person, w }: Viewing,
+  users: Iterable<string>,
+): Promise<PresentContext> {
+  const others = new Set(users);
+  others.delete(person.user);
+  const names = await ws.people.names(others);
   return {
-    ...{ view, present, awayToday: who.awayToday, roster: who.roster },
-    ...{ alsoAway: decided.alsoAway, waitingFor: decided.waitingFor },
-    status: async person => {
-      const own = await ownFacts(person, o.requests.of(o.team(), person.user));
-      return statusModel(ownDay(own), languageOf(person));
-    },
-    publish: (user, client) => {
-      const current = drawing.get(user);
-      if (current) {
-        // What is being drawn may have been read before the latest change: once more afterwards.
-        current.again = true;
-        return current.done;
-      }
-      const entry = { again: false, done: Promise.resolve() };
-      entry.done = (async () => {
-        try {
-          do {
-            entry.again = false;
-            await draw(user, client);
-          } while (entry.again);
-        } finally {
-          drawing.delete(user);
-        }
-      })();
-      drawing.set(user, entry);
-      return entry.done;
-    },
-    publishUnavailable: async (user, client) => {
-      const w = words(o.people.lastLanguage(user));
-      await client.views.publish({ user_id: user, view: unavailableHome(w) as never });
-    },
+    w,
+    kinds: kinds(ws),
+    names: names.set(person.user, person.name),
+    zone: person.zone,
+    calendar: ws.policy.calendar,
   };
+}
+
+async function ownFacts(ws: Workspace, person: Person, reading: Promise<RequestDoc[]>): Promise<OwnFacts> {
+  const { calendar, zone, on: policyOn } = ws.policy;
+  const today = ws.policy.today();
+  const { from } = rangeNeeded(today, { policyOn, calendar, person });
+  const read = Promise.all([workdays(ws).between(ws.team, person.user, from, today), reading]);
+  const near = read.then(([days, all]) => ({ days, requests: all }));
+  const unanswered = await unansweredSince(ws, person, from, near);
+  return { person, now: ws.clock.now(), zone, today, calendar, policyOn, unanswered, ...(await near) };
+}
+
+/** A person's own hours, for the other ways to ask: status in chat, the shortcut. */
+export async function statusFor(ws: Workspace, { person, w }: Viewing): Promise<StatusModel> {
+  const own = await ownFacts(ws, person, requests(ws).of(ws.team, person.user));
+  return statusModel(ownDay(own), w);
+}
+
+/** Set up once stays set up. */
+const setUp = perWorkspace(() => ({ done: false }));
+
+async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
+  const memory = setUp(ws);
+  const [troubles, done] = await Promise.all([
+    channelTroubles(ws),
+    memory.done || ws.policies.stored().then(stored => stored.setUp),
+  ]);
+  memory.done ||= done;
+  const channel = ws.channels.channelName();
+  const unknownYears = unknownAhead(ws.policy.today(), ws.policy.calendar);
+  return { ...defined({ channel }), troubles, setUp: !memory.done, unknownYears };
+}
+
+/** Somebody who looks again may just have invited the app. */
+async function channelTroubles({ channels }: Workspace): Promise<ChannelTrouble[]> {
+  const before = await channels.channelTroubles();
+  if (before.length === 0) return before;
+  // What Slack does not answer now, the next post will show.
+  await channels.checkChannels().catch(() => undefined);
+  return channels.channelTroubles();
+}
+
+/** Every read that does not need another one begins at once, and each is done once: a press waits for this. */
+async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
+  const { person, w } = viewing;
+  const { user } = person;
+  const { may } = ws.people;
+  const reading = requests(ws).of(ws.team, user);
+  const awayNow = awayToday(ws, person);
+  const leading = may(person, 'see-now') ? Promise.resolve(false) : ws.people.leads(user);
+  const [own, balances, allAway, { decides, waiting }, others, admin, notices] = await Promise.all([
+    ownFacts(ws, person, reading),
+    balancesFrom(ws, person, reading),
+    awayNow,
+    leading.then(leads => decisionsOf(ws, person, leads)),
+    leading.then(leads => rosterCounts(ws, person, leads, awayNow)),
+    may(person, 'change-settings') ? adminFacts(ws) : undefined,
+    promotionRoom(ws).homeOf(person, may(person, 'promote-leave')),
+  ]);
+  const away = allAway.filter(a => a.user !== user);
+  const asked = requestsAsked(own.unanswered?.days.slice(-QUESTIONS_SHOWN) ?? [], own.requests);
+  const shown = [...shownRequests(own.requests, own), ...asked, ...(waiting?.requests.slice(0, WAITING_SHOWN) ?? [])];
+  const [ctx, routes] = await Promise.all([
+    contextFor(ws, viewing, [...shown.flatMap(peopleOf), ...away.map(a => a.user)]),
+    routesOf(ws, own.requests, w),
+  ]);
+  const promotion = notices(balances.get(ANNUAL));
+  return homeModel(
+    {
+      ...own,
+      ...{ balances, awayToday: away, decides, routes, names: ctx.names },
+      ...defined({ promotion, waiting, others, admin }),
+    },
+    ctx,
+  );
+}
+
+async function viewOf(ws: Workspace, user: string): Promise<HomeViewJson> {
+  const person = await ws.people.person(user);
+  const w = words(ws.people.language(person));
+  return isActive(person) ? homeView(await modelOf(ws, { person, w }), w) : strangerHome(w);
+}
+
+/** Homes that are being drawn in this process, and whether each is drawn once more afterwards. */
+const drawing = perWorkspace(() => new Map<string, { again: boolean; done: Promise<void> }>());
+
+/** Draws a person's Home as it stands now. Draws at once for the same person become one. */
+export function publishHome(ws: Workspace, user: string, client: WebClient): Promise<void> {
+  const current = drawing(ws).get(user);
+  if (current) {
+    // What is being drawn may have been read before the latest change: once more afterwards.
+    current.again = true;
+    return current.done;
+  }
+  const entry = { again: false, done: Promise.resolve() };
+  entry.done = (async () => {
+    try {
+      do {
+        entry.again = false;
+        await client.views.publish({ user_id: user, view: (await viewOf(ws, user)) as never });
+      } while (entry.again);
+    } finally {
+      drawing(ws).delete(user);
+    }
+  })();
+  drawing(ws).set(user, entry);
+  return entry.done;
+}
+
+/** Says that the database is away, in the language last used with this person. */
+export async function publishUnavailable(ws: Workspace, user: string, client: WebClient): Promise<void> {
+  const w = words(ws.people.lastLanguage(user));
+  await client.views.publish({ user_id: user, view: unavailableHome(w) as never });
 }

@@ -1,72 +1,39 @@
-import type { Kinds } from '../approvals/kinds.ts';
-import { concernedBy } from '../approvals/presence.ts';
+import { namesAway } from '../approvals/mates.ts';
+import { concernedBy, presenceOf } from '../approvals/presence.ts';
 import { isOfficeOnly, routeLines } from '../approvals/present.ts';
-import type { Presences, WaitingFor } from '../approvals/service.ts';
-import type { RequestDoc, RequestStore } from '../approvals/store.ts';
-import type { Calendar } from '../calendar/rules.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
+import { waitingFor } from '../approvals/waiting-for.ts';
 import type { Words } from '../i18n/index.ts';
-import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
-import type { Policy } from '../settings/policy.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { WAITING_SHOWN, type WaitingFacts } from './present.ts';
 
-export interface Decisions {
-  /** by request: who of its person's team is away on its days; names are raw */
-  alsoAway(requests: readonly RequestDoc[]): Promise<Map<string, string[]>>;
-  /** what this person may decide on now: the urgent first, then the oldest */
-  waitingFor: WaitingFor;
-  /** for Home: the same, and whether this person decides on anything now and then, who may name a delegate then */
-  facts(person: Person, leads: boolean): Promise<{ decides: boolean; waiting?: WaitingFacts }>;
-  /** the steps of the person's own waiting requests, where there is more to say than "an administrator" */
-  routesOf(requests: readonly RequestDoc[], w: Words): Promise<Map<string, string>>;
+/** What waits for a person's decision, and whether they decide on anything now and then: those may name a delegate. */
+export async function decisionsOf(
+  ws: Workspace,
+  person: Person,
+  leads: boolean,
+): Promise<{ decides: boolean; waiting?: WaitingFacts }> {
+  const delegations = await ws.people.delegations();
+  const named = delegations.some(d => d.from === person.user || d.to === person.user);
+  const [waiting, decides] = await Promise.all([
+    waitingFor(ws, person, delegations),
+    ws.people.may(person, 'decide-request', 'other') || leads || named || requests(ws).everAsked(ws.team, person.user),
+  ]);
+  if (waiting.length === 0) return { decides };
+  const alsoAway = await namesAway(ws, waiting.slice(0, WAITING_SHOWN));
+  return { decides, waiting: { requests: waiting, alsoAway } };
 }
 
-export function decisions(o: {
-  requests: Pick<RequestStore, 'everAsked'>;
-  waitingFor: WaitingFor;
-  alsoAway: Decisions['alsoAway'];
-  people: Pick<People, 'may' | 'some' | 'delegations'>;
-  presences: Presences;
-  kinds: Kinds;
-  calendar: Calendar;
-  policyOn: (date: string) => Policy;
-  clock: Clock;
-  team: () => string;
-  zone: string;
-}): Decisions {
-  const inOffice = (p: Person): boolean => o.people.may(p, 'decide-request', 'other');
-
-  const { alsoAway, waitingFor } = o;
-
-  return {
-    alsoAway,
-    waitingFor,
-    facts: async (person, leads) => {
-      const office = inOffice(person);
-      const delegations = await o.people.delegations();
-      const named = delegations.some(d => d.from === person.user || d.to === person.user);
-      const [requests, asked] = await Promise.all([
-        waitingFor(person, delegations),
-        office || leads || named || o.requests.everAsked(o.team(), person.user),
-      ]);
-      return {
-        decides: asked,
-        ...(requests.length > 0
-          ? { waiting: { requests, alsoAway: await alsoAway(requests.slice(0, WAITING_SHOWN)) } }
-          : {}),
-      };
-    },
-    routesOf: async (requests, w) => {
-      const waiting = requests.filter(r => r.state === 'waiting' && !isOfficeOnly(r));
-      if (waiting.length === 0) return new Map();
-      const known = await o.presences.of(waiting.flatMap(concernedBy));
-      return new Map(
-        waiting.flatMap(r => {
-          const { line } = routeLines(r, known, w);
-          return line ? [[r._id, line] as const] : [];
-        }),
-      );
-    },
-  };
+/** The steps of a person's own waiting requests, where there is more to say than "an administrator". */
+export async function routesOf(ws: Workspace, own: readonly RequestDoc[], w: Words): Promise<Map<string, string>> {
+  const waiting = own.filter(r => r.state === 'waiting' && !isOfficeOnly(r));
+  if (waiting.length === 0) return new Map();
+  const presence = await presenceOf(ws, waiting.flatMap(concernedBy));
+  return new Map(
+    waiting.flatMap(r => {
+      const { line } = routeLines(r, presence, w);
+      return line ? [[r._id, line] as const] : [];
+    }),
+  );
 }

@@ -1,82 +1,65 @@
-import { LIST_PAGE, type ListModel, type ListRow, listModal, nameRow } from '../../blocks/home/list.ts';
-import type { ListName } from '../../blocks/ids.ts';
-import { literal, type Modal } from '../../blocks/kit.ts';
+import { z } from 'zod';
+import { LIST_PAGE, type ListRow, listModal, nameRow } from '../../blocks/home/list.ts';
+import { action, callback, type ListName } from '../../blocks/ids.ts';
+import { literal, notice } from '../../blocks/kit.ts';
 import { peopleOf, requestModel } from '../approvals/present.ts';
-import type { RequestStore } from '../approvals/store.ts';
+import { requests } from '../approvals/store.ts';
 import { unansweredOf } from '../attendance/answers.ts';
-import { localDate } from '../calendar/rules.ts';
-import type { Ledger } from '../grants/service.ts';
-import { type Words, words } from '../i18n/index.ts';
-import type { People } from '../people/actions.ts';
-import type { PeopleAdministration } from '../people/administer.ts';
+import { balancesFrom } from '../grants/balances.ts';
+import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
-import type { Clock } from '../shared/clock.ts';
 import { paged, portions } from '../shared/portions.ts';
+import type { ListModal, Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Home } from './actions.ts';
+import { contextFor } from './actions.ts';
 import { questionsOf, requestsAsked } from './present.ts';
-import type { Roster } from './roster.ts';
+import { awayToday, type Roster, rosterFor } from './roster.ts';
 
 /** What waits for somebody has filters of its own: `approvals/waiting-slack.ts`. */
-export type HomeList = Exclude<ListName, 'waiting'>;
+type HomeList = Exclude<ListName, 'waiting'>;
 
-export interface Lists {
-  /** A list as a modal; undefined when this person may not see it. */
-  modal(list: HomeList, page: number, person: Person): Promise<Modal | undefined>;
-}
-
-export function homeLists(o: {
-  home: Home;
-  requests: RequestStore;
-  ws: Workspace;
-  balancesFrom: Ledger['balancesFrom'];
-  people: People;
-  administration: PeopleAdministration;
-  clock: Clock;
-  zone: string;
-  team: () => string;
-}): Lists {
-  const today = (): string => localDate(o.clock.now(), o.zone);
-
-  async function rows(list: HomeList, person: Person): Promise<ListRow[] | undefined> {
-    const w = words(o.people.language(person));
-    if (list === 'mine') {
-      const requests = await o.requests.of(o.team(), person.user);
-      const ctx = await o.home.present(requests.flatMap(peopleOf), person);
-      return requests.map(r => ({ is: 'request', request: requestModel(r, [], today(), ctx) }));
-    }
-    if (list === 'answers') {
-      const requests = o.requests.of(o.team(), person.user);
-      const [unanswered, balances] = await Promise.all([
-        unansweredOf(o.ws, person, requests),
-        o.balancesFrom(person, requests),
-      ]);
-      const { days } = unanswered;
-      const { names } = await o.home.present(requestsAsked(days, unanswered.requests).flatMap(peopleOf), person);
-      const asked = questionsOf(days, { unanswered, person, now: o.clock.now(), names, balances }, w);
-      return asked.map(question => ({ is: 'question', question }));
-    }
-    if (list === 'away') {
-      const away = (await o.home.awayToday(person)).filter(a => a.user !== person.user);
-      const names = await o.people.names(away.map(a => a.user));
-      return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
-    }
-    const roster = await o.home.roster(person);
+/** The rows of each list; undefined where this person may not see it. */
+const rowsOf: Record<HomeList, (ws: Workspace, viewing: Viewing) => Promise<ListRow[] | undefined>> = {
+  mine: async (ws, viewing) => {
+    const own = await requests(ws).of(ws.team, viewing.person.user);
+    const ctx = await contextFor(ws, viewing, own.flatMap(peopleOf));
+    return own.map(r => ({ is: 'request', request: requestModel(r, [], ws.policy.today(), ctx) }));
+  },
+  answers: async (ws, viewing) => {
+    const { person, w } = viewing;
+    const own = requests(ws).of(ws.team, person.user);
+    const [unanswered, balances] = await Promise.all([unansweredOf(ws, person, own), balancesFrom(ws, person, own)]);
+    const { days } = unanswered;
+    const { names } = await contextFor(ws, viewing, requestsAsked(days, unanswered.requests).flatMap(peopleOf));
+    const questions = questionsOf(days, { unanswered, person, now: ws.clock.now(), names, balances }, w);
+    return questions.map(question => ({ is: 'question', question }));
+  },
+  away: async (ws, { person }) => {
+    const away = (await awayToday(ws, person)).filter(a => a.user !== person.user);
+    const names = await ws.people.names(away.map(a => a.user));
+    return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
+  },
+  now: async (ws, { person, w }) => {
+    const roster = await rosterFor(ws, person);
     return roster && rosterRows(roster, w, person.zone);
-  }
+  },
+};
 
-  return {
-    modal: async (list, page, person) => {
-      const w = words(o.people.language(person));
-      const all = await rows(list, person);
-      // Asked again for the log of what is refused.
-      if (!all) return void (await o.administration.allows(person.user, 'see-now'));
-      const { count: _, ...shown } = paged(all, page, LIST_PAGE);
-      const model: ListModel = { list, title: w.home.lists[list], ...shown };
-      return listModal(model, w);
-    },
-  };
-}
+const LISTS = Object.keys(rowsOf) as HomeList[];
+const querySchema = z.object({ list: z.enum(LISTS), page: z.int().min(1) });
+
+/** The lists behind Home. */
+export const lists: ListModal<Workspace, z.infer<typeof querySchema>> = {
+  schema: querySchema,
+  pages: action.listPages,
+  draw: async (ws, viewing, { list, page }) => {
+    const { w } = viewing;
+    const rows = await rowsOf[list](ws, viewing);
+    if (rows) return listModal({ list, title: w.home.lists[list], ...paged(rows, page, LIST_PAGE) }, w);
+    const refused = await ws.refusals.text({ code: 'administrators-only' }, viewing);
+    return notice(callback.notice, w.errors.title, refused, w.common.close);
+  },
+};
 
 /** A row of text cannot hold everybody: names go into rows of at most this many, one a line. */
 const NAMES_A_ROW = 30;

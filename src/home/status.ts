@@ -1,5 +1,5 @@
 import type { CapModel, NowModel, PeriodModel, StatusModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
-import { approvedDays } from '../absence/leaves.ts';
+import { activeLeaves, approvedDays } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Unanswered } from '../attendance/answers.ts';
@@ -7,7 +7,6 @@ import { isCheckOutMissed, statusOf, UNDO_MS, undoable } from '../attendance/rul
 import type { WorkdayDoc } from '../attendance/store.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { activeLeaves } from '../leave/actions.ts';
 import type { Person } from '../people/rules.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Stored } from '../db/stored.ts';
 import { effect } from '../outbox/effect.ts';
 import type { Press, Submission } from '../slack/router.ts';
 import { point } from './points.ts';
@@ -8,16 +9,16 @@ import type { Workspace } from './workspace.ts';
 export interface HomeDrawing {
   /** a person's Home as it stands now */
   publish(ws: Workspace, user: string, client: WebClient): Promise<void>;
-  /** the list that a press stands in, after the press changed it; false: it is not theirs */
-  redrawList(ws: Workspace, press: Press): Promise<boolean>;
+  /** the list behind Home that a press stands in, after the press changed it */
+  redrawList(ws: Workspace, press: Press): Promise<void>;
   /** the list of days that need an answer, under a form that was sent from it */
   answersBeneath(ws: Workspace, s: Submission): void;
 }
 
 export const homeDrawing = point<HomeDrawing>('the drawing of Home');
 
-/** Owed to whoever's Home shows what changed. */
-export const drawHome = effect('home', []);
+/** For whoever's Home shows what changed. Documents of many kinds carry it; `user`: whose they are. */
+export const drawHome = effect<Stored<{ user?: string }>>('home', []);
 
 export const owedHome = (user: string) => drawHome.owed({ to: user, lane: `home:${user}` });
 

@@ -186,7 +186,7 @@ const correction: FormModal<Workspace, FormMetadata, Exclude<CorrectionOutcome, 
 
 /** The list of days that need an answer, where a press stands in it. */
 function redrawAnswers(ws: Workspace, press: Press): void {
-  if (press.view?.type === 'modal') press.later(async () => void (await homeDrawing.only(ws).redrawList(ws, press)));
+  if (press.view?.type === 'modal') press.later(() => homeDrawing.only(ws).redrawList(ws, press));
 }
 
 /** One press says when the person left. A day that was answered for meanwhile stays as it is. */
