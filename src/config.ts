@@ -10,41 +10,37 @@ export interface Config {
   slack: {
     botToken: string;
     signingSecret: string;
-    /** Address of the Web API, with the slash at its end. */
     apiUrl: string;
   };
-  /** what lets people give their own consent to have their Slack status set; absent: nobody is asked */
+  /** Consent to have one's Slack status set; absent: the feature is off. */
   slackStatus?: {
     clientId: string;
     clientSecret: string;
     /** seals their tokens; 32 bytes */
     key: Buffer;
-    /** where browsers reach this Daybook */
     publicUrl: string;
   };
   port: number;
-  /** where browsers and calendar programs reach Daybook, without a slash at its end; without it there are no calendar feeds */
+  /** No slash at its end. Without it there are no calendar feeds. */
   publicUrl?: string;
   /** Without it an embedded server is started. */
   mongodbUri?: string;
   /** How long the start waits for the database, ms. */
   databaseWaitMs: number;
-  /** A channel's id, or its name as `#name`; without it administrators are told directly, until they choose one. */
+  /** A channel's id or `#name`; without it administrators get direct messages until they choose one. */
   adminChannel?: string;
-  /** Slack user ids of administrators besides Slack's own workspace admins and owners. */
+  /** Slack user ids of administrators besides the workspace's admins and owners. */
   admins: string[];
-  /** IANA name. */
   timeZone: string;
-  /** Of messages in channels, and of people whose Slack language is none of them. */
+  /** Of channel messages, and of people whose Slack language is not supported. */
   language: Language;
   /** Local time of the daily summary, `HH:mm`. */
   summaryAt: string;
-  /** Folder of the embedded database. */
   dataDir: string;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** The environment is not usable. Its message has one line for each variable and no variable's value. */
+/** One line for each variable, without its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -157,8 +153,7 @@ const environment = z.object({
 });
 
 /**
- * Reads the variables that `.env.example` explains. An empty or blank variable counts as absent.
- * @throws ConfigError naming everything that is wrong at once, a line each: the variable, what is wrong, how to mend it.
+ * Reads the variables of `.env.example`; an empty one counts as absent. @throws ConfigError naming everything wrong.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given: Record<string, string> = { ...DEFAULTS };
@@ -192,7 +187,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
-/** All four or none: with some of them nobody could be asked, and the reason would be hard to find. */
+/** All four or none: a partial setting would fail silently. */
 function statusConfig(read: z.infer<typeof environment>): Config['slackStatus'] {
   const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, DAYBOOK_TOKEN_KEY, DAYBOOK_PUBLIC_URL } = read;
   if (SLACK_CLIENT_ID && SLACK_CLIENT_SECRET && DAYBOOK_TOKEN_KEY && DAYBOOK_PUBLIC_URL)
@@ -203,7 +198,7 @@ function statusConfig(read: z.infer<typeof environment>): Config['slackStatus'] 
       publicUrl: DAYBOOK_PUBLIC_URL,
     };
   const missing = STATUS_VARIABLES.filter(name => read[name] === undefined);
-  // A public address alone serves other things, too.
+  // A public address alone serves feeds, too.
   if (missing.filter(name => name !== 'DAYBOOK_PUBLIC_URL').length === 3) return undefined;
   throw new ConfigError(
     [
@@ -216,7 +211,7 @@ function statusConfig(read: z.infer<typeof environment>): Config['slackStatus'] 
   );
 }
 
-/** Adds what `.env` sets to the environment, where it is not set already. Without the file nothing happens. */
+/** Adds variables of `.env` that the environment does not set. */
 export function loadEnvFile(path = '.env', env: NodeJS.ProcessEnv = process.env): void {
   if (!existsSync(path)) return;
   for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) env[name] ??= value;

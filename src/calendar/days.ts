@@ -61,7 +61,6 @@ export type DayProblem =
 
 export const DAY_LIMITS = { back: 31, ahead: 3 * 366, atOnce: 31, all: 300, name: 60 } as const;
 
-/** Name of a short-notice holiday without one. */
 const UNNAMED = named({ ko: '임시공휴일', en: 'Temporary holiday' });
 
 export interface DayContext {
@@ -130,7 +129,7 @@ function done(
   const entry: DayEntry = { what, dates: changed.map(d => d.date), kind, name, by: ctx.by, at: ctx.now, key: ctx.key };
   const off = (what === 'added') === (kind !== 'working');
   const [was, is] = [withDays(ctx.country, before), withDays(ctx.country, days)];
-  // The country's calendar may have changed meanwhile.
+  // The country's calendar may differ by now.
   const dates = entry.dates.filter(date => isOff(was, date) !== off && isOff(is, date) === off);
   const recount: Recount = { dates, off, name, by: ctx.by };
   // One lane: notices of adding and removing a day stay in order.
@@ -175,9 +174,7 @@ function nameOf({ kind, name }: { kind: DayKind; name: string }, holiday: Named 
   return text === '' ? UNNAMED : named({ en: text });
 }
 
-/**
- * A country's calendar with added days. A year without data stays unknown, unless it was entered by hand (`isEntered`).
- */
+/** A year without data stays unknown unless it was entered by hand (`isEntered`). */
 export function withDays(
   country: Calendar,
   days: readonly Pick<AddedDay, 'date' | 'kind' | 'name'>[],

@@ -1,4 +1,3 @@
-/** English names of the Korean public holidays, by their official names. */
 const ENGLISH: Readonly<Record<string, string>> = {
   '1월 1일': "New Year's Day",
   '설날 전날': 'Day before Seollal',

@@ -1,9 +1,6 @@
 import { COUNTRIES } from './countries.ts';
 
-/**
- * Regions with public holidays of their own, by `date-holidays`: code and name. A list, for the same reason as
- * `COUNTRIES`.
- */
+/** Regions with public holidays of their own, by `date-holidays`; a list for the reason of `COUNTRIES`. */
 const REGIONS: Readonly<Record<string, string>> = {
   ad: `03=Encamp|07=Andorra la Vella`,
   ag: `10=Barbuda`,
@@ -59,7 +56,6 @@ const byCountry = new Map<string, readonly Region[]>(
   ]),
 );
 
-/** The regions of a country; none where its holidays are the same everywhere. */
 export const regionsOf = (country: string): readonly Region[] => byCountry.get(country) ?? [];
 
 export const countryOf = (place: string): string => place.split('-')[0] ?? place;

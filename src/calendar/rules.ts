@@ -16,7 +16,7 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
-/** A date that somebody can mean: there are days before and after it. */
+/** A plausible date with days before and after it. */
 export const isMeant = (date: string): boolean => isDate(date) && date >= '1900' && date < '2200';
 
 /** Days since 1970-01-01. Throws `RangeError` for a text that is no day. */
@@ -25,7 +25,7 @@ export function dayNumber(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY;
 }
 
-/** The day of a day number. Throws `RangeError` outside the years 0 to 9999. */
+/** Throws `RangeError` outside the years 0 to 9999. */
 export function dateOf(day: number): string {
   const text = new Date(day * DAY).toISOString();
   if (text.length !== 24) throw new RangeError(`a date past the year 9999: ${text}`);
@@ -54,10 +54,7 @@ function startOf(day: number, zone: string): number {
   throw new RangeError(`not a day: ${day}`);
 }
 
-/**
- * The instant, ms, of a wall-clock time; '24:00' is the day's end. Of a doubled hour the first; a skipped time moves
- * forward.
- */
+/** The instant, ms; '24:00' is the day's end. Of a doubled hour the first; a skipped time moves forward. */
 export function atLocal(date: string, time: string, zone: string): number {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time) ?? [];
   const inDay = Number(hours) * 60 + Number(minutes);
@@ -120,7 +117,7 @@ export function koreanCalendar(extra: readonly { date: string; name: Named }[] =
 const together = (first: Named | undefined, second: Named): Named =>
   !first || first.ko === second.ko ? second : everyLanguage(l => `${first[l]}, ${second[l]}`);
 
-/** Monday to Friday and not a holiday; holidays of a year without data count as working days. */
+/** Holidays of a year without data count as working days. */
 export function isWorkingDay(date: string, calendar: Calendar): boolean {
   if (weekday(date) > 5) return false;
   const holiday = calendar.holiday(date);
@@ -137,7 +134,6 @@ export function unknownYears(first: string, last: string, calendar: Calendar): s
   return [...years];
 }
 
-/** The last `count` months that are over, latest first. */
 export function monthsBefore(today: string, count: number): string[] {
   const index = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
   return Array.from({ length: count }, (_, i) => {

@@ -19,7 +19,6 @@ const calendarSchema = z.object({
   version: z.number(),
 });
 
-/** What administrators added to their country's calendar; one document a workspace. */
 export type CalendarDoc = z.infer<typeof calendarSchema>;
 
 export interface CalendarChange {
@@ -35,7 +34,6 @@ export interface CalendarStore {
   /** without history: read before each press */
   days(team: string): Promise<Pick<CalendarDoc, 'version' | 'days' | 'years'>>;
   get(team: string): Promise<CalendarDoc>;
-  /** false: lost race */
   save(doc: CalendarDoc, change: CalendarChange, effects: Effect[]): Promise<boolean>;
 }
 

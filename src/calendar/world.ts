@@ -7,10 +7,7 @@ import { addDays, type Calendar } from './rules.ts';
 const HOUR = 3_600_000;
 const known = new Map<string, Calendar>();
 
-/**
- * The public holidays of a country (`de`) or region (`de-BY`) by `date-holidays`, which is wrong about South Korea: see
- * `koreanCalendar`.
- */
+/** By `date-holidays`, which is wrong about South Korea: see `koreanCalendar`. */
 export async function countryCalendar(place: string): Promise<Calendar> {
   if (!COUNTRIES.includes(place) && !regionOf(place))
     throw new RangeError(`not a country or region whose holidays are known: ${place}`);
@@ -19,7 +16,6 @@ export async function countryCalendar(place: string): Promise<Calendar> {
   // It reads 12 MB of data, which most workplaces never need.
   const { default: Library } = await import('date-holidays');
   const library = new Library();
-  // The constructor takes up to three parts.
   library.init(...(place.split('-') as [string, string, string]), { types: ['public'] });
   const calendar = yearly(library);
   known.set(place, calendar);
@@ -38,7 +34,7 @@ function yearly(library: Holidays): Calendar {
   };
 }
 
-/** A holiday of several days has its name on each, also when it began in the year before. */
+/** A holiday of several days is named on each, also when it began in the year before. */
 function daysOf(library: Holidays, year: string): ReadonlyMap<string, Named> | 'unknown' {
   const days = new Map<string, Named>();
   for (const y of [Number(year) - 1, Number(year)]) {

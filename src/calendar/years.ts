@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AddedDay, DAY_LIMITS, isUnknownYear } from './days.ts';
 import { addDays, type Calendar, datesBetween } from './rules.ts';
 
-/** A year without data whose holidays were all added by hand, for one country. */
+/** A year without data whose holidays were all added by hand. */
 export const enteredYearSchema = z.object({ year: z.string(), country: z.string(), by: z.string(), at: z.number() });
 export type EnteredYear = z.infer<typeof enteredYearSchema>;
 

@@ -22,7 +22,7 @@ const caches = new Map<string, ZoneCache>();
 
 export const isZone = (text: string): boolean => caches.has(text) || IANAZone.isValidZone(text);
 
-/** The zone, or another one where Node.js does not know it yet; logged once a name. */
+/** Falls back where Node.js does not know a zone yet; logs each name once. */
 export function zonesKnown(o: { instead: () => string; log: Log }): (zone: string) => string {
   const unknown = new Set<string>();
   return zone => {

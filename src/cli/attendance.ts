@@ -1,7 +1,7 @@
 import { countWork, type WorkCount, WorktimeError } from '../worktime/worktime.ts';
 import { type Command, oneLine, required, table, UsageError } from './command.ts';
 
-/** `attendance count`: what the rules make of one case, so that anybody can check how a day or a week is counted. */
+/** `attendance count`: applies the counting rules to one case. */
 export const attendanceCount: Command = {
   name: 'attendance count',
   summary: 'Count days and weeks of working time',
@@ -31,7 +31,7 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-/** An entry of a file of cases is a case in a wrapping, with its name and what it should give. */
+/** An entry of a file of cases wraps the case. */
 function counted(input: unknown, file: string): WorkCount {
   const wrapped = typeof input === 'object' && input !== null && 'case' in input ? input.case : input;
   if (Array.isArray(wrapped)) throw new UsageError(`${nameOf(file)} holds a list: give one case of it`);

@@ -1,9 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 
-/** What a command was given, by option. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Where a command reads and writes. */
 export interface Streams {
   out(text: string): void;
   err(text: string): void;
@@ -12,21 +10,19 @@ export interface Streams {
 }
 
 export interface Command {
-  /** as it is typed, such as `attendance count` */
+  /** such as `attendance count` */
   name: string;
   summary: string;
-  /** one line per option: how it is written, and what it means */
   help: readonly (readonly [option: string, meaning: string])[];
   options: NonNullable<ParseArgsConfig['options']>;
   run(values: Values, streams: Streams): Promise<void>;
 }
 
-/** Something in the command line or its input is wrong; the message says what, and how to mend it. */
+/** The message says how to correct the command line or its input. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The text of an option that must be given. */
 export function required(values: Values, option: string, example: string): string {
   const value = values[option];
   if (typeof value !== 'string' || value === '')
@@ -34,7 +30,6 @@ export function required(values: Values, option: string, example: string): strin
   return value;
 }
 
-/** The text of an option that may be left out. */
 export function optional(values: Values, option: string): string | undefined {
   const value = values[option];
   return typeof value === 'string' ? value : undefined;

@@ -32,7 +32,7 @@ interface Listed extends Omit<VestedGrant, 'kind'> {
   kind: VestedGrant['kind'] | typeof ALLOWANCE;
 }
 
-/** `leave grants`: what a policy will give a person, to see before it is chosen. */
+/** `leave grants`: previews what a policy gives a person. */
 export const leaveGrants: Command = {
   name: 'leave grants',
   summary: 'List the annual leave that vests from a hire date on, by law or as a yearly allowance',
@@ -83,7 +83,7 @@ export const leaveGrants: Command = {
 
 function caseOf(values: Values): AccrualCase {
   return {
-    // What these texts may be, the rules check and name.
+    // The rules validate these texts.
     basis: required(values, 'basis', ALL_BASES.join(' or ')) as Basis,
     hiredOn: required(values, 'hired', '2024-03-15'),
     until: required(values, 'until', '2027-12-31'),
@@ -148,7 +148,7 @@ function allowed(input: AccrualCase, values: Values): Listed[] {
     .map(({ on, amount, usableUntil }) => ({ kind: ALLOWANCE, on, days: shownDays(amount), usableUntil }));
 }
 
-/** Days are written with a decimal, 15.0, as the worked cases have them. */
+/** Days have a decimal, 15.0. */
 const asJson = (grants: readonly Listed[]): string => oneLine(grants).replace(/("days": \d+)(?=[,}])/g, '$1.0');
 
 function asTable(grants: readonly Listed[]): string {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { UsageError } from './command.ts';
 import { run } from './run.ts';
 
-/** Where the command was typed: npm runs a script in the project's folder, and says where it was called. */
+/** npm runs a script in the project's folder, and says where it was called. */
 const folder = (process.env.npm_lifecycle_event === 'daybook' && process.env.INIT_CWD) || process.cwd();
 
 const whyNot = (error: unknown, path: string): string => {

@@ -6,7 +6,7 @@ import { leaveGrants } from './leave.ts';
 const COMMANDS: readonly Command[] = [attendanceCount, leaveGrants];
 const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 
-/** Runs one command line. The exit code: 0, or 2 when the command line or its input is wrong (said on standard error). */
+/** Exit code 0, or 2 for a wrong command line or input (on standard error). */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   const command = COMMANDS.find(c => c.name === args.slice(0, 2).join(' '));
   const asked = args.includes('--help') || args.includes('-h') || args[0] === 'help';
@@ -34,7 +34,7 @@ function valuesOf(command: Command, args: readonly string[]): Values {
   }
 }
 
-/** What `parseArgs` found wrong, in this program's words: its own speak of positional arguments, and of no way to mend it. */
+/** `parseArgs` speaks of positional arguments and suggests no correction. */
 function misread(command: Command, error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) throw error;
   const [, found = ''] = /'([^' ]*)/.exec(error.message) ?? [];

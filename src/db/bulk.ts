@@ -3,10 +3,9 @@ import type { CollectionOptions, Db } from 'mongodb';
 
 const within = new AsyncLocalStorage<true>();
 
-/** Database work of `work` uses the bulk connections and their limit; stores need not know. */
+/** Database work of `work` uses the bulk connections; stores need not know. */
 export const bulk = <T>(work: () => Promise<T>): Promise<T> => within.run(true, work);
 
-/** Two clients as one database: each command follows the work it belongs to. */
 export function byWork(press: Db, slow: Db): Db {
   const collection = (name: string, options?: CollectionOptions): object =>
     either(press.collection(name, options), slow.collection(name, options));

@@ -21,14 +21,12 @@ export interface Database {
 
 export interface ConnectOptions {
   uri: string;
-  /** Default: the name in the URI, else `daybook`. */
   name?: string;
   log: Log;
   /** Longest silence in one operation, ms. The driver tries twice and Slack waits 3 s: hence 1200. */
   timeoutMs?: number;
-  /** The same for bulk work: 30 s, or `timeoutMs` if longer. */
+  /** At least 30 s. */
   bulkMs?: number;
-  /** Longest wait at start, ms. */
   startMs?: number;
 }
 

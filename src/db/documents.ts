@@ -63,11 +63,7 @@ export async function insertNew<T extends { _id: string }>(
   return stored;
 }
 
-/**
- * The conditional write: sets state and pushes effects and history if the document is still at `version`. False: lost
- * race.
- * Effects are never replaced, since the outbox removes some meanwhile.
- */
+/** The conditional write; false: lost race. Effects are pushed, never replaced: the outbox removes some meanwhile. */
 export async function saveVersion<T extends { _id: string; version: number }>(
   collection: Collection<T>,
   doc: { _id: string; version: number },

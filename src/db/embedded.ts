@@ -22,28 +22,22 @@ import { DatabaseUnavailable } from './errors.ts';
 export interface EmbeddedServer {
   readonly uri: string;
   readonly kind: Kind;
-  /** One line for people: the server and its purpose. */
   readonly description: string;
   /** Changes when the server restarts. */
   readonly pid: number;
-  /** Calls `listener` when the server died; a restart follows. */
   onExit(listener: (pid: number) => void): void;
   /** Calls `listener` once the data folder was deleted and the server ended. */
   onLost(listener: () => void): void;
-  /** Ends the server, unless it belongs to another living Daybook. */
   stop(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
-  /** Made when absent. */
   dataDir: string;
   log: Log;
-  /** How long a start may take, ms; 30 s by default. */
   startMs?: number;
   pace?: Pace;
 }
 
-/** Times of noticing and restarting a broken server, ms. */
 export interface Pace {
   /** between two health checks */
   check: number;
@@ -70,12 +64,7 @@ const RESTART_WINDOW_MS = 300_000;
 const CHECK_LIMIT_MS = 10_000;
 const PACE: Pace = { check: 5_000, failing: 30_000, silent: 300_000, restart: 60_000 };
 
-/**
- * Finds a database server on this machine (docs/architecture.md has the order), starts it on a free loopback port and waits until it answers.
- * A server that runs on the folder already is shared; one whose Daybook was killed is taken over. When the server dies, or answers errors
- * for 30 s, it is started again on the same port.
- * @throws DatabaseUnavailable in one sentence that names MONGODB_URI.
- */
+/** Shares or takes over the server of the folder, else starts one. @throws DatabaseUnavailable naming MONGODB_URI. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { dataDir, log, startMs = 30_000, pace = PACE } = options;
   const dir = resolve(dataDir);

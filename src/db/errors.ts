@@ -42,7 +42,6 @@ const BY_NAME: Readonly<Record<string, Away>> = {
   MongoUnexpectedServerResponseError: 'unanswered',
 };
 
-/** Node's own errors of a socket. */
 const BY_SYSTEM_CODE: Readonly<Record<string, Away>> = {
   ECONNREFUSED: 'unsent',
   EHOSTUNREACH: 'unsent',
@@ -71,18 +70,15 @@ const BY_LABEL: readonly (readonly [string, Away])[] = [
 ];
 
 /**
- * Server codes that mean "not now": internal errors (SecantusDB on a full disk: 1), host unreachable or not found, no primary, stepping
- * down, shutting down, time limits, write concern, no space. Source: the driver specification "Retryable reads" and MongoDB's error_codes.yml.
+ * "Not now", by the driver specification "Retryable reads" and MongoDB's error_codes.yml. 1: SecantusDB on a full disk.
  */
 const FAILING = new Set([
   ...[1, 6, 7, 8, 39, 43, 50, 64, 89, 91, 94, 100, 133, 134, 189, 202, 262, 317, 355, 358, 371, 384, 462],
   ...[8000, 9001, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031],
 ]);
 
-/** Errors of a socket without a code. */
 const BY_MESSAGE = /^(This socket has been ended|(read|write) (EPIPE|ECONNRESET)|write after end)/;
 
-/** How the database is away; undefined: another kind of error. */
 export function awayBy(error: unknown): Away | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof WriteUnconfirmed) return awayBy(error.cause) ?? 'unanswered';
@@ -101,15 +97,11 @@ export function awayBy(error: unknown): Away | undefined {
   return code === undefined && BY_MESSAGE.test(error.message) ? 'unanswered' : undefined;
 }
 
-/**
- * Whether the database is away, rather than the program wrong. An unanswered write may have happened, so a retry must
- * be idempotent.
- */
+/** An unanswered write may have happened, so a retry must be idempotent. */
 export function isUnavailable(error: unknown): boolean {
   return awayBy(error) !== undefined;
 }
 
-/** A unique index or the `_id` already has this value. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoError && error.code === 11000;
 }

@@ -6,11 +6,7 @@ import type { Stored } from './stored.ts';
 
 const PATIENCE_MS = 600_000;
 
-/**
- * Makes the database ready: refuses one that a newer Daybook wrote, migrates an older one, creates collections and indexes. May run at every
- * start and in several processes at once.
- * @throws DatabaseTooNew
- */
+/** Migrates and creates indexes; safe at every start and in several processes at once. @throws DatabaseTooNew */
 export async function prepare(db: Db, collections: readonly Stored<unknown>[], o?: MigrateOptions): Promise<void> {
   await migrate(db, o);
   for (const { collection, indexes } of collections) {

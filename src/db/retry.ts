@@ -1,6 +1,6 @@
 const ROUNDS = 10;
 
-/** Loads, decides and saves again while others are faster: `attempt` answers undefined then. Undefined: so it was each time. */
+/** Repeats load, decide and save; an attempt answers undefined on a lost race. Undefined: every attempt lost. */
 export async function retryOnConflict<T>(attempt: () => Promise<T | undefined>): Promise<T | undefined> {
   for (let round = 0; round < ROUNDS; round++) {
     const outcome = await attempt();

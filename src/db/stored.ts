@@ -10,7 +10,6 @@ export interface Stored<D> {
   parse(doc: unknown): D;
 }
 
-/** The outbox polls by this index. */
 const byDue: IndexDescription = { key: { team: 1, 'effects.due': 1 }, name: 'owing' };
 
 /** Without a `schema` documents are taken as they are. */

@@ -4,10 +4,7 @@ import { AT_ONCE } from '../shared/portions.ts';
 /** How long a delivery waits for others beside it; ms. */
 export const BESIDE_MS = 50;
 
-/**
- * Joins reads of the same turn, or within `waitMs`, into one. No cache: everybody gets what was read after they asked.
- * `scope`: what one read has in common, such as the workspace.
- */
+/** Joins reads of the same turn, or within `waitMs`. No cache: every reader gets what was read after it asked. */
 export function together<V>(
   read: (scope: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,
   { atOnce = AT_ONCE, waitMs }: { atOnce?: number; waitMs?: number } = {},

@@ -9,14 +9,13 @@ interface Versioned {
   version: number;
 }
 
-/** What every store of versioned documents does; each store adds its own queries. */
 export interface VersionedStore<D extends Versioned> {
   collection: Collection<D>;
   byId(id: string): Promise<D | undefined>;
   find(filter: Filter<D>, sort?: Sort): Promise<D[]>;
-  /** stores version 1; false: it is there already, or another document has its unique key */
+  /** stores version 1; false: duplicate id or unique key */
   insert(doc: Omit<D, 'version'>): Promise<boolean>;
-  /** the one conditional write of `saveVersion`; false: somebody was faster, or another document has its unique key */
+  /** `saveVersion`; false: lost race, or duplicate unique key */
   save(
     doc: Versioned,
     set: Record<string, unknown>,
@@ -38,7 +37,7 @@ export function versionedStore<D extends Versioned>(db: Db, stored: Stored<D>): 
   };
 }
 
-/** False: it is there already, or another document has its unique key. */
+/** False: duplicate id or unique key. */
 export const insertOnce = <D extends { _id: string }>(
   collection: Collection<D>,
   doc: OptionalUnlessRequiredId<D>,

@@ -1,8 +1,7 @@
 const DAY = 86_400_000;
-/** So many ranges are named, the rest counted. */
 const MOST = 8;
 
-/** Dates in order as ranges without a gap, and how many further dates there are beyond those. */
+/** Ranges without a gap, and how many further dates there are. */
 export function dateRanges(dates: readonly string[]): { shown: [first: string, last: string][]; more: number } {
   const ranges: { first: string; last: string; days: number }[] = [];
   for (const date of dates) {

@@ -1,7 +1,7 @@
 import { COUNTRIES } from '../calendar/countries.ts';
 import type { Language } from '../shared/languages.ts';
 
-/** Names of countries by their codes, and all whose holidays are known beside South Korea, by name. */
+/** `countries`: those with known holidays except South Korea, by name. */
 export function countryNames(language: Language) {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const country = (code: string): string => names.of(code.toUpperCase()) ?? code;

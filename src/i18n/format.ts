@@ -5,13 +5,13 @@ export const clockTime = (ms: number, zone: string): string => DateTime.fromMill
 
 export const day = (date: string): DateTime => DateTime.fromISO(date, { zone: 'utc' });
 
-// Tables instead of Intl: the result must not depend on the ICU data that a Node build happens to carry.
+// Tables, since ICU data differs between Node builds.
 export const pick = (table: readonly string[], oneBased: number): string => table[oneBased - 1] ?? '';
 
 /** `2`, `0.5`, `1.25`: at most two decimals, no trailing zeros. */
 export const number = (n: number): string => String(Math.round(n * 100) / 100);
 
-/** Thousands in groups, by hand: the result must not depend on the ICU data of a Node build. */
+/** By hand, since ICU data differs between Node builds. */
 export const grouped = (n: number): string => {
   const [whole = '0', decimals] = String(Math.abs(n)).split('.');
   const first = whole.length % 3 || 3;

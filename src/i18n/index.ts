@@ -7,10 +7,8 @@ export type { Words } from './en/index.ts';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, ko };
 
-/** Everything people see, in one language. */
 export const words = (language: Language): Words => WORDS[language];
 
-/** A text in every language. */
 export const inEveryLanguage = (say: (w: Words) => string): Named => everyLanguage(l => say(words(l)));
 
 /** A person's language: their own choice, else Slack's locale, else the workspace's setting. */

@@ -5,17 +5,17 @@ export type Particle = Parameters<typeof particleOf>[1];
 
 const DIGITS = ['영', '일', '이', '삼', '사', '오', '육', '칠', '팔', '구'];
 
-/** The word with its particle behind it, as it is read aloud; brackets and signs of formatting at its end are not read. */
+/** The word with its particle, as read aloud; brackets and formatting at its end are not read. */
 export function josa(word: string, particle: Particle): string {
   const last = lastRead(word);
   return `${word}${last === undefined ? either(particle) : particleOf.pick(last, particle)}`;
 }
 
-/** More than this of a word's end nobody needs to read. */
+/** Longer ends are never read. */
 const END = 100;
 const SIGN = /[*_~`"'’”\])」』\u2060\s]/u;
 
-/** Without signs and brackets at its end. A loop: an expression that is anchored there begins again at every sign. */
+/** A loop: an anchored expression restarts at every sign. */
 function spoken(word: string): string {
   const tail = word.slice(-END);
   let end = tail.length;
@@ -29,7 +29,7 @@ function spoken(word: string): string {
 /** The last syllable as it is read; undefined where nobody can tell. */
 function lastRead(word: string): string | undefined {
   const read = spoken(word);
-  // A time of the clock ends with its minutes.
+  // A time ends with its minutes.
   if (/\d:\d{2}$/.test(read)) return '분';
   const last = read.at(-1) ?? '';
   if (/\d/.test(last)) return DIGITS[Number(last)];
@@ -37,7 +37,7 @@ function lastRead(word: string): string | undefined {
   return /[a-z]/i.test(last) ? latin(read) : undefined;
 }
 
-/** A capital at the end of letters alone is read by its name; other words by their sound, as far as that is certain. */
+/** A final capital of a word of letters is read by its name; others by sound, as far as that is certain. */
 function latin(word: string): string | undefined {
   let from = word.length;
   while (/[A-Za-z]/.test(word.charAt(from - 1))) from--;
@@ -48,7 +48,7 @@ function latin(word: string): string | undefined {
   return /([aiouyfhjrsvwxz]|[^lmnkptbdgc]e)$/i.test(letters) ? '아' : undefined;
 }
 
-/** 은(는), (으)로: right after any word. */
+/** 은(는), (으)로: correct after any word. */
 function either(particle: Particle): string {
   const [after = '', without = ''] = particle.split('/');
   if (after.endsWith(without)) return `(${after.slice(0, after.length - without.length)})${without}`;

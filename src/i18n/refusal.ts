@@ -1,7 +1,7 @@
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Words } from './en/index.ts';
 
-/** The sentence for a refusal, for somebody whose clock shows `zone`; `nameOf` tells people by id, made literal. */
+/** `zone`: the reader's; `nameOf` answers escaped names. */
 export function refusalText(
   refusal: Refusal | RouteRefusal,
   w: Words,

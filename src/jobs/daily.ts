@@ -2,12 +2,12 @@ import { atLocal } from '../calendar/rules.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { runs } from './service.ts';
 
-/** By job, the day on which this process last saw it done: a tick with nothing to do reads nothing. */
+/** Days seen done in this process: an idle tick reads nothing. */
 const doneOn = perWorkspace(() => new Map<string, string>());
 
 /**
- * Does a day's work once, from `at` on by the workplace's clock; `false`: it goes on in the next minute.
- * The run is claimed when the work is done: twice does no harm, half of it would.
+ * Does a day's work once, from `at` on; `false`: it continues in the next minute. The run is claimed after the work:
+ * twice does no harm, half of it would.
  */
 export async function daily(
   ws: Workspace,

@@ -1,13 +1,10 @@
 import type { Log } from '../shared/log.ts';
 
 const MINUTE = 60_000;
-/** A timer may fire a little early: what is left of that minute is not another one. */
+/** A timer may fire a little early: it stands for the next minute. */
 const EARLY = 1_000;
 
-/**
- * Ticks at each full minute; a tick that is still under way is not started again. A timer of its own, since cron libraries look for the
- * next local time that matches: one of them finds none in an hour that comes twice, and all wait for hours once the clock is set back.
- */
+/** Ticks at each full minute, one at a time. Cron libraries skip or wait hours around clock changes. */
 export function everyMinute(o: { log: Log; tick: () => Promise<void> }): { stop(): Promise<void> } {
   let timer: NodeJS.Timeout;
   let running = false;

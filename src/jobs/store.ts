@@ -5,20 +5,16 @@ import { insertOnce } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 
-/** A job's run. Storing it with what it owes is the claim: whoever comes second finds it there. */
+/** A job's run. Storing it with its effects is the claim. */
 export interface RunDoc extends Owing {
   job: string;
   date: string;
   at: number;
-  /** who asked for it by hand */
   by?: string;
-  /** whom it is about */
   user?: string;
-  /** the message that it became */
   sent?: { channel: string; ts: string };
 }
 
-/** A run to be claimed, and what it owes. */
 export interface Claim {
   name: string;
   run: Pick<RunDoc, 'job' | 'date' | 'at' | 'user'>;
@@ -35,7 +31,7 @@ export const runDocs = stored<RunDoc>(RUNS, {
 });
 
 export interface RunStore {
-  /** `name` within the workspace, such as `summary:2026-11-24`; false: it was claimed before */
+  /** false: claimed before */
   claim(
     team: string,
     name: string,
@@ -43,17 +39,15 @@ export interface RunStore {
     effects: Effect[],
   ): Promise<boolean>;
   isClaimed(team: string, name: string): Promise<boolean>;
-  /** many at once, each for itself; the names that were not claimed before */
+  /** answers the names that were not claimed before */
   claimMany(team: string, claims: readonly Claim[]): Promise<Set<string>>;
-  /** of these names the ones that were claimed */
   claimed(team: string, names: readonly string[]): Promise<Set<string>>;
-  /** the runs of these names that became a message, by name */
+  /** runs with a sent message, by name */
   sent(team: string, names: readonly string[]): Promise<Map<string, RunDoc>>;
-  /** drops the runs of a job from before a time, ms: what they say concerns nobody any more */
+  /** drops runs from before a time, ms */
   forget(team: string, job: string, before: number): Promise<void>;
-  /** the date of the last run of a job */
   lastDate(team: string, job: string): Promise<string | undefined>;
-  /** whether somebody asked for this job by hand after `from` and up to `to`, ms */
+  /** whether the job was run by hand in (`from`, `to`], ms */
   byHandBetween(team: string, job: string, from: number, to: number): Promise<boolean>;
 }
 

@@ -12,7 +12,6 @@ export type Basis = (typeof BASES)[number];
 export interface AccrualCase {
   basis: Basis;
   hiredOn: string;
-  /** the last day that vests */
   until: string;
   /** 'MM-DD', 1 January by default; only for the fiscal-year basis */
   fiscalStart?: string | undefined;
@@ -33,7 +32,6 @@ export interface VestedGrant {
   usableUntil: string;
 }
 
-/** Which field is wrong, and why. */
 export class AccrualError extends Error {
   override name = 'AccrualError';
   readonly field: keyof AccrualCase;
@@ -51,10 +49,7 @@ const STEPS_PER_DAY: Readonly<Record<Rounding, number>> = { whole: 1, half: 2, h
 const MOST_YEARS = 100;
 const WRITTEN_AS_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/**
- * The legal annual leave from hire to `until`, by day and kind: monthly (LSA 60 ②), annual (①, ④), prorated (fiscal
- * year).
- */
+/** The legal annual leave by day and kind: monthly (LSA 60 ②), annual (①, ④), prorated (fiscal year). */
 export function vestedGrants(input: AccrualCase): VestedGrant[] {
   check(input);
   const grants = [...monthly(input), ...(input.basis === 'hire-date' ? anniversaries(input) : fiscalYears(input))];
@@ -92,7 +87,7 @@ function* fiscalYears(input: AccrualCase): Generator<VestedGrant> {
   }
 }
 
-/** One more day every second year, at most 25; after a year under 80 % the months attended in full. */
+/** One more day every second year, at most 25; after a year under 80 % the full months. */
 const annualDays = (n: number, lowYears: AccrualCase['lowYears']): number =>
   lowYears?.[n] ?? Math.min(25, 15 + Math.floor((n - 1) / 2));
 

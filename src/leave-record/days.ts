@@ -34,7 +34,6 @@ export function minutesOn(date: string, hours: Hours, calendar: Calendar): numbe
 const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
 const DAY = 24 * 60;
 
-/** When leave keeps somebody away on one of its days. */
 export function awayFrom(period: Period, date: string): { from: number; to: number } {
   const { begins, week } = period.hours ?? FULL_TIME;
   const { part, time } = period;
@@ -72,7 +71,6 @@ function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: num
   return ((last - first + 1) * UNITS_PER_DAY) / 4;
 }
 
-/** What leave takes, by working day, in order. */
 export function usesOf(period: Period, calendar: Calendar): DayUse[] {
   const hours = period.hours ?? FULL_TIME;
   return datesBetween(period.from, period.to).flatMap(date => {
@@ -82,7 +80,7 @@ export function usesOf(period: Period, calendar: Calendar): DayUse[] {
   });
 }
 
-/** Days of a period without work: weekend, own day off, or a holiday. */
+/** Days without work: weekend, own day off, or a holiday. */
 export function notTaken(period: Period, calendar: Calendar): { off: string[]; holidays: string[] } {
   const hours = period.hours ?? FULL_TIME;
   const free = datesBetween(period.from, period.to).filter(d => minutesOn(d, hours, calendar) === 0);

@@ -11,7 +11,6 @@ export const partsOf = (unit: string): readonly Part[] =>
 const fileSchema = z.object({ id: z.string(), name: z.string(), link: z.string().exactOptional() });
 
 const takenSchema = z.object({
-  /** a type's id */
   type: z.string(),
   /** local dates of the workplace; one date for less than a day */
   from: z.string(),
@@ -34,13 +33,11 @@ const formSchema = takenSchema.extend({
   was: takenSchema.exactOptional(),
 });
 
-/** What leave takes, without its reason. */
 export type TakenLeave = z.infer<typeof takenSchema>;
 
-/** A leave as a request stores it. */
 export type LeaveForm = z.infer<typeof formSchema>;
 
-/** The form of a stored leave request; legacy forms from before leave types are converted. Throws on others. */
+/** Converts forms from before leave types. Throws on others. */
 export const leaveFormOf = (form: Record<string, unknown>): LeaveForm => formSchema.parse(upgraded(form));
 
 /** Half days were types of their own once. */
@@ -55,10 +52,7 @@ function upgraded(form: Record<string, unknown>): unknown {
   return { ...form, type, ...defined({ part }), ...(known ? { as: snapshotOf(known) } : {}) };
 }
 
-/**
- * The type's word for `w.leaveType` and `w.leaveShort`: a built-in code or an administrator's name; `half-am` names the
- * part.
- */
+/** A code or name for `w.leaveType` and `w.leaveShort`; `half-am` names the part. */
 export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Snapshot, 'name'> }): string {
   if (typeof form.as.name === 'string') return form.as.name;
   return form.part ? `${form.type}-${form.part}` : form.type;

@@ -5,7 +5,7 @@ import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import type { Span } from './types/definition.ts';
 import { shownDays, UNITS_PER_DAY } from './units.ts';
 
-/** A leave form as filled in; nothing is validated. */
+/** As filled in, not validated. */
 export interface FilledLeave {
   type: string;
   from?: string;
@@ -53,7 +53,6 @@ export type LeaveProblem =
   | { field: 'from'; code: 'too-far-back'; limit: string }
   | { field: 'to'; code: 'too-far-ahead'; limit: string }
   | { field: 'from'; code: 'no-working-day'; out: LeftOut }
-  /** outside the employment: its first or last day */
   | { field: 'from'; code: 'before-hire'; limit: string }
   | { field: 'to'; code: 'after-last-day'; limit: string }
   | { field: 'to'; code: 'over-most'; most: number; span: Span; taken: number }
@@ -64,7 +63,7 @@ export type LeaveProblem =
   | { field: 'from'; code: 'worked'; date: string }
   /** days, to the thousandth */
   | ({ field: 'type' | 'from' | 'to'; code: 'too-little' } & Lack)
-  /** `told`: a type without a pool, such as sick leave, is only reported */
+  /** `told`: leave without a pool, such as sick leave, is only reported */
   | { field: 'from'; code: 'blocked'; period: BlockedPeriod; told?: true }
   | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; told?: true }
   | { field: 'from'; code: 'not-changeable' | 'not-changed' }
@@ -79,7 +78,6 @@ export interface Lack {
   usable?: readonly { from: string; days: number }[];
 }
 
-/** Days of a period that take no leave: days off and named holidays. */
 export interface LeftOut {
   off: number;
   usual: boolean;
@@ -115,7 +113,7 @@ export const withPart = <P extends Counted>(period: P): P => {
   return part === undefined || period.part === part ? period : { ...period, part };
 };
 
-/** Days that a period takes, without days off and holidays unless the type counts calendar days. */
+/** Days off and holidays count only where the type counts calendar days. */
 export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
   const years = unknownYears(form.from, form.to, calendar);
   if (form.as?.calendarDays)
@@ -126,7 +124,6 @@ export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
   return { days: shownDays(amount), weekends: off.length, holidays, unknownYears: years };
 }
 
-/** In order and within reason. */
 export const isCountable = (from: string, to: string): boolean =>
   isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.lengthDays) > to;
 
@@ -137,7 +134,7 @@ export function leaveFacts(form: Counted & { type: string }, calendar: Calendar)
   return { type: part ? 'half' : form.type, days };
 }
 
-/** What leave takes of one of its days, in 1/2400, worked or not. */
+/** In 1/2400, worked or not. */
 export const share = (period: Period, date: string): number => {
   const { week } = period.hours ?? FULL_TIME;
   const everyDay = Array.from({ length: 7 }, (_, i) => week[i] || Math.max(...week));
@@ -174,7 +171,7 @@ export interface AwayPerson {
 /** Shown to colleagues for a private type. */
 export const AWAY = 'away';
 
-/** Who is away on a date, each once; `leaves`: approved ones that touch it. Private types stay hidden unless `open`. */
+/** Each person once; `leaves`: approved ones on the date. Private types stay hidden unless `open`. */
 export function awayOn(
   date: string,
   leaves: readonly {
@@ -204,7 +201,7 @@ function codeOf(form: { type: string; as?: { name: unknown } }, part: Part | und
   return part && halfOf(form.type) === undefined ? `${form.type}-${part}` : form.type;
 }
 
-/** The part of a day that leave takes: 1 for a whole day, 0.5 for a half. */
+/** 1 for a whole day, 0.5 for a half. */
 export function leaveShare(date: string, leaves: readonly (Period & { type: string })[]): number {
   const amount = leaves
     .filter(l => l.from <= date && date <= l.to)

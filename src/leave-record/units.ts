@@ -26,10 +26,7 @@ export function shownDays(amount: number): number {
   return rounded(amount, isExact(amount, decimals) ? decimals : HUNDREDTH) + 0;
 }
 
-/**
- * Amounts shown with a running sum that always adds up: where rounding is needed, each line is the difference of
- * rounded sums.
- */
+/** A running sum that adds up as shown: a rounded line is the difference of rounded sums. */
 export function shownSums(amounts: readonly number[]): { days: number; sum: number }[] {
   const decimals = decimalsOf(amounts);
   const scale = 10 ** decimals;

@@ -9,10 +9,10 @@ type To<D> = Pick<Effect, 'to' | 'lane'> & ([D] extends [undefined] ? { data?: u
 
 type DocOf<S> = S extends Stored<infer C> ? C : never;
 
-/** A kind of effect, without its handler: whoever produces it needs no more. `D`: its data; `C`: documents that carry it. */
+/** A kind without its handler. `D`: its data; `C`: documents that carry it. */
 export interface EffectKind<D, C> {
   kind: string;
-  /** only for types: what a handler is given */
+  /** only for types */
   doc?: C;
   collections: readonly Stored<unknown>[];
   schema: z.ZodType;
@@ -21,9 +21,7 @@ export interface EffectKind<D, C> {
   read(effect: Effect): D;
 }
 
-/**
- * Declares a kind of effect that documents of `collections` carry. `schema` also accepts what older versions stored; without one the kind has no data.
- */
+/** `schema` also accepts what older versions stored; without one the kind has no data. */
 export function effect<S extends Stored<unknown> = never>(
   kind: string,
   collections: readonly S[],

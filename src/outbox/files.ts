@@ -5,21 +5,20 @@ import { refusedAs } from '../slack-api/errors.ts';
 export interface SharedFile {
   name: string;
   body: Buffer;
-  /** said above the file */
+  /** text of the message */
   comment: string;
 }
 
 const TIME_MS = 10_000;
 
-/** What an effect that sends a file has in its data: the file that Slack may have already. */
 export interface FileData {
   file?: string;
 }
 
 /**
- * Sends a person a file by direct message (docs.slack.dev/reference/methods/files.completeUploadExternal). Files have no metadata, so what
- * recognises one is its id: `remember` stores it before the upload is completed, and with a `known` one Slack is asked whether it is there.
- * Without it, or without `files:read`, nobody can look, and after a lost answer the file comes twice. What was never completed nobody sees.
+ * Files have no metadata, so a file is recognised by its id: `remember` stores it before the upload is completed.
+ * Without `known` or `files:read` a lost answer sends the file twice
+ * (docs.slack.dev/reference/methods/files.completeUploadExternal).
  */
 export async function shareFile(
   client: WebClient,

@@ -19,11 +19,11 @@ export const receivedDocs = stored<ReceivedDoc>(RECEIVED, {
   owes: true,
 });
 
-/** What came in and changed nothing but owes an answer: the answer is stored under the key that recognises it. */
+/** Answers to events that change no document, stored under the event's key. */
 export interface Received {
-  /** False: the same came before, and its answer was given or is on its way. `when`: calls what begins the delivery. */
+  /** False: duplicate delivery. `when`: calls `notify` to begin the delivery. */
   answer(key: string, owed: Owed[], when?: (notify: () => void) => void): Promise<boolean>;
-  /** Keeps that this press was refused: when it comes again, later, it must not be done after all. */
+  /** A refused press must not succeed when Slack delivers it again. */
   refused(key: string): Promise<void>;
   wasRefused(key: string): Promise<boolean>;
 }
@@ -51,8 +51,8 @@ export function received(o: { db: Db; outbox: Outbox; team: string; now: () => n
 }
 
 /**
- * Keeps with an effect, of something received unless told, what its next try has to know; `id`: of the document. The effect has `data`, if only
- * an empty one: not every embedded database makes it.
+ * Keeps data with an effect for its next try; `id`: of the document. `data` exists, if only empty: not every embedded
+ * database creates it.
  */
 export const effectMemo =
   (db: Db, owing: string = RECEIVED) =>
@@ -62,7 +62,7 @@ export const effectMemo =
     await write(() => collection.updateOne({ _id: id, 'effects.id': effect }, { $set: set }));
   };
 
-/** Keeps with an effect of something received how far it is, and holds it for as long as the next part may take. */
+/** Keeps the progress of an effect and extends its lease. */
 export type Progress = (id: string, effect: string, data: Record<string, unknown>) => Promise<void>;
 
 export const progressKeeper =

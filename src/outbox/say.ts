@@ -5,7 +5,7 @@ import type { Outbox } from './worker.ts';
 
 const SAY = 'say';
 
-/** An answer in a conversation, as it was worded when it was owed; `onlyTo`: seen by that person alone. */
+/** An answer worded when it is enqueued; `onlyTo`: only that person sees it. */
 export function owedSay(to: { channel: string; threadTs?: string; onlyTo?: string }, message: Message): Owed {
   return { kind: SAY, lane: newId('say', 0), to: to.channel, data: { ...to, message } };
 }

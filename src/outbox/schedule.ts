@@ -3,12 +3,11 @@ import type { SlackFailure } from '../slack-api/errors.ts';
 
 const SECOND = 1000;
 const STEPS = [2 * SECOND, 10 * SECOND, 30 * SECOND, 60 * SECOND, 5 * 60 * SECOND, LONGEST_PAUSE_MS];
-/** A channel that the app is not in may be mended at any time: it is tried often, and without end. */
+/** Somebody may add the app to the channel at any time: tried without end. */
 const MENDABLE = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
 const MENDABLE_STEP = 30 * SECOND;
 const MENDABLE_LATER = 5 * 60 * SECOND;
 export const isMendable = (error: string): boolean => MENDABLE.has(error);
-/** Refusals that no later try changes. */
 const HOPELESS = new Set([
   'user_not_found',
   'user_disabled',
@@ -20,7 +19,7 @@ const HOPELESS = new Set([
 /** More than a week of tries a quarter of an hour apart. */
 const MOST_TRIES = 700;
 
-/** When a failed effect is tried again, in ms from now; undefined: never. `tries` counts the ones made so far. */
+/** Delay of the next try, ms; undefined: never. `tries` counts those made. */
 export function nextTry(tries: number, failure: SlackFailure): number | undefined {
   if (failure.is === 'rate-limited') return Math.min(failure.retryAfterMs, LONGEST_PAUSE_MS);
   if (failure.is === 'refused') {

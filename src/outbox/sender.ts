@@ -15,20 +15,18 @@ export interface Destination {
   threadTs?: string;
 }
 
-/** Sends what an effect asks for; a message that a lost answer hid is found again instead of posted twice. */
+/** A message behind a lost answer is found again instead of posted twice. */
 export interface Sender {
   post(to: Destination, message: Message): Promise<Sent>;
   update(at: Sent, message: Message): Promise<void>;
   /**
-   * Draws a message that changes of several documents draw: looks again once it is drawn, since whoever began after us may have been done
-   * before. `render`: reads and renders; undefined: nothing is to be drawn.
+   * Draws until the content is stable: several documents may change one message at once. Undefined: nothing to draw.
    */
   redraw(at: Sent, render: () => Promise<Message | undefined>): Promise<void>;
   ephemeral(to: Destination & { user: string }, message: Message): Promise<void>;
 }
 
 const EVENT_TYPE = 'daybook_effect';
-/** What changes while it is drawn so often has more to come, which draws it again. */
 const MOST_REDRAWN = 5;
 // User text never becomes a mention or a link, whatever the workspace's defaults are.
 const SAFE = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const;

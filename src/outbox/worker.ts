@@ -12,29 +12,22 @@ import { UnreadableEffect } from './effect.ts';
 import { nextTry } from './schedule.ts';
 import { type Sender, senderFor } from './sender.ts';
 
-/** Delivers one kind of effect. What it answers is set on the document in the write that removes the effect. */
+/** Delivers one kind. The write that removes the effect sets what it answers. */
 export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Record<string, unknown> | undefined>;
 
 export interface Outbox {
   /** `audience`: whose channel the kind posts in */
   register(kind: string, deliver: Deliver, audience?: string): void;
-  /**
-   * Right after a write: delivers these effects of the document now, in the background; one that says from when waits for that. `doc`: as
-   * the write left it, which saves a read.
-   */
+  /** Delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
   notify(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
-  /**
-   * Delivers what is due: left behind by a dead process, to be tried again, then with the limits of bulk work, or dated before the clock
-   * was set back.
-   */
+  /** Delivers what is due: effects of dead processes, retries, and those dated before the clock was set back. */
   poll(): Promise<void>;
-  /** Resolves when nothing is under way here. */
   idle(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
 
-/** Effects that were stored here, by id, with the due time that they were stored with: once it is another, somebody has taken them. */
+/** Effects stored by this process, by id, with their due time: another due time means that another worker took them. */
 type Fresh = ReadonlyMap<string, number>;
 
 interface Found {
@@ -45,10 +38,10 @@ interface Found {
 const SWEEP_MS = 5_000;
 const BATCH = 50;
 const MOST_AHEAD = 1_000;
-/** Documents worked on at once, and lanes of one document: background work must not make a click wait. */
+/** Documents at once, and lanes of one document: background work must not delay a click. */
 const DOCUMENTS_AT_ONCE = 8;
 const LANES_AT_ONCE = 4;
-/** What is left of a lease must be enough to send; with less, another process may be about to take the effect over. */
+/** The rest of a lease must suffice to send, before another process takes the effect over. */
 const MARGIN_MS = 8_000;
 
 export function outboxWorker(o: {
@@ -57,14 +50,14 @@ export function outboxWorker(o: {
   client: WebClient;
   clock: Clock;
   log: Log;
-  /** the collections whose documents owe effects */
+  /** whose documents carry effects */
   collections: readonly string[];
-  /** told of each refusal and success, by effect */
+  /** called for each refusal and success */
   onOutcome?: (effect: Effect, error: string | undefined, audience?: string) => Promise<void>;
 }): Outbox {
   const kinds = new Map<string, { deliver: Deliver; audience?: string | undefined }>();
   const limit = pLimit(DOCUMENTS_AT_ONCE);
-  /** the last run of each document here: runs of one document follow one another */
+  /** runs of one document follow one another */
   const runs = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Timeout | undefined;
@@ -76,7 +69,7 @@ export function outboxWorker(o: {
   function enqueue(name: string, id: string, fresh: Fresh, doc?: Owing): Promise<void> {
     const key = `${name}/${id}`;
     const before = runs.get(key);
-    // After another run the document is another one, too.
+    // After another run the document has changed.
     const known = before ? undefined : doc;
     const run = (before ?? Promise.resolve())
       .then(() => limit(() => deliverAll(name, id, fresh, known)))
@@ -88,7 +81,7 @@ export function outboxWorker(o: {
     return run;
   }
 
-  /** What the poll found is read beside what else it found; nobody waits for it. */
+  /** Joins reads of the poll. */
   const swept = together(
     async (name, ids) =>
       new Map(
@@ -103,14 +96,14 @@ export function outboxWorker(o: {
 
   async function deliverAll(name: string, id: string, fresh: Fresh, known?: Owing): Promise<void> {
     const tried = new Set<string>();
-    /** lanes that were just cleared here: whoever owes the next effect of them was waiting for us */
+    /** lanes cleared here: their next effect waited for this one */
     const cleared = new Set<string>();
     const lanes = pLimit(LANES_AT_ONCE);
     for (let round = 0; ; round++) {
       const given = round === 0 ? known : undefined;
       const doc = given ?? (await (fresh.size > 0 ? collection(name).findOne({ _id: id }) : swept(name, id)));
       const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
-      // What stood in the way of an effect may be gone by now.
+      // A blocked lane may be free by now.
       if (given && next.length === 0) continue;
       if (!doc || next.length === 0 || stopped) return;
       const left = await Promise.all(
@@ -141,14 +134,14 @@ export function outboxWorker(o: {
       const first = !lanes.has(effect.lane);
       lanes.add(effect.lane);
       if (!first || tried.has(effect.id)) return [];
-      // With little left of the lease it is claimed like any other.
+      // Near its end the lease is claimed like any other.
       if (fresh.get(effect.id) === effect.due) return [{ effect, own: effect.due > now + MARGIN_MS }];
       return isDue(effect, now) || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
     });
   }
 
   async function claim(name: string, doc: Owing, effect: Effect): Promise<boolean> {
-    // Another one than before, so that of two who claim it one finds it changed.
+    // Different from before, so that only one claim succeeds.
     const lease = o.clock.now() + LEASE_MS;
     const due = lease === effect.due ? lease + 1 : lease;
     const result = await collection(name).updateOne(
@@ -158,14 +151,14 @@ export function outboxWorker(o: {
     return result.modifiedCount === 1;
   }
 
-  /** What the document still owes once the effect was tried: the effect itself, more perhaps, or nothing at all. */
+  /** What the document still carries: this effect, more perhaps, or nothing. */
   async function deliver(name: string, doc: Owing, effect: Effect, own: boolean): Promise<'owed' | 'more' | 'nothing'> {
     const remove = async (set: Record<string, unknown> = {}): Promise<'more' | 'nothing'> => {
       const update = {
         $pull: { effects: { id: effect.id } },
         ...(Object.keys(set).length > 0 ? { $set: set } : {}),
       } as never;
-      // Where this one was the only one the document need not be read again.
+      // The only effect: no second read.
       const only = { _id: doc._id, effects: { $size: 1 } };
       if (doc.effects.length === 1 && (await collection(name).updateOne(only, update)).matchedCount === 1)
         return 'nothing';
@@ -195,7 +188,7 @@ export function outboxWorker(o: {
     }
   }
 
-  /** What no version that runs here reads is tried no more; it stays on the document for whoever mends it. */
+  /** Unreadable effects are not retried; they stay on the document for repair. */
   async function setAside(name: string, doc: Owing, effect: Effect, error: UnreadableEffect): Promise<'more'> {
     o.log.error({ effect: effect.id, kind: effect.kind, document: doc._id, err: error }, 'an effect was set aside');
     const update = { $pull: { effects: { id: effect.id } }, $push: { unreadable: effect } } as never;
@@ -203,7 +196,7 @@ export function outboxWorker(o: {
     return 'more';
   }
 
-  /** The whole lane waits: what stands behind the effect must not look due, or the poll would be full of it. */
+  /** The whole lane waits, or the poll would be full of effects that stand behind. */
   async function postpone(name: string, doc: Owing, effect: Effect, wait: number): Promise<void> {
     const due = o.clock.now() + wait;
     await collection(name).updateOne(
@@ -226,7 +219,7 @@ export function outboxWorker(o: {
     const now = o.clock.now();
     const found = await Promise.all(
       o.collections.map(async name => {
-        // From 0 on: documents that owe nothing stand in the index as null, and some servers would fetch every one of them.
+        // From 0 on: the index holds null for documents without effects, and some servers would fetch them all.
         const docs = await collection(name)
           .find({ team: o.team, 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
           .limit(BATCH)
@@ -249,7 +242,7 @@ export function outboxWorker(o: {
     await enqueueAll(found);
   }
 
-  /** What is dated so far ahead that only a clock that was set back since can have dated it. */
+  /** Effects that only a clock that was set back since can have dated. */
   async function ahead(): Promise<void> {
     if (stopped) return;
     const now = o.clock.now();
@@ -282,9 +275,9 @@ export function outboxWorker(o: {
     },
     start: () => {
       timer = setInterval(() => {
-        // Looks do not pile up before a database that hangs.
+        // Polls do not pile up before a database that hangs.
         if (looks > 0) return;
-        // An outage of the database is told elsewhere; what is due stays due.
+        // Others log an outage; due effects stay due.
         bulk(due).catch(error => o.log.debug({ err: error }, 'poll failed'));
       }, SWEEP_MS);
       timer.unref();

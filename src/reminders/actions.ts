@@ -13,23 +13,22 @@ import { isOnLeave, type Moment, momentsOf, nameOf, type ReminderKind } from './
 
 type Due = Moment & { user: string };
 
-/** Everybody is checked again after this time; in between only those whose moment comes; ms. */
+/** Full scan interval; in between only due moments are checked; ms. */
 const SCAN_MS = 5 * 60_000;
-/** Slack takes a few hundred messages a minute of one app: more wait for the next tick. */
+/** Slack takes a few hundred messages a minute of one app. */
 const MOST_A_TICK = 200;
-/** Longer than it takes to send so many: nobody else looks for them before. ms */
+/** Longer than sending them takes; ms. */
 const LEASE_MS = 90_000;
-/** People validated in one go: clicks wait no longer than for these. */
+/** Clicks wait no longer than for so many. */
 const CHUNK = 100;
 const KEPT_MS = 21 * 24 * 3_600_000;
 const isOfDay = ({ kind }: Moment): boolean => kind === 'in' || kind === 'out';
 const KINDS: readonly ReminderKind[] = ['in', 'out', 'week-near', 'week-most'];
 
 const memory = perWorkspace(() => ({
-  /** what is ahead as of the last scan, in no order */
   ahead: [] as Due[],
   scannedAt: undefined as number | undefined,
-  /** names that are claimed, so that nobody asks again */
+  /** claimed names */
   done: new Set<string>(),
   cleanedOn: '',
 }));
@@ -68,7 +67,6 @@ async function clean(ws: Workspace, now: number): Promise<void> {
   for (const kind of KINDS) await runs(ws).forget(ws.team, `remind-${kind}`, now - KEPT_MS);
 }
 
-/** Those that nobody has claimed yet. */
 async function unclaimed(ws: Workspace, due: readonly Due[]): Promise<Due[]> {
   const { done } = memory(ws);
   const names = due.map(m => nameOf(m.user, m));
@@ -76,7 +74,7 @@ async function unclaimed(ws: Workspace, due: readonly Due[]): Promise<Due[]> {
   return due.filter(m => !done.has(nameOf(m.user, m)));
 }
 
-/** Who is warned of the weeks of these people: their manager, or HR where there is none. */
+/** Their manager, or HR without one. */
 async function warnedOf(ws: Workspace, people: readonly Person[]): Promise<(person: Person) => string[]> {
   if (people.length === 0) return () => [];
   const managers = await ws.people.some([...new Set(people.flatMap(p => p.manager ?? []))]);
@@ -87,7 +85,7 @@ async function warnedOf(ws: Workspace, people: readonly Person[]): Promise<(pers
     manager !== undefined && active.has(manager) ? [manager] : office.filter(other => other !== user);
 }
 
-/** Of two limits that are passed at once only the higher one is reported. */
+/** Of two limits passed at once only the higher one is reported. */
 function owed(
   m: Due,
   all: readonly Due[],
@@ -134,7 +132,7 @@ async function claim(ws: Workspace, due: readonly Due[], now: number): Promise<n
   return won.size;
 }
 
-/** Claims and owes what is due now; answers how many. With nothing due it asks the database nothing. */
+/** Answers how many. With nothing due it reads nothing. */
 export async function claimReminders(ws: Workspace): Promise<number> {
   const state = memory(ws);
   const now = ws.clock.now();
@@ -142,14 +140,14 @@ export async function claimReminders(ws: Workspace): Promise<number> {
   if (state.scannedAt === undefined || Math.abs(now - state.scannedAt) >= SCAN_MS) await scan(ws, now);
   const due = state.ahead.filter(m => m.at <= now);
   if (due.length === 0) return 0;
-  // Who is warned of two limits at once is validated once; the rest waits for the next minute.
+  // The limits of a person stay together; the rest waits for the next minute.
   const users = new Set([...new Set(due.map(m => m.user))].slice(0, MOST_A_TICK));
   const taken = due.filter(m => users.has(m.user));
   state.ahead = state.ahead.filter(m => m.at > now || !users.has(m.user));
   try {
     return await claim(ws, taken, now);
   } catch (error) {
-    // Nothing is lost with it: everybody is checked again.
+    // The next tick scans everybody.
     state.scannedAt = undefined;
     throw error;
   }
@@ -161,7 +159,7 @@ const ANSWERED_BY: Partial<Record<DayCommand['do'], readonly ReminderKind[]>> = 
   undo: ['in', 'out'],
 };
 
-/** What a change of a person's day owes: the reminders that it answers as they stand then, and the note at its end. */
+/** Effects of a changed day: updates of reminders it answers, and the note at its end. */
 export async function owedByDay(ws: Workspace, user: string, command: DayCommand): Promise<Owed[]> {
   const kinds = ANSWERED_BY[command.do] ?? [];
   if (kinds.length === 0) return [];

@@ -21,11 +21,10 @@ import { noteDay, showDayNote } from './effects.ts';
 
 const MINUTE = 60_000;
 
-/** Whether a policy has anything to say of a day that ended. */
 export const hasDayNotes = ({ workingTime }: Policy): boolean =>
   workingTime.breaks === 'recorded' || workingTime.overtimeNeedsApproval;
 
-/** What a day says to its person once they are out: a break that was missed, overtime that nobody approved. */
+/** A missed break, or overtime without approval. */
 async function noteOf(ws: Workspace, person: Person, date: string): Promise<AfterOut> {
   const monday = mondayOf(date);
   const [records, own] = await Promise.all([
@@ -48,7 +47,7 @@ async function noteOf(ws: Workspace, person: Person, date: string): Promise<Afte
   };
 }
 
-/** The last minutes of the day, for the form; past midnight they still belong to it. */
+/** The last minutes of the day; past midnight they still belong to it. */
 async function offered(ws: Workspace, { date, out, plan }: DaySummary, minutes: number): Promise<string | undefined> {
   const form = (await formOf(ws, OVERTIME_FORM))?.definition;
   if (form?.state !== 'offered' || out === undefined) return undefined;
@@ -61,19 +60,19 @@ async function asItStands(ws: Workspace, user: string, date: string): Promise<Me
   return afterOutMessage(await noteOf(ws, person, date), words(ws.people.language(person)));
 }
 
-/** What a day that ended says, for the modal that follows a check-out; nothing as a rule. */
+/** For the modal after a check-out; usually empty. */
 export const noteBlocks = async (ws: Workspace, person: Person, date: string, w: Words): Promise<KnownBlock[]> =>
   hasDayNotes(ws.policy.on(date)) ? afterOutBlocks(await noteOf(ws, person, date), w) : [];
 
 export const showDayNoteHandler = handle(showDayNote, async (ws, { to, data: { date } }, sender) => {
   const day = await workdays(ws).on(ws.team, to, date);
-  // What was never said needs no other words; of somebody who is back it is said at the end.
+  // Without a message nothing is redrawn; the note waits while somebody is back.
   if (day?.note && !day.open) await sender.redraw(day.note, () => asItStands(ws, to, date));
 });
 
 export const noteDayHandler = handle(noteDay, async (ws, { doc, to }, sender) => {
   const day = await workdays(ws).on(ws.team, to, doc.date);
-  // They are back: what there is to say is said at the end.
+  // They are back: the note waits for the end.
   if (!day || day.open) return undefined;
   const person = await ws.people.person(to);
   if (!isActive(person)) return undefined;

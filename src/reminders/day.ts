@@ -10,12 +10,11 @@ import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { instantOf } from '../worktime/layout.ts';
 import { leavesAt, type ReminderKind } from './rules.ts';
 
-/** The reminders that have a button. */
 export type DayKind = Extract<ReminderKind, 'in' | 'out'>;
 
 const wordsFor = (ws: Workspace, person: Person): Words => words(ws.people.language(person));
 
-/** Days of people who are written to at the same time, by user and date. */
+/** Joins reads of people written to at the same time. */
 const recorded = perWorkspace(ws =>
   together(
     async (team, keys) => {
@@ -26,7 +25,6 @@ const recorded = perWorkspace(ws =>
   ),
 );
 
-/** What is asked, or that the day is over. */
 function asked(ws: Workspace, own: PersonSummary | undefined, kind: DayKind, date: string, w: Words): DayReminder {
   const passed = { is: 'passed', date: w.date(date) } as const;
   if (!own) return passed;
@@ -35,7 +33,7 @@ function asked(ws: Workspace, own: PersonSummary | undefined, kind: DayKind, dat
   return stillIn(own, date, time) ?? passed;
 }
 
-/** How a reminder of a day stands now: asked, or what was done about it, whichever way that was. */
+/** The reminder as it stands: asked, or how it was settled. */
 export async function dayState(ws: Workspace, person: Person, kind: DayKind, date: string): Promise<DayReminder> {
   const w = wordsFor(ws, person);
   const [own, day] = await Promise.all([
@@ -57,13 +55,12 @@ export async function dayState(ws: Workspace, person: Person, kind: DayKind, dat
 export const dayMessage = async (ws: Workspace, person: Person, kind: DayKind, date: string): Promise<Message> =>
   reminderMessage(await dayState(ws, person, kind, date), wordsFor(ws, person));
 
-/** The message while nothing was done about it, from a summary that is at hand: reads nothing. */
+/** From a summary at hand: reads nothing. */
 export function askingMessage(ws: Workspace, own: PersonSummary, kind: DayKind, date: string): Message {
   const w = wordsFor(ws, own.person);
   return reminderMessage(asked(ws, own, kind, date, w), w);
 }
 
-/** Whether they came, or left, meanwhile. */
 export async function isAnswered(ws: Workspace, user: string, kind: DayKind, date: string): Promise<boolean> {
   const day = await recorded(ws)(ws.team, `${user}:${date}`);
   return kind === 'in' ? (day?.spans.length ?? 0) > 0 : !day?.open;

@@ -14,12 +14,12 @@ import { momentsOf, type ReminderKind } from './rules.ts';
 const kindOf = (run: Pick<RunDoc, 'job'>): ReminderKind => run.job.replace(/^remind-/, '') as ReminderKind;
 const isDayKind = (kind: ReminderKind): kind is DayKind => kind === 'in' || kind === 'out';
 
-/** The worktime, on a date, of people who are written to, or are the reason of a message, at the same time. */
+/** Joins reads of people concerned at the same time. */
 const summaryOn = perWorkspace(ws =>
   together(async (date, users) => summariesOf(ws, await ws.people.some(users), date), { waitMs: BESIDE_MS }),
 );
 
-/** The worktime, if the reminder is still due: what is settled by then, or too late, is not sent. For a week its figures. */
+/** Undefined: settled or too late. For a week its figures. */
 async function calledFor(
   ws: Workspace,
   user: string,
@@ -46,7 +46,7 @@ export const remindHandler = handle(remind, async (ws, { doc: run, to }, sender)
   const kind = kindOf(run);
   if (!isDayKind(kind)) return undefined;
   const sent = await sender.post({ channel: to }, askingMessage(ws, own, kind, run.date));
-  // A press on Home in this very moment did not find the message yet.
+  // A press on Home during the send did not find the message.
   if (await isAnswered(ws, to, kind, run.date)) await sender.update(sent, await dayMessage(ws, person, kind, run.date));
   return { sent };
 });

@@ -4,15 +4,13 @@ import { workdayDocs } from '../attendance/store.ts';
 import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
 
-/** A reminder to the person; the run that owes it says which. */
 export const remind = effect('reminder', [runDocs]);
-/** A week's warning to whoever looks after the person. */
+/** To the person's manager or HR. */
 export const warn = effect('reminder-warn', [runDocs], z.object({ user: z.string() }));
-/** A reminder that was sent, as the day stands now; owed by the day that changes. `name`: of the run that sent it. */
+/** The reminder as the day stands now; `name`: of the run that sent it. */
 export const showReminder = effect('reminder-show', [workdayDocs], z.object({ name: z.string() }));
-/** What a day that ended says to its person: a break that was missed, overtime that nobody approved. */
 export const noteDay = effect('after-out', [workdayDocs]);
-/** That message as the day stands now; owed by a decision on overtime. */
+/** Produced by a decision on overtime. */
 export const showDayNote = effect('after-out-show', [requestDocs], z.object({ date: z.string() }));
 
 export const remindOwed = (user: string) => remind.owed({ to: user, lane: 'person' });

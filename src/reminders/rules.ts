@@ -5,19 +5,18 @@ import { instantOf } from '../worktime/layout.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 
-/** Not in when the time of arrival ends; still in when the day is full; near the most of a week, and at it. */
+/** Not in by the arrival time; still in when the day is full; near the week's limit, and at it. */
 export type ReminderKind = 'in' | 'out' | 'week-near' | 'week-most';
 
-/** When somebody is to be reminded of what. */
 export interface Moment {
   kind: ReminderKind;
-  /** the working day, or the Monday of the week: each is told of once */
+  /** the working day, or the Monday of the week; each is reported once */
   date: string;
   /** ms */
   at: number;
 }
 
-/** A reminder that is later than this helps nobody; ms. What a week says is told as long as the week lasts. */
+/** Later reminders help nobody; those of a week last as long as it; ms. */
 const LATE_MS = 2 * 3_600_000;
 
 const MINUTE = 60_000;
@@ -33,12 +32,12 @@ export interface ReminderFacts {
   quiet: readonly Quieted[];
 }
 
-/** What a person is or will be reminded of as things stand now, if nothing changes meanwhile; what is too late is left out. */
+/** Reminders due now or later if nothing changes; late ones are left out. */
 export function momentsOf(f: ReminderFacts): Moment[] {
   return [...arrivals(f), ...leaving(f), ...weeks(f)];
 }
 
-/** Past midnight a late shift of the day before may still be missed. */
+/** Past midnight yesterday's late shift may still be missed. */
 function arrivals(f: ReminderFacts): Moment[] {
   const { summary: s, now, today } = f;
   if (f.quiet.includes('in') || isHere(s)) return [];
@@ -56,7 +55,7 @@ function arrivals(f: ReminderFacts): Moment[] {
 
 const isHere = (s: WorktimeSummary): boolean => ['in', 'break'].includes(s.day(s.workday).state);
 
-/** The set end of the day, or when its minutes are full; whoever came after that stays knowingly. */
+/** The day's set end, or when its minutes are full; whoever came later stays knowingly. */
 function leaving(f: ReminderFacts): Moment[] {
   const { summary: s, now } = f;
   const date = s.workday;
@@ -66,13 +65,13 @@ function leaving(f: ReminderFacts): Moment[] {
   return at === undefined || at <= came || now - at >= LATE_MS ? [] : [{ kind: 'out', date, at }];
 }
 
-/** When somebody's day ends as it stands: under selective hours once its minutes are full, since core time ends no day. */
+/** Under selective hours once its minutes are full: core time ends no day. */
 export function leavesAt(s: WorktimeSummary, date: string): number | undefined {
   const { plan, leaveAt, fullAt } = s.day(date);
   return plan.arranged.presence.is === 'selective' ? fullAt : leaveAt;
 }
 
-/** Where only the total of a settlement period is held against the law, no week is warned of. */
+/** Where the law limits only the settlement period, no week is warned of. */
 function weeks(f: ReminderFacts): Moment[] {
   const { summary: s, now } = f;
   const { reminders, reports } = f.policyOn(s.workday);
@@ -90,20 +89,19 @@ function weeks(f: ReminderFacts): Moment[] {
   });
 }
 
-/** Minutes that a round of looking lies ahead at the most. */
+/** Minutes to the next scan at most. */
 const NEAR = 30;
 
-/** Minutes of all records, breaks and all: never less than what was worked, and found without counting. */
+/** With breaks: never less than the work, and cheap. */
 const roughly = ({ summary: s, records, now }: ReminderFacts): number =>
   records
     .filter(r => r.date >= mondayOf(s.workday))
     .reduce((sum, r) => sum + r.spans.reduce((of, span) => of + (span.out ?? now) - span.in, 0), 0) / MINUTE;
 
-/** Whether a whole day of leave is taken today: nobody is warned of their own hours then. */
+/** Nobody is reminded of hours on a whole day of leave. */
 export function isOnLeave(s: WorktimeSummary, today: string): boolean {
   const { plan, state } = s.day(today);
   return plan.leave > 0 && plan.planned === 0 && state === 'none' && !isHere(s);
 }
 
-/** The name under which a reminder is given once in a workspace. */
 export const nameOf = (user: string, m: Pick<Moment, 'kind' | 'date'>): string => `remind-${m.kind}:${user}:${m.date}`;

@@ -6,14 +6,14 @@ import type { Press } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type DayKind, dayState } from './day.ts';
 
-/** A button of a reminder: the very press of Home, as long as what it asks is not settled. */
+/** The same action as on Home, while the reminder is open. */
 const pressed =
   (kind: DayKind, asks: 'not-in' | 'still-in', act: (ws: Workspace, press: Press) => Promise<void>) =>
   async (ws: Workspace, press: Press): Promise<void> => {
     const date = found(isDate(press.value) ? press.value : undefined);
     const state = await dayState(ws, press.person, kind, date);
     if (state.is === asks) return act(ws, press);
-    // The message is out of date: the current state takes its place.
+    // Out of date: redraw it.
     const { text, blocks } = reminderMessage(state, press.w);
     const { channel, ts } = press.message ?? {};
     const plain = { parse: 'none', link_names: false } as const;

@@ -18,10 +18,9 @@ async function claim(ws: Workspace, name: string, run: Pick<RunDoc, 'date' | 'by
   return true;
 }
 
-/** The last date on which nobody was to work, as far as this process has looked. */
+/** The last date without work, as far as this process has checked. */
 const quiet = perWorkspace(() => ({ date: '' }));
 
-/** Whether anybody works on a day that is none for most. */
 async function someWork(ws: Workspace, now: number, at: string): Promise<boolean> {
   const { zone, calendar } = ws.policy;
   const date = localDate(now, zone);
@@ -32,7 +31,6 @@ async function someWork(ws: Workspace, now: number, at: string): Promise<boolean
   return works;
 }
 
-/** Claims and starts the runs that are due now; how many were claimed here. */
 export async function claimDue(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
   const { zone, calendar } = ws.policy;
@@ -48,11 +46,11 @@ export async function claimDue(ws: Workspace): Promise<number> {
   return claimed;
 }
 
-/** An administrator's press; false: a summary was posted by hand within this minute. */
+/** False: a summary was posted by hand within this minute. */
 export async function postNow(ws: Workspace, by: Person): Promise<boolean> {
   const now = ws.clock.now();
   if (await runs(ws).byHandBetween(ws.team, SUMMARY, now - MINUTE_MS, now)) return false;
   const date = localDate(now, ws.policy.zone);
-  // Named by the minute: a doubled press, or two administrators at once, post one.
+  // By the minute: a doubled press posts one.
   return claim(ws, `${SUMMARY}:${date}:hand:${Math.floor(now / MINUTE_MS)}`, { date, by: by.user });
 }

@@ -17,10 +17,9 @@ import { isExpectedOn } from '../worktime/expected.ts';
 import { summaryDue } from './effects.ts';
 import { LATE_AFTER_MS, type SummaryFacts, summarize } from './summary.ts';
 
-/** A check-out that is missing for longer is not told again each day. */
+/** Older missing check-outs are not repeated each day. */
 const UNENDED_DAYS = 7;
 
-/** Posts a summary as things stand when it is sent. */
 export const summary = handle(
   summaryDue,
   async (ws, { doc: run }, sender) => {
@@ -28,12 +27,12 @@ export const summary = handle(
     const message = (w: Words) => summaryMessage(summarize(facts(w), w), w);
     const channel = await ws.channels.channel('reports');
     if (channel !== undefined) return { sent: await sender.post({ channel }, message(words(ws.policy.language))) };
-    // No channel was chosen yet: each administrator gets it.
+    // No channel yet: each administrator gets it.
     for (const person of await ws.people.administrators())
       try {
         await sender.post({ channel: person.user }, message(words(ws.people.language(person))));
       } catch (error) {
-        // Somebody who cannot be written to keeps it from nobody else.
+        // One unreachable person keeps it from nobody else.
         if (refusedAs(error) === undefined) throw error;
       }
     return undefined;
@@ -54,13 +53,13 @@ async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => Summar
     requests(ws).waiting(ws.team),
   ]);
   const recorded = new Set(days.map(d => d.user));
-  // Whoever left is in it only with a record of the day.
+  // People who left appear only with a record of the day.
   const people = active.filter(p => isEmployedOn(p, date) || recorded.has(p.user));
   const here = new Set(people.map(p => p.user));
   const working = { policyOn: ws.policy.on, calendar };
   const expected = new Set(people.filter(p => isExpectedOn(p, date, working)).map(p => p.user));
   const names = await ws.people.names(run.by ? [run.by] : []);
-  // A request that was sent again, or is to be cancelled, waits since then.
+  // A resubmitted or cancelled request waits since then.
   const late = waiting
     .map(r => ({ r, since: r.steps[0]?.since ?? r.sentAt }))
     .filter(({ r, since }) => now - since >= LATE_AFTER_MS || r.period.from <= date);

@@ -1,14 +1,14 @@
 import { atLocal, type Calendar, isWorkingDay, localDate } from '../calendar/rules.ts';
 
-/** A run of a job that is owed: once for the workspace and the local date. */
+/** A due run: once per workspace and local date. */
 export interface Owed {
   job: 'summary';
   date: string;
 }
 
 /**
- * Which runs are owed at `now` (ms): the summary on working days from `summaryAt` (HH:mm, in `zone`) until midnight,
- * so that a process that was down then posts it when it is back the same day. `works`: somebody is to work on a day that is none for others.
+ * The summary on working days from `summaryAt` until midnight, so that it is made up for on the same day. `works`:
+ * somebody works on a day off.
  */
 export function due(
   now: number,

@@ -4,7 +4,6 @@ import type { Press } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { postNow } from './actions.ts';
 
-/** *Post summary* of an administrator. */
 export async function pressSummary(ws: Workspace, press: Press): Promise<void> {
   const { w } = press;
   const posted = await postNow(ws, press.person);

@@ -8,31 +8,27 @@ import { defined } from '../shared/defined.ts';
 import { instantOf } from '../worktime/layout.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 
-/** What a day's summary is made of. Names are raw; times are ms since the epoch. */
+/** Names are raw; times are ms. */
 export interface SummaryFacts {
   date: string;
   now: number;
   zone: string;
-  /** all who work here, by name */
   people: { user: string; name: string }[];
-  /** how each of them stands in the week of the date */
   worktimes: ReadonlyMap<string, WorktimeSummary>;
-  /** minutes worked in a week from which on people are named */
+  /** people with more minutes in the week are named */
   warnWeekAt: number;
-  /** days of the date, and open ones from before */
   days: (Workday & { user: string })[];
   /** approved leaves of the date; none on a day off */
   away: AwayPerson[];
-  /** days that nobody ended, of the last week, the date included */
+  /** missing check-outs of the last week, the date included */
   unended: (Workday & { user: string })[];
   waiting: { user: string; since: number; cancels: boolean; told: Description }[];
   byHand?: string;
 }
 
-/** A request that waits this long is late; one whose first day has come always is. ms. */
+/** Requests that wait longer are late, as are those whose first day has come; ms. */
 export const LATE_AFTER_MS = 24 * 3_600_000;
 
-/** The day's summary as its message shows it. Pure. */
 export function summarize(f: SummaryFacts, w: Words): SummaryModel {
   const nameOf = new Map(f.people.map(p => [p.user, p.name]));
   const name = (user: string): string => nameOf.get(user) ?? user;
@@ -87,21 +83,21 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
   };
 }
 
-/** Nobody is missed whose time has not come, nor where nobody need come on a certain day. */
+/** Not before their time, and not where no presence is required. */
 function isMissed(s: WorktimeSummary | undefined, { date, now }: SummaryFacts): boolean {
   const plan = s?.plan(date);
   const due = plan?.arrive?.to ?? plan?.core[0]?.[0];
   return plan !== undefined && due !== undefined && instantOf(date, due, plan.arranged.zone) <= now;
 }
 
-/** Each with its date, the latest first: what counts nothing until it is corrected. */
+/** Latest first. */
 const unfinished = (f: SummaryFacts, name: (user: string) => string, w: Words): SummaryModel['unfinished'] =>
   f.unended
     .filter(d => d.unfinished || isCheckOutMissed(d, f.now))
     .sort((a, b) => (a.date < b.date ? 1 : -1))
     .map(d => ({ name: name(d.user), date: w.date(d.date) }));
 
-/** Whose week is long, the longest first, and whose break of the day was too short. Minutes. */
+/** Long weeks, the longest first, and breaks that were too short; minutes. */
 function measured({ date, people, worktimes, warnWeekAt }: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'breaks'> {
   const overWeek: SummaryModel['overWeek'] = [];
   const breaks: SummaryModel['breaks'] = [];

@@ -1,4 +1,3 @@
-/** The time for all of Daybook, ms since the epoch. */
 export interface Clock {
   now(): number;
 }

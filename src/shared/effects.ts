@@ -1,7 +1,4 @@
-/**
- * An outbox entry, stored in the same write as its change and removed once done.
- * It names an intention, not a message: the message shows the state at delivery.
- */
+/** An outbox entry, stored with its change. It names an intention: the message shows the state at delivery. */
 export interface Effect {
   /** unique; in the message's metadata, so that a lost answer is recognised */
   id: string;
@@ -10,10 +7,9 @@ export interface Effect {
   lane: string;
   /** when the poll may take it, ms since the epoch; the process that stored it delivers at once */
   due: number;
-  /** not before this time, ms: what is told in the morning */
+  /** not before this time, ms */
   from?: number;
   tries: number;
-  /** the person or channel concerned */
   to: string;
   /** JSON */
   data?: Record<string, unknown>;
@@ -31,10 +27,8 @@ export function newId(prefix: string, now: number): string {
   return `${prefix}${now.toString(36)}${counter.toString(36).padStart(3, '0')}${random}`;
 }
 
-/** An effect before it has an id and a due time. */
 export type Owed = Pick<Effect, 'kind' | 'lane' | 'to'> & { data?: Record<string, unknown> };
 
-/** `from`: not delivered before that time, ms. */
 export function owe(owed: readonly Owed[], now: number, from = 0): Effect[] {
   const due = { due: Math.max(now + LEASE_MS, from), ...(from > now + LEASE_MS ? { from } : {}) };
   return owed.map(o => ({ ...o, id: newId('e', now), ...due, tries: 0 }));
@@ -42,13 +36,9 @@ export function owe(owed: readonly Owed[], now: number, from = 0): Effect[] {
 
 /** The longest a write and a first try wait, ms: what was validated before is written by then. */
 export const SETTLING_MS = 60_000;
-/** Between two tries. */
 export const LONGEST_PAUSE_MS = 15 * 60_000;
 
-/**
- * Whether the poll may take an effect. A due time beyond any delay comes from a clock that was set back, and counts as
- * due.
- */
+/** A due time beyond any delay comes from a clock that was set back, and counts as due. */
 export function isDue({ due, from = 0, tries }: Effect, now: number): boolean {
   const most = tries === 0 ? SETTLING_MS + LEASE_MS : LONGEST_PAUSE_MS;
   return due <= now || due > Math.max(now, from) + most;

@@ -1,10 +1,7 @@
 import { newId } from './effects.ts';
 import type { Log } from './log.ts';
 
-/**
- * Logs what nothing caught. After a rejection the process goes on; after an exception its state is unknown, so `end`
- * ends it.
- */
+/** After a rejection the process goes on; after an exception its state is unknown, so it ends. */
 export function lastResort(log: Log, end: (code: number) => Promise<void>): void {
   const id = (): string => newId('x', Date.now());
   process.on('unhandledRejection', reason => log.error({ id: id(), err: reason }, 'a rejection was not handled'));

@@ -5,7 +5,6 @@ export type Log = Logger;
 export interface LogOptions {
   /** Values never written. Default: the secrets of this process's environment. */
   secrets?: readonly string[];
-  /** Default: standard output. */
   destination?: DestinationStream;
 }
 
@@ -21,10 +20,7 @@ const withoutPassword = (uri: string): string => {
 const SECRET_FIELD =
   /("(?:[\w-]*(?:token|secret|password|passphrase)|authorization|x-slack-signature|cookie)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 
-/**
- * A JSON logger. Tokens, passwords in MongoDB addresses, secret-named fields and known secrets are removed from the
- * finished line.
- */
+/** A JSON logger. Tokens, passwords, secret-named fields and known secrets are removed from the finished line. */
 export function createLog(level: string, { secrets = environmentSecrets(), destination }: LogOptions = {}): Log {
   const redact = redactor(secrets);
   const { err } = pino.stdSerializers;

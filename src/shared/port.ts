@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
 
-/** The message is one sentence for a person. */
 export class PortUnusable extends Error {
   override readonly name = 'PortUnusable';
 }

@@ -1,7 +1,4 @@
-/**
- * Names or documents in one command: the embedded server compares each document with each name, and writes one a
- * millisecond.
- */
+/** Names or documents in one command: the embedded server compares all pairs, and writes one document a millisecond. */
 export const AT_ONCE = 50;
 
 /** The same where few or none match, or for a range. */
@@ -11,9 +8,8 @@ export const portions = <T>(list: readonly T[], size = AT_ONCE): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 
 /**
- * A condition on names: one by one, or as their range, which compares nothing; sorted then. It ends behind the last
- * name:
- * the embedded server leaves out an equal upper bound where an index has more fields.
+ * A condition on sorted names: one by one, or as a range. It ends behind the last name: the embedded server leaves out
+ * an equal upper bound where an index has more fields.
  */
 export const namesIn = (
   some: readonly string[],

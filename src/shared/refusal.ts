@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** Why something was not done: a code with values; the sentence is in i18n. Times are ms. */
 export type Refusal =
   | { code: 'already-in'; since: number; place: string }
   | { code: 'not-in' }
@@ -21,14 +20,13 @@ export type Refusal =
   | { code: 'not-found' }
   | { code: 'administrators-only' }
   | { code: 'not-employed' }
-  /** sentences in the language of whoever is refused; `despite`: they may approve all the same */
+  /** sentences in the language of the refused person; `despite`: they may approve all the same */
   | { code: 'stands-against'; reasons: string[]; despite: boolean }
   | { code: 'busy' };
 
 export const noteSchema = z.object({
-  /** why those who were meant do not decide */
   why: z.enum(['left', 'no-manager', 'own-request', 'nobody', 'on-leave', 'overdue']),
-  /** who decides instead; `previous`: the step before is the last one; `others`: those who sit on the same step */
+  /** `previous`: the step before was the last one; `others`: other approvers of the step */
   to: z.enum(['next', 'previous', 'others', 'manager-above', 'hr', 'administrators', 'requester']),
   /** from 0: of the rule while a route is made, of the route afterwards */
   step: z.number(),
@@ -40,14 +38,13 @@ export type RouteNote = z.infer<typeof noteSchema>;
 
 export type Outcome = 'approved' | 'rejected' | 'cancelled' | 'cancel-rejected';
 
-/** Why nothing changed. Times are ms, steps count from 0. */
+/** Times are ms, steps count from 0. */
 export type RouteRefusal =
   | Extract<Refusal, { code: 'may-not-decide' | 'own-request' | 'not-yours' | 'withdrawn' | 'not-employed' }>
   | { code: 'decided'; state: Outcome; by: string; for?: string; at: number }
   /** this approver's part of the step is decided */
   | { code: 'step-done'; step: number; by: string; for?: string; at: number }
   | { code: 'step-passed'; step: number; at: number; note: RouteNote }
-  /** their step comes later */
   | { code: 'not-your-step'; step: number }
   | { code: 'sent-back'; by: string; for?: string; at: number }
   /** the request changed since the card was drawn */

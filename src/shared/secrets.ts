@@ -4,7 +4,6 @@ const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals tokens and signs what returns through browsers. */
 export interface Secrets {
   /** AES-256-GCM bound to `about`, so that a token cannot move to another person */
   seal(text: string, about: string): string;

@@ -1,7 +1,4 @@
-/**
- * Adds to what all have in common, so that getters stay getters: what stands in the policy is read when it is used, since it may change while
- * the process runs. `{ ...common, ...own }` would read it once.
- */
+/** Adds to `common` and keeps its getters: policy values are read when they are used. A spread would read them once. */
 export const sharing =
   <A extends object>(common: A) =>
   <B extends object>(own: B): A & B =>

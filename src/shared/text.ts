@@ -1,6 +1,4 @@
-/**
- * The longest text from outside by its reader, in UTF-16 units; checked first, so that reading costs no more than this.
- */
+/** Longest texts from outside, in UTF-16 units, checked before anything reads them. */
 export const LONGEST = {
   /** a message or a command's text, as Slack delivers it */
   message: 4000,
@@ -22,10 +20,7 @@ export const LONGEST = {
 export const decodeEntities = (text: string): string =>
   text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
-/**
- * Slack's text as typed, without markup of addresses and numbers (docs.slack.dev/messaging/formatting-message-text).
- * `person` replaces a mention.
- */
+/** Slack's text as typed (docs.slack.dev/messaging/formatting-message-text). `person` replaces a mention. */
 export const asTyped = (text: string, person: (user: string) => string): string =>
   decodeEntities(
     text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => {
@@ -44,7 +39,7 @@ export function withoutEnd(text: string, characters: string): string {
 }
 
 export interface Cursor {
-  /** Matches where the last one ended; takes nothing where it fails or `fits` says no. */
+  /** Matches at the current position; false from `fits`: no match. */
   take(pattern: RegExp, fits?: (found: RegExpExecArray) => boolean): RegExpExecArray | undefined;
   atEnd(): boolean;
 }
@@ -70,5 +65,5 @@ export const normal = (text: string, form: 'NFC' | 'NFKC'): string =>
 
 const collator = new Intl.Collator('ko');
 
-/** Names of people and teams stand in one order for everybody, whatever their language: Hangul before Latin. */
+/** One order of names for every language: Hangul before Latin. */
 export const byName = (a: string, b: string): number => collator.compare(a, b);

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { type Logger, LogLevel } from '@slack/logger';
 import type { Log } from '../shared/log.ts';
 
-/** Bolt's and the clients' logger on ours; their debug lines (a JSON of each call) are never made. */
+/** Without debug lines, a JSON of each call. */
 export function boltLogger(log: Log): Logger {
   const word = (part: unknown): string =>
     part instanceof Error ? part.message : typeof part === 'string' ? part : inspect(part);

@@ -5,15 +5,14 @@ import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 
-/** Two clients, because one 429 pauses every call of a `WebClient` and must not make `views.open` miss its trigger. */
+/** One 429 pauses every call of a `WebClient` and must not make `views.open` miss its trigger. */
 export interface SlackClients {
-  /** calls that somebody waits for */
   interactive: WebClient;
-  /** messages and other people's Homes; the outbox paces them */
+  /** the outbox paces its calls */
   bulk: WebClient;
-  /** without a token: for a person's own, and for OAuth */
+  /** without a token: for consents and OAuth */
   bare: WebClient;
-  /** Replaces a message that one person sees, by its `response_url`: for half an hour, five times. */
+  /** Replaces an ephemeral message by its `response_url`: half an hour, five times. */
   replace(url: string, message: Message): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,7 +24,7 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
       slackApiUrl: options.apiUrl,
       fetch: leanFetch(agent),
       timeout,
-      // No retries here: after a lost answer a retry posts twice. The outbox recognises what was sent.
+      // A retry after a lost answer posts twice; the outbox recognises sent messages.
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),
@@ -48,7 +47,7 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
 function leanFetch(agent: Agent): FetchFunction {
   return async (url, init = {}) => {
     if (init.body !== undefined && typeof init.body !== 'string') {
-      // Node's own FormData is none of undici's, which would send its name: it is encoded here.
+      // undici would send the name of Node's own FormData.
       const encoded = new Response(init.body as ConstructorParameters<typeof Response>[0]);
       const type = encoded.headers.get('content-type');
       const headers = { ...init.headers, ...(type === null ? {} : { 'content-type': type }) };

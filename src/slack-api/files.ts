@@ -2,22 +2,17 @@ import type { WebClient } from '@slack/web-api';
 import { fetch } from 'undici';
 import { refusedAs } from './errors.ts';
 
-/** Why a file's content could not be had. */
 export type FileTrouble = 'too-large' | 'not-yours' | 'no-scope' | 'gone' | 'unreachable';
 
 export type FileContent = { ok: true; bytes: Uint8Array } | { ok: false; trouble: FileTrouble };
 
 export interface SlackFiles {
-  /** A file that `user` uploaded, at most `most` bytes of it. */
   download(file: string, user: string, most: number): Promise<FileContent>;
 }
 
 const TIME_MS = 10_000;
 
-/**
- * Downloads files with the client's token (docs.slack.dev/reference/objects/file-object). The token goes to Slack's
- * hosts and to the origin of the client's API, and nowhere else: no redirect is followed.
- */
+/** The token goes only to Slack's hosts and the origin of the client's API: no redirect is followed. */
 export function slackFiles(client: WebClient): SlackFiles {
   const ours = new URL(client.slackApiUrl).origin;
   const isTrusted = (url: URL): boolean =>
@@ -31,7 +26,7 @@ export function slackFiles(client: WebClient): SlackFiles {
       redirect: 'manual',
       signal: AbortSignal.timeout(TIME_MS),
     });
-    // Slack sends whoever may not read a file to its sign-in page.
+    // Slack redirects to its sign-in page without permission to read.
     if (response.status >= 300 && response.status < 400) return { ok: false, trouble: 'no-scope' };
     if (response.headers.get('content-type')?.startsWith('text/html')) return { ok: false, trouble: 'no-scope' };
     if (!response.ok || !response.body) return { ok: false, trouble: 'gone' };

@@ -4,14 +4,13 @@ import { refusedAs } from './errors.ts';
 /** Slack did not accept the token, or could not be reached, at start. */
 export class SlackUnavailable extends Error {}
 
-/** The app in the workspace that it is installed in. */
 export interface Identity {
   teamId: string;
   userId: string;
   botId: string;
 }
 
-/** Whose token the app was given. Throws `SlackUnavailable` with a sentence that says how to mend it. */
+/** Throws `SlackUnavailable` with a sentence on how to mend it. */
 export async function identify(client: WebClient): Promise<Identity> {
   try {
     const { team_id, user_id, bot_id } = await client.auth.test();

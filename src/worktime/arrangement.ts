@@ -14,13 +14,12 @@ export interface PersonalTerms {
   week?: readonly number[];
 }
 
-/** When somebody is to be at work, in minutes after midnight of the date on the workplace's wall clock. */
+/** Minutes after midnight on the workplace's wall clock. */
 export type Presence =
   | { is: 'fixed'; start: number }
   | { is: 'staggered'; from: number; to: number }
   | { is: 'selective'; core?: { from: number; to: number } };
 
-/** Why a day owes nothing. */
 export type DayOff = { is: 'day-off' } | { is: 'holiday'; name: Named } | { is: 'not-employed' };
 
 export interface Arranged {
@@ -44,10 +43,7 @@ const HOURS_40 = 40 * 60;
 
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/**
- * `workingTime` is the policy of that date and `terms` the person's on it, so a change in mid-month counts from its day
- * on.
- */
+/** `workingTime` and `terms` are those of the date, so a change counts from its day on. */
 export function arrangementOn(
   date: string,
   workingTime: WorkingTime,

@@ -6,8 +6,8 @@ import { clockOf, hasClock, legalBreak, remaining } from './layout.ts';
 export type ArrangedDay = Pick<Arranged, 'date' | 'presence' | 'length'>;
 
 /**
- * When leave keeps somebody away on a day, minutes after midnight; undefined for a whole day or freely chosen hours.
- * The one source for forms, feeds, Home, the plan of a fixed day and the check against recorded work.
+ * Minutes after midnight; undefined for a whole day or freely chosen hours. The one source for forms, feeds, Home,
+ * plans and checks.
  */
 export function awayClock(
   leave: Pick<Period, 'part' | 'time' | 'hours'>,

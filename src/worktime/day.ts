@@ -68,7 +68,6 @@ const instants = ([from, to]: Interval, { arranged: { date, zone } }: DayPlan): 
   minuteOf(instantOf(date, to, zone)),
 ];
 
-/** At the set end, when the minutes are full, or when the core time is over. */
 function leavingAt(plan: DayPlan, full: number | undefined): number | undefined {
   const { date, zone, presence } = plan.arranged;
   if (plan.end !== undefined) return instantOf(date, plan.end, zone);
@@ -90,7 +89,7 @@ function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: D
   return due === undefined ? 0 : Math.max(0, minuteOf(due) - left);
 }
 
-/** Breaks in the core time are no absence; core time ahead is not missed yet. */
+/** Breaks are no absence; core time ahead is not missed yet. */
 function coreMissed(plan: DayPlan, { spans }: Recorded, now: number): number {
   const until = minuteOf(now);
   const core = plan.core

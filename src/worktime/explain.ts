@@ -5,12 +5,12 @@ import type { DaySummary, RecordedDay } from './types.ts';
 import { mostWorked } from './worktime.ts';
 
 /**
- * Parts of the break formula: recorded only; nothing up to 4 h; worked stays at 4 h until 4 h 30 min; half an hour;
- * stays at 8 h until 9 h; an hour.
+ * Parts of the break formula: none up to 4 h; worked stays 4 h until 4 h 30; half an hour; stays 8 h until 9 h; an
+ * hour.
  */
 export type DeductionRule = 'recorded-only' | 'none' | 'stands-at-4h' | 'half-hour' | 'stands-at-8h' | 'hour';
 
-/** A step of counting a day, in order; minutes and ms. */
+/** In order; minutes and ms. */
 export type ExplainStep =
   | { step: 'unfinished'; in: number }
   /** from first check-in to last check-out; `open`: still running, `to` is now */
@@ -33,7 +33,6 @@ function ruleOf(span: number): DeductionRule {
   return span < 540 ? 'stands-at-8h' : 'hour';
 }
 
-/** How a day's figures came about; only steps that matter. */
 export function explained(day: DaySummary, record: RecordedDay | undefined, now: number): ExplainStep[] {
   const { plan } = day;
   const leave: ExplainStep[] =

@@ -36,10 +36,7 @@ export function clockOf({ from, to }: Pick<DayLeave, 'from' | 'to'>, start: numb
   return to <= start ? [from + DAY, to + DAY] : [from, to];
 }
 
-/**
- * The work that remains of a day from `start` less its leave, with the legal break of what remains.
- * Parts are taken by minutes, so half a day is half of any day; hours by the clock. Begin or end stays where it was.
- */
+/** The work that remains, with its legal break. Parts are taken by minutes, hours by the clock; begin or end stays. */
 export function remaining(start: number, length: number, leaves: readonly DayLeave[]): Interval[] {
   const taken = (of: (l: DayLeave) => boolean): number =>
     leaves.filter(of).reduce((sum, l) => sum + leaveMinutes(length, l.amount), 0);

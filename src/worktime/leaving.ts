@@ -7,8 +7,8 @@ import type { DayPlan } from './types.ts';
 const FARTHEST = 2 * 24 * 60;
 
 /**
- * When the planned minutes are worked and the legal break is taken, ms; breaks, gaps and leave count as a break.
- * Somebody who is in (`goesOn`) is taken to stay, but for their hours of leave.
+ * When the planned minutes and the legal break are done, ms; gaps and leave count as a break. `goesOn`: stays but for
+ * leave.
  */
 export function fullAt(plan: DayPlan, r: Recorded, goesOn: boolean, now: number): number | undefined {
   const { first } = r;
@@ -46,7 +46,6 @@ function ahead({ arranged, away }: DayPlan, now: number): Part[] {
   return [...parts, { from: at, to: at + FARTHEST, present: true }];
 }
 
-/** Presence and absence from the first check-in to the last check-out, without gaps, then what comes. */
 function course(first: number, { present, last = first }: Recorded, next: readonly Part[]): Part[] {
   const parts: Part[] = [];
   let at = first;

@@ -5,19 +5,16 @@ import { kindOf } from '../forms/definition.ts';
 import { filledFormOf, minutesOf } from '../forms/filled.ts';
 import type { WorktimeSummary } from './summary.ts';
 
-/** The form of an overtime request. */
 export const OVERTIME_FORM = 'overtime';
 const OVERTIME = kindOf(OVERTIME_FORM);
 
-/** Approved minutes of overtime, by the working day that the form names. */
 export const approvedOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
   minutesByDay(requests.filter(inForce));
 
-/** Pending minutes of overtime, by working day. */
 export const waitingOvertime = (requests: readonly RequestDoc[]): Map<string, number> =>
   minutesByDay(requests.filter(r => r.state === 'waiting' && !inForce(r)));
 
-/** The pending overtime request of a day; undefined for several. */
+/** Undefined for several. */
 export function onlyWaiting(requests: readonly RequestDoc[], date: string): RequestDoc | undefined {
   const found = requests.filter(
     r => r.kind === OVERTIME && r.state === 'waiting' && !inForce(r) && overtimeDate(r) === date,

@@ -9,8 +9,8 @@ export interface Bounds {
 }
 
 /**
- * The settlement period of a date: whole months counted from January, as many as the arrangement of its first day says.
- * A policy change never cuts a period that has begun.
+ * Whole months counted from January, as many as the arrangement of its first day says. A policy change never cuts a
+ * running period.
  */
 export function settlementPeriod(
   date: string,
@@ -34,7 +34,7 @@ const toHundredth = (minutes: number): number => tenths((Math.round((minutes * 1
 const tenths = (minutes: number): number => Math.round(minutes * 10) / 10;
 
 /**
- * A selective day owes a seventh of the week (LSA 52: 40 × days / 7), another day its plan; days outside employment owe
+ * A selective day owes a seventh of the week (LSA 52: 40 × days / 7), others their plan; days outside employment
  * nothing.
  */
 export function periodSummary(

@@ -1,7 +1,7 @@
 import { defined } from '../shared/defined.ts';
 import type { Place, Span, Stay } from './span.ts';
 
-/** A change this soon after the last one mends a slip; ms. */
+/** A change this soon after the last one corrects a slip; ms. */
 const SLIP_MS = 60_000;
 
 /** The stays of a span without gaps; the last one lasts until the check-out. */
@@ -13,7 +13,6 @@ export function staysIn(span: Pick<Span, 'in' | 'out' | 'place' | 'stays'>): (St
   });
 }
 
-/** The span continued elsewhere from `at` on; ms. */
 export function moved(span: Span, place: Place, at: number): Span {
   const stays = span.stays ?? [{ from: span.in, place: span.place }];
   const last = stays.at(-1);
@@ -22,7 +21,6 @@ export function moved(span: Span, place: Place, at: number): Span {
   return withStays(span, [...stays, { from: at, place }]);
 }
 
-/** The span with its last stay elsewhere. */
 export function changedPlace(span: Span, place: Place): Span {
   const stays = span.stays ?? [{ from: span.in, place: span.place }];
   const last = stays.at(-1);
@@ -39,7 +37,7 @@ export function staysWithin(span: Span, from: number, to: number | undefined): S
   return kept.map((s, i) => ({ from: i === 0 ? from : s.from, place: s.place }));
 }
 
-/** The span with these stays: equal neighbours merge, and a single one needs no list. */
+/** Equal neighbours merge; a single stay needs no list. */
 export function withStays(span: Span, stays: readonly Stay[]): Span {
   const list = stays.filter((s, i) => s.place !== stays[i - 1]?.place);
   const { stays: _, ...rest } = span;

@@ -3,7 +3,6 @@ import { type Interval, united, without } from './intervals.ts';
 import { clockOf, hasClock, leaveMinutes, remaining } from './layout.ts';
 import type { DayLeave, DayPlan } from './types.ts';
 
-/** What a day owes, and when: the arrangement less the approved leave. */
 export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan {
   const { length, presence } = arranged;
   const amountOf = (list: readonly DayLeave[]): number => list.reduce((sum, l) => sum + l.amount, 0);

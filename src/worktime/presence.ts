@@ -7,7 +7,6 @@ const HOUR = 3_600_000;
 export const minuteOf = (ms: number): number => Math.floor(ms / MINUTE);
 export const msOf = (minute: number): number => minute * MINUTE;
 
-/** The state of a record; `forgottenAfter` in hours. */
 export function stateOf(
   record: RecordedDay | undefined,
   now: number,

@@ -28,11 +28,10 @@ export interface WorktimeFacts {
   records: readonly RecordedDay[];
   /** approved */
   leaves: readonly DayLeave[];
-  /** approved overtime in minutes, by date */
   overtime?: ReadonlyMap<string, number>;
 }
 
-/** A person's worktime: each day is computed once, and every sum uses the same days. */
+/** Each day is computed once, and every sum uses the same days. */
 export interface WorktimeSummary {
   /** the date of the running shift, also after midnight; else today */
   workday: string;
@@ -67,12 +66,11 @@ export const arrangedOn = (f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'per
     employed: isEmployedOn(f.person, date),
   });
 
-/** The settlement period of a selective arrangement, else the month. */
 function boundsOf(date: string, on: (date: string) => Arranged): Bounds {
   return on(date).presence.is === 'selective' ? settlementPeriod(date, on) : monthOf(date);
 }
 
-/** The dates whose records and leaves the day, week and period need, and yesterday's, whose shift may go on. */
+/** Those of the day, week and period, and yesterday, whose shift may go on. */
 export function rangeNeeded(
   today: string,
   f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'person'>,
@@ -85,7 +83,6 @@ export function rangeNeeded(
   return { from: dates.at(0) ?? today, to: dates.at(-1) ?? today };
 }
 
-/** A person's worktime at `now`, in minutes and instants. */
 export function summarize(f: WorktimeFacts): WorktimeSummary {
   const records = new Map(f.records.map(r => [r.date, r]));
   const leaves = new Map<string, DayLeave[]>();
@@ -137,7 +134,7 @@ export function summarize(f: WorktimeFacts): WorktimeSummary {
   };
 }
 
-/** The usual time within the plan; minutes after midnight. */
+/** Within the plan; minutes after midnight. */
 function likelyArrival({ arrive, core }: DayPlan, usual: number | undefined): number {
   if (arrive) return Math.min(Math.max(usual ?? arrive.from, arrive.from), arrive.to);
   return Math.min(usual ?? NINE, core[0]?.[0] ?? usual ?? NINE);

@@ -1,7 +1,7 @@
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
 
-/** A stored record of a day, as far as worktime reads it. Times are ms. */
+/** Times are ms. */
 export interface RecordedDay {
   date: string;
   zone: string;
@@ -16,8 +16,8 @@ export interface RecordedDay {
 }
 
 /**
- * An approved leave on one date: `amount` in 1/2400 day, `from` and `to` in minutes of the wall clock.
- * 0 is the day's start, 1440 its end. `worked` false (unpaid): the day is excused, but settles nothing.
+ * `amount` in 1/2400 day, `from` and `to` in minutes of the wall clock, 0 to 1440. `worked` false (unpaid): excused,
+ * but not credited.
  */
 export interface DayLeave {
   date: string;
@@ -27,7 +27,7 @@ export interface DayLeave {
   worked: boolean;
 }
 
-/** The plan of a day less leave. Minutes; clock times after midnight of the date, past 1440 on the next one. */
+/** Minutes; clock times after midnight of the date, past 1440 on the next one. */
 export interface DayPlan {
   arranged: Arranged;
   /** minutes of approved leave, at most the day's length */
@@ -60,7 +60,7 @@ export const DAY_FLAGS = [
 ] as const;
 export type DayFlag = (typeof DAY_FLAGS)[number];
 
-/** A day's worktime. Minutes; `in`, `out`, `leaveAt` and `fullAt` are ms. */
+/** Minutes; `in`, `out`, `leaveAt` and `fullAt` are ms. */
 export interface DaySummary {
   date: string;
   plan: DayPlan;
@@ -92,16 +92,14 @@ export interface DaySummary {
   flags: readonly DayFlag[];
 }
 
-/** A week's worktime from its Monday, minutes; whole even across a month's end. */
+/** From its Monday, minutes; whole even across a month's end. */
 export interface WeekSummary {
   monday: string;
   sunday: string;
   worked: number;
-  /** approved leave */
   leave: number;
   /** minutes planned, less leave */
   planned: number;
-  /** still to work */
   left: number;
   night: number;
   holiday: number;
@@ -136,7 +134,6 @@ export interface PeriodSummary {
   owed: number;
   over: number;
   overMost: number;
-  /** after today */
   daysLeft: number;
   plannedLeft: number;
   night: number;

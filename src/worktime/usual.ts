@@ -2,7 +2,6 @@ import { dayNumber, localDate, localMinutes } from '../calendar/rules.ts';
 import type { RecordedDay } from './types.ts';
 
 const DAY = 24 * 60;
-/** Fewer days make no habit. */
 const FEWEST = 3;
 const STEP = 5;
 
@@ -12,10 +11,7 @@ export const usualOut = (records: readonly RecordedDay[], before: string, most?:
 export const usualIn = (records: readonly RecordedDay[], before: string): number | undefined =>
   usualTime(records, before, r => r.spans[0]?.in);
 
-/**
- * The median time of the last `most` finished days before a date: minutes after midnight, rounded to 5; undefined under
- * three.
- */
+/** Median of the last `most` finished days: minutes after midnight, rounded to 5; undefined under three. */
 function usualTime(
   records: readonly RecordedDay[],
   before: string,

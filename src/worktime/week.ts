@@ -4,10 +4,7 @@ import type { DaySummary, WeekSummary } from './types.ts';
 /** The law's week without overtime (LSA 50). */
 const HOURS_40 = 40 * 60;
 
-/**
- * Hours over 40 fall on the days they were worked on; where the policy asks for approval, only `approved` minutes
- * count.
- */
+/** Hours over 40 fall on the days they were worked on; where approval is required only `approved` minutes count. */
 export function weekSummary(
   monday: string,
   days: readonly DaySummary[],

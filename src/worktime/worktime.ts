@@ -29,7 +29,6 @@ interface WeekCount {
   over52: number;
 }
 
-/** Days by the date of their check-in, and their weeks, in order. */
 export interface WorkCount {
   days: ({ date: string } & DayCount)[];
   weeks: WeekCount[];
@@ -58,8 +57,8 @@ const LONGEST_SPAN_MS = 31 * 86_400_000;
 const cut = (ms: number): number => Math.floor(ms / MINUTE);
 
 /**
- * The most that counts of `span` minutes with legal breaks (LSA 54): 30 minutes at 4 hours, 60 at 8.
- * The deduction grows gradually, so that a minute longer never counts less.
+ * The most that counts with legal breaks (LSA 54): 30 minutes at 4 hours, 60 at 8. Gradual: a longer stay never counts
+ * less.
  */
 export function mostWorked(span: number): number {
   if (span <= 240) return span;
@@ -82,10 +81,7 @@ function nightMinutes([from, to]: Interval, zone: string): number {
   return night;
 }
 
-/**
- * Counts one working day, minutes; open spans until `now`, ms. Overlaps count once; breaks outside the spans count
- * nothing.
- */
+/** Minutes; open spans until `now`, ms. Overlaps count once; breaks outside the spans count nothing. */
 export function countDay(day: { zone: string; breaks: BreakRule; spans: readonly WorkSpan[]; now: number }): DayCount {
   const spans: Interval[] = [];
   const breaks: Interval[] = [];
@@ -113,7 +109,6 @@ const countWeek = (monday: string, worked: number): WeekCount => ({
   over52: Math.max(0, worked - HOURS_52),
 });
 
-/** The input, if it is short enough to quote. */
 const given = (input: unknown): string =>
   ['string', 'number', 'boolean'].includes(typeof input) ? `${JSON.stringify(input).slice(0, 60)} is ` : '';
 
@@ -158,10 +153,7 @@ const workCase = z.object(
   needs('not an object with zone, breaks and spans'),
 );
 
-/**
- * Counts a case: `zone`, `breaks`, and `spans` of ISO instants. A span belongs to the date of its check-in in `zone`.
- * Throws `WorktimeError` for anything else.
- */
+/** A span belongs to the date of its check-in in `zone`. Throws `WorktimeError` for invalid input. */
 export function countWork(input: unknown): WorkCount {
   const parsed = workCase.safeParse(input);
   if (!parsed.success) throw asWorktimeError(parsed.error);

@@ -10,10 +10,7 @@ class LockHeld extends Error {
   override readonly name = 'LockHeld';
 }
 
-/**
- * Runs `work` under the lock file, also against other calls in this process. A dead process loses its lock.
- * @throws LockHeld after `waitMs`.
- */
+/** Runs `work` under the lock file. A dead process loses its lock. @throws LockHeld after `waitMs`. */
 export async function withLock<T>(file: string, waitMs: number, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + waitMs;

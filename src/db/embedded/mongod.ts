@@ -28,10 +28,7 @@ export async function installedMongod(): Promise<string | undefined> {
   return DryMongoBinary.locateBinary(DryMongoBinary.getEnsuredOptions()).catch(() => undefined);
 }
 
-/**
- * Downloads `mongod` by mongodb-memory-server and its `MONGOMS_*` variables, in a process that can be given up.
- * A failure is not tried again for a week with the same variables.
- */
+/** Downloads `mongod` by mongodb-memory-server; after a failure not again for a week with the same variables. */
 export async function downloadMongod(log: Log, signal: AbortSignal): Promise<string | undefined> {
   const settings = JSON.stringify(
     Object.entries(process.env)

@@ -19,10 +19,8 @@ export function storageOf(dataDir: string, kind: Kind): string {
 }
 
 /**
- * Starts the server and waits until it answers; `spawned` hears the process at once, so that it can be noted before anything goes wrong.
- * Its output goes to a file, not to a pipe: it has to survive the end of this process.
- * @returns the process that answers, which differs from the started one where the program is a launcher.
- * @throws DatabaseUnavailable with the end of the server's own log.
+ * Answers the pid of the server, which differs from the started one where the program is a launcher. Output goes to a
+ * file, since the server outlives this process. @throws DatabaseUnavailable with the server's own log.
  */
 export async function launch(
   program: Program,
@@ -70,8 +68,8 @@ export async function launch(
 }
 
 /**
- * Ends the server, by force after `graceMs`: acknowledged writes are on disk.
- * One connection wakes SecantusDB, which otherwise waits 2 s before it sees the signal; several lock it up.
+ * Ends the server, by force after `graceMs`. One connection wakes SecantusDB, which otherwise waits 2 s; several lock
+ * it up.
  */
 export async function end(pid: number, port: number, graceMs = END_MS): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
@@ -80,9 +78,7 @@ export async function end(pid: number, port: number, graceMs = END_MS): Promise<
     for (const each of [signal, 'SIGCONT'] as const) {
       try {
         process.kill(pid, each);
-      } catch {
-        // it ended in between
-      }
+      } catch {}
     }
     const from = Date.now();
     let woken = false;

@@ -57,7 +57,6 @@ export function uriOf(port: number): string {
   return `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
 }
 
-/** The process at this port, by the server's own word. */
 export async function answering(port: number, timeoutMs: number): Promise<number | undefined> {
   const asked = withClient(port, timeoutMs, client => client.db('admin').command({ serverStatus: 1 }));
   return asked.then(
@@ -76,7 +75,6 @@ export async function healthOf(port: number, timeoutMs: number): Promise<Health>
   );
 }
 
-/** A client for one question. */
 async function withClient<T>(port: number, timeoutMs: number, ask: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = new MongoClient(uriOf(port), {
     serverSelectionTimeoutMS: timeoutMs,

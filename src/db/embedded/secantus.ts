@@ -19,8 +19,8 @@ export function installedSecantus(): string | undefined {
 }
 
 /**
- * Makes SecantusDB's virtual environment in the cache (10 s, 145 MB), all or nothing and once; returns its Python.
- * @throws DatabaseUnavailable saying what is missing on this machine.
+ * Makes SecantusDB's virtual environment in the cache (10 s, 145 MB), once; returns its Python. @throws
+ * DatabaseUnavailable
  */
 export async function installSecantus(log: Log, signal: AbortSignal): Promise<string> {
   return withLock(`${folder()}.lock`, INSTALL_MS, async () => {

@@ -3,7 +3,7 @@ import { lists } from './lists.ts';
 import type { Step } from './rewrite.ts';
 import { routes } from './routes.ts';
 
-/** In order, without gaps. A step that was released is never changed: it says itself what it needs to know of documents. */
+/** In order, without gaps. A released step is never changed: it keeps its own knowledge of documents. */
 export const STEPS: readonly Step[] = [routes, corrections, lists];
 
 /** Raised by each step: an older program refuses the database from then on. */

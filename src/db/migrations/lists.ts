@@ -1,6 +1,6 @@
 import { rewrite, type Step } from './rewrite.ts';
 
-/** Lists that were added to documents later: empty where nothing was put on them yet. */
+/** Lists that documents gained later: empty where missing. */
 export const lists: Step = {
   version: 4,
   name: 'calendars and consents have all their lists',

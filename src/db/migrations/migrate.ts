@@ -20,7 +20,7 @@ interface SchemaMark {
 export interface MigrateOptions {
   log?: Log;
   steps?: readonly Step[];
-  /** a process that shows no life for so long has died */
+  /** a process without a beat for so long has died */
   staleMs?: number;
 }
 
@@ -28,9 +28,8 @@ const STALE_MS = 15_000;
 const LOOK_MS = 100;
 
 /**
- * Brings the database to this program's schema version. Of several processes one runs the steps, and the others wait; whoever finds a
- * migration that nobody goes on with resumes it.
- * @throws DatabaseTooNew
+ * Brings the database to this program's schema version. One process runs the steps while others wait; a migration that
+ * stopped is resumed. @throws DatabaseTooNew
  */
 export async function migrate(db: Db, o: MigrateOptions = {}): Promise<void> {
   const { log, steps = STEPS, staleMs = STALE_MS } = o;
@@ -56,7 +55,6 @@ export async function migrate(db: Db, o: MigrateOptions = {}): Promise<void> {
 
 const doneIn = (mark: SchemaMark): number => mark.done ?? mark.version;
 
-/** The mark; a database without one gets that of before the first step. */
 async function currentMark(meta: Collection<SchemaMark>): Promise<SchemaMark> {
   const found = await meta.findOne({ _id: 'schema' });
   if (found) return found;
@@ -101,7 +99,7 @@ async function runSteps(
     await meta.updateOne(mine, { $unset: { turn: '', beat: '', done: '' } });
     return true;
   } catch (error) {
-    // The next start goes on at once. Where even this fails it waits until the turn is stale.
+    // The next start continues at once, or when the turn is stale if this fails.
     await meta.updateOne(mine, { $unset: { turn: '', beat: '' } }).catch(() => undefined);
     throw error;
   } finally {

@@ -1,7 +1,7 @@
 import type { Collection, Db, Document, Filter } from 'mongodb';
 import { AT_ONCE } from '../../shared/portions.ts';
 
-/** One change of stored documents. What it has changed it never finds again, so it may be cut short and run once more. */
+/** One change of stored documents. It never finds a changed document again, so it may be cut short and repeated. */
 export interface Step {
   /** the schema version that it makes */
   version: number;
@@ -9,7 +9,7 @@ export interface Step {
   run(db: Db): Promise<void>;
 }
 
-/** Sets fields of all documents that fit, portion by portion; what is set has to make a document fit no longer. */
+/** Sets fields of all matching documents in portions; afterwards they must not match. */
 export async function rewrite(
   db: Db,
   name: string,

@@ -1,6 +1,5 @@
 import { grouped, plural } from '../format.ts';
 
-/** What deciding on requests says: cards, routes, delegates, search. */
 export const approvalsEn = {
   approvals: {
     cardTitle: (who: string, what: string): string => `*${who}* requests ${what}`,
@@ -84,7 +83,6 @@ export const approvalsEn = {
         : `:bell: This has been waiting for you for ${plural(days, 'working day')}.`,
     digest: (n: number, urgent: number): string =>
       `:bell: ${plural(n, 'request')} ${n === 1 ? 'is' : 'are'} waiting for you.${urgent > 0 ? ` :rotating_light: ${urgent} ${urgent === 1 ? 'starts' : 'start'} soon.` : ''}`,
-    /** a request where it was sent from, before how it stands */
     sentLine: (what: string): string => `${what} requested`,
     sentElsewhere: 'Updates follow in this app’s messages.',
     remindedBelow: 'A reminder was sent. The latest card is below.',

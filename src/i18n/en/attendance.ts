@@ -2,7 +2,6 @@ import { plural } from '../format.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-/** Corrections, missing check-outs and closed months, in English. */
 export const attendanceEn = {
   /** 'YYYY-MM' */
   month: (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`,
@@ -11,7 +10,6 @@ export const attendanceEn = {
     kind: 'Attendance correction',
     open: 'Correct a day',
     title: 'Correct a day',
-    /** of somebody else's day */
     whose: (name: string, date: string): string => `*${name}* · ${date}`,
     who: 'Person',
     date: 'Working day',

@@ -16,15 +16,11 @@ const dates = (all: readonly string[]): string => {
 
 const { country, countries } = countryNames('en');
 
-/** Words of the calendar: added days, who is away, feeds; Korean has the same keys. */
 export const calendarEn = {
-  /** by its code, `kr` */
   country,
-  /** all whose holidays are known, beside South Korea, by name */
+  /** with known holidays except South Korea, by name */
   countries,
-  /** of a country that has regions with holidays of their own */
   regions: (of: string): readonly Region[] => regionsOf(of),
-  /** by its code, `de-BY` */
   regionName: (code: string): string => regionOf(code)?.name ?? code,
   /** a country, or a region with it, by its code */
   holidayPlace: (code: string): string =>
@@ -98,15 +94,13 @@ export const calendarEn = {
       'year-not-entered': (year: string): string => `${year} is not marked as complete.`,
       busy: 'Too many changes at once, so nothing was saved. Please try again.',
     },
-    /** in the history of a request */
     requestHistory: (off: boolean, all: readonly string[], name: string): string =>
       off ? `made ${dates(all)} a day off (${name})` : `made ${dates(all)} a working day (${name})`,
-    /** to a person whose leave is counted anew; `now`: days that it takes */
+    /** `now`: days that the leave takes */
     givenBack: (leave: string, all: readonly string[], name: string, back: string, now: string): string =>
       `:palm_tree: ${dates(all)} ${all.length === 1 ? 'is now a day off' : 'are now days off'}: *${name}*. Your leave ${leave} uses ${back} less, *${now}* in total.`,
     takenAgain: (leave: string, all: readonly string[], name: string, more: string, now: string): string =>
       `:calendar: ${dates(all)} ${all.length === 1 ? 'is a working day' : 'are working days'} again (*${name}*). Your leave ${leave} uses ${more} more, *${now}* in total.`,
-    /** to a person whose leave takes other days since the policy names other holidays */
     otherHolidays: (from: string | undefined, was: string, is: string): string =>
       `:calendar: ${from === undefined ? 'Public holidays have' : `From ${on(from)} public holidays have`} changed: ${was} → *${is}*.`,
     /** `more`: days that it takes more, less when negative; `by`: the same in words */
@@ -118,7 +112,6 @@ export const calendarEn = {
     becameOff: (days: string): string => `Now days off: ${days}`,
     becameWorked: (days: string): string => `Now working days: ${days}`,
     noDaysLeft: 'It no longer uses any days.',
-    /** of a year without data */
     enter: (year: string): string => `Mark ${year} as complete`,
     enterConfirm: {
       title: 'Are all holidays entered?',

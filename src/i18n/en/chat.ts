@@ -1,6 +1,5 @@
 import { grouped } from '../format.ts';
 
-/** English: words in conversations, the slash command, and the shortcuts. */
 export const chatEn = {
   chat: {
     leaveOffer: 'To request leave, open the form:',

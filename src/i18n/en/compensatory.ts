@@ -4,7 +4,6 @@ const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
-/** Words of leave in place of pay for overtime and holiday work. */
 export const compensatoryEn = {
   compensatory: {
     label: 'Compensation',
@@ -13,12 +12,10 @@ export const compensatoryEn = {
       `${kind === 'night' ? 'night ' : ''}${english.duration(minutes)} × ${exact(rate)}`,
     why: (holiday: boolean, date: string, times: string, how: string): string =>
       `${holiday ? 'Holiday work' : 'Overtime'} ${english.date(date)} ${times} · ${how}`,
-    /** beneath the form, and on the card */
     benefit: (n: number, holiday: boolean, how: string): string =>
       `When approved: ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
     benefitAtMost: (n: number, holiday: boolean, how: string): string =>
       `When approved and worked: up to ${days(n)} of compensatory leave (${holiday ? 'holiday work, ' : ''}${how})`,
-    /** what came of it, in the request’s history */
     gave: (n: number, until: string): string =>
       `:gift: ${days(n)} of compensatory leave granted, usable until ${on(until)}`,
     tookBack: 'Compensatory leave taken back',
@@ -30,7 +27,6 @@ export const compensatoryEn = {
 
 export type CompensatoryWords = typeof compensatoryEn;
 
-/** How the policy's fields are called. */
 export const compensatoryPolicyEn = {
   fields: {
     compensates: 'Compensatory leave for approved overtime',

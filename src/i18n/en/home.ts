@@ -9,17 +9,15 @@ const atPlace: Record<string, string> = {
   trip: 'on a business trip',
 };
 
-/** Where somebody works, within a sentence. */
 export const atPlaceEn = (id: string): string => atPlace[id] ?? id;
 
-/** `3 working · 1 away`: what is none is left out. */
+/** `3 working · 1 away`; zeros are left out. */
 const counted = (counts: [number, string][]): string =>
   counts
     .filter(([n]) => n > 0)
     .map(([n, what]) => `${n} ${what}`)
     .join(' · ');
 
-/** English: the Home tab. */
 export const homeEn = {
   home: {
     fallback: 'Daybook',

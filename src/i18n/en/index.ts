@@ -29,7 +29,7 @@ const state: Record<string, string> = {
   cancelled: 'cancelled',
 };
 
-/** English. Every other language is typed by it, so a missing text does not compile. */
+/** Every other language is typed by it, so a missing text does not compile. */
 export const en = {
   ...english,
   ...formsEn,
@@ -50,7 +50,7 @@ export const en = {
   ...setUpEn,
   ...statusEn,
   number,
-  /** a range far ahead or read from a text without a year: the year is said */
+  /** dates far ahead, or read from a text without a year */
   rangeWithYear: (from: string, to: string): string =>
     from.slice(0, 4) === to.slice(0, 4)
       ? `${english.range(from, to)} ${to.slice(0, 4)}`
@@ -61,7 +61,6 @@ export const en = {
   state: (id: string): string => state[id] ?? id,
   holiday: (name: Named): string => name.en,
   list: (names: readonly string[]): string => names.join(', '),
-  /** a name as one addresses the person */
   name: (name: string): string => name,
   andMore: (n: number): string => `and ${n} more`,
   andMorePeople: (n: number): string => `and ${n} more`,

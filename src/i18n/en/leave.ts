@@ -33,7 +33,7 @@ const NAMES: Record<string, string> = {
   ...builtinNames(formsEn.forms.text, PARTS, (name, part) => `${name} (${part})`),
   away: 'Away',
 };
-/** Where a word must do: what matters to colleagues. */
+/** One word for colleagues. */
 const SHORT: Record<string, string> = {
   'half-am': 'morning off',
   'half-pm': 'afternoon off',
@@ -46,9 +46,8 @@ const SHORT: Record<string, string> = {
 const days = (n: number): string => (n === 1 ? '1 day' : `${Math.round(n * 10_000) / 10_000} days`);
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
-/** Words of leave; Korean has the same keys. */
 export const leaveEn = {
-  /** of a code, or of a name as an administrator wrote it, which stays */
+  /** an administrator's name stays */
   leaveType: (id: string): string => NAMES[id] ?? id,
   leaveShort: (id: string): string =>
     SHORT[id] ?? SHORT[id.split('-q')[0] ?? ''] ?? (Object.hasOwn(NAMES, id) ? 'leave' : id),
@@ -84,11 +83,10 @@ export const leaveEn = {
     usableUntil: (date: string, days: string): string => `${days} usable until ${date}`,
     usableFrom: (date: string, days: string): string => `${days} from ${date}`,
     usableBetween: (dates: string, days: string): string => `${days} ${dates}`,
-    /** a type of leave in a list, with what is left of it */
     typeLeft: (name: string, days: string): string => `${name} · ${days} left`,
     weekends: (n: number): string => plural(n, 'weekend day'),
     daysOff: (n: number): string => plural(n, 'day off', 'days off'),
-    /** what is left of a pool before and after; `as of`: only where it is not today */
+    /** `asOf`: only where it is not today */
     left: (pool: string, before: string, after: string, asOf?: string): string =>
       `${pool}: *${before}* left${asOf ? ` on ${on(asOf)}` : ''} → *${after}* afterwards`,
     pools: { annual: 'Annual leave', compensatory: 'Compensatory leave' } as Record<string, string>,

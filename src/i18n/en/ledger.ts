@@ -1,7 +1,7 @@
 import { plural } from '../format.ts';
 import { english } from './format.ts';
 
-/** Up to four decimals, which half hours need: what is shown adds up. */
+/** Half hours have four decimals. */
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
 const signed = (n: number): string => (n < 0 ? `−${days(-n)}` : `+${days(n)}`);
@@ -21,7 +21,6 @@ const KINDS: Record<string, string> = {
 };
 const POOLS: Record<string, string> = { annual: 'Annual leave', compensatory: 'Compensatory leave' };
 
-/** Words of grants, balances and the statement. */
 export const ledgerEn = {
   ledger: {
     days,

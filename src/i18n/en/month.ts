@@ -1,9 +1,8 @@
 import { plural } from '../format.ts';
 
-/** The hours of the night; `city`: on whose clock, where the times beside them are on another. */
+/** `city`: only where other times beside it are on another clock. */
 const nightEn = (city?: string): string => (city === undefined ? '22:00–06:00' : `22:00–06:00 in ${city}`);
 
-/** The month of attendance, its days and how they are counted, in English. */
 export const monthEn = {
   myMonth: {
     open: 'My records',
@@ -12,7 +11,6 @@ export const monthEn = {
     whose: (name: string, month: string): string => `*${name}* · ${month}`,
     zone: (city: string): string => `Times: ${city}`,
     closed: ':lock: This month is closed.',
-    /** one's totals; times as words */
     worked: 'Worked',
     of: (worked: string, base: string): string => `${worked} of ${base}`,
     owed: 'Remaining',
@@ -31,7 +29,6 @@ export const monthEn = {
     settlement: (dates: string, done: string, base: string): string => `Settlement period ${dates}: ${done} of ${base}`,
     week: (dates: string, worked: string): string => `*${dates}* · ${worked}`,
     overCap: (time: string): string => `:rotating_light: ${time} over the weekly limit`,
-    /** a day's row */
     planned: (time: string): string => `${time} planned`,
     restOf: (time: string): string => `break ${time}`,
     running: 'still in',

@@ -35,7 +35,6 @@ export const policyEn = {
     directly: 'none: sent to each administrator directly',
     theSameChannel: 'the administrators’ channel',
     workingDays: (n: number): string => plural(n, 'working day'),
-    /** Numbers of the settings with what they count. */
     measured: {
       settlementMonths: (n: number): string => plural(n, 'month'),
       correctOwnWithin: (n: number): string => `${n} h`,

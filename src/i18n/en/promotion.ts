@@ -5,14 +5,13 @@ const days = (n: number): string => `${exact(n)} ${n === 1 ? 'day' : 'days'}`;
 const people = (n: number): string => `${n} ${n === 1 ? 'person' : 'people'}`;
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
-/** English: use promotion (LSA 61). Names in sentences have gone through `literal`. */
+/** Use promotion (LSA 61). Names in sentences have gone through `literal`. */
 export const promotionEn = {
   promotion: {
     open: 'Notices to use leave',
     title: 'Notices to use leave',
     days,
     on,
-    /** the article that a notice goes by, for its text and the evidence */
     article: { annual: 'LSA 61 (1)', monthly: 'LSA 61 (2)', 'monthly-late': 'LSA 61 (2), proviso' } as Record<
       string,
       string

@@ -1,6 +1,5 @@
 import { atPlaceEn } from './home.ts';
 
-/** English: reminders of working time, and what a day that ended says. */
 export const remindersEn = {
   reminders: {
     notIn: (from: string, to: string): string =>

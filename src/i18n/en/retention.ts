@@ -1,4 +1,3 @@
-/** How the policy of retention is called. */
 export const retentionPolicyEn = {
   group: 'Records',
   fields: {

@@ -5,7 +5,6 @@ const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
-/** Words of leaving and of moving in. */
 export const settlementEn = {
   settlement: {
     title: 'Leave settlement',

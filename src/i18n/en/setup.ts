@@ -1,4 +1,4 @@
-/** English: the guided set-up. It promises nothing that the policy and the routes do not do. */
+/** It promises nothing that the policy and the routes do not do. */
 export const setUpEn = {
   setUp: {
     decides: 'Leave approver',

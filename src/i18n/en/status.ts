@@ -1,4 +1,3 @@
-/** English: the Slack status that people let Daybook set. */
 export const statusEn = {
   slackStatus: {
     shown: {

@@ -2,7 +2,6 @@ import type { chatEn } from '../en/chat.ts';
 import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 
-/** Korean: words in conversations, the slash command, and the shortcuts. */
 export const chatKo: typeof chatEn = {
   chat: {
     leaveOffer: '휴가를 신청하려면 양식을 여세요.',

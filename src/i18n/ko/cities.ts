@@ -1,4 +1,4 @@
-/** Cities of time zones as Korean says them; of others the zone's own name is shown. */
+/** Other zones show their own name. */
 const CITIES: Readonly<Record<string, string>> = {
   Seoul: '서울',
   Tokyo: '도쿄',

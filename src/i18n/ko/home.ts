@@ -5,14 +5,12 @@ const place: Record<string, string> = { office: '사무실', home: '재택', out
 
 export const placeKo = (id: string): string => place[id] ?? id;
 
-/** `근무 3 · 부재 1`: what is none is left out. */
 const counted = (counts: [string, number][]): string =>
   counts
     .filter(([, n]) => n > 0)
     .map(([what, n]) => `${what} ${n}`)
     .join(' · ');
 
-/** Korean: the Home tab. */
 export const homeKo: typeof homeEn = {
   home: {
     fallback: 'Daybook',

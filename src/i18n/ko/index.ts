@@ -56,7 +56,7 @@ export const ko: Words = {
   days: n => `${number(n)}일`,
   place: placeKo,
   state: id => state[id] ?? id,
-  /** The gazette's names of two days, as people say them; also inside of a substitute holiday's. */
+  /** Common names of two days, also within a substitute holiday's. */
   holiday: name => name.ko.replaceAll('기독탄신일', '성탄절').replace(/(?<![\d월 ])1월 1일/g, '신정'),
   list: names => names.join(', '),
   name: name => `${name} 님`,

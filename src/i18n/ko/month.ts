@@ -4,7 +4,6 @@ import { cityKo } from './cities.ts';
 
 const nightKo = (city?: string): string => (city === undefined ? '22:00–06:00' : `${cityKo(city)} 시각 22:00–06:00`);
 
-/** Korean: the month of attendance, its days and how they are counted. */
 export const monthKo: typeof monthEn = {
   myMonth: {
     open: '내 근무 기록',

@@ -5,7 +5,6 @@ const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 const days = (n: number): string => `${exact(n)}일`;
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 
-/** Korean: use promotion. */
 export const promotionKo: PromotionWords = {
   promotion: {
     open: '연차 사용 촉진',

@@ -2,7 +2,6 @@ import type { remindersEn } from '../en/reminders.ts';
 import { josa } from '../josa.ts';
 import { placeKo } from './home.ts';
 
-/** Korean: reminders of working time, and what a day that ended says. */
 export const remindersKo: typeof remindersEn = {
   reminders: {
     notIn: (from, to) =>

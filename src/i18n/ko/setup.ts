@@ -1,6 +1,5 @@
 import type { setUpEn } from '../en/setup.ts';
 
-/** Korean: the guided set-up. */
 export const setUpKo: typeof setUpEn = {
   setUp: {
     decides: '휴가 승인자',

@@ -1,6 +1,5 @@
 import type { statusEn } from '../en/status.ts';
 
-/** Korean: the Slack status that people let Daybook set. */
 export const statusKo: typeof statusEn = {
   slackStatus: {
     shown: {

@@ -29,9 +29,8 @@ const type = (id: string, name: Text, differs: Partial<LeaveType> = {}): LeaveTy
 });
 
 /**
- * Built-in types; a workspace may change each. Legal figures: births LSA 74, partner's birth 남녀고용평등법 18의2 (20 days
- * since 2025-02-23),
- * menstrual LSA 73, public duties LSA 10. Family events are custom.
+ * Legal figures: births LSA 74, partner's birth 남녀고용평등법 18의2 (20 days since 2025-02-23), menstrual LSA 73, public
+ * duties LSA 10. Family events are custom.
  */
 export const BUILTIN: readonly LeaveType[] = [
   type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),

@@ -2,56 +2,55 @@ import { z } from 'zod';
 import { defined } from '../../shared/defined.ts';
 import { textSchema } from '../../shared/languages.ts';
 
-/** An administrator's text in one language, or a built-in one in both. */
+/** Units, largest first; the policy's smallest unit is one of them. */
 export const UNITS = ['day', 'half', 'quarter', 'hour'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** Units, largest first; the policy's smallest unit is one of them. */
 export const SPANS = ['request', 'month', 'year'] as const;
 export type Span = (typeof SPANS)[number];
 
+/** Built-in pools: days by law or policy, and compensatory leave (보상휴가). */
 export const POOLS = ['annual', 'compensatory'] as const;
 
 export const MOST = { types: 60, name: 40, occasion: 40, occasions: 30, notice: 365, days: 366 } as const;
 
 const days = z.number().min(0.5).max(MOST.days);
 const occasionSchema = z.object({ id: z.string(), name: textSchema, days });
-/** Built-in pools: days by law or policy, and compensatory leave (보상휴가). */
+/** A family event and its days. */
 export type Occasion = z.infer<typeof occasionSchema>;
 
 export const leaveTypeSchema = z.object({
   id: z.string(),
   name: textSchema,
   paid: z.boolean(),
-  /** A family event and its days. */
+  /** null: takes from none */
   pool: z.string().nullable(),
   unit: z.enum(UNITS),
-  /** the pool it takes from; null: none */
+  /** least days of notice */
   notice: z.int().min(0).max(MOST.notice),
   document: z.boolean(),
-  /** least days of notice */
+  /** counts as worked */
   worked: z.boolean(),
-  /** it counts as worked */
-  private: z.boolean(),
   /** colleagues see only that the person is away */
+  private: z.boolean(),
+  /** days per `span`; null: no limit. Occasions have their own. */
   most: days.nullable(),
   span: z.enum(SPANS),
-  /** the most days per `span`; null: no limit. Occasions have their own. */
+  /** counts weekends and holidays too, as for a birth; only without a pool */
   calendarDays: z.boolean(),
   occasions: z.array(occasionSchema),
-  /** counts weekends and holidays too, as for a birth; only without a pool */
+  /** no new requests */
   off: z.boolean(),
-  /** switched off: no new requests */
+  /** 0: built-in */
   version: z.number(),
 });
-
-/** 0: built-in */
 export type LeaveType = z.infer<typeof leaveTypeSchema>;
 
+/** Whether the policy's smallest unit allows the type. */
 export const isOffered = (type: Pick<LeaveType, 'unit' | 'off'>, smallest: Unit): boolean =>
   !type.off && UNITS.indexOf(type.unit) <= UNITS.indexOf(smallest);
 
-/** Units that the policy's smallest unit allows. */
+/** The part of a type that a request keeps, so that later changes of the type do not matter. */
 export const snapshotSchema = z.object({
   name: textSchema,
   unit: z.enum(UNITS),
@@ -60,7 +59,6 @@ export const snapshotSchema = z.object({
   worked: z.boolean(),
   private: z.boolean(),
   calendarDays: z.boolean(),
-  /** The part of a type that a request keeps, so that later changes of the type do not matter. */
   occasion: textSchema.exactOptional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
