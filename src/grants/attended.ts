@@ -18,7 +18,7 @@ const attendedSchema = z.object({
 });
 
 const entrySchema = attendedSchema.extend({ at: z.number(), by: z.string(), why: z.string(), key: z.string() });
-/** What HR said of somebody's attendance, and why. */
+/** What HR recorded of a person's attendance, and why. */
 export type AttendedEntry = z.infer<typeof entrySchema>;
 
 const docSchema = z.object({
@@ -26,7 +26,7 @@ const docSchema = z.object({
   team: z.string(),
   user: z.string(),
   version: z.number(),
-  /** only ever added to; the last one stands */
+  /** append-only; the last entry counts */
   history: z.array(entrySchema),
 });
 type AttendedDoc = z.infer<typeof docSchema>;
@@ -43,16 +43,16 @@ export const attendedDocs = stored(ATTENDED, {
   schema: docSchema,
 });
 
-/** Attendance in full is assumed of everybody of whom nothing else was said (LSA 60 ①, ②). */
+/** Full attendance is assumed where nothing else was recorded (LSA 60 ①, ②). */
 export interface AttendedStore {
   get(team: string, user: string): Promise<StoredAttended>;
-  /** of these people those of whom anything was said */
+  /** only people with a record */
   ofMany(team: string, users: readonly string[]): Promise<Map<string, StoredAttended>>;
   /** false: somebody was faster */
   add(team: string, user: string, version: number, entry: AttendedEntry): Promise<boolean>;
 }
 
-/** Of whom nobody has said anything. */
+/** Nothing was recorded. */
 export const NOTHING_SAID: StoredAttended = { ...NEVER_ABSENT, version: 0, history: [] };
 
 export function attendedStore(db: Db): AttendedStore {

@@ -25,10 +25,10 @@ export interface Recorded {
   attended: StoredAttended;
 }
 
-/** People reckoned without a pause. */
+/** People computed without a pause. */
 const PORTION = 50;
 
-/** Does something for each of many people, and lets others have their turn in between. */
+/** Works through many people, and yields to other work in between. */
 export async function forMany<P>(people: readonly P[], work: (person: P) => void): Promise<void> {
   for (const [i, person] of people.entries()) {
     work(person);
@@ -75,7 +75,7 @@ export async function recordedOfMany(
   return user => ({ stored: stored.get(user) ?? [], attended: said.get(user) ?? NOTHING_SAID });
 }
 
-/** Everything a balance is computed from; undefined: neither hire date nor grant, so there is none and nothing is checked. */
+/** Everything a balance is computed from; undefined: neither hire date nor grant, so no balance and no check. */
 export async function factsOf(ws: Workspace, user: string, until?: string): Promise<LedgerFacts | undefined> {
   const [[person], stored] = await Promise.all([ws.people.some([user]), grants(ws).of(ws.team, user)]);
   if (person?.hiredOn === undefined && stored.length === 0) return undefined;
@@ -84,8 +84,8 @@ export async function factsOf(ws: Workspace, user: string, until?: string): Prom
 }
 
 /**
- * `factsOf` of many people in few reads. `whom`: picks by the facts as they are without any leave; of the others no leave is read, and nothing
- * is answered. `most`: they are most of those who work here.
+ * `factsOf` of many people in few reads. `whom` picks people by their facts without leaves; of the others no leaves are
+ * read. `most`: they are most of those who work here.
  */
 export async function factsOfMany(
   ws: Workspace,
@@ -116,7 +116,7 @@ export async function factsOfMany(
   return found;
 }
 
-/** By pool, for callers that have read the person and all their requests already; none for somebody who has no balance. */
+/** By pool, for callers that have read the person and their requests; empty where there is no balance. */
 export async function balancesFrom(
   ws: Workspace,
   person: Employed,

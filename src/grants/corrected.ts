@@ -3,7 +3,7 @@ import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
 
 const PREFIX = 'attended:';
 
-/** What vested before HR said of attendance what it says now, by how much it differs. `version`: of what was said. */
+/** Corrections of grants that vested before HR recorded this attendance. `version`: of the record. */
 export function attendanceCorrections(facts: VestingFacts, version: number): Grant[] {
   if (version === 0) return [];
   const reversed = new Set(facts.stored.flatMap(g => g.reverses ?? []));
@@ -21,7 +21,7 @@ export function attendanceCorrections(facts: VestingFacts, version: number): Gra
   });
 }
 
-/** What a stored grant would be if it vested now; undefined: attendance says nothing of it. */
+/** What a stored grant would be if it vested now; undefined: attendance does not change it. */
 function wantedOf(g: Grant, facts: VestingFacts): number | undefined {
   if (g.kind === 'monthly') return facts.attended.absentMonths.includes(Number(g.id.split(':')[1])) ? 0 : g.amount;
   if (g.kind !== 'annual' || g.usableUntil === NEVER_LAPSES) return undefined;

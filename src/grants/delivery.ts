@@ -12,11 +12,11 @@ import { factsOfMany } from './balances.ts';
 import { grantsStored, leaveLapses, takenBack } from './effects.ts';
 import { balance } from './ledger/balance.ts';
 import { ANNUAL } from './ledger/types.ts';
-import { toldModel, uncoveredModel } from './present.ts';
+import { noticeModel, uncoveredModel } from './present.ts';
 import { grants } from './store.ts';
 import { uncovered } from './taking-back.ts';
 
-/** People with their ledgers, read at once for all messages that are sent at the same time. */
+/** People with their ledgers, one read for all messages that are sent at the same time. */
 const readers = perWorkspace(ws =>
   together(
     async (_team, users) => {
@@ -37,7 +37,7 @@ export const news = handle(grantsStored, async (ws, { to: user, data: { ids } },
   const stored = all.filter(g => ids.includes(g.id));
   const names = await ws.people.names(stored.flatMap(g => g.by ?? []));
   const { left, on } = balance(facts.known, facts.uses, facts.today, stored[0]?.pool ?? ANNUAL);
-  const model = toldModel(stored, all, { nameOf: id => names.get(id) ?? id, left, today: on, w });
+  const model = noticeModel(stored, all, { nameOf: id => names.get(id) ?? id, left, today: on, w });
   if (model) await sender.post({ channel: user }, grantMessage(model, w));
   if (person.homeSeenAt !== undefined) await redrawHomes(ws, [user]);
 });

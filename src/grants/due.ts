@@ -17,13 +17,13 @@ export interface VestingFacts {
   /** nothing vests after it */
   lastDay?: string;
   attended: Attended;
-  /** in order; the first one is in force since ever */
+  /** in order; the first one has no beginning */
   policies: readonly PolicyPeriod[];
   stored: readonly Grant[];
   uses: readonly Use[];
-  /** what lapsed before this day was used up before there was a ledger, and is not entered */
+  /** what lapsed before this day precedes the ledger, and is not stored */
   since: string;
-  /** what vested before this day may have been destroyed, and is entered no more */
+  /** what vested before this day may have been destroyed, and is not stored again */
   destroyedBefore?: string;
 }
 
@@ -33,10 +33,8 @@ export const isYearly = (grant: Pick<Grant, 'kind'>): boolean => YEARLY.includes
 
 /**
  * What vests up to `until` by the policy of its vesting day and is not stored, in order. A yearly grant covers its days
- * of use:
- * another basis gives pro rata only for days that none covers, and gaps are bridged the same way, so a change of basis
- * neither
- * doubles nor loses a day. Carry-over vests the day after a yearly grant ends.
+ * of use: another basis gives pro rata only for days that none covers, and gaps are bridged the same way, so a change
+ * of basis neither doubles nor loses a day. Carry-over vests the day after a yearly grant ends.
  */
 export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
@@ -90,7 +88,7 @@ function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Gran
   const grant = { id, kind, pool: ANNUAL, on, usableUntil };
   const yearly = known.filter(g => isYearly(g) && g.id !== id);
   if (kind === 'monthly') {
-    // Whoever was given a year's allowance in advance is given no months beside it.
+    // A year's allowance in advance takes the place of monthly days.
     if (yearly.some(g => g.kind === 'allowance' && covered(g).from <= on && on <= covered(g).to)) return undefined;
     return { ...grant, amount: v.amount };
   }
@@ -99,14 +97,11 @@ function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Gran
   if (!first || !final) return undefined;
   const days = free.reduce((sum, p) => sum + lengthOf(p), 0);
   const amount = shareOf(v.amount, days, lengthOf({ from: on, to: usableUntil }), policy.rounding);
-  // Also where it is nothing, after a year of absence: its days are given for, and not bridged.
+  // Even a grant of nothing, after a year of absence, covers its days: they are not bridged.
   return { ...grant, amount, covers: { from: first.from, to: final.to } };
 }
 
-/**
- * Covers the days up to the next yearly grant after a change of basis or hire date; at most a year, and none in the
- * first.
- */
+/** Covers the days to the next yearly grant after a change of basis or hire date; at most a year, none in the first. */
 function bridge(next: Vesting, policy: LeavePolicy, known: readonly Grant[], hiredOn: string): Grant | undefined {
   const ends = known.flatMap(g => (isYearly(g) ? [covered(g).to] : [])).sort();
   const end = ends.at(-1);

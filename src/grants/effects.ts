@@ -11,13 +11,13 @@ export const grantsStored = effect('leave-granted', [grantDocs], z.object({ ids:
 /** A warning that leave of a pool lapses after a day. */
 export const leaveLapses = effect('leave-lapsing', [runDocs], z.object({ pool: z.string(), on: z.string() }));
 
-/** A second look at a person's leaves after a grant was taken back by the reversal `id`: whoever did it learns what they lack. */
+/** Checks leaves once more after a reversal (`id`), and tells its author what they lack. */
 export const takenBack = effect('leave-taken-back', [grantDocs], z.object({ user: z.string(), id: z.string() }));
 
 export const grantNotice = (user: string, grants: readonly Grant[]): Owed[] => [
   grantsStored.owed({ lane: 'told', to: user, data: { ids: grants.map(g => g.id) } }),
 ];
 
-/** Due when no leave that was validated before the reversal can be on its way any more. */
+/** Due once every leave that was validated before the reversal has been written. */
 export const recheck = (by: string, user: string, { id }: Grant, now: number): Effect[] =>
   owe([takenBack.owed({ lane: 'look', to: by, data: { user, id } })], now, now + SETTLING_MS);

@@ -42,7 +42,7 @@ export function vestingFacts(p: PersonFacts): VestingFacts {
 export interface LedgerFacts {
   user: string;
   today: string;
-  /** what leave may be taken from: vested by today, whether it is stored yet or not, and, where the policy lets people use it, what vests later */
+  /** what leave may be taken from: vested by today, stored or not, and what vests later where the policy allows it */
   grants: Grant[];
   /** all of it, also what vests later and may not be asked for yet: for balances and statements */
   known: Grant[];
@@ -52,7 +52,7 @@ export interface LedgerFacts {
   overdraw: 'refuse' | 'warn';
 }
 
-/** Everything a balance is computed from; undefined for somebody who has neither a hire date nor a grant. */
+/** Everything a balance is computed from; undefined: neither hire date nor grant. */
 export function ledgerOf(
   p: PersonFacts & { user: string },
   o: { until: string; useUpcoming: boolean; overdraw: 'refuse' | 'warn' },
@@ -60,7 +60,7 @@ export function ledgerOf(
   if (p.hiredOn === undefined && p.stored.length === 0) return undefined;
   const facts = vestingFacts(p);
   const vested = [...p.stored, ...dueGrants(facts, p.today)];
-  // What will be left to carry over, nobody knows yet.
+  // What will be left to carry over is unknown yet.
   const coming = dueGrants({ ...facts, stored: vested }, o.until).filter(g => g.kind !== 'carry-over');
   const known = [...vested, ...coming];
   return {
@@ -69,7 +69,7 @@ export function ledgerOf(
   };
 }
 
-/** Of what vests later, only what leaves take that stand already: a policy that forbids it from now on takes nothing away from them. */
+/** Of what vests later, what active leaves take: a policy that forbids it from now on takes nothing from them. */
 function upcomingFor(known: readonly Grant[], coming: readonly Grant[], uses: readonly Use[]): Grant[] {
   const later = new Set(coming);
   const taken = allocate(known, uses).grants.filter(g => later.has(g.grant) && g.used > 0);

@@ -23,17 +23,14 @@ const NEWS_DAYS = 7;
 /** A warning of one person. */
 const JOB_OF_ONE = 'lapse';
 
-/** Under which name somebody is warned today of what lapses after a day; undefined: it is not near. */
+/** The name of today's warning of what lapses after `on`; undefined: it is not near. */
 function nameOf(user: string, pool: string, on: string, today: string): string | undefined {
   const inDays = dayNumber(on) - dayNumber(today);
   const before = inDays < 0 ? undefined : WARN_BEFORE.find(n => inDays <= n);
   return before === undefined ? undefined : `${JOB_OF_ONE}:${user}:${pool}:${on}:${before}`;
 }
 
-/**
- * Stores each day what has vested and warns of what lapses. A day on which nothing ran is made good on the next: what is due is computed
- * from what is stored.
- */
+/** Stores each day what has vested and warns of what lapses. A missed day is made up: what is stored is not due. */
 export async function vestAndWarn(ws: Workspace): Promise<void> {
   await daily(ws, 'vesting', VEST_AT, async today => {
     const news = addDays(today, -NEWS_DAYS);
@@ -43,14 +40,14 @@ export async function vestAndWarn(ws: Workspace): Promise<void> {
         const yearly = vested.filter(g => isYearly(g) && g.on >= news);
         return yearly.length > 0 ? grantNotice(user, yearly) : [];
       },
-      // It wakes nobody.
+      // Nobody is woken at night.
       from: atLocal(today, TELL_AT, ws.policy.zone),
     });
   });
   await daily(ws, 'lapse-warnings', TELL_AT, today => warn(ws, today));
 }
 
-/** Checks whoever has grants that lapse soon and was not warned of them yet; their leaves say whether anything is left. */
+/** Warns people whose grants lapse soon, once at each step, where their leaves leave something of them. */
 async function warn(ws: Workspace, today: string): Promise<void> {
   const lapsing = new Set(await grants(ws).lapsing(ws.team, today, addDays(today, FURTHEST)));
   const people = (await ws.people.active()).filter(p => lapsing.has(p.user));

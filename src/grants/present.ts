@@ -25,7 +25,7 @@ export const balanceModel = (b: Balance): BalanceModel => ({
 export interface RowContext {
   /** what a leave is called, by request */
   nameOf: (request: string) => string;
-  /** grants that whoever looks may take back */
+  /** the viewer may take grants back */
   reversible: boolean;
   today: string;
   w: Words;
@@ -84,7 +84,7 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
 const untilText = ({ usableUntil }: Grant, w: Words): string =>
   usableUntil === NEVER_LAPSES ? w.ledger.neverLapses : w.ledger.usableUntil(usableUntil);
 
-/** What leaves lack since a grant was taken back, as whoever did it is told. */
+/** What leaves lack since a grant was taken back, for its author. */
 export function uncoveredModel(
   { amount, requests }: Uncovered,
   o: { who: string; grant: Grant; sent: readonly RequestDoc[]; kinds: Kinds; w: Words },
@@ -103,8 +103,8 @@ export function uncoveredModel(
 export const grantText = (g: Grant, w: Words): string =>
   `${w.ledger.kind(g.kind)} · ${w.ledger.on(g.on)} · ${w.ledger.signed(shownDays(g.amount))}`;
 
-/** What a person is told of grants that were just stored; nothing of monthly ones, which only their Home shows. */
-export function toldModel(
+/** The message about grants that were just stored; none about monthly ones, which only Home shows. */
+export function noticeModel(
   grants: readonly Grant[],
   all: readonly Grant[],
   o: { nameOf: (user: string) => string; left: number | undefined; today?: string | undefined; w: Words },

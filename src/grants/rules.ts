@@ -12,7 +12,7 @@ const isHandKind = (text: unknown): text is HandKind => HAND_KINDS.includes(text
 
 const GIVE_LIMITS = { days: 365, why: 300 } as const;
 
-/** A grant by hand as it was filled in: nothing in it is trusted yet. */
+/** A manual grant as it was filled in, not validated. */
 export interface FilledGrant {
   kind: string;
   /** as it was typed */
@@ -92,7 +92,7 @@ export interface Uncovered {
   requests: string[];
 }
 
-/** What lacks a grant since it was taken back by `reversal`, and would be covered with it; undefined: nothing. */
+/** Leave that was covered before `reversal` took its grant back, and is not any more; undefined: none. */
 export function uncoveredBy(
   reversal: string,
   grants: readonly Grant[],
@@ -125,7 +125,7 @@ export const reversalOf = (
   ...more,
 });
 
-/** What HR fills in of somebody's attendance. `lowYears`: a line each, the year of employment and its months. */
+/** A form of attendance as it was filled in. `lowYears`: a line each, the year of employment and its months. */
 export interface FilledAttended {
   absentMonths: readonly string[];
   lowYears: string;

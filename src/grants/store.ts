@@ -7,7 +7,7 @@ import { namesIn, portions, STRETCH } from '../shared/portions.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { type Grant, grantSchema } from './ledger/types.ts';
 
-/** A grant as it is stored, with what storing it owes. `_id` says what it is for, so that nothing vests twice. */
+/** A stored grant with its effects. `_id` says what it is for, so that nothing vests twice. */
 const docSchema = grantSchema.extend({
   user: grantSchema.shape.id,
   at: grantSchema.shape.amount,
@@ -92,7 +92,7 @@ export function grantStore(db: Db): GrantStore {
 
 export const grants = perWorkspace(ws => grantStore(ws.db));
 
-/** Stores those that are not there yet, and begins to deliver what they owe; answers these. */
+/** Stores those that are not there yet, and starts the delivery of their effects; answers these. */
 export async function storeGrants(ws: Workspace, added: readonly NewGrant[]): Promise<NewGrant[]> {
   const stored = await grants(ws).add(ws.team, added, ws.clock.now());
   for (const { user, grant, effects } of stored) ws.outbox.notify(GRANTS, grantDocId(ws.team, user, grant.id), effects);

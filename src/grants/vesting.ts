@@ -18,7 +18,7 @@ interface VestingOptions {
   from?: number;
 }
 
-/** Stores what these people's policy gives by today and is not stored yet. May run anywhere, any number of times. */
+/** Stores what has vested by today and is not stored. Idempotent: any process may run it at any time. */
 export async function vest(ws: Workspace, people: readonly Employed[], o: VestingOptions = {}): Promise<void> {
   const hired = people.filter(p => p.hiredOn !== undefined);
   const recordedOf = await recordedOfMany(
@@ -42,7 +42,7 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
   await forMany(hired, person => {
     const { stored } = recordedOf(person.user);
     const due = dueWith(person, []);
-    // Leaves decide what is carried over, and how far back a ledger begins: of nobody else are they read.
+    // Leaves are read only where they decide: on carry-over, and on how far back a new ledger begins.
     if (stored.length === 0 || (carries && mayCarry([...stored, ...due], today))) byLeaves.push(person);
     else found.set(person.user, due);
   });
@@ -60,7 +60,7 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
   await storeGrants(ws, added);
 }
 
-/** Whether a year's grant has ended of which it is not stored what was carried over. */
+/** Whether a yearly grant has ended whose carry-over is not stored. */
 const mayCarry = (grants: readonly Grant[], today: string): boolean =>
   grants.some(
     g => isYearly(g) && g.usableUntil < today && !grants.some(c => c.kind === 'carry-over' && c.source === g.id),

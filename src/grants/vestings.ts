@@ -6,7 +6,7 @@ import type { Policy } from '../settings/policy.ts';
 
 export type LeavePolicy = Policy['leave'];
 
-/** What attendance changes: months of the first year not attended in full, and years under 80 %, with their months attended in full. */
+/** Attendance that changes grants: months missed in the first year, and years under 80 % with their full months. */
 export interface Attended {
   absentMonths: readonly number[];
   lowYears: Readonly<Record<string, number>>;
@@ -48,7 +48,7 @@ function lawful(
   });
 }
 
-/** A hire date that is set right moves an anniversary, and gives it no second time; a fiscal year is known by its first day. */
+/** By number, so that an anniversary that a corrected hire date moves is granted once; a fiscal year by its first day. */
 const annualId = (g: VestedGrant, basis: 'hire-date' | 'fiscal-year', n: number): string =>
   basis === 'hire-date' ? `annual:${n}` : `annual:${g.on}`;
 
@@ -93,7 +93,7 @@ const STEPS: Readonly<Record<LeavePolicy['rounding'], number>> = {
   hundredth: unitsOf(0.01),
 };
 
-/** So many days' share of what is given for `of` days, rounded up to the policy's step, and never more than the whole. */
+/** The share of `days` in what is given for `of` days, rounded up to the policy's step, at most the whole. */
 export function shareOf(amount: number, days: number, of: number, rounding: LeavePolicy['rounding']): number {
   if (days >= of) return amount;
   const step = STEPS[rounding];

@@ -20,7 +20,7 @@ import { unchanged, unstored } from './unchanged.ts';
 /** After what vests in the night, before anybody comes; by the workplace's clock. */
 const DESTROY_AT = '03:00';
 const OF_PERSON = 'retention-of';
-/** A minute has other jobs: so long it is busy with this one, ms of the machine; the next minute goes on. */
+/** How long a minute is busy with this job, ms of the machine; the next minute goes on. */
 const BUSY_MS = 5_000;
 
 const KINDS = ['workdays', 'months', 'leftovers', 'settlements', 'attended'] as const;
@@ -33,7 +33,7 @@ const none = (): Counts => ({
 /** What this process has done of a day's work. */
 const progressOf = perWorkspace(() => ({ day: '', checked: new Set<string>(), counts: none() }));
 
-/** Once a day destroys what was kept long enough (LSA 42). Twice does no harm; what is half done, the next minute goes on with. */
+/** Once a day destroys what was kept long enough (LSA 42). Idempotent; the next minute goes on where one ended. */
 export const destroyDaily = (ws: Workspace): Promise<void> =>
   daily(ws, 'retention', DESTROY_AT, async today => {
     const progress = progressOf(ws);
@@ -70,7 +70,7 @@ async function destroy(ws: Workspace, before: Before): Promise<boolean> {
   return true;
 }
 
-/** Claims the run that destroys what nobody needs of somebody's requests and ledger. */
+/** Claims the run that destroys a person's requests and grants that nothing needs. */
 async function checkPerson(ws: Workspace, user: string, { day }: Before): Promise<void> {
   const [[person = { user }], all, stored, stamps, said] = await Promise.all([
     ws.people.some([user]),
@@ -109,6 +109,6 @@ async function checkPerson(ws: Workspace, user: string, { day }: Before): Promis
 
 /** Requests first: without them a grant is only left over, and it has lapsed. Twice does no harm. */
 export const destroyPerson = handle(destruction, async (ws, { to, data }) => {
-  // One that somebody changed since stays, and so do its grants; the next night checks again.
+  // A request that was changed since stays, and so do the grants; the next night checks again.
   if (await records(ws).requests(ws.team, data.requests)) await records(ws).grants(ws.team, to, data.grants);
 });

@@ -8,7 +8,7 @@ import { type Grant, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { Use } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 
-/** A request, as far as it matters how long it is kept. */
+/** What of a request decides how long it is kept. */
 export type KeptRequest = Pick<
   RequestDoc,
   '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq' | 'period' | 'sentAt' | 'effects'
@@ -40,11 +40,9 @@ export interface Purgeable {
 }
 
 /**
- * Requests and grants that can be purged. `from`: the first day whose records stay; `dayOf`: the workplace's date of ms.
- *
- * Every grant that is usable from that day on stays, every leave of these days, and whatever hangs together with one that stays: a leave with the
- * grants that it takes from and these with all their leaves, a correction or reversal with its grant, a change with what it replaces. So what is
- * destroyed has taken from nothing that stays, nor given to it; a ledger without it allocates what is left of it as before.
+ * Requests and grants that can be purged. `from`: the first day whose records stay; `dayOf`: workplace date of ms.
+ * Grants and leaves from that day on stay, with all that they are linked to: leaves and their grants, a correction or
+ * reversal and its grant, a change and what it replaces. So a ledger without the rest allocates as before.
  */
 export function selectPurgeable(ledger: Ledger, from: string, dayOf: (ms: number) => string): Purgeable {
   const { requests, grants } = ledger;
@@ -58,14 +56,14 @@ export function selectPurgeable(ledger: Ledger, from: string, dayOf: (ms: number
       found.push(...(needs.get(id) ?? []));
     }
   };
-  // A settlement is of the whole ledger, and stands by its figures.
+  // A settlement covers the whole ledger, and rests on its figures.
   const leaves = ledger.lastDay !== undefined && ledger.lastDay >= from;
   for (const r of requests) if ((leaves && r.kind === LEAVE) || !isFinished(r, from, dayOf)) keep(ofRequest(r._id));
   for (const { grant, storedOn, owes } of grants)
     if (leaves || owes || grant.usableUntil >= from || storedOn >= from) keep(ofGrant(grant.id));
   for (const grant of ledger.due) keep(ofGrant(grant.id));
   for (const id of unsettled) keep(id);
-  // Whoever has neither hire date nor grant has no balance: then no leave of theirs would be checked any more.
+  // Without hire date and grant there is no balance: leaves would no longer be checked.
   const last = [...grants].sort((a, b) => (a.grant.usableUntil < b.grant.usableUntil ? -1 : 1)).at(-1);
   if (ledger.hiredOn === undefined && ledger.lastDay === undefined && last) keep(ofGrant(last.grant.id));
   const takesFirst = (g: Grant): number => (g.amount < 0 || g.reverses !== undefined ? 0 : 1);
@@ -86,7 +84,7 @@ function isFinished(r: KeptRequest, from: string, dayOf: (ms: number) => string)
   return r.period.to < from && dayOf(last) < from;
 }
 
-/** For each request and grant what has to stay where it does; and `unsettled`, what days to come may still change. */
+/** For each request and grant what must stay with it; `unsettled`: what days to come may still change. */
 function linksOf(ledger: Ledger, from: string): { needs: ReadonlyMap<string, string[]>; unsettled: string[] } {
   const grants = [...ledger.grants.map(g => g.grant), ...ledger.due];
   const needs = new Map<string, string[]>();
@@ -109,7 +107,7 @@ function linksOf(ledger: Ledger, from: string): { needs: ReadonlyMap<string, str
     // Without it the same would be carried over once more.
     if (source !== undefined) need(ofGrant(source), ofGrant(id));
   }
-  // A settlement knows nothing of what is yet to vest.
+  // A settlement leaves out what is yet to vest.
   const anchors = [ledger.grants.map(g => g.grant), grants].flatMap(known => anchorsOf(known));
   for (const anchor of anchors) {
     const { pool, on, kind } = anchor;
@@ -123,8 +121,8 @@ function linksOf(ledger: Ledger, from: string): { needs: ReadonlyMap<string, str
 }
 
 /**
- * Links each day of leave with the grants that it takes from, and with those that it would take from next, were one of these corrected. Answers the
- * leaves whose overdrawn days may still be paid otherwise than today: nothing pays for them yet, or a grant that can still be taken might.
+ * Links each day of leave with the grants that it takes from, and with those next in line should one be corrected.
+ * Answers the leaves whose overdrawn days may still be paid by other grants than today.
  */
 function takings(
   { uses, today }: Ledger,
@@ -157,7 +155,7 @@ function takings(
   return unsettled;
 }
 
-/** Of each pool the grant by which it is known since when its ledger counts: see `counted`. */
+/** Of each pool the grant that says from when its ledger counts: see `counted`. */
 function anchorsOf(grants: readonly Grant[]): Grant[] {
   const undone = undoneIn(grants);
   const valid = grants.filter(g => g.reverses === undefined && !undone.has(g.id));

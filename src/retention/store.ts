@@ -13,9 +13,8 @@ import { defined } from '../shared/defined.ts';
 import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
 
-/** Documents at once: more than the embedded database drops while somebody waits would be too many. */
+/** Documents at once: few enough that the embedded database holds up nobody. */
 const PORTION = 100;
-/** Kept by `received` itself only as long as this, where the database drops by time. */
 const EMPTY: [] = [];
 
 /** Before which day and moment (ms) records are over. */
@@ -28,29 +27,29 @@ export interface RetentionStore {
   /** Drops a portion of the days that are over, never one that is open; how many. */
   workdays(team: string, before: Before): Promise<number>;
   months(team: string, before: Before): Promise<number>;
-  /** runs of jobs, and what came in and owes nothing more */
+  /** runs of jobs, and received input without effects */
   leftovers(team: string, before: Before): Promise<number>;
   /** settlements of people whose last day is that long ago, and who were settled before */
   settlements(team: string, before: Before): Promise<number>;
-  /** what HR said of attendance before it said something else */
+  /** superseded records of attendance */
   attended(team: string, before: Before): Promise<number>;
-  /** people of whom a request or a grant may be over */
+  /** people who may have purgeable requests or grants */
   users(team: string, before: Before): Promise<string[]>;
-  /** of a person's grants, by id, when they were stored (ms) and whether they still owe something */
+  /** of a person's grants, by id, when they were stored (ms) and whether effects are left */
   stamps(team: string, user: string): Promise<Map<string, { at: number; owes: boolean }>>;
-  /** Drops requests that still are as they were read; true: none of them is left. */
+  /** Drops requests that have not changed since they were read; true: none of them is left. */
   requests(team: string, requests: readonly Pick<RequestDoc, '_id' | 'version'>[]): Promise<boolean>;
   /** in this order, by id within the person */
   grants(team: string, user: string, ids: readonly string[]): Promise<void>;
-  /** accounts that are closed in Slack, of people whose last day is over and of whom something is still known */
+  /** people with facts whose account is closed in Slack and whose last day is over */
   left(team: string, before: Before): Promise<LeftPerson[]>;
-  /** Forgets what administrators set of a person, but for the last day; false: something else of them is still kept. */
+  /** Forgets what administrators set of a person, except the last day; false: other records are still kept. */
   forget(team: string, person: LeftPerson): Promise<boolean>;
 }
 
 export type LeftPerson = Pick<PersonDoc, '_id' | 'user'> & { lastDay?: string; factsVersion?: number };
 
-/** What stays: it says that they left, so that nobody takes them for somebody who works here. */
+/** What stays: it says that the person left. */
 const KEPT_FACT = 'lastDay';
 const FORGOTTEN = [...FACT_FIELDS.filter(f => f !== KEPT_FACT), 'terms', 'delegations', 'factsHistory'];
 
@@ -66,12 +65,12 @@ export function retentionStore(db: Db): RetentionStore {
   const people: Collection<PersonDoc> = db.collection('people');
   const attended: Collection<AttendedDoc> = db.collection(ATTENDED);
 
-  /** what was found and has not had its turn yet, by collection */
+  /** ids that were found and are not dropped yet, by collection */
   const found = new Map<string, string[]>();
 
   /**
-   * Finds first and drops a portion of it, so that no operation is long; what changed meanwhile and is no longer meant stays. `old` is what an
-   * index answers; what else is meant is picked out here (see `workdayStore`).
+   * Finds, then drops a portion, so that no operation is long; what changed meanwhile stays. `old`: what an index
+   * answers; `rest` is picked out here (see `workdayStore`).
    */
   async function drop<T extends Owing>(name: string, old: Filter<T>, rest: Partial<T> = {}): Promise<number> {
     const collection: Collection<T> = db.collection(name);

@@ -10,13 +10,13 @@ type Facts = PersonFacts & { user: string };
 const ledgerOptions = (today: string) =>
   ({ until: addDays(today, AHEAD_DAYS), useUpcoming: true, overdraw: 'refuse' }) as const;
 
-/** What of somebody's ledger is not stored: due by today, or yet to vest. */
+/** Grants of a ledger that are not stored: due by today, or yet to vest. */
 export function unstored(facts: Facts): Grant[] {
   const stored = new Set(facts.stored.map(g => g.id));
   return (ledgerOf(facts, ledgerOptions(facts.today))?.known ?? []).filter(g => !stored.has(g.id));
 }
 
-/** Somebody's facts once what is over is destroyed. */
+/** A person's facts without what is purgeable. */
 function without(facts: Facts, gone: Purgeable): Facts {
   const [grants, requests] = [new Set(gone.grants), new Set(gone.requests)];
   return {
@@ -26,10 +26,7 @@ function without(facts: Facts, gone: Purgeable): Facts {
   };
 }
 
-/**
- * Whether every balance is the same without what is over: what is left, what lapses and what vests. It always should be; what is
- * destroyed nobody gets back, so it is checked once more before.
- */
+/** Whether every balance is the same without what is purgeable. It always should be, but destruction is final. */
 export function unchanged(facts: Facts, gone: Purgeable): boolean {
   const before = ledgerOf(facts, ledgerOptions(facts.today));
   const after = ledgerOf(without(facts, gone), ledgerOptions(facts.today));

@@ -26,7 +26,7 @@ import {
 } from './store.ts';
 
 export type Refused = { ok: false; code: 'no-hire-date' | 'no-last-day' };
-/** `changed`: the figures are not those that were shown; here is what they are now */
+/** `changed`: the figures differ from those that were shown, and are these now */
 export type SettleOutcome =
   | { ok: true; leaver: Leaver; replay: boolean }
   | { ok: false; changed: Leaver }
@@ -36,7 +36,7 @@ export type SettleOutcome =
 const SYSTEM = 'system';
 const ROUNDS = 10;
 const AT_ONCE = 6;
-/** A last day that is changed later than this long after it is no slip of the pen. */
+/** Later changes of a last day are no corrections of a slip. */
 const WATCHED_DAYS = 400;
 
 async function load(ws: Workspace, person: Person, doc?: SettlementDoc): Promise<Leaver | Refused> {
@@ -58,7 +58,7 @@ async function load(ws: Workspace, person: Person, doc?: SettlementDoc): Promise
   };
 }
 
-/** The person, after what was settled for another last day was taken back. */
+/** The leaver; a settlement of another last day is taken back first. */
 export async function leaverOf(
   ws: Workspace,
   user: string,
@@ -149,7 +149,7 @@ export async function cancelAfter(
   return { ok: true, cancelled };
 }
 
-/** Those whose leave this actor may settle and whose last day lies between these dates, both included, by last day. */
+/** People whose leave this actor may settle and whose last day is in this period, by last day. */
 export async function leaversBetween(
   ws: Workspace,
   actor: string,
@@ -170,7 +170,7 @@ export async function leaversBetween(
   return all.flatMap(l => ('ok' in l ? [] : [l]));
 }
 
-/** Takes back what was settled for a last day that is another one now. */
+/** Takes back settlements whose last day has changed. */
 export async function reopenMoved(ws: Workspace): Promise<void> {
   const docs = await settlements(ws).settledFrom(ws.team, addDays(ws.policy.today(), -WATCHED_DAYS));
   const people = await ws.people.some(docs.map(d => d.user));

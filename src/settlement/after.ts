@@ -7,7 +7,7 @@ import { leaveFormOf } from '../leave-record/form.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaveAfterLastDay } from './effects.ts';
 
-/** Leaves that stand and reach beyond a last day; `whole`: they begin after it, and nothing of them stays. */
+/** Active leaves that reach beyond a last day; `whole`: they begin after it. */
 export function leavesAfter(
   requests: readonly RequestDoc[],
   lastDay: string,
@@ -20,7 +20,7 @@ export function leavesAfter(
     .map(({ request, form }) => ({ request, whole: form.from > lastDay }));
 }
 
-/** Cancels a leave that begins after the last day, whatever its route says; false: it stands no more. `key` recognises the press. */
+/** Cancels a leave that begins after the last day, without its route; false: not active. `key` recognises the press. */
 export const cancelLeaveAfter = (
   ws: Workspace,
   id: string,

@@ -3,7 +3,7 @@ import type { Person } from '../people/rules.ts';
 import type { Settlement } from './rules.ts';
 import type { SettlementEntry } from './store.ts';
 
-/** Somebody's leave as they leave, and what became of it. */
+/** The leave of a person who leaves, and its settlements. */
 export interface Leaver {
   person: Person;
   settlement: Settlement;
@@ -11,6 +11,6 @@ export interface Leaver {
   /** the active settlement of exactly this last day */
   settled?: SettlementEntry;
   history: SettlementEntry[];
-  /** leaves beyond the last day; `whole`: nothing of them stays */
+  /** leaves beyond the last day; `whole`: they begin after it */
   after: { request: RequestDoc; whole: boolean }[];
 }

@@ -44,8 +44,8 @@ const PREFIX = 'settlement:';
 export const isSettlement = (id: string): boolean => id.startsWith(PREFIX) || id.startsWith(`reversal:${PREFIX}`);
 
 /**
- * Settles grants and use up to the last day, itself included. By the fiscal year the total of the employment is compared with what the hire
- * date would have given (LSA 60); the larger stands. Whoever leaves on the day before an anniversary has not reached what vests on it
+ * Settles grants and use up to the last day, itself included. Under the fiscal year the larger of its total and the
+ * hire date's counts (LSA 60); nobody who leaves the day before an anniversary has reached what vests on it
  * (대법원 2021다227100). A yearly allowance, of companies elsewhere, is compared with nothing.
  */
 export function settlementOf(f: LeavingFacts): Settlement {
@@ -63,7 +63,7 @@ export function settlementOf(f: LeavingFacts): Settlement {
   const stored = f.stored.filter(g => !isSettlement(g.id) && g.on <= lastDay);
   const uses = f.uses.filter(u => u.date <= lastDay);
   const facts = vestingFacts({ ...f, stored, uses });
-  // Settled late, what was usable on the last day is entered all the same.
+  // In a late settlement, what was usable on the last day counts all the same.
   const since = [facts.since, lastDay].sort()[0] ?? lastDay;
   const vested = [...stored, ...dueGrants({ ...facts, since }, lastDay)];
   const grants = difference > 0 ? [...vested, differenceGrant(lastDay, difference, 1)] : vested;
@@ -85,7 +85,7 @@ export const differenceGrant = (lastDay: string, amount: number, n: number): Gra
   ...{ kind: 'correction', pool: ANNUAL, on: lastDay, usableUntil: lastDay, amount },
 });
 
-/** Stands for these figures: what was shown is what is settled, or it is shown again. */
+/** Identifies these figures: only what was shown is settled, else it is shown again. */
 export function markOf(s: Settlement): string {
   const lines = [...s.unused, ...s.lapsed].map(({ grant, left }) => [grant.id, left]);
   const said = [

@@ -107,7 +107,7 @@ async function pressLeaversFile(ws: Workspace, press: Press): Promise<void> {
   press.later(async () => void (await press.redraw(await leaversIn(ws, press, period, press.w.settlement.fileSent))));
 }
 
-/** HR settles the leave of people who leave, from their form and from the list of those who do. */
+/** HR settles the leave of leavers, from their form and from the list of leavers. */
 export function settlementRoutes(r: Routes): void {
   const settles: Right<Press> = { may: 'settle-leave', whom: press => press.value };
   r.open(action.open, settles, openSettlement);

@@ -15,7 +15,7 @@ const entrySchema = z.object({
   what: z.enum(['settled', 'reopened']),
   key: z.string(),
   lastDay: z.string(),
-  /** stands for the figures that were settled */
+  /** identifies the figures that were settled */
   mark: z.string().exactOptional(),
   /** 1/2400 day */
   difference: z.number().exactOptional(),
@@ -30,7 +30,7 @@ const docSchema = z.object({
   user: z.string(),
   /** the last day that is settled; null: none is */
   settledFor: z.string().nullable(),
-  /** the grant of the difference that stands; null: none was needed */
+  /** the active grant of the difference; null: none was needed */
   grant: grantSchema.nullable(),
   history: z.array(entrySchema),
   effects: z.array(effectSchema),

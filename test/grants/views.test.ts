@@ -8,7 +8,7 @@ import { grantMetadata, readGrantMetadata } from '../../src/grants/form.ts';
 import { balance } from '../../src/grants/ledger/balance.ts';
 import { statement } from '../../src/grants/ledger/statement.ts';
 import { GRANT_KINDS } from '../../src/grants/ledger/types.ts';
-import { balanceModel, grantText, statementPage, toldModel } from '../../src/grants/present.ts';
+import { balanceModel, grantText, noticeModel, statementPage } from '../../src/grants/present.ts';
 import { HAND_KINDS } from '../../src/grants/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { shownDays, unitsOf } from '../../src/leave-record/units.ts';
@@ -116,7 +116,7 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
   it('is told of each kind of grant but monthly ones', () => {
     for (const kind of GRANT_KINDS) {
       const one = grant('x', TODAY, '9999-12-31', kind === 'reversal' ? -2 : 2, { kind, why: LONG, by: 'U1' });
-      const message = toldModel([one], [one], { nameOf: () => LONG, left: unitsOf(3.5), w });
+      const message = noticeModel([one], [one], { nameOf: () => LONG, left: unitsOf(3.5), w });
       if (kind === 'monthly') expect(message).toBeUndefined();
       else expect(breaches('message', grantMessage(message ?? never(), w))).toEqual([]);
       expect(w.ledger.kind(kind)).not.toBe(kind);

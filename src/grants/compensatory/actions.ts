@@ -33,11 +33,11 @@ const modeOn = (ws: Workspace, date: string) => ws.policy.on(date).compensatory.
 type Meant = (request: RequestDoc) => boolean;
 
 /**
- * Makes the ledger say of people's requests what it should, in place of pay for overtime that was approved (LSA 57): gives, corrects,
- * takes back. May run anywhere, any number of times. `tellFrom`: ms, before which no message is sent.
+ * Grants, corrects and takes back leave for approved overtime, in place of pay (LSA 57). Idempotent: any process may
+ * run it at any time. `tellFrom`: ms, before which no message is sent.
  */
 export async function compensate(ws: Workspace, users: readonly string[], which: Meant, tellFrom = 0): Promise<void> {
-  // Whoever decides meanwhile finds no grant to take back yet: so what was stored is checked once more.
+  // A decision in the meantime finds no grant to take back yet: what was stored is checked once more.
   let [left, isMeant] = [users, which];
   for (let round = 0; round < ROUNDS; round++) {
     const { due, ids } = await dueOfMany(ws, left, isMeant);
@@ -54,7 +54,7 @@ export async function compensate(ws: Workspace, users: readonly string[], which:
 
 export const compensation = handle(compensated, (ws, { doc, to }) => compensate(ws, [to], r => r._id === doc._id));
 
-/** What a form of overtime would give by what stands in it; undefined: nothing. */
+/** What an overtime form would give as it is filled in; undefined: nothing. */
 export async function previewBenefit(
   ws: Workspace,
   user: string,
@@ -68,7 +68,7 @@ export async function previewBenefit(
   return benefitText(found, modeOn(ws, asked.date));
 }
 
-/** What came of a request, as sentences. */
+/** What a request led to, as sentences. */
 export async function outcomeNotes(ws: Workspace, request: RequestDoc, w: Words): Promise<string[]> {
   const date = overtimeOf(request, ws.policy.zone)?.date;
   if (date === undefined) return [];
@@ -97,7 +97,7 @@ function compensationFor(
   });
 }
 
-/** A day that is over, checked out and not given up; undefined: it is not known yet what was worked. */
+/** A day that is over and checked out; undefined: what was worked is unknown yet. */
 function finished(ws: Workspace, day: DayRecord | undefined, date: string): Worked | undefined {
   if (!day || day.open || day.unfinished || date >= ws.policy.today()) return undefined;
   return workedOf(day, ws.policy.on(date).workingTime.breaks);
@@ -136,7 +136,7 @@ function dueFor(ws: Workspace, request: RequestDoc, known: PersonFacts): Grant[]
   return due.map(g => (why === undefined ? g : { ...g, why: corrected(g) }));
 }
 
-/** News for the person; a second look at their leaves for whoever ended an approval. */
+/** A message to the person; where an approval ended, a second check of their leaves for whoever ended it. */
 function effectsOf(ws: Workspace, user: string, grant: Grant, tellFrom: number): Effect[] {
   const now = ws.clock.now();
   const tell = owe(grantNotice(user, [grant]), now, tellFrom);

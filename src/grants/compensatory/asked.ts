@@ -10,7 +10,7 @@ import { type Overtime, timeOn } from './rules.ts';
 
 export const OVERTIME = kindOf(OVERTIME_FORM);
 
-/** The day and the times that a form of overtime names so far; undefined: not both of them. `times`: as they were typed. */
+/** Day and times of an overtime form; undefined: one of them is missing. `times`: as they were typed. */
 export function overtimeIn(answers: readonly Answer[], zone: string): (Overtime & { times: string }) | undefined {
   const day = answers.find(a => a.type === 'date');
   const times = answers.flatMap(a => (a.type === 'times' ? [a.value] : []));
@@ -36,8 +36,8 @@ export const endedBy = (r: Pick<RequestDoc, 'history'>): string | undefined => {
 };
 
 /**
- * A person's other overtime of about that day that was approved before; of what was approved at once the one that was sent first.
- * `request` undefined: before one that is not approved yet, which is all of it.
+ * A person's other overtime around that day that was approved before this request; of two approved at once, the one
+ * sent first. Without `request`, before one that is not approved yet: all of it.
  */
 export function approvedBefore(
   requests: readonly RequestDoc[],

@@ -3,7 +3,7 @@ import { requestDocs } from '../../approvals/store.ts';
 import { effect } from '../../outbox/effect.ts';
 import type { Owed } from '../../shared/effects.ts';
 
-/** A decision on overtime: leave for it, or its taking back, as the policy of the day of the work has it at delivery. */
+/** Leave for decided overtime, or its reversal; at delivery, by the policy of the day of the work. */
 export const compensated = effect('overtime-compensated', [requestDocs]);
 
 export const compensationOwed = ({ user }: Decided): Owed[] => [compensated.owed({ lane: compensated.kind, to: user })];

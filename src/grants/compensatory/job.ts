@@ -6,7 +6,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { compensate } from './actions.ts';
 import { OVERTIME } from './asked.ts';
 
-/** When the day's work is due, and when its messages are sent: they wake nobody. By the workplace's clock. */
+/** When the day's work is due, and when its messages are sent so that they wake nobody; by the workplace's clock. */
 const SCAN_AT = '00:10';
 const TELL_AT = '10:00';
 /** A correction may wait so many days for its decision, beyond how far back it may lie. */
@@ -15,8 +15,8 @@ const WAITING_DAYS = 31;
 const STRETCH = 7;
 
 /**
- * Checks each night the overtime of the days that are over: where what was worked counts, it is known now, and a record that was corrected
- * lately changes what it gave. A night on which nothing ran is made good on the next.
+ * Checks each night the overtime of past days: what was worked is known now, and a corrected record changes what it
+ * gave. A missed night is made up on the next.
  */
 export async function compensateDaily(ws: Workspace): Promise<void> {
   const gives = (date: string): boolean => ws.policy.on(date).compensatory.compensates !== 'none';

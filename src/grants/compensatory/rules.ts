@@ -7,7 +7,7 @@ import { countDay, mostWorked } from '../../worktime/worktime.ts';
 export type CompensatoryPolicy = Policy['compensatory'];
 type Rates = Pick<CompensatoryPolicy, 'overtimeRate' | 'holidayRate' | 'longHolidayRate' | 'nightRate'>;
 
-/** Overtime as it was asked for. `time`: united, in minutes since the epoch; past midnight it still belongs to `date`. */
+/** Requested overtime. `time`: united, in minutes since the epoch; past midnight it still belongs to `date`. */
 export interface Overtime {
   date: string;
   time: readonly Interval[];
@@ -27,7 +27,7 @@ export interface Compensation {
   amount: number;
 }
 
-/** A finished day as it was recorded: when somebody was there, breaks taken out, and how many minutes of it count as worked. */
+/** A finished day as recorded: presence without breaks, and how many minutes of it count as worked. */
 export interface Worked {
   present: readonly Interval[];
   worked: number;
@@ -60,7 +60,7 @@ export function timeOn(date: string, { from, to }: { from: string; to: string },
   return [instantOf(date, begin, zone) / MINUTE, instantOf(date, end, zone) / MINUTE];
 }
 
-/** What of the day's record was there, by its spans and breaks, ms. `breaks`: the policy's rule, by which `worked` is counted. */
+/** A day's record by its spans and breaks, ms. `breaks`: the policy's rule, by which `worked` is counted. */
 export function workedOf(
   day: { zone: string; spans: Parameters<typeof countDay>[0]['spans'] },
   breaks: 'statutory' | 'recorded',

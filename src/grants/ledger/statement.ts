@@ -45,7 +45,7 @@ function* grantLines(grants: readonly Grant[], allocated: Allocated, pool: strin
   const undone = undoneIn(grants);
   const below = new Map(allocated.uses.filter(a => a.use.seq < 0).map(a => [a.use.request, a]));
   for (const grant of grants) {
-    // A grant of before the ledger began counts no more, and neither does one that was reversed: but this one is shown with its reversal.
+    // Grants before the ledger began do not count, nor do reversed ones: but these are shown with their reversal.
     const back = undone.has(grant.id) || grant.reverses !== undefined;
     if (grant.pool !== pool || !(counts.has(grant.id) || back)) continue;
     const line = { is: 'grant' as const, date: grant.on, grant, reversed: undone.has(grant.id) };
@@ -59,7 +59,7 @@ function* grantLines(grants: readonly Grant[], allocated: Allocated, pool: strin
   }
 }
 
-/** What a grant adds. A reversal undoes with its grant the corrections that were about it, also those that came in the same moment. */
+/** What a grant adds. A reversal undoes its grant with all corrections of it, also simultaneous ones. */
 function amountOf(grant: Grant, grants: readonly Grant[]): number {
   const about = grants.find(g => g.id === grant.reverses);
   return about ? -about.amount - sumOf(correctionsOf(about.id, grants)) : grant.amount;
@@ -95,7 +95,7 @@ function lapseLines(allocated: Allocated, pool: string, today: string): Line[] {
   const latest = allocated.grants.reduce((on, g) => [on, g.grant.on].sort()[1] ?? on, today);
   for (const { grant, used, left } of allocated.grants) {
     const day = grant.usableUntil;
-    // Of what is yet to vest, only what lapses before the last of it vests: else the two would seem to be there at once.
+    // Of what is yet to vest, only what lapses before the last of it vests: otherwise both would seem to be there.
     if (grant.pool !== pool || day === NEVER_LAPSES || (grant.on > today && day > latest)) continue;
     const carried = grant.amount - used - left;
     if (left + carried === 0) continue;

@@ -35,13 +35,13 @@ export const grantSchema = z.object({
   on: date,
   /** the last day on which it may be taken */
   usableUntil: date,
-  /** in 1/2400 day; below zero it takes from the grant that it corrects, else from what is usable on its day, as a leave would */
+  /** in 1/2400 day; below zero it takes from the grant that it corrects, else as a leave on its day would */
   amount: z.int(),
   why: z.string().exactOptional(),
   by: z.string().exactOptional(),
   /** the grant that this one undoes as a whole: neither counts any more */
   reverses: z.string().exactOptional(),
-  /** the grant that this correction is about: below zero it takes from that one first, and counts only as long as that one does */
+  /** the grant that this one corrects: it takes from that one first, and counts only while that one does */
   corrects: z.string().exactOptional(),
   /** the grant whose unused days this one carries over: they are no longer in that one */
   source: z.string().exactOptional(),

@@ -29,7 +29,7 @@ export function whatIf(grants: readonly Grant[], uses: readonly Use[], extra: re
   const now = allocate(grants, uses, on);
   const then = allocate(grants, all, on);
   const before = balanceIn(now, on, pool).left;
-  // On its own days, and of what is owed in all: a day that was overdrawn is not forgotten because the new one has a grant.
+  // On its own days, and in all: a day that was overdrawn stays so although the new one has a grant.
   const [bare, open] = [allocate(grants, uses).short, allocate(grants, all).short];
   const uncovered = shortOf(open) - shortOf(bare);
   const owed = shortOf(then.short) - shortOf(now.short);
@@ -46,7 +46,7 @@ export function whatIf(grants: readonly Grant[], uses: readonly Use[], extra: re
   };
 }
 
-/** What of a pool a leave between two dates may take, from day to day: it changes where grants lapse or vest in between. */
+/** What a leave between two dates may take of a pool, by day: it changes where grants lapse or vest in between. */
 export function usableIn(
   grants: readonly Grant[],
   uses: readonly Use[],

@@ -35,7 +35,7 @@ export function validateOpening(opening: Opening, f: OpeningFacts): OpeningOutco
   if (f.hiredOn !== undefined && on < f.hiredOn) return refuse('opening-before-hire');
   if (f.lastDay !== undefined && on > f.lastDay) return refuse('opening-after-last');
   const active = activeOpenings(f.stored);
-  // Only the latest opening counts: an earlier one would change nothing, and seem to.
+  // Only the latest opening counts: an earlier one would seem to change something.
   if (active.some(g => g.on > on)) return refuse('opening-older');
   const own = policyOn(on, f);
   const [there, more] = active.filter(g => g.on === on);
@@ -47,7 +47,7 @@ export function validateOpening(opening: Opening, f: OpeningFacts): OpeningOutco
   return { ok: true, opening: { days, on, until, same, ...defined({ policy: own?.days }) } };
 }
 
-/** What the policy gives until a day begins, less the leaves before it, and until when; undefined without a hire date. */
+/** What the policy gives before a day, less the leaves before it, and until when; undefined: no hire date. */
 function policyOn(on: string, f: OpeningFacts): { days: number; until?: string } | undefined {
   if (f.hiredOn === undefined) return undefined;
   const openings = new Set(f.stored.filter(g => g.kind === 'opening').map(g => g.id));
@@ -71,7 +71,7 @@ function activeOpenings(stored: readonly Grant[]): Grant[] {
   return stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id));
 }
 
-/** What is to be stored for an opening balance, in place of what stands for the same day; nothing where it stands already. */
+/** Grants that store an opening balance in place of another one of its day; none where it is stored already. */
 export function openingGrants(
   { days, on, until }: ValidOpening,
   stored: readonly Grant[],
