@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../../blocks/kit.ts';
+import type { People } from '../people/actions.ts';
+import type { Log } from '../shared/log.ts';
+import {
+  type Answering,
+  answerCommand,
+  answerPress,
+  answerShortcut,
+  answerSubmission,
+  type Form,
+} from './answering.ts';
+import type { ActionBody } from './bodies.ts';
+import { drawing } from './drawing.ts';
+import { nothing } from './metadata.ts';
+import type { Acting, Command, ModalAnswer, Press, Router, Shortcut, SlackEvent } from './router.ts';
+
+/** How long an answer waits for what other processes may have changed, ms. */
+const REFRESH_MS = 300;
+
+/** The handlers of one workspace by what they handle. */
+export function router(o: {
+  people: People;
+  client: WebClient;
+  log: Log;
+  now: () => number;
+  /** runs before every handler: reads what other processes may have changed */
+  refreshPolicy: () => Promise<void>;
+}): Router {
+  const { people, client, log, now } = o;
+  const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
+  const menus = new Map<string, readonly string[]>();
+  const forms = new Map<string, Form>();
+  const commands = new Map<string, (c: Command) => Promise<Message>>();
+  const shortcuts = new Map<string, (s: Shortcut) => Promise<void>>();
+  const events = new Map<string, (e: SlackEvent) => Promise<void>>();
+  const running = new Set<Promise<void>>();
+
+  const later = (work: () => Promise<void>): void => {
+    const run: Promise<void> = work()
+      .catch(error => log.error({ err: error }, 'work after an answer failed'))
+      .finally(() => running.delete(run));
+    running.add(run);
+  };
+
+  /** Without a database the handler itself will say so, within the time that Slack waits. */
+  const fresh = (): Promise<void> => {
+    const waited = pause(REFRESH_MS, undefined, { ref: false });
+    return Promise.race([o.refreshPolicy().catch(() => undefined), waited]);
+  };
+
+  const answering: Answering = { people, client, log, now, draw: drawing(client), fresh, later };
+
+  /** The action that a press means: its own, or the one that the chosen option of a menu names. */
+  function meant(pressed: ActionBody['actions'][number] | undefined): string {
+    const id = pressed?.action_id ?? '';
+    const chosen = pressed?.selected_option?.value ?? '';
+    return menus.get(id)?.includes(chosen) ? chosen : id;
+  }
+
+  return {
+    press: (id, handler) => void presses.set(id, { handler, first: true }),
+    opens: (id, handler) => void presses.set(id, { handler, first: false }),
+    menu: (id, targets) => void menus.set(id, targets),
+    submit: (id, handler) => void forms.set(id, { handler, reads: nothing }),
+    submitAbout: (id, reads, handler) => void forms.set(id, { handler, reads }),
+    command: (name, handler) => void commands.set(name, handler),
+    shortcut: (id, handler) => void shortcuts.set(id, handler),
+    event: (type, handler) => void events.set(type, handler),
+    ids: () => ({
+      actions: [...presses.keys(), ...menus.keys()],
+      callbacks: [...forms.keys()],
+      commands: [...commands.keys()],
+      shortcuts: [...shortcuts.keys()],
+      events: [...events.keys()],
+    }),
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running);
+    },
+    answers: {
+      action: async body => {
+        const found = presses.get(meant(body.actions[0]));
+        if (!found) log.warn({ action: body.actions[0]?.action_id }, 'nobody handles this action');
+        else if (found.first) await answerPress(answering, body, found.handler);
+        else later(() => answerPress(answering, body, found.handler));
+      },
+      view: async (body, ack) => {
+        const form = forms.get(body.view.callback_id);
+        if (!form || body.type !== 'view_submission') return ack();
+        // What comes later may redraw the very modal that the answer changes: it begins once the answer is given.
+        let works: (() => Promise<void>)[] | undefined = [];
+        const afterwards: Acting['later'] = work => (works ? void works.push(work) : later(work));
+        await ack(toAck(await answerSubmission({ ...answering, later: afterwards }, body, form)));
+        const waiting = works;
+        works = undefined;
+        for (const work of waiting) later(work);
+      },
+      shortcut: body => {
+        const handler = body.type === 'shortcut' ? shortcuts.get(body.callback_id) : undefined;
+        if (handler) later(() => answerShortcut(answering, body, handler));
+        else log.warn({ shortcut: body.callback_id }, 'nobody handles this shortcut');
+      },
+      command: async body => {
+        const handler = commands.get(body.command);
+        return handler ? answerCommand(answering, body, handler) : { text: '', blocks: [] };
+      },
+      event: async (event, key) => {
+        const handler = events.get(event.type);
+        if (!handler) return;
+        await fresh();
+        await handler({ key: `event:${key}`, event });
+      },
+    },
+  };
+}
+
+function toAck(answer: ModalAnswer): object {
+  if ('errors' in answer) return { response_action: 'errors', errors: answer.errors };
+  if ('update' in answer) return { response_action: 'update', view: answer.update };
+  if ('clear' in answer) return { response_action: 'clear' };
+  return {};
+}
