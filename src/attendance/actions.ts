@@ -1,4 +1,5 @@
 import { addDays, dayBounds } from '../calendar/rules.ts';
+import { retryOnConflict } from '../db/retry.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import { owedHome } from '../workspace/home.ts';
@@ -12,7 +13,6 @@ import { WORKDAYS, type WorkdayDoc, workdays } from './store.ts';
 /** `replay`: this press was done before, and nothing was changed now. */
 export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };
 
-const ROUNDS = 8;
 const HOUR = 3_600_000;
 
 /** How breaks count on a date. */
@@ -21,11 +21,11 @@ export const breakRule = (ws: Workspace, date: string): BreakRule => ws.policy.o
 /** How long people may state their own times afterwards, by today's policy; hours. */
 export const correctOwnWithin = (ws: Workspace): number => ws.policy.now().workingTime.correctOwnWithin;
 
-/** What every change of a person's day owes besides, such as their Slack status. */
+/** Further effects of a change of a person's day, such as their Slack status. */
 export const owedByChange = async (ws: Workspace, user: string, command: DayCommand): Promise<Owed[]> =>
   (await Promise.all(dayChanged.of(ws).map(owed => owed(ws, user, command)))).flat();
 
-/** Stores a change of a day with what it owes, and begins the delivery; undefined: somebody was faster. `day`: as it is stored. */
+/** Stores a change of a day with its effects, and begins their delivery; undefined: somebody was faster. `day`: as stored. */
 export async function saveDay(
   ws: Workspace,
   { user, date }: { user: string; date: string },
@@ -90,14 +90,14 @@ async function settle(
   const effects = owe([owedHome(current.user)], now);
   if (!(await workdays(ws).save(current, giveUp(current, now), effects))) return undefined;
   ws.outbox.notify(WORKDAYS, current._id, effects);
-  // Given up and of today: the next look finds it closed. Of an earlier date: today's day is the one to press on.
+  // Given up and of today: the next round finds it closed. Of an earlier date: the press is for today's day.
   const today = ws.policy.today();
   return current.date === today ? undefined : { day: days.find(d => d.date === today) };
 }
 
 /**
- * One press on a person's day. `key` recognises it when it comes twice; `replies` are owed with the change. `reportedAt`: the time, ms, that the
- * person states of a check-in or check-out, between what is recorded and now; the day is flagged as corrected by it.
+ * One press on a person's day. `key` recognises a duplicate; `replies` are stored with the change. `reportedAt`: the time of a
+ * check-in or check-out, ms, that the person states, between their last record and now; it flags the day as corrected.
  * Throws only when the database does not answer: then nothing was recorded.
  */
 export async function pressDay(
@@ -109,30 +109,31 @@ export async function pressDay(
   reportedAt?: number,
 ): Promise<DayOutcome> {
   const before = Promise.all([ws.received.wasRefused(key), owedByChange(ws, user, command)]);
-  for (let round = 0; round < ROUNDS; round++) {
-    // A press waits for as few reads as it can; before it is refused, everything is checked.
-    const anyOpen = round > 0;
-    const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(ws, user, anyOpen), before]);
+  // A press waits for as few reads as it can; before it is refused, everything is checked.
+  let anyOpen = false;
+  const outcome = await retryOnConflict<DayOutcome>(async () => {
+    const checksAll = anyOpen;
+    anyOpen = true;
+    const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(ws, user, checksAll), before]);
     const done = withStep(key, current, days);
     if (done) return { ok: true, day: done, replay: true };
     const today = ws.policy.today();
-    const { zone } = ws.policy;
-    if (wasRefused)
-      return { ok: true, day: current ?? { date: today, zone, spans: [], open: false, history: [] }, replay: true };
+    const nothing: Workday = { date: today, zone: ws.policy.zone, spans: [], open: false, history: [] };
+    if (wasRefused) return { ok: true, day: current ?? nothing, replay: true };
     const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(ws, current, days);
-    if (!settled) continue;
+    if (!settled) return undefined;
     const { day } = settled;
     const now = ws.clock.now();
     const reported = reportedAt === undefined ? {} : { reportedAt, since: recordedUntil(ws, days, day) };
     const date = day?.date ?? today;
     const decision = decideDay(day, command, { user, key, now, breaks: breakRule(ws, date), ...reported });
-    if (!decision.ok && !anyOpen) continue;
+    if (!decision.ok && !checksAll) return undefined;
     if (!decision.ok) {
       await ws.received.refused(key);
       return decision;
     }
     const saved = await saveDay(ws, { user, date }, day, decision.change, [...replies, ...follows]);
-    if (saved) return { ok: true, replay: false, day: saved };
-  }
-  return { ok: false, refusal: { code: 'busy' } };
+    return saved && { ok: true, replay: false, day: saved };
+  });
+  return outcome ?? { ok: false, refusal: { code: 'busy' } };
 }

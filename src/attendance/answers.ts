@@ -15,7 +15,7 @@ export interface NearFacts {
   requests: readonly RequestDoc[];
 }
 
-/** Days that need an answer, by date, and what they are asked about with. */
+/** Days that need an answer, by date, with the facts that their questions show. */
 export interface Unanswered {
   days: UnansweredDay[];
   records: ReadonlyMap<string, AnswersRecord>;
@@ -26,7 +26,7 @@ export interface Unanswered {
 /** So many months that are over can be closed. */
 const MONTHS_BACK = 12;
 
-/** A person's first day stays the first: it is asked for once. */
+/** A person's first day stays the first: it is read once. */
 const firsts = perWorkspace(() => new Map<string, string>());
 
 async function firstOf(ws: Workspace, user: string): Promise<string | undefined> {
@@ -36,8 +36,8 @@ async function firstOf(ws: Workspace, user: string): Promise<string | undefined>
 }
 
 /**
- * A person's days that need an answer, by date: of every month that is not closed, as far back as months can be closed. The days from `since` on
- * are taken from `near`; only older ones are read.
+ * A person's days that need an answer, by date: of every month that is not closed, as far back as months can be closed.
+ * The days from `since` on are taken from `near`; only older ones are read.
  */
 export async function unansweredSince(
   ws: Workspace,
@@ -49,18 +49,18 @@ export async function unansweredSince(
   const now = ws.clock.now();
   const today = ws.policy.today();
   const oldest = monthsBefore(today, MONTHS_BACK).at(-1) ?? today.slice(0, 7);
-  const [closed, known] = await Promise.all([closedMonths.only(ws).since(ws, oldest), firstOf(ws, user)]);
+  const [closed, recordedSince] = await Promise.all([closedMonths.only(ws).since(ws, oldest), firstOf(ws, user)]);
   const isClosed = (month: string): boolean => closed.has(month);
-  const begun = known === undefined || known < `${oldest}-01` ? `${oldest}-01` : known;
+  const begun = recordedSince === undefined || recordedSince < `${oldest}-01` ? `${oldest}-01` : recordedSince;
   const open = [...monthsBefore(today, MONTHS_BACK)].reverse().find(m => m >= begun.slice(0, 7) && !isClosed(m));
   const first = open === undefined ? `${today.slice(0, 7)}-01` : `${open}-01`;
   const from = first > begun ? first : begun;
   const [older, { days, requests: own }] = await Promise.all([
-    known !== undefined && from < since ? workdays(ws).answersIn(ws.team, user, from, addDays(since, -1)) : [],
+    recordedSince !== undefined && from < since ? workdays(ws).answersIn(ws.team, user, from, addDays(since, -1)) : [],
     near,
   ]);
   // A correction may have put a day before the first one that was known.
-  const firstRecord = [known, days[0]?.date].filter(d => d !== undefined).sort()[0];
+  const firstRecord = [recordedSince, days[0]?.date].filter(d => d !== undefined).sort()[0];
   const { calendar, on: policyOn } = ws.policy;
   const records = [...older, ...days];
   const facts = { now, today, policyOn, calendar, person, records, requests: own };

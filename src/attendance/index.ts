@@ -16,7 +16,7 @@ export const attendance: Feature = {
     correctionRoutes(r);
   },
   effects: [enforceHandler, correctedByOtherHandler, askHandler, showHandler, showAllHandler],
-  jobs: [{ name: 'forgotten', run: askMissedCheckOuts }],
+  jobs: [{ name: 'missed-check-outs', run: askMissedCheckOuts }],
   provides: [
     requestKind.provide(() => correctionKind),
     requestForm.provide({

@@ -1,15 +1,15 @@
 import { addDays, atLocal, localDate } from '../calendar/rules.ts';
 
 const MINUTE = 60_000;
-/** A check-in told shortly after midnight may be of the evening before. */
+/** A check-in that is reported shortly after midnight may be of the evening before. */
 const NIGHT_MS = 6 * 3_600_000;
 
-/** `at`, ms; absent: the time said is now, so nothing is told afterwards. */
+/** `at`, ms; absent: the time is now, so it is no report of the past. */
 export type ReportedTime = { ok: true; at?: number } | { ok: false; problem: 'time-ahead' | 'time-too-far' };
 
 /**
- * When a time of day (`HH:mm` on the clock of `zone`) was, said at `now`, ms: today's, or the evening's before if the open span
- * (`open`: its beginning, ms) had begun by then, or it is a few hours past. `within`: how far back may be told, ms.
+ * The instant of a time of day (`HH:mm` on the clock of `zone`) that is reported at `now`, ms: today's, or the evening's before
+ * if the open span (`open`: its beginning, ms) had begun by then, or it is a few hours past. `within`: how far back, ms.
  */
 export function reportedTime(
   time: string,

@@ -7,15 +7,15 @@ import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { DayCommand } from './rules.ts';
 
-/** What a change of somebody's day owes besides, such as their Slack status. */
+/** Further effects of a change of somebody's day, such as their Slack status. */
 export const dayChanged = point<(ws: Workspace, user: string, command: DayCommand) => Promise<Owed[]>>(
   'what follows from a change of a day',
 );
 
-/** What the answer to a check-out says besides. */
+/** Further blocks of the answer to a check-out. */
 export const dayEnded = point<(ws: Workspace, person: Person, date: string, w: Words) => Promise<KnownBlock[]>>(
   'what a check-out is answered with',
 );
 
-/** Draws again what stands beneath the form of a correction. `day`: what the day's modal remembers. */
+/** Redraws the modals beneath the form of a correction. `day`: the metadata of the day's modal. */
 export const dayCorrected = point<(ws: Workspace, s: Submission, day: string) => void>('a corrected day');

@@ -15,22 +15,22 @@ export interface PersonSummary {
   records: readonly RecordedDay[];
 }
 
-/** A person's worktime by these records, and by what of these requests is in force: leave and overtime. */
+/** A person's worktime by these records, and by the leave and overtime of these requests that are in force. */
 export function worktimeOf(
   ws: Workspace,
   person: Person,
   records: readonly RecordedDay[],
-  asked: readonly RequestDoc[],
+  own: readonly RequestDoc[],
   today = ws.policy.today(),
 ): WorktimeSummary {
   const { on: policyOn, calendar } = ws.policy;
-  const [leaves, overtime] = [approvedDays(asked, calendar), approvedOvertime(asked)];
+  const [leaves, overtime] = [approvedDays(own, calendar), approvedOvertime(own)];
   return summarize({ now: ws.clock.now(), today, policyOn, calendar, person, records, leaves, overtime });
 }
 
 /**
- * People's worktime in the week of `today` and of the day before, whose shift may go on: two queries for any number of people. It answers days
- * and weeks of these dates only, and knows no approved overtime. `whole`: these are all who work here.
+ * People's worktime in the week of `today` and of the day before, whose shift may go on: two queries for any number of people.
+ * It answers days and weeks of these dates only, and knows no approved overtime. `whole`: these are all who work here.
  */
 export async function summariesOf(
   ws: Workspace,

@@ -83,7 +83,7 @@ export type DayStatus =
   | { is: 'break'; since: number; place: Place }
   | { is: 'done'; at: number };
 
-/** What a person is doing by their day; one that nobody ended in time is over, and they are out. */
+/** What a person is doing by their day; one without a check-out in time is over, and they are out. */
 export function statusOf(day: Running | undefined, now: number): DayStatus {
   const last = day?.spans.at(-1);
   if (!day || !last || isCheckOutMissed(day, now)) return { is: 'out' };
@@ -97,7 +97,7 @@ export function statusOf(day: Running | undefined, now: number): DayStatus {
 /** Whether the open span of a day has passed the limit without a check-out. */
 export const isCheckOutMissed = (day: Running, now: number): boolean => day.open && now >= missedAt(day, now);
 
-/** When an open span is given up that nobody ends, ms. */
+/** When an open span without a check-out is given up, ms. */
 export const missedAt = (day: Pick<Workday, 'spans' | 'forgottenAfter'>, now: number): number =>
   (day.spans.at(-1)?.in ?? now) + (day.forgottenAfter ?? UNFINISHED_AFTER_MS);
 
@@ -118,9 +118,9 @@ export interface PressContext {
   now: number;
   /** by the policy of the day; by default the law's deduction */
   breaks?: BreakRule;
-  /** the time that the person says, if not the time of the press; ms. It is flagged. */
+  /** the time that the person states, if not the time of the press; ms. It is flagged. */
   reportedAt?: number;
-  /** the end of the person's last record on another day, before which nothing may be said; ms */
+  /** the end of the person's last record on another day, before which no time may be stated; ms */
   since?: number;
 }
 
@@ -135,14 +135,14 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
   const status = statusOf(day, ctx.now);
   const spans = day?.spans ?? [];
   const last = spans.at(-1);
-  const { reportedAt: said } = ctx;
-  if (said !== undefined) {
+  const { reportedAt } = ctx;
+  if (reportedAt !== undefined) {
     const since = Math.max(latest(last), ctx.since ?? 0);
-    if (said > ctx.now) return refuse({ code: 'time-ahead' });
-    if (said < since) return refuse({ code: 'time-before', since });
+    if (reportedAt > ctx.now) return refuse({ code: 'time-ahead' });
+    if (reportedAt < since) return refuse({ code: 'time-before', since });
   }
   // A clock set back must not make a span end before it began.
-  const at = said ?? Math.max(ctx.now, latest(last));
+  const at = reportedAt ?? Math.max(ctx.now, latest(last));
   const step: DayStep = {
     at: ctx.now,
     by: ctx.user,
@@ -150,12 +150,12 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     key: ctx.key,
     ...('place' in command && command.place ? { place: command.place } : {}),
     ...('note' in command && command.note ? { note: command.note } : {}),
-    ...defined({ said }),
+    ...defined({ said: reportedAt }),
     ...(command.do === 'check-out' && last ? { was: last } : {}),
   };
   const change = (next: Span[], open: boolean): DayDecision => ({
     ok: true,
-    change: { spans: next, open, ...(said === undefined ? {} : { corrected: true }), step },
+    change: { spans: next, open, ...(reportedAt === undefined ? {} : { corrected: true }), step },
   });
   const withLast = (edit: (span: Span) => Span, open = true): DayDecision =>
     last ? change([...spans.slice(0, -1), edit(last)], open) : refuse({ code: 'not-in' });
@@ -205,7 +205,7 @@ function latest(span: Span | undefined): number {
   return Math.max(span.in, span.out ?? 0, pause?.from ?? 0, pause?.to ?? 0, span.stays?.at(-1)?.from ?? 0);
 }
 
-/** Gives up a span that nobody ended: it stays without an end, and its day counts nothing until it is corrected. */
+/** Gives up a span without a check-out: it keeps no end, and its day counts nothing until it is corrected. */
 export function giveUp(day: Workday, now: number): DayChange {
   const last = day.spans.at(-1);
   return {

@@ -71,11 +71,11 @@ const workdaySchema = z.object({
       to: stateSchema.exactOptional(),
     }),
   ),
-  /** the moments at which the person was asked about a missing check-out, each once */
+  /** the moments at which the question about a missing check-out was sent, each once */
   asked: z.array(z.enum(MOMENTS)).exactOptional(),
   /** rejected corrections after which the person left the day as it was */
   kept: z.array(z.string()).exactOptional(),
-  /** the message that told the person, once out, what is to be known of the day */
+  /** the message about the day that its person got after the check-out */
   note: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   /** the messages that ask, by moment */
   questions: z.partialRecord(z.enum(MOMENTS), z.object({ channel: z.string(), ts: z.string() })).exactOptional(),
@@ -114,7 +114,7 @@ const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
 
 const RECORD = { _id: 0, user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, corrected: 1 } as const;
 
-/** Days that one look for the first one covers. */
+/** Days that one query for the first one covers. */
 const WEEK = 7;
 
 const ANSWERED = { ...RECORD, forgottenAfter: 1, kept: 1, 'history.at': 1 } as const;
@@ -130,7 +130,7 @@ export interface WorkdayStore {
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
   /** the same without what only a day's own person sees: for who is in now, of thousands */
   statesOf(team: string, date: string): Promise<WorkdayState[]>;
-  /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people at once */
+  /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people */
   recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
   /** a person's days of these dates as it is validated whether they need an answer */
   answersIn(team: string, user: string, from: string, to: string): Promise<AnswersRecord[]>;
@@ -148,7 +148,7 @@ export interface WorkdayStore {
   ): Promise<boolean>;
   /** false: somebody was faster */
   save(day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean>;
-  /** adds effects without a change, and keeps that the person was asked; false: somebody was faster */
+  /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
   owe(day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean>;
   /** everybody's days from `from` to `to` that nobody ended: still open, or given up */
   unended(team: string, from: string, to: string): Promise<WorkdayDoc[]>;
@@ -166,8 +166,8 @@ const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => 
 });
 
 /**
- * The embedded server answers from an index only where a filter is equalities and at most one range, and these are the first fields of one
- * index; anything more reads the whole collection. So that much is asked, and the rest is picked out here.
+ * The embedded server answers from an index only where a filter is equalities and at most one range on the first fields of one
+ * index; anything more reads the whole collection. So queries ask no more, and the rest is filtered here.
  */
 export function workdayStore(db: Db): WorkdayStore {
   const workdays = versionedStore(db, workdayDocs);

@@ -16,7 +16,7 @@ export type UnansweredDay =
   /** `request`: the correction; `lacks`: what the day would lack without it */
   | { date: string; is: 'correction-rejected'; request: string; lacks?: Lack };
 
-/** A record with what tells whether a rejected correction was answered since. */
+/** A record with what shows whether a rejected correction was answered since. */
 export interface AnsweredRecord extends RecordedDay {
   history?: readonly { at: number }[] | undefined;
   /** rejected corrections after which the person left the day as it was */
@@ -31,9 +31,9 @@ export interface UnansweredFacts extends Pick<WorktimeFacts, 'now' | 'today' | '
   records: readonly AnsweredRecord[];
   /** all of the person's that touch these dates */
   requests: readonly RequestDoc[];
-  /** of the first day that the person ever recorded; before it nothing is asked. Absent: they record nothing */
+  /** date of the person's first record; earlier days need no answer. Absent: they record nothing */
   firstRecord?: string;
-  /** `month`: YYYY-MM. What is closed is asked about no more */
+  /** `month`: YYYY-MM. Days of a closed month need no answer */
   isClosed: (month: string) => boolean;
 }
 
@@ -67,7 +67,7 @@ export function unansweredDays(f: UnansweredFacts): UnansweredDay[] {
 
 const waits = (r: RequestDoc): boolean => (r.state === 'waiting' && r.purpose === 'request') || r.state === 'sent-back';
 
-/** By date the correction that was asked for last. */
+/** The latest correction of each date. */
 function latestCorrections(requests: readonly RequestDoc[]): Map<string, RequestDoc> {
   const latest = new Map<string, RequestDoc>();
   for (const r of requests) {

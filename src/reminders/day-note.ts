@@ -36,12 +36,12 @@ async function noteOf(ws: Workspace, person: Person, date: string): Promise<Afte
   const unapproved = unapprovedOn(s, date);
   const waiting = Math.min(unapproved, waitingOvertime(own).get(date) ?? 0);
   const request = onlyWaiting(own, date);
-  const asked = unapproved - waiting;
-  const value = asked > 0 ? await offered(ws, day, asked) : undefined;
+  const open = unapproved - waiting;
+  const value = open > 0 ? await offered(ws, day, open) : undefined;
   return {
     date,
     ...(day.breakMissed > 0 ? { rest: { taken: day.break, needed: legalBreak(day.worked) } } : {}),
-    ...(asked > 0 ? { overtime: { minutes: asked, ...defined({ value }) } } : {}),
+    ...(open > 0 ? { overtime: { minutes: open, ...defined({ value }) } } : {}),
     ...(waiting > 0 ? { waiting } : {}),
     ...defined({ request: request?._id }),
   };

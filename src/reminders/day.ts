@@ -25,7 +25,13 @@ const recorded = perWorkspace(ws =>
   ),
 );
 
-function asked(ws: Workspace, own: PersonSummary | undefined, kind: DayKind, date: string, w: Words): DayReminder {
+function askingState(
+  ws: Workspace,
+  own: PersonSummary | undefined,
+  kind: DayKind,
+  date: string,
+  w: Words,
+): DayReminder {
   const passed = { is: 'passed', date: w.date(date) } as const;
   if (!own) return passed;
   const time = (ms: number): string => w.time(ms, own.person.zone);
@@ -49,7 +55,7 @@ export async function dayState(ws: Workspace, person: Person, kind: DayKind, dat
   const out = day?.open ? undefined : day?.spans.at(-1)?.out;
   if (own && kind === 'out' && out !== undefined)
     return { is: 'left', at: time(out), worked: own.summary.day(date).worked };
-  return asked(ws, own, kind, date, w);
+  return askingState(ws, own, kind, date, w);
 }
 
 export const dayMessage = async (ws: Workspace, person: Person, kind: DayKind, date: string): Promise<Message> =>
@@ -58,7 +64,7 @@ export const dayMessage = async (ws: Workspace, person: Person, kind: DayKind, d
 /** From a summary at hand: reads nothing. */
 export function askingMessage(ws: Workspace, own: PersonSummary, kind: DayKind, date: string): Message {
   const w = wordsFor(ws, own.person);
-  return reminderMessage(asked(ws, own, kind, date, w), w);
+  return reminderMessage(askingState(ws, own, kind, date, w), w);
 }
 
 export async function isAnswered(ws: Workspace, user: string, kind: DayKind, date: string): Promise<boolean> {

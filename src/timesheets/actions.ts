@@ -56,7 +56,7 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
   };
 }
 
-/** A page of people one by one, which the index answers; of more, everybody's, week by week, so that no query grows with the month. */
+/** Records of a page of people one by one, by the index; of more, everybody's, week by week, so that queries stay small. */
 async function recordsOf(
   ws: Workspace,
   people: readonly Person[],
@@ -90,7 +90,7 @@ async function counted<T>(people: readonly Person[], count: (person: Person) => 
   return found;
 }
 
-/** How these people's months stand. */
+/** The figures of these people's months. */
 export async function monthSummaries(ws: Workspace, people: readonly Person[], month: string): Promise<MonthSummary[]> {
   const { from, to } = datesOf(month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
@@ -109,7 +109,7 @@ export async function monthSummaries(ws: Workspace, people: readonly Person[], m
   });
 }
 
-/** What is left in the months of those people in whose there is anything. */
+/** What is left in these people's months; only those with something left. */
 export async function monthProblems(
   ws: Workspace,
   people: readonly Person[],
@@ -139,7 +139,7 @@ export async function monthProblems(
   return all.filter(p => p.problems.size > 0);
 }
 
-/** Since when people record their days, as far as this month has to know: of most of them its first records tell. */
+/** Since when people record their days, as far as this month needs it: for most of them its first records show it. */
 async function beganBy(
   ws: Workspace,
   people: readonly Person[],

@@ -4,7 +4,7 @@ import type { ExplainStep } from '../worktime/explain.ts';
 interface Clock {
   /** of an instant, on the clock that is shown */
   time: (ms: number) => string;
-  /** by whose clock nights are told, where that is another one */
+  /** the city whose clock counts nights, where that is another one */
   nightCity?: string;
 }
 
@@ -12,7 +12,7 @@ interface Clock {
 export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtime: number }, w: Words): string[] {
   if (steps.length === 0) return [w.myMonth.explain.nothing];
   const lines = steps.flatMap(step => sentences(step, o, w));
-  // What the law counts apart is told of every day that was worked, also where it is nothing.
+  // Hours that the law counts apart are shown for every day that was worked, also where there are none.
   if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
     lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
   if (o.overtime > 0) lines.push(w.myMonth.explain.overtime(w.duration(o.overtime)));
@@ -21,38 +21,38 @@ export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtim
 
 function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): string[] {
   const t = w.myMonth.explain;
-  const said = w.duration;
+  const minutes = w.duration;
   switch (step.step) {
     case 'unfinished':
       return [t.unfinished(time(step.in))];
     case 'span': {
       const of = step.open ? t.spanOpen : t.span;
-      return [of(time(step.from), time(step.to), said(step.minutes))];
+      return [of(time(step.from), time(step.to), minutes(step.minutes))];
     }
     case 'recorded':
       return [
-        ...(step.gaps > 0 ? [t.gaps(said(step.gaps))] : []),
-        step.breaks > 0 ? t.breaks(said(step.breaks)) : t.noBreaks,
+        ...(step.gaps > 0 ? [t.gaps(minutes(step.gaps))] : []),
+        step.breaks > 0 ? t.breaks(minutes(step.breaks)) : t.noBreaks,
       ];
     case 'deduction': {
       const rule = t.rule[step.rule] ?? step.rule;
-      if (step.minutes > 0) return [t.deducted(rule, said(step.minutes))];
+      if (step.minutes > 0) return [t.deducted(rule, minutes(step.minutes))];
       return [step.rule === 'none' || step.rule === 'recorded-only' ? rule : t.enough(rule)];
     }
     case 'worked':
-      return [t.worked(said(step.minutes), said(step.break))];
+      return [t.worked(minutes(step.minutes), minutes(step.break))];
     case 'night':
-      return [t.night(said(step.minutes), nightCity)];
+      return [t.night(minutes(step.minutes), nightCity)];
     case 'over8':
-      return [t.over8(said(step.minutes))];
+      return [t.over8(minutes(step.minutes))];
     case 'holiday':
-      return [t.holiday(said(step.minutes))];
+      return [t.holiday(minutes(step.minutes))];
     case 'day-off':
-      return [t.dayOff(said(step.minutes))];
+      return [t.dayOff(minutes(step.minutes))];
     case 'leave':
       return [
-        t.leave(said(step.minutes), said(step.length), said(step.planned)),
-        ...(step.credited > 0 && step.credited < step.minutes ? [t.credited(said(step.credited))] : []),
+        t.leave(minutes(step.minutes), minutes(step.length), minutes(step.planned)),
+        ...(step.credited > 0 && step.credited < step.minutes ? [t.credited(minutes(step.credited))] : []),
       ];
   }
 }

@@ -4,7 +4,7 @@ import type { Person } from '../people/rules.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { MonthRecord } from './rules.ts';
 
-/** A person's month, with all that is told of its days. */
+/** A person's month, with everything that is shown of its days. */
 export interface PersonMonth {
   person: Person;
   record: MonthRecord;

@@ -8,7 +8,7 @@ import type { DaySummary } from '../worktime/types.ts';
 import type { PersonMonth } from './person-month.ts';
 import { type MonthDay, monthAfter, monthOfDate } from './rules.ts';
 
-/** How far one may look back where nobody said when the person was hired: years. */
+/** How far back months are shown where no date of hire is set: years. */
 const YEARS = 5;
 
 /** A time of the day `date` on the clock of `zone`; of the day after it, it says so. */
@@ -35,7 +35,7 @@ export const placesOf = (spans: readonly Span[]): string[] => [
 export const notesOf = (spans: readonly Span[]): string[] =>
   spans.flatMap(s => [s.note, s.outNote]).flatMap(n => (n ? [n] : []));
 
-/** Leaves of a day by name; the minutes are those of the whole day, told once. */
+/** Leaves of a day by name; the minutes are those of the whole day, shown once. */
 export function leavesOf(m: PersonMonth, d: MonthDay, w: Words): { name: string; minutes: number }[] {
   const { leave } = d.summary.plan;
   if (leave === 0) return [];
@@ -66,12 +66,12 @@ function weekRows(m: PersonMonth, w: Words): WeekRows[] {
   const { days, weeks } = m.record;
   return weeks.map(week => {
     const inside = days.filter(d => week.monday <= d.date && d.date <= week.sunday);
-    const told = week.measured === 'week';
+    const counts = week.measured === 'week';
     return {
       ...{ first: week.monday, last: week.sunday, worked: week.worked },
-      overtime: told ? week.overtime : 0,
-      unapproved: told ? week.overtimeUnapproved : 0,
-      over: told ? week.over52 : 0,
+      overtime: counts ? week.overtime : 0,
+      unapproved: counts ? week.overtimeUnapproved : 0,
+      over: counts ? week.over52 : 0,
       days: inside.map(d => dayRow(m, d, w)),
     };
   });
@@ -98,7 +98,7 @@ export function totalsModel({ record }: PersonMonth): TotalsModel {
   };
 }
 
-/** The months before and after, as far as one may look: to the hire, or some years back, and one ahead. */
+/** The months before and after, within limits: the hire, or some years back, and one ahead. */
 export function neighbours(month: string, today: string, hiredOn?: string): { previous?: string; next?: string } {
   const first = hiredOn === undefined ? monthAfter(monthOfDate(today), -12 * YEARS) : monthOfDate(hiredOn);
   const previous = monthAfter(month, -1);
@@ -111,7 +111,7 @@ export function neighbours(month: string, today: string, hiredOn?: string): { pr
 
 export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
-/** Nights are told by the workplace's clock: its city, where the person's times are on another one. */
+/** Nights count by the workplace's clock: its city, where the person's times are on another one. */
 export const nightCityOf = ({ person, zone }: PersonMonth): { nightCity?: string } =>
   person.zone === zone ? {} : { nightCity: cityOf(zone) };
 

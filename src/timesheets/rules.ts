@@ -6,7 +6,7 @@ import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktim
 export interface MonthDay {
   date: string;
   summary: DaySummary;
-  /** of the worked ones those over the week's 40 hours, which may have begun in the month before; none where only the period's total counts */
+  /** worked beyond the week's 40 hours, which may begin in the month before; none where only the period's total counts */
   overtime: number;
   /** leave that settles as if worked */
   counted: number;
@@ -28,7 +28,7 @@ export interface MonthTotals {
   breakMissed: number;
 }
 
-/** A person's month: its days, their sums, and how weeks and periods that touch it stand. */
+/** A person's month: its days, their sums, and the weeks and periods that touch it. */
 export interface MonthRecord {
   /** YYYY-MM */
   month: string;
@@ -104,7 +104,7 @@ function totalsOf(days: readonly MonthDay[]): MonthTotals {
   };
 }
 
-/** What somebody who looks after people sees of a month first. */
+/** The figures of a month in the list of people. */
 export interface MonthSummary {
   user: string;
   worked: number;
@@ -132,7 +132,7 @@ export function summaryOf(user: string, record: MonthRecord, warnAt: (date: stri
   };
 }
 
-/** Flags for which somebody who looks after people should look at the month. */
+/** Flags for which a manager or HR should check the month. */
 const ATTENTION: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed'];
 
 export const needsAttention = (s: MonthSummary): boolean =>

@@ -4,6 +4,7 @@ import type { ForceChange } from '../../approvals/kinds.ts';
 import { inForce } from '../../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
+import { retryOnConflict } from '../../db/retry.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
@@ -28,7 +29,7 @@ import {
   type Problem,
   problemsOf,
   spansOf,
-  toldState,
+  stateAt,
   undo,
   type ValidationContext,
 } from './rules.ts';
@@ -45,7 +46,7 @@ export interface CorrectionContext {
   breaks: BreakRule;
 }
 
-/** A correction that stands, before and after. */
+/** A correction that was made or requested, before and after. */
 export interface Made {
   date: string;
   zone: string;
@@ -71,14 +72,13 @@ export type Enforced =
 /** The request that came back and is sent again, and the message that the form was opened from. */
 type About = Partial<Pick<Sending, 'again' | 'source'>>;
 
-const ROUNDS = 8;
 const HOUR = 3_600_000;
 
 const mayCorrect = (ws: Workspace, by: string, user: string): Promise<'yes' | Denial> =>
   ws.rights.allows(by, by === user ? 'correct-own-attendance' : 'correct-attendance', user);
 
-/** A day that needs an answer, or whose correction came back, may be asked about however far back it lies. */
-async function mayBeAsked(ws: Workspace, person: Person, date: string, again: string | undefined): Promise<boolean> {
+/** A correction of a day that needs an answer, or that was sent back, may be requested however far back the day lies. */
+async function mayRequest(ws: Workspace, person: Person, date: string, again: string | undefined): Promise<boolean> {
   if (again !== undefined) return (await requests(ws).byId(ws.team, again))?.period.from === date;
   return (await unansweredOf(ws, person)).days.some(d => d.date === date);
 }
@@ -96,7 +96,7 @@ async function load(ws: Workspace, by: string, user: string, date: string, again
   const { correctBack, correctOwnWithin, breaks } = ws.policy.on(date).workingTime;
   const own = by === user;
   const isBack = isKnown && own && date < addDays(localDate(now, zone), -correctBack);
-  const limited = own && !(isBack && (await mayBeAsked(ws, person, date, again)));
+  const limited = own && !(isBack && (await mayRequest(ws, person, date, again)));
   const validation: ValidationContext = {
     ...{ now, zone, day, closed },
     beside: days.filter(d => d !== day).flatMap(d => d.spans),
@@ -121,7 +121,7 @@ export async function correctionContext(
   return denied === 'yes' ? load(ws, by, user, date, again) : { denied };
 }
 
-/** A correction that ends a day owes what a check-out does. False: somebody was faster. */
+/** A correction that ends a day has the effects of a check-out. False: somebody was faster. */
 async function write(ws: Workspace, context: CorrectionContext, change: DayChange, owed: Owed[]): Promise<boolean> {
   const { user, day } = context;
   const ended = day?.open === true && !change.open;
@@ -132,10 +132,10 @@ async function write(ws: Workspace, context: CorrectionContext, change: DayChang
 const madeOf = (
   { date, zone, breaks, day, validation }: CorrectionContext,
   after: Span[],
-  before = toldState(day, validation.now),
+  before = stateAt(day, validation.now),
 ): Made => ({ date, zone, breaks, before, after });
 
-async function ask(
+async function request(
   ws: Workspace,
   context: CorrectionContext,
   draft: Draft,
@@ -163,24 +163,24 @@ async function ask(
 
 /** Leaves one's own day as it is after this correction of it was rejected; false: that is not so. */
 export async function keepDay(ws: Workspace, user: string, date: string, id: string): Promise<boolean> {
-  const request = await requests(ws).byId(ws.team, id);
-  const own = request?.user === user && request.kind === CORRECTION && request.period.from === date;
-  if (!own || request.state !== 'rejected') return false;
-  for (let round = 0; round < ROUNDS; round++) {
+  const rejected = await requests(ws).byId(ws.team, id);
+  const own = rejected?.user === user && rejected.kind === CORRECTION && rejected.period.from === date;
+  if (!own || rejected.state !== 'rejected') return false;
+  const kept = await retryOnConflict(async () => {
     const day = await workdays(ws).on(ws.team, user, date);
     if (!day) return false;
     if (day.kept?.includes(id)) return true;
     const effects = owe([owedHome(user)], ws.clock.now());
-    if (!(await workdays(ws).keep(day, id, effects))) continue;
+    if (!(await workdays(ws).keep(day, id, effects))) return undefined;
     ws.outbox.notify(WORKDAYS, day._id, effects);
     return true;
-  }
-  return false;
+  });
+  return kept ?? false;
 }
 
 /**
- * Corrects a day, or asks for that. `read` says how the day was, by what is recorded now; `key` recognises the submission when it comes
- * twice; `again`: the request that came back and is sent again.
+ * Corrects a day, or requests that. `read` makes the draft from what is recorded now; `key` recognises a duplicate submission;
+ * `again`: the request that was sent back and is sent again.
  */
 export async function correctDay(
   ws: Workspace,
@@ -191,28 +191,29 @@ export async function correctDay(
 ): Promise<CorrectionOutcome> {
   const denied = await mayCorrect(ws, by, user);
   if (denied !== 'yes') return { ok: false, denied };
-  for (let round = 0; round < ROUNDS; round++) {
+  const outcome = await retryOnConflict<CorrectionOutcome>(async () => {
     const context = await load(ws, by, user, date, about.again);
     const done = context.day?.history.find(h => h.key === key);
     if (done?.from && done.to) return { ok: true, way: 'at-once', made: madeOf(context, done.to.spans, done.from) };
     const draft = read(context);
     const problems = problemsOf(draft, context.validation);
     if (problems.length > 0) return { ok: false, problems };
-    if (about.again !== undefined || context.way === 'request') return ask(ws, context, draft, key, about);
+    if (about.again !== undefined || context.way === 'request') return request(ws, context, draft, key, about);
     const spans = spansOf(draft, context.day);
     const reason = draft.reason.trim();
     const change = correct(context.day, spans, { at: context.validation.now, by, key, reason });
     const owed = by === user ? [] : [correctedByOther.owed({ to: user, lane: correctedByOther.kind, data: { key } })];
-    if (await write(ws, context, change, owed)) return { ok: true, way: 'at-once', made: madeOf(context, spans) };
-  }
-  return { ok: false, refusal: { code: 'busy' } };
+    const saved = await write(ws, context, change, owed);
+    return saved ? { ok: true, way: 'at-once', made: madeOf(context, spans) } : undefined;
+  });
+  return outcome ?? { ok: false, refusal: { code: 'busy' } };
 }
 
-/** What follows from a decision on a request; may be asked twice for one decision. */
+/** Enforces a decision on a request; may be called twice for one decision. */
 export async function enforce(ws: Workspace, request: RequestDoc, change: ForceChange): Promise<Enforced> {
   const { user, _id } = request;
   const { date, after, reason } = correctionFormOf(request.form);
-  for (let round = 0; round < ROUNDS; round++) {
+  const enforced = await retryOnConflict<Enforced>(async () => {
     const context = await load(ws, user, user, date);
     const { day, validation } = context;
     const at = validation.now;
@@ -223,17 +224,17 @@ export async function enforce(ws: Workspace, request: RequestDoc, change: ForceC
       const against = conflict(date, after, validation);
       if (against) return { is: 'not-made', why: against };
       const made = correct(day, after, { at, by: user, key: _id, reason, request: _id });
-      if (await write(ws, context, made, [])) return { is: 'made' };
-    } else {
-      const key = `undo:${_id}`;
-      if (!isDone(_id)) return { is: 'not-made', why: 'cancelled' };
-      if (isDone(key)) return { is: 'taken-back' };
-      const against = conflict(date, [], validation);
-      if (against) return { is: 'not-taken-back', why: against };
-      const undone = undo(day, _id, { at, by: user, key, request: _id });
-      if (!undone.ok) return { is: 'not-taken-back', why: 'changed-since' };
-      if (await write(ws, context, undone.change, [])) return { is: 'taken-back' };
+      return (await write(ws, context, made, [])) ? { is: 'made' } : undefined;
     }
-  }
+    const key = `undo:${_id}`;
+    if (!isDone(_id)) return { is: 'not-made', why: 'cancelled' };
+    if (isDone(key)) return { is: 'taken-back' };
+    const against = conflict(date, [], validation);
+    if (against) return { is: 'not-taken-back', why: against };
+    const undone = undo(day, _id, { at, by: user, key, request: _id });
+    if (!undone.ok) return { is: 'not-taken-back', why: 'changed-since' };
+    return (await write(ws, context, undone.change, [])) ? { is: 'taken-back' } : undefined;
+  });
+  if (enforced) return enforced;
   throw new Error(`a correction of ${date} could not be recorded: too many changes at once`);
 }

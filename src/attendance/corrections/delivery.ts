@@ -17,7 +17,7 @@ export const enforceHandler = handle(enforceCorrection, async (ws, { doc, data: 
   const outcome = await enforce(ws, request, change);
   const names = await ws.people.names([request.user]);
   const { date } = correctionFormOf(request.form);
-  // Whoever asked and whoever decided both believe otherwise.
+  // Both the requester and whoever decided believe otherwise.
   for (const to of new Set([request.user, by])) {
     const w = words(ws.people.language(await ws.people.person(to)));
     const text = enforcedText(outcome, change, date, w);

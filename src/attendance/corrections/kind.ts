@@ -11,7 +11,7 @@ export const CORRECTION = 'correction';
 const formSchema = z.object({
   date: z.string(),
   zone: z.string(),
-  /** the day as it was when the correction was asked for */
+  /** the day as it was when the correction was requested */
   before: stateSchema,
   /** as it shall be, whatever it is when that is decided */
   after: stateSchema.shape.spans,

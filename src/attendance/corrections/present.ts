@@ -5,7 +5,7 @@ import { type BreakRule, countDay } from '../../worktime/worktime.ts';
 import type { DayState, Span } from '../rules.ts';
 import { type Problem, REASON_MAX } from './rules.ts';
 
-/** A correction to be told: the day before and after it, on the clock of `zone`. */
+/** The day before and after a correction, on the clock of `zone`. */
 export interface DayCorrection {
   date: string;
   zone: string;

@@ -18,16 +18,16 @@ export const REASON_MAX = 500;
 /** From the first check-in to the last check-out; ms. */
 const LONGEST_MS = 24 * 3_600_000;
 
-/** A span as somebody says it was; ms. Without `out` it goes on. `was`: the stored span that it was, from 0. */
+/** A span as somebody states it; ms. Without `out` it goes on. `was`: index of the stored span that it was. */
 export interface DraftSpan {
   in?: number;
   out?: number;
-  /** undefined: where the record says */
+  /** undefined: as recorded */
   place?: Place;
   was?: number;
 }
 
-/** A day as somebody says it was, before it is validated. */
+/** A day as somebody states it, before it is validated. */
 export interface Draft {
   date: string;
   spans: DraftSpan[];
@@ -181,7 +181,7 @@ function breakProblems(draft: Draft): Problem[] {
 const overlaps = (a: { from?: number; to?: number }, b: { from: number; to: number }): boolean =>
   a.from !== undefined && a.from < b.to && b.from < (a.to ?? Number.MAX_VALUE);
 
-/** The spans that a sound draft makes of a day: notes stay, and so do the stays of a span whose place was not said anew. */
+/** The spans that a valid draft makes of a day: notes stay, and so do the stays of a span whose place was not changed. */
 export function spansOf(draft: Draft, day: Pick<Workday, 'spans'> | undefined): Span[] {
   const breaks = draft.breaks.flatMap(({ from, to }) => (from === undefined ? [] : [{ from, ...defined({ to }) }]));
   breaks.sort((a, b) => a.from - b.from);
@@ -215,8 +215,8 @@ const stateOf = (day: Workday | undefined): DayState => ({
   ...(day?.corrected ? { corrected: true } : {}),
 });
 
-/** The same as it is told: a day that nobody ended in time counts nothing, whether that was noted yet or not. */
-export const toldState = (day: Workday | undefined, now: number): DayState =>
+/** The same at `now`: a day without a check-out in time is unfinished, whether that was stored yet or not. */
+export const stateAt = (day: Workday | undefined, now: number): DayState =>
   day && isCheckOutMissed(day, now) ? { ...stateOf(day), unfinished: true } : stateOf(day);
 
 /** Who corrects, when, why, and by which request. */

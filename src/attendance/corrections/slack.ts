@@ -27,7 +27,7 @@ import { type CorrectionContext, type CorrectionOutcome, correctDay, correctionC
 import { blockOf, chosenDate, type FormMetadata, readAbout, readForm, reasonIn } from './form.ts';
 import { CORRECTION, correctionFormOf } from './kind.ts';
 import { differences, problemText, timesText } from './present.ts';
-import { type Draft, goesOn, problemsOf, spansOf, toldState } from './rules.ts';
+import { type Draft, goesOn, problemsOf, spansOf, stateAt } from './rules.ts';
 import { readTimes, type TimedDay, timed } from './times.ts';
 
 /** The most spans and breaks that are added by hand. */
@@ -63,9 +63,9 @@ async function drawn(
   const { draft } = readTimes(form, day, zone);
   // What was not typed yet is no mistake while the form is being filled.
   const problems = problemsOf(draft, validation).filter(p => !QUIET.includes(p.code));
-  const made = { date, zone, breaks, before: toldState(day, validation.now), after: spansOf(draft, day) };
-  const asked = context.way === 'request' || kept.again !== undefined;
-  const decides = asked ? await previewRoute(ws, { kind: CORRECTION, user, facts: {} }, w) : [];
+  const made = { date, zone, breaks, before: stateAt(day, validation.now), after: spansOf(draft, day) };
+  const isRequest = context.way === 'request' || kept.again !== undefined;
+  const decides = isRequest ? await previewRoute(ws, { kind: CORRECTION, user, facts: {} }, w) : [];
   const counts = { spans: form.spans.length, breaks: form.breaks.length };
   const metadata: FormMetadata = { user, date, ...counts, ...kept };
   const recorded = day && day.spans.length > 0 ? w.corrections.now(timesText(day.spans, made, w)) : undefined;
@@ -87,7 +87,7 @@ async function drawn(
       reason: form.reason,
       problems: problems.map(p => problemText(p, w)),
       differences: problems.length > 0 || made.after.length === 0 ? [] : differences(made, w),
-      way: asked ? { is: 'request', decides } : { is: 'at-once' },
+      way: isRequest ? { is: 'request', decides } : { is: 'at-once' },
       metadata: JSON.stringify(metadata),
     },
     w,
@@ -101,16 +101,16 @@ function blank(context: CorrectionContext, reason: string): TimedDay {
 }
 
 /** Opens the form for a day: without a date the last unfinished one, else today. */
-async function open(ws: Workspace, press: Press, asked: { user: string; date?: string; worked?: true }): Promise<void> {
-  const { user } = asked;
-  const named = asked.date ? found(isMeant(asked.date) ? asked.date : undefined) : await lastUnfinished(ws, user);
+async function open(ws: Workspace, press: Press, of: { user: string; date?: string; worked?: true }): Promise<void> {
+  const { user } = of;
+  const named = of.date ? found(isMeant(of.date) ? of.date : undefined) : await lastUnfinished(ws, user);
   const context = await correctionContext(ws, press.person.user, user, named ?? ws.policy.today());
   if ('denied' in context) return press.tell(press.w.people.denied[context.denied]);
-  const forgot = toldState(context.day, context.validation.now).unfinished && user === press.person.user;
-  const filled = asked.worked && (await likelyForm(ws, press, context));
+  const forgot = stateAt(context.day, context.validation.now).unfinished && user === press.person.user;
+  const filled = of.worked && (await likelyForm(ws, press, context));
   const form = filled || blank(context, forgot ? press.w.corrections.missedCheckOut : '');
   await press.open(
-    await drawn(ws, press, context, form, { ...(asked.date ? {} : sourceOf(press)), ...openedFrom(press) }),
+    await drawn(ws, press, context, form, { ...(of.date ? {} : sourceOf(press)), ...openedFrom(press) }),
   );
 }
 
@@ -184,12 +184,12 @@ const correction: FormModal<Workspace, FormMetadata, Exclude<CorrectionOutcome, 
   }),
 };
 
-/** The list of days that need an answer, where a press stands in it. */
+/** Redraws the list of days that need an answer, if the press came from it. */
 function redrawAnswers(ws: Workspace, press: Press): void {
   if (press.view?.type === 'modal') press.later(() => homeDrawing.only(ws).redrawList(ws, press));
 }
 
-/** One press says when the person left. A day that was answered for meanwhile stays as it is. */
+/** One press states when the person left. A day that was answered meanwhile stays as it is. */
 async function leftAt(ws: Workspace, press: Press): Promise<void> {
   const { w, person } = press;
   const [date = '', ms = ''] = press.value.split('|');
@@ -211,7 +211,7 @@ async function leftAt(ws: Workspace, press: Press): Promise<void> {
   await press.tell(problem && FINAL.includes(problem.code) ? problemText(problem, w) : w.missedCheckOut.gone);
 }
 
-/** A day as it is recorded, but that the span which nobody ended did so at `at`, ms. */
+/** A recorded day whose span without a check-out ends at `at`, ms. */
 function leaving(
   spans: NonNullable<CorrectionContext['day']>['spans'],
   at: number | undefined,

@@ -23,7 +23,7 @@ interface Candidate {
   leaves: readonly RequestDoc[];
 }
 
-/** What is due by the planned ends alone, which the day and its leave give: of thousands who are in, these few are checked closely. */
+/** Due by the planned ends alone, which the day and its leave give: of thousands who are in, these few are checked closely. */
 async function candidates(ws: Workspace, days: readonly WorkdayDoc[]): Promise<Candidate[]> {
   const now = ws.clock.now();
   const today = ws.policy.today();
@@ -62,7 +62,7 @@ async function dueOf(
   });
 }
 
-/** Owes the questions that are due now; answers how many. Stored with the day, so that none is asked twice. */
+/** Stores the questions that are due now with their days, so that none is sent twice; answers how many. */
 export async function askMissedCheckOuts(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
   const today = ws.policy.today();
@@ -72,7 +72,7 @@ export async function askMissedCheckOuts(ws: Workspace): Promise<number> {
   let owed = 0;
   for (const { day, user, moment, likely } of await dueOf(ws, await candidates(ws, open))) {
     const effects = owe([questionOwed(user, moment, likely)], now);
-    // Somebody was faster: the next minute looks again.
+    // Somebody was faster: the next minute tries again.
     if (!(await workdays(ws).owe(day, effects, moment))) continue;
     ws.outbox.notify(WORKDAYS, day._id, effects, { ...day, effects: [...day.effects, ...effects] });
     owed++;

@@ -12,7 +12,7 @@ import { askCheckOut, showQuestion, showQuestions } from './effects.ts';
 import { questionState } from './present.ts';
 
 /** People who are asked at the same time, with their requests. */
-const asked = perWorkspace(ws =>
+const recipient = perWorkspace(ws =>
   together(
     async (team, users) => {
       const [people, own] = await Promise.all([ws.people.some(users), requests(ws).ofMany(team, users)]);
@@ -22,13 +22,16 @@ const asked = perWorkspace(ws =>
   ),
 );
 
-/** `known`: when the day probably ended, if that was read already. */
-async function messageFor(ws: Workspace, day: WorkdayDoc, known?: LikelyEnds): Promise<Message> {
+/** `likely`: when the day probably ended, if that was read already. */
+async function messageFor(ws: Workspace, day: WorkdayDoc, likely?: LikelyEnds): Promise<Message> {
   const { user, date } = day;
-  const [found, likely] = await Promise.all([asked(ws)(ws.team, user), known ?? likelyEnds(ws, user, date)]);
+  const [found, ends] = await Promise.all([recipient(ws)(ws.team, user), likely ?? likelyEnds(ws, user, date)]);
   const { person, requests: own } = found ?? { person: await ws.people.person(user), requests: [] };
   const w = words(ws.people.language(person));
-  return questionMessage(questionState({ day, likely, requests: own, now: ws.clock.now(), zone: person.zone }, w), w);
+  return questionMessage(
+    questionState({ day, likely: ends, requests: own, now: ws.clock.now(), zone: person.zone }, w),
+    w,
+  );
 }
 
 async function asItStands(ws: Workspace, user: string, date: string): Promise<Message | undefined> {
@@ -37,7 +40,7 @@ async function asItStands(ws: Workspace, user: string, date: string): Promise<Me
 }
 
 export const askHandler = handle(askCheckOut, async (ws, { doc: day, to, data: { moment, likely } }, sender) => {
-  // Answered before it was asked.
+  // Answered before it was sent.
   if (!day.open && !day.unfinished) return undefined;
   return { [`questions.${moment}`]: await sender.post({ channel: to }, await messageFor(ws, day, likely)) };
 });

@@ -18,21 +18,22 @@ interface Asking {
   zone: string;
 }
 
-/** The question about a missing check-out as it stands: asked, answered by a correction that waits, or settled. */
+/** The state of the question about a missing check-out: open, answered by a correction that waits, or settled. */
 export function questionState(
   { day, likely, requests, now, zone }: Asking,
   w: Words,
 ): Parameters<typeof questionMessage>[0] {
   const { date } = day;
-  const told = { date, zone: day.zone };
-  if (!day.open && !day.unfinished) return { is: 'answered', date: w.date(date), times: timesText(day.spans, told, w) };
+  const dated = { date, zone: day.zone };
+  if (!day.open && !day.unfinished)
+    return { is: 'answered', date: w.date(date), times: timesText(day.spans, dated, w) };
   const waits = requests.find(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);
   if (waits)
     return {
       is: 'waits',
       request: waits._id,
       date: w.date(date),
-      times: timesText(correctionFormOf(waits.form).after, told, w),
+      times: timesText(correctionFormOf(waits.form).after, dated, w),
     };
   return { is: 'asked', question: questionModel(day, likely, now, zone, w) };
 }

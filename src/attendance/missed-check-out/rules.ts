@@ -2,7 +2,7 @@ import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
 import { isCheckOutMissed, type Workday } from '../rules.ts';
 
-/** When somebody was asked about a check-out that is missing: the same evening, or the next morning. */
+/** When a question about a missing check-out is sent: the same evening, or the next morning. */
 export const MOMENTS = ['evening', 'morning'] as const;
 export type Moment = (typeof MOMENTS)[number];
 
@@ -18,21 +18,21 @@ export interface UnendedDay
   cameBack: boolean;
 }
 
-/** Who is to be asked about which day now. */
+/** A question that is due now. */
 export interface DueQuestion {
   user: string;
   date: string;
   moment: Moment;
 }
 
-/** How long after a likely end somebody who is still in is asked; ms. */
+/** The evening's question comes so long after the likely end; ms. */
 const EVENING_AFTER_MS = 2 * 3_600_000;
-/** When the next morning's question is asked at the latest, on the person's own clock. */
+/** The morning's question comes at this time at the latest, on the person's own clock. */
 const MORNING = '10:00';
-/** Who comes from this minute of the day on, or before the other one, works a night shift: their evening is not the end. */
+/** A day that begins from this minute of the day on, or before the other one, is a night shift: evening is not its end. */
 const NIGHT_FROM = 17 * 60;
 const NIGHT_TO = 5 * 60;
-/** Older days are left to the person: a question about last month helps nobody. */
+/** Older days are left to the person. */
 const MOST_DAYS = 7;
 
 /**
@@ -60,7 +60,7 @@ function momentFor(day: UnendedDay, now: number, today: string): Moment | undefi
   return end > last.in && now >= end + EVENING_AFTER_MS ? 'evening' : undefined;
 }
 
-/** Whether a question may be due, by the planned end alone if that is known: what else it needs is read only then. */
+/** Whether a question may be due, by the planned end alone if it is known: other facts are read only then. */
 export function mayBeDue(
   day: Pick<UnendedDay, 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'asked'>,
   plannedEnd: number | undefined,
@@ -80,7 +80,7 @@ function isNightShift(day: UnendedDay): boolean {
   return began >= NIGHT_FROM || began < NIGHT_TO;
 }
 
-/** The span whose end is asked for: the first that nobody ended, else the last one; its place in the day. */
+/** Index of the span whose end is missing: the first without a check-out, else the last one. */
 export function unendedSpan(day: Pick<Workday, 'spans'>): number {
   const forgotten = day.spans.findIndex(s => s.forgotten && s.out === undefined);
   return forgotten >= 0 ? forgotten : day.spans.length - 1;

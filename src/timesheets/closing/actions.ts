@@ -60,7 +60,7 @@ export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
 export const problemsIn = async (ws: Workspace, month: string): Promise<PersonProblems[]> =>
   monthProblems(ws, peopleIn(month, await ws.rights.directory()), month);
 
-/** Counted where no reason was given; one that was holds for what was shown with it, so that nobody waits for a count. */
+/** Counted where there is no reason; a reason holds for the counts that it was shown with, so that nobody waits. */
 const leftIn = async (ws: Workspace, month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) =>
   reason && left && Object.keys(left).length > 0 ? left : countsOf((await problemsIn(ws, month)).map(p => p.problems));
 
@@ -94,7 +94,7 @@ async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {
   const since = (month.closedAt ?? 0) - SETTLING_MS;
   const days = await workdays(ws).changedSince(ws.team, first, last, since);
   const late = days
-    // That a day was given up changes nothing that was counted.
+    // A day that was given up changes no count.
     .filter(d => d.history.some(h => h.at >= since && h.what !== 'unfinished'))
     .map(({ user, date }) => ({ user, date }));
   const by = month.history.findLast(h => h.what === 'closed')?.by;
@@ -105,7 +105,7 @@ async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {
   return true;
 }
 
-/** Looks once after each closing for days that were changed while it happened; answers how many months were checked. */
+/** Checks once after each closing which days were changed while it happened; answers how many months were checked. */
 export async function checkClosings(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
   let checked = 0;

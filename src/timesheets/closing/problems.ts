@@ -16,7 +16,7 @@ export type ProblemCounts = Partial<Record<MonthProblem, number>>;
 export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
   const { from, to, calendar, requests } = f;
   const unanswered = unansweredDays({ ...f, isClosed: () => false });
-  const told = summarize({
+  const worktime = summarize({
     ...f,
     leaves: approvedDays(requests, calendar),
     overtime: approvedOvertime(requests),
@@ -25,11 +25,11 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
   const waiting = (kind: string): string[] =>
     requests
       .filter(r => r.kind === kind && r.state === 'waiting' && r.period.from <= to && r.period.to >= from)
-      // Also that an approved one be cancelled: until it is decided on nobody knows what the month is.
+      // Also cancellations of approved ones: until they are decided the month is open.
       .map(r => [r.period.from, from].sort().at(-1) ?? from);
   const lacking = (lack: 'record' | 'check-out', is: string): string[] =>
     unanswered.filter(d => d.is === is || ('lacks' in d && d.lacks === lack)).map(d => d.date);
-  const flagged = (fits: (d: DaySummary) => boolean): string[] => dates.filter(date => fits(told.day(date)));
+  const flagged = (fits: (d: DaySummary) => boolean): string[] => dates.filter(date => fits(worktime.day(date)));
   const found: Record<MonthProblem, string[]> = {
     'still-in': flagged(d => d.state === 'in' || d.state === 'break'),
     'no-check-out': lacking('check-out', 'no-check-out'),
@@ -37,7 +37,7 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
     'correction-waiting': waiting(CORRECTION),
     'leave-waiting': waiting(LEAVE),
     'break-missed': flagged(d => d.flags.includes('break-missed')),
-    'overtime-unapproved': dates.filter(date => unapprovedOn(told, date) > 0),
+    'overtime-unapproved': dates.filter(date => unapprovedOn(worktime, date) > 0),
   };
   return new Map(MONTH_PROBLEMS.flatMap(p => (found[p].length > 0 ? [[p, found[p].sort()] as const] : [])));
 }

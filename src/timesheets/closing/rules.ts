@@ -23,7 +23,7 @@ export interface Month {
 export const MONTH_REASON_MAX = 500;
 
 export type MonthCommand =
-  /** `left`: what the form showed that the reason was given in */
+  /** `left`: what the form showed beside the reason */
   { do: 'close'; reason?: string; left?: Readonly<Record<string, number>> } | { do: 'reopen'; reason: string };
 
 export type MonthRefusal =
@@ -77,7 +77,7 @@ export function decideMonth(month: Month, command: MonthCommand, ctx: MonthConte
 const refused = (refusal: MonthRefusal): MonthDecision => ({ ok: false, refusal });
 
 /**
- * What was decided before a month was closed is written by this time after it, ms: no write waits longer. So a day of the month with a step
+ * What was decided before a month was closed is written by this time after it, ms: no write waits longer. So a day with a step
  * from this long before the closing on may have been changed after it, and is shown to administrators.
  */
 export const SETTLING_MS = 60_000;

@@ -25,7 +25,7 @@ const monthSchema = z.object({
       left: z.record(z.string(), z.number()).exactOptional(),
     }),
   ),
-  /** the closing, by its time, whose late changes were looked for */
+  /** the closing, by its time, whose late changes were checked */
   checked: z.number().exactOptional(),
   /** days that may have changed while the month was being closed */
   late: z.array(z.object({ user: z.string(), date: z.string() })).exactOptional(),
@@ -53,7 +53,7 @@ export interface MonthStore {
   insert(team: string, month: string, change: MonthChange): Promise<boolean>;
   /** false: somebody was faster */
   save(month: MonthDoc, change: MonthChange): Promise<boolean>;
-  /** keeps what was looked for after a closing; false: somebody was faster */
+  /** keeps the late changes of a closing; false: somebody was faster */
   checked(month: MonthDoc, late: MonthDoc['late'], effects: Effect[]): Promise<boolean>;
 }
 
