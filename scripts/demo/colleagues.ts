@@ -1,11 +1,11 @@
 import { action } from '../../blocks/ids.ts';
+import { LEAVE } from '../../src/absence/leaves.ts';
 import type { Daybook } from '../../src/app.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { statusOf } from '../../src/attendance/rules.ts';
 import { workdayStore } from '../../src/attendance/store.ts';
 import { addDays, atLocal, type Calendar, datesBetween, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
 import type { Database } from '../../src/db/connection.ts';
-import { LEAVE } from '../../src/leave/actions.ts';
 import { leaveFormOf } from '../../src/leave-record/form.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';

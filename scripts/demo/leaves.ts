@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb';
+import { LEAVE } from '../../src/absence/leaves.ts';
 import { drawCard } from '../../src/approvals/effects.ts';
 import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
 import { owedAsk } from '../../src/approvals/route/effects.ts';
@@ -6,7 +7,6 @@ import { begin, decide } from '../../src/approvals/route/machine.ts';
 import type { RouteContext, RouteDecision } from '../../src/approvals/route/types.ts';
 import { REQUESTS, type RequestDoc, requestStore, routeFactsOf } from '../../src/approvals/store.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay } from '../../src/calendar/rules.ts';
-import { LEAVE } from '../../src/leave/actions.ts';
 import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
 import { drawHome } from '../../src/workspace/home.ts';
 import type { Seeded } from '../simulator/seed.ts';

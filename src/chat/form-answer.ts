@@ -1,32 +1,26 @@
 import { otherPersonMessage, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
 import { cut, literal, type Message } from '../../blocks/kit.ts';
 import { ownedValue, prefillValue } from '../absence/prefill.ts';
-import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import type { Leave } from '../leave/actions.ts';
+import { previewLeave } from '../leave/actions.ts';
 import { problemText } from '../leave/present.ts';
 import { halfOf } from '../leave-record/form.ts';
 import { countLeave, type LeaveProblem } from '../leave-record/rules.ts';
-import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { FormReading } from './form.ts';
 
 const PROBLEMS_SHOWN = 5;
 
 /** What was read of a text form, validated as the form validates it. */
-export async function formAnswer(
-  reading: FormReading,
-  person: Person,
-  w: Words,
-  o: { leave: Pick<Leave, 'preview'>; people: Pick<People, 'active'>; calendar: Calendar },
-): Promise<Message> {
+export async function formAnswer(ws: Workspace, reading: FormReading, person: Person, w: Words): Promise<Message> {
   if (!reading.ok) return unreadableMessage(reading, w, ownedValue(person.user));
   const { who, type, from, to, reason } = reading;
   const part = halfOf(type)?.slice(0, 2);
   const filled = { type: part ? 'half' : type, from, to, reason, ...(part ? { part } : {}) };
   const [preview, colleagues] = await Promise.all([
-    o.leave.preview(person.user, filled),
-    isPlainlyOwn(who, person) ? [] : o.people.active(),
+    previewLeave(ws, person.user, filled),
+    isPlainlyOwn(who, person) ? [] : ws.people.active(),
   ]);
   const told = (problems: readonly LeaveProblem[]): string[] =>
     problems.slice(0, PROBLEMS_SHOWN).map(p => literal(problemText(p, w), 500));
@@ -36,7 +30,7 @@ export async function formAnswer(
     {
       type: w.leaveType(preview.type && !part ? w.forms.text(preview.type.name) : type),
       when: w.rangeWithYear(from, to),
-      ...(preview.form ? { amount: w.days(countLeave(preview.form, o.calendar).days) } : {}),
+      ...(preview.form ? { amount: w.days(countLeave(preview.form, ws.policy.calendar).days) } : {}),
       reason: cut(reason, 500),
       refused: told(preview.refused),
       warned: told(preview.warned),

@@ -1,21 +1,20 @@
 import { home } from '../home/service.ts';
-import { forms, judging, leave } from '../leave/service.ts';
 import { sharing } from '../shared/sharing.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { legacy } from '../workspace/legacy.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
 import { clockDelivery, clocking } from './clock.ts';
 import { shortcutsSlack } from './shortcuts-slack.ts';
 import { chatSlack } from './slack.ts';
 
-const speaking = perWorkspace(ws => clocking(sharing(judging(ws))({ ws })));
+const speaking = perWorkspace(ws => clocking(legacy(ws)));
 
 export const chat: Feature = {
   name: 'chat',
   attach: (ws, router) => {
-    const shared = sharing(judging(ws));
-    const own = { clocking: speaking(ws), status: home(ws).status, forms: forms(ws) };
-    chatSlack(router, shared({ ...own, leave: leave(ws) }));
-    shortcutsSlack(router, shared({ ...own, ws }));
+    const parts = sharing(legacy(ws))({ clocking: speaking(ws), status: home(ws).status });
+    chatSlack(router, parts);
+    shortcutsSlack(router, parts);
   },
-  deliver: (ws, outbox) => clockDelivery(outbox, sharing(judging(ws))({ clocking: speaking(ws) })),
+  deliver: (ws, outbox) => clockDelivery(outbox, { people: ws.people, clocking: speaking(ws) }),
 };

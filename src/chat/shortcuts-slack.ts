@@ -2,7 +2,7 @@ import { CLOCK_BLOCK, clockModal, type StatusModel } from '../../blocks/clock.ts
 import { action, shortcut } from '../../blocks/ids.ts';
 import { pressDay } from '../attendance/actions.ts';
 import { type DayCommand, isPlace } from '../attendance/rules.ts';
-import type { LeaveForms } from '../leave/slack.ts';
+import { leaveForm } from '../leave/slack.ts';
 import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
@@ -22,7 +22,6 @@ export function shortcutsSlack(
     ws: Workspace;
     people: People;
     refusals: Refusals;
-    forms: LeaveForms;
     status: (person: Person) => Promise<StatusModel>;
     clocking: Clocking;
     clients: Pick<SlackClients, 'replace'>;
@@ -32,7 +31,7 @@ export function shortcutsSlack(
     clockModal({ ...(await o.status(person)), place: person.lastPlace ?? person.place, ...defined({ said }) }, w);
 
   router.shortcut(shortcut.clock, async s => s.open(await modal(s)));
-  router.shortcut(shortcut.leave, async s => s.open(await o.forms.modal(s)));
+  router.shortcut(shortcut.leave, async s => s.open(await leaveForm(o.ws, s)));
 
   /** The modal then shows how things stand, and why nothing was done if nothing was. */
   const act = async (press: Press, command: DayCommand): Promise<boolean> => {

@@ -3,45 +3,33 @@ import { type StatusModel, statusMessage } from '../../blocks/clock.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { balanceMessage } from '../../blocks/statement.ts';
 import { ownedValue } from '../absence/prefill.ts';
-import type { RequestStore } from '../approvals/store.ts';
-import { type Calendar, localDate } from '../calendar/rules.ts';
+import { requests } from '../approvals/store.ts';
+import { balancesFrom } from '../grants/balances.ts';
 import { balanceModel } from '../grants/present.ts';
-import type { Ledger } from '../grants/service.ts';
 import { type Words, words } from '../i18n/index.ts';
-import type { Leave } from '../leave/actions.ts';
-import type { LeaveForms } from '../leave/slack.ts';
-import type { LeaveTypes } from '../leave/types/library.ts';
-import type { LeavePolicy } from '../leave/validation.ts';
+import { leaveForm } from '../leave/slack.ts';
+import { offeredTypes } from '../leave/types/library.ts';
 import type { Received } from '../outbox/received.ts';
 import { owedSay } from '../outbox/say.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import type { Command, Router } from '../slack/router.ts';
 import { awayTrouble } from '../slack/trouble.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { type Clocking, owedClocked, refusedAnswer, unclearAnswer } from './clock.ts';
 import { formAnswer } from './form-answer.ts';
 import { restDayQuestion } from './rest-day.ts';
 import { type Intent, mentionedIn, readMessage } from './rules.ts';
 
 interface Parts {
+  ws: Workspace;
   clocking: Clocking;
   status: (person: Person) => Promise<StatusModel>;
-  forms: LeaveForms;
-  leave: Pick<Leave, 'preview'>;
-  types: LeaveTypes;
-  policy: () => Pick<LeavePolicy, 'smallestUnit'>;
-  balancesFrom: Ledger['balancesFrom'];
-  requests: Pick<RequestStore, 'of'>;
-  team: () => string;
   people: People;
   received: Received;
   clients: SlackClients;
-  clock: Clock;
-  calendar: Calendar;
-  zone: string;
 }
 
 /** Where an answer goes. */
@@ -55,16 +43,14 @@ const NOTHING: Message = { text: '', blocks: [] };
 
 /** Words in a direct message or under a mention, the form of the first version, and the slash command. */
 export function chatSlack(router: Router, o: Parts): void {
-  const today = (): string => localDate(o.clock.now(), o.zone);
-
   /** What only a form has, a name or a type, is looked up only where it is in the message. */
   async function read(text: string, w: Words): Promise<Intent> {
     const users = mentionedIn(text);
     const [people, types] = await Promise.all([
       users.length > 0 ? o.people.some(users) : [],
-      /종류|type/i.test(text) ? o.types.offered(o.policy().smallestUnit) : [],
+      /종류|type/i.test(text) ? offeredTypes(o.ws) : [],
     ]);
-    return readMessage(text, today(), {
+    return readMessage(text, o.ws.policy.today(), {
       names: new Map(people.map(p => [p.user, p.name])),
       types: types.map(t => ({ id: t.id, name: w.forms.text(t.name) })),
     });
@@ -75,11 +61,11 @@ export function chatSlack(router: Router, o: Parts): void {
       case 'leave':
         return leaveOffer(w, ownedValue(person.user));
       case 'form':
-        return formAnswer(intent.reading, person, w, o);
+        return formAnswer(o.ws, intent.reading, person, w);
       case 'status':
         return statusMessage(await o.status(person), w);
       case 'balance': {
-        const balances = await o.balancesFrom(person, o.requests.of(o.team(), person.user));
+        const balances = await balancesFrom(o.ws, person, requests(o.ws).of(o.ws.team, person.user));
         return balanceMessage([...balances.values()].map(balanceModel), w, ownedValue(person.user));
       }
       case 'too-long':
@@ -157,7 +143,7 @@ export function chatSlack(router: Router, o: Parts): void {
   });
 
   async function openLeave(command: Command): Promise<Message> {
-    const view = await o.forms.modal(command);
+    const view = await leaveForm(o.ws, command);
     await o.clients.interactive.views.open({ trigger_id: command.triggerId, view: view as never });
     return NOTHING;
   }

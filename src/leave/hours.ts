@@ -1,6 +1,9 @@
-import { FULL_TIME, type Hours, minutesOf } from '../leave-record/days.ts';
+import { FULL_TIME, type Hours, minutesOf, minutesOn } from '../leave-record/days.ts';
 import type { Person } from '../people/rules.ts';
 import { termsOn } from '../people/terms.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { ArrangedDay } from '../worktime/away.ts';
+import { arrangedOn } from '../worktime/summary.ts';
 
 /** A person's working day on a date, by their own terms and the policy of that day; undefined for the usual one. */
 export function hoursOn(
@@ -16,3 +19,12 @@ export function hoursOn(
   };
   return JSON.stringify(hours) === JSON.stringify(FULL_TIME) ? undefined : hours;
 }
+
+export const hoursOf = (ws: Workspace, person: Person, date: string): Hours | undefined =>
+  hoursOn(person, date, ws.policy.on(date).workingTime);
+
+export const isWorked = (ws: Workspace, person: Person, date: string): boolean =>
+  minutesOn(date, hoursOf(ws, person, date) ?? FULL_TIME, ws.policy.calendar) > 0;
+
+export const arrangedDay = (ws: Workspace, person: Person, date: string): ArrangedDay =>
+  arrangedOn({ policyOn: ws.policy.on, calendar: ws.policy.calendar, person }, date);

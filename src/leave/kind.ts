@@ -2,44 +2,29 @@ import { LEAVE } from '../absence/leaves.ts';
 import type { Description, RequestKind } from '../approvals/kinds.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { type LeaveForm, leaveFormOf, type TakenLeave, typeCode } from '../leave-record/form.ts';
+import { type LeaveForm, leaveFormOf } from '../leave-record/form.ts';
 import { countLeave, leaveFacts } from '../leave-record/rules.ts';
-import { CHANGES_END, REPLACED } from './replaced.ts';
-import type { LeaveTypes } from './types/library.ts';
-
-/** A leave's type in words, with which half it is or on what occasion. */
-function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words): string {
-  const code = typeCode(form);
-  const own = typeof form.as.name === 'string' && form.part;
-  const name = own ? w.leave.named(code, w.leave.parts[form.part ?? ''] ?? '') : w.leaveType(code);
-  return form.as.occasion === undefined ? name : w.leave.named(name, w.forms.text(form.as.occasion));
-}
-
-/** When a leave is, in words. */
-const whenText = ({ from, to, time }: Pick<LeaveForm, 'from' | 'to' | 'time'>, w: Words): string =>
-  time ? w.leave.times(w.date(from), time.from, time.to) : w.range(from, to);
-
-/** Type and time of a leave in a line. */
-export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(form, w)} ${whenText(form, w)}`;
+import type { Workspace } from '../workspace/workspace.ts';
+import { approvalBlockers } from './approval-blockers.ts';
+import { changesEnd, leaveReplaced } from './effects.ts';
+import { leaveText, typeName, whenText } from './present.ts';
+import { allTypes } from './types/library.ts';
 
 /** Leave, as approvals shows it. */
-export const leaveKind = (
-  calendar: Calendar,
-  types: Pick<LeaveTypes, 'all'>,
-  approvalBlockers: NonNullable<RequestKind['approvalBlockers']>,
-): RequestKind & Required<Pick<RequestKind, 'choices'>> => ({
+export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKind, 'choices'>> => ({
   kind: LEAVE,
   title: w => w.leave.kind,
   numbers: ['days'],
   choices: async w => {
-    const options = (await types.all()).map(({ type }) => ({ id: type.id, name: w.forms.text(type.name) }));
+    const options = (await allTypes(ws)).map(({ type }) => ({ id: type.id, name: w.forms.text(type.name) }));
     return [{ fact: 'type', name: w.leave.type, options }];
   },
   absence: true,
   changes: true,
-  approvalBlockers,
+  approvalBlockers: (request, approver) => approvalBlockers(ws, request, approver),
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
+    const { calendar } = ws.policy;
     const details = detailsOf(form, calendar, w);
     const what = typeName(form, w);
     return {
@@ -55,6 +40,7 @@ export const leaveKind = (
   starts: stored => leaveFormOf(stored).from,
   facts: stored => {
     const form = leaveFormOf(stored);
+    const { calendar } = ws.policy;
     const before = form.was ? countLeave(form.was, calendar).days : 0;
     const facts = leaveFacts(form, calendar);
     // A change goes the way that the larger of the two leaves would.
@@ -62,8 +48,9 @@ export const leaveKind = (
   },
   owed: (request, change) => {
     const { user: to, by, at } = request;
-    if (change === 'no-longer') return [{ kind: CHANGES_END, lane: CHANGES_END, to }];
-    return leaveFormOf(request.form).replaces ? [{ kind: REPLACED, lane: REPLACED, to, data: { by, at } }] : [];
+    if (change === 'no-longer') return [changesEnd.owed({ lane: changesEnd.kind, to })];
+    if (!leaveFormOf(request.form).replaces) return [];
+    return [leaveReplaced.owed({ lane: leaveReplaced.kind, to, data: { by, at } })];
   },
 });
 
@@ -71,12 +58,7 @@ function detailsOf(form: LeaveForm, calendar: Calendar, w: Words): NonNullable<D
   const { was, files } = form;
   return [
     ...(was
-      ? [
-          {
-            label: w.leave.changes,
-            text: `${leaveText(was, w)} · ${w.leave.days(countLeave(was, calendar).days)}`,
-          },
-        ]
+      ? [{ label: w.leave.changes, text: `${leaveText(was, w)} · ${w.leave.days(countLeave(was, calendar).days)}` }]
       : []),
     ...(files
       ? [

@@ -5,7 +5,7 @@ import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { WhatIf } from '../grants/ledger/whatif.ts';
 import type { Words } from '../i18n/index.ts';
 import { minutesOf } from '../leave-record/days.ts';
-import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
+import { type LeaveForm, type Part, partsOf, type TakenLeave, typeCode } from '../leave-record/form.ts';
 import {
   type ActiveLeave,
   countLeave,
@@ -18,14 +18,25 @@ import {
 import { shownDays } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
-import { leaveText } from './kind.ts';
 import type { LeavePreview } from './preview.ts';
 import type { OfferedType } from './types/left.ts';
 
-const otherText = (other: ActiveLeave, w: Words): string =>
-  `${w.leaveType(other.type)} ${
-    other.time ? w.leave.times(w.date(other.from), other.time.from, other.time.to) : w.range(other.from, other.to)
-  }`;
+/** A leave's type in words, with which half it is or on what occasion. */
+export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words): string {
+  const code = typeCode(form);
+  const own = typeof form.as.name === 'string' && form.part;
+  const name = own ? w.leave.named(code, w.leave.parts[form.part ?? ''] ?? '') : w.leaveType(code);
+  return form.as.occasion === undefined ? name : w.leave.named(name, w.forms.text(form.as.occasion));
+}
+
+/** When a leave is, in words. */
+export const whenText = ({ from, to, time }: Pick<ActiveLeave, 'from' | 'to' | 'time'>, w: Words): string =>
+  time ? w.leave.times(w.date(from), time.from, time.to) : w.range(from, to);
+
+/** Type and time of a leave in a line. */
+export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(form, w)} ${whenText(form, w)}`;
+
+const otherText = (other: ActiveLeave, w: Words): string => `${w.leaveType(other.type)} ${whenText(other, w)}`;
 
 /** The sentence for what is wrong with a leave form; raw texts of administrators in it are plain. */
 export function problemText(problem: LeaveProblem, w: Words): string {

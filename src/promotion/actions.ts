@@ -4,7 +4,6 @@ import { addDays, type Calendar } from '../calendar/rules.ts';
 import type { LedgerFacts } from '../grants/facts.ts';
 import type { Ledger } from '../grants/service.ts';
 import { RUNS, type RunStore, runId } from '../jobs/store.ts';
-import type { Leave } from '../leave/actions.ts';
 import { hoursOn } from '../leave/hours.ts';
 import { FULL_TIME, minutesOn } from '../leave-record/days.ts';
 import type { Outbox } from '../outbox/worker.ts';
@@ -16,6 +15,7 @@ import type { Workplace } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { promotionEffect } from './effects.ts';
 import { answerBy, datesFor, leftOf, type PlannedNotice, promotionPlan } from './rules.ts';
 import {
@@ -30,7 +30,7 @@ import {
 export interface PromotionParts {
   promotions: PromotionStore;
   ledger: Pick<Ledger, 'factsOf' | 'factsOfMany'>;
-  leave: Pick<Leave, 'request' | 'preview'>;
+  ws: Workspace;
   requests: RequestStore;
   people: People;
   administration: PeopleAdministration;

@@ -2,8 +2,9 @@ import { LEAVE, requestUses } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { REQUESTS } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
+import { previewLeave, requestLeave } from '../leave/actions.ts';
 import { lastingProblems, readLeave, severity } from '../leave/check.ts';
-import { loadValidation, type ValidationParts } from '../leave/validation.ts';
+import { loadValidation } from '../leave/validation.ts';
 import type { FilledLeave, LeaveProblem } from '../leave-record/rules.ts';
 import type { Denial } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
@@ -36,7 +37,7 @@ export interface PromotionDates {
 const ROUNDS = 10;
 const WEEK = 14;
 
-export function promotionDates(o: PromotionParts & ValidationParts & { promotionActions: Promotions }): PromotionDates {
+export function promotionDates(o: PromotionParts & { promotionActions: Promotions }): PromotionDates {
   const { promotionActions: actions } = o;
 
   const nextWorked =
@@ -110,7 +111,7 @@ export function promotionDates(o: PromotionParts & ValidationParts & { promotion
     submission: string,
   ): Promise<{ id: string } | { problems: LeaveProblem[] } | 'none-left' | 'busy'> {
     const { type, from = '', to = '', reason } = filled;
-    const validation = await loadValidation(o, { user: doc.user, type, from, to });
+    const validation = await loadValidation(o.ws, { user: doc.user, type, from, to });
     const facts = await o.ledger.factsOf(doc.user);
     for (let round = 0; round < ROUNDS; round++) {
       const mine: RequestDoc[] = await o.requests.of(o.team(), doc.user);
@@ -173,14 +174,14 @@ export function promotionDates(o: PromotionParts & ValidationParts & { promotion
       const leaves = leavesOf(person, dates, left, '');
       if (!again)
         for (const filled of leaves) {
-          const [problem] = (await o.leave.preview(person.user, filled)).refused;
+          const [problem] = (await previewLeave(o.ws, person.user, filled)).refused;
           // Unless it stands in its own way, sent by the same press.
           if (problem && !(await o.requests.bySubmission(o.team(), submission(filled.from ?? ''))))
             return { ok: false, problems: [{ date: filled.from ?? first, code: 'leave', problem }] };
         }
       const requests: string[] = [];
       for (const filled of leaves) {
-        const outcome = await o.leave.request(person.user, filled, submission(filled.from ?? ''));
+        const outcome = await requestLeave(o.ws, person.user, filled, submission(filled.from ?? ''));
         if (outcome.ok) requests.push(outcome.request);
         else if ('problems' in outcome && outcome.problems[0] && requests.length === 0)
           return { ok: false, problems: [{ date: filled.from ?? first, code: 'leave', problem: outcome.problems[0] }] };

@@ -2,7 +2,6 @@ import type { Db } from 'mongodb';
 import type { PromotionHomeModel } from '../../blocks/promotion.ts';
 import type { Balance } from '../grants/ledger/balance.ts';
 import { RUNS } from '../jobs/store.ts';
-import type { ValidationParts } from '../leave/validation.ts';
 import { effectMemo } from '../outbox/received.ts';
 import type { Person } from '../people/rules.ts';
 import { type PromotionParts, promotionActions } from './actions.ts';
@@ -29,13 +28,13 @@ export interface PromotionRoom {
   deliver(outbox: Outbox, client: Client): void;
 }
 
-export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'> & ValidationParts): PromotionRoom {
+export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>): PromotionRoom {
   const promotions = promotionStore(o.db);
-  const { ledger, leave, requests, people, administration, runs, outbox, workplace, calendar, clock, team } = o;
+  const { ws, ledger, requests, people, administration, runs, outbox, workplace, calendar, clock, team } = o;
   const parts = {
     promotions,
     ledger,
-    leave,
+    ws,
     requests,
     people,
     administration,
@@ -47,15 +46,9 @@ export function promotionRoom(o: { db: Db } & Omit<PromotionParts, 'promotions'>
     team,
   };
   const acting = promotionActions(parts);
-  const { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy } = o;
-  const validationParts = { workdays, types, blocked, grantsOf, hoursOf, arrangedOn, policy };
   const dates = promotionDates({
     ...parts,
-    ...validationParts,
     promotionActions: acting,
-    get zone() {
-      return workplace.zone;
-    },
   });
   const job = promotionJob({ promotionActions: acting, promotions, people, runs, outbox, workplace, clock, team });
   return {

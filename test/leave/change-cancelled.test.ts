@@ -4,24 +4,18 @@ import { requestUses } from '../../src/absence/leaves.ts';
 import { decideRequest } from '../../src/approvals/actions.ts';
 import { endRequest } from '../../src/approvals/ending.ts';
 import { inForce } from '../../src/approvals/route/view.ts';
-import { approvals } from '../../src/approvals/service.ts';
 import { REQUESTS, type RequestDoc, requestDocs, requests } from '../../src/approvals/store.ts';
-import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { prepare } from '../../src/db/indexes.ts';
-import { type About, leaveActions } from '../../src/leave/actions.ts';
-import { leaveApprovalBlockers } from '../../src/leave/approval-blockers.ts';
-import { blockedStore } from '../../src/leave/blocked/store.ts';
+import { type About, requestLeave } from '../../src/leave/actions.ts';
+import { leave } from '../../src/leave/index.ts';
 import { leaveKind } from '../../src/leave/kind.ts';
-import { replacedDelivery } from '../../src/leave/replaced.ts';
-import { leaveTypes } from '../../src/leave/types/library.ts';
-import { leaveTypeStore } from '../../src/leave/types/store.ts';
-import type { Deliver, Outbox } from '../../src/outbox/worker.ts';
 import { person } from '../people/people.ts';
 import { kindOnly, onlyAdministrator } from '../support/approvals.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { runs } from '../support/runs.ts';
 import { testWorkspace } from '../support/workspace.ts';
 
+const HANDLERS = leave.effects ?? [];
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 
 /** What may happen to a leave (the first one) and its changes (counted from the newest). */
@@ -67,53 +61,23 @@ describe('A leave and the changes of it', () => {
   async function stage() {
     const db = database.database.db;
     const name = `T${++teams}`;
-    const team = () => name;
-    const deliveries = new Map<string, Deliver>();
-    const outbox: Outbox = {
-      register: (kind, deliver) => void deliveries.set(kind, deliver),
-      notify: () => undefined,
-      poll: async () => undefined,
-      idle: async () => undefined,
-      start: () => undefined,
-      stop: async () => undefined,
-    };
-    const clock = { now: () => NOW };
-    const calendar = koreanCalendar();
     const ws = testWorkspace({
-      db,
-      team: name,
-      clock,
-      outbox,
-      people: onlyAdministrator,
-      provides: kindOnly(() =>
-        leaveKind(calendar, types, leaveApprovalBlockers({ leave, people: { language: () => 'en' } })),
-      ),
+      ...{ db, team: name, clock: { now: () => NOW } },
+      people: {
+        ...onlyAdministrator,
+        person: async user => person(user),
+        active: async () => [],
+        language: () => 'en',
+      },
+      provides: kindOnly(leaveKind),
     });
-    const parts = {
-      approvals: approvals(ws),
-      requests: requests(ws),
-      clock,
-      calendar,
-      team,
-      zone: 'Asia/Seoul',
-    };
-    const types = leaveTypes({ store: leaveTypeStore(db), clock, team });
-    const leave = leaveActions({
-      ...{ ...parts, types, blocked: blockedStore(db), fileInfo: async () => undefined },
-      workdays: { between: async () => [] },
-      people: { person: async (user: string) => person(user), active: async () => [] },
-      grantsOf: async () => undefined,
-      hoursOf: async () => undefined,
-      arrangedOn: async (_user, date) => ({ date, length: 480, presence: { is: 'staggered', from: 480, to: 660 } }),
-      policy: () => ({ smallestUnit: 'hour', overdraw: 'warn', awayLimit: 0, beyondAwayLimit: 'warn' }),
-    });
-    replacedDelivery(outbox, { ws });
+    const { calendar } = ws.policy;
 
     let keys = 0;
     const key = (): string => `k${++keys}`;
     const all = (): Promise<RequestDoc[]> => requests(ws).of(name, 'UM');
     const ask = async (from: string, about: About = {}) =>
-      leave.request('UM', { type: 'annual', from, to: from, reason: '' }, `${name}:${key()}`, about);
+      requestLeave(ws, 'UM', { type: 'annual', from, to: from, reason: '' }, `${name}:${key()}`, about);
     const nth = async (n: number): Promise<RequestDoc | undefined> => (await all())[n];
     const decide = async (
       who: string,
@@ -128,8 +92,7 @@ describe('A leave and the changes of it', () => {
     const deliver = async (): Promise<void> => {
       for (const doc of await all())
         for (const effect of doc.effects) {
-          const handler = deliveries.get(effect.kind);
-          if (handler) await handler(doc, effect, {} as never);
+          await HANDLERS.find(h => h.kind.kind === effect.kind)?.run(ws, doc, effect, {} as never);
           await db
             .collection<RequestDoc>(REQUESTS)
             .updateOne({ _id: doc._id }, { $pull: { effects: { id: effect.id } } });

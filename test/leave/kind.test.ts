@@ -1,24 +1,30 @@
-import { describe, expect, it } from 'vitest';
-import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { words } from '../../src/i18n/index.ts';
 import { leaveKind } from '../../src/leave/kind.ts';
+import { leaveTypes } from '../../src/leave/types/store.ts';
 import { leaveFormOf, takenOf } from '../../src/leave-record/form.ts';
 import { BUILTIN, builtinType } from '../../src/leave-record/types/builtin.ts';
 import { type LeaveType, snapshotOf } from '../../src/leave-record/types/definition.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { testWorkspace } from '../support/workspace.ts';
 
-const own: LeaveType = { ...(BUILTIN[0] as LeaveType), id: 't1', name: '리프레시 휴가' };
-const kind = leaveKind(
-  koreanCalendar(),
-  { all: async () => [...BUILTIN, own].map(type => ({ type, history: [] })) },
-  async () => ({ refused: [], warned: [] }),
-);
+const own: LeaveType = { ...(BUILTIN[0] as LeaveType), id: 't1', name: '리프레시 휴가', version: 1 };
 const [ko, en] = [words('ko'), words('en')];
 const day = { from: '2026-12-03', to: '2026-12-03', reason: '' };
 const as = (id: string, occasion?: string) => snapshotOf(builtinType(id) as LeaveType, occasion);
 
 describe('leave, as approvals shows it', () => {
+  const kind = leaveKind(testWorkspace({}));
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.drop());
+
   it('offers every type, one’s own too, as a condition of routes', async () => {
-    const [choices] = await kind.choices(ko);
+    const ws = testWorkspace({ db: database.db });
+    await leaveTypes(ws).save(ws.team, own, { at: 1, by: 'UA', key: 'k', what: 'made' });
+    const [choices] = await leaveKind(ws).choices(ko);
     expect(choices?.fact).toBe('type');
     expect(choices?.options.map(o => o.id)).toEqual([...BUILTIN.map(t => t.id), 't1']);
     expect(choices?.options.at(-1)).toEqual({ id: 't1', name: '리프레시 휴가' });

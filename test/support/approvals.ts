@@ -2,6 +2,7 @@ import type { RequestKind } from '../../src/approvals/kinds.ts';
 import { requestKind, wholeDayAway } from '../../src/approvals/points.ts';
 import type { People } from '../../src/people/actions.ts';
 import type { Contribution } from '../../src/workspace/points.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { person } from '../people/people.ts';
 
 /** Everybody works here, nobody has opened their Home, and UH is the only administrator. */
@@ -12,7 +13,7 @@ export const onlyAdministrator = {
 } as Partial<People> as People;
 
 /** Nobody is on leave, and requests are of this kind. */
-export const kindOnly = (kind: RequestKind | (() => RequestKind)): Contribution[] => [
+export const kindOnly = (kind: RequestKind | ((ws: Workspace) => RequestKind)): Contribution[] => [
   wholeDayAway.provide(async () => new Set()),
   requestKind.provide(typeof kind === 'function' ? kind : () => kind),
 ];

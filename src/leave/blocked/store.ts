@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import type { BlockedPeriod } from '../../leave-record/rules.ts';
+import { perWorkspace } from '../../workspace/workspace.ts';
 
 const periodSchema: z.ZodType<BlockedPeriod> = z.object({
   id: z.string(),
@@ -60,3 +61,5 @@ export function blockedStore(db: Db): BlockedStore {
         : blocked.insert({ _id: team, team, periods, history: [{ ...entry, before: [] }] }),
   };
 }
+
+export const blocked = perWorkspace(ws => blockedStore(ws.db));

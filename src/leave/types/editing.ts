@@ -22,10 +22,10 @@ export const typeEntrySchema = z.object({
   before: leaveTypeSchema.exactOptional(),
 });
 
-/** One line of a type's history, which only grows. */
+/** A line of a type's history. */
 export type TypeEntry = z.infer<typeof typeEntrySchema>;
 
-/** A type as an administrator filled it in: nothing in it is trusted yet. Numbers are texts. */
+/** A type as an administrator filled it in, unchecked. Numbers are texts. */
 export interface TypeInput {
   name: string;
   paid: string;
@@ -52,7 +52,7 @@ export type TypeProblem =
 
 export type Edited = { ok: true; type: LeaveType; what: TypeEntry['what'] } | { ok: false; problems: TypeProblem[] };
 
-/** The pool of a choice in the form; '' for none. */
+/** How the form says that a type takes of no pool. */
 const NO_POOL = '';
 
 interface Editing {
@@ -86,15 +86,24 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
   const type: LeaveType = {
     id,
     name,
-    ...{ paid: input.paid === 'yes', pool, unit, notice, document: input.document === 'yes' },
-    ...{ worked: input.worked === 'yes', private: input.private === 'yes' },
-    ...{ most: most === undefined || most === 0 ? null : most, span: SPANS.find(s => s === input.span) ?? 'request' },
-    ...{ calendarDays, occasions, off: before?.off ?? false, version: (before?.version ?? 0) + 1 },
+    paid: input.paid === 'yes',
+    pool,
+    unit,
+    notice,
+    document: input.document === 'yes',
+    worked: input.worked === 'yes',
+    private: input.private === 'yes',
+    most: most === undefined || most === 0 ? null : most,
+    span: SPANS.find(s => s === input.span) ?? 'request',
+    calendarDays,
+    occasions,
+    off: before?.off ?? false,
+    version: (before?.version ?? 0) + 1,
   };
   return { ok: true, type, what: before ? 'changed' : 'made' };
 }
 
-/** Signs that mrkdwn would read are not for names: those stand in many places, beside Daybook's own words. */
+/** Signs that mrkdwn would read: names stand in many places, beside Daybook's own words. */
 const SIGNS = /[<>&*~`|]/;
 
 function readName(text: string, before: LeaveType | undefined, problems: TypeProblem[], o: Editing): Text {
@@ -153,5 +162,5 @@ export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
-/** Daybook's own first, then by when they were made. */
+/** Whether the workspace made the type itself. */
 export const isOwn = (id: string): boolean => builtinType(id) === undefined;

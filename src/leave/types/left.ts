@@ -11,8 +11,8 @@ export interface OfferedType {
 }
 
 /**
- * The types as they are offered to somebody: what they have something of first, what nothing limits next, what they have none of last. `balances`:
- * by pool; empty where none is known. `taken`: days of a type taken in its month or year.
+ * The types as they are offered to somebody: what they have left of first, what has no limit next, what they have none of last.
+ * `balances`: by pool; empty where none is known. `taken`: days of a type taken in its month or year.
  */
 export function offersTo(
   types: readonly LeaveType[],

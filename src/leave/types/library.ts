@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { retryOnConflict } from '../../db/retry.ts';
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
-import { isOffered, type LeaveType, type Unit } from '../../leave-record/types/definition.ts';
-import type { Clock } from '../../shared/clock.ts';
+import { isOffered, type LeaveType } from '../../leave-record/types/definition.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Text } from '../../shared/languages.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { type Edited, editType, isOwn, type TypeEntry, type TypeInput, type TypeProblem } from './editing.ts';
-import type { LeaveTypeStore } from './store.ts';
+import { leaveTypes } from './store.ts';
 
 export type TypeWithHistory = { type: LeaveType; history: TypeEntry[] };
 
-/** Who changes a type; whether they may was asked before. */
+/** Who changes a type; the route has checked the right. */
 export interface TypeEditor {
   user: string;
   key: string;
@@ -19,71 +19,71 @@ export interface TypeEditor {
 
 export type TypeOutcome = { ok: true; type: LeaveType } | { ok: false; problems: TypeProblem[] };
 
-/** The types of leave of a workspace: those that Daybook brings, unless they were changed, and its own. */
-export interface LeaveTypes {
-  all(): Promise<TypeWithHistory[]>;
-  get(id: string): Promise<TypeWithHistory | undefined>;
-  /** what may be asked for now */
-  offered(smallest: Unit): Promise<LeaveType[]>;
-  /** `id` absent: a new one. `seen`: the version that the form showed. */
-  edit(by: TypeEditor, id: string | undefined, input: TypeInput, seen: number): Promise<TypeOutcome>;
-  /** Switches a type off, or on again. */
-  turn(by: TypeEditor, id: string, off: boolean): Promise<TypeOutcome>;
+/** The types of leave of a workspace: the built-in ones, changed or not, and its own by age. */
+export async function allTypes(ws: Workspace): Promise<TypeWithHistory[]> {
+  const docs = await leaveTypes(ws).all(ws.team);
+  const all = docs.map(({ history, _id, team, effects, ...type }) => ({ type, history }));
+  const stored = new Map(all.map(t => [t.type.id, t]));
+  const builtin = BUILTIN.map(type => stored.get(type.id) ?? { type, history: [] });
+  const madeAt = (t: TypeWithHistory): number => t.history[0]?.at ?? 0;
+  return [...builtin, ...all.filter(t => isOwn(t.type.id)).sort((a, b) => madeAt(a) - madeAt(b))];
 }
 
-export function leaveTypes(o: { store: LeaveTypeStore; clock: Clock; team: () => string }): LeaveTypes {
-  async function all(): Promise<TypeWithHistory[]> {
-    const docs = (await o.store.all(o.team())).map(({ history, _id, team, effects, ...type }) => ({ type, history }));
-    const stored = new Map(docs.map(d => [d.type.id, d]));
-    const brought = BUILTIN.map(type => stored.get(type.id) ?? { type, history: [] });
-    const made = (k: TypeWithHistory): number => k.history[0]?.at ?? 0;
-    return [...brought, ...docs.filter(d => isOwn(d.type.id)).sort((a, b) => made(a) - made(b))];
-  }
+export const typeOf = async (ws: Workspace, id: string): Promise<TypeWithHistory | undefined> =>
+  (await allTypes(ws)).find(t => t.type.id === id);
 
-  async function change(
-    by: TypeEditor,
-    id: string,
-    decide: (before: LeaveType | undefined, others: LeaveType[]) => Edited,
-  ): Promise<TypeOutcome> {
-    const outcome = await retryOnConflict<TypeOutcome>(async () => {
-      const known = await all();
-      const done = known.find(k => k.history.some(h => h.key === by.key));
-      if (done) return { ok: true, type: done.type };
-      const before = known.find(k => k.type.id === id)?.type;
-      const edited = decide(
-        before,
-        known.map(k => k.type).filter(t => t.id !== id),
-      );
-      if (!edited.ok) return edited;
-      const entry: TypeEntry = {
-        ...{ at: o.clock.now(), by: by.user, key: by.key, what: edited.what },
-        ...defined({ before }),
-      };
-      if (await o.store.save(o.team(), edited.type, entry)) return { ok: true, type: edited.type };
-      return undefined;
-    });
-    return outcome ?? { ok: false, problems: [{ field: 'name', code: 'busy' }] };
-  }
-
-  const gone: Edited = { ok: false, problems: [{ field: 'name', code: 'type-gone' }] };
-  return {
-    all,
-    get: async id => (await all()).find(k => k.type.id === id),
-    offered: async smallest => (await all()).map(k => k.type).filter(t => isOffered(t, smallest)),
-    edit: (by, id, input, seen) =>
-      // Made of what recognises the submission: of the same one twice at once, only one can be stored.
-      change(by, id ?? `t${createHash('sha256').update(by.key).digest('hex').slice(0, 12)}`, (before, others) => {
-        if (id !== undefined && !before) return gone;
-        if (before && before.version !== seen)
-          return { ok: false, problems: [{ field: 'name', code: 'changed-meanwhile' }] };
-        const named = id ?? `t${createHash('sha256').update(by.key).digest('hex').slice(0, 12)}`;
-        return editType(before, named, input, { others, say: by.say });
-      }),
-    turn: (by, id, off) =>
-      change(by, id, before => {
-        if (!before) return gone;
-        const type = { ...before, off, version: before.version + 1 };
-        return { ok: true, type, what: off ? 'switched-off' : 'switched-on' };
-      }),
-  };
+/** The types that people can choose now. */
+export async function offeredTypes(ws: Workspace): Promise<LeaveType[]> {
+  const { smallestUnit } = ws.policy.now().leave;
+  return (await allTypes(ws)).map(t => t.type).filter(t => isOffered(t, smallestUnit));
 }
+
+async function change(
+  ws: Workspace,
+  by: TypeEditor,
+  id: string,
+  decide: (before: LeaveType | undefined, others: LeaveType[]) => Edited,
+): Promise<TypeOutcome> {
+  const outcome = await retryOnConflict<TypeOutcome>(async () => {
+    const all = await allTypes(ws);
+    const done = all.find(t => t.history.some(h => h.key === by.key));
+    if (done) return { ok: true, type: done.type };
+    const types = all.map(t => t.type);
+    const before = types.find(t => t.id === id);
+    const others = types.filter(t => t.id !== id);
+    const edited = decide(before, others);
+    if (!edited.ok) return edited;
+    const entry = { at: ws.clock.now(), by: by.user, key: by.key, what: edited.what, ...defined({ before }) };
+    const saved = await leaveTypes(ws).save(ws.team, edited.type, entry);
+    return saved ? { ok: true, type: edited.type } : undefined;
+  });
+  return outcome ?? { ok: false, problems: [{ field: 'name', code: 'busy' }] };
+}
+
+const GONE: Edited = { ok: false, problems: [{ field: 'name', code: 'type-gone' }] };
+
+/** `id` absent: a new type. `seen`: the version that the form showed. */
+export function saveType(
+  ws: Workspace,
+  by: TypeEditor,
+  id: string | undefined,
+  input: TypeInput,
+  seen: number,
+): Promise<TypeOutcome> {
+  // A new id comes from the submission's key: of one submission sent twice, only one can be stored.
+  const own = id ?? `t${createHash('sha256').update(by.key).digest('hex').slice(0, 12)}`;
+  return change(ws, by, own, (before, others) => {
+    if (id !== undefined && !before) return GONE;
+    if (before && before.version !== seen)
+      return { ok: false, problems: [{ field: 'name', code: 'changed-meanwhile' }] };
+    return editType(before, own, input, { others, say: by.say });
+  });
+}
+
+/** Switches a type off, or on again. */
+export const switchType = (ws: Workspace, by: TypeEditor, id: string, off: boolean): Promise<TypeOutcome> =>
+  change(ws, by, id, before => {
+    if (!before) return GONE;
+    const type = { ...before, off, version: before.version + 1 };
+    return { ok: true, type, what: off ? 'switched-off' : 'switched-on' };
+  });

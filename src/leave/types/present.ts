@@ -10,7 +10,7 @@ export const typeProblemText = (p: TypeProblem, w: Words): string => {
   return p.code === 'occasion-unreadable' ? texts[p.code](p.line) : texts[p.code];
 };
 
-/** What the list tells of a type. */
+/** A type's line in the list. */
 export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
   const { about, units } = w.leaveTypes;
   const pool = type.pool === null ? w.leaveTypes.noPool : about.from(w.leave.pools[type.pool] ?? type.pool);
@@ -37,27 +37,30 @@ const NEW: TypeValues = {
   ...{ document: 'no', most: '', span: 'request', calendarDays: 'no', occasions: '' },
 };
 
-/** A type's form; a new one is filled with what most types are. */
+/** The newest changes that a type's form shows. */
+export const CHANGES_SHOWN = 5;
+
+/** A type's form; a new one begins with what most types are. */
 export function typeModel(
-  known: { type: LeaveType; history: readonly TypeEntry[] } | undefined,
+  edited: { type: LeaveType; history: readonly TypeEntry[] } | undefined,
   o: { w: Words; names: ReadonlyMap<string, string>; zone: string },
 ): TypeModel {
   const { w } = o;
-  const input = known && inputOf(known.type, w.forms.text);
-  const pools = [...new Set([...POOLS, ...(known?.type.pool ? [known.type.pool] : [])])];
+  const input = edited && inputOf(edited.type, w.forms.text);
+  const pools = [...new Set([...POOLS, ...(edited?.type.pool ? [edited.type.pool] : [])])];
   return {
-    ...defined({ id: known?.type.id }),
+    ...defined({ id: edited?.type.id }),
     values: input ? { ...input, pool: input.pool || NO_POOL } : NEW,
     pools: pools.map(id => ({ id, name: w.leave.pools[id] ?? id })),
     units: UNITS,
     spans: SPANS,
-    off: known?.type.off ?? false,
-    changes: (known?.history ?? [])
-      .slice(-5)
+    off: edited?.type.off ?? false,
+    changes: (edited?.history ?? [])
+      .slice(-CHANGES_SHOWN)
       .reverse()
       .map(h =>
         w.leaveTypes.change(o.names.get(h.by) ?? h.by, w.moment(h.at, o.zone), w.leaveTypes.did[h.what] ?? h.what),
       ),
-    metadata: JSON.stringify(known ? { id: known.type.id, seen: known.type.version } : { seen: 0 }),
+    metadata: JSON.stringify(edited ? { id: edited.type.id, seen: edited.type.version } : { seen: 0 }),
   };
 }

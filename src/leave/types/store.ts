@@ -4,6 +4,7 @@ import { effectSchema } from '../../db/documents.ts';
 import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
+import { perWorkspace } from '../../workspace/workspace.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
 
 const docSchema = z.object({
@@ -43,3 +44,5 @@ export function leaveTypeStore(db: Db): LeaveTypeStore {
     },
   };
 }
+
+export const leaveTypes = perWorkspace(ws => leaveTypeStore(ws.db));
