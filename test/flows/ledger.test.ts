@@ -200,6 +200,12 @@ describe('a person’s leave, from the hire to the statement', () => {
     expect(await statement('hana')).toContain('연차 잔여 *6일*');
   });
 
+  it('shows a person whose account was not read yet', async () => {
+    const lucas = `${world.slack.team.id}:${world.people.lucas}`;
+    await world.database.db.collection<{ _id: string }>('people').deleteOne({ _id: lucas });
+    expect(await statement('owner', 'lucas')).toContain('Lucas');
+  });
+
   it('is given by nobody but HR, and by nobody to themselves', async () => {
     await as('owner').dismiss({ all: true });
     await statement('owner');
