@@ -22,7 +22,7 @@ import { closedMonths } from './points.ts';
 import { daysOn } from './recount.ts';
 
 export type DayOutcome =
-  /** `touched`: leaves that take a different number of days by it */
+  /** `touched`: leaves that take a different number of days */
   { ok: true; entry: DayEntry; touched: number } | { ok: false; problem: DayProblem } | { ok: false; busy: true };
 
 export type YearOutcome =
@@ -32,7 +32,6 @@ export type YearOutcome =
 
 const JOB = 'calendar-unknown';
 
-/** The days that administrators add to the calendar of their country. */
 export const calendars = perWorkspace(ws => calendarStore(ws.db));
 
 async function touchedBy(ws: Workspace, dates: readonly string[]): Promise<RequestDoc[]> {
@@ -50,7 +49,7 @@ const datesOf = (command: DayCommand): string[] => {
     : [];
 };
 
-/** The closed ones of the months of these dates; each month is read once. */
+/** Each month is read once. */
 async function closedOf(ws: Workspace, dates: readonly string[]): Promise<Set<string>> {
   const months = [...new Set(dates.map(d => d.slice(0, 7)))];
   const closed = await Promise.all(months.map(m => closedMonths.only(ws).isClosed(ws, `${m}-01`)));
@@ -61,7 +60,6 @@ async function outcome(ws: Workspace, entry: DayEntry, recount: Recount | undefi
   return { ok: true, entry, touched: recount ? (await touchedBy(ws, recount.dates)).length : 0 };
 }
 
-/** `key` recognises the press when it comes twice. */
 export async function changeDays(ws: Workspace, actor: string, command: DayCommand, key: string): Promise<DayOutcome> {
   const closed = await closedOf(ws, datesOf(command));
   const done = await retryOnConflict<DayOutcome>(async () => {
@@ -81,7 +79,7 @@ export async function changeDays(ws: Workspace, actor: string, command: DayComma
     if (!decision.ok) return decision;
     const effects = owe(decision.change.effects, now);
     if (!(await calendars(ws).save(doc, decision.change, effects))) return undefined;
-    // Messages about it count by the calendar as it is now.
+    // Messages count by the new calendar.
     await ws.policy.reload();
     ws.outbox.notify(CALENDARS, doc._id, effects);
     return outcome(ws, decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
@@ -89,7 +87,7 @@ export async function changeDays(ws: Workspace, actor: string, command: DayComma
   return done ?? { ok: false, busy: true };
 }
 
-/** Says that the holidays of a year without data were all added, or takes that back. */
+/** Marks a year without data as entered, or takes that back. */
 export async function confirmYear(
   ws: Workspace,
   actor: string,
@@ -116,17 +114,17 @@ export async function confirmYear(
   return done ?? { ok: false, busy: true };
 }
 
-/** Years whose notice this process has sent, or found sent. */
+/** Years with a notice sent. */
 const noticed = perWorkspace(() => new Set<string>());
 
-/** Tells administrators of a year without data, once a year; how many years it told of. */
+/** Once a year; answers how many years. */
 export async function noticeUnknownYears(ws: Workspace): Promise<number> {
   const today = ws.policy.today();
   let count = 0;
   for (const year of unknownAhead(today, ws.policy.calendar)) {
     if (noticed(ws).has(year)) continue;
     const administrators = await ws.people.administrators();
-    // Before the members were read there may be nobody yet: the next tick asks again.
+    // Before members were read there may be nobody: retried.
     if (administrators.length === 0) continue;
     const now = ws.clock.now();
     const effects = owe(

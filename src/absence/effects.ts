@@ -6,16 +6,16 @@ import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
 import { settingsDocs } from '../settings/store.ts';
 
-/** Days became days off or working days: leaves on them are recounted. */
+/** Days became days off or working days. */
 export const recount = effect(RECOUNT, [calendarDocs], recountSchema);
 
-/** The policy names other holidays: leaves from its day on are recounted. */
+/** The policy names other holidays from a day on. */
 export const holidaysRecount = effect(HOLIDAYS_RECOUNT, [settingsDocs], z.object({ version: z.coerce.number() }));
 
-/** A person's leave takes `days` days other than before. */
+/** A leave takes `days` days other than before. */
 export const leaveRecounted = effect('leave-recounted', [requestDocs], recountSchema.extend({ days: z.number() }));
 
-/** A person's leave takes other days by other holidays. */
+/** A leave takes other days by other holidays. */
 export const otherHolidays = effect(
   'leave-other-holidays',
   [requestDocs],
@@ -23,12 +23,10 @@ export const otherHolidays = effect(
     from: z.string(),
     was: z.string(),
     is: z.string(),
-    /** days off now, and days that are worked again */
     off: z.array(z.string()),
     worked: z.array(z.string()),
     more: z.number(),
   }),
 );
 
-/** Administrators learn that a year ahead has no holiday data. */
 export const unknownYear = effect(UNKNOWN_YEAR, [runDocs], z.object({ year: z.string() }));

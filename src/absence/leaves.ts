@@ -6,10 +6,9 @@ import { type DayUse, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf, typeCode } from '../leave-record/form.ts';
 import type { ActiveLeave } from '../leave-record/rules.ts';
 
-/** The kind under which approvals knows leave. */
 export const LEAVE = 'leave';
 
-/** The cancellation that ended a leave; undefined where it stands, or an approved change took its place. */
+/** Undefined where the leave stands, or an approved change replaced it. */
 export function cancellationOf(
   leave: Pick<RequestDoc, 'state' | 'history'>,
 ): RequestDoc['history'][number] | undefined {
@@ -21,8 +20,8 @@ type LeaveRequest = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpos
 type Read<R> = { request: R; form: LeaveForm };
 
 /**
- * The person's leaves that stand: asked for and not refused, or in force. One whose replacement was approved stands no more, nor does a
- * change of one that was cancelled, even if its own document does not say so yet; a replacement that is only asked for stands beside it.
+ * Pending or approved leaves. A leave with an approved replacement is out, as is a change of a cancelled leave, even
+ * before its own document says so; a pending replacement stands beside it.
  */
 function activeOf<R extends LeaveRequest>(requests: readonly R[]): Read<R>[] {
   const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
@@ -42,7 +41,7 @@ const periodIn = (form: LeaveForm) => {
   return { ...period, ...(as.calendarDays ? { calendarDays: true } : {}) };
 };
 
-/** The person's leaves that stand, for what overlaps and who is away. `of`: all of the person's requests. */
+/** For overlaps and who is away. `of`: all of the person's requests. */
 export const activeLeaves = (of: readonly LeaveRequest[]): ActiveLeave[] =>
   activeOf(of).map(({ request, form }) => ({
     ...periodIn(form),
@@ -52,8 +51,8 @@ export const activeLeaves = (of: readonly LeaveRequest[]): ActiveLeave[] =>
   }));
 
 /**
- * What a person's leaves take of the pools, day by day. `of`: all of the person's requests. A change that is only asked for takes what it would
- * take beyond the leave that it is to replace, so that either way there is enough.
+ * By day; `of`: all of the person's requests. A pending change takes what exceeds the leave that it replaces, so either
+ * outcome is covered.
  */
 export function requestUses(of: readonly LeaveRequest[], calendar: Calendar): Use[] {
   const all = activeOf(of);
@@ -69,24 +68,23 @@ export function requestUses(of: readonly LeaveRequest[], calendar: Calendar): Us
   });
 }
 
-/** What a day's leave takes of it, and whether it counts as worked. */
 type DayOfLeave = DayUse & { worked: boolean };
 
 const daysOf = (leaves: readonly Read<LeaveRequest>[], calendar: Calendar): DayOfLeave[] =>
   leaves.flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
 
-/** What a person's leaves in force take of their days, for what is owed on these. `of`: all of the person's requests. */
+/** Approved leave by day; `of`: all of the person's requests. */
 export const approvedDays = (of: readonly LeaveRequest[], calendar: Calendar): DayOfLeave[] =>
   daysOf(
     activeOf(of).filter(({ request }) => inForce(request)),
     calendar,
   );
 
-/** The same with leaves that still wait for a decision. */
+/** Pending leave, too. */
 export const requestedDays = (of: readonly LeaveRequest[], calendar: Calendar): DayOfLeave[] =>
   daysOf(activeOf(of), calendar);
 
-/** What is left of uses once as much as other uses take is set off against it: first on the same days, then from the first day on. */
+/** Uses less as much as others take: on the same days first, then from the first day on. */
 export function beyond(uses: readonly DayUse[], other: readonly DayUse[]): DayUse[] {
   const onDay = new Map(other.map(u => [u.date, u.amount]));
   let rest = other.reduce((sum, u) => sum + u.amount, 0);

@@ -7,14 +7,14 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 import { LEAVE } from './leaves.ts';
 
-/** Whether two people share their work: by team, without one by manager; whoever has neither shares it with everybody. */
+/** By team, without one by manager; people with neither are everybody's mates. */
 function isMate(asked: Person | undefined, other: Person): boolean {
   if (asked?.teamName !== undefined) return other.teamName === asked.teamName;
   if (asked?.manager !== undefined) return other.manager === asked.manager || other.user === asked.manager;
   return true;
 }
 
-/** By request: who of the team is away on its days, whoever comes back first at the top. */
+/** By request: who of the team is away on its days, the earliest return first. */
 export async function matesAway(ws: Workspace, asked: readonly RequestDoc[]): Promise<Map<string, AwayMate[]>> {
   const dates = asked.flatMap(r => [r.period.from, r.period.to]).sort();
   const [first, last] = [dates[0], dates.at(-1)];

@@ -16,13 +16,12 @@ import { paged } from '../shared/portions.ts';
 
 interface Context {
   today: string;
-  /** whose public holidays count today, by code */
+  /** today's country */
   country: string;
   /** without the added days */
   holidays: Calendar;
-  /** with them */
   calendar: Calendar;
-  /** company days that were set in the policy of old */
+  /** company days of the legacy policy */
   settled: readonly { date: string; name: string }[];
   nameOf: (user: string) => string;
   zone: string;
@@ -31,7 +30,7 @@ interface Context {
 
 const NEXT_SHOWN = 5;
 
-/** What is ahead first, the next one at the top; then what is over, the latest first. */
+/** Future days, the next first, then past ones, the latest first. */
 export function daysModel(doc: Pick<CalendarDoc, 'days' | 'years'>, page: number, c: Context): DaysModel {
   const { today, w } = c;
   const limit = addDays(today, -DAY_LIMITS.back);
@@ -55,7 +54,7 @@ export function daysModel(doc: Pick<CalendarDoc, 'days' | 'years'>, page: number
   };
 }
 
-/** Years without data: those of which administrators are warned, and those in which days were added already. */
+/** Years without data: warned ones, and those with added days. */
 function yearRows({ days, years }: Pick<CalendarDoc, 'days' | 'years'>, c: Context): YearRow[] {
   const warned = unknownAhead(c.today, c.calendar);
   const begun = days.map(d => d.date.slice(0, 4)).filter(year => year >= c.today.slice(0, 4));
@@ -91,7 +90,7 @@ export function daysHistoryModel(
   return { ...shown, lines: rows };
 }
 
-/** What is wrong with a day that is to be added; plain text. */
+/** Plain text. */
 export function dayProblemText(p: DayProblem, w: Words): string {
   const texts = w.calendar.errors;
   switch (p.code) {
@@ -111,5 +110,5 @@ export function dayProblemText(p: DayProblem, w: Words): string {
   }
 }
 
-/** Why a year cannot be said to be entered, or no longer; plain text. */
+/** Plain text. */
 export const yearProblemText = (p: YearProblem, w: Words): string => w.calendar.errors[p.code](p.year);

@@ -19,19 +19,17 @@ import { type Noted, noteLeave } from './recount-note.ts';
 
 const FOR_EVER = '9999-12-31';
 const AT_ONCE = 8;
-/** Holidays that are named in one line of history; of more, how many there are. */
+/** Holidays named in one line of history; more are counted. */
 const NAMED = 3;
 
-/** What other holidays do to one leave. */
 export interface DaysMoved {
-  /** days off now, and days that are worked again */
   off: string[];
   worked: string[];
-  /** days that the leave takes more by it; less when negative */
+  /** less when negative */
   more: number;
 }
 
-/** Undefined: nothing. Days that the person does not work anyway are in neither list. */
+/** Undefined: no change. The person's own days off are left out. */
 export function daysMoved(
   form: LeaveForm,
   moved: Pick<HolidaysMoved, 'from' | 'before' | 'after'>,
@@ -43,7 +41,7 @@ export function daysMoved(
   return { off, worked, more: daysOn(form, worked) - daysOn(form, off) };
 }
 
-/** The names of these days in a calendar, each once. */
+/** Each once. */
 function namesOf(dates: readonly string[], calendar: Calendar): Named {
   const found = dates.map(date => calendar.holiday(date)).filter(name => typeof name === 'object');
   const all = [...new Map(found.map(name => [name.en, name])).values()];
@@ -53,13 +51,13 @@ function namesOf(dates: readonly string[], calendar: Calendar): Named {
   });
 }
 
-/** The leaves, requested or in force, that take other days once the holidays are others. */
+/** Pending or approved ones whose days change. */
 export async function leavesMoved(ws: Workspace, moved: HolidaysMoved): Promise<RequestDoc[]> {
   const found = await requests(ws).occupyingIn(ws.team, LEAVE, moved.from, FOR_EVER);
   return found.filter(r => daysMoved(leaveFormOf(r.form), moved) !== undefined);
 }
 
-/** After the policy names other holidays: each leave that they touch gets its lines of history, and its person a message, once. */
+/** Each affected leave gets lines of history, and its person one message. */
 export const recountHolidays = handle(holidaysRecount, async (ws, { data, id }) => {
   const moved = await ws.policy.holidaysMoved(data.version);
   if (!moved) return;

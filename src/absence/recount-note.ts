@@ -6,7 +6,7 @@ import { type Owed, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** What a change of the calendar does to one leave: lines of its history, and the message to its person. */
+/** History lines, and the message to the person. */
 export interface Noted {
   by: string;
   lines: { what: 'days-off' | 'days-worked'; days: NonNullable<RouteEntry['days']> }[];
@@ -15,7 +15,7 @@ export interface Noted {
 
 const ROUNDS = 5;
 
-/** Adds it to a leave in one write, once: `key` recognises the change when its effect is delivered again. */
+/** One write; `key` recognises a repeated delivery. */
 export async function noteLeave(
   ws: Workspace,
   found: RequestDoc,
@@ -36,7 +36,7 @@ export async function noteLeave(
   if (request) throw new Error(`a leave changes too often to be recounted: ${request._id}`);
 }
 
-/** A card that still waits for a decision shows the days as they are now; what was decided stands as it was decided. */
+/** A pending card shows the current days; a decided one stays. */
 const redrawn = (request: RequestDoc): Owed[] => (request.state === 'waiting' ? owedCards(request) : []);
 
 const owedBy = (request: RequestDoc, message: Owed): Owed[] => [message, owedHome(request.user), ...redrawn(request)];

@@ -15,9 +15,9 @@ import { type Noted, noteLeave } from './recount-note.ts';
 
 const WORKED: Calendar = { holiday: () => undefined };
 
-/** What a leave takes of these dates where none of them is a holiday, in days: what a new holiday gives back, and an old one no longer does. */
+/** Days that new holidays give back, and removed ones take. */
 export function daysOn(form: LeaveForm, dates: readonly string[]): number {
-  // Such a leave takes every day of the calendar, holidays too.
+  // Such leave takes holidays, too.
   if (form.as.calendarDays) return 0;
   const inside = dates.filter(date => form.from <= date && date <= form.to);
   const uses = inside.flatMap(date => usesOf({ ...form, from: date, to: date }, WORKED));
@@ -26,7 +26,7 @@ export function daysOn(form: LeaveForm, dates: readonly string[]): number {
 
 const AT_ONCE = 8;
 
-/** After a change of the calendar: each leave that it touches gets a line in its history, and its person a message, once. */
+/** Each affected leave gets a line of history, and its person one message. */
 export const recountOnce = handle(recount, async (ws, { data, id }) => {
   const [from = '', to = from] = [data.dates[0], data.dates.at(-1)];
   const touched = await requests(ws).occupyingIn(ws.team, LEAVE, from, to);

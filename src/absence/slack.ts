@@ -14,7 +14,6 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { calendars, changeDays, confirmYear, type DayOutcome } from './actions.ts';
 import { dayProblemText, daysHistoryModel, daysModel, yearProblemText } from './present.ts';
 
-/** The days that administrators added. */
 const days: ListModal<Workspace, typeof FIRST_PAGE> = {
   schema: pageQuery,
   first: FIRST_PAGE,
@@ -94,7 +93,6 @@ const changeYear = (what: 'enter' | 'reopen') => async (ws: Workspace, press: Pr
 
 const right = { may: 'change-calendar' } as const;
 
-/** Administrators' list of added days: adding, removing, history. */
 export function calendarRoutes(r: Routes): void {
   r.open(calendarAction.openDays, right, openList(days));
   onList(days, (id, turn) => r.open(id, right, turn));

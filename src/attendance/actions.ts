@@ -10,15 +10,14 @@ import { dayChanged } from './points.ts';
 import { type DayChange, type DayCommand, decideDay, giveUp, isCheckOutMissed, type Workday } from './rules.ts';
 import { WORKDAYS, type WorkdayDoc, workdays } from './store.ts';
 
-/** `replay`: this press was done before, and nothing was changed now. */
+/** `replay`: duplicate delivery, nothing was changed. */
 export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };
 
 const HOUR = 3_600_000;
 
-/** How breaks count on a date. */
 export const breakRule = (ws: Workspace, date: string): BreakRule => ws.policy.on(date).workingTime.breaks;
 
-/** How long people may state their own times afterwards, by today's policy; hours. */
+/** By today's policy; hours. */
 export const correctOwnWithin = (ws: Workspace): number => ws.policy.now().workingTime.correctOwnWithin;
 
 /** Further effects of a change of a person's day, such as their Slack status. */
@@ -45,7 +44,7 @@ export async function saveDay(
   return { date, zone: changed.zone, ...state, history: changed.history };
 }
 
-/** Whoever is in began yesterday at the earliest; only with `anyOpen` an older day is found that nobody ended. */
+/** An open shift began yesterday at the earliest; `anyOpen` also finds an older day without a check-out. */
 async function recent(
   ws: Workspace,
   user: string,
@@ -53,7 +52,7 @@ async function recent(
 ): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
   const date = ws.policy.today();
   const [days, open] = await Promise.all([
-    // Tomorrow's, too: the workplace may have moved to another zone since the check-in.
+    // Tomorrow's too: the workplace may have moved to another zone since the check-in.
     workdays(ws).between(ws.team, user, addDays(date, -1), addDays(date, 1)),
     anyOpen ? workdays(ws).open(ws.team, user) : undefined,
   ]);
@@ -64,7 +63,7 @@ async function recent(
 export const currentDay = async (ws: Workspace, user: string): Promise<WorkdayDoc | undefined> =>
   (await recent(ws, user)).current;
 
-/** The earliest time that may be stated for a day: another day's record ends then, or today begins. */
+/** Times before this belong to another day's record, or to yesterday. */
 function recordedUntil(ws: Workspace, days: readonly WorkdayDoc[], day: WorkdayDoc | undefined): number {
   const others = days.filter(d => d.date !== day?.date).flatMap(d => d.spans.map(s => s.out ?? s.in));
   return Math.max(day ? 0 : dayBounds(ws.policy.today(), ws.policy.zone).start, ...others);
@@ -73,13 +72,13 @@ function recordedUntil(ws: Workspace, days: readonly WorkdayDoc[], day: WorkdayD
 const withStep = (key: string, current: WorkdayDoc | undefined, days: readonly WorkdayDoc[]): WorkdayDoc | undefined =>
   [...(current ? [current] : []), ...days].find(d => d.history.some(h => h.key === key));
 
-/** The day of a press that is to be undone; none while another day is open. */
+/** The day of a press to undo; none while another day is open. */
 function undoOf(key: string, current: WorkdayDoc | undefined, days: WorkdayDoc[]): { day: WorkdayDoc | undefined } {
   const day = withStep(key, current, days);
   return { day: current?.open && current._id !== day?._id ? undefined : day };
 }
 
-/** What the person is working on; a day that nobody ended is given up first. Undefined: somebody was faster. */
+/** The open day; one without a check-out is given up first. Undefined: lost race. */
 async function settle(
   ws: Workspace,
   current: WorkdayDoc | undefined,
@@ -109,7 +108,7 @@ export async function pressDay(
   reportedAt?: number,
 ): Promise<DayOutcome> {
   const before = Promise.all([ws.received.wasRefused(key), owedByChange(ws, user, command)]);
-  // A press waits for as few reads as it can; before it is refused, everything is checked.
+  // A press waits for few reads; a refusal checks everything.
   let anyOpen = false;
   const outcome = await retryOnConflict<DayOutcome>(async () => {
     const checksAll = anyOpen;

@@ -13,7 +13,6 @@ interface Asking {
   names: ReadonlyMap<string, string>;
 }
 
-/** A day that needs an answer, as it is asked about. */
 export function askedState(day: UnansweredDay, u: Unanswered, a: Asking, w: Words): QuestionState | undefined {
   const { date } = day;
   const { user, zone } = a.person;

@@ -9,7 +9,7 @@ import { worktimeOf } from './records.ts';
 import { type AnswersRecord, type WorkdayDoc, workdays } from './store.ts';
 import { type UnansweredDay, unansweredDays } from './unanswered.ts';
 
-/** What was read of a person for another purpose: their days from a date on, and all their requests. */
+/** What was read already: days from a date on, and all requests. */
 export interface NearFacts {
   days: readonly WorkdayDoc[];
   requests: readonly RequestDoc[];
@@ -23,7 +23,7 @@ export interface Unanswered {
   likelyEnds(date: string): LikelyEnds;
 }
 
-/** So many months that are over can be closed. */
+/** Months that can be closed. */
 const MONTHS_BACK = 12;
 
 /** A person's first day stays the first: it is read once. */
@@ -35,10 +35,7 @@ async function firstOf(ws: Workspace, user: string): Promise<string | undefined>
   return first;
 }
 
-/**
- * A person's days that need an answer, by date: of every month that is not closed, as far back as months can be closed.
- * The days from `since` on are taken from `near`; only older ones are read.
- */
+/** Days that need an answer in months that are not closed. Those from `since` on are taken from `near`. */
 export async function unansweredSince(
   ws: Workspace,
   person: Person,
@@ -59,7 +56,7 @@ export async function unansweredSince(
     recordedSince !== undefined && from < since ? workdays(ws).answersIn(ws.team, user, from, addDays(since, -1)) : [],
     near,
   ]);
-  // A correction may have put a day before the first one that was known.
+  // A correction may have put a day before the first one in memory.
   const firstRecord = [recordedSince, days[0]?.date].filter(d => d !== undefined).sort()[0];
   const { calendar, on: policyOn } = ws.policy;
   const records = [...older, ...days];
@@ -72,7 +69,6 @@ export async function unansweredSince(
   };
 }
 
-/** The same with everything read here. */
 export const unansweredOf = (
   ws: Workspace,
   person: Person,

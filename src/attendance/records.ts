@@ -8,7 +8,7 @@ import { summarize, type WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import { workdays } from './store.ts';
 
-/** A person and their worktime, with the records that it counts. */
+/** A person and their worktime, with its records. */
 export interface PersonSummary {
   person: Person;
   summary: WorktimeSummary;
@@ -29,8 +29,8 @@ export function worktimeOf(
 }
 
 /**
- * People's worktime in the week of `today` and of the day before, whose shift may go on: two queries for any number of people.
- * It answers days and weeks of these dates only, and knows no approved overtime. `whole`: these are all who work here.
+ * Worktimes in the week of `today` and yesterday, whose shift may go on, in two queries; without approved overtime.
+ * `whole`: these are all active people.
  */
 export async function summariesOf(
   ws: Workspace,

@@ -7,7 +7,7 @@ import { type BreakRule, countDay } from '../worktime/worktime.ts';
 
 export { isPlace, PLACES, type Place, type Span } from '../worktime/span.ts';
 
-/** A step of a workday, as its append-only history keeps it. `key` recognises the click or message that made it. */
+/** Append-only history; `key` recognises the click or message. */
 export interface DayStep {
   at: number;
   by: string;
@@ -20,45 +20,42 @@ export interface DayStep {
     | 'unfinished'
     | 'correction'
     | 'correction-undone'
-    /** the press before it was a mistake */
     | 'undo';
   key: string;
   place?: Place;
   note?: string;
-  /** the time that was stated, of a check-in or check-out that was entered afterwards; ms */
+  /** a time stated afterwards; ms */
   said?: number;
-  /** of a check-out: the span that it ended, as it was */
+  /** of a check-out: the span before it */
   was?: Span;
-  /** of an undo: what was taken back */
   undid?: 'check-in' | 'check-out';
-  /** of a correction: why, and the request that it was decided by */
+  /** of a correction: why, and the request that decided it */
   reason?: string;
   request?: string;
-  /** of a correction: the day before and after it, both kept */
+  /** of a correction: the day before and after */
   from?: DayState;
   to?: DayState;
 }
 
-/** What presses and corrections change of a day. */
+/** What presses and corrections change. */
 export interface DayState {
   spans: Span[];
   open: boolean;
-  /** nobody checked out within the limit: it counts nothing until it is corrected */
+  /** missed check-out: counts nothing until it is corrected */
   unfinished?: boolean;
-  /** some of its times were stated afterwards */
+  /** has times stated afterwards */
   corrected?: boolean;
 }
 
-/** A person's working day: it belongs to the date, in `zone`, on which it began. */
+/** It belongs to the date, in `zone`, on which it began. */
 export interface Workday extends DayState {
   date: string;
   zone: string;
-  /** how long after a check-in it is given up, by the policy of its date; ms */
+  /** limit of its date's policy for a check-in without check-out; ms */
   forgottenAfter?: number;
   history: DayStep[];
 }
 
-/** What is needed to know whether a day was given up. */
 type Running = Pick<Workday, 'spans' | 'open' | 'forgottenAfter'>;
 
 export type DayCommand =
@@ -67,14 +64,13 @@ export type DayCommand =
   | { do: 'start-break' }
   | { do: 'end-break' }
   | { do: 'change-place'; place: Place; note?: string }
-  /** takes back the check-in or check-out with this key */
   | { do: 'undo'; of: string };
 
 export interface DayChange extends DayState {
   step: DayStep;
 }
 
-/** An open day older than this is unfinished, where its policy says nothing else; ms. */
+/** Limit without a policy's own; ms. */
 export const UNFINISHED_AFTER_MS = 16 * 3_600_000;
 
 export type DayStatus =
@@ -94,14 +90,13 @@ export function statusOf(day: Running | undefined, now: number): DayStatus {
   return { is: 'in', since: last.in, place: last.place };
 }
 
-/** Whether the open span of a day has passed the limit without a check-out. */
 export const isCheckOutMissed = (day: Running, now: number): boolean => day.open && now >= missedAt(day, now);
 
 /** When an open span without a check-out is given up, ms. */
 export const missedAt = (day: Pick<Workday, 'spans' | 'forgottenAfter'>, now: number): number =>
   (day.spans.at(-1)?.in ?? now) + (day.forgottenAfter ?? UNFINISHED_AFTER_MS);
 
-/** Minutes worked and rested in a day until `now`; an unfinished day counts nothing. `breaks`: by the policy of the day. */
+/** Minutes until `now`; an unfinished day counts nothing. `breaks`: by the policy of the day. */
 export function workedIn(
   day: (Running & Pick<Workday, 'unfinished' | 'zone'>) | undefined,
   now: number,
@@ -113,10 +108,10 @@ export function workedIn(
 
 export interface PressContext {
   user: string;
-  /** what recognises this press when it is delivered twice */
+  /** idempotency key of the press */
   key: string;
   now: number;
-  /** by the policy of the day; by default the law's deduction */
+  /** by the policy of the day; the law's deduction by default */
   breaks?: BreakRule;
   /** the time that the person states, if not the time of the press; ms. It is flagged. */
   reportedAt?: number;
@@ -126,10 +121,7 @@ export interface PressContext {
 
 export type DayDecision = { ok: true; change: DayChange } | { ok: false; refusal: Refusal };
 
-/**
- * Decides a press on a person's day. `day` is the open day if there is one, else today's if there is one.
- * Whatever the presses, at most one span is open and its times never run backwards.
- */
+/** `day`: the open day, else today's. At most one span is open, and times never run backwards. */
 export function decideDay(day: Workday | undefined, command: DayCommand, ctx: PressContext): DayDecision {
   if (command.do === 'undo') return decideUndo(day, command.of, ctx);
   const status = statusOf(day, ctx.now);
@@ -141,7 +133,7 @@ export function decideDay(day: Workday | undefined, command: DayCommand, ctx: Pr
     if (reportedAt > ctx.now) return refuse({ code: 'time-ahead' });
     if (reportedAt < since) return refuse({ code: 'time-before', since });
   }
-  // A clock set back must not make a span end before it began.
+  // A clock that was set back must not end a span before it began.
   const at = reportedAt ?? Math.max(ctx.now, latest(last));
   const step: DayStep = {
     at: ctx.now,
@@ -216,10 +208,10 @@ export function giveUp(day: Workday, now: number): DayChange {
   };
 }
 
-/** How long a check-in or check-out that was pressed by mistake can be undone; ms. */
+/** ms */
 export const UNDO_MS = 5 * 60_000;
 
-/** The press that can be undone now: a check-in or check-out of the last minutes, since which nothing happened to the day. */
+/** A check-in or check-out of the last minutes without a later change. */
 export function undoable(
   day: Pick<Workday, 'history'> | undefined,
   now: number,
@@ -229,7 +221,7 @@ export function undoable(
   return now - last.at < UNDO_MS ? { ...last, what: last.what } : undefined;
 }
 
-/** Takes the press back that has the key `of`; the history keeps both. */
+/** The history keeps both presses. */
 function decideUndo(day: Workday | undefined, of: string, ctx: PressContext): DayDecision {
   const step = day?.history.at(-1);
   if (!day || step?.key !== of || (step.what !== 'check-in' && step.what !== 'check-out'))
@@ -250,7 +242,7 @@ function decideUndo(day: Workday | undefined, of: string, ctx: PressContext): Da
   };
 }
 
-/** Of a check-out that did not keep what it ended. */
+/** Of a check-out that did not store its span. */
 function withoutEnd({ out: _, outNote: __, ...span }: Span): Span {
   return span;
 }

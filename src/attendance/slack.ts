@@ -17,7 +17,7 @@ import { dayEnded } from './points.ts';
 import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
 
 const HOUR = 3_600_000;
-/** The time with which the form was drawn. */
+/** The time when the form was drawn. */
 const timeMetadata = z.object({ time: z.string() });
 
 async function act(ws: Workspace, press: Press, command: DayCommand): Promise<void> {
@@ -31,13 +31,13 @@ export async function pressCheckIn(ws: Workspace, press: Press): Promise<void> {
   if (person.quickIn) return atOnce();
   const now = ws.clock.now();
   const status = statusOf(await currentDay(ws, person.user), now);
-  // An old button: the refusal is shown at once, not after a form was filled.
+  // An old button: refuse at once, not after the form.
   if (status.is === 'in' || status.is === 'break') return atOnce();
   const time = { now: clockTime(now, person.zone), within: correctOwnWithin(ws) };
   await press.open(pressModal({ press: 'check-in', place: person.lastPlace ?? person.place, quick: false, time }, w));
 }
 
-/** One press is enough: the place is known, and Home says what is short, with a button that undoes the press. */
+/** No form: the place is stored, and Home shows what is short and can undo the press. */
 export async function pressCheckOut(ws: Workspace, press: Press): Promise<void> {
   const { person, w } = press;
   const atOnce = (): Promise<void> => act(ws, press, { do: 'check-out' });
@@ -55,7 +55,7 @@ async function pressPlace(ws: Workspace, press: Press): Promise<void> {
   await press.open(pressModal({ press: 'change-place', place: status.place, quick: false }, press.w));
 }
 
-/** The time that was set in the form, if it is another one than was shown, ms; or why it may not be. */
+/** The time set in the form, ms, where it differs from the one shown; or an error. */
 function reportedIn(ws: Workspace, s: Submission): { at?: number } | { error: string } {
   const time = timeOf(s.state, input.time);
   const shown = readMetadata(timeMetadata, s.metadata)?.time;
@@ -66,7 +66,7 @@ function reportedIn(ws: Workspace, s: Submission): { at?: number } | { error: st
   return { error: reported.problem === 'time-ahead' ? s.w.refusal['time-ahead'] : s.w.attendance.timeHint(within) };
 }
 
-/** The press that a form asks for; `answer`: why it was not done. */
+/** `answer`: why it was refused. */
 async function submitted(
   ws: Workspace,
   s: Submission,
@@ -84,7 +84,7 @@ async function submitted(
   const outcome = await pressDay(ws, s.person.user, command, s.key, [], reported.at);
   if (outcome.ok) return { day: outcome.day, place };
   const text = await ws.refusals.text(outcome.refusal, s);
-  // What another try or another time would mend keeps what was typed.
+  // Keeps the input for another try or time.
   if (outcome.refusal.code === 'time-before') return refused(input.time, text);
   if (outcome.refusal.code === 'busy') return refused(input.place, text);
   return { answer: says(text, w) };
@@ -95,7 +95,7 @@ async function submitCheckIn(ws: Workspace, s: Submission): Promise<ModalAnswer>
   if ('answer' in result) return result.answer;
   const quickIn = choicesOf(s.state, input.quick).includes('yes');
   const { place } = result;
-  // The choices are kept per person, beside the check-in that already stands.
+  // The check-in stands already; the choices follow in the background.
   s.later(() => ws.people.prefer(s.person.user, { lastPlace: place, quickIn, ...(quickIn ? { place } : {}) }));
   return { close: true };
 }
@@ -110,7 +110,7 @@ async function submitCheckOut(ws: Workspace, s: Submission): Promise<ModalAnswer
   const now = ws.clock.now();
   const total = workedIn(day, now, breakRule(ws, day.date));
   const out = day.spans.at(-1)?.out ?? now;
-  // The check-out stands: a failure of the notes must not make it look as if it did not.
+  // A failure of the notes must not make a stored check-out look failed.
   const notes = await Promise.all(dayEnded.of(ws).map(ended => ended(ws, person, day.date, w))).catch(error => {
     ws.log.warn({ err: error }, 'what the day has to say was not read');
     return [];
@@ -137,7 +137,6 @@ async function submitPlace(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   return 'answer' in result ? result.answer : { close: true };
 }
 
-/** The buttons of the working day and the short forms behind them. */
 export function clockRoutes(r: Routes): void {
   const everyone = { everyone: true } as const;
   r.press(action.checkIn, everyone, pressCheckIn);
@@ -145,7 +144,7 @@ export function clockRoutes(r: Routes): void {
   r.press(action.startBreak, everyone, (ws, press) => act(ws, press, { do: 'start-break' }));
   r.press(action.endBreak, everyone, (ws, press) => act(ws, press, { do: 'end-break' }));
   r.press(action.changePlace, everyone, pressPlace);
-  // A form that an earlier version opened remembers nothing.
+  // Forms of earlier versions have no metadata.
   r.submit(callback.checkIn, everyone, submitCheckIn, m => nothing(m) ?? readMetadata(timeMetadata, m));
   r.submit(callback.checkOut, everyone, submitCheckOut);
   r.submit(callback.changePlace, everyone, submitPlace);

@@ -31,7 +31,6 @@ const stateShape = {
   corrected: z.boolean().exactOptional(),
   spans: z.array(span),
 };
-/** A day as presses and corrections change it, wherever it is stored. */
 export const stateSchema = z.object(stateShape);
 
 const workdaySchema = z.object({
@@ -77,22 +76,17 @@ const workdaySchema = z.object({
   kept: z.array(z.string()).exactOptional(),
   /** the message about the day that its person got after the check-out */
   note: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
-  /** the messages that ask, by moment */
   questions: z.partialRecord(z.enum(MOMENTS), z.object({ channel: z.string(), ts: z.string() })).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),
 });
 
-/** One person's working day, as it is stored. */
 export type WorkdayDoc = z.infer<typeof workdaySchema>;
 
-/** What is needed to know what somebody is doing. */
 export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 'forgottenAfter'>;
 
-/** What is needed to count somebody's day. */
 export type DayRecord = Pick<WorkdayDoc, 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'corrected'>;
 
-/** What is needed to know whether a day needs an answer, and to ask for it. */
 export type AnswersRecord = Omit<DayRecord, 'user'> &
   Pick<WorkdayDoc, 'forgottenAfter' | 'kept'> & { history: readonly { at: number }[] };
 
@@ -124,41 +118,38 @@ const idOf = (team: string, user: string, date: string): string => `${team}:${us
 export interface WorkdayStore {
   open(team: string, user: string): Promise<WorkdayDoc | undefined>;
   on(team: string, user: string, date: string): Promise<WorkdayDoc | undefined>;
-  /** a person's days from `from` to `to`, both included, by date */
   between(team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]>;
-  /** everybody's days of a date, and those still open from a day before */
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
-  /** the same without what only a day's own person sees: for who is in now, of thousands */
+  /** without private fields: for who is in now, of thousands */
   statesOf(team: string, date: string): Promise<WorkdayState[]>;
   /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people */
   recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
-  /** a person's days of these dates as it is validated whether they need an answer */
+  /** for whether a day needs an answer */
   answersIn(team: string, user: string, from: string, to: string): Promise<AnswersRecord[]>;
-  /** of the first day that the person recorded */
+  /** the first day that the person recorded */
   firstOf(team: string, user: string): Promise<string | undefined>;
-  /** keeps that the person leaves a day as it is after a rejected correction; false: somebody was faster */
+  /** the person leaves the day as it is after a rejected correction */
   keep(day: WorkdayDoc, request: string, effects: Effect[]): Promise<boolean>;
-  /** these days, as far as they are on record, in no order */
+  /** those on record, in no order */
   recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]>;
-  /** false: the day is there already, or another one of the person is open */
+  /** false: the day exists, or another one is open */
   insert(
     key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
     change: DayChange,
     effects: Effect[],
   ): Promise<boolean>;
-  /** false: somebody was faster */
   save(day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean>;
   /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
   owe(day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean>;
-  /** everybody's days from `from` to `to` that nobody ended: still open, or given up */
+  /** still open, or given up */
   unended(team: string, from: string, to: string): Promise<WorkdayDoc[]>;
-  /** the date of the first day on record between these dates, both included */
+  /** the first date on record */
   first(team: string, from: string, to: string): Promise<string | undefined>;
-  /** days from `from` to `to`, dates, with a step from `since` on, ms: what people and corrections changed */
+  /** days with a step from `since` on, ms */
   changedSince(team: string, from: string, to: string, since: number): Promise<WorkdayDoc[]>;
 }
 
-/** What a change sets. What it does not say of the flags stays as it is. */
+/** Flags that a change does not name stay. */
 const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => ({
   spans,
   open,

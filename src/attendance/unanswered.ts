@@ -6,14 +6,12 @@ import { summarize, type WorktimeFacts } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import { CORRECTION } from './corrections/kind.ts';
 
-/** What a day lacks so that it counts: any record, or its check-out. */
 export type Lack = 'record' | 'check-out';
 
-/** A past day that its person has to say something about. */
 export type UnansweredDay =
   | { date: string; is: 'no-record' }
   | { date: string; is: 'no-check-out' }
-  /** `request`: the correction; `lacks`: what the day would lack without it */
+  /** `request`: the correction; `lacks`: what the day lacks without it */
   | { date: string; is: 'correction-rejected'; request: string; lacks?: Lack };
 
 /** A record with what shows whether a rejected correction was answered since. */
@@ -24,12 +22,10 @@ export interface AnsweredRecord extends RecordedDay {
 }
 
 export interface UnansweredFacts extends Pick<WorktimeFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person'> {
-  /** the dates that are checked, both included; today never lacks a record */
+  /** both included; today never lacks a record */
   from: string;
   to: string;
-  /** all of the person's of these dates */
   records: readonly AnsweredRecord[];
-  /** all of the person's that touch these dates */
   requests: readonly RequestDoc[];
   /** date of the person's first record; earlier days need no answer. Absent: they record nothing */
   firstRecord?: string;
@@ -37,7 +33,7 @@ export interface UnansweredFacts extends Pick<WorktimeFacts, 'now' | 'today' | '
   isClosed: (month: string) => boolean;
 }
 
-/** The days that need an answer, by date. A correction that waits answers its day, a leave that waits what it takes of it. */
+/** By date. A pending correction answers its day, pending leave what it takes of it. */
 export function unansweredDays(f: UnansweredFacts): UnansweredDay[] {
   const { firstRecord, calendar } = f;
   if (firstRecord === undefined || f.from > f.to) return [];
@@ -78,7 +74,7 @@ function latestCorrections(requests: readonly RequestDoc[]): Map<string, Request
   return latest;
 }
 
-/** The day changed after the correction was rejected, or its person left it as it is. */
+/** The day changed after the rejection, or its person left it as it is. */
 function isAnswered(correction: RequestDoc, record: AnsweredRecord | undefined): boolean {
   const at = correction.history.findLast(h => h.what === 'rejected')?.at ?? 0;
   return record?.kept?.includes(correction._id) === true || record?.history?.some(h => h.at > at) === true;

@@ -12,7 +12,7 @@ import { fileInfo } from './files.ts';
 import { type FilledForm, filledFormOf } from './filled.ts';
 import { type Checked, check, type FormProblem, type Inputs } from './rules.ts';
 
-/** Validates what stands in the inputs. `before`: the request that came back, whose files stay where no new ones are given. */
+/** `before`: the request that came back; its files stay unless new ones are chosen. */
 export async function checkForm(
   ws: Workspace,
   definition: FormDefinition,
@@ -27,7 +27,7 @@ export async function checkForm(
   const known = new Map((before ? filesOf(before) : []).map(f => [f.id, f]));
   const [people, files] = await Promise.all([
     ws.people.some(users),
-    // A name that Slack does not give in time is no reason to lose the file.
+    // A slow file name must not lose the file.
     Promise.all(ids.map(async id => known.get(id) ?? (await fileInfo(ws, id)) ?? { id, name: id })),
   ]);
   const names = new Map(people.filter(isActive).map(p => [p.user, p.name]));
@@ -39,7 +39,7 @@ export async function checkForm(
   });
 }
 
-/** Sends a form that passed. `submission` recognises it when it is sent twice; `again`: the request that came back. */
+/** `submission` recognises duplicates; `again`: the request that came back. */
 export const sendForm = (
   ws: Workspace,
   user: string,
@@ -64,7 +64,7 @@ export const sendForm = (
 const filesOf = (request: RequestDoc): FileRef[] =>
   filledFormOf(request.form).answers.flatMap(a => (a.type === 'file' ? a.value : []));
 
-/** Slack cannot show files again in an input: those of before stay unless new ones are given. */
+/** Slack cannot show files again in an input. */
 function withFiles(definition: FormDefinition, inputs: Inputs, before: RequestDoc | undefined): Inputs {
   if (!before) return inputs;
   const kept = filledFormOf(before.form).answers.flatMap(a => {

@@ -13,7 +13,7 @@ const form = (id: string, name: Text, fields: Field[]): FormDefinition => ({
   version: 0,
 });
 
-/** The forms that Daybook brings. An administrator may change or archive them; then the stored one holds. */
+/** An administrator's stored change replaces them. */
 export const BUILTIN: readonly FormDefinition[] = [
   form('overtime', both('연장근무', 'Overtime'), [
     { id: 'date', type: 'date', label: both('근무일', 'Day'), required: true },

@@ -17,7 +17,6 @@ import { knownPlace, type Place, readFieldInput, readPlace, readType } from './f
 import { allForms, type FormWithHistory, formOf } from './library.ts';
 import { editorModel, editProblemBlock, editProblemText, fieldFormModel, formsModel } from './present.ts';
 
-/** All forms of the workspace. */
 const formsList: ListModal<Workspace, typeof FIRST_PAGE> = {
   schema: pageQuery,
   first: FIRST_PAGE,
@@ -39,7 +38,6 @@ const pageOf = (press: Press): Place => {
   return { ...defined({ list: press.view?.id }), ...(page ? { page } : {}) };
 };
 
-/** Where the modals that a form's own modal opens stand. */
 function placeIn(press: Press, more: Place = {}): string {
   const place: Place = readPlace(press.view?.metadata ?? '');
   return JSON.stringify({ ...place, ...defined({ editor: press.view?.id }), ...more });
@@ -69,7 +67,7 @@ async function chooseType(_ws: Workspace, press: Press): Promise<void> {
   await press.redraw(fieldModal(fieldFormModel({ input }, readPlace(view.metadata), press.w), press.w));
 }
 
-/** Changes a form from its own modal, and shows it as it stands then. */
+/** From the form's own modal, which is redrawn. */
 async function change(ws: Workspace, press: Press, id: string, command: FormCommand): Promise<void> {
   const outcome = await changeForm(ws, definerOf(press), id, command);
   if (!outcome.ok) return press.tell(editProblemText(outcome.problem, press.w));
@@ -95,7 +93,7 @@ async function chooseInMenu(ws: Workspace, press: Press): Promise<void> {
   await press.open(fieldModal(fieldFormModel({ field: found }, readPlace(metadata), press.w), press.w));
 }
 
-/** Changes a form by a modal that lies on its own: that one is redrawn, and the list below it. */
+/** From a modal of its own; redraws the modals beneath. */
 async function submitted(ws: Workspace, s: Submission, command: FormCommand, only?: string): Promise<ModalAnswer> {
   const place = readPlace(s.metadata);
   const outcome = await changeForm(ws, definerOf(s), place.form, command);
@@ -108,7 +106,7 @@ async function submitted(ws: Workspace, s: Submission, command: FormCommand, onl
   return command.do === 'create' ? { update: await editor(ws, form, place, s) } : { close: true };
 }
 
-/** Beside its input, where there is one; `only`: the one input of the modal, '' for none. */
+/** Beside its input; `only`: the one input of the modal, '' for none. */
 function problemAnswer(problem: DefineProblem, { w }: Submission, only?: string): ModalAnswer {
   const text = editProblemText(problem, w);
   if (problem.code === 'form-gone' || only === '') return says(text, w);
@@ -132,7 +130,6 @@ function submitField(ws: Workspace, s: Submission): Promise<ModalAnswer> {
 
 const right = { may: 'define-forms' } as const;
 
-/** Administrators define forms: a list, each form with its fields, and a small modal for each change. */
 export function defineRoutes(r: Routes): void {
   r.open(formAction.manage, right, openList(formsList));
   onList(formsList, (id, turn) => r.open(id, right, turn));

@@ -11,7 +11,7 @@ export type DefineOutcome =
   | { ok: true; form: FormWithHistory; replay: boolean }
   | { ok: false; problem: DefineProblem };
 
-/** Who changes a form: `say` tells texts in their language. */
+/** `say` translates texts. */
 export interface Definer {
   user: string;
   key: string;
@@ -20,7 +20,7 @@ export interface Definer {
 
 const ROUNDS = 10;
 
-/** Its id is made of what recognises the submission: of the same one twice at once, only one can be stored. */
+/** The id comes from the submission's key, so that a duplicate stores once. */
 const blank = (key: string): FormDefinition => ({
   id: `f${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
   name: '',
@@ -30,7 +30,7 @@ const blank = (key: string): FormDefinition => ({
   version: 0,
 });
 
-/** What administrators do with forms. `id`: the form, undefined for a new one. */
+/** `id`: undefined for a new form. */
 export async function changeForm(
   ws: Workspace,
   by: Definer,

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { type Text, textSchema } from '../shared/languages.ts';
 import { normal } from '../shared/text.ts';
 
-/**
- * How much of everything, in UTF-16 units and pieces, so that a form of 40 fields filled to the brim stays within Slack's 250 KB a view,
- * and its card within 50 blocks.
- */
+/** UTF-16 units and counts: a full form of 40 fields fits Slack's 250 KB a view, its card 50 blocks. */
 export const MOST = {
   forms: 50,
   fields: 40,
@@ -14,7 +11,6 @@ export const MOST = {
   help: 150,
   choice: 75,
   choices: 100,
-  /** of all fields of a form together */
   choicesInAll: 200,
   text: 150,
   longText: 1000,
@@ -22,14 +18,14 @@ export const MOST = {
   /** won, and any other number */
   number: 1_000_000_000_000,
   rangeDays: 366,
-  /** how far a date may be from today */
+  /** from today */
   yearsAway: 3,
 } as const;
 
 const choiceSchema = z.object({ id: z.string(), label: textSchema });
 export type Choice = z.infer<typeof choiceSchema>;
 
-/** A field of a form. Its type never changes; one that this version does not know is kept as it is stored (`fields/index.ts`). */
+/** Its type is immutable; an unknown one is kept as stored (`fields/index.ts`). */
 export interface Field {
   id: string;
   type: string;
@@ -52,25 +48,23 @@ export const definitionSchema = z.object({
   id: z.string(),
   name: textSchema,
   fields: z.array(fieldSchema),
-  /** a draft is offered to nobody yet, an archived one no more; requests that were sent go on */
+  /** drafts and archived forms are not offered; sent requests go on */
   state: z.enum(['draft', 'offered', 'archived']),
-  /** the number that the next field's id gets: none is ever used again */
+  /** number of the next field's id, never reused */
   next: z.number(),
-  /** 0: as Daybook brings it */
+  /** 0: built-in */
   version: z.number(),
 });
 
-/** What a form asks for. */
 export type FormDefinition = z.infer<typeof definitionSchema>;
 
 const PREFIX = 'form:';
 
-/** The kind under which approvals knows requests of a form. */
 export const kindOf = (formId: string): string => `${PREFIX}${formId}`;
 export const isFormKind = (kind: string): boolean => kind.startsWith(PREFIX);
 export const formIdOf = (kind: string): string => kind.slice(PREFIX.length);
 
-/** Text as it may be stored and shown: composed, without control signs and halves of signs, trimmed. */
+/** Composed, without control characters and lone surrogates, trimmed. */
 export const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
 export const cleanText = (text: string): string =>
   normal(

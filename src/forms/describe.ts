@@ -8,7 +8,7 @@ import type { Answer, FilledForm } from './filled.ts';
 
 const AMOUNT = 60;
 
-/** Signs that mean something in mrkdwn, by look-alikes that mean nothing: the same text serves there and in plain text. */
+/** Look-alikes of mrkdwn characters, safe there and in plain text. */
 const INERT: Record<string, string> = {
   '&': '＆',
   '<': '‹',
@@ -25,12 +25,12 @@ export const inert = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
     .trim()
-    // A colon between digits is a time; any other may begin the name of an emoji.
+    // A colon between digits is a time; others may begin an emoji's name.
     .replace(/(?<!\d):|:(?!\d)|[&<>*~`_@#]/g, sign => INERT[sign] ?? sign);
 
 /**
- * A filled form for cards: what, when, how much and why, and the other answers as details. `when` is the first date or period, else the day
- * it was sent; `amount` the first sum, else hours, days, a number, or the first answer.
+ * What, when, how much and why for cards, other answers as details. `when`: the first date or period, else the day of
+ * sending; `amount`: the first sum, else hours, days, a number, or the first answer.
  */
 export function describe(form: FilledForm, w: Words): Description {
   const first = (has: (kind: FieldKind<unknown>) => unknown): Answer | undefined =>
@@ -47,7 +47,7 @@ export function describe(form: FilledForm, w: Words): Description {
     when: [
       ...(dated ? [whenOf(form, w)] : []),
       ...(hours ? [kindFor(hours).hours?.(hours.value)] : []),
-      // Without a date of its own the day on which it was sent tells one purchase from another, and says that it is that.
+      // Without a date the day of sending tells requests apart.
       ...(dated ? [] : [w.forms.sentOn(w.date(form.sentOn))]),
     ].join(' '),
     amount: amount.text,
@@ -58,14 +58,14 @@ export function describe(form: FilledForm, w: Words): Description {
   };
 }
 
-/** The year is said where it is not the one in which the form was sent. */
+/** With the year where it is not that of sending. */
 function whenOf(form: FilledForm, w: Words): string {
   const { from, to } = periodOf(form);
   const year = form.sentOn.slice(0, 4);
   return from.startsWith(year) && to.startsWith(year) ? w.range(from, to) : w.rangeWithYear(from, to);
 }
 
-/** `whole`: the answer is told by it in full, and need not stand among the details. */
+/** `whole`: the answer is complete, and left out of the details. */
 function amountOf(form: FilledForm, w: Words): { text: string; of?: Answer | undefined; whole: boolean } {
   const rank = (a: Answer): number => kindFor(a).amount?.rank ?? Number.POSITIVE_INFINITY;
   const [best] = form.answers.toSorted((a, b) => rank(a) - rank(b));

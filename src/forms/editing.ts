@@ -3,7 +3,7 @@ import type { Text } from '../shared/languages.ts';
 import { type Choice, cleanLine, cleanText, type Field, type FormDefinition, MOST } from './definition.ts';
 import { isFieldType, kindFor } from './fields/index.ts';
 
-/** A field as an administrator fills it in, in their language; choices one a line. */
+/** In the administrator's language; choices one a line. */
 export interface FieldInput {
   type: string;
   label: string;
@@ -16,7 +16,7 @@ export type FormCommand =
   | { do: 'create'; name: string }
   | { do: 'rename'; name: string }
   | { do: 'add-field'; field: FieldInput }
-  /** `seen`: the version that was before the person who changes it */
+  /** `seen`: the version on screen */
   | { do: 'change-field'; id: string; field: FieldInput; seen: number }
   | { do: 'move-field'; id: string; by: 1 | -1 }
   | { do: 'remove-field'; id: string }
@@ -26,7 +26,6 @@ export type FormCommand =
 export const formEntrySchema = z.object({
   at: z.number(),
   by: z.string(),
-  /** recognises the press that made it */
   key: z.string(),
   what: z.enum([
     'created',
@@ -38,17 +37,15 @@ export const formEntrySchema = z.object({
     'offered',
     'archived',
   ]),
-  /** the version that it made */
   version: z.number(),
   field: z.string().exactOptional(),
-  /** the new name, or the field's label */
   name: z.string().exactOptional(),
 });
 
-/** One line of a form's history, which only grows. */
+/** Append-only. */
 export type FormEntry = z.infer<typeof formEntrySchema>;
 
-/** What is wrong with a change, and in which input of its modal, if in one. */
+/** With the input of its modal, if it has one. */
 export type EditProblem =
   | { code: 'name-too-long' | 'label-too-long' | 'help-too-long' | 'choice-too-long'; max: number }
   | { code: 'too-many-choices' | 'too-many-choices-in-all' | 'too-many-fields' | 'too-many-forms'; max: number }
@@ -70,15 +67,14 @@ export interface EditContext {
   at: number;
   key: string;
   history: readonly FormEntry[];
-  /** the other forms, as they stand */
   others: readonly FormDefinition[];
-  /** a text in the language of the person who acts */
+  /** in the language of the person who acts */
   say(text: Text): string;
 }
 
 export type Edited = { ok: true; definition: FormDefinition; entry: FormEntry } | { ok: false; problem: EditProblem };
 
-/** Changes a form, which is not changed itself. A text that reads as before stays in both languages. */
+/** Pure. A text that reads as before stays in both languages. */
 export function edit(form: FormDefinition, command: FormCommand, ctx: EditContext): Edited {
   const version = form.version + 1;
   const wrong = (problem: EditProblem): Edited => ({ ok: false, problem });
@@ -127,7 +123,7 @@ export function edit(form: FormDefinition, command: FormCommand, ctx: EditContex
       const [field, other] = [form.fields[at], form.fields[at + command.by]];
       if (!field) return wrong({ code: 'field-gone' });
       const fields = [...form.fields];
-      // At its end already: nothing moves, and that is no mistake.
+      // At its end already: no change, no mistake.
       if (other) [fields[at], fields[at + command.by]] = [other, field];
       return done({ fields }, { what: 'field-moved', field: field.id, name: ctx.say(field.label) });
     }
@@ -181,7 +177,7 @@ function readField(
   return { ...field, choices };
 }
 
-/** A choice that reads as before keeps its id, since routes and requests know it by that. */
+/** An unchanged choice keeps its id, which routes and requests use. */
 function readChoices(before: readonly Choice[], text: string, ctx: EditContext): Choice[] | EditProblem {
   const labels = cleanText(text)
     .split('\n')

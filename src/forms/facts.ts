@@ -5,23 +5,22 @@ import type { Field, FormDefinition } from './definition.ts';
 import { kindFor } from './fields/index.ts';
 import type { FilledForm } from './filled.ts';
 
-/** Facts that stand for the first field of a kind, whatever its id. */
+/** The first field of a kind, whatever its id. */
 const FIRST = ['amount', 'days', 'hours'] as const;
 
-/** What conditions of routes may ask of a filled form: each field's fact by its id, and `amount`, `days`, `hours`. */
+/** Facts for conditions of routes: by field id, and `amount`, `days`, `hours`. */
 export function facts(form: Pick<FilledForm, 'answers'>): Facts {
   const given = form.answers.flatMap(a => {
     const { fact } = kindFor(a);
     return fact ? [{ field: a.field, first: fact.first, value: fact.of(a.value) }] : [];
   });
-  // The first one of a kind stands; what is set last does.
+  // Set last, so that the first of a kind remains.
   const first = given.toReversed().flatMap(f => (f.first ? [[f.first, f.value] as const] : []));
   return Object.fromEntries([...given.map(f => [f.field, f.value] as const), ...first]);
 }
 
 const firstOf = (f: Field): string | undefined => kindFor(f).fact?.first;
 
-/** Those of `amount`, `days`, `hours` that requests of a form may give. */
 export const numbersOf = (definition: Pick<FormDefinition, 'fields'>): string[] =>
   FIRST.filter(name => definition.fields.some(f => firstOf(f) === name));
 

@@ -3,11 +3,11 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { cleanLine } from './definition.ts';
 import type { FileRef } from './fields/kind.ts';
 
-/** A modal is answered within 3 s: a name that takes longer is not waited for. */
+/** A modal is answered within 3 s. */
 const PATIENCE_MS = 1_500;
 const NAME = 200;
 
-/** A file's name and link, by `files.info`; undefined where Slack gives none in time. */
+/** Undefined where Slack gives none in time. */
 export async function fileInfo(ws: Workspace, id: string): Promise<FileRef | undefined> {
   const asked = ws.slack.interactive.files.info({ file: id }).catch(() => undefined);
   const file = (await Promise.race([asked, pause(PATIENCE_MS, undefined, { ref: false })]))?.file;

@@ -7,7 +7,7 @@ export { minutesOf } from './fields/time.ts';
 
 const storedSchema = z.object({ field: z.string(), label: textSchema, type: z.string(), value: z.unknown() });
 
-/** An answer of a kind that a newer version stored is shown as text. */
+/** A kind of a newer version is shown as text. */
 const answerSchema = storedSchema.transform(({ type, value, ...asked }, ctx): Answer => {
   if (!isFieldType(type))
     return { ...asked, type: 'text', value: typeof value === 'string' ? value : JSON.stringify(value) };
@@ -21,15 +21,13 @@ const filledSchema = z.object({
   id: z.string(),
   version: z.number(),
   name: textSchema,
-  /** the workplace's date on which it was sent */
+  /** the workplace's date */
   sentOn: z.string(),
   answers: z.array(answerSchema),
-  /** what the person was told of it before it was sent, such as the leave that overtime gives */
+  /** previews before sending, such as the leave that overtime gives */
   notes: z.array(z.object({ label: textSchema, text: textSchema })).exactOptional(),
 });
 
-/** A filled form, as a request keeps it. */
 export type FilledForm = z.infer<typeof filledSchema>;
 
-/** The form of a stored request; throws if it is not one. */
 export const filledFormOf = (form: Record<string, unknown>): FilledForm => filledSchema.parse(form);

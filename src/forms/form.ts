@@ -12,28 +12,24 @@ import type { Inputs } from './rules.ts';
 const requestSchema = z.object({
   form: z.string().min(1),
   version: z.number(),
-  /** the request that came back */
   again: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
-  /** recognises the way that was shown */
+  /** recognises the steps that were shown */
   route: z.string(),
 });
 export type RequestMetadata = z.infer<typeof requestSchema>;
 
 const placeSchema = z.strictObject({
   form: z.string().exactOptional(),
-  /** the list below, and its page */
   list: z.string().exactOptional(),
   page: z.number().exactOptional(),
-  /** the form's own modal below */
   editor: z.string().exactOptional(),
   field: z.string().exactOptional(),
-  /** the version that was shown */
   seen: z.number().exactOptional(),
   type: z.string().exactOptional(),
 });
 
-/** Where a modal of an administrator stands, and what it is about. */
+/** Position and subject of an administrator's modal. */
 export type Place = z.infer<typeof placeSchema>;
 
 export const readRequestMetadata = (metadata: string): RequestMetadata | undefined =>
@@ -41,7 +37,7 @@ export const readRequestMetadata = (metadata: string): RequestMetadata | undefin
 export const knownPlace = (metadata: string): Place | undefined => readMetadata(placeSchema, metadata);
 export const readPlace = (metadata: string): Place => knownPlace(metadata) ?? {};
 
-/** What a filled input holds, whatever its element. */
+/** Any input element's value. */
 interface Held {
   value?: string | null;
   selected_date?: string | null;
@@ -51,7 +47,6 @@ interface Held {
   files?: { id?: string }[] | null;
 }
 
-/** What stands in the inputs of a form. */
 export function readInputs(fields: readonly Pick<Field, 'id' | 'type'>[], state: FormState): Inputs {
   const held = (id: string, part?: 'from' | 'to'): unknown => {
     const h = (Object.values(state[fieldBlock(id, part)] ?? {})[0] ?? {}) as Held;
@@ -66,7 +61,6 @@ export function readInputs(fields: readonly Pick<Field, 'id' | 'type'>[], state:
   );
 }
 
-/** The inputs as they were when a form was sent, for changing it. */
 export const inputsOf = (form: FilledForm): Inputs =>
   Object.fromEntries(
     form.answers.map((a): [string, unknown] => {
@@ -75,7 +69,7 @@ export const inputsOf = (form: FilledForm): Inputs =>
     }),
   );
 
-/** A field as an administrator filled it in; of a field that exists, `type` is its own. */
+/** `type` of an existing field is its own. */
 export const readFieldInput = (state: FormState, type: string): FieldInput => ({
   type,
   label: textOf(state, formInput.label),

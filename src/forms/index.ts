@@ -6,7 +6,6 @@ import { formKinds } from './kind.ts';
 import { editForm, formRoutes } from './slack.ts';
 import { formDocs } from './store.ts';
 
-/** Requests by forms: asking by them, defining them. */
 export const forms: Feature = {
   name: 'forms',
   collections: [formDocs],

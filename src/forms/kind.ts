@@ -9,10 +9,9 @@ import { filledFormOf } from './filled.ts';
 import { allForms } from './library.ts';
 import { formFollows } from './points.ts';
 
-/** Days on which the person is not there as usual. */
+/** The person is not there as usual. */
 const ABSENT = ['business-trip'];
 
-/** What other features make follow from requests of a form. */
 function follows(ws: Workspace, id: string): Pick<RequestKind, 'owed' | 'shown' | 'outcomeNotes'> {
   const all = formFollows.of(ws).filter(f => f.form === id);
   return {
@@ -23,7 +22,7 @@ function follows(ws: Workspace, id: string): Pick<RequestKind, 'owed' | 'shown' 
   };
 }
 
-/** Requests of a form, as approvals shows them. What was asked stands in the request itself, so no definition is read for that. */
+/** Answers are in the request itself, so no definition is read. */
 function formKind(ws: Workspace, id: string, definition?: FormDefinition): RequestKind {
   return {
     ...follows(ws, id),
@@ -37,7 +36,7 @@ function formKind(ws: Workspace, id: string, definition?: FormDefinition): Reque
     starts: stored => {
       const form = filledFormOf(stored);
       const { from } = periodOf(form);
-      // What is past when it is asked for, such as an expense, is not urgent.
+      // Past things, such as an expense, are not urgent.
       return from > form.sentOn ? from : undefined;
     },
     isNeverOver: stored => filledFormOf(stored).answers.every(a => !kindFor(a).span),
@@ -48,7 +47,6 @@ function formKind(ws: Workspace, id: string, definition?: FormDefinition): Reque
   };
 }
 
-/** The forms of a workspace, as kinds of request. */
 export const formKinds = (ws: Workspace): KindFamily => ({
   of: kind => (isFormKind(kind) ? formKind(ws, formIdOf(kind), builtin(formIdOf(kind))) : undefined),
   all: async () => (await allForms(ws)).map(f => formKind(ws, f.definition.id, f.definition)),

@@ -9,7 +9,7 @@ export type FormWithHistory = { definition: FormDefinition; history: FormEntry[]
 const unchanged = (definition: FormDefinition): FormWithHistory => ({ definition, history: [] });
 const read = ({ history, _id, team, effects, ...definition }: FormDoc): FormWithHistory => ({ definition, history });
 
-/** The forms that Daybook brings, unless they were changed, then the workspace's own by when they were made. */
+/** Built-in forms or their stored changes, then the workspace's own by age. */
 export async function allForms(ws: Workspace): Promise<FormWithHistory[]> {
   const docs = (await formDefinitions(ws).all(ws.team)).map(read);
   const changed = new Map(docs.map(d => [d.definition.id, d]));
@@ -25,6 +25,5 @@ export async function formOf(ws: Workspace, id: string): Promise<FormWithHistory
   return brought && unchanged(brought);
 }
 
-/** What may be asked for now. */
 export const offeredForms = async (ws: Workspace): Promise<FormDefinition[]> =>
   (await allForms(ws)).map(f => f.definition).filter(f => f.state === 'offered' && f.fields.length > 0);

@@ -6,15 +6,15 @@ import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Answer } from './filled.ts';
 
-/** What follows from requests of one form, in other features. */
+/** Consequences of one form's requests in other features. */
 export interface FormFollows {
   form: string;
-  /** effects of a decision, stored in the same write */
+  /** stored with the decision */
   owed?: RequestKind['owed'];
-  /** messages of others that say how the request stands */
+  /** other messages that show the state */
   shown?: RequestKind['shown'];
   outcomeNotes?(ws: Workspace, request: RequestDoc, w: Words): Promise<string[]>;
-  /** what a request would give, in words safe in mrkdwn, said before it is sent; undefined: nothing */
+  /** a preview safe in mrkdwn; undefined: none */
   previewBenefit?(ws: Workspace, user: string, answers: readonly Answer[]): Promise<Text | undefined>;
 }
 

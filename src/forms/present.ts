@@ -17,15 +17,12 @@ import type { Place, RequestMetadata } from './form.ts';
 import type { FormWithHistory } from './library.ts';
 import type { FormProblem, Inputs } from './rules.ts';
 
-/** The sentence for what is wrong with a filled field. */
 export const problemText = (p: FormProblem, w: Words): string =>
   'max' in p ? w.forms.problems[p.code](p.max) : w.forms.problems[p.code];
 
-/** The sentence for why a form was not changed. */
 export const editProblemText = (p: DefineProblem, w: Words): string =>
   'max' in p ? w.forms.editProblems[p.code](p.max) : w.forms.editProblems[p.code];
 
-/** The input beside which a problem of a field's modal stands. */
 export function editProblemBlock(p: DefineProblem): string {
   if (p.code.startsWith('name-')) return formInput.name;
   if (p.code.startsWith('help-')) return formInput.help;
@@ -33,7 +30,7 @@ export function editProblemBlock(p: DefineProblem): string {
   return /choice/.test(p.code) ? formInput.choices : formInput.label;
 }
 
-/** Recognises the way that a form was said to go. */
+/** Recognises the steps that were shown. */
 export const routeMark = (steps: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 12);
 
@@ -41,13 +38,12 @@ export function requestFormModel(
   definition: FormDefinition,
   o: {
     inputs: Inputs;
-    /** names of files given before, by field */
     files: ReadonlyMap<string, string[]>;
     route: string[];
     again?: string;
     source?: Source | undefined;
     notice?: 'route' | 'form';
-    /** what it would give depends on a date, too: the form is drawn again when one is chosen */
+    /** the preview depends on a date: choosing one redraws */
     dated?: boolean;
     benefit?: Text;
   },
@@ -74,7 +70,6 @@ export function requestFormModel(
 
 const benefitLine = (benefit: Text, w: Words): string => w.forms.benefit(w.forms.text(benefit));
 
-/** A filled form with what the person was told that it would give. */
 export const withBenefit = (form: FilledForm, benefit: Text | undefined): FilledForm =>
   benefit ? { ...form, notes: [{ label: PROMISED, text: benefit }] } : form;
 
@@ -92,10 +87,9 @@ function fieldModel(f: Field, input: unknown, o: Drawing): FieldModel {
   };
 }
 
-/** A kind's name; one that this version does not know is called as it is stored. */
+/** An unknown kind shows its stored name. */
 const typeName = (type: string, w: Words): string => (isFieldType(type) ? w.forms.types[type] : type);
 
-/** What a form asks for, in a line. */
 export const aboutForm = (definition: FormDefinition, w: Words): string =>
   definition.fields.map(f => w.forms.text(f.label)).join(' · ');
 
@@ -145,7 +139,6 @@ export function editorModel(
   };
 }
 
-/** The modal of a field: a new one as it is being filled in, or one that exists. */
 export function fieldFormModel(of: { field: Field } | { input: FieldInput }, place: Place, w: Words): FieldFormModel {
   const shown =
     'field' in of

@@ -5,12 +5,12 @@ import type { Answer, FilledForm } from './filled.ts';
 
 export type FormProblem = FieldProblem & { field: string };
 
-/** What stands in the inputs, by field id: text, a date, `{from, to}`, a choice's or person's id, ids of files. */
+/** By field id: text, a date, `{from, to}`, a choice's or person's id, ids of files. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 export type Checked = { ok: true; form: FilledForm } | { ok: false; problems: FormProblem[] };
 
-/** Validates what stands in the inputs of a form. Never throws, whatever stands there. */
+/** Never throws. */
 export function check(definition: FormDefinition, inputs: Inputs, ctx: CheckContext): Checked {
   const { answers, problems } = read(definition, inputs, ctx);
   const first = definition.fields[0];
@@ -20,7 +20,7 @@ export function check(definition: FormDefinition, inputs: Inputs, ctx: CheckCont
   return { ok: true, form: { id, version, name, sentOn: ctx.today, answers } };
 }
 
-/** The answers that stand so far, while a form is being filled in; people and files are left out. */
+/** For an unfinished form; people and files are left out. */
 export const answered = (definition: FormDefinition, inputs: Inputs, today: string): Answer[] =>
   read(definition, inputs, { today, person: () => undefined, file: () => undefined }).answers;
 

@@ -22,7 +22,6 @@ import { readOffer } from './prefill.ts';
 import { aboutForm, problemText, requestFormModel, routeMark, withBenefit } from './present.ts';
 import { answered, type Inputs } from './rules.ts';
 
-/** What follows from a form, said before it is sent. */
 const benefitOf = (ws: Workspace, id: string) => formFollows.of(ws).find(f => f.form === id && f.previewBenefit);
 
 async function modal(
@@ -78,7 +77,7 @@ async function redrawForm(ws: Workspace, press: Press): Promise<void> {
   await press.redraw(await modal(ws, press, form, inputs, { before, ...changed, source: about.source }));
 }
 
-/** The request that came back, if it is this person's and of this form. */
+/** If it is this person's and of this form. */
 async function requestBefore(
   ws: Workspace,
   id: string | undefined,
@@ -107,7 +106,7 @@ async function submitForm(ws: Workspace, s: Submission): Promise<ModalAnswer> {
     return { update: await modal(ws, s, definition, inputs, { before, notice: 'form', source }) };
   const checked = await checkForm(ws, definition, inputs, before);
   if (!checked.ok) return beside(checked.problems, p => [fieldBlock(p.field, p.part), problemText(p, w)]);
-  // Nobody sends a request by another way than the one they saw.
+  // A request never takes other steps than those shown.
   const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };
   if (routeMark(await previewRoute(ws, asked, w)) !== about.route)
     return { update: await modal(ws, s, definition, inputs, { before, notice: 'route', source }) };
@@ -121,12 +120,11 @@ async function submitForm(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   if ('problems' in outcome) throw new Error('a form that was validated is validated again');
   const why = await ws.refusals.text(outcome.refusal, s);
   const [first] = definition.fields;
-  // What another try mends keeps what was typed.
+  // Keeps the input for another try.
   if (outcome.refusal.code === 'busy' && first) return { errors: { [fieldBlock(first.id)]: why } };
   return says(why, w);
 }
 
-/** *Edit* and *Ask again* of a request by a form. */
 export async function editForm(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void> {
   const form = (await formOf(ws, formIdOf(request.kind)))?.definition;
   if (!form) throw new Error(`the form of ${request.kind} is gone`);
@@ -134,7 +132,6 @@ export async function editForm(ws: Workspace, press: Press, request: RequestDoc,
   await press.open(await modal(ws, press, form, inputsOf(filledFormOf(request.form)), about));
 }
 
-/** Asking for something by a form: chosen, filled in, sent. */
 export function formRoutes(r: Routes): void {
   r.open(formAction.choose, { everyone: true }, chooseForm);
   r.open(formAction.write, { everyone: true }, openForm);

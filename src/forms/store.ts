@@ -12,11 +12,11 @@ const formSchema = z.object({
   team: z.string(),
   ...definitionSchema.shape,
   history: z.array(formEntrySchema),
-  /** a form owes nobody anything, but every versioned document has them */
+  /** unused; versioned documents have them */
   effects: z.array(effectSchema),
 });
 
-/** A form as it is stored; it is archived, never deleted. */
+/** Archived, never deleted. */
 export type FormDoc = z.infer<typeof formSchema>;
 
 const FORMS = 'forms';
@@ -26,7 +26,7 @@ export const formDocs = stored(FORMS, { indexes: [{ key: { team: 1, id: 1 }, nam
 export interface FormStore {
   get(team: string, id: string): Promise<FormDoc | undefined>;
   all(team: string): Promise<FormDoc[]>;
-  /** Stores a version that follows the one that `definition` was made from. False: somebody was faster. */
+  /** False: lost race. */
   save(team: string, definition: FormDefinition, entry: FormEntry): Promise<boolean>;
 }
 

@@ -27,7 +27,7 @@ export type AttendedOutcome =
   | { ok: false; problems: AttendedProblem[] }
   | { ok: false; busy: true };
 
-/** What giving would do; nothing is written. */
+/** Nothing is written. */
 export async function previewGrant(
   ws: Workspace,
   by: string,
@@ -42,7 +42,7 @@ export async function previewGrant(
   const facts = await factsOf(ws, user);
   const uses = facts?.uses ?? (await usesOf(ws, user));
   const others = (facts?.known ?? []).filter(g => g.id !== grant.id);
-  // Shown on the first day on which it can be taken, where that is yet to come.
+  // As of the first usable day, where that is ahead.
   const on = [grant.on, today].sort()[1] ?? today;
   const of = (all: readonly Grant[]) => balance(all, uses, on, grant.pool);
   return { ok: true, grant, before: facts && of(others), after: of([...others, grant]) };
@@ -62,7 +62,7 @@ export async function giveGrant(
   return outcome;
 }
 
-/** Records what somebody's attendance was: it counts for what vests later, and corrects what has vested. */
+/** Counts for later vesting, and corrects past vesting. */
 export async function setAttended(
   ws: Workspace,
   by: string,
@@ -73,7 +73,7 @@ export async function setAttended(
   const read = readAttended(filled);
   if (!read.ok) return read;
   const vestNow = async (o?: Parameters<typeof vest>[2]) => vest(ws, await ws.people.some([user]), o);
-  // What has vested by now is stored as it vested, so that the difference to it is seen.
+  // Stored as it vested, so that the difference shows.
   await vestNow();
   const outcome = await retryOnConflict<AttendedOutcome>(async () => {
     const { version, history } = await attended(ws).get(ws.team, user);

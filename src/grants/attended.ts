@@ -13,7 +13,7 @@ export const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
 const attendedSchema = z.object({
   absentMonths: z.array(z.int().min(1).max(12)),
-  /** the n-th annual grant follows a year under 80 %: the months attended in full in it */
+  /** the n-th annual grant follows a year under 80 %: its full months */
   lowYears: z.record(z.string().regex(/^[1-9]\d?$/), z.int().min(0).max(12)),
 });
 
@@ -48,7 +48,7 @@ export interface AttendedStore {
   get(team: string, user: string): Promise<StoredAttended>;
   /** only people with a record */
   ofMany(team: string, users: readonly string[]): Promise<Map<string, StoredAttended>>;
-  /** false: somebody was faster */
+  /** false: lost race */
   add(team: string, user: string, version: number, entry: AttendedEntry): Promise<boolean>;
 }
 

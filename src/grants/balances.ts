@@ -19,7 +19,7 @@ import { grants } from './store.ts';
 
 export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
 
-/** What is stored of a person's ledger. */
+/** The stored part of a person's ledger. */
 export interface Recorded {
   stored: readonly Grant[];
   attended: StoredAttended;
@@ -52,17 +52,16 @@ function ledgerFrom(ws: Workspace, facts: PersonFacts & { user: string }, until 
   return ledgerOf(facts, { until, useUpcoming, overdraw });
 }
 
-/** What leaves of a person take. */
 export const usesOf = async (ws: Workspace, user: string): Promise<Use[]> =>
   requestUses(await requests(ws).of(ws.team, user), ws.policy.calendar);
 
-/** The same of many people, in few reads. */
+/** In few reads. */
 export async function usesOfMany(ws: Workspace, users: readonly string[]): Promise<Map<string, Use[]>> {
   const all = await requests(ws).ofMany(ws.team, users);
   return new Map([...all].map(([user, own]) => [user, requestUses(own, ws.policy.calendar)]));
 }
 
-/** `most`: they are most of those who work here. */
+/** `most`: most of the active people. */
 export async function recordedOfMany(
   ws: Workspace,
   users: readonly string[],

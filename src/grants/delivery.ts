@@ -63,7 +63,7 @@ export const warning = handle(leaveLapses, async (ws, { to: user, data: { pool, 
   if (!found?.facts) return;
   const { known, uses, today } = found.facts;
   const { lapsing, left } = balance(known, uses, today, pool);
-  // Taken meanwhile, or lapsed before the message could be sent.
+  // Taken meanwhile, or lapsed.
   const lapses = lapsing.find(l => l.on === on);
   if (!lapses) return;
   const inDays = dayNumber(on) - dayNumber(today);

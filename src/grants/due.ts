@@ -6,7 +6,7 @@ import { allocate } from './ledger/allocate.ts';
 import { ANNUAL, type Grant, type GrantKind } from './ledger/types.ts';
 import { type Attended, type LeavePolicy, shareOf, type Vesting, vestings } from './vestings.ts';
 
-/** From a day on, until the next period begins, this policy is in force. */
+/** Valid from a day until the next period. */
 export interface PolicyPeriod {
   from: string;
   leave: LeavePolicy;
@@ -14,7 +14,6 @@ export interface PolicyPeriod {
 
 export interface VestingFacts {
   hiredOn?: string;
-  /** nothing vests after it */
   lastDay?: string;
   attended: Attended;
   /** in order; the first one has no beginning */
@@ -27,14 +26,14 @@ export interface VestingFacts {
   destroyedBefore?: string;
 }
 
-/** Kinds that give for a year of use: no day is given for twice. */
+/** Kinds that give for a year of use: no day counts twice. */
 const YEARLY: readonly GrantKind[] = ['annual', 'prorated', 'allowance'];
 export const isYearly = (grant: Pick<Grant, 'kind'>): boolean => YEARLY.includes(grant.kind);
 
 /**
- * What vests up to `until` by the policy of its vesting day and is not stored, in order. A yearly grant covers its days
- * of use: another basis gives pro rata only for days that none covers, and gaps are bridged the same way, so a change
- * of basis neither doubles nor loses a day. Carry-over vests the day after a yearly grant ends.
+ * Unstored grants up to `until`, by the policy of their vesting day. A yearly grant covers its days of use; another
+ * basis gives pro rata for uncovered days only, so a change of basis neither doubles nor loses a day. Carry-over vests
+ * the day after a yearly grant ends.
  */
 export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
@@ -58,10 +57,10 @@ export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   return due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-/** The next yearly grant is at most so far away: what bridges the time until then is a share of it. */
+/** The longest distance to the next yearly grant. */
 const LOOK_AHEAD_DAYS = 740;
 
-/** In the order of the days; under a policy only what vests while it is in force. */
+/** By day; only what vests while its policy is in force. */
 function candidates(facts: VestingFacts, hiredOn: string, last: string): { vesting: Vesting; policy: LeavePolicy }[] {
   const opened = openingOf(facts.stored);
   return facts.policies
@@ -76,7 +75,7 @@ function candidates(facts: VestingFacts, hiredOn: string, last: string): { vesti
     .filter(({ vesting: v }) => v.usableUntil >= facts.since && (opened === undefined || v.on > opened));
 }
 
-/** An opening balance says what was left on its day: what vested until then is in it. */
+/** An opening balance includes what vested before. */
 function openingOf(stored: readonly Grant[]): string | undefined {
   const reversed = new Set(stored.map(g => g.reverses));
   const days = stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id)).map(g => g.on);
@@ -126,7 +125,7 @@ interface Period {
 const covered = (g: Grant): Period => g.covers ?? { from: g.on, to: g.usableUntil };
 const lengthOf = ({ from, to }: Period): number => dayNumber(to) - dayNumber(from) + 1;
 
-/** What is left of a period when others are taken out of it, in order. */
+/** The rest of a period without others, in order. */
 function uncovered(period: Period, others: readonly Period[]): Period[] {
   let free = [period];
   for (const o of others)
@@ -139,7 +138,7 @@ function uncovered(period: Period, others: readonly Period[]): Period[] {
   return free;
 }
 
-/** What yearly grants that have ended by a day leave over for the time after them. */
+/** Carry-over of yearly grants that have ended by a day. */
 function carriedOver(known: readonly Grant[], facts: VestingFacts, day: string): Grant[] {
   return known.flatMap(source => {
     if (!isYearly(source)) return [];

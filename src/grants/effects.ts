@@ -5,10 +5,8 @@ import { type Effect, type Owed, owe, SETTLING_MS } from '../shared/effects.ts';
 import type { Grant } from './ledger/types.ts';
 import { grantDocs } from './store.ts';
 
-/** A message about grants to the person who has them. */
 export const grantsStored = effect('leave-granted', [grantDocs], z.object({ ids: z.string().array() }));
 
-/** A warning that leave of a pool lapses after a day. */
 export const leaveLapses = effect('leave-lapsing', [runDocs], z.object({ pool: z.string(), on: z.string() }));
 
 /** Checks leaves once more after a reversal (`id`), and tells its author what they lack. */

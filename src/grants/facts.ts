@@ -6,15 +6,14 @@ import { allocate } from './ledger/allocate.ts';
 import type { Grant, GrantKind } from './ledger/types.ts';
 import type { Attended } from './vestings.ts';
 
-/** A leave may be entered this many days late: what it could take from is entered, too. */
+/** Leave may be entered this late; what it could take from is entered, too. */
 const BACK_DAYS = 31;
-/** Grants to come are checked so far ahead; nothing is asked for later than a year ahead. */
+/** Requests reach at most a year ahead. */
 export const AHEAD_DAYS = 400;
 
 const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
 export const NEVER_ABSENT: Attended = { absentMonths: [], lowYears: {} };
 
-/** What a person's grants by policy are computed from. */
 export interface PersonFacts {
   hiredOn?: string;
   lastDay?: string;
@@ -23,11 +22,11 @@ export interface PersonFacts {
   stored: readonly Grant[];
   uses: readonly Use[];
   today: string;
-  /** what vested before this day may have been destroyed */
+  /** earlier grants may have been purged */
   destroyedBefore?: string;
 }
 
-/** Whoever was here before Daybook gets only grants that are usable now or by recorded leaves. */
+/** People from before Daybook get only grants that are usable now or by recorded leaves. */
 export function vestingFacts(p: PersonFacts): VestingFacts {
   const first = p.stored.filter(g => BY_POLICY.includes(g.kind)).map(g => g.on);
   const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];
@@ -38,15 +37,14 @@ export function vestingFacts(p: PersonFacts): VestingFacts {
   };
 }
 
-/** A person's ledger on a day. */
 export interface LedgerFacts {
   user: string;
   today: string;
   /** what leave may be taken from: vested by today, stored or not, and what vests later where the policy allows it */
   grants: Grant[];
-  /** all of it, also what vests later and may not be asked for yet: for balances and statements */
+  /** also what vests later and is not requestable yet: for balances and statements */
   known: Grant[];
-  /** without what is yet to vest by policy */
+  /** without future vesting */
   vested: Grant[];
   uses: Use[];
   overdraw: 'refuse' | 'warn';

@@ -12,7 +12,6 @@ export const querySchema = z.object({
   pool: z.string().default(ANNUAL),
   page: z.int().min(1).default(1),
 });
-/** What a statement shows. */
 export type StatementQuery = z.infer<typeof querySchema>;
 
 const filledSchema = z.object({
@@ -24,7 +23,7 @@ const filledSchema = z.object({
 });
 const grantMetadataSchema = z.object({ user: z.string(), key: z.string(), filled: filledSchema });
 
-/** A grant that was shown before it is given; `key` recognises it however often it is confirmed. */
+/** A previewed grant; `key` recognises repeated confirmations. */
 export type GrantMetadata = z.infer<typeof grantMetadataSchema>;
 export const grantMetadata = (given: GrantMetadata): string => JSON.stringify(given);
 export const readGrantMetadata = (metadata: string): GrantMetadata | undefined =>
@@ -42,7 +41,6 @@ export const readGiveForm = (state: FormState): { user: string | undefined; fill
 });
 
 const aboutSchema = z.object({ user: z.string(), id: z.string().default('') });
-/** Whose grant, or whose attendance, a form is about. */
 export type About = z.infer<typeof aboutSchema>;
 export const readAbout = (metadata: string): About | undefined => readMetadata(aboutSchema, metadata);
 

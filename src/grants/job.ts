@@ -12,15 +12,14 @@ import { ANNUAL, COMPENSATORY } from './ledger/types.ts';
 import { grants } from './store.ts';
 import { vest } from './vesting.ts';
 
-/** When the day's work is due, by the workplace's clock. */
+/** By the workplace's clock. */
 const VEST_AT = '00:05';
 const TELL_AT = '10:00';
-/** Days before the last usable day on which people are warned, once each. */
+/** Days before the last usable day, one warning each. */
 const WARN_BEFORE = [7, 30, 60] as const;
 const FURTHEST = 60;
-/** What vested longer ago, while nothing ran or before the hire date was entered, is no news. */
+/** Older vesting, after an outage or a late hire date, is no news. */
 const NEWS_DAYS = 7;
-/** A warning of one person. */
 const JOB_OF_ONE = 'lapse';
 
 /** The name of today's warning of what lapses after `on`; undefined: it is not near. */

@@ -12,7 +12,6 @@ import type { Line, Statement } from './ledger/statement.ts';
 import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
 import type { Uncovered } from './rules.ts';
 
-/** A balance as it is shown. */
 export const balanceModel = (b: Balance): BalanceModel => ({
   pool: b.pool,
   left: shownDays(b.left),
@@ -23,7 +22,7 @@ export const balanceModel = (b: Balance): BalanceModel => ({
 });
 
 export interface RowContext {
-  /** what a leave is called, by request */
+  /** a leave's name by request */
   nameOf: (request: string) => string;
   /** the viewer may take grants back */
   reversible: boolean;
@@ -31,7 +30,7 @@ export interface RowContext {
   w: Words;
 }
 
-/** A page of the statement, the newest line first; each with the running sum of what is shown. */
+/** Newest line first, with the running sum of what is shown. */
 export function statementPage(
   s: Statement,
   wanted: number,

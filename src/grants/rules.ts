@@ -5,7 +5,6 @@ import { allocate, type Short } from './ledger/allocate.ts';
 import { undoneIn } from './ledger/counted.ts';
 import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES } from './ledger/types.ts';
 
-/** What HR gives by hand. */
 export const HAND_KINDS = ['reward', 'carry-over', 'compensatory', 'correction'] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 const isHandKind = (text: unknown): text is HandKind => HAND_KINDS.includes(text as HandKind);
@@ -15,7 +14,6 @@ const GIVE_LIMITS = { days: 365, why: 300 } as const;
 /** A manual grant as it was filled in, not validated. */
 export interface FilledGrant {
   kind: string;
-  /** as it was typed */
   days: string;
   on: string;
   /** empty: it never lapses */
@@ -32,7 +30,7 @@ export type GiveProblem =
 
 export type ReadGrant = { ok: true; grant: Omit<Grant, 'id' | 'by'> } | { ok: false; problems: GiveProblem[] };
 
-/** Validates a manual grant. Only a correction may be below zero, of no future day and none before `kept`. */
+/** Only a correction may be below zero, not in the future and not before `kept`. */
 export function readGrant(f: FilledGrant, today: string, kept = ''): ReadGrant {
   const problems: GiveProblem[] = [];
   const { kind, on } = f;
@@ -62,12 +60,12 @@ function daysProblem(days: number, kind: string): Extract<GiveProblem, { field: 
   return days < 0 && kind !== 'correction' ? 'below-zero' : undefined;
 }
 
-/** Why a grant cannot be taken back; `lacks` in 1/2400 day. */
+/** `lacks` in 1/2400 day. */
 export type ReverseRefusal =
   | { code: 'not-there' | 'reversed-already' | 'a-reversal' | 'carried-over' }
   | { code: 'used'; lacks: number };
 
-/** Whether a grant can be taken back: only while every leave is covered without it. */
+/** Only while every leave is covered without it. */
 export function reversible(
   id: string,
   grants: readonly Grant[],
@@ -86,7 +84,7 @@ export function reversible(
   return lacks > 0 ? { code: 'used', lacks } : grant;
 }
 
-/** Leave that no grant covers: how much, in 1/2400 day, and the requests whose days lack it. */
+/** In 1/2400 day, and the requests whose days lack it. */
 export interface Uncovered {
   amount: number;
   requests: string[];
@@ -113,7 +111,7 @@ export function uncoveredBy(
   return { amount, requests: [...new Set(now.filter(s => !there(s)).map(s => s.request))] };
 }
 
-/** What takes a grant back as a whole, with the corrections that are about it. */
+/** With the grant's corrections. */
 export const reversalOf = (
   { id, pool, amount }: Grant,
   today: string,

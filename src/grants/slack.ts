@@ -32,7 +32,7 @@ import { balanceModel, grantText, statementPage, uncoveredModel } from './presen
 import { type AttendedProblem, type GiveProblem, HAND_KINDS } from './rules.ts';
 import { type ReverseOutcome, reverseGrant } from './taking-back.ts';
 
-/** The statement; managers see their team's, HR everybody's. */
+/** Managers see their team's, HR everybody's. */
 const statement: ListModal<Workspace, StatementQuery> = {
   schema: querySchema,
   pages: ledgerAction.pages,
@@ -76,7 +76,7 @@ const statement: ListModal<Workspace, StatementQuery> = {
 };
 
 const firstPage = (user: string): StatementQuery => ({ user, pool: ANNUAL, page: 1 });
-/** The statement beneath a form, after what has just become of it. */
+/** Redraws the statement beneath a form. */
 const beneath = (ws: Workspace, s: Submission, about: { user: string }) => statement.draw(ws, s, firstPage(about.user));
 
 const problemText = (code: string, w: Words): string => w.ledger.problems[code] ?? code;
@@ -151,10 +151,9 @@ const attendedForm: FormModal<Workspace, About, AttendedOutcome> = {
 const seesLeave = (whom: (press: Press) => string): Right<Press> => ({ may: 'see-leave', whom });
 const givesLeave = <C>(whom: (came: C) => string | undefined): Right<C> => ({ may: 'give-leave', whom });
 
-/** Whose statement Home or a list opens; without a value one's own. */
+/** Without a value one's own. */
 const statementOwner = ({ value, person }: Press): string => (/^[UW][A-Z0-9]+$/.test(value) ? value : person.user);
 
-/** The statement from Home, and how HR gives leave and takes it back. */
 export function grantRoutes(r: Routes): void {
   r.open(action.openStatement, seesLeave(statementOwner), async (ws, press) =>
     press.open(await statement.draw(ws, press, firstPage(statementOwner(press)))),

@@ -16,7 +16,6 @@ const docSchema = grantSchema.extend({
 
 export interface GrantDoc extends Grant, Owing {
   user: string;
-  /** when it was stored, ms */
   at: number;
 }
 
@@ -25,7 +24,7 @@ export const GRANTS = 'grants';
 export const grantDocs = stored<GrantDoc>(GRANTS, {
   indexes: [
     { key: { team: 1, user: 1, on: 1 }, name: 'person' },
-    // Two processes that see different policies at the same moment cannot both give for the same days.
+    // Two processes with different policies cannot both give for the same days.
     {
       key: { team: 1, user: 1, 'covers.from': 1 },
       name: 'covers',
@@ -39,7 +38,6 @@ export const grantDocs = stored<GrantDoc>(GRANTS, {
 
 export const grantDocId = (team: string, user: string, id: string): string => `${team}:${user}:${id}`;
 
-/** A grant to be stored; `effects` are delivered once it is. */
 export interface NewGrant {
   user: string;
   grant: Grant;
@@ -47,13 +45,13 @@ export interface NewGrant {
 }
 
 export interface GrantStore {
-  /** a person's, in the order in which they vest */
+  /** by vesting day */
   of(team: string, user: string): Promise<Grant[]>;
-  /** `most`: they are most of those who work here */
+  /** `most`: most of the active people */
   ofMany(team: string, users: readonly string[], most?: boolean): Promise<Map<string, Grant[]>>;
-  /** people who have a grant whose last usable day lies between these dates, both included */
+  /** people with a grant whose last usable day lies between these dates */
   lapsing(team: string, from: string, to: string): Promise<string[]>;
-  /** Stores those that are not there yet; answers these. What is there stays as it is. */
+  /** Answers those that did not exist. */
   add(team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]>;
 }
 

@@ -9,14 +9,12 @@ import { type ReverseRefusal, reversalOf, reversible, type Uncovered, uncoveredB
 import { storeGrants } from './store.ts';
 import { vest } from './vesting.ts';
 
-// A grant and the leaves that need it are different documents, and a click is one write: a leave that is sent in the
-// moment in which a grant is taken back may find it still there. So leaves are checked right after the write, and once
-// more by an effect of it. Until then nobody approves such a leave: approving validates again.
+// Grants and leaves are different documents and a click is one write, so a leave sent in the same moment may still find
+// the grant. Leaves are checked after the write and again by its effect; approving validates, too.
 
-/** `uncovered`: what leaves that were sent in the same moment lack now. */
+/** `uncovered`: what leaves sent in the same moment lack. */
 export type ReverseOutcome = { ok: true; grant: Grant; uncovered?: Uncovered } | { ok: false; refused: ReverseRefusal };
 
-/** Takes back a whole grant that no leave needs. */
 export async function reverseGrant(
   ws: Workspace,
   by: string,
@@ -24,7 +22,7 @@ export async function reverseGrant(
   id: string,
   why: string,
 ): Promise<ReverseOutcome> {
-  // What was never stored could not be taken back: it would vest again.
+  // An unstored grant cannot be reversed: it would vest again.
   await vest(ws, await ws.people.some([user]));
   const facts = await factsOf(ws, user);
   if (!facts) return { ok: false, refused: { code: 'not-there' } };
@@ -39,7 +37,7 @@ export async function reverseGrant(
   return { ok: true, grant, ...defined({ uncovered: await uncovered(ws, user, grant.id) }) };
 }
 
-/** What leaves lack since a grant was taken back, by the reversal's id; undefined: nothing. */
+/** What leaves lack, by the reversal's id; undefined: nothing. */
 export async function uncovered(ws: Workspace, user: string, reversal: string): Promise<Uncovered | undefined> {
   const facts = await factsOf(ws, user);
   return facts && uncoveredBy(reversal, facts.grants, facts.uses, facts.today);

@@ -10,9 +10,8 @@ import type { Grant } from './ledger/types.ts';
 import { policyPeriods } from './policy-periods.ts';
 import { type NewGrant, storeGrants } from './store.ts';
 
-/** `owed`: effects of grants that were just stored; `from`: ms, before which they are not delivered. */
+/** `owed`: effects of stored grants; `from`: ms, before which they are not delivered. */
 interface VestingOptions {
-  /** they are most of those who work here */
   most?: boolean;
   owed?(user: string, grants: readonly Grant[]): Owed[];
   from?: number;
@@ -53,7 +52,7 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
   for (const person of byLeaves) found.set(person.user, dueWith(person, uses.get(person.user) ?? []));
   const now = ws.clock.now();
   const added = [...found].flatMap(([user, grants]): NewGrant[] => {
-    // One message about all of them, with the last one.
+    // One message about all, with the last one.
     const effects = grants.length === 0 ? [] : owe(o.owed?.(user, grants) ?? [], now, o.from);
     return grants.map((grant, i) => ({ user, grant, effects: i === grants.length - 1 ? effects : [] }));
   });

@@ -12,7 +12,7 @@ export interface Attended {
   lowYears: Readonly<Record<string, number>>;
 }
 
-/** What a policy gives on a day, if nothing else covers its days. `amount` in 1/2400 day. */
+/** `amount` in 1/2400 day, before other grants are considered. */
 export interface Vesting {
   id: string;
   kind: 'monthly' | 'annual' | 'prorated' | 'allowance';
@@ -21,7 +21,7 @@ export interface Vesting {
   amount: number;
 }
 
-/** Every vesting under one policy from the hire to `until`, by day. */
+/** By day, under one policy. */
 export function vestings(policy: LeavePolicy, hiredOn: string, attended: Attended, until: string): Vesting[] {
   if (until < hiredOn) return [];
   return policy.basis === 'allowance'
@@ -57,10 +57,9 @@ function monthOf(g: VestedGrant, hiredOn: string): number {
   throw new Error(`no whole months from ${hiredOn} to ${g.on}`);
 }
 
-/** What a yearly allowance goes by. */
 export type AllowancePolicy = Pick<LeavePolicy, 'allowanceDays' | 'allowanceOn' | 'fiscalStart' | 'rounding'>;
 
-/** The same days each year, in advance; the first year's share by the days that remain of it. */
+/** The first year by its remaining days. */
 export function* allowances(policy: AllowancePolicy, hiredOn: string, until: string): Generator<Vesting> {
   const { allowanceDays, fiscalStart, rounding } = policy;
   const full = unitsOf(allowanceDays);

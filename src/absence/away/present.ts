@@ -16,29 +16,26 @@ import { byName } from '../../shared/text.ts';
 
 export type Span = 'week' | 'month';
 
-/** A leave in force. */
 export interface Leave {
   user: string;
   form: LeaveForm;
 }
 
-/** How far back and ahead of today one may look, in days. */
+/** Days back and ahead. */
 const REACH = 400;
-/** Names a day: a month of busy days, each with so many, stays within Slack's 250 KB a view. */
+/** Names per day: a busy month stays within Slack's 250 KB a view. */
 const SHOWN = { week: 30, month: 12 } as const;
 
-/** The days of a span in which a date lies. */
 export function spanOf(span: Span, date: string): { from: string; to: string } {
   const { first, last } = monthBounds(date);
   const monday = mondayOf(date);
   return span === 'month' ? { from: first, to: last } : { from: monday, to: addDays(monday, 6) };
 }
 
-/** Whether a span may be checked, so that nobody pages on without end. */
 export const isNear = (date: string, today: string): boolean =>
   isDate(date) && date >= addDays(today, -REACH) && date <= addDays(today, REACH);
 
-/** Those who would work on a day if they were not on leave, by name. */
+/** Scheduled people on leave, by name. */
 export function awayPeople(
   date: string,
   leaves: readonly Leave[],
@@ -58,7 +55,7 @@ export function awayPeople(
     .sort((a, b) => byName(a.who, b.who));
 }
 
-/** A week or a month; days on which nobody is away are left out, holidays are named. */
+/** Days without absence are left out, holidays are named. */
 export function awayCalendar(
   o: { span: Span; date: string; team?: string; teams: string[]; today: string },
   leaves: readonly Leave[],
@@ -75,7 +72,7 @@ export function awayCalendar(
     return holiday === undefined ? [] : [{ date, holiday, shown: [], count: 0 }];
   });
   const [earlier, later] = [spanOf(o.span, addDays(from, -1)).from, addDays(to, 1)];
-  // From a month one comes to the week of today, where that lies in it.
+  // A month leads to the week of today, if it is in it.
   const inside = from <= o.today && o.today <= to ? o.today : from;
   return {
     ...{ span: o.span, from, to, teams: o.teams, days },

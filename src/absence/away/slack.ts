@@ -79,7 +79,6 @@ async function day(ws: Workspace, press: Press): Promise<Modal> {
   return awayDayModal({ date, people, ...shown, ...defined({ team }) }, press.w);
 }
 
-/** Who is away by week and month, from Home: everybody sees names, and of private kinds of leave only that they are away. */
 export function awayRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(calendarAction.openAway, right, async (ws, press) =>
@@ -93,7 +92,7 @@ export function awayRoutes(r: Routes): void {
     r.open(id, right, async (ws, press) => void (await press.redraw(await day(ws, press))));
 }
 
-/** The person's own team first, then the others by name. */
+/** The person's own team first. */
 function teamsOf(people: readonly Person[], person: Person): string[] {
   const names = new Set(people.flatMap(p => p.teamName ?? []));
   const others = [...names].filter(n => n !== person.teamName).sort(byName);

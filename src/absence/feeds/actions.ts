@@ -14,26 +14,24 @@ import { MOST_PEOPLE, membersOf, readScope, type Scope, scopeText, teamsFor } fr
 import { hashOf, isSecret, newSecret, safe } from './secret.ts';
 import { type FeedDoc, feedId, feedStore } from './store.ts';
 
-/** A feed that a person has or may have. */
 export interface FeedRow {
   scope: Scope;
-  /** whom it shows */
   count: number;
-  /** absent: there is no address; `address` absent: it cannot be shown any more */
+  /** absent: no address; `address` absent: it cannot be shown any more */
   made?: { at: number; address?: string };
 }
 
 export type FeedChange = 'make' | 'renew' | 'revoke';
 export type FeedOutcome = 'done' | 'not-allowed' | 'too-large' | 'busy';
 
-/** An answer to a calendar program; `modified`: since when it is so, ms. */
+/** `modified`: ms. */
 export interface ServedFeed {
   body: string;
   etag: string;
   modified: number;
 }
 
-/** What a feed shows, in days before and after today. */
+/** Days before today. */
 const BACK = 90;
 const AHEAD = 400;
 const feeds = perWorkspace(ws => feedStore(ws.db));
@@ -55,7 +53,7 @@ async function change(ws: Workspace, user: string, scope: Scope, what: FeedChang
       if (await feeds(ws).save(at, feed, { active: false }, { what: 'revoked', at: now, key })) return 'done';
       return undefined;
     }
-    // Made at the same moment on another device: that address stands.
+    // Made at the same moment on another device: that address stays.
     if (what === 'make' && feed?.active) return 'done';
     const secret = newSecret();
     const set = { active: true, hash: hashOf(secret), sealed: vault(ws).seal(secret, feedId(at)), madeAt: now };
@@ -91,7 +89,7 @@ async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined>
   return feedText({ name, leaves, ...(directory ? { nameOf } : {}), arrangedOn: dayOf, calendar, zone }, w);
 }
 
-/** Undefined: there is no public address under which a calendar program could reach Daybook. */
+/** Undefined: no public address. */
 export async function feedsOf(
   ws: Workspace,
   { user }: Person,
@@ -116,7 +114,6 @@ export async function feedsOf(
   return { rows, teams: teams.filter(name => !active.has(`team:${name}`)) };
 }
 
-/** `key` recognises the press when it comes twice. */
 export async function changeFeed(
   ws: Workspace,
   { user }: Person,
@@ -124,7 +121,7 @@ export async function changeFeed(
   what: FeedChange,
   key: string,
 ): Promise<FeedOutcome> {
-  // What was made once may be revoked, whatever the person may see today.
+  // A feed may always be revoked.
   if (what !== 'revoke') {
     const members = membersOf(scope, user, await ws.rights.directory());
     if (!members || ws.publicUrl() === undefined) return 'not-allowed';
@@ -133,7 +130,7 @@ export async function changeFeed(
   return change(ws, user, scope, what, key);
 }
 
-/** What an address gives in whichever workspace it is; undefined: nothing, whether it was revoked or never was. */
+/** In any workspace; undefined: revoked or unknown. */
 export async function serve(host: Host, secret: string): Promise<ServedFeed | undefined> {
   const [any] = host.all();
   const feed = any && (await feeds(any).byHash(hashOf(isSecret(secret) ? secret : '')));
@@ -147,6 +144,5 @@ export async function serve(host: Host, secret: string): Promise<ServedFeed | un
   return { body, etag, modified };
 }
 
-/** Where a feed is on Daybook's own server. */
 export const FEEDS_PREFIX = '/calendar/';
 const feedPath = (secret: string): string => `${FEEDS_PREFIX}${secret}.ics`;

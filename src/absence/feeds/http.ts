@@ -3,7 +3,7 @@ import { isUnavailable } from '../../db/errors.ts';
 import type { Host } from '../../workspace/feature.ts';
 import { type ServedFeed, serve } from './actions.ts';
 
-/** Answers calendar programs: `GET /calendar/<secret>.ics`. The address is never logged. */
+/** `GET /calendar/<secret>.ics`. The address is never logged. */
 export async function answerFeed(host: Host, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const { pathname } = new URL(req.url ?? '/', 'http://localhost');
   const [, secret = ''] = /^\/calendar\/([^/]*)\.ics$/.exec(pathname) ?? [];
@@ -20,7 +20,7 @@ export async function answerFeed(host: Host, req: IncomingMessage, res: ServerRe
   }
 }
 
-/** Revoked, unknown, or no address at all: nobody can tell which. */
+/** Revoked, unknown, or no address: indistinguishable. */
 function nothing(res: ServerResponse): void {
   const body = 'Not found\n';
   res.writeHead(404, {
@@ -35,7 +35,7 @@ function give({ body, etag, modified }: ServedFeed, req: IncomingMessage, res: S
   const kept = {
     etag,
     'last-modified': new Date(modified).toUTCString(),
-    // A revoked address must not live on in a cache.
+    // A revoked address must not stay in a cache.
     'cache-control': 'private, no-cache',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
@@ -54,7 +54,7 @@ function give({ body, etag, modified }: ServedFeed, req: IncomingMessage, res: S
   res.end(req.method === 'HEAD' ? undefined : body);
 }
 
-/** Whether the program has this very text (RFC 9110, 13.1): with a digest to compare, the date is not asked. */
+/** By RFC 9110, 13.1: with a digest to compare, the date is ignored. */
 function isKnown(req: IncomingMessage, etag: string, modified: number): boolean {
   const digests = req.headers['if-none-match'];
   if (digests !== undefined)

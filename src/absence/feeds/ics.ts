@@ -7,26 +7,21 @@ import { type LeaveForm, leaveFormOf, typeCode } from '../../leave-record/form.t
 import { countLeave } from '../../leave-record/rules.ts';
 import { type ArrangedDay, awayClock } from '../../worktime/away.ts';
 
-/** Calendar programs ask anew about this often, in s. */
+/** Refresh interval of calendar programs, s. */
 const TTL = 3600;
 
 export interface FeedFacts {
-  /** the calendar's name */
   name: string;
-  /** leaves in force */
   leaves: readonly Pick<RequestDoc, '_id' | 'team' | 'user' | 'form' | 'history'>[];
-  /** the name of somebody, where the feed shows several people */
+  /** where the feed shows several people */
   nameOf?: (user: string) => string;
-  /** the working day of somebody on a date; absent: fixed hours, as the leave keeps them */
+  /** working day on a date; absent: the hours stored with the leave */
   arrangedOn?: (user: string, date: string) => ArrangedDay;
   calendar: Calendar;
   zone: string;
 }
 
-/**
- * A feed as iCalendar (RFC 5545). The same facts give the same text, so that its digest can tell whether anything changed. Of private kinds of
- * leave it says only "away"; reasons are never in it.
- */
+/** iCalendar (RFC 5545), deterministic for its digest. Private kinds say only "away"; reasons are left out. */
 export function feedText(f: FeedFacts, w: Words): string {
   const calendar = ical({
     name: f.name,
@@ -37,12 +32,12 @@ export function feedText(f: FeedFacts, w: Words): string {
   const read = f.leaves.map(r => ({ request: r, form: leaveFormOf(r.form) }));
   const order = (l: (typeof read)[number]): string => `${l.form.from} ${l.request._id}`;
   for (const { request: r, form } of read.sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
-    // On what has become a holiday altogether nobody is on leave.
+    // All its days became holidays.
     if (countLeave(form, f.calendar).days === 0) continue;
     const what = form.as.private ? w.leaveType('away') : w.leaveType(typeCode(form));
     const changed = new Date(r.history.at(-1)?.at ?? 0);
     const clock = awayClock(form, f.arrangedOn?.(r.user, form.from) ?? fixedDay(form));
-    // Half a day at hours of one's own choosing does not take the whole day.
+    // Half a day at freely chosen hours does not take the whole day.
     const isFree = f.nameOf !== undefined || (form.part !== undefined && clock === undefined);
     calendar.createEvent({
       id: `${r._id}@${r.team.toLowerCase()}.daybook`,
@@ -50,7 +45,7 @@ export function feedText(f: FeedFacts, w: Words): string {
       stamp: changed,
       lastModified: changed,
       sequence: Math.max(0, r.history.length - 1),
-      // One's own leave is time that is taken; a colleague's takes none of the reader's.
+      // A colleague's leave takes none of the reader's time.
       transparency: isFree ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
       ...(isFree ? {} : { busystatus: ICalEventBusyStatus.OOF }),
       ...timesOf(form, clock, f.zone),
@@ -73,7 +68,7 @@ function timesOf(form: LeaveForm, clock: ReturnType<typeof awayClock>, zone: str
   return { start: new Date(at(form.from, from, zone)), end: new Date(at(form.from, to, zone)) };
 }
 
-/** The instant of so many minutes after a date's midnight, which may be past the next one. */
+/** Minutes may be past the next midnight. */
 function at(date: string, minutes: number, zone: string): number {
   const [day, inDay] = [Math.floor(minutes / 1440), minutes % 1440];
   const two = (n: number): string => String(n).padStart(2, '0');

@@ -31,7 +31,6 @@ async function change(ws: Workspace, press: Press, scope: Scope | undefined, wha
   await press.redraw(await view(ws, press, outcome === 'done' ? undefined : troubleOf(outcome, press.w)));
 }
 
-/** A person's calendar feeds, from Home: their addresses are made, shown and revoked here. */
 export function feedRoutes(r: Routes): void {
   const right = { judgedBy: 'the people that a feed shows' };
   r.open(calendarAction.openFeeds, { everyone: true }, async (ws, press) => press.open(await view(ws, press)));

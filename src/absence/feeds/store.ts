@@ -8,23 +8,22 @@ import { type Scope, scopeText } from './scope.ts';
 const feedSchema = z.object({
   _id: z.string(),
   team: z.string(),
-  /** whose feed it is: it shows what they may see, in their language */
+  /** shows what they may see, in their language */
   user: z.string(),
   scope: z.string(),
-  /** false: revoked; the hash stays, so that the answer to it takes as long as to any other */
+  /** false: revoked; the hash stays, so that answers take the same time */
   active: z.boolean(),
   hash: z.string(),
-  /** the secret, to be shown again: see `secret.ts` */
+  /** see `secret.ts` */
   sealed: z.string(),
   madeAt: z.number(),
-  /** what was answered last, and since when it is so; ms */
+  /** the last answer's digest and its age; ms */
   served: z.object({ etag: z.string(), at: z.number() }).exactOptional(),
   history: z.array(z.object({ what: z.enum(['made', 'renewed', 'revoked']), at: z.number(), key: z.string() })),
   effects: z.array(effectSchema),
   version: z.number(),
 });
 
-/** A calendar feed of a person. */
 export type FeedDoc = z.infer<typeof feedSchema>;
 export type FeedEntry = FeedDoc['history'][number];
 
@@ -37,7 +36,6 @@ export const feedDocs = stored(FEEDS, {
   schema: feedSchema,
 });
 
-/** Whose feed, and of whom. */
 export interface FeedKey {
   team: string;
   user: string;
@@ -50,7 +48,7 @@ export interface FeedStore {
   of(team: string, user: string): Promise<FeedDoc[]>;
   /** in any workspace: an address names none */
   byHash(hash: string): Promise<FeedDoc | undefined>;
-  /** false: somebody was faster */
+  /** false: lost race */
   save(
     at: FeedKey,
     before: FeedDoc | undefined,

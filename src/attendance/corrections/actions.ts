@@ -34,14 +34,13 @@ import {
   type ValidationContext,
 } from './rules.ts';
 
-/** A day of somebody as it is recorded, and what a correction of it is validated on. */
+/** A recorded day, and what validates a correction of it. */
 export interface CorrectionContext {
   user: string;
   date: string;
   zone: string;
   day: WorkdayDoc | undefined;
   validation: ValidationContext;
-  /** recorded as soon as it is sent, or decided by others */
   way: 'at-once' | 'request';
   breaks: BreakRule;
 }
@@ -62,14 +61,14 @@ export type CorrectionOutcome =
   | { ok: false; denied: Denial }
   | { ok: false; refusal: Refusal | RouteRefusal };
 
-/** What became of a decision on a correction. */
+/** The result of a decision on a correction. */
 export type Enforced =
   | { is: 'made' }
   | { is: 'not-made'; why: Problem | 'cancelled' }
   | { is: 'taken-back' }
   | { is: 'not-taken-back'; why: Problem | Extract<NotUndone, 'changed-since'> };
 
-/** The request that came back and is sent again, and the message that the form was opened from. */
+/** The request that is sent again, and the message that opened the form. */
 type About = Partial<Pick<Sending, 'again' | 'source'>>;
 
 const HOUR = 3_600_000;
@@ -161,7 +160,7 @@ async function request(
   return outcome.ok ? { ok: true, way: 'request', request: outcome.request, made } : outcome;
 }
 
-/** Leaves one's own day as it is after this correction of it was rejected; false: that is not so. */
+/** Leaves one's own day as it is after its correction was rejected; false: it was not. */
 export async function keepDay(ws: Workspace, user: string, date: string, id: string): Promise<boolean> {
   const rejected = await requests(ws).byId(ws.team, id);
   const own = rejected?.user === user && rejected.kind === CORRECTION && rejected.period.from === date;

@@ -43,7 +43,7 @@ export const correctedByOtherHandler = handle(correctedByOther, async (ws, { doc
   await sender.post({ channel: to }, correctedMessage(model, w));
 });
 
-/** The sentence on a decision's outcome; undefined: the decision's own message says it all. */
+/** The result of a decision; undefined: the decision's own message says it all. */
 function enforcedText(outcome: Enforced, change: ForceChange, date: string, w: Words): string | undefined {
   const c = w.corrections;
   const day = w.date(date);
@@ -53,7 +53,7 @@ function enforcedText(outcome: Enforced, change: ForceChange, date: string, w: W
     case 'made':
       return undefined;
     case 'not-made':
-      // What never was made need not be taken back.
+      // Nothing to take back.
       return change === 'in-force' ? c.notMade(day, because(outcome.why)) : undefined;
     case 'taken-back':
       return c.takenBack(day);

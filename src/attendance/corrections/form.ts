@@ -7,18 +7,17 @@ import { timeOf } from '../../slack/pickers.ts';
 import type { Problem } from './rules.ts';
 import type { TimedDay } from './times.ts';
 
-/** What an open form remembers: whose day, how many spans and breaks it has inputs for, and the request that is sent again. */
+/** State of an open form: the day, its numbers of spans and breaks, and the request to send again. */
 const metadataSchema = z.object({
   user: z.string(),
-  /** the day that its inputs are of */
   date: z.string(),
   spans: z.int().min(0).max(50),
   breaks: z.int().min(0).max(50),
   again: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
-  /** what the modal of the day remembers that the form was opened from */
+  /** metadata of the day's modal beneath */
   day: z.string().exactOptional(),
-  /** it was opened from the list of days that need an answer */
+  /** opened from the list of days that need an answer */
   list: z.literal(true).exactOptional(),
 });
 export type FormMetadata = z.infer<typeof metadataSchema>;
@@ -28,7 +27,6 @@ export const readAbout = (text: string): FormMetadata | undefined => readMetadat
 export const chosenDate = (state: FormState): string => dateOf(state, input.date, correctionAction.date) ?? '';
 export const reasonIn = (state: FormState): string => textOf(state, input.reason);
 
-/** The form as it stands in the modal. */
 export function readForm(state: FormState, m: FormMetadata): TimedDay {
   const time = (block: string): string | undefined => timeOf(state, block, correctionAction.time);
   const { date } = m;
@@ -54,7 +52,7 @@ export function readForm(state: FormState, m: FormMetadata): TimedDay {
   };
 }
 
-/** The block beside which a problem stands. `at`: which of the form's spans and breaks the validated ones were. */
+/** The block of a problem. `at`: the form's inputs of the validated spans and breaks. */
 export function blockOf(problem: Problem, date: string, at: { spans: number[]; breaks: number[] }): string {
   const { where } = problem;
   switch (where.at) {

@@ -13,31 +13,28 @@ const formSchema = z.object({
   zone: z.string(),
   /** the day as it was when the correction was requested */
   before: stateSchema,
-  /** as it shall be, whatever it is when that is decided */
+  /** the requested day, whatever it is at the decision */
   after: stateSchema.shape.spans,
   breaks: z.enum(['statutory', 'recorded']),
   reason: z.string(),
-  /** it answers the question about a missing check-out */
+  /** answers the question about a missing check-out */
   forgotten: z.boolean().exactOptional(),
 });
 
-/** A correction, as a request keeps it. */
 export type CorrectionForm = z.infer<typeof formSchema>;
 
-/** The form of a stored request; throws if it is not one. */
 export const correctionFormOf = (form: Record<string, unknown>): CorrectionForm => formSchema.parse(form);
 
-/** Without a rule the manager decides; where there is none, HR. */
+/** The manager decides; HR without one. */
 const STEPS: readonly StepRule[] = [{ approvers: [{ who: 'manager' }], need: 'any', direct: true }];
 
-/** Corrections that are too late to be made alone, as approvals shows them. */
 export const correctionKind: RequestKind = {
   kind: CORRECTION,
   title: w => w.corrections.kind,
   numbers: [],
   facts: () => ({}),
   steps: STEPS,
-  // What it is about is always past.
+  // A correction is about the past.
   isNeverOver: () => true,
   describe: (stored, w) => {
     const form = correctionFormOf(stored);

@@ -20,7 +20,7 @@ export interface Difference {
   after: string;
 }
 
-/** What a correction changes, each line before and after; the worked time only where it changes. */
+/** The worked time only where it changes. */
 export function differences(t: DayCorrection, w: Words): Difference[] {
   const c = w.corrections;
   const lines: Difference[] = [
@@ -38,7 +38,7 @@ export function differences(t: DayCorrection, w: Words): Difference[] {
 
 type Dated = Pick<DayCorrection, 'date' | 'zone'>;
 
-/** A time of a working day; of the day after it, it says so. */
+/** A time on the following day says so. */
 const timeText = (ms: number, t: Dated, w: Words): string =>
   localDate(ms, t.zone) > t.date ? w.corrections.nextDayAt(w.time(ms, t.zone)) : w.time(ms, t.zone);
 
@@ -53,7 +53,7 @@ function breaksText(spans: readonly Span[], t: Dated, w: Words): string {
   return spans.flatMap(s => s.breaks.map(b => rangeText(b.from, b.to, t, w))).join(', ') || w.corrections.none;
 }
 
-/** One place alone stands without its time. */
+/** A single place has no time. */
 function placesText(spans: readonly Span[], t: Dated, w: Words): string {
   const stays = spans.flatMap(staysIn);
   const first = stays[0];
@@ -62,14 +62,13 @@ function placesText(spans: readonly Span[], t: Dated, w: Words): string {
   return stays.map(s => `${timeText(s.from, t, w)} ${w.place(s.place)}`).join(', ');
 }
 
-/** What spans come to, by the rule of the day's policy; of a day that goes on, nothing yet. */
+/** By the rule of the day's policy; nothing while the day goes on. */
 export function workedText(spans: readonly Span[], t: Pick<DayCorrection, 'zone' | 'breaks'>, w: Words): string {
   if (spans.length === 0) return w.corrections.none;
   if (spans.some(s => s.out === undefined)) return w.corrections.goesOn;
   return w.duration(countDay({ zone: t.zone, breaks: t.breaks, spans, now: 0 }).worked);
 }
 
-/** The sentence for what is wrong with a correction. */
 export function problemText(problem: Problem, w: Words): string {
   const texts = w.corrections.problems;
   switch (problem.code) {

@@ -31,14 +31,14 @@ export interface DraftSpan {
 export interface Draft {
   date: string;
   spans: DraftSpan[];
-  /** in any order; one without `to` still goes on */
+  /** any order; without `to` the break goes on */
   breaks: { from?: number; to?: number }[];
   reason: string;
-  /** the answer to the question about a missing check-out: that is the reason */
+  /** answers the question about a missing check-out, which is the reason */
   forgotten?: boolean;
 }
 
-/** Where a problem stands; spans and breaks count from 0. */
+/** Spans and breaks count from 0. */
 export type Where =
   | { at: 'date' }
   | { at: 'reason' }
@@ -63,35 +63,34 @@ export type ProblemCode =
   | 'reason-missing'
   | 'reason-too-long';
 
-/** What is wrong with a draft, and beside which field it stands. `limit`: a date; `month`: YYYY-MM. */
+/** `limit`: a date; `month`: YYYY-MM. */
 export type Problem = { where: Where } & (
   | { code: ProblemCode }
   | { code: 'month-closed'; month: string }
   | { code: 'too-far-back' | 'before-hire' | 'after-last-day'; limit: string }
 );
 
-/** What validates a draft. */
 export interface ValidationContext {
   now: number;
   zone: string;
-  /** as it is stored; undefined: nothing was recorded */
+  /** undefined: nothing was recorded */
   day: Workday | undefined;
-  /** the person's spans of the days beside it */
+  /** spans of the days before and after */
   beside: readonly Span[];
   closed: boolean;
   hiredOn?: string;
   lastDay?: string;
-  /** how many days back one's own days may be corrected; undefined for administrators */
+  /** days back within which people may correct; undefined for administrators */
   back?: number;
 }
 
 const monthOf = (date: string): string => date.slice(0, 7);
 
-/** Whether a stored day still runs, so that its last span needs no end. */
+/** A running day's last span needs no end. */
 export const goesOn = (day: Pick<Workday, 'spans' | 'open' | 'forgottenAfter'> | undefined, now: number): boolean =>
   day?.open === true && !isCheckOutMissed(day, now);
 
-/** Everything wrong with a draft; [] if it may be recorded or asked for. */
+/** [] if the draft may be recorded or requested. */
 export function problemsOf(draft: Draft, ctx: ValidationContext): Problem[] {
   const about = dateProblem(draft.date, ctx);
   if (about) return [about];
@@ -106,7 +105,7 @@ export function problemsOf(draft: Draft, ctx: ValidationContext): Problem[] {
   return sameSpans(spans, ctx.day?.spans ?? []) ? [{ where: { at: 'date' }, code: 'nothing-changed' }] : [];
 }
 
-/** What may have come between since a draft was validated: a month that was closed, or a record of another day. */
+/** What may have changed since the validation: a month closed, or another day's record. */
 export function conflict(
   date: string,
   spans: readonly Span[],
@@ -121,7 +120,7 @@ export function conflict(
   return undefined;
 }
 
-/** A forgotten span claims nothing but its beginning. */
+/** A missing check-out claims only the beginning. */
 const endOf = (s: Span, now: number): number => s.out ?? (s.forgotten ? s.in : now);
 
 function dateProblem(date: string, ctx: ValidationContext): Problem | undefined {
@@ -165,7 +164,7 @@ function breakProblems(draft: Draft): Problem[] {
     const { from, to } = b;
     if (from === undefined) return at('from', 'missing-time');
     const inside = draft.spans.find(s => s.in !== undefined && s.in <= from && from < (s.out ?? Number.MAX_VALUE));
-    // One that still goes on does so in the span that goes on, and is the last one.
+    // A running break lies in the running span, and is the last one.
     if (to === undefined) {
       const last = draft.breaks.every(o => o === b || (o.from ?? 0) < from);
       return inside && inside.out === undefined && last ? [] : at('to', 'missing-time');
@@ -201,13 +200,11 @@ export function spansOf(draft: Draft, day: Pick<Workday, 'spans'> | undefined): 
   });
 }
 
-/** The same times, breaks and places. */
 const sameSpans = (a: readonly Span[], b: readonly Span[]): boolean =>
   JSON.stringify(a.map(essence)) === JSON.stringify(b.map(essence));
 
 const essence = (s: Span) => [s.in, s.out ?? null, s.place, s.stays ?? null, s.breaks.map(b => [b.from, b.to ?? null])];
 
-/** What a day is before it is corrected, with nothing but what presses and corrections change. */
 const stateOf = (day: Workday | undefined): DayState => ({
   spans: day?.spans ?? [],
   open: day?.open ?? false,
@@ -219,20 +216,19 @@ const stateOf = (day: Workday | undefined): DayState => ({
 export const stateAt = (day: Workday | undefined, now: number): DayState =>
   day && isCheckOutMissed(day, now) ? { ...stateOf(day), unfinished: true } : stateOf(day);
 
-/** Who corrects, when, why, and by which request. */
 export type Correcting = Pick<DayStep, 'at' | 'by' | 'key'> & { reason: string; request?: string };
 
-/** A day with these spans, whatever it was: both are kept. An unfinished day counts again. */
+/** Both states are kept. An unfinished day counts again. */
 export function correct(day: Workday | undefined, spans: Span[], c: Correcting): DayChange {
   const open = spans.at(-1)?.out === undefined;
   const to: DayState = { spans, open, corrected: true };
   return { ...to, unfinished: false, step: { ...c, what: 'correction', from: stateOf(day), to } };
 }
 
-/** Why a correction is not taken back: it never was made, was taken back before, or something came on top of it. */
+/** Never made, undone before, or changed since. */
 export type NotUndone = 'never-made' | 'undone-before' | 'changed-since';
 
-/** Restores what was before the correction with this key, if nothing came on top of it. */
+/** Restores the day before the correction with this key, if nothing changed since. */
 export function undo(
   day: Workday | undefined,
   key: string,
@@ -243,7 +239,7 @@ export function undo(
   if (day.history.some(h => h.key === c.key)) return { ok: false, why: 'undone-before' };
   if (day.history.at(-1) !== made) return { ok: false, why: 'changed-since' };
   const { from } = made;
-  // A span that ran when it was corrected cannot run again: another day may be open by now.
+  // A span that ran at the correction cannot run again: another day may be open.
   const { spans, open, unfinished } = from.open ? giveUp({ ...day, ...from }, c.at) : from;
   const to: DayState = {
     ...{ spans, open, unfinished: unfinished ?? false },
@@ -253,8 +249,8 @@ export function undo(
 }
 
 /**
- * When a day was over, ms, for the time within which its person corrects it themselves: its last check-out or planned end; of a day that
- * nobody ended, the moment at which it was given up; of a day without a record, midnight.
+ * When a day was over, ms: its last check-out or planned end; a missed check-out: when it was given up; no record:
+ * midnight.
  */
 export function overAt(day: Workday | undefined, o: { date: string; zone: string; plannedEnd?: number }): number {
   const last = day?.spans.at(-1);

@@ -30,15 +30,14 @@ import { differences, problemText, timesText } from './present.ts';
 import { type Draft, goesOn, problemsOf, spansOf, stateAt } from './rules.ts';
 import { readTimes, type TimedDay, timed } from './times.ts';
 
-/** The most spans and breaks that are added by hand. */
 const SPANS = 3;
 const BREAKS = 4;
-/** An unfinished day of the last weeks is the one that is meant, if no other is named. */
+/** The default day is an unfinished one of the last weeks. */
 const DAYS_BACK = 14;
 
 type Viewing = Pick<Acting, 'person' | 'w'>;
 
-/** What a form remembers however often it is drawn again. */
+/** Metadata that survives a redraw. */
 type Kept = Pick<FormMetadata, 'again' | 'day' | 'source' | 'list'>;
 const keptOf = ({ again, day, source, list }: FormMetadata): Kept => defined({ again, day, source, list });
 
@@ -47,9 +46,9 @@ function openedFrom({ view }: Press): Kept {
   return view?.callbackId === callback.list ? { list: true } : {};
 }
 
-/** Problems of a form that is still being filled. */
+/** Problems of an unfinished form. */
 const QUIET: readonly string[] = ['reason-missing', 'nothing-changed', 'missing-time'];
-/** Problems that another time would not mend. */
+/** Problems that another time does not solve. */
 const FINAL: readonly string[] = ['already-asked', 'month-closed', 'too-far-back', 'before-hire', 'after-last-day'];
 
 async function drawn(
@@ -61,7 +60,7 @@ async function drawn(
 ): Promise<Modal> {
   const { user, date, zone, day, breaks, validation } = context;
   const { draft } = readTimes(form, day, zone);
-  // What was not typed yet is no mistake while the form is being filled.
+  // An empty field is no mistake yet.
   const problems = problemsOf(draft, validation).filter(p => !QUIET.includes(p.code));
   const made = { date, zone, breaks, before: stateAt(day, validation.now), after: spansOf(draft, day) };
   const isRequest = context.way === 'request' || kept.again !== undefined;
@@ -94,13 +93,13 @@ async function drawn(
   );
 }
 
-/** The form of a day as it is recorded; the one input of a day without a record is empty. */
+/** The recorded day; without a record one empty input. */
 function blank(context: CorrectionContext, reason: string): TimedDay {
   const form = timed(context.day, context.date, reason);
   return form.spans.length > 0 ? form : { ...form, spans: [{ nextDay: false }] };
 }
 
-/** Opens the form for a day: without a date the last unfinished one, else today. */
+/** Without a date the last unfinished day, else today. */
 async function open(ws: Workspace, press: Press, of: { user: string; date?: string; worked?: true }): Promise<void> {
   const { user } = of;
   const named = of.date ? found(isMeant(of.date) ? of.date : undefined) : await lastUnfinished(ws, user);
@@ -114,7 +113,7 @@ async function open(ws: Workspace, press: Press, of: { user: string; date?: stri
   );
 }
 
-/** A day without a record as its person probably worked it; undefined where there is one by now. */
+/** As the person probably worked; undefined where a record exists by now. */
 async function likelyForm(
   ws: Workspace,
   { w, person }: Press,
@@ -153,7 +152,7 @@ const correction: FormModal<Workspace, FormMetadata, Exclude<CorrectionOutcome, 
   store: async (ws, s, shown) => {
     const { user, again, source } = shown;
     const date = chosenDate(s.state);
-    // Another day was chosen, and sent before its record was drawn: nobody has seen that yet.
+    // Sent before the other day's record was drawn: nobody has seen it.
     if (date !== shown.date) {
       const context = await correctionContext(ws, s.person.user, user, date, again);
       if (!('denied' in context))
@@ -172,7 +171,7 @@ const correction: FormModal<Workspace, FormMetadata, Exclude<CorrectionOutcome, 
   },
   refuse: async (ws, s, _shown, { refusal }) => {
     const text = await ws.refusals.text(refusal, s);
-    // What another try mends keeps what was typed.
+    // Keeps the input for another try.
     return refusal.code === 'busy' ? { errors: { [input.reason]: text } } : says(text, s.w);
   },
   after: (ws, s, shown) => {
@@ -229,7 +228,6 @@ async function keep(ws: Workspace, press: Press): Promise<void> {
   redrawAnswers(ws, press);
 }
 
-/** *Edit* and *Ask again* of a correction. */
 export async function editCorrection(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void> {
   const form = correctionFormOf(request.form);
   const again = copy ? {} : { again: request._id };
@@ -242,7 +240,6 @@ export async function editCorrection(ws: Workspace, press: Press, request: Reque
   await press.open(await drawn(ws, press, context, { ...asSent, spans }, kept));
 }
 
-/** The form of a correction, and the buttons that answer for a missing check-out. */
 export function correctionRoutes(r: Routes): void {
   const judged = { judgedBy: 'who may correct the day: its person, or HR' };
   const everyone = { everyone: true } as const;

@@ -4,17 +4,16 @@ import { defined } from '../../shared/defined.ts';
 import { isPlace, type Workday } from '../rules.ts';
 import type { Draft, DraftSpan } from './rules.ts';
 
-/** A span as a form has it: times on the wall clock of the day's zone, HH:mm. */
+/** HH:mm on the wall clock of the day's zone. */
 export interface TimedSpan {
   in?: string;
   out?: string;
-  /** it ends on the day after the working day's date */
   nextDay: boolean;
   /** a place, or `RECORDED` */
   place?: string;
 }
 
-/** A working day as a form has it. What is left empty is not there. */
+/** Empty inputs are absent. */
 export interface TimedDay {
   date: string;
   spans: TimedSpan[];
@@ -22,15 +21,14 @@ export interface TimedDay {
   reason: string;
 }
 
-/** The places as they are recorded, where a span has several. */
+/** Several places of a span, as recorded. */
 const RECORDED = 'recorded';
 
 const MINUTE = 60_000;
-/** The most that a form shows; of a longer record the rest stays as it is. */
+/** A longer record keeps its rest. */
 const SHOWN_SPANS = 8;
 const SHOWN_BREAKS = 16;
 
-/** A stored day on the wall clock. */
 export function timed(day: Workday | undefined, date: string, reason = ''): TimedDay {
   const spans = (day?.spans ?? []).slice(0, SHOWN_SPANS);
   const zone = day?.zone ?? 'UTC';
@@ -52,9 +50,9 @@ export function timed(day: Workday | undefined, date: string, reason = ''): Time
 }
 
 /**
- * The instants that a form means. A time that reads as the recorded one in its place is that one, to its second: what was not touched does
- * not change, and of an hour that comes twice the right one stays. A later span may begin after midnight; a break lies in the span that has
- * room for it. Spans and breaks without any time are left out; `at` tells for each that is kept which of the form's it was.
+ * The instants of a form. A time that reads as the recorded one stays that, to its second, also in an hour that comes
+ * twice. A later span may begin after midnight; a break lies in the span that has room for it. `at`: the form's input
+ * of each.
  */
 export function readTimes(
   form: TimedDay,
@@ -82,7 +80,7 @@ export function readTimes(
   };
 }
 
-/** A wall-clock time on the day (0) or the one after it (1); `recorded` where that reads the same. */
+/** On the day (0) or the next (1); `recorded` where it reads the same. */
 type Read = (time: string, next: number, recorded?: number) => number;
 
 function reader(date: string, zone: string): Read {
@@ -93,7 +91,7 @@ function reader(date: string, zone: string): Read {
   };
 }
 
-/** Of two times in the same minute the later one, so that seconds that nobody sees put nothing out of order. */
+/** The later of two times in one minute, so that hidden seconds keep the order. */
 const notBefore = (ms: number, floor: number | undefined): number =>
   floor !== undefined && ms < floor && Math.floor(ms / MINUTE) === Math.floor(floor / MINUTE) ? floor : ms;
 
@@ -152,7 +150,7 @@ function breaksIn(
       continue;
     }
     const ends = read(to, next, was?.to);
-    // Past midnight only where the span goes on until then.
+    // Past midnight only where the span reaches it.
     const over = next === 0 && ends < begins ? read(to, 1, was?.to) : undefined;
     const late = over !== undefined && over <= (span?.out ?? 0) ? over : ends;
     found.push({ at, draft: { from: begins, to: late } });
@@ -160,7 +158,7 @@ function breaksIn(
   return found;
 }
 
-/** What the form has no room for stays as it stands. */
+/** What the form has no room for. */
 function notShown(day: Workday | undefined): Pick<Draft, 'spans' | 'breaks'> {
   const all = day?.spans ?? [];
   const more = all.slice(SHOWN_SPANS);

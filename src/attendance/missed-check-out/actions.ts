@@ -12,9 +12,8 @@ import { WORKDAYS, type WorkdayDoc, workdays } from '../store.ts';
 import { questionOwed } from './effects.ts';
 import { type DueQuestion, dueQuestions, mayBeDue } from './rules.ts';
 
-/** Days that the usual time is read from. */
+/** Basis of the usual time. */
 const EARLIER_DAYS = 28;
-/** A question is about a day of the last week. */
 const BACK_DAYS = 7;
 
 interface Candidate {
@@ -43,7 +42,7 @@ async function candidates(ws: Workspace, days: readonly WorkdayDoc[]): Promise<C
   });
 }
 
-/** The usual times come in, and whether they are back; of all of them in few reads. */
+/** Usual times, and whether people are back, in few reads. */
 async function dueOf(
   ws: Workspace,
   found: readonly Candidate[],
@@ -80,7 +79,7 @@ export async function askMissedCheckOuts(ws: Workspace): Promise<number> {
   return owed;
 }
 
-/** A person's worktime with the records before a date, which show the usual times. */
+/** With the records before a date, which show the usual times. */
 async function worktimeBefore(ws: Workspace, user: string, date: string): Promise<WorktimeSummary> {
   const [person, records, leaves] = await Promise.all([
     ws.people.person(user),
@@ -90,18 +89,16 @@ async function worktimeBefore(ws: Workspace, user: string, date: string): Promis
   return worktimeOf(ws, person, records, leaves);
 }
 
-/** When somebody probably leaves or left, on a day that is recorded. */
 export const likelyEnds = async (ws: Workspace, user: string, date: string): Promise<LikelyEnds> =>
   (await worktimeBefore(ws, user, date)).likelyEnds(date);
 
-/** When a day without a record was probably worked. */
 export const likelyDay = async (
   ws: Workspace,
   user: string,
   date: string,
 ): Promise<ReturnType<WorktimeSummary['likelyDay']>> => (await worktimeBefore(ws, user, date)).likelyDay(date);
 
-/** What a day that ended lacks, minutes, and how long it would have gone on, ms; undefined: nothing. */
+/** Minutes that an ended day lacks, and how long it would have gone on, ms; undefined: nothing. */
 export async function shortOf(
   ws: Workspace,
   person: Person,

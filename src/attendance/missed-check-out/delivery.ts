@@ -11,7 +11,7 @@ import { likelyEnds } from './actions.ts';
 import { askCheckOut, showQuestion, showQuestions } from './effects.ts';
 import { questionState } from './present.ts';
 
-/** People who are asked at the same time, with their requests. */
+/** Joins reads of people asked at the same time. */
 const recipient = perWorkspace(ws =>
   together(
     async (team, users) => {

@@ -11,10 +11,8 @@ import { offeredTimes, unendedSpan } from './rules.ts';
 interface Asking {
   day: Omit<Workday, 'history'>;
   likely: LikelyEnds;
-  /** the person's own requests */
   requests: readonly RequestDoc[];
   now: number;
-  /** the person's own clock */
   zone: string;
 }
 

@@ -6,15 +6,14 @@ import { isCheckOutMissed, type Workday } from '../rules.ts';
 export const MOMENTS = ['evening', 'morning'] as const;
 export type Moment = (typeof MOMENTS)[number];
 
-/** A day whose check-out is missing, with what the question needs. */
+/** A day without a check-out, with what the question needs. */
 export interface UnendedDay
   extends Pick<Workday, 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter'> {
   user: string;
   asked?: readonly Moment[];
   likely: LikelyEnds;
-  /** the person's own zone */
   ownZone: string;
-  /** they have checked in again on a later day */
+  /** checked in on a later day */
   cameBack: boolean;
 }
 
@@ -36,8 +35,8 @@ const NIGHT_TO = 5 * 60;
 const MOST_DAYS = 7;
 
 /**
- * The questions due at `now`, each once per day and moment. Evening: still in two hours after the later of planned end and usual time, and not
- * on a night shift. Morning: the day was given up, and they are back or it is past 10:00 of their next day.
+ * Each once per day and moment. Evening: still in two hours after the later of planned and usual end, no night shift.
+ * Morning: the day was given up, and they are back or it is past 10:00.
  */
 export function dueQuestions(days: readonly UnendedDay[], now: number, today: string): DueQuestion[] {
   return days.flatMap(day => {
@@ -56,7 +55,7 @@ function momentFor(day: UnendedDay, now: number, today: string): Moment | undefi
   if (!day.open || !last || isNightShift(day)) return undefined;
   const { usual, plannedEnd } = day.likely;
   const end = Math.max(usual ?? 0, plannedEnd ?? 0);
-  // Who came again after that is working late knowingly.
+  // Whoever came later stays knowingly.
   return end > last.in && now >= end + EVENING_AFTER_MS ? 'evening' : undefined;
 }
 
@@ -68,7 +67,7 @@ export function mayBeDue(
 ): boolean {
   if (day.unfinished || isCheckOutMissed(day, now)) return !day.asked?.includes('morning');
   if (day.asked?.includes('evening')) return false;
-  // The end that is waited for comes after the last check-in.
+  // The expected end comes after the last check-in.
   const since = Math.max(day.spans.at(-1)?.in ?? now, plannedEnd ?? 0);
   return now >= since + EVENING_AFTER_MS;
 }
@@ -86,7 +85,7 @@ export function unendedSpan(day: Pick<Workday, 'spans'>): number {
   return forgotten >= 0 ? forgotten : day.spans.length - 1;
 }
 
-/** The times that a question offers: each once, within the span that has no end, and not ahead. */
+/** Each once, within the open span, not ahead. */
 export function offeredTimes(
   day: Pick<Workday, 'spans'>,
   likely: LikelyEnds,

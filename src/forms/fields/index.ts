@@ -8,7 +8,7 @@ import { pickedKinds } from './picked.ts';
 import { textKinds } from './text.ts';
 import { timeKinds } from './time.ts';
 
-/** Every kind of form field, in the order in which administrators choose; each has its name in i18n (`forms.types`). */
+/** In administrators' order; names are in i18n (`forms.types`). */
 const KINDS = { ...textKinds, ...numberKinds, ...timeKinds, ...pickedKinds } satisfies Record<
   keyof Words['forms']['types'],
   unknown
@@ -17,7 +17,7 @@ const KINDS = { ...textKinds, ...numberKinds, ...timeKinds, ...pickedKinds } sat
 export type FieldType = keyof typeof KINDS;
 export const FIELD_TYPES = Object.keys(KINDS) as FieldType[];
 
-/** What was answered, with the question as it was then: a later change of the form changes nothing of it. */
+/** With the question as it was, whatever changes later. */
 export type Answer = {
   [T in FieldType]: { field: string; label: Text; type: T; value: z.infer<(typeof KINDS)[T]['value']> };
 }[FieldType];
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<string, FieldKind<unknown>>> = KINDS;
 
 export const isFieldType = (type: string): type is FieldType => Object.hasOwn(KINDS, type);
 
-/** A field of a kind that a newer version stored is asked for as text. */
+/** A kind of a newer version is asked for as text. */
 export const askedAs = ({ type }: Pick<Field, 'type'>): FieldType => (isFieldType(type) ? type : 'text');
 
 export const kindFor = (of: Pick<Field, 'type'>): FieldKind<unknown> => kinds[askedAs(of)] as FieldKind<unknown>;

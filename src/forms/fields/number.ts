@@ -6,7 +6,7 @@ import { type FieldKind, type Read, textIn } from './kind.ts';
 
 const DECIMALS = 4;
 
-/** `1,200,000원`, `₩1 200 000`, full-width digits: as people type sums. */
+/** `1,200,000원`, `₩1 200 000`, full-width digits. */
 export function parseMoney(text: string): number | undefined {
   if (text.length > LONGEST.figure) return undefined;
   const plain = text.normalize('NFKC').replace(/[\s,_]|₩|원|KRW/giu, '');

@@ -14,7 +14,7 @@ function dateProblem(date: string, today: string): 'not-a-date' | 'too-far' | un
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** From begin to end in minutes, past midnight where the end is not after the begin. */
+/** Minutes, past midnight where the end is not after the begin. */
 export function minutesOf({ from, to }: Span): number {
   const at = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const minutes = at(to) - at(from);

@@ -26,7 +26,7 @@ import { benefitText, outcomeNotesOf, whyText } from './present.ts';
 import { type Compensation, compensationOf, type Overtime, type Worked, workedOf } from './rules.ts';
 
 const ROUNDS = 5;
-/** The weekly holiday among Monday to Sunday. */
+/** The weekly holiday code of a date. */
 const dayCode = (date: string): string => WEEKLY_HOLIDAYS[weekday(date)] ?? 'none';
 const modeOn = (ws: Workspace, date: string) => ws.policy.on(date).compensatory.compensates;
 
@@ -145,7 +145,7 @@ function effectsOf(ws: Workspace, user: string, grant: Grant, tellFrom: number):
     : [...tell, ...recheck(grant.by, user, grant, now)];
 }
 
-/** The records of days on which what was worked counts, by person and date. */
+/** Records of days where recorded work counts, by person and date. */
 async function recordsOf(ws: Workspace, all: readonly RequestDoc[]): Promise<Map<string, Map<string, DayRecord>>> {
   const days = all.flatMap(({ user, ...r }) => {
     const date = overtimeOf(r, ws.policy.zone)?.date;
@@ -155,7 +155,7 @@ async function recordsOf(ws: Workspace, all: readonly RequestDoc[]): Promise<Map
   return new Map([...found].map(([user, own]) => [user, new Map(own.map(d => [d.date, d]))]));
 }
 
-/** What is not stored yet of these people's requests, in as many reads as for one. */
+/** Missing grants of these requests, in as many reads as for one. */
 async function dueOfMany(
   ws: Workspace,
   users: readonly string[],

@@ -25,11 +25,9 @@ export function overtimeIn(answers: readonly Answer[], zone: string): (Overtime 
 export const overtimeOf = (request: Pick<RequestDoc, 'form'>, zone: string) =>
   overtimeIn(filledFormOf(request.form).answers, zone);
 
-/** When a request came into force, ms. */
 export const approvedAt = (r: Pick<RequestDoc, 'history' | 'sentAt'>): number =>
   r.history.findLast(h => h.what === 'approved')?.at ?? r.sentAt;
 
-/** Who decided that a request is no longer in force. */
 export const endedBy = (r: Pick<RequestDoc, 'history'>): string | undefined => {
   const by = r.history.findLast(h => h.what === 'cancelled')?.by;
   return by === SYSTEM ? undefined : by;

@@ -5,32 +5,27 @@ import { correctionsOf, undoneIn } from '../ledger/counted.ts';
 import { COMPENSATORY, type Grant } from '../ledger/types.ts';
 import { reversalOf } from '../rules.ts';
 
-/** The grant that a request gives: its id says so, and it is given once. */
+/** One grant per request. */
 export const grantIdOf = (request: string): string => `compensatory:${request}`;
 
 export interface DueFacts {
   request: string;
-  /** approved, and not cancelled since */
   inForce: boolean;
-  /** the day of the work */
   date: string;
-  /** the workplace's date of the approval */
   approvedOn: string;
   today: string;
   usableMonths: number;
-  /** in 1/2400 day; undefined: nothing is given, or it is not known yet */
+  /** in 1/2400 day; undefined: none, or not known yet */
   wanted: number | undefined;
-  /** what was worked counts: a changed record changes what it gave */
+  /** recorded work counts: a changed record changes the grant */
   byRecord: boolean;
   stored: readonly Grant[];
-  /** who decided that it is no longer in force */
   endedBy?: string | undefined;
 }
 
 /**
- * What the ledger lacks for a request. A grant vests on the day of work or, if later, when it is given: past balances
- * stay.
- * What HR took back stays so, and so does what was given before the work.
+ * Missing ledger entries of a request. A grant vests on the day of work or, if later, when it is given: past balances
+ * stay. What HR took back and what was given before the work stay.
  */
 export function dueOf(f: DueFacts): Grant[] {
   const id = grantIdOf(f.request);

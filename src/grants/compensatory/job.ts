@@ -9,9 +9,9 @@ import { OVERTIME } from './asked.ts';
 /** When the day's work is due, and when its messages are sent so that they wake nobody; by the workplace's clock. */
 const SCAN_AT = '00:10';
 const TELL_AT = '10:00';
-/** A correction may wait so many days for its decision, beyond how far back it may lie. */
+/** Days that a correction may be pending, beyond how far back it may lie. */
 const WAITING_DAYS = 31;
-/** Requests are read so many days at once: few enough not to hold up a click. */
+/** Days read at once: few enough not to hold up a click. */
 const STRETCH = 7;
 
 /**

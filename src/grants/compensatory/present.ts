@@ -10,11 +10,10 @@ import type { Compensation, CompensatoryPolicy, Overtime } from './rules.ts';
 const howText = (c: Pick<Compensation, 'parts'>, w: Words): string =>
   c.parts.map(p => w.compensatory.part(p.kind, p.minutes, p.rate / 100)).join(' + ');
 
-/** Why a grant was given. */
 export const whyText = (c: Compensation, asked: Overtime & { times: string }, w: Words): string =>
   w.compensatory.why(c.holiday, asked.date, asked.times, howText(c, w));
 
-/** What a request would give, said before it is sent and kept with it, in every language. */
+/** The preview, kept with the request, in every language. */
 export function benefitText(c: Compensation, mode: CompensatoryPolicy['compensates']): Text | undefined {
   if (mode === 'none' || c.amount === 0) return undefined;
   return inEveryLanguage(w => {
@@ -23,7 +22,7 @@ export function benefitText(c: Compensation, mode: CompensatoryPolicy['compensat
   });
 }
 
-/** What came of a request, in sentences for its history. `mode`: of the day of the work. */
+/** For the history. `mode`: of the day of the work. */
 export function outcomeNotesOf(
   f: { request: string; inForce: boolean; date: string; today: string; mode: CompensatoryPolicy['compensates'] },
   stored: readonly Grant[],

@@ -13,14 +13,14 @@ export interface Overtime {
   time: readonly Interval[];
 }
 
-/** Minutes that are compensated at a rate, in percent. `night` is counted once more, on top of the others. */
+/** At a rate, in percent. `night` counts on top of the others. */
 export interface Part {
   kind: 'overtime' | 'holiday' | 'long' | 'night';
   minutes: number;
   rate: number;
 }
 
-/** What overtime gives. `amount`: 1/2400 day. */
+/** `amount`: 1/2400 day. */
 export interface Compensation {
   holiday: boolean;
   parts: Part[];
@@ -38,12 +38,12 @@ export interface CompensationFacts {
   zone: string;
   /** LSA 56 ②: a public holiday, or the weekly one */
   holiday: boolean;
-  /** nothing was planned that day, so a legal break lies within what was asked for */
+  /** nothing was planned, so a legal break lies within the request */
   breakWithin: boolean;
   asked: Overtime;
-  /** what was approved before: no minute counts twice, and 8 hours of a holiday are those of the whole day */
+  /** approved before: no minute counts twice, and the 8 hours of a holiday are of the whole day */
   before: readonly Overtime[];
-  /** only what was worked counts; absent: all that was approved */
+  /** recorded work counts; absent: all that was approved */
   record?: Worked;
 }
 
@@ -53,7 +53,7 @@ const HOURS_8 = 8 * 60;
 
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-/** From and to as wall-clock times of a date; an end that is not after the begin is on the next day. */
+/** An end that is not after the begin is on the next day. */
 export function timeOn(date: string, { from, to }: { from: string; to: string }, zone: string): Interval {
   const begin = wallMinutes(from);
   const end = wallMinutes(to) > begin ? wallMinutes(to) : wallMinutes(to) + DAY;
@@ -75,8 +75,8 @@ export function workedOf(
 }
 
 /**
- * What approved overtime gives: overtime and holiday work at their rates, plus night work, rounded up to 1/2400 day.
- * Unplanned work loses the legal break where breaks are deducted by law.
+ * Overtime and holiday work at their rates, plus night work, rounded up to 1/2400 day. Unplanned work loses the legal
+ * break where breaks are deducted.
  */
 export function compensationOf(f: CompensationFacts): Compensation {
   const own = without(united(f.asked.time), united(f.before.flatMap(b => b.time)));
@@ -101,7 +101,7 @@ export function compensationOf(f: CompensationFacts): Compensation {
   };
 }
 
-/** A day of leave is 8 hours: so many minutes at one percent are one unit. */
+/** A day of leave is 8 hours. */
 const PER_UNIT = (HOURS_8 * 100) / UNITS_PER_DAY;
 
 function counted(time: readonly Interval[], f: CompensationFacts): { minutes: number; night: number } {
@@ -112,6 +112,6 @@ function counted(time: readonly Interval[], f: CompensationFacts): { minutes: nu
   const minutes = Math.min(all, most);
   const spans = done.map(([from, to]) => ({ in: from * MINUTE, out: to * MINUTE }));
   const { night } = countDay({ zone, breaks: 'recorded', spans, now: 0 });
-  // A deducted break has no time of day: it is taken from the other minutes first.
+  // A deducted break has no time of day: other minutes lose it first.
   return { minutes, night: Math.min(night, minutes) };
 }

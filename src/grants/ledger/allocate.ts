@@ -2,14 +2,14 @@ import type { Use } from '../../leave-record/days.ts';
 import { counted } from './counted.ts';
 import type { Grant } from './types.ts';
 
-/** A part of a grant. `advance`: the grant vested after the day that took it, which was overdrawn. */
+/** `advance`: the grant vested after the overdrawn day. */
 export interface Share {
   grant: Grant;
   amount: number;
   advance?: true;
 }
 
-/** Where a day of leave is taken from; `short` is what no grant gave. */
+/** `short`: what no grant covers. */
 export interface Allocation {
   use: Use;
   from: Share[];
@@ -22,7 +22,7 @@ export interface GrantUse {
   left: number;
 }
 
-/** A day of a leave, or a correction below zero, that is not covered, and how much it lacks. */
+/** An uncovered day of leave, or correction below zero. */
 export interface Short {
   request: string;
   date: string;
@@ -31,13 +31,13 @@ export interface Short {
 }
 
 export interface Allocated {
-  /** in the order of their days; corrections below zero are among them, with their grant's id as request */
+  /** by day; corrections below zero have their grant's id as request */
   uses: Allocation[];
   grants: GrantUse[];
   short: Short[];
 }
 
-/** What takes before the leaves of its day. */
+/** Before leaves of the same day. */
 const BEFORE_LEAVES = -1;
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -47,15 +47,14 @@ const soonestLapsing = (a: Grant, b: Grant): number =>
   byText(a.usableUntil, b.usableUntil) || byText(a.on, b.on) || byText(a.id, b.id);
 
 /**
- * Takes each day of leave, by date, from the usable grant of its pool that expires first: no other way covers more, and
- * the order
- * of requests does not matter. A named correction below zero takes from its grant first, then as leave does.
- * With `today`, what is left of vested grants pays for days overdrawn before.
+ * Each day of leave, by date, takes from the usable grant of its pool that expires first, which covers most whatever
+ * the order of requests. A named correction below zero takes from its grant first, then as leave. With `today`, the
+ * rest of vested grants pays for overdrawn days.
  */
 export function allocate(grants: readonly Grant[], uses: readonly Use[], today?: string): Allocated {
   const ledger = counted(grants, uses);
   const left = new Map<Grant, number>();
-  // Also one that was carried over to the last day: its end is a line of the statement.
+  // Also one that was carried over in full: its end is a line of the statement.
   for (const { grant, amount } of ledger.grants) if (amount >= 0) left.set(grant, amount);
   const sorted = [...left.keys()].sort(soonestLapsing);
   const below = ledger.grants.flatMap(({ grant, amount }) =>
@@ -88,10 +87,7 @@ const takenBy = ({ id, pool, on }: Grant, amount: number): Use => ({
   ...{ request: id, seq: BEFORE_LEAVES, date: on, amount, pool, state: 'active' },
 });
 
-/**
- * A correction takes from other corrections of its grant, the grant, then its carry-over, so that opposite corrections
- * cancel out.
- */
+/** Other corrections of the grant, the grant, then its carry-over: opposite corrections cancel out. */
 function namedBy(id: string | undefined, pool: string, sorted: readonly Grant[]): Grant[] {
   if (id === undefined) return [];
   const own = sorted.filter(g => g.pool === pool);
@@ -101,7 +97,7 @@ function namedBy(id: string | undefined, pool: string, sorted: readonly Grant[])
 const amountOf = (grants: readonly { grant: Grant; amount: number }[], grant: Grant): number =>
   grants.find(g => g.grant === grant)?.amount ?? 0;
 
-/** Takes an amount from grants in their order; answers what they do not have. */
+/** In their order; answers what is missing. */
 function takeFrom(
   grants: readonly Grant[],
   amount: number,

@@ -2,31 +2,29 @@ import type { Use } from '../../leave-record/days.ts';
 import { type Allocated, allocate, type GrantUse } from './allocate.ts';
 import { ANNUAL, type Grant, type GrantKind, NEVER_LAPSES } from './types.ts';
 
-/** What somebody has on a day. Amounts in 1/2400 day. */
+/** Amounts in 1/2400 day. */
 export interface Balance {
   on: string;
   pool: string;
-  /** usable on that day and taken by no leave, planned ones included, less what is overdrawn */
+  /** usable that day and taken by no leave, planned ones included, less overdrafts */
   left: number;
-  /** taken by leaves that wait for a decision; not in `left` */
+  /** pending leaves; not in `left` */
   waiting: number;
   /** overdrawn, already taken off `left` */
   short: number;
-  /** usable on that day */
   grants: GrantUse[];
-  /** what lapses after a last usable day if it is not taken, the soonest first */
+  /** after a last usable day, soonest first */
   lapsing: { on: string; amount: number }[];
-  /** what vests later, the soonest first */
+  /** future vesting, soonest first */
   upcoming: { on: string; amount: number; kinds: GrantKind[] }[];
 }
 
 const isUsable = (grant: Grant, day: string): boolean => grant.on <= day && day <= grant.usableUntil;
 
-/** The balance on a day: a pure function of the ledger, stored nowhere. */
+/** Computed from the ledger, stored nowhere. */
 export const balance = (grants: readonly Grant[], uses: readonly Use[], on: string, pool: string = ANNUAL): Balance =>
   balanceIn(allocate(grants, uses, on), on, pool);
 
-/** The balance of what was allocated already. */
 export function balanceIn(allocated: Allocated, on: string, pool: string = ANNUAL): Balance {
   const own = allocated.grants.filter(g => g.grant.pool === pool);
   const usable = own.filter(g => isUsable(g.grant, on));
@@ -46,7 +44,7 @@ export function balanceIn(allocated: Allocated, on: string, pool: string = ANNUA
   };
 }
 
-/** By how much corrections below zero lessen each grant. */
+/** Corrections below zero by grant. */
 function correctedIn(allocated: Allocated): ReadonlyMap<Grant, number> {
   const less = new Map<Grant, number>();
   for (const { use, from } of allocated.uses)

@@ -1,14 +1,13 @@
 import type { Use } from '../../leave-record/days.ts';
 import type { Grant, GrantKind } from './types.ts';
 
-/** What a policy gives: whoever has such a grant was hired, and no leave of theirs lies before their ledger. */
+/** Grants by policy: their holder was hired, with no leave before the ledger. */
 export const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
 const FROM_POLICY: readonly GrantKind[] = [...BY_POLICY, 'carry-over'];
 
 /**
- * Grants that are not reversed, less their carry-over, and uses. A pool begins with its last opening balance, or its
- * first grant
- * where nothing vests by policy; what lies before is settled. A correction counts with its grant, or alone without one.
+ * Active grants less their carry-over, and uses. A pool begins with its last opening balance, or its first grant where
+ * nothing vests by policy; earlier entries are settled. A correction counts with its grant, if it has one.
  */
 export function counted(
   grants: readonly Grant[],
@@ -22,7 +21,7 @@ export function counted(
   const begins = beginnings(valid);
   const began = (pool: string, day: string): boolean => (begins.get(pool) ?? '') <= day;
   const opened = new Set(valid.flatMap(g => (g.kind === 'opening' ? [`${g.pool} ${g.on}`] : [])));
-  // What vests by policy on an opening balance's own day is in it already.
+  // An opening balance includes vesting of its own day.
   const isIn = (g: Grant): boolean => FROM_POLICY.includes(g.kind) && opened.has(`${g.pool} ${g.on}`);
   const counts = valid.filter(g => began(g.pool, g.on) && !isIn(g));
   const gone = new Set(valid.filter(g => !counts.includes(g)).map(g => g.id));
@@ -34,14 +33,14 @@ export function counted(
   };
 }
 
-/** The ids of what was taken back: reversed grants, and the corrections that were about them. */
+/** Reversed grants and their corrections. */
 export function undoneIn(grants: readonly Grant[]): ReadonlySet<string> {
   const reversed = new Set(grants.flatMap(g => g.reverses ?? []));
   const about = grants.filter(g => g.corrects !== undefined && reversed.has(g.corrects));
   return new Set([...reversed, ...about.map(g => g.id)]);
 }
 
-/** The corrections that are about a grant, and were not taken back by themselves. */
+/** Corrections of a grant that were not reversed themselves. */
 export function correctionsOf(id: string, grants: readonly Grant[]): Grant[] {
   const reversed = new Set(grants.flatMap(g => g.reverses ?? []));
   return grants.filter(g => g.corrects === id && !reversed.has(g.id));

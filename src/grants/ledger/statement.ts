@@ -4,25 +4,24 @@ import { balanceIn } from './balance.ts';
 import { correctionsOf, counted, undoneIn } from './counted.ts';
 import { ANNUAL, type Grant, NEVER_LAPSES } from './types.ts';
 
-/** A line of the statement; `amount` is what it adds, in 1/2400 day. `ahead`: it has not come yet. */
+/** `amount` in 1/2400 day. `ahead`: in the future. */
 export type Line = { date: string; amount: number; ahead: boolean } & (
   | { is: 'grant'; grant: Grant; reversed: boolean }
-  /** the days of one leave, from `date` to `to` */
+  /** one leave's days up to `to` */
   | { is: 'use'; request: string; to: string; state: Use['state'] }
-  /** what was, or would be, left on a last usable day; `carried` of it went into another grant */
+  /** the rest on a last usable day; `carried` of it went into another grant */
   | { is: 'lapse'; carried: number }
 );
 
-/** Every grant and every use of a pool. The lines that are not ahead sum up to `left`, to the unit. */
+/** All grants and uses of a pool. Lines that are not ahead sum up to `left`, to the unit. */
 export interface Statement {
   pool: string;
   today: string;
   lines: Line[];
-  /** what is left today, as the balance has it */
   left: number;
 }
 
-/** A pool's ledger, oldest line first: what counts today, then what is to come (`grants` beyond `vested`). */
+/** Oldest first: what counts today, then what is ahead (`grants` beyond `vested`). */
 export function statement(
   grants: readonly Grant[],
   uses: readonly Use[],
@@ -35,7 +34,7 @@ export function statement(
   return { pool, today, lines, left: balanceIn(allocated, today, pool).left };
 }
 
-/** Grants before leaves before what lapses of the same day; what is ahead comes last. */
+/** Order within a day; lines ahead come last. */
 const RANK = { grant: 0, use: 1, lapse: 2 } as const;
 const inOrder = (a: Line, b: Line): number =>
   Number(a.ahead) - Number(b.ahead) || (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) || RANK[a.is] - RANK[b.is];
@@ -51,7 +50,7 @@ function* grantLines(grants: readonly Grant[], allocated: Allocated, pool: strin
     const line = { is: 'grant' as const, date: grant.on, grant, reversed: undone.has(grant.id) };
     const takes = back ? undefined : below.get(grant.id);
     if (takes) {
-      // What takes is planned like a leave: the balance has it off already, but for what it takes from grants to come.
+      // The balance excludes planned leave, except what it takes from future grants.
       const later = sumOf(takes.from.filter(s => s.grant.on > today));
       if (later < takes.use.amount) yield { ...line, amount: later - takes.use.amount, ahead: false };
       if (later > 0) yield { ...line, amount: -later, ahead: true };

@@ -4,22 +4,22 @@ import { allocate, type Short } from './allocate.ts';
 import { balanceIn } from './balance.ts';
 import { ANNUAL, type Grant } from './types.ts';
 
-/** What a leave would do to the balance. Amounts in 1/2400 day. */
+/** Amounts in 1/2400 day. */
 export interface WhatIf {
   taken: number;
-  /** the day of which `before` and `after` are the balance: the leave's first day, or today if that has passed */
+  /** the leave's first day, or today if that has passed */
   on: string;
   before: number;
   after: number;
-  /** which grants give, in the order of the days; `upcoming`: it has not vested yet */
+  /** by day; `upcoming`: it has not vested yet */
   from: { grant: Grant; amount: number; upcoming: boolean }[];
-  /** how much more the leave needs than there is; 0: enough */
+  /** 0: enough */
   lacks: number;
-  /** the days of any leave that would not be covered, and were before */
+  /** newly uncovered days of any leave */
   short: Short[];
 }
 
-/** The effect of taking the days of `extra`. `uses`: the other leaves, without the validated and the replaced one. */
+/** `uses`: other leaves, without the validated and the replaced one. */
 export function whatIf(grants: readonly Grant[], uses: readonly Use[], extra: readonly Use[], today: string): WhatIf {
   const taken = sumOf(extra);
   const pool = extra[0]?.pool ?? ANNUAL;

@@ -8,7 +8,7 @@ import { openingGrants, validateOpening } from './rules.ts';
 
 const AT_ONCE = 6;
 
-/** Opening balances of an import; its right is checked there. */
+/** The import checks the right. */
 export const openings = (ws: Workspace): Openings => ({
   validatorFor: async users => {
     const limit = pLimit(AT_ONCE);

@@ -10,7 +10,6 @@ import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { reversalOf } from '../rules.ts';
 import type { Attended } from '../vestings.ts';
 
-/** What one person's opening balance is validated by. */
 export interface OpeningFacts {
   hiredOn?: string;
   lastDay?: string;
@@ -25,7 +24,7 @@ type OpeningOutcome =
   | { ok: true; opening: ValidOpening }
   | { ok: false; code: OpeningProblem; column: 'openingOn' | 'openingUntil' };
 
-/** An opening balance beside what the policy computes of its day, or why it cannot be taken. */
+/** Beside what the policy computes for its day, or why it is refused. */
 export function validateOpening(opening: Opening, f: OpeningFacts): OpeningOutcome {
   const { on, days } = opening;
   const refuse = (code: OpeningProblem, column: 'openingOn' | 'openingUntil' = 'openingOn'): OpeningOutcome => ({
@@ -54,7 +53,7 @@ function policyOn(on: string, f: OpeningFacts): { days: number; until?: string }
   const stored = f.stored.filter(g => g.on <= on && !openings.has(g.id) && !openings.has(g.reverses ?? ''));
   const uses = f.uses.filter(u => u.date < on);
   const facts = vestingFacts({ ...f, stored, uses, today: on });
-  // What was usable on that day, however little of it was entered since.
+  // Usable that day, however little of it was entered since.
   const since = [facts.since, on].sort()[0] ?? on;
   const known = [...stored, ...dueGrants({ ...facts, since }, on)];
   const { left, grants } = balance(known, uses, on, ANNUAL);
@@ -65,7 +64,7 @@ function policyOn(on: string, f: OpeningFacts): { days: number; until?: string }
   return { days: shownDays(left), ...defined({ until }) };
 }
 
-/** Opening balances of annual leave that nothing has reversed. */
+/** Not reversed. */
 function activeOpenings(stored: readonly Grant[]): Grant[] {
   const reversed = new Set(stored.map(g => g.reverses));
   return stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id));
