@@ -27,7 +27,8 @@ function rightOf({ kind, right }: Route): string {
 function keysOf(schema: z.ZodType): string[] {
   if (!(schema instanceof z.ZodObject)) return [];
   const shape: Record<string, z.ZodType> = schema.shape;
-  return Object.entries(shape).map(([key, value]) => (value.safeParse(undefined).success ? `${key}?` : key));
+  const isOptional = (key: string, value: z.ZodType): boolean => z.object({ [key]: value }).safeParse({}).success;
+  return Object.entries(shape).map(([key, value]) => (isOptional(key, value) ? `${key}?` : key));
 }
 
 const of = <T>(all: readonly T[] | undefined, row: (one: T) => string[], { name }: Feature): string[][] =>
