@@ -20,10 +20,10 @@ export type SendOutcome<Problem> =
   | NotDone;
 export type DecideOutcome = { ok: true; request: RequestDoc; state: RequestDoc['state']; replay: boolean } | NotDone;
 
-/** What a person may do to a request that exists; sending again is `send` with `again`. */
+/** Everything but resending and the schedule's commands. */
 export type RequestCommand = Exclude<RouteCommand, { do: 'resend' | 'skip' | 'escalate' | 'remind' }>;
 
-/** A request as a kind hands it over. `submission` recognises it when it is sent twice; `facts`: for the route's conditions. */
+/** `submission` recognises duplicates; `facts`: for the route's conditions. */
 export interface Sending {
   user: string;
   kind: string;
@@ -31,11 +31,10 @@ export interface Sending {
   period: { from: string; to: string };
   facts: Facts;
   submission: string;
-  /** the request that was sent back and is sent again, changed */
+  /** the request that was sent back and is sent again */
   again?: string;
-  /** the message that its form was opened from */
   source?: Source;
-  /** what else follows from sending it */
+  /** further effects */
   owed?: Owed[];
 }
 
@@ -49,7 +48,6 @@ export const contextOf = (ws: Workspace, presence: PresenceFacts, actor: string,
   now: ws.clock.now(),
 });
 
-/** Saves a change and notifies the outbox; false: somebody was faster. */
 export async function saveChange(
   ws: Workspace,
   request: RequestDoc,
@@ -69,7 +67,7 @@ interface Attempt<Problem> {
   validate: (others: RequestDoc[]) => Problem[];
 }
 
-/** Sends a request, or again one that was sent back. `validate` gets the person's other requests, once more after each lost race. */
+/** Also sends a returned request again. `validate` gets the person's other requests, again after each lost race. */
 export async function sendRequest<Problem>(
   ws: Workspace,
   sending: Sending,
@@ -92,7 +90,7 @@ async function sendNew<Problem>(
 ): Promise<SendOutcome<Problem> | undefined> {
   const { facts: _f, again: _a, owed = [], source, ...rest } = sending;
   const mine = await requests(ws).of(ws.team, sending.user);
-  // Looked for in what is validated: a repetition that came in between would stand in its own way.
+  // Among the validated ones: a duplicate would otherwise block itself.
   const there = mine.find(r => r.submission === sending.submission);
   if (there) return { ok: true, request: there._id, replay: true };
   const problems = validate(mine);
@@ -131,7 +129,7 @@ async function sendAgain<Problem>(
     : undefined;
 }
 
-/** What its kind has against approving a request now; `despite` passes over what is only a warning. */
+/** `despite` passes over warnings. */
 async function blockersOf(
   ws: Workspace,
   request: RequestDoc,
@@ -173,7 +171,7 @@ export async function decideRequest(
     }
     const blockers = await blockersOf(ws, request, command, actor);
     if (blockers) {
-      // After a mere warning the same modal may be sent again.
+      // After a warning the same modal may be sent again.
       if (!blockers.despite) await ws.received.refused(key);
       return { ok: false, refusal: blockers };
     }

@@ -26,13 +26,13 @@ import { kinds } from './registry.ts';
 import { requests } from './store.ts';
 import { drawWaiting, filtersIn, readFilters, redrawWaiting, waitingRows } from './waiting-slack.ts';
 
-/** Between two redraws of the progress, ms: Slack takes 100 a minute of all people together. */
+/** Between redraws, ms: Slack takes 100 a minute for everybody. */
 const REDRAWN_MS = 1_000;
 const GROUPS = APPROVE_ALL_MOST / 10;
 
 /**
- * *Approve all*: ticks, then one approval after another. A submission stores what was ticked, as an effect; whichever process delivers it
- * keeps how far it is after each decision, and each decision has a key, so that nothing is decided twice.
+ * *Approve all*: the submission stores what was ticked as an effect. Progress is stored after each decision, and each
+ * decision has a key, so that nothing is decided twice.
  */
 export function approveAllRoutes(r: Routes): void {
   const right = { judgedBy: 'the route of each request' };
@@ -43,7 +43,7 @@ export function approveAllRoutes(r: Routes): void {
 async function openTicks(ws: Workspace, press: Press): Promise<void> {
   const list = filtersIn(press) ?? '{}';
   const { rows, all } = await waitingRows(ws, list, press.person, APPROVE_ALL_MOST);
-  // Others may have decided on everything meanwhile.
+  // Others may have decided everything meanwhile.
   await (rows.length === 0 ? redrawWaiting(ws, press) : press.open(approveAllModal({ rows, all, list }, press.w)));
 }
 
@@ -64,7 +64,7 @@ async function begun(ws: Workspace, s: Submission): Promise<ModalAnswer> {
     ...defined({ beneath: s.beneath }),
   };
   const effect = approveTicked.owed({ lane: APPROVE_ALL, to: s.person.user, data });
-  // It begins after the answer, which would else be drawn over its progress.
+  // After the answer, which would otherwise overwrite the progress.
   await ws.received.answer(s.key, [effect], notify => s.later(async () => notify()));
   return { update: approvingModal(0, seen.length, s.w) };
 }
@@ -81,7 +81,7 @@ export const approveInTurn = handle(approveTicked, async (ws, { id, doc, to, dat
     await keep(doc._id, id, { done });
     if (performance.now() - drawn < REDRAWN_MS || done.length === seen.length) continue;
     drawn = performance.now();
-    // Only the result has to arrive: a progress that Slack does not take now is followed by the next one.
+    // Only the result must arrive: the next progress follows.
     await updateModal(ws.slack.bulk, view, approvingModal(done.length, seen.length, w)).catch(() => undefined);
   }
   const result = await resultOf(ws, seen, done, person);
@@ -104,7 +104,7 @@ async function approve(
   const outcome = await decideRequest(ws, person, id, command, mine);
   if (!outcome.ok) return outcome.refusal;
   if (!outcome.replay || outcome.request.history.some(h => h.key === mine)) return null;
-  // It was refused before the process died: why is asked once more.
+  // Refused before the process died: ask for the reason again.
   const again = await decideRequest(ws, person, id, command, `${mine}:again:${outcome.request.version}`);
   return again.ok ? (again.replay ? { code: 'busy' } : null) : again.refusal;
 }
@@ -119,7 +119,7 @@ async function resultOf(
   const refused = done.flatMap((why, i) => (why ? [{ why, id: readSeen(seen[i] ?? '').id }] : []));
   const shown = await requests(ws).some(
     ws.team,
-    // A request that is not theirs to decide stays unnamed.
+    // A request that is not theirs stays unnamed.
     refused.filter(r => r.why.code !== 'may-not-decide' && r.why.code !== 'not-found').map(r => r.id),
   );
   const names = await ws.people.names(shown.map(r => r.user));

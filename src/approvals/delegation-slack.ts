@@ -27,16 +27,16 @@ const FIELD: Record<DelegationProblem, string> = {
   past: delegateInput.last,
 };
 
-/** Its new approvers are sent the card within a minute, so that no other message need name it. */
+/** Its new approvers get the card within a minute, so other messages leave it out. */
 const asksByMessage = (r: RequestDoc): boolean => {
   const step = r.steps[r.at];
   return step !== undefined && (step.direct || step.over !== undefined);
 };
 
-/** The value of a button that ends a delegation: its principal first. */
+/** Value of the button that ends a delegation. */
 const keyOf = (d: Delegation): string => [d.from, d.to, d.first, d.last, d.by].join('|');
 
-/** Naming a delegate (대결) for oneself, and for others as an administrator. */
+/** Naming a delegate (대결), also for others as an administrator. */
 export function delegationRoutes(r: Routes): void {
   r.open(action.openDelegation, { everyone: true }, async (ws, press) => press.open(await modal(ws, press)));
   r.press(action.endDelegation, { may: 'name-delegate', whom: press => press.value.split('|')[0] }, ended);
@@ -47,7 +47,7 @@ export function delegationRoutes(r: Routes): void {
   );
 }
 
-/** The delegations that this person may see and end: their own, or everybody's for an administrator; none that is over. */
+/** Their own, or everybody's for an administrator; none that is over. */
 async function visible(ws: Workspace, { user }: Person): Promise<Delegation[]> {
   const [all, d] = await Promise.all([ws.people.delegations(), ws.rights.directory()]);
   const mayName = (from: string): boolean => {
@@ -77,7 +77,7 @@ async function modal(ws: Workspace, { person, w }: Pick<Acting, 'person' | 'w'>)
   return delegationModal(model, ws.policy.today(), w);
 }
 
-/** The message to a principal about what an administrator did in their name. */
+/** About what an administrator did in their name. */
 async function toPrincipal(ws: Workspace, d: Delegation, by: Person, what: 'named' | 'ended'): Promise<Owed> {
   const [principal, delegate] = await Promise.all([ws.people.person(d.from), ws.people.person(d.to)]);
   const theirs = words(ws.people.language(principal));
@@ -88,7 +88,7 @@ async function toPrincipal(ws: Workspace, d: Delegation, by: Person, what: 'name
 
 async function ended(ws: Workspace, press: Press): Promise<void> {
   const { person } = press;
-  // One that is over already needs no ending.
+  // An expired one needs no ending.
   const d = (await ws.people.delegations()).find(each => keyOf(each) === press.value);
   if (d) {
     await ws.people.undelegate(d);
@@ -120,7 +120,7 @@ async function named(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const to = await ws.people.person(delegation.to);
   const before = new Set((await waitingFor(ws, to)).map(r => r._id));
   await ws.people.delegate(delegation);
-  // One message to the delegate, also where the form is sent twice.
+  // One message, also for a duplicate submission.
   const theirs = words(ws.people.language(to));
   const principal = literal(presence.name(from), 60);
   const text = `${theirs.approvals.askFor(principal)} · ${theirs.range(delegation.first, delegation.last)}`;

@@ -29,7 +29,7 @@ import { isSourceCard, type RequestDoc, requests } from './store.ts';
 const ADMINISTRATORS = 'administrators';
 const isDirect = (channel: string): boolean => /^[DUW]/.test(channel);
 
-/** An effect of a request, which is read as it stands when it is delivered. */
+/** The request is read at delivery. */
 const onRequest = <D>(
   kind: EffectKind<D, RequestDoc>,
   deliver: (ws: Workspace, r: RequestDoc, effect: Pick<Effect, 'to'> & { data: D }, sender: Sender) => Delivered,
@@ -40,7 +40,7 @@ const onRequest = <D>(
   });
 
 interface View {
-  /** whose copy it is; absent: the channel's, which everybody there sees */
+  /** absent: the channel's copy */
   person?: Person;
   w: Words;
   zone: string;
@@ -63,7 +63,7 @@ async function cardFor(ws: Workspace, request: RequestDoc, view: View, lead: str
   return card({ ...model, lead, onlyShown, shared: to === undefined }, view.w);
 }
 
-/** Rewrites a card in place; true: it is gone, and one that still waits has to be posted again. */
+/** True: the card is gone, and a pending one has to be posted again. */
 async function isGone(sender: Sender, at: Sent, message: Message): Promise<boolean> {
   try {
     await sender.update(at, message);
@@ -77,7 +77,7 @@ async function isGone(sender: Sender, at: Sent, message: Message): Promise<boole
 const drawn = onRequest(drawCard, async (ws, request, { to }, sender) => {
   const at = request.cards[to];
   if (to !== ADMINISTRATORS) {
-    // A copy that was never sent, because the question was settled before, needs no rewriting.
+    // Settled before it was sent: nothing to rewrite.
     if (at) await isGone(sender, at, await cardFor(ws, request, await viewOf(ws, to)));
     return undefined;
   }
@@ -91,7 +91,7 @@ const drawn = onRequest(drawCard, async (ws, request, { to }, sender) => {
   return { ...copies, [`cards.${ADMINISTRATORS}`]: await sender.post({ channel }, message) };
 });
 
-/** The request as its person sees it, where it was sent from. Of a private kind a channel sees only an absence. */
+/** Where the request was sent from. In a channel a private kind is only an absence. */
 async function sourceMessage(ws: Workspace, request: RequestDoc, channel: string): Promise<Message> {
   const view = await viewOf(ws, request.user);
   const { w } = view;
@@ -101,7 +101,7 @@ async function sourceMessage(ws: Workspace, request: RequestDoc, channel: string
   return sentMessage(hidden ? { ...model, what: w.leaveType('away') } : model, w);
 }
 
-/** A message that Slack refuses, such as in a channel that the app has left, does not keep the card from being drawn. */
+/** A refused message, such as in a channel that the app has left, does not stop the card. */
 async function drawSources(ws: Workspace, request: RequestDoc, sender: Sender): Promise<void> {
   for (const [audience, at] of Object.entries(request.cards)) {
     if (!isSourceCard(audience)) continue;
@@ -117,15 +117,12 @@ const sentCopy = onRequest(postSentCopy, async (ws, request, { data: { answerAt,
   const message = await sourceMessage(ws, request, request.user);
   const sent = await sender.post({ channel: request.user }, message);
   const { w } = await viewOf(ws, request.user);
-  // The message is gone after half an hour, which is no failure.
+  // Slack drops the message after half an hour.
   await ws.slack.replace(answerAt, sentElsewhere(message, w));
   return { [`cards.${key}`]: sent };
 });
 
-/**
- * As long as no channel is chosen, each administrator has a copy instead; the copies go on showing the request afterwards. Those whom
- * a step asks have a copy anyway, with effects of its own.
- */
+/** Without a channel each administrator has a copy, which stays afterwards; approvers have a copy of their own. */
 async function administratorsCopies(ws: Workspace, request: RequestDoc, sender: Sender): Promise<Record<string, Sent>> {
   const wanted = (await ws.channels.channel().catch(() => '')) === undefined && request.state === 'waiting';
   const others = wanted ? await administratorsBeside(ws, request.user) : [];
@@ -156,7 +153,7 @@ const asked = onRequest(askApprover, async (ws, request, { to, data }, sender) =
   const lead = principal === undefined ? [] : [w.approvals.askFor(literal(names.get(principal) ?? principal, 60))];
   const message = await cardFor(ws, request, view, lead);
   const at = request.cards[to];
-  // Nobody looks again at a copy of an earlier round or step: the question is asked below it.
+  // A copy of an earlier round or step is out of sight: the question is asked below it.
   const same = at?.round === request.round && at.step === request.at;
   if (at && same && !(await isGone(sender, at, message))) return undefined;
   const sent = await sender.post({ channel: to }, message);
@@ -182,7 +179,7 @@ const reminded = onRequest(remindApprover, async (ws, request, { to, data }, sen
   const message = await cardFor(ws, request, view, [lead]);
   const at = request.cards[to];
   const sent = await sender.post({ channel: to }, { ...message, text: `${lead} ${message.text}` });
-  // From now on this is their copy: it shows the decision, and the one above leads here.
+  // The new copy shows the decision; the one above leads here.
   if (at && at.ts !== sent.ts) await isGone(sender, at, say(w.approvals.remindedBelow));
   return { [`cards.${to}`]: { ...sent, round: request.round, step: request.at } };
 });
@@ -209,5 +206,4 @@ const moved = onRequest(tellMoved, async (ws, request, { to, data: { note } }, s
   await sender.post({ channel: to }, say(w.approvals.noticeMoved(`${what} ${when}`, why)));
 });
 
-/** Cards and their copies, reminders, and messages to the requester. */
 export const deliveries = [drawn, sentCopy, asked, reminded, digested, decided, moved];

@@ -8,7 +8,6 @@ import { type RequestDoc, requests } from './store.ts';
 
 export const OWN = { judgedBy: 'whose request it is' };
 
-/** Who knows the form of requests of a kind. */
 export function formOf(ws: Workspace, { kind }: RequestDoc): RequestForm {
   const form = requestForm.of(ws).find(f => f.of(kind));
   if (!form) throw new Error(`nobody edits requests of kind ${kind}`);
@@ -23,7 +22,7 @@ async function edit(ws: Workspace, press: Press, copy?: 'copy'): Promise<void> {
   await formOf(ws, request).edit(ws, press, request, copy);
 }
 
-/** *Edit* of a request that waits or was sent back, and *Ask again*, for every kind. */
+/** *Edit* and *Ask again*, for every kind. */
 export function editRoutes(r: Routes): void {
   r.open(action.edit, OWN, (ws, press) => edit(ws, press));
   r.open(action.askAgain, OWN, (ws, press) => edit(ws, press, 'copy'));

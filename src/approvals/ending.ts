@@ -8,21 +8,20 @@ import { changeEffects } from './route/effects.ts';
 import { type RouteEntry, SYSTEM } from './route/types.ts';
 import { REQUESTS, type RequestDoc, requests, routeFactsOf } from './store.ts';
 
-/** How a request ends without a decision of its route: together with what it rested on. */
+/** How a request ends together with what it rested on. */
 export interface Ending {
   what: 'replaced' | 'cancelled' | 'withdrawn';
   by: string;
   for?: string;
   at?: number;
-  /** recognises it when it comes twice */
   key: string;
-  /** messages to the person in place of the usual one; empty: none */
+  /** in place of the usual messages */
   tells?: Owed[];
 }
 
 const ROUNDS = 10;
 
-/** Ends a request as `how` says of it as it stands; false: there is nothing to end, or this key has ended it. */
+/** False: nothing to end, or this key has ended it. */
 export async function endRequest(
   ws: Workspace,
   id: string,

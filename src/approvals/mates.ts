@@ -3,11 +3,11 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { teamAway } from './points.ts';
 import type { RequestDoc } from './store.ts';
 
-/** By request: names of those of the team who are away on its days. */
+/** By request: team members away on its days. */
 export const namesAway = async (ws: Workspace, asked: readonly RequestDoc[]): Promise<Map<string, string[]>> =>
   new Map([...(await teamAway.only(ws)(ws, asked))].map(([id, mates]) => [id, mates.map(m => m.name)]));
 
-/** The same of one request as a card says it: name and days, each person once. */
+/** For a card: name and days, each person once. */
 export const linesAway = async (ws: Workspace, request: RequestDoc, w: Words): Promise<string[]> =>
   ((await teamAway.only(ws)(ws, [request])).get(request._id) ?? []).map(
     ({ name, periods }) => `${name} ${periods.map(p => w.range(p.from, p.to)).join('·')}`,

@@ -4,19 +4,19 @@ import { wholeDayAway } from './points.ts';
 import type { SlotRule, StepRule } from './route/policy.ts';
 import type { Presence, RouteState } from './route/types.ts';
 
-/** Who is there today, as far as the people concerned need it. */
+/** Presence today of the people concerned. */
 export interface PresenceFacts extends Presence {
   hasHome(user: string): boolean;
   name(user: string): string;
-  /** a person who is there, and not only stands for those not read yet */
+  /** false: stands for people not read yet */
   isRead(user: string): boolean;
 }
 
-/** Stands for administrators who may be there as long as the members were not read whole: nobody is the only one then. */
+/** Stands for administrators while members are still being read: nobody counts as the only one. */
 const UNREAD = 'unread';
 const MOST_LEVELS = 8;
 
-/** Reads the administrators, these people, the managers above them and the delegates of all. */
+/** With the administrators, managers above and delegates of all. */
 export async function presenceOf(ws: Workspace, users: Iterable<string>): Promise<PresenceFacts> {
   const today = ws.policy.today();
   const [administrators, away, whole] = await Promise.all([
@@ -61,10 +61,8 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
 const named = (rule: SlotRule): string[] =>
   rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [];
 
-/** Everybody whom rules name, for `presenceOf`. */
 export const namedBy = (steps: readonly StepRule[]): string[] => steps.flatMap(s => s.approvers.flatMap(named));
 
-/** Everybody who has to do with a request's route. */
 export const concernedBy = (r: RouteState & { user: string }): string[] => [
   r.user,
   ...r.steps.flatMap(s =>

@@ -15,13 +15,12 @@ import { startsOf } from './urgency.ts';
 export interface PresentContext {
   w: Words;
   kinds: Kinds;
-  /** names by user id */
   names: ReadonlyMap<string, string>;
   zone: string;
   calendar: Calendar;
 }
 
-/** Waits, and begins so soon that it has to be decided on its last working day before; `today`: the workplace's date. */
+/** Pending, and due by its last working day before the start; `today`: the workplace's date. */
 export function isPressing(
   r: RequestDoc,
   today: string,
@@ -33,7 +32,7 @@ export function isPressing(
 
 const nameIn = (ctx: PresentContext, user: string): string => ctx.names.get(user) ?? user;
 
-/** The line of history that made a request what it is; undefined while it waits for a first decision. */
+/** The entry that decided; undefined before a first decision. */
 function outcomeOf(r: RequestDoc): RouteEntry | undefined {
   const whats: Partial<Record<RequestDoc['state'], readonly RouteEntry['what'][]>> = {
     approved: ['approved', 'cancel-rejected', 'cancel-withdrawn'],
@@ -45,7 +44,6 @@ function outcomeOf(r: RequestDoc): RouteEntry | undefined {
   return r.history.findLast(h => whats[r.state]?.includes(h.what));
 }
 
-/** Everybody whose name a request may show. */
 export const peopleOf = (r: RequestDoc): string[] => [
   r.user,
   ...r.history.flatMap(h => [h.by, ...(h.for ? [h.for] : []), ...(h.note?.users ?? [])]),
@@ -55,7 +53,6 @@ export const peopleOf = (r: RequestDoc): string[] => [
 const byline = (h: Pick<RouteEntry, 'by' | 'for'>, ctx: PresentContext): string =>
   ctx.w.approvals.actingFor(nameIn(ctx, h.by), h.for && nameIn(ctx, h.for));
 
-/** `today`: the workplace's date. */
 export function cardModel(
   r: RequestDoc,
   alsoAway: string[] | undefined,
@@ -108,7 +105,7 @@ export function routeLines(r: RequestDoc, presence: Presence & { name(user: stri
   return { line, notes };
 }
 
-/** Any administrator decides, and nothing else happened: there is no line to say about the route. */
+/** Any administrator decides and nothing happened yet: no line about the route. */
 export const isOfficeOnly = ({ steps }: Pick<RequestDoc, 'steps'>): boolean =>
   steps.length === 1 &&
   steps.every(
@@ -134,11 +131,11 @@ function stepText(step: StepView, now: boolean, p: { name(user: string): string 
   return now ? `[${names}]` : names;
 }
 
-/** mrkdwn: names in it are literal. */
+/** mrkdwn: names are literal. */
 export const noteText = (note: RouteNote, p: { name(user: string): string }, w: Words): string =>
   w.approvals.fell(w.list(note.users.map(u => literal(p.name(u), 60))), w.approvals.fallen[note.why] ?? note.why);
 
-/** What the person who asked is told; undefined where there is nothing to tell. */
+/** For the requester; undefined where there is no message. */
 export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContext): NoticeModel | undefined {
   const what = entry.what;
   if (
@@ -163,7 +160,7 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
   };
 }
 
-/** `today`: an approved request that is over cannot be cancelled any more. */
+/** `today`: a past request cannot be cancelled any more. */
 export function requestModel(
   r: RequestDoc,
   alsoAway: readonly string[],
@@ -197,11 +194,10 @@ export function requestModel(
   };
 }
 
-/** A waiting request as somebody sees it who may have to decide on it. */
 export const mayDecide = (r: RequestDoc, actor: string, presence: Presence): boolean =>
   mayDecideNow(r, { ...presence, actor }) === 'yes';
 
-/** `route`: its steps in words, where there is more to say than "an administrator"; `came`: what came of it. */
+/** `route`: steps in words, if more than "an administrator"; `came`: outcome notes. */
 export function historyModel(
   r: RequestDoc,
   { route, outcomeNotes }: { route?: string | undefined; outcomeNotes?: string[] | undefined },

@@ -7,7 +7,7 @@ import type { Facts } from './route/policy.ts';
 import { resolveSteps, type Step } from './route/resolve.ts';
 import { rulesOf } from './routes-store.ts';
 
-/** The route that a request would take, step by step in words, before it is sent; [] if nobody could decide. Names are raw. */
+/** Step by step in words before sending; [] if nobody could decide. Names are raw. */
 export async function previewRoute(
   ws: Workspace,
   { kind, user, facts }: { kind: string; user: string; facts: Facts },
@@ -21,7 +21,7 @@ export async function previewRoute(
 function stepText(step: Step, p: { name(user: string): string }, w: Words): string {
   const within = (a: readonly string[], b: readonly string[]): boolean => a.every(u => b.includes(u));
   const slots = step.slots
-    // Where any one decides, a seat whose people all sit on a larger one says nothing more.
+    // Where one approval suffices, a slot within a larger one adds nothing.
     .filter(s => s.users.length > 0)
     .filter((s, i, all) => {
       const larger = all.some((o, j) => j !== i && within(s.users, o.users) && (!within(o.users, s.users) || j > i));

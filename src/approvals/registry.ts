@@ -26,7 +26,7 @@ export const kinds = perWorkspace((ws): Kinds => {
   };
 });
 
-/** What presenting requests needs, with the names of these people; `w` and `zone` are the reader's. */
+/** `w` and `zone` are the reader's. */
 export const presentContext = async (
   ws: Workspace,
   users: readonly string[],
@@ -39,11 +39,11 @@ export const presentContext = async (
   calendar: ws.policy.calendar,
 });
 
-/** The effects of a new request of its kind: what else shows it. */
+/** Effects on other messages that show a new request. */
 export const shownBy = (ws: Workspace, request: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>): Owed[] =>
   kinds(ws).of(request.kind).shown?.(request) ?? [];
 
-/** The effects of a change by the kind of its request: what else shows it, and what follows where it comes into force or ends. */
+/** Effects of a change by its kind: other messages, and what follows where the request comes into force or ends. */
 export function owedByChange(ws: Workspace, request: RequestDoc, { set, history }: RouteChange): Owed[] {
   const shown = shownBy(ws, request);
   const force = inForce(set);

@@ -12,10 +12,10 @@ import { type RouteCommand, SYSTEM } from './route/types.ts';
 import { type RequestDoc, requests, routeFactsOf } from './store.ts';
 import { becomesUrgent, startsOf } from './urgency.ts';
 
-/** Whoever has more requests than this to be reminded of at once gets one message. */
+/** More reminders at once become one message. */
 const SINGLY = 3;
 
-/** Reminds, passes on and escalates what has waited too long; how many requests were touched. */
+/** Reminds, passes on and escalates; answers how many requests changed. */
 export async function remindApprovers(ws: Workspace): Promise<number> {
   const waiting = await requests(ws).waiting(ws.team);
   if (waiting.length === 0) return 0;
@@ -27,7 +27,7 @@ export async function remindApprovers(ws: Workspace): Promise<number> {
   for (const r of waiting) {
     const urgent = becomesUrgent(r, starts(r), now, { zone, calendar, presence });
     if (urgent && (await saveChange(ws, r, urgent))) touched++;
-    // A save makes what was read here stale: newcomers are then asked a minute later.
+    // A save makes the read state stale: newcomers follow a minute later.
     else if (await askNewcomers(ws, r, presence)) touched++;
   }
   const facts = waiting.flatMap(r => waitingRequest(r._id, r, presence, starts(r)) ?? []);
@@ -54,8 +54,8 @@ export async function remindApprovers(ws: Workspace): Promise<number> {
 }
 
 /**
- * Asks people who have become approvers while a step waits: a new manager, somebody back from leave, a delegate whose principal was
- * asked before. They have the right already; this is the message.
+ * Asks people who became approvers while a step waits: a new manager, somebody back from leave, a delegate. The right
+ * exists already.
  */
 async function askNewcomers(ws: Workspace, request: RequestDoc, presence: PresenceFacts): Promise<boolean> {
   const { user, history: _, ...set } = routeFactsOf(request);
@@ -74,7 +74,7 @@ async function askNewcomers(ws: Workspace, request: RequestDoc, presence: Presen
   return saveChange(ws, request, { change: { set: next, history: [] }, effects });
 }
 
-/** One message to whoever has many requests to be reminded of; who they are. Stored under the hour: it is sent once. */
+/** Answers the people. Stored under the hour, so sent once. */
 async function sendDigests(ws: Workspace, due: readonly Due[]): Promise<ReadonlySet<string>> {
   const reminders = due.filter(d => d.do === 'remind');
   const many = [...new Set(reminders.map(d => d.to))].filter(u => reminders.filter(d => d.to === u).length > SINGLY);
@@ -89,7 +89,7 @@ async function sendDigests(ws: Workspace, due: readonly Due[]): Promise<Readonly
   return new Set(many);
 }
 
-/** What the schedule does to a request, decided on its latest state. `digested`: who gets a digest instead of a reminder. */
+/** Decided on the latest state. `digested`: people with a digest instead of a reminder. */
 async function bySystem(
   ws: Workspace,
   id: string,

@@ -10,7 +10,7 @@ import type { FactChoices, FactName } from './kinds.ts';
 import { unknownFacts } from './route/choose.ts';
 import type { ApproverRule, Condition, RouteRule, StepRule } from './route/policy.ts';
 
-/** A rule as it stands in its form: nothing in it is validated yet. */
+/** A rule in its form, not validated. */
 export interface RouteDraft {
   kind: string;
   fact?: string;
@@ -20,10 +20,9 @@ export interface RouteDraft {
   steps: StepFormModel[];
 }
 
-/** What requests of a kind may be asked, for conditions. */
+/** Facts of a kind for conditions. */
 export interface KindFacts {
   numbers: readonly string[];
-  /** numbers of this kind alone */
   own: readonly FactName[];
   choices: readonly FactChoices[];
 }
@@ -31,7 +30,7 @@ export interface KindFacts {
 const NEW_STEP: StepFormModel = { who: 'manager', people: [], need: 'any' };
 export const newDraft = (): RouteDraft => ({ kind: '*', over: '', values: [], steps: [NEW_STEP] });
 
-/** Reads a form that shows `count` steps. */
+/** `count`: steps of the form. */
 export function draftOf(state: FormState, count: number): RouteDraft {
   const chosen = (block: string): string | undefined => choiceOf(state, block, routeAction.fill);
   const known = (value: string | undefined): string | undefined => (value === ALWAYS ? undefined : value);
@@ -55,7 +54,6 @@ export function draftOf(state: FormState, count: number): RouteDraft {
   };
 }
 
-/** One step more, or one less. */
 export const withSteps = (draft: RouteDraft, by: 1 | -1): RouteDraft => ({
   ...draft,
   steps: by > 0 ? [...draft.steps, { ...NEW_STEP, who: 'hr' }].slice(0, MOST_STEPS) : draft.steps.slice(0, -1),
@@ -64,7 +62,6 @@ export const withSteps = (draft: RouteDraft, by: 1 | -1): RouteDraft => ({
 type Over = Extract<Condition, { over: number }>;
 const overIn = (rule: RouteRule): Over | undefined => rule.when.find((c): c is Over => 'over' in c);
 
-/** The fact of a condition on a choice and what it may be. */
 function choiceIn(rule: RouteRule): { fact: string; values: string[] } | undefined {
   for (const c of rule.when) {
     if ('oneOf' in c) return { fact: c.fact, values: c.oneOf.map(String) };
@@ -73,7 +70,6 @@ function choiceIn(rule: RouteRule): { fact: string; values: string[] } | undefin
   return undefined;
 }
 
-/** A rule as its form shows it. */
 export function draftOfRule(rule: RouteRule): RouteDraft {
   const over = overIn(rule);
   const choice = choiceIn(rule);
@@ -95,7 +91,7 @@ function stepFormOf(step: StepRule): StepFormModel {
 
 type Read = { rule: RouteRule } | { errors: Record<string, string> };
 
-/** A rule from its form, or what is wrong, beside the field. */
+/** Or problems beside their fields. */
 export function ruleOf(draft: RouteDraft, facts: KindFacts, w: Words): Read {
   const errors: Record<string, string> = {};
   const when: Condition[] = [];
@@ -127,7 +123,7 @@ function stepOf(step: StepFormModel, n: number, errors: Record<string, string>, 
   return { approvers, need: step.who === 'people' ? step.need : 'any', direct: true };
 }
 
-/** What a form does not show of the rule that it changes stays: conditions of another sort, and who is not asked by direct message. */
+/** Keeps what the form does not show: other conditions, and who is not asked by direct message. */
 export function keeping(before: RouteRule, rule: RouteRule): RouteRule {
   const shown: (Condition | undefined)[] = [overIn(before), before.when.find(c => 'oneOf' in c || 'is' in c)];
   const same = (a: StepRule, b: StepRule | undefined): boolean =>
@@ -139,7 +135,7 @@ export function keeping(before: RouteRule, rule: RouteRule): RouteRule {
   };
 }
 
-/** A new rule stands before the first one that would take all its requests: the narrower one is asked first. */
+/** Before the first rule that would take all its requests. */
 export function placed(rules: readonly RouteRule[], rule: RouteRule): RouteRule[] {
   const mine = overIn(rule);
   const shadows = (r: RouteRule): boolean => {
@@ -153,7 +149,7 @@ export function placed(rules: readonly RouteRule[], rule: RouteRule): RouteRule[
   return at < 0 ? [...rules, rule] : [...rules.slice(0, at), rule, ...rules.slice(at)];
 }
 
-/** A rule one place further up (-1) or down; as they were if it cannot go further. */
+/** -1: up. Unchanged at the end of the list. */
 export function moved(rules: readonly RouteRule[], index: number, by: 1 | -1): RouteRule[] {
   const [rule, other] = [rules[index], rules[index + by]];
   if (!rule || !other) return [...rules];

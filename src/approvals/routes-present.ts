@@ -6,7 +6,7 @@ import type { FactChoices, FactName, RequestKind } from './kinds.ts';
 import type { Condition, RouteRule, StepRule } from './route/policy.ts';
 import type { KindFacts, RouteDraft } from './routes-form.ts';
 
-/** A kind of request with what its conditions may ask, read for one language. */
+/** Of one language. */
 export interface NamedKind extends KindFacts {
   kind: string;
   name: string;
@@ -24,7 +24,7 @@ export async function namedKinds(kinds: readonly RequestKind[], w: Words): Promi
   );
 }
 
-/** What requests of a kind may be asked. Of any kind: every number that has one meaning; choices and numbers of its own belong to one kind. */
+/** For any kind: numbers with one meaning. Choices and own numbers belong to one kind. */
 export function factsOf(kinds: readonly NamedKind[], kind: string): KindFacts {
   if (kind === '*') return { numbers: [...new Set(kinds.flatMap(k => k.numbers))], own: [], choices: [] };
   return kinds.find(k => k.kind === kind) ?? { numbers: [], own: [], choices: [] };
@@ -32,7 +32,7 @@ export function factsOf(kinds: readonly NamedKind[], kind: string): KindFacts {
 
 export interface RouteMetadata {
   steps: number;
-  /** of the rule that is changed: its place, and the version of the list that showed it */
+  /** of an existing rule: its index, in this version of the list */
   at?: { version: number; index: number };
 }
 
@@ -44,7 +44,7 @@ export function routeFormModel(
 ): RouteFormModel {
   const { numbers, own, choices } = factsOf(kinds, draft.kind);
   const metadata: RouteMetadata = { steps: draft.steps.length, ...defined({ at }) };
-  // What was chosen before the kind stays to be seen, and is said to be wrong when it is saved.
+  // An earlier choice stays visible; saving says what is wrong.
   const asked = [...numbers, ...own.map(n => n.fact)];
   const stray = draft.fact !== undefined && !asked.includes(draft.fact) ? [draft.fact] : [];
   const elsewhere = kinds.flatMap(k => k.own);
@@ -69,7 +69,6 @@ export function routeFormModel(
   };
 }
 
-/** A number of another kind by its name there. */
 function strayName(fact: string, elsewhere: readonly FactName[], w: Words): string {
   const general = w.routes.facts[fact];
   return general === undefined
@@ -77,7 +76,6 @@ function strayName(fact: string, elsewhere: readonly FactName[], w: Words): stri
     : w.routes.moreThan(general);
 }
 
-/** A choice of another kind by its name there. */
 const named = (c: FactChoices, kinds: readonly NamedKind[]): FactChoices => ({
   ...c,
   name: kinds.flatMap(k => k.choices).find(k => k.fact === c.fact)?.name ?? c.fact,
@@ -101,7 +99,7 @@ export function rowOf(
 
 function conditionText(c: Condition, kind: NamedKind | undefined, w: Words): string {
   const own = kind?.own.find(n => n.fact === c.fact);
-  // A number of its own is named before it, as a choice is; the others are units.
+  // An own number is named before it, as a choice; others are units.
   const said = (text: (unit: string, n: number) => string, n: number): string =>
     own ? `${own.name}: ${text('', n).trim()}` : text(w.routes.facts[c.fact] ?? c.fact, n);
   if ('over' in c) return said(w.routes.isOver, c.over);
@@ -119,7 +117,7 @@ function stepName(step: StepRule, names: ReadonlyMap<string, string>, w: Words):
     if (a.who === 'person') return [names.get(a.user) ?? a.user];
     if (a.who === 'group') return [a.name ?? a.users.map(u => names.get(u) ?? u).join(', ')];
     if (a.who === 'manager') return [w.routes.manager];
-    // HR includes them; said twice it would read as two approvals.
+    // HR includes them; naming both would read as two approvals.
     if (a.who === 'administrators') return office ? [] : [w.routes.administrators];
     return [w.approvals.who.hr ?? 'HR'];
   });

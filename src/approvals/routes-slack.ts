@@ -25,7 +25,6 @@ import {
 import { factsOf, namedKinds, type RouteMetadata, routeFormModel, rowOf } from './routes-present.ts';
 import { routes } from './routes-store.ts';
 
-/** Administrators define who decides on what, without code. */
 export function routesRoutes(r: Routes): void {
   const right = { may: 'define-forms' } as const;
   r.open(action.openRoutes, right, async (ws, press) => press.open(await listed(ws, press.w)));
@@ -57,12 +56,12 @@ async function edit(ws: Workspace, press: Press): Promise<void> {
   const at = placeIn(press.value);
   const { version, rules } = await routes(ws).get(ws.team);
   const rule = at && version === at.version ? rules[at.index] : undefined;
-  // Of an older list: it shows the present rules before anything is changed.
+  // An outdated list is redrawn before anything changes.
   if (!rule) await press.redraw(await listed(ws, press.w));
   else await press.open(await form(ws, draftOfRule(rule), at, press.w));
 }
 
-/** Redraws the form as it is filled, with one step more or less. */
+/** `by`: one step more or less. */
 async function refill(ws: Workspace, press: Press, by?: 1 | -1): Promise<void> {
   const { view, w } = press;
   if (!view) return;
@@ -71,7 +70,7 @@ async function refill(ws: Workspace, press: Press, by?: 1 | -1): Promise<void> {
   await press.redraw(await form(ws, by ? withSteps(draft, by) : draft, at, w));
 }
 
-/** Changes the list that a press shows. Of an older list, or pressed twice: nothing changes, and the present list is shown. */
+/** On an outdated list, or pressed twice, nothing changes. */
 async function change(
   ws: Workspace,
   press: Press,
@@ -95,7 +94,7 @@ async function saved(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const before = await routes(ws).get(ws.team);
   const old = at && before.rules[at.index];
   const rule = old ? keeping(old, read.rule) : read.rule;
-  // Sent twice, or the same rule again: it is stored once.
+  // Duplicates are stored once.
   if (before.rules.some(r => JSON.stringify(r) === JSON.stringify(rule))) return { close: true };
   const changed = { errors: { [routeInput.kind]: w.routes.changed } };
   if (at && (!old || before.version !== at.version)) return changed;
@@ -108,7 +107,6 @@ async function saved(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   return { close: true };
 }
 
-/** `version:index` of a row's button. */
 function placeIn(value: string): { version: number; index: number } | undefined {
   const [version, index] = value.split(':').map(Number);
   return Number.isSafeInteger(version) && Number.isSafeInteger(index)

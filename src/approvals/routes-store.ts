@@ -12,25 +12,24 @@ interface RoutesDoc {
   team: string;
   version: number;
   rules: RouteRule[];
-  /** every change: who, when, and the rules before it */
+  /** append-only */
   history: { at: number; by: string; before: RouteRule[] }[];
 }
 
 export interface StoredRoutes {
-  /** counts the changes; 0: none was ever made */
+  /** counts changes; 0: none */
   version: number;
   rules: RouteRule[];
 }
 
 export interface RoutesStore {
   get(team: string): Promise<StoredRoutes>;
-  /** replaces the rules if this is still their version; false: somebody was faster */
+  /** false: lost race */
   save(team: string, before: StoredRoutes, rules: RouteRule[], entry: { at: number; by: string }): Promise<boolean>;
 }
 
 export const routeDocs = stored<RoutesDoc>('routes', {});
 
-/** The workspace's approval routes, kept with their history. */
 export function routesStore(db: Db): RoutesStore {
   const versioned = versionedStore(db, routeDocs);
   return {

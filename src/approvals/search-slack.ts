@@ -18,7 +18,7 @@ const querySchema = z.object({
 });
 type Query = z.infer<typeof querySchema>;
 
-/** Every request of the workspace, by person, kind, state and period, for administrators. */
+/** For administrators. */
 const search: ListModal<Workspace, Query> = {
   schema: querySchema,
   first: querySchema.parse({}),
@@ -60,7 +60,7 @@ export function searchRoutes(r: Routes): void {
   onList(search, (id, turn) => r.open(id, right, turn));
 }
 
-/** The dates that requests must touch; none: any. */
+/** Dates that requests must touch; none: any. */
 function datesOf(period: Query['period'], today: string): { from?: string; to?: string } {
   const month = monthBounds(today);
   switch (period) {

@@ -14,7 +14,7 @@ const byManager = (kind: string): RouteRule => ({
   steps: [{ approvers: [{ who: 'manager' }], need: 'any', direct: true }],
 });
 
-/** The rules of a set-up: stored with it, and written once, unless somebody has made rules meanwhile. */
+/** Written once, unless rules exist by then. */
 export const setUpRoutes = (decides: Decides, by: string): Owed[] =>
   decides === 'manager' ? [setUp.owed({ lane: setUp.kind, to: by })] : [];
 

@@ -6,17 +6,17 @@ import { type RequestDoc, sourceCard } from './store.ts';
 
 export const sourceSchema = z.object({ channel: z.string(), ts: z.string(), answerAt: z.string().exactOptional() });
 
-/** The message whose button opened a form: once the form is sent, it shows the request. */
+/** The message whose button opened a form; once sent, it shows the request. */
 export type Source = z.infer<typeof sourceSchema>;
 
-/** In a form's metadata, which knows nothing else of the press that opened it. */
+/** For a form's metadata. */
 export const sourceOf = ({ message, view }: Pick<Press, 'message' | 'view'>): { source?: Source } => {
   if (!message || view) return {};
   const { channel, ts, answerAt } = message;
   return { source: { channel, ts, ...(answerAt ? { answerAt } : {}) } };
 };
 
-/** How a request keeps the message that it was sent from: as a copy like any other, or by an effect that sends one by direct message. */
+/** As a copy like others, or by an effect that sends one by direct message. */
 export function keptSource(
   source: Source | undefined,
   user: string,

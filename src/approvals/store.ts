@@ -20,17 +20,15 @@ const requestSchema = z.object({
   _id: z.string(),
   team: z.string(),
   user: z.string(),
-  /** the person's requests are numbered without gaps: two sent at once cannot both be validated on the same state */
+  /** numbers a person's requests without gaps: two sent at once cannot both be validated on the same state */
   seq: z.number(),
-  /** what recognises the submission that made it */
+  /** idempotency key of the submission */
   submission: z.string(),
   kind: z.string(),
-  /** as the kind has it */
   form: z.record(z.string(), z.unknown()),
-  /** the local dates it is about */
   period: z.object({ from: z.string(), to: z.string() }),
   sentAt: z.number(),
-  /** the messages that show it, by audience: `administrators`, a person who was asked, or where it was sent from (`sourceCard`) */
+  /** messages that show it, by audience: `administrators`, an asked person, or its source (`sourceCard`) */
   cards: z.record(
     z.string(),
     z.object({
@@ -46,12 +44,11 @@ const requestSchema = z.object({
   ...routeStateSchema.shape,
 });
 
-/** One request of any kind, as it is stored. */
 export type RequestDoc = z.infer<typeof requestSchema>;
 
 export const REQUESTS = 'requests';
 
-/** Under which a request keeps the message that a round of it was sent from. */
+/** Audience of the message that a round was sent from. */
 export const sourceCard = (round: number): string => `sent:${round}`;
 export const isSourceCard = (audience: string): boolean => audience.startsWith('sent:');
 
@@ -68,19 +65,16 @@ export const requestDocs = stored(REQUESTS, {
   schema: requestSchema,
 });
 
-/** A request as it is sent, before it has a number. */
+/** Without a number. */
 export type NewRequest = Pick<
   RequestDoc,
   '_id' | 'team' | 'user' | 'submission' | 'kind' | 'form' | 'period' | 'sentAt'
 >;
 
-/**
- * What is asked for anew when a request that was sent back is sent again. It takes a new number, as a new request would:
- * so it is never validated on the same state as another one of the person.
- */
+/** A resent request. It takes a new number, so it is never validated on the same state as another one of the person. */
 export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'> & { cards: RequestDoc['cards'] };
 
-/** Absent parts fit anything; `from` and `to`: dates that the request must touch. */
+/** Absent parts fit anything; `from` and `to`: dates that requests must touch. */
 export interface RequestQuery {
   user?: string | undefined;
   kind?: string | undefined;
@@ -95,21 +89,21 @@ export interface RequestStore {
   byId(team: string, id: string): Promise<RequestDoc | undefined>;
   some(team: string, ids: readonly string[]): Promise<RequestDoc[]>;
   bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
-  /** the person's requests, the newest first */
+  /** newest first */
   of(team: string, user: string): Promise<RequestDoc[]>;
-  /** the same of many people, by person */
+  /** by person */
   ofMany(team: string, users: readonly string[]): Promise<Map<string, RequestDoc[]>>;
-  /** all that wait, the oldest first; with `asked`, those whose card one of these people was sent */
+  /** oldest first; `asked`: whose card one of these people got */
   waiting(team: string, asked?: readonly string[]): Promise<RequestDoc[]>;
-  /** whether this person was ever asked to decide by direct message */
+  /** whether this person was ever asked by direct message */
   everAsked(team: string, user: string): Promise<boolean>;
-  /** a page of those that fit, the newest period first, and how many fit in all */
+  /** a page, the newest period first, and the total */
   search(team: string, query: RequestQuery): Promise<{ requests: RequestDoc[]; count: number }>;
-  /** those of a kind in force (approved, also while a cancellation waits) that touch the period; of `users` only, if given */
+  /** approved ones of a kind that touch the period, also while a cancellation is pending */
   inForceIn(team: string, kind: string, from: string, to: string, users?: readonly string[]): Promise<RequestDoc[]>;
-  /** those of a kind in force whose last day lies between these dates, both included */
+  /** approved ones of a kind whose last day lies between these dates */
   endingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
-  /** `seq` is one more than the last one that was validated; false: another request was faster, or this one is there */
+  /** `seq`: one more than the last validated one; false: another request was faster, or a duplicate */
   insert(
     request: NewRequest,
     change: RouteChange,
@@ -117,23 +111,23 @@ export interface RequestStore {
     effects: Effect[],
     cards?: RequestDoc['cards'],
   ): Promise<boolean>;
-  /** false: somebody was faster */
+  /** false: lost race */
   save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
-  /** those of a kind that take up days of the period: asked for and not refused, or in force */
+  /** pending or approved ones of a kind that touch the period */
   occupyingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
-  /** adds lines of history and what they owe, without changing where the request stands; false: somebody was faster */
+  /** adds history and effects without changing the state; false: lost race */
   note(request: RequestDoc, entries: RouteEntry[], effects: Effect[]): Promise<boolean>;
-  /** adds effects without changing anything else; false: somebody was faster */
+  /** adds effects only; false: lost race */
   owe(request: RequestDoc, effects: Effect[]): Promise<boolean>;
 }
 
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
-/** Of so many people all their requests are fewer than everybody's that end later. */
+/** Up to so many people their own requests are fewer than everybody's later ones. */
 const FEW = 20;
 
-/** As little is asked of an index as in `workdayStore`, for the same reason; the rest is picked out here. */
+/** Queries ask as little as in `workdayStore`, and code picks the rest. */
 export function requestStore(db: Db): RequestStore {
   const versioned = versionedStore(db, requestDocs);
   const { collection } = versioned;
@@ -141,7 +135,6 @@ export function requestStore(db: Db): RequestStore {
   const read = (doc: unknown): RequestDoc | undefined => (doc ? parse(doc) : undefined);
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
 
-  /** those of a kind that touch the period */
   async function touching(team: string, kind: string, from: string, to: string, users?: readonly string[]) {
     const few = users !== undefined && users.length <= FEW;
     const filter = few ? { team, user: { $in: [...users] } } : { team, kind, 'period.to': { $gte: from } };
@@ -213,7 +206,7 @@ export function requestStore(db: Db): RequestStore {
 
 export const requests = perWorkspace(ws => requestStore(ws.db));
 
-/** What deciding needs of a stored request, and nothing else: what it answers is written back. */
+/** Only the fields that deciding writes back. */
 export const routeFactsOf = (r: RequestDoc): RouteFacts => ({
   ...routeStateSchema.parse(r),
   user: r.user,

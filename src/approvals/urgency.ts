@@ -6,13 +6,13 @@ import { isUrgent } from './route/remind.ts';
 import type { Presence, RouteChange, RouteContext } from './route/types.ts';
 import { type RequestDoc, routeFactsOf } from './store.ts';
 
-/** The first day of what a request asks for, by which it must be decided; undefined once it is over. */
+/** By which it must be decided; undefined once it is over. */
 export const startsOf = (r: RequestDoc, kinds: Kinds, today: string): string | undefined =>
   r.period.to < today ? undefined : kinds.of(r.kind).starts?.(r.form);
 
 /**
- * The change of a request that has become urgent while it waited: once a round, every copy of its card and the Homes of its approvers are
- * drawn again. Undefined if it is not urgent, or was when the card was drawn last. `starts`: its first day, a date in `zone`.
+ * A pending request that has become urgent: once a round, its cards and its approvers' Homes are redrawn. `starts`: a
+ * date in `zone`.
  */
 export function becomesUrgent(
   r: RequestDoc,

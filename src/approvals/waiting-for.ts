@@ -6,7 +6,7 @@ import { isPressing, mayDecide } from './present.ts';
 import { kinds } from './registry.ts';
 import { type RequestDoc, requests } from './store.ts';
 
-/** The requests that a person may decide on now: the urgent first, then the oldest. `delegations`: as they were read, if they were. */
+/** Urgent first, then oldest. `delegations`: if already read. */
 export async function waitingFor(
   ws: Workspace,
   person: Person,
@@ -14,10 +14,10 @@ export async function waitingFor(
 ): Promise<RequestDoc[]> {
   const { people, policy } = ws;
   const today = policy.today();
-  // Those for whom this person decides today, as their delegate.
+  // As today's delegate.
   const from = (delegations ?? (await people.delegations())).filter(d => d.to === person.user && d.first <= today);
   const principals = await people.some(from.map(d => d.from));
-  // Others than administrators decide only where they were asked, so only those requests are read.
+  // Only administrators decide unasked; others need only requests that asked them.
   const office = [person, ...principals].some(p => people.may(p, 'decide-request', 'other'));
   const asked = [person.user, ...principals.map(p => p.user)];
   const waiting = await requests(ws).waiting(ws.team, office ? undefined : asked);

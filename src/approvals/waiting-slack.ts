@@ -52,14 +52,13 @@ async function modelsOf(
   return shown.map(r => requestModel(r, away.get(r._id) ?? [], ws.policy.today(), ctx));
 }
 
-/** Only kinds of which something waits, and the chosen one, which stays when its last request is decided. */
+/** Kinds of pending requests, and the chosen one, which stays after its last decision. */
 async function kindsOf(ws: Workspace, all: readonly RequestDoc[], query: Query, w: Words) {
   const wanted = new Set([...all.map(r => r.kind), ...(query.kind ? [query.kind] : [])]);
   const existing = await kinds(ws).all();
   return [...wanted].map(kind => ({ kind, name: existing.find(k => k.kind === kind)?.title(w) ?? kind }));
 }
 
-/** *Waiting for me*, by kind, person and urgency, in pages. */
 const waiting: ListModal<Workspace, Query> = {
   schema: querySchema,
   first: FIRST,
@@ -81,17 +80,15 @@ const waiting: ListModal<Workspace, Query> = {
   },
 };
 
-/** Everybody sees what they may decide on. */
 export const waitingRoutes = (r: Routes): void => onList(waiting, (id, turn) => r.open(id, { everyone: true }, turn));
 
 export const openWaiting = openList(waiting);
 
 export const isInWaiting = (press: Press): boolean => press.view?.callbackId === WAITING;
 
-/** Redraws the list that a press stands in, by the filters that it shows. */
 export const redrawWaiting = (ws: Workspace, press: Press): Promise<void> => redrawList(waiting, ws, press);
 
-/** The filters of the list that a press stands in, for a form that is opened above it; undefined elsewhere. */
+/** For a form above the list; undefined elsewhere. */
 export const filtersIn = (press: Press): string | undefined =>
   isInWaiting(press) ? JSON.stringify(queryIn(waiting, press)) : undefined;
 
@@ -99,11 +96,10 @@ const read = (filters: string): Query => readMetadata(querySchema, filters) ?? F
 
 const viewingAs = (ws: Workspace, person: Person): Viewing => ({ person, w: words(ws.people.language(person)) });
 
-/** The list by filters of `filtersIn`. */
 export const drawWaiting = (ws: Workspace, filters: string, person: Person): Promise<Modal> =>
   waiting.draw(ws, viewingAs(ws, person), read(filters));
 
-/** The first requests by such filters, at most `most`, and how many they are in all. */
+/** At most `most`, and the total. */
 export async function waitingRows(
   ws: Workspace,
   filters: string,
@@ -114,5 +110,5 @@ export async function waitingRows(
   return { rows: await modelsOf(ws, viewingAs(ws, person), found.slice(0, most)), all: found.length };
 }
 
-/** The filters that a form above the list remembers; undefined where they are none of Daybook's. */
+/** Undefined: forged. */
 export const readFilters = (metadata: string): Query | undefined => readMetadata(querySchema.strict(), metadata);

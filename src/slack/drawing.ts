@@ -2,13 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../blocks/kit.ts';
 import { updateModal } from './redraw.ts';
 
-/** How many open modals are remembered; a forgotten one only loses the order of presses of the same second. */
+/** A forgotten modal only loses the order of presses of the same second. */
 const MODALS = 10_000;
 
 /**
- * Draws modals again in the order in which people pressed, whatever order their presses are handled in: of two at
- * once the later one, which Slack sent with both changes, is what stays. `pressed`: Slack's time of the press.
- * False: the modal is closed, or a later press has drawn it.
+ * Redraws modals in the order of presses, however their handlers overlap: the later press, which has both changes,
+ * wins. `pressed`: Slack's time. False: the modal is closed, or a later press has drawn it.
  */
 export function drawing(client: WebClient): (view: string, pressed: string, modal: Modal) => Promise<boolean> {
   const modals = new Map<string, { last: string; drawn: Promise<unknown> }>();
@@ -17,7 +16,7 @@ export function drawing(client: WebClient): (view: string, pressed: string, moda
     const known = modals.get(view) ?? { last: '', drawn: Promise.resolve() };
     if (pressed < known.last) return Promise.resolve(false);
     known.last = pressed;
-    // One after another: Slack gives no order to calls that are under way together.
+    // Slack does not order parallel calls.
     const turn = known.drawn.then(() => (known.last === pressed ? updateModal(client, view, modal) : false));
     known.drawn = turn.catch(() => undefined);
     modals.delete(view);

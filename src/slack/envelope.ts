@@ -3,11 +3,11 @@ import { z } from 'zod';
 /** Slack's ids: a letter for the kind, then letters and digits. */
 const id = z.string().regex(/^[A-Z][A-Z0-9]*$/);
 const text = z.string();
-/** What Slack takes back by a call, or what recognises something that comes twice: never empty. */
+/** Never empty: Slack takes it back in a call, or it recognises duplicates. */
 const given = text.min(1);
 const named = z.looseObject({ id });
 
-/** What stands in one input (docs.slack.dev/reference/views), as far as it is read. */
+/** Input values (docs.slack.dev/reference/views), as far as they are read. */
 const option = z.looseObject({ value: text.optional() });
 const input = z.looseObject({
   value: text.nullish(),
@@ -68,7 +68,7 @@ const event = z
   .refine(e => EVENTS[e.type]?.safeParse(e).success ?? true)
   .refine(e => (e.type === 'user_change' || e.type === 'team_join' ? member.safeParse(e.user).success : true));
 
-/** What Slack sends, by its `type`; a command has none. */
+/** By `type`; a command has none. */
 const BODIES: Readonly<Record<string, z.ZodType>> = {
   event_callback: z.looseObject({ team_id: id, event_id: given, event }),
   block_actions: z.looseObject({
@@ -93,16 +93,16 @@ const command = z.looseObject({
   trigger_id: given,
   text: text.optional(),
 });
-/** Slack's other messages to an app, which Daybook does not use: accepted, and left at that. */
+/** Other messages of Slack: accepted and ignored. */
 const UNUSED: readonly string[] = [
   ...['app_rate_limited', 'block_suggestion', 'message_action', 'interactive_message'],
   ...['dialog_submission', 'dialog_cancellation', 'dialog_suggestion', 'workflow_step_edit'],
 ];
 
-/** `unused`: it is Slack's, and nothing here handles it. `unreadable`: parts are missing or of the wrong kind. */
+/** `unused`: Slack's, without a handler. `unreadable`: malformed. */
 export type Envelope = 'known' | 'unused' | 'unreadable';
 
-/** What a signed body is, before any handler reads it. */
+/** Of a signed body, before any handler. */
 export function envelopeOf(body: unknown): Envelope {
   const outer = z.looseObject({ type: text.optional(), ssl_check: text.optional() }).safeParse(body);
   if (!outer.success || Array.isArray(body)) return 'unreadable';
@@ -110,7 +110,7 @@ export function envelopeOf(body: unknown): Envelope {
   if (check === '1') return 'known';
   if (type === undefined) return command.safeParse(body).success ? 'known' : 'unreadable';
   if (UNUSED.includes(type)) return 'unused';
-  // A body of one kind that carries the parts of another would be handled as that other one.
+  // Mixed kinds would reach the wrong handler.
   if (type !== 'event_callback' && 'event' in outer.data) return 'unreadable';
   if (type !== 'block_actions' && 'actions' in outer.data) return 'unreadable';
   if ('command' in outer.data || 'name' in outer.data) return 'unreadable';

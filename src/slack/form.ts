@@ -2,7 +2,7 @@ import { VALUE } from '../../blocks/ids.ts';
 import { isDate } from '../calendar/rules.ts';
 import { LONGEST } from '../shared/text.ts';
 
-/** Slack's `view.state.values`: block id → action id → what stands in the input. */
+/** By block id and action id. */
 export type FormState = Record<string, Record<string, FormValue>>;
 
 export interface FormValue {
@@ -15,13 +15,13 @@ export interface FormValue {
 
 const at = (state: FormState, block: string, action: string): FormValue | undefined => state[block]?.[action];
 
-/** The inputs with a text that is longer than any input of Slack's takes, by block id. */
+/** Block ids of texts beyond Slack's limit. */
 export const overlong = (state: FormState): string[] =>
   Object.entries(state).flatMap(([block, elements]) =>
     Object.values(elements).some(({ value }) => (value?.length ?? 0) > LONGEST.input) ? [block] : [],
   );
 
-/** Typed text, trimmed; empty when nothing was typed. */
+/** Trimmed. */
 export const textOf = (state: FormState, block: string, action = VALUE): string =>
   (at(state, block, action)?.value ?? '').trim();
 

@@ -6,24 +6,22 @@ import type { Identity } from '../slack-api/identity.ts';
 import { httpReceiver } from './receiver.ts';
 import type { Router } from './router.ts';
 
-/** Answers under way when the app ends have so long, ms. */
+/** For running answers, ms. */
 const ENDING_MS = 3_000;
 
 export interface Listening {
-  /** where it listens */
   port: number;
-  /** No more is taken; what is being answered is answered. */
+  /** Finishes running answers. */
   stop(): Promise<void>;
 }
 
-/** A workspace that the app is installed in. */
 export interface Installed {
   me: Identity;
   botToken: string;
   router: Router;
 }
 
-/** Takes what Slack sends to the workspaces that `installed` knows by team. `port: 0` takes a free one. */
+/** `installed`: by team. `port: 0` takes a free one. */
 export async function listen(
   installed: ReadonlyMap<string, Installed>,
   o: Parameters<typeof httpReceiver>[0] & { port: number; apiUrl: string },
@@ -65,7 +63,7 @@ export async function listen(
   };
 }
 
-/** Bolt hands everything on to the router of its workspace, which Bolt has authorized by now. */
+/** Bolt has authorized the workspace by now. */
 function attach(app: App, answersOf: (team: string | undefined) => Router['answers']): void {
   app.action(/.*/, async ({ body, ack, context }) => {
     await answersOf(context.teamId).action(body as never);
@@ -81,7 +79,7 @@ function attach(app: App, answersOf: (team: string | undefined) => Router['answe
   app.command(/.*/, async ({ command, ack, context }) => {
     const { text, blocks } = await answersOf(context.teamId).command(command);
     const shown: KnownBlock[] = blocks;
-    // Nothing to say: what was asked for is open already.
+    // The modal is open already.
     if (text === '') await ack();
     else await ack({ response_type: 'ephemeral', text, ...(shown.length > 0 ? { blocks: shown } : {}) });
   });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { LONGEST } from '../shared/text.ts';
 
-/** A payload names nothing that Daybook has put there: forged, or long gone. The router says so, and logs it as a refusal. */
+/** A forged or outdated payload; the router answers and logs it. */
 export class NotFound extends Error {}
 
 export function found<T>(named: T | undefined): T {
@@ -9,10 +9,10 @@ export function found<T>(named: T | undefined): T {
   return named;
 }
 
-/** What a modal remembers that was opened with nothing. */
+/** Metadata of a modal opened without any. */
 export const nothing = (metadata: string): true | undefined => (metadata === '' ? true : undefined);
 
-/** A modal's `private_metadata`; undefined when it is not what Daybook put there. */
+/** Undefined: not Daybook's. */
 export function readMetadata<T>(schema: z.ZodType<T>, metadata: string): T | undefined {
   if (metadata.length > LONGEST.metadata) return undefined;
   try {

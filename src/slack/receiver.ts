@@ -4,23 +4,18 @@ import type { Log } from '../shared/log.ts';
 import { boltLogger } from '../slack-api/bolt-logger.ts';
 import { envelopeOf } from './envelope.ts';
 
-/** Slack's largest payloads carry a view of 250 KB and its state. */
+/** A view of 250 KB and its state. */
 const BODY_LIMIT = '2mb';
 const EVENTS = '/slack/events';
-/** Only for taking addresses apart. */
 const ORIGIN = 'http://localhost';
-/** Clocks of Slack and of this machine may differ by this much. */
 const SKEW_SECONDS = 60;
 
-/**
- * One path for events, interactions and commands, and two for whoever watches the app. The answer is given after
- * the listeners ran: what Slack hears as accepted is stored, and what failed is sent again.
- */
+/** Answers after the listeners ran: accepted means stored, and failures are sent again. */
 export function httpReceiver(o: {
   signingSecret: string;
   log: Log;
   ready: () => Promise<boolean>;
-  /** what else is answered. A path that ends in `/` takes everything below it, and is never logged: its rest may be a secret */
+  /** a path that ends in `/` takes everything below it, and is never logged: its rest may be a secret */
   pages: readonly { path: string; handle(req: IncomingMessage, res: ServerResponse): Promise<void> }[];
 }): HTTPReceiver {
   const answer = (res: ServerResponse, status: number, body: object): void => {
@@ -63,9 +58,9 @@ export function httpReceiver(o: {
   });
   const accept = receiver.requestListener;
 
-  /** The status of a body that Bolt must not see: not Slack's, too large, or unreadable. 200: Slack's, and unused here. */
+  /** The status of a body that must not reach Bolt. 200: Slack's, and unused here. */
   async function refused(req: IncomingMessage): Promise<number | undefined> {
-    // Bolt checks that a signature is not old, but takes one from the future.
+    // Bolt refuses old timestamps, but takes future ones.
     const stamp = Number(req.headers['x-slack-request-timestamp']);
     if (stamp > Date.now() / 1000 + SKEW_SECONDS) {
       o.log.warn({ stamp }, 'a request signed in the future was refused');
@@ -91,7 +86,6 @@ export function httpReceiver(o: {
   }
 
   receiver.requestListener = (req: IncomingMessage, res: ServerResponse) => {
-    // `//`, `http://[` and the like are no paths.
     if (!URL.canParse(req.url ?? '', ORIGIN)) {
       res.writeHead(404).end();
       return;
@@ -116,7 +110,7 @@ export function httpReceiver(o: {
   return receiver;
 }
 
-/** What was sent, as Bolt reads it; undefined if it cannot be. */
+/** Undefined: unreadable. */
 function bodyOf(signed: BufferedIncomingMessage): unknown {
   try {
     return HTTPModuleFunctions.parseHTTPRequestBody(signed);

@@ -3,7 +3,7 @@ import type { Modal } from '../../blocks/kit.ts';
 import { defined } from '../shared/defined.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 
-/** False: the modal is closed by now, or, with `hash`, shows something else than when it had that hash. */
+/** False: closed or, with `hash`, redrawn since. */
 export async function updateModal(client: WebClient, view: string, modal: Modal, hash?: string): Promise<boolean> {
   try {
     await client.views.update({ view_id: view, view: modal as never, ...defined({ hash }) });
@@ -15,7 +15,7 @@ export async function updateModal(client: WebClient, view: string, modal: Modal,
   }
 }
 
-/** Redraws a modal from afar, such as one that stands beneath another; it may be closed by now. */
+/** Such as one beneath another; it may be closed by now. */
 export async function redrawModal(
   client: WebClient,
   view: string | undefined,

@@ -8,15 +8,16 @@ import type { Log } from '../shared/log.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Acting, Press } from './router.ts';
 
-/** Tells people why something was not done. */
 export interface Refusals {
   text(refusal: Refusal | RouteRefusal, acting: Pick<Acting, 'person' | 'w'>): Promise<string>;
-  /** On Home and in modals a small modal (its trigger works once, so a doubled press tells once); on a message an
-   * answer only that person sees, stored under the key of the press for the same reason. */
+  /**
+   * A small modal on Home and in modals, whose trigger works once; on a message an ephemeral answer, stored under the
+   * press's key. Both appear once.
+   */
   tell(refusal: Refusal | RouteRefusal, press: Press): Promise<void>;
 }
 
-/** Refusals that nobody meets who presses only what they see: worth a line in the log. */
+/** Only forged presses get these: logged. */
 const FORBIDDEN: readonly string[] = [
   'may-not-decide',
   'own-request',

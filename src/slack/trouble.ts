@@ -5,22 +5,21 @@ import type { Log } from '../shared/log.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { NotFound } from './metadata.ts';
 
-/** What Slack says of a trigger that cannot open anything. */
 const LATE: ReadonlySet<string> = new Set(['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id']);
 
-/** What somebody is told of a failure: `plain` where Slack shows no formatting. */
+/** `plain`: without formatting. */
 export interface Trouble {
   text: string;
   plain: string;
 }
 
-/** The words for a database that is away, whichever way; undefined where an error says nothing of the kind. */
+/** Undefined: another error. */
 export function awayTrouble(error: unknown, w: Words): Trouble | undefined {
   if (error instanceof WriteUnconfirmed) return { text: w.errors.unconfirmed, plain: w.errors.unconfirmed };
   return isUnavailable(error) ? { text: w.errors.unavailable, plain: w.errors.unavailablePlain } : undefined;
 }
 
-/** The words for any failure; an unexpected one is logged under an id that the sentence names. */
+/** An unexpected failure is logged under an id in the sentence. */
 export function troubleOf(
   error: unknown,
   w: Words,
@@ -37,7 +36,7 @@ export function troubleOf(
     return { text: w.people.denied['not-found'], plain: w.people.denied['not-found'] };
   }
   const id = newId('x', o.now());
-  // Slack waits 3 s for anything to be opened; what was late opens at the next press.
+  // Slack waits 3 s for a modal; the next press opens it.
   if (LATE.has(refusedAs(error) ?? '')) o.log.warn({ ...where, id, err: error }, 'it came too late to open anything');
   else o.log.error({ ...where, id, err: error }, 'unexpected error');
   return { text: w.errors.unexpected(id), plain: w.errors.unexpected(id) };

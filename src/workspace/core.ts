@@ -4,7 +4,6 @@ import { peopleDocs } from '../people/store.ts';
 import { settingsDocs } from '../settings/store.ts';
 import type { Feature } from './feature.ts';
 
-/** What a workspace itself stores. */
 export const core: Feature = {
   name: 'workspace',
   collections: [peopleDocs, settingsDocs, calendarDocs, receivedDocs],

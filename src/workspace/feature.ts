@@ -13,13 +13,13 @@ import type { Contribution } from './points.ts';
 import type { Routes } from './routes.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Work of every minute. One that fails is logged, and the others still run. */
+/** Runs every minute. A failure is logged, and others still run. */
 export interface Job {
   name: string;
   run(ws: Workspace): Promise<unknown>;
 }
 
-/** What of a workspace's process a page may use: the workspace is named by what the address says. */
+/** The address of a page names the workspace. */
 export interface Host {
   config: Config;
   log: Log;
@@ -27,16 +27,15 @@ export interface Host {
   all(): readonly Workspace[];
 }
 
-/** What browsers and calendar programs ask for. A path that ends in `/` takes everything below it, and is never logged. */
+/** A path that ends in `/` takes everything below it, and is never logged. */
 export interface Page {
   path: string;
   handle(host: Host, req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
 
-/** A part of Daybook: what it stores, answers, sends, does every minute and provides to others. */
 export interface Feature {
   name: string;
-  /** Off: its routes, jobs and pages are left out; what it stored and still owes is known all the same. */
+  /** Off: no routes, jobs and pages; its collections and effects stay known. */
   when?(config: Config): boolean;
   collections?: readonly Stored<unknown>[];
   routes?(r: Routes): void;
@@ -49,23 +48,22 @@ export interface Feature {
   deliver?(ws: Workspace, outbox: Outbox): void;
 }
 
-/** What is set on the document in the write that removes the effect, if anything. */
+/** Set on the document in the write that removes the effect. */
 export type Delivered = Promise<Record<string, unknown> | undefined> | Promise<void>;
 
 export interface EffectHandler {
   kind: Pick<EffectKind<unknown, unknown>, 'kind' | 'collections' | 'schema'>;
-  /** whose channel its message goes to: a refusal of Slack's is kept as that channel's trouble */
+  /** a refusal becomes the trouble of this audience's channel */
   audience?: Audience;
   run(ws: Workspace, doc: Owing, effect: Effect, sender: Sender): Delivered;
 }
 
-/** An effect that is to be delivered, its data parsed; `doc`: the document that carries it, as it is stored. */
+/** With parsed data; `doc`: as stored. */
 export interface Came<D, C> extends Pick<Effect, 'id' | 'to' | 'lane' | 'tries'> {
   data: D;
   doc: C;
 }
 
-/** Joins a kind of effect with what delivers it. */
 export const handle = <D, C>(
   kind: EffectKind<D, C>,
   deliver: (ws: Workspace, came: Came<D, C & Owing>, sender: Sender) => Delivered,

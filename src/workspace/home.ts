@@ -5,24 +5,22 @@ import type { Press, Submission } from '../slack/router.ts';
 import { point } from './points.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Draws people's Homes and the lists behind them. */
 export interface HomeDrawing {
-  /** a person's Home as it stands now */
   publish(ws: Workspace, user: string, client: WebClient): Promise<void>;
-  /** the list behind Home that a press stands in, after the press changed it */
+  /** the list behind Home, after the press changed it */
   redrawList(ws: Workspace, press: Press): Promise<void>;
-  /** the list of days that need an answer, under a form that was sent from it */
+  /** the list of days that need an answer, under its form */
   answersBeneath(ws: Workspace, s: Submission): void;
 }
 
 export const homeDrawing = point<HomeDrawing>('the drawing of Home');
 
-/** For whoever's Home shows what changed. Documents of many kinds carry it; `user`: whose they are. */
+/** Many kinds of documents carry it; `user`: their owner. */
 export const drawHome = effect<Stored<{ user?: string }>>('home', []);
 
 export const owedHome = (user: string) => drawHome.owed({ to: user, lane: `home:${user}` });
 
-/** Homes that were opened before, as they stand now. */
+/** Only Homes that were opened before. */
 export async function redrawHomes(ws: Workspace, users: readonly string[]): Promise<void> {
   const seen = (await ws.people.some(users)).filter(p => p.homeSeenAt !== undefined);
   const { publish } = homeDrawing.only(ws);

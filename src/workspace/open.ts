@@ -28,23 +28,20 @@ import { register } from './register.ts';
 import { runJobs } from './run-jobs.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A workspace at work in this process. */
 export interface Running {
   ws: Workspace;
   me: Identity;
   botToken: string;
   router: Router;
-  /** what is due now: members, jobs, effects */
+  /** members, jobs and effects that are due */
   tick(): Promise<void>;
-  /** resolves when nothing is under way */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** How long a tick waits for the list of members. */
+/** For the list of members. */
 const READING_MS = 3_000;
 
-/** Opens the workspace that a token belongs to, with all features. */
 export async function openWorkspace(o: {
   config: Config;
   slack: { botToken: string; apiUrl: string };
@@ -162,7 +159,7 @@ export async function openWorkspace(o: {
   register(ws, features, routes);
   const jobs = features.filter(f => f.when?.(config) ?? true).flatMap(f => f.jobs ?? []);
   outbox.start();
-  // Home names the channel before anything was posted there, and says whether the app is in it.
+  // Home names the channel, and whether the app is in it, before the first post.
   void channels.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
 
   return {
@@ -174,7 +171,7 @@ export async function openWorkspace(o: {
       const read = people
         .readWorkspace()
         .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
-      // A workspace over its rate limit must not hold up what is due now.
+      // A rate-limited workspace must not hold up due work.
       await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
       await policy.refreshPolicy();
       await runJobs(
@@ -184,7 +181,7 @@ export async function openWorkspace(o: {
       await outbox.poll();
     },
     idle: async () => {
-      // Each may begin what those below it do, and none what those above it do.
+      // Each may begin work of those below, never of those above.
       await routes.idle();
       await outbox.idle();
       await people.idle();

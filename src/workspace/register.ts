@@ -6,7 +6,7 @@ import type { Feature } from './feature.ts';
 import type { Right, Routes } from './routes.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Why somebody may not, as a sentence in their language; undefined: they may. */
+/** The sentence of a refusal; undefined: allowed. */
 async function denied<C extends Pick<Acting, 'person' | 'w'>>(
   ws: Workspace,
   right: Right<C>,
@@ -17,14 +17,14 @@ async function denied<C extends Pick<Acting, 'person' | 'w'>>(
   const subject = right.whom?.(came);
   let answer = await ws.rights.allows(user, right.may, subject);
   if (answer === 'not-found' && subject !== undefined) {
-    // Somebody may have joined since Slack's members were read.
+    // They may have joined since members were read.
     await ws.people.person(subject);
     answer = await ws.rights.allows(user, right.may, subject);
   }
   return answer === 'yes' ? undefined : came.w.people.denied[answer];
 }
 
-/** Registers routes of one workspace: each handler gets it, and runs only for those who may. */
+/** Handlers run only for those who may. */
 export function routesOf(ws: Workspace, router: Router): Routes {
   return {
     press: (id, right, handler) =>
@@ -60,7 +60,7 @@ export function routesOf(ws: Workspace, router: Router): Routes {
   };
 }
 
-/** Joins the features that are on with one workspace; of those that are off only what they owe is delivered. */
+/** Of features that are off only effects are delivered. */
 export function register(ws: Workspace, features: readonly Feature[], router: Router): void {
   const routes = routesOf(ws, router);
   for (const feature of features) {
@@ -77,7 +77,6 @@ export function register(ws: Workspace, features: readonly Feature[], router: Ro
   }
 }
 
-/** One thing that Slack may send, and who may do it. */
 export interface Route {
   feature: string;
   kind: keyof Routes;
@@ -85,7 +84,6 @@ export interface Route {
   right?: Right<never>;
 }
 
-/** Every route of these features, for tables and tests. */
 export function tableOf(features: readonly Feature[]): Route[] {
   const table: Route[] = [];
   for (const { name: feature, routes } of features) {

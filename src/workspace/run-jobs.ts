@@ -1,15 +1,14 @@
 import { awayBy } from '../db/errors.ts';
 import type { Log } from '../shared/log.ts';
 
-/** One thing that is looked after every minute, with its name in the log. */
 export interface Job {
   name: string;
   run: () => Promise<unknown>;
 }
 
 /**
- * Does every job in turn. One that fails is logged and the rest still run, so that one document nobody can read holds up nothing else.
- * Throws at once when the database is not reached: every other job would only wait for it too.
+ * In turn; a failure is logged, and the rest still runs. Throws when the database is away: other jobs would only wait,
+ * too.
  */
 export async function runJobs(jobs: readonly Job[], log: Log): Promise<void> {
   for (const { name, run } of jobs) {

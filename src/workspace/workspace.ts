@@ -12,9 +12,9 @@ import type { Log } from '../shared/log.ts';
 import type { Refusals } from '../slack/refusals.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
 
-/** One Slack workspace in this process. Every function of a feature takes it first; nothing of it is kept outside. */
+/** One Slack workspace in this process, the first argument of every function of a feature. */
 export interface Workspace {
-  /** Slack's id of it: the first part of every key */
+  /** the first part of every key */
   readonly team: string;
   readonly config: Config;
   readonly db: Db;
@@ -24,21 +24,19 @@ export interface Workspace {
   readonly outbox: Outbox;
   readonly received: Received;
   readonly people: People;
-  /** what people may, and what administrators change of them */
   readonly rights: PeopleAdministration;
-  /** the policy in force, as it is read at each use: zone, language, calendar */
+  /** current policy, read at each use: zone, language, calendar */
   readonly policy: Workplace;
-  /** its versions, and changing it */
   readonly policies: Policies;
   readonly channels: Channels;
   readonly refusals: Refusals;
-  /** where browsers and calendar programs reach Daybook; undefined where it has no public address */
+  /** undefined: no public address */
   publicUrl(): string | undefined;
-  /** what features provide at points of others: see `points.ts` */
+  /** see `points.ts` */
   readonly provided: ReadonlyMap<unknown, readonly unknown[]>;
 }
 
-/** Makes something once for each workspace, when it is first asked for: stores, caches, what a job remembers. */
+/** Made at the first use: stores, caches, a job's memory. */
 export function perWorkspace<T>(make: (ws: Workspace) => T): (ws: Workspace) => T {
   const made = new WeakMap<Workspace, { value: T }>();
   return ws => {

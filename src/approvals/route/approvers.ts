@@ -3,19 +3,15 @@ import { delegatesOf, mayActFor } from './delegate.ts';
 import { isOnlyAdministrator, usersOf } from './resolve.ts';
 import type { ApproverSlot, Presence, Staff, StepState } from './types.ts';
 
-/** A seat of a step as it is now. */
+/** A slot of a step now. */
 export interface SlotNow {
   slot: ApproverSlot;
-  /** HR's, who may decide the whole step since it waited too long */
+  /** HR's right over the whole step */
   escalated: boolean;
-  /** who has the right */
   users: string[];
 }
 
-/**
- * Who has the right on each seat of a step, at this moment. The requester only as the only administrator, and only where
- * nobody else is left.
- */
+/** Everybody with the right at this moment. The requester only as the only administrator without anybody else. */
 export function slotsNow(step: StepState, requester: string, staff: Staff): SlotNow[] {
   const slots = step.seats.map(slot => ({ slot, escalated: false, users: usersOf(slot.rule, requester, staff) }));
   if (step.over) slots.push({ slot: step.over, escalated: true, users: usersOf(step.over.rule, requester, staff) });
@@ -23,7 +19,7 @@ export function slotsNow(step: StepState, requester: string, staff: Staff): Slot
   return slots.map(s => (s.slot.rule.who === 'reserve' ? { ...s, users: [requester] } : s));
 }
 
-/** In which quality somebody may decide on a seat: as themselves, or for an approver; undefined if they may not. */
+/** As themselves, or for an approver; undefined if they may not. */
 export function rightOn(
   users: readonly string[],
   actor: string,
@@ -37,15 +33,15 @@ export function rightOn(
   return principal === undefined ? undefined : { for: principal };
 }
 
-/** Somebody who is asked to decide, perhaps for somebody else. */
+/** An approver asked to decide, perhaps for somebody else. */
 export interface CurrentApprover {
   user: string;
   for?: string;
-  /** since when they are, ms */
+  /** ms */
   since: number;
 }
 
-/** Those who can decide on a seat today: who is there, and the delegates. */
+/** Present people and delegates. */
 function presentOn(users: readonly string[], requester: string, p: Presence): Omit<CurrentApprover, 'since'>[] {
   const here = (u: string): boolean => p.staff.active(u) && !p.onLeave(u);
   const own = users.filter(here).map(user => ({ user }));
@@ -60,8 +56,8 @@ function presentOn(users: readonly string[], requester: string, p: Presence): Om
 }
 
 /**
- * Whom a waiting step asks today: of its open seats those who are there, and delegates. `stranded`: the step cannot be
- * finished by them, and `note` says why; the command `skip` then passes it on by rule.
+ * Present people of open slots, and delegates. `stranded`: they cannot finish the step, and `note` says why; `skip`
+ * passes it on.
  */
 export function effectiveApprovers(
   step: StepState,
@@ -82,7 +78,7 @@ export function effectiveApprovers(
   return { asked, stranded: true, note: { why: users.length > 0 ? 'on-leave' : 'left', users } };
 }
 
-/** Whether HR's say over a step would add anybody: it was not given yet, and they cannot finish the step anyway. */
+/** Whether escalation adds anybody: not done yet, and HR cannot finish the step anyway. */
 export function canEscalate(step: StepState, requester: string, staff: Staff): boolean {
   if (step.over) return false;
   const open = slotsNow(step, requester, staff).filter(s => !s.slot.vote);
@@ -95,13 +91,13 @@ export interface OpenSlot extends SlotNow {
   present: Omit<CurrentApprover, 'since'>[];
 }
 
-/** The seats that nobody has decided on, with who can today. */
+/** Undecided slots with who can decide today. */
 export const openSlots = (step: StepState, requester: string, p: Presence): OpenSlot[] =>
   slotsNow(step, requester, p.staff)
     .filter(s => !s.slot.vote)
     .map(s => ({ ...s, present: presentOn(s.users, requester, p) }));
 
-/** The seats without which a step cannot be finished and on which nobody can decide today. */
+/** Necessary slots where nobody can decide today. */
 export function absentSlots(step: StepState, open: readonly OpenSlot[]): OpenSlot[] {
   if (open.some(s => s.escalated && s.present.length > 0)) return [];
   const own = open.filter(s => !s.escalated);

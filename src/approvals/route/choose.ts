@@ -1,11 +1,11 @@
 import type { Condition, Facts, RouteRule, StepRule } from './policy.ts';
 
-/** Without a rule, any one of HR and the administrators decides. */
+/** Any one of HR and the administrators. */
 export const DEFAULT_STEPS: readonly StepRule[] = [
   { approvers: [{ who: 'hr' }, { who: 'administrators' }], need: 'any', direct: false },
 ];
 
-/** The steps of the first rule that matches, else of the default, which a kind may have of its own. */
+/** Of the first matching rule, else the kind's default. */
 export function chooseSteps(
   rules: readonly RouteRule[],
   kind: string,
@@ -16,7 +16,7 @@ export function chooseSteps(
   return structuredClone(rule?.steps ?? [...otherwise]);
 }
 
-/** Whether a condition holds. Of a fact that the form does not give, nothing holds. */
+/** A missing fact matches nothing. */
 export function holds(condition: Condition, facts: Facts): boolean {
   const value = Object.hasOwn(facts, condition.fact) ? facts[condition.fact] : undefined;
   if (value === undefined) return false;
@@ -28,7 +28,7 @@ export function holds(condition: Condition, facts: Facts): boolean {
   return value < condition.under;
 }
 
-/** Facts that a rule asks for and a kind does not give: such a rule would never match, which is said before it is saved. */
+/** Facts that a kind does not give: the rule would never match. */
 export const unknownFacts = (rule: RouteRule, given: readonly string[]): string[] => [
   ...new Set(rule.when.map(c => c.fact).filter(f => !given.includes(f))),
 ];

@@ -2,12 +2,11 @@ import { isDate } from '../../calendar/rules.ts';
 import type { Delegation } from '../../people/delegation.ts';
 import type { Staff } from './types.ts';
 
-/** Whether a delegation is in force on a date of the workplace. */
+/** On a date of the workplace. */
 const holdsOn = (d: Delegation, today: string): boolean => d.from !== d.to && d.first <= today && today <= d.last;
 
 /**
- * For which of these approvers this person may decide today, as their delegate. A delegate's own delegate does not act:
- * only what an approver gave counts. Whether both still work here is for the caller, who gives only approvers that do.
+ * The approvers that this person may represent today. Delegation is not transitive. Callers pass only active approvers.
  */
 export function mayActFor(
   actor: string,
@@ -19,14 +18,12 @@ export function mayActFor(
   return approvers.filter(a => given.has(a));
 }
 
-/** The delegates whom an approver has today. */
 export const delegatesOf = (approver: string, delegations: readonly Delegation[], today: string): string[] => [
   ...new Set(delegations.filter(d => d.from === approver && holdsOn(d, today)).map(d => d.to)),
 ];
 
 export type DelegationProblem = 'self' | 'not-employed' | 'not-a-date' | 'ends-before-it-begins' | 'past';
 
-/** What is wrong with a delegation that somebody gives who may. */
 export function delegationProblems(d: Delegation, staff: Staff, today: string): DelegationProblem[] {
   const dates = isDate(d.first) && isDate(d.last);
   const problems: [DelegationProblem, boolean][] = [

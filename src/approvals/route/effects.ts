@@ -16,22 +16,19 @@ import {
 const DECISIONS: readonly RouteEntry['what'][] = ['approved', 'rejected', 'sent-back', 'cancelled', 'cancel-rejected'];
 
 /**
- * Copies, questions and reminders to one person share a lane, so that a copy is never drawn before it is posted. The copies of those who
- * were never asked, but reminded as administrators, are drawn with the channel's card.
+ * Copies, questions and reminders to a person share a lane: posted before they are redrawn. Copies of administrators
+ * who were only reminded are drawn with the channel's card.
  */
 export const cardLane = (set: Pick<RouteFacts, 'asked'>, user: string): string =>
   set.asked.includes(user) ? `card:${user}` : 'card';
 
-/** The channel's card and the copies that these people have, drawn again. */
+/** The channel's card and these people's copies. */
 export const owedCards = (set: Pick<RouteFacts, 'asked'>, copies: readonly string[] = set.asked): Owed[] => [
   drawCard.owed({ to: 'administrators', lane: 'card' }),
   ...copies.map(to => drawCard.owed({ to, lane: cardLane(set, to) })),
 ];
 
-/**
- * What follows from a change: every copy of the card, the people asked now who were not before, the message to the requester, and the
- * Homes of all concerned. Adds those asked to `draft.set.asked`.
- */
+/** Every copy of the card, newly asked approvers, the requester's message, and Homes. Adds to `draft.set.asked`. */
 export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx: RouteContext): Owed[] {
   const { set, user, history } = draft;
   const copies = [...set.asked];
@@ -51,7 +48,6 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
   ];
 }
 
-/** Asks somebody to decide on the step that is open. */
 export const owedAsk = (set: RouteState, approver: { user: string; for?: string }, escalated = false): Owed =>
   askApprover.owed({
     lane: cardLane(set, approver.user),
@@ -59,11 +55,9 @@ export const owedAsk = (set: RouteState, approver: { user: string; for?: string 
     data: { round: set.round, step: set.at, ...defined({ for: approver.for }), ...(escalated ? { escalated } : {}) },
   });
 
-/** Who may decide on the step that is open. */
 export const approversOf = ({ user, set }: Pick<Draft, 'user' | 'set'>, ctx: Presence) =>
   effectiveApprovers(stepOf(set), user, ctx).asked;
 
-/** The message to the requester about a line of history. */
 function owedMessage({ what, round, note }: RouteEntry, to: string): Owed[] {
   const lane = tellDecision.kind;
   if (DECISIONS.includes(what)) return [tellDecision.owed({ lane, to, data: { what, round } })];
@@ -71,7 +65,7 @@ function owedMessage({ what, round, note }: RouteEntry, to: string): Owed[] {
   return [tellMoved.owed({ lane, to, data: { what, note } })];
 }
 
-/** The requester's Home always, the others' only where it was opened before. */
+/** The requester's Home always, others only if opened before. */
 export const homes = (
   people: readonly { user: string }[],
   requester: string,

@@ -19,7 +19,7 @@ import {
 
 const refuse = (refusal: RouteRefusal): RouteDecision => ({ ok: false, refusal });
 
-/** The first state of a request that `ctx.actor` sends, by the steps that `chooseSteps` gave. */
+/** By the steps of `chooseSteps`. */
 export function begin(ruled: readonly StepRule[], ctx: RouteContext): RouteDecision {
   if (!ctx.staff.active(ctx.actor)) return refuse({ code: 'not-employed' });
   const empty = { steps: [], ruled: [], asked: [], marks: [] };
@@ -28,7 +28,7 @@ export function begin(ruled: readonly StepRule[], ctx: RouteContext): RouteDecis
   return nextRound(undefined, draft, [...ruled], ctx, { what: 'sent' });
 }
 
-/** Decides any press on a request, and what the system does to it. Nothing given is changed. */
+/** Decides presses and the schedule's commands. Pure. */
 export function decide(facts: RouteFacts, command: RouteCommand, ctx: RouteContext): RouteDecision {
   const { user, history: _, ...state } = facts;
   const draft: Draft = { user, set: structuredClone(state), history: [] };
@@ -74,7 +74,10 @@ function press(
   return changed(facts, draft, ctx);
 }
 
-/** One press counts on every seat the person sits on, or stands in for: a second one is never needed, and a double one harmless. */
+/**
+ * A press counts on every slot of the person, own or represented: no second press is needed, and a double one is
+ * harmless.
+ */
 function approve(
   draft: Draft,
   mine: ReturnType<typeof openRights>,
@@ -97,14 +100,14 @@ function approve(
   }
   if (last) end(draft, set.purpose === 'cancel' ? 'cancelled' : 'approved');
   else if (finished) enter(draft, set.at + 1, ctx);
-  // The rest of a step that needs all may be people who are not there.
+  // Others needed for the step may be absent.
   else settle(draft, ctx);
 }
 
 const isDone = (step: StepState): boolean =>
   step.over?.vote !== undefined || (step.need === 'any' ? step.seats.some(s => s.vote) : step.seats.every(s => s.vote));
 
-/** A decision on a cancellation ends that too: what is approved again is the request. */
+/** Also ends a cancellation round: the request stays approved. */
 function end(draft: Draft, state: 'approved' | 'rejected' | 'cancelled'): void {
   draft.set.state = state;
   if (state === 'approved') draft.set.purpose = 'request';
@@ -136,7 +139,7 @@ function askCancel(facts: RouteFacts, draft: Draft, reason: string, ctx: RouteCo
   return nextRound(facts, draft, facts.ruled, ctx, { what: 'cancel-asked', comment: reason });
 }
 
-/** Starts the route from its first step, by people as they are now. */
+/** From the first step, by people as they are now. */
 function nextRound(
   before: RouteFacts | undefined,
   draft: Draft,
@@ -164,7 +167,7 @@ function skip(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDecision
   return draft.history.length === 0 ? refuse({ code: 'not-stranded' }) : changed(facts, draft, ctx);
 }
 
-/** HR may decide the whole step, too; nobody loses their right. */
+/** Adds HR; nobody loses their right. */
 function escalate(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDecision {
   const step = stepOf(draft.set);
   if (!canEscalate(step, facts.user, ctx.staff)) return refuse({ code: 'already-escalated' });
@@ -176,7 +179,7 @@ function escalate(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
   return changed(facts, draft, ctx);
 }
 
-/** Keeps the marks with the effects, so that two schedules send one reminder. */
+/** Marks are stored with the effects, so that two schedules send one reminder. */
 function remind(draft: Draft, reminders: Extract<RouteCommand, { do: 'remind' }>['reminders']): RouteDecision {
   const known = new Set(draft.set.marks);
   const fresh = reminders.filter(r => r.marks.some(m => !known.has(m)));

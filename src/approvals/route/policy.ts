@@ -3,31 +3,30 @@ import { z } from 'zod';
 const personSchema = z.strictObject({ who: z.literal('person'), user: z.string().min(1) });
 const groupSchema = z.strictObject({
   who: z.literal('group'),
-  /** as an administrator calls it */
+  /** the administrator's name for it */
   name: z.string().exactOptional(),
   users: z.array(z.string().min(1)).min(1),
 });
 const approverRuleSchema = z.discriminatedUnion('who', [
   personSchema,
-  /** the requester's, or the first one above who works here */
+  /** the requester's, or the first active one above */
   z.strictObject({ who: z.literal('manager') }),
   groupSchema,
   z.strictObject({ who: z.literal('hr') }),
   z.strictObject({ who: z.literal('administrators') }),
 ]);
 
-/** Who approves. Of several people, as in a group or HR, any one of them. */
+/** Of several people, as in a group or HR, any one. */
 export type ApproverRule = z.infer<typeof approverRuleSchema>;
 
-/** A seat of a route may also be HR's by fallback (then the administrators'), which no rule asks for. */
+/** Also HR by fallback (then the administrators), which no rule names. */
 export const slotRuleSchema = z.union([approverRuleSchema, z.strictObject({ who: z.literal('reserve') })]);
 export type SlotRule = z.infer<typeof slotRuleSchema>;
 
 export const stepRuleSchema = z.strictObject({
   approvers: z.array(approverRuleSchema).min(1).max(20),
-  /** any one of the approvers, or each of them */
   need: z.enum(['any', 'all']),
-  /** also sends each approver the card by direct message */
+  /** also asks by direct message */
   direct: z.boolean().default(true),
 });
 export type StepRule = z.infer<typeof stepRuleSchema>;
@@ -41,20 +40,19 @@ const conditionSchema = z.union([
   z.strictObject({ fact, is: value }),
   z.strictObject({ fact, oneOf: z.array(value).min(1) }),
 ]);
-/** Something that must hold of the facts which a kind gives of its form, such as `{ fact: 'days', over: 3 }`. */
+/** On facts of the kind, such as `{ fact: 'days', over: 3 }`. */
 export type Condition = z.infer<typeof conditionSchema>;
 
 export const routeRuleSchema = z.strictObject({
-  /** a kind of request, or '*' for any */
+  /** or '*' for any kind */
   kind: z.string().min(1),
-  /** all of them hold; none: always */
+  /** all must hold; none: always */
   when: z.array(conditionSchema).max(10),
   steps: z.array(stepRuleSchema).min(1).max(10),
 });
-/** Which way requests go; of a list of rules the first one that matches holds. */
 export type RouteRule = z.infer<typeof routeRuleSchema>;
 
 export const routeRulesSchema = z.array(routeRuleSchema).max(100);
 
-/** What a kind tells of a form, for conditions: days, amount (in won), type … */
+/** Of a form, for conditions: days, amount (in won), type … */
 export type Facts = Readonly<Record<string, string | number | boolean>>;

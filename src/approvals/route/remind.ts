@@ -13,32 +13,31 @@ import { stepOf } from './settle.ts';
 import type { Presence, RouteFacts } from './types.ts';
 
 export interface ReminderPolicy {
-  /** working days after which an approver is reminded */
+  /** working days before reminders */
   after: readonly number[];
-  /** HH:mm of the approver's own clock */
+  /** HH:mm on the approver's own clock */
   at: string;
-  /** working days after which HR may decide, too; reminders go on each time as many have passed again */
+  /** working days before HR may decide, too; reminders repeat at this interval afterwards */
   escalateAfter: number;
-  /** the workplace's zone: for escalation, and for what is tomorrow */
+  /** the workplace's zone: for escalation and tomorrow */
   zone: string;
 }
 
 export const DEFAULT_REMINDERS: Omit<ReminderPolicy, 'zone'> = { after: [1, 3], at: '10:00', escalateAfter: 5 };
 
-/** A request that waits, as reminding needs it. */
 export interface WaitingRequest {
   id: string;
   round: number;
   step: number;
-  /** since when the step waits, ms */
+  /** of the step, ms */
   since: number;
   approvers: readonly CurrentApprover[];
-  /** HR cannot decide it yet */
+  /** HR cannot decide yet */
   escalates: boolean;
-  /** nobody can decide without `skip` */
+  /** only `skip` helps */
   stranded: boolean;
   marks: readonly string[];
-  /** the first day of a leave, as the workplace's date */
+  /** first day of leave, the workplace's date */
   starts?: string;
 }
 
@@ -47,7 +46,7 @@ export type Due =
   | { do: 'escalate'; request: string }
   | { do: 'skip'; request: string };
 
-/** Reads the step that waits; undefined if the request does not. */
+/** Undefined if the request is not pending. */
 export function waitingRequest(
   id: string,
   facts: RouteFacts,
@@ -71,8 +70,8 @@ export function waitingRequest(
 }
 
 /**
- * What waiting requests owe at `now`: reminders on working days from the policy's hour on each approver's clock, each once by
- * its mark; several missed ones are one message. Also steps to pass on, and to HR. Run it a few times an hour.
+ * Reminders on working days from the policy's hour on each approver's clock, each once by its mark; missed ones join
+ * into one message. Also steps to pass on, and escalations.
  */
 export function remindersDue(
   requests: readonly WaitingRequest[],
@@ -93,7 +92,7 @@ export function remindersDue(
   });
 }
 
-/** Whether this is the last working day before a leave starts, or later: tomorrow at the latest, or Monday on a Friday. */
+/** On or after the last working day before a leave starts. */
 export function isUrgent(starts: string, today: string, calendar: Calendar): boolean {
   const ahead = dayNumber(starts) - dayNumber(today);
   if (ahead > 31) return false;
@@ -113,7 +112,7 @@ function reminder(
   const mark = (what: number | 'urgent'): string => `${r.round}.${r.step}.${what}.${approver.user}`;
   const waited = workingDaysWaited(approver.since, now, policy.at, zone, calendar);
   const days = reminderDays(policy, waited).filter(n => !r.marks.includes(mark(n)));
-  // Whoever was asked after the hour of this day has just read that it is urgent.
+  // Asked after today's hour: they know that it is urgent.
   const hurry =
     urgent && approver.since < atLocal(localDate(now, zone), policy.at, zone) && !r.marks.includes(mark('urgent'));
   if (days.length === 0 && !hurry) return [];
@@ -130,23 +129,22 @@ function reminder(
   ];
 }
 
-/** The working days, up to `waited`, after which there is a reminder. */
+/** Working days up to `waited` with a reminder. */
 function reminderDays(policy: ReminderPolicy, waited: number): number[] {
   const days = new Set(policy.after.filter(n => n <= waited));
   for (let n = policy.escalateAfter; policy.escalateAfter > 0 && n <= waited; n += policy.escalateAfter) days.add(n);
   return [...days].sort((a, b) => a - b);
 }
 
-/** A working day, at or past the hour, on a zone's clock. */
 function isHour(now: number, at: string, zone: string, calendar: Calendar): boolean {
   const date = localDate(now, zone);
   return isWorkingDay(date, calendar) && now >= atLocal(date, at, zone);
 }
 
-/** Days of the calendar that are looked back at; nobody counts further. */
+/** Counted days at most. */
 const LONGEST = 3_000;
 
-/** How many working days' `at` hour has passed since the day after `since`, on a zone's clock. */
+/** Working days whose `at` hour has passed since the day after `since`, on a zone's clock. */
 function workingDaysWaited(since: number, now: number, at: string, zone: string, calendar: Calendar): number {
   const today = localDate(now, zone);
   const last = now >= atLocal(today, at, zone) ? today : addDays(today, -1);

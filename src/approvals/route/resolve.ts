@@ -3,7 +3,7 @@ import { chooseSteps } from './choose.ts';
 import type { ApproverRule, Facts, RouteRule, SlotRule, StepRule } from './policy.ts';
 import type { Staff } from './types.ts';
 
-/** A step with the people who sit on its seats now. */
+/** With the people of its slots now. */
 export interface Step {
   need: 'any' | 'all';
   direct: boolean;
@@ -12,8 +12,8 @@ export interface Step {
 }
 
 /**
- * The route of a request, in people, for showing it and for the machine's start. It never holds the requester, unless they are
- * the only administrator and nobody else could decide; nor people who left; nor an empty step. [] if nobody can decide.
+ * The route in people. Without people who left, empty steps, and the requester, unless they are the only administrator
+ * and nobody else could decide. [] if nobody can.
  */
 export const resolveRoute = (
   rules: readonly RouteRule[],
@@ -21,7 +21,7 @@ export const resolveRoute = (
   staff: Staff,
 ): Step[] => resolveSteps(chooseSteps(rules, asked.kind, asked.facts), asked.user, staff);
 
-/** The same for steps that were chosen before. A step of nobody falls to the next one; the last one to HR, then administrators. */
+/** For chosen steps. An empty step falls to the next one; the last one to HR, then administrators. */
 export function resolveSteps(ruled: readonly StepRule[], requester: string, staff: Staff): Step[] {
   const route: Step[] = [];
   let fallen: RouteNote[] = [];
@@ -41,7 +41,7 @@ export function resolveSteps(ruled: readonly StepRule[], requester: string, staf
   if (fallen.length > 0) endOf(route, fallen, ruled.at(-1)?.direct ?? false);
   return route;
 
-  /** Of a step that needs all, a seat of nobody is HR's, rather than nobody's say. */
+  /** In a step that needs all, an empty slot is HR's. */
   function standIn(slot: Step['slots'][number], step: number, notes: RouteNote[]): Step['slots'] {
     if (slot.users.length > 0) return [slot];
     const users = hrFallback(requester, staff);
@@ -63,7 +63,7 @@ export function resolveSteps(ruled: readonly StepRule[], requester: string, staf
   }
 }
 
-/** Who sits on a seat now: each once, nobody who left, never the requester. */
+/** Each once, nobody who left, never the requester. */
 export function usersOf(rule: SlotRule, requester: string, staff: Staff): string[] {
   const free = (users: readonly string[]): string[] => others(users, requester, staff);
   switch (rule.who) {
@@ -84,7 +84,7 @@ export function usersOf(rule: SlotRule, requester: string, staff: Staff): string
   }
 }
 
-/** Who decides when those who were meant do not: HR, or the administrators where there is no HR. */
+/** Or the administrators where there is no HR. */
 function hrFallback(requester: string, staff: Staff): string[] {
   const hr = others(staff.hr, requester, staff);
   return hr.length > 0 ? hr : others(staff.administrators, requester, staff);
@@ -93,14 +93,13 @@ function hrFallback(requester: string, staff: Staff): string[] {
 export const fallbackName = (requester: string, staff: Staff): 'hr' | 'administrators' =>
   others(staff.hr, requester, staff).length > 0 ? 'hr' : 'administrators';
 
-/** There is no administrator but this person. */
 export function isOnlyAdministrator(user: string, staff: Staff): boolean {
   return (
     staff.active(user) && staff.administrators.includes(user) && others(staff.administrators, user, staff).length === 0
   );
 }
 
-/** Why nobody sits on a seat, and who was meant. */
+/** With the intended approvers. */
 export function whyNobody(rule: SlotRule, requester: string, staff: Staff): Pick<RouteNote, 'why' | 'users'> {
   if (rule.who === 'manager') {
     const manager = staff.managerOf(requester);
@@ -121,7 +120,7 @@ const others = (users: readonly string[], requester: string, staff: Staff): stri
   ...new Set(users.filter(u => u !== requester && staff.active(u))),
 ];
 
-/** The first manager above who works here; a loop, or a way back to the requester, ends it. */
+/** The first active manager above; a loop, or a way back to the requester, ends it. */
 function managerNow(requester: string, staff: Staff): string | undefined {
   const seen = new Set([requester]);
   for (let m = staff.managerOf(requester); m !== undefined && !seen.has(m); m = staff.managerOf(m)) {

@@ -15,12 +15,12 @@ const UNDECIDED: readonly RouteEntry['what'][] = ['withdrawn', 'cancel-withdrawn
 
 type Who = Pick<RouteContext, 'actor' | 'staff' | 'delegations' | 'onLeave' | 'today'>;
 
-/** Whether this person may decide now; for showing buttons and *Waiting for me*. The machine asks the same at every press. */
+/** For buttons and *Waiting for me*; the machine asks again at every press. */
 export function mayDecideNow(facts: RouteFacts, who: Who): 'yes' | RouteRefusal {
   return refusedDecision(facts, { round: facts.round, step: facts.at }, who) ?? 'yes';
 }
 
-/** Why a decision is refused to somebody, most telling first; undefined if it stands. Strangers learn nothing of the request. */
+/** The most specific reason; undefined: allowed. Strangers learn nothing of the request. */
 export function refusedDecision(facts: RouteFacts, seen: Seen, who: Who): RouteRefusal | undefined {
   const right = (step: StepState): boolean => rights(step, facts.user, who).length > 0;
   const rightful = facts.steps.findIndex(right);
@@ -41,7 +41,7 @@ export function refusedDecision(facts: RouteFacts, seen: Seen, who: Who): RouteR
   return earlier >= 0 ? stepEnded(facts, earlier) : { code: 'may-not-decide' };
 }
 
-/** The seats of a step on which somebody may decide, and for whom; HR's own over the step first. */
+/** Slots that somebody may decide, and for whom; HR's own over the step first. */
 const rights = (step: StepState, requester: string, who: Who) =>
   slotsNow(step, requester, who.staff)
     .flatMap(s => {
@@ -53,7 +53,7 @@ const rights = (step: StepState, requester: string, who: Who) =>
 export const openRights = (step: StepState, requester: string, who: Who) =>
   rights(step, requester, who).filter(r => !r.vote);
 
-/** The refusal that tells how the round ended that somebody saw, else the last one; undefined while the request waits. */
+/** How the seen round ended, else the last one; undefined while pending. */
 export function ended(facts: Pick<RouteFacts, 'state' | 'history'>, round?: number): RouteRefusal | undefined {
   if (facts.state === 'waiting') return undefined;
   const ends = facts.history.filter(h => OUTCOMES[h.what] || UNDECIDED.includes(h.what));
@@ -66,7 +66,7 @@ export function ended(facts: Pick<RouteFacts, 'state' | 'history'>, round?: numb
   return last.what === 'sent-back' ? { code: 'sent-back', ...who } : { code: 'withdrawn', at: last.at };
 }
 
-/** Why a request is not changed and sent again: it is over, or what waits is its cancellation. Undefined: it may be. */
+/** Undefined: it may be sent again. It is over, or its cancellation is pending. */
 export function mayResend(
   facts: Pick<RouteFacts, 'state' | 'purpose' | 'history' | 'round'>,
 ): RouteRefusal | undefined {
@@ -95,6 +95,5 @@ function stepEnded(facts: RouteFacts, at: number): RouteRefusal {
   return last ? done(at, last) : { code: 'may-not-decide' };
 }
 
-/** When the present round began. */
 export const startOf = (facts: Pick<RouteFacts, 'history' | 'round'>): number =>
   facts.history.find(h => h.round === facts.round)?.at ?? 0;

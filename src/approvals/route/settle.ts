@@ -4,27 +4,25 @@ import type { SlotRule } from './policy.ts';
 import { fallbackName, isOnlyAdministrator, usersOf, whyNobody } from './resolve.ts';
 import { type RouteContext, type RouteEntry, type RouteState, type StepState, SYSTEM } from './types.ts';
 
-/** A state that is being changed, with the lines that history gains. */
+/** A changing state with its new history. */
 export interface Draft {
   user: string;
   set: RouteState;
   history: RouteEntry[];
 }
 
-/** Adds a line to the history of a draft. */
 export function note(draft: Draft, ctx: RouteContext, entry: Omit<RouteEntry, 'at' | 'by' | 'key' | 'round'>): void {
   const by = entry.what === 'skipped' || entry.what === 'moved' ? SYSTEM : ctx.actor;
   draft.history.push({ at: ctx.now, by, key: ctx.key, round: draft.set.round, ...entry });
 }
 
-/** The step that waits. */
 export function stepOf(set: RouteState): StepState {
   const step = set.steps[set.at];
   if (!step) throw new Error(`a route of ${set.steps.length} steps has no step ${set.at}`);
   return step;
 }
 
-/** Begins to wait at a step, and passes it on at once if it is stranded. */
+/** A stranded step is passed on at once. */
 export function enter(draft: Draft, at: number, ctx: RouteContext): void {
   draft.set.at = at;
   stepOf(draft.set).since = ctx.now;
@@ -32,8 +30,8 @@ export function enter(draft: Draft, at: number, ctx: RouteContext): void {
 }
 
 /**
- * Passes a stranded step on: to the next step; the last one, and a single seat of a step that needs all, to HR, then to
- * administrators. A step is never taken for approved, and people on leave keep it if nobody else is there.
+ * Passes a stranded step on: to the next one; the last one, or a single slot of a step that needs all, to HR, then
+ * administrators. Never counts as approved; absent approvers keep it if nobody else is there.
  */
 export function settle(draft: Draft, ctx: RouteContext): void {
   const step = stepOf(draft.set);
@@ -64,7 +62,7 @@ interface StandIn {
   to: RouteNote['to'];
 }
 
-/** HR, then the administrators, the first where somebody is there; undefined if it is better to wait. */
+/** HR, then administrators, whoever is present; undefined: better to wait. */
 function standIn(absent: OpenSlot[], requester: string, ctx: RouteContext): StandIn | undefined {
   const fallback: StandIn = { rule: { who: 'reserve' }, to: fallbackName(requester, ctx.staff) };
   const known: StandIn[] = [fallback, { rule: { who: 'administrators' }, to: 'administrators' }];
@@ -78,7 +76,7 @@ function standIn(absent: OpenSlot[], requester: string, ctx: RouteContext): Stan
 
 function move(draft: Draft, absent: OpenSlot[], { rule, to }: StandIn, ctx: RouteContext): void {
   const step = stepOf(draft.set);
-  // A reserve seat of nobody stays what it is: there is nothing to tell.
+  // Already the HR fallback: no change, no note.
   if (absent.every(s => s.slot.rule.who === rule.who)) return;
   const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to, step: draft.set.at };
   const gone = new Set(absent.map(s => s.slot));

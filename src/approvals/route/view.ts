@@ -4,16 +4,16 @@ import { slotsNow } from './approvers.ts';
 import type { SlotRule } from './policy.ts';
 import type { ApproverSlot, RouteFacts, RouteState, Staff } from './types.ts';
 
-/** A step as it is shown: who could decide or did, and why others than the rule says. */
+/** Who could decide or did, and why others than the rule says. */
 export interface StepView {
-  /** `stopped`: the request ended here; `later` also stands after such a step */
+  /** `stopped`: the request ended here, before steps that are `later` */
   status: 'done' | 'passed' | 'waiting' | 'later' | 'stopped';
   need: 'any' | 'all';
   slots: { rule: SlotRule; users: string[]; escalated: boolean; vote?: NonNullable<ApproverSlot['vote']> }[];
   notes: RouteNote[];
 }
 
-/** Where a request stands, step by step, with people as they are now. */
+/** With people as they are now. */
 export const routeView = (facts: Pick<RouteFacts, keyof RouteState | 'user'>, staff: Staff): StepView[] =>
   facts.steps.map((step, i) => ({
     status: statusOf(facts, i),
@@ -36,10 +36,10 @@ function statusOf({ state, steps, at }: RouteState, i: number): StepView['status
   return voted ? 'done' : 'stopped';
 }
 
-/** What was approved holds until it is cancelled, also while a cancellation is asked for: for balances and who is away. */
+/** Approved, also while a cancellation is pending: for balances and who is away. */
 export const inForce = (r: Pick<RouteState, 'state' | 'purpose'>): boolean =>
   r.state === 'approved' || (r.state === 'waiting' && r.purpose === 'cancel');
 
-/** Takes up days or money: in force, or asked for and not yet refused. */
+/** In force, or pending: takes days or money. */
 export const occupies = (r: Pick<RouteState, 'state' | 'purpose'>): boolean =>
   inForce(r) || r.state === 'waiting' || r.state === 'sent-back';
