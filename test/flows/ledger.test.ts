@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
-import { ledgerAction, ledgerInput } from '../../blocks/ledger-ids.ts';
+import { ledgerAction, ledgerCallback, ledgerInput } from '../../blocks/ledger-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -211,6 +211,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     await statement('owner');
     expect(textsOf(as('owner').modal())).not.toContain('휴가 부여·조정');
     const before = await world.database.db.collection('grants').countDocuments();
+    const attended = await world.database.db.collection('attended').find().toArray();
     const forged = (user: string, actionId: string, value: string, n: number) =>
       world.slack.deliver(
         {
@@ -231,6 +232,27 @@ describe('a person’s leave, from the hire to the statement', () => {
     await forged(world.people.lucas, ledgerAction.openReverse, 'annual:2', 4);
     await forged(world.people.lucas, action.openStatement, world.people.minji, 5);
     await world.quiet();
+    const filled = { kind: 'reward', days: '3', on: '2026-11-24', usableUntil: '', why: '포상' };
+    const forms = {
+      [ledgerCallback.giveCheck]: { key: 'k', filled },
+      [ledgerCallback.reverse]: { id: 'annual:2' },
+      [ledgerCallback.attended]: {},
+    };
+    const submitted = async (by: Who, about: Who, callback: string, more: object) => {
+      const view = {
+        ...{ id: 'V2', hash: 'h', type: 'modal', blocks: [], callback_id: callback, state: { values: {} } },
+        private_metadata: JSON.stringify({ user: world.people[about], ...more }),
+      };
+      const body = { type: 'view_submission', team: { id: world.slack.team.id }, user: { id: world.people[by] } };
+      const answer = await world.slack.deliver({ ...body, trigger_id: 'forged', view }, { kind: 'interaction' });
+      return JSON.stringify(answer);
+    };
+    for (const [callback, more] of Object.entries(forms)) {
+      expect(await submitted('minji', 'hana', callback, more)).toContain('인사 관리자만');
+      expect(await submitted('owner', 'owner', callback, more)).toContain('본인 기록에는 할 수 없습니다');
+    }
+    await world.quiet();
+    expect(await world.database.db.collection('attended').find().toArray()).toEqual(attended);
     expect(await world.database.db.collection('grants').countDocuments()).toBe(before);
   });
 });
