@@ -13,86 +13,81 @@ import {
   workedIn,
 } from '../attendance/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
-import type { Outbox } from '../outbox/worker.ts';
-import type { People } from '../people/actions.ts';
 import type { Person } from '../people/rules.ts';
-import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
-import type { Refusals } from '../slack/refusals.ts';
+import type { Viewing } from '../slack/list-modal.ts';
+import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
+import { clocked } from './effects.ts';
 import type { ClockCommand, Phrase } from './phrases.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-export interface ClockingParts {
-  ws: Workspace;
-  people: People;
-  refusals: Refusals;
-  clock: Clock;
-}
-
-/** `replay`: it was done before under the same key, or refused then. `correct`: what may not be told in words may be corrected. */
+/** `replay`: done or refused before, under the same key. `correct`: the form for corrections can do what words cannot. */
 export type Clocked = { ok: true; day: Workday; replay: boolean } | { ok: false; text: string; correct?: boolean };
 
-/** Does what words say with a person's day, by the rules and with the refusals of the buttons. */
-export interface Clocking {
-  /** `replies`: what is owed with the change, such as the answer in a conversation */
-  run(person: Person, command: ClockCommand, key: string, replies?: Owed[]): Promise<Clocked>;
-  /** the answer to what the step with this key changed; undefined where there is none */
-  answer(day: Workday, key: string, person: Person): Promise<Message | undefined>;
+const openSince = (day: Workday | undefined): { open?: number } => {
+  const last = day?.spans.at(-1);
+  return day?.open && last ? { open: last.in } : {};
+};
+
+/**
+ * Does what words say with a person's day, by the rules and with the refusals of the buttons. `replies`: effects of the change, such as the
+ * answer in a conversation.
+ */
+export async function clockInWords(
+  ws: Workspace,
+  { person, w }: Viewing,
+  command: ClockCommand,
+  key: string,
+  replies: Owed[] = [],
+): Promise<Clocked> {
+  const { time } = { time: undefined, ...command };
+  const day = time !== undefined || command.do === 'break' ? await currentDay(ws, person.user) : undefined;
+  const now = ws.clock.now();
+  let at: number | undefined;
+  if (time !== undefined) {
+    const hours = correctOwnWithin(ws);
+    const reported = reportedTime(time, { now, zone: person.zone, within: hours * HOUR, ...openSince(day) });
+    if (!reported.ok)
+      return {
+        ok: false,
+        text: reported.problem === 'time-ahead' ? w.chat.timeAhead(time) : w.chat.timeTooFar(time, hours),
+        correct: reported.problem === 'time-too-far',
+      };
+    at = reported.at;
+  }
+  const outcome = await pressDay(ws, person.user, pressOf(command, person, day, now), key, replies, at);
+  if (outcome.ok) return outcome;
+  const refusal = statusRefusal(outcome.refusal, command, day, now);
+  const text = await ws.refusals.text(refusal, { person, w });
+  const correct = refusal.code === 'time-before';
+  // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
+  if (!correct || time === undefined || time >= '12:00') return { ok: false, text, correct };
+  const later = twelveLater(time);
+  const over = reportedTime(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
+  return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
 }
 
-export function clocking(o: ClockingParts): Clocking {
-  const openSince = (day: Workday | undefined): { open?: number } => {
-    const last = day?.spans.at(-1);
-    return day?.open && last ? { open: last.in } : {};
-  };
-
-  return {
-    run: async (person, command, key, replies = []) => {
-      const w = words(o.people.language(person));
-      const { time } = { time: undefined, ...command };
-      const day = time !== undefined || command.do === 'break' ? await currentDay(o.ws, person.user) : undefined;
-      const now = o.clock.now();
-      let at: number | undefined;
-      if (time !== undefined) {
-        const hours = correctOwnWithin(o.ws);
-        const reported = reportedTime(time, { now, zone: person.zone, within: hours * HOUR, ...openSince(day) });
-        if (!reported.ok)
-          return {
-            ok: false,
-            text: reported.problem === 'time-ahead' ? w.chat.timeAhead(time) : w.chat.timeTooFar(time, hours),
-            correct: reported.problem === 'time-too-far',
-          };
-        at = reported.at;
-      }
-      const outcome = await pressDay(o.ws, person.user, pressOf(command, person, day, now), key, replies, at);
-      if (outcome.ok) return outcome;
-      const refusal = statusRefusal(outcome.refusal, command, day, now);
-      const text = await o.refusals.text(refusal, { person, w });
-      const correct = refusal.code === 'time-before';
-      // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
-      if (!correct || time === undefined || time >= '12:00') return { ok: false, text, correct };
-      const later = twelveLater(time);
-      const over = reportedTime(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
-      return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
-    },
-    answer: async (day, key, person) => {
-      const w = words(o.people.language(person));
-      const breaks = breakRule(o.ws, day.date);
-      const step = day.history.find(h => h.key === key);
-      const then = { ...day, open: false, spans: spansUntil(day, step) };
-      const short = step?.what === 'check-out' ? await shortOf(o.ws, person, then) : undefined;
-      return answerOf(day, step, { person, w, breaks, now: o.clock.now(), ...defined({ short }) });
-    },
-  };
+/** The answer to what the step with this key changed; undefined where there is none. */
+export async function clockedAnswer(
+  ws: Workspace,
+  { person, w }: Viewing,
+  day: Workday,
+  key: string,
+): Promise<Message | undefined> {
+  const step = day.history.find(h => h.key === key);
+  const then = { ...day, open: false, spans: spansUntil(day, step) };
+  const short = step?.what === 'check-out' ? await shortOf(ws, person, then) : undefined;
+  const breaks = breakRule(ws, day.date);
+  return answerOf(day, step, { person, w, breaks, now: ws.clock.now(), ...defined({ short }) });
 }
 
-/** Whoever is in already, or not at all, hears that: another time would not help them. */
+/** Where another time would not help, since the person is in already or not at all, the refusal says that. */
 function statusRefusal(refusal: Refusal, command: ClockCommand, day: Workday | undefined, now: number): Refusal {
   if (refusal.code !== 'time-before') return refusal;
   const status = statusOf(day, now);
@@ -113,9 +108,7 @@ function pressOf(command: ClockCommand, person: Person, day: Workday | undefined
   return { do: command.do };
 }
 
-interface Answering {
-  person: Person;
-  w: Words;
+interface Answering extends Viewing {
   breaks: BreakRule;
   now: number;
   short?: { minutes: number; until?: number };
@@ -171,32 +164,14 @@ export const unclearAnswer = ({ verb, rest }: Extract<Phrase, { is: 'unclear' }>
   return unclearMessage(w.chat.unclear(literal(rest, 100)), w.chat.forms[form]);
 };
 
-const CLOCKED = 'clocked';
-type Where = { threadTs?: string; ts?: string };
-
 /** Nothing was recorded: why, and where it can be corrected. */
 export const refusedAnswer = ({ text, correct }: Extract<Clocked, { ok: false }>, w: Words): Message =>
   correct ? correctionOffer(text, w) : say(text);
 
-/** The answer that is stored with the change, for the conversation in which the words were said; `ts`: in place of that message. */
-export const owedClocked = (
-  user: string,
-  key: string,
-  where: { channel: string; threadTs?: string; ts?: string },
-): Owed => ({
-  kind: CLOCKED,
-  lane: `clocked:${key}`,
-  to: user,
-  data: { ...where, key },
+export const clockedHandler = handle(clocked, async (ws, { doc, to, data }, sender) => {
+  const { channel, threadTs, ts, key } = data;
+  const person = await ws.people.person(to);
+  const message = await clockedAnswer(ws, { person, w: words(ws.people.language(person)) }, doc, key);
+  if (message && ts) await sender.update({ channel, ts }, message);
+  else if (message) await sender.post({ channel, ...defined({ threadTs }) }, message);
 });
-
-export function clockDelivery(outbox: Outbox, o: { people: People; clocking: Clocking }): void {
-  outbox.register(CLOCKED, async (doc, effect, sender) => {
-    const { channel, threadTs, ts, key } = effect.data as Record<'channel' | 'key', string> & Where;
-    const person = await o.people.person(effect.to);
-    const message = await o.clocking.answer(doc as unknown as Workday, key, person);
-    if (message && ts) await sender.update({ channel, ts }, message);
-    else if (message) await sender.post({ channel, ...defined({ threadTs }) }, message);
-    return undefined;
-  });
-}

@@ -1,28 +1,29 @@
 import { otherPersonMessage, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
 import { cut, literal, type Message } from '../../blocks/kit.ts';
 import { ownedValue, prefillValue } from '../absence/prefill.ts';
-import type { Words } from '../i18n/index.ts';
 import { previewLeave } from '../leave/actions.ts';
 import { problemText } from '../leave/present.ts';
 import { halfOf } from '../leave-record/form.ts';
 import { countLeave, type LeaveProblem } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
+import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FormReading } from './form.ts';
 
 const PROBLEMS_SHOWN = 5;
 
 /** What was read of a text form, validated as the form validates it. */
-export async function formAnswer(ws: Workspace, reading: FormReading, person: Person, w: Words): Promise<Message> {
+export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading: FormReading): Promise<Message> {
   if (!reading.ok) return unreadableMessage(reading, w, ownedValue(person.user));
   const { who, type, from, to, reason } = reading;
   const part = halfOf(type)?.slice(0, 2);
-  const filled = { type: part ? 'half' : type, from, to, reason, ...(part ? { part } : {}) };
+  const filled = { type: part ? 'half' : type, from, to, reason, ...defined({ part }) };
   const [preview, colleagues] = await Promise.all([
     previewLeave(ws, person.user, filled),
     isPlainlyOwn(who, person) ? [] : ws.people.active(),
   ]);
-  const told = (problems: readonly LeaveProblem[]): string[] =>
+  const texts = (problems: readonly LeaveProblem[]): string[] =>
     problems.slice(0, PROBLEMS_SHOWN).map(p => literal(problemText(p, w), 500));
   const value = prefillValue(person.user, { type, from, to, reason });
   if (!isOwn(who, person, colleagues)) return otherPersonMessage({ who: cut(who, 100), value }, w);
@@ -32,8 +33,8 @@ export async function formAnswer(ws: Workspace, reading: FormReading, person: Pe
       when: w.rangeWithYear(from, to),
       ...(preview.form ? { amount: w.days(countLeave(preview.form, ws.policy.calendar).days) } : {}),
       reason: cut(reason, 500),
-      refused: told(preview.refused),
-      warned: told(preview.warned),
+      refused: texts(preview.refused),
+      warned: texts(preview.warned),
       value,
     },
     w,

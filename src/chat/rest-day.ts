@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { restQuestion } from '../../blocks/chat.ts';
-import type { StatusModel } from '../../blocks/home/model.ts';
 import { asksFirst } from '../../blocks/home/now.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { PLACES } from '../attendance/rules.ts';
-import type { Words } from '../i18n/index.ts';
-import type { Person } from '../people/rules.ts';
+import { statusFor } from '../home/actions.ts';
+import type { Viewing } from '../slack/list-modal.ts';
 import { readMetadata } from '../slack/metadata.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { ClockCommand } from './phrases.ts';
 
 const schema = z.object({
@@ -23,16 +23,15 @@ export function readAnyway(value: string): { user: string; command: ClockCommand
   return { user, command: { do: 'check-in', ...rest } };
 }
 
-/** Whoever checks in by words on a day off or on leave is asked first, as by a button; undefined: there is nothing to ask. */
+/** Asks back, as a button does, where somebody checks in by words on a day off or on leave. */
 export async function restDayQuestion(
-  statusOf: (person: Person) => Promise<StatusModel>,
-  person: Person,
+  ws: Workspace,
+  viewing: Viewing,
   command: ClockCommand,
-  w: Words,
 ): Promise<Message | undefined> {
   if (command.do !== 'check-in') return undefined;
-  const now = await statusOf(person);
-  if (now.now.is !== 'out' || !asksFirst(now)) return undefined;
+  const status = await statusFor(ws, viewing);
+  if (status.now.is !== 'out' || !asksFirst(status)) return undefined;
   const { do: _, ...rest } = command;
-  return restQuestion(now, JSON.stringify({ user: person.user, ...rest }), w);
+  return restQuestion(status, JSON.stringify({ user: viewing.person.user, ...rest }), viewing.w);
 }

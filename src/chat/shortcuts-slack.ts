@@ -1,85 +1,87 @@
-import { CLOCK_BLOCK, clockModal, type StatusModel } from '../../blocks/clock.ts';
+import { CLOCK_BLOCK, clockModal } from '../../blocks/clock.ts';
 import { action, shortcut } from '../../blocks/ids.ts';
+import type { Modal } from '../../blocks/kit.ts';
 import { pressDay } from '../attendance/actions.ts';
 import { type DayCommand, isPlace } from '../attendance/rules.ts';
+import { statusFor } from '../home/actions.ts';
 import { leaveForm } from '../leave/slack.ts';
-import type { People } from '../people/actions.ts';
-import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { choiceOf } from '../slack/form.ts';
-import type { Refusals } from '../slack/refusals.ts';
-import type { Acting, Press, Router } from '../slack/router.ts';
-import type { SlackClients } from '../slack-api/clients.ts';
+import type { Viewing } from '../slack/list-modal.ts';
+import type { Press } from '../slack/router.ts';
+import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Clocked, type Clocking, owedClocked } from './clock.ts';
+import { type Clocked, clockedAnswer, clockInWords } from './clock.ts';
+import { owedClocked } from './effects.ts';
 import { readAnyway } from './rest-day.ts';
 
+/** `said`: why nothing was done. */
+async function clockForm(ws: Workspace, viewing: Viewing, said?: string): Promise<Modal> {
+  const { person, w } = viewing;
+  const status = await statusFor(ws, viewing);
+  return clockModal({ ...status, place: person.lastPlace ?? person.place, ...defined({ said }) }, w);
+}
+
+/** The modal then shows how things stand, and why nothing was done if nothing was. */
+async function act(ws: Workspace, press: Press, command: DayCommand): Promise<boolean> {
+  const outcome = await pressDay(ws, press.person.user, command, press.key);
+  const said = outcome.ok ? undefined : await ws.refusals.text(outcome.refusal, press);
+  await press.redraw(await clockForm(ws, press, said));
+  return outcome.ok;
+}
+
+async function checkIn(ws: Workspace, press: Press): Promise<void> {
+  const chosen = choiceOf(press.view?.state ?? {}, CLOCK_BLOCK, action.clockChoosePlace);
+  const { user, lastPlace, place: usual } = press.person;
+  const place = isPlace(chosen) ? chosen : (lastPlace ?? usual);
+  const done = await act(ws, press, { do: 'check-in', place });
+  // As the form does: the place of last time is the one to begin with.
+  if (done && place !== (lastPlace ?? usual)) press.later(() => ws.people.prefer(user, { lastPlace: place }));
+}
+
+/** What was pressed in a conversation is answered in place of the message that the button stood in. */
+async function inPlace(ws: Workspace, press: Press, run: (replies: Owed[]) => Promise<Clocked>): Promise<void> {
+  const { person, key, message } = press;
+  const seenByAll = message && !message.answerAt;
+  const outcome = await run(
+    seenByAll ? [owedClocked(person.user, key, { channel: message.channel, ts: message.ts })] : [],
+  );
+  if (!outcome.ok) return press.tell(outcome.text);
+  const answer = await clockedAnswer(ws, press, outcome.day, key);
+  const { answerAt } = message ?? {};
+  if (answer && answerAt) press.later(() => ws.slack.replace(answerAt, answer));
+}
+
+async function undo(ws: Workspace, press: Press): Promise<void> {
+  const command = { do: 'undo', of: press.value } as const;
+  if (press.view?.type === 'modal') return void (await act(ws, press, command));
+  await inPlace(ws, press, async replies => {
+    const outcome = await pressDay(ws, press.person.user, command, press.key, replies);
+    return outcome.ok ? outcome : { ok: false, text: await ws.refusals.text(outcome.refusal, press) };
+  });
+}
+
+async function checkInAnyway(ws: Workspace, press: Press): Promise<void> {
+  const asked = readAnyway(press.value);
+  if (asked?.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
+  await inPlace(ws, press, replies => clockInWords(ws, press, asked.command, press.key, replies));
+}
+
 /** Slack's global shortcuts: *Check in / out* with the right buttons for now, and *Ask for leave*. */
-export function shortcutsSlack(
-  router: Router,
-  o: {
-    ws: Workspace;
-    people: People;
-    refusals: Refusals;
-    status: (person: Person) => Promise<StatusModel>;
-    clocking: Clocking;
-    clients: Pick<SlackClients, 'replace'>;
-  },
-): void {
-  const modal = async ({ person, w }: Pick<Acting, 'person' | 'w'>, said?: string) =>
-    clockModal({ ...(await o.status(person)), place: person.lastPlace ?? person.place, ...defined({ said }) }, w);
-
-  router.shortcut(shortcut.clock, async s => s.open(await modal(s)));
-  router.shortcut(shortcut.leave, async s => s.open(await leaveForm(o.ws, s)));
-
-  /** The modal then shows how things stand, and why nothing was done if nothing was. */
-  const act = async (press: Press, command: DayCommand): Promise<boolean> => {
-    const outcome = await pressDay(o.ws, press.person.user, command, press.key);
-    const said = outcome.ok ? undefined : await o.refusals.text(outcome.refusal, press);
-    await press.redraw(await modal(press, said));
-    return outcome.ok;
-  };
-
-  router.press(action.clockIn, async press => {
-    const chosen = choiceOf(press.view?.state ?? {}, CLOCK_BLOCK, action.clockChoosePlace);
-    const { user, lastPlace, place: usual } = press.person;
-    const place = isPlace(chosen) ? chosen : (lastPlace ?? usual);
-    const done = await act(press, { do: 'check-in', place });
-    // As the form does: the place of last time is the one to begin with.
-    if (done && place !== (lastPlace ?? usual)) press.later(() => o.people.prefer(user, { lastPlace: place }));
+export function shortcutRoutes(r: Routes): void {
+  const everyone = { everyone: true } as const;
+  r.shortcut(shortcut.clock, everyone, async (ws, s) => s.open(await clockForm(ws, s)));
+  r.shortcut(shortcut.leave, everyone, async (ws, s) => s.open(await leaveForm(ws, s)));
+  r.press(action.clockIn, everyone, checkIn);
+  r.press(action.clockOut, everyone, async (ws, press) => void (await act(ws, press, { do: 'check-out' })));
+  r.press(action.clockBreak, everyone, async (ws, press) => void (await act(ws, press, { do: 'start-break' })));
+  r.press(action.clockBack, everyone, async (ws, press) => void (await act(ws, press, { do: 'end-break' })));
+  r.press(action.clockPlace, everyone, async (ws, press) => {
+    if (isPlace(press.value)) await act(ws, press, { do: 'change-place', place: press.value });
   });
-  router.press(action.clockOut, async press => void (await act(press, { do: 'check-out' })));
-  router.press(action.clockBreak, async press => void (await act(press, { do: 'start-break' })));
-  router.press(action.clockBack, async press => void (await act(press, { do: 'end-break' })));
-  router.press(action.clockPlace, async press => {
-    if (isPlace(press.value)) await act(press, { do: 'change-place', place: press.value });
-  });
-  /** What was pressed in a conversation is answered in place of the message that the button stood in. */
-  const inPlace = async (press: Press, run: (replies: Owed[]) => Promise<Clocked>): Promise<void> => {
-    const { person, key, message } = press;
-    const seenByAll = message && !message.answerAt;
-    const at = seenByAll ? [owedClocked(person.user, key, { channel: message.channel, ts: message.ts })] : [];
-    const outcome = await run(at);
-    if (!outcome.ok) return press.tell(outcome.text);
-    const answer = await o.clocking.answer(outcome.day, key, person);
-    const { answerAt } = message ?? {};
-    if (answer && answerAt) press.later(() => o.clients.replace(answerAt, answer));
-  };
-
-  router.press(action.undo, async press => {
-    const command = { do: 'undo', of: press.value } as const;
-    if (press.view?.type === 'modal') return void (await act(press, command));
-    await inPlace(press, async replies => {
-      const outcome = await pressDay(o.ws, press.person.user, command, press.key, replies);
-      return outcome.ok ? outcome : { ok: false, text: await o.refusals.text(outcome.refusal, press) };
-    });
-  });
-  router.press(action.checkInAnyway, async press => {
-    const asked = readAnyway(press.value);
-    if (asked?.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
-    await inPlace(press, replies => o.clocking.run(press.person, asked.command, press.key, replies));
-  });
+  r.press(action.undo, everyone, undo);
+  r.press(action.checkInAnyway, { judgedBy: 'whose words the button repeats' }, checkInAnyway);
   // Only chosen: the button beside it reads it.
-  router.opens(action.clockChoosePlace, async () => undefined);
+  r.open(action.clockChoosePlace, everyone, async () => undefined);
 }
