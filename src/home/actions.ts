@@ -12,7 +12,7 @@ import { balancesFrom } from '../grants/balances.ts';
 import { ANNUAL } from '../grants/ledger/types.ts';
 import { words } from '../i18n/index.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import { room as promotionRoom } from '../promotion/index.ts';
+import { noticesOnHome } from '../promotion/home.ts';
 import type { ChannelTrouble } from '../settings/channels.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
@@ -96,7 +96,7 @@ async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
     leading.then(leads => decisionsOf(ws, person, leads)),
     leading.then(leads => rosterCounts(ws, person, leads, awayNow)),
     may(person, 'change-settings') ? adminFacts(ws) : undefined,
-    promotionRoom(ws).homeOf(person, may(person, 'promote-leave')),
+    noticesOnHome(ws, person, may(person, 'promote-leave')),
   ]);
   const away = allAway.filter(a => a.user !== user);
   const asked = requestsAsked(own.unanswered?.days.slice(-QUESTIONS_SHOWN) ?? [], own.requests);

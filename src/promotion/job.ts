@@ -1,18 +1,18 @@
 import { addDays, atLocal, dayNumber } from '../calendar/rules.ts';
-import { RUNS, type RunStore, runId } from '../jobs/store.ts';
-import type { Outbox } from '../outbox/worker.ts';
-import type { People } from '../people/actions.ts';
+import { daily } from '../jobs/daily.ts';
+import { runs } from '../jobs/service.ts';
+import { RUNS, runId } from '../jobs/store.ts';
 import { keptFrom } from '../settings/retention.ts';
-import type { Workplace } from '../settings/workplace.ts';
-import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
-import type { Promotions } from './actions.ts';
-import { promotionEffect } from './effects.ts';
+import { owedHome } from '../workspace/home.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { currentNotices, prepareNotices } from './actions.ts';
+import { digestDue } from './effects.ts';
 import { isDesignable, isSendable } from './present.ts';
-import type { PromotionDoc, PromotionStore } from './store.ts';
+import { type PromotionDoc, promotions } from './store.ts';
 
-/** When notices are prepared and administrators are told, by the workplace's clock. */
+/** When notices are prepared and administrators informed, by the workplace's clock. */
 const PREPARE_AT = '09:00';
 /** Days before the last day on which a notice may be sent, and on which dates may be designated. */
 const CLOSING_DAYS = 2;
@@ -31,7 +31,7 @@ const dueOf = (days: readonly string[]): Due | undefined => {
   return on === undefined ? undefined : { count: days.length, on };
 };
 
-/** What administrators are told of on a day: notices that it is the first day for, ones that must go out, people who did not answer. */
+/** What an administrator's digest says on a day: new notices, ones that must go out soon, people who did not answer. */
 export function digestOf(
   docs: readonly PromotionDoc[],
   today: string,
@@ -45,10 +45,10 @@ export function digestOf(
 }
 
 /**
- * Whether administrators are told of anything today, and not of the same every day of the window. `since`: the day of the last look; what
- * fell between, while nothing ran, is told now.
+ * Whether administrators get a digest today, and not the same one every day of the window. `since`: the day of the last run; what fell
+ * between, while nothing ran, is said now.
  */
-export function isTellingDay(docs: readonly PromotionDoc[], since: string, today: string): boolean {
+export function isDigestDay(docs: readonly PromotionDoc[], since: string, today: string): boolean {
   return docs.some(d => {
     if (isSendable(d, today))
       return (d.from > since && d.from <= today) || dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
@@ -58,55 +58,34 @@ export function isTellingDay(docs: readonly PromotionDoc[], since: string, today
   });
 }
 
-/** Each morning: prepares what the law's dates ask for, tells administrators, and destroys what was kept long enough (LSA 42). */
-export function promotionJob(o: {
-  promotionActions: Promotions;
-  promotions: PromotionStore;
-  people: Pick<People, 'administrators'>;
-  runs: RunStore;
-  outbox: Pick<Outbox, 'notify'>;
-  workplace: Pick<Workplace, 'on' | 'today' | 'zone'>;
-  clock: Clock;
-  team: () => string;
-}): { tick(): Promise<void> } {
-  let done = '';
-
-  async function tell(today: string, fresh: boolean): Promise<void> {
-    const docs = await o.promotionActions.current();
-    const last = await o.runs.lastDate(o.team(), JOB);
-    // A later one than today's is of a clock that was set back since.
-    const since = last !== undefined && last < today ? last : addDays(today, -1);
-    if (!fresh && !isTellingDay(docs, since, today)) return;
-    const name = `promotion-digest:${today}`;
-    const now = o.clock.now();
-    const admins = await o.people.administrators();
-    const owed = admins.map(a => ({ kind: promotionEffect.digest, lane: `digest:${a.user}`, to: a.user }));
-    const homes = admins
-      .filter(a => a.homeSeenAt !== undefined)
-      .map(a => ({ kind: 'home', lane: `home:${a.user}`, to: a.user }));
-    const effects = owe([...owed, ...homes], now);
-    if (await o.runs.claim(o.team(), name, { job: 'promotion-digest', date: today, at: now }, effects))
-      o.outbox.notify(RUNS, runId(o.team(), name), effects);
-  }
-
-  return {
-    tick: async () => {
-      const today = o.workplace.today();
-      const now = o.clock.now();
-      if (done === today || now < atLocal(today, PREPARE_AT, o.workplace.zone)) return;
-      const name = `promotions:${today}`;
-      if (!(await o.runs.isClaimed(o.team(), name))) {
-        await o.promotionActions.prepare();
-        const begun = atLocal(today, PREPARE_AT, o.workplace.zone);
-        const docs = await o.promotionActions.current();
-        await tell(
-          today,
-          docs.some(d => isSendable(d, today) && (d.history[0]?.at ?? 0) >= begun),
-        );
-        await o.promotions.forget(o.team(), keptFrom(today, o.workplace.on(today).records.keepYears));
-        await o.runs.claim(o.team(), name, { job: JOB, date: today, at: now }, []);
-      }
-      done = today;
-    },
-  };
+/** Enqueues the digest of a day, and a new Home, for each administrator. */
+async function enqueueDigests(ws: Workspace, today: string): Promise<void> {
+  const docs = await currentNotices(ws);
+  const begun = atLocal(today, PREPARE_AT, ws.policy.zone);
+  const fresh = docs.some(d => isSendable(d, today) && (d.history[0]?.at ?? 0) >= begun);
+  const last = await runs(ws).lastDate(ws.team, JOB);
+  // A later date than today's comes from a clock that was set back since.
+  const since = last !== undefined && last < today ? last : addDays(today, -1);
+  if (!fresh && !isDigestDay(docs, since, today)) return;
+  const name = `${digestDue.kind}:${today}`;
+  const now = ws.clock.now();
+  const admins = await ws.people.administrators();
+  const seen = admins.filter(a => a.homeSeenAt !== undefined);
+  const effects = owe(
+    [
+      ...admins.map(({ user }) => digestDue.owed({ lane: `digest:${user}`, to: user })),
+      ...seen.map(({ user }) => owedHome(user)),
+    ],
+    now,
+  );
+  if (await runs(ws).claim(ws.team, name, { job: digestDue.kind, date: today, at: now }, effects))
+    ws.outbox.notify(RUNS, runId(ws.team, name), effects);
 }
+
+/** Each morning: prepares what the law's dates ask for, informs administrators, and destroys what was kept long enough (LSA 42). */
+export const prepareDaily = (ws: Workspace): Promise<void> =>
+  daily(ws, JOB, PREPARE_AT, async today => {
+    await prepareNotices(ws);
+    await enqueueDigests(ws, today);
+    await promotions(ws).forget(ws.team, keptFrom(today, ws.policy.on(today).records.keepYears));
+  });

@@ -1,39 +1,42 @@
 import { type ReviewModel, type ReviewRow, TABS, type Tab } from '../../blocks/promotion.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
-import type { People } from '../people/actions.ts';
-import type { Workplace } from '../settings/workplace.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
-import type { Promotions } from './actions.ts';
+import type { Viewing } from '../slack/list-modal.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { currentNotices, leftNow } from './actions.ts';
 import { entryOf, isDesignable, isSendable, tabOf } from './present.ts';
 import type { PromotionDoc } from './store.ts';
 
 const ROWS = 15;
 
-/** A page of the administrators' list; what is left is checked again for the lines that it shows. */
+/** A page of the administrators' list; what is left is counted again for the lines that it shows. `said`: what was just done. */
 export async function reviewPage(
-  o: { promotionActions: Promotions; people: People; workplace: Pick<Workplace, 'zone'> },
-  q: { tab: Tab; page: number; viewer: string; w: Words; said?: string },
+  ws: Workspace,
+  { person, w }: Viewing,
+  q: { tab: Tab; page: number },
+  said?: string,
 ): Promise<ReviewModel> {
-  const today = o.promotionActions.today();
-  const all = await o.promotionActions.current();
+  const today = ws.policy.today();
+  const all = await currentNotices(ws);
   const inTab = all.filter(d => tabOf(d, today) === q.tab);
   const { rows: shown, page, pages } = paged(inTab, q.page, ROWS);
   const [names, left] = await Promise.all([
-    o.people.names(shown.map(d => d.user)),
-    Promise.all(shown.map(d => o.promotionActions.left(d))),
+    ws.people.names(shown.map(d => d.user)),
+    Promise.all(shown.map(d => leftNow(ws, d))),
   ]);
   const counts = Object.fromEntries(TABS.map(tab => [tab, all.filter(d => tabOf(d, today) === tab).length])) as Record<
     Tab,
     number
   >;
+  const { zone } = ws.policy;
   return {
     ...{ tab: q.tab, counts, page, pages, sendable: all.filter(d => isSendable(d, today)).length },
-    ...(q.said ? { said: q.said } : {}),
+    ...(said ? { said } : {}),
     metadata: JSON.stringify({ tab: q.tab, page }),
     rows: shown.map((doc, i) =>
-      rowOf(doc, left[i] ?? 0, names.get(doc.user) ?? doc.user, { ...q, today, zone: o.workplace.zone }),
+      rowOf(doc, left[i] ?? 0, names.get(doc.user) ?? doc.user, { today, viewer: person.user, zone, w }),
     ),
   };
 }

@@ -5,6 +5,7 @@ import { stored } from '../db/stored.ts';
 import { versionedStore } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 import { STAGES } from './rules.ts';
 
 const entrySchema = z.object({
@@ -86,25 +87,26 @@ export interface PromotionStore {
 }
 
 export function promotionStore(db: Db): PromotionStore {
-  const promotions = versionedStore(db, promotionDocs);
+  const { collection, find, save } = versionedStore(db, promotionDocs);
   return {
-    byId: async (team, id) => (await promotions.find({ _id: id, team }))[0],
-    of: (team, user) => promotions.find({ team, user }, { usableUntil: 1 }),
-    from: (team, date) => promotions.find({ team, usableUntil: { $gte: date } }, { usableUntil: 1, _id: 1 }),
+    byId: async (team, id) => (await find({ _id: id, team }))[0],
+    of: (team, user) => find({ team, user }, { usableUntil: 1 }),
+    from: (team, date) => find({ team, usableUntil: { $gte: date } }, { usableUntil: 1, _id: 1 }),
     insert: async docs => {
       const full = docs.map(doc => ({ _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 }));
-      await insertNew(promotions.collection, full);
+      await insertNew(collection, full);
     },
-    save: (doc, { set, entry }, effects) => promotions.save(doc, set, { history: [entry], effects }),
+    save: (doc, { set, entry }, effects) => save(doc, set, { history: [entry], effects }),
     updateLeft: async docs => {
       for (const some of portions(docs)) {
         const writes = some.map(({ id, left }) => ({
           updateOne: { filter: { _id: id }, update: { $set: { left } } },
         }));
-        await promotions.collection.bulkWrite(writes, { ordered: false });
+        await collection.bulkWrite(writes, { ordered: false });
       }
     },
-    forget: async (team, before) =>
-      void (await promotions.collection.deleteMany({ team, usableUntil: { $lt: before } })),
+    forget: async (team, before) => void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
   };
 }
+
+export const promotions = perWorkspace(ws => promotionStore(ws.db));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calendar/rules.ts';
-import { isTellingDay } from '../../src/promotion/job.ts';
+import { isDigestDay } from '../../src/promotion/job.ts';
 import type { PromotionDoc } from '../../src/promotion/store.ts';
 
 const notice = (state: 'prepared' | 'sent'): PromotionDoc =>
@@ -14,12 +14,12 @@ const days = (from: string, to: string): string[] => (from > to ? [] : [from, ..
 
 describe('administrators are told of notices', () => {
   it('on the first day, and every day once the last ones have come', () => {
-    const told = days('2026-06-25', '2026-07-15').filter(d => isTellingDay([notice('prepared')], addDays(d, -1), d));
+    const told = days('2026-06-25', '2026-07-15').filter(d => isDigestDay([notice('prepared')], addDays(d, -1), d));
     expect(told).toEqual(['2026-07-01', '2026-07-08', '2026-07-09', '2026-07-10']);
   });
 
   it('the day after nobody answered, and before the last day to designate', () => {
-    const told = days('2026-07-11', '2026-11-05').filter(d => isTellingDay([notice('sent')], addDays(d, -1), d));
+    const told = days('2026-07-11', '2026-11-05').filter(d => isDigestDay([notice('sent')], addDays(d, -1), d));
     expect(told).toEqual([
       '2026-07-18',
       '2026-10-17',
@@ -36,10 +36,10 @@ describe('administrators are told of notices', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 20 }), offsets => {
         const looks = offsets.sort((a, b) => a - b).map(n => addDays('2026-07-18', n));
-        const told = looks.filter((d, i) => isTellingDay([doc], looks[i - 1] ?? '2026-07-17', d));
+        const told = looks.filter((d, i) => isDigestDay([doc], looks[i - 1] ?? '2026-07-17', d));
         // The first look after the answer was due tells, whatever day it is.
         expect(told[0]).toBe(looks[0]);
-        const moments = days('2026-07-18', '2026-10-31').filter(d => isTellingDay([doc], addDays(d, -1), d));
+        const moments = days('2026-07-18', '2026-10-31').filter(d => isDigestDay([doc], addDays(d, -1), d));
         for (const [i, d] of looks.entries()) {
           const since = looks[i - 1] ?? '2026-07-17';
           const fell = moments.some(m => since < m && m <= d);

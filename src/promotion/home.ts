@@ -1,0 +1,25 @@
+import type { PromotionHomeModel } from '../../blocks/promotion.ts';
+import type { Balance } from '../grants/ledger/balance.ts';
+import type { Person } from '../people/rules.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { currentNotices } from './actions.ts';
+import { promotionHome } from './present.ts';
+import { promotions } from './store.ts';
+
+/** The lines of a person's Home; the returned function gets their balance, which Home reads at the same time. */
+export async function noticesOnHome(
+  ws: Workspace,
+  { user }: Person,
+  administers: boolean,
+): Promise<(balance: Balance | undefined) => PromotionHomeModel | undefined> {
+  const [own, all] = await Promise.all([
+    promotions(ws).of(ws.team, user),
+    administers ? currentNotices(ws) : undefined,
+  ]);
+  return balance => {
+    const leftIn = (ids: readonly string[]): number =>
+      (balance?.grants ?? []).reduce((sum, g) => sum + (ids.includes(g.grant.id) ? Math.max(0, g.left) : 0), 0);
+    const notices = own.map(doc => ({ doc, left: leftIn(doc.grants) }));
+    return promotionHome(notices, all, ws.policy.today());
+  };
+}
