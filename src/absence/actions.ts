@@ -16,7 +16,7 @@ import { RUNS, runId } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { owe } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { unknownYear } from './effects.ts';
+import { recount, unknownYear } from './effects.ts';
 import { LEAVE } from './leaves.ts';
 import { closedMonths } from './points.ts';
 import { daysOn } from './recount.ts';
@@ -56,8 +56,8 @@ async function closedOf(ws: Workspace, dates: readonly string[]): Promise<Set<st
   return new Set(months.filter((_, i) => closed[i]));
 }
 
-async function outcome(ws: Workspace, entry: DayEntry, recount: Recount | undefined): Promise<DayOutcome> {
-  return { ok: true, entry, touched: recount ? (await touchedBy(ws, recount.dates)).length : 0 };
+async function outcome(ws: Workspace, entry: DayEntry, change: Recount | undefined): Promise<DayOutcome> {
+  return { ok: true, entry, touched: change ? (await touchedBy(ws, change.dates)).length : 0 };
 }
 
 export async function changeDays(ws: Workspace, actor: string, command: DayCommand, key: string): Promise<DayOutcome> {
@@ -77,12 +77,14 @@ export async function changeDays(ws: Workspace, actor: string, command: DayComma
       isClosed: date => closed.has(date.slice(0, 7)),
     });
     if (!decision.ok) return decision;
-    const effects = owe(decision.change.effects, now);
+    const { recount: data, entry } = decision.change;
+    // One lane: notices of adding and removing a day stay in order.
+    const effects = owe(data ? [recount.owed({ to: 'everybody', lane: recount.kind, data })] : [], now);
     if (!(await calendars(ws).save(doc, decision.change, effects))) return undefined;
     // Messages count by the new calendar.
     await ws.policy.reload();
     ws.outbox.notify(CALENDARS, doc._id, effects);
-    return outcome(ws, decision.change.entry, decision.change.effects[0]?.data as Recount | undefined);
+    return outcome(ws, entry, data);
   });
   return done ?? { ok: false, busy: true };
 }

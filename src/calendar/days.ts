@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Owed } from '../shared/effects.ts';
 import { type Named, named, namedSchema } from '../shared/languages.ts';
 import { addDays, type Calendar, datesBetween, isDate } from './rules.ts';
 
@@ -77,7 +76,8 @@ export interface DayContext {
 export interface DayChange {
   days: AddedDay[];
   entry: DayEntry;
-  effects: Owed[];
+  /** leaves to recount; absent: the change touches none */
+  recount?: Recount;
 }
 
 export type DayDecision = { ok: true; change: DayChange } | { ok: false; problem: DayProblem };
@@ -131,10 +131,8 @@ function done(
   const [was, is] = [withDays(ctx.country, before), withDays(ctx.country, days)];
   // The country's calendar may differ by now.
   const dates = entry.dates.filter(date => isOff(was, date) !== off && isOff(is, date) === off);
-  const recount: Recount = { dates, off, name, by: ctx.by };
-  // One lane: notices of adding and removing a day stay in order.
-  const effects = dates.length === 0 ? [] : [{ kind: RECOUNT, lane: RECOUNT, to: 'everybody', data: { ...recount } }];
-  return { ok: true, change: { days, entry, effects } };
+  const recount = dates.length === 0 ? {} : { recount: { dates, off, name, by: ctx.by } };
+  return { ok: true, change: { days, entry, ...recount } };
 }
 
 export function isOff(calendar: Calendar, date: string): boolean {

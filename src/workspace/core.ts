@@ -1,10 +1,20 @@
 import { calendarDocs } from '../calendar/store.ts';
 import { receivedDocs } from '../outbox/received.ts';
+import { say } from '../outbox/say.ts';
 import { peopleDocs } from '../people/store.ts';
 import { settingsDocs } from '../settings/store.ts';
-import type { Feature } from './feature.ts';
+import { defined } from '../shared/defined.ts';
+import { type Feature, handle } from './feature.ts';
 
+const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, message } }, sender) => {
+  const to = { channel, ...defined({ threadTs }) };
+  if (onlyTo) await sender.ephemeral({ ...to, user: onlyTo }, message);
+  else await sender.post(to, message);
+});
+
+/** What a workspace itself stores and says. */
 export const core: Feature = {
   name: 'workspace',
   collections: [peopleDocs, settingsDocs, calendarDocs, receivedDocs],
+  effects: [sayIt],
 };

@@ -4,7 +4,6 @@ import { calendarStore } from '../calendar/store.ts';
 import { zonesKnown } from '../calendar/zone.ts';
 import type { Config } from '../config.ts';
 import { received } from '../outbox/received.ts';
-import { registerSay } from '../outbox/say.ts';
 import { outboxWorker } from '../outbox/worker.ts';
 import { peopleActions } from '../people/actions.ts';
 import { peopleAdministration } from '../people/administer.ts';
@@ -155,7 +154,6 @@ export async function openWorkspace(o: {
     now: () => clock.now(),
     refreshPolicy: policy.refreshPolicy,
   });
-  registerSay(outbox);
   register(ws, features, routes);
   const jobs = features.filter(f => f.when?.(config) ?? true).flatMap(f => f.jobs ?? []);
   outbox.start();

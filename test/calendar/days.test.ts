@@ -6,7 +6,6 @@ import {
   type DayCommand,
   type DayContext,
   decideDays,
-  type Recount,
   unknownAhead,
   WARN_AHEAD,
   withDays,
@@ -25,7 +24,7 @@ const add = (from: string, o: Partial<Extract<DayCommand, { do: 'add' }>> = {}):
 function decided(days: readonly AddedDay[], command: DayCommand, more: Partial<DayContext> = {}) {
   const decision = decideDays(days, command, { ...ctx, ...more });
   if (!decision.ok) throw new Error(decision.problem.code);
-  const recount = decision.change.effects[0]?.data as Recount | undefined;
+  const recount = decision.change.recount;
   return { ...decision.change, recount };
 }
 const problem = (days: readonly AddedDay[], command: DayCommand, more: Partial<DayContext> = {}) => {
@@ -115,7 +114,7 @@ it('what is added and removed again leaves the calendar as it was; each change o
         days = decision.change.days;
         const after = withDays(country, days);
         const differ = dates.filter(d => (before.holiday(d) === undefined) !== (after.holiday(d) === undefined));
-        const recount = decision.change.effects[0]?.data as Recount | undefined;
+        const recount = decision.change.recount;
         expect(recount?.dates ?? []).toEqual(differ);
         for (const date of differ) expect(after.holiday(date) !== undefined).toBe(recount?.off);
       }
