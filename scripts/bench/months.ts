@@ -48,7 +48,7 @@ try {
   const policy = workplaceOf({
     store: policyStore(db),
     clock: systemClock,
-    team: () => TEAM,
+    team: TEAM,
     defaults: policyDefaults({ timeZone: ZONE, language: 'ko', summaryAt: '18:30' }),
   });
   // What counting reads of a workspace.

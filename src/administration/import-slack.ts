@@ -22,6 +22,7 @@ import type { Routes } from '../workspace/routes.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readImport } from './form.ts';
 import { FIRST, peopleList, tellRoles } from './people-slack.ts';
+import { openingBalances } from './points.ts';
 import { fileProblemText, importColumns, importModel } from './present.ts';
 
 const IMPORTS_KEPT = 50;
@@ -36,7 +37,7 @@ async function fileSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   if (!file) return { errors: { [adminInput.file]: s.w.people.noFile } };
   if (more) return { errors: { [adminInput.file]: s.w.people.oneFile } };
   afterwards(ws, s, file, async bytes => {
-    const preview = await ws.rights.preview(s.person.user, bytes);
+    const preview = await ws.rights.preview(s.person.user, bytes, openingBalances.only(ws)(ws));
     return preview.ok ? checkModal(ws, s, file, preview, false) : refusedModal(preview, s);
   });
   return { update: importWaiting('reading', s.w) };
@@ -88,15 +89,14 @@ async function imported(
   chosen: { skipBad: boolean; take: 'file' | 'policy' },
 ): Promise<Modal> {
   const key = `${s.key}:${digest}`;
-  const changed: string[] = [];
-  const roles = (users: readonly string[]): void => void changed.push(...users);
   const kept = imports(ws);
-  const run = kept.get(key) ?? ws.rights.import(s.person.user, bytes, { digest, ...chosen, key, roles });
+  const openings = openingBalances.only(ws)(ws);
+  const run = kept.get(key) ?? ws.rights.import(s.person.user, bytes, { digest, ...chosen, key }, openings);
   if (kept.size >= IMPORTS_KEPT) kept.clear();
   kept.set(key, run);
   const outcome = await run;
   if (!outcome.ok) return 'plan' in outcome ? checkModal(ws, s, file, outcome, true) : refusedModal(outcome, s);
-  await tellRoles(ws, { person: s.person, key }, changed);
+  await tellRoles(ws, { person: s.person, key }, outcome.roles);
   s.later(async () => {
     await redrawModal(ws.slack.interactive, s.beneath, () => peopleList.draw(ws, s, FIRST));
     await redrawHomes(ws, [s.person.user]);

@@ -1,6 +1,6 @@
+import { openingBalances } from '../administration/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { openingBalances } from '../workspace/openings.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { attendedDocs } from './attended.ts';
 import { compensation, outcomeNotes, previewBenefit } from './compensatory/actions.ts';

@@ -10,7 +10,7 @@ import type { Delegation } from './delegation.ts';
 import { may, roleOf } from './may.ts';
 import type { Action, Role } from './roles.ts';
 import type { Roster } from './roster.ts';
-import { factsOf, isActive, languageFor, type Person, type SlackUser } from './rules.ts';
+import { factsOf, isActive, languageFor, type PeoplePolicy, type Person, type SlackUser } from './rules.ts';
 import type { EmployedDoc, PeopleStore, Preferences } from './store.ts';
 
 /** A person is asked of Slack again after this time; changes arrive by event in between. */
@@ -56,24 +56,21 @@ export interface People {
 
 export function peopleActions(o: {
   store: PeopleStore;
-  clients: SlackClients;
+  slack: SlackClients;
   clock: Clock;
   log: Log;
-  team: () => string;
+  team: string;
   named: readonly string[];
-  zone: string;
-  workspaceLanguage: Language;
-  /** whether Slack's administrators are HR administrators here, where no role is set */
-  slackAdmins: boolean;
+  policy: PeoplePolicy;
   /** kept for the workspace: whether it was ever read whole, and how far */
   roster: Roster;
 }): People {
-  const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team(), o.zone, o.clock.now());
+  const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team, o.policy.zone, o.clock.now());
 
   const ask = async (user: string): Promise<void> => {
     try {
-      const { user: found } = await o.clients.interactive.users.info({ user, include_locale: true });
-      if (found?.id) await o.store.put(o.team(), [facts({ ...(found as SlackUser), id: found.id })]);
+      const { user: found } = await o.slack.interactive.users.info({ user, include_locale: true });
+      if (found?.id) await o.store.put(o.team, [facts({ ...(found as SlackUser), id: found.id })]);
     } catch (error) {
       // Whom Slack does not know either is a stranger, and may do nothing.
       if (!NOBODY_THERE.has(refusedAs(error) ?? '')) throw error;
@@ -92,10 +89,10 @@ export function peopleActions(o: {
   };
 
   const stranger = (user: string): Person => ({
-    team: o.team(),
+    team: o.team,
     user,
     name: user,
-    zone: o.zone,
+    zone: o.policy.zone,
     administrator: false,
     employee: false,
     deleted: false,
@@ -108,11 +105,12 @@ export function peopleActions(o: {
   const spoken = new Map<string, Language>();
   const noted = (person: Person): Person => {
     if (spoken.size > 20_000) spoken.clear();
-    spoken.set(person.user, languageFor(person, o.workspaceLanguage));
+    spoken.set(person.user, languageFor(person, o.policy.language));
     return person;
   };
 
-  const roleAlone = (p: Person): Role => roleOf(p, { named: o.named, leads: NOBODY, slackAdmins: o.slackAdmins });
+  const roleAlone = (p: Person): Role =>
+    roleOf(p, { named: o.named, leads: NOBODY, slackAdmins: o.policy.now().people.slackAdmins });
 
   /** HR administrators and owners */
   const administers = (p: Person): boolean => isActive(p) && ['hr', 'owner'].includes(roleAlone(p));
@@ -122,7 +120,7 @@ export function peopleActions(o: {
     for (let waits = 0; ; waits++) {
       try {
         const args = { limit: PAGE, include_locale: true, ...(cursor ? { cursor } : {}) };
-        const { members = [], response_metadata } = await o.clients.bulk.users.list(args);
+        const { members = [], response_metadata } = await o.slack.bulk.users.list(args);
         return { members: members as SlackUser[], next: response_metadata?.next_cursor ?? '' };
       } catch (error) {
         const failure = slackFailure(error);
@@ -143,7 +141,7 @@ export function peopleActions(o: {
     do {
       const { members, next } = await page(cursor);
       const known = members.filter((u): u is SlackUser & { id: string } => u.id !== undefined);
-      await o.store.put(o.team(), known.map(facts));
+      await o.store.put(o.team, known.map(facts));
       count += known.length;
       cursor = next;
       if (cursor !== '') await o.roster.reached(cursor);
@@ -155,25 +153,25 @@ export function peopleActions(o: {
 
   return {
     person: async user => {
-      const known = await o.store.get(o.team(), user);
+      const known = await o.store.get(o.team, user);
       if (known) {
         if (Math.abs(o.clock.now() - known.syncedAt) >= STALE_MS) askLater(user);
         return noted(known);
       }
       await ask(user);
-      return noted((await o.store.get(o.team(), user)) ?? stranger(user));
+      return noted((await o.store.get(o.team, user)) ?? stranger(user));
     },
     names: async users => {
       const ids = [...new Set(users)].filter(u => u !== '');
-      const people = ids.length > 0 ? await o.store.some(o.team(), ids) : [];
+      const people = ids.length > 0 ? await o.store.some(o.team, ids) : [];
       const names = new Map(ids.map(id => [id, id]));
       for (const p of people) names.set(p.user, p.name);
       return names;
     },
-    active: async () => (await o.store.all(o.team())).filter(isActive).sort((a, b) => byName(a.name, b.name)),
-    activeTerms: () => o.store.activeTerms(o.team()),
+    active: async () => (await o.store.all(o.team)).filter(isActive).sort((a, b) => byName(a.name, b.name)),
+    activeTerms: () => o.store.activeTerms(o.team),
     administrators: async () =>
-      (await o.store.administrators(o.team(), o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
+      (await o.store.administrators(o.team, o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
     isAdministrator: administers,
     may: (person, action, whom = 'workspace') => {
       const actor = { team: person.team, user: person.user, role: roleAlone(person), active: isActive(person) };
@@ -181,19 +179,19 @@ export function peopleActions(o: {
       return may(actor, action, whom === 'other' ? anybody : undefined) === 'yes';
     },
     delegations: async () => {
-      const today = localDate(o.clock.now(), o.zone);
-      const people = await o.store.delegating(o.team(), today);
+      const today = localDate(o.clock.now(), o.policy.zone);
+      const people = await o.store.delegating(o.team, today);
       return people.flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
     },
-    leads: user => o.store.leads(o.team(), user),
-    delegate: ({ from, ...d }) => o.store.addDelegation(o.team(), from, d),
-    undelegate: ({ from, ...d }) => o.store.removeDelegation(o.team(), from, d),
-    some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team(), users)),
+    leads: user => o.store.leads(o.team, user),
+    delegate: ({ from, ...d }) => o.store.addDelegation(o.team, from, d),
+    undelegate: ({ from, ...d }) => o.store.removeDelegation(o.team, from, d),
+    some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team, users)),
     isReadWhole: async () => whole || (await o.roster.wasRead()),
     changed: async user => {
-      if (user.id) await o.store.put(o.team(), [facts({ ...user, id: user.id })]);
+      if (user.id) await o.store.put(o.team, [facts({ ...user, id: user.id })]);
     },
-    prefer: (user, change) => o.store.prefer(o.team(), user, change),
+    prefer: (user, change) => o.store.prefer(o.team, user, change),
     readWorkspace: () => {
       if (whole) return Promise.resolve();
       reading ??= readAll().finally(() => {
@@ -201,8 +199,8 @@ export function peopleActions(o: {
       });
       return reading;
     },
-    lastLanguage: user => spoken.get(user) ?? o.workspaceLanguage,
-    language: person => languageFor(person, o.workspaceLanguage),
+    lastLanguage: user => spoken.get(user) ?? o.policy.language,
+    language: person => languageFor(person, o.policy.language),
     idle: async () => {
       await Promise.allSettled([reading, ...asking.values()]);
     },

@@ -18,7 +18,7 @@ import type { Openings } from './import/openings.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
 import { type Denial, type Directory, directoryOf, may } from './may.ts';
 import type { Action } from './roles.ts';
-import type { Person } from './rules.ts';
+import type { PeoplePolicy, Person } from './rules.ts';
 import type { PeopleStore } from './store.ts';
 import { termsOf } from './terms.ts';
 
@@ -33,33 +33,31 @@ export type ChangeOutcome =
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
 
 export type ImportOutcome =
-  /** `failed`: people with a lost race, or after the import `broke`; importing the file again completes it */
-  | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean }
+  /**
+   * `failed`: people with a lost race, or after the import `broke`; importing the file again completes it. `roles`: users
+   * whose role changed.
+   */
+  | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[] }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
   /** lines are bad and were not to be skipped, or what would change is not what was shown: here is what it is now */
   | { ok: false; plan: Plan; ignored: string[]; digest: string };
 
-/** What administrators do with people. Who acts is a user id; their right is asked anew each time. */
+/** What administrators do with people. Who acts is a user id; their right is checked each time. */
 export interface PeopleAdministration {
   directory(): Promise<Directory>;
   /** asks `may` and logs a refusal; without a subject the workspace is meant */
   allows(actor: string, action: Action, subject?: string): Promise<'yes' | Denial>;
   changePerson(actor: string, user: string, change: FactsChange, key: string): Promise<ChangeOutcome>;
   history(user: string): Promise<FactsEntry[]>;
-  preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome>;
-  /** imports what a preview of this `digest` showed; `take`: the file's opening balances, or what the policy computes, which is the default */
+  /** without `openings` a file's opening balances are skipped */
+  preview(actor: string, bytes: Uint8Array, openings?: Openings): Promise<PreviewOutcome>;
+  /** imports what a preview of this `digest` showed; `take`: the file's opening balances, or, by default, the policy's */
   import(
     actor: string,
     bytes: Uint8Array,
-    o: {
-      digest: string;
-      skipBad: boolean;
-      key: string;
-      take?: 'file' | 'policy';
-      /** hears whose role has changed */
-      roles?: (users: readonly string[]) => void;
-    },
+    o: { digest: string; skipBad: boolean; key: string; take?: 'file' | 'policy' },
+    openings?: Openings,
   ): Promise<ImportOutcome>;
 }
 
@@ -69,17 +67,13 @@ export function peopleAdministration(o: {
   store: PeopleStore;
   clock: Clock;
   log: Log;
-  team: () => string;
-  zone: string;
+  team: string;
   named: readonly string[];
-  /** the policy's word on Slack's administrators; absent: they are HR administrators */
-  slackAdmins?: () => Promise<boolean>;
-  /** absent: a file's opening balances are passed over */
-  openings?: Openings;
+  policy: PeoplePolicy;
 }): PeopleAdministration {
   async function directory(): Promise<Directory> {
-    const [all, slackAdmins] = await Promise.all([o.store.all(o.team()), o.slackAdmins?.() ?? true]);
-    return directoryOf(o.team(), all, { named: o.named, slackAdmins });
+    const all = await o.store.all(o.team);
+    return directoryOf(o.team, all, { named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
   }
 
   function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
@@ -108,7 +102,7 @@ export function peopleAdministration(o: {
 
   const contextOf = (d: Directory) => ({
     people: d.people,
-    today: localDate(o.clock.now(), o.zone),
+    today: localDate(o.clock.now(), o.policy.zone),
     roleOf: d.roleOf,
   });
 
@@ -128,11 +122,11 @@ export function peopleAdministration(o: {
     const outcome = await retryOnConflict<ChangeOutcome>(async () => {
       const d = await directory();
       const known = d.people.get(user);
-      const change = known ? dated(known, sent, localDate(o.clock.now(), o.zone)) : sent;
+      const change = known ? dated(known, sent, localDate(o.clock.now(), o.policy.zone)) : sent;
       const denied = mayChange(d, actor, user, change);
       const person = d.people.get(user);
       if (denied !== 'yes' || !person) return { ok: false, denied: denied === 'yes' ? 'not-found' : denied };
-      const entries = await o.store.factsHistory(o.team(), user);
+      const entries = await o.store.factsHistory(o.team, user);
       if (entries.some(e => e.key === backOf(key))) return undone(d, user);
       const before = entries.find(e => e.key === key);
       if (before) return { ok: true, person, steps: before.steps, replay: true };
@@ -174,11 +168,15 @@ export function peopleAdministration(o: {
     mayGive: user => denialOf(d, actor, 'give-leave', user),
   });
 
-  async function preview(actor: string, bytes: Uint8Array): Promise<PreviewOutcome & { directory?: Directory }> {
+  async function previewed(
+    actor: string,
+    bytes: Uint8Array,
+    openings?: Openings,
+  ): Promise<PreviewOutcome & { directory?: Directory }> {
     const d = await directory();
     const denied = denialOf(d, actor, 'import-people');
     if (denied !== 'yes') return { ok: false, denied };
-    return { ...(await previewImport(bytes, context(d, actor), o.openings?.validatorFor)), directory: d };
+    return { ...(await previewImport(bytes, context(d, actor), openings?.validatorFor)), directory: d };
   }
 
   async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {
@@ -221,12 +219,17 @@ export function peopleAdministration(o: {
   }
 
   /** Whose opening balances were stored; what was not is named as failed. */
-  async function open(rows: Plan['rows'], by: string, key: string): Promise<{ opened: number; broke: boolean }> {
-    const openings = rows.flatMap(({ user, opening }) => (opening ? [{ user, opening }] : []));
-    if (openings.length === 0 || !o.openings) return { opened: 0, broke: false };
+  async function open(
+    rows: Plan['rows'],
+    by: string,
+    key: string,
+    openings?: Openings,
+  ): Promise<{ opened: number; broke: boolean }> {
+    const balances = rows.flatMap(({ user, opening }) => (opening ? [{ user, opening }] : []));
+    if (balances.length === 0 || !openings) return { opened: 0, broke: false };
     try {
-      await o.openings.store(by, openings);
-      return { opened: openings.length, broke: false };
+      await openings.store(by, balances);
+      return { opened: balances.length, broke: false };
     } catch (error) {
       o.log.error({ err: error, actor: by, key }, 'opening balances broke off: what is saved stays');
       return { opened: 0, broke: true };
@@ -237,24 +240,24 @@ export function peopleAdministration(o: {
     directory,
     allows: async (actor, action, subject) => denialOf(await directory(), actor, action, subject),
     changePerson,
-    history: user => o.store.factsHistory(o.team(), user),
-    preview: async (actor, bytes) => {
-      const { directory: _, ...outcome } = await preview(actor, bytes);
+    history: user => o.store.factsHistory(o.team, user),
+    preview: async (actor, bytes, openings) => {
+      const { directory: _, ...outcome } = await previewed(actor, bytes, openings);
       return outcome;
     },
-    import: async (actor, bytes, { digest, skipBad, key, take = 'policy', roles = () => undefined }) => {
-      const found = await preview(actor, bytes);
+    import: async (actor, bytes, { digest, skipBad, key, take = 'policy' }, openings) => {
+      const found = await previewed(actor, bytes, openings);
       if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
       const { plan, ignored } = found;
       if (found.digest !== digest || (plan.bad > 0 && !skipBad))
         return { ok: false, plan, ignored, digest: found.digest };
       const written = await write(found.directory, plan.rows, actor, key);
       const saved = plan.rows.filter(r => !written.failed.has(r.user));
-      const { opened, broke } = await open(take === 'file' && !written.broke ? saved : [], actor, key);
+      const { opened, broke } = await open(take === 'file' && !written.broke ? saved : [], actor, key, openings);
       const failed = plan.rows.filter(r => written.failed.has(r.user) || (broke && r.opening)).map(r => r.name);
       const changed = saved.filter(r => r.steps.length > 0 || (opened > 0 && r.opening));
-      roles(saved.filter(r => r.steps.some(s => s.field === 'role')).map(r => r.user));
-      return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke };
+      const roles = saved.filter(r => r.steps.some(s => s.field === 'role')).map(r => r.user);
+      return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke, roles };
     },
   };
 }

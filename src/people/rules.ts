@@ -62,6 +62,15 @@ export interface Person {
   factsVersion?: number;
 }
 
+/** What people take from the policy in force, read at each use. */
+export interface PeoplePolicy {
+  readonly zone: string;
+  /** of people whose Slack speaks none of Daybook's languages */
+  readonly language: Language;
+  /** `slackAdmins`: Slack's administrators are HR administrators here, where no role is set */
+  now(): { people: { slackAdmins: boolean } };
+}
+
 /** The parts of Slack's user object that are read (docs.slack.dev/reference/objects/user-object). */
 export interface SlackUser {
   id?: string;

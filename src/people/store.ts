@@ -137,13 +137,13 @@ export interface PeopleStore {
   factsHistory(team: string, user: string): Promise<FactsEntry[]>;
 }
 
-/** `zoneOf`: what a person's zone reads as, where Slack names one that is not known here. */
-export function peopleStore(db: Db, zoneOf = (zone: string): string => zone): PeopleStore {
+/** `knownZone`: reads a zone of Slack's that this Node.js may not know; by default every zone is known. */
+export function peopleStore(db: Db, knownZone = (zone: string): string => zone): PeopleStore {
   const collection: Collection<PersonDoc> = db.collection('people');
   const idOf = (team: string, user: string): string => `${team}:${user}`;
   const read = (doc: unknown): PersonDoc => {
     const person = personSchema.parse(doc);
-    return { ...person, zone: zoneOf(person.zone) };
+    return { ...person, zone: knownZone(person.zone) };
   };
 
   /** Reads first: a condition on times, or an upsert, makes the embedded server look through everybody for each. */

@@ -57,10 +57,10 @@ export function policies(o: {
   /** the effects of a version that was just stored */
   notify?: (effects: readonly Effect[]) => void;
 }): Policies {
-  const zoneOf = ({ versions }: StoredPolicy): string =>
+  const zoneIn = ({ versions }: StoredPolicy): string =>
     // The zone has a date too, and is looked up by the configured zone's day: only on the day of a move can the two differ.
     inForce(o.defaults, versions, localDate(o.clock.now(), o.defaults.workingTime.zone)).workingTime.zone;
-  const todayOf = (stored: StoredPolicy): string => localDate(o.clock.now(), zoneOf(stored));
+  const todayOf = (stored: StoredPolicy): string => localDate(o.clock.now(), zoneIn(stored));
 
   function proposedOn({ version, versions }: StoredPolicy, change: PolicyChange, from: string): Proposed {
     const before = inForce(o.defaults, versions, from);

@@ -5,6 +5,7 @@ import type { Roster } from '../people/roster.ts';
 import type { Clock } from '../shared/clock.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import type { Policy } from './policy.ts';
+import type { Workplace } from './workplace.ts';
 
 /** For whom a channel is: requests are decided in the administrators' one; summaries go to the reports' one. */
 export type Audience = keyof Policy['channels'];
@@ -55,9 +56,8 @@ export function workspaceChannels(o: {
   db: Db;
   client: WebClient;
   clock: Clock;
-  team: () => string;
-  /** the channels of the policy in force */
-  channels: () => Policy['channels'];
+  team: string;
+  policy: Pick<Workplace, 'now'>;
 }): Channels {
   const collection: Collection<SettingsDoc> = o.db.collection('settings');
   /** by what was chosen: its id and its name, as Slack told them */
@@ -74,13 +74,13 @@ export function workspaceChannels(o: {
     throw new ChannelNotFound(`no channel is called ${wanted}`);
   }
 
-  const stored = async (): Promise<SettingsDoc | null> => collection.findOne({ _id: o.team() });
+  const stored = async (): Promise<SettingsDoc | null> => collection.findOne({ _id: o.team });
   const set = async (change: UpdateFilter<SettingsDoc>): Promise<void> =>
-    void (await collection.updateOne({ _id: o.team() }, change, { upsert: true }));
+    void (await collection.updateOne({ _id: o.team }, change, { upsert: true }));
 
   /** The reports' channel is the administrators', unless one is chosen. */
   const ofAudience = (audience: Audience): { audience: Audience; chosen: string | undefined } => {
-    const { administrators, reports } = o.channels();
+    const { administrators, reports } = o.policy.now().channels;
     if (audience === 'reports' && reports !== null) return { audience, chosen: reports };
     return { audience: 'administrators', chosen: administrators ?? undefined };
   };
@@ -132,14 +132,14 @@ export function workspaceChannels(o: {
     },
     channelTroubles: async () => {
       const doc = await stored();
-      const { administrators, reports } = o.channels();
+      const { administrators, reports } = o.policy.now().channels;
       const trouble = (chosen: string | null, problem: string | undefined): ChannelTrouble[] =>
         chosen === null || problem === undefined ? [] : [{ name: nameOf(chosen), problem }];
       return [...trouble(administrators, doc?.channelProblem), ...trouble(reports, doc?.reportsProblem)];
     },
     reportChannel: report,
     checkChannels: async () => {
-      const { administrators, reports } = o.channels();
+      const { administrators, reports } = o.policy.now().channels;
       await report('administrators', administrators === null ? undefined : await ask(administrators));
       if (reports !== null) await report('reports', await ask(reports));
     },

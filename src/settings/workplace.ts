@@ -65,12 +65,12 @@ export function workplaceOf(o: {
   /** the days that administrators added, and how often they changed */
   added?: () => Promise<Added & { version: number }>;
   clock: Clock;
-  team: () => string;
+  team: string;
   defaults: Policy;
-  /** whether a zone that was saved is known to this Node.js */
-  zoneOf?: (zone: string) => string;
+  /** reads a stored zone that this Node.js may not know; by default every zone is known */
+  knownZone?: (zone: string) => string;
 }): Workplace {
-  const { zoneOf = zone => zone } = o;
+  const { knownZone = zone => zone } = o;
   let periods = periodsOf(o.defaults, [], new Map());
   let version = 0;
   let addedVersion = 0;
@@ -80,7 +80,8 @@ export function workplaceOf(o: {
 
   const at = (day: string): PolicyPeriod => periods.findLast(s => s.from <= day) ?? (periods[0] as PolicyPeriod);
   // The zone has a date too, and is looked up by the configured zone's day, as in `change.ts`.
-  const zone = (): string => zoneOf(at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone);
+  const zone = (): string =>
+    knownZone(at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone);
   const today = (): string => localDate(o.clock.now(), zone());
   const on = (day: string): Policy => at(day).policy;
   const country: Calendar = { holiday: date => at(date).calendar.holiday(date) };
@@ -88,7 +89,7 @@ export function workplaceOf(o: {
 
   async function read(): Promise<void> {
     const begun = o.clock.now();
-    const [stored, added] = await Promise.all([o.store.get(o.team()), o.added?.()]);
+    const [stored, added] = await Promise.all([o.store.get(o.team), o.added?.()]);
     if (stored.version !== version) {
       periods = periodsOf(o.defaults, stored.versions, await countriesOf(stored.versions));
       version = stored.version;
@@ -105,7 +106,7 @@ export function workplaceOf(o: {
     of: number | { from: string; change: PolicyChange },
   ): Promise<HolidaysMoved | undefined> {
     await read();
-    const { versions } = await o.store.get(o.team());
+    const { versions } = await o.store.get(o.team);
     const next = { version: versions.length + 1, by: '', at: o.clock.now(), key: '' };
     const moved = typeof of === 'number' ? versions.find(v => v.version === of) : { ...next, ...of };
     if (!moved) return undefined;

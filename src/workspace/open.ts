@@ -21,7 +21,6 @@ import type { Router } from '../slack/router.ts';
 import { slackClients } from '../slack-api/clients.ts';
 import { type Identity, identify } from '../slack-api/identity.ts';
 import type { Feature } from './feature.ts';
-import { openingBalances } from './openings.ts';
 import { gather } from './points.ts';
 import { register } from './register.ts';
 import { runJobs } from './run-jobs.ts';
@@ -62,17 +61,17 @@ export async function openWorkspace(o: {
     store,
     added: () => added.days(team),
     clock,
-    team: () => team,
+    team,
     defaults,
-    zoneOf: zonesKnown({ instead: () => defaults.workingTime.zone, log }),
+    knownZone: zonesKnown({ instead: () => defaults.workingTime.zone, log }),
   });
   await policy.reload();
   const channels = workspaceChannels({
     db,
     client: slack.bulk,
     clock,
-    team: () => team,
-    channels: () => policy.now().channels,
+    team,
+    policy,
   });
   const outbox = outboxWorker({
     db,
@@ -90,37 +89,21 @@ export async function openWorkspace(o: {
   const persons = peopleStore(db, zonesKnown({ instead: () => policy.zone, log }));
   const people = peopleActions({
     store: persons,
-    clients: slack,
+    slack,
     clock,
     log,
-    team: () => team,
+    team,
     named: config.admins,
-    get zone() {
-      return policy.zone;
-    },
-    get workspaceLanguage() {
-      return policy.language;
-    },
-    get slackAdmins() {
-      return policy.now().people.slackAdmins;
-    },
+    policy,
     roster: channels.roster,
   });
-  const openings = () => openingBalances.only(ws)(ws);
   const rights = peopleAdministration({
     store: persons,
     clock,
     log,
-    team: () => team,
-    get zone() {
-      return policy.zone;
-    },
+    team,
     named: config.admins,
-    slackAdmins: async () => policy.now().people.slackAdmins,
-    openings: {
-      validatorFor: users => openings().validatorFor(users),
-      store: (actor, entered) => openings().store(actor, entered),
-    },
+    policy,
   });
   const ws: Workspace = {
     team,

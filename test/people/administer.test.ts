@@ -9,6 +9,11 @@ import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { runs } from '../support/runs.ts';
 import { person, TEAM } from './people.ts';
 
+const POLICY = {
+  zone: 'Asia/Seoul',
+  language: 'ko',
+  now: () => ({ people: { slackAdmins: true } }),
+} as const;
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 let database: TestDatabase;
 let store: PeopleStore;
@@ -26,7 +31,7 @@ beforeAll(async () => {
   store = peopleStore(database.db);
   const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
   const clock = { now: () => NOW };
-  admin = peopleAdministration({ store, clock, log, team: () => TEAM, zone: 'Asia/Seoul', named: [] });
+  admin = peopleAdministration({ store, clock, log, team: TEAM, named: [], policy: POLICY });
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -121,9 +126,12 @@ describe('changing a person', () => {
     const clock = { now: () => NOW };
     const silent = createLog('silent');
     const second = peopleAdministration({
-      ...{ store: slow, clock, log: silent, team: () => TEAM },
-      zone: 'Asia/Seoul',
+      store: slow,
+      clock,
+      log: silent,
+      team: TEAM,
       named: [],
+      policy: POLICY,
     });
     const change = { manager: 'U2', arrangement: 'fixed' } as const;
     const undone = { ok: false, undone: true };
@@ -196,6 +204,7 @@ describe('importing', () => {
       opened: 0,
       failed: [],
       broke: false,
+      roles: ['U2'],
     });
     expect(await store.get(TEAM, 'U2')).toMatchObject({ employeeNo: '2', hiredOn: '2024-02-01', role: 'hr' });
     expect(await store.factsHistory(TEAM, 'U1')).toMatchObject([{ by: 'UH', source: 'import', key: 'i1' }]);
@@ -233,9 +242,12 @@ describe('importing', () => {
     };
     const clock = { now: () => NOW };
     const other = peopleAdministration({
-      ...{ store: breaking, clock, log: createLog('silent'), team: () => TEAM },
-      zone: 'Asia/Seoul',
+      store: breaking,
+      clock,
+      log: createLog('silent'),
+      team: TEAM,
       named: [],
+      policy: POLICY,
     });
     const bytes = file(...lines);
     const digest = await digestOf(bytes);

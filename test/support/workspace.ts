@@ -19,7 +19,7 @@ export function testWorkspace({ provides = [], ...given }: Given): Workspace {
   const team = given.team ?? 'T1';
   const clock = given.clock ?? { now: () => Date.parse('2026-11-24T09:00:00+09:00') };
   const store = given.db ? policyStore(given.db) : { get: async () => UNCHANGED, add: async () => false };
-  const policy = workplaceOf({ store, clock, team: () => team, defaults: policyDefaults(config) });
+  const policy = workplaceOf({ store, clock, team, defaults: policyDefaults(config) });
   const idle = async (): Promise<void> => undefined;
   const known: Partial<Workspace> = {
     config,
