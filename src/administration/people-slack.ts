@@ -83,7 +83,7 @@ const personForm: FormModal<Workspace, PersonAbout, ChangeOutcome> = {
 
 const right = { may: 'import-people' } as const;
 
-/** Administrators look people up and change what Slack does not know of them; Slack says who joins, changes, or leaves. */
+/** Administrators look people up and change facts that Slack does not know; Slack's events say who joins or leaves. */
 export function peopleRoutes(r: Routes): void {
   r.open(adminAction.openPeople, right, openList(peopleList, FIRST));
   onList(peopleList, (id, turn) => r.open(id, right, turn));

@@ -13,7 +13,7 @@ import type { Roster } from './roster.ts';
 import { factsOf, isActive, languageFor, type PeoplePolicy, type Person, type SlackUser } from './rules.ts';
 import type { EmployedDoc, PeopleStore, Preferences } from './store.ts';
 
-/** A person is asked of Slack again after this time; changes arrive by event in between. */
+/** A person is read from Slack again after this time; changes arrive by event in between. */
 const STALE_MS = 12 * 3_600_000;
 const PAGE = 1000;
 /** More waits than any workspace needs: each page may be over the limit once or twice. */
@@ -22,35 +22,35 @@ const NOBODY: ReadonlySet<string> = new Set();
 const NOBODY_THERE: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'invalid_arguments']);
 
 export interface People {
-  /** The person as known; one seen long ago is asked of Slack meanwhile, an unknown one first. */
+  /** The stored person: an old record is read from Slack in the background, an unknown person before the answer. */
   person(user: string): Promise<Person>;
-  /** names by user id; unknown ones by their id */
+  /** names by user id; the id itself where a person is unknown */
   names(users: Iterable<string>): Promise<Map<string, string>>;
   /** all who work here now, by name */
   active(): Promise<Person[]>;
-  /** of them what says when they work, in no order */
+  /** when each of them works, in no order */
   activeTerms(): Promise<EmployedDoc[]>;
   administrators(): Promise<Person[]>;
   isAdministrator(person: Person): boolean;
-  /** What `may` says of the workspace as a whole, or of anybody else, by what is known of the person alone: not of the team that they lead. */
-  may(person: Person, action: Action, whom?: 'workspace' | 'other'): boolean;
+  /** `may` on the workspace or on anybody else, by the person's record alone, without the team that they lead */
+  may(person: Person, action: Action, about?: 'workspace' | 'other'): boolean;
   /** who decides for whom, now or later */
   delegations(): Promise<Delegation[]>;
   leads(user: string): Promise<boolean>;
   delegate(d: Delegation): Promise<void>;
   undelegate(d: Delegation): Promise<void>;
   some(users: readonly string[]): Promise<Person[]>;
-  /** whether the workspace's members were read whole, by any process: only then is anybody known to be the only one */
+  /** whether some process has read all members: only then can somebody be the only one of a kind */
   isReadWhole(): Promise<boolean>;
-  /** what Slack's events say of a member */
+  /** stores a member as an event of Slack's describes them */
   changed(user: SlackUser): Promise<void>;
   prefer(user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void>;
-  /** Reads the whole workspace from Slack, in pages, if this process has not yet; what failed goes on at its page. */
+  /** Reads all members from Slack once a process, in pages; after a failure the next call goes on at that page. */
   readWorkspace(): Promise<void>;
   language(person: Person | undefined): Language;
-  /** the language last used with somebody, for when the database is away */
+  /** the language last used with somebody, for an outage of the database */
   lastLanguage(user: string): Language;
-  /** nothing is being asked of Slack in the background */
+  /** resolves when nothing is being read from Slack in the background */
   idle(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export function peopleActions(o: {
   team: string;
   named: readonly string[];
   policy: PeoplePolicy;
-  /** kept for the workspace: whether it was ever read whole, and how far */
+  /** stored progress of reading all members */
   roster: Roster;
 }): People {
   const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team, o.policy.zone, o.clock.now());
@@ -72,18 +72,18 @@ export function peopleActions(o: {
       const { user: found } = await o.slack.interactive.users.info({ user, include_locale: true });
       if (found?.id) await o.store.put(o.team, [facts({ ...(found as SlackUser), id: found.id })]);
     } catch (error) {
-      // Whom Slack does not know either is a stranger, and may do nothing.
+      // Unknown to Slack, too: a stranger, who may do nothing.
       if (!NOBODY_THERE.has(refusedAs(error) ?? '')) throw error;
       o.log.warn({ user }, 'Slack does not know this person');
     }
   };
 
-  /** being asked at the moment, so that a morning's presses ask once */
+  /** reads under way, so that a morning's presses read each person once */
   const asking = new Map<string, Promise<void>>();
   const askLater = (user: string): void => {
     if (asking.has(user)) return;
     const asked = ask(user)
-      .catch(error => o.log.warn({ user, err: error }, 'Slack was not asked about a person: what is known is used'))
+      .catch(error => o.log.warn({ user, err: error }, 'a person was not read from Slack: the stored record is used'))
       .finally(() => asking.delete(user));
     asking.set(user, asked);
   };
@@ -101,7 +101,7 @@ export function peopleActions(o: {
     syncedAt: 0,
   });
 
-  /** only a memory aid for messages during an outage: nothing is decided by it */
+  /** only for messages during an outage */
   const spoken = new Map<string, Language>();
   const noted = (person: Person): Person => {
     if (spoken.size > 20_000) spoken.clear();
@@ -124,7 +124,7 @@ export function peopleActions(o: {
         return { members: members as SlackUser[], next: response_metadata?.next_cursor ?? '' };
       } catch (error) {
         const failure = slackFailure(error);
-        // Slack's cursors do not live for ever.
+        // Slack's cursors expire.
         if (cursor !== '' && failure.is === 'refused' && failure.error === 'invalid_cursor') return page('');
         if (failure.is !== 'rate-limited' || waits >= MOST_WAITS) throw error;
         await pause(failure.retryAfterMs, undefined, { ref: false });
@@ -173,10 +173,10 @@ export function peopleActions(o: {
     administrators: async () =>
       (await o.store.administrators(o.team, o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
     isAdministrator: administers,
-    may: (person, action, whom = 'workspace') => {
+    may: (person, action, about = 'workspace') => {
       const actor = { team: person.team, user: person.user, role: roleAlone(person), active: isActive(person) };
       const anybody = { team: person.team, user: '', managers: [] };
-      return may(actor, action, whom === 'other' ? anybody : undefined) === 'yes';
+      return may(actor, action, about === 'other' ? anybody : undefined) === 'yes';
     },
     delegations: async () => {
       const today = localDate(o.clock.now(), o.policy.zone);

@@ -33,10 +33,7 @@ export type ChangeOutcome =
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
 
 export type ImportOutcome =
-  /**
-   * `failed`: people with a lost race, or after the import `broke`; importing the file again completes it. `roles`: users
-   * whose role changed.
-   */
+  /** `failed`: people not saved, whom the same file imported again completes; `roles`: users whose role changed */
   | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[] }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
@@ -52,7 +49,7 @@ export interface PeopleAdministration {
   history(user: string): Promise<FactsEntry[]>;
   /** without `openings` a file's opening balances are skipped */
   preview(actor: string, bytes: Uint8Array, openings?: Openings): Promise<PreviewOutcome>;
-  /** imports what a preview of this `digest` showed; `take`: the file's opening balances, or, by default, the policy's */
+  /** imports what a preview of this `digest` showed; `take`: opening balances of the file or, by default, the policy */
   import(
     actor: string,
     bytes: Uint8Array,

@@ -83,7 +83,7 @@ export interface FactsContext {
   roleOf: (p: Person) => Role;
 }
 
-/** A person as they would be after the change. Terms are kept by date: those of before stand until the day from which the new ones count. */
+/** A person after the change. Terms are dated: earlier ones hold until the day from which the new ones count. */
 export function changed(person: Person, change: FactsChange): Person {
   const next: Person = { ...person };
   for (const field of FACT_FIELDS) {

@@ -9,7 +9,7 @@ export { COLUMNS_MAX, LINES_MAX } from './import/file.ts';
 export type { LineProblem, Plan, PlanContext } from './import/plan.ts';
 export { COLUMNS } from './import/words.ts';
 
-/** A file as it would be imported now. `digest` stands for exactly these changes: what was shown is what is imported, or it is shown again. */
+/** A file as it would be imported now. `digest` names exactly these changes: others are shown first. */
 export type Preview = { ok: true; plan: Plan; ignored: string[]; digest: string } | { ok: false; problem: FileProblem };
 
 /**

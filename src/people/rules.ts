@@ -122,7 +122,7 @@ export type SlackFacts = Omit<
   | FactField
 >;
 
-/** Slack's user object as the facts that Daybook keeps. `zone`: the workspace's, for people without one; `team`: its id. */
+/** What Daybook stores of Slack's user object. `zone`: the workspace's, for people without one; `team`: its id. */
 export function factsOf(u: SlackUser & { id: string }, team: string, zone: string, now: number): SlackFacts {
   const name = u.profile?.real_name || u.real_name || u.profile?.display_name || u.name || u.id;
   return {

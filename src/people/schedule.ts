@@ -22,7 +22,7 @@ const plainText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** A schedule as people write it: '월수금 5시간', 'Mon-Thu 6:30, Fri 4', as it is kept; undefined where it cannot be read. */
+/** Reads a schedule such as '월수금 5시간' or 'Mon-Thu 6:30, Fri 4' into its stored form; undefined: not one. */
 export function readSchedule(text: string): string | undefined {
   if (text.length > LONGEST.line) return undefined;
   const written = cursor(plainText(text));
@@ -76,7 +76,7 @@ export function weekOf(schedule: string): Week {
   return WEEKDAYS.map(name => minutes.get(name) ?? 0) as unknown as Week;
 }
 
-/** Hours of one's own: '9:00' or '08:00~11:00' as they are kept, HH:mm or HH:mm-HH:mm; undefined where they cannot be read. */
+/** Reads own hours such as '9:00' or '08:00~11:00' into HH:mm or HH:mm-HH:mm; undefined: unreadable. */
 export function readHours(text: string): string | undefined {
   if (text.length > LONGEST.figure) return undefined;
   const times = plainText(text).split(/[~-]/);

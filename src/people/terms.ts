@@ -2,7 +2,7 @@ import { defined } from '../shared/defined.ts';
 import type { Arrangement } from './roles.ts';
 import { type Week, weekOf } from './schedule.ts';
 
-/** What a person has of their own in place of the workspace's working time, under the policy's names; absent: the workspace's of that day. */
+/** A person's own working time under the policy's names; where a field is absent the policy of the day applies. */
 export interface OwnWorkingTime {
   arrangement?: Arrangement;
   /** HH:mm, only with fixed; a shift that starts late ends the next morning */

@@ -1,5 +1,6 @@
 import { HOLIDAYS_RECOUNT } from '../calendar/days.ts';
 import { localDate } from '../calendar/rules.ts';
+import { retryOnConflict } from '../db/retry.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { dateProblem, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
@@ -47,8 +48,6 @@ export interface Policies {
   change(actor: string, proposed: Pick<Proposed, 'from' | 'change' | 'seen'>, key: string): Promise<ChangeOutcome>;
 }
 
-const ROUNDS = 5;
-
 export function policies(o: {
   store: PolicyStore;
   clock: Clock;
@@ -58,7 +57,7 @@ export function policies(o: {
   notify?: (effects: readonly Effect[]) => void;
 }): Policies {
   const zoneIn = ({ versions }: StoredPolicy): string =>
-    // The zone has a date too, and is looked up by the configured zone's day: only on the day of a move can the two differ.
+    // The zone is dated, too, and looked up by the day in the configured zone, which differs only on the day of a move.
     inForce(o.defaults, versions, localDate(o.clock.now(), o.defaults.workingTime.zone)).workingTime.zone;
   const todayOf = (stored: StoredPolicy): string => localDate(o.clock.now(), zoneIn(stored));
 
@@ -117,7 +116,7 @@ export function policies(o: {
       return problems.length > 0 ? { ok: false, problems } : { ok: true, proposed: proposedOn(stored, change, from) };
     },
     change: async (actor, { from, change, seen }, key) => {
-      for (let round = 0; round < ROUNDS; round++) {
+      const outcome = await retryOnConflict<ChangeOutcome>(async () => {
         const stored = await o.store.get(o.team);
         const made = stored.versions.find(v => v.key === key);
         if (made) return { ok: true, version: made, replay: true };
@@ -127,9 +126,11 @@ export function policies(o: {
         // What somebody agreed to is what they saw.
         if (stored.version !== seen) return { ok: false, proposed };
         const entry = { from, change: proposed.change, by: actor, at: o.clock.now(), key };
-        if (await add(seen, entry)) return { ok: true, version: { version: seen + 1, ...entry }, replay: false };
-      }
-      throw new Error('the policy could not be stored, and nobody else stored one');
+        if (!(await add(seen, entry))) return undefined;
+        return { ok: true, version: { version: seen + 1, ...entry }, replay: false };
+      });
+      if (!outcome) throw new Error('the policy could not be stored, and nobody else stored one');
+      return outcome;
     },
   };
 }

@@ -7,7 +7,7 @@ import { refusedAs } from '../slack-api/errors.ts';
 import type { Policy } from './policy.ts';
 import type { Workplace } from './workplace.ts';
 
-/** For whom a channel is: requests are decided in the administrators' one; summaries go to the reports' one. */
+/** What a channel is for: requests are decided in the administrators' one; summaries go to the reports' one. */
 export type Audience = keyof Policy['channels'];
 
 interface SettingsDoc {
@@ -25,28 +25,28 @@ export interface ChannelTrouble {
   problem: string;
 }
 
-/** The workspace's channels (chosen in the policy, or configured by id or name) and what is known of them. */
+/** The workspace's channels, chosen in the policy or configured by id or name, and Slack's last error about each. */
 export interface Channels {
-  /** The channel's id; undefined when none was ever chosen. Throws Slack's `channel_not_found` when there is none of that name. */
+  /** The channel's id; undefined where none was chosen. Throws Slack's `channel_not_found` where none has that name. */
   channel(audience?: Audience): Promise<string | undefined>;
-  /** what people call it, as far as that is known; undefined when none was ever chosen */
+  /** its name, or what was chosen until Slack has named it; undefined where none was chosen */
   channelName(audience?: Audience): string | undefined;
   /** the channels in which the last post was refused, or of which Slack said so when it was asked */
   channelTroubles(): Promise<ChannelTrouble[]>;
-  /** What became of a post in a channel: Slack's error, or undefined where it arrived. */
+  /** Notes the outcome of a post in a channel: Slack's error, or undefined where it arrived. */
   reportChannel(audience: Audience, error: string | undefined): Promise<void>;
   /** Asks Slack whether the app can post in its channels. */
   checkChannels(): Promise<void>;
-  /** whether the members were read whole, by any process */
+  /** how far all members were read, by any process */
   roster: Roster;
 }
 
-/** What changed before the pages that are left is heard of by events; after longer it is read again from the first page. */
+/** Events cover changes for this long; after it the members are read again from the first page. */
 const CURSOR_MS = 3_600_000;
 const FIELD = { administrators: 'channelProblem', reports: 'reportsProblem' } as const;
 const isId = (text: string): boolean => /^[CG][A-Z0-9]{2,}$/.test(text);
 
-/** Says what Slack says of a channel id that it does not know. */
+/** Slack's own error for a channel id that it does not know. */
 class ChannelNotFound extends Error {
   readonly code = 'slack_webapi_platform_error';
   readonly data = { ok: false, error: 'channel_not_found' };
@@ -60,7 +60,7 @@ export function workspaceChannels(o: {
   policy: Pick<Workplace, 'now'>;
 }): Channels {
   const collection: Collection<SettingsDoc> = o.db.collection('settings');
-  /** by what was chosen: its id and its name, as Slack told them */
+  /** by what was chosen: id and name from Slack */
   const ids = new Map<string, string>();
   const names = new Map<string, string>();
 
@@ -110,7 +110,7 @@ export function workspaceChannels(o: {
   async function report(about: Audience, error: string | undefined): Promise<void> {
     const { audience, chosen } = ofAudience(about);
     if (error !== undefined && !isMendable(error)) return;
-    // A channel of that name may have been made anew meanwhile.
+    // A new channel may have that name by now.
     if (chosen !== undefined && (error === 'channel_not_found' || error === 'is_archived')) ids.delete(chosen);
     const field = FIELD[audience];
     if ((await stored())?.[field] === error) return;
@@ -122,7 +122,7 @@ export function workspaceChannels(o: {
       const { chosen } = ofAudience(audience);
       if (chosen === undefined) return undefined;
       const id = await idOf(chosen);
-      // Its name is only for reading; whether it can be posted in, posting will say.
+      // Only for its name: a post shows whether the channel takes one.
       if (!names.has(chosen)) await ask(chosen);
       return id;
     },

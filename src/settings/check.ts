@@ -78,7 +78,7 @@ export function dateProblem(from: string, today: string): PolicyProblem | undefi
   return dayNumber(from) - dayNumber(today) > AHEAD_MAX ? { code: 'too-far-ahead' } : undefined;
 }
 
-/** Problems of the policy on every day from which something changes, since a change may contradict one that is already planned. */
+/** Problems of the policy on every day of a change, since a new one may contradict one that is planned already. */
 export function plannedProblems(defaults: Policy, versions: readonly PolicyVersion[], from: string): PolicyProblem[] {
   const days = new Set([from, ...versions.map(v => v.from).filter(day => day > from)]);
   const found = [...days].flatMap(day => policyProblems(inForce(defaults, versions, day)));

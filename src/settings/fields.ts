@@ -91,7 +91,7 @@ export const FIELDS = {
     correctBack: count(1, 366, 31),
     /** hours without a check-out after which a day is unfinished */
     forgottenAfter: count(10, 24, 16),
-    /** the company's own days off, as they were set here once; today they are added to the calendar (`calendar/days.ts`) */
+    /** company days off of older versions; now they are added to the calendar (`calendar/days.ts`) */
     companyDays: field({ is: 'days' }, z.array(companyDay).max(30, 'too-many'), []),
   },
   leave: {
@@ -120,7 +120,7 @@ export const FIELDS = {
     beyondAwayLimit: choice(['warn', 'refuse'], 'warn'),
     smallestUnit: choice(['day', 'half', 'quarter', 'hour'], 'half'),
   },
-  /** leave in place of pay for overtime and holiday work (LSA 57), as far as company and workers' representative agreed on it */
+  /** leave in place of pay for overtime and holiday work (LSA 57), where the workers' representative agreed to it */
   compensatory: {
     /** what approved overtime gives: nothing, the time that was approved, or what of it was worked by the record */
     compensates: choice(['none', 'approved', 'worked'], 'none'),
@@ -165,7 +165,7 @@ export const FIELDS = {
     slackAdmins: yesNo(true),
   },
   records: {
-    /** years after which records of working time and leave are destroyed (LSA 42); below 3 the form says why, Slack would not */
+    /** years after which records are destroyed (LSA 42); the form explains the minimum of 3 */
     keepYears: field(
       { is: 'count', min: 1, max: 10 },
       z.int('not-a-number').min(3, 'kept-too-short').max(10, 'kept-too-long'),

@@ -8,7 +8,7 @@ import { type Named, named } from '../shared/languages.ts';
 import { inForce, type Policy, type PolicyChange, type PolicyVersion, placeOf } from './policy.ts';
 import type { PolicyStore } from './store.ts';
 
-/** The policy as the rest of the program reads it: at each use, without waiting, as it is in force on the day concerned. */
+/** The policy in force, read at each use without waiting: that of the day concerned, or today's. */
 export interface Workplace {
   /** today's */
   readonly zone: string;
@@ -31,7 +31,7 @@ export interface Workplace {
   reload(): Promise<void>;
 }
 
-/** The holidays of each day from `from` on before and after a change of the policy, with the days that administrators added. */
+/** Holidays from `from` on, before and after a change of the policy, with the days that administrators added. */
 export interface HolidaysMoved {
   from: string;
   /** who changed it; empty as long as nobody has */
@@ -152,7 +152,7 @@ export function workplaceOf(o: {
   };
 }
 
-/** The calendars of the countries and regions that a policy ever named, which are read from a large library only then. */
+/** Calendars of the countries and regions that any version names: they come from a large library, read only here. */
 async function countriesOf(versions: readonly PolicyVersion[]): Promise<ReadonlyMap<string, Calendar>> {
   const named = new Set(
     versions.flatMap(({ change: { workingTime: w } }) => [w?.holidays ?? [], w?.region ?? []].flat()),

@@ -13,7 +13,7 @@ const USER_ID = /^[UW][A-Z0-9]{2,}$/;
 /** Finds people by what a file says of them. */
 export function finder(all: Iterable<Person>): {
   line(cells: Row['cells']): Found;
-  /** by Slack id, e-mail, employee number or name, whichever the text is; `given`: numbers that are about to be given */
+  /** by Slack id, e-mail, employee number or name, whichever the text is; `given`: numbers that the file assigns */
   reference(text: string, given: ReadonlyMap<string, Person>): Found;
 } {
   const people = [...all];

@@ -32,7 +32,7 @@ export interface ValidOpening extends Required<Opening> {
   same: boolean;
 }
 
-/** Validates one person's opening balance; `hiredOn` and `lastDay`: as the same file sets them. Pure: what it needs was read before. */
+/** Validates one opening balance without reading anything; `hiredOn` and `lastDay`: as the same file sets them. */
 export type ValidateOpening = (asked: {
   user: string;
   hiredOn?: string;

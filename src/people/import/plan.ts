@@ -23,7 +23,7 @@ const NOTHING = new Set(['-', '–', '—']);
 
 export type LineCode = Missing | FactProblemCode | OpeningProblem | Denial | 'too-many-cells' | 'person-twice';
 
-/** What is wrong with a line, and in which column, if in one. `value` is what stands there, `about` another line or person. */
+/** A problem of a line, perhaps of one column. `value`: the text of the cell; `about`: another line or person. */
 export interface LineProblem {
   line: number;
   code: LineCode;

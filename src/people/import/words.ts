@@ -112,7 +112,7 @@ export const columnOf = (header: string): Column | undefined => found(header, HE
 export const arrangementOf = (text: string): Arrangement | undefined => found(text, ARRANGEMENT_WORDS);
 export const roleIn = (text: string): Role | undefined => found(text, ROLE_WORDS);
 
-/** A day written year first, as 2024-03-02, 2024. 3. 2., 2024/3/2, 20240302 or 2024년 3월 2일. Other orders are not guessed. */
+/** A day written year first: 2024-03-02, 2024. 3. 2., 2024/3/2, 20240302, 2024년 3월 2일. No other order. */
 export function dateIn(text: string): string | undefined {
   if (text.length > LONGEST.figure) return undefined;
   const parts =
