@@ -33,10 +33,14 @@ describe('forged answers about days', () => {
     expect((await world.slack.deliver(body, { kind: 'interaction' })).status).toBe(200);
     await world.quiet();
   };
-  const submit = async (user: string, callbackId: string, metadata: object, values: object): Promise<string> => {
-    const shown = view({
-      ...{ callback_id: callbackId, private_metadata: JSON.stringify(metadata), state: { values } },
-    });
+  const submit = async (
+    user: string,
+    callbackId: string,
+    metadata: object | string,
+    values: object,
+  ): Promise<string> => {
+    const private_metadata = typeof metadata === 'string' ? metadata : JSON.stringify(metadata);
+    const shown = view({ callback_id: callbackId, private_metadata, state: { values } });
     const answer = await world.slack.deliver(
       { ...base(user, 'view_submission'), view: shown },
       { kind: 'interaction' },
@@ -163,7 +167,7 @@ describe('forged answers about days', () => {
       await changesNothing(() => press(minji, correctionAction.keep, value));
   });
 
-  it('no month is closed without a reason by what a form says of itself', async () => {
+  it('no month is closed without a reason, nor opened again by whoever may not, by what a form says of itself', async () => {
     const { owner, lucas } = world.people;
     const without = { [input.reason]: { [VALUE]: { value: '  ' } } };
     const reason = { [input.reason]: { [VALUE]: { value: '마감' } } };
@@ -185,6 +189,11 @@ describe('forged answers about days', () => {
     expect(await collection('months').findOne({ month } as object)).toMatchObject({
       ...{ closed: true, history: [{ reason: '마감', left: { 'no-check-out': 1 } }] },
     });
+    await changesNothing(async () =>
+      expect(await submit(lucas, correctionCallback.reopen, month, reason)).toContain('Only HR administrators'),
+    );
+    await submit(owner, correctionCallback.reopen, month, reason);
+    expect(await collection('months').findOne({ month } as object)).toMatchObject({ closed: false });
   });
 
   it('nobody approves all, edits, asks again or withdraws what is not theirs', async () => {
