@@ -38,7 +38,6 @@ export interface Sending {
   owed?: Owed[];
 }
 
-const ROUNDS = 10;
 const BUSY: NotDone = { ok: false, refusal: { code: 'busy' } };
 
 export const contextOf = (ws: Workspace, presence: PresenceFacts, actor: string, key: string): RouteContext => ({
@@ -152,11 +151,8 @@ export async function decideRequest(
   key: string,
 ): Promise<DecideOutcome> {
   let presence: PresenceFacts | undefined;
-  for (let round = 0; round < ROUNDS; round++) {
-    const [request, refused] = await Promise.all([
-      requests(ws).byId(ws.team, id),
-      round === 0 && ws.received.wasRefused(key),
-    ]);
+  const outcome = await retryOnConflict<DecideOutcome>(async () => {
+    const [request, refused] = await Promise.all([requests(ws).byId(ws.team, id), ws.received.wasRefused(key)]);
     if (!request) return { ok: false, refusal: { code: 'not-found' } };
     if (request.history.some(h => h.key === key) || refused)
       return { ok: true, request, state: request.state, replay: true };
@@ -175,8 +171,8 @@ export async function decideRequest(
       if (!blockers.despite) await ws.received.refused(key);
       return { ok: false, refusal: blockers };
     }
-    if (await saveChange(ws, request, decision))
-      return { ok: true, request, state: decision.change.set.state, replay: false };
-  }
-  return BUSY;
+    const saved = await saveChange(ws, request, decision);
+    return saved ? { ok: true, request, state: decision.change.set.state, replay: false } : undefined;
+  });
+  return outcome ?? BUSY;
 }

@@ -4,7 +4,7 @@ import type { Owed } from '../shared/effects.ts';
 import type { Facts, StepRule } from './route/policy.ts';
 import type { RequestDoc } from './store.ts';
 
-/** A request in words; `zone` is the workplace's. Texts of users are raw. */
+/** A request in words. Texts of users are raw. */
 export interface Description {
   /** others than approvers and HR see only that the person is away */
   private?: true;

@@ -60,7 +60,7 @@ export function cardModel(
   today: string,
   ctx: PresentContext,
 ): CardModel {
-  const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
+  const description = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const end = outcomeOf(r);
   const asked = r.history.findLast(h => h.what === 'cancel-asked');
   return {
@@ -68,8 +68,8 @@ export function cardModel(
     round: r.round,
     step: r.at,
     who: nameIn(ctx, r.user),
-    ...told,
-    what: told.asked ?? told.what,
+    ...description,
+    what: description.asked ?? description.what,
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(r.purpose === 'cancel' && asked?.comment ? { cancelReason: asked.comment } : {}),
@@ -89,13 +89,17 @@ export function cardModel(
   };
 }
 
+interface Named {
+  name(user: string): string;
+}
+
 /** The route in words, and why a step went to others; raw names. */
 export interface RouteLines {
   line?: string;
   notes: string[];
 }
 
-export function routeLines(r: RequestDoc, presence: Presence & { name(user: string): string }, w: Words): RouteLines {
+export function routeLines(r: RequestDoc, presence: Presence & Named, w: Words): RouteLines {
   const steps = routeView(r, presence.staff);
   const notes = steps.flatMap(s => s.notes.map(n => noteText(n, presence, w)));
   if (isOfficeOnly(r)) return { notes };
@@ -115,24 +119,31 @@ export const isOfficeOnly = ({ steps }: Pick<RequestDoc, 'steps'>): boolean =>
       [...s.seats, ...(s.over ? [s.over] : [])].every(({ rule }) => rule.who === 'hr' || rule.who === 'administrators'),
   );
 
-function stepText(step: StepView, now: boolean, p: { name(user: string): string }, w: Words): string {
+/** The people of an approver slot in words; names are raw. */
+export function slotName(
+  { rule, users }: Pick<StepView['slots'][number], 'rule' | 'users'>,
+  p: Named,
+  w: Words,
+): string {
+  if (rule.who === 'group' && rule.name !== undefined) return rule.name;
+  if (rule.who === 'person' || rule.who === 'manager' || rule.who === 'group')
+    return users.map(u => p.name(u)).join(', ');
+  return w.approvals.who[rule.who] ?? '';
+}
+
+function stepText(step: StepView, now: boolean, p: Named, w: Words): string {
   const slots = step.slots
     .filter(s => s.users.length > 0 || s.vote)
-    .map(s => {
-      const rule = s.rule;
-      if (s.vote) return `✓ ${w.approvals.actingFor(p.name(s.vote.by), s.vote.for && p.name(s.vote.for))}`;
-      if (rule.who === 'person' || rule.who === 'manager') return s.users.map(u => p.name(u)).join(', ');
-      return rule.who === 'group'
-        ? (rule.name ?? s.users.map(u => p.name(u)).join(', '))
-        : (w.approvals.who[rule.who] ?? '');
-    });
+    .map(({ vote, ...slot }) =>
+      vote ? `✓ ${w.approvals.actingFor(p.name(vote.by), vote.for && p.name(vote.for))}` : slotName(slot, p, w),
+    );
   const names = [...new Set(slots)].filter(t => t !== '').join(step.need === 'all' ? ' + ' : ' / ');
   if (step.status === 'passed') return `(${names})`;
   return now ? `[${names}]` : names;
 }
 
 /** mrkdwn: names are literal. */
-export const noteText = (note: RouteNote, p: { name(user: string): string }, w: Words): string =>
+export const noteText = (note: RouteNote, p: Named, w: Words): string =>
   w.approvals.fell(w.list(note.users.map(u => literal(p.name(u), 60))), w.approvals.fallen[note.why] ?? note.why);
 
 /** For the requester; undefined where there is no message. */
@@ -146,14 +157,14 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
     what !== 'cancel-rejected'
   )
     return undefined;
-  const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
+  const description = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   return {
     outcome: what,
     id: r._id,
     mayEdit: what === 'sent-back' && r.state === 'sent-back',
-    what: told.asked ?? told.what,
-    when: told.when,
-    amount: told.amount,
+    what: description.asked ?? description.what,
+    when: description.when,
+    amount: description.amount,
     by: byline(entry, ctx),
     at: ctx.w.moment(entry.at, ctx.zone),
     ...(entry.comment ? { reason: entry.comment } : {}),
@@ -203,11 +214,11 @@ export function historyModel(
   { route, outcomeNotes }: { route?: string | undefined; outcomeNotes?: string[] | undefined },
   ctx: PresentContext,
 ): HistoryModel {
-  const told = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
+  const description = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const p = { name: (user: string) => nameIn(ctx, user) };
   return {
     who: nameIn(ctx, r.user),
-    ...told,
+    ...description,
     ...(route ? { route } : {}),
     ...(outcomeNotes && outcomeNotes.length > 0 ? { outcomeNotes } : {}),
     lines: r.history.map(h => ({

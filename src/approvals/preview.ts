@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/index.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { namedBy, presenceOf } from './presence.ts';
+import { namedBy, type PresenceFacts, presenceOf } from './presence.ts';
+import { slotName } from './present.ts';
 import { kinds } from './registry.ts';
 import { chooseSteps } from './route/choose.ts';
 import type { Facts } from './route/policy.ts';
@@ -18,7 +19,7 @@ export async function previewRoute(
   return resolveSteps(ruled, user, presence.staff).map(step => stepText(step, presence, w));
 }
 
-function stepText(step: Step, p: { name(user: string): string }, w: Words): string {
+function stepText(step: Step, p: Pick<PresenceFacts, 'name'>, w: Words): string {
   const within = (a: readonly string[], b: readonly string[]): boolean => a.every(u => b.includes(u));
   const slots = step.slots
     // Where one approval suffices, a slot within a larger one adds nothing.
@@ -27,10 +28,6 @@ function stepText(step: Step, p: { name(user: string): string }, w: Words): stri
       const larger = all.some((o, j) => j !== i && within(s.users, o.users) && (!within(o.users, s.users) || j > i));
       return step.need === 'all' || !larger;
     })
-    .map(({ rule, users }) => {
-      if (rule.who === 'person' || rule.who === 'manager') return users.map(u => p.name(u)).join(', ');
-      if (rule.who === 'group') return rule.name ?? users.map(u => p.name(u)).join(', ');
-      return w.approvals.who[rule.who] ?? '';
-    });
+    .map(slot => slotName(slot, p, w));
   return [...new Set(slots)].join(step.need === 'all' ? ' + ' : ' / ');
 }

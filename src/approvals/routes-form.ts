@@ -33,9 +33,9 @@ export const newDraft = (): RouteDraft => ({ kind: '*', over: '', values: [], st
 /** `count`: steps of the form. */
 export function draftOf(state: FormState, count: number): RouteDraft {
   const chosen = (block: string): string | undefined => choiceOf(state, block, routeAction.fill);
-  const known = (value: string | undefined): string | undefined => (value === ALWAYS ? undefined : value);
-  const fact = known(chosen(routeInput.fact));
-  const choice = known(chosen(routeInput.choice));
+  const unlessAlways = (value: string | undefined): string | undefined => (value === ALWAYS ? undefined : value);
+  const fact = unlessAlways(chosen(routeInput.fact));
+  const choice = unlessAlways(chosen(routeInput.choice));
   const steps = Array.from({ length: Math.min(Math.max(1, count), MOST_STEPS) }, (_, n): StepFormModel => {
     const who = chosen(routeInput.step(n));
     return {

@@ -100,11 +100,11 @@ export function rowOf(
 function conditionText(c: Condition, kind: NamedKind | undefined, w: Words): string {
   const own = kind?.own.find(n => n.fact === c.fact);
   // An own number is named before it, as a choice; others are units.
-  const said = (text: (unit: string, n: number) => string, n: number): string =>
+  const limit = (text: (unit: string, n: number) => string, n: number): string =>
     own ? `${own.name}: ${text('', n).trim()}` : text(w.routes.facts[c.fact] ?? c.fact, n);
-  if ('over' in c) return said(w.routes.isOver, c.over);
-  if ('atLeast' in c) return said(w.routes.isAtLeast, c.atLeast);
-  if ('under' in c) return said(w.routes.isUnder, c.under);
+  if ('over' in c) return limit(w.routes.isOver, c.over);
+  if ('atLeast' in c) return limit(w.routes.isAtLeast, c.atLeast);
+  if ('under' in c) return limit(w.routes.isUnder, c.under);
   const choice = kind?.choices.find(k => k.fact === c.fact);
   const values = 'oneOf' in c ? c.oneOf : [c.is];
   const chosen = values.map(v => choice?.options.find(option => option.id === v)?.name ?? String(v));

@@ -22,29 +22,24 @@ export interface StoredRoutes {
   rules: RouteRule[];
 }
 
-export interface RoutesStore {
-  get(team: string): Promise<StoredRoutes>;
-  /** false: lost race */
-  save(team: string, before: StoredRoutes, rules: RouteRule[], entry: { at: number; by: string }): Promise<boolean>;
-}
-
 export const routeDocs = stored<RoutesDoc>('routes', {});
 
-export function routesStore(db: Db): RoutesStore {
+export function routesStore(db: Db) {
   const versioned = versionedStore(db, routeDocs);
   return {
-    get: async team => {
+    get: async (team: string): Promise<StoredRoutes> => {
       const doc = await versioned.collection.findOne({ _id: team }, { projection: { history: 0 } });
       return doc ? schema.parse(doc) : { version: 0, rules: [] };
     },
-    save: (team, before, rules, entry) =>
+    /** false: lost race */
+    save: (team: string, before: StoredRoutes, rules: RouteRule[], by: { at: number; by: string }): Promise<boolean> =>
       before.version > 0
         ? versioned.save(
             { _id: team, version: before.version },
             { team, rules },
-            { history: [{ ...entry, before: before.rules }] },
+            { history: [{ ...by, before: before.rules }] },
           )
-        : versioned.insert({ _id: team, team, rules, history: [{ ...entry, before: [] }] }),
+        : versioned.insert({ _id: team, team, rules, history: [{ ...by, before: [] }] }),
   };
 }
 

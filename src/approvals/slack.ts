@@ -73,7 +73,7 @@ async function act(ws: Workspace, press: Press, id: string, command: RequestComm
     });
 }
 
-/** Asks for the words of a decision, unless it would be refused anyway: that is said before anything is typed. */
+/** Asks for the words of a decision; one that would be refused anyway is refused before anything is typed. */
 async function askWords(ws: Workspace, press: Press, what: Reason, warnings: string[] = []): Promise<void> {
   const seen = seenIn(press);
   const request = await requests(ws).byId(ws.team, seen.id);

@@ -85,42 +85,6 @@ export interface RequestQuery {
   limit: number;
 }
 
-export interface RequestStore {
-  byId(team: string, id: string): Promise<RequestDoc | undefined>;
-  some(team: string, ids: readonly string[]): Promise<RequestDoc[]>;
-  bySubmission(team: string, submission: string): Promise<RequestDoc | undefined>;
-  /** newest first */
-  of(team: string, user: string): Promise<RequestDoc[]>;
-  /** by person */
-  ofMany(team: string, users: readonly string[]): Promise<Map<string, RequestDoc[]>>;
-  /** oldest first; `asked`: whose card one of these people got */
-  waiting(team: string, asked?: readonly string[]): Promise<RequestDoc[]>;
-  /** whether this person was ever asked by direct message */
-  everAsked(team: string, user: string): Promise<boolean>;
-  /** a page, the newest period first, and the total */
-  search(team: string, query: RequestQuery): Promise<{ requests: RequestDoc[]; count: number }>;
-  /** approved ones of a kind that touch the period, also while a cancellation is pending */
-  inForceIn(team: string, kind: string, from: string, to: string, users?: readonly string[]): Promise<RequestDoc[]>;
-  /** approved ones of a kind whose last day lies between these dates */
-  endingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
-  /** `seq`: one more than the last validated one; false: another request was faster, or a duplicate */
-  insert(
-    request: NewRequest,
-    change: RouteChange,
-    seq: number,
-    effects: Effect[],
-    cards?: RequestDoc['cards'],
-  ): Promise<boolean>;
-  /** false: lost race */
-  save(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean>;
-  /** pending or approved ones of a kind that touch the period */
-  occupyingIn(team: string, kind: string, from: string, to: string): Promise<RequestDoc[]>;
-  /** adds history and effects without changing the state; false: lost race */
-  note(request: RequestDoc, entries: RouteEntry[], effects: Effect[]): Promise<boolean>;
-  /** adds effects only; false: lost race */
-  owe(request: RequestDoc, effects: Effect[]): Promise<boolean>;
-}
-
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
@@ -128,7 +92,7 @@ const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, 
 const FEW = 20;
 
 /** Queries ask as little as in `workdayStore`, and code picks the rest. */
-export function requestStore(db: Db): RequestStore {
+export function requestStore(db: Db) {
   const versioned = versionedStore(db, requestDocs);
   const { collection } = versioned;
   const parse = (doc: unknown): RequestDoc => requestSchema.parse(doc);
@@ -154,55 +118,79 @@ export function requestStore(db: Db): RequestStore {
   }
   const one = together(stored, { atOnce: FEW });
 
+  /** A page, the newest period first, and the total. */
+  async function search(team: string, { from, to, skip, limit, ...equal }: RequestQuery) {
+    const { user, kind } = equal;
+    const ends = from === undefined ? {} : { 'period.to': { $gte: from } };
+    const narrow = { team, ...(user ? { user } : { ...(kind ? { kind } : {}), ...ends }) };
+    const fits = (r: Pick<RequestDoc, 'user' | 'kind' | 'state' | 'period'>): boolean =>
+      r.user === (user ?? r.user) &&
+      r.kind === (kind ?? r.kind) &&
+      r.state === (equal.state ?? r.state) &&
+      r.period.to >= (from ?? r.period.to) &&
+      r.period.from <= (to ?? r.period.from);
+    const projection = { projection: { user: 1, kind: 1, state: 1, period: 1 } };
+    const found = (await collection.find(narrow, projection).toArray()).filter(fits);
+    const page = found.sort(latestFirst).slice(skip, skip + limit);
+    const ids = page.map(r => r._id);
+    const docs = ids.length > 0 ? await collection.find({ _id: { $in: ids } }).toArray() : [];
+    return { requests: readAll(docs).sort(latestFirst), count: found.length };
+  }
+
   return {
-    byId: async (team, id) => read(await collection.findOne({ _id: id, team })),
-    some: async (team, ids) =>
+    byId: async (team: string, id: string) => read(await collection.findOne({ _id: id, team })),
+    some: async (team: string, ids: readonly string[]) =>
       ids.length === 0 ? [] : readAll(await collection.find({ _id: { $in: [...ids] }, team }).toArray()),
-    bySubmission: async (team, submission) => read(await collection.findOne({ team, submission })),
-    of: async (team, user) => readAll((await one(team, user)) ?? []),
-    ofMany: async (team, users) =>
+    bySubmission: async (team: string, submission: string) => read(await collection.findOne({ team, submission })),
+    /** newest first */
+    of: async (team: string, user: string) => readAll((await one(team, user)) ?? []),
+    /** by person */
+    ofMany: async (team: string, users: readonly string[]) =>
       new Map([...(await stored(team, users))].map(([user, docs]) => [user, readAll(docs)])),
-    waiting: async (team, asked) => {
+    /** oldest first; `asked`: whose card one of these people got */
+    waiting: async (team: string, asked?: readonly string[]) => {
       const docs = await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray();
       return readAll(docs).filter(r => asked === undefined || r.asked.some(user => asked.includes(user)));
     },
-    everAsked: async (team, user) =>
+    /** whether this person was ever asked by direct message */
+    everAsked: async (team: string, user: string) =>
       (await collection.findOne({ team, asked: user }, { projection: { _id: 1 } })) !== null,
-    search: async (team, { from, to, skip, limit, ...equal }) => {
-      const { user, kind } = equal;
-      const ends = from === undefined ? {} : { 'period.to': { $gte: from } };
-      const narrow = { team, ...(user ? { user } : { ...(kind ? { kind } : {}), ...ends }) };
-      const fits = (r: Pick<RequestDoc, 'user' | 'kind' | 'state' | 'period'>): boolean =>
-        r.user === (user ?? r.user) &&
-        r.kind === (kind ?? r.kind) &&
-        r.state === (equal.state ?? r.state) &&
-        r.period.to >= (from ?? r.period.to) &&
-        r.period.from <= (to ?? r.period.from);
-      const projection = { projection: { user: 1, kind: 1, state: 1, period: 1 } };
-      const found = (await collection.find(narrow, projection).toArray()).filter(fits);
-      const page = found.sort(latestFirst).slice(skip, skip + limit);
-      const ids = page.map(r => r._id);
-      const docs = ids.length > 0 ? await collection.find({ _id: { $in: ids } }).toArray() : [];
-      return { requests: readAll(docs).sort(latestFirst), count: found.length };
-    },
-    inForceIn: async (team, kind, from, to, users) =>
+    search,
+    /** approved ones of a kind that touch the period, also while a cancellation is pending */
+    inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) =>
       (await touching(team, kind, from, to, users)).filter(inForce).map(parse),
-    endingIn: async (team, kind, from, to) => {
+    /** approved ones of a kind whose last day lies between these dates */
+    endingIn: async (team: string, kind: string, from: string, to: string) => {
       const docs = await collection.find({ team, kind, 'period.to': { $gte: from, $lte: to } }).toArray();
       return docs.filter(inForce).map(parse);
     },
-    insert: (request, change, seq, effects, cards = {}) =>
+    /** pending or approved ones of a kind that touch the period */
+    occupyingIn: async (team: string, kind: string, from: string, to: string) =>
+      (await touching(team, kind, from, to)).filter(occupies).map(parse),
+    /** `seq`: one more than the last validated one; false: another request was faster, or a duplicate */
+    insert: (
+      request: NewRequest,
+      change: RouteChange,
+      seq: number,
+      effects: Effect[],
+      cards: RequestDoc['cards'] = {},
+    ): Promise<boolean> =>
       versioned.insert({ ...request, ...change.set, seq, cards, history: change.history, effects }),
-    save: (request, change, effects, edited) => {
+    /** false: lost race; so it is of `note` and `owe` */
+    save: (request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean> => {
       const { cards = {}, ...rest } = edited ?? {};
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
       return versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects });
     },
-    occupyingIn: async (team, kind, from, to) => (await touching(team, kind, from, to)).filter(occupies).map(parse),
-    note: (request, history, effects) => versioned.save(request, {}, { history, effects }),
-    owe: (request, effects) => versioned.save(request, {}, { effects }),
+    /** adds history and effects without changing the state */
+    note: (request: RequestDoc, history: RouteEntry[], effects: Effect[]): Promise<boolean> =>
+      versioned.save(request, {}, { history, effects }),
+    /** adds effects only */
+    owe: (request: RequestDoc, effects: Effect[]): Promise<boolean> => versioned.save(request, {}, { effects }),
   };
 }
+
+export type RequestStore = ReturnType<typeof requestStore>;
 
 export const requests = perWorkspace(ws => requestStore(ws.db));
 

@@ -28,7 +28,7 @@ export function holds(condition: Condition, facts: Facts): boolean {
   return value < condition.under;
 }
 
-/** Facts that a kind does not give: the rule would never match. */
-export const unknownFacts = (rule: RouteRule, given: readonly string[]): string[] => [
-  ...new Set(rule.when.map(c => c.fact).filter(f => !given.includes(f))),
+/** Facts that a kind lacks: the rule would never match. */
+export const unknownFacts = (rule: RouteRule, facts: readonly string[]): string[] => [
+  ...new Set(rule.when.map(c => c.fact).filter(f => !facts.includes(f))),
 ];

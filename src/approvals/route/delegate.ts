@@ -14,8 +14,8 @@ export function mayActFor(
   delegations: readonly Delegation[],
   today: string,
 ): string[] {
-  const given = new Set(delegations.filter(d => d.to === actor && holdsOn(d, today)).map(d => d.from));
-  return approvers.filter(a => given.has(a));
+  const principals = new Set(delegations.filter(d => d.to === actor && holdsOn(d, today)).map(d => d.from));
+  return approvers.filter(a => principals.has(a));
 }
 
 export const delegatesOf = (approver: string, delegations: readonly Delegation[], today: string): string[] => [

@@ -86,17 +86,17 @@ function approve(
 ): void {
   const { set } = draft;
   const step = stepOf(set);
-  const said = comment ? { comment } : {};
+  const words = defined({ comment: comment || undefined });
   const first = mine[0];
   const used = first?.escalated || step.need === 'any' ? mine.slice(0, 1) : mine;
-  for (const right of used) right.slot.vote = { by: ctx.actor, ...defined({ for: right.for }), at: ctx.now, ...said };
+  for (const right of used) right.slot.vote = { by: ctx.actor, ...defined({ for: right.for }), at: ctx.now, ...words };
   const qualities = [...new Set(used.map(r => r.for))];
   const finished = isDone(step);
   const last = finished && set.at === set.steps.length - 1;
   for (const [i, principal] of qualities.entries()) {
     const final = last && i === qualities.length - 1;
     const what = !final ? 'endorsed' : set.purpose === 'cancel' ? 'cancelled' : 'approved';
-    note(draft, ctx, { what, step: set.at, ...said, ...defined({ for: principal }) });
+    note(draft, ctx, { what, step: set.at, ...words, ...defined({ for: principal }) });
   }
   if (last) end(draft, set.purpose === 'cancel' ? 'cancelled' : 'approved');
   else if (finished) enter(draft, set.at + 1, ctx);
@@ -173,16 +173,16 @@ function escalate(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
   if (!canEscalate(step, facts.user, ctx.staff)) return refuse({ code: 'already-escalated' });
   step.over = { rule: { who: 'reserve' }, since: ctx.now };
   const users = usersOf(step.over.rule, facts.user, ctx.staff);
-  const told = { why: 'overdue', to: fallbackName(facts.user, ctx.staff), step: facts.at, users } as const;
-  step.notes.push({ ...told, users });
-  note(draft, ctx, { what: 'escalated', step: facts.at, note: { ...told, users: [...users] } });
+  const overdue = { why: 'overdue', to: fallbackName(facts.user, ctx.staff), step: facts.at, users } as const;
+  step.notes.push({ ...overdue, users });
+  note(draft, ctx, { what: 'escalated', step: facts.at, note: { ...overdue, users: [...users] } });
   return changed(facts, draft, ctx);
 }
 
 /** Marks are stored with the effects, so that two schedules send one reminder. */
 function remind(draft: Draft, reminders: Extract<RouteCommand, { do: 'remind' }>['reminders']): RouteDecision {
-  const known = new Set(draft.set.marks);
-  const fresh = reminders.filter(r => r.marks.some(m => !known.has(m)));
+  const marks = new Set(draft.set.marks);
+  const fresh = reminders.filter(r => r.marks.some(m => !marks.has(m)));
   if (fresh.length === 0) return refuse({ code: 'already-reminded' });
   draft.set.marks = [...new Set([...draft.set.marks, ...fresh.flatMap(r => r.marks)])];
   const { set } = draft;

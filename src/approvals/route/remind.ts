@@ -23,8 +23,6 @@ export interface ReminderPolicy {
   zone: string;
 }
 
-export const DEFAULT_REMINDERS: Omit<ReminderPolicy, 'zone'> = { after: [1, 3], at: '10:00', escalateAfter: 5 };
-
 export interface WaitingRequest {
   id: string;
   round: number;

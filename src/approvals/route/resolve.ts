@@ -1,6 +1,5 @@
 import type { RouteNote } from '../../shared/refusal.ts';
-import { chooseSteps } from './choose.ts';
-import type { ApproverRule, Facts, RouteRule, SlotRule, StepRule } from './policy.ts';
+import type { ApproverRule, SlotRule, StepRule } from './policy.ts';
 import type { Staff } from './types.ts';
 
 /** With the people of its slots now. */
@@ -13,15 +12,8 @@ export interface Step {
 
 /**
  * The route in people. Without people who left, empty steps, and the requester, unless they are the only administrator
- * and nobody else could decide. [] if nobody can.
+ * and nobody else could decide. An empty step falls to the next one; the last one to HR, then administrators. [] if nobody can.
  */
-export const resolveRoute = (
-  rules: readonly RouteRule[],
-  asked: { kind: string; user: string; facts: Facts },
-  staff: Staff,
-): Step[] => resolveSteps(chooseSteps(rules, asked.kind, asked.facts), asked.user, staff);
-
-/** For chosen steps. An empty step falls to the next one; the last one to HR, then administrators. */
 export function resolveSteps(ruled: readonly StepRule[], requester: string, staff: Staff): Step[] {
   const route: Step[] = [];
   let fallen: RouteNote[] = [];
@@ -53,12 +45,13 @@ export function resolveSteps(ruled: readonly StepRule[], requester: string, staf
   function endOf(steps: Step[], notes: RouteNote[], direct: boolean): void {
     const users = hrFallback(requester, staff);
     const before = steps.at(-1);
-    const told = (to: RouteNote['to']): RouteNote[] => notes.map((n, i) => (i === notes.length - 1 ? { ...n, to } : n));
+    const noted = (to: RouteNote['to']): RouteNote[] =>
+      notes.map((n, i) => (i === notes.length - 1 ? { ...n, to } : n));
     const last = (people: string[], to: RouteNote['to']): void => {
-      steps.push({ need: 'any', direct, slots: [{ rule: { who: 'reserve' }, users: people }], notes: told(to) });
+      steps.push({ need: 'any', direct, slots: [{ rule: { who: 'reserve' }, users: people }], notes: noted(to) });
     };
     if (users.length > 0) last(users, fallbackName(requester, staff));
-    else if (before) before.notes.push(...told('previous'));
+    else if (before) before.notes.push(...noted('previous'));
     else if (isOnlyAdministrator(requester, staff)) last([requester], 'requester');
   }
 }

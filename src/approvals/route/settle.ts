@@ -51,9 +51,9 @@ export function settle(draft: Draft, ctx: RouteContext): void {
 
 function pass(draft: Draft, absent: OpenSlot[], ctx: RouteContext): void {
   const step = stepOf(draft.set);
-  const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to: 'next', step: draft.set.at };
-  step.passed = { at: ctx.now, note: told };
-  note(draft, ctx, { what: 'skipped', step: draft.set.at, note: told });
+  const why: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to: 'next', step: draft.set.at };
+  step.passed = { at: ctx.now, note: why };
+  note(draft, ctx, { what: 'skipped', step: draft.set.at, note: why });
   enter(draft, draft.set.at + 1, ctx);
 }
 
@@ -65,11 +65,11 @@ interface StandIn {
 /** HR, then administrators, whoever is present; undefined: better to wait. */
 function standIn(absent: OpenSlot[], requester: string, ctx: RouteContext): StandIn | undefined {
   const fallback: StandIn = { rule: { who: 'reserve' }, to: fallbackName(requester, ctx.staff) };
-  const known: StandIn[] = [fallback, { rule: { who: 'administrators' }, to: 'administrators' }];
-  const there = known.find(s => usersOf(s.rule, requester, ctx.staff).some(u => !ctx.onLeave(u)));
+  const candidates: StandIn[] = [fallback, { rule: { who: 'administrators' }, to: 'administrators' }];
+  const there = candidates.find(s => usersOf(s.rule, requester, ctx.staff).some(u => !ctx.onLeave(u)));
   if (there) return there;
   if (absent.some(s => s.users.length > 0)) return undefined;
-  const onLeave = known.find(s => usersOf(s.rule, requester, ctx.staff).length > 0);
+  const onLeave = candidates.find(s => usersOf(s.rule, requester, ctx.staff).length > 0);
   if (onLeave) return onLeave;
   return isOnlyAdministrator(requester, ctx.staff) ? { ...fallback, to: 'requester' } : undefined;
 }
@@ -78,13 +78,13 @@ function move(draft: Draft, absent: OpenSlot[], { rule, to }: StandIn, ctx: Rout
   const step = stepOf(draft.set);
   // Already the HR fallback: no change, no note.
   if (absent.every(s => s.slot.rule.who === rule.who)) return;
-  const told: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to, step: draft.set.at };
+  const why: RouteNote = { ...whyAbsent(absent, draft.user, ctx), to, step: draft.set.at };
   const gone = new Set(absent.map(s => s.slot));
   const kept = step.seats.filter(s => !gone.has(s));
-  const known = kept.some(s => s.rule.who === rule.who && !s.vote);
-  step.seats = known ? kept : [...kept, { rule }];
-  step.notes.push(told);
-  note(draft, ctx, { what: 'moved', step: draft.set.at, note: told });
+  const exists = kept.some(s => s.rule.who === rule.who && !s.vote);
+  step.seats = exists ? kept : [...kept, { rule }];
+  step.notes.push(why);
+  note(draft, ctx, { what: 'moved', step: draft.set.at, note: why });
 }
 
 function whyAbsent(absent: OpenSlot[], requester: string, ctx: RouteContext): Pick<RouteNote, 'why' | 'users'> {

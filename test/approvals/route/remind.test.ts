@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  DEFAULT_REMINDERS,
   type Due,
   isUrgent,
   type ReminderPolicy,
@@ -14,7 +13,7 @@ import { runs } from '../../support/runs.ts';
 import { Case, contextOf, hr, lent, manager, person, step, workplace } from './workplace.ts';
 
 const calendar = koreanCalendar();
-const policy: ReminderPolicy = { ...DEFAULT_REMINDERS, zone: 'Asia/Seoul' };
+const policy: ReminderPolicy = { after: [1, 3], at: '10:00', escalateAfter: 5, zone: 'Asia/Seoul' };
 const HOUR = 3_600_000;
 const seoul = (text: string): number => Date.parse(`${text}:00+09:00`);
 /** Tuesday afternoon */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseSteps, DEFAULT_STEPS, holds, unknownFacts } from '../../../src/approvals/route/choose.ts';
 import { type ApproverRule, type RouteRule, routeRulesSchema } from '../../../src/approvals/route/policy.ts';
-import { resolveRoute, resolveSteps } from '../../../src/approvals/route/resolve.ts';
+import { resolveSteps } from '../../../src/approvals/route/resolve.ts';
 import { runs } from '../../support/runs.ts';
 import { hr, manager, person, staffOf, step, type Workplace, workplace } from './workplace.ts';
 
@@ -63,7 +63,7 @@ describe('a route in people', () => {
       [['BOSS'], ['MIA'], ['X', 'Y']],
       [['HANA', 'HUGO'], ['ADA']],
     ]);
-    expect(resolveRoute([], { kind: 'leave', user: 'MINJI', facts: {} }, staffOf(w))).toMatchObject([
+    expect(resolveSteps(DEFAULT_STEPS, 'MINJI', staffOf(w))).toMatchObject([
       { need: 'any', slots: [{ users: ['HANA', 'HUGO'] }, { users: ['ADA'] }] },
     ]);
   });
@@ -142,11 +142,7 @@ describe('a route in people', () => {
           left: new Set(o.left.filter(u => u !== requester)),
           managers: new Map(Object.entries(o.managers)),
         });
-        const route = resolveRoute(
-          [{ kind: '*', when: [], steps: ruled }],
-          { kind: 'k', user: requester, facts: {} },
-          staffOf(w),
-        );
+        const route = resolveSteps(ruled, requester, staffOf(w));
         const works = (u: string) => !w.left.has(u);
         const othersInCharge = [...o.hr, ...o.administrators].filter(u => works(u) && u !== requester);
         const sitting = route.flatMap(s => s.slots.flatMap(x => x.users));
