@@ -49,6 +49,24 @@ describe('the features', () => {
     expect(targets.filter(id => !ids.has(id))).toEqual([]);
   });
 
+  it('handle each kind of effect exactly once', () => {
+    const declared = named(/\beffect(?:<[^(]*>)?/);
+    expect(declared.length).toBeGreaterThan(20);
+    expect(handlers.map(h => h.kind.kind).sort()).toEqual(declared.sort());
+  });
+
+  it('store no effect of a kind that they do not handle', () => {
+    // Rules below the outbox write an effect as it is stored; its kind is declared above them.
+    const stored = sources.flatMap(text =>
+      [...text.matchAll(/\{ kind: (?:'([^']+)'|([\w.]+)), (?:to|lane)\b/g)].map(
+        ([, literal, constant = '']) => literal ?? valueIn(text, constant) ?? valueIn(all, constant) ?? constant,
+      ),
+    );
+    expect(stored.length).toBeGreaterThan(0);
+    const handled = new Set(handlers.map(h => h.kind.kind));
+    expect(stored.filter(kind => !handled.has(kind))).toEqual([]);
+  });
+
   it('store effects only in collections that the outbox polls', () => {
     const polled = new Set(COLLECTIONS.filter(c => c.owes).map(c => c.collection));
     const missed = handlers.flatMap(({ kind }) =>
