@@ -122,7 +122,7 @@ export interface WorkdayStore {
   ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
   /** without private fields: for who is in now, of thousands */
   statesOf(team: string, date: string): Promise<WorkdayState[]>;
-  /** the days from `from` to `to` of these people, or of everybody, by date, as they are counted: for thousands of people */
+  /** the days from `from` to `to` of these people, or of everybody, by date: for thousands of people at once */
   recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
   /** for whether a day needs an answer */
   answersIn(team: string, user: string, from: string, to: string): Promise<AnswersRecord[]>;
@@ -157,8 +157,8 @@ const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => 
 });
 
 /**
- * The embedded server answers from an index only where a filter is equalities and at most one range on the first fields of one
- * index; anything more reads the whole collection. So queries ask no more, and the rest is filtered here.
+ * The embedded server answers from an index only where a filter is equalities and at most one range on the first fields
+ * of one index; anything more reads the whole collection. So queries ask no more, and the rest is filtered here.
  */
 export function workdayStore(db: Db): WorkdayStore {
   const workdays = versionedStore(db, workdayDocs);

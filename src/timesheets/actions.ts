@@ -56,7 +56,7 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
   };
 }
 
-/** Records of a page of people one by one, by the index; of more, everybody's, week by week, so that queries stay small. */
+/** Of a page of people one by one, by the index; of more, everybody's, week by week, so that queries stay small. */
 async function recordsOf(
   ws: Workspace,
   people: readonly Person[],

@@ -6,7 +6,7 @@ import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktim
 export interface MonthDay {
   date: string;
   summary: DaySummary;
-  /** worked beyond the week's 40 hours, which may begin in the month before; none where only the period's total counts */
+  /** worked beyond the 40 hours of a week, which may begin in the month before; none where only the period counts */
   overtime: number;
   /** leave that settles as if worked */
   counted: number;

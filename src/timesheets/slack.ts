@@ -122,7 +122,7 @@ async function backToPeople(ws: Workspace, press: Press): Promise<void> {
   await press.redraw(await peopleList.draw(ws, press, found(shownIn(press).list)));
 }
 
-/** Draws a day that was corrected and the month beneath it again, under the form. `day`: what the day's modal remembers. */
+/** Redraws a day that was corrected, and the month beneath it, under the form. `day`: the metadata of the day's modal. */
 export function redrawDay(ws: Workspace, s: Submission, day: string): void {
   const query = readDayQuery(day);
   if (!query) return;
@@ -136,7 +136,7 @@ export function redrawDay(ws: Workspace, s: Submission, day: string): void {
   });
 }
 
-/** The month of attendance from Home; managers see their team's, HR everybody's. Every press asks for the right again. */
+/** The month of attendance from Home; managers see their team's, HR everybody's. */
 export function monthRoutes(r: Routes): void {
   const sees = (whom: (press: Press) => string): Right<Press> => ({ may: 'see-attendance', whom });
   const seesShown = sees(press => shownIn(press).user);

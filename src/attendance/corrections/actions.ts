@@ -76,7 +76,7 @@ const HOUR = 3_600_000;
 const mayCorrect = (ws: Workspace, by: string, user: string): Promise<'yes' | Denial> =>
   ws.rights.allows(by, by === user ? 'correct-own-attendance' : 'correct-attendance', user);
 
-/** A correction of a day that needs an answer, or that was sent back, may be requested however far back the day lies. */
+/** A correction of a day that needs an answer, or that was sent back, may be requested of a day however far back. */
 async function mayRequest(ws: Workspace, person: Person, date: string, again: string | undefined): Promise<boolean> {
   if (again !== undefined) return (await requests(ws).byId(ws.team, again))?.period.from === date;
   return (await unansweredOf(ws, person)).days.some(d => d.date === date);
@@ -178,8 +178,8 @@ export async function keepDay(ws: Workspace, user: string, date: string, id: str
 }
 
 /**
- * Corrects a day, or requests that. `read` makes the draft from what is recorded now; `key` recognises a duplicate submission;
- * `again`: the request that was sent back and is sent again.
+ * Corrects a day, or requests that. `read` makes the draft from what is recorded now; `key` recognises a duplicate
+ * submission; `again`: the request that was sent back and is sent again.
  */
 export async function correctDay(
   ws: Workspace,

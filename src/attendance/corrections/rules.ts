@@ -180,7 +180,7 @@ function breakProblems(draft: Draft): Problem[] {
 const overlaps = (a: { from?: number; to?: number }, b: { from: number; to: number }): boolean =>
   a.from !== undefined && a.from < b.to && b.from < (a.to ?? Number.MAX_VALUE);
 
-/** The spans that a valid draft makes of a day: notes stay, and so do the stays of a span whose place was not changed. */
+/** The spans that a valid draft makes of a day: notes stay, and so do the stays of a span whose place is the same. */
 export function spansOf(draft: Draft, day: Pick<Workday, 'spans'> | undefined): Span[] {
   const breaks = draft.breaks.flatMap(({ from, to }) => (from === undefined ? [] : [{ from, ...defined({ to }) }]));
   breaks.sort((a, b) => a.from - b.from);

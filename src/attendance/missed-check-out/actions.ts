@@ -22,7 +22,7 @@ interface Candidate {
   leaves: readonly RequestDoc[];
 }
 
-/** Due by the planned ends alone, which the day and its leave give: of thousands who are in, these few are checked closely. */
+/** Due by the planned ends alone: of thousands who are in, these few are checked closely. */
 async function candidates(ws: Workspace, days: readonly WorkdayDoc[]): Promise<Candidate[]> {
   const now = ws.clock.now();
   const today = ws.policy.today();

@@ -28,7 +28,7 @@ export interface DueQuestion {
 const EVENING_AFTER_MS = 2 * 3_600_000;
 /** The morning's question comes at this time at the latest, on the person's own clock. */
 const MORNING = '10:00';
-/** A day that begins from this minute of the day on, or before the other one, is a night shift: evening is not its end. */
+/** A day that begins from this minute of the day on, or before the other one, is a night shift. */
 const NIGHT_FROM = 17 * 60;
 const NIGHT_TO = 5 * 60;
 /** Older days are left to the person. */

@@ -64,7 +64,7 @@ export const problemsIn = async (ws: Workspace, month: string): Promise<PersonPr
 const leftIn = async (ws: Workspace, month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) =>
   reason && left && Object.keys(left).length > 0 ? left : countsOf((await problemsIn(ws, month)).map(p => p.problems));
 
-/** Closes or reopens a month. The right to it is the caller's business. `key` recognises the press when it comes twice. */
+/** Closes or reopens a month; the route checks the right. `key` recognises a duplicate press. */
 export async function changeMonth(
   ws: Workspace,
   user: string,

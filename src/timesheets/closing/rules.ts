@@ -77,7 +77,7 @@ export function decideMonth(month: Month, command: MonthCommand, ctx: MonthConte
 const refused = (refusal: MonthRefusal): MonthDecision => ({ ok: false, refusal });
 
 /**
- * What was decided before a month was closed is written by this time after it, ms: no write waits longer. So a day with a step
- * from this long before the closing on may have been changed after it, and is shown to administrators.
+ * What was decided before a month was closed is written by this time after it, ms: no write waits longer. So a day with
+ * a step from this long before the closing on may have been changed after it, and is shown to administrators.
  */
 export const SETTLING_MS = 60_000;

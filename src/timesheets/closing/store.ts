@@ -45,7 +45,7 @@ export const monthDocs = stored(MONTHS, {
 
 const monthId = (team: string, month: string): string => `${team}:${month}`;
 
-export interface MonthStore {
+interface MonthStore {
   get(team: string, month: string): Promise<MonthDoc | undefined>;
   /** those that were ever closed, from this month on */
   from(team: string, month: string): Promise<MonthDoc[]>;
@@ -57,7 +57,7 @@ export interface MonthStore {
   checked(month: MonthDoc, late: MonthDoc['late'], effects: Effect[]): Promise<boolean>;
 }
 
-export function monthStore(db: Db): MonthStore {
+function monthStore(db: Db): MonthStore {
   const months = versionedStore(db, monthDocs);
   const setOf = ({ closed, closedAt }: MonthChange) => ({ closed, ...defined({ closedAt }) });
   return {
