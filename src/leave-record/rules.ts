@@ -63,9 +63,9 @@ export type LeaveProblem =
   | { field: 'from'; code: 'worked'; date: string }
   /** days, to the thousandth */
   | ({ field: 'type' | 'from' | 'to'; code: 'too-little' } & Lack)
-  /** `told`: leave without a pool, such as sick leave, is only reported */
-  | { field: 'from'; code: 'blocked'; period: BlockedPeriod; told?: true }
-  | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; told?: true }
+  /** `reportOnly`: leave without a pool, such as sick leave, is sent all the same */
+  | { field: 'from'; code: 'blocked'; period: BlockedPeriod; reportOnly?: true }
+  | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; reportOnly?: true }
   | { field: 'from'; code: 'not-changeable' | 'not-changed' }
   | { field: 'files'; code: 'missing-document' }
   | { field: 'reason'; code: 'text-too-long'; max: number };

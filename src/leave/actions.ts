@@ -32,7 +32,7 @@ export interface About {
 /** Longer than any run of days off. */
 const FREE_DAYS_AHEAD = 14;
 
-/** The form with what it keeps of the request that it is about; undefined: that one cannot be changed by this person. */
+/** The form with what it keeps of the request that it is about; undefined: this person cannot change that one. */
 async function completed(
   ws: Workspace,
   user: string,

@@ -20,7 +20,7 @@ import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock } from '../worktime/away.ts';
 import { leaveMinutes } from '../worktime/layout.ts';
 
-/** What a leave is validated on, as it stands at that moment. Only what is known is validated. */
+/** What a leave is validated on, as it stands at that moment; what is absent is not validated. */
 export interface LeaveContext {
   /** the workplace's date */
   today: string;
@@ -28,7 +28,7 @@ export interface LeaveContext {
   /** undefined: no such type */
   type: LeaveType | undefined;
   smallestUnit: Unit;
-  /** the first and last day of the employment, as far as they are known */
+  /** the first and last day of the employment */
   employed?: { hiredOn?: string; lastDay?: string };
   /** the person's working day; absent: the usual one */
   hours?: Hours;
@@ -37,7 +37,7 @@ export interface LeaveContext {
   /** when they were at work, by date, in minutes of the workplace's wall clock, and how long in all */
   worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
   workedMinutes?: ReadonlyMap<string, number>;
-  /** its first day still needs an answer, and so may be asked for however far back it lies */
+  /** its first day still needs an answer, so that it may lie any time back */
   unanswered?: boolean;
   /** the person's working day on the first day of the leave */
   arranged?: ArrangedDay;
@@ -76,10 +76,7 @@ export function readLeave(
   return { form, problems: [...rangeProblems(form, ctx), ...reason] };
 }
 
-/**
- * Everything wrong with a leave that is to be sent, each beside its field; empty when it can be. What a policy only warns of is in it, too: see
- * `severity`.
- */
+/** Everything wrong with a leave that is to be sent, by field; also what a policy only warns of: see `severity`. */
 export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem[] {
   const read = readLeave(filled, ctx);
   if (!('form' in read) || read.problems.some(p => p.field !== 'reason')) return read.problems;
@@ -91,7 +88,7 @@ export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem
   return [...asked, ...lastingProblems(read.form, ctx), ...document, ...read.problems];
 }
 
-/** What stands against a leave at any moment, also when it is approved: other leaves, work, too little left, blocked days, a team's limit. */
+/** What stands against a leave also at its approval: other leaves, work, balance, blocked days, the team's limit. */
 export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' | 'smallestUnit'>): LeaveProblem[] {
   const problems: LeaveProblem[] = [];
   const { hiredOn, lastDay } = ctx.employed ?? {};
@@ -117,30 +114,30 @@ export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' 
   const { pool } = form.as;
   const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
   if (lack) problems.push({ field: wrongField(form, lack), code: 'too-little', ...lack });
-  // Who falls ill or has a right to be away cannot choose the day: those who decide are told.
-  const told = pool === null ? { told: true as const } : {};
-  // Days that stay were agreed to before.
+  // Sick leave and the like cannot be moved to another day: approvers only see a warning.
+  const reported = pool === null ? { reportOnly: true as const } : {};
+  // Days of the leave that it changes were agreed to before.
   const { was } = form;
   const fresh = uses.filter(use => !was || use.date < was.from || was.to < use.date);
   const period = ctx.blocked?.find(b => fresh.some(use => b.from <= use.date && use.date <= b.to));
-  if (period) problems.push({ field: 'from', code: 'blocked', period, ...told });
+  if (period) problems.push({ field: 'from', code: 'blocked', period, ...reported });
   const { team } = ctx;
   const full = team && fresh.find(use => (team.away.get(use.date) ?? 0) >= team.limit);
   if (team && full) {
     const away = team.away.get(full.date) ?? 0;
-    problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away, ...told });
+    problems.push({ field: 'from', code: 'team-away', date: full.date, limit: team.limit, away, ...reported });
   }
   return problems;
 }
 
-/** Where its first days are covered, the last one is wrong; where later ones would be, the first; else there is too little of the type. */
+/** The last day where its first days are covered, the first where only later ones are, else the type. */
 function wrongField({ from }: LeaveForm, { date, usable }: Lack): 'to' | 'from' | 'type' {
   if (date > from) return 'to';
   const [first, ...later] = usable ?? [];
   return !first || later.some(u => u.days > first.days) ? 'from' : 'type';
 }
 
-/** Whether somebody worked when they were away; where a part of a day has no time on the clock, whether they worked more than the rest of it. */
+/** Whether somebody worked while away; without clock times of a part of a day, whether longer than its rest. */
 function meetsWork(
   form: LeaveForm,
   use: DayUse,
@@ -156,7 +153,7 @@ function meetsWork(
   return spans.some(s => s.from < to && from < s.to);
 }
 
-/** Several leaves of a day may stand beside each pair of them, and still be more than the day together. */
+/** Several leaves can fit a day pair by pair, and still be more than the day together. */
 function overfullDay(uses: readonly DayUse[], active: readonly ActiveLeave[]): LeaveProblem[] {
   for (const { date, amount } of uses) {
     const others = active.filter(l => l.from <= date && date <= l.to);
@@ -167,16 +164,16 @@ function overfullDay(uses: readonly DayUse[], active: readonly ActiveLeave[]): L
   return [];
 }
 
-/** What the policy makes of what stands against a leave. */
+/** How strictly the policy treats what stands against a leave. */
 export interface Strictness {
   overdraw: 'refuse' | 'warn';
   teamAway: 'refuse' | 'warn';
 }
 
-/** Whether a problem keeps a leave from being sent or approved, or is only told. Work recorded meanwhile is for the approver to judge. */
+/** Whether a problem refuses a leave or only warns. Work recorded since it was sent is for the approver to judge. */
 export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'approved'): 'refuse' | 'warn' {
   if (p.code === 'too-little') return s.overdraw;
-  if ((p.code === 'blocked' || p.code === 'team-away') && p.told) return 'warn';
+  if ((p.code === 'blocked' || p.code === 'team-away') && p.reportOnly) return 'warn';
   if (p.code === 'team-away') return s.teamAway;
   if (moment === 'approved' && (p.code === 'worked' || p.code === 'missing-document')) return 'warn';
   return 'refuse';
@@ -213,7 +210,7 @@ function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveC
   return day > 0 && minutes > day ? [{ field: 'time', code: 'longer-than-the-day' }] : [];
 }
 
-/** What is wrong with the dates themselves: only the first is told. */
+/** The first thing that is wrong with the dates themselves. */
 function rangeProblems(form: LeaveForm, { today, calendar, unanswered }: LeaveContext): LeaveProblem[] {
   if (form.to < form.from) return [{ field: 'to', code: 'last-before-first' }];
   const earliest = addDays(today, -LIMITS.backDays);
@@ -232,7 +229,7 @@ function rangeProblems(form: LeaveForm, { today, calendar, unanswered }: LeaveCo
 function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: LeaveContext): LeaveProblem[] {
   const earliest = addDays(today, notice);
   const { was } = form;
-  // Days that stay have been noticed before: only those that are new need it.
+  // Only days that the changed leave did not have need notice.
   const fresh = datesBetween(form.from, form.to).find(d => !was || d < was.from || was.to < d);
   if (notice === 0 || fresh === undefined || fresh >= earliest) return [];
   return [{ field: 'from', code: 'notice-too-short', notice, earliest }];

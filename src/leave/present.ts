@@ -66,7 +66,7 @@ export function problemText(problem: LeaveProblem, w: Words): string {
     case 'no-working-day':
       return texts['no-working-day'](w.list(leftOutTexts(problem.out, w)));
     case 'blocked':
-      return texts[problem.told ? 'blocked-told' : 'blocked'](
+      return texts[problem.reportOnly ? 'blocked-reported' : 'blocked'](
         w.range(problem.period.from, problem.period.to),
         problem.period.reason,
       );
@@ -92,10 +92,12 @@ export interface LeavePresent {
   metadata: string;
 }
 
+const optional = <T>(items: T[]): T[] | undefined => (items.length > 0 ? items : undefined);
+
 /** Slack's most of an option's text. */
 const OPTION_MAX = 75;
 
-/** What is not chosen yet is no mistake while the form is being filled. */
+/** Missing, but no mistake while the form is being filled in. */
 const isMissing = ({ code }: LeaveProblem): boolean => code.startsWith('missing-');
 
 /** The leave form as it stands: what it takes and does to the balance, or what is wrong with it. */
@@ -105,55 +107,46 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
   const about = (problems: readonly LeaveProblem[]) =>
     problems.filter(p => p.field !== 'reason').map(p => literal(problemText(p, w), 500));
   const counted = form && countLeave(form, calendar);
-  const unknownYear = counted?.unknownYears[0];
-  const parts = type ? partsOf(type.unit) : [];
+  const { occasions = [], unit = 'day' } = type ?? {};
+  const parts = partsOf(unit);
+  const takes = form &&
+    counted && {
+      days: takenText(form, counted.days, w),
+      out: leftOutTexts(leftOut(form, calendar), w).map(t => literal(t)),
+    };
+  const { outcome } = preview;
+  const { occasion, part, timeFrom, timeTo, from, to } = filled;
   return {
     types: o.offers.map(offer => ({ id: offer.type.id, name: offerText(offer, w) })),
     type: filled.type,
-    ...(type && type.occasions.length > 0
-      ? { occasions: type.occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) })) }
-      : {}),
-    ...(filled.occasion ? { occasion: filled.occasion } : {}),
-    ...(parts.length > 0 ? { parts: parts.map(p => ({ id: p, name: partName(p, form, o.arranged, w) })) } : {}),
-    ...(filled.part ? { part: filled.part } : {}),
-    ...(type?.unit === 'hour'
-      ? {
-          times: {
-            ...(filled.timeFrom ? { from: filled.timeFrom } : {}),
-            ...(filled.timeTo ? { to: filled.timeTo } : {}),
-          },
-        }
-      : {}),
-    oneDay: type !== undefined && type.unit !== 'day',
-    ...(filled.from ? { from: filled.from } : {}),
-    ...(filled.to ? { to: filled.to } : {}),
-    ...(filled.reason ? { reason: filled.reason } : {}),
-    ...(form && counted
-      ? {
-          takes: {
-            days: takenText(form, counted.days, w),
-            out: leftOutTexts(leftOut(form, calendar), w).map(t => literal(t)),
-          },
-        }
-      : {}),
-    // Of what is not there, nothing is left afterwards: what is missing is told as a problem.
-    ...(preview.outcome && preview.outcome.lacks <= 0
-      ? { balance: balanceLines(preview.outcome, form?.as.pool ?? '', w) }
-      : {}),
+    ...defined({
+      occasions: optional(occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) }))),
+      occasion,
+      parts: optional(parts.map(p => ({ id: p, name: partName(p, form, o.arranged, w) }))),
+      part,
+      times: unit === 'hour' ? defined({ from: timeFrom, to: timeTo }) : undefined,
+      from,
+      to,
+      reason: filled.reason || undefined,
+      takes,
+      // A balance that would be short is shown as a problem.
+      balance: outcome && outcome.lacks <= 0 ? balanceLines(outcome, form?.as.pool ?? '', w) : undefined,
+      files: type?.document ? { kept: o.kept } : undefined,
+      unknownYear: counted?.unknownYears[0],
+      toBlock: o.toBlock,
+    }),
+    oneDay: unit !== 'day',
     missing: about(preview.refused.filter(isMissing)),
     problems: about(preview.refused.filter(p => !isMissing(p))),
     warnings: about(preview.warned),
     notes: notesOf(filled, preview, w),
-    ...(type?.document ? { files: { kept: o.kept } } : {}),
-    ...(unknownYear ? { unknownYear } : {}),
     decides: o.decides,
-    ...(o.toBlock ? { toBlock: o.toBlock } : {}),
     changes: filled.replaces !== undefined,
     metadata: o.metadata,
   };
 }
 
-/** Of a long name the end gives way, not what is left. */
+/** A long name is cut, not what is left. */
 function offerText({ type, left }: OfferedType, w: Words): string {
   const name = w.forms.text(type.name);
   if (left === undefined) return name;
@@ -172,7 +165,7 @@ function partName(part: Part, form: LeaveForm | undefined, arranged: ArrangedDay
 const wallTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** Hours are told as such, too. */
+/** Hours are also shown as hours. */
 const takenText = ({ time }: LeaveForm, days: number, w: Words): string =>
   time
     ? w.leave.hoursAs(w.duration(minutesOf(time.to) - minutesOf(time.from)), w.leave.days(days))
@@ -185,7 +178,7 @@ function leftOutTexts({ off, usual, holidays }: LeftOut, w: Words): string[] {
   ];
 }
 
-/** What may be taken until when and from when on, where that changes within the leave. */
+/** How much can be taken until and from which day, where that changes within the leave. */
 function usableTexts({ usable = [] }: Lack, w: Words): string | undefined {
   if (usable.length < 2) return undefined;
   const texts = usable.map(({ from, days }, i) => {
@@ -198,10 +191,10 @@ function usableTexts({ usable = [] }: Lack, w: Words): string | undefined {
   return w.list(texts);
 }
 
-/** Of these the day on which they vest says enough. */
+/** Grants that the day on which they vest is enough to name. */
 const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
 
-/** What is left before and after, and from which grants; that some have not vested yet is said. */
+/** What is left before and after, and from which grants; some may not have vested yet. */
 function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
   const shown = (amount: number): string => w.leave.days(shownDays(amount));
   const ahead = outcome.from.some(f => f.upcoming);

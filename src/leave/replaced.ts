@@ -9,10 +9,10 @@ import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { changeSent, changesEnd, leaveReplaced } from './effects.ts';
 
-// A leave and its changes are documents of their own: each ending enqueues what it means for the other, whichever was written first.
+// A leave and its changes are separate documents: each ending enqueues what it means for the other, in either order.
 
 /**
- * How a change ends with the leave that it changes: one that waits is withdrawn, one that was approved at the same moment is cancelled,
+ * How a change ends with its leave: one that waits is withdrawn, one that was approved at the same moment is cancelled,
  * so that no leave is in force once its cancellation was approved.
  */
 function endsWith(change: RequestDoc, old: RequestDoc, key: string): Ending | undefined {

@@ -23,7 +23,7 @@ import { typeOf } from './types/library.ts';
 /** What a leave is validated on: all but the person's own other requests, which may change at any moment. */
 export interface Validation {
   strictness: Strictness;
-  /** `others`: the person's requests but the one that is validated; `besides`: the one that it replaces, left out of them too */
+  /** `others`: the person's requests but the validated one; `besides`: the one that it replaces, left out too */
   context(others: readonly RequestDoc[], besides?: string): LeaveContext;
   /** what taking these days would do; undefined for people without a balance */
   outcome(others: readonly RequestDoc[], uses: readonly DayUse[], pool: string, besides?: string): WhatIf | undefined;

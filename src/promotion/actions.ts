@@ -63,7 +63,7 @@ export async function changeNotice(
   return outcome ?? { ok: false, refused: 'busy' };
 }
 
-/** Prepares the notices whose window is open today, and counts again what is left of the others. May run any number of times. */
+/** Prepares the notices whose window is open today, and counts again what is left of the others. Idempotent. */
 export async function prepareNotices(ws: Workspace): Promise<void> {
   const on = ws.policy.today();
   const stored = await promotions(ws).from(ws.team, on);

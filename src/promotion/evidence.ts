@@ -16,8 +16,8 @@ export interface EvidenceFacts {
 }
 
 /**
- * The evidence of all notices, a line each, as rows of a table: what was sent when, when it was read and what was answered. Times in the workplace's
- * zone with its offset, so that they say one moment wherever they are read.
+ * The evidence of all notices, a row each: what was sent when, when it was read and what was answered. Times are in the
+ * workplace's zone with its offset, so that they are unambiguous everywhere.
  */
 export function evidenceRows(
   facts: readonly EvidenceFacts[],

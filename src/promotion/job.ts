@@ -45,8 +45,8 @@ export function digestOf(
 }
 
 /**
- * Whether administrators get a digest today, and not the same one every day of the window. `since`: the day of the last run; what fell
- * between, while nothing ran, is said now.
+ * Whether administrators get a digest today, and not the same one every day of the window. `since`: the day of the last
+ * run; what fell between, while nothing ran, counts.
  */
 export function isDigestDay(docs: readonly PromotionDoc[], since: string, today: string): boolean {
   return docs.some(d => {
@@ -82,7 +82,7 @@ async function enqueueDigests(ws: Workspace, today: string): Promise<void> {
     ws.outbox.notify(RUNS, runId(ws.team, name), effects);
 }
 
-/** Each morning: prepares what the law's dates ask for, informs administrators, and destroys what was kept long enough (LSA 42). */
+/** Each morning: prepares notices, informs administrators, destroys what was kept long enough (LSA 42). */
 export const prepareDaily = (ws: Workspace): Promise<void> =>
   daily(ws, JOB, PREPARE_AT, async today => {
     await prepareNotices(ws);

@@ -51,9 +51,7 @@ export const isSendable = (doc: PromotionDoc, today: string): boolean =>
 export const isDesignable = (doc: PromotionDoc, today: string): boolean =>
   tabOf(doc, today) === 'designate' && today <= doc.designateBy;
 
-/**
- * The lines of Home. `own`: the person's notices, each with what is left now; `all`: everybody's, for those who look after them.
- */
+/** The lines of Home. `own`: the person's notices with what is left now; `all`: everybody's, for administrators. */
 export function promotionHome(
   own: readonly { doc: PromotionDoc; left: number }[],
   all: readonly PromotionDoc[] | undefined,

@@ -11,7 +11,7 @@ import type { PromotionDoc } from './store.ts';
 
 const ROWS = 15;
 
-/** A page of the administrators' list; what is left is counted again for the lines that it shows. `said`: what was just done. */
+/** A page of the administrators' list; what is left is counted for its rows. `said`: what was just done. */
 export async function reviewPage(
   ws: Workspace,
   { person, w }: Viewing,

@@ -6,8 +6,8 @@ import type { Use } from '../leave-record/days.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 
 /**
- * Which paragraph a notice goes by: `annual` LSA 61 ①; `monthly` ②, the days of the first year; `monthly-late` the proviso of ②, those of them
- * that vested after the notice.
+ * Which paragraph a notice goes by: `annual` LSA 61 ①; `monthly` ②, the days of the first year; `monthly-late` the
+ * proviso of ②, those of them that vested after the notice.
  */
 export const STAGES = ['annual', 'monthly', 'monthly-late'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -21,15 +21,15 @@ export interface LawDates {
   designateBy: string;
 }
 
-/** From `months` before the end a notice may be sent for `days`; dates are designated so long before the end at the latest. */
+/** A notice goes out within `days` from `months` before the end; dates are designated at least so long before it. */
 interface LawPeriods {
   notice: { months: number; days: number };
   designation: { months: number } | { days: number };
 }
 
 /**
- * 근로기준법 (LSA) 제61조, Act No. 17185, in force since 31 March 2020. "The end": of the time of use by 60 ⑦, which for days of the first year
- * is the end of that year.
+ * 근로기준법 (LSA) 제61조, Act No. 17185, in force since 31 March 2020. "The end": of the time of use by 60 ⑦, which for days
+ * of the first year is the end of that year.
  */
 const LSA_61: Readonly<Record<Stage, LawPeriods>> = {
   // ① 1: "6개월 전을 기준으로 10일 이내"; ① 2: "2개월 전까지"
@@ -43,19 +43,19 @@ const LSA_61: Readonly<Record<Stage, LawPeriods>> = {
 const ANSWER_DAYS = 10;
 
 /**
- * The dates of LSA 61 for a last usable day. Months are counted back from the day after it (Civil Act 160): usable until 31 December, the last six
- * months begin on 1 July, two whole months before the end is 31 October, and ten whole days 21 December.
+ * The dates of LSA 61 for a last usable day. Months are counted back from the day after it (Civil Act 160): usable
+ * until 31 December, the last six months begin on 1 July, two whole months before the end is 31 October, and ten whole days
+ * 21 December.
  */
 export function lawDates(stage: Stage, usableUntil: string): LawDates {
   const end = addDays(usableUntil, 1);
   const { notice, designation } = LSA_61[stage];
   const from = monthsAfter(end, -notice.months);
-  // So long is left after it, whole.
   const rest = 'months' in designation ? monthsAfter(end, -designation.months) : addDays(end, -designation.days);
   return { from, to: addDays(from, notice.days - 1), designateBy: addDays(rest, -1) };
 }
 
-/** The last day on which somebody who got the notice on a day may name dates themselves, before the employer designates. */
+/** The last day on which somebody who got the notice on a day can name dates, before the employer designates. */
 export const answerBy = (sentOn: string): string => addDays(sentOn, ANSWER_DAYS);
 
 /** One person as a plan sees them: the whole ledger, what vests later too. */
@@ -78,7 +78,7 @@ export interface PlannedNotice extends LawDates {
   left: number;
 }
 
-/** What the law gives, and what stands for it after moving in; rewards and days carried over by agreement are not promoted. */
+/** Grants by law, or by migration in their place; rewards and days carried over by agreement are not promoted. */
 const BY_LAW: readonly GrantKind[] = ['annual', 'prorated', 'monthly', 'opening', 'correction'];
 
 function stagesOf(grant: Grant, hiredOn: string | undefined): Stage[] {
@@ -91,8 +91,8 @@ function stagesOf(grant: Grant, hiredOn: string | undefined): Stage[] {
 }
 
 /**
- * The notices whose window the day lies in, for people who still have such days left: on hire dates each has a window of their own, on the
- * company's year all have the same. Those whose last day comes before the end are settled on leaving instead.
+ * The notices whose window the day lies in, for people with such days left: by hire date each has a window of their
+ * own, by the company's year all have the same. Those whose last day comes before the end are settled on leaving instead.
  */
 export function promotionPlan(people: readonly PlanPerson[], on: string): PlannedNotice[] {
   return people.flatMap(person => {
@@ -122,7 +122,7 @@ export const leftOf = (ids: readonly string[], grants: readonly Grant[], uses: r
     .grants.filter(g => ids.includes(g.grant.id))
     .reduce((sum, g) => sum + Math.max(0, g.left), 0);
 
-/** How much each of some dates takes of what is left: whole days, then half a day; undefined: there are more dates than days. */
+/** What each date takes of what is left: whole days, then half a day; undefined: more dates than days. */
 export function shares(dates: readonly string[], left: number): { date: string; half: boolean }[] | undefined {
   const found: { date: string; half: boolean }[] = [];
   let rest = left;

@@ -137,7 +137,7 @@ export const leaveEn = {
           ? `There is too little left: it needs ${needs}; there are ${usable}.`
           : `There is too little left: it needs ${needs}, there ${has === '1 day' ? 'is' : 'are'} ${has}.`,
       blocked: (when: string, reason: string): string => `Blackout dates ${when}: ${reason}.`,
-      'blocked-told': (when: string, reason: string): string => `These are blackout dates, ${when}: ${reason}.`,
+      'blocked-reported': (when: string, reason: string): string => `These are blackout dates, ${when}: ${reason}.`,
       'team-away': (date: string, away: number, limit: number): string =>
         `On ${date} ${plural(away, 'other', 'others')} of your team ${away === 1 ? 'is' : 'are'} away; at most ${limit} may be.`,
       'missing-document': 'Add a document.',

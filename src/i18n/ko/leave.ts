@@ -113,7 +113,7 @@ export const leaveKo: LeaveWords = {
           ? `남은 일수가 부족합니다. ${josa(needs, '이/가')} 필요하고, 사용 가능 일수는 ${usable}입니다.`
           : `남은 일수가 부족합니다. ${josa(needs, '이/가')} 필요한데 ${has} 남았습니다.`,
       blocked: (when, reason) => `${when}에는 휴가를 쓸 수 없습니다: ${reason}`,
-      'blocked-told': (when, reason) => `${josa(when, '은/는')} 휴가 제한일입니다: ${reason}`,
+      'blocked-reported': (when, reason) => `${josa(when, '은/는')} 휴가 제한일입니다: ${reason}`,
       'team-away': (date, away, limit) => `${date}에 같은 팀에서 이미 ${away}명이 부재입니다. 최대 ${limit}명입니다.`,
       'missing-document': '증빙 서류를 올려 주세요.',
       'not-changed': '바뀐 내용이 없습니다.',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { input } from '../../../blocks/ids.ts';
 import { leaveAction, leaveCallback, leaveInput } from '../../../blocks/leave-ids.ts';
 import { blockedModal, MOST_BLOCKED } from '../../../blocks/leave-types.ts';
+import { retryOnConflict } from '../../db/retry.ts';
 import { cleanLine } from '../../forms/definition.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { BlockedPeriod } from '../../leave-record/rules.ts';
@@ -11,7 +12,6 @@ import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { blocked } from './store.ts';
 
-const ROUNDS = 5;
 const versionIn = (metadata: string): string | undefined => /^\d+$/.exec(metadata)?.[0];
 
 async function drawn(ws: Workspace, w: Words) {
@@ -27,13 +27,14 @@ async function drawn(ws: Workspace, w: Words) {
 
 async function remove(ws: Workspace, press: Press): Promise<void> {
   const [, id = ''] = press.value.split(':');
-  for (let round = 0; round < ROUNDS; round++) {
+  await retryOnConflict(async () => {
     const before = await blocked(ws).get(ws.team);
     const periods = before.periods.filter(p => p.id !== id);
     // Pressed twice, or by two administrators: it is gone either way.
-    if (periods.length === before.periods.length) break;
-    if (await blocked(ws).save(ws.team, before, periods, { at: ws.clock.now(), by: press.person.user })) break;
-  }
+    if (periods.length === before.periods.length) return true;
+    const entry = { at: ws.clock.now(), by: press.person.user };
+    return (await blocked(ws).save(ws.team, before, periods, entry)) || undefined;
+  });
   press.later(async () => void (await press.redraw(await drawn(ws, press.w))));
 }
 
@@ -49,11 +50,11 @@ async function add(ws: Workspace, { state, person, key, w }: Submission): Promis
   const teamName = teams.find(t => t.toLowerCase() === named.toLowerCase());
   if (named !== '' && teamName === undefined)
     return { errors: { [leaveInput.team]: w.blocked.unknownTeam(w.list(teams.slice(0, 20)) || '–') } };
-  // By submission and content: a submission that comes twice adds nothing, and the open modal's next one has its own id.
+  // By submission and content: a submission that comes twice adds its period once.
   const content = JSON.stringify([key, from, to, reason, teamName]);
   const id = createHash('sha256').update(content).digest('hex').slice(0, 12);
   const period: BlockedPeriod = { id, from, to, reason, ...(teamName ? { teamName } : {}) };
-  for (let round = 0; round < ROUNDS; round++) {
+  const answer = await retryOnConflict<ModalAnswer>(async () => {
     const before = await blocked(ws).get(ws.team);
     if (before.periods.some(p => p.id === id)) return { update: await drawn(ws, w) };
     const same = (p: BlockedPeriod) => p.from === from && p.to === to && p.teamName === teamName;
@@ -62,10 +63,10 @@ async function add(ws: Workspace, { state, person, key, w }: Submission): Promis
     const periods = [...before.periods, period].sort(
       (a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to),
     );
-    if (await blocked(ws).save(ws.team, before, periods, { at: ws.clock.now(), by: person.user }))
-      return { update: await drawn(ws, w) };
-  }
-  return { errors: { [input.reason]: w.blocked.changed } };
+    const saved = await blocked(ws).save(ws.team, before, periods, { at: ws.clock.now(), by: person.user });
+    return saved ? { update: await drawn(ws, w) } : undefined;
+  });
+  return answer ?? { errors: { [input.reason]: w.blocked.changed } };
 }
 
 const right = { may: 'change-calendar' } as const;

@@ -4,15 +4,15 @@ import type { LeaveType } from '../../leave-record/types/definition.ts';
 import { shownDays } from '../../leave-record/units.ts';
 import { defined } from '../../shared/defined.ts';
 
-/** A type as it is offered to somebody: `left` in days, absent where nothing limits it or nothing is known. */
+/** A type as it is offered to somebody: `left` in days, absent without a limit or a ledger. */
 export interface OfferedType {
   type: LeaveType;
   left?: number;
 }
 
 /**
- * The types as they are offered to somebody: what they have left of first, what has no limit next, what they have none of last.
- * `balances`: by pool; empty where none is known. `taken`: days of a type taken in its month or year.
+ * The types as they are offered to somebody: first what they have left of, then what has no limit, then what is used
+ * up. `balances`: by pool; empty without a ledger. `taken`: days of a type taken in its month or year.
  */
 export function offersTo(
   types: readonly LeaveType[],
