@@ -8,8 +8,8 @@ import { startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { policyInForce } from '../../src/settings/policy-in-force.ts';
 import { policyStore } from '../../src/settings/store.ts';
-import { workplaceOf } from '../../src/settings/workplace.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { monthProblems, monthSummaries } from '../../src/timesheets/actions.ts';
@@ -45,7 +45,7 @@ try {
     );
 
   const { db } = database;
-  const policy = workplaceOf({
+  const policy = policyInForce({
     store: policyStore(db),
     clock: systemClock,
     team: TEAM,

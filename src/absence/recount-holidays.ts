@@ -8,7 +8,7 @@ import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave } from '../leave-record/rules.ts';
 import { SINCE_EVER } from '../settings/check.ts';
 import { placeOf } from '../settings/policy.ts';
-import type { HolidaysMoved } from '../settings/workplace.ts';
+import type { HolidaysMoved } from '../settings/policy-in-force.ts';
 import { everyLanguage, type Named } from '../shared/languages.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -5,7 +5,7 @@ import type { Roster } from '../people/roster.ts';
 import type { Clock } from '../shared/clock.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import type { Policy } from './policy.ts';
-import type { Workplace } from './workplace.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 
 /** What a channel is for: requests are decided in the administrators' one; summaries go to the reports' one. */
 export type Audience = keyof Policy['channels'];
@@ -57,7 +57,7 @@ export function workspaceChannels(o: {
   client: WebClient;
   clock: Clock;
   team: string;
-  policy: Pick<Workplace, 'now'>;
+  policy: Pick<PolicyInForce, 'now'>;
 }): Channels {
   const collection: Collection<SettingsDoc> = o.db.collection('settings');
   /** by what was chosen: id and name from Slack */

@@ -1,6 +1,6 @@
 import { yearsAfter } from '../calendar/civil.ts';
 import { addDays } from '../calendar/rules.ts';
-import type { Workplace } from './workplace.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 
 /** The first day whose records stay: a record stays for whole years (Civil Act art. 157, 160). */
 export function keptFrom(today: string, years: number): string {
@@ -13,7 +13,7 @@ export function keptFrom(today: string, years: number): string {
 /**
  * Nothing of a ledger may be entered before this day: it may have been destroyed under this policy or an earlier one.
  */
-export function destroyedBefore({ changes, on, today }: Pick<Workplace, 'changes' | 'on' | 'today'>): string {
+export function destroyedBefore({ changes, on, today }: Pick<PolicyInForce, 'changes' | 'on' | 'today'>): string {
   const now = today();
   const begun = [...new Set(changes)].filter(from => from <= now);
   const ends = begun.map((from, i) => {

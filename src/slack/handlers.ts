@@ -13,7 +13,6 @@ import {
 } from './answering.ts';
 import type { ActionBody } from './bodies.ts';
 import { drawing } from './drawing.ts';
-import { nothing } from './metadata.ts';
 import type { Acting, Command, ModalAnswer, Press, Router, Shortcut, SlackEvent } from './router.ts';
 
 /** How long an answer waits for what other processes may have changed, ms. */
@@ -61,10 +60,9 @@ export function router(o: {
 
   return {
     press: (id, handler) => void presses.set(id, { handler, first: true }),
-    opens: (id, handler) => void presses.set(id, { handler, first: false }),
+    open: (id, handler) => void presses.set(id, { handler, first: false }),
     menu: (id, targets) => void menus.set(id, targets),
-    submit: (id, handler) => void forms.set(id, { handler, reads: nothing }),
-    submitAbout: (id, reads, handler) => void forms.set(id, { handler, reads }),
+    submit: (id, reads, handler) => void forms.set(id, { handler, reads }),
     command: (name, handler) => void commands.set(name, handler),
     shortcut: (id, handler) => void shortcuts.set(id, handler),
     event: (type, handler) => void events.set(type, handler),

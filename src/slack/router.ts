@@ -63,13 +63,11 @@ export interface Router {
   /** The press is answered after the handler: for presses that write. */
   press(actionId: string, handler: (press: Press) => Promise<void>): void;
   /** The press is answered at once and handled after it: for presses that only open or redraw something. */
-  opens(actionId: string, handler: (press: Press) => Promise<void>): void;
+  open(actionId: string, handler: (press: Press) => Promise<void>): void;
   /** A menu each of whose options names one of these actions. */
   menu(actionId: string, targets: readonly string[]): void;
-  /** A form that was opened with nothing to remember. */
-  submit(callbackId: string, handler: (submission: Submission) => Promise<ModalAnswer>): void;
   /** `reads`: undefined where the form's metadata is not Daybook's, which is answered here. */
-  submitAbout(
+  submit(
     callbackId: string,
     reads: (metadata: string) => unknown,
     handler: (submission: Submission) => Promise<ModalAnswer>,

@@ -11,8 +11,8 @@ import { peopleStore } from '../people/store.ts';
 import { policies } from '../settings/change.ts';
 import { type Audience, workspaceChannels } from '../settings/channels.ts';
 import { policyDefaults } from '../settings/policy.ts';
+import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore, SETTINGS } from '../settings/store.ts';
-import { workplaceOf } from '../settings/workplace.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { router } from '../slack/handlers.ts';
@@ -57,7 +57,7 @@ export async function openWorkspace(o: {
   const store = policyStore(db);
   const defaults = policyDefaults(config);
   const added = calendarStore(db);
-  const policy = workplaceOf({
+  const policy = policyInForce({
     store,
     added: () => added.days(team),
     clock,

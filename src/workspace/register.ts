@@ -33,12 +33,12 @@ export function routesOf(ws: Workspace, router: Router): Routes {
         await (no === undefined ? handler(ws, press) : press.tell(no));
       }),
     open: (id, right, handler) =>
-      router.opens(id, async press => {
+      router.open(id, async press => {
         const no = await denied(ws, right, press);
         await (no === undefined ? handler(ws, press) : press.tell(no));
       }),
     submit: (id, right, handler, reads = nothing) =>
-      router.submitAbout(id, reads, async s => {
+      router.submit(id, reads, async s => {
         const no = await denied(ws, right, s);
         if (no === undefined) return handler(ws, s);
         return { update: notice(callback.notice, s.w.errors.title, no, s.w.common.close) };

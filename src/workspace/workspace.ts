@@ -6,7 +6,7 @@ import type { People } from '../people/actions.ts';
 import type { PeopleAdministration } from '../people/administer.ts';
 import type { Policies } from '../settings/change.ts';
 import type { Channels } from '../settings/channels.ts';
-import type { Workplace } from '../settings/workplace.ts';
+import type { PolicyInForce } from '../settings/policy-in-force.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Refusals } from '../slack/refusals.ts';
@@ -26,7 +26,7 @@ export interface Workspace {
   readonly people: People;
   readonly rights: PeopleAdministration;
   /** current policy, read at each use: zone, language, calendar */
-  readonly policy: Workplace;
+  readonly policy: PolicyInForce;
   readonly policies: Policies;
   readonly channels: Channels;
   readonly refusals: Refusals;

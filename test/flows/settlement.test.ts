@@ -8,7 +8,7 @@ import { grantStore } from '../../src/grants/store.ts';
 import type { People } from '../../src/people/actions.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
-import type { Workplace } from '../../src/settings/workplace.ts';
+import type { PolicyInForce } from '../../src/settings/policy-in-force.ts';
 import { leaverOf, settle } from '../../src/settlement/actions.ts';
 import { settlementStore } from '../../src/settlement/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -251,7 +251,7 @@ describe('leaving by the company’s year', () => {
       db,
       team,
       clock: world.slack.clock,
-      policy: policy as Partial<Workplace> as Workplace,
+      policy: policy as Partial<PolicyInForce> as PolicyInForce,
       people: { some: users => store.some(team, users) } as Partial<People> as People,
     });
     const found = await leaverOf(ws, hana);

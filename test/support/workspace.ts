@@ -1,7 +1,7 @@
 import { readConfig } from '../../src/config.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { policyInForce } from '../../src/settings/policy-in-force.ts';
 import { policyStore } from '../../src/settings/store.ts';
-import { workplaceOf } from '../../src/settings/workplace.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { type Contribution, gather } from '../../src/workspace/points.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
@@ -19,7 +19,7 @@ export function testWorkspace({ provides = [], ...given }: Given): Workspace {
   const team = given.team ?? 'T1';
   const clock = given.clock ?? { now: () => Date.parse('2026-11-24T09:00:00+09:00') };
   const store = given.db ? policyStore(given.db) : { get: async () => UNCHANGED, add: async () => false };
-  const policy = workplaceOf({ store, clock, team, defaults: policyDefaults(config) });
+  const policy = policyInForce({ store, clock, team, defaults: policyDefaults(config) });
   const idle = async (): Promise<void> => undefined;
   const known: Partial<Workspace> = {
     config,

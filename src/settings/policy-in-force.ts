@@ -9,7 +9,7 @@ import { inForce, type Policy, type PolicyChange, type PolicyVersion, placeOf } 
 import type { PolicyStore } from './store.ts';
 
 /** The policy in force, read at each use without waiting: that of the day concerned, or today's. */
-export interface Workplace {
+export interface PolicyInForce {
   /** today's */
   readonly zone: string;
   /** of channels, and of people whose Slack speaks neither language; today's */
@@ -60,7 +60,7 @@ interface PolicyPeriod {
 const NO_HOLIDAYS: Calendar = { holiday: () => undefined };
 const NOT_READ: Calendar = { holiday: () => 'unknown' };
 
-export function workplaceOf(o: {
+export function policyInForce(o: {
   store: PolicyStore;
   /** the days that administrators added, and how often they changed */
   added?: () => Promise<Added & { version: number }>;
@@ -69,7 +69,7 @@ export function workplaceOf(o: {
   defaults: Policy;
   /** reads a stored zone that this Node.js may not know; by default every zone is known */
   knownZone?: (zone: string) => string;
-}): Workplace {
+}): PolicyInForce {
   const { knownZone = zone => zone } = o;
   let periods = periodsOf(o.defaults, [], new Map());
   let version = 0;
