@@ -1,7 +1,6 @@
 import { addDays, atLocal, dayNumber } from '../calendar/rules.ts';
 import { daily } from '../jobs/daily.ts';
-import { runs } from '../jobs/service.ts';
-import { type Claim, RUNS, runId } from '../jobs/store.ts';
+import { type Claim, RUNS, runId, runs } from '../jobs/store.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { factsOfMany } from './balances.ts';

@@ -1,6 +1,6 @@
 import { atLocal } from '../calendar/rules.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { runs } from './service.ts';
+import { runs } from './store.ts';
 
 /** Days seen done in this process: an idle tick reads nothing. */
 const doneOn = perWorkspace(() => new Map<string, string>());

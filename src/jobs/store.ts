@@ -4,6 +4,7 @@ import { stored } from '../db/stored.ts';
 import { insertOnce } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
+import { perWorkspace } from '../workspace/workspace.ts';
 
 /** A job's run. Storing it with its effects is the claim. */
 export interface RunDoc extends Owing {
@@ -95,3 +96,6 @@ export function runStore(db: Db): RunStore {
     },
   };
 }
+
+/** What jobs keep of their work. */
+export const runs = perWorkspace(ws => runStore(ws.db));

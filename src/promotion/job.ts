@@ -1,7 +1,6 @@
 import { addDays, atLocal, dayNumber } from '../calendar/rules.ts';
 import { daily } from '../jobs/daily.ts';
-import { runs } from '../jobs/service.ts';
-import { RUNS, runId } from '../jobs/store.ts';
+import { RUNS, runId, runs } from '../jobs/store.ts';
 import { keptFrom } from '../settings/retention.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';

@@ -1,6 +1,5 @@
 import { atLocal, isWorkingDay, localDate } from '../calendar/rules.ts';
-import { runs } from '../jobs/service.ts';
-import { RUNS, type RunDoc, runId } from '../jobs/store.ts';
+import { RUNS, type RunDoc, runId, runs } from '../jobs/store.ts';
 import type { Person } from '../people/rules.ts';
 import { owe } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';

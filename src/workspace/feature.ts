@@ -4,11 +4,9 @@ import type { Owing } from '../db/documents.ts';
 import type { Stored } from '../db/stored.ts';
 import type { EffectKind } from '../outbox/effect.ts';
 import type { Sender } from '../outbox/sender.ts';
-import type { Outbox } from '../outbox/worker.ts';
 import type { Audience } from '../settings/channels.ts';
 import type { Effect } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
-import type { Router } from '../slack/router.ts';
 import type { Contribution } from './points.ts';
 import type { Routes } from './routes.ts';
 import type { Workspace } from './workspace.ts';
@@ -43,9 +41,6 @@ export interface Feature {
   jobs?: readonly Job[];
   pages?: readonly Page[];
   provides?: readonly Contribution[];
-  /** of features that are not converted yet */
-  attach?(ws: Workspace, router: Router): void;
-  deliver?(ws: Workspace, outbox: Outbox): void;
 }
 
 /** Set on the document in the write that removes the effect. */

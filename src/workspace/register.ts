@@ -70,10 +70,8 @@ export function register(ws: Workspace, features: readonly Feature[], router: Ro
         async (doc, effect, sender) => (await run(ws, doc, effect, sender)) ?? undefined,
         audience,
       );
-    feature.deliver?.(ws, ws.outbox);
     if (feature.when && !feature.when(ws.config)) continue;
     feature.routes?.(routes);
-    feature.attach?.(ws, router);
   }
 }
 
