@@ -24,7 +24,7 @@ export const correctOwnWithin = (ws: Workspace): number => ws.policy.now().worki
 export const owedByChange = async (ws: Workspace, user: string, command: DayCommand): Promise<Owed[]> =>
   (await Promise.all(dayChanged.of(ws).map(owed => owed(ws, user, command)))).flat();
 
-/** Stores a change of a day (`day`: as stored) and begins the delivery of its effects; undefined: somebody was faster. */
+/** Stores a change of a day (`day`: as stored) and begins to deliver its effects; undefined: somebody was faster. */
 export async function saveDay(
   ws: Workspace,
   { user, date }: { user: string; date: string },
@@ -96,7 +96,7 @@ async function settle(
 
 /**
  * One press on a person's day. `key` recognises a duplicate; `replies` are stored with the change. `reportedAt`: the
- * time of a check-in or check-out that the person states, ms, not before their last record; it flags the day as corrected.
+ * time of a check-in or check-out that the person states, ms, not before their last record; it flags the day.
  * Throws only when the database does not answer: then nothing was recorded.
  */
 export async function pressDay(

@@ -8,9 +8,9 @@ const NIGHT_MS = 6 * 3_600_000;
 export type ReportedTime = { ok: true; at?: number } | { ok: false; problem: 'time-ahead' | 'time-too-far' };
 
 /**
- * The instant of a time of day (`HH:mm` on the clock of `zone`) that is reported at `now`, ms: today's, or the evening's
- * before if the open span (`open`: its beginning, ms) had begun by then, or it is a few hours past. `within`: how far
- * back, ms.
+ * The instant of a time of day (`HH:mm` on the clock of `zone`) that is reported at `now`, ms: today's, or that of
+ * the evening before if the open span (`open`: its beginning, ms) had begun by then, or it is a few hours past.
+ * `within`: how far back, ms.
  */
 export function reportedTime(
   time: string,

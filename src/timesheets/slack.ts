@@ -122,7 +122,7 @@ async function backToPeople(ws: Workspace, press: Press): Promise<void> {
   await press.redraw(await peopleList.draw(ws, press, found(shownIn(press).list)));
 }
 
-/** Redraws a day that was corrected, and the month beneath it, under the form. `day`: the metadata of the day's modal. */
+/** Redraws a day that was corrected, and its month, beneath the form. `day`: the metadata of the day's modal. */
 export function redrawDay(ws: Workspace, s: Submission, day: string): void {
   const query = readDayQuery(day);
   if (!query) return;

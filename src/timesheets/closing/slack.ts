@@ -81,7 +81,7 @@ function modelOf(
   };
 }
 
-/** Counting takes long in a large workspace: the list is redrawn with the counts, unless it shows something else by then. */
+/** Counting takes long in a large workspace: the list is redrawn with the counts, unless it changed by then. */
 async function countIn(ws: Workspace, viewing: Viewing, shown: { id: string; hash?: string }): Promise<void> {
   const counts = new Map<string, ProblemCounts>();
   for (const { month, state } of await monthRows(ws))
