@@ -1,6 +1,5 @@
 import { defined } from '../shared/defined.ts';
 import type { Refusal } from '../shared/refusal.ts';
-import { refuse } from '../shared/result.ts';
 import { changedPlace, moved } from '../worktime/places.ts';
 import type { Place, Span } from '../worktime/span.ts';
 import { type BreakRule, countDay } from '../worktime/worktime.ts';
@@ -246,3 +245,5 @@ function decideUndo(day: Workday | undefined, of: string, ctx: PressContext): Da
 function withoutEnd({ out: _, outNote: __, ...span }: Span): Span {
   return span;
 }
+
+const refuse = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });

@@ -11,10 +11,6 @@ export interface SharedFile {
 
 const TIME_MS = 10_000;
 
-export interface FileData {
-  file?: string;
-}
-
 /**
  * Files have no metadata, so a file is recognised by its id: `remember` stores it before the upload is completed.
  * Without `known` or `files:read` a lost answer sends the file twice

@@ -25,7 +25,7 @@ async function denied<C extends Pick<Acting, 'person' | 'w'>>(
 }
 
 /** Handlers run only for those who may. */
-export function routesOf(ws: Workspace, router: Router): Routes {
+function routesOf(ws: Workspace, router: Router): Routes {
   return {
     press: (id, right, handler) =>
       router.press(id, async press => {

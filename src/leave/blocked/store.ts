@@ -44,7 +44,7 @@ export interface BlockedStore {
 export const blockedDocs = stored<BlockedDoc>('leaveBlocked', {});
 
 /** The workspace's days without leave, kept with their history. */
-export function blockedStore(db: Db): BlockedStore {
+function blockedStore(db: Db): BlockedStore {
   const blocked = versionedStore(db, blockedDocs);
   return {
     get: async team => {

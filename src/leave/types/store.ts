@@ -32,7 +32,7 @@ export interface LeaveTypeStore {
   save(team: string, type: LeaveType, entry: TypeEntry): Promise<boolean>;
 }
 
-export function leaveTypeStore(db: Db): LeaveTypeStore {
+function leaveTypeStore(db: Db): LeaveTypeStore {
   const types = versionedStore(db, leaveTypeDocs);
   return {
     all: team => types.find({ team }),
