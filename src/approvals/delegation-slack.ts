@@ -33,7 +33,7 @@ const asksByMessage = (r: RequestDoc): boolean => {
   return step !== undefined && (step.direct || step.over !== undefined);
 };
 
-/** Value of the button that ends a delegation. */
+/** Value of the button that ends a delegation; the right of its route reads the principal from it. */
 const keyOf = (d: Delegation): string => [d.from, d.to, d.first, d.last, d.by].join('|');
 
 /** Naming a delegate (대결), also for others as an administrator. */

@@ -12,7 +12,7 @@ export interface Step {
 
 /**
  * The route in people. Without people who left, empty steps, and the requester, unless they are the only administrator
- * and nobody else could decide. An empty step falls to the next one; the last one to HR, then administrators. [] if nobody can.
+ * and nobody else could decide. An empty step falls to the next one; the last one to HR, then administrators.
  */
 export function resolveSteps(ruled: readonly StepRule[], requester: string, staff: Staff): Step[] {
   const route: Step[] = [];
