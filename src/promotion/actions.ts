@@ -22,7 +22,7 @@ import {
 } from './store.ts';
 
 /** Why something was not done; the sentence is in i18n. */
-export type PromotionRefusal = 'not-found' | 'not-yours' | 'window-over' | 'sent-already' | 'busy';
+export type PromotionRefusal = 'not-found' | 'not-yours' | 'sent-already' | 'busy';
 export type PromotionOutcome =
   | { ok: true; doc: PromotionDoc; replay: boolean }
   | { ok: false; refused: PromotionRefusal };

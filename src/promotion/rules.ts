@@ -44,8 +44,8 @@ const ANSWER_DAYS = 10;
 
 /**
  * The dates of LSA 61 for a last usable day. Months are counted back from the day after it (Civil Act 160): usable
- * until 31 December, the last six months begin on 1 July, two whole months before the end is 31 October, and ten whole days
- * 21 December.
+ * until 31 December, the last six months begin on 1 July, two whole months before the end is 31 October, and ten whole
+ * days 21 December.
  */
 export function lawDates(stage: Stage, usableUntil: string): LawDates {
   const end = addDays(usableUntil, 1);
@@ -92,7 +92,7 @@ function stagesOf(grant: Grant, hiredOn: string | undefined): Stage[] {
 
 /**
  * The notices whose window the day lies in, for people with such days left: by hire date each has a window of their
- * own, by the company's year all have the same. Those whose last day comes before the end are settled on leaving instead.
+ * own, by the company's year all have the same. Those whose last day comes before the end are settled on leaving.
  */
 export function promotionPlan(people: readonly PlanPerson[], on: string): PlannedNotice[] {
   return people.flatMap(person => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminCallback } from '../../blocks/administration-ids.ts';
 import { formAction } from '../../blocks/form-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
+import { leaveAction, leaveCallback } from '../../blocks/leave-ids.ts';
+import { promotionAction, promotionCallback } from '../../blocks/promotion-ids.ts';
 import { delegateInput } from '../../blocks/routes.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, type World } from '../support/daybook.ts';
@@ -15,7 +17,7 @@ describe('forged payloads', () => {
   let n = 0;
 
   const collection = (name: string) => world.database.db.collection<{ _id: string }>(name);
-  const KEPT = ['requests', 'routes', 'forms', 'settings'];
+  const KEPT = ['requests', 'routes', 'forms', 'settings', 'leaveTypes', 'leaveBlocked', 'promotions', 'runs'];
   /** All that a forged payload might change; of people what is decided by. */
   async function everything(): Promise<unknown> {
     const people = await collection('people')
@@ -41,7 +43,7 @@ describe('forged payloads', () => {
       },
       { kind: 'interaction' },
     );
-  const submit = (user: string, callbackId: string, metadata: object, values: object = {}) =>
+  const submit = (user: string, callbackId: string, metadata: unknown, values: object = {}) =>
     world.slack.deliver(
       {
         ...{ ...base(user), type: 'view_submission' },
@@ -148,8 +150,17 @@ describe('forged payloads', () => {
       [action.removeRoute, '0:0'],
       [action.addRoute, ''],
       [formAction.archive, 'purchase'],
+      [leaveAction.openTypes, ''],
+      [leaveAction.switchOff, 'annual'],
+      [leaveAction.removeBlocked, '0:x'],
+      [promotionAction.send, ''],
+      [promotionAction.evidence, ''],
     ] as const)
       await refused(manager, () => press(manager, id, value));
+    await refused(manager, () => submit(manager, leaveCallback.type, { seen: 0 }));
+    await refused(manager, () => submit(manager, leaveCallback.blocked, 0));
+    await refused(manager, () => submit(manager, promotionCallback.exclude, { id: 'p' }));
+    await refused(manager, () => submit(manager, promotionCallback.designate, { id: 'p' }));
     const change = { from: '2026-11-25', seen: 0, change: { reports: { daily: false } } };
     await refused(manager, () => submit(manager, adminCallback.policyDifference, change));
     await refused(manager, () => submit(manager, adminCallback.policyGroup, { group: 'reports' }));

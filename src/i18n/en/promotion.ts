@@ -70,7 +70,6 @@ export const promotionEn = {
     refused: {
       'not-found': 'This notice is no longer open.',
       'not-yours': 'This notice belongs to someone else.',
-      'window-over': 'The period for sending this notice has passed.',
       'sent-already': 'This notice has already been sent.',
       busy: 'Someone else is changing this. Please try again.',
       'too-early': 'The person can still choose dates themselves.',

@@ -63,7 +63,6 @@ export const promotionKo: PromotionWords = {
     refused: {
       'not-found': '이미 종료된 통지입니다.',
       'not-yours': '다른 사람의 통지입니다.',
-      'window-over': '발송할 수 있는 기간이 지났습니다.',
       'sent-already': '이미 보낸 통지입니다.',
       busy: '다른 사람이 변경하고 있습니다. 잠시 후 다시 시도해 주세요.',
       'too-early': '아직 본인이 날짜를 정할 수 있는 기간입니다.',
