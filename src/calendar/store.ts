@@ -30,28 +30,26 @@ export interface CalendarChange {
 export const CALENDARS = 'calendars';
 export const calendarDocs = stored(CALENDARS, { owes: true, schema: calendarSchema });
 
-export interface CalendarStore {
-  /** without history: read before each press */
-  days(team: string): Promise<Pick<CalendarDoc, 'version' | 'days' | 'years'>>;
-  get(team: string): Promise<CalendarDoc>;
-  save(doc: CalendarDoc, change: CalendarChange, effects: Effect[]): Promise<boolean>;
-}
-
-export function calendarStore(db: Db): CalendarStore {
+export function calendarStore(db: Db) {
   const calendars = versionedStore(db, calendarDocs);
   const empty = (team: string): CalendarDoc => ({
     ...{ _id: team, team, days: [], years: [], history: [], effects: [], version: 0 },
   });
   return {
-    days: async team => {
+    /** without history: read before each press */
+    days: async (team: string): Promise<Pick<CalendarDoc, 'version' | 'days' | 'years'>> => {
       const found = await calendars.collection.findOne(
         { _id: team },
         { projection: { version: 1, days: 1, years: 1 } },
       );
       return calendarSchema.pick({ version: true, days: true, years: true }).parse(found ?? empty(team));
     },
-    get: async team => (await calendars.byId(team)) ?? empty(team),
-    save: (doc, { days = doc.days, years = doc.years, entry }, effects) =>
+    get: async (team: string): Promise<CalendarDoc> => (await calendars.byId(team)) ?? empty(team),
+    save: (
+      doc: CalendarDoc,
+      { days = doc.days, years = doc.years, entry }: CalendarChange,
+      effects: Effect[],
+    ): Promise<boolean> =>
       doc.version > 0
         ? calendars.save(doc, { days, years }, { history: [entry], effects })
         : calendars.insert({ ...doc, days, years, history: [entry], effects }),

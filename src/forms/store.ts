@@ -23,20 +23,14 @@ const FORMS = 'forms';
 
 export const formDocs = stored(FORMS, { indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }], schema: formSchema });
 
-export interface FormStore {
-  get(team: string, id: string): Promise<FormDoc | undefined>;
-  all(team: string): Promise<FormDoc[]>;
-  /** False: lost race. */
-  save(team: string, definition: FormDefinition, entry: FormEntry): Promise<boolean>;
-}
-
-export function formStore(db: Db): FormStore {
+export function formStore(db: Db) {
   const forms = versionedStore(db, formDocs);
   const idOf = (team: string, id: string): string => `${team}:${id}`;
   return {
-    get: (team, id) => forms.byId(idOf(team, id)),
-    all: team => forms.find({ team }),
-    save: (team, { version, ...definition }, entry) => {
+    get: (team: string, id: string): Promise<FormDoc | undefined> => forms.byId(idOf(team, id)),
+    all: (team: string): Promise<FormDoc[]> => forms.find({ team }),
+    /** False: lost race. */
+    save: (team: string, { version, ...definition }: FormDefinition, entry: FormEntry): Promise<boolean> => {
       const _id = idOf(team, definition.id);
       return version > 1
         ? forms.save({ _id, version: version - 1 }, definition, { history: [entry] })

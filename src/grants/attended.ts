@@ -43,19 +43,11 @@ export const attendedDocs = stored(ATTENDED, {
   schema: docSchema,
 });
 
-/** Full attendance is assumed where nothing else was recorded (LSA 60 ①, ②). */
-export interface AttendedStore {
-  get(team: string, user: string): Promise<StoredAttended>;
-  /** only people with a record */
-  ofMany(team: string, users: readonly string[]): Promise<Map<string, StoredAttended>>;
-  /** false: lost race */
-  add(team: string, user: string, version: number, entry: AttendedEntry): Promise<boolean>;
-}
-
 /** Nothing was recorded. */
 export const NOTHING_SAID: StoredAttended = { ...NEVER_ABSENT, version: 0, history: [] };
 
-export function attendedStore(db: Db): AttendedStore {
+/** Full attendance is assumed where nothing else was recorded (LSA 60 ①, ②). */
+export function attendedStore(db: Db) {
   const attended = versionedStore(db, attendedDocs);
   const read = ({ version, history }: AttendedDoc): StoredAttended => {
     const { absentMonths, lowYears } = history.at(-1) ?? NEVER_ABSENT;
@@ -73,12 +65,15 @@ export function attendedStore(db: Db): AttendedStore {
   const one = together(stored);
 
   return {
-    get: async (team, user) => {
+    get: async (team: string, user: string): Promise<StoredAttended> => {
       const doc = await one(team, user);
       return doc ? read(doc) : NOTHING_SAID;
     },
-    ofMany: async (team, users) => new Map([...(await stored(team, users))].map(([user, doc]) => [user, read(doc)])),
-    add: (team, user, version, entry) => {
+    /** only people with a record */
+    ofMany: async (team: string, users: readonly string[]): Promise<Map<string, StoredAttended>> =>
+      new Map([...(await stored(team, users))].map(([user, doc]) => [user, read(doc)])),
+    /** false: lost race */
+    add: (team: string, user: string, version: number, entry: AttendedEntry): Promise<boolean> => {
       const _id = `${team}:${user}`;
       return version > 0
         ? attended.save({ _id, version }, {}, { history: [entry] })

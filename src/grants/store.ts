@@ -44,18 +44,7 @@ export interface NewGrant {
   effects: Effect[];
 }
 
-export interface GrantStore {
-  /** by vesting day */
-  of(team: string, user: string): Promise<Grant[]>;
-  /** `most`: most of the active people */
-  ofMany(team: string, users: readonly string[], most?: boolean): Promise<Map<string, Grant[]>>;
-  /** people with a grant whose last usable day lies between these dates */
-  lapsing(team: string, from: string, to: string): Promise<string[]>;
-  /** Answers those that did not exist. */
-  add(team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]>;
-}
-
-export function grantStore(db: Db): GrantStore {
+export function grantStore(db: Db) {
   const collection: Collection<GrantDoc> = db.collection(GRANTS);
   const read = (doc: unknown): Grant => {
     docSchema.parse(doc);
@@ -73,11 +62,16 @@ export function grantStore(db: Db): GrantStore {
   const one = together((team, users) => stored(team, users));
 
   return {
-    of: async (team, user) => ((await one(team, user)) ?? []).map(read),
-    ofMany: async (team, users, most) =>
+    /** by vesting day */
+    of: async (team: string, user: string): Promise<Grant[]> => ((await one(team, user)) ?? []).map(read),
+    /** `most`: most of the active people */
+    ofMany: async (team: string, users: readonly string[], most?: boolean): Promise<Map<string, Grant[]>> =>
       new Map([...(await stored(team, users, most))].map(([user, docs]) => [user, docs.map(read)])),
-    lapsing: (team, from, to) => collection.distinct('user', { team, usableUntil: { $gte: from, $lte: to } }),
-    add: async (team, grants, at) => {
+    /** people with a grant whose last usable day lies between these dates */
+    lapsing: (team: string, from: string, to: string): Promise<string[]> =>
+      collection.distinct('user', { team, usableUntil: { $gte: from, $lte: to } }),
+    /** Answers those that did not exist. */
+    add: async (team: string, grants: readonly NewGrant[], at: number): Promise<NewGrant[]> => {
       const docs = grants.map(({ user, grant, effects }) => ({
         ...{ _id: grantDocId(team, user, grant.id), team, user, at, effects },
         ...grant,

@@ -31,56 +31,44 @@ export const runDocs = stored<RunDoc>(RUNS, {
   owes: true,
 });
 
-export interface RunStore {
-  /** false: claimed before */
-  claim(
-    team: string,
-    name: string,
-    run: Pick<RunDoc, 'job' | 'date' | 'at' | 'by'>,
-    effects: Effect[],
-  ): Promise<boolean>;
-  isClaimed(team: string, name: string): Promise<boolean>;
-  /** answers the names that were not claimed before */
-  claimMany(team: string, claims: readonly Claim[]): Promise<Set<string>>;
-  claimed(team: string, names: readonly string[]): Promise<Set<string>>;
-  /** runs with a sent message, by name */
-  sent(team: string, names: readonly string[]): Promise<Map<string, RunDoc>>;
-  /** drops runs from before a time, ms */
-  forget(team: string, job: string, before: number): Promise<void>;
-  lastDate(team: string, job: string): Promise<string | undefined>;
-  /** whether the job was run by hand in (`from`, `to`], ms */
-  byHandBetween(team: string, job: string, from: number, to: number): Promise<boolean>;
-}
-
 export const runId = (team: string, name: string): string => `${team}:${name}`;
 
 const nameIn = (team: string, id: string): string => id.slice(team.length + 1);
 
-export function runStore(db: Db): RunStore {
+export function runStore(db: Db) {
   const collection: Collection<RunDoc> = db.collection(RUNS);
   return {
-    claim: (team, name, run, effects) => insertOnce(collection, { _id: runId(team, name), team, ...run, effects }),
-    isClaimed: async (team, name) =>
+    /** false: claimed before */
+    claim: (
+      team: string,
+      name: string,
+      run: Pick<RunDoc, 'job' | 'date' | 'at' | 'by'>,
+      effects: Effect[],
+    ): Promise<boolean> => insertOnce(collection, { _id: runId(team, name), team, ...run, effects }),
+    isClaimed: async (team: string, name: string): Promise<boolean> =>
       (await collection.findOne({ _id: runId(team, name) }, { projection: { _id: 1 } })) !== null,
-    claimMany: async (team, claims) => {
+    /** answers the names that were not claimed before */
+    claimMany: async (team: string, claims: readonly Claim[]): Promise<Set<string>> => {
       const docs = claims.map(c => ({ _id: runId(team, c.name), team, ...c.run, effects: c.effects }));
       const stored = await insertNew(collection, docs);
       return new Set(stored.map(d => nameIn(team, d._id)));
     },
-    claimed: async (team, names) => {
+    claimed: async (team: string, names: readonly string[]): Promise<Set<string>> => {
       const found: Pick<RunDoc, '_id'>[] = [];
       for (const some of portions(names.map(name => runId(team, name))))
         found.push(...(await collection.find({ _id: { $in: some } }, { projection: { _id: 1 } }).toArray()));
       return new Set(found.map(d => nameIn(team, d._id)));
     },
-    sent: async (team, names) => {
+    /** runs with a sent message, by name */
+    sent: async (team: string, names: readonly string[]): Promise<Map<string, RunDoc>> => {
       const docs = await collection.find({ _id: { $in: names.map(name => runId(team, name)) } }).toArray();
       return new Map(docs.flatMap(d => (d.sent ? [[nameIn(team, d._id), d] as const] : [])));
     },
-    forget: async (team, job, before) => {
+    /** drops runs from before a time, ms */
+    forget: async (team: string, job: string, before: number): Promise<void> => {
       await collection.deleteMany({ team, job, at: { $lt: before } });
     },
-    lastDate: async (team, job) => {
+    lastDate: async (team: string, job: string): Promise<string | undefined> => {
       const last = await collection
         .find({ team, job }, { projection: { date: 1 } })
         .sort({ at: -1 })
@@ -88,7 +76,8 @@ export function runStore(db: Db): RunStore {
         .next();
       return last?.date;
     },
-    byHandBetween: async (team, job, from, to) => {
+    /** whether the job was run by hand in (`from`, `to`], ms */
+    byHandBetween: async (team: string, job: string, from: number, to: number): Promise<boolean> => {
       const runs = await collection
         .find({ team, job, at: { $gt: from, $lte: to } }, { projection: { by: 1 } })
         .toArray();

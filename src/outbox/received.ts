@@ -19,28 +19,26 @@ export const receivedDocs = stored<ReceivedDoc>(RECEIVED, {
   owes: true,
 });
 
-/** Answers to events that change no document, stored under the event's key. */
-export interface Received {
-  /** False: duplicate delivery. `when`: calls `notify` to begin the delivery. */
-  answer(key: string, owed: Owed[], when?: (notify: () => void) => void): Promise<boolean>;
-  /** A refused press must not succeed when Slack delivers it again. */
-  refused(key: string): Promise<void>;
-  wasRefused(key: string): Promise<boolean>;
-}
-
-export function received(o: { db: Db; outbox: Outbox; team: string; now: () => number }): Received {
+export function received(o: { db: Db; outbox: Outbox; team: string; now: () => number }) {
   const collection: Collection<ReceivedDoc> = o.db.collection(RECEIVED);
   const refusedId = (key: string): string => `${o.team}:refused:${key}`;
   return {
-    refused: async key => {
+    /** A refused press must not succeed when Slack delivers it again. */
+    refused: async (key: string): Promise<void> => {
       try {
         await collection.insertOne({ _id: refusedId(key), team: o.team, at: new Date(o.now()), effects: [] });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
-    wasRefused: async key => (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
-    answer: async (key, owed, when = notify => notify()) => {
+    wasRefused: async (key: string): Promise<boolean> =>
+      (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
+    /** False: duplicate delivery. `when`: calls `notify` to begin the delivery. */
+    answer: async (
+      key: string,
+      owed: Owed[],
+      when: (notify: () => void) => void = notify => notify(),
+    ): Promise<boolean> => {
       const _id = `${o.team}:${key}`;
       const effects = owe(owed, o.now());
       if (!(await insertOnce(collection, { _id, team: o.team, at: new Date(o.now()), effects }))) return false;
@@ -49,6 +47,9 @@ export function received(o: { db: Db; outbox: Outbox; team: string; now: () => n
     },
   };
 }
+
+/** Answers to events that change no document, stored under the event's key. */
+export type Received = ReturnType<typeof received>;
 
 /**
  * Keeps data with an effect for its next try; `id`: of the document. `data` exists, if only empty: not every embedded

@@ -15,30 +15,22 @@ export interface Destination {
   threadTs?: string;
 }
 
-/** A message behind a lost answer is found again instead of posted twice. */
-export interface Sender {
-  post(to: Destination, message: Message): Promise<Sent>;
-  update(at: Sent, message: Message): Promise<void>;
-  /**
-   * Draws until the content is stable: several documents may change one message at once. Undefined: nothing to draw.
-   */
-  redraw(at: Sent, render: () => Promise<Message | undefined>): Promise<void>;
-  ephemeral(to: Destination & { user: string }, message: Message): Promise<void>;
-}
-
 const EVENT_TYPE = 'daybook_effect';
 const MOST_REDRAWN = 5;
 // User text never becomes a mention or a link, whatever the workspace's defaults are.
 const SAFE = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const;
 
 /** `mayBeSent`: an earlier try of this effect may have reached Slack. */
-export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean): Sender {
-  const update: Sender['update'] = async (at, message) => {
+export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean) {
+  const update = async (at: Sent, message: Message): Promise<void> => {
     await client.chat.update({ channel: at.channel, ts: at.ts, ...message, link_names: false, parse: 'none' });
   };
   return {
     update,
-    redraw: async (at, render) => {
+    /**
+     * Draws until the content is stable: several documents may change one message at once. Undefined: nothing to draw.
+     */
+    redraw: async (at: Sent, render: () => Promise<Message | undefined>): Promise<void> => {
       let drawn: string | undefined;
       for (let times = 0; times < MOST_REDRAWN; times++) {
         const message = await render();
@@ -48,7 +40,7 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
         drawn = wanted;
       }
     },
-    post: async (to, message) => {
+    post: async (to: Destination, message: Message): Promise<Sent> => {
       if (mayBeSent) {
         const found = await findSent(client, to, effect.id);
         if (found) return found;
@@ -62,7 +54,7 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
       });
       return { channel: result.channel ?? to.channel, ts: result.ts ?? '' };
     },
-    ephemeral: async (to, message) => {
+    ephemeral: async (to: Destination & { user: string }, message: Message): Promise<void> => {
       await client.chat.postEphemeral({
         channel: to.channel,
         user: to.user,
@@ -74,6 +66,9 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
     },
   };
 }
+
+/** A message behind a lost answer is found again instead of posted twice. */
+export type Sender = ReturnType<typeof senderFor>;
 
 interface Seen {
   ts?: string;

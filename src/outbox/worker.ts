@@ -15,18 +15,6 @@ import { type Sender, senderFor } from './sender.ts';
 /** Delivers one kind. The write that removes the effect sets what it answers. */
 export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Record<string, unknown> | undefined>;
 
-export interface Outbox {
-  /** `audience`: whose channel the kind posts in */
-  register(kind: string, deliver: Deliver, audience?: string): void;
-  /** Delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
-  notify(collection: string, id: string, effects: readonly Effect[], doc?: Owing): void;
-  /** Delivers what is due: effects of dead processes, retries, and those dated before the clock was set back. */
-  poll(): Promise<void>;
-  idle(): Promise<void>;
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /** Effects stored by this process, by id, with their due time: another due time means that another worker took them. */
 type Fresh = ReadonlyMap<string, number>;
 
@@ -54,7 +42,7 @@ export function outboxWorker(o: {
   collections: readonly string[];
   /** called for each refusal and success */
   onOutcome?: (effect: Effect, error: string | undefined, audience?: string) => Promise<void>;
-}): Outbox {
+}) {
   const kinds = new Map<string, { deliver: Deliver; audience?: string | undefined }>();
   const limit = pLimit(DOCUMENTS_AT_ONCE);
   /** runs of one document follow one another */
@@ -264,16 +252,19 @@ export function outboxWorker(o: {
   }
 
   return {
-    register: (kind, deliver, audience) => void kinds.set(kind, { deliver, audience }),
-    notify: (name, id, effects, doc) => {
+    /** `audience`: whose channel the kind posts in */
+    register: (kind: string, deliver: Deliver, audience?: string): void => void kinds.set(kind, { deliver, audience }),
+    /** Delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
+    notify: (name: string, id: string, effects: readonly Effect[], doc?: Owing): void => {
       const now = effects.filter(e => e.from === undefined);
       if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);
     },
+    /** Delivers what is due: effects of dead processes, retries, and those dated before the clock was set back. */
     poll,
-    idle: async () => {
+    idle: async (): Promise<void> => {
       while (runs.size > 0) await Promise.all(runs.values());
     },
-    start: () => {
+    start: (): void => {
       timer = setInterval(() => {
         // Polls do not pile up before a database that hangs.
         if (looks > 0) return;
@@ -282,7 +273,7 @@ export function outboxWorker(o: {
       }, SWEEP_MS);
       timer.unref();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       clearInterval(timer);
       clearTimeout(soon);
       const running = [...runs.values()];
@@ -291,3 +282,4 @@ export function outboxWorker(o: {
     },
   };
 }
+export type Outbox = ReturnType<typeof outboxWorker>;

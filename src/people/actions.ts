@@ -21,39 +21,6 @@ const MOST_WAITS = 200;
 const NOBODY: ReadonlySet<string> = new Set();
 const NOBODY_THERE: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'invalid_arguments']);
 
-export interface People {
-  /** The stored person: an old record is read from Slack in the background, an unknown person before the answer. */
-  person(user: string): Promise<Person>;
-  /** names by user id; the id itself where a person is unknown */
-  names(users: Iterable<string>): Promise<Map<string, string>>;
-  /** all who work here now, by name */
-  active(): Promise<Person[]>;
-  /** when each of them works, in no order */
-  activeTerms(): Promise<EmployedDoc[]>;
-  administrators(): Promise<Person[]>;
-  isAdministrator(person: Person): boolean;
-  /** `may` on the workspace or on anybody else, by the person's record alone, without the team that they lead */
-  may(person: Person, action: Action, about?: 'workspace' | 'other'): boolean;
-  /** who decides for whom, now or later */
-  delegations(): Promise<Delegation[]>;
-  leads(user: string): Promise<boolean>;
-  delegate(d: Delegation): Promise<void>;
-  undelegate(d: Delegation): Promise<void>;
-  some(users: readonly string[]): Promise<Person[]>;
-  /** whether some process has read all members: only then can somebody be the only one of a kind */
-  isReadWhole(): Promise<boolean>;
-  /** stores a member as an event of Slack's describes them */
-  changed(user: SlackUser): Promise<void>;
-  prefer(user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void>;
-  /** Reads all members from Slack once a process, in pages; after a failure the next call goes on at that page. */
-  readWorkspace(): Promise<void>;
-  language(person: Person | undefined): Language;
-  /** the language last used with somebody, for an outage of the database */
-  lastLanguage(user: string): Language;
-  /** resolves when nothing is being read from Slack in the background */
-  idle(): Promise<void>;
-}
-
 export function peopleActions(o: {
   store: PeopleStore;
   slack: SlackClients;
@@ -64,7 +31,7 @@ export function peopleActions(o: {
   policy: PeoplePolicy;
   /** stored progress of reading all members */
   roster: Roster;
-}): People {
+}) {
   const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team, o.policy.zone, o.clock.now());
 
   const ask = async (user: string): Promise<void> => {
@@ -152,7 +119,8 @@ export function peopleActions(o: {
   }
 
   return {
-    person: async user => {
+    /** The stored person: an old record is read from Slack in the background, an unknown person before the answer. */
+    person: async (user: string): Promise<Person> => {
       const known = await o.store.get(o.team, user);
       if (known) {
         if (Math.abs(o.clock.now() - known.syncedAt) >= STALE_MS) askLater(user);
@@ -161,48 +129,62 @@ export function peopleActions(o: {
       await ask(user);
       return noted((await o.store.get(o.team, user)) ?? stranger(user));
     },
-    names: async users => {
+    /** names by user id; the id itself where a person is unknown */
+    names: async (users: Iterable<string>): Promise<Map<string, string>> => {
       const ids = [...new Set(users)].filter(u => u !== '');
       const people = ids.length > 0 ? await o.store.some(o.team, ids) : [];
       const names = new Map(ids.map(id => [id, id]));
       for (const p of people) names.set(p.user, p.name);
       return names;
     },
-    active: async () => (await o.store.all(o.team)).filter(isActive).sort((a, b) => byName(a.name, b.name)),
-    activeTerms: () => o.store.activeTerms(o.team),
-    administrators: async () =>
+    /** all who work here now, by name */
+    active: async (): Promise<Person[]> =>
+      (await o.store.all(o.team)).filter(isActive).sort((a, b) => byName(a.name, b.name)),
+    /** when each of them works, in no order */
+    activeTerms: (): Promise<EmployedDoc[]> => o.store.activeTerms(o.team),
+    administrators: async (): Promise<Person[]> =>
       (await o.store.administrators(o.team, o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
     isAdministrator: administers,
-    may: (person, action, about = 'workspace') => {
+    /** `may` on the workspace or on anybody else, by the person's record alone, without the team that they lead */
+    may: (person: Person, action: Action, about: 'workspace' | 'other' = 'workspace'): boolean => {
       const actor = { team: person.team, user: person.user, role: roleAlone(person), active: isActive(person) };
       const anybody = { team: person.team, user: '', managers: [] };
       return may(actor, action, about === 'other' ? anybody : undefined) === 'yes';
     },
-    delegations: async () => {
+    /** who decides for whom, now or later */
+    delegations: async (): Promise<Delegation[]> => {
       const today = localDate(o.clock.now(), o.policy.zone);
       const people = await o.store.delegating(o.team, today);
       return people.flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
     },
-    leads: user => o.store.leads(o.team, user),
-    delegate: ({ from, ...d }) => o.store.addDelegation(o.team, from, d),
-    undelegate: ({ from, ...d }) => o.store.removeDelegation(o.team, from, d),
-    some: users => (users.length === 0 ? Promise.resolve([]) : o.store.some(o.team, users)),
-    isReadWhole: async () => whole || (await o.roster.wasRead()),
-    changed: async user => {
+    leads: (user: string): Promise<boolean> => o.store.leads(o.team, user),
+    delegate: ({ from, ...d }: Delegation): Promise<void> => o.store.addDelegation(o.team, from, d),
+    undelegate: ({ from, ...d }: Delegation): Promise<void> => o.store.removeDelegation(o.team, from, d),
+    some: (users: readonly string[]): Promise<Person[]> =>
+      users.length === 0 ? Promise.resolve([]) : o.store.some(o.team, users),
+    /** whether some process has read all members: only then can somebody be the only one of a kind */
+    isReadWhole: async (): Promise<boolean> => whole || (await o.roster.wasRead()),
+    /** stores a member as an event of Slack's describes them */
+    changed: async (user: SlackUser): Promise<void> => {
       if (user.id) await o.store.put(o.team, [facts({ ...user, id: user.id })]);
     },
-    prefer: (user, change) => o.store.prefer(o.team, user, change),
-    readWorkspace: () => {
+    prefer: (user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void> =>
+      o.store.prefer(o.team, user, change),
+    /** Reads all members from Slack once a process, in pages; after a failure the next call goes on at that page. */
+    readWorkspace: (): Promise<void> => {
       if (whole) return Promise.resolve();
       reading ??= readAll().finally(() => {
         reading = undefined;
       });
       return reading;
     },
-    lastLanguage: user => spoken.get(user) ?? o.policy.language,
-    language: person => languageFor(person, o.policy.language),
-    idle: async () => {
+    /** the language last used with somebody, for an outage of the database */
+    lastLanguage: (user: string): Language => spoken.get(user) ?? o.policy.language,
+    language: (person: Person | undefined): Language => languageFor(person, o.policy.language),
+    /** resolves when nothing is being read from Slack in the background */
+    idle: async (): Promise<void> => {
       await Promise.allSettled([reading, ...asking.values()]);
     },
   };
 }
+export type People = ReturnType<typeof peopleActions>;

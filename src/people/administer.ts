@@ -40,24 +40,6 @@ export type ImportOutcome =
   /** lines are bad and were not to be skipped, or what would change is not what was shown: here is what it is now */
   | { ok: false; plan: Plan; ignored: string[]; digest: string };
 
-/** What administrators do with people. Who acts is a user id; their right is checked each time. */
-export interface PeopleAdministration {
-  directory(): Promise<Directory>;
-  /** asks `may` and logs a refusal; without a subject the workspace is meant */
-  allows(actor: string, action: Action, subject?: string): Promise<'yes' | Denial>;
-  changePerson(actor: string, user: string, change: FactsChange, key: string): Promise<ChangeOutcome>;
-  history(user: string): Promise<FactsEntry[]>;
-  /** without `openings` a file's opening balances are skipped */
-  preview(actor: string, bytes: Uint8Array, openings?: Openings): Promise<PreviewOutcome>;
-  /** imports what a preview of this `digest` showed; `take`: opening balances of the file or, by default, the policy */
-  import(
-    actor: string,
-    bytes: Uint8Array,
-    o: { digest: string; skipBad: boolean; key: string; take?: 'file' | 'policy' },
-    openings?: Openings,
-  ): Promise<ImportOutcome>;
-}
-
 const AT_ONCE = 8;
 
 export function peopleAdministration(o: {
@@ -67,7 +49,7 @@ export function peopleAdministration(o: {
   team: string;
   named: readonly string[];
   policy: PeoplePolicy;
-}): PeopleAdministration {
+}) {
   async function directory(): Promise<Directory> {
     const all = await o.store.all(o.team);
     return directoryOf(o.team, all, { named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
@@ -235,14 +217,28 @@ export function peopleAdministration(o: {
 
   return {
     directory,
-    allows: async (actor, action, subject) => denialOf(await directory(), actor, action, subject),
+    /** asks `may` and logs a refusal; without a subject the workspace is meant */
+    allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
+      denialOf(await directory(), actor, action, subject),
     changePerson,
-    history: user => o.store.factsHistory(o.team, user),
-    preview: async (actor, bytes, openings) => {
+    history: (user: string): Promise<FactsEntry[]> => o.store.factsHistory(o.team, user),
+    /** without `openings` a file's opening balances are skipped */
+    preview: async (actor: string, bytes: Uint8Array, openings?: Openings): Promise<PreviewOutcome> => {
       const { directory: _, ...outcome } = await previewed(actor, bytes, openings);
       return outcome;
     },
-    import: async (actor, bytes, { digest, skipBad, key, take = 'policy' }, openings) => {
+    /** imports what a preview of this `digest` showed; `take`: opening balances of the file or, by default, the policy */
+    import: async (
+      actor: string,
+      bytes: Uint8Array,
+      {
+        digest,
+        skipBad,
+        key,
+        take = 'policy',
+      }: { digest: string; skipBad: boolean; key: string; take?: 'file' | 'policy' },
+      openings?: Openings,
+    ): Promise<ImportOutcome> => {
       const found = await previewed(actor, bytes, openings);
       if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
       const { plan, ignored } = found;
@@ -258,6 +254,9 @@ export function peopleAdministration(o: {
     },
   };
 }
+
+/** What administrators do with people. Who acts is a user id; their right is checked each time. */
+export type PeopleAdministration = ReturnType<typeof peopleAdministration>;
 
 const backOf = (key: string): string => `${key}:back`;
 

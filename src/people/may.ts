@@ -97,39 +97,32 @@ function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) =
   return { team: p.team, user: p.user, managers: managersOf(p.user, managerOf) };
 }
 
-/** The workspace's people, as rights and facts need them: by id, with who leads and who is above whom. */
-export interface Directory {
-  people: ReadonlyMap<string, Person>;
-  actor(user: string): Actor;
-  subject(user: string): Subject | undefined;
-  role(user: string): Role;
-  /** of a person as they are given, which may be as they would become */
-  roleOf(p: Person): Role;
-  /** those who work here and have one of these roles, as routes and cards need them */
-  having(...roles: Role[]): string[];
-}
-
-export function directoryOf(team: string, all: readonly Person[], o: Omit<RoleContext, 'leads'>): Directory {
+export function directoryOf(team: string, all: readonly Person[], o: Omit<RoleContext, 'leads'>) {
   const people = new Map(all.filter(p => p.team === team).map(p => [p.user, p]));
   const leads = new Set([...people.values()].flatMap(p => (p.manager && isActive(p) ? [p.manager] : [])));
   const ctx = { ...o, leads };
   const managerOf = (user: string): string | undefined => people.get(user)?.manager;
   return {
     people,
-    actor: user => {
+    actor: (user: string): Actor => {
       const person = people.get(user);
       return person ? actorOf(person, ctx) : { team, user, role: 'employee', active: false };
     },
-    subject: user => {
+    subject: (user: string): Subject | undefined => {
       const person = people.get(user);
       return person && subjectOf(person, managerOf);
     },
-    role: user => {
+    role: (user: string): Role => {
       const person = people.get(user);
       return person ? roleOf(person, ctx) : 'employee';
     },
-    roleOf: p => roleOf(p, ctx),
-    having: (...roles) =>
+    /** of a person as they are given, which may be as they would become */
+    roleOf: (p: Person): Role => roleOf(p, ctx),
+    /** those who work here and have one of these roles, as routes and cards need them */
+    having: (...roles: Role[]): string[] =>
       [...people.values()].filter(p => isActive(p) && roles.includes(roleOf(p, ctx))).map(p => p.user),
   };
 }
+
+/** The workspace's people, as rights and facts need them: by id, with who leads and who is above whom. */
+export type Directory = ReturnType<typeof directoryOf>;

@@ -104,41 +104,8 @@ export type Preferences = Partial<
   Pick<Person, 'language' | 'quickIn' | 'askOut' | 'place' | 'lastPlace' | 'quiet' | 'homeSeenAt'>
 >;
 
-export interface PeopleStore {
-  get(team: string, user: string): Promise<PersonDoc | undefined>;
-  some(team: string, users: readonly string[]): Promise<PersonDoc[]>;
-  all(team: string): Promise<PersonDoc[]>;
-  /** of those who work here now what says when they work, in no order */
-  activeTerms(team: string): Promise<EmployedDoc[]>;
-  /** whether this person is anybody's manager */
-  leads(team: string, user: string): Promise<boolean>;
-  /** people who have named a delegate whose time is not over on this date */
-  delegating(team: string, today: string): Promise<PersonDoc[]>;
-  /** names a delegate; the same one for the same days is named once */
-  addDelegation(team: string, user: string, d: NonNullable<PersonDoc['delegations']>[number]): Promise<void>;
-  removeDelegation(team: string, user: string, d: NonNullable<PersonDoc['delegations']>[number]): Promise<void>;
-  /** Slack's administrators, those with such a role, and these people */
-  administrators(team: string, named: readonly string[]): Promise<PersonDoc[]>;
-  /** what Slack says, unless something newer is known; the person's own settings stay */
-  put(team: string, facts: SlackFacts[]): Promise<void>;
-  /** `language: null` goes back to Slack's */
-  prefer(
-    team: string,
-    user: string,
-    change: Omit<Preferences, 'language'> & { language?: Preferences['language'] | null },
-  ): Promise<void>;
-  /** updates facts and history if `factsVersion` still matches and the entry is new; `terms` where they change */
-  saveFacts(
-    person: Pick<Person, 'team' | 'user' | 'factsVersion'>,
-    entry: FactsEntry,
-    terms?: readonly DatedTerms[],
-  ): Promise<'saved' | 'stale' | 'number-taken'>;
-  /** the oldest first */
-  factsHistory(team: string, user: string): Promise<FactsEntry[]>;
-}
-
 /** `knownZone`: reads a zone of Slack's that this Node.js may not know; by default every zone is known. */
-export function peopleStore(db: Db, knownZone = (zone: string): string => zone): PeopleStore {
+export function peopleStore(db: Db, knownZone = (zone: string): string => zone) {
   const collection: Collection<PersonDoc> = db.collection('people');
   const idOf = (team: string, user: string): string => `${team}:${user}`;
   const read = (doc: unknown): PersonDoc => {
@@ -189,25 +156,37 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone):
   const one = together(async (team, users) => new Map((await stored(team, users)).map(d => [d.user, d])));
 
   return {
-    get: async (team, user) => {
+    get: async (team: string, user: string): Promise<PersonDoc | undefined> => {
       const doc = await one(team, user);
       return doc && read(doc);
     },
-    some: async (team, users) => (await stored(team, users)).map(read),
-    leads: async (team, user) =>
+    some: async (team: string, users: readonly string[]): Promise<PersonDoc[]> => (await stored(team, users)).map(read),
+    /** whether this person is anybody's manager */
+    leads: async (team: string, user: string): Promise<boolean> =>
       (await collection.find({ team, manager: user }, { projection: { _id: 0, deleted: 1 } }).toArray()).some(
         d => !d.deleted,
       ),
-    delegating: async (team, today) =>
+    /** people who have named a delegate whose time is not over on this date */
+    delegating: async (team: string, today: string): Promise<PersonDoc[]> =>
       (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(read),
-    addDelegation: async (team, user, d) => {
+    /** names a delegate; the same one for the same days is named once */
+    addDelegation: async (
+      team: string,
+      user: string,
+      d: NonNullable<PersonDoc['delegations']>[number],
+    ): Promise<void> => {
       const filter = { _id: idOf(team, user), delegations: { $not: { $elemMatch: d } } };
       await write(() => collection.updateOne(filter, { $push: { delegations: d } }));
     },
-    removeDelegation: async (team, user, d) => {
+    removeDelegation: async (
+      team: string,
+      user: string,
+      d: NonNullable<PersonDoc['delegations']>[number],
+    ): Promise<void> => {
       await write(() => collection.updateOne({ _id: idOf(team, user) }, { $pull: { delegations: d } }));
     },
-    administrators: async (team, named) => {
+    /** Slack's administrators, those with such a role, and these people */
+    administrators: async (team: string, named: readonly string[]): Promise<PersonDoc[]> => {
       const [slacks, roles, ours] = await Promise.all([
         collection.find({ team, administrator: true }, WITHOUT_HISTORY).toArray(),
         collection.find({ team, role: { $in: ['hr', 'owner'] } }, WITHOUT_HISTORY).toArray(),
@@ -216,12 +195,15 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone):
       const byId = new Map([...slacks, ...roles, ...ours].map(d => [d._id, d]));
       return [...byId.values()].map(read);
     },
-    all: async team => (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
-    activeTerms: async team => {
+    all: async (team: string): Promise<PersonDoc[]> =>
+      (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
+    /** of those who work here now what says when they work, in no order */
+    activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
       return z.array(employedSchema).parse(await found.toArray());
     },
-    put: async (team, facts) => {
+    /** what Slack says, unless something newer is known; the person's own settings stay */
+    put: async (team: string, facts: SlackFacts[]): Promise<void> => {
       let spent = 0;
       for (const some of portions(facts)) {
         // As much time as a portion takes is left to presses: the embedded database works on one command at a time.
@@ -231,7 +213,12 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone):
         spent = performance.now() - from;
       }
     },
-    prefer: async (team, user, { language, ...change }) => {
+    /** `language: null` goes back to Slack's */
+    prefer: async (
+      team: string,
+      user: string,
+      { language, ...change }: Omit<Preferences, 'language'> & { language?: Preferences['language'] | null },
+    ): Promise<void> => {
       const set = { ...change, ...(language ? { language } : {}) };
       const update = {
         ...(Object.keys(set).length > 0 ? { $set: set } : {}),
@@ -239,7 +226,12 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone):
       };
       await write(() => collection.updateOne({ _id: idOf(team, user) }, update));
     },
-    saveFacts: async ({ team, user, factsVersion }, entry, terms) => {
+    /** updates facts and history if `factsVersion` still matches and the entry is new; `terms` where they change */
+    saveFacts: async (
+      { team, user, factsVersion }: Pick<Person, 'team' | 'user' | 'factsVersion'>,
+      entry: FactsEntry,
+      terms?: readonly DatedTerms[],
+    ): Promise<'saved' | 'stale' | 'number-taken'> => {
       const { set: facts, unset } = updateOf(entry.steps);
       const set = { ...facts, ...defined({ terms }) };
       try {
@@ -264,12 +256,14 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone):
         throw error;
       }
     },
-    factsHistory: async (team, user) => {
+    /** the oldest first */
+    factsHistory: async (team: string, user: string): Promise<FactsEntry[]> => {
       const doc = await collection.findOne({ _id: idOf(team, user) }, { projection: { factsHistory: 1 } });
       return historySchema.parse(doc ?? {}).factsHistory ?? [];
     },
   };
 }
+export type PeopleStore = ReturnType<typeof peopleStore>;
 
 /** A list or a late event that was made before what is stored must not give rights back. */
 const isNewer = (doc: PersonDoc, f: SlackFacts): boolean =>

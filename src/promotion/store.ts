@@ -71,33 +71,24 @@ export interface PromotionChange {
 
 export type NewPromotion = Omit<PromotionDoc, '_id' | 'effects' | 'version'>;
 
-export interface PromotionStore {
-  byId(team: string, id: string): Promise<PromotionDoc | undefined>;
-  of(team: string, user: string): Promise<PromotionDoc[]>;
-  /** those whose days lapse on this date or later, the soonest first */
-  from(team: string, date: string): Promise<PromotionDoc[]>;
-  /** those that are there already stay as they are */
-  insert(docs: readonly NewPromotion[]): Promise<void>;
-  /** false: somebody was faster */
-  save(doc: PromotionDoc, change: PromotionChange, effects: Effect[]): Promise<boolean>;
-  /** keeps what is left as it was last checked; decides nothing */
-  updateLeft(docs: readonly { id: string; left: number }[]): Promise<void>;
-  /** destroys what lapsed before a date */
-  forget(team: string, before: string): Promise<void>;
-}
-
-export function promotionStore(db: Db): PromotionStore {
+export function promotionStore(db: Db) {
   const { collection, find, save } = versionedStore(db, promotionDocs);
   return {
-    byId: async (team, id) => (await find({ _id: id, team }))[0],
-    of: (team, user) => find({ team, user }, { usableUntil: 1 }),
-    from: (team, date) => find({ team, usableUntil: { $gte: date } }, { usableUntil: 1, _id: 1 }),
-    insert: async docs => {
+    byId: async (team: string, id: string): Promise<PromotionDoc | undefined> => (await find({ _id: id, team }))[0],
+    of: (team: string, user: string): Promise<PromotionDoc[]> => find({ team, user }, { usableUntil: 1 }),
+    /** those whose days lapse on this date or later, the soonest first */
+    from: (team: string, date: string): Promise<PromotionDoc[]> =>
+      find({ team, usableUntil: { $gte: date } }, { usableUntil: 1, _id: 1 }),
+    /** those that are there already stay as they are */
+    insert: async (docs: readonly NewPromotion[]): Promise<void> => {
       const full = docs.map(doc => ({ _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 }));
       await insertNew(collection, full);
     },
-    save: (doc, { set, entry }, effects) => save(doc, set, { history: [entry], effects }),
-    updateLeft: async docs => {
+    /** false: somebody was faster */
+    save: (doc: PromotionDoc, { set, entry }: PromotionChange, effects: Effect[]): Promise<boolean> =>
+      save(doc, set, { history: [entry], effects }),
+    /** keeps what is left as it was last checked; decides nothing */
+    updateLeft: async (docs: readonly { id: string; left: number }[]): Promise<void> => {
       for (const some of portions(docs)) {
         const writes = some.map(({ id, left }) => ({
           updateOne: { filter: { _id: id }, update: { $set: { left } } },
@@ -105,7 +96,9 @@ export function promotionStore(db: Db): PromotionStore {
         await collection.bulkWrite(writes, { ordered: false });
       }
     },
-    forget: async (team, before) => void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
+    /** destroys what lapsed before a date */
+    forget: async (team: string, before: string): Promise<void> =>
+      void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
   };
 }
 

@@ -23,30 +23,6 @@ export interface Before {
   at: number;
 }
 
-export interface RetentionStore {
-  /** Drops a portion of the days that are over, never one that is open; how many. */
-  workdays(team: string, before: Before): Promise<number>;
-  months(team: string, before: Before): Promise<number>;
-  /** runs of jobs, and received input without effects */
-  leftovers(team: string, before: Before): Promise<number>;
-  /** settlements of people whose last day is that long ago, and who were settled before */
-  settlements(team: string, before: Before): Promise<number>;
-  /** superseded records of attendance */
-  attended(team: string, before: Before): Promise<number>;
-  /** people who may have purgeable requests or grants */
-  users(team: string, before: Before): Promise<string[]>;
-  /** of a person's grants, by id, when they were stored (ms) and whether effects are left */
-  stamps(team: string, user: string): Promise<Map<string, { at: number; owes: boolean }>>;
-  /** Drops requests that have not changed since they were read; true: none of them is left. */
-  requests(team: string, requests: readonly Pick<RequestDoc, '_id' | 'version'>[]): Promise<boolean>;
-  /** in this order, by id within the person */
-  grants(team: string, user: string, ids: readonly string[]): Promise<void>;
-  /** people with facts whose account is closed in Slack and whose last day is over */
-  left(team: string, before: Before): Promise<LeftPerson[]>;
-  /** Forgets what administrators set of a person, except the last day; false: other records are still kept. */
-  forget(team: string, person: LeftPerson): Promise<boolean>;
-}
-
 export type LeftPerson = Pick<PersonDoc, '_id' | 'user'> & { lastDay?: string; factsVersion?: number };
 
 /** What stays: it says that the person left. */
@@ -59,7 +35,7 @@ interface AttendedDoc {
   history: { at: number; key: string }[];
 }
 
-export function retentionStore(db: Db): RetentionStore {
+export function retentionStore(db: Db) {
   const requests: Collection<RequestDoc> = db.collection(REQUESTS);
   const grants: Collection<GrantDoc> = db.collection(GRANTS);
   const people: Collection<PersonDoc> = db.collection('people');
@@ -106,15 +82,21 @@ export function retentionStore(db: Db): RetentionStore {
   }
 
   return {
-    workdays: (team, { day }) => drop<WorkdayDoc>(WORKDAYS, { team, date: { $lt: day } }, { open: false }),
+    /** Drops a portion of the days that are over, never one that is open; how many. */
+    workdays: (team: string, { day }: Before): Promise<number> =>
+      drop<WorkdayDoc>(WORKDAYS, { team, date: { $lt: day } }, { open: false }),
     // Of the month in which the last day lies that stays, some days are kept.
-    months: (team, { day }) => drop<MonthDoc>(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),
-    leftovers: async (team, { at }) =>
+    months: (team: string, { day }: Before): Promise<number> =>
+      drop<MonthDoc>(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),
+    /** runs of jobs, and received input without effects */
+    leftovers: async (team: string, { at }: Before): Promise<number> =>
       (await drop<RunDoc>(RUNS, { team, at: { $lt: at } })) ||
       // By time first: that is what its index knows.
       drop<ReceivedDoc>(RECEIVED, { at: { $lt: new Date(at) }, team }),
+    /** settlements of people whose last day is that long ago, and who were settled before */
     settlements,
-    attended: async (team, { at }) => {
+    /** superseded records of attendance */
+    attended: async (team: string, { at }: Before): Promise<number> => {
       const docs = await attended.find({ team, 'history.at': { $lt: at } }, { limit: PORTION * 10 }).toArray();
       let dropped = 0;
       for (const { _id, version, history } of docs) {
@@ -126,7 +108,8 @@ export function retentionStore(db: Db): RetentionStore {
       }
       return dropped;
     },
-    users: async (team, { day, at }) => {
+    /** people who may have purgeable requests or grants */
+    users: async (team: string, { day, at }: Before): Promise<string[]> => {
       const states = ['approved', 'rejected', 'withdrawn', 'cancelled'] as const;
       const found = await Promise.all([
         grants.distinct('user', { team, usableUntil: { $lt: day } }),
@@ -138,21 +121,25 @@ export function retentionStore(db: Db): RetentionStore {
       ]);
       return [...new Set(found.flat())].sort();
     },
-    stamps: async (team, user) => {
+    /** of a person's grants, by id, when they were stored (ms) and whether effects are left */
+    stamps: async (team: string, user: string): Promise<Map<string, { at: number; owes: boolean }>> => {
       const docs = await grants.find({ team, user }, { projection: { id: 1, at: 1, 'effects.id': 1 } }).toArray();
       return new Map(docs.map(d => [d.id, { at: d.at, owes: (d.effects ?? []).length > 0 }]));
     },
-    requests: async (team, gone) => {
+    /** Drops requests that have not changed since they were read; true: none of them is left. */
+    requests: async (team: string, gone: readonly Pick<RequestDoc, '_id' | 'version'>[]): Promise<boolean> => {
       for (const { _id, version } of gone)
         await write(() => requests.deleteOne({ _id, team, version, effects: EMPTY } as Filter<RequestDoc>));
       const ids = gone.map(r => r._id);
       return (await requests.find({ _id: { $in: ids } }, { projection: { _id: 1 }, limit: 1 }).toArray()).length === 0;
     },
-    grants: async (team, user, ids) => {
+    /** in this order, by id within the person */
+    grants: async (team: string, user: string, ids: readonly string[]): Promise<void> => {
       for (const id of ids)
         await write(() => grants.deleteOne({ _id: grantDocId(team, user, id), effects: EMPTY } as Filter<GrantDoc>));
     },
-    left: async (team, { day }) => {
+    /** people with facts whose account is closed in Slack and whose last day is over */
+    left: async (team: string, { day }: Before): Promise<LeftPerson[]> => {
       const docs = await people
         .find(
           { team, deleted: true, lastDay: { $lt: day } },
@@ -166,7 +153,8 @@ export function retentionStore(db: Db): RetentionStore {
           ...defined({ lastDay, factsVersion }),
         }));
     },
-    forget: async (team, { _id, user, lastDay, factsVersion }) => {
+    /** Forgets what administrators set of a person, except the last day; false: other records are still kept. */
+    forget: async (team: string, { _id, user, lastDay, factsVersion }: LeftPerson): Promise<boolean> => {
       const theirs = await Promise.all([
         ...[GRANTS, REQUESTS, WORKDAYS, SETTLEMENTS].map(name =>
           db.collection(name).findOne({ team, user }, { projection: { _id: 1 } }),

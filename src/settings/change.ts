@@ -34,20 +34,6 @@ type SetUpOutcome = StoreOutcome | { ok: false; done: PolicyVersion };
 /** `proposed`: what the change would do now, since somebody changed the policy after it was shown. */
 type ChangeOutcome = StoreOutcome | { ok: false; proposed: Proposed };
 
-/** The versions of the policy, read from the database each time. Callers ask first who may change it. */
-export interface Policies {
-  /** the policy in force on a day, by default today */
-  on(day?: string): Promise<Policy>;
-  /** all versions, and whether the workspace was set up */
-  stored(): Promise<StoredPolicy & { defaults: Policy; setUp: boolean; today: string }>;
-  /** the first version, in force since ever, with what else it owes; everything works with the defaults until then */
-  setUp(actor: string, change: PolicyChange, key: string, follows?: readonly Owed[]): Promise<SetUpOutcome>;
-  /** nothing is written */
-  propose(change: PolicyChange, from: string): Promise<ProposeOutcome>;
-  /** saves what a proposal showed */
-  change(actor: string, proposed: Pick<Proposed, 'from' | 'change' | 'seen'>, key: string): Promise<ChangeOutcome>;
-}
-
 export function policies(o: {
   store: PolicyStore;
   clock: Clock;
@@ -55,7 +41,7 @@ export function policies(o: {
   defaults: Policy;
   /** the effects of a version that was just stored */
   notify?: (effects: readonly Effect[]) => void;
-}): Policies {
+}) {
   const zoneIn = ({ versions }: StoredPolicy): string =>
     // The zone is dated, too, and looked up by the day in the configured zone, which differs only on the day of a move.
     inForce(o.defaults, versions, localDate(o.clock.now(), o.defaults.workingTime.zone)).workingTime.zone;
@@ -92,15 +78,23 @@ export function policies(o: {
   }
 
   return {
-    on: async day => {
+    /** the policy in force on a day, by default today */
+    on: async (day?: string): Promise<Policy> => {
       const stored = await o.store.get(o.team);
       return inForce(o.defaults, stored.versions, day ?? todayOf(stored));
     },
-    stored: async () => {
+    /** all versions, and whether the workspace was set up */
+    stored: async (): Promise<StoredPolicy & { defaults: Policy; setUp: boolean; today: string }> => {
       const stored = await o.store.get(o.team);
       return { ...stored, defaults: o.defaults, setUp: stored.version > 0, today: todayOf(stored) };
     },
-    setUp: async (actor, change, key, follows) => {
+    /** the first version, in force since ever, with what else it owes; everything works with the defaults until then */
+    setUp: async (
+      actor: string,
+      change: PolicyChange,
+      key: string,
+      follows?: readonly Owed[],
+    ): Promise<SetUpOutcome> => {
       const policy = applied(o.defaults, change);
       const problems = policyProblems(policy);
       if (problems.length > 0) return { ok: false, problems };
@@ -110,12 +104,18 @@ export function policies(o: {
       if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
       return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };
     },
-    propose: async (change, from) => {
+    /** nothing is written */
+    propose: async (change: PolicyChange, from: string): Promise<ProposeOutcome> => {
       const stored = await o.store.get(o.team);
       const problems = problemsOf(stored, change, from);
       return problems.length > 0 ? { ok: false, problems } : { ok: true, proposed: proposedOn(stored, change, from) };
     },
-    change: async (actor, { from, change, seen }, key) => {
+    /** saves what a proposal showed */
+    change: async (
+      actor: string,
+      { from, change, seen }: Pick<Proposed, 'from' | 'change' | 'seen'>,
+      key: string,
+    ): Promise<ChangeOutcome> => {
       const outcome = await retryOnConflict<ChangeOutcome>(async () => {
         const stored = await o.store.get(o.team);
         const made = stored.versions.find(v => v.key === key);
@@ -134,6 +134,9 @@ export function policies(o: {
     },
   };
 }
+
+/** The versions of the policy, read from the database each time. Callers ask first who may change it. */
+export type Policies = ReturnType<typeof policies>;
 
 /** Whether a change names other public holidays: whoever's leave takes other days by it must hear of it. */
 export const namesHolidays = ({ workingTime }: PolicyChange): boolean =>

@@ -35,26 +35,21 @@ export interface StoredPolicy {
   versions: PolicyVersion[];
 }
 
-export interface PolicyStore {
-  get(team: string): Promise<StoredPolicy>;
-  /** adds a version and what it owes if there are still `before` of them; false: somebody was faster */
-  add(
-    team: string,
-    before: number,
-    entry: Omit<PolicyVersion, 'version'>,
-    effects?: readonly Effect[],
-  ): Promise<boolean>;
-}
-
 /** The versions stand in the workspace's one document of `settings`, beside what `workspace.ts` keeps there. */
-export function policyStore(db: Db): PolicyStore {
+export function policyStore(db: Db) {
   const collection: Collection<SettingsDoc> = db.collection(SETTINGS);
   return {
-    get: async team => {
+    get: async (team: string): Promise<StoredPolicy> => {
       const doc = settingsSchema.parse((await collection.findOne({ _id: team })) ?? {});
       return { version: doc.version ?? 0, versions: doc.policy ?? [] };
     },
-    add: async (team, before, entry, effects = []) => {
+    /** adds a version and what it owes if there are still `before` of them; false: somebody was faster */
+    add: async (
+      team: string,
+      before: number,
+      entry: Omit<PolicyVersion, 'version'>,
+      effects: readonly Effect[] = [],
+    ): Promise<boolean> => {
       const version = before + 1;
       try {
         const { matchedCount, upsertedCount } = await write(() =>
@@ -77,3 +72,4 @@ export function policyStore(db: Db): PolicyStore {
     },
   };
 }
+export type PolicyStore = ReturnType<typeof policyStore>;

@@ -49,33 +49,27 @@ export const settlementId = (team: string, user: string): string => `${team}:${u
 
 export type SettlementChange = Pick<SettlementDoc, 'settledFor' | 'grant'> & { history: SettlementEntry[] };
 
-export interface SettlementStore {
-  get(team: string, user: string): Promise<SettlementDoc | undefined>;
-  ofMany(team: string, users: readonly string[]): Promise<Map<string, SettlementDoc>>;
-  /** settled for this last day or a later one */
-  settledFrom(team: string, lastDay: string): Promise<SettlementDoc[]>;
-  /** `before` absent: nothing was settled of this person yet; false: somebody was faster */
-  save(
-    team: string,
-    user: string,
-    before: SettlementDoc | undefined,
-    change: SettlementChange,
-    effects: Effect[],
-  ): Promise<boolean>;
-}
-
-export function settlementStore(db: Db): SettlementStore {
+export function settlementStore(db: Db) {
   const settlements = versionedStore(db, settlementDocs);
   return {
-    get: (team, user) => settlements.byId(settlementId(team, user)),
-    ofMany: async (team, users) => {
+    get: (team: string, user: string): Promise<SettlementDoc | undefined> => settlements.byId(settlementId(team, user)),
+    ofMany: async (team: string, users: readonly string[]): Promise<Map<string, SettlementDoc>> => {
       const found = new Map<string, SettlementDoc>();
       for (const some of portions(users.map(u => settlementId(team, u))))
         for (const doc of await settlements.find({ _id: { $in: some } })) found.set(doc.user, doc);
       return found;
     },
-    settledFrom: (team, lastDay) => settlements.find({ team, settledFor: { $gte: lastDay } }),
-    save: (team, user, before, { history, ...set }, effects) =>
+    /** settled for this last day or a later one */
+    settledFrom: (team: string, lastDay: string): Promise<SettlementDoc[]> =>
+      settlements.find({ team, settledFor: { $gte: lastDay } }),
+    /** `before` absent: nothing was settled of this person yet; false: somebody was faster */
+    save: (
+      team: string,
+      user: string,
+      before: SettlementDoc | undefined,
+      { history, ...set }: SettlementChange,
+      effects: Effect[],
+    ): Promise<boolean> =>
       before
         ? settlements.save(before, set, { history, effects })
         : settlements.insert({ _id: settlementId(team, user), team, user, ...set, history, effects }),

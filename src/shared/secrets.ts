@@ -4,28 +4,20 @@ const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-export interface Secrets {
-  /** AES-256-GCM bound to `about`, so that a token cannot move to another person */
-  seal(text: string, about: string): string;
-  /** undefined: another key or subject, or altered */
-  unseal(sealed: string, about: string): string | undefined;
-  sign(value: object): string;
-  /** the signed value; undefined: not ours */
-  verify(signed: string): unknown;
-}
-
 /** `key`: 32 bytes. The signing key is derived from it. */
-export function secrets(key: Buffer): Secrets {
+export function secrets(key: Buffer) {
   const signingKey = createHmac('sha256', key).update('daybook state').digest();
   const mac = (payload: string): Buffer => createHmac('sha256', signingKey).update(payload).digest();
   return {
-    seal: (text, about) => {
+    /** AES-256-GCM bound to `about`, so that a token cannot move to another person */
+    seal: (text: string, about: string): string => {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about));
       const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `${VERSION}.${sealed.toString('base64url')}`;
     },
-    unseal: (sealed, about) => {
+    /** undefined: another key or subject, or altered */
+    unseal: (sealed: string, about: string): string | undefined => {
       const [version, body = ''] = sealed.split('.');
       const bytes = Buffer.from(body, 'base64url');
       if (version !== VERSION || bytes.length < IV_BYTES + TAG_BYTES) return undefined;
@@ -38,11 +30,12 @@ export function secrets(key: Buffer): Secrets {
         return undefined;
       }
     },
-    sign: value => {
+    sign: (value: object): string => {
       const payload = Buffer.from(JSON.stringify(value)).toString('base64url');
       return `${payload}.${mac(payload).toString('base64url')}`;
     },
-    verify: signed => {
+    /** the signed value; undefined: not ours */
+    verify: (signed: string): unknown => {
       const [payload = '', signature = ''] = signed.split('.');
       const given = Buffer.from(signature, 'base64url');
       const right = mac(payload);
@@ -51,3 +44,4 @@ export function secrets(key: Buffer): Secrets {
     },
   };
 }
+export type Secrets = ReturnType<typeof secrets>;

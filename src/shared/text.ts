@@ -38,26 +38,22 @@ export function withoutEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
-export interface Cursor {
-  /** Matches at the current position; false from `fits`: no match. */
-  take(pattern: RegExp, fits?: (found: RegExpExecArray) => boolean): RegExpExecArray | undefined;
-  atEnd(): boolean;
-}
-
 /** Patterns with a single blank between parts, on single-blank text, read each character once. */
-export function cursor(text: string): Cursor {
+export function cursor(text: string) {
   let at = 0;
   return {
-    take: (pattern, fits) => {
+    /** Matches at the current position; false from `fits`: no match. */
+    take: (pattern: RegExp, fits?: (found: RegExpExecArray) => boolean): RegExpExecArray | undefined => {
       pattern.lastIndex = at;
       const found = pattern.exec(text);
       if (!found || (fits && !fits(found))) return undefined;
       at = pattern.lastIndex;
       return found;
     },
-    atEnd: () => at >= text.length,
+    atEnd: (): boolean => at >= text.length,
   };
 }
+export type Cursor = ReturnType<typeof cursor>;
 
 /** One of Unicode's normal forms. Only thirty marks on a letter stay (UAX 15): sorting more takes quadratic time. */
 export const normal = (text: string, form: 'NFC' | 'NFKC'): string =>

@@ -29,30 +29,24 @@ export const consentDocs = stored(CONSENTS, { owes: true, schema: consentSchema 
 
 const SHOWN_KEPT = 4;
 
-export interface ConsentStore {
-  get(team: string, user: string): Promise<ConsentDoc | undefined>;
-  /** false: somebody was faster */
-  save(
-    was: ConsentDoc | undefined,
-    key: { team: string; user: string },
-    next: { on: boolean; token: string },
-    step: ConsentStep,
-    effects: Effect[],
-  ): Promise<boolean>;
-  /** keeps what is about to be set, so that it is known as ours later */
-  remember(team: string, user: string, shown: StatusText): Promise<void>;
-}
-
-export function consentStore(db: Db): ConsentStore {
+export function consentStore(db: Db) {
   const consents = versionedStore(db, consentDocs);
   const idOf = (team: string, user: string): string => `${team}:${user}`;
   return {
-    get: (team, user) => consents.byId(idOf(team, user)),
-    save: (was, { team, user }, next, step, effects) =>
+    get: (team: string, user: string): Promise<ConsentDoc | undefined> => consents.byId(idOf(team, user)),
+    /** false: somebody was faster */
+    save: (
+      was: ConsentDoc | undefined,
+      { team, user }: { team: string; user: string },
+      next: { on: boolean; token: string },
+      step: ConsentStep,
+      effects: Effect[],
+    ): Promise<boolean> =>
       was
         ? consents.save(was, { ...next }, { history: [step], effects })
         : consents.insert({ _id: idOf(team, user), team, user, ...next, shown: [], history: [step], effects }),
-    remember: async (team, user, shown) => {
+    /** keeps what is about to be set, so that it is known as ours later */
+    remember: async (team: string, user: string, shown: StatusText): Promise<void> => {
       await write(() =>
         consents.collection.updateOne(
           { _id: idOf(team, user) },

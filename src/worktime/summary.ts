@@ -31,25 +31,6 @@ export interface WorktimeFacts {
   overtime?: ReadonlyMap<string, number>;
 }
 
-/** Each day is computed once, and every sum uses the same days. */
-export interface WorktimeSummary {
-  /** the date of the running shift, also after midnight; else today */
-  workday: string;
-  plan(date: string): DayPlan;
-  day(date: string): DaySummary;
-  days(first: string, last: string): DaySummary[];
-  /** whole, even across a month's end */
-  week(date: string): WeekSummary;
-  /** the settlement period of a selective arrangement; else the month */
-  period(date: string): PeriodSummary;
-  month(date: string): PeriodSummary;
-  explain(date: string): ExplainStep[];
-  /** likely check-outs of a day without one */
-  likelyEnds(date: string): LikelyEnds;
-  /** undefined: nothing was planned */
-  likelyDay(date: string): { in: number; out?: number } | undefined;
-}
-
 /** Likely check-outs after the last check-in, ms; they may lie ahead. */
 export interface LikelyEnds {
   /** by habit */
@@ -83,7 +64,7 @@ export function rangeNeeded(
   return { from: dates.at(0) ?? today, to: dates.at(-1) ?? today };
 }
 
-export function summarize(f: WorktimeFacts): WorktimeSummary {
+export function summarize(f: WorktimeFacts) {
   const records = new Map(f.records.map(r => [r.date, r]));
   const leaves = new Map<string, DayLeave[]>();
   for (const l of f.leaves) leaves.set(l.date, [...(leaves.get(l.date) ?? []), l]);
@@ -102,18 +83,22 @@ export function summarize(f: WorktimeFacts): WorktimeSummary {
     });
 
   return {
+    /** the date of the running shift, also after midnight; else today */
     workday,
     plan,
     day,
     days,
-    week: date => {
+    /** whole, even across a month's end */
+    week: (date: string): WeekSummary => {
       const monday = mondayOf(date);
       return weekSummary(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map());
     },
-    period: date => settled(boundsOf(date, arranged), date),
-    month: date => settled(monthOf(date), date),
-    explain: date => explained(day(date), records.get(date), f.now),
-    likelyEnds: date => {
+    /** the settlement period of a selective arrangement; else the month */
+    period: (date: string): PeriodSummary => settled(boundsOf(date, arranged), date),
+    month: (date: string): PeriodSummary => settled(monthOf(date), date),
+    explain: (date: string): ExplainStep[] => explained(day(date), records.get(date), f.now),
+    /** likely check-outs of a day without one */
+    likelyEnds: (date: string): LikelyEnds => {
       const record = records.get(date);
       const came = record?.spans.at(-1)?.in;
       if (!record || came === undefined) return {};
@@ -123,7 +108,8 @@ export function summarize(f: WorktimeFacts): WorktimeSummary {
       const likely = (ms: number | undefined): ms is number => ms !== undefined && ms > came;
       return { ...(likely(usual) ? { usual } : {}), ...(likely(plannedEnd) ? { plannedEnd } : {}) };
     },
-    likelyDay: date => {
+    /** undefined: nothing was planned */
+    likelyDay: (date: string): { in: number; out?: number } | undefined => {
       const p = plan(date);
       if (p.planned === 0) return undefined;
       const { zone } = p.arranged;
@@ -133,6 +119,9 @@ export function summarize(f: WorktimeFacts): WorktimeSummary {
     },
   };
 }
+
+/** Each day is computed once, and every sum uses the same days. */
+export type WorktimeSummary = ReturnType<typeof summarize>;
 
 /** Within the plan; minutes after midnight. */
 function likelyArrival({ arrive, core }: DayPlan, usual: number | undefined): number {

@@ -44,33 +44,26 @@ export interface FeedKey {
 
 export const feedId = ({ team, user, scope }: FeedKey): string => `${team}:${user}:${scopeText(scope)}`;
 
-export interface FeedStore {
-  of(team: string, user: string): Promise<FeedDoc[]>;
-  /** in any workspace: an address names none */
-  byHash(hash: string): Promise<FeedDoc | undefined>;
-  /** false: lost race */
-  save(
-    at: FeedKey,
-    before: FeedDoc | undefined,
-    set: Partial<Pick<FeedDoc, 'active' | 'hash' | 'sealed' | 'madeAt'>>,
-    entry: FeedEntry,
-  ): Promise<boolean>;
-  served(feed: FeedDoc, served: NonNullable<FeedDoc['served']>): Promise<void>;
-}
-
-export function feedStore(db: Db): FeedStore {
+export function feedStore(db: Db) {
   const feeds = versionedStore(db, feedDocs);
   return {
-    of: (team, user) => feeds.find({ team, user }),
-    byHash: async hash => (await feeds.find({ hash }))[0],
-    save: ({ team, user, scope }, before, set, entry) => {
+    of: (team: string, user: string): Promise<FeedDoc[]> => feeds.find({ team, user }),
+    /** in any workspace: an address names none */
+    byHash: async (hash: string): Promise<FeedDoc | undefined> => (await feeds.find({ hash }))[0],
+    /** false: lost race */
+    save: (
+      { team, user, scope }: FeedKey,
+      before: FeedDoc | undefined,
+      set: Partial<Pick<FeedDoc, 'active' | 'hash' | 'sealed' | 'madeAt'>>,
+      entry: FeedEntry,
+    ): Promise<boolean> => {
       if (before) return feeds.save(before, set, { history: [entry] });
       const text = scopeText(scope);
       const { active = false, hash = '', sealed = '', madeAt = entry.at } = set;
       const doc = { _id: feedId({ team, user, scope }), team, user, scope: text, active, hash, sealed, madeAt };
       return feeds.insert({ ...doc, history: [entry], effects: [] });
     },
-    served: async (feed, served) =>
+    served: async (feed: FeedDoc, served: NonNullable<FeedDoc['served']>): Promise<void> =>
       void (await feeds.collection.updateOne({ _id: feed._id, hash: feed.hash }, { $set: { served } })),
   };
 }
