@@ -36,8 +36,8 @@ const openSince = (day: Workday | undefined): { open?: number } => {
 };
 
 /**
- * Does what words say with a person's day, by the rules and with the refusals of the buttons. `replies`: effects of the change, such as the
- * answer in a conversation.
+ * Records what words say, by the rules and with the refusals of the buttons. `replies`: effects of the change, such
+ * as the answer in a conversation.
  */
 export async function clockInWords(
   ws: Workspace,

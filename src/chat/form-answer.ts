@@ -52,8 +52,8 @@ const bare = (name: string): string =>
 const isPlainlyOwn = (who: string, { name }: Person): boolean => SELF.has(bare(who)) || bare(who) === bare(name);
 
 /**
- * Whether a form names its writer: in whole, in part, or with a title behind it (`이민지 팀장`). A name that is a colleague's own, or has a
- * colleague's beside it, is theirs, unless it is the writer's, too.
+ * Whether a form names its writer: in whole, in part, or with a title behind it (`이민지 팀장`). A name that is or
+ * contains a colleague's is theirs, unless it is the writer's, too.
  */
 function isOwn(who: string, person: Person, colleagues: readonly Person[]): boolean {
   if (isPlainlyOwn(who, person)) return true;

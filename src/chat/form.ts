@@ -20,7 +20,7 @@ const FIELDS: Record<string, Field> = {
 function namedAs(field: Field, keys: string): Record<string, Field> {
   return Object.fromEntries(keys.split(' ').map(key => [key, field]));
 }
-/** The longest first, since one begins as another does. A key ends with a colon, `=`, a dash before a blank, or the bracket that it is in. */
+/** The longest first. A key ends with a colon, `=`, a dash before a blank, or the bracket that it is in. */
 const KEY =
   /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3} )?|[-–—][ \t])|[\]】」] ?:?)/giu;
 /** These begin an entry after a mere blank, too: no reason has them by chance. */
@@ -80,15 +80,15 @@ const folded = (text: string): string =>
     })
     .replace(/:[a-z+][a-z0-9_+-]{1,60}:/g, emoji => ' '.repeat(emoji.length));
 
-/** A mention of the app, or of somebody whom nobody knows: it says something only where somebody is named. */
+/** Mentions of the app or of strangers mean something only in the field for the name. */
 const withoutStrangers = (text: string): string => text.replace(/@[UW][A-Z0-9]{5,}/g, '').trim();
 
 /** The types that a workspace offers, by how they are called. */
 export type TypeNames = readonly { id: string; name: string }[];
 
 /**
- * The form of the first version, however it is typed: with or without its heading or the `$`, with colons of either width, its entries
- * in lines, behind bullets, or in one line between `/`, commas or blanks. `text` is clean. Undefined: this is no form.
+ * The text form, however it is typed: with or without its heading or the `$`, with colons of either width, its entries
+ * in lines, behind bullets, or in one line between `/`, commas or blanks. `text` is clean. Undefined: not a form.
  */
 export function readTextForm(text: string, today: string, types: TypeNames = []): FormReading | undefined {
   const plain = folded(text);
@@ -101,7 +101,7 @@ export function readTextForm(text: string, today: string, types: TypeNames = [])
   const read = () => readEntries(text, entries, { lead, half, today, types });
   if (heading.includes('$')) return read();
   if (heading !== '') return entries.length > 0 || readPeriod(lead, today) || DATED.test(lead) ? read() : undefined;
-  // Without its heading a form is known by saying when, or by saying all that one says.
+  // Without its heading a form is recognised by its dates, or by having most fields.
   const keys = new Set(entries.map(e => FIELDS[e.key]));
   const dated = entries.some(e => FIELDS[e.key] === 'when' && e.key.startsWith('휴가'));
   return dated || (lead === '' && keys.size > 2 && keys.has('when')) ? read() : undefined;
@@ -196,7 +196,7 @@ function readEntries(
 
 const IN_A_DAY = /^(?:half|quarter|hours)/;
 
-/** A kind of half day that was named with its type goes before one that was only called so; undefined: the two do not go together. */
+/** The more exact of a half day's type and the half in its dates; undefined: they contradict each other. */
 function halved(type: string, half: string | undefined): string | undefined {
   if (half === undefined || half === type) return type;
   if (half === 'half') return type === 'annual' ? half : type.startsWith('half') ? type : undefined;

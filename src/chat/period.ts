@@ -1,7 +1,7 @@
 import { addDays, dayNumber, isDate, weekday } from '../calendar/rules.ts';
 import { type Cursor, cursor, LONGEST } from '../shared/text.ts';
 
-/** A period as somebody wrote it; `half`: of a half day, and which if that was said. */
+/** A period as it was written; `half`: half a day, and which half where it is named. */
 export interface WrittenPeriod {
   from: string;
   to: string;
@@ -22,15 +22,15 @@ const DAY = /(\d{1,2})(?:st|nd|rd|th| ?[.일])?/y;
 const WEEKDAY = / ?\(? ?(?:([월화수목금토일])(?:요일)?|(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?) ?\)?,?/y;
 const WEEKDAYS = '월화수목금토일montuewedthufrisatsun';
 const BETWEEN = / ?(?:(?:부터|에서) ?[~-]?|~|-|to|until|till|through) ?/y;
-/** what may follow and says nothing more */
+/** what may follow without a meaning of its own */
 const END =
   /(?: ?까지)?(?: ?\( ?(?:총 ?)?(\d{1,3}) ?(?:일간?|days?) ?\))?(?: ?(?:하루 ?)?(?:종일|하루|all day|full day))?[.!]?$/y;
 const HALF =
   /(?:반차 ?)?\(? ?(?:(오전|오후)|\b([ap]m|morning|afternoon)\b)(?: ?(?:반차|half(?:[- ]day)?))? ?\)?|반차|half[- ]day/;
 
-/** Years of two digits are taken for years this near; the rest is no date. */
+/** Two digits are a year only if it is this near. */
 const NEAR_YEARS = 2;
-/** A month before the first one's is in the next year; so long a leave is a slip. */
+/** A leave this long, into the next year, is a slip. */
 const LONG_DAYS = 183;
 
 /** `7/1 ~ 7/3`, `7월 1일`, `2026. 7. 1. ~ 3.`, `1 Jul - 3 Jul`, `7/1 오후 반차`: local dates, or undefined. */
@@ -61,7 +61,7 @@ const isMorning = (word: string): boolean => ['오전', 'am', 'morning'].include
 
 function readDates(text: string, today: string): { from: string; to: string } | undefined {
   const { take } = cursor(text);
-  /** A date that lies on another day of the week than it says is a slip in one of the two. */
+  /** A date and a weekday that contradict each other are a slip. */
   const taken = (read: () => Written | undefined, of: (written: Written) => string | undefined): string | undefined => {
     const before = take(WEEKDAY);
     take(/ /y);
@@ -69,12 +69,12 @@ function readDates(text: string, today: string): { from: string; to: string } | 
     const date = written && of(written);
     return date && onWeekday(date, before) && onWeekday(date, take(WEEKDAY)) ? date : undefined;
   };
-  /** a day alone is in the first one's month */
+  /** a day alone is in the month of the first date */
   const dayOf = (from: string): Written | undefined => {
     const [, day] = take(DAY) ?? [];
     return day === undefined ? undefined : { month: from.slice(5, 7), day };
   };
-  /** How many days it was said to be, working days or all of them; never more. */
+  /** The number of days in brackets counts working days or all, so it is never more than `days`. */
   const ended = (days: number): boolean =>
     take(END, ([, said]) => said === undefined || Number(said) <= days) !== undefined;
   const from = taken(
@@ -129,7 +129,7 @@ const iso = (year: number | string, { month, day }: Written): string | undefined
   return isDate(date) ? date : undefined;
 };
 
-/** Leave is asked for ahead more often than behind: without a year, the date between two months ago and ten ahead. */
+/** Without a year: between two months ago and ten ahead, since leave is usually requested ahead. */
 function dated(written: Written, today: string): string | undefined {
   if (written.year !== undefined) return iso(written.year, written);
   const thisYear = Number(today.slice(0, 4));
@@ -138,7 +138,7 @@ function dated(written: Written, today: string): string | undefined {
   return candidates.find(c => c !== undefined && c >= earliest) ?? candidates.find(c => c !== undefined);
 }
 
-/** A last day without a year is in the first one's; in the next one where its month lies before, unless that is far. */
+/** A last day without a year is in the year of the first, or in the next where its month comes before, unless far. */
 function following(from: string, written: Written): string | undefined {
   const year = Number(from.slice(0, 4));
   const same = iso(year, written);

@@ -3,7 +3,7 @@ import { defined } from '../shared/defined.ts';
 import { LONGEST, normal, withoutEnd } from '../shared/text.ts';
 import { type Question, readQuestion } from './question.ts';
 
-/** What somebody does to their day by words. `time`: `HH:mm` on their own clock, if they named one. */
+/** A change of a person's day in words. `time`: `HH:mm` on their own clock. */
 export type ClockCommand =
   | { do: 'check-in'; time?: string; place?: Place }
   | { do: 'check-out'; time?: string }
@@ -12,7 +12,7 @@ export type ClockCommand =
 
 type Verb = ClockCommand['do'];
 
-/** How a verb of Korean goes on where it says what is done now. Only leaving and resting are announced: whoever *will* check in has not. */
+/** Korean verb endings for what is done now. Only leaving and resting may be announced: who *will* check in has not. */
 const DONE = [
   '',
   '합니다',
@@ -57,7 +57,7 @@ const VERBS: Record<Verb, readonly string[]> = {
 const PHRASES = Object.entries(VERBS)
   .flatMap(([verb, phrases]) => phrases.map(phrase => ({ verb: verb as Verb, phrase })))
   .sort((a, b) => b.phrase.length - a.phrase.length);
-/** What a message ends with and means nothing: points, smiles, laughs (Hangul as NFKC has it). */
+/** Endings without a meaning: punctuation, smiles, laughs (Hangul as NFKC has it). */
 const SMILES = '.!~ ^\u1112\u110f\u1172\u116e';
 const EMOJI = /:[a-z+][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu;
 /** Emoji that deny, ask or doubt: with one of them nothing is done. */
@@ -88,10 +88,10 @@ const PARTICLE = /(?:에서|으로|로|에)$/u;
 export type Phrase =
   | { is: 'clock'; command: ClockCommand }
   | { is: Question }
-  /** it begins as something that is recorded, and goes on as nothing that was understood */
+  /** begins as words that record something, and goes on as something else */
   | { is: 'unclear'; verb: ClockCommand['do']; rest: string };
 
-/** Reads the words that are recorded; undefined: none of them. Nothing is guessed: what is not understood whole is `unclear`. */
+/** Reads words that record something, else a question. Nothing is guessed: what is understood in part is `unclear`. */
 export function readPhrase(text: string): Phrase | undefined {
   if (text.length > LONGEST.message) return undefined;
   const plain = withoutEnd(

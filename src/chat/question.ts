@@ -1,6 +1,6 @@
 import { LONGEST } from '../shared/text.ts';
 
-/** What is only asked for and records nothing. */
+/** A question: it records nothing. */
 export type Question = 'status' | 'balance' | 'leave' | 'help';
 
 /** Without blanks. */
@@ -15,7 +15,7 @@ const WORDS: Record<Question, readonly string[]> = {
 };
 const MEANINGS = new Map(Object.entries(WORDS).flatMap(([asked, words]) => words.map(w => [w, asked as Question])));
 
-/** What stands around it in a polite or a whole sentence. */
+/** Words around it in a polite or a whole sentence. */
 const AROUND = new Set(
   `알려줘 알려줘요 알려주세요 알려주실래요 알려 줘 줘요 주세요 보여줘 보여줘요 보여주세요 보여 보기 확인 확인해줘 확인해주세요 조회 조회해줘 좀
   내 나의 제 나 저 지금 오늘 현재 어때 어때요 어떻게 돼 돼요 되나요 일 개 수 일수 개수 있어 있어요 있나요 이야 야 인가요 뭐야 궁금해 궁금해요
@@ -24,12 +24,12 @@ const AROUND = new Set(
     /\s+/,
   ),
 );
-/** That it is about what is left, makes a balance of leave. */
+/** Words that make a question about leave one about its balance. */
 const LEFT = /^(?:남|left$|remain|몇|며칠|얼마|how$|many$|much$)/;
 const LEAVES = new Set(['휴가', '연차', '반차', 'leave', 'annualleave', 'vacation', 'pto']);
 const PARTICLE = /(?:는요|은요|이요|요|은|는|이|가|을|를)$/u;
 
-/** Reads what is asked for, however politely; undefined where anything else is in it. */
+/** Reads a question, however polite; undefined where the text has anything else in it. */
 export function readQuestion(text: string): Question | undefined {
   const said = text.trim();
   if (said.length > LONGEST.line) return undefined;

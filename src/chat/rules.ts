@@ -9,14 +9,14 @@ export { readPeriod } from './period.ts';
 /** What somebody's message asks for. */
 export type Intent = Phrase | { is: 'form'; reading: FormReading } | { is: 'too-long'; most: number };
 
-/** What a message may name. */
+/** Names that a message may contain. */
 export interface Vocabulary {
-  /** people by their ids; whoever is not in it is named by theirs */
+  /** names by user id; others are named by their id */
   names?: ReadonlyMap<string, string>;
   types?: TypeNames;
 }
 
-/** Reads a message as Slack delivers it. Letters' case does not matter. `today` gives dates without a year theirs. */
+/** Reads a message as Slack delivers it. Letters' case does not matter. Dates without a year are near `today`. */
 export function readMessage(text: string, today: string, { names, types }: Vocabulary = {}): Intent {
   if (text.length > LONGEST.message) return { is: 'too-long', most: LONGEST.message };
   const form = asTyped(text.replace(ADDRESSED, ''), id => `@${names?.get(id) ?? id}`);
@@ -25,12 +25,12 @@ export function readMessage(text: string, today: string, { names, types }: Vocab
   return readPhrase(cleanText(asTyped(text, () => ' '))) ?? { is: 'help' };
 }
 
-/** whom a message begins with: the app, under a mention */
+/** the app, at the beginning of a mention */
 const ADDRESSED = /^(?:\s*<@[A-Z0-9]+(?:\|[^<>]*)?>)+/;
 const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
 const MENTIONS_READ = 20;
 
-/** Whom a message mentions, by id. */
+/** Ids of people that a message mentions. */
 export const mentionedIn = (text: string): string[] =>
   text.length > LONGEST.message
     ? []

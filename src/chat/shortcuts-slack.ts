@@ -23,7 +23,7 @@ async function clockForm(ws: Workspace, viewing: Viewing, said?: string): Promis
   return clockModal({ ...status, place: person.lastPlace ?? person.place, ...defined({ said }) }, w);
 }
 
-/** The modal then shows how things stand, and why nothing was done if nothing was. */
+/** Redraws the modal with the new status, or with why nothing was done. */
 async function act(ws: Workspace, press: Press, command: DayCommand): Promise<boolean> {
   const outcome = await pressDay(ws, press.person.user, command, press.key);
   const said = outcome.ok ? undefined : await ws.refusals.text(outcome.refusal, press);
@@ -36,11 +36,11 @@ async function checkIn(ws: Workspace, press: Press): Promise<void> {
   const { user, lastPlace, place: usual } = press.person;
   const place = isPlace(chosen) ? chosen : (lastPlace ?? usual);
   const done = await act(ws, press, { do: 'check-in', place });
-  // As the form does: the place of last time is the one to begin with.
+  // As in the form: it begins with the place of last time.
   if (done && place !== (lastPlace ?? usual)) press.later(() => ws.people.prefer(user, { lastPlace: place }));
 }
 
-/** What was pressed in a conversation is answered in place of the message that the button stood in. */
+/** A press in a conversation is answered in place of the message with the button. */
 async function inPlace(ws: Workspace, press: Press, run: (replies: Owed[]) => Promise<Clocked>): Promise<void> {
   const { person, key, message } = press;
   const seenByAll = message && !message.answerAt;
@@ -63,9 +63,9 @@ async function undo(ws: Workspace, press: Press): Promise<void> {
 }
 
 async function checkInAnyway(ws: Workspace, press: Press): Promise<void> {
-  const asked = readAnyway(press.value);
-  if (asked?.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
-  await inPlace(ws, press, replies => clockInWords(ws, press, asked.command, press.key, replies));
+  const repeated = readAnyway(press.value);
+  if (repeated?.user !== press.person.user) return press.tell(press.w.chat.notYourForm);
+  await inPlace(ws, press, replies => clockInWords(ws, press, repeated.command, press.key, replies));
 }
 
 /** Slack's global shortcuts: *Check in / out* with the right buttons for now, and *Ask for leave*. */

@@ -30,10 +30,10 @@ interface Where {
   threadTs?: string;
 }
 
-/** Nothing to say: what was asked for is open already. */
+/** No answer: the modal is open already. */
 const NOTHING: Message = { text: '', blocks: [] };
 
-/** What only a form has, a name or a type, is looked up only where it is in the message. */
+/** Names and types are looked up only where the message has any. */
 async function read(ws: Workspace, text: string, w: Words): Promise<Intent> {
   const users = mentionedIn(text);
   const [people, types] = await Promise.all([
@@ -89,7 +89,7 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
   if (!outcome.ok) await answer(refusedAnswer(outcome, w));
 }
 
-/** With the database away the person hears so at once, and Slack is not asked to repeat. */
+/** With the database away the answer says so at once, and Slack does not repeat the event. */
 async function answered(ws: Workspace, came: SlackEvent, where: Where, inChannel: boolean): Promise<void> {
   try {
     await answerWords(ws, came, where, inChannel);
@@ -130,7 +130,7 @@ async function command(ws: Workspace, came: Command): Promise<Message> {
   if (question) return question;
   const outcome = await clockInWords(ws, came, intent.command, came.key);
   if (!outcome.ok) return refusedAnswer(outcome, w);
-  // Without an answer it was refused before, under the same trigger, and said so then.
+  // No answer: refused before under the same trigger, and answered then.
   return (await clockedAnswer(ws, came, outcome.day, came.key)) ?? NOTHING;
 }
 

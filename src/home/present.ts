@@ -1,6 +1,5 @@
 import type { HomeModel, LeaveLeftModel, QuestionState } from '../../blocks/home/model.ts';
-import type { PresentContext } from '../approvals/present.ts';
-import { requestModel } from '../approvals/present.ts';
+import { type PresentContext, requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { askedState } from '../attendance/answers-present.ts';
 import { CORRECTION } from '../attendance/corrections/kind.ts';
@@ -24,12 +23,12 @@ export interface HomeFacts extends OwnFacts {
   routes: ReadonlyMap<string, string>;
   /** by pool; none for somebody who has neither a hire date nor a grant */
   balances: ReadonlyMap<string, Balance>;
-  /** everybody's approved leaves of today, the person's left out */
+  /** today's approved leaves of others */
   awayToday: { user: string; type: string }[];
   names: ReadonlyMap<string, string>;
-  /** leads somebody, was asked to decide before, or decides for somebody */
+  /** leads somebody, has been an approver before, or is a delegate */
   decides: boolean;
-  /** what this person may decide on now; absent: nothing */
+  /** what this person may decide on now */
   waiting?: WaitingFacts;
   others?: RosterCounts;
   promotion?: NonNullable<HomeModel['promotion']>;
@@ -88,7 +87,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   };
 }
 
-/** Days that need an answer, as they are asked about. */
+/** The questions about days that need an answer. */
 export function questionsOf(
   days: readonly UnansweredDay[],
   f: Pick<HomeFacts, 'unanswered' | 'person' | 'now' | 'names'> & { balances?: HomeFacts['balances'] },
@@ -112,7 +111,7 @@ function bestLeave(balances: HomeFacts['balances'] | undefined): string {
   return !hasDay(ANNUAL) && hasDay(COMPENSATORY) ? COMPENSATORY : ANNUAL;
 }
 
-/** Of leave that somebody may never have, nothing is said while there is none. */
+/** Leave that a person may never get is not mentioned while there is none. */
 const says = (b: Balance): boolean => b.left !== 0 || b.waiting > 0 || b.upcoming.length > 0;
 
 function leaveLeft(balance: Balance, today: string): LeaveLeftModel {
@@ -137,10 +136,10 @@ function otherZone(now: number, own: string, workplace: string): HomeModel['zone
 
 const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
-/** So long a rejected request stays on Home. */
+/** How long a rejected request stays on Home. */
 const REJECTED_MS = 14 * 86_400_000;
 
-/** Waiting ones first, then those that were rejected lately and not asked for again, then what is ahead; the rest is behind *All*. */
+/** Pending, then lately rejected and not asked for again, then approved and ahead; the rest is behind *All*. */
 export function shownRequests(
   requests: readonly RequestDoc[],
   { today, now }: { today: string; now: number },
@@ -149,7 +148,7 @@ export function shownRequests(
   const rejected = requests.filter(
     r =>
       r.state === 'rejected' &&
-      // Of a correction its day asks.
+      // The question about its day shows a rejected correction.
       r.kind !== CORRECTION &&
       (r.history.findLast(h => h.what === 'rejected')?.at ?? 0) > now - REJECTED_MS &&
       !requests.some(other => isInPlaceOf(other, r)),
@@ -160,7 +159,7 @@ export function shownRequests(
   return [...open, ...rejected, ...ahead].slice(0, REQUESTS_SHOWN);
 }
 
-/** Asked for after another one of its kind was, for days that it was about. */
+/** A later request of the same kind for some of the same days. */
 const isInPlaceOf = (r: RequestDoc, other: RequestDoc): boolean =>
   r.kind === other.kind && r.seq > other.seq && r.period.from <= other.period.to && other.period.from <= r.period.to;
 

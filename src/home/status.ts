@@ -16,7 +16,7 @@ import { approvedOvertime } from '../worktime/overtime.ts';
 import { summarize, type WorktimeFacts, type WorktimeSummary } from '../worktime/summary.ts';
 import type { DayPlan, DaySummary } from '../worktime/types.ts';
 
-/** What somebody's own hours are told from, as it stands in the database. */
+/** What a person's own hours are computed from, as it stands in the database. */
 export interface OwnFacts {
   person: Person;
   now: number;
@@ -32,12 +32,12 @@ export interface OwnFacts {
   unanswered?: Unanswered;
 }
 
-/** The same, and what is computed of it once. */
+/** With what is computed of it once. */
 export interface OwnDay extends OwnFacts {
   summary: WorktimeSummary;
-  /** the day that goes on, else today's */
+  /** the open day, else today's */
   current: WorkdayDoc | undefined;
-  /** the date meant by *today*: also after midnight that of the shift */
+  /** what the person calls today: after midnight still the date of their shift */
   date: string;
 }
 
@@ -53,14 +53,14 @@ const worktimeFacts = (f: OwnFacts): WorktimeFacts => ({
   overtime: approvedOvertime(f.requests),
 });
 
-/** What is told wherever somebody asks for their hours. */
+/** A person's hours, wherever they ask for them. */
 export function statusModel(f: OwnDay, w: Words): StatusModel {
   const { person, now, date } = f;
   const plan = f.summary.plan(date);
   const { off } = plan.arranged;
   const leave = leaveOf(f, plan, w);
-  const asked = f.unanswered?.days ?? [];
-  const last = asked.at(-1);
+  const questions = f.unanswered?.days ?? [];
+  const last = questions.at(-1);
   const undo = f.days.map(d => undoable(d, now)).find(step => step !== undefined);
   const period = periodModel(f);
   return {
@@ -68,7 +68,7 @@ export function statusModel(f: OwnDay, w: Words): StatusModel {
     ...(date === localDate(now, person.zone) ? {} : { workday: date }),
     ...defined({ leave }),
     ...(off ? { off: off.is === 'holiday' ? { holiday: w.holiday(off.name) } : off.is } : {}),
-    ...(last ? { unanswered: { count: asked.length, date: last.date, is: last.is } } : {}),
+    ...(last ? { unanswered: { count: questions.length, date: last.date, is: last.is } } : {}),
     ...(undo ? { undo: { what: undo.what, of: undo.key, until: w.time(undo.at + UNDO_MS, person.zone) } } : {}),
     today: todayModel(f, plan, w),
     week: weekModel(f),
@@ -82,7 +82,7 @@ function nowModel({ current, now, today, person, summary: s }: OwnDay, w: Words)
   const since = (ms: number) => w.time(ms, person.zone);
   const note = current.spans.at(-1)?.note;
   if (status.is === 'in')
-    return { is: 'in', since: since(status.since), place: status.place, ...(note ? { note } : {}) };
+    return { is: 'in', since: since(status.since), place: status.place, ...defined({ note: note || undefined }) };
   if (status.is === 'break') return { is: 'break', since: since(status.since) };
   if (status.is === 'done' && current.date === today) return { is: 'done', worked: s.day(current.date).worked };
   return { is: 'out' };
@@ -94,12 +94,8 @@ function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): S
   if (!leave) return undefined;
   const at = (minutes: number): string => w.time(instantOf(date, minutes, plan.arranged.zone), person.zone);
   const clock = awayClock(leave, plan.arranged);
-  return {
-    type: leave.type,
-    whole: plan.planned === 0,
-    until: leave.to,
-    ...(clock ? { times: { from: at(clock[0]), to: at(clock[1]) } } : {}),
-  };
+  const times = clock && { from: at(clock[0]), to: at(clock[1]) };
+  return { type: leave.type, whole: plan.planned === 0, until: leave.to, ...defined({ times }) };
 }
 
 const MINUTE = 60_000;
@@ -109,19 +105,19 @@ function todayModel(f: OwnDay, plan: DayPlan, w: Words): TodayModel {
   const { now, date } = f;
   const day = f.summary.day(date);
   const { worked, break: rest } = day;
-  const told = { worked, rest, target: plan.planned };
-  if (day.state === 'none') return { ...told, ...comingModel(f, plan, w) };
+  const hours = { worked, rest, target: plan.planned };
+  if (day.state === 'none') return { ...hours, ...comingModel(f, plan, w) };
   const time = (ms: number): string => w.time(ms, f.person.zone);
   if (day.state === 'out')
     return {
-      ...told,
+      ...hours,
       ...(day.in !== undefined && day.out !== undefined ? { times: { from: time(day.in), to: time(day.out) } } : {}),
       ...(day.early > 0 ? { short: shortModel(f, day.early, time) } : {}),
     };
   const { leaveAt, fullAt } = day;
   const includes = breakWithin(day);
   return {
-    ...told,
+    ...hours,
     ...(leaveAt === undefined
       ? {}
       : { leave: { at: time(leaveAt), past: leaveAt <= now, ...(includes > 0 ? { rest: includes } : {}) } }),
@@ -136,14 +132,14 @@ function shortModel(f: OwnDay, minutes: number, time: (ms: number) => string): N
   return { minutes, ...(until === undefined ? {} : { until: time(until) }) };
 }
 
-/** What the time of leaving has in it besides work; where hours of leave lie between, that would be no break. */
+/** The break within the time until leaving; 0 where hours of leave lie between. */
 function breakWithin({ plan, in: came, leaveAt }: DaySummary): number {
   if (came === undefined || leaveAt === undefined) return 0;
   if (plan.arranged.presence.is !== 'staggered' || plan.away.length > 0) return 0;
   return Math.max(0, minutesTo(came, leaveAt) - plan.planned);
 }
 
-/** Not in yet: when one comes, and when one may leave who comes now. */
+/** Not in yet: when to come, and when whoever comes now may leave. */
 function comingModel(f: OwnDay, plan: DayPlan, w: Words): Partial<TodayModel> {
   const { date, now } = f;
   const { zone, presence } = plan.arranged;
@@ -181,7 +177,7 @@ function weekModel({ summary: s, date }: OwnDay): WeekModel {
   };
 }
 
-/** What is owed is rounded up to the minute, what is allowed down. */
+/** Minutes that are missing are rounded up, minutes that are allowed down. */
 export function periodModel({ summary: s, date }: OwnDay): PeriodModel | undefined {
   const p = s.period(date);
   if (p.base === 0) return undefined;
@@ -200,7 +196,7 @@ export function periodModel({ summary: s, date }: OwnDay): PeriodModel | undefin
   };
 }
 
-/** Where the total of the settlement period counts, no single week does. */
+/** Undefined where the total of the settlement period counts: no single week does then. */
 export function capModel({ summary: s, date, policyOn }: OwnDay): CapModel | undefined {
   const { cap, toCap, over52, worked, measured } = s.week(date);
   if (measured === 'period' || s.plan(date).arranged.off?.is === 'not-employed') return undefined;
