@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Languages, each with its name and a pattern of its letters. */
+/** Languages as people choose among them, each with its name and a pattern of its letters. */
 const KNOWN = {
-  en: { name: 'English', letters: /\p{Script=Latin}/u },
   ko: { name: '한국어', letters: /[가-힣]/ },
+  en: { name: 'English', letters: /\p{Script=Latin}/u },
 };
 
 export type Language = keyof typeof KNOWN;
