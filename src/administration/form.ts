@@ -47,7 +47,7 @@ export const personMetadata = (user: string, facts: Facts, withRole: boolean, li
 export type PersonAbout = z.infer<typeof personSchema>;
 export const readPersonAbout = (metadata: string): PersonAbout | undefined => readMetadata(personSchema, metadata);
 
-/** What was altered in a sent form; what somebody else changed meanwhile stays. */
+/** The facts altered in a sent form; concurrent changes of other facts stay. */
 export function readPersonForm(state: FormState, about: PersonAbout): FactsChange {
   const chosen = (block: string): string | undefined => {
     const value = choiceOf(state, block);

@@ -23,7 +23,7 @@ import {
 } from './form.ts';
 import { factErrors, peopleModel, personModel } from './present.ts';
 
-/** The people whom an administrator looks for. */
+/** The people that an administrator looks for. */
 export const peopleList: ListModal<Workspace, PeopleQuery> = {
   schema: peopleSchema,
   pages: adminAction.peoplePages,

@@ -42,7 +42,7 @@ interface Stored {
   today: string;
 }
 
-/** Each group with what is in force, since when and by whom, and what is planned. */
+/** Each group with its values in force, their start and author, and planned changes. */
 export function groupModels(s: Stored, nameOf: (user: string) => string, w: Words): GroupModel[] {
   const values = policyValues(inForce(s.defaults, s.versions, s.today));
   return GROUPS.map(group => {

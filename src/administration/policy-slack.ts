@@ -109,7 +109,7 @@ async function setUp(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   return errorsOf(outcome.problems, s, 'channels.administrators');
 }
 
-/** What is said to happen is read from the policy that now holds. */
+/** Describes what happens now, by the policy in force. */
 async function setUpDone(ws: Workspace, decides: SetUpDoneModel['decides'], w: Words): Promise<Modal> {
   const { leave, reports, people } = await ws.policies.on();
   const troubles = await channelTroubles(ws, w);

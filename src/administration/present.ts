@@ -197,10 +197,10 @@ export function importModel(
 
 /** An opening balance beside the policy's own computation, and what the two differ by. */
 function openingText({ days, on, until, policy }: ValidOpening, w: Words): string {
-  const said = w.opening.said(days, on, until);
-  if (policy === undefined) return `${said}, ${w.opening.noPolicy}`;
+  const balance = w.opening.said(days, on, until);
+  if (policy === undefined) return `${balance}, ${w.opening.noPolicy}`;
   const by = Math.round((days - policy) * 10_000) / 10_000;
-  return `${said}, ${w.opening.policy(policy)}, ${by === 0 ? w.opening.same : w.opening.difference(by)}`;
+  return `${balance}, ${w.opening.policy(policy)}, ${by === 0 ? w.opening.same : w.opening.difference(by)}`;
 }
 
 const differs = ({ days, policy }: ValidOpening): boolean => policy === undefined || Math.abs(days - policy) > 1e-6;

@@ -33,7 +33,7 @@ export type ChangeOutcome =
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
 
 export type ImportOutcome =
-  /** `failed`: people not saved, whom the same file imported again completes; `roles`: users whose role changed */
+  /** `failed`: people not saved, for whom the same file can be imported again; `roles`: users whose role changed */
   | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[] }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
@@ -113,7 +113,7 @@ export function peopleAdministration(o: {
       if (problems.length > 0) return { ok: false, problems };
       const steps = stepsOf(person, change);
       if (steps.length === 0) return { ok: true, person, steps, replay: false };
-      // Somebody faster, or somebody who took the number meanwhile: validated again on what stands now.
+      // A lost race, for the document or the employee number: validated again on the current state.
       if ((await save(person, steps, actor, 'form', key)) !== 'saved') return undefined;
       if (steps.some(s => s.field === 'manager') && (await undoneLoop(person, steps, actor, key)))
         return undone(await directory(), user);
@@ -122,7 +122,7 @@ export function peopleAdministration(o: {
     return outcome ?? { ok: false, busy: true };
   }
 
-  /** Two concurrent changes can close a loop that neither saw: whoever finds one after their write takes it back. */
+  /** Two concurrent changes can close a loop that neither saw: the write after which it is found is reverted. */
   async function undoneLoop(before: Person, steps: FactStep[], by: string, key: string): Promise<boolean> {
     const { user } = before;
     const { people } = await directory();

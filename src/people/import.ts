@@ -26,13 +26,13 @@ export async function previewImport(
   let plan = await planImport(file.rows, ctx);
   if (validatorFor && plan.opens.length > 0)
     plan = await planImport(file.rows, { ...ctx, validateOpening: await validatorFor(plan.opens) });
-  const said = JSON.stringify(
+  const changes = JSON.stringify(
     plan.rows.map(({ user, steps, opening }) => [user, steps, ...(opening ? [opening] : [])]),
   );
   return {
     ok: true,
     plan,
     ignored: file.ignored,
-    digest: createHash('sha256').update(said).digest('base64url').slice(0, 22),
+    digest: createHash('sha256').update(changes).digest('base64url').slice(0, 22),
   };
 }

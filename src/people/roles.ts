@@ -1,4 +1,4 @@
-/** From the least to the most: whoever has a role may all that the ones before it may. */
+/** From the least to the most: each role may all that the ones before it may. */
 export const ROLES = ['employee', 'manager', 'hr', 'owner'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -8,7 +8,7 @@ import type { DatedTerms } from './terms.ts';
 export const QUIETED = ['in', 'out', 'week'] as const;
 export type Quieted = (typeof QUIETED)[number];
 
-/** A member of the workspace, as Slack tells it and as they set it. */
+/** A member of the workspace: Slack's facts, administrators' facts and own settings. */
 export interface Person {
   team: string;
   user: string;

@@ -118,10 +118,10 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     const ids = facts.map(f => idOf(team, f.user));
     const found = await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray();
     const known = new Map(found.map(d => [d.user, d]));
-    const told = facts.map(f => ({ f, doc: known.get(f.user) }));
-    const added = told.flatMap(({ f, doc }) => (doc ? [] : [{ _id: idOf(team, f.user), team, ...DEFAULTS, ...f }]));
-    const changed = told.flatMap(({ f, doc }) => (doc && !isNewer(doc, f) && !isSame(doc, f) ? [{ f, doc }] : []));
-    const seen = told.flatMap(({ f, doc }) =>
+    const pairs = facts.map(f => ({ f, doc: known.get(f.user) }));
+    const added = pairs.flatMap(({ f, doc }) => (doc ? [] : [{ _id: idOf(team, f.user), team, ...DEFAULTS, ...f }]));
+    const changed = pairs.flatMap(({ f, doc }) => (doc && !isNewer(doc, f) && !isSame(doc, f) ? [{ f, doc }] : []));
+    const seen = pairs.flatMap(({ f, doc }) =>
       doc && isSame(doc, f) && f.syncedAt - doc.syncedAt > SEEN_MS ? [f] : [],
     );
     const writes = changed.map(({ f, doc }) => ({
@@ -137,7 +137,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         collection.bulkWrite(writes, { ordered: false }).then(done => done.matchedCount === writes.length),
       seen.length === 0 || touch(team, seen),
     ]);
-    // Somebody else wrote of one of them in between: what they wrote is checked.
+    // Another process wrote one of them in between: its version is compared again.
     if (isDone.includes(false) && tries < MOST_TRIES) await putPortion(team, facts, tries + 1);
   }
 

@@ -15,7 +15,7 @@ export interface OwnWorkingTime {
   coreTo?: string;
 }
 
-/** `week` is absent for whoever works as the workspace does. */
+/** `week` is absent where a person works as the workspace does. */
 export interface Terms {
   workingTime: OwnWorkingTime;
   week?: Week;
@@ -31,7 +31,7 @@ export interface DatedTerms {
   schedule?: string;
 }
 
-/** Of whom terms are asked. */
+/** What terms are computed from. */
 interface HasTerms {
   terms?: readonly DatedTerms[];
   arrangement?: Arrangement;

@@ -65,7 +65,7 @@ export function policies(o: {
     return plannedProblems(o.defaults, [...stored.versions, next], from);
   }
 
-  /** Stores a version with what it owes; false: somebody was faster. */
+  /** Stores a version with its effects; false: a lost race. */
   async function add(
     before: number,
     entry: Omit<PolicyVersion, 'version'>,
@@ -138,7 +138,7 @@ export function policies(o: {
 /** The versions of the policy, read from the database each time. Callers ask first who may change it. */
 export type Policies = ReturnType<typeof policies>;
 
-/** Whether a change names other public holidays: whoever's leave takes other days by it must hear of it. */
+/** Whether a change names other public holidays: people whose leave then takes other days are notified. */
 export const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
   workingTime?.holidays !== undefined || workingTime?.region !== undefined;
 

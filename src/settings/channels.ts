@@ -31,7 +31,7 @@ export interface Channels {
   channel(audience?: Audience): Promise<string | undefined>;
   /** its name, or what was chosen until Slack has named it; undefined where none was chosen */
   channelName(audience?: Audience): string | undefined;
-  /** the channels in which the last post was refused, or of which Slack said so when it was asked */
+  /** the channels in which Slack refused the last post, or would refuse one by the last check */
   channelTroubles(): Promise<ChannelTrouble[]>;
   /** Notes the outcome of a post in a channel: Slack's error, or undefined where it arrived. */
   reportChannel(audience: Audience, error: string | undefined): Promise<void>;

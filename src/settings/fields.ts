@@ -52,7 +52,7 @@ export const WEEKLY_HOLIDAYS = ['none', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'
  */
 export const FIELDS = {
   channels: {
-    /** where requests are decided: a channel's id, or its name as #name; null: each administrator is told directly */
+    /** where requests are decided: a channel's id, or #name; null: each administrator gets a direct message */
     administrators: field({ is: 'channel' }, channelOf(/^([CG][A-Z0-9]{2,}|#.{1,80})$/), null),
     /** where summaries and reports go; null: to the administrators' channel */
     reports: field({ is: 'channel', empty: true }, channelOf(/^[CG][A-Z0-9]{2,}$/), null),
@@ -129,7 +129,7 @@ export const FIELDS = {
     holidayRate: rate(1, 3, 1.5),
     longHolidayRate: rate(1, 3, 2),
     nightRate: rate(0, 2, 0.5),
-    /** the paid weekly holiday (LSA 55), for whoever has that day off */
+    /** the paid weekly holiday (LSA 55), for people who have that day off */
     weeklyHoliday: choice(WEEKLY_HOLIDAYS, 'sun'),
     /** months from the day on which it vests */
     usableMonths: count(1, 36, 6),

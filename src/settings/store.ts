@@ -18,7 +18,7 @@ const settingsSchema = z.object({ version: z.number().optional(), policy: z.arra
 
 interface SettingsDoc {
   _id: string;
-  /** stands there since a version was stored that may owe something */
+  /** set since a version could carry effects */
   team?: string;
   version?: number;
   policy?: PolicyVersion[];

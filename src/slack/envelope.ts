@@ -4,7 +4,7 @@ import { z } from 'zod';
 const id = z.string().regex(/^[A-Z][A-Z0-9]*$/);
 const text = z.string();
 /** Never empty: Slack takes it back in a call, or it recognises duplicates. */
-const given = text.min(1);
+const nonEmpty = text.min(1);
 const named = z.looseObject({ id });
 
 /** Input values (docs.slack.dev/reference/views), as far as they are read. */
@@ -22,7 +22,7 @@ const input = z.looseObject({
 });
 
 const view = z.looseObject({
-  id: given,
+  id: nonEmpty,
   type: text,
   callback_id: text,
   private_metadata: text,
@@ -35,8 +35,8 @@ const interaction = { team: named, user: named };
 const actions = z.tuple(
   [
     z.looseObject({
-      action_id: given,
-      action_ts: given,
+      action_id: nonEmpty,
+      action_ts: nonEmpty,
       value: text.nullish(),
       selected_option: option.nullish(),
       selected_user: text.nullish(),
@@ -64,17 +64,17 @@ const member = z.looseObject({
   enterprise_user: z.looseObject({ teams: z.array(text).optional() }).optional(),
 });
 const event = z
-  .looseObject({ type: given })
+  .looseObject({ type: nonEmpty })
   .refine(e => EVENTS[e.type]?.safeParse(e).success ?? true)
   .refine(e => (e.type === 'user_change' || e.type === 'team_join' ? member.safeParse(e.user).success : true));
 
 /** By `type`; a command has none. */
 const BODIES: Readonly<Record<string, z.ZodType>> = {
-  event_callback: z.looseObject({ team_id: id, event_id: given, event }),
+  event_callback: z.looseObject({ team_id: id, event_id: nonEmpty, event }),
   block_actions: z.looseObject({
     ...interaction,
     actions,
-    trigger_id: given,
+    trigger_id: nonEmpty,
     view: view.optional(),
     channel: z.looseObject({ id: text }).optional(),
     message: z.looseObject({ ts: text, thread_ts: text.optional() }).optional(),
@@ -82,7 +82,7 @@ const BODIES: Readonly<Record<string, z.ZodType>> = {
   }),
   view_submission: z.looseObject({ ...interaction, view, trigger_id: text.optional() }),
   view_closed: z.looseObject({ ...interaction, view }),
-  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: given }),
+  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: nonEmpty }),
   url_verification: z.looseObject({ challenge: text }),
 };
 const command = z.looseObject({
@@ -90,7 +90,7 @@ const command = z.looseObject({
   team_id: id,
   user_id: id,
   channel_id: text,
-  trigger_id: given,
+  trigger_id: nonEmpty,
   text: text.optional(),
 });
 /** Other messages of Slack: accepted and ignored. */

@@ -32,7 +32,7 @@ type Answer = ModalAnswer | Promise<ModalAnswer>;
 export interface FormModal<C extends WithClient, A, O extends { ok: boolean }> {
   reads(metadata: string): A | undefined;
   store(context: C, s: Submission, about: A): Promise<O | ModalAnswer>;
-  /** Answers what the person may not, otherwise said in place of the form. */
+  /** Answers a denial; by default a notice takes the place of the form. */
   denied?(why: Denial, s: Submission): ModalAnswer;
   refuse?(context: C, s: Submission, about: A, refused: Refused<O>): Answer;
   after?(context: C, s: Submission, about: A, stored: Stored<O>): Promise<void> | void;

@@ -43,7 +43,7 @@ export function router(o: {
     running.add(run);
   };
 
-  /** Without a database the handler itself will say so, within the time that Slack waits. */
+  /** Never fails: without a database the handler itself answers so, within the time that Slack waits. */
   const fresh = (): Promise<void> => {
     const waited = pause(REFRESH_MS, undefined, { ref: false });
     return Promise.race([o.refreshPolicy().catch(() => undefined), waited]);
@@ -86,7 +86,7 @@ export function router(o: {
       view: async (body, ack) => {
         const form = forms.get(body.view.callback_id);
         if (!form || body.type !== 'view_submission') return ack();
-        // What comes later may redraw the very modal that the answer changes: it begins once the answer is given.
+        // Later work may redraw the modal that the answer changes, so it starts after the answer.
         let works: (() => Promise<void>)[] | undefined = [];
         const afterwards: Acting['later'] = work => (works ? void works.push(work) : later(work));
         await ack(toAck(await answerSubmission({ ...answering, later: afterwards }, body, form)));

@@ -9,7 +9,7 @@ import type { Acting, Press } from './router.ts';
 //
 // To write one, as a constant beside its handlers:
 //   const people: ListModal<Parts, PeopleQuery> = {
-//     schema,                                                 // of the query; what a press makes of it is checked by it, too
+//     schema,                                              // of the query; checks the query after each press, too
 //     first: { query: '', filter: 'here', page: 1 },          // for a modal that remembers nothing; absent: not found
 //     pages: adminAction.peoplePages,                         // `pageIds` in the feature's ids
 //     filters: { [adminAction.peopleFilter]: filter => ({ filter }) },  // the rest of the query stays, page 1 is shown
@@ -18,8 +18,8 @@ import type { Acting, Press } from './router.ts';
 // To register it, with the right that all of its presses need:
 //   onList(people, (id, turn) => r.open(id, { may: 'import-people' }, turn));
 //   r.open(adminAction.openPeople, { may: 'import-people' }, openList(people));
-// or, with a query of the press's own, `press.open(await people.draw(o, press, query))`. A right over whoever the query names asks
-// `queryAfter(list, press)`. A modal with a button for its search registers `searched` for its callback.
+// or, with a query of the press's own, `press.open(await people.draw(o, press, query))`. A right over the person that
+// the query names reads `queryAfter(list, press)`. A modal with a button for its search registers `searched` for its callback.
 // The blocks: `pager`, `searchInput` and `personFilter` of blocks/list.ts, `select` of blocks/inputs.ts; the rows
 // of a page: `paged` of shared/portions.ts. A press that changes a row redraws the list with `redrawList`.
 
@@ -68,7 +68,7 @@ export function queryAfter<C, Q extends object>(
   const { actionId } = press;
   const value = press.value || (inputs.find(([id]) => id === actionId)?.[1] ?? '');
   if (changeOf(list, [actionId, value], shown) === undefined) return undefined;
-  // Of two filters that are changed at once both count: the second press still carries the metadata from before the first.
+  // Two filters changed at once both count: the second press still carries the metadata from before the first.
   const others = list.alone ? [] : inputs.filter(([id]) => id !== actionId);
   return applied(list, shown, [...others, [actionId, value]]);
 }

@@ -28,7 +28,7 @@ export function troubleOf(
 ): Trouble {
   const away = awayTrouble(error, w);
   if (away) {
-    o.log.warn({ ...where, err: error }, 'the database is away: somebody is told so');
+    o.log.warn({ ...where, err: error }, 'the database is away: the person gets a message about it');
     return away;
   }
   if (error instanceof NotFound) {

@@ -76,7 +76,7 @@ export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
 
 const fail = (problem: FileProblem): ReadFile => ({ ok: false, problem });
 
-/** A first line of nothing but columns is told as such. */
+/** A first line of column names without data is a problem of its own. */
 function overlong({ line, text }: CsvLine, isHeader: boolean): FileProblem {
   const columns = Math.max(...DELIMITERS.map(d => text.split(d).length));
   return isHeader && columns > COLUMNS_MAX

@@ -13,8 +13,8 @@ const USER_ID = /^[UW][A-Z0-9]{2,}$/;
 /** Finds people by what a file says of them. */
 export function finder(all: Iterable<Person>): {
   line(cells: Row['cells']): Found;
-  /** by Slack id, e-mail, employee number or name, whichever the text is; `given`: numbers that the file assigns */
-  reference(text: string, given: ReadonlyMap<string, Person>): Found;
+  /** by Slack id, e-mail, employee number or name, whichever the text is; `assigned`: numbers that the file assigns */
+  reference(text: string, assigned: ReadonlyMap<string, Person>): Found;
 } {
   const people = [...all];
   const ids = new Map(people.map(p => [p.user, p]));
@@ -49,10 +49,10 @@ export function finder(all: Iterable<Person>): {
         return { ok: false, code: 'contradiction', column: 'employeeNo' };
       return only(numbered, 'employeeNo');
     },
-    reference: (text, given) => {
+    reference: (text, assigned) => {
       if (USER_ID.test(text)) return only(ids.get(text), 'manager');
       if (text.includes('@')) return only(emails.get(text.toLowerCase())?.[0], 'manager');
-      const numbered = given.get(text) ?? numbers.get(text)?.[0];
+      const numbered = assigned.get(text) ?? numbers.get(text)?.[0];
       return numbered ? only(numbered, 'manager') : byName(text, 'manager');
     },
   };

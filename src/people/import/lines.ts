@@ -8,7 +8,7 @@ const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];
 /** of which a line without anything in it is made */
 const NOTHING = new Set([...' \t,;"'].map(sign => sign.charCodeAt(0)));
 
-/** So many characters of lines without anything in them are passed over before others may have their turn. */
+/** Characters of empty lines that are skipped before other work gets a turn. */
 const PASSED_OVER = 65_536;
 
 /**
@@ -18,7 +18,7 @@ const PASSED_OVER = 65_536;
 export function* csvLines(text: string, most: number): Generator<CsvLine & { tooLong?: true }> {
   let line = 1;
   let at = 0;
-  let told = 0;
+  let yielded = 0;
   while (at < text.length) {
     const [begin, first] = [at, line];
     let [quoted, blank] = [false, true];
@@ -35,8 +35,8 @@ export function* csvLines(text: string, most: number): Generator<CsvLine & { too
       }
     }
     const end = text.charCodeAt(at - 1) === CR && text.charCodeAt(at) === LF ? at - 1 : at;
-    if (!blank || at - told > PASSED_OVER) {
-      told = at;
+    if (!blank || at - yielded > PASSED_OVER) {
+      yielded = at;
       yield { line: first, text: blank ? '' : text.slice(begin, end) };
     }
     at++;

@@ -68,12 +68,12 @@ export function openingIn({ cells }: Row): {
     const text = cells[column];
     return text === undefined || NOTHING.has(text) ? undefined : text;
   };
-  const [said, day, end] = [cell('openingDays'), cell('openingOn'), cell('openingUntil')];
-  if (said === undefined && day === undefined && end === undefined) return { problems: [] };
+  const [left, day, end] = [cell('openingDays'), cell('openingOn'), cell('openingUntil')];
+  if (left === undefined && day === undefined && end === undefined) return { problems: [] };
   const problems: { code: LineProblemCode; column: Column }[] = [];
-  const days = said === undefined ? undefined : daysIn(said);
+  const days = left === undefined ? undefined : daysIn(left);
   const [on, until] = [day, end].map(text => (text === undefined ? undefined : dateIn(text)));
-  if (said === undefined) problems.push({ code: 'opening-no-days', column: 'openingDays' });
+  if (left === undefined) problems.push({ code: 'opening-no-days', column: 'openingDays' });
   else if (days === undefined) problems.push({ code: 'not-days', column: 'openingDays' });
   if (day === undefined) problems.push({ code: 'opening-no-day', column: 'openingOn' });
   else if (on === undefined) problems.push({ code: 'not-a-date', column: 'openingOn' });

@@ -32,7 +32,7 @@ export interface LineProblem {
   about?: string;
 }
 
-/** A line that can be taken: whom it changes, and what. */
+/** A valid line: the person it changes, and how. */
 export interface PlannedRow {
   line: number;
   user: string;
@@ -55,7 +55,7 @@ export interface Plan {
 }
 
 export interface PlanContext extends FactsContext {
-  /** whether whoever imports may make this change of that person */
+  /** whether the importing administrator may make this change of that person */
   mayChange: (user: string, change: FactsChange) => 'yes' | Denial;
   /** and whether they may give that person leave */
   mayGive?: (user: string) => 'yes' | Denial;
