@@ -41,7 +41,7 @@ export interface LeaveContext {
   unanswered?: boolean;
   /** the person's working day on the first day of the leave */
   arranged?: ArrangedDay;
-  /** the first day on which a pool has too little for what would be taken; for people whose balance is known */
+  /** the first day on which a pool has too little for what would be taken; for people with a balance */
   lacks?: (uses: readonly DayUse[], pool: string) => Lack | undefined;
   blocked?: readonly BlockedPeriod[];
   /** colleagues of the person's team who are away, by date, and how many may be with them */

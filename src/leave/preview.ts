@@ -10,6 +10,6 @@ export interface LeavePreview {
   form?: LeaveForm;
   refused: LeaveProblem[];
   warned: LeaveProblem[];
-  /** what it would do to the balance; absent where none is known or nothing is taken */
+  /** what it would do to the balance; absent without a balance, or where nothing is taken */
   outcome?: WhatIf;
 }

@@ -47,7 +47,7 @@ export async function loadValidation(
   const { teamName, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamName !== undefined && span !== undefined;
   const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
-  const [known, facts, { periods }, worked, away, unanswered] = await Promise.all([
+  const [typed, facts, { periods }, worked, away, unanswered] = await Promise.all([
     typeOf(ws, about.type),
     factsOf(ws, about.user),
     blocked(ws).get(ws.team),
@@ -80,7 +80,7 @@ export async function loadValidation(
     context: (others, besides) => ({
       today,
       calendar,
-      type: known?.type,
+      type: typed?.type,
       smallestUnit: policy.smallestUnit,
       employed: defined({ hiredOn, lastDay }),
       ...defined({ hours }),

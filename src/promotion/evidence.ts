@@ -6,7 +6,7 @@ import type { Person } from '../people/rules.ts';
 import { datesOf, entryOf } from './present.ts';
 import type { PromotionDoc } from './store.ts';
 
-/** A notice with whom and what it is about. */
+/** A notice with its person and grants. */
 export interface EvidenceFacts {
   doc: PromotionDoc;
   person: Pick<Person, 'name' | 'employeeNo'>;
