@@ -15,13 +15,20 @@ type Answer = (came: never) => Promise<unknown>;
 /** A router that keeps what is registered, by kind and id. */
 function routerOf(): { router: Router; routes: Map<string, Answer> } {
   const routes = new Map<string, Answer>();
-  const keep = (kind: string) => (id: string, run: Answer) => void routes.set(`${kind} ${id}`, run);
-  const router = {
-    ...{ press: keep('press'), opens: keep('open'), command: keep('command'), shortcut: keep('shortcut') },
-    submitAbout: (id: string, _reads: unknown, run: Answer) => void routes.set(`submit ${id}`, run),
-    ...{ event: keep('event'), menu: () => undefined },
-  } as unknown as Router;
-  return { router, routes };
+  const keep =
+    (kind: string) =>
+    (id: string, run: Answer): void =>
+      void routes.set(`${kind} ${id}`, run);
+  const router: Pick<Router, keyof Routes> = {
+    press: keep('press'),
+    open: keep('open'),
+    submit: (id, _reads, run) => keep('submit')(id, run),
+    command: keep('command'),
+    shortcut: keep('shortcut'),
+    event: keep('event'),
+    menu: () => undefined,
+  };
+  return { router: router as Router, routes };
 }
 
 const w = words('en');
