@@ -2,6 +2,7 @@ import { owedCards } from '../approvals/route/effects.ts';
 import type { RouteEntry } from '../approvals/route/types.ts';
 import { occupies } from '../approvals/route/view.ts';
 import { REQUESTS, type RequestDoc, requests } from '../approvals/store.ts';
+import { retryOnConflict } from '../db/retry.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -13,8 +14,6 @@ export interface Noted {
   message: Owed;
 }
 
-const ROUNDS = 5;
-
 /** One write; `key` recognises a repeated delivery. */
 export async function noteLeave(
   ws: Workspace,
@@ -23,17 +22,19 @@ export async function noteLeave(
   noteOf: (request: RequestDoc) => Noted | undefined,
 ): Promise<void> {
   let request: RequestDoc | undefined = found;
-  for (let round = 0; request && round < ROUNDS; round++) {
-    const noted = noteOf(request);
-    if (!noted || !occupies(request) || request.history.some(h => h.key === key)) return;
+  const done = await retryOnConflict(async () => {
+    const noted = request && noteOf(request);
+    if (!request || !noted || !occupies(request) || request.history.some(h => h.key === key)) return true;
     const now = ws.clock.now();
     const effects = owe(owedBy(request, noted.message), now);
     const at = { at: now, by: noted.by, key, round: request.round };
     const lines = noted.lines.map(line => ({ ...line, ...at }));
-    if (await requests(ws).note(request, lines, effects)) return ws.outbox.notify(REQUESTS, request._id, effects);
-    request = await requests(ws).byId(ws.team, request._id);
-  }
-  if (request) throw new Error(`a leave changes too often to be recounted: ${request._id}`);
+    const stored = await requests(ws).note(request, lines, effects);
+    if (stored) ws.outbox.notify(REQUESTS, request._id, effects);
+    else request = await requests(ws).byId(ws.team, request._id);
+    return stored || undefined;
+  });
+  if (!done) throw new Error(`a leave changes too often to be recounted: ${found._id}`);
 }
 
 /** A pending card shows the current days; a decided one stays. */

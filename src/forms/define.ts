@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { retryOnConflict } from '../db/retry.ts';
 import type { Text } from '../shared/languages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FormDefinition } from './definition.ts';
@@ -18,8 +19,6 @@ export interface Definer {
   say(text: Text): string;
 }
 
-const ROUNDS = 10;
-
 /** The id comes from the submission's key, so that a duplicate stores once. */
 const blank = (key: string): FormDefinition => ({
   id: `f${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
@@ -37,7 +36,7 @@ export async function changeForm(
   id: string | undefined,
   command: FormCommand,
 ): Promise<DefineOutcome> {
-  for (let round = 0; round < ROUNDS; round++) {
+  const outcome = await retryOnConflict<DefineOutcome>(async () => {
     const all = await allForms(ws);
     const done = all.find(f => f.history.some(h => h.key === by.key));
     if (done) return { ok: true, form: done, replay: true };
@@ -56,6 +55,7 @@ export async function changeForm(
     const history: FormEntry[] = [...form.history, edited.entry];
     if (await formDefinitions(ws).save(ws.team, edited.definition, edited.entry))
       return { ok: true, form: { definition: edited.definition, history }, replay: false };
-  }
-  return { ok: false, problem: { code: 'busy' } };
+    return undefined;
+  });
+  return outcome ?? { ok: false, problem: { code: 'busy' } };
 }
