@@ -35,7 +35,7 @@ export interface StoredPolicy {
   versions: PolicyVersion[];
 }
 
-/** The versions stand in the workspace's one document of `settings`, beside what `workspace.ts` keeps there. */
+/** The versions are in the workspace's one document of `settings`, beside what `channels.ts` stores there. */
 export function policyStore(db: Db) {
   const collection: Collection<SettingsDoc> = db.collection(SETTINGS);
   return {
