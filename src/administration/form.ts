@@ -17,7 +17,7 @@ export type PeopleQuery = z.infer<typeof peopleSchema>;
 
 const personSchema = z.object({
   user: z.string().min(1),
-  /** the facts as the form showed them; the role is absent where it could not be chosen */
+  /** facts as shown; without the role where it could not be chosen */
   shown: z.object({
     hiredOn: z.string().exactOptional(),
     lastDay: z.string().exactOptional(),
@@ -31,7 +31,7 @@ const personSchema = z.object({
     role: z.enum(ROLES).exactOptional(),
   }),
   withRole: z.boolean(),
-  /** the list from which it was opened */
+  /** the list beneath */
   list: peopleSchema.exactOptional(),
 });
 
@@ -53,7 +53,7 @@ export function readPersonForm(state: FormState, about: PersonAbout): FactsChang
     const value = choiceOf(state, block);
     return value === BY_DEFAULT ? undefined : value;
   };
-  // What cannot be read goes on as it was typed, and is refused beside its field.
+  // Unreadable text stays as typed, and is refused beside its field.
   const kept = (block: string, read: (text: string) => string | undefined): string | undefined => {
     const typed = textOf(state, block);
     return typed === '' ? undefined : (read(typed) ?? typed);

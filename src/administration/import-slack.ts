@@ -29,7 +29,7 @@ const IMPORTS_KEPT = 50;
 
 const files = perWorkspace(ws => slackFiles(ws.slack.interactive));
 
-/** Imports of this process by key, so that a doubled submission imports once and shows the same. */
+/** Running imports by key: a duplicate shows the same. */
 const imports = perWorkspace(() => new Map<string, Promise<ImportOutcome>>());
 
 async function fileSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
@@ -46,14 +46,14 @@ async function fileSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
 async function checked(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const about = found(readImport(s.metadata));
   const skipBad = choicesOf(s.state, adminInput.skipBad).includes('yes');
-  // The choice is there only where lines are bad.
+  // The choice exists only with bad lines.
   if (adminInput.skipBad in s.state && !skipBad) return { errors: { [adminInput.skipBad]: s.w.people.skipBadNeeded } };
   const take = choiceOf(s.state, adminInput.takeOpening) === 'policy' ? 'policy' : 'file';
   afterwards(ws, s, about.file, bytes => imported(ws, s, about, bytes, { skipBad, take }));
   return { update: importWaiting('importing', s.w) };
 }
 
-/** Fetches the file and shows what `work` makes of it, in the modal that waits. */
+/** In the modal that waits. */
 function afterwards(ws: Workspace, s: Submission, file: string, work: (bytes: Uint8Array) => Promise<Modal>): void {
   const { w, person } = s;
   const shown = async (): Promise<Modal> => {
@@ -106,7 +106,7 @@ async function imported(
 
 const right = { may: 'import-people' } as const;
 
-/** People from a file: a preview shows what it would change, and exactly that is imported. */
+/** A preview, then exactly its changes. */
 export function importRoutes(r: Routes): void {
   r.open(adminAction.openImport, right, (_ws, press) =>
     press.open(importModal({ columns: importColumns(press.w), most: LINES_MAX }, press.w)),

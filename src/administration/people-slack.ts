@@ -36,7 +36,7 @@ export const peopleList: ListModal<Workspace, PeopleQuery> = {
 };
 export const FIRST: PeopleQuery = { query: '', filter: 'here', page: 1 };
 
-/** Tells people their new role and who set it; a doubled submission tells once. */
+/** A duplicate submission sends once. */
 export async function tellRoles(
   ws: Workspace,
   { person: by, key }: Pick<Submission, 'person' | 'key'>,
@@ -66,7 +66,7 @@ async function openPerson(ws: Workspace, press: Press): Promise<void> {
 const personForm: FormModal<Workspace, PersonAbout, ChangeOutcome> = {
   reads: readPersonAbout,
   store: (ws, s, about) => ws.rights.changePerson(s.person.user, about.user, readPersonForm(s.state, about), s.key),
-  // Of one's own record only the hire date is refused: the rest stays as typed.
+  // Of one's own record only the hire date is refused.
   denied: (why, { w }) =>
     why === 'own-record' ? { errors: { [adminInput.hiredOn]: w.people.denied['own-record'] } } : denied(why, w),
   refuse: async (ws, { w }, _about, refused) => {
@@ -83,12 +83,12 @@ const personForm: FormModal<Workspace, PersonAbout, ChangeOutcome> = {
 
 const right = { may: 'import-people' } as const;
 
-/** Administrators look people up and change facts that Slack does not know; Slack's events say who joins or leaves. */
+/** Facts that Slack does not know; events tell who joins or leaves. */
 export function peopleRoutes(r: Routes): void {
   r.open(adminAction.openPeople, right, openList(peopleList, FIRST));
   onList(peopleList, (id, turn) => r.open(id, right, turn));
   r.submit(adminCallback.people, right, (ws, s) => searched(peopleList, ws, s), readPeopleQuery);
-  // Where nobody is picked there is nothing to refuse.
+  // Nobody picked: nothing to refuse.
   const sees = { may: 'see-person', whom: ({ value, person }: Press) => value || person.user } as const;
   for (const id of [adminAction.openPerson, adminAction.pickPerson]) r.open(id, sees, openPerson);
   r.submit(

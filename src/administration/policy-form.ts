@@ -12,7 +12,7 @@ import { conversationOf, timeOf } from '../slack/pickers.ts';
 const groupSchema = z.object({ group: z.enum(GROUPS) });
 const proposedSchema = z.object({ from: z.string(), seen: z.int(), change: changeSchema });
 
-/** Which group a sent form is about; undefined when its metadata is not what Daybook put there. */
+/** Undefined: not Daybook's. */
 export const readGroup = (metadata: string): Group | undefined => readMetadata(groupSchema, metadata)?.group;
 
 export const proposedMetadata = ({ from, change, seen }: Proposed): string => JSON.stringify({ from, seen, change });
@@ -20,7 +20,7 @@ export const proposedMetadata = ({ from, change, seen }: Proposed): string => JS
 export const readProposed = (metadata: string): Pick<Proposed, 'from' | 'change' | 'seen'> | undefined =>
   readMetadata(proposedSchema, metadata) as Pick<Proposed, 'from' | 'change' | 'seen'> | undefined;
 
-/** A group's form: the values, raw as they were typed, to be validated by `policyProblems`; and the day. */
+/** Raw values, which `policyProblems` validates, and the day. */
 export function readGroupForm(group: Group, state: FormState): { change: PolicyChange; from: string } {
   const values = askedIn(group).flatMap(spec => readField(group, spec, state));
   return {
@@ -29,7 +29,7 @@ export function readGroupForm(group: Group, state: FormState): { change: PolicyC
   };
 }
 
-/** What the guided set-up asks of the policy; everything else keeps its default. */
+/** Other fields keep their defaults. */
 const inSetUp = (group: Group, ...fields: FieldName[]): [Group, FieldSpec][] =>
   fields.map(field => [group, specOf(group, field)]);
 export const SET_UP = [
@@ -48,11 +48,10 @@ export function readSetUpForm(state: FormState): PolicyChange {
 function readField(group: Group, spec: FieldSpec, state: FormState): [string, unknown][] {
   const block = `${group}.${spec.field}`;
   const value = sentValue(group, spec, block, state);
-  // A channel that was configured by name cannot be shown in the picker: nothing chosen leaves it as it is.
+  // The picker cannot show a channel configured by name: an empty choice keeps it.
   return value === undefined ? [] : [[spec.field, value]];
 }
 
-/** The country in a form, also while it is filled in. */
 export const countryIn = (group: Group, state: FormState): string | undefined =>
   choiceOf(state, `${group}.holidays`, adminAction.policyCountry);
 
@@ -89,7 +88,7 @@ function sentValue(group: Group, spec: FieldSpec, block: string, state: FormStat
 
 const numberOf = (text: string): number => (text === '' ? Number.NaN : Number(text));
 
-/** Problems by block id, as Slack attaches them to inputs; one of no field is attached to the day. */
+/** By block id; others beside the day. */
 export function policyErrors(
   problems: readonly PolicyProblem[],
   text: (p: PolicyProblem) => string,

@@ -17,7 +17,6 @@ import {
 import { paged } from '../shared/portions.ts';
 import { proposedMetadata } from './policy-form.ts';
 
-/** The policy as the blocks take it. */
 export const policyValues = (policy: Policy): PolicyValues => policy as unknown as PolicyValues;
 
 const line = (d: Difference): ChangeLine => ({
@@ -28,7 +27,7 @@ const line = (d: Difference): ChangeLine => ({
 
 const day = (date: string, w: Words): string => w.rangeWithYear(date, date);
 
-/** What was different just before a version came: of the same day, by those saved before it. */
+/** Differences to the versions saved before it. */
 function linesOf(v: PolicyVersion, { versions, defaults }: Stored, group?: Group): ChangeLine[] {
   const earlier = versions.filter(other => other.from < v.from || (other.from === v.from && other.version < v.version));
   const before = inForce(defaults, earlier, v.from);
@@ -60,7 +59,6 @@ export function groupModels(s: Stored, nameOf: (user: string) => string, w: Word
   });
 }
 
-/** A change as it is shown before it is saved. */
 export const differenceModel = (p: Proposed, again: boolean, w: Words) => ({
   from: day(p.from, w),
   changes: p.differences.map(line),
@@ -68,7 +66,7 @@ export const differenceModel = (p: Proposed, again: boolean, w: Words) => ({
   metadata: proposedMetadata(p),
 });
 
-/** Every version, the latest first. */
+/** Latest first. */
 export function policyHistoryModel(s: Stored, page: number, nameOf: (user: string) => string, w: Words, zone: string) {
   const all = [...s.versions].sort((a, b) => b.version - a.version);
   const { rows, ...shown } = paged(all, page, POLICY_HISTORY_PAGE);
@@ -83,5 +81,5 @@ export function policyHistoryModel(s: Stored, page: number, nameOf: (user: strin
   };
 }
 
-/** What is wrong with a value or a day; plain text. */
+/** Plain text. */
 export const policyProblemText = (p: PolicyProblem, w: Words): string => w.policy.problems[p.code];

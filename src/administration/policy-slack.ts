@@ -41,10 +41,10 @@ import { differenceModel, groupModels, policyHistoryModel, policyProblemText, po
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 const NAME = 60;
 
-/** How long somebody who saves the settings waits until Slack answers about the channels. */
+/** For Slack's answer about channels. */
 const CHECKING_MS = 1_500;
 
-/** Reads a new version of the policy before the answer, and starts what follows from it after the answer. */
+/** Reloads the policy before the answer, and follows up after it. */
 async function changed(ws: Workspace, s: Submission): Promise<void> {
   await ws.policy.reload();
   const checked = ws.channels
@@ -59,20 +59,20 @@ async function changed(ws: Workspace, s: Submission): Promise<void> {
 
 function errorsOf(problems: readonly PolicyProblem[], s: Submission, fallback: string): ModalAnswer {
   const errors = policyErrors(problems, p => policyProblemText(p, s.w), fallback);
-  // Slack keeps a modal whose errors name no input of it, and says nothing.
+  // Slack ignores errors without an input.
   const shown = Object.entries(errors).filter(([block]) => block in s.state);
   return {
     errors: shown.length > 0 ? Object.fromEntries(shown) : { [fallback]: Object.values(errors)[0] ?? '' },
   };
 }
 
-/** A sentence for each channel in which nothing can be posted, with how to invite the app. */
+/** With how to invite the app. */
 async function channelTroubles(ws: Workspace, w: Words): Promise<string[]> {
   const troubles = await ws.channels.channelTroubles();
   return troubles.map(t => w.home.channelProblem(literal(t.name), t.problem));
 }
 
-/** The policy with the channel's id where it was configured by name and Slack knows it, so that the picker shows it. */
+/** So that the picker shows a channel configured by name. */
 async function withChannelId(ws: Workspace, policy: Policy): Promise<Policy> {
   const named = policy.channels.administrators?.startsWith('#') === true;
   const administrators = named ? await ws.channels.channel().catch(() => undefined) : undefined;
@@ -145,7 +145,7 @@ async function openGroup(ws: Workspace, press: Press): Promise<void> {
   await press.open(groupForm(group, policy, today, press.w));
 }
 
-/** Another country has other regions; Slack keeps what was filled in elsewhere. */
+/** Slack keeps the other inputs. */
 async function redrawRegions(ws: Workspace, press: Press): Promise<void> {
   const { view, w } = press;
   const holidays = view ? countryIn('workingTime', view.state) : undefined;
@@ -184,7 +184,6 @@ async function differenceSent(ws: Workspace, s: Submission): Promise<ModalAnswer
   return says(problem ? policyProblemText(problem, w) : w.errors.title, w, w.policy.title);
 }
 
-/** Every version of the policy. */
 const policyHistory: ListModal<Workspace, typeof FIRST_PAGE> = {
   schema: pageQuery,
   first: FIRST_PAGE,
@@ -197,7 +196,7 @@ const policyHistory: ListModal<Workspace, typeof FIRST_PAGE> = {
 
 const right = { may: 'change-settings' } as const;
 
-/** The guided set-up, and the workspace's settings in groups: each change is shown before it is saved. */
+/** Each change is shown before it is saved. */
 export function policyRoutes(r: Routes): void {
   r.open(adminAction.openSetUp, right, openSetUp);
   r.submit(adminCallback.setUp, right, setUp);

@@ -20,7 +20,6 @@ import { paged } from '../shared/portions.ts';
 import { byName, normal } from '../shared/text.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
-/** The list of people that a search finds, in pages, by name. */
 export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
   const words = normal(q.query, 'NFC')
     .toLowerCase()
@@ -42,7 +41,7 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
   };
 }
 
-/** What leave and routes cannot do without; at the top of the company nobody has a manager. */
+/** Facts that leave and routes need; the top has no manager. */
 function missing(p: Person, d: Directory): FactLabel[] {
   if (!isActive(p)) return [];
   const top = ['hr', 'owner'].includes(d.roleOf(p));
@@ -60,7 +59,6 @@ function personRow(p: Person, d: Directory, w: Words): PersonRow {
   };
 }
 
-/** A person's facts and their history, as somebody may see or change them. */
 export function personModel(
   p: Person,
   history: readonly FactsEntry[],
@@ -111,7 +109,7 @@ function factText(field: FactField, value: string | undefined, d: Directory, w: 
   return named[value] ?? value;
 }
 
-/** A schedule in words that `readSchedule` reads back: days of one length together. */
+/** In words that `readSchedule` reads back. */
 export function scheduleText(schedule: string, w: Words): string {
   const days = new Map<number, string[]>();
   for (const [i, minutes] of weekOf(schedule).entries())
@@ -119,24 +117,24 @@ export function scheduleText(schedule: string, w: Words): string {
   return [...days].map(([minutes, names]) => `${names.join('·')} ${w.duration(minutes)}`).join(', ');
 }
 
-/** One fact and what became of it; names in it are raw. */
+/** Names are raw. */
 const stepText = (s: FactStep, d: Directory, w: Words): string =>
   w.people.step(w.people.fields[s.field], factText(s.field, s.from, d, w), factText(s.field, s.to, d, w));
 
-/** What is wrong with a fact, for the input in which it stands; plain text. */
+/** Plain text. */
 function factProblemText(p: FactProblem, d: Directory, w: Words): string {
   const about = p.about === undefined ? '' : ` ${w.people.about(d.people.get(p.about)?.name ?? p.about)}`;
   return `${w.people.problems[p.code]}${about}`;
 }
 
-/** Problems by block id, as Slack attaches them to inputs. */
+/** By block id. */
 export function factErrors(problems: readonly FactProblem[], d: Directory, w: Words): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const p of problems) errors[p.field] ??= factProblemText(p, d, w);
   return errors;
 }
 
-/** Why a file cannot be taken; plain text. */
+/** Plain text. */
 export function fileProblemText(p: FileProblem, w: Words): string {
   switch (p.code) {
     case 'no-header':
@@ -161,7 +159,6 @@ export function fileProblemText(p: FileProblem, w: Words): string {
   }
 }
 
-/** The headers that an import file may have. */
 export const importColumns = (w: Words): string[] => COLUMNS.map(c => w.people.fields[c]);
 
 export function importModel(
@@ -195,7 +192,7 @@ export function importModel(
   };
 }
 
-/** An opening balance beside the policy's own computation, and what the two differ by. */
+/** With the difference to the policy's computation. */
 function openingText({ days, on, until, policy }: ValidOpening, w: Words): string {
   const balance = w.opening.said(days, on, until);
   if (policy === undefined) return `${balance}, ${w.opening.noPolicy}`;

@@ -27,7 +27,7 @@ import type { ClockCommand, Phrase } from './phrases.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** `replay`: done or refused before, under the same key. `correct`: the form for corrections can do what words cannot. */
+/** `replay`: done or refused before, under the same key. `correct`: the corrections form can do it. */
 export type Clocked = { ok: true; day: Workday; replay: boolean } | { ok: false; text: string; correct?: boolean };
 
 const openSince = (day: Workday | undefined): { open?: number } => {
@@ -66,14 +66,14 @@ export async function clockInWords(
   const refusal = statusRefusal(outcome.refusal, command, day, now);
   const text = await ws.refusals.text(refusal, { person, w });
   const correct = refusal.code === 'time-before';
-  // `퇴근 6:30` in the evening is read by the 24-hour clock, as half past six in the morning.
+  // `퇴근 6:30` in the evening is 06:30 on the 24-hour clock.
   if (!correct || time === undefined || time >= '12:00') return { ok: false, text, correct };
   const later = twelveLater(time);
   const over = reportedTime(later, { now, zone: person.zone, within: DAY, ...openSince(day) }).ok;
   return { ok: false, text: over ? `${text} ${w.chat.afternoon(later)}` : text, correct };
 }
 
-/** The answer to what the step with this key changed; undefined where there is none. */
+/** Undefined: no answer. */
 export async function clockedAnswer(
   ws: Workspace,
   { person, w }: Viewing,
@@ -87,7 +87,7 @@ export async function clockedAnswer(
   return answerOf(day, step, { person, w, breaks, now: ws.clock.now(), ...defined({ short }) });
 }
 
-/** Where another time would not help, since the person is in already or not at all, the refusal says that. */
+/** Where no other time would help: the person is in already, or not in. */
 function statusRefusal(refusal: Refusal, command: ClockCommand, day: Workday | undefined, now: number): Refusal {
   if (refusal.code !== 'time-before') return refusal;
   const status = statusOf(day, now);
@@ -97,7 +97,7 @@ function statusRefusal(refusal: Refusal, command: ClockCommand, day: Workday | u
   return command.do === 'check-out' && status.is === 'out' ? { code: 'not-in' } : refusal;
 }
 
-/** What is shown adds up: a break from 12:00 to 12:40 is 40 minutes, whatever its seconds. */
+/** Adds up as shown: a break from 12:00 to 12:40 is 40 minutes. */
 const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 
 const twelveLater = (time: string): string => `${Number(time.slice(0, 2)) + 12}${time.slice(2)}`;
@@ -117,7 +117,7 @@ interface Answering extends Viewing {
 const spansUntil = (day: Workday, step: DayStep | undefined) =>
   day.spans.filter(s => step !== undefined && s.in <= (step.said ?? step.at));
 
-/** The day as it stood after that step: the answer may be sent later than what it answers. */
+/** As of that step: the answer may be sent later. */
 function answerOf(
   day: Workday,
   step: DayStep | undefined,
@@ -158,13 +158,13 @@ function answerOf(
   }
 }
 
-/** What was begun and not understood: nothing is recorded, and the ways to write it are named. */
+/** Names the ways to write it. */
 export const unclearAnswer = ({ verb, rest }: Extract<Phrase, { is: 'unclear' }>, w: Words): Message => {
   const form = verb === 'check-in' || verb === 'check-out' ? verb : 'break';
   return unclearMessage(w.chat.unclear(literal(rest, 100)), w.chat.forms[form]);
 };
 
-/** Nothing was recorded: why, and where it can be corrected. */
+/** With where it can be corrected. */
 export const refusedAnswer = ({ text, correct }: Extract<Clocked, { ok: false }>, w: Words): Message =>
   correct ? correctionOffer(text, w) : say(text);
 

@@ -6,12 +6,11 @@ import type { Owed } from '../shared/effects.ts';
 const schema = z.object({
   channel: z.string(),
   threadTs: z.string().exactOptional(),
-  /** the message that the answer replaces */
   ts: z.string().exactOptional(),
   key: z.string(),
 });
 
-/** The answer to words or a button in a conversation, stored with the change of the day. */
+/** Stored with the change of the day. */
 export const clocked = effect('clocked', [workdayDocs], schema);
 
 export const owedClocked = (user: string, key: string, where: Omit<z.infer<typeof schema>, 'key'>): Owed =>

@@ -13,7 +13,7 @@ import type { FormReading } from './form.ts';
 
 const PROBLEMS_SHOWN = 5;
 
-/** What was read of a text form, validated as the form validates it. */
+/** Validated like the form. */
 export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading: FormReading): Promise<Message> {
   if (!reading.ok) return unreadableMessage(reading, w, ownedValue(person.user));
   const { who, type, from, to, reason } = reading;
@@ -41,7 +41,6 @@ export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading:
   );
 }
 
-/** How people call themselves. */
 const SELF = new Set(['', '나', '저', '본인', '본인입니다', 'me', 'myself', 'i', 'self']);
 const bare = (name: string): string =>
   name

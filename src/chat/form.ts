@@ -1,14 +1,14 @@
 import { LONGEST, withoutEnd } from '../shared/text.ts';
 import { readPeriod } from './period.ts';
 
-/** The text form as it was read, or the first line that could not be. */
+/** Or the first unreadable line. */
 export type FormReading =
   | { ok: true; who: string; type: string; from: string; to: string; reason: string }
   | { ok: false; line: string; missing?: never }
   | { ok: false; missing: string; line?: never };
 
 type Field = 'who' | 'when' | 'first' | 'last' | 'reason' | 'type';
-/** Without blanks: both `휴가일시` and `휴가 일시`. */
+/** Without blanks: `휴가일시` and `휴가 일시`. */
 const FIELDS: Record<string, Field> = {
   ...namedAs('who', '휴가자 신청자 신청인 이름 성명 who name'),
   ...namedAs('when', '휴가일시 휴가기간 휴가일자 휴가날짜 휴가일 일시 기간 날짜 일자 when date dates'),
@@ -23,12 +23,12 @@ function namedAs(field: Field, keys: string): Record<string, Field> {
 /** The longest first. A key ends with a colon, `=`, a dash before a blank, or the bracket that it is in. */
 const KEY =
   /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3} )?|[-–—][ \t])|[\]】」] ?:?)/giu;
-/** These begin an entry after a mere blank, too: no reason has them by chance. */
+/** These also begin an entry after a mere blank. */
 const PLAIN_KEYS = new Set('휴가자 휴가일시 휴가기간 휴가일자 사유 휴가사유 휴가종류 휴가구분'.split(' '));
-/** what people put between entries of one line, or before each */
+/** between entries of one line, or before each */
 const SEPARATORS = '/,;|·•▪◦*>-–—[【「';
 const BETWEEN = ` \t\n${SEPARATORS}`;
-/** signs, emoji, a number or a letter that lists things, at the beginning of a line */
+/** signs, emoji, numbers or letters of a list */
 const BULLET = /^(?:[^\p{L}\p{N}]{0,30}|[^\p{L}\p{N}]{0,9}(?:\d{1,2}|[①-⑳가-하oㅇ])[^\p{L}\p{N}]{1,9})$/u;
 const BULLET_LONGEST = 40;
 
@@ -65,11 +65,11 @@ const TYPES: Record<string, string> = {
 
 const HEADING =
   /^[^\p{L}\p{N}]*(?:(?:휴가|연차|반차)\s*신청(?:서|\s*(?:합니다|드립니다|드려요|해요|할게요|하겠습니다))?|(?:leave|vacation|pto|time off)(?:\s+request)?|request\s+leave)(?![\p{L}\p{N}])/iu;
-/** Something like a date in it: a heading goes on as a form, if not as one that can be read. */
+/** A heading followed by something like a date is a form, perhaps an unreadable one. */
 const DATED = /\d ?[-./월] ?\d/;
 const SAYS = /[\p{L}\p{N}]/u;
 
-/** The same signs as ASCII has them, emoji as blanks, each in its place: an index into one text is one into the other. */
+/** ASCII equivalents, emoji as blanks; indexes stay. */
 const folded = (text: string): string =>
   text
     .replace(/[\uFF01-\uFF5E\u3000\u00A0\uFE55\uFE13\u2236\uFE69]/g, sign => {
@@ -83,7 +83,6 @@ const folded = (text: string): string =>
 /** Mentions of the app or of strangers mean something only in the field for the name. */
 const withoutStrangers = (text: string): string => text.replace(/@[UW][A-Z0-9]{5,}/g, '').trim();
 
-/** The types that a workspace offers, by how they are called. */
 export type TypeNames = readonly { id: string; name: string }[];
 
 /**
@@ -107,7 +106,7 @@ export function readTextForm(text: string, today: string, types: TypeNames = [])
   return dated || (lead === '' && keys.size > 2 && keys.has('when')) ? read() : undefined;
 }
 
-/** An entry: `start` where its bullet or separator begins, `from` where its key does, `value` what follows its colon. */
+/** `start`: of its bullet or separator; `from`: of its key; `value`: behind the colon. */
 interface Entry {
   key: string;
   start: number;
@@ -126,7 +125,7 @@ function entriesIn(plain: string, begin: number): Entry[] {
   return entries;
 }
 
-/** At the beginning of a line, behind a bullet, after a separator; some keys after a blank, too. Undefined: amid a text. */
+/** At a line's beginning, behind a bullet or separator; some keys after a blank. Undefined: within a text. */
 function startOfEntry(plain: string, at: number, key: string, begin: number): number | undefined {
   const near = Math.max(begin, at - BULLET_LONGEST);
   const line = plain.slice(near, at).lastIndexOf('\n') + 1;
@@ -139,14 +138,13 @@ function startOfEntry(plain: string, at: number, key: string, begin: number): nu
   return between !== '' && PLAIN_KEYS.has(key) ? start : undefined;
 }
 
-/** Without what stands between entries. */
 function stripped(text: string): string {
   let from = 0;
   while (from < text.length && `${BETWEEN}:.!`.includes(text.charAt(from))) from++;
   return withoutEnd(text.slice(from), BETWEEN);
 }
 
-/** Without the marks of bold type, and out of the quotes or brackets that it stands in. */
+/** Without bold marks, quotes and brackets. */
 function unwrapped(value: string): string {
   let from = 0;
   while (from < value.length && '*_` '.includes(value.charAt(from))) from++;
@@ -155,7 +153,7 @@ function unwrapped(value: string): string {
   return pair && bare.length > 1 && bare.endsWith(pair.charAt(1)) ? bare.slice(1, -1).trim() : bare;
 }
 
-/** `lead`: what stands before the first entry; `half`: that the heading asks for half a day. */
+/** `lead`: text before the first entry; `half`: half a day by the heading. */
 function readEntries(
   source: string,
   entries: readonly Entry[],
@@ -203,7 +201,7 @@ function halved(type: string, half: string | undefined): string | undefined {
   return type === 'annual' || type === 'half' ? half : undefined;
 }
 
-/** By the words that people use, or as the workspace calls it. */
+/** Common words, or the workspace's name. */
 function typeOf(text: string, types: TypeNames): string | undefined {
   if (text.length > LONGEST.line) return undefined;
   const bare = (name: string): string =>

@@ -7,7 +7,7 @@ import { type Question, readQuestion } from './question.ts';
 export type ClockCommand =
   | { do: 'check-in'; time?: string; place?: Place }
   | { do: 'check-out'; time?: string }
-  /** `break`: begins one, or ends the one that runs */
+  /** begins a break, or ends the running one */
   | { do: 'break' | 'start-break' | 'end-break' };
 
 type Verb = ClockCommand['do'];
@@ -53,14 +53,14 @@ const VERBS: Record<Verb, readonly string[]> = {
   ],
   break: ['휴식', '휴게', 'break'],
 };
-/** The longest first: `break end` is not `break` with something after it. */
+/** Longest first: `break end` is not `break` with a rest. */
 const PHRASES = Object.entries(VERBS)
   .flatMap(([verb, phrases]) => phrases.map(phrase => ({ verb: verb as Verb, phrase })))
   .sort((a, b) => b.phrase.length - a.phrase.length);
 /** Endings without a meaning: punctuation, smiles, laughs (Hangul as NFKC has it). */
 const SMILES = '.!~ ^\u1112\u110f\u1172\u116e';
 const EMOJI = /:[a-z+][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu;
-/** Emoji that deny, ask or doubt: with one of them nothing is done. */
+/** Emoji of denial, question or doubt stop it. */
 const DENIED =
   /[❌❎⛔❓❔⁉🚫🤔👎🙅]|:(?:x|no_|question|grey_question|interrobang|thinking|thumbsdown|negative|man-gesturing-no|woman-gesturing-no)/u;
 
@@ -78,10 +78,10 @@ const PLACES: Record<string, string> = {
   businesstrip: 'trip',
 };
 
-/** `09:10`, `오전 9시 10분`, `9시 반`, `6:30 pm`, `9am`. Without a half of the day the 24-hour clock is meant. */
+/** `09:10`, `오전 9시 10분`, `9시 반`, `6:30 pm`, `9am`; by default the 24-hour clock. */
 const TIME =
   /(?<![\d:.])(?:(오전|오후)\s*)?(?:(\d{1,2}):(\d{2})|(\d{1,2})\s*시(?:\s*(?:(\d{1,2})\s*분|(반)))?|(\d{1,2})(?=\s*[ap]\.?m\b))(?:\s*([ap])\.?m\b)?(?![\d:])/u;
-/** Words that may stand around a time or a place and say nothing. */
+/** Words without meaning around a time or place. */
 const FILLERS = new Set(['at', 'from', 'the', 'in', 'on', '에', '에서', '부터', '으로']);
 const PARTICLE = /(?:에서|으로|로|에)$/u;
 
@@ -122,7 +122,7 @@ export function readPhrase(text: string): Phrase | undefined {
   return time === undefined ? { is: 'clock', command: { do: verb } } : { is: 'unclear', verb, rest };
 }
 
-/** At most one time and one place, in any order, and nothing else. */
+/** At most one time and one place, in any order. */
 function readRest(rest: string): { time?: string; place?: Place } | undefined {
   const found = TIME.exec(rest);
   const time = found ? clockTime(found) : undefined;

@@ -50,7 +50,7 @@ export function readQuestion(text: string): Question | undefined {
   return MEANINGS.get(whole) ?? MEANINGS.get(whole.replace(PARTICLE, '')) ?? run(whole);
 }
 
-/** Written in one word: `상태알려줘`. */
+/** One word: `상태알려줘`. */
 function run(whole: string): Question | undefined {
   for (const [word, asked] of MEANINGS)
     if (whole.startsWith(word) && AROUND.has(whole.slice(word.length).replace(/^(?:좀|을|를)/u, ''))) return asked;

@@ -15,7 +15,7 @@ const schema = z.object({
   place: z.enum(PLACES).exactOptional(),
 });
 
-/** The check-in that a button of the question stands for; undefined for a foreign value. */
+/** Undefined for a foreign value. */
 export function readAnyway(value: string): { user: string; command: ClockCommand } | undefined {
   const read = readMetadata(schema, value);
   if (!read) return undefined;
@@ -23,7 +23,7 @@ export function readAnyway(value: string): { user: string; command: ClockCommand
   return { user, command: { do: 'check-in', ...rest } };
 }
 
-/** Asks back, as a button does, where somebody checks in by words on a day off or on leave. */
+/** On a day off or on leave. */
 export async function restDayQuestion(
   ws: Workspace,
   viewing: Viewing,

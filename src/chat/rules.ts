@@ -6,7 +6,6 @@ import { type Phrase, readPhrase } from './phrases.ts';
 export type { FormReading } from './form.ts';
 export { readPeriod } from './period.ts';
 
-/** What somebody's message asks for. */
 export type Intent = Phrase | { is: 'form'; reading: FormReading } | { is: 'too-long'; most: number };
 
 /** Names that a message may contain. */

@@ -68,7 +68,7 @@ async function checkInAnyway(ws: Workspace, press: Press): Promise<void> {
   await inPlace(ws, press, replies => clockInWords(ws, press, repeated.command, press.key, replies));
 }
 
-/** Slack's global shortcuts: *Check in / out* with the right buttons for now, and *Ask for leave*. */
+/** *Check in / out*, and *Ask for leave*. */
 export function shortcutRoutes(r: Routes): void {
   const everyone = { everyone: true } as const;
   r.shortcut(shortcut.clock, everyone, async (ws, s) => s.open(await clockForm(ws, s)));
@@ -82,6 +82,6 @@ export function shortcutRoutes(r: Routes): void {
   });
   r.press(action.undo, everyone, undo);
   r.press(action.checkInAnyway, { judgedBy: 'whose words the button repeats' }, checkInAnyway);
-  // Only chosen: the button beside it reads it.
+  // The button beside it reads it.
   r.open(action.clockChoosePlace, everyone, async () => undefined);
 }

@@ -24,7 +24,6 @@ import { formAnswer } from './form-answer.ts';
 import { restDayQuestion } from './rest-day.ts';
 import { type Intent, mentionedIn, readMessage } from './rules.ts';
 
-/** Where an answer goes. */
 interface Where {
   channel: string;
   threadTs?: string;
@@ -79,7 +78,7 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
   const viewing = { person, w };
   const intent = await read(ws, String(event.text ?? ''), w);
   if (intent.is !== 'clock') {
-    // Hours and balances are nobody else's business.
+    // Hours and balances are private.
     const isPrivate = intent.is === 'status' || intent.is === 'balance';
     return void (await answer(await answerTo(ws, viewing, intent), inChannel && isPrivate));
   }
@@ -104,7 +103,7 @@ async function answered(ws: Workspace, came: SlackEvent, where: Where, inChannel
 
 async function message(ws: Workspace, came: SlackEvent): Promise<void> {
   const { channel, channel_type, bot_id, user, subtype, thread_ts } = came.event;
-  // Only what a person types to the app: no edits, no joins, nothing of bots, nothing in channels.
+  // No edits, joins, bots or channels.
   if (channel_type !== 'im' || bot_id || !user) return;
   if (subtype !== undefined && subtype !== 'file_share') return;
   const where = { channel: String(channel), ...(thread_ts ? { threadTs: String(thread_ts) } : {}) };
@@ -134,7 +133,7 @@ async function command(ws: Workspace, came: Command): Promise<Message> {
   return (await clockedAnswer(ws, came, outcome.day, came.key)) ?? NOTHING;
 }
 
-/** Words in a direct message or under a mention, the form of the first version, and the slash command. */
+/** Direct messages, mentions, the first version's form, and the slash command. */
 export function chatRoutes(r: Routes): void {
   r.event('message', message);
   r.event('app_mention', mention);

@@ -23,7 +23,6 @@ import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequest
 import { awayToday, rosterCounts } from './roster.ts';
 import { type OwnFacts, ownDay, statusModel } from './status.ts';
 
-/** What requests are shown with to a viewer, who sees these people's names. */
 export async function contextFor(
   ws: Workspace,
   { person, w }: Viewing,
@@ -51,13 +50,12 @@ async function ownFacts(ws: Workspace, person: Person, reading: Promise<RequestD
   return { person, now: ws.clock.now(), zone, today, calendar, policyOn, unanswered, ...(await near) };
 }
 
-/** A person's own hours, for the other ways to ask: status in chat, the shortcut. */
+/** For chat and the shortcut. */
 export async function statusFor(ws: Workspace, { person, w }: Viewing): Promise<StatusModel> {
   const own = await ownFacts(ws, person, requests(ws).of(ws.team, person.user));
   return statusModel(ownDay(own), w);
 }
 
-/** Set up once stays set up. */
 const setUp = perWorkspace(() => ({ done: false }));
 
 async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
@@ -72,16 +70,16 @@ async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
   return { ...defined({ channel }), troubles, setUp: !memory.done, unknownYears };
 }
 
-/** Somebody who looks again may just have invited the app. */
+/** Somebody may have invited the app since. */
 async function channelTroubles({ channels }: Workspace): Promise<ChannelTrouble[]> {
   const before = await channels.channelTroubles();
   if (before.length === 0) return before;
-  // What Slack does not answer now, the next post will show.
+  // The next post shows what Slack does not answer now.
   await channels.checkChannels().catch(() => undefined);
   return channels.channelTroubles();
 }
 
-/** Every read that does not need another one begins at once, and each is done once: a press waits for this. */
+/** Independent reads begin at once, each once: a press waits for this. */
 async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
   const { person, w } = viewing;
   const { user } = person;
@@ -122,14 +120,14 @@ async function viewOf(ws: Workspace, user: string): Promise<HomeViewJson> {
   return isActive(person) ? homeView(await modelOf(ws, { person, w }), w) : strangerHome(w);
 }
 
-/** Homes that are being drawn in this process, and whether each is drawn once more afterwards. */
+/** Running draws, and whether each repeats. */
 const drawing = perWorkspace(() => new Map<string, { again: boolean; done: Promise<void> }>());
 
-/** Draws a person's Home as it stands now. Draws at once for the same person become one. */
+/** Simultaneous draws of a person join. */
 export function publishHome(ws: Workspace, user: string, client: WebClient): Promise<void> {
   const current = drawing(ws).get(user);
   if (current) {
-    // What is being drawn may have been read before the latest change: once more afterwards.
+    // The running draw may have read older state: repeat.
     current.again = true;
     return current.done;
   }
@@ -148,7 +146,7 @@ export function publishHome(ws: Workspace, user: string, client: WebClient): Pro
   return entry.done;
 }
 
-/** Says that the database is away, in the language last used with this person. */
+/** In the language last used with this person. */
 export async function publishUnavailable(ws: Workspace, user: string, client: WebClient): Promise<void> {
   const w = words(ws.people.lastLanguage(user));
   await client.views.publish({ user_id: user, view: unavailableHome(w) as never });

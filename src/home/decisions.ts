@@ -8,7 +8,7 @@ import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { WAITING_SHOWN, type WaitingFacts } from './present.ts';
 
-/** What waits for a person's decision, and whether they decide on anything now and then: those may name a delegate. */
+/** Pending decisions, and whether the person ever decides: then they may name a delegate. */
 export async function decisionsOf(
   ws: Workspace,
   person: Person,
@@ -25,7 +25,7 @@ export async function decisionsOf(
   return { decides, waiting: { requests: waiting, alsoAway } };
 }
 
-/** The steps of a person's own waiting requests, where there is more to say than "an administrator". */
+/** Where there is more than "an administrator". */
 export async function routesOf(ws: Workspace, own: readonly RequestDoc[], w: Words): Promise<Map<string, string>> {
   const waiting = own.filter(r => r.state === 'waiting' && !isOfficeOnly(r));
   if (waiting.length === 0) return new Map();

@@ -8,7 +8,7 @@ export const home: Feature = {
   provides: [homeDrawing.provide({ publish: publishHome, redrawList: redrawHomeList, answersBeneath: redrawAnswers })],
   routes: homeRoutes,
   effects: [
-    // The Home of whoever made the change at once, those of others with the client that can wait.
+    // The changer's Home first, others with the client that can wait.
     handle(drawHome, (ws, { doc, to }) => publishHome(ws, to, doc.user === to ? ws.slack.interactive : ws.slack.bulk)),
   ],
 };

@@ -15,10 +15,10 @@ import { contextFor } from './actions.ts';
 import { questionsOf, requestsAsked } from './present.ts';
 import { awayToday, type Roster, rosterFor } from './roster.ts';
 
-/** What waits for somebody has filters of its own: `approvals/waiting-slack.ts`. */
+/** Its list has filters: `approvals/waiting-slack.ts`. */
 type HomeList = Exclude<ListName, 'waiting'>;
 
-/** The rows of each list; undefined where this person may not see it. */
+/** Undefined where this person may not see it. */
 const rowsOf: Record<HomeList, (ws: Workspace, viewing: Viewing) => Promise<ListRow[] | undefined>> = {
   mine: async (ws, viewing) => {
     const own = await requests(ws).of(ws.team, viewing.person.user);
@@ -48,7 +48,6 @@ const rowsOf: Record<HomeList, (ws: Workspace, viewing: Viewing) => Promise<List
 const LISTS = Object.keys(rowsOf) as HomeList[];
 const querySchema = z.object({ list: z.enum(LISTS), page: z.int().min(1) });
 
-/** The lists behind Home. */
 export const lists: ListModal<Workspace, z.infer<typeof querySchema>> = {
   schema: querySchema,
   pages: action.listPages,
@@ -61,7 +60,7 @@ export const lists: ListModal<Workspace, z.infer<typeof querySchema>> = {
   },
 };
 
-/** A row of text cannot hold everybody: names go into rows of at most this many, one a line. */
+/** Slack limits a row's text: a name a line. */
 const NAMES_A_ROW = 30;
 
 function rosterRows(r: Roster, w: Words, zone: string): ListRow[] {

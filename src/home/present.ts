@@ -17,11 +17,10 @@ export const QUESTIONS_SHOWN = 3;
 const REQUESTS_SHOWN = 8;
 export const WAITING_SHOWN = 5;
 
-/** What Home is made of, as it stands in the database. */
 export interface HomeFacts extends OwnFacts {
-  /** by request: the steps of one that waits, where there are several */
+  /** steps of pending requests with several */
   routes: ReadonlyMap<string, string>;
-  /** by pool; none for somebody who has neither a hire date nor a grant */
+  /** by pool; empty without hire date and grants */
   balances: ReadonlyMap<string, Balance>;
   /** today's approved leaves of others */
   awayToday: { user: string; type: string }[];
@@ -37,7 +36,7 @@ export interface HomeFacts extends OwnFacts {
 
 export interface WaitingFacts {
   requests: RequestDoc[];
-  /** by request that is shown: how many others are away then */
+  /** by request: others who are away */
   alsoAway: ReadonlyMap<string, string[]>;
 }
 
@@ -98,11 +97,10 @@ export function questionsOf(
   return unanswered ? days.flatMap(day => askedState(day, unanswered, asking, w) ?? []) : [];
 }
 
-/** The requests that these days are about. */
 export const requestsAsked = (days: readonly UnansweredDay[], requests: readonly RequestDoc[]): RequestDoc[] =>
   days.flatMap(d => (d.is === 'correction-rejected' ? (requests.find(r => r._id === d.request) ?? []) : []));
 
-/** The pools are named as the types that take whole days from them. */
+/** Pools go by the type that takes whole days. */
 function bestLeave(balances: HomeFacts['balances'] | undefined): string {
   const hasDay = (pool: string): boolean => {
     const of = balances?.get(pool);
@@ -127,7 +125,7 @@ function leaveLeft(balance: Balance, today: string): LeaveLeftModel {
   };
 }
 
-/** The cities of two zones whose clocks differ at the moment. */
+/** If their clocks differ now. */
 function otherZone(now: number, own: string, workplace: string): HomeModel['zones'] | undefined {
   const clock = (zone: string): string => `${localDate(now, zone)} ${localMinutes(now, zone)}`;
   if (clock(own) === clock(workplace)) return undefined;

@@ -12,12 +12,12 @@ import { byName } from '../shared/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 
-/** Who is doing what now, of those that a viewer may see. */
+/** Of people visible to the viewer. */
 export interface Roster<P = Person> {
   working: { person: P; since: number; place: string }[];
   onBreak: { person: P; since: number }[];
   done: { person: P }[];
-  /** `type`: half of the day is leave */
+  /** `type`: half a day of leave */
   notIn: { person: P; type?: string }[];
   away: { person: P; type: string }[];
 }
@@ -28,17 +28,17 @@ export interface RosterCounts {
   notIn: number;
   done: number;
   away: number;
-  /** only of those that the viewer leads */
+  /** only the viewer's reports */
   team: boolean;
 }
 
-/** A morning off lasts until this minute of the workplace's day. */
+/** End of a morning off, on the workplace's clock. */
 const NOON = 13 * 60;
 
 const works = (ws: Workspace, person: Omit<Employed, 'user'>, date: string): boolean =>
   isExpectedOn(person, date, { policyOn: ws.policy.on, calendar: ws.policy.calendar });
 
-/** Of private leave only that somebody is away, unless the viewer is HR. */
+/** Private leave is only an absence, except for HR. */
 export async function awayToday(ws: Workspace, viewer: Person): Promise<AwayPerson[]> {
   const date = ws.policy.today();
   const approved = await requests(ws).inForceIn(ws.team, LEAVE, date, date);
@@ -49,7 +49,6 @@ export async function awayToday(ws: Workspace, viewer: Person): Promise<AwayPers
   return awayOn(date, leaves, ws.people.may(viewer, 'search-requests'));
 }
 
-/** Those that this person leads. */
 async function led(ws: Workspace, viewer: Person): Promise<Person[]> {
   const d = await ws.rights.directory();
   const actor = d.actor(viewer.user);
@@ -58,7 +57,7 @@ async function led(ws: Workspace, viewer: Person): Promise<Person[]> {
     .sort((a, b) => byName(a.name, b.name));
 }
 
-/** Whoever need not come today, or has left, is in a group only with a record. */
+/** People off today, or who left, appear only with a record. */
 function grouped<P extends Employed>(
   ws: Workspace,
   people: readonly P[],
@@ -95,7 +94,7 @@ export async function rosterFor(ws: Workspace, viewer: Person): Promise<Roster |
   return grouped(ws, people, states, away);
 }
 
-/** The same in numbers: of thousands of people no more than this needs is read. */
+/** Reads no more of thousands than counting needs. */
 export async function rosterCounts(
   ws: Workspace,
   viewer: Person,

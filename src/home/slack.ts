@@ -29,7 +29,7 @@ async function homeOpened(ws: Workspace, { event }: SlackEvent): Promise<void> {
   try {
     await ws.people.prefer(user, { homeSeenAt: ws.clock.now() });
   } catch (error) {
-    // Their Home says already that the database is away.
+    // Home shows the outage already.
     if (!isUnavailable(error)) throw error;
   }
 }
@@ -40,16 +40,13 @@ async function openHomeList(ws: Workspace, press: Press): Promise<void> {
   await press.open(await lists.draw(ws, press, query));
 }
 
-/** Redraws the list behind Home that a press stands in; elsewhere nothing. */
 export async function redrawHomeList(ws: Workspace, press: Press): Promise<void> {
   if (press.view?.callbackId === callback.list) await redrawList(lists, ws, press);
 }
 
-/** Redraws the list of days that need an answer beneath a form that was sent from it. */
 export const redrawAnswers = (ws: Workspace, s: Submission): void =>
   s.later(() => redrawModal(ws.slack.interactive, s.beneath, () => lists.draw(ws, s, { list: 'answers', page: 1 })));
 
-/** Home when it is opened, and the lists behind it. */
 export function homeRoutes(r: Routes): void {
   const everyone = { everyone: true } as const;
   const listed = { judgedBy: 'the list: own requests and days, and who is in for those who lead somebody' };

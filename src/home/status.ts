@@ -20,14 +20,13 @@ import type { DayPlan, DaySummary } from '../worktime/types.ts';
 export interface OwnFacts {
   person: Person;
   now: number;
-  /** the workplace's zone, and today's date there */
+  /** the workplace's */
   zone: string;
   today: string;
   calendar: Calendar;
   policyOn: (date: string) => Policy;
-  /** of the dates that `rangeNeeded` names */
+  /** see `rangeNeeded` */
   days: WorkdayDoc[];
-  /** all of the person's */
   requests: readonly RequestDoc[];
   unanswered?: Unanswered;
 }
@@ -167,7 +166,7 @@ function withArrival(f: OwnDay): OwnFacts {
 
 function weekModel({ summary: s, date }: OwnDay): WeekModel {
   const { worked, planned, overtime, overtimeUnapproved, measured } = s.week(date);
-  // Where only the period's total counts, no week has overtime: the month says the same.
+  // Where only the period counts, no week has overtime.
   const counts = measured === 'week';
   return {
     worked,

@@ -19,17 +19,15 @@ import { isWorked } from './hours.ts';
 import type { LeavePreview } from './preview.ts';
 import { loadValidation } from './validation.ts';
 
-/** Which request a form is about: one that came back and is sent again, or an approved one that is to be changed. */
+/** A returned request that is sent again, or an approved one to change. */
 export interface About {
   again?: string;
   replaces?: string;
-  /** the message that the form was opened from */
   source?: Source;
-  /** the form was opened from the list of days that need an answer */
+  /** opened from the list of days that need an answer */
   list?: true;
 }
 
-/** Longer than any run of days off. */
 const FREE_DAYS_AHEAD = 14;
 
 /** The form with what it keeps of the request that it is about; undefined: this person cannot change that one. */
@@ -44,7 +42,7 @@ async function completed(
   const before = await requests(ws).byId(ws.team, id);
   if (!before || before.user !== user || before.kind !== LEAVE) return undefined;
   const old = leaveFormOf(before.form);
-  // Slack cannot show files again in an input: the earlier ones stay unless new ones are uploaded.
+  // Slack cannot show files again in an input: earlier ones stay.
   const files = filled.files && filled.files.length > 0 ? filled.files : old.files;
   const replaces = about.replaces
     ? { id, was: takenOf(old) }
@@ -60,7 +58,7 @@ const validationFor = (ws: Workspace, user: string, { type, from, to }: FilledLe
 const NOT_CHANGEABLE: LeaveProblem = { field: 'from', code: 'not-changeable' };
 const MISSING_DOCUMENT: LeaveProblem = { field: 'files', code: 'missing-document' };
 
-/** A leave is changed while it is in force, and by one change at a time. */
+/** Only while in force, one change at a time. */
 function changeProblems(form: LeaveForm, others: readonly RequestDoc[]): LeaveProblem[] {
   if (!form.replaces) return [];
   const old = others.find(r => r._id === form.replaces);
@@ -73,18 +71,18 @@ function changeProblems(form: LeaveForm, others: readonly RequestDoc[]): LeavePr
   return old?.state === 'approved' && !rival ? [] : [NOT_CHANGEABLE];
 }
 
-/** A change that leaves everything as it is; an added document is a change. */
+/** An added document is a change. */
 const isSame = (form: LeaveForm, filled: FilledLeave): boolean =>
   form.was !== undefined && !filled.files && isDeepStrictEqual(takenOf(form), form.was);
 
 async function withFileNames(ws: Workspace, filled: FilledLeave): Promise<FilledLeave> {
   if (!filled.files) return filled;
-  // A file is kept even if Slack does not answer with its name in time.
+  // A slow file name must not lose the file.
   const files = await Promise.all(filled.files.map(async f => (await fileInfo(ws, f.id)) ?? f));
   return { ...filled, files };
 }
 
-/** Validates and sends. `submission` recognises it when it is sent twice. */
+/** `submission` recognises duplicates. */
 export async function requestLeave(
   ws: Workspace,
   user: string,
@@ -124,7 +122,6 @@ export async function requestLeave(
   );
 }
 
-/** What a form as it stands would take, and what is wrong with it. */
 export async function previewLeave(
   ws: Workspace,
   user: string,
@@ -136,7 +133,7 @@ export async function previewLeave(
   const others = mine.filter(r => r._id !== about.again);
   const ctx = validation.context(others, whole.replaces?.id);
   const read = readLeave(whole, ctx);
-  // The document is asked for when the form is sent, not while it is filled in.
+  // The document is required only at sending.
   const problems = checkLeave(whole, ctx).filter(p => p.code !== 'missing-document');
   const by = (wanted: 'refuse' | 'warn') => problems.filter(p => severity(p, validation.strictness, 'sent') === wanted);
   const form = 'form' in read && read.problems.every(p => p.field === 'reason') ? read.form : undefined;
@@ -151,7 +148,7 @@ export async function previewLeave(
   };
 }
 
-/** The day on which an empty form begins: today, or the next working day where today is off or worked already. */
+/** Today, or the next working day where today is off or worked. */
 export async function firstDay(ws: Workspace, person: Person): Promise<string> {
   const today = ws.policy.today();
   const ahead = Array.from({ length: FREE_DAYS_AHEAD }, (_, n) => addDays(today, n + 1));
@@ -161,7 +158,7 @@ export async function firstDay(ws: Workspace, person: Person): Promise<string> {
   return record && record.spans.length > 0 ? next : today;
 }
 
-/** What stands against a request at the moment, for whoever is about to approve it. */
+/** For the approver. */
 export async function reviewLeave(
   ws: Workspace,
   request: RequestDoc,

@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { reviewLeave } from './actions.ts';
 import { problemText } from './present.ts';
 
-/** What stands against a leave when it is about to be approved, in the approver's language. */
+/** In the approver's language. */
 export async function approvalBlockers(
   ws: Workspace,
   request: RequestDoc,

@@ -22,33 +22,29 @@ import { leaveMinutes } from '../worktime/layout.ts';
 
 /** What a leave is validated on, as it stands at that moment; what is absent is not validated. */
 export interface LeaveContext {
-  /** the workplace's date */
   today: string;
   calendar: Calendar;
-  /** undefined: no such type */
   type: LeaveType | undefined;
   smallestUnit: Unit;
   /** the first and last day of the employment */
   employed?: { hiredOn?: string; lastDay?: string };
-  /** the person's working day; absent: the usual one */
+  /** absent: the usual one */
   hours?: Hours;
-  /** the person's other leaves: waiting and approved */
   active: readonly ActiveLeave[];
-  /** when they were at work, by date, in minutes of the workplace's wall clock, and how long in all */
+  /** by date: work in minutes of the workplace's wall clock, and its total */
   worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
   workedMinutes?: ReadonlyMap<string, number>;
   /** its first day still needs an answer, so that it may lie any time back */
   unanswered?: boolean;
-  /** the person's working day on the first day of the leave */
   arranged?: ArrangedDay;
   /** the first day on which a pool has too little for what would be taken; for people with a balance */
   lacks?: (uses: readonly DayUse[], pool: string) => Lack | undefined;
   blocked?: readonly BlockedPeriod[];
-  /** colleagues of the person's team who are away, by date, and how many may be with them */
+  /** absent colleagues by date, and the limit */
   team?: { limit: number; away: ReadonlyMap<string, number> };
 }
 
-/** The form as it would be kept, or everything wrong with it, each beside its field. */
+/** The stored form, or its problems. */
 export function readLeave(
   filled: FilledLeave,
   ctx: LeaveContext,
@@ -214,7 +210,7 @@ function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveC
 function rangeProblems(form: LeaveForm, { today, calendar, unanswered }: LeaveContext): LeaveProblem[] {
   if (form.to < form.from) return [{ field: 'to', code: 'last-before-first' }];
   const earliest = addDays(today, -LIMITS.backDays);
-  // A leave that began long ago may be shortened, but not moved back.
+  // A started leave may be shortened, but not moved back.
   if (form.from < earliest && !unanswered && !(form.was && form.was.from <= form.from))
     return [{ field: 'from', code: 'too-far-back', limit: earliest }];
   const last = addDays(today, LIMITS.aheadDays);
@@ -235,7 +231,7 @@ function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: Leave
   return [{ field: 'from', code: 'notice-too-short', notice, earliest }];
 }
 
-/** The most days of one request, or of all of the type in a calendar month or year. */
+/** Of one request, or of a type in a calendar month or year. */
 function mostProblems(form: LeaveForm, type: LeaveType, { active, calendar }: LeaveContext): LeaveProblem[] {
   const most = type.occasions.find(o => o.id === form.occasion)?.days ?? type.most;
   if (most === null) return [];
@@ -249,7 +245,7 @@ function mostProblems(form: LeaveForm, type: LeaveType, { active, calendar }: Le
   return [];
 }
 
-/** Days of a type that are taken in the month or year of a date, for those that have a most of it. */
+/** For types with a limit in the month or year. */
 export function takenInSpan(
   type: LeaveType,
   date: string,

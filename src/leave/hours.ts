@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { ArrangedDay } from '../worktime/away.ts';
 import { arrangedOn } from '../worktime/summary.ts';
 
-/** A person's working day on a date, by their own terms and the policy of that day; undefined for the usual one. */
+/** By own terms and that day's policy; undefined: the usual day. */
 export function hoursOn(
   person: Pick<Person, 'terms' | 'arrangement'>,
   date: string,

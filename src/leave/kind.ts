@@ -10,7 +10,6 @@ import { changesEnd, leaveReplaced } from './effects.ts';
 import { leaveText, typeName, whenText } from './present.ts';
 import { allTypes } from './types/library.ts';
 
-/** Leave, as approvals shows it. */
 export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKind, 'choices'>> => ({
   kind: LEAVE,
   title: w => w.leave.kind,
@@ -43,7 +42,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
     const { calendar } = ws.policy;
     const before = form.was ? countLeave(form.was, calendar).days : 0;
     const facts = leaveFacts(form, calendar);
-    // A change goes the way that the larger of the two leaves would.
+    // By the larger of both leaves.
     return { ...facts, days: Math.max(facts.days, before) };
   },
   owed: (request, change) => {

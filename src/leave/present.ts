@@ -21,7 +21,7 @@ import { type ArrangedDay, awayClock } from '../worktime/away.ts';
 import type { LeavePreview } from './preview.ts';
 import type { OfferedType } from './types/left.ts';
 
-/** A leave's type in words, with which half it is or on what occasion. */
+/** With its half or occasion. */
 export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words): string {
   const code = typeCode(form);
   const own = typeof form.as.name === 'string' && form.part;
@@ -29,16 +29,14 @@ export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words
   return form.as.occasion === undefined ? name : w.leave.named(name, w.forms.text(form.as.occasion));
 }
 
-/** When a leave is, in words. */
 export const whenText = ({ from, to, time }: Pick<ActiveLeave, 'from' | 'to' | 'time'>, w: Words): string =>
   time ? w.leave.times(w.date(from), time.from, time.to) : w.range(from, to);
 
-/** Type and time of a leave in a line. */
 export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(form, w)} ${whenText(form, w)}`;
 
 const otherText = (other: ActiveLeave, w: Words): string => `${w.leaveType(other.type)} ${whenText(other, w)}`;
 
-/** The sentence for what is wrong with a leave form; raw texts of administrators in it are plain. */
+/** Administrators' texts are raw. */
 export function problemText(problem: LeaveProblem, w: Words): string {
   const texts = w.leave.errors;
   switch (problem.code) {
@@ -79,15 +77,12 @@ export function problemText(problem: LeaveProblem, w: Words): string {
 
 export interface LeavePresent {
   calendar: Calendar;
-  /** what may be chosen; the type of the form is among them */
+  /** includes the form's type */
   offers: readonly OfferedType[];
-  /** the person's working day on the form's date, if it has one */
   arranged?: ArrangedDay | undefined;
-  /** the steps that decide */
   decides: string[];
   w: Words;
   toBlock?: string;
-  /** names of the files that are there already */
   kept: string[];
   metadata: string;
 }
@@ -100,7 +95,6 @@ const OPTION_MAX = 75;
 /** Missing, but no mistake while the form is being filled in. */
 const isMissing = ({ code }: LeaveProblem): boolean => code.startsWith('missing-');
 
-/** The leave form as it stands: what it takes and does to the balance, or what is wrong with it. */
 export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeavePresent): LeaveModel {
   const { w, calendar } = o;
   const { type, form } = preview;
@@ -154,7 +148,7 @@ function offerText({ type, left }: OfferedType, w: Words): string {
   return w.leave.typeLeft(cut(name, OPTION_MAX - rest.length), w.leave.days(left));
 }
 
-/** Halves and quarters with their times where the day has any, else with their length. */
+/** With times where the day has any, else with their length. */
 function partName(part: Part, form: LeaveForm | undefined, arranged: ArrangedDay | undefined, w: Words): string {
   if (!arranged || arranged.length === 0) return w.leave.parts[part] ?? part;
   const clock = awayClock({ part, ...defined({ hours: form?.hours }) }, arranged);

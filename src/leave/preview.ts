@@ -3,10 +3,9 @@ import type { LeaveForm } from '../leave-record/form.ts';
 import type { LeaveProblem } from '../leave-record/rules.ts';
 import type { LeaveType } from '../leave-record/types/definition.ts';
 
-/** A form as it stands, before it is sent. */
 export interface LeavePreview {
   type: LeaveType | undefined;
-  /** absent: nothing that could be counted yet */
+  /** absent: nothing to count yet */
   form?: LeaveForm;
   refused: LeaveProblem[];
   warned: LeaveProblem[];

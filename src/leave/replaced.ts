@@ -27,7 +27,6 @@ function endsWith(change: RequestDoc, old: RequestDoc, key: string): Ending | un
 const endChange = async (ws: Workspace, id: string, old: RequestDoc, key: string): Promise<void> =>
   void (await endRequest(ws, id, change => endsWith(change, old, `${key}:${id}`)));
 
-/** The leave that a change replaces. */
 async function replacedBy(ws: Workspace, id: string): Promise<RequestDoc | undefined> {
   const change = await requests(ws).byId(ws.team, id);
   const replaces = change && leaveFormOf(change.form).replaces;
@@ -40,7 +39,7 @@ export const endReplaced = handle(leaveReplaced, async (ws, { doc, data: { by, a
   if (!found) return;
   const how = (old: RequestDoc): Ending | undefined =>
     inForce(old) ? { what: 'replaced', by, at, key: id, tells: [] } : undefined;
-  // The change may have been cancelled before this is delivered: what it replaced stays ended all the same.
+  // Even if the change was cancelled before this delivery.
   if (await endRequest(ws, found._id, how)) return;
   const old = await requests(ws).byId(ws.team, found._id);
   if (old) await endChange(ws, doc._id, old, id);

@@ -41,10 +41,10 @@ const metadataSchema = z.strictObject({
 const readAbout = (metadata: string): About | undefined =>
   metadata === '' ? {} : readMetadata(metadataSchema, metadata);
 
-/** Administrators who are named as those that decide. */
+/** Administrators named as deciders. */
 const DECIDERS = 5;
 
-/** The steps that decide; where any one administrator does, their names. */
+/** Or the administrators' names. */
 async function deciders(
   ws: Workspace,
   user: string,
@@ -59,7 +59,6 @@ async function deciders(
   return [w.list((others.length > 0 ? others : all).slice(0, DECIDERS).map(p => p.name))];
 }
 
-/** What the person can ask for, and what they have left of it. */
 async function offersOf(ws: Workspace, person: Person, date = ws.policy.today()): Promise<OfferedType[]> {
   const reading = requests(ws).of(ws.team, person.user);
   const [types, balances, all] = await Promise.all([offeredTypes(ws), balancesFrom(ws, person, reading), reading]);
@@ -67,7 +66,7 @@ async function offersOf(ws: Workspace, person: Person, date = ws.policy.today())
   return offersTo(types, balances, type => takenInSpan(type, date, leaves, ws.policy.calendar));
 }
 
-/** What the inputs hold at first, and what follows from the type. */
+/** Initial inputs, and what follows from the type. */
 function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first: string): FilledLeave {
   const half = halfOf(form.type ?? '');
   const wanted = half ? 'half' : form.type;
@@ -84,7 +83,6 @@ function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first:
   };
 }
 
-/** The leave form as a modal, validated against the person's requests. */
 export async function leaveForm(
   ws: Workspace,
   { person, w }: Viewing,
@@ -118,19 +116,18 @@ export async function leaveForm(
   return leaveModal(model, w);
 }
 
-/** The inputs as they were when a leave was sent, for changing it. */
 const filledOf = ({ type, from, to, reason, part, time, occasion }: LeaveForm): Partial<FilledLeave> => ({
   ...{ type, from, to, reason },
   ...defined({ part, timeFrom: time?.from, timeTo: time?.to, occasion }),
 });
 
-/** Opens the leave form with what was sent: to send it again, or as a `copy`. */
+/** To send again, or as a `copy`. */
 export async function editLeave(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void> {
   const about = { ...(copy ? {} : { again: request._id }), ...sourceOf(press) };
   await press.open(await leaveForm(ws, press, filledOf(leaveFormOf(request.form)), about));
 }
 
-/** Opens the form of an approved leave, to ask for a change of it. */
+/** For a change of an approved leave. */
 export const changeLeave = async (ws: Workspace, press: Press, request: RequestDoc): Promise<void> =>
   press.open(await leaveForm(ws, press, filledOf(leaveFormOf(request.form)), { replaces: request._id }));
 
@@ -138,7 +135,7 @@ async function openLeave(ws: Workspace, press: Press): Promise<void> {
   const prefill = readPrefill(press.value);
   const { user } = press.person;
   if (prefill?.form && prefill.user !== user) return press.tell(press.w.chat.notYourForm);
-  // Somebody else's message in a channel goes on showing theirs.
+  // Another person's message stays theirs.
   const from = prefill && prefill.user !== user ? {} : sourceOf(press);
   const about = press.view?.callbackId === callback.list ? { ...from, list: true as const } : from;
   await press.open(await leaveForm(ws, press, prefill?.form, about));
@@ -149,7 +146,7 @@ async function redraw(ws: Workspace, press: Press): Promise<void> {
   if (!view) return;
   const form = filledIn(view.state);
   const shown = toBlockIn(view.state);
-  // The last day follows the first one while only the form has set it, and is never left behind.
+  // The last day follows the first one while only the form has set it.
   const own = shown !== undefined && shown === `${input.to}:${form.to}`;
   const moved = press.actionId === action.leaveFrom && form.from && form.to && (own || form.to < form.from);
   if (moved && form.from) form.to = form.from;
@@ -166,11 +163,11 @@ async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   }
   if ('problems' in outcome) return beside(outcome.problems, p => [blockOf(p, s.state), problemText(p, s.w)]);
   const why = await ws.refusals.text(outcome.refusal, s);
-  // What another try mends keeps what was typed.
+  // Keeps the input for another try.
   return outcome.refusal.code === 'busy' ? { errors: { [input.from]: why } } : says(why, s.w);
 }
 
-/** The leave form: opened from anywhere, redrawn as it is filled, sent. Everybody asks for their own leave. */
+/** Everybody asks for their own leave. */
 export function leaveRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(action.openLeave, right, openLeave);
@@ -180,7 +177,7 @@ export function leaveRoutes(r: Routes): void {
   r.submit(callback.leave, right, send, readAbout);
 }
 
-/** The input beside which a problem stands, of those that the form has: a leave of less than a day has no last day. */
+/** A leave of less than a day has no last day. */
 function blockOf(p: LeaveProblem, state: FormState): string {
   const wanted: Record<LeaveProblem['field'], string | undefined> = {
     type: input.type,
@@ -196,11 +193,9 @@ function blockOf(p: LeaveProblem, state: FormState): string {
   return block !== undefined && (block in state || block === input.reason) ? block : input.from;
 }
 
-/** The block that holds the last day, if the form has one now. */
 const toBlockIn = (state: FormState): string | undefined =>
   Object.keys(state).find(block => block === input.to || block.startsWith(`${input.to}:`));
 
-/** The form as it stands in the modal. */
 function filledIn(state: FormState): FilledLeave {
   const files = filesOf(state, leaveInput.files).map(id => ({ id, name: id }));
   return {

@@ -16,7 +16,7 @@ import type { EmployedDoc, PeopleStore, Preferences } from './store.ts';
 /** A person is read from Slack again after this time; changes arrive by event in between. */
 const STALE_MS = 12 * 3_600_000;
 const PAGE = 1000;
-/** More waits than any workspace needs: each page may be over the limit once or twice. */
+/** Each page may wait for the rate limit once or twice. */
 const MOST_WAITS = 200;
 const NOBODY: ReadonlySet<string> = new Set();
 const NOBODY_THERE: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'invalid_arguments']);
@@ -79,10 +79,9 @@ export function peopleActions(o: {
   const roleAlone = (p: Person): Role =>
     roleOf(p, { named: o.named, leads: NOBODY, slackAdmins: o.policy.now().people.slackAdmins });
 
-  /** HR administrators and owners */
   const administers = (p: Person): boolean => isActive(p) && ['hr', 'owner'].includes(roleAlone(p));
 
-  /** one page of the list of members, waiting as long as Slack asks to */
+  /** Waits as long as Slack asks to. */
   async function page(cursor: string): Promise<{ members: SlackUser[]; next: string }> {
     for (let waits = 0; ; waits++) {
       try {
@@ -137,7 +136,6 @@ export function peopleActions(o: {
       for (const p of people) names.set(p.user, p.name);
       return names;
     },
-    /** all who work here now, by name */
     active: async (): Promise<Person[]> =>
       (await o.store.all(o.team)).filter(isActive).sort((a, b) => byName(a.name, b.name)),
     /** when each of them works, in no order */
@@ -151,7 +149,6 @@ export function peopleActions(o: {
       const anybody = { team: person.team, user: '', managers: [] };
       return may(actor, action, about === 'other' ? anybody : undefined) === 'yes';
     },
-    /** who decides for whom, now or later */
     delegations: async (): Promise<Delegation[]> => {
       const today = localDate(o.clock.now(), o.policy.zone);
       const people = await o.store.delegating(o.team, today);

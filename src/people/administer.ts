@@ -27,7 +27,7 @@ export type ChangeOutcome =
   | { ok: false; denied: Denial }
   | { ok: false; problems: FactProblem[] }
   | { ok: false; busy: true }
-  /** it was saved and taken back, since it closed a circle of managers; `manager`: a name, who it is now */
+  /** undone after a loop of managers; `manager`: the current one's name */
   | { ok: false; undone: true; manager?: string };
 
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
@@ -37,7 +37,7 @@ export type ImportOutcome =
   | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[] }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
-  /** lines are bad and were not to be skipped, or what would change is not what was shown: here is what it is now */
+  /** bad lines not to be skipped, or the plan differs from the preview */
   | { ok: false; plan: Plan; ignored: string[]; digest: string };
 
 const AT_ONCE = 8;
@@ -76,7 +76,6 @@ export function peopleAdministration(o: {
     return denialOf(d, actor, owners ? 'change-owner' : 'change-role', user);
   }
 
-  /** Where nobody else administers, nobody else could. */
   const isAlone = (d: Directory, actor: string): boolean => d.having('hr', 'owner').every(user => user === actor);
 
   const contextOf = (d: Directory) => ({
@@ -161,7 +160,7 @@ export function peopleAdministration(o: {
   async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {
     const limit = pLimit(AT_ONCE);
     const taken = new Set(rows.flatMap(r => r.steps.flatMap(s => (s.field === 'employeeNo' && s.to ? [s.to] : []))));
-    // A number that goes from one person to another is free before it is taken: no order of lines serves a swap.
+    // A number is freed before another person takes it: no order of lines serves a swap.
     const freed = (person: Person, steps: FactStep[]): FactStep[] =>
       person.employeeNo !== undefined && taken.has(person.employeeNo) && steps.some(s => s.field === 'employeeNo')
         ? [{ field: 'employeeNo', from: person.employeeNo }]
@@ -176,7 +175,7 @@ export function peopleAdministration(o: {
       if (outcome !== 'saved') failed.add(row.user);
       else saved.set(row.user, { ...changed(person, changeOf(steps)), factsVersion: (person.factsVersion ?? 0) + 1 });
     };
-    // Some are saved already, so the import ends with its count, not as if nothing had been done.
+    // Some are saved: the import ends with its count.
     const broken = (error: unknown): 'broke' => {
       if (!broke) o.log.error({ err: error, actor: by, key }, 'an import broke off: what is saved stays');
       broke = true;
@@ -197,7 +196,7 @@ export function peopleAdministration(o: {
     return { failed, broke };
   }
 
-  /** Whose opening balances were stored; what was not is named as failed. */
+  /** Answers whose balances were stored; others count as failed. */
   async function open(
     rows: Plan['rows'],
     by: string,
@@ -217,7 +216,7 @@ export function peopleAdministration(o: {
 
   return {
     directory,
-    /** asks `may` and logs a refusal; without a subject the workspace is meant */
+    /** Logs refusals; without a subject about the workspace. */
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
       denialOf(await directory(), actor, action, subject),
     changePerson,

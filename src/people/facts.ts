@@ -19,25 +19,24 @@ export const FACT_FIELDS = [
 ] as const satisfies readonly FactField[];
 export const EMPLOYEE_NO_MAX = 30;
 export const TEAM_NAME_MAX = 60;
-/** Nobody who works today was hired before. */
 const EARLIEST_HIRE = '1940-01-01';
-/** What is to come may be known this many days ahead. */
+/** Days. */
 const MOST_AHEAD = 366;
 const DAY = 86_400_000;
 
 export type Facts = Pick<Person, FactField>;
 
-/** What is to become of a person's facts: `null` takes one away, an absent one stays. */
+/** `null` removes a fact, an absent one stays. */
 export type FactsChange = { [Field in FactField]?: NonNullable<Facts[Field]> | null };
 
-/** One fact as the history keeps it; a side that is absent was not set. */
+/** An absent side was not set. */
 export interface FactStep {
   field: FactField;
   from?: string;
   to?: string;
 }
 
-/** Who changed what and when; only ever added to. `key` recognises the submission that made it. */
+/** Append-only; `key`: of the submission. */
 export interface FactsEntry {
   at: number;
   by: string;
@@ -68,7 +67,7 @@ export const FACT_PROBLEMS = [
 ] as const;
 export type FactProblemCode = (typeof FACT_PROBLEMS)[number];
 
-/** What is wrong with a fact. `about`: the person it collides with, or the manager named. */
+/** `about`: the person it collides with, or the manager named. */
 export interface FactProblem {
   user: string;
   field: FactField;
@@ -79,7 +78,7 @@ export interface FactProblem {
 export interface FactsContext {
   people: ReadonlyMap<string, Person>;
   today: string;
-  /** the role of a person as it would be with these facts */
+  /** by these facts */
   roleOf: (p: Person) => Role;
 }
 
@@ -93,7 +92,7 @@ export function changed(person: Person, change: FactsChange): Person {
   }
   const fields = stepsOf(person, change).map(s => s.field);
   if (!fields.some(isTerm)) return next;
-  // Only another day for the same terms: they never counted from the first one.
+  // Another day for the same terms only.
   const other = fields.some(f => f !== 'termsFrom' && isTerm(f));
   const before = termsOf(person).filter(t => other || t.from !== (person.termsFrom ?? SINCE_EVER));
   return { ...next, terms: termsAfter(before, next.termsFrom ?? SINCE_EVER, next) };
@@ -101,7 +100,7 @@ export function changed(person: Person, change: FactsChange): Person {
 
 const isTerm = (field: FactField): boolean => field === 'termsFrom' || TERM_FIELDS.includes(field as 'hours');
 
-/** The change with the first day of its terms: the named one, else today, or forever back for the first terms. */
+/** With the first day of its terms: named, else today, or since ever for the first terms. */
 export function dated(person: Person, change: FactsChange, today: string): FactsChange {
   const { termsFrom, ...rest } = change;
   const altered = stepsOf(person, rest).some(s => isTerm(s.field));
@@ -110,7 +109,7 @@ export function dated(person: Person, change: FactsChange, today: string): Facts
   return { ...rest, termsFrom: termsFrom === undefined ? (had ? today : null) : termsFrom };
 }
 
-/** What a change really changes, in the order of the fields; none when everything stands as wanted already. */
+/** Actual changes in field order. */
 export function stepsOf(before: Facts, change: FactsChange): FactStep[] {
   return FACT_FIELDS.flatMap(field => {
     const wanted = change[field];
@@ -121,9 +120,7 @@ export function stepsOf(before: Facts, change: FactsChange): FactStep[] {
   });
 }
 
-/**
- * All problems of changes made together, validated on the state after all of them, so that two people may swap numbers.
- */
+/** Validated together on the resulting state, so that two people may swap numbers. */
 export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: FactsContext): FactProblem[] {
   const after = new Map(ctx.people);
   for (const [user, change] of changes) {
@@ -148,7 +145,7 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
   return [...problems, ...lastOwner(changes, after, ctx)];
 }
 
-/** A change of one fact may be wrong beside another. */
+/** A change of one fact may invalidate another. */
 const dependentFields = (fields: FactField[]): FactField[] => {
   const all = new Set(fields);
   if (all.has('hiredOn')) all.add('lastDay');
@@ -182,7 +179,7 @@ function lastDayProblem({ hiredOn, lastDay }: Person, today: string): Found | un
   return dayProblem(lastDay, today);
 }
 
-/** One time is a start, two are a window of arrival or core time: what they mean, the arrangement says. */
+/** The arrangement decides what times mean: a start, or a window of arrival or core time. */
 function hoursProblem({ hours, arrangement }: Person): Found | undefined {
   if (hours === undefined) return undefined;
   if (readHours(hours) !== hours) return { code: 'bad-hours' };
@@ -201,7 +198,7 @@ function numberProblem(p: Person, byNumber: ReadonlyMap<string, string[]>): Foun
   const no = p.employeeNo;
   if (no === undefined) return undefined;
   if (no.length > EMPLOYEE_NO_MAX) return { code: 'too-long' };
-  // What spreadsheets make of a long number is no number any more.
+  // Spreadsheets turn long numbers into exponents.
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(no) || /^\d[.\d]*E\d+$/i.test(no)) return { code: 'bad-number' };
   const other = byNumber.get(no)?.find(user => user !== p.user);
   return other === undefined ? undefined : { code: 'number-taken', about: other };
@@ -213,11 +210,11 @@ function managerProblem(p: Person, ctx: ValidationContext): Found | undefined {
   const manager = ctx.after.get(p.manager);
   if (!manager) return { code: 'unknown-manager', about: p.manager };
   if (!isActive(manager)) return { code: 'manager-left', about: p.manager };
-  // A loop further up that the person is no part of is for those to mend who are.
+  // Loops further up are others' to correct.
   return ctx.looping.has(p.user) ? { code: 'manager-loop', about: p.manager } : undefined;
 }
 
-/** Who is their own manager by way of others. Everyone is walked over once: a file may make a chain of thousands. */
+/** Walks everybody once: a file may make a chain of thousands. */
 function loopingIn(people: ReadonlyMap<string, Person>): ReadonlySet<string> {
   const looping = new Set<string>();
   const done = new Set<string>();
@@ -234,7 +231,7 @@ function loopingIn(people: ReadonlyMap<string, Person>): ReadonlySet<string> {
   return looping;
 }
 
-/** Somebody must remain who may give roles back. */
+/** Somebody must be able to grant roles. */
 function lastOwner(
   changes: ReadonlyMap<string, FactsChange>,
   after: ReadonlyMap<string, Person>,

@@ -12,10 +12,7 @@ export { COLUMNS } from './import/words.ts';
 /** A file as it would be imported now. `digest` names exactly these changes: others are shown first. */
 export type Preview = { ok: true; plan: Plan; ignored: string[]; digest: string } | { ok: false; problem: FileProblem };
 
-/**
- * What an import file would change, and its problems; writes nothing. `validatorFor` absent: opening balances are
- * skipped.
- */
+/** Writes nothing. `validatorFor` absent: opening balances are skipped. */
 export async function previewImport(
   bytes: Uint8Array,
   ctx: PlanContext,

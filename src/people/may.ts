@@ -1,7 +1,7 @@
 import { type Action, allowed, type Relation, type Role } from './roles.ts';
 import { isActive, type Person } from './rules.ts';
 
-/** Why something may not be done; the sentences are in i18n (`people.denied`). */
+/** Sentences are in i18n (`people.denied`). */
 export const DENIALS = [
   'not-employed',
   'not-found',
@@ -15,7 +15,7 @@ export const DENIALS = [
 ] as const;
 export type Denial = (typeof DENIALS)[number];
 
-/** Who acts. `active`: works here now, no guest, no bot. */
+/** `active`: no guest, no bot, not left. */
 export interface Actor {
   team: string;
   user: string;
@@ -23,16 +23,16 @@ export interface Actor {
   active: boolean;
 }
 
-/** Who or what is acted on. `managers`: the person's manager, that one's manager, and so on. */
+/** `managers`: from the person's manager upwards. */
 export interface Subject {
   team: string;
   user: string;
   managers: readonly string[];
-  /** the request's step asks the actor, or somebody the actor stands in for */
+  /** the request's step asks the actor or their principal */
   asked?: boolean;
 }
 
-/** The one decision on rights. Without a subject it is about the workspace. Nobody decides on their own request. */
+/** The one decision on rights; without a subject about the workspace. Nobody decides on their own request. */
 export function may(actor: Actor, action: Action, subject?: Subject): 'yes' | Denial {
   if (!actor.active) return 'not-employed';
   if (subject && subject.team !== actor.team) return 'not-found';
@@ -61,17 +61,17 @@ function denial(action: Action, relations: Relation[]): Denial {
 }
 
 export interface RoleContext {
-  /** user ids named in the configuration: they own Daybook whatever Slack says */
+  /** named in the configuration: owners */
   named: readonly string[];
-  /** those who are somebody's manager */
+  /** user ids of managers */
   leads: ReadonlySet<string>;
-  /** whether Slack's administrators are HR administrators of Daybook; the policy says so, by default yes */
+  /** Slack's administrators are HR administrators; the default */
   slackAdmins?: boolean;
 }
 
 type RoleFacts = Pick<Person, 'user' | 'administrator' | 'owner' | 'role'>;
 
-/** A person's role: what was set, else what Slack and the configuration say, else whether they lead somebody. */
+/** The set role, else Slack's and the configuration's, else by leading somebody. */
 export function roleOf(p: RoleFacts, ctx: RoleContext): Role {
   if (p.role) return p.role;
   if (p.owner || ctx.named.includes(p.user)) return 'owner';
@@ -86,7 +86,7 @@ const actorOf = (p: Person, ctx: RoleContext): Actor => ({
   active: isActive(p),
 });
 
-/** Managers upwards, the direct one first; a loop, should one ever be stored, ends the walk. */
+/** From the direct one upwards; a loop ends the walk. */
 export function managersOf(user: string, managerOf: (user: string) => string | undefined): string[] {
   const above = new Set<string>();
   for (let at = managerOf(user); at !== undefined && at !== user && !above.has(at); at = managerOf(at)) above.add(at);
@@ -116,13 +116,12 @@ export function directoryOf(team: string, all: readonly Person[], o: Omit<RoleCo
       const person = people.get(user);
       return person ? roleOf(person, ctx) : 'employee';
     },
-    /** of a person as they are given, which may be as they would become */
+    /** of the given state, which may be a proposed one */
     roleOf: (p: Person): Role => roleOf(p, ctx),
-    /** those who work here and have one of these roles, as routes and cards need them */
+    /** active people with one of these roles */
     having: (...roles: Role[]): string[] =>
       [...people.values()].filter(p => isActive(p) && roles.includes(roleOf(p, ctx))).map(p => p.user),
   };
 }
 
-/** The workspace's people, as rights and facts need them: by id, with who leads and who is above whom. */
 export type Directory = ReturnType<typeof directoryOf>;

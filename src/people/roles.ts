@@ -5,24 +5,21 @@ export type Role = (typeof ROLES)[number];
 export const ARRANGEMENTS = ['fixed', 'staggered', 'selective'] as const;
 export type Arrangement = (typeof ARRANGEMENTS)[number];
 
-/**
- * The subject's relation to the actor. `asked`: a request whose step asks the actor or their principal; `team`: all
- * reports below.
- */
+/** `asked`: the request's step asks the actor or their principal; `team`: all reports below. */
 export const RELATIONS = ['self', 'asked', 'team', 'other', 'workspace'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 export interface Rule {
-  /** as the roles page says it */
+  /** text of the roles page */
   says: string;
-  /** what each role may, beside what the roles before it may */
+  /** beyond the roles before it */
   allows: Partial<Record<Role, readonly Relation[]>>;
 }
 
 const OWN = { employee: ['self'] } as const;
 const WORKSPACE = { hr: ['workspace'] } as const;
 const EVERYBODY = { employee: ['self'], manager: ['team'], hr: ['other'] } as const;
-/** Nobody touches their own records this way: for that there are requests. */
+/** Nobody changes their own records: for that there are requests. */
 const OTHERS = { hr: ['team', 'other'] } as const;
 
 const table = {
@@ -64,11 +61,11 @@ const table = {
 
 export type Action = keyof typeof table;
 
-/** The one table of who may do what; `may` decides by it, and the roles page is made of it. */
+/** The one table of rights, for `may` and the roles page. */
 export const RULES: Readonly<Record<Action, Rule>> = table;
 export const ACTIONS = Object.keys(table) as Action[];
 
-/** The relations in which a role may do something, those of the roles before it included. */
+/** Includes the roles before it. */
 export function allowed(role: Role, action: Action): Relation[] {
   const roles = ROLES.slice(0, ROLES.indexOf(role) + 1);
   const allows = RULES[action].allows;

@@ -1,8 +1,8 @@
-/** How far the workspace's members were read from Slack: kept, so that a reading that was cut short goes on. */
+/** Progress of reading the workspace's members, kept to resume it. */
 export interface Roster {
   wasRead(): Promise<boolean>;
   read(): Promise<void>;
-  /** the page at which a reading that was cut short within the last hour goes on */
+  /** where a reading of the last hour stopped */
   cursor(): Promise<string | undefined>;
   reached(cursor: string): Promise<void>;
 }

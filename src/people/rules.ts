@@ -4,7 +4,7 @@ import { decodeEntities } from '../shared/text.ts';
 import type { Arrangement, Role } from './roles.ts';
 import type { DatedTerms } from './terms.ts';
 
-/** What a person may switch off: to be reminded of coming, of leaving, of long weeks. */
+/** Reminders that a person may switch off. */
 export const QUIETED = ['in', 'out', 'week'] as const;
 export type Quieted = (typeof QUIETED)[number];
 
@@ -17,48 +17,46 @@ export interface Person {
   locale?: string;
   email?: string;
   administrator: boolean;
-  /** Slack's owners of the workspace */
   owner?: boolean;
-  /** address of the picture */
   picture?: string;
-  /** bots, guests and people of other workspaces are not employees */
+  /** no bot, guest or person of another workspace */
   employee: boolean;
   deleted: boolean;
-  /** the person's own settings */
+  /** own settings */
   language?: Language;
   quickIn: boolean;
-  /** checking out opens a form for place and note; absent: it is done by the press */
+  /** checking out opens a form; absent: a single press */
   askOut?: boolean;
-  /** the usual one, which a check-in without the form takes */
+  /** taken by a check-in without the form */
   place: 'office' | 'home' | 'outside' | 'trip';
-  /** of the last check-in by a form, with which the next one begins */
+  /** preset of the form */
   lastPlace?: 'office' | 'home' | 'outside' | 'trip';
-  /** the reminders that this person has switched off; absent: none */
+  /** switched-off reminders */
   quiet?: Quieted[];
-  /** when they last opened Home; nobody else's Home is redrawn for them */
+  /** only Homes that were opened are redrawn */
   homeSeenAt?: number;
   /** when Slack was last asked; ms */
   syncedAt: number;
-  /** Slack's own time of the last change, s; events may come late and out of order */
+  /** Slack's time of the last change, s; events may arrive out of order */
   updated?: number;
-  /** what Slack does not know; `facts.ts` checks it, an administrator sets it */
+  /** set by administrators: see `facts.ts` */
   hiredOn?: string;
-  /** of the employment (퇴사일), included; what the person may do ends with their account in Slack */
+  /** of the employment (퇴사일), included; rights end with the Slack account */
   lastDay?: string;
   employeeNo?: string;
   teamName?: string;
   manager?: string;
-  /** of one's own, as last set; what counts on a day is in `terms`, see `termsOn` */
+  /** last set; what counts on a day is in `terms`, see `termsOn` */
   arrangement?: Arrangement;
   hours?: string;
   schedule?: string;
-  /** from when on they count; absent: since ever */
+  /** first day; absent: since ever */
   termsFrom?: string;
   terms?: DatedTerms[];
   role?: Role;
-  /** who decides for this person, by the workplace's dates, both included (대결) */
+  /** delegates (대결), workplace dates, both included */
   delegations?: { to: string; first: string; last: string; by: string }[];
-  /** counts the changes of these facts; absent: never changed */
+  /** absent: never changed */
   factsVersion?: number;
 }
 
@@ -71,7 +69,7 @@ export interface PeoplePolicy {
   now(): { people: { slackAdmins: boolean } };
 }
 
-/** The parts of Slack's user object that are read (docs.slack.dev/reference/objects/user-object). */
+/** Fields of docs.slack.dev/reference/objects/user-object. */
 export interface SlackUser {
   id?: string;
   name?: string;
@@ -93,7 +91,6 @@ export interface SlackUser {
   profile?: { display_name?: string; real_name?: string; email?: string; image_72?: string };
 }
 
-/** What an administrator sets of a person. */
 export type FactField =
   | 'hiredOn'
   | 'lastDay'
@@ -141,13 +138,12 @@ export function factsOf(u: SlackUser & { id: string }, team: string, zone: strin
   };
 }
 
-/** Not somebody of another workspace, met in a shared channel. */
+/** Not a person of another workspace in a shared channel. */
 function isMember(u: SlackUser, team: string): boolean {
   if (u.is_stranger) return false;
   return u.team_id === undefined || u.team_id === team || (u.enterprise_user?.teams ?? []).includes(team);
 }
 
-/** Works here now. */
 export const isActive = (p: Pick<Person, 'employee' | 'deleted'>): boolean => p.employee && !p.deleted;
 
 export const languageFor = (p: Pick<Person, 'language' | 'locale'> | undefined, workspace: Language): Language =>

@@ -1,12 +1,11 @@
 import { type Cursor, cursor, LONGEST } from '../shared/text.ts';
 
-/** Minutes of work by weekday, Monday first; 0: none then. Weekends may have work. */
+/** Minutes by weekday, Monday first; 0: none. */
 export type Week = readonly [number, number, number, number, number, number, number];
 
-/** The weekdays as a schedule is kept: 'mon 5:00, wed 5:00', in this order. */
+/** Stored as 'mon 5:00, wed 5:00', in this order. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const KOREAN = '월화수목금토일';
-/** The lengths of an arrangement’s day. */
 const DAY_MAX = 12 * 60;
 const DAY_MIN = 60;
 
@@ -47,7 +46,7 @@ export function readSchedule(text: string): string | undefined {
   return kept.length === 0 ? undefined : kept.join(', ');
 }
 
-/** Named weekdays, 0 Monday; of 'mon-fri' those between, too. */
+/** 0 Monday; 'mon-fri' includes those between. */
 function takeDays(written: Cursor): number[] | undefined {
   const days: number[] = [];
   for (let found = written.take(DAY); found; found = written.take(DAY)) {
@@ -64,7 +63,7 @@ function takeDays(written: Cursor): number[] | undefined {
   return days.length === 0 ? undefined : days;
 }
 
-/** Minutes by weekday of a schedule as it is kept. */
+/** Minutes by weekday of a stored schedule. */
 export function weekOf(schedule: string): Week {
   const minutes = new Map(
     schedule.split(', ').map(part => {

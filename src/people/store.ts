@@ -70,12 +70,12 @@ const entrySchema = z.object({
 });
 const historySchema = z.object({ factsHistory: z.array(entrySchema).optional() });
 
-/** What counts of people need. */
+/** Fields that counting needs. */
 const employedSchema = personSchema.pick({ user: true, hiredOn: true, lastDay: true, terms: true, arrangement: true });
 export type EmployedDoc = z.infer<typeof employedSchema>;
 const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, terms: 1, arrangement: 1 } as const;
 
-/** Left out where a person is read: it grows, and only its own question needs it. */
+/** The history grows, and only `factsHistory` needs it. */
 const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
 
 export const peopleDocs = stored('people', {
@@ -95,7 +95,7 @@ export const peopleDocs = stored('people', {
   schema: personSchema,
 });
 
-/** Whoever is as they were is noted as seen after so long. */
+/** An unchanged person's `syncedAt` is updated after so long. */
 const SEEN_MS = 600_000;
 const MOST_TRIES = 20;
 const DEFAULTS = { quickIn: false, place: 'office' } as const;
@@ -113,7 +113,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     return { ...person, zone: knownZone(person.zone) };
   };
 
-  /** Reads first: a condition on times, or an upsert, makes the embedded server look through everybody for each. */
+  /** Reads first: conditions on times, or upserts, make the embedded server scan everybody. */
   async function putPortion(team: string, facts: readonly SlackFacts[], tries = 0): Promise<void> {
     const ids = facts.map(f => idOf(team, f.user));
     const found = await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray();
@@ -126,7 +126,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     );
     const writes = changed.map(({ f, doc }) => ({
       updateOne: {
-        // null stands for a document without a time
+        // null matches a missing time
         filter: { _id: doc._id, updated: doc.updated ?? null } as Filter<PersonDoc>,
         update: { $set: { ...f, team } },
       },
@@ -161,15 +161,14 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       return doc && read(doc);
     },
     some: async (team: string, users: readonly string[]): Promise<PersonDoc[]> => (await stored(team, users)).map(read),
-    /** whether this person is anybody's manager */
     leads: async (team: string, user: string): Promise<boolean> =>
       (await collection.find({ team, manager: user }, { projection: { _id: 0, deleted: 1 } }).toArray()).some(
         d => !d.deleted,
       ),
-    /** people who have named a delegate whose time is not over on this date */
+    /** delegations that are not over on this date */
     delegating: async (team: string, today: string): Promise<PersonDoc[]> =>
       (await collection.find({ team, 'delegations.last': { $gte: today } }, WITHOUT_HISTORY).toArray()).map(read),
-    /** names a delegate; the same one for the same days is named once */
+    /** the same one only once */
     addDelegation: async (
       team: string,
       user: string,
@@ -185,7 +184,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     ): Promise<void> => {
       await write(() => collection.updateOne({ _id: idOf(team, user) }, { $pull: { delegations: d } }));
     },
-    /** Slack's administrators, those with such a role, and these people */
+    /** Slack's administrators, people with such a role, and these */
     administrators: async (team: string, named: readonly string[]): Promise<PersonDoc[]> => {
       const [slacks, roles, ours] = await Promise.all([
         collection.find({ team, administrator: true }, WITHOUT_HISTORY).toArray(),
@@ -197,23 +196,23 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     },
     all: async (team: string): Promise<PersonDoc[]> =>
       (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
-    /** of those who work here now what says when they work, in no order */
+    /** active people, in no order */
     activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
       return z.array(employedSchema).parse(await found.toArray());
     },
-    /** what Slack says, unless something newer is known; the person's own settings stay */
+    /** Newer facts and own settings stay. */
     put: async (team: string, facts: SlackFacts[]): Promise<void> => {
       let spent = 0;
       for (const some of portions(facts)) {
-        // As much time as a portion takes is left to presses: the embedded database works on one command at a time.
+        // Leaves as much time to presses: the embedded database runs one command at a time.
         if (spent > 0) await pause(spent);
         const from = performance.now();
         await putPortion(team, some);
         spent = performance.now() - from;
       }
     },
-    /** `language: null` goes back to Slack's */
+    /** `language: null`: Slack's */
     prefer: async (
       team: string,
       user: string,
@@ -226,7 +225,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       };
       await write(() => collection.updateOne({ _id: idOf(team, user) }, update));
     },
-    /** updates facts and history if `factsVersion` still matches and the entry is new; `terms` where they change */
+    /** if `factsVersion` matches and the entry is new; `terms` where they change */
     saveFacts: async (
       { team, user, factsVersion }: Pick<Person, 'team' | 'user' | 'factsVersion'>,
       entry: FactsEntry,
@@ -235,7 +234,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       const { set: facts, unset } = updateOf(entry.steps);
       const set = { ...facts, ...defined({ terms }) };
       try {
-        // null stands for a document whose facts were never changed
+        // null matches facts that were never changed
         const filter = {
           _id: idOf(team, user),
           factsVersion: factsVersion ?? null,
@@ -256,7 +255,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         throw error;
       }
     },
-    /** the oldest first */
+    /** oldest first */
     factsHistory: async (team: string, user: string): Promise<FactsEntry[]> => {
       const doc = await collection.findOne({ _id: idOf(team, user) }, { projection: { factsHistory: 1 } });
       return historySchema.parse(doc ?? {}).factsHistory ?? [];
@@ -265,7 +264,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
 }
 export type PeopleStore = ReturnType<typeof peopleStore>;
 
-/** A list or a late event that was made before what is stored must not give rights back. */
+/** An older list or a late event must not restore rights. */
 const isNewer = (doc: PersonDoc, f: SlackFacts): boolean =>
   doc.updated !== undefined && f.updated !== undefined && doc.updated > f.updated;
 

@@ -5,7 +5,7 @@ import { type Week, weekOf } from './schedule.ts';
 /** A person's own working time under the policy's names; where a field is absent the policy of the day applies. */
 export interface OwnWorkingTime {
   arrangement?: Arrangement;
-  /** HH:mm, only with fixed; a shift that starts late ends the next morning */
+  /** HH:mm, only fixed; a late shift ends the next morning */
   start?: string;
   /** only with staggered */
   windowFrom?: string;
@@ -21,7 +21,7 @@ export interface Terms {
   week?: Week;
 }
 
-/** Terms as they are kept: what was set of one's own, from a day on until the next ones. */
+/** Valid from a day until the next ones. */
 export interface DatedTerms {
   from: string;
   arrangement?: Arrangement;
@@ -40,14 +40,13 @@ interface HasTerms {
 export const TERM_FIELDS = ['arrangement', 'hours', 'schedule'] as const;
 export type TermValues = Pick<DatedTerms, (typeof TERM_FIELDS)[number]>;
 
-/** Before any day that is computed. */
 export const SINCE_EVER = '0001-01-01';
 
-/** All terms a person ever had, the earliest first; an arrangement from before terms had dates is since ever. */
+/** Earliest first; an arrangement without date is since ever. */
 export const termsOf = (p: HasTerms): readonly DatedTerms[] =>
   p.terms ?? (p.arrangement ? [{ from: SINCE_EVER, arrangement: p.arrangement }] : []);
 
-/** What a person works by on a day; before anything was set: nothing of their own. */
+/** A person's own terms on a day. */
 export function termsOn(p: HasTerms, date: string): Terms {
   const own = termsOf(p).findLast(t => t.from <= date);
   if (!own) return { workingTime: {} };
@@ -65,7 +64,7 @@ function hoursOf(arrangement: Arrangement, hours: string | undefined): Omit<OwnW
   return arrangement === 'staggered' ? { windowFrom: from, windowTo: to } : { coreFrom: from, coreTo: to };
 }
 
-/** The terms after a change that counts from a day: what was planned for that day or later gives way to it. */
+/** Replaces terms planned for the same day or later. */
 export const termsAfter = (before: readonly DatedTerms[], from: string, values: TermValues): DatedTerms[] => [
   ...before.filter(t => t.from < from),
   {
@@ -74,9 +73,9 @@ export const termsAfter = (before: readonly DatedTerms[], from: string, values: 
   },
 ];
 
-/** Whether a date lies within the employment, its first and last days included. */
+/** Both included. */
 export const isEmployedOn = (p: { hiredOn?: string; lastDay?: string }, date: string): boolean =>
   (p.hiredOn === undefined || p.hiredOn <= date) && (p.lastDay === undefined || date <= p.lastDay);
 
-/** The place of a date in a `Week`: 0 Monday to 6 Sunday. */
+/** 0 Monday to 6 Sunday. */
 export const weekdayOf = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;

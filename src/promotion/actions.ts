@@ -21,27 +21,27 @@ import {
   promotions,
 } from './store.ts';
 
-/** Why something was not done; the sentence is in i18n. */
+/** The sentence is in i18n. */
 export type PromotionRefusal = 'not-found' | 'not-yours' | 'sent-already' | 'busy';
 export type PromotionOutcome =
   | { ok: true; doc: PromotionDoc; replay: boolean }
   | { ok: false; refused: PromotionRefusal };
 
 const SYSTEM = 'system';
-/** Days before the last one that are searched for working days without leave. */
+/** Days searched for working days without leave. */
 const DAYS_BACK = 90;
 
-/** Those that are not over, the soonest first. */
+/** Not over yet, the soonest first. */
 export const currentNotices = (ws: Workspace): Promise<PromotionDoc[]> =>
   promotions(ws).from(ws.team, ws.policy.today());
 
-/** What is left of a notice's days now, in 1/2400 day. */
+/** In 1/2400 day, now. */
 export async function leftNow(ws: Workspace, doc: PromotionDoc): Promise<number> {
   const facts = await factsOf(ws, doc.user);
   return facts ? leftOf(doc.grants, facts.known, facts.uses, facts.today) : 0;
 }
 
-/** Changes a notice as `decide` says on its latest version; undefined: there is nothing to change. */
+/** Decided on the latest version; undefined: no change. */
 export async function changeNotice(
   ws: Workspace,
   id: string,
@@ -74,7 +74,7 @@ export async function prepareNotices(ws: Workspace): Promise<void> {
     const person = { user, ...defined({ hiredOn, lastDay }), grants, uses };
     return promotionPlan([person], on).filter(notice => !ids.has(promotionId(ws.team, notice)));
   };
-  // Of most people it is clear without their leaves that there is no notice.
+  // Most people have no notice, whatever their leaves.
   const whom = (facts: LedgerFacts): boolean => prepared.has(facts.user) || planOf(facts).length > 0;
   const changed: { id: string; left: number }[] = [];
   const notices: NewPromotion[] = [];
@@ -93,7 +93,7 @@ export async function prepareNotices(ws: Workspace): Promise<void> {
   await promotions(ws).insert(notices);
 }
 
-/** Keeps a notice back for a reason; without one it goes out again with the others. */
+/** With a reason excludes a notice, without one includes it again. */
 export function excludeNotice(
   ws: Workspace,
   actor: string,
@@ -111,7 +111,7 @@ export function excludeNotice(
   });
 }
 
-/** A run is stored with its effect, so that a press is answered at once and done even if this process dies. */
+/** The effect survives the end of this process, so that a press is answered at once. */
 async function claimOnce(ws: Workspace, job: string, key: string, by: string, owed: Owed): Promise<void> {
   const name = `${job}:${key}`;
   const now = ws.clock.now();
@@ -120,15 +120,13 @@ async function claimOnce(ws: Workspace, job: string, key: string, by: string, ow
     ws.outbox.notify(RUNS, runId(ws.team, name), effects);
 }
 
-/** Sends everything that is prepared, in the background. */
 export function sendAll(ws: Workspace, actor: string, key: string): Promise<void> {
   const data = { by: actor, at: ws.clock.now() };
   return claimOnce(ws, sendPrepared.kind, key, actor, sendPrepared.owed({ lane: 'send', to: actor, data }));
 }
 
-/** Sends the evidence of all notices as a file, in the background. */
 export const askEvidence = (ws: Workspace, actor: string, key: string): Promise<void> =>
-  // Data, if only empty: the file's id is kept in it.
+  // Empty data: the file's id goes into it.
   claimOnce(ws, evidenceDue.kind, key, actor, evidenceDue.owed({ lane: 'evidence', to: actor, data: {} }));
 
 export async function sendNotice(
@@ -142,7 +140,7 @@ export async function sendNotice(
   const left = await leftNow(ws, doc);
   await changeNotice(ws, doc._id, key, latest => {
     const on = ws.policy.today();
-    // Excluded, sent by somebody else, or prepared after the press: it was not among what was checked.
+    // Excluded, sent, or prepared after the press.
     if (latest.state !== 'prepared' || (latest.history[0]?.at ?? press.at) > press.at) return undefined;
     if (on > latest.to || left <= 0) return undefined;
     return {
@@ -155,7 +153,6 @@ export async function sendNotice(
   });
 }
 
-/** The person confirms that they have read a notice. */
 export const seeNotice = (
   ws: Workspace,
   user: string,
@@ -174,7 +171,7 @@ export const seeNotice = (
     };
   });
 
-/** The last working days without leave, up to a date, as many as an amount is enough for. */
+/** As many as an amount covers, up to a date. */
 export async function lastWorkingDays(
   ws: Workspace,
   person: Person,

@@ -18,7 +18,6 @@ import { datesDesignated, owedShown } from './effects.ts';
 import { leftOf, runs, shares } from './rules.ts';
 import { type PromotionDoc, promotions } from './store.ts';
 
-/** What is wrong with one of the dates that were chosen. */
 export type DateProblem = { date: string } & (
   | { code: 'twice' | 'day-off' | 'passed' | 'lapsed' | 'too-many' }
   | { code: 'leave'; problem: LeaveProblem }
@@ -31,16 +30,14 @@ export type DatesOutcome =
 
 const DAYS_AHEAD = 14;
 
-/** The next working day; '' where none is near. */
+/** '' where none is near. */
 function nextWorked(ws: Workspace, person: Person, date: string): string {
   for (let n = 1; n <= DAYS_AHEAD; n++) if (isWorked(ws, person, addDays(date, n))) return addDays(date, n);
   return '';
 }
 
-/** A leave of consecutive working days; `from` is always filled in. */
 type DatedLeave = FilledLeave & { from: string; to: string };
 
-/** The dates as leaves, or everything wrong with them. */
 function leavesOf(
   ws: Workspace,
   doc: PromotionDoc,
@@ -70,7 +67,7 @@ function leavesOf(
   }));
 }
 
-/** Records dates in the notice; repeated, the key recognises it. */
+/** The key recognises duplicates. */
 async function record(
   ws: Workspace,
   doc: PromotionDoc,
@@ -93,7 +90,7 @@ const doneBefore = (doc: PromotionDoc, key: string): DatesOutcome | undefined =>
   return entry && { ok: true, requests: entry.requests ?? [] };
 };
 
-/** Whether a press that died half-way has stored leaves already: they are found again, and take nothing more. */
+/** Leaves stored by a press that died half-way: they count nothing more. */
 const isBegun = async (ws: Workspace, dates: readonly string[], submission: (from: string) => string) =>
   (await requests(ws).bySubmission(ws.team, submission([...dates].sort()[0] ?? ''))) !== undefined;
 
@@ -102,7 +99,7 @@ const leaveProblem = (date: string, problem: LeaveProblem): DatesOutcome => ({
   problems: [{ date, code: 'leave', problem }],
 });
 
-/** Why the employer may not designate now; undefined: they may. */
+/** Undefined: the employer may designate now. */
 export function refusedNow(ws: Workspace, doc: PromotionDoc): 'not-found' | 'too-early' | 'deadline-over' | undefined {
   const today = ws.policy.today();
   if (doc.state !== 'sent' || doc.answerBy === undefined) return 'not-found';
@@ -110,7 +107,7 @@ export function refusedNow(ws: Workspace, doc: PromotionDoc): 'not-found' | 'too
   return today > doc.designateBy ? 'deadline-over' : undefined;
 }
 
-/** The person names dates: each run of them is sent as a request of annual leave, which goes its usual way. */
+/** Each run of dates becomes a request of annual leave. */
 export async function nameDates(
   ws: Workspace,
   person: Person,
@@ -131,7 +128,7 @@ export async function nameDates(
   if (!again)
     for (const filled of leaves) {
       const [problem] = (await previewLeave(ws, person.user, filled)).refused;
-      // Unless it stands in its own way, sent by the same press.
+      // Unless it collides with itself, sent by the same press.
       if (problem && !(await requests(ws).bySubmission(ws.team, submission(filled.from))))
         return leaveProblem(filled.from, problem);
     }
@@ -153,7 +150,7 @@ export async function nameDates(
   return { ok: true, requests: stored };
 }
 
-/** The employer designates dates: leave that is approved by that. `reason`: as the leave shall say it. */
+/** Designated leave is approved at once. `reason`: the leave's. */
 export async function designateDates(
   ws: Workspace,
   actor: string,
@@ -194,7 +191,7 @@ export async function designateDates(
 
 type Approved = { id: string } | { problems: LeaveProblem[] } | 'none-left' | 'busy';
 
-/** Stores leave that is approved from the start, validated on the person's latest requests. */
+/** Validated on the person's latest requests. */
 async function approve(
   ws: Workspace,
   doc: PromotionDoc,

@@ -58,7 +58,7 @@ export const tellDesignated = handle(datesDesignated, async (ws, { doc, to, data
 });
 
 export const shareEvidence = handle(evidenceDue, async (ws, { doc, to, data, id }) => {
-  // The right may have been lost since the press.
+  // The right may be gone since the press.
   if ((await ws.rights.allows(to, 'promote-leave')) !== 'yes') return;
   const w = await wordsOf(ws, to);
   const limit = pLimit(AT_ONCE);

@@ -52,7 +52,7 @@ export function evidenceRows(
       who(sent?.by),
       time(doc.delivered?.at),
       doc.delivered?.channel ?? '',
-      // Apart from the number, so that a spreadsheet does not round it.
+      // A prefix keeps spreadsheets from rounding it.
       doc.delivered ? `ts ${doc.delivered.ts}` : '',
       time(seen?.at),
       seen?.where ? (t.where[seen.where] ?? '') : '',

@@ -6,7 +6,7 @@ import { currentNotices } from './actions.ts';
 import { promotionHome } from './present.ts';
 import { promotions } from './store.ts';
 
-/** The lines of a person's Home; the returned function gets their balance, which Home reads at the same time. */
+/** The returned function gets the balance, which Home reads at the same time. */
 export async function noticesOnHome(
   ws: Workspace,
   { user }: Person,

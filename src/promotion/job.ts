@@ -11,9 +11,9 @@ import { digestDue } from './effects.ts';
 import { isDesignable, isSendable } from './present.ts';
 import { type PromotionDoc, promotions } from './store.ts';
 
-/** When notices are prepared and administrators informed, by the workplace's clock. */
+/** By the workplace's clock. */
 const PREPARE_AT = '09:00';
-/** Days before the last day on which a notice may be sent, and on which dates may be designated. */
+/** Before the last day of sending, and of designating. */
 const CLOSING_DAYS = 2;
 const REMIND_BEFORE: readonly number[] = [14, 7, 3, 2, 1, 0];
 
@@ -21,7 +21,6 @@ const JOB = 'promotions';
 
 interface Due {
   count: number;
-  /** the soonest last day */
   on: string;
 }
 
@@ -30,7 +29,7 @@ const dueOf = (days: readonly string[]): Due | undefined => {
   return on === undefined ? undefined : { count: days.length, on };
 };
 
-/** What an administrator's digest says on a day: new notices, ones that must go out soon, people who did not answer. */
+/** New notices, urgent ones, and people without an answer. */
 export function digestOf(
   docs: readonly PromotionDoc[],
   today: string,
@@ -57,13 +56,13 @@ export function isDigestDay(docs: readonly PromotionDoc[], since: string, today:
   });
 }
 
-/** Enqueues the digest of a day, and a new Home, for each administrator. */
+/** And redraws each administrator's Home. */
 async function enqueueDigests(ws: Workspace, today: string): Promise<void> {
   const docs = await currentNotices(ws);
   const begun = atLocal(today, PREPARE_AT, ws.policy.zone);
   const fresh = docs.some(d => isSendable(d, today) && (d.history[0]?.at ?? 0) >= begun);
   const last = await runs(ws).lastDate(ws.team, JOB);
-  // A later date than today's comes from a clock that was set back since.
+  // A later date comes from a clock that was set back.
   const since = last !== undefined && last < today ? last : addDays(today, -1);
   if (!fresh && !isDigestDay(docs, since, today)) return;
   const name = `${digestDue.kind}:${today}`;

@@ -3,15 +3,14 @@ import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import type { PromotionDoc, PromotionEntry } from './store.ts';
 
-/** The first line of a kind in a notice's history. */
 export const entryOf = (doc: PromotionDoc, what: PromotionEntry['what']): PromotionEntry | undefined =>
   doc.history.find(h => h.what === what);
 
-/** All dates that were named, or designated, in order. */
+/** In order. */
 export const datesOf = (doc: PromotionDoc, what: 'answered' | 'designated'): string[] =>
   [...new Set(doc.history.filter(h => h.what === what).flatMap(h => h.dates ?? []))].sort();
 
-/** Dates may be named until they lapse; once all is designated, there is nothing left. */
+/** Until the dates lapse or all is designated. */
 const isOpen = (doc: PromotionDoc, today: string): boolean => doc.state === 'sent' && today <= doc.usableUntil;
 
 export function noticeModel(
@@ -35,7 +34,7 @@ export function noticeModel(
   };
 }
 
-/** Where a notice stands for administrators, by what was last seen to be left. */
+/** By the rest as last counted. */
 export function tabOf(doc: PromotionDoc, today: string): Tab {
   if (doc.state === 'excluded') return 'excluded';
   if (doc.state === 'prepared') return doc.left > 0 ? 'prepared' : 'settled';
@@ -43,11 +42,9 @@ export function tabOf(doc: PromotionDoc, today: string): Tab {
   return today <= (doc.answerBy ?? '') ? 'waiting' : 'designate';
 }
 
-/** Whether it may be sent today. */
 export const isSendable = (doc: PromotionDoc, today: string): boolean =>
   doc.state === 'prepared' && doc.left > 0 && today <= doc.to;
 
-/** What may still be designated. */
 export const isDesignable = (doc: PromotionDoc, today: string): boolean =>
   tabOf(doc, today) === 'designate' && today <= doc.designateBy;
 
@@ -59,7 +56,7 @@ export function promotionHome(
 ): PromotionHomeModel | undefined {
   const mine = own
     .filter(({ doc, left }) => doc.state === 'sent' && today <= doc.usableUntil && (left > 0 || !entryOf(doc, 'seen')))
-    // What was read is asked for until its day; then the employer designates.
+    // A read notice stays until its day; then the employer designates.
     .filter(({ doc }) => !entryOf(doc, 'seen') || today <= (doc.answerBy ?? ''))
     .map(({ doc, left }) => ({
       ...{ id: doc._id, left: shownDays(left), usableUntil: doc.usableUntil },

@@ -6,18 +6,17 @@ import type { Use } from '../leave-record/days.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 
 /**
- * Which paragraph a notice goes by: `annual` LSA 61 ①; `monthly` ②, the days of the first year; `monthly-late` the
- * proviso of ②, those of them that vested after the notice.
+ * `annual` LSA 61 ①; `monthly` ②, the days of the first year; `monthly-late` its proviso, those that vested after the
+ * notice.
  */
 export const STAGES = ['annual', 'monthly', 'monthly-late'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** The law's dates for days with one last usable day; all 'YYYY-MM-DD', both ends included. */
+/** For one last usable day; 'YYYY-MM-DD', both ends included. */
 export interface LawDates {
-  /** the notice is sent between these */
   from: string;
   to: string;
-  /** the employer designates at the latest on this day */
+  /** last day of designating */
   designateBy: string;
 }
 
@@ -28,8 +27,8 @@ interface LawPeriods {
 }
 
 /**
- * 근로기준법 (LSA) 제61조, Act No. 17185, in force since 31 March 2020. "The end": of the time of use by 60 ⑦, which for days
- * of the first year is the end of that year.
+ * LSA 61 (Act No. 17185, since 31 March 2020). The end is that of the time of use by 60 ⑦: for days of the first year
+ * that year's.
  */
 const LSA_61: Readonly<Record<Stage, LawPeriods>> = {
   // ① 1: "6개월 전을 기준으로 10일 이내"; ① 2: "2개월 전까지"
@@ -58,7 +57,7 @@ export function lawDates(stage: Stage, usableUntil: string): LawDates {
 /** The last day on which somebody who got the notice on a day can name dates, before the employer designates. */
 export const answerBy = (sentOn: string): string => addDays(sentOn, ANSWER_DAYS);
 
-/** One person as a plan sees them: the whole ledger, what vests later too. */
+/** With the whole ledger, future vesting included. */
 export interface PlanPerson {
   user: string;
   hiredOn?: string;
@@ -67,14 +66,12 @@ export interface PlanPerson {
   uses: readonly Use[];
 }
 
-/** A notice that is to be prepared. */
 export interface PlannedNotice extends LawDates {
   user: string;
   stage: Stage;
   usableUntil: string;
-  /** the grants that it is about */
   grants: string[];
-  /** of these, taken by no leave; in 1/2400 day */
+  /** without leave; in 1/2400 day */
   left: number;
 }
 
@@ -86,7 +83,7 @@ function stagesOf(grant: Grant, hiredOn: string | undefined): Stage[] {
   const stands = grant.kind === 'opening' || grant.kind === 'correction';
   const first = hiredOn !== undefined && grant.usableUntil === lastBeforeYears(hiredOn, 1);
   if (grant.kind !== 'monthly' && !(stands && first)) return ['annual'];
-  // What vests after the window of the first notice has opened goes by the proviso.
+  // Vesting after the first window follows the proviso.
   return grant.on <= lawDates('monthly', grant.usableUntil).from ? ['monthly'] : ['monthly-late'];
 }
 
@@ -116,7 +113,7 @@ export function promotionPlan(people: readonly PlanPerson[], on: string): Planne
   });
 }
 
-/** What no leave takes of these grants, planned and waiting leaves counted; in 1/2400 day. */
+/** Less planned and pending leave; in 1/2400 day. */
 export const leftOf = (ids: readonly string[], grants: readonly Grant[], uses: readonly Use[], today: string): number =>
   allocate(grants, uses, today)
     .grants.filter(g => ids.includes(g.grant.id))
@@ -135,10 +132,10 @@ export function shares(dates: readonly string[], left: number): { date: string; 
   return found;
 }
 
-/** How many dates what is left is enough for, the last one perhaps half a day. */
+/** The last one perhaps half a day. */
 export const datesFor = (left: number): number => Math.floor(left / UNITS_PER_DAY + 0.5);
 
-/** Whole days on working days that follow one another become one leave. `next`: the working day after a date. */
+/** Consecutive whole days become one leave. `next`: the following working day. */
 export function runs(
   days: readonly { date: string; half: boolean }[],
   next: (date: string) => string,

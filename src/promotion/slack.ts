@@ -40,7 +40,7 @@ type Shown = z.infer<typeof reviewSchema>;
 const aboutSchema = z.object({ id: z.string(), rows: z.int().min(1).max(MOST_DATES).default(1) });
 type About = z.infer<typeof aboutSchema>;
 const readAbout = (metadata: string): About | undefined => readMetadata(aboutSchema, metadata);
-/** Rows that a person finds at first; more come with a press. */
+/** More appear on a press. */
 const FIRST_ROWS = 5;
 
 const review = async (ws: Workspace, viewing: Viewing, shown: Shown, said?: string): Promise<Modal> =>
@@ -72,7 +72,7 @@ const rowsOf = (state: FormState): string[] =>
   Array.from({ length: MOST_DATES }, (_, n) => dateOf(state, promotionInput.date(n)) ?? '');
 const datesIn = (state: FormState): string[] => rowsOf(state).filter(date => date !== '');
 
-/** What both forms of dates share: at least one date, and each problem beside its date. */
+/** At least one date, each problem beside its date. */
 const datesForm = (
   store: (ws: Workspace, s: Submission, about: About, chosen: string[]) => Promise<DatesOutcome>,
   more: Pick<FormModal<Workspace, About, DatesOutcome>, 'beneath' | 'done'>,
@@ -99,7 +99,6 @@ const nameForm = datesForm((ws, s, { id }, chosen) => nameDates(ws, s.person, id
   done: (_ws, { w, state }) => says(w.promotion.name.done(datesIn(state).length), w, w.promotion.title),
 });
 
-/** The notice that a form is about, and its person. */
 async function noticeOf(ws: Workspace, id: string) {
   const doc = await promotions(ws).byId(ws.team, id);
   return doc && { doc, person: await ws.people.person(doc.user) };
@@ -108,7 +107,7 @@ async function noticeOf(ws: Workspace, id: string) {
 const designateForm = datesForm(
   async (ws, s, { id }, chosen) => {
     const notice = await noticeOf(ws, id);
-    // The leave says it in its person's language, whoever designates.
+    // In the person's language.
     const reason = notice && words(ws.people.language(notice.person)).promotion.reasons[notice.doc.stage];
     return designateDates(ws, s.person.user, id, chosen, reason ?? '', s.key);
   },
@@ -131,7 +130,7 @@ async function send(ws: Workspace, press: Press): Promise<void> {
   await sendAll(ws, person.user, key);
   press.later(async () => {
     const page = await reviewPage(ws, press, queryIn(reviewList, press), w.promotion.review.sending);
-    // What is on its way can be neither sent again nor kept back.
+    // A notice under way can be neither sent again nor excluded.
     const rows = page.rows.map(({ can, ...row }) => (can && can !== 'exclude' ? { ...row, can } : row));
     await press.redraw(reviewModal({ ...page, rows, sendable: 0 }, w));
   });
@@ -174,7 +173,7 @@ interface Opened {
   id: string;
   rows: number;
   filled: readonly string[];
-  /** the employer designates; else the person names dates */
+  /** else the person names dates */
   designates: boolean;
 }
 
@@ -210,7 +209,6 @@ const problemOf = (p: DateProblem, w: Words): string =>
 const right = { may: 'promote-leave' } as const;
 const own = { judgedBy: 'whose notice it is' };
 
-/** Notices to use leave: administrators look through, send and designate; people read and name dates. */
 export function promotionRoutes(r: Routes): void {
   r.open(action.open, right, openReview);
   onList(reviewList, (id, turn) => r.open(id, right, turn));

@@ -12,13 +12,12 @@ const entrySchema = z.object({
   at: z.number(),
   by: z.string(),
   what: z.enum(['prepared', 'excluded', 'included', 'sent', 'seen', 'answered', 'designated']),
-  /** recognises the press that made it */
   key: z.string(),
   reason: z.string().exactOptional(),
   /** where it was read */
   where: z.enum(['dm', 'home']).exactOptional(),
   dates: z.array(z.string()).exactOptional(),
-  /** the leaves that these dates became */
+  /** the leaves of these dates */
   requests: z.array(z.string()).exactOptional(),
 });
 export type PromotionEntry = z.infer<typeof entrySchema>;
@@ -30,25 +29,23 @@ const promotionSchema = z.object({
   stage: z.enum(STAGES),
   usableUntil: z.string(),
   grants: z.array(z.string()),
-  /** the notice is sent between these dates */
   from: z.string(),
   to: z.string(),
   designateBy: z.string(),
-  /** until when the person may name dates; once it was sent */
+  /** after sending: last day for naming dates */
   answerBy: z.string().exactOptional(),
   state: z.enum(['prepared', 'excluded', 'sent']),
-  /** in 1/2400 day: when it was prepared, when it was sent, and as it was last checked */
+  /** in 1/2400 day: at preparation, at sending, and at the last check */
   prepared: z.number(),
   sent: z.number().exactOptional(),
   left: z.number(),
-  /** the direct message, by Slack */
+  /** the direct message */
   delivered: z.object({ channel: z.string(), ts: z.string(), at: z.number() }).exactOptional(),
   history: z.array(entrySchema),
   effects: z.array(effectSchema),
   version: z.number(),
 });
 
-/** A notice to use leave, with all that became of it. */
 export type PromotionDoc = z.infer<typeof promotionSchema>;
 
 export const PROMOTIONS = 'promotions';
@@ -76,18 +73,17 @@ export function promotionStore(db: Db) {
   return {
     byId: async (team: string, id: string): Promise<PromotionDoc | undefined> => (await find({ _id: id, team }))[0],
     of: (team: string, user: string): Promise<PromotionDoc[]> => find({ team, user }, { usableUntil: 1 }),
-    /** those whose days lapse on this date or later, the soonest first */
+    /** lapsing on this date or later, the soonest first */
     from: (team: string, date: string): Promise<PromotionDoc[]> =>
       find({ team, usableUntil: { $gte: date } }, { usableUntil: 1, _id: 1 }),
-    /** those that are there already stay as they are */
+    /** existing ones stay */
     insert: async (docs: readonly NewPromotion[]): Promise<void> => {
       const full = docs.map(doc => ({ _id: promotionId(doc.team, doc), ...doc, effects: [], version: 1 }));
       await insertNew(collection, full);
     },
-    /** false: somebody was faster */
     save: (doc: PromotionDoc, { set, entry }: PromotionChange, effects: Effect[]): Promise<boolean> =>
       save(doc, set, { history: [entry], effects }),
-    /** keeps what is left as it was last checked; decides nothing */
+    /** the rest at the last check; decides nothing */
     updateLeft: async (docs: readonly { id: string; left: number }[]): Promise<void> => {
       for (const some of portions(docs)) {
         const writes = some.map(({ id, left }) => ({
@@ -96,7 +92,7 @@ export function promotionStore(db: Db) {
         await collection.bulkWrite(writes, { ordered: false });
       }
     },
-    /** destroys what lapsed before a date */
+    /** that lapsed before a date */
     forget: async (team: string, before: string): Promise<void> =>
       void (await collection.deleteMany({ team, usableUntil: { $lt: before } })),
   };

@@ -16,7 +16,7 @@ import {
 } from './policy.ts';
 import type { PolicyStore, StoredPolicy } from './store.ts';
 
-/** What a change would do, to be shown before it is saved. `seen` is how many versions it was made on. */
+/** A preview. `seen`: number of versions it was made on. */
 export interface Proposed {
   from: string;
   change: PolicyChange;
@@ -28,10 +28,10 @@ type ProposeOutcome = { ok: true; proposed: Proposed } | { ok: false; problems: 
 
 type StoreOutcome = { ok: true; version: PolicyVersion; replay: boolean } | { ok: false; problems: PolicyProblem[] };
 
-/** `done`: the version that set it up before. */
+/** `done`: the earlier set-up. */
 type SetUpOutcome = StoreOutcome | { ok: false; done: PolicyVersion };
 
-/** `proposed`: what the change would do now, since somebody changed the policy after it was shown. */
+/** `proposed`: the current preview, since the policy changed after the one shown. */
 type ChangeOutcome = StoreOutcome | { ok: false; proposed: Proposed };
 
 export function policies(o: {
@@ -39,7 +39,6 @@ export function policies(o: {
   clock: Clock;
   team: string;
   defaults: Policy;
-  /** the effects of a version that was just stored */
   notify?: (effects: readonly Effect[]) => void;
 }) {
   const zoneIn = ({ versions }: StoredPolicy): string =>
@@ -53,7 +52,7 @@ export function policies(o: {
     return { from, change: changeBetween(before, after), differences: difference(before, after), seen: version };
   }
 
-  /** Problems of the values first: the others are found by computing with them. */
+  /** Values first: other checks compute with them. */
   function problemsOf(stored: StoredPolicy, change: PolicyChange, from: string): PolicyProblem[] {
     const dated = dateProblem(from, todayOf(stored));
     if (dated) return [dated];
@@ -78,17 +77,15 @@ export function policies(o: {
   }
 
   return {
-    /** the policy in force on a day, by default today */
     on: async (day?: string): Promise<Policy> => {
       const stored = await o.store.get(o.team);
       return inForce(o.defaults, stored.versions, day ?? todayOf(stored));
     },
-    /** all versions, and whether the workspace was set up */
     stored: async (): Promise<StoredPolicy & { defaults: Policy; setUp: boolean; today: string }> => {
       const stored = await o.store.get(o.team);
       return { ...stored, defaults: o.defaults, setUp: stored.version > 0, today: todayOf(stored) };
     },
-    /** the first version, in force since ever, with what else it owes; everything works with the defaults until then */
+    /** the first version, in force since ever; until then the defaults hold */
     setUp: async (
       actor: string,
       change: PolicyChange,
@@ -104,13 +101,13 @@ export function policies(o: {
       if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
       return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };
     },
-    /** nothing is written */
+    /** writes nothing */
     propose: async (change: PolicyChange, from: string): Promise<ProposeOutcome> => {
       const stored = await o.store.get(o.team);
       const problems = problemsOf(stored, change, from);
       return problems.length > 0 ? { ok: false, problems } : { ok: true, proposed: proposedOn(stored, change, from) };
     },
-    /** saves what a proposal showed */
+    /** saves a proposal */
     change: async (
       actor: string,
       { from, change, seen }: Pick<Proposed, 'from' | 'change' | 'seen'>,
@@ -123,7 +120,7 @@ export function policies(o: {
         const problems = problemsOf(stored, change, from);
         if (problems.length > 0) return { ok: false, problems };
         const proposed = proposedOn(stored, change, from);
-        // What somebody agreed to is what they saw.
+        // Only what was shown is saved.
         if (stored.version !== seen) return { ok: false, proposed };
         const entry = { from, change: proposed.change, by: actor, at: o.clock.now(), key };
         if (!(await add(seen, entry))) return undefined;
@@ -135,7 +132,7 @@ export function policies(o: {
   };
 }
 
-/** The versions of the policy, read from the database each time. Callers ask first who may change it. */
+/** Read from the database each time. Callers check the right. */
 export type Policies = ReturnType<typeof policies>;
 
 /** Whether a change names other public holidays: people whose leave then takes other days are notified. */

@@ -15,11 +15,10 @@ interface SettingsDoc {
   channelProblem?: string;
   reportsProblem?: string;
   rosterRead?: boolean;
-  /** Slack's cursor of the next page of a reading that is not done, and when it was reached */
+  /** Slack's next cursor, and when it was reached */
   rosterAt?: { cursor: string; at: number };
 }
 
-/** A channel in which nothing can be posted, and Slack's word for why. */
 export interface ChannelTrouble {
   name: string;
   problem: string;
@@ -35,7 +34,6 @@ export interface Channels {
   channelTroubles(): Promise<ChannelTrouble[]>;
   /** Notes the outcome of a post in a channel: Slack's error, or undefined where it arrived. */
   reportChannel(audience: Audience, error: string | undefined): Promise<void>;
-  /** Asks Slack whether the app can post in its channels. */
   checkChannels(): Promise<void>;
   /** how far all members were read, by any process */
   roster: Roster;
@@ -78,7 +76,7 @@ export function workspaceChannels(o: {
   const set = async (change: UpdateFilter<SettingsDoc>): Promise<void> =>
     void (await collection.updateOne({ _id: o.team }, change, { upsert: true }));
 
-  /** The reports' channel is the administrators', unless one is chosen. */
+  /** The administrators' channel unless one is chosen. */
   const ofAudience = (audience: Audience): { audience: Audience; chosen: string | undefined } => {
     const { administrators, reports } = o.policy.now().channels;
     if (audience === 'reports' && reports !== null) return { audience, chosen: reports };
@@ -93,7 +91,7 @@ export function workspaceChannels(o: {
 
   const nameOf = (chosen: string): string => names.get(chosen) ?? chosen;
 
-  /** Asks Slack of a channel: its name is kept; undefined, or why nothing can be posted there. */
+  /** Undefined, or why the app cannot post there. */
   async function ask(chosen: string): Promise<string | undefined> {
     try {
       const { channel } = await o.client.conversations.info({ channel: await idOf(chosen) });

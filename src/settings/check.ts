@@ -3,9 +3,7 @@ import { dayNumber, isDate } from '../calendar/rules.ts';
 import type { Group } from './fields.ts';
 import { inForce, type Policy, type PolicyVersion, policySchema } from './policy.ts';
 
-/** A change may be dated this many days ahead. */
 const AHEAD_MAX = 366;
-/** Where a policy begins that is set up for the first time. */
 export const SINCE_EVER = '2000-01-01';
 
 export const POLICY_PROBLEMS = [
@@ -31,7 +29,7 @@ export const POLICY_PROBLEMS = [
 ] as const;
 export type PolicyProblemCode = (typeof POLICY_PROBLEMS)[number];
 
-/** What is wrong, and with which value; without a group it is the day from which the change is in force. */
+/** Without a group: the first day of the change. */
 export interface PolicyProblem {
   code: PolicyProblemCode;
   group?: Group;
@@ -41,7 +39,7 @@ export interface PolicyProblem {
 const known = (message: string): PolicyProblemCode =>
   (POLICY_PROBLEMS as readonly string[]).includes(message) ? (message as PolicyProblemCode) : 'invalid';
 
-/** Everything wrong with a policy: its values, and values that contradict each other. */
+/** Values, and contradictions between them. */
 export function policyProblems(policy: unknown): PolicyProblem[] {
   const read = policySchema.safeParse(policy);
   if (!read.success)
@@ -68,10 +66,7 @@ function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem
   return found;
 }
 
-/**
- * Whether a change may start on a day: never before today, so that no past day changes. Only the first set-up may date
- * back.
- */
+/** Past days never change. Only the first set-up may date back. */
 export function dateProblem(from: string, today: string): PolicyProblem | undefined {
   if (!isDate(from)) return { code: 'not-a-date' };
   if (from < today) return { code: 'past' };

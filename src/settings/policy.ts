@@ -6,14 +6,13 @@ const shapeOf = <G extends Group>(group: G) =>
   z.object(eachField(group, f => f.schema) as { [F in keyof Fields[G]]: SchemaOf<Fields[G][F]> });
 type SchemaOf<F> = F extends { schema: infer S extends z.ZodType } ? S : never;
 
-/** A workspace's policy; its fields and their limits are in `fields.ts`. Lengths are minutes, rates percent. */
+/** Fields and limits are in `fields.ts`. Lengths are minutes, rates percent. */
 export const policySchema = z.object(
   Object.fromEntries(GROUPS.map(g => [g, shapeOf(g)])) as { [G in Group]: ReturnType<typeof shapeOf<G>> },
 );
 
 export type Policy = z.infer<typeof policySchema>;
 
-/** Only what changes, by group and field. */
 export const changeSchema = z.object(
   Object.fromEntries(GROUPS.map(g => [g, policySchema.shape[g].partial().optional()])) as {
     [G in Group]: z.ZodOptional<ReturnType<(typeof policySchema.shape)[G]['partial']>>;
@@ -21,24 +20,22 @@ export const changeSchema = z.object(
 );
 export type PolicyChange = { [G in Group]?: { [F in keyof Policy[G]]?: Policy[G][F] } };
 
-/** One change, from the day on which it is in force. Versions are only ever added; `version` counts them. */
+/** Append-only; `version` counts. */
 export interface PolicyVersion {
   version: number;
   from: string;
   change: PolicyChange;
   by: string;
   at: number;
-  /** recognises the submission that made it */
   key: string;
 }
 
-/** Whose holidays count, as one code: the region's, or else the country's. */
+/** The region's code, or else the country's. */
 export const placeOf = ({ holidays, region }: Pick<Policy['workingTime'], 'holidays' | 'region'>): string =>
   region !== null && countryOf(region) === holidays ? region : holidays;
 
 const STANDARD = Object.fromEntries(GROUPS.map(g => [g, eachField(g, f => f.standard)])) as unknown as Policy;
 
-/** What is in force before anybody has set anything. */
 export const policyDefaults = (config: {
   adminChannel?: string;
   timeZone: string;
@@ -52,38 +49,35 @@ export const policyDefaults = (config: {
     people: { language: config.language },
   });
 
-/** By date, then in the order in which they were saved: of two changes from the same day the later one stands. */
+/** By date, then by saving: the later change of a day wins. */
 const inOrder = (versions: readonly PolicyVersion[]): PolicyVersion[] =>
   [...versions].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.version - b.version));
 
-/** The policy after a change. */
 export function applied(policy: Policy, change: PolicyChange): Policy {
   const next = Object.fromEntries(GROUPS.map(g => [g, { ...policy[g], ...change[g] }]));
   return next as unknown as Policy;
 }
 
-/** The policy in force on a day. */
 export const inForce = (defaults: Policy, versions: readonly PolicyVersion[], day: string): Policy =>
   inOrder(versions)
     .filter(v => v.from <= day)
     .reduce((policy, v) => applied(policy, v.change), defaults);
 
-/** Since when a group stands as it does on a day; undefined: since ever, by the defaults. */
+/** Undefined: the defaults, since ever. */
 export const since = (versions: readonly PolicyVersion[], group: Group, day: string): PolicyVersion | undefined =>
   inOrder(versions).findLast(v => v.from <= day && v.change[group] !== undefined);
 
-/** Changes of a group that come into force after a day, the next one first. */
+/** Next first. */
 export const ahead = (versions: readonly PolicyVersion[], group: Group, day: string): PolicyVersion[] =>
   inOrder(versions).filter(v => v.from > day && v.change[group] !== undefined);
 
-/** One value that differs between two policies. */
 export type Difference = {
   [G in Group]: {
     [F in keyof Policy[G] & string]: { group: G; field: F; from: Policy[G][F]; to: Policy[G][F] };
   }[keyof Policy[G] & string];
 }[Group];
 
-/** What differs between two policies, in the order in which they are shown. */
+/** In display order. */
 export function difference(before: Policy, after: Policy): Difference[] {
   return GROUPS.flatMap(group =>
     Object.entries(before[group]).flatMap(([field, from]) => {
@@ -93,7 +87,6 @@ export function difference(before: Policy, after: Policy): Difference[] {
   );
 }
 
-/** The smallest change that makes one policy the other. */
 export function changeBetween(before: Policy, after: Policy): PolicyChange {
   const change: Record<string, Record<string, unknown>> = {};
   for (const d of difference(before, after)) change[d.group] = { ...change[d.group], [d.field]: d.to };

@@ -2,17 +2,15 @@ import { yearsAfter } from '../calendar/civil.ts';
 import { addDays } from '../calendar/rules.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 
-/** The first day whose records stay: a record stays for whole years (Civil Act art. 157, 160). */
+/** Records stay for whole years (Civil Act art. 157, 160). */
 export function keptFrom(today: string, years: number): string {
   let first = yearsAfter(today, -years);
-  // From 29 February, whole years pass on 1 March.
+  // Whole years from 29 February end on 1 March.
   while (yearsAfter(addDays(first, -1), years) >= today) first = addDays(first, -1);
   return first;
 }
 
-/**
- * Nothing of a ledger may be entered before this day: it may have been destroyed under this policy or an earlier one.
- */
+/** Earlier entries may have been purged under any policy so far. */
 export function destroyedBefore({ changes, on, today }: Pick<PolicyInForce, 'changes' | 'on' | 'today'>): string {
   const now = today();
   const begun = [...new Set(changes)].filter(from => from <= now);

@@ -22,18 +22,18 @@ export interface PersonProblems {
   problems: Problems;
 }
 
-/** So many people are counted without a pause. */
+/** Counted without a pause. */
 const PORTION = 20;
-/** So many people's records are read one by one. */
+/** Read one by one. */
 const ONE_BY_ONE = 50;
 
 const OVERTIME = kindOf(OVERTIME_FORM);
 
-/** A person's month. The right to it is the caller's business. */
+/** The caller checks the right. */
 export async function personMonth(ws: Workspace, person: Person, month: string): Promise<PersonMonth> {
   const { first, last } = monthBounds(`${month}-01`);
   const { zone, calendar, on: policyOn } = ws.policy;
-  // The second day's range has the whole period in it, and not the month before.
+  // From the second day: the range has the whole period, without the month before.
   const ranges = [addDays(first, 1), last].map(date => rangeNeeded(date, { policyOn, calendar, person }));
   const from = ranges.map(r => r.from).sort()[0] ?? first;
   const to =
@@ -74,13 +74,13 @@ async function recordsOf(
   return byUser(found.flat());
 }
 
-/** A month's dates, and those of the whole weeks that it touches. */
+/** And of whole weeks that it touches. */
 function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to', string> {
   const { first, last } = monthBounds(`${month}-01`);
   return { first, last, from: mondayOf(first), to: addDays(mondayOf(last), 6) };
 }
 
-/** Counts people in their order, in portions that let presses pass. */
+/** In portions that let presses pass. */
 async function counted<T>(people: readonly Person[], count: (person: Person) => T): Promise<T[]> {
   const found: T[] = [];
   for (const [i, person] of people.entries()) {
@@ -90,7 +90,6 @@ async function counted<T>(people: readonly Person[], count: (person: Person) => 
   return found;
 }
 
-/** The figures of these people's months. */
 export async function monthSummaries(ws: Workspace, people: readonly Person[], month: string): Promise<MonthSummary[]> {
   const { from, to } = datesOf(month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
@@ -109,7 +108,7 @@ export async function monthSummaries(ws: Workspace, people: readonly Person[], m
   });
 }
 
-/** What is left in these people's months; only those with something left. */
+/** People with open problems only. */
 export async function monthProblems(
   ws: Workspace,
   people: readonly Person[],
@@ -139,7 +138,7 @@ export async function monthProblems(
   return all.filter(p => p.problems.size > 0);
 }
 
-/** Since when people record their days, as far as this month needs it: for most of them its first records show it. */
+/** First records; most people's are within the month. */
 async function beganBy(
   ws: Workspace,
   people: readonly Person[],

@@ -9,13 +9,13 @@ interface Cell {
   w: Words;
 }
 
-/** `minutes`: they add up to `total` in the last line. */
+/** `minutes` add up to `total`. */
 type Column = { text: (c: Cell) => string } | { minutes: (d: MonthDay) => number; total: keyof MonthTotals };
 
 const spansOf = ({ m, d }: Cell) => m.days.get(d.date)?.spans ?? [];
 const clockOf = ({ m, d, w }: Cell) => timeOf(d.date, m.person.zone, w);
 
-/** Every column under its name in i18n (`myMonth.csvColumns`), whose order is the file's. */
+/** Names are in i18n (`myMonth.csvColumns`), whose order is the file's. */
 const COLUMNS: Record<keyof Words['myMonth']['csvColumns'], Column> = {
   date: { text: c => c.d.date },
   day: {
@@ -47,7 +47,7 @@ const COLUMNS: Record<keyof Words['myMonth']['csvColumns'], Column> = {
 const join = (texts: readonly string[]): string => texts.join(' / ');
 const listed = (texts: readonly string[]): string => texts.join(', ');
 
-/** A person's month as a table of texts: a line a day, then the sums. */
+/** A line a day, then the sums. */
 export function monthTable(m: PersonMonth, w: Words): string[][] {
   const t = w.myMonth;
   const names = Object.keys(t.csvColumns) as (keyof typeof COLUMNS)[];

@@ -11,7 +11,7 @@ import { explainLines } from './explain.ts';
 import type { PersonMonth } from './person-month.ts';
 import { cityOf, leavesOf, nightCityOf, offOf, runningOf, spanTimes, timeOf } from './present.ts';
 
-/** A day of a month as somebody sees it. `correct`: whether who looks may correct it. */
+/** `correct`: whether the viewer may correct it. */
 export function dayModel(
   m: PersonMonth,
   date: string,
@@ -71,7 +71,6 @@ function spanModel(s: Span, time: (ms: number) => string, w: Words): SpanModel {
   };
 }
 
-/** How many minutes a flag is about. */
 function minutesOf(flag: DayFlag, d: DaySummary): number | undefined {
   const minutes: Partial<Record<DayFlag, number>> = {
     late: d.late,
@@ -101,7 +100,7 @@ function stepModel(
   };
 }
 
-/** A correction keeps both: the day before it and after. */
+/** Before and after. */
 function changesOf(step: DayStep, o: { date: string; zone: string; breaks: BreakRule }, w: Words): Difference[] {
   if (!step.from || !step.to) return [];
   const { date, zone, breaks } = o;

@@ -9,7 +9,7 @@ import { personMonth } from './actions.ts';
 import { monthTable } from './csv.ts';
 import { monthFile } from './effects.ts';
 
-/** Sends a month as a file, as it stands then; the right to see it is asked again. */
+/** As of now; the right is checked again. */
 export const monthFileHandler = handle(monthFile, async (ws, { doc, id, to, data: { user, month, file } }) => {
   if ((await ws.rights.allows(to, 'see-attendance', user)) !== 'yes') return;
   const [reader, person] = await Promise.all([ws.people.person(to), ws.people.person(user)]);

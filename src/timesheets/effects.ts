@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { effect } from '../outbox/effect.ts';
 import { receivedDocs } from '../outbox/received.ts';
 
-/** A person's month as a file, for whoever asked for it. `file`: what Slack may have already. */
+/** `file`: already uploaded, perhaps. */
 export const monthFile = effect(
   'month-csv',
   [receivedDocs],

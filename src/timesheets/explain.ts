@@ -2,17 +2,17 @@ import type { Words } from '../i18n/index.ts';
 import type { ExplainStep } from '../worktime/explain.ts';
 
 interface Clock {
-  /** of an instant, on the clock that is shown */
+  /** on the clock shown */
   time: (ms: number) => string;
-  /** the city whose clock counts nights, where that is another one */
+  /** of the clock that counts nights, if another one */
   nightCity?: string;
 }
 
-/** How a day is counted, a sentence a step. `overtime`: minutes over the week's 40 hours. */
+/** A sentence a step. `overtime`: minutes over the week's 40 hours. */
 export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtime: number }, w: Words): string[] {
   if (steps.length === 0) return [w.myMonth.explain.nothing];
   const lines = steps.flatMap(step => sentences(step, o, w));
-  // Hours that the law counts apart are shown for every day that was worked, also where there are none.
+  // Night hours are shown for each worked day, also none.
   if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
     lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
   if (o.overtime > 0) lines.push(w.myMonth.explain.overtime(w.duration(o.overtime)));

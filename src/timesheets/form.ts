@@ -12,23 +12,20 @@ export const peopleSchema = z.object({
   query: z.string().max(MONTH_QUERY_MAX).default(''),
   filter: z.enum(MONTH_FILTERS).default('all'),
   page: z.int().min(1).default(1),
-  /** opened while that month was being closed: the reason that was typed so far */
+  /** opened from the closing form: the reason typed so far */
   closing: z.string().max(MONTH_REASON_MAX).exactOptional(),
 });
-/** Which people a list of months shows. */
 export type PeopleQuery = z.infer<typeof peopleSchema>;
 
 const monthSchema = z.object({ user: z.string(), month, list: peopleSchema.exactOptional() });
-/** Whose month is shown, and the list that it was chosen in. */
 export type MonthQuery = z.infer<typeof monthSchema>;
 
 const daySchema = z.object({
   user: z.string(),
   date: z.string().refine(isDate),
-  /** the modal of the month beneath it */
+  /** the month's modal beneath */
   month: z.object({ view: z.string(), query: monthSchema }),
 });
-/** Which day is shown, and what lies beneath it. */
 export type DayQuery = z.infer<typeof daySchema>;
 
 export const readDayQuery = (metadata = ''): DayQuery | undefined => readMetadata(daySchema, metadata);

@@ -13,14 +13,13 @@ import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
 import { type MonthSummary, needsAttention } from './rules.ts';
 
-/** Who works here, and who still did in that month, by name. */
+/** Also people who left during the month. */
 export function peopleIn(month: string, d: Directory): Person[] {
   const { first } = monthBounds(`${month}-01`);
   const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= first);
   return [...d.people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => byName(a.name, b.name));
 }
 
-/** Those whose attendance somebody may see besides their own. */
 function seenBy(viewer: string, month: string, d: Directory): Person[] {
   const actor = d.actor(viewer);
   return peopleIn(month, d).filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes');
@@ -29,7 +28,7 @@ function seenBy(viewer: string, month: string, d: Directory): Person[] {
 const matches = (p: Person, query: string): boolean =>
   [p.name, p.email, p.teamName, p.employeeNo].some(text => text?.toLowerCase().includes(query));
 
-/** A page of the people; only with the filter everybody's month is counted, else that of the page. */
+/** Only the filter counts everybody's month, else only the page's. */
 export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
   const directory = await ws.rights.directory();
   const query = q.query.trim().toLowerCase();

@@ -4,16 +4,15 @@ import type { Person } from '../people/rules.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { MonthRecord } from './rules.ts';
 
-/** A person's month, with everything that is shown of its days. */
 export interface PersonMonth {
   person: Person;
   record: MonthRecord;
   summary: WorktimeSummary;
-  /** by date, with their history */
+  /** with history */
   days: ReadonlyMap<string, WorkdayDoc>;
   /** in force on a date */
   leavesOn(date: string): ActiveLeave[];
-  /** the workplace's zone, and today's date there */
+  /** the workplace's */
   zone: string;
   today: string;
   closed: boolean;

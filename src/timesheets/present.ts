@@ -8,10 +8,10 @@ import type { DaySummary } from '../worktime/types.ts';
 import type { PersonMonth } from './person-month.ts';
 import { type MonthDay, monthAfter, monthOfDate } from './rules.ts';
 
-/** How far back months are shown where no date of hire is set: years. */
+/** Without a hire date. */
 const YEARS = 5;
 
-/** A time of the day `date` on the clock of `zone`; of the day after it, it says so. */
+/** A time on the following day says so. */
 export function timeOf(date: string, zone: string, w: Words): (ms: number) => string {
   return ms => (localDate(ms, zone) > date ? w.corrections.nextDayAt(w.time(ms, zone)) : w.time(ms, zone));
 }
@@ -35,7 +35,7 @@ export const placesOf = (spans: readonly Span[]): string[] => [
 export const notesOf = (spans: readonly Span[]): string[] =>
   spans.flatMap(s => [s.note, s.outNote]).flatMap(n => (n ? [n] : []));
 
-/** Leaves of a day by name; the minutes are those of the whole day, shown once. */
+/** With the minutes of the whole day, shown once. */
 export function leavesOf(m: PersonMonth, d: MonthDay, w: Words): { name: string; minutes: number }[] {
   const { leave } = d.summary.plan;
   if (leave === 0) return [];
@@ -77,7 +77,7 @@ function weekRows(m: PersonMonth, w: Words): WeekRows[] {
   });
 }
 
-/** What is owed is rounded up to the minute, what is allowed or over down. */
+/** Owed minutes are rounded up, allowed and surplus ones down. */
 export function totalsModel({ record }: PersonMonth): TotalsModel {
   const { totals, period, settlement } = record;
   const { worked, counted, overtime, night, holiday, dayOff, over8, breakMissed } = totals;
@@ -98,7 +98,7 @@ export function totalsModel({ record }: PersonMonth): TotalsModel {
   };
 }
 
-/** The months before and after, within limits: the hire, or some years back, and one ahead. */
+/** From the hire date, or some years back, to one month ahead. */
 export function neighbours(month: string, today: string, hiredOn?: string): { previous?: string; next?: string } {
   const first = hiredOn === undefined ? monthAfter(monthOfDate(today), -12 * YEARS) : monthOfDate(hiredOn);
   const previous = monthAfter(month, -1);
@@ -111,11 +111,10 @@ export function neighbours(month: string, today: string, hiredOn?: string): { pr
 
 export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
-/** Nights count by the workplace's clock: its city, where the person's times are on another one. */
+/** Nights count by the workplace's clock. */
 export const nightCityOf = ({ person, zone }: PersonMonth): { nightCity?: string } =>
   person.zone === zone ? {} : { nightCity: cityOf(zone) };
 
-/** A month as somebody sees it. */
 export function monthModel(
   m: PersonMonth,
   seen: {

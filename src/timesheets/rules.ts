@@ -2,17 +2,17 @@ import { monthBounds } from '../calendar/rules.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
 
-/** A day of a month. Minutes. */
+/** Minutes. */
 export interface MonthDay {
   date: string;
   summary: DaySummary;
   /** worked beyond the 40 hours of a week, which may begin in the month before; none where only the period counts */
   overtime: number;
-  /** leave that settles as if worked */
+  /** counts as worked */
   counted: number;
 }
 
-/** The sums of a month's days, minutes; `days` were worked on. */
+/** Minutes; `days` with work. */
 export interface MonthTotals {
   days: number;
   planned: number;
@@ -28,16 +28,14 @@ export interface MonthTotals {
   breakMissed: number;
 }
 
-/** A person's month: its days, their sums, and the weeks and periods that touch it. */
 export interface MonthRecord {
-  /** YYYY-MM */
   month: string;
   days: readonly MonthDay[];
   totals: MonthTotals;
-  /** from Monday on, whole even across the month's ends */
+  /** whole weeks from Monday */
   weeks: readonly WeekSummary[];
   period: PeriodSummary;
-  /** the settlement period, where it is not the month itself */
+  /** where it is not the month */
   settlement?: PeriodSummary;
 }
 
@@ -46,13 +44,12 @@ const HOURS_40 = 40 * 60;
 export const isMonth = (text: string): boolean => /^20\d{2}-(0[1-9]|1[0-2])$/.test(text);
 export const monthOfDate = (date: string): string => date.slice(0, 7);
 
-/** `YYYY-MM`, so many months later. */
 export function monthAfter(month: string, by: number): string {
   const n = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by;
   return `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
 }
 
-/** A month of a summary whose records reach over the whole weeks at both of its ends. */
+/** The summary's records include the whole weeks at both ends. */
 export function monthRecord(month: string, s: WorktimeSummary): MonthRecord {
   const { first, last } = monthBounds(`${month}-01`);
   const dates = s.days(first, last);
@@ -75,7 +72,7 @@ export function monthRecord(month: string, s: WorktimeSummary): MonthRecord {
   };
 }
 
-/** The overtime of a week by the days on which it was worked. */
+/** By day. */
 function overtimeOf(w: WeekSummary, s: WorktimeSummary): [string, number][] {
   if (w.measured === 'period') return [];
   let until = 0;
@@ -104,7 +101,6 @@ function totalsOf(days: readonly MonthDay[]): MonthTotals {
   };
 }
 
-/** The figures of a month in the list of people. */
 export interface MonthSummary {
   user: string;
   worked: number;
@@ -112,14 +108,13 @@ export interface MonthSummary {
   base: number;
   owed: number;
   over: number;
-  /** weeks in which the line of warning, and in which the most, was reached */
+  /** weeks that reach the warning, and the limit */
   near: number;
   beyond: number;
-  /** days by flag */
   flags: ReadonlyMap<DayFlag, number>;
 }
 
-/** `warnAt`: minutes of a week from which on people are warned. */
+/** `warnAt`: minutes of a week. */
 export function summaryOf(user: string, record: MonthRecord, warnAt: (date: string) => number): MonthSummary {
   const flags = new Map<DayFlag, number>();
   for (const flag of record.days.flatMap(d => d.summary.flags)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
@@ -132,7 +127,7 @@ export function summaryOf(user: string, record: MonthRecord, warnAt: (date: stri
   };
 }
 
-/** Flags for which a manager or HR should check the month. */
+/** For managers and HR to check. */
 const ATTENTION: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed'];
 
 export const needsAttention = (s: MonthSummary): boolean =>

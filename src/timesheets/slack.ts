@@ -28,7 +28,6 @@ import { monthPeople } from './people.ts';
 import { monthModel } from './present.ts';
 import { isMonth, monthOfDate } from './rules.ts';
 
-/** The people whose month somebody may see. */
 export const peopleList: ListModal<Workspace, PeopleQuery> = {
   schema: peopleSchema,
   pages: action.pages,
@@ -66,7 +65,7 @@ const shownIn = ({ view }: Press): MonthQuery => found(readMonthQuery(view?.meta
 
 const thisMonth = (ws: Workspace): string => monthOfDate(ws.policy.today());
 
-/** Whose month a press on Home asks for; oneself where it names nobody. */
+/** Oneself without a name. */
 const named = (press: Press): [user: string, month: string] => {
   const [user = '', month = ''] = press.value.split('|');
   return [user === '' ? press.person.user : user, month];
@@ -90,7 +89,7 @@ async function openDay(ws: Workspace, press: Press): Promise<void> {
   await press.open(found(await dayView(ws, press, { user: query.user, date, month })));
 }
 
-/** The answer comes after the effect is stored: the file that is announced comes. */
+/** Announced after the effect is stored. */
 async function sendFile(ws: Workspace, press: Press): Promise<void> {
   const shown = shownIn(press);
   const { user, month } = shown;
@@ -107,7 +106,7 @@ async function toPerson(ws: Workspace, press: Press): Promise<void> {
 const looksAfter = async (ws: Workspace, { person }: Viewing): Promise<boolean> =>
   (await ws.rights.directory()).role(person.user) !== 'employee';
 
-/** Only those who look after somebody have a list. */
+/** For managers and HR. */
 const ofPeople =
   (handler: (ws: Workspace, press: Press) => Promise<void>) =>
   async (ws: Workspace, press: Press): Promise<void> =>

@@ -16,11 +16,8 @@ export const approvalsEn = {
       title: 'Approve?',
       yes: 'Approve',
     },
-    rejectTitle: 'Reject request',
-    rejectReason: 'Reason',
     rejectedBecause: 'Reason for rejection',
     rejectReasonHint: 'Visible to the requester.',
-    rejectReasonMissing: 'Enter a reason. The requester sees it.',
     decided: (state: string, by: string, at: string): string =>
       `${{ approved: ':white_check_mark:', rejected: ':x:' }[state] ?? ''} ${state === 'approved' ? 'Approved' : 'Rejected'} by ${by} · ${at}`,
     withdrawn: (at: string): string => `:leftwards_arrow_with_hook: Withdrawn · ${at}`,

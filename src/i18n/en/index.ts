@@ -93,7 +93,6 @@ export const en = {
     checkIn: 'Check in',
     checkOut: 'Check out',
     workedSoFar: (worked: string): string => `Worked so far today: *${worked}*`,
-    checkedIn: (time: string, at: string): string => `Checked in at ${time}, ${atPlaceEn(at)}.`,
     checkedOut: (time: string, worked: string): string => `Checked out at ${time}. Today you worked *${worked}*.`,
     total: (span: string, rest: string, worked: string): string =>
       `${span} from first check-in to last check-out, ${rest} break: *${worked}* worked.`,

@@ -87,8 +87,6 @@ export const ledgerEn = {
     absentMonth: (k: number): string => `Month ${k} after hire`,
     lowYears: 'Years below 80 % attendance',
     lowYearsHint: 'One per line: year of employment and months with full attendance, such as 2: 6',
-    attendedChanges: (lines: readonly string[]): string => lines.join('\n'),
-    attendedNone: 'Nothing that has accrued changes.',
     corrected: (what: string, n: number): string => `${what}: ${signed(n)}`,
 
     problems: {

@@ -17,11 +17,8 @@ export const approvalsKo: ApprovalsWords = {
       title: '승인할까요?',
       yes: '승인',
     },
-    rejectTitle: '신청 반려',
-    rejectReason: '반려 사유',
     rejectedBecause: '반려 사유',
     rejectReasonHint: '신청자에게 보입니다.',
-    rejectReasonMissing: '사유를 입력해 주세요. 신청자에게 보입니다.',
     decided: (id, by, at) =>
       `${{ approved: ':white_check_mark:', rejected: ':x:' }[id] ?? ''} ${by} 님이 ${id === 'approved' ? '승인' : '반려'} · ${at}`,
     withdrawn: at => `:leftwards_arrow_with_hook: 회수 · ${at}`,

@@ -90,7 +90,6 @@ export const ko: Words = {
     checkIn: '출근',
     checkOut: '퇴근',
     workedSoFar: worked => `오늘 지금까지 *${worked}* 근무`,
-    checkedIn: (time, at) => `${time} 출근 · ${placeKo(at)}`,
     checkedOut: (time, worked) => `${time}에 퇴근했습니다. 오늘 *${worked}* 근무했습니다.`,
     total: (span, rest, worked) => `첫 출근부터 마지막 퇴근까지 ${span}, 그중 휴게 ${rest} → *${worked}* 근무`,
     seeYou: '수고하셨습니다!',

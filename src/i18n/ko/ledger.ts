@@ -86,8 +86,6 @@ export const ledgerKo: LedgerWords = {
     absentMonth: k => `입사 ${k}개월째`,
     lowYears: '출근율 80% 미만인 해',
     lowYearsHint: '한 줄에 하나: 근속 연차와 개근한 달 수. 예: 2: 6',
-    attendedChanges: lines => lines.join('\n'),
-    attendedNone: '이미 발생한 연차는 바뀌지 않습니다.',
     corrected: (what, n) => `${what}: ${signed(n)}`,
 
     problems: {

@@ -30,7 +30,7 @@ async function remove(ws: Workspace, press: Press): Promise<void> {
   await retryOnConflict(async () => {
     const before = await blocked(ws).get(ws.team);
     const periods = before.periods.filter(p => p.id !== id);
-    // Pressed twice, or by two administrators: it is gone either way.
+    // Removed already.
     if (periods.length === before.periods.length) return true;
     const entry = { at: ws.clock.now(), by: press.person.user };
     return (await blocked(ws).save(ws.team, before, periods, entry)) || undefined;
@@ -71,7 +71,6 @@ async function add(ws: Workspace, { state, person, key, w }: Submission): Promis
 
 const right = { may: 'change-calendar' } as const;
 
-/** HR blocks days on which no leave is taken, each with its reason. */
 export function blockedRoutes(r: Routes): void {
   r.open(leaveAction.openBlocked, right, async (ws, press) => press.open(await drawn(ws, press.w)));
   r.press(leaveAction.removeBlocked, right, remove);

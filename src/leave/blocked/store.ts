@@ -19,20 +19,20 @@ interface BlockedDoc {
   team: string;
   version: number;
   periods: BlockedPeriod[];
-  /** every change: who, when, and what stood before */
+  /** append-only */
   history: { at: number; by: string; before: BlockedPeriod[] }[];
 }
 
 export interface StoredBlocked {
-  /** counts the changes; 0: none was ever made */
+  /** 0: no change yet */
   version: number;
-  /** the earliest first */
+  /** earliest first */
   periods: BlockedPeriod[];
 }
 
 export interface BlockedStore {
   get(team: string): Promise<StoredBlocked>;
-  /** replaces the list if it still stands at this version; false: somebody was faster */
+  /** false: lost race */
   save(
     team: string,
     before: StoredBlocked,
@@ -43,7 +43,6 @@ export interface BlockedStore {
 
 export const blockedDocs = stored<BlockedDoc>('leaveBlocked', {});
 
-/** The workspace's days without leave, kept with their history. */
 function blockedStore(db: Db): BlockedStore {
   const blocked = versionedStore(db, blockedDocs);
   return {

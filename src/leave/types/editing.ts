@@ -15,17 +15,15 @@ import { withoutEnd } from '../../shared/text.ts';
 export const typeEntrySchema = z.object({
   at: z.number(),
   by: z.string(),
-  /** recognises the press that made it */
   key: z.string(),
   what: z.enum(['made', 'changed', 'switched-off', 'switched-on']),
-  /** as it was before; absent: as Daybook brings it, or not there */
+  /** absent: built-in, or new */
   before: leaveTypeSchema.exactOptional(),
 });
 
-/** A line of a type's history. */
 export type TypeEntry = z.infer<typeof typeEntrySchema>;
 
-/** A type as an administrator filled it in, unchecked. Numbers are texts. */
+/** Unvalidated; numbers are texts. */
 export interface TypeInput {
   name: string;
   paid: string;
@@ -38,7 +36,7 @@ export interface TypeInput {
   most: string;
   span: string;
   calendarDays: string;
-  /** a line each: the name, then the days */
+  /** a line each: name and days */
   occasions: string;
 }
 
@@ -52,17 +50,16 @@ export type TypeProblem =
 
 export type Edited = { ok: true; type: LeaveType; what: TypeEntry['what'] } | { ok: false; problems: TypeProblem[] };
 
-/** How the form says that a type takes of no pool. */
 const NO_POOL = '';
 
 interface Editing {
-  /** the types there are, this one left out */
+  /** without this one */
   others: readonly LeaveType[];
-  /** a text in the language of whoever edits */
+  /** in the editor's language */
   say: (text: Text) => string;
 }
 
-/** A type as it would stand after the input; a name that reads as before keeps both its languages. */
+/** A name that reads as before keeps all its languages. */
 export function editType(before: LeaveType | undefined, id: string, input: TypeInput, o: Editing): Edited {
   const problems: TypeProblem[] = [];
   const name = readName(input.name, before, problems, o);
@@ -103,7 +100,7 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
   return { ok: true, type, what: before ? 'changed' : 'made' };
 }
 
-/** Signs that mrkdwn would read: names stand in many places, beside Daybook's own words. */
+/** mrkdwn characters: names stand beside Daybook's own words. */
 const SIGNS = /[<>&*~`|]/;
 
 function readName(text: string, before: LeaveType | undefined, problems: TypeProblem[], o: Editing): Text {
@@ -116,7 +113,7 @@ function readName(text: string, before: LeaveType | undefined, problems: TypePro
   return before && o.say(before.name) === name ? before.name : name;
 }
 
-/** `Own wedding 5`: the days last on the line; one that reads as before keeps its id. */
+/** `Own wedding 5`; one that reads as before keeps its id. */
 function readOccasions(text: string, before: readonly Occasion[], problems: TypeProblem[], o: Editing): Occasion[] {
   const lines = text
     .split('\n')
@@ -144,7 +141,6 @@ function readOccasions(text: string, before: readonly Occasion[], problems: Type
   });
 }
 
-/** What the form shows of a type. */
 export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput => ({
   name: say(type.name),
   paid: yes(type.paid),
@@ -162,5 +158,4 @@ export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
-/** Whether the workspace made the type itself. */
 export const isOwn = (id: string): boolean => builtinType(id) === undefined;

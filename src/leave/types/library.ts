@@ -10,7 +10,7 @@ import { leaveTypes } from './store.ts';
 
 export type TypeWithHistory = { type: LeaveType; history: TypeEntry[] };
 
-/** Who changes a type; the route has checked the right. */
+/** The route has checked the right. */
 export interface TypeEditor {
   user: string;
   key: string;
@@ -19,7 +19,7 @@ export interface TypeEditor {
 
 export type TypeOutcome = { ok: true; type: LeaveType } | { ok: false; problems: TypeProblem[] };
 
-/** The types of leave of a workspace: the built-in ones, changed or not, and its own by age. */
+/** Built-in ones, changed or not, and own ones by age. */
 export async function allTypes(ws: Workspace): Promise<TypeWithHistory[]> {
   const docs = await leaveTypes(ws).all(ws.team);
   const all = docs.map(({ history, _id, team, effects, ...type }) => ({ type, history }));
@@ -32,7 +32,6 @@ export async function allTypes(ws: Workspace): Promise<TypeWithHistory[]> {
 export const typeOf = async (ws: Workspace, id: string): Promise<TypeWithHistory | undefined> =>
   (await allTypes(ws)).find(t => t.type.id === id);
 
-/** The types that people can choose now. */
 export async function offeredTypes(ws: Workspace): Promise<LeaveType[]> {
   const { smallestUnit } = ws.policy.now().leave;
   return (await allTypes(ws)).map(t => t.type).filter(t => isOffered(t, smallestUnit));
@@ -62,7 +61,7 @@ async function change(
 
 const GONE: Edited = { ok: false, problems: [{ field: 'name', code: 'type-gone' }] };
 
-/** `id` absent: a new type. `seen`: the version that the form showed. */
+/** `id` absent: a new type. `seen`: the version on screen. */
 export function saveType(
   ws: Workspace,
   by: TypeEditor,
@@ -70,7 +69,7 @@ export function saveType(
   input: TypeInput,
   seen: number,
 ): Promise<TypeOutcome> {
-  // A new id comes from the submission's key: of one submission sent twice, only one can be stored.
+  // From the submission's key: a duplicate cannot be stored.
   const own = id ?? `t${createHash('sha256').update(by.key).digest('hex').slice(0, 12)}`;
   return change(ws, by, own, (before, others) => {
     if (id !== undefined && !before) return GONE;
@@ -80,7 +79,6 @@ export function saveType(
   });
 }
 
-/** Switches a type off, or on again. */
 export const switchType = (ws: Workspace, by: TypeEditor, id: string, off: boolean): Promise<TypeOutcome> =>
   change(ws, by, id, before => {
     if (!before) return GONE;

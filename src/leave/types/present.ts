@@ -10,7 +10,6 @@ export const typeProblemText = (p: TypeProblem, w: Words): string => {
   return p.code === 'occasion-unreadable' ? texts[p.code](p.line) : texts[p.code];
 };
 
-/** A type's line in the list. */
 export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
   const { about, units } = w.leaveTypes;
   const pool = type.pool === null ? w.leaveTypes.noPool : about.from(w.leave.pools[type.pool] ?? type.pool);
@@ -37,10 +36,9 @@ const NEW: TypeValues = {
   ...{ document: 'no', most: '', span: 'request', calendarDays: 'no', occasions: '' },
 };
 
-/** The newest changes that a type's form shows. */
 export const CHANGES_SHOWN = 5;
 
-/** A type's form; a new one begins with what most types are. */
+/** A new one begins with common values. */
 export function typeModel(
   edited: { type: LeaveType; history: readonly TypeEntry[] } | undefined,
   o: { w: Words; names: ReadonlyMap<string, string>; zone: string },

@@ -61,7 +61,6 @@ const typeForm: FormModal<Workspace, About, TypeOutcome> = {
   beneath: list,
 };
 
-/** A type's form as it was filled in. */
 function readInput(state: FormState): TypeInput {
   const chosen = (field: string): string => choiceOf(state, field, VALUE) ?? '';
   const pool = chosen(typeInput.pool);
@@ -83,7 +82,6 @@ function readInput(state: FormState): TypeInput {
 
 const right = { may: 'change-settings' } as const;
 
-/** Administrators see the types of leave and change them. */
 export function leaveTypeRoutes(r: Routes): void {
   r.open(leaveAction.openTypes, right, async (ws, press) => press.open(await list(ws, press)));
   r.open(leaveAction.addType, right, async (ws, press) => press.open(await form(ws, press)));

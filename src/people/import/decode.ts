@@ -2,10 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { pace } from '../../shared/pace.ts';
 
-/** Why a file cannot be read as text. */
 export type Undecodable = 'empty' | 'too-large' | 'spreadsheet' | 'not-text';
 
-/** 2,000 lines are far below this. */
+/** Far above 2,000 lines. */
 export const BYTES_MAX = 2 * 1024 * 1024;
 const SLICE = 64 * 1024;
 
@@ -14,7 +13,7 @@ const SPREADSHEETS = [
   [0xd0, 0xcf, 0x11, 0xe0],
 ];
 
-/** UTF-8, UTF-16 with a byte order mark, else CP949 as Korean Excel saves (Node's EUC-KR lacks 8,822 syllables). */
+/** UTF-8, UTF-16 with a byte order mark, else CP949 of Korean Excel (Node's EUC-KR lacks 8,822 syllables). */
 export async function decode(
   bytes: Uint8Array,
 ): Promise<{ ok: true; text: string } | { ok: false; code: Undecodable }> {
@@ -49,5 +48,5 @@ async function tried(bytes: Uint8Array, encoding: string): Promise<string | unde
   return last.includes('\uFFFD') ? undefined : text + last;
 }
 
-/** Control characters that no text has: a picture or a PDF that happens to decode. */
+/** Control characters: a picture or PDF that happens to decode. */
 const isBinary = (text: string): boolean => [...text.slice(0, 4000)].some(c => c < '\t' || (c > '\r' && c < ' '));

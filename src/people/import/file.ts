@@ -6,24 +6,23 @@ import { type CsvLine, csvLines } from './lines.ts';
 import { COLUMNS, type Column, columnOf } from './words.ts';
 
 export const LINES_MAX = 2000;
-/** A file has sixteen columns that are read; personnel systems export many more. */
+/** Sixteen are read; personnel systems export many more. */
 export const COLUMNS_MAX = 200;
-/** of one line, in characters */
+/** in characters */
 const LINE_MAX = 20_000;
-/** Lines that are read at once, before others get their turn. */
+/** Lines between pauses. */
 const BATCH = 50;
 
-/** A line of the file as it was written; `line` counts from 1, the header included. */
+/** `line` counts from 1, the header included. */
 export interface Row {
   line: number;
   cells: Partial<Record<Column, string>>;
-  /** it has more cells than the header: a separator inside a cell that is not quoted */
+  /** more cells than the header: an unquoted separator */
   tooLong?: boolean;
-  /** a cell is longer than any fact; it is not in `cells` */
+  /** longer than any fact; not in `cells` */
   longCell?: Column;
 }
 
-/** Why the file as a whole cannot be taken. */
 export type FileProblem =
   | { code: Undecodable | 'no-lines' | 'no-person' | 'no-facts' }
   | { code: 'no-header'; found: string[] }
@@ -36,10 +35,7 @@ export type ReadFile = { ok: true; rows: Row[]; ignored: string[] } | { ok: fals
 
 const IDENTIFYING: readonly Column[] = ['slackId', 'email', 'employeeNo', 'name'];
 
-/**
- * Reads a CSV file with a header; unknown columns are `ignored`. Limits come first, line by line, with pauses for
- * others.
- */
+/** A CSV file with a header; unknown columns are `ignored`. Limits are checked line by line, with pauses. */
 export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
   const decoded = await decode(bytes);
   if (!decoded.ok) return fail({ code: decoded.code });
@@ -92,7 +88,7 @@ class BrokenQuotes extends Error {
   }
 }
 
-/** The cells of lines, read together; where one of them cannot be read, each alone, to say which. */
+/** Read together; after an error each alone, to name the line. */
 function cellsOf(lines: readonly CsvLine[], delimiter: string): string[][] {
   try {
     const read = parse(lines.map(l => l.text).join('\n'), {
@@ -115,7 +111,7 @@ interface Header {
   columns: (Column | undefined)[];
 }
 
-/** Read by the separator by which it names the most columns. */
+/** By the separator that finds most columns. */
 function readHeader(line: CsvLine): Header {
   const read = (delimiter: string): Header => {
     const heads = cellsOf([line], delimiter)[0] ?? [];
@@ -132,7 +128,7 @@ function headerProblem({ heads, columns }: Header): FileProblem | undefined {
   const twice = COLUMNS.find(c => columns.filter(other => other === c).length > 1);
   if (twice) return { code: 'header-twice', column: twice };
   if (!columns.some(c => c && IDENTIFYING.includes(c))) return { code: 'no-person' };
-  // Only who, and nothing to set: an employee number beside another column is something to set.
+  // An employee number beside another identifying column is something to set.
   const settable = columns.filter(c => c !== undefined && !['slackId', 'email', 'name'].includes(c));
   return settable.length === 0 || (settable.length === 1 && columns.filter(c => c).length === 1)
     ? { code: 'no-facts' }

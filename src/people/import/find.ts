@@ -3,14 +3,12 @@ import { isActive, type Person } from '../rules.ts';
 import type { Row } from './file.ts';
 import type { Column } from './words.ts';
 
-/** Why a line names nobody. */
 export type Missing = 'no-one-named' | 'unknown-person' | 'same-name' | 'contradiction' | 'not-an-employee';
 
 type Found = { ok: true; person: Person } | { ok: false; code: Missing; column?: Column };
 
 const USER_ID = /^[UW][A-Z0-9]{2,}$/;
 
-/** Finds people by what a file says of them. */
 export function finder(all: Iterable<Person>): {
   line(cells: Row['cells']): Found;
   /** by Slack id, e-mail, employee number or name, whichever the text is; `assigned`: numbers that the file assigns */
@@ -20,7 +18,7 @@ export function finder(all: Iterable<Person>): {
   const ids = new Map(people.map(p => [p.user, p]));
   const emails = index(people, p => p.email?.toLowerCase());
   const numbers = index(people, p => p.employeeNo);
-  // Who left may share a name with who works here; bots and guests too.
+  // People who left, bots and guests may share a name with active people.
   const names = index(people.filter(isActive), p => nameKey(p.name));
 
   const byName = (name: string, column: Column): Found => {

@@ -1,20 +1,17 @@
-/** A line of a CSV file, without its end; one with a quoted line end goes over several. `line` counts from 1. */
+/** Without its end; quoted line ends make it span several. `line` counts from 1. */
 export interface CsvLine {
   line: number;
   text: string;
 }
 
 const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];
-/** of which a line without anything in it is made */
+/** characters of empty lines */
 const NOTHING = new Set([...' \t,;"'].map(sign => sign.charCodeAt(0)));
 
 /** Characters of empty lines that are skipped before other work gets a turn. */
 const PASSED_OVER = 65_536;
 
-/**
- * The non-empty lines of a CSV file, lazily; an empty one now and then in long gaps. Lines beyond `most` are cut:
- * `tooLong`.
- */
+/** Non-empty lines, lazily, with an empty one now and then in long gaps. Lines beyond `most` are cut: `tooLong`. */
 export function* csvLines(text: string, most: number): Generator<CsvLine & { tooLong?: true }> {
   let line = 1;
   let at = 0;

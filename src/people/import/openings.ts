@@ -2,15 +2,14 @@ import { defined } from '../../shared/defined.ts';
 import type { Row } from './file.ts';
 import { type Column, dateIn } from './words.ts';
 
-/** An opening balance as a line says it: what was left of annual leave when its day began. */
+/** Annual leave left at the beginning of a day. */
 export interface Opening {
   days: number;
   on: string;
-  /** the last day on which it may be taken; absent: as the policy's own would be */
+  /** last usable day; absent: the policy's */
   until?: string;
 }
 
-/** Why an opening balance cannot be taken. */
 export const OPENING_PROBLEMS = [
   'not-days',
   'opening-no-day',
@@ -24,11 +23,11 @@ export const OPENING_PROBLEMS = [
 ] as const;
 export type OpeningProblem = (typeof OPENING_PROBLEMS)[number];
 
-/** An opening balance beside what the policy computes of the same day, both in days. */
+/** Beside the policy's computation for the day, in days. */
 export interface ValidOpening extends Required<Opening> {
-  /** absent: without a hire date the policy gives nothing */
+  /** absent: no hire date */
   policy?: number;
-  /** it is stored already: taking it changes nothing */
+  /** stored already */
   same: boolean;
 }
 
@@ -40,18 +39,16 @@ export type ValidateOpening = (asked: {
   opening: Opening;
 }) => { ok: true; opening: ValidOpening } | { ok: false; code: OpeningProblem; column: Column };
 
-/** What the import asks of leave. */
 export interface Openings {
-  /** reads what validates these people's openings */
   validatorFor(users: readonly string[]): Promise<ValidateOpening>;
-  /** Stores opening balances in place of what stood for the same day; the same again changes nothing. */
+  /** Replaces the opening of the same day. */
   store(actor: string, openings: readonly { user: string; opening: ValidOpening }[]): Promise<void>;
 }
 
 const NOTHING = new Set(['-', '–', '—']);
 const MOST_DAYS = 365;
 
-/** Days to the hundredth, as 7.25, -1 or 12일. */
+/** 7.25, -1 or 12일; to the hundredth. */
 function daysIn(text: string): number | undefined {
   const found = /^([-−]?)(\d{1,3}(?:\.\d{1,2})?)\s*(?:일|days?)?$/i.exec(text);
   if (!found) return undefined;
@@ -59,7 +56,6 @@ function daysIn(text: string): number | undefined {
   return Math.abs(days) > MOST_DAYS ? undefined : days;
 }
 
-/** The opening balance that a line has, and what is wrong with its cells. */
 export function openingIn({ cells }: Row): {
   opening?: Opening;
   problems: { code: LineProblemCode; column: Column }[];

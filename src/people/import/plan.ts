@@ -18,7 +18,7 @@ import { finder, type Missing } from './find.ts';
 import { type Opening, type OpeningProblem, openingIn, type ValidateOpening, type ValidOpening } from './openings.ts';
 import { arrangementOf, type Column, dateIn, roleIn } from './words.ts';
 
-/** In a cell: takes the fact away. An empty cell leaves it as it is. */
+/** Removes the fact; an empty cell leaves it. */
 const NOTHING = new Set(['-', '–', '—']);
 
 export type LineCode = Missing | FactProblemCode | OpeningProblem | Denial | 'too-many-cells' | 'person-twice';
@@ -43,23 +43,20 @@ export interface PlannedRow {
 }
 
 export interface Plan {
-  /** what is imported if the bad lines are skipped: all of these are good together */
+  /** valid together without the bad lines */
   rows: PlannedRow[];
-  /** lines that say what is so already */
+  /** lines without a change */
   unchanged: number;
   problems: LineProblem[];
-  /** how many lines have a problem */
   bad: number;
-  /** whose lines name an opening balance */
   opens: string[];
 }
 
 export interface PlanContext extends FactsContext {
   /** whether the importing administrator may make this change of that person */
   mayChange: (user: string, change: FactsChange) => 'yes' | Denial;
-  /** and whether they may give that person leave */
   mayGive?: (user: string) => 'yes' | Denial;
-  /** absent: opening balances are not checked yet */
+  /** absent: not checked yet */
   validateOpening?: ValidateOpening;
 }
 
@@ -69,13 +66,13 @@ interface Read extends PlannedRow {
   cells: Row['cells'];
 }
 
-/** What a file changes, line by line, and everything wrong with it, by line. Nothing is written. */
+/** Writes nothing. */
 export async function planImport(rows: readonly Row[], ctx: PlanContext): Promise<Plan> {
   const breathe = pace();
   const read = withoutDoubles(await readRows(rows, ctx, breathe));
   const problems = read.flatMap(r => r.problems);
   let good = read.filter(r => r.problems.length === 0);
-  // A line may be good only because of another one that turns out bad: validated again until nothing more falls out.
+  // A line may depend on another that turns out bad: repeated until stable.
   for (;;) {
     await breathe();
     const found = factProblems(new Map(good.map(r => [r.user, r.change])), ctx);
@@ -115,7 +112,7 @@ const valued = (value: unknown): { value?: string } => (typeof value === 'string
 async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => Promise<void>): Promise<Read[]> {
   const find = finder(ctx.people.values());
   const found = rows.map(row => ({ row, who: find.line(row.cells) }));
-  // A manager may be named by a number that this very file gives them.
+  // A manager may be named by a number of this file.
   const numbers = new Map(
     found.flatMap(({ row, who }) =>
       who.ok && row.cells.employeeNo ? [[row.cells.employeeNo, who.person] as const] : [],
@@ -163,7 +160,7 @@ async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => P
   return all;
 }
 
-/** A line's opening balance beside the policy's own computation, by the facts as the line leaves them. */
+/** By the facts of the line. */
 function openingOf(row: Row, { user, hiredOn, lastDay }: Person, ctx: PlanContext) {
   const { opening: opens, problems } = openingIn(row);
   if (!opens || !ctx.validateOpening) return { ...defined({ opens }), problems };
@@ -209,7 +206,7 @@ function readFacts(row: Row, bad: (code: LineCode, column: Column) => LineProble
   return { change, problems };
 }
 
-/** A person in two lines: neither is taken, since nobody knows which is meant. */
+/** Neither of two lines of a person is taken. */
 function withoutDoubles(read: Read[]): Read[] {
   const lines = new Map<string, number[]>();
   for (const r of read) if (r.user !== '') lines.set(r.user, [...(lines.get(r.user) ?? []), r.line]);

@@ -22,7 +22,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** The headers that name a column, spaces, case and punctuation aside. */
+/** Ignoring spaces, case and punctuation. */
 const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   slackId: ['slackid', 'slackuserid', 'userid', 'memberid', '슬랙id', '슬랙아이디', '사용자id', '멤버id'],
   email: ['email', 'emailaddress', 'mail', '이메일', '이메일주소', '메일', '전자우편'],

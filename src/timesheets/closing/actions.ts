@@ -12,7 +12,6 @@ import { countsOf } from './problems.ts';
 import { datesOf, decideMonth, type Month, type MonthCommand, type MonthRefusal, SETTLING_MS } from './rules.ts';
 import { MONTHS, type MonthDoc, months } from './store.ts';
 
-/** A month with what is open in it. */
 export interface MonthRow {
   month: string;
   state: MonthDoc | undefined;
@@ -23,7 +22,7 @@ export type MonthOutcome = { ok: true; replay: boolean } | { ok: false; refusal:
 
 const SHOWN = 12;
 
-/** `names`: the latest first; all are checked in one go. */
+/** `names`: latest first; checked together. */
 async function rowsOf(
   ws: Workspace,
   names: readonly { month: string; state: MonthDoc | undefined }[],
@@ -38,7 +37,7 @@ async function rowsOf(
   });
 }
 
-/** The last twelve months that are over and have records, the latest first. */
+/** The last twelve complete months with records, latest first. */
 export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
   const today = ws.policy.today();
   const all = monthsBefore(today, SHOWN);
@@ -47,7 +46,7 @@ export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
     months(ws).from(ws.team, oldest),
     workdays(ws).first(ws.team, `${oldest}-01`, today),
   ]);
-  // Before the first record there is nothing to close.
+  // Nothing to close before the first record.
   const begun = (first ?? today).slice(0, 7);
   const shown = all.filter(m => m >= begun || stored.some(s => s.month === m));
   return rowsOf(
@@ -56,11 +55,10 @@ export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
   );
 }
 
-/** What is left in a month, by person. */
 export const problemsIn = async (ws: Workspace, month: string): Promise<PersonProblems[]> =>
   monthProblems(ws, peopleIn(month, await ws.rights.directory()), month);
 
-/** Counted where there is no reason; a reason holds for the counts that it was shown with, so that nobody waits. */
+/** A reason holds for the counts shown with it, so that nobody waits. */
 const leftIn = async (ws: Workspace, month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) =>
   reason && left && Object.keys(left).length > 0 ? left : countsOf((await problemsIn(ws, month)).map(p => p.problems));
 
@@ -94,7 +92,7 @@ async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {
   const since = (month.closedAt ?? 0) - SETTLING_MS;
   const days = await workdays(ws).changedSince(ws.team, first, last, since);
   const late = days
-    // A day that was given up changes no count.
+    // Giving a day up changes no count.
     .filter(d => d.history.some(h => h.at >= since && h.what !== 'unfinished'))
     .map(({ user, date }) => ({ user, date }));
   const by = month.history.findLast(h => h.what === 'closed')?.by;
@@ -105,12 +103,12 @@ async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {
   return true;
 }
 
-/** Checks once after each closing which days were changed while it happened; answers how many months were checked. */
+/** Days changed during a closing; answers how many months were checked. */
 export async function checkClosings(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
   let checked = 0;
   for (const m of await months(ws).from(ws.team, '')) {
-    // Closed later than now: the clock was set back since.
+    // Later than now: the clock was set back.
     const { closedAt } = m;
     const due = m.closed && closedAt !== undefined && (now >= closedAt + SETTLING_MS || now < closedAt);
     if (due && m.checked !== m.closedAt && (await checkMonth(ws, m))) checked++;

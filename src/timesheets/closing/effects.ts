@@ -1,5 +1,5 @@
 import { effect } from '../../outbox/effect.ts';
 import { monthDocs } from './store.ts';
 
-/** Lists to whoever closed a month the changes that fell together with it. */
+/** Late changes, for the person who closed the month. */
 export const lateChanges = effect('month-late', [monthDocs]);

@@ -7,12 +7,11 @@ import { approvedOvertime, unapprovedOn } from '../../worktime/overtime.ts';
 import { summarize } from '../../worktime/summary.ts';
 import type { DaySummary } from '../../worktime/types.ts';
 
-/** By problem its days; of what waits for a decision one day a request. Only what there is. */
+/** Days by problem; a pending request counts one day. */
 export type Problems = ReadonlyMap<MonthProblem, readonly string[]>;
-/** How many of each are left in a month. */
 export type ProblemCounts = Partial<Record<MonthProblem, number>>;
 
-/** What is left in a person's month before it can be closed without a reason; pure. `requests`: with their overtime. */
+/** Pure. `requests`: with overtime. */
 export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
   const { from, to, calendar, requests } = f;
   const unanswered = unansweredDays({ ...f, isClosed: () => false });
@@ -25,7 +24,7 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
   const waiting = (kind: string): string[] =>
     requests
       .filter(r => r.kind === kind && r.state === 'waiting' && r.period.from <= to && r.period.to >= from)
-      // Also cancellations of approved ones: until they are decided the month is open.
+      // Pending cancellations, too.
       .map(r => [r.period.from, from].sort().at(-1) ?? from);
   const lacking = (lack: 'record' | 'check-out', is: string): string[] =>
     unanswered.filter(d => d.is === is || ('lacks' in d && d.lacks === lack)).map(d => d.date);

@@ -1,17 +1,17 @@
 import { monthBounds } from '../../calendar/rules.ts';
 
-/** What was done to a month, who did it and when; only ever added to. */
+/** Append-only. */
 export interface MonthStep {
   at: number;
   by: string;
   what: 'closed' | 'reopened';
   key: string;
   reason?: string;
-  /** what was left when it was closed all the same: how many, by problem */
+  /** counts by problem of a closing with a reason */
   left?: Readonly<Record<string, number>>;
 }
 
-/** A month of the workspace, 'YYYY-MM'. One that was never closed has no record. */
+/** 'YYYY-MM'. A month that was never closed has no record. */
 export interface Month {
   month: string;
   closed: boolean;
@@ -23,18 +23,16 @@ export interface Month {
 export const MONTH_REASON_MAX = 500;
 
 export type MonthCommand =
-  /** `left`: what the form showed beside the reason */
+  /** `left`: as shown beside the reason */
   { do: 'close'; reason?: string; left?: Readonly<Record<string, number>> } | { do: 'reopen'; reason: string };
 
 export type MonthRefusal =
   | { code: 'closed-before' | 'reopened-before'; by: string; at: number }
   | { code: 'month-runs' }
-  /** people are still checked in on a day of it */
   | { code: 'still-in'; count: number }
   | { code: 'never-closed' }
   | { code: 'reason-missing' };
 
-/** What a month becomes. */
 export type MonthChange = Pick<Month, 'closed' | 'closedAt'> & { step: MonthStep };
 export type MonthDecision = { ok: true; change: MonthChange } | { ok: false; refusal: MonthRefusal };
 
@@ -42,18 +40,16 @@ export interface MonthContext {
   user: string;
   key: string;
   now: number;
-  /** the workplace's date */
   today: string;
-  /** how many people are checked in on a day of the month */
+  /** people checked in on a day of the month */
   stillIn: number;
-  /** what else is left in it: how many, by problem */
+  /** counts by problem */
   left?: Readonly<Record<string, number>>;
 }
 
-/** First and last day of a month 'YYYY-MM'. */
 export const datesOf = (month: string): { first: string; last: string } => monthBounds(`${month}-01`);
 
-/** Closes a month that is over, with a reason where something is left in it, or opens it again with a reason. */
+/** Only complete months; a reason is needed with open problems, and for reopening. */
 export function decideMonth(month: Month, command: MonthCommand, ctx: MonthContext): MonthDecision {
   const { user: by, key, now: at } = ctx;
   const before = month.history.at(-1);
@@ -77,7 +73,7 @@ export function decideMonth(month: Month, command: MonthCommand, ctx: MonthConte
 const refused = (refusal: MonthRefusal): MonthDecision => ({ ok: false, refusal });
 
 /**
- * What was decided before a month was closed is written by this time after it, ms: no write waits longer. So a day with
- * a step from this long before the closing on may have been changed after it, and is shown to administrators.
+ * Longest delay of a write after its decision, ms. A day with a step from this long before the closing may have changed
+ * after it, and is reported.
  */
 export const SETTLING_MS = 60_000;

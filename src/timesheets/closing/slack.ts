@@ -22,7 +22,7 @@ import { changeMonth, type MonthOutcome, type MonthRow, monthRows, problemsIn } 
 import { countsOf, type ProblemCounts } from './problems.ts';
 import { MONTH_REASON_MAX } from './rules.ts';
 
-/** How long a count may take before the answer, ms. */
+/** ms */
 const COUNTING_MS = 1_500;
 
 const tooLong = (w: Words): ModalAnswer => ({
@@ -35,7 +35,7 @@ const closingSchema = z.object({
 });
 const readClosing = (metadata = '') => readMetadata(closingSchema, metadata);
 
-/** `counts`: what is left in the open months, by month; without them the list says that it is being counted. */
+/** `counts`: open problems by month; without them the list says that it is counting. */
 async function monthList(
   ws: Workspace,
   { person, w }: Viewing,
@@ -160,10 +160,10 @@ async function submitClosing(ws: Workspace, s: Submission): Promise<ModalAnswer>
   const reason = textOf(s.state, input.reason);
   if (reason.length > MONTH_REASON_MAX) return tooLong(w);
   const change = changeMonth(ws, person.user, month, { do: 'close', reason, left }, s.key);
-  /** The months, or the form with what came up since it was drawn. */
+  /** The months, or the form with what came up since. */
   const next = async (outcome: MonthOutcome): Promise<Modal> =>
     outcome.ok ? monthList(ws, s) : closingForm(ws, s, month, '', await problemOf(ws, outcome, s));
-  // Without a reason what is left is counted, which in a large workspace outlasts Slack's patience.
+  // Counting in a large workspace outlasts Slack's 3 s.
   const quick = await Promise.race([change, pause(COUNTING_MS, undefined, { ref: false })]);
   if (!quick) {
     s.later(async () => void (await updateModal(ws.slack.interactive, s.viewId, await next(await change))));
@@ -186,7 +186,6 @@ const reopening: FormModal<Workspace, string, MonthOutcome> = {
   beneath: (ws, s) => monthList(ws, s),
 };
 
-/** Closing months and opening them again. */
 export function closingRoutes(r: Routes): void {
   const close = { may: 'close-month' } as const;
   const reopen = { may: 'reopen-month' } as const;

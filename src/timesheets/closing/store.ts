@@ -11,7 +11,6 @@ import type { MonthChange } from './rules.ts';
 const monthSchema = z.object({
   _id: z.string(),
   team: z.string(),
-  /** YYYY-MM */
   month: z.string(),
   closed: z.boolean(),
   closedAt: z.number().exactOptional(),
@@ -25,15 +24,14 @@ const monthSchema = z.object({
       left: z.record(z.string(), z.number()).exactOptional(),
     }),
   ),
-  /** the closing, by its time, whose late changes were checked */
+  /** time of the closing whose late changes were checked */
   checked: z.number().exactOptional(),
-  /** days that may have changed while the month was being closed */
+  /** days changed during the closing */
   late: z.array(z.object({ user: z.string(), date: z.string() })).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),
 });
 
-/** A month that was closed at least once, as it is stored. */
 export type MonthDoc = z.infer<typeof monthSchema>;
 
 export const MONTHS = 'months';
@@ -47,13 +45,11 @@ const monthId = (team: string, month: string): string => `${team}:${month}`;
 
 interface MonthStore {
   get(team: string, month: string): Promise<MonthDoc | undefined>;
-  /** those that were ever closed, from this month on */
+  /** ever closed, from this month on */
   from(team: string, month: string): Promise<MonthDoc[]>;
-  /** false: somebody was faster */
   insert(team: string, month: string, change: MonthChange): Promise<boolean>;
-  /** false: somebody was faster */
   save(month: MonthDoc, change: MonthChange): Promise<boolean>;
-  /** keeps the late changes of a closing; false: somebody was faster */
+  /** late changes of a closing; false: lost race */
   checked(month: MonthDoc, late: MonthDoc['late'], effects: Effect[]): Promise<boolean>;
 }
 
