@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** The folders from bottom to top: each imports itself and what stands before it. Stands in `docs/architecture.md`, too. */
+/** The folders from bottom to top: each imports itself and what stands before it. `docs/architecture.md` shows the same order. */
 const ORDER = [
   ...['shared', 'config', 'db', 'calendar', 'leave-record', 'i18n', 'blocks', 'slack-api', 'outbox'],
   ...['people', 'settings', 'slack', 'workspace', 'jobs'],
@@ -39,6 +39,12 @@ describe('the layout', () => {
   it('names every folder', () => {
     const folders = new Set(imports.flatMap(({ from, to }) => [folderOf(from), folderOf(to)]));
     expect([...folders].filter(folder => !ORDER.includes(folder))).toEqual([]);
+  });
+
+  it('is the one that the architecture page shows', () => {
+    const page = readFileSync('docs/architecture.md', 'utf8');
+    const [rows = ''] = page.split('| | folders, bottom to top |')[1]?.split('\n\n') ?? [];
+    expect([...rows.matchAll(/`([a-z\d-]+)`/g)].map(([, folder]) => folder)).toEqual(ORDER);
   });
 
   it('has imports that go down only', () => {
