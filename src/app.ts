@@ -34,7 +34,7 @@ export async function startDaybook(o: {
   database: Database;
   log: Log;
   clock?: Clock;
-  /** where calendar programs reach Daybook, by its port, in place of the configuration: for the demo, whose port is any that is free */
+  /** public address by port, in place of the configuration: for the demo, which takes any free port */
   publicUrl?: (port: number) => string;
   /** workspaces beside the one that the configuration names */
   others?: readonly Installation[];

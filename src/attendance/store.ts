@@ -115,40 +115,6 @@ const ANSWERED = { ...RECORD, forgottenAfter: 1, kept: 1, 'history.at': 1 } as c
 
 const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
 
-export interface WorkdayStore {
-  open(team: string, user: string): Promise<WorkdayDoc | undefined>;
-  on(team: string, user: string, date: string): Promise<WorkdayDoc | undefined>;
-  between(team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]>;
-  ofDay(team: string, date: string): Promise<WorkdayDoc[]>;
-  /** without private fields: for who is in now, of thousands */
-  statesOf(team: string, date: string): Promise<WorkdayState[]>;
-  /** the days from `from` to `to` of these people, or of everybody, by date: for thousands of people at once */
-  recordsIn(team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]>;
-  /** for whether a day needs an answer */
-  answersIn(team: string, user: string, from: string, to: string): Promise<AnswersRecord[]>;
-  /** the first day that the person recorded */
-  firstOf(team: string, user: string): Promise<string | undefined>;
-  /** the person leaves the day as it is after a rejected correction */
-  keep(day: WorkdayDoc, request: string, effects: Effect[]): Promise<boolean>;
-  /** those on record, in no order */
-  recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]>;
-  /** false: the day exists, or another one is open */
-  insert(
-    key: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
-    change: DayChange,
-    effects: Effect[],
-  ): Promise<boolean>;
-  save(day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean>;
-  /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
-  owe(day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean>;
-  /** still open, or given up */
-  unended(team: string, from: string, to: string): Promise<WorkdayDoc[]>;
-  /** the first date on record */
-  first(team: string, from: string, to: string): Promise<string | undefined>;
-  /** days with a step from `since` on, ms */
-  changedSince(team: string, from: string, to: string, since: number): Promise<WorkdayDoc[]>;
-}
-
 /** Flags that a change does not name stay. */
 const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => ({
   spans,
@@ -160,7 +126,7 @@ const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => 
  * The embedded server answers from an index only where a filter is equalities and at most one range on the first fields
  * of one index; anything more reads the whole collection. So queries ask no more, and the rest is filtered here.
  */
-export function workdayStore(db: Db): WorkdayStore {
+export function workdayStore(db: Db) {
   const workdays = versionedStore(db, workdayDocs);
   const { collection } = workdays;
   const read = (doc: unknown): WorkdayDoc | undefined => (doc ? workdaySchema.parse(doc) : undefined);
@@ -175,33 +141,36 @@ export function workdayStore(db: Db): WorkdayStore {
     return new Map(docs.map(d => [`${d.user}:${d.date}`, d]));
   });
 
-  const recordsOn: WorkdayStore['recordsOn'] = async (team, days) => {
+  async function recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]> {
     const found: DayRecord[] = [];
     for (const some of portions(days, STRETCH)) {
       const ids = some.map(d => idOf(team, d.user, d.date));
       found.push(...(await collection.find({ _id: { $in: ids } }, { projection: RECORD }).toArray()));
     }
     return found;
-  };
+  }
 
   return {
-    open: async (team, user) => read(await collection.findOne({ team, user, open: true })),
-    on: async (team, user, date) => read(await one(team, `${user}:${date}`)),
-    between: async (team, user, from, to) => {
+    open: async (team: string, user: string): Promise<WorkdayDoc | undefined> =>
+      read(await collection.findOne({ team, user, open: true })),
+    on: async (team: string, user: string, date: string): Promise<WorkdayDoc | undefined> =>
+      read(await one(team, `${user}:${date}`)),
+    between: async (team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]> => {
       const docs = await collection
         .find({ team, user, date: { $gte: from, $lte: to } })
         .sort({ date: 1 })
         .toArray();
       return docs.map(d => workdaySchema.parse(d));
     },
-    ofDay: async (team, date) => {
+    ofDay: async (team: string, date: string): Promise<WorkdayDoc[]> => {
       const [open, today] = await Promise.all([
         collection.find({ team, open: true }).toArray(),
         collection.find({ team, date }).toArray(),
       ]);
       return each([open.filter(d => d.date < date), today]).map(d => workdaySchema.parse(d));
     },
-    statesOf: async (team, date) => {
+    /** without private fields: for who is in now, of thousands */
+    statesOf: async (team: string, date: string): Promise<WorkdayState[]> => {
       const projection = { projection: STATE };
       return each(
         await Promise.all([
@@ -210,7 +179,8 @@ export function workdayStore(db: Db): WorkdayStore {
         ]),
       );
     },
-    recordsIn: async (team, from, to, users) => {
+    /** the days from `from` to `to` of these people, or of everybody, by date: for thousands of people at once */
+    recordsIn: async (team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]> => {
       const projection = { projection: RECORD };
       if (users === undefined)
         return collection
@@ -226,29 +196,48 @@ export function workdayStore(db: Db): WorkdayStore {
       const days = users.flatMap(user => datesBetween(from, to).map(date => ({ user, date })));
       return (await recordsOn(team, days)).sort(byDate);
     },
-    answersIn: (team, user, from, to) =>
+    /** for whether a day needs an answer */
+    answersIn: (team: string, user: string, from: string, to: string): Promise<AnswersRecord[]> =>
       collection
         .find({ team, user, date: { $gte: from, $lte: to } })
         .project<AnswersRecord>(ANSWERED)
         .sort({ date: 1 })
         .toArray(),
-    keep: (day, request, effects) => workdays.save(day, { kept: [...(day.kept ?? []), request] }, { effects }),
+    /** the person leaves the day as it is after a rejected correction */
+    keep: (day: WorkdayDoc, request: string, effects: Effect[]): Promise<boolean> =>
+      workdays.save(day, { kept: [...(day.kept ?? []), request] }, { effects }),
+    /** those on record, in no order */
     recordsOn,
-    insert: ({ team, user, date, zone, forgottenAfter }, change, effects) => {
+    /** false: the day exists, or another one is open */
+    insert: (
+      {
+        team,
+        user,
+        date,
+        zone,
+        forgottenAfter,
+      }: { team: string; user: string; date: string; zone: string; forgottenAfter?: number },
+      change: DayChange,
+      effects: Effect[],
+    ): Promise<boolean> => {
       const day = { _id: idOf(team, user, date), team, user, date, zone, ...defined({ forgottenAfter }) };
       return workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects });
     },
-    save: (day, change, effects) => workdays.save(day, { ...stateOf(change) }, { history: [change.step], effects }),
-    owe: (day, effects, asked) =>
+    save: (day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean> =>
+      workdays.save(day, { ...stateOf(change) }, { history: [change.step], effects }),
+    /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
+    owe: (day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean> =>
       workdays.save(day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
-    unended: async (team, from, to) => {
+    /** still open, or given up */
+    unended: async (team: string, from: string, to: string): Promise<WorkdayDoc[]> => {
       const [open, unfinished] = await Promise.all([
         collection.find({ team, open: true }).toArray(),
         collection.find({ ...dated(team, from, to), unfinished: true }).toArray(),
       ]);
       return each([open.filter(d => from <= d.date && d.date <= to), unfinished]).map(d => workdaySchema.parse(d));
     },
-    first: async (team, from, to) => {
+    /** the first date on record */
+    first: async (team: string, from: string, to: string): Promise<string | undefined> => {
       for (let at = from; at <= to; at = addDays(at, WEEK)) {
         const last = [addDays(at, WEEK - 1), to].sort()[0] ?? to;
         const [day] = await collection
@@ -260,12 +249,14 @@ export function workdayStore(db: Db): WorkdayStore {
       }
       return undefined;
     },
-    firstOf: async (team, user) => {
+    /** the first day that the person recorded */
+    firstOf: async (team: string, user: string): Promise<string | undefined> => {
       // Of one person the index alone answers; with a limit the embedded server reads everybody's.
       const days = await collection.find({ team, user }, { projection: { _id: 0, date: 1 } }).toArray();
       return days.map(d => d.date).sort()[0];
     },
-    changedSince: async (team, from, to, since) => {
+    /** days with a step from `since` on, ms */
+    changedSince: async (team: string, from: string, to: string, since: number): Promise<WorkdayDoc[]> => {
       const found: WorkdayDoc[] = [];
       for (const date of datesBetween(from, to)) {
         const docs = await collection.find({ team, date }).toArray();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Named, named, namedSchema } from '../shared/languages.ts';
 import { addDays, type Calendar, datesBetween, isDate } from './rules.ts';
 
-/** `public`: a public holiday declared at short notice (임시공휴일); `company`: the company's own; `working`: a holiday that is worked. */
+/** `public`: declared at short notice (임시공휴일); `company`: the company's own; `working`: a worked holiday. */
 export const DAY_KINDS = ['public', 'company', 'working'] as const;
 export type DayKind = (typeof DAY_KINDS)[number];
 

@@ -48,7 +48,7 @@ function lawful(
   });
 }
 
-/** By number, so that an anniversary that a corrected hire date moves is granted once; a fiscal year by its first day. */
+/** By number, so that a corrected hire date grants an anniversary once; a fiscal year by its first day. */
 const annualId = (g: VestedGrant, basis: 'hire-date' | 'fiscal-year', n: number): string =>
   basis === 'hire-date' ? `annual:${n}` : `annual:${g.on}`;
 

@@ -254,7 +254,7 @@ export function outboxWorker(o: {
   return {
     /** `audience`: whose channel the kind posts in */
     register: (kind: string, deliver: Deliver, audience?: string): void => void kinds.set(kind, { deliver, audience }),
-    /** Delivers these effects of the document now, in the background. `doc`: as the write left it, which saves a read. */
+    /** Delivers these effects now, in the background. `doc`: as the write left it, which saves a read. */
     notify: (name: string, id: string, effects: readonly Effect[], doc?: Owing): void => {
       const now = effects.filter(e => e.from === undefined);
       if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);

@@ -226,7 +226,7 @@ export function peopleAdministration(o: {
       const { directory: _, ...outcome } = await previewed(actor, bytes, openings);
       return outcome;
     },
-    /** imports what a preview of this `digest` showed; `take`: opening balances of the file or, by default, the policy */
+    /** imports the previewed `digest`; `take`: opening balances of the file or, by default, the policy's */
     import: async (
       actor: string,
       bytes: Uint8Array,

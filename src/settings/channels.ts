@@ -24,21 +24,6 @@ export interface ChannelTrouble {
   problem: string;
 }
 
-/** The workspace's channels, chosen in the policy or configured by id or name, and Slack's last error about each. */
-export interface Channels {
-  /** The channel's id; undefined where none was chosen. Throws Slack's `channel_not_found` where none has that name. */
-  channel(audience?: Audience): Promise<string | undefined>;
-  /** its name, or what was chosen until Slack has named it; undefined where none was chosen */
-  channelName(audience?: Audience): string | undefined;
-  /** the channels in which Slack refused the last post, or would refuse one by the last check */
-  channelTroubles(): Promise<ChannelTrouble[]>;
-  /** Notes the outcome of a post in a channel: Slack's error, or undefined where it arrived. */
-  reportChannel(audience: Audience, error: string | undefined): Promise<void>;
-  checkChannels(): Promise<void>;
-  /** how far all members were read, by any process */
-  roster: Roster;
-}
-
 /** Events cover changes for this long; after it the members are read again from the first page. */
 const CURSOR_MS = 3_600_000;
 const FIELD = { administrators: 'channelProblem', reports: 'reportsProblem' } as const;
@@ -56,7 +41,7 @@ export function workspaceChannels(o: {
   clock: Clock;
   team: string;
   policy: Pick<PolicyInForce, 'now'>;
-}): Channels {
+}) {
   const collection: Collection<SettingsDoc> = o.db.collection('settings');
   /** by what was chosen: id and name from Slack */
   const ids = new Map<string, string>();
@@ -116,7 +101,8 @@ export function workspaceChannels(o: {
   }
 
   return {
-    channel: async (audience = 'administrators') => {
+    /** The id; undefined: none chosen. Throws Slack's `channel_not_found` for an unknown name. */
+    channel: async (audience: Audience = 'administrators'): Promise<string | undefined> => {
       const { chosen } = ofAudience(audience);
       if (chosen === undefined) return undefined;
       const id = await idOf(chosen);
@@ -124,23 +110,27 @@ export function workspaceChannels(o: {
       if (!names.has(chosen)) await ask(chosen);
       return id;
     },
-    channelName: (audience = 'administrators') => {
+    /** its name, or what was chosen until Slack has named it; undefined where none was chosen */
+    channelName: (audience: Audience = 'administrators'): string | undefined => {
       const { chosen } = ofAudience(audience);
       return chosen === undefined ? undefined : nameOf(chosen);
     },
-    channelTroubles: async () => {
+    /** the channels in which Slack refused the last post, or would refuse one by the last check */
+    channelTroubles: async (): Promise<ChannelTrouble[]> => {
       const doc = await stored();
       const { administrators, reports } = o.policy.now().channels;
       const trouble = (chosen: string | null, problem: string | undefined): ChannelTrouble[] =>
         chosen === null || problem === undefined ? [] : [{ name: nameOf(chosen), problem }];
       return [...trouble(administrators, doc?.channelProblem), ...trouble(reports, doc?.reportsProblem)];
     },
+    /** Notes the outcome of a post in a channel: Slack's error, or undefined where it arrived. */
     reportChannel: report,
-    checkChannels: async () => {
+    checkChannels: async (): Promise<void> => {
       const { administrators, reports } = o.policy.now().channels;
       await report('administrators', administrators === null ? undefined : await ask(administrators));
       if (reports !== null) await report('reports', await ask(reports));
     },
+    /** how far all members were read, by any process */
     roster: {
       wasRead: async () => (await stored())?.rosterRead === true,
       read: () => set({ $set: { rosterRead: true }, $unset: { rosterAt: '' } }),
@@ -149,6 +139,9 @@ export function workspaceChannels(o: {
         return o.clock.now() - at < CURSOR_MS ? cursor : undefined;
       },
       reached: cursor => set({ $set: { rosterAt: { cursor, at: o.clock.now() } } }),
-    },
+    } satisfies Roster,
   };
 }
+
+/** The workspace's channels, chosen in the policy or configured by id or name, and Slack's last error about each. */
+export type Channels = ReturnType<typeof workspaceChannels>;

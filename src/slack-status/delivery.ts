@@ -63,7 +63,7 @@ async function follow(
   await set(ws.slack.bare, token, wanted, expiresAt(now, dayEnd, plannedEnd));
 }
 
-/** The status follows the day as it stands when this is delivered, so that a late delivery sets nothing that is past. */
+/** The status follows the day as it stands at delivery, so that a late one sets nothing outdated. */
 export const followDay = handle(status, async (ws, { to: user, data }) => {
   const consent = await consents(ws).get(ws.team, user);
   if (!consent?.on) return;

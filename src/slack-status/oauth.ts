@@ -19,7 +19,7 @@ const stateSchema = z.object({ team: z.string(), user: z.string(), at: z.number(
 
 type SlackStatusApp = NonNullable<Config['slackStatus']>;
 
-/** Slack's OAuth for one person's own token (docs.slack.dev/authentication/installing-with-oauth), only to set their status. */
+/** OAuth for a person's own token, for their status (docs.slack.dev/authentication/installing-with-oauth). */
 const redirectOf = ({ publicUrl }: SlackStatusApp): string => new URL(CALLBACK, publicUrl).href;
 
 /** Where the person allows it, at Slack. */

@@ -19,10 +19,7 @@ export function shownFor(day: Pick<Workday, 'spans' | 'open'> | undefined, now: 
 const isEmpty = (s: StatusText): boolean => s.text === '' && s.emoji === '';
 const same = (a: StatusText, b: StatusText): boolean => a.text === b.text && a.emoji === b.emoji;
 
-/**
- * What is to be done with the status that stands. `ours`: those that Daybook has set lately. One that the person chose themselves
- * stays, until the next check-in says where they are.
- */
+/** `ours`: statuses set lately. One that the person chose stays until the next check-in says where they are. */
 export function decideStatus(o: {
   stands: StatusText;
   ours: readonly StatusText[];

@@ -19,7 +19,7 @@ import type { Acting, Press } from './router.ts';
 //   onList(people, (id, turn) => r.open(id, { may: 'import-people' }, turn));
 //   r.open(adminAction.openPeople, { may: 'import-people' }, openList(people));
 // or, with a query of the press's own, `press.open(await people.draw(o, press, query))`. A right over the person that
-// the query names reads `queryAfter(list, press)`. A modal with a button for its search registers `searched` for its callback.
+// the query names reads `queryAfter(list, press)`. A modal with a search button registers `searched` for its callback.
 // The blocks: `pager`, `searchInput` and `personFilter` of blocks/list.ts, `select` of blocks/inputs.ts; the rows
 // of a page: `paged` of shared/portions.ts. A press that changes a row redraws the list with `redrawList`.
 

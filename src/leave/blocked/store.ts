@@ -30,27 +30,22 @@ export interface StoredBlocked {
   periods: BlockedPeriod[];
 }
 
-export interface BlockedStore {
-  get(team: string): Promise<StoredBlocked>;
-  /** false: lost race */
-  save(
-    team: string,
-    before: StoredBlocked,
-    periods: BlockedPeriod[],
-    entry: { at: number; by: string },
-  ): Promise<boolean>;
-}
-
 export const blockedDocs = stored<BlockedDoc>('leaveBlocked', {});
 
-function blockedStore(db: Db): BlockedStore {
+function blockedStore(db: Db) {
   const blocked = versionedStore(db, blockedDocs);
   return {
-    get: async team => {
+    get: async (team: string): Promise<StoredBlocked> => {
       const doc = await blocked.collection.findOne({ _id: team }, { projection: { history: 0 } });
       return doc ? schema.parse(doc) : { version: 0, periods: [] };
     },
-    save: (team, before, periods, entry) =>
+    /** false: lost race */
+    save: (
+      team: string,
+      before: StoredBlocked,
+      periods: BlockedPeriod[],
+      entry: { at: number; by: string },
+    ): Promise<boolean> =>
       before.version > 0
         ? blocked.save(
             { _id: team, version: before.version },

@@ -26,17 +26,12 @@ export const leaveTypeDocs = stored(LEAVE_TYPES, {
   schema: docSchema,
 });
 
-export interface LeaveTypeStore {
-  all(team: string): Promise<LeaveTypeDoc[]>;
-  /** Stores a version that follows the one that `type` was made from. False: somebody was faster. */
-  save(team: string, type: LeaveType, entry: TypeEntry): Promise<boolean>;
-}
-
-function leaveTypeStore(db: Db): LeaveTypeStore {
+function leaveTypeStore(db: Db) {
   const types = versionedStore(db, leaveTypeDocs);
   return {
-    all: team => types.find({ team }),
-    save: (team, { version, ...type }, entry) => {
+    all: (team: string): Promise<LeaveTypeDoc[]> => types.find({ team }),
+    /** Stores a version that follows the one that `type` was made from. False: somebody was faster. */
+    save: (team: string, { version, ...type }: LeaveType, entry: TypeEntry): Promise<boolean> => {
       const _id = `${team}:${type.id}`;
       return version > 1
         ? types.save({ _id, version: version - 1 }, type, { history: [entry] })

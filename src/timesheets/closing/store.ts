@@ -43,28 +43,22 @@ export const monthDocs = stored(MONTHS, {
 
 const monthId = (team: string, month: string): string => `${team}:${month}`;
 
-interface MonthStore {
-  get(team: string, month: string): Promise<MonthDoc | undefined>;
-  /** ever closed, from this month on */
-  from(team: string, month: string): Promise<MonthDoc[]>;
-  insert(team: string, month: string, change: MonthChange): Promise<boolean>;
-  save(month: MonthDoc, change: MonthChange): Promise<boolean>;
-  /** late changes of a closing; false: lost race */
-  checked(month: MonthDoc, late: MonthDoc['late'], effects: Effect[]): Promise<boolean>;
-}
-
-function monthStore(db: Db): MonthStore {
+function monthStore(db: Db) {
   const months = versionedStore(db, monthDocs);
   const setOf = ({ closed, closedAt }: MonthChange) => ({ closed, ...defined({ closedAt }) });
   return {
-    get: (team, month) => months.byId(monthId(team, month)),
-    from: (team, month) => months.find({ team, month: { $gte: month } }),
-    insert: (team, month, change) => {
+    get: (team: string, month: string): Promise<MonthDoc | undefined> => months.byId(monthId(team, month)),
+    /** ever closed, from this month on */
+    from: (team: string, month: string): Promise<MonthDoc[]> => months.find({ team, month: { $gte: month } }),
+    insert: (team: string, month: string, change: MonthChange): Promise<boolean> => {
       const doc = { _id: monthId(team, month), team, month, ...setOf(change) };
       return months.insert({ ...doc, history: [change.step], effects: [] });
     },
-    save: (month, change) => months.save(month, setOf(change), { history: [change.step] }),
-    checked: (month, late = [], effects) => months.save(month, { checked: month.closedAt, late }, { effects }),
+    save: (month: MonthDoc, change: MonthChange): Promise<boolean> =>
+      months.save(month, setOf(change), { history: [change.step] }),
+    /** late changes of a closing; false: lost race */
+    checked: (month: MonthDoc, late: MonthDoc['late'] = [], effects: Effect[]): Promise<boolean> =>
+      months.save(month, { checked: month.closedAt, late }, { effects }),
   };
 }
 
