@@ -190,8 +190,6 @@ export function requestStore(db: Db) {
   };
 }
 
-export type RequestStore = ReturnType<typeof requestStore>;
-
 export const requests = perWorkspace(ws => requestStore(ws.db));
 
 /** Only the fields that deciding writes back. */

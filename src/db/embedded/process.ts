@@ -78,7 +78,9 @@ export async function end(pid: number, port: number, graceMs = END_MS): Promise<
     for (const each of [signal, 'SIGCONT'] as const) {
       try {
         process.kill(pid, each);
-      } catch {}
+      } catch {
+        // it ended in between
+      }
     }
     const from = Date.now();
     let woken = false;
