@@ -7,6 +7,7 @@ import { end, freePort, launch, storageOf } from './embedded/process.ts';
 import { chooseProgram } from './embedded/programs.ts';
 import {
   answering,
+  type Health,
   hasRecord,
   healthOf,
   isAlive,
@@ -101,7 +102,7 @@ class Supervised implements EmbeddedServer {
   private readonly timers: readonly NodeJS.Timeout[];
   private readonly ending = new AbortController();
   private checking = false;
-  private illSince: number | undefined;
+  private ill: { health: Health; since: number } | undefined;
   private readonly lostListeners: (() => void)[] = [];
   private restarts: number[] = [];
   private restarting: Promise<void> | undefined;
@@ -196,13 +197,14 @@ class Supervised implements EmbeddedServer {
       this.checking = false;
     });
     if (health === 'well' || this.restarting || pid !== this.pid) {
-      this.illSince = undefined;
+      this.ill = undefined;
       return;
     }
-    this.illSince ??= from;
+    // Silence before does not count as failing: one error after a long pause is no reason to end the server.
+    if (this.ill?.health !== health) this.ill = { health, since: from };
     const record = readRecord(this.dir);
-    if (Date.now() - this.illSince < this.pace[health] || this.stopping || record?.pid !== pid || !isMine(record))
-      return;
+    const lasted = Date.now() - this.ill.since;
+    if (lasted < this.pace[health] || this.stopping || record?.pid !== pid || !isMine(record)) return;
     this.log.error({ pid, health, seconds: this.pace[health] / 1000 }, 'the embedded database is ill and is ended');
     await end(pid, port);
   }
