@@ -228,7 +228,7 @@ describe('a text costs no more than its length', () => {
 
   it('which is told from a reader that begins again at every sign', () => {
     expect(isLinear(text => text.replace(/[.!~,\s]+$/u, ''), '\t', LONGEST.message * 4)).toBe(true);
-    expect(isLinear(text => `${text}x`.replace(/[.!~,\s]+$/u, ''), '\t', 20_000)).toBe(false);
-    expect(isLinear(text => text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' '), '<@A|', 20_000)).toBe(false);
+    expect(isLinear(text => `${text}x`.replace(/[.!~,\s]+$/u, ''), '\t', 50_000)).toBe(false);
+    expect(isLinear(text => text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' '), '<@A|', 50_000)).toBe(false);
   });
 });
