@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { cacheDir } from '../src/db/embedded/cache.ts';
 import { withLock } from '../src/db/embedded/lock.ts';
+import { isExecutable } from '../src/db/embedded/mongod.ts';
 
 const run = promisify(execFile);
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome', 'microsoft-edge'];
@@ -94,15 +94,6 @@ async function aptInstall(packages: string[]): Promise<void> {
 async function playwrightInstall(): Promise<void> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
   await run(process.execPath, [cli, 'install', 'chromium'], { timeout: INSTALL_MS }).catch(() => undefined);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isRoot(): boolean {

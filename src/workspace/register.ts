@@ -1,7 +1,7 @@
 import { callback } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
 import { nothing } from '../slack/metadata.ts';
-import type { Acting, Router } from '../slack/router.ts';
+import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Feature } from './feature.ts';
 import type { Right, Routes } from './routes.ts';
 import type { Workspace } from './workspace.ts';
@@ -26,17 +26,15 @@ async function denied<C extends Pick<Acting, 'person' | 'w'>>(
 
 /** Handlers run only for those who may. */
 function routesOf(ws: Workspace, router: Router): Routes {
+  const allowed =
+    (right: Right<Press>, handler: (ws: Workspace, press: Press) => Promise<void>) =>
+    async (press: Press): Promise<void> => {
+      const no = await denied(ws, right, press);
+      await (no === undefined ? handler(ws, press) : press.tell(no));
+    };
   return {
-    press: (id, right, handler) =>
-      router.press(id, async press => {
-        const no = await denied(ws, right, press);
-        await (no === undefined ? handler(ws, press) : press.tell(no));
-      }),
-    open: (id, right, handler) =>
-      router.open(id, async press => {
-        const no = await denied(ws, right, press);
-        await (no === undefined ? handler(ws, press) : press.tell(no));
-      }),
+    press: (id, right, handler) => router.press(id, allowed(right, handler)),
+    open: (id, right, handler) => router.open(id, allowed(right, handler)),
     submit: (id, right, handler, reads = nothing) =>
       router.submit(id, reads, async s => {
         const no = await denied(ws, right, s);

@@ -62,7 +62,7 @@ async function download(settings: string, log: Log, signal: AbortSignal): Promis
   }
 }
 
-function isExecutable(file: string): boolean {
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;

@@ -1,24 +1,14 @@
-import type { Use } from '../../leave-record/days.ts';
 import { shownDays, unitsOf } from '../../leave-record/units.ts';
 import type { Opening, OpeningProblem, ValidOpening } from '../../people/import/openings.ts';
 import { defined } from '../../shared/defined.ts';
-import type { PolicyPeriod } from '../due.ts';
 import { dueGrants } from '../due.ts';
+import type { PersonFacts } from '../facts.ts';
 import { vestingFacts } from '../facts.ts';
 import { balance } from '../ledger/balance.ts';
 import { ANNUAL, type Grant } from '../ledger/types.ts';
 import { reversalOf } from '../rules.ts';
-import type { Attended } from '../vestings.ts';
 
-export interface OpeningFacts {
-  hiredOn?: string;
-  lastDay?: string;
-  attended: Attended;
-  policies: readonly PolicyPeriod[];
-  stored: readonly Grant[];
-  uses: readonly Use[];
-  today: string;
-}
+export type OpeningFacts = Omit<PersonFacts, 'destroyedBefore'>;
 
 type OpeningOutcome =
   | { ok: true; opening: ValidOpening }
