@@ -44,6 +44,7 @@ export const adminInput = {
   arrangement: 'arrangement',
   hours: 'hours',
   schedule: 'schedule',
+  protection: 'protection',
   termsFrom: 'termsFrom',
   role: 'role',
   file: 'file',

@@ -23,6 +23,7 @@ export type FactLabel =
   | 'arrangement'
   | 'hours'
   | 'schedule'
+  | 'protection'
   | 'termsFrom'
   | 'role';
 
@@ -113,6 +114,7 @@ const HOURS_MAX = 30;
 const SCHEDULE_MAX = 150;
 const ROLES = ['employee', 'manager', 'hr', 'owner'] as const;
 const ARRANGEMENTS = ['fixed', 'staggered', 'selective'] as const;
+const PROTECTIONS = ['pregnant', 'after-birth', 'childcare', 'under-18'] as const;
 /** No role of one's own, or no arrangement: as Slack or the workspace has it. */
 export const BY_DEFAULT = 'default';
 
@@ -129,6 +131,7 @@ export interface PersonModel {
     manager?: string;
     arrangement?: string;
     hours?: string;
+    protection?: (typeof PROTECTIONS)[number];
     termsFrom?: string;
     role?: string;
   };
@@ -178,6 +181,10 @@ function factInputs(m: PersonModel, w: Words): KnownBlock[] {
     option(BY_DEFAULT, w.people.arrangementDefault),
     ...ARRANGEMENTS.map(a => option(a, w.people.arrangements[a])),
   ];
+  const protections = [
+    option(BY_DEFAULT, w.people.notProtected),
+    ...PROTECTIONS.map(p => option(p, w.people.protections[p])),
+  ];
   const roles = [
     option(BY_DEFAULT, w.people.roleDefault(w.people.roles[m.defaultRole])),
     ...m.roles.map(r => option(r, w.people.roles[r])),
@@ -191,6 +198,7 @@ function factInputs(m: PersonModel, w: Words): KnownBlock[] {
     of('arrangement', select(VALUE, arrangements, facts.arrangement ?? BY_DEFAULT)),
     of('hours', textInput({ value: facts.hours, max: HOURS_MAX })),
     of('schedule', textInput({ value: m.schedule, max: SCHEDULE_MAX })),
+    of('protection', select(VALUE, protections, facts.protection ?? BY_DEFAULT)),
     of('termsFrom', datePicker(facts.termsFrom)),
     m.roles.length === 0
       ? context(`${w.people.fields.role}: ${roleText(m, w)}`, w.people.notYours)
@@ -212,7 +220,7 @@ const roleText = (m: PersonModel, w: Words): string =>
     : w.people.roleDefault(w.people.roles[m.defaultRole]);
 
 function factLines(m: PersonModel, w: Words): string {
-  const { hiredOn, lastDay, employeeNo, teamName, manager, arrangement, hours, termsFrom } = m.facts;
+  const { hiredOn, lastDay, employeeNo, teamName, manager, arrangement, hours, protection, termsFrom } = m.facts;
   const known = ARRANGEMENTS.find(a => a === arrangement);
   const values: [FactLabel, string][] = [
     ['hiredOn', hiredOn ?? '–'],
@@ -223,6 +231,7 @@ function factLines(m: PersonModel, w: Words): string {
     ['arrangement', known ? w.people.arrangements[known] : w.people.arrangementDefault],
     ...(hours ? [['hours', literal(hours, NAME)] as [FactLabel, string]] : []),
     ...(m.schedule ? [['schedule', literal(m.schedule, SCHEDULE_MAX)] as [FactLabel, string]] : []),
+    ...(protection ? [['protection', w.people.protections[protection]] as [FactLabel, string]] : []),
     ...(termsFrom ? [['termsFrom', termsFrom] as [FactLabel, string]] : []),
     ['role', roleText(m, w)],
   ];

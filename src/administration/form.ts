@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { adminInput } from '../../blocks/administration-ids.ts';
 import { BY_DEFAULT, PEOPLE_FILTERS, QUERY_MAX } from '../../blocks/people.ts';
 import { FACT_FIELDS, type Facts, type FactsChange } from '../people/facts.ts';
-import { ARRANGEMENTS, ROLES } from '../people/roles.ts';
+import { ARRANGEMENTS, PROTECTIONS, ROLES } from '../people/roles.ts';
 import { readHours, readSchedule } from '../people/schedule.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
@@ -27,6 +27,7 @@ const personSchema = z.object({
     arrangement: z.enum(ARRANGEMENTS).exactOptional(),
     hours: z.string().exactOptional(),
     schedule: z.string().exactOptional(),
+    protection: z.enum(PROTECTIONS).exactOptional(),
     termsFrom: z.string().exactOptional(),
     role: z.enum(ROLES).exactOptional(),
   }),
@@ -67,6 +68,7 @@ export function readPersonForm(state: FormState, about: PersonAbout): FactsChang
     arrangement: chosen(adminInput.arrangement),
     hours: kept(adminInput.hours, readHours),
     schedule: kept(adminInput.schedule, readSchedule),
+    protection: chosen(adminInput.protection),
     termsFrom: dateOf(state, adminInput.termsFrom),
     ...(about.withRole ? { role: chosen(adminInput.role) } : {}),
   };

@@ -105,7 +105,8 @@ function factText(field: FactField, value: string | undefined, d: Directory, w: 
   if (field === 'manager') return d.people.get(value)?.name ?? value;
   if (field === 'schedule') return scheduleText(value, w);
   const named: Partial<Record<string, string>> =
-    field === 'role' ? w.people.roles : field === 'arrangement' ? w.people.arrangements : {};
+    { role: w.people.roles, arrangement: w.people.arrangements, protection: w.people.protections }[field as string] ??
+    {};
   return named[value] ?? value;
 }
 

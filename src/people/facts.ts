@@ -1,6 +1,6 @@
 import { isDate } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { ARRANGEMENTS, ROLES, type Role } from './roles.ts';
+import { ARRANGEMENTS, PROTECTIONS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
 import { readHours, readSchedule } from './schedule.ts';
 import { SINCE_EVER, TERM_FIELDS, termsAfter, termsOf } from './terms.ts';
@@ -14,6 +14,7 @@ export const FACT_FIELDS = [
   'arrangement',
   'hours',
   'schedule',
+  'protection',
   'termsFrom',
   'role',
 ] as const satisfies readonly FactField[];
@@ -57,6 +58,7 @@ export const FACT_PROBLEMS = [
   'own-manager',
   'manager-loop',
   'unknown-arrangement',
+  'unknown-protection',
   'unknown-role',
   'before-hire',
   'bad-hours',
@@ -171,6 +173,8 @@ function problemOf(p: Person, field: FactField, ctx: ValidationContext): Found |
   if (field === 'manager') return managerProblem(p, ctx);
   if (field === 'arrangement')
     return p.arrangement && !ARRANGEMENTS.includes(p.arrangement) ? { code: 'unknown-arrangement' } : undefined;
+  if (field === 'protection')
+    return p.protection && !PROTECTIONS.includes(p.protection) ? { code: 'unknown-protection' } : undefined;
   return p.role && !ROLES.includes(p.role) ? { code: 'unknown-role' } : undefined;
 }
 

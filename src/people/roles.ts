@@ -5,6 +5,13 @@ export type Role = (typeof ROLES)[number];
 export const ARRANGEMENTS = ['fixed', 'staggered', 'selective'] as const;
 export type Arrangement = (typeof ARRANGEMENTS)[number];
 
+/**
+ * Whose overtime, night and holiday work the law restricts: pregnancy (LSA 70 ②, 74 ⑤), the year after a birth (70 ②,
+ * 71), reduced hours for childcare (남녀고용평등법 19의3 ③), under 18 (LSA 69, 70 ②).
+ */
+export const PROTECTIONS = ['pregnant', 'after-birth', 'childcare', 'under-18'] as const;
+export type Protection = (typeof PROTECTIONS)[number];
+
 /** `asked`: the request's step asks the actor or their principal; `team`: all reports below. */
 export const RELATIONS = ['self', 'asked', 'team', 'other', 'workspace'] as const;
 export type Relation = (typeof RELATIONS)[number];

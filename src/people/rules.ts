@@ -1,7 +1,7 @@
 import { type Language, languageOf } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
 import { decodeEntities } from '../shared/text.ts';
-import type { Arrangement, Role } from './roles.ts';
+import type { Arrangement, Protection, Role } from './roles.ts';
 import type { DatedTerms } from './terms.ts';
 
 /** Reminders that a person may switch off. */
@@ -50,6 +50,7 @@ export interface Person {
   arrangement?: Arrangement;
   hours?: string;
   schedule?: string;
+  protection?: Protection;
   /** first day; absent: since ever */
   termsFrom?: string;
   terms?: DatedTerms[];
@@ -100,6 +101,7 @@ export type FactField =
   | 'arrangement'
   | 'hours'
   | 'schedule'
+  | 'protection'
   | 'termsFrom'
   | 'role';
 

@@ -9,7 +9,7 @@ import { defined } from '../shared/defined.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
-import { ARRANGEMENTS, ROLES } from './roles.ts';
+import { ARRANGEMENTS, PROTECTIONS, ROLES } from './roles.ts';
 import { type Person, QUIETED, type SlackFacts } from './rules.ts';
 import type { DatedTerms } from './terms.ts';
 
@@ -19,6 +19,7 @@ const ownTerms = {
   arrangement: z.enum(ARRANGEMENTS).exactOptional(),
   hours: z.string().exactOptional(),
   schedule: z.string().exactOptional(),
+  protection: z.enum(PROTECTIONS).exactOptional(),
 };
 
 const personSchema = z.object({

@@ -1,5 +1,5 @@
 import { defined } from '../shared/defined.ts';
-import type { Arrangement } from './roles.ts';
+import type { Arrangement, Protection } from './roles.ts';
 import { type Week, weekOf } from './schedule.ts';
 
 /** A person's own working time under the policy's names; where a field is absent the policy of the day applies. */
@@ -19,6 +19,7 @@ export interface OwnWorkingTime {
 export interface Terms {
   workingTime: OwnWorkingTime;
   week?: Week;
+  protection?: Protection;
 }
 
 /** Valid from a day until the next ones. */
@@ -29,6 +30,7 @@ export interface DatedTerms {
   hours?: string;
   /** see `schedule.ts` */
   schedule?: string;
+  protection?: Protection;
 }
 
 /** What terms are computed from. */
@@ -37,7 +39,7 @@ interface HasTerms {
   arrangement?: Arrangement;
 }
 
-export const TERM_FIELDS = ['arrangement', 'hours', 'schedule'] as const;
+export const TERM_FIELDS = ['arrangement', 'hours', 'schedule', 'protection'] as const;
 export type TermValues = Pick<DatedTerms, (typeof TERM_FIELDS)[number]>;
 
 export const SINCE_EVER = '0001-01-01';
@@ -53,6 +55,7 @@ export function termsOn(p: HasTerms, date: string): Terms {
   return {
     workingTime: own.arrangement ? { arrangement: own.arrangement, ...hoursOf(own.arrangement, own.hours) } : {},
     ...(own.schedule === undefined ? {} : { week: weekOf(own.schedule) }),
+    ...defined({ protection: own.protection }),
   };
 }
 
@@ -69,7 +72,12 @@ export const termsAfter = (before: readonly DatedTerms[], from: string, values: 
   ...before.filter(t => t.from < from),
   {
     from,
-    ...defined({ arrangement: values.arrangement, hours: values.hours, schedule: values.schedule }),
+    ...defined({
+      arrangement: values.arrangement,
+      hours: values.hours,
+      schedule: values.schedule,
+      protection: values.protection,
+    }),
   },
 ];
 

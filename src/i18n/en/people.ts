@@ -42,6 +42,7 @@ export const peopleEn = {
       arrangement: 'Work arrangement',
       hours: 'Working hours',
       schedule: 'Weekly schedule',
+      protection: 'Protection',
       termsFrom: 'Arrangement from',
       role: 'Role',
       slackId: 'Slack ID',
@@ -57,6 +58,8 @@ export const peopleEn = {
       manager: 'Approves where the approval workflow asks for the manager, and sees the team’s attendance.',
       hours: 'Fixed: the start, 22:00. Flexible: arrival, 08:00-11:00. Selective: core time, 10:00-16:00.',
       schedule: 'For part-time work, such as Mon Wed Fri 5 h. Leave empty to use the workspace’s days and hours.',
+      protection:
+        'For pregnancy, the year after a birth, reduced hours for childcare, or under 18. From the first day on, overtime, night and holiday work cannot be requested and is reported.',
       termsFrom:
         'First day on which arrangement, hours and schedule apply. By default today, or from the start if none were set before.',
       role: 'By default the role follows Slack; anyone with direct reports is a manager.',
@@ -65,6 +68,13 @@ export const peopleEn = {
     roleDefault: (role: string): string => `Default (${role})`,
     arrangements: { fixed: 'Fixed hours', staggered: 'Flexible hours', selective: 'Selective hours' },
     arrangementDefault: 'Same as the workspace',
+    protections: {
+      pregnant: 'Pregnant',
+      'after-birth': 'First year after birth',
+      childcare: 'Reduced hours for childcare',
+      'under-18': 'Under 18',
+    },
+    notProtected: 'None',
     saved: (name: string): string => `${name}’s details are saved.`,
 
     roleTold: (role: string, by: string): string => `:key: Your role in Daybook is now ${role} (set by ${by}).`,
@@ -95,6 +105,7 @@ export const peopleEn = {
       'own-manager': 'No one is their own manager.',
       'manager-loop': 'This person is above that manager, so the reporting line would be a circle.',
       'unknown-arrangement': 'Write fixed, flexible or selective.',
+      'unknown-protection': 'Choose pregnant, after birth, childcare or under 18.',
       'unknown-role': 'Enter employee, manager, hr or owner.',
       'before-hire': 'The last day cannot be before the hire date.',
       'bad-hours': 'Enter a time such as 22:00, or a window such as 08:00-11:00.',

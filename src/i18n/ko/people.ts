@@ -41,6 +41,7 @@ export const peopleKo: PeopleWords = {
       arrangement: '근무제',
       hours: '근무 시간대',
       schedule: '근무 요일',
+      protection: '모성보호 등',
       termsFrom: '근무제 적용일',
       role: '역할',
       slackId: 'Slack ID',
@@ -56,6 +57,8 @@ export const peopleKo: PeopleWords = {
       manager: '결재선이 상급자를 지정하면 승인하고, 팀의 근무를 볼 수 있습니다.',
       hours: '고정 근무: 시작 시각 22:00 · 자율출퇴근: 출근 시간대 08:00-11:00 · 선택적 근로: 코어타임 10:00-16:00',
       schedule: '단시간 근무라면 월수금 5시간처럼 입력해 주세요. 비우면 워크스페이스의 근무일과 근무 시간을 따릅니다.',
+      protection:
+        '임신·출산 후 1년·육아기 단축·18세 미만이면 선택해 주세요. 적용일부터 연장·야간·휴일 근로를 신청할 수 없고, 근무하면 알립니다.',
       termsFrom:
         '근무제, 시간대, 요일을 적용하기 시작하는 날입니다. 그대로 두면 오늘부터, 처음 정할 때는 처음부터 적용합니다.',
       role: '기본값: Slack을 따르고, 누군가의 상급자이면 팀장입니다.',
@@ -64,6 +67,13 @@ export const peopleKo: PeopleWords = {
     roleDefault: role => `기본값 (${role})`,
     arrangements: { fixed: '고정 근무', staggered: '자율출퇴근', selective: '선택적 근로' },
     arrangementDefault: '워크스페이스와 같음',
+    protections: {
+      pregnant: '임신 중',
+      'after-birth': '출산 후 1년 미만',
+      childcare: '육아기 근로시간 단축',
+      'under-18': '18세 미만',
+    },
+    notProtected: '해당 없음',
     saved: name => `${name} 님의 정보를 저장했습니다.`,
 
     roleTold: (role, by) =>
@@ -95,6 +105,7 @@ export const peopleKo: PeopleWords = {
       'own-manager': '본인을 상급자로 정할 수 없습니다.',
       'manager-loop': '이 사람이 그 상급자보다 위에 있어 보고 라인이 순환됩니다.',
       'unknown-arrangement': '고정, 자율출퇴근, 선택 중 하나로 입력해 주세요.',
+      'unknown-protection': '임신, 출산 후 1년, 육아기 단축, 18세 미만 중 하나를 선택해 주세요.',
       'unknown-role': '직원, 팀장, 인사, 소유자 중 하나로 입력해 주세요.',
       'before-hire': '퇴사일은 입사일보다 빠를 수 없습니다.',
       'bad-hours': '시각 하나는 22:00, 시간대는 08:00-11:00처럼 입력해 주세요.',

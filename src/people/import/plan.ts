@@ -16,7 +16,7 @@ import { readHours, readSchedule } from '../schedule.ts';
 import type { Row } from './file.ts';
 import { finder, type Missing } from './find.ts';
 import { type Opening, type OpeningProblem, openingIn, type ValidateOpening, type ValidOpening } from './openings.ts';
-import { arrangementOf, type Column, dateIn, roleIn } from './words.ts';
+import { arrangementOf, type Column, dateIn, protectionIn, roleIn } from './words.ts';
 
 /** Removes the fact; an empty cell leaves it. */
 const NOTHING = new Set(['-', '–', '—']);
@@ -195,6 +195,7 @@ function readFacts(row: Row, bad: (code: LineCode, column: Column) => LineProble
   take('arrangement', 'unknown-arrangement', arrangementOf);
   take('hours', 'bad-hours', readHours);
   take('schedule', 'bad-schedule', readSchedule);
+  take('protection', 'unknown-protection', protectionIn);
   take('termsFrom', 'not-a-date', dateIn);
   take('role', 'unknown-role', roleIn);
   const manager = row.cells.manager;

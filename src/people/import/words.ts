@@ -1,6 +1,6 @@
 import { isDate } from '../../calendar/rules.ts';
 import { LONGEST, normal } from '../../shared/text.ts';
-import type { Arrangement, Role } from '../roles.ts';
+import type { Arrangement, Protection, Role } from '../roles.ts';
 
 export const COLUMNS = [
   'slackId',
@@ -14,6 +14,7 @@ export const COLUMNS = [
   'arrangement',
   'hours',
   'schedule',
+  'protection',
   'termsFrom',
   'role',
   'openingDays',
@@ -45,6 +46,7 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   arrangement: ['arrangement', 'workarrangement', 'worktype', '근무제', '근무형태', '근로시간제', '근무방식'],
   hours: ['hours', 'ownhours', 'start', 'workinghours', '근무시간대', '출근시간', '시업시각'],
   schedule: ['schedule', 'weeklyschedule', 'workdays', '근무요일', '요일별근무', '주간근무', '소정근로'],
+  protection: ['protection', 'protected', '모성보호', '모성보호등', '보호대상'],
   termsFrom: ['termsfrom', 'arrangementfrom', 'effectivefrom', 'effective', '근무제적용일', '적용일', '적용시작일'],
   role: ['role', 'permission', '역할', '권한'],
   openingDays: [
@@ -90,6 +92,13 @@ const ARRANGEMENT_WORDS: Readonly<Record<Arrangement, readonly string[]>> = {
   selective: ['selective', '선택', '선택근무', '선택근무제', '선택근로', '선택적근로', '선택적근로시간제'],
 };
 
+const PROTECTION_WORDS: Readonly<Record<Protection, readonly string[]>> = {
+  pregnant: ['pregnant', 'pregnancy', '임신', '임신중', '임산부'],
+  'after-birth': ['afterbirth', 'firstyearafterbirth', '출산후', '출산후1년', '출산후1년미만', '산후1년'],
+  childcare: ['childcare', 'reducedhoursforchildcare', '육아기단축', '육아기근로시간단축'],
+  'under-18': ['under18', 'minor', '18세미만', '연소자', '연소근로자'],
+};
+
 const ROLE_WORDS: Readonly<Record<Role, readonly string[]>> = {
   employee: ['employee', 'member', '직원', '사원', '구성원'],
   manager: ['manager', 'lead', 'teamlead', '팀장', '매니저', '부서장'],
@@ -110,6 +119,7 @@ function found<Key extends string>(text: string, words: Readonly<Record<Key, rea
 
 export const columnOf = (header: string): Column | undefined => found(header, HEADERS);
 export const arrangementOf = (text: string): Arrangement | undefined => found(text, ARRANGEMENT_WORDS);
+export const protectionIn = (text: string): Protection | undefined => found(text, PROTECTION_WORDS);
 export const roleIn = (text: string): Role | undefined => found(text, ROLE_WORDS);
 
 /** A day written year first: 2024-03-02, 2024. 3. 2., 2024/3/2, 20240302, 2024년 3월 2일. No other order. */
