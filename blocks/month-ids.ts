@@ -36,6 +36,7 @@ export const MONTH_PROBLEMS = [
   'correction-waiting',
   'leave-waiting',
   'break-missed',
+  'protected-work',
   'overtime-unapproved',
 ] as const;
 export type MonthProblem = (typeof MONTH_PROBLEMS)[number];

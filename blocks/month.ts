@@ -18,6 +18,7 @@ export const FLAG_SIGNS: Record<string, string> = {
   'worked-on-leave': ':desert_island:',
   'worked-on-holiday': ':red_circle:',
   'worked-on-day-off': ':large_blue_circle:',
+  'protected-work': ':shield:',
   corrected: ':pencil2:',
 };
 

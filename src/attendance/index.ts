@@ -1,10 +1,13 @@
 import { requestForm, requestKind } from '../approvals/points.ts';
+import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { correctedByOtherHandler, enforceHandler } from './corrections/delivery.ts';
 import { CORRECTION, correctionKind } from './corrections/kind.ts';
 import { correctionRoutes, editCorrection } from './corrections/slack.ts';
 import { askMissedCheckOuts } from './missed-check-out/actions.ts';
 import { askHandler, showAllHandler, showHandler } from './missed-check-out/delivery.ts';
+import { protectedFrom } from './protected.ts';
 import { clockRoutes } from './slack.ts';
 import { workdayDocs } from './store.ts';
 
@@ -19,6 +22,7 @@ export const attendance: Feature = {
   jobs: [{ name: 'missed-check-outs', run: askMissedCheckOuts }],
   provides: [
     requestKind.provide(() => correctionKind),
+    formFollows.provide({ form: OVERTIME_FORM, problems: protectedFrom }),
     requestForm.provide({
       of: kind => kind === CORRECTION,
       edit: editCorrection,

@@ -10,11 +10,13 @@ import { kindFor } from './fields/index.ts';
 import type { FileRef } from './fields/kind.ts';
 import { fileInfo } from './files.ts';
 import { type FilledForm, filledFormOf } from './filled.ts';
+import { formFollows } from './points.ts';
 import { type Checked, check, type FormProblem, type Inputs } from './rules.ts';
 
 /** `before`: the request that came back; its files stay unless new ones are chosen. */
 export async function checkForm(
   ws: Workspace,
+  user: string,
   definition: FormDefinition,
   inputs: Inputs,
   before?: RequestDoc,
@@ -32,11 +34,15 @@ export async function checkForm(
   ]);
   const names = new Map(people.filter(isActive).map(p => [p.user, p.name]));
   const fileOf = new Map(files.map(f => [f.id, f]));
-  return check(definition, given, {
+  const checked = check(definition, given, {
     today: ws.policy.today(),
     person: user => names.get(user),
     file: id => fileOf.get(id),
   });
+  if (!checked.ok) return checked;
+  const follows = formFollows.of(ws).filter(f => f.form === definition.id);
+  const problems = await Promise.all(follows.map(f => f.problems?.(ws, user, checked.form.answers) ?? []));
+  return problems.flat().length > 0 ? { ok: false, problems: problems.flat() } : checked;
 }
 
 /** `submission` recognises duplicates; `again`: the request that came back. */

@@ -104,7 +104,7 @@ async function submitForm(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const inputs = readInputs(definition.fields, s.state);
   if (definition.version !== about.version)
     return { update: await modal(ws, s, definition, inputs, { before, notice: 'form', source }) };
-  const checked = await checkForm(ws, definition, inputs, before);
+  const checked = await checkForm(ws, person.user, definition, inputs, before);
   if (!checked.ok) return beside(checked.problems, p => [fieldBlock(p.field, p.part), problemText(p, w)]);
   // A request never takes other steps than those shown.
   const asked = { kind: kindOf(definition.id), user: person.user, facts: facts(checked.form) };

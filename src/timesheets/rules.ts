@@ -128,7 +128,7 @@ export function summaryOf(user: string, record: MonthRecord, warnAt: (date: stri
 }
 
 /** For managers and HR to check. */
-const ATTENTION: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed'];
+const ATTENTION: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed', 'protected-work'];
 
 export const needsAttention = (s: MonthSummary): boolean =>
   s.near > 0 || s.beyond > 0 || ATTENTION.some(f => s.flags.has(f));

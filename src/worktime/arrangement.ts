@@ -1,4 +1,5 @@
 import { type Calendar, weekday } from '../calendar/rules.ts';
+import type { Protection } from '../people/roles.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Named } from '../shared/languages.ts';
@@ -12,6 +13,7 @@ export interface PersonalTerms {
   };
   /** minutes of work, Monday to Sunday; 0: a day off. Absent: Monday to Friday by the policy */
   week?: readonly number[];
+  protection?: Protection;
 }
 
 /** Minutes after midnight on the workplace's wall clock. */
@@ -37,6 +39,8 @@ export interface Arranged {
   overtimeNeedsApproval: boolean;
   /** hours without a check-out after which the day is unfinished */
   forgottenAfter: number;
+  /** overtime, night and holiday work are reported */
+  protection?: Protection;
 }
 
 const HOURS_40 = 40 * 60;
@@ -70,6 +74,7 @@ export function arrangementOn(
     weekCap: own.weekCap,
     overtimeNeedsApproval: own.overtimeNeedsApproval,
     forgottenAfter: own.forgottenAfter,
+    ...defined({ protection: terms.protection }),
   };
 }
 

@@ -58,6 +58,7 @@ export function daySummary(
       ...flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0),
       ...flag('worked-on-holiday', worked > 0 && arranged.off?.is === 'holiday'),
       ...flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off'),
+      ...flag('protected-work', arranged.protection !== undefined && (worked > arranged.length || count.night > 0)),
       ...flag('corrected', record?.corrected === true),
     ],
   };

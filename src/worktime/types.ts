@@ -56,6 +56,7 @@ export const DAY_FLAGS = [
   'worked-on-leave',
   'worked-on-holiday',
   'worked-on-day-off',
+  'protected-work',
   'corrected',
 ] as const;
 export type DayFlag = (typeof DAY_FLAGS)[number];

@@ -26,9 +26,9 @@ const scheduleOf = (week: readonly number[]): string =>
   }).join(', ');
 
 /** The product's view of a story. */
-export function summaryOf(s: Story, today: string): WorktimeSummary {
+export function summaryOf(s: Story, today: string, terms?: Person['terms']): WorktimeSummary {
   const person: Pick<Person, 'hiredOn' | 'lastDay' | 'terms'> = {
-    ...defined({ hiredOn: s.hiredOn, lastDay: s.lastDay }),
+    ...defined({ hiredOn: s.hiredOn, lastDay: s.lastDay, terms }),
     ...(s.week ? { terms: [{ from: '2000-01-01', schedule: scheduleOf(s.week) }] } : {}),
   };
   return summarize({
@@ -70,6 +70,7 @@ export function inSeoul(
   o: Partial<Omit<Story, 'now' | 'before' | 'after'>> & {
     policy?: Partial<WorkingTime>;
     later?: Partial<WorkingTime>;
+    terms?: NonNullable<Person['terms']>;
   } = {},
 ): WorktimeSummary {
   const before = workingTime(o.policy);
@@ -85,7 +86,7 @@ export function inSeoul(
     now: seoul(at),
     ...defined({ week: o.week, hiredOn: o.hiredOn, lastDay: o.lastDay }),
   };
-  return summaryOf(story, at.slice(0, 10));
+  return summaryOf(story, at.slice(0, 10), o.terms);
 }
 
 /** An approved leave: a half day in the morning or afternoon, hours, or all day. */

@@ -135,6 +135,7 @@ export const attendanceEn = {
         'correction-waiting': `${plural(n, 'correction')} pending`,
         'leave-waiting': `${plural(n, 'leave request')} pending`,
         'break-missed': `${plural(n, 'day')} with breaks too short`,
+        'protected-work': `${plural(n, 'day')} of overtime, night or holiday work of protected people`,
         'overtime-unapproved': `${plural(n, 'day')} with overtime not approved`,
       })[problem] ?? problem,
     counting: 'counting what is left…',

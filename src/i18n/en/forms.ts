@@ -41,6 +41,8 @@ export const formsEn = {
       'same-times': 'Start and end are the same.',
       'unknown-choice': 'Choose one from the list.',
       'unknown-person': 'Choose an active employee.',
+      protected:
+        'The law does not allow you overtime, night or holiday work on this day (pregnancy, first year after birth, childcare or under 18). Ask HR.',
       'nothing-filled': 'Fill in at least one field.',
       'text-too-long': (max: number): string => `The text is too long. The limit is ${grouped(max)} characters.`,
       'out-of-range': (max: number): string => `Too large. The limit is ${grouped(max)}.`,

@@ -126,6 +126,7 @@ export const attendanceKo: typeof attendanceEn = {
         'correction-waiting': `정정 승인 대기 ${n}건`,
         'leave-waiting': `휴가 승인 대기 ${n}건`,
         'break-missed': `법정 휴게 부족 ${n}일`,
+        'protected-work': `보호 대상자 연장·야간·휴일 근무 ${n}일`,
         'overtime-unapproved': `미승인 연장근무 ${n}일`,
       })[problem] ?? problem,
     counting: '남은 문제를 확인하는 중…',

@@ -41,6 +41,8 @@ export const formsKo: FormsWords = {
       'same-times': '시작과 종료가 같습니다.',
       'unknown-choice': '목록에서 선택해 주세요.',
       'unknown-person': '재직 중인 구성원을 선택해 주세요.',
+      protected:
+        '이 날은 임신, 출산 후 1년, 육아기 단축 또는 18세 미만으로 연장·야간·휴일 근무를 할 수 없습니다(근로기준법). 인사 담당자에게 문의해 주세요.',
       'nothing-filled': '한 항목 이상 입력해 주세요.',
       'text-too-long': max => `너무 깁니다. ${grouped(max)}자까지 쓸 수 있습니다.`,
       'out-of-range': max => `너무 큽니다. ${grouped(max)}까지 쓸 수 있습니다.`,

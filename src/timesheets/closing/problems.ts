@@ -36,6 +36,7 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
     'correction-waiting': waiting(CORRECTION),
     'leave-waiting': waiting(LEAVE),
     'break-missed': flagged(d => d.flags.includes('break-missed')),
+    'protected-work': flagged(d => d.flags.includes('protected-work')),
     'overtime-unapproved': dates.filter(date => unapprovedOn(worktime, date) > 0),
   };
   return new Map(MONTH_PROBLEMS.flatMap(p => (found[p].length > 0 ? [[p, found[p].sort()] as const] : [])));
