@@ -38,6 +38,7 @@ export const typeInput = {
   unit: 'unit',
   notice: 'notice',
   worked: 'worked',
+  decided: 'decided',
   private: 'private',
   document: 'document',
   most: 'most',

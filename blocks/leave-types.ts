@@ -81,6 +81,11 @@ export function typeModal(m: TypeModel, w: Words): Modal {
       t.unit,
       m.units.map(u => option(u, t.units[u] ?? u)),
     ),
+    choice(
+      'decided',
+      t.decided,
+      ['yes', 'no'].map(d => option(d, t.decisions[d] ?? d)),
+    ),
     choice('worked', t.worked, yesNo),
     choice(
       'private',

@@ -172,6 +172,11 @@ export const leaveEn = {
     notice: 'Notice period (days)',
     noticeHint: '0: can be requested on the same day and afterwards.',
     worked: 'Counts as worked',
+    decided: 'Approval',
+    decisions: { yes: 'Approved before it stands', no: 'Stands once sent; approvers are told' } as Record<
+      string,
+      string
+    >,
     private: 'Colleagues see',
     privacy: { no: 'that it is leave', yes: 'only “away”' } as Record<string, string>,
     document: 'Document required',
@@ -194,6 +199,7 @@ export const leaveEn = {
       private: 'private',
       mostOf: (n: number, span: string): string => `at most ${days(n)} ${SPANS[span] ?? span}`,
       occasions: (n: number): string => plural(n, 'occasion'),
+      told: 'no approval needed',
       notWorked: 'not counted as worked',
     },
     history: 'Last changes',

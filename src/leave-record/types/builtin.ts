@@ -11,6 +11,7 @@ const USUAL = {
   notice: 0,
   document: false,
   worked: true,
+  decided: true,
   private: false,
   most: null,
   span: 'request',
@@ -45,7 +46,7 @@ export const BUILTIN: readonly LeaveType[] = [
   }),
   type('compensatory-hours', both('보상휴가(시간)', 'Compensatory hours'), { pool: 'compensatory', unit: 'hour' }),
   type('sick', both('병가', 'Sick leave'), { private: true }),
-  type('official', both('공가', 'Official leave')),
+  type('official', both('공가', 'Official leave'), { decided: false }),
   type('family-event', both('경조휴가', 'Family event'), {
     occasions: [
       occasion('own-wedding', '본인 결혼', 'Own wedding', 5),
@@ -60,11 +61,13 @@ export const BUILTIN: readonly LeaveType[] = [
     ],
   }),
   type('maternity', both('출산전후휴가', 'Maternity leave'), {
-    ...{ notice: 7, document: true, most: 90, calendarDays: true },
+    ...{ decided: false, notice: 7, document: true, most: 90, calendarDays: true },
   }),
-  type('paternity', both('배우자 출산휴가', 'Paternity leave'), { most: 20, document: true }),
+  type('paternity', both('배우자 출산휴가', 'Paternity leave'), {
+    ...{ decided: false, most: 20, document: true },
+  }),
   type('menstrual', both('생리휴가', 'Menstrual leave'), {
-    ...{ paid: false, worked: false, private: true, most: 1, span: 'month' },
+    ...{ decided: false, paid: false, worked: false, private: true, most: 1, span: 'month' },
   }),
   type('unpaid', both('무급휴가', 'Unpaid leave'), { paid: false, worked: false }),
 ];

@@ -31,6 +31,8 @@ export const leaveTypeSchema = z.object({
   document: z.boolean(),
   /** counts as worked */
   worked: z.boolean(),
+  /** false: told, not decided: the law gives it, so it stands as soon as it is sent */
+  decided: z.boolean().default(true),
   /** colleagues see only that the person is away */
   private: z.boolean(),
   /** days per `span`; null: no limit. Occasions have their own. */
@@ -57,6 +59,7 @@ export const snapshotSchema = z.object({
   paid: z.boolean(),
   pool: z.string().nullable(),
   worked: z.boolean(),
+  decided: z.boolean().default(true),
   private: z.boolean(),
   calendarDays: z.boolean(),
   occasion: textSchema.exactOptional(),
@@ -65,9 +68,9 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export function snapshotOf(type: LeaveType, occasion?: string): Snapshot {
   const named = type.occasions.find(o => o.id === occasion);
-  const { name, unit, paid, pool, worked, calendarDays } = type;
+  const { name, unit, paid, pool, worked, decided, calendarDays } = type;
   return {
-    ...{ name, unit, paid, pool, worked, private: type.private, calendarDays },
+    ...{ name, unit, paid, pool, worked, decided, private: type.private, calendarDays },
     ...defined({ occasion: named?.name }),
   };
 }

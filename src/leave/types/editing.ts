@@ -31,6 +31,7 @@ export interface TypeInput {
   unit: string;
   notice: string;
   worked: string;
+  decided: string;
   private: string;
   document: string;
   most: string;
@@ -89,6 +90,7 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
     notice,
     document: input.document === 'yes',
     worked: input.worked === 'yes',
+    decided: input.decided !== 'no',
     private: input.private === 'yes',
     most: most === undefined || most === 0 ? null : most,
     span: SPANS.find(s => s === input.span) ?? 'request',
@@ -148,6 +150,7 @@ export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput
   unit: type.unit,
   notice: String(type.notice),
   worked: yes(type.worked),
+  decided: yes(type.decided),
   private: yes(type.private),
   document: yes(type.document),
   most: type.most === null ? '' : String(type.most),

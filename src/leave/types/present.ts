@@ -26,13 +26,14 @@ export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
       ...(type.notice > 0 ? [about.noticeOf(type.notice)] : []),
       ...(type.document ? [about.document] : []),
       ...(type.private ? [about.private] : []),
+      ...(type.decided ? [] : [about.told]),
       ...(type.worked ? [] : [about.notWorked]),
     ],
   };
 }
 
 const NEW: TypeValues = {
-  ...{ name: '', paid: 'yes', pool: NO_POOL, unit: 'day', notice: '0', worked: 'yes', private: 'no' },
+  ...{ name: '', paid: 'yes', pool: NO_POOL, unit: 'day', notice: '0', worked: 'yes', decided: 'yes', private: 'no' },
   ...{ document: 'no', most: '', span: 'request', calendarDays: 'no', occasions: '' },
 };
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effectSchema } from '../../db/documents.ts';
 import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
+import { builtinType } from '../../leave-record/types/builtin.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
 import { perWorkspace } from '../../workspace/workspace.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
@@ -19,11 +20,18 @@ const docSchema = z.object({
 /** A type that was made or changed; it is switched off, never deleted. */
 export type LeaveTypeDoc = z.infer<typeof docSchema>;
 
+/** A built-in type that was changed before types had a part has what Daybook brings of it. */
+function withNewParts(doc: unknown): unknown {
+  const id = z.object({ id: z.string() }).safeParse(doc).data?.id;
+  const own = id === undefined ? undefined : builtinType(id);
+  return own ? { decided: own.decided, ...(doc as object) } : doc;
+}
+
 const LEAVE_TYPES = 'leaveTypes';
 
 export const leaveTypeDocs = stored(LEAVE_TYPES, {
   indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }],
-  schema: docSchema,
+  schema: z.preprocess(withNewParts, docSchema),
 });
 
 function leaveTypeStore(db: Db) {

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { words } from '../../../src/i18n/index.ts';
 import { editType, inputOf, type TypeInput } from '../../../src/leave/types/editing.ts';
+import { leaveTypeDocs } from '../../../src/leave/types/store.ts';
 import { BUILTIN, builtinType } from '../../../src/leave-record/types/builtin.ts';
-import { type LeaveType, leaveTypeSchema, MOST } from '../../../src/leave-record/types/definition.ts';
+import { type LeaveType, leaveTypeSchema, MOST, snapshotOf } from '../../../src/leave-record/types/definition.ts';
 
 const say = words('ko').forms.text;
 const input = (o: Partial<TypeInput> = {}): TypeInput => ({
-  ...{ name: '리프레시 휴가', paid: 'yes', pool: '', unit: 'day', notice: '7', worked: 'yes', private: 'no' },
+  ...{
+    name: '리프레시 휴가',
+    paid: 'yes',
+    pool: '',
+    unit: 'day',
+    notice: '7',
+    worked: 'yes',
+    decided: 'yes',
+    private: 'no',
+  },
   ...{ document: 'no', most: '3', span: 'year', calendarDays: 'no', occasions: '' },
   ...o,
 });
@@ -38,6 +48,23 @@ describe('the types that Daybook brings', () => {
   });
 });
 
+describe('Statutory leaves', () => {
+  it('stand without a decision, others do not', () => {
+    const told = BUILTIN.filter(t => !t.decided).map(t => t.id);
+    expect(told).toEqual(['official', 'maternity', 'paternity', 'menstrual']);
+    expect(snapshotOf(builtinType('maternity') as LeaveType).decided).toBe(false);
+  });
+
+  it('that were changed before the field was there stand without a decision, too', () => {
+    const stored = (id: string) => {
+      const { decided: _, ...old } = builtinType(id) as LeaveType;
+      return leaveTypeDocs.parse({ ...old, _id: `T1:${id}`, team: 'T1', version: 1, history: [], effects: [] });
+    };
+    expect(stored('maternity').decided).toBe(false);
+    expect(stored('sick').decided).toBe(true);
+  });
+});
+
 describe('a type as an administrator fills it in', () => {
   it('is made', () => {
     expect(edit({})).toEqual({
@@ -45,7 +72,16 @@ describe('a type as an administrator fills it in', () => {
       what: 'made',
       type: {
         ...{ id: 't1', name: '리프레시 휴가', paid: true, pool: null, unit: 'day', notice: 7, document: false },
-        ...{ worked: true, private: false, most: 3, span: 'year', calendarDays: false, occasions: [], off: false },
+        ...{
+          worked: true,
+          decided: true,
+          private: false,
+          most: 3,
+          span: 'year',
+          calendarDays: false,
+          occasions: [],
+          off: false,
+        },
         version: 1,
       },
     });
