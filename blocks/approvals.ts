@@ -40,7 +40,8 @@ export function readSeen(value: string): SeenModel {
 
 export type OutcomeModel = {
   what: string;
-  by: string;
+  /** absent: the requester */
+  by?: string;
   at: string;
   comment?: string;
 };
@@ -68,6 +69,9 @@ export interface CardModel extends SeenModel {
   route?: string;
   notes: string[];
   outcome?: OutcomeModel;
+  /** in force as sent: nobody decides; and what HR may do to it */
+  stands?: boolean;
+  corrections?: readonly string[];
   /** for a copy of somebody whose turn it is not: nothing to decide */
   onlyShown?: boolean;
   /** seen by many, also by those whose turn it is not */
@@ -81,7 +85,8 @@ const NAME = 60;
 /** The card of a request, in the channel and as copies; rewritten as the request changes. */
 export function card(model: CardModel, w: Words): Message {
   const who = literal(model.who, NAME);
-  const title = model.cancels ? w.approvals.cancelTitle(who, model.what) : w.approvals.cardTitle(who, model.what);
+  const titled = model.cancels ? 'cancelTitle' : model.stands ? 'standsTitle' : 'cardTitle';
+  const title = w.approvals[titled](who, model.what);
   const blocks: KnownBlock[] = (model.lead ?? []).map(text => context(text));
   const urgent = model.urgent ? `${w.home.urgent} · ` : '';
   blocks.push(section(`${urgent}${title}\n${model.when} · *${model.amount}*`));
@@ -105,12 +110,15 @@ export function card(model: CardModel, w: Words): Message {
       blocks.push(
         quoted(outcome.what === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel, outcome.comment),
       );
+    if (model.corrections)
+      blocks.push(actions(menu(action.more, [...model.corrections, 'history'], seenValue(model), w)));
   }
-  return { text: w.approvals.cardFallback(who, model.what), blocks };
+  const text = model.stands ? w.approvals.standsFallback : w.approvals.cardFallback;
+  return { text: text(who, model.what), blocks };
 }
 
 function outcomeLine(o: OutcomeModel, w: Words): string {
-  const by = literal(o.by, NAME * 2);
+  const by = literal(o.by ?? '', NAME * 2);
   switch (o.what) {
     case 'withdrawn':
       return w.approvals.withdrawn(o.at);
@@ -118,8 +126,12 @@ function outcomeLine(o: OutcomeModel, w: Words): string {
       return w.approvals.sentBack(by, o.at);
     case 'replaced':
       return w.approvals.replaced(o.at);
+    case 'recorded':
+      return w.approvals.recorded(by, o.at);
     case 'cancelled':
       return w.approvals.cancelled(by, o.at);
+    case 'revoked':
+      return w.approvals.revoked(by, o.at);
     case 'cancel-rejected':
       return w.approvals.cancelRejected(by, o.at);
     default:
@@ -168,7 +180,7 @@ export const REASON_MAX = 500;
 /** Asks for the words that go with a decision: needed for all but an approval. */
 export function reasonModal(
   model: SeenModel & {
-    do: 'approve' | 'reject' | 'send-back' | 'ask-cancel';
+    do: 'approve' | 'reject' | 'send-back' | 'ask-cancel' | 'revoke';
     who: string;
     what: string;
     when: string;
@@ -211,13 +223,14 @@ export function reasonModal(
 }
 
 export interface NoticeModel {
-  outcome: 'approved' | 'rejected' | 'sent-back' | 'cancelled' | 'cancel-rejected';
+  outcome: 'approved' | 'recorded' | 'rejected' | 'sent-back' | 'cancelled' | 'revoked' | 'cancel-rejected';
   id: string;
   mayEdit: boolean;
   what: string;
   when: string;
   amount: string;
-  by: string;
+  /** absent: the requester */
+  by?: string;
   at: string;
   reason?: string;
 }
@@ -227,6 +240,8 @@ export function decisionMessage(model: NoticeModel, w: Words): Message {
   const what = `${model.what} ${model.when} · ${model.amount}`;
   const text = {
     approved: w.approvals.noticeApproved,
+    recorded: w.approvals.noticeRecorded,
+    revoked: w.approvals.noticeRevoked,
     rejected: w.approvals.noticeRejected,
     'sent-back': w.approvals.noticeSentBack,
     cancelled: w.approvals.noticeCancelled,
@@ -235,7 +250,7 @@ export function decisionMessage(model: NoticeModel, w: Words): Message {
   const blocks: KnownBlock[] = [section(text)];
   const label = model.outcome === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel;
   if (model.reason) blocks.push(quoted(label, model.reason));
-  blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME * 2), model.at)));
+  if (model.by !== undefined) blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME * 2), model.at)));
   if (model.outcome === 'rejected') blocks.push(actions(button(action.askAgain, w.answers.again, { value: model.id })));
   if (model.mayEdit)
     blocks.push(actions(button(action.edit, w.approvals.more.edit ?? '', { value: model.id, style: 'primary' })));

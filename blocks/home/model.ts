@@ -88,6 +88,9 @@ export interface RequestModel {
   state: 'waiting' | 'sent-back' | 'approved' | 'rejected' | 'withdrawn' | 'cancelled';
   /** cancelled, since an approved change took its place */
   replaced?: boolean;
+  /** told, not decided; and what HR may do to it while it is in force */
+  stands?: boolean;
+  corrections?: readonly string[];
   /** what waits is that it be cancelled */
   cancels: boolean;
   /** the steps of its route, where there are several */

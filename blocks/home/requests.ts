@@ -20,6 +20,7 @@ const SIGN = {
 function stateText(r: RequestModel, w: Words): string {
   if (r.state === 'waiting') return r.cancels ? w.home.cancelWaiting : w.home.requestWaiting;
   if (r.replaced) return w.home.requestReplaced;
+  if (r.stands && r.state === 'approved') return w.home.requestStands;
   return r.by && r.state !== 'withdrawn' ? w.home.requestBy(w.state(r.state), literal(r.by, NAME)) : w.state(r.state);
 }
 

@@ -12,8 +12,9 @@ export const LEAVE = 'leave';
 export function cancellationOf(
   leave: Pick<RequestDoc, 'state' | 'history'>,
 ): RequestDoc['history'][number] | undefined {
-  const last = leave.history.findLast(h => h.what === 'cancelled' || h.what === 'replaced');
-  return leave.state === 'cancelled' && last?.what === 'cancelled' ? last : undefined;
+  const ends: readonly string[] = ['cancelled', 'revoked', 'replaced'];
+  const last = leave.history.findLast(h => ends.includes(h.what));
+  return leave.state === 'cancelled' && last?.what !== 'replaced' ? last : undefined;
 }
 
 type LeaveRequest = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
@@ -27,7 +28,9 @@ function activeOf<R extends LeaveRequest>(requests: readonly R[]): Read<R>[] {
   const leaves = requests.flatMap(r => (r.kind === LEAVE ? [{ request: r, form: leaveFormOf(r.form) }] : []));
   const replaced = new Set(
     leaves.flatMap(({ request: r, form }) =>
-      form.replaces && (inForce(r) || r.history.some(h => h.what === 'approved')) ? [form.replaces] : [],
+      form.replaces && (inForce(r) || r.history.some(h => h.what === 'approved' || h.what === 'recorded'))
+        ? [form.replaces]
+        : [],
     ),
   );
   const cancelled = new Set(leaves.flatMap(({ request: r }) => (cancellationOf(r) ? [r._id] : [])));

@@ -1,14 +1,16 @@
 import { retryOnConflict } from '../db/retry.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { concernedBy, namedBy, type PresenceFacts, presenceOf } from './presence.ts';
-import { kinds, owedByChange, shownBy } from './registry.ts';
+import { kinds, owedByChange } from './registry.ts';
 import { chooseSteps } from './route/choose.ts';
 import { begin, decide } from './route/machine.ts';
 import type { Facts, StepRule } from './route/policy.ts';
 import type { RouteChange, RouteCommand, RouteContext } from './route/types.ts';
+import { inForce } from './route/view.ts';
 import { rulesOf } from './routes-store.ts';
 import { keptSource, type Source } from './source.ts';
 import { type Edited, REQUESTS, type RequestDoc, requests, routeFactsOf } from './store.ts';
@@ -34,9 +36,13 @@ export interface Sending {
   /** the request that was sent back and is sent again */
   again?: string;
   source?: Source;
+  /** who sends it for them, and why */
+  by?: { user: string; reason: string };
   /** further effects */
   owed?: Owed[];
 }
+
+const standsAsSent = (ws: Workspace, { kind, form }: Sending): boolean => kinds(ws).of(kind).stands?.(form) === true;
 
 const BUSY: NotDone = { ok: false, refusal: { code: 'busy' } };
 
@@ -53,7 +59,8 @@ export async function saveChange(
   decision: { change: RouteChange; effects: Owed[] },
   edited?: Edited,
 ): Promise<boolean> {
-  const effects = owe([...decision.effects, ...owedByChange(ws, request, decision.change)], ws.clock.now());
+  const follows = owedByChange(ws, { ...request, edited }, inForce(request), decision.change);
+  const effects = owe([...decision.effects, ...follows], ws.clock.now());
   if (!(await requests(ws).save(request, decision.change, effects, edited))) return false;
   ws.outbox.notify(REQUESTS, request._id, effects);
   return true;
@@ -73,9 +80,10 @@ export async function sendRequest<Problem>(
   validate: (others: RequestDoc[]) => Problem[],
 ): Promise<SendOutcome<Problem>> {
   const ruled = chooseSteps(await rulesOf(ws), sending.kind, sending.facts, kinds(ws).of(sending.kind).steps);
-  const presence = await presenceOf(ws, [sending.user, ...namedBy(ruled)]);
+  const { user, by } = sending;
+  const presence = await presenceOf(ws, [user, ...(by ? [by.user] : []), ...namedBy(ruled)]);
   const outcome = await retryOnConflict(async () => {
-    const context = contextOf(ws, presence, sending.user, sending.submission);
+    const context = contextOf(ws, presence, sending.by?.user ?? sending.user, sending.submission);
     const attempt = { sending, ruled, context, validate };
     return sending.again === undefined ? sendNew(ws, attempt) : sendAgain(ws, attempt, sending.again);
   });
@@ -87,19 +95,21 @@ async function sendNew<Problem>(
   ws: Workspace,
   { sending, ruled, context, validate }: Attempt<Problem>,
 ): Promise<SendOutcome<Problem> | undefined> {
-  const { facts: _f, again: _a, owed = [], source, ...rest } = sending;
+  const { facts: _f, again: _a, owed = [], source, by, ...rest } = sending;
   const mine = await requests(ws).of(ws.team, sending.user);
   // Among the validated ones: a duplicate would otherwise block itself.
   const there = mine.find(r => r.submission === sending.submission);
   if (there) return { ok: true, request: there._id, replay: true };
   const problems = validate(mine);
   if (problems.length > 0) return { ok: false, problems };
-  const decision = begin(ruled, context);
+  const stands = standsAsSent(ws, sending);
+  const decision = begin(ruled, context, { user: sending.user, stands, ...defined({ comment: by?.reason }) });
   if (!decision.ok) return decision;
   const { now } = context;
   const request = { _id: newId('r', now), team: ws.team, ...rest, sentAt: now };
   const kept = keptSource(source, sending.user, { cards: {}, round: decision.change.set.round });
-  const effects = owe([...decision.effects, ...owed, ...kept.owed, ...shownBy(ws, request)], now);
+  const follows = owedByChange(ws, request, false, decision.change);
+  const effects = owe([...decision.effects, ...owed, ...kept.owed, ...follows], now);
   const seq = (mine[0]?.seq ?? 0) + 1;
   if (!(await requests(ws).insert(request, decision.change, seq, effects, kept.card))) return undefined;
   ws.outbox.notify(REQUESTS, request._id, effects);
@@ -114,7 +124,8 @@ async function sendAgain<Problem>(
   const request = await requests(ws).byId(ws.team, id);
   if (!request || request.kind !== sending.kind) return { ok: false, refusal: { code: 'not-found' } };
   if (request.history.some(h => h.key === sending.submission)) return { ok: true, request: id, replay: true };
-  const decision = decide(routeFactsOf(request), { do: 'resend', ruled }, context);
+  const command = { do: 'resend' as const, ruled, stands: standsAsSent(ws, sending) };
+  const decision = decide(routeFactsOf(request), command, context);
   if (!decision.ok) return decision;
   const mine = await requests(ws).of(ws.team, sending.user);
   const problems = validate(mine.filter(r => r._id !== id));

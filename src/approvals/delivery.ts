@@ -22,8 +22,18 @@ import {
 } from './effects.ts';
 import { linesAway } from './mates.ts';
 import { concernedBy, presenceOf } from './presence.ts';
-import { cardModel, mayDecide, noteText, noticeModel, peopleOf, requestModel, routeLines } from './present.ts';
+import {
+  cardModel,
+  correctionsOf,
+  mayDecide,
+  noteText,
+  noticeModel,
+  peopleOf,
+  requestModel,
+  routeLines,
+} from './present.ts';
 import { kinds, presentContext } from './registry.ts';
+import { inForce, stoodAsSent } from './route/view.ts';
 import { isSourceCard, type RequestDoc, requests } from './store.ts';
 
 const ADMINISTRATORS = 'administrators';
@@ -59,7 +69,9 @@ async function cardFor(ws: Workspace, request: RequestDoc, view: View, lead: str
   const away = waits ? await linesAway(ws, request, view.w) : undefined;
   const route = routeLines(request, presence, view.w);
   const onlyShown = to !== undefined && !mayDecide(request, to, presence);
-  const model = cardModel(request, away, route, ws.policy.today(), ctx);
+  const mayCorrect = to === undefined || (to !== request.user && presence.staff.administrators.includes(to));
+  const corrections = mayCorrect ? correctionsOf(request, kinds(ws)) : [];
+  const model = cardModel(request, away, route, ws.policy.today(), ctx, corrections);
   return card({ ...model, lead, onlyShown, shared: to === undefined }, view.w);
 }
 
@@ -124,7 +136,8 @@ const sentCopy = onRequest(postSentCopy, async (ws, request, { data: { answerAt,
 
 /** Without a channel each administrator has a copy, which stays afterwards; approvers have a copy of their own. */
 async function administratorsCopies(ws: Workspace, request: RequestDoc, sender: Sender): Promise<Record<string, Sent>> {
-  const wanted = (await ws.channels.channel().catch(() => '')) === undefined && request.state === 'waiting';
+  const told = request.state === 'waiting' || (stoodAsSent(request) && inForce(request));
+  const wanted = told && (await ws.channels.channel().catch(() => '')) === undefined;
   const others = wanted ? await administratorsBeside(ws, request.user) : [];
   const sent: Record<string, Sent> = {};
   for (const user of new Set([...Object.keys(request.cards), ...others])) {
@@ -145,12 +158,16 @@ async function administratorsBeside(ws: Workspace, requester: string): Promise<s
 }
 
 const asked = onRequest(askApprover, async (ws, request, { to, data }, sender) => {
-  if (!(await stillWaits(ws, request, to, data))) return undefined;
+  // Nobody decides on what stands as sent: they only hear of it.
+  if (!stoodAsSent(request) && !(await stillWaits(ws, request, to, data))) return undefined;
   const view = await viewOf(ws, to);
   const { w } = view;
   const principal = data.for;
   const names = await ws.people.names(principal === undefined ? [] : [principal]);
-  const lead = principal === undefined ? [] : [w.approvals.askFor(literal(names.get(principal) ?? principal, 60))];
+  const lead =
+    principal === undefined || request.state !== 'waiting'
+      ? []
+      : [w.approvals.askFor(literal(names.get(principal) ?? principal, 60))];
   const message = await cardFor(ws, request, view, lead);
   const at = request.cards[to];
   // A copy of an earlier round or step is out of sight: the question is asked below it.

@@ -71,6 +71,8 @@ export interface RequestKind {
   isNeverOver?(form: Record<string, unknown>): boolean;
   /** an approved one may be replaced by a new one */
   changes?: true;
+  /** told, not decided: in force as soon as it is sent, and HR may revoke it with a reason */
+  stands?(form: Record<string, unknown>): boolean;
   /** before each approval; in the approver's language */
   approvalBlockers?(request: RequestDoc, approver: Person): Promise<ApprovalBlockers>;
   /** approvers without a rule; absent: any one of HR and the administrators */

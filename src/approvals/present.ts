@@ -8,7 +8,7 @@ import type { Kinds } from './kinds.ts';
 import { isUrgent } from './route/remind.ts';
 import { mayDecideNow } from './route/rights.ts';
 import type { Presence, RouteEntry } from './route/types.ts';
-import { routeView, type StepView } from './route/view.ts';
+import { inForce, routeView, type StepView, stoodAsSent } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
 import { startsOf } from './urgency.ts';
 
@@ -35,14 +35,22 @@ const nameIn = (ctx: PresentContext, user: string): string => ctx.names.get(user
 /** The entry that decided; undefined before a first decision. */
 function outcomeOf(r: RequestDoc): RouteEntry | undefined {
   const whats: Partial<Record<RequestDoc['state'], readonly RouteEntry['what'][]>> = {
-    approved: ['approved', 'cancel-rejected', 'cancel-withdrawn'],
+    approved: ['approved', 'recorded', 'cancel-rejected', 'cancel-withdrawn'],
     rejected: ['rejected'],
     withdrawn: ['withdrawn'],
     'sent-back': ['sent-back'],
-    cancelled: ['cancelled', 'replaced'],
+    cancelled: ['cancelled', 'revoked', 'replaced'],
   };
   return r.history.findLast(h => whats[r.state]?.includes(h.what));
 }
+
+/** What HR may do to a request that stands as sent. */
+export type Correction = 'revise' | 'revoke';
+
+export const correctionsOf = (r: RequestDoc, kinds: Kinds): Correction[] =>
+  stoodAsSent(r) && inForce(r)
+    ? [...(kinds.of(r.kind).changes && r.state === 'approved' ? (['revise'] as const) : []), 'revoke']
+    : [];
 
 export const peopleOf = (r: RequestDoc): string[] => [
   r.user,
@@ -59,6 +67,7 @@ export function cardModel(
   route: RouteLines,
   today: string,
   ctx: PresentContext,
+  corrections: readonly Correction[] = [],
 ): CardModel {
   const description = ctx.kinds.of(r.kind).describe(r.form, ctx.w);
   const end = outcomeOf(r);
@@ -76,11 +85,13 @@ export function cardModel(
     alsoAway,
     ...(route.line ? { route: route.line } : {}),
     notes: route.notes,
+    ...(corrections.length > 0 ? { corrections } : {}),
+    ...(stoodAsSent(r) && inForce(r) ? { stands: true } : {}),
     ...(end
       ? {
           outcome: {
-            what: end.what === 'cancel-withdrawn' ? 'approved' : end.what,
-            by: byline(end, ctx),
+            what: end.what === 'cancel-withdrawn' ? (stoodAsSent(r) ? 'recorded' : 'approved') : end.what,
+            ...(end.what === 'recorded' && end.by === r.user ? {} : { by: byline(end, ctx) }),
             at: ctx.w.moment(end.at, ctx.zone),
             ...(end.comment ? { comment: end.comment } : {}),
           },
@@ -100,6 +111,7 @@ export interface RouteLines {
 }
 
 export function routeLines(r: RequestDoc, presence: Presence & Named, w: Words): RouteLines {
+  if (stoodAsSent(r) && r.purpose === 'request') return { notes: [] };
   const steps = routeView(r, presence.staff);
   const notes = steps.flatMap(s => s.notes.map(n => noteText(n, presence, w)));
   if (isOfficeOnly(r)) return { notes };
@@ -151,6 +163,8 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
   const what = entry.what;
   if (
     what !== 'approved' &&
+    what !== 'recorded' &&
+    what !== 'revoked' &&
     what !== 'rejected' &&
     what !== 'sent-back' &&
     what !== 'cancelled' &&
@@ -165,7 +179,7 @@ export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContex
     what: description.asked ?? description.what,
     when: description.when,
     amount: description.amount,
-    by: byline(entry, ctx),
+    ...(entry.by === r.user ? {} : { by: byline(entry, ctx) }),
     at: ctx.w.moment(entry.at, ctx.zone),
     ...(entry.comment ? { reason: entry.comment } : {}),
   };
@@ -193,6 +207,7 @@ export function requestModel(
     amount,
     state: r.state,
     ...(end?.what === 'replaced' ? { replaced: true } : {}),
+    ...(stoodAsSent(r) ? { stands: true, corrections: correctionsOf(r, ctx.kinds) } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     mayCancel,

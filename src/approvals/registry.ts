@@ -1,12 +1,12 @@
 import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import type { Kinds } from './kinds.ts';
+import type { Decided, Kinds } from './kinds.ts';
 import { kindFamily, requestKind } from './points.ts';
 import type { PresentContext } from './present.ts';
 import type { RouteChange } from './route/types.ts';
 import { inForce } from './route/view.ts';
-import type { RequestDoc } from './store.ts';
+import type { Edited, RequestDoc } from './store.ts';
 
 export const kinds = perWorkspace((ws): Kinds => {
   const own = new Map(
@@ -40,17 +40,22 @@ export const presentContext = async (
 });
 
 /** Effects on other messages that show a new request. */
-export const shownBy = (ws: Workspace, request: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>): Owed[] =>
+const shownBy = (ws: Workspace, request: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>): Owed[] =>
   kinds(ws).of(request.kind).shown?.(request) ?? [];
 
 /** Effects of a change by its kind: other messages, and what follows where the request comes into force or ends. */
-export function owedByChange(ws: Workspace, request: RequestDoc, { set, history }: RouteChange): Owed[] {
+export function owedByChange(
+  ws: Workspace,
+  { edited, ...request }: Omit<Decided, 'by' | 'for' | 'at'> & { edited?: Edited | undefined },
+  wasInForce: boolean,
+  { set, history }: RouteChange,
+): Owed[] {
   const shown = shownBy(ws, request);
   const force = inForce(set);
   const entry = history.at(-1);
-  if (force === inForce(request) || !entry) return shown;
+  if (force === wasInForce || !entry) return shown;
   const { by, at } = entry;
-  const decided = { ...request, by, at, ...defined({ for: entry.for }) };
+  const decided = { ...request, ...edited, by, at, ...defined({ for: entry.for }) };
   return [
     ...shown,
     ...(kinds(ws)

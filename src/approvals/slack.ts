@@ -12,16 +12,16 @@ import type { Acting, ModalAnswer, Press, Submission } from '../slack/router.ts'
 import { homeDrawing } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { decideRequest, type RequestCommand } from './actions.ts';
+import { contextOf, decideRequest, type RequestCommand } from './actions.ts';
 import { formOf, OWN } from './edit.ts';
 import { concernedBy, presenceOf } from './presence.ts';
 import { historyModel, peopleOf, routeLines } from './present.ts';
 import { kinds, presentContext } from './registry.ts';
-import { refusedDecision } from './route/rights.ts';
+import { refusedDecision, refusedRevocation } from './route/rights.ts';
 import { type RequestDoc, requests } from './store.ts';
 import { drawWaiting, filtersIn, isInWaiting, redrawWaiting } from './waiting-slack.ts';
 
-const REASONS = ['approve', 'reject', 'send-back', 'ask-cancel'] as const;
+const REASONS = ['approve', 'reject', 'send-back', 'ask-cancel', 'revoke'] as const;
 type Reason = (typeof REASONS)[number];
 
 const byRoute = { judgedBy: 'the route of the request' };
@@ -38,7 +38,8 @@ export function decisionRoutes(r: Routes): void {
     const what = chosen(press);
     if (what === 'history') return showHistory(ws, press);
     if (what === 'comment') return askWords(ws, press, 'approve');
-    if (what === 'send-back') return askWords(ws, press, 'send-back');
+    if (what === 'send-back' || what === 'revoke') return askWords(ws, press, what);
+    if (what === 'revise') return openRevision(ws, press);
     throw new NotFound();
   });
   r.press(action.mine, OWN, (ws, press) => {
@@ -106,6 +107,7 @@ async function refusedBefore(
 ): Promise<Refusal | RouteRefusal | undefined> {
   if (what === 'ask-cancel') return request.user === person.user ? undefined : { code: 'not-yours' };
   const presence = await presenceOf(ws, [person.user, ...concernedBy(request)]);
+  if (what === 'revoke') return refusedRevocation(request, contextOf(ws, presence, person.user, ''));
   return refusedDecision(request, stepIn(seen), { ...presence, actor: person.user });
 }
 
@@ -144,6 +146,15 @@ async function openChange(ws: Workspace, press: Press): Promise<void> {
   await formOf(ws, request).change?.(ws, press, request);
 }
 
+/** By HR, for somebody else. */
+async function openRevision(ws: Workspace, press: Press): Promise<void> {
+  const request = await requests(ws).byId(ws.team, seenIn(press).id);
+  if (!request) return ws.refusals.tell({ code: 'not-found' }, press);
+  const refusal = await refusedBefore(ws, press, request, seenIn(press), 'revoke');
+  if (refusal) return ws.refusals.tell(refusal, press);
+  await formOf(ws, request).revise?.(ws, press, request);
+}
+
 async function decided(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const { w, person } = s;
   const { what, seen, despite } = found(metadataOf(s.metadata));
@@ -154,7 +165,7 @@ async function decided(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const command: RequestCommand =
     what === 'approve'
       ? { do: what, seen: at, ...(text === '' ? {} : { comment: text }), ...defined({ despite }) }
-      : what === 'ask-cancel'
+      : what === 'ask-cancel' || what === 'revoke'
         ? { do: what, reason: text }
         : { do: what, seen: at, reason: text };
   const outcome = await decideRequest(ws, person, seen.id, command, s.key);

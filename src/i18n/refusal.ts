@@ -19,6 +19,7 @@ export function refusalText(
     case 'time-before':
       return w.refusal['time-before'](w.time(refusal.since, zone));
     case 'decided':
+      if (refusal.state === 'recorded') return w.refusal.recorded(w.moment(refusal.at, zone));
       return w.refusal.decided(refusal.state, by(refusal), w.moment(refusal.at, zone));
     case 'step-done':
       return w.refusal['step-done'](by(refusal), w.moment(refusal.at, zone));

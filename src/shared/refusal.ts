@@ -36,7 +36,7 @@ export const noteSchema = z.object({
 /** Why a step went to others; the sentence is in i18n. */
 export type RouteNote = z.infer<typeof noteSchema>;
 
-export type Outcome = 'approved' | 'rejected' | 'cancelled' | 'cancel-rejected';
+export type Outcome = 'approved' | 'recorded' | 'rejected' | 'cancelled' | 'revoked' | 'cancel-rejected';
 
 /** Times are ms, steps count from 0. */
 export type RouteRefusal =
@@ -51,6 +51,8 @@ export type RouteRefusal =
   | { code: 'changed-since'; at: number }
   | { code: 'cancel-not-sent-back' }
   | { code: 'nothing-to-cancel' }
+  /** it was decided, or is not in force */
+  | { code: 'not-revocable' }
   | { code: 'cancel-waits'; at: number }
   | { code: 'reason-missing' }
   | { code: 'nobody-decides' }

@@ -13,7 +13,9 @@ import {
   SYSTEM,
 } from './types.ts';
 
-const DECISIONS: readonly RouteEntry['what'][] = ['approved', 'rejected', 'sent-back', 'cancelled', 'cancel-rejected'];
+const DECISIONS: readonly RouteEntry['what'][] = [
+  ...(['approved', 'recorded', 'rejected', 'sent-back', 'cancelled', 'revoked', 'cancel-rejected'] as const),
+];
 
 /**
  * Copies, questions and reminders to a person share a lane: posted before they are redrawn. Copies of administrators
@@ -38,7 +40,12 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
   const already = new Set(same && before.state === 'waiting' ? waited.map(a => a.user) : []);
   const step = stepOf(set);
   const escalated = history.some(h => h.what === 'escalated');
-  const asks = step.direct || step.over ? waitsFor.filter(a => !already.has(a.user)) : [];
+  const recorded = history.some(h => h.what === 'recorded');
+  const asks = recorded
+    ? toldOf(draft, ctx)
+    : step.direct || step.over
+      ? waitsFor.filter(a => !already.has(a.user))
+      : [];
   set.asked = [...new Set([...copies, ...asks.map(a => a.user)])];
   return [
     ...owedCards(set, copies),
@@ -47,6 +54,13 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
     ...homes([{ user }, { user: ctx.actor }, ...waited, ...waitsFor], user, ctx),
   ];
 }
+
+/** Those who would decide, of every step that asks by direct message; not who records it for somebody. */
+const toldOf = ({ set, user }: Draft, ctx: RouteContext) =>
+  set.steps
+    .filter(step => step.direct)
+    .flatMap(step => effectiveApprovers(step, user, ctx).asked)
+    .filter((a, i, all) => a.user !== ctx.actor && all.findIndex(b => b.user === a.user) === i);
 
 export const owedAsk = (set: RouteState, approver: { user: string; for?: string }, escalated = false): Owed =>
   askApprover.owed({

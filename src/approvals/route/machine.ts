@@ -5,7 +5,7 @@ import { canEscalate } from './approvers.ts';
 import { cardLane, changeEffects } from './effects.ts';
 import type { StepRule } from './policy.ts';
 import { fallbackName, resolveSteps, type Step, usersOf } from './resolve.ts';
-import { ended, mayResend, openRights, refusedDecision, startOf } from './rights.ts';
+import { ended, mayResend, openRights, refusedDecision, refusedRevocation, startOf } from './rights.ts';
 import { type Draft, enter, note, settle, stepOf } from './settle.ts';
 import {
   type RouteCommand,
@@ -19,13 +19,24 @@ import {
 
 const refuse = (refusal: RouteRefusal): RouteDecision => ({ ok: false, refusal });
 
-/** By the steps of `chooseSteps`. */
-export function begin(ruled: readonly StepRule[], ctx: RouteContext): RouteDecision {
+/** What a round begins with. `stands`: it is in force at once, and nobody decides. */
+interface Beginning {
+  what: 'sent' | 'resent' | 'cancel-asked';
+  comment?: string;
+  stands?: boolean;
+}
+
+/** By the steps of `chooseSteps`. `user`: whose request it is; `comment`: why another one sends it. */
+export function begin(
+  ruled: readonly StepRule[],
+  ctx: RouteContext,
+  { user = ctx.actor, ...more }: { user?: string } & Omit<Beginning, 'what'> = {},
+): RouteDecision {
   if (!ctx.staff.active(ctx.actor)) return refuse({ code: 'not-employed' });
   const empty = { steps: [], ruled: [], asked: [], marks: [] };
   const set: RouteState = { state: 'waiting', purpose: 'request', at: 0, round: 0, ...empty };
-  const draft: Draft = { user: ctx.actor, set, history: [] };
-  return nextRound(undefined, draft, [...ruled], ctx, { what: 'sent' });
+  const draft: Draft = { user, set, history: [] };
+  return nextRound(undefined, draft, [...ruled], ctx, { what: 'sent', ...more });
 }
 
 /** Decides presses and the schedule's commands. Pure. */
@@ -42,11 +53,10 @@ export function decide(facts: RouteFacts, command: RouteCommand, ctx: RouteConte
   if ('reason' in command && command.reason.trim() === '') return refuse({ code: 'reason-missing' });
   if (command.do === 'approve' || command.do === 'reject' || command.do === 'send-back')
     return press(facts, draft, command, ctx);
+  if (command.do === 'revoke') return revoke(facts, draft, command.reason, ctx);
   if (facts.user !== ctx.actor) return refuse({ code: 'not-yours' });
   if (command.do === 'withdraw') return withdraw(facts, draft, ctx);
-  return command.do === 'resend'
-    ? resend(facts, draft, command.ruled, ctx)
-    : askCancel(facts, draft, command.reason, ctx);
+  return command.do === 'resend' ? resend(facts, draft, command, ctx) : askCancel(facts, draft, command.reason, ctx);
 }
 
 function press(
@@ -125,10 +135,25 @@ function withdraw(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
   return changed(facts, draft, ctx);
 }
 
-function resend(facts: RouteFacts, draft: Draft, ruled: StepRule[], ctx: RouteContext): RouteDecision {
+function resend(
+  facts: RouteFacts,
+  draft: Draft,
+  { ruled, stands }: Extract<RouteCommand, { do: 'resend' }>,
+  ctx: RouteContext,
+): RouteDecision {
   const refusal = mayResend(facts);
   if (refusal) return refuse(refusal);
-  return nextRound(facts, draft, ruled, ctx, { what: 'resent' });
+  return nextRound(facts, draft, ruled, ctx, { what: 'resent', ...defined({ stands }) });
+}
+
+/** Of one that stands as sent; a pending cancellation ends with it. */
+function revoke(facts: RouteFacts, draft: Draft, reason: string, ctx: RouteContext): RouteDecision {
+  const refusal = refusedRevocation(facts, ctx);
+  if (refusal) return refuse(refusal);
+  draft.set.purpose = 'cancel';
+  end(draft, 'cancelled');
+  note(draft, ctx, { what: 'revoked', comment: reason });
+  return changed(facts, draft, ctx);
 }
 
 function askCancel(facts: RouteFacts, draft: Draft, reason: string, ctx: RouteContext): RouteDecision {
@@ -145,13 +170,17 @@ function nextRound(
   draft: Draft,
   ruled: StepRule[],
   ctx: RouteContext,
-  entry: { what: 'sent' | 'resent' | 'cancel-asked'; comment?: string },
+  { stands, ...entry }: Beginning,
 ): RouteDecision {
   const steps = resolveSteps(ruled, draft.user, ctx.staff);
   if (steps.length === 0) return refuse({ code: 'nobody-decides' });
   draft.set = { ...draft.set, state: 'waiting', steps: steps.map(waitingStep), ruled, round: draft.set.round + 1 };
   note(draft, ctx, entry);
-  enter(draft, 0, ctx);
+  if (stands) {
+    draft.set.at = 0;
+    end(draft, 'approved');
+    note(draft, ctx, { ...entry, what: 'recorded' });
+  } else enter(draft, 0, ctx);
   return changed(before, draft, ctx);
 }
 

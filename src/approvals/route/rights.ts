@@ -1,13 +1,17 @@
 import { defined } from '../../shared/defined.ts';
 import type { Outcome, RouteRefusal } from '../../shared/refusal.ts';
 import { rightOn, slotsNow } from './approvers.ts';
+import { usersOf } from './resolve.ts';
 import { stepOf } from './settle.ts';
 import type { RouteContext, RouteEntry, RouteFacts, Seen, StepState } from './types.ts';
+import { inForce, stoodAsSent } from './view.ts';
 
 const OUTCOMES: Partial<Record<RouteEntry['what'], Outcome>> = {
   approved: 'approved',
+  recorded: 'recorded',
   rejected: 'rejected',
   cancelled: 'cancelled',
+  revoked: 'revoked',
   'cancel-rejected': 'cancel-rejected',
 };
 
@@ -52,6 +56,18 @@ const rights = (step: StepState, requester: string, who: Who) =>
 
 export const openRights = (step: StepState, requester: string, who: Who) =>
   rights(step, requester, who).filter(r => !r.vote);
+
+/** HR's right to end what stands as sent, never their own. */
+export function refusedRevocation(
+  facts: RouteFacts,
+  { actor, staff }: Pick<Who, 'actor' | 'staff'>,
+): RouteRefusal | undefined {
+  if (facts.user === actor) return { code: 'own-request' };
+  const office = (['hr', 'administrators'] as const).flatMap(who => usersOf({ who }, facts.user, staff));
+  if (!office.includes(actor)) return { code: 'may-not-decide' };
+  if (stoodAsSent(facts) && inForce(facts)) return undefined;
+  return stoodAsSent(facts) ? ended(facts) : { code: 'not-revocable' };
+}
 
 /** How the seen round ended, else the last one; undefined while pending. */
 export function ended(facts: Pick<RouteFacts, 'state' | 'history'>, round?: number): RouteRefusal | undefined {

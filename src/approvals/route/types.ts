@@ -70,12 +70,16 @@ export const routeEntrySchema = z.object({
     'sent',
     'endorsed',
     'approved',
+    /** in force as sent: told, not decided */
+    'recorded',
     'rejected',
     'sent-back',
     'resent',
     'withdrawn',
     'cancel-asked',
     'cancelled',
+    /** HR ended one that stood as sent */
+    'revoked',
     'cancel-rejected',
     'cancel-withdrawn',
     /** an approved change replaced it */
@@ -115,10 +119,12 @@ export type RouteCommand =
   | { do: 'approve'; seen: Seen; comment?: string; despite?: true }
   | { do: 'reject'; seen: Seen; reason: string }
   | { do: 'send-back'; seen: Seen; reason: string }
-  /** `ruled`: for the changed form */
-  | { do: 'resend'; ruled: StepRule[] }
+  /** `ruled`: for the changed form; `stands`: nobody decides */
+  | { do: 'resend'; ruled: StepRule[]; stands?: boolean }
   | { do: 'withdraw' }
   | { do: 'ask-cancel'; reason: string }
+  /** HR, of one that stands as sent */
+  | { do: 'revoke'; reason: string }
   /** system: passes on a step whose approvers left or are on leave */
   | { do: 'skip' }
   /** system: adds HR */

@@ -40,6 +40,9 @@ function statusOf({ state, steps, at }: RouteState, i: number): StepView['status
 export const inForce = (r: Pick<RouteState, 'state' | 'purpose'>): boolean =>
   r.state === 'approved' || (r.state === 'waiting' && r.purpose === 'cancel');
 
+/** Told, not decided; once in force it stays so until HR revokes it, or its cancellation is approved. */
+export const stoodAsSent = (r: Pick<RouteFacts, 'history'>): boolean => r.history.some(h => h.what === 'recorded');
+
 /** In force, or pending: takes days or money. */
 export const occupies = (r: Pick<RouteState, 'state' | 'purpose'>): boolean =>
   inForce(r) || r.state === 'waiting' || r.state === 'sent-back';

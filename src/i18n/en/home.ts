@@ -98,6 +98,7 @@ export const homeEn = {
     urgent: ':rotating_light: *Urgent*',
     cancelWaiting: 'approved; its cancellation is pending',
     requestReplaced: 'replaced by a change',
+    requestStands: 'recorded, no approval needed',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',
     awayCalendar: 'This week',

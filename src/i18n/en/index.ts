@@ -163,9 +163,12 @@ export const en = {
           approved: 'approved this request',
           rejected: 'rejected this request',
           cancelled: 'cancelled this request',
+          revoked: 'cancelled this request',
           'cancel-rejected': 'rejected the cancellation of this request',
         }[state] ?? 'decided on this request'
       } (${at}).`,
+    recorded: (at: string): string => `This needs no approval and is in force already (${at}).`,
+    'not-revocable': 'It was approved: only its person can request its cancellation.',
     'step-done': (by: string, at: string): string => `${by} already decided for this step (${at}).`,
     'step-passed': (at: string): string => `This step was passed on to someone else (${at}).`,
     'not-your-step': 'It is not your turn yet: an earlier step is still pending.',

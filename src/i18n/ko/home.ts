@@ -90,6 +90,7 @@ export const homeKo: typeof homeEn = {
     urgent: ':rotating_light: *긴급*',
     cancelWaiting: '승인됨, 취소 승인 대기',
     requestReplaced: '변경으로 대체됨',
+    requestStands: '기록됨 (승인 불필요)',
     requestBy: (text, by) => `${by} 님이 ${text}`,
     away: '*오늘 부재*',
     awayCalendar: '이번 주',

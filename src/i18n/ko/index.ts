@@ -152,10 +152,16 @@ export const ko: Words = {
     'own-request': '본인 신청은 승인할 수 없습니다. 다른 관리자가 승인합니다.',
     decided: (id, by, at) =>
       `${by} 님이 이미 ${
-        { approved: '승인했', rejected: '반려했', cancelled: '취소를 승인했', 'cancel-rejected': '취소를 반려했' }[
-          id
-        ] ?? '처리했'
+        {
+          approved: '승인했',
+          rejected: '반려했',
+          cancelled: '취소를 승인했',
+          revoked: '취소했',
+          'cancel-rejected': '취소를 반려했',
+        }[id] ?? '처리했'
       }습니다 (${at}).`,
+    recorded: at => `승인이 필요 없어 이미 적용되었습니다 (${at}).`,
+    'not-revocable': '승인을 받은 신청은 본인이 취소를 신청해야 합니다.',
     'step-done': (by, at) => `${by} 님이 이미 이 단계를 처리했습니다 (${at}).`,
     'step-passed': at => `이 단계는 다른 사람에게 넘어갔습니다 (${at}).`,
     'not-your-step': '아직 차례가 아닙니다. 앞 단계가 승인 대기 중입니다.',

@@ -108,6 +108,71 @@ describe('a decision', () => {
   });
 });
 
+describe('a request that stands as sent', () => {
+  const told = (ruled = twoSteps) => new Case(workplace(), ruled, 'MINJI', true);
+
+  it('is in force at once, and all who would decide hear of it, as does its person', () => {
+    const c = told();
+    expect(c.facts).toMatchObject({ state: 'approved', purpose: 'request', round: 1, at: 0 });
+    expect(c.whats()).toEqual(['sent MINJI', 'recorded MINJI']);
+    expect(c.effects('ask')).toEqual(['MIA', 'HANA', 'HUGO']);
+    expect(c.effects('card')).toEqual(['administrators']);
+    expect(c.effects('decision')).toEqual(['MINJI']);
+    expect(routeStateSchema.parse(JSON.parse(JSON.stringify(c.facts)))).toBeTruthy();
+    const w = workplace({ onLeave: new Set(['MIA']), delegations: [lent('MIA', 'FIN')] });
+    const away = new Case(w, twoSteps, 'MINJI', true);
+    expect(away.effects('ask')).toEqual(['FIN', 'HANA', 'HUGO']);
+  });
+  it('is nobody’s to decide, nor to withdraw, remind of or pass on', () => {
+    const c = told();
+    const recorded = { code: 'decided', state: 'recorded', by: 'MINJI', at: NOW };
+    expect(c.approves('MIA')).toEqual(recorded);
+    expect(c.rejects('HANA', { round: 1, step: 1 })).toEqual(recorded);
+    expect(c.sendsBack('MIA')).toEqual(recorded);
+    expect(c.approves('FIN')).toEqual({ code: 'may-not-decide' });
+    expect(c.withdraws()).toEqual(recorded);
+    expect(c.skips()).toEqual({ code: 'not-waiting' });
+    expect(c.escalates()).toEqual({ code: 'not-waiting' });
+  });
+  it('is revoked by HR with a reason, once, by nobody else, and not where somebody approved it', () => {
+    const c = told();
+    const revoke = { do: 'revoke', reason: 'no birth was meant' } as const;
+    expect(c.does('MIA', revoke)).toEqual({ code: 'may-not-decide' });
+    expect(c.does('MINJI', revoke)).toEqual({ code: 'own-request' });
+    expect(c.does('HANA', { ...revoke, reason: ' ' })).toEqual({ code: 'reason-missing' });
+    expect(c.does('HANA', revoke)).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'cancelled' });
+    expect(inForce(c.facts)).toBe(false);
+    expect(c.facts.history.at(-1)).toMatchObject({ what: 'revoked', by: 'HANA', comment: 'no birth was meant' });
+    expect(c.effects('decision')).toEqual(['MINJI']);
+    expect(c.effects('card')).toEqual(['administrators', 'MIA', 'HANA', 'HUGO']);
+    expect(c.does('HUGO', revoke)).toMatchObject({ code: 'decided', state: 'revoked', by: 'HANA' });
+    const decided = sent(workplace(), [step('any', hr)]);
+    decided.approves('HANA');
+    expect(decided.does('HUGO', revoke)).toEqual({ code: 'not-revocable' });
+  });
+  it('is cancelled for its person by its route, and revoked while that waits', () => {
+    const c = told();
+    expect(c.asksCancel()).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'waiting', purpose: 'cancel' });
+    expect(c.approves('MIA')).toBeUndefined();
+    expect(c.approves('HANA')).toBeUndefined();
+    expect(c.facts.state).toBe('cancelled');
+    const d = told();
+    d.asksCancel();
+    expect(d.does('HUGO', { do: 'revoke', reason: 'agreed' })).toBeUndefined();
+    expect(d.facts.state).toBe('cancelled');
+    expect(d.approves('MIA')).toMatchObject({ code: 'decided', state: 'revoked' });
+  });
+  it('follows one that was sent back, where its kind is told by now', () => {
+    const c = sent();
+    c.sendsBack('MIA');
+    expect(c.does('MINJI', { do: 'resend', ruled: twoSteps, stands: true })).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'approved', round: 2 });
+    expect(c.facts.history.at(-1)).toMatchObject({ what: 'recorded', round: 2 });
+  });
+});
+
 describe('a request', () => {
   it('comes back for changes and is sent again through its whole route', () => {
     const c = sent();

@@ -81,9 +81,9 @@ export class Case {
   last: RouteDecision;
   readonly w: Workplace;
 
-  constructor(w: Workplace, ruled: StepRule[], user = 'MINJI') {
+  constructor(w: Workplace, ruled: StepRule[], user = 'MINJI', stands = false) {
     this.w = w;
-    this.last = begin(ruled, contextOf(w, user));
+    this.last = begin(ruled, contextOf(w, user), { stands });
     if (!this.last.ok) throw new Error(this.last.refusal.code);
     this.facts = { ...this.last.change.set, user, history: this.last.change.history };
   }
