@@ -78,11 +78,15 @@ export function peopleAdministration(o: {
 
   const isAlone = (d: Directory, actor: string): boolean => d.having('hr', 'owner').every(user => user === actor);
 
-  const contextOf = (d: Directory) => ({
-    people: d.people,
-    today: localDate(o.clock.now(), o.policy.zone),
-    roleOf: d.roleOf,
-  });
+  const contextOf = (d: Directory) => {
+    const { holidays, arrangement } = o.policy.now().workingTime;
+    return {
+      people: d.people,
+      today: localDate(o.clock.now(), o.policy.zone),
+      roleOf: d.roleOf,
+      ...(holidays === 'kr' ? { korea: { arrangement } } : {}),
+    };
+  };
 
   async function save(
     person: Person,

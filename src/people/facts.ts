@@ -1,8 +1,8 @@
 import { isDate } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { ARRANGEMENTS, PROTECTIONS, ROLES, type Role } from './roles.ts';
+import { ARRANGEMENTS, type Arrangement, PROTECTIONS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
-import { readHours, readSchedule } from './schedule.ts';
+import { LEGAL_DAY, LEGAL_WEEK, readHours, readSchedule, weekOf } from './schedule.ts';
 import { SINCE_EVER, TERM_FIELDS, termsAfter, termsOf } from './terms.ts';
 
 export const FACT_FIELDS = [
@@ -65,6 +65,8 @@ export const FACT_PROBLEMS = [
   'hours-without-arrangement',
   'hours-do-not-fit',
   'bad-schedule',
+  'over-legal-day',
+  'over-legal-week',
   'last-owner',
 ] as const;
 export type FactProblemCode = (typeof FACT_PROBLEMS)[number];
@@ -82,6 +84,8 @@ export interface FactsContext {
   today: string;
   /** by these facts */
   roleOf: (p: Person) => Role;
+  /** a Korean workplace and its usual arrangement: the hours of LSA 50 are the most */
+  korea?: { arrangement: Arrangement };
 }
 
 /** A person after the change. Terms are dated: earlier ones hold until the day from which the new ones count. */
@@ -151,7 +155,7 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
 const dependentFields = (fields: FactField[]): FactField[] => {
   const all = new Set(fields);
   if (all.has('hiredOn')) all.add('lastDay');
-  if (all.has('arrangement')) all.add('hours');
+  if (all.has('arrangement')) all.add('hours').add('schedule');
   return FACT_FIELDS.filter(f => all.has(f));
 };
 
@@ -166,8 +170,7 @@ function problemOf(p: Person, field: FactField, ctx: ValidationContext): Found |
   if (field === 'hiredOn' || field === 'termsFrom') return dayProblem(p[field], ctx.today);
   if (field === 'lastDay') return lastDayProblem(p, ctx.today);
   if (field === 'hours') return hoursProblem(p);
-  if (field === 'schedule')
-    return p.schedule === undefined || readSchedule(p.schedule) === p.schedule ? undefined : { code: 'bad-schedule' };
+  if (field === 'schedule') return scheduleProblem(p, ctx.korea);
   if (field === 'employeeNo') return numberProblem(p, ctx.byNumber);
   if (field === 'teamName') return (p.teamName ?? '').length > TEAM_NAME_MAX ? { code: 'too-long' } : undefined;
   if (field === 'manager') return managerProblem(p, ctx);
@@ -189,6 +192,17 @@ function hoursProblem({ hours, arrangement }: Person): Found | undefined {
   if (readHours(hours) !== hours) return { code: 'bad-hours' };
   if (arrangement === undefined) return { code: 'hours-without-arrangement' };
   return hours.includes('-') === (arrangement === 'fixed') ? { code: 'hours-do-not-fit' } : undefined;
+}
+
+/** Selective hours average the day away, but not the week (LSA 52 ①). */
+function scheduleProblem({ schedule, arrangement }: Person, korea: FactsContext['korea']): Found | undefined {
+  if (schedule === undefined) return undefined;
+  if (readSchedule(schedule) !== schedule) return { code: 'bad-schedule' };
+  if (!korea) return undefined;
+  const week = weekOf(schedule);
+  if (week.reduce((sum, minutes) => sum + minutes, 0) > LEGAL_WEEK) return { code: 'over-legal-week' };
+  const isAveraged = (arrangement ?? korea.arrangement) === 'selective';
+  return !isAveraged && Math.max(...week) > LEGAL_DAY ? { code: 'over-legal-day' } : undefined;
 }
 
 function dayProblem(date: string | undefined, today: string): Found | undefined {

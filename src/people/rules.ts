@@ -67,7 +67,7 @@ export interface PeoplePolicy {
   /** of people whose Slack speaks none of Daybook's languages */
   readonly language: Language;
   /** `slackAdmins`: Slack's administrators are HR administrators here, where no role is set */
-  now(): { people: { slackAdmins: boolean } };
+  now(): { people: { slackAdmins: boolean }; workingTime: { holidays: string; arrangement: Arrangement } };
 }
 
 /** Fields of docs.slack.dev/reference/objects/user-object. */

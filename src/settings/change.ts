@@ -3,7 +3,7 @@ import { localDate } from '../calendar/rules.ts';
 import { retryOnConflict } from '../db/retry.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
-import { dateProblem, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
+import { dateProblem, lawProblems, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
 import {
   applied,
   changeBetween,
@@ -56,12 +56,13 @@ export function policies(o: {
   function problemsOf(stored: StoredPolicy, change: PolicyChange, from: string): PolicyProblem[] {
     const dated = dateProblem(from, todayOf(stored));
     if (dated) return [dated];
-    const wrong = policyProblems(applied(inForce(o.defaults, stored.versions, from), change));
+    const next = applied(inForce(o.defaults, stored.versions, from), change);
+    const wrong = [...policyProblems(next), ...lawProblems(next, change)];
     if (wrong.length > 0) return wrong;
     const { change: smallest, differences } = proposedOn(stored, change, from);
     if (differences.length === 0) return [{ code: 'nothing-changed' }];
-    const next: PolicyVersion = { version: stored.version + 1, from, change: smallest, by: '', at: 0, key: '' };
-    return plannedProblems(o.defaults, [...stored.versions, next], from);
+    const version: PolicyVersion = { version: stored.version + 1, from, change: smallest, by: '', at: 0, key: '' };
+    return plannedProblems(o.defaults, [...stored.versions, version], from);
   }
 
   /** Stores a version with its effects; false: a lost race. */
@@ -93,7 +94,7 @@ export function policies(o: {
       follows?: readonly Owed[],
     ): Promise<SetUpOutcome> => {
       const policy = applied(o.defaults, change);
-      const problems = policyProblems(policy);
+      const problems = [...policyProblems(policy), ...lawProblems(policy, change)];
       if (problems.length > 0) return { ok: false, problems };
       const entry = { from: SINCE_EVER, change: changeBetween(o.defaults, policy), by: actor, at: o.clock.now(), key };
       if (await add(0, entry, follows)) return { ok: true, version: { version: 1, ...entry }, replay: false };

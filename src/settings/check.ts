@@ -1,7 +1,8 @@
 import { countryOf } from '../calendar/regions.ts';
 import { dayNumber, isDate } from '../calendar/rules.ts';
+import { LEGAL_DAY } from '../people/schedule.ts';
 import type { Group } from './fields.ts';
-import { inForce, type Policy, type PolicyVersion, policySchema } from './policy.ts';
+import { inForce, type Policy, type PolicyChange, type PolicyVersion, policySchema } from './policy.ts';
 
 const AHEAD_MAX = 366;
 export const SINCE_EVER = '2000-01-01';
@@ -15,6 +16,7 @@ export const POLICY_PROBLEMS = [
   'not-a-region',
   'not-a-day-of-the-year',
   'out-of-range',
+  'over-legal-hours',
   'too-many',
   'kept-too-short',
   'kept-too-long',
@@ -64,6 +66,15 @@ function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem
   if (a.remindAgainAfter <= a.remindAfter) bad('approvals', 'remindAgainAfter', 'not-after-first');
   if (a.escalateAfter <= a.remindAgainAfter) bad('approvals', 'escalateAfter', 'not-after-first');
   return found;
+}
+
+/**
+ * What Korean law does not allow. Only groups of the change are judged, so that an older policy does not stop others.
+ * Longer days need averaging over weeks (LSA 51, 51의2), which is not built; LSA 52 averages to 40 hours as well.
+ */
+export function lawProblems({ workingTime: t }: Policy, change: PolicyChange): PolicyProblem[] {
+  if (!change.workingTime || t.holidays !== 'kr' || t.dayLength <= LEGAL_DAY) return [];
+  return [{ group: 'workingTime', field: 'dayLength', code: 'over-legal-hours' }];
 }
 
 /** Past days never change. Only the first set-up may date back. */

@@ -12,7 +12,7 @@ import { person, TEAM } from './people.ts';
 const POLICY = {
   zone: 'Asia/Seoul',
   language: 'ko',
-  now: () => ({ people: { slackAdmins: true } }),
+  now: () => ({ people: { slackAdmins: true }, workingTime: { holidays: 'kr', arrangement: 'staggered' as const } }),
 } as const;
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 let database: TestDatabase;

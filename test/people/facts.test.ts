@@ -52,6 +52,31 @@ describe('a fact', () => {
     expect(codes(ctx, { U1: change })).toEqual(expected);
   });
 
+  describe('a schedule in Korea', () => {
+    const korea = { ...ctx, korea: { arrangement: 'staggered' as const } };
+    const nine = 'mon 9:00, tue 9:00, wed 9:00, thu 9:00, fri 4:00';
+    it.each<[string, FactsChange, string[]]>([
+      ['of 40 hours', { schedule: 'mon 8:00, tue 8:00, wed 8:00, thu 8:00, fri 8:00' }, []],
+      ['with a day of 9 hours', { schedule: nine }, ['U1 schedule over-legal-day']],
+      ['with a day of 9 hours, selective', { schedule: nine, arrangement: 'selective' }, []],
+      [
+        'of 48 hours',
+        { schedule: 'mon 8:00, tue 8:00, wed 8:00, thu 8:00, fri 8:00, sat 8:00' },
+        ['U1 schedule over-legal-week'],
+      ],
+    ])('%s', (_, change, expected) => {
+      expect(codes(korea, { U1: change })).toEqual(expected);
+      expect(codes(ctx, { U1: change })).toEqual([]);
+    });
+
+    it('with a day of 9 hours does not become fixed', () => {
+      const people = context(owner, person('U1', { schedule: nine, arrangement: 'selective' }));
+      expect(codes({ ...people, korea: { arrangement: 'fixed' } }, { U1: { arrangement: 'fixed' } })).toEqual([
+        'U1 schedule over-legal-day',
+      ]);
+    });
+  });
+
   it('managers make no loop, however long', () => {
     expect(codes(ctx, { U3: { manager: 'U1' } })).toEqual(['U3 manager manager-loop']);
     expect(codes(ctx, { U3: { manager: 'U1' }, U2: { manager: null } })).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateProblem, plannedProblems, policyProblems } from '../../src/settings/check.ts';
+import { dateProblem, lawProblems, plannedProblems, policyProblems } from '../../src/settings/check.ts';
 import {
   ahead,
   applied,
@@ -137,6 +137,17 @@ describe('a policy', () => {
   ];
   it.each(cases)('%o: %s', (wrong, expected) => {
     expect(policyProblems(applied(defaults, wrong)).map(p => `${p.group}.${p.field} ${p.code}`)).toEqual([expected]);
+  });
+
+  it('has at most the 8 hours of LSA 50 in Korea, judged where working time changes', () => {
+    const nine = applied(defaults, { workingTime: { dayLength: 540 } });
+    const wrong = [{ group: 'workingTime', field: 'dayLength', code: 'over-legal-hours' }];
+    expect(lawProblems(nine, { workingTime: { dayLength: 540 } })).toEqual(wrong);
+    expect(lawProblems(nine, { workingTime: { holidays: 'kr' } })).toEqual(wrong);
+    expect(lawProblems(nine, { leave: { carryOver: 3 } })).toEqual([]);
+    expect(lawProblems(defaults, { workingTime: { dayLength: 480 } })).toEqual([]);
+    const abroad = applied(nine, { workingTime: { holidays: 'us' } });
+    expect(lawProblems(abroad, { workingTime: { dayLength: 540 } })).toEqual([]);
   });
 
   it('is read strictly: no group and no value may be of another shape', () => {

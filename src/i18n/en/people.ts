@@ -112,6 +112,10 @@ export const peopleEn = {
       'hours-without-arrangement': 'Choose an arrangement as well: the hours depend on it.',
       'hours-do-not-fit': 'Fixed hours need one time, the other arrangements a start and an end.',
       'bad-schedule': 'Enter days and hours such as Mon Wed Fri 5 h. Each day once, 1 to 12 hours.',
+      'over-legal-day':
+        'In Korea a day has at most 8 hours unless the arrangement is selective (LSA 50). Flexible averaging over weeks (탄력적 근로시간제) is not supported yet.',
+      'over-legal-week':
+        'In Korea a week has at most 40 hours (LSA 50). Flexible averaging over weeks (탄력적 근로시간제) is not supported yet.',
       'last-owner': 'At least one owner must remain.',
       'no-one-named': 'The line names no one: no Slack ID, e-mail, employee number or name.',
       'unknown-person': 'No one in this workspace is found by it.',

@@ -161,6 +161,8 @@ export const policyEn = {
       'not-a-region': 'This is not a region of the country whose holidays apply then. Check planned changes too.',
       'not-a-day-of-the-year': 'Enter month and day such as 03-01.',
       'out-of-range': 'This is too small or too large.',
+      'over-legal-hours':
+        'In Korea a day has at most 8 hours and a week 40 (LSA 50). Flexible averaging over weeks (탄력적 근로시간제) is not supported yet.',
       'too-many': 'Too many: at most 30.',
       ...retentionPolicyEn.problems,
       invalid: 'This value is not allowed.',

@@ -154,6 +154,8 @@ export const policyKo: PolicyWords = {
       'not-a-region': '그날 적용되는 나라의 지역이 아닙니다. 예정된 변경도 확인하세요.',
       'not-a-day-of-the-year': '03-01처럼 월과 일을 입력해 주세요.',
       'out-of-range': '허용 범위를 벗어났습니다.',
+      'over-legal-hours':
+        '한국에서는 하루 8시간, 주 40시간을 넘게 정할 수 없습니다(근로기준법 50조). 탄력적 근로시간제는 아직 지원하지 않습니다.',
       'too-many': '너무 많습니다. 30개까지 쓸 수 있습니다.',
       ...retentionPolicyKo.problems,
       invalid: '사용할 수 없는 값입니다.',
