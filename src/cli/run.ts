@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { attendanceCount } from './attendance.ts';
+import { attendanceCount, attendancePayroll } from './attendance.ts';
 import { type Command, type Streams, UsageError, type Values } from './command.ts';
 import { leaveGrants } from './leave.ts';
 
-const COMMANDS: readonly Command[] = [attendanceCount, leaveGrants];
+const COMMANDS: readonly Command[] = [attendanceCount, attendancePayroll, leaveGrants];
 const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 
 /** Exit code 0, or 2 for a wrong command line or input (on standard error). */

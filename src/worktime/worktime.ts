@@ -112,7 +112,7 @@ const countWeek = (monday: string, worked: number): WeekCount => ({
 const given = (input: unknown): string =>
   ['string', 'number', 'boolean'].includes(typeof input) ? `${JSON.stringify(input).slice(0, 60)} is ` : '';
 
-const needs = (what: string) => ({
+export const needs = (what: string) => ({
   error: (issue: { input?: unknown }) => (issue.input === undefined ? 'missing' : `${given(issue.input)}${what}`),
 });
 
@@ -142,7 +142,7 @@ const workSpan = z
   })
   .refine(s => s.out - s.in <= LONGEST_SPAN_MS, { path: ['out'], error: 'more than 31 days after the check-in' });
 
-const workCase = z.object(
+export const workCase = z.object(
   {
     zone: z
       .string(needs('not a text, such as "Asia/Seoul"'))
@@ -155,12 +155,7 @@ const workCase = z.object(
 
 /** A span belongs to the date of its check-in in `zone`. Throws `WorktimeError` for invalid input. */
 export function countWork(input: unknown): WorkCount {
-  const parsed = workCase.safeParse(input);
-  if (!parsed.success) throw asWorktimeError(parsed.error);
-  const { zone, breaks, spans } = parsed.data;
-  const days = [...grouped(spans, s => localDate(cut(s.in) * MINUTE, zone))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([date, ofDay]) => ({ date, ...countDay({ zone, breaks, spans: ofDay, now: 0 }) }));
+  const days = countDays(readCase(workCase, input));
   const weeks = [...grouped(days, d => mondayOf(d.date))].map(([monday, ofWeek]) =>
     countWeek(
       monday,
@@ -169,6 +164,19 @@ export function countWork(input: unknown): WorkCount {
   );
   return { days, weeks };
 }
+
+/** Throws `WorktimeError` for invalid input. */
+export function readCase<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw asWorktimeError(parsed.error);
+  return parsed.data;
+}
+
+/** Days with a check-in, in order. */
+export const countDays = ({ zone, breaks, spans }: z.infer<typeof workCase>): WorkCount['days'] =>
+  [...grouped(spans, s => localDate(cut(s.in) * MINUTE, zone))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, ofDay]) => ({ date, ...countDay({ zone, breaks, spans: ofDay, now: 0 }) }));
 
 function grouped<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

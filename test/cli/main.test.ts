@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import leaveCases from '../data/leave-grants.json' with { type: 'json' };
+import payrollCases from '../data/payroll.json' with { type: 'json' };
 import workCases from '../data/worktime.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,6 +117,45 @@ describe('attendance count', () => {
     const { code, out, err } = await daybook(['attendance', 'count', ...args], input);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+});
+
+describe('attendance payroll', () => {
+  const payroll = (input: string, ...args: string[]) =>
+    daybook(['attendance', 'payroll', '--file', '-', ...args], input);
+
+  it.each(payrollCases)('prints exactly the payroll of $name', async ({ case: input, payroll: wanted }) => {
+    const { code, out } = await payroll(JSON.stringify(input), '--json');
+    expect(code).toBe(0);
+    expect(JSON.stringify(JSON.parse(out))).toBe(JSON.stringify(wanted));
+  });
+
+  it('prints tables in hours without --json, and takes an entry in its wrapping', async () => {
+    const sunday = payrollCases.find(c => c.name.startsWith('the weekly holiday, ten hours'));
+    const { out } = await payroll(JSON.stringify(sunday));
+    expect(out.split('\n').slice(5)).toEqual([
+      '2026-03-13    8:00      0:00            0:00              0:00   0:00',
+      '2026-03-15   10:00      0:00            8:00              2:00   0:00',
+      'Total        50:00      0:00            8:00              2:00   0:00',
+      '',
+      'Week from   Worked  Overtime  Limit  Over limit',
+      '2026-03-09   50:00      0:00  52:00        0:00',
+      '',
+    ]);
+  });
+
+  it.each([
+    ['a week is missing', { week: undefined }, 'week: missing'],
+    ['a week of six days', { week: [480, 480, 480, 480, 480, 0] }, 'week: not seven numbers'],
+    ['a day of 25 hours', { week: [1500, 0, 0, 0, 0, 0, 0] }, 'week[0]: 1500 is not a whole number of minutes'],
+    ['half a minute', { week: [0, 30.5, 0, 0, 0, 0, 0] }, 'week[1]: 30.5 is not a whole number of minutes'],
+    ['a day that is none', { weeklyHoliday: 'sun' }, 'weeklyHoliday: "sun" is no day of the week, such as "sunday"'],
+    ['a date that is none', { holidays: ['2026-02-30'] }, 'holidays[0]: "2026-02-30" is not a date'],
+    ['no zone', { zone: 'Seoul' }, 'zone: "Seoul" is not a time zone'],
+  ])('ends with 2 and says what is wrong: %s', async (_name, wrong, message) => {
+    const { code, out, err } = await payroll(JSON.stringify({ ...payrollCases[0]?.case, ...wrong }), '--json');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`standard input cannot be counted: ${message}`);
   });
 });
 
