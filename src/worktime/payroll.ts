@@ -35,7 +35,7 @@ const payrollCase = workCase.safeExtend({
     .default([]),
 });
 
-/** Premium minutes (LSA 56) of a case as `countWork` reads it, with the contract and holidays. Throws `WorktimeError`. */
+/** Premium minutes (LSA 56) of a case: as for `countWork`, with contract and holidays. Throws `WorktimeError`. */
 export function payrollOf(input: unknown): Payroll {
   const c = readCase(payrollCase, input);
   const week = c.week.reduce((sum, n) => sum + n, 0);

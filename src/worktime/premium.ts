@@ -37,21 +37,20 @@ const HOURS_15 = 15 * 60;
 export const HOURS_40 = 40 * 60;
 
 /** Fewer weekly minutes than the full-timers of the workplace (LSA 2 ① 9). */
-export const isPartTime = ({ week, fullTimeWeek }: Pick<PremiumDay, 'week' | 'fullTimeWeek'>): boolean =>
-  week < fullTimeWeek;
+const isPartTime = ({ week, fullTimeWeek }: Pick<PremiumDay, 'week' | 'fullTimeWeek'>): boolean => week < fullTimeWeek;
 
 /** Nobody under 15 hours a week has a paid weekly holiday (LSA 18 ③, 55 ①). */
 export const hasWeeklyHoliday = (week: number): boolean => week >= HOURS_15;
 
 /** LSA 56 ②, since 2018-03-20: half more within 8 hours of a holiday, as much again beyond. */
-export function holidayParts(minutes: number): Pick<Premium, 'holiday8' | 'holidayBeyond'> {
+function holidayParts(minutes: number): Pick<Premium, 'holiday8' | 'holidayBeyond'> {
   const holiday8 = Math.min(HOURS_8, minutes);
   return { holiday8, holidayBeyond: minutes - holiday8 };
 }
 
 /**
  * Of the days of a week, Monday first. Overtime is over 8 hours of a day or 40 of the week (LSA 50, 53, 56 ①), each
- * minute once; of part-timers what is beyond the day's contract (기간제법 6 ③, since 2014-09-19). Work on a holiday is none.
+ * minute once; of part-timers what is beyond the day's contract (기간제법 6 ③, from 2014-09-19). Holiday work is none.
  */
 export function weekPremiums(days: readonly PremiumDay[]): DayPremium[] {
   let within = 0;
