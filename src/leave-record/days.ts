@@ -1,4 +1,5 @@
 import { type Calendar, datesBetween, weekday } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { LeaveForm, Part } from './form.ts';
 import { UNITS_PER_DAY } from './units.ts';
 
@@ -12,15 +13,19 @@ export interface Hours {
 
 export const FULL_TIME: Hours = { begins: 9 * 60, week: [480, 480, 480, 480, 480, 0, 0] };
 
-/** What leave takes of a day: `amount` in 1/2400 of the person's day, `from` and `to` in minutes of the wall clock. */
-export interface DayUse {
+/**
+ * What leave takes of a day: `amount` in 1/2400 of the person's day. Where a part of a day lies on the clock is a
+ * question of the day's arrangement, which `worktime/away.ts` alone answers.
+ */
+export interface DayUse extends PartOfDay {
   date: string;
   amount: number;
-  from: number;
-  to: number;
 }
 
 export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours'>;
+
+/** A quarter, a half, or hours by the clock; neither: the whole day. */
+export type PartOfDay = Pick<Period, 'part' | 'time'>;
 
 /** Minutes of work on a date without leave: none on days off and holidays. */
 export function minutesOn(date: string, hours: Hours, calendar: Calendar): number {
@@ -30,32 +35,14 @@ export function minutesOn(date: string, hours: Hours, calendar: Calendar): numbe
   return holiday === undefined || holiday === 'unknown' ? minutes : 0;
 }
 
-/** A day longer than 4 h has an hour of lunch in its middle. */
-const lunchOf = (length: number): number => (length > 240 ? 60 : 0);
-const DAY = 24 * 60;
-
-export function awayFrom(period: Period, date: string): { from: number; to: number } {
-  const { begins, week } = period.hours ?? FULL_TIME;
-  const { part, time } = period;
-  if (time) return { from: minutesOf(time.from), to: minutesOf(time.to) };
-  const length = week[weekday(date) - 1] || 480;
-  const lunch = lunchOf(length);
-  const end = Math.max(DAY, begins + length + lunch);
-  if (!part) return { from: 0, to: end };
-  const noon = begins + length / 2;
-  const cuts = [0, begins + length / 4, noon, noon + lunch + length / 4, end];
-  const [first, last] = QUARTERS[part];
-  return { from: cuts[first - 1] ?? 0, to: cuts[last] ?? DAY };
-}
-
-/** The quarters of a part, from 1. */
-const QUARTERS: Readonly<Record<Part, readonly [number, number]>> = {
-  am: [1, 2],
-  pm: [3, 4],
-  q1: [1, 1],
-  q2: [2, 2],
-  q3: [3, 3],
-  q4: [4, 4],
+/** From and to which quarter of the work of a day a part lies. */
+export const QUARTERS: Readonly<Record<Part, readonly [from: number, to: number]>> = {
+  am: [0, 2],
+  pm: [2, 4],
+  q1: [0, 1],
+  q2: [1, 2],
+  q3: [2, 3],
+  q4: [3, 4],
 };
 
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
@@ -67,8 +54,8 @@ function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: num
     return Math.min(UNITS_PER_DAY, Math.max(0, Math.round((minutes * UNITS_PER_DAY) / dayMinutes)));
   }
   if (!part) return UNITS_PER_DAY;
-  const [first, last] = QUARTERS[part];
-  return ((last - first + 1) * UNITS_PER_DAY) / 4;
+  const [from, to] = QUARTERS[part];
+  return ((to - from) * UNITS_PER_DAY) / 4;
 }
 
 export function usesOf(period: Period, calendar: Calendar): DayUse[] {
@@ -76,7 +63,8 @@ export function usesOf(period: Period, calendar: Calendar): DayUse[] {
   return datesBetween(period.from, period.to).flatMap(date => {
     const minutes = minutesOn(date, hours, calendar);
     if (minutes === 0) return [];
-    return [{ date, amount: amountOf(period, minutes), ...awayFrom(period, date) }];
+    const { part, time } = period;
+    return [{ date, amount: amountOf(period, minutes), ...defined({ part, time }) }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
 import type { Named } from '../shared/languages.ts';
-import { awayFrom, FULL_TIME, notTaken, type Period, usesOf } from './days.ts';
+import { FULL_TIME, minutesOf, notTaken, type PartOfDay, type Period, QUARTERS, usesOf } from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import type { Span } from './types/definition.ts';
 import { shownDays, UNITS_PER_DAY } from './units.ts';
@@ -142,16 +142,29 @@ export const share = (period: Period, date: string): number => {
   return usesOf(day, { holiday: () => undefined })[0]?.amount ?? 0;
 };
 
-/** How two leaves of a person collide: at the same time, or more than a day in total. */
-export function collision(a: Counted, b: Counted): { how: 'overlap' | 'over-a-day'; date: string } | undefined {
+/** Where a part of a day lies on the clock, where it does: minutes after midnight. */
+export type Clock = (part: PartOfDay, date: string) => readonly [from: number, to: number] | undefined;
+
+const byHours: Clock = ({ time }) => time && [minutesOf(time.from), minutesOf(time.to)];
+
+/**
+ * How two leaves of a person collide: at the same time, or more than a day in total. Two parts meet by their quarters,
+ * hours meet what has a time on the clock.
+ */
+export function collision(
+  a: Counted,
+  b: Counted,
+  clock: Clock = byHours,
+): { how: 'overlap' | 'over-a-day'; date: string } | undefined {
   const [p, q] = [withPart(a), withPart(b)];
   if (p.to < q.from || q.to < p.from) return undefined;
   const [, from = p.from] = [p.from, q.from].sort();
   const [to = p.to] = [p.to, q.to].sort();
   if (!(p.part || p.time) || !(q.part || q.time)) return { how: 'overlap', date: from };
+  const of = (l: PartOfDay, date: string) => (p.part && q.part && l.part ? QUARTERS[l.part] : clock(l, date));
   for (const date of datesBetween(from, to)) {
-    const [x, y] = [awayFrom(p, date), awayFrom(q, date)];
-    if (x.from < y.to && y.from < x.to) return { how: 'overlap', date };
+    const [x, y] = [of(p, date), of(q, date)];
+    if (x && y && x[0] < y[1] && y[0] < x[1]) return { how: 'overlap', date };
     if (share(p, date) + share(q, date) > UNITS_PER_DAY) return { how: 'over-a-day', date };
   }
   return undefined;

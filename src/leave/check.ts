@@ -1,5 +1,14 @@
 import { addDays, type Calendar, datesBetween, isDate } from '../calendar/rules.ts';
-import { type DayUse, FULL_TIME, type Hours, minutesOf, minutesOn, type Period, usesOf } from '../leave-record/days.ts';
+import {
+  type DayUse,
+  FULL_TIME,
+  type Hours,
+  minutesOf,
+  minutesOn,
+  type PartOfDay,
+  type Period,
+  usesOf,
+} from '../leave-record/days.ts';
 import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
 import {
   type ActiveLeave,
@@ -17,8 +26,8 @@ import {
 import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
 import { shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
-import { type ArrangedDay, awayClock } from '../worktime/away.ts';
-import { leaveMinutes } from '../worktime/layout.ts';
+import { type ArrangedDay, awayClock, meetsWork } from '../worktime/away.ts';
+import type { RecordedDay } from '../worktime/types.ts';
 
 /** What a leave is validated on, as it stands at that moment; what is absent is not validated. */
 export interface LeaveContext {
@@ -31,12 +40,13 @@ export interface LeaveContext {
   /** absent: the usual one */
   hours?: Hours;
   active: readonly ActiveLeave[];
-  /** by date: work in minutes of the workplace's wall clock, and its total */
-  worked?: ReadonlyMap<string, readonly { from: number; to: number }[]>;
-  workedMinutes?: ReadonlyMap<string, number>;
+  /** what was recorded, by date; an open day counts until `now`, ms */
+  recorded?: ReadonlyMap<string, RecordedDay>;
+  now?: number;
   /** its first day still needs an answer, so that it may lie any time back */
   unanswered?: boolean;
-  arranged?: ArrangedDay;
+  /** its first day */
+  arranged: ArrangedDay;
   /** the first day on which a pool has too little for what would be taken; for people with a balance */
   lacks?: (uses: readonly DayUse[], pool: string) => Lack | undefined;
   blocked?: readonly BlockedPeriod[];
@@ -92,8 +102,10 @@ export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' 
     problems.push({ field: 'from', code: 'before-hire', limit: hiredOn });
   if (lastDay !== undefined && form.to > lastDay)
     problems.push({ field: 'to', code: 'after-last-day', limit: lastDay });
+  const { arranged } = ctx;
+  const clock = (part: PartOfDay) => awayClock(part, arranged);
   for (const other of ctx.active) {
-    const found = collision(form, other);
+    const found = collision(form, other, clock);
     if (!found) continue;
     problems.push(
       found.how === 'overlap'
@@ -105,7 +117,9 @@ export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' 
   const uses = usesOf(form, ctx.calendar);
   if (!problems.some(p => p.code === 'overlap' || p.code === 'over-a-day'))
     problems.push(...overfullDay(uses, ctx.active));
-  const worked = uses.find(use => meetsWork(form, use, ctx));
+  const worked = uses.find(use =>
+    meetsWork(use, { ...arranged, date: use.date }, ctx.recorded?.get(use.date), ctx.now ?? 0),
+  );
   if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
   const { pool } = form.as;
   const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
@@ -131,22 +145,6 @@ function wrongField({ from }: LeaveForm, { date, usable }: Lack): 'to' | 'from' 
   if (date > from) return 'to';
   const [first, ...later] = usable ?? [];
   return !first || later.some(u => u.days > first.days) ? 'from' : 'type';
-}
-
-/** Whether somebody worked while away; without clock times of a part of a day, whether longer than its rest. */
-function meetsWork(
-  form: LeaveForm,
-  use: DayUse,
-  { worked, workedMinutes, arranged }: Pick<LeaveContext, 'worked' | 'workedMinutes' | 'arranged'>,
-): boolean {
-  const spans = worked?.get(use.date);
-  if (!spans) return false;
-  const partial = form.part !== undefined || form.time !== undefined;
-  const clock = partial && arranged ? awayClock(form, arranged) : undefined;
-  if (partial && arranged && !clock)
-    return (workedMinutes?.get(use.date) ?? 0) + leaveMinutes(arranged.length, use.amount) > arranged.length;
-  const [from, to] = clock ?? [use.from, use.to];
-  return spans.some(s => s.from < to && from < s.to);
 }
 
 /** Several leaves can fit a day pair by pair, and still be more than the day together. */

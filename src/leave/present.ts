@@ -17,7 +17,7 @@ import {
 } from '../leave-record/rules.ts';
 import { shownDays } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
-import { type ArrangedDay, awayClock } from '../worktime/away.ts';
+import { type ArrangedDay, awayClock, partMinutes } from '../worktime/away.ts';
 import type { LeavePreview } from './preview.ts';
 import type { OfferedType } from './types/left.ts';
 
@@ -116,7 +116,7 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
     ...defined({
       occasions: optional(occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) }))),
       occasion,
-      parts: optional(parts.map(p => ({ id: p, name: partName(p, form, o.arranged, w) }))),
+      parts: optional(parts.map(p => ({ id: p, name: partName(p, o.arranged, w) }))),
       part,
       times: unit === 'hour' ? defined({ from: timeFrom, to: timeTo }) : undefined,
       from,
@@ -149,11 +149,11 @@ function offerText({ type, left }: OfferedType, w: Words): string {
 }
 
 /** With times where the day has any, else with their length. */
-function partName(part: Part, form: LeaveForm | undefined, arranged: ArrangedDay | undefined, w: Words): string {
+function partName(part: Part, arranged: ArrangedDay | undefined, w: Words): string {
   if (!arranged || arranged.length === 0) return w.leave.parts[part] ?? part;
-  const clock = awayClock({ part, ...defined({ hours: form?.hours }) }, arranged);
+  const clock = awayClock({ part }, arranged);
   if (clock) return w.leave.partWithTimes(part, wallTime(clock[0]), wallTime(clock[1]));
-  return w.leave.partWithLength(part, w.duration(arranged.length / (part.startsWith('q') ? 4 : 2)));
+  return w.leave.partWithLength(part, w.duration(partMinutes({ part }, arranged.length)));
 }
 
 const wallTime = (minutes: number): string =>

@@ -2,9 +2,8 @@ import { activeLeaves, LEAVE, requestUses } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { unansweredOf } from '../attendance/answers.ts';
-import { workedIn as minutesIn } from '../attendance/rules.ts';
 import { workdays } from '../attendance/store.ts';
-import { addDays, dayBounds, isDate } from '../calendar/rules.ts';
+import { addDays, isDate } from '../calendar/rules.ts';
 import { factsOf } from '../grants/balances.ts';
 import { balance } from '../grants/ledger/balance.ts';
 import { usableIn, type WhatIf, whatIf } from '../grants/ledger/whatif.ts';
@@ -47,11 +46,11 @@ export async function loadValidation(
   const { teamName, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamName !== undefined && span !== undefined;
   const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
-  const [typed, facts, { periods }, worked, away, unanswered] = await Promise.all([
+  const [typed, facts, { periods }, days, away, unanswered] = await Promise.all([
     typeOf(ws, about.type),
     factsOf(ws, about.user),
     blocked(ws).get(ws.team),
-    span && span.from <= today ? workedIn(ws, about.user, span) : undefined,
+    span && span.from <= today ? workdays(ws).between(ws.team, about.user, span.from, span.to) : undefined,
     limited ? awayIn(ws, person, span) : undefined,
     long && needsAnswer(ws, person, from),
   ]);
@@ -87,7 +86,8 @@ export async function loadValidation(
       active: activeLeaves(besidesOf(others, besides)),
       ...(unanswered ? { unanswered } : {}),
       arranged,
-      ...worked,
+      now: ws.clock.now(),
+      ...(days ? { recorded: new Map(days.map(d => [d.date, d])) } : {}),
       lacks: (uses, pool) => {
         const after = outcome(others, uses, pool, besides);
         if (!after || after.lacks <= 0) return undefined;
@@ -108,19 +108,6 @@ export async function loadValidation(
 }
 
 type Span = { from: string; to: string };
-
-/** What somebody worked, by date, in minutes of the workplace's wall clock; an open span goes on until now. */
-async function workedIn(ws: Workspace, user: string, { from, to }: Span) {
-  const days = await workdays(ws).between(ws.team, user, from, to);
-  const now = ws.clock.now();
-  const minutes = (date: string, ms: number): number => (ms - dayBounds(date, ws.policy.zone).start) / 60_000;
-  return {
-    worked: new Map(
-      days.map(d => [d.date, d.spans.map(s => ({ from: minutes(d.date, s.in), to: minutes(d.date, s.out ?? now) }))]),
-    ),
-    workedMinutes: new Map(days.map(d => [d.date, minutesIn(d, now).worked])),
-  };
-}
 
 /** How many others of a person's team are away, by date: approved, or asked for. */
 async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promise<Map<string, number>> {

@@ -6,6 +6,7 @@ import type { Words } from '../i18n/index.ts';
 import { AWAY, type AwayPerson } from '../leave-record/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { instantOf } from '../worktime/layout.ts';
+import { dueBy } from '../worktime/plan.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 
 /** Names are raw; times are ms. */
@@ -86,7 +87,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
 /** Not before their time, and not where no presence is required. */
 function isMissed(s: WorktimeSummary | undefined, { date, now }: SummaryFacts): boolean {
   const plan = s?.plan(date);
-  const due = plan?.arrive?.to ?? plan?.core[0]?.[0];
+  const due = plan && dueBy(plan);
   return plan !== undefined && due !== undefined && instantOf(date, due, plan.arranged.zone) <= now;
 }
 

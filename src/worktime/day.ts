@@ -2,6 +2,7 @@ import { defined } from '../shared/defined.ts';
 import { type Interval, minutesOf, without } from './intervals.ts';
 import { instantOf, legalBreak } from './layout.ts';
 import { fullAt } from './leaving.ts';
+import { dueBy } from './plan.ts';
 import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
 import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
 import { countDay } from './worktime.ts';
@@ -31,8 +32,10 @@ export function daySummary(
   const { worked } = count;
   const missed = state === 'out' && arranged.breaks === 'recorded' ? Math.max(0, legalBreak(worked) - count.break) : 0;
   const over = at.today > date && state === 'none';
-  const measured = { late: late(plan, r), early: early(plan, r, worked, state) };
-  const core = state === 'unfinished' || at.today < date ? 0 : coreMissed(plan, r, at.now);
+  // A part of a day without a time on the clock: who worked the rest to the minute is right, whenever that was.
+  const done = plan.free > 0 && worked >= plan.planned;
+  const measured = { late: done ? 0 : late(plan, r), early: early(plan, r, worked, state) };
+  const core = done || state === 'unfinished' || at.today < date ? 0 : coreMissed(plan, r, at.now);
   const flag = (name: DayFlag, holds: boolean): DayFlag[] => (holds ? [name] : []);
   return {
     date,
@@ -72,13 +75,13 @@ const instants = ([from, to]: Interval, { arranged: { date, zone } }: DayPlan): 
 function leavingAt(plan: DayPlan, full: number | undefined): number | undefined {
   const { date, zone, presence } = plan.arranged;
   if (plan.end !== undefined) return instantOf(date, plan.end, zone);
-  if (presence.is === 'staggered') return full;
   const core = plan.core.at(-1);
+  if (presence.is === 'staggered' || (core && plan.free > 0)) return full;
   return core && instantOf(date, core[1], zone);
 }
 
 function late(plan: DayPlan, { first: came }: Recorded): number {
-  const due = plan.arrive?.to ?? plan.core[0]?.[0];
+  const due = dueBy(plan);
   if (came === undefined || due === undefined) return 0;
   return Math.max(0, came - minuteOf(instantOf(plan.arranged.date, due, plan.arranged.zone)));
 }
@@ -90,14 +93,14 @@ function early(plan: DayPlan, { last: left }: Recorded, worked: number, state: D
   return due === undefined ? 0 : Math.max(0, minuteOf(due) - left);
 }
 
-/** Breaks are no absence; core time ahead is not missed yet. */
+/** Breaks are no absence, nor is what a part of the day without a time takes; core time ahead is not missed yet. */
 function coreMissed(plan: DayPlan, { spans }: Recorded, now: number): number {
   const until = minuteOf(now);
   const core = plan.core
     .map(c => instants(c, plan))
     .map(([from, to]): Interval => [from, Math.min(to, until)])
     .filter(([from, to]) => from < to);
-  return minutesOf(without(core, spans));
+  return Math.max(0, minutesOf(without(core, spans)) - plan.free);
 }
 
 /** When the day is full if nothing followed the last check-in, ms: for a missed check-out. */

@@ -1,11 +1,14 @@
 import { addDays, atLocal } from '../calendar/rules.ts';
-import { type Interval, without } from './intervals.ts';
-import type { DayLeave } from './types.ts';
+import { UNITS_PER_DAY } from '../leave-record/units.ts';
+import { type Interval, united, without } from './intervals.ts';
 
 const DAY = 24 * 60;
 
 /** The legal break (LSA 54): 30 minutes at 4 hours of work, 60 at 8. */
 export const legalBreak = (worked: number): number => (worked >= 480 ? 60 : worked >= 240 ? 30 : 0);
+
+/** How long somebody is there for so much work: the break that it needs by law lies within. */
+export const presenceFor = (work: number): number => work + legalBreak(work);
 
 /** The instant, ms, of minutes after midnight of a date; 1500 is 01:00 on the next day. */
 export function instantOf(date: string, minutes: number, zone: string): number {
@@ -15,7 +18,7 @@ export function instantOf(date: string, minutes: number, zone: string): number {
   return atLocal(addDays(date, day), `${two(inDay / 60)}:${two(inDay % 60)}`, zone);
 }
 
-export const leaveMinutes = (length: number, amount: number): number => Math.round((length * amount) / 2400);
+export const leaveMinutes = (length: number, amount: number): number => Math.round((length * amount) / UNITS_PER_DAY);
 
 /** The halves of work of a day from `start`, minutes after midnight, with the legal break between. */
 function halves(start: number, length: number): Interval[] {
@@ -28,28 +31,12 @@ function halves(start: number, length: number): Interval[] {
   ];
 }
 
-/** Leave by the clock; the others are the first or last part of the day. */
-export const hasClock = (l: Pick<DayLeave, 'from' | 'to'>): boolean => l.from > 0 && l.to < DAY;
-
-/** Where a leave lies on a day from `start`; hours of a night shift may be the next morning's. */
-export function clockOf({ from, to }: Pick<DayLeave, 'from' | 'to'>, start: number): Interval {
-  return to <= start ? [from + DAY, to + DAY] : [from, to];
-}
-
-/** The work that remains, with its legal break. Parts are taken by minutes, hours by the clock; begin or end stays. */
-export function remaining(start: number, length: number, leaves: readonly DayLeave[]): Interval[] {
-  const taken = (of: (l: DayLeave) => boolean): number =>
-    leaves.filter(of).reduce((sum, l) => sum + leaveMinutes(length, l.amount), 0);
-  const first = Math.min(
-    length,
-    taken(l => l.from <= 0),
-  );
-  const last = Math.min(
-    length - first,
-    taken(l => l.from > 0 && l.to >= DAY),
-  );
-  const present = (work: number): number => work + legalBreak(work);
-  const begins = first === 0 ? start : start + present(length) - present(length - first);
-  const parts = halves(begins, length - first - last);
-  return leaves.filter(hasClock).reduce((left, l) => without(left, [clockOf(l, start)]), parts);
+/** The work that remains, with its legal break: `first` moves the start, `last` the end, and the other end stays. */
+export function remaining(
+  start: number,
+  length: number,
+  { first, last, within }: { first: number; last: number; within: readonly Interval[] },
+): Interval[] {
+  const begins = start + presenceFor(length) - presenceFor(length - first);
+  return without(halves(begins, length - first - last), united(within));
 }

@@ -1,6 +1,7 @@
 import type { Arranged } from './arrangement.ts';
-import { type Interval, united, without } from './intervals.ts';
-import { clockOf, hasClock, leaveMinutes, remaining } from './layout.ts';
+import { cutsOf } from './away.ts';
+import { minutesOf, united, without } from './intervals.ts';
+import { leaveMinutes, presenceFor, remaining } from './layout.ts';
 import type { DayLeave, DayPlan } from './types.ts';
 
 export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan {
@@ -8,28 +9,34 @@ export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan
   const amountOf = (list: readonly DayLeave[]): number => list.reduce((sum, l) => sum + l.amount, 0);
   const leave = Math.min(length, leaveMinutes(length, amountOf(leaves)));
   const credited = Math.min(leave, leaveMinutes(length, amountOf(leaves.filter(l => l.worked))));
-  const plan: DayPlan = { arranged, leave, credited, planned: length - leave, core: [], away: [] };
+  const plan: DayPlan = { arranged, leave, credited, planned: length - leave, free: 0, core: [], away: [] };
   if (plan.planned === 0) return plan;
+  const cuts = cutsOf(leaves, arranged);
+  const away = united(cuts.within);
+  const free = presenceFor(length) - presenceFor(length - cuts.free);
   switch (presence.is) {
     case 'fixed': {
-      const parts = remaining(presence.start, length, leaves);
+      const parts = remaining(presence.start, length, cuts);
       const [first] = parts;
       const last = parts.at(-1);
       if (!first || !last) return plan;
-      return { ...plan, arrive: { from: first[0], to: first[0] }, end: last[1], away: awayIn(leaves, presence.start) };
+      return { ...plan, arrive: { from: first[0], to: first[0] }, end: last[1], away };
     }
     case 'staggered': {
-      const moved = (start: number): number => remaining(start, length, leaves)[0]?.[0] ?? start;
+      const moved = (start: number): number => remaining(start, length, cuts)[0]?.[0] ?? start;
       const arrive = { from: moved(presence.from), to: moved(presence.to) };
-      return { ...plan, arrive, away: awayIn(leaves, presence.from) };
+      return { ...plan, free, arrive, away };
     }
     case 'selective': {
-      const away = united(leaves.map((l): Interval => [l.from, l.to]));
       const core = presence.core ? without([[presence.core.from, presence.core.to]], away) : [];
-      return { ...plan, core, away: awayIn(leaves, 0) };
+      // As long as the core time or longer: nothing is left of it.
+      return { ...plan, free, core: free >= minutesOf(core) ? [] : core, away };
     }
   }
 }
 
-const awayIn = (leaves: readonly DayLeave[], start: number): Interval[] =>
-  united(leaves.filter(hasClock).map(l => clockOf(l, start)));
+/** From when on somebody who is not there is late, minutes after midnight; undefined where nobody is. */
+export function dueBy({ arranged: { presence }, arrive, core, free }: DayPlan): number | undefined {
+  if (!arrive) return core[0] && core[0][0] + free;
+  return presence.is === 'staggered' ? Math.max(arrive.to, presence.to + free) : arrive.to;
+}

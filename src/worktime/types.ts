@@ -1,3 +1,4 @@
+import type { PartOfDay } from '../leave-record/days.ts';
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
 
@@ -15,15 +16,10 @@ export interface RecordedDay {
   corrected?: boolean | undefined;
 }
 
-/**
- * `amount` in 1/2400 day, `from` and `to` in minutes of the wall clock, 0 to 1440. `worked` false (unpaid): excused,
- * but not credited.
- */
-export interface DayLeave {
+/** `amount` in 1/2400 day. `worked` false (unpaid): excused, but not credited. */
+export interface DayLeave extends PartOfDay {
   date: string;
   amount: number;
-  from: number;
-  to: number;
   worked: boolean;
 }
 
@@ -36,13 +32,18 @@ export interface DayPlan {
   credited: number;
   /** minutes of work still owed: the day's length less leave */
   planned: number;
+  /**
+   * minutes of leave without a time on the clock, with the break that they make needless: who is there so much less
+   * than the arrival window or the core time ask for is right
+   */
+  free: number;
   /** fixed: both are the start. staggered: the arrival window. Absent: nothing is owed or there is no time for it */
   arrive?: { from: number; to: number };
   /** fixed: when the day ends */
   end?: number;
-  /** selective: the core time less leave */
+  /** selective: the core time less hours of leave */
   core: readonly Interval[];
-  /** parts of the day on leave, by the clock */
+  /** hours of leave, and quarters within the day, by the clock */
   away: readonly Interval[];
 }
 

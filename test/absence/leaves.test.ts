@@ -97,6 +97,6 @@ describe('what approved leaves take of the days', () => {
 
   it('is a half day in activeLeaves', () => {
     const half = request('half', MONDAY, MONDAY, APPROVED, { type: 'half-am' });
-    expect(approvedDays([half], calendar)).toEqual([{ date: MONDAY, amount: 1200, from: 0, to: 780, worked: true }]);
+    expect(approvedDays([half], calendar)).toEqual([{ date: MONDAY, amount: 1200, part: 'am', worked: true }]);
   });
 });

@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
 import { severity } from '../../src/leave/check.ts';
-import { awayFrom, FULL_TIME, minutesOn, type Period, usesOf } from '../../src/leave-record/days.ts';
+import { FULL_TIME, minutesOn, type PartOfDay, type Period, usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, PARTS, takenOf, typeCode } from '../../src/leave-record/form.ts';
 import { type ActiveLeave, clash, collision, countLeave } from '../../src/leave-record/rules.ts';
 import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { defined } from '../../src/shared/defined.ts';
-import { problemsIn, TODAY } from '../leave/problems-in.ts';
+import { awayClock } from '../../src/worktime/away.ts';
+import { fixedDay, problemsIn, TODAY } from '../leave/problems-in.ts';
+import { seoulDay } from '../worktime/facts.ts';
 
 const calendar = koreanCalendar();
 const sum = (p: Period): number => usesOf(p, calendar).reduce((s, u) => s + u.amount, 0);
@@ -94,19 +96,6 @@ describe('what a leave takes of a day', () => {
       }),
     );
   });
-
-  it('is away at times that follow each other without a gap or an overlap', () => {
-    fc.assert(
-      fc.property(date, own, (from, o) => {
-        const at = (part?: (typeof PARTS)[number]) => awayFrom({ from, to: from, ...o, ...defined({ part }) }, from);
-        const [q1, q2, q3, q4] = [at('q1'), at('q2'), at('q3'), at('q4')];
-        expect([q1.from, q2.from, q4.to]).toEqual([at().from, q1.to, at().to]);
-        expect(q2.to).toBeLessThanOrEqual(q3.from);
-        expect(q3.to).toBe(q4.from);
-        expect([at('am').to, at('pm').from]).toEqual([q2.to, q2.to]);
-      }),
-    );
-  });
 });
 
 describe('leaves of one day', () => {
@@ -139,7 +128,11 @@ describe('leaves of one day', () => {
     expect(collision({ ...day, part: 'am' }, { ...day, part: 'q2' })?.how).toBe('overlap');
     expect(collision({ ...day, part: 'q1' }, { ...day, part: 'q4' })).toBeUndefined();
     expect(collision({ ...day, part: 'am' }, hoursOff('14:00', '16:00'))).toBeUndefined();
-    expect(collision({ ...day, part: 'pm' }, hoursOff('12:30', '13:30'))?.how).toBe('overlap');
+    // Where the day has no set hours a part of it is at no time.
+    expect(collision({ ...day, part: 'pm' }, hoursOff('12:30', '15:30'))).toBeUndefined();
+    const clock = (part: PartOfDay) => awayClock(part, fixedDay(day.from));
+    expect(collision({ ...day, part: 'pm' }, hoursOff('12:30', '15:30'), clock)?.how).toBe('overlap');
+    expect(collision({ ...day, part: 'q1' }, hoursOff('11:30', '13:00'), clock)).toBeUndefined();
     expect(collision(hoursOff('09:00', '11:00'), hoursOff('11:00', '12:00'))).toBeUndefined();
     // Half a day, and five more hours in the evening of a long day.
     expect(collision({ ...day, part: 'am' }, hoursOff('14:00', '19:00'))?.how).toBe('over-a-day');
@@ -217,13 +210,13 @@ describe('what is validated beyond the days', () => {
   });
 
   it('compares with what was worked at that time of the day', () => {
-    const worked = new Map([[TODAY, [{ from: 540, to: 700 }]]]);
+    const recorded = new Map([[TODAY, seoulDay(TODAY, ['09:00-11:40'])]]);
     const today = { from: TODAY, to: TODAY };
-    expect(codes({ ...today }, { worked })).toEqual(['worked']);
-    expect(codes({ ...today, type: 'half', part: 'am' }, { worked })).toEqual(['worked']);
-    expect(codes({ ...today, type: 'half', part: 'pm' }, { worked })).toEqual([]);
-    expect(codes({ ...today, type: 'hours', timeFrom: '11:00', timeTo: '12:00' }, { worked })).toEqual(['worked']);
-    expect(codes({ ...today, type: 'hours', timeFrom: '12:00', timeTo: '13:00' }, { worked })).toEqual([]);
+    expect(codes({ ...today }, { recorded })).toEqual(['worked']);
+    expect(codes({ ...today, type: 'half', part: 'am' }, { recorded })).toEqual(['worked']);
+    expect(codes({ ...today, type: 'half', part: 'pm' }, { recorded })).toEqual([]);
+    expect(codes({ ...today, type: 'hours', timeFrom: '11:00', timeTo: '12:00' }, { recorded })).toEqual(['worked']);
+    expect(codes({ ...today, type: 'hours', timeFrom: '12:00', timeTo: '13:00' }, { recorded })).toEqual([]);
   });
 
   it('says in numbers what is missing, which days are blocked and how many are away', () => {

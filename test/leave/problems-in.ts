@@ -4,8 +4,15 @@ import { halfOf } from '../../src/leave-record/form.ts';
 import type { FilledLeave, LeaveProblem } from '../../src/leave-record/rules.ts';
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { defined } from '../../src/shared/defined.ts';
+import type { ArrangedDay } from '../../src/worktime/away.ts';
 
 export const TODAY = '2026-11-24';
+
+/** A day of eight hours from 09:00 in Seoul. */
+export const fixedDay = (date: string): ArrangedDay => ({
+  ...{ date, zone: 'Asia/Seoul', length: 480, forgottenAfter: 16 },
+  presence: { is: 'fixed', start: 540 },
+});
 
 /** Validates a form by Daybook's own types, on a Tuesday, with nothing else known but what is told. */
 export function problemsIn(
@@ -22,6 +29,8 @@ export function problemsIn(
     type: builtinType(type),
     smallestUnit: 'hour',
     active: [],
+    arranged: fixedDay(filled.from ?? today),
+    now: 0,
     ...more,
   });
 }

@@ -6,12 +6,14 @@ import { words } from '../../src/i18n/index.ts';
 import { checkLeave } from '../../src/leave/check.ts';
 import { hoursOn } from '../../src/leave/hours.ts';
 import { leaveModel } from '../../src/leave/present.ts';
-import { usesOf } from '../../src/leave-record/days.ts';
+import { minutesOf, usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, PARTS, type Part } from '../../src/leave-record/form.ts';
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
+import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
-import { awayClock } from '../../src/worktime/away.ts';
+import { defined } from '../../src/shared/defined.ts';
+import { awayClock, partMinutes } from '../../src/worktime/away.ts';
 import { instantOf } from '../../src/worktime/layout.ts';
 import { arrangedOn, summarize } from '../../src/worktime/summary.ts';
 
@@ -121,31 +123,114 @@ describe('A part of a day', () => {
     ).toBeUndefined();
   });
 
-  it('meets work that was recorded in it; without a clock, work beyond the rest of the day', () => {
-    const problems = (o: Partial<typeof usual>, from: number, to: number, minutes: number): string[] => {
-      const t = told('pm', o);
-      return checkLeave(
-        { type: 'half', from: DATE, part: 'pm', reason: '' },
-        {
-          ...{
-            today: DATE,
-            calendar,
-            type: builtinType('half'),
-            smallestUnit: 'hour',
-            active: [],
-            arranged: t.arranged,
-          },
-          worked: new Map([[DATE, [{ from, to }]]]),
-          workedMinutes: new Map([[DATE, minutes]]),
-        },
-      ).map(p => p.code);
-    };
-    const nine = { arrangement: 'fixed' as const, start: '09:00', dayLength: 480 };
-    expect(problems(nine, 540, 810, 240)).toEqual([]);
-    expect(problems(nine, 540, 840, 270)).toEqual(['worked']);
-    // In at 10:00, four hours of work and half an hour of break: the other half was worked, to the minute.
-    expect(problems({ arrangement: 'staggered' }, 600, 870, 240)).toEqual([]);
-    expect(problems({ arrangement: 'staggered' }, 600, 900, 270)).toEqual(['worked']);
-    expect(problems({ arrangement: 'selective' }, 840, 1110, 240)).toEqual([]);
+  it('is the same minutes for all of them under any arrangement, and with the rest it is the day', () => {
+    fc.assert(
+      fc.property(part, fc.constantFrom('fixed', 'staggered', 'selective'), fixed, (p, arrangement, o) => {
+        const { plan, whole, arranged } = told(p, { arrangement, ...o });
+        const minutes = partMinutes({ part: p }, arranged.length);
+        expect(plan.leave).toBe(minutes);
+        expect(plan.planned).toBe(whole.planned - minutes);
+      }),
+    );
+  });
+});
+
+/** The workplace of a row: 8 hours from 09:00, or an arrival from 08:00 to 11:00, or a core time of 10:00–16:00. */
+const AT = {
+  fixed: { arrangement: 'fixed', start: '09:00' },
+  staggered: { arrangement: 'staggered', windowFrom: '08:00', windowTo: '11:00' },
+  selective: { arrangement: 'selective', coreFrom: '10:00', coreTo: '16:00' },
+} as const;
+
+const PLACES = [
+  ['Asia/Seoul', '2026-12-10'],
+  // The clock goes back at 02:00 on this Sunday, and forward on that Friday.
+  ['Asia/Jerusalem', '2026-10-25'],
+  ['Asia/Jerusalem', '2026-03-27'],
+] as const;
+
+/** Work of a day with a part of it off, as the form takes it and as the day is judged. */
+function judged([zone, date]: readonly [string, string], at: keyof typeof AT, off: string, worked: string, more = {}) {
+  const policyOn = () => ({ workingTime: { ...usual, ...AT[at], zone, ...more } });
+  const everyDay = { terms: [{ from: '2026-01-01', schedule: WEEKDAYS.map(day => `${day} 8:00`).join(', ') }] };
+  const [from = '', to = ''] = worked.split('-');
+  const instant = (time: string) => instantOf(date, minutesOf(time), zone);
+  const record = {
+    ...{ date, zone, open: false, spans: [{ in: instant(from), out: instant(to), breaks: [] }] },
+  };
+  const [timeFrom, timeTo] = off.split('-');
+  const asked = timeTo === undefined ? { part: off as Part } : { time: { from: timeFrom ?? '', to: timeTo } };
+  const type = builtinType(timeTo !== undefined ? 'hours' : off.startsWith('q') ? 'quarter' : 'half');
+  if (!type) throw new Error('no type');
+  const free = { holiday: () => undefined };
+  const hours = { begins: 540, week: [480, 480, 480, 480, 480, 480, 480] };
+  const now = instantOf(date, 23 * 60, zone);
+  const refused = checkLeave(
+    { type: type.id, from: date, reason: '', ...defined({ part: asked.part, timeFrom, timeTo }) },
+    {
+      ...{ today: date, calendar: free, type, smallestUnit: 'hour', active: [], hours, now },
+      arranged: arrangedOn({ policyOn, calendar: free, person: everyDay }, date),
+      recorded: new Map([[date, record]]),
+    },
+  ).map(p => p.code);
+  const leaves = usesOf({ from: date, to: date, ...asked, hours }, free).map(u => ({ ...u, worked: true }));
+  const facts = { now, today: date, policyOn, calendar: free, person: everyDay, records: [record], leaves };
+  const { late, early, coreMissed, flags } = summarize(facts).day(date);
+  return { refused, late, early, coreMissed, flags };
+}
+
+describe('The rest of a day with a part of it off', () => {
+  const RIGHT = { refused: [], late: 0, early: 0, coreMissed: 0, flags: [] };
+
+  it.each([
+    ['fixed', 'pm', '09:00-13:30'],
+    ['fixed', 'am', '13:30-18:00'],
+    ['fixed', 'q4', '09:00-15:30'],
+    ['fixed', 'q1', '11:30-18:00'],
+    ['fixed', '16:00-18:00', '09:00-16:00'],
+    ['staggered', 'pm', '11:00-15:30'],
+    ['staggered', 'pm', '08:00-12:30'],
+    ['staggered', 'pm', '13:00-17:30'],
+    ['staggered', 'pm', '11:00-15:00'],
+    ['staggered', 'am', '12:30-17:00'],
+    ['staggered', 'am', '08:00-12:30'],
+    ['staggered', 'am', '17:00-21:30'],
+    ['staggered', 'q4', '11:00-17:30'],
+    ['staggered', 'q2', '13:00-19:30'],
+    ['staggered', 'q1', '10:30-17:00'],
+    ['staggered', '16:00-18:00', '09:00-15:30'],
+    ['selective', 'pm', '11:00-15:30'],
+    ['selective', 'pm', '09:00-13:30'],
+    ['selective', 'am', '12:30-17:00'],
+    ['selective', 'am', '16:00-20:30'],
+    ['selective', 'q1', '12:30-19:00'],
+    ['selective', '14:00-16:00', '10:00-14:00'],
+  ] as const)('is right, worked to the minute: %s hours, %s off, %s', (at, off, worked) => {
+    for (const place of PLACES) expect(judged(place, at, off, worked)).toEqual(RIGHT);
+  });
+
+  it.each([
+    ['fixed', 'pm', '09:00-13:31', { refused: ['worked'] }],
+    ['fixed', 'pm', '09:00-13:29', { early: 1, flags: ['left-early'] }],
+    ['fixed', 'am', '13:31-18:00', { late: 1, flags: ['late'] }],
+    ['fixed', 'q2', '09:00-18:00', { refused: ['worked'] }],
+    ['fixed', '16:00-18:00', '09:00-16:01', { refused: ['worked'] }],
+    ['staggered', 'pm', '11:00-15:31', { refused: ['worked'] }],
+    ['staggered', 'pm', '11:00-14:59', { early: 1, flags: ['left-early'] }],
+    ['staggered', 'am', '15:31-19:00', { late: 1, early: 31, flags: ['late', 'left-early'] }],
+    ['staggered', 'q4', '11:00-17:31', { refused: ['worked'] }],
+    ['selective', 'pm', '09:00-13:31', { refused: ['worked'] }],
+    // Six hours of core time less the four and a half that the half day frees: of the hour and a half an hour is missed.
+    ['selective', 'am', '15:30-17:00', { late: 60, coreMissed: 60, flags: ['late', 'core-missed'] }],
+  ] as const)('is not a minute more or less: %s hours, %s off, %s', (at, off, worked, differs) => {
+    for (const place of PLACES) expect(judged(place, at, off, worked)).toEqual({ ...RIGHT, ...differs });
+  });
+
+  it('is right where breaks are recorded and its own was not', () => {
+    const recorded = { breaks: 'recorded' };
+    expect(judged(PLACES[0], 'staggered', 'pm', '11:00-15:30', recorded)).toEqual({
+      ...RIGHT,
+      flags: ['break-missed'],
+    });
   });
 });

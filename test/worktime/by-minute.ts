@@ -86,30 +86,83 @@ function leaveOf(s: Story, date: string, counts: (l: DayLeave) => boolean = () =
 
 const lawfulBreak = (worked: number): number => (worked < 240 ? 0 : worked < 480 ? 30 : 60);
 
+const BY_PART = { am: [0, 1], pm: [2, 3], q1: [0], q2: [1], q3: [2], q4: [3] } as const;
+
+/** Leave of quarters, by whether they hang together with the day's beginning, with its end, or with neither. */
+function partsOf(s: Story, date: string): Record<'head' | 'tail' | 'inner', DayLeave[]> {
+  const parts = s.leaves.filter(l => l.date === date && l.part);
+  const off = [0, 1, 2, 3].map(n => parts.some(l => l.part && (BY_PART[l.part] as readonly number[]).includes(n)));
+  const head = off.indexOf(false) === -1 ? 4 : off.indexOf(false);
+  const tail = Math.max(head, off.lastIndexOf(false) + 1);
+  const groups: Record<'head' | 'tail' | 'inner', DayLeave[]> = { head: [], tail: [], inner: [] };
+  for (const l of parts) {
+    const n = l.part ? BY_PART[l.part][0] : 0;
+    groups[n < head ? 'head' : n >= tail ? 'tail' : 'inner'].push(l);
+  }
+  return groups;
+}
+
+const isFixed = (s: Story, date: string): boolean => policy(s, date).arrangement === 'fixed';
+const shareOf = (leaves: readonly DayLeave[]): number => leaves.reduce((units, l) => units + l.amount, 0);
+
+/** Hours of leave on the clock; those of a shift over midnight may be the next morning's. */
+function hoursOff(s: Story, date: string): { from: number; to: number }[] {
+  const p = policy(s, date);
+  const length = lengthOf(s, date);
+  const [begins, latest] =
+    p.arrangement === 'fixed'
+      ? [clock(p.start), clock(p.start)]
+      : p.arrangement === 'staggered'
+        ? [clock(p.windowFrom), clock(p.windowTo)]
+        : [0, 0];
+  return s.leaves.flatMap(({ date: of, time }) => {
+    if (of !== date || !time) return [];
+    const [from, to] = [clock(time.from), clock(time.to)];
+    const next = to <= begins && from + 1440 < latest + length + lawfulBreak(length);
+    return [next ? { from: from + 1440, to: to + 1440 } : { from, to }];
+  });
+}
+
+const laidOut = (at: number, work: number): number[] =>
+  Array.from({ length: work }, (_, n) => at + n + (n >= Math.ceil(work / 2) ? lawfulBreak(work) : 0));
+
+/** The second or third quarter of a fixed day's work. */
+function quarterOff(s: Story, date: string, { part }: DayLeave): { from: number; to: number } {
+  const length = lengthOf(s, date);
+  const whole = laidOut(clock(policy(s, date).start), length);
+  const n = part === 'q2' ? 1 : 2;
+  const last = whole[Math.round(((n + 1) * length) / 4) - 1] ?? 0;
+  return { from: whole[Math.round((n * length) / 4)] ?? 0, to: last + 1 };
+}
+
 /**
  * Every minute of work that a day beginning at `start` has once leave is taken off, one by one. Whoever works so long is there so long and for the
  * break of so much work: of a day without its first part that is counted back from the day's end, else on from its beginning.
  */
 function workMinutes(s: Story, date: string, start: number): number[] {
   const length = lengthOf(s, date);
-  const leaves = s.leaves.filter(l => l.date === date);
-  let work = length;
+  const { head, tail, inner } = partsOf(s, date);
+  const shorter = isFixed(s, date) ? tail : [...tail, ...inner];
+  const minutesOff = (leaves: readonly DayLeave[]): number => Math.round((shareOf(leaves) / 2400) * length);
+  let work = length - minutesOff(head);
   let at = start;
-  for (const l of leaves) if (l.from === 0) work = Math.max(0, work - Math.round((l.amount / 2400) * length));
   if (work < length) {
     at = start + length + lawfulBreak(length);
     for (let here = 0; here < work + lawfulBreak(work); here++) at--;
   }
-  for (const l of leaves)
-    if (l.from > 0 && l.to === 1440) work = Math.max(0, work - Math.round((l.amount / 2400) * length));
-  let minutes: number[] = [];
-  for (let n = 0; n < work; n++) minutes.push(at + n + (n >= Math.ceil(work / 2) ? lawfulBreak(work) : 0));
-  for (const l of leaves)
-    if (l.from > 0 && l.to < 1440) {
-      const shift = l.to <= start ? 1440 : 0;
-      minutes = minutes.filter(m => m < l.from + shift || m >= l.to + shift);
-    }
+  work -= minutesOff([...head, ...shorter]) - minutesOff(head);
+  let minutes = laidOut(at, work);
+  const quarters = isFixed(s, date) ? inner.map(l => quarterOff(s, date, l)) : [];
+  for (const l of [...quarters, ...hoursOff(s, date)]) minutes = minutes.filter(m => m < l.from || m >= l.to);
   return minutes;
+}
+
+/** Minutes of presence that a part of the day off makes needless, where people choose their hours. */
+function freeOf(s: Story, date: string): number {
+  if (isFixed(s, date)) return 0;
+  const length = lengthOf(s, date);
+  const work = length - Math.round((shareOf(s.leaves.filter(l => l.date === date && l.part)) / 2400) * length);
+  return length + lawfulBreak(length) - work - lawfulBreak(work);
 }
 
 export interface DayByMinute {
@@ -175,7 +228,8 @@ export function dayByMinute(s: Story, date: string): DayByMinute {
   // When people are due, and when they are through.
   let due: number | undefined;
   let end: number | undefined;
-  const core: number[] = [];
+  let core: number[] = [];
+  const free = planned > 0 ? freeOf(s, date) : 0;
   if (planned > 0) {
     if (p.arrangement === 'fixed') {
       const minutes = workMinutes(s, date, clock(p.start));
@@ -185,42 +239,41 @@ export function dayByMinute(s: Story, date: string): DayByMinute {
       }
     } else if (p.arrangement === 'staggered') {
       const moved = [p.windowFrom, p.windowTo].map(t => workMinutes(s, date, clock(t))[0] ?? clock(t));
-      due = minuteOfWall(s.zone, date, Math.max(...moved));
+      due = minuteOfWall(s.zone, date, Math.max(...moved, clock(p.windowTo) + free));
     } else if (p.coreFrom !== null && p.coreTo !== null) {
-      const leaves = s.leaves.filter(l => l.date === date);
+      const leaves = hoursOff(s, date);
       for (let m = minuteOfWall(s.zone, date, 0); wall(s.zone, m).date === date; m++) {
         const { minute } = wall(s.zone, m);
         if (minute < clock(p.coreFrom) || minute >= clock(p.coreTo)) continue;
         if (!leaves.some(l => l.from <= minute && minute < l.to)) core.push(m);
       }
-      due = core[0];
-      end = core.length > 0 ? (core.at(-1) ?? 0) + 1 : undefined;
+      // A part of the day without a time may be any of the core time: as long as that, nothing is left of it.
+      if (core.length <= free) core = [];
+      const [begins] = core;
+      due = begins === undefined ? undefined : minuteOfWall(s.zone, date, wall(s.zone, begins).minute + free);
+      end = core.length > 0 && free === 0 ? (core.at(-1) ?? 0) + 1 : undefined;
     }
   }
 
+  const done = free > 0 && worked >= planned;
   let late = 0;
-  if (due !== undefined) for (let m = due; m < first && spans.length > 0; m++) late++;
+  if (due !== undefined && !done) for (let m = due; m < first && spans.length > 0; m++) late++;
   let early = 0;
   if (out && planned > 0) {
     if (p.arrangement === 'staggered') early = Math.max(0, planned - worked);
     else if (end !== undefined) for (let m = last; m < end; m++) early++;
   }
-  const coreMissed = forgotten ? 0 : core.filter(m => m < now && !inSpan(m)).length;
+  const coreMissed = forgotten || done ? 0 : Math.max(0, core.filter(m => m < now && !inSpan(m)).length - free);
 
   // On it goes from the first check-in: worked and rested until both are enough, where what is worked beyond the plan stands for the break.
   let fullAt: number | undefined;
   if (spans.length > 0 && planned > 0) {
-    const starts = s.leaves
-      .filter(l => l.date === date && l.from > 0 && l.to < 1440)
-      .map(l => {
-        const begins =
-          p.arrangement === 'fixed' ? clock(p.start) : p.arrangement === 'staggered' ? clock(p.windowFrom) : 0;
-        const shift = l.to <= begins ? 1440 : 0;
-        return {
-          from: minuteOfWall(s.zone, date, l.from + shift),
-          to: minuteOfWall(s.zone, date, l.to + shift),
-        };
-      })
+    const { inner } = partsOf(s, date);
+    const whole = isFixed(s, date)
+      ? [...inner.map(l => quarterOff(s, date, l)), ...hoursOff(s, date)]
+      : hoursOff(s, date);
+    const starts = whole
+      .map(l => ({ from: minuteOfWall(s.zone, date, l.from), to: minuteOfWall(s.zone, date, l.to) }))
       .filter(l => l.from >= now);
     const lawful = lawfulBreak(planned);
     let done = 0;
@@ -235,7 +288,8 @@ export function dayByMinute(s: Story, date: string): DayByMinute {
       }
     }
   }
-  const leaveAt = spans.length === 0 ? undefined : p.arrangement === 'staggered' ? fullAt : end;
+  const whenFull = p.arrangement === 'staggered' || (core.length > 0 && free > 0);
+  const leaveAt = spans.length === 0 ? undefined : whenFull ? fullAt : end;
 
   const over8 = Math.max(0, worked - 480);
   const holiday = employed(s, date) && s.holidays.includes(date);

@@ -1,4 +1,6 @@
 import type { Calendar } from '../../src/calendar/rules.ts';
+import { minutesOf } from '../../src/leave-record/days.ts';
+import { PARTS, type Part } from '../../src/leave-record/form.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
@@ -89,13 +91,14 @@ export function inSeoul(
   return summaryOf(story, at.slice(0, 10), o.terms);
 }
 
-/** An approved leave: a half day in the morning or afternoon, hours, or all day. */
-export const leaveOn = (date: string, what: 'day' | 'am' | 'pm' | string, worked = true): DayLeave => {
-  const of = { day: [2400, 0, 1440], am: [1200, 0, 780], pm: [1200, 780, 1440] }[what];
-  if (of) return { date, amount: of[0] ?? 0, from: of[1] ?? 0, to: of[2] ?? 0, worked };
-  const [from = 0, to = 0] = what.split('-').map(t => Number(t.slice(0, 2)) * 60 + Number(t.slice(3)));
-  return { date, amount: (to - from) * 5, from, to, worked };
-};
+/** An approved leave: a half or quarter day, hours of a day of eight, or all day. */
+export function leaveOn(date: string, what: 'day' | Part | string, worked = true): DayLeave {
+  if (what === 'day') return { date, amount: 2400, worked };
+  const part = PARTS.find(p => p === what);
+  if (part) return { date, amount: part.startsWith('q') ? 600 : 1200, part, worked };
+  const [from = '', to = ''] = what.split('-');
+  return { date, amount: (minutesOf(to) - minutesOf(from)) * 5, time: { from, to }, worked };
+}
 
 export const timeIn = (ms: number | undefined): string | undefined =>
   ms === undefined ? undefined : new Date(ms + 9 * 3_600_000).toISOString().slice(0, 16);

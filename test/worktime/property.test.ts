@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { QUARTERS } from '../../src/leave-record/days.ts';
+import { PARTS, type Part } from '../../src/leave-record/form.ts';
 import { defined } from '../../src/shared/defined.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
 import { runs } from '../support/runs.ts';
 import { dayByMinute, minuteOfWall, owedByMinute, plusDays, type Story, wall, weekByMinute } from './by-minute.ts';
-import { summaryOf, workingTime } from './facts.ts';
+import { leaveOn, summaryOf, workingTime } from './facts.ts';
 
 /** Months in which the clock changes, and some in which it does not. */
 const MONTHS: readonly (readonly [zone: string, month: string])[] = [
@@ -44,23 +46,18 @@ const anyPolicy: fc.Arbitrary<WorkingTime> = fc
   })
   .map(({ core, ...rest }) => workingTime({ ...rest, ...core }));
 
+const halfHour = (n: number): string => `${String(n >> 1).padStart(2, '0')}:${n % 2 ? '30' : '00'}`;
+
 /** Rare ones are as likely as usual ones: nothing is found in what never comes up. */
 const anyLeave = (date: string): fc.Arbitrary<DayLeave> =>
   fc
     .oneof(
-      fc.constantFrom(
-        [2400, 0, 1440],
-        [1200, 0, 780],
-        [1200, 780, 1440],
-        [600, 0, 660],
-        [600, 660, 780],
-        [600, 960, 1440],
-      ),
+      fc.constantFrom('day', ...PARTS),
       fc
-        .tuple(fc.integer({ min: 16, max: 34 }), fc.integer({ min: 1, max: 6 }))
-        .map(([from, halves]) => [halves * 150, from * 30, (from + halves) * 30]),
+        .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 6 }))
+        .map(([from, halves]) => `${halfHour(from)}-${halfHour(from + halves)}`),
     )
-    .chain(([amount = 0, from = 0, to = 0]) => fc.boolean().map(worked => ({ date, amount, from, to, worked })));
+    .chain(what => fc.boolean().map(worked => leaveOn(date, what, worked)));
 
 interface Shape {
   day: number;
@@ -167,10 +164,12 @@ function upToADay(leaves: readonly DayLeave[]): DayLeave[] {
   for (const l of leaves) {
     const same = kept.filter(k => k.date === l.date);
     const total = same.reduce((sum, k) => sum + k.amount, 0);
-    if (total + l.amount <= 2400 && same.every(k => k.to <= l.from || l.to <= k.from)) kept.push(l);
+    if (total + l.amount <= 2400 && same.every(k => !k.part || !l.part || apart(k.part, l.part))) kept.push(l);
   }
   return kept;
 }
+
+const apart = (a: Part, b: Part): boolean => QUARTERS[a][1] <= QUARTERS[b][0] || QUARTERS[b][1] <= QUARTERS[a][0];
 
 const tenths = (minutes: number | undefined): number | undefined =>
   minutes === undefined ? undefined : Math.round(minutes * 10);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { DayLeave } from '../../src/worktime/types.ts';
 import { inSeoul, leaveOn, seoulDay, timeIn } from './facts.ts';
 
 const hours = (minutes: number | undefined): number => Math.round(((minutes ?? 0) / 60) * 100) / 100;
@@ -190,15 +189,15 @@ const leaving = (came: string, leaves: ReturnType<typeof leaveOn>[]): (string | 
   });
 
 describe('a part of the day off', () => {
-  const quarter = (from: number, to: number): DayLeave => ({ ...leaveOn('2026-03-04', 'day'), amount: 600, from, to });
+  const quarter = (part: 'q1' | 'q4') => leaveOn('2026-03-04', part);
 
   // 4 h of work and the 30 minutes that they need within them (LSA 54); 6 h need no more.
   it.each([
     ['09:00', '13:30', [leaveOn('2026-03-04', 'pm')]],
     ['13:30', '18:00', [leaveOn('2026-03-04', 'am')]],
-    ['09:00', '15:30', [quarter(960, 1440)]],
-    ['11:30', '18:00', [quarter(0, 660)]],
-    ['11:30', '16:00', [quarter(0, 660), quarter(960, 1440)]],
+    ['09:00', '15:30', [quarter('q4')]],
+    ['11:30', '18:00', [quarter('q1')]],
+    ['11:30', '16:00', [quarter('q1'), quarter('q4')]],
     ['09:00', '18:00', []],
   ])('leaves 4 or 6 hours with their break, the same under fixed and staggered hours: %s–%s', (came, left, leaves) => {
     expect(leaving(came, leaves)).toEqual([left, left]);
@@ -216,13 +215,24 @@ describe('selective hours', () => {
     expect(day('12:00', ['11:20-'])).toMatchObject({ late: 20, coreMissed: 20 });
   });
 
-  it('halve the core time with a half day', () => {
+  it('lose as much core time as a half day takes, at whatever time of the day', () => {
     const am = [leaveOn('2026-03-04', 'am')];
-    expect(day('20:00', ['13:00-17:00'], am)).toMatchObject({ late: 0, coreMissed: 0, plan: { core: [[780, 900]] } });
-    expect(day('20:00', ['13:30-17:00'], am)).toMatchObject({ late: 30, coreMissed: 30 });
+    // Four hours of leave, and the half hour of break that they make needless, are more than the core time.
+    expect(day('20:00', ['13:00-17:00'], am)).toMatchObject({
+      late: 0,
+      coreMissed: 0,
+      plan: { core: [], planned: 240 },
+    });
+    expect(day('20:00', ['16:00-20:00'], am)).toMatchObject({ late: 0, coreMissed: 0, flags: [] });
     const pm = [leaveOn('2026-03-04', 'pm')];
-    expect(day('20:00', ['09:00-13:00'], pm)).toMatchObject({ early: 0, coreMissed: 0, plan: { core: [[660, 780]] } });
+    expect(day('20:00', ['09:00-13:00'], pm)).toMatchObject({ early: 0, coreMissed: 0, flags: [] });
     expect(day('20:00', ['09:00-13:00'], [leaveOn('2026-03-04', 'day')])).toMatchObject({ coreMissed: 0, early: 0 });
+    // A quarter is two and a half hours: of the core time 11:00–15:00 one and a half are left to be there.
+    const quarter = [leaveOn('2026-03-04', 'q2')];
+    expect(day('20:00', ['14:00-18:00'], quarter)).toMatchObject({ late: 30, coreMissed: 30, early: 0 });
+    expect(day('20:00', ['13:30-18:00'], quarter)).toMatchObject({ late: 0, coreMissed: 0 });
+    // Six hours are the rest of the day, whenever that was.
+    expect(day('21:30', ['14:30-21:00'], quarter)).toMatchObject({ worked: 360, late: 0, coreMissed: 0, flags: [] });
   });
 
   it('let people leave when the core time is over, and say when the day is full', () => {

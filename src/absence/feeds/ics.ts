@@ -1,11 +1,11 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import type { RequestDoc } from '../../approvals/store.ts';
-import { addDays, atLocal, type Calendar, weekday } from '../../calendar/rules.ts';
+import { addDays, type Calendar } from '../../calendar/rules.ts';
 import type { Words } from '../../i18n/index.ts';
-import { FULL_TIME } from '../../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../../leave-record/form.ts';
 import { countLeave } from '../../leave-record/rules.ts';
 import { type ArrangedDay, awayClock } from '../../worktime/away.ts';
+import { instantOf } from '../../worktime/layout.ts';
 
 /** Refresh interval of calendar programs, s. */
 const TTL = 3600;
@@ -15,8 +15,7 @@ export interface FeedFacts {
   leaves: readonly Pick<RequestDoc, '_id' | 'team' | 'user' | 'form' | 'history'>[];
   /** where the feed shows several people */
   nameOf?: (user: string) => string;
-  /** working day on a date; absent: the hours stored with the leave */
-  arrangedOn?: (user: string, date: string) => ArrangedDay;
+  arrangedOn: (user: string, date: string) => ArrangedDay;
   calendar: Calendar;
   zone: string;
 }
@@ -36,7 +35,7 @@ export function feedText(f: FeedFacts, w: Words): string {
     if (countLeave(form, f.calendar).days === 0) continue;
     const what = form.as.private ? w.leaveType('away') : w.leaveType(typeCode(form));
     const changed = new Date(r.history.at(-1)?.at ?? 0);
-    const clock = awayClock(form, f.arrangedOn?.(r.user, form.from) ?? fixedDay(form));
+    const clock = awayClock(form, f.arrangedOn(r.user, form.from));
     // Half a day at freely chosen hours does not take the whole day.
     const isFree = f.nameOf !== undefined || (form.part !== undefined && clock === undefined);
     calendar.createEvent({
@@ -56,21 +55,8 @@ export function feedText(f: FeedFacts, w: Words): string {
 
 const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
-function fixedDay({ from, hours: own }: LeaveForm): ArrangedDay {
-  const hours = own ?? FULL_TIME;
-  const length = hours.week[weekday(from) - 1] || 480;
-  return { date: from, length, presence: { is: 'fixed', start: hours.begins } };
-}
-
 function timesOf(form: LeaveForm, clock: ReturnType<typeof awayClock>, zone: string) {
   if (!clock) return { start: utc(form.from), end: utc(addDays(form.to, 1)), allDay: true };
   const [from, to] = clock;
-  return { start: new Date(at(form.from, from, zone)), end: new Date(at(form.from, to, zone)) };
-}
-
-/** Minutes may be past the next midnight. */
-function at(date: string, minutes: number, zone: string): number {
-  const [day, inDay] = [Math.floor(minutes / 1440), minutes % 1440];
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return atLocal(addDays(date, day), `${two(Math.floor(inDay / 60))}:${two(Math.floor(inDay % 60))}`, zone);
+  return { start: new Date(instantOf(form.from, from, zone)), end: new Date(instantOf(form.from, to, zone)) };
 }

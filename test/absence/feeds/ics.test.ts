@@ -4,6 +4,7 @@ import { koreanCalendar } from '../../../src/calendar/rules.ts';
 import { words } from '../../../src/i18n/index.ts';
 import { defined } from '../../../src/shared/defined.ts';
 import { named } from '../../../src/shared/languages.ts';
+import { fixedDay } from '../../leave/problems-in.ts';
 
 const ko = words('ko');
 const at = Date.parse('2026-11-24T00:00:00Z');
@@ -13,6 +14,7 @@ const leave = (id: string, form: Record<string, unknown>): FeedFacts['leaves'][n
 });
 const facts = (leaves: FeedFacts['leaves'], more: Partial<FeedFacts> = {}): FeedFacts => ({
   ...{ name: '휴가 · 이민지', leaves, calendar: koreanCalendar(), zone: 'Asia/Seoul' },
+  arrangedOn: (_, date) => fixedDay(date),
   ...more,
 });
 
