@@ -23,6 +23,7 @@ export interface PersonMonthRow {
   base: number;
   owed: number;
   over: number;
+  overMost: number;
   /** weeks in which the line of warning, and in which the most, was reached */
   near: number;
   beyond: number;
@@ -85,6 +86,7 @@ function rowText(r: PersonMonthRow, m: MonthPeopleModel, w: Words): string {
     ...(r.owed > 0 ? [t.owed(w.duration(r.owed))] : r.over > 0 ? [t.over(w.duration(r.over))] : []),
   ].join(' · ');
   const second = [
+    ...(r.overMost > 0 ? [w.home.overMost(w.duration(r.overMost))] : []),
     ...(r.beyond > 0 ? [t.beyond(r.beyond)] : []),
     ...(r.near > 0 ? [t.near(r.near, w.duration(m.warnAt))] : []),
     ...r.flags.map(([flag, days]) => `${FLAG_SIGNS[flag] ?? ''} ${t.days(w.myMonth.flag(flag), days)}`),

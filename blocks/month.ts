@@ -15,6 +15,7 @@ export const FLAG_SIGNS: Record<string, string> = {
   'core-missed': ':dart:',
   absent: ':x:',
   'break-missed': ':coffee:',
+  'rest-missed': ':bed:',
   'worked-on-leave': ':desert_island:',
   'worked-on-holiday': ':red_circle:',
   'worked-on-day-off': ':large_blue_circle:',
@@ -57,6 +58,8 @@ export interface TotalsModel {
   worked: number;
   /** to be worked: leave that counts is taken off, so that what is owed or over is the difference */
   base: number;
+  /** selective hours: above what work is overtime, and the most */
+  overtimeFrom?: number;
   most?: number;
   owed: number;
   over: number;
@@ -69,7 +72,7 @@ export interface TotalsModel {
   over8: number;
   break: number;
   breakMissed: number;
-  settlement?: { first: string; last: string; done: number; base: number };
+  settlement?: { first: string; last: string; done: number; base: number; overtimeFrom?: number; most?: number };
 }
 
 export interface MonthModel {
@@ -123,9 +126,9 @@ function totalsBlock(t: TotalsModel, nightCity: string | undefined, w: Words): K
   const m = w.myMonth;
   const field = (label: string, text: string): string => `*${label}*\n${text}`;
   const some = (label: string, minutes: number): string[] => (minutes > 0 ? [field(label, w.duration(minutes))] : []);
-  const most = t.most === undefined ? '' : ` · ${m.most(w.duration(t.most))}`;
+  const worked = t.base > 0 ? m.of(w.duration(t.worked), w.duration(t.base)) : w.duration(t.worked);
   return fields([
-    field(m.worked, `${t.base > 0 ? m.of(w.duration(t.worked), w.duration(t.base)) : w.duration(t.worked)}${most}`),
+    field(m.worked, [worked, ...linesText(t, w)].join(' · ')),
     ...(t.owed > 0 ? some(m.owed, t.owed) : some(m.over, t.over)),
     ...some(m.leave, t.counted),
     ...some(m.rest, t.break),
@@ -138,8 +141,15 @@ function totalsBlock(t: TotalsModel, nightCity: string | undefined, w: Words): K
   ]);
 }
 
+const linesText = ({ overtimeFrom, most }: Pick<TotalsModel, 'overtimeFrom' | 'most'>, w: Words): string[] => [
+  ...(overtimeFrom === undefined ? [] : [w.home.overtimeFrom(w.duration(overtimeFrom))]),
+  ...(most === undefined ? [] : [w.home.most(w.duration(most))]),
+];
+
 const settlementText = (s: NonNullable<TotalsModel['settlement']>, w: Words): string =>
-  w.myMonth.settlement(w.range(s.first, s.last), w.duration(s.done), w.duration(s.base));
+  [w.myMonth.settlement(w.range(s.first, s.last), w.duration(s.done), w.duration(s.base)), ...linesText(s, w)].join(
+    ' · ',
+  );
 
 function navigation(m: MonthModel, w: Words): KnownBlock {
   const t = w.myMonth;

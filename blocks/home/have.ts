@@ -38,8 +38,11 @@ function periodText(p: PeriodModel, w: Words): string {
   const owed = p.owed > 0 ? `${w.duration(p.owed)}${p.daysLeft > 0 ? ` · ${w.home.daysLeft(p.daysLeft)}` : ''}` : '';
   const lines = [`*${title}*`, bar(p.done, p.base)];
   lines.push(owed === '' ? w.home.monthFull(p.over > 0 ? w.duration(p.over) : undefined) : owed);
-  if (p.most !== undefined)
-    lines.push(`${w.home.of(w.duration(p.done), w.duration(p.base))} · ${w.home.most(w.duration(p.most))}`);
+  if (p.most !== undefined && p.overtimeFrom !== undefined) {
+    lines.push(w.home.of(w.duration(p.done), w.duration(p.base)));
+    lines.push(`${w.home.overtimeFrom(w.duration(p.overtimeFrom))} · ${w.home.most(w.duration(p.most))}`);
+  }
+  if (p.overtime > 0) lines.push(w.home.overtime(w.duration(p.overtime)));
   if (p.overMost > 0) lines.push(w.home.overMost(w.duration(p.overMost)));
   return lines.join('\n');
 }

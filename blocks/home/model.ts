@@ -47,10 +47,12 @@ export interface PeriodModel {
   /** worked, and leave that settles as if worked */
   done: number;
   base: number;
-  /** the most that may be worked; only where the total counts */
+  /** only where the total counts: the most, and above what work is overtime */
   most?: number;
+  overtimeFrom?: number;
   owed: number;
   over: number;
+  overtime: number;
   /** worked beyond the most */
   overMost: number;
   /** working days that are left, today's too until it is done */

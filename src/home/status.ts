@@ -180,7 +180,7 @@ function weekModel({ summary: s, date }: OwnDay): WeekModel {
 export function periodModel({ summary: s, date }: OwnDay): PeriodModel | undefined {
   const p = s.period(date);
   if (p.base === 0) return undefined;
-  const { first, last, most } = p;
+  const { first, last, most, overtimeFrom } = p;
   const today = s.day(date);
   const goesOn = today.plan.planned > 0 && today.state !== 'out';
   return {
@@ -188,8 +188,10 @@ export function periodModel({ summary: s, date }: OwnDay): PeriodModel | undefin
     done: p.worked + p.leave,
     base: Math.ceil(p.base),
     ...(most === undefined ? {} : { most: Math.floor(most) }),
+    ...(overtimeFrom === undefined ? {} : { overtimeFrom: Math.floor(overtimeFrom) }),
     owed: Math.ceil(p.owed),
     over: Math.floor(p.over),
+    overtime: p.overtime,
     overMost: Math.ceil(p.overMost),
     daysLeft: p.daysLeft + (goesOn ? 1 : 0),
   };

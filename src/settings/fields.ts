@@ -77,6 +77,9 @@ export const FIELDS = {
     breaks: choice(['statutory', 'recorded'], 'statutory'),
     /** selective: months settled together (LSA 52) */
     settlementMonths: count(1, 3, 1),
+    /** selective, several months: a month with a longer average week earns a premium at once (LSA 52 ② 2, whose text
+     * names the 40 hours of 50 ①) */
+    monthAverage: hours(40, 52, 52),
     /** LSA 53 */
     weekCap: hours(40, 68, 52),
     /** only approved overtime counts */

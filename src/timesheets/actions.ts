@@ -74,10 +74,11 @@ async function recordsOf(
   return byUser(found.flat());
 }
 
-/** And of whole weeks that it touches. */
-function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to', string> {
+/** And of whole weeks that it touches, and of the shift before it where the rest after it counts. */
+function datesOf(ws: Workspace, month: string): Record<'first' | 'last' | 'from' | 'to', string> {
   const { first, last } = monthBounds(`${month}-01`);
-  return { first, last, from: mondayOf(first), to: addDays(mondayOf(last), 6) };
+  const several = ws.policy.on(first).workingTime.settlementMonths > 1;
+  return { first, last, from: mondayOf(several ? addDays(first, -1) : first), to: addDays(mondayOf(last), 6) };
 }
 
 /** In portions that let presses pass. */
@@ -91,7 +92,7 @@ async function counted<T>(people: readonly Person[], count: (person: Person) => 
 }
 
 export async function monthSummaries(ws: Workspace, people: readonly Person[], month: string): Promise<MonthSummary[]> {
-  const { from, to } = datesOf(month);
+  const { from, to } = datesOf(ws, month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, overtime] = await Promise.all([
     recordsOf(ws, people, from, to),
@@ -114,7 +115,7 @@ export async function monthProblems(
   people: readonly Person[],
   month: string,
 ): Promise<PersonProblems[]> {
-  const { first, last, from, to } = datesOf(month);
+  const { first, last, from, to } = datesOf(ws, month);
   const [records, leaves, corrections, overtime] = await Promise.all([
     recordsOf(ws, people, from, to),
     requests(ws).occupyingIn(ws.team, LEAVE, from, to),

@@ -77,6 +77,7 @@ function minutesOf(flag: DayFlag, d: DaySummary): number | undefined {
     'left-early': d.early,
     'core-missed': d.coreMissed,
     'break-missed': d.breakMissed,
+    'rest-missed': d.restMissed,
     'worked-on-holiday': d.holiday,
     'worked-on-day-off': d.dayOff,
   };

@@ -1,5 +1,5 @@
 import type { Words } from '../i18n/index.ts';
-import type { ExplainStep } from '../worktime/explain.ts';
+import type { ExplainStep, SettlementStep } from '../worktime/explain.ts';
 
 interface Clock {
   /** on the clock shown */
@@ -10,13 +10,31 @@ interface Clock {
 
 /** A sentence a step. `overtime`: minutes over the week's 40 hours. */
 export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtime: number }, w: Words): string[] {
-  if (steps.length === 0) return [w.myMonth.explain.nothing];
+  const nothing = steps.every(s => s.step === 'settlement') ? [w.myMonth.explain.nothing] : [];
   const lines = steps.flatMap(step => sentences(step, o, w));
   // Night hours are shown for each worked day, also none.
   if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
     lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
   if (o.overtime > 0) lines.push(w.myMonth.explain.overtime(w.duration(o.overtime)));
-  return lines;
+  return [...nothing, ...lines];
+}
+
+/** The three lines with the person's own figures, then what is there until now. */
+function settlementLines(s: SettlementStep, w: Words): string[] {
+  const t = w.myMonth.explain.settlement;
+  const minutes = w.duration;
+  return [
+    t.period(w.range(s.first, s.last)),
+    s.planned > s.owed
+      ? t.owedAtMost(minutes(s.owed), s.workdays, minutes(s.planned))
+      : t.owed(minutes(s.owed), s.workdays),
+    s.partTime ? t.partTime(minutes(s.overtimeFrom)) : t.overtimeFrom(minutes(s.overtimeFrom), s.days),
+    t.most(minutes(s.most), minutes(s.weekCap), s.days),
+    ...(s.monthAverage === undefined ? [] : [t.atOnce(minutes(s.monthAverage))]),
+    t.counts(minutes(s.worked), s.leave > 0 ? minutes(s.leave) : undefined, s.left > 0 ? minutes(s.left) : undefined),
+    ...(s.holiday > 0 ? [t.holiday(minutes(s.holiday))] : []),
+    ...(s.overtime > 0 ? [t.overtime(minutes(s.overtime), s.today > 0 ? minutes(s.today) : undefined)] : []),
+  ];
 }
 
 function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): string[] {
@@ -49,6 +67,8 @@ function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): str
       return [t.holiday(minutes(step.minutes))];
     case 'day-off':
       return [t.dayOff(minutes(step.minutes))];
+    case 'settlement':
+      return settlementLines(step, w);
     case 'leave':
       return [
         t.leave(minutes(step.minutes), minutes(step.length), minutes(step.planned)),

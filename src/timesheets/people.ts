@@ -65,6 +65,7 @@ function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['r
     base: Math.ceil(s.base - s.counted),
     owed: Math.ceil(s.owed),
     over: Math.floor(s.over),
+    overMost: Math.ceil(s.overMost),
     flags: DAY_FLAGS.flatMap(flag => {
       const days = s.flags.get(flag);
       return days === undefined ? [] : [[flag, days] as const];

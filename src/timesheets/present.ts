@@ -4,7 +4,7 @@ import type { Words } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
 import { staysIn } from '../worktime/places.ts';
 import type { Span } from '../worktime/span.ts';
-import type { DaySummary } from '../worktime/types.ts';
+import type { DaySummary, PeriodSummary } from '../worktime/types.ts';
 import type { PersonMonth } from './person-month.ts';
 import { type MonthDay, monthAfter, monthOfDate } from './rules.ts';
 
@@ -84,19 +84,25 @@ export function totalsModel({ record }: PersonMonth): TotalsModel {
   return {
     ...{ worked, counted, overtime, night, holiday, dayOff, over8, break: totals.break, breakMissed },
     base: Math.ceil(period.base - period.leave),
-    ...(period.most === undefined ? {} : { most: Math.floor(period.most) }),
+    ...(settlement ? {} : linesOf(period)),
     owed: Math.ceil(period.owed),
     over: Math.floor(period.over),
     ...(settlement
       ? {
           settlement: {
-            ...{ first: settlement.first, last: settlement.last },
+            ...{ first: settlement.first, last: settlement.last, ...linesOf(settlement) },
             ...{ done: settlement.worked + settlement.leave, base: Math.ceil(settlement.base) },
           },
         }
       : {}),
   };
 }
+
+/** Whole minutes that are surely within the lines. */
+const linesOf = ({ overtimeFrom, most }: PeriodSummary): Pick<TotalsModel, 'overtimeFrom' | 'most'> => ({
+  ...(overtimeFrom === undefined ? {} : { overtimeFrom: Math.floor(overtimeFrom) }),
+  ...(most === undefined ? {} : { most: Math.floor(most) }),
+});
 
 /** From the hire date, or some years back, to one month ahead. */
 export function neighbours(month: string, today: string, hiredOn?: string): { previous?: string; next?: string } {

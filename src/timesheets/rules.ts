@@ -1,4 +1,5 @@
 import { monthBounds } from '../calendar/rules.ts';
+import { isSelective } from '../worktime/settlement.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
 
@@ -6,7 +7,7 @@ import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktim
 export interface MonthDay {
   date: string;
   summary: DaySummary;
-  /** worked beyond the 40 hours of a week, which may begin in the month before; none where only the period counts */
+  /** worked beyond the 40 hours of a week, which may begin in the month before; of a selective day, of its period */
   overtime: number;
   /** counts as worked */
   counted: number;
@@ -56,13 +57,9 @@ export function monthRecord(month: string, s: WorktimeSummary): MonthRecord {
   const weeks = [...new Set(dates.map(d => s.week(d.date).monday))].map(monday => s.week(monday));
   const overtime = new Map(weeks.flatMap(w => overtimeOf(w, s)));
   const days = dates.map((summary): MonthDay => {
-    const { arranged, credited, leave } = summary.plan;
-    return {
-      date: summary.date,
-      summary,
-      overtime: overtime.get(summary.date) ?? 0,
-      counted: arranged.presence.is === 'selective' ? credited : leave,
-    };
+    const { date, plan } = summary;
+    const counts = isSelective(summary) ? s.periodOvertime(date) : (overtime.get(date) ?? 0);
+    return { date, summary, overtime: counts, counted: plan.leave };
   });
   const settlement = s.period(first);
   const isMonth = settlement.first === first && settlement.last === last;
@@ -108,6 +105,8 @@ export interface MonthSummary {
   base: number;
   owed: number;
   over: number;
+  /** worked beyond the most of a settlement period that is this month */
+  overMost: number;
   /** weeks that reach the warning, and the limit */
   near: number;
   beyond: number;
@@ -119,16 +118,34 @@ export function summaryOf(user: string, record: MonthRecord, warnAt: (date: stri
   const flags = new Map<DayFlag, number>();
   for (const flag of record.days.flatMap(d => d.summary.flags)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
   const { base, owed, over } = record.period;
+  const overMost = record.settlement ? 0 : record.period.overMost;
   const measured = record.weeks.filter(w => w.measured === 'week');
   const beyond = measured.filter(w => w.over52 > 0).length;
   return {
-    ...{ user, worked: record.totals.worked, counted: record.totals.counted, base, owed, over, flags, beyond },
+    ...{
+      user,
+      worked: record.totals.worked,
+      counted: record.totals.counted,
+      base,
+      owed,
+      over,
+      overMost,
+      flags,
+      beyond,
+    },
     near: measured.filter(w => w.over52 === 0 && w.worked >= warnAt(w.sunday)).length,
   };
 }
 
 /** For managers and HR to check. */
-const ATTENTION: readonly DayFlag[] = ['unfinished', 'absent', 'break-missed', 'core-missed', 'protected-work'];
+const ATTENTION: readonly DayFlag[] = [
+  'unfinished',
+  'absent',
+  'break-missed',
+  'core-missed',
+  'rest-missed',
+  'protected-work',
+];
 
 export const needsAttention = (s: MonthSummary): boolean =>
-  s.near > 0 || s.beyond > 0 || ATTENTION.some(f => s.flags.has(f));
+  s.near > 0 || s.beyond > 0 || s.overMost > 0 || ATTENTION.some(f => s.flags.has(f));

@@ -31,19 +31,19 @@ export interface Arranged {
   /** minutes of work without leave; 0 on a day off */
   length: number;
   off?: DayOff;
-  /** minutes of the scheduled week, holidays included; at most 40 h */
-  weekLength: number;
+  /** fewer minutes a week than the workplace's full-timers (LSA 2 ① 9) */
+  partTime: boolean;
   breaks: WorkingTime['breaks'];
   settlementMonths: number;
   weekCap: number;
+  /** selective, several months: the average week of a month above which its premium is due at once */
+  monthAverage: number;
   overtimeNeedsApproval: boolean;
   /** hours without a check-out after which the day is unfinished */
   forgottenAfter: number;
   /** overtime, night and holiday work are reported */
   protection?: Protection;
 }
-
-const HOURS_40 = 40 * 60;
 
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
@@ -65,13 +65,11 @@ export function arrangementOn(
     presence: presenceOf(own),
     length: off ? 0 : scheduled,
     ...defined({ off }),
-    weekLength: Math.min(
-      HOURS_40,
-      week.reduce((sum, minutes) => sum + minutes, 0),
-    ),
+    partTime: week.reduce((sum, minutes) => sum + minutes, 0) < usual * 5,
     breaks: own.breaks,
     settlementMonths: own.settlementMonths,
     weekCap: own.weekCap,
+    monthAverage: own.monthAverage,
     overtimeNeedsApproval: own.overtimeNeedsApproval,
     forgottenAfter: own.forgottenAfter,
     ...defined({ protection: terms.protection }),

@@ -8,13 +8,17 @@ import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
 import { countDay } from './worktime.ts';
 
 const HOURS_8 = 8 * 60;
+const HOURS_11 = 11 * 60;
 const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
 
-/** A day at `now`, ms: an open record counts up to it, an unfinished one nothing. `today`: the workplace's date. */
+/**
+ * A day at `now`, ms: an open record counts up to it, an unfinished one nothing. `today`: the workplace's date.
+ * `restedFrom`, ms: the end of the working day before, where 11 hours must lie between (LSA 52 ② 1).
+ */
 export function daySummary(
   plan: DayPlan,
   record: RecordedDay | undefined,
-  at: { now: number; today: string },
+  at: { now: number; today: string; restedFrom?: number | undefined },
 ): DaySummary {
   const { arranged, planned } = plan;
   const { date } = arranged;
@@ -31,6 +35,9 @@ export function daySummary(
   const leaveAt = counts ? leavingAt(plan, full) : undefined;
   const { worked } = count;
   const missed = state === 'out' && arranged.breaks === 'recorded' ? Math.max(0, legalBreak(worked) - count.break) : 0;
+  const rested =
+    first === undefined || at.restedFrom === undefined ? HOURS_11 : minuteOf(first) - minuteOf(at.restedFrom);
+  const restMissed = Math.max(0, HOURS_11 - rested);
   const over = at.today > date && state === 'none';
   // A part of a day without a time on the clock: who worked the rest to the minute is right, whenever that was.
   const done = plan.free > 0 && worked >= plan.planned;
@@ -43,12 +50,13 @@ export function daySummary(
     state,
     ...defined({ in: first, out: last }),
     ...count,
-    over8: Math.max(0, worked - HOURS_8),
+    over8: arranged.presence.is === 'selective' ? 0 : Math.max(0, worked - HOURS_8),
     holiday: arranged.off?.is === 'holiday' ? worked : 0,
     dayOff: arranged.off?.is === 'day-off' ? worked : 0,
     ...measured,
     coreMissed: core,
     breakMissed: missed,
+    restMissed,
     ...defined({ leaveAt, fullAt: full }),
     flags: [
       ...flag('unfinished', state === 'unfinished'),
@@ -58,6 +66,7 @@ export function daySummary(
       // Without core time no certain day requires presence.
       ...flag('absent', over && planned > 0 && (arranged.presence.is !== 'selective' || plan.core.length > 0)),
       ...flag('break-missed', missed > 0),
+      ...flag('rest-missed', restMissed > 0),
       ...flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0),
       ...flag('worked-on-holiday', worked > 0 && arranged.off?.is === 'holiday'),
       ...flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off'),

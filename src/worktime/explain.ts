@@ -1,7 +1,8 @@
 import { defined } from '../shared/defined.ts';
 import { minutesOf } from './intervals.ts';
 import { recorded } from './presence.ts';
-import type { DaySummary, RecordedDay } from './types.ts';
+import { isSelective } from './settlement.ts';
+import type { DaySummary, PeriodSummary, RecordedDay } from './types.ts';
 import { mostWorked } from './worktime.ts';
 
 /**
@@ -24,7 +25,49 @@ export type ExplainStep =
   | { step: 'night'; minutes: number }
   | { step: 'over8'; minutes: number }
   | { step: 'holiday' | 'day-off'; minutes: number }
-  | { step: 'leave'; minutes: number; credited: number; length: number; planned: number };
+  | { step: 'leave'; minutes: number; credited: number; length: number; planned: number }
+  | SettlementStep;
+
+/** The three lines of a selective day's settlement period, and what counts towards them until now. */
+export interface SettlementStep {
+  step: 'settlement';
+  first: string;
+  last: string;
+  /** of employment under selective hours, and those of them with work */
+  days: number;
+  workdays: number;
+  /** what the working days make; `owed` is less where the next line is */
+  planned: number;
+  owed: number;
+  overtimeFrom: number;
+  partTime: boolean;
+  most: number;
+  weekCap: number;
+  /** of several months: above what average week a month earns a premium at once */
+  monthAverage?: number;
+  worked: number;
+  holiday: number;
+  leave: number;
+  left: number;
+  overtime: number;
+  /** the part of the overtime that was worked on this day */
+  today: number;
+}
+
+/** Owed minutes are rounded up, allowed ones down. */
+export function explainedPeriod(p: PeriodSummary, days: readonly DaySummary[], today: number): SettlementStep {
+  const selective = days.filter(isSelective);
+  const { weekCap, monthAverage, partTime } = selective.at(-1)?.plan.arranged ?? {};
+  return {
+    ...{ step: 'settlement', first: p.first, last: p.last, days: selective.length },
+    workdays: selective.filter(d => d.plan.arranged.length > 0).length,
+    planned: selective.reduce((sum, d) => sum + d.plan.arranged.length, 0),
+    ...{ owed: Math.ceil(p.base), overtimeFrom: Math.floor(p.overtimeFrom ?? 0), most: Math.floor(p.most ?? 0) },
+    ...{ partTime: partTime ?? false, weekCap: weekCap ?? 0 },
+    ...(p.first.slice(0, 7) === p.last.slice(0, 7) ? {} : defined({ monthAverage })),
+    ...{ worked: p.worked, holiday: p.holiday, leave: p.leave, left: Math.ceil(p.owed), overtime: p.overtime, today },
+  };
+}
 
 function ruleOf(span: number): DeductionRule {
   if (span <= 240) return 'none';

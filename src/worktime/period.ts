@@ -1,6 +1,6 @@
 import { monthBounds } from '../calendar/rules.ts';
-import { defined } from '../shared/defined.ts';
 import type { Arranged } from './arrangement.ts';
+import { isSelective, settlementLines } from './settlement.ts';
 import type { DaySummary, PeriodSummary } from './types.ts';
 
 export interface Bounds {
@@ -29,30 +29,27 @@ export function settlementPeriod(
   }
 }
 
-/** `minutes`, to the hundredth of an hour: 10,285.71 become 10,285.8, which are 171.43 h. */
-const toHundredth = (minutes: number): number => tenths((Math.round((minutes * 100) / 60) * 60) / 100);
+/** Sevenths of minutes as minutes to the hundredth of an hour: 40 × 30 / 7 hours are 171.43, which are 10,285.8. */
+const shown = (sevenths: number): number => tenths((Math.round((sevenths * 100) / 420) * 60) / 100);
 const tenths = (minutes: number): number => Math.round(minutes * 10) / 10;
 
 /**
- * A selective day owes a seventh of the week (LSA 52: 40 × days / 7), others their plan; days outside employment
- * nothing.
+ * Selective days owe what was agreed (`settlement.ts`), others their plan; days outside employment nothing. Approved
+ * leave counts towards what is owed, not towards overtime. `overtime`: by day, of selective days.
  */
 export function periodSummary(
   { first, last }: Bounds,
   days: readonly DaySummary[],
-  at: { by: 'total' | 'planned'; today: string },
+  at: { by: 'total' | 'planned'; today: string; overtime: ReadonlyMap<string, number> },
 ): PeriodSummary {
   const sum = (of: (d: DaySummary) => number, list = days): number => list.reduce((total, d) => total + of(d), 0);
   const employed = days.filter(d => d.plan.arranged.off?.is !== 'not-employed');
-  const isSelective = (d: DaySummary): boolean => d.plan.arranged.presence.is === 'selective';
   const selective = employed.filter(isSelective);
+  const lines = selective.length > 0 ? settlementLines(selective) : undefined;
   const others = employed.filter(d => !isSelective(d));
-  const base = tenths(
-    toHundredth(sum(d => d.plan.arranged.weekLength, selective) / 7) + sum(d => d.plan.arranged.length, others),
-  );
-  const most = selective.length > 0 ? toHundredth(sum(d => d.plan.arranged.weekCap, selective) / 7) : undefined;
+  const base = tenths(shown(lines?.owed ?? 0) + sum(d => d.plan.arranged.length, others));
   const worked = sum(d => d.worked);
-  const leave = sum(d => d.plan.credited, selective) + sum(d => d.plan.leave, others);
+  const leave = sum(d => d.plan.leave, employed);
   const ahead = days.filter(d => d.date > at.today && d.plan.planned > 0);
   return {
     first,
@@ -60,12 +57,13 @@ export function periodSummary(
     by: at.by,
     days: employed.length,
     base,
-    ...defined({ most }),
+    ...(lines ? { overtimeFrom: shown(lines.overtimeFrom), most: shown(lines.most) } : {}),
     worked,
     leave,
     owed: Math.max(0, tenths(base - worked - leave)),
     over: Math.max(0, tenths(worked + leave - base)),
-    overMost: most === undefined ? 0 : Math.max(0, tenths(sum(d => d.worked, selective) - most)),
+    overtime: sum(d => at.overtime.get(d.date) ?? 0),
+    overMost: lines ? Math.max(0, tenths(sum(d => d.worked, selective) - shown(lines.most))) : 0,
     daysLeft: ahead.length,
     plannedLeft: sum(d => d.plan.planned, ahead),
     night: sum(d => d.night),

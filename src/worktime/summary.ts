@@ -4,11 +4,12 @@ import { isEmployedOn, termsOn } from '../people/terms.ts';
 import { defined } from '../shared/defined.ts';
 import { type Arranged, arrangementOn, type WorkingTime } from './arrangement.ts';
 import { daySummary, endIfStayed } from './day.ts';
-import { type ExplainStep, explained } from './explain.ts';
+import { type ExplainStep, explained, explainedPeriod } from './explain.ts';
 import { instantOf } from './layout.ts';
 import { type Bounds, monthOf, periodSummary, settlementPeriod } from './period.ts';
 import { planOf } from './plan.ts';
 import { stateOf } from './presence.ts';
+import { isSelective, settlementOvertime } from './settlement.ts';
 import type { DayLeave, DayPlan, DaySummary, PeriodSummary, RecordedDay, WeekSummary } from './types.ts';
 import { usualIn, usualOut } from './usual.ts';
 import { weekSummary } from './week.ts';
@@ -47,6 +48,8 @@ export const arrangedOn = (f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'per
     employed: isEmployedOn(f.person, date),
   });
 
+const isSeveral = ({ first, last }: Bounds): boolean => first.slice(0, 7) !== last.slice(0, 7);
+
 function boundsOf(date: string, on: (date: string) => Arranged): Bounds {
   return on(date).presence.is === 'selective' ? settlementPeriod(date, on) : monthOf(date);
 }
@@ -57,8 +60,10 @@ export function rangeNeeded(
   f: Pick<WorktimeFacts, 'policyOn' | 'calendar' | 'person'>,
 ): { from: string; to: string } {
   const dates = [today, addDays(today, -1)].flatMap(date => {
-    const { first, last } = boundsOf(date, d => arrangedOn(f, d));
-    return [first, last, mondayOf(date), addDays(mondayOf(date), 6)];
+    const bounds = boundsOf(date, d => arrangedOn(f, d));
+    // Rest before the first day counts from the shifts before it.
+    const first = isSeveral(bounds) ? addDays(bounds.first, -2) : bounds.first;
+    return [first, bounds.last, mondayOf(date), addDays(mondayOf(date), 6)];
   });
   dates.sort();
   return { from: dates.at(0) ?? today, to: dates.at(-1) ?? today };
@@ -71,15 +76,30 @@ export function summarize(f: WorktimeFacts) {
 
   const arranged = remembered(date => arrangedOn(f, date));
   const plan = remembered(date => planOf(arranged(date), leaves.get(date) ?? []));
-  const day = remembered(date => daySummary(plan(date), records.get(date), { now: f.now, today: f.today }));
+  const bounds = remembered(date => boundsOf(date, arranged));
+  /** Shifts of the two days before may reach into the night. */
+  const restedFrom = (date: string): number | undefined => {
+    if (!isSeveral(bounds(date))) return undefined;
+    const ends = [1, 2].flatMap(back => records.get(addDays(date, -back))?.spans.flatMap(s => s.out ?? []) ?? []);
+    return ends.length > 0 ? Math.max(...ends) : undefined;
+  };
+  const day = remembered(date =>
+    daySummary(plan(date), records.get(date), { now: f.now, today: f.today, restedFrom: restedFrom(date) }),
+  );
   const days = (first: string, last: string): DaySummary[] => datesBetween(first, last).map(day);
   const goesOn = (r: RecordedDay): boolean =>
     r.open && stateOf(r, f.now, arranged(r.date).forgottenAfter) !== 'unfinished';
   const workday = f.records.findLast(goesOn)?.date ?? f.today;
-  const settled = (bounds: Bounds, date: string): PeriodSummary =>
-    periodSummary(bounds, days(bounds.first, bounds.last), {
+  const overtimeIn = remembered((first: string) => {
+    const whole = bounds(first);
+    return settlementOvertime(days(whole.first, whole.last), isSeveral(whole));
+  });
+  const periodOvertime = (date: string): number => overtimeIn(bounds(date).first).get(date) ?? 0;
+  const settled = (of: Bounds, date: string): PeriodSummary =>
+    periodSummary(of, days(of.first, of.last), {
       by: arranged(date).presence.is === 'selective' ? 'total' : 'planned',
       today: workday,
+      overtime: overtimeIn(bounds(date).first),
     });
 
   return {
@@ -94,9 +114,17 @@ export function summarize(f: WorktimeFacts) {
       return weekSummary(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map());
     },
     /** the settlement period of a selective arrangement; else the month */
-    period: (date: string): PeriodSummary => settled(boundsOf(date, arranged), date),
+    period: (date: string): PeriodSummary => settled(bounds(date), date),
     month: (date: string): PeriodSummary => settled(monthOf(date), date),
-    explain: (date: string): ExplainStep[] => explained(day(date), records.get(date), f.now),
+    /** of a selective day: its part of the settlement period's overtime */
+    periodOvertime,
+    explain: (date: string): ExplainStep[] => {
+      const summary = day(date);
+      const steps = explained(summary, records.get(date), f.now);
+      if (!isSelective(summary)) return steps;
+      const period = settled(bounds(date), date);
+      return [...steps, explainedPeriod(period, days(period.first, period.last), periodOvertime(date))];
+    },
     /** likely check-outs of a day without one */
     likelyEnds: (date: string): LikelyEnds => {
       const record = records.get(date);

@@ -54,6 +54,7 @@ export const DAY_FLAGS = [
   'core-missed',
   'absent',
   'break-missed',
+  'rest-missed',
   'worked-on-leave',
   'worked-on-holiday',
   'worked-on-day-off',
@@ -87,6 +88,8 @@ export interface DaySummary {
   coreMissed: number;
   /** minutes of the legal break not taken; only where breaks are recorded */
   breakMissed: number;
+  /** minutes short of 11 hours since the working day before; only in periods of more than a month */
+  restMissed: number;
   /** when the day owes nothing more; absent: nothing owed, not in yet, or out too early */
   leaveAt?: number;
   /** when the day's minutes are full, also where people may leave before */
@@ -119,22 +122,28 @@ export interface WeekSummary {
   measured: 'week' | 'period';
 }
 
-/** A month or settlement period. Minutes; `base`, `most`, `owed`, `over` may have tenths (0.01 h is 0.6 min). */
+/** A month or settlement period. Minutes; lines and what is counted from them may have tenths (0.01 h is 0.6 min). */
 export interface PeriodSummary {
   first: string;
   last: string;
-  /** `total`: selective, by 40 and 52 × days / 7. `planned`: by working days */
+  /** `total`: selective, with three lines. `planned`: by working days */
   by: 'total' | 'planned';
   /** days of employment in the period */
   days: number;
+  /** what is to be worked: agreed or planned */
   base: number;
-  /** only where the total counts */
+  /** of selective days: work above it is overtime */
+  overtimeFrom?: number;
+  /** of selective days */
   most?: number;
   worked: number;
-  /** leave that counts as worked; with planned days any approved leave */
+  /** approved leave, which counts towards `base` */
   leave: number;
+  /** what is missing of `base`, and what is beyond it */
   owed: number;
   over: number;
+  /** work of selective days above `overtimeFrom`, whole minutes */
+  overtime: number;
   overMost: number;
   daysLeft: number;
   plannedLeft: number;

@@ -59,7 +59,14 @@ const other: Policy = {
       start: '10:00',
     },
     ...{ windowFrom: '07:00', windowTo: '12:00', coreFrom: '11:00', coreTo: '15:00', dayLength: 450 },
-    ...{ breaks: 'recorded', companyDays, settlementMonths: 3, weekCap: 3600, overtimeNeedsApproval: true },
+    ...{
+      breaks: 'recorded',
+      companyDays,
+      settlementMonths: 3,
+      monthAverage: 2400,
+      weekCap: 3600,
+      overtimeNeedsApproval: true,
+    },
     ...{ correctOwnWithin: 168, correctBack: 366, forgottenAfter: 24 },
   },
   leave: {

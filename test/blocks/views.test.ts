@@ -78,7 +78,7 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   week: { worked: 3050, target: 2400, overtime: 650, unapproved: 600 },
   period: {
     ...{ dates: { first: '2026-10-01', last: '2026-12-31' }, done: 30_000, base: 31_543, most: 41_005 },
-    ...{ owed: 1543, over: 0, overMost: 10, daysLeft: 23 },
+    ...{ overtimeFrom: 31_543, owed: 1543, over: 0, overtime: 90, overMost: 10, daysLeft: 23 },
   },
   cap: { most: 3120, left: 70, over: 0, near: true },
   compensatoryLeft: { left: 0.5625, waiting: 1, lapsing: { on: '2027-05-23', days: 0.5625, otherYear: true } },

@@ -236,9 +236,9 @@ describe('other arrangements', () => {
     for (const date of datesBetween('2026-11-02', '2026-11-06')) await o.day('minji', date, '09:00', '19:00');
     const text = await o.home('minji');
     expect(text).toContain('*아직 출근 전* · 코어타임 10:00–16:00');
-    // Of 40 and 52 × 30 / 7 hours 45 are worked.
+    // 21 working days of 8 hours, of which 45 are worked; the others are 40 and 52 × 30 / 7.
     expect(text).toContain(
-      '*이번 달 남은 근무*\n▓▓░░░░░░░░\n126시간 26분 · 5일 남음\n45시간 / 171시간 26분 · 최대 222시간 51분',
+      '*이번 달 남은 근무*\n▓▓░░░░░░░░\n123시간 · 5일 남음\n45시간 / 168시간\n연장 171시간 25분 초과부터 · 최대 222시간 51분',
     );
     expect(text).not.toContain('52시간까지');
     await o.day('minji', '2026-11-24', '09:00');
@@ -252,7 +252,8 @@ describe('other arrangements', () => {
     await o.day('minji', '2026-10-01', '09:00', '18:00');
     const text = await o.home('minji');
     expect(text).toContain('*남은 근무 (10월 1일(목)–12월 31일(목))*');
-    expect(text).toContain('8시간 / 525시간 43분');
+    // 63 working days without 5 and 9 October and Christmas.
+    expect(text).toContain('8시간 / 504시간');
   });
 });
 

@@ -182,7 +182,7 @@ describe('a month', () => {
       expect(day && breaches('modal', dayModal(day, w))).toEqual([]);
       const row = {
         ...{ user: 'U1', name: '이'.repeat(500), teamName: '팀'.repeat(500), worked: 9000, base: 9600, owed: 600 },
-        ...{ over: 0, near: 2, beyond: 1, flags: [['late', 30] as const, ['unfinished', 30] as const] },
+        ...{ over: 0, overMost: 90, near: 2, beyond: 1, flags: [['late', 30] as const, ['unfinished', 30] as const] },
       };
       const list = {
         ...{ month: MONTH, query: 'x'.repeat(100), filter: 'look' as const, page: 2, pages: 75, total: 3000 },

@@ -12,10 +12,11 @@ describe('the arrangement of a person on a date', () => {
       zone: 'Asia/Seoul',
       presence: { is: 'staggered', from: 480, to: 660 },
       length: 450,
-      weekLength: 2250,
+      partTime: false,
       breaks: 'statutory',
       settlementMonths: 1,
       weekCap: 3120,
+      monthAverage: 3120,
       overtimeNeedsApproval: false,
       forgottenAfter: 16,
     });
@@ -41,9 +42,9 @@ describe('the arrangement of a person on a date', () => {
     expect(on('2026-03-08')).toMatchObject({ length: 0, off: { is: 'day-off' } });
     expect(on('2026-03-05')).toMatchObject({ length: 0, off: { is: 'not-employed' } });
     const week = [300, 0, 300, 0, 300, 0, 120];
-    expect(on('2026-03-08', { week })).toMatchObject({ length: 120, weekLength: 1020 });
+    expect(on('2026-03-08', { week })).toMatchObject({ length: 120, partTime: true });
     expect(on('2026-03-03', { week }).off).toEqual({ is: 'day-off' });
-    expect(on('2026-03-04', { week: [600, 600, 600, 600, 600, 0, 0] }).weekLength).toBe(2400);
+    expect(on('2026-03-04', { week: [600, 600, 600, 600, 0, 0, 0] }).partTime).toBe(false);
   });
 
   it('takes a year without data for one without holidays', () => {
@@ -65,7 +66,8 @@ describe('the dates that a summary needs', () => {
     expect(needed('2026-04-30')).toEqual({ from: '2026-04-01', to: '2026-05-03' });
     expect(needed('2026-04-03')).toEqual({ from: '2026-03-30', to: '2026-04-30' });
     const selective = { arrangement: 'selective', settlementMonths: 3 } as const;
-    expect(needed('2026-05-15', selective)).toEqual({ from: '2026-04-01', to: '2026-06-30' });
+    // With the shifts before it, from which its first day's rest counts.
+    expect(needed('2026-05-15', selective)).toEqual({ from: '2026-03-30', to: '2026-06-30' });
   });
 
   it('hold yesterday’s, whose night may go on', () => {

@@ -291,7 +291,7 @@ export function dayByMinute(s: Story, date: string): DayByMinute {
   const whenFull = p.arrangement === 'staggered' || (core.length > 0 && free > 0);
   const leaveAt = spans.length === 0 ? undefined : whenFull ? fullAt : end;
 
-  const over8 = Math.max(0, worked - 480);
+  const over8 = p.arrangement === 'selective' ? 0 : Math.max(0, worked - 480);
   const holiday = employed(s, date) && s.holidays.includes(date);
   const dayOff = employed(s, date) && !holiday && length === 0;
   return {
@@ -337,43 +337,57 @@ export function weekByMinute(s: Story, monday: string) {
   return week;
 }
 
-/** What is owed from the first to the last day, in tenths of a minute, so that a hundredth of an hour is whole. */
+/**
+ * What is owed from the first to the last day, in tenths of a minute, so that a hundredth of an hour is whole. Selective
+ * days are counted in sevenths of a minute: each calendar day adds a seventh of 40 hours to the line of overtime.
+ */
 export function owedByMinute(s: Story, first: string, last: string) {
-  let selectiveWeeks = 0;
-  let selectiveCaps = 0;
+  const line = { full: 0, most: 0, mostPart: 0, owed: 0, owedPart: 0 };
   let planned = 0;
   let worked = 0;
   let leave = 0;
   let selectiveWorked = 0;
+  let ordinary = 0;
   let anySelective = false;
   for (let date = first; date <= last; date = plusDays(date, 1)) {
     const day = dayByMinute(s, date);
     worked += day.worked;
     if (!employed(s, date)) continue;
-    if (policy(s, date).arrangement === 'selective') {
-      anySelective = true;
-      selectiveWeeks += Math.min(
-        2400,
-        weekOf(s, date).reduce((a, b) => a + b, 0),
-      );
-      selectiveCaps += policy(s, date).weekCap;
-      selectiveWorked += day.worked;
-      leave += leaveOf(s, date, l => l.worked);
-    } else {
+    leave += day.leave;
+    const { arrangement, weekCap, dayLength } = policy(s, date);
+    if (arrangement !== 'selective') {
       planned += lengthOf(s, date);
-      leave += day.leave;
+      continue;
+    }
+    anySelective = true;
+    selectiveWorked += day.worked;
+    if (!s.holidays.includes(date)) ordinary += day.worked;
+    line.most += weekCap;
+    const week = weekOf(s, date).reduce((a, b) => a + b, 0);
+    if (week < dayLength * 5) {
+      line.mostPart += weekCap;
+      line.owedPart += lengthOf(s, date) * 7;
+    } else {
+      line.full += 2400;
+      line.owed += lengthOf(s, date) * 7;
     }
   }
+  const owedPart = Math.min(line.owedPart, line.mostPart);
   const hundredths = (minutesTimesSeven: number): number => Math.round((minutesTimesSeven * 100) / 420);
-  const base = hundredths(selectiveWeeks) * 6 + planned * 10;
-  const most = hundredths(selectiveCaps) * 6;
+  const base = hundredths(Math.min(line.owed, line.full) + owedPart) * 6 + planned * 10;
+  const overtimeFrom = line.full + owedPart;
+  const most = hundredths(line.most) * 6;
+  let overtime = 0;
+  for (let n = 1; n <= ordinary; n++) if (n * 7 >= overtimeFrom + 7) overtime++;
   return {
     base,
+    overtimeFrom: anySelective ? hundredths(overtimeFrom) * 6 : undefined,
     most: anySelective ? most : undefined,
     worked,
     leave,
     owed: Math.max(0, base - worked * 10 - leave * 10),
     over: Math.max(0, worked * 10 + leave * 10 - base),
+    overtime,
     overMost: anySelective ? Math.max(0, selectiveWorked * 10 - most) : 0,
   };
 }

@@ -219,10 +219,10 @@ describe('against a count of every minute', () => {
         const s = summaryOf(story, wall(story.zone, Math.floor(story.now / MINUTE)).date);
         const dates = sameMonth(first);
         const m = s.month(first);
-        const { worked, leave } = m;
+        const { worked, leave, overtime: ofPeriod } = m;
         expect({
-          ...{ base: tenths(m.base), most: tenths(m.most), worked, leave, owed: tenths(m.owed) },
-          ...{ over: tenths(m.over), overMost: tenths(m.overMost) },
+          ...{ base: tenths(m.base), overtimeFrom: tenths(m.overtimeFrom), most: tenths(m.most), worked, leave },
+          ...{ owed: tenths(m.owed), overtime: ofPeriod, over: tenths(m.over), overMost: tenths(m.overMost) },
         }).toEqual(owedByMinute(story, first, dates.at(-1) ?? first));
         for (const date of [0, 9, 20].map(n => plusDays(first, n))) {
           const w = s.week(date);

@@ -250,22 +250,25 @@ describe('selective hours', () => {
 describe('a settlement period', () => {
   const selective = { arrangement: 'selective' } as const;
 
+  // 20, 22, 22 and 21 weekdays of 8 hours: the 176 of April and the 168 of a leap February are beyond the next line.
   it.each([
-    ['2026-02-10', 28, 160, 208],
-    ['2026-04-10', 30, 171.43, 222.86],
-    ['2026-03-10', 31, 177.14, 230.29],
-    ['2028-02-10', 29, 165.71, 215.43],
-  ])('of %s has %i days: %d and at most %d hours', (date, days, base, most) => {
+    ['2026-02-10', 28, 160, 160, 208],
+    ['2026-04-10', 30, 171.43, 171.43, 222.86],
+    ['2026-03-10', 31, 176, 177.14, 230.29],
+    ['2028-02-10', 29, 165.71, 165.71, 215.43],
+  ])('of %s has %i days: %d owed, overtime above %d, at most %d hours', (date, days, base, overtimeFrom, most) => {
     const p = inSeoul(`${date}T09:00`, { policy: selective }).period(date);
     expect(p).toMatchObject({ by: 'total', days, worked: 0 });
-    expect([hours(p.base), hours(p.most), hours(p.owed)]).toEqual([base, most, base]);
+    expect([hours(p.base), hours(p.overtimeFrom), hours(p.most), hours(p.owed)]).toEqual([
+      ...[base, overtimeFrom, most, base],
+    ]);
   });
 
-  it('counts approved leave as worked at 8 hours a day, unpaid leave not', () => {
+  it('counts any approved leave towards what is owed', () => {
     const leaves = [leaveOn('2026-04-01', 'day'), leaveOn('2026-04-02', 'am'), leaveOn('2026-04-03', 'day', false)];
     const p = inSeoul('2026-04-10T09:00', { policy: selective, leaves }).period('2026-04-10');
-    expect(p.leave).toBe(720);
-    expect(hours(p.owed)).toBe(159.43);
+    expect(p.leave).toBe(1200);
+    expect(hours(p.owed)).toBe(151.43);
     expect(p.overMost).toBe(0);
   });
 
@@ -276,6 +279,8 @@ describe('a settlement period', () => {
     const at = { policy: selective, records, leaves: [leaveOn('2026-02-02', 'day')] };
     const p = inSeoul('2026-03-01T09:00', at).period('2026-02-10');
     expect(p).toMatchObject({ worked: 28 * 480, leave: 480, owed: 0, over: 28 * 480 + 480 - 9600, overMost: 960 });
+    // 224 of 160 hours; the day of leave adds nothing.
+    expect(p.overtime).toBe(64 * 60);
   });
 
   it('of two or three months is whole calendar months from January on', () => {
@@ -352,8 +357,8 @@ describe('a month of set days', () => {
   it('that turns selective in its middle owes both parts', () => {
     const s = inSeoul('2026-04-20T09:00', { later: { arrangement: 'selective' }, changes: '2026-04-17' });
     const p = s.period('2026-04-20');
-    // 12 working days; then 14 days of 40 × 14 / 7 hours.
-    expect(p).toMatchObject({ by: 'total', base: 12 * 480 + 80 * 60, most: 104 * 60, days: 30 });
+    // 12 working days; then 10 more in 14 days, of 40 × 14 / 7 hours.
+    expect(p).toMatchObject({ by: 'total', base: 12 * 480 + 80 * 60, overtimeFrom: 80 * 60, most: 104 * 60, days: 30 });
   });
 
   it('of somebody who works Monday, Wednesday and Friday for 5 hours', () => {
@@ -376,7 +381,7 @@ describe('a month of set days', () => {
     const open = inSeoul('2026-04-01T10:00', { ...at, records: [seoulDay('2026-04-01', ['09:00-'])] });
     expect(timeIn(open.day('2026-04-01').leaveAt)).toBe('2026-04-01T14:30');
     const total = inSeoul('2026-04-02T09:00', { ...at, policy: { arrangement: 'selective' } }).period('2026-04-02');
-    expect([hours(total.base), total.leave]).toEqual([64.29, 300]);
+    expect([hours(total.base), hours(total.overtimeFrom), total.leave]).toEqual([65, 65, 300]);
   });
 });
 

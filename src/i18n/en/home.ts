@@ -58,6 +58,7 @@ export const homeEn = {
     periodOwed: (dates: string): string => `Remaining in ${dates}`,
     daysLeft: (n: number): string => `${plural(n, 'day')} to go`,
     monthFull: (over?: string): string => (over ? `done · ${over} over` : 'done'),
+    overtimeFrom: (time: string): string => `overtime above ${time}`,
     most: (time: string): string => `at most ${time}`,
     overMost: (time: string): string => `:rotating_light: ${time} over the maximum`,
     toCap: (most: string): string => `Until ${most} per week`,

@@ -15,7 +15,6 @@ export const monthEn = {
     of: (worked: string, base: string): string => `${worked} of ${base}`,
     owed: 'Remaining',
     over: 'Over',
-    most: (time: string): string => `at most ${time}`,
     leave: 'Leave counted',
     overtime: 'Over 40 h a week',
     overtimeWeek: (time: string, unapproved?: string): string =>
@@ -45,6 +44,7 @@ export const monthEn = {
         'core-missed': 'core hours missed',
         absent: 'no record',
         'break-missed': 'legal break missed',
+        'rest-missed': 'less than 11 h of rest before it',
         'worked-on-leave': 'worked on leave',
         'worked-on-holiday': 'worked on a holiday',
         'worked-on-day-off': 'worked on a day off',
@@ -119,6 +119,24 @@ export const monthEn = {
         `leave ${time} of the day’s ${length}, ${planned} left to work`,
       credited: (time: string): string => `${time} of leave counts as worked`,
       overtime: (time: string): string => `${time} of it over the week’s 40 h`,
+      settlement: {
+        period: (dates: string): string => `*settlement period ${dates}*`,
+        owed: (time: string, n: number): string =>
+          `owed: ${time}, the hours of ${plural(n, 'working day')} without public holidays`,
+        owedAtMost: (time: string, n: number, planned: string): string =>
+          `owed: ${time}; ${plural(n, 'working day')} make ${planned}, but no more is owed than overtime begins above`,
+        overtimeFrom: (time: string, days: number): string =>
+          `overtime: work above ${time} (40 h × ${plural(days, 'day')} ÷ 7); leave is not work`,
+        partTime: (time: string): string => `overtime: work above the ${time} of your contract; leave is not work`,
+        most: (time: string, week: string, days: number): string =>
+          `at most ${time} of work (${week} × ${plural(days, 'day')} ÷ 7)`,
+        atOnce: (week: string): string => `a month above ${week} a week on average earns its premium at once`,
+        counts: (worked: string, leave?: string, left?: string): string =>
+          `so far ${worked} worked${leave ? ` and ${leave} of leave` : ''}: ${left ? `${left} remaining` : 'nothing remaining'}`,
+        holiday: (time: string): string => `${time} of it on holidays, which is no overtime`,
+        overtime: (time: string, today?: string): string =>
+          `overtime so far: ${time}${today ? `, ${today} of it on this day` : ''}`,
+      },
     },
 
     list: {

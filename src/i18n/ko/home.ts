@@ -50,6 +50,7 @@ export const homeKo: typeof homeEn = {
     periodOwed: dates => `남은 근무 (${dates})`,
     daysLeft: n => `${n}일 남음`,
     monthFull: over => (over ? `충족 · ${over} 초과` : '충족'),
+    overtimeFrom: time => `연장 ${time} 초과부터`,
     most: time => `최대 ${time}`,
     overMost: time => `:rotating_light: 최대보다 ${time} 초과`,
     toCap: most => `주 ${most}까지`,

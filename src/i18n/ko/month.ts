@@ -16,7 +16,6 @@ export const monthKo: typeof monthEn = {
     of: (worked, base) => `${worked} / ${base}`,
     owed: '남은 근무',
     over: '초과 근무',
-    most: time => `최대 ${time}`,
     leave: '휴가 인정',
     overtime: '주 40시간 초과',
     overtimeWeek: (time, unapproved) => `연장 ${time}${unapproved ? ` (미승인 ${unapproved})` : ''}`,
@@ -45,6 +44,7 @@ export const monthKo: typeof monthEn = {
         'core-missed': '코어타임 부족',
         absent: '기록 없음',
         'break-missed': '법정 휴게 부족',
+        'rest-missed': '근무 간 11시간 휴식 부족',
         'worked-on-leave': '휴가 중 근무',
         'worked-on-holiday': '휴일 근무',
         'worked-on-day-off': '휴무일 근무',
@@ -116,6 +116,21 @@ export const monthKo: typeof monthEn = {
       leave: (time, length, planned) => `하루 ${length} 중 휴가 ${time}, 근무할 시간 ${planned}`,
       credited: time => `휴가 중 ${josa(time, '은/는')} 근무한 것으로 인정`,
       overtime: time => `이 중 주 40시간 초과 ${time}`,
+      settlement: {
+        period: dates => `*정산 기간 ${dates}*`,
+        owed: (time, n) => `총 근로시간 ${time}: 공휴일을 뺀 근무일 ${n}일의 근무 시간`,
+        owedAtMost: (time, n, planned) =>
+          `총 근로시간 ${time}: 근무일 ${n}일은 ${planned}이지만 연장근무가 시작되는 시간까지만`,
+        overtimeFrom: (time, days) =>
+          `연장근무: 실제 근무가 ${josa(time, '을/를')} 넘을 때(40시간 × ${days}일 ÷ 7), 휴가 제외`,
+        partTime: time => `연장근무: 실제 근무가 약정한 ${josa(time, '을/를')} 넘을 때, 휴가 제외`,
+        most: (time, week, days) => `최대 근무: ${time}(${week} × ${days}일 ÷ 7)`,
+        atOnce: week => `한 달 평균이 주 ${josa(week, '을/를')} 넘으면 그달에 바로 가산`,
+        counts: (worked, leave, left) =>
+          `지금까지 근무 ${worked}${leave ? `, 휴가 ${leave}` : ''}: ${left ? `${left} 남음` : '남은 근무 없음'}`,
+        holiday: time => `이 중 휴일 근무 ${josa(time, '은/는')} 연장근무가 아님`,
+        overtime: (time, today) => `지금까지 연장근무 ${time}${today ? `, 이날 ${today}` : ''}`,
+      },
     },
 
     list: {

@@ -1,0 +1,72 @@
+import type { Arranged } from './arrangement.ts';
+import type { DaySummary } from './types.ts';
+
+/** The law's week without overtime (LSA 50 ①). */
+const HOURS_40 = 40 * 60;
+
+/** Of selective days, in sevenths of minutes, so that parts of a period add up exactly. */
+export interface SettlementLines {
+  owed: number;
+  overtimeFrom: number;
+  most: number;
+}
+
+export const isSelective = ({ plan: { arranged } }: DaySummary): boolean =>
+  arranged.presence.is === 'selective' && arranged.off?.is !== 'not-employed';
+
+/**
+ * The three lines of selective hours. *Owed* is the agreed total (LSA 52 ① 3): by default the length of each working
+ * day; public holidays are paid days off (LSA 55 ②, all workplaces of 5 and more since 2022-01-01) and nobody makes up
+ * for them. It never exceeds the next line. *Overtime* begins above 40 × days / 7 hours of work (LSA 52 ①, 53 ②), for
+ * part-timers above what is owed (기간제법 6 ③). *Most* is 52 × days / 7 (LSA 53 ②).
+ */
+export function settlementLines(days: readonly DaySummary[]): SettlementLines {
+  const selective = days.filter(isSelective);
+  const [full, part] = [
+    selective.filter(d => !d.plan.arranged.partTime),
+    selective.filter(d => d.plan.arranged.partTime),
+  ];
+  const most = (list: readonly DaySummary[]): number => sevenths(list, a => a.weekCap);
+  const overtimeFrom = HOURS_40 * full.length;
+  const [fullOwes, partOwes] = [agreed(full, overtimeFrom), agreed(part, most(part))];
+  return { owed: fullOwes + partOwes, overtimeFrom: overtimeFrom + partOwes, most: most(full) + most(part) };
+}
+
+const sevenths = (days: readonly DaySummary[], of: (a: Arranged) => number): number =>
+  days.reduce((sum, d) => sum + of(d.plan.arranged), 0);
+
+const agreed = (days: readonly DaySummary[], atMost: number): number =>
+  Math.min(
+    atMost,
+    sevenths(days, a => a.length * 7),
+  );
+
+/** What may be overtime: work on holidays has a premium of its own (LSA 56 ②). */
+const ordinary = (d: DaySummary): number => d.worked - d.holiday;
+
+/**
+ * Overtime of a settlement period by the day on which it was worked, whole minutes. In a period of `several` months a
+ * month whose average week is over the policy's line earns its premium at once (LSA 52 ② 2, since 2021-04-06); the
+ * period's own overtime then is what exceeds that, so no minute counts twice.
+ */
+export function settlementOvertime(days: readonly DaySummary[], several: boolean): Map<string, number> {
+  const selective = days.filter(isSelective);
+  const { overtimeFrom } = settlementLines(selective);
+  const found = new Map<string, number>();
+  let [worked, earlier, counted] = [0, 0, 0];
+  for (const month of new Set(selective.map(d => d.date.slice(0, 7)))) {
+    const own = selective.filter(d => d.date.startsWith(month));
+    const monthFrom = several ? sevenths(own, a => a.monthAverage) : Number.POSITIVE_INFINITY;
+    let inMonth = 0;
+    for (const d of own) {
+      worked += ordinary(d);
+      inMonth += ordinary(d);
+      const atOnce = earlier + Math.max(0, inMonth * 7 - monthFrom);
+      const total = Math.floor(Math.max(atOnce, worked * 7 - overtimeFrom) / 7);
+      found.set(d.date, total - counted);
+      counted = total;
+    }
+    earlier += Math.max(0, inMonth * 7 - monthFrom);
+  }
+  return found;
+}
