@@ -3,6 +3,7 @@ import { REQUESTS } from '../../src/approvals/store.ts';
 import { WORKDAYS } from '../../src/attendance/store.ts';
 import { addDays, atLocal, weekday } from '../../src/calendar/rules.ts';
 import { GRANTS } from '../../src/grants/store.ts';
+import { unitsOf } from '../../src/leave-record/units.ts';
 
 /** Documents stored in one command. */
 const AT_ONCE = 500;
@@ -112,6 +113,6 @@ function grant(team: string, user: string, hired: string, today: string): object
   const id = `annual:${n}`;
   return {
     ...{ _id: `${team}:${user}:${id}`, team, user, id, kind: 'annual', pool: 'annual', on, usableUntil },
-    ...{ amount: days * 2400, covers: { from: on, to: usableUntil }, at: atLocal(on, '00:05', ZONE), effects: [] },
+    ...{ amount: unitsOf(days), covers: { from: on, to: usableUntil }, at: atLocal(on, '00:05', ZONE), effects: [] },
   };
 }

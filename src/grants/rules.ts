@@ -60,7 +60,6 @@ function daysProblem(days: number, kind: string): Extract<GiveProblem, { field: 
   return days < 0 && kind !== 'correction' ? 'below-zero' : undefined;
 }
 
-/** `lacks` in 1/2400 day. */
 export type ReverseRefusal =
   | { code: 'not-there' | 'reversed-already' | 'a-reversal' | 'carried-over' }
   | { code: 'used'; lacks: number };
@@ -84,7 +83,7 @@ export function reversible(
   return lacks > 0 ? { code: 'used', lacks } : grant;
 }
 
-/** In 1/2400 day, and the requests whose days lack it. */
+/** And the requests whose days lack it. */
 export interface Uncovered {
   amount: number;
   requests: string[];

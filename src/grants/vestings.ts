@@ -12,7 +12,7 @@ export interface Attended {
   lowYears: Readonly<Record<string, number>>;
 }
 
-/** `amount` in 1/2400 day, before other grants are considered. */
+/** `amount`: before other grants are considered. */
 export interface Vesting {
   id: string;
   kind: 'monthly' | 'annual' | 'prorated' | 'allowance';

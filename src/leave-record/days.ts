@@ -1,7 +1,7 @@
 import { type Calendar, datesBetween, weekday } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { LeaveForm, Part } from './form.ts';
-import { UNITS_PER_DAY } from './units.ts';
+import { UNITS_PER_DAY, unitsOfMinutes } from './units.ts';
 
 /** A usual working day, stored with a request unless it is 8 hours from 09:00, Monday to Friday. */
 export interface Hours {
@@ -14,7 +14,7 @@ export interface Hours {
 export const FULL_TIME: Hours = { begins: 9 * 60, week: [480, 480, 480, 480, 480, 0, 0] };
 
 /**
- * What leave takes of a day: `amount` in 1/2400 of the person's day. Where a part of a day lies on the clock is a
+ * What leave takes of a day: `amount` in units of the person's own day. Where a part of a day lies on the clock is a
  * question of the day's arrangement, which `worktime/away.ts` alone answers.
  */
 export interface DayUse extends PartOfDay {
@@ -47,11 +47,11 @@ export const QUARTERS: Readonly<Record<Part, readonly [from: number, to: number]
 
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** In 1/2400: never more than the day. */
+/** Never more than the day. */
 function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: number): number {
   if (time) {
     const minutes = minutesOf(time.to) - minutesOf(time.from);
-    return Math.min(UNITS_PER_DAY, Math.max(0, Math.round((minutes * UNITS_PER_DAY) / dayMinutes)));
+    return Math.min(UNITS_PER_DAY, Math.max(0, unitsOfMinutes(minutes, dayMinutes)));
   }
   if (!part) return UNITS_PER_DAY;
   const [from, to] = QUARTERS[part];
@@ -76,7 +76,7 @@ export function notTaken(period: Period, calendar: Calendar): { off: string[]; h
   return { off: free.filter(d => !holidays.includes(d)), holidays };
 }
 
-/** One day of leave. `amount` in 1/2400 day; `seq` orders the leaves of one day. */
+/** One day of leave. `seq` orders the leaves of one day. */
 export interface Use {
   request: string;
   seq: number;

@@ -3,7 +3,7 @@ import type { Named } from '../shared/languages.ts';
 import { FULL_TIME, minutesOf, notTaken, type PartOfDay, type Period, QUARTERS, usesOf } from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import type { Span } from './types/definition.ts';
-import { shownDays, UNITS_PER_DAY } from './units.ts';
+import { exceeds, shownDays, UNITS_PER_DAY } from './units.ts';
 
 /** As filled in, not validated. */
 export interface FilledLeave {
@@ -134,7 +134,7 @@ export function leaveFacts(form: Counted & { type: string }, calendar: Calendar)
   return { type: part ? 'half' : form.type, days };
 }
 
-/** In 1/2400, worked or not. */
+/** Of the person's own day, worked or not. */
 export const share = (period: Period, date: string): number => {
   const { week } = period.hours ?? FULL_TIME;
   const everyDay = Array.from({ length: 7 }, (_, i) => week[i] || Math.max(...week));
@@ -165,7 +165,7 @@ export function collision(
   for (const date of datesBetween(from, to)) {
     const [x, y] = [of(p, date), of(q, date)];
     if (x && y && x[0] < y[1] && y[0] < x[1]) return { how: 'overlap', date };
-    if (share(p, date) + share(q, date) > UNITS_PER_DAY) return { how: 'over-a-day', date };
+    if (exceeds(share(p, date) + share(q, date), UNITS_PER_DAY)) return { how: 'over-a-day', date };
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ import {
   withPart,
 } from '../leave-record/rules.ts';
 import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
-import { shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
+import { exceeds, shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock, meetsWork } from '../worktime/away.ts';
 import type { RecordedDay } from '../worktime/types.ts';
@@ -153,7 +153,8 @@ function overfullDay(uses: readonly DayUse[], active: readonly ActiveLeave[]): L
     const others = active.filter(l => l.from <= date && date <= l.to);
     const [other] = others;
     const taken = others.reduce((sum, l) => sum + share(withPart(l), date), 0);
-    if (other && taken + amount > UNITS_PER_DAY) return [{ field: 'from', code: 'over-a-day', with: other, date }];
+    if (other && exceeds(taken + amount, UNITS_PER_DAY))
+      return [{ field: 'from', code: 'over-a-day', with: other, date }];
   }
   return [];
 }

@@ -10,7 +10,7 @@ import { usableIn, type WhatIf, whatIf } from '../grants/ledger/whatif.ts';
 import { type DayUse, type Use, usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { isCountable, LIMITS } from '../leave-record/rules.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shownAlike } from '../leave-record/units.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -94,12 +94,9 @@ export async function loadValidation(
         const date = after.short[0]?.date ?? from;
         const span = { pool, from: uses[0]?.date ?? from, to: uses.at(-1)?.date ?? to };
         const usable = facts ? usableIn(facts.grants, requestUses(besidesOf(others, besides), calendar), span) : [];
-        return {
-          needs: shownDays(after.taken),
-          has: shownDays(after.taken - after.lacks),
-          date,
-          usable: usable.map(u => ({ from: u.from, days: shownDays(u.amount) })),
-        };
+        const amounts = [after.taken, after.taken - after.lacks, ...usable.map(u => u.amount)];
+        const [needs = 0, has = 0, ...days] = shownAlike(amounts);
+        return { needs, has, date, usable: usable.map((u, i) => ({ from: u.from, days: days[i] ?? 0 })) };
       },
       blocked: periods.filter(b => b.teamName === undefined || b.teamName === teamName),
       ...(away ? { team: { limit: policy.awayLimit, away } } : {}),

@@ -35,7 +35,6 @@ const DAYS_BACK = 90;
 export const currentNotices = (ws: Workspace): Promise<PromotionDoc[]> =>
   promotions(ws).from(ws.team, ws.policy.today());
 
-/** In 1/2400 day, now. */
 export async function leftNow(ws: Workspace, doc: PromotionDoc): Promise<number> {
   const facts = await factsOf(ws, doc.user);
   return facts ? leftOf(doc.grants, facts.known, facts.uses, facts.today) : 0;

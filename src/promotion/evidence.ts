@@ -10,7 +10,6 @@ import type { PromotionDoc } from './store.ts';
 export interface EvidenceFacts {
   doc: PromotionDoc;
   person: Pick<Person, 'name' | 'employeeNo'>;
-  /** in 1/2400 day */
   left: number;
   grants: readonly Grant[];
 }

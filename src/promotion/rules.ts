@@ -71,7 +71,7 @@ export interface PlannedNotice extends LawDates {
   stage: Stage;
   usableUntil: string;
   grants: string[];
-  /** without leave; in 1/2400 day */
+  /** without leave */
   left: number;
 }
 
@@ -113,7 +113,7 @@ export function promotionPlan(people: readonly PlanPerson[], on: string): Planne
   });
 }
 
-/** Less planned and pending leave; in 1/2400 day. */
+/** Less planned and pending leave. */
 export const leftOf = (ids: readonly string[], grants: readonly Grant[], uses: readonly Use[], today: string): number =>
   allocate(grants, uses, today)
     .grants.filter(g => ids.includes(g.grant.id))

@@ -35,7 +35,7 @@ const promotionSchema = z.object({
   /** after sending: last day for naming dates */
   answerBy: z.string().exactOptional(),
   state: z.enum(['prepared', 'excluded', 'sent']),
-  /** in 1/2400 day: at preparation, at sending, and at the last check */
+  /** at preparation, at sending, and at the last check */
   prepared: z.number(),
   sent: z.number().exactOptional(),
   left: z.number(),

@@ -4,6 +4,7 @@ import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
 import { ANNUAL, type Grant } from '../grants/ledger/types.ts';
 import { type LeavePolicy, vestings } from '../grants/vestings.ts';
+import { UNITS_PER_DAY } from '../leave-record/units.ts';
 
 export interface LeavingFacts extends PersonFacts {
   hiredOn: string;
@@ -16,7 +17,7 @@ export interface Left {
   left: number;
 }
 
-/** Somebody's leave as their employment ends. Amounts in 1/2400 day. */
+/** Somebody's leave as their employment ends. */
 export interface Settlement {
   hiredOn: string;
   lastDay: string;
@@ -85,19 +86,18 @@ export const differenceGrant = (lastDay: string, amount: number, n: number): Gra
   ...{ kind: 'correction', pool: ANNUAL, on: lastDay, usableUntil: lastDay, amount },
 });
 
+/** In fifths of a minute of 8 h, as before units were finer: what was settled then stays settled. */
+const MARKED = UNITS_PER_DAY / 480 / 5;
+const marked = (amount: number): number => Math.round(amount / MARKED);
+
 /** Identifies these figures: only what was shown is settled, else it is shown again. */
 export function markOf(s: Settlement): string {
-  const lines = [...s.unused, ...s.lapsed].map(({ grant, left }) => [grant.id, left]);
+  const lines = [...s.unused, ...s.lapsed].map(({ grant, left }) => [grant.id, marked(left)]);
   const said = [
     s.hiredOn,
     s.lastDay,
     s.basis,
-    s.hireDate,
-    s.fiscalYear,
-    s.given,
-    s.difference,
-    s.used,
-    s.beyond,
+    ...[s.hireDate, s.fiscalYear, s.given, s.difference, s.used, s.beyond].map(marked),
     lines,
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16);

@@ -17,7 +17,6 @@ const entrySchema = z.object({
   lastDay: z.string(),
   /** identifies the figures that were settled */
   mark: z.string().exactOptional(),
-  /** 1/2400 day */
   difference: z.number().exactOptional(),
   pay: z.number().exactOptional(),
 });

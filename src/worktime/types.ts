@@ -16,7 +16,7 @@ export interface RecordedDay {
   corrected?: boolean | undefined;
 }
 
-/** `amount` in 1/2400 day. `worked` false (unpaid): excused, but not credited. */
+/** `amount` of the own day. `worked` false (unpaid): excused, but not credited. */
 export interface DayLeave extends PartOfDay {
   date: string;
   amount: number;

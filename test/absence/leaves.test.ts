@@ -5,6 +5,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
 import { usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, takenOf } from '../../src/leave-record/form.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 
 const calendar = koreanCalendar();
 const MONDAY = '2026-11-30';
@@ -24,7 +25,7 @@ const change = (id: string, old: RequestDoc, from: string, to: string, state: St
   return request(id, from, to, state, { as: was.as, replaces: old._id, was });
 };
 const taken = (requests: RequestDoc[]): number =>
-  requestUses(requests, calendar).reduce((sum, use) => sum + use.amount, 0) / 2400;
+  requestUses(requests, calendar).reduce((sum, use) => sum + use.amount, 0) / UNITS_PER_DAY;
 
 describe('what the requests of a person take', () => {
   it('is what stands: asked for and not refused, or in force', () => {
@@ -88,15 +89,17 @@ describe('what approved leaves take of the days', () => {
       request('unpaid', addDays(MONDAY, 3), addDays(MONDAY, 6), APPROVED, { type: 'unpaid' }),
     ];
     expect(approvedDays(list, calendar).map(({ date, amount, worked }) => [date, amount, worked])).toEqual([
-      [MONDAY, 2400, true],
-      [addDays(MONDAY, 2), 2400, true],
-      [addDays(MONDAY, 3), 2400, false],
-      [addDays(MONDAY, 4), 2400, false],
+      [MONDAY, UNITS_PER_DAY, true],
+      [addDays(MONDAY, 2), UNITS_PER_DAY, true],
+      [addDays(MONDAY, 3), UNITS_PER_DAY, false],
+      [addDays(MONDAY, 4), UNITS_PER_DAY, false],
     ]);
   });
 
   it('is a half day in activeLeaves', () => {
     const half = request('half', MONDAY, MONDAY, APPROVED, { type: 'half-am' });
-    expect(approvedDays([half], calendar)).toEqual([{ date: MONDAY, amount: 1200, part: 'am', worked: true }]);
+    expect(approvedDays([half], calendar)).toEqual([
+      { date: MONDAY, amount: UNITS_PER_DAY / 2, part: 'am', worked: true },
+    ]);
   });
 });

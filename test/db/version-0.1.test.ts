@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import type { Kept } from '../../scripts/simulator/memory.ts';
 import { SCHEMA_VERSION } from '../../src/db/migrations/index.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -54,6 +55,15 @@ describe('data of version 0.1', () => {
     expect((await docs('calendars'))[0]).toMatchObject({ ...stored('calendars')[0], years: [] });
     const correction = (await docs('grants')).find(g => g.kind === 'correction');
     expect(correction).toMatchObject({ id: 'attended:annual:2:1', corrects: 'annual:2' });
+  });
+
+  it('has amounts of leave in the units of today', async () => {
+    const finer = UNITS_PER_DAY / 2400;
+    const had = stored('grants').map(g => [g._id, g.amount * finer] as const);
+    expect((await docs('grants')).map(g => [g._id, g.amount])).toEqual(had);
+    const [notice] = (await docs('promotions')).filter(p => p.user === world.people.lucas);
+    // 15 days at preparation; a leave of two took some of them.
+    expect(notice).toMatchObject({ prepared: 15 * UNITS_PER_DAY, left: 13 * UNITS_PER_DAY });
   });
 
   it('delivers every effect that was due', async () => {

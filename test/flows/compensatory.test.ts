@@ -8,6 +8,7 @@ import { monthAction } from '../../blocks/month-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
+import { UNITS_PER_DAY, unitsOf } from '../../src/leave-record/units.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -164,7 +165,7 @@ describe('approved overtime', () => {
     const id = request?._id ?? '';
     const given = {
       ...{ id: `compensatory:${id}`, kind: 'compensatory', pool: 'compensatory' },
-      ...{ on: day(24), usableUntil: '2027-05-23', amount: 1350 },
+      ...{ on: day(24), usableUntil: '2027-05-23', amount: unitsOf(0.5625) },
       why: '연장근무 11월 24일(화) 18:00–21:00 · 3시간 × 1.5',
     };
     expect(await grants()).toEqual([given]);
@@ -206,7 +207,11 @@ describe('approved overtime', () => {
     await send('lucas', day(25), '20:00', '23:20');
     await approve();
     const [given] = await grants();
-    expect(given).toMatchObject({ on: day(25), usableUntil: '2027-02-24', amount: 1500 + 200 });
+    expect(given).toMatchObject({
+      on: day(25),
+      usableUntil: '2027-02-24',
+      amount: unitsOf((200 * 1.5 + 80 * 0.5) / 480),
+    });
     expect(given?.why).toBe('Overtime Wed 25 Nov 20:00–23:20 · 3 h 20 m × 1.5 + night 1 h 20 m × 0.5');
     expect(heard('lucas', 'You received *0.71 days*: Compensatory leave, usable until Wed 24 Feb 2027')).toHaveLength(
       1,
@@ -219,7 +224,7 @@ describe('approved overtime', () => {
     // A Saturday that is off: the legal break of half an hour is taken off.
     const { _id: id } = await send('minji', day(28), '10:00', '18:30');
     await approve();
-    expect(await grants()).toMatchObject([{ on: day(28), amount: 8 * 60 * 1.5 * 5 }]);
+    expect(await grants()).toMatchObject([{ on: day(28), amount: unitsOf(1.5) }]);
     await as('minji').openHome();
     await press('minji', 'home', action.openLeave);
     await as('minji').fill(action.leaveType, 'compensatory');
@@ -245,7 +250,7 @@ describe('approved overtime', () => {
     await approve();
     const all = await grants();
     expect(all.map(g => g.id)).toEqual([`compensatory:${id}`, `reversal:compensatory:${id}`]);
-    expect(all[1]).toMatchObject({ amount: -3600, on: day(24) });
+    expect(all[1]).toMatchObject({ amount: unitsOf(-1.5), on: day(24) });
     expect(heard('minji', '보상휴가 *1.5일* 부여가 취소되었습니다')).toHaveLength(1);
     // Whoever decided it hears that a leave lacks what it was to be taken from.
     expect(heard('owner', '보상휴가')).toEqual([]);
@@ -269,7 +274,7 @@ describe('approved overtime', () => {
       '휴일근무 12월 25일(금) 09:00–20:00 · 8시간 × 1.5 + 2시간 × 2',
       '휴일근무 12월 27일(일) 09:00–13:00 · 4시간 × 1.5',
     ]);
-    expect((await grants()).map(g => g.amount / 2400)).toEqual([2, 0.75]);
+    expect((await grants()).map(g => g.amount / UNITS_PER_DAY)).toEqual([2, 0.75]);
     // What vests later is told so.
     expect(heard('minji', '2026년 12월 27일(일)에 0.75일 발생')).toHaveLength(1);
     expect(heard('minji', '지금 남은 휴가는')).toEqual([]);
@@ -284,7 +289,7 @@ describe('approved overtime', () => {
       await send('minji', day(n), '18:00', '20:00');
       await approve();
     }
-    expect((await grants()).map(g => [g.on, g.amount / 5])).toEqual([
+    expect((await grants()).map(g => [g.on, (g.amount / UNITS_PER_DAY) * 480])).toEqual([
       [day(25), 180],
       [day(26), 240],
     ]);
@@ -309,7 +314,7 @@ describe('approved overtime', () => {
       .collection<RequestDoc>('requests')
       .updateOne({}, { $set: { 'form.notes.0.text': 'once approved, 900 days' } });
     await approve();
-    expect((await grants()).map(g => g.amount)).toEqual([225]);
+    expect((await grants()).map(g => g.amount)).toEqual([unitsOf(45 / 480)]);
   });
 });
 
@@ -333,7 +338,7 @@ describe('overtime that gives what was worked', () => {
     await world.jump(`${day(25)}T00:11:00+09:00`);
     expect(await grants()).toMatchObject([
       {
-        ...{ id: `compensatory:${id}`, on: day(25), amount: 2 * 60 * 1.5 * 5 },
+        ...{ id: `compensatory:${id}`, on: day(25), amount: unitsOf(0.375) },
         why: '연장근무 11월 24일(화) 18:00–21:00 · 2시간 × 1.5',
       },
     ]);
@@ -357,7 +362,7 @@ describe('overtime that gives what was worked', () => {
     await world.jump(`${day(26)}T00:11:00+09:00`);
     const all = await grants();
     expect(all).toHaveLength(2);
-    expect(all[1]).toMatchObject({ kind: 'correction', amount: 30 * 1.5 * 5 });
+    expect(all[1]).toMatchObject({ kind: 'correction', amount: unitsOf(45 / 480) });
     expect(all[1]?.why).toContain('그날의 근무 기록 변경');
     await world.jump(`${day(26)}T10:01:00+09:00`);
     expect(await statement('minji')).toContain('보상휴가 잔여 *0.47일*');
@@ -373,7 +378,7 @@ describe('overtime that gives what was worked', () => {
     const { _id: id } = await send('minji', day(24), '18:00', '21:00');
     await approve();
     // The day is over already: given at once, from the day of the approval on.
-    expect(await grants()).toMatchObject([{ id: `compensatory:${id}`, on: day(25), amount: 1350 }]);
+    expect(await grants()).toMatchObject([{ id: `compensatory:${id}`, on: day(25), amount: unitsOf(0.5625) }]);
     const { _id: open } = await send('minji', day(25), '18:00', '19:00');
     await approve();
     await press('minji', 'home', action.checkIn);

@@ -5,7 +5,7 @@ import { requestUses } from '../../src/absence/leaves.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { koreanCalendar, workingDays } from '../../src/calendar/rules.ts';
 import { grantStore } from '../../src/grants/store.ts';
-import { unitsOf } from '../../src/leave-record/units.ts';
+import { UNITS_PER_DAY, unitsOf } from '../../src/leave-record/units.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
 import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -357,7 +357,7 @@ describe('an approved leave', () => {
   let hr: ReturnType<typeof office>;
   const user = () => world.people.minji;
   const left = async () =>
-    3 - requestUses(await hr.requests(user()), calendar).reduce((sum, use) => sum + use.amount, 0) / 2400;
+    3 - requestUses(await hr.requests(user()), calendar).reduce((sum, use) => sum + use.amount, 0) / UNITS_PER_DAY;
   beforeAll(async () => {
     world = await startWorld();
     hr = office(world);

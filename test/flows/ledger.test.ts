@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import { ledgerAction, ledgerCallback, ledgerInput } from '../../blocks/ledger-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('a person’s leave, from the hire to the statement', () => {
@@ -41,7 +42,7 @@ describe('a person’s leave, from the hire to the statement', () => {
       .find({ user: world.people[who] })
       .sort({ on: 1 })
       .toArray();
-    return docs.map(d => [d.id, d.amount / 2400] as const);
+    return docs.map(d => [d.id, d.amount / UNITS_PER_DAY] as const);
   };
 
   it('is shown before anything is stored, and not to colleagues', async () => {

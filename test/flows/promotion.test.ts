@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
 import { promotionAction, promotionInput } from '../../blocks/promotion-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import type { PromotionDoc } from '../../src/promotion/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -74,7 +75,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
     await Promise.all([world.app.tick(), other.tick()]);
     await world.quiet();
     const prepared = await docs();
-    expect(prepared.map(d => [d.user, d.state, d.left / 2400]).sort()).toEqual(
+    expect(prepared.map(d => [d.user, d.state, d.left / UNITS_PER_DAY]).sort()).toEqual(
       [
         [world.people.hana, 'prepared', 15],
         [world.people.lucas, 'prepared', 16],

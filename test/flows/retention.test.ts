@@ -5,6 +5,7 @@ import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -167,7 +168,7 @@ describe('records past their time', () => {
       id: 'by-hand:old',
       on: '2022-11-21',
       usableUntil: '2023-11-20',
-      amount: 2400,
+      amount: UNITS_PER_DAY,
     };
     const grants = db.collection<{ _id: string; effects: unknown[] } & Record<string, unknown>>('grants');
     await grants.insertOne({ _id: `${team}:${user}:${old.id}`, team, user, at: 1, why: '', effects: [], ...old });

@@ -5,6 +5,7 @@ import { settlementAction, settlementCallback } from '../../blocks/settlement-id
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { grantStore } from '../../src/grants/store.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import type { People } from '../../src/people/actions.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
@@ -32,7 +33,7 @@ describe('moving in and leaving', () => {
   };
   const grantsOf = async (who: Who) => {
     const docs = await world.database.db.collection('grants').find({ user: world.people[who] }).toArray();
-    return docs.map(d => [d.id, d.amount / 2400] as const);
+    return docs.map(d => [d.id, d.amount / UNITS_PER_DAY] as const);
   };
   async function did(...deeds: (() => Promise<unknown>)[]): Promise<void> {
     for (const deed of deeds) {
@@ -153,7 +154,7 @@ describe('moving in and leaving', () => {
     await did(() => as('owner').submit({ times: 3 }));
     expect(sound('owner')).toContain('님이 정산');
     const doc = await world.database.db.collection('settlements').findOne({ user: world.people.hana });
-    expect(doc).toMatchObject({ settledFor: '2026-12-18', history: [{ what: 'settled', pay: 15 * 2400 }] });
+    expect(doc).toMatchObject({ settledFor: '2026-12-18', history: [{ what: 'settled', pay: 15 * UNITS_PER_DAY }] });
   });
 
   it('comes out as a file, of one and of all who leave in a time', async () => {
@@ -257,7 +258,7 @@ describe('leaving by the company’s year', () => {
     const found = await leaverOf(ws, hana);
     if (!found.ok) throw new Error(JSON.stringify(found));
     // 11 + 15 + 15 by the hire date; 11 + 7 + 15 by the year.
-    expect(found.leaver.settlement.difference).toBe(8 * 2400);
+    expect(found.leaver.settlement.difference).toBe(8 * UNITS_PER_DAY);
     const presses = Array.from({ length: 20 }, (_, i) => settle(ws, owner, hana, found.leaver.mark, `k${i}`));
     const done = await Promise.all(presses);
     expect(done.every(d => d.ok)).toBe(true);

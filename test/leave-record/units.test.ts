@@ -7,7 +7,7 @@ import { leaveFormOf, PARTS, takenOf, typeCode } from '../../src/leave-record/fo
 import { type ActiveLeave, clash, collision, countLeave } from '../../src/leave-record/rules.ts';
 import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
-import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
+import { UNITS_PER_DAY, unitsOf } from '../../src/leave-record/units.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { awayClock } from '../../src/worktime/away.ts';
 import { fixedDay, problemsIn, TODAY } from '../leave/problems-in.ts';
@@ -36,15 +36,17 @@ const own = fc.option(hours, { nil: undefined }).map(h => defined({ hours: h }))
 
 describe('what a leave takes of a day', () => {
   it.each([
-    ['a day', {}, 2400],
-    ['a morning', { part: 'am' as const }, 1200],
-    ['a quarter', { part: 'q3' as const }, 600],
-    ['two hours', { time: { from: '14:00', to: '16:00' } }, 600],
-    ['half an hour', { time: { from: '09:00', to: '09:30' } }, 150],
-    ['three of five hours of a part-time day', { time: { from: '09:00', to: '12:00' }, hours: hoursOf(300) }, 1440],
-    ['half of a part-time day', { part: 'pm' as const, hours: hoursOf(300) }, 1200],
-  ])('%s', (_, more, amount) => {
-    expect(usesOf({ from: '2026-12-03', to: '2026-12-03', ...more }, calendar).map(u => u.amount)).toEqual([amount]);
+    ['a day', {}, 1],
+    ['a morning', { part: 'am' as const }, 1 / 2],
+    ['a quarter', { part: 'q3' as const }, 1 / 4],
+    ['two hours', { time: { from: '14:00', to: '16:00' } }, 1 / 4],
+    ['half an hour', { time: { from: '09:00', to: '09:30' } }, 1 / 16],
+    ['three of five hours of a part-time day', { time: { from: '09:00', to: '12:00' }, hours: hoursOf(300) }, 3 / 5],
+    ['half of a part-time day', { part: 'pm' as const, hours: hoursOf(300) }, 1 / 2],
+  ])('%s', (_, more, days) => {
+    expect(usesOf({ from: '2026-12-03', to: '2026-12-03', ...more }, calendar).map(u => u.amount)).toEqual([
+      unitsOf(days),
+    ]);
   });
 
   it('is a day of the schedule for part-time people, and nothing on their days off', () => {

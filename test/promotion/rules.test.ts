@@ -4,9 +4,9 @@ import { lastBeforeYears, monthsAfter } from '../../src/calendar/civil.ts';
 import { addDays } from '../../src/calendar/rules.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import type { Use } from '../../src/leave-record/days.ts';
+import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
 import { datesFor, lawDates, promotionPlan, runs, shares } from '../../src/promotion/rules.ts';
 
-const DAY = 2400;
 const grant = (kind: Grant['kind'], on: string, usableUntil: string, days: number): Grant => ({
   ...{ id: `${kind}:${on}`, kind, pool: 'annual', on, usableUntil, amount: days * DAY },
 });

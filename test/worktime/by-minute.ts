@@ -1,3 +1,4 @@
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
 
@@ -81,7 +82,7 @@ function leaveOf(s: Story, date: string, counts: (l: DayLeave) => boolean = () =
   const length = lengthOf(s, date);
   let units = 0;
   for (const l of s.leaves) if (l.date === date && counts(l)) units += l.amount;
-  return Math.min(length, Math.round((units / 2400) * length));
+  return Math.min(length, Math.round((units / UNITS_PER_DAY) * length));
 }
 
 const lawfulBreak = (worked: number): number => (worked < 240 ? 0 : worked < 480 ? 30 : 60);
@@ -143,7 +144,7 @@ function workMinutes(s: Story, date: string, start: number): number[] {
   const length = lengthOf(s, date);
   const { head, tail, inner } = partsOf(s, date);
   const shorter = isFixed(s, date) ? tail : [...tail, ...inner];
-  const minutesOff = (leaves: readonly DayLeave[]): number => Math.round((shareOf(leaves) / 2400) * length);
+  const minutesOff = (leaves: readonly DayLeave[]): number => Math.round((shareOf(leaves) / UNITS_PER_DAY) * length);
   let work = length - minutesOff(head);
   let at = start;
   if (work < length) {
@@ -161,7 +162,7 @@ function workMinutes(s: Story, date: string, start: number): number[] {
 function freeOf(s: Story, date: string): number {
   if (isFixed(s, date)) return 0;
   const length = lengthOf(s, date);
-  const work = length - Math.round((shareOf(s.leaves.filter(l => l.date === date && l.part)) / 2400) * length);
+  const work = length - Math.round((shareOf(s.leaves.filter(l => l.date === date && l.part)) / UNITS_PER_DAY) * length);
   return length + lawfulBreak(length) - work - lawfulBreak(work);
 }
 

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../src/calendar/rules.ts';
 import { minutesOf } from '../../src/leave-record/days.ts';
 import { PARTS, type Part } from '../../src/leave-record/form.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
@@ -93,11 +94,11 @@ export function inSeoul(
 
 /** An approved leave: a half or quarter day, hours of a day of eight, or all day. */
 export function leaveOn(date: string, what: 'day' | Part | string, worked = true): DayLeave {
-  if (what === 'day') return { date, amount: 2400, worked };
+  if (what === 'day') return { date, amount: UNITS_PER_DAY, worked };
   const part = PARTS.find(p => p === what);
-  if (part) return { date, amount: part.startsWith('q') ? 600 : 1200, part, worked };
+  if (part) return { date, amount: UNITS_PER_DAY / (part.startsWith('q') ? 4 : 2), part, worked };
   const [from = '', to = ''] = what.split('-');
-  return { date, amount: (minutesOf(to) - minutesOf(from)) * 5, time: { from, to }, worked };
+  return { date, amount: ((minutesOf(to) - minutesOf(from)) * UNITS_PER_DAY) / 480, time: { from, to }, worked };
 }
 
 export const timeIn = (ms: number | undefined): string | undefined =>

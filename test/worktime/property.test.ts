@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QUARTERS } from '../../src/leave-record/days.ts';
 import { PARTS, type Part } from '../../src/leave-record/form.ts';
+import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { defined } from '../../src/shared/defined.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
@@ -164,7 +165,7 @@ function upToADay(leaves: readonly DayLeave[]): DayLeave[] {
   for (const l of leaves) {
     const same = kept.filter(k => k.date === l.date);
     const total = same.reduce((sum, k) => sum + k.amount, 0);
-    if (total + l.amount <= 2400 && same.every(k => !k.part || !l.part || apart(k.part, l.part))) kept.push(l);
+    if (total + l.amount <= UNITS_PER_DAY && same.every(k => !k.part || !l.part || apart(k.part, l.part))) kept.push(l);
   }
   return kept;
 }

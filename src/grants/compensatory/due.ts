@@ -15,7 +15,7 @@ export interface DueFacts {
   approvedOn: string;
   today: string;
   usableMonths: number;
-  /** in 1/2400 day; undefined: none, or not known yet */
+  /** undefined: none, or not known yet */
   wanted: number | undefined;
   /** recorded work counts: a changed record changes the grant */
   byRecord: boolean;

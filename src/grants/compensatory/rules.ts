@@ -20,7 +20,6 @@ export interface Part {
   rate: number;
 }
 
-/** `amount`: 1/2400 day. */
 export interface Compensation {
   holiday: boolean;
   parts: Part[];
@@ -75,8 +74,8 @@ export function workedOf(
 }
 
 /**
- * Overtime and holiday work at their rates, plus night work, rounded up to 1/2400 day. Unplanned work loses the legal
- * break where breaks are deducted.
+ * Overtime and holiday work at their rates, plus night work, rounded up to a fifth of a minute. Unplanned work
+ * loses the legal break where breaks are deducted.
  */
 export function compensationOf(f: CompensationFacts): Compensation {
   const own = without(united(f.asked.time), united(f.before.flatMap(b => b.time)));
@@ -97,12 +96,13 @@ export function compensationOf(f: CompensationFacts): Compensation {
   return {
     holiday: f.holiday,
     parts: parts.filter(p => p.minutes > 0 && p.rate > 0),
-    amount: Math.ceil(parts.reduce((sum, p) => sum + p.minutes * p.rate, 0) / PER_UNIT),
+    amount: Math.ceil(parts.reduce((sum, p) => sum + p.minutes * p.rate, 0) / (100 / FIFTHS)) * FIFTH,
   };
 }
 
-/** A day of leave is 8 hours. */
-const PER_UNIT = (HOURS_8 * 100) / UNITS_PER_DAY;
+/** A day of leave is 8 hours; the step keeps what was given before amounts had finer units. */
+const FIFTHS = 5;
+const FIFTH = UNITS_PER_DAY / HOURS_8 / FIFTHS;
 
 function counted(time: readonly Interval[], f: CompensationFacts): { minutes: number; night: number } {
   const { record, zone } = f;

@@ -1,4 +1,5 @@
 import type { Use } from '../../leave-record/days.ts';
+import { isNegligible } from '../../leave-record/units.ts';
 import { counted } from './counted.ts';
 import type { Grant } from './types.ts';
 
@@ -97,7 +98,7 @@ function namedBy(id: string | undefined, pool: string, sorted: readonly Grant[])
 const amountOf = (grants: readonly { grant: Grant; amount: number }[], grant: Grant): number =>
   grants.find(g => g.grant === grant)?.amount ?? 0;
 
-/** In their order; answers what is missing. */
+/** In their order; answers what is missing. What is negligible is neither left nor missing. */
 function takeFrom(
   grants: readonly Grant[],
   amount: number,
@@ -107,14 +108,15 @@ function takeFrom(
 ): number {
   let missing = amount;
   for (const grant of grants) {
-    if (missing === 0) break;
-    const has = Math.min(missing, left.get(grant) ?? 0);
+    if (isNegligible(missing)) break;
+    const before = left.get(grant) ?? 0;
+    const has = Math.min(missing, before);
     if (has === 0) continue;
-    left.set(grant, (left.get(grant) ?? 0) - has);
+    left.set(grant, isNegligible(before - has) ? 0 : before - has);
     from.push({ grant, amount: has, ...how });
     missing -= has;
   }
-  return missing;
+  return isNegligible(missing) ? 0 : missing;
 }
 
 function payBack(taken: Allocation[], sorted: readonly Grant[], left: Map<Grant, number>, today: string): void {

@@ -2,7 +2,6 @@ import type { Use } from '../../leave-record/days.ts';
 import { type Allocated, allocate, type GrantUse } from './allocate.ts';
 import { ANNUAL, type Grant, type GrantKind, NEVER_LAPSES } from './types.ts';
 
-/** Amounts in 1/2400 day. */
 export interface Balance {
   on: string;
   pool: string;

@@ -4,7 +4,7 @@ import { balanceIn } from './balance.ts';
 import { correctionsOf, counted, undoneIn } from './counted.ts';
 import { ANNUAL, type Grant, NEVER_LAPSES } from './types.ts';
 
-/** `amount` in 1/2400 day. `ahead`: in the future. */
+/** `ahead`: in the future. */
 export type Line = { date: string; amount: number; ahead: boolean } & (
   | { is: 'grant'; grant: Grant; reversed: boolean }
   /** one leave's days up to `to` */

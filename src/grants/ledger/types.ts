@@ -33,7 +33,7 @@ export const grantSchema = z.object({
   on: date,
   /** the last usable day */
   usableUntil: date,
-  /** in 1/2400 day; below zero it takes from the grant that it corrects, else as a leave on its day would */
+  /** in units of a day; below zero it takes from the grant that it corrects, else as a leave on its day would */
   amount: z.int(),
   why: z.string().exactOptional(),
   by: z.string().exactOptional(),

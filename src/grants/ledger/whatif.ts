@@ -4,7 +4,6 @@ import { allocate, type Short } from './allocate.ts';
 import { balanceIn } from './balance.ts';
 import { ANNUAL, type Grant } from './types.ts';
 
-/** Amounts in 1/2400 day. */
 export interface WhatIf {
   taken: number;
   /** the leave's first day, or today if that has passed */

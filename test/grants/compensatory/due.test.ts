@@ -4,10 +4,13 @@ import { type DueFacts, dueOf } from '../../../src/grants/compensatory/due.ts';
 import { balance } from '../../../src/grants/ledger/balance.ts';
 import type { Grant } from '../../../src/grants/ledger/types.ts';
 import { reversalOf } from '../../../src/grants/rules.ts';
+import { unitsOf } from '../../../src/leave-record/units.ts';
 
+/** three hours at one and a half */
+const WANTED = unitsOf(4.5 / 8);
 const facts: DueFacts = {
   ...{ request: 'r1', inForce: true, date: '2026-11-24', approvedOn: '2026-11-23', today: '2026-11-23' },
-  ...{ usableMonths: 6, wanted: 1350, byRecord: false, stored: [] },
+  ...{ usableMonths: 6, wanted: WANTED, byRecord: false, stored: [] },
 };
 const due = (o: Partial<DueFacts> = {}): Grant[] => dueOf({ ...facts, ...o });
 const leftOn = (day: string, stored: readonly Grant[]): number => balance(stored, [], day, 'compensatory').left;
@@ -16,7 +19,7 @@ describe('the grant of a request', () => {
   it('vests on the day of the work, or when it is given if that is later, and is usable for the policy’s months', () => {
     expect(due()).toEqual([
       {
-        ...{ id: 'compensatory:r1', kind: 'compensatory', pool: 'compensatory', amount: 1350 },
+        ...{ id: 'compensatory:r1', kind: 'compensatory', pool: 'compensatory', amount: WANTED },
         ...{ on: '2026-11-24', usableUntil: '2027-05-23' },
       },
     ]);
@@ -35,7 +38,7 @@ describe('the grant of a request', () => {
   it('is taken back once the approval is cancelled, and stays so', () => {
     const stored = due();
     const back = due({ inForce: false, stored, wanted: undefined });
-    expect(back).toMatchObject([{ id: 'reversal:compensatory:r1', amount: -1350, reverses: 'compensatory:r1' }]);
+    expect(back).toMatchObject([{ id: 'reversal:compensatory:r1', amount: -WANTED, reverses: 'compensatory:r1' }]);
     const all = [...stored, ...back];
     expect(due({ inForce: false, stored: all, wanted: undefined })).toEqual([]);
     expect(leftOn('2026-11-25', all)).toBe(0);
@@ -47,26 +50,26 @@ describe('the grant of a request', () => {
     if (!given) throw new Error('nothing was given');
     const stored = [given, reversalOf(given, '2026-11-26')];
     expect(due({ byRecord: true, today: '2026-11-27', stored })).toEqual([]);
-    expect(due({ byRecord: true, today: '2026-11-27', stored, wanted: 500 })).toEqual([]);
+    expect(due({ byRecord: true, today: '2026-11-27', stored, wanted: unitsOf(0.2) })).toEqual([]);
   });
 
   it('is not corrected again when HR took a correction back', () => {
     const stored = due({ byRecord: true, today: '2026-11-25' });
-    const more = { byRecord: true, today: '2026-11-26', wanted: 1500 };
+    const more = { byRecord: true, today: '2026-11-26', wanted: WANTED + unitsOf(1 / 16) };
     const [correction] = due({ ...more, stored });
     if (!correction) throw new Error('nothing was corrected');
-    expect(correction).toMatchObject({ corrects: 'compensatory:r1', amount: 150 });
+    expect(correction).toMatchObject({ corrects: 'compensatory:r1', amount: unitsOf(1 / 16) });
     const all = [...stored, correction, reversalOf(correction, '2026-11-26')];
     expect(due({ ...more, stored: all })).toEqual([]);
   });
 
   it('stays as it was given before the work was done, whatever the policy says of the record later', () => {
-    expect(due({ byRecord: true, today: '2026-11-25', stored: due(), wanted: 600 })).toEqual([]);
+    expect(due({ byRecord: true, today: '2026-11-25', stored: due(), wanted: unitsOf(0.25) })).toEqual([]);
   });
 });
 
 it('follows a record however often that changes, and takes all of it back', () => {
-  const change = fc.integer({ min: 0, max: 3000 });
+  const change = fc.integer({ min: 0, max: 3000 }).map(fifths => unitsOf(fifths / 5 / 480));
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), wants => {
       const stored: Grant[] = [];

@@ -8,24 +8,26 @@ import {
   timeOn,
   workedOf,
 } from '../../../src/grants/compensatory/rules.ts';
+import { unitsOf } from '../../../src/leave-record/units.ts';
 
 const ZONE = 'Asia/Seoul';
 const RATES = { overtimeRate: 150, holidayRate: 150, longHolidayRate: 200, nightRate: 50 };
 const DAY = '2026-11-24';
-const UNITS_PER_MINUTE = 5;
+const MINUTE = unitsOf(1 / 480);
+const FIFTH = MINUTE / 5;
 
 const asked = (from: string, to: string, date = DAY): Overtime => ({ date, time: [timeOn(date, { from, to }, ZONE)] });
 const at = (time: string, date = DAY): number => Date.parse(`${date}T${time}:00+09:00`);
 const gives = (o: Partial<CompensationFacts> & Pick<CompensationFacts, 'asked'>): Compensation =>
   compensationOf({ ...{ rates: RATES, zone: ZONE, holiday: false, breakWithin: false, before: [] }, ...o });
-const hours = (c: Compensation): number => c.amount / UNITS_PER_MINUTE / 60;
+const hours = (c: Compensation): number => c.amount / MINUTE / 60;
 const parts = (c: Compensation) => c.parts.map(p => `${p.kind} ${p.minutes} × ${p.rate}`);
 
 describe('what overtime gives', () => {
   it('is the time at the rate: three hours give 4.5, which is 0.5625 day', () => {
     const c = gives({ asked: asked('18:00', '21:00') });
     expect(parts(c)).toEqual(['overtime 180 × 150']);
-    expect(c.amount).toBe(0.5625 * 2400);
+    expect(c.amount).toBe(unitsOf(0.5625));
   });
 
   it('adds half for work at night, and belongs to the day on which it began', () => {
@@ -78,8 +80,8 @@ describe('what overtime gives', () => {
   });
 
   it('is rounded up to 12 seconds, and no further', () => {
-    expect(gives({ asked: asked('18:00', '18:01') }).amount).toBe(8);
-    expect(gives({ asked: asked('18:00', '18:02') }).amount).toBe(15);
+    expect(gives({ asked: asked('18:00', '18:01') }).amount).toBe(8 * FIFTH);
+    expect(gives({ asked: asked('18:00', '18:02') }).amount).toBe(15 * FIFTH);
   });
 
   it('is nothing at a rate of nothing, and elapses through a clock change', () => {
@@ -127,10 +129,10 @@ describe('of any overtime of a day', () => {
             cs.flatMap(c => c.parts.filter(p => p.kind === kind)).reduce((n, p) => n + p.minutes, 0);
           expect(sum(one)).toBe(sum([all]));
         }
-        // Each is rounded up by less than one unit.
+        // Each is rounded up by less than a fifth of a minute.
         const total = one.reduce((n, c) => n + c.amount, 0);
         expect(total - all.amount).toBeGreaterThanOrEqual(0);
-        expect(total - all.amount).toBeLessThan(each.length);
+        expect(total - all.amount).toBeLessThan(each.length * FIFTH);
       }),
     );
   });
@@ -145,7 +147,7 @@ describe('of any overtime of a day', () => {
         const c = gives({ ...more, asked: request });
         const { overtimeRate, holidayRate, longHolidayRate, nightRate } = more.rates;
         const most = Math.max(overtimeRate, holidayRate, longHolidayRate) + nightRate;
-        expect(c.amount).toBeLessThanOrEqual(Math.ceil((minutes * most * UNITS_PER_MINUTE) / 100));
+        expect(c.amount).toBeLessThanOrEqual(Math.ceil((minutes * most * 5) / 100) * FIFTH);
         expect(c.parts.every(p => p.minutes > 0 && p.minutes <= minutes)).toBe(true);
         if (!worked || more.breakWithin) return;
         const record = workedOf({ zone: ZONE, spans: [spanOf(worked)] }, 'statutory');

@@ -11,6 +11,7 @@ import type { Grant } from '../../../src/grants/ledger/types.ts';
 import { whatIf } from '../../../src/grants/ledger/whatif.ts';
 import type { Use } from '../../../src/leave-record/days.ts';
 import { usesOf } from '../../../src/leave-record/days.ts';
+import { unitsOf } from '../../../src/leave-record/units.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
 import { defined } from '../../../src/shared/defined.ts';
 import { named } from '../../../src/shared/languages.ts';
@@ -121,12 +122,12 @@ describe('a person’s years', () => {
         const policies = [{ from: '', leave: { ...leave, basis: by } }];
         const stored: Grant[] = given.map(([after, quarters], i) => ({
           ...{ id: `hand:${i}`, kind: 'reward', pool: 'annual', on: addDays(hired, after) },
-          ...{ usableUntil: addDays(hired, after + 60), amount: quarters * 600 },
+          ...{ usableUntil: addDays(hired, after + 60), amount: unitsOf(quarters / 4) },
         }));
         const uses = taken.flatMap(([after, length], i) =>
           Array.from({ length }, (_, d): Use => {
             const date = addDays(hired, after + d);
-            return { request: `r${i}`, seq: i + 1, date, amount: 2400, pool: 'annual', state: 'active' };
+            return { request: `r${i}`, seq: i + 1, date, amount: unitsOf(1), pool: 'annual', state: 'active' };
           }),
         );
         let today = hired;
