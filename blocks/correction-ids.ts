@@ -4,6 +4,8 @@ export const correctionAction = {
   open: 'correction.open',
   /** *I worked* on a day without a record: the form with its likely times; value: a date */
   worked: 'correction.worked',
+  /** the legal break was not taken; value: a date */
+  workedThrough: 'correction.worked-through',
   /** leaves a day as it is after a rejected correction; value: `date|request` */
   keep: 'correction.keep',
   /** a person is chosen whose day is corrected */

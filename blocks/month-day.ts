@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { correctionAction } from './correction-ids.ts';
-import { actions, button, context, divider, literal, type Modal, modal, section } from './kit.ts';
+import { actions, button, confirm, context, divider, literal, type Modal, modal, section } from './kit.ts';
 import { FLAG_SIGNS } from './month.ts';
 import { monthCallback } from './month-ids.ts';
 
@@ -52,6 +52,8 @@ export interface DayModel {
   closed: boolean;
   /** the value of the button; absent: who looks may not correct it */
   correct?: string;
+  /** minutes of a legal break that was deducted; absent: none, or not one's own day */
+  deducted?: number;
   metadata: string;
 }
 
@@ -70,13 +72,26 @@ export function dayModal(m: DayModel, w: Words): Modal {
     ...(m.leaves.length > 0 ? [section(`${d.leave}\n${m.leaves.map(l => leaveText(l, w)).join('\n')}`)] : []),
     divider(),
     ...inSections([d.counted, ...m.counted.map(line => `• ${line}`)]),
-    ...(m.correct === undefined ? [] : [actions(button(correctionAction.open, d.correct, { value: m.correct }))]),
+    ...dayActions(m, w),
     ...(m.closed ? [context(d.mayNot)] : []),
     ...(m.steps.length > 0 ? [divider(), section(d.history)] : []),
     ...(earlier > 0 ? [context(d.earlier(earlier))] : []),
     ...inSections(m.steps.slice(-STEPS).map(s => stepText(s, w))),
   ];
   return modal({ callbackId: monthCallback.day, title: d.title, close: w.common.close, metadata: m.metadata, blocks });
+}
+
+function dayActions(m: DayModel, w: Words): KnownBlock[] {
+  const d = w.myMonth.day;
+  if (m.correct === undefined) return [];
+  const correct = button(correctionAction.open, d.correct, { value: m.correct });
+  if (m.deducted === undefined) return [actions(correct)];
+  const sure = d.workedThroughConfirm(w.duration(m.deducted));
+  const through = button(correctionAction.workedThrough, d.workedThrough, {
+    value: m.date,
+    confirm: confirm(sure, sure.text, w.common.close),
+  });
+  return [actions(correct, through)];
 }
 
 function headline(m: DayModel, w: Words): string {

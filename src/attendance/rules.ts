@@ -44,6 +44,8 @@ export interface DayState {
   unfinished?: boolean;
   /** has times stated afterwards */
   corrected?: boolean;
+  /** its breaks are those recorded: the legal ones were not taken (LSA 54), and nothing is deducted */
+  workedThrough?: boolean;
 }
 
 /** It belongs to the date, in `zone`, on which it began. */

@@ -29,6 +29,7 @@ const stateShape = {
   open: z.boolean(),
   unfinished: z.boolean().exactOptional(),
   corrected: z.boolean().exactOptional(),
+  workedThrough: z.boolean().exactOptional(),
   spans: z.array(span),
 };
 export const stateSchema = z.object(stateShape);
@@ -85,7 +86,10 @@ export type WorkdayDoc = z.infer<typeof workdaySchema>;
 
 export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 'forgottenAfter'>;
 
-export type DayRecord = Pick<WorkdayDoc, 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'corrected'>;
+export type DayRecord = Pick<
+  WorkdayDoc,
+  'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'corrected' | 'workedThrough'
+>;
 
 export type AnswersRecord = Omit<DayRecord, 'user'> &
   Pick<WorkdayDoc, 'forgottenAfter' | 'kept'> & { history: readonly { at: number }[] };
@@ -106,7 +110,17 @@ export const workdayDocs = stored(WORKDAYS, {
 
 const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
 
-const RECORD = { _id: 0, user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, corrected: 1 } as const;
+const RECORD = {
+  _id: 0,
+  user: 1,
+  date: 1,
+  zone: 1,
+  spans: 1,
+  open: 1,
+  unfinished: 1,
+  corrected: 1,
+  workedThrough: 1,
+} as const;
 
 /** Days that one query for the first one covers. */
 const WEEK = 7;
@@ -116,10 +130,10 @@ const ANSWERED = { ...RECORD, forgottenAfter: 1, kept: 1, 'history.at': 1 } as c
 const idOf = (team: string, user: string, date: string): string => `${team}:${user}:${date}`;
 
 /** Flags that a change does not name stay. */
-const stateOf = ({ spans, open, unfinished, corrected }: DayState): DayState => ({
+const stateOf = ({ spans, open, unfinished, corrected, workedThrough }: DayState): DayState => ({
   spans,
   open,
-  ...defined({ unfinished, corrected }),
+  ...defined({ unfinished, corrected, workedThrough }),
 });
 
 /**

@@ -56,8 +56,15 @@ export function dayModel(
     steps: (doc?.history ?? []).map(step => stepModel(step, { date, zone: person.zone, names, breaks }, w)),
     closed: m.closed,
     ...(correct && !m.closed ? { correct: other ? `${person.user}|${date}` : date } : {}),
+    ...(correct && !m.closed && !other && running === undefined ? defined({ deducted: deductedOf(m, date) }) : {}),
     metadata,
   };
+}
+
+/** Minutes of a legal break that nobody recorded. */
+function deductedOf(m: PersonMonth, date: string): number | undefined {
+  const deduction = m.summary.explain(date).find(s => s.step === 'deduction');
+  return deduction?.step === 'deduction' && deduction.minutes > 0 ? deduction.minutes : undefined;
 }
 
 function spanModel(s: Span, time: (ms: number) => string, w: Words): SpanModel {
@@ -105,5 +112,6 @@ function stepModel(
 function changesOf(step: DayStep, o: { date: string; zone: string; breaks: BreakRule }, w: Words): Difference[] {
   if (!step.from || !step.to) return [];
   const { date, zone, breaks } = o;
-  return differences({ date, zone, breaks, before: step.from, after: step.to.spans }, w);
+  const { spans: after, workedThrough } = step.to;
+  return differences({ date, zone, breaks, before: step.from, after, ...defined({ workedThrough }) }, w);
 }

@@ -5,7 +5,7 @@ import { fullAt } from './leaving.ts';
 import { dueBy } from './plan.ts';
 import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
 import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
-import { countDay } from './worktime.ts';
+import { breaksOf, countDay } from './worktime.ts';
 
 const HOURS_8 = 8 * 60;
 const HOURS_11 = 11 * 60;
@@ -23,10 +23,9 @@ export function daySummary(
   const { arranged, planned } = plan;
   const { date } = arranged;
   const state = stateOf(record, at.now, arranged.forgottenAfter);
+  const breaks = breaksOf(record, arranged.breaks);
   const counts = record && state !== 'none' && state !== 'unfinished';
-  const count = counts
-    ? countDay({ zone: record.zone, breaks: arranged.breaks, spans: record.spans, now: at.now })
-    : NOTHING;
+  const count = counts ? countDay({ zone: record.zone, breaks, spans: record.spans, now: at.now }) : NOTHING;
   const r = recorded(counts ? record : undefined, at.now);
   const here = state === 'in' || state === 'break';
   const first = record?.spans[0]?.in;
@@ -34,7 +33,7 @@ export function daySummary(
   const full = counts ? fullAt(plan, r, here, at.now) : undefined;
   const leaveAt = counts ? leavingAt(plan, full) : undefined;
   const { worked } = count;
-  const missed = state === 'out' && arranged.breaks === 'recorded' ? Math.max(0, legalBreak(worked) - count.break) : 0;
+  const missed = state === 'out' && breaks === 'recorded' ? Math.max(0, legalBreak(worked) - count.break) : 0;
   const rested =
     first === undefined || at.restedFrom === undefined ? HOURS_11 : minuteOf(first) - minuteOf(at.restedFrom);
   const restMissed = Math.max(0, HOURS_11 - rested);

@@ -3,7 +3,7 @@ import { minutesOf } from './intervals.ts';
 import { recorded } from './presence.ts';
 import { isSelective } from './settlement.ts';
 import type { DaySummary, PeriodSummary, RecordedDay } from './types.ts';
-import { mostWorked } from './worktime.ts';
+import { breaksOf, mostWorked } from './worktime.ts';
 
 /**
  * Parts of the break formula: none up to 4 h; worked stays 4 h until 4 h 30; half an hour; stays 8 h until 9 h; an
@@ -95,7 +95,7 @@ export function explained(day: DaySummary, record: RecordedDay | undefined, now:
   const r = recorded(record, now);
   const present = minutesOf(r.present);
   const breaks = minutesOf(r.breaks);
-  const statutory = plan.arranged.breaks === 'statutory';
+  const statutory = breaksOf(record, plan.arranged.breaks) === 'statutory';
   const most = statutory ? mostWorked(day.span) : day.span;
   const minutes = (step: 'night' | 'over8' | 'holiday' | 'day-off', n: number): ExplainStep[] =>
     n > 0 ? [{ step, minutes: n }] : [];

@@ -14,6 +14,8 @@ export interface RecordedDay {
   open: boolean;
   unfinished?: boolean | undefined;
   corrected?: boolean | undefined;
+  /** see `breaksOf` */
+  workedThrough?: boolean | undefined;
 }
 
 /** `amount` of the own day. `worked` false (unpaid): excused, but not credited. */

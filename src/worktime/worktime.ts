@@ -6,6 +6,10 @@ import { type Interval, minutesOf, united, without } from './intervals.ts';
 /** Whether the law's break is deducted where none was recorded. */
 export type BreakRule = 'statutory' | 'recorded';
 
+/** Nothing is deducted on a day whose legal break was not taken. */
+export const breaksOf = (day: { workedThrough?: boolean | undefined } | undefined, rule: BreakRule): BreakRule =>
+  day?.workedThrough ? 'recorded' : rule;
+
 /** From check-in to check-out, ms; open ends count up to now. */
 export interface WorkSpan {
   in: number;

@@ -52,6 +52,7 @@ export interface Made {
   breaks: BreakRule;
   before: DayState;
   after: Span[];
+  workedThrough?: boolean;
 }
 
 export type CorrectionOutcome =
@@ -147,6 +148,7 @@ async function request(
     ...made,
     reason: draft.reason.trim(),
     ...(draft.forgotten ? { forgotten: true } : {}),
+    ...(draft.workedThrough ? { workedThrough: true } : {}),
   };
   const period = { from: date, to: date };
   const outcome = await sendRequest<Problem>(
@@ -197,7 +199,8 @@ export async function correctDay(
     const draft = read(context);
     const problems = problemsOf(draft, context.validation);
     if (problems.length > 0) return { ok: false, problems };
-    if (about.again !== undefined || context.way === 'request') return request(ws, context, draft, key, about);
+    if (about.again !== undefined || context.way === 'request' || draft.workedThrough)
+      return request(ws, context, draft, key, about);
     const spans = spansOf(draft, context.day);
     const reason = draft.reason.trim();
     const change = correct(context.day, spans, { at: context.validation.now, by, key, reason });
@@ -211,7 +214,7 @@ export async function correctDay(
 /** Enforces a decision on a request; may be called twice for one decision. */
 export async function enforce(ws: Workspace, request: RequestDoc, change: ForceChange): Promise<Enforced> {
   const { user, _id } = request;
-  const { date, after, reason } = correctionFormOf(request.form);
+  const { date, after, reason, workedThrough } = correctionFormOf(request.form);
   const enforced = await retryOnConflict<Enforced>(async () => {
     const context = await load(ws, user, user, date);
     const { day, validation } = context;
@@ -222,7 +225,7 @@ export async function enforce(ws: Workspace, request: RequestDoc, change: ForceC
       if (!inForce(request)) return { is: 'not-made', why: 'cancelled' };
       const against = conflict(date, after, validation);
       if (against) return { is: 'not-made', why: against };
-      const made = correct(day, after, { at, by: user, key: _id, reason, request: _id });
+      const made = correct(day, after, { at, by: user, key: _id, reason, request: _id, ...defined({ workedThrough }) });
       return (await write(ws, context, made, [])) ? { is: 'made' } : undefined;
     }
     const key = `undo:${_id}`;

@@ -4,6 +4,7 @@ import { literal } from '../../../blocks/kit.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import { requests } from '../../approvals/store.ts';
 import { type Words, words } from '../../i18n/index.ts';
+import { defined } from '../../shared/defined.ts';
 import { handle } from '../../workspace/feature.ts';
 import { breakRule } from '../actions.ts';
 import { type Enforced, enforce } from './actions.ts';
@@ -33,7 +34,14 @@ export const correctedByOtherHandler = handle(correctedByOther, async (ws, { doc
   const w = words(ws.people.language(await ws.people.person(to)));
   const names = await ws.people.names([step.by]);
   const { date, zone } = day;
-  const made = { date, zone, before: step.from, after: step.to.spans, breaks: breakRule(ws, date) };
+  const made = {
+    date,
+    zone,
+    before: step.from,
+    after: step.to.spans,
+    breaks: breakRule(ws, date),
+    ...defined({ workedThrough: step.to.workedThrough }),
+  };
   const model = {
     by: names.get(step.by) ?? step.by,
     date: w.date(date),

@@ -19,6 +19,8 @@ const formSchema = z.object({
   reason: z.string(),
   /** answers the question about a missing check-out */
   forgotten: z.boolean().exactOptional(),
+  /** the legal breaks were not taken: decided, never at once */
+  workedThrough: z.boolean().exactOptional(),
 });
 
 export type CorrectionForm = z.infer<typeof formSchema>;
@@ -41,8 +43,12 @@ export const correctionKind: RequestKind = {
     return {
       what: w.corrections.kind,
       when: w.date(form.date),
-      amount: workedText(form.after, form, w),
-      reason: form.forgotten ? w.corrections.missedCheckOut : form.reason,
+      amount: workedText(form.after, form, w, form),
+      reason: form.forgotten
+        ? w.corrections.missedCheckOut
+        : form.workedThrough
+          ? w.corrections.workedThrough
+          : form.reason,
       details: differences(form, w).map(d => ({ label: d.label, text: `${d.before} → ${d.after}` })),
     };
   },

@@ -1,7 +1,7 @@
 import { localDate } from '../../calendar/rules.ts';
 import type { Words } from '../../i18n/index.ts';
 import { staysIn } from '../../worktime/places.ts';
-import { type BreakRule, countDay } from '../../worktime/worktime.ts';
+import { type BreakRule, breaksOf, countDay } from '../../worktime/worktime.ts';
 import type { DayState, Span } from '../rules.ts';
 import { type Problem, REASON_MAX } from './rules.ts';
 
@@ -12,6 +12,8 @@ export interface DayCorrection {
   before: DayState;
   after: readonly Span[];
   breaks: BreakRule;
+  /** from now on; absent: as before */
+  workedThrough?: boolean;
 }
 
 export interface Difference {
@@ -29,8 +31,8 @@ export function differences(t: DayCorrection, w: Words): Difference[] {
     { label: c.places, before: placesText(t.before.spans, t, w), after: placesText(t.after, t, w) },
     {
       label: c.worked,
-      before: t.before.unfinished ? c.notCounted : workedText(t.before.spans, t, w),
-      after: workedText(t.after, t, w),
+      before: t.before.unfinished ? c.notCounted : workedText(t.before.spans, t, w, t.before),
+      after: workedText(t.after, t, w, { workedThrough: t.workedThrough ?? t.before.workedThrough }),
     },
   ];
   return lines.filter(l => l.before !== l.after);
@@ -63,10 +65,15 @@ function placesText(spans: readonly Span[], t: Dated, w: Words): string {
 }
 
 /** By the rule of the day's policy; nothing while the day goes on. */
-export function workedText(spans: readonly Span[], t: Pick<DayCorrection, 'zone' | 'breaks'>, w: Words): string {
+export function workedText(
+  spans: readonly Span[],
+  t: Pick<DayCorrection, 'zone' | 'breaks'>,
+  w: Words,
+  day: { workedThrough?: boolean | undefined },
+): string {
   if (spans.length === 0) return w.corrections.none;
   if (spans.some(s => s.out === undefined)) return w.corrections.goesOn;
-  return w.duration(countDay({ zone: t.zone, breaks: t.breaks, spans, now: 0 }).worked);
+  return w.duration(countDay({ zone: t.zone, breaks: breaksOf(day, t.breaks), spans, now: 0 }).worked);
 }
 
 export function problemText(problem: Problem, w: Words): string {

@@ -36,6 +36,8 @@ export interface Draft {
   reason: string;
   /** answers the question about a missing check-out, which is the reason */
   forgotten?: boolean;
+  /** the legal breaks were not taken */
+  workedThrough?: boolean;
 }
 
 /** Spans and breaks count from 0. */
@@ -96,13 +98,15 @@ export function problemsOf(draft: Draft, ctx: ValidationContext): Problem[] {
   if (about) return [about];
   const problems = [...spanProblems(draft, ctx), ...breakProblems(draft)];
   const reason = draft.reason.trim();
-  if (reason === '' && !draft.forgotten) problems.push({ where: { at: 'reason' }, code: 'reason-missing' });
+  if (reason === '' && !draft.forgotten && !draft.workedThrough)
+    problems.push({ where: { at: 'reason' }, code: 'reason-missing' });
   if (reason.length > REASON_MAX) problems.push({ where: { at: 'reason' }, code: 'reason-too-long' });
   if (problems.length > 0) return problems;
   const spans = spansOf(draft, ctx.day);
   const against = conflict(draft.date, spans, ctx);
   if (against) return [against];
-  return sameSpans(spans, ctx.day?.spans ?? []) ? [{ where: { at: 'date' }, code: 'nothing-changed' }] : [];
+  const same = sameSpans(spans, ctx.day?.spans ?? []) && draft.workedThrough === ctx.day?.workedThrough;
+  return same ? [{ where: { at: 'date' }, code: 'nothing-changed' }] : [];
 }
 
 /** What may have changed since the validation: a month closed, or another day's record. */
@@ -210,18 +214,24 @@ const stateOf = (day: Workday | undefined): DayState => ({
   open: day?.open ?? false,
   ...(day?.unfinished ? { unfinished: true } : {}),
   ...(day?.corrected ? { corrected: true } : {}),
+  ...(day?.workedThrough ? { workedThrough: true } : {}),
 });
 
 /** The same at `now`: a day without a check-out in time is unfinished, whether that was stored yet or not. */
 export const stateAt = (day: Workday | undefined, now: number): DayState =>
   day && isCheckOutMissed(day, now) ? { ...stateOf(day), unfinished: true } : stateOf(day);
 
-export type Correcting = Pick<DayStep, 'at' | 'by' | 'key'> & { reason: string; request?: string };
+export type Correcting = Pick<DayStep, 'at' | 'by' | 'key'> & {
+  reason: string;
+  request?: string;
+  workedThrough?: boolean;
+};
 
 /** Both states are kept. An unfinished day counts again. */
-export function correct(day: Workday | undefined, spans: Span[], c: Correcting): DayChange {
+export function correct(day: Workday | undefined, spans: Span[], { workedThrough, ...c }: Correcting): DayChange {
   const open = spans.at(-1)?.out === undefined;
-  const to: DayState = { spans, open, corrected: true };
+  const through = workedThrough ?? day?.workedThrough;
+  const to: DayState = { spans, open, corrected: true, ...defined({ workedThrough: through }) };
   return { ...to, unfinished: false, step: { ...c, what: 'correction', from: stateOf(day), to } };
 }
 
@@ -232,7 +242,7 @@ export type NotUndone = 'never-made' | 'undone-before' | 'changed-since';
 export function undo(
   day: Workday | undefined,
   key: string,
-  c: Omit<Correcting, 'reason'>,
+  c: Omit<Correcting, 'reason' | 'workedThrough'>,
 ): { ok: true; change: DayChange } | { ok: false; why: NotUndone } {
   const made = day?.history.findLast(h => h.key === key);
   if (!day || !made?.from) return { ok: false, why: 'never-made' };
@@ -244,6 +254,7 @@ export function undo(
   const to: DayState = {
     ...{ spans, open, unfinished: unfinished ?? false },
     corrected: from.corrected ?? false,
+    workedThrough: from.workedThrough ?? false,
   };
   return { ok: true, change: { ...to, step: { ...c, what: 'correction-undone', from: stateOf(day), to } } };
 }

@@ -222,6 +222,21 @@ function leaving(
   };
 }
 
+/** One press says that the legal break was not taken; whoever decides on corrections decides. */
+async function workedThrough(ws: Workspace, press: Press): Promise<void> {
+  const { w, person, value } = press;
+  const date = found(isMeant(value) ? value : undefined);
+  const read = ({ day }: CorrectionContext): Draft => ({
+    ...leaving(day?.spans ?? [], undefined),
+    ...{ date, reason: '', workedThrough: true },
+  });
+  const outcome = await correctDay(ws, person.user, { user: person.user, date }, read, press.key);
+  if (outcome.ok) return press.tell(w.corrections.asked(w.date(date)));
+  if ('denied' in outcome) return press.tell(w.people.denied[outcome.denied]);
+  if ('refusal' in outcome) return press.tell(await ws.refusals.text(outcome.refusal, press));
+  await press.tell(outcome.problems.map(p => problemText(p, w)).join(' '));
+}
+
 async function keep(ws: Workspace, press: Press): Promise<void> {
   const [date = '', request = ''] = press.value.split('|');
   if (!(await keepDay(ws, press.person.user, date, request))) await ws.refusals.tell({ code: 'not-found' }, press);
@@ -260,5 +275,6 @@ export function correctionRoutes(r: Routes): void {
   r.submit(correctionCallback.correct, judged, (ws, s) => sent(correction, ws, s), readAbout);
   r.press(action.leftAt, everyone, leftAt);
   r.press(action.leftAtOther, everyone, leftAt);
+  r.press(action.workedThrough, everyone, workedThrough);
   r.press(action.keep, everyone, keep);
 }

@@ -16,6 +16,7 @@ import type { Text } from '../../shared/languages.ts';
 import { handle } from '../../workspace/feature.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { arrangementOn } from '../../worktime/arrangement.ts';
+import { breaksOf } from '../../worktime/worktime.ts';
 import { grantNotice, recheck } from '../effects.ts';
 import type { Grant } from '../ledger/types.ts';
 import { grants, type NewGrant, storeGrants } from '../store.ts';
@@ -100,7 +101,7 @@ function compensationFor(
 /** A day that is over and checked out; undefined: what was worked is unknown yet. */
 function finished(ws: Workspace, day: DayRecord | undefined, date: string): Worked | undefined {
   if (!day || day.open || day.unfinished || date >= ws.policy.today()) return undefined;
-  return workedOf(day, ws.policy.on(date).workingTime.breaks);
+  return workedOf(day, breaksOf(day, ws.policy.on(date).workingTime.breaks));
 }
 
 interface PersonFacts {

@@ -46,6 +46,7 @@ export const attendanceEn = {
     goesOn: 'still running',
     missedCheckOut: 'Forgot to check out',
     noRecord: 'Forgot to record the day',
+    workedThrough: 'Worked through the break',
     doneTitle: 'Corrected',
     done: (date: string): string => `:white_check_mark: *${date}* corrected.`,
     askedTitle: 'Sent',

@@ -72,6 +72,12 @@ export const monthEn = {
       counted: '*How is this counted?*',
       history: '*History*',
       correct: 'Correct',
+      workedThrough: 'I had no break',
+      workedThroughConfirm: (time: string) => ({
+        title: 'Did you work through the break?',
+        text: `This asks to count ${time} of legal break, which was deducted, as work. It counts once it is approved.`,
+        yes: 'Request',
+      }),
       mayNot: 'This day is in a closed month.',
       earlier: (n: number): string => `${plural(n, 'earlier step')} not shown`,
       moreSpans: (n: number): string => `${plural(n, 'more check-in')} not shown`,

@@ -44,6 +44,7 @@ export const attendanceKo: typeof attendanceEn = {
     goesOn: '근무 중',
     missedCheckOut: '퇴근 기록 누락',
     noRecord: '출퇴근 기록 누락',
+    workedThrough: '휴게 없이 근무',
     doneTitle: '정정 완료',
     done: date => `:white_check_mark: *${date}* 근무 기록을 정정했습니다.`,
     askedTitle: '신청 완료',

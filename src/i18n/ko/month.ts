@@ -71,6 +71,12 @@ export const monthKo: typeof monthEn = {
       counted: '*어떻게 계산되나요?*',
       history: '*이력*',
       correct: '정정',
+      workedThrough: '쉬지 못했어요',
+      workedThroughConfirm: time => ({
+        title: '휴게를 쉬지 못했나요?',
+        text: `공제된 법정 휴게 ${time}을 근무시간으로 인정해 달라고 신청합니다. 승인되면 반영됩니다.`,
+        yes: '신청',
+      }),
       mayNot: '마감된 달의 기록입니다.',
       earlier: n => `이전 이력 ${n}건은 표시하지 않았습니다`,
       moreSpans: n => `출근 ${n}건을 더 표시하지 않았습니다`,
