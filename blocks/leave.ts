@@ -44,12 +44,16 @@ export interface LeaveModel {
   warnings: string[];
   /** further things to know, as sentences */
   notes: string[];
-  /** a document is needed; names of those that are there already */
-  files?: { kept: string[] };
+  /** a document is needed; names of those that are there already; `later`: it may follow */
+  files?: { kept: string[]; later?: boolean };
   /** a year of the period whose public holidays are not known */
   unknownYear?: string;
   /** the steps that decide, raw; empty: administrators in general */
   decides: string[];
+  /** nobody decides: they are told */
+  told?: boolean;
+  /** HR corrects somebody's: raw name */
+  whose?: string;
   /** an approved leave is changed */
   changes: boolean;
   metadata: string;
@@ -57,11 +61,12 @@ export interface LeaveModel {
 
 /** The leave form. It is redrawn as it is filled in, so that what it takes always stands in it. */
 export function leaveModal(m: LeaveModel, w: Words): Modal {
-  const title = m.changes ? w.leave.changeTitle : w.leave.title;
+  const title = m.changes || m.whose !== undefined ? w.leave.changeTitle : w.leave.title;
   const [first] = m.types;
   if (!first)
     return modal({ callbackId: callback.notice, title, close: w.common.close, blocks: [section(w.leave.noTypes)] });
-  const blocks: KnownBlock[] = [choice(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id)];
+  const blocks: KnownBlock[] = m.whose === undefined ? [] : [section(w.leave.corrects(literal(m.whose, 60)))];
+  blocks.push(choice(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id));
   if (m.occasions)
     blocks.push(choice(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
   blocks.push(dayInput(input.from, action.leaveFrom, m.oneDay ? w.leave.on : w.leave.from, m.from));
@@ -78,12 +83,14 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   for (const lines of [m.balance ?? [], m.notes])
     if (lines.length > 0) blocks.push({ type: 'context', elements: lines.slice(0, 10).map(l => md(cut(l, 500))) });
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
-  if (m.files) blocks.push(filesInput(m.files.kept, w));
-  const { reasonPlaceholder: placeholder } = w.leave;
+  if (m.files) blocks.push(filesInput(m.files, w));
+  const corrects = m.whose !== undefined;
+  const placeholder = corrects ? w.approvals.rejectReasonHint : w.leave.reasonPlaceholder;
   const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
-  blocks.push(labelled(input.reason, w.leave.reason, reason, { optional: true }));
+  const label = corrects ? w.leave.correctsReason : w.leave.reason;
+  blocks.push(labelled(input.reason, label, reason, { optional: !corrects }));
   const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
-  blocks.push(context(w.leave.decides(who)));
+  if (!corrects) blocks.push(context((m.told ? w.leave.told : w.leave.decides)(who)));
   return modal({
     callbackId: callback.leave,
     title,
@@ -110,15 +117,16 @@ function choice(
 const dayInput = (blockId: string, actionId: string, label: string, date: string | undefined): InputBlock =>
   labelled(blockId, label, datePicker(date, actionId), { dispatches: true });
 
-const filesInput = (kept: readonly string[], w: Words): InputBlock =>
+const filesInput = ({ kept, later = false }: NonNullable<LeaveModel['files']>, w: Words): InputBlock =>
   labelled(
     leaveInput.files,
     w.leave.files,
     { type: 'file_input', action_id: VALUE, max_files: FILES_MAX },
     // Files of the earlier request count, too; Slack would ask for new ones.
     {
-      optional: kept.length > 0,
-      hint: kept.length > 0 ? w.leave.filesKept(cut(kept.join(', '), 500)) : w.leave.filesHint,
+      optional: later || kept.length > 0,
+      hint:
+        kept.length > 0 ? w.leave.filesKept(cut(kept.join(', '), 500)) : later ? w.leave.filesLater : w.leave.filesHint,
     },
   );
 

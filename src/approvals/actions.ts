@@ -42,7 +42,9 @@ export interface Sending {
   owed?: Owed[];
 }
 
-const standsAsSent = (ws: Workspace, { kind, form }: Sending): boolean => kinds(ws).of(kind).stands?.(form) === true;
+/** What HR sends for somebody has been decided. */
+const standsAsSent = (ws: Workspace, { kind, form, by }: Sending): boolean =>
+  by !== undefined || kinds(ws).of(kind).stands?.(form) === true;
 
 const BUSY: NotDone = { ok: false, refusal: { code: 'busy' } };
 

@@ -24,6 +24,8 @@ export interface About {
   again?: string;
   replaces?: string;
   source?: Source;
+  /** whose leave HR corrects */
+  whose?: string;
   /** opened from the list of days that need an answer */
   list?: true;
 }
@@ -82,13 +84,14 @@ async function withFileNames(ws: Workspace, filled: FilledLeave): Promise<Filled
   return { ...filled, files };
 }
 
-/** `submission` recognises duplicates. */
+/** `submission` recognises duplicates; `by`: HR, for the person, and why. */
 export async function requestLeave(
   ws: Workspace,
   user: string,
   form: FilledLeave,
   submission: string,
   about: About = {},
+  by?: { user: string; reason: string },
 ): Promise<SendOutcome<LeaveProblem>> {
   const filled = await completed(ws, user, await withFileNames(ws, form), about);
   if (!filled) return { ok: false, refusal: { code: 'not-yours' } };
@@ -109,7 +112,7 @@ export async function requestLeave(
       facts: { type: leave.type, days },
       submission,
       ...(again ? { again } : {}),
-      ...defined({ source }),
+      ...defined({ source, by }),
       ...(leave.replaces ? { owed: [changeSent.owed({ lane: changeSent.kind, to: user })] } : {}),
     },
     others => [

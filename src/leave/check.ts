@@ -90,7 +90,7 @@ export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem
     ? [...noticeProblems(read.form, ctx.type, ctx), ...mostProblems(read.form, ctx.type, ctx)]
     : [];
   const document: LeaveProblem[] =
-    ctx.type?.document && !read.form.files ? [{ field: 'files', code: 'missing-document' }] : [];
+    ctx.type?.document && ctx.type.decided && !read.form.files ? [{ field: 'files', code: 'missing-document' }] : [];
   return [...asked, ...lastingProblems(read.form, ctx), ...document, ...read.problems];
 }
 

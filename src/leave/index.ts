@@ -5,7 +5,7 @@ import { blockedRoutes } from './blocked/slack.ts';
 import { blockedDocs } from './blocked/store.ts';
 import { leaveKind } from './kind.ts';
 import { endChanges, endReplaced, endSentChange } from './replaced.ts';
-import { changeLeave, editLeave, leaveRoutes } from './slack.ts';
+import { changeLeave, editLeave, leaveRoutes, reviseLeave } from './slack.ts';
 import { leaveTypeRoutes } from './types/slack.ts';
 import { leaveTypeDocs } from './types/store.ts';
 
@@ -15,7 +15,7 @@ export const leave: Feature = {
   provides: [
     requestKind.provide(leaveKind),
     managedKind.provide(LEAVE),
-    requestForm.provide({ of: kind => kind === LEAVE, edit: editLeave, change: changeLeave }),
+    requestForm.provide({ of: kind => kind === LEAVE, edit: editLeave, change: changeLeave, revise: reviseLeave }),
   ],
   routes: r => {
     leaveRoutes(r);

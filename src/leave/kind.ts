@@ -20,6 +20,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
   },
   absence: true,
   changes: true,
+  stands: stored => !leaveFormOf(stored).as.decided,
   approvalBlockers: (request, approver) => approvalBlockers(ws, request, approver),
   describe: (stored, w) => {
     const form = leaveFormOf(stored);

@@ -1,6 +1,6 @@
 import { cut, literal } from '../../blocks/kit.ts';
 import type { LeaveModel } from '../../blocks/leave.ts';
-import { addDays, type Calendar } from '../calendar/rules.ts';
+import { addDays, type Calendar, dayNumber } from '../calendar/rules.ts';
 import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { WhatIf } from '../grants/ledger/whatif.ts';
 import type { Words } from '../i18n/index.ts';
@@ -29,8 +29,16 @@ export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words
   return form.as.occasion === undefined ? name : w.leave.named(name, w.forms.text(form.as.occasion));
 }
 
+/** Of another year, and too long for its days to say so. */
+const isLong = ({ from, to }: { from: string; to: string }): boolean =>
+  from.slice(0, 4) !== to.slice(0, 4) && dayNumber(to) - dayNumber(from) > 30;
+
 export const whenText = ({ from, to, time }: Pick<ActiveLeave, 'from' | 'to' | 'time'>, w: Words): string =>
-  time ? w.leave.times(w.date(from), time.from, time.to) : w.range(from, to);
+  time
+    ? w.leave.times(w.date(from), time.from, time.to)
+    : isLong({ from, to })
+      ? w.rangeWithYear(from, to)
+      : w.range(from, to);
 
 export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(form, w)} ${whenText(form, w)}`;
 
@@ -84,6 +92,8 @@ export interface LeavePresent {
   w: Words;
   toBlock?: string;
   kept: string[];
+  /** whose leave HR corrects */
+  whose?: string | undefined;
   metadata: string;
 }
 
@@ -125,7 +135,8 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
       takes,
       // A balance that would be short is shown as a problem.
       balance: outcome && outcome.lacks <= 0 ? balanceLines(outcome, form?.as.pool ?? '', w) : undefined,
-      files: type?.document ? { kept: o.kept } : undefined,
+      files: type?.document ? { kept: o.kept, later: !type.decided } : undefined,
+      whose: o.whose,
       unknownYear: counted?.unknownYears[0],
       toBlock: o.toBlock,
     }),
@@ -133,8 +144,9 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
     missing: about(preview.refused.filter(isMissing)),
     problems: about(preview.refused.filter(p => !isMissing(p))),
     warnings: about(preview.warned),
-    notes: notesOf(filled, preview, w),
+    notes: notesOf(filled, preview, o.whose !== undefined, w),
     decides: o.decides,
+    told: type?.decided === false,
     changes: filled.replaces !== undefined,
     metadata: o.metadata,
   };
@@ -211,9 +223,12 @@ function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
   return [left, ...grants.slice(0, 8)];
 }
 
-function notesOf(filled: FilledLeave, { type }: LeavePreview, w: Words): string[] {
+const replacesText = (was: TakenLeave, stands: boolean, w: Words): string =>
+  w.leave[stands ? 'replacesNow' : 'replaces'](literal(leaveText(was, w), 200));
+
+function notesOf(filled: FilledLeave, { type }: LeavePreview, corrects: boolean, w: Words): string[] {
   return [
-    ...(filled.replaces ? [w.leave.replaces(literal(leaveText(filled.replaces.was, w), 200))] : []),
+    ...(filled.replaces ? [replacesText(filled.replaces.was, type?.decided === false || corrects, w)] : []),
     ...(type && type.pool === null ? [w.leave.takesNone(type.paid)] : []),
     ...(type?.private ? [w.leave.onlyAway] : []),
   ];

@@ -5,7 +5,9 @@ import { leaveModal } from '../../blocks/leave.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
 import { activeLeaves, LEAVE } from '../absence/leaves.ts';
 import { readPrefill } from '../absence/prefill.ts';
+import type { SendOutcome } from '../approvals/actions.ts';
 import { previewRoute } from '../approvals/preview.ts';
+import { stoodAsSent } from '../approvals/route/view.ts';
 import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { isDate } from '../calendar/rules.ts';
@@ -19,7 +21,7 @@ import { defined } from '../shared/defined.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { beside, says } from '../slack/form-modal.ts';
 import type { Viewing } from '../slack/list-modal.ts';
-import { found, readMetadata } from '../slack/metadata.ts';
+import { found, NotFound, readMetadata } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { homeDrawing } from '../workspace/home.ts';
@@ -36,6 +38,7 @@ const metadataSchema = z.strictObject({
   again: z.string().exactOptional(),
   replaces: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
+  whose: z.string().exactOptional(),
   list: z.literal(true).exactOptional(),
 });
 const readAbout = (metadata: string): About | undefined =>
@@ -85,11 +88,12 @@ function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first:
 
 export async function leaveForm(
   ws: Workspace,
-  { person, w }: Viewing,
+  { person: viewer, w }: Viewing,
   form: Partial<FilledLeave> = {},
   about: About = {},
   toBlock?: string,
 ): Promise<Modal> {
+  const person = await subjectOf(ws, viewer, about);
   const { calendar } = ws.policy;
   const offers = await offersOf(ws, person, form.from);
   const id = about.again ?? about.replaces;
@@ -111,9 +115,17 @@ export async function leaveForm(
     w,
     kept: (old?.files ?? []).map(f => f.name),
     metadata: Object.keys(about).length === 0 ? '' : JSON.stringify(about),
+    ...(about.whose ? { whose: person.name } : {}),
     ...defined({ toBlock: toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined) }),
   });
   return leaveModal(model, w);
+}
+
+/** Whose leave the form is about: HR's too, of a leave that stands as sent. */
+async function subjectOf(ws: Workspace, viewer: Person, { whose }: About): Promise<Person> {
+  if (whose === undefined) return viewer;
+  if ((await ws.rights.allows(viewer.user, 'give-leave', whose)) !== 'yes') throw new NotFound();
+  return ws.people.person(whose);
 }
 
 const filledOf = ({ type, from, to, reason, part, time, occasion }: LeaveForm): Partial<FilledLeave> => ({
@@ -130,6 +142,12 @@ export async function editLeave(ws: Workspace, press: Press, request: RequestDoc
 /** For a change of an approved leave. */
 export const changeLeave = async (ws: Workspace, press: Press, request: RequestDoc): Promise<void> =>
   press.open(await leaveForm(ws, press, filledOf(leaveFormOf(request.form)), { replaces: request._id }));
+
+/** By HR; approvals has checked that it stands as sent. */
+export async function reviseLeave(ws: Workspace, press: Press, request: RequestDoc): Promise<void> {
+  const { reason: _, ...form } = filledOf(leaveFormOf(request.form));
+  await press.open(await leaveForm(ws, press, form, { replaces: request._id, whose: request.user }));
+}
 
 async function openLeave(ws: Workspace, press: Press): Promise<void> {
   const prefill = readPrefill(press.value);
@@ -156,7 +174,10 @@ async function redraw(ws: Workspace, press: Press): Promise<void> {
 
 async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const about = found(readAbout(s.metadata));
-  const outcome = await requestLeave(ws, s.person.user, filledIn(s.state), s.key, about);
+  const outcome = about.whose
+    ? await correct(ws, s, about)
+    : await requestLeave(ws, s.person.user, filledIn(s.state), s.key, about);
+  if (outcome === undefined) return { errors: { [input.reason]: s.w.refusal['reason-missing'] } };
   if (outcome.ok) {
     if (about.list) homeDrawing.only(ws).answersBeneath(ws, s);
     return { close: true };
@@ -167,7 +188,18 @@ async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   return outcome.refusal.code === 'busy' ? { errors: { [input.from]: why } } : says(why, s.w);
 }
 
-/** Everybody asks for their own leave. */
+/** HR's change of what stands as sent; its reason is kept beside the person's own. Undefined: no reason is given. */
+async function correct(ws: Workspace, s: Submission, about: About): Promise<SendOutcome<LeaveProblem> | undefined> {
+  const person = await subjectOf(ws, s.person, about);
+  const old = await requests(ws).byId(ws.team, about.replaces ?? '');
+  if (!old || old.user !== person.user || !stoodAsSent(old)) throw new NotFound();
+  const { reason, ...filled } = filledIn(s.state);
+  if (reason.trim() === '') return undefined;
+  const own = { ...filled, reason: leaveFormOf(old.form).reason };
+  return requestLeave(ws, person.user, own, s.key, about, { user: s.person.user, reason: reason.trim() });
+}
+
+/** Everybody asks for their own leave; HR's right to correct one is checked with its form. */
 export function leaveRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(action.openLeave, right, openLeave);
