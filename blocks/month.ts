@@ -48,6 +48,7 @@ export interface WeekRows {
   last: string;
   worked: number;
   overtime: number;
+  holiday: number;
   unapproved: number;
   over: number;
   days: DayRow[];
@@ -66,10 +67,13 @@ export interface TotalsModel {
   /** leave that settles as if worked */
   counted: number;
   overtime: number;
+  /** of the overtime, a part-timer's */
+  beyondContract: number;
+  holiday8: number;
+  holidayBeyond: number;
+  /** of overtime and holiday work */
+  unapproved: number;
   night: number;
-  holiday: number;
-  dayOff: number;
-  over8: number;
   break: number;
   breakMissed: number;
   settlement?: { first: string; last: string; done: number; base: number; overtimeFrom?: number; most?: number };
@@ -107,7 +111,7 @@ export function monthModal(m: MonthModel, w: Words): Modal {
     ...(m.csvSent ? [context(t.csvSent)] : []),
     ...(m.closed ? [context(t.closed)] : []),
     ...(m.zone === undefined ? [] : [context(t.zone(literal(m.zone, NAME)))]),
-    totalsBlock(m.totals, m.nightCity, w),
+    ...totalsBlocks(m.totals, m.nightCity, w),
     ...(m.totals.settlement ? [context(settlementText(m.totals.settlement, w))] : []),
     navigation(m, w),
     ...(seen.length > 0 ? [context(t.legend(seen.map(flag => `${FLAG_SIGNS[flag]} ${t.flag(flag)}`)))] : []),
@@ -122,24 +126,38 @@ export function monthModal(m: MonthModel, w: Words): Modal {
   });
 }
 
-function totalsBlock(t: TotalsModel, nightCity: string | undefined, w: Words): KnownBlock {
+function totalsBlocks(t: TotalsModel, nightCity: string | undefined, w: Words): KnownBlock[] {
   const m = w.myMonth;
   const field = (label: string, text: string): string => `*${label}*\n${text}`;
   const some = (label: string, minutes: number): string[] => (minutes > 0 ? [field(label, w.duration(minutes))] : []);
   const worked = t.base > 0 ? m.of(w.duration(t.worked), w.duration(t.base)) : w.duration(t.worked);
-  return fields([
+  const premium = [
+    ...some(m.overtime, t.overtime),
+    ...some(m.beyondContract, t.beyondContract),
+    ...some(m.holiday8, t.holiday8),
+    ...some(m.holidayBeyond, t.holidayBeyond),
+    ...some(m.unapproved, t.unapproved),
+    ...some(m.night(nightCity), t.night),
+  ];
+  const totals = fields([
     field(m.worked, [worked, ...linesText(t, w)].join(' · ')),
     ...(t.owed > 0 ? some(m.owed, t.owed) : some(m.over, t.over)),
     ...some(m.leave, t.counted),
     ...some(m.rest, t.break),
-    ...some(m.overtime, t.overtime),
-    ...some(m.over8, t.over8),
-    ...some(m.night(nightCity), t.night),
-    ...some(m.holiday, t.holiday),
-    ...some(m.dayOff, t.dayOff),
     ...some(m.breakMissed, t.breakMissed),
   ]);
+  return premium.length > 0 ? [totals, context(m.premium), fields(premium)] : [totals];
 }
+
+/** Of a week, as Home says it, too. */
+export const premiumTexts = (
+  { overtime = 0, holiday = 0, unapproved = 0 }: { overtime?: number; holiday?: number; unapproved?: number },
+  w: Words,
+): string[] => [
+  ...(overtime > 0 ? [w.home.overtime(w.duration(overtime))] : []),
+  ...(holiday > 0 ? [w.home.holidayWork(w.duration(holiday))] : []),
+  ...(unapproved > 0 ? [w.home.unapproved(w.duration(unapproved))] : []),
+];
 
 const linesText = ({ overtimeFrom, most }: Pick<TotalsModel, 'overtimeFrom' | 'most'>, w: Words): string[] => [
   ...(overtimeFrom === undefined ? [] : [w.home.overtimeFrom(w.duration(overtimeFrom))]),
@@ -166,10 +184,9 @@ function navigation(m: MonthModel, w: Words): KnownBlock {
 
 function weekText(week: WeekRows, w: Words): string {
   const t = w.myMonth;
-  const unapproved = week.unapproved > 0 ? w.duration(week.unapproved) : undefined;
   return [
     t.week(w.range(week.first, week.last), w.duration(week.worked)),
-    ...(week.overtime > 0 ? [t.overtimeWeek(w.duration(week.overtime), unapproved)] : []),
+    ...premiumTexts(week, w),
     ...(week.over > 0 ? [t.overCap(w.duration(week.over))] : []),
   ].join(' · ');
 }

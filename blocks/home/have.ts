@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
 import { fields } from '../kit.ts';
+import { premiumTexts } from '../month.ts';
 import type { CapModel, HomeModel, LeaveLeftModel, PeriodModel, WeekModel } from './model.ts';
 
 /** The week, the month or settlement period, the weekly cap and leave. Empty lines are left out. */
@@ -24,12 +25,12 @@ function bar(value: number, target: number): string {
 }
 
 function weekText(week: WeekModel, w: Words): string {
-  const { worked, target, overtime, unapproved } = week;
+  const { worked, target } = week;
   const lines = [`*${w.home.thisWeek}*`];
   if (target > 0) lines.push(bar(worked, target), w.home.of(w.duration(worked), w.duration(target)));
   else lines.push(w.duration(worked));
-  if (overtime !== undefined)
-    lines.push(w.home.overtime(w.duration(overtime), unapproved === undefined ? undefined : w.duration(unapproved)));
+  const premium = premiumTexts(week, w);
+  if (premium.length > 0) lines.push(premium.join(' · '));
   return lines.join('\n');
 }
 

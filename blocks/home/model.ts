@@ -36,7 +36,9 @@ export interface WeekModel {
   /** owed, leave taken off */
   target: number;
   overtime?: number;
-  /** of the overtime what nobody approved, where that is needed */
+  /** work on holidays */
+  holiday?: number;
+  /** of overtime and holiday work what nobody approved, where that is needed */
   unapproved?: number;
 }
 

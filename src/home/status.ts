@@ -165,15 +165,8 @@ function withArrival(f: OwnDay): OwnFacts {
 }
 
 function weekModel({ summary: s, date }: OwnDay): WeekModel {
-  const { worked, planned, overtime, overtimeUnapproved, measured } = s.week(date);
-  // Where only the period counts, no week has overtime.
-  const counts = measured === 'week';
-  return {
-    worked,
-    target: planned,
-    ...(counts && overtime > 0 ? { overtime } : {}),
-    ...(counts && overtimeUnapproved > 0 ? { unapproved: overtimeUnapproved } : {}),
-  };
+  const { worked, planned: target, overtime, holiday8, holidayBeyond, unapproved } = s.week(date);
+  return { worked, target, overtime, holiday: holiday8 + holidayBeyond, unapproved };
 }
 
 /** Minutes that are missing are rounded up, minutes that are allowed down. */

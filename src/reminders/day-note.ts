@@ -15,7 +15,7 @@ import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { legalBreak } from '../worktime/layout.ts';
-import { OVERTIME_FORM, onlyWaiting, unapprovedOn, waitingOvertime } from '../worktime/overtime.ts';
+import { OVERTIME_FORM, onlyWaiting, waitingOvertime } from '../worktime/overtime.ts';
 import type { DaySummary } from '../worktime/types.ts';
 import { noteDay, showDayNote } from './effects.ts';
 
@@ -33,7 +33,7 @@ async function noteOf(ws: Workspace, person: Person, date: string): Promise<Afte
   ]);
   const s = worktimeOf(ws, person, records, own, date);
   const day = s.day(date);
-  const unapproved = unapprovedOn(s, date);
+  const { unapproved } = s.premium(date);
   const waiting = Math.min(unapproved, waitingOvertime(own).get(date) ?? 0);
   const request = onlyWaiting(own, date);
   const open = unapproved - waiting;

@@ -75,7 +75,9 @@ export function leavesAt(s: WorktimeSummary, date: string): number | undefined {
 function weeks(f: ReminderFacts): Moment[] {
   const { summary: s, now } = f;
   const { reminders, reports } = f.policyOn(s.workday);
-  if (!reminders.remindWeek || roughly(f) + NEAR < reports.warnWeekAt) return [];
+  // A part-timer's limit may be lower.
+  const least = s.plan(s.workday).arranged.partTime ? 0 : reports.warnWeekAt;
+  if (!reminders.remindWeek || roughly(f) + NEAR < least) return [];
   const week = s.week(s.workday);
   if (week.measured === 'period') return [];
   const limits: [ReminderKind, number][] = [

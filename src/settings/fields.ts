@@ -82,6 +82,8 @@ export const FIELDS = {
     monthAverage: hours(40, 52, 52),
     /** LSA 53 */
     weekCap: hours(40, 68, 52),
+    /** the paid weekly holiday (LSA 55 ①), for people who have that day off */
+    weeklyHoliday: choice(WEEKLY_HOLIDAYS, 'sun'),
     /** only approved overtime counts */
     overtimeNeedsApproval: yesNo(false),
     /** hours after a day's end for correcting it alone; later it is a request */
@@ -126,8 +128,6 @@ export const FIELDS = {
     holidayRate: rate(1, 3, 1.5),
     longHolidayRate: rate(1, 3, 2),
     nightRate: rate(0, 2, 0.5),
-    /** the paid weekly holiday (LSA 55), for people who have that day off */
-    weeklyHoliday: choice(WEEKLY_HOLIDAYS, 'sun'),
     /** from the vesting day */
     usableMonths: count(1, 36, 6),
   },

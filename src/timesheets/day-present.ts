@@ -52,7 +52,7 @@ export function dayModel(
       const minutes = minutesOf(flag, summary);
       return { flag, ...defined({ minutes }) };
     }),
-    counted: explainLines(m.summary.explain(date), { time, overtime: day.overtime, ...nightCityOf(m) }, w),
+    counted: explainLines(m.summary.explain(date), { time, ...nightCityOf(m) }, w),
     steps: (doc?.history ?? []).map(step => stepModel(step, { date, zone: person.zone, names, breaks }, w)),
     closed: m.closed,
     ...(correct && !m.closed ? { correct: other ? `${person.user}|${date}` : date } : {}),
@@ -85,8 +85,8 @@ function minutesOf(flag: DayFlag, d: DaySummary): number | undefined {
     'core-missed': d.coreMissed,
     'break-missed': d.breakMissed,
     'rest-missed': d.restMissed,
-    'worked-on-holiday': d.holiday,
-    'worked-on-day-off': d.dayOff,
+    'worked-on-holiday': d.worked,
+    'worked-on-day-off': d.worked,
   };
   return minutes[flag];
 }

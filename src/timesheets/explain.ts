@@ -8,14 +8,13 @@ interface Clock {
   nightCity?: string;
 }
 
-/** A sentence a step. `overtime`: minutes over the week's 40 hours. */
-export function explainLines(steps: readonly ExplainStep[], o: Clock & { overtime: number }, w: Words): string[] {
+/** A sentence a step. */
+export function explainLines(steps: readonly ExplainStep[], o: Clock, w: Words): string[] {
   const nothing = steps.every(s => s.step === 'settlement') ? [w.myMonth.explain.nothing] : [];
   const lines = steps.flatMap(step => sentences(step, o, w));
   // Night hours are shown for each worked day, also none.
   if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
     lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
-  if (o.overtime > 0) lines.push(w.myMonth.explain.overtime(w.duration(o.overtime)));
   return [...nothing, ...lines];
 }
 
@@ -61,12 +60,17 @@ function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): str
       return [t.worked(minutes(step.minutes), minutes(step.break))];
     case 'night':
       return [t.night(minutes(step.minutes), nightCity)];
-    case 'over8':
-      return [t.over8(minutes(step.minutes))];
-    case 'holiday':
-      return [t.holiday(minutes(step.minutes))];
+    case 'over-day':
+      if (!step.partTime) return [t.overDay(minutes(step.minutes), minutes(step.line))];
+      return [t.beyondContract(minutes(step.minutes), step.line > 0 ? minutes(step.line) : undefined)];
+    case 'over-week':
+      return [t.overWeek(minutes(step.minutes), minutes(step.total))];
     case 'day-off':
-      return [t.dayOff(minutes(step.minutes))];
+      return [t.dayOff(minutes(step.total))];
+    case 'holiday':
+      return [t.holiday(minutes(step.minutes), minutes(step.within), minutes(step.beyond))];
+    case 'unapproved':
+      return [t.unapproved(minutes(step.minutes))];
     case 'settlement':
       return settlementLines(step, w);
     case 'leave':

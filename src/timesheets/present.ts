@@ -19,7 +19,8 @@ export function timeOf(date: string, zone: string, w: Words): (ms: number) => st
 export const offOf = ({ plan }: DaySummary, w: Words): string | undefined => {
   const { off } = plan.arranged;
   if (!off) return undefined;
-  return off.is === 'holiday' ? w.holiday(off.name) : off.is;
+  if (off.is === 'holiday') return w.holiday(off.name);
+  return plan.arranged.holidayWork ? 'weekly-holiday' : off.is;
 };
 
 export const runningOf = ({ state }: DaySummary): 'in' | 'break' | undefined =>
@@ -69,8 +70,7 @@ function weekRows(m: PersonMonth, w: Words): WeekRows[] {
     const counts = week.measured === 'week';
     return {
       ...{ first: week.monday, last: week.sunday, worked: week.worked },
-      overtime: counts ? week.overtime : 0,
-      unapproved: counts ? week.overtimeUnapproved : 0,
+      ...{ overtime: week.overtime, holiday: week.holiday8 + week.holidayBeyond, unapproved: week.unapproved },
       over: counts ? week.over52 : 0,
       days: inside.map(d => dayRow(m, d, w)),
     };
@@ -80,9 +80,11 @@ function weekRows(m: PersonMonth, w: Words): WeekRows[] {
 /** Owed minutes are rounded up, allowed and surplus ones down. */
 export function totalsModel({ record }: PersonMonth): TotalsModel {
   const { totals, period, settlement } = record;
-  const { worked, counted, overtime, night, holiday, dayOff, over8, breakMissed } = totals;
+  const { worked, counted, breakMissed } = totals;
+  const { overtime, beyondContract, holiday8, holidayBeyond, unapproved, night } = totals;
   return {
-    ...{ worked, counted, overtime, night, holiday, dayOff, over8, break: totals.break, breakMissed },
+    ...{ worked, counted, break: totals.break, breakMissed },
+    ...{ overtime, beyondContract, holiday8, holidayBeyond, unapproved, night },
     base: Math.ceil(period.base - period.leave),
     ...(settlement ? {} : linesOf(period)),
     owed: Math.ceil(period.owed),

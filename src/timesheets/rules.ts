@@ -1,14 +1,13 @@
 import { monthBounds } from '../calendar/rules.ts';
-import { isSelective } from '../worktime/settlement.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
-import type { DayFlag, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
+import type { DayFlag, DayPremium, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
 
 /** Minutes. */
 export interface MonthDay {
   date: string;
   summary: DaySummary;
-  /** worked beyond the 40 hours of a week, which may begin in the month before; of a selective day, of its period */
-  overtime: number;
+  /** by its whole week, which may begin in the month before; of a selective day, by its period */
+  premium: DayPremium;
   /** counts as worked */
   counted: number;
 }
@@ -22,10 +21,11 @@ export interface MonthTotals {
   leave: number;
   counted: number;
   overtime: number;
+  beyondContract: number;
+  holiday8: number;
+  holidayBeyond: number;
+  unapproved: number;
   night: number;
-  holiday: number;
-  dayOff: number;
-  over8: number;
   breakMissed: number;
 }
 
@@ -40,8 +40,6 @@ export interface MonthRecord {
   settlement?: PeriodSummary;
 }
 
-const HOURS_40 = 40 * 60;
-
 export const isMonth = (text: string): boolean => /^20\d{2}-(0[1-9]|1[0-2])$/.test(text);
 export const monthOfDate = (date: string): string => date.slice(0, 7);
 
@@ -55,11 +53,9 @@ export function monthRecord(month: string, s: WorktimeSummary): MonthRecord {
   const { first, last } = monthBounds(`${month}-01`);
   const dates = s.days(first, last);
   const weeks = [...new Set(dates.map(d => s.week(d.date).monday))].map(monday => s.week(monday));
-  const overtime = new Map(weeks.flatMap(w => overtimeOf(w, s)));
   const days = dates.map((summary): MonthDay => {
     const { date, plan } = summary;
-    const counts = isSelective(summary) ? s.periodOvertime(date) : (overtime.get(date) ?? 0);
-    return { date, summary, overtime: counts, counted: plan.leave };
+    return { date, summary, premium: s.premium(date), counted: plan.leave };
   });
   const settlement = s.period(first);
   const isMonth = settlement.first === first && settlement.last === last;
@@ -69,19 +65,9 @@ export function monthRecord(month: string, s: WorktimeSummary): MonthRecord {
   };
 }
 
-/** By day. */
-function overtimeOf(w: WeekSummary, s: WorktimeSummary): [string, number][] {
-  if (w.measured === 'period') return [];
-  let until = 0;
-  return s.days(w.monday, w.sunday).map(d => {
-    const before = Math.max(0, until - HOURS_40);
-    until += d.worked;
-    return [d.date, Math.max(0, until - HOURS_40) - before];
-  });
-}
-
 function totalsOf(days: readonly MonthDay[]): MonthTotals {
   const sum = (of: (d: DaySummary) => number): number => days.reduce((total, d) => total + of(d.summary), 0);
+  const premium = (of: (p: DayPremium) => number): number => days.reduce((total, d) => total + of(d.premium), 0);
   return {
     days: days.filter(d => d.summary.worked > 0).length,
     planned: sum(d => d.plan.planned),
@@ -89,11 +75,12 @@ function totalsOf(days: readonly MonthDay[]): MonthTotals {
     break: sum(d => d.break),
     leave: sum(d => d.plan.leave),
     counted: days.reduce((total, d) => total + d.counted, 0),
-    overtime: days.reduce((total, d) => total + d.overtime, 0),
+    overtime: premium(p => p.overtime),
+    beyondContract: premium(p => p.beyondContract),
+    holiday8: premium(p => p.holiday8),
+    holidayBeyond: premium(p => p.holidayBeyond),
+    unapproved: premium(p => p.unapproved),
     night: sum(d => d.night),
-    holiday: sum(d => d.holiday),
-    dayOff: sum(d => d.dayOff),
-    over8: sum(d => d.over8),
     breakMissed: sum(d => d.breakMissed),
   };
 }

@@ -1,8 +1,10 @@
 import { type Calendar, weekday } from '../calendar/rules.ts';
 import type { Protection } from '../people/roles.ts';
+import { WEEKLY_HOLIDAYS } from '../settings/fields.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Named } from '../shared/languages.ts';
+import { HOURS_40, hasWeeklyHoliday } from './premium.ts';
 
 export type WorkingTime = Policy['workingTime'];
 
@@ -31,8 +33,12 @@ export interface Arranged {
   /** minutes of work without leave; 0 on a day off */
   length: number;
   off?: DayOff;
+  /** minutes of the weekday, also on a holiday */
+  contract: number;
   /** fewer minutes a week than the workplace's full-timers (LSA 2 ① 9) */
   partTime: boolean;
+  /** work is holiday work (LSA 56 ②): a holiday, or the weekly one, which is no Saturday off (LSA 55) */
+  holidayWork: boolean;
   breaks: WorkingTime['breaks'];
   settlementMonths: number;
   weekCap: number;
@@ -47,6 +53,9 @@ export interface Arranged {
 
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
+/** Minutes a week of the workplace's full-timers. */
+const fullTimeWeekOf = ({ dayLength }: WorkingTime): number => Math.min(HOURS_40, dayLength * 5);
+
 /** `workingTime` and `terms` are those of the date, so a change counts from its day on. */
 export function arrangementOn(
   date: string,
@@ -59,13 +68,17 @@ export function arrangementOn(
   const week = terms.week ?? [usual, usual, usual, usual, usual, 0, 0];
   const scheduled = week[weekday(date) - 1] ?? 0;
   const off = offOn(date, scheduled, o);
+  const contractWeek = week.reduce((sum, minutes) => sum + minutes, 0);
+  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === workingTime.weeklyHoliday && hasWeeklyHoliday(contractWeek);
   return {
     date,
     zone: own.zone,
     presence: presenceOf(own),
     length: off ? 0 : scheduled,
     ...defined({ off }),
-    partTime: week.reduce((sum, minutes) => sum + minutes, 0) < usual * 5,
+    contract: scheduled,
+    partTime: contractWeek < fullTimeWeekOf(workingTime),
+    holidayWork: off?.is === 'holiday' || (off?.is === 'day-off' && isWeekly),
     breaks: own.breaks,
     settlementMonths: own.settlementMonths,
     weekCap: own.weekCap,

@@ -7,7 +7,6 @@ import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
 import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
 import { breaksOf, countDay } from './worktime.ts';
 
-const HOURS_8 = 8 * 60;
 const HOURS_11 = 11 * 60;
 const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
 
@@ -49,9 +48,6 @@ export function daySummary(
     state,
     ...defined({ in: first, out: last }),
     ...count,
-    over8: arranged.presence.is === 'selective' ? 0 : Math.max(0, worked - HOURS_8),
-    holiday: arranged.off?.is === 'holiday' ? worked : 0,
-    dayOff: arranged.off?.is === 'day-off' ? worked : 0,
     ...measured,
     coreMissed: core,
     breakMissed: missed,
@@ -67,8 +63,8 @@ export function daySummary(
       ...flag('break-missed', missed > 0),
       ...flag('rest-missed', restMissed > 0),
       ...flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0),
-      ...flag('worked-on-holiday', worked > 0 && arranged.off?.is === 'holiday'),
-      ...flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off'),
+      ...flag('worked-on-holiday', worked > 0 && arranged.holidayWork),
+      ...flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off' && !arranged.holidayWork),
       ...flag('protected-work', arranged.protection !== undefined && (worked > arranged.length || count.night > 0)),
       ...flag('corrected', record?.corrected === true),
     ],

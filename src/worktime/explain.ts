@@ -2,7 +2,7 @@ import { defined } from '../shared/defined.ts';
 import { minutesOf } from './intervals.ts';
 import { recorded } from './presence.ts';
 import { isSelective } from './settlement.ts';
-import type { DaySummary, PeriodSummary, RecordedDay } from './types.ts';
+import type { DayPremium, DaySummary, PeriodSummary, RecordedDay } from './types.ts';
 import { breaksOf, mostWorked } from './worktime.ts';
 
 /**
@@ -23,8 +23,14 @@ export type ExplainStep =
   | { step: 'worked'; minutes: number; break: number }
   /** 22:00–06:00 outside recorded breaks, at most the worked minutes */
   | { step: 'night'; minutes: number }
-  | { step: 'over8'; minutes: number }
-  | { step: 'holiday' | 'day-off'; minutes: number }
+  /** overtime over the day's line, of part-timers the contract */
+  | { step: 'over-day'; minutes: number; line: number; partTime: boolean }
+  /** overtime over the week's 40 hours; `total`: the week's minutes within the lines of its days until then */
+  | { step: 'over-week'; minutes: number; total: number }
+  /** work on a day off that is no holiday, and no overtime yet */
+  | { step: 'day-off'; total: number }
+  | { step: 'holiday'; minutes: number; within: number; beyond: number }
+  | { step: 'unapproved'; minutes: number }
   | { step: 'leave'; minutes: number; credited: number; length: number; planned: number }
   | SettlementStep;
 
@@ -76,7 +82,30 @@ function ruleOf(span: number): DeductionRule {
   return span < 540 ? 'stands-at-8h' : 'hour';
 }
 
-export function explained(day: DaySummary, record: RecordedDay | undefined, now: number): ExplainStep[] {
+/** Overtime of a selective day is explained by its settlement period. */
+function premiumSteps(day: DaySummary, p: DayPremium): ExplainStep[] {
+  const { arranged } = day.plan;
+  const { partTime, off } = arranged;
+  const unapproved: ExplainStep[] = p.unapproved > 0 ? [{ step: 'unapproved', minutes: p.unapproved }] : [];
+  if (arranged.holidayWork && day.worked > 0)
+    return [{ step: 'holiday', minutes: day.worked, within: p.holiday8, beyond: p.holidayBeyond }, ...unapproved];
+  if (isSelective(day)) return [];
+  const overDay = p.overtime - p.overWeek;
+  const plainDayOff = off?.is === 'day-off' && day.worked > 0 && p.overtime === 0;
+  return [
+    ...(overDay > 0 ? [{ step: 'over-day', minutes: overDay, line: p.line, partTime } as const] : []),
+    ...(p.overWeek > 0 ? [{ step: 'over-week', minutes: p.overWeek, total: p.within } as const] : []),
+    ...(plainDayOff ? [{ step: 'day-off', total: p.within } as const] : []),
+    ...unapproved,
+  ];
+}
+
+export function explained(
+  day: DaySummary,
+  premium: DayPremium,
+  record: RecordedDay | undefined,
+  now: number,
+): ExplainStep[] {
   const { plan } = day;
   const leave: ExplainStep[] =
     plan.leave === 0
@@ -97,8 +126,6 @@ export function explained(day: DaySummary, record: RecordedDay | undefined, now:
   const breaks = minutesOf(r.breaks);
   const statutory = breaksOf(record, plan.arranged.breaks) === 'statutory';
   const most = statutory ? mostWorked(day.span) : day.span;
-  const minutes = (step: 'night' | 'over8' | 'holiday' | 'day-off', n: number): ExplainStep[] =>
-    n > 0 ? [{ step, minutes: n }] : [];
   return [
     {
       step: 'span',
@@ -116,10 +143,8 @@ export function explained(day: DaySummary, record: RecordedDay | undefined, now:
       minutes: present - day.worked,
     },
     { step: 'worked', minutes: day.worked, break: day.break },
-    ...minutes('night', day.night),
-    ...minutes('over8', day.over8),
-    ...minutes('holiday', day.holiday),
-    ...minutes('day-off', day.dayOff),
+    ...(day.night > 0 ? [{ step: 'night', minutes: day.night } as const] : []),
+    ...premiumSteps(day, premium),
     ...leave,
   ];
 }

@@ -1,9 +1,7 @@
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import { mondayOf } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import { filledFormOf, minutesOf } from '../forms/filled.ts';
-import type { WorktimeSummary } from './summary.ts';
 
 export const OVERTIME_FORM = 'overtime';
 const OVERTIME = kindOf(OVERTIME_FORM);
@@ -35,15 +33,4 @@ function minutesByDay(requests: readonly RequestDoc[]): Map<string, number> {
     minutes.set(date, (minutes.get(date) ?? 0) + asked);
   }
   return minutes;
-}
-
-const HOURS_40 = 40 * 60;
-
-/** Minutes over the week's 40 hours without approval, where the policy asks for it. */
-export function unapprovedOn(s: WorktimeSummary, date: string): number {
-  const week = s.week(date);
-  if (!s.plan(date).arranged.overtimeNeedsApproval || week.measured === 'period') return 0;
-  const until = s.days(mondayOf(date), date).reduce((sum, d) => sum + d.worked, 0);
-  const over = Math.max(0, until - HOURS_40) - Math.max(0, until - s.day(date).worked - HOURS_40);
-  return Math.min(over, week.overtimeUnapproved);
 }

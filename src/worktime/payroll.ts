@@ -46,7 +46,7 @@ export function payrollOf(input: unknown): Payroll {
       const { worked = 0, night = 0 } = counted.get(date) ?? {};
       const isRest = hasWeeklyHoliday(week) && WEEKDAYS[i] === c.weeklyHoliday;
       const holiday = isRest || c.holidays.includes(date);
-      return { date, worked, contract, week, fullTimeWeek: c.fullTimeWeek, holiday, night };
+      return { date, worked, contract, partTime: week < c.fullTimeWeek, holiday, night };
     });
     const premiums = weekPremiums(days);
     const sums = days.map(({ date, worked, night }, i) => ({ date, ...sumsOf(worked, premiums[i], night) }));

@@ -66,10 +66,7 @@ export function periodSummary(
     overMost: lines ? Math.max(0, tenths(sum(d => d.worked, selective) - shown(lines.most))) : 0,
     daysLeft: ahead.length,
     plannedLeft: sum(d => d.plan.planned, ahead),
-    night: sum(d => d.night),
-    holiday: sum(d => d.holiday),
-    dayOff: sum(d => d.dayOff),
-    over8: sum(d => d.over8),
+    holiday: sum(d => (d.plan.arranged.holidayWork ? d.worked : 0)),
     unfinished: days.filter(d => d.state === 'unfinished').map(d => d.date),
   };
 }

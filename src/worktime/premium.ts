@@ -3,9 +3,8 @@ export interface PremiumDay {
   worked: number;
   /** by the contract, also on a holiday */
   contract: number;
-  /** contract minutes of a whole week, and those of the workplace's full-timers */
-  week: number;
-  fullTimeWeek: number;
+  /** fewer minutes a week than the workplace's full-timers (LSA 2 ① 9) */
+  partTime: boolean;
   /** a public or company holiday, or the weekly holiday */
   holiday: boolean;
   /** only the total of a settlement period counts (LSA 52) */
@@ -34,16 +33,14 @@ export interface DayPremium extends Premium {
 const HOURS_8 = 8 * 60;
 const HOURS_12 = 12 * 60;
 const HOURS_15 = 15 * 60;
+/** The law's week without overtime (LSA 50 ①). */
 export const HOURS_40 = 40 * 60;
-
-/** Fewer weekly minutes than the full-timers of the workplace (LSA 2 ① 9). */
-const isPartTime = ({ week, fullTimeWeek }: Pick<PremiumDay, 'week' | 'fullTimeWeek'>): boolean => week < fullTimeWeek;
 
 /** Nobody under 15 hours a week has a paid weekly holiday (LSA 18 ③, 55 ①). */
 export const hasWeeklyHoliday = (week: number): boolean => week >= HOURS_15;
 
 /** LSA 56 ②, since 2018-03-20: half more within 8 hours of a holiday, as much again beyond. */
-function holidayParts(minutes: number): Pick<Premium, 'holiday8' | 'holidayBeyond'> {
+export function holidayParts(minutes: number): Pick<Premium, 'holiday8' | 'holidayBeyond'> {
   const holiday8 = Math.min(HOURS_8, minutes);
   return { holiday8, holidayBeyond: minutes - holiday8 };
 }
@@ -55,7 +52,7 @@ function holidayParts(minutes: number): Pick<Premium, 'holiday8' | 'holidayBeyon
 export function weekPremiums(days: readonly PremiumDay[]): DayPremium[] {
   let within = 0;
   return days.map(day => {
-    const line = isPartTime(day) ? Math.min(HOURS_8, day.contract) : HOURS_8;
+    const line = day.partTime ? Math.min(HOURS_8, day.contract) : HOURS_8;
     const none = { overtime: 0, holiday8: 0, holidayBeyond: 0, beyondContract: 0, overWeek: 0, line, within };
     if (day.holiday) return { ...none, ...holidayParts(day.worked) };
     if (day.selective) return none;
@@ -63,7 +60,7 @@ export function weekPremiums(days: readonly PremiumDay[]): DayPremium[] {
     within += Math.min(line, day.worked);
     const overWeek = Math.max(0, within - HOURS_40) - before;
     const overtime = Math.max(0, day.worked - line) + overWeek;
-    return { ...none, overtime, overWeek, within, beyondContract: isPartTime(day) ? overtime : 0 };
+    return { ...none, overtime, overWeek, within, beyondContract: day.partTime ? overtime : 0 };
   });
 }
 
@@ -72,6 +69,6 @@ export function weekPremiums(days: readonly PremiumDay[]): DayPremium[] {
  * In a week that is both, the contract is the sum of its days.
  */
 export function weekLimit(days: readonly PremiumDay[], cap: number): number {
-  if (!days.some(isPartTime)) return cap;
+  if (!days.some(d => d.partTime)) return cap;
   return Math.min(cap, days.reduce((sum, d) => sum + d.contract, 0) + HOURS_12);
 }

@@ -1,8 +1,6 @@
 import type { Arranged } from './arrangement.ts';
+import { HOURS_40 } from './premium.ts';
 import type { DaySummary } from './types.ts';
-
-/** The law's week without overtime (LSA 50 ①). */
-const HOURS_40 = 40 * 60;
 
 /** Of selective days, in sevenths of minutes, so that parts of a period add up exactly. */
 export interface SettlementLines {
@@ -42,7 +40,7 @@ const agreed = (days: readonly DaySummary[], atMost: number): number =>
   );
 
 /** What may be overtime: work on holidays has a premium of its own (LSA 56 ②). */
-const ordinary = (d: DaySummary): number => d.worked - d.holiday;
+const ordinary = (d: DaySummary): number => (d.plan.arranged.holidayWork ? 0 : d.worked);
 
 /**
  * Overtime of a settlement period by the day on which it was worked, whole minutes. In a period of `several` months a

@@ -10,7 +10,7 @@ import { type Bounds, monthOf, periodSummary, settlementPeriod } from './period.
 import { planOf } from './plan.ts';
 import { stateOf } from './presence.ts';
 import { isSelective, settlementOvertime } from './settlement.ts';
-import type { DayLeave, DayPlan, DaySummary, PeriodSummary, RecordedDay, WeekSummary } from './types.ts';
+import type { DayLeave, DayPlan, DayPremium, DaySummary, PeriodSummary, RecordedDay, WeekSummary } from './types.ts';
 import { usualIn, usualOut } from './usual.ts';
 import { weekSummary } from './week.ts';
 
@@ -94,7 +94,18 @@ export function summarize(f: WorktimeFacts) {
     const whole = bounds(first);
     return settlementOvertime(days(whole.first, whole.last), isSeveral(whole));
   });
-  const periodOvertime = (date: string): number => overtimeIn(bounds(date).first).get(date) ?? 0;
+  const wholeWeek = remembered(monday =>
+    weekSummary(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map()),
+  );
+  const week = (date: string): WeekSummary => wholeWeek(mondayOf(date));
+  /** What payroll is handed of a day; overtime of a selective day is its part of the settlement period's. */
+  const premium = remembered((date: string): DayPremium => {
+    const own = week(date).premiums.find(p => p.date === date);
+    if (!own) throw new Error(`${date} is not in its week`);
+    if (!isSelective(day(date))) return own;
+    const overtime = overtimeIn(bounds(date).first).get(date) ?? 0;
+    return { ...own, overtime, beyondContract: arranged(date).partTime ? overtime : 0 };
+  });
   const settled = (of: Bounds, date: string): PeriodSummary =>
     periodSummary(of, days(of.first, of.last), {
       by: arranged(date).presence.is === 'selective' ? 'total' : 'planned',
@@ -109,21 +120,17 @@ export function summarize(f: WorktimeFacts) {
     day,
     days,
     /** whole, even across a month's end */
-    week: (date: string): WeekSummary => {
-      const monday = mondayOf(date);
-      return weekSummary(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map());
-    },
+    week,
+    premium,
     /** the settlement period of a selective arrangement; else the month */
     period: (date: string): PeriodSummary => settled(bounds(date), date),
     month: (date: string): PeriodSummary => settled(monthOf(date), date),
-    /** of a selective day: its part of the settlement period's overtime */
-    periodOvertime,
     explain: (date: string): ExplainStep[] => {
       const summary = day(date);
-      const steps = explained(summary, records.get(date), f.now);
+      const steps = explained(summary, premium(date), records.get(date), f.now);
       if (!isSelective(summary)) return steps;
       const period = settled(bounds(date), date);
-      return [...steps, explainedPeriod(period, days(period.first, period.last), periodOvertime(date))];
+      return [...steps, explainedPeriod(period, days(period.first, period.last), premium(date).overtime)];
     },
     /** likely check-outs of a day without one */
     likelyEnds: (date: string): LikelyEnds => {

@@ -1,6 +1,7 @@
 import type { PartOfDay } from '../leave-record/days.ts';
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
+import type { DayPremium as ExplainedPremium } from './premium.ts';
 
 /** Times are ms. */
 export interface RecordedDay {
@@ -78,10 +79,6 @@ export interface DaySummary {
   break: number;
   worked: number;
   night: number;
-  /** over 8 h (premium, LSA 56), on a holiday, on a day off */
-  over8: number;
-  holiday: number;
-  dayOff: number;
   /** minutes after the arrival time (fixed, staggered, core) */
   late: number;
   /** minutes before the leaving time; only when checked out */
@@ -99,6 +96,13 @@ export interface DaySummary {
   flags: readonly DayFlag[];
 }
 
+/** Minutes that payroll is handed, with what explains them; night minutes are the day's. */
+export interface DayPremium extends ExplainedPremium {
+  date: string;
+  /** of overtime and holiday work: without approval, where the policy asks for it */
+  unapproved: number;
+}
+
 /** From its Monday, minutes; whole even across a month's end. */
 export interface WeekSummary {
   monday: string;
@@ -109,14 +113,13 @@ export interface WeekSummary {
   planned: number;
   left: number;
   night: number;
-  holiday: number;
-  /** over 40 h (LSA 50), all of it */
+  /** of each day, Monday first, and of all; selective days have their overtime in the settlement period */
+  premiums: readonly DayPremium[];
   overtime: number;
-  /** overtime that counts: all, or the approved part where the policy asks for approval */
-  overtimeCounted: number;
-  /** worked without approval */
-  overtimeUnapproved: number;
-  /** the policy's cap (52 h), the minutes up to it, and beyond it */
+  holiday8: number;
+  holidayBeyond: number;
+  unapproved: number;
+  /** the limit (52 h, or a part-timer's), the minutes up to it, and beyond it */
   cap: number;
   toCap: number;
   over52: number;
@@ -149,10 +152,8 @@ export interface PeriodSummary {
   overMost: number;
   daysLeft: number;
   plannedLeft: number;
-  night: number;
+  /** work on holidays */
   holiday: number;
-  dayOff: number;
-  over8: number;
   /** dates that count nothing until they are corrected */
   unfinished: readonly string[];
 }

@@ -64,6 +64,7 @@ const other: Policy = {
       companyDays,
       settlementMonths: 3,
       monthAverage: 2400,
+      weeklyHoliday: 'sat',
       weekCap: 3600,
       overtimeNeedsApproval: true,
     },
@@ -76,7 +77,7 @@ const other: Policy = {
   },
   compensatory: {
     ...{ compensates: 'worked', overtimeRate: 200, holidayRate: 175, longHolidayRate: 250, nightRate: 100 },
-    ...{ weeklyHoliday: 'sat', usableMonths: 12 },
+    usableMonths: 12,
   },
   approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
   reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },

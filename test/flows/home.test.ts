@@ -282,7 +282,7 @@ describe('near 52 hours', () => {
     }
     await o.day('hana', '2026-11-27', '13:30');
     const over = await o.home('minji');
-    expect(over).toContain('50시간 / 40시간\n연장 10시간 (미승인 10시간)');
+    expect(over).toContain('50시간 / 40시간\n연장 18시간 · 미승인 18시간');
     expect(over).toContain('*주 52시간까지*\n:warning: 2시간 남음');
     expect(await o.home('hana')).toContain('*주 52시간까지*\n:warning: 3시간 30분 남음');
     await o.day('minji', '2026-11-27', '09:00', '13:00');

@@ -60,7 +60,7 @@ describe('a month of attendance', () => {
     expect(text).toContain('2026년 11월');
     // 5 × 10 h, 7 h 30 min, and 7 h 30 min in the night.
     expect(text).toContain('*근무*\n65시간 / 168시간');
-    expect(text).toContain('*주 40시간 초과*\n10시간');
+    expect(text).toContain('*연장근무*\n10시간');
     expect(text).toContain('*야간 (22:00–06:00)*\n7시간 30분');
     expect(text).toContain('*11월 2일(월)*  09:00–20:00  *10시간* / 8시간');
     expect(text).toContain('*11월 10일(화)*  22:00–다음 날 06:00  *7시간 30분* / 8시간');
@@ -121,7 +121,7 @@ describe('a month of attendance', () => {
       if (name.endsWith('(분)'))
         expect([name, total[i]]).toEqual([name, String(days.reduce((n, d) => n + Number(d[i]), 0))]);
     expect(total[at('근무(분)')]).toBe(String(65 * 60));
-    expect(total[at('주 40시간 초과(분)')]).toBe('600');
+    expect(total[at('연장근무(분)')]).toBe('600');
     expect(total[at('야간(분)')]).toBe('450');
   });
 

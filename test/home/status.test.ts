@@ -29,10 +29,10 @@ const weekUnder = (arrangement: 'staggered' | 'selective') => {
   return statusModel(ownDay(facts), words('en')).week;
 };
 
-test('what is over 40 hours is overtime of the week, and not approved where that is asked for', () => {
+test('what is over 8 hours a day is overtime of the week, and not approved where that is asked for', () => {
   expect(weekUnder('staggered')).toMatchObject({ worked: 3000, overtime: 600, unapproved: 600 });
 });
 
 test('under selective hours no week has overtime: only the total of the period counts', () => {
-  expect(weekUnder('selective')).toEqual({ worked: 3000, target: 2400 });
+  expect(weekUnder('selective')).toEqual({ worked: 3000, target: 2400, overtime: 0, holiday: 0, unapproved: 0 });
 });

@@ -117,17 +117,17 @@ describe('a month', () => {
         };
         const counted = Array.from({ length: 30 }, (_, n) => dayByMinute(story, plusDays(`${MONTH}-01`, n)));
         const { totals } = m.record;
-        const { worked, night, planned, leave, over8, holiday, dayOff, breakMissed } = totals;
-        const fields = { worked, night, planned, leave, over8, holiday, dayOff, breakMissed, break: totals.break };
+        const { worked, night, planned, leave, breakMissed } = totals;
+        const fields = { worked, night, planned, leave, breakMissed, break: totals.break };
         const sums = Object.keys(fields).map(f => [f, counted.reduce((n, d) => n + Number(d[f as 'worked']), 0)]);
         expect(fields).toEqual(Object.fromEntries(sums));
-        expect(totalsModel(m)).toMatchObject({ worked, night, over8, holiday, dayOff, breakMissed });
+        expect(totalsModel(m)).toMatchObject({ worked, night, breakMissed });
         // Home's month and week say the same.
-        expect(m.record.period).toMatchObject({ worked, night, holiday, dayOff, over8, leave: totals.counted });
+        expect(m.record.period).toMatchObject({ worked, leave: totals.counted });
         const own = m.record.weeks.filter(w => w.monday >= `${MONTH}-01` && w.sunday <= `${MONTH}-30`);
         for (const w of own.filter(each => each.measured === 'week')) {
           const inside = m.record.days.filter(d => w.monday <= d.date && d.date <= w.sunday);
-          expect(inside.reduce((n, d) => n + d.overtime, 0)).toBe(w.overtime);
+          expect(inside.reduce((n, d) => n + d.premium.overtime, 0)).toBe(w.overtime);
         }
         const [columns = [], ...rows] = parse(csvFile(monthTable(m, en)), { bom: true }) as string[][];
         for (const [i, name] of columns.entries())
@@ -146,9 +146,11 @@ describe('a month', () => {
     const records = ['10-26', '10-27', '10-28', '10-29', '10-30', '11-01'].map(d =>
       seoulDay(`2026-${d}`, ['09:00-18:00']),
     );
-    const m = monthOf({ records });
-    // Five days of eight hours in October fill the week: all of Sunday's is over.
-    expect(m.record.totals).toMatchObject({ worked: 480, overtime: 480, days: 1 });
+    const policy = workingTime({ weeklyHoliday: 'none' });
+    // Five days of eight hours in October fill the week: all of Sunday's is over, unless it is the weekly holiday.
+    const m = monthOf({ records, before: policy, after: policy });
+    expect(m.record.totals).toMatchObject({ worked: 480, overtime: 480, holiday8: 0, days: 1 });
+    expect(monthOf({ records }).record.totals).toMatchObject({ overtime: 0, holiday8: 480 });
   });
 
   it('stays within Slack’s limits with busy days, long notes and a long history', () => {
@@ -210,7 +212,7 @@ describe('a month', () => {
       'no recorded breaks',
       'from 9 h, a break of 1 h is deducted: −1 h',
       '*worked 8 h 30 m* (break 1 h)',
-      '30 min over 8 h',
+      'overtime: 30 min over 8 h a day',
       'night (22:00–06:00) 0 min',
     ]);
     expect(says('09:00-17:45')[2]).toBe('a day of 8 h 30 min to 9 h counts as 8 h of work: −45 min');

@@ -1,6 +1,7 @@
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import type { WorkingTime } from '../../src/worktime/arrangement.ts';
 import type { DayLeave, RecordedDay } from '../../src/worktime/types.ts';
+import { count, taggedMinutes } from './premium-by-minute.ts';
 
 /** A person's days as the tests tell them: two policies, one from a day on, and everything that is recorded and approved. */
 export interface Story {
@@ -176,9 +177,6 @@ export interface DayByMinute {
   late: number;
   early: number;
   coreMissed: number;
-  over8: number;
-  holiday: number;
-  dayOff: number;
   breakMissed: number;
   fullAt: number | undefined;
   leaveAt: number | undefined;
@@ -292,9 +290,6 @@ export function dayByMinute(s: Story, date: string): DayByMinute {
   const whenFull = p.arrangement === 'staggered' || (core.length > 0 && free > 0);
   const leaveAt = spans.length === 0 ? undefined : whenFull ? fullAt : end;
 
-  const over8 = p.arrangement === 'selective' ? 0 : Math.max(0, worked - 480);
-  const holiday = employed(s, date) && s.holidays.includes(date);
-  const dayOff = employed(s, date) && !holiday && length === 0;
   return {
     span,
     break: span - worked,
@@ -305,36 +300,66 @@ export function dayByMinute(s: Story, date: string): DayByMinute {
     late,
     early,
     coreMissed,
-    over8,
-    holiday: holiday ? worked : 0,
-    dayOff: dayOff ? worked : 0,
     breakMissed: out && p.breaks === 'recorded' ? Math.max(0, lawfulBreak(worked) - (span - worked)) : 0,
     fullAt,
     leaveAt,
   };
 }
 
-/** A week counted minute after minute: the 2,401st is the first of overtime, and some of it is covered by what was approved. */
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const isPart = (s: Story, date: string): boolean =>
+  weekOf(s, date).reduce((a, b) => a + b, 0) < Math.min(2400, policy(s, date).dayLength * 5);
+
+/** A public holiday, or the policy's weekly one for whoever is off that day and works 15 hours a week. */
+function isHolidayWork(s: Story, date: string): boolean {
+  if (!employed(s, date)) return false;
+  if (s.holidays.includes(date)) return true;
+  const sundayFirst = new Date(`${date}T12:00:00Z`).getUTCDay();
+  const week = weekOf(s, date);
+  const isWeekly = DAYS[sundayFirst] === policy(s, date).weeklyHoliday && week.reduce((a, b) => a + b, 0) >= 900;
+  return isWeekly && (week[(sundayFirst + 6) % 7] ?? 0) === 0;
+}
+
+/** A week counted minute after minute; approved minutes are used up by the minutes that need them. */
 export function weekByMinute(s: Story, monday: string) {
   const dates = [0, 1, 2, 3, 4, 5, 6].map(n => plusDays(monday, n));
-  const cap = policy(s, dates[6] ?? monday).weekCap;
-  let budget = 0;
-  for (const date of dates) budget += s.approved.get(date) ?? 0;
-  const week = { worked: 0, overtime: 0, overtimeUnapproved: 0, over52: 0, planned: 0, night: 0 };
-  for (const date of dates) {
-    const day = dayByMinute(s, date);
-    week.planned += day.planned;
-    week.night += day.night;
-    for (let n = 0; n < day.worked; n++) {
-      week.worked++;
-      if (week.worked > cap) week.over52++;
-      if (week.worked <= 40 * 60) continue;
-      week.overtime++;
-      if (!policy(s, date).overtimeNeedsApproval) continue;
-      if (budget > 0) budget--;
-      else week.overtimeUnapproved++;
+  const days = dates.map(date => dayByMinute(s, date));
+  const contracts = dates.map(date => weekOf(s, date)[dates.indexOf(date)] ?? 0);
+  const tags = taggedMinutes(
+    dates.map((date, i) => ({
+      ...{ worked: days[i]?.worked ?? 0, contract: contracts[i] ?? 0, partTime: isPart(s, date) },
+      ...{ holiday: isHolidayWork(s, date) },
+      selective: employed(s, date) && policy(s, date).arrangement === 'selective',
+    })),
+  );
+  const most = policy(s, dates[6] ?? monday).weekCap;
+  const partTime = dates.some(date => isPart(s, date));
+  const cap = partTime ? Math.min(most, contracts.reduce((a, b) => a + b, 0) + 720) : most;
+  const week = { worked: 0, overtime: 0, holiday: 0, unapproved: 0, over52: 0, planned: 0, night: 0 };
+  let spare = 0;
+  let overWeek = 0;
+  for (const [i, date] of dates.entries()) {
+    const { worked = 0, planned = 0, night = 0 } = days[i] ?? {};
+    const of = tags[i] ?? [];
+    week.planned += planned;
+    week.night += night;
+    week.overtime += count(of, 'over-day', 'over-week');
+    week.holiday += count(of, 'holiday8', 'holidayBeyond');
+    for (let n = 0; n < worked; n++) if (++week.worked > cap) week.over52++;
+    let given = s.approved.get(date) ?? 0;
+    const asks = policy(s, date).overtimeNeedsApproval;
+    for (const tag of asks ? of : []) {
+      if (tag === 'plain' || tag === 'over-week') continue;
+      if (given > 0) given--;
+      else week.unapproved++;
     }
+    for (let n = asks ? count(of, 'over-week') : 0; n > 0; n--) {
+      if (given > 0) given--;
+      else overWeek++;
+    }
+    spare += given;
   }
+  week.unapproved += Math.max(0, overWeek - spare);
   return week;
 }
 
@@ -362,7 +387,7 @@ export function owedByMinute(s: Story, first: string, last: string) {
     }
     anySelective = true;
     selectiveWorked += day.worked;
-    if (!s.holidays.includes(date)) ordinary += day.worked;
+    if (!isHolidayWork(s, date)) ordinary += day.worked;
     line.most += weekCap;
     const week = weekOf(s, date).reduce((a, b) => a + b, 0);
     if (week < dayLength * 5) {

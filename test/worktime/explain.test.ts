@@ -15,7 +15,7 @@ describe('how a day is counted', () => {
       { step: 'recorded', breaks: 0, gaps: 0, present: 570 },
       { step: 'deduction', rule: 'hour', most: 510, minutes: 60 },
       { step: 'worked', minutes: 510, break: 60 },
-      { step: 'over8', minutes: 30 },
+      { step: 'over-day', minutes: 30, line: 480, partTime: false },
     ]);
   });
 
@@ -34,9 +34,9 @@ describe('how a day is counted', () => {
     const s = inSeoul('2026-03-08T09:00', { records, holidays: ['2026-03-04'], leaves: [leaveOn('2026-03-05', 'am')] });
     expect(s.explain('2026-03-04').slice(4)).toEqual([
       { step: 'night', minutes: 60 },
-      { step: 'holiday', minutes: 180 },
+      { step: 'holiday', minutes: 180, within: 180, beyond: 0 },
     ]);
-    expect(s.explain('2026-03-07').at(-1)).toEqual({ step: 'day-off', minutes: 60 });
+    expect(s.explain('2026-03-07').at(-1)).toEqual({ step: 'day-off', total: 60 });
     expect(s.explain('2026-03-05')).toEqual([
       { step: 'leave', minutes: 240, credited: 240, length: 480, planned: 240 },
     ]);

@@ -9,7 +9,7 @@ export interface PayrollCase extends FileCase {
   holidays: string[];
 }
 
-type Tag = 'plain' | 'overtime' | 'holiday8' | 'holidayBeyond';
+export type Tag = 'plain' | 'over-day' | 'over-week' | 'holiday8' | 'holidayBeyond';
 
 /** Each minute of work of a week gets one name, in the order in which it was worked; written apart from the product. */
 export function taggedMinutes(days: readonly PremiumDay[]): Tag[][] {
@@ -25,15 +25,15 @@ export function taggedMinutes(days: readonly PremiumDay[]): Tag[][] {
         tags.push('plain');
         continue;
       }
-      const beyondTheDay = minute > 8 * 60 || (d.week < d.fullTimeWeek && minute > d.contract);
+      const beyondTheDay = minute > 8 * 60 || (d.partTime && minute > d.contract);
       if (!beyondTheDay) plain++;
-      tags.push(beyondTheDay || plain > 40 * 60 ? 'overtime' : 'plain');
+      tags.push(beyondTheDay ? 'over-day' : plain > 40 * 60 ? 'over-week' : 'plain');
     }
     return tags;
   });
 }
 
-const count = (tags: readonly Tag[], tag: Tag): number => tags.filter(t => t === tag).length;
+export const count = (tags: readonly Tag[], ...of: Tag[]): number => tags.filter(t => of.includes(t)).length;
 
 /** What `attendance payroll` prints, minute by minute. */
 export function payrollByMinute(input: PayrollCase): Payroll {
@@ -52,7 +52,7 @@ export function payrollByMinute(input: PayrollCase): Payroll {
         const sundayFirst = new Date(`${d.date}T12:00:00Z`).getUTCDay();
         const isRest = contract >= 15 * 60 && names[sundayFirst] === input.weeklyHoliday;
         return {
-          ...{ worked: d.worked, contract: input.week[(sundayFirst + 6) % 7] ?? 0, week: contract, fullTimeWeek: full },
+          ...{ worked: d.worked, contract: input.week[(sundayFirst + 6) % 7] ?? 0, partTime: contract < full },
           holiday: isRest || input.holidays.includes(d.date),
         };
       }),
@@ -63,7 +63,7 @@ export function payrollByMinute(input: PayrollCase): Payroll {
     for (const [i, d] of own.entries()) {
       const of = tags[i] ?? [];
       const day = {
-        ...{ date: d.date, worked: d.worked, overtime: count(of, 'overtime') },
+        ...{ date: d.date, worked: d.worked, overtime: count(of, 'over-day', 'over-week') },
         ...{ holiday8: count(of, 'holiday8'), holidayBeyond: count(of, 'holidayBeyond'), night: d.night },
       };
       week.overtime += day.overtime;

@@ -46,8 +46,7 @@ describe('February 2026 under selective hours', () => {
       .map(date => day(date, 600));
     const s = inSeoul('2026-03-01T09:00', { ...at, records });
     expect(s.period('2026-02-10').overtime).toBe(600);
-    expect([s.periodOvertime('2026-02-26'), s.periodOvertime('2026-02-27')]).toEqual([0, 600]);
-    expect(s.day('2026-02-27').over8).toBe(0);
+    expect([s.premium('2026-02-26').overtime, s.premium('2026-02-27').overtime]).toEqual([0, 600]);
   });
 
   it('keeps work on a holiday out of the overtime, and within the most', () => {
@@ -84,7 +83,7 @@ describe('a settlement period of three months', () => {
     const april = month('2026-04', 20, 690);
     const s = inSeoul('2026-05-01T09:00', { policy, records: april });
     expect(s.period('2026-04-10')).toMatchObject({ overtimeFrom: 520 * 60, overtime: 428 });
-    expect(s.periodOvertime('2026-04-28')).toBe(428);
+    expect(s.premium('2026-04-28').overtime).toBe(428);
     // May and June of 20 × 8 h: 550 of 520 h are worked, of which the 428 minutes were told in April.
     const all = [...april, ...month('2026-05', 20, 480), ...month('2026-06', 20, 480)];
     const whole = inSeoul('2026-07-01T09:00', { policy, records: all });
@@ -177,7 +176,7 @@ describe('the three lines', () => {
           a.most,
         ]);
         expect(b.over - b.owed).toBeCloseTo(a.over - a.owed + b.leave, 5);
-        const byDay = datesBetween(b.first, b.last).reduce((sum, date) => sum + leaves.periodOvertime(date), 0);
+        const byDay = datesBetween(b.first, b.last).reduce((sum, date) => sum + leaves.premium(date).overtime, 0);
         expect(byDay).toBe(b.overtime);
       }),
       { numRuns: runs(100) },

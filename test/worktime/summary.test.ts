@@ -51,13 +51,20 @@ describe('a day', () => {
     expect(inSeoul('2026-03-05T09:00', { records: closed }).day('2026-03-04').state).toBe('unfinished');
   });
 
-  it('keeps work over 8 hours, on holidays and on days off apart', () => {
-    const records = ['2026-03-06', '2026-03-07', '2026-03-09'].map(d => seoulDay(d, ['08:00-20:00']));
+  it('keeps work over 8 hours, on holidays, on the weekly holiday and on other days off apart', () => {
+    const records = ['2026-03-06', '2026-03-07', '2026-03-08', '2026-03-09'].map(d => seoulDay(d, ['08:00-20:00']));
     const s = inSeoul('2026-03-10T09:00', { records, holidays: ['2026-03-09'] });
-    expect(s.day('2026-03-06')).toMatchObject({ worked: 660, over8: 180, holiday: 0, dayOff: 0 });
-    expect(s.day('2026-03-07')).toMatchObject({ dayOff: 660, holiday: 0, flags: ['worked-on-day-off'] });
-    expect(s.day('2026-03-09')).toMatchObject({ holiday: 660, dayOff: 0, flags: ['worked-on-holiday'] });
-    expect(s.month('2026-03-10')).toMatchObject({ holiday: 660, dayOff: 660, over8: 540 });
+    expect(s.premium('2026-03-06')).toMatchObject({ overtime: 180, holiday8: 0, holidayBeyond: 0 });
+    // A Saturday: 11 h after 11 h in the week, so only what is over 8 h.
+    expect(s.premium('2026-03-07')).toMatchObject({ overtime: 180, holiday8: 0, holidayBeyond: 0 });
+    expect(s.premium('2026-03-08')).toMatchObject({ overtime: 0, holiday8: 480, holidayBeyond: 180 });
+    expect(s.premium('2026-03-09')).toMatchObject({ overtime: 0, holiday8: 480, holidayBeyond: 180 });
+    expect([7, 8, 9].map(n => s.day(`2026-03-0${n}`).flags)).toEqual([
+      ['worked-on-day-off'],
+      ['worked-on-holiday'],
+      ['worked-on-holiday'],
+    ]);
+    expect(s.month('2026-03-10').holiday).toBe(1320);
   });
 
   it('misses the legal break only where breaks are recorded', () => {
@@ -279,8 +286,8 @@ describe('a settlement period', () => {
     const at = { policy: selective, records, leaves: [leaveOn('2026-02-02', 'day')] };
     const p = inSeoul('2026-03-01T09:00', at).period('2026-02-10');
     expect(p).toMatchObject({ worked: 28 * 480, leave: 480, owed: 0, over: 28 * 480 + 480 - 9600, overMost: 960 });
-    // 224 of 160 hours; the day of leave adds nothing.
-    expect(p.overtime).toBe(64 * 60);
+    // 192 of 160 hours without the four Sundays; the day of leave adds nothing.
+    expect(p.overtime).toBe(32 * 60);
   });
 
   it('of two or three months is whole calendar months from January on', () => {
@@ -396,28 +403,44 @@ describe('a week', () => {
     expect([s.month('2026-03-31').worked, s.month('2026-04-01').worked]).toEqual([1080, 1620]);
   });
 
-  it('has overtime over 40 hours, not over 8 a day', () => {
+  it('has overtime over 8 hours a day, though it is short of 40', () => {
     const records = ['2026-03-30', '2026-03-31', '2026-04-01'].map(d => seoulDay(d, ['08:00-22:00']));
     const s = inSeoul('2026-04-04T09:00', { records });
-    expect(s.week('2026-04-01')).toMatchObject({ worked: 2340, overtime: 0, over52: 0, left: 60 });
-    expect(s.day('2026-04-01').over8).toBe(300);
+    // Three days of 13 h: 5 h over 8 each.
+    expect(s.week('2026-04-01')).toMatchObject({ worked: 2340, overtime: 900, over52: 0, left: 60 });
   });
 
   it('keeps what was not approved apart, where approval is needed', () => {
     const at = { records: week('19:00'), approved: new Map([['2026-03-31', 120]]) };
     const s = inSeoul('2026-04-04T09:00', { ...at, policy: { overtimeNeedsApproval: true } });
-    expect(s.week('2026-04-01')).toMatchObject({ overtime: 600, overtimeCounted: 120, overtimeUnapproved: 480 });
+    expect(s.week('2026-04-01')).toMatchObject({ overtime: 600, unapproved: 480 });
+    expect(s.premium('2026-03-31')).toMatchObject({ overtime: 120, unapproved: 0 });
     expect(inSeoul('2026-04-04T09:00', at).week('2026-04-01')).toMatchObject({
-      overtimeCounted: 600,
-      overtimeUnapproved: 0,
+      overtime: 600,
+      unapproved: 0,
     });
-    // Of a change in the week, what is over 40 hours on the days before it needs none: all 10 hours fall on Friday.
+    // Of a change in the week, only its own days need approval: Friday's 2 h.
     const half = { ...at, later: { overtimeNeedsApproval: true }, changes: '2026-04-03' };
-    expect(inSeoul('2026-04-04T09:00', half).week('2026-04-01')).toMatchObject({ overtimeUnapproved: 480 });
+    expect(inSeoul('2026-04-04T09:00', half).week('2026-04-01').unapproved).toBe(120);
     const late = { ...at, policy: { overtimeNeedsApproval: true }, later: { overtimeNeedsApproval: false } };
-    expect(inSeoul('2026-04-04T09:00', { ...late, changes: '2026-04-03' }).week('2026-04-01').overtimeUnapproved).toBe(
-      0,
-    );
+    // Monday, Wednesday and Thursday are left with 2 h each.
+    expect(inSeoul('2026-04-04T09:00', { ...late, changes: '2026-04-03' }).week('2026-04-01').unapproved).toBe(360);
+  });
+
+  it('takes spare approval for what is over 40 hours only, wherever it was named', () => {
+    // Six days of 400 minutes by contract; 80 more on Monday, agreed to for then, pass the 40 hours on Saturday.
+    const days = [30, 31, 1, 2, 3, 4].map(n => `2026-0${n > 29 ? 3 : 4}-${String(n).padStart(2, '0')}`);
+    const records = days.map((d, i) => seoulDay(d, [i === 0 ? '09:00-17:30' : '09:00-16:10']));
+    const at = { records, week: [400, 400, 400, 400, 400, 400, 0], policy: { overtimeNeedsApproval: true } };
+    const s = inSeoul('2026-04-05T09:00', { ...at, approved: new Map([['2026-03-30', 80]]) });
+    expect(s.premium('2026-04-04')).toMatchObject({ overtime: 80, overWeek: 80, unapproved: 0 });
+    expect(inSeoul('2026-04-05T09:00', at).premium('2026-04-04').unapproved).toBe(80);
+  });
+
+  it('asks for approval of holiday work, too', () => {
+    const at = { records: [seoulDay('2026-04-05', ['09:00-20:00'])], policy: { overtimeNeedsApproval: true } };
+    const s = inSeoul('2026-04-06T09:00', { ...at, approved: new Map([['2026-04-05', 240]]) });
+    expect(s.week('2026-04-05')).toMatchObject({ overtime: 0, holiday8: 480, holidayBeyond: 120, unapproved: 360 });
   });
 
   it('is held against the most of the policy', () => {

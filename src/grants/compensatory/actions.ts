@@ -4,12 +4,11 @@ import { requests } from '../../approvals/store.ts';
 import { byUser } from '../../attendance/records.ts';
 import type { DayRecord } from '../../attendance/store.ts';
 import { workdays } from '../../attendance/store.ts';
-import { localDate, weekday } from '../../calendar/rules.ts';
+import { localDate } from '../../calendar/rules.ts';
 import type { Answer } from '../../forms/filled.ts';
 import { type Words, words } from '../../i18n/index.ts';
 import type { Person } from '../../people/rules.ts';
 import { termsOn } from '../../people/terms.ts';
-import { WEEKLY_HOLIDAYS } from '../../settings/fields.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Effect, owe } from '../../shared/effects.ts';
 import type { Text } from '../../shared/languages.ts';
@@ -27,8 +26,6 @@ import { benefitText, outcomeNotesOf, whyText } from './present.ts';
 import { type Compensation, compensationOf, type Overtime, type Worked, workedOf } from './rules.ts';
 
 const ROUNDS = 5;
-/** The weekly holiday code of a date. */
-const dayCode = (date: string): string => WEEKLY_HOLIDAYS[weekday(date)] ?? 'none';
 const modeOn = (ws: Workspace, date: string) => ws.policy.on(date).compensatory.compensates;
 
 type Meant = (request: RequestDoc) => boolean;
@@ -88,12 +85,10 @@ function compensationFor(
   const policy = ws.policy.on(date);
   const terms = termsOn(person, date);
   const arranged = arrangementOn(date, policy.workingTime, terms, { calendar: ws.policy.calendar, employed: true });
-  const { off, breaks } = arranged;
-  const weekly = off?.is === 'day-off' && dayCode(date) === policy.compensatory.weeklyHoliday;
   return compensationOf({
     ...{ rates: policy.compensatory, zone: ws.policy.zone, asked, before },
-    holiday: off?.is === 'holiday' || weekly,
-    breakWithin: off !== undefined && breaks === 'statutory',
+    holiday: arranged.holidayWork,
+    breakWithin: arranged.off !== undefined && arranged.breaks === 'statutory',
     ...defined({ record }),
   });
 }

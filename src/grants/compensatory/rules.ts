@@ -2,6 +2,7 @@ import { UNITS_PER_DAY } from '../../leave-record/units.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { type Interval, minutesOf, united, without } from '../../worktime/intervals.ts';
 import { instantOf } from '../../worktime/layout.ts';
+import { holidayParts } from '../../worktime/premium.ts';
 import { countDay, mostWorked } from '../../worktime/worktime.ts';
 
 export type CompensatoryPolicy = Policy['compensatory'];
@@ -83,7 +84,7 @@ export function compensationOf(f: CompensationFacts): Compensation {
   const before = counted(earlier, f);
   const after = counted(united([...earlier, ...own]), f);
   const minutes = after.minutes - before.minutes;
-  const beyond = (all: number): number => (f.holiday ? Math.max(0, all - HOURS_8) : 0);
+  const beyond = (all: number): number => (f.holiday ? holidayParts(all).holidayBeyond : 0);
   const long = beyond(after.minutes) - beyond(before.minutes);
   const { overtimeRate, holidayRate, longHolidayRate, nightRate } = f.rates;
   const parts: Part[] = [

@@ -34,14 +34,12 @@ export const compensatoryPolicyEn = {
     holidayRate: 'Holiday work, the first 8 hours (times)',
     longHolidayRate: 'Holiday work beyond 8 hours (times)',
     nightRate: 'Night work (22:00–06:00) adds (times)',
-    weeklyHoliday: 'Weekly holiday',
     usableMonths: 'Usable for (months)',
   },
   hints: {
     compensates:
       'Instead of pay, as agreed in writing with the employee representative (LSA 57). Applies to work from the date below.',
     overtimeRate: '1.5: two hours of work earn three (LSA 56).',
-    weeklyHoliday: 'For people off that day, work counts as holiday work, as on public holidays.',
     usableMonths:
       'From the day of the work, or the day it is granted if later. Unused compensatory leave must then be paid out.',
   },
@@ -50,16 +48,6 @@ export const compensatoryPolicyEn = {
       none: 'No, overtime is paid',
       approved: 'Yes, for the approved time',
       worked: 'Yes, for approved time that was worked',
-    },
-    weeklyHoliday: {
-      none: 'None',
-      mon: 'Monday',
-      tue: 'Tuesday',
-      wed: 'Wednesday',
-      thu: 'Thursday',
-      fri: 'Friday',
-      sat: 'Saturday',
-      sun: 'Sunday',
     },
   },
 };

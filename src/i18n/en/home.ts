@@ -52,8 +52,9 @@ export const homeEn = {
     today: 'Today',
     thisWeek: 'This week',
     of: (worked: string, target: string): string => `${worked} of ${target}`,
-    overtime: (time: string, unapproved?: string): string =>
-      `${time} overtime${unapproved ? `, ${unapproved} not approved` : ''}`,
+    overtime: (time: string): string => `${time} overtime`,
+    holidayWork: (time: string): string => `${time} holiday work`,
+    unapproved: (time: string): string => `${time} not approved`,
     monthOwed: 'Remaining this month',
     periodOwed: (dates: string): string => `Remaining in ${dates}`,
     daysLeft: (n: number): string => `${plural(n, 'day')} to go`,

@@ -16,13 +16,13 @@ export const monthEn = {
     owed: 'Remaining',
     over: 'Over',
     leave: 'Leave counted',
-    overtime: 'Over 40 h a week',
-    overtimeWeek: (time: string, unapproved?: string): string =>
-      `overtime ${time}${unapproved ? ` (${unapproved} not approved)` : ''}`,
+    premium: '*Overtime, holiday and night work*',
+    overtime: 'Overtime',
+    beyondContract: 'Of it beyond part-time hours',
+    holiday8: 'Holiday work, first 8 h',
+    holidayBeyond: 'Holiday work over 8 h',
+    unapproved: 'Not approved',
     night: (city?: string): string => `Night (${nightEn(city)})`,
-    holiday: 'On holidays',
-    dayOff: 'On days off',
-    over8: 'Over 8 h a day',
     rest: 'Breaks',
     breakMissed: 'Legal break missed',
     settlement: (dates: string, done: string, base: string): string => `Settlement period ${dates}: ${done} of ${base}`,
@@ -32,7 +32,10 @@ export const monthEn = {
     restOf: (time: string): string => `break ${time}`,
     running: 'still in',
     onBreak: 'on a break',
-    off: { 'day-off': 'day off', 'not-employed': 'not employed' } as Record<string, string>,
+    off: { 'day-off': 'day off', 'weekly-holiday': 'weekly holiday', 'not-employed': 'not employed' } as Record<
+      string,
+      string
+    >,
     leaveOf: (name: string, time: string): string => `:palm_tree: ${name} ${time}`,
     show: 'Details',
     legend: (entries: readonly string[]): string => entries.join('   '),
@@ -117,14 +120,22 @@ export const monthEn = {
       deducted: (rule: string, time: string): string => `${rule}: −${time}`,
       enough: (rule: string): string => `${rule}: covered by recorded breaks`,
       worked: (time: string, rest: string): string => `*worked ${time}* (break ${rest})`,
-      over8: (time: string): string => `${time} over 8 h`,
       night: (time: string, city?: string): string => `night (${nightEn(city)}) ${time}`,
-      holiday: (time: string): string => `${time} on a holiday`,
-      dayOff: (time: string): string => `${time} on a day off`,
+      overDay: (time: string, line: string): string => `overtime: ${time} over ${line} a day`,
+      beyondContract: (time: string, line?: string): string =>
+        line
+          ? `overtime: ${time} beyond the ${line} of this day’s contract`
+          : `overtime: ${time}, a day without contract hours`,
+      overWeek: (time: string, total: string): string =>
+        `overtime: ${time} over 40 h a week (${total} within 8 h a day, this day included)`,
+      dayOff: (total: string): string =>
+        `a day off that is not a holiday: overtime only over 40 h a week (${total} so far)`,
+      holiday: (time: string, within: string, beyond: string): string =>
+        `holiday work: ${time} (first 8 h: ${within}, over 8 h: ${beyond}), not overtime`,
+      unapproved: (time: string): string => `${time} of it not approved`,
       leave: (time: string, length: string, planned: string): string =>
         `leave ${time} of the day’s ${length}, ${planned} left to work`,
       credited: (time: string): string => `${time} of leave counts as worked`,
-      overtime: (time: string): string => `${time} of it over the week’s 40 h`,
       settlement: {
         period: (dates: string): string => `*settlement period ${dates}*`,
         owed: (time: string, n: number): string =>
@@ -183,11 +194,12 @@ export const monthEn = {
       break: 'Breaks (min)',
       leaveMinutes: 'Leave (min)',
       counted: 'Leave counted (min)',
-      overtime: 'Over 40 h a week (min)',
+      overtime: 'Overtime (min)',
+      beyondContract: 'Of it beyond part-time hours (min)',
+      holiday8: 'Holiday work, first 8 h (min)',
+      holidayBeyond: 'Holiday work over 8 h (min)',
+      unapproved: 'Overtime and holiday work not approved (min)',
       night: 'Night (min)',
-      holiday: 'On holidays (min)',
-      dayOff: 'On days off (min)',
-      over8: 'Over 8 h a day (min)',
       breakMissed: 'Legal break missed (min)',
       place: 'Place',
       leaveName: 'Leave',

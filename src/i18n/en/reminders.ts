@@ -22,7 +22,8 @@ export const remindersEn = {
     ofDay: (date: string): string => `*Your working day of ${date}*`,
     breakMissed: (taken: string, needed: string): string =>
       `You recorded ${taken} of breaks; the law provides ${needed} for a day like this. Please take your breaks. If you did rest, correct the day.`,
-    unapproved: (time: string): string => `*${time}* of overtime has not been approved and does not count yet.`,
+    unapproved: (time: string): string =>
+      `*${time}* of overtime or holiday work has not been approved and does not count yet.`,
     askOvertime: 'Request overtime',
     overtime: 'Overtime',
     overtimeWaits: (time: string): string => `${time} of overtime is pending.`,

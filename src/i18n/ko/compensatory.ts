@@ -28,14 +28,12 @@ export const compensatoryPolicyKo: typeof compensatoryPolicyEn = {
     holidayRate: '휴일근로 8시간까지 (배)',
     longHolidayRate: '휴일근로 8시간 초과 (배)',
     nightRate: '야간근로(22:00–06:00) 가산 (배)',
-    weeklyHoliday: '주휴일',
     usableMonths: '사용 기한 (개월)',
   },
   hints: {
     compensates:
       '근로자대표와 서면으로 합의한 범위에서 수당 대신 부여합니다(근로기준법 제57조). 아래 날짜부터의 근무에 적용합니다.',
     overtimeRate: '1.5이면 2시간 근무에 3시간을 부여합니다(근로기준법 제56조).',
-    weeklyHoliday: '그 요일에 쉬는 사람이 근무하면 공휴일처럼 휴일근로로 셉니다.',
     usableMonths:
       '근무한 날부터, 부여한 날이 더 늦으면 그날부터 셉니다. 기한까지 쓰지 않은 보상휴가는 수당으로 지급해야 합니다.',
   },
@@ -44,16 +42,6 @@ export const compensatoryPolicyKo: typeof compensatoryPolicyEn = {
       none: '아니요 (수당으로 지급)',
       approved: '예 (승인된 시간만큼)',
       worked: '예 (승인된 시간 중 실제로 근무한 만큼)',
-    },
-    weeklyHoliday: {
-      none: '없음',
-      mon: '월요일',
-      tue: '화요일',
-      wed: '수요일',
-      thu: '목요일',
-      fri: '금요일',
-      sat: '토요일',
-      sun: '일요일',
     },
   },
 };

@@ -23,7 +23,7 @@ export const remindersKo: typeof remindersEn = {
     ofDay: date => `*${date} 근무*`,
     breakMissed: (taken, needed) =>
       `기록된 휴게가 ${taken}입니다. 이만큼 근무하면 법정 휴게는 ${needed}입니다. 휴게를 꼭 챙기시고, 쉬셨다면 근무 기록을 정정해 주세요.`,
-    unapproved: time => `승인되지 않은 연장근무가 *${time}* 있습니다. 승인되기 전에는 연장으로 계산되지 않습니다.`,
+    unapproved: time => `승인되지 않은 연장·휴일근무가 *${time}* 있습니다. 승인되기 전에는 인정되지 않습니다.`,
     askOvertime: '연장근무 신청',
     overtime: '연장근무',
     overtimeWaits: time => `연장근무 ${time} 신청이 승인 대기 중입니다.`,

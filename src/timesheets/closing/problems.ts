@@ -3,7 +3,7 @@ import { approvedDays, LEAVE } from '../../absence/leaves.ts';
 import { CORRECTION } from '../../attendance/corrections/kind.ts';
 import { type UnansweredFacts, unansweredDays } from '../../attendance/unanswered.ts';
 import { datesBetween } from '../../calendar/rules.ts';
-import { approvedOvertime, unapprovedOn } from '../../worktime/overtime.ts';
+import { approvedOvertime } from '../../worktime/overtime.ts';
 import { summarize } from '../../worktime/summary.ts';
 import type { DaySummary } from '../../worktime/types.ts';
 
@@ -37,7 +37,7 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
     'leave-waiting': waiting(LEAVE),
     'break-missed': flagged(d => d.flags.includes('break-missed')),
     'protected-work': flagged(d => d.flags.includes('protected-work')),
-    'overtime-unapproved': dates.filter(date => unapprovedOn(worktime, date) > 0),
+    'overtime-unapproved': dates.filter(date => worktime.premium(date).unapproved > 0),
   };
   return new Map(MONTH_PROBLEMS.flatMap(p => (found[p].length > 0 ? [[p, found[p].sort()] as const] : [])));
 }
