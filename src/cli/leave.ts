@@ -9,6 +9,7 @@ import {
   type VestedGrant,
   vestedGrants,
 } from '../leave-record/accrual.ts';
+import { type Contract, grantMinutes, hasPaidRest } from '../leave-record/hours.ts';
 import { shownDays } from '../leave-record/units.ts';
 import { type Command, oneLine, optional, required, table, UsageError, type Values } from './command.ts';
 
@@ -30,6 +31,7 @@ const MOST_DAYS = 60;
 
 interface Listed extends Omit<VestedGrant, 'kind'> {
   kind: VestedGrant['kind'] | typeof ALLOWANCE;
+  minutes?: number;
 }
 
 /** `leave grants`: previews what a policy gives a person. */
@@ -58,6 +60,11 @@ export const leaveGrants: Command = {
       '--low-years 2:6,4:9',
       'the 2nd annual grant follows a year under 80 % attendance with 6 months attended in full: 6 days',
     ],
+    [
+      '--week 480,0,480,0,480,0,0',
+      'contract minutes by weekday, Monday first: each grant has its minutes; none under 15 hours a week',
+    ],
+    ['--full-time-week 2400', 'minutes a week of full-timers of the workplace (2400); whoever has fewer is part-time'],
     ['--json', 'print the grants as JSON instead of a table'],
   ],
   options: {
@@ -70,13 +77,18 @@ export const leaveGrants: Command = {
     vests: { type: 'string' },
     'absent-months': { type: 'string' },
     'low-years': { type: 'string' },
+    week: { type: 'string' },
+    'full-time-week': { type: 'string' },
     json: { type: 'boolean' },
   },
   async run(values, streams) {
     const asked = caseOf(values);
-    const grants = listed(asked, values);
+    const contract = contractOf(values);
+    const grants = inMinutes(listed(asked, values), contract);
     if (asked.until < asked.hiredOn)
       streams.err(`daybook: --until ${asked.until} is before the hire on ${asked.hiredOn}: nothing vests\n`);
+    if (contract && !hasPaidRest(contract.week))
+      streams.err('daybook: under 15 hours a week: no annual leave (LSA 18 ③)\n');
     streams.out(values.json ? `${asJson(grants)}\n` : asTable(grants));
   },
 };
@@ -93,6 +105,35 @@ function caseOf(values: Values): AccrualCase {
     lowYears: lowYearsOf(values),
   };
 }
+
+const MINUTES_A_DAY = 1440;
+const WEEK = '480,0,480,0,480,0,0';
+
+function contractOf(values: Values): Contract | undefined {
+  const week = listOf(values, 'week').map(text => minutesOf(text, 'week', WEEK));
+  const full = optional(values, 'full-time-week');
+  if (values.week === undefined) {
+    if (full !== undefined) throw new UsageError(`--full-time-week: only with --week, such as --week ${WEEK}`);
+    return undefined;
+  }
+  const [long] = week.filter(minutes => minutes > MINUTES_A_DAY);
+  if (week.length !== 7) throw new UsageError(`--week: not minutes of seven days: ${values.week}. Write it as ${WEEK}`);
+  if (long !== undefined) throw new UsageError(`--week: more than a day has (${MINUTES_A_DAY}): ${long}`);
+  const fullTimeWeek = full === undefined ? 2400 : minutesOf(full, 'full-time-week', '2400');
+  if (fullTimeWeek < 1 || fullTimeWeek > 7 * MINUTES_A_DAY)
+    throw new UsageError(`--full-time-week: not from 1 to ${7 * MINUTES_A_DAY}: ${fullTimeWeek}`);
+  return { week, fullTimeWeek };
+}
+
+function minutesOf(text: string, option: string, example: string): number {
+  if (!/^\s*\d{1,5}\s*$/.test(text)) throw new UsageError(`--${option}: not minutes: ${text}. Write it as ${example}`);
+  return Number(text);
+}
+
+const inMinutes = (grants: readonly Listed[], contract: Contract | undefined): Listed[] => {
+  if (!contract) return [...grants];
+  return hasPaidRest(contract.week) ? grants.map(g => ({ ...g, minutes: grantMinutes(g.days, contract) })) : [];
+};
 
 function lowYearsOf(values: Values): Record<string, number> {
   const found: Record<string, number> = {};
@@ -124,7 +165,7 @@ function listed(input: AccrualCase, values: Values): Listed[] {
     const given = (['days', 'vests'] as const).find(option => values[option] !== undefined);
     if (given && BASES.includes(input.basis))
       throw new UsageError(`--${given}: only of --basis ${ALLOWANCE}: by law the days follow from the years`);
-    return vestedGrants(input);
+    return vestedGrants(input).filter(g => g.days > 0);
   } catch (error) {
     const more = error instanceof AccrualError && error.field === 'basis' ? `; a yearly one is ${ALLOWANCE}` : '';
     if (error instanceof AccrualError) throw new UsageError(`${OPTION_OF[error.field]}: ${error.reason}${more}`);
@@ -152,8 +193,10 @@ function allowed(input: AccrualCase, values: Values): Listed[] {
 const asJson = (grants: readonly Listed[]): string => oneLine(grants).replace(/("days": \d+)(?=[,}])/g, '$1.0');
 
 function asTable(grants: readonly Listed[]): string {
-  const rows = grants.map(g => [g.on, g.kind, g.days.toFixed(2), g.usableUntil]);
+  const timed = grants.some(g => g.minutes !== undefined);
+  const rows = grants.map(g => [g.on, g.kind, g.days.toFixed(2), ...(timed ? [`${g.minutes}`] : []), g.usableUntil]);
   const total = grants.reduce((sum, g) => sum + Math.round(g.days * 100), 0) / 100;
   const count = grants.length === 1 ? '1 grant' : `${grants.length} grants`;
-  return `${table(['Vests     ', 'Kind', 'Days', 'Usable until'], rows, new Set([2]))}\n${count}, ${total.toFixed(2)} days\n`;
+  const heading = ['Vests     ', 'Kind', 'Days', ...(timed ? ['Minutes'] : []), 'Usable until'];
+  return `${table(heading, rows, new Set(timed ? [2, 3] : [2]))}\n${count}, ${total.toFixed(2)} days\n`;
 }

@@ -74,6 +74,8 @@ export const FIELDS = {
     coreFrom: timeOrNone(),
     coreTo: timeOrNone(),
     dayLength: hours(1, 12, 8),
+    /** of full-timers: whoever has fewer is part-time (LSA 2 ① 9) */
+    fullTimeWeek: hours(15, 60, 40),
     breaks: choice(['statutory', 'recorded'], 'statutory'),
     /** selective: months settled together (LSA 52) */
     settlementMonths: count(1, 3, 1),

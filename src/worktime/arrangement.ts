@@ -1,10 +1,11 @@
 import { type Calendar, weekday } from '../calendar/rules.ts';
+import { fullTimeWeekOf, isPartTime } from '../leave-record/hours.ts';
 import type { Protection } from '../people/roles.ts';
 import { WEEKLY_HOLIDAYS } from '../settings/fields.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Named } from '../shared/languages.ts';
-import { HOURS_40, hasWeeklyHoliday } from './premium.ts';
+import { hasWeeklyHoliday } from './premium.ts';
 
 export type WorkingTime = Policy['workingTime'];
 
@@ -53,9 +54,6 @@ export interface Arranged {
 
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** Minutes a week of the workplace's full-timers. */
-const fullTimeWeekOf = ({ dayLength }: WorkingTime): number => Math.min(HOURS_40, dayLength * 5);
-
 /** `workingTime` and `terms` are those of the date, so a change counts from its day on. */
 export function arrangementOn(
   date: string,
@@ -77,7 +75,7 @@ export function arrangementOn(
     length: off ? 0 : scheduled,
     ...defined({ off }),
     contract: scheduled,
-    partTime: contractWeek < fullTimeWeekOf(workingTime),
+    partTime: isPartTime({ week, fullTimeWeek: fullTimeWeekOf(workingTime) }),
     holidayWork: off?.is === 'holiday' || (off?.is === 'day-off' && isWeekly),
     breaks: own.breaks,
     settlementMonths: own.settlementMonths,

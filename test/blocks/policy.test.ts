@@ -58,7 +58,14 @@ const other: Policy = {
       arrangement: 'selective',
       start: '10:00',
     },
-    ...{ windowFrom: '07:00', windowTo: '12:00', coreFrom: '11:00', coreTo: '15:00', dayLength: 450 },
+    ...{
+      windowFrom: '07:00',
+      windowTo: '12:00',
+      coreFrom: '11:00',
+      coreTo: '15:00',
+      dayLength: 450,
+      fullTimeWeek: 2250,
+    },
     ...{
       breaks: 'recorded',
       companyDays,

@@ -71,6 +71,7 @@ export const policyKo: PolicyWords = {
       coreFrom: '코어타임 시작 (선택적 근로)',
       coreTo: '코어타임 끝 (선택적 근로)',
       dayLength: '하루 근무 (시간)',
+      fullTimeWeek: '통상 근로자의 주 근무 (시간)',
       breaks: '기록되지 않은 휴게',
       settlementMonths: '선택적 근로 정산 기간 (개월)',
       monthAverage: '선택적 근로에서 바로 가산하는 월 평균 주 근무 (시간)',
@@ -117,6 +118,8 @@ export const policyKo: PolicyWords = {
       forgottenAfter: '이 시간이 지나면 정정할 때까지 근무 시간에 포함하지 않습니다.',
       monthAverage:
         '정산 기간이 2·3개월일 때만 씁니다. 근로기준법 제52조 제2항 제2호는 제50조 제1항의 40시간을 가리킵니다.',
+      fullTimeWeek:
+        '이보다 짧게 일하면 단시간 근로자로 보고 연차를 시간으로 계산합니다. 하루 근무의 5배를 넘지 않습니다.',
       warnWeekAt: '알림을 켜면 본인에게도 알립니다.',
       fiscalStart: '01-01처럼 월과 일로 입력합니다. 회계연도 기준일 때만 사용합니다.',
       allowanceDays: '매년 같은 일수를 부여할 때만 사용합니다.',
