@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import { REQUESTS } from '../../src/approvals/store.ts';
 import { WORKDAYS } from '../../src/attendance/store.ts';
 import { addDays, atLocal, weekday } from '../../src/calendar/rules.ts';
-import { GRANTS } from '../../src/grants/store.ts';
+import { LEDGERS, NO_EMPLOYMENT } from '../../src/grants/record/store.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 
 /** Documents stored in one command. */
@@ -61,8 +61,8 @@ export async function storeCrowd(db: Db, crowd: Crowd): Promise<void> {
     ),
   );
   await store(
-    GRANTS,
-    users.map((user, n) => grant(team, user, hiredOn(n), today)),
+    LEDGERS,
+    users.map((user, n) => ledger(team, user, hiredOn(n), today)),
   );
 }
 
@@ -105,14 +105,18 @@ function leave(team: string, user: string, seq: number, date: string): object {
 }
 
 /** The year that runs now, by the hire date. */
-function grant(team: string, user: string, hired: string, today: string): object {
+function ledger(team: string, user: string, hired: string, today: string): object {
   const year = Number(today.slice(0, 4)) - (hired.slice(4) > today.slice(4) ? 1 : 0);
   const [on, n] = [`${year}${hired.slice(4)}`, year - Number(hired.slice(0, 4))];
   const usableUntil = addDays(`${year + 1}${hired.slice(4)}`, -1);
   const days = Math.min(25, 15 + Math.floor((n - 1) / 2));
   const id = `annual:${n}`;
+  const grant = {
+    ...{ id, kind: 'annual', pool: 'annual', on, usableUntil, amount: unitsOf(days) },
+    ...{ covers: { from: on, to: usableUntil }, at: atLocal(on, '00:05', ZONE) },
+  };
   return {
-    ...{ _id: `${team}:${user}:${id}`, team, user, id, kind: 'annual', pool: 'annual', on, usableUntil },
-    ...{ amount: unitsOf(days), covers: { from: on, to: usableUntil }, at: atLocal(on, '00:05', ZONE), effects: [] },
+    ...{ _id: `${team}:${user}`, team, user, version: 1, effects: [] },
+    current: { ...NO_EMPLOYMENT, grants: [grant] },
   };
 }

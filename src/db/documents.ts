@@ -11,7 +11,7 @@ import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { awayBy, WriteUnconfirmed } from './errors.ts';
 
-const DUPLICATE_KEY = 11_000;
+export const DUPLICATE_KEY = 11_000;
 
 export const effectSchema: z.ZodType<Effect> = z.object({
   id: z.string(),

@@ -1,12 +1,13 @@
-import { retryOnConflict } from '../db/retry.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { attended } from './attended.ts';
+import { withAttended } from './attended.ts';
 import { factsOf, usesOf } from './balances.ts';
 import { grantNotice } from './effects.ts';
 import { type Balance, balance } from './ledger/balance.ts';
 import type { Grant } from './ledger/types.ts';
+import { changeLedger, storeGrants, withGrants } from './record/change.ts';
+import type { Employment } from './record/schema.ts';
 import {
   type AttendedProblem,
   type FilledAttended,
@@ -15,8 +16,7 @@ import {
   readAttended,
   readGrant,
 } from './rules.ts';
-import { grants, storeGrants } from './store.ts';
-import { vest } from './vesting.ts';
+import { vestedNow } from './vesting.ts';
 
 export type GiveOutcome =
   | { ok: true; grant: Grant; before: Balance | undefined; after: Balance }
@@ -72,17 +72,17 @@ export async function setAttended(
 ): Promise<AttendedOutcome> {
   const read = readAttended(filled);
   if (!read.ok) return read;
-  const vestNow = async (o?: Parameters<typeof vest>[2]) => vest(ws, await ws.people.some([user]), o);
-  // Stored as it vested, so that the difference shows.
-  await vestNow();
-  const outcome = await retryOnConflict<AttendedOutcome>(async () => {
-    const { version, history } = await attended(ws).get(ws.team, user);
-    const entry = { ...read.attended, at: ws.clock.now(), by, why: read.why, key };
-    if (!history.some(h => h.key === key) && !(await attended(ws).add(ws.team, user, version, entry))) return undefined;
-    const before = new Set((await grants(ws).of(ws.team, user)).map(g => g.id));
-    await vestNow({ owed: grantNotice });
-    const now = await grants(ws).of(ws.team, user);
-    return { ok: true, corrections: now.filter(g => !before.has(g.id)) };
+  const at = ws.clock.now();
+  const [[person = { user }], uses] = await Promise.all([ws.people.some([user]), usesOf(ws, user)]);
+  const corrections = await changeLedger<Grant[]>(ws, user, ({ current }) => {
+    if (current.attended.history.some(h => h.key === key)) return { answer: [] };
+    const vestedIn = (employment: Employment) => vestedNow(ws, person, { current: employment }, uses);
+    // Stored as it vested, so that the difference shows.
+    const before = withGrants(current, vestedIn(current), at);
+    const said = withAttended(before, { ...read.attended, at, by, why: read.why, key });
+    const added = vestedIn(said);
+    const effects = added.length > 0 ? owe(grantNotice(user, added), at) : [];
+    return { answer: added, set: { current: withGrants(said, added, at) }, effects };
   });
-  return outcome ?? { ok: false, busy: true };
+  return corrections ? { ok: true, corrections } : { ok: false, busy: true };
 }

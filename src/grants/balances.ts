@@ -8,22 +8,18 @@ import type { Person } from '../people/rules.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { attended, NOTHING_SAID, type StoredAttended } from './attended.ts';
+import { attendedIn, type RecordedAttended } from './attended.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from './facts.ts';
 import { allocate } from './ledger/allocate.ts';
 import { type Balance, balance, balanceIn } from './ledger/balance.ts';
 import { type Statement, statement } from './ledger/statement.ts';
-import { ANNUAL, type Grant } from './ledger/types.ts';
+import { ANNUAL } from './ledger/types.ts';
 import { policyPeriods } from './policy-periods.ts';
-import { grants } from './store.ts';
+import { grantsOf } from './record/change.ts';
+import type { Employment, LedgerDoc } from './record/schema.ts';
+import { ledgers } from './record/store.ts';
 
 export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
-
-/** The stored part of a person's ledger. */
-export interface Recorded {
-  stored: readonly Grant[];
-  attended: StoredAttended;
-}
 
 /** People computed without a pause. */
 const PORTION = 50;
@@ -39,10 +35,11 @@ export async function forMany<P>(people: readonly P[], work: (person: P) => void
 export const personFacts = (
   ws: Workspace,
   { user, hiredOn, lastDay }: Employed,
-  recorded: Recorded,
+  employment: Employment,
   uses: readonly Use[],
-): PersonFacts & { user: string } => ({
-  ...{ user, ...recorded, uses, policies: policyPeriods(ws.policy), today: ws.policy.today() },
+): PersonFacts & { user: string; attended: RecordedAttended } => ({
+  ...{ user, stored: grantsOf(employment), attended: attendedIn(employment), uses },
+  ...{ policies: policyPeriods(ws.policy), today: ws.policy.today() },
   ...defined({ hiredOn, lastDay }),
   destroyedBefore: destroyedBefore(ws.policy),
 });
@@ -61,43 +58,31 @@ export async function usesOfMany(ws: Workspace, users: readonly string[]): Promi
   return new Map([...all].map(([user, own]) => [user, requestUses(own, ws.policy.calendar)]));
 }
 
-/** `most`: most of the active people. */
-export async function recordedOfMany(
-  ws: Workspace,
-  users: readonly string[],
-  most = false,
-): Promise<(user: string) => Recorded> {
-  const [stored, said] = await Promise.all([
-    grants(ws).ofMany(ws.team, users, most),
-    attended(ws).ofMany(ws.team, users),
-  ]);
-  return user => ({ stored: stored.get(user) ?? [], attended: said.get(user) ?? NOTHING_SAID });
-}
-
 /** Everything a balance is computed from; undefined: neither hire date nor grant, so no balance and no check. */
 export async function factsOf(ws: Workspace, user: string, until?: string): Promise<LedgerFacts | undefined> {
-  const [[person], stored] = await Promise.all([ws.people.some([user]), grants(ws).of(ws.team, user)]);
-  if (person?.hiredOn === undefined && stored.length === 0) return undefined;
-  const [said, uses] = await Promise.all([attended(ws).get(ws.team, user), usesOf(ws, user)]);
-  return ledgerFrom(ws, personFacts(ws, person ?? { user }, { stored, attended: said }, uses), until);
+  const [[person], { current }] = await Promise.all([ws.people.some([user]), ledgers(ws).get(ws.team, user)]);
+  if (person?.hiredOn === undefined && current.grants.length === 0) return undefined;
+  return ledgerFrom(ws, personFacts(ws, person ?? { user }, current, await usesOf(ws, user)), until);
 }
 
 /**
  * `factsOf` of many people in few reads. `whom` picks people by their facts without leaves; of the others no leaves are
- * read. `most`: they are most of those who work here.
+ * read. `known`: their ledgers, where they were read.
  */
 export async function factsOfMany(
   ws: Workspace,
   people: readonly Employed[],
-  { whom = () => true, most = false }: { whom?: (facts: LedgerFacts) => boolean; most?: boolean } = {},
+  {
+    whom = () => true,
+    known: read,
+  }: { whom?: (facts: LedgerFacts) => boolean; known?: ReadonlyMap<string, LedgerDoc> } = {},
 ): Promise<Map<string, LedgerFacts>> {
-  const recordedOf = await recordedOfMany(
-    ws,
-    people.map(p => p.user),
-    most,
-  );
-  const withUses = (person: Employed, uses: readonly Use[]) =>
-    ledgerFrom(ws, personFacts(ws, person, recordedOf(person.user), uses));
+  const users = people.map(p => p.user);
+  const known = read ?? (await ledgers(ws).ofMany(ws.team, users));
+  const withUses = (person: Employed, uses: readonly Use[]) => {
+    const ledger = known.get(person.user);
+    return ledger && ledgerFrom(ws, personFacts(ws, person, ledger.current, uses));
+  };
   const picked: Employed[] = [];
   await forMany(people, person => {
     const facts = withUses(person, []);
@@ -121,14 +106,9 @@ export async function balancesFrom(
   person: Employed,
   requested: Promise<readonly RequestDoc[]>,
 ): Promise<ReadonlyMap<string, Balance>> {
-  const { user } = person;
-  const [stored, said, all] = await Promise.all([
-    grants(ws).of(ws.team, user),
-    attended(ws).get(ws.team, user),
-    requested,
-  ]);
+  const [{ current }, all] = await Promise.all([ledgers(ws).get(ws.team, person.user), requested]);
   const uses = requestUses(all, ws.policy.calendar);
-  const facts = ledgerFrom(ws, personFacts(ws, person, { stored, attended: said }, uses));
+  const facts = ledgerFrom(ws, personFacts(ws, person, current, uses));
   if (!facts) return new Map();
   const allocated = allocate(facts.known, facts.uses, facts.today);
   return new Map(poolsOf(facts).map(pool => [pool, balanceIn(allocated, facts.today, pool)]));

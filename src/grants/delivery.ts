@@ -13,7 +13,7 @@ import { grantsStored, leaveLapses, takenBack } from './effects.ts';
 import { balance } from './ledger/balance.ts';
 import { ANNUAL } from './ledger/types.ts';
 import { noticeModel, uncoveredModel } from './present.ts';
-import { grants } from './store.ts';
+import { ledgers } from './record/store.ts';
 import { uncovered } from './taking-back.ts';
 
 /** People with their ledgers, one read for all messages that are sent at the same time. */
@@ -45,13 +45,14 @@ export const news = handle(grantsStored, async (ws, { to: user, data: { ids } },
 export const lack = handle(takenBack, async (ws, { to, data: { user, id } }, sender) => {
   const found = await uncovered(ws, user, id);
   if (!found) return;
-  const [person, reader, all, sent] = await Promise.all([
+  const [person, reader, { current }, sent] = await Promise.all([
     ws.people.person(user),
     ws.people.person(to),
-    grants(ws).of(ws.team, user),
+    ledgers(ws).get(ws.team, user),
     requests(ws).of(ws.team, user),
   ]);
-  const grant = all.find(g => g.id === all.find(r => r.id === id)?.reverses);
+  const { grants } = current;
+  const grant = grants.find(g => g.id === grants.find(r => r.id === id)?.reverses);
   if (!grant) return;
   const w = words(ws.people.language(reader));
   const model = uncoveredModel(found, { who: person.name, grant, sent, kinds: kinds(ws), w });

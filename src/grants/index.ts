@@ -2,19 +2,18 @@ import { openingBalances } from '../administration/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
-import { attendedDocs } from './attended.ts';
 import { compensation, outcomeNotes, previewBenefit } from './compensatory/actions.ts';
 import { compensationOwed } from './compensatory/effects.ts';
 import { compensateDaily } from './compensatory/job.ts';
 import { lack, news, warning } from './delivery.ts';
 import { vestAndWarn } from './job.ts';
 import { openings } from './opening/actions.ts';
+import { ledgerDocs } from './record/store.ts';
 import { grantRoutes } from './slack.ts';
-import { grantDocs } from './store.ts';
 
 export const grants: Feature = {
   name: 'grants',
-  collections: [grantDocs, attendedDocs],
+  collections: [ledgerDocs],
   routes: grantRoutes,
   effects: [news, lack, warning, compensation],
   jobs: [

@@ -8,7 +8,7 @@ import { isYearly } from './due.ts';
 import { grantNotice, leaveLapses } from './effects.ts';
 import { balance } from './ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from './ledger/types.ts';
-import { grants } from './store.ts';
+import { ledgers } from './record/store.ts';
 import { vest } from './vesting.ts';
 
 /** By the workplace's clock. */
@@ -47,11 +47,11 @@ export async function vestAndWarn(ws: Workspace): Promise<void> {
 
 /** Warns people whose grants lapse soon, once at each step, where their leaves leave something of them. */
 async function warn(ws: Workspace, today: string): Promise<void> {
-  const lapsing = new Set(await grants(ws).lapsing(ws.team, today, addDays(today, FURTHEST)));
+  const lapsing = new Set(await ledgers(ws).lapsing(ws.team, today, addDays(today, FURTHEST)));
   const people = (await ws.people.active()).filter(p => lapsing.has(p.user));
-  const stored = await grants(ws).ofMany(ws.team, [...lapsing]);
+  const stored = await ledgers(ws).ofMany(ws.team, [...lapsing]);
   const namesOf = ({ user }: { user: string }): string[] =>
-    (stored.get(user) ?? []).flatMap(g => nameOf(user, g.pool, g.usableUntil, today) ?? []);
+    (stored.get(user)?.current.grants ?? []).flatMap(g => nameOf(user, g.pool, g.usableUntil, today) ?? []);
   const warned = await runs(ws).claimed(ws.team, [...new Set(people.flatMap(namesOf))]);
   const unwarned = people.filter(p => namesOf(p).some(name => !warned.has(name)));
   const now = ws.clock.now();

@@ -13,7 +13,7 @@ import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import type { Right, Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type AttendedOutcome, type GiveOutcome, giveGrant, previewGrant, setAttended } from './actions.ts';
-import { attended, MONTHS } from './attended.ts';
+import { attendedIn } from './attended.ts';
 import { factsOf, statementOf } from './balances.ts';
 import {
   type About,
@@ -29,6 +29,8 @@ import {
 } from './form.ts';
 import { ANNUAL, NEVER_LAPSES } from './ledger/types.ts';
 import { balanceModel, grantText, statementPage, uncoveredModel } from './present.ts';
+import { MONTHS } from './record/schema.ts';
+import { ledgers } from './record/store.ts';
 import { type AttendedProblem, type GiveProblem, HAND_KINDS } from './rules.ts';
 import { type ReverseOutcome, reverseGrant } from './taking-back.ts';
 
@@ -196,7 +198,7 @@ async function openReverse(ws: Workspace, press: Press): Promise<void> {
 
 async function openAttended(ws: Workspace, press: Press): Promise<void> {
   const { value: user, w } = press;
-  const { absentMonths, lowYears } = await attended(ws).get(ws.team, user);
+  const { absentMonths, lowYears } = attendedIn((await ledgers(ws).get(ws.team, user)).current);
   const lines = Object.entries(lowYears).map(([year, months]) => `${year}: ${months}`);
   const who = (await ws.people.person(user)).name;
   const metadata = JSON.stringify({ user });

@@ -1,13 +1,13 @@
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { factsOf } from './balances.ts';
+import { factsOf, personFacts, usesOf } from './balances.ts';
 import { grantNotice, recheck } from './effects.ts';
 import { correctionsOf } from './ledger/counted.ts';
 import type { Grant } from './ledger/types.ts';
+import { changeLedger, withGrants } from './record/change.ts';
 import { type ReverseRefusal, reversalOf, reversible, type Uncovered, uncoveredBy } from './rules.ts';
-import { storeGrants } from './store.ts';
-import { vest } from './vesting.ts';
+import { vestedNow } from './vesting.ts';
 
 // Grants and leaves are different documents and a click is one write, so a leave sent in the same moment may still find
 // the grant. Leaves are checked after the write and again by its effect; approving validates, too.
@@ -22,19 +22,21 @@ export async function reverseGrant(
   id: string,
   why: string,
 ): Promise<ReverseOutcome> {
-  // An unstored grant cannot be reversed: it would vest again.
-  await vest(ws, await ws.people.some([user]));
-  const facts = await factsOf(ws, user);
-  if (!facts) return { ok: false, refused: { code: 'not-there' } };
-  const found = reversible(id, facts.vested, facts.uses, facts.today);
-  if ('code' in found) return { ok: false, refused: found };
-  const said = { by, ...(why.trim() === '' ? {} : { why: why.trim() }) };
-  const grant = reversalOf(found, facts.today, said, correctionsOf(id, facts.vested));
-  const now = ws.clock.now();
-  const effects = [...owe(grantNotice(user, [grant]), now), ...recheck(by, user, grant, now)];
-  const [stored] = await storeGrants(ws, [{ user, grant, effects }]);
-  if (!stored) return { ok: false, refused: { code: 'reversed-already' } };
-  return { ok: true, grant, ...defined({ uncovered: await uncovered(ws, user, grant.id) }) };
+  const outcome = await changeLedger<ReverseOutcome>(ws, user, async ledger => {
+    const [[person = { user }], uses] = await Promise.all([ws.people.some([user]), usesOf(ws, user)]);
+    const now = ws.clock.now();
+    // An unstored grant cannot be reversed: it would vest again.
+    const current = withGrants(ledger.current, vestedNow(ws, person, ledger, uses), now);
+    const { stored, today } = personFacts(ws, person, current, uses);
+    const found = reversible(id, stored, uses, today);
+    if ('code' in found) return { answer: { ok: false, refused: found } };
+    const said = { by, ...(why.trim() === '' ? {} : { why: why.trim() }) };
+    const grant = reversalOf(found, today, said, correctionsOf(id, stored));
+    const effects = [...owe(grantNotice(user, [grant]), now), ...recheck(by, user, grant, now)];
+    return { answer: { ok: true, grant }, set: { current: withGrants(current, [grant], now) }, effects };
+  });
+  if (!outcome) return { ok: false, refused: { code: 'reversed-already' } };
+  return outcome.ok ? { ...outcome, ...defined({ uncovered: await uncovered(ws, user, outcome.grant.id) }) } : outcome;
 }
 
 /** What leaves lack, by the reversal's id; undefined: nothing. */

@@ -1,8 +1,9 @@
-import { byUser } from '../attendance/records.ts';
 import { addDays } from '../calendar/rules.ts';
-import { retryOnConflict } from '../db/retry.ts';
 import { factsOf, factsOfMany } from '../grants/balances.ts';
 import type { LedgerFacts } from '../grants/facts.ts';
+import { changeLedgers } from '../grants/record/change.ts';
+import type { LedgerDoc, NoticeEntry, StoredNotice } from '../grants/record/schema.ts';
+import { ledgers } from '../grants/record/store.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { isWorked } from '../leave/hours.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -10,53 +11,50 @@ import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { evidenceDue, noticeDue, owedShown, sendPrepared } from './effects.ts';
+import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared } from './effects.ts';
 import { answerBy, datesFor, leftOf, type PlannedNotice, promotionPlan } from './rules.ts';
-import {
-  type NewPromotion,
-  PROMOTIONS,
-  type PromotionChange,
-  type PromotionDoc,
-  promotionId,
-  promotions,
-} from './store.ts';
+import { changeNotice, type Notice, noticeId, noticesFrom } from './store.ts';
 
 /** The sentence is in i18n. */
 export type PromotionRefusal = 'not-found' | 'not-yours' | 'sent-already' | 'busy';
-export type PromotionOutcome =
-  | { ok: true; doc: PromotionDoc; replay: boolean }
-  | { ok: false; refused: PromotionRefusal };
+export type PromotionOutcome = { ok: true; notice: Notice; replay: boolean } | { ok: false; refused: PromotionRefusal };
 
 const SYSTEM = 'system';
 /** Days searched for working days without leave. */
 const DAYS_BACK = 90;
 
 /** Not over yet, the soonest first. */
-export const currentNotices = (ws: Workspace): Promise<PromotionDoc[]> =>
-  promotions(ws).from(ws.team, ws.policy.today());
+export const currentNotices = (ws: Workspace): Promise<Notice[]> => noticesFrom(ws, ws.policy.today());
 
-export async function leftNow(ws: Workspace, doc: PromotionDoc): Promise<number> {
+export async function leftNow(ws: Workspace, doc: Notice): Promise<number> {
   const facts = await factsOf(ws, doc.user);
   return facts ? leftOf(doc.grants, facts.known, facts.uses, facts.today) : 0;
 }
 
+/** What a notice becomes, with a line of its history. */
+export interface NoticeChange {
+  set?: Partial<Pick<Notice, 'state' | 'sent' | 'left' | 'answerBy'>>;
+  entry: NoticeEntry;
+}
+
 /** Decided on the latest version; undefined: no change. */
-export async function changeNotice(
+export async function changed(
   ws: Workspace,
   id: string,
   key: string,
-  decide: (doc: PromotionDoc) => { change: PromotionChange; owed: Owed[] } | PromotionRefusal | undefined,
+  decide: (notice: Notice) => { change: NoticeChange; owed: Owed[] } | PromotionRefusal | undefined,
 ): Promise<PromotionOutcome> {
-  const outcome = await retryOnConflict<PromotionOutcome>(async () => {
-    const doc = await promotions(ws).byId(ws.team, id);
-    if (!doc) return { ok: false, refused: 'not-found' };
-    const decided = doc.history.some(h => h.key === key) ? undefined : decide(doc);
-    if (decided === undefined) return { ok: true, doc, replay: true };
-    if (typeof decided === 'string') return { ok: false, refused: decided };
-    const effects = owe(decided.owed, ws.clock.now());
-    if (!(await promotions(ws).save(doc, decided.change, effects))) return undefined;
-    ws.outbox.notify(PROMOTIONS, id, effects);
-    return { ok: true, doc, replay: false };
+  const outcome = await changeNotice<PromotionOutcome>(ws, id, notice => {
+    if (!notice) return { answer: { ok: false, refused: 'not-found' } };
+    const decided = notice.history.some(h => h.key === key) ? undefined : decide(notice);
+    if (decided === undefined) return { answer: { ok: true, notice, replay: true } };
+    if (typeof decided === 'string') return { answer: { ok: false, refused: decided } };
+    const { set, entry } = decided.change;
+    return {
+      answer: { ok: true, notice, replay: false },
+      notice: { ...notice, ...set, history: [...notice.history, entry] },
+      effects: owe(decided.owed, ws.clock.now()),
+    };
   });
   return outcome ?? { ok: false, refused: 'busy' };
 }
@@ -64,32 +62,40 @@ export async function changeNotice(
 /** Prepares the notices whose window is open today, and counts again what is left of the others. Idempotent. */
 export async function prepareNotices(ws: Workspace): Promise<void> {
   const on = ws.policy.today();
-  const stored = await promotions(ws).from(ws.team, on);
-  const ids = new Set(stored.map(d => d._id));
-  const prepared = byUser(stored);
   const people = new Map((await ws.people.active()).map(p => [p.user, p]));
-  const planOf = ({ user, known: grants, uses }: LedgerFacts): PlannedNotice[] => {
+  const known = await ledgers(ws).ofMany(ws.team, [...people.keys()], true);
+  const planOf = ({ user, known: grants, uses }: LedgerFacts, ledger: LedgerDoc): PlannedNotice[] => {
     const { hiredOn, lastDay } = people.get(user) ?? {};
     const person = { user, ...defined({ hiredOn, lastDay }), grants, uses };
-    return promotionPlan([person], on).filter(notice => !ids.has(promotionId(ws.team, notice)));
+    const ids = new Set(ledger.current.notices.map(n => n.id));
+    return promotionPlan([person], on).filter(notice => !ids.has(noticeId(ws.team, notice)));
   };
   // Most people have no notice, whatever their leaves.
-  const whom = (facts: LedgerFacts): boolean => prepared.has(facts.user) || planOf(facts).length > 0;
-  const changed: { id: string; left: number }[] = [];
-  const notices: NewPromotion[] = [];
-  for (const [user, facts] of await factsOfMany(ws, [...people.values()], { whom, most: true })) {
-    for (const doc of prepared.get(user) ?? []) {
-      const now = leftOf(doc.grants, facts.known, facts.uses, on);
-      if (now !== doc.left) changed.push({ id: doc._id, left: now });
-    }
-    for (const { left: amount, ...notice } of planOf(facts)) {
-      const entry = { at: ws.clock.now(), by: SYSTEM, what: 'prepared' as const, key: 'prepared' };
-      const counted = { state: 'prepared' as const, prepared: amount, left: amount, history: [entry] };
-      notices.push({ team: ws.team, ...notice, ...counted });
-    }
-  }
-  await promotions(ws).updateLeft(changed);
-  await promotions(ws).insert(notices);
+  const whom = (facts: LedgerFacts): boolean => {
+    const ledger = known.get(facts.user);
+    return ledger !== undefined && (planOf(facts, ledger).length > 0 || openIn(ledger, on));
+  };
+  const facts = await factsOfMany(ws, [...people.values()], { whom, known });
+  const concerned = [...known.values()].filter(l => facts.has(l.user));
+  await changeLedgers(ws, concerned, ledger => {
+    const about = facts.get(ledger.user);
+    if (!about) return undefined;
+    const counted = ledger.current.notices.map(n =>
+      n.usableUntil < on ? n : { ...n, left: leftOf(n.grants, about.known, about.uses, on) },
+    );
+    const planned = planOf(about, ledger).map(plan => preparedAt(ws, plan));
+    const same = counted.every((n, i) => n.left === ledger.current.notices[i]?.left);
+    if (same && planned.length === 0) return undefined;
+    return { set: { current: { ...ledger.current, notices: [...counted, ...planned] } } };
+  });
+}
+
+const openIn = ({ current }: LedgerDoc, on: string): boolean => current.notices.some(n => n.usableUntil >= on);
+
+function preparedAt(ws: Workspace, { user, left: amount, ...plan }: PlannedNotice): StoredNotice {
+  const entry = { at: ws.clock.now(), by: SYSTEM, what: 'prepared' as const, key: 'prepared' };
+  const counted = { state: 'prepared' as const, prepared: amount, left: amount, history: [entry] };
+  return { id: noticeId(ws.team, { user, ...plan }), ...plan, ...counted };
 }
 
 /** With a reason excludes a notice, without one includes it again. */
@@ -102,7 +108,7 @@ export function excludeNotice(
 ): Promise<PromotionOutcome> {
   const what = reason === undefined ? 'included' : 'excluded';
   const state = reason === undefined ? 'prepared' : 'excluded';
-  return changeNotice(ws, id, key, doc => {
+  return changed(ws, id, key, doc => {
     if (doc.state === 'sent') return 'sent-already';
     if (doc.state === state) return undefined;
     const entry = { at: ws.clock.now(), by: actor, what, key, ...defined({ reason }) } as const;
@@ -130,14 +136,14 @@ export const askEvidence = (ws: Workspace, actor: string, key: string): Promise<
 
 export async function sendNotice(
   ws: Workspace,
-  doc: PromotionDoc,
+  doc: Notice,
   press: { by: string; at: number },
   key: string,
 ): Promise<void> {
   const person = await ws.people.person(doc.user);
   if (!isActive(person)) return;
   const left = await leftNow(ws, doc);
-  await changeNotice(ws, doc._id, key, latest => {
+  await changed(ws, doc.id, key, latest => {
     const on = ws.policy.today();
     // Excluded, sent, or prepared after the press.
     if (latest.state !== 'prepared' || (latest.history[0]?.at ?? press.at) > press.at) return undefined;
@@ -147,7 +153,7 @@ export async function sendNotice(
         set: { state: 'sent', sent: left, left, answerBy: answerBy(on) },
         entry: { at: ws.clock.now(), by: press.by, what: 'sent', key },
       },
-      owed: [noticeDue.owed({ lane: 'notice', to: doc.user }), owedHome(doc.user)],
+      owed: [noticeDue.owed(aboutNotice(doc)), owedHome(doc.user)],
     };
   });
 }
@@ -159,14 +165,14 @@ export const seeNotice = (
   where: 'dm' | 'home',
   key: string,
 ): Promise<PromotionOutcome> =>
-  changeNotice(ws, id, key, doc => {
+  changed(ws, id, key, doc => {
     if (doc.user !== user) return 'not-yours';
     if (doc.state !== 'sent') return 'not-found';
     // The first time counts.
     if (doc.history.some(h => h.what === 'seen')) return undefined;
     return {
-      change: { set: {}, entry: { at: ws.clock.now(), by: user, what: 'seen', key, where } },
-      owed: owedShown(user),
+      change: { entry: { at: ws.clock.now(), by: user, what: 'seen', key, where } },
+      owed: owedShown(doc),
     };
   });
 

@@ -13,10 +13,10 @@ import type { Person } from '../people/rules.ts';
 import { newId, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { changeNotice, leftNow, type PromotionRefusal } from './actions.ts';
-import { datesDesignated, owedShown } from './effects.ts';
+import { changed, leftNow, type PromotionRefusal } from './actions.ts';
+import { aboutNotice, datesDesignated, owedShown } from './effects.ts';
 import { leftOf, runs, shares } from './rules.ts';
-import { type PromotionDoc, promotions } from './store.ts';
+import { type Notice, noticeById } from './store.ts';
 
 export type DateProblem = { date: string } & (
   | { code: 'twice' | 'day-off' | 'passed' | 'lapsed' | 'too-many' }
@@ -40,7 +40,7 @@ type DatedLeave = FilledLeave & { from: string; to: string };
 
 function leavesOf(
   ws: Workspace,
-  doc: PromotionDoc,
+  doc: Notice,
   person: Person,
   asked: { dates: readonly string[]; left: number; reason: string },
 ): DatedLeave[] | { problems: DateProblem[] } {
@@ -70,22 +70,22 @@ function leavesOf(
 /** The key recognises duplicates. */
 async function record(
   ws: Workspace,
-  doc: PromotionDoc,
+  doc: Notice,
   entry: { by: string; what: 'answered' | 'designated'; key: string; dates: readonly string[]; requests: string[] },
 ): Promise<void> {
   const left = await leftNow(ws, doc);
-  await changeNotice(ws, doc._id, entry.key, () => ({
+  await changed(ws, doc.id, entry.key, () => ({
     change: { set: { left }, entry: { ...entry, at: ws.clock.now(), dates: [...entry.dates].sort() } },
     owed: [
-      ...owedShown(doc.user),
+      ...owedShown(doc),
       ...(entry.what === 'designated'
-        ? [datesDesignated.owed({ lane: 'notice', to: doc.user, data: { key: entry.key } })]
+        ? [datesDesignated.owed({ ...aboutNotice(doc), data: { notice: doc.id, key: entry.key } })]
         : []),
     ],
   }));
 }
 
-const doneBefore = (doc: PromotionDoc, key: string): DatesOutcome | undefined => {
+const doneBefore = (doc: Notice, key: string): DatesOutcome | undefined => {
   const entry = doc.history.find(h => h.key === key);
   return entry && { ok: true, requests: entry.requests ?? [] };
 };
@@ -100,7 +100,7 @@ const leaveProblem = (date: string, problem: LeaveProblem): DatesOutcome => ({
 });
 
 /** Undefined: the employer may designate now. */
-export function refusedNow(ws: Workspace, doc: PromotionDoc): 'not-found' | 'too-early' | 'deadline-over' | undefined {
+export function refusedNow(ws: Workspace, doc: Notice): 'not-found' | 'too-early' | 'deadline-over' | undefined {
   const today = ws.policy.today();
   if (doc.state !== 'sent' || doc.answerBy === undefined) return 'not-found';
   if (today <= doc.answerBy) return 'too-early';
@@ -115,7 +115,7 @@ export async function nameDates(
   dates: readonly string[],
   key: string,
 ): Promise<DatesOutcome> {
-  const doc = await promotions(ws).byId(ws.team, id);
+  const doc = await noticeById(ws, id);
   if (doc?.state !== 'sent') return { ok: false, refused: 'not-found' };
   if (doc.user !== person.user) return { ok: false, refused: 'not-yours' };
   const before = doneBefore(doc, key);
@@ -159,7 +159,7 @@ export async function designateDates(
   reason: string,
   key: string,
 ): Promise<DatesOutcome> {
-  const doc = await promotions(ws).byId(ws.team, id);
+  const doc = await noticeById(ws, id);
   if (!doc) return { ok: false, refused: 'not-found' };
   const allowed = await ws.rights.allows(actor, 'give-leave', doc.user);
   if (allowed !== 'yes') return { ok: false, denied: allowed };
@@ -194,7 +194,7 @@ type Approved = { id: string } | { problems: LeaveProblem[] } | 'none-left' | 'b
 /** Validated on the person's latest requests. */
 async function approve(
   ws: Workspace,
-  doc: PromotionDoc,
+  doc: Notice,
   actor: string,
   filled: DatedLeave,
   submission: string,

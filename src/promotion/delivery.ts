@@ -15,7 +15,7 @@ import { type EvidenceFacts, evidenceRows } from './evidence.ts';
 import { digestOf } from './job.ts';
 import { noticeModel } from './present.ts';
 import { leftOf } from './rules.ts';
-import { type PromotionDoc, promotions } from './store.ts';
+import { changeNotice, type Notice, noticeById, noticesFrom } from './store.ts';
 
 const AT_ONCE = 6;
 /** Before every notice. */
@@ -24,7 +24,7 @@ const EVER = '0000-00-00';
 const wordsOf = async (ws: Workspace, user: string): Promise<Words> =>
   words(ws.people.language(await ws.people.person(user)));
 
-async function messageOf(ws: Workspace, doc: PromotionDoc) {
+async function messageOf(ws: Workspace, doc: Notice) {
   const [w, left] = await Promise.all([wordsOf(ws, doc.user), leftNow(ws, doc)]);
   return noticeMessage(noticeModel(doc, { left, today: ws.policy.today(), zone: ws.policy.zone, w }), w);
 }
@@ -35,20 +35,26 @@ export const sendNotices = handle(sendPrepared, async (ws, { data, id }) => {
   await Promise.all(prepared.map(doc => limit(() => sendNotice(ws, doc, data, id))));
 });
 
-export const postNotice = handle(noticeDue, async (ws, { doc, to }, sender) => {
-  const now = await promotions(ws).byId(ws.team, doc._id);
-  if (!now) return undefined;
+export const postNotice = handle(noticeDue, async (ws, { to, data: { notice: id } }, sender) => {
+  const now = await noticeById(ws, id);
+  if (!now) return;
   const sent = await sender.post({ channel: to }, await messageOf(ws, now));
-  return { delivered: { ...sent, at: ws.clock.now() } };
+  const delivered = { ...sent, at: ws.clock.now() };
+  // A later try finds the same message.
+  const stored = await changeNotice(ws, id, notice => ({
+    ...{ answer: true },
+    ...(notice && !notice.delivered ? { notice: { ...notice, delivered } } : {}),
+  }));
+  if (!stored) throw new Error(`the ledger of ${to} changes too fast`);
 });
 
-export const redrawNotice = handle(noticeChanged, async (ws, { doc }, sender) => {
-  const now = await promotions(ws).byId(ws.team, doc._id);
+export const redrawNotice = handle(noticeChanged, async (ws, { data: { notice: id } }, sender) => {
+  const now = await noticeById(ws, id);
   if (now?.delivered) await sender.update(now.delivered, await messageOf(ws, now));
 });
 
-export const tellDesignated = handle(datesDesignated, async (ws, { doc, to, data }, sender) => {
-  const now = await promotions(ws).byId(ws.team, doc._id);
+export const tellDesignated = handle(datesDesignated, async (ws, { to, data }, sender) => {
+  const now = await noticeById(ws, data.notice);
   const entry = now?.history.find(h => h.key === data.key);
   if (!now || !entry) return;
   const w = await wordsOf(ws, to);
@@ -62,8 +68,8 @@ export const shareEvidence = handle(evidenceDue, async (ws, { doc, to, data, id 
   if ((await ws.rights.allows(to, 'promote-leave')) !== 'yes') return;
   const w = await wordsOf(ws, to);
   const limit = pLimit(AT_ONCE);
-  const docs = await promotions(ws).from(ws.team, EVER);
-  const factsAbout = async (about: PromotionDoc): Promise<EvidenceFacts> => {
+  const docs = await noticesFrom(ws, EVER);
+  const factsAbout = async (about: Notice): Promise<EvidenceFacts> => {
     const [person, ledger] = await Promise.all([ws.people.person(about.user), factsOf(ws, about.user)]);
     const grants = (ledger?.known ?? []).filter(g => about.grants.includes(g.id));
     const left = ledger ? leftOf(about.grants, ledger.known, ledger.uses, ledger.today) : 0;

@@ -1,24 +1,32 @@
 import { z } from 'zod';
+import { ledgerDocs } from '../grants/record/store.ts';
 import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
 import type { Owed } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
-import { promotionDocs } from './store.ts';
+import type { Notice } from './store.ts';
 
 /** What was prepared by the time of the press. */
 export const sendPrepared = effect('promotion-send', [runDocs], z.object({ by: z.string(), at: z.number() }));
 
-export const noticeDue = effect('promotion-notice', [promotionDocs]);
+const about = { notice: z.string() };
 
-export const noticeChanged = effect('promotion-show', [promotionDocs]);
+export const noticeDue = effect('promotion-notice', [ledgerDocs], z.object(about));
+
+export const noticeChanged = effect('promotion-show', [ledgerDocs], z.object(about));
 
 /** `key`: of the entry. */
-export const datesDesignated = effect('promotion-designated', [promotionDocs], z.object({ key: z.string() }));
+export const datesDesignated = effect('promotion-designated', [ledgerDocs], z.object({ ...about, key: z.string() }));
 
 /** `file`: already uploaded, perhaps. */
 export const evidenceDue = effect('promotion-evidence', [runDocs], z.object({ file: z.string().exactOptional() }));
 
 export const digestDue = effect('promotion-digest', [runDocs]);
 
+/** Effects of a notice follow one another. */
+export const aboutNotice = ({ id, user }: Pick<Notice, 'id' | 'user'>) => ({
+  ...{ lane: `notice:${id}`, to: user, data: { notice: id } },
+});
+
 /** Redraws a sent notice and its person's Home. */
-export const owedShown = (user: string): Owed[] => [noticeChanged.owed({ lane: 'notice', to: user }), owedHome(user)];
+export const owedShown = (notice: Notice): Owed[] => [noticeChanged.owed(aboutNotice(notice)), owedHome(notice.user)];

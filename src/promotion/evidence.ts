@@ -4,11 +4,11 @@ import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import type { Person } from '../people/rules.ts';
 import { datesOf, entryOf } from './present.ts';
-import type { PromotionDoc } from './store.ts';
+import type { Notice } from './store.ts';
 
 /** A notice with its person and grants. */
 export interface EvidenceFacts {
-  doc: PromotionDoc;
+  doc: Notice;
   person: Pick<Person, 'name' | 'employeeNo'>;
   left: number;
   grants: readonly Grant[];

@@ -4,7 +4,7 @@ import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices } from './actions.ts';
 import { promotionHome } from './present.ts';
-import { promotions } from './store.ts';
+import { noticesOf } from './store.ts';
 
 /** The returned function gets the balance, which Home reads at the same time. */
 export async function noticesOnHome(
@@ -12,10 +12,7 @@ export async function noticesOnHome(
   { user }: Person,
   administers: boolean,
 ): Promise<(balance: Balance | undefined) => PromotionHomeModel | undefined> {
-  const [own, all] = await Promise.all([
-    promotions(ws).of(ws.team, user),
-    administers ? currentNotices(ws) : undefined,
-  ]);
+  const [own, all] = await Promise.all([noticesOf(ws, user), administers ? currentNotices(ws) : undefined]);
   return balance => {
     const leftIn = (ids: readonly string[]): number =>
       (balance?.grants ?? []).reduce((sum, g) => sum + (ids.includes(g.grant.id) ? Math.max(0, g.left) : 0), 0);

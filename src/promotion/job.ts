@@ -1,7 +1,6 @@
 import { addDays, atLocal, dayNumber } from '../calendar/rules.ts';
 import { daily } from '../jobs/daily.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
-import { keptFrom } from '../settings/retention.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
@@ -9,7 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices, prepareNotices } from './actions.ts';
 import { digestDue } from './effects.ts';
 import { isDesignable, isSendable } from './present.ts';
-import { type PromotionDoc, promotions } from './store.ts';
+import type { Notice } from './store.ts';
 
 /** By the workplace's clock. */
 const PREPARE_AT = '09:00';
@@ -30,12 +29,9 @@ const dueOf = (days: readonly string[]): Due | undefined => {
 };
 
 /** New notices, urgent ones, and people without an answer. */
-export function digestOf(
-  docs: readonly PromotionDoc[],
-  today: string,
-): { prepared?: Due; closing?: Due; unanswered?: Due } {
+export function digestOf(docs: readonly Notice[], today: string): { prepared?: Due; closing?: Due; unanswered?: Due } {
   const sendable = docs.filter(d => isSendable(d, today));
-  const closes = (d: PromotionDoc): boolean => dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
+  const closes = (d: Notice): boolean => dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
   const prepared = dueOf(sendable.filter(d => !closes(d)).map(d => d.to));
   const closing = dueOf(sendable.filter(closes).map(d => d.to));
   const unanswered = dueOf(docs.filter(d => isDesignable(d, today)).map(d => d.designateBy));
@@ -46,7 +42,7 @@ export function digestOf(
  * Whether administrators get a digest today, and not the same one every day of the window. `since`: the day of the last
  * run; what fell between, while nothing ran, counts.
  */
-export function isDigestDay(docs: readonly PromotionDoc[], since: string, today: string): boolean {
+export function isDigestDay(docs: readonly Notice[], since: string, today: string): boolean {
   return docs.some(d => {
     if (isSendable(d, today))
       return (d.from > since && d.from <= today) || dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
@@ -80,10 +76,9 @@ async function enqueueDigests(ws: Workspace, today: string): Promise<void> {
     ws.outbox.notify(RUNS, runId(ws.team, name), effects);
 }
 
-/** Each morning: prepares notices, informs administrators, destroys what was kept long enough (LSA 42). */
+/** Each morning: prepares notices, and informs administrators. */
 export const prepareDaily = (ws: Workspace): Promise<void> =>
   daily(ws, JOB, PREPARE_AT, async today => {
     await prepareNotices(ws);
     await enqueueDigests(ws, today);
-    await promotions(ws).forget(ws.team, keptFrom(today, ws.policy.on(today).records.keepYears));
   });

@@ -1,27 +1,25 @@
 import { datesText, type NoticeModel, type PromotionHomeModel, type Tab } from '../../blocks/promotion.ts';
+import type { NoticeEntry } from '../grants/record/schema.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
-import type { PromotionDoc, PromotionEntry } from './store.ts';
+import type { Notice } from './store.ts';
 
-export const entryOf = (doc: PromotionDoc, what: PromotionEntry['what']): PromotionEntry | undefined =>
+export const entryOf = (doc: Notice, what: NoticeEntry['what']): NoticeEntry | undefined =>
   doc.history.find(h => h.what === what);
 
 /** In order. */
-export const datesOf = (doc: PromotionDoc, what: 'answered' | 'designated'): string[] =>
+export const datesOf = (doc: Notice, what: 'answered' | 'designated'): string[] =>
   [...new Set(doc.history.filter(h => h.what === what).flatMap(h => h.dates ?? []))].sort();
 
 /** Until the dates lapse or all is designated. */
-const isOpen = (doc: PromotionDoc, today: string): boolean => doc.state === 'sent' && today <= doc.usableUntil;
+const isOpen = (doc: Notice, today: string): boolean => doc.state === 'sent' && today <= doc.usableUntil;
 
-export function noticeModel(
-  doc: PromotionDoc,
-  o: { left: number; today: string; zone: string; w: Words },
-): NoticeModel {
+export function noticeModel(doc: Notice, o: { left: number; today: string; zone: string; w: Words }): NoticeModel {
   const { w } = o;
   const seen = entryOf(doc, 'seen');
   const [named, designated] = [datesOf(doc, 'answered'), datesOf(doc, 'designated')];
   return {
-    id: doc._id,
+    id: doc.id,
     article: w.promotion.article[doc.stage] ?? doc.stage,
     sent: shownDays(doc.sent ?? doc.prepared),
     left: shownDays(o.left),
@@ -35,23 +33,23 @@ export function noticeModel(
 }
 
 /** By the rest as last counted. */
-export function tabOf(doc: PromotionDoc, today: string): Tab {
+export function tabOf(doc: Notice, today: string): Tab {
   if (doc.state === 'excluded') return 'excluded';
   if (doc.state === 'prepared') return doc.left > 0 ? 'prepared' : 'settled';
   if (doc.left <= 0) return 'settled';
   return today <= (doc.answerBy ?? '') ? 'waiting' : 'designate';
 }
 
-export const isSendable = (doc: PromotionDoc, today: string): boolean =>
+export const isSendable = (doc: Notice, today: string): boolean =>
   doc.state === 'prepared' && doc.left > 0 && today <= doc.to;
 
-export const isDesignable = (doc: PromotionDoc, today: string): boolean =>
+export const isDesignable = (doc: Notice, today: string): boolean =>
   tabOf(doc, today) === 'designate' && today <= doc.designateBy;
 
 /** The lines of Home. `own`: the person's notices with what is left now; `all`: everybody's, for administrators. */
 export function promotionHome(
-  own: readonly { doc: PromotionDoc; left: number }[],
-  all: readonly PromotionDoc[] | undefined,
+  own: readonly { doc: Notice; left: number }[],
+  all: readonly Notice[] | undefined,
   today: string,
 ): PromotionHomeModel | undefined {
   const mine = own
@@ -59,7 +57,7 @@ export function promotionHome(
     // A read notice stays until its day; then the employer designates.
     .filter(({ doc }) => !entryOf(doc, 'seen') || today <= (doc.answerBy ?? ''))
     .map(({ doc, left }) => ({
-      ...{ id: doc._id, left: shownDays(left), usableUntil: doc.usableUntil },
+      ...{ id: doc.id, left: shownDays(left), usableUntil: doc.usableUntil },
       ...{ answerBy: doc.answerBy ?? doc.to, seen: entryOf(doc, 'seen') !== undefined },
       late: today > (doc.answerBy ?? doc.to),
     }));

@@ -7,7 +7,7 @@ import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices, leftNow } from './actions.ts';
 import { entryOf, isDesignable, isSendable, tabOf } from './present.ts';
-import type { PromotionDoc } from './store.ts';
+import type { Notice } from './store.ts';
 
 const ROWS = 15;
 
@@ -42,7 +42,7 @@ export async function reviewPage(
 }
 
 function rowOf(
-  doc: PromotionDoc,
+  doc: Notice,
   left: number,
   who: string,
   o: { today: string; viewer: string; zone: string; w: Words },
@@ -65,7 +65,7 @@ function rowOf(
   const can =
     doc.state === 'excluded' ? 'include' : doc.state === 'prepared' ? 'exclude' : designable ? 'designate' : undefined;
   return {
-    ...{ id: doc._id, who, left: shownDays(left), usableUntil: doc.usableUntil, notes },
+    ...{ id: doc.id, who, left: shownDays(left), usableUntil: doc.usableUntil, notes },
     ...(doc.state === 'excluded' && reason ? { reason } : {}),
     ...defined({ can }),
   };

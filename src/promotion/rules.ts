@@ -2,15 +2,9 @@ import { lastBeforeYears, monthsAfter } from '../calendar/civil.ts';
 import { addDays } from '../calendar/rules.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
 import { ANNUAL, type Grant, type GrantKind } from '../grants/ledger/types.ts';
+import type { Stage } from '../grants/record/schema.ts';
 import type { Use } from '../leave-record/days.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
-
-/**
- * `annual` LSA 61 ①; `monthly` ②, the days of the first year; `monthly-late` its proviso, those that vested after the
- * notice.
- */
-export const STAGES = ['annual', 'monthly', 'monthly-late'] as const;
-export type Stage = (typeof STAGES)[number];
 
 /** For one last usable day; 'YYYY-MM-DD', both ends included. */
 export interface LawDates {

@@ -33,7 +33,7 @@ import {
 import { type DateProblem, type DatesOutcome, designateDates, nameDates, refusedNow } from './dates.ts';
 import { reviewPage } from './review.ts';
 import { datesFor } from './rules.ts';
-import { type PromotionDoc, promotions } from './store.ts';
+import { type Notice, noticeById } from './store.ts';
 
 const reviewSchema = z.object({ tab: z.enum(TABS), page: z.int().min(1) });
 type Shown = z.infer<typeof reviewSchema>;
@@ -100,7 +100,7 @@ const nameForm = datesForm((ws, s, { id }, chosen) => nameDates(ws, s.person, id
 });
 
 async function noticeOf(ws: Workspace, id: string) {
-  const doc = await promotions(ws).byId(ws.team, id);
+  const doc = await noticeById(ws, id);
   return doc && { doc, person: await ws.people.person(doc.user) };
 }
 
@@ -146,7 +146,7 @@ async function evidence(ws: Workspace, press: Press): Promise<void> {
 
 async function openExclude(ws: Workspace, press: Press): Promise<void> {
   const { doc, person } = found(await noticeOf(ws, press.value));
-  await press.open(excludeModal({ who: person.name, metadata: JSON.stringify({ id: doc._id }) }, press.w));
+  await press.open(excludeModal({ who: person.name, metadata: JSON.stringify({ id: doc.id }) }, press.w));
 }
 
 async function include(ws: Workspace, press: Press): Promise<void> {
@@ -160,12 +160,12 @@ const seen = (where: 'dm' | 'home') => async (ws: Workspace, press: Press) => {
   if (!outcome.ok) await press.tell(refusalOf(outcome, press.w));
 };
 
-function datesModel(doc: PromotionDoc, left: number, rows: number, filled: readonly string[]): DatesModel {
+function datesModel(doc: Notice, left: number, rows: number, filled: readonly string[]): DatesModel {
   const most = Math.max(1, Math.min(datesFor(left), MOST_DATES));
   const shown = Math.min(rows, most);
   return {
     ...{ left: shownDays(left), usableUntil: doc.usableUntil, rows: shown, dates: filled, more: shown < most },
-    metadata: JSON.stringify({ id: doc._id, rows: shown }),
+    metadata: JSON.stringify({ id: doc.id, rows: shown }),
   };
 }
 

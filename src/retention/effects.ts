@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
 
-/** Destroys what a person's run names, all or nothing. `grants`: ids within the person, in their order. */
+/** Destroys what a person's run names, all or nothing. `grants`: ids within the person. */
 export const destruction = effect(
   'records-destroyed',
   [runDocs],

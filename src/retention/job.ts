@@ -2,9 +2,9 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { requestUses } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
 import { atLocal, localDate } from '../calendar/rules.ts';
-import { attended } from '../grants/attended.ts';
 import { personFacts } from '../grants/balances.ts';
-import { grants } from '../grants/store.ts';
+import { changeLedger } from '../grants/record/change.ts';
+import { ledgers } from '../grants/record/store.ts';
 import { daily } from '../jobs/daily.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { keptFrom } from '../settings/retention.ts';
@@ -12,6 +12,7 @@ import { owe } from '../shared/effects.ts';
 import { handle } from '../workspace/feature.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { destruction } from './effects.ts';
+import { KEPT_IN_LEDGER, type OfLedger, owedGrants, withoutOld } from './ledger.ts';
 import { selectPurgeable } from './purgeable.ts';
 import { type Before, records } from './store.ts';
 import { unchanged, unstored } from './unchanged.ts';
@@ -22,10 +23,10 @@ const OF_PERSON = 'retention-of';
 /** How long a minute is busy with this job, ms of the machine; the next minute goes on. */
 const BUSY_MS = 5_000;
 
-const KINDS = ['workdays', 'months', 'leftovers', 'settlements', 'attended'] as const;
-type Counts = Record<(typeof KINDS)[number] | 'requests' | 'grants' | 'people', number>;
+const KINDS = ['workdays', 'months', 'leftovers'] as const;
+type Counts = OfLedger & Record<(typeof KINDS)[number] | 'requests' | 'grants' | 'people', number>;
 const none = (): Counts => ({
-  ...{ workdays: 0, months: 0, leftovers: 0, settlements: 0, attended: 0 },
+  ...{ workdays: 0, months: 0, leftovers: 0, settlements: 0, attended: 0, notices: 0 },
   ...{ requests: 0, grants: 0, people: 0 },
 });
 
@@ -69,22 +70,31 @@ async function destroy(ws: Workspace, before: Before): Promise<boolean> {
   return true;
 }
 
+async function checkPerson(ws: Workspace, user: string, before: Before): Promise<void> {
+  const { counts } = progressOf(ws);
+  const dropped = await changeLedger<OfLedger>(ws, user, ({ current }) => {
+    const { employment, ...dropped } = withoutOld(current, before);
+    return { answer: dropped, ...(employment === current ? {} : { set: { current: employment } }) };
+  });
+  for (const kind of KEPT_IN_LEDGER) counts[kind] += dropped?.[kind] ?? 0;
+  await destroyLeave(ws, user, before);
+}
+
 /** Claims the run that destroys a person's requests and grants that nothing needs. */
-async function checkPerson(ws: Workspace, user: string, { day }: Before): Promise<void> {
-  const [[person = { user }], all, stored, stamps, said] = await Promise.all([
+async function destroyLeave(ws: Workspace, user: string, { day }: Before): Promise<void> {
+  const [[person = { user }], all, ledger] = await Promise.all([
     ws.people.some([user]),
     requests(ws).of(ws.team, user),
-    grants(ws).of(ws.team, user),
-    records(ws).stamps(ws.team, user),
-    attended(ws).get(ws.team, user),
+    ledgers(ws).get(ws.team, user),
   ]);
-  const facts = personFacts(ws, person, { stored, attended: said }, requestUses(all, ws.policy.calendar));
+  const facts = personFacts(ws, person, ledger.current, requestUses(all, ws.policy.calendar));
   const now = ws.clock.now();
   const dayOf = (ms: number): string => localDate(ms, ws.policy.zone);
-  const kept = stored.map(grant => {
-    const stamp = stamps.get(grant.id);
-    return { grant, storedOn: dayOf(stamp?.at ?? now), owes: stamp?.owes ?? true };
-  });
+  const stored = new Map(ledger.current.grants.map(g => [g.id, dayOf(g.at)]));
+  const owed = owedGrants(ledger.effects);
+  const kept = facts.stored.map(grant => ({
+    ...{ grant, storedOn: stored.get(grant.id) ?? dayOf(now), owes: owed.has(grant.id) },
+  }));
   const gone = selectPurgeable({ ...facts, requests: all, grants: kept, due: unstored(facts) }, day, dayOf);
   if (gone.requests.length + gone.grants.length === 0) return;
   if (!unchanged(facts, gone)) {
@@ -109,5 +119,12 @@ async function checkPerson(ws: Workspace, user: string, { day }: Before): Promis
 /** Requests first: without them a grant is only left over, and it has lapsed. Twice does no harm. */
 export const destroyPerson = handle(destruction, async (ws, { to, data }) => {
   // A request that was changed since stays, and so do the grants; the next night checks again.
-  if (await records(ws).requests(ws.team, data.requests)) await records(ws).grants(ws.team, to, data.grants);
+  if (!(await records(ws).requests(ws.team, data.requests))) return;
+  const gone = new Set(data.grants);
+  await changeLedger(ws, to, ({ current, effects }) => {
+    const owed = owedGrants(effects);
+    const grants = current.grants.filter(g => !gone.has(g.id) || owed.has(g.id));
+    const isDone = grants.length === current.grants.length;
+    return { answer: true, ...(isDone ? {} : { set: { current: { ...current, grants } } }) };
+  });
 });

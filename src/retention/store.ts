@@ -1,14 +1,13 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
 import { WORKDAYS, type WorkdayDoc } from '../attendance/store.ts';
-import { type Owing, type Versioned, write } from '../db/documents.ts';
-import { ATTENDED } from '../grants/attended.ts';
-import { GRANTS, type GrantDoc, grantDocId } from '../grants/store.ts';
+import { type Owing, write } from '../db/documents.ts';
+import type { LedgerDoc } from '../grants/record/schema.ts';
+import { LEDGERS } from '../grants/record/store.ts';
 import { RUNS, type RunDoc } from '../jobs/store.ts';
 import { RECEIVED, type ReceivedDoc } from '../outbox/received.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
 import type { PersonDoc } from '../people/store.ts';
-import { SETTLEMENTS } from '../settlement/store.ts';
 import { defined } from '../shared/defined.ts';
 import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
@@ -29,17 +28,10 @@ export type LeftPerson = Pick<PersonDoc, '_id' | 'user'> & { lastDay?: string; f
 const KEPT_FACT = 'lastDay';
 const FORGOTTEN = [...FACT_FIELDS.filter(f => f !== KEPT_FACT), 'terms', 'delegations', 'factsHistory'];
 
-interface AttendedDoc {
-  _id: string;
-  version: number;
-  history: { at: number; key: string }[];
-}
-
 export function retentionStore(db: Db) {
   const requests: Collection<RequestDoc> = db.collection(REQUESTS);
-  const grants: Collection<GrantDoc> = db.collection(GRANTS);
+  const ledgers: Collection<LedgerDoc> = db.collection(LEDGERS);
   const people: Collection<PersonDoc> = db.collection('people');
-  const attended: Collection<AttendedDoc> = db.collection(ATTENDED);
 
   /** ids that were found and are not dropped yet, by collection */
   const found = new Map<string, string[]>();
@@ -68,19 +60,6 @@ export function retentionStore(db: Db) {
     return 0;
   }
 
-  async function settlements(team: string, { day, at }: Before): Promise<number> {
-    const collection: Collection<Versioned> = db.collection(SETTLEMENTS);
-    const docs = await collection.find({ team, effects: EMPTY } as unknown as Filter<Versioned>).toArray();
-    let dropped = 0;
-    for (const doc of docs) {
-      const history = doc.history as { at: number; lastDay: string }[];
-      if (history.some(h => h.lastDay >= day || h.at >= at)) continue;
-      const same = { _id: doc._id, version: doc.version, effects: EMPTY } as unknown as Filter<Versioned>;
-      dropped += (await write(() => collection.deleteOne(same))).deletedCount;
-    }
-    return dropped;
-  }
-
   return {
     /** Drops a portion of the days that are over, never one that is open; how many. */
     workdays: (team: string, { day }: Before): Promise<number> =>
@@ -93,26 +72,18 @@ export function retentionStore(db: Db) {
       (await drop<RunDoc>(RUNS, { team, at: { $lt: at } })) ||
       // By time first: that is what its index knows.
       drop<ReceivedDoc>(RECEIVED, { at: { $lt: new Date(at) }, team }),
-    /** settlements of people whose last day is that long ago, and who were settled before */
-    settlements,
-    /** superseded records of attendance */
-    attended: async (team: string, { at }: Before): Promise<number> => {
-      const docs = await attended.find({ team, 'history.at': { $lt: at } }, { limit: PORTION * 10 }).toArray();
-      let dropped = 0;
-      for (const { _id, version, history } of docs) {
-        const old = history.slice(0, -1).filter(h => h.at < at);
-        if (old.length === 0) continue;
-        const keys = { key: { $in: old.map(h => h.key) } };
-        const { modifiedCount } = await write(() => attended.updateOne({ _id, version }, { $pull: { history: keys } }));
-        if (modifiedCount === 1) dropped += old.length;
-      }
-      return dropped;
-    },
-    /** people who may have purgeable requests or grants */
+    /** people who may have purgeable requests, or anything of that kind in their ledger */
     users: async (team: string, { day, at }: Before): Promise<string[]> => {
       const states = ['approved', 'rejected', 'withdrawn', 'cancelled'] as const;
       const found = await Promise.all([
-        grants.distinct('user', { team, usableUntil: { $lt: day } }),
+        ...[
+          { 'current.grants.usableUntil': { $lt: day } },
+          { 'current.notices.usableUntil': { $lt: day } },
+          { 'current.settlement.settledFor': { $gt: '', $lt: day } },
+        ].map(async old => {
+          const filter = { team, ...old } as Filter<LedgerDoc>;
+          return (await ledgers.find(filter, { projection: { user: 1 } }).toArray()).map(d => d.user);
+        }),
         ...states.map(async state => {
           const old = { team, state, sentAt: { $lt: at } };
           const sent = await requests.find(old, { projection: { user: 1, 'period.to': 1 } }).toArray();
@@ -121,22 +92,12 @@ export function retentionStore(db: Db) {
       ]);
       return [...new Set(found.flat())].sort();
     },
-    /** of a person's grants, by id, when they were stored (ms) and whether effects are left */
-    stamps: async (team: string, user: string): Promise<Map<string, { at: number; owes: boolean }>> => {
-      const docs = await grants.find({ team, user }, { projection: { id: 1, at: 1, 'effects.id': 1 } }).toArray();
-      return new Map(docs.map(d => [d.id, { at: d.at, owes: (d.effects ?? []).length > 0 }]));
-    },
     /** Drops requests that have not changed since they were read; true: none of them is left. */
     requests: async (team: string, gone: readonly Pick<RequestDoc, '_id' | 'version'>[]): Promise<boolean> => {
       for (const { _id, version } of gone)
         await write(() => requests.deleteOne({ _id, team, version, effects: EMPTY } as Filter<RequestDoc>));
       const ids = gone.map(r => r._id);
       return (await requests.find({ _id: { $in: ids } }, { projection: { _id: 1 }, limit: 1 }).toArray()).length === 0;
-    },
-    /** in this order, by id within the person */
-    grants: async (team: string, user: string, ids: readonly string[]): Promise<void> => {
-      for (const id of ids)
-        await write(() => grants.deleteOne({ _id: grantDocId(team, user, id), effects: EMPTY } as Filter<GrantDoc>));
     },
     /** people with facts whose account is closed in Slack and whose last day is over */
     left: async (team: string, { day }: Before): Promise<LeftPerson[]> => {
@@ -156,18 +117,22 @@ export function retentionStore(db: Db) {
     /** Forgets what administrators set of a person, except the last day; false: other records are still kept. */
     forget: async (team: string, { _id, user, lastDay, factsVersion }: LeftPerson): Promise<boolean> => {
       const theirs = await Promise.all([
-        ...[GRANTS, REQUESTS, WORKDAYS, SETTLEMENTS].map(name =>
-          db.collection(name).findOne({ team, user }, { projection: { _id: 1 } }),
-        ),
+        ...[REQUESTS, WORKDAYS].map(name => db.collection(name).findOne({ team, user }, { projection: { _id: 1 } })),
       ]);
-      if (theirs.some(doc => doc !== null)) return false;
+      const ledger = await ledgers.findOne({ _id });
+      if (theirs.some(doc => doc !== null) || (ledger && !isEmpty(ledger))) return false;
       const same = { _id, deleted: true, lastDay, factsVersion: factsVersion ?? null } as unknown as Filter<PersonDoc>;
       const unset = Object.fromEntries(FORGOTTEN.map(f => [f, '' as const]));
       const { modifiedCount } = await write(() => people.updateOne(same, { $unset: unset, $inc: { factsVersion: 1 } }));
-      if (modifiedCount === 1) await write(() => attended.deleteOne({ _id }));
+      if (modifiedCount === 1 && ledger)
+        await write(() => ledgers.deleteOne({ _id, version: ledger.version } as Filter<LedgerDoc>));
       return modifiedCount === 1;
     },
   };
 }
+
+/** Attendance alone goes with its person. */
+const isEmpty = ({ current, effects }: LedgerDoc): boolean =>
+  [current.grants, current.notices, current.settlement.history, effects].every(list => list.length === 0);
 
 export const records = perWorkspace(ws => retentionStore(ws.db));

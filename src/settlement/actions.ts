@@ -2,28 +2,28 @@ import pLimit from 'p-limit';
 import { requestUses } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
-import { retryOnConflict } from '../db/retry.ts';
-import { attended } from '../grants/attended.ts';
 import { personFacts } from '../grants/balances.ts';
+import { grantNotice } from '../grants/effects.ts';
 import type { Grant } from '../grants/ledger/types.ts';
-import { grants } from '../grants/store.ts';
+import {
+  changeLedger,
+  changeLedgers,
+  grantsOf,
+  type LedgerChange,
+  newGrants,
+  withGrants,
+} from '../grants/record/change.ts';
+import type { Employment, LedgerDoc, SettlementEntry } from '../grants/record/schema.ts';
+import { ledgers } from '../grants/record/store.ts';
+import { reversalOf } from '../grants/rules.ts';
+import { words } from '../i18n/index.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
-import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cancelLeaveAfter, leavesAfter } from './after.ts';
-import { settlementGrants } from './effects.ts';
 import type { Leaver } from './leaver.ts';
-import { differenceGrant, markOf, settlementOf } from './rules.ts';
-import {
-  SETTLEMENTS,
-  type SettlementChange,
-  type SettlementDoc,
-  type SettlementEntry,
-  settlementId,
-  settlements,
-} from './store.ts';
+import { differenceGrant, differencesIn, markOf, settlementOf } from './rules.ts';
 
 export type Refused = { ok: false; code: 'no-hire-date' | 'no-last-day' };
 /** `changed`: the figures differ from those that were shown, and are these now */
@@ -34,73 +34,67 @@ export type SettleOutcome =
   | Refused;
 
 const SYSTEM = 'system';
-const ROUNDS = 10;
 const AT_ONCE = 6;
 /** Later changes of a last day are no corrections of a slip. */
 const WATCHED_DAYS = 400;
 
-async function load(ws: Workspace, person: Person, doc?: SettlementDoc): Promise<Leaver | Refused> {
+async function load(ws: Workspace, person: Person, { current }: LedgerDoc): Promise<Leaver | Refused> {
   const { user, hiredOn, lastDay } = person;
   if (hiredOn === undefined) return { ok: false, code: 'no-hire-date' };
   if (lastDay === undefined) return { ok: false, code: 'no-last-day' };
-  const [stored, said, all] = await Promise.all([
-    grants(ws).of(ws.team, user),
-    attended(ws).get(ws.team, user),
-    requests(ws).of(ws.team, user),
-  ]);
-  const facts = personFacts(ws, person, { stored, attended: said }, requestUses(all, ws.policy.calendar));
+  const all = await requests(ws).of(ws.team, user);
+  const facts = personFacts(ws, person, current, requestUses(all, ws.policy.calendar));
   const settlement = settlementOf({ ...facts, hiredOn, lastDay });
-  const history = doc?.history ?? [];
+  const { settledFor, history } = current.settlement;
   const last = history.at(-1);
   return {
     ...{ person, settlement, mark: markOf(settlement), history, after: leavesAfter(all, lastDay) },
-    ...(doc?.settledFor === lastDay && last?.what === 'settled' ? { settled: last } : {}),
+    ...(settledFor === lastDay && last?.what === 'settled' ? { settled: last } : {}),
   };
 }
 
 /** The leaver; a settlement of another last day is taken back first. */
-export async function leaverOf(
-  ws: Workspace,
-  user: string,
-): Promise<Refused | { ok: true; leaver: Leaver; doc: SettlementDoc | undefined }> {
+export async function leaverOf(ws: Workspace, user: string): Promise<Refused | { ok: true; leaver: Leaver }> {
   const [person] = await ws.people.some([user]);
   if (!person) return { ok: false, code: 'no-hire-date' };
-  const doc = await reopened(ws, person);
-  const leaver = await load(ws, person, doc);
-  return 'ok' in leaver ? leaver : { ok: true, leaver, doc };
+  await reopened(ws, [person]);
+  const leaver = await load(ws, person, await ledgers(ws).get(ws.team, user));
+  return 'ok' in leaver ? leaver : { ok: true, leaver };
 }
 
-async function save(
+/** With the grants of a settlement, and a message about them. */
+function withDifference(
   ws: Workspace,
   user: string,
-  doc: SettlementDoc | undefined,
-  change: SettlementChange,
-  granted: { give?: Grant; back?: Grant },
-): Promise<boolean> {
-  const by = change.history.at(-1)?.by ?? SYSTEM;
-  const owed =
-    granted.give || granted.back ? [settlementGrants.owed({ lane: 'grants', to: user, data: { ...granted, by } })] : [];
-  const effects = owe(owed, ws.clock.now());
-  if (!(await settlements(ws).save(ws.team, user, doc, change, effects))) return false;
-  ws.outbox.notify(SETTLEMENTS, settlementId(ws.team, user), effects);
-  return true;
+  current: Employment,
+  { give, by }: { give?: Grant | undefined; by: string },
+): Required<Pick<LedgerChange, 'effects'>> & { current: Employment } {
+  const now = ws.clock.now();
+  const author = by === SYSTEM ? {} : { by };
+  const { why } = words(ws.policy.language).settlement;
+  const back = differencesIn(grantsOf(current)).filter(g => g.id !== give?.id);
+  const added = newGrants(current, [
+    ...back.map(g => reversalOf(g, ws.policy.today(), author)),
+    ...(give ? [{ ...give, ...author, why }] : []),
+  ]);
+  const effects = added.flatMap(grant => owe(grantNotice(user, [grant]), now));
+  return { current: withGrants(current, added, now), effects };
 }
 
-async function reopened(
-  ws: Workspace,
-  { user, lastDay }: Pick<Person, 'user' | 'lastDay'>,
-): Promise<SettlementDoc | undefined> {
-  for (let round = 0; round < ROUNDS; round++) {
-    const doc = await settlements(ws).get(ws.team, user);
-    if (!doc || doc.settledFor === null || doc.settledFor === lastDay) return doc;
+/** Takes back settlements of another last day than the person's. */
+async function reopened(ws: Workspace, people: readonly Pick<Person, 'user' | 'lastDay'>[]): Promise<void> {
+  const lastDays = new Map(people.map(p => [p.user, p.lastDay]));
+  const known = await ledgers(ws).ofMany(ws.team, [...lastDays.keys()]);
+  await changeLedgers(ws, known.values(), ({ user, version, current }) => {
+    const { settledFor, history } = current.settlement;
+    if (settledFor === '' || settledFor === lastDays.get(user)) return undefined;
     const entry: SettlementEntry = {
-      ...{ at: ws.clock.now(), by: SYSTEM, what: 'reopened', lastDay: doc.settledFor },
-      key: `reopened:${doc.version}`,
+      ...{ at: ws.clock.now(), by: SYSTEM, what: 'reopened', lastDay: settledFor, key: `reopened:${version}` },
     };
-    const change = { settledFor: null, grant: null, history: [entry] };
-    await save(ws, user, doc, change, doc.grant ? { back: doc.grant } : {});
-  }
-  throw new Error(`the settlement of ${user} changes too fast`);
+    const { effects, ...back } = withDifference(ws, user, current, { by: SYSTEM });
+    const settlement = { settledFor: '', history: [...history, entry] };
+    return { set: { current: { ...back.current, settlement } }, effects };
+  });
 }
 
 /** Settles what was shown under `mark`. */
@@ -111,24 +105,30 @@ export async function settle(
   mark: string,
   key: string,
 ): Promise<SettleOutcome> {
-  const outcome = await retryOnConflict<SettleOutcome>(async () => {
-    const found = await leaverOf(ws, user);
-    if (!found.ok) return found;
-    const { leaver, doc } = found;
+  const [person] = await ws.people.some([user]);
+  if (!person) return { ok: false, code: 'no-hire-date' };
+  await reopened(ws, [person]);
+  const outcome = await changeLedger<SettleOutcome>(ws, user, async ledger => {
+    const leaver = await load(ws, person, ledger);
+    if ('ok' in leaver) return { answer: leaver };
+    const { current } = ledger;
     const { lastDay, difference, pay } = leaver.settlement;
-    const history = doc?.history ?? [];
-    const stands = doc?.settledFor === lastDay && history.at(-1)?.mark === leaver.mark;
-    if (stands || history.some(h => h.key === key)) return { ok: true, leaver, replay: true };
-    if (leaver.mark !== mark) return { ok: false, changed: leaver };
-    const kept = doc?.grant && doc.grant.on === lastDay && doc.grant.amount === difference ? doc.grant : undefined;
+    const { settledFor, history } = current.settlement;
+    const stands = settledFor === lastDay && history.at(-1)?.mark === leaver.mark;
+    if (stands || history.some(h => h.key === key)) return { answer: { ok: true, leaver, replay: true } };
+    if (leaver.mark !== mark) return { answer: { ok: false, changed: leaver } };
+    const kept = differencesIn(grantsOf(current)).find(g => g.on === lastDay && g.amount === difference);
     const before = history.filter(h => h.what === 'settled' && h.lastDay === lastDay && h.difference).length;
-    const give = difference > 0 && !kept ? differenceGrant(lastDay, difference, before + 1) : undefined;
-    const back = doc?.grant && !kept ? doc.grant : undefined;
+    const give = difference > 0 ? (kept ?? differenceGrant(lastDay, difference, before + 1)) : undefined;
     const entry: SettlementEntry = { at: ws.clock.now(), by, what: 'settled', key, lastDay, mark, difference, pay };
-    const change = { settledFor: lastDay, grant: kept ?? give ?? null, history: [entry] };
-    if (!(await save(ws, user, doc, change, defined({ give, back })))) return undefined;
-    const after = { ...leaver, settled: entry, history: [...history, entry] };
-    return { ok: true, leaver: after, replay: false };
+    const { effects, ...given } = withDifference(ws, user, current, { give, by });
+    const settlement = { settledFor: lastDay, history: [...history, entry] };
+    const after = { ...leaver, settled: entry, history: settlement.history };
+    return {
+      answer: { ok: true, leaver: after, replay: false },
+      set: { current: { ...given.current, settlement } },
+      effects,
+    };
   });
   return outcome ?? { ok: false, busy: true };
 }
@@ -162,21 +162,22 @@ export async function leaversBetween(
     .filter(p => may(d.actor(actor), 'settle-leave', d.subject(p.user)) === 'yes')
     .filter(p => p.lastDay !== undefined && from <= p.lastDay && p.lastDay <= to)
     .sort((a, b) => ((a.lastDay ?? '') < (b.lastDay ?? '') ? -1 : 1));
-  const docs = await settlements(ws).ofMany(
+  const known = await ledgers(ws).ofMany(
     ws.team,
     leaving.map(p => p.user),
   );
-  const all = await Promise.all(leaving.map(p => limit(() => load(ws, p, docs.get(p.user)))));
+  const leaverIn = (p: Person, ledger: LedgerDoc | undefined) => (ledger ? limit(() => load(ws, p, ledger)) : []);
+  const all = (await Promise.all(leaving.map(p => leaverIn(p, known.get(p.user))))).flat();
   return all.flatMap(l => ('ok' in l ? [] : [l]));
 }
 
 /** Takes back settlements whose last day has changed. */
 export async function reopenMoved(ws: Workspace): Promise<void> {
-  const docs = await settlements(ws).settledFrom(ws.team, addDays(ws.policy.today(), -WATCHED_DAYS));
-  const people = await ws.people.some(docs.map(d => d.user));
-  const lastDays = new Map(people.map(p => [p.user, p.lastDay]));
-  for (const { user, settledFor } of docs) {
-    const lastDay = lastDays.get(user);
-    if (lastDay !== settledFor) await reopened(ws, { user, ...defined({ lastDay }) });
-  }
+  const settled = await ledgers(ws).settledFrom(ws.team, addDays(ws.policy.today(), -WATCHED_DAYS));
+  const people = new Map((await ws.people.some(settled.map(l => l.user))).map(p => [p.user, p]));
+  const moved = settled.filter(l => people.get(l.user)?.lastDay !== l.current.settlement.settledFor);
+  await reopened(
+    ws,
+    moved.map(({ user }) => people.get(user) ?? { user }),
+  );
 }

@@ -1,36 +1,18 @@
 import { afterMessage } from '../../blocks/settlement.ts';
 import { kinds } from '../approvals/registry.ts';
 import { requests } from '../approvals/store.ts';
-import { grantNotice } from '../grants/effects.ts';
-import { reversalOf } from '../grants/rules.ts';
-import { storeGrants } from '../grants/store.ts';
 import { words } from '../i18n/index.ts';
 import { shareFile } from '../outbox/files.ts';
 import { effectMemo } from '../outbox/received.ts';
 import { csvFile } from '../shared/csv.ts';
 import { defined } from '../shared/defined.ts';
-import { owe } from '../shared/effects.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaverOf, leaversBetween } from './actions.ts';
 import { leaverContext } from './context.ts';
-import { type FileOf, leaveAfterLastDay, settlementFile, settlementGrants } from './effects.ts';
+import { type FileOf, leaveAfterLastDay, settlementFile } from './effects.ts';
 import type { Leaver } from './leaver.ts';
 import { settlementRows } from './present.ts';
-
-export const grantDifference = handle(settlementGrants, async (ws, { to: user, data: { give, back, by } }) => {
-  const { why } = words(ws.policy.language).settlement;
-  const author = by === 'system' ? {} : { by };
-  const added = [
-    ...(back ? [reversalOf(back, ws.policy.today(), author)] : []),
-    ...(give ? [{ ...give, ...author, why }] : []),
-  ];
-  // Each is known by its id: a second delivery stores and sends nothing.
-  await storeGrants(
-    ws,
-    added.map(grant => ({ user, grant, effects: owe(grantNotice(user, [grant]), ws.clock.now()) })),
-  );
-});
 
 /** Settlements as they stand now, and the file's name; the right to see them is checked again. */
 async function settled(ws: Workspace, actor: string, of: FileOf): Promise<{ all: Leaver[]; name: string }> {

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { requestDocs } from '../approvals/store.ts';
-import { grantSchema } from '../grants/ledger/types.ts';
 import { effect } from '../outbox/effect.ts';
 import { receivedDocs } from '../outbox/received.ts';
 import type { Owed } from '../shared/effects.ts';
-import { settlementDocs } from './store.ts';
-
-/** Stores the grant of a difference, or takes it back. */
-export const settlementGrants = effect(
-  'settlement-grants',
-  [settlementDocs],
-  z.object({ give: grantSchema.exactOptional(), back: grantSchema.exactOptional(), by: z.string() }),
-);
 
 /** Tells a person that a leave after their last day was cancelled. */
 export const leaveAfterLastDay = effect(

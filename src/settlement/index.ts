@@ -1,13 +1,11 @@
 import type { Feature } from '../workspace/feature.ts';
 import { reopenMoved } from './actions.ts';
-import { grantDifference, sendFile, tellAfterLastDay } from './delivery.ts';
+import { sendFile, tellAfterLastDay } from './delivery.ts';
 import { settlementRoutes } from './slack.ts';
-import { settlementDocs } from './store.ts';
 
 export const settlement: Feature = {
   name: 'settlement',
-  collections: [settlementDocs],
   routes: settlementRoutes,
-  effects: [grantDifference, sendFile, tellAfterLastDay],
+  effects: [sendFile, tellAfterLastDay],
   jobs: [{ name: 'leaving', run: reopenMoved }],
 };

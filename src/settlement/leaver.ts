@@ -1,7 +1,7 @@
 import type { RequestDoc } from '../approvals/store.ts';
+import type { SettlementEntry } from '../grants/record/schema.ts';
 import type { Person } from '../people/rules.ts';
 import type { Settlement } from './rules.ts';
-import type { SettlementEntry } from './store.ts';
 
 /** The leave of a person who leaves, and its settlements. */
 export interface Leaver {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dueGrants } from '../grants/due.ts';
 import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
+import { undoneIn } from '../grants/ledger/counted.ts';
 import { ANNUAL, type Grant } from '../grants/ledger/types.ts';
 import { type LeavePolicy, vestings } from '../grants/vestings.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
@@ -85,6 +86,12 @@ export const differenceGrant = (lastDay: string, amount: number, n: number): Gra
   id: n === 1 ? `${PREFIX}${lastDay}` : `${PREFIX}${lastDay}:${n}`,
   ...{ kind: 'correction', pool: ANNUAL, on: lastDay, usableUntil: lastDay, amount },
 });
+
+/** Active grants of a difference. */
+export function differencesIn(grants: readonly Grant[]): Grant[] {
+  const undone = undoneIn(grants);
+  return grants.filter(g => g.id.startsWith(PREFIX) && !undone.has(g.id));
+}
 
 /** In fifths of a minute of 8 h, as before units were finer: what was settled then stays settled. */
 const MARKED = UNITS_PER_DAY / 480 / 5;

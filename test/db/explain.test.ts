@@ -4,9 +4,8 @@ import { requestStore } from '../../src/approvals/store.ts';
 import { workdayStore } from '../../src/attendance/store.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
-import { grantStore } from '../../src/grants/store.ts';
+import { ledgerStore } from '../../src/grants/record/store.ts';
 import { runStore } from '../../src/jobs/store.ts';
-import { promotionStore } from '../../src/promotion/store.ts';
 import { retentionStore } from '../../src/retention/store.ts';
 import { commandsOf, shapeOf } from '../support/commands.ts';
 import { serverUri, type TestDatabase, testDatabase } from '../support/database.ts';
@@ -34,8 +33,8 @@ describe('what grows with each day', () => {
 
   it('is read by an index, whatever is asked of it', async () => {
     const { db, client } = database;
-    const [days, requests, grants] = [workdayStore(db), requestStore(db), grantStore(db)];
-    const [runs, promotions, old] = [runStore(db), promotionStore(db), retentionStore(db)];
+    const [days, requests, ledgers] = [workdayStore(db), requestStore(db), ledgerStore(db)];
+    const [runs, old] = [runStore(db), retentionStore(db)];
     const some = ['U1', 'U2', 'U3'];
     const many = Array.from({ length: 30 }, (_, n) => `U${n}`);
     const watched = commandsOf(client);
@@ -60,12 +59,13 @@ describe('what grows with each day', () => {
       ...[{ from: FROM }, { user: 'U1' }, { kind: 'leave' }, { kind: 'leave', from: FROM, to: TO }, {}].map(query =>
         requests.search(T, { ...query, skip: 0, limit: 10 }),
       ),
-      grants.of(T, 'U1'),
-      grants.ofMany(T, some),
-      grants.ofMany(T, some, true),
+      ledgers.get(T, 'U1'),
+      ledgers.ofMany(T, some),
+      ledgers.ofMany(T, some, true),
+      ledgers.lapsing(T, FROM, TO),
+      ledgers.settledFrom(T, FROM),
+      ledgers.noticesFrom(T, TO),
       runs.lastDate(T, 'summary'),
-      promotions.of(T, 'U1'),
-      promotions.from(T, TO),
       old.workdays(T, BEFORE),
       old.leftovers(T, BEFORE),
       old.users(T, BEFORE),

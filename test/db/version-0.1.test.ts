@@ -8,6 +8,7 @@ import { SCHEMA_VERSION } from '../../src/db/migrations/index.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { grantsIn, ledgersIn, noticesIn } from '../support/ledgers.ts';
 
 /**
  * A workspace as version 0.1 left it while Slack could not be reached, with its Slack. One request, a calendar and a correction of a grant are
@@ -53,17 +54,41 @@ describe('data of version 0.1', () => {
     expect(now).toMatchObject({ ...older, steps: [{ seats: [{ vote: { by: world.people.owner } }] }], round: 1 });
     expect(stored('calendars')[0]).not.toHaveProperty('years');
     expect((await docs('calendars'))[0]).toMatchObject({ ...stored('calendars')[0], years: [] });
-    const correction = (await docs('grants')).find(g => g.kind === 'correction');
+    const correction = (await grantsIn(world.database.db)).find(g => g.kind === 'correction');
     expect(correction).toMatchObject({ id: 'attended:annual:2:1', corrects: 'annual:2' });
   });
 
   it('has amounts of leave in the units of today', async () => {
     const finer = UNITS_PER_DAY / 2400;
     const had = stored('grants').map(g => [g._id, g.amount * finer] as const);
-    expect((await docs('grants')).map(g => [g._id, g.amount])).toEqual(had);
-    const [notice] = (await docs('promotions')).filter(p => p.user === world.people.lucas);
+    expect(
+      (await grantsIn(world.database.db)).map(g => [`${world.slack.team.id}:${g.user}:${g.id}`, g.amount]).sort(),
+    ).toEqual(had.sort());
+    const [notice] = (await noticesIn(world.database.db)).filter(p => p.user === world.people.lucas);
     // 15 days at preparation; a leave of two took some of them.
     expect(notice).toMatchObject({ prepared: 15 * UNITS_PER_DAY, left: 13 * UNITS_PER_DAY });
+  });
+
+  it('has one ledger a person, with all that was said of their leave', async () => {
+    const now = await ledgersIn(world.database.db);
+    const old = new Set((await world.database.db.listCollections().toArray()).map(c => c.name));
+    for (const name of ['grants', 'attended', 'promotions', 'settlements']) {
+      expect(old).not.toContain(name);
+      expect(stored(name).length).toBeGreaterThan(0);
+    }
+    const of = (user: string) => now.find(l => l.user === user)?.current;
+    for (const { user, id, on, usableUntil } of stored('grants'))
+      expect(of(user)?.grants.filter(g => g.id === id)).toMatchObject([{ on, usableUntil }]);
+    for (const { user, version, history } of stored('attended'))
+      expect(of(user)?.attended).toEqual({ version, history });
+    for (const { _id, user, history } of stored('promotions'))
+      expect(
+        of(user)
+          ?.notices.find(n => n.id === _id)
+          ?.history.slice(0, history.length),
+      ).toEqual(history);
+    for (const { user, history } of stored('settlements'))
+      expect(of(user)?.settlement).toEqual({ settledFor: '', history });
   });
 
   it('delivers every effect that was due', async () => {

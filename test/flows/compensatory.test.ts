@@ -11,6 +11,7 @@ import type { Grant } from '../../src/grants/ledger/types.ts';
 import { UNITS_PER_DAY, unitsOf } from '../../src/leave-record/units.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { grantsIn } from '../support/ledgers.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -83,12 +84,12 @@ async function approve(): Promise<void> {
 }
 
 const grants = async (): Promise<Grant[]> =>
-  (await world.database.db.collection<Grant & { _id: string }>('grants').find({}).sort({ at: 1, on: 1 }).toArray()).map(
-    ({ id, kind, pool, on, usableUntil, amount, why }) => ({
+  (await grantsIn(world.database.db))
+    .sort((a, b) => a.at - b.at)
+    .map(({ id, kind, pool, on, usableUntil, amount, why }) => ({
       ...{ id, kind, pool, on, usableUntil, amount },
       ...defined({ why }),
-    }),
-  );
+    }));
 
 const heard = (who: Who, part: string) =>
   as(who)

@@ -4,11 +4,11 @@ import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
 import { requestUses } from '../../src/absence/leaves.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { koreanCalendar, workingDays } from '../../src/calendar/rules.ts';
-import { grantStore } from '../../src/grants/store.ts';
 import { UNITS_PER_DAY, unitsOf } from '../../src/leave-record/units.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
 import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { addGrants } from '../support/ledgers.ts';
 
 const FIRST = '2026-11-01';
 const calendar = koreanCalendar();
@@ -19,17 +19,12 @@ function office(world: World) {
   let n = 0;
   return {
     grant: (user: string, days: number, pool = 'annual', on = FIRST) =>
-      grantStore(db).add(
-        world.app.team,
-        [
-          {
-            user,
-            grant: { id: `hand:${++n}`, kind: 'reward', pool, on, usableUntil: '2027-10-31', amount: unitsOf(days) },
-            effects: [],
-          },
-        ],
-        0,
-      ),
+      addGrants(db, world.app.team, [
+        {
+          user,
+          grant: { id: `hand:${++n}`, kind: 'reward', pool, on, usableUntil: '2027-10-31', amount: unitsOf(days) },
+        },
+      ]),
     policy: async (change: PolicyChange) => {
       const store = policyStore(db);
       const { version } = await store.get(world.app.team);

@@ -4,6 +4,7 @@ import { ledgerAction, ledgerCallback, ledgerInput } from '../../blocks/ledger-i
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { grantsIn, ledgersIn } from '../support/ledgers.ts';
 
 describe('a person’s leave, from the hire to the statement', () => {
   let world: World;
@@ -37,11 +38,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     return textsOf(modal);
   };
   const grantsOf = async (who: Who) => {
-    const docs = await world.database.db
-      .collection('grants')
-      .find({ user: world.people[who] })
-      .sort({ on: 1 })
-      .toArray();
+    const docs = await grantsIn(world.database.db, { user: world.people[who] });
     return docs.map(d => [d.id, d.amount / UNITS_PER_DAY] as const);
   };
 
@@ -211,8 +208,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     await as('owner').dismiss({ all: true });
     await statement('owner');
     expect(textsOf(as('owner').modal())).not.toContain('휴가 부여·조정');
-    const before = await world.database.db.collection('grants').countDocuments();
-    const attended = await world.database.db.collection('attended').find().toArray();
+    const before = await ledgersIn(world.database.db);
     const forged = (user: string, actionId: string, value: string, n: number) =>
       world.slack.deliver(
         {
@@ -253,7 +249,6 @@ describe('a person’s leave, from the hire to the statement', () => {
       expect(await submitted('owner', 'owner', callback, more)).toContain('본인 기록에는 할 수 없습니다');
     }
     await world.quiet();
-    expect(await world.database.db.collection('attended').find().toArray()).toEqual(attended);
-    expect(await world.database.db.collection('grants').countDocuments()).toBe(before);
+    expect(await ledgersIn(world.database.db)).toEqual(before);
   });
 });

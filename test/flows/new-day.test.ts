@@ -5,6 +5,7 @@ import { COLLECTIONS } from '../../src/features.ts';
 import { commandsOf, type Sent, shapeOf } from '../support/commands.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
 import { startWorld } from '../support/daybook.ts';
+import { grantsIn, noticesIn } from '../support/ledgers.ts';
 
 const TEAM = 'T0ACORN';
 const TODAY = '2026-11-24';
@@ -50,8 +51,9 @@ async function newDay(people: number, o: Partial<Parameters<typeof storeCrowd>[1
   watched.stop();
   const messages = users.flatMap(user => world.slack.as(user).messages('app')).length;
   const counts = new Map<string, number>();
-  for (const name of ['grants', 'promotions', 'runs'])
-    counts.set(name, await database.db.collection(name).countDocuments({ user: { $in: users } }));
+  const theirs = { user: { $in: users } };
+  counts.set('grants', (await grantsIn(database.db, theirs)).length);
+  counts.set('notices', (await noticesIn(database.db, theirs)).length);
   await world.close();
   return { commands, messages, stored: async name => counts.get(name) ?? 0 };
 }
@@ -72,7 +74,7 @@ describe('a new day', () => {
   it.each([
     ['has a grant that vests', { hired: '2022-11-25' }, { grants: 120, messages: 60 }],
     ['has leave that lapses in two months', { hired: '2021-01-24' }, { messages: 60 }],
-    ['is to be told to use their leave', { hired: '2022-05-25' }, { promotions: 60 }],
+    ['is to be told to use their leave', { hired: '2022-05-25' }, { notices: 60 }],
     ['is reminded to check in', { quiet: false }, { messages: 60 }],
     ['did not check out', { open: true }, { messages: 120 }],
   ] as const)('takes at most three commands more for each person who %s', async (_what, due, expected) => {

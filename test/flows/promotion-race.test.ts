@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { promotionAction } from '../../blocks/promotion-ids.ts';
 import type { Daybook } from '../../src/app.ts';
-import type { PromotionDoc } from '../../src/promotion/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { noticesIn } from '../support/ledgers.ts';
 
 let world: World;
 let other: Daybook;
@@ -42,7 +42,7 @@ it('two administrators send the notices in the same instant, through two process
   await Promise.all([first, second]);
   await world.quiet();
 
-  const docs = await world.database.db.collection<PromotionDoc>('promotions').find().toArray();
+  const docs = await noticesIn(world.database.db);
   expect(docs).toHaveLength(8);
   for (const { user, state, history, delivered } of docs) {
     expect([state, history.map(h => h.what)]).toEqual(['sent', ['prepared', 'sent']]);

@@ -3,8 +3,8 @@ import { action } from '../../blocks/ids.ts';
 import { promotionAction, promotionInput } from '../../blocks/promotion-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
-import type { PromotionDoc } from '../../src/promotion/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { noticesIn } from '../support/ledgers.ts';
 
 describe('use promotion, from the first day of the window to the evidence', () => {
   let world: World;
@@ -23,8 +23,8 @@ describe('use promotion, from the first day of the window to the evidence', () =
 
   type Who = keyof World['people'];
   const as = (who: Who) => world.slack.as(world.people[who]);
-  const docs = () => world.database.db.collection<PromotionDoc>('promotions').find().sort({ _id: 1 }).toArray();
-  const docOf = async (who: Who): Promise<PromotionDoc> => {
+  const docs = () => noticesIn(world.database.db);
+  const docOf = async (who: Who) => {
     const doc = (await docs()).find(d => d.user === world.people[who]);
     if (!doc) throw new Error(`no notice for ${who}`);
     return doc;
@@ -91,7 +91,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
 
   it('lets an administrator leave somebody out, and nobody else in', async () => {
     expect(await review('owner')).toContain('박하나');
-    await as('owner').press('modal', promotionAction.exclude, { buttonValue: (await docOf('lucas'))._id });
+    await as('owner').press('modal', promotionAction.exclude, { buttonValue: (await docOf('lucas')).id });
     await world.quiet();
     await as('owner').fill(promotionInput.reason, '휴직 예정');
     await as('owner').submit();
@@ -210,7 +210,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
     await world.jump('2027-01-07T09:01:00+09:00');
     expect(textsOf(last('owner'))).toContain('2027년 1월 14일(목)');
     expect(await review('owner', 'designate')).toContain('*박하나* · 13일');
-    await as('owner').press('modal', promotionAction.openDesignate, { buttonValue: (await docOf('hana'))._id });
+    await as('owner').press('modal', promotionAction.openDesignate, { buttonValue: (await docOf('hana')).id });
     await world.quiet();
     within(as('owner').modal());
     expect(textsOf(as('owner').modal())).toContain('*13일*');

@@ -8,6 +8,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { addGrants, grantsIn } from '../support/ledgers.ts';
 
 type Who = keyof World['people'];
 
@@ -90,7 +91,7 @@ describe('records past their time', () => {
   const kept = async () => ({
     days: (await world.database.db.collection('workdays').find({}).sort({ date: 1 }).toArray()).map(d => d.date),
     requests: (await requests()).map(r => r.seq).sort(),
-    grants: (await world.database.db.collection('grants').find({}).sort({ on: 1 }).toArray()).map(g => g.id),
+    grants: (await grantsIn(world.database.db)).map(g => g.id),
   });
   const home = async (): Promise<string> => {
     await as('minji').openHome();
@@ -163,15 +164,14 @@ describe('records past their time', () => {
     expect(run.effects).toEqual([]);
     // As it was left: its requests are gone, its grant is not.
     const old = {
-      kind: 'reward',
+      kind: 'reward' as const,
       pool: 'annual',
       id: 'by-hand:old',
       on: '2022-11-21',
       usableUntil: '2023-11-20',
       amount: UNITS_PER_DAY,
     };
-    const grants = db.collection<{ _id: string; effects: unknown[] } & Record<string, unknown>>('grants');
-    await grants.insertOne({ _id: `${team}:${user}:${old.id}`, team, user, at: 1, why: '', effects: [], ...old });
+    await addGrants(db, team, [{ user, grant: old }], 1);
     const data = { requests: [{ _id: 'gone', version: 3 }], grants: [old.id] };
     const effect = { kind: 'records-destroyed', lane: 'records-destroyed', to: user, data, id: 'e1', due: 1, tries: 0 };
     await db.collection('runs').updateOne({ _id: run._id }, { $set: { effects: [effect] } });

@@ -4,15 +4,14 @@ import { action, input } from '../../blocks/ids.ts';
 import { settlementAction, settlementCallback } from '../../blocks/settlement-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
-import { grantStore } from '../../src/grants/store.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import type { People } from '../../src/people/actions.ts';
 import { peopleStore } from '../../src/people/store.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import type { PolicyInForce } from '../../src/settings/policy-in-force.ts';
 import { leaverOf, settle } from '../../src/settlement/actions.ts';
-import { settlementStore } from '../../src/settlement/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { grantsIn, ledgersIn } from '../support/ledgers.ts';
 import { testWorkspace } from '../support/workspace.ts';
 
 type Who = keyof World['people'];
@@ -32,7 +31,7 @@ describe('moving in and leaving', () => {
     return textsOf(modal);
   };
   const grantsOf = async (who: Who) => {
-    const docs = await world.database.db.collection('grants').find({ user: world.people[who] }).toArray();
+    const docs = await grantsIn(world.database.db, { user: world.people[who] });
     return docs.map(d => [d.id, d.amount / UNITS_PER_DAY] as const);
   };
   async function did(...deeds: (() => Promise<unknown>)[]): Promise<void> {
@@ -153,8 +152,11 @@ describe('moving in and leaving', () => {
     expect(textsOf(heard)).toContain('퇴사일(2026년 12월 18일(금)) 이후에 시작하는 휴가여서 취소되었습니다');
     await did(() => as('owner').submit({ times: 3 }));
     expect(sound('owner')).toContain('님이 정산');
-    const doc = await world.database.db.collection('settlements').findOne({ user: world.people.hana });
-    expect(doc).toMatchObject({ settledFor: '2026-12-18', history: [{ what: 'settled', pay: 15 * UNITS_PER_DAY }] });
+    const [doc] = await ledgersIn(world.database.db, { user: world.people.hana });
+    expect(doc?.current.settlement).toMatchObject({
+      settledFor: '2026-12-18',
+      history: [{ what: 'settled', pay: 15 * UNITS_PER_DAY }],
+    });
   });
 
   it('comes out as a file, of one and of all who leave in a time', async () => {
@@ -203,9 +205,9 @@ describe('moving in and leaving', () => {
     await setLastDay('2026-12-24');
     await world.app.tick();
     await world.quiet();
-    const doc = await world.database.db.collection('settlements').findOne({ user: world.people.hana });
-    expect(doc?.settledFor).toBeNull();
-    expect(doc?.history.map((h: { what: string }) => h.what)).toEqual(['settled', 'reopened']);
+    const [doc] = await ledgersIn(world.database.db, { user: world.people.hana });
+    expect(doc?.current.settlement.settledFor).toBe('');
+    expect(doc?.current.settlement.history.map(h => h.what)).toEqual(['settled', 'reopened']);
     await openSettlement();
     expect(sound('owner')).toContain('퇴사일이 바뀌어 정산 취소');
   });
@@ -246,7 +248,13 @@ describe('leaving by the company’s year', () => {
     const all = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' });
     const fiscal = { ...all, leave: { ...all.leave, basis: 'fiscal-year' as const } };
     const store = peopleStore(db);
-    const policy = { on: () => fiscal, today: () => '2026-11-24', changes: [''], calendar: koreanCalendar() };
+    const policy = {
+      language: 'ko' as const,
+      on: () => fiscal,
+      today: () => '2026-11-24',
+      changes: [''],
+      calendar: koreanCalendar(),
+    };
     // Another process: its effects are left to the poll of this one.
     const ws = testWorkspace({
       db,
@@ -262,15 +270,15 @@ describe('leaving by the company’s year', () => {
     const presses = Array.from({ length: 20 }, (_, i) => settle(ws, owner, hana, found.leaver.mark, `k${i}`));
     const done = await Promise.all(presses);
     expect(done.every(d => d.ok)).toBe(true);
-    const doc = await settlementStore(db).get(team, hana);
-    expect(doc?.history.filter(h => h.what === 'settled')).toHaveLength(1);
+    const [doc] = await ledgersIn(db, { user: hana });
+    expect(doc?.current.settlement.history.filter(h => h.what === 'settled')).toHaveLength(1);
     await world.slack.clock.jump(world.slack.clock.now() + 60_000);
     await world.app.tick();
-    await waitFor(async () => (await grantStore(db).of(team, hana)).some(g => g.id === 'settlement:2026-11-24'), world);
+    await waitFor(async () => (await grantsIn(db, { user: hana })).some(g => g.id === 'settlement:2026-11-24'), world);
     await people.updateOne({ _id: `${team}:${hana}` }, { $set: { lastDay: '2026-12-30' } });
     await world.app.tick();
     await waitFor(
-      async () => (await grantStore(db).of(team, hana)).some(g => g.reverses === 'settlement:2026-11-24'),
+      async () => (await grantsIn(db, { user: hana })).some(g => g.reverses === 'settlement:2026-11-24'),
       world,
     );
   });

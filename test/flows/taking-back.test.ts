@@ -6,9 +6,9 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { requestStore } from '../../src/approvals/store.ts';
 import { addDays } from '../../src/calendar/rules.ts';
-import { grantStore } from '../../src/grants/store.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { addGrants, grantsIn } from '../support/ledgers.ts';
 
 const ROUNDS = 16;
 /** No write is on its way for longer. */
@@ -23,14 +23,14 @@ describe('a grant that is taken back while a leave is sent', () => {
   afterAll(() => world.close());
 
   const team = () => world.slack.team.id;
-  const grants = () => grantStore(world.database.db);
   const requests = () => world.database.db.collection<RequestDoc>('requests');
   const give = (user: string, id: string, days: number) =>
-    grants().add(
+    addGrants(
+      world.database.db,
       team(),
       [
         {
-          ...{ user, effects: [] },
+          user,
           grant: {
             ...{ id, kind: 'reward', pool: 'annual', on: '2026-11-24', usableUntil: '2027-12-31' },
             amount: unitsOf(days),
@@ -82,7 +82,7 @@ describe('a grant that is taken back while a leave is sent', () => {
         pause((n % 3) * 8).then(() => hana.submit()),
       ]);
       await world.quiet();
-      const back = (await grants().of(team(), user)).some(g => g.reverses === id);
+      const back = (await grantsIn(world.database.db, { user })).some(g => g.reverses === id);
       const sent = await requests().findOne({ user, 'period.from': from });
       await settle();
       const told = heard().slice(before);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, input } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import { grantStore } from '../../src/grants/store.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { addGrants } from '../support/ledgers.ts';
 
 describe('A leave form where too little is left', () => {
   let world: World;
@@ -12,10 +12,9 @@ describe('A leave form where too little is left', () => {
     const grant = (id: string, on: string, usableUntil: string, days: number) => ({
       user: world.people.minji,
       grant: { id, kind: 'reward' as const, pool: 'annual', on, usableUntil, amount: unitsOf(days) },
-      effects: [],
     });
     const grants = [grant('hand:1', '2026-01-04', '2027-01-03', 5), grant('hand:2', '2027-01-04', '2028-01-03', 17)];
-    await grantStore(world.database.db).add(world.app.team, grants, 0);
+    await addGrants(world.database.db, world.app.team, grants);
     await world.slack.as(world.people.minji).openHome();
     await world.quiet();
   });

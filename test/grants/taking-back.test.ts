@@ -4,15 +4,14 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
 import { type RequestDoc, requestDocs, requestStore } from '../../src/approvals/store.ts';
 import { prepare } from '../../src/db/indexes.ts';
-import { attendedDocs } from '../../src/grants/attended.ts';
+import { ledgerDocs } from '../../src/grants/record/store.ts';
 import { uncoveredBy } from '../../src/grants/rules.ts';
-import { grantDocs, grants } from '../../src/grants/store.ts';
 import { reverseGrant, uncovered } from '../../src/grants/taking-back.ts';
 import { words } from '../../src/i18n/index.ts';
 import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
 import type { People } from '../../src/people/actions.ts';
-import type { Workspace } from '../../src/workspace/workspace.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { addGrants, grantsIn, ledgersIn } from '../support/ledgers.ts';
 import { testWorkspace } from '../support/workspace.ts';
 import { grant, takes } from './ledger/ledgers.ts';
 
@@ -23,7 +22,7 @@ describe('a leave that came in while a grant was taken back', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase();
-    await prepare(database.database.db, [grantDocs, attendedDocs, requestDocs]);
+    await prepare(database.database.db, [ledgerDocs, requestDocs]);
   });
   afterAll(() => database.drop());
 
@@ -68,35 +67,36 @@ describe('a leave that came in while a grant was taken back', () => {
         },
       } as Partial<People> as People,
     });
-  const give = (ws: Workspace, user: string, id: string, days: number) =>
-    grants(ws).add('T1', [{ user, grant: grant(id, TODAY, '2027-12-31', days), effects: [] }], NOW);
+  const give = (user: string, id: string, days: number) =>
+    addGrants(database.database.db, 'T1', [{ user, grant: grant(id, TODAY, '2027-12-31', days) }], NOW);
 
   it('is told of in the answer, with the look that follows stored in the same write', async () => {
-    const collection = database.database.db.collection('grants');
+    const hasReversal = async () =>
+      (await grantsIn(database.database.db, { user: 'U1' })).some(g => g.id === 'reversal:hand:1');
     let sent = false;
     // It was validated while the grant was there, and is written right after the reversal.
     const ws = workspace(async () => {
-      if (sent || !(await collection.findOne({ user: 'U1', id: 'reversal:hand:1' }))) return;
+      if (sent || !(await hasReversal())) return;
       sent = true;
       await send('U1');
     });
-    await give(ws, 'U1', 'hand:1', 1.5);
+    await give('U1', 'hand:1', 1.5);
     const outcome = await reverseGrant(ws, 'U9', 'U1', 'hand:1', 'a mistake');
     expect(outcome).toMatchObject({ ok: true, uncovered: { amount: 1.5 * DAY, requests: ['r:U1'] } });
-    const doc = await collection.findOne({ id: 'reversal:hand:1' });
-    expect(doc?.effects.map((e: { kind: string; to: string; due: number }) => [e.kind, e.to, e.due - NOW])).toEqual([
+    const [doc] = await ledgersIn(database.database.db, { user: 'U1' });
+    expect(doc?.effects.map(e => [e.kind, e.to, e.due - NOW])).toEqual([
       ['leave-granted', 'U1', 20_000],
       ['leave-taken-back', 'U9', 60_000],
     ]);
     expect(await uncovered(ws, 'U1', 'reversal:hand:1')).toMatchObject({ amount: 1.5 * DAY });
     // Granted once more, nothing is short, and there is no message.
-    await give(ws, 'U1', 'hand:2', 2);
+    await give('U1', 'hand:2', 2);
     expect(await uncovered(ws, 'U1', 'reversal:hand:1')).toBeUndefined();
   });
 
   it('is refused in numbers where it came before', async () => {
     const ws = workspace();
-    await give(ws, 'U2', 'hand:1', 1.5);
+    await give('U2', 'hand:1', 1.5);
     await send('U2');
     expect(await reverseGrant(ws, 'U9', 'U2', 'hand:1', '')).toEqual({
       ok: false,

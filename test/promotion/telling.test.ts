@@ -3,24 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calendar/rules.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { isDigestDay } from '../../src/promotion/job.ts';
-import type { PromotionDoc } from '../../src/promotion/store.ts';
+import type { Notice } from '../../src/promotion/store.ts';
 
-const notice = (state: 'prepared' | 'sent'): PromotionDoc =>
+const notice = (state: 'prepared' | 'sent'): Notice =>
   ({
-    ...{
-      _id: 'p1',
-      team: 'T1',
-      user: 'U1',
-      state,
-      version: 1,
-      left: UNITS_PER_DAY,
-      history: [],
-      effects: [],
-      grants: ['g1'],
-    },
+    ...{ id: 'p1', user: 'U1', state, left: UNITS_PER_DAY, history: [], grants: ['g1'] },
     ...{ from: '2026-07-01', to: '2026-07-10', designateBy: '2026-10-31', usableUntil: '2026-12-31' },
     ...(state === 'sent' ? { answerBy: '2026-07-17' } : {}),
-  }) as unknown as PromotionDoc;
+  }) as unknown as Notice;
 const days = (from: string, to: string): string[] => (from > to ? [] : [from, ...days(addDays(from, 1), to)]);
 
 describe('administrators are told of notices', () => {

@@ -2,6 +2,7 @@ import type { Document } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
+import { NO_EMPLOYMENT } from '../../src/grants/record/store.ts';
 import { retentionStore } from '../../src/retention/store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -70,37 +71,6 @@ describe('records', () => {
     expect([await left('runs'), await left('received')]).toEqual([['r2', 'r4'], ['x1']]);
   });
 
-  it('of settlements go so long after the last day, unless they were settled later', async () => {
-    const settled = (user: string, lastDay: string, at: number, more = {}) => ({
-      ...{ _id: `T1:${user}`, user, settledFor: lastDay, grant: null, effects, version: 1 },
-      ...{ history: [{ at, by: 'U9', what: 'settled', key: user, lastDay }], ...more },
-    });
-    await has('settlements', [
-      settled('U1', '2023-11-24', OLD),
-      settled('U2', '2023-11-25', OLD),
-      settled('U3', '2023-11-24', BEFORE.at),
-      settled('U4', '2023-11-24', OLD, { effects: owed }),
-      settled('U5', '2023-10-31', OLD, { settledFor: null }),
-    ]);
-    expect(await records().settlements(T, BEFORE)).toBe(2);
-    expect(await left('settlements')).toEqual(['T1:U2', 'T1:U3', 'T1:U4']);
-  });
-
-  it('of attendance: what was said last stands, whenever it was said', async () => {
-    const said = (key: string, at: number) => ({ key, at, by: 'U9', why: 'w', absentMonths: [1], lowYears: {} });
-    await has('attended', [
-      { _id: 'T1:U1', user: 'U1', version: 3, history: [said('a', 1), said('b', 2), said('c', OLD)] },
-      { _id: 'T1:U2', user: 'U2', version: 2, history: [said('a', BEFORE.at), said('b', BEFORE.at + 1)] },
-    ]);
-    expect(await records().attended(T, BEFORE)).toBe(2);
-    expect(await records().attended(T, BEFORE)).toBe(0);
-    const docs = await database.database.db.collection('attended').find({ team: T }).sort({ _id: 1 }).toArray();
-    expect(docs.map(d => [d.version, (d.history as { key: string }[]).map(h => h.key)])).toEqual([
-      [3, ['c']],
-      [2, ['a', 'b']],
-    ]);
-  });
-
   it('of requests that changed meanwhile stay, and it is said', async () => {
     await has('requests', [
       { _id: 'q1', user: 'U1', seq: 1, submission: 's1', version: 4, effects },
@@ -137,6 +107,11 @@ describe('records', () => {
       // Of her a settlement is kept.
       person('U2'),
     ]);
+    const settlement = { settledFor: '2023-11-24', history: [{ lastDay: '2023-11-24' }] };
+    const ledger = (user: string, more = {}) => ({
+      ...{ _id: `T1:${user}`, user, version: 1, effects, current: { ...NO_EMPLOYMENT, ...more } },
+    });
+    await has('ledgers', [ledger('U2', { settlement }), ledger('U6'), ledger('U7')]);
     const over = await records().left(T, BEFORE);
     expect(over.map(p => p.user).sort()).toEqual(['U2', 'U6']);
     const forgotten = new Map<string, boolean>();
@@ -151,6 +126,7 @@ describe('records', () => {
     expect(await people.findOne({ _id: 'T1:U6' })).toEqual({
       ...{ _id: 'T1:U6', team: T, user: 'U6', name: 'U6', deleted: true, lastDay: '2023-11-24', factsVersion: 3 },
     });
+    expect(await left('ledgers')).toEqual(['T1:U2', 'T1:U7']);
     expect(await people.findOne({ _id: 'T1:U7' })).toMatchObject({ hiredOn: '2020-01-01', employeeNo: 'U7' });
     expect((await records().left(T, BEFORE)).map(p => p.user)).toEqual(['U2']);
   });

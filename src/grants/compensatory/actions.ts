@@ -18,7 +18,8 @@ import { arrangementOn } from '../../worktime/arrangement.ts';
 import { breaksOf } from '../../worktime/worktime.ts';
 import { grantNotice, recheck } from '../effects.ts';
 import type { Grant } from '../ledger/types.ts';
-import { grants, type NewGrant, storeGrants } from '../store.ts';
+import { grantsOf, type NewGrant, storeGrants } from '../record/change.ts';
+import { ledgers, NO_EMPLOYMENT } from '../record/store.ts';
 import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
 import { compensated } from './effects.ts';
@@ -71,7 +72,11 @@ export async function outcomeNotes(ws: Workspace, request: RequestDoc, w: Words)
   const date = overtimeOf(request, ws.policy.zone)?.date;
   if (date === undefined) return [];
   const facts = { request: request._id, inForce: inForce(request), date, today: ws.policy.today() };
-  return outcomeNotesOf({ ...facts, mode: modeOn(ws, date) }, await grants(ws).of(ws.team, request.user), w);
+  return outcomeNotesOf(
+    { ...facts, mode: modeOn(ws, date) },
+    grantsOf((await ledgers(ws).get(ws.team, request.user)).current),
+    w,
+  );
 }
 
 function compensationFor(
@@ -160,13 +165,13 @@ async function dueOfMany(
   const [people, sent, stored] = await Promise.all([
     ws.people.some(users),
     requests(ws).ofMany(ws.team, users),
-    grants(ws).ofMany(ws.team, users),
+    ledgers(ws).ofMany(ws.team, users),
   ]);
   const meant = [...sent.values()].flat().filter(r => r.kind === OVERTIME && isMeant(r));
   const [records, mine] = [await recordsOf(ws, meant), byUser(meant)];
   const due = people.flatMap(person => {
     const { user } = person;
-    const own = { requests: sent.get(user) ?? [], stored: stored.get(user) ?? [] };
+    const own = { requests: sent.get(user) ?? [], stored: grantsOf(stored.get(user)?.current ?? NO_EMPLOYMENT) };
     const known = { person, ...own, records: records.get(user) ?? new Map<string, DayRecord>() };
     const due = (mine.get(user) ?? []).flatMap(r => dueFor(ws, r, known));
     return due.map(grant => ({ user, grant, effects: [] }));

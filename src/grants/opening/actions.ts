@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
 import type { Openings } from '../../people/import/openings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { recordedOfMany, usesOf } from '../balances.ts';
+import { attendedIn } from '../attended.ts';
+import { usesOf } from '../balances.ts';
 import { policyPeriods } from '../policy-periods.ts';
-import { grants, storeGrants } from '../store.ts';
+import { changeLedgers, grantsOf, withGrants } from '../record/change.ts';
+import { ledgers, NO_EMPLOYMENT } from '../record/store.ts';
 import { openingGrants, validateOpening } from './rules.ts';
 
 const AT_ONCE = 6;
@@ -12,29 +14,27 @@ const AT_ONCE = 6;
 export const openings = (ws: Workspace): Openings => ({
   validatorFor: async users => {
     const limit = pLimit(AT_ONCE);
-    const [recordedOf, uses] = await Promise.all([
-      recordedOfMany(ws, users),
+    const [known, uses] = await Promise.all([
+      ledgers(ws).ofMany(ws.team, users),
       Promise.all(users.map(user => limit(async () => [user, await usesOf(ws, user)] as const))).then(
         all => new Map(all),
       ),
     ]);
     const policies = policyPeriods(ws.policy);
     const today = ws.policy.today();
-    return ({ user, opening, ...employed }) =>
-      validateOpening(opening, {
-        ...{ ...employed, ...recordedOf(user), policies, today },
-        uses: uses.get(user) ?? [],
-      });
+    return ({ user, opening, ...employed }) => {
+      const { current } = known.get(user) ?? { current: NO_EMPLOYMENT };
+      const recorded = { stored: grantsOf(current), attended: attendedIn(current) };
+      return validateOpening(opening, { ...employed, ...recorded, policies, today, uses: uses.get(user) ?? [] });
+    };
   },
   store: async (actor, opened) => {
-    const stored = await grants(ws).ofMany(
-      ws.team,
-      opened.map(({ user }) => user),
-    );
-    const today = ws.policy.today();
-    const added = opened.flatMap(({ user, opening }) =>
-      openingGrants(opening, stored.get(user) ?? [], today, actor).map(grant => ({ user, grant, effects: [] })),
-    );
-    await storeGrants(ws, added);
+    const wanted = new Map(opened.map(({ user, opening }) => [user, opening]));
+    const known = await ledgers(ws).ofMany(ws.team, [...wanted.keys()]);
+    await changeLedgers(ws, known.values(), ({ user, current }) => {
+      const opening = wanted.get(user);
+      const added = opening ? openingGrants(opening, grantsOf(current), ws.policy.today(), actor) : [];
+      return added.length === 0 ? undefined : { set: { current: withGrants(current, added, ws.clock.now()) } };
+    });
   },
 });
