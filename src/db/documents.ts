@@ -30,10 +30,6 @@ export interface Owing extends Document {
   effects: Effect[];
 }
 
-export interface Versioned extends Owing {
-  version: number;
-}
-
 /** Runs a write. A lost answer throws `WriteUnconfirmed`, since the write may have happened. */
 export async function write<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -13,7 +13,7 @@ export const noticeId = (team: string, p: Pick<Notice, 'user' | 'stage' | 'usabl
 
 const userIn = (id: string): string => id.split(':')[1] ?? '';
 
-export const noticesIn = ({ user, current }: WithNotices): Notice[] =>
+const noticesIn = ({ user, current }: WithNotices): Notice[] =>
   current.notices.map(n => ({ ...n, user })).sort((a, b) => (a.usableUntil < b.usableUntil ? -1 : 1));
 
 export const noticesOf = async (ws: Workspace, user: string): Promise<Notice[]> =>
@@ -42,4 +42,4 @@ export const changeNotice = <T>(
     return { ...change, set: { current: { ...ledger.current, notices } } };
   });
 
-export const withoutUser = ({ user: _, ...notice }: StoredNotice & { user?: string }): StoredNotice => notice;
+const withoutUser = ({ user: _, ...notice }: StoredNotice & { user?: string }): StoredNotice => notice;

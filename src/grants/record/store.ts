@@ -27,7 +27,7 @@ export const ledgerDocs = {
   },
 };
 
-export const ledgerId = (team: string, user: string): string => `${team}:${user}`;
+const ledgerId = (team: string, user: string): string => `${team}:${user}`;
 
 export const NO_EMPLOYMENT: Employment = {
   grants: [],
