@@ -3,6 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { adminAction } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
+import { datePicker, textInput } from './inputs.ts';
 import { literal, option, plain } from './kit.ts';
 
 export type PolicyGroup = keyof Words['policy']['groups'];
@@ -15,6 +16,7 @@ export type PolicyValue = string | number | boolean | null | readonly { date: st
  */
 export type FieldSpec = { field: FieldName } & (
   | { is: 'channel' | 'time'; empty?: true }
+  | { is: 'date' | 'text'; empty: true }
   | { is: 'zone' | 'yesno' | 'monthDay' | 'country' }
   | { is: 'region' }
   | { is: 'days' }
@@ -57,9 +59,11 @@ export function valueText(spec: FieldSpec, value: PolicyValue, w: Words): string
   if (spec.is === 'country') return countryName(value, w);
   if (spec.is === 'region') return literal(w.regionName(value));
   if (spec.is === 'choice') return w.policy.choices[field]?.[value] ?? literal(value);
-  if (spec.is === 'time') return value;
+  if (spec.is === 'time' || spec.is === 'date') return value;
   return isChannelId(value) ? `<#${value}>` : literal(value);
 }
+
+export const TEXT_MAX = 300;
 
 const COUNTRY: FieldName = 'holidays';
 
@@ -142,6 +146,10 @@ function element(spec: InputSpec, value: PolicyValue, zones: readonly string[], 
       };
     case 'time':
       return { type: 'timepicker', action_id, ...(typeof value === 'string' ? { initial_time: value } : {}) };
+    case 'date':
+      return datePicker(typeof value === 'string' ? value : undefined);
+    case 'text':
+      return textInput({ value: typeof value === 'string' ? value : undefined, max: TEXT_MAX });
     case 'zone':
       return zoneSelect(zones, String(value));
     case 'yesno':

@@ -61,6 +61,10 @@ function sentValue(group: Group, spec: FieldSpec, block: string, state: FormStat
       return conversationOf(state, block) ?? (spec.empty ? null : undefined);
     case 'time':
       return timeOf(state, block) ?? (spec.empty ? null : '');
+    case 'date':
+      return dateOf(state, block) ?? null;
+    case 'text':
+      return textOf(state, block).trim() || null;
     case 'country':
       return countryIn(group, state) ?? '';
     case 'region': {

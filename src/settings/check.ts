@@ -17,6 +17,8 @@ export const POLICY_PROBLEMS = [
   'not-a-day-of-the-year',
   'out-of-range',
   'over-legal-hours',
+  'under-legal-rate',
+  'agreement-missing',
   'too-many',
   'kept-too-short',
   'kept-too-long',
@@ -72,10 +74,26 @@ function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem
  * What Korean law does not allow. Only groups of the change are judged, so that an older policy does not stop others.
  * Longer days need averaging over weeks (LSA 51, 51의2), which is not built; LSA 52 averages to 40 hours as well.
  */
-export function lawProblems({ workingTime: t }: Policy, change: PolicyChange): PolicyProblem[] {
-  if (!change.workingTime || t.holidays !== 'kr' || t.dayLength <= LEGAL_DAY) return [];
-  return [{ group: 'workingTime', field: 'dayLength', code: 'over-legal-hours' }];
+export function lawProblems({ workingTime: t, compensatory: c }: Policy, change: PolicyChange): PolicyProblem[] {
+  if (t.holidays !== 'kr') return [];
+  const found: PolicyProblem[] = [];
+  if (change.workingTime && t.dayLength > LEGAL_DAY)
+    found.push({ group: 'workingTime', field: 'dayLength', code: 'over-legal-hours' });
+  if (!change.compensatory || c.compensates === 'none' || !c.fiveOrMore) return found;
+  const group = 'compensatory';
+  for (const [field, least] of LEGAL_RATES)
+    if (c[field] < least) found.push({ group, field, code: 'under-legal-rate' });
+  if (c.agreedOn === null) found.push({ group, field: 'agreedOn', code: 'agreement-missing' });
+  return found;
 }
+
+/** Percent (LSA 56; holiday work apart since 2018-03-20): leave in place of pay is worth as much (LSA 57). */
+const LEGAL_RATES = [
+  ['overtimeRate', 150],
+  ['holidayRate', 150],
+  ['longHolidayRate', 200],
+  ['nightRate', 50],
+] as const;
 
 /** Past days never change. Only the first set-up may date back. */
 export function dateProblem(from: string, today: string): PolicyProblem | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldName, FieldSpec, PolicyGroup } from '../../blocks/policy-fields.ts';
+import { type FieldName, type FieldSpec, type PolicyGroup, TEXT_MAX } from '../../blocks/policy-fields.ts';
 import { HOLIDAYS } from '../calendar/countries.ts';
 import { regionOf } from '../calendar/regions.ts';
 import { isDate, isZone } from '../calendar/rules.ts';
@@ -132,6 +132,11 @@ export const FIELDS = {
     nightRate: rate(0, 2, 0.5),
     /** from the vesting day */
     usableMonths: count(1, 36, 6),
+    /** LSA 56 and 57 bind workplaces with 5 employees or more (LSA 11 ①) */
+    fiveOrMore: yesNo(true),
+    /** the written agreement with the workers' representative: its day, and a link to it or its number */
+    agreedOn: field({ is: 'date', empty: true }, z.string().refine(isDate, 'not-a-date').nullable(), null),
+    agreement: field({ is: 'text', empty: true }, z.string().max(TEXT_MAX, 'too-many').nullable(), null),
   },
   approvals: {
     /** working days before reminders, and before HR is added */

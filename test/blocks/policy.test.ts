@@ -84,7 +84,8 @@ const other: Policy = {
   },
   compensatory: {
     ...{ compensates: 'worked', overtimeRate: 200, holidayRate: 175, longHolidayRate: 250, nightRate: 100 },
-    usableMonths: 12,
+    ...{ usableMonths: 12, fiveOrMore: false },
+    ...{ agreedOn: '2026-01-05', agreement: 'https://example.slack.com/files/U1/F1/agreement.pdf' },
   },
   approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
   reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },

@@ -36,7 +36,8 @@ async function policy(values: Record<string, unknown>, from?: string): Promise<v
   const owner = as('owner');
   await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
   await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'compensatory' });
-  for (const [field, value] of Object.entries(values)) await owner.fill(`compensatory.${field}`, value);
+  const agreed = { agreedOn: '2026-01-05', ...values };
+  for (const [field, value] of Object.entries(agreed)) await owner.fill(`compensatory.${field}`, value);
   if (from) await owner.fill(adminInput.from, from);
   await owner.submit();
   await world.quiet();

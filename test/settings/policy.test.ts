@@ -150,6 +150,20 @@ describe('a policy', () => {
     expect(lawProblems(abroad, { workingTime: { dayLength: 540 } })).toEqual([]);
   });
 
+  it('compensates overtime at the rates of LSA 56 and by a written agreement, in Korea with 5 or more', () => {
+    const agreed = { compensates: 'approved', agreedOn: '2026-01-05' } as const;
+    const wrong = (change: PolicyChange): string[] =>
+      lawProblems(applied(defaults, change), change).map(p => `${p.field} ${p.code}`);
+    expect(wrong({ compensatory: agreed })).toEqual([]);
+    expect(wrong({ compensatory: { compensates: 'worked' } })).toEqual(['agreedOn agreement-missing']);
+    expect(
+      wrong({ compensatory: { ...agreed, overtimeRate: 149, holidayRate: 100, longHolidayRate: 199, nightRate: 49 } }),
+    ).toEqual(['overtimeRate', 'holidayRate', 'longHolidayRate', 'nightRate'].map(f => `${f} under-legal-rate`));
+    expect(wrong({ compensatory: { compensates: 'none', overtimeRate: 100 } })).toEqual([]);
+    expect(wrong({ compensatory: { ...agreed, overtimeRate: 100, fiveOrMore: false } })).toEqual([]);
+    expect(wrong({ workingTime: { holidays: 'us' }, compensatory: { ...agreed, overtimeRate: 100 } })).toEqual([]);
+  });
+
   it('is read strictly: no group and no value may be of another shape', () => {
     expect(policySchema.safeParse({ ...defaults, leave: undefined }).success).toBe(false);
     expect(changeSchema.safeParse({ leave: { rounding: 'up' } }).success).toBe(false);

@@ -35,13 +35,24 @@ export const compensatoryPolicyEn = {
     longHolidayRate: 'Holiday work beyond 8 hours (times)',
     nightRate: 'Night work (22:00–06:00) adds (times)',
     usableMonths: 'Usable for (months)',
+    fiveOrMore: 'Five employees or more',
+    agreedOn: 'Written agreement of',
+    agreement: 'The agreement',
   },
   hints: {
+    fiveOrMore: 'With fewer, LSA 56 and 57 do not apply.',
+    agreement: 'A link to the file, or its number.',
     compensates:
       'Instead of pay, as agreed in writing with the employee representative (LSA 57). Applies to work from the date below.',
     overtimeRate: '1.5: two hours of work earn three (LSA 56).',
     usableMonths:
       'From the day of the work, or the day it is granted if later. Unused compensatory leave must then be paid out.',
+  },
+  problems: {
+    'under-legal-rate':
+      'Below the law: at least 1.5 for overtime and holiday work to 8 hours, 2 beyond 8 hours, and 0.5 for the night (LSA 56, 57).',
+    'agreement-missing':
+      'Compensatory leave needs a written agreement with the employee representative (LSA 57). Enter its date.',
   },
   choices: {
     compensates: {

@@ -182,6 +182,7 @@ export const policyEn = {
         'In Korea a day has at most 8 hours and a week 40 (LSA 50). Flexible averaging over weeks (탄력적 근로시간제) is not supported yet.',
       'too-many': 'Too many: at most 30.',
       ...retentionPolicyEn.problems,
+      ...compensatoryPolicyEn.problems,
       invalid: 'This value is not allowed.',
       'not-after-start': 'Must be later than the start.',
       'both-or-none': 'Set both, or neither.',

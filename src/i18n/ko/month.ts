@@ -75,7 +75,7 @@ export const monthKo: typeof monthEn = {
       workedThrough: '쉬지 못했어요',
       workedThroughConfirm: time => ({
         title: '휴게를 쉬지 못했나요?',
-        text: `공제된 법정 휴게 ${time}을 근무시간으로 인정해 달라고 신청합니다. 승인되면 반영됩니다.`,
+        text: `공제된 법정 휴게 ${josa(time, '을/를')} 근무시간으로 인정해 달라고 신청합니다. 승인되면 반영됩니다.`,
         yes: '신청',
       }),
       mayNot: '마감된 달의 기록입니다.',

@@ -177,6 +177,7 @@ export const policyKo: PolicyWords = {
         '한국에서는 하루 8시간, 주 40시간을 넘게 정할 수 없습니다(근로기준법 50조). 탄력적 근로시간제는 아직 지원하지 않습니다.',
       'too-many': '너무 많습니다. 30개까지 쓸 수 있습니다.',
       ...retentionPolicyKo.problems,
+      ...compensatoryPolicyKo.problems,
       invalid: '사용할 수 없는 값입니다.',
       'not-after-start': '시작보다 늦어야 합니다.',
       'both-or-none': '둘 다 정하거나 둘 다 비워 주세요.',
