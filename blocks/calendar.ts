@@ -188,8 +188,7 @@ export interface RecountedModel {
 export function recountedMessage(m: RecountedModel, w: Words): Message {
   const tell = m.off ? w.calendar.givenBack : w.calendar.takenAgain;
   const told = tell(literal(m.leave), m.dates, literal(m.name, NAME), m.by, m.now);
-  const text = m.none ? `${told}\n${w.calendar.noDaysLeft}` : told;
-  return { text, blocks: [{ type: 'section', text: md(text) }] };
+  return paragraph(m.none ? `${told}\n${w.calendar.noDaysLeft}` : told);
 }
 
 /** What a person is told whose leave takes other days since the policy names other holidays; texts raw. */
@@ -222,9 +221,24 @@ export function otherHolidaysMessage(m: OtherHolidaysModel, w: Words): Message {
     ...(off.length > 0 ? [`• ${calendar.becameOff([...off, ...further].join(', '))}`] : []),
     ...(m.worked.length > 0 ? [`• ${calendar.becameWorked(calendar.dates(m.worked))}`] : []),
   ];
-  const text = lines.join('\n');
-  return { text, blocks: [{ type: 'section', text: md(text) }] };
+  return paragraph(lines.join('\n'));
 }
+
+const paragraph = (text: string): Message => ({ text, blocks: [{ type: 'section', text: md(text) }] });
+
+/** What a person is told whose leave is counted by another schedule; the leave raw. */
+export function rescheduledMessage(m: { leave: string; was: string; is: string; none: boolean }, w: Words): Message {
+  const told = w.calendar.rescheduled(literal(m.leave), m.was, m.is);
+  return paragraph(m.none ? `${told}\n${w.calendar.noDaysLeft}` : told);
+}
+
+/** `who`: the person's name, for HR; raw, as the leave is. */
+export const leaveShortMessage = (m: { who?: string; leave: string; lack: string }, w: Words): Message =>
+  paragraph(
+    m.who === undefined
+      ? w.calendar.short(literal(m.leave), m.lack)
+      : w.calendar.shortOf(literal(m.who, NAME), literal(m.leave), m.lack),
+  );
 
 /** Tells an administrator that a year's holidays are not known. */
 export const unknownYearMessage = (year: string, w: Words): Message => ({

@@ -4,6 +4,8 @@ import { HOLIDAYS_RECOUNT, RECOUNT, recountSchema, UNKNOWN_YEAR } from '../calen
 import { calendarDocs } from '../calendar/store.ts';
 import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
+import { peopleDocs } from '../people/store.ts';
+import { SCHEDULE_RECOUNT } from '../people/terms.ts';
 import { settingsDocs } from '../settings/store.ts';
 
 /** Days became days off or working days. */
@@ -28,5 +30,22 @@ export const otherHolidays = effect(
     more: z.number(),
   }),
 );
+
+/** Hours of work changed from a day on: of one person (`people`), or of all by the policy's day (`settings`). */
+export const scheduleRecount = effect(
+  SCHEDULE_RECOUNT,
+  [peopleDocs, settingsDocs],
+  z.object({ from: z.string(), by: z.string() }),
+);
+
+/** A leave takes its days by another schedule; days. */
+export const leaveRescheduled = effect(
+  'leave-rescheduled',
+  [requestDocs],
+  z.object({ was: z.number(), is: z.number() }),
+);
+
+/** Tells the person and HR where a leave that takes more is not covered. */
+export const leaveShort = effect('leave-short', [requestDocs]);
 
 export const unknownYear = effect(UNKNOWN_YEAR, [runDocs], z.object({ year: z.string() }));

@@ -14,6 +14,8 @@ import { LEAVE } from './leaves.ts';
 import { matesAway } from './mates.ts';
 import { recountOnce, tellRecounted, tellUnknownYear } from './recount.ts';
 import { leavesMoved, recountHolidays, tellOtherHolidays } from './recount-holidays.ts';
+import { tellShort } from './recount-note.ts';
+import { recountSchedules, tellRescheduled } from './recount-schedule.ts';
 import { calendarRoutes } from './slack.ts';
 
 export const absence: Feature = {
@@ -39,7 +41,10 @@ export const absence: Feature = {
     awayRoutes(r);
     feedRoutes(r);
   },
-  effects: [recountOnce, tellRecounted, tellUnknownYear, recountHolidays, tellOtherHolidays],
+  effects: [
+    ...[recountOnce, tellRecounted, tellUnknownYear, recountHolidays, tellOtherHolidays],
+    ...[recountSchedules, tellRescheduled, tellShort],
+  ],
   jobs: [{ name: 'calendar', run: noticeUnknownYears }],
   pages: [{ path: FEEDS_PREFIX, handle: answerFeed }],
 };

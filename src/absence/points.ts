@@ -1,3 +1,4 @@
+import type { RequestDoc } from '../approvals/store.ts';
 import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -6,3 +7,6 @@ export const closedMonths = point<{
   /** 'YYYY-MM' */
   since(ws: Workspace, month: string): Promise<ReadonlySet<string>>;
 }>('closed months');
+
+/** Days of a request that no grant covers. */
+export const leaveLack = point<(ws: Workspace, request: RequestDoc) => Promise<number>>('what a leave lacks');

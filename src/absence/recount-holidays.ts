@@ -77,6 +77,7 @@ function noted(request: RequestDoc, moved: HolidaysMoved): Noted | undefined {
     by: moved.by,
     lines: [...line('days-off', off, moved.after), ...line('days-worked', worked, moved.before)],
     message: otherHolidays.owed({ to: request.user, lane: otherHolidays.kind, data }),
+    more: days.more > 0,
   };
 }
 

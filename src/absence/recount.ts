@@ -44,6 +44,7 @@ function noted(request: RequestDoc, change: Recount): Noted | undefined {
     by: change.by,
     lines: [{ what, days: { dates, name: change.name } }],
     message: leaveRecounted.owed({ to: request.user, lane: leaveRecounted.kind, data: { ...change, days } }),
+    more: !change.off,
   };
 }
 

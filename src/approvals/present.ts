@@ -241,7 +241,9 @@ export function historyModel(
       by: h.by === 'system' ? ctx.w.approvals.system : byline(h, ctx),
       did: h.days
         ? ctx.w.calendar.requestHistory(h.what === 'days-off', h.days.dates, ctx.w.holiday(h.days.name))
-        : (ctx.w.approvals.historySteps[h.what] ?? h.what),
+        : h.takes
+          ? ctx.w.leave.recounted(ctx.w.leave.days(h.takes.was), ctx.w.leave.days(h.takes.is))
+          : (ctx.w.approvals.historySteps[h.what] ?? h.what),
       ...(h.step !== undefined && r.steps.length > 1
         ? { step: ctx.w.approvals.stepOf(h.step + 1, r.steps.length) }
         : {}),

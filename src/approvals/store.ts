@@ -4,6 +4,7 @@ import { effectSchema } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { versionedStore } from '../db/versioned-store.ts';
+import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
@@ -182,9 +183,13 @@ export function requestStore(db: Db) {
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
       return versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects });
     },
-    /** adds history and effects without changing the state */
-    note: (request: RequestDoc, history: RouteEntry[], effects: Effect[]): Promise<boolean> =>
-      versioned.save(request, {}, { history, effects }),
+    /** adds history and effects without changing the state; `form`: counted again */
+    note: (
+      request: RequestDoc,
+      history: RouteEntry[],
+      effects: Effect[],
+      form?: RequestDoc['form'],
+    ): Promise<boolean> => versioned.save(request, defined({ form }), { history, effects }),
     /** adds effects only */
     owe: (request: RequestDoc, effects: Effect[]): Promise<boolean> => versioned.save(request, {}, { effects }),
   };

@@ -1,3 +1,4 @@
+import { leaveLack } from '../absence/points.ts';
 import { openingBalances } from '../administration/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
@@ -7,6 +8,7 @@ import { compensationOwed } from './compensatory/effects.ts';
 import { compensateDaily } from './compensatory/job.ts';
 import { lack, news, warning } from './delivery.ts';
 import { vestAndWarn } from './job.ts';
+import { lackOf } from './lacking.ts';
 import { openings } from './opening/actions.ts';
 import { ledgerDocs } from './record/store.ts';
 import { grantRoutes } from './slack.ts';
@@ -21,6 +23,7 @@ export const grants: Feature = {
     { name: 'compensatory', run: compensateDaily },
   ],
   provides: [
+    leaveLack.provide(lackOf),
     openingBalances.provide(openings),
     formFollows.provide({
       form: OVERTIME_FORM,

@@ -3,15 +3,13 @@ import { defined } from '../shared/defined.ts';
 import type { LeaveForm, Part } from './form.ts';
 import { UNITS_PER_DAY, unitsOfMinutes } from './units.ts';
 
-/** A usual working day, stored with a request unless it is 8 hours from 09:00, Monday to Friday. */
+/** Contracted hours, stored with a request unless they are 8 hours, Monday to Friday. */
 export interface Hours {
-  /** minutes after midnight */
-  begins: number;
   /** minutes of work, Monday to Sunday; 0: a day off */
-  week: readonly number[];
+  week: number[];
 }
 
-export const FULL_TIME: Hours = { begins: 9 * 60, week: [480, 480, 480, 480, 480, 0, 0] };
+export const FULL_TIME: Hours = { week: [480, 480, 480, 480, 480, 0, 0] };
 
 /**
  * What leave takes of a day: `amount` in units of the person's own day. Where a part of a day lies on the clock is a
@@ -22,7 +20,11 @@ export interface DayUse extends PartOfDay {
   amount: number;
 }
 
-export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours'>;
+/** With the hours of each day as contracted on that day: `hours`, from the dates of `later` on those. */
+export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours' | 'later'>;
+
+export const hoursAt = ({ hours = FULL_TIME, later = [] }: Pick<Period, 'hours' | 'later'>, date: string): Hours =>
+  later.findLast(l => l.from <= date)?.hours ?? hours;
 
 /** A quarter, a half, or hours by the clock; neither: the whole day. */
 export type PartOfDay = Pick<Period, 'part' | 'time'>;
@@ -59,9 +61,8 @@ function amountOf({ part, time }: Pick<Period, 'part' | 'time'>, dayMinutes: num
 }
 
 export function usesOf(period: Period, calendar: Calendar): DayUse[] {
-  const hours = period.hours ?? FULL_TIME;
   return datesBetween(period.from, period.to).flatMap(date => {
-    const minutes = minutesOn(date, hours, calendar);
+    const minutes = minutesOn(date, hoursAt(period, date), calendar);
     if (minutes === 0) return [];
     const { part, time } = period;
     return [{ date, amount: amountOf(period, minutes), ...defined({ part, time }) }];
@@ -70,9 +71,8 @@ export function usesOf(period: Period, calendar: Calendar): DayUse[] {
 
 /** Days without work: weekend, own day off, or a holiday. */
 export function notTaken(period: Period, calendar: Calendar): { off: string[]; holidays: string[] } {
-  const hours = period.hours ?? FULL_TIME;
-  const free = datesBetween(period.from, period.to).filter(d => minutesOn(d, hours, calendar) === 0);
-  const holidays = free.filter(d => (hours.week[weekday(d) - 1] ?? 0) > 0);
+  const free = datesBetween(period.from, period.to).filter(d => minutesOn(d, hoursAt(period, d), calendar) === 0);
+  const holidays = free.filter(d => (hoursAt(period, d).week[weekday(d) - 1] ?? 0) > 0);
   return { off: free.filter(d => !holidays.includes(d)), holidays };
 }
 

@@ -10,6 +10,8 @@ export const partsOf = (unit: string): readonly Part[] =>
 
 const fileSchema = z.object({ id: z.string(), name: z.string(), link: z.string().exactOptional() });
 
+const hoursSchema = z.object({ week: z.array(z.number()).length(7) });
+
 const takenSchema = z.object({
   type: z.string(),
   /** local dates of the workplace; one date for less than a day */
@@ -18,8 +20,9 @@ const takenSchema = z.object({
   part: z.enum(PARTS).exactOptional(),
   /** HH:mm, in half hours */
   time: z.object({ from: z.string(), to: z.string() }).exactOptional(),
-  /** the person's working day, unless it is the usual one */
-  hours: z.object({ begins: z.number(), week: z.array(z.number()).length(7) }).exactOptional(),
+  /** the person's contract on the first day, unless it is the usual one, and what changes within the leave */
+  hours: hoursSchema.exactOptional(),
+  later: z.array(z.object({ from: z.string(), hours: hoursSchema })).exactOptional(),
   /** the type as it was at the request */
   as: snapshotSchema,
 });
@@ -58,7 +61,7 @@ export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Sna
   return form.part ? `${form.type}-${form.part}` : form.type;
 }
 
-export const takenOf = ({ type, from, to, part, time, hours, as }: LeaveForm): TakenLeave => ({
+export const takenOf = ({ type, from, to, part, time, hours, later, as }: LeaveForm): TakenLeave => ({
   ...{ type, from, to, as },
-  ...defined({ part, time, hours }),
+  ...defined({ part, time, hours, later }),
 });

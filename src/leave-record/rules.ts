@@ -1,6 +1,6 @@
 import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
 import type { Named } from '../shared/languages.ts';
-import { FULL_TIME, minutesOf, notTaken, type PartOfDay, type Period, QUARTERS, usesOf } from './days.ts';
+import { FULL_TIME, hoursAt, minutesOf, notTaken, type PartOfDay, type Period, QUARTERS, usesOf } from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import type { Span } from './types/definition.ts';
 import { exceeds, shownDays, UNITS_PER_DAY } from './units.ts';
@@ -90,7 +90,8 @@ export function leftOut(period: Counted, calendar: Calendar): LeftOut {
     const name = calendar.holiday(date);
     return { date, ...(name === undefined || name === 'unknown' ? {} : { name }) };
   });
-  const usual = (period.hours ?? FULL_TIME).week.every((minutes, i) => minutes > 0 === i < 5);
+  const weeks = [period.hours ?? FULL_TIME, ...(period.later ?? []).map(l => l.hours)].map(h => h.week);
+  const usual = weeks.every(week => week.every((minutes, i) => minutes > 0 === i < 5));
   return { off: off.length, usual, holidays: named };
 }
 
@@ -136,9 +137,10 @@ export function leaveFacts(form: Counted & { type: string }, calendar: Calendar)
 
 /** Of the person's own day, worked or not. */
 export const share = (period: Period, date: string): number => {
-  const { week } = period.hours ?? FULL_TIME;
+  const { week } = hoursAt(period, date);
   const everyDay = Array.from({ length: 7 }, (_, i) => week[i] || Math.max(...week));
-  const day = { ...period, from: date, to: date, hours: { ...(period.hours ?? FULL_TIME), week: everyDay } };
+  const { later, ...first } = period;
+  const day = { ...first, from: date, to: date, hours: { week: everyDay } };
   return usesOf(day, { holiday: () => undefined })[0]?.amount ?? 0;
 };
 

@@ -1,8 +1,7 @@
 import { addDays, type Calendar, datesBetween, isDate } from '../calendar/rules.ts';
 import {
   type DayUse,
-  FULL_TIME,
-  type Hours,
+  hoursAt,
   minutesOf,
   minutesOn,
   type PartOfDay,
@@ -37,8 +36,8 @@ export interface LeaveContext {
   smallestUnit: Unit;
   /** the first and last day of the employment */
   employed?: { hiredOn?: string; lastDay?: string };
-  /** absent: the usual one */
-  hours?: Hours;
+  /** of its days; absent: the usual one */
+  contract?: Pick<Period, 'hours' | 'later'>;
   active: readonly ActiveLeave[];
   /** what was recorded, by date; an open day counts until `now`, ms */
   recorded?: ReadonlyMap<string, RecordedDay>;
@@ -177,7 +176,6 @@ export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'appro
 type ReadPeriod = { period: Period } | { problems: LeaveProblem[] };
 
 function periodOf(filled: FilledLeave, type: LeaveType, ctx: LeaveContext): ReadPeriod {
-  const hours = ctx.hours ? { hours: { begins: ctx.hours.begins, week: [...ctx.hours.week] } } : {};
   const { from } = filled;
   const to = type.unit === 'day' ? filled.to : from;
   const problems: LeaveProblem[] = [];
@@ -189,8 +187,10 @@ function periodOf(filled: FilledLeave, type: LeaveType, ctx: LeaveContext): Read
   if (type.unit === 'hour') problems.push(...timeProblems(filled, from, ctx));
   if (problems.length > 0 || !from || !to) return { problems };
   const { timeFrom = '', timeTo = '' } = filled;
+  // Of one day its own hours are enough.
+  const contract = from === to ? defined({ hours: ctx.contract?.hours }) : ctx.contract;
   const time = type.unit === 'hour' ? { time: { from: timeFrom, to: timeTo } } : {};
-  return { period: { from, to, ...(part ? { part: part as Part } : {}), ...time, ...hours } };
+  return { period: { from, to, ...(part ? { part: part as Part } : {}), ...time, ...contract } };
 }
 
 const isHalfHour = (time: string): boolean => /^([01]\d|2[0-3]):[03]0$/.test(time);
@@ -201,7 +201,7 @@ function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveC
   if (!isHalfHour(timeFrom) || !isHalfHour(timeTo)) return [{ field: 'time', code: 'not-half-hours' }];
   const minutes = minutesOf(timeTo) - minutesOf(timeFrom);
   if (minutes <= 0) return [{ field: 'time', code: 'ends-before-it-begins' }];
-  const day = date && isDate(date) ? minutesOn(date, ctx.hours ?? FULL_TIME, ctx.calendar) : 0;
+  const day = date && isDate(date) ? minutesOn(date, hoursAt(ctx.contract ?? {}, date), ctx.calendar) : 0;
   return day > 0 && minutes > day ? [{ field: 'time', code: 'longer-than-the-day' }] : [];
 }
 

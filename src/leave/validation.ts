@@ -16,7 +16,7 @@ import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blocked } from './blocked/store.ts';
 import type { LeaveContext, Strictness } from './check.ts';
-import { arrangedDay, hoursOf } from './hours.ts';
+import { arrangedDay, contractOf } from './hours.ts';
 import { typeOf } from './types/library.ts';
 
 /** What a leave is validated on: all but the person's own other requests, which may change at any moment. */
@@ -55,7 +55,7 @@ export async function loadValidation(
     long && needsAnswer(ws, person, from),
   ]);
   const firstDay = isDate(from) ? from : today;
-  const hours = hoursOf(ws, person, firstDay);
+  const contract = contractOf(ws, person, span ?? { from: firstDay, to: firstDay });
   const arranged = arrangedDay(ws, person, firstDay);
   const besidesOf = (others: readonly RequestDoc[], besides: string | undefined) =>
     others.filter(r => r._id !== besides);
@@ -82,7 +82,7 @@ export async function loadValidation(
       type: typed?.type,
       smallestUnit: policy.smallestUnit,
       employed: defined({ hiredOn, lastDay }),
-      ...defined({ hours }),
+      contract,
       active: activeLeaves(besidesOf(others, besides)),
       ...(unanswered ? { unanswered } : {}),
       arranged,

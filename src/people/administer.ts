@@ -3,6 +3,7 @@ import { localDate } from '../calendar/rules.ts';
 import { retryOnConflict } from '../db/retry.ts';
 import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
+import { type Effect, type Owed, owe, SETTLING_MS } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import {
   changed,
@@ -20,7 +21,7 @@ import { type Denial, type Directory, directoryOf, may } from './may.ts';
 import type { Action } from './roles.ts';
 import type { PeoplePolicy, Person } from './rules.ts';
 import type { PeopleStore } from './store.ts';
-import { termsOf } from './terms.ts';
+import { type DatedTerms, SCHEDULE_RECOUNT, termsDifferFrom, termsOf } from './terms.ts';
 
 export type ChangeOutcome =
   | { ok: true; person: Person; steps: FactStep[]; replay: boolean }
@@ -49,6 +50,7 @@ export function peopleAdministration(o: {
   team: string;
   named: readonly string[];
   policy: PeoplePolicy;
+  notify?: (user: string, effects: readonly Effect[]) => void;
 }) {
   async function directory(): Promise<Directory> {
     const all = await o.store.all(o.team);
@@ -96,8 +98,13 @@ export function peopleAdministration(o: {
     key: string,
     terms = changed(person, changeOf(steps)).terms,
   ) {
-    const entry = { at: o.clock.now(), by, source, key, steps };
-    return o.store.saveFacts(person, entry, terms === person.terms ? undefined : terms);
+    const now = o.clock.now();
+    const entry = { at: now, by, source, key, steps };
+    if (terms === person.terms) return o.store.saveFacts(person, entry);
+    const effects = recounts(person, terms ?? [], by, now);
+    const outcome = await o.store.saveFacts(person, entry, { ...defined({ terms }), effects });
+    if (outcome === 'saved') o.notify?.(person.user, effects);
+    return outcome;
   }
 
   async function changePerson(actor: string, user: string, sent: FactsChange, key: string): Promise<ChangeOutcome> {
@@ -256,6 +263,14 @@ export function peopleAdministration(o: {
       return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke, roles };
     },
   };
+}
+
+/** Leaves are counted again at once, and once more when those sent in the same moment are written. */
+function recounts(person: Person, after: readonly DatedTerms[], by: string, now: number): Effect[] {
+  const from = termsDifferFrom(termsOf(person), after);
+  if (from === undefined) return [];
+  const recount: Owed = { kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: person.user, data: { from, by } };
+  return [...owe([recount], now), ...owe([recount], now, now + SETTLING_MS)];
 }
 
 /** What administrators do with people. Who acts is a user id; their right is checked each time. */

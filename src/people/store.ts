@@ -6,6 +6,7 @@ import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { defined } from '../shared/defined.ts';
+import type { Effect } from '../shared/effects.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
@@ -79,7 +80,9 @@ const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, terms: 1, arrangemen
 /** The history grows, and only `factsHistory` needs it. */
 const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
 
-export const peopleDocs = stored('people', {
+export const PEOPLE = 'people';
+
+export const peopleDocs = stored(PEOPLE, {
   indexes: [
     { key: { team: 1, user: 1 }, name: 'person', unique: true },
     { key: { team: 1, administrator: 1 }, name: 'administrators' },
@@ -93,6 +96,7 @@ export const peopleDocs = stored('people', {
       partialFilterExpression: { employeeNo: { $exists: true } },
     },
   ],
+  owes: true,
   schema: personSchema,
 });
 
@@ -105,10 +109,11 @@ export type Preferences = Partial<
   Pick<Person, 'language' | 'quickIn' | 'askOut' | 'place' | 'lastPlace' | 'quiet' | 'homeSeenAt'>
 >;
 
+export const personId = (team: string, user: string): string => `${team}:${user}`;
+
 /** `knownZone`: reads a zone of Slack's that this Node.js may not know; by default every zone is known. */
 export function peopleStore(db: Db, knownZone = (zone: string): string => zone) {
-  const collection: Collection<PersonDoc> = db.collection('people');
-  const idOf = (team: string, user: string): string => `${team}:${user}`;
+  const collection: Collection<PersonDoc> = db.collection(PEOPLE);
   const read = (doc: unknown): PersonDoc => {
     const person = personSchema.parse(doc);
     return { ...person, zone: knownZone(person.zone) };
@@ -116,11 +121,13 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
 
   /** Reads first: conditions on times, or upserts, make the embedded server scan everybody. */
   async function putPortion(team: string, facts: readonly SlackFacts[], tries = 0): Promise<void> {
-    const ids = facts.map(f => idOf(team, f.user));
+    const ids = facts.map(f => personId(team, f.user));
     const found = await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray();
     const known = new Map(found.map(d => [d.user, d]));
     const pairs = facts.map(f => ({ f, doc: known.get(f.user) }));
-    const added = pairs.flatMap(({ f, doc }) => (doc ? [] : [{ _id: idOf(team, f.user), team, ...DEFAULTS, ...f }]));
+    const added = pairs.flatMap(({ f, doc }) =>
+      doc ? [] : [{ _id: personId(team, f.user), team, ...DEFAULTS, ...f }],
+    );
     const changed = pairs.flatMap(({ f, doc }) => (doc && !isNewer(doc, f) && !isSame(doc, f) ? [{ f, doc }] : []));
     const seen = pairs.flatMap(({ f, doc }) =>
       doc && isSame(doc, f) && f.syncedAt - doc.syncedAt > SEEN_MS ? [f] : [],
@@ -144,13 +151,13 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
 
   async function touch(team: string, seen: readonly SlackFacts[]): Promise<boolean> {
     const syncedAt = Math.min(...seen.map(f => f.syncedAt));
-    await collection.updateMany({ _id: { $in: seen.map(f => idOf(team, f.user)) } }, { $set: { syncedAt } });
+    await collection.updateMany({ _id: { $in: seen.map(f => personId(team, f.user)) } }, { $set: { syncedAt } });
     return true;
   }
 
   async function stored(team: string, users: readonly string[]): Promise<PersonDoc[]> {
     const found: PersonDoc[] = [];
-    for (const ids of portions(users.map(u => idOf(team, u))))
+    for (const ids of portions(users.map(u => personId(team, u))))
       found.push(...(await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()));
     return found;
   }
@@ -175,7 +182,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       user: string,
       d: NonNullable<PersonDoc['delegations']>[number],
     ): Promise<void> => {
-      const filter = { _id: idOf(team, user), delegations: { $not: { $elemMatch: d } } };
+      const filter = { _id: personId(team, user), delegations: { $not: { $elemMatch: d } } };
       await write(() => collection.updateOne(filter, { $push: { delegations: d } }));
     },
     removeDelegation: async (
@@ -183,14 +190,14 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       user: string,
       d: NonNullable<PersonDoc['delegations']>[number],
     ): Promise<void> => {
-      await write(() => collection.updateOne({ _id: idOf(team, user) }, { $pull: { delegations: d } }));
+      await write(() => collection.updateOne({ _id: personId(team, user) }, { $pull: { delegations: d } }));
     },
     /** Slack's administrators, people with such a role, and these */
     administrators: async (team: string, named: readonly string[]): Promise<PersonDoc[]> => {
       const [slacks, roles, ours] = await Promise.all([
         collection.find({ team, administrator: true }, WITHOUT_HISTORY).toArray(),
         collection.find({ team, role: { $in: ['hr', 'owner'] } }, WITHOUT_HISTORY).toArray(),
-        collection.find({ _id: { $in: named.map(u => idOf(team, u)) } }, WITHOUT_HISTORY).toArray(),
+        collection.find({ _id: { $in: named.map(u => personId(team, u)) } }, WITHOUT_HISTORY).toArray(),
       ]);
       const byId = new Map([...slacks, ...roles, ...ours].map(d => [d._id, d]));
       return [...byId.values()].map(read);
@@ -224,20 +231,20 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         ...(Object.keys(set).length > 0 ? { $set: set } : {}),
         ...(language === null ? { $unset: { language: '' as const } } : {}),
       };
-      await write(() => collection.updateOne({ _id: idOf(team, user) }, update));
+      await write(() => collection.updateOne({ _id: personId(team, user) }, update));
     },
-    /** if `factsVersion` matches and the entry is new; `terms` where they change */
+    /** if `factsVersion` matches and the entry is new; `terms` where they change, with what follows */
     saveFacts: async (
       { team, user, factsVersion }: Pick<Person, 'team' | 'user' | 'factsVersion'>,
       entry: FactsEntry,
-      terms?: readonly DatedTerms[],
+      { terms, effects = [] }: { terms?: readonly DatedTerms[]; effects?: readonly Effect[] } = {},
     ): Promise<'saved' | 'stale' | 'number-taken'> => {
       const { set: facts, unset } = updateOf(entry.steps);
       const set = { ...facts, ...defined({ terms }) };
       try {
         // null matches facts that were never changed
         const filter = {
-          _id: idOf(team, user),
+          _id: personId(team, user),
           factsVersion: factsVersion ?? null,
           'factsHistory.key': { $ne: entry.key },
         };
@@ -245,7 +252,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
           ...(Object.keys(set).length > 0 ? { $set: set } : {}),
           ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
           $inc: { factsVersion: 1 },
-          $push: { factsHistory: entry },
+          $push: { factsHistory: entry, ...(effects.length > 0 ? { effects: { $each: effects } } : {}) },
         };
         const { matchedCount } = await write(() =>
           collection.updateOne(filter as Filter<PersonDoc>, change as unknown as UpdateFilter<PersonDoc>),
@@ -258,7 +265,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     },
     /** oldest first */
     factsHistory: async (team: string, user: string): Promise<FactsEntry[]> => {
-      const doc = await collection.findOne({ _id: idOf(team, user) }, { projection: { factsHistory: 1 } });
+      const doc = await collection.findOne({ _id: personId(team, user) }, { projection: { factsHistory: 1 } });
       return historySchema.parse(doc ?? {}).factsHistory ?? [];
     },
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../shared/defined.ts';
 import type { Arrangement, Protection } from './roles.ts';
 import { type Week, weekOf } from './schedule.ts';
@@ -80,6 +81,16 @@ export const termsAfter = (before: readonly DatedTerms[], from: string, values: 
     }),
   },
 ];
+
+/** Leaves are counted again by the terms of their days; handled where leaves are. */
+export const SCHEDULE_RECOUNT = 'schedule-recount';
+
+/** The first day on which terms may differ; undefined: the same terms. */
+export const termsDifferFrom = (before: readonly DatedTerms[], after: readonly DatedTerms[]): string | undefined => {
+  const among = (t: DatedTerms, list: readonly DatedTerms[]): boolean =>
+    list.some(other => isDeepStrictEqual(t, other));
+  return [...before.filter(t => !among(t, after)), ...after.filter(t => !among(t, before))].map(t => t.from).sort()[0];
+};
 
 /** Both included. */
 export const isEmployedOn = (p: { hiredOn?: string; lastDay?: string }, date: string): boolean =>

@@ -1,8 +1,9 @@
 import { HOLIDAYS_RECOUNT } from '../calendar/days.ts';
 import { localDate } from '../calendar/rules.ts';
 import { retryOnConflict } from '../db/retry.ts';
+import { SCHEDULE_RECOUNT } from '../people/terms.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Effect, type Owed, owe } from '../shared/effects.ts';
+import { type Effect, type Owed, owe, SETTLING_MS } from '../shared/effects.ts';
 import { dateProblem, lawProblems, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
 import {
   applied,
@@ -71,7 +72,12 @@ export function policies(o: {
     entry: Omit<PolicyVersion, 'version'>,
     follows: readonly Owed[] = [],
   ): Promise<boolean> {
-    const effects = owe([...owedBy(entry.change, before + 1), ...follows], entry.at);
+    const recounts = recountsOf(entry);
+    const effects = [
+      ...owe([...owedBy(entry.change, before + 1), ...recounts, ...follows], entry.at),
+      // Once more when leaves sent in the same moment are written.
+      ...owe(recounts, entry.at, entry.at + SETTLING_MS),
+    ];
     const added = await o.store.add(o.team, before, entry, effects);
     if (added) o.notify?.(effects);
     return added;
@@ -142,3 +148,9 @@ export const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
 
 const owedBy = (change: PolicyChange, version: number): Owed[] =>
   namesHolidays(change) ? [{ kind: HOLIDAYS_RECOUNT, lane: HOLIDAYS_RECOUNT, to: 'everybody', data: { version } }] : [];
+
+/** Leaves are counted again by the length of the day from its day on. */
+const recountsOf = ({ change, from, by }: Omit<PolicyVersion, 'version'>): Owed[] =>
+  change.workingTime?.dayLength === undefined
+    ? []
+    : [{ kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: 'everybody', data: { from, by } }];

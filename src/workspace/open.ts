@@ -7,7 +7,7 @@ import { received } from '../outbox/received.ts';
 import { outboxWorker } from '../outbox/worker.ts';
 import { peopleActions } from '../people/actions.ts';
 import { peopleAdministration } from '../people/administer.ts';
-import { peopleStore } from '../people/store.ts';
+import { PEOPLE, peopleStore, personId } from '../people/store.ts';
 import { policies } from '../settings/change.ts';
 import { type Audience, workspaceChannels } from '../settings/channels.ts';
 import { policyDefaults } from '../settings/policy.ts';
@@ -104,6 +104,7 @@ export async function openWorkspace(o: {
     team,
     named: config.admins,
     policy,
+    notify: (user, effects) => outbox.notify(PEOPLE, personId(team, user), effects),
   });
   const ws: Workspace = {
     team,

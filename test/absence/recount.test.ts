@@ -15,7 +15,7 @@ const form = fc
     type: fc.constantFrom('annual', 'half-am', 'half-pm', 'sick', 'unpaid'),
     start: fc.integer({ min: 0, max: 60 }),
     length: fc.integer({ min: 0, max: 20 }),
-    hours: fc.option(fc.record({ begins: fc.constant(540), week }), { nil: undefined }),
+    hours: fc.option(fc.record({ week }), { nil: undefined }),
   })
   .map(({ type, start, length, hours }) => {
     const from = addDays('2026-11-20', start);

@@ -17,9 +17,8 @@ const calendar = koreanCalendar();
 const sum = (p: Period): number => usesOf(p, calendar).reduce((s, u) => s + u.amount, 0);
 
 const date = fc.integer({ min: 0, max: 700 }).map(n => addDays('2026-01-01', n));
-/** 0, or half an hour to 12 hours, on each weekday; starts on the hour, night shifts too */
+/** 0, or half an hour to 12 hours, on each weekday */
 const hours = fc.record({
-  begins: fc.integer({ min: 5, max: 22 }).map(h => h * 60),
   week: fc.array(
     fc.oneof(
       fc.constant(0),
@@ -52,10 +51,10 @@ describe('what a leave takes of a day', () => {
   it('is a day of the schedule for part-time people, and nothing on their days off', () => {
     const week = [300, 0, 300, 0, 300, 0, 0];
     // Monday to Sunday: Monday, Wednesday and Friday are worked.
-    expect(countLeave({ from: '2026-11-30', to: '2026-12-06', hours: { begins: 540, week } }, calendar)).toMatchObject({
+    expect(countLeave({ from: '2026-11-30', to: '2026-12-06', hours: { week } }, calendar)).toMatchObject({
       ...{ days: 3, weekends: 4, holidays: [] },
     });
-    expect(countLeave({ from: '2026-12-21', to: '2026-12-27', hours: { begins: 540, week } }, calendar)).toMatchObject({
+    expect(countLeave({ from: '2026-12-21', to: '2026-12-27', hours: { week } }, calendar)).toMatchObject({
       ...{ days: 2, holidays: ['2026-12-25'] },
     });
   });
@@ -292,5 +291,5 @@ describe('a stored leave', () => {
 });
 
 function hoursOf(minutes: number) {
-  return { begins: 540, week: [minutes, minutes, minutes, minutes, minutes, 0, 0] };
+  return { week: [minutes, minutes, minutes, minutes, minutes, 0, 0] };
 }

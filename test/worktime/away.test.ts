@@ -4,7 +4,6 @@ import { feedText } from '../../src/absence/feeds/ics.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { checkLeave } from '../../src/leave/check.ts';
-import { hoursOn } from '../../src/leave/hours.ts';
 import { leaveModel } from '../../src/leave/present.ts';
 import { minutesOf, usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, PARTS, type Part } from '../../src/leave-record/form.ts';
@@ -14,6 +13,7 @@ import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { awayClock, partMinutes } from '../../src/worktime/away.ts';
+import { contractIn } from '../../src/worktime/contract.ts';
 import { instantOf } from '../../src/worktime/layout.ts';
 import { arrangedOn, summarize } from '../../src/worktime/summary.ts';
 
@@ -36,8 +36,7 @@ function told(
   const id = part.startsWith('q') ? 'quarter' : 'half';
   const type = builtinType(id);
   if (!type) throw new Error(`no type ${id}`);
-  const hours = hoursOn(person, DATE, policyOn().workingTime);
-  const own = hours ? { hours: { begins: hours.begins, week: [...hours.week] } } : {};
+  const own = contractIn(person, { from: DATE, to: DATE }, { on: policyOn, changes: [] });
   const stored = { type: id, from: DATE, to: DATE, part, reason: '', as: snapshotOf(type, undefined), ...own };
   const form = leaveFormOf(stored);
   const arranged = arrangedOn({ policyOn, calendar, person }, DATE);
@@ -66,7 +65,7 @@ function told(
     feed: { from: stamp('DTSTART'), to: stamp('DTEND'), text: feed },
     plan: summarize(facts).plan(DATE),
     whole: summarize({ ...facts, leaves: [] }).plan(DATE),
-    ...{ form, arranged, hours },
+    ...{ form, arranged },
   };
 }
 
@@ -163,12 +162,12 @@ function judged([zone, date]: readonly [string, string], at: keyof typeof AT, of
   const type = builtinType(timeTo !== undefined ? 'hours' : off.startsWith('q') ? 'quarter' : 'half');
   if (!type) throw new Error('no type');
   const free = { holiday: () => undefined };
-  const hours = { begins: 540, week: [480, 480, 480, 480, 480, 480, 480] };
+  const hours = { week: [480, 480, 480, 480, 480, 480, 480] };
   const now = instantOf(date, 23 * 60, zone);
   const refused = checkLeave(
     { type: type.id, from: date, reason: '', ...defined({ part: asked.part, timeFrom, timeTo }) },
     {
-      ...{ today: date, calendar: free, type, smallestUnit: 'hour', active: [], hours, now },
+      ...{ today: date, calendar: free, type, smallestUnit: 'hour', active: [], contract: { hours }, now },
       arranged: arrangedOn({ policyOn, calendar: free, person: everyDay }, date),
       recorded: new Map([[date, record]]),
     },

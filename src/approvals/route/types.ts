@@ -90,6 +90,8 @@ export const routeEntrySchema = z.object({
     /** calendar changes: days became days off, or working days; see `days` */
     'days-off',
     'days-worked',
+    /** counted again by another schedule; see `takes` */
+    'recounted',
   ]),
   /** one press may make several entries */
   key: z.string(),
@@ -98,6 +100,8 @@ export const routeEntrySchema = z.object({
   for: z.string().exactOptional(),
   comment: z.string().exactOptional(),
   note: noteSchema.exactOptional(),
+  /** days that the leave took before and takes now */
+  takes: z.object({ was: z.number(), is: z.number() }).exactOptional(),
   /** dates of a calendar change */
   days: z.object({ dates: z.array(z.string()), name: namedSchema }).exactOptional(),
 });

@@ -101,6 +101,15 @@ export const calendarEn = {
       `:palm_tree: ${dates(all)} ${all.length === 1 ? 'is now a day off' : 'are now days off'}: *${name}*. Your leave ${leave} uses ${back} less, *${now}* in total.`,
     takenAgain: (leave: string, all: readonly string[], name: string, more: string, now: string): string =>
       `:calendar: ${dates(all)} ${all.length === 1 ? 'is a working day' : 'are working days'} again (*${name}*). Your leave ${leave} uses ${more} more, *${now}* in total.`,
+    /** days that the leave took and takes */
+    rescheduled: (leave: string, was: string, is: string): string =>
+      was === is
+        ? `:calendar: Your working hours changed. Your leave ${leave} still uses *${is}*, counted by the new schedule.`
+        : `:calendar: Your working hours changed. Your leave ${leave} uses *${is}* instead of ${was}.`,
+    short: (leave: string, lack: string): string =>
+      `:warning: Your leave balance is *${lack}* short for ${leave}. Change the leave or ask your HR administrator.`,
+    shortOf: (who: string, leave: string, lack: string): string =>
+      `:warning: ${who}’s leave balance is *${lack}* short for ${leave}, which uses more since working days changed. They are notified, too.`,
     otherHolidays: (from: string | undefined, was: string, is: string): string =>
       `:calendar: ${from === undefined ? 'Public holidays have' : `From ${on(from)} public holidays have`} changed: ${was} → *${is}*.`,
     /** `more`: days that it takes more, less when negative; `by`: the same in words */

@@ -78,6 +78,7 @@ export const leaveEn = {
     occasionDays: (name: string, n: number): string => `${name} · ${days(n)}`,
     times: (date: string, from: string, to: string): string => `${date}, ${from}–${to}`,
     days,
+    recounted: (was: string, is: string): string => `counted again by the new schedule: ${was} → ${is}`,
     hoursAs: (time: string, n: string): string => `${time} = ${n}`,
     takes: (n: string): string => `Takes *${n}*`,
     leftOut: (what: string): string => `Not counted: ${what}`,

@@ -97,6 +97,14 @@ export const calendarKo: typeof calendarEn = {
       `:palm_tree: ${josa(dates(all), '이/가')} 휴일이 되었습니다: *${name}*. ${leave} 휴가에서 ${josa(back, '을/를')} 돌려드립니다. 사용 일수: *${now}*`,
     takenAgain: (leave, all, name, more, now) =>
       `:calendar: ${josa(dates(all), '은/는')} 다시 근무일입니다(*${name}*). ${leave} 휴가에서 ${josa(more, '을/를')} 더 사용합니다. 사용 일수: *${now}*`,
+    rescheduled: (leave, was, is) =>
+      was === is
+        ? `:calendar: 근무 시간이 변경되어 ${leave} 휴가를 새 근무 일정으로 다시 계산했습니다. 사용 일수는 *${is}* 그대로입니다.`
+        : `:calendar: 근무 시간이 변경되어 ${leave} 휴가의 사용 일수가 바뀌었습니다: ${was} → *${is}*`,
+    short: (leave, lack) =>
+      `:warning: ${leave} 휴가에 사용할 잔여 휴가가 *${lack}* 부족합니다. 휴가를 변경하거나 인사 관리자에게 문의해 주세요.`,
+    shortOf: (who, leave, lack) =>
+      `:warning: 근무일이 변경되어 ${who} 님의 ${leave} 휴가에 사용할 잔여 휴가가 *${lack}* 부족합니다. 본인에게도 안내했습니다.`,
     otherHolidays: (from, was, is) =>
       `:calendar: ${from === undefined ? '' : `${on(from)}부터 `}적용되는 공휴일이 바뀌었습니다: ${was} → *${is}*`,
     otherHolidaysLeave: (leave, more, by, now) =>

@@ -58,6 +58,7 @@ export const leaveKo: LeaveWords = {
     occasionDays: (name, n) => `${name} · ${days(n)}`,
     times: (date, from, to) => `${date} ${from}–${to}`,
     days,
+    recounted: (was, is) => `새 근무 일정으로 다시 계산: ${was} → ${is}`,
     hoursAs: (time, n) => `${time} = ${n}`,
     takes: n => `*${n}* 사용`,
     leftOut: what => `제외: ${what}`,

@@ -39,7 +39,7 @@ describe('who is away', () => {
   it('names nobody on days on which they do not work', () => {
     const days = month([leave('U1', '2026-12-24', '2026-12-28')], 'month', '2026-12-01').days;
     expect(days.filter(d => d.count > 0).map(d => d.date)).toEqual(['2026-12-24', '2026-12-28']);
-    const threeDays = { hours: { begins: 540, week: [300, 0, 300, 0, 300, 0, 0] } };
+    const threeDays = { hours: { week: [300, 0, 300, 0, 300, 0, 0] } };
     const form = leaveFormOf({ type: 'annual', from: '2026-12-07', to: '2026-12-11', reason: '' });
     const partTime = { user: 'U1', form: { ...form, ...threeDays } };
     expect(month([partTime], 'week', '2026-12-07').days.map(d => d.date)).toEqual([

@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import pLimit from 'p-limit';
+import { rescheduledMessage } from '../../blocks/calendar.ts';
+import { occupies } from '../approvals/route/view.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
+import { words } from '../i18n/index.ts';
+import { usesOf } from '../leave-record/days.ts';
+import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
+import { countLeave } from '../leave-record/rules.ts';
+import type { Person } from '../people/rules.ts';
+import { personId } from '../people/store.ts';
+import { handle } from '../workspace/feature.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { contractIn } from '../worktime/contract.ts';
+import { leaveRescheduled, scheduleRecount } from './effects.ts';
+import { LEAVE } from './leaves.ts';
+import { type Noted, noteLeave } from './recount-note.ts';
+
+const FOR_EVER = '9999-12-31';
+const AT_ONCE = 8;
+
+/** A leave by the contract of each of its days (LSA 60: a working day as contracted on that day). */
+export function rescheduled<F extends Pick<LeaveForm, 'from' | 'to' | 'hours' | 'later'>>(
+  form: F,
+  person: Pick<Person, 'terms' | 'arrangement'>,
+  policy: Parameters<typeof contractIn>[2],
+): F {
+  const { hours, later, ...rest } = form;
+  const { from, to } = form;
+  return { ...rest, ...contractIn(person, { from, to }, policy) } as F;
+}
+
+/** Pending or approved leaves of these people that go on after the change: each gets a line of history, once. */
+export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, data: { from, by }, id }) => {
+  await ws.policy.reload();
+  const isOne = doc._id === personId(ws.team, to);
+  const found = isOne
+    ? (await requests(ws).of(ws.team, to)).filter(r => r.kind === LEAVE && r.period.to >= from && occupies(r))
+    : await requests(ws).occupyingIn(ws.team, LEAVE, from, FOR_EVER);
+  const people = new Map((await ws.people.some([...new Set(found.map(r => r.user))])).map(p => [p.user, p]));
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(
+    found.map(r =>
+      limit(async () => {
+        const person = people.get(r.user);
+        if (person) await noteLeave(ws, r, `schedule:${id}`, latest => noted(ws, latest, person, by));
+      }),
+    ),
+  );
+});
+
+function noted(ws: Workspace, request: RequestDoc, person: Person, by: string): Noted | undefined {
+  const { calendar } = ws.policy;
+  const form = leaveFormOf(request.form);
+  const next = rescheduled(form, person, ws.policy);
+  if (isDeepStrictEqual(usesOf(form, calendar), usesOf(next, calendar))) return undefined;
+  const { hours, later, ...rest } = request.form;
+  const { hours: nextHours, later: nextLater } = next;
+  const stored = { ...rest, ...(nextHours ? { hours: nextHours } : {}), ...(nextLater ? { later: nextLater } : {}) };
+  const takes = { was: countLeave(form, calendar).days, is: countLeave(next, calendar).days };
+  // It counts as the calendar does: only its working time is another.
+  if (form.as.calendarDays) return { by, lines: [], more: false, form: stored };
+  return {
+    by,
+    lines: [{ what: 'recounted', takes }],
+    message: leaveRescheduled.owed({ to: request.user, lane: leaveRescheduled.kind, data: takes }),
+    more: takes.is > takes.was,
+    form: stored,
+  };
+}
+
+export const tellRescheduled = handle(leaveRescheduled, async (ws, { doc, to, data: { was, is } }, sender) => {
+  const request = await requests(ws).byId(ws.team, doc._id);
+  if (!request) return;
+  const w = words(ws.people.language(await ws.people.person(to)));
+  const form = leaveFormOf(request.form);
+  const model = {
+    leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
+    was: w.leave.days(was),
+    is: w.leave.days(is),
+    none: is === 0,
+  };
+  await sender.post({ channel: to }, rescheduledMessage(model, w));
+});

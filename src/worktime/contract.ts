@@ -1,0 +1,40 @@
+import { addDays } from '../calendar/rules.ts';
+import { FULL_TIME, type Hours, type Period } from '../leave-record/days.ts';
+import { type DatedTerms, termsOf, termsOn } from '../people/terms.ts';
+import { defined } from '../shared/defined.ts';
+import type { ArrangedPerson } from './summary.ts';
+
+/** The part of the policy in force that a person's contract is made of. */
+export interface ContractPolicy {
+  on(date: string): { workingTime: { dayLength: number } };
+  /** days from which another policy is in force */
+  readonly changes: readonly string[];
+}
+
+type Contracted = Pick<ArrangedPerson, 'terms' | 'arrangement'>;
+
+const isSame = (a: Hours, b: Hours): boolean => a.week.every((minutes, i) => minutes === b.week[i]);
+
+/** Minutes of work by weekday as contracted on a date: the person's own, else the policy's day. */
+export function hoursOn(person: Contracted, date: string, policy: ContractPolicy): Hours {
+  const day = policy.on(date).workingTime.dayLength;
+  return { week: [...(termsOn(person, date).week ?? [day, day, day, day, day, 0, 0])] };
+}
+
+/** The contract of each day of a period, as a leave keeps it: that of its first day, and what changes within it. */
+export function contractIn(
+  person: Contracted,
+  { from, to }: { from: string; to: string },
+  policy: ContractPolicy,
+): Pick<Period, 'hours' | 'later'> {
+  const first = hoursOn(person, from, policy);
+  const starts = [...termsOf(person).map((t: DatedTerms) => t.from), ...policy.changes];
+  const dates = [...new Set(starts)].filter(date => from < date && date <= to).sort();
+  const later = dates
+    .map(date => ({ from: date, hours: hoursOn(person, date, policy) }))
+    .filter(({ from: date, hours }) => !isSame(hours, hoursOn(person, addDays(date, -1), policy)));
+  return defined({
+    hours: isSame(first, FULL_TIME) ? undefined : first,
+    later: later.length > 0 ? later : undefined,
+  });
+}
