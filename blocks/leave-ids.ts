@@ -3,6 +3,7 @@ export const leaveAction = {
   /** inputs of the leave form that redraw it */
   occasion: 'leave.occasion',
   part: 'leave.part',
+  noBreak: 'leave.no-break',
   timeFrom: 'leave.time-from',
   timeTo: 'leave.time-to',
   openTypes: 'leave.types',
@@ -24,6 +25,7 @@ export const leaveCallback = {
 export const leaveInput = {
   occasion: 'occasion',
   part: 'part',
+  noBreak: 'noBreak',
   timeFrom: 'timeFrom',
   timeTo: 'timeTo',
   files: 'files',

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { datePicker, labelled, select, textInput } from './inputs.ts';
+import { checkboxes, datePicker, labelled, select, textInput } from './inputs.ts';
 import { context, cut, literal, type Modal, md, modal, option, section } from './kit.ts';
 import { leaveAction, leaveInput } from './leave-ids.ts';
 
@@ -23,6 +23,8 @@ export interface LeaveModel {
   /** halves or quarters of the day, where the type has them */
   parts?: ChoiceModel[];
   part?: string;
+  /** the rest of the day without a break; absent: not to be asked for */
+  noBreak?: boolean;
   /** where hours are asked for */
   times?: { from?: string; to?: string };
   /** it has one day */
@@ -72,6 +74,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   blocks.push(dayInput(input.from, action.leaveFrom, m.oneDay ? w.leave.on : w.leave.from, m.from));
   if (!m.oneDay) blocks.push(dayInput(m.toBlock ?? input.to, action.leaveTo, w.leave.to, m.to));
   if (m.parts) blocks.push(choice(leaveInput.part, leaveAction.part, w.leave.part, m.parts, m.part));
+  if (m.noBreak !== undefined) blocks.push(noBreakInput(m.noBreak, w));
   if (m.times) {
     const halfHours = HALF_HOURS.map(t => ({ id: t, name: t }));
     blocks.push(
@@ -112,6 +115,15 @@ function choice(
 ): InputBlock {
   const options = choices.slice(0, 100).map(c => option(c.id, c.name));
   return labelled(blockId, label, select(actionId, options, chosen), { dispatches: true });
+}
+
+function noBreakInput(asked: boolean, w: Words): InputBlock {
+  const tick = option('yes', w.leave.noBreak);
+  const element = checkboxes([tick], asked ? [tick] : [], leaveAction.noBreak);
+  return labelled(leaveInput.noBreak, w.leave.noBreakLabel, element, {
+    ...{ optional: true, dispatches: true },
+    hint: w.leave.noBreakHint,
+  });
 }
 
 const dayInput = (blockId: string, actionId: string, label: string, date: string | undefined): InputBlock =>

@@ -21,13 +21,13 @@ export interface DayUse extends PartOfDay {
 }
 
 /** With the hours of each day as contracted on that day: `hours`, from the dates of `later` on those. */
-export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours' | 'later'>;
+export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours' | 'later' | 'noBreak'>;
 
 export const hoursAt = ({ hours = FULL_TIME, later = [] }: Pick<Period, 'hours' | 'later'>, date: string): Hours =>
   later.findLast(l => l.from <= date)?.hours ?? hours;
 
 /** A quarter, a half, or hours by the clock; neither: the whole day. */
-export type PartOfDay = Pick<Period, 'part' | 'time'>;
+export type PartOfDay = Pick<Period, 'part' | 'time' | 'noBreak'>;
 
 /** Minutes of work on a date without leave: none on days off and holidays. */
 export function minutesOn(date: string, hours: Hours, calendar: Calendar): number {
@@ -64,8 +64,8 @@ export function usesOf(period: Period, calendar: Calendar): DayUse[] {
   return datesBetween(period.from, period.to).flatMap(date => {
     const minutes = minutesOn(date, hoursAt(period, date), calendar);
     if (minutes === 0) return [];
-    const { part, time } = period;
-    return [{ date, amount: amountOf(period, minutes), ...defined({ part, time }) }];
+    const { part, time, noBreak } = period;
+    return [{ date, amount: amountOf(period, minutes), ...defined({ part, time, noBreak }) }];
   });
 }
 

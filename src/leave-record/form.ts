@@ -23,6 +23,8 @@ const takenSchema = z.object({
   /** the person's contract on the first day, unless it is the usual one, and what changes within the leave */
   hours: hoursSchema.exactOptional(),
   later: z.array(z.object({ from: z.string(), hours: hoursSchema })).exactOptional(),
+  /** the person asked for the rest of the day without a break: the evidence for that, when in ms */
+  noBreak: z.object({ by: z.string(), at: z.number() }).exactOptional(),
   /** the type as it was at the request */
   as: snapshotSchema,
 });
@@ -61,7 +63,7 @@ export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Sna
   return form.part ? `${form.type}-${form.part}` : form.type;
 }
 
-export const takenOf = ({ type, from, to, part, time, hours, later, as }: LeaveForm): TakenLeave => ({
+export const takenOf = ({ type, from, to, part, time, hours, later, noBreak, as }: LeaveForm): TakenLeave => ({
   ...{ type, from, to, as },
-  ...defined({ part, time, hours, later }),
+  ...defined({ part, time, hours, later, noBreak }),
 });

@@ -15,6 +15,8 @@ export interface FilledLeave {
   /** HH:mm */
   timeFrom?: string;
   timeTo?: string;
+  /** the rest of the day without a break */
+  noBreak?: true;
   occasion?: string;
   files?: NonNullable<LeaveForm['files']>;
   /** the approved leave that it replaces */

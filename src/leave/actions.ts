@@ -13,6 +13,7 @@ import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { mayWaiveBreak } from '../worktime/away.ts';
 import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
 import { changeSent } from './effects.ts';
 import { isWorked } from './hours.ts';
@@ -54,8 +55,14 @@ async function completed(
   return { ...filled, ...defined({ files, replaces }) };
 }
 
-const validationFor = (ws: Workspace, user: string, { type, from, to }: FilledLeave) =>
-  loadValidation(ws, { user, type, ...(from ? { from } : {}), ...(to ? { to } : {}) });
+const validationFor = (ws: Workspace, user: string, { type, from, to }: FilledLeave, { whose }: About) =>
+  loadValidation(ws, {
+    user,
+    type,
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(whose ? {} : { asks: user }),
+  });
 
 const NOT_CHANGEABLE: LeaveProblem = { field: 'from', code: 'not-changeable' };
 const MISSING_DOCUMENT: LeaveProblem = { field: 'files', code: 'missing-document' };
@@ -95,7 +102,7 @@ export async function requestLeave(
 ): Promise<SendOutcome<LeaveProblem>> {
   const filled = await completed(ws, user, await withFileNames(ws, form), about);
   if (!filled) return { ok: false, refusal: { code: 'not-yours' } };
-  const validation = await validationFor(ws, user, filled);
+  const validation = await validationFor(ws, user, filled, about);
   const read = readLeave(filled, validation.context([]));
   if (!('form' in read)) return { ok: false, problems: read.problems };
   const leave = read.form;
@@ -132,7 +139,7 @@ export async function previewLeave(
   about: About = {},
 ): Promise<LeavePreview> {
   const whole = (await completed(ws, user, filled, about)) ?? filled;
-  const [validation, mine] = await Promise.all([validationFor(ws, user, whole), requests(ws).of(ws.team, user)]);
+  const [validation, mine] = await Promise.all([validationFor(ws, user, whole, about), requests(ws).of(ws.team, user)]);
   const others = mine.filter(r => r._id !== about.again);
   const ctx = validation.context(others, whole.replaces?.id);
   const read = readLeave(whole, ctx);
@@ -143,8 +150,10 @@ export async function previewLeave(
   const uses = form ? usesOf(form, ws.policy.calendar) : [];
   const outcome =
     form?.as.pool && uses.length > 0 ? validation.outcome(others, uses, form.as.pool, whole.replaces?.id) : undefined;
+  const waivable = ctx.asks !== undefined && mayWaiveBreak(form?.part, ctx.arranged, ctx.country);
   return {
     type: ctx.type,
+    ...(waivable ? { noBreak: form?.noBreak !== undefined } : {}),
     ...defined({ form, outcome }),
     refused: [...(form ? changeProblems(form, others) : []), ...by('refuse')],
     warned: by('warn'),

@@ -25,7 +25,7 @@ import {
 import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
 import { exceeds, shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
-import { type ArrangedDay, awayClock, meetsWork } from '../worktime/away.ts';
+import { type ArrangedDay, awayClock, mayWaiveBreak, meetsWork } from '../worktime/away.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 
 /** What a leave is validated on, as it stands at that moment; what is absent is not validated. */
@@ -34,6 +34,8 @@ export interface LeaveContext {
   calendar: Calendar;
   type: LeaveType | undefined;
   smallestUnit: Unit;
+  /** whose law holds on its first day, by the policy's holidays */
+  country?: string;
   /** the first and last day of the employment */
   employed?: { hiredOn?: string; lastDay?: string };
   /** of its days; absent: the usual one */
@@ -46,6 +48,8 @@ export interface LeaveContext {
   unanswered?: boolean;
   /** its first day */
   arranged: ArrangedDay;
+  /** whose own words the form is */
+  asks?: string;
   /** the first day on which a pool has too little for what would be taken; for people with a balance */
   lacks?: (uses: readonly DayUse[], pool: string) => Lack | undefined;
   blocked?: readonly BlockedPeriod[];
@@ -61,7 +65,10 @@ export function readLeave(
   const reason: LeaveProblem[] =
     filled.reason.length > LIMITS.reason ? [{ field: 'reason', code: 'text-too-long', max: LIMITS.reason }] : [];
   const { type } = ctx;
-  if (!type || !isOffered(type, ctx.smallestUnit))
+  if (
+    !type ||
+    !isOffered(type, { smallest: ctx.smallestUnit, ...defined({ date: filled.from, country: ctx.country }) })
+  )
     return { problems: [{ field: 'type', code: 'unknown-type' }, ...reason] };
   const read = periodOf(filled, type, ctx);
   if ('problems' in read) return { problems: [...read.problems, ...reason] };
@@ -72,6 +79,7 @@ export function readLeave(
   const form: LeaveForm = {
     type: type.id,
     ...read.period,
+    ...waiverOf(filled, read.period.part, ctx),
     reason: filled.reason.trim(),
     ...(occasion ? { occasion } : {}),
     ...(files && files.length > 0 ? { files: files.slice(0, LIMITS.files) } : {}),
@@ -79,6 +87,17 @@ export function readLeave(
     as: snapshotOf(type, occasion),
   };
   return { form, problems: [...rangeProblems(form, ctx), ...reason] };
+}
+
+/** That the person asked for no break, as they first did; HR, who corrects a leave, asks for none. */
+function waiverOf(
+  { noBreak, replaces }: FilledLeave,
+  part: Part | undefined,
+  { asks, arranged, country, now = 0 }: LeaveContext,
+) {
+  if (!noBreak || !mayWaiveBreak(part, arranged, country)) return {};
+  const evidence = replaces?.was.noBreak ?? (asks === undefined ? undefined : { by: asks, at: now });
+  return defined({ noBreak: evidence });
 }
 
 /** Everything wrong with a leave that is to be sent, by field; also what a policy only warns of: see `severity`. */

@@ -25,7 +25,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
     const { calendar } = ws.policy;
-    const details = detailsOf(form, calendar, w);
+    const details = detailsOf(form, calendar, ws.policy.zone, w);
     const what = typeName(form, w);
     return {
       what,
@@ -54,11 +54,14 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
   },
 });
 
-function detailsOf(form: LeaveForm, calendar: Calendar, w: Words): NonNullable<Description['details']> {
+function detailsOf(form: LeaveForm, calendar: Calendar, zone: string, w: Words): NonNullable<Description['details']> {
   const { was, files } = form;
   return [
     ...(was
       ? [{ label: w.leave.changes, text: `${leaveText(was, w)} · ${w.leave.days(countLeave(was, calendar).days)}` }]
+      : []),
+    ...(form.noBreak
+      ? [{ label: w.leave.noBreakLabel, text: w.leave.noBreakAsked(w.moment(form.noBreak.at, zone)) }]
       : []),
     ...(files
       ? [

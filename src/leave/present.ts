@@ -126,7 +126,8 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
     ...defined({
       occasions: optional(occasions.map(c => ({ id: c.id, name: w.leave.occasionDays(w.forms.text(c.name), c.days) }))),
       occasion,
-      parts: optional(parts.map(p => ({ id: p, name: partName(p, o.arranged, w) }))),
+      parts: optional(parts.map(p => ({ id: p, name: partName(p, o.arranged, w, form?.noBreak) }))),
+      noBreak: preview.noBreak,
       part,
       times: unit === 'hour' ? defined({ from: timeFrom, to: timeTo }) : undefined,
       from,
@@ -161,9 +162,9 @@ function offerText({ type, left }: OfferedType, w: Words): string {
 }
 
 /** With times where the day has any, else with their length. */
-function partName(part: Part, arranged: ArrangedDay | undefined, w: Words): string {
+function partName(part: Part, arranged: ArrangedDay | undefined, w: Words, noBreak: LeaveForm['noBreak']): string {
   if (!arranged || arranged.length === 0) return w.leave.parts[part] ?? part;
-  const clock = awayClock({ part }, arranged);
+  const clock = awayClock({ part, ...defined({ noBreak }) }, arranged);
   if (clock) return w.leave.partWithTimes(part, wallTime(clock[0]), wallTime(clock[1]));
   return w.leave.partWithLength(part, w.duration(partMinutes({ part }, arranged.length)));
 }

@@ -7,6 +7,8 @@ export interface LeavePreview {
   type: LeaveType | undefined;
   /** absent: nothing to count yet */
   form?: LeaveForm;
+  /** whether the rest of the day is to be without a break; absent: not to be asked for */
+  noBreak?: boolean;
   refused: LeaveProblem[];
   warned: LeaveProblem[];
   /** what it would do to the balance; absent without a balance, or where nothing is taken */

@@ -18,7 +18,7 @@ import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../
 import type { LeaveType } from '../leave-record/types/definition.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
+import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { beside, says } from '../slack/form-modal.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import { found, NotFound, readMetadata } from '../slack/metadata.ts';
@@ -64,7 +64,11 @@ async function deciders(
 
 async function offersOf(ws: Workspace, person: Person, date = ws.policy.today()): Promise<OfferedType[]> {
   const reading = requests(ws).of(ws.team, person.user);
-  const [types, balances, all] = await Promise.all([offeredTypes(ws), balancesFrom(ws, person, reading), reading]);
+  const [types, balances, all] = await Promise.all([
+    offeredTypes(ws, date),
+    balancesFrom(ws, person, reading),
+    reading,
+  ]);
   const leaves = activeLeaves(all);
   return offersTo(types, balances, type => takenInSpan(type, date, leaves, ws.policy.calendar));
 }
@@ -79,10 +83,10 @@ function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first:
   const parts = type ? partsOf(type.unit) : [];
   const part = parts.find(p => p === (half ?? form.part)) ?? parts[0];
   const occasion = type?.occasions.find(c => c.id === form.occasion)?.id;
-  const { files, replaces, timeFrom, timeTo, reason = '' } = form;
+  const { files, replaces, timeFrom, timeTo, noBreak, reason = '' } = form;
   return {
     ...{ type: type?.id ?? '', from, to, reason },
-    ...defined({ part, occasion, timeFrom, timeTo, files, replaces }),
+    ...defined({ part, occasion, timeFrom, timeTo, noBreak, files, replaces }),
   };
 }
 
@@ -128,9 +132,9 @@ async function subjectOf(ws: Workspace, viewer: Person, { whose }: About): Promi
   return ws.people.person(whose);
 }
 
-const filledOf = ({ type, from, to, reason, part, time, occasion }: LeaveForm): Partial<FilledLeave> => ({
+const filledOf = ({ type, from, to, reason, part, time, occasion, noBreak }: LeaveForm): Partial<FilledLeave> => ({
   ...{ type, from, to, reason },
-  ...defined({ part, timeFrom: time?.from, timeTo: time?.to, occasion }),
+  ...defined({ part, timeFrom: time?.from, timeTo: time?.to, occasion, noBreak: noBreak && (true as const) }),
 });
 
 /** To send again, or as a `copy`. */
@@ -203,8 +207,8 @@ async function correct(ws: Workspace, s: Submission, about: About): Promise<Send
 export function leaveRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(action.openLeave, right, openLeave);
-  const { occasion, part, timeFrom, timeTo } = leaveAction;
-  for (const id of [action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, timeFrom, timeTo])
+  const { occasion, part, noBreak, timeFrom, timeTo } = leaveAction;
+  for (const id of [action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, noBreak, timeFrom, timeTo])
     r.open(id, right, redraw);
   r.submit(callback.leave, right, send, readAbout);
 }
@@ -237,6 +241,7 @@ function filledIn(state: FormState): FilledLeave {
       from: dateOf(state, input.from, action.leaveFrom),
       to: dateOf(state, toBlockIn(state) ?? input.to, action.leaveTo),
       part: choiceOf(state, leaveInput.part, leaveAction.part),
+      noBreak: choicesOf(state, leaveInput.noBreak, leaveAction.noBreak).includes('yes') ? (true as const) : undefined,
       occasion: choiceOf(state, leaveInput.occasion, leaveAction.occasion),
       timeFrom: choiceOf(state, leaveInput.timeFrom, leaveAction.timeFrom),
       timeTo: choiceOf(state, leaveInput.timeTo, leaveAction.timeTo),

@@ -35,7 +35,7 @@ const needsAnswer = async (ws: Workspace, person: Person, date: string): Promise
 /** Reads what a leave from one date to another is validated on. What is no date is validated on less. */
 export async function loadValidation(
   ws: Workspace,
-  about: { user: string; type: string; from?: string; to?: string },
+  about: { user: string; type: string; from?: string; to?: string; asks?: string },
 ): Promise<Validation> {
   const { calendar } = ws.policy;
   const today = ws.policy.today();
@@ -86,6 +86,8 @@ export async function loadValidation(
       active: activeLeaves(besidesOf(others, besides)),
       ...(unanswered ? { unanswered } : {}),
       arranged,
+      country: ws.policy.on(firstDay).workingTime.holidays,
+      ...defined({ asks: about.asks }),
       now: ws.clock.now(),
       ...(days ? { recorded: new Map(days.map(d => [d.date, d])) } : {}),
       lacks: (uses, pool) => {

@@ -1,8 +1,9 @@
 import { minutesOf, type PartOfDay, QUARTERS } from '../leave-record/days.ts';
+import type { Part } from '../leave-record/form.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
-import { instantOf, leaveMinutes, legalBreak, presenceFor } from './layout.ts';
+import { instantOf, leaveMinutes, legalBreak, NO_BREAK, presenceFor } from './layout.ts';
 import { minuteOf, recorded, stateOf } from './presence.ts';
 import type { DayLeave, RecordedDay } from './types.ts';
 import { countDay } from './worktime.ts';
@@ -28,13 +29,13 @@ export function partMinutes({ part, time }: PartOfDay, length: number): number {
  * there a part is minutes only, see `partMinutes`. A part at either end leaves the rest of the day with the break
  * which that needs (LSA 54).
  */
-export function awayClock({ part, time }: PartOfDay, { presence, length }: ArrangedDay): Interval | undefined {
+export function awayClock({ part, time, noBreak }: PartOfDay, { presence, length }: ArrangedDay): Interval | undefined {
   if (time) return hoursIn([minutesOf(time.from), minutesOf(time.to)], { presence, length });
   if (!part || presence.is !== 'fixed' || length === 0) return undefined;
   const { start } = presence;
   const [from, to] = QUARTERS[part];
   const whole = presenceFor(length);
-  const rest = presenceFor(length - partMinutes({ part }, length));
+  const rest = presenceFor(length - partMinutes({ part }, length), noBreak !== undefined);
   if (from === 0) return [start, start + whole - rest];
   if (to === 4) return [start + rest, start + whole];
   const begins = start + (from >= 2 ? legalBreak(length) : 0);
@@ -58,6 +59,17 @@ export function meetsWork(leave: PartOfDay, day: ArrangedDay, record: RecordedDa
   const [from, to] = clock.map(minutes => minuteOf(instantOf(day.date, minutes, day.zone))) as [number, number];
   return present.some(([begins, ends]) => begins < to && from < ends);
 }
+
+/** Whether a person may ask for the rest of the day without a break: half a day that leaves 4 hours of work. */
+export const mayWaiveBreak = (
+  part: Part | undefined,
+  { date, length }: ArrangedDay,
+  country: string | undefined,
+): boolean =>
+  country === NO_BREAK.country &&
+  (part === 'am' || part === 'pm') &&
+  date >= NO_BREAK.from &&
+  length - partMinutes({ part }, length) === NO_BREAK.work;
 
 /** Hours of a night shift may be the next morning's. */
 function hoursIn([from, to]: Interval, { presence, length }: Pick<ArrangedDay, 'presence' | 'length'>): Interval {

@@ -1,6 +1,6 @@
 import { defined } from '../shared/defined.ts';
 import { type Interval, minutesOf, without } from './intervals.ts';
-import { instantOf, legalBreak } from './layout.ts';
+import { breakFor, instantOf } from './layout.ts';
 import { fullAt } from './leaving.ts';
 import { dueBy } from './plan.ts';
 import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
@@ -32,7 +32,8 @@ export function daySummary(
   const full = counts ? fullAt(plan, r, here, at.now) : undefined;
   const leaveAt = counts ? leavingAt(plan, full) : undefined;
   const { worked } = count;
-  const missed = state === 'out' && breaks === 'recorded' ? Math.max(0, legalBreak(worked) - count.break) : 0;
+  const missed =
+    state === 'out' && breaks === 'recorded' ? Math.max(0, breakFor(worked, plan.waived) - count.break) : 0;
   const rested =
     first === undefined || at.restedFrom === undefined ? HOURS_11 : minuteOf(first) - minuteOf(at.restedFrom);
   const restMissed = Math.max(0, HOURS_11 - rested);

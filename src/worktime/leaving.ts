@@ -1,5 +1,5 @@
 import type { Interval } from './intervals.ts';
-import { instantOf, legalBreak } from './layout.ts';
+import { breakFor, instantOf } from './layout.ts';
 import { minuteOf, msOf, type Recorded } from './presence.ts';
 import type { DayPlan } from './types.ts';
 
@@ -13,7 +13,7 @@ const FARTHEST = 2 * 24 * 60;
 export function fullAt(plan: DayPlan, r: Recorded, goesOn: boolean, now: number): number | undefined {
   const { first } = r;
   if (first === undefined || plan.planned === 0) return undefined;
-  const rest = legalBreak(plan.planned);
+  const rest = breakFor(plan.planned, plan.waived);
   let needed = plan.planned + rest;
   let restNeeded = rest;
   for (const { from, to, present } of course(first, r, goesOn ? ahead(plan, now) : [])) {

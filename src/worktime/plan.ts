@@ -9,21 +9,22 @@ export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan
   const amountOf = (list: readonly DayLeave[]): number => list.reduce((sum, l) => sum + l.amount, 0);
   const leave = Math.min(length, leaveMinutes(length, amountOf(leaves)));
   const credited = Math.min(leave, leaveMinutes(length, amountOf(leaves.filter(l => l.worked))));
-  const plan: DayPlan = { arranged, leave, credited, planned: length - leave, free: 0, core: [], away: [] };
+  const waived = leaves.some(l => l.noBreak);
+  const plan: DayPlan = { arranged, leave, credited, planned: length - leave, waived, free: 0, core: [], away: [] };
   if (plan.planned === 0) return plan;
   const cuts = cutsOf(leaves, arranged);
   const away = united(cuts.within);
-  const free = presenceFor(length) - presenceFor(length - cuts.free);
+  const free = presenceFor(length) - presenceFor(length - cuts.free, waived);
   switch (presence.is) {
     case 'fixed': {
-      const parts = remaining(presence.start, length, cuts);
+      const parts = remaining(presence.start, length, cuts, waived);
       const [first] = parts;
       const last = parts.at(-1);
       if (!first || !last) return plan;
       return { ...plan, arrive: { from: first[0], to: first[0] }, end: last[1], away };
     }
     case 'staggered': {
-      const moved = (start: number): number => remaining(start, length, cuts)[0]?.[0] ?? start;
+      const moved = (start: number): number => remaining(start, length, cuts, waived)[0]?.[0] ?? start;
       const arrive = { from: moved(presence.from), to: moved(presence.to) };
       return { ...plan, free, arrive, away };
     }

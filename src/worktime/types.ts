@@ -35,6 +35,8 @@ export interface DayPlan {
   credited: number;
   /** minutes of work still owed: the day's length less leave */
   planned: number;
+  /** the person asked for no break at 4 hours of work */
+  waived: boolean;
   /**
    * minutes of leave without a time on the clock, with the break that they make needless: who is there so much less
    * than the arrival window or the core time ask for is right

@@ -191,6 +191,15 @@ describe('what is validated beyond the days', () => {
     expect(codes({}, { type: { ...annual, off: true } })).toEqual(['unknown-type']);
   });
 
+  it('offers hours of annual leave in Korea by law from 10 June 2027 on, whatever the policy allows', () => {
+    const hours = (from: string, country: string, type = 'hours') =>
+      codes({ type, from, timeFrom: '09:00', timeTo: '10:00' }, { smallestUnit: 'day', country });
+    expect(hours('2027-06-10', 'kr')).toEqual([]);
+    expect(hours('2027-06-09', 'kr')).toEqual(['unknown-type']);
+    expect(hours('2027-06-10', 'de')).toEqual(['unknown-type']);
+    expect(hours('2027-06-10', 'kr', 'compensatory-hours')).toEqual(['unknown-type']);
+  });
+
   it('wants notice and a document where the type does', () => {
     const maternity = { type: 'maternity', to: '2027-03-02' };
     // What the law gives may be proven later.

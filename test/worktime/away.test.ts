@@ -3,12 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { feedText } from '../../src/absence/feeds/ics.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
 import { words } from '../../src/i18n/index.ts';
-import { checkLeave } from '../../src/leave/check.ts';
+import { checkLeave, readLeave } from '../../src/leave/check.ts';
 import { leaveModel } from '../../src/leave/present.ts';
 import { minutesOf, usesOf } from '../../src/leave-record/days.ts';
-import { leaveFormOf, PARTS, type Part } from '../../src/leave-record/form.ts';
+import {
+  type LeaveForm,
+  leaveFormOf,
+  PARTS,
+  type Part,
+  type TakenLeave,
+  takenOf,
+} from '../../src/leave-record/form.ts';
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
+import { unitsOf } from '../../src/leave-record/units.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { defined } from '../../src/shared/defined.ts';
@@ -177,6 +185,54 @@ function judged([zone, date]: readonly [string, string], at: keyof typeof AT, of
   const { late, early, coreMissed, flags } = summarize(facts).day(date);
   return { refused, late, early, coreMissed, flags };
 }
+
+describe('Half a day that leaves four hours, without a break by one’s own wish', () => {
+  const asked = { by: 'U', at: 1 };
+  const form = (p: Part, from: string, noBreak?: true, replaces?: { id: string; was: TakenLeave }) => {
+    const policyOn = () => ({ workingTime: { ...usual, ...AT.fixed } });
+    const type = builtinType(p.startsWith('q') ? 'quarter' : 'half');
+    const ctx = { today: from, calendar, type, smallestUnit: 'hour' as const, active: [], now: 1, country: 'kr' };
+    const arranged = arrangedOn({ policyOn, calendar, person: {} }, from);
+    const filled = { type: type?.id ?? '', from, part: p, reason: '', ...defined({ noBreak, replaces }) };
+    const read = readLeave(filled, { ...ctx, arranged, asks: 'U' });
+    const byHr = readLeave(filled, { ...ctx, arranged });
+    return [read, byHr].map(r => ('form' in r ? (r.form as LeaveForm).noBreak : 'refused'));
+  };
+
+  it('is kept with who asked for it and when, from 10 December 2026 on, and HR asks for nobody', () => {
+    expect(form('pm', '2026-12-10', true)).toEqual([asked, undefined]);
+    expect(form('am', '2026-12-11', true)).toEqual([asked, undefined]);
+    expect(form('pm', '2026-12-09', true)).toEqual([undefined, undefined]);
+    expect(form('q4', '2026-12-10', true)).toEqual([undefined, undefined]);
+    expect(form('pm', '2026-12-10')).toEqual([undefined, undefined]);
+    const earlier = { by: 'U', at: 0 };
+    const was = { ...takenOf(leaveFormOf({ type: 'half-pm', from: DATE, to: DATE, reason: '' })), noBreak: earlier };
+    expect(form('pm', '2026-12-11', true, { id: 'r', was })).toEqual([earlier, earlier]);
+  });
+
+  it('ends half an hour earlier, or begins half an hour later, with no break missed', () => {
+    const day = (at: keyof typeof AT, part: Part, worked: string, noBreak = true) => {
+      const policyOn = () => ({ workingTime: { ...usual, ...AT[at], breaks: 'recorded' as const } });
+      const [from = '', to = ''] = worked.split('-').map(t => instantOf(DATE, minutesOf(t), SEOUL));
+      const records = [
+        { date: DATE, zone: SEOUL, open: false, spans: [{ in: Number(from), out: Number(to), breaks: [] }] },
+      ];
+      const leaves = [{ date: DATE, amount: unitsOf(0.5), part, worked: true, ...(noBreak ? { noBreak: asked } : {}) }];
+      const facts = { now: instantOf(DATE, 1380, SEOUL), today: DATE, policyOn, calendar, person: {}, records, leaves };
+      return summarize(facts).day(DATE);
+    };
+    expect(day('fixed', 'pm', '09:00-13:00')).toMatchObject({ early: 0, flags: [], plan: { end: 13 * 60 } });
+    expect(day('fixed', 'am', '14:00-18:00')).toMatchObject({ late: 0, flags: [], plan: { arrive: { to: 14 * 60 } } });
+    expect(day('staggered', 'pm', '11:00-15:00')).toMatchObject({ early: 0, breakMissed: 0, flags: [] });
+    expect(day('staggered', 'pm', '11:00-15:00').leaveAt).toBe(instantOf(DATE, 15 * 60, SEOUL));
+    expect(day('selective', 'pm', '11:00-15:00')).toMatchObject({ coreMissed: 0, breakMissed: 0, flags: [] });
+    // A minute more needs the break of the law.
+    expect(day('fixed', 'pm', '09:00-13:01')).toMatchObject({ breakMissed: 30 });
+    expect(day('fixed', 'pm', '09:00-13:00', false)).toMatchObject({ early: 30, breakMissed: 30 });
+    const clock = awayClock({ part: 'pm', noBreak: asked }, day('fixed', 'pm', '09:00-13:00').plan.arranged);
+    expect(clock).toEqual([13 * 60, 18 * 60]);
+  });
+});
 
 describe('The rest of a day with a part of it off', () => {
   const RIGHT = { refused: [], late: 0, early: 0, coreMissed: 0, flags: [] };

@@ -106,6 +106,11 @@ export const leaveEn = {
     told: (who: string): string => `No approval needed: it applies at once. Told: ${who}`,
     corrects: (who: string): string => `You change the leave of *${who}*. It applies at once, and they are told.`,
     correctsReason: 'Reason for the change',
+    noBreakLabel: 'Break',
+    noBreak: 'I ask to work the other 4 hours without a break',
+    noBreakHint:
+      'Optional, from 10 Dec 2026 (LSA 54 ①). The afternoon off then begins half an hour earlier, the day after a morning off half an hour later.',
+    noBreakAsked: (when: string): string => `none: asked for in writing, ${when}`,
     anAdministrator: 'an administrator',
     problem: (text: string): string => `:warning: ${text}`,
     sent: 'Your request was sent. You will get a direct message with the decision.',

@@ -84,6 +84,11 @@ export const leaveKo: LeaveWords = {
     told: who => `승인 없이 바로 적용되고, 다음 사람에게 알립니다: ${who}`,
     corrects: who => `*${who}* 님의 휴가를 변경합니다. 바로 적용되고 본인에게 알립니다.`,
     correctsReason: '변경 사유',
+    noBreakLabel: '휴게시간',
+    noBreak: '나머지 4시간을 휴게시간 없이 근무하겠습니다',
+    noBreakHint:
+      '선택 사항입니다(2026년 12월 10일 시행 근로기준법 제54조 제1항 단서). 30분 일찍 퇴근하거나 30분 늦게 출근합니다.',
+    noBreakAsked: when => `휴게 없이 근무 신청 · ${when}`,
     anAdministrator: '관리자',
     problem: text => `:warning: ${text}`,
     sent: '신청을 보냈습니다. 결과는 메시지로 알려 드립니다.',

@@ -48,9 +48,22 @@ export const leaveTypeSchema = z.object({
 });
 export type LeaveType = z.infer<typeof leaveTypeSchema>;
 
-/** Whether the policy's smallest unit allows the type. */
-export const isOffered = (type: Pick<LeaveType, 'unit' | 'off'>, smallest: Unit): boolean =>
-  !type.off && UNITS.indexOf(type.unit) <= UNITS.indexOf(smallest);
+/**
+ * Annual leave by the hour is a right in Korea from this day on, whatever the workplace's unit (LSA 60, where ⑦ becomes
+ * ⑧). Second-hand: not read in the statute itself.
+ */
+const HOURS_BY_RIGHT = { country: 'kr', from: '2027-06-10', pool: 'annual', unit: 'hour' } as const;
+
+/** Whether the policy's smallest unit, or the law, allows a type for a leave on a date. */
+export function isOffered(
+  { unit, off, pool }: Pick<LeaveType, 'unit' | 'off' | 'pool'>,
+  { smallest, date, country }: { smallest: Unit; date?: string; country?: string },
+): boolean {
+  if (off) return false;
+  if (UNITS.indexOf(unit) <= UNITS.indexOf(smallest)) return true;
+  const law = HOURS_BY_RIGHT;
+  return unit === law.unit && pool === law.pool && country === law.country && (date ?? '') >= law.from;
+}
 
 /** The part of a type that a request keeps, so that later changes of the type do not matter. */
 export const snapshotSchema = z.object({

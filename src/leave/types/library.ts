@@ -32,9 +32,11 @@ export async function allTypes(ws: Workspace): Promise<TypeWithHistory[]> {
 export const typeOf = async (ws: Workspace, id: string): Promise<TypeWithHistory | undefined> =>
   (await allTypes(ws)).find(t => t.type.id === id);
 
-export async function offeredTypes(ws: Workspace): Promise<LeaveType[]> {
-  const { smallestUnit } = ws.policy.now().leave;
-  return (await allTypes(ws)).map(t => t.type).filter(t => isOffered(t, smallestUnit));
+/** For a leave on a date. */
+export async function offeredTypes(ws: Workspace, date = ws.policy.today()): Promise<LeaveType[]> {
+  const { smallestUnit: smallest } = ws.policy.now().leave;
+  const country = ws.policy.on(date).workingTime.holidays;
+  return (await allTypes(ws)).map(t => t.type).filter(t => isOffered(t, { smallest, date, country }));
 }
 
 async function change(

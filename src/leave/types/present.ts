@@ -17,7 +17,7 @@ export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
     id: type.id,
     name: w.forms.text(type.name),
     about: [
-      ...(type.off ? [w.leaveTypes.off] : isOffered(type, smallest) ? [] : [w.leaveTypes.tooSmall]),
+      ...(type.off ? [w.leaveTypes.off] : isOffered(type, { smallest }) ? [] : [w.leaveTypes.tooSmall]),
       units[type.unit] ?? type.unit,
       type.paid ? about.paid : about.unpaid,
       pool,
