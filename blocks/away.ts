@@ -3,7 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback } from './calendar-ids.ts';
 import { select } from './inputs.ts';
-import { actions, button, context, cut, literal, type Modal, modal, option, section } from './kit.ts';
+import { actions, button, context, cut, joined, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager } from './list.ts';
 
 const NAME = 40;
@@ -12,6 +12,12 @@ const NAME = 40;
 export interface AwayName {
   who: string;
   type: string;
+}
+
+/** Somebody on long leave, with its dates. */
+export interface LongAway extends AwayName {
+  from: string;
+  to: string;
 }
 
 /** A day on which somebody is away, or a holiday; `count`: of all, of whom `shown` are named. */
@@ -35,6 +41,8 @@ export interface AwayCalendarModel {
   team?: string;
   teams: string[];
   days: AwayDay[];
+  /** on long leave in the span: told once */
+  longLeave: LongAway[];
   /** years whose holidays are not known */
   unknownYears: string[];
 }
@@ -59,12 +67,18 @@ export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
   const blocks: KnownBlock[] = [
     section(m.span === 'month' ? words.monthOf(m.from) : words.range(m.from, m.to)),
     actions(...turn),
+    ...(m.longLeave.length > 0 ? [longSection(m.longLeave, w)] : []),
     ...m.days.map(day => dayBlock(day, w)),
   ];
-  if (m.days.every(d => d.count === 0)) blocks.push(section(words.nobody));
+  if (m.days.every(d => d.count === 0) && m.longLeave.length === 0) blocks.push(section(words.nobody));
   for (const year of m.unknownYears) blocks.push(context(w.home.calendarUnknown(year)));
   const metadata = JSON.stringify({ span: m.span, from: m.from, ...defined({ team: m.team }) });
   return modal({ callbackId: calendarCallback.away, title: words.title, close: w.common.close, metadata, blocks });
+}
+
+function longSection(people: readonly LongAway[], w: Words): KnownBlock {
+  const lines = people.map(p => `${literal(p.who, NAME)} (${w.leaveType(p.type)}) · ${w.rangeWithYear(p.from, p.to)}`);
+  return section(`${w.home.longLeave}\n${joined(lines, w.andMorePeople, 2800, '\n')}`);
 }
 
 function teamSelect(m: AwayCalendarModel, w: Words) {

@@ -144,10 +144,10 @@ export const notice = (callbackId: string, title: string, text: string, close: s
   modal({ callbackId, title, close, blocks: [section(text)] });
 
 /** Names in one line within `max` characters; what does not fit is counted by `more`. */
-export function joined(names: readonly string[], more: (n: number) => string, max = 2800): string {
+export function joined(names: readonly string[], more: (n: number) => string, max = 2800, separator = ', '): string {
   let text = '';
   for (const [i, name] of names.entries()) {
-    const next = text === '' ? name : `${text}, ${name}`;
+    const next = text === '' ? name : `${text}${separator}${name}`;
     if (next.length > max) return `${text} ${more(names.length - i)}`;
     text = next;
   }

@@ -22,6 +22,8 @@ export interface SummaryModel {
   present: { name: string; from: string; to?: string; worked: number; places: string[] }[];
   /** by type of leave */
   away: { type: string; names: string[] }[];
+  /** on long leave, whose type colleagues may know */
+  longLeave: string[];
   waiting: { name: string; what: string; since: string }[];
 }
 
@@ -88,6 +90,7 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
         '\n',
       ),
     );
+  list(`${w.home.longLeave} (${m.longLeave.length})`, m.longLeave.map(who));
   blocks.push(...present(m.present, w));
   blocks.push(context(...[w.summary.asOf(m.asOf), ...(m.byHand ? [w.summary.byHand(literal(m.byHand, NAME))] : [])]));
   return { text: w.summary.fallback(w.longDate(m.date), m.numbers.present), blocks };

@@ -115,6 +115,7 @@ export interface RequestModel {
 export interface AwayModel {
   who: string;
   type: string;
+  longLeave?: true;
 }
 
 /** What is told wherever somebody asks for their hours: Home, chat, the shortcut. */
@@ -122,8 +123,8 @@ export interface StatusModel {
   now: NowModel;
   /** the workday meant, where it is not the person's own date */
   workday?: string;
-  /** leave of that day: its type, for part of a day its times, and its last day */
-  leave?: { type: string; whole: boolean; until: string; times?: { from: string; to: string } };
+  /** leave of that day: its type, for part of a day its times, and its last day; `long`: 휴직, on days off, too */
+  leave?: { type: string; whole: boolean; until: string; times?: { from: string; to: string }; long?: true };
   /** a holiday's name; a day off of the week; before the first or after the last day of the employment */
   off?: { holiday: string } | 'day-off' | 'not-employed';
   /** how many days need an answer; the last one, and what it lacks */
@@ -163,7 +164,15 @@ export interface HomeModel extends StatusModel {
   /** what waits for this person's decision; absent: nothing */
   waiting?: { shown: RequestModel[]; count: number };
   /** what those do now whom this person may see; `team`: only those whom they lead */
-  others?: { working: number; onBreak: number; notIn: number; done: number; away: number; team: boolean };
+  others?: {
+    working: number;
+    onBreak: number;
+    notIn: number;
+    done: number;
+    away: number;
+    longLeave: number;
+    team: boolean;
+  };
   /** notices to use leave */
   promotion?: PromotionHomeModel;
   admin?: {

@@ -45,6 +45,7 @@ export const asksFirst = (m: Pick<StatusModel, 'leave' | 'off'>): boolean =>
 
 /** How such a day is called to whoever checks in on it. */
 export function restTitle(m: Pick<StatusModel, 'leave' | 'off'>, w: Words): string {
+  if (m.leave?.long) return w.home.confirmLongLeave;
   if (m.leave?.whole) return w.home.confirmOnLeave.title;
   return w.home.confirmRest(typeof m.off === 'object' ? m.off.holiday : undefined);
 }
@@ -67,6 +68,8 @@ export function statusLine(m: Pick<StatusModel, 'now' | 'leave' | 'off'> & { tod
   if (now.is === 'in') return w.home.working(now.since, now.place);
   if (now.is === 'break') return w.home.onBreak(now.since);
   if (now.is === 'done') return w.home.done(w.duration(now.worked));
+  if (m.leave?.long)
+    return w.home.onLongLeave(w.leaveType(m.leave.type), w.rangeWithYear(m.leave.until, m.leave.until));
   if (m.leave?.whole) return w.home.onLeave(w.leaveType(m.leave.type), w.date(m.leave.until));
   if (m.off === 'day-off') return w.home.weekend;
   if (m.off === 'not-employed') return w.home.notEmployed;

@@ -30,10 +30,22 @@ export function othersBlocks(m: Pick<HomeModel, 'others' | 'away' | 'asOf'>, w: 
   ];
 }
 
+/** People on long leave stand apart, without its type: they are the same every day. */
 function awaySection(away: AwayModel[], w: Words): KnownBlock {
-  const shown = away.slice(0, AWAY_SHOWN).map(a => awayText(a, w));
+  const short = away.filter(a => !a.longLeave);
+  const shown = [...short, ...away.filter(a => a.longLeave)].slice(0, AWAY_SHOWN);
   const rest = away.length - shown.length;
-  const text = `${w.home.away} ${shown.join(' · ')}${rest > 0 ? ` ${w.andMorePeople(rest)}` : ''}`;
+  const line = (title: string, people: string[]): string[] =>
+    people.length > 0 ? [`${title} ${people.join(' · ')}`] : [];
+  const long = shown.filter(a => a.longLeave).map(a => literal(a.who, NAME));
+  const lines = [
+    ...line(
+      w.home.away,
+      shown.filter(a => !a.longLeave).map(a => awayText(a, w)),
+    ),
+    ...line(w.home.longLeave, long),
+  ];
+  const text = `${lines.join('\n')}${rest > 0 ? ` ${w.andMorePeople(rest)}` : ''}`;
   return section(text, rest > 0 ? seeAll('away', w) : button(calendarAction.openAway, w.home.awayCalendar));
 }
 

@@ -87,6 +87,7 @@ export async function seedLeaves(
     staff: {
       active: () => true,
       managerOf: () => undefined,
+      isPassedOver: () => false,
       hr: [],
       administrators: [o.seeded.owner, o.seeded.admin],
     },

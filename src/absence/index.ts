@@ -2,7 +2,7 @@ import { policyTouches } from '../administration/points.ts';
 import { teamAway, wholeDayAway } from '../approvals/points.ts';
 import { requests } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
-import { awayOn } from '../leave-record/rules.ts';
+import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { noticeUnknownYears } from './actions.ts';
 import { awayRoutes } from './away/slack.ts';
@@ -28,8 +28,10 @@ export const absence: Feature = {
       const away = awayOn(
         date,
         leaves.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+        true,
       );
-      return new Set(away.filter(a => a.whole).map(a => a.user));
+      const kind = (a: AwayPerson) => (a.longLeave ? 'long' : 'day');
+      return new Map(away.filter(a => a.whole).map(a => [a.user, kind(a)]));
     }),
     policyTouches.provide(async (ws, change) => {
       const moved = await ws.policy.holidaysMoved(change);

@@ -1,10 +1,12 @@
 import { inForce, occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
-import type { Calendar } from '../calendar/rules.ts';
+import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
 import { type DayUse, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf, typeCode } from '../leave-record/form.ts';
+import { isLongLeave, longLeaveOn } from '../leave-record/long-leave.ts';
 import type { ActiveLeave } from '../leave-record/rules.ts';
+import { UNITS_PER_DAY } from '../leave-record/units.ts';
 
 export const LEAVE = 'leave';
 
@@ -41,7 +43,11 @@ function activeOf<R extends LeaveRequest>(requests: readonly R[]): Read<R>[] {
 
 const periodIn = (form: LeaveForm) => {
   const { as, type, ...period } = takenOf(form);
-  return { ...period, ...(as.calendarDays ? { calendarDays: true } : {}) };
+  return {
+    ...period,
+    ...(as.calendarDays ? { calendarDays: true } : {}),
+    ...(isLongLeave(form) ? { longLeave: true as const } : {}),
+  };
 };
 
 /** For overlaps and who is away. `of`: all of the person's requests. */
@@ -52,6 +58,10 @@ export const activeLeaves = (of: readonly LeaveRequest[]): ActiveLeave[] =>
     type: typeCode(form),
     typeId: form.type,
   }));
+
+/** The long leave of a date, and until when it lasts; `of`: all of the person's requests. */
+export const longLeaveIn = (of: readonly LeaveRequest[], date: string) =>
+  longLeaveOn(date, activeLeaves(of.filter(inForce)));
 
 /**
  * By day; `of`: all of the person's requests. A pending change takes what exceeds the leave that it replaces, so either
@@ -71,10 +81,16 @@ export function requestUses(of: readonly LeaveRequest[], calendar: Calendar): Us
   });
 }
 
-type DayOfLeave = DayUse & { worked: boolean };
+type DayOfLeave = DayUse & { worked: boolean; longLeave?: true };
 
+/** Every day of a long leave is whole, whatever becomes of the person's hours meanwhile. */
 const daysOf = (leaves: readonly Read<LeaveRequest>[], calendar: Calendar): DayOfLeave[] =>
-  leaves.flatMap(({ form }) => usesOf(form, calendar).map(use => ({ ...use, worked: form.as.worked })));
+  leaves.flatMap(({ form }): DayOfLeave[] => {
+    const { worked } = form.as;
+    if (!isLongLeave(form)) return usesOf(form, calendar).map(use => ({ ...use, worked }));
+    const day = { amount: UNITS_PER_DAY, worked, longLeave: true as const };
+    return datesBetween(form.from, form.to).map(date => ({ date, ...day }));
+  });
 
 /** Approved leave by day; `of`: all of the person's requests. */
 export const approvedDays = (of: readonly LeaveRequest[], calendar: Calendar): DayOfLeave[] =>

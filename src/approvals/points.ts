@@ -23,7 +23,9 @@ export const requestForm = point<RequestForm>('the form of a kind');
 /** Managers decide where the set-up says so. */
 export const managedKind = point<string>('a kind that managers decide on');
 
-export const wholeDayAway = point<(ws: Workspace, date: string) => Promise<ReadonlySet<string>>>('who is away');
+/** `long`: on long leave (휴직), so that nothing waits for them. */
+export const wholeDayAway =
+  point<(ws: Workspace, date: string) => Promise<ReadonlyMap<string, 'day' | 'long'>>>('who is away');
 
 export interface AwayMate {
   name: string;

@@ -1,6 +1,7 @@
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { wholeDayAway } from './points.ts';
+import { delegatesOf } from './route/delegate.ts';
 import type { SlotRule, StepRule } from './route/policy.ts';
 import type { Presence, RouteState } from './route/types.ts';
 
@@ -40,6 +41,8 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     const person = found.get(user);
     return user === UNREAD ? !whole : person !== undefined && isActive(person);
   };
+  const delegations = [...found.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
+  const isLong = (user: string): boolean => away.get(user) === 'long';
   const names = administrators.map(p => p.user);
   const office = whole ? names : [...names, UNREAD];
   return {
@@ -47,11 +50,12 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     staff: {
       active,
       managerOf: user => found.get(user)?.manager,
+      isPassedOver: user => isLong(user) && delegatesOf(user, delegations, today).length === 0,
       hr: office,
       administrators: office,
     },
-    onLeave: user => !waits && away.has(user),
-    delegations: [...found.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user }))),
+    onLeave: user => isLong(user) || (!waits && away.has(user)),
+    delegations,
     hasHome: user => found.get(user)?.homeSeenAt !== undefined,
     isRead: user => found.has(user),
     name: user => found.get(user)?.name ?? user,

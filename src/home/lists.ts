@@ -12,7 +12,7 @@ import { paged, portions } from '../shared/portions.ts';
 import type { ListModal, Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contextFor } from './actions.ts';
-import { questionsOf, requestsAsked } from './present.ts';
+import { awayModel, questionsOf, requestsAsked } from './present.ts';
 import { awayToday, type Roster, rosterFor } from './roster.ts';
 
 /** Its list has filters: `approvals/waiting-slack.ts`. */
@@ -37,7 +37,7 @@ const rowsOf: Record<HomeList, (ws: Workspace, viewing: Viewing) => Promise<List
   away: async (ws, { person }) => {
     const away = (await awayToday(ws, person)).filter(a => a.user !== person.user);
     const names = await ws.people.names(away.map(a => a.user));
-    return away.map(a => ({ is: 'away', away: { who: names.get(a.user) ?? a.user, type: a.type } }));
+    return away.map(a => ({ is: 'away', away: awayModel(a, names) }));
   },
   now: async (ws, { person, w }) => {
     const roster = await rosterFor(ws, person);
@@ -72,6 +72,7 @@ function rosterRows(r: Roster, w: Words, zone: string): ListRow[] {
     [w.home.groups.notIn, r.notIn.map(p => `${name(p)}${half(p)}`)],
     [w.home.groups.done, r.done.map(name)],
     [w.home.groups.away, r.away.map(p => `${name(p)}${half(p)}`)],
+    [w.home.groups.longLeave, r.longLeave.map(name)],
   ];
   return groups.flatMap(([heading, names]) =>
     portions(names, NAMES_A_ROW).map((chunk): ListRow => ({ is: 'text', text: nameRow(heading, chunk, names.length) })),

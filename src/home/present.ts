@@ -1,4 +1,4 @@
-import type { HomeModel, LeaveLeftModel, QuestionState } from '../../blocks/home/model.ts';
+import type { AwayModel, HomeModel, LeaveLeftModel, QuestionState } from '../../blocks/home/model.ts';
 import { type PresentContext, requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { askedState } from '../attendance/answers-present.ts';
@@ -9,6 +9,7 @@ import type { Balance } from '../grants/ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from '../grants/ledger/types.ts';
 import { balanceModel } from '../grants/present.ts';
 import type { Words } from '../i18n/index.ts';
+import type { AwayPerson } from '../leave-record/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { RosterCounts } from './roster.ts';
 import { capModel, type OwnFacts, ownDay, periodModel, statusModel } from './status.ts';
@@ -23,7 +24,7 @@ export interface HomeFacts extends OwnFacts {
   /** by pool; empty without hire date and grants */
   balances: ReadonlyMap<string, Balance>;
   /** today's approved leaves of others */
-  awayToday: { user: string; type: string }[];
+  awayToday: AwayPerson[];
   names: ReadonlyMap<string, string>;
   /** leads somebody, has been an approver before, or is a delegate */
   decides: boolean;
@@ -69,7 +70,7 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
       return { ...requestModel(r, [], today, ctx), ...(route ? { route } : {}) };
     }),
     requestsMore: facts.requests.length - shown.length,
-    away: facts.awayToday.map(a => ({ who: facts.names.get(a.user) ?? a.user, type: a.type })),
+    away: facts.awayToday.map(a => awayModel(a, facts.names)),
     ...(facts.calendar.holiday(today) === 'unknown' ? { unknownYear: today.slice(0, 4) } : {}),
     decides: facts.decides,
     ...(waiting
@@ -85,6 +86,12 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
     ...defined({ others, promotion: facts.promotion, admin }),
   };
 }
+
+export const awayModel = ({ user, type, longLeave }: AwayPerson, names: ReadonlyMap<string, string>): AwayModel => ({
+  who: names.get(user) ?? user,
+  type,
+  ...defined({ longLeave }),
+});
 
 /** The questions about days that need an answer. */
 export function questionsOf(

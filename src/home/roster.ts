@@ -20,6 +20,7 @@ export interface Roster<P = Person> {
   /** `type`: half a day of leave */
   notIn: { person: P; type?: string }[];
   away: { person: P; type: string }[];
+  longLeave: { person: P }[];
 }
 
 export interface RosterCounts {
@@ -28,6 +29,7 @@ export interface RosterCounts {
   notIn: number;
   done: number;
   away: number;
+  longLeave: number;
   /** only the viewer's reports */
   team: boolean;
 }
@@ -69,7 +71,7 @@ function grouped<P extends Employed>(
   const dayOf = new Map(states.map(d => [d.user, d]));
   const awayOf = new Map(away.map(a => [a.user, a]));
   const morning = localMinutes(now, ws.policy.zone) < NOON;
-  const roster: Roster<P> = { working: [], onBreak: [], done: [], notIn: [], away: [] };
+  const roster: Roster<P> = { working: [], onBreak: [], done: [], notIn: [], away: [], longLeave: [] };
   for (const person of people) {
     const status = statusOf(dayOf.get(person.user), now);
     const leave = awayOf.get(person.user);
@@ -77,6 +79,7 @@ function grouped<P extends Employed>(
     else if (status.is === 'break') roster.onBreak.push({ person, since: status.since });
     else if (status.is === 'done') roster.done.push({ person });
     else if (!works(ws, person, today)) continue;
+    else if (leave?.longLeave) roster.longLeave.push({ person });
     else if (leave?.whole || (leave?.part === 'am' && morning)) roster.away.push({ person, type: leave.type });
     else roster.notIn.push({ person, ...defined({ type: leave?.type }) });
   }
@@ -109,13 +112,14 @@ export async function rosterCounts(
     awayNow,
   ]);
   if (people.length === 0) return undefined;
-  const { working, onBreak, notIn, done, away } = grouped(ws, people, states, gone);
+  const { working, onBreak, notIn, done, away, longLeave } = grouped(ws, people, states, gone);
   return {
     working: working.length,
     onBreak: onBreak.length,
     notIn: notIn.length,
     done: done.length,
     away: away.length,
+    longLeave: longLeave.length,
     team: !all,
   };
 }

@@ -1,5 +1,5 @@
 import type { CapModel, NowModel, PeriodModel, StatusModel, TodayModel, WeekModel } from '../../blocks/home/model.ts';
-import { activeLeaves, approvedDays } from '../absence/leaves.ts';
+import { activeLeaves, approvedDays, longLeaveIn } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Unanswered } from '../attendance/answers.ts';
@@ -88,8 +88,11 @@ function nowModel({ current, now, today, person, summary: s }: OwnDay, w: Words)
 }
 
 function leaveOf({ requests, date, person }: OwnDay, plan: DayPlan, w: Words): StatusModel['leave'] {
-  if (plan.leave === 0) return undefined;
-  const leave = activeLeaves(requests.filter(inForce)).find(l => l.from <= date && date <= l.to);
+  if (plan.leave === 0 && !plan.longLeave) return undefined;
+  const leaves = activeLeaves(requests.filter(inForce));
+  const long = longLeaveIn(requests, date);
+  if (long) return { type: long.leave.type, whole: true, until: long.until, long: true };
+  const leave = leaves.find(l => l.from <= date && date <= l.to);
   if (!leave) return undefined;
   const at = (minutes: number): string => w.time(instantOf(date, minutes, plan.arranged.zone), person.zone);
   const clock = awayClock(leave, plan.arranged);

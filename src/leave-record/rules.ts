@@ -2,6 +2,7 @@ import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../c
 import type { Named } from '../shared/languages.ts';
 import { FULL_TIME, hoursAt, minutesOf, notTaken, type PartOfDay, type Period, QUARTERS, usesOf } from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
+import { longLeaveOn } from './long-leave.ts';
 import type { Span } from './types/definition.ts';
 import { exceeds, shownDays, UNITS_PER_DAY } from './units.ts';
 
@@ -30,6 +31,7 @@ export interface ActiveLeave extends Period {
   /** the type's id, where it is not `type` itself */
   typeId?: string;
   calendarDays?: boolean;
+  longLeave?: true;
 }
 
 export const LIMITS = { backDays: 30, aheadDays: 365, lengthDays: 366, reason: 500, files: 5 } as const;
@@ -183,6 +185,8 @@ export interface AwayPerson {
   whole: boolean;
   /** half or quarter */
   part?: Part;
+  /** on long leave that colleagues may know of */
+  longLeave?: true;
 }
 
 /** Shown to colleagues for a private type. */
@@ -193,7 +197,7 @@ export function awayOn(
   date: string,
   leaves: readonly {
     user: string;
-    form: Period & { type: string; as?: { name: unknown; private: boolean; calendarDays: boolean } };
+    form: Period & { type: string; as?: { name: unknown; private: boolean; calendarDays: boolean; longLeave?: true } };
   }[],
   open = false,
 ): AwayPerson[] {
@@ -206,7 +210,8 @@ export function awayOn(
     const part = withPart(first).part;
     const hidden = !open && forms.some(f => f.as?.private);
     const type = hidden ? AWAY : whole && isPartial(first) ? 'annual' : codeOf(first, part);
-    return [{ user, whole, type, ...(part && !whole ? { part } : {}) }];
+    const long = !hidden && longLeaveOn(date, forms) !== undefined;
+    return [{ user, whole, type, ...(part && !whole ? { part } : {}), ...(long ? { longLeave: true } : {}) }];
   });
 }
 

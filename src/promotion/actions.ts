@@ -1,6 +1,9 @@
+import { LEAVE, longLeaveIn } from '../absence/leaves.ts';
+import { requests } from '../approvals/store.ts';
+import { byUser } from '../attendance/records.ts';
 import { addDays } from '../calendar/rules.ts';
 import { factsOf, factsOfMany } from '../grants/balances.ts';
-import type { LedgerFacts } from '../grants/facts.ts';
+import { AHEAD_DAYS, type LedgerFacts } from '../grants/facts.ts';
 import { changeLedgers } from '../grants/record/change.ts';
 import type { LedgerDoc, NoticeEntry, StoredNotice } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
@@ -26,10 +29,15 @@ const DAYS_BACK = 90;
 /** Not over yet, the soonest first. */
 export const currentNotices = (ws: Workspace): Promise<Notice[]> => noticesFrom(ws, ws.policy.today());
 
+/** Nothing where long leave covers the rest of the time. */
 export async function leftNow(ws: Workspace, doc: Notice): Promise<number> {
-  const facts = await factsOf(ws, doc.user);
+  const [facts, own] = await Promise.all([factsOf(ws, doc.user), requests(ws).of(ws.team, doc.user)]);
+  if (isCovered(doc, longLeaveIn(own, ws.policy.today())?.until)) return 0;
   return facts ? leftOf(doc.grants, facts.known, facts.uses, facts.today) : 0;
 }
+
+const isCovered = ({ usableUntil }: Pick<Notice, 'usableUntil'>, awayUntil: string | undefined): boolean =>
+  awayUntil !== undefined && usableUntil <= awayUntil;
 
 /** What a notice becomes, with a line of its history. */
 export interface NoticeChange {
@@ -64,9 +72,11 @@ export async function prepareNotices(ws: Workspace): Promise<void> {
   const on = ws.policy.today();
   const people = new Map((await ws.people.active()).map(p => [p.user, p]));
   const known = await ledgers(ws).ofMany(ws.team, [...people.keys()], true);
+  const leaves = byUser(await requests(ws).inForceIn(ws.team, LEAVE, on, addDays(on, AHEAD_DAYS)));
+  const awayUntil = (user: string) => longLeaveIn(leaves.get(user) ?? [], on)?.until;
   const planOf = ({ user, known: grants, uses }: LedgerFacts, ledger: LedgerDoc): PlannedNotice[] => {
     const { hiredOn, lastDay } = people.get(user) ?? {};
-    const person = { user, ...defined({ hiredOn, lastDay }), grants, uses };
+    const person = { user, ...defined({ hiredOn, lastDay }), awayUntil: awayUntil(user), grants, uses };
     const ids = new Set(ledger.current.notices.map(n => n.id));
     return promotionPlan([person], on).filter(notice => !ids.has(noticeId(ws.team, notice)));
   };
@@ -80,9 +90,11 @@ export async function prepareNotices(ws: Workspace): Promise<void> {
   await changeLedgers(ws, concerned, ledger => {
     const about = facts.get(ledger.user);
     if (!about) return undefined;
-    const counted = ledger.current.notices.map(n =>
-      n.usableUntil < on ? n : { ...n, left: leftOf(n.grants, about.known, about.uses, on) },
-    );
+    const counted = ledger.current.notices.map(n => {
+      if (n.usableUntil < on) return n;
+      const covered = isCovered(n, awayUntil(ledger.user));
+      return { ...n, left: covered ? 0 : leftOf(n.grants, about.known, about.uses, on) };
+    });
     const planned = planOf(about, ledger).map(plan => preparedAt(ws, plan));
     const same = counted.every((n, i) => n.left === ledger.current.notices[i]?.left);
     if (same && planned.length === 0) return undefined;

@@ -56,6 +56,8 @@ export interface PlanPerson {
   user: string;
   hiredOn?: string;
   lastDay?: string;
+  /** the last day of a long leave that has begun: what lapses by then cannot be used */
+  awayUntil?: string | undefined;
   grants: readonly Grant[];
   uses: readonly Use[];
 }
@@ -91,6 +93,7 @@ export function promotionPlan(people: readonly PlanPerson[], on: string): Planne
     const groups = new Map<string, PlannedNotice>();
     for (const grant of person.grants) {
       if (grant.on > on || (person.lastDay !== undefined && person.lastDay <= grant.usableUntil)) continue;
+      if (person.awayUntil !== undefined && grant.usableUntil <= person.awayUntil) continue;
       for (const stage of stagesOf(grant, person.hiredOn)) {
         const dates = lawDates(stage, grant.usableUntil);
         if (on < dates.from || dates.to < on) continue;

@@ -34,6 +34,8 @@ export interface ReminderFacts {
 
 /** Reminders due now or later if nothing changes; late ones are left out. */
 export function momentsOf(f: ReminderFacts): Moment[] {
+  // Nobody is reminded on long leave, not even who has come in by mistake.
+  if (f.summary.plan(f.today).longLeave) return [];
   return [...arrivals(f), ...leaving(f), ...weeks(f)];
 }
 

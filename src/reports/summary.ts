@@ -55,6 +55,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       notIn.push({ name: who, ...defined({ half: half?.type }) });
     }
   }
+  const away = f.away.filter(a => !a.longLeave);
   const exceptions = { unfinished: unfinished(f, name, w), ...measured(f) };
   return {
     date: f.date,
@@ -64,7 +65,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       present: present.length,
       stillIn: stillIn.length,
       notIn: notIn.length,
-      away: new Set(f.away.map(a => a.user)).size,
+      away: new Set(away.map(a => a.user)).size,
       waiting: f.waiting.length,
       unfinished: exceptions.unfinished.length,
       overWeek: exceptions.overWeek.length,
@@ -75,7 +76,8 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
     ...exceptions,
     weekLimit: f.warnWeekAt,
     present,
-    away: byType(f.away, name),
+    away: byType(away, name),
+    longLeave: f.away.filter(a => a.longLeave).map(a => name(a.user)),
     waiting: f.waiting.map(r => ({
       name: name(r.user),
       what: `${r.cancels ? `${w.approvals.all.cancels}: ` : ''}${r.told.private ? w.leaveType(AWAY) : r.told.what} ${r.told.when}`,

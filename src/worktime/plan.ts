@@ -11,6 +11,7 @@ export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan
   const credited = Math.min(leave, leaveMinutes(length, amountOf(leaves.filter(l => l.worked))));
   const waived = leaves.some(l => l.noBreak);
   const plan: DayPlan = { arranged, leave, credited, planned: length - leave, waived, free: 0, core: [], away: [] };
+  if (leaves.some(l => l.longLeave)) plan.longLeave = true;
   if (plan.planned === 0) return plan;
   const cuts = cutsOf(leaves, arranged);
   const away = united(cuts.within);

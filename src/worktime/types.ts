@@ -24,6 +24,7 @@ export interface DayLeave extends PartOfDay {
   date: string;
   amount: number;
   worked: boolean;
+  longLeave?: true;
 }
 
 /** Minutes; clock times after midnight of the date, past 1440 on the next one. */
@@ -37,6 +38,8 @@ export interface DayPlan {
   planned: number;
   /** the person asked for no break at 4 hours of work */
   waived: boolean;
+  /** 휴직: on days off and holidays, too */
+  longLeave?: true;
   /**
    * minutes of leave without a time on the clock, with the break that they make needless: who is there so much less
    * than the arrival window or the core time ask for is right

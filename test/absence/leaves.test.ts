@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activeLeaves, approvedDays, beyond, LEAVE, requestUses } from '../../src/absence/leaves.ts';
+import { activeLeaves, approvedDays, beyond, LEAVE, longLeaveIn, requestUses } from '../../src/absence/leaves.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
-import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
+import { addDays, datesBetween, koreanCalendar } from '../../src/calendar/rules.ts';
 import { usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, takenOf } from '../../src/leave-record/form.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
@@ -101,5 +101,29 @@ describe('what approved leaves take of the days', () => {
     expect(approvedDays([half], calendar)).toEqual([
       { date: MONDAY, amount: UNITS_PER_DAY / 2, part: 'am', worked: true },
     ]);
+  });
+});
+
+describe('a long leave', () => {
+  it('takes each of its days whole, days off and holidays too, whatever the hours of its person were then', () => {
+    const hours = { begins: 540, week: [240, 0, 0, 0, 0, 0, 0] };
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.constantFrom('maternity', 'annual'), (length, type) => {
+        const leave = request('r', MONDAY, addDays(MONDAY, length - 1), APPROVED, { type, hours });
+        const days = approvedDays([leave], calendar);
+        const long = type === 'maternity' || length > 30;
+        expect(days.every(d => (d.longLeave === true) === long)).toBe(true);
+        if (long) expect(days.map(d => d.date)).toEqual(datesBetween(MONDAY, addDays(MONDAY, length - 1)));
+        const until = longLeaveIn([leave], addDays(MONDAY, length - 1))?.until;
+        expect(until).toBe(long ? addDays(MONDAY, length - 1) : undefined);
+      }),
+    );
+  });
+
+  it('is none while it is asked for, nor once it is cancelled', () => {
+    for (const state of ['waiting', 'cancelled', 'rejected'] as const) {
+      const leave = request('r', MONDAY, addDays(MONDAY, 89), { state, purpose: 'request' }, { type: 'maternity' });
+      expect(longLeaveIn([leave], MONDAY)).toBeUndefined();
+    }
   });
 });

@@ -89,7 +89,7 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   unknownYear: '2028',
   decides: true,
   waiting: { shown: Array.from({ length: 5 }, () => request()), count: 200 },
-  others: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0, team: true },
+  others: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0, longLeave: 0, team: true },
   admin: {
     channel: `#${LONG}`,
     troubles: [{ name: `#${LONG}`, problem: 'not_in_channel' }],
@@ -132,6 +132,7 @@ const summary = (n: number, name = LONG): SummaryModel => ({
     worked: 491,
     places: ['office', 'home', 'outside'],
   })),
+  longLeave: Array.from({ length: n }, () => LONG),
   away: ['annual', 'half-am', 'half-pm', 'sick', 'official', 'unpaid'].map(type => ({
     type,
     names: Array.from({ length: n }, () => name),

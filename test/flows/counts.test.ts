@@ -101,4 +101,4 @@ describe('who is counted', () => {
   });
 });
 
-const NOBODY = { working: 0, onBreak: 0, notIn: 0, done: 0, away: 0 };
+const NOBODY = { working: 0, onBreak: 0, notIn: 0, done: 0, away: 0, longLeave: 0 };

@@ -83,6 +83,12 @@ describe('the plan', () => {
     expect(promotionPlan(fiscal, '2026-07-01').map(p => p.user)).toEqual(['U1', 'U2']);
   });
 
+  it('has nobody whose long leave covers the rest of the time', () => {
+    const own = { ...hana, grants: [year] };
+    expect(promotionPlan([{ ...own, awayUntil: '2027-03-14' }], '2026-09-15')).toEqual([]);
+    expect(promotionPlan([{ ...own, awayUntil: '2027-03-13' }], '2026-09-15')).toHaveLength(1);
+  });
+
   it('splits the first year’s days by whether they vested before the notice', () => {
     const person = { user: 'U1', hiredOn: '2026-01-01', uses: [], grants: monthly('2026-01-01') };
     const [early] = promotionPlan([person], '2026-10-01');

@@ -49,6 +49,14 @@ describe('who is reminded of coming', () => {
     expect(ahead('2026-03-05T01:00', { policy: { ...FIXED, start: '23:00' } })).toEqual(['in 2026-03-05 03-05T23:00']);
   });
 
+  it('never on long leave, nor is who has come in by mistake reminded of anything', () => {
+    const leaves = [{ ...leaveOn('2026-03-04', 'day'), longLeave: true as const }];
+    const records = [seoulDay('2026-03-04', ['09:00-'])];
+    expect(ahead('2026-03-04T08:00', { leaves })).toEqual([]);
+    expect(ahead('2026-03-04T10:00', { leaves, records })).toEqual([]);
+    expect(ahead('2026-03-04T10:00', { records })).not.toEqual([]);
+  });
+
   it('moved by a half day or hours, not on a whole day of leave, a day off or outside the employment', () => {
     const leaves = (what: string) => ({ leaves: [leaveOn('2026-03-04', what)] });
     expect(ahead('2026-03-04T08:00', leaves('am'))).toEqual(['in 2026-03-04 03-04T15:30']);

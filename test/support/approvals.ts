@@ -14,6 +14,6 @@ export const onlyAdministrator = {
 
 /** Nobody is on leave, and requests are of this kind. */
 export const kindOnly = (kind: RequestKind | ((ws: Workspace) => RequestKind)): Contribution[] => [
-  wholeDayAway.provide(async () => new Set()),
+  wholeDayAway.provide(async () => new Map()),
   requestKind.provide(typeof kind === 'function' ? kind : () => kind),
 ];

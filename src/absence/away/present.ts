@@ -1,4 +1,4 @@
-import type { AwayCalendarModel, AwayDay, AwayName } from '../../../blocks/away.ts';
+import type { AwayCalendarModel, AwayDay, AwayName, LongAway } from '../../../blocks/away.ts';
 import {
   addDays,
   type Calendar,
@@ -9,7 +9,8 @@ import {
   unknownYears,
 } from '../../calendar/rules.ts';
 import { usesOf } from '../../leave-record/days.ts';
-import type { LeaveForm } from '../../leave-record/form.ts';
+import { type LeaveForm, typeCode } from '../../leave-record/form.ts';
+import { isLongLeave } from '../../leave-record/long-leave.ts';
 import { awayOn } from '../../leave-record/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { byName } from '../../shared/text.ts';
@@ -35,7 +36,7 @@ export function spanOf(span: Span, date: string): { from: string; to: string } {
 export const isNear = (date: string, today: string): boolean =>
   isDate(date) && date >= addDays(today, -REACH) && date <= addDays(today, REACH);
 
-/** Scheduled people on leave, by name. */
+/** Scheduled people on leave, by name; those on long leave stand apart. */
 export function awayPeople(
   date: string,
   leaves: readonly Leave[],
@@ -51,7 +52,16 @@ export function awayPeople(
       usesOf({ ...form, from: date, to: date }, calendar).length > 0,
   );
   return awayOn(date, that)
+    .filter(a => !a.longLeave)
     .map(({ user, type }) => ({ who: nameOf(user), type }))
+    .sort((a, b) => byName(a.who, b.who));
+}
+
+/** By name; private types are days of absence as others. */
+function longLeaves(from: string, to: string, leaves: readonly Leave[], nameOf: (user: string) => string): LongAway[] {
+  return leaves
+    .filter(({ form }) => isLongLeave(form) && !form.as.private && form.from <= to && from <= form.to)
+    .map(({ user, form }) => ({ who: nameOf(user), type: typeCode(form), from: form.from, to: form.to }))
     .sort((a, b) => byName(a.who, b.who));
 }
 
@@ -75,7 +85,7 @@ export function awayCalendar(
   // A month leads to the week of today, if it is in it.
   const inside = from <= o.today && o.today <= to ? o.today : from;
   return {
-    ...{ span: o.span, from, to, teams: o.teams, days },
+    ...{ span: o.span, from, to, teams: o.teams, days, longLeave: longLeaves(from, to, leaves, nameOf) },
     ...(isNear(earlier, o.today) ? { earlier } : {}),
     ...(isNear(later, o.today) ? { later } : {}),
     other: spanOf(o.span === 'week' ? 'month' : 'week', inside).from,

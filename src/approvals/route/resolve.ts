@@ -97,7 +97,7 @@ export function whyNobody(rule: SlotRule, requester: string, staff: Staff): Pick
   if (rule.who === 'manager') {
     const manager = staff.managerOf(requester);
     if (manager === undefined || manager === requester) return { why: 'no-manager', users: [] };
-    return { why: 'left', users: [manager] };
+    return { why: staff.active(manager) ? 'on-leave' : 'left', users: [manager] };
   }
   const meant =
     rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [...namedBy(rule.who, staff)];
@@ -113,11 +113,11 @@ const others = (users: readonly string[], requester: string, staff: Staff): stri
   ...new Set(users.filter(u => u !== requester && staff.active(u))),
 ];
 
-/** The first active manager above; a loop, or a way back to the requester, ends it. */
+/** The first active manager above who is not passed over; a loop, or a way back to the requester, ends it. */
 function managerNow(requester: string, staff: Staff): string | undefined {
   const seen = new Set([requester]);
   for (let m = staff.managerOf(requester); m !== undefined && !seen.has(m); m = staff.managerOf(m)) {
-    if (staff.active(m)) return m;
+    if (staff.active(m) && !staff.isPassedOver(m)) return m;
     seen.add(m);
   }
   return undefined;
@@ -125,9 +125,9 @@ function managerNow(requester: string, staff: Staff): string | undefined {
 
 function climbed(rule: ApproverRule, requester: string, staff: Staff, step: number): RouteNote[] {
   const meant = staff.managerOf(requester);
-  if (rule.who !== 'manager' || meant === undefined || staff.active(meant)) return [];
-  if (managerNow(requester, staff) === undefined) return [];
-  return [{ why: 'left', to: 'manager-above', step, users: [meant] }];
+  const now = managerNow(requester, staff);
+  if (rule.who !== 'manager' || meant === undefined || now === undefined || now === meant) return [];
+  return [{ why: staff.active(meant) ? 'on-leave' : 'left', to: 'manager-above', step, users: [meant] }];
 }
 
 const oneFallback = (slots: Step['slots']): Step['slots'] =>

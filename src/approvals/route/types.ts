@@ -12,6 +12,8 @@ export const SYSTEM = 'system';
 export interface Staff {
   active(user: string): boolean;
   managerOf(user: string): string | undefined;
+  /** on long leave without a delegate: the manager above decides in their place */
+  isPassedOver(user: string): boolean;
   hr: readonly string[];
   administrators: readonly string[];
 }

@@ -45,6 +45,7 @@ export const homeEn = {
     quickPlace: (at: string): string => `One click checks you in ${atPlaceEn(at)}`,
     yesterdays: (date: string): string => `the workday of ${date}`,
     onLeave: (type: string, until: string): string => `*On leave* · ${type} · until ${until}`,
+    onLongLeave: (type: string, until: string): string => `*On long leave* · ${type} · until ${until}`,
     halfToday: (type: string): string => `${type} today`,
     holiday: (name: string): string => `*${name}* · public holiday`,
     weekend: '*Day off*',
@@ -79,6 +80,7 @@ export const homeEn = {
     requestLeave: 'Request leave',
     confirmRest: (holiday?: string): string => (holiday ? `Today is a holiday: ${holiday}` : 'Today is your day off'),
     undo: (what: 'check-in' | 'check-out', until: string): string => `Undo ${what} (until ${until})`,
+    confirmLongLeave: 'You are on long leave',
     confirmOnLeave: {
       title: 'You are on leave today',
       text: 'Check in anyway?',
@@ -103,20 +105,36 @@ export const homeEn = {
     requestStands: 'recorded, no approval needed',
     requestBy: (state: string, by: string): string => `${state} by ${by}`,
     away: '*Away today*',
+    longLeave: '*On long leave*',
     awayCalendar: 'This week',
     waiting: (n: number): string => `*Pending approvals: ${n}*`,
     nothingWaiting: 'No pending requests.',
     now: '*Now*',
-    nowCounts: (n: { working: number; onBreak: number; notIn: number; done: number; away: number }): string =>
+    nowCounts: (n: {
+      working: number;
+      onBreak: number;
+      notIn: number;
+      done: number;
+      away: number;
+      longLeave: number;
+    }): string =>
       counted([
         [n.working, 'working'],
         [n.onBreak, 'on a break'],
         [n.notIn, 'not in'],
         [n.done, 'done'],
         [n.away, 'away'],
+        [n.longLeave, 'on long leave'],
       ]),
     whoIsIn: 'See who',
-    groups: { working: 'Working', onBreak: 'On a break', notIn: 'Not in', done: 'Done', away: 'Away' },
+    groups: {
+      working: 'Working',
+      onBreak: 'On a break',
+      notIn: 'Not in',
+      done: 'Done',
+      away: 'Away',
+      longLeave: 'On long leave',
+    },
     lists: {
       mine: 'My requests',
       waiting: 'Pending approvals',

@@ -61,7 +61,7 @@ export const BUILTIN: readonly LeaveType[] = [
     ],
   }),
   type('maternity', both('출산전후휴가', 'Maternity leave'), {
-    ...{ decided: false, notice: 7, document: true, most: 90, calendarDays: true },
+    ...{ decided: false, notice: 7, document: true, most: 90, calendarDays: true, longLeave: true },
   }),
   type('paternity', both('배우자 출산휴가', 'Paternity leave'), {
     ...{ decided: false, most: 20, document: true },

@@ -40,6 +40,8 @@ export const leaveTypeSchema = z.object({
   span: z.enum(SPANS),
   /** counts weekends and holidays too, as for a birth; only without a pool */
   calendarDays: z.boolean(),
+  /** a status for its days, however long it is: see `isLongLeave` */
+  longLeave: z.literal(true).exactOptional(),
   occasions: z.array(occasionSchema),
   /** no new requests */
   off: z.boolean(),
@@ -75,6 +77,7 @@ export const snapshotSchema = z.object({
   decided: z.boolean().default(true),
   private: z.boolean(),
   calendarDays: z.boolean(),
+  longLeave: z.literal(true).exactOptional(),
   occasion: textSchema.exactOptional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -84,6 +87,6 @@ export function snapshotOf(type: LeaveType, occasion?: string): Snapshot {
   const { name, unit, paid, pool, worked, decided, calendarDays } = type;
   return {
     ...{ name, unit, paid, pool, worked, decided, private: type.private, calendarDays },
-    ...defined({ occasion: named?.name }),
+    ...defined({ longLeave: type.longLeave, occasion: named?.name }),
   };
 }

@@ -9,6 +9,7 @@ import {
   SPANS,
   UNITS,
 } from '../../leave-record/types/definition.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Text } from '../../shared/languages.ts';
 import { withoutEnd } from '../../shared/text.ts';
 
@@ -96,6 +97,7 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
     span: SPANS.find(s => s === input.span) ?? 'request',
     calendarDays,
     occasions,
+    ...defined({ longLeave: before?.longLeave }),
     off: before?.off ?? false,
     version: (before?.version ?? 0) + 1,
   };

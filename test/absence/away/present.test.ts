@@ -91,7 +91,8 @@ describe('who is away', () => {
 it('stays within Slack’s limits for 3,000 people with the longest names, all of them away all month', () => {
   const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
   const people = Array.from({ length: 3000 }, (_, i) => `U${i}`);
-  const leaves = people.map(u => leave(u, '2026-12-01', '2026-12-31'));
+  // A day less than a long leave, whose people are named once.
+  const leaves = people.map(u => leave(u, '2026-12-01', '2026-12-30'));
   const teams = Array.from({ length: 300 }, (_, i) => `${i} ${'팀'.repeat(56)}`);
   for (const w of [words('ko'), words('en')])
     for (const span of ['month', 'week'] as const) {
@@ -107,6 +108,16 @@ it('stays within Slack’s limits for 3,000 people with the longest names, all o
       expect(performance.now() - begun).toBeLessThan(10_000);
       expect(breaches('modal', awayCalendarModal(model, w))).toEqual([]);
     }
+  const long = people.map(u => leave(u, '2026-12-01', '2026-12-31'));
+  const once = awayCalendar(
+    { span: 'month', date: '2026-12-01', teams, today },
+    long,
+    calendar,
+    () => LONG,
+    () => LONG,
+  );
+  expect([once.longLeave.length, once.days.every(d => d.count === 0)]).toEqual([3000, true]);
+  expect(breaches('modal', awayCalendarModal(once, words('ko')))).toEqual([]);
   const all = awayPeople('2026-12-01', leaves, calendar, () => LONG);
   expect(all).toHaveLength(3000);
   const page = { date: '2026-12-01', people: all.slice(0, AWAY_DAY_PAGE), count: 3000, page: 2, pages: 3 };

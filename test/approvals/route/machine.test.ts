@@ -173,6 +173,42 @@ describe('a request that stands as sent', () => {
   });
 });
 
+describe('an approver on long leave', () => {
+  const away = (more = {}) => workplace({ onLongLeave: new Set(['MIA']), ...more });
+
+  it('is passed over: the manager above decides, and the card says why', () => {
+    const c = sent(away());
+    expect(c.effects('ask')).toEqual(['DANA']);
+    expect(c.facts.steps[0]?.notes).toMatchObject([{ why: 'on-leave', to: 'manager-above', users: ['MIA'] }]);
+    expect(c.approves('MIA')).toEqual({ code: 'may-not-decide' });
+    expect(c.approves('DANA')).toBeUndefined();
+  });
+  it('is stood in for by a delegate, where there is one', () => {
+    const c = sent(away({ delegations: [lent('MIA', 'FIN')] }));
+    expect(c.effects('ask')).toEqual(['FIN']);
+    expect(c.approves('FIN')).toBeUndefined();
+    expect(c.facts.history.at(-1)).toMatchObject({ by: 'FIN', for: 'MIA' });
+  });
+  it('keeps no step that waits already: the manager above has it from the first day', () => {
+    const c = sent(workplace(), [step('any', manager)]);
+    expect(c.effects('ask')).toEqual(['MIA']);
+    c.w.onLongLeave.add('MIA');
+    expect(c.approves('DANA')).toBeUndefined();
+    expect(c.facts.state).toBe('approved');
+  });
+  it('leaves the step to HR where nobody above is there', () => {
+    const c = sent(workplace(), [step('any', manager)]);
+    c.w.onLongLeave.add('MIA').add('DANA');
+    expect(c.skips()).toBeUndefined();
+    expect(c.facts.history.at(-1)).toMatchObject({
+      what: 'moved',
+      note: { why: 'on-leave', to: 'hr', users: ['MIA'] },
+    });
+    expect(c.approves('HANA')).toBeUndefined();
+    expect(c.facts.state).toBe('approved');
+  });
+});
+
 describe('a request', () => {
   it('comes back for changes and is sent again through its whole route', () => {
     const c = sent();

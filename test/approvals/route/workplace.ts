@@ -19,6 +19,8 @@ export interface Workplace {
   administrators: string[];
   delegations: Delegation[];
   onLeave: Set<string>;
+  /** on long leave, hence on leave as well */
+  onLongLeave: Set<string>;
   today: string;
   now: number;
 }
@@ -36,6 +38,7 @@ export const workplace = (change: Partial<Workplace> = {}): Workplace => ({
   administrators: ['ADA'],
   delegations: [],
   onLeave: new Set(),
+  onLongLeave: new Set(),
   today: '2026-11-24',
   now: NOW,
   ...change,
@@ -44,6 +47,7 @@ export const workplace = (change: Partial<Workplace> = {}): Workplace => ({
 export const staffOf = (w: Workplace): Staff => ({
   active: u => !w.left.has(u),
   managerOf: u => w.managers.get(u),
+  isPassedOver: u => w.onLongLeave.has(u) && !w.delegations.some(d => d.from === u),
   hr: w.hr,
   administrators: w.administrators,
 });
@@ -53,7 +57,7 @@ let presses = 0;
 export function contextOf(w: Workplace, actor: string): RouteContext {
   presses += 1;
   const { delegations, today, now } = w;
-  const onLeave = (u: string): boolean => w.onLeave.has(u);
+  const onLeave = (u: string): boolean => w.onLeave.has(u) || w.onLongLeave.has(u);
   return { actor, staff: staffOf(w), delegations, onLeave, today, hasHome: () => true, key: `k${presses}`, now };
 }
 
