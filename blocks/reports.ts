@@ -16,6 +16,8 @@ export interface SummaryModel {
   /** who worked as long as `weekLimit` this week, or longer; minutes */
   overWeek: { name: string; worked: number }[];
   weekLimit: number;
+  /** who is near or over the most of a settlement period; minutes */
+  overPeriod: { name: string; worked: number; most: number }[];
   /** whose break was too short by law, and by how many minutes */
   breaks: { name: string; missing: number }[];
   /** name, first check-in and last check-out, minutes worked, places */
@@ -56,6 +58,13 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
   list(
     w.exceptions.overWeek(w.duration(m.weekLimit)),
     m.overWeek.map(p => w.exceptions.hours(who(p.name), w.duration(p.worked))),
+    ' · ',
+  );
+  list(
+    w.exceptions.overPeriod,
+    m.overPeriod.map(p =>
+      w.exceptions.hours(who(p.name), w.home.of(w.duration(p.worked), w.duration(Math.floor(p.most)))),
+    ),
     ' · ',
   );
   list(

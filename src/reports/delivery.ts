@@ -11,6 +11,7 @@ import { leaveFormOf } from '../leave-record/form.ts';
 import { awayOn } from '../leave-record/rules.ts';
 import { isEmployedOn } from '../people/terms.ts';
 import { refusedAs } from '../slack-api/errors.ts';
+import { monthSummaries } from '../timesheets/actions.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isExpectedOn } from '../worktime/expected.ts';
@@ -58,6 +59,8 @@ async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => Summar
   const here = new Set(people.map(p => p.user));
   const working = { policyOn: ws.policy.on, calendar };
   const expected = new Set(people.filter(p => isExpectedOn(p, date, working)).map(p => p.user));
+  const selective = people.filter(p => worktimes.get(p.user)?.summary.week(date).measured === 'period');
+  const months = selective.length > 0 ? await monthSummaries(ws, selective, date.slice(0, 7)) : [];
   const names = await ws.people.names(run.by ? [run.by] : []);
   // A resubmitted or cancelled request waits since then.
   const late = waiting
@@ -69,7 +72,9 @@ async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => Summar
     zone,
     people,
     worktimes: new Map([...worktimes].map(([user, s]) => [user, s.summary])),
+    months: new Map(months.flatMap(m => (m.most === undefined ? [] : [[m.user, { worked: m.worked, most: m.most }]]))),
     warnWeekAt: ws.policy.on(date).reports.warnWeekAt,
+    weekCap: ws.policy.on(date).workingTime.weekCap,
     days,
     unended: unended.filter(d => here.has(d.user)),
     away: awayOn(

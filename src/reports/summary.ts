@@ -16,8 +16,11 @@ export interface SummaryFacts {
   zone: string;
   people: { user: string; name: string }[];
   worktimes: ReadonlyMap<string, WorktimeSummary>;
-  /** people with more minutes in the week are named */
+  /** of people under selective hours: minutes of their month so far, and its most */
+  months: ReadonlyMap<string, { worked: number; most: number }>;
+  /** people with more minutes in the week are named; under selective hours on average */
   warnWeekAt: number;
+  weekCap: number;
   days: (Workday & { user: string })[];
   /** approved leaves of the date; none on a day off */
   away: AwayPerson[];
@@ -68,7 +71,7 @@ export function summarize(f: SummaryFacts, w: Words): SummaryModel {
       away: new Set(away.map(a => a.user)).size,
       waiting: f.waiting.length,
       unfinished: exceptions.unfinished.length,
-      overWeek: exceptions.overWeek.length,
+      overWeek: exceptions.overWeek.length + exceptions.overPeriod.length,
       breaks: exceptions.breaks.length,
     },
     stillIn,
@@ -100,8 +103,10 @@ const unfinished = (f: SummaryFacts, name: (user: string) => string, w: Words): 
     .sort((a, b) => (a.date < b.date ? 1 : -1))
     .map(d => ({ name: name(d.user), date: w.date(d.date) }));
 
-/** Long weeks, the longest first, and breaks that were too short; minutes. */
-function measured({ date, people, worktimes, warnWeekAt }: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'breaks'> {
+/** Long weeks and settlement periods, the longest first, and breaks that were too short; minutes. */
+function measured(f: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'overPeriod' | 'breaks'> {
+  const { date, people, worktimes, months, warnWeekAt, weekCap } = f;
+  const overPeriod: SummaryModel['overPeriod'] = [];
   const overWeek: SummaryModel['overWeek'] = [];
   const breaks: SummaryModel['breaks'] = [];
   for (const { user, name } of people) {
@@ -109,10 +114,13 @@ function measured({ date, people, worktimes, warnWeekAt }: SummaryFacts): Pick<S
     if (!s) continue;
     const week = s.week(mondayOf(date));
     if (week.measured === 'week' && week.worked >= warnWeekAt) overWeek.push({ name, worked: week.worked });
+    const month = months.get(user);
+    if (month && month.worked * weekCap >= month.most * warnWeekAt) overPeriod.push({ name, ...month });
     const { breakMissed } = s.day(date);
     if (breakMissed > 0) breaks.push({ name, missing: breakMissed });
   }
-  return { overWeek: overWeek.sort((a, b) => b.worked - a.worked), breaks };
+  const byWorked = (a: { worked: number }, b: { worked: number }): number => b.worked - a.worked;
+  return { overWeek: overWeek.sort(byWorked), overPeriod: overPeriod.sort(byWorked), breaks };
 }
 
 function byType(away: SummaryFacts['away'], name: (user: string) => string): SummaryModel['away'] {

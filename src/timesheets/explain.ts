@@ -11,11 +11,12 @@ interface Clock {
 /** A sentence a step. */
 export function explainLines(steps: readonly ExplainStep[], o: Clock, w: Words): string[] {
   const nothing = steps.every(s => s.step === 'settlement') ? [w.myMonth.explain.nothing] : [];
-  const lines = steps.flatMap(step => sentences(step, o, w));
   // Night hours are shown for each worked day, also none.
-  if (steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night'))
-    lines.push(w.myMonth.explain.night(w.duration(0), o.nightCity));
-  return [...nothing, ...lines];
+  const noNight = steps.some(s => s.step === 'worked') && !steps.some(s => s.step === 'night');
+  const ofDay = steps.flatMap(step => (step.step === 'settlement' ? [] : sentences(step, o, w)));
+  const night = noNight ? [w.myMonth.explain.night(w.duration(0), o.nightCity)] : [];
+  const ofPeriod = steps.flatMap(step => (step.step === 'settlement' ? settlementLines(step, w) : []));
+  return [...nothing, ...ofDay, ...night, ...ofPeriod];
 }
 
 /** The three lines with the person's own figures, then what is there until now. */
@@ -36,7 +37,7 @@ function settlementLines(s: SettlementStep, w: Words): string[] {
   ];
 }
 
-function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): string[] {
+function sentences(step: Exclude<ExplainStep, SettlementStep>, { time, nightCity }: Clock, w: Words): string[] {
   const t = w.myMonth.explain;
   const minutes = w.duration;
   switch (step.step) {
@@ -71,8 +72,6 @@ function sentences(step: ExplainStep, { time, nightCity }: Clock, w: Words): str
       return [t.holiday(minutes(step.minutes), minutes(step.within), minutes(step.beyond))];
     case 'unapproved':
       return [t.unapproved(minutes(step.minutes))];
-    case 'settlement':
-      return settlementLines(step, w);
     case 'leave':
       return [
         t.leave(minutes(step.minutes), minutes(step.length), minutes(step.planned)),

@@ -1,4 +1,5 @@
 import { monthBounds } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { DayFlag, DayPremium, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
 
@@ -92,7 +93,8 @@ export interface MonthSummary {
   base: number;
   owed: number;
   over: number;
-  /** worked beyond the most of a settlement period that is this month */
+  /** of a settlement period that is this month: the most, and what was worked beyond it */
+  most?: number;
   overMost: number;
   /** weeks that reach the warning, and the limit */
   near: number;
@@ -104,22 +106,13 @@ export interface MonthSummary {
 export function summaryOf(user: string, record: MonthRecord, warnAt: (date: string) => number): MonthSummary {
   const flags = new Map<DayFlag, number>();
   for (const flag of record.days.flatMap(d => d.summary.flags)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
+  const { worked, counted } = record.totals;
   const { base, owed, over } = record.period;
-  const overMost = record.settlement ? 0 : record.period.overMost;
+  const { most, overMost } = record.settlement ? { overMost: 0 } : record.period;
   const measured = record.weeks.filter(w => w.measured === 'week');
   const beyond = measured.filter(w => w.over52 > 0).length;
   return {
-    ...{
-      user,
-      worked: record.totals.worked,
-      counted: record.totals.counted,
-      base,
-      owed,
-      over,
-      overMost,
-      flags,
-      beyond,
-    },
+    ...{ user, worked, counted, base, owed, over, ...defined({ most }), overMost, flags, beyond },
     near: measured.filter(w => w.over52 === 0 && w.worked >= warnAt(w.sunday)).length,
   };
 }

@@ -124,6 +124,7 @@ const summary = (n: number, name = LONG): SummaryModel => ({
   unfinished: Array.from({ length: n }, () => ({ name, date: 'Mon 23 Nov' })),
   overWeek: Array.from({ length: n }, () => ({ name, worked: 3001 })),
   weekLimit: 2880,
+  overPeriod: Array.from({ length: n }, () => ({ name, worked: 13_371, most: 13_371.6 })),
   breaks: Array.from({ length: n }, () => ({ name, missing: 25 })),
   present: Array.from({ length: n }, () => ({
     name,

@@ -38,8 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function worked(span: string, ...days: string[]): Promise<void> {
-  const [team, user] = [world.slack.team.id, world.people.minji];
+async function worked(who: 'minji' | 'hana', span: string, ...days: string[]): Promise<void> {
+  const [team, user] = [world.slack.team.id, world.people[who]];
   await world.database.db.collection<{ _id: string }>('workdays').insertMany(
     days.map(n => {
       const day = seoulDay(`2026-02-${n}`, [span]);
@@ -59,15 +59,33 @@ it('of February the first day leaves the hours of its other working days, withou
 });
 
 it('work on Seollal counts towards what is owed, and is no overtime', async () => {
-  await worked('09:00-20:00', '03', '04', '05', '06', '09', '10', '11', '12');
-  await worked('10:00-14:00', '17');
+  await worked('minji', '09:00-20:00', '03', '04', '05', '06', '09', '10', '11', '12');
+  await worked('minji', '10:00-14:00', '17');
   await world.jump('2026-02-17T15:00:00+09:00');
   // 90 hours, 4 on the holiday, 8 of leave.
   expect(await home()).toContain('34시간 · 7일 남음\n102시간 / 136시간\n');
 });
 
 it('over 160 hours of work is overtime, on the day on which it was worked; leave adds none', async () => {
-  await worked('09:00-20:00', '19', '20', '23', '24', '25', '26');
+  await worked(
+    'hana',
+    '09:00-00:00',
+    '02',
+    '03',
+    '04',
+    '05',
+    '06',
+    '09',
+    '10',
+    '11',
+    '12',
+    '13',
+    '19',
+    '20',
+    '23',
+    '24',
+  );
+  await worked('minji', '09:00-20:00', '19', '20', '23', '24', '25', '26');
   await clock('27T09:00', 'in');
   await clock('27T23:00', 'out');
   // 150 and 13 ordinary hours: 3 over 160. With the holiday's 4 and 8 of leave they are 175.
@@ -89,6 +107,16 @@ it('over 160 hours of work is overtime, on the day on which it was worked; leave
   expect(day).toContain('최대 근무: 208시간(52시간 × 28일 ÷ 7)');
   expect(day).toContain('지금까지 근무 167시간, 휴가 8시간: 남은 근무 없음');
   expect(day).toContain('지금까지 연장근무 3시간, 이날 3시간');
+});
+
+it('the day’s summary names who is near the most of the period, and not by the hours of a week', async () => {
+  await world.jump('2026-02-27T23:30:00+09:00');
+  const posted = world.slack.as(world.people.owner).messages(world.adminChannel);
+  const text = textsOf(posted.at(-1));
+  expect(text).toContain('Summary of Friday, 27 February');
+  // 14 days of 14 hours; she is warned of from 48 × 28 / 7 = 192 on.
+  expect(text).toContain('*Near or over the maximum of the settlement period*\n박하나 196 h of 208 h\n');
+  expect(text).not.toContain('this week*');
 });
 
 it('the file gives that day the overtime, and the month no more', async () => {

@@ -41,6 +41,7 @@ export const remindersEn = {
   exceptions: {
     unfinished: '*Check-out missing*',
     overWeek: (limit: string): string => `*Over ${limit} this week*`,
+    overPeriod: '*Near or over the maximum of the settlement period*',
     hours: (name: string, worked: string): string => `${name} ${worked}`,
     breaks: '*Break too short*',
     missing: (name: string, missing: string): string => `${name} (${missing} short)`,

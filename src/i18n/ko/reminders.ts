@@ -41,6 +41,7 @@ export const remindersKo: typeof remindersEn = {
   exceptions: {
     unfinished: '*퇴근 누락*',
     overWeek: limit => `*이번 주 ${limit} 이상*`,
+    overPeriod: '*정산 기간 최대 근무에 가깝거나 초과*',
     hours: (name, worked) => `${name} ${worked}`,
     breaks: '*휴게 부족*',
     missing: (name, missing) => `${name} (${missing} 부족)`,
