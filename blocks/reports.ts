@@ -13,8 +13,8 @@ export interface SummaryModel {
   notIn: { name: string; half?: string }[];
   /** days that nobody ended; their date as text */
   unfinished: { name: string; date: string }[];
-  /** who worked as long as `weekLimit` this week, or longer; minutes */
-  overWeek: { name: string; worked: number }[];
+  /** who worked as long as `weekLimit` this week, or longer; `most`: a part-timer's lower limit. Minutes */
+  overWeek: { name: string; worked: number; most?: number }[];
   weekLimit: number;
   /** who is near or over the most of a settlement period; minutes */
   overPeriod: { name: string; worked: number; most: number }[];
@@ -57,7 +57,12 @@ export function summaryMessage(m: SummaryModel, w: Words): Message {
   );
   list(
     w.exceptions.overWeek(w.duration(m.weekLimit)),
-    m.overWeek.map(p => w.exceptions.hours(who(p.name), w.duration(p.worked))),
+    m.overWeek.map(p =>
+      w.exceptions.hours(
+        who(p.name),
+        p.most === undefined ? w.duration(p.worked) : w.home.of(w.duration(p.worked), w.duration(p.most)),
+      ),
+    ),
     ' · ',
   );
   list(

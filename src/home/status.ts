@@ -15,6 +15,7 @@ import { instantOf } from '../worktime/layout.ts';
 import { approvedOvertime } from '../worktime/overtime.ts';
 import { summarize, type WorktimeFacts, type WorktimeSummary } from '../worktime/summary.ts';
 import type { DayPlan, DaySummary } from '../worktime/types.ts';
+import { nearFrom } from '../worktime/week.ts';
 
 /** What a person's own hours are computed from, as it stands in the database. */
 export interface OwnFacts {
@@ -195,7 +196,8 @@ export function periodModel({ summary: s, date }: OwnDay): PeriodModel | undefin
 
 /** Undefined where the total of the settlement period counts: no single week does then. */
 export function capModel({ summary: s, date, policyOn }: OwnDay): CapModel | undefined {
-  const { cap, toCap, over52, worked, measured } = s.week(date);
+  const week = s.week(date);
+  const { cap, toCap, over52, worked, measured } = week;
   if (measured === 'period' || s.plan(date).arranged.off?.is === 'not-employed') return undefined;
-  return { most: cap, left: toCap, over: over52, near: worked >= policyOn(date).reports.warnWeekAt };
+  return { most: cap, left: toCap, over: over52, near: worked >= nearFrom(week, policyOn(date).reports.warnWeekAt) };
 }

@@ -4,6 +4,7 @@ import type { Policy } from '../settings/policy.ts';
 import { instantOf } from '../worktime/layout.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
+import { nearFrom } from '../worktime/week.ts';
 
 /** Not in by the arrival time; still in when the day is full; near the week's limit, and at it. */
 export type ReminderKind = 'in' | 'out' | 'week-near' | 'week-most';
@@ -82,8 +83,9 @@ function weeks(f: ReminderFacts): Moment[] {
   if (!reminders.remindWeek || roughly(f) + NEAR < least) return [];
   const week = s.week(s.workday);
   if (week.measured === 'period') return [];
+  const near = nearFrom(week, reports.warnWeekAt);
   const limits: [ReminderKind, number][] = [
-    ...(reports.warnWeekAt < week.cap ? [['week-near', reports.warnWeekAt] as [ReminderKind, number]] : []),
+    ...(near < week.cap ? [['week-near', near] as [ReminderKind, number]] : []),
     ['week-most', week.cap],
   ];
   return limits.flatMap(([kind, limit]): Moment[] => {

@@ -8,6 +8,7 @@ import { defined } from '../shared/defined.ts';
 import { instantOf } from '../worktime/layout.ts';
 import { dueBy } from '../worktime/plan.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
+import { nearFrom } from '../worktime/week.ts';
 
 /** Names are raw; times are ms. */
 export interface SummaryFacts {
@@ -113,7 +114,8 @@ function measured(f: SummaryFacts): Pick<SummaryModel, 'overWeek' | 'overPeriod'
     const s = worktimes.get(user);
     if (!s) continue;
     const week = s.week(mondayOf(date));
-    if (week.measured === 'week' && week.worked >= warnWeekAt) overWeek.push({ name, worked: week.worked });
+    if (week.measured === 'week' && week.worked >= nearFrom(week, warnWeekAt))
+      overWeek.push({ name, worked: week.worked, ...(week.below > 0 ? { most: week.cap } : {}) });
     const month = months.get(user);
     if (month && month.worked * weekCap >= month.most * warnWeekAt) overPeriod.push({ name, ...month });
     const { breakMissed } = s.day(date);

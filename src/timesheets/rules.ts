@@ -2,6 +2,7 @@ import { monthBounds } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { DayFlag, DayPremium, DaySummary, PeriodSummary, WeekSummary } from '../worktime/types.ts';
+import { nearFrom } from '../worktime/week.ts';
 
 /** Minutes. */
 export interface MonthDay {
@@ -113,7 +114,7 @@ export function summaryOf(user: string, record: MonthRecord, warnAt: (date: stri
   const beyond = measured.filter(w => w.over52 > 0).length;
   return {
     ...{ user, worked, counted, base, owed, over, ...defined({ most }), overMost, flags, beyond },
-    near: measured.filter(w => w.over52 === 0 && w.worked >= warnAt(w.sunday)).length,
+    near: measured.filter(w => w.over52 === 0 && w.worked >= nearFrom(w, warnAt(w.sunday))).length,
   };
 }
 

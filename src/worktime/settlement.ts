@@ -68,3 +68,29 @@ export function settlementOvertime(days: readonly DaySummary[], several: boolean
   }
   return found;
 }
+
+/**
+ * Of the overtime of a period (`overtime`, by day) what nobody approved, where the policy asks for it. Approved minutes
+ * cover their own day first, work on a holiday before overtime; the rest of them covers the period's other days.
+ */
+export function settlementUnapproved(
+  days: readonly DaySummary[],
+  overtime: ReadonlyMap<string, number>,
+  approved: ReadonlyMap<string, number>,
+): Map<string, number> {
+  let left = 0;
+  const open = days.filter(isSelective).map(d => {
+    const { overtimeNeedsApproval, holidayWork } = d.plan.arranged;
+    const given = Math.max(0, (approved.get(d.date) ?? 0) - (holidayWork ? d.worked : 0));
+    const asks = overtimeNeedsApproval ? (overtime.get(d.date) ?? 0) : 0;
+    left += Math.max(0, given - asks);
+    return { date: d.date, minutes: Math.max(0, asks - given) };
+  });
+  return new Map(
+    open.map(({ date, minutes }) => {
+      const covered = Math.min(left, minutes);
+      left -= covered;
+      return [date, minutes - covered];
+    }),
+  );
+}

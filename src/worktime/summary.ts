@@ -9,7 +9,7 @@ import { instantOf } from './layout.ts';
 import { type Bounds, monthOf, periodSummary, settlementPeriod } from './period.ts';
 import { planOf } from './plan.ts';
 import { stateOf } from './presence.ts';
-import { isSelective, settlementOvertime } from './settlement.ts';
+import { isSelective, settlementOvertime, settlementUnapproved } from './settlement.ts';
 import type { DayLeave, DayPlan, DayPremium, DaySummary, PeriodSummary, RecordedDay, WeekSummary } from './types.ts';
 import { usualIn, usualOut } from './usual.ts';
 import { weekSummary } from './week.ts';
@@ -92,7 +92,9 @@ export function summarize(f: WorktimeFacts) {
   const workday = f.records.findLast(goesOn)?.date ?? f.today;
   const overtimeIn = remembered((first: string) => {
     const whole = bounds(first);
-    return settlementOvertime(days(whole.first, whole.last), isSeveral(whole));
+    const own = days(whole.first, whole.last);
+    const byDay = settlementOvertime(own, isSeveral(whole));
+    return { byDay, unapproved: settlementUnapproved(own, byDay, f.overtime ?? new Map()) };
   });
   const wholeWeek = remembered(monday =>
     weekSummary(monday, days(monday, addDays(monday, 6)), f.overtime ?? new Map()),
@@ -103,14 +105,16 @@ export function summarize(f: WorktimeFacts) {
     const own = week(date).premiums.find(p => p.date === date);
     if (!own) throw new Error(`${date} is not in its week`);
     if (!isSelective(day(date))) return own;
-    const overtime = overtimeIn(bounds(date).first).get(date) ?? 0;
-    return { ...own, overtime, beyondContract: arranged(date).partTime ? overtime : 0 };
+    const period = overtimeIn(bounds(date).first);
+    const overtime = period.byDay.get(date) ?? 0;
+    const unapproved = own.unapproved + (period.unapproved.get(date) ?? 0);
+    return { ...own, overtime, unapproved, beyondContract: arranged(date).partTime ? overtime : 0 };
   });
   const settled = (of: Bounds, date: string): PeriodSummary =>
     periodSummary(of, days(of.first, of.last), {
       by: arranged(date).presence.is === 'selective' ? 'total' : 'planned',
       today: workday,
-      overtime: overtimeIn(bounds(date).first),
+      overtime: overtimeIn(bounds(date).first).byDay,
     });
 
   return {

@@ -128,6 +128,8 @@ export interface WeekSummary {
   cap: number;
   toCap: number;
   over52: number;
+  /** a part-timer's limit is so much below the policy's, and warnings come so much earlier */
+  below: number;
   /** `period`: all days are selective, so only the settlement period counts */
   measured: 'week' | 'period';
 }

@@ -19,7 +19,8 @@ export function weekSummary(
   const worked = sum(d => d.worked);
   const planned = sum(d => d.plan.planned);
   // The cap of the week's last day holds for all of it.
-  const cap = weekLimit(terms, days.at(-1)?.plan.arranged.weekCap ?? 0);
+  const most = days.at(-1)?.plan.arranged.weekCap ?? 0;
+  const cap = weekLimit(terms, most);
   const employed = days.filter(d => d.plan.arranged.off?.is !== 'not-employed');
   return {
     monday,
@@ -37,9 +38,14 @@ export function weekSummary(
     cap,
     toCap: Math.max(0, cap - worked),
     over52: Math.max(0, worked - cap),
+    below: most - cap,
     measured: employed.length > 0 && employed.every(isSelective) ? 'period' : 'week',
   };
 }
+
+/** From how many minutes on a week is near its limit; `warnWeekAt` is the policy's, for full-timers. */
+export const nearFrom = ({ below }: Pick<WeekSummary, 'below'>, warnWeekAt: number): number =>
+  Math.max(0, warnWeekAt - below);
 
 /** Approved minutes cover their own day first; what is left of them covers what is over the week's 40 hours. */
 function withApproval(

@@ -123,6 +123,19 @@ describe('whose week is long', () => {
     expect(weeks('2026-03-06T14:00', { records })[0]).toBe('week-near 2026-03-02 03-06T14:00');
   });
 
+  it('of a part-timer is near and over the limit of their contract', () => {
+    const week = [300, 0, 300, 0, 300, 0, 0];
+    const records = [
+      ...['2026-03-02', '2026-03-04'].map(d => seoulDay(d, ['09:00-20:00'])),
+      seoulDay('2026-03-06', ['09:00-']),
+    ];
+    // 15 h and 12 more are 27; 4 h before that, as 48 of 52. 21 h are worked.
+    expect(weeks('2026-03-06T10:00', { week, records })).toEqual([
+      'week-near 2026-03-02 03-06T12:00',
+      'week-most 2026-03-02 03-06T16:00',
+    ]);
+  });
+
   it('is due the whole week long, on leave too, and no more in the next one', () => {
     const records = long([seoulDay('2026-03-06', ['09:00-14:00'])]);
     expect(weeks('2026-03-06T20:00', { records })).toEqual(['week-near 2026-03-02 03-06T20:00']);

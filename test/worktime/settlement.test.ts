@@ -49,6 +49,22 @@ describe('February 2026 under selective hours', () => {
     expect([s.premium('2026-02-26').overtime, s.premium('2026-02-27').overtime]).toEqual([0, 600]);
   });
 
+  it('is not approved but for what was approved on any of its days, where the policy asks for that', () => {
+    const records = weekdays('2026-02-01', '2026-02-28')
+      .filter(date => !SEOLLAL.includes(date))
+      .map(date => day(date, 600));
+    const approved = new Map([
+      ['2026-02-04', 120],
+      ['2026-02-27', 60],
+    ]);
+    const asks = { ...at, records, approved, policy: { ...selective, overtimeNeedsApproval: true } };
+    // All 600 minutes over 160 hours are of the 27th.
+    const s = inSeoul('2026-03-01T09:00', asks);
+    expect(s.premium('2026-02-27')).toMatchObject({ overtime: 600, unapproved: 420 });
+    expect(s.premium('2026-02-26')).toMatchObject({ overtime: 0, unapproved: 0 });
+    expect(inSeoul('2026-03-01T09:00', { ...at, records, approved }).premium('2026-02-27').unapproved).toBe(0);
+  });
+
   it('keeps work on a holiday out of the overtime, and within the most', () => {
     const records = [...weekdays('2026-02-01', '2026-02-28').map(date => day(date, 480))];
     // 20 days of 8 hours, three of them holidays: 160 worked, 136 of them ordinary.
