@@ -24,7 +24,7 @@ export function worktimeOf(
   today = ws.policy.today(),
 ): WorktimeSummary {
   const { on: policyOn, calendar } = ws.policy;
-  const [leaves, overtime] = [approvedDays(own, calendar), approvedOvertime(own)];
+  const [leaves, overtime] = [approvedDays(own, calendar), approvedOvertime(own, records)];
   return summarize({ now: ws.clock.now(), today, policyOn, calendar, person, records, leaves, overtime });
 }
 

@@ -50,7 +50,7 @@ export function ownDay(f: OwnFacts): OwnDay {
 const worktimeFacts = (f: OwnFacts): WorktimeFacts => ({
   ...{ now: f.now, today: f.today, policyOn: f.policyOn, calendar: f.calendar, person: f.person, records: f.days },
   leaves: approvedDays(f.requests, f.calendar),
-  overtime: approvedOvertime(f.requests),
+  overtime: approvedOvertime(f.requests, f.days),
 });
 
 /** A person's hours, wherever they ask for them. */

@@ -4,7 +4,7 @@ import { type AfterOut, afterOutBlocks, afterOutMessage, saysAfterOut } from '..
 import { requests } from '../approvals/store.ts';
 import { worktimeOf } from '../attendance/records.ts';
 import { workdays } from '../attendance/store.ts';
-import { addDays, mondayOf } from '../calendar/rules.ts';
+import { addDays, localDate, mondayOf } from '../calendar/rules.ts';
 import { formOf } from '../forms/library.ts';
 import { offerValue } from '../forms/prefill.ts';
 import { clockTime } from '../i18n/format.ts';
@@ -28,14 +28,15 @@ export const hasDayNotes = ({ workingTime }: Policy): boolean =>
 async function noteOf(ws: Workspace, person: Person, date: string): Promise<AfterOut> {
   const monday = mondayOf(date);
   const [records, own] = await Promise.all([
-    workdays(ws).between(ws.team, person.user, monday, addDays(monday, 6)),
+    // A shift before the week may have overtime that was named for its Monday.
+    workdays(ws).between(ws.team, person.user, addDays(monday, -1), addDays(monday, 6)),
     requests(ws).of(ws.team, person.user),
   ]);
   const s = worktimeOf(ws, person, records, own, date);
   const day = s.day(date);
   const { unapproved } = s.premium(date);
-  const waiting = Math.min(unapproved, waitingOvertime(own).get(date) ?? 0);
-  const request = onlyWaiting(own, date);
+  const waiting = Math.min(unapproved, waitingOvertime(own, records).get(date) ?? 0);
+  const request = onlyWaiting(own, records, date);
   const open = unapproved - waiting;
   const value = open > 0 ? await offered(ws, day, open) : undefined;
   return {
@@ -47,12 +48,14 @@ async function noteOf(ws: Workspace, person: Person, date: string): Promise<Afte
   };
 }
 
-/** The last minutes of the day; past midnight they still belong to it. */
-async function offered(ws: Workspace, { date, out, plan }: DaySummary, minutes: number): Promise<string | undefined> {
+/** The last minutes of the day, by the date on which they begin. */
+async function offered(ws: Workspace, { out, plan }: DaySummary, minutes: number): Promise<string | undefined> {
   const form = (await formOf(ws, OVERTIME_FORM))?.definition;
   if (form?.state !== 'offered' || out === undefined) return undefined;
-  const time = (ms: number): string => clockTime(ms, plan.arranged.zone);
-  return offerValue(OVERTIME_FORM, { date, times: { from: time(out - minutes * MINUTE), to: time(out) } });
+  const { zone } = plan.arranged;
+  const from = out - minutes * MINUTE;
+  const times = { from: clockTime(from, zone), to: clockTime(out, zone) };
+  return offerValue(OVERTIME_FORM, { date: localDate(from, zone), times });
 }
 
 async function asItStands(ws: Workspace, user: string, date: string): Promise<Message> {

@@ -2,7 +2,7 @@ import { reminderAction } from '../../blocks/reminder-ids.ts';
 import { dayChanged, dayEnded } from '../attendance/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { OVERTIME_FORM, overtimeDate } from '../worktime/overtime.ts';
+import { OVERTIME_FORM, overtimeDates } from '../worktime/overtime.ts';
 import { claimReminders, owedByDay } from './actions.ts';
 import { noteBlocks, noteDayHandler, showDayNoteHandler } from './day-note.ts';
 import { remindHandler, showReminderHandler, warnHandler } from './delivery.ts';
@@ -21,7 +21,7 @@ export const reminders: Feature = {
     dayEnded.provide(noteBlocks),
     formFollows.provide({
       form: OVERTIME_FORM,
-      shown: request => [showNoteOwed(request.user, overtimeDate(request))],
+      shown: request => overtimeDates(request).map(date => showNoteOwed(request.user, date)),
     }),
   ],
   jobs: [{ name: 'reminders', run: claimReminders }],

@@ -42,7 +42,8 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
       .sort()
       .at(-1) ?? last;
   const [records, own, closed] = await Promise.all([
-    workdays(ws).between(ws.team, person.user, from, to),
+    // The shift before may have overtime that was named for the first day.
+    workdays(ws).between(ws.team, person.user, addDays(from, -1), to),
     requests(ws).of(ws.team, person.user),
     isClosed(ws, first),
   ]);
@@ -74,11 +75,10 @@ async function recordsOf(
   return byUser(found.flat());
 }
 
-/** And of whole weeks that it touches, and of the shift before it where the rest after it counts. */
-function datesOf(ws: Workspace, month: string): Record<'first' | 'last' | 'from' | 'to', string> {
+/** And of whole weeks that it touches, and two days before, whose shifts count for rest and named overtime. */
+function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to', string> {
   const { first, last } = monthBounds(`${month}-01`);
-  const several = ws.policy.on(first).workingTime.settlementMonths > 1;
-  return { first, last, from: mondayOf(several ? addDays(first, -1) : first), to: addDays(mondayOf(last), 6) };
+  return { first, last, from: addDays(mondayOf(first), -2), to: addDays(mondayOf(last), 6) };
 }
 
 /** In portions that let presses pass. */
@@ -92,12 +92,12 @@ async function counted<T>(people: readonly Person[], count: (person: Person) => 
 }
 
 export async function monthSummaries(ws: Workspace, people: readonly Person[], month: string): Promise<MonthSummary[]> {
-  const { from, to } = datesOf(ws, month);
+  const { from, to } = datesOf(month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, overtime] = await Promise.all([
     recordsOf(ws, people, from, to),
     requests(ws).inForceIn(ws.team, LEAVE, from, to, users),
-    requests(ws).inForceIn(ws.team, OVERTIME, from, to, users),
+    requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1), users),
   ]);
   const requestsBy = byUser([...leaves, ...overtime]);
   const today = ws.policy.today();
@@ -115,12 +115,12 @@ export async function monthProblems(
   people: readonly Person[],
   month: string,
 ): Promise<PersonProblems[]> {
-  const { first, last, from, to } = datesOf(ws, month);
+  const { first, last, from, to } = datesOf(month);
   const [records, leaves, corrections, overtime] = await Promise.all([
     recordsOf(ws, people, from, to),
     requests(ws).occupyingIn(ws.team, LEAVE, from, to),
     requests(ws).occupyingIn(ws.team, CORRECTION, first, last),
-    requests(ws).inForceIn(ws.team, OVERTIME, from, to),
+    requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1)),
   ]);
   const requestsBy = byUser([...leaves, ...corrections, ...overtime]);
   const began = await beganBy(ws, people, first, records);

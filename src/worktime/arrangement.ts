@@ -1,11 +1,10 @@
 import { type Calendar, weekday } from '../calendar/rules.ts';
-import { fullTimeWeekOf, isPartTime } from '../leave-record/hours.ts';
+import { fullTimeWeekOf, hasPaidRest, isPartTime } from '../leave-record/hours.ts';
 import type { Protection } from '../people/roles.ts';
 import { WEEKLY_HOLIDAYS } from '../settings/fields.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Named } from '../shared/languages.ts';
-import { hasWeeklyHoliday } from './premium.ts';
 
 export type WorkingTime = Policy['workingTime'];
 
@@ -66,8 +65,7 @@ export function arrangementOn(
   const week = terms.week ?? [usual, usual, usual, usual, usual, 0, 0];
   const scheduled = week[weekday(date) - 1] ?? 0;
   const off = offOn(date, scheduled, o);
-  const contractWeek = week.reduce((sum, minutes) => sum + minutes, 0);
-  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === workingTime.weeklyHoliday && hasWeeklyHoliday(contractWeek);
+  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === workingTime.weeklyHoliday && hasPaidRest(week);
   return {
     date,
     zone: own.zone,

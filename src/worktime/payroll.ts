@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, isDate, mondayOf } from '../calendar/rules.ts';
-import { HOURS_40, hasWeeklyHoliday, type Premium, type PremiumDay, weekLimit, weekPremiums } from './premium.ts';
+import { hasPaidRest, isPartTime } from '../leave-record/hours.ts';
+import { HOURS_40, type Premium, type PremiumDay, weekLimit, weekPremiums } from './premium.ts';
 import { countDays, needs, readCase, workCase } from './worktime.ts';
 
 /** Minutes. */
@@ -38,15 +39,15 @@ const payrollCase = workCase.safeExtend({
 /** Premium minutes (LSA 56) of a case: as for `countWork`, with contract and holidays. Throws `WorktimeError`. */
 export function payrollOf(input: unknown): Payroll {
   const c = readCase(payrollCase, input);
-  const week = c.week.reduce((sum, n) => sum + n, 0);
+  const [partTime, rests] = [isPartTime(c), hasPaidRest(c.week)];
   const counted = new Map(countDays(c).map(d => [d.date, d]));
   const weeks = [...new Set([...counted.keys()].map(mondayOf))].map(monday => {
     const days = c.week.map((contract, i): PremiumDay & { date: string; night: number } => {
       const date = addDays(monday, i);
       const { worked = 0, night = 0 } = counted.get(date) ?? {};
-      const isRest = hasWeeklyHoliday(week) && WEEKDAYS[i] === c.weeklyHoliday;
+      const isRest = rests && WEEKDAYS[i] === c.weeklyHoliday;
       const holiday = isRest || c.holidays.includes(date);
-      return { date, worked, contract, partTime: week < c.fullTimeWeek, holiday, night };
+      return { date, worked, contract, partTime, holiday, night };
     });
     const premiums = weekPremiums(days);
     const sums = days.map(({ date, worked, night }, i) => ({ date, ...sumsOf(worked, premiums[i], night) }));

@@ -32,12 +32,8 @@ export interface DayPremium extends Premium {
 
 const HOURS_8 = 8 * 60;
 const HOURS_12 = 12 * 60;
-const HOURS_15 = 15 * 60;
 /** The law's week without overtime (LSA 50 ①). */
 export const HOURS_40 = 40 * 60;
-
-/** Nobody under 15 hours a week has a paid weekly holiday (LSA 18 ③, 55 ①). */
-export const hasWeeklyHoliday = (week: number): boolean => week >= HOURS_15;
 
 /** LSA 56 ②, since 2018-03-20: half more within 8 hours of a holiday, as much again beyond. */
 export function holidayParts(minutes: number): Pick<Premium, 'holiday8' | 'holidayBeyond'> {

@@ -4,7 +4,7 @@ import { requests } from '../../approvals/store.ts';
 import { byUser } from '../../attendance/records.ts';
 import type { DayRecord } from '../../attendance/store.ts';
 import { workdays } from '../../attendance/store.ts';
-import { localDate } from '../../calendar/rules.ts';
+import { addDays, datesBetween, localDate } from '../../calendar/rules.ts';
 import type { Answer } from '../../forms/filled.ts';
 import { type Words, words } from '../../i18n/index.ts';
 import type { Person } from '../../people/rules.ts';
@@ -15,16 +15,17 @@ import type { Text } from '../../shared/languages.ts';
 import { handle } from '../../workspace/feature.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { arrangementOn } from '../../worktime/arrangement.ts';
+import { type Overtime, overtimeIn, type ShiftOn } from '../../worktime/overtime.ts';
 import { breaksOf } from '../../worktime/worktime.ts';
 import { grantNotice, recheck } from '../effects.ts';
 import type { Grant } from '../ledger/types.ts';
 import { grantsOf, type NewGrant, storeGrants } from '../record/change.ts';
 import { ledgers, NO_EMPLOYMENT } from '../record/store.ts';
-import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeIn, overtimeOf } from './asked.ts';
+import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
 import { compensated } from './effects.ts';
 import { benefitText, outcomeNotesOf, whyText } from './present.ts';
-import { type Compensation, compensationOf, type Overtime, type Worked, workedOf } from './rules.ts';
+import { type Compensation, compensationOf, type Worked, workedOf } from './rules.ts';
 
 const ROUNDS = 5;
 const modeOn = (ws: Workspace, date: string) => ws.policy.on(date).compensatory.compensates;
@@ -60,16 +61,23 @@ export async function previewBenefit(
   answers: readonly Answer[],
 ): Promise<Text | undefined> {
   const { zone } = ws.policy;
-  const asked = overtimeIn(answers, zone);
-  if (!asked || modeOn(ws, asked.date) === 'none') return undefined;
-  const [person, sent] = await Promise.all([ws.people.person(user), requests(ws).of(ws.team, user)]);
-  const found = compensationFor(ws, person, asked, approvedBefore(sent, asked.date, zone));
+  const named = overtimeIn(answers, zone, () => undefined)?.named;
+  if (named === undefined || shiftsAround(named).every(date => modeOn(ws, date) === 'none')) return undefined;
+  const [person, sent, shifts] = await Promise.all([
+    ws.people.person(user),
+    requests(ws).of(ws.team, user),
+    shiftsOf(ws, user, named),
+  ]);
+  const asked = overtimeIn(answers, zone, shifts);
+  if (!asked) return undefined;
+  const found = compensationFor(ws, person, asked, approvedBefore(sent, asked.date, zone, shifts));
   return benefitText(found, modeOn(ws, asked.date));
 }
 
 /** What a request led to, as sentences. */
 export async function outcomeNotes(ws: Workspace, request: RequestDoc, w: Words): Promise<string[]> {
-  const date = overtimeOf(request, ws.policy.zone)?.date;
+  const { zone } = ws.policy;
+  const date = overtimeOf(request, zone, await shiftsOf(ws, request.user, request.period.from))?.date;
   if (date === undefined) return [];
   const facts = { request: request._id, inForce: inForce(request), date, today: ws.policy.today() };
   return outcomeNotesOf(
@@ -114,7 +122,8 @@ interface PersonFacts {
 function dueFor(ws: Workspace, request: RequestDoc, known: PersonFacts): Grant[] {
   const { person, stored, records } = known;
   const { zone } = ws.policy;
-  const asked = overtimeOf(request, zone);
+  const shiftOn = (date: string) => records.get(date);
+  const asked = overtimeOf(request, zone, shiftOn);
   const active = inForce(request);
   const { date } = asked ?? { date: request.period.from };
   const mode = modeOn(ws, date);
@@ -123,7 +132,7 @@ function dueFor(ws: Workspace, request: RequestDoc, known: PersonFacts): Grant[]
   const found =
     !asked || !active || mode === 'none' || (byRecord && !record)
       ? undefined
-      : compensationFor(ws, person, asked, approvedBefore(known.requests, date, zone, request), record);
+      : compensationFor(ws, person, asked, approvedBefore(known.requests, date, zone, shiftOn, request), record);
   const due = dueOf({
     ...{ request: request._id, inForce: active, date, byRecord, stored, today: ws.policy.today() },
     approvedOn: localDate(approvedAt(request), zone),
@@ -146,12 +155,27 @@ function effectsOf(ws: Workspace, user: string, grant: Grant, tellFrom: number):
     : [...tell, ...recheck(grant.by, user, grant, now)];
 }
 
-/** Records of days where recorded work counts, by person and date. */
+/** Days whose shifts may have the overtime named for a date, or overlap it. */
+const shiftsAround = (named: string): string[] => datesBetween(addDays(named, -2), addDays(named, 1));
+
+async function shiftsOf(ws: Workspace, user: string, named: string): Promise<ShiftOn> {
+  const found = await workdays(ws).recordsOn(
+    ws.team,
+    shiftsAround(named).map(date => ({ user, date })),
+  );
+  return date => found.find(r => r.date === date);
+}
+
+/** Records of the days around requests, by person and date. */
 async function recordsOf(ws: Workspace, all: readonly RequestDoc[]): Promise<Map<string, Map<string, DayRecord>>> {
-  const days = all.flatMap(({ user, ...r }) => {
-    const date = overtimeOf(r, ws.policy.zone)?.date;
-    return date !== undefined && modeOn(ws, date) === 'worked' ? [{ user, date }] : [];
-  });
+  const wanted = new Map(
+    all.flatMap(({ user, period }) =>
+      shiftsAround(period.from).flatMap(date =>
+        modeOn(ws, date) === 'none' ? [] : [[`${user} ${date}`, { user, date }] as const],
+      ),
+    ),
+  );
+  const days = [...wanted.values()];
   const found = byUser(days.length > 0 ? await workdays(ws).recordsOn(ws.team, days) : []);
   return new Map([...found].map(([user, own]) => [user, new Map(own.map(d => [d.date, d]))]));
 }

@@ -3,27 +3,13 @@ import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
 import { addDays } from '../../calendar/rules.ts';
 import { kindOf } from '../../forms/definition.ts';
-import { type Answer, filledFormOf } from '../../forms/filled.ts';
-import { united } from '../../worktime/intervals.ts';
-import { OVERTIME_FORM } from '../../worktime/overtime.ts';
-import { type Overtime, timeOn } from './rules.ts';
+import { filledFormOf } from '../../forms/filled.ts';
+import { OVERTIME_FORM, type Overtime, overtimeIn, type ShiftOn } from '../../worktime/overtime.ts';
 
 export const OVERTIME = kindOf(OVERTIME_FORM);
 
-/** Day and times of an overtime form; undefined: one of them is missing. `times`: as they were typed. */
-export function overtimeIn(answers: readonly Answer[], zone: string): (Overtime & { times: string }) | undefined {
-  const day = answers.find(a => a.type === 'date');
-  const times = answers.flatMap(a => (a.type === 'times' ? [a.value] : []));
-  if (day?.type !== 'date' || times.length === 0) return undefined;
-  return {
-    date: day.value,
-    time: united(times.map(t => timeOn(day.value, t, zone))),
-    times: times.map(t => `${t.from}–${t.to}`).join(', '),
-  };
-}
-
-export const overtimeOf = (request: Pick<RequestDoc, 'form'>, zone: string) =>
-  overtimeIn(filledFormOf(request.form).answers, zone);
+export const overtimeOf = (request: Pick<RequestDoc, 'form'>, zone: string, shiftOn: ShiftOn) =>
+  overtimeIn(filledFormOf(request.form).answers, zone, shiftOn);
 
 export const approvedAt = (r: Pick<RequestDoc, 'history' | 'sentAt'>): number =>
   r.history.findLast(h => h.what === 'approved')?.at ?? r.sentAt;
@@ -41,13 +27,14 @@ export function approvedBefore(
   requests: readonly RequestDoc[],
   date: string,
   zone: string,
+  shiftOn: ShiftOn,
   request?: Pick<RequestDoc, '_id' | 'seq' | 'history' | 'sentAt'>,
 ): Overtime[] {
   return requests
     .filter(r => r.kind === OVERTIME && inForce(r) && r._id !== request?._id)
     .filter(r => addDays(date, -1) <= r.period.to && r.period.from <= addDays(date, 1))
     .filter(r => !request || isBefore(r, request))
-    .flatMap(r => overtimeOf(r, zone) ?? []);
+    .flatMap(r => overtimeOf(r, zone, shiftOn) ?? []);
 }
 
 type Placed = Pick<RequestDoc, 'seq' | 'history' | 'sentAt'>;

@@ -4,14 +4,14 @@ import type { Text } from '../../shared/languages.ts';
 import { correctionsOf, undoneIn } from '../ledger/counted.ts';
 import type { Grant } from '../ledger/types.ts';
 import { grantIdOf } from './due.ts';
-import type { Compensation, CompensatoryPolicy, Overtime } from './rules.ts';
+import type { Compensation, CompensatoryPolicy } from './rules.ts';
 
 /** "8 h × 1.5 + 2 h × 2" */
 const howText = (c: Pick<Compensation, 'parts'>, w: Words): string =>
   c.parts.map(p => w.compensatory.part(p.kind, p.minutes, p.rate / 100)).join(' + ');
 
-export const whyText = (c: Compensation, asked: Overtime & { times: string }, w: Words): string =>
-  w.compensatory.why(c.holiday, asked.date, asked.times, howText(c, w));
+export const whyText = (c: Compensation, asked: { named: string; times: string }, w: Words): string =>
+  w.compensatory.why(c.holiday, asked.named, asked.times, howText(c, w));
 
 /** The preview, kept with the request, in every language. */
 export function benefitText(c: Compensation, mode: CompensatoryPolicy['compensates']): Text | undefined {

@@ -1,18 +1,12 @@
 import { UNITS_PER_DAY } from '../../leave-record/units.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { type Interval, minutesOf, united, without } from '../../worktime/intervals.ts';
-import { instantOf } from '../../worktime/layout.ts';
+import type { Overtime } from '../../worktime/overtime.ts';
 import { holidayParts } from '../../worktime/premium.ts';
 import { countDay, mostWorked } from '../../worktime/worktime.ts';
 
 export type CompensatoryPolicy = Policy['compensatory'];
 type Rates = Pick<CompensatoryPolicy, 'overtimeRate' | 'holidayRate' | 'longHolidayRate' | 'nightRate'>;
-
-/** Requested overtime. `time`: united, in minutes since the epoch; past midnight it still belongs to `date`. */
-export interface Overtime {
-  date: string;
-  time: readonly Interval[];
-}
 
 /** At a rate, in percent. `night` counts on top of the others. */
 export interface Part {
@@ -48,17 +42,7 @@ export interface CompensationFacts {
 }
 
 const MINUTE = 60_000;
-const DAY = 24 * 60;
 const HOURS_8 = 8 * 60;
-
-const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-/** An end that is not after the begin is on the next day. */
-export function timeOn(date: string, { from, to }: { from: string; to: string }, zone: string): Interval {
-  const begin = wallMinutes(from);
-  const end = wallMinutes(to) > begin ? wallMinutes(to) : wallMinutes(to) + DAY;
-  return [instantOf(date, begin, zone) / MINUTE, instantOf(date, end, zone) / MINUTE];
-}
 
 /** A day's record by its spans and breaks, ms. `breaks`: the policy's rule, by which `worked` is counted. */
 export function workedOf(

@@ -18,7 +18,7 @@ export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
   const worktime = summarize({
     ...f,
     leaves: approvedDays(requests, calendar),
-    overtime: approvedOvertime(requests),
+    overtime: approvedOvertime(requests, f.records),
   });
   const dates = datesBetween(from, to).filter(date => date <= f.today);
   const waiting = (kind: string): string[] =>

@@ -4,11 +4,10 @@ import {
   type Compensation,
   type CompensationFacts,
   compensationOf,
-  type Overtime,
-  timeOn,
   workedOf,
 } from '../../../src/grants/compensatory/rules.ts';
 import { unitsOf } from '../../../src/leave-record/units.ts';
+import { type Overtime, timeOn } from '../../../src/worktime/overtime.ts';
 
 const ZONE = 'Asia/Seoul';
 const RATES = { overtimeRate: 150, holidayRate: 150, longHolidayRate: 200, nightRate: 50 };
