@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+import { program } from './support/program.ts';
 
 interface Ended {
   code: number | null;
@@ -20,10 +19,11 @@ interface Ended {
 }
 
 /** Runs the program with just this environment until it ends. */
-function run(env: Record<string, string>): Promise<Ended> {
+async function run(env: Record<string, string>): Promise<Ended> {
+  const main = await program('src/main.ts');
   const begun = Date.now();
   let first: number | undefined;
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/db/connection.ts';
 import { chooseProgram } from '../../src/db/embedded/programs.ts';
@@ -13,11 +12,11 @@ import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { limitFiles } from '../support/disk.ts';
+import { program } from '../support/program.ts';
 import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
 
 const log = createLog('silent');
-const APP = fileURLToPath(new URL('./app.ts', import.meta.url));
 
 let dataDir: string;
 const servers: EmbeddedServer[] = [];
@@ -46,7 +45,7 @@ async function start(pace?: Pace): Promise<EmbeddedServer> {
 
 /** Runs test/db/app.ts; `lines` grows with what it prints. */
 async function startApp(...args: string[]): Promise<{ app: ChildProcess; lines: string[]; serverPid: number }> {
-  const app = spawn(process.execPath, ['--import', 'tsx', APP, dataDir, ...args], {
+  const app = spawn(process.execPath, [await program('test/db/app.ts'), dataDir, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   apps.push(app);

@@ -10,6 +10,7 @@ import type { Act, ActResult, SimMessage, Snapshot } from '../../scripts/simulat
 import { freePort } from '../../src/db/embedded/process.ts';
 import { isAlive, readRecord } from '../../src/db/embedded/record.ts';
 import { textsOf } from '../support/daybook.ts';
+import { program } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
 const LONG = { timeout: 100_000 };
@@ -38,8 +39,9 @@ afterEach(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function run(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], {
+/** As one file: what a demo costs to start by tsx is paid once, by the first. */
+async function run(env: Record<string, string>, args?: string[]): Promise<Run> {
+  const child = spawn(process.execPath, args ?? [await program('scripts/demo.ts')], {
     env: { ...process.env, MONGODB_URI: '', DAYBOOK_DATA_DIR: join(folder, 'data'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -77,26 +79,26 @@ describe('the demo', () => {
     const taken = createServer();
     const port = await freePort();
     await new Promise<void>(resolve => taken.listen(port, '127.0.0.1', resolve));
-    const refused = run({ PORT: String(port) });
+    const refused = await run({ PORT: String(port) });
     expect(await refused.ended).toBe(1);
     expect(refused.output()).toContain(`Port ${port} is in use`);
     expect(refused.output()).not.toContain('Starting');
     await new Promise(resolve => taken.close(resolve));
 
-    const wrong = run({ PORT: 'many', DAYBOOK_SUMMARY_AT: 'late', LOG_LEVEL: 'loud' });
+    const wrong = await run({ PORT: 'many', DAYBOOK_SUMMARY_AT: 'late', LOG_LEVEL: 'loud' });
     expect(await wrong.ended).toBe(1);
     for (const name of ['PORT', 'DAYBOOK_SUMMARY_AT', 'LOG_LEVEL']) expect(wrong.output()).toContain(`${name} is no`);
     expect(existsSync(join(folder, 'data'))).toBe(false);
 
     const file = join(folder, 'file');
     await writeFile(file, '');
-    const nowhere = run({ PORT: String(port), DAYBOOK_DATA_DIR: file });
+    const nowhere = await run({ PORT: String(port), DAYBOOK_DATA_DIR: file });
     expect(await nowhere.ended).toBe(1);
     expect(nowhere.output()).toContain(`Nothing can be kept in ${file}: choose another folder with DAYBOOK_DATA_DIR.`);
   });
 
   it('leaves no process behind when it is ended while it starts, and starts whole the next time', async () => {
-    const demo = run({ PORT: String(await freePort()) });
+    const demo = await run({ PORT: String(await freePort()) });
     const server = await until(() => readRecord(join(folder, 'data'))?.pid, { what: 'its database', ...LONG });
     demo.child.kill('SIGINT');
     await demo.ended;
@@ -107,7 +109,7 @@ describe('the demo', () => {
 
   it('keeps messages over a kill, goes on with old cards, and ends with its folder', async () => {
     const port = await freePort();
-    const first = run({ PORT: String(port) });
+    const first = await run({ PORT: String(port) }, ['--import', 'tsx', 'scripts/demo.ts']);
     await ready(first);
     await act(port, { as: MINJI, do: 'say', channel: CHANNEL, text: 'x' });
     expect((await act(port, { as: MINJI, do: 'say', channel: 'app', text: '출근' })).ok).toBe(true);
@@ -121,7 +123,7 @@ describe('the demo', () => {
     );
     const before = await seen(port, MANAGER);
 
-    const second = run({ PORT: String(await freePort()) });
+    const second = await run({ PORT: String(await freePort()) });
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain('Another demo runs on');
 
@@ -130,7 +132,7 @@ describe('the demo', () => {
     await new Promise(resolve => setTimeout(resolve, 200));
     first.child.kill('SIGKILL');
     await first.ended;
-    const again = run({ PORT: String(port) });
+    const again = await run({ PORT: String(port) });
     await ready(again);
     const after = await seen(port, MANAGER);
     expect(after.messages).toEqual(before.messages);

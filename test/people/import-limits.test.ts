@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { BYTES_MAX, COLUMNS_MAX, LINES_MAX } from '../../src/people/import.ts';
+import { program } from '../support/program.ts';
 
 /** How a file reads in a process of its own: what came of it, how much memory that took, and how long others waited for their turn. */
 interface Told {
@@ -15,8 +16,6 @@ interface Told {
   waited: number;
 }
 
-const CHILD = new URL('../support/import-child.ts', import.meta.url).pathname;
-
 /** The run that kept others waiting least: a busy machine makes a wait longer, never shorter. */
 async function readAlone(make: string): Promise<Told> {
   let best = await readOnce(make);
@@ -28,7 +27,8 @@ async function readAlone(make: string): Promise<Told> {
 }
 
 async function readOnce(make: string): Promise<Told> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', CHILD, make], {
+  const child = await program('test/support/import-child.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [child, make], {
     maxBuffer: 1024 * 1024,
     env: { ...process.env, NODE_OPTIONS: '' },
   });
