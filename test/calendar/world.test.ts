@@ -4,6 +4,7 @@ import { COUNTRIES, HOLIDAYS } from '../../src/calendar/countries.ts';
 import { countryOf, regionOf, regionsOf } from '../../src/calendar/regions.ts';
 import { isWorkingDay } from '../../src/calendar/rules.ts';
 import { countryCalendar } from '../../src/calendar/world.ts';
+import { someOf } from '../support/runs.ts';
 
 describe('other countries', () => {
   it('are those of the library, without South Korea, where it is wrong', () => {
@@ -70,7 +71,7 @@ describe('other countries', () => {
   });
 
   it('know each region for the years ahead', async () => {
-    for (const { code } of COUNTRIES.flatMap(regionsOf)) {
+    for (const { code } of someOf(COUNTRIES.flatMap(regionsOf), 0, 5)) {
       const calendar = await countryCalendar(code);
       for (const year of [2026, 2027]) expect(calendar.holiday(`${year}-03-03`)).not.toBe('unknown');
     }

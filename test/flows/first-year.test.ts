@@ -12,10 +12,11 @@ import { commandsOf, type Sent, shapeOf } from '../support/commands.ts';
 import { testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { databaseDisk } from '../support/disk.ts';
+import { isLong } from '../support/runs.ts';
 
 const TODAY = '2026-11-24';
 const PEOPLE = 1000;
-const DAYS = 20;
+const DAYS = isLong ? 20 : 10;
 const LEAVES = 4;
 /** Each thing is done so often, since a busy machine makes any one command slow, but not every one of its kind. */
 const TIMES = 2;

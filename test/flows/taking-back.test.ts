@@ -9,8 +9,10 @@ import { addDays } from '../../src/calendar/rules.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { addGrants, grantsIn } from '../support/ledgers.ts';
+import { isLong } from '../support/runs.ts';
 
-const ROUNDS = 16;
+/** Each with other pauses between the two. */
+const ROUNDS = isLong ? 16 : 6;
 /** No write is on its way for longer. */
 const SETTLED_MS = 61_000;
 

@@ -6,3 +6,7 @@ export const isLong = SHARE >= 1;
 
 /** How often a property runs, out of `all` that are worth a night. */
 export const runs = (all: number): number => Math.max(1, Math.ceil(all * SHARE));
+
+/** What of a list is tried: each on a push one of `of`, another one at the next turn; all at night. */
+export const someOf = <T>(list: readonly T[], turn: number, of: number): T[] =>
+  list.filter((_, k) => isLong || (turn + k) % of === 0);

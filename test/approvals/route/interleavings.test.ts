@@ -13,7 +13,7 @@ import {
   SYSTEM,
 } from '../../../src/approvals/route/types.ts';
 import { inForce } from '../../../src/approvals/route/view.ts';
-import { runs } from '../../support/runs.ts';
+import { isLong, runs } from '../../support/runs.ts';
 import { contextOf, lent, type Workplace, workplace } from './workplace.ts';
 
 const REQUESTER = 'R';
@@ -152,6 +152,7 @@ function told(history: readonly RouteEntry[]) {
   let state = 'none';
   let purpose = 'request';
   let round = 0;
+  const rounds: number[] = [];
   for (const h of history) {
     if (h.what === 'sent' || h.what === 'resent' || h.what === 'cancel-asked') {
       state = 'waiting';
@@ -161,8 +162,9 @@ function told(history: readonly RouteEntry[]) {
       state = 'approved';
       purpose = 'request';
     } else if (['approved', 'rejected', 'sent-back', 'withdrawn', 'cancelled'].includes(h.what)) state = h.what;
-    expect(h.round).toBe(round);
+    rounds.push(round);
   }
+  expect(history.map(h => h.round)).toEqual(rounds);
   return { state, purpose, round };
 }
 
@@ -192,7 +194,7 @@ function checkState(w: Workplace, f: RouteFacts): void {
     if (i === f.at && f.state === 'waiting') expect(enough).toBe(false);
     expect(s.seats.length).toBeGreaterThan(0);
   }
-  for (const u of USERS) expect(mayDecideNow(f, contextOf(w, u)) === 'yes').toBe(mayOracle(w, f, u));
+  expect(USERS.filter(u => mayDecideNow(f, contextOf(w, u)) === 'yes')).toEqual(USERS.filter(u => mayOracle(w, f, u)));
 }
 
 function checkChange(
@@ -338,12 +340,20 @@ describe('any interleaving of presses, roles, delegations and leavings', () => {
           if (inCharge(w).length > 0) expect(last.state).not.toBe('waiting');
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
-    // The runs went everywhere.
-    expect([...reached.keys()].sort()).toEqual(
-      [...new Set([...DECIDED, ...FINAL, 'sent', 'resent', 'cancel-asked', 'skipped', 'moved', 'escalated'])].sort(),
-    );
+    // The runs went everywhere; what is rarest comes once in a hundred of them.
+    const everywhere = new Set([
+      ...DECIDED,
+      ...FINAL,
+      'sent',
+      'resent',
+      'cancel-asked',
+      'skipped',
+      'moved',
+      'escalated',
+    ]);
+    if (isLong) expect([...reached.keys()].sort()).toEqual([...everywhere].sort());
   });
 
   it('lets one of 50 simultaneous presses decide, each loser validated again on what the winner left', () => {
