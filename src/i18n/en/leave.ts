@@ -109,7 +109,7 @@ export const leaveEn = {
     noBreakLabel: 'Break',
     noBreak: 'I ask to work the other 4 hours without a break',
     noBreakHint:
-      'Optional, from 10 Dec 2026 (LSA 54 ①). The afternoon off then begins half an hour earlier, the day after a morning off half an hour later.',
+      'You leave half an hour earlier, or arrive half an hour later. Recorded as asked for in writing (LSA 54 ①, from 10 Dec 2026).',
     noBreakAsked: (when: string): string => `none: asked for in writing, ${when}`,
     anAdministrator: 'an administrator',
     problem: (text: string): string => `:warning: ${text}`,

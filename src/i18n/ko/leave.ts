@@ -87,7 +87,7 @@ export const leaveKo: LeaveWords = {
     noBreakLabel: '휴게시간',
     noBreak: '나머지 4시간을 휴게시간 없이 근무하겠습니다',
     noBreakHint:
-      '선택 사항입니다(2026년 12월 10일 시행 근로기준법 제54조 제1항 단서). 30분 일찍 퇴근하거나 30분 늦게 출근합니다.',
+      '30분 일찍 퇴근하거나 30분 늦게 출근합니다. 근로기준법 제54조 제1항 단서(2026년 12월 10일 시행)에 따른 신청으로 기록됩니다.',
     noBreakAsked: when => `휴게 없이 근무 신청 · ${when}`,
     anAdministrator: '관리자',
     problem: text => `:warning: ${text}`,
