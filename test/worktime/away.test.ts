@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feedText } from '../../src/absence/feeds/ics.ts';
+import type { RequestDoc } from '../../src/approvals/store.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { ownDay, statusModel } from '../../src/home/status.ts';
 import { words } from '../../src/i18n/index.ts';
 import { checkLeave, readLeave } from '../../src/leave/check.ts';
 import { leaveModel } from '../../src/leave/present.ts';
@@ -17,10 +19,11 @@ import {
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
+import type { Person } from '../../src/people/rules.ts';
 import { WEEKDAYS } from '../../src/people/schedule.ts';
-import { policyDefaults } from '../../src/settings/policy.ts';
+import { type Policy, policyDefaults } from '../../src/settings/policy.ts';
 import { defined } from '../../src/shared/defined.ts';
-import { awayClock, partMinutes } from '../../src/worktime/away.ts';
+import { awayClock, meetsWork, partMinutes } from '../../src/worktime/away.ts';
 import { contractIn } from '../../src/worktime/contract.ts';
 import { instantOf } from '../../src/worktime/layout.ts';
 import { arrangedOn, summarize } from '../../src/worktime/summary.ts';
@@ -44,8 +47,8 @@ function told(
   const id = part.startsWith('q') ? 'quarter' : 'half';
   const type = builtinType(id);
   if (!type) throw new Error(`no type ${id}`);
-  const own = contractIn(person, { from: DATE, to: DATE }, { on: policyOn, changes: [] });
-  const stored = { type: id, from: DATE, to: DATE, part, reason: '', as: snapshotOf(type, undefined), ...own };
+  const contract = contractIn(person, { from: DATE, to: DATE }, { on: policyOn, changes: [] });
+  const stored = { type: id, from: DATE, to: DATE, part, reason: '', as: snapshotOf(type, undefined), ...contract };
   const form = leaveFormOf(stored);
   const arranged = arrangedOn({ policyOn, calendar, person }, DATE);
   const filled = { type: id, from: DATE, to: DATE, part, reason: '' };
@@ -67,7 +70,22 @@ function told(
   };
   const leaves = usesOf(form, calendar).map(u => ({ ...u, worked: false }));
   const facts = { now: 0, today: DATE, policyOn, calendar, person, records: [], leaves };
+  const request = { _id: 'r', kind: 'leave', form: stored, state: 'approved', purpose: 'request', history: [], seq: 1 };
+  const own = ownDay({
+    ...{ now: instantOf(DATE, 0, SEOUL), zone: SEOUL, today: DATE, calendar, days: [] },
+    person: { ...person, team: 'T', user: 'U', name: 'U', zone: SEOUL } as Person,
+    policyOn: policyOn as () => Policy,
+    requests: [request as unknown as RequestDoc],
+  });
   return {
+    home: statusModel(own, ko).leave?.times,
+    /** who is there for the rest of the day, as the plan has it, and no minute more */
+    rest: (from: number, to: number) => {
+      const span = { in: instantOf(DATE, from, SEOUL), out: instantOf(DATE, to, SEOUL), breaks: [] };
+      const record = { date: DATE, zone: SEOUL, open: false, spans: [span] };
+      const day = summarize({ ...facts, now: span.out, records: [record] }).day(DATE);
+      return { late: day.late, early: day.early, refused: meetsWork(form, arranged, record, span.out) };
+    },
     clock: awayClock(form, arranged),
     label: model.parts?.find(p => p.id === part)?.name ?? '',
     feed: { from: stamp('DTSTART'), to: stamp('DTEND'), text: feed },
@@ -84,7 +102,7 @@ const fixed = fc.record({
 const part = fc.constantFrom(...PARTS);
 
 describe('A part of a day', () => {
-  it('is one interval for the form, the feed and the plan that Home shows, where hours are fixed', () => {
+  it('is one interval for the form, the feed, Home, the plan and the judging of a day, where hours are fixed', () => {
     fc.assert(
       fc.property(part, fixed, (p, o) => {
         const t = told(p, { arrangement: 'fixed', ...o });
@@ -94,6 +112,12 @@ describe('A part of a day', () => {
         expect(t.label).toContain(`(${clockText(from)}–${clockText(to)})`);
         expect(t.feed.from).toBe(instantOf(DATE, from, SEOUL));
         expect(t.feed.to).toBe(instantOf(DATE, to, SEOUL));
+        expect(t.home).toEqual({ from: clockText(from), to: clockText(to) });
+        const { arrive, end } = t.plan;
+        const outer = { am: [to, end], q1: [to, end], pm: [arrive?.from, from], q4: [arrive?.from, from] } as const;
+        const [begins, ends] = outer[p as keyof typeof outer] ?? [];
+        if (begins !== undefined && ends !== undefined)
+          expect(t.rest(begins, ends)).toEqual({ late: 0, early: 0, refused: false });
         // Who is away first comes when that ends; who is away last leaves when it begins.
         if (p === 'am' || p === 'q1') {
           expect(from).toBe(t.whole.arrive?.from);
@@ -114,6 +138,9 @@ describe('A part of a day', () => {
       fc.property(part, fc.constantFrom('staggered' as const, 'selective' as const), (p, arrangement) => {
         const t = told(p, { arrangement });
         expect(t.clock).toBeUndefined();
+        expect(t.home).toBeUndefined();
+        const stays = p.startsWith('q') ? 390 : 270;
+        expect(t.rest(11 * 60, 11 * 60 + stays)).toEqual({ late: 0, early: 0, refused: false });
         expect(t.label).not.toMatch(/\d\d:\d\d/);
         expect(t.label).toContain(p.startsWith('q') ? '2시간' : '4시간');
         expect(t.feed.text).toContain('DTSTART;VALUE=DATE:20261210');
