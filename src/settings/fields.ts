@@ -79,6 +79,8 @@ export const FIELDS = {
     breaks: choice(['statutory', 'recorded'], 'statutory'),
     /** selective: months settled together (LSA 52) */
     settlementMonths: count(1, 3, 1),
+    /** selective: the agreed hours of a month (LSA 52 ① 3) for full-timers; 0: those of the working days */
+    settlementTotal: hours(0, 184, 0),
     /** selective, several months: a month with a longer average week earns a premium at once (LSA 52 ② 2, whose text
      * names the 40 hours of 50 ①) */
     monthAverage: hours(40, 52, 52),

@@ -19,15 +19,20 @@ export function explainLines(steps: readonly ExplainStep[], o: Clock, w: Words):
   return [...nothing, ...ofDay, ...night, ...ofPeriod];
 }
 
+function owedLine(s: SettlementStep, w: Words): string {
+  const t = w.myMonth.explain.settlement;
+  const owed = w.duration(s.owed);
+  if (s.agreed) return t.agreed(owed);
+  return s.planned > s.owed ? t.owedAtMost(owed, s.workdays, w.duration(s.planned)) : t.owed(owed, s.workdays);
+}
+
 /** The three lines with the person's own figures, then what is there until now. */
 function settlementLines(s: SettlementStep, w: Words): string[] {
   const t = w.myMonth.explain.settlement;
   const minutes = w.duration;
   return [
     t.period(w.range(s.first, s.last)),
-    s.planned > s.owed
-      ? t.owedAtMost(minutes(s.owed), s.workdays, minutes(s.planned))
-      : t.owed(minutes(s.owed), s.workdays),
+    owedLine(s, w),
     s.partTime ? t.partTime(minutes(s.overtimeFrom)) : t.overtimeFrom(minutes(s.overtimeFrom), s.days),
     t.most(minutes(s.most), minutes(s.weekCap), s.days),
     ...(s.monthAverage === undefined ? [] : [t.atOnce(minutes(s.monthAverage))]),

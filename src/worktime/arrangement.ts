@@ -42,6 +42,8 @@ export interface Arranged {
   breaks: WorkingTime['breaks'];
   settlementMonths: number;
   weekCap: number;
+  /** selective: the agreed minutes of a month; 0: those of its working days */
+  settlementTotal: number;
   /** selective, several months: the average week of a month above which its premium is due at once */
   monthAverage: number;
   overtimeNeedsApproval: boolean;
@@ -78,6 +80,7 @@ export function arrangementOn(
     breaks: own.breaks,
     settlementMonths: own.settlementMonths,
     weekCap: own.weekCap,
+    settlementTotal: own.settlementTotal,
     monthAverage: own.monthAverage,
     overtimeNeedsApproval: own.overtimeNeedsApproval,
     forgottenAfter: own.forgottenAfter,

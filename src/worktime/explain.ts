@@ -42,6 +42,8 @@ export interface SettlementStep {
   /** of employment under selective hours, and those of them with work */
   days: number;
   workdays: number;
+  /** a total was agreed for the months */
+  agreed: boolean;
   /** what the working days make; `owed` is less where the next line is */
   planned: number;
   owed: number;
@@ -63,12 +65,13 @@ export interface SettlementStep {
 /** Owed minutes are rounded up, allowed ones down. */
 export function explainedPeriod(p: PeriodSummary, days: readonly DaySummary[], today: number): SettlementStep {
   const selective = days.filter(isSelective);
-  const { weekCap, monthAverage, partTime } = selective.at(-1)?.plan.arranged ?? {};
+  const { weekCap, monthAverage, partTime, settlementTotal } = selective.at(-1)?.plan.arranged ?? {};
   return {
     ...{ step: 'settlement', first: p.first, last: p.last, days: selective.length },
     workdays: selective.filter(d => d.plan.arranged.length > 0).length,
     planned: selective.reduce((sum, d) => sum + d.plan.arranged.length, 0),
     ...{ owed: Math.ceil(p.base), overtimeFrom: Math.floor(p.overtimeFrom ?? 0), most: Math.floor(p.most ?? 0) },
+    agreed: settlementTotal !== undefined && settlementTotal > 0 && partTime === false,
     ...{ partTime: partTime ?? false, weekCap: weekCap ?? 0 },
     ...(p.first.slice(0, 7) === p.last.slice(0, 7) ? {} : defined({ monthAverage })),
     ...{ worked: p.worked, holiday: p.holiday, leave: p.leave, left: Math.ceil(p.owed), overtime: p.overtime, today },

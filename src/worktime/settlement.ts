@@ -1,3 +1,4 @@
+import { monthBounds } from '../calendar/rules.ts';
 import type { Arranged } from './arrangement.ts';
 import { HOURS_40 } from './premium.ts';
 import type { DaySummary } from './types.ts';
@@ -36,8 +37,14 @@ const sevenths = (days: readonly DaySummary[], of: (a: Arranged) => number): num
 const agreed = (days: readonly DaySummary[], atMost: number): number =>
   Math.min(
     atMost,
-    sevenths(days, a => a.length * 7),
+    sevenths(days, a => owedOn(a) * 7),
   );
+
+/** An agreed total of a month counts by calendar days, so that a part of a month owes its part. */
+function owedOn({ date, length, partTime, settlementTotal }: Arranged): number {
+  if (settlementTotal === 0 || partTime) return length;
+  return settlementTotal / Number(monthBounds(date).last.slice(8));
+}
 
 /** What may be overtime: work on holidays has a premium of its own (LSA 56 ②). */
 const ordinary = (d: DaySummary): number => (d.plan.arranged.holidayWork ? 0 : d.worked);

@@ -70,6 +70,7 @@ const other: Policy = {
       breaks: 'recorded',
       companyDays,
       settlementMonths: 3,
+      settlementTotal: 9600,
       monthAverage: 2400,
       weeklyHoliday: 'sat',
       weekCap: 3600,

@@ -19,6 +19,7 @@ describe('the arrangement of a person on a date', () => {
       settlementMonths: 1,
       weekCap: 3120,
       monthAverage: 3120,
+      settlementTotal: 0,
       overtimeNeedsApproval: false,
       forgottenAfter: 16,
     });

@@ -76,6 +76,17 @@ describe('February 2026 under selective hours', () => {
   });
 });
 
+it('an agreed total of a month is owed in place of its working days, by its calendar days, up to the overtime line', () => {
+  const policy = { ...selective, settlementTotal: 150 * 60 };
+  const owed = (more = {}) => inSeoul('2026-02-10T09:00', { policy, holidays: SEOLLAL, ...more }).period('2026-02-10');
+  expect(owed()).toMatchObject({ base: 150 * 60, overtimeFrom: 160 * 60, most: 208 * 60 });
+  // Half of the month's 28 days; 40 × 14 / 7 hours begin the overtime.
+  expect(owed({ hiredOn: '2026-02-15' })).toMatchObject({ base: 75 * 60, overtimeFrom: 80 * 60 });
+  expect(owed({ policy: { ...policy, settlementTotal: 184 * 60 } })).toMatchObject({ base: 160 * 60 });
+  // Part-timers owe their days: 12 Mondays, Wednesdays and Fridays less the two of Seollal.
+  expect(owed({ week: [300, 0, 300, 0, 300, 0, 0] })).toMatchObject({ base: 50 * 60 });
+});
+
 it('the agreed total of a part-timer is the line of their overtime', () => {
   const week = [300, 0, 300, 0, 300, 0, 0];
   const dates = weekdays('2026-04-01', '2026-04-30').filter(d =>

@@ -140,6 +140,7 @@ export const monthEn = {
         period: (dates: string): string => `*settlement period ${dates}*`,
         owed: (time: string, n: number): string =>
           `owed: ${time}, the hours of ${plural(n, 'working day')} without public holidays`,
+        agreed: (time: string): string => `owed: ${time}, as agreed for the period`,
         owedAtMost: (time: string, n: number, planned: string): string =>
           `owed: ${time}; ${plural(n, 'working day')} make ${planned}, but no more is owed than overtime begins above`,
         overtimeFrom: (time: string, days: number): string =>

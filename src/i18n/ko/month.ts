@@ -130,6 +130,7 @@ export const monthKo: typeof monthEn = {
       settlement: {
         period: dates => `*정산 기간 ${dates}*`,
         owed: (time, n) => `총 근로시간 ${time}: 공휴일을 뺀 근무일 ${n}일의 근무 시간`,
+        agreed: time => `총 근로시간 ${time}: 서면 합의로 정한 시간`,
         owedAtMost: (time, n, planned) =>
           `총 근로시간 ${time}: 근무일 ${n}일은 ${planned}이지만 연장근무가 시작되는 시간까지만`,
         overtimeFrom: (time, days) =>

@@ -74,6 +74,7 @@ export const policyKo: PolicyWords = {
       fullTimeWeek: '통상 근로자의 주 근무 (시간)',
       breaks: '기록되지 않은 휴게',
       settlementMonths: '선택적 근로 정산 기간 (개월)',
+      settlementTotal: '선택적 근로 월 총 근로시간 (시간)',
       monthAverage: '선택적 근로에서 바로 가산하는 월 평균 주 근무 (시간)',
       weekCap: '법정 주 최대 근무 (시간)',
       weeklyHoliday: '주휴일',
@@ -116,6 +117,7 @@ export const policyKo: PolicyWords = {
       reports: '비워 두면 관리자 채널에 게시합니다.',
       correctOwnWithin: '이후의 정정은 상급자가 승인합니다.',
       forgottenAfter: '이 시간이 지나면 정정할 때까지 근무 시간에 포함하지 않습니다.',
+      settlementTotal: '0이면 공휴일을 뺀 근무일의 근무 시간입니다. 단시간 근로자는 항상 이 기준입니다.',
       monthAverage:
         '정산 기간이 2·3개월일 때만 씁니다. 근로기준법 제52조 제2항 제2호는 제50조 제1항의 40시간을 가리킵니다.',
       fullTimeWeek:
