@@ -9,10 +9,14 @@ export const promotionAction = {
   exclude: 'promotion.exclude',
   include: 'promotion.include',
   openDesignate: 'promotion.designate',
+  /** the notice was handed over on paper */
+  hand: 'promotion.hand',
   evidence: 'promotion.evidence',
   /** of the person: in the message, and on Home */
   seen: 'promotion.seen',
   seenOnHome: 'promotion.seen-on-home',
+  /** of the dates that the employer designated */
+  seenDates: 'promotion.seen-dates',
   openName: 'promotion.name',
   moreDates: 'promotion.more-dates',
 } as const;

@@ -29,13 +29,19 @@ export interface NoticeModel {
   sent: number;
   left: number;
   usableUntil: string;
-  answerBy: string;
+  /** absent: until receipt is confirmed */
+  answerBy?: string;
   seenAt?: string;
   named?: string;
   designated?: string;
+  /** of the designated dates */
+  unconfirmed?: boolean;
   /** dates may be named now */
   open: boolean;
 }
+
+const confirmDates = (id: string, w: Words) =>
+  button(action.seenDates, w.promotion.notice.confirmDates, { value: id, style: 'primary' });
 
 /** The notice, by direct message; drawn anew in its place when it is read or answered. */
 export function noticeMessage(m: NoticeModel, w: Words): Message {
@@ -48,12 +54,13 @@ export function noticeMessage(m: NoticeModel, w: Words): Message {
   ];
   const elements: ActionsBlock['elements'] = [
     ...(m.seenAt ? [] : [button(action.seen, t.confirm, { value: m.id, style: 'primary' })]),
+    ...(m.seenAt && m.unconfirmed ? [confirmDates(m.id, w)] : []),
     ...(m.open && m.left > 0 ? [button(action.openName, t.name, { value: m.id })] : []),
   ];
   return {
     text: t.fallback(m.sent),
     blocks: [
-      section(`${t.text(m.sent, m.usableUntil)}\n${t.ask(m.answerBy)}`),
+      section(`${t.text(m.sent, m.usableUntil)}\n${m.answerBy === undefined ? t.askFromReceipt : t.ask(m.answerBy)}`),
       ...(said.length > 0 ? [section(said.join('\n'))] : []),
       context(t.law(m.article)),
       ...(elements.length > 0 ? [actions(...elements)] : []),
@@ -63,8 +70,17 @@ export function noticeMessage(m: NoticeModel, w: Words): Message {
 
 /** What Home says of notices: the person's own, and what administrators have to do. */
 export interface PromotionHomeModel {
-  /** `late`: the days on which the person was to answer are over */
-  own: { id: string; left: number; usableUntil: string; answerBy: string; seen: boolean; late: boolean }[];
+  own: {
+    id: string;
+    left: number;
+    usableUntil: string;
+    answerBy?: string;
+    seen: boolean;
+    /** the days on which the person was to answer are over */
+    late: boolean;
+    /** dates that the employer designated and the person has not confirmed */
+    designated?: string;
+  }[];
   admin?: { prepared?: { count: number; to: string }; designate?: { count: number; by: string } };
 }
 
@@ -74,8 +90,9 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
   const { prepared, designate } = m.admin ?? {};
   const review = (tab: string) => button(action.open, t.review, { value: tab });
   return [
-    ...m.own.flatMap(n =>
-      n.seen
+    ...m.own.flatMap(n => {
+      if (n.seen && n.designated !== undefined) return [section(t.designated(n.designated), confirmDates(n.id, w))];
+      return n.seen && n.answerBy !== undefined
         ? [section(t.open(n.left, n.answerBy), button(action.openName, w.promotion.notice.name, { value: n.id }))]
         : [
             section([t.unread(n.left, n.usableUntil), asked(n, w)].join('\n')),
@@ -83,8 +100,8 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
               button(action.seenOnHome, w.promotion.notice.confirm, { value: n.id }),
               ...(n.left > 0 ? [button(action.openName, w.promotion.notice.name, { value: n.id })] : []),
             ),
-          ],
-    ),
+          ];
+    }),
     ...(prepared ? [section(t.prepared(prepared.count, prepared.to), review('prepared'))] : []),
     ...(designate ? [section(t.designate(designate.count, designate.by), review('designate'))] : []),
   ];
@@ -94,6 +111,7 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
 function asked({ left, answerBy, late }: PromotionHomeModel['own'][number], w: Words): string {
   const t = w.promotion;
   if (left <= 0) return t.notice.nothingLeft;
+  if (answerBy === undefined) return t.notice.askFromReceipt;
   return late ? t.home.late(answerBy) : t.notice.ask(answerBy);
 }
 
@@ -112,7 +130,7 @@ export interface ReviewRow {
   notes: string[];
   reason?: string;
   /** what may be done with it */
-  can?: 'exclude' | 'include' | 'designate';
+  can?: 'exclude' | 'include' | 'designate' | 'hand';
 }
 
 export interface ReviewModel {
@@ -164,6 +182,10 @@ function rowBlocks(row: ReviewRow, w: Words): KnownBlock[] {
     exclude: button(action.exclude, t.exclude, { value: row.id }),
     include: button(action.include, t.include, { value: row.id }),
     designate: button(action.openDesignate, t.designate, { value: row.id }),
+    hand: button(action.hand, t.hand, {
+      value: row.id,
+      confirm: confirm(t.handConfirm, t.handConfirm.text, w.common.close),
+    }),
   };
   const notes = [...row.notes, ...(row.reason ? [t.reason(literal(row.reason, REASON_MAX))] : [])];
   const text = `*${literal(row.who, NAME)}* · ${t.left(row.left, row.usableUntil)}\n${notes.join(' · ')}`;
@@ -246,9 +268,12 @@ export const digestMessage = (lines: readonly string[], tab: Tab, w: Words): Mes
 });
 
 /** Dates were designated for the person. */
-export const designatedMessage = (m: { who: string; dates: string; article: string }, w: Words): Message => {
+export const designatedMessage = (
+  m: { id: string; who: string; dates: string; article: string },
+  w: Words,
+): Message => {
   const text = w.promotion.designated(literal(m.who, NAME), m.dates, m.article);
-  return { text, blocks: [section(text)] };
+  return { text, blocks: [section(text), actions(confirmDates(m.id, w))] };
 };
 
 /** Dates in one line, as many as fit; the year stands with the first date of each. */

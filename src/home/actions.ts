@@ -94,7 +94,7 @@ async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
     leading.then(leads => decisionsOf(ws, person, leads)),
     leading.then(leads => rosterCounts(ws, person, leads, awayNow)),
     may(person, 'change-settings') ? adminFacts(ws) : undefined,
-    noticesOnHome(ws, person, may(person, 'promote-leave')),
+    noticesOnHome(ws, person, may(person, 'promote-leave'), w),
   ]);
   const away = allAway.filter(a => a.user !== user);
   const asked = requestsAsked(own.unanswered?.days.slice(-QUESTIONS_SHOWN) ?? [], own.requests);

@@ -1,4 +1,5 @@
 import { LEAVE, longLeaveIn } from '../absence/leaves.ts';
+import { inForce } from '../approvals/route/view.ts';
 import { requests } from '../approvals/store.ts';
 import { byUser } from '../attendance/records.ts';
 import { addDays } from '../calendar/rules.ts';
@@ -14,9 +15,10 @@ import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared } from './effects.ts';
+import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared, workRefused } from './effects.ts';
+import { datesOf } from './present.ts';
 import { answerBy, datesFor, leftOf, type PlannedNotice, promotionPlan } from './rules.ts';
-import { changeNotice, type Notice, noticeId, noticesFrom } from './store.ts';
+import { changeNotice, type Notice, noticeId, noticesFrom, noticesOf } from './store.ts';
 
 /** The sentence is in i18n. */
 export type PromotionRefusal = 'not-found' | 'not-yours' | 'sent-already' | 'busy';
@@ -162,7 +164,7 @@ export async function sendNotice(
     if (on > latest.to || left <= 0) return undefined;
     return {
       change: {
-        set: { state: 'sent', sent: left, left, answerBy: answerBy(on) },
+        set: { state: 'sent', sent: left, left },
         entry: { at: ws.clock.now(), by: press.by, what: 'sent', key },
       },
       owed: [noticeDue.owed(aboutNotice(doc)), owedHome(doc.user)],
@@ -170,23 +172,62 @@ export async function sendNotice(
   });
 }
 
+/** The ten days of the answer begin. `paper`: HR handed it over. */
 export const seeNotice = (
   ws: Workspace,
-  user: string,
+  by: string,
   id: string,
-  where: 'dm' | 'home',
+  where: NonNullable<NoticeEntry['where']>,
   key: string,
 ): Promise<PromotionOutcome> =>
   changed(ws, id, key, doc => {
-    if (doc.user !== user) return 'not-yours';
+    if (doc.user !== by && where !== 'paper') return 'not-yours';
     if (doc.state !== 'sent') return 'not-found';
     // The first time counts.
     if (doc.history.some(h => h.what === 'seen')) return undefined;
     return {
-      change: { entry: { at: ws.clock.now(), by: user, what: 'seen', key, where } },
+      change: {
+        set: { answerBy: doc.answerBy ?? answerBy(ws.policy.today()) },
+        entry: { at: ws.clock.now(), by, what: 'seen', key, where },
+      },
       owed: owedShown(doc),
     };
   });
+
+/** The dates that the employer designated have their own confirmation. */
+export const seeDates = (ws: Workspace, user: string, id: string, key: string): Promise<PromotionOutcome> =>
+  changed(ws, id, key, doc => {
+    if (doc.user !== user) return 'not-yours';
+    const designated = doc.history.findLast(h => h.what === 'designated');
+    if (!designated) return 'not-found';
+    if (doc.history.some(h => h.what === 'seen-dates' && h.at >= designated.at)) return undefined;
+    return { change: { entry: { at: ws.clock.now(), by: user, what: 'seen-dates', key } }, owed: owedShown(doc) };
+  });
+
+const designatedFor = async (ws: Workspace, user: string, date: string): Promise<Notice[]> =>
+  (await noticesOf(ws, user)).filter(n => datesOf(n, 'designated').includes(date));
+
+/** Whatever became of its leave. */
+export const isDesignated = async (ws: Workspace, user: string, date: string): Promise<boolean> =>
+  (await designatedFor(ws, user, date)).length > 0;
+
+/** The notice whose designated leave lies on a date; undefined: none, or it was cancelled since. */
+export async function designatedOn(ws: Workspace, user: string, date: string): Promise<Notice | undefined> {
+  const own = await designatedFor(ws, user, date);
+  if (own.length === 0) return undefined;
+  const mine = await requests(ws).of(ws.team, user);
+  const leaves = mine.filter(r => inForce(r) && r.period.from <= date && date <= r.period.to).map(r => r._id);
+  return own.find(n => n.history.some(h => h.what === 'designated' && h.requests?.some(id => leaves.includes(id))));
+}
+
+/** Work on a designated day is not accepted (노무수령 거부; else it is to be paid: 대법원 2019다279283). */
+export const refuseWork = (ws: Workspace, doc: Notice, date: string): Promise<PromotionOutcome> =>
+  changed(ws, doc.id, `work-refused:${date}`, () => ({
+    change: {
+      entry: { at: ws.clock.now(), by: SYSTEM, what: 'work-refused', key: `work-refused:${date}`, dates: [date] },
+    },
+    owed: [workRefused.owed({ lane: `refused:${doc.id}`, to: doc.user, data: { notice: doc.id, date } })],
+  }));
 
 /** As many as an amount covers, up to a date. */
 export async function lastWorkingDays(

@@ -26,7 +26,7 @@ export type DatesOutcome =
   | { ok: true; requests: string[] }
   | { ok: false; problems: DateProblem[] }
   | { ok: false; denied: Denial }
-  | { ok: false; refused: PromotionRefusal | 'too-early' | 'deadline-over' | 'none-left' };
+  | { ok: false; refused: PromotionRefusal | 'not-received' | 'too-early' | 'deadline-over' | 'none-left' };
 
 const DAYS_AHEAD = 14;
 
@@ -75,7 +75,7 @@ async function record(
 ): Promise<void> {
   const left = await leftNow(ws, doc);
   await changed(ws, doc.id, entry.key, () => ({
-    change: { set: { left }, entry: { ...entry, at: ws.clock.now(), dates: [...entry.dates].sort() } },
+    change: { set: { left }, entry: { ...entry, at: ws.clock.now(), dates: [...entry.dates].sort(), left } },
     owed: [
       ...owedShown(doc),
       ...(entry.what === 'designated'
@@ -100,9 +100,13 @@ const leaveProblem = (date: string, problem: LeaveProblem): DatesOutcome => ({
 });
 
 /** Undefined: the employer may designate now. */
-export function refusedNow(ws: Workspace, doc: Notice): 'not-found' | 'too-early' | 'deadline-over' | undefined {
+export function refusedNow(
+  ws: Workspace,
+  doc: Notice,
+): 'not-found' | 'not-received' | 'too-early' | 'deadline-over' | undefined {
   const today = ws.policy.today();
-  if (doc.state !== 'sent' || doc.answerBy === undefined) return 'not-found';
+  if (doc.state !== 'sent') return 'not-found';
+  if (doc.answerBy === undefined) return 'not-received';
   if (today <= doc.answerBy) return 'too-early';
   return today > doc.designateBy ? 'deadline-over' : undefined;
 }

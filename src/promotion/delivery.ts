@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { say } from '../../blocks/chat.ts';
 import { datesText, designatedMessage, digestMessage, noticeMessage } from '../../blocks/promotion.ts';
 import { factsOf } from '../grants/balances.ts';
 import { type Words, words } from '../i18n/index.ts';
@@ -9,8 +10,17 @@ import { csvFile } from '../shared/csv.ts';
 import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { currentNotices, leftNow, sendNotice } from './actions.ts';
-import { datesDesignated, digestDue, evidenceDue, noticeChanged, noticeDue, sendPrepared } from './effects.ts';
+import { currentNotices, designatedOn, leftNow, refuseWork, sendNotice } from './actions.ts';
+import {
+  datesDesignated,
+  digestDue,
+  evidenceDue,
+  noticeChanged,
+  noticeDue,
+  sendPrepared,
+  workBegun,
+  workRefused,
+} from './effects.ts';
 import { type EvidenceFacts, evidenceRows } from './evidence.ts';
 import { digestOf } from './job.ts';
 import { noticeModel } from './present.ts';
@@ -60,7 +70,18 @@ export const tellDesignated = handle(datesDesignated, async (ws, { to, data }, s
   const w = await wordsOf(ws, to);
   const who = (await ws.people.names([entry.by])).get(entry.by) ?? entry.by;
   const article = w.promotion.article[now.stage] ?? now.stage;
-  await sender.post({ channel: to }, designatedMessage({ who, dates: datesText(entry.dates ?? [], w), article }, w));
+  const dates = datesText(entry.dates ?? [], w);
+  await sender.post({ channel: to }, designatedMessage({ id: now.id, who, dates, article }, w));
+});
+
+export const refuseBegunWork = handle(workBegun, async (ws, { to, data: { date } }) => {
+  const notice = await designatedOn(ws, to, date);
+  if (notice) await refuseWork(ws, notice, date);
+});
+
+export const tellRefused = handle(workRefused, async (ws, { to, data: { date } }, sender) => {
+  const w = await wordsOf(ws, to);
+  await sender.post({ channel: to }, say(w.promotion.workRefused(w.date(date))));
 });
 
 export const shareEvidence = handle(evidenceDue, async (ws, { doc, to, data, id }) => {
@@ -89,14 +110,18 @@ export const shareEvidence = handle(evidenceDue, async (ws, { doc, to, data, id 
 
 export const postDigest = handle(digestDue, async (ws, { to }, sender) => {
   const w = await wordsOf(ws, to);
-  const { prepared, closing, unanswered } = digestOf(await currentNotices(ws), ws.policy.today());
+  const { prepared, closing, unread, unanswered } = digestOf(await currentNotices(ws), ws.policy.today());
   const t = w.promotion.digest;
   const lines = [
     ...(prepared ? [t.prepared(prepared.count, prepared.on)] : []),
     ...(closing ? [t.closing(closing.count, closing.on)] : []),
+    ...(unread ? [t.unread(unread.count, unread.on)] : []),
     ...(unanswered ? [t.unanswered(unanswered.count, unanswered.on)] : []),
   ];
   // All done meanwhile.
   if (lines.length === 0) return;
-  await sender.post({ channel: to }, digestMessage(lines, prepared || closing ? 'prepared' : 'designate', w));
+  await sender.post(
+    { channel: to },
+    digestMessage(lines, prepared || closing ? 'prepared' : unread ? 'waiting' : 'designate', w),
+  );
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { workdayDocs } from '../attendance/store.ts';
 import { ledgerDocs } from '../grants/record/store.ts';
 import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
@@ -17,6 +18,12 @@ export const noticeChanged = effect('promotion-show', [ledgerDocs], z.object(abo
 
 /** `key`: of the entry. */
 export const datesDesignated = effect('promotion-designated', [ledgerDocs], z.object({ ...about, key: z.string() }));
+
+/** The work of a designated day that was just begun. */
+export const workBegun = effect('promotion-work-begun', [workdayDocs], z.object({ date: z.string() }));
+
+/** Tells that it is not accepted. */
+export const workRefused = effect('promotion-work-refused', [ledgerDocs], z.object({ ...about, date: z.string() }));
 
 /** `file`: already uploaded, perhaps. */
 export const evidenceDue = effect('promotion-evidence', [runDocs], z.object({ file: z.string().exactOptional() }));

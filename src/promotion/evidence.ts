@@ -60,6 +60,11 @@ export function evidenceRows(
       designated.map(h => time(h.at)).join('; '),
       [...new Set(designated.map(h => who(h.by)))].join('; '),
       datesOf(doc, 'designated').join('; '),
+      time(doc.history.findLast(h => h.what === 'seen-dates')?.at),
+      doc.history
+        .filter(h => h.what === 'work-refused')
+        .map(h => `${h.dates?.join() ?? ''} (${time(h.at)})`)
+        .join('; '),
       doc.designateBy,
       doc.state === 'excluded' ? (excluded?.reason ?? '') : '',
     ];

@@ -1,5 +1,6 @@
 import type { PromotionHomeModel } from '../../blocks/promotion.ts';
 import type { Balance } from '../grants/ledger/balance.ts';
+import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices } from './actions.ts';
@@ -11,12 +12,13 @@ export async function noticesOnHome(
   ws: Workspace,
   { user }: Person,
   administers: boolean,
+  w: Words,
 ): Promise<(balance: Balance | undefined) => PromotionHomeModel | undefined> {
   const [own, all] = await Promise.all([noticesOf(ws, user), administers ? currentNotices(ws) : undefined]);
   return balance => {
     const leftIn = (ids: readonly string[]): number =>
       (balance?.grants ?? []).reduce((sum, g) => sum + (ids.includes(g.grant.id) ? Math.max(0, g.left) : 0), 0);
     const notices = own.map(doc => ({ doc, left: leftIn(doc.grants) }));
-    return promotionHome(notices, all, ws.policy.today());
+    return promotionHome(notices, all, ws.policy.today(), w);
   };
 }

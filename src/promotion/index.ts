@@ -1,11 +1,39 @@
+import { dayChanged } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { postDigest, postNotice, redrawNotice, sendNotices, shareEvidence, tellDesignated } from './delivery.ts';
+import { isDesignated } from './actions.ts';
+import {
+  postDigest,
+  postNotice,
+  redrawNotice,
+  refuseBegunWork,
+  sendNotices,
+  shareEvidence,
+  tellDesignated,
+  tellRefused,
+} from './delivery.ts';
+import { workBegun } from './effects.ts';
 import { prepareDaily } from './job.ts';
 import { promotionRoutes } from './slack.ts';
 
 export const promotion: Feature = {
   name: 'promotion',
   routes: promotionRoutes,
-  effects: [sendNotices, postNotice, redrawNotice, tellDesignated, shareEvidence, postDigest],
+  effects: [
+    sendNotices,
+    postNotice,
+    redrawNotice,
+    tellDesignated,
+    refuseBegunWork,
+    tellRefused,
+    shareEvidence,
+    postDigest,
+  ],
+  provides: [
+    dayChanged.provide(async (ws, user, command) => {
+      const date = ws.policy.today();
+      if (command.do !== 'check-in' || !(await isDesignated(ws, user, date))) return [];
+      return [workBegun.owed({ lane: workBegun.kind, to: user, data: { date } })];
+    }),
+  ],
   jobs: [{ name: 'promotion', run: prepareDaily }],
 };

@@ -7,7 +7,8 @@ import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices, prepareNotices } from './actions.ts';
 import { digestDue } from './effects.ts';
-import { isDesignable, isSendable } from './present.ts';
+import { isDesignable, isSendable, isUnread } from './present.ts';
+import { receiveBy } from './rules.ts';
 import type { Notice } from './store.ts';
 
 /** By the workplace's clock. */
@@ -29,13 +30,17 @@ const dueOf = (days: readonly string[]): Due | undefined => {
 };
 
 /** New notices, urgent ones, and people without an answer. */
-export function digestOf(docs: readonly Notice[], today: string): { prepared?: Due; closing?: Due; unanswered?: Due } {
+export function digestOf(
+  docs: readonly Notice[],
+  today: string,
+): { prepared?: Due; closing?: Due; unread?: Due; unanswered?: Due } {
   const sendable = docs.filter(d => isSendable(d, today));
   const closes = (d: Notice): boolean => dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
   const prepared = dueOf(sendable.filter(d => !closes(d)).map(d => d.to));
   const closing = dueOf(sendable.filter(closes).map(d => d.to));
+  const unread = dueOf(docs.filter(d => isUnread(d, today)).map(d => receiveBy(d.designateBy)));
   const unanswered = dueOf(docs.filter(d => isDesignable(d, today)).map(d => d.designateBy));
-  return defined({ prepared, closing, unanswered });
+  return defined({ prepared, closing, unread, unanswered });
 }
 
 /**
@@ -43,12 +48,14 @@ export function digestOf(docs: readonly Notice[], today: string): { prepared?: D
  * run; what fell between, while nothing ran, counts.
  */
 export function isDigestDay(docs: readonly Notice[], since: string, today: string): boolean {
+  const within = (day: string): boolean => day > since && day <= today;
   return docs.some(d => {
     if (isSendable(d, today))
       return (d.from > since && d.from <= today) || dayNumber(d.to) - dayNumber(today) <= CLOSING_DAYS;
+    if (isUnread(d, today)) return REMIND_BEFORE.some(n => within(addDays(receiveBy(d.designateBy), -n)));
     if (!isDesignable(d, today)) return false;
     const moments = [addDays(d.answerBy ?? d.designateBy, 1), ...REMIND_BEFORE.map(n => addDays(d.designateBy, -n))];
-    return moments.some(day => day > since && day <= today);
+    return moments.some(within);
   });
 }
 

@@ -2,6 +2,7 @@ import { datesText, type NoticeModel, type PromotionHomeModel, type Tab } from '
 import type { NoticeEntry } from '../grants/record/schema.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 import type { Notice } from './store.ts';
 
 export const entryOf = (doc: Notice, what: NoticeEntry['what']): NoticeEntry | undefined =>
@@ -24,24 +25,34 @@ export function noticeModel(doc: Notice, o: { left: number; today: string; zone:
     sent: shownDays(doc.sent ?? doc.prepared),
     left: shownDays(o.left),
     usableUntil: doc.usableUntil,
-    answerBy: doc.answerBy ?? doc.to,
+    ...defined({ answerBy: doc.answerBy }),
     ...(seen ? { seenAt: w.moment(seen.at, o.zone) } : {}),
     ...(named.length > 0 ? { named: datesText(named, w) } : {}),
-    ...(designated.length > 0 ? { designated: datesText(designated, w) } : {}),
+    ...(designated.length > 0 ? { designated: datesText(designated, w), unconfirmed: isUnconfirmed(doc) } : {}),
     open: isOpen(doc, o.today),
   };
 }
+
+/** Dates were designated that the person has not confirmed. */
+const isUnconfirmed = ({ history }: Notice): boolean => {
+  const designated = history.findLast(h => h.what === 'designated');
+  return designated !== undefined && !history.some(h => h.what === 'seen-dates' && h.at >= designated.at);
+};
 
 /** By the rest as last counted. */
 export function tabOf(doc: Notice, today: string): Tab {
   if (doc.state === 'excluded') return 'excluded';
   if (doc.state === 'prepared') return doc.left > 0 ? 'prepared' : 'settled';
   if (doc.left <= 0) return 'settled';
-  return today <= (doc.answerBy ?? '') ? 'waiting' : 'designate';
+  return doc.answerBy === undefined || today <= doc.answerBy ? 'waiting' : 'designate';
 }
 
 export const isSendable = (doc: Notice, today: string): boolean =>
   doc.state === 'prepared' && doc.left > 0 && today <= doc.to;
+
+/** Sent days ago, and not confirmed: its ten days have not begun. */
+export const isUnread = (doc: Notice, today: string): boolean =>
+  doc.state === 'sent' && doc.left > 0 && doc.answerBy === undefined && today <= doc.designateBy;
 
 export const isDesignable = (doc: Notice, today: string): boolean =>
   tabOf(doc, today) === 'designate' && today <= doc.designateBy;
@@ -51,15 +62,20 @@ export function promotionHome(
   own: readonly { doc: Notice; left: number }[],
   all: readonly Notice[] | undefined,
   today: string,
+  w: Words,
 ): PromotionHomeModel | undefined {
   const mine = own
-    .filter(({ doc, left }) => doc.state === 'sent' && today <= doc.usableUntil && (left > 0 || !entryOf(doc, 'seen')))
-    // A read notice stays until its day; then the employer designates.
-    .filter(({ doc }) => !entryOf(doc, 'seen') || today <= (doc.answerBy ?? ''))
+    .filter(({ doc }) => doc.state === 'sent' && today <= doc.usableUntil)
+    // A read notice stays until its day; then the employer designates, and the dates are confirmed.
+    .filter(
+      ({ doc, left }) => isUnconfirmed(doc) || !entryOf(doc, 'seen') || (left > 0 && today <= (doc.answerBy ?? '')),
+    )
     .map(({ doc, left }) => ({
       ...{ id: doc.id, left: shownDays(left), usableUntil: doc.usableUntil },
-      ...{ answerBy: doc.answerBy ?? doc.to, seen: entryOf(doc, 'seen') !== undefined },
-      late: today > (doc.answerBy ?? doc.to),
+      ...defined({ answerBy: doc.answerBy }),
+      seen: entryOf(doc, 'seen') !== undefined,
+      ...(isUnconfirmed(doc) ? { designated: datesText(datesOf(doc, 'designated'), w) } : {}),
+      late: today > (doc.answerBy ?? today),
     }));
   const sendable = (all ?? []).filter(d => isSendable(d, today));
   const designable = (all ?? []).filter(d => isDesignable(d, today));

@@ -6,7 +6,8 @@ import { paged } from '../shared/portions.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices, leftNow } from './actions.ts';
-import { entryOf, isDesignable, isSendable, tabOf } from './present.ts';
+import { entryOf, isDesignable, isSendable, isUnread, tabOf } from './present.ts';
+import { receiveBy } from './rules.ts';
 import type { Notice } from './store.ts';
 
 const ROWS = 15;
@@ -56,14 +57,22 @@ function rowOf(
           ...(doc.delivered ? [seen ? t.seen(o.w.moment(seen.at, o.zone)) : t.unseen] : [t.unsent]),
           ...(left <= 0
             ? []
-            : o.today <= (doc.answerBy ?? '')
-              ? [t.answerBy(doc.answerBy ?? '')]
+            : doc.answerBy === undefined || o.today <= doc.answerBy
+              ? [doc.answerBy === undefined ? t.receiveBy(receiveBy(doc.designateBy)) : t.answerBy(doc.answerBy)]
               : [o.today > doc.designateBy ? t.over(doc.designateBy) : t.designateBy(doc.designateBy)]),
         ]
       : [o.today > doc.to ? t.windowOver(doc.to) : t.window(doc.from, doc.to)];
   const reason = doc.history.findLast(h => h.what === 'excluded')?.reason;
   const can =
-    doc.state === 'excluded' ? 'include' : doc.state === 'prepared' ? 'exclude' : designable ? 'designate' : undefined;
+    doc.state === 'excluded'
+      ? 'include'
+      : doc.state === 'prepared'
+        ? 'exclude'
+        : designable
+          ? 'designate'
+          : isUnread(doc, o.today) && doc.user !== o.viewer
+            ? 'hand'
+            : undefined;
   return {
     ...{ id: doc.id, who, left: shownDays(left), usableUntil: doc.usableUntil, notes },
     ...(doc.state === 'excluded' && reason ? { reason } : {}),

@@ -48,8 +48,11 @@ export function lawDates(stage: Stage, usableUntil: string): LawDates {
   return { from, to: addDays(from, notice.days - 1), designateBy: addDays(rest, -1) };
 }
 
-/** The last day on which somebody who got the notice on a day can name dates, before the employer designates. */
-export const answerBy = (sentOn: string): string => addDays(sentOn, ANSWER_DAYS);
+/** The last day on which somebody who received the notice on a day can name dates, before the employer designates. */
+export const answerBy = (receivedOn: string): string => addDays(receivedOn, ANSWER_DAYS);
+
+/** The last day of receipt after which the employer can still designate in time. */
+export const receiveBy = (designateBy: string): string => addDays(designateBy, -ANSWER_DAYS - 1);
 
 /** With the whole ledger, future vesting included. */
 export interface PlanPerson {

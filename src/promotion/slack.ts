@@ -27,6 +27,7 @@ import {
   lastWorkingDays,
   leftNow,
   type PromotionOutcome,
+  seeDates,
   seeNotice,
   sendAll,
 } from './actions.ts';
@@ -160,6 +161,17 @@ const seen = (where: 'dm' | 'home') => async (ws: Workspace, press: Press) => {
   if (!outcome.ok) await press.tell(refusalOf(outcome, press.w));
 };
 
+async function hand(ws: Workspace, press: Press): Promise<void> {
+  const outcome = await seeNotice(ws, press.person.user, press.value, 'paper', press.key);
+  const said = outcome.ok ? undefined : refusalOf(outcome, press.w);
+  await press.redraw(await review(ws, press, queryIn(reviewList, press), said));
+}
+
+async function seenDates(ws: Workspace, press: Press): Promise<void> {
+  const outcome = await seeDates(ws, press.person.user, press.value, press.key);
+  await press.tell(outcome.ok ? press.w.promotion.datesSeen : refusalOf(outcome, press.w));
+}
+
 function datesModel(doc: Notice, left: number, rows: number, filled: readonly string[]): DatesModel {
   const most = Math.max(1, Math.min(datesFor(left), MOST_DATES));
   const shown = Math.min(rows, most);
@@ -217,6 +229,8 @@ export function promotionRoutes(r: Routes): void {
   r.open(action.exclude, right, openExclude);
   r.submit(promotionCallback.exclude, right, (ws, s) => sent(excludeForm, ws, s), readAbout);
   r.press(action.include, right, include);
+  r.press(action.hand, right, hand);
+  r.press(action.seenDates, own, seenDates);
   r.press(action.seen, own, seen('dm'));
   r.press(action.seenOnHome, own, seen('home'));
   r.open(action.openName, own, async (ws, press) => {

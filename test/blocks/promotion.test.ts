@@ -43,6 +43,11 @@ describe.each(['ko', 'en'] as const)('notices to use leave, in %s', language => 
     const days = { sent: 25, left: 1.25, usableUntil: '2027-03-14', answerBy: '2026-09-25', open: true };
     const said = { article: w.promotion.article.annual ?? '', named: text, designated: text };
     expect(breaches('message', noticeMessage({ id: 'T:U:annual:2027-03-14', ...days, ...said }, w))).toEqual([]);
-    expect(breaches('message', designatedMessage({ who: LONG, dates: text, article: said.article }, w))).toEqual([]);
+    expect(
+      breaches(
+        'message',
+        designatedMessage({ id: 'T:U:annual:2027-03-14', who: LONG, dates: text, article: said.article }, w),
+      ),
+    ).toEqual([]);
   });
 });

@@ -128,12 +128,13 @@ describe('use promotion, from the first day of the window to the evidence', () =
       expect(as(who).messages('app')).toHaveLength(1);
       expect(breaches('message', last(who))).toEqual([]);
       const { state, history, delivered, answerBy } = await docOf(who);
-      expect([state, history.map(h => h.what), answerBy]).toEqual(['sent', ['prepared', 'sent'], '2026-09-25']);
+      expect([state, history.map(h => h.what), answerBy]).toEqual(['sent', ['prepared', 'sent'], undefined]);
       expect(delivered?.ts).toBe(last(who).ts);
     }
     expect(as('lucas').messages('app')).toEqual([]);
     expect(textsOf(last('hana'))).toContain('연차가 *15일* 남아 있습니다. *2027년 3월 14일(일)*');
-    expect(textsOf(last('hana'))).toContain('*2026년 9월 25일(금)까지*');
+    // The ten days run from receipt: no date is named yet.
+    expect(textsOf(last('hana'))).toContain('확인 버튼을 누른 날부터 *10일 안에*');
     expect(textsOf(as('hana').home())).toContain('연차 사용 촉진 안내');
   });
 
@@ -146,6 +147,8 @@ describe('use promotion, from the first day of the window to the evidence', () =
     await world.quiet();
     const seen = async (who: Who) => (await docOf(who)).history.filter(h => h.what === 'seen').map(h => h.where);
     expect([await seen('hana'), await seen('minji')]).toEqual([['dm'], ['home']]);
+    expect((await docOf('hana')).answerBy).toBe('2026-09-26');
+    expect(textsOf(last('hana'))).toContain('*2026년 9월 26일(토)까지*');
     expect(textsOf(last('hana'))).toMatch(/9월 16일 09:3\d 확인함/);
     expect(JSON.stringify(last('minji').blocks)).not.toContain(promotionAction.seen);
     expect(textsOf(as('minji').home())).toContain('날짜를 정하지 않은 연차 *15일*');
@@ -183,7 +186,7 @@ describe('use promotion, from the first day of the window to the evidence', () =
 
   it('lists who has not answered with the employer’s last day, and not before ten days have passed', async () => {
     expect(await review('owner', 'designate')).toContain('해당하는 사람이 없습니다.');
-    await world.jump('2026-09-26T09:01:00+09:00');
+    await world.jump('2026-09-27T09:01:00+09:00');
     expect(textsOf(last('owner'))).toContain(
       '남은 연차의 날짜를 모두 정하지 않은 사람: *2명*. *2027년 1월 14일(목)까지*',
     );
@@ -288,6 +291,32 @@ describe('use promotion, from the first day of the window to the evidence', () =
     expect(files()).toHaveLength(2);
     await world.jump('2027-01-15T09:20:00+09:00');
     expect([files().length, await owing()]).toEqual([3, 0]);
+  });
+
+  it('has its own confirmation of designated dates, and refuses work on them once', async () => {
+    const hana = as('hana');
+    const message = hana.messages('app').find(m => m.text.includes('지정했습니다'));
+    await hana.openHome();
+    expect(textsOf(hana.home())).toContain('회사가 연차 사용 시기를 지정했습니다');
+    await hana.press({ channel: 'app', ts: message?.ts ?? '' }, promotionAction.seenDates, { times: 3 });
+    await world.quiet();
+    const kept = async () => (await docOf('hana')).history.map(h => h.what);
+    expect((await kept()).filter(what => what === 'seen-dates')).toHaveLength(1);
+    expect(textsOf(hana.home())).not.toContain('지정했습니다');
+
+    await world.database.db.collection('people').updateMany({}, { $set: { quickIn: true } });
+    await world.jump('2027-02-24T09:01:00+09:00');
+    await hana.openHome();
+    await hana.press('home', action.checkIn);
+    await world.quiet();
+    expect(textsOf(last('hana'))).toContain('노무수령 거부');
+    await hana.press('home', action.checkOut);
+    await world.quiet();
+    await hana.press('home', action.checkIn);
+    await world.quiet();
+    const refused = (await docOf('hana')).history.filter(h => h.what === 'work-refused');
+    expect(refused.map(h => h.dates)).toEqual([['2027-02-24']]);
+    expect(hana.messages('app').filter(m => m.text.includes('노무수령 거부'))).toHaveLength(1);
   });
 
   it('is destroyed three years after the days lapsed', async () => {

@@ -32,6 +32,13 @@ describe('administrators are told of notices', () => {
     ]);
   });
 
+  it('before the last day on which an unread notice can still be received in time', () => {
+    const { answerBy: _, ...unread } = notice('sent');
+    // Ten whole days after 20 October end on 30 October: dates are designated on the 31st.
+    const told = days('2026-07-11', '2026-11-05').filter(d => isDigestDay([unread], addDays(d, -1), d));
+    expect(told).toEqual(['2026-10-06', '2026-10-13', '2026-10-17', '2026-10-18', '2026-10-19', '2026-10-20']);
+  });
+
   it('of what fell between, however long nothing ran, and once', () => {
     const doc = notice('sent');
     fc.assert(

@@ -24,13 +24,25 @@ export const STAGES = ['annual', 'monthly', 'monthly-late'] as const;
 export type Stage = (typeof STAGES)[number];
 
 const noticeEntry = entry.extend({
-  what: z.enum(['prepared', 'excluded', 'included', 'sent', 'seen', 'answered', 'designated']),
+  what: z.enum([
+    'prepared',
+    'excluded',
+    'included',
+    'sent',
+    'seen',
+    'answered',
+    'designated',
+    'seen-dates',
+    'work-refused',
+  ]),
   reason: z.string().exactOptional(),
   /** where it was read */
-  where: z.enum(['dm', 'home']).exactOptional(),
+  where: z.enum(['dm', 'home', 'paper']).exactOptional(),
   dates: z.array(z.string()).exactOptional(),
   /** the leaves of these dates */
   requests: z.array(z.string()).exactOptional(),
+  /** amount without a date after it */
+  left: z.number().exactOptional(),
 });
 export type NoticeEntry = z.infer<typeof noticeEntry>;
 
@@ -44,7 +56,7 @@ const noticeSchema = z.object({
   from: z.string(),
   to: z.string(),
   designateBy: z.string(),
-  /** after sending: last day for naming dates */
+  /** after receipt ("촉구를 받은 때부터"): last day for naming dates */
   answerBy: z.string().exactOptional(),
   state: z.enum(['prepared', 'excluded', 'sent']),
   /** amounts at preparation, at sending, and at the last check */

@@ -24,6 +24,8 @@ export const promotionEn = {
     notice: {
       text: (left: number, until: string): string =>
         `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. They expire unused after *${on(until)}*.`,
+      askFromReceipt:
+        'Please press *I have read this*, and choose dates *within 10 days* from then. The company designates the rest.',
       ask: (answerBy: string): string =>
         `Please choose your dates by *${on(answerBy)}*. The company will designate dates for the rest.`,
       law: (article: string): string => `Labor Standards Act, ${article}`,
@@ -33,6 +35,7 @@ export const promotionEn = {
       nothingLeft: 'No days left to plan.',
       leftNow: (left: number): string => `Without a date: *${days(left)}*`,
       confirm: 'I have read this',
+      confirmDates: 'I have read the dates',
       name: 'Choose dates',
       fallback: (left: number): string => `Notice to use annual leave: ${days(left)} left`,
     },
@@ -41,6 +44,7 @@ export const promotionEn = {
         `:calendar: *Notice to use annual leave* · ${days(left)} left, until ${on(until)}`,
       open: (left: number, answerBy: string): string =>
         `:calendar: *${days(left)}* of annual leave without a date · please choose dates by ${on(answerBy)}`,
+      designated: (dates: string): string => `:calendar: The company designated your leave: *${dates}*`,
       late: (answerBy: string): string =>
         `The deadline to choose dates was ${on(answerBy)}. You can still choose until the company designates them.`,
       prepared: (n: number, to: string): string =>
@@ -72,6 +76,7 @@ export const promotionEn = {
       'not-yours': 'This notice belongs to someone else.',
       'sent-already': 'This notice has already been sent.',
       busy: 'Someone else is changing this. Please try again.',
+      'not-received': 'The person has not confirmed the notice yet. Their ten days begin when they do.',
       'too-early': 'The person can still choose dates themselves.',
       'deadline-over': 'The deadline for designating dates has passed.',
       'none-left': 'No days left to designate.',
@@ -97,6 +102,13 @@ export const promotionEn = {
       over: (date: string): string => `:warning: deadline to designate was ${on(date)}`,
       seen: (at: string): string => `read ${at}`,
       unseen: 'not read yet',
+      receiveBy: (date: string): string => `:warning: to be read by *${on(date)}*, or no dates can be designated`,
+      hand: 'Handed over on paper',
+      handConfirm: {
+        title: 'Handed over on paper?',
+        yes: 'Handed over',
+        text: 'This records that the person received the notice on paper today. Their ten days begin today.',
+      },
       unsent: 'not delivered yet',
       reason: (reason: string): string => `excluded: ${reason}`,
       send: (n: number): string => `Send to ${people(n)}`,
@@ -128,6 +140,9 @@ export const promotionEn = {
       done: (who: string, n: number): string =>
         `${n} ${n === 1 ? 'date' : 'dates'} designated for ${who}, who is notified.`,
     },
+    datesSeen: ':white_check_mark: Thank you, that is recorded.',
+    workRefused: (date: string): string =>
+      `:no_entry: ${date} is a day of leave that the company designated. Work on it is not accepted (노무수령 거부): please stop, and take the day off. This message is kept as evidence.`,
     designated: (who: string, dates: string, article: string): string =>
       `:calendar: ${who} designated dates for your annual leave: *${dates}*. They are approved. (Labor Standards Act, ${article})`,
     digest: {
@@ -135,6 +150,8 @@ export const promotionEn = {
         `Notices to use annual leave are ready for *${people(n)}*. Send them by *${on(to)}*.`,
       closing: (n: number, to: string): string =>
         `:warning: *${n}* ${n === 1 ? 'notice has' : 'notices have'} not been sent yet. The last day is *${on(to)}*.`,
+      unread: (n: number, by: string): string =>
+        `${people(n)} have not read their notice. It must be read by *${on(by)}*, or no dates can be designated. If you handed it over on paper, record that.`,
       unanswered: (n: number, by: string): string =>
         `*${people(n)}* ${n === 1 ? 'has' : 'have'} not chosen dates for all their days. Designate by *${on(by)}*.`,
     },
@@ -164,11 +181,13 @@ export const promotionEn = {
         'Designated at',
         'Designated by',
         'Dates designated',
+        'Dates read at',
+        'Work not accepted',
         'Designate by',
         'Exclusion reason',
       ],
       state: { prepared: 'prepared', excluded: 'excluded', sent: 'sent' } as Record<string, string>,
-      where: { dm: 'direct message', home: 'Home' } as Record<string, string>,
+      where: { dm: 'direct message', home: 'Home', paper: 'paper' } as Record<string, string>,
     },
   },
 };

@@ -1,4 +1,5 @@
 import type { PromotionWords } from '../en/promotion.ts';
+import { josa } from '../josa.ts';
 import { korean } from './format.ts';
 
 const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
@@ -20,6 +21,8 @@ export const promotionKo: PromotionWords = {
     notice: {
       text: (left, until) =>
         `:calendar: *연차 사용 촉진 안내*\n사용하지 않은 연차가 *${days(left)}* 남아 있습니다. *${on(until)}* 이후에는 소멸합니다.`,
+      askFromReceipt:
+        '아래 확인 버튼을 누른 날부터 *10일 안에* 사용할 날짜를 정해 알려 주세요. 정하지 않은 연차는 회사가 사용 시기를 지정합니다.',
       ask: answerBy =>
         `*${on(answerBy)}까지* 사용할 날짜를 정해 알려 주세요. 정하지 않은 연차는 회사가 사용 시기를 지정합니다.`,
       law: article => `근로기준법 ${article}`,
@@ -29,6 +32,7 @@ export const promotionKo: PromotionWords = {
       nothingLeft: '더 정할 연차가 없습니다.',
       leftNow: left => `날짜를 정하지 않은 연차: *${days(left)}*`,
       confirm: '확인',
+      confirmDates: '지정된 날짜 확인',
       name: '날짜 정하기',
       fallback: left => `연차 사용 촉진 안내: 남은 연차 ${days(left)}`,
     },
@@ -36,6 +40,7 @@ export const promotionKo: PromotionWords = {
       unread: (left, until) =>
         `:calendar: *연차 사용 촉진 안내* · 남은 연차 ${days(left)} · ${on(until)}까지 사용 가능`,
       open: (left, answerBy) => `:calendar: 날짜를 정하지 않은 연차 *${days(left)}* · ${on(answerBy)}까지 알려 주세요`,
+      designated: dates => `:calendar: 회사가 연차 사용 시기를 지정했습니다: *${dates}*`,
       late: answerBy =>
         `회신 기한(${on(answerBy)})이 지났습니다. 회사가 사용 시기를 지정하기 전까지는 직접 정할 수 있습니다.`,
       prepared: (n, to) => `:calendar: *연차 사용 촉진* · ${n}명에게 보낼 통지 · *${on(to)}까지* 발송`,
@@ -65,6 +70,7 @@ export const promotionKo: PromotionWords = {
       'not-yours': '다른 사람의 통지입니다.',
       'sent-already': '이미 보낸 통지입니다.',
       busy: '다른 사람이 변경하고 있습니다. 잠시 후 다시 시도해 주세요.',
+      'not-received': '본인이 아직 통지를 확인하지 않았습니다. 10일의 회신 기간은 확인한 날부터 시작합니다.',
       'too-early': '아직 본인이 날짜를 정할 수 있는 기간입니다.',
       'deadline-over': '회사가 사용 시기를 지정할 수 있는 기한이 지났습니다.',
       'none-left': '지정할 연차가 남아 있지 않습니다.',
@@ -90,6 +96,13 @@ export const promotionKo: PromotionWords = {
       over: date => `:warning: 지정 기한 ${on(date)} 지남`,
       seen: at => `${at} 확인`,
       unseen: '아직 확인하지 않음',
+      receiveBy: date => `:warning: *${on(date)}까지* 확인해야 지정할 수 있음`,
+      hand: '서면으로 전달함',
+      handConfirm: {
+        title: '서면으로 전달했나요?',
+        yes: '전달함',
+        text: '오늘 통지서를 서면으로 전달해 본인이 받은 것으로 기록합니다. 10일의 회신 기간이 오늘 시작합니다.',
+      },
       unsent: '아직 전달되지 않음',
       reason: reason => `제외 사유: ${reason}`,
       send: n => `${n}명에게 보내기`,
@@ -119,11 +132,16 @@ export const promotionKo: PromotionWords = {
       save: '지정',
       done: (who, n) => `${who} 님의 연차 날짜 ${n}개를 지정했습니다. 본인에게 알립니다.`,
     },
+    datesSeen: ':white_check_mark: 지정된 날짜를 확인했습니다.',
+    workRefused: date =>
+      `:no_entry: ${josa(date, '은/는')} 회사가 지정한 연차 사용일입니다. 회사는 이날의 근로를 받지 않습니다(노무수령 거부). 업무를 멈추고 휴가를 사용해 주세요. 이 안내는 증빙으로 보관됩니다.`,
     designated: (who, dates, article) =>
       `:calendar: ${who} 님이 연차 사용 시기를 지정했습니다: *${dates}*. 승인된 휴가입니다. (근로기준법 ${article})`,
     digest: {
       prepared: (n, to) => `연차 사용 촉진 통지 준비 완료: *${n}명*. *${on(to)}까지* 보내 주세요.`,
       closing: (n, to) => `:warning: 아직 보내지 않은 통지가 *${n}건* 있습니다. 발송 기한: *${on(to)}*`,
+      unread: (n, by) =>
+        `통지를 아직 확인하지 않은 사람: *${n}명*. *${on(by)}까지* 확인해야 사용 시기를 지정할 수 있습니다. 서면으로 전달했다면 기록해 주세요.`,
       unanswered: (n, by) => `남은 연차의 날짜를 모두 정하지 않은 사람: *${n}명*. *${on(by)}까지* 지정해 주세요.`,
     },
     evidence: {
@@ -152,11 +170,13 @@ export const promotionKo: PromotionWords = {
         '지정 시각',
         '지정자',
         '회사가 지정한 날짜',
+        '지정 날짜 확인 시각',
+        '노무수령 거부',
         '지정 기한',
         '제외 사유',
       ],
       state: { prepared: '발송 대기', excluded: '제외', sent: '발송' },
-      where: { dm: '다이렉트 메시지', home: '홈' },
+      where: { dm: '다이렉트 메시지', home: '홈', paper: '서면' },
     },
   },
 };
