@@ -1,16 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { WebClient } from '@slack/web-api';
 import { say } from '../../blocks/chat.ts';
+import { longLeaveIn } from '../absence/leaves.ts';
+import { requests } from '../approvals/store.ts';
 import { currentDay } from '../attendance/actions.ts';
 import { likelyEnds } from '../attendance/missed-check-out/actions.ts';
 import { dayBounds, localDate } from '../calendar/rules.ts';
 import { type Language, words } from '../i18n/index.ts';
+import { leaveFormOf } from '../leave-record/form.ts';
 import { defined } from '../shared/defined.ts';
+import { LANGUAGES } from '../shared/languages.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { consents, lost, sealedAbout, vault } from './actions.ts';
 import { status, statusEnd, statusLost } from './effects.ts';
-import { decideStatus, expiresAt, type Shown, type StatusText, shownFor } from './rules.ts';
+import { decideStatus, expiresAt, type LongShown, type Shown, type StatusText, shownFor } from './rules.ts';
 
 /** Slack's words for a token that is worth nothing any more. */
 const LOST = new Set([
@@ -23,6 +28,8 @@ const EMOJI: Record<Shown, string> = {
   outside: ':walking:',
   trip: ':luggage:',
   break: ':coffee:',
+  'long-leave': ':seedling:',
+  away: ':palm_tree:',
 };
 
 const statusText = (shown: Shown, language: Language): StatusText => ({
@@ -43,6 +50,21 @@ async function set(client: WebClient, token: string, { text, emoji }: StatusText
 
 const clear = (ws: Workspace, token: string): Promise<void> => set(ws.slack.bare, token, { text: '', emoji: '' }, 0);
 
+/** Colleagues see of a private type only that the person is away. */
+async function longLeaveNow(ws: Workspace, user: string): Promise<{ shown: LongShown; until: string } | undefined> {
+  const own = await requests(ws).of(ws.team, user);
+  const found = longLeaveIn(own, ws.policy.today());
+  if (!found) return undefined;
+  const form = own.find(r => r._id === found.leave.id)?.form;
+  return { shown: form && leaveFormOf(form).as.private ? 'away' : 'long-leave', until: found.until };
+}
+
+/** Whether a status says that its person is on long leave, in any language. */
+export const saysLongLeave = (s: StatusText): boolean =>
+  LANGUAGES.some(language => LONG_SHOWN.some(shown => isDeepStrictEqual(s, statusText(shown, language))));
+
+const LONG_SHOWN: readonly LongShown[] = ['long-leave', 'away'];
+
 async function follow(
   ws: Workspace,
   user: string,
@@ -52,13 +74,15 @@ async function follow(
 ): Promise<void> {
   const now = ws.clock.now();
   const [person, day, stands] = await Promise.all([ws.people.person(user), currentDay(ws, user), standing(ws, user)]);
-  const shown = shownFor(day, now);
+  const long = await longLeaveNow(ws, user);
+  const shown = shownFor(day, now) ?? long?.shown;
   const wanted = shown && statusText(shown, ws.people.language(person));
   const decided = decideStatus({ stands, ours, checkIn, ...defined({ wanted }) });
   if (decided === 'clear') await clear(ws, token);
   if (decided !== 'set' || !wanted) return;
-  const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;
   await consents(ws).remember(ws.team, user, wanted);
+  if (long && shown === long.shown) return set(ws.slack.bare, token, wanted, dayBounds(long.until, ws.policy.zone).end);
+  const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;
   const plannedEnd = day && (await likelyEnds(ws, user, day.date)).plannedEnd;
   await set(ws.slack.bare, token, wanted, expiresAt(now, dayEnd, plannedEnd));
 }

@@ -4,6 +4,7 @@ import { statusConsent } from '../preferences/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { consents, owedOnDay } from './actions.ts';
 import { endConsent, followDay, tellLost } from './delivery.ts';
+import { followLongLeaves } from './job.ts';
 import { answerConsent, CALLBACK, consentUrl } from './oauth.ts';
 import { endStatus, tokensRevoked } from './slack.ts';
 import { consentDocs } from './store.ts';
@@ -28,6 +29,7 @@ export const slackStatus: Feature = {
     r.press(action.endStatus, { everyone: true }, endStatus);
     r.event('tokens_revoked', tokensRevoked);
   },
+  jobs: [{ name: 'status-long-leave', run: followLongLeaves }],
   effects: [followDay, endConsent, tellLost],
   pages: [{ path: CALLBACK, handle: answerConsent }],
 };

@@ -1,7 +1,10 @@
 import { type Place, statusOf, type Workday } from '../attendance/rules.ts';
 
-/** What a person's Slack status says: where they work, or that they take a break. */
-export type Shown = Place | 'break';
+/** What a person's Slack status says: where they work, that they take a break, or that they are on long leave. */
+export type Shown = Place | 'break' | LongShown;
+
+/** `away`: of a private type. */
+export type LongShown = 'long-leave' | 'away';
 
 /** A status as Slack keeps it: a text of at most 100 characters and an emoji, `:house:`. */
 export interface StatusText {

@@ -25,7 +25,11 @@ export type ConsentDoc = z.infer<typeof consentSchema>;
 export type ConsentStep = ConsentDoc['history'][number];
 
 export const CONSENTS = 'consents';
-export const consentDocs = stored(CONSENTS, { owes: true, schema: consentSchema });
+export const consentDocs = stored(CONSENTS, {
+  indexes: [{ key: { team: 1 }, name: 'by-team' }],
+  owes: true,
+  schema: consentSchema,
+});
 
 const SHOWN_KEPT = 4;
 
@@ -45,6 +49,9 @@ export function consentStore(db: Db) {
       was
         ? consents.save(was, { ...next }, { history: [step], effects })
         : consents.insert({ _id: idOf(team, user), team, user, ...next, shown: [], history: [step], effects }),
+    all: (team: string): Promise<ConsentDoc[]> => consents.find({ team }),
+    /** false: somebody was faster */
+    owe: (was: ConsentDoc, effects: Effect[]): Promise<boolean> => consents.save(was, {}, { effects }),
     /** keeps what is about to be set, so that it is known as ours later */
     remember: async (team: string, user: string, shown: StatusText): Promise<void> => {
       await write(() =>

@@ -196,6 +196,36 @@ describe('the Slack status', () => {
     expect(as('minji').status()).toMatchObject(NONE);
   });
 
+  it('says on long leave that somebody is, until it ends; of a private type only that they are away', async () => {
+    const { minji, hana } = world.people;
+    for (const who of ['minji', 'hana'] as const) {
+      await allow(who);
+      await as(who).press('home', action.openLeave);
+      await world.quiet();
+      await as(who).fill(action.leaveType, 'maternity');
+      await as(who).fill(action.leaveFrom, '2026-12-01');
+      await world.quiet();
+      await as(who).fill(action.leaveTo, '2026-12-31');
+      await world.quiet();
+      await as(who).submit();
+      await world.quiet();
+    }
+    await world.database.db.collection('requests').updateOne({ user: hana }, { $set: { 'form.as.private': true } });
+    await world.jump('2026-11-30T23:00:00+09:00');
+    expect(settingCalls()).toEqual([]);
+    await world.jump('2026-12-01T00:10:00+09:00');
+    const until = Date.parse('2027-01-01T00:00:00+09:00') / 1000;
+    expect(as('minji').status()).toMatchObject({ ...ko('휴직 중', ':seedling:'), expiration: until });
+    expect(as('hana').status()).toMatchObject(ko('부재 중', ':palm_tree:'));
+    const calls = settingCalls().length;
+    await world.jump('2026-12-02T00:10:00+09:00');
+    expect(settingCalls()).toHaveLength(calls);
+    // Ended early, it goes the next night.
+    await world.database.db.collection('requests').updateOne({ user: minji }, { $set: { state: 'cancelled' } });
+    await world.jump('2026-12-03T00:10:00+09:00');
+    expect(as('minji').status()).toMatchObject(NONE);
+  });
+
   it('goes by itself at the planned end, or with the day', async () => {
     await allow('minji');
     await said('minji', '출근');
