@@ -50,8 +50,13 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     throw error instanceof DatabaseUnavailable ? error : sentence(uri, error);
   });
   const name = options.name ?? nameIn(uri) ?? 'daybook';
+  log.debug({ host: hosts(uri), database: name }, 'database connected');
+  return databaseOn(client, bulkClient, name);
+}
+
+/** Several databases may stand on the same connections. */
+export function databaseOn(client: MongoClient, bulkClient: MongoClient, name: string): Database {
   const db = byWork(client.db(name), bulkClient.db(name));
-  log.debug({ host: hosts(uri), database: db.databaseName }, 'database connected');
   return {
     db,
     client,

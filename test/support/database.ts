@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db, MongoClient } from 'mongodb';
 import { inject } from 'vitest';
-import { connect, type Database } from '../../src/db/connection.ts';
+import { connect, type Database, databaseOn } from '../../src/db/connection.ts';
 import { createLog } from '../../src/shared/log.ts';
 
 export interface TestDatabase {
@@ -30,8 +30,7 @@ export async function serverUri(): Promise<string> {
 export async function testDatabase(server?: string): Promise<TestDatabase> {
   const uri = server ?? (await serverUri());
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // Generous: many test files share one small machine, and storing hundreds of documents at once takes the embedded server seconds.
-  const database = await connect({ uri, name, log: createLog('warn'), timeoutMs: 60_000 });
+  const database = await (server === undefined ? onSharedConnections(name) : connected(uri, name));
   const { db, client } = database;
   return {
     ...{ db, client, database, uri, name },
@@ -41,4 +40,17 @@ export async function testDatabase(server?: string): Promise<TestDatabase> {
       await database.close();
     },
   };
+}
+
+/** Generous: many test files share one small machine, and storing hundreds of documents at once takes the embedded server seconds. */
+const connected = (uri: string, name: string): Promise<Database> =>
+  connect({ uri, name, log: createLog('warn'), timeoutMs: 60_000 });
+
+let shared: Promise<Database> | undefined;
+
+/** A worker's databases on the server of the run stand on the same connections, which end with the worker. */
+async function onSharedConnections(name: string): Promise<Database> {
+  shared ??= serverUri().then(uri => connected(uri, name));
+  const { client, bulkClient } = await shared;
+  return { ...databaseOn(client, bulkClient, name), close: async () => undefined };
 }
