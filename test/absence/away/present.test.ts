@@ -98,7 +98,7 @@ it('stays within Slack’s limits for thousands of people with the longest names
   const teams = Array.from({ length: 300 }, (_, i) => `${i} ${'팀'.repeat(56)}`);
   for (const w of [words('ko'), words('en')])
     for (const span of ['month', 'week'] as const) {
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       const model = awayCalendar(
         { span, date: '2026-12-01', team: teams[3] ?? '', teams, today },
         leaves,
@@ -107,7 +107,7 @@ it('stays within Slack’s limits for thousands of people with the longest names
         () => LONG,
       );
       // 66,000 days of leave of 3,000 people, more than any month has: 1.1 s here. A usual one, 4,000 leaves of two days, took 0.1 s.
-      expect(performance.now() - begun).toBeLessThan(10_000);
+      expect(process.cpuUsage(begun).user / 1000).toBeLessThan(10_000);
       expect(breaches('modal', awayCalendarModal(model, w))).toEqual([]);
     }
   const long = people.map(u => leave(u, '2026-12-01', '2026-12-31'));
