@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { action } from '../blocks/ids.ts';
 import { REQUESTS } from '../src/approvals/store.ts';
 import { words } from '../src/i18n/index.ts';
-import { NAMES, storyStage } from './support/story.ts';
+import { languages, NAMES, storyStage } from './support/story.ts';
 
 const stage = storyStage();
 /** What people write, in their language. */
@@ -28,7 +28,7 @@ const WRITTEN = {
   },
 };
 
-it.each(['ko', 'en'] as const)(
+it.each(languages('ko'))(
   'a new administrator’s first purchase, by clicking (%s)',
   async language => {
     const { people, database, adminChannel } = await stage.open(language, {

@@ -5,7 +5,7 @@ import { action } from '../blocks/ids.ts';
 import { ledgerAction } from '../blocks/ledger-ids.ts';
 import { promotionAction } from '../blocks/promotion-ids.ts';
 import { words } from '../src/i18n/index.ts';
-import { NAMES, storyStage } from './support/story.ts';
+import { languages, NAMES, storyStage } from './support/story.ts';
 
 const stage = storyStage();
 const PUBLIC = 'https://daybook.acorn.example';
@@ -27,7 +27,7 @@ const SHEET = [
   'lucas@acorn.example,2022-05-02,Design,lots,2026-09-13,',
 ].join('\n');
 
-it.each(['ko', 'en'] as const)(
+it.each(languages('en'))(
   'leave as HR keeps it, by clicking: moving in, types, days without leave, grants, feeds, designation, leaving (%s)',
   async language => {
     const env = { DAYBOOK_PUBLIC_URL: PUBLIC };

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { action } from '../blocks/ids.ts';
 import { words } from '../src/i18n/index.ts';
-import { NAMES, storyStage } from './support/story.ts';
+import { languages, NAMES, storyStage } from './support/story.ts';
 
 const stage = storyStage();
 
@@ -16,7 +16,7 @@ const BY_HAND: readonly [days: number, on: string, balance: number][] = [
   [-3, '2026-11-30', 11.75],
 ];
 
-it.each(['ko', 'en'] as const)(
+it.each(languages('ko'))(
   'hours and quarter days by clicking: asked for, changed, shortened, cancelled, and what colleagues see of it (%s)',
   async language => {
     const world = await stage.open(language, { everybody: true, at: '2026-11-24T10:30:00+09:00' });

@@ -4,6 +4,7 @@ import { launchBrowser } from '../../scripts/browser.ts';
 import { bundlePage } from '../../scripts/simulator/page/bundle.ts';
 import { type Language, words } from '../../src/i18n/index.ts';
 import { startWorld, type World } from './daybook.ts';
+import { isLong } from './runs.ts';
 
 /** Each step's longest wait; the machine may be small and busy. */
 export const PATIENCE = 20_000;
@@ -16,6 +17,9 @@ export const NAMES = {
   owner: '최도현',
   seoyeon: '한서연',
 } as const;
+
+/** The languages that a story is told in: one on a push, both at night; of the stories some are told in each. */
+export const languages = (first: Language): Language[] => (isLong ? ['ko', 'en'] : [first]);
 
 type WorldOptions = NonNullable<Parameters<typeof startWorld>[0]>;
 
