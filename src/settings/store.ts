@@ -6,22 +6,10 @@ import { stored } from '../db/stored.ts';
 import type { Effect } from '../shared/effects.ts';
 import { changeSchema, type PolicyChange, type PolicyVersion } from './policy.ts';
 
-/** Before 0.3 the weekly holiday was one of compensatory leave. */
-function moved(change: unknown): unknown {
-  const { compensatory, workingTime, ...rest } = (change ?? {}) as Record<string, Record<string, unknown> | undefined>;
-  if (compensatory?.weeklyHoliday === undefined) return change;
-  const { weeklyHoliday, ...others } = compensatory;
-  return {
-    ...rest,
-    ...(Object.keys(others).length > 0 ? { compensatory: others } : {}),
-    workingTime: { ...workingTime, weeklyHoliday },
-  };
-}
-
 const versionSchema = z.object({
   version: z.number(),
   from: z.string(),
-  change: z.preprocess(moved, changeSchema).transform(change => change as PolicyChange),
+  change: changeSchema.transform(change => change as PolicyChange),
   by: z.string(),
   at: z.number(),
   key: z.string(),

@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adminAction } from '../../blocks/administration-ids.ts';
 import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
@@ -121,11 +120,7 @@ describe('overtime after midnight', () => {
   it('is given, and approved, in the shift of the evening before, though the next date was named', async () => {
     world = await startWorld({ at: '2026-11-25T09:00:00+09:00' });
     const { db } = world.database;
-    // Stored when the weekly holiday was one of compensatory leave.
-    const change = {
-      workingTime: { overtimeNeedsApproval: true },
-      compensatory: { compensates: 'worked', weeklyHoliday: 'sat' },
-    };
+    const change = { workingTime: { overtimeNeedsApproval: true }, compensatory: { compensates: 'worked' } };
     const version = { version: 1, from: '2026-01-01', change, by: world.people.owner, at: 1, key: 'test' };
     await db
       .collection('settings')
@@ -166,10 +161,5 @@ describe('overtime after midnight', () => {
     await openMonth();
     expect(await counted('2026-11-24')).toContain('연장 2시간: 하루 8시간 초과');
     expect(await counted('2026-11-24')).toContain('이 중 미승인 30분');
-    await minji().dismiss({ all: true });
-    await owner.openHome();
-    await owner.press('home', action.adminMenu, { value: adminAction.openPolicy });
-    await world.quiet();
-    expect(textsOf(owner.modal())).toMatch(/(주휴일|Weekly holiday)\D*(토요일|Saturday)/);
   });
 });
