@@ -15,7 +15,7 @@ import { matesAway } from './mates.ts';
 import { recountOnce, tellRecounted, tellUnknownYear } from './recount.ts';
 import { leavesMoved, recountHolidays, tellOtherHolidays } from './recount-holidays.ts';
 import { tellShort } from './recount-note.ts';
-import { recountSchedules, tellRescheduled } from './recount-schedule.ts';
+import { leavesRescheduled, recountSchedules, tellRescheduled } from './recount-schedule.ts';
 import { calendarRoutes } from './slack.ts';
 
 export const absence: Feature = {
@@ -35,7 +35,8 @@ export const absence: Feature = {
     }),
     policyTouches.provide(async (ws, change) => {
       const moved = await ws.policy.holidaysMoved(change);
-      return moved ? (await leavesMoved(ws, moved)).length : 0;
+      const touched = [...(moved ? await leavesMoved(ws, moved) : []), ...(await leavesRescheduled(ws, change))];
+      return new Set(touched.map(r => r._id)).size;
     }),
   ],
   routes: r => {

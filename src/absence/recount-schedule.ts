@@ -9,6 +9,7 @@ import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { personId } from '../people/store.ts';
+import type { PolicyChange } from '../settings/policy.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contractIn } from '../worktime/contract.ts';
@@ -30,6 +31,34 @@ export function rescheduled<F extends Pick<LeaveForm, 'from' | 'to' | 'hours' | 
   return { ...rest, ...contractIn(person, { from, to }, policy) } as F;
 }
 
+const isMoved = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
+  !isDeepStrictEqual(usesOf(form, ws.policy.calendar), usesOf(next, ws.policy.calendar));
+
+/** Pending or approved leaves that a change of the policy's day would make take other days. */
+export async function leavesRescheduled(
+  ws: Workspace,
+  { from, change }: { from: string; change: PolicyChange },
+): Promise<RequestDoc[]> {
+  const dayLength = change.workingTime?.dayLength;
+  if (dayLength === undefined) return [];
+  const { policy } = ws;
+  const after = {
+    changes: [...policy.changes, from],
+    on: (date: string) =>
+      date < from ? policy.on(date) : { workingTime: { ...policy.on(date).workingTime, dayLength } },
+  };
+  const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, FOR_EVER);
+  const people = await peopleOf(ws, found);
+  return found.filter(r => {
+    const form = leaveFormOf(r.form);
+    const person = people.get(r.user);
+    return person !== undefined && isMoved(ws, form, rescheduled(form, person, after));
+  });
+}
+
+const peopleOf = async (ws: Workspace, found: readonly RequestDoc[]): Promise<Map<string, Person>> =>
+  new Map((await ws.people.some([...new Set(found.map(r => r.user))])).map(p => [p.user, p]));
+
 /** Pending or approved leaves of these people that go on after the change: each gets a line of history, once. */
 export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, data: { from, by }, id }) => {
   await ws.policy.reload();
@@ -37,7 +66,7 @@ export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, da
   const found = isOne
     ? (await requests(ws).of(ws.team, to)).filter(r => r.kind === LEAVE && r.period.to >= from && occupies(r))
     : await requests(ws).occupyingIn(ws.team, LEAVE, from, FOR_EVER);
-  const people = new Map((await ws.people.some([...new Set(found.map(r => r.user))])).map(p => [p.user, p]));
+  const people = await peopleOf(ws, found);
   const limit = pLimit(AT_ONCE);
   await Promise.all(
     found.map(r =>
@@ -53,7 +82,7 @@ function noted(ws: Workspace, request: RequestDoc, person: Person, by: string): 
   const { calendar } = ws.policy;
   const form = leaveFormOf(request.form);
   const next = rescheduled(form, person, ws.policy);
-  if (isDeepStrictEqual(usesOf(form, calendar), usesOf(next, calendar))) return undefined;
+  if (!isMoved(ws, form, next)) return undefined;
   const { hours, later, ...rest } = request.form;
   const { hours: nextHours, later: nextLater } = next;
   const stored = { ...rest, ...(nextHours ? { hours: nextHours } : {}), ...(nextLater ? { later: nextLater } : {}) };

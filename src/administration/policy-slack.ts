@@ -12,7 +12,7 @@ import {
   setUpModal,
 } from '../../blocks/policy.ts';
 import type { Words } from '../i18n/index.ts';
-import { namesHolidays, type Proposed } from '../settings/change.ts';
+import { type Proposed, recountsLeaves } from '../settings/change.ts';
 import type { PolicyProblem } from '../settings/check.ts';
 import { askedIn, GROUPS, type Group } from '../settings/fields.ts';
 import { applied, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
@@ -165,7 +165,7 @@ async function groupSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
 }
 
 async function difference(ws: Workspace, proposed: Proposed, again: boolean, w: Words): Promise<Modal> {
-  const leaves = namesHolidays(proposed.change) ? await policyTouches.only(ws)(ws, proposed) : undefined;
+  const leaves = recountsLeaves(proposed.change) ? await policyTouches.only(ws)(ws, proposed) : undefined;
   return policyDifferenceModal({ ...differenceModel(proposed, again, w), ...defined({ leaves }) }, w);
 }
 

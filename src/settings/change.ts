@@ -143,14 +143,17 @@ export function policies(o: {
 export type Policies = ReturnType<typeof policies>;
 
 /** Whether a change names other public holidays: people whose leave then takes other days are notified. */
-export const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
+const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
   workingTime?.holidays !== undefined || workingTime?.region !== undefined;
+
+const namesDay = ({ workingTime }: PolicyChange): boolean => workingTime?.dayLength !== undefined;
+
+/** Whether leaves may take other days by a change. */
+export const recountsLeaves = (change: PolicyChange): boolean => namesHolidays(change) || namesDay(change);
 
 const owedBy = (change: PolicyChange, version: number): Owed[] =>
   namesHolidays(change) ? [{ kind: HOLIDAYS_RECOUNT, lane: HOLIDAYS_RECOUNT, to: 'everybody', data: { version } }] : [];
 
 /** Leaves are counted again by the length of the day from its day on. */
 const recountsOf = ({ change, from, by }: Omit<PolicyVersion, 'version'>): Owed[] =>
-  change.workingTime?.dayLength === undefined
-    ? []
-    : [{ kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: 'everybody', data: { from, by } }];
+  !namesDay(change) ? [] : [{ kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: 'everybody', data: { from, by } }];

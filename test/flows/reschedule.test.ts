@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action } from '../../blocks/ids.ts';
+import { leaveAction } from '../../blocks/leave-ids.ts';
+import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 type Who = keyof World['people'];
@@ -98,5 +100,42 @@ describe('a schedule that changes within an approved leave', () => {
       expect(text).toMatch(/이민지/);
       expect(more).toEqual([]);
     }
+  });
+
+  it('counts hours by the day that the policy has from a day on, and says beforehand how many leaves change', async () => {
+    await begin();
+    const hours = {
+      from: '2000-01-01',
+      change: { leave: { smallestUnit: 'hour' as const } },
+      by: 'U',
+      at: 0,
+      key: 'k',
+    };
+    await policyStore(world.database.db).add(world.app.team, 0, hours);
+    await world.jump('2026-11-24T09:01:00+09:00');
+    for (const date of ['2026-11-26', '2026-12-03']) {
+      await press('minji', 'home', action.openLeave);
+      await fill('minji', action.leaveType, 'hours');
+      await fill('minji', action.leaveFrom, date);
+      await fill('minji', leaveAction.timeFrom, '14:00');
+      await fill('minji', leaveAction.timeTo, '17:30');
+      await as('minji').submit();
+      await world.quiet();
+    }
+    await press('owner', 'home', action.adminMenu, adminAction.openPolicy);
+    await as('owner').press('modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
+    await world.quiet();
+    await fill('owner', 'workingTime.dayLength', '7');
+    await fill('owner', 'workingTime.fullTimeWeek', '35');
+    await fill('owner', adminInput.from, '2026-12-01');
+    await as('owner').submit();
+    await world.quiet();
+    expect(textsOf(as('owner').modal())).toContain('휴가 1건의 일수가 달라집니다');
+    await as('owner').submit();
+    await world.quiet();
+    // Three and a half of eight hours, then of seven.
+    expect(told('minji', RECOUNTED)).toHaveLength(1);
+    expect(told('minji', RECOUNTED)[0]).toContain('12월 3일(목) 휴가의 사용 일수가 바뀌었습니다: 0.4375일 → *0.5일*');
+    expect(textsOf(as('owner').messages(world.adminChannel).at(-1))).toContain('0.5');
   });
 });
