@@ -30,6 +30,8 @@ export interface LeftModel {
   /** absent: it does not lapse */
   until?: string;
   days: number;
+  /** lapsed, and to be paid */
+  pay?: boolean;
 }
 
 export interface SettlementModel {
@@ -76,7 +78,7 @@ export function settlementModal(m: SettlementModel, w: Words): Modal {
     divider(),
     section(t.used(m.used)),
     ...(m.beyond > 0 ? [section(t.beyond(m.beyond))] : []),
-    section(m.unused.length === 0 ? t.nothingUnused : listed(t.unused(m.pay), m.unused, w)),
+    section(m.pay === 0 ? t.nothingUnused : listed(t.unused(m.pay), m.unused, w)),
     ...(m.lapsed.length === 0 ? [] : [section(listed(t.lapsed(m.lapsedDays), m.lapsed, w))]),
     ...afterBlocks(m, w),
     actions(button(settlementAction.file, t.file, { value: m.user })),
@@ -96,7 +98,7 @@ function listed(heading: string, lines: readonly LeftModel[], w: Words): string 
   const t = w.settlement;
   const texts = lines.map(l => {
     const until = l.until === undefined ? w.ledger.neverLapses : t.until(l.until);
-    return `• ${t.line(literal(l.what, WHAT), l.on, l.days)} · ${until}`;
+    return `• ${t.line(literal(l.what, WHAT), l.on, l.days)} · ${until}${l.pay ? ` · *${t.lapsedPay}*` : ''}`;
   });
   return `${heading}\n${cutLines(texts, w)}`;
 }
@@ -139,7 +141,17 @@ export interface LeaversModel {
   from: string;
   to: string;
   people: { user: string; name: string; lastDay: string; pay: number; settled: boolean }[];
+  /** what lapsed of people who stay; `pay`: it is to be paid */
+  lapses: { name: string; what: string; on: string; days: number; pay: boolean }[];
   said?: string;
+}
+
+function lapseBlocks({ lapses }: LeaversModel, w: Words): KnownBlock[] {
+  const t = w.settlement;
+  if (lapses.length === 0) return [];
+  const line = (l: LeaversModel['lapses'][number]): string =>
+    `• *${literal(l.name, NAME)}* · ${t.lapse(literal(l.what, WHAT), l.on, l.days)}${l.pay ? ` · *${t.lapsedPay}*` : ''}`;
+  return [divider(), section(`${t.lapses(lapses.filter(l => l.pay).length)}\n${cutLines(lapses.map(line), w)}`)];
 }
 
 /** Who leaves in a time, with a way to each settlement, and all of them as a file. */
@@ -153,9 +165,8 @@ export function leaversModal(m: LeaversModel, w: Words): Modal {
     ...(m.said === undefined ? [] : [section(m.said)]),
     context(`${t.from} – ${t.to}`),
     actions(picker(settlementAction.from, m.from, t.from), picker(settlementAction.to, m.to, t.to)),
-    ...(m.people.length === 0
-      ? [section(t.nobody)]
-      : [context(t.found(m.people.length)), actions(button(settlementAction.leaversFile, t.file))]),
+    ...(m.people.length + m.lapses.length === 0 ? [] : [actions(button(settlementAction.leaversFile, t.file))]),
+    ...(m.people.length === 0 ? [section(t.nobody)] : [context(t.found(m.people.length))]),
     ...m.people
       .slice(0, LEAVERS_SHOWN)
       .map(p =>
@@ -165,6 +176,7 @@ export function leaversModal(m: LeaversModel, w: Words): Modal {
         ),
       ),
     ...(m.people.length > LEAVERS_SHOWN ? [context(t.more(m.people.length - LEAVERS_SHOWN))] : []),
+    ...lapseBlocks(m, w),
   ];
   return modal({
     callbackId: settlementCallback.leavers,

@@ -22,6 +22,7 @@ import type { Person } from '../people/rules.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cancelLeaveAfter, leavesAfter } from './after.ts';
+import { isPaid, type Lapse, lapsesBetween } from './lapses.ts';
 import type { Leaver } from './leaver.ts';
 import { differenceGrant, differencesIn, markOf, settlementOf } from './rules.ts';
 
@@ -44,7 +45,8 @@ async function load(ws: Workspace, person: Person, { current }: LedgerDoc): Prom
   if (lastDay === undefined) return { ok: false, code: 'no-last-day' };
   const all = await requests(ws).of(ws.team, user);
   const facts = personFacts(ws, person, current, requestUses(all, ws.policy.calendar));
-  const settlement = settlementOf({ ...facts, hiredOn, lastDay });
+  const paid = (grant: Grant): boolean => isPaid(grant, current.notices, ws.policy.zone);
+  const settlement = settlementOf({ ...facts, hiredOn, lastDay, isPaid: paid });
   const { settledFor, history } = current.settlement;
   const last = history.at(-1);
   return {
@@ -150,7 +152,7 @@ export async function cancelAfter(
 }
 
 /** People whose leave this actor may settle and whose last day is in this period, by last day. */
-export async function leaversBetween(
+async function leaversBetween(
   ws: Workspace,
   actor: string,
   { from, to }: { from: string; to: string },
@@ -169,6 +171,16 @@ export async function leaversBetween(
   const leaverIn = (p: Person, ledger: LedgerDoc | undefined) => (ledger ? limit(() => load(ws, p, ledger)) : []);
   const all = (await Promise.all(leaving.map(p => leaverIn(p, known.get(p.user))))).flat();
   return all.flatMap(l => ('ok' in l ? [] : [l]));
+}
+
+/** Leave that is to be paid in a period: of those who leave in it, and what lapsed in it of the others. */
+export async function payList(
+  ws: Workspace,
+  actor: string,
+  period: { from: string; to: string },
+): Promise<{ leavers: Leaver[]; lapses: Lapse[] }> {
+  const [leavers, lapses] = await Promise.all([leaversBetween(ws, actor, period), lapsesBetween(ws, actor, period)]);
+  return { leavers, lapses };
 }
 
 /** Takes back settlements whose last day has changed. */

@@ -8,30 +8,36 @@ import { csvFile } from '../shared/csv.ts';
 import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { leaverOf, leaversBetween } from './actions.ts';
+import { leaverOf, payList } from './actions.ts';
 import { leaverContext } from './context.ts';
 import { type FileOf, leaveAfterLastDay, settlementFile } from './effects.ts';
+import type { Lapse } from './lapses.ts';
 import type { Leaver } from './leaver.ts';
 import { settlementRows } from './present.ts';
 
 /** Settlements as they stand now, and the file's name; the right to see them is checked again. */
-async function settled(ws: Workspace, actor: string, of: FileOf): Promise<{ all: Leaver[]; name: string }> {
-  if ('from' in of) return { all: await leaversBetween(ws, actor, of), name: `settlements-${of.from}-${of.to}.csv` };
+async function settled(
+  ws: Workspace,
+  actor: string,
+  of: FileOf,
+): Promise<{ leavers: Leaver[]; lapses: Lapse[]; name: string }> {
+  if ('from' in of) return { ...(await payList(ws, actor, of)), name: `settlements-${of.from}-${of.to}.csv` };
   const allowed = (await ws.rights.allows(actor, 'settle-leave', of.user)) === 'yes';
   const found = allowed ? await leaverOf(ws, of.user) : undefined;
-  if (!found?.ok) return { all: [], name: '' };
-  return { all: [found.leaver], name: `settlement-${found.leaver.settlement.lastDay}.csv` };
+  if (!found?.ok) return { leavers: [], lapses: [], name: '' };
+  return { leavers: [found.leaver], lapses: [], name: `settlement-${found.leaver.settlement.lastDay}.csv` };
 }
 
 export const sendFile = handle(settlementFile, async (ws, { doc, id, to, data }) => {
-  const { all, name } = await settled(ws, to, data);
-  if (all.length === 0) return;
+  const { name, ...all } = await settled(ws, to, data);
+  const people = new Set([...all.leavers, ...all.lapses].map(l => l.person.user));
+  if (people.size === 0) return;
   const w = words(ws.people.language(await ws.people.person(to)));
-  const body = csvFile(settlementRows(all, await leaverContext(ws, all, w)));
+  const body = csvFile(settlementRows(all, await leaverContext(ws, all.leavers, w)));
   await shareFile(
     ws.slack.bulk,
     to,
-    { name, body, comment: w.settlement.fileComment(all.length) },
+    { name, body, comment: w.settlement.fileComment(people.size) },
     { ...defined({ known: data.file }), remember: file => effectMemo(ws.db)(doc._id, id, { file }) },
   );
 });

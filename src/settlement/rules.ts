@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { yearsAfter } from '../calendar/civil.ts';
 import { dueGrants } from '../grants/due.ts';
 import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
@@ -10,6 +11,8 @@ import { UNITS_PER_DAY } from '../leave-record/units.ts';
 export interface LeavingFacts extends PersonFacts {
   hiredOn: string;
   lastDay: string;
+  /** whether the rest of a lapsed grant is to be paid */
+  isPaid?: (grant: Grant) => boolean;
 }
 
 /** What is left of a grant. */
@@ -35,9 +38,10 @@ export interface Settlement {
   used: number;
   /** usable on the last day and not used, the difference among it: to be paid */
   unused: Left[];
+  /** with what lapsed unpaid in the last year */
   pay: number;
   /** not used and no longer usable on the last day */
-  lapsed: Left[];
+  lapsed: (Left & { pay: boolean })[];
   /** taken beyond what there was */
   beyond: number;
 }
@@ -72,11 +76,14 @@ export function settlementOf(f: LeavingFacts): Settlement {
   const allocated = allocate(grants, uses, lastDay);
   const left = allocated.grants.filter(g => g.left > 0).map(({ grant, left }) => ({ grant, left }));
   const unused = left.filter(g => g.grant.usableUntil >= lastDay);
+  const yearBefore = yearsAfter(lastDay, -1);
+  const lapsed = left
+    .filter(g => g.grant.usableUntil < lastDay)
+    .map(g => ({ ...g, pay: g.grant.usableUntil >= yearBefore && (f.isPaid?.(g.grant) ?? false) }));
   return {
     ...{ hiredOn, lastDay, basis: policy.basis, hireDate, fiscalYear: total('fiscal-year'), given, difference },
     used: sum(allocated.uses.filter(a => a.use.pool === ANNUAL && a.use.seq >= 0).map(a => a.use.amount)),
-    ...{ unused, pay: sum(unused.map(u => u.left)) },
-    lapsed: left.filter(g => g.grant.usableUntil < lastDay),
+    ...{ unused, lapsed, pay: sum([...unused, ...lapsed.filter(l => l.pay)].map(u => u.left)) },
     beyond: sum(allocated.short.map(s => s.amount)),
   };
 }

@@ -11,7 +11,7 @@ import { readMetadata } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
 import type { Right, Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { cancelAfter, leaverOf, leaversBetween, type Refused, type SettleOutcome, settle } from './actions.ts';
+import { cancelAfter, leaverOf, payList, type Refused, type SettleOutcome, settle } from './actions.ts';
 import { leaverContext } from './context.ts';
 import { owedFile } from './effects.ts';
 import type { Leaver } from './leaver.ts';
@@ -76,8 +76,9 @@ const settleForm: FormModal<Workspace, About, SettleOutcome> = {
 
 async function leaversIn(ws: Workspace, { person, w }: Viewing, period: Period, note?: string): Promise<Modal> {
   const { from, to } = period;
-  if (from > to) return leaversModal(leaversModel(from, to, [], w.settlement.wrongOrder), w);
-  return leaversModal(leaversModel(from, to, await leaversBetween(ws, person.user, period), note), w);
+  const none = { leavers: [], lapses: [] };
+  if (from > to) return leaversModal(leaversModel(period, none, w, w.settlement.wrongOrder), w);
+  return leaversModal(leaversModel(period, await payList(ws, person.user, period), w, note), w);
 }
 
 const leaverList: ListModal<Workspace, Period> = {
@@ -102,7 +103,8 @@ async function pressFile(ws: Workspace, press: Press): Promise<void> {
 
 async function pressLeaversFile(ws: Workspace, press: Press): Promise<void> {
   const period = queryIn(leaverList, press);
-  if ((await leaversBetween(ws, press.person.user, period)).length === 0) return;
+  const { leavers, lapses } = await payList(ws, press.person.user, period);
+  if (leavers.length + lapses.length === 0) return;
   await ws.received.answer(press.key, [owedFile(press.person.user, period)]);
   press.later(async () => void (await press.redraw(await leaversIn(ws, press, period, press.w.settlement.fileSent))));
 }

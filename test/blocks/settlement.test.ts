@@ -21,11 +21,13 @@ describe.each(['en', 'ko'] as const)('settlements (%s) stay within Slack’s lim
     const people = Array.from({ length: 1000 }, (_, i) => ({
       ...{ user: `U${i}`, name: LONG, lastDay: '2026-12-31', pay: 7.25, settled: i % 2 === 0 },
     }));
+    const lapse = { name: LONG, what: LONG, on: '2026-11-30', days: 7.25, pay: true };
+    const lapses = Array(1000).fill(lapse);
     for (const view of [
       settlementModal(model, w),
       settlementModal({ ...model, unused: [], lapsed: [], after: [], history: [], basis: 'allowance' }, w),
-      leaversModal({ from: '2026-11-01', to: '2026-12-31', people, said: LONG }, w),
-      leaversModal({ from: '2026-11-01', to: '2026-12-31', people: [] }, w),
+      leaversModal({ from: '2026-11-01', to: '2026-12-31', people, lapses, said: LONG }, w),
+      leaversModal({ from: '2026-11-01', to: '2026-12-31', people: [], lapses: [] }, w),
     ])
       expect(breaches('modal', view)).toEqual([]);
     expect(breaches('message', afterMessage({ what: LONG, lastDay: '2026-12-31', who: LONG }, w))).toEqual([]);

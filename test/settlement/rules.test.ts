@@ -31,6 +31,10 @@ describe('leaving', () => {
     expect([days(more.hireDate), days(more.given)]).toEqual([26, 26]);
     // The eleven of the first year lapsed the day before.
     expect(told(more.unused)).toEqual([['annual:1', 15]]);
+    // Nobody promoted their use: they are paid on day 366 (대법원 2022다245419).
+    const paid = settlementOf(facts('2025-03-02', '2026-03-02', { isPaid: () => true }));
+    expect([days(paid.pay), paid.lapsed.length]).toEqual([26, 11]);
+    expect(days(settlementOf(facts('2025-03-02', '2026-03-02', { isPaid: () => false })).pay)).toBe(15);
   });
 
   it('by the fiscal year is granted what the hire date would have given beyond it', () => {

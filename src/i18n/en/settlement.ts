@@ -23,6 +23,10 @@ export const settlementEn = {
     beyond: (n: number): string => `:warning: *${days(n)} taken beyond the balance*`,
     unused: (n: number): string => `*Unused, to be paid out: ${days(n)}*`,
     nothingUnused: '*No unused leave to pay out.*',
+    lapsedPay: 'to be paid',
+    lapse: (what: string, date: string, n: number): string => `${what} ${days(n)} · expired ${on(date)}`,
+    lapses: (paid: number): string =>
+      `*Expired leave of those who stay* · ${paid} to be paid (no valid notice to use it, or compensatory leave)`,
     lapsed: (n: number): string => `*Expired unused before the last day: ${days(n)}*`,
     line: (what: string, when: string, n: number): string => `${what} · ${on(when)} · ${days(n)}`,
     until: (date: string): string => `until ${on(date)}`,
@@ -54,9 +58,9 @@ export const settlementEn = {
       `:wastebasket: Your leave was cancelled because it starts after your last day (${on(last)}): ${what}`,
     by: (who: string): string => `by ${who}`,
 
-    leavers: 'Leavers',
-    leaversTitle: 'Leavers',
-    from: 'Last day from',
+    leavers: 'Leavers and expired leave',
+    leaversTitle: 'Leave to be paid',
+    from: 'Last day or expiry from',
     to: 'until',
     found: (n: number): string => plural(n, 'person leaves', 'people leave'),
     nobody: 'No one with a hire date leaves in this time.',
@@ -84,7 +88,12 @@ export const settlementEn = {
       settled: 'Settled',
       by: 'Settled by',
     },
-    lines: { pay: 'to be paid', lapsed: 'expired unused', none: 'nothing left' },
+    lines: {
+      pay: 'to be paid',
+      lapsed: 'expired unused',
+      lapsedPay: 'expired unused, to be paid',
+      none: 'nothing left',
+    },
   },
   opening: {
     said: (n: number, date: string, until: string): string =>

@@ -1,0 +1,71 @@
+import pLimit from 'p-limit';
+import { addDays } from '../calendar/rules.ts';
+import { factsOf } from '../grants/balances.ts';
+import { allocate } from '../grants/ledger/allocate.ts';
+import { COMPENSATORY, type Grant, type GrantKind } from '../grants/ledger/types.ts';
+import type { StoredNotice } from '../grants/record/schema.ts';
+import { ledgers } from '../grants/record/store.ts';
+import { isValid } from '../grants/record/valid-notice.ts';
+import { may } from '../people/may.ts';
+import { isActive, type Person } from '../people/rules.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** By law, or in place of it; what is given by agreement lapses as agreed. */
+const BY_LAW: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'opening', 'correction', 'carry-over'];
+
+/**
+ * Whether the rest of a lapsed grant is to be paid: compensatory leave always (LSA 57 is leave in place of pay), annual
+ * leave unless its use was promoted validly (LSA 60 ⑤, 61; after leaving as well: 대법원 2022다245419).
+ */
+export function isPaid(
+  grant: Pick<Grant, 'id' | 'kind' | 'pool'>,
+  notices: readonly StoredNotice[],
+  zone: string,
+): boolean {
+  if (grant.pool === COMPENSATORY) return true;
+  return BY_LAW.includes(grant.kind) && !notices.some(n => n.grants.includes(grant.id) && isValid(n, zone));
+}
+
+/** The rest of a grant that lapsed on a day. */
+export interface Lapse {
+  person: Person;
+  grant: Grant;
+  left: number;
+  /** the last usable day */
+  on: string;
+  pay: boolean;
+}
+
+const AT_ONCE = 6;
+
+/** What lapsed in a period, today not included, of people who are here and whose leave this actor may settle. */
+export async function lapsesBetween(
+  ws: Workspace,
+  actor: string,
+  { from, to }: { from: string; to: string },
+): Promise<Lapse[]> {
+  const yesterday = addDays(ws.policy.today(), -1);
+  const until = to < yesterday ? to : yesterday;
+  if (until < from) return [];
+  const [d, users] = await Promise.all([ws.rights.directory(), ledgers(ws).lapsing(ws.team, from, until)]);
+  const limit = pLimit(AT_ONCE);
+  const found = users.map(user =>
+    limit(async (): Promise<Lapse[]> => {
+      const person = d.people.get(user);
+      const leaves = person?.lastDay !== undefined && person.lastDay <= until;
+      // A leaver's are in the settlement.
+      if (!person || !isActive(person) || leaves || may(d.actor(actor), 'settle-leave', d.subject(user)) !== 'yes')
+        return [];
+      const [facts, ledger] = await Promise.all([factsOf(ws, user), ledgers(ws).get(ws.team, user)]);
+      if (!facts) return [];
+      const lapsed = allocate(facts.known, facts.uses, facts.today).grants.filter(
+        g => g.left > 0 && from <= g.grant.usableUntil && g.grant.usableUntil <= until,
+      );
+      return lapsed.map(({ grant, left }) => ({
+        ...{ person, grant, left, on: grant.usableUntil },
+        pay: isPaid(grant, ledger.current.notices, ws.policy.zone),
+      }));
+    }),
+  );
+  return (await Promise.all(found)).flat().sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
