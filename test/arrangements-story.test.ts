@@ -87,17 +87,17 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
   await settings.getByText('저장했습니다').waitFor();
   await me.closeAll();
 
-  // Of November's 30 days she owes 40 × 30 / 7 = 171.43 hours; of a single day only its core time is asked.
+  // November's 21 working days make 168 hours; overtime is above 40 × 30 / 7. Of a day only its core time is asked.
   await become(NAMES.minji);
-  await shows('코어타임 10:00–15:00', '171시간 26분 · 21일 남음', '최대 222시간 51분');
+  await shows('코어타임 10:00–15:00', '168시간 · 21일 남음', '연장 171시간 25분 초과부터 · 최대 222시간 51분');
   await at('02T09:00');
   await first('출근');
   await shows('근무 중', '15:00 이후 퇴근 가능 · 18:00에 근무 시간 충족');
   await at('02T15:30');
   await shows('오늘 6시간 · 지금 퇴근 가능 (15:00부터)');
   await press('퇴근');
-  // 6 h 30 there less half an hour of break; 171:25.8 less 6:00, rounded up.
-  await shows('6시간 / 40시간', '165시간 26분 · 20일 남음');
+  // 6 h 30 there less half an hour of break.
+  await shows('6시간 / 40시간', '162시간 · 20일 남음');
   expect(await home.getByText('52시간까지').count()).toBe(0);
 
   // Whoever switched a reminder off has no more of it.
