@@ -2,6 +2,7 @@ import type { AwayMate } from '../approvals/points.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
+import { isLongLeave } from '../leave-record/long-leave.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
@@ -19,7 +20,9 @@ export async function matesAway(ws: Workspace, asked: readonly RequestDoc[]): Pr
   const dates = asked.flatMap(r => [r.period.from, r.period.to]).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return new Map();
-  const leaves = await requests(ws).inForceIn(ws.team, LEAVE, first, last);
+  const found = await requests(ws).inForceIn(ws.team, LEAVE, first, last);
+  // Long leave is nobody's news: others do their work already.
+  const leaves = found.filter(r => !isLongLeave(leaveFormOf(r.form)));
   const people = await ws.people.some([...new Set([...leaves, ...asked].map(r => r.user))]);
   const byUser = new Map(people.map(p => [p.user, p]));
   const { calendar } = ws.policy;

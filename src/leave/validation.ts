@@ -9,6 +9,7 @@ import { balance } from '../grants/ledger/balance.ts';
 import { usableIn, type WhatIf, whatIf } from '../grants/ledger/whatif.ts';
 import { type DayUse, type Use, usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
+import { isLongLeave } from '../leave-record/long-leave.ts';
 import { isCountable, LIMITS } from '../leave-record/rules.ts';
 import { shownAlike } from '../leave-record/units.ts';
 import type { Person } from '../people/rules.ts';
@@ -108,7 +109,7 @@ export async function loadValidation(
 
 type Span = { from: string; to: string };
 
-/** How many others of a person's team are away, by date: approved, or asked for. */
+/** How many others of a person's team are away, by date: approved, or asked for; long leave does not count. */
 async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promise<Map<string, number>> {
   const [people, approved, waiting] = await Promise.all([
     ws.people.active(),
@@ -119,7 +120,7 @@ async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promis
   const asked = waiting.filter(r => r.kind === LEAVE && !inForce(r) && r.period.from <= to && from <= r.period.to);
   const users = new Map<string, Set<string>>();
   for (const r of [...approved, ...asked]) {
-    if (!mates.has(r.user)) continue;
+    if (!mates.has(r.user) || isLongLeave(leaveFormOf(r.form))) continue;
     for (const { date } of usesOf(leaveFormOf(r.form), ws.policy.calendar))
       users.set(date, (users.get(date) ?? new Set()).add(r.user));
   }
