@@ -46,8 +46,9 @@ describe('a manager on long leave', () => {
   it('has a step until the leave begins; from its first day on the manager above has it', async () => {
     await ask('hana', 'annual', '2026-12-21', '2026-12-22');
     expect((await stored('hana'))[0]).toMatchObject({ state: 'waiting', asked: [world.people.lucas] });
-    await ask('lucas', 'maternity', '2026-12-01', '2027-02-26');
-    expect((await stored('lucas'))[0]).toMatchObject({ state: 'approved', form: { as: { longLeave: true } } });
+    // Over 30 days: long leave, whatever its type.
+    await ask('lucas', 'official', '2026-12-01', '2027-02-26');
+    expect((await stored('lucas'))[0]).toMatchObject({ state: 'approved' });
     await world.jump('2026-11-30T18:00:00+09:00');
     expect((await stored('hana'))[0]?.asked).toEqual([world.people.lucas]);
     await world.jump('2026-12-01T09:30:00+09:00');
@@ -76,7 +77,7 @@ describe('a manager on long leave', () => {
     const lucas = as('lucas');
     await lucas.openHome();
     await world.quiet();
-    expect(textsOf(lucas.home())).toContain('*출산전후휴가 중* · 2027년 2월 26일(금)까지');
+    expect(textsOf(lucas.home())).toContain('*공가 중* · 2027년 2월 26일(금)까지');
     expect(JSON.stringify(lucas.home()?.blocks)).toContain('지금은 휴직 중입니다');
   });
 
@@ -92,7 +93,7 @@ describe('a manager on long leave', () => {
     await as('owner').press('home', calendarAction.openAway);
     await world.quiet();
     const calendar = textsOf(as('owner').modal());
-    expect(calendar).toContain('*휴직 중*\nLucas Moreau (출산전후휴가) · 2026년 12월 1일(화) – 2027년 2월 26일(금)');
+    expect(calendar).toContain('*휴직 중*\nLucas Moreau (공가) · 2026년 12월 1일(화) – 2027년 2월 26일(금)');
     expect(calendar.split('Lucas Moreau')).toHaveLength(2);
     await as('owner').dismiss({ all: true });
     await world.jump('2026-12-07T18:35:00+09:00');

@@ -202,7 +202,7 @@ describe('the Slack status', () => {
       await allow(who);
       await as(who).press('home', action.openLeave);
       await world.quiet();
-      await as(who).fill(action.leaveType, 'maternity');
+      await as(who).fill(action.leaveType, 'official');
       await as(who).fill(action.leaveFrom, '2026-12-01');
       await world.quiet();
       await as(who).fill(action.leaveTo, '2026-12-31');

@@ -29,18 +29,17 @@ describe('a leave that is told, not decided', () => {
   });
   afterAll(() => world.close());
 
-  it('says in the form that nobody decides, who is told, and that the document may follow', async () => {
+  it('says in the form that nobody decides, and who is told', async () => {
     const minji = as('minji');
     await minji.press('home', action.openLeave);
     await world.quiet();
-    await minji.fill(action.leaveType, 'maternity');
+    await minji.fill(action.leaveType, 'official');
     await minji.fill(action.leaveFrom, '2026-12-14');
     await world.quiet();
-    await minji.fill(action.leaveTo, '2027-03-13');
+    await minji.fill(action.leaveTo, '2026-12-18');
     await world.quiet();
     const form = textsOf(minji.modal());
     expect(form).toContain('승인 없이 바로 적용되고, 다음 사람에게 알립니다: 김수빈, 최도현');
-    expect(form).toContain('나중에 제출해도 됩니다');
     expect(form).not.toContain('승인자:');
   });
 
@@ -55,11 +54,11 @@ describe('a leave that is told, not decided', () => {
     expect(new Set(request?.history.map(h => h.at)).size).toBe(1);
     expect(cards()).toHaveLength(1);
     const card = textsOf(cards()[0]);
-    expect(card).toContain('*이민지*: Maternity leave');
+    expect(card).toContain('*이민지*: Official leave');
     expect(card).toContain('Recorded; no approval needed');
     expect(card).not.toContain('Approve\n');
     expect(heard('minji')).toEqual([
-      ':memo: 기록되었습니다: 출산전후휴가 2026년 12월 14일(월) – 2027년 3월 13일(토) · 90일. 승인 없이 바로 적용됩니다.',
+      ':memo: 기록되었습니다: 공가 12월 14일(월)–18일(금) · 5일. 승인 없이 바로 적용됩니다.',
     ]);
     expect(textsOf(as('minji').home())).toContain('기록됨 (승인 불필요)');
     for (const who of ['manager', 'owner'] as const) expect(textsOf(as(who).home())).not.toContain('승인 대기');
@@ -91,11 +90,11 @@ describe('a leave that is told, not decided', () => {
     await owner.press(lastCard(), action.more, { value: `revise|${_id}:1:0` });
     await world.quiet();
     expect(textsOf(owner.modal())).toContain('*이민지* 님의 휴가를 변경합니다');
-    await owner.fill(action.leaveTo, '2027-03-12');
+    await owner.fill(action.leaveTo, '2026-12-17');
     await world.quiet();
     await owner.submit();
     expect(Object.keys(owner.modal()?.errors ?? {})).toEqual([input.reason]);
-    await owner.fill(input.reason, '출산 예정일 착오');
+    await owner.fill(input.reason, '소집일 착오');
     await owner.submit({ times: 2 });
     await world.quiet();
     expect(owner.modal()).toBeNull();
@@ -103,15 +102,15 @@ describe('a leave that is told, not decided', () => {
     expect(more).toEqual([]);
     expect(old).toMatchObject({ state: 'cancelled' });
     expect(old?.history.at(-1)?.what).toBe('replaced');
-    expect(changed).toMatchObject({ state: 'approved', user: world.people.minji, period: { to: '2027-03-12' } });
+    expect(changed).toMatchObject({ state: 'approved', user: world.people.minji, period: { to: '2026-12-17' } });
     expect(changed?.history).toMatchObject([
       { what: 'sent', by: world.people.owner },
-      { what: 'recorded', by: world.people.owner, comment: '출산 예정일 착오' },
+      { what: 'recorded', by: world.people.owner, comment: '소집일 착오' },
     ]);
     const told = heard('minji').at(-1);
-    expect(told).toContain('출산전후휴가 변경');
+    expect(told).toContain('공가 변경');
     expect(told).toContain('최도현 님');
-    expect(told).toContain('출산 예정일 착오');
+    expect(told).toContain('소집일 착오');
   });
 
   it('is cancelled by HR with a reason, once, and its person is told', async () => {
