@@ -21,6 +21,8 @@ export const NAMES = {
 /** The languages that a story is told in: one on a push, both at night; of the stories some are told in each. */
 export const languages = (first: Language): Language[] => (isLong ? ['ko', 'en'] : [first]);
 
+const NO_FONTS = { type: 'text/css', body: '' };
+
 type WorldOptions = NonNullable<Parameters<typeof startWorld>[0]>;
 
 export interface Stage {
@@ -69,7 +71,8 @@ export function storyStage(): Stage {
           o.before?.(slack);
         },
       });
-      opened.slack.setPage(bundled);
+      // Six megabytes of fonts are decoded anew for each window; a story is told by its texts.
+      opened.slack.setPage({ ...bundled, files: { ...bundled.files, '/fonts.css': NO_FONTS } });
       opened.slack.clock.onJump(() => opened.app.tick());
       world = opened;
       return opened;
