@@ -15,18 +15,18 @@ import { databaseDisk } from '../support/disk.ts';
 import { isLong } from '../support/runs.ts';
 
 const TODAY = '2026-11-24';
-const PEOPLE = 1000;
+const PEOPLE = isLong ? 1000 : 500;
 const DAYS = isLong ? 20 : 10;
 const LEAVES = 4;
 /** Each thing is done so often, since a busy machine makes any one command slow, but not every one of its kind. */
 const TIMES = 2;
 /** What seemed slow is timed again so often: a slow question stays slow. */
 const AGAIN = 8;
-/** A command that takes longer keeps everybody else waiting who presses meanwhile, ms; the week of everybody is read as a whole. */
-const LONGEST = 100;
-const LONGEST_WEEK = 700;
+/** A command that takes longer keeps everybody else waiting who presses meanwhile, ms of 1,000 people; the week of everybody is read as a whole. */
+const LONGEST = PEOPLE / 10;
+const LONGEST_WEEK = 7 * LONGEST;
 /** What a day of everybody takes on two cores that do nothing else, ms. */
-const UNIT = 60;
+const UNIT = 0.06 * PEOPLE;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();

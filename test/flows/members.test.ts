@@ -18,6 +18,7 @@ const log = createLog(process.env.LOG_LEVEL ?? 'silent');
 const WHOLE_MS = 180_000;
 const PRESS_MS = 3_000;
 const PAGE = 1_000;
+const THREE_PAGES = 2 * PAGE + 10;
 /** In the first test; those about failures need three pages. */
 const MEMBERS = isLong ? 5_000 : 3_000;
 
@@ -111,7 +112,7 @@ describe('the members of a large workspace', () => {
   }, 240_000);
 
   it('are read on from the page at which the reading failed, and each page once', async () => {
-    await workspaceOf(2_500);
+    await workspaceOf(THREE_PAGES);
     slack.faults.delay('users.list', 50);
     const app = await start();
     await until(() => pages().length >= 2, { what: 'the second page' });
@@ -127,7 +128,7 @@ describe('the members of a large workspace', () => {
   });
 
   it('are read on by the next process where the one before ended', async () => {
-    await workspaceOf(2_500);
+    await workspaceOf(THREE_PAGES);
     slack.faults.delay('users.list', 50);
     await start();
     await until(() => pages().length >= 2, { what: 'the second page' });
@@ -145,7 +146,7 @@ describe('the members of a large workspace', () => {
   });
 
   it('are read on after the database server died over it', async () => {
-    await workspaceOf(2_500);
+    await workspaceOf(THREE_PAGES);
     slack.faults.delay('users.list', 50);
     const app = await start();
     await until(() => pages().length >= 2, { what: 'the second page' });
@@ -162,7 +163,7 @@ describe('the members of a large workspace', () => {
   });
 
   it('are read from the first page where Slack knows its cursor no longer', async () => {
-    await workspaceOf(1_500);
+    await workspaceOf(PAGE + 10);
     await database.db
       .collection<{ _id: string }>('settings')
       .insertOne({ _id: slack.team.id, rosterAt: { cursor: 'gone', at: slack.clock.now() } } as never);
