@@ -7,7 +7,7 @@ import { monthPeopleModal } from '../../blocks/month-people.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { DayState, DayStep } from '../../src/attendance/rules.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
-import { periodModel } from '../../src/home/status.ts';
+import { periodModel, statusModel } from '../../src/home/status.ts';
 import { words } from '../../src/i18n/index.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { csvFile } from '../../src/shared/csv.ts';
@@ -17,6 +17,7 @@ import type { PersonMonth } from '../../src/timesheets/person-month.ts';
 import { monthModel, neighbours, totalsModel } from '../../src/timesheets/present.ts';
 import { monthAfter, monthRecord } from '../../src/timesheets/rules.ts';
 import type { Span } from '../../src/worktime/span.ts';
+import type { DayPremium } from '../../src/worktime/types.ts';
 import { runs } from '../support/runs.ts';
 import { dayByMinute, plusDays, type Story } from '../worktime/by-minute.ts';
 import { leaveOn, seoulDay, summaryOf, workingTime } from '../worktime/facts.ts';
@@ -141,6 +142,51 @@ describe('a month', () => {
       { numRuns: runs(40) },
     );
   }, 120_000);
+
+  it('has the same premium minutes on Home, in its weeks, days, explanations and sums, and in the file', () => {
+    const seen = { viewer, back: false, csvSent: false, metadata: '' };
+    fc.assert(
+      fc.property(anyStory, fc.boolean(), fc.boolean(), (partial, partTime, asks) => {
+        const policy = { ...(partial.before ?? workingTime()), overtimeNeedsApproval: asks };
+        const approved = new Map([['2026-11-03', 90]]);
+        const week = partTime ? { week: [240, 240, 240, 240, 240, 0, 0] } : {};
+        const m = monthOf({ ...partial, before: policy, after: policy, approved, ...week });
+        const rows = parse(csvFile(monthTable(m, en)), { bom: true, columns: true }) as Record<string, string>[];
+        const t = en.myMonth.csvColumns;
+        const filed = (row?: Record<string, string>): number[] =>
+          [t.overtime, t.beyondContract, t.holiday8, t.holidayBeyond, t.unapproved].map(name => Number(row?.[name]));
+        for (const { date, summary } of m.record.days) {
+          const p = m.summary.premium(date);
+          expect(filed(rows.find(r => r[t.date] === date))).toEqual([
+            ...[p.overtime, p.beyondContract, p.holiday8, p.holidayBeyond, p.unapproved],
+          ]);
+          const steps = m.summary.explain(date);
+          const told = (...names: string[]): number =>
+            steps.reduce((n, s) => n + (names.includes(s.step) && 'minutes' in s ? s.minutes : 0), 0);
+          expect(told('holiday')).toBe(p.holiday8 + p.holidayBeyond);
+          if (summary.plan.arranged.presence.is !== 'selective') {
+            expect(told('over-day', 'over-week')).toBe(p.overtime);
+            expect(told('unapproved')).toBe(p.unapproved);
+          }
+        }
+        const total = totalsModel(m);
+        expect(filed(rows.at(-1))).toEqual([
+          ...[total.overtime, total.beyondContract, total.holiday8, total.holidayBeyond, total.unapproved],
+        ]);
+        for (const { first, last, overtime, holiday, unapproved, days } of monthModel(m, seen, en).weeks) {
+          const own = { ...{ summary: m.summary, date: last, person: m.person, days: [], requests: [], now: 0 } };
+          expect(statusModel(own as never, en).week).toMatchObject({ overtime, holiday, unapproved });
+          if (days.length < 7 || m.summary.week(first).measured === 'period') continue;
+          const sum = (of: (p: DayPremium) => number): number =>
+            days.reduce((n, d) => n + of(m.summary.premium(d.date)), 0);
+          expect([overtime, holiday, unapproved]).toEqual([
+            ...[sum(p => p.overtime), sum(p => p.holiday8 + p.holidayBeyond), sum(p => p.unapproved)],
+          ]);
+        }
+      }),
+      { numRuns: runs(30) },
+    );
+  });
 
   it('counts overtime in the week that began in the month before, on the days on which it was worked', () => {
     const records = ['10-26', '10-27', '10-28', '10-29', '10-30', '11-01'].map(d =>
