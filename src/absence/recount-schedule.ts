@@ -10,6 +10,7 @@ import { countLeave } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { personId } from '../people/store.ts';
 import type { PolicyChange } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contractIn } from '../worktime/contract.ts';
@@ -39,13 +40,14 @@ export async function leavesRescheduled(
   ws: Workspace,
   { from, change }: { from: string; change: PolicyChange },
 ): Promise<RequestDoc[]> {
-  const dayLength = change.workingTime?.dayLength;
-  if (dayLength === undefined) return [];
+  const { dayLength, fullTimeWeek } = change.workingTime ?? {};
+  if (dayLength === undefined && fullTimeWeek === undefined) return [];
   const { policy } = ws;
+  const changed = defined({ dayLength, fullTimeWeek });
   const after = {
     changes: [...policy.changes, from],
     on: (date: string) =>
-      date < from ? policy.on(date) : { workingTime: { ...policy.on(date).workingTime, dayLength } },
+      date < from ? policy.on(date) : { workingTime: { ...policy.on(date).workingTime, ...changed } },
   };
   const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, FOR_EVER);
   const people = await peopleOf(ws, found);

@@ -146,7 +146,9 @@ export type Policies = ReturnType<typeof policies>;
 const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
   workingTime?.holidays !== undefined || workingTime?.region !== undefined;
 
-const namesDay = ({ workingTime }: PolicyChange): boolean => workingTime?.dayLength !== undefined;
+/** The length of a day, or of the full-time week that part-timers' hours are measured by. */
+const namesDay = ({ workingTime }: PolicyChange): boolean =>
+  workingTime?.dayLength !== undefined || workingTime?.fullTimeWeek !== undefined;
 
 /** Whether leaves may take other days by a change. */
 export const recountsLeaves = (change: PolicyChange): boolean => namesHolidays(change) || namesDay(change);
