@@ -4,6 +4,7 @@ import { pageIds } from './ids.ts';
 export const ledgerAction = {
   pickPerson: 'ledger.person',
   pickPool: 'ledger.pool',
+  pickEmployment: 'ledger.employment',
   pages: pageIds('ledger.next', 'ledger.previous'),
   openGive: 'ledger.give',
   openReverse: 'ledger.reverse',

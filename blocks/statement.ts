@@ -61,6 +61,9 @@ export interface StatementModel {
   hireDateMissing: boolean;
   pool: string;
   pools: string[];
+  /** where there are several: those that ended, by number, then the one of today ('now') */
+  employments?: { value: string; from?: string; to?: string }[];
+  employment?: string;
   /** absent: this person has no balance */
   balance?: BalanceModel;
   /** the newest first, as many as a page has */
@@ -110,6 +113,11 @@ function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
   if (m.pools.length > 1) {
     const options = m.pools.slice(0, 100).map(p => option(p, w.ledger.pool(p)));
     elements.push(select(ledgerAction.pickPool, options, m.pool));
+  }
+  const { employments = [] } = m;
+  if (employments.length > 1) {
+    const options = employments.map(e => option(e.value, w.ledger.employment(e.from, e.to)));
+    elements.push(select(ledgerAction.pickEmployment, options, m.employment));
   }
   return elements;
 }

@@ -2,11 +2,12 @@ import { destroyedBefore } from '../settings/retention.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { withAttended } from './attended.ts';
-import { factsOf, usesOf } from './balances.ts';
+import { type Employed, factsOf, usesOf } from './balances.ts';
 import { grantNotice } from './effects.ts';
 import { type Balance, balance } from './ledger/balance.ts';
 import type { Grant } from './ledger/types.ts';
 import { changeLedger, storeGrants, withGrants } from './record/change.ts';
+import { asEmployed, employments } from './record/employments.ts';
 import type { Employment } from './record/schema.ts';
 import {
   type AttendedProblem,
@@ -16,7 +17,7 @@ import {
   readAttended,
   readGrant,
 } from './rules.ts';
-import { vestedNow } from './vesting.ts';
+import { vestedNow, withVested } from './vesting.ts';
 
 export type GiveOutcome =
   | { ok: true; grant: Grant; before: Balance | undefined; after: Balance }
@@ -73,16 +74,18 @@ export async function setAttended(
   const read = readAttended(filled);
   if (!read.ok) return read;
   const at = ws.clock.now();
-  const [[person = { user }], uses] = await Promise.all([ws.people.some([user]), usesOf(ws, user)]);
-  const corrections = await changeLedger<Grant[]>(ws, user, ({ current }) => {
+  const [[person = { user } as Employed], uses] = await Promise.all([ws.people.some([user]), usesOf(ws, user)]);
+  const corrections = await changeLedger<Grant[]>(ws, user, before => {
+    const ledger = asEmployed(before, person);
+    const { current } = ledger;
     if (current.attended.history.some(h => h.key === key)) return { answer: [] };
-    const vestedIn = (employment: Employment) => vestedNow(ws, person, { current: employment }, uses);
+    const vestedIn = (employment: Employment) => vestedNow(ws, person, { ...ledger, current: employment }, uses);
     // Stored as it vested, so that the difference shows.
-    const before = withGrants(current, vestedIn(current), at);
-    const said = withAttended(before, { ...read.attended, at, by, why: read.why, key });
+    const vested = withVested(current, person, vestedIn(current), at);
+    const said = withAttended(vested, { ...read.attended, at, by, why: read.why, key });
     const added = vestedIn(said);
     const effects = added.length > 0 ? owe(grantNotice(user, added), at) : [];
-    return { answer: added, set: { current: withGrants(said, added, at) }, effects };
+    return { answer: added, set: employments(ledger, withGrants(said, added, at)), effects };
   });
   return corrections ? { ok: true, corrections } : { ok: false, busy: true };
 }

@@ -16,10 +16,11 @@ import { type Statement, statement } from './ledger/statement.ts';
 import { ANNUAL } from './ledger/types.ts';
 import { policyPeriods } from './policy-periods.ts';
 import { grantsOf } from './record/change.ts';
+import { asEmployed } from './record/employments.ts';
 import type { Employment, LedgerDoc } from './record/schema.ts';
 import { ledgers } from './record/store.ts';
 
-export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay'>;
+export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'former'>;
 
 /** People computed without a pause. */
 const PORTION = 50;
@@ -32,15 +33,42 @@ export async function forMany<P>(people: readonly P[], work: (person: P) => void
   }
 }
 
-export const personFacts = (
+type FactsOf = PersonFacts & { user: string; attended: RecordedAttended };
+
+/** Of the employment of today. Leaves before it belong to those that ended. */
+export function personFacts(ws: Workspace, person: Employed, ledger: LedgerDoc, uses: readonly Use[]): FactsOf {
+  const ended = person.former?.at(-1)?.lastDay ?? '';
+  return factsIn(
+    ws,
+    person,
+    asEmployed(ledger, person).current,
+    uses.filter(u => u.date > ended),
+  );
+}
+
+/** Of the n-th employment that ended; undefined: there was none. */
+function endedFacts(
+  ws: Workspace,
+  person: Employed,
+  ledger: LedgerDoc,
+  { uses, n }: { uses: readonly Use[]; n: number },
+): FactsOf | undefined {
+  const [facts, employment] = [person.former?.[n], asEmployed(ledger, person).earlier?.[n]];
+  if (!facts || !employment) return undefined;
+  const before = person.former?.[n - 1]?.lastDay ?? '';
+  const own = uses.filter(u => before < u.date && u.date <= facts.lastDay);
+  return factsIn(ws, { user: person.user, ...facts }, employment, own);
+}
+
+const factsIn = (
   ws: Workspace,
   { user, hiredOn, lastDay }: Employed,
   employment: Employment,
   uses: readonly Use[],
-): PersonFacts & { user: string; attended: RecordedAttended } => ({
+): FactsOf => ({
   ...{ user, stored: grantsOf(employment), attended: attendedIn(employment), uses },
   ...{ policies: policyPeriods(ws.policy), today: ws.policy.today() },
-  ...defined({ hiredOn, lastDay }),
+  ...defined({ hiredOn, lastDay, grantedBy: employment.hiredOn }),
   destroyedBefore: destroyedBefore(ws.policy),
 });
 
@@ -60,9 +88,9 @@ export async function usesOfMany(ws: Workspace, users: readonly string[]): Promi
 
 /** Everything a balance is computed from; undefined: neither hire date nor grant, so no balance and no check. */
 export async function factsOf(ws: Workspace, user: string, until?: string): Promise<LedgerFacts | undefined> {
-  const [[person], { current }] = await Promise.all([ws.people.some([user]), ledgers(ws).get(ws.team, user)]);
-  if (person?.hiredOn === undefined && current.grants.length === 0) return undefined;
-  return ledgerFrom(ws, personFacts(ws, person ?? { user }, current, await usesOf(ws, user)), until);
+  const [[person], ledger] = await Promise.all([ws.people.some([user]), ledgers(ws).get(ws.team, user)]);
+  if (person?.hiredOn === undefined && ledger.current.grants.length === 0) return undefined;
+  return ledgerFrom(ws, personFacts(ws, person ?? { user }, ledger, await usesOf(ws, user)), until);
 }
 
 /**
@@ -81,7 +109,7 @@ export async function factsOfMany(
   const known = read ?? (await ledgers(ws).ofMany(ws.team, users));
   const withUses = (person: Employed, uses: readonly Use[]) => {
     const ledger = known.get(person.user);
-    return ledger && ledgerFrom(ws, personFacts(ws, person, ledger.current, uses));
+    return ledger && ledgerFrom(ws, personFacts(ws, person, ledger, uses));
   };
   const picked: Employed[] = [];
   await forMany(people, person => {
@@ -106,20 +134,21 @@ export async function balancesFrom(
   person: Employed,
   requested: Promise<readonly RequestDoc[]>,
 ): Promise<ReadonlyMap<string, Balance>> {
-  const [{ current }, all] = await Promise.all([ledgers(ws).get(ws.team, person.user), requested]);
+  const [ledger, all] = await Promise.all([ledgers(ws).get(ws.team, person.user), requested]);
   const uses = requestUses(all, ws.policy.calendar);
-  const facts = ledgerFrom(ws, personFacts(ws, person, current, uses));
+  const facts = ledgerFrom(ws, personFacts(ws, person, ledger, uses));
   if (!facts) return new Map();
   const allocated = allocate(facts.known, facts.uses, facts.today);
   return new Map(poolsOf(facts).map(pool => [pool, balanceIn(allocated, facts.today, pool)]));
 }
 
+/** `ended`: of the n-th employment that ended, from 0; by default of the one of today. */
 export async function statementOf(
   ws: Workspace,
   user: string,
-  pool = ANNUAL,
+  { pool = ANNUAL, ended }: { pool?: string; ended?: number | undefined } = {},
 ): Promise<(Statement & { pools: string[]; balance: Balance }) | undefined> {
-  const facts = await factsOf(ws, user);
+  const facts = ended === undefined ? await factsOf(ws, user) : await endedLedger(ws, user, ended);
   if (!facts) return undefined;
   const { known, uses, today } = facts;
   return {
@@ -127,6 +156,16 @@ export async function statementOf(
     pools: poolsOf(facts),
     balance: balance(known, uses, today, pool),
   };
+}
+
+async function endedLedger(ws: Workspace, user: string, n: number): Promise<LedgerFacts | undefined> {
+  const [[person], ledger, uses] = await Promise.all([
+    ws.people.some([user]),
+    ledgers(ws).get(ws.team, user),
+    usesOf(ws, user),
+  ]);
+  const facts = person && endedFacts(ws, person, ledger, { uses, n });
+  return facts && ledgerFrom(ws, facts);
 }
 
 const poolsOf = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [

@@ -1,4 +1,5 @@
-import { dueGrants, type VestingFacts } from './due.ts';
+import { dueGrants, keyOf, type VestingFacts } from './due.ts';
+import { isOfHireDate } from './hire-date.ts';
 import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
 
 const PREFIX = 'attended:';
@@ -12,7 +13,9 @@ export function attendanceCorrections(facts: VestingFacts, version: number): Gra
     const wanted = wantedOf(g, facts);
     if (wanted === undefined) return [];
     const prefix = `${PREFIX}${g.id}:`;
-    const made = counts.filter(c => c.id.startsWith(prefix)).reduce((sum, c) => sum + c.amount, 0);
+    const made = counts
+      .filter(c => c.id.startsWith(prefix) || isOfHireDate(c.id, g.id))
+      .reduce((sum, c) => sum + c.amount, 0);
     const amount = wanted - g.amount - made;
     const { pool, on } = g;
     const usableUntil = amount < 0 ? on : g.usableUntil;
@@ -23,8 +26,9 @@ export function attendanceCorrections(facts: VestingFacts, version: number): Gra
 
 /** What a stored grant would be if it vested now; undefined: attendance does not change it. */
 function wantedOf(g: Grant, facts: VestingFacts): number | undefined {
-  if (g.kind === 'monthly') return facts.attended.absentMonths.includes(Number(g.id.split(':')[1])) ? 0 : g.amount;
+  if (g.kind === 'monthly')
+    return facts.attended.absentMonths.includes(Number(keyOf(g.id).split(':')[1])) ? 0 : g.amount;
   if (g.kind !== 'annual' || g.usableUntil === NEVER_LAPSES) return undefined;
   const others = { ...facts, stored: facts.stored.filter(s => s.id !== g.id) };
-  return dueGrants(others, g.on).find(d => d.id === g.id)?.amount;
+  return dueGrants(others, g.on).find(d => keyOf(d.id) === keyOf(g.id))?.amount;
 }

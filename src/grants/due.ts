@@ -39,10 +39,14 @@ export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
   if (hiredOn === undefined) return [];
   const last = earlier(lastDay ?? until, until);
-  const known = [...facts.stored];
+  const known = notVoided(facts.stored);
+  const ids = new Set(facts.stored.map(g => g.id));
   const due: Grant[] = [];
-  const vest = (grant: Grant | undefined): boolean => {
-    if (!grant || grant.on > last || grant.on < destroyed || known.some(g => g.id === grant.id)) return false;
+  const vest = (found: Grant | undefined): boolean => {
+    if (!found || found.on > last || found.on < destroyed) return false;
+    if (known.some(g => keyOf(g.id) === keyOf(found.id))) return false;
+    const grant = { ...found, id: freeId(found.id, ids) };
+    ids.add(grant.id);
     known.push(grant);
     due.push(grant);
     return true;
@@ -55,6 +59,27 @@ export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   }
   for (const grant of carriedOver(known, facts, last)) vest(grant);
   return due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** What a grant is for, however often it was given and voided. */
+export const keyOf = (id: string): string => id.replace(/#\d+$/, '');
+
+function freeId(id: string, ids: ReadonlySet<string>): string {
+  let free = id;
+  for (let n = 2; ids.has(free); n++) free = `${id}#${n}`;
+  return free;
+}
+
+/** Without grants that count as never given, and their reversals. */
+export function notVoided(stored: readonly Grant[]): Grant[] {
+  const voided = new Set(stored.flatMap(g => (g.voids ? [g.id, g.reverses] : [])));
+  return stored.filter(g => !voided.has(g.id));
+}
+
+/** The number of a year of employment whose grant this is; undefined: it is for other days. */
+function yearOf(id: string): number | undefined {
+  const n = /^(?:annual:|allowance:year-)(\d{1,2})$/.exec(keyOf(id))?.[1];
+  return n === undefined ? undefined : Number(n);
 }
 
 /** The longest distance to the next yearly grant. */
@@ -76,7 +101,7 @@ function candidates(facts: VestingFacts, hiredOn: string, last: string): { vesti
 }
 
 /** An opening balance includes what vested before. */
-function openingOf(stored: readonly Grant[]): string | undefined {
+export function openingOf(stored: readonly Grant[]): string | undefined {
   const reversed = new Set(stored.map(g => g.reverses));
   const days = stored.filter(g => g.kind === 'opening' && g.pool === ANNUAL && !reversed.has(g.id)).map(g => g.on);
   return days.sort().at(-1);
@@ -85,10 +110,12 @@ function openingOf(stored: readonly Grant[]): string | undefined {
 function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Grant | undefined {
   const { id, kind, on, usableUntil } = v;
   const grant = { id, kind, pool: ANNUAL, on, usableUntil };
-  const yearly = known.filter(g => isYearly(g) && g.id !== id);
+  // Years of employment follow one another, also where one was given by another hire date.
+  const apart = (g: Grant): boolean => yearOf(id) === undefined || yearOf(g.id) === undefined;
+  const yearly = known.filter(g => isYearly(g) && apart(g));
   if (kind === 'monthly') {
     // A year's allowance in advance takes the place of monthly days.
-    if (yearly.some(g => g.kind === 'allowance' && covered(g).from <= on && on <= covered(g).to)) return undefined;
+    if (known.some(g => g.kind === 'allowance' && covered(g).from <= on && on <= covered(g).to)) return undefined;
     return { ...grant, amount: v.amount };
   }
   const free = uncovered({ from: on, to: usableUntil }, yearly.map(covered));
@@ -100,16 +127,20 @@ function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Gran
   return { ...grant, amount, covers: { from: first.from, to: final.to } };
 }
 
-/** Covers the days to the next yearly grant after a change of basis or hire date; at most a year, none in the first. */
+/** Covers the days to the next yearly grant after a change of basis; at most a year, none in the first. */
 function bridge(next: Vesting, policy: LeavePolicy, known: readonly Grant[], hiredOn: string): Grant | undefined {
-  const ends = known.flatMap(g => (isYearly(g) ? [covered(g).to] : [])).sort();
-  const end = ends.at(-1);
-  if (end === undefined) return undefined;
+  const ended = known.filter(isYearly).sort((a, b) => (covered(a).to < covered(b).to ? -1 : 1));
+  const before = ended.at(-1);
+  if (!before) return undefined;
+  // The year before it, by another hire date: nothing lies between the two.
+  const year = yearOf(next.id);
+  if (year !== undefined && yearOf(before.id) === year - 1) return undefined;
+  const end = covered(before).to;
   const from = next.kind === 'allowance' ? addDays(end, 1) : later(addDays(end, 1), yearsAfter(hiredOn, 1));
   if (from >= next.on) return undefined;
   const covers = { from, to: addDays(earlier(next.on, yearsAfter(from, 1)), -1) };
-  const year = lengthOf({ from: next.on, to: next.usableUntil });
-  const amount = shareOf(next.amount, lengthOf(covers), year, policy.rounding);
+  const length = lengthOf({ from: next.on, to: next.usableUntil });
+  const amount = shareOf(next.amount, lengthOf(covers), length, policy.rounding);
   const id = `bridge:${from}`;
   return { id, kind: 'prorated', pool: ANNUAL, on: from, usableUntil: covers.to, amount, covers };
 }

@@ -2,8 +2,10 @@ import { addDays } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
 import { defined } from '../shared/defined.ts';
 import { dueGrants, type PolicyPeriod, type VestingFacts } from './due.ts';
+import { setRight } from './hire-date.ts';
 import { allocate } from './ledger/allocate.ts';
-import type { Grant, GrantKind } from './ledger/types.ts';
+import { BY_POLICY } from './ledger/counted.ts';
+import type { Grant } from './ledger/types.ts';
 import type { Attended } from './vestings.ts';
 
 /** Leave may be entered this late; what it could take from is entered, too. */
@@ -11,7 +13,6 @@ const BACK_DAYS = 31;
 /** Requests reach at most a year ahead. */
 export const AHEAD_DAYS = 400;
 
-const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
 export const NEVER_ABSENT: Attended = { absentMonths: [], lowYears: {} };
 
 export interface PersonFacts {
@@ -20,21 +21,27 @@ export interface PersonFacts {
   attended: Attended;
   policies: readonly PolicyPeriod[];
   stored: readonly Grant[];
+  /** the hire date by which they vested */
+  grantedBy?: string;
   uses: readonly Use[];
   today: string;
   /** earlier grants may have been purged */
   destroyedBefore?: string;
 }
 
-/** People from before Daybook get only grants that are usable now or by recorded leaves. */
+/**
+ * People from before Daybook get only grants that are usable now or by recorded leaves. `stored`: with what a hire date
+ * that was set right changes.
+ */
 export function vestingFacts(p: PersonFacts): VestingFacts {
   const first = p.stored.filter(g => BY_POLICY.includes(g.kind)).map(g => g.on);
   const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];
   const { hiredOn, lastDay, attended, policies, stored, uses, destroyedBefore } = p;
-  return {
+  const facts = {
     ...defined({ hiredOn, lastDay, destroyedBefore }),
     ...{ attended, policies, stored, uses, since: since ?? p.today },
   };
+  return { ...facts, stored: [...stored, ...setRight(facts, p.grantedBy, p.today)] };
 }
 
 export interface LedgerFacts {
@@ -57,7 +64,7 @@ export function ledgerOf(
 ): LedgerFacts | undefined {
   if (p.hiredOn === undefined && p.stored.length === 0) return undefined;
   const facts = vestingFacts(p);
-  const vested = [...p.stored, ...dueGrants(facts, p.today)];
+  const vested = [...facts.stored, ...dueGrants(facts, p.today)];
   // What will be left to carry over is unknown yet.
   const coming = dueGrants({ ...facts, stored: vested }, o.until).filter(g => g.kind !== 'carry-over');
   const known = [...vested, ...coming];

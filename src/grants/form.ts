@@ -11,6 +11,8 @@ export const querySchema = z.object({
   user: z.string(),
   pool: z.string().default(ANNUAL),
   page: z.int().min(1).default(1),
+  /** the n-th employment that ended, from 0; absent: the one of today */
+  ended: z.int().min(0).optional(),
 });
 export type StatementQuery = z.infer<typeof querySchema>;
 

@@ -6,6 +6,8 @@ import { kinds } from '../approvals/registry.ts';
 import { requests } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
+import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { beside, type FormModal, redrawBeneath, says, sent } from '../slack/form-modal.ts';
 import { type ListModal, onList, queryAfter, queryIn } from '../slack/list-modal.ts';
 import { nothing } from '../slack/metadata.ts';
@@ -39,21 +41,22 @@ const statement: ListModal<Workspace, StatementQuery> = {
   schema: querySchema,
   pages: ledgerAction.pages,
   filters: {
-    [ledgerAction.pickPerson]: user => (user === '' ? undefined : { user, pool: ANNUAL }),
+    [ledgerAction.pickPerson]: user => (user === '' ? undefined : { user, pool: ANNUAL, ended: undefined }),
     [ledgerAction.pickPool]: pool => ({ pool }),
+    [ledgerAction.pickEmployment]: value => ({ ended: value === NOW ? undefined : Number(value) }),
   },
   alone: true,
   draw: async (ws, { person: viewer, w }, query) => {
     const { user } = query;
     const [directory, stated, all, person] = await Promise.all([
       ws.rights.directory(),
-      statementOf(ws, user, query.pool),
+      statementOf(ws, user, query),
       requests(ws).of(ws.team, user),
       ws.people.person(user),
     ]);
     const role = directory.actor(viewer.user).role;
     const other = user !== viewer.user;
-    const gives = other && (role === 'hr' || role === 'owner');
+    const gives = other && query.ended === undefined && (role === 'hr' || role === 'owner');
     const byId = new Map(all.map(r => [r._id, r]));
     const nameOf = (id: string): string => {
       const request = byId.get(id);
@@ -66,6 +69,7 @@ const statement: ListModal<Workspace, StatementQuery> = {
       {
         ...(other ? { who: person.name } : {}),
         ...{ user, gives, pool: query.pool, pools: stated?.pools ?? [] },
+        ...{ employments: employmentsOf(person), employment: String(query.ended ?? NOW) },
         picks: role !== 'employee',
         hireDateMissing: person.hiredOn === undefined,
         ...(stated ? { balance: balanceModel(stated.balance) } : {}),
@@ -76,6 +80,13 @@ const statement: ListModal<Workspace, StatementQuery> = {
     );
   },
 };
+
+const NOW = 'now';
+
+const employmentsOf = ({ former = [], hiredOn, lastDay }: Person) => [
+  ...former.map((f, n) => ({ value: String(n), ...defined({ from: f.hiredOn }), to: f.lastDay })),
+  { value: NOW, ...defined({ from: hiredOn, to: lastDay }) },
+];
 
 const firstPage = (user: string): StatementQuery => ({ user, pool: ANNUAL, page: 1 });
 /** Redraws the statement beneath a form. */

@@ -1,13 +1,14 @@
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { factsOf, personFacts, usesOf } from './balances.ts';
+import { type Employed, factsOf, personFacts, usesOf } from './balances.ts';
 import { grantNotice, recheck } from './effects.ts';
 import { correctionsOf } from './ledger/counted.ts';
 import type { Grant } from './ledger/types.ts';
 import { changeLedger, withGrants } from './record/change.ts';
+import { asEmployed, employments } from './record/employments.ts';
 import { type ReverseRefusal, reversalOf, reversible, type Uncovered, uncoveredBy } from './rules.ts';
-import { vestedNow } from './vesting.ts';
+import { vestedNow, withVested } from './vesting.ts';
 
 // Grants and leaves are different documents and a click is one write, so a leave sent in the same moment may still find
 // the grant. Leaves are checked after the write and again by its effect; approving validates, too.
@@ -22,18 +23,19 @@ export async function reverseGrant(
   id: string,
   why: string,
 ): Promise<ReverseOutcome> {
-  const outcome = await changeLedger<ReverseOutcome>(ws, user, async ledger => {
-    const [[person = { user }], uses] = await Promise.all([ws.people.some([user]), usesOf(ws, user)]);
+  const outcome = await changeLedger<ReverseOutcome>(ws, user, async before => {
+    const [[person = { user } as Employed], uses] = await Promise.all([ws.people.some([user]), usesOf(ws, user)]);
     const now = ws.clock.now();
+    const ledger = asEmployed(before, person);
     // An unstored grant cannot be reversed: it would vest again.
-    const current = withGrants(ledger.current, vestedNow(ws, person, ledger, uses), now);
-    const { stored, today } = personFacts(ws, person, current, uses);
+    const current = withVested(ledger.current, person, vestedNow(ws, person, ledger, uses), now);
+    const { stored, today } = personFacts(ws, person, { ...ledger, current }, uses);
     const found = reversible(id, stored, uses, today);
     if ('code' in found) return { answer: { ok: false, refused: found } };
     const said = { by, ...(why.trim() === '' ? {} : { why: why.trim() }) };
     const grant = reversalOf(found, today, said, correctionsOf(id, stored));
     const effects = [...owe(grantNotice(user, [grant]), now), ...recheck(by, user, grant, now)];
-    return { answer: { ok: true, grant }, set: { current: withGrants(current, [grant], now) }, effects };
+    return { answer: { ok: true, grant }, set: employments(ledger, withGrants(current, [grant], now)), effects };
   });
   if (!outcome) return { ok: false, refused: { code: 'reversed-already' } };
   return outcome.ok ? { ...outcome, ...defined({ uncovered: await uncovered(ws, user, outcome.grant.id) }) } : outcome;

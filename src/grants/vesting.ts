@@ -1,3 +1,4 @@
+import { words } from '../i18n/index.ts';
 import type { Use } from '../leave-record/days.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
@@ -9,7 +10,8 @@ import { vestingFacts } from './facts.ts';
 import type { Grant } from './ledger/types.ts';
 import { policyPeriods } from './policy-periods.ts';
 import { changeLedgers, grantsOf, newGrants, withGrants } from './record/change.ts';
-import type { LedgerDoc } from './record/schema.ts';
+import { asEmployed, employments } from './record/employments.ts';
+import type { Employment, LedgerDoc } from './record/schema.ts';
 import { ledgers } from './record/store.ts';
 
 /** `owed`: effects of stored grants; `from`: ms, before which they are not delivered. */
@@ -19,21 +21,33 @@ interface VestingOptions {
   from?: number;
 }
 
-/** What has vested by today and is not stored, and corrections of what vested before attendance was recorded. */
-export function vestedNow(
-  ws: Workspace,
-  person: Employed,
-  { current }: Pick<LedgerDoc, 'current'>,
-  uses: readonly Use[],
-): Grant[] {
+/**
+ * What has vested by today and is not stored, and corrections of what vested before attendance was recorded or by
+ * another hire date.
+ */
+export function vestedNow(ws: Workspace, person: Employed, ledger: LedgerDoc, uses: readonly Use[]): Grant[] {
   if (person.hiredOn === undefined) return [];
-  const facts = personFacts(ws, person, current, uses);
+  const facts = personFacts(ws, person, ledger, uses);
   const vesting = vestingFacts(facts);
   const due = dueGrants(vesting, facts.today);
   const { version, last: { by, why } = {} } = facts.attended;
-  const corrections = attendanceCorrections({ ...vesting, stored: [...facts.stored, ...due] }, version);
-  return newGrants(current, [...due, ...corrections.map(c => ({ ...c, ...defined({ by, why }) }))]);
+  const corrections = attendanceCorrections({ ...vesting, stored: [...vesting.stored, ...due] }, version);
+  const reason = words(ws.policy.language).ledger.hireDateSet;
+  const right = vesting.stored.slice(facts.stored.length).map(g => ({ ...g, why: reason }));
+  return newGrants(asEmployed(ledger, person).current, [
+    ...right,
+    ...due,
+    ...corrections.map(c => ({ ...c, ...defined({ by, why }) })),
+  ]);
 }
+
+/** With these grants, which vested by this hire date. */
+export const withVested = <E extends Employment>(
+  employment: E,
+  { hiredOn }: Employed,
+  grants: readonly Grant[],
+  at: number,
+): E => ({ ...withGrants(employment, grants, at), ...defined({ hiredOn }) });
 
 /** Stores what has vested by today and is not stored. Idempotent: any process may run it at any time. */
 export async function vest(ws: Workspace, people: readonly Employed[], o: VestingOptions = {}): Promise<void> {
@@ -46,7 +60,7 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
   await forMany([...hired.values()], person => {
     const ledger = known.get(person.user);
     if (!ledger) return;
-    const stored = grantsOf(ledger.current);
+    const stored = grantsOf(asEmployed(ledger, person).current);
     const due = vestedNow(ws, person, ledger, []);
     // Leaves are read only where they decide: on carry-over, and on how far back a new ledger begins.
     if (stored.length === 0 || (carries && mayCarry([...stored, ...due], today))) byLeaves.push(person.user);
@@ -54,16 +68,19 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
   });
   const uses = await usesOfMany(ws, byLeaves);
   const now = ws.clock.now();
-  await changeLedgers(ws, known.values(), ledger => {
-    const { user, current } = ledger;
+  await changeLedgers(ws, known.values(), before => {
+    const { user } = before;
     const person = hired.get(user);
+    const ledger = asEmployed(before, person ?? {});
+    const { current } = ledger;
     // A ledger that comes again has changed.
     const grants = first.get(user) ?? (person ? vestedNow(ws, person, ledger, uses.get(user) ?? []) : []);
     first.delete(user);
-    if (grants.length === 0) return undefined;
+    const same = ledger === before && (current.hiredOn === person?.hiredOn || ledger.version === 0);
+    if (!person || (grants.length === 0 && same)) return undefined;
     // One message about all.
-    const effects = owe(o.owed?.(user, grants) ?? [], now, o.from);
-    return { set: { current: withGrants(current, grants, now) }, effects };
+    const effects = grants.length === 0 ? [] : owe(o.owed?.(user, grants) ?? [], now, o.from);
+    return { set: employments(ledger, withVested(current, person, grants, now)), effects };
   });
 }
 

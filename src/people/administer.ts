@@ -96,13 +96,14 @@ export function peopleAdministration(o: {
     by: string,
     source: FactsEntry['source'],
     key: string,
-    terms = changed(person, changeOf(steps)).terms,
+    after: Pick<Person, 'terms' | 'former'> = changed(person, changeOf(steps)),
   ) {
     const now = o.clock.now();
     const entry = { at: now, by, source, key, steps };
-    if (terms === person.terms) return o.store.saveFacts(person, entry);
-    const effects = recounts(person, terms ?? [], by, now);
-    const outcome = await o.store.saveFacts(person, entry, { ...defined({ terms }), effects });
+    const terms = after.terms === person.terms ? undefined : after.terms;
+    const former = after.former === person.former ? undefined : after.former;
+    const effects = after.terms === person.terms ? [] : recounts(person, after.terms ?? [], by, now);
+    const outcome = await o.store.saveFacts(person, entry, { ...defined({ terms, former }), effects });
     if (outcome === 'saved') o.notify?.(person.user, effects);
     return outcome;
   }
@@ -143,7 +144,8 @@ export function peopleAdministration(o: {
       ...defined({ from: to, to: from }),
     }));
     const terms = changed(before, changeOf(steps)).terms === before.terms ? person.terms : [...termsOf(before)];
-    return (await save(person, back, by, 'form', backOf(key), terms)) === 'saved';
+    const after = { ...defined({ terms }), former: before.former ?? [] };
+    return (await save(person, back, by, 'form', backOf(key), after)) === 'saved';
   }
 
   function undone(d: Directory, user: string): ChangeOutcome {

@@ -96,6 +96,8 @@ export function changed(person: Person, change: FactsChange): Person {
     if (value === null) delete next[field];
     else if (value !== undefined) Object.assign(next, { [field]: value });
   }
+  const former = formerAfter(person, next.hiredOn);
+  if (former) next.former = former;
   const fields = stepsOf(person, change).map(s => s.field);
   if (!fields.some(isTerm)) return next;
   // Another day for the same terms only.
@@ -104,10 +106,25 @@ export function changed(person: Person, change: FactsChange): Person {
   return { ...next, terms: termsAfter(before, next.termsFrom ?? SINCE_EVER, next) };
 }
 
+/** A hire date after a last day begins another employment; one before it says that there was none. */
+function formerAfter({ hiredOn, lastDay, former }: Person, hired: string | undefined): Person['former'] {
+  if (hired === undefined || hired === hiredOn) return former;
+  if (lastDay !== undefined && hired > lastDay) return [...(former ?? []), { ...defined({ hiredOn }), lastDay }];
+  return former?.filter(f => f.lastDay < hired);
+}
+
+/** The last day of the employment before goes with a hire date after it, unless another one is set. */
+function renewed({ lastDay }: Person, change: FactsChange): FactsChange {
+  const { hiredOn } = change;
+  const same = change.lastDay === undefined || change.lastDay === lastDay;
+  return lastDay !== undefined && hiredOn && hiredOn > lastDay && same ? { ...change, lastDay: null } : change;
+}
+
 const isTerm = (field: FactField): boolean => field === 'termsFrom' || TERM_FIELDS.includes(field as 'hours');
 
 /** With the first day of its terms: named, else today, or since ever for the first terms. */
-export function dated(person: Person, change: FactsChange, today: string): FactsChange {
+export function dated(person: Person, written: FactsChange, today: string): FactsChange {
+  const change = renewed(person, written);
   const { termsFrom, ...rest } = change;
   const altered = stepsOf(person, rest).some(s => isTerm(s.field));
   const had = termsOf(person).length > 0;

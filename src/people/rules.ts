@@ -43,6 +43,8 @@ export interface Person {
   hiredOn?: string;
   /** of the employment (퇴사일), included; rights end with the Slack account */
   lastDay?: string;
+  /** earlier employments, which ended before the hire date; oldest first */
+  former?: { hiredOn?: string; lastDay: string }[];
   employeeNo?: string;
   teamName?: string;
   manager?: string;
@@ -118,6 +120,7 @@ export type SlackFacts = Omit<
   | 'factsVersion'
   | 'delegations'
   | 'terms'
+  | 'former'
   | FactField
 >;
 

@@ -5,7 +5,6 @@ import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
-import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
@@ -47,6 +46,7 @@ const personSchema = z.object({
   updated: z.number().exactOptional(),
   hiredOn: z.string().exactOptional(),
   lastDay: z.string().exactOptional(),
+  former: z.array(z.object({ hiredOn: z.string().exactOptional(), lastDay: z.string() })).exactOptional(),
   employeeNo: z.string().exactOptional(),
   teamName: z.string().exactOptional(),
   manager: z.string().exactOptional(),
@@ -73,9 +73,16 @@ const entrySchema = z.object({
 const historySchema = z.object({ factsHistory: z.array(entrySchema).optional() });
 
 /** Fields that counting needs. */
-const employedSchema = personSchema.pick({ user: true, hiredOn: true, lastDay: true, terms: true, arrangement: true });
+const employedSchema = personSchema.pick({
+  user: true,
+  hiredOn: true,
+  lastDay: true,
+  former: true,
+  terms: true,
+  arrangement: true,
+});
 export type EmployedDoc = z.infer<typeof employedSchema>;
-const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, terms: 1, arrangement: 1 } as const;
+const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, former: 1, terms: 1, arrangement: 1 } as const;
 
 /** The history grows, and only `factsHistory` needs it. */
 const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
@@ -233,14 +240,21 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       };
       await write(() => collection.updateOne({ _id: personId(team, user) }, update));
     },
-    /** if `factsVersion` matches and the entry is new; `terms` where they change, with what follows */
+    /** if `factsVersion` matches and the entry is new; `more`: terms and employments where they change, what follows */
     saveFacts: async (
       { team, user, factsVersion }: Pick<Person, 'team' | 'user' | 'factsVersion'>,
       entry: FactsEntry,
-      { terms, effects = [] }: { terms?: readonly DatedTerms[]; effects?: readonly Effect[] } = {},
+      {
+        effects = [],
+        ...more
+      }: {
+        terms?: readonly DatedTerms[];
+        former?: NonNullable<Person['former']>;
+        effects?: readonly Effect[];
+      } = {},
     ): Promise<'saved' | 'stale' | 'number-taken'> => {
       const { set: facts, unset } = updateOf(entry.steps);
-      const set = { ...facts, ...defined({ terms }) };
+      const set = { ...facts, ...more };
       try {
         // null matches facts that were never changed
         const filter = {

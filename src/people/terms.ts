@@ -92,9 +92,16 @@ export const termsDifferFrom = (before: readonly DatedTerms[], after: readonly D
   return [...before.filter(t => !among(t, after)), ...after.filter(t => !among(t, before))].map(t => t.from).sort()[0];
 };
 
-/** Both included. */
-export const isEmployedOn = (p: { hiredOn?: string; lastDay?: string }, date: string): boolean =>
-  (p.hiredOn === undefined || p.hiredOn <= date) && (p.lastDay === undefined || date <= p.lastDay);
+interface EmployedDays {
+  hiredOn?: string;
+  lastDay?: string;
+}
+
+/** Both included; also in an earlier employment. */
+export const isEmployedOn = (
+  { former = [], ...now }: EmployedDays & { former?: EmployedDays[] },
+  date: string,
+): boolean => [now, ...former].some(e => (e.hiredOn ?? '') <= date && (e.lastDay === undefined || date <= e.lastDay));
 
 /** 0 Monday to 6 Sunday. */
 export const weekdayOf = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -25,11 +25,9 @@ import { type EvidenceFacts, evidenceRows } from './evidence.ts';
 import { digestOf } from './job.ts';
 import { noticeModel } from './present.ts';
 import { leftOf } from './rules.ts';
-import { changeNotice, type Notice, noticeById, noticesFrom } from './store.ts';
+import { changeNotice, type Notice, noticeById, noticesEver } from './store.ts';
 
 const AT_ONCE = 6;
-/** Before every notice. */
-const EVER = '0000-00-00';
 
 const wordsOf = async (ws: Workspace, user: string): Promise<Words> =>
   words(ws.people.language(await ws.people.person(user)));
@@ -89,7 +87,7 @@ export const shareEvidence = handle(evidenceDue, async (ws, { doc, to, data, id 
   if ((await ws.rights.allows(to, 'promote-leave')) !== 'yes') return;
   const w = await wordsOf(ws, to);
   const limit = pLimit(AT_ONCE);
-  const docs = await noticesFrom(ws, EVER);
+  const docs = await noticesEver(ws);
   const factsAbout = async (about: Notice): Promise<EvidenceFacts> => {
     const [person, ledger] = await Promise.all([ws.people.person(about.user), factsOf(ws, about.user)]);
     const grants = (ledger?.known ?? []).filter(g => about.grants.includes(g.id));

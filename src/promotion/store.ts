@@ -13,7 +13,7 @@ export const noticeId = (team: string, p: Pick<Notice, 'user' | 'stage' | 'usabl
 
 const userIn = (id: string): string => id.split(':')[1] ?? '';
 
-const noticesIn = ({ user, current }: WithNotices): Notice[] =>
+const noticesIn = ({ user, current }: Pick<WithNotices, 'user' | 'current'>): Notice[] =>
   current.notices.map(n => ({ ...n, user })).sort((a, b) => (a.usableUntil < b.usableUntil ? -1 : 1));
 
 export const noticesOf = async (ws: Workspace, user: string): Promise<Notice[]> =>
@@ -27,6 +27,14 @@ export async function noticesFrom(ws: Workspace, date: string): Promise<Notice[]
   const found = (await ledgers(ws).noticesFrom(ws.team, date)).flatMap(noticesIn);
   const order = (n: Notice): string => `${n.usableUntil} ${n.id}`;
   return found.filter(n => n.usableUntil >= date).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** All that are kept, also of earlier employments. */
+export async function noticesEver(ws: Workspace): Promise<Notice[]> {
+  const ended = (await ledgers(ws).employedBefore(ws.team)).flatMap(({ user, earlier = [] }) =>
+    earlier.flatMap(current => noticesIn({ user, current })),
+  );
+  return [...ended, ...(await noticesFrom(ws, ''))];
 }
 
 /** Decides on the latest version; undefined: every round lost its race. */

@@ -2,17 +2,18 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { requestUses } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
 import { atLocal, localDate } from '../calendar/rules.ts';
-import { personFacts } from '../grants/balances.ts';
+import { type Employed, personFacts } from '../grants/balances.ts';
 import { changeLedger } from '../grants/record/change.ts';
 import { ledgers } from '../grants/record/store.ts';
 import { daily } from '../jobs/daily.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { keptFrom } from '../settings/retention.ts';
+import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import { handle } from '../workspace/feature.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { destruction } from './effects.ts';
-import { KEPT_IN_LEDGER, type OfLedger, owedGrants, withoutOld } from './ledger.ts';
+import { KEPT_IN_LEDGER, type OfLedger, owedGrants, withoutEnded, withoutOld } from './ledger.ts';
 import { selectPurgeable } from './purgeable.ts';
 import { type Before, records } from './store.ts';
 import { unchanged, unstored } from './unchanged.ts';
@@ -72,9 +73,11 @@ async function destroy(ws: Workspace, before: Before): Promise<boolean> {
 
 async function checkPerson(ws: Workspace, user: string, before: Before): Promise<void> {
   const { counts } = progressOf(ws);
-  const dropped = await changeLedger<OfLedger>(ws, user, ({ current }) => {
+  const dropped = await changeLedger<OfLedger>(ws, user, ({ current, earlier }) => {
     const { employment, ...dropped } = withoutOld(current, before);
-    return { answer: dropped, ...(employment === current ? {} : { set: { current: employment } }) };
+    const ended = earlier?.map(e => withoutEnded(e, before));
+    const isSame = employment === current && (ended ?? []).every((e, i) => e === earlier?.[i]);
+    return { answer: dropped, ...(isSame ? {} : { set: { current: employment, ...defined({ earlier: ended }) } }) };
   });
   for (const kind of KEPT_IN_LEDGER) counts[kind] += dropped?.[kind] ?? 0;
   await destroyLeave(ws, user, before);
@@ -82,12 +85,15 @@ async function checkPerson(ws: Workspace, user: string, before: Before): Promise
 
 /** Claims the run that destroys a person's requests and grants that nothing needs. */
 async function destroyLeave(ws: Workspace, user: string, { day }: Before): Promise<void> {
-  const [[person = { user }], all, ledger] = await Promise.all([
+  const [[person = { user } as Employed], sent, ledger] = await Promise.all([
     ws.people.some([user]),
     requests(ws).of(ws.team, user),
     ledgers(ws).get(ws.team, user),
   ]);
-  const facts = personFacts(ws, person, ledger.current, requestUses(all, ws.policy.calendar));
+  // Leaves of an employment that ended are kept as long as its grants.
+  const ended = person.former?.findLast(f => f.lastDay >= day)?.lastDay ?? '';
+  const all = sent.filter(r => r.period.from > ended);
+  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy.calendar));
   const now = ws.clock.now();
   const dayOf = (ms: number): string => localDate(ms, ws.policy.zone);
   const stored = new Map(ledger.current.grants.map(g => [g.id, dayOf(g.at)]));

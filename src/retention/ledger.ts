@@ -1,4 +1,5 @@
-import type { Employment } from '../grants/record/schema.ts';
+import type { Employment, LedgerDoc } from '../grants/record/schema.ts';
+import { NO_EMPLOYMENT } from '../grants/record/store.ts';
 import type { Effect } from '../shared/effects.ts';
 import type { Before } from './store.ts';
 
@@ -25,3 +26,13 @@ export function withoutOld(employment: Employment, { day, at }: Before): OfLedge
 /** Grants that a message or a check is still to name. */
 export const owedGrants = (effects: readonly Effect[]): ReadonlySet<unknown> =>
   new Set(effects.flatMap(({ data = {} }) => [data.id, ...(Array.isArray(data.ids) ? data.ids : [])]));
+
+type Ended = NonNullable<LedgerDoc['earlier']>[number];
+
+/** An employment that ended goes at once, so long after its last day; that there was one stays. */
+export function withoutEnded(ended: Ended, { day, at }: Before): Ended {
+  const { lastDay, grants, settlement } = ended;
+  const isKept = lastDay >= day || grants.some(g => g.at >= at) || settlement.history.some(h => h.at >= at);
+  const isEmpty = [grants, ended.notices, ended.attended.history, settlement.history].every(l => l.length === 0);
+  return isKept || isEmpty ? ended : { ...NO_EMPLOYMENT, lastDay };
+}

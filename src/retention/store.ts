@@ -26,7 +26,7 @@ export type LeftPerson = Pick<PersonDoc, '_id' | 'user'> & { lastDay?: string; f
 
 /** What stays: it says that the person left. */
 const KEPT_FACT = 'lastDay';
-const FORGOTTEN = [...FACT_FIELDS.filter(f => f !== KEPT_FACT), 'terms', 'delegations', 'factsHistory'];
+const FORGOTTEN = [...FACT_FIELDS.filter(f => f !== KEPT_FACT), 'terms', 'former', 'delegations', 'factsHistory'];
 
 export function retentionStore(db: Db) {
   const requests: Collection<RequestDoc> = db.collection(REQUESTS);
@@ -80,6 +80,7 @@ export function retentionStore(db: Db) {
           { 'current.grants.usableUntil': { $lt: day } },
           { 'current.notices.usableUntil': { $lt: day } },
           { 'current.settlement.settledFor': { $gt: '', $lt: day } },
+          { 'earlier.lastDay': { $lt: day } },
         ].map(async old => {
           const filter = { team, ...old } as Filter<LedgerDoc>;
           return (await ledgers.find(filter, { projection: { user: 1 } }).toArray()).map(d => d.user);
@@ -132,7 +133,9 @@ export function retentionStore(db: Db) {
 }
 
 /** Attendance alone goes with its person. */
-const isEmpty = ({ current, effects }: LedgerDoc): boolean =>
-  [current.grants, current.notices, current.settlement.history, effects].every(list => list.length === 0);
+const isEmpty = ({ current, earlier = [], effects }: LedgerDoc): boolean =>
+  [effects, ...[current, ...earlier].flatMap(e => [e.grants, e.notices, e.settlement.history])].every(
+    l => l.length === 0,
+  );
 
 export const records = perWorkspace(ws => retentionStore(ws.db));

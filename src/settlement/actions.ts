@@ -13,12 +13,14 @@ import {
   newGrants,
   withGrants,
 } from '../grants/record/change.ts';
+import { asEmployed, employments } from '../grants/record/employments.ts';
 import type { Employment, LedgerDoc, SettlementEntry } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { words } from '../i18n/index.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cancelLeaveAfter, leavesAfter } from './after.ts';
@@ -39,12 +41,13 @@ const AT_ONCE = 6;
 /** Later changes of a last day are no corrections of a slip. */
 const WATCHED_DAYS = 400;
 
-async function load(ws: Workspace, person: Person, { current }: LedgerDoc): Promise<Leaver | Refused> {
+async function load(ws: Workspace, person: Person, ledger: LedgerDoc): Promise<Leaver | Refused> {
   const { user, hiredOn, lastDay } = person;
   if (hiredOn === undefined) return { ok: false, code: 'no-hire-date' };
   if (lastDay === undefined) return { ok: false, code: 'no-last-day' };
   const all = await requests(ws).of(ws.team, user);
-  const facts = personFacts(ws, person, current, requestUses(all, ws.policy.calendar));
+  const { current } = asEmployed(ledger, person);
+  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy.calendar));
   const paid = (grant: Grant): boolean => isPaid(grant, current.notices, ws.policy.zone);
   const settlement = settlementOf({ ...facts, hiredOn, lastDay, isPaid: paid });
   const { settledFor, history } = current.settlement;
@@ -84,18 +87,23 @@ function withDifference(
 }
 
 /** Takes back settlements of another last day than the person's. */
-async function reopened(ws: Workspace, people: readonly Pick<Person, 'user' | 'lastDay'>[]): Promise<void> {
-  const lastDays = new Map(people.map(p => [p.user, p.lastDay]));
-  const known = await ledgers(ws).ofMany(ws.team, [...lastDays.keys()]);
-  await changeLedgers(ws, known.values(), ({ user, version, current }) => {
+async function reopened(ws: Workspace, people: readonly Pick<Person, 'user' | 'lastDay' | 'former'>[]): Promise<void> {
+  const persons = new Map(people.map(p => [p.user, p]));
+  const known = await ledgers(ws).ofMany(ws.team, [...persons.keys()]);
+  await changeLedgers(ws, known.values(), before => {
+    const { user, version } = before;
+    const { lastDay, former } = persons.get(user) ?? {};
+    const ledger = asEmployed(before, defined({ former }));
+    const { current } = ledger;
     const { settledFor, history } = current.settlement;
-    if (settledFor === '' || settledFor === lastDays.get(user)) return undefined;
+    if (settledFor === '' || settledFor === lastDay)
+      return ledger === before ? undefined : { set: employments(ledger, current) };
     const entry: SettlementEntry = {
       ...{ at: ws.clock.now(), by: SYSTEM, what: 'reopened', lastDay: settledFor, key: `reopened:${version}` },
     };
     const { effects, ...back } = withDifference(ws, user, current, { by: SYSTEM });
     const settlement = { settledFor: '', history: [...history, entry] };
-    return { set: { current: { ...back.current, settlement } }, effects };
+    return { set: employments(ledger, { ...back.current, settlement }), effects };
   });
 }
 
@@ -110,7 +118,8 @@ export async function settle(
   const [person] = await ws.people.some([user]);
   if (!person) return { ok: false, code: 'no-hire-date' };
   await reopened(ws, [person]);
-  const outcome = await changeLedger<SettleOutcome>(ws, user, async ledger => {
+  const outcome = await changeLedger<SettleOutcome>(ws, user, async before => {
+    const ledger = asEmployed(before, person);
     const leaver = await load(ws, person, ledger);
     if ('ok' in leaver) return { answer: leaver };
     const { current } = ledger;
@@ -120,15 +129,15 @@ export async function settle(
     if (stands || history.some(h => h.key === key)) return { answer: { ok: true, leaver, replay: true } };
     if (leaver.mark !== mark) return { answer: { ok: false, changed: leaver } };
     const kept = differencesIn(grantsOf(current)).find(g => g.on === lastDay && g.amount === difference);
-    const before = history.filter(h => h.what === 'settled' && h.lastDay === lastDay && h.difference).length;
-    const give = difference > 0 ? (kept ?? differenceGrant(lastDay, difference, before + 1)) : undefined;
+    const times = history.filter(h => h.what === 'settled' && h.lastDay === lastDay && h.difference).length;
+    const give = difference > 0 ? (kept ?? differenceGrant(lastDay, difference, times + 1)) : undefined;
     const entry: SettlementEntry = { at: ws.clock.now(), by, what: 'settled', key, lastDay, mark, difference, pay };
     const { effects, ...given } = withDifference(ws, user, current, { give, by });
     const settlement = { settledFor: lastDay, history: [...history, entry] };
     const after = { ...leaver, settled: entry, history: settlement.history };
     return {
       answer: { ok: true, leaver: after, replay: false },
-      set: { current: { ...given.current, settlement } },
+      set: employments(ledger, { ...given.current, settlement }),
       effects,
     };
   });

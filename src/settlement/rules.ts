@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { yearsAfter } from '../calendar/civil.ts';
-import { dueGrants } from '../grants/due.ts';
+import { dueGrants, keyOf, openingOf } from '../grants/due.ts';
 import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
-import { undoneIn } from '../grants/ledger/counted.ts';
+import { BY_POLICY, correctionsOf, undoneIn } from '../grants/ledger/counted.ts';
 import { ANNUAL, type Grant } from '../grants/ledger/types.ts';
 import { type LeavePolicy, vestings } from '../grants/vestings.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
@@ -30,7 +30,7 @@ export interface Settlement {
   /** what each basis gives in all, from the hire to the last day */
   hireDate: number;
   fiscalYear: number;
-  /** what the policies in force gave in all */
+  /** what the ledger gave in all by policy */
   given: number;
   /** what the hire date gives beyond that: it is granted on leaving; 0 where the policy gave as much or more */
   difference: number;
@@ -55,23 +55,19 @@ export const isSettlement = (id: string): boolean => id.startsWith(PREFIX) || id
  * (대법원 2021다227100). A yearly allowance, of companies elsewhere, is compared with nothing.
  */
 export function settlementOf(f: LeavingFacts): Settlement {
-  const { hiredOn, lastDay, attended, policies } = f;
+  const { hiredOn, lastDay, attended } = f;
   const policy = policyOn(f);
   const total = (basis: LeavePolicy['basis']): number =>
     sum(vestings({ ...policy, basis }, hiredOn, attended, lastDay).map(v => v.amount));
-  const given = sum(
-    dueGrants({ hiredOn, lastDay, attended, policies, stored: [], uses: [], since: hiredOn }, lastDay)
-      .filter(g => g.kind !== 'carry-over')
-      .map(g => g.amount),
-  );
-  const hireDate = total('hire-date');
-  const difference = policy.basis === 'allowance' ? 0 : Math.max(0, hireDate - given);
   const stored = f.stored.filter(g => !isSettlement(g.id) && g.on <= lastDay);
   const uses = f.uses.filter(u => u.date <= lastDay);
   const facts = vestingFacts({ ...f, stored, uses });
   // In a late settlement, what was usable on the last day counts all the same.
   const since = [facts.since, lastDay].sort()[0] ?? lastDay;
-  const vested = [...stored, ...dueGrants({ ...facts, since }, lastDay)];
+  const vested = [...facts.stored, ...dueGrants({ ...facts, since }, lastDay)];
+  const hireDate = total('hire-date');
+  const given = givenIn(f, vested, since);
+  const difference = policy.basis === 'allowance' ? 0 : Math.max(0, hireDate - given);
   const grants = difference > 0 ? [...vested, differenceGrant(lastDay, difference, 1)] : vested;
   const allocated = allocate(grants, uses, lastDay);
   const left = allocated.grants.filter(g => g.left > 0).map(({ grant, left }) => ({ grant, left }));
@@ -86,6 +82,24 @@ export function settlementOf(f: LeavingFacts): Settlement {
     ...{ unused, lapsed, pay: sum([...unused, ...lapsed.filter(l => l.pay)].map(u => u.left)) },
     beyond: sum(allocated.short.map(s => s.amount)),
   };
+}
+
+/**
+ * What the ledger gave by policy, with the corrections of these grants. What lapsed before it began, lies in an opening
+ * balance or was destroyed since is counted as the policies gave it.
+ */
+function givenIn(f: LeavingFacts, vested: readonly Grant[], since: string): number {
+  const { hiredOn, lastDay, attended, policies, destroyedBefore = '' } = f;
+  const opened = openingOf(f.stored) ?? '';
+  const undone = undoneIn(vested);
+  const isOld = (on: string): boolean => on <= opened || on < destroyedBefore;
+  const own = vested.filter(g => BY_POLICY.includes(g.kind) && !isOld(g.on));
+  const ids = new Set(own.map(g => keyOf(g.id)));
+  const active = own.filter(g => !undone.has(g.id));
+  const corrections = active.flatMap(g => correctionsOf(g.id, vested));
+  const ever = dueGrants({ hiredOn, lastDay, attended, policies, stored: [], uses: [], since: hiredOn }, lastDay);
+  const before = ever.filter(g => g.kind !== 'carry-over' && !ids.has(g.id) && (g.usableUntil < since || isOld(g.on)));
+  return sum([...active, ...corrections, ...before].map(g => g.amount));
 }
 
 /** The grant of the difference; `n`: how often this last day was settled, from 1. */

@@ -4,7 +4,7 @@ import { isEmployedOn, termsOn } from '../people/terms.ts';
 import type { Policy } from '../settings/policy.ts';
 import { arrangementOn } from './arrangement.ts';
 
-export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
+export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'former' | 'terms' | 'arrangement'>;
 
 /** Whether a person works on a date, leave aside: employed, on a day of their schedule, no holiday. */
 export function isExpectedOn(

@@ -14,7 +14,7 @@ import type { DayLeave, DayPlan, DayPremium, DaySummary, PeriodSummary, Recorded
 import { usualIn, usualOut } from './usual.ts';
 import { weekSummary } from './week.ts';
 
-export type ArrangedPerson = Pick<Person, 'hiredOn' | 'lastDay' | 'terms' | 'arrangement'>;
+export type ArrangedPerson = Pick<Person, 'hiredOn' | 'lastDay' | 'former' | 'terms' | 'arrangement'>;
 
 export interface WorktimeFacts {
   /** ms */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
+import { ledgerAction } from '../../blocks/ledger-ids.ts';
 import { settlementAction, settlementCallback } from '../../blocks/settlement-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { koreanCalendar } from '../../src/calendar/rules.ts';
@@ -210,6 +211,36 @@ describe('moving in and leaving', () => {
     expect(doc?.current.settlement.history.map(h => h.what)).toEqual(['settled', 'reopened']);
     await openSettlement();
     expect(sound('owner')).toContain('퇴사일이 바뀌어 정산 취소');
+  });
+
+  it('leaves whoever is hired again on the same account with the days of the new employment alone', async () => {
+    await setLastDay('2026-11-24');
+    await openSettlement();
+    await did(() => as('owner').submit());
+    const [left] = await ledgersIn(world.database.db, { user: world.people.hana });
+    await world.jump('2027-01-04T09:00:00+09:00');
+    await did(
+      () => closed('owner'),
+      () => as('owner').openHome(),
+      () => as('owner').press('home', action.adminMenu, { value: adminAction.openPeople }),
+      () => as('owner').press('modal', adminAction.openPerson, { buttonValue: world.people.hana }),
+      () => as('owner').fill(adminInput.hiredOn, '2027-01-04'),
+      () => as('owner').submit(),
+    );
+    expect(await statement('hana')).toContain('연차 잔여 *0일*');
+    await world.jump('2028-01-04T09:00:00+09:00');
+    // Eleven of the first year have lapsed the day before.
+    const text = await statement('hana');
+    expect(text).toContain('연차 잔여 *15일*');
+    expect(text.match(/\+1일/g)).toHaveLength(11);
+    const [again] = await ledgersIn(world.database.db, { user: world.people.hana });
+    expect(again?.current.grants.map(g => g.amount / UNITS_PER_DAY).reduce((a, b) => a + b)).toBe(11 + 15);
+    expect(again?.current).toMatchObject({ hiredOn: '2027-01-04', settlement: { settledFor: '', history: [] } });
+    expect(again?.earlier).toEqual([{ ...left?.current, lastDay: '2026-11-24' }]);
+    await did(() => as('hana').fill(ledgerAction.pickEmployment, '0'));
+    expect(sound('hana')).toContain('2024-03-15–2026-11-24 재직');
+    expect(textsOf(as('hana').modal())).toContain('이관 잔여');
+    await world.jump('2028-01-05T09:00:00+09:00');
   });
 
   it('is nobody’s to settle who may not, and not one’s own, whatever they forge', async () => {

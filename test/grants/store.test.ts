@@ -5,6 +5,7 @@ import { dueGrants } from '../../src/grants/due.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import { changeLedger, changeLedgers, grantsOf, storeGrants, withGrants } from '../../src/grants/record/change.ts';
 import { ledgerDocs, ledgers } from '../../src/grants/record/store.ts';
+import type { People } from '../../src/people/actions.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { grantsIn, ledgersIn } from '../support/ledgers.ts';
@@ -29,7 +30,8 @@ describe('ledgers', () => {
   });
   afterAll(() => database.drop());
 
-  const ws = (team = 'T1') => testWorkspace({ db: database.database.db, team });
+  const people = { some: async () => [] } as Partial<People> as People;
+  const ws = (team = 'T1') => testWorkspace({ db: database.database.db, team, people });
   const add = (team: string, user: string, grants: readonly Grant[]) =>
     storeGrants(
       ws(team),

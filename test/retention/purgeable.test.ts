@@ -64,7 +64,8 @@ function told(c: Career, today: string, from: string, destroyedBefore?: string) 
   const settlement =
     c.hiredOn === undefined || c.hiredOn > today
       ? undefined
-      : settlementOf({ ...facts, hiredOn: c.hiredOn, lastDay: today });
+      : // The policy says from when on the ledger tells what was given, whether or not the rest is destroyed yet.
+        settlementOf({ ...factsOf(c, today, from), hiredOn: c.hiredOn, lastDay: today });
   const { used: _, lapsed, ...settled } = settlement ?? { used: 0, lapsed: [] };
   return {
     balances: pools.map(pool => balance(ledger.known, ledger.uses, today, pool)),

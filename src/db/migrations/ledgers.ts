@@ -29,18 +29,26 @@ export const ledgers: Step = {
 async function move(db: Db, team: string, users: readonly string[]): Promise<void> {
   const theirs = { team, user: { $in: [...users] } };
   const read = (name: string) => db.collection(name).find(theirs).toArray();
-  const [grants, attended, promotions, settlements, stored] = await Promise.all([...OLD, 'ledgers'].map(read));
+  const [grants, attended, promotions, settlements, stored, people] = await Promise.all(
+    [...OLD, 'ledgers', 'people'].map(read),
+  );
+  const hired = new Map(people?.map(p => [p.user, p.hiredOn]));
   const done = new Set(stored?.map(d => d.user));
   const made = users.flatMap(user => {
     const own = (docs: Document[] | undefined) => (docs ?? []).filter(d => d.user === user);
     const old = { grants: own(grants), attended: own(attended), promotions: own(promotions) };
-    return done.has(user) ? [] : [ledgerOf(team, user, { ...old, settlements: own(settlements) })];
+    return done.has(user) ? [] : [ledgerOf(team, user, hired.get(user), { ...old, settlements: own(settlements) })];
   });
   if (made.length > 0) await db.collection<Document>('ledgers').insertMany(made);
   for (const name of OLD) await db.collection(name).deleteMany(theirs);
 }
 
-function ledgerOf(team: string, user: string, { grants, attended, promotions, settlements }: Old): Document {
+function ledgerOf(
+  team: string,
+  user: string,
+  hiredOn: unknown,
+  { grants, attended, promotions, settlements }: Old,
+): Document {
   const [said, settled] = [attended[0], settlements[0]];
   const given = settled ? differences(settled) : [];
   const known = new Set(grants.map(g => g.id));
@@ -49,6 +57,7 @@ function ledgerOf(team: string, user: string, { grants, attended, promotions, se
   return {
     ...{ _id: `${team}:${user}`, team, user, version: 1 },
     current: {
+      ...(hiredOn ? { hiredOn } : {}),
       grants: [
         ...grants.sort(byTime).map(g => without(g, ['_id', 'team', 'user', 'effects', 'unreadable'])),
         ...given.map(d => d.grant).filter(g => !known.has(g.id)),

@@ -20,7 +20,8 @@ import { breaksOf } from '../../worktime/worktime.ts';
 import { grantNotice, recheck } from '../effects.ts';
 import type { Grant } from '../ledger/types.ts';
 import { grantsOf, type NewGrant, storeGrants } from '../record/change.ts';
-import { ledgers, NO_EMPLOYMENT } from '../record/store.ts';
+import type { LedgerDoc } from '../record/schema.ts';
+import { ledgers } from '../record/store.ts';
 import { approvedAt, approvedBefore, endedBy, OVERTIME, overtimeOf } from './asked.ts';
 import { dueOf, grantIdOf } from './due.ts';
 import { compensated } from './effects.ts';
@@ -29,6 +30,10 @@ import { type Compensation, compensationOf, type Worked, workedOf } from './rule
 
 const ROUNDS = 5;
 const modeOn = (ws: Workspace, date: string) => ws.policy.on(date).compensatory.compensates;
+
+/** In every employment: an id says for which request it is. */
+const everGranted = (ledger?: LedgerDoc): Grant[] =>
+  ledger ? [...(ledger.earlier ?? []), ledger.current].flatMap(grantsOf) : [];
 
 type Meant = (request: RequestDoc) => boolean;
 
@@ -82,7 +87,7 @@ export async function outcomeNotes(ws: Workspace, request: RequestDoc, w: Words)
   const facts = { request: request._id, inForce: inForce(request), date, today: ws.policy.today() };
   return outcomeNotesOf(
     { ...facts, mode: modeOn(ws, date) },
-    grantsOf((await ledgers(ws).get(ws.team, request.user)).current),
+    everGranted(await ledgers(ws).get(ws.team, request.user)),
     w,
   );
 }
@@ -195,7 +200,7 @@ async function dueOfMany(
   const [records, mine] = [await recordsOf(ws, meant), byUser(meant)];
   const due = people.flatMap(person => {
     const { user } = person;
-    const own = { requests: sent.get(user) ?? [], stored: grantsOf(stored.get(user)?.current ?? NO_EMPLOYMENT) };
+    const own = { requests: sent.get(user) ?? [], stored: everGranted(stored.get(user)) };
     const known = { person, ...own, records: records.get(user) ?? new Map<string, DayRecord>() };
     const due = (mine.get(user) ?? []).flatMap(r => dueFor(ws, r, known));
     return due.map(grant => ({ user, grant, effects: [] }));

@@ -39,6 +39,8 @@ export const grantSchema = z.object({
   by: z.string().exactOptional(),
   /** neither this grant nor the one that it reverses counts */
   reverses: z.string().exactOptional(),
+  /** the reversed grant counts as never given: what it was for may vest again, as `<id>#2` */
+  voids: z.literal(true).exactOptional(),
   /** the grant that this one corrects: it takes from that one first, and counts only while that one does */
   corrects: z.string().exactOptional(),
   /** the grant whose unused days this one carries over */

@@ -5,6 +5,7 @@ import { attendedIn } from '../attended.ts';
 import { usesOf } from '../balances.ts';
 import { policyPeriods } from '../policy-periods.ts';
 import { changeLedgers, grantsOf, withGrants } from '../record/change.ts';
+import { asEmployed, employments } from '../record/employments.ts';
 import { ledgers, NO_EMPLOYMENT } from '../record/store.ts';
 import { openingGrants, validateOpening } from './rules.ts';
 
@@ -30,11 +31,15 @@ export const openings = (ws: Workspace): Openings => ({
   },
   store: async (actor, opened) => {
     const wanted = new Map(opened.map(({ user, opening }) => [user, opening]));
-    const known = await ledgers(ws).ofMany(ws.team, [...wanted.keys()]);
-    await changeLedgers(ws, known.values(), ({ user, current }) => {
-      const opening = wanted.get(user);
+    const users = [...wanted.keys()];
+    const [known, people] = await Promise.all([ledgers(ws).ofMany(ws.team, users), ws.people.some(users)]);
+    const persons = new Map(people.map(p => [p.user, p]));
+    await changeLedgers(ws, known.values(), before => {
+      const ledger = asEmployed(before, persons.get(before.user) ?? {});
+      const { current } = ledger;
+      const opening = wanted.get(before.user);
       const added = opening ? openingGrants(opening, grantsOf(current), ws.policy.today(), actor) : [];
-      return added.length === 0 ? undefined : { set: { current: withGrants(current, added, ws.clock.now()) } };
+      return added.length === 0 ? undefined : { set: employments(ledger, withGrants(current, added, ws.clock.now())) };
     });
   },
 });

@@ -2,7 +2,9 @@ import { retryOnConflict } from '../../db/retry.ts';
 import type { Effect } from '../../shared/effects.ts';
 import { portions } from '../../shared/portions.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { notVoided } from '../due.ts';
 import type { Grant } from '../ledger/types.ts';
+import { asEmployed } from './employments.ts';
 import type { Employment, LedgerDoc } from './schema.ts';
 import { LEDGERS, type LedgerSet, type LedgerWrite, ledgers } from './store.ts';
 
@@ -64,7 +66,7 @@ export const grantsOf = ({ grants }: Pick<Employment, 'grants'>): Grant[] =>
  */
 export function newGrants({ grants }: Pick<Employment, 'grants'>, added: readonly Grant[]): Grant[] {
   const ids = new Set(grants.map(g => g.id));
-  const covered = new Set(grants.flatMap(g => g.covers?.from ?? []));
+  const covered = new Set(notVoided([...grants, ...added.filter(g => g.voids)]).flatMap(g => g.covers?.from ?? []));
   return added.filter(({ id, covers }) => {
     if (ids.has(id) || (covers && covered.has(covers.from))) return false;
     ids.add(id);
@@ -89,18 +91,34 @@ export interface NewGrant {
   effects: Effect[];
 }
 
-/** Stores those that are not there yet, with their effects. */
+/** Stores those that are not there yet, with their effects, in the employment of the grant that they are about. */
 export async function storeGrants(ws: Workspace, added: readonly NewGrant[]): Promise<void> {
   const users = [...new Set(added.map(a => a.user))];
-  const known = await ledgers(ws).ofMany(ws.team, users);
-  await changeLedgers(ws, known.values(), ({ user, current }) => {
-    const own = added.filter(a => a.user === user);
-    const grants = newGrants(
-      current,
-      own.map(a => a.grant),
+  const [known, people] = await Promise.all([ledgers(ws).ofMany(ws.team, users), ws.people.some(users)]);
+  const persons = new Map(people.map(p => [p.user, p]));
+  const at = ws.clock.now();
+  await changeLedgers(ws, known.values(), before => {
+    const ledger = asEmployed(before, persons.get(before.user) ?? {});
+    const own = added.filter(a => a.user === before.user);
+    const about = (e: Employment) =>
+      own.filter(({ grant: g }) => e.grants.some(x => x.id === g.reverses || x.id === g.corrects));
+    const ended = (ledger.earlier ?? []).map(e => ({
+      e,
+      grants: newGrants(
+        e,
+        about(e).map(a => a.grant),
+      ),
+    }));
+    const elsewhere = new Set((ledger.earlier ?? []).flatMap(about));
+    const here = newGrants(
+      ledger.current,
+      own.filter(a => !elsewhere.has(a)).map(a => a.grant),
     );
-    if (grants.length === 0) return undefined;
-    const effects = own.filter(a => grants.includes(a.grant)).flatMap(a => a.effects);
-    return { set: { current: withGrants(current, grants, ws.clock.now()) }, effects };
+    const fresh = new Set([...here, ...ended.flatMap(x => x.grants)]);
+    if (fresh.size === 0) return undefined;
+    const current = withGrants(ledger.current, here, at);
+    const earlier = ended.map(x => withGrants(x.e, x.grants, at));
+    const effects = own.filter(a => fresh.has(a.grant)).flatMap(a => a.effects);
+    return { set: { current, ...(ledger.earlier ? { earlier } : {}) }, effects };
   });
 }

@@ -70,7 +70,12 @@ const noticeSchema = z.object({
 export type StoredNotice = z.infer<typeof noticeSchema>;
 
 /** Only what lists of notices need. */
-export const noticesSchema = z.object({ user: z.string(), current: z.object({ notices: z.array(noticeSchema) }) });
+const withNotices = z.object({ notices: z.array(noticeSchema) });
+export const noticesSchema = z.object({
+  user: z.string(),
+  current: withNotices,
+  earlier: z.array(withNotices).exactOptional(),
+});
 export type WithNotices = z.infer<typeof noticesSchema>;
 
 const settlementEntry = entry.extend({
@@ -88,6 +93,8 @@ const storedGrant = grantSchema.extend({ at: z.number() });
 export type StoredGrant = z.infer<typeof storedGrant>;
 
 const employmentSchema = z.object({
+  /** by which its grants vested */
+  hiredOn: z.string().exactOptional(),
   grants: z.array(storedGrant),
   /** append-only; the last entry counts. `version` counts entries, purged ones among them */
   attended: z.object({ version: z.number(), history: z.array(attendedEntry) }),
@@ -98,12 +105,16 @@ const employmentSchema = z.object({
 /** What is stored of a person's leave in one employment: the balance is computed from it and the requests. */
 export type Employment = z.infer<typeof employmentSchema>;
 
+const endedSchema = employmentSchema.extend({ lastDay: z.string() });
+
 export const ledgerSchema = z.object({
   _id: z.string(),
   team: z.string(),
   user: z.string(),
   version: z.number(),
   current: employmentSchema,
+  /** oldest first; as many as the person's facts have */
+  earlier: z.array(endedSchema).exactOptional(),
   effects: z.array(effectSchema),
 });
 export type LedgerDoc = z.infer<typeof ledgerSchema>;

@@ -17,6 +17,7 @@ export const ledgerDocs = {
       { key: { team: 1, 'current.grants.usableUntil': 1 }, name: 'lapsing' },
       { key: { team: 1, 'current.notices.usableUntil': 1 }, name: 'notices' },
       { key: { team: 1, 'current.settlement.settledFor': 1 }, name: 'settled' },
+      { key: { team: 1, 'earlier.lastDay': 1 }, name: 'ended' },
     ],
     owes: true,
   }),
@@ -41,7 +42,7 @@ const emptyLedger = (team: string, user: string): LedgerDoc => ({
   ...{ _id: ledgerId(team, user), team, user, version: 0, current: NO_EMPLOYMENT, effects: [] },
 });
 
-export type LedgerSet = Partial<Pick<LedgerDoc, 'current'>>;
+export type LedgerSet = Partial<Pick<LedgerDoc, 'current' | 'earlier'>>;
 
 /** A conditional write of a ledger that was read. */
 export interface LedgerWrite {
@@ -110,10 +111,16 @@ export function ledgerStore(db: Db) {
     /** people with a notice about days that lapse on this date or later */
     noticesFrom: async (team: string, date: string): Promise<WithNotices[]> => {
       const filter = { team, 'current.notices.usableUntil': { $gte: date } } as Filter<LedgerDoc>;
-      const docs = await collection.find(filter, { projection: { user: 1, 'current.notices': 1 } }).toArray();
-      return docs.map(doc => noticesSchema.parse(doc));
+      return (await collection.find(filter, NOTICES).toArray()).map(doc => noticesSchema.parse(doc));
+    },
+    /** people who were employed before */
+    employedBefore: async (team: string): Promise<WithNotices[]> => {
+      const filter = { team, 'earlier.lastDay': { $gte: '' } } as Filter<LedgerDoc>;
+      return (await collection.find(filter, NOTICES).toArray()).map(doc => noticesSchema.parse(doc));
     },
   };
 }
+
+const NOTICES = { projection: { user: 1, 'current.notices': 1, 'earlier.notices': 1 } };
 
 export const ledgers = perWorkspace(ws => ledgerStore(ws.db));

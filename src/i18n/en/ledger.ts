@@ -45,6 +45,8 @@ export const ledgerEn = {
     reversed: 'taken back since',
     reverses: (what: string): string => `takes back: ${what}`,
     corrects: (what: string): string => `corrects: ${what}`,
+    hireDateSet: 'Hire date corrected',
+    employment: (from: string | undefined, to: string | undefined): string => `Employed ${from ?? ''}–${to ?? ''}`,
     waiting: 'pending',
     planned: 'planned',
     balance: (n: number): string => `balance ${days(n)}`,

@@ -45,6 +45,8 @@ export const ledgerKo: LedgerWords = {
     reversed: '취소됨',
     reverses: what => `${what} 취소`,
     corrects: what => `조정 대상: ${what}`,
+    hireDateSet: '입사일 정정',
+    employment: (from, to) => `${from ?? ''}–${to ?? ''} 재직`,
     waiting: '승인 대기',
     planned: '예정',
     balance: n => `잔여 ${days(n)}`,
