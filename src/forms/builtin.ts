@@ -22,7 +22,10 @@ export const BUILTIN: readonly FormDefinition[] = [
       type: 'times',
       label: both('시간', 'Time'),
       required: true,
-      help: both('자정을 넘기면 다음 날까지로 셉니다.', 'Past midnight it counts into the next day.'),
+      help: both(
+        '자정을 넘기면 다음 날까지로 셉니다. 자정 이후의 시간은 이어서 근무한 날의 연장으로 셉니다.',
+        'Past midnight it counts into the next day. Time after midnight belongs to the shift you worked it in.',
+      ),
     },
     reason,
   ]),
