@@ -21,8 +21,6 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     // Files share what they import: loading the app once more for each of them took longer than most of their tests.
     isolate: false,
-    // What is transformed is kept: each of the projects would do it anew, and so would the next run.
-    experimental: { fsModuleCache: true },
     // One more than there are cores: a test waits for the database, the browser, and for servers that are away.
     maxWorkers: availableParallelism() + 1,
     // A test waits for conditions, never for time: the limit only ends what hangs, on a machine that is busy otherwise, too.
