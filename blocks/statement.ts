@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { type Shown, sizeOf } from '../src/shared/shown.ts';
 import { action } from './ids.ts';
 import { select, userSelect } from './inputs.ts';
 import {
@@ -28,18 +29,18 @@ const LEAVE = 120;
 /** What somebody has of one pool. Days as they are shown; dates are YYYY-MM-DD. */
 export interface BalanceModel {
   pool: string;
-  left: number;
-  waiting: number;
-  short: number;
-  lapsing: { on: string; days: number }[];
-  upcoming: { on: string; days: number }[];
+  left: Shown;
+  waiting: Shown;
+  short: Shown;
+  lapsing: { on: string; days: Shown }[];
+  upcoming: { on: string; days: Shown }[];
 }
 
 /** A line of the statement. `what` and `why` are raw. */
 export interface StatementRow {
-  days: number;
+  days: Shown;
   /** the running balance after it */
-  balance: number;
+  balance: Shown;
   what: string;
   when: string;
   /** what else there is to say, in words */
@@ -130,12 +131,12 @@ function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
   const t = w.ledger;
   const more = [
     ...b.lapsing.slice(0, LAPSES).map(l => t.lapses(l.days, l.on)),
-    ...(b.waiting > 0 ? [t.waitingTaken(b.waiting)] : []),
+    ...(sizeOf(b.waiting) > 0 ? [t.waitingTaken(b.waiting)] : []),
     ...b.upcoming.slice(0, VESTS).map(u => t.vests(u.days, u.on)),
   ];
   return [
     section(t.left(literal(t.pool(b.pool), NAME), b.left)),
-    ...(b.short > 0 ? [section(t.overdrawn(b.short))] : []),
+    ...(sizeOf(b.short) > 0 ? [section(t.overdrawn(b.short))] : []),
     ...(more.length > 0 ? [context(more.join('\n'))] : []),
   ];
 }
@@ -167,14 +168,14 @@ function rowBlock(r: StatementRow, w: Words): KnownBlock {
 export interface GrantNoticeModel {
   is: 'vested' | 'given' | 'corrected' | 'reversed';
   what: string;
-  days: number;
+  days: Shown;
   /** the day on which it vests, if that is yet to come */
   from?: string;
   /** absent: it does not lapse */
   until?: string;
   who?: string;
   why?: string;
-  left?: number;
+  left?: Shown;
 }
 
 /** Tells a person that they were given leave, or that it was corrected or taken back. */
@@ -191,7 +192,7 @@ export function grantMessage(m: GrantNoticeModel, w: Words): Message {
     ...(m.why === undefined ? [] : [literal(m.why, WHY)]),
     ...(m.from === undefined ? [] : [w.ledger.vests(m.days, m.from)]),
     // What is left today says nothing of what vests later.
-    ...(m.left === undefined || m.from !== undefined || (m.is === 'vested' && m.left === m.days)
+    ...(m.left === undefined || m.from !== undefined || (m.is === 'vested' && sizeOf(m.left) === sizeOf(m.days))
       ? []
       : [t.balance(m.left)]),
   ];
@@ -209,7 +210,7 @@ export function grantMessage(m: GrantNoticeModel, w: Words): Message {
 export interface UncoveredModel {
   who: string;
   what: string;
-  days: number;
+  days: Shown;
   leaves: string[];
 }
 
@@ -228,13 +229,13 @@ export const uncoveredMessage = (m: UncoveredModel, user: string, w: Words): Mes
 };
 
 /** Warns that leave lapses; `inDays`: 0 is today. */
-export function lapseMessage(m: { days: number; until: string; inDays: number; left: number }, w: Words): Message {
+export function lapseMessage(m: { days: Shown; until: string; inDays: number; left: Shown }, w: Words): Message {
   const text = w.ledger.told.lapsing(m.days, m.until, m.inDays);
   return {
     text,
     blocks: [
       section(text),
-      ...(m.left === m.days ? [] : [context(w.ledger.told.balance(m.left))]),
+      ...(sizeOf(m.left) === sizeOf(m.days) ? [] : [context(w.ledger.told.balance(m.left))]),
       actions(button(action.openLeave, w.ledger.told.ask), button(action.openStatement, w.ledger.open)),
     ],
   };

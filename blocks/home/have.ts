@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
+import { sizeOf } from '../../src/shared/shown.ts';
 import { fields } from '../kit.ts';
 import { premiumTexts } from '../month.ts';
 import type { CapModel, HomeModel, LeaveLeftModel, PeriodModel, WeekModel } from './model.ts';
@@ -58,11 +59,15 @@ function capText({ most, left, over, near }: CapModel, w: Words): string {
 function leaveText(title: string, l: LeaveLeftModel, w: Words): string {
   const on = (date: string, otherYear: boolean): string => (otherYear ? w.ledger.on(date) : w.date(date));
   const lines = [`*${title}*`, w.ledger.days(l.left)];
-  if (l.waiting > 0) lines.push(w.home.leaveWaiting(w.ledger.days(l.waiting)));
+  if (sizeOf(l.waiting) > 0) lines.push(w.home.leaveWaiting(w.ledger.days(l.waiting)));
   const { lapsing, upcoming } = l;
   if (lapsing) {
     const by = on(lapsing.on, lapsing.otherYear);
-    lines.push(lapsing.days === l.left ? w.home.leaveUseBy(by) : w.home.leaveLapses(w.ledger.days(lapsing.days), by));
+    lines.push(
+      sizeOf(lapsing.days) === sizeOf(l.left)
+        ? w.home.leaveUseBy(by)
+        : w.home.leaveLapses(w.ledger.days(lapsing.days), by),
+    );
   }
   if (upcoming) lines.push(w.home.leaveVests(w.ledger.days(upcoming.days), on(upcoming.on, upcoming.otherYear)));
   return lines.join('\n');

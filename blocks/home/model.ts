@@ -1,3 +1,4 @@
+import type { Shown } from '../../src/shared/shown.ts';
 import type { PromotionHomeModel } from '../promotion.ts';
 
 /** What the person is doing now; times already on the person's clock. */
@@ -72,13 +73,13 @@ export interface CapModel {
 
 /** Annual leave, in days as they are shown. */
 export interface LeaveLeftModel {
-  left: number;
+  left: Shown;
   /** already taken off: asked for, not decided */
-  waiting: number;
+  waiting: Shown;
   /** what lapses first: its last usable day, whose year is told where it is not this one */
-  lapsing?: { on: string; days: number; otherYear: boolean };
+  lapsing?: { on: string; days: Shown; otherYear: boolean };
   /** what vests next, where nothing is left */
-  upcoming?: { on: string; days: number; otherYear: boolean };
+  upcoming?: { on: string; days: Shown; otherYear: boolean };
 }
 
 export interface RequestModel {

@@ -7,6 +7,7 @@ import { effect } from '../outbox/effect.ts';
 import { peopleDocs } from '../people/store.ts';
 import { SCHEDULE_RECOUNT } from '../people/terms.ts';
 import { settingsDocs } from '../settings/store.ts';
+import { shownSchema } from '../shared/shown.ts';
 
 /** Days became days off or working days. */
 export const recount = effect(RECOUNT, [calendarDocs], recountSchema);
@@ -42,7 +43,7 @@ export const scheduleRecount = effect(
 export const leaveRescheduled = effect(
   'leave-rescheduled',
   [requestDocs],
-  z.object({ was: z.number(), is: z.number() }),
+  z.object({ was: shownSchema, is: shownSchema }),
 );
 
 /** Tells the person and HR where a leave that takes more is not covered. */

@@ -4,13 +4,14 @@ import { rescheduledMessage } from '../../blocks/calendar.ts';
 import { occupies } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { words } from '../i18n/index.ts';
-import { usesOf } from '../leave-record/days.ts';
+import { takesOf, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
-import { countLeave } from '../leave-record/rules.ts';
+import { countLeave, shownCount } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { personId } from '../people/store.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
+import { sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contractIn } from '../worktime/contract.ts';
@@ -33,7 +34,7 @@ export function rescheduled<F extends Pick<LeaveForm, 'from' | 'to' | 'hours' | 
 }
 
 const isMoved = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
-  !isDeepStrictEqual(usesOf(form, ws.policy.calendar), usesOf(next, ws.policy.calendar));
+  [usesOf, takesOf].some(of => !isDeepStrictEqual(of(form, ws.policy.calendar), of(next, ws.policy.calendar)));
 
 /** Pending or approved leaves that a change of the policy's day would make take other days. */
 export async function leavesRescheduled(
@@ -88,14 +89,15 @@ function noted(ws: Workspace, request: RequestDoc, person: Person, by: string): 
   const { hours, later, ...rest } = request.form;
   const { hours: nextHours, later: nextLater } = next;
   const stored = { ...rest, ...(nextHours ? { hours: nextHours } : {}), ...(nextLater ? { later: nextLater } : {}) };
-  const takes = { was: countLeave(form, calendar).days, is: countLeave(next, calendar).days };
+  const takes = { was: shownCount(countLeave(form, calendar)), is: shownCount(countLeave(next, calendar)) };
+  const amount = (leave: LeaveForm): number => takesOf(leave, calendar).reduce((sum, u) => sum + u.amount, 0);
   // It counts as the calendar does: only its working time is another.
   if (form.as.calendarDays) return { by, lines: [], more: false, form: stored };
   return {
     by,
     lines: [{ what: 'recounted', takes }],
     message: leaveRescheduled.owed({ to: request.user, lane: leaveRescheduled.kind, data: takes }),
-    more: takes.is > takes.was,
+    more: amount(next) > amount(form),
     form: stored,
   };
 }
@@ -109,7 +111,7 @@ export const tellRescheduled = handle(leaveRescheduled, async (ws, { doc, to, da
     leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
     was: w.leave.days(was),
     is: w.leave.days(is),
-    none: is === 0,
+    none: sizeOf(is) === 0,
   };
   await sender.post({ channel: to }, rescheduledMessage(model, w));
 });

@@ -4,6 +4,8 @@ import type { RequestDoc } from '../approvals/store.ts';
 import { requests } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
+import { fullDayOf } from '../leave-record/hours.ts';
+import { contractOn, earningContractOn } from '../people/contract.ts';
 import type { Person } from '../people/rules.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import { defined } from '../shared/defined.ts';
@@ -20,7 +22,7 @@ import { asEmployed } from './record/employments.ts';
 import type { Employment, LedgerDoc } from './record/schema.ts';
 import { ledgers } from './record/store.ts';
 
-export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'former'>;
+export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'former' | 'terms' | 'arrangement'>;
 
 /** People computed without a pause. */
 const PORTION = 50;
@@ -57,18 +59,15 @@ function endedFacts(
   if (!facts || !employment) return undefined;
   const before = person.former?.[n - 1]?.lastDay ?? '';
   const own = uses.filter(u => before < u.date && u.date <= facts.lastDay);
-  return factsIn(ws, { user: person.user, ...facts }, employment, own);
+  return factsIn(ws, { ...person, ...facts }, employment, own);
 }
 
-const factsIn = (
-  ws: Workspace,
-  { user, hiredOn, lastDay }: Employed,
-  employment: Employment,
-  uses: readonly Use[],
-): FactsOf => ({
-  ...{ user, stored: grantsOf(employment), attended: attendedIn(employment), uses },
+const factsIn = (ws: Workspace, person: Employed, employment: Employment, uses: readonly Use[]): FactsOf => ({
+  ...{ user: person.user, stored: grantsOf(employment), attended: attendedIn(employment), uses },
   ...{ policies: policyPeriods(ws.policy), today: ws.policy.today() },
-  ...defined({ hiredOn, lastDay, grantedBy: employment.hiredOn }),
+  ...defined({ hiredOn: person.hiredOn, lastDay: person.lastDay, grantedBy: employment.hiredOn }),
+  contractOn: date => earningContractOn(person, date, ws.policy.on(date).workingTime),
+  ...defined({ fullDay: fullDayOf(contractOn(person, ws.policy.today(), ws.policy.now().workingTime)) }),
   destroyedBefore: destroyedBefore(ws.policy),
 });
 
@@ -139,7 +138,7 @@ export async function balancesFrom(
   const facts = ledgerFrom(ws, personFacts(ws, person, ledger, uses));
   if (!facts) return new Map();
   const allocated = allocate(facts.known, facts.uses, facts.today);
-  return new Map(poolsOf(facts).map(pool => [pool, balanceIn(allocated, facts.today, pool)]));
+  return new Map(poolsOf(facts).map(pool => [pool, { ...balanceIn(allocated, facts.today, pool), ...inHours(facts) }]));
 }
 
 /** `ended`: of the n-th employment that ended, from 0; by default of the one of today. */
@@ -154,7 +153,7 @@ export async function statementOf(
   return {
     ...statement(known, uses, today, pool),
     pools: poolsOf(facts),
-    balance: balance(known, uses, today, pool),
+    balance: { ...balance(known, uses, today, pool), ...inHours(facts) },
   };
 }
 
@@ -167,6 +166,8 @@ async function endedLedger(ws: Workspace, user: string, n: number): Promise<Ledg
   const facts = person && endedFacts(ws, person, ledger, { uses, n });
   return facts && ledgerFrom(ws, facts);
 }
+
+const inHours = ({ fullDay }: LedgerFacts) => defined({ fullDay });
 
 const poolsOf = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [
   ...new Set([ANNUAL, ...known.map(g => g.pool), ...uses.map(u => u.pool)]),

@@ -1,4 +1,4 @@
-import { dueGrants, keyOf, type VestingFacts } from './due.ts';
+import { keyOf, type VestingFacts, vestedWith } from './due.ts';
 import { isOfHireDate } from './hire-date.ts';
 import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
 
@@ -30,5 +30,5 @@ function wantedOf(g: Grant, facts: VestingFacts): number | undefined {
     return facts.attended.absentMonths.includes(Number(keyOf(g.id).split(':')[1])) ? 0 : g.amount;
   if (g.kind !== 'annual' || g.usableUntil === NEVER_LAPSES) return undefined;
   const others = { ...facts, stored: facts.stored.filter(s => s.id !== g.id) };
-  return dueGrants(others, g.on).find(d => keyOf(d.id) === keyOf(g.id))?.amount;
+  return vestedWith(others, g.on).find(d => keyOf(d.id) === keyOf(g.id))?.amount;
 }

@@ -4,7 +4,7 @@ import { requests } from '../approvals/store.ts';
 import { dayNumber } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { words } from '../i18n/index.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import { handle } from '../workspace/feature.ts';
 import { redrawHomes } from '../workspace/home.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
@@ -37,7 +37,13 @@ export const news = handle(grantsStored, async (ws, { to: user, data: { ids } },
   const stored = all.filter(g => ids.includes(g.id));
   const names = await ws.people.names(stored.flatMap(g => g.by ?? []));
   const { left, on } = balance(facts.known, facts.uses, facts.today, stored[0]?.pool ?? ANNUAL);
-  const model = noticeModel(stored, all, { nameOf: id => names.get(id) ?? id, left, today: on, w });
+  const model = noticeModel(stored, all, {
+    nameOf: id => names.get(id) ?? id,
+    left,
+    today: on,
+    fullDay: facts.fullDay,
+    w,
+  });
   if (model) await sender.post({ channel: user }, grantMessage(model, w));
   if (person.homeSeenAt !== undefined) await redrawHomes(ws, [user]);
 });
@@ -62,12 +68,12 @@ export const lack = handle(takenBack, async (ws, { to, data: { user, id } }, sen
 export const warning = handle(leaveLapses, async (ws, { to: user, data: { pool, on } }, sender) => {
   const found = await readers(ws)(ws.team, user);
   if (!found?.facts) return;
-  const { known, uses, today } = found.facts;
+  const { known, uses, today, fullDay } = found.facts;
   const { lapsing, left } = balance(known, uses, today, pool);
   // Taken meanwhile, or lapsed.
   const lapses = lapsing.find(l => l.on === on);
   if (!lapses) return;
   const inDays = dayNumber(on) - dayNumber(today);
-  const model = { days: shownDays(lapses.amount), until: on, inDays, left: shownDays(left) };
+  const model = { days: shown(lapses.amount, fullDay), until: on, inDays, left: shown(left, fullDay) };
   await sender.post({ channel: user }, lapseMessage(model, words(ws.people.language(found.person))));
 });

@@ -1,6 +1,7 @@
 import { monthsAfter, yearsAfter } from '../calendar/civil.ts';
 import { addDays, dayNumber } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
+import { type Contract, grantAmount, hasPaidRest } from '../leave-record/hours.ts';
 import { unitsOf } from '../leave-record/units.ts';
 import { allocate } from './ledger/allocate.ts';
 import { ANNUAL, type Grant, type GrantKind } from './ledger/types.ts';
@@ -20,6 +21,8 @@ export interface VestingFacts {
   policies: readonly PolicyPeriod[];
   stored: readonly Grant[];
   uses: readonly Use[];
+  /** what a grant of a day is counted by; absent: full-time */
+  contractOn?: (date: string) => Contract;
   /** what lapsed before this day precedes the ledger, and is not stored */
   since: string;
   /** what vested before this day may have been destroyed, and is not stored again */
@@ -35,7 +38,11 @@ export const isYearly = (grant: Pick<Grant, 'kind'>): boolean => YEARLY.includes
  * basis gives pro rata for uncovered days only, so a change of basis neither doubles nor loses a day. Carry-over vests
  * the day after a yearly grant ends.
  */
-export function dueGrants(facts: VestingFacts, until: string): Grant[] {
+export const dueGrants = (facts: VestingFacts, until: string): Grant[] =>
+  vestedWith(facts, until).filter(g => g.amount > 0);
+
+/** With grants of nothing, after a year of absence or under 15 hours a week: their days are covered, not bridged. */
+export function vestedWith(facts: VestingFacts, until: string): Grant[] {
   const { hiredOn, lastDay, destroyedBefore: destroyed = '' } = facts;
   if (hiredOn === undefined) return [];
   const last = earlier(lastDay ?? until, until);
@@ -53,8 +60,9 @@ export function dueGrants(facts: VestingFacts, until: string): Grant[] {
   };
   for (const { vesting, policy } of candidates(facts, hiredOn, addDays(last, LOOK_AHEAD_DAYS))) {
     for (const grant of carriedOver(known, facts, earlier(vesting.on, last))) vest(grant);
-    while (vesting.kind !== 'monthly' && vest(bridge(vesting, policy, known, hiredOn)));
-    if (vesting.on <= last) vest(granted(vesting, policy, known));
+    const byContract = (g: Grant | undefined): Grant | undefined => g && inContract(g, facts, policy);
+    while (vesting.kind !== 'monthly' && vest(byContract(bridge(vesting, policy, known, hiredOn))));
+    if (vesting.on <= last) vest(byContract(granted(vesting, policy, known)));
     else if (vesting.kind !== 'monthly') break;
   }
   for (const grant of carriedOver(known, facts, last)) vest(grant);
@@ -123,8 +131,19 @@ function granted(v: Vesting, policy: LeavePolicy, known: readonly Grant[]): Gran
   if (!first || !final) return undefined;
   const days = free.reduce((sum, p) => sum + lengthOf(p), 0);
   const amount = shareOf(v.amount, days, lengthOf({ from: on, to: usableUntil }), policy.rounding);
-  // Even a grant of nothing, after a year of absence, covers its days: they are not bridged.
   return { ...grant, amount, covers: { from: first.from, to: final.to } };
+}
+
+/** In a part-timer's hours by the contract of its day; by law nothing under 15 hours a week (LSA 18 ③). */
+export function inContract<G extends { on: string; amount: number }>(
+  g: G,
+  { contractOn }: Pick<VestingFacts, 'contractOn'>,
+  { basis }: Pick<LeavePolicy, 'basis'>,
+): G {
+  const contract = contractOn?.(g.on);
+  if (!contract) return g;
+  const none = basis !== 'allowance' && !hasPaidRest(contract.week);
+  return { ...g, amount: none ? 0 : grantAmount(g.amount, contract) };
 }
 
 /** Covers the days to the next yearly grant after a change of basis; at most a year, none in the first. */
@@ -179,7 +198,7 @@ function carriedOver(known: readonly Grant[], facts: VestingFacts, day: string):
     const { carryOver, carryMonths } = policyOn(facts.policies, on);
     if (carryOver === 0) return [];
     const left = allocate(known, facts.uses, day).grants.find(g => g.grant === source)?.left ?? 0;
-    const amount = Math.min(left, unitsOf(carryOver));
+    const amount = Math.min(left, grantAmount(unitsOf(carryOver), facts.contractOn?.(on)));
     if (amount === 0) return [];
     const usableUntil = addDays(monthsAfter(on, carryMonths), -1);
     return [{ id, kind: 'carry-over', pool: ANNUAL, on, usableUntil, amount, source: source.id }];

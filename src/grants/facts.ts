@@ -1,5 +1,6 @@
 import { addDays } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
+import type { Contract } from '../leave-record/hours.ts';
 import { defined } from '../shared/defined.ts';
 import { dueGrants, type PolicyPeriod, type VestingFacts } from './due.ts';
 import { setRight } from './hire-date.ts';
@@ -24,6 +25,9 @@ export interface PersonFacts {
   /** the hire date by which they vested */
   grantedBy?: string;
   uses: readonly Use[];
+  contractOn?: (date: string) => Contract;
+  /** of part-timers today: their leave is shown in hours, see `fullDayOf` */
+  fullDay?: number;
   today: string;
   /** earlier grants may have been purged */
   destroyedBefore?: string;
@@ -36,9 +40,9 @@ export interface PersonFacts {
 export function vestingFacts(p: PersonFacts): VestingFacts {
   const first = p.stored.filter(g => BY_POLICY.includes(g.kind)).map(g => g.on);
   const since = [...(first.length > 0 ? first : [addDays(p.today, -BACK_DAYS)]), ...p.uses.map(u => u.date)].sort()[0];
-  const { hiredOn, lastDay, attended, policies, stored, uses, destroyedBefore } = p;
+  const { hiredOn, lastDay, attended, policies, stored, uses, destroyedBefore, contractOn } = p;
   const facts = {
-    ...defined({ hiredOn, lastDay, destroyedBefore }),
+    ...defined({ hiredOn, lastDay, destroyedBefore, contractOn }),
     ...{ attended, policies, stored, uses, since: since ?? p.today },
   };
   return { ...facts, stored: [...stored, ...setRight(facts, p.grantedBy, p.today)] };
@@ -54,6 +58,8 @@ export interface LedgerFacts {
   /** without future vesting */
   vested: Grant[];
   uses: Use[];
+  /** of part-timers today */
+  fullDay?: number;
   overdraw: 'refuse' | 'warn';
 }
 
@@ -69,6 +75,7 @@ export function ledgerOf(
   const coming = dueGrants({ ...facts, stored: vested }, o.until).filter(g => g.kind !== 'carry-over');
   const known = [...vested, ...coming];
   return {
+    ...defined({ fullDay: p.fullDay }),
     ...{ user: p.user, today: p.today, vested, known, uses: [...p.uses], overdraw: o.overdraw },
     grants: o.useUpcoming ? known : [...vested, ...upcomingFor(known, coming, p.uses)],
   };

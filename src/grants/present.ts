@@ -3,9 +3,10 @@ import { STATEMENT_PAGE } from '../../blocks/statement.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
-import { shownDays, shownSums } from '../leave-record/units.ts';
+import { minuteSums, shown, shownSums } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
+import { opposite, type Shown } from '../shared/shown.ts';
 import { isYearly } from './due.ts';
 import type { Balance } from './ledger/balance.ts';
 import type { Line, Statement } from './ledger/statement.ts';
@@ -14,11 +15,11 @@ import type { Uncovered } from './rules.ts';
 
 export const balanceModel = (b: Balance): BalanceModel => ({
   pool: b.pool,
-  left: shownDays(b.left),
-  waiting: shownDays(b.waiting),
-  short: shownDays(b.short),
-  lapsing: b.lapsing.map(l => ({ on: l.on, days: shownDays(l.amount) })),
-  upcoming: b.upcoming.map(u => ({ on: u.on, days: shownDays(u.amount) })),
+  left: shown(b.left, b.fullDay),
+  waiting: shown(b.waiting, b.fullDay),
+  short: shown(b.short, b.fullDay),
+  lapsing: b.lapsing.map(l => ({ on: l.on, days: shown(l.amount, b.fullDay) })),
+  upcoming: b.upcoming.map(u => ({ on: u.on, days: shown(u.amount, b.fullDay) })),
 });
 
 export interface RowContext {
@@ -27,6 +28,8 @@ export interface RowContext {
   /** the viewer may take grants back */
   reversible: boolean;
   today: string;
+  /** of part-timers */
+  fullDay?: number | undefined;
   w: Words;
 }
 
@@ -36,14 +39,15 @@ export function statementPage(
   wanted: number,
   ctx: RowContext,
 ): { rows: StatementRow[]; page: number; pages: number; count: number } {
-  const sums = shownSums(s.lines.map(l => l.amount));
+  const amounts = s.lines.map(l => l.amount);
+  const sums = ctx.fullDay === undefined ? shownSums(amounts) : minuteSums(amounts, ctx.fullDay);
   const rows = s.lines.map((line, i) => rowOf(line, sums[i] ?? { days: 0, sum: 0 }, s.lines, ctx)).reverse();
   return paged(rows, wanted, STATEMENT_PAGE);
 }
 
-function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly Line[], ctx: RowContext): StatementRow {
-  const { w } = ctx;
-  const row = { days: shown.days, balance: shown.sum, ahead: line.ahead };
+function rowOf(line: Line, sums: { days: Shown; sum: Shown }, all: readonly Line[], ctx: RowContext): StatementRow {
+  const { w, fullDay } = ctx;
+  const row = { days: sums.days, balance: sums.sum, ahead: line.ahead };
   if (line.is === 'use') {
     const planned = line.date > ctx.today ? [w.ledger.planned] : [];
     return {
@@ -58,7 +62,7 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
       ...row,
       what: line.ahead ? w.ledger.willLapse : w.ledger.lapsed,
       when: w.ledger.on(line.date),
-      notes: line.carried > 0 ? [w.ledger.carried(shownDays(line.carried))] : [],
+      notes: line.carried > 0 ? [w.ledger.carried(shown(line.carried, fullDay))] : [],
     };
   const { grant } = line;
   const named = (id: string | undefined): Grant | undefined =>
@@ -72,8 +76,8 @@ function rowOf(line: Line, shown: { days: number; sum: number }, all: readonly L
     notes: [
       ...(grant.amount > 0 ? [untilText(grant, w)] : []),
       ...(line.reversed ? [w.ledger.reversed] : []),
-      ...(undone ? [w.ledger.reverses(grantText(undone, w))] : []),
-      ...(corrected ? [w.ledger.corrects(grantText(corrected, w))] : []),
+      ...(undone ? [w.ledger.reverses(grantText(undone, w, fullDay))] : []),
+      ...(corrected ? [w.ledger.corrects(grantText(corrected, w, fullDay))] : []),
     ],
     ...defined({ why: grant.why }),
     ...(may ? { reverses: grant.id } : {}),
@@ -86,7 +90,14 @@ const untilText = ({ usableUntil }: Grant, w: Words): string =>
 /** What leaves lack since a grant was taken back, for its author. */
 export function uncoveredModel(
   { amount, requests }: Uncovered,
-  o: { who: string; grant: Grant; sent: readonly RequestDoc[]; kinds: Kinds; w: Words },
+  o: {
+    who: string;
+    grant: Grant;
+    sent: readonly RequestDoc[];
+    kinds: Kinds;
+    fullDay?: number | undefined;
+    w: Words;
+  },
 ): UncoveredModel {
   const { w } = o;
   const leaves = o.sent
@@ -95,21 +106,31 @@ export function uncoveredModel(
       const { what, when } = o.kinds.of(r.kind).describe(r.form, w);
       return [what, when, ...(r.state === 'waiting' ? [w.ledger.waiting] : [])].join(' · ');
     });
-  return { who: o.who, what: grantText(o.grant, w), days: shownDays(amount), leaves };
+  return { who: o.who, what: grantText(o.grant, w, o.fullDay), days: shown(amount, o.fullDay), leaves };
 }
 
 /** "Annual leave, Sun 15 Mar 2026, +15 days": a grant in a line. */
-export const grantText = (g: Grant, w: Words): string =>
-  `${w.ledger.kind(g.kind)} · ${w.ledger.on(g.on)} · ${w.ledger.signed(shownDays(g.amount))}`;
+export const grantText = (g: Grant, w: Words, fullDay?: number): string =>
+  `${w.ledger.kind(g.kind)} · ${w.ledger.on(g.on)} · ${w.ledger.signed(shown(g.amount, fullDay))}`;
 
 /** The message about grants that were just stored; none about monthly ones, which only Home shows. */
 export function noticeModel(
   grants: readonly Grant[],
   all: readonly Grant[],
-  o: { nameOf: (user: string) => string; left: number | undefined; today?: string | undefined; w: Words },
+  o: {
+    nameOf: (user: string) => string;
+    left: number | undefined;
+    today?: string | undefined;
+    fullDay?: number | undefined;
+    w: Words;
+  },
 ): GrantNoticeModel | undefined {
-  const left = o.left === undefined ? {} : { left: shownDays(o.left) };
-  const sum = (some: readonly Grant[]): number => shownDays(some.reduce((s, g) => s + g.amount, 0));
+  const left = o.left === undefined ? {} : { left: shown(o.left, o.fullDay) };
+  const sum = (some: readonly Grant[]): Shown =>
+    shown(
+      some.reduce((s, g) => s + g.amount, 0),
+      o.fullDay,
+    );
   const yearly = grants.filter(g => isYearly(g) && g.amount > 0);
   const [first] = grants;
   if (yearly[0])
@@ -129,7 +150,7 @@ export function noticeModel(
   if (first.kind === 'correction') return { is: 'corrected', what: '', days: sum(grants), ...by };
   const undone = all.find(g => g.id === first.reverses);
   if (first.kind === 'reversal')
-    return { is: 'reversed', what: o.w.ledger.kind(undone?.kind ?? 'reversal'), days: -sum(grants), ...by };
+    return { is: 'reversed', what: o.w.ledger.kind(undone?.kind ?? 'reversal'), days: opposite(sum(grants)), ...by };
   const until = first.usableUntil === NEVER_LAPSES ? {} : { until: first.usableUntil };
   const from = o.today !== undefined && o.today < first.on ? { from: first.on } : {};
   return { is: 'given', what: o.w.ledger.kind(first.kind), days: sum(grants), ...from, ...until, ...by };

@@ -63,7 +63,13 @@ const statement: ListModal<Workspace, StatementQuery> = {
       return request ? kinds(ws).of(request.kind).describe(request.form, w).what : id;
     };
     const page = stated
-      ? statementPage(stated, query.page, { nameOf, reversible: gives, today: stated.today, w })
+      ? statementPage(stated, query.page, {
+          nameOf,
+          reversible: gives,
+          today: stated.today,
+          fullDay: stated.balance.fullDay,
+          w,
+        })
       : { rows: [], page: 1, pages: 1, count: 0 };
     return statementModal(
       {

@@ -10,7 +10,9 @@ import { ANNUAL, COMPENSATORY } from '../grants/ledger/types.ts';
 import { balanceModel } from '../grants/present.ts';
 import type { Words } from '../i18n/index.ts';
 import type { AwayPerson } from '../leave-record/rules.ts';
+import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
+import type { Shown } from '../shared/shown.ts';
 import type { RosterCounts } from './roster.ts';
 import { capModel, type OwnFacts, ownDay, periodModel, statusModel } from './status.ts';
 
@@ -111,7 +113,7 @@ export const requestsAsked = (days: readonly UnansweredDay[], requests: readonly
 function bestLeave(balances: HomeFacts['balances'] | undefined): string {
   const hasDay = (pool: string): boolean => {
     const of = balances?.get(pool);
-    return of !== undefined && balanceModel(of).left >= 1;
+    return of !== undefined && of.left >= UNITS_PER_DAY;
   };
   return !hasDay(ANNUAL) && hasDay(COMPENSATORY) ? COMPENSATORY : ANNUAL;
 }
@@ -121,14 +123,14 @@ const says = (b: Balance): boolean => b.left !== 0 || b.waiting > 0 || b.upcomin
 
 function leaveLeft(balance: Balance, today: string): LeaveLeftModel {
   const { left, waiting, lapsing, upcoming } = balanceModel(balance);
-  const dated = (l: { on: string; days: number }) => ({ ...l, otherYear: l.on.slice(0, 4) !== today.slice(0, 4) });
+  const dated = (l: { on: string; days: Shown }) => ({ ...l, otherYear: l.on.slice(0, 4) !== today.slice(0, 4) });
   const [lapses] = lapsing;
   const [vests] = upcoming;
   return {
     left,
     waiting,
     ...(lapses ? { lapsing: dated(lapses) } : {}),
-    ...(left <= 0 && vests ? { upcoming: dated(vests) } : {}),
+    ...(balance.left <= 0 && vests ? { upcoming: dated(vests) } : {}),
   };
 }
 

@@ -7,6 +7,8 @@ import { UNITS_PER_DAY, unitsOfMinutes } from './units.ts';
 export interface Hours {
   /** minutes of work, Monday to Sunday; 0: a day off */
   week: number[];
+  /** of part-timers: minutes of a full-timer's day, which their leave counts in; absent: a day is their own */
+  fullDay?: number;
 }
 
 export const FULL_TIME: Hours = { week: [480, 480, 480, 480, 480, 0, 0] };
@@ -66,6 +68,18 @@ export function usesOf(period: Period, calendar: Calendar): DayUse[] {
     if (minutes === 0) return [];
     const { part, time, noBreak } = period;
     return [{ date, amount: amountOf(period, minutes), ...defined({ part, time, noBreak }) }];
+  });
+}
+
+/**
+ * What it takes from grants: as `usesOf`, for part-timers the minutes of their day (시행령 별표 2, 4 나: their leave is in
+ * hours). A Monday of 8 hours takes 8, a Tuesday of 3 takes 3.
+ */
+export function takesOf(period: Period, calendar: Calendar): DayUse[] {
+  return usesOf(period, calendar).map(use => {
+    const { fullDay, ...hours } = hoursAt(period, use.date);
+    if (fullDay === undefined) return use;
+    return { ...use, amount: Math.round((use.amount * minutesOn(use.date, hours, calendar)) / fullDay) };
   });
 }
 

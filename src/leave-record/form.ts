@@ -10,7 +10,7 @@ export const partsOf = (unit: string): readonly Part[] =>
 
 const fileSchema = z.object({ id: z.string(), name: z.string(), link: z.string().exactOptional() });
 
-const hoursSchema = z.object({ week: z.array(z.number()).length(7) });
+const hoursSchema = z.object({ week: z.array(z.number()).length(7), fullDay: z.number().exactOptional() });
 
 const takenSchema = z.object({
   type: z.string(),

@@ -1,10 +1,21 @@
 import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
 import type { Named } from '../shared/languages.ts';
-import { FULL_TIME, hoursAt, minutesOf, notTaken, type PartOfDay, type Period, QUARTERS, usesOf } from './days.ts';
+import type { Shown } from '../shared/shown.ts';
+import {
+  FULL_TIME,
+  hoursAt,
+  minutesOf,
+  notTaken,
+  type PartOfDay,
+  type Period,
+  QUARTERS,
+  takesOf,
+  usesOf,
+} from './days.ts';
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import { longLeaveOn } from './long-leave.ts';
 import type { Span } from './types/definition.ts';
-import { exceeds, shownDays, UNITS_PER_DAY } from './units.ts';
+import { exceeds, minutesIn, shownDays, UNITS_PER_DAY } from './units.ts';
 
 /** As filled in, not validated. */
 export interface FilledLeave {
@@ -76,10 +87,10 @@ export type LeaveProblem =
 
 /** What a leave lacks: the total, from which day on, and which days are usable; days to the thousandth. */
 export interface Lack {
-  needs: number;
-  has: number;
+  needs: Shown;
+  has: Shown;
   date: string;
-  usable?: readonly { from: string; days: number }[];
+  usable?: readonly { from: string; days: Shown }[];
 }
 
 export interface LeftOut {
@@ -102,6 +113,8 @@ export function leftOut(period: Counted, calendar: Calendar): LeftOut {
 export interface LeaveCount {
   /** days taken, to the thousandth */
   days: number;
+  /** of part-timers, whose leave is in hours */
+  minutes?: number;
   /** weekly days off left out */
   weekends: number;
   /** public and company holidays left out, on working days */
@@ -109,6 +122,9 @@ export interface LeaveCount {
   /** years with unknown holidays: only days off are left out */
   unknownYears: string[];
 }
+
+/** What is said of how much a leave takes. */
+export const shownCount = ({ days, minutes }: LeaveCount): Shown => (minutes === undefined ? days : { minutes });
 
 export type Counted = Period & { type?: string; as?: { calendarDays: boolean } };
 
@@ -126,7 +142,10 @@ export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
   const period = withPart(form);
   const { off, holidays } = notTaken(period, calendar);
   const amount = usesOf(period, calendar).reduce((sum, use) => sum + use.amount, 0);
-  return { days: shownDays(amount), weekends: off.length, holidays, unknownYears: years };
+  const { fullDay } = hoursAt(period, period.from);
+  const taken = takesOf(period, calendar).reduce((sum, use) => sum + use.amount, 0);
+  const minutes = fullDay === undefined ? {} : { minutes: minutesIn(taken, fullDay) };
+  return { days: shownDays(amount), ...minutes, weekends: off.length, holidays, unknownYears: years };
 }
 
 export const isCountable = (from: string, to: string): boolean =>

@@ -1,3 +1,5 @@
+import type { Shown } from '../shared/shown.ts';
+
 /**
  * Amounts of leave are whole numbers of this, 2⁵·3²·5²·7·11·13·17·19·23: exact are a hundredth of a day, a minute of a
  * day of 8, 7½, 7 or 6 hours, and half hours of every day up to 12. Centuries of leave stay below 2⁵³.
@@ -15,6 +17,14 @@ export const unitsOf = (days: number): number => Math.round(days * UNITS_PER_DAY
 /** What minutes are of a day of so many. */
 export const unitsOfMinutes = (minutes: number, dayMinutes: number): number =>
   Math.round((minutes * UNITS_PER_DAY) / dayMinutes);
+
+/** The minutes of an amount, of a day of so many. */
+export const minutesIn = (amount: number, dayMinutes: number): number =>
+  Math.round((amount * dayMinutes) / UNITS_PER_DAY);
+
+/** `fullDay`: of part-timers, see `fullDayOf`. */
+export const shown = (amount: number, fullDay?: number): Shown =>
+  fullDay === undefined ? shownDays(amount) : { minutes: minutesIn(amount, fullDay) };
 
 const HUNDREDTH = 2;
 /** Half hours (1/16 day) have four decimals; finer amounts, such as hours of a 7 h day, are rounded. */
@@ -42,7 +52,8 @@ const rounded = (amount: number, decimals: number): number => {
 export const shownDays = (amount: number): number => rounded(amount, exactDecimals([amount]) ?? HUNDREDTH) + 0;
 
 /** Amounts that are compared, with the same decimals: as many as tell them apart. */
-export function shownAlike(amounts: readonly number[]): number[] {
+export function shownAlike(amounts: readonly number[], fullDay?: number): Shown[] {
+  if (fullDay !== undefined) return amounts.map(a => shown(a, fullDay));
   const apart = (d: number): boolean => new Set(amounts.map(a => rounded(a, d))).size === new Set(amounts).size;
   const told = [HUNDREDTH, HUNDREDTH + 1].find(apart);
   const decimals = exactDecimals(amounts) ?? told ?? MOST_DECIMALS;
@@ -61,5 +72,16 @@ export function shownSums(amounts: readonly number[]): { days: number; sum: numb
     const days = Math.round((sum - before) * scale) / scale;
     before = sum;
     return { days: days + 0, sum: sum + 0 };
+  });
+}
+
+/** The same for part-timers, to the minute. */
+export function minuteSums(amounts: readonly number[], fullDay: number): { days: Shown; sum: Shown }[] {
+  let exact = 0;
+  return amounts.map(amount => {
+    const before = minutesIn(exact, fullDay);
+    exact += amount;
+    const sum = minutesIn(exact, fullDay);
+    return { days: { minutes: sum - before }, sum: { minutes: sum } };
   });
 }

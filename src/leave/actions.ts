@@ -7,7 +7,7 @@ import { type RequestDoc, requests } from '../approvals/store.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { fileInfo } from '../forms/files.ts';
-import { usesOf } from '../leave-record/days.ts';
+import { takesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
@@ -147,7 +147,7 @@ export async function previewLeave(
   const problems = checkLeave(whole, ctx).filter(p => p.code !== 'missing-document');
   const by = (wanted: 'refuse' | 'warn') => problems.filter(p => severity(p, validation.strictness, 'sent') === wanted);
   const form = 'form' in read && read.problems.every(p => p.field === 'reason') ? read.form : undefined;
-  const uses = form ? usesOf(form, ws.policy.calendar) : [];
+  const uses = form ? takesOf(form, ws.policy.calendar) : [];
   const outcome =
     form?.as.pool && uses.length > 0 ? validation.outcome(others, uses, form.as.pool, whole.replaces?.id) : undefined;
   const waivable = ctx.asks !== undefined && mayWaiveBreak(form?.part, ctx.arranged, ctx.country);

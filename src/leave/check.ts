@@ -6,6 +6,7 @@ import {
   minutesOn,
   type PartOfDay,
   type Period,
+  takesOf,
   usesOf,
 } from '../leave-record/days.ts';
 import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
@@ -25,6 +26,7 @@ import {
 import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
 import { exceeds, shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
+import { sizeOf } from '../shared/shown.ts';
 import { type ArrangedDay, awayClock, mayWaiveBreak, meetsWork } from '../worktime/away.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 
@@ -140,7 +142,10 @@ export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' 
   );
   if (worked) problems.push({ field: 'from', code: 'worked', date: worked.date });
   const { pool } = form.as;
-  const lack = pool === null || problems.some(p => p.code === 'overlap') ? undefined : ctx.lacks?.(uses, pool);
+  const lack =
+    pool === null || problems.some(p => p.code === 'overlap')
+      ? undefined
+      : ctx.lacks?.(takesOf(form, ctx.calendar), pool);
   if (lack) problems.push({ field: wrongField(form, lack), code: 'too-little', ...lack });
   // Sick leave and the like cannot be moved to another day: approvers only see a warning.
   const reported = pool === null ? { reportOnly: true as const } : {};
@@ -162,7 +167,7 @@ export function lastingProblems(form: LeaveForm, ctx: Omit<LeaveContext, 'type' 
 function wrongField({ from }: LeaveForm, { date, usable }: Lack): 'to' | 'from' | 'type' {
   if (date > from) return 'to';
   const [first, ...later] = usable ?? [];
-  return !first || later.some(u => u.days > first.days) ? 'from' : 'type';
+  return !first || later.some(u => sizeOf(u.days) > sizeOf(first.days)) ? 'from' : 'type';
 }
 
 /** Several leaves can fit a day pair by pair, and still be more than the day together. */

@@ -11,11 +11,12 @@ import {
   countLeave,
   type FilledLeave,
   type Lack,
+  type LeaveCount,
   type LeaveProblem,
   type LeftOut,
   leftOut,
 } from '../leave-record/rules.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock, partMinutes } from '../worktime/away.ts';
 import type { LeavePreview } from './preview.ts';
@@ -115,7 +116,7 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
   const parts = partsOf(unit);
   const takes = form &&
     counted && {
-      days: takenText(form, counted.days, w),
+      days: takenText(form, counted, w),
       out: leftOutTexts(leftOut(form, calendar), w).map(t => literal(t)),
     };
   const { outcome } = preview;
@@ -173,10 +174,10 @@ const wallTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Hours are also shown as hours. */
-const takenText = ({ time }: LeaveForm, days: number, w: Words): string =>
-  time
-    ? w.leave.hoursAs(w.duration(minutesOf(time.to) - minutesOf(time.from)), w.leave.days(days))
-    : w.leave.days(days);
+function takenText({ time }: LeaveForm, { days, minutes }: LeaveCount, w: Words): string {
+  const long = time ? minutesOf(time.to) - minutesOf(time.from) : minutes;
+  return long === undefined ? w.leave.days(days) : w.leave.hoursAs(w.duration(long), w.leave.days(days));
+}
 
 function leftOutTexts({ off, usual, holidays }: LeftOut, w: Words): string[] {
   return [
@@ -203,19 +204,19 @@ const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allow
 
 /** What is left before and after, and from which grants; some may not have vested yet. */
 function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
-  const shown = (amount: number): string => w.leave.days(shownDays(amount));
+  const text = (amount: number): string => w.leave.days(shown(amount, outcome.fullDay));
   const ahead = outcome.from.some(f => f.upcoming);
   const left = w.leave.left(
     literal(w.leave.pools[pool] ?? pool),
-    shown(outcome.before),
-    shown(outcome.after),
+    text(outcome.before),
+    text(outcome.after),
     ahead ? outcome.on : undefined,
   );
   const grants = outcome.from.map(({ grant, amount, upcoming }) =>
     upcoming
-      ? w.leave.fromUpcoming(shown(amount), grant.on)
+      ? w.leave.fromUpcoming(text(amount), grant.on)
       : w.leave.fromGrant(
-          shown(amount),
+          text(amount),
           BY_POLICY.includes(grant.kind) ? undefined : w.ledger.kind(grant.kind),
           grant.on,
           grant.usableUntil === NEVER_LAPSES ? undefined : grant.usableUntil,

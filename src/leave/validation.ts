@@ -68,7 +68,8 @@ export async function loadValidation(
     const extra = uses.map(
       ({ date, amount }): Use => ({ request: 'asked', seq, date, amount, pool, state: 'waiting' }),
     );
-    const found = whatIf(facts.grants, requestUses(rest, calendar), extra, facts.today);
+    const asked = whatIf(facts.grants, requestUses(rest, calendar), extra, facts.today);
+    const found = { ...asked, ...defined({ fullDay: facts.fullDay }) };
     if (besides === undefined) return found;
     // Until it is changed, the leave that is replaced takes what it takes.
     const before = balance(facts.grants, requestUses(others, calendar), found.on, pool).left;
@@ -98,7 +99,7 @@ export async function loadValidation(
         const span = { pool, from: uses[0]?.date ?? from, to: uses.at(-1)?.date ?? to };
         const usable = facts ? usableIn(facts.grants, requestUses(besidesOf(others, besides), calendar), span) : [];
         const amounts = [after.taken, after.taken - after.lacks, ...usable.map(u => u.amount)];
-        const [needs = 0, has = 0, ...days] = shownAlike(amounts);
+        const [needs = 0, has = 0, ...days] = shownAlike(amounts, facts?.fullDay);
         return { needs, has, date, usable: usable.map((u, i) => ({ from: u.from, days: days[i] ?? 0 })) };
       },
       blocked: periods.filter(b => b.teamName === undefined || b.teamName === teamName),

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { yearsAfter } from '../calendar/civil.ts';
-import { dueGrants, keyOf, openingOf } from '../grants/due.ts';
+import { dueGrants, inContract, keyOf, openingOf } from '../grants/due.ts';
 import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
 import { BY_POLICY, correctionsOf, undoneIn } from '../grants/ledger/counted.ts';
 import { ANNUAL, type Grant } from '../grants/ledger/types.ts';
 import { type LeavePolicy, vestings } from '../grants/vestings.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 
 export interface LeavingFacts extends PersonFacts {
   hiredOn: string;
@@ -58,7 +59,7 @@ export function settlementOf(f: LeavingFacts): Settlement {
   const { hiredOn, lastDay, attended } = f;
   const policy = policyOn(f);
   const total = (basis: LeavePolicy['basis']): number =>
-    sum(vestings({ ...policy, basis }, hiredOn, attended, lastDay).map(v => v.amount));
+    sum(vestings({ ...policy, basis }, hiredOn, attended, lastDay).map(v => inContract(v, f, { basis }).amount));
   const stored = f.stored.filter(g => !isSettlement(g.id) && g.on <= lastDay);
   const uses = f.uses.filter(u => u.date <= lastDay);
   const facts = vestingFacts({ ...f, stored, uses });
@@ -97,7 +98,8 @@ function givenIn(f: LeavingFacts, vested: readonly Grant[], since: string): numb
   const ids = new Set(own.map(g => keyOf(g.id)));
   const active = own.filter(g => !undone.has(g.id));
   const corrections = active.flatMap(g => correctionsOf(g.id, vested));
-  const ever = dueGrants({ hiredOn, lastDay, attended, policies, stored: [], uses: [], since: hiredOn }, lastDay);
+  const facts = { hiredOn, lastDay, attended, policies, ...defined({ contractOn: f.contractOn }) };
+  const ever = dueGrants({ ...facts, stored: [], uses: [], since: hiredOn }, lastDay);
   const before = ever.filter(g => g.kind !== 'carry-over' && !ids.has(g.id) && (g.usableUntil < since || isOld(g.on)));
   return sum([...active, ...corrections, ...before].map(g => g.amount));
 }

@@ -1,24 +1,27 @@
 import { addDays } from '../calendar/rules.ts';
 import { FULL_TIME, type Hours, type Period } from '../leave-record/days.ts';
-import { type DatedTerms, termsOf, termsOn } from '../people/terms.ts';
+import { fullDayOf } from '../leave-record/hours.ts';
+import { contractOn } from '../people/contract.ts';
+import { type DatedTerms, termsOf } from '../people/terms.ts';
 import { defined } from '../shared/defined.ts';
 import type { ArrangedPerson } from './summary.ts';
 
 /** The part of the policy in force that a person's contract is made of. */
 export interface ContractPolicy {
-  on(date: string): { workingTime: { dayLength: number } };
+  on(date: string): { workingTime: { dayLength: number; fullTimeWeek: number } };
   /** days from which another policy is in force */
   readonly changes: readonly string[];
 }
 
 type Contracted = Pick<ArrangedPerson, 'terms' | 'arrangement'>;
 
-const isSame = (a: Hours, b: Hours): boolean => a.week.every((minutes, i) => minutes === b.week[i]);
+const isSame = (a: Hours, b: Hours): boolean =>
+  a.fullDay === b.fullDay && a.week.every((minutes, i) => minutes === b.week[i]);
 
 /** Minutes of work by weekday as contracted on a date: the person's own, else the policy's day. */
 export function hoursOn(person: Contracted, date: string, policy: ContractPolicy): Hours {
-  const day = policy.on(date).workingTime.dayLength;
-  return { week: [...(termsOn(person, date).week ?? [day, day, day, day, day, 0, 0])] };
+  const contract = contractOn(person, date, policy.on(date).workingTime);
+  return { week: [...contract.week], ...defined({ fullDay: fullDayOf(contract) }) };
 }
 
 /** The contract of each day of a period, as a leave keeps it: that of its first day, and what changes within it. */

@@ -29,7 +29,7 @@ describe('a leave across a change of hours', () => {
     const person = { terms: [{ from: '2026-12-02', schedule: 'mon 8:00, tue 8:00, wed 4:00' }] };
     const form = rescheduled(week, person, EIGHT);
     expect(form).not.toHaveProperty('hours');
-    expect(form.later).toEqual([{ from: '2026-12-02', hours: { week: [480, 480, 240, 0, 0, 0, 0] } }]);
+    expect(form.later).toEqual([{ from: '2026-12-02', hours: { week: [480, 480, 240, 0, 0, 0, 0], fullDay: 480 } }]);
     expect(usesOf(form, calendar).map(u => u.date)).toEqual(['2026-11-30', '2026-12-01', '2026-12-02']);
     expect(countLeave(form, calendar)).toMatchObject({ days: 3, weekends: 2 });
     // Back to the usual week.

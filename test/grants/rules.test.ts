@@ -30,7 +30,7 @@ describe('a grant by hand', () => {
       grant: { kind: 'reward', pool: 'annual', on: TODAY, usableUntil: '2027-06-30', amount: 1.5 * DAY, why: 'launch' },
     });
     expect(readGrant({ ...filled, kind: 'compensatory', days: '0.29', usableUntil: '' }, TODAY)).toMatchObject({
-      grant: { pool: 'compensatory', usableUntil: '9999-12-31', amount: 0.29 * DAY },
+      grant: { pool: 'compensatory', usableUntil: '9999-12-31', amount: 29 * (DAY / 100) },
     });
     expect(problems({ kind: 'correction', days: '-0.25' })).toEqual([]);
   });

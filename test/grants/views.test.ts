@@ -13,6 +13,7 @@ import { HAND_KINDS } from '../../src/grants/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { shownDays, unitsOf } from '../../src/leave-record/units.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { sizeOf } from '../../src/shared/shown.ts';
 import { grant, takes } from './ledger/ledgers.ts';
 
 const LONG = `<!channel> *${'이민지😀'.repeat(125)}* & co`;
@@ -74,7 +75,7 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
     }).flat();
     let sum = 0;
     for (const row of rows.reverse()) {
-      sum = Math.round((sum + row.days) * 10_000) / 10_000;
+      sum = Math.round((sum + sizeOf(row.days)) * 10_000) / 10_000;
       expect(row.balance).toBe(sum);
     }
     const now = rows.findLast(r => !r.ahead);

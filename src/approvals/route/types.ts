@@ -3,6 +3,7 @@ import type { Delegation } from '../../people/delegation.ts';
 import type { Owed } from '../../shared/effects.ts';
 import { namedSchema } from '../../shared/languages.ts';
 import { noteSchema, type RouteRefusal } from '../../shared/refusal.ts';
+import { shownSchema } from '../../shared/shown.ts';
 import { type StepRule, slotRuleSchema, stepRuleSchema } from './policy.ts';
 
 /** The schedule, or a fall to the next step. */
@@ -103,7 +104,7 @@ export const routeEntrySchema = z.object({
   comment: z.string().exactOptional(),
   note: noteSchema.exactOptional(),
   /** days that the leave took before and takes now */
-  takes: z.object({ was: z.number(), is: z.number() }).exactOptional(),
+  takes: z.object({ was: shownSchema, is: shownSchema }).exactOptional(),
   /** dates of a calendar change */
   days: z.object({ dates: z.array(z.string()), name: namedSchema }).exactOptional(),
 });

@@ -5,6 +5,8 @@ import { ANNUAL, type Grant, type GrantKind, NEVER_LAPSES } from './types.ts';
 export interface Balance {
   on: string;
   pool: string;
+  /** of part-timers: it is shown in hours */
+  fullDay?: number;
   /** usable that day and taken by no leave, planned ones included, less overdrafts */
   left: number;
   /** pending leaves; not in `left` */

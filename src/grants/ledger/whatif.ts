@@ -5,6 +5,8 @@ import { balanceIn } from './balance.ts';
 import { ANNUAL, type Grant } from './types.ts';
 
 export interface WhatIf {
+  /** of part-timers: it is shown in hours */
+  fullDay?: number;
   taken: number;
   /** the leave's first day, or today if that has passed */
   on: string;

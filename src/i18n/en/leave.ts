@@ -1,6 +1,7 @@
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import type { Text } from '../../shared/languages.ts';
 import { plural } from '../format.ts';
+import { days } from './amount.ts';
 import { english } from './format.ts';
 import { formsEn } from './forms.ts';
 
@@ -42,8 +43,6 @@ const SHORT: Record<string, string> = {
   away: 'away',
 };
 
-/** Days to the hundredth, with more decimals only where half hours need them. */
-const days = (n: number): string => (n === 1 ? '1 day' : `${Math.round(n * 10_000) / 10_000} days`);
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
 export const leaveEn = {

@@ -1,10 +1,9 @@
+import { opposite, type Shown, sizeOf } from '../../shared/shown.ts';
 import { plural } from '../format.ts';
+import { days } from './amount.ts';
 import { english } from './format.ts';
 
-/** Half hours have four decimals. */
-const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
-const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
-const signed = (n: number): string => (n < 0 ? `−${days(-n)}` : `+${days(n)}`);
+const signed = (n: Shown): string => (sizeOf(n) < 0 ? `−${days(opposite(n))}` : `+${days(n)}`);
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
 const KINDS: Record<string, string> = {
@@ -32,16 +31,16 @@ export const ledgerEn = {
     title: 'Leave statement',
     of: (who: string): string => `*${who}*`,
     person: 'Person',
-    left: (pool: string, n: number): string => `${pool}: *${days(n)}* left`,
-    waitingTaken: (n: number): string => `${days(n)} pending, already taken off`,
-    overdrawn: (n: number): string => `:warning: ${days(n)} overdrawn`,
-    lapses: (n: number, date: string): string => `${days(n)} usable until ${on(date)}`,
-    vests: (n: number, date: string): string => `${days(n)} accrue on ${on(date)}`,
+    left: (pool: string, n: Shown): string => `${pool}: *${days(n)}* left`,
+    waitingTaken: (n: Shown): string => `${days(n)} pending, already taken off`,
+    overdrawn: (n: Shown): string => `:warning: ${days(n)} overdrawn`,
+    lapses: (n: Shown, date: string): string => `${days(n)} usable until ${on(date)}`,
+    vests: (n: Shown, date: string): string => `${days(n)} accrue on ${on(date)}`,
     usableUntil: (date: string): string => `until ${on(date)}`,
     neverLapses: 'does not expire',
     lapsed: 'Expired unused',
     willLapse: 'Expires if not taken',
-    carried: (n: number): string => `${days(n)} of it carried over`,
+    carried: (n: Shown): string => `${days(n)} of it carried over`,
     reversed: 'taken back since',
     reverses: (what: string): string => `takes back: ${what}`,
     corrects: (what: string): string => `corrects: ${what}`,
@@ -49,7 +48,7 @@ export const ledgerEn = {
     employment: (from: string | undefined, to: string | undefined): string => `Employed ${from ?? ''}–${to ?? ''}`,
     waiting: 'pending',
     planned: 'planned',
-    balance: (n: number): string => `balance ${days(n)}`,
+    balance: (n: Shown): string => `balance ${days(n)}`,
     ahead: '*Upcoming*',
     soFar: '*So far, including planned leave*',
     entries: (n: number): string => plural(n, 'entry', 'entries'),
@@ -72,7 +71,7 @@ export const ledgerEn = {
     untilHint: 'Empty: it does not expire.',
     why: 'Reason',
     whyHint: 'Visible to the person.',
-    change: (before: number | undefined, after: number): string =>
+    change: (before: Shown | undefined, after: Shown): string =>
       before === undefined ? `Balance: *${days(after)}*` : `Balance: ${days(before)} → *${days(after)}*`,
     balanceOn: (date: string): string => `as of ${on(date)}`,
     belowZero: ':warning: The balance would be negative.',
@@ -89,7 +88,7 @@ export const ledgerEn = {
     absentMonth: (k: number): string => `Month ${k} after hire`,
     lowYears: 'Years below 80 % attendance',
     lowYearsHint: 'One per line: year of employment and months with full attendance, such as 2: 6',
-    corrected: (what: string, n: number): string => `${what}: ${signed(n)}`,
+    corrected: (what: string, n: Shown): string => `${what}: ${signed(n)}`,
 
     problems: {
       'unknown-kind': 'Choose a type.',
@@ -113,10 +112,10 @@ export const ledgerEn = {
       'a-reversal': 'A reversal cannot be undone. Grant the days again.',
       'carried-over': 'Part of it was carried over. Take that back first.',
     } as Record<string, string>,
-    used: (n: number): string => `It is in use: without it ${days(n)} of leave would not be covered.`,
+    used: (n: Shown): string => `It is in use: without it ${days(n)} of leave would not be covered.`,
     uncovered: {
       title: 'Taken back',
-      text: (who: string, what: string, n: number): string =>
+      text: (who: string, what: string, n: Shown): string =>
         `:warning: While you took back *${what}* of ${who}, a leave request that relied on it was sent. *${days(n)}* ${n === 1 ? 'is' : 'are'} not covered now.`,
       more: (n: number): string => `and ${n} more`,
       next: 'Its approvers see this too. Have it withdrawn or cancelled, or grant the days again.',
@@ -124,15 +123,15 @@ export const ledgerEn = {
     busy: 'Someone else changed this at the same moment. Please try again.',
 
     told: {
-      vested: (n: number, until: string): string =>
+      vested: (n: Shown, until: string): string =>
         `:palm_tree: You have *${days(n)}* of new annual leave, usable until ${on(until)}.`,
-      given: (what: string, n: number, until: string | undefined): string =>
+      given: (what: string, n: Shown, until: string | undefined): string =>
         `:gift: You received *${days(n)}*: ${what}${until === undefined ? '' : `, usable until ${on(until)}`}.`,
-      corrected: (n: number): string => `:pencil2: Your leave was adjusted by *${signed(n)}*.`,
-      reversed: (what: string, n: number): string => `:leftwards_arrow_with_hook: *${days(n)}* taken back: ${what}.`,
+      corrected: (n: Shown): string => `:pencil2: Your leave was adjusted by *${signed(n)}*.`,
+      reversed: (what: string, n: Shown): string => `:leftwards_arrow_with_hook: *${days(n)}* taken back: ${what}.`,
       by: (who: string): string => `by ${who}`,
-      balance: (n: number): string => `Leave left now: ${days(n)}.`,
-      lapsing: (n: number, until: string, inDays: number): string =>
+      balance: (n: Shown): string => `Leave left now: ${days(n)}.`,
+      lapsing: (n: Shown, until: string, inDays: number): string =>
         inDays === 0
           ? `:hourglass_flowing_sand: *${days(n)}* of leave expire unused after today.`
           : `:hourglass_flowing_sand: *${days(n)}* of leave expire unused after ${on(until)}, in ${plural(inDays, 'day')}.`,

@@ -1,7 +1,6 @@
+import { days } from './amount.ts';
 import { english } from './format.ts';
 
-const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
-const days = (n: number): string => `${exact(n)} ${n === 1 ? 'day' : 'days'}`;
 const people = (n: number): string => `${n} ${n === 1 ? 'person' : 'people'}`;
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 

@@ -1,5 +1,6 @@
 import { builtinNames, type LeaveWords } from '../en/leave.ts';
 import { josa } from '../josa.ts';
+import { days } from './amount.ts';
 import { korean } from './format.ts';
 import { formsKo } from './forms.ts';
 
@@ -25,7 +26,6 @@ const SHORT: Record<string, string> = {
   away: '부재',
 };
 
-const days = (n: number): string => `${Math.round(n * 10_000) / 10_000}일`;
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 
 export const leaveKo: LeaveWords = {

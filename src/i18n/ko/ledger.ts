@@ -1,10 +1,10 @@
+import { opposite, type Shown, sizeOf } from '../../shared/shown.ts';
 import type { LedgerWords } from '../en/ledger.ts';
 import { josa } from '../josa.ts';
+import { days } from './amount.ts';
 import { korean } from './format.ts';
 
-const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
-const days = (n: number): string => `${exact(n)}일`;
-const signed = (n: number): string => (n < 0 ? `−${days(-n)}` : `+${days(n)}`);
+const signed = (n: Shown): string => (sizeOf(n) < 0 ? `−${days(opposite(n))}` : `+${days(n)}`);
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 
 const KINDS: Record<string, string> = {

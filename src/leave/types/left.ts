@@ -1,13 +1,14 @@
 import type { Balance } from '../../grants/ledger/balance.ts';
 import { ANNUAL } from '../../grants/ledger/types.ts';
 import type { LeaveType } from '../../leave-record/types/definition.ts';
-import { shownDays } from '../../leave-record/units.ts';
+import { shown } from '../../leave-record/units.ts';
 import { defined } from '../../shared/defined.ts';
+import { type Shown, sizeOf } from '../../shared/shown.ts';
 
 /** A type as it is offered to somebody: `left` in days, absent without a limit or a ledger. */
 export interface OfferedType {
   type: LeaveType;
-  left?: number;
+  left?: Shown;
 }
 
 /**
@@ -16,7 +17,7 @@ export interface OfferedType {
  */
 export function offersTo(
   types: readonly LeaveType[],
-  balances: ReadonlyMap<string, Pick<Balance, 'left'>>,
+  balances: ReadonlyMap<string, Pick<Balance, 'left' | 'fullDay'>>,
   taken: (type: LeaveType) => number,
 ): OfferedType[] {
   const offers = types.map((type): OfferedType => {
@@ -24,7 +25,7 @@ export function offersTo(
     return { type, ...defined({ left }) };
   });
   const rank = ({ type, left }: OfferedType): number => {
-    if (left !== undefined && left <= 0) return 2;
+    if (left !== undefined && sizeOf(left) <= 0) return 2;
     if (type.pool !== null) return left === undefined && type.pool !== ANNUAL ? 2 : 0;
     return 1;
   };
@@ -33,10 +34,16 @@ export function offersTo(
 
 function leftOf(
   { pool, most, span, occasions, ...rest }: LeaveType,
-  balances: ReadonlyMap<string, Pick<Balance, 'left'>>,
+  balances: ReadonlyMap<string, Pick<Balance, 'left' | 'fullDay'>>,
   taken: (type: LeaveType) => number,
-): number | undefined {
-  if (pool !== null) return balances.size === 0 ? undefined : shownDays(balances.get(pool)?.left ?? 0);
+): Shown | undefined {
+  if (pool !== null) return balances.size === 0 ? undefined : shownOf(balances, pool);
   if (most === null || span === 'request' || occasions.length > 0) return undefined;
   return Math.max(0, most - taken({ pool, most, span, occasions, ...rest }));
+}
+
+/** A pool without an entry is shown in the unit of the others. */
+function shownOf(balances: ReadonlyMap<string, Pick<Balance, 'left' | 'fullDay'>>, pool: string): Shown {
+  const [any] = balances.values();
+  return shown(balances.get(pool)?.left ?? 0, any?.fullDay);
 }

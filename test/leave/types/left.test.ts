@@ -6,6 +6,7 @@ import { leaveModel } from '../../../src/leave/present.ts';
 import { offersTo } from '../../../src/leave/types/left.ts';
 import { BUILTIN } from '../../../src/leave-record/types/builtin.ts';
 import { UNITS_PER_DAY } from '../../../src/leave-record/units.ts';
+import { sizeOf } from '../../../src/shared/shown.ts';
 
 const pools = (left: Record<string, number>) =>
   new Map(Object.entries(left).map(([pool, days]) => [pool, { left: days * UNITS_PER_DAY }]));
@@ -51,7 +52,7 @@ describe('Types of leave as they are offered', () => {
           const types = BUILTIN.map((t, i) => ({ ...t, name: names[i % 3] ?? 'x' }));
           const offers = offersTo(types, pools(left), none);
           expect(idsOf(offers).toSorted()).toEqual(idsOf(types.map(type => ({ type }))).toSorted());
-          const ranks = offers.map(o => (o.left !== undefined && o.left <= 0 ? 1 : 0));
+          const ranks = offers.map(o => (o.left !== undefined && sizeOf(o.left) <= 0 ? 1 : 0));
           expect(ranks).toEqual(ranks.toSorted());
           const w = words(l);
           const model = leaveModel(

@@ -1,0 +1,11 @@
+import type { Shown } from '../../shared/shown.ts';
+import { english } from './format.ts';
+
+/** Half hours have four decimals. */
+const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
+
+/** An amount of leave: days, or a part-timer's time. */
+export const days = (n: Shown): string => {
+  if (typeof n === 'number') return `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
+  return n.minutes < 0 ? `−${english.duration(-n.minutes)}` : english.duration(n.minutes);
+};
