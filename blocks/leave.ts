@@ -97,7 +97,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   return modal({
     callbackId: callback.leave,
     title,
-    submit: w.leave.submit,
+    submit: m.whose === undefined ? w.leave.submit : w.leave.correct,
     close: w.common.close,
     blocks,
     ...(m.metadata ? { metadata: m.metadata } : {}),

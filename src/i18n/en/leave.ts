@@ -104,6 +104,7 @@ export const leaveEn = {
     decides: (who: string): string => `Approvers: ${who}`,
     told: (who: string): string => `No approval needed: it applies at once. Told: ${who}`,
     corrects: (who: string): string => `You change the leave of *${who}*. It applies at once, and they are told.`,
+    correct: 'Change',
     correctsReason: 'Reason for the change',
     noBreakLabel: 'Break',
     noBreak: 'I ask to work the other 4 hours without a break',

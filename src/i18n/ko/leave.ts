@@ -83,6 +83,7 @@ export const leaveKo: LeaveWords = {
     decides: who => `승인자: ${who}`,
     told: who => `승인 없이 바로 적용되고, 다음 사람에게 알립니다: ${who}`,
     corrects: who => `*${who}* 님의 휴가를 변경합니다. 바로 적용되고 본인에게 알립니다.`,
+    correct: '변경',
     correctsReason: '변경 사유',
     noBreakLabel: '휴게시간',
     noBreak: '나머지 4시간을 휴게시간 없이 근무하겠습니다',
