@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import { WORKDAYS, type WorkdayDoc } from '../../src/attendance/store.ts';
 import { addDays, type Calendar, datesBetween, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
 import type { Seeded } from '../simulator/seed.ts';
-import { leavesAround, owedCardsAgain, seedLeaves } from './leaves.ts';
+import { leavesAround, owedCardsAgain, parentalLeave, seedLeaves } from './leaves.ts';
 import { type Colleague, type DayPlan, MINUTE, planOf } from './plan.ts';
 
 interface Seed {
@@ -26,8 +26,8 @@ export async function seedHistory(db: Db, o: Seed): Promise<void> {
   const workdays = db.collection<WorkdayDoc>(WORKDAYS);
   if (await workdays.findOne({ team: o.team })) return o.kept ? undefined : owedCardsAgain(db, o.team);
   const today = localDate(o.now, o.zone);
-  const leaves = leavesAround({ ...o, today });
-  const inForce = leaves.filter(l => l.decided && !l.decided.reason);
+  const leaves = [...leavesAround({ ...o, today }), parentalLeave({ ...o, today })];
+  const inForce = leaves.filter(l => l.stands || (l.decided && !l.decided.reason));
   const plan = (c: Colleague, date: string): DayPlan | undefined =>
     planOf(
       c,

@@ -6,25 +6,32 @@ import { owedAsk } from '../../src/approvals/route/effects.ts';
 import { begin, decide } from '../../src/approvals/route/machine.ts';
 import type { RouteContext, RouteDecision } from '../../src/approvals/route/types.ts';
 import { REQUESTS, type RequestDoc, requestStore, routeFactsOf } from '../../src/approvals/store.ts';
+import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay } from '../../src/calendar/rules.ts';
+import type { Snapshot } from '../../src/leave-record/types/definition.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
+import { named } from '../../src/shared/languages.ts';
 import { drawHome } from '../../src/workspace/home.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import { MINUTE } from './plan.ts';
 
 /** A leave as it was asked for before types were data: that is read as what it meant. */
 interface LeaveForm {
-  type: 'annual' | 'half-am' | 'half-pm';
+  type: 'annual' | 'half-am' | 'half-pm' | 'parental';
   from: string;
   to: string;
   reason: string;
+  as?: Snapshot;
 }
 
 interface PastLeave {
   user: string;
   form: LeaveForm;
   sentAt: number;
-  /** without it the request still waits */
+  /** told, not decided */
+  stands?: true;
+  /** without either the request still waits */
   decided?: { by: string; at: number; reason?: string };
 }
 
@@ -62,11 +69,25 @@ export function leavesAround(o: {
     past(people.minji, leave('annual', -8, -8, '이사'), 5, owner),
     past(people.minji, leave('half-pm', -3, -3, '병원 진료'), 2, admin),
     past(people.woojin, leave('annual', 0, 1, '개인 사정'), 4, owner),
-    past(people.seoyeon, leave('half-am', 0, 0, '은행 업무'), 2, admin),
+    past(people.lucas, leave('half-am', 0, 0, 'Immigration office'), 2, admin),
     past(people.lucas, leave('annual', -8, -8, 'Visiting my parents'), 6, owner, '출시 주간이라 어렵습니다'),
     past(people.lucas, leave('annual', 4, 4, 'Visa appointment'), 3, admin),
     { user: people.hana, form: leave('annual', 4, 5, '가족 여행'), sentAt: o.now - 25 * MINUTE },
   ];
+}
+
+const PARENTAL: Snapshot = {
+  ...{ name: named({ ko: '육아휴직', en: 'Parental leave' }), unit: 'day', paid: false, pool: null, worked: false },
+  ...{ decided: false, private: false, calendarDays: true, longLeave: true },
+};
+
+/** A year of parental leave that began ten weeks ago, told 35 days ahead. */
+export function parentalLeave(o: { today: string; zone: string; seeded: Pick<Seeded, 'people'> }): PastLeave {
+  const from = addDays(o.today, -70);
+  const to = addDays(yearsAfter(from, 1), -1);
+  const form: LeaveForm = { type: 'parental', from, to, reason: '', as: PARENTAL };
+  const sentAt = atLocal(addDays(from, -35), '11:20', o.zone);
+  return { user: o.seeded.people.seoyeon, form, sentAt, stands: true };
 }
 
 /** Writes them as the approvals' own rules make them. What past decisions owed was delivered then; a waiting one owes its card. */
@@ -93,14 +114,14 @@ export async function seedLeaves(
     },
   });
   const numbers = new Map<string, number>();
-  for (const [i, { user, form, sentAt, decided }] of leaves.entries()) {
+  for (const [i, { user, form, sentAt, stands, decided }] of leaves.entries()) {
     const seq = (numbers.get(user) ?? 0) + 1;
     numbers.set(user, seq);
     const { _id, key } = { _id: `seed-${i}`, key: `seed:${i}` };
-    const sent = granted(begin(DEFAULT_STEPS, context(user, sentAt, key)));
+    const sent = granted(begin(DEFAULT_STEPS, context(user, sentAt, key), defined({ stands })));
     const request = { _id, team: o.team, user, submission: key, kind: LEAVE, form: { ...form }, sentAt };
     const period = { from: form.from, to: form.to };
-    await store.insert({ ...request, period }, sent.change, seq, decided ? [] : dueNow(sent.effects));
+    await store.insert({ ...request, period }, sent.change, seq, decided || stands ? [] : dueNow(sent.effects));
     if (!decided) continue;
     const stored = (await store.byId(o.team, _id)) as RequestDoc;
     const seen = { round: stored.round, step: stored.at };

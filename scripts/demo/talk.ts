@@ -16,7 +16,7 @@ export function recallTalk(
     if (at < o.now) slack.recall({ channel, user, text, at });
   };
   said(-2, '14:03', channels.general, people.owner, '이번 분기 목표를 정리했습니다. 금요일까지 의견 부탁드려요.');
-  said(-2, '14:10', channels.general, people.seoyeon, '잘 봤습니다! 일정만 조금 당겨 보면 어떨까요?');
+  said(-2, '14:10', channels.general, people.hana, '잘 봤습니다! 일정만 조금 당겨 보면 어떨까요?');
   said(-1, '11:31', channels.general, people.lucas, 'Lunch at the noodle place at 12? I can book for six.');
   said(-1, '11:33', channels.general, people.minji, '저요! 같이 가요 🙋');
   said(-1, '17:45', channels.general, people.manager, '내일부터 출퇴근과 휴가는 Daybook에서 합니다. 왼쪽 앱에 있어요.');

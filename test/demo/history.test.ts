@@ -117,6 +117,7 @@ describe('the history of a demo', () => {
       expect((await requests.inForceIn(team, 'leave', today, today)).map(r => r.form.type).sort()).toEqual([
         'annual',
         'half-am',
+        'parental',
       ]);
       const waiting = await requests.waiting(team);
       expect(waiting.map(r => [r.user, r.effects.map(e => e.kind)])).toEqual([[seeded.people.hana, ['card']]]);
