@@ -4,6 +4,7 @@ import type { Use } from '../leave-record/days.ts';
 import { type Contract, grantAmount, hasPaidRest } from '../leave-record/hours.ts';
 import { unitsOf } from '../leave-record/units.ts';
 import { allocate } from './ledger/allocate.ts';
+import { undoneIn } from './ledger/counted.ts';
 import { ANNUAL, type Grant, type GrantKind } from './ledger/types.ts';
 import { type Attended, type LeavePolicy, shareOf, type Vesting, vestings } from './vestings.ts';
 
@@ -66,6 +67,7 @@ export function vestedWith(facts: VestingFacts, until: string): Grant[] {
     else if (vesting.kind !== 'monthly') break;
   }
   for (const grant of carriedOver(known, facts, last)) vest(grant);
+  for (const grant of followed(known, facts, last)) vest(grant);
   return due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
@@ -197,11 +199,38 @@ function carriedOver(known: readonly Grant[], facts: VestingFacts, day: string):
     if (on > day || known.some(g => g.id === id)) return [];
     const { carryOver, carryMonths } = policyOn(facts.policies, on);
     if (carryOver === 0) return [];
-    const left = allocate(known, facts.uses, day).grants.find(g => g.grant === source)?.left ?? 0;
-    const amount = Math.min(left, grantAmount(unitsOf(carryOver), facts.contractOn?.(on)));
+    const amount = carriedFrom(source, known, facts);
     if (amount === 0) return [];
     const usableUntil = addDays(monthsAfter(on, carryMonths), -1);
     return [{ id, kind: 'carry-over', pool: ANNUAL, on, usableUntil, amount, source: source.id }];
+  });
+}
+
+/** What a yearly grant leaves on the day after its end, at most what the policy of that day carries over. */
+function carriedFrom(source: Grant, known: readonly Grant[], facts: VestingFacts): number {
+  const on = addDays(source.usableUntil, 1);
+  const left = allocate(known, facts.uses, on).grants.find(g => g.grant === source)?.left ?? 0;
+  return Math.min(left, grantAmount(unitsOf(policyOn(facts.policies, on).carryOver), facts.contractOn?.(on)));
+}
+
+const FOLLOWS = 'carried:';
+export const isCarriedLater = ({ id }: Pick<Grant, 'id'>): boolean => id.startsWith(FOLLOWS);
+
+/** Carry-over that follows what happened since to the old year: refusals, cancellations, holidays, late leave. */
+function followed(known: readonly Grant[], facts: VestingFacts, day: string): Grant[] {
+  const undone = undoneIn(known);
+  return known.flatMap(c => {
+    const source = known.find(g => g.id === c.source);
+    if (c.kind !== 'carry-over' || !source || undone.has(c.id) || undone.has(source.id) || c.usableUntil < day)
+      return [];
+    const made = known.filter(g => g.id.startsWith(`${FOLLOWS}${c.id}:`));
+    const others = known.filter(g => g !== c && !made.includes(g) && g.reverses !== c.id);
+    const amount = carriedFrom(source, others, facts) - made.reduce((sum, g) => sum + g.amount, c.amount);
+    if (amount === 0) return [];
+    const { pool, on } = c;
+    const usableUntil = amount < 0 ? on : c.usableUntil;
+    const id = `${FOLLOWS}${c.id}:${made.length + 1}`;
+    return [{ id, kind: 'correction', corrects: c.id, source: source.id, pool, on, usableUntil, amount }];
   });
 }
 

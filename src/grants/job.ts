@@ -4,7 +4,7 @@ import { type Claim, RUNS, runId, runs } from '../jobs/store.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { factsOfMany } from './balances.ts';
-import { isYearly } from './due.ts';
+import { isCarriedLater, isYearly } from './due.ts';
 import { grantNotice, leaveLapses } from './effects.ts';
 import { balance } from './ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from './ledger/types.ts';
@@ -35,8 +35,8 @@ export async function vestAndWarn(ws: Workspace): Promise<void> {
     await vest(ws, await ws.people.active(), {
       most: true,
       owed: (user, vested) => {
-        const yearly = vested.filter(g => isYearly(g) && g.on >= news);
-        return yearly.length > 0 ? grantNotice(user, yearly) : [];
+        const told = vested.filter(g => (isYearly(g) && g.on >= news) || isCarriedLater(g));
+        return told.length > 0 ? grantNotice(user, told) : [];
       },
       // Nobody is woken at night.
       from: atLocal(today, TELL_AT, ws.policy.zone),

@@ -5,7 +5,7 @@ import { type Owed, owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, forMany, personFacts, usesOfMany } from './balances.ts';
 import { attendanceCorrections } from './corrected.ts';
-import { dueGrants, isYearly } from './due.ts';
+import { dueGrants, isCarriedLater, isYearly } from './due.ts';
 import { vestingFacts } from './facts.ts';
 import type { Grant } from './ledger/types.ts';
 import { policyPeriods } from './policy-periods.ts';
@@ -32,11 +32,12 @@ export function vestedNow(ws: Workspace, person: Employed, ledger: LedgerDoc, us
   const due = dueGrants(vesting, facts.today);
   const { version, last: { by, why } = {} } = facts.attended;
   const corrections = attendanceCorrections({ ...vesting, stored: [...vesting.stored, ...due] }, version);
-  const reason = words(ws.policy.language).ledger.hireDateSet;
-  const right = vesting.stored.slice(facts.stored.length).map(g => ({ ...g, why: reason }));
+  const t = words(ws.policy.language).ledger;
+  const right = vesting.stored.slice(facts.stored.length).map(g => ({ ...g, why: t.hireDateSet }));
+  const follows = due.map(g => (isCarriedLater(g) ? { ...g, why: t.carryFollows } : g));
   return newGrants(asEmployed(ledger, person).current, [
     ...right,
-    ...due,
+    ...follows,
     ...corrections.map(c => ({ ...c, ...defined({ by, why }) })),
   ]);
 }
@@ -63,7 +64,8 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
     const stored = grantsOf(asEmployed(ledger, person).current);
     const due = vestedNow(ws, person, ledger, []);
     // Leaves are read only where they decide: on carry-over, and on how far back a new ledger begins.
-    if (stored.length === 0 || (carries && mayCarry([...stored, ...due], today))) byLeaves.push(person.user);
+    if (stored.length === 0 || hasCarried(stored, today) || (carries && mayCarry([...stored, ...due], today)))
+      byLeaves.push(person.user);
     else first.set(person.user, due);
   });
   const uses = await usesOfMany(ws, byLeaves);
@@ -83,6 +85,10 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
     return { set: employments(ledger, withVested(current, person, grants, now)), effects };
   });
 }
+
+/** Whether what was carried over is usable still: it follows what happens to the leaves of the year before. */
+const hasCarried = (grants: readonly Grant[], today: string): boolean =>
+  grants.some(g => g.kind === 'carry-over' && g.source !== undefined && g.usableUntil >= today);
 
 /** Whether a yearly grant has ended whose carry-over is not stored. */
 const mayCarry = (grants: readonly Grant[], today: string): boolean =>

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, dayNumber } from '../../src/calendar/rules.ts';
 import { dueGrants, isYearly, type PolicyPeriod, type VestingFacts } from '../../src/grants/due.ts';
+import { balance } from '../../src/grants/ledger/balance.ts';
+import { statement } from '../../src/grants/ledger/statement.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import type { LeavePolicy } from '../../src/grants/vestings.ts';
 import type { AccrualCase } from '../../src/leave-record/accrual.ts';
@@ -143,6 +145,58 @@ describe('what is carried over', () => {
     const busy = takes('s', 2, ...Array.from({ length: 8 }, (_, i): [string, number] => [`2026-06-${i + 10}`, 0.75]));
     const less = dueGrants(facts('2024-01-01', { policies, uses: [...uses, ...busy] }), '2027-01-01');
     expect(told(less.filter(g => g.kind === 'carry-over'))[1]?.[2]).toBe(2);
+  });
+});
+
+describe('what was carried over', () => {
+  const policies = [{ from: '', leave: policy({ basis: 'fiscal-year', carryOver: 5, carryMonths: 3 }) }];
+  const taken = takes('r', 1, ...Array.from({ length: 11 }, (_, i): [string, number] => [`2026-06-${i + 10}`, 1]));
+  const late = takes('late', 2, ['2026-12-30', 1]);
+  const run = (uses: VestingFacts['uses'], stored: readonly Grant[], until: string) => [
+    ...stored,
+    ...dueGrants(facts('2025-01-01', { policies, uses, stored, since: '2026-01-01' }), until),
+  ];
+  const left = (grants: readonly Grant[], uses: VestingFacts['uses'], day: string) =>
+    balance(grants, uses, day).left / UNITS_PER_DAY;
+
+  it('follows a refusal and a late leave of the old year, as if it had been so on its day', () => {
+    const stored = run([...taken, ...late], [], '2027-01-01');
+    // 15 of the new year, and 15 − 11 − 1 of the old one.
+    expect(left(stored, [...taken, ...late], '2027-01-05')).toBe(15 + 3);
+    const refused = run(taken, stored, '2027-01-05');
+    expect(refused.slice(stored.length).map(g => [g.id, g.amount / UNITS_PER_DAY])).toEqual([
+      ['carried:carry-over:annual:2026-01-01:1', 1],
+    ]);
+    expect(left(refused, taken, '2027-01-05')).toBe(15 + 4);
+    expect(run(taken, refused, '2027-01-06')).toEqual(refused);
+    const entered = run([...taken, ...late], refused, '2027-01-10');
+    expect(left(entered, [...taken, ...late], '2027-01-10')).toBe(15 + 3);
+    expect(balance(entered, [...taken, ...late], '2027-01-10').short).toBe(0);
+    // What was carried over is gone by then: the late leave leaves three days of it.
+    const january = [...taken, ...takes('j', 3, ['2027-01-11', 1], ['2027-01-12', 1], ['2027-01-13', 1]), ...late];
+    expect(left(run(january, refused, '2027-01-20'), january, '2027-01-20')).toBe(15);
+  });
+
+  it('stays once its own time is over, and is never more than the policy carries', () => {
+    const stored = run([...taken, ...late], [], '2027-01-01');
+    expect(run(taken, stored, '2027-04-01')).toEqual(stored);
+    expect(left(run([], stored, '2027-01-05'), [], '2027-01-05')).toBe(15 + 5);
+  });
+
+  it('sums up to the balance whatever happens to the old year, and is what it would be from the beginning', () => {
+    const days = fc.uniqueArray(fc.nat(300), { maxLength: 14 });
+    fc.assert(
+      fc.property(days, days, fc.nat(80), (first, then, at) => {
+        const usesOf = (all: number[]) =>
+          all.flatMap((n, i) => takes(`r${n}`, i + 1, [addDays('2026-02-01', n), n % 2 === 0 ? 1 : 0.5]));
+        const today = addDays('2027-01-01', at);
+        const now = run(usesOf(then), run(usesOf(first), [], '2027-01-01'), today);
+        const { left } = balance(now, usesOf(then), today);
+        expect(left).toBe(balance(run(usesOf(then), [], today), usesOf(then), today).left);
+        const lines = statement(now, usesOf(then), today).lines.filter(l => !l.ahead);
+        expect(lines.reduce((sum, l) => sum + l.amount, 0)).toBe(left);
+      }),
+    );
   });
 });
 

@@ -45,6 +45,7 @@ export const ledgerEn = {
     reverses: (what: string): string => `takes back: ${what}`,
     corrects: (what: string): string => `corrects: ${what}`,
     hireDateSet: 'Hire date corrected',
+    carryFollows: 'Carry-over follows a change of last year’s leave',
     employment: (from: string | undefined, to: string | undefined): string => `Employed ${from ?? ''}–${to ?? ''}`,
     waiting: 'pending',
     planned: 'planned',

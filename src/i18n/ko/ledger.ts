@@ -46,6 +46,7 @@ export const ledgerKo: LedgerWords = {
     reverses: what => `${what} 취소`,
     corrects: what => `조정 대상: ${what}`,
     hireDateSet: '입사일 정정',
+    carryFollows: '전년도 휴가 변경에 따른 이월 조정',
     employment: (from, to) => `${from ?? ''}–${to ?? ''} 재직`,
     waiting: '승인 대기',
     planned: '예정',
