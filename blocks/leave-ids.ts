@@ -6,6 +6,9 @@ export const leaveAction = {
   noBreak: 'leave.no-break',
   timeFrom: 'leave.time-from',
   timeTo: 'leave.time-to',
+  event: 'leave.event',
+  eventPart: 'leave.event-part',
+  openEnd: 'leave.open-end',
   openTypes: 'leave.types',
   addType: 'leave.type-add',
   editType: 'leave.type-edit',
@@ -19,6 +22,7 @@ export const leaveCallback = {
   types: 'leave.types',
   type: 'leave.type',
   blocked: 'leave.blocked',
+  birth: 'leave.birth',
 } as const;
 
 /** Block ids of inputs, to which errors are attached. */
@@ -29,6 +33,8 @@ export const leaveInput = {
   timeFrom: 'timeFrom',
   timeTo: 'timeTo',
   files: 'files',
+  event: 'event',
+  openEnd: 'openEnd',
   team: 'team',
 } as const;
 
@@ -40,6 +46,7 @@ export const typeInput = {
   unit: 'unit',
   notice: 'notice',
   worked: 'worked',
+  attendance: 'attendance',
   decided: 'decided',
   private: 'private',
   document: 'document',

@@ -88,6 +88,11 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     ),
     choice('worked', t.worked, yesNo),
     choice(
+      'attendance',
+      t.attendance,
+      ['attended', 'tenure'].map(a => option(a, w.leaveEvent.attended[a] ?? a)),
+    ),
+    choice(
       'private',
       t.private,
       ['no', 'yes'].map(p => option(p, t.privacy[p] ?? p)),

@@ -3,6 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
 import { checkboxes, datePicker, labelled, select, textInput } from './inputs.ts';
 import { context, cut, literal, type Modal, md, modal, option, section } from './kit.ts';
+import { type EventModel, eventInputs } from './leave-event.ts';
 import { leaveAction, leaveInput } from './leave-ids.ts';
 
 const REASON_MAX = 500;
@@ -20,6 +21,8 @@ export interface LeaveModel {
   /** where the type asks for one of them */
   occasions?: ChoiceModel[];
   occasion?: string;
+  /** where the leave belongs to a birth or a loss */
+  event?: EventModel;
   /** halves or quarters of the day, where the type has them */
   parts?: ChoiceModel[];
   part?: string;
@@ -29,6 +32,8 @@ export interface LeaveModel {
   times?: { from?: string; to?: string };
   /** it has one day */
   oneDay: boolean;
+  /** its end may be unknown; true: it is */
+  openEnd?: boolean;
   from?: string;
   to?: string;
   /**
@@ -38,6 +43,8 @@ export interface LeaveModel {
   reason?: string;
   /** what it takes: days, and what was left out, as words */
   takes?: { days: string; out: string[] };
+  /** what its event gives, as sentences */
+  entitled?: string[];
   /** what it does to the balance, and which grants give, as sentences */
   balance?: string[];
   /** what is to be chosen yet, what refuses and what is only told; as sentences, safe in mrkdwn */
@@ -71,8 +78,10 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   blocks.push(choice(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id));
   if (m.occasions)
     blocks.push(choice(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
+  if (m.event) blocks.push(...eventInputs(m.event, w));
   blocks.push(dayInput(input.from, action.leaveFrom, m.oneDay ? w.leave.on : w.leave.from, m.from));
-  if (!m.oneDay) blocks.push(dayInput(m.toBlock ?? input.to, action.leaveTo, w.leave.to, m.to));
+  if (m.openEnd !== undefined) blocks.push(openEndInput(m.openEnd, w));
+  if (!m.oneDay && !m.openEnd) blocks.push(dayInput(m.toBlock ?? input.to, action.leaveTo, w.leave.to, m.to));
   if (m.parts) blocks.push(choice(leaveInput.part, leaveAction.part, w.leave.part, m.parts, m.part));
   if (m.noBreak !== undefined) blocks.push(noBreakInput(m.noBreak, w));
   if (m.times) {
@@ -83,7 +92,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
     );
   }
   blocks.push(section(effect(m, w), undefined, 'takes'));
-  for (const lines of [m.balance ?? [], m.notes])
+  for (const lines of [m.entitled ?? [], m.balance ?? [], m.notes])
     if (lines.length > 0) blocks.push({ type: 'context', elements: lines.slice(0, 10).map(l => md(cut(l, 500))) });
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   if (m.files) blocks.push(filesInput(m.files, w));
@@ -128,6 +137,12 @@ function noBreakInput(asked: boolean, w: Words): InputBlock {
 
 const dayInput = (blockId: string, actionId: string, label: string, date: string | undefined): InputBlock =>
   labelled(blockId, label, datePicker(date, actionId), { dispatches: true });
+
+function openEndInput(isOpen: boolean, w: Words): InputBlock {
+  const tick = option('yes', w.leaveEvent.openEndTick);
+  const element = checkboxes([tick], isOpen ? [tick] : [], leaveAction.openEnd);
+  return labelled(leaveInput.openEnd, w.leaveEvent.openEnd, element, { dispatches: true, optional: true });
+}
 
 const filesInput = ({ kept, later = false }: NonNullable<LeaveModel['files']>, w: Words): InputBlock =>
   labelled(

@@ -49,7 +49,10 @@ export function searchModal(m: SearchModel, w: Words): Modal {
       const state = r.cancels ? w.home.cancelWaiting : stands ? w.home.requestStands : w.state(r.state);
       const by = r.by && !stands && r.state !== 'waiting' && r.state !== 'withdrawn' ? ` · ${literal(r.by, 80)}` : '';
       const text = `*${literal(r.who, 40)}* · ${r.what} ${r.when} · ${r.amount} · ${state}${by}`;
-      return section(text, menu(action.more, [...(r.corrections ?? []), 'history'], seenValue(r), w));
+      return section(
+        text,
+        menu(action.more, [...(r.corrections ?? []), ...(r.namesBirth ? ['birth'] : []), 'history'], seenValue(r), w),
+      );
     }),
   ];
   if (m.rows.length === 0) blocks.push(section(w.common.nothing));

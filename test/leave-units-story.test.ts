@@ -113,11 +113,15 @@ it.each(languages('ko'))(
     await me.shows(form, l.takes(l.days(2)), l.takesNone(true), l.onlyAway);
     await me.send(l.title);
 
-    // A birth needs nobody's approval; its document may follow, and comes at once here.
+    // A birth has its due date or its day, and needs nobody's approval; its document may follow, and comes at once here.
     await open('paternity');
     await me.pick(form, l.from, '2026-12-14');
     await me.pick(form, l.to, '2026-12-16');
     await me.shows(form, l.filesLater);
+    await me.submit(l.title);
+    await form.locator('[role="alert"], .field-error').first().waitFor();
+    await me.pick(form, w.leaveEvent.asks.due ?? '', '2026-12-20');
+    await me.shows(form, w.leaveEvent.usage(l.days(20), l.days(0), l.days(17)));
     const file = { name: 'birth.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
     await form.locator('input[type=file]').setInputFiles(file);
     await form.getByText(file.name).waitFor();

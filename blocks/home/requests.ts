@@ -56,7 +56,12 @@ export const sentElsewhere = ({ text, blocks }: Message, w: Words): Message => (
 export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
   const state = stateText(r, w);
   const text = `${r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
-  const mine = [...(r.mayChange ? ['change'] : []), ...(r.mayCancel ? ['cancel'] : []), 'history'];
+  const mine = [
+    ...(r.mayChange ? ['change'] : []),
+    ...(r.mayCancel ? ['cancel'] : []),
+    ...(r.namesBirth ? ['birth'] : []),
+    'history',
+  ];
   const history = menu(action.mine, mine, seenValue(r), w);
   if (r.state === 'rejected') return [section(text), actions(askAgainButton(r.id, w), history)];
   if (r.state !== 'waiting' && r.state !== 'sent-back') return [section(text, history)];

@@ -2,11 +2,16 @@ import { inForce, occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
+
 import { type DayUse, takesOf, usesOf } from '../leave-record/days.ts';
+
+import { eventsOf, type LeaveEvent } from '../leave-record/events.ts';
+
 import { type LeaveForm, leaveFormOf, takenOf, typeCode } from '../leave-record/form.ts';
 import { isLongLeave, longLeaveOn } from '../leave-record/long-leave.ts';
 import type { ActiveLeave } from '../leave-record/rules.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 
 export const LEAVE = 'leave';
 
@@ -57,11 +62,16 @@ export const activeLeaves = (of: readonly LeaveRequest[]): ActiveLeave[] =>
     id: request._id,
     type: typeCode(form),
     typeId: form.type,
+    ...defined({ event: form.event?.id }),
   }));
 
 /** The long leave of a date, and until when it lasts; `of`: all of the person's requests. */
 export const longLeaveIn = (of: readonly LeaveRequest[], date: string) =>
   longLeaveOn(date, activeLeaves(of.filter(inForce)));
+
+/** The births and losses that somebody's requests name. */
+export const eventsIn = (of: readonly Pick<RequestDoc, 'kind' | 'form'>[]): LeaveEvent[] =>
+  eventsOf(of.flatMap(r => (r.kind === LEAVE ? [leaveFormOf(r.form)] : [])));
 
 /**
  * By day; `of`: all of the person's requests. A pending change takes what exceeds the leave that it replaces, so either

@@ -69,6 +69,8 @@ export interface RequestKind {
   starts?(form: Record<string, unknown>): string | undefined;
   /** never over, such as a purchase: may be cancelled at any time */
   isNeverOver?(form: Record<string, unknown>): boolean;
+  /** it names a birth, whose day may be entered later */
+  namesBirth?(form: Record<string, unknown>): boolean;
   /** an approved one may be replaced by a new one */
   changes?: true;
   /** told, not decided: in force as soon as it is sent, and HR may revoke it with a reason */

@@ -14,6 +14,8 @@ export interface RequestForm {
   edit(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void>;
   /** For a change of an approved request. */
   change?(ws: Workspace, press: Press, request: RequestDoc): Promise<void>;
+  /** Enters the birth that a request names, by its person or HR. */
+  birth?(ws: Workspace, press: Press, request: RequestDoc): Promise<void>;
   /** By HR, for the person of a request that stands as sent. */
   revise?(ws: Workspace, press: Press, request: RequestDoc): Promise<void>;
 }

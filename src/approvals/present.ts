@@ -8,7 +8,7 @@ import type { Kinds } from './kinds.ts';
 import { isUrgent } from './route/remind.ts';
 import { mayDecideNow } from './route/rights.ts';
 import type { Presence, RouteEntry } from './route/types.ts';
-import { inForce, routeView, type StepView, stoodAsSent } from './route/view.ts';
+import { inForce, occupies, routeView, type StepView, stoodAsSent } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
 import { startsOf } from './urgency.ts';
 
@@ -208,6 +208,7 @@ export function requestModel(
     state: r.state,
     ...(end?.what === 'replaced' ? { replaced: true } : {}),
     ...(stoodAsSent(r) ? { stands: true, corrections: correctionsOf(r, ctx.kinds) } : {}),
+    ...(occupies(r) && kind.namesBirth?.(r.form) ? { namesBirth: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     mayCancel,

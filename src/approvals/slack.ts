@@ -40,6 +40,7 @@ export function decisionRoutes(r: Routes): void {
     if (what === 'comment') return askWords(ws, press, 'approve');
     if (what === 'send-back' || what === 'revoke') return askWords(ws, press, what);
     if (what === 'revise') return openRevision(ws, press);
+    if (what === 'birth') return openBirth(ws, press);
     throw new NotFound();
   });
   r.press(action.mine, OWN, (ws, press) => {
@@ -47,6 +48,7 @@ export function decisionRoutes(r: Routes): void {
     if (what === 'history') return showHistory(ws, press);
     if (what === 'cancel') return askWords(ws, press, 'ask-cancel');
     if (what === 'change') return openChange(ws, press);
+    if (what === 'birth') return openBirth(ws, press);
     throw new NotFound();
   });
   r.submit(callback.decide, byRoute, decided, metadataOf);
@@ -147,6 +149,13 @@ async function openChange(ws: Workspace, press: Press): Promise<void> {
 }
 
 /** By HR, for somebody else. */
+/** The form asks whose request it is. */
+async function openBirth(ws: Workspace, press: Press): Promise<void> {
+  const request = await requests(ws).byId(ws.team, seenIn(press).id);
+  if (!request) return ws.refusals.tell({ code: 'not-found' }, press);
+  await formOf(ws, request).birth?.(ws, press, request);
+}
+
 async function openRevision(ws: Workspace, press: Press): Promise<void> {
   const request = await requests(ws).byId(ws.team, seenIn(press).id);
   if (!request) return ws.refusals.tell({ code: 'not-found' }, press);

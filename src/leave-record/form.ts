@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defined } from '../shared/defined.ts';
+import { leaveEventSchema } from './events.ts';
 import { builtinType } from './types/builtin.ts';
 import { type Snapshot, snapshotOf, snapshotSchema } from './types/definition.ts';
 
@@ -17,6 +18,8 @@ const takenSchema = z.object({
   /** local dates of the workplace; one date for less than a day */
   from: z.string(),
   to: z.string(),
+  /** the end is not known yet: `to` is the last day that is planned for */
+  openEnd: z.literal(true).exactOptional(),
   part: z.enum(PARTS).exactOptional(),
   /** HH:mm, in half hours */
   time: z.object({ from: z.string(), to: z.string() }).exactOptional(),
@@ -32,6 +35,7 @@ const takenSchema = z.object({
 const formSchema = takenSchema.extend({
   reason: z.string(),
   occasion: z.string().exactOptional(),
+  event: leaveEventSchema.exactOptional(),
   files: z.array(fileSchema).exactOptional(),
   /** the approved leave that this one replaces, and what that was */
   replaces: z.string().exactOptional(),
@@ -63,7 +67,7 @@ export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Sna
   return form.part ? `${form.type}-${form.part}` : form.type;
 }
 
-export const takenOf = ({ type, from, to, part, time, hours, later, noBreak, as }: LeaveForm): TakenLeave => ({
+export const takenOf = ({ type, from, to, openEnd, part, time, hours, later, noBreak, as }: LeaveForm): TakenLeave => ({
   ...{ type, from, to, as },
-  ...defined({ part, time, hours, later, noBreak }),
+  ...defined({ openEnd, part, time, hours, later, noBreak }),
 });

@@ -1,5 +1,6 @@
 import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
 import type { Named } from '../shared/languages.ts';
+
 import type { Shown } from '../shared/shown.ts';
 import {
   FULL_TIME,
@@ -12,6 +13,9 @@ import {
   takesOf,
   usesOf,
 } from './days.ts';
+
+import type { EventProblem, FilledEvent } from './events.ts';
+
 import { halfOf, type LeaveForm, type Part, type TakenLeave } from './form.ts';
 import { longLeaveOn } from './long-leave.ts';
 import type { Span } from './types/definition.ts';
@@ -30,6 +34,8 @@ export interface FilledLeave {
   /** the rest of the day without a break */
   noBreak?: true;
   occasion?: string;
+  event?: FilledEvent;
+  openEnd?: boolean;
   files?: NonNullable<LeaveForm['files']>;
   /** the approved leave that it replaces */
   replaces?: { id: string; was: TakenLeave };
@@ -43,9 +49,14 @@ export interface ActiveLeave extends Period {
   typeId?: string;
   calendarDays?: boolean;
   longLeave?: true;
+  /** the id of its event */
+  event?: string;
 }
 
-export const LIMITS = { backDays: 30, aheadDays: 365, lengthDays: 366, reason: 500, files: 5 } as const;
+/** `longestDays`: of leaves that an event gives, such as 18 months a child; `lengthDays`: of others. */
+export const LIMITS = {
+  ...{ backDays: 30, aheadDays: 365, lengthDays: 366, longestDays: 3 * 366, reason: 500, files: 5 },
+} as const;
 
 /** Blackout dates of everybody or a team, both dates included. */
 export interface BlockedPeriod {
@@ -66,7 +77,7 @@ export type LeaveProblem =
   | { field: 'to'; code: 'last-before-first' }
   | { field: 'to'; code: 'too-long'; days: number }
   | { field: 'from'; code: 'too-far-back'; limit: string }
-  | { field: 'to'; code: 'too-far-ahead'; limit: string }
+  | { field: 'from'; code: 'too-far-ahead'; limit: string }
   | { field: 'from'; code: 'no-working-day'; out: LeftOut }
   | { field: 'from'; code: 'before-hire'; limit: string }
   | { field: 'to'; code: 'after-last-day'; limit: string }
@@ -81,6 +92,15 @@ export type LeaveProblem =
   /** `reportOnly`: leave without a pool, such as sick leave, is sent all the same */
   | { field: 'from'; code: 'blocked'; period: BlockedPeriod; reportOnly?: true }
   | { field: 'from'; code: 'team-away'; date: string; limit: number; away: number; reportOnly?: true }
+  | EventProblem
+  | { field: 'from'; code: 'not-in-force'; since: string }
+  | { field: 'from' | 'to'; code: 'outside-window'; window: { from: string; to?: string } }
+  | { field: 'from'; code: 'child-too-old' | 'asked-too-late'; limit: string }
+  /** amounts in days, of months 30 each */
+  | { field: 'to'; code: 'over-entitled'; amount: number; taken: number; inMonths: boolean }
+  /** `until`: what the leave has to reach; absent: it may take `most` days before the birth */
+  | { field: 'to'; code: 'too-few-after-birth'; least: number; most: number; until?: string }
+  | { field: 'from'; code: 'too-many-parts'; parts: number }
   | { field: 'from'; code: 'not-changeable' | 'not-changed' }
   | { field: 'files'; code: 'missing-document' }
   | { field: 'reason'; code: 'text-too-long'; max: number };
@@ -149,7 +169,7 @@ export function countLeave(form: Counted, calendar: Calendar): LeaveCount {
 }
 
 export const isCountable = (from: string, to: string): boolean =>
-  isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.lengthDays) > to;
+  isDate(from) && isDate(to) && from <= to && addDays(from, LIMITS.longestDays) > to;
 
 /** A leave's facts for route conditions; none for uncountable days. */
 export function leaveFacts(form: Counted & { type: string }, calendar: Calendar) {

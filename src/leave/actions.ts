@@ -7,15 +7,21 @@ import { type RequestDoc, requests } from '../approvals/store.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { fileInfo } from '../forms/files.ts';
+
 import { takesOf } from '../leave-record/days.ts';
+
+import type { LeaveEvent } from '../leave-record/events.ts';
+
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
+import { newId } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { mayWaiveBreak } from '../worktime/away.ts';
 import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
 import { changeSent } from './effects.ts';
+import { entitledOf } from './event-check.ts';
 import { isWorked } from './hours.ts';
 import type { LeavePreview } from './preview.ts';
 import { loadValidation } from './validation.ts';
@@ -81,8 +87,11 @@ function changeProblems(form: LeaveForm, others: readonly RequestDoc[]): LeavePr
 }
 
 /** An added document is a change. */
-const isSame = (form: LeaveForm, filled: FilledLeave): boolean =>
-  form.was !== undefined && !filled.files && isDeepStrictEqual(takenOf(form), form.was);
+const isSame = (form: LeaveForm, filled: FilledLeave, known: readonly LeaveEvent[]): boolean =>
+  form.was !== undefined &&
+  !filled.files &&
+  isDeepStrictEqual(takenOf(form), form.was) &&
+  (form.event === undefined || known.includes(form.event));
 
 async function withFileNames(ws: Workspace, filled: FilledLeave): Promise<FilledLeave> {
   if (!filled.files) return filled;
@@ -103,7 +112,8 @@ export async function requestLeave(
   const filled = await completed(ws, user, await withFileNames(ws, form), about);
   if (!filled) return { ok: false, refusal: { code: 'not-yours' } };
   const validation = await validationFor(ws, user, filled, about);
-  const read = readLeave(filled, validation.context([]));
+  const newEvent = newId('e', ws.clock.now());
+  const read = readLeave(filled, { ...validation.context([]), newEvent });
   if (!('form' in read)) return { ok: false, problems: read.problems };
   const leave = read.form;
   const { calendar } = ws.policy;
@@ -124,7 +134,7 @@ export async function requestLeave(
     },
     others => [
       ...changeProblems(leave, others),
-      ...(isSame(leave, form) ? [{ field: 'from' as const, code: 'not-changed' as const }] : []),
+      ...(isSame(leave, form, validation.events) ? [{ field: 'from' as const, code: 'not-changed' as const }] : []),
       ...checkLeave(filled, validation.context(others, leave.replaces)).filter(
         p => severity(p, validation.strictness, 'sent') === 'refuse',
       ),
@@ -154,7 +164,7 @@ export async function previewLeave(
   return {
     type: ctx.type,
     ...(waivable ? { noBreak: form?.noBreak !== undefined } : {}),
-    ...defined({ form, outcome }),
+    ...defined({ form, outcome, entitled: 'form' in read ? entitledOf(read.form, ctx.type, ctx) : undefined }),
     refused: [...(form ? changeProblems(form, others) : []), ...by('refuse')],
     warned: by('warn'),
   };
@@ -186,7 +196,7 @@ export async function reviewLeave(
   const problems = [
     ...(form.replaces && !(old && inForce(old)) ? [NOT_CHANGEABLE] : []),
     ...lastingProblems(form, ctx),
-    ...(ctx.type?.document && !form.files ? [MISSING_DOCUMENT] : []),
+    ...(ctx.type?.document && ctx.type.decided && !form.files ? [MISSING_DOCUMENT] : []),
   ];
   const by = (wanted: 'refuse' | 'warn') =>
     problems.filter(p => severity(p, validation.strictness, 'approved') === wanted);

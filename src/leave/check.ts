@@ -9,6 +9,7 @@ import {
   takesOf,
   usesOf,
 } from '../leave-record/days.ts';
+import { type LeaveEvent, readEvent } from '../leave-record/events.ts';
 import { type LeaveForm, type Part, partsOf } from '../leave-record/form.ts';
 import {
   type ActiveLeave,
@@ -24,11 +25,14 @@ import {
   withPart,
 } from '../leave-record/rules.ts';
 import { isOffered, type LeaveType, snapshotOf, type Unit } from '../leave-record/types/definition.ts';
-import { exceeds, shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
+import type { EventRule } from '../leave-record/types/event-rule.ts';
+import { exceeds, UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { sizeOf } from '../shared/shown.ts';
 import { type ArrangedDay, awayClock, mayWaiveBreak, meetsWork } from '../worktime/away.ts';
 import type { RecordedDay } from '../worktime/types.ts';
+import { eventProblems, noticeOf } from './event-check.ts';
+import { mostProblems } from './most.ts';
 
 /** What a leave is validated on, as it stands at that moment; what is absent is not validated. */
 export interface LeaveContext {
@@ -46,6 +50,9 @@ export interface LeaveContext {
   /** what was recorded, by date; an open day counts until `now`, ms */
   recorded?: ReadonlyMap<string, RecordedDay>;
   now?: number;
+  /** those that the person's requests name, and what a new one is stored by */
+  events?: readonly LeaveEvent[];
+  newEvent?: string;
   /** its first day still needs an answer, so that it may lie any time back */
   unanswered?: boolean;
   /** its first day */
@@ -77,6 +84,8 @@ export function readLeave(
   const occasion = type.occasions.find(o => o.id === filled.occasion)?.id;
   if (type.occasions.length > 0 && !occasion)
     return { problems: [{ field: 'occasion', code: 'missing-occasion' }, ...reason] };
+  const found = type.rule?.event ? eventIn(filled, type.rule, ctx) : undefined;
+  if (found && 'problems' in found) return { problems: [...found.problems, ...reason] };
   const { files } = filled;
   const form: LeaveForm = {
     type: type.id,
@@ -84,11 +93,12 @@ export function readLeave(
     ...waiverOf(filled, read.period.part, ctx),
     reason: filled.reason.trim(),
     ...(occasion ? { occasion } : {}),
+    ...found,
     ...(files && files.length > 0 ? { files: files.slice(0, LIMITS.files) } : {}),
     ...defined({ replaces: filled.replaces?.id, was: filled.replaces?.was }),
     as: snapshotOf(type, occasion),
   };
-  return { form, problems: [...rangeProblems(form, ctx), ...reason] };
+  return { form, problems: [...rangeProblems(form, type, ctx), ...reason] };
 }
 
 /** That the person asked for no break, as they first did; HR, who corrects a leave, asks for none. */
@@ -102,12 +112,19 @@ function waiverOf(
   return defined({ noBreak: evidence });
 }
 
+const eventIn = ({ event = {} }: FilledLeave, rule: EventRule, { today, ...ctx }: LeaveContext) =>
+  readEvent(rule, event, { known: ctx.events ?? [], today, now: ctx.now ?? 0, newId: ctx.newEvent ?? 'new' });
+
 /** Everything wrong with a leave that is to be sent, by field; also what a policy only warns of: see `severity`. */
 export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem[] {
   const read = readLeave(filled, ctx);
   if (!('form' in read) || read.problems.some(p => p.field !== 'reason')) return read.problems;
   const asked = ctx.type
-    ? [...noticeProblems(read.form, ctx.type, ctx), ...mostProblems(read.form, ctx.type, ctx)]
+    ? [
+        ...noticeProblems(read.form, ctx.type, ctx),
+        ...mostProblems(read.form, ctx.type, ctx),
+        ...eventProblems(read.form, ctx.type, ctx),
+      ]
     : [];
   const document: LeaveProblem[] =
     ctx.type?.document && ctx.type.decided && !read.form.files ? [{ field: 'files', code: 'missing-document' }] : [];
@@ -197,11 +214,12 @@ export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'appro
   return 'refuse';
 }
 
-type ReadPeriod = { period: Period } | { problems: LeaveProblem[] };
+type ReadPeriod = { period: Period & Pick<LeaveForm, 'openEnd'> } | { problems: LeaveProblem[] };
 
 function periodOf(filled: FilledLeave, type: LeaveType, ctx: LeaveContext): ReadPeriod {
   const { from } = filled;
-  const to = type.unit === 'day' ? filled.to : from;
+  const openEnd = type.openEnd && filled.openEnd === true && from !== undefined && isDate(from);
+  const to = openEnd ? addDays(from, LIMITS.longestDays - 1) : type.unit === 'day' ? filled.to : from;
   const problems: LeaveProblem[] = [];
   if (!from || !isDate(from)) problems.push({ field: 'from', code: 'missing-date' });
   if (type.unit === 'day' && (!to || !isDate(to))) problems.push({ field: 'to', code: 'missing-date' });
@@ -214,7 +232,8 @@ function periodOf(filled: FilledLeave, type: LeaveType, ctx: LeaveContext): Read
   // Of one day its own hours are enough.
   const contract = from === to ? defined({ hours: ctx.contract?.hours }) : ctx.contract;
   const time = type.unit === 'hour' ? { time: { from: timeFrom, to: timeTo } } : {};
-  return { period: { from, to, ...(part ? { part: part as Part } : {}), ...time, ...contract } };
+  const open = openEnd ? { openEnd: true as const } : {};
+  return { period: { from, to, ...open, ...(part ? { part: part as Part } : {}), ...time, ...contract } };
 }
 
 const isHalfHour = (time: string): boolean => /^([01]\d|2[0-3]):[03]0$/.test(time);
@@ -230,22 +249,27 @@ function timeProblems(filled: FilledLeave, date: string | undefined, ctx: LeaveC
 }
 
 /** The first thing that is wrong with the dates themselves. */
-function rangeProblems(form: LeaveForm, { today, calendar, unanswered }: LeaveContext): LeaveProblem[] {
+function rangeProblems(
+  form: LeaveForm,
+  type: LeaveType,
+  { today, calendar, unanswered }: LeaveContext,
+): LeaveProblem[] {
   if (form.to < form.from) return [{ field: 'to', code: 'last-before-first' }];
   const earliest = addDays(today, -LIMITS.backDays);
   // A started leave may be shortened, but not moved back.
   if (form.from < earliest && !unanswered && !(form.was && form.was.from <= form.from))
     return [{ field: 'from', code: 'too-far-back', limit: earliest }];
   const last = addDays(today, LIMITS.aheadDays);
-  if (form.to > last) return [{ field: 'to', code: 'too-far-ahead', limit: last }];
-  if (addDays(form.from, LIMITS.lengthDays) <= form.to)
-    return [{ field: 'to', code: 'too-long', days: LIMITS.lengthDays }];
+  if (form.from > last) return [{ field: 'from', code: 'too-far-ahead', limit: last }];
+  const days = type.rule?.event || type.openEnd ? LIMITS.longestDays : LIMITS.lengthDays;
+  if (addDays(form.from, days) <= form.to) return [{ field: 'to', code: 'too-long', days }];
   if (countLeave(form, calendar).days === 0)
     return [{ field: 'from', code: 'no-working-day', out: leftOut(form, calendar) }];
   return [];
 }
 
-function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: LeaveContext): LeaveProblem[] {
+function noticeProblems(form: LeaveForm, type: LeaveType, { today }: LeaveContext): LeaveProblem[] {
+  const notice = noticeOf(type, form);
   const earliest = addDays(today, notice);
   const { was } = form;
   // Only days that the changed leave did not have need notice.
@@ -253,40 +277,3 @@ function noticeProblems(form: LeaveForm, { notice }: LeaveType, { today }: Leave
   if (notice === 0 || fresh === undefined || fresh >= earliest) return [];
   return [{ field: 'from', code: 'notice-too-short', notice, earliest }];
 }
-
-/** Of one request, or of a type in a calendar month or year. */
-function mostProblems(form: LeaveForm, type: LeaveType, { active, calendar }: LeaveContext): LeaveProblem[] {
-  const most = type.occasions.find(o => o.id === form.occasion)?.days ?? type.most;
-  if (most === null) return [];
-  const own = countLeave(form, calendar).days;
-  if (type.span === 'request' || type.occasions.length > 0)
-    return own > most ? [{ field: 'to', code: 'over-most', most, span: 'request', taken: own }] : [];
-  for (const date of datesBetween(form.from, form.to)) {
-    const taken = takenInSpan(type, date, active, calendar, [form]);
-    if (taken > most) return [{ field: 'to', code: 'over-most', most, span: type.span, taken }];
-  }
-  return [];
-}
-
-/** For types with a limit in the month or year. */
-export function takenInSpan(
-  type: LeaveType,
-  date: string,
-  active: readonly ActiveLeave[],
-  calendar: Calendar,
-  more: readonly Period[] = [],
-): number {
-  const span = date.slice(0, type.span === 'month' ? 7 : 4);
-  const same = active.filter(s => (s.typeId ?? s.type) === type.id);
-  const taken = [...more, ...same].reduce((sum, l) => sum + daysWithin(l, span, type.calendarDays, calendar), 0);
-  return shownDays(Math.round(taken * UNITS_PER_DAY));
-}
-
-const daysWithin = (period: Period, span: string, calendarDays: boolean, calendar: Calendar): number =>
-  calendarDays
-    ? datesBetween(period.from, period.to).filter(d => d.startsWith(span)).length
-    : shownDays(
-        usesOf(period, calendar)
-          .filter(use => use.date.startsWith(span))
-          .reduce((sum, use) => sum + use.amount, 0),
-      );

@@ -8,3 +8,6 @@ export const leaveReplaced = effect('leave-replaced', [requestDocs], z.object({ 
 export const changesEnd = effect('leave-changes-end', [requestDocs]);
 /** A sent change ends at once if its leave was cancelled meanwhile. */
 export const changeSent = effect('leave-change-sent', [requestDocs]);
+
+/** A birth was entered or set right: its person is told what it changes. */
+export const birthMoved = effect('leave-birth-moved', [requestDocs], z.object({ event: z.string(), by: z.string() }));

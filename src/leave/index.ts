@@ -1,6 +1,7 @@
 import { LEAVE } from '../absence/leaves.ts';
 import { managedKind, requestForm, requestKind } from '../approvals/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { birthRoutes, openBirth, tellBirth } from './birth.ts';
 import { blockedRoutes } from './blocked/slack.ts';
 import { blockedDocs } from './blocked/store.ts';
 import { leaveKind } from './kind.ts';
@@ -15,12 +16,19 @@ export const leave: Feature = {
   provides: [
     requestKind.provide(leaveKind),
     managedKind.provide(LEAVE),
-    requestForm.provide({ of: kind => kind === LEAVE, edit: editLeave, change: changeLeave, revise: reviseLeave }),
+    requestForm.provide({
+      of: kind => kind === LEAVE,
+      edit: editLeave,
+      change: changeLeave,
+      birth: openBirth,
+      revise: reviseLeave,
+    }),
   ],
   routes: r => {
     leaveRoutes(r);
+    birthRoutes(r);
     leaveTypeRoutes(r);
     blockedRoutes(r);
   },
-  effects: [endReplaced, endSentChange, endChanges],
+  effects: [tellBirth, endReplaced, endSentChange, endChanges],
 };

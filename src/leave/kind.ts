@@ -38,6 +38,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
     };
   },
   starts: stored => leaveFormOf(stored).from,
+  namesBirth: stored => leaveFormOf(stored).event?.kind === 'birth',
   facts: stored => {
     const form = leaveFormOf(stored);
     const { calendar } = ws.policy;

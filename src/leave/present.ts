@@ -5,6 +5,7 @@ import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { WhatIf } from '../grants/ledger/whatif.ts';
 import type { Words } from '../i18n/index.ts';
 import { minutesOf } from '../leave-record/days.ts';
+import type { LeaveEvent } from '../leave-record/events.ts';
 import { type LeaveForm, type Part, partsOf, type TakenLeave, typeCode } from '../leave-record/form.ts';
 import {
   type ActiveLeave,
@@ -19,6 +20,7 @@ import {
 import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { type ArrangedDay, awayClock, partMinutes } from '../worktime/away.ts';
+import { entitledLines, eventModel, eventProblemText, isOfEvent, payLine } from './event-present.ts';
 import type { LeavePreview } from './preview.ts';
 import type { OfferedType } from './types/left.ts';
 
@@ -34,12 +36,14 @@ export function typeName(form: Pick<LeaveForm, 'type' | 'part' | 'as'>, w: Words
 const isLong = ({ from, to }: { from: string; to: string }): boolean =>
   from.slice(0, 4) !== to.slice(0, 4) && dayNumber(to) - dayNumber(from) > 30;
 
-export const whenText = ({ from, to, time }: Pick<ActiveLeave, 'from' | 'to' | 'time'>, w: Words): string =>
-  time
-    ? w.leave.times(w.date(from), time.from, time.to)
-    : isLong({ from, to })
-      ? w.rangeWithYear(from, to)
-      : w.range(from, to);
+export function whenText(
+  { from, to, time, openEnd }: Pick<ActiveLeave, 'from' | 'to' | 'time'> & Pick<TakenLeave, 'openEnd'>,
+  w: Words,
+): string {
+  if (openEnd) return w.leaveEvent.openUntil(from);
+  if (time) return w.leave.times(w.date(from), time.from, time.to);
+  return isLong({ from, to }) ? w.rangeWithYear(from, to) : w.range(from, to);
+}
 
 export const leaveText = (form: TakenLeave, w: Words): string => `${typeName(form, w)} ${whenText(form, w)}`;
 
@@ -80,7 +84,7 @@ export function problemText(problem: LeaveProblem, w: Words): string {
     case 'team-away':
       return texts['team-away'](w.date(problem.date), problem.away, problem.limit);
     default:
-      return texts[problem.code];
+      return isOfEvent(problem, w) ? eventProblemText(problem, w) : texts[problem.code];
   }
 }
 
@@ -95,6 +99,8 @@ export interface LeavePresent {
   kept: string[];
   /** whose leave HR corrects */
   whose?: string | undefined;
+  /** those that the person's requests name */
+  events?: readonly LeaveEvent[];
   metadata: string;
 }
 
@@ -135,6 +141,12 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
       to,
       reason: filled.reason || undefined,
       takes,
+      event: type?.rule?.event ? eventModel(type.rule, filled.event, o.events ?? [], w) : undefined,
+      openEnd: type?.openEnd ? filled.openEnd === true : undefined,
+      entitled: type?.rule && [
+        ...(preview.entitled ? entitledLines(preview.entitled, w) : []),
+        ...payLine(type, filled.from ?? '', preview.entitled, w),
+      ],
       // A balance that would be short is shown as a problem.
       balance: outcome && outcome.lacks <= 0 ? balanceLines(outcome, form?.as.pool ?? '', w) : undefined,
       files: type?.document ? { kept: o.kept, later: !type.decided } : undefined,
@@ -174,7 +186,8 @@ const wallTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Hours are also shown as hours. */
-function takenText({ time }: LeaveForm, { days, minutes }: LeaveCount, w: Words): string {
+function takenText({ time, openEnd }: LeaveForm, { days, minutes }: LeaveCount, w: Words): string {
+  if (openEnd) return w.leaveEvent.openEndTick;
   const long = time ? minutesOf(time.to) - minutesOf(time.from) : minutes;
   return long === undefined ? w.leave.days(days) : w.leave.hoursAs(w.duration(long), w.leave.days(days));
 }

@@ -2,6 +2,7 @@ import type { WhatIf } from '../grants/ledger/whatif.ts';
 import type { LeaveForm } from '../leave-record/form.ts';
 import type { LeaveProblem } from '../leave-record/rules.ts';
 import type { LeaveType } from '../leave-record/types/definition.ts';
+import type { Entitled } from './event-present.ts';
 
 export interface LeavePreview {
   type: LeaveType | undefined;
@@ -11,6 +12,8 @@ export interface LeavePreview {
   noBreak?: boolean;
   refused: LeaveProblem[];
   warned: LeaveProblem[];
+  /** where it belongs to an event */
+  entitled?: Entitled;
   /** what it would do to the balance; absent without a balance, or where nothing is taken */
   outcome?: WhatIf;
 }

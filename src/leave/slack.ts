@@ -3,7 +3,7 @@ import { action, callback, input } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
 import { leaveModal } from '../../blocks/leave.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
-import { activeLeaves, LEAVE } from '../absence/leaves.ts';
+import { activeLeaves, eventsIn, LEAVE } from '../absence/leaves.ts';
 import { readPrefill } from '../absence/prefill.ts';
 import type { SendOutcome } from '../approvals/actions.ts';
 import { previewRoute } from '../approvals/preview.ts';
@@ -13,9 +13,10 @@ import { type RequestDoc, requests } from '../approvals/store.ts';
 import { isDate } from '../calendar/rules.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import type { Words } from '../i18n/index.ts';
+import type { LeaveEvent } from '../leave-record/events.ts';
 import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
-import type { LeaveType } from '../leave-record/types/definition.ts';
+import { type LeaveType, typeOn } from '../leave-record/types/definition.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../slack/form.ts';
@@ -28,8 +29,10 @@ import { homeDrawing } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type About, firstDay, previewLeave, requestLeave } from './actions.ts';
-import { takenInSpan } from './check.ts';
+import { askedIn, eventIn } from './event-form.ts';
+import { settledEvent } from './event-present.ts';
 import { arrangedDay } from './hours.ts';
+import { takenInSpan } from './most.ts';
 import { leaveModel, problemText } from './present.ts';
 import { type OfferedType, offersTo } from './types/left.ts';
 import { offeredTypes } from './types/library.ts';
@@ -62,7 +65,11 @@ async function deciders(
   return [w.list((others.length > 0 ? others : all).slice(0, DECIDERS).map(p => p.name))];
 }
 
-async function offersOf(ws: Workspace, person: Person, date = ws.policy.today()): Promise<OfferedType[]> {
+async function offersOf(
+  ws: Workspace,
+  person: Person,
+  date = ws.policy.today(),
+): Promise<{ offers: OfferedType[]; events: LeaveEvent[] }> {
   const reading = requests(ws).of(ws.team, person.user);
   const [types, balances, all] = await Promise.all([
     offeredTypes(ws, date),
@@ -70,11 +77,23 @@ async function offersOf(ws: Workspace, person: Person, date = ws.policy.today())
     reading,
   ]);
   const leaves = activeLeaves(all);
-  return offersTo(types, balances, type => takenInSpan(type, date, leaves, ws.policy.calendar));
+  const taken = (type: LeaveType): number => takenInSpan(type, date, leaves, ws.policy.calendar);
+  return {
+    offers: offersTo(
+      types.map(t => typeOn(t, date)),
+      balances,
+      taken,
+    ),
+    events: eventsIn(all),
+  };
 }
 
 /** Initial inputs, and what follows from the type. */
-function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first: string): FilledLeave {
+function settled(
+  form: Partial<FilledLeave>,
+  { types, events }: { types: readonly LeaveType[]; events: readonly LeaveEvent[] },
+  first: string,
+): FilledLeave {
   const half = halfOf(form.type ?? '');
   const wanted = half ? 'half' : form.type;
   const type = types.find(t => t.id === wanted) ?? types[0];
@@ -86,6 +105,7 @@ function settled(form: Partial<FilledLeave>, types: readonly LeaveType[], first:
   const { files, replaces, timeFrom, timeTo, noBreak, reason = '' } = form;
   return {
     ...{ type: type?.id ?? '', from, to, reason },
+    ...defined({ event: settledEvent(type?.rule, form.event, events), openEnd: form.openEnd }),
     ...defined({ part, occasion, timeFrom, timeTo, noBreak, files, replaces }),
   };
 }
@@ -99,14 +119,14 @@ export async function leaveForm(
 ): Promise<Modal> {
   const person = await subjectOf(ws, viewer, about);
   const { calendar } = ws.policy;
-  const offers = await offersOf(ws, person, form.from);
+  const { offers, events } = await offersOf(ws, person, form.from);
   const id = about.again ?? about.replaces;
   const request = id === undefined ? undefined : await requests(ws).byId(ws.team, id);
   const old = request?.user === person.user ? leaveFormOf(request.form) : undefined;
   const replaces = about.replaces && old ? { id: about.replaces, was: takenOf(old) } : undefined;
   const first = form.from === undefined ? await firstDay(ws, person) : ws.policy.today();
   const types = offers.map(offer => offer.type);
-  const filled = settled({ ...form, ...defined({ replaces }) }, types, first);
+  const filled = settled({ ...form, ...defined({ replaces }) }, { types, events }, first);
   const preview = await previewLeave(ws, person.user, filled, about);
   const { from = '', to = '' } = filled;
   const facts = leaveFacts({ ...(preview.form ?? { from, to }), type: filled.type }, calendar);
@@ -114,6 +134,7 @@ export async function leaveForm(
   const model = leaveModel(filled, preview, {
     calendar,
     offers,
+    events,
     arranged: filled.from ? arrangedDay(ws, person, filled.from) : undefined,
     decides: await deciders(ws, person.user, { ...facts, days }, w),
     w,
@@ -132,9 +153,10 @@ async function subjectOf(ws: Workspace, viewer: Person, { whose }: About): Promi
   return ws.people.person(whose);
 }
 
-const filledOf = ({ type, from, to, reason, part, time, occasion, noBreak }: LeaveForm): Partial<FilledLeave> => ({
+const filledOf = ({ type, from, to, reason, event, ...f }: LeaveForm): Partial<FilledLeave> => ({
   ...{ type, from, to, reason },
-  ...defined({ part, timeFrom: time?.from, timeTo: time?.to, occasion, noBreak: noBreak && (true as const) }),
+  ...defined({ part: f.part, timeFrom: f.time?.from, timeTo: f.time?.to, occasion: f.occasion, openEnd: f.openEnd }),
+  ...defined({ noBreak: f.noBreak && (true as const), event: event && { id: event.id } }),
 });
 
 /** To send again, or as a `copy`. */
@@ -207,8 +229,21 @@ async function correct(ws: Workspace, s: Submission, about: About): Promise<Send
 export function leaveRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(action.openLeave, right, openLeave);
-  const { occasion, part, noBreak, timeFrom, timeTo } = leaveAction;
-  for (const id of [action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, noBreak, timeFrom, timeTo])
+  const { occasion, part, noBreak, timeFrom, timeTo, event, eventPart, openEnd } = leaveAction;
+  const { leaveType, leaveFrom, leaveTo } = action;
+  for (const id of [
+    leaveType,
+    leaveFrom,
+    leaveTo,
+    occasion,
+    part,
+    noBreak,
+    timeFrom,
+    timeTo,
+    event,
+    eventPart,
+    openEnd,
+  ])
     r.open(id, right, redraw);
   r.submit(callback.leave, right, send, readAbout);
 }
@@ -224,6 +259,8 @@ function blockOf(p: LeaveProblem, state: FormState): string {
     to: toBlockIn(state),
     files: leaveInput.files,
     reason: input.reason,
+    ...{ due: askedIn(state, 'due'), born: askedIn(state, 'born') },
+    ...{ lost: askedIn(state, 'lost'), weeks: askedIn(state, 'weeks') },
   };
   const block = wanted[p.field];
   return block !== undefined && (block in state || block === input.reason) ? block : input.from;
@@ -246,6 +283,9 @@ function filledIn(state: FormState): FilledLeave {
       timeFrom: choiceOf(state, leaveInput.timeFrom, leaveAction.timeFrom),
       timeTo: choiceOf(state, leaveInput.timeTo, leaveAction.timeTo),
       files: files.length > 0 ? files : undefined,
+      event: eventIn(state),
+      openEnd:
+        leaveInput.openEnd in state ? choicesOf(state, leaveInput.openEnd, leaveAction.openEnd).length > 0 : undefined,
     }),
   };
 }

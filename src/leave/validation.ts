@@ -1,4 +1,4 @@
-import { activeLeaves, LEAVE, requestUses } from '../absence/leaves.ts';
+import { activeLeaves, eventsIn, LEAVE, requestUses } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { unansweredOf } from '../attendance/answers.ts';
@@ -8,6 +8,7 @@ import { factsOf } from '../grants/balances.ts';
 import { balance } from '../grants/ledger/balance.ts';
 import { usableIn, type WhatIf, whatIf } from '../grants/ledger/whatif.ts';
 import { type DayUse, type Use, usesOf } from '../leave-record/days.ts';
+import type { LeaveEvent } from '../leave-record/events.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { isLongLeave } from '../leave-record/long-leave.ts';
 import { isCountable, LIMITS } from '../leave-record/rules.ts';
@@ -23,6 +24,8 @@ import { typeOf } from './types/library.ts';
 /** What a leave is validated on: all but the person's own other requests, which may change at any moment. */
 export interface Validation {
   strictness: Strictness;
+  /** those that the person's requests name; none where the type belongs to none */
+  events: readonly LeaveEvent[];
   /** `others`: the person's requests but the validated one; `besides`: the one that it replaces, left out too */
   context(others: readonly RequestDoc[], besides?: string): LeaveContext;
   /** what taking these days would do; undefined for people without a balance */
@@ -55,6 +58,7 @@ export async function loadValidation(
     limited ? awayIn(ws, person, span) : undefined,
     long && needsAnswer(ws, person, from),
   ]);
+  const events = typed?.type.rule?.event ? eventsIn(await requests(ws).of(ws.team, about.user)) : [];
   const firstDay = isDate(from) ? from : today;
   const contract = contractOf(ws, person, span ?? { from: firstDay, to: firstDay });
   const arranged = arrangedDay(ws, person, firstDay);
@@ -77,6 +81,7 @@ export async function loadValidation(
   };
   return {
     strictness: { overdraw: policy.overdraw, teamAway: policy.beyondAwayLimit },
+    events,
     outcome,
     context: (others, besides) => ({
       today,
@@ -86,6 +91,7 @@ export async function loadValidation(
       employed: defined({ hiredOn, lastDay }),
       contract,
       active: activeLeaves(besidesOf(others, besides)),
+      events,
       ...(unanswered ? { unanswered } : {}),
       arranged,
       country: ws.policy.on(firstDay).workingTime.holidays,

@@ -265,8 +265,13 @@ describe.each([
     };
     const takes = { days: LONG, out: Array.from({ length: 20 }, () => LONG) };
     const dates = { from: '2026-12-03', to: '2026-12-04', balance: Array(9).fill(LONG) };
-    const files = { kept: Array(5).fill(LONG) };
-    expect(breaches('modal', leaveModal({ ...leave, ...dates, takes, files, occasions: many }, w))).toEqual([]);
+    const files = { kept: Array(5).fill(LONG), later: true };
+    const asks = ['due', 'born', 'lost', 'weeks', 'children', 'premature', 'extended'] as const;
+    const event = { kind: 'birth' as const, known: many, chosen: 't1', asks, values: {} };
+    const entitled = Array(3).fill(LONG);
+    expect(
+      breaches('modal', leaveModal({ ...leave, ...dates, takes, files, event, entitled, occasions: many }, w)),
+    ).toEqual([]);
     const hours = { oneDay: true, times: { from: '14:00', to: '15:30' }, parts: many.slice(0, 4), unknownYear: '2028' };
     expect(
       breaches('modal', leaveModal({ ...leave, ...hours, missing: [LONG], problems: [LONG], warnings: [LONG] }, w)),

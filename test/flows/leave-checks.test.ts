@@ -157,6 +157,7 @@ describe('a leave against the balance', () => {
       [action.leaveType, 'paternity'],
       [action.leaveTo, '2026-12-04'],
       [action.leaveFrom, '2026-12-03'],
+      ['due:new', '2026-12-20'],
     ]);
     expect(textsOf(lucas.modal())).toContain('It may follow later');
     const file = await lucas.upload('birth.pdf', 'x');

@@ -75,8 +75,12 @@ describe('what is wrong with a leave form', () => {
       { field: 'from', code: 'too-far-back', limit: '2026-10-25' },
     ],
     [
-      { from: '2027-11-24', to: '2027-11-25' },
-      { field: 'to', code: 'too-far-ahead', limit: '2027-11-24' },
+      { from: '2027-11-25', to: '2027-11-25' },
+      { field: 'from', code: 'too-far-ahead', limit: '2027-11-24' },
+    ],
+    [
+      { from: '2027-11-24', to: '2028-11-24' },
+      { field: 'to', code: 'too-long', days: 366 },
     ],
     [{ to: '2026-12-03' }, { field: 'from', code: 'missing-date' }],
     [{ from: '2026-12-03' }, { field: 'to', code: 'missing-date' }],

@@ -93,6 +93,8 @@ export const routeEntrySchema = z.object({
     /** calendar changes: days became days off, or working days; see `days` */
     'days-off',
     'days-worked',
+    /** the birth that it names was entered; the comment is its day */
+    'born',
     /** counted again by another schedule; see `takes` */
     'recounted',
   ]),

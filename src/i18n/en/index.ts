@@ -9,6 +9,7 @@ import { english } from './format.ts';
 import { formsEn } from './forms.ts';
 import { atPlaceEn, homeEn } from './home.ts';
 import { leaveEn } from './leave.ts';
+import { leaveEventEn } from './leave-event.ts';
 import { ledgerEn } from './ledger.ts';
 import { monthEn } from './month.ts';
 import { peopleEn } from './people.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...chatEn,
   ...compensatoryEn,
   ...leaveEn,
+  ...leaveEventEn,
   ...monthEn,
   ...peopleEn,
   ...policyEn,

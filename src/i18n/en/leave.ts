@@ -183,6 +183,7 @@ export const leaveEn = {
     notice: 'Notice period (days)',
     noticeHint: '0: can be requested on the same day and afterwards.',
     worked: 'Counts as worked',
+    attendance: 'Attendance of the year',
     decided: 'Approval',
     decisions: { yes: 'Approved before it stands', no: 'Stands once sent; approvers are told' } as Record<
       string,

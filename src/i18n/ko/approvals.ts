@@ -59,6 +59,7 @@ export const approvalsKo: ApprovalsWords = {
       edit: '수정',
       cancel: '취소 신청',
       change: '변경 신청',
+      birth: '출생일 입력…',
       revise: '내용 변경…',
       revoke: '사유를 입력하고 취소…',
     },
@@ -95,6 +96,7 @@ export const approvalsKo: ApprovalsWords = {
     historySteps: {
       sent: '신청',
       endorsed: '단계 승인',
+      born: '출생일 입력',
       approved: '승인',
       recorded: '승인 없이 적용',
       rejected: '반려',

@@ -9,6 +9,7 @@ import { korean } from './format.ts';
 import { formsKo } from './forms.ts';
 import { homeKo, placeKo } from './home.ts';
 import { leaveKo } from './leave.ts';
+import { leaveEventKo } from './leave-event.ts';
 import { ledgerKo } from './ledger.ts';
 import { monthKo } from './month.ts';
 import { peopleKo } from './people.ts';
@@ -39,6 +40,7 @@ export const ko: Words = {
   ...chatKo,
   ...compensatoryKo,
   ...leaveKo,
+  ...leaveEventKo,
   ...monthKo,
   ...peopleKo,
   ...policyKo,

@@ -159,6 +159,7 @@ export const leaveKo: LeaveWords = {
     notice: '사전 신청 기한 (일)',
     noticeHint: '0이면 당일이나 지난 날도 신청할 수 있습니다.',
     worked: '근무로 인정',
+    attendance: '연차 산정 출근율',
     decided: '승인',
     decisions: { yes: '승인 후 사용', no: '신청하면 바로 확정 (승인자에게 알림)' },
     private: '동료에게 보이는 것',

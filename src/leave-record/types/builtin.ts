@@ -1,5 +1,6 @@
 import { type Named, named, type Text } from '../../shared/languages.ts';
 import type { LeaveType, Occasion } from './definition.ts';
+import { OPEN_ENDED, STATUTORY } from './statutory.ts';
 
 const both = (ko: string, en: string): Named => named({ ko, en });
 const occasion = (id: string, ko: string, en: string, days: number): Occasion => ({ id, name: both(ko, en), days });
@@ -11,12 +12,14 @@ const USUAL = {
   notice: 0,
   document: false,
   worked: true,
+  attendance: 'attended',
   decided: true,
   private: false,
   most: null,
   span: 'request',
   calendarDays: false,
   occasions: [],
+  openEnd: false,
   off: false,
   version: 0,
 } as const satisfies Omit<LeaveType, 'id' | 'name'>;
@@ -29,10 +32,7 @@ const type = (id: string, name: Text, differs: Partial<LeaveType> = {}): LeaveTy
   ...differs,
 });
 
-/**
- * Legal figures: births LSA 74, partner's birth 남녀고용평등법 18의2 (20 days since 2025-02-23), menstrual LSA 73, public
- * duties LSA 10. Family events are custom.
- */
+/** Family events are custom; leaves by law have a table of their own. */
 export const BUILTIN: readonly LeaveType[] = [
   type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),
   type('half', both('반차', 'Half day'), { pool: 'annual', unit: 'half' }),
@@ -46,7 +46,6 @@ export const BUILTIN: readonly LeaveType[] = [
   }),
   type('compensatory-hours', both('보상휴가(시간)', 'Compensatory hours'), { pool: 'compensatory', unit: 'hour' }),
   type('sick', both('병가', 'Sick leave'), { private: true }),
-  type('official', both('공가', 'Official leave'), { decided: false }),
   type('family-event', both('경조휴가', 'Family event'), {
     occasions: [
       occasion('own-wedding', '본인 결혼', 'Own wedding', 5),
@@ -60,16 +59,9 @@ export const BUILTIN: readonly LeaveType[] = [
       occasion('death-sibling', '형제자매 사망', 'Death of a sibling', 3),
     ],
   }),
-  type('maternity', both('출산전후휴가', 'Maternity leave'), {
-    ...{ decided: false, notice: 7, document: true, most: 90, calendarDays: true, longLeave: true },
-  }),
-  type('paternity', both('배우자 출산휴가', 'Paternity leave'), {
-    ...{ decided: false, most: 20, document: true },
-  }),
-  type('menstrual', both('생리휴가', 'Menstrual leave'), {
-    ...{ decided: false, paid: false, worked: false, private: true, most: 1, span: 'month' },
-  }),
-  type('unpaid', both('무급휴가', 'Unpaid leave'), { paid: false, worked: false }),
+  ...STATUTORY.map(({ id, name, ...differs }) => type(id, name, { decided: false, ...differs })),
+  ...OPEN_ENDED.map(({ id, name, ...differs }) => type(id, name, differs)),
+  type('unpaid', both('무급휴가', 'Unpaid leave'), { paid: false, worked: false, attendance: 'tenure' }),
 ];
 
 export const builtinType = (id: string): LeaveType | undefined => BUILTIN.find(t => t.id === id);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../../shared/defined.ts';
 import { textSchema } from '../../shared/languages.ts';
+import { eventRuleSchema, figuresOn } from './event-rule.ts';
 
 /** Units, largest first; the policy's smallest unit is one of them. */
 export const UNITS = ['day', 'half', 'quarter', 'hour'] as const;
@@ -8,6 +9,9 @@ export type Unit = (typeof UNITS)[number];
 
 export const SPANS = ['request', 'month', 'year'] as const;
 export type Span = (typeof SPANS)[number];
+
+/** What a day of it is for a year's attendance (LSA 60 ⑥): attended, or only part of the tenure. */
+export const ATTENDANCES = ['attended', 'tenure'] as const;
 
 /** Built-in pools: days by law or policy, and compensatory leave (보상휴가). */
 export const POOLS = ['annual', 'compensatory'] as const;
@@ -29,8 +33,9 @@ export const leaveTypeSchema = z.object({
   /** least days of notice */
   notice: z.int().min(0).max(MOST.notice),
   document: z.boolean(),
-  /** counts as worked */
+  /** its hours are credited */
   worked: z.boolean(),
+  attendance: z.enum(ATTENDANCES).default('attended'),
   /** false: told, not decided: the law gives it, so it stands as soon as it is sent */
   decided: z.boolean().default(true),
   /** colleagues see only that the person is away */
@@ -43,6 +48,10 @@ export const leaveTypeSchema = z.object({
   /** a status for its days, however long it is: see `isLongLeave` */
   longLeave: z.literal(true).exactOptional(),
   occasions: z.array(occasionSchema),
+  /** by law, with figures by day; they come before `most` */
+  rule: eventRuleSchema.exactOptional(),
+  /** as long as it takes: its end may be unknown */
+  openEnd: z.boolean().default(false),
   /** no new requests */
   off: z.boolean(),
   /** 0: built-in */
@@ -58,14 +67,19 @@ const HOURS_BY_RIGHT = { country: 'kr', from: '2027-06-10', pool: 'annual', unit
 
 /** Whether the policy's smallest unit, or the law, allows a type for a leave on a date. */
 export function isOffered(
-  { unit, off, pool }: Pick<LeaveType, 'unit' | 'off' | 'pool'>,
+  { unit, off, pool, decided }: Pick<LeaveType, 'unit' | 'off' | 'pool' | 'decided'>,
   { smallest, date, country }: { smallest: Unit; date?: string; country?: string },
 ): boolean {
   if (off) return false;
-  if (UNITS.indexOf(unit) <= UNITS.indexOf(smallest)) return true;
+  // What the law gives needs no unit of the policy.
+  if (!decided || UNITS.indexOf(unit) <= UNITS.indexOf(smallest)) return true;
   const law = HOURS_BY_RIGHT;
   return unit === law.unit && pool === law.pool && country === law.country && (date ?? '') >= law.from;
 }
+
+/** A type by the figures of a day; what an event gives has no limit of its own. */
+export const typeOn = <T extends Pick<LeaveType, 'rule' | 'most'>>(type: T, date: string): T =>
+  type.rule ? { ...type, most: type.rule.event ? null : (figuresOn(type.rule, date)?.values.days ?? null) } : type;
 
 /** The part of a type that a request keeps, so that later changes of the type do not matter. */
 export const snapshotSchema = z.object({
@@ -74,6 +88,7 @@ export const snapshotSchema = z.object({
   paid: z.boolean(),
   pool: z.string().nullable(),
   worked: z.boolean(),
+  attendance: z.enum(ATTENDANCES).exactOptional(),
   decided: z.boolean().default(true),
   private: z.boolean(),
   calendarDays: z.boolean(),
@@ -84,9 +99,9 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export function snapshotOf(type: LeaveType, occasion?: string): Snapshot {
   const named = type.occasions.find(o => o.id === occasion);
-  const { name, unit, paid, pool, worked, decided, calendarDays } = type;
+  const { name, unit, paid, pool, worked, attendance, decided, calendarDays } = type;
   return {
-    ...{ name, unit, paid, pool, worked, decided, private: type.private, calendarDays },
+    ...{ name, unit, paid, pool, worked, attendance, decided, private: type.private, calendarDays },
     ...defined({ longLeave: type.longLeave, occasion: named?.name }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cleanLine } from '../../forms/definition.ts';
 import { builtinType } from '../../leave-record/types/builtin.ts';
 import {
+  ATTENDANCES,
   type LeaveType,
   leaveTypeSchema,
   MOST,
@@ -32,6 +33,7 @@ export interface TypeInput {
   unit: string;
   notice: string;
   worked: string;
+  attendance: string;
   decided: string;
   private: string;
   document: string;
@@ -91,13 +93,15 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
     notice,
     document: input.document === 'yes',
     worked: input.worked === 'yes',
+    attendance: ATTENDANCES.find(a => a === input.attendance) ?? 'attended',
     decided: input.decided !== 'no',
     private: input.private === 'yes',
     most: most === undefined || most === 0 ? null : most,
     span: SPANS.find(s => s === input.span) ?? 'request',
     calendarDays,
     occasions,
-    ...defined({ longLeave: before?.longLeave }),
+    ...defined({ longLeave: before?.longLeave, rule: before?.rule }),
+    openEnd: before?.openEnd ?? false,
     off: before?.off ?? false,
     version: (before?.version ?? 0) + 1,
   };
@@ -152,6 +156,7 @@ export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput
   unit: type.unit,
   notice: String(type.notice),
   worked: yes(type.worked),
+  attendance: type.attendance,
   decided: yes(type.decided),
   private: yes(type.private),
   document: yes(type.document),

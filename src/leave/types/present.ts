@@ -33,7 +33,17 @@ export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
 }
 
 const NEW: TypeValues = {
-  ...{ name: '', paid: 'yes', pool: NO_POOL, unit: 'day', notice: '0', worked: 'yes', decided: 'yes', private: 'no' },
+  ...{
+    name: '',
+    paid: 'yes',
+    pool: NO_POOL,
+    unit: 'day',
+    notice: '0',
+    worked: 'yes',
+    attendance: 'attended',
+    decided: 'yes',
+    private: 'no',
+  },
   ...{ document: 'no', most: '', span: 'request', calendarDays: 'no', occasions: '' },
 };
 

@@ -71,6 +71,7 @@ function readInput(state: FormState): TypeInput {
     unit: chosen(typeInput.unit),
     notice: textOf(state, typeInput.notice),
     worked: chosen(typeInput.worked),
+    attendance: chosen(typeInput.attendance),
     decided: chosen(typeInput.decided),
     private: chosen(typeInput.private),
     document: chosen(typeInput.document),

@@ -5,6 +5,7 @@ import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import { builtinType } from '../../leave-record/types/builtin.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
+import { defined } from '../../shared/defined.ts';
 import { perWorkspace } from '../../workspace/workspace.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
 
@@ -20,11 +21,18 @@ const docSchema = z.object({
 /** A type that was made or changed; it is switched off, never deleted. */
 export type LeaveTypeDoc = z.infer<typeof docSchema>;
 
-/** A built-in type that was changed before types had a part has what Daybook brings of it. */
+/** Parts that types did not have when they were stored: of a built-in one what Daybook brings. */
 function withNewParts(doc: unknown): unknown {
-  const id = z.object({ id: z.string() }).safeParse(doc).data?.id;
-  const own = id === undefined ? undefined : builtinType(id);
-  return own ? { decided: own.decided, ...(doc as object) } : doc;
+  const found = z.object({ id: z.string(), worked: z.boolean() }).safeParse(doc).data;
+  if (!found) return doc;
+  const {
+    decided = true,
+    attendance = found.worked ? 'attended' : 'tenure',
+    rule,
+    openEnd,
+    longLeave,
+  } = builtinType(found.id) ?? {};
+  return { ...defined({ decided, attendance, rule, openEnd, longLeave }), ...(doc as object) };
 }
 
 const LEAVE_TYPES = 'leaveTypes';

@@ -14,6 +14,7 @@ const input = (o: Partial<TypeInput> = {}): TypeInput => ({
     unit: 'day',
     notice: '7',
     worked: 'yes',
+    attendance: 'attended',
     decided: 'yes',
     private: 'no',
   },
@@ -51,7 +52,10 @@ describe('the types that Daybook brings', () => {
 describe('Statutory leaves', () => {
   it('stand without a decision, others do not', () => {
     const told = BUILTIN.filter(t => !t.decided).map(t => t.id);
-    expect(told).toEqual(['official', 'maternity', 'paternity', 'menstrual']);
+    expect(told).toEqual([
+      ...['maternity', 'loss', 'paternity', 'spouse-loss', 'fertility', 'parental', 'family-care', 'menstrual'],
+      ...['official', 'official-hours'],
+    ]);
     expect(snapshotOf(builtinType('maternity') as LeaveType).decided).toBe(false);
   });
 
@@ -82,6 +86,8 @@ describe('a type as an administrator fills it in', () => {
           occasions: [],
           off: false,
         },
+        attendance: 'attended',
+        openEnd: false,
         version: 1,
       },
     });

@@ -5,6 +5,7 @@ import { words } from '../../../src/i18n/index.ts';
 import { leaveModel } from '../../../src/leave/present.ts';
 import { offersTo } from '../../../src/leave/types/left.ts';
 import { BUILTIN } from '../../../src/leave-record/types/builtin.ts';
+import { typeOn } from '../../../src/leave-record/types/definition.ts';
 import { UNITS_PER_DAY } from '../../../src/leave-record/units.ts';
 import { sizeOf } from '../../../src/shared/shown.ts';
 
@@ -15,9 +16,8 @@ const idsOf = (offers: readonly { type: { id: string } }[]) => offers.map(o => o
 
 describe('Types of leave as they are offered', () => {
   it('begin with what somebody has left, and end with what they have none of', () => {
-    const offers = offersTo(BUILTIN, pools({ annual: 8.5, compensatory: 0 }), type =>
-      type.id === 'menstrual' ? 1 : 0,
-    );
+    const types = BUILTIN.map(t => typeOn(t, '2026-12-01'));
+    const offers = offersTo(types, pools({ annual: 8.5, compensatory: 0 }), type => (type.id === 'menstrual' ? 1 : 0));
     const ids = idsOf(offers);
     expect(ids.slice(0, 4)).toEqual(['annual', 'half', 'quarter', 'hours']);
     expect(ids.slice(-5)).toEqual([

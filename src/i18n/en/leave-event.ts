@@ -1,0 +1,99 @@
+import { plural } from '../format.ts';
+import { english } from './format.ts';
+
+const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+/** `amount`: days, of months 30 each */
+const amount = (n: number, inMonths: boolean): string => {
+  if (!inMonths) return plural(n, 'day');
+  const [months, days] = [Math.floor(n / 30), n % 30];
+  return [
+    ...(months > 0 || days === 0 ? [plural(months, 'month')] : []),
+    ...(days > 0 ? [plural(days, 'day')] : []),
+  ].join(' ');
+};
+
+export const leaveEventEn = {
+  leaveEvent: {
+    amount,
+    kinds: { birth: 'Child', loss: 'Miscarriage or stillbirth' } as Record<string, string>,
+    new: 'Enter a new one',
+    due: (date: string): string => `due ${on(date)}`,
+    born: (date: string): string => `born ${on(date)}`,
+    lost: (date: string): string => on(date),
+    several: (n: number): string => plural(n, 'child', 'children'),
+    premature: 'premature',
+    week: (n: number): string => `week ${n}`,
+    extended: 'six months more',
+    asks: {
+      due: 'Due date',
+      born: 'Date of birth',
+      lost: 'Date',
+      weeks: 'Week of pregnancy',
+      children: 'Number of children',
+      premature: 'Premature birth',
+      extended: 'Extension with proof',
+    } as Record<string, string>,
+    hints: {
+      born: 'Enter it once the child is born. The period is counted again from it.',
+      extended:
+        'Both parents took three months or more for the child, a single parent, or a child with a severe disability.',
+    } as Record<string, string>,
+    ticks: {
+      premature: 'The child was born prematurely',
+      extended: 'There is proof for the months more',
+    } as Record<string, string>,
+    openEnd: 'End',
+    openEndTick: 'Not known yet',
+    openUntil: (from: string): string => `from ${on(from)}, end not known`,
+    usage: (entitled: string, used: string, left: string): string =>
+      `*${entitled}* in all · used ${used} · *${left}* left afterwards`,
+    window: (from: string, to: string): string => `Usable from ${on(from)} to ${on(to)}`,
+    windowFrom: (from: string): string => `Usable from ${on(from)}`,
+    beginsBy: (date: string): string => `Has to begin by ${on(date)}`,
+    parts: (part: number, most: number): string => `Part ${part} of at most ${most}`,
+    least: (days: number, until: string): string => `At least ${days} days after the birth, so until ${on(until)}`,
+    askedBy: (date: string): string => `To be requested by ${on(date)}`,
+    pay: {
+      insurance: (days: number): string =>
+        `The employer pays the first ${plural(days, 'day')}, then employment insurance`,
+      unpaid: (days: number): string => `${plural(days, 'day')} of it paid`,
+    } as Record<string, (days: number) => string>,
+    insurance: 'Unpaid by the employer; employment insurance pays',
+    attended: { attended: 'Counts as attended', tenure: 'Counts for tenure only' } as Record<string, string>,
+    /** the birth, entered afterwards */
+    enterTitle: 'Enter the birth',
+    save: 'Save',
+    moved: (what: string): string => `:baby: The birth was entered: *${what}*. Your leave was counted again.`,
+    by: (who: string): string => `Entered by ${who}`,
+    lines: (name: string, entitled: string, used: string, left: string): string =>
+      `*${name}*: ${entitled} in all, ${used} requested, ${left} left`,
+    outside: (leave: string): string => `:warning: ${leave} is outside this period now. Please change it.`,
+    starts: (leave: string): string =>
+      `:warning: ${leave} begins after the birth. Please change it, so that it begins with the birth.`,
+    short: (least: number, until: string): string =>
+      `:warning: Less than ${least} days after the birth. Please extend your leave to ${on(until)}.`,
+    over: (n: string): string => `:warning: ${n} more than the entitlement. Please change your leave.`,
+    notYours: 'Only the person or HR can enter this.',
+    errors: {
+      'missing-event-date': 'Enter the date.',
+      'missing-weeks': 'Choose the week of pregnancy.',
+      'weeks-unknown': 'Choose the week of pregnancy.',
+      'event-ahead': 'This date is in the future.',
+      'event-known': (date: string): string => `This was entered before (${on(date)}). Choose it above.`,
+      'not-in-force': (since: string): string => `This leave exists since ${on(since)}.`,
+      'outside-window': (from: string, to: string | undefined): string =>
+        to === undefined ? `It can be used from ${on(from)}.` : `It can be used from ${on(from)} to ${on(to)}.`,
+      'child-too-old': (limit: string): string =>
+        `The child is too old: it had to begin by ${on(limit)} (8 years old, or the second grade).`,
+      'asked-too-late': (limit: string): string => `It had to be requested by ${on(limit)}.`,
+      'over-entitled': (entitled: string, taken: string): string => `At most ${entitled}; this makes ${taken}.`,
+      'too-few-after-birth': (least: number, until: string): string =>
+        `At least ${least} days have to follow the birth, so until ${on(until)}.`,
+      'too-many-before-birth': (least: number, most: number): string =>
+        `At least ${least} days have to follow the birth, so at most ${plural(most, 'day')} can be before it.`,
+      'too-many-parts': (parts: number): string => `It can be taken in at most ${plural(parts, 'part')}.`,
+    },
+  },
+};
+
+export type LeaveEventWords = typeof leaveEventEn;
