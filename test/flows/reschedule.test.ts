@@ -72,7 +72,9 @@ describe('a schedule that changes within an approved leave', () => {
     expect(more).toEqual([]);
     expect(textsOf(as('minji').home())).toContain('11월 30일(월)–12월 4일(금) · 3일');
     const request = await requestOf('minji');
-    expect(request?.form.later).toEqual([{ from: '2026-12-02', hours: { week: [480, 480, 480, 0, 0, 0, 0] } }]);
+    expect(request?.form.later).toEqual([
+      { from: '2026-12-02', hours: { week: [480, 480, 480, 0, 0, 0, 0], fullDay: 480 } },
+    ]);
     expect(request?.history.filter((h: { what: string }) => h.what === 'recounted')).toMatchObject([
       { by: world.people.manager, takes: { was: 5, is: 3 } },
     ]);
@@ -88,12 +90,12 @@ describe('a schedule that changes within an approved leave', () => {
 
   it('tells the person and HR where what it now takes is not covered', async () => {
     await begin();
-    // One day has vested, on 20 November; the next one does a day too late.
-    await set('minji', { hiredOn: '2026-10-20', terms: [{ from: '2000-01-01', schedule: 'mon 8:00' }] });
+    // Of 16 hours a week two months give 4 hours each (3.2, an hour begun counts); the third vests too late.
+    await set('minji', { hiredOn: '2026-09-20', terms: [{ from: '2000-01-01', schedule: 'mon 8:00, wed 8:00' }] });
     await askLeave('2026-11-30', '2026-12-01');
     await approve();
     await reschedule('월화 8시간', '2026-12-01');
-    expect(told('minji', RECOUNTED)[0]).toContain('1일 → *2일*');
+    expect(told('minji', RECOUNTED)[0]).toContain('8시간 → *16시간*');
     expect(told('minji', '부족합니다')[0]).toContain('잔여 휴가가 *1일* 부족합니다');
     for (const who of ['owner', 'manager'] as const) {
       const [text, ...more] = told(who, 'short for').concat(told(who, '부족합니다'));
