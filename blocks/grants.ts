@@ -110,6 +110,8 @@ export interface AttendedModel {
   months: readonly number[];
   absentMonths: readonly number[];
   lowYears: string;
+  /** whose years are counted: `hire-date` or `fiscal-year` */
+  by: string;
   metadata: string;
 }
 
@@ -139,7 +141,7 @@ export function attendedModal(m: AttendedModel, w: Words): Modal {
       ),
       labelled(ledgerInput.lowYears, t.lowYears, textInput({ value: m.lowYears, multiline: true, max: WHY_MAX }), {
         optional: true,
-        hint: t.lowYearsHint,
+        hint: t.lowYearsHint(m.by),
       }),
       whyInput('', w),
     ],

@@ -1,7 +1,7 @@
 import { destroyedBefore } from '../settings/retention.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { withAttended } from './attended.ts';
+import { withAttended, yearsOf } from './attended.ts';
 import { type Employed, factsOf, usesOf } from './balances.ts';
 import { grantNotice } from './effects.ts';
 import { type Balance, balance } from './ledger/balance.ts';
@@ -82,7 +82,8 @@ export async function setAttended(
     const vestedIn = (employment: Employment) => vestedNow(ws, person, { ...ledger, current: employment }, uses);
     // Stored as it vested, so that the difference shows.
     const vested = withVested(current, person, vestedIn(current), at);
-    const said = withAttended(vested, { ...read.attended, at, by, why: read.why, key });
+    const lowYearsBy = yearsOf(current, ws.policy.on(ws.policy.today()).leave.basis);
+    const said = withAttended(vested, { ...read.attended, lowYearsBy, at, by, why: read.why, key });
     const added = vestedIn(said);
     const effects = added.length > 0 ? owe(grantNotice(user, added), at) : [];
     return { answer: added, set: employments(ledger, withGrants(said, added, at)), effects };

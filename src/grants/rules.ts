@@ -1,4 +1,5 @@
 import { isDate } from '../calendar/rules.ts';
+import { daysAttended } from '../leave-record/accrual.ts';
 import type { Use } from '../leave-record/days.ts';
 import { unitsOf } from '../leave-record/units.ts';
 import { allocate, type Short } from './ledger/allocate.ts';
@@ -122,7 +123,7 @@ export const reversalOf = (
   ...more,
 });
 
-/** A form of attendance as it was filled in. `lowYears`: a line each, the year of employment and its months. */
+/** As filled in. `lowYears`: a line each, `2: 6` months, or `2: 180/260 6` attended and contract days, months. */
 export interface FilledAttended {
   absentMonths: readonly string[];
   lowYears: string;
@@ -137,16 +138,28 @@ export type ReadAttended =
   | { ok: true; attended: { absentMonths: number[]; lowYears: Record<string, number> }; why: string }
   | { ok: false; problems: AttendedProblem[] };
 
+const MONTHS_OF = /^([1-9]\d?)\s*[:=]\s*(\d|1[0-2]|\d{1,2}\.\d{1,2})$/;
+const SHARE_OF = /^([1-9]\d?)\s*[:=]\s*(\d{1,3})\s*\/\s*(\d{1,3})(?:\s+(\d|1[0-2]))?$/;
+
+/** A year and its days; undefined: neither form. */
+function lowYearIn(line: string): [string, number] | undefined {
+  const [, year, days] = MONTHS_OF.exec(line) ?? [];
+  if (year !== undefined) return Number(days) <= 15 ? [year, Number(days)] : undefined;
+  const [, of, attended, contract, months = '0'] = SHARE_OF.exec(line) ?? [];
+  if (of === undefined || Number(contract) === 0 || Number(attended) > Number(contract)) return undefined;
+  return [of, daysAttended(Number(attended), Number(contract), Number(months))];
+}
+
 export function readAttended(f: FilledAttended): ReadAttended {
   const problems: AttendedProblem[] = [];
   const why = f.why.trim();
   const months = f.absentMonths.map(Number).filter(k => Number.isInteger(k) && k >= 1 && k <= 11);
   const lines = f.lowYears.split(/[\n,]/).map(line => line.trim());
-  const years = lines.filter(line => line !== '').map(line => /^([1-9]\d?)\s*[:=]\s*(\d|1[0-2])$/.exec(line));
-  if (years.includes(null)) problems.push({ field: 'lowYears', code: 'bad-years' });
+  const years = lines.filter(line => line !== '').map(lowYearIn);
+  if (years.includes(undefined)) problems.push({ field: 'lowYears', code: 'bad-years' });
   if (why === '') problems.push({ field: 'why', code: 'no-reason' });
   else if (why.length > GIVE_LIMITS.why) problems.push({ field: 'why', code: 'too-long' });
   if (problems.length > 0) return { ok: false, problems };
-  const lowYears = Object.fromEntries(years.flatMap(y => (y?.[1] ? [[y[1], Number(y[2])]] : [])));
+  const lowYears = Object.fromEntries(years.flatMap(y => (y ? [y] : [])));
   return { ok: true, attended: { absentMonths: [...new Set(months)].sort((a, b) => a - b), lowYears }, why };
 }

@@ -15,7 +15,7 @@ import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import type { Right, Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type AttendedOutcome, type GiveOutcome, giveGrant, previewGrant, setAttended } from './actions.ts';
-import { attendedIn } from './attended.ts';
+import { attendedIn, yearsOf } from './attended.ts';
 import { factsOf, statementOf } from './balances.ts';
 import {
   type About,
@@ -215,11 +215,14 @@ async function openReverse(ws: Workspace, press: Press): Promise<void> {
 
 async function openAttended(ws: Workspace, press: Press): Promise<void> {
   const { value: user, w } = press;
-  const { absentMonths, lowYears } = attendedIn((await ledgers(ws).get(ws.team, user)).current);
+  const { current } = await ledgers(ws).get(ws.team, user);
+  const { absentMonths, lowYears } = attendedIn(current);
   const lines = Object.entries(lowYears).map(([year, months]) => `${year}: ${months}`);
   const who = (await ws.people.person(user)).name;
   const metadata = JSON.stringify({ user });
-  await press.open(attendedModal({ who, months: MONTHS, absentMonths, lowYears: lines.join('\n'), metadata }, w));
+  const by = yearsOf(current, ws.policy.on(ws.policy.today()).leave.basis);
+  const model = { who, months: MONTHS, absentMonths, lowYears: lines.join('\n'), by, metadata };
+  await press.open(attendedModal(model, w));
 }
 
 const refusalText = (outcome: Extract<ReverseOutcome, { refused: unknown }>, w: Words): string =>

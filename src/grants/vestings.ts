@@ -1,6 +1,6 @@
 import { lastBeforeYears, monthsAfter, yearsAfter } from '../calendar/civil.ts';
 import { addDays, dayNumber } from '../calendar/rules.ts';
-import { type VestedGrant, vestedGrants } from '../leave-record/accrual.ts';
+import { type Basis, type VestedGrant, vestedGrants } from '../leave-record/accrual.ts';
 import { unitsOf } from '../leave-record/units.ts';
 import type { Policy } from '../settings/policy.ts';
 
@@ -10,6 +10,8 @@ export type LeavePolicy = Policy['leave'];
 export interface Attended {
   absentMonths: readonly number[];
   lowYears: Readonly<Record<string, number>>;
+  /** by whose years; absent: by any */
+  lowYearsBy?: Basis;
 }
 
 /** `amount`: before other grants are considered. */
@@ -33,9 +35,10 @@ function lawful(
   { fiscalStart, rounding }: LeavePolicy,
   basis: 'hire-date' | 'fiscal-year',
   hiredOn: string,
-  { absentMonths, lowYears }: Attended,
+  { absentMonths, ...attended }: Attended,
   until: string,
 ): Vesting[] {
+  const lowYears = (attended.lowYearsBy ?? basis) === basis ? attended.lowYears : {};
   const grants = vestedGrants({ basis, hiredOn, until, fiscalStart, rounding, absentMonths, lowYears });
   let years = 0;
   return grants.map(g => {

@@ -19,7 +19,10 @@ export interface AccrualCase {
   rounding?: Rounding | undefined;
   /** months of the first year (1–12) without full attendance: they give no day */
   absentMonths?: readonly number[] | undefined;
-  /** the n-th annual grant follows a year under 80 % attendance: its full months (0–12) give the days */
+  /**
+   * The n-th annual grant follows a year under 80 % attendance: its full months (0–12) give the days, or its share of
+   * attended days does (see `daysAttended`), to the hundredth, at most 15.
+   */
   lowYears?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -31,6 +34,13 @@ export interface VestedGrant {
   days: number;
   usableUntil: string;
 }
+
+/**
+ * The days that a year under 80 % gives by attended days, where the rest was agreed leave of absence: 15 × attended ÷
+ * contract days, rounded up to the hundredth, not less than the full months (대법원 2011다4629, 2015다66052).
+ */
+export const daysAttended = (attended: number, contract: number, fullMonths: number): number =>
+  Math.max(fullMonths, Math.ceil((1500 * attended) / contract) / 100);
 
 export class AccrualError extends Error {
   override name = 'AccrualError';
@@ -128,7 +138,9 @@ export function check({
     if (!Number.isInteger(k) || k < 1 || k > 12) refuse('absentMonths', `not a month from 1 to 12: ${k}`);
   for (const [n, months] of Object.entries(lowYears)) {
     if (!/^[1-9]\d?$/.test(n)) refuse('lowYears', `not a year from 1 to 99: ${n}`);
-    if (!Number.isInteger(months) || months < 0 || months > 12)
+    const isShare =
+      !Number.isInteger(months) && months > 0 && months < 15 && Number.isInteger(Math.round(months * 1e6) / 1e4);
+    if (!isShare && (!Number.isInteger(months) || months < 0 || months > 12))
       refuse('lowYears', `not a number of months from 0 to 12: ${months}`);
   }
 }

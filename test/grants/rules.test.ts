@@ -9,8 +9,10 @@ import { statement } from '../../src/grants/ledger/statement.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import { whatIf } from '../../src/grants/ledger/whatif.ts';
 import { type FilledGrant, readAttended, readGrant, reversalOf, reversible } from '../../src/grants/rules.ts';
-import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
+import { vestings } from '../../src/grants/vestings.ts';
+import { UNITS_PER_DAY as DAY, unitsOf } from '../../src/leave-record/units.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { grant, takes } from './ledger/ledgers.ts';
 
 const TODAY = '2026-11-24';
@@ -89,7 +91,13 @@ describe('attendance', () => {
       ...{ ok: true, why: 'sick' },
       attended: { absentMonths: [2, 7], lowYears: { 2: 6, 4: 0 } },
     });
-    for (const lowYears of ['2', '0: 3', '2: 13', '2 6'])
+    // 15 × 180 ÷ 260 = 10.3846: never rounded down; six full months are less, eleven more.
+    expect(
+      readAttended({ absentMonths: [], lowYears: '2: 180/260 6, 3 = 180/260 11, 4: 7.5', why: 'x' }),
+    ).toMatchObject({
+      attended: { lowYears: { 2: 10.39, 3: 11, 4: 7.5 } },
+    });
+    for (const lowYears of ['2: 261/260', '2: 1/0', '2: 15.01', '2', '0: 3', '2: 13', '2 6'])
       expect(readAttended({ absentMonths: [], lowYears, why: 'x' })).toMatchObject({
         problems: [{ field: 'lowYears', code: 'bad-years' }],
       });
@@ -195,5 +203,22 @@ describe('a person’s ledger', () => {
   it('does not begin with years of which nothing was recorded', () => {
     const ledger = ledgerOf(person({ hiredOn: '2015-03-15' }), { ...o, useUpcoming: false });
     expect(ledger?.grants.map(g => g.id)).toEqual(['annual:11']);
+  });
+});
+
+describe('years under 80 %', () => {
+  const second = (basis: 'hire-date' | 'fiscal-year', lowYearsBy?: 'hire-date' | 'fiscal-year') => {
+    const attended = { absentMonths: [], lowYears: { 2: 10.39 }, ...defined({ lowYearsBy }) };
+    return vestings({ ...leave, basis }, '2022-09-01', attended, '2025-12-31').filter(v => v.kind === 'annual')[1]
+      ?.amount;
+  };
+
+  it('count by the calendar that they were recorded in', () => {
+    expect(second('hire-date', 'hire-date')).toBe(unitsOf(10.39));
+    expect(second('fiscal-year', 'fiscal-year')).toBe(unitsOf(10.39));
+    expect(second('fiscal-year', 'hire-date')).toBe(unitsOf(15));
+    expect(second('hire-date', 'fiscal-year')).toBe(unitsOf(15));
+    // Older entries did not say.
+    expect(second('fiscal-year')).toBe(unitsOf(10.39));
   });
 });

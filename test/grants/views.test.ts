@@ -110,7 +110,14 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
     expect(breaches('modal', giveCheckModal(check, w))).toEqual([]);
     const what = grantText(grants.at(-1) ?? grant('x', TODAY, TODAY, 1), w);
     expect(breaches('modal', reverseModal({ who: LONG, what, metadata: '{}' }, w))).toEqual([]);
-    const attended = { who: LONG, months: MONTHS, absentMonths: MONTHS, lowYears: '2: 6\n'.repeat(60), metadata: '{}' };
+    const attended = {
+      who: LONG,
+      months: MONTHS,
+      absentMonths: MONTHS,
+      lowYears: '2: 6\n'.repeat(60),
+      by: 'fiscal-year',
+      metadata: '{}',
+    };
     expect(breaches('modal', attendedModal(attended, w))).toEqual([]);
   });
 

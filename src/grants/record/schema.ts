@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { effectSchema } from '../../db/documents.ts';
+import { BASES } from '../../leave-record/accrual.ts';
 import { grantSchema } from '../ledger/types.ts';
 
 const entry = z.object({ at: z.number(), by: z.string(), key: z.string() });
@@ -9,8 +10,10 @@ export const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
 const attendedEntry = entry.extend({
   absentMonths: z.array(z.int().min(1).max(12)),
-  /** the n-th annual grant follows a year under 80 %: its full months */
-  lowYears: z.record(z.string().regex(/^[1-9]\d?$/), z.int().min(0).max(12)),
+  /** the n-th annual grant follows a year under 80 %: its full months, or days by attendance */
+  lowYears: z.record(z.string().regex(/^[1-9]\d?$/), z.number().min(0).max(15)),
+  /** whose years these are; absent, in older entries: of whichever basis is in force */
+  lowYearsBy: z.enum(BASES).exactOptional(),
   why: z.string(),
 });
 /** What HR recorded of a person's attendance, and why. */

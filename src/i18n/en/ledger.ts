@@ -88,7 +88,8 @@ export const ledgerEn = {
     absentMonths: 'Months of the first year without full attendance',
     absentMonth: (k: number): string => `Month ${k} after hire`,
     lowYears: 'Years below 80 % attendance',
-    lowYearsHint: 'One per line: year of employment and months with full attendance, such as 2: 6',
+    lowYearsHint: (by: string): string =>
+      `One per line: the n-th annual grant ${by === 'fiscal-year' ? 'of fiscal years' : 'by the hire date'} and the full months of the year before (2: 6), or attended/contract days and months (2: 180/260 6)`,
     corrected: (what: string, n: Shown): string => `${what}: ${signed(n)}`,
 
     problems: {

@@ -88,7 +88,8 @@ export const ledgerKo: LedgerWords = {
     absentMonths: '개근하지 않은 달 (입사 첫해)',
     absentMonth: k => `입사 ${k}개월째`,
     lowYears: '출근율 80% 미만인 해',
-    lowYearsHint: '한 줄에 하나: 근속 연차와 개근한 달 수. 예: 2: 6',
+    lowYearsHint: by =>
+      `한 줄에 하나. ${by === 'fiscal-year' ? '회계연도 기준 연차의 순번' : '입사일 기준 연차의 순번'}: 그 전해에 개근한 달 수(2: 6) 또는 출근일/소정근로일과 달 수(2: 180/260 6)`,
     corrected: (what, n) => `${what}: ${signed(n)}`,
 
     problems: {
