@@ -154,7 +154,8 @@ it.each(languages('en'))(
     expect((await answer()).status).toBe(404);
     await me.closeAll();
 
-    // Use promotion: one is left out, one is sent; nothing is answered within ten days, so the days are designated.
+    // Use promotion: one is left out, one is sent; it is handed over on paper, and nothing is answered within ten
+    // days, so the days are designated.
     await me.moveClock('2026-09-15T09:01');
     await me.openHome();
     const review = await me.opens(home, w.promotion.home.review, w.promotion.title);
@@ -165,11 +166,18 @@ it.each(languages('en'))(
     await me.sure(review, w.promotion.review.send(1), w.promotion.review.confirm.title);
     await me.shows(review, w.promotion.review.sending);
     await me.closeAll();
+    await me.openHome();
+    await me.opens(home, w.promotion.open, w.promotion.title);
+    await me.choose(review, w.promotion.review.show, w.promotion.review.tabs.waiting ?? '');
+    await me.shows(row(NAMES.minji), w.promotion.review.unseen);
+    await me.sure(row(NAMES.minji), w.promotion.review.hand, w.promotion.review.handConfirm.title);
+    await me.shows(row(NAMES.minji), w.promotion.review.answerBy('2026-09-25'));
+    await me.closeAll();
     await me.moveClock('2026-09-28T09:01');
     await me.openHome();
     await me.shows(home, w.promotion.home.designate(1, '2027-01-14'));
     await home.locator(`button[data-action-id="${promotionAction.open}"]`).first().click();
-    await me.shows(row(NAMES.minji), w.promotion.review.designateBy('2027-01-14'), w.promotion.review.unseen);
+    await me.shows(row(NAMES.minji), w.promotion.review.designateBy('2027-01-14'));
     await me.click(row(NAMES.minji), w.promotion.review.designate);
     await me.shows(dialog(w.promotion.designate.title), w.promotion.name.date(12));
     await me.send(w.promotion.designate.title);
@@ -183,13 +191,14 @@ it.each(languages('en'))(
       evidence.find(r => r[head[0] ?? ''] === name)?.[head[column] ?? ''] ?? '';
     expect([told(NAMES.minji, 6), told(NAMES.minji, 7)]).toEqual(['12', '0']);
     expect(told(NAMES.minji, 21).match(/2027-0[23]-\d\d/g)?.length).toBe(12);
-    expect(told(NAMES.hana, 23)).toBe('!');
-    // Who has not read it yet is asked for no dates any more.
+    expect(told(NAMES.hana, 25)).toBe('!');
+    // Whose days are designated confirms the dates, and is asked for none any more.
     await me.be(NAMES.minji);
-    await me.shows(home, w.promotion.notice.nothingLeft);
     expect(await home.textContent()).not.toContain(w.promotion.on(LATE));
-    await me.click(home, w.promotion.notice.confirm);
-    await me.button(home, w.promotion.notice.confirm).waitFor({ state: 'detached' });
+    await me.click(home, w.promotion.notice.confirmDates);
+    await me.button(home, w.promotion.notice.confirmDates).waitFor({ state: 'detached' });
+    await me.shows(me.page.locator('body'), w.promotion.datesSeen);
+    await me.closeAll();
     await me.be(NAMES.admin);
 
     // Leaving: a last day is set, the two bases stand side by side, the rest is to be paid.

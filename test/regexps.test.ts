@@ -29,6 +29,14 @@ function expressions(): { literals: Found[]; made: string[] } {
   return { literals, made };
 }
 
+/** CPU time that an attack takes; what the fuzzer calls cubic takes hours on such a text, or it is wrong. */
+function isSlow(pattern: string, flags: string, attack: string): boolean {
+  const before = process.cpuUsage();
+  attack.match(new RegExp(pattern, flags));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6 > attack.length / 10_000;
+}
+
 describe('a regular expression', () => {
   const { literals, made } = expressions();
   const distinct = new Map(literals.map(found => [`/${found.pattern}/${found.flags}`, found]));
@@ -49,7 +57,8 @@ describe('a regular expression', () => {
       // What is tried at random may look slow on a busy machine; what is slow is found again.
       for (let seed = 1; seed <= 2 && found.status === 'vulnerable' && found.checker === 'fuzz'; seed++)
         found = await look(seed);
-      if (found.status === 'vulnerable') slow.push(`${where}: ${found.complexity.summary} for ${found.attack.pattern}`);
+      if (found.status === 'vulnerable' && (found.checker !== 'fuzz' || isSlow(pattern, flags, found.attack.string)))
+        slow.push(`${where}: ${found.complexity.summary} for ${found.attack.pattern}`);
     }
     expect(slow).toEqual([]);
   }, 300_000);

@@ -68,12 +68,8 @@ describe('all requests, for an administrator', () => {
     await filter(action.searchKind, 'leave');
     await filter(action.searchAnybody);
     expect(shown()).toContain('24건');
-    const { blocks } = owner().modal() ?? { blocks: [] };
-    const row = JSON.stringify(blocks).match(/history\|(q\d+):1:0/)?.[1];
-    const blockId = (blocks as { block_id: string; accessory?: { action_id: string } }[]).find(
-      b => b.accessory?.action_id === action.mine,
-    )?.block_id;
-    await owner().press('modal', action.mine, { value: `history|${row}:1:0`, blockId: blockId ?? '' });
+    const row = JSON.stringify(owner().modal()?.blocks).match(/history\|(q\d+):1:0/)?.[1];
+    await owner().press('modal', action.more, { buttonValue: `history|${row}:1:0` });
     await world.quiet();
     expect(shown()).toContain('최도현');
   });

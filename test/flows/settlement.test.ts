@@ -282,6 +282,7 @@ describe('leaving by the company’s year', () => {
     const policy = {
       language: 'ko' as const,
       on: () => fiscal,
+      now: () => fiscal,
       today: () => '2026-11-24',
       changes: [''],
       calendar: koreanCalendar(),
