@@ -8,13 +8,15 @@ import type { RouteContext, RouteDecision } from '../../src/approvals/route/type
 import { REQUESTS, type RequestDoc, requestStore, routeFactsOf } from '../../src/approvals/store.ts';
 import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay } from '../../src/calendar/rules.ts';
-import type { Snapshot } from '../../src/leave-record/types/definition.ts';
+import type { Hours } from '../../src/leave-record/days.ts';
+import type { LeaveEvent } from '../../src/leave-record/events.ts';
+import { builtinType } from '../../src/leave-record/types/builtin.ts';
+import { type Snapshot, snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
-import { named } from '../../src/shared/languages.ts';
 import { drawHome } from '../../src/workspace/home.ts';
 import type { Seeded } from '../simulator/seed.ts';
-import { MINUTE } from './plan.ts';
+import { hoursOf, MINUTE, planOf } from './plan.ts';
 
 /** A leave as it was asked for before types were data: that is read as what it meant. */
 interface LeaveForm {
@@ -23,6 +25,7 @@ interface LeaveForm {
   to: string;
   reason: string;
   as?: Snapshot;
+  hours?: Hours;
 }
 
 interface PastLeave {
@@ -48,7 +51,7 @@ export function leavesAround(o: {
   now: number;
   today: string;
   zone: string;
-  seeded: Pick<Seeded, 'people' | 'owner' | 'admin'>;
+  seeded: Pick<Seeded, 'people' | 'owner' | 'admin' | 'colleagues'>;
   calendar: Calendar;
 }): PastLeave[] {
   const { people, owner, admin } = o.seeded;
@@ -65,7 +68,15 @@ export function leavesAround(o: {
     to: day(last),
     reason,
   });
+  const partTimers = o.seeded.colleagues.flatMap(c => {
+    // Of two working days in a row one is theirs.
+    const [n] = [-6, -7].filter(back => planOf(c, day(back), o.zone, []));
+    const hours = hoursOf(c);
+    if (!hours || n === undefined) return [];
+    return [past(c.user, { ...leave('annual', n, n, 'Moving house'), hours }, 3, admin)];
+  });
   return [
+    ...partTimers,
     past(people.minji, leave('annual', -8, -8, '이사'), 5, owner),
     past(people.minji, leave('half-pm', -3, -3, '병원 진료'), 2, admin),
     past(people.woojin, leave('annual', 0, 1, '개인 사정'), 4, owner),
@@ -76,17 +87,22 @@ export function leavesAround(o: {
   ];
 }
 
-const PARENTAL: Snapshot = {
-  ...{ name: named({ ko: '육아휴직', en: 'Parental leave' }), unit: 'day', paid: false, pool: null, worked: false },
-  ...{ decided: false, private: false, calendarDays: true, longLeave: true },
-};
-
-/** A year of parental leave that began ten weeks ago, told 35 days ahead. */
+/** A year of parental leave that began ten weeks ago, after the maternity leave, told 35 days ahead. */
 export function parentalLeave(o: { today: string; zone: string; seeded: Pick<Seeded, 'people'> }): PastLeave {
   const from = addDays(o.today, -70);
   const to = addDays(yearsAfter(from, 1), -1);
-  const form: LeaveForm = { type: 'parental', from, to, reason: '', as: PARENTAL };
   const sentAt = atLocal(addDays(from, -35), '11:20', o.zone);
+  const event: LeaveEvent = { id: 'seed-child', kind: 'birth', on: addDays(from, -60), at: sentAt };
+  const type = builtinType('parental');
+  if (!type) throw new Error('there is no parental leave');
+  const form: LeaveForm & { event: LeaveEvent } = {
+    type: 'parental',
+    from,
+    to,
+    reason: '',
+    as: snapshotOf(type),
+    event,
+  };
   return { user: o.seeded.people.seoyeon, form, sentAt, stands: true };
 }
 

@@ -1,8 +1,11 @@
 import type { Db } from 'mongodb';
 import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, localDate } from '../../src/calendar/rules.ts';
+import type { FactsEntry } from '../../src/people/facts.ts';
 import { factsOf } from '../../src/people/rules.ts';
 import { peopleStore } from '../../src/people/store.ts';
+import { SINCE_EVER } from '../../src/people/terms.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';
 
@@ -39,9 +42,14 @@ export async function seedPeople(
     return [factsOf({ ...slack, is_admin: u.isAdmin, is_owner: u.isOwner }, o.team, o.zone, o.now)];
   });
   await store.put(o.team, facts);
-  for (const { user, hiredOn } of fresh)
-    await store.saveFacts(
-      { team: o.team, user },
-      { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps: [{ field: 'hiredOn', to: hiredOn }] },
-    );
+  for (const { user, hiredOn } of fresh) {
+    const { schedule } = o.seeded.colleagues.find(c => c.user === user) ?? {};
+    const steps: FactsEntry['steps'] = [
+      { field: 'hiredOn', to: hiredOn },
+      ...(schedule === undefined ? [] : [{ field: 'schedule' as const, to: schedule }]),
+    ];
+    const terms = schedule === undefined ? undefined : [{ from: SINCE_EVER, schedule }];
+    const entry: FactsEntry = { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps };
+    await store.saveFacts({ team: o.team, user }, entry, defined({ terms }));
+  }
 }

@@ -63,6 +63,8 @@ interface Colleague {
   /** usual arrival, minutes after 08:00 */
   arrives: number;
   place: 'office' | 'home';
+  /** of a part-timer, as `people/schedule.ts` stores it */
+  schedule?: string;
 }
 
 export interface Seeded {
@@ -83,7 +85,7 @@ const COLLEAGUES: Colleague[] = [
   { user: PEOPLE.woojin, arrives: 95, place: 'office' },
   { user: PEOPLE.seoyeon, arrives: 40, place: 'home' },
   { user: PEOPLE.lucas, arrives: 115, place: 'office' },
-  { user: PEOPLE.emily, arrives: 60, place: 'home' },
+  { user: PEOPLE.emily, arrives: 60, place: 'home', schedule: 'mon 6:00, tue 6:00, wed 6:00, thu 6:00' },
   { user: PEOPLE.manager, arrives: 30, place: 'office' },
   { user: PEOPLE.owner, arrives: 75, place: 'office' },
 ];
