@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { type Shown, sizeOf } from '../src/shared/shown.ts';
 import { datePicker, labelled, select, textInput } from './inputs.ts';
 import {
   actions,
@@ -26,8 +27,8 @@ const TEXT_MAX = 2000;
 export interface NoticeModel {
   id: string;
   article: string;
-  sent: number;
-  left: number;
+  sent: Shown;
+  left: Shown;
   usableUntil: string;
   /** absent: until receipt is confirmed */
   answerBy?: string;
@@ -50,12 +51,12 @@ export function noticeMessage(m: NoticeModel, w: Words): Message {
     ...(m.seenAt ? [t.seen(m.seenAt)] : []),
     ...(m.named ? [t.named(m.named)] : []),
     ...(m.designated ? [t.designated(m.designated)] : []),
-    ...(m.left <= 0 ? [t.nothingLeft] : m.named || m.designated ? [t.leftNow(m.left)] : []),
+    ...(sizeOf(m.left) <= 0 ? [t.nothingLeft] : m.named || m.designated ? [t.leftNow(m.left)] : []),
   ];
   const elements: ActionsBlock['elements'] = [
     ...(m.seenAt ? [] : [button(action.seen, t.confirm, { value: m.id, style: 'primary' })]),
     ...(m.seenAt && m.unconfirmed ? [confirmDates(m.id, w)] : []),
-    ...(m.open && m.left > 0 ? [button(action.openName, t.name, { value: m.id })] : []),
+    ...(m.open && sizeOf(m.left) > 0 ? [button(action.openName, t.name, { value: m.id })] : []),
   ];
   return {
     text: t.fallback(m.sent),
@@ -72,7 +73,7 @@ export function noticeMessage(m: NoticeModel, w: Words): Message {
 export interface PromotionHomeModel {
   own: {
     id: string;
-    left: number;
+    left: Shown;
     usableUntil: string;
     answerBy?: string;
     seen: boolean;
@@ -98,7 +99,7 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
             section([t.unread(n.left, n.usableUntil), asked(n, w)].join('\n')),
             actions(
               button(action.seenOnHome, w.promotion.notice.confirm, { value: n.id }),
-              ...(n.left > 0 ? [button(action.openName, w.promotion.notice.name, { value: n.id })] : []),
+              ...(sizeOf(n.left) > 0 ? [button(action.openName, w.promotion.notice.name, { value: n.id })] : []),
             ),
           ];
     }),
@@ -110,7 +111,7 @@ export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
 /** What an unread notice still asks for; nothing once each day has its date. */
 function asked({ left, answerBy, late }: PromotionHomeModel['own'][number], w: Words): string {
   const t = w.promotion;
-  if (left <= 0) return t.notice.nothingLeft;
+  if (sizeOf(left) <= 0) return t.notice.nothingLeft;
   if (answerBy === undefined) return t.notice.askFromReceipt;
   return late ? t.home.late(answerBy) : t.notice.ask(answerBy);
 }
@@ -125,7 +126,7 @@ export type Tab = (typeof TABS)[number];
 export interface ReviewRow {
   id: string;
   who: string;
-  left: number;
+  left: Shown;
   usableUntil: string;
   notes: string[];
   reason?: string;
@@ -207,7 +208,7 @@ export const excludeModal = (m: { who: string; metadata: string }, w: Words): Mo
   });
 
 export interface DatesModel {
-  left: number;
+  left: Shown;
   usableUntil: string;
   rows: number;
   /** what the pickers hold at first */

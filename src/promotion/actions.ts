@@ -9,7 +9,7 @@ import { changeLedgers } from '../grants/record/change.ts';
 import type { LedgerDoc, NoticeEntry, StoredNotice } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
-import { isWorked } from '../leave/hours.ts';
+import { isWorked, takenOn } from '../leave/hours.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
@@ -17,7 +17,7 @@ import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared, workRefused } from './effects.ts';
 import { datesOf } from './present.ts';
-import { answerBy, datesFor, leftOf, type PlannedNotice, promotionPlan } from './rules.ts';
+import { answerBy, type LeftNow, leftOf, type PlannedNotice, promotionPlan, shares } from './rules.ts';
 import { changeNotice, type Notice, noticeId, noticesFrom, noticesOf } from './store.ts';
 
 /** The sentence is in i18n. */
@@ -32,10 +32,12 @@ const DAYS_BACK = 90;
 export const currentNotices = (ws: Workspace): Promise<Notice[]> => noticesFrom(ws, ws.policy.today());
 
 /** Nothing where long leave covers the rest of the time. */
-export async function leftNow(ws: Workspace, doc: Notice): Promise<number> {
+export async function leftNow(ws: Workspace, doc: Notice): Promise<LeftNow> {
   const [facts, own] = await Promise.all([factsOf(ws, doc.user), requests(ws).of(ws.team, doc.user)]);
-  if (isCovered(doc, longLeaveIn(own, ws.policy.today())?.until)) return 0;
-  return facts ? leftOf(doc.grants, facts.known, facts.uses, facts.today) : 0;
+  if (isCovered(doc, longLeaveIn(own, ws.policy.today())?.until)) return { left: 0 };
+  if (!facts) return { left: 0 };
+  const left = leftOf(doc.grants, facts.known, facts.uses, facts.today);
+  return { left, ...defined({ fullDay: facts.fullDay }) };
 }
 
 const isCovered = ({ usableUntil }: Pick<Notice, 'usableUntil'>, awayUntil: string | undefined): boolean =>
@@ -156,7 +158,7 @@ export async function sendNotice(
 ): Promise<void> {
   const person = await ws.people.person(doc.user);
   if (!isActive(person)) return;
-  const left = await leftNow(ws, doc);
+  const { left } = await leftNow(ws, doc);
   await changed(ws, doc.id, key, latest => {
     const on = ws.policy.today();
     // Excluded, sent, or prepared after the press.
@@ -239,10 +241,11 @@ export async function lastWorkingDays(
   const facts = await factsOf(ws, person.user);
   const taken = new Set(facts?.uses.map(u => u.date) ?? []);
   const found: string[] = [];
-  for (let n = 0; n < DAYS_BACK && found.length < datesFor(amount); n++) {
+  for (let n = 0; n < DAYS_BACK; n++) {
     const date = addDays(usableUntil, -n);
     if (date <= ws.policy.today()) break;
-    if (isWorked(ws, person, date) && !taken.has(date)) found.unshift(date);
+    if (!isWorked(ws, person, date) || taken.has(date)) continue;
+    if (shares([date, ...found], amount, d => takenOn(ws, person, d))) found.unshift(date);
   }
   return found;
 }

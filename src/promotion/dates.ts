@@ -5,9 +5,10 @@ import { retryOnConflict } from '../db/retry.ts';
 import { factsOf } from '../grants/balances.ts';
 import { previewLeave, requestLeave } from '../leave/actions.ts';
 import { lastingProblems, readLeave, severity } from '../leave/check.ts';
-import { isWorked } from '../leave/hours.ts';
+import { isWorked, takenOn } from '../leave/hours.ts';
 import { loadValidation } from '../leave/validation.ts';
 import type { FilledLeave, LeaveProblem } from '../leave-record/rules.ts';
+import { exceeds } from '../leave-record/units.ts';
 import type { Denial } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { newId, owe } from '../shared/effects.ts';
@@ -53,7 +54,7 @@ function leavesOf(
     return isWorked(ws, person, date) ? [] : [{ date, code: 'day-off' }];
   });
   if (problems.length > 0) return { problems };
-  const shared = shares(dates, left);
+  const shared = shares(dates, left, date => takenOn(ws, person, date));
   if (!shared)
     return {
       problems: [...dates]
@@ -73,7 +74,7 @@ async function record(
   doc: Notice,
   entry: { by: string; what: 'answered' | 'designated'; key: string; dates: readonly string[]; requests: string[] },
 ): Promise<void> {
-  const left = await leftNow(ws, doc);
+  const { left } = await leftNow(ws, doc);
   await changed(ws, doc.id, entry.key, () => ({
     change: { set: { left }, entry: { ...entry, at: ws.clock.now(), dates: [...entry.dates].sort(), left } },
     owed: [
@@ -126,7 +127,7 @@ export async function nameDates(
   if (before) return before;
   const submission = (from: string): string => `${key}:${from}`;
   const again = await isBegun(ws, dates, submission);
-  const left = again ? (doc.sent ?? doc.left) : await leftNow(ws, doc);
+  const left = again ? (doc.sent ?? doc.left) : (await leftNow(ws, doc)).left;
   const leaves = leavesOf(ws, doc, person, { dates, left, reason: '' });
   if ('problems' in leaves) return { ok: false, ...leaves };
   if (!again)
@@ -173,7 +174,7 @@ export async function designateDates(
   if (refused) return { ok: false, refused };
   const person = await ws.people.person(doc.user);
   const submission = (from: string): string => `${id}:${key}:${from}`;
-  const left = (await isBegun(ws, dates, submission)) ? doc.left : await leftNow(ws, doc);
+  const left = (await isBegun(ws, dates, submission)) ? doc.left : (await leftNow(ws, doc)).left;
   if (left <= 0) return { ok: false, refused: 'none-left' };
   const leaves = leavesOf(ws, doc, person, { dates, left, reason });
   if ('problems' in leaves) return { ok: false, ...leaves };
@@ -245,7 +246,13 @@ async function approve(
       ...{ form: { ...form }, period: { from: form.from, to: form.to } },
     };
     const takes = requestUses([{ ...request, ...change.set, history: change.history, seq: 0 }], calendar);
-    if (takes.reduce((sum, u) => sum + u.amount, 0) > left) return 'none-left';
+    if (
+      exceeds(
+        takes.reduce((sum, u) => sum + u.amount, 0),
+        left,
+      )
+    )
+      return 'none-left';
     const effects = owe([owedHome(doc.user)], at);
     if (!(await requests(ws).insert(request, change, (mine[0]?.seq ?? 0) + 1, effects))) return undefined;
     ws.outbox.notify(REQUESTS, request._id, effects);

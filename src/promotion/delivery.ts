@@ -33,8 +33,8 @@ const wordsOf = async (ws: Workspace, user: string): Promise<Words> =>
   words(ws.people.language(await ws.people.person(user)));
 
 async function messageOf(ws: Workspace, doc: Notice) {
-  const [w, left] = await Promise.all([wordsOf(ws, doc.user), leftNow(ws, doc)]);
-  return noticeMessage(noticeModel(doc, { left, today: ws.policy.today(), zone: ws.policy.zone, w }), w);
+  const [w, now] = await Promise.all([wordsOf(ws, doc.user), leftNow(ws, doc)]);
+  return noticeMessage(noticeModel(doc, { ...now, today: ws.policy.today(), zone: ws.policy.zone, w }), w);
 }
 
 export const sendNotices = handle(sendPrepared, async (ws, { data, id }) => {
@@ -92,7 +92,7 @@ export const shareEvidence = handle(evidenceDue, async (ws, { doc, to, data, id 
     const [person, ledger] = await Promise.all([ws.people.person(about.user), factsOf(ws, about.user)]);
     const grants = (ledger?.known ?? []).filter(g => about.grants.includes(g.id));
     const left = ledger ? leftOf(about.grants, ledger.known, ledger.uses, ledger.today) : 0;
-    return { doc: about, person, grants, left };
+    return { doc: about, person, grants, left, ...defined({ fullDay: ledger?.fullDay }) };
   };
   const facts = await Promise.all(docs.map(about => limit(() => factsAbout(about))));
   const names = await ws.people.names(docs.flatMap(d => d.history.map(h => h.by)).filter(by => by !== 'system'));

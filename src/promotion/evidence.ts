@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Grant } from '../grants/ledger/types.ts';
 import type { Words } from '../i18n/index.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import type { Person } from '../people/rules.ts';
 import { datesOf, entryOf } from './present.ts';
 import type { Notice } from './store.ts';
@@ -11,6 +11,8 @@ export interface EvidenceFacts {
   doc: Notice;
   person: Pick<Person, 'name' | 'employeeNo'>;
   left: number;
+  /** of part-timers: amounts are hours */
+  fullDay?: number;
   grants: readonly Grant[];
 }
 
@@ -26,8 +28,9 @@ export function evidenceRows(
   const time = (ms: number | undefined): string =>
     ms === undefined ? '' : DateTime.fromMillis(ms, { zone: o.zone }).toFormat('yyyy-MM-dd HH:mm:ss ZZ');
   const who = (user: string | undefined): string => (user === undefined ? '' : o.nameOf(user));
-  const days = (amount: number | undefined): string => (amount === undefined ? '' : String(shownDays(amount)));
-  const rows = facts.map(({ doc, person, left, grants }) => {
+  const rows = facts.map(({ doc, person, left, fullDay, grants }) => {
+    const days = (amount: number | undefined): string =>
+      amount === undefined ? '' : o.w.leave.figure(shown(amount, fullDay));
     const [sent, seen, excluded] = [
       entryOf(doc, 'sent'),
       entryOf(doc, 'seen'),
@@ -35,7 +38,7 @@ export function evidenceRows(
     ];
     const entries = (what: 'answered' | 'designated') => doc.history.filter(h => h.what === what);
     const [answered, designated] = [entries('answered'), entries('designated')];
-    const granted = grants.map(g => `${o.w.ledger.kind(g.kind)} ${g.on} ${shownDays(g.amount)}`);
+    const granted = grants.map(g => `${o.w.ledger.kind(g.kind)} ${g.on} ${days(g.amount)}`);
     return [
       person.name,
       person.employeeNo ?? '',

@@ -2,6 +2,7 @@ import type { PromotionHomeModel } from '../../blocks/promotion.ts';
 import type { Balance } from '../grants/ledger/balance.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices } from './actions.ts';
 import { promotionHome } from './present.ts';
@@ -18,7 +19,7 @@ export async function noticesOnHome(
   return balance => {
     const leftIn = (ids: readonly string[]): number =>
       (balance?.grants ?? []).reduce((sum, g) => sum + (ids.includes(g.grant.id) ? Math.max(0, g.left) : 0), 0);
-    const notices = own.map(doc => ({ doc, left: leftIn(doc.grants) }));
+    const notices = own.map(doc => ({ doc, left: leftIn(doc.grants), ...defined({ fullDay: balance?.fullDay }) }));
     return promotionHome(notices, all, ws.policy.today(), w);
   };
 }

@@ -1,8 +1,9 @@
 import { datesText, type NoticeModel, type PromotionHomeModel, type Tab } from '../../blocks/promotion.ts';
 import type { NoticeEntry } from '../grants/record/schema.ts';
 import type { Words } from '../i18n/index.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
+import type { LeftNow } from './rules.ts';
 import type { Notice } from './store.ts';
 
 export const entryOf = (doc: Notice, what: NoticeEntry['what']): NoticeEntry | undefined =>
@@ -15,15 +16,15 @@ export const datesOf = (doc: Notice, what: 'answered' | 'designated'): string[] 
 /** Until the dates lapse or all is designated. */
 const isOpen = (doc: Notice, today: string): boolean => doc.state === 'sent' && today <= doc.usableUntil;
 
-export function noticeModel(doc: Notice, o: { left: number; today: string; zone: string; w: Words }): NoticeModel {
+export function noticeModel(doc: Notice, o: LeftNow & { today: string; zone: string; w: Words }): NoticeModel {
   const { w } = o;
   const seen = entryOf(doc, 'seen');
   const [named, designated] = [datesOf(doc, 'answered'), datesOf(doc, 'designated')];
   return {
     id: doc.id,
     article: w.promotion.article[doc.stage] ?? doc.stage,
-    sent: shownDays(doc.sent ?? doc.prepared),
-    left: shownDays(o.left),
+    sent: shown(doc.sent ?? doc.prepared, o.fullDay),
+    left: shown(o.left, o.fullDay),
     usableUntil: doc.usableUntil,
     ...defined({ answerBy: doc.answerBy }),
     ...(seen ? { seenAt: w.moment(seen.at, o.zone) } : {}),
@@ -59,7 +60,7 @@ export const isDesignable = (doc: Notice, today: string): boolean =>
 
 /** The lines of Home. `own`: the person's notices with what is left now; `all`: everybody's, for administrators. */
 export function promotionHome(
-  own: readonly { doc: Notice; left: number }[],
+  own: readonly (LeftNow & { doc: Notice })[],
   all: readonly Notice[] | undefined,
   today: string,
   w: Words,
@@ -70,8 +71,8 @@ export function promotionHome(
     .filter(
       ({ doc, left }) => isUnconfirmed(doc) || !entryOf(doc, 'seen') || (left > 0 && today <= (doc.answerBy ?? '')),
     )
-    .map(({ doc, left }) => ({
-      ...{ id: doc.id, left: shownDays(left), usableUntil: doc.usableUntil },
+    .map(({ doc, left, fullDay }) => ({
+      ...{ id: doc.id, left: shown(left, fullDay), usableUntil: doc.usableUntil },
       ...defined({ answerBy: doc.answerBy }),
       seen: entryOf(doc, 'seen') !== undefined,
       ...(isUnconfirmed(doc) ? { designated: datesText(datesOf(doc, 'designated'), w) } : {}),

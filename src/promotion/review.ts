@@ -1,13 +1,13 @@
 import { type ReviewModel, type ReviewRow, TABS, type Tab } from '../../blocks/promotion.ts';
 import type { Words } from '../i18n/index.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices, leftNow } from './actions.ts';
 import { entryOf, isDesignable, isSendable, isUnread, tabOf } from './present.ts';
-import { receiveBy } from './rules.ts';
+import { type LeftNow, receiveBy } from './rules.ts';
 import type { Notice } from './store.ts';
 
 const ROWS = 15;
@@ -37,14 +37,14 @@ export async function reviewPage(
     ...(said ? { said } : {}),
     metadata: JSON.stringify({ tab: q.tab, page }),
     rows: shown.map((doc, i) =>
-      rowOf(doc, left[i] ?? 0, names.get(doc.user) ?? doc.user, { today, viewer: person.user, zone, w }),
+      rowOf(doc, left[i] ?? { left: 0 }, names.get(doc.user) ?? doc.user, { today, viewer: person.user, zone, w }),
     ),
   };
 }
 
 function rowOf(
   doc: Notice,
-  left: number,
+  { left, fullDay }: LeftNow,
   who: string,
   o: { today: string; viewer: string; zone: string; w: Words },
 ): ReviewRow {
@@ -74,7 +74,7 @@ function rowOf(
             ? 'hand'
             : undefined;
   return {
-    ...{ id: doc.id, who, left: shownDays(left), usableUntil: doc.usableUntil, notes },
+    ...{ id: doc.id, who, left: shown(left, fullDay), usableUntil: doc.usableUntil, notes },
     ...(doc.state === 'excluded' && reason ? { reason } : {}),
     ...defined({ can }),
   };

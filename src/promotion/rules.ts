@@ -4,7 +4,7 @@ import { allocate } from '../grants/ledger/allocate.ts';
 import { ANNUAL, type Grant, type GrantKind } from '../grants/ledger/types.ts';
 import type { Stage } from '../grants/record/schema.ts';
 import type { Use } from '../leave-record/days.ts';
-import { UNITS_PER_DAY } from '../leave-record/units.ts';
+import { exceeds } from '../leave-record/units.ts';
 
 /** For one last usable day; 'YYYY-MM-DD', both ends included. */
 export interface LawDates {
@@ -113,27 +113,41 @@ export function promotionPlan(people: readonly PlanPerson[], on: string): Planne
   });
 }
 
+/** `fullDay`: of part-timers, whose leave is shown in hours. */
+export interface LeftNow {
+  left: number;
+  fullDay?: number;
+}
+
 /** Less planned and pending leave. */
 export const leftOf = (ids: readonly string[], grants: readonly Grant[], uses: readonly Use[], today: string): number =>
   allocate(grants, uses, today)
     .grants.filter(g => ids.includes(g.grant.id))
     .reduce((sum, g) => sum + Math.max(0, g.left), 0);
 
-/** What each date takes of what is left: whole days, then half a day; undefined: more dates than days. */
-export function shares(dates: readonly string[], left: number): { date: string; half: boolean }[] | undefined {
+/**
+ * What each date takes of what is left: the whole day where that is left, else half of it; undefined: not even that.
+ * `amountOn`: what a day takes, of part-timers its contract hours.
+ */
+export function shares(
+  dates: readonly string[],
+  left: number,
+  amountOn: (date: string) => number,
+): { date: string; half: boolean }[] | undefined {
   const found: { date: string; half: boolean }[] = [];
   let rest = left;
   for (const date of [...dates].sort()) {
-    if (rest < UNITS_PER_DAY / 2) return undefined;
-    const half = rest < UNITS_PER_DAY;
+    const day = amountOn(date);
+    const half = exceeds(day, rest);
+    if (half && exceeds(day / 2, rest)) return undefined;
     found.push({ date, half });
-    rest -= half ? UNITS_PER_DAY / 2 : UNITS_PER_DAY;
+    rest -= half ? day / 2 : day;
   }
   return found;
 }
 
-/** The last one perhaps half a day. */
-export const datesFor = (left: number): number => Math.floor(left / UNITS_PER_DAY + 0.5);
+/** The most dates, each of `day` or more, the last one perhaps half of it. */
+export const datesFor = (left: number, day: number): number => (day === 0 ? 0 : Math.floor(left / day + 0.5));
 
 /** Consecutive whole days become one leave. `next`: the following working day. */
 export function runs(

@@ -12,8 +12,9 @@ import {
 } from '../../blocks/promotion.ts';
 import { promotionAction as action, promotionCallback, promotionInput } from '../../blocks/promotion-ids.ts';
 import { type Words, words } from '../i18n/index.ts';
+import { leastTaken } from '../leave/hours.ts';
 import { problemText } from '../leave/present.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import { dateOf, type FormState, textOf } from '../slack/form.ts';
 import { beside, type FormModal, says, sent } from '../slack/form-modal.ts';
 import { type ListModal, onList, queryIn, type Viewing } from '../slack/list-modal.ts';
@@ -33,7 +34,7 @@ import {
 } from './actions.ts';
 import { type DateProblem, type DatesOutcome, designateDates, nameDates, refusedNow } from './dates.ts';
 import { reviewPage } from './review.ts';
-import { datesFor } from './rules.ts';
+import { datesFor, type LeftNow } from './rules.ts';
 import { type Notice, noticeById } from './store.ts';
 
 const reviewSchema = z.object({ tab: z.enum(TABS), page: z.int().min(1) });
@@ -172,12 +173,16 @@ async function seenDates(ws: Workspace, press: Press): Promise<void> {
   await press.tell(outcome.ok ? press.w.promotion.datesSeen : refusalOf(outcome, press.w));
 }
 
-function datesModel(doc: Notice, left: number, rows: number, filled: readonly string[]): DatesModel {
-  const most = Math.max(1, Math.min(datesFor(left), MOST_DATES));
-  const shown = Math.min(rows, most);
+function datesModel(
+  doc: Notice,
+  { left, fullDay }: LeftNow,
+  o: { most: number; rows: number; filled: readonly string[] },
+): DatesModel {
+  const most = Math.max(1, Math.min(o.most, MOST_DATES));
+  const rows = Math.min(o.rows, most);
   return {
-    ...{ left: shownDays(left), usableUntil: doc.usableUntil, rows: shown, dates: filled, more: shown < most },
-    metadata: JSON.stringify({ id: doc.id, rows: shown }),
+    ...{ left: shown(left, fullDay), usableUntil: doc.usableUntil, rows, dates: o.filled, more: rows < most },
+    metadata: JSON.stringify({ id: doc.id, rows }),
   };
 }
 
@@ -197,11 +202,12 @@ async function datesModal(ws: Workspace, { person, w }: Press, { id, rows, fille
   const notYours = doc.user === person.user ? undefined : 'not-yours';
   const refused = designates ? refusedNow(ws, doc) : notYours;
   if (refused) return say(w.promotion.refused[refused]);
-  const left = await leftNow(ws, doc);
-  if (datesFor(left) === 0) return say(w.promotion.notice.nothingLeft);
-  if (!designates) return nameModal(datesModel(doc, left, rows, filled), w);
-  const dates = filled.length > 0 ? filled : await lastWorkingDays(ws, about.person, doc.usableUntil, left);
-  return designateModal({ who: about.person.name, ...datesModel(doc, left, rows, dates) }, w);
+  const now = await leftNow(ws, doc);
+  const most = datesFor(now.left, leastTaken(ws, about.person, ws.policy.today()));
+  if (most === 0) return say(w.promotion.notice.nothingLeft);
+  if (!designates) return nameModal(datesModel(doc, now, { most, rows, filled }), w);
+  const dates = filled.length > 0 ? filled : await lastWorkingDays(ws, about.person, doc.usableUntil, now.left);
+  return designateModal({ who: about.person.name, ...datesModel(doc, now, { most, rows, filled: dates }) }, w);
 }
 
 async function moreDates(ws: Workspace, press: Press): Promise<void> {

@@ -4,7 +4,7 @@ import { lastBeforeYears, monthsAfter } from '../../src/calendar/civil.ts';
 import { addDays } from '../../src/calendar/rules.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import type { Use } from '../../src/leave-record/days.ts';
-import { UNITS_PER_DAY as DAY } from '../../src/leave-record/units.ts';
+import { UNITS_PER_DAY as DAY, unitsOfMinutes } from '../../src/leave-record/units.ts';
 import { datesFor, lawDates, promotionPlan, runs, shares } from '../../src/promotion/rules.ts';
 
 const grant = (kind: Grant['kind'], on: string, usableUntil: string, days: number): Grant => ({
@@ -146,22 +146,44 @@ describe('the plan', () => {
 });
 
 describe('dates of what is left', () => {
+  const fullDay = (): number => DAY;
+
   it('are whole days, then half a day, and never more than is left', () => {
-    expect(shares(['2026-12-02', '2026-12-01'], 1.5 * DAY)).toEqual([
+    expect(shares(['2026-12-02', '2026-12-01'], 1.5 * DAY, fullDay)).toEqual([
       { date: '2026-12-01', half: false },
       { date: '2026-12-02', half: true },
     ]);
-    expect(shares(['2026-12-01', '2026-12-02'], 1.25 * DAY)).toBeUndefined();
-    expect([datesFor(1.5 * DAY), datesFor(1.25 * DAY), datesFor(0)]).toEqual([2, 1, 0]);
+    expect(shares(['2026-12-01', '2026-12-02'], 1.25 * DAY, fullDay)).toBeUndefined();
+    expect([datesFor(1.5 * DAY, DAY), datesFor(1.25 * DAY, DAY), datesFor(0, DAY)]).toEqual([2, 1, 0]);
     fc.assert(
-      fc.property(fc.nat(30 * DAY), left => {
-        const dates = Array.from({ length: datesFor(left) }, (_, n) => addDays('2026-01-01', n));
-        const found = shares(dates, left) ?? [];
+      fc.property(fc.nat(30 * 480), minutes => {
+        const left = unitsOfMinutes(minutes, 480);
+        const dates = Array.from({ length: datesFor(left, DAY) }, (_, n) => addDays('2026-01-01', n));
+        const found = shares(dates, left, fullDay) ?? [];
         expect(found).toHaveLength(dates.length);
         expect(found.reduce((sum, d) => sum + (d.half ? DAY / 2 : DAY), 0)).toBeLessThanOrEqual(left);
-        expect(shares([...dates, '2027-01-01'], left)).toBeUndefined();
+        expect(shares([...dates, '2027-01-01'], left, fullDay)).toBeUndefined();
       }),
     );
+  });
+
+  it('take a part-timer’s hours of that day: a Monday 8, other days 3', () => {
+    const hours = (n: number): number => unitsOfMinutes(n * 60, 480);
+    const amountOn = (date: string): number => hours(date === '2026-12-07' ? 8 : 3);
+    // 12.5 h: 8 on Monday, 3 on Tuesday, and the half of Wednesday, 1.5.
+    const dates = ['2026-12-09', '2026-12-07', '2026-12-08'];
+    expect(shares(dates, hours(12.5), amountOn)).toEqual([
+      { date: '2026-12-07', half: false },
+      { date: '2026-12-08', half: false },
+      { date: '2026-12-09', half: true },
+    ]);
+    expect(shares(dates, hours(12.25), amountOn)).toBeUndefined();
+    // 5 h: half a Monday, and not half of a Tuesday beside it.
+    expect(shares(['2026-12-07'], hours(5), amountOn)).toEqual([{ date: '2026-12-07', half: true }]);
+    expect(shares(['2026-12-07', '2026-12-08'], hours(5), amountOn)).toBeUndefined();
+    expect([datesFor(hours(60), hours(3)), datesFor(hours(1.5), hours(3)), datesFor(hours(1), hours(3))]).toEqual([
+      20, 1, 0,
+    ]);
   });
 
   it('become one leave where they follow one another', () => {

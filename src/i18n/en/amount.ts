@@ -9,3 +9,6 @@ export const days = (n: Shown): string => {
   if (typeof n === 'number') return `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
   return n.minutes < 0 ? `−${english.duration(-n.minutes)}` : english.duration(n.minutes);
 };
+
+/** In a column of figures: a part-timer's time is said with its unit. */
+export const figure = (n: Shown): string => (typeof n === 'number' ? String(n) : days(n));

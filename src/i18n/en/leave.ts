@@ -1,7 +1,7 @@
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import type { Text } from '../../shared/languages.ts';
 import { plural } from '../format.ts';
-import { days } from './amount.ts';
+import { days, figure } from './amount.ts';
 import { english } from './format.ts';
 import { formsEn } from './forms.ts';
 
@@ -77,6 +77,7 @@ export const leaveEn = {
     occasionDays: (name: string, n: number): string => `${name} · ${days(n)}`,
     times: (date: string, from: string, to: string): string => `${date}, ${from}–${to}`,
     days,
+    figure,
     recounted: (was: string, is: string): string => `counted again by the new schedule: ${was} → ${is}`,
     hoursAs: (time: string, n: string): string => `${time} = ${n}`,
     takes: (n: string): string => `Takes *${n}*`,

@@ -1,3 +1,4 @@
+import type { Shown } from '../../shared/shown.ts';
 import { days } from './amount.ts';
 import { english } from './format.ts';
 
@@ -9,7 +10,6 @@ export const promotionEn = {
   promotion: {
     open: 'Notices to use leave',
     title: 'Notices to use leave',
-    days,
     on,
     article: { annual: 'LSA 61 (1)', monthly: 'LSA 61 (2)', 'monthly-late': 'LSA 61 (2), proviso' } as Record<
       string,
@@ -21,7 +21,7 @@ export const promotionEn = {
       'monthly-late': 'Date designated by the employer (LSA 61 (2) 2, proviso)',
     } as Record<string, string>,
     notice: {
-      text: (left: number, until: string): string =>
+      text: (left: Shown, until: string): string =>
         `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. They expire unused after *${on(until)}*.`,
       askFromReceipt:
         'Please press *I have read this*, and choose dates *within 10 days* from then. The company designates the rest.',
@@ -32,16 +32,16 @@ export const promotionEn = {
       named: (dates: string): string => `Dates you chose: ${dates}`,
       designated: (dates: string): string => `Dates designated by the company: ${dates}`,
       nothingLeft: 'No days left to plan.',
-      leftNow: (left: number): string => `Without a date: *${days(left)}*`,
+      leftNow: (left: Shown): string => `Without a date: *${days(left)}*`,
       confirm: 'I have read this',
       confirmDates: 'I have read the dates',
       name: 'Choose dates',
-      fallback: (left: number): string => `Notice to use annual leave: ${days(left)} left`,
+      fallback: (left: Shown): string => `Notice to use annual leave: ${days(left)} left`,
     },
     home: {
-      unread: (left: number, until: string): string =>
+      unread: (left: Shown, until: string): string =>
         `:calendar: *Notice to use annual leave* · ${days(left)} left, until ${on(until)}`,
-      open: (left: number, answerBy: string): string =>
+      open: (left: Shown, answerBy: string): string =>
         `:calendar: *${days(left)}* of annual leave without a date · please choose dates by ${on(answerBy)}`,
       designated: (dates: string): string => `:calendar: The company designated your leave: *${dates}*`,
       late: (answerBy: string): string =>
@@ -54,7 +54,7 @@ export const promotionEn = {
     },
     name: {
       title: 'Choose leave dates',
-      text: (left: number, until: string): string =>
+      text: (left: Shown, until: string): string =>
         `*${days(left)}* without a date, usable until ${on(until)}. Each date is sent as an annual leave request. You can choose some now and the rest later.`,
       half: 'If only half a day is left for the last date, it becomes an afternoon off.',
       date: (n: number): string => `Date ${n}`,
@@ -93,7 +93,7 @@ export const promotionEn = {
       show: 'Show',
       count: (tab: string, n: number): string => `${tab} (${n})`,
       none: 'No one here.',
-      left: (left: number, until: string): string => `${days(left)} · until ${on(until)}`,
+      left: (left: Shown, until: string): string => `${days(left)} · until ${on(until)}`,
       window: (from: string, to: string): string => `send ${english.range(from, to)} ${to.slice(0, 4)}`,
       windowOver: (to: string): string => `was due by ${on(to)}`,
       answerBy: (date: string): string => `chooses dates by ${on(date)}`,
@@ -132,7 +132,7 @@ export const promotionEn = {
     },
     designate: {
       title: 'Designate dates',
-      text: (who: string, left: number, until: string): string =>
+      text: (who: string, left: Shown, until: string): string =>
         `*${who}* · *${days(left)}* without a date, usable until ${on(until)}. The dates become approved leave and the person is notified.`,
       suggested: 'Suggested: the last working days that are free. Change them as you see fit.',
       save: 'Designate',

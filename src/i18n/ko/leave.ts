@@ -1,6 +1,6 @@
 import { builtinNames, type LeaveWords } from '../en/leave.ts';
 import { josa } from '../josa.ts';
-import { days } from './amount.ts';
+import { days, figure } from './amount.ts';
 import { korean } from './format.ts';
 import { formsKo } from './forms.ts';
 
@@ -58,6 +58,7 @@ export const leaveKo: LeaveWords = {
     occasionDays: (name, n) => `${name} · ${days(n)}`,
     times: (date, from, to) => `${date} ${from}–${to}`,
     days,
+    figure,
     recounted: (was, is) => `새 근무 일정으로 다시 계산: ${was} → ${is}`,
     hoursAs: (time, n) => `${time} = ${n}`,
     takes: n => `*${n}* 사용`,

@@ -9,7 +9,6 @@ export const promotionKo: PromotionWords = {
   promotion: {
     open: '연차 사용 촉진',
     title: '연차 사용 촉진',
-    days,
     on,
     article: { annual: '제61조 제1항', monthly: '제61조 제2항', 'monthly-late': '제61조 제2항 단서' },
     reasons: {
