@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { type Shown, sizeOf } from '../src/shared/shown.ts';
 import { datePicker } from './inputs.ts';
 import {
   actions,
@@ -29,7 +30,7 @@ export interface LeftModel {
   on: string;
   /** absent: it does not lapse */
   until?: string;
-  days: number;
+  days: Shown;
   /** lapsed, and to be paid */
   pay?: boolean;
 }
@@ -41,17 +42,17 @@ export interface SettlementModel {
   hiredOn: string;
   lastDay: string;
   basis: 'hire-date' | 'fiscal-year' | 'allowance';
-  /** days, as all figures are */
-  hireDate: number;
-  fiscalYear: number;
-  given: number;
-  difference: number;
-  used: number;
-  beyond: number;
-  pay: number;
+  /** as all figures are: days, or a part-timer's time */
+  hireDate: Shown;
+  fiscalYear: Shown;
+  given: Shown;
+  difference: Shown;
+  used: Shown;
+  beyond: Shown;
+  pay: Shown;
   unused: LeftModel[];
   lapsed: LeftModel[];
-  lapsedDays: number;
+  lapsedDays: Shown;
   /** leaves beyond the last day; `whole`: they begin after it */
   after: { what: string; when: string; whole: boolean }[];
   settled?: { who: string; when: string; same: boolean };
@@ -67,7 +68,7 @@ export function settlementModal(m: SettlementModel, w: Words): Modal {
   const settles = !m.settled?.same;
   const bases = [t.hireDate(m.hireDate), t.fiscalYear(m.fiscalYear), t.given(m.given)];
   const outcome =
-    m.basis === 'allowance' ? t.allowance : m.difference > 0 ? t.difference(m.difference) : t.noDifference;
+    m.basis === 'allowance' ? t.allowance : sizeOf(m.difference) > 0 ? t.difference(m.difference) : t.noDifference;
   const blocks: KnownBlock[] = [
     ...(m.said === undefined ? [] : [section(m.said)]),
     section(`${t.who(literal(m.name, NAME))}\n${t.employed(m.hiredOn, m.lastDay)}`),
@@ -77,8 +78,8 @@ export function settlementModal(m: SettlementModel, w: Words): Modal {
     context(outcome),
     divider(),
     section(t.used(m.used)),
-    ...(m.beyond > 0 ? [section(t.beyond(m.beyond))] : []),
-    section(m.pay === 0 ? t.nothingUnused : listed(t.unused(m.pay), m.unused, w)),
+    ...(sizeOf(m.beyond) > 0 ? [section(t.beyond(m.beyond))] : []),
+    section(sizeOf(m.pay) === 0 ? t.nothingUnused : listed(t.unused(m.pay), m.unused, w)),
     ...(m.lapsed.length === 0 ? [] : [section(listed(t.lapsed(m.lapsedDays), m.lapsed, w))]),
     ...afterBlocks(m, w),
     actions(button(settlementAction.file, t.file, { value: m.user })),
@@ -140,9 +141,9 @@ function historyBlocks(m: SettlementModel, w: Words): KnownBlock[] {
 export interface LeaversModel {
   from: string;
   to: string;
-  people: { user: string; name: string; lastDay: string; pay: number; settled: boolean }[];
+  people: { user: string; name: string; lastDay: string; pay: Shown; settled: boolean }[];
   /** what lapsed of people who stay; `pay`: it is to be paid */
-  lapses: { name: string; what: string; on: string; days: number; pay: boolean }[];
+  lapses: { name: string; what: string; on: string; days: Shown; pay: boolean }[];
   said?: string;
 }
 

@@ -18,6 +18,8 @@ import type { Employment, LedgerDoc, SettlementEntry } from '../grants/record/sc
 import { ledgers } from '../grants/record/store.ts';
 import { reversalOf } from '../grants/rules.ts';
 import { words } from '../i18n/index.ts';
+import { fullDayOf } from '../leave-record/hours.ts';
+import { contractOn } from '../people/contract.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
@@ -52,7 +54,9 @@ async function load(ws: Workspace, person: Person, ledger: LedgerDoc): Promise<L
   const settlement = settlementOf({ ...facts, hiredOn, lastDay, isPaid: paid });
   const { settledFor, history } = current.settlement;
   const last = history.at(-1);
+  const fullDay = fullDayOf(contractOn(person, lastDay, ws.policy.on(lastDay).workingTime));
   return {
+    ...defined({ fullDay }),
     ...{ person, settlement, mark: markOf(settlement), history, after: leavesAfter(all, lastDay) },
     ...(settledFor === lastDay && last?.what === 'settled' ? { settled: last } : {}),
   };

@@ -8,6 +8,7 @@ import { ledgers } from '../grants/record/store.ts';
 import { isValid } from '../grants/record/valid-notice.ts';
 import { may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** By law, or in place of it; what is given by agreement lapses as agreed. */
@@ -34,6 +35,8 @@ export interface Lapse {
   /** the last usable day */
   on: string;
   pay: boolean;
+  /** of part-timers */
+  fullDay?: number;
 }
 
 const AT_ONCE = 6;
@@ -64,6 +67,7 @@ export async function lapsesBetween(
       return lapsed.map(({ grant, left }) => ({
         ...{ person, grant, left, on: grant.usableUntil },
         pay: isPaid(grant, ledger.current.notices, ws.policy.zone),
+        ...defined({ fullDay: facts.fullDay }),
       }));
     }),
   );

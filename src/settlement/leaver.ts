@@ -8,6 +8,8 @@ export interface Leaver {
   person: Person;
   settlement: Settlement;
   mark: string;
+  /** of part-timers on the last day: figures are shown in hours */
+  fullDay?: number;
   /** the active settlement of exactly this last day */
   settled?: SettlementEntry;
   history: SettlementEntry[];

@@ -2,8 +2,9 @@ import type { LeaversModel, LeftModel, SettlementModel } from '../../blocks/sett
 import type { Kinds } from '../approvals/kinds.ts';
 import { NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { Words } from '../i18n/index.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
+import type { Shown } from '../shared/shown.ts';
 import type { Lapse } from './lapses.ts';
 import type { Leaver } from './leaver.ts';
 import { isSettlement, type Left } from './rules.ts';
@@ -19,28 +20,29 @@ export interface LeaverContext {
 const grantName = ({ grant }: Pick<Left, 'grant'>, w: Words): string =>
   isSettlement(grant.id) ? w.settlement.differenceGrant : w.ledger.kind(grant.kind);
 
-const leftModel = (l: Left, w: Words): LeftModel => ({
+const leftModel = (l: Left, w: Words, fullDay: number | undefined): LeftModel => ({
   what: grantName(l, w),
   on: l.grant.on,
   ...(l.grant.usableUntil === NEVER_LAPSES ? {} : { until: l.grant.usableUntil }),
-  days: shownDays(l.left),
+  days: shown(l.left, fullDay),
 });
 
 /** A settlement as HR sees it; `said`: what was just done, in words. */
 export function settlementModel(l: Leaver, ctx: LeaverContext, said?: string): Omit<SettlementModel, 'metadata'> {
   const { w } = ctx;
-  const s = l.settlement;
+  const { fullDay, settlement: s } = l;
+  const show = (amount: number): Shown => shown(amount, fullDay);
   const who = (user: string): string => (user === 'system' ? w.settlement.system : ctx.nameOf(user));
   return {
     ...{ user: l.person.user, name: l.person.name, hiredOn: s.hiredOn, lastDay: s.lastDay, basis: s.basis },
-    ...{ hireDate: shownDays(s.hireDate), fiscalYear: shownDays(s.fiscalYear), given: shownDays(s.given) },
-    ...{ difference: shownDays(s.difference), used: shownDays(s.used), beyond: shownDays(s.beyond) },
+    ...{ hireDate: show(s.hireDate), fiscalYear: show(s.fiscalYear), given: show(s.given) },
+    ...{ difference: show(s.difference), used: show(s.used), beyond: show(s.beyond) },
     ...{
-      pay: shownDays(s.pay),
-      unused: s.unused.map(u => leftModel(u, w)),
-      lapsed: s.lapsed.map(u => ({ ...leftModel(u, w), pay: u.pay })),
+      pay: show(s.pay),
+      unused: s.unused.map(u => leftModel(u, w, fullDay)),
+      lapsed: s.lapsed.map(u => ({ ...leftModel(u, w, fullDay), pay: u.pay })),
     },
-    lapsedDays: shownDays(s.lapsed.reduce((sum, u) => sum + u.left, 0)),
+    lapsedDays: show(s.lapsed.reduce((sum, u) => sum + u.left, 0)),
     after: l.after.map(({ request, whole }) => {
       const { what, when } = ctx.kinds.of(request.kind).describe(request.form, w);
       return { what, when, whole };
@@ -71,10 +73,10 @@ export const leaversModel = (
   ...{ from, to },
   people: all.map(l => ({
     ...{ user: l.person.user, name: l.person.name, lastDay: l.settlement.lastDay },
-    ...{ pay: shownDays(l.settlement.pay), settled: l.settled?.mark === l.mark },
+    ...{ pay: shown(l.settlement.pay, l.fullDay), settled: l.settled?.mark === l.mark },
   })),
   lapses: lapses.map(l => ({
-    ...{ name: l.person.name, what: grantName(l, w), on: l.on, days: shownDays(l.left), pay: l.pay },
+    ...{ name: l.person.name, what: grantName(l, w), on: l.on, days: shown(l.left, l.fullDay), pay: l.pay },
   })),
   ...defined({ said }),
 });
@@ -86,10 +88,13 @@ interface Row {
   l?: Leaver;
   what: string;
   u?: Left;
+  /** of part-timers */
+  fullDay: number | undefined;
   ctx: LeaverContext;
 }
 
-const figure = (amount: number | undefined): string => (amount === undefined ? '' : String(shownDays(amount)));
+const figure = ({ fullDay, ctx }: Row, amount: number | undefined): string =>
+  amount === undefined ? '' : ctx.w.leave.figure(shown(amount, fullDay));
 
 /** Every column under its name in i18n (`settlement.columns`), whose order is the file's. */
 const COLUMNS: Record<keyof Words['settlement']['columns'], (r: Row) => string> = {
@@ -98,17 +103,17 @@ const COLUMNS: Record<keyof Words['settlement']['columns'], (r: Row) => string> 
   hired: r => r.person.hiredOn ?? '',
   last: r => r.l?.settlement.lastDay ?? '',
   basis: ({ l, ctx }) => (l ? (ctx.w.policy.choices.basis?.[l.settlement.basis] ?? l.settlement.basis) : ''),
-  hireDate: r => figure(r.l?.settlement.hireDate),
-  fiscalYear: r => figure(r.l?.settlement.fiscalYear),
-  given: r => figure(r.l?.settlement.given),
-  difference: r => figure(r.l?.settlement.difference),
-  used: r => figure(r.l?.settlement.used),
-  beyond: r => figure(r.l?.settlement.beyond),
+  hireDate: r => figure(r, r.l?.settlement.hireDate),
+  fiscalYear: r => figure(r, r.l?.settlement.fiscalYear),
+  given: r => figure(r, r.l?.settlement.given),
+  difference: r => figure(r, r.l?.settlement.difference),
+  used: r => figure(r, r.l?.settlement.used),
+  beyond: r => figure(r, r.l?.settlement.beyond),
   line: r => r.what,
   grant: ({ u, ctx }) => (u ? grantName(u, ctx.w) : ''),
   vested: r => r.u?.grant.on ?? '',
   until: ({ u }) => (!u || u.grant.usableUntil === NEVER_LAPSES ? '' : u.grant.usableUntil),
-  days: r => figure(r.u?.left ?? 0),
+  days: r => figure(r, r.u?.left ?? 0),
   settled: ({ l, ctx }) => (l?.settled ? ctx.w.moment(l.settled.at, ctx.zone) : ''),
   by: ({ l, ctx }) => (l?.settled ? ctx.nameOf(l.settled.by) : ''),
 };
@@ -121,15 +126,21 @@ export function settlementRows(
   const { columns, lines } = ctx.w.settlement;
   const names = Object.keys(columns) as (keyof typeof columns)[];
   const ofLeavers = leavers.flatMap((l): Row[] => {
-    const { person } = l;
+    const { person, fullDay } = l;
+    const row = { person, l, fullDay, ctx };
     const { unused, lapsed } = l.settlement;
     const left = [
-      ...unused.map(u => ({ person, l, what: lines.pay, u, ctx })),
-      ...lapsed.map(u => ({ person, l, what: u.pay ? lines.lapsedPay : lines.lapsed, u, ctx })),
+      ...unused.map(u => ({ ...row, what: lines.pay, u })),
+      ...lapsed.map(u => ({ ...row, what: u.pay ? lines.lapsedPay : lines.lapsed, u })),
     ];
-    return left.length > 0 ? left : [{ person, l, what: lines.none, ctx }];
+    return left.length > 0 ? left : [{ ...row, what: lines.none }];
   });
-  const ofOthers = lapses.map((u): Row => ({ person: u.person, what: u.pay ? lines.lapsedPay : lines.lapsed, u, ctx }));
+  const ofOthers = lapses.map(
+    ({ person, fullDay, ...u }): Row => ({
+      ...{ person, fullDay, u, ctx },
+      what: u.pay ? lines.lapsedPay : lines.lapsed,
+    }),
+  );
   const rows = [...ofLeavers, ...ofOthers];
   return [names.map(name => columns[name]), ...rows.map(r => names.map(name => COLUMNS[name](r)))];
 }

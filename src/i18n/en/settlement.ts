@@ -1,3 +1,4 @@
+import type { Shown } from '../../shared/shown.ts';
 import { plural } from '../format.ts';
 import { days } from './amount.ts';
 import { english } from './format.ts';
@@ -11,23 +12,23 @@ export const settlementEn = {
     who: (name: string): string => `*${name}*`,
     employed: (hired: string, last: string): string => `Hired ${on(hired)} · last day ${on(last)}`,
     bases: '*Accrued from hire to last day*',
-    hireDate: (n: number): string => `By hire date: *${days(n)}*`,
-    fiscalYear: (n: number): string => `By fiscal year: *${days(n)}*`,
-    given: (n: number): string => `Granted under the policies: *${days(n)}*`,
-    difference: (n: number): string =>
+    hireDate: (n: Shown): string => `By hire date: *${days(n)}*`,
+    fiscalYear: (n: Shown): string => `By fiscal year: *${days(n)}*`,
+    given: (n: Shown): string => `Granted under the policies: *${days(n)}*`,
+    difference: (n: Shown): string =>
       `The hire date basis gives ${days(n)} more. The larger applies: *+${days(n)}* granted on the last day.`,
     noDifference: 'No difference to grant: the policy granted at least as much as the hire date basis.',
     allowance: 'A yearly allowance is not compared with the hire date basis.',
-    used: (n: number): string => `*Taken* ${days(n)} of annual leave (as far as records go back)`,
-    beyond: (n: number): string => `:warning: *${days(n)} taken beyond the balance*`,
-    unused: (n: number): string => `*Unused, to be paid out: ${days(n)}*`,
+    used: (n: Shown): string => `*Taken* ${days(n)} of annual leave (as far as records go back)`,
+    beyond: (n: Shown): string => `:warning: *${days(n)} taken beyond the balance*`,
+    unused: (n: Shown): string => `*Unused, to be paid out: ${days(n)}*`,
     nothingUnused: '*No unused leave to pay out.*',
     lapsedPay: 'to be paid',
-    lapse: (what: string, date: string, n: number): string => `${what} ${days(n)} · expired ${on(date)}`,
+    lapse: (what: string, date: string, n: Shown): string => `${what} ${days(n)} · expired ${on(date)}`,
     lapses: (paid: number): string =>
       `*Expired leave of those who stay* · ${paid} to be paid (no valid notice to use it, or compensatory leave)`,
-    lapsed: (n: number): string => `*Expired unused before the last day: ${days(n)}*`,
-    line: (what: string, when: string, n: number): string => `${what} · ${on(when)} · ${days(n)}`,
+    lapsed: (n: Shown): string => `*Expired unused before the last day: ${days(n)}*`,
+    line: (what: string, when: string, n: Shown): string => `${what} · ${on(when)} · ${days(n)}`,
     until: (date: string): string => `until ${on(date)}`,
     differenceGrant: 'Difference on leaving',
     why: 'Settlement on leaving: the hire date basis gives more than the fiscal year basis',
@@ -64,7 +65,7 @@ export const settlementEn = {
     found: (n: number): string => plural(n, 'person leaves', 'people leave'),
     nobody: 'No one with a hire date leaves in this time.',
     more: (n: number): string => `and ${n} more in the file`,
-    leaver: (last: string, pay: number): string => `Last day ${on(last)} · ${days(pay)} to pay out`,
+    leaver: (last: string, pay: Shown): string => `Last day ${on(last)} · ${days(pay)} to pay out`,
     state: { settled: 'settled', open: 'not settled' },
     wrongOrder: 'The end is before the start.',
     columns: {
