@@ -39,6 +39,8 @@ export const leaveInput = {
 } as const;
 
 /** Block ids of a type's form: the names of what is asked. */
+export const figureInput = (figure: string): string => `figure:${figure}`;
+
 export const typeInput = {
   name: 'name',
   paid: 'paid',

@@ -3,7 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
 import { datePicker, labelled, select, textInput } from './inputs.ts';
 import { actions, button, confirm, context, cut, divider, literal, type Modal, modal, option, section } from './kit.ts';
-import { leaveAction, leaveCallback, leaveInput, type typeInput } from './leave-ids.ts';
+import { figureInput, leaveAction, leaveCallback, leaveInput, type typeInput } from './leave-ids.ts';
 
 /** A type in the list; the name is raw, what is told of it are words. */
 export interface TypeRow {
@@ -46,7 +46,21 @@ export interface TypeModel {
   off: boolean;
   /** the last changes, the newest first, as sentences; raw */
   changes: string[];
+  /** of a type by law, whose notice and limit they are */
+  figures?: FiguresModel;
   metadata: string;
+}
+
+export interface FiguresModel {
+  /** the day whose figures are shown */
+  shown: string;
+  /** from which changes hold */
+  from: string;
+  inputs: { id: string; value: string; min: number; max: number }[];
+  /** what changed and will change, the latest first; words */
+  dated: string[];
+  /** its limit is counted in its month or year, not by an event */
+  spans: boolean;
 }
 
 /** A type as a form. The choice of no pool has an id of its own, since Slack takes no empty one. */
@@ -98,15 +112,19 @@ export function typeModal(m: TypeModel, w: Words): Modal {
       ['no', 'yes'].map(p => option(p, t.privacy[p] ?? p)),
     ),
     choice('document', t.document, yesNo),
-    text('notice', t.notice, 3, t.noticeHint),
-    text('most', t.most, 5, t.mostHint),
-    choice(
-      'span',
-      t.span,
-      m.spans.map(s => option(s, t.spans[s] ?? s)),
-    ),
+    ...(m.figures ? [] : [text('notice', t.notice, 3, t.noticeHint), text('most', t.most, 5, t.mostHint)]),
+    ...(m.figures?.spans === false
+      ? []
+      : [
+          choice(
+            'span',
+            t.span,
+            m.spans.map(s => option(s, t.spans[s] ?? s)),
+          ),
+        ]),
     choice('calendarDays', t.calendarDays, yesNo, t.calendarHint),
     text('occasions', t.occasions, 2500, t.occasionsHint),
+    ...(m.figures ? figureBlocks(m.figures, w) : []),
     ...(m.id ? [actions(turn)] : []),
     ...(m.changes.length > 0
       ? [context(`*${t.history}*`), ...m.changes.slice(0, 5).map(c => context(literal(c, 300)))]
@@ -120,6 +138,29 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     metadata: m.metadata,
     blocks,
   });
+}
+
+function figureBlocks({ shown, from, inputs, dated }: FiguresModel, w: Words): KnownBlock[] {
+  const t = w.leaveEvent.figures;
+  return [
+    divider(),
+    section(`*${t.title}*\n${t.hint(shown)}`),
+    ...inputs.map(({ id, value, min, max }) => {
+      const range = { min_value: String(min), max_value: String(max) };
+      const initial = value === '' ? {} : { initial_value: value };
+      const number = {
+        type: 'number_input',
+        action_id: VALUE,
+        is_decimal_allowed: false,
+        ...range,
+        ...initial,
+      } as const;
+      return labelled(figureInput(id), t.names[id] ?? id, number, { optional: true });
+    }),
+    labelled(figureInput('from'), t.from, datePicker(from), { hint: t.fromHint }),
+    ...dated.slice(0, 20).map(line => context(cut(line, 500))),
+    divider(),
+  ];
 }
 
 export interface BlockedModel {

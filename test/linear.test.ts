@@ -76,7 +76,10 @@ const READERS: Record<string, (text: string) => unknown> = {
   'a clean text': cleanText,
   'a text for mrkdwn': text => literal(text),
   'a long text for mrkdwn': text => literal(text, text.length),
-  'a type of leave': text => editType(undefined, 't1', typeInput(text), { others: [], say: t => String(t) }),
+  'a type of leave': text =>
+    editType(undefined, 't1', typeInput(text), {
+      ...{ others: [], say: t => String(t), today: TODAY },
+    }),
   'days that are given': text => readGrant({ kind: text, days: text, on: text, usableUntil: text, why: text }, TODAY),
   'what is said of attendance': text => readAttended({ absentMonths: [text], lowYears: text, why: text }),
   metadata: text => readMetadata(z.object({ a: z.string() }), text),

@@ -4,7 +4,7 @@ import { defined } from '../shared/defined.ts';
 import { type Period, usesOf } from './days.ts';
 import { dayOf, type LeaveEvent } from './events.ts';
 import type { LeaveType } from './types/definition.ts';
-import { type EventRule, type Figures, figuresOn } from './types/event-rule.ts';
+import { datedFigures, type EventRule, type Figures, figuresOn, lawSince } from './types/event-rule.ts';
 import { shownDays } from './units.ts';
 
 /** Parts of months add up as 30 days each (labour ministry's practice, second-hand). */
@@ -35,9 +35,8 @@ export function entitlementOf(
   leaveFrom: string,
 ): { entitlement: Entitlement } | { since: string } {
   const day = dayOf(event);
-  const found = figuresOn(rule, rule.judgedOn === 'event' ? day : leaveFrom);
-  if (!found) return { since: rule.figures[0]?.from ?? '' };
-  const { values: v, from } = found;
+  const v = figuresOn(rule, rule.judgedOn === 'event' ? day : leaveFrom);
+  if (!v) return { since: lawSince(rule) };
   const amount = v.months === undefined ? daysOf(v, event) : monthsOf(v, event) * MONTH;
   const several = isSeveral(event);
   const optional = {
@@ -53,7 +52,7 @@ export function entitlementOf(
     entitlement: {
       amount,
       inMonths: v.months !== undefined,
-      window: windowOf(rule, v, event, amount, from),
+      window: windowOf(rule, v, event, amount),
       ...defined(optional),
     },
   };
@@ -75,11 +74,20 @@ function daysOf(v: Figures, event: LeaveEvent): number {
 const monthsOf = ({ months = 0, extension = 0 }: Figures, { children = 1, extended }: LeaveEvent): number =>
   (months + (extended ? extension : 0)) * children;
 
-/** Days before a due date count where a rule that gives them is in force. */
-function windowOf(rule: EventRule, v: Figures, event: LeaveEvent, amount: number, inForce: string) {
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** The first day that is no more days before the due date than the figures of that day give. */
+function opening(rule: EventRule, due: string): string {
+  const given = datedFigures(rule).filter(f => f.values.before !== undefined);
+  const days = given.map(f => later(f.from, addDays(due, -(f.values.before ?? 0))));
+  return days.find((day, i) => day < (given[i + 1]?.from ?? '9999')) ?? due;
+}
+
+function windowOf(rule: EventRule, v: Figures, event: LeaveEvent, amount: number) {
   const day = dayOf(event);
-  const early = addDays(event.due ?? day, -(v.before ?? 0));
-  const opens = rule.judgedOn === 'event' && early < inForce ? inForce : early;
+  const due = event.due ?? day;
+  const opens = rule.judgedOn === 'event' ? opening(rule, due) : addDays(due, -(v.before ?? 0));
   const from = v.before === undefined || day < opens ? day : opens;
   if (v.until !== undefined) return { from, to: addDays(day, v.until) };
   // Calendar days around the event, or from it on.
@@ -91,7 +99,7 @@ function lastStart(born: string, age: number): string {
   const years = age + 1;
   const school = lastBeforeYears(`${born.slice(0, 4)}-03-01`, years);
   const birthday = lastBeforeYears(born, years);
-  return school > birthday ? school : birthday;
+  return later(school, birthday);
 }
 
 /** What a leave takes of its entitlement. */
@@ -142,8 +150,6 @@ export function usageOf(
   const mine = own ? takenBy(own, type, inMonths, calendar) : 0;
   const day = dayOf(event);
   const dates = (from: string, to: string): number => Math.max(0, dayNumber(to) - dayNumber(from) + 1);
-  const later = (a: string, b: string): string => (a > b ? a : b);
-  const earlier = (a: string, b: string): string => (a < b ? a : b);
   return {
     used,
     own: mine,

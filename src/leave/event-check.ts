@@ -88,5 +88,5 @@ export function noticeOf(type: LeaveType, { event, from }: Pick<LeaveForm, 'even
     const found = entitlementOf(type.rule, event, from);
     return 'since' in found ? 0 : (found.entitlement.ahead ?? 0);
   }
-  return figuresOn(type.rule, from)?.values.ahead ?? 0;
+  return figuresOn(type.rule, from)?.ahead ?? 0;
 }

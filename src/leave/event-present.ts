@@ -98,7 +98,7 @@ export function entitledLines({ event, entitlement: e, usage: u }: Entitled, w: 
 export function payLine(type: LeaveType, date: string, entitled: Entitled | undefined, w: Words): string[] {
   const { rule } = type;
   if (!rule) return [];
-  const paid = entitled ? entitled.entitlement.paid : figuresOn(rule, date)?.values.paid;
+  const paid = entitled ? entitled.entitlement.paid : figuresOn(rule, date)?.paid;
   return [
     [
       ...(paid !== undefined && type.paid ? [w.leaveEvent.pay[rule.beyond]?.(paid) ?? ''] : []),

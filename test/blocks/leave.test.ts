@@ -3,6 +3,7 @@ import { blockedModal, MOST_BLOCKED, type TypeModel, typeModal, typesModal } fro
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 import { typeModel } from '../../src/leave/types/present.ts';
+import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
 import { MOST, SPANS, UNITS } from '../../src/leave-record/types/definition.ts';
 
 const LONG = '가'.repeat(500);
@@ -18,7 +19,7 @@ describe.each([
       about: Array(9).fill(LONG),
     }));
     expect(breaches('modal', typesModal({ rows, mayAdd: true }, w))).toEqual([]);
-    const empty = typeModel(undefined, { w, names: new Map(), zone: 'Asia/Seoul' });
+    const empty = typeModel(undefined, { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24' });
     expect(breaches('modal', typeModal(empty, w))).toEqual([]);
     const full: TypeModel = {
       ...{ id: 't1', units: UNITS, spans: SPANS, off: false, changes: Array(9).fill(LONG), metadata: '{}' },
@@ -26,6 +27,10 @@ describe.each([
       pools: Array.from({ length: 120 }, (_, i) => ({ id: `p${i}`, name: LONG })),
     };
     expect(breaches('modal', typeModal(full, w))).toEqual([]);
+    for (const type of BUILTIN) {
+      const shown = typeModel({ type, history: [] }, { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24' });
+      expect(breaches('modal', typeModal(shown, w))).toEqual([]);
+    }
     const blocked = Array.from({ length: MOST_BLOCKED }, (_, i) => ({
       id: `b${i}`,
       when: LONG,
@@ -34,5 +39,15 @@ describe.each([
     }));
     expect(breaches('modal', blockedModal({ version: 1, rows: blocked, today: '2026-11-24' }, w))).toEqual([]);
     expect(breaches('modal', blockedModal({ version: 0, rows: [], today: '2026-11-24' }, w))).toEqual([]);
+  });
+
+  it('show each figure of a leave by law under its name, and no notice or limit of the type', () => {
+    for (const type of BUILTIN.filter(t => t.rule)) {
+      const shown = typeModel({ type, history: [] }, { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24' });
+      const ids = typeModal(shown, w).blocks.map(b => b.block_id ?? '');
+      expect(ids).toEqual(expect.arrayContaining((shown.figures?.inputs ?? []).map(i => `figure:${i.id}`)));
+      expect(shown.figures?.inputs.every(i => w.leaveEvent.figures.names[i.id])).toBe(true);
+      expect(ids.filter(id => id === 'notice' || id === 'most')).toEqual([]);
+    }
   });
 });

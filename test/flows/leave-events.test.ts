@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { action, input } from '../../blocks/ids.ts';
+import { leaveAction } from '../../blocks/leave-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
+import type { LeaveTypeDoc } from '../../src/leave/types/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 let world: World;
@@ -103,4 +105,55 @@ it('A partner’s leave in four parts is counted by one birth, which is entered 
   expect(told).toContain('2026년 11월 23일(월) 출생');
   expect(told).toContain('총 20일 중 18일 신청, 2일 남음');
   expect(told).toContain('2027년 3월 23일(화)');
+});
+
+it('A partner’s leave that administrators raise from a day is 25 days for births from then on', async () => {
+  const admin = world.slack.as(world.people.owner);
+  await admin.openHome();
+  await admin.press('home', action.adminMenu, { value: 'policy.open' });
+  await world.quiet();
+  await admin.press('modal', leaveAction.openTypes);
+  await world.quiet();
+  await admin.press('modal', leaveAction.editType, { buttonValue: 'paternity' });
+  await world.quiet();
+  expect(textsOf(admin.modal())).toContain(
+    '2026년 9월 18일(금)부터 적용 · 법정 기준 · 출산 예정일 전 사용 가능 (일): 50',
+  );
+  await admin.fill('figure:days', '25');
+  await admin.fill('figure:from', '2026-09-17');
+  await admin.fill('figure:before', '60');
+  await admin.submit();
+  expect(admin.modal()?.errors).toEqual({
+    'figure:from': '2026년 9월 18일(금)에 다시 바뀐 값입니다. 이날이나 이후 날짜를 선택해 주세요.',
+  });
+  await admin.fill('figure:before', '50');
+  await admin.fill('figure:from', '2026-12-10');
+  await admin.submit({ times: 2 });
+  await world.quiet();
+  const types = world.database.db.collection<LeaveTypeDoc>('leaveTypes');
+  const [stored, ...others] = await types.find().toArray();
+  expect(others).toEqual([]);
+  expect(stored).toMatchObject({
+    ...{ id: 'paternity', version: 1, rule: { own: [{ from: '2026-12-10', values: { days: 25 } }] } },
+    history: [{ what: 'changed', by: world.people.owner }],
+  });
+  await admin.press('modal', leaveAction.editType, { buttonValue: 'paternity' });
+  await world.quiet();
+  expect(textsOf(admin.modal())).toContain(':calendar: 2026년 12월 10일(목)부터 적용 예정 · 총 일수 (일): 25');
+  await admin.dismiss({ all: true });
+
+  // 10 December to 15 January without weekends, Christmas and New Year: 2 + 5 + 4 + 4 + 5 + 5 = 25 days.
+  const days = (due: string): [string, unknown][] => [
+    ...([
+      [action.leaveType, 'paternity'],
+      ['due:new', due],
+    ] as [string, unknown][]),
+    ...period('2026-12-10', '2027-01-15'),
+  ];
+  const before = await filled(world.people.woojin, days('2026-12-09'));
+  expect(textsOf(before.modal())).toContain('최대 20일까지 사용할 수 있는데 25일이 됩니다.');
+  await before.dismiss({ all: true });
+  const after = await sent(world.people.woojin, days('2026-12-10'));
+  expect(textsOf(after.home())).toContain('25일');
+  expect(await requestsOf(world.people.woojin)).toMatchObject([{ state: 'approved' }]);
 });

@@ -4,7 +4,7 @@ import { entitlementOf, usageOf } from '../../src/leave-record/entitlement.ts';
 import { eventsOf, type LeaveEvent, readEvent } from '../../src/leave-record/events.ts';
 import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import type { LeaveType } from '../../src/leave-record/types/definition.ts';
-import type { EventRule } from '../../src/leave-record/types/event-rule.ts';
+import type { EventRule, Figures } from '../../src/leave-record/types/event-rule.ts';
 
 const calendar = koreanCalendar();
 const typeOf = (id: string) => builtinType(id) as LeaveType & { rule: EventRule };
@@ -48,6 +48,15 @@ describe('The entitlement of an event', () => {
       ...{ from: '2026-12-11', to: '2027-06-09' },
     });
     expect(given('paternity', birth({ due: '2027-01-30', on: '2026-12-01' })).window.from).toBe('2026-12-01');
+  });
+
+  it('of a day on which administrators changed another figure keeps its window', () => {
+    const { rule } = typeOf('paternity');
+    const due = (values: Figures) =>
+      entitlementOf({ ...rule, own: [{ from: '2027-01-01', values }] }, birth({ due: '2027-01-10' }), '2027-01-10');
+    // 10 January less 50 days: 21 November. Less 60: 11 November, but those hold from 1 January on only.
+    expect(due({ days: 25 })).toMatchObject({ entitlement: { amount: 25, window: { from: '2026-11-21' } } });
+    expect(due({ before: 60 })).toMatchObject({ entitlement: { amount: 20, window: { from: '2026-11-21' } } });
   });
 
   it('of a partner’s birth is that of the law on its day', () => {

@@ -79,7 +79,7 @@ export function isOffered(
 
 /** A type by the figures of a day; what an event gives has no limit of its own. */
 export const typeOn = <T extends Pick<LeaveType, 'rule' | 'most'>>(type: T, date: string): T =>
-  type.rule ? { ...type, most: type.rule.event ? null : (figuresOn(type.rule, date)?.values.days ?? null) } : type;
+  type.rule ? { ...type, most: type.rule.event ? null : (figuresOn(type.rule, date)?.days ?? null) } : type;
 
 /** The part of a type that a request keeps, so that later changes of the type do not matter. */
 export const snapshotSchema = z.object({

@@ -3,19 +3,14 @@ import type { LeaveType } from './definition.ts';
 import type { DatedFigures, Figures } from './event-rule.ts';
 
 const both = (ko: string, en: string): Named => named({ ko, en });
-const EVER = '0001-01-01';
+/** Before all dates. */
+export const EVER = '0001-01-01';
 
 /** Each later entry names only what changes. */
-function dated(first: Figures, ...later: readonly [from: string, changes: Figures][]): DatedFigures[] {
-  let values = first;
-  return [
-    { from: EVER, values },
-    ...later.map(([from, changes]) => {
-      values = { ...values, ...changes };
-      return { from, values };
-    }),
-  ];
-}
+const dated = (first: Figures, ...later: readonly [from: string, changes: Figures][]): DatedFigures[] => [
+  { from: EVER, values: first },
+  ...later.map(([from, values]) => ({ from, values })),
+];
 
 type Statutory = Pick<LeaveType, 'id' | 'name'> & Partial<LeaveType>;
 

@@ -13,6 +13,7 @@ import {
 import { defined } from '../../shared/defined.ts';
 import type { Text } from '../../shared/languages.ts';
 import { withoutEnd } from '../../shared/text.ts';
+import { changeFigures, type FigureProblem, type FiguresInput, figuresInputOf } from './figures.ts';
 
 export const typeEntrySchema = z.object({
   at: z.number(),
@@ -42,9 +43,12 @@ export interface TypeInput {
   calendarDays: string;
   /** a line each: name and days */
   occasions: string;
+  /** of a type by law */
+  figures?: FiguresInput;
 }
 
 export type TypeProblem =
+  | FigureProblem
   | { field: 'name'; code: 'name-missing' | 'name-signs' | 'name-taken' }
   | { field: 'name' | 'notice' | 'most' | 'occasions'; code: 'out-of-range'; max: number }
   | { field: 'unit'; code: 'unknown-unit' }
@@ -59,6 +63,7 @@ const NO_POOL = '';
 interface Editing {
   /** without this one */
   others: readonly LeaveType[];
+  today: string;
   /** in the editor's language */
   say: (text: Text) => string;
 }
@@ -82,6 +87,7 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
   if (calendarDays && (pool !== null || unit !== 'day'))
     problems.push({ field: 'calendarDays', code: 'calendar-and-pool' });
   const occasions = readOccasions(input.occasions, before?.occasions ?? [], problems, o);
+  const rule = readRule(before, input, problems, o);
   if (!before && o.others.length >= MOST.types) problems.push({ field: 'name', code: 'too-many' });
   if (problems.length > 0 || !unit) return { ok: false, problems };
   const type: LeaveType = {
@@ -100,12 +106,20 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
     span: SPANS.find(s => s === input.span) ?? 'request',
     calendarDays,
     occasions,
-    ...defined({ longLeave: before?.longLeave, rule: before?.rule }),
+    ...defined({ longLeave: before?.longLeave, rule }),
     openEnd: before?.openEnd ?? false,
     off: before?.off ?? false,
     version: (before?.version ?? 0) + 1,
   };
   return { ok: true, type, what: before ? 'changed' : 'made' };
+}
+
+function readRule(before: LeaveType | undefined, input: TypeInput, problems: TypeProblem[], o: Editing) {
+  if (!before?.rule || !input.figures) return before?.rule;
+  const changed = changeFigures(before.rule, input.figures, o.today);
+  if ('rule' in changed) return changed.rule;
+  problems.push(...changed.problems);
+  return before.rule;
 }
 
 /** mrkdwn characters: names stand beside Daybook's own words. */
@@ -149,7 +163,7 @@ function readOccasions(text: string, before: readonly Occasion[], problems: Type
   });
 }
 
-export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput => ({
+export const inputOf = (type: LeaveType, say: (text: Text) => string, today: string): TypeInput => ({
   name: say(type.name),
   paid: yes(type.paid),
   pool: type.pool ?? NO_POOL,
@@ -164,6 +178,7 @@ export const inputOf = (type: LeaveType, say: (text: Text) => string): TypeInput
   span: type.span,
   calendarDays: yes(type.calendarDays),
   occasions: type.occasions.map(c => `${say(c.name)} ${c.days}`).join('\n'),
+  ...defined({ figures: figuresInputOf(type, today) }),
 });
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');

@@ -77,7 +77,7 @@ export function saveType(
     if (id !== undefined && !before) return GONE;
     if (before && before.version !== seen)
       return { ok: false, problems: [{ field: 'name', code: 'changed-meanwhile' }] };
-    return editType(before, own, input, { others, say: by.say });
+    return editType(before, own, input, { others, say: by.say, today: ws.policy.today() });
   });
 }
 

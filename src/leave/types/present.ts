@@ -1,11 +1,31 @@
-import { NO_POOL, type TypeModel, type TypeRow, type TypeValues } from '../../../blocks/leave-types.ts';
+import {
+  type FiguresModel,
+  NO_POOL,
+  type TypeModel,
+  type TypeRow,
+  type TypeValues,
+} from '../../../blocks/leave-types.ts';
 import type { Words } from '../../i18n/index.ts';
 import { isOffered, type LeaveType, POOLS, SPANS, UNITS, type Unit } from '../../leave-record/types/definition.ts';
+import {
+  type DatedFigures,
+  datedFigures,
+  FIGURE_NAMES,
+  FIGURES,
+  figuresOf,
+  lawSince,
+} from '../../leave-record/types/event-rule.ts';
+import { EVER } from '../../leave-record/types/statutory.ts';
 import { defined } from '../../shared/defined.ts';
 import { inputOf, type TypeEntry, type TypeProblem } from './editing.ts';
+import { figuresInputOf } from './figures.ts';
 
 export const typeProblemText = (p: TypeProblem, w: Words): string => {
   const texts = w.leaveTypes.problems;
+  const { problems: of, names } = w.leaveEvent.figures;
+  if (p.field === 'from') return p.code === 'missing-from' ? of[p.code] : of[p.code](p.date);
+  if (p.field === 'figure')
+    return p.code === 'figure-range' ? of[p.code](p.min, p.max) : of[p.code](names[p.than] ?? p.than);
   if (p.code === 'out-of-range') return texts[p.code](p.max);
   return p.code === 'occasion-unreadable' ? texts[p.code](p.line) : texts[p.code];
 };
@@ -52,10 +72,10 @@ export const CHANGES_SHOWN = 5;
 /** A new one begins with common values. */
 export function typeModel(
   edited: { type: LeaveType; history: readonly TypeEntry[] } | undefined,
-  o: { w: Words; names: ReadonlyMap<string, string>; zone: string },
+  o: { w: Words; names: ReadonlyMap<string, string>; zone: string; today: string },
 ): TypeModel {
   const { w } = o;
-  const input = edited && inputOf(edited.type, w.forms.text);
+  const input = edited && inputOf(edited.type, w.forms.text, o.today);
   const pools = [...new Set([...POOLS, ...(edited?.type.pool ? [edited.type.pool] : [])])];
   return {
     ...defined({ id: edited?.type.id }),
@@ -70,6 +90,27 @@ export function typeModel(
       .map(h =>
         w.leaveTypes.change(o.names.get(h.by) ?? h.by, w.moment(h.at, o.zone), w.leaveTypes.did[h.what] ?? h.what),
       ),
+    ...defined({ figures: edited && figuresModel(edited.type, o.today, w) }),
     metadata: JSON.stringify(edited ? { id: edited.type.id, seen: edited.type.version } : { seen: 0 }),
+  };
+}
+
+function figuresModel(type: LeaveType, today: string, w: Words): FiguresModel | undefined {
+  const { rule } = type;
+  const input = figuresInputOf(type, today);
+  if (!rule || !input) return undefined;
+  const t = w.leaveEvent.figures;
+  const line = ({ from, values }: DatedFigures, law: boolean): string => {
+    const texts = FIGURE_NAMES.flatMap(f => (values[f] === undefined ? [] : [`${t.names[f] ?? f}: ${values[f]}`]));
+    return [(from > today ? t.planned : t.since)(from), ...(law ? [t.law] : []), ...texts].join(' · ');
+  };
+  const since = lawSince(rule);
+  return {
+    ...{ shown: today < since ? since : today, from: input.from, spans: rule.event === undefined },
+    inputs: figuresOf(rule).map(id => ({ id, value: input.values[id] ?? '', ...FIGURES[id] })),
+    dated: datedFigures(rule)
+      .filter(f => f.from !== EVER)
+      .map(f => line(f, rule.figures.includes(f)))
+      .reverse(),
   };
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { VALUE } from '../../../blocks/ids.ts';
-import { leaveAction, leaveCallback, typeInput } from '../../../blocks/leave-ids.ts';
+import { figureInput, leaveAction, leaveCallback, typeInput } from '../../../blocks/leave-ids.ts';
 import { NO_POOL, typeModal, typesModal } from '../../../blocks/leave-types.ts';
 import { MOST } from '../../leave-record/types/definition.ts';
-import { choiceOf, type FormState, textOf } from '../../slack/form.ts';
+import { FIGURE_NAMES } from '../../leave-record/types/event-rule.ts';
+import { choiceOf, dateOf, type FormState, textOf } from '../../slack/form.ts';
 import { beside, type FormModal, sent } from '../../slack/form-modal.ts';
 import type { Viewing } from '../../slack/list-modal.ts';
 import { readMetadata } from '../../slack/metadata.ts';
 import type { Acting, Press } from '../../slack/router.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { TypeInput } from './editing.ts';
+import type { TypeInput, TypeProblem } from './editing.ts';
+import type { FiguresInput } from './figures.ts';
 import {
   allTypes,
   saveType,
@@ -35,7 +37,7 @@ async function list(ws: Workspace, { w }: Viewing) {
 
 async function form(ws: Workspace, { person, w }: Viewing, edited?: TypeWithHistory) {
   const names = await ws.people.names((edited?.history ?? []).slice(-CHANGES_SHOWN).map(h => h.by));
-  return typeModal(typeModel(edited, { w, names, zone: person.zone }), w);
+  return typeModal(typeModel(edited, { w, names, zone: person.zone, today: ws.policy.today() }), w);
 }
 
 async function openType(ws: Workspace, press: Press): Promise<void> {
@@ -54,10 +56,13 @@ const turn = (off: boolean) => async (ws: Workspace, press: Press) => {
   });
 };
 
+const blockOf = (p: TypeProblem): string =>
+  p.field === 'from' || p.field === 'figure' ? figureInput(p.field === 'from' ? p.field : p.figure) : p.field;
+
 const typeForm: FormModal<Workspace, About, TypeOutcome> = {
   reads: metadata => readMetadata(metadataSchema, metadata),
   store: (ws, s, { id, seen }) => saveType(ws, editorOf(s), id, readInput(s.state), seen),
-  refuse: (_ws, { w }, _about, { problems }) => beside(problems, p => [p.field, typeProblemText(p, w)]),
+  refuse: (_ws, { w }, _about, { problems }) => beside(problems, p => [blockOf(p), typeProblemText(p, w)]),
   beneath: list,
 };
 
@@ -79,8 +84,14 @@ function readInput(state: FormState): TypeInput {
     span: chosen(typeInput.span),
     calendarDays: chosen(typeInput.calendarDays),
     occasions: textOf(state, typeInput.occasions),
+    ...(figureInput('from') in state ? { figures: readFigures(state) } : {}),
   };
 }
+
+const readFigures = (state: FormState): FiguresInput => ({
+  from: dateOf(state, figureInput('from')) ?? '',
+  values: Object.fromEntries(FIGURE_NAMES.map(f => [f, textOf(state, figureInput(f))])),
+});
 
 const right = { may: 'change-settings' } as const;
 

@@ -5,6 +5,7 @@ import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import { builtinType } from '../../leave-record/types/builtin.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
+import { eventRuleSchema } from '../../leave-record/types/event-rule.ts';
 import { defined } from '../../shared/defined.ts';
 import { perWorkspace } from '../../workspace/workspace.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
@@ -21,18 +22,25 @@ const docSchema = z.object({
 /** A type that was made or changed; it is switched off, never deleted. */
 export type LeaveTypeDoc = z.infer<typeof docSchema>;
 
-/** Parts that types did not have when they were stored: of a built-in one what Daybook brings. */
+const keptSchema = z.object({
+  id: z.string(),
+  worked: z.boolean(),
+  rule: eventRuleSchema.pick({ own: true }).exactOptional(),
+});
+
+/** Parts that types did not have when they were stored: of a built-in one what Daybook brings, as its figures by law. */
 function withNewParts(doc: unknown): unknown {
-  const found = z.object({ id: z.string(), worked: z.boolean() }).safeParse(doc).data;
+  const found = keptSchema.safeParse(doc).data;
   if (!found) return doc;
   const {
     decided = true,
     attendance = found.worked ? 'attended' : 'tenure',
-    rule,
+    rule: law,
     openEnd,
     longLeave,
   } = builtinType(found.id) ?? {};
-  return { ...defined({ decided, attendance, rule, openEnd, longLeave }), ...(doc as object) };
+  const rule = law && { ...law, ...found.rule };
+  return { ...defined({ decided, attendance, openEnd, longLeave }), ...(doc as object), ...defined({ rule }) };
 }
 
 const LEAVE_TYPES = 'leaveTypes';

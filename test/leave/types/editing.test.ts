@@ -6,6 +6,7 @@ import { BUILTIN, builtinType } from '../../../src/leave-record/types/builtin.ts
 import { type LeaveType, leaveTypeSchema, MOST, snapshotOf } from '../../../src/leave-record/types/definition.ts';
 
 const say = words('ko').forms.text;
+const today = '2026-11-24';
 const input = (o: Partial<TypeInput> = {}): TypeInput => ({
   ...{
     name: '리프레시 휴가',
@@ -22,7 +23,7 @@ const input = (o: Partial<TypeInput> = {}): TypeInput => ({
   ...o,
 });
 const edit = (o: Partial<TypeInput>, before?: LeaveType, others: readonly LeaveType[] = BUILTIN) =>
-  editType(before, before?.id ?? 't1', input(o), { others: others.filter(t => t.id !== before?.id), say });
+  editType(before, before?.id ?? 't1', input(o), { others: others.filter(t => t.id !== before?.id), say, today });
 const problems = (o: Partial<TypeInput>, others?: readonly LeaveType[]) => {
   const edited = edit(o, undefined, others);
   return edited.ok ? [] : edited.problems.map(p => [p.field, p.code]);
@@ -42,7 +43,7 @@ describe('the types that Daybook brings', () => {
       const text = words(language).forms.text;
       for (const type of BUILTIN) {
         const others = BUILTIN.filter(t => t.id !== type.id);
-        const edited = editType(type, type.id, inputOf(type, text), { others, say: text });
+        const edited = editType(type, type.id, inputOf(type, text, today), { others, say: text, today });
         expect(edited).toEqual({ ok: true, what: 'changed', type: { ...type, version: 1 } });
       }
     }
