@@ -38,9 +38,10 @@ export const leaveInput = {
   team: 'team',
 } as const;
 
-/** Block ids of a type's form: the names of what is asked. */
+/** Block id of a figure of a leave by law, or of the day `from` which it holds. */
 export const figureInput = (figure: string): string => `figure:${figure}`;
 
+/** Block ids of a type's form: the names of what is asked. */
 export const typeInput = {
   name: 'name',
   paid: 'paid',

@@ -20,7 +20,7 @@ import { newId } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { mayWaiveBreak } from '../worktime/away.ts';
 import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
-import { changeSent } from './effects.ts';
+import { birthMoved, changeSent } from './effects.ts';
 import { entitledOf } from './event-check.ts';
 import { isWorked } from './hours.ts';
 import type { LeavePreview } from './preview.ts';
@@ -93,6 +93,10 @@ const isSame = (form: LeaveForm, filled: FilledLeave, known: readonly LeaveEvent
   isDeepStrictEqual(takenOf(form), form.was) &&
   (form.event === undefined || known.includes(form.event));
 
+/** A known birth that a leave gives anew: what else belongs to it is counted again. */
+const movedBirth = ({ event }: LeaveForm, known: readonly LeaveEvent[]): string[] =>
+  event?.kind === 'birth' && known.some(k => k.id === event.id && k !== event) ? [event.id] : [];
+
 async function withFileNames(ws: Workspace, filled: FilledLeave): Promise<FilledLeave> {
   if (!filled.files) return filled;
   // A slow file name must not lose the file.
@@ -130,7 +134,12 @@ export async function requestLeave(
       submission,
       ...(again ? { again } : {}),
       ...defined({ source, by }),
-      ...(leave.replaces ? { owed: [changeSent.owed({ lane: changeSent.kind, to: user })] } : {}),
+      owed: [
+        ...(leave.replaces ? [changeSent.owed({ lane: changeSent.kind, to: user })] : []),
+        ...movedBirth(leave, validation.events).map(event =>
+          birthMoved.owed({ to: user, lane: birthMoved.kind, data: { event, by: by?.user ?? user } }),
+        ),
+      ],
     },
     others => [
       ...changeProblems(leave, others),

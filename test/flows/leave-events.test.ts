@@ -105,6 +105,34 @@ it('A partner’s leave in four parts is counted by one birth, which is entered 
   expect(told).toContain('2026년 11월 23일(월) 출생');
   expect(told).toContain('총 20일 중 18일 신청, 2일 남음');
   expect(told).toContain('2027년 3월 23일(화)');
+
+  // Set right to the 24th within a leave that joins the last part: told again, until 24 March.
+  await sent(user, [
+    ...([
+      [action.leaveType, 'paternity'],
+      [`born:${event}`, '2026-11-24'],
+    ] as [string, unknown][]),
+    ...period('2027-03-22', '2027-03-23'),
+  ]);
+  const births = hana
+    .messages('app')
+    .map(textsOf)
+    .filter(text => text.includes('출생'));
+  expect(births).toHaveLength(2);
+  const [, again] = births;
+  expect(again).toContain('2026년 11월 24일(화) 출생');
+  expect(again).toContain('총 20일 중 20일 신청, 0일 남음');
+  expect(again).toContain('2027년 3월 24일(수)');
+});
+
+it('Fertility leave is no more than “away” for colleagues', async () => {
+  const own = await sent(world.people.seoyeon, [[action.leaveType, 'fertility']]);
+  expect(textsOf(own.home())).toContain('난임치료휴가');
+  const colleague = world.slack.as(world.people.hana);
+  await colleague.openHome();
+  await world.quiet();
+  expect(textsOf(colleague.home())).toContain('한서연 (부재)');
+  expect(textsOf(colleague.home())).not.toContain('난임');
 });
 
 it('A partner’s leave that administrators raise from a day is 25 days for births from then on', async () => {

@@ -78,7 +78,7 @@ export const leaveEventEn = {
         before: 'Usable before the due date (days)',
         until: 'Usable after the event (days)',
         parts: 'Parts at most',
-        weeks: 'Not counted as a part: up to (weeks)',
+        weeks: 'Longest leave that is not counted as a part (weeks)',
         ahead: 'Notice period (days)',
         urgent: 'Notice period after an early birth (days)',
         within: 'Requested within, after the event (days)',

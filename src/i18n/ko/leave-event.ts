@@ -68,7 +68,7 @@ export const leaveEventKo: LeaveEventWords = {
         before: '출산 예정일 전 사용 가능 (일)',
         until: '출산일 후 사용 가능 (일)',
         parts: '최대 분할 횟수 (회)',
-        weeks: '분할 횟수에서 제외: 이하 (주)',
+        weeks: '분할 횟수에 넣지 않는 단기 휴직: 최대 (주)',
         ahead: '사전 신청 기한 (일)',
         urgent: '조산 시 사전 신청 기한 (일)',
         within: '사유 발생 후 신청 기한 (일)',

@@ -28,7 +28,7 @@ const keptSchema = z.object({
   rule: eventRuleSchema.pick({ own: true }).exactOptional(),
 });
 
-/** Parts that types did not have when they were stored: of a built-in one what Daybook brings, as its figures by law. */
+/** Parts that types did not have when they were stored; of a built-in one what Daybook brings, and always its law. */
 function withNewParts(doc: unknown): unknown {
   const found = keptSchema.safeParse(doc).data;
   if (!found) return doc;
