@@ -25,11 +25,13 @@ export type FigureProblem =
   | { field: 'figure'; figure: Figure; code: 'figure-range'; min: number; max: number }
   | { field: 'figure'; figure: Figure; code: 'figure-more' | 'figure-less'; than: Figure };
 
-/** The figures that the form shows: today's, or the first ones of a law that is ahead. */
-export function figuresShown(rule: EventRule, today: string): Figures {
+/** The day whose figures the form shows: today, or the first one of a law that is ahead. */
+export function shownOn(rule: EventRule, today: string): string {
   const since = lawSince(rule);
-  return figuresOn(rule, today < since ? since : today) ?? {};
+  return today < since ? since : today;
 }
+
+const figuresShown = (rule: EventRule, today: string): Figures => figuresOn(rule, shownOn(rule, today)) ?? {};
 
 /** Every figure of a type as its form shows it. */
 export const figuresInputOf = ({ rule }: Pick<LeaveType, 'rule'>, today: string): FiguresInput | undefined =>

@@ -13,12 +13,11 @@ import {
   FIGURE_NAMES,
   FIGURES,
   figuresOf,
-  lawSince,
 } from '../../leave-record/types/event-rule.ts';
 import { EVER } from '../../leave-record/types/statutory.ts';
 import { defined } from '../../shared/defined.ts';
 import { inputOf, type TypeEntry, type TypeProblem } from './editing.ts';
-import { figuresInputOf } from './figures.ts';
+import { figuresInputOf, shownOn } from './figures.ts';
 
 export const typeProblemText = (p: TypeProblem, w: Words): string => {
   const texts = w.leaveTypes.problems;
@@ -104,9 +103,8 @@ function figuresModel(type: LeaveType, today: string, w: Words): FiguresModel | 
     const texts = FIGURE_NAMES.flatMap(f => (values[f] === undefined ? [] : [`${t.names[f] ?? f}: ${values[f]}`]));
     return [(from > today ? t.planned : t.since)(from), ...(law ? [t.law] : []), ...texts].join(' · ');
   };
-  const since = lawSince(rule);
   return {
-    ...{ shown: today < since ? since : today, from: input.from, spans: rule.event === undefined },
+    ...{ shown: shownOn(rule, today), from: input.from, spans: rule.event === undefined },
     inputs: figuresOf(rule).map(id => ({ id, value: input.values[id] ?? '', ...FIGURES[id] })),
     dated: datedFigures(rule)
       .filter(f => f.from !== EVER)
