@@ -155,7 +155,7 @@ function figureBlocks({ shown, from, inputs, dated }: FiguresModel, w: Words): K
         ...range,
         ...initial,
       } as const;
-      return labelled(figureInput(id), t.names[id] ?? id, number, { optional: true });
+      return labelled(figureInput(id), t.names[id] ?? id, number, { optional: value === '' });
     }),
     labelled(figureInput('from'), t.from, datePicker(from), { hint: t.fromHint }),
     ...dated.slice(0, 20).map(line => context(cut(line, 500))),

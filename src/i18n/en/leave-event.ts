@@ -88,7 +88,7 @@ export const leaveEventEn = {
       } as Record<string, string>,
       from: 'Figures effective from',
       fromHint:
-        'Earlier events stay as they were. Figures for a later day replace those planned for that day; unchanged ones take them back.',
+        'Earlier births and leaves keep theirs. For a day ahead they replace what is planned for it; with nothing changed, that is taken back.',
       planned: (date: string): string => `:calendar: From ${on(date)}`,
       since: (date: string): string => `Since ${on(date)}`,
       law: 'by law',

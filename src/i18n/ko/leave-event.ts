@@ -78,7 +78,7 @@ export const leaveEventKo: LeaveEventWords = {
       },
       from: '휴가 기준 적용일',
       fromHint:
-        '이전의 출산 등에는 이전 값을 적용합니다. 앞으로의 날짜를 고르면 그날 예정된 값을 대신하며, 값을 바꾸지 않으면 예정을 취소합니다.',
+        '이전 출산이나 휴가에는 이전 값을 적용합니다. 앞으로의 날짜를 고르면 그날 예정된 값을 대신하며, 값을 바꾸지 않으면 예정을 취소합니다.',
       planned: date => `:calendar: ${on(date)}부터 적용 예정`,
       since: date => `${on(date)}부터 적용`,
       law: '법정 기준',
