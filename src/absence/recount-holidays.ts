@@ -5,7 +5,7 @@ import { isOff } from '../calendar/days.ts';
 import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
-import { countLeave } from '../leave-record/rules.ts';
+import { countLeave, shownCount } from '../leave-record/rules.ts';
 import { SINCE_EVER } from '../settings/check.ts';
 import { placeOf } from '../settings/policy.ts';
 import type { HolidaysMoved } from '../settings/policy-in-force.ts';
@@ -103,7 +103,7 @@ export const tellOtherHolidays = handle(otherHolidays, async (ws, { doc, to, dat
     worked,
     more,
     by: w.leave.days(Math.abs(more)),
-    now: w.leave.days(countLeave(form, calendar).days),
+    now: w.leave.days(shownCount(countLeave(form, calendar))),
   };
   await sender.post({ channel: to }, otherHolidaysMessage(model, w));
 });

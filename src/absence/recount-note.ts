@@ -7,6 +7,7 @@ import { retryOnConflict } from '../db/retry.ts';
 import { words } from '../i18n/index.ts';
 import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { type Owed, owe } from '../shared/effects.ts';
+import { sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -68,7 +69,7 @@ export const tellShort = handle(leaveShort, async (ws, { doc, to }, sender) => {
   if (!request || !occupies(request)) return;
   await ws.policy.refreshPolicy();
   const lack = await leaveLack.only(ws)(ws, request);
-  if (lack <= 0) return;
+  if (sizeOf(lack) <= 0) return;
   const [reader, person] = await Promise.all([ws.people.person(to), ws.people.person(request.user)]);
   const w = words(ws.people.language(reader));
   const form = leaveFormOf(request.form);

@@ -6,8 +6,9 @@ import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
-import { countLeave } from '../leave-record/rules.ts';
+import { countLeave, shownCount } from '../leave-record/rules.ts';
 import { shownDays } from '../leave-record/units.ts';
+import { sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
 import { leaveRecounted, recount, unknownYear } from './effects.ts';
 import { LEAVE } from './leaves.ts';
@@ -54,7 +55,7 @@ export const tellRecounted = handle(leaveRecounted, async (ws, { doc, to, data }
   const person = await ws.people.person(to);
   const w = words(ws.people.language(person));
   const form = leaveFormOf(request.form);
-  const now = countLeave(form, ws.policy.calendar).days;
+  const now = shownCount(countLeave(form, ws.policy.calendar));
   const model = {
     leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
     dates: data.dates.filter(date => form.from <= date && date <= form.to),
@@ -62,7 +63,7 @@ export const tellRecounted = handle(leaveRecounted, async (ws, { doc, to, data }
     off: data.off,
     by: w.leave.days(data.days),
     now: w.leave.days(now),
-    none: now === 0,
+    none: sizeOf(now) === 0,
   };
   await sender.post({ channel: to }, recountedMessage(model, w));
 });

@@ -4,7 +4,7 @@ import { ownedValue, prefillValue } from '../absence/prefill.ts';
 import { previewLeave } from '../leave/actions.ts';
 import { problemText } from '../leave/present.ts';
 import { halfOf } from '../leave-record/form.ts';
-import { countLeave, type LeaveProblem } from '../leave-record/rules.ts';
+import { countLeave, type LeaveProblem, shownCount } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
@@ -31,7 +31,7 @@ export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading:
     {
       type: w.leaveType(preview.type && !part ? w.forms.text(preview.type.name) : type),
       when: w.rangeWithYear(from, to),
-      ...(preview.form ? { amount: w.days(countLeave(preview.form, ws.policy.calendar).days) } : {}),
+      ...(preview.form ? { amount: w.leave.days(shownCount(countLeave(preview.form, ws.policy.calendar))) } : {}),
       reason: cut(reason, 500),
       refused: texts(preview.refused),
       warned: texts(preview.warned),

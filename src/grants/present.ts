@@ -89,13 +89,12 @@ const untilText = ({ usableUntil }: Grant, w: Words): string =>
 
 /** What leaves lack since a grant was taken back, for its author. */
 export function uncoveredModel(
-  { amount, requests }: Uncovered,
+  { amount, requests, fullDay }: Uncovered,
   o: {
     who: string;
     grant: Grant;
     sent: readonly RequestDoc[];
     kinds: Kinds;
-    fullDay?: number | undefined;
     w: Words;
   },
 ): UncoveredModel {
@@ -106,7 +105,7 @@ export function uncoveredModel(
       const { what, when } = o.kinds.of(r.kind).describe(r.form, w);
       return [what, when, ...(r.state === 'waiting' ? [w.ledger.waiting] : [])].join(' · ');
     });
-  return { who: o.who, what: grantText(o.grant, w, o.fullDay), days: shown(amount, o.fullDay), leaves };
+  return { who: o.who, what: grantText(o.grant, w, fullDay), days: shown(amount, fullDay), leaves };
 }
 
 /** "Annual leave, Sun 15 Mar 2026, +15 days": a grant in a line. */

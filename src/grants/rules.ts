@@ -63,7 +63,7 @@ function daysProblem(days: number, kind: string): Extract<GiveProblem, { field: 
 
 export type ReverseRefusal =
   | { code: 'not-there' | 'reversed-already' | 'a-reversal' | 'carried-over' }
-  | { code: 'used'; lacks: number };
+  | { code: 'used'; lacks: number; fullDay?: number };
 
 /** Only while every leave is covered without it. */
 export function reversible(
@@ -88,6 +88,8 @@ export function reversible(
 export interface Uncovered {
   amount: number;
   requests: string[];
+  /** of part-timers */
+  fullDay?: number;
 }
 
 /** Leave that was covered before `reversal` took its grant back, and is not any more; undefined: none. */

@@ -5,7 +5,7 @@ import { statementModal, uncoveredText } from '../../blocks/statement.ts';
 import { kinds } from '../approvals/registry.ts';
 import { requests } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
-import { shownDays } from '../leave-record/units.ts';
+import { shown, shownDays } from '../leave-record/units.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { beside, type FormModal, redrawBeneath, says, sent } from '../slack/form-modal.ts';
@@ -207,10 +207,13 @@ async function openGive(ws: Workspace, press: Press): Promise<void> {
 async function openReverse(ws: Workspace, press: Press): Promise<void> {
   const { w, value: id } = press;
   const { user } = queryIn(statement, press);
-  const grant = (await factsOf(ws, user))?.vested.find(g => g.id === id);
+  const facts = await factsOf(ws, user);
+  const grant = facts?.vested.find(g => g.id === id);
   if (!grant) return press.tell(w.ledger.refused['not-there'] ?? '');
   const who = (await ws.people.person(user)).name;
-  await press.open(reverseModal({ who, what: grantText(grant, w), metadata: JSON.stringify({ user, id }) }, w));
+  await press.open(
+    reverseModal({ who, what: grantText(grant, w, facts?.fullDay), metadata: JSON.stringify({ user, id }) }, w),
+  );
 }
 
 async function openAttended(ws: Workspace, press: Press): Promise<void> {
@@ -227,5 +230,5 @@ async function openAttended(ws: Workspace, press: Press): Promise<void> {
 
 const refusalText = (outcome: Extract<ReverseOutcome, { refused: unknown }>, w: Words): string =>
   outcome.refused.code === 'used'
-    ? w.ledger.used(shownDays(outcome.refused.lacks))
+    ? w.ledger.used(shown(outcome.refused.lacks, outcome.refused.fullDay))
     : (w.ledger.refused[outcome.refused.code] ?? outcome.refused.code);

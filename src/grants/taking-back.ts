@@ -29,9 +29,12 @@ export async function reverseGrant(
     const ledger = asEmployed(before, person);
     // An unstored grant cannot be reversed: it would vest again.
     const current = withVested(ledger.current, person, vestedNow(ws, person, ledger, uses), now);
-    const { stored, today } = personFacts(ws, person, { ...ledger, current }, uses);
+    const { stored, today, fullDay } = personFacts(ws, person, { ...ledger, current }, uses);
     const found = reversible(id, stored, uses, today);
-    if ('code' in found) return { answer: { ok: false, refused: found } };
+    if ('code' in found) {
+      const refused = found.code === 'used' ? { ...found, ...defined({ fullDay }) } : found;
+      return { answer: { ok: false, refused } };
+    }
     const said = { by, ...(why.trim() === '' ? {} : { why: why.trim() }) };
     const grant = reversalOf(found, today, said, correctionsOf(id, stored));
     const effects = [...owe(grantNotice(user, [grant]), now), ...recheck(by, user, grant, now)];
@@ -44,5 +47,6 @@ export async function reverseGrant(
 /** What leaves lack, by the reversal's id; undefined: nothing. */
 export async function uncovered(ws: Workspace, user: string, reversal: string): Promise<Uncovered | undefined> {
   const facts = await factsOf(ws, user);
-  return facts && uncoveredBy(reversal, facts.grants, facts.uses, facts.today);
+  const found = facts && uncoveredBy(reversal, facts.grants, facts.uses, facts.today);
+  return found && { ...found, ...defined({ fullDay: facts.fullDay }) };
 }

@@ -3,7 +3,7 @@ import type { Description, RequestKind } from '../approvals/kinds.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf } from '../leave-record/form.ts';
-import { countLeave, leaveFacts } from '../leave-record/rules.ts';
+import { countLeave, leaveFacts, shownCount } from '../leave-record/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { approvalBlockers } from './approval-blockers.ts';
 import { changesEnd, leaveReplaced } from './effects.ts';
@@ -31,7 +31,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
       what,
       ...(form.was ? { asked: w.leave.change(what) } : {}),
       when: whenText(form, w),
-      amount: w.leave.days(countLeave(form, calendar).days),
+      amount: w.leave.days(shownCount(countLeave(form, calendar))),
       reason: form.reason,
       ...(details.length > 0 ? { details } : {}),
       ...(form.as.private ? { private: true } : {}),
@@ -59,7 +59,12 @@ function detailsOf(form: LeaveForm, calendar: Calendar, zone: string, w: Words):
   const { was, files } = form;
   return [
     ...(was
-      ? [{ label: w.leave.changes, text: `${leaveText(was, w)} · ${w.leave.days(countLeave(was, calendar).days)}` }]
+      ? [
+          {
+            label: w.leave.changes,
+            text: `${leaveText(was, w)} · ${w.leave.days(shownCount(countLeave(was, calendar)))}`,
+          },
+        ]
       : []),
     ...(form.noBreak
       ? [{ label: w.leave.noBreakLabel, text: w.leave.noBreakAsked(w.moment(form.noBreak.at, zone)) }]
