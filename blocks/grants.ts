@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { type Shown, sizeOf } from '../src/shared/shown.ts';
 import { VALUE } from './ids.ts';
 import { datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
 import { context, literal, type Modal, modal, option, section } from './kit.ts';
@@ -7,6 +8,8 @@ import { ledgerCallback, ledgerInput } from './ledger-ids.ts';
 
 const NAME = 60;
 const WHY_MAX = 300;
+/** A year in hours. */
+const MOST = 365 * 24;
 
 /** A grant by hand as it is filled in; dates YYYY-MM-DD, an absent one empty. `kinds`: what may be given. */
 export interface GiveModel {
@@ -46,8 +49,8 @@ export function giveModal(m: GiveModel, w: Words): Modal {
           type: 'number_input',
           action_id: VALUE,
           is_decimal_allowed: true,
-          min_value: '-365',
-          max_value: '365',
+          min_value: `-${MOST}`,
+          max_value: `${MOST}`,
           ...(m.days === '' ? {} : { initial_value: m.days }),
         },
         { hint: t.countHint },
@@ -63,12 +66,12 @@ export function giveModal(m: GiveModel, w: Words): Modal {
 export interface GiveCheckModel {
   who: string;
   kind: string;
-  days: number;
+  days: Shown;
   on: string;
   usableUntil?: string;
   why: string;
-  before?: number;
-  after: number;
+  before?: Shown;
+  after: Shown;
   /** the day of the balance */
   balanceOn: string;
   metadata: string;
@@ -88,7 +91,7 @@ export function giveCheckModal(m: GiveCheckModel, w: Words): Modal {
       section(`*${t.signed(m.days)}*  ${t.kind(m.kind)} · ${t.on(m.on)}\n${until}\n> ${literal(m.why, WHY_MAX)}`),
       section(t.change(m.before, m.after)),
       context(t.balanceOn(m.balanceOn)),
-      ...(m.after < 0 ? [section(t.belowZero)] : []),
+      ...(sizeOf(m.after) < 0 ? [section(t.belowZero)] : []),
     ],
   });
 }

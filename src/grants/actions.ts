@@ -1,4 +1,7 @@
+import { fullDayOf } from '../leave-record/hours.ts';
+import { contractOn } from '../people/contract.ts';
 import { destroyedBefore } from '../settings/retention.ts';
+import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { withAttended, yearsOf } from './attended.ts';
@@ -20,7 +23,7 @@ import {
 import { vestedNow, withVested } from './vesting.ts';
 
 export type GiveOutcome =
-  | { ok: true; grant: Grant; before: Balance | undefined; after: Balance }
+  | { ok: true; grant: Grant; before: Balance | undefined; after: Balance; fullDay?: number }
   | { ok: false; problems: GiveProblem[] };
 
 export type AttendedOutcome =
@@ -37,7 +40,9 @@ export async function previewGrant(
   key = 'preview',
 ): Promise<GiveOutcome> {
   const today = ws.policy.today();
-  const read = readGrant(filled, today, destroyedBefore(ws.policy));
+  const person = await ws.people.person(user);
+  const fullDay = fullDayOf(contractOn(person, today, ws.policy.now().workingTime));
+  const read = readGrant(filled, today, { kept: destroyedBefore(ws.policy), fullDay });
   if (!read.ok) return read;
   const grant: Grant = { id: `hand:${key}`, by, ...read.grant };
   const facts = await factsOf(ws, user);
@@ -46,7 +51,8 @@ export async function previewGrant(
   // As of the first usable day, where that is ahead.
   const on = [grant.on, today].sort()[1] ?? today;
   const of = (all: readonly Grant[]) => balance(all, uses, on, grant.pool);
-  return { ok: true, grant, before: facts && of(others), after: of([...others, grant]) };
+  const balances = { before: facts && of(others), after: of([...others, grant]) };
+  return { ok: true, grant, ...balances, ...defined({ fullDay }) };
 }
 
 export async function giveGrant(

@@ -1,7 +1,7 @@
 import { isDate } from '../calendar/rules.ts';
 import { daysAttended } from '../leave-record/accrual.ts';
 import type { Use } from '../leave-record/days.ts';
-import { unitsOf } from '../leave-record/units.ts';
+import { unitsOf, unitsOfMinutes } from '../leave-record/units.ts';
 import { allocate, type Short } from './ledger/allocate.ts';
 import { undoneIn } from './ledger/counted.ts';
 import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES } from './ledger/types.ts';
@@ -15,6 +15,7 @@ const GIVE_LIMITS = { days: 365, why: 300 } as const;
 /** A manual grant as it was filled in, not validated. */
 export interface FilledGrant {
   kind: string;
+  /** of part-timers hours */
   days: string;
   on: string;
   /** empty: it never lapses */
@@ -31,15 +32,22 @@ export type GiveProblem =
 
 export type ReadGrant = { ok: true; grant: Omit<Grant, 'id' | 'by'> } | { ok: false; problems: GiveProblem[] };
 
-/** Only a correction may be below zero, not in the future and not before `kept`. */
-export function readGrant(f: FilledGrant, today: string, kept = ''): ReadGrant {
+/**
+ * Only a correction may be below zero, not in the future and not before `kept`. `fullDay`: of part-timers, who are
+ * given hours.
+ */
+export function readGrant(
+  f: FilledGrant,
+  today: string,
+  { kept = '', fullDay }: { kept?: string; fullDay?: number | undefined } = {},
+): ReadGrant {
   const problems: GiveProblem[] = [];
   const { kind, on } = f;
   const until = f.usableUntil === '' ? NEVER_LAPSES : f.usableUntil;
   const why = f.why.trim();
   if (!isHandKind(kind)) problems.push({ field: 'kind', code: 'unknown-kind' });
   const days = /^[-+]?\d{1,4}(\.\d{1,6})?$/.test(f.days.trim()) ? Number(f.days) : Number.NaN;
-  const bad = daysProblem(days, kind);
+  const bad = daysProblem(days, kind, fullDay);
   if (bad) problems.push({ field: 'days', code: bad });
   if (!isDate(on)) problems.push({ field: 'on', code: 'not-a-date' });
   else if (days < 0 && on > today) problems.push({ field: 'on', code: 'ahead-below-zero' });
@@ -50,14 +58,22 @@ export function readGrant(f: FilledGrant, today: string, kept = ''): ReadGrant {
   else if (why.length > GIVE_LIMITS.why) problems.push({ field: 'why', code: 'too-long' });
   if (problems.length > 0 || !isHandKind(kind)) return { ok: false, problems };
   const pool = kind === 'compensatory' ? COMPENSATORY : ANNUAL;
-  return { ok: true, grant: { kind, pool, on, usableUntil: until, amount: unitsOf(days), why } };
+  return { ok: true, grant: { kind, pool, on, usableUntil: until, amount: amountOf(days, fullDay), why } };
 }
 
-function daysProblem(days: number, kind: string): Extract<GiveProblem, { field: 'days' }>['code'] | undefined {
+/** Hours to the minute: 0.33 are 20 minutes. */
+const amountOf = (given: number, fullDay: number | undefined): number =>
+  fullDay === undefined ? unitsOf(given) : unitsOfMinutes(Math.round(given * 60), fullDay);
+
+function daysProblem(
+  days: number,
+  kind: string,
+  fullDay: number | undefined,
+): Extract<GiveProblem, { field: 'days' }>['code'] | undefined {
   if (Number.isNaN(days)) return 'not-a-number';
-  if (days === 0) return 'no-days';
+  if (amountOf(days, fullDay) === 0) return 'no-days';
   if (Math.abs(days * 100 - Math.round(days * 100)) > 1e-6) return 'too-fine';
-  if (Math.abs(days) > GIVE_LIMITS.days) return 'too-many';
+  if (Math.abs(amountOf(days, fullDay)) > unitsOf(GIVE_LIMITS.days)) return 'too-many';
   return days < 0 && kind !== 'correction' ? 'below-zero' : undefined;
 }
 

@@ -5,7 +5,7 @@ import { statementModal, uncoveredText } from '../../blocks/statement.ts';
 import { kinds } from '../approvals/registry.ts';
 import { requests } from '../approvals/store.ts';
 import type { Words } from '../i18n/index.ts';
-import { shown, shownDays } from '../leave-record/units.ts';
+import { shown } from '../leave-record/units.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { beside, type FormModal, redrawBeneath, says, sent } from '../slack/form-modal.ts';
@@ -113,16 +113,16 @@ const giveForm: FormModal<Workspace, true, GiveOutcome> = {
     return previewGrant(ws, s.person.user, user, filled);
   },
   refuse: (_ws, { w }, _about, { problems }) => besideFields(problems, w),
-  done: async (ws, s, _about, { grant, before, after }) => {
+  done: async (ws, s, _about, { grant, before, after, fullDay }) => {
     const { user = '', filled } = readGiveForm(s.state);
     return {
       update: giveCheckModal(
         {
           who: (await ws.people.person(user)).name,
-          ...{ kind: grant.kind, days: shownDays(grant.amount), on: grant.on, why: grant.why ?? '' },
+          ...{ kind: grant.kind, days: shown(grant.amount, fullDay), on: grant.on, why: grant.why ?? '' },
           ...(grant.usableUntil === NEVER_LAPSES ? {} : { usableUntil: grant.usableUntil }),
-          ...(before === undefined ? {} : { before: shownDays(before.left) }),
-          ...{ after: shownDays(after.left), balanceOn: after.on },
+          ...(before === undefined ? {} : { before: shown(before.left, fullDay) }),
+          ...{ after: shown(after.left, fullDay), balanceOn: after.on },
           metadata: grantMetadata({ user, key: s.viewId, filled }),
         },
         s.w,

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
+import { ledgerAction, ledgerInput } from '../../blocks/ledger-ids.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 let world: World;
@@ -15,11 +16,13 @@ async function fill(id: string, value: string): Promise<void> {
   await world.quiet();
 }
 
-afterEach(() => world.close());
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world?.close());
 
 describe('a part-timer of eight hours on Mondays and three on other days', () => {
   it('has sixty hours a year, of which a Tuesday off takes three', async () => {
-    world = await startWorld();
     const terms = [{ from: '2000-01-01', schedule: 'mon 8:00, tue 3:00, wed 3:00, thu 3:00, fri 3:00' }];
     await world.database.db
       .collection('people')
@@ -39,5 +42,29 @@ describe('a part-timer of eight hours on Mondays and three on other days', () =>
     const statement = textsOf(minji().modal());
     expect(statement).toContain('*+60시간*  연차');
     expect(statement).toContain('*−3시간*  연차 · 2026년 12월 1일(화)');
+  });
+
+  it('is given hours by hand, which are shown before they are given', async () => {
+    const owner = world.slack.as(world.people.owner);
+    const { minji: user } = world.people;
+    await owner.openHome();
+    await world.quiet();
+    await owner.press('home', action.openStatement);
+    await world.quiet();
+    await owner.fill(ledgerAction.pickPerson, user);
+    await world.quiet();
+    await owner.press('modal', ledgerAction.openGive);
+    await world.quiet();
+    await owner.fill(ledgerInput.kind, 'reward');
+    await owner.fill(ledgerInput.days, '4.5');
+    await owner.fill(ledgerInput.why, '출시');
+    await owner.submit();
+    await world.quiet();
+    expect(textsOf(owner.modal())).toContain('*+4시간 30분*');
+    expect(textsOf(owner.modal())).toContain('잔여 57시간 → *61시간 30분*');
+    await owner.submit();
+    await world.quiet();
+    expect(minji().messages('app').at(-1)?.text).toContain('포상 휴가 *4시간 30분이* 부여되었습니다');
+    expect(textsOf(owner.modal())).toContain('*+4시간 30분*  포상 휴가');
   });
 });

@@ -22,7 +22,7 @@ const NOTHING = { absentMonths: [], lowYears: {} };
 describe('a grant by hand', () => {
   const filled: FilledGrant = { kind: 'reward', days: '1.5', on: TODAY, usableUntil: '2027-06-30', why: ' launch ' };
   const problems = (more: Partial<FilledGrant>) => {
-    const read = readGrant({ ...filled, ...more }, TODAY, '2023-11-24');
+    const read = readGrant({ ...filled, ...more }, TODAY, { kept: '2023-11-24' });
     return read.ok ? [] : read.problems.map(p => `${p.field} ${p.code}`);
   };
 
@@ -35,6 +35,17 @@ describe('a grant by hand', () => {
       grant: { pool: 'compensatory', usableUntil: '9999-12-31', amount: 29 * (DAY / 100) },
     });
     expect(problems({ kind: 'correction', days: '-0.25' })).toEqual([]);
+  });
+
+  it('is hours for part-timers, to the minute and up to 365 full days', () => {
+    const read = (days: string) => readGrant({ ...filled, days }, TODAY, { fullDay: 480 });
+    const minute = DAY / 480;
+    // 7.5 h are 450 minutes; 0.33 h are 19.8, the next whole one 20.
+    expect(read('7.5')).toMatchObject({ grant: { amount: 450 * minute } });
+    expect(read('0.33')).toMatchObject({ grant: { amount: 20 * minute } });
+    // 365 × 8 h
+    expect(read('2920')).toMatchObject({ ok: true });
+    expect(read('2921')).toEqual({ ok: false, problems: [{ field: 'days', code: 'too-many' }] });
   });
 
   it.each([

@@ -65,7 +65,7 @@ export const ledgerEn = {
     giveYes: 'Grant',
     recipient: 'Recipient',
     what: 'Type',
-    count: 'Days',
+    count: 'Days (part-timers: hours)',
     countHint: 'Up to two decimals. A correction can be negative, such as -0.5.',
     vestsOn: 'Accrues on',
     until: 'Last usable day',
@@ -94,8 +94,8 @@ export const ledgerEn = {
 
     problems: {
       'unknown-kind': 'Choose a type.',
-      'not-a-number': 'Enter a number of days, such as 1.5.',
-      'no-days': 'Enter at least a part of a day.',
+      'not-a-number': 'Enter a number, such as 1.5.',
+      'no-days': 'Enter more than 0.',
       'too-fine': 'At most two decimals.',
       'too-many': 'Up to 365 days at a time.',
       'below-zero': 'Only a correction can be negative.',

@@ -66,7 +66,7 @@ export const ledgerKo: LedgerWords = {
     giveYes: '부여',
     recipient: '받는 사람',
     what: '구분',
-    count: '일수',
+    count: '일수 (단시간 근로자는 시간)',
     countHint: '소수점 둘째 자리까지 쓸 수 있습니다. 조정은 -0.5처럼 뺄 수도 있습니다.',
     vestsOn: '발생일',
     until: '사용 기한',
@@ -94,8 +94,8 @@ export const ledgerKo: LedgerWords = {
 
     problems: {
       'unknown-kind': '구분을 선택해 주세요.',
-      'not-a-number': '1.5처럼 일수를 입력해 주세요.',
-      'no-days': '0일은 부여할 수 없습니다.',
+      'not-a-number': '1.5처럼 숫자를 입력해 주세요.',
+      'no-days': '0은 부여할 수 없습니다.',
       'too-fine': '소수점 둘째 자리까지 쓸 수 있습니다.',
       'too-many': '한 번에 365일까지 부여할 수 있습니다.',
       'below-zero': '조정만 0보다 작을 수 있습니다.',
