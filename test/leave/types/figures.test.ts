@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { noticeOf } from '../../../src/leave/event-check.ts';
 import { changeFigures, figuresInputOf } from '../../../src/leave/types/figures.ts';
 import { leaveTypeDocs } from '../../../src/leave/types/store.ts';
 import { builtinType } from '../../../src/leave-record/types/builtin.ts';
-import type { LeaveType } from '../../../src/leave-record/types/definition.ts';
+import { type LeaveType, typeOn } from '../../../src/leave-record/types/definition.ts';
 import { type EventRule, type Figure, figuresOn } from '../../../src/leave-record/types/event-rule.ts';
 
 const today = '2026-11-24';
@@ -54,6 +55,13 @@ describe('The figures of a leave by law', () => {
     ]);
     expect(changed(planned, '2027-01-01', {}).own).toEqual([{ from: today, values: { days: 25 } }]);
     expect(changed(changed(rule, '2027-01-01', { days: '30' }), '2027-01-01', {})).toEqual(rule);
+  });
+
+  it('of a year’s or month’s leave are its limit, and those of notice the notice, from that day on', () => {
+    const menstrual = { ...typeOf('menstrual'), rule: changed(typeOf('menstrual').rule, '2027-01-01', { days: '2' }) };
+    expect([typeOn(menstrual, '2026-12-31').most, typeOn(menstrual, '2027-01-01').most]).toEqual([1, 2]);
+    const parental = { ...typeOf('parental'), rule: changed(typeOf('parental').rule, '2027-01-01', { ahead: '14' }) };
+    expect([noticeOf(parental, { from: '2026-12-31' }), noticeOf(parental, { from: '2027-01-01' })]).toEqual([30, 14]);
   });
 
   it('of a past day are set right on the day of the law, and not before it', () => {
