@@ -1,3 +1,4 @@
+import { KOREAN_LAW } from '../calendar/law.ts';
 import { type Contract, fullTimeWeekOf } from '../leave-record/hours.ts';
 import type { Protection } from './roles.ts';
 import type { Person } from './rules.ts';
@@ -16,15 +17,14 @@ export function contractOn(person: HasTerms, date: string, policy: Usual): Contr
   return { week, fullTimeWeek: fullTimeWeekOf(policy) };
 }
 
-/** Whose shorter hours earn leave as the hours before them (LSA 60 ⑥ 4, 5, since 2024-10-22). */
+/** Whose shorter hours earn leave as the hours before them (LSA 60 ⑥ 4, 5). */
 const EARNS_AS_BEFORE: readonly Protection[] = ['pregnant', 'childcare'];
-const SINCE = '2024-10-22';
 
 /** The contract that a grant of a day is counted by: reduced hours for childcare or pregnancy do not count. */
 export function earningContractOn(person: HasTerms, date: string, policy: Usual): Contract {
   const terms = termsOf(person).filter(t => t.from <= date);
   const isReduced = (protection: Protection | undefined): boolean =>
-    date >= SINCE && protection !== undefined && EARNS_AS_BEFORE.includes(protection);
+    date >= KOREAN_LAW.reducedHoursEarn.from && protection !== undefined && EARNS_AS_BEFORE.includes(protection);
   const before = terms.findLast(t => !isReduced(t.protection));
   return contractOn({ terms: before ? [before] : [] }, date, policy);
 }

@@ -1,8 +1,9 @@
+import { KOREAN_LAW } from '../calendar/law.ts';
 import { isDate } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { ARRANGEMENTS, type Arrangement, PROTECTIONS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type Person } from './rules.ts';
-import { LEGAL_DAY, LEGAL_WEEK, readHours, readSchedule, weekOf } from './schedule.ts';
+import { readHours, readSchedule, weekOf } from './schedule.ts';
 import { SINCE_EVER, TERM_FIELDS, termsAfter, termsOf } from './terms.ts';
 
 export const FACT_FIELDS = [
@@ -217,9 +218,9 @@ function scheduleProblem({ schedule, arrangement }: Person, korea: FactsContext[
   if (readSchedule(schedule) !== schedule) return { code: 'bad-schedule' };
   if (!korea) return undefined;
   const week = weekOf(schedule);
-  if (week.reduce((sum, minutes) => sum + minutes, 0) > LEGAL_WEEK) return { code: 'over-legal-week' };
+  if (week.reduce((sum, minutes) => sum + minutes, 0) > KOREAN_LAW.hours.week) return { code: 'over-legal-week' };
   const isAveraged = (arrangement ?? korea.arrangement) === 'selective';
-  return !isAveraged && Math.max(...week) > LEGAL_DAY ? { code: 'over-legal-day' } : undefined;
+  return !isAveraged && Math.max(...week) > KOREAN_LAW.hours.day ? { code: 'over-legal-day' } : undefined;
 }
 
 function dayProblem(date: string | undefined, today: string): Found | undefined {

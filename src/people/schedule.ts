@@ -3,10 +3,6 @@ import { type Cursor, cursor, LONGEST } from '../shared/text.ts';
 /** Minutes by weekday, Monday first; 0: none. */
 export type Week = readonly [number, number, number, number, number, number, number];
 
-/** The most of a day and a week without overtime, minutes (LSA 50). */
-export const LEGAL_DAY = 480;
-export const LEGAL_WEEK = 2400;
-
 /** Stored as 'mon 5:00, wed 5:00', in this order. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const KOREAN = '월화수목금토일';

@@ -1,6 +1,6 @@
+import { KOREAN_LAW } from '../calendar/law.ts';
 import { countryOf } from '../calendar/regions.ts';
 import { dayNumber, isDate } from '../calendar/rules.ts';
-import { LEGAL_DAY } from '../people/schedule.ts';
 import type { Group } from './fields.ts';
 import { inForce, type Policy, type PolicyChange, type PolicyVersion, policySchema } from './policy.ts';
 
@@ -77,23 +77,21 @@ function contradictions({ workingTime: t, approvals: a }: Policy): PolicyProblem
 export function lawProblems({ workingTime: t, compensatory: c }: Policy, change: PolicyChange): PolicyProblem[] {
   if (t.holidays !== 'kr') return [];
   const found: PolicyProblem[] = [];
-  if (change.workingTime && t.dayLength > LEGAL_DAY)
+  if (change.workingTime && t.dayLength > KOREAN_LAW.hours.day)
     found.push({ group: 'workingTime', field: 'dayLength', code: 'over-legal-hours' });
   if (!change.compensatory || c.compensates === 'none' || !c.fiveOrMore) return found;
   const group = 'compensatory';
-  for (const [field, least] of LEGAL_RATES)
-    if (c[field] < least) found.push({ group, field, code: 'under-legal-rate' });
+  const { rates } = KOREAN_LAW;
+  const least = [
+    ['overtimeRate', rates.overtime],
+    ['holidayRate', rates.holiday],
+    ['longHolidayRate', rates.longHoliday],
+    ['nightRate', rates.night],
+  ] as const;
+  for (const [field, rate] of least) if (c[field] < rate) found.push({ group, field, code: 'under-legal-rate' });
   if (c.agreedOn === null) found.push({ group, field: 'agreedOn', code: 'agreement-missing' });
   return found;
 }
-
-/** Percent (LSA 56; holiday work apart since 2018-03-20): leave in place of pay is worth as much (LSA 57). */
-const LEGAL_RATES = [
-  ['overtimeRate', 150],
-  ['holidayRate', 150],
-  ['longHolidayRate', 200],
-  ['nightRate', 50],
-] as const;
 
 /** Past days never change. Only the first set-up may date back. */
 export function dateProblem(from: string, today: string): PolicyProblem | undefined {

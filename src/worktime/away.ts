@@ -1,9 +1,10 @@
+import { KOREAN_LAW } from '../calendar/law.ts';
 import { minutesOf, type PartOfDay, QUARTERS } from '../leave-record/days.ts';
 import type { Part } from '../leave-record/form.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import type { Arranged } from './arrangement.ts';
 import type { Interval } from './intervals.ts';
-import { instantOf, leaveMinutes, legalBreak, NO_BREAK, presenceFor } from './layout.ts';
+import { instantOf, leaveMinutes, legalBreak, presenceFor } from './layout.ts';
 import { minuteOf, recorded, stateOf } from './presence.ts';
 import type { DayLeave, RecordedDay } from './types.ts';
 import { countDay } from './worktime.ts';
@@ -66,10 +67,10 @@ export const mayWaiveBreak = (
   { date, length }: ArrangedDay,
   country: string | undefined,
 ): boolean =>
-  country === NO_BREAK.country &&
+  country === 'kr' &&
   (part === 'am' || part === 'pm') &&
-  date >= NO_BREAK.from &&
-  length - partMinutes({ part }, length) === NO_BREAK.work;
+  date >= KOREAN_LAW.noBreak.from &&
+  length - partMinutes({ part }, length) === KOREAN_LAW.noBreak.work;
 
 /** Hours of a night shift may be the next morning's. */
 function hoursIn([from, to]: Interval, { presence, length }: Pick<ArrangedDay, 'presence' | 'length'>): Interval {

@@ -1,3 +1,4 @@
+import { KOREAN_LAW } from '../calendar/law.ts';
 import { addDays, atLocal } from '../calendar/rules.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import { type Interval, united, without } from './intervals.ts';
@@ -7,15 +8,9 @@ const DAY = 24 * 60;
 /** The legal break (LSA 54): 30 minutes at 4 hours of work, 60 at 8. */
 export const legalBreak = (worked: number): number => (worked >= 480 ? 60 : worked >= 240 ? 30 : 0);
 
-/**
- * Work of 4 hours needs no break where the person asked for that in writing (LSA 54 ① proviso, from this day on).
- * Second-hand: not read in the statute itself.
- */
-export const NO_BREAK = { country: 'kr', from: '2026-12-10', work: 240 } as const;
-
 /** `waived`: the person asked for no break at 4 hours. */
 export const breakFor = (work: number, waived: boolean): number =>
-  waived && work <= NO_BREAK.work ? 0 : legalBreak(work);
+  waived && work <= KOREAN_LAW.noBreak.work ? 0 : legalBreak(work);
 
 /** How long somebody is there for so much work: the break that it needs by law lies within. */
 export const presenceFor = (work: number, waived = false): number => work + breakFor(work, waived);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KOREAN_LAW } from '../../calendar/law.ts';
 import { defined } from '../../shared/defined.ts';
 import { textSchema } from '../../shared/languages.ts';
 import { eventRuleSchema, figuresOn } from './event-rule.ts';
@@ -59,12 +60,6 @@ export const leaveTypeSchema = z.object({
 });
 export type LeaveType = z.infer<typeof leaveTypeSchema>;
 
-/**
- * Annual leave by the hour is a right in Korea from this day on, whatever the workplace's unit (LSA 60, where ⑦ becomes
- * ⑧). Second-hand: not read in the statute itself.
- */
-const HOURS_BY_RIGHT = { country: 'kr', from: '2027-06-10', pool: 'annual', unit: 'hour' } as const;
-
 /** Whether the policy's smallest unit, or the law, allows a type for a leave on a date. */
 export function isOffered(
   { unit, off, pool, decided }: Pick<LeaveType, 'unit' | 'off' | 'pool' | 'decided'>,
@@ -73,8 +68,7 @@ export function isOffered(
   if (off) return false;
   // What the law gives needs no unit of the policy.
   if (!decided || UNITS.indexOf(unit) <= UNITS.indexOf(smallest)) return true;
-  const law = HOURS_BY_RIGHT;
-  return unit === law.unit && pool === law.pool && country === law.country && (date ?? '') >= law.from;
+  return unit === 'hour' && pool === 'annual' && country === 'kr' && (date ?? '') >= KOREAN_LAW.hoursByRight.from;
 }
 
 /** A type by the figures of a day; what an event gives has no limit of its own. */
