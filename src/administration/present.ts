@@ -17,6 +17,7 @@ import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
+import { type Shown, sizeOf } from '../shared/shown.ts';
 import { byName, normal } from '../shared/text.ts';
 import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
@@ -197,11 +198,18 @@ export function importModel(
 function openingText({ days, on, until, policy }: ValidOpening, w: Words): string {
   const balance = w.opening.said(days, on, until);
   if (policy === undefined) return `${balance}, ${w.opening.noPolicy}`;
-  const by = Math.round((days - policy) * 10_000) / 10_000;
-  return `${balance}, ${w.opening.policy(policy)}, ${by === 0 ? w.opening.same : w.opening.difference(by)}`;
+  const by = differenceOf(days, policy);
+  return `${balance}, ${w.opening.policy(policy)}, ${sizeOf(by) === 0 ? w.opening.same : w.opening.difference(by)}`;
 }
 
-const differs = ({ days, policy }: ValidOpening): boolean => policy === undefined || Math.abs(days - policy) > 1e-6;
+/** Both are in one unit. */
+function differenceOf(days: Shown, policy: Shown): Shown {
+  const by = sizeOf(days) - sizeOf(policy);
+  return typeof days === 'number' ? Math.round(by * 10_000) / 10_000 : { minutes: by };
+}
+
+const differs = ({ days, policy }: ValidOpening): boolean =>
+  policy === undefined || sizeOf(differenceOf(days, policy)) !== 0;
 
 function lineReason({ code }: LineProblem, w: Words): string {
   const all: Record<LineProblem['code'], string> = { ...w.people.denied, ...w.people.problems };

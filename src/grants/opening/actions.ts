@@ -1,5 +1,8 @@
 import pLimit from 'p-limit';
+import { fullDayOf } from '../../leave-record/hours.ts';
+import { contractOn, earningContractOn } from '../../people/contract.ts';
 import type { Openings } from '../../people/import/openings.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { attendedIn } from '../attended.ts';
 import { usesOf } from '../balances.ts';
@@ -23,10 +26,16 @@ export const openings = (ws: Workspace): Openings => ({
     ]);
     const policies = policyPeriods(ws.policy);
     const today = ws.policy.today();
-    return ({ user, opening, ...employed }) => {
+    return ({ user, opening, terms, arrangement, ...employed }) => {
       const { current } = known.get(user) ?? { current: NO_EMPLOYMENT };
       const recorded = { stored: grantsOf(current), attended: attendedIn(current) };
-      return validateOpening(opening, { ...employed, ...recorded, policies, today, uses: uses.get(user) ?? [] });
+      const own = defined({ terms, arrangement });
+      const contracts = {
+        contractOn: (date: string) => earningContractOn(own, date, ws.policy.on(date).workingTime),
+        ...defined({ fullDay: fullDayOf(contractOn(own, today, ws.policy.now().workingTime)) }),
+      };
+      const taken = { uses: uses.get(user) ?? [] };
+      return validateOpening(opening, { ...employed, ...recorded, ...contracts, ...taken, policies, today });
     };
   },
   store: async (actor, opened) => {

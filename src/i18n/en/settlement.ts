@@ -1,4 +1,4 @@
-import type { Shown } from '../../shared/shown.ts';
+import { opposite, type Shown, sizeOf } from '../../shared/shown.ts';
 import { plural } from '../format.ts';
 import { days } from './amount.ts';
 import { english } from './format.ts';
@@ -96,12 +96,12 @@ export const settlementEn = {
     },
   },
   opening: {
-    said: (n: number, date: string, until: string): string =>
+    said: (n: Shown, date: string, until: string): string =>
       `opening balance ${days(n)} on ${on(date)}, usable until ${on(until)}`,
-    policy: (n: number): string => `policy ${days(n)}`,
+    policy: (n: Shown): string => `policy ${days(n)}`,
     noPolicy: 'no hire date, so the policy grants nothing',
     same: 'no difference',
-    difference: (n: number): string => `difference ${n < 0 ? '−' : '+'}${days(Math.abs(n))}`,
+    difference: (n: Shown): string => `difference ${sizeOf(n) < 0 ? '−' : '+'}${days(sizeOf(n) < 0 ? opposite(n) : n)}`,
     which: (n: number, different: number): string =>
       `${plural(n, 'opening balance')}, ${different} different from the policy`,
     hint: 'The file’s number stands for all that accrued and was taken before its day. Otherwise the balances in the file are left out.',

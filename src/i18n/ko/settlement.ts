@@ -1,3 +1,4 @@
+import { opposite, sizeOf } from '../../shared/shown.ts';
 import type { SettlementWords } from '../en/settlement.ts';
 import { josa } from '../josa.ts';
 import { days } from './amount.ts';
@@ -92,7 +93,7 @@ export const settlementKo: SettlementWords = {
     policy: n => `정책 계산 ${days(n)}`,
     noPolicy: '입사일이 없어 정책으로 계산하지 못함',
     same: '차이 없음',
-    difference: n => `차이 ${n < 0 ? '−' : '+'}${days(Math.abs(n))}`,
+    difference: n => `차이 ${sizeOf(n) < 0 ? '−' : '+'}${days(sizeOf(n) < 0 ? opposite(n) : n)}`,
     which: (n, different) => `이관 잔여 ${n}건 중 ${different}건이 정책 계산과 다름`,
     hint: '파일의 잔여를 쓰면 기준일까지 발생하고 사용한 연차를 대신합니다. 정책 계산을 쓰면 파일의 잔여는 저장하지 않습니다.',
     take: { file: '파일의 잔여 사용', policy: '정책 계산 사용' },

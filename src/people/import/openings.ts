@@ -1,10 +1,14 @@
 import { defined } from '../../shared/defined.ts';
+import type { Shown } from '../../shared/shown.ts';
+import type { Arrangement } from '../roles.ts';
+import type { DatedTerms } from '../terms.ts';
 import type { Row } from './file.ts';
 import { type Column, dateIn } from './words.ts';
 
 /** Annual leave left at the beginning of a day. */
 export interface Opening {
-  days: number;
+  /** hours only of part-timers; their days are full-timers' */
+  days: Shown;
   on: string;
   /** last usable day; absent: the policy's */
   until?: string;
@@ -12,6 +16,7 @@ export interface Opening {
 
 export const OPENING_PROBLEMS = [
   'not-days',
+  'opening-hours',
   'opening-no-day',
   'opening-no-days',
   'opening-ahead',
@@ -23,10 +28,12 @@ export const OPENING_PROBLEMS = [
 ] as const;
 export type OpeningProblem = (typeof OPENING_PROBLEMS)[number];
 
-/** Beside the policy's computation for the day, in days. */
+/** Beside the policy's computation for the day. */
 export interface ValidOpening extends Required<Opening> {
   /** absent: no hire date */
-  policy?: number;
+  policy?: Shown;
+  /** of part-timers, see `fullDayOf` */
+  fullDay?: number;
   /** stored already */
   same: boolean;
 }
@@ -36,6 +43,8 @@ export type ValidateOpening = (asked: {
   user: string;
   hiredOn?: string;
   lastDay?: string;
+  terms?: DatedTerms[];
+  arrangement?: Arrangement;
   opening: Opening;
 }) => { ok: true; opening: ValidOpening } | { ok: false; code: OpeningProblem; column: Column };
 
@@ -47,6 +56,15 @@ export interface Openings {
 
 const NOTHING = new Set(['-', '–', '—']);
 const MOST_DAYS = 365;
+
+/** 60시간, 7시간 30분, 60h or 7h 30m. */
+function hoursIn(text: string): Shown | undefined {
+  const found = /^([-−]?)(\d{1,4})\s?(?:시간|hours?|h)(?:\s?([0-5]?\d)\s?(?:분|min|m))?$/i.exec(text);
+  if (!found) return undefined;
+  const minutes = Number(found[2]) * 60 + Number(found[3] ?? 0);
+  if (minutes > MOST_DAYS * 24 * 60) return undefined;
+  return { minutes: found[1] === '' ? minutes : -minutes };
+}
 
 /** 7.25, -1 or 12일; to the hundredth. */
 function daysIn(text: string): number | undefined {
@@ -67,7 +85,7 @@ export function openingIn({ cells }: Row): {
   const [left, day, end] = [cell('openingDays'), cell('openingOn'), cell('openingUntil')];
   if (left === undefined && day === undefined && end === undefined) return { problems: [] };
   const problems: { code: LineProblemCode; column: Column }[] = [];
-  const days = left === undefined ? undefined : daysIn(left);
+  const days = left === undefined ? undefined : (hoursIn(left) ?? daysIn(left));
   const [on, until] = [day, end].map(text => (text === undefined ? undefined : dateIn(text)));
   if (left === undefined) problems.push({ code: 'opening-no-days', column: 'openingDays' });
   else if (days === undefined) problems.push({ code: 'not-days', column: 'openingDays' });

@@ -161,12 +161,12 @@ async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => P
 }
 
 /** By the facts of the line. */
-function openingOf(row: Row, { user, hiredOn, lastDay }: Person, ctx: PlanContext) {
+function openingOf(row: Row, { user, hiredOn, lastDay, terms, arrangement }: Person, ctx: PlanContext) {
   const { opening: opens, problems } = openingIn(row);
   if (!opens || !ctx.validateOpening) return { ...defined({ opens }), problems };
   const may = ctx.mayGive?.(user) ?? 'yes';
   if (may !== 'yes') return { opens, problems: [{ code: may, column: 'openingDays' as const }] };
-  const employed = defined({ hiredOn, lastDay });
+  const employed = defined({ hiredOn, lastDay, terms, arrangement });
   const result = ctx.validateOpening({ user, ...employed, opening: opens });
   if (result.ok) return { opens, opening: result.opening, problems };
   return { opens, problems: [{ code: result.code, column: result.column }] };

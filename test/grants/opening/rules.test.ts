@@ -7,7 +7,7 @@ import { balance } from '../../../src/grants/ledger/balance.ts';
 import type { Grant } from '../../../src/grants/ledger/types.ts';
 import { type OpeningFacts, openingGrants, validateOpening } from '../../../src/grants/opening/rules.ts';
 import { shownDays, UNITS_PER_DAY } from '../../../src/leave-record/units.ts';
-import type { Opening } from '../../../src/people/import/openings.ts';
+import { type Opening, openingIn } from '../../../src/people/import/openings.ts';
 import { policyDefaults } from '../../../src/settings/policy.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -44,6 +44,33 @@ describe('an opening balance', () => {
     const use = (date: string) => ({ request: date, seq: 1, date, amount: UNITS_PER_DAY, pool: 'annual' });
     const uses = ['2026-10-01', TODAY, '2026-12-01'].map(d => ({ ...use(d), state: 'active' as const }));
     expect(validateOpening({ days: 12.25, on: TODAY }, facts({ uses }))).toMatchObject({ opening: { policy: 14 } });
+  });
+
+  it('is hours of a part-timer, whose days are full-timers’, and not of others', () => {
+    const week = [480, 180, 180, 180, 180, 0, 0];
+    const own = facts({ contractOn: () => ({ week, fullTimeWeek: 2400 }), fullDay: 480 });
+    // The policy: 15 days × 20 ÷ 40 × 8 h = 60 h.
+    expect(validateOpening({ days: { minutes: 45 * 60 + 30 }, on: TODAY }, own)).toMatchObject({
+      opening: { days: { minutes: 2730 }, policy: { minutes: 3600 } },
+    });
+    expect(validateOpening({ days: 5, on: TODAY }, own)).toMatchObject({ opening: { days: { minutes: 5 * 480 } } });
+    const [stored] = imported({ days: { minutes: 2730 }, on: TODAY }, own);
+    expect(stored?.amount).toBe(2730 * (UNITS_PER_DAY / 480));
+    expect(validateOpening({ days: { minutes: 2730 }, on: TODAY }, facts())).toEqual({
+      ...{ ok: false, code: 'opening-hours', column: 'openingDays' },
+    });
+  });
+
+  it.each([
+    ['60시간', { minutes: 3600 }],
+    ['7시간 30분', { minutes: 450 }],
+    ['-1h 5m', { minutes: -65 }],
+    ['7.25', 7.25],
+    ['12일', 12],
+    ['60시', undefined],
+  ])('is written as %s', (openingDays, days) => {
+    const cells = { openingDays, openingOn: '2026-11-24' };
+    expect(openingIn({ line: 2, cells }).opening?.days).toEqual(days);
   });
 
   it.each([
