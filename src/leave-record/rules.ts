@@ -120,6 +120,7 @@ export interface LeftOut {
 }
 
 export function leftOut(period: Counted, calendar: Calendar): LeftOut {
+  if (period.as?.calendarDays) return { off: 0, usual: true, holidays: [] };
   const { off, holidays } = notTaken(withPart(period), calendar);
   const named = holidays.map(date => {
     const name = calendar.holiday(date);

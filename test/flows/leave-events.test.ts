@@ -43,12 +43,19 @@ async function sent(user: string, fields: [string, unknown][]) {
 }
 
 it('Maternity leave for twins is 120 days, and a birth tomorrow is not refused', async () => {
-  const minji = await sent(world.people.minji, [
+  const minji = await filled(world.people.minji, [
     [action.leaveType, 'maternity'],
     ['due:new', '2026-11-25'],
     ['children:new', '2'],
     ...period('2026-11-25', '2027-03-24'),
   ]);
+  // Calendar days: weekends and holidays are taken, too.
+  expect(textsOf(minji.modal())).toContain('*120일*');
+  expect(textsOf(minji.modal())).not.toContain('크리스마스');
+  expect(textsOf(minji.modal())).not.toContain('성탄절');
+  await minji.submit();
+  await world.quiet();
+  expect(minji.modal()).toBeNull();
   expect(textsOf(minji.home())).toContain('120일');
   const [request] = await requestsOf(world.people.minji);
   expect(request).toMatchObject({
