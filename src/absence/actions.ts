@@ -14,6 +14,7 @@ import { retryOnConflict } from '../db/retry.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { owe } from '../shared/effects.ts';
+import { sizeOf } from '../shared/shown.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { recount, unknownYear } from './effects.ts';
 import { LEAVE } from './leaves.ts';
@@ -37,7 +38,7 @@ async function touchedBy(ws: Workspace, dates: readonly string[]): Promise<Reque
   const [from = '', to = from] = [dates[0], dates.at(-1)];
   if (from === '') return [];
   const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, to);
-  return found.filter(r => daysOn(leaveFormOf(r.form), dates) > 0);
+  return found.filter(r => sizeOf(daysOn(leaveFormOf(r.form), dates)) > 0);
 }
 
 const datesOf = (command: DayCommand): string[] => {

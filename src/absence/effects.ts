@@ -16,7 +16,7 @@ export const recount = effect(RECOUNT, [calendarDocs], recountSchema);
 export const holidaysRecount = effect(HOLIDAYS_RECOUNT, [settingsDocs], z.object({ version: z.coerce.number() }));
 
 /** A leave takes `days` days other than before. */
-export const leaveRecounted = effect('leave-recounted', [requestDocs], recountSchema.extend({ days: z.number() }));
+export const leaveRecounted = effect('leave-recounted', [requestDocs], recountSchema.extend({ days: shownSchema }));
 
 /** A leave takes other days by other holidays. */
 export const otherHolidays = effect(
@@ -28,7 +28,7 @@ export const otherHolidays = effect(
     is: z.string(),
     off: z.array(z.string()),
     worked: z.array(z.string()),
-    more: z.number(),
+    more: shownSchema,
   }),
 );
 

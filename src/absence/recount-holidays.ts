@@ -10,6 +10,7 @@ import { SINCE_EVER } from '../settings/check.ts';
 import { placeOf } from '../settings/policy.ts';
 import type { HolidaysMoved } from '../settings/policy-in-force.ts';
 import { everyLanguage, type Named } from '../shared/languages.ts';
+import { opposite, type Shown, sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { holidaysRecount, otherHolidays } from './effects.ts';
@@ -26,7 +27,7 @@ export interface DaysMoved {
   off: string[];
   worked: string[];
   /** less when negative */
-  more: number;
+  more: Shown;
 }
 
 /** Undefined: no change. The person's own days off are left out. */
@@ -34,11 +35,13 @@ export function daysMoved(
   form: LeaveForm,
   moved: Pick<HolidaysMoved, 'from' | 'before' | 'after'>,
 ): DaysMoved | undefined {
-  const taken = datesBetween(form.from, form.to).filter(date => date >= moved.from && daysOn(form, [date]) > 0);
+  const taken = datesBetween(form.from, form.to).filter(date => date >= moved.from && sizeOf(daysOn(form, [date])) > 0);
   const off = taken.filter(date => !isOff(moved.before, date) && isOff(moved.after, date));
   const worked = taken.filter(date => isOff(moved.before, date) && !isOff(moved.after, date));
   if (off.length + worked.length === 0) return undefined;
-  return { off, worked, more: daysOn(form, worked) - daysOn(form, off) };
+  const [plus, minus] = [daysOn(form, worked), daysOn(form, off)];
+  const more = sizeOf(plus) - sizeOf(minus);
+  return { off, worked, more: typeof plus === 'number' ? more : { minutes: more } };
 }
 
 /** Each once. */
@@ -77,7 +80,7 @@ function noted(request: RequestDoc, moved: HolidaysMoved): Noted | undefined {
     by: moved.by,
     lines: [...line('days-off', off, moved.after), ...line('days-worked', worked, moved.before)],
     message: otherHolidays.owed({ to: request.user, lane: otherHolidays.kind, data }),
-    more: days.more > 0,
+    more: sizeOf(days.more) > 0,
   };
 }
 
@@ -101,8 +104,8 @@ export const tellOtherHolidays = handle(otherHolidays, async (ws, { doc, to, dat
     is,
     off: named(off),
     worked,
-    more,
-    by: w.leave.days(Math.abs(more)),
+    more: sizeOf(more),
+    by: w.leave.days(sizeOf(more) < 0 ? opposite(more) : more),
     now: w.leave.days(shownCount(countLeave(form, calendar))),
   };
   await sender.post({ channel: to }, otherHolidaysMessage(model, w));

@@ -4,11 +4,11 @@ import { type RequestDoc, requests } from '../approvals/store.ts';
 import type { Recount } from '../calendar/days.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
-import { usesOf } from '../leave-record/days.ts';
+import { hoursAt, takesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
-import { shownDays } from '../leave-record/units.ts';
-import { sizeOf } from '../shared/shown.ts';
+import { shown } from '../leave-record/units.ts';
+import { type Shown, sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
 import { leaveRecounted, recount, unknownYear } from './effects.ts';
 import { LEAVE } from './leaves.ts';
@@ -16,13 +16,17 @@ import { type Noted, noteLeave } from './recount-note.ts';
 
 const WORKED: Calendar = { holiday: () => undefined };
 
-/** Days that new holidays give back, and removed ones take. */
-export function daysOn(form: LeaveForm, dates: readonly string[]): number {
+/** What new holidays give back, and removed ones take. */
+export function daysOn(form: LeaveForm, dates: readonly string[]): Shown {
   // Such leave takes holidays, too.
   if (form.as.calendarDays) return 0;
   const inside = dates.filter(date => form.from <= date && date <= form.to);
-  const uses = inside.flatMap(date => usesOf({ ...form, from: date, to: date }, WORKED));
-  return shownDays(uses.reduce((sum, use) => sum + use.amount, 0));
+  const uses = inside.flatMap(date => takesOf({ ...form, from: date, to: date }, WORKED));
+  const { fullDay } = hoursAt(form, form.from);
+  return shown(
+    uses.reduce((sum, use) => sum + use.amount, 0),
+    fullDay,
+  );
 }
 
 const AT_ONCE = 8;
@@ -38,7 +42,7 @@ export const recountOnce = handle(recount, async (ws, { data, id }) => {
 function noted(request: RequestDoc, change: Recount): Noted | undefined {
   const form = leaveFormOf(request.form);
   const days = daysOn(form, change.dates);
-  if (days === 0) return undefined;
+  if (sizeOf(days) === 0) return undefined;
   const dates = change.dates.filter(date => form.from <= date && date <= form.to);
   const what = change.off ? ('days-off' as const) : ('days-worked' as const);
   return {

@@ -62,3 +62,10 @@ it('a leave that counts as the calendar does is touched by no holiday', () => {
   expect(leave.as.calendarDays).toBe(true);
   expect(daysOn(leave, datesBetween('2026-12-01', '2026-12-31'))).toBe(0);
 });
+
+it('a holiday gives a part-timer back the hours of its day', () => {
+  const hours = { week: [480, 180, 180, 180, 180, 0, 0], fullDay: 480 };
+  const leave = leaveFormOf({ type: 'annual', from: '2026-11-30', to: '2026-12-04', reason: '', hours });
+  // A Monday of 8 hours and a Tuesday of 3.
+  expect(daysOn(leave, ['2026-11-30', '2026-12-01'])).toEqual({ minutes: 11 * 60 });
+});

@@ -96,7 +96,8 @@ describe('a schedule that changes within an approved leave', () => {
     await approve();
     await reschedule('월화 8시간', '2026-12-01');
     expect(told('minji', RECOUNTED)[0]).toContain('8시간 → *16시간*');
-    expect(told('minji', '부족합니다')[0]).toContain('잔여 휴가가 *1일* 부족합니다');
+    // 16 hours less the 8 that were granted.
+    expect(told('minji', '부족합니다')[0]).toContain('잔여 휴가가 *8시간* 부족합니다');
     for (const who of ['owner', 'manager'] as const) {
       const [text, ...more] = told(who, 'short for').concat(told(who, '부족합니다'));
       expect(text).toMatch(/이민지/);
