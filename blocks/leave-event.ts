@@ -44,15 +44,16 @@ export function eventInputs(m: EventModel, w: Words): KnownBlock[] {
             { dispatches: true },
           ),
         ];
-  return [...choice, ...m.asks.map(ask => eventInput(ask, m, w))];
+  return [...choice, ...m.asks.map(ask => eventInput(ask, m, w, true))];
 }
 
-function eventInput(ask: Ask, m: EventModel, w: Words): KnownBlock {
+/** `dispatches`: the form is counted again with each answer. */
+function eventInput(ask: Ask, m: EventModel, w: Words, dispatches: boolean): KnownBlock {
   const e = w.leaveEvent;
   const value = m.values[ask];
   const block = eventBlock(ask, m.chosen);
   const input = (element: Parameters<typeof labelled>[2], optional = false) =>
-    labelled(block, e.asks[ask] ?? ask, element, { dispatches: true, optional, hint: e.hints[ask] });
+    labelled(block, e.asks[ask] ?? ask, element, { dispatches, optional, hint: e.hints[ask] });
   switch (ask) {
     case 'weeks': {
       const weeks = WEEKS.map(n => option(n, e.week(Number(n))));
@@ -81,7 +82,7 @@ export function birthModal(m: EventModel & { who: string; metadata: string }, w:
     submit: w.leaveEvent.save,
     close: w.common.close,
     metadata: m.metadata,
-    blocks: [section(`*${literal(m.who, 60)}*`), ...m.asks.map(ask => eventInput(ask, m, w))],
+    blocks: [section(`*${literal(m.who, 60)}*`), ...m.asks.map(ask => eventInput(ask, m, w, false))],
   });
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { action, input } from '../../blocks/ids.ts';
-import { leaveAction } from '../../blocks/leave-ids.ts';
+import { leaveAction, leaveCallback } from '../../blocks/leave-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { LeaveTypeDoc } from '../../src/leave/types/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -104,6 +104,8 @@ it('A partner’s leave in four parts is counted by one birth, which is entered 
   await world.quiet();
   const event = (first.form.event as { id: string }).id;
   await hana.fill(`born:${event}`, '2026-11-23');
+  await world.quiet();
+  expect(hana.modal()?.callbackId).toBe(leaveCallback.birth);
   await hana.submit();
   await world.quiet();
   expect(hana.modal()).toBeNull();

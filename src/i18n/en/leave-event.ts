@@ -117,7 +117,7 @@ export const leaveEventEn = {
     over: (n: string): string => `:warning: ${n} more than the entitlement. Please change your leave.`,
     notYours: 'Only the person or HR can enter this.',
     errors: {
-      'missing-event-date': 'Enter the date.',
+      'missing-event-date': 'Enter the date above: the due date, the birth or the loss.',
       'missing-weeks': 'Choose the week of pregnancy.',
       'weeks-unknown': 'Choose the week of pregnancy.',
       'event-ahead': 'This date is in the future.',

@@ -102,7 +102,7 @@ export const leaveEventKo: LeaveEventWords = {
     over: n => `:warning: 총 일수보다 ${n} 많습니다. 휴가를 변경해 주세요.`,
     notYours: '본인이나 인사 담당자만 입력할 수 있습니다.',
     errors: {
-      'missing-event-date': '날짜를 입력해 주세요.',
+      'missing-event-date': '출산 예정일이나 출생일 등 위의 날짜를 입력해 주세요.',
       'missing-weeks': '임신 주수를 선택해 주세요.',
       'weeks-unknown': '임신 주수를 선택해 주세요.',
       'event-ahead': '아직 오지 않은 날짜입니다.',
