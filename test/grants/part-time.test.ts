@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/calendar/rules.ts';
+import { addDays, type Calendar } from '../../src/calendar/rules.ts';
 import { dueGrants, type VestingFacts } from '../../src/grants/due.ts';
 import { allocate } from '../../src/grants/ledger/allocate.ts';
 import { balance } from '../../src/grants/ledger/balance.ts';
@@ -10,6 +10,7 @@ import { isNegligible, minutesIn, unitsOf } from '../../src/leave-record/units.t
 import { earningContractOn } from '../../src/people/contract.ts';
 import type { DatedTerms } from '../../src/people/terms.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
+import { named } from '../../src/shared/languages.ts';
 import { contractIn } from '../../src/worktime/contract.ts';
 
 const defaults = policyDefaults({ timeZone: 'Asia/Seoul', language: 'ko', summaryAt: '18:30' });
@@ -37,9 +38,13 @@ const annual = (own: DatedTerms[], more: Partial<VestingFacts> = {}) =>
   dueGrants(facts(own, more), '2026-12-31').flatMap(g => (g.kind === 'annual' ? [[g.on, hours(g.amount)]] : []));
 
 /** What leaves take from grants, a request a period. */
-function takes(own: DatedTerms[], periods: readonly (readonly [from: string, to: string])[]): Use[] {
+function takes(
+  own: DatedTerms[],
+  periods: readonly (readonly [from: string, to: string])[],
+  days: Calendar = calendar,
+): Use[] {
   return periods.flatMap(([from, to], i) =>
-    takesOf({ from, to, ...contractIn({ terms: own }, { from, to }, policy) }, calendar).map(({ date, amount }) => ({
+    takesOf({ from, to, ...contractIn({ terms: own }, { from, to }, policy) }, days).map(({ date, amount }) => ({
       ...{ request: `r${i}`, seq: i + 1, date, amount, pool: 'annual', state: 'active' as const },
     })),
   );
@@ -111,7 +116,7 @@ describe('what leave takes of a part-timer', () => {
     ]);
   });
 
-  it('and the ledger add up through changes of contract', () => {
+  it('and the ledger add up through changes of contract, holidays, cancellations and employments', () => {
     const schedule = fc.constantFrom(
       undefined,
       MWF,
@@ -121,28 +126,54 @@ describe('what leave takes of a part-timer', () => {
       'tue 4:00, fri 12:00',
     );
     const change = fc.tuple(fc.integer({ min: 0, max: 900 }), schedule);
-    const period = fc.tuple(fc.integer({ min: 400, max: 1000 }), fc.integer({ min: 0, max: 9 }));
+    const period = fc.record({
+      begins: fc.integer({ min: 400, max: 1000 }),
+      length: fc.integer({ min: 0, max: 9 }),
+      cancelled: fc.boolean(),
+    });
+    const holidays = fc.uniqueArray(fc.integer({ min: 400, max: 1000 }), { maxLength: 30 });
+    const rehired = fc.option(fc.integer({ min: 380, max: 800 }), { nil: undefined });
+    const day = (n: number): string => addDays('2024-03-15', n);
+    const lives = fc.record({
+      changes: fc.array(change, { maxLength: 4 }),
+      periods: fc.array(period, { maxLength: 6 }),
+      ...{ holidays, rehired },
+    });
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 4 }), fc.array(period, { maxLength: 5 }), (changes, periods) => {
-        const dates = changes.map(([n, s]) => [addDays('2024-03-15', n), s] as const);
+      fc.property(lives, life => {
+        const dates = life.changes.map(([n, s]) => [day(n), s] as const);
         const own = terms(
           ...dates.toSorted((a, b) => (a[0] < b[0] ? -1 : 1)).map(([d, s]): [string, string?] => (s ? [d, s] : [d])),
         );
-        const uses = takes(
+        const free = new Set(life.holidays.map(day));
+        const kept = life.periods.filter(p => !p.cancelled);
+        const all = takes(
           own,
-          periods.map(([n, length]) => [addDays('2024-03-15', n), addDays('2024-03-15', n + length)] as const),
+          kept.map(p => [day(p.begins), day(p.begins + p.length)] as const),
+          { holiday: date => (free.has(date) ? named({ ko: '휴일', en: 'Holiday' }) : undefined) },
         );
-        const today = '2026-12-10';
-        const grants = dueGrants(facts(own), today);
-        const told = statement(grants, uses, today);
-        const sum = told.lines.filter(l => !l.ahead).reduce((all, l) => all + l.amount, 0);
-        expect(isNegligible(sum - told.left)).toBe(true);
-        const { short, grants: left } = allocate(grants, uses, today);
-        const total = (of: readonly { amount: number }[]): number => of.reduce((all, x) => all + x.amount, 0);
-        const rest = left.reduce((all, g) => all + g.left, 0) - total(short);
-        expect(isNegligible(rest - (total(grants) - total(uses)))).toBe(true);
-        // An hour begun counts as an hour.
-        for (const g of grants) expect(hours(g.amount) % 1).toBe(0);
+        expect(all.filter(u => free.has(u.date))).toEqual([]);
+        const again = life.rehired === undefined ? undefined : day(life.rehired);
+        const employments = again
+          ? [
+              { hiredOn: '2024-03-15', today: addDays(again, -1), uses: all.filter(u => u.date < again) },
+              { hiredOn: again, today: '2026-12-10', uses: all.filter(u => u.date >= again) },
+            ]
+          : [{ hiredOn: '2024-03-15', today: '2026-12-10', uses: all }];
+        for (const { hiredOn, today, uses } of employments) {
+          const grants = dueGrants(facts(own, { hiredOn }), today);
+          expect(grants.every(g => g.on > hiredOn)).toBe(true);
+          const told = statement(grants, uses, today);
+          const sum = told.lines.filter(l => !l.ahead).reduce((total, l) => total + l.amount, 0);
+          expect(isNegligible(sum - told.left)).toBe(true);
+          expect(told.left).toBe(balance(grants, uses, today).left);
+          const { short, grants: left } = allocate(grants, uses, today);
+          const total = (of: readonly { amount: number }[]): number => of.reduce((amount, x) => amount + x.amount, 0);
+          const rest = left.reduce((amount, g) => amount + g.left, 0) - total(short);
+          expect(isNegligible(rest - (total(grants) - total(uses)))).toBe(true);
+          // An hour begun counts as an hour.
+          for (const g of grants) expect(hours(g.amount) % 1).toBe(0);
+        }
       }),
     );
   });
