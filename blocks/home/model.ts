@@ -1,3 +1,4 @@
+import type { Words } from '../../src/i18n/index.ts';
 import type { Shown } from '../../src/shared/shown.ts';
 import type { PromotionHomeModel } from '../promotion.ts';
 
@@ -140,6 +141,9 @@ export interface StatusModel {
   owed?: number;
 }
 
+/** How many do what now. `team`: only those whom the viewer leads. */
+export type RosterCounts = Parameters<Words['home']['nowCounts']>[0] & { team: boolean };
+
 export interface HomeModel extends StatusModel {
   name: string;
   date: string;
@@ -167,15 +171,7 @@ export interface HomeModel extends StatusModel {
   /** what waits for this person's decision; absent: nothing */
   waiting?: { shown: RequestModel[]; count: number };
   /** what those do now whom this person may see; `team`: only those whom they lead */
-  others?: {
-    working: number;
-    onBreak: number;
-    notIn: number;
-    done: number;
-    away: number;
-    longLeave: number;
-    team: boolean;
-  };
+  others?: RosterCounts;
   /** notices to use leave */
   promotion?: PromotionHomeModel;
   admin?: {

@@ -1,4 +1,4 @@
-import type { AwayModel, HomeModel, LeaveLeftModel, QuestionState } from '../../blocks/home/model.ts';
+import type { AwayModel, HomeModel, LeaveLeftModel, QuestionState, RosterCounts } from '../../blocks/home/model.ts';
 import { type PresentContext, requestModel } from '../approvals/present.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { askedState } from '../attendance/answers-present.ts';
@@ -13,7 +13,6 @@ import type { AwayPerson } from '../leave-record/rules.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import type { Shown } from '../shared/shown.ts';
-import type { RosterCounts } from './roster.ts';
 import { capModel, type OwnFacts, ownDay, periodModel, statusModel } from './status.ts';
 
 export const QUESTIONS_SHOWN = 3;

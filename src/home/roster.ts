@@ -1,3 +1,4 @@
+import type { RosterCounts } from '../../blocks/home/model.ts';
 import { LEAVE } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
 import { statusOf } from '../attendance/rules.ts';
@@ -21,17 +22,6 @@ export interface Roster<P = Person> {
   notIn: { person: P; type?: string }[];
   away: { person: P; type: string }[];
   longLeave: { person: P }[];
-}
-
-export interface RosterCounts {
-  working: number;
-  onBreak: number;
-  notIn: number;
-  done: number;
-  away: number;
-  longLeave: number;
-  /** only the viewer's reports */
-  team: boolean;
 }
 
 /** End of a morning off, on the workplace's clock. */

@@ -8,6 +8,7 @@ import { AHEAD_DAYS, type LedgerFacts } from '../grants/facts.ts';
 import { changeLedgers } from '../grants/record/change.ts';
 import type { LedgerDoc, NoticeEntry, StoredNotice } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
+import { isUnconfirmed } from '../grants/record/valid-notice.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { isWorked, takenOn } from '../leave/hours.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -16,7 +17,7 @@ import { type Owed, owe } from '../shared/effects.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared, workRefused } from './effects.ts';
-import { datesOf } from './present.ts';
+import { datesOf, entryOf } from './present.ts';
 import { answerBy, type LeftNow, leftOf, type PlannedNotice, promotionPlan, shares } from './rules.ts';
 import { changeNotice, type Notice, noticeId, noticesFrom, noticesOf } from './store.ts';
 
@@ -200,9 +201,8 @@ export const seeNotice = (
 export const seeDates = (ws: Workspace, user: string, id: string, key: string): Promise<PromotionOutcome> =>
   changed(ws, id, key, doc => {
     if (doc.user !== user) return 'not-yours';
-    const designated = doc.history.findLast(h => h.what === 'designated');
-    if (!designated) return 'not-found';
-    if (doc.history.some(h => h.what === 'seen-dates' && h.at >= designated.at)) return undefined;
+    if (!entryOf(doc, 'designated')) return 'not-found';
+    if (!isUnconfirmed(doc)) return undefined;
     return { change: { entry: { at: ws.clock.now(), by: user, what: 'seen-dates', key } }, owed: owedShown(doc) };
   });
 

@@ -1,5 +1,6 @@
 import { datesText, type NoticeModel, type PromotionHomeModel, type Tab } from '../../blocks/promotion.ts';
 import type { NoticeEntry } from '../grants/record/schema.ts';
+import { isUnconfirmed } from '../grants/record/valid-notice.ts';
 import type { Words } from '../i18n/index.ts';
 import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
@@ -33,12 +34,6 @@ export function noticeModel(doc: Notice, o: LeftNow & { today: string; zone: str
     open: isOpen(doc, o.today),
   };
 }
-
-/** Dates were designated that the person has not confirmed. */
-const isUnconfirmed = ({ history }: Notice): boolean => {
-  const designated = history.findLast(h => h.what === 'designated');
-  return designated !== undefined && !history.some(h => h.what === 'seen-dates' && h.at >= designated.at);
-};
 
 /** By the rest as last counted. */
 export function tabOf(doc: Notice, today: string): Tab {

@@ -4,6 +4,12 @@ import type { NoticeEntry, StoredNotice } from './schema.ts';
 
 const HALF = UNITS_PER_DAY / 2;
 
+/** Whether the dates that the employer designated last wait for their person's confirmation. */
+export function isUnconfirmed({ history }: Pick<StoredNotice, 'history'>): boolean {
+  const designated = history.findLast(h => h.what === 'designated');
+  return designated !== undefined && !history.some(h => h.what === 'seen-dates' && h.at >= designated.at);
+}
+
 /**
  * Whether days that lapse after this notice need not be paid (LSA 61): it was sent in its window, its person confirmed
  * it (a message counts only if it was received and known: 임금근로시간과-335, 2022-12-02), every day got a date in
@@ -20,6 +26,5 @@ export function isValid(notice: StoredNotice, zone: string): boolean {
   // Notices of older versions did not keep what was left.
   const dates = new Set(dated.flatMap(h => h.dates ?? [])).size;
   const isDated = left === undefined ? dates * UNITS_PER_DAY > (notice.sent ?? 0) - HALF : left < HALF;
-  const [designated, confirmed] = [last('designated'), last('seen-dates')];
-  return dated.length > 0 && isDated && (!designated || (confirmed?.at ?? 0) >= designated.at);
+  return dated.length > 0 && isDated && !isUnconfirmed(notice);
 }
