@@ -1,6 +1,5 @@
-import pLimit from 'p-limit';
 import { addDays } from '../calendar/rules.ts';
-import { factsOf } from '../grants/balances.ts';
+import { factsOfMany } from '../grants/balances.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
 import { COMPENSATORY, type Grant, type GrantKind } from '../grants/ledger/types.ts';
 import type { StoredNotice } from '../grants/record/schema.ts';
@@ -39,8 +38,6 @@ export interface Lapse {
   fullDay?: number;
 }
 
-const AT_ONCE = 6;
-
 /** What lapsed in a period, today not included, of people who are here and whose leave this actor may settle. */
 export async function lapsesBetween(
   ws: Workspace,
@@ -51,25 +48,28 @@ export async function lapsesBetween(
   const until = to < yesterday ? to : yesterday;
   if (until < from) return [];
   const [d, users] = await Promise.all([ws.rights.directory(), ledgers(ws).lapsing(ws.team, from, until)]);
-  const limit = pLimit(AT_ONCE);
-  const found = users.map(user =>
-    limit(async (): Promise<Lapse[]> => {
-      const person = d.people.get(user);
-      const leaves = person?.lastDay !== undefined && person.lastDay <= until;
-      // A leaver's are in the settlement.
-      if (!person || !isActive(person) || leaves || may(d.actor(actor), 'settle-leave', d.subject(user)) !== 'yes')
-        return [];
-      const [facts, ledger] = await Promise.all([factsOf(ws, user), ledgers(ws).get(ws.team, user)]);
-      if (!facts) return [];
-      const lapsed = allocate(facts.known, facts.uses, facts.today).grants.filter(
-        g => g.left > 0 && from <= g.grant.usableUntil && g.grant.usableUntil <= until,
-      );
-      return lapsed.map(({ grant, left }) => ({
-        ...{ person, grant, left, on: grant.usableUntil },
-        pay: isPaid(grant, ledger.current.notices, ws.policy.zone),
-        ...defined({ fullDay: facts.fullDay }),
-      }));
-    }),
+  // A leaver's are in the settlement.
+  const leaves = ({ lastDay }: Person): boolean => lastDay !== undefined && lastDay <= until;
+  const people = users
+    .flatMap(user => d.people.get(user) ?? [])
+    .filter(p => isActive(p) && !leaves(p))
+    .filter(p => may(d.actor(actor), 'settle-leave', d.subject(p.user)) === 'yes');
+  const known = await ledgers(ws).ofMany(
+    ws.team,
+    people.map(p => p.user),
   );
-  return (await Promise.all(found)).flat().sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const facts = await factsOfMany(ws, people, { known });
+  const found = people.flatMap((person): Lapse[] => {
+    const [own, ledger] = [facts.get(person.user), known.get(person.user)];
+    if (!own || !ledger) return [];
+    const lapsed = allocate(own.known, own.uses, own.today).grants.filter(
+      g => g.left > 0 && from <= g.grant.usableUntil && g.grant.usableUntil <= until,
+    );
+    return lapsed.map(({ grant, left }) => ({
+      ...{ person, grant, left, on: grant.usableUntil },
+      pay: isPaid(grant, ledger.current.notices, ws.policy.zone),
+      ...defined({ fullDay: own.fullDay }),
+    }));
+  });
+  return found.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
