@@ -30,7 +30,12 @@ export async function remindApprovers(ws: Workspace): Promise<number> {
     // A save makes the read state stale: newcomers follow a minute later.
     else if (await askNewcomers(ws, r, presence)) touched++;
   }
-  const facts = waiting.flatMap(r => waitingRequest(r._id, r, presence, starts(r)) ?? []);
+  // Nobody can be reminded in place of administrators who are not read yet.
+  const read = ({ user }: { user: string }): boolean => presence.isRead(user);
+  const facts = waiting.flatMap(r => {
+    const waits = waitingRequest(r._id, r, presence, starts(r));
+    return waits ? [{ ...waits, approvers: waits.approvers.filter(read) }] : [];
+  });
   const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
   const zoneOf = (user: string) =>
     ws.people.person(user).then(
