@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { lastResort } from '../src/shared/last-resort.ts';
@@ -8,16 +9,17 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * The whole of Daybook without a Slack account: the real app, a real database, and a Slack stand-in with a page to click in.
- * `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
+ * `--people N` makes the company larger than its eight. `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
  */
 async function demo(): Promise<void> {
   const begun = Date.now();
   let stop: (code: number) => Promise<void> = async code => process.exit(code);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-  const given = settings();
+  const given = { ...settings(), ...people() };
   await usablePort(given.port, '127.0.0.1');
+  const size = given.people ? ` of ${given.people} people` : '';
   say(
-    'Starting Daybook with a database, a Slack stand-in and a month of history; the first start takes up to a minute.',
+    `Starting Daybook with a database, a Slack stand-in and a month of history${size}; the first start takes up to a minute.`,
   );
   // What takes a second to load comes after what can be told at once.
   const { startDemo } = await import('./demo/stage.ts');
@@ -56,6 +58,18 @@ async function demo(): Promise<void> {
       : `  in ${given.dataDir}: delete that folder to begin again.`,
   );
   say('');
+}
+
+const MOST_PEOPLE = 10_000;
+
+/** `--people N` */
+function people(): { people?: number } {
+  const { values } = parseArgs({ options: { people: { type: 'string' } } });
+  if (values.people === undefined) return {};
+  const wanted = Number(values.people);
+  if (!Number.isInteger(wanted) || wanted < 8 || wanted > MOST_PEOPLE)
+    throw new ConfigError(`--people is a whole number from 8 to ${MOST_PEOPLE}, not ${values.people}.`);
+  return { people: wanted };
 }
 
 /** The variables that the demo reads, checked as the app checks them. */

@@ -1,9 +1,11 @@
 import type { Db } from 'mongodb';
 import { WORKDAYS, type WorkdayDoc } from '../../src/attendance/store.ts';
-import { addDays, type Calendar, datesBetween, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
+import { addDays, atLocal, type Calendar, datesBetween, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
+import { portions } from '../../src/shared/portions.ts';
 import type { Seeded } from '../simulator/seed.ts';
-import { leavesAround, owedCardsAgain, parentalLeave, seedLeaves } from './leaves.ts';
+import { leavesAround, leavesOfStaff, owedCardsAgain, parentalLeave, seedLeaves, WRITTEN } from './leaves.ts';
 import { type Colleague, type DayPlan, MINUTE, planOf } from './plan.ts';
+import { mishap } from './staff.ts';
 
 interface Seed {
   team: string;
@@ -11,6 +13,8 @@ interface Seed {
   now: number;
   seeded: Seeded;
   calendar: Calendar;
+  /** of a larger company, beside those who are seeded */
+  staff?: readonly Colleague[];
   /** the stand-in knows its messages of an earlier run */
   kept?: boolean;
 }
@@ -25,30 +29,38 @@ const BREAK_BEFORE = 8 * MINUTE;
 export async function seedHistory(db: Db, o: Seed): Promise<void> {
   const workdays = db.collection<WorkdayDoc>(WORKDAYS);
   if (await workdays.findOne({ team: o.team })) return o.kept ? undefined : owedCardsAgain(db, o.team);
+  const { staff = [] } = o;
   const today = localDate(o.now, o.zone);
-  const leaves = [...leavesAround({ ...o, today }), parentalLeave({ ...o, today })];
-  const inForce = leaves.filter(l => l.stands || (l.decided && !l.decided.reason));
-  const plan = (c: Colleague, date: string): DayPlan | undefined =>
-    planOf(
-      c,
-      date,
-      o.zone,
-      inForce.filter(l => l.user === c.user).map(l => l.form),
-    );
+  const leaves = [
+    ...leavesAround({ ...o, today }),
+    parentalLeave({ ...o, today }),
+    ...leavesOfStaff({ ...o, staff, today }),
+  ];
+  const inForce = new Map<string, (typeof leaves)[number]['form'][]>();
+  for (const { user, form, stands, decided } of leaves)
+    if (stands || (decided && !decided.reason)) inForce.set(user, [...(inForce.get(user) ?? []), form]);
+  const plan = (c: Colleague, date: string): DayPlan | undefined => planOf(c, date, o.zone, inForce.get(c.user) ?? []);
   const past = datesBetween(addDays(today, -31), addDays(today, -1)).filter(d => isWorkingDay(d, o.calendar));
-  const days = past.flatMap(date =>
-    o.seeded.colleagues.flatMap(c => {
+  const mishaps = new Set(staff.map(c => c.user));
+  const everybody = [...o.seeded.colleagues, ...staff];
+  for (const date of past) {
+    const days = everybody.flatMap(c => {
       const planned = plan(c, date);
-      return planned ? [pastDay(o, c, date, planned)] : [];
-    }),
-  );
+      const wrong = mishaps.has(c.user) ? mishap(c.user, date) : undefined;
+      if (!planned || wrong === 'no-check-in') return [];
+      return [wrong ? unfinishedDay(o, c, date, planned) : pastDay(o, c, date, planned)];
+    });
+    for (const some of portions(days, WRITTEN)) await workdays.insertMany(some);
+  }
   // The one who acts first has not come in yet, so that there is a button to press.
-  const there = isWorkingDay(today, o.calendar) ? o.seeded.colleagues.slice(1) : [];
+  const there = isWorkingDay(today, o.calendar) ? everybody.slice(1) : [];
   const running = there.flatMap(c => {
     const planned = plan(c, today);
-    return planned && planned.in <= o.now ? [runningDay(o, c, today, planned)] : [];
+    return planned && planned.in <= o.now && !(mishaps.has(c.user) && mishap(c.user, today))
+      ? [runningDay(o, c, today, planned)]
+      : [];
   });
-  await workdays.insertMany([...days, ...running]);
+  for (const some of portions(running, WRITTEN)) await workdays.insertMany(some);
   await seedLeaves(db, leaves, o);
 }
 
@@ -72,6 +84,16 @@ function pastDay(o: Seed, c: Colleague, date: string, plan: DayPlan): WorkdayDoc
   ];
   const spans = [{ in: plan.in, out: plan.out, place, breaks: lunch ? [lunch] : [] }];
   return { ...workday(o, c, date), open: false, spans, history, version: history.length };
+}
+
+/** Nobody checked out, and the day was given up. */
+function unfinishedDay(o: Seed, c: Colleague, date: string, plan: DayPlan): WorkdayDoc {
+  const history = [
+    { ...step(c, plan.in, 'check-in'), place: plan.place },
+    step(c, atLocal(addDays(date, 1), '09:00', o.zone), 'unfinished'),
+  ];
+  const spans = [{ in: plan.in, place: plan.place, breaks: [] }];
+  return { ...workday(o, c, date), open: false, unfinished: true, spans, history, version: history.length };
 }
 
 /** This morning: at the latest check-in somebody is on a break. */

@@ -14,9 +14,13 @@ import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { type Snapshot, snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
+import { portions } from '../../src/shared/portions.ts';
 import { drawHome } from '../../src/workspace/home.ts';
 import type { Seeded } from '../simulator/seed.ts';
-import { hoursOf, MINUTE, planOf } from './plan.ts';
+import { type Colleague, hoursOf, MINUTE, numbers, planOf } from './plan.ts';
+
+/** Documents in one command. */
+export const WRITTEN = 500;
 
 /** A leave as it was asked for before types were data: that is read as what it meant. */
 interface LeaveForm {
@@ -87,6 +91,51 @@ export function leavesAround(o: {
   ];
 }
 
+/** Of a larger company: some leaves in the last ten weeks and ahead, about one in twenty today, a few that still wait. */
+export function leavesOfStaff(o: {
+  now: number;
+  today: string;
+  zone: string;
+  seeded: Pick<Seeded, 'admin'>;
+  staff: readonly Colleague[];
+  calendar: Calendar;
+}): PastLeave[] {
+  // Each day once for all of them.
+  const days = new Map<number, string>();
+  const day = (n: number): string => {
+    const found = days.get(n) ?? workingDay(o.today, n, o.calendar);
+    days.set(n, found);
+    return found;
+  };
+  const sent = (date: string): number => atLocal(date, '10:12', o.zone);
+  return o.staff.flatMap(c => {
+    const random = numbers(`leaves ${c.user}`);
+    const hours = hoursOf(c);
+    const form = (n: number, length: number): LeaveForm => ({
+      type: !hours && random() < 0.3 ? 'half-pm' : 'annual',
+      ...{ from: day(n), to: day(n + length), reason: '' },
+      ...defined({ hours }),
+    });
+    const whole = ({ type, ...f }: LeaveForm): LeaveForm => ({ ...f, type: f.from === f.to ? type : 'annual' });
+    const decided = (f: LeaveForm, sentAt: number): PastLeave => ({
+      ...{ user: c.user, form: whole(f), sentAt },
+      decided: { by: o.seeded.admin, at: sentAt + 95 * MINUTE },
+    });
+    const leaves: PastLeave[] = [];
+    for (let n = -45 + Math.floor(random() * 12); n < -2; n += 12 + Math.floor(random() * 30))
+      leaves.push(decided(form(n, random() < 0.3 ? 1 : 0), sent(day(n - 4))));
+    if (random() < 0.05) leaves.push(decided(form(0, random() < 0.5 ? 1 : 0), sent(day(-5))));
+    if (random() < 0.15) leaves.push(decided(form(5 + Math.floor(random() * 20), 1), sent(day(-3))));
+    if (random() < 0.02)
+      leaves.push({
+        user: c.user,
+        form: whole(form(24 + Math.floor(random() * 30), 1)),
+        sentAt: o.now - Math.floor(random() * 3_000) * MINUTE,
+      });
+    return leaves;
+  });
+}
+
 /** A year of parental leave that began ten weeks ago, after the maternity leave, told 35 days ahead. */
 export function parentalLeave(o: { today: string; zone: string; seeded: Pick<Seeded, 'people'> }): PastLeave {
   const from = addDays(o.today, -70);
@@ -112,7 +161,6 @@ export async function seedLeaves(
   leaves: readonly PastLeave[],
   o: { team: string; seeded: Pick<Seeded, 'owner' | 'admin'> },
 ): Promise<void> {
-  const store = requestStore(db);
   const context = (actor: string, now: number, key: string): RouteContext => ({
     actor,
     now,
@@ -130,22 +178,25 @@ export async function seedLeaves(
     },
   });
   const numbers = new Map<string, number>();
-  for (const [i, { user, form, sentAt, stands, decided }] of leaves.entries()) {
+  const docs = leaves.map(({ user, form, sentAt, stands, decided }, i): RequestDoc => {
     const seq = (numbers.get(user) ?? 0) + 1;
     numbers.set(user, seq);
     const { _id, key } = { _id: `seed-${i}`, key: `seed:${i}` };
     const sent = granted(begin(DEFAULT_STEPS, context(user, sentAt, key), defined({ stands })));
-    const request = { _id, team: o.team, user, submission: key, kind: LEAVE, form: { ...form }, sentAt };
+    const request = { _id, team: o.team, user, seq, submission: key, kind: LEAVE, form: { ...form }, sentAt };
     const period = { from: form.from, to: form.to };
-    await store.insert({ ...request, period }, sent.change, seq, decided || stands ? [] : dueNow(sent.effects));
-    if (!decided) continue;
-    const stored = (await store.byId(o.team, _id)) as RequestDoc;
+    const effects = decided || stands ? [] : dueNow(sent.effects);
+    const { set, history } = sent.change;
+    const stored: RequestDoc = { ...request, period, ...set, cards: {}, history, effects, version: 1 };
+    if (!decided) return stored;
     const seen = { round: stored.round, step: stored.at };
     const { by, at, reason } = decided;
     const command = reason ? { do: 'reject' as const, seen, reason } : { do: 'approve' as const, seen };
-    const decision = granted(decide(routeFactsOf(stored), command, context(by, at, `${key}:decided`)));
-    await store.save(stored, decision.change, []);
-  }
+    const { change } = granted(decide(routeFactsOf(stored), command, context(by, at, `${key}:decided`)));
+    return { ...stored, ...change.set, history: [...history, ...change.history], version: 2 };
+  });
+  const requests = db.collection<RequestDoc>(REQUESTS);
+  for (const some of portions(docs, WRITTEN)) await requests.insertMany(some);
 }
 
 function granted(decision: RouteDecision): Extract<RouteDecision, { ok: true }> {

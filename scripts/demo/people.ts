@@ -3,11 +3,14 @@ import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, localDate } from '../../src/calendar/rules.ts';
 import type { FactsEntry } from '../../src/people/facts.ts';
 import { factsOf } from '../../src/people/rules.ts';
-import { peopleStore } from '../../src/people/store.ts';
+import { PEOPLE, type PersonDoc, peopleStore, personId } from '../../src/people/store.ts';
 import { SINCE_EVER } from '../../src/people/terms.ts';
 import { defined } from '../../src/shared/defined.ts';
+import { portions } from '../../src/shared/portions.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';
+import { WRITTEN } from './leaves.ts';
+import type { Staff } from './staff.ts';
 
 /** One was hired last year: their first anniversary is reached by moving the clock this many days. */
 const TO_ANNIVERSARY = 14;
@@ -27,21 +30,26 @@ const hiredBy = (today: string): Readonly<Record<keyof Seeded['people'], string>
 /** What HR would have entered of people, with its history. Done once; who has facts keeps them. */
 export async function seedPeople(
   db: Db,
-  o: { team: string; zone: string; now: number; seeded: Seeded; users: Simulator['users'] },
+  o: {
+    team: string;
+    zone: string;
+    now: number;
+    seeded: Seeded;
+    users: Simulator['users'];
+    staff?: readonly Staff[];
+  },
 ): Promise<void> {
+  await seedStaff(db, o);
   const store = peopleStore(db);
   const hired = hiredBy(localDate(o.now, o.zone));
   const names = Object.keys(hired) as (keyof Seeded['people'])[];
   const wanted = names.map(name => ({ user: o.seeded.people[name], hiredOn: hired[name] }));
   const known = new Set((await store.some(o.team, Object.values(o.seeded.people))).map(p => p.user));
   const fresh = wanted.filter(p => !known.has(p.user));
-  const facts = fresh.flatMap(({ user }) => {
-    const u = o.users.get(user);
-    if (!u) return [];
-    const slack = { id: u.id, real_name: u.realName, tz: u.zone, locale: u.locale, profile: { email: u.email } };
-    return [factsOf({ ...slack, is_admin: u.isAdmin, is_owner: u.isOwner }, o.team, o.zone, o.now)];
-  });
-  await store.put(o.team, facts);
+  await store.put(
+    o.team,
+    fresh.flatMap(({ user }) => slackFacts(o, user)),
+  );
   for (const { user, hiredOn } of fresh) {
     const { schedule } = o.seeded.colleagues.find(c => c.user === user) ?? {};
     const steps: FactsEntry['steps'] = [
@@ -52,4 +60,31 @@ export async function seedPeople(
     const entry: FactsEntry = { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps };
     await store.saveFacts({ team: o.team, user }, entry, defined({ terms }));
   }
+}
+
+/** What Slack says of somebody. */
+function slackFacts(o: { team: string; zone: string; now: number; users: Simulator['users'] }, user: string) {
+  const u = o.users.get(user);
+  if (!u) return [];
+  const slack = { id: u.id, real_name: u.realName, tz: u.zone, locale: u.locale, profile: { email: u.email } };
+  return [factsOf({ ...slack, is_admin: u.isAdmin, is_owner: u.isOwner }, o.team, o.zone, o.now)];
+}
+
+/** A larger company's people with their facts, written at once. */
+async function seedStaff(db: Db, o: Parameters<typeof seedPeople>[1]): Promise<void> {
+  const people = db.collection<PersonDoc & { factsHistory: FactsEntry[] }>(PEOPLE);
+  const known = new Set((await people.find({ team: o.team }, { projection: { user: 1 } }).toArray()).map(p => p.user));
+  const docs = (o.staff ?? [])
+    .filter(s => !known.has(s.user))
+    .flatMap(({ user, hiredOn, employeeNo, teamName, manager, schedule }) => {
+      const facts = { hiredOn, employeeNo, teamName, manager, ...defined({ schedule }) };
+      const steps = Object.entries(facts).map(([field, to]) => ({ field: field as keyof typeof facts, to }));
+      const entry: FactsEntry = { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps };
+      const terms = schedule === undefined ? undefined : [{ from: SINCE_EVER, schedule }];
+      return slackFacts(o, user).map(slack => ({
+        ...{ _id: personId(o.team, user), team: o.team, quickIn: false, place: 'office' as const },
+        ...{ ...slack, ...facts, ...defined({ terms }), factsHistory: [entry], factsVersion: 1 },
+      }));
+    });
+  for (const some of portions(docs, WRITTEN)) await people.insertMany(some);
 }

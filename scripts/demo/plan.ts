@@ -6,7 +6,10 @@ import { weekOf } from '../../src/people/schedule.ts';
 import { weekdayOf } from '../../src/people/terms.ts';
 import type { Seeded } from '../simulator/seed.ts';
 
-export type Colleague = Seeded['colleagues'][number];
+export type Colleague = Seeded['colleagues'][number] & {
+  /** usually so much longer, minutes */
+  stays?: number;
+};
 
 export const MINUTE = 60_000;
 
@@ -26,7 +29,7 @@ export interface DayPlan {
 }
 
 /** Repeatable, so that the demo looks the same each time: numbers in 0…1 (mulberry32) from a text. */
-function numbers(text: string): () => number {
+export function numbers(text: string): () => number {
   let a = 0;
   for (const sign of text) a = Math.imul(a ^ sign.charCodeAt(0), 0x01_00_01_93);
   return () => {
@@ -53,7 +56,7 @@ export function planOf(
   const at = (time: string, minutes: number): number => atLocal(date, time, zone) + Math.round(minutes) * MINUTE;
   const usual = at('08:00', c.arrives + random() * 20 - 10);
   const start = morningOff ? at('13:30', random() * 15) : usual;
-  const length = morningOff || afternoonOff ? work / 2 + 5 + random() * 10 : work + 50 + random() * 45;
+  const length = morningOff || afternoonOff ? work / 2 + 5 + random() * 10 : work + 50 + (c.stays ?? 0) + random() * 45;
   const noon = at('12:00', random() * 20);
   const place = random() < 0.12 ? (c.place === 'home' ? 'office' : 'home') : c.place;
   return {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Daybook, startDaybook } from '../../src/app.ts';
-import { koreanCalendar } from '../../src/calendar/rules.ts';
+import { koreanCalendar, localDate } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
 import { connect, type Database } from '../../src/db/connection.ts';
 import { withLock } from '../../src/db/embedded/lock.ts';
@@ -22,6 +22,7 @@ import { liveOn } from './colleagues.ts';
 import { seedHistory } from './history.ts';
 import { isHalf, keepMoment, lastMoment, livelyMoment } from './moment.ts';
 import { seedPeople } from './people.ts';
+import { staffOf } from './staff.ts';
 import { recallTalk } from './talk.ts';
 
 const zone = 'Asia/Seoul';
@@ -49,6 +50,8 @@ export interface DemoOptions {
   /** when the workspace's clock begins, ms; default a lively moment, and never before what is kept */
   at?: number;
   language: Language;
+  /** how many people the company has; at least the eight whom the demo tells about */
+  people?: number;
   summaryAt?: string;
   log: Log;
 }
@@ -144,12 +147,15 @@ async function startOn(
   const startAt = Math.max(earliest, o.at ?? (earliest || livelyMoment(Date.now(), zone, calendar)));
   const slack = await startSimulator({ port: o.port, zone, startAt, page });
   const seeded = seedWorkspace(slack);
+  const beside = Math.max(0, (o.people ?? 0) - seeded.colleagues.length);
+  const staff = staffOf(beside, { today: localDate(startAt, zone), head: seeded.owner });
+  for (const { slack: user } of staff) slack.addUser(user);
   if (kept) slack.restore(kept);
   const now = slack.clock.now();
   if (!kept) recallTalk(slack, { now, zone, calendar, seeded });
-  await seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users });
+  await seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users, staff });
   await seedHistory(database.db, {
-    ...{ team: slack.team.id, zone, now, seeded, calendar },
+    ...{ team: slack.team.id, zone, now, seeded, calendar, staff },
     kept: kept !== undefined,
   });
   const keepClock = await keepMoment(database.db, slack.clock);

@@ -15,12 +15,18 @@ function roleOf(user: SimUser, words: Words): string {
   return user.isGuest ? words.guest : words.member;
 }
 
+/** Of a larger company the rest is found by name. */
+const SHOWN = 30;
+
 /** Who the visitor is just now; everything on the page follows. */
 export function PersonSwitch(): ReactNode {
   const { me, users, words, now } = useWorld();
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const people = [...users.values()].filter(user => !user.isBot && !user.deleted);
+  const [query, setQuery] = useState('');
+  const everybody = [...users.values()].filter(user => !user.isBot && !user.deleted);
+  const wanted = query.trim().toLocaleLowerCase();
+  const people = everybody.filter(user => user.realName.toLocaleLowerCase().includes(wanted)).slice(0, SHOWN);
   const choose = (user: SimUser): void => {
     setOpen(false);
     anchor.current?.focus();
@@ -53,6 +59,15 @@ export function PersonSwitch(): ReactNode {
       </button>
       {open && (
         <Popover anchor={anchor} onClose={() => setOpen(false)} className="people">
+          {everybody.length > SHOWN && (
+            <input
+              className="list-search"
+              aria-label={words.search}
+              placeholder={words.search}
+              value={query}
+              onChange={event => setQuery(event.target.value)}
+            />
+          )}
           <div role="listbox" aria-label={words.actingAs} className="listbox" tabIndex={-1} onKeyDown={moveFocus}>
             {people.map(user => (
               <button

@@ -130,13 +130,18 @@ interface ListProps {
   clear: (() => void) | null;
 }
 
+/** Options drawn; a search finds the rest. */
+const SHOWN = 200;
+
 function List({ choices, chosen, multi, label, toggle, clear }: ListProps): ReactNode {
   const { words } = useWorld();
   const id = useId();
   const [query, setQuery] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const wanted = query.trim().toLocaleLowerCase();
-  const found = choices.filter(choice => `${choice.text} ${choice.note ?? ''}`.toLocaleLowerCase().includes(wanted));
+  const found = choices
+    .filter(choice => `${choice.text} ${choice.note ?? ''}`.toLocaleLowerCase().includes(wanted))
+    .slice(0, SHOWN);
   const [active, setActive] = useState(() =>
     Math.max(
       0,
