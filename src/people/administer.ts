@@ -5,6 +5,7 @@ import type { Clock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import { type Effect, type Owed, owe, SETTLING_MS } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import {
   changed,
   dated,
@@ -102,7 +103,10 @@ export function peopleAdministration(o: {
     const entry = { at: now, by, source, key, steps };
     const terms = after.terms === person.terms ? undefined : after.terms;
     const former = after.former === person.former ? undefined : after.former;
-    const effects = after.terms === person.terms ? [] : recounts(person, after.terms ?? [], by, now);
+    const effects = [
+      ...owe([owedLog({ what: 'people.facts', by, about: person.user, ...sides(steps) })], now),
+      ...(after.terms === person.terms ? [] : recounts(person, after.terms ?? [], by, now)),
+    ];
     const outcome = await o.store.saveFacts(person, entry, { ...defined({ terms, former }), effects });
     if (outcome === 'saved') o.notify?.(person.user, effects);
     return outcome;
@@ -266,6 +270,11 @@ export function peopleAdministration(o: {
     },
   };
 }
+
+const sides = (steps: readonly FactStep[]) => ({
+  was: Object.fromEntries(steps.flatMap(s => (s.from === undefined ? [] : [[s.field, s.from]]))),
+  now: Object.fromEntries(steps.flatMap(s => (s.to === undefined ? [] : [[s.field, s.to]]))),
+});
 
 /** Leaves are counted again at once, and once more when those sent in the same moment are written. */
 function recounts(person: Person, after: readonly DatedTerms[], by: string, now: number): Effect[] {

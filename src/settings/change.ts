@@ -4,6 +4,7 @@ import { retryOnConflict } from '../db/retry.ts';
 import { SCHEDULE_RECOUNT } from '../people/terms.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, type Owed, owe, SETTLING_MS } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { dateProblem, lawProblems, type PolicyProblem, plannedProblems, policyProblems, SINCE_EVER } from './check.ts';
 import {
   applied,
@@ -70,10 +71,16 @@ export function policies(o: {
   async function add(
     before: number,
     entry: Omit<PolicyVersion, 'version'>,
+    differences: readonly Difference[],
     follows: readonly Owed[] = [],
   ): Promise<boolean> {
     const recounts = recountsOf(entry);
+    const { by, from, change } = entry;
     const effects = [
+      ...owe(
+        [owedLog({ what: 'settings.policy', by, on: from, was: valuesBefore(differences), now: change })],
+        entry.at,
+      ),
       ...owe([...owedBy(entry.change, before + 1), ...recounts, ...follows], entry.at),
       // Once more when leaves sent in the same moment are written.
       ...owe(recounts, entry.at, entry.at + SETTLING_MS),
@@ -103,7 +110,8 @@ export function policies(o: {
       const problems = [...policyProblems(policy), ...lawProblems(policy, change)];
       if (problems.length > 0) return { ok: false, problems };
       const entry = { from: SINCE_EVER, change: changeBetween(o.defaults, policy), by: actor, at: o.clock.now(), key };
-      if (await add(0, entry, follows)) return { ok: true, version: { version: 1, ...entry }, replay: false };
+      const made = await add(0, entry, difference(o.defaults, policy), follows);
+      if (made) return { ok: true, version: { version: 1, ...entry }, replay: false };
       const [done] = (await o.store.get(o.team)).versions;
       if (!done) throw new Error('the policy could not be stored, and nobody else stored one');
       return done.key === key ? { ok: true, version: done, replay: true } : { ok: false, done };
@@ -130,7 +138,7 @@ export function policies(o: {
         // Only what was shown is saved.
         if (stored.version !== seen) return { ok: false, proposed };
         const entry = { from, change: proposed.change, by: actor, at: o.clock.now(), key };
-        if (!(await add(seen, entry))) return undefined;
+        if (!(await add(seen, entry, proposed.differences))) return undefined;
         return { ok: true, version: { version: seen + 1, ...entry }, replay: false };
       });
       if (!outcome) throw new Error('the policy could not be stored, and nobody else stored one');
@@ -141,6 +149,13 @@ export function policies(o: {
 
 /** Read from the database each time. Callers check the right. */
 export type Policies = ReturnType<typeof policies>;
+
+/** In the shape of a change. */
+function valuesBefore(differences: readonly Difference[]): PolicyChange {
+  const values: Record<string, Record<string, unknown>> = {};
+  for (const d of differences) values[d.group] = { ...values[d.group], [d.field]: d.from };
+  return values as PolicyChange;
+}
 
 /** Whether a change names other public holidays: people whose leave then takes other days are notified. */
 const namesHolidays = ({ workingTime }: PolicyChange): boolean =>

@@ -27,6 +27,9 @@ export function newId(prefix: string, now: number): string {
   return `${prefix}${now.toString(36)}${counter.toString(36).padStart(3, '0')}${random}`;
 }
 
+/** When an id was made, ms. */
+export const timeOf = (id: string): number => Number.parseInt(id.slice(1, 9), 36);
+
 export type Owed = Pick<Effect, 'kind' | 'lane' | 'to'> & { data?: Record<string, unknown> };
 
 export function owe(owed: readonly Owed[], now: number, from = 0): Effect[] {

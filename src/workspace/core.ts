@@ -5,6 +5,7 @@ import { peopleDocs } from '../people/store.ts';
 import { settingsDocs } from '../settings/store.ts';
 import { defined } from '../shared/defined.ts';
 import { type Feature, handle } from './feature.ts';
+import { logDocs, logged } from './log.ts';
 
 const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, message } }, sender) => {
   const to = { channel, ...defined({ threadTs }) };
@@ -15,6 +16,6 @@ const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, messa
 /** What a workspace itself stores and says. */
 export const core: Feature = {
   name: 'workspace',
-  collections: [peopleDocs, settingsDocs, calendarDocs, receivedDocs],
-  effects: [sayIt],
+  collections: [peopleDocs, settingsDocs, calendarDocs, receivedDocs, logDocs],
+  effects: [sayIt, logged],
 };

@@ -11,6 +11,7 @@ import { atPlaceEn, homeEn } from './home.ts';
 import { leaveEn } from './leave.ts';
 import { leaveEventEn } from './leave-event.ts';
 import { ledgerEn } from './ledger.ts';
+import { logEn } from './log.ts';
 import { monthEn } from './month.ts';
 import { peopleEn } from './people.ts';
 import { policyEn } from './policy.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...compensatoryEn,
   ...leaveEn,
   ...leaveEventEn,
+  ...logEn,
   ...monthEn,
   ...peopleEn,
   ...policyEn,

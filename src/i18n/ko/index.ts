@@ -11,6 +11,7 @@ import { homeKo, placeKo } from './home.ts';
 import { leaveKo } from './leave.ts';
 import { leaveEventKo } from './leave-event.ts';
 import { ledgerKo } from './ledger.ts';
+import { logKo } from './log.ts';
 import { monthKo } from './month.ts';
 import { peopleKo } from './people.ts';
 import { policyKo } from './policy.ts';
@@ -41,6 +42,7 @@ export const ko: Words = {
   ...compensatoryKo,
   ...leaveKo,
   ...leaveEventKo,
+  ...logKo,
   ...monthKo,
   ...peopleKo,
   ...policyKo,

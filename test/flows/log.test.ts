@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
+import { action } from '../../blocks/ids.ts';
+import { startWorld, type World } from '../support/daybook.ts';
+
+interface Entry {
+  _id: string;
+  at: number;
+  what: string;
+  by: string;
+  people: string[];
+}
+
+describe('the log', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    for (const user of [world.people.owner, world.people.manager, world.people.minji])
+      await world.slack.as(user).openHome();
+  });
+  afterAll(() => world.close());
+
+  const entries = () => world.database.db.collection<Entry>('log');
+
+  it('has a change of facts once, with both values and the time of the change', async () => {
+    const { manager, minji } = world.people;
+    const hr = world.slack.as(manager);
+    await hr.press('home', action.adminMenu, { value: adminAction.openPeople });
+    await world.quiet();
+    await hr.press('modal', adminAction.openPerson, { buttonValue: minji });
+    await world.quiet();
+    await hr.fill(adminInput.hiredOn, '2024-03-02');
+    await hr.submit();
+    await world.quiet();
+    const found = await entries().find().toArray();
+    const person = await world.database.db
+      .collection<{ factsHistory: { at: number }[]; _id: string }>('people')
+      .findOne({ _id: `${world.slack.team.id}:${minji}` });
+    expect(found).toMatchObject([
+      {
+        ...{ at: person?.factsHistory[0]?.at, what: 'people.facts', by: manager, people: [manager, minji] },
+        ...{ about: [minji], was: {}, now: { hiredOn: '2024-03-02' } },
+      },
+    ]);
+  });
+
+  it('is not changed by a second delivery', async () => {
+    const [entry] = await entries().find().toArray();
+    const id = entry?._id.split(':')[1] ?? '';
+    const { minji } = world.people;
+    const effect = {
+      ...{ id, kind: 'log', lane: 'log', due: world.slack.clock.now(), tries: 0, to: entry?.by ?? '' },
+      data: { what: 'people.facts', by: entry?.by, about: [minji], now: { hiredOn: '2024-03-02' } },
+    };
+    const person = { _id: `${world.slack.team.id}:${minji}` };
+    const people = world.database.db.collection<{ _id: string; effects: unknown[] }>('people');
+    await people.updateOne(person, { $push: { effects: effect } });
+    await world.app.tick();
+    await world.quiet();
+    expect((await people.findOne(person))?.effects).toEqual([]);
+    expect(await entries().find().toArray()).toEqual([entry]);
+  });
+});
