@@ -49,6 +49,8 @@ export const action = {
   openStatement: 'ledger.statement',
   allowStatus: 'settings.allow-status',
   endStatus: 'settings.end-status',
+  allowDnd: 'settings.allow-dnd',
+  endDnd: 'settings.end-dnd',
   openHelp: 'home.help',
   retryHome: 'home.retry',
   /** in the modal of the shortcut *Check in / out* */

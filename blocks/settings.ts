@@ -14,7 +14,7 @@ export interface SettingsModel {
   /** the reminders that the policy has, as `w.reminders.option` names them, and whether this person wants them */
   reminders: { id: string; on: boolean }[];
   /** the consent to set the Slack status; absent: this Daybook cannot */
-  status?: { on: true } | { on: false; url: string };
+  status?: { on: true; dnd: { on: true } | { on: false; url: string } } | { on: false; url: string };
 }
 
 /** A person's own settings. */
@@ -36,7 +36,7 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
       }),
       placeInput(m.place, w, w.settings.place),
       ...(m.reminders.length > 0 ? [remindersBlock(m.reminders, w)] : []),
-      ...(m.status ? [divider(), statusSection(m.status, w)] : []),
+      ...(m.status ? [divider(), ...statusSections(m.status, w)] : []),
     ],
   });
 }
@@ -50,8 +50,15 @@ function remindersBlock(reminders: SettingsModel['reminders'], w: Words): KnownB
   });
 }
 
-/** A switch that is a link while it is off: the consent is given at Slack. */
-const statusSection = (status: NonNullable<SettingsModel['status']>, w: Words): KnownBlock =>
-  status.on
-    ? section(w.slackStatus.on, button(action.endStatus, w.slackStatus.end))
-    : section(w.slackStatus.off, { ...button(action.allowStatus, w.slackStatus.allow), url: status.url });
+/** Switches that are links while they are off: consents are given at Slack. */
+function statusSections(status: NonNullable<SettingsModel['status']>, w: Words): KnownBlock[] {
+  const words = w.slackStatus;
+  if (!status.on) return [section(words.off, { ...button(action.allowStatus, words.allow), url: status.url })];
+  const { dnd } = status;
+  return [
+    section(words.on, button(action.endStatus, words.end)),
+    dnd.on
+      ? section(words.dndOn, button(action.endDnd, words.end))
+      : section(words.dndOff, { ...button(action.allowDnd, words.allow), url: dnd.url }),
+  ];
+}

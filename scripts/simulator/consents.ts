@@ -49,9 +49,12 @@ export class UserTokens {
     if (code.used) return 'code_already_used';
     if (code.redirect !== given.redirect) return 'bad_redirect_uri';
     code.used = true;
-    const token = `xoxp-${randomBytes(16).toString('hex')}`;
-    this.#tokens.set(token, { user: code.user, scope: code.scope });
-    return { user: code.user, scope: code.scope, token };
+    // One person's grant has one token, whose scopes add up.
+    const [known, had] = [...this.#tokens].find(([, of]) => of.user === code.user) ?? [];
+    const token = known ?? `xoxp-${randomBytes(16).toString('hex')}`;
+    const scope = [...new Set([...(had?.scope.split(',') ?? []), ...code.scope.split(',')])].join(',');
+    this.#tokens.set(token, { user: code.user, scope });
+    return { user: code.user, scope, token };
   }
 
   all(): [string, { user: string; scope: string }][] {

@@ -5,6 +5,8 @@ import type { SimChannel, SimUser } from './protocol.ts';
 export interface User extends Omit<SimUser, 'status'> {
   /** `expiration`: seconds since the epoch, 0 for none */
   status?: { text: string; emoji: string; expiration: number };
+  /** do-not-disturb, s since the epoch */
+  snoozedUntil?: number;
   displayName: string;
   email: string;
   isPrimaryOwner: boolean;

@@ -50,6 +50,10 @@ export interface Person {
   /** their own status, set in Slack itself */
   setStatus(status: { text: string; emoji: string }): Promise<ActResult>;
   status(): { text: string; emoji: string; expiration: number };
+  /** do-not-disturb, ms; undefined: off */
+  snoozedUntil(): number | undefined;
+  /** their own, set in Slack itself, ms; 0 ends it */
+  setSnooze(until: number): Promise<void>;
   /** Follows a link to Slack's page of consent and answers it there; the text that the app shows at the end. */
   consent(url: string, answer?: 'allow' | 'cancel'): Promise<{ status: number; text: string }>;
   upload(name: string, body: string | Uint8Array): Promise<{ id: string }>;
@@ -172,6 +176,8 @@ export function personAt(stage: Stage, userId: string): Person {
       return shortcutNow(stage, user, { callbackId, ...options });
     },
     setStatus: status => act({ do: 'status', ...status }),
+    snoozedUntil: () => (workspace.isSnoozed(user) ? (user.snoozedUntil ?? 0) * 1000 : undefined),
+    setSnooze: async until => workspace.snooze(user, until / 1000),
     status: () => {
       const { status_text: text, status_emoji: emoji, status_expiration: expiration } = workspace.statusOf(user);
       return { text, emoji, expiration };

@@ -19,6 +19,8 @@ export interface SimUser {
   deleted: boolean;
   /** text and emoji (`:house:`) beside the name, until it expires */
   status?: { text: string; emoji: string };
+  /** do not disturb */
+  snoozed?: true;
   /** a CSS colour for the initial that stands for a picture */
   color: string;
 }

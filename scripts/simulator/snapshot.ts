@@ -73,9 +73,18 @@ export function simView({ id, hash, given, blocks, errors, state }: StoredView):
 }
 
 function simUser(workspace: Workspace, user: User): SimUser {
-  const { displayName: _, email: __, isPrimaryOwner: ___, updated: ____, status: _____, ...shown } = user;
+  const {
+    displayName: _,
+    email: __,
+    isPrimaryOwner: ___,
+    updated: ____,
+    status: _____,
+    snoozedUntil: ______,
+    ...shown
+  } = user;
   const { status_text: text, status_emoji: emoji } = workspace.statusOf(user);
-  return { ...shown, ...(text || emoji ? { status: { text, emoji } } : {}) };
+  const snoozed = workspace.isSnoozed(user) ? { snoozed: true as const } : {};
+  return { ...shown, ...snoozed, ...(text || emoji ? { status: { text, emoji } } : {}) };
 }
 
 function simChannel(channel: Channel): SimChannel {

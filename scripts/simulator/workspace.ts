@@ -77,6 +77,16 @@ export class Workspace {
     return { status_text: text, status_emoji: emoji, status_expiration: expiration };
   }
 
+  /** `until`: s since the epoch; 0 ends it. */
+  snooze(user: User, until: number): void {
+    user.snoozedUntil = until;
+    this.changes.changed();
+  }
+
+  isSnoozed(user: User): boolean {
+    return (user.snoozedUntil ?? 0) * 1000 > this.clock.now();
+  }
+
   /** The channel, or the direct messages with the app for `app`. */
   channel(reference: string, user: string): Channel {
     if (reference === 'app') return this.directWith(user);

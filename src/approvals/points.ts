@@ -1,7 +1,8 @@
+import type { Owed } from '../shared/effects.ts';
 import type { Press } from '../slack/router.ts';
 import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { KindFamily, RequestKind } from './kinds.ts';
+import type { Decided, ForceChange, KindFamily, RequestKind } from './kinds.ts';
 import type { RequestDoc } from './store.ts';
 
 export const requestKind = point<(ws: Workspace) => RequestKind>('a kind of request');
@@ -24,6 +25,10 @@ export const requestForm = point<RequestForm>('the form of a kind');
 
 /** Managers decide where the set-up says so. */
 export const managedKind = point<string>('a kind that managers decide on');
+
+/** What follows where a request comes into force or is no longer; stored with the decision. Pure. */
+export const forceChanged =
+  point<(ws: Workspace, request: Decided, change: ForceChange) => Owed[]>('what follows from a decision');
 
 /** `long`: on long leave (휴직), so that nothing waits for them. */
 export const wholeDayAway =

@@ -2,7 +2,7 @@ import { defined } from '../shared/defined.ts';
 import type { Owed } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Decided, Kinds } from './kinds.ts';
-import { kindFamily, requestKind } from './points.ts';
+import { forceChanged, kindFamily, requestKind } from './points.ts';
 import type { PresentContext } from './present.ts';
 import type { RouteChange } from './route/types.ts';
 import { inForce } from './route/view.ts';
@@ -56,10 +56,10 @@ export function owedByChange(
   if (force === wasInForce || !entry) return shown;
   const { by, at } = entry;
   const decided = { ...request, ...edited, by, at, ...defined({ for: entry.for }) };
+  const changed = force ? 'in-force' : 'no-longer';
   return [
     ...shown,
-    ...(kinds(ws)
-      .of(request.kind)
-      .owed?.(decided, force ? 'in-force' : 'no-longer') ?? []),
+    ...(kinds(ws).of(request.kind).owed?.(decided, changed) ?? []),
+    ...forceChanged.of(ws).flatMap(owed => owed(ws, decided, changed)),
   ];
 }

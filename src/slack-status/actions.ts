@@ -2,7 +2,7 @@ import { retryOnConflict } from '../db/retry.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { type Secrets, secrets } from '../shared/secrets.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { owedEnd, owedLost, owedStatus } from './effects.ts';
+import { owedDndEnd, owedEnd, owedLost, owedStatus } from './effects.ts';
 import { CONSENTS, type ConsentDoc, type ConsentStep, consentStore } from './store.ts';
 
 export const consents = perWorkspace(ws => consentStore(ws.db));
@@ -20,9 +20,12 @@ export const sealedAbout = (ws: Workspace, user: string): string => `${ws.team}:
 interface Change {
   on: boolean;
   token: string;
+  dnd: boolean;
   what: ConsentStep['what'];
   owed: Owed[];
 }
+
+const ENDED = { on: false, token: '', dnd: false } as const;
 
 /** `decide` answers undefined where there is nothing to do; false: it did. */
 async function change(
@@ -38,8 +41,8 @@ async function change(
     if (!next) return false;
     const now = ws.clock.now();
     const effects = owe(next.owed, now);
-    const { on, token, what } = next;
-    if (!(await consents(ws).save(was, { team: ws.team, user }, { on, token }, { at: now, what, key }, effects)))
+    const { on, token, dnd, what } = next;
+    if (!(await consents(ws).save(was, { team: ws.team, user }, { on, token, dnd }, { at: now, what, key }, effects)))
       return undefined;
     ws.outbox.notify(CONSENTS, sealedAbout(ws, user), effects);
     return true;
@@ -54,26 +57,36 @@ export async function owedOnDay(ws: Workspace, user: string, checkIn: boolean): 
   return (await consents(ws).get(ws.team, user))?.on ? [owedStatus(user, checkIn)] : [];
 }
 
-export async function give(ws: Workspace, user: string, token: string, key: string): Promise<void> {
-  await change(ws, user, key, () => ({
+/** `dnd`: do-not-disturb was allowed with it; what was allowed before stays. */
+export async function give(ws: Workspace, user: string, token: string, dnd: boolean, key: string): Promise<void> {
+  await change(ws, user, key, was => ({
     on: true,
     token: vault(ws).seal(token, sealedAbout(ws, user)),
-    what: 'given',
+    dnd: dnd || (was?.on === true && was.dnd === true),
+    what: dnd ? 'dnd-given' : 'given',
     owed: [owedStatus(user, true)],
   }));
 }
 
+/** The status stays, do-not-disturb goes. False: it was not on. */
+export const withdrawDnd = (ws: Workspace, user: string, key: string): Promise<boolean> =>
+  change(ws, user, key, was =>
+    was?.on && was.dnd
+      ? { on: true, token: was.token, dnd: false, what: 'dnd-withdrawn', owed: [owedDndEnd(user)] }
+      : undefined,
+  );
+
 /** The person's own wish: what Daybook has set goes, and the token is given back. False: there was none. */
 export const withdraw = (ws: Workspace, user: string, key: string): Promise<boolean> =>
   change(ws, user, key, was =>
-    was?.on ? { on: false, token: '', what: 'withdrawn', owed: [owedEnd(user, was.token)] } : undefined,
+    was?.on ? { ...ENDED, what: 'withdrawn', owed: [owedEnd(user, was.token)] } : undefined,
   );
 
 /** Slack does not take the token any more: the consent ends, and the person hears of it once. */
 export async function lost(ws: Workspace, user: string, sealed: string): Promise<void> {
   await change(ws, user, `lost:${sealed.slice(-24)}`, was =>
     // A newer consent has a token of its own, which Slack has not refused.
-    was?.on && was.token === sealed ? { on: false, token: '', what: 'revoked', owed: [owedLost(user)] } : undefined,
+    was?.on && was.token === sealed ? { ...ENDED, what: 'revoked', owed: [owedLost(user)] } : undefined,
   );
 }
 

@@ -1,21 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { WebClient } from '@slack/web-api';
 import { say } from '../../blocks/chat.ts';
-import { longLeaveIn } from '../absence/leaves.ts';
-import { requests } from '../approvals/store.ts';
 import { currentDay } from '../attendance/actions.ts';
 import { likelyEnds } from '../attendance/missed-check-out/actions.ts';
 import { dayBounds, localDate } from '../calendar/rules.ts';
-import { type Language, words } from '../i18n/index.ts';
-import { leaveFormOf } from '../leave-record/form.ts';
+import { retryOnConflict } from '../db/retry.ts';
+import { words } from '../i18n/index.ts';
+import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { LANGUAGES } from '../shared/languages.ts';
+import { owe } from '../shared/effects.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { absencesOn } from './absences.ts';
 import { consents, lost, sealedAbout, vault } from './actions.ts';
-import { status, statusEnd, statusLost } from './effects.ts';
-import { decideStatus, expiresAt, type LongShown, type Shown, type StatusText, shownFor } from './rules.ts';
+import { endSnooze, followDnd } from './dnd.ts';
+import { dndEnd, laneAt, owedStatusAt, status, statusEnd, statusLost } from './effects.ts';
+import { decideStatus, expiresAt, nextLook, type Shown, type StatusText, standingOf } from './rules.ts';
+import type { ConsentDoc } from './store.ts';
 
 /** Slack's words for a token that is worth nothing any more. */
 const LOST = new Set([
@@ -28,19 +29,13 @@ const EMOJI: Record<Shown, string> = {
   outside: ':walking:',
   trip: ':luggage:',
   break: ':coffee:',
-  'long-leave': ':seedling:',
-  away: ':palm_tree:',
 };
 
-const statusText = (shown: Shown, language: Language): StatusText => ({
-  text: words(language).slackStatus.shown[shown],
-  emoji: EMOJI[shown],
-});
-
-/** What stands now, by the bot's own right to read profiles. */
-async function standing(ws: Workspace, user: string): Promise<StatusText> {
+/** What stands now, by the bot's own right to read profiles; `until`: ms. */
+async function standing(ws: Workspace, user: string): Promise<StatusText & { until: number }> {
   const { user: found } = await ws.slack.bulk.users.info({ user });
-  return { text: found?.profile?.status_text ?? '', emoji: found?.profile?.status_emoji ?? '' };
+  const { status_text: text = '', status_emoji: emoji = '', status_expiration: expiration = 0 } = found?.profile ?? {};
+  return { text, emoji, until: expiration * 1000 };
 }
 
 async function set(client: WebClient, token: string, { text, emoji }: StatusText, until: number): Promise<void> {
@@ -50,41 +45,50 @@ async function set(client: WebClient, token: string, { text, emoji }: StatusText
 
 const clear = (ws: Workspace, token: string): Promise<void> => set(ws.slack.bare, token, { text: '', emoji: '' }, 0);
 
-/** Colleagues see of a private type only that the person is away. */
-async function longLeaveNow(ws: Workspace, user: string): Promise<{ shown: LongShown; until: string } | undefined> {
-  const own = await requests(ws).of(ws.team, user);
-  const found = longLeaveIn(own, ws.policy.today());
-  if (!found) return undefined;
-  const form = own.find(r => r._id === found.leave.id)?.form;
-  return { shown: form && leaveFormOf(form).as.private ? 'away' : 'long-leave', until: found.until };
+/** The status by the person's day, or by their leave; undefined: none. */
+async function wantedOf(ws: Workspace, person: Person, checkIn: boolean) {
+  const now = ws.clock.now();
+  const [day, absences] = await Promise.all([currentDay(ws, person.user), absencesOn(ws, person, ws.policy.today())]);
+  const look = nextLook(absences, now);
+  const shown = standingOf(day, absences, now);
+  if (!shown) return { look };
+  if ('absence' in shown) {
+    const { status, until } = shown.absence;
+    return { look, absence: shown.absence, wanted: { ...status, until } };
+  }
+  const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;
+  const plannedEnd = day && (await likelyEnds(ws, person.user, day.date)).plannedEnd;
+  const text = words(ws.people.language(person)).slackStatus.shown[shown.work] ?? '';
+  const until = expiresAt(now, dayEnd, plannedEnd);
+  // A check-in always says where they are, whatever stands.
+  return { look, wanted: { text, emoji: EMOJI[shown.work], ...(checkIn ? {} : { until }) }, until };
 }
 
-/** Whether a status says that its person is on long leave, in any language. */
-export const saysLongLeave = (s: StatusText): boolean =>
-  LANGUAGES.some(language => LONG_SHOWN.some(shown => isDeepStrictEqual(s, statusText(shown, language))));
-
-const LONG_SHOWN: readonly LongShown[] = ['long-leave', 'away'];
-
-async function follow(
-  ws: Workspace,
-  user: string,
-  token: string,
-  ours: readonly StatusText[],
-  checkIn: boolean,
-): Promise<void> {
-  const now = ws.clock.now();
-  const [person, day, stands] = await Promise.all([ws.people.person(user), currentDay(ws, user), standing(ws, user)]);
-  const long = await longLeaveNow(ws, user);
-  const shown = shownFor(day, now) ?? long?.shown;
-  const wanted = shown && statusText(shown, ws.people.language(person));
-  const decided = decideStatus({ stands, ours, checkIn, ...defined({ wanted }) });
+async function follow(ws: Workspace, consent: ConsentDoc, token: string, checkIn: boolean): Promise<void> {
+  const { user } = consent;
+  const person = await ws.people.person(user);
+  const [stands, { look, absence, wanted, until }] = await Promise.all([
+    standing(ws, user),
+    wantedOf(ws, person, checkIn),
+  ]);
+  if (look !== undefined) await lookAgain(ws, user, look);
+  const decided = decideStatus({ stands, ours: consent.shown, checkIn, ...defined({ wanted }) });
   if (decided === 'clear') await clear(ws, token);
-  if (decided !== 'set' || !wanted) return;
-  await consents(ws).remember(ws.team, user, wanted);
-  if (long && shown === long.shown) return set(ws.slack.bare, token, wanted, dayBounds(long.until, ws.policy.zone).end);
-  const dayEnd = dayBounds(localDate(now, person.zone), person.zone).end;
-  const plannedEnd = day && (await likelyEnds(ws, user, day.date)).plannedEnd;
-  await set(ws.slack.bare, token, wanted, expiresAt(now, dayEnd, plannedEnd));
+  if (decided === 'set' && wanted) {
+    await consents(ws).remember(ws.team, user, { text: wanted.text, emoji: wanted.emoji }, absence !== undefined);
+    await set(ws.slack.bare, token, wanted, absence?.until ?? until ?? 0);
+  } else if (consent.absent && !absence) await consents(ws).present(ws.team, user);
+  await followDnd(ws, consent, token, absence);
+}
+
+/** Once for each time, whoever asks. */
+async function lookAgain(ws: Workspace, user: string, at: number): Promise<void> {
+  const now = ws.clock.now();
+  await retryOnConflict(async () => {
+    const consent = await consents(ws).get(ws.team, user);
+    if (!consent?.on || consent.effects.some(e => e.lane === laneAt(at))) return true;
+    return (await consents(ws).owe(consent, owe([owedStatusAt(user, at)], now, at))) || undefined;
+  });
 }
 
 /** The status follows the day as it stands at delivery, so that a late one sets nothing outdated. */
@@ -94,7 +98,7 @@ export const followDay = handle(status, async (ws, { to: user, data }) => {
   const token = vault(ws).unseal(consent.token, sealedAbout(ws, user));
   try {
     if (token === undefined) throw new Unreadable();
-    await follow(ws, user, token, consent.shown, data.checkIn);
+    await follow(ws, consent, token, data.checkIn);
   } catch (error) {
     const code = error instanceof Unreadable ? 'unreadable' : refusedAs(error);
     if (code === undefined) throw error;
@@ -111,8 +115,20 @@ export const endConsent = handle(statusEnd, async (ws, { to: user, data }) => {
   try {
     const stands = await standing(ws, user);
     if (decideStatus({ stands, ours: consent?.shown ?? [], checkIn: false }) === 'clear') await clear(ws, token);
+    if (consent) await endSnooze(ws, consent, token);
     // One grant has one token, however often it is given: with a new consent it is not given back.
     if (!consent?.on) await ws.slack.bare.auth.revoke({ token });
+  } catch (error) {
+    if (refusedAs(error) === undefined) throw error;
+  }
+});
+
+export const endDnd = handle(dndEnd, async (ws, { to: user }) => {
+  const consent = await consents(ws).get(ws.team, user);
+  const token = consent && vault(ws).unseal(consent.token, sealedAbout(ws, user));
+  if (!consent?.on || token === undefined) return;
+  try {
+    await endSnooze(ws, consent, token);
   } catch (error) {
     if (refusedAs(error) === undefined) throw error;
   }

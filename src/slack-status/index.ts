@@ -1,12 +1,15 @@
 import { action } from '../../blocks/ids.ts';
+import { LEAVE } from '../absence/leaves.ts';
+import { forceChanged } from '../approvals/points.ts';
 import { dayChanged } from '../attendance/points.ts';
 import { statusConsent } from '../preferences/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { consents, owedOnDay } from './actions.ts';
-import { endConsent, followDay, tellLost } from './delivery.ts';
-import { followLongLeaves } from './job.ts';
+import { endConsent, endDnd, followDay, tellLost } from './delivery.ts';
+import { owedStatus } from './effects.ts';
+import { followAbsences } from './job.ts';
 import { answerConsent, CALLBACK, consentUrl } from './oauth.ts';
-import { endStatus, tokensRevoked } from './slack.ts';
+import { endDndPressed, endStatus, tokensRevoked } from './slack.ts';
 import { consentDocs } from './store.ts';
 
 /** Slack statuses follow people's days, of those who allowed it. */
@@ -19,17 +22,26 @@ export const slackStatus: Feature = {
     statusConsent.provide(async (ws, user) => {
       const app = ws.config.slackStatus;
       if (!app) return undefined;
-      const on = (await consents(ws).get(ws.team, user))?.on === true;
-      return on ? { on } : { on, url: consentUrl(ws, app, user) };
+      const consent = await consents(ws).get(ws.team, user);
+      if (!consent?.on) return { on: false, url: consentUrl(ws, app, user) };
+      const dnd = consent.dnd ? { on: true as const } : { on: false as const, url: consentUrl(ws, app, user, true) };
+      return { on: true, dnd };
+    }),
+    forceChanged.provide((ws, { kind, user, period }) => {
+      const today = ws.policy.today();
+      const isNow = kind === LEAVE && period.from <= today && today <= period.to;
+      return ws.config.slackStatus && isNow ? [owedStatus(user, false)] : [];
     }),
   ],
   routes: r => {
     // A link: Slack opens it, and Slack's own page leads back.
     r.open(action.allowStatus, { everyone: true }, async () => undefined);
     r.press(action.endStatus, { everyone: true }, endStatus);
+    r.open(action.allowDnd, { everyone: true }, async () => undefined);
+    r.press(action.endDnd, { everyone: true }, endDndPressed);
     r.event('tokens_revoked', tokensRevoked);
   },
-  jobs: [{ name: 'status-long-leave', run: followLongLeaves }],
-  effects: [followDay, endConsent, tellLost],
+  jobs: [{ name: 'status-absence', run: followAbsences }],
+  effects: [followDay, endConsent, endDnd, tellLost],
   pages: [{ path: CALLBACK, handle: answerConsent }],
 };

@@ -10,26 +10,30 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { give, vault } from './actions.ts';
 
 export const CALLBACK = '/slack/oauth/callback';
-const STATUS = { allowed: 200, denied: 200, tooOld: 400, notYou: 400, failed: 400, away: 503 };
+const STATUS = { allowed: 200, allowedDnd: 200, denied: 200, tooOld: 400, notYou: 400, failed: 400, away: 503 };
 const SCOPE = 'users.profile:write';
+/** Reading tells a snooze of the person's own from Daybook's. */
+const DND = ['dnd:read', 'dnd:write'];
 /** How long the link in the settings may be used. */
 const LINK_MS = 60 * 60_000;
 
-const stateSchema = z.object({ team: z.string(), user: z.string(), at: z.number() });
+const stateSchema = z.object({ team: z.string(), user: z.string(), at: z.number(), dnd: z.boolean().exactOptional() });
+
+type State = z.infer<typeof stateSchema>;
 
 type SlackStatusApp = NonNullable<Config['slackStatus']>;
 
 /** OAuth for a person's own token, for their status (docs.slack.dev/authentication/installing-with-oauth). */
 const redirectOf = ({ publicUrl }: SlackStatusApp): string => new URL(CALLBACK, publicUrl).href;
 
-/** Where the person allows it, at Slack. */
-export function consentUrl(ws: Workspace, app: SlackStatusApp, user: string): string {
+/** Where the person allows it, at Slack; `dnd`: do-not-disturb, too. */
+export function consentUrl(ws: Workspace, app: SlackStatusApp, user: string, dnd = false): string {
   const url = new URL('/oauth/v2/authorize', ws.config.slack.apiUrl);
   const query = {
     client_id: app.clientId,
-    user_scope: SCOPE,
+    user_scope: [SCOPE, ...(dnd ? DND : [])].join(','),
     redirect_uri: redirectOf(app),
-    state: vault(ws).sign({ team: ws.team, user, at: ws.clock.now() }),
+    state: vault(ws).sign({ team: ws.team, user, at: ws.clock.now(), ...(dnd ? { dnd } : {}) }),
     team: ws.team,
   };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -38,7 +42,12 @@ export function consentUrl(ws: Workspace, app: SlackStatusApp, user: string): st
 
 type Outcome = keyof Words['slackStatus']['page'] | 'away';
 
-async function accept(ws: Workspace, app: SlackStatusApp, user: string, code: string): Promise<Outcome> {
+async function accept(
+  ws: Workspace,
+  app: SlackStatusApp,
+  { user, dnd = false }: Pick<State, 'user' | 'dnd'>,
+  code: string,
+): Promise<Outcome> {
   const { clientId, clientSecret } = app;
   const answer = await ws.slack.bare.oauth.v2.access({
     client_id: clientId,
@@ -54,25 +63,26 @@ async function accept(ws: Workspace, app: SlackStatusApp, user: string, code: st
       .catch(error => ws.log.warn({ err: error }, 'a token was not given back'));
     return 'notYou';
   }
-  if (!scope.split(',').includes(SCOPE)) return 'failed';
-  await give(ws, user, token, `oauth:${code.slice(-24)}`);
-  return 'allowed';
+  const scopes = scope.split(',');
+  if (!scopes.includes(SCOPE)) return 'failed';
+  const withDnd = dnd && DND.every(s => scopes.includes(s));
+  await give(ws, user, token, withDnd, `oauth:${code.slice(-24)}`);
+  return withDnd ? 'allowedDnd' : 'allowed';
 }
 
-async function outcomeOf(
-  ws: Workspace,
-  app: SlackStatusApp,
-  query: URLSearchParams,
-  { user, at }: { user: string; at: number },
-): Promise<Outcome> {
+async function outcomeOf(ws: Workspace, app: SlackStatusApp, query: URLSearchParams, state: State): Promise<Outcome> {
   try {
+    const { user, at } = state;
     // Also for the language in which the page answers.
     await ws.people.person(user);
     if (ws.clock.now() - at > LINK_MS) return 'tooOld';
     const code = query.get('code');
-    return code ? await accept(ws, app, user, code) : 'denied';
+    return code ? await accept(ws, app, state, code) : 'denied';
   } catch (error) {
-    ws.log.warn({ user, code: refusedAs(error) ?? 'unknown', err: error }, 'a consent could not be completed');
+    ws.log.warn(
+      { user: state.user, code: refusedAs(error) ?? 'unknown', err: error },
+      'a consent could not be completed',
+    );
     return isUnavailable(error) ? 'away' : 'failed';
   }
 }

@@ -4,7 +4,7 @@ import { effectSchema, write } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { versionedStore } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
-import type { StatusText } from './rules.ts';
+import type { Snooze, StatusText } from './rules.ts';
 
 const consentSchema = z.object({
   _id: z.string(),
@@ -15,7 +15,19 @@ const consentSchema = z.object({
   token: z.string(),
   /** what was set lately, the newest last */
   shown: z.array(z.object({ text: z.string(), emoji: z.string() })),
-  history: z.array(z.object({ at: z.number(), what: z.enum(['given', 'withdrawn', 'revoked']), key: z.string() })),
+  /** what was last set tells of a leave or holiday, so that its end is looked for */
+  absent: z.boolean().exactOptional(),
+  /** do-not-disturb on leave and holidays, which has scopes of its own; absent: not wanted */
+  dnd: z.boolean().exactOptional(),
+  /** the snooze that was set last; ms */
+  snooze: z.object({ absence: z.string(), until: z.number() }).exactOptional(),
+  history: z.array(
+    z.object({
+      at: z.number(),
+      what: z.enum(['given', 'withdrawn', 'revoked', 'dnd-given', 'dnd-withdrawn']),
+      key: z.string(),
+    }),
+  ),
   effects: z.array(effectSchema),
   version: z.number(),
 });
@@ -42,7 +54,7 @@ export function consentStore(db: Db) {
     save: (
       was: ConsentDoc | undefined,
       { team, user }: { team: string; user: string },
-      next: { on: boolean; token: string },
+      next: { on: boolean; token: string; dnd: boolean },
       step: ConsentStep,
       effects: Effect[],
     ): Promise<boolean> =>
@@ -53,13 +65,16 @@ export function consentStore(db: Db) {
     /** false: somebody was faster */
     owe: (was: ConsentDoc, effects: Effect[]): Promise<boolean> => consents.save(was, {}, { effects }),
     /** keeps what is about to be set, so that it is known as ours later */
-    remember: async (team: string, user: string, shown: StatusText): Promise<void> => {
-      await write(() =>
-        consents.collection.updateOne(
-          { _id: idOf(team, user) },
-          { $push: { shown: { $each: [shown], $slice: -SHOWN_KEPT } } },
-        ),
-      );
+    remember: async (team: string, user: string, shown: StatusText, absent: boolean): Promise<void> => {
+      const update = { $push: { shown: { $each: [shown], $slice: -SHOWN_KEPT } }, $set: { absent } };
+      await write(() => consents.collection.updateOne({ _id: idOf(team, user) }, update));
+    },
+    present: async (team: string, user: string): Promise<void> => {
+      await write(() => consents.collection.updateOne({ _id: idOf(team, user) }, { $set: { absent: false } }));
+    },
+    snoozed: async (team: string, user: string, snooze: Snooze | undefined): Promise<void> => {
+      const update = snooze ? { $set: { snooze } } : { $unset: { snooze: '' as const } };
+      await write(() => consents.collection.updateOne({ _id: idOf(team, user) }, update));
     },
   };
 }

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correctionAction, correctionInput } from '../../blocks/correction-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { builtinType } from '../../src/leave-record/types/builtin.ts';
+import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { withRoute } from '../support/requests.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -234,6 +237,156 @@ describe('the Slack status', () => {
     // Somebody who goes on working says so again, until midnight.
     await said('minji', '휴식');
     expect(as('minji').status().expiration * 1000).toBe(Date.parse('2026-11-25T00:00:00+09:00'));
+  });
+});
+
+describe('the Slack status of leave', () => {
+  beforeEach(async () => {
+    world = await startWorld({ status: true });
+  });
+  afterEach(() => world.close());
+
+  /** Approved by the owner; the form is filled in the order in which it redraws itself. */
+  async function leave(who: Who, from: string, o: { to?: string; type?: string; fill?: [string, string][] } = {}) {
+    await as(who).openHome();
+    await as(who).press('home', action.openLeave);
+    await world.quiet();
+    if (o.type) await as(who).fill(action.leaveType, o.type);
+    await world.quiet();
+    await as(who).fill(action.leaveFrom, from);
+    await world.quiet();
+    if (o.to) await as(who).fill(action.leaveTo, o.to);
+    for (const [id, value] of o.fill ?? []) await as(who).fill(id, value);
+    await as(who).submit();
+    await world.quiet();
+    const ts = as('owner').messages(world.adminChannel).at(-1)?.ts ?? '';
+    await as('owner').press({ channel: world.adminChannel, ts }, action.approve);
+    await world.quiet();
+  }
+
+  async function allowDnd(who: Who): Promise<void> {
+    await allow(who);
+    await settings(who);
+    expect((await as(who).consent(link(who))).text).toContain('알림이 울리지 않습니다');
+    await as(who).dismiss();
+    await world.quiet();
+  }
+
+  const at = (iso: string) => Date.parse(iso);
+
+  /** Checks in on a day of leave, where a word only asks. */
+  async function back(who: Who): Promise<void> {
+    await said(who, '출근');
+    const { channel = '', ts = '' } = as(who).messages('app').at(-1) ?? {};
+    await as(who).press({ channel, ts }, action.checkInAnyway);
+    await world.quiet();
+  }
+
+  it('says so at once and until it ends, through a weekend, and goes when it is cancelled', async () => {
+    await allow('minji');
+    await leave('minji', '2026-11-24', { to: '2026-11-30' });
+    expect(as('minji').status()).toMatchObject({
+      ...ko('휴가 중', ':palm_tree:'),
+      expiration: at('2026-12-01T00:00:00+09:00') / 1000,
+    });
+    const calls = settingCalls().length;
+    await world.jump('2026-11-28T00:10:00+09:00');
+    expect(settingCalls()).toHaveLength(calls);
+    await world.database.db.collection('requests').updateMany({}, { $set: { state: 'cancelled' } });
+    await world.jump('2026-11-29T00:10:00+09:00');
+    expect(as('minji').status()).toMatchObject(NONE);
+  });
+
+  it('says on a holiday of one’s schedule that it is one, and leaves a status of one’s own', async () => {
+    await allow('minji');
+    await allow('hana');
+    await world.jump('2026-12-24T23:00:00+09:00');
+    await as('hana').setStatus({ text: '출장', emoji: ':airplane:' });
+    await world.jump('2026-12-25T00:10:00+09:00');
+    expect(as('minji').status()).toMatchObject({
+      ...ko('휴일 · 성탄절', ':calendar:'),
+      expiration: at('2026-12-26T00:00:00+09:00') / 1000,
+    });
+    expect(as('hana').status()).toMatchObject(ko('출장', ':airplane:'));
+  });
+
+  it('says of hours from their start to their end, and then where the person works again', async () => {
+    await allow('minji');
+    await world.database.db.collection('requests').insertOne(
+      withRoute({
+        ...{ _id: 'q1', team: world.slack.team.id, user: world.people.minji, seq: 1, submission: 's', kind: 'leave' },
+        ...{ period: { from: '2026-11-25', to: '2026-11-25' }, state: 'approved', sentAt: 1, cards: {} },
+        form: {
+          ...{ type: 'hours', from: '2026-11-25', to: '2026-11-25', reason: '' },
+          time: { from: '14:00', to: '16:00' },
+          as: snapshotOf(builtinType('hours') as never),
+        },
+        history: [{ at: 1, by: world.people.owner, what: 'approved', key: 'k' }],
+        ...{ effects: [], version: 1 },
+      }) as never,
+    );
+    await world.jump('2026-11-25T00:10:00+09:00');
+    expect(as('minji').status()).toMatchObject(NONE);
+    await world.jump('2026-11-25T09:00:00+09:00');
+    await said('minji', '출근');
+    await world.jump('2026-11-25T13:59:00+09:00');
+    expect(as('minji').status()).toMatchObject(ko('사무실 근무 중', ':office:'));
+    await world.jump('2026-11-25T14:00:30+09:00');
+    expect(as('minji').status()).toMatchObject({
+      ...ko('시간 연차', ':partly_sunny:'),
+      expiration: at('2026-11-25T16:00:00+09:00') / 1000,
+    });
+    await world.jump('2026-11-25T16:00:30+09:00');
+    expect(as('minji').status()).toMatchObject(ko('사무실 근무 중', ':office:'));
+    expect((await consentOf('minji'))?.effects).toEqual([]);
+  });
+
+  it('pauses notifications with a second consent, until the person is back', async () => {
+    await allowDnd('minji');
+    expect(await settings('minji')).toContain('*휴가 중 방해 금지* · 켜짐');
+    await as('minji').dismiss();
+    await leave('minji', '2026-11-24', { to: '2026-11-26' });
+    // At most a day ahead, renewed each night.
+    expect(as('minji').snoozedUntil()).toBe(
+      at('2026-11-25T09:00:00+09:00') + ((as('minji').snoozedUntil() ?? 0) % 60_000),
+    );
+    await world.jump('2026-11-25T00:10:00+09:00');
+    expect(as('minji').snoozedUntil()).toBeGreaterThanOrEqual(at('2026-11-26T00:10:00+09:00'));
+    await world.jump('2026-11-26T00:10:00+09:00');
+    expect(Math.floor((as('minji').snoozedUntil() ?? 0) / 60_000)).toBe(at('2026-11-27T00:00:00+09:00') / 60_000);
+    await world.jump('2026-11-26T10:00:00+09:00');
+    await back('minji');
+    expect(as('minji').snoozedUntil()).toBeUndefined();
+    expect(as('minji').status()).toMatchObject(ko('사무실 근무 중', ':office:'));
+  });
+
+  it('neither ends nor replaces a pause of one’s own, and does not ask twice for one that was ended', async () => {
+    await allowDnd('minji');
+    await allowDnd('hana');
+    await as('minji').setSnooze(at('2026-11-24T12:00:00+09:00'));
+    await leave('minji', '2026-11-24');
+    await leave('hana', '2026-11-24');
+    expect(as('minji').snoozedUntil()).toBe(at('2026-11-24T12:00:00+09:00'));
+    await back('minji');
+    expect(as('minji').snoozedUntil()).toBe(at('2026-11-24T12:00:00+09:00'));
+    await as('hana').setSnooze(0);
+    await back('hana');
+    await said('hana', '퇴근');
+    expect(as('hana').status()).toMatchObject(ko('휴가 중', ':palm_tree:'));
+    expect(world.slack.calls.filter(c => c.method === 'dnd.endSnooze')).toEqual([]);
+  });
+
+  it('is not paused any more once that is switched off', async () => {
+    await allowDnd('minji');
+    await leave('minji', '2026-11-24');
+    expect(as('minji').snoozedUntil()).toBeDefined();
+    await settings('minji');
+    await as('minji').press('modal', action.endDnd, { times: 2 });
+    await world.quiet();
+    expect(as('minji').snoozedUntil()).toBeUndefined();
+    expect(textsOf(as('minji').modal())).toContain('*휴가 중 방해 금지* · 꺼짐');
+    expect(as('minji').status()).toMatchObject(ko('휴가 중', ':palm_tree:'));
+    expect(await consentOf('minji')).toMatchObject({ on: true, dnd: false });
   });
 });
 

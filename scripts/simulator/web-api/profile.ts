@@ -2,12 +2,21 @@ import type { User } from '../directory.ts';
 import { type Call, type Methods, SlackError, userOf } from './call.ts';
 
 const STATUS_TEXT_MAX = 100;
+/** Slack names no number; days are taken. */
+const SNOOZE_MINUTES_MAX = 7 * 24 * 60;
 
 /** The person whose own token this is. A bot token is not taken. */
 function owner(call: Call, scope: string): User {
   if (!call.caller) throw new SlackError('not_allowed_token_type');
   if (!call.caller.scope.split(',').includes(scope)) throw new SlackError('missing_scope');
   return call.workspace.user(call.caller.user);
+}
+
+function snoozeOf(workspace: Call['workspace'], user: User) {
+  const never = { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 };
+  if (!workspace.isSnoozed(user)) return { ...never, snooze_enabled: false };
+  const left = (user.snoozedUntil ?? 0) - Math.floor(workspace.clock.now() / 1000);
+  return { ...never, snooze_enabled: true, snooze_endtime: user.snoozedUntil, snooze_remaining: left };
 }
 
 export const profileMethods: Methods = {
@@ -33,6 +42,24 @@ export const profileMethods: Methods = {
       expiration: Number(profile.status_expiration ?? 0),
     });
     return { username: user.name, profile: call.workspace.statusOf(user) };
+  },
+
+  'dnd.info': call => snoozeOf(call.workspace, owner(call, 'dnd:read')),
+
+  'dnd.setSnooze': call => {
+    const user = owner(call, 'dnd:write');
+    const minutes = Number(call.args.text('num_minutes') ?? '');
+    if (!Number.isInteger(minutes) || minutes <= 0) throw new SlackError('missing_duration');
+    if (minutes > SNOOZE_MINUTES_MAX) throw new SlackError('too_long');
+    call.workspace.snooze(user, Math.floor(call.workspace.clock.now() / 1000) + minutes * 60);
+    return { ...snoozeOf(call.workspace, user), snooze_is_indefinite: false };
+  },
+
+  'dnd.endSnooze': call => {
+    const user = owner(call, 'dnd:write');
+    if (!call.workspace.isSnoozed(user)) throw new SlackError('snooze_not_active');
+    call.workspace.snooze(user, 0);
+    return { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1, snooze_enabled: false };
   },
 
   'oauth.v2.access': call => {

@@ -2,13 +2,21 @@ import type { ReactNode } from 'react';
 import type { SimUser } from '../../protocol.ts';
 import { withEmoji } from '../emoji.ts';
 
-/** The emoji of a person's status beside their name; its text shows when one points at it. */
+/** The emoji of a person's status beside their name, and whether they do not want to be disturbed. */
 export function Status({ user }: { user: SimUser }): ReactNode {
-  if (!user.status) return null;
-  const { text, emoji } = user.status;
+  const { status, snoozed } = user;
   return (
-    <span className="status" role="img" title={text} aria-label={text}>
-      {withEmoji(emoji || ':speech_balloon:')}
-    </span>
+    <>
+      {status && (
+        <span className="status" role="img" title={status.text} aria-label={status.text}>
+          {withEmoji(status.emoji || ':speech_balloon:')}
+        </span>
+      )}
+      {snoozed && (
+        <span className="status" role="img" title="zzz" aria-label="zzz">
+          {withEmoji(':zzz:')}
+        </span>
+      )}
+    </>
   );
 }
