@@ -1,15 +1,25 @@
+import { createReadStream } from 'node:fs';
 import type { WebClient } from '@slack/web-api';
-import { fetch } from 'undici';
+import { request } from 'undici';
 import { refusedAs } from '../slack-api/errors.ts';
+
+/** A large file, which is streamed from the disk. */
+export interface StoredFile {
+  path: string;
+  /** bytes */
+  size: number;
+}
 
 export interface SharedFile {
   name: string;
-  body: Buffer;
+  body: Buffer | StoredFile;
   /** text of the message */
   comment: string;
 }
 
 const TIME_MS = 10_000;
+/** The slowest upload that is waited for. */
+const BYTES_PER_MS = 100;
 
 /**
  * Files have no metadata, so a file is recognised by its id: `remember` stores it before the upload is completed.
@@ -26,18 +36,31 @@ export async function shareFile(
   const channel = (await client.conversations.open({ users: user })).channel?.id;
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: file.name,
-    length: file.body.length,
+    length: sizeOf(file.body),
   });
   if (!channel || !url || !id) throw new Error('Slack named no place for a file');
-  const response = await fetch(url, { method: 'POST', body: file.body, signal: AbortSignal.timeout(TIME_MS) });
-  await response.text();
-  if (!response.ok) throw new Error(`a file was not taken: ${response.status}`);
+  await upload(url, file.body);
   await o.remember?.(id);
   await client.files.completeUploadExternal({
     files: [{ id, title: file.name }],
     channel_id: channel,
     initial_comment: file.comment,
   });
+}
+
+const sizeOf = (body: SharedFile['body']): number => (Buffer.isBuffer(body) ? body.length : body.size);
+
+async function upload(url: string, body: SharedFile['body']): Promise<void> {
+  const length = sizeOf(body);
+  const response = await request(url, {
+    method: 'POST',
+    // Of a stream Slack is told the length, too.
+    headers: { 'content-length': String(length) },
+    body: Buffer.isBuffer(body) ? body : createReadStream(body.path),
+    signal: AbortSignal.timeout(TIME_MS + Math.ceil(length / BYTES_PER_MS)),
+  });
+  await response.body.dump();
+  if (response.statusCode !== 200) throw new Error(`a file was not taken: ${response.statusCode}`);
 }
 
 async function isThere(client: WebClient, id: string): Promise<boolean> {
