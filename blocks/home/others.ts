@@ -5,6 +5,7 @@ import { calendarAction } from '../calendar-ids.ts';
 import { formAction } from '../form-ids.ts';
 import { action } from '../ids.ts';
 import { actions, button, confirm, literal, option, section } from '../kit.ts';
+import { manageButton } from '../manage.ts';
 import { monthAction } from '../month-ids.ts';
 import { monthsButton } from '../months.ts';
 import { promotionButton } from '../promotion.ts';
@@ -83,6 +84,7 @@ export const adminRow = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlo
       confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.close),
     }),
     adminMenu(w),
+    manageButton(w),
   );
 
 const adminMenu = (w: Words): ActionsBlock['elements'][number] => ({

@@ -1,9 +1,11 @@
+import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { policyTouches } from '../administration/points.ts';
 import { teamAway, wholeDayAway } from '../approvals/points.ts';
 import { requests } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { noticeUnknownYears } from './actions.ts';
 import { awayRoutes } from './away/slack.ts';
 import { FEEDS_PREFIX } from './feeds/actions.ts';
@@ -22,6 +24,11 @@ export const absence: Feature = {
   name: 'absence',
   collections: [feedDocs],
   provides: [
+    managed.provide({
+      ...{ section: 'calendar', order: 10, action: calendarAction.openDays, right: 'change-calendar' },
+      label: w => w.calendar.open,
+      hint: w => w.manage.hints.calendar,
+    }),
     teamAway.provide(matesAway),
     wholeDayAway.provide(async (ws, date) => {
       const leaves = await requests(ws).inForceIn(ws.team, LEAVE, date, date);

@@ -1,5 +1,7 @@
+import { action } from '../../blocks/ids.ts';
 import { policyChanged, setUpRouting } from '../administration/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { approveAllRoutes, approveInTurn } from './approve-all.ts';
 import { delegationRoutes } from './delegation-slack.ts';
 import { deliveries } from './delivery.ts';
@@ -28,6 +30,21 @@ export const approvals: Feature = {
   },
   effects: [...deliveries, approveInTurn, writeSetUpRoutes],
   provides: [
+    managed.provide({
+      ...{ section: 'requests', order: 20, action: action.openSearch, right: 'search-requests' },
+      label: w => w.search.open,
+      hint: w => w.manage.hints.search,
+    }),
+    managed.provide({
+      ...{ section: 'requests', order: 30, action: action.openDelegation, right: 'decide-request' },
+      label: w => w.delegation.open,
+      hint: w => w.manage.hints.delegation,
+    }),
+    managed.provide({
+      ...{ section: 'routes', order: 10, action: action.openRoutes, right: 'define-forms' },
+      label: w => w.routes.title,
+      hint: w => w.manage.hints.routes,
+    }),
     policyChanged.provide(ws => postPendingCards(ws)),
     setUpRouting.provide({
       hasRules: async ws => (await routes(ws).get(ws.team)).version > 0,

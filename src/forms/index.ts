@@ -1,5 +1,7 @@
+import { formAction } from '../../blocks/form-ids.ts';
 import { kindFamily, managedKind, requestForm } from '../approvals/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { defineRoutes } from './define-slack.ts';
 import { isFormKind, kindOf } from './definition.ts';
 import { formKinds } from './kind.ts';
@@ -10,6 +12,11 @@ export const forms: Feature = {
   name: 'forms',
   collections: [formDocs],
   provides: [
+    managed.provide({
+      ...{ section: 'forms', order: 10, action: formAction.manage, right: 'define-forms' },
+      label: w => w.forms.manage,
+      hint: w => w.manage.hints.forms,
+    }),
     kindFamily.provide(formKinds),
     managedKind.provide(kindOf('overtime')),
     managedKind.provide(kindOf('business-trip')),

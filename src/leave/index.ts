@@ -1,6 +1,8 @@
+import { leaveAction } from '../../blocks/leave-ids.ts';
 import { LEAVE } from '../absence/leaves.ts';
 import { managedKind, requestForm, requestKind } from '../approvals/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { birthRoutes, openBirth, tellBirth } from './birth.ts';
 import { blockedRoutes } from './blocked/slack.ts';
 import { blockedDocs } from './blocked/store.ts';
@@ -14,6 +16,16 @@ export const leave: Feature = {
   name: 'leave',
   collections: [leaveTypeDocs, blockedDocs],
   provides: [
+    managed.provide({
+      ...{ section: 'leave-types', order: 10, action: leaveAction.openTypes, right: 'change-settings' },
+      label: w => w.leaveTypes.open,
+      hint: w => w.manage.hints.leaveTypes,
+    }),
+    managed.provide({
+      ...{ section: 'leave-types', order: 20, action: leaveAction.openBlocked, right: 'change-calendar' },
+      label: w => w.blocked.open,
+      hint: w => w.manage.hints.blocked,
+    }),
     requestKind.provide(leaveKind),
     managedKind.provide(LEAVE),
     requestForm.provide({

@@ -1,5 +1,7 @@
+import { promotionAction } from '../../blocks/promotion-ids.ts';
 import { dayChanged } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { isDesignated } from './actions.ts';
 import {
   postDigest,
@@ -29,6 +31,11 @@ export const promotion: Feature = {
     postDigest,
   ],
   provides: [
+    managed.provide({
+      ...{ section: 'balances', order: 50, action: promotionAction.open, value: 'prepared', right: 'promote-leave' },
+      label: w => w.promotion.open,
+      hint: w => w.manage.hints.promotion,
+    }),
     dayChanged.provide(async (ws, user, command) => {
       const date = ws.policy.today();
       if (command.do !== 'check-in' || !(await isDesignated(ws, user, date))) return [];

@@ -1,4 +1,6 @@
+import { settlementAction } from '../../blocks/settlement-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { reopenMoved } from './actions.ts';
 import { sendFile, tellAfterLastDay } from './delivery.ts';
 import { settlementRoutes } from './slack.ts';
@@ -6,6 +8,13 @@ import { settlementRoutes } from './slack.ts';
 export const settlement: Feature = {
   name: 'settlement',
   routes: settlementRoutes,
+  provides: [
+    managed.provide({
+      ...{ section: 'people', order: 30, action: settlementAction.openLeavers, right: 'import-people' },
+      label: w => w.settlement.leavers,
+      hint: w => w.manage.hints.leavers,
+    }),
+  ],
   effects: [sendFile, tellAfterLastDay],
   jobs: [{ name: 'leaving', run: reopenMoved }],
 };

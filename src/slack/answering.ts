@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
 import { cut, type Message, type Modal, notice } from '../../blocks/kit.ts';
+import { MANAGE } from '../../blocks/manage-ids.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { People } from '../people/actions.ts';
 import { isActive, type Person } from '../people/rules.ts';
@@ -54,7 +55,11 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
   const answerAt = (body.container?.is_ephemeral && body.response_url) || undefined;
   const open: Press['open'] = async (modal, then) => {
     const args = { trigger_id: base.triggerId, view: modal as never };
-    const opened = await (view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args));
+    const show = async () => {
+      if (view?.callback_id === MANAGE) return o.client.views.update({ view_id: view.id, view: modal as never });
+      return view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args);
+    };
+    const opened = await show();
     if (then) await then({ id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' });
   };
   return {

@@ -1,6 +1,9 @@
+import { correctionAction } from '../../blocks/correction-ids.ts';
+import { monthAction } from '../../blocks/month-ids.ts';
 import { closedMonths } from '../absence/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { checkClosings } from './closing/actions.ts';
 import { closedSince, isClosed } from './closing/closed.ts';
 import { lateHandler } from './closing/delivery.ts';
@@ -17,6 +20,19 @@ export const timesheets: Feature = {
     closingRoutes(r);
   },
   effects: [monthFileHandler, lateHandler],
-  provides: [closedMonths.provide({ isClosed, since: closedSince }), dayCorrected.provide(redrawDay)],
+  provides: [
+    managed.provide({
+      ...{ section: 'records', order: 10, action: monthAction.people, right: 'see-attendance' },
+      label: w => w.manage.records,
+      hint: w => w.manage.hints.teamRecords,
+    }),
+    managed.provide({
+      ...{ section: 'records', order: 20, action: correctionAction.openMonths, right: 'close-month' },
+      label: w => w.months.open,
+      hint: w => w.manage.hints.records,
+    }),
+    closedMonths.provide({ isClosed, since: closedSince }),
+    dayCorrected.provide(redrawDay),
+  ],
   jobs: [{ name: 'months', run: checkClosings }],
 };

@@ -37,5 +37,5 @@ export interface Managed {
   count?(ws: Workspace, viewer: Person): Promise<number>;
 }
 
-/** @public The Manage hub (`src/manage`), which every feature has its own rows in. */
+/** The Manage hub (`src/manage`), which every feature has its own rows in. */
 export const managed = point<Managed>('the Manage hub');

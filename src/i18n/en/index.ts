@@ -12,6 +12,7 @@ import { leaveEn } from './leave.ts';
 import { leaveEventEn } from './leave-event.ts';
 import { ledgerEn } from './ledger.ts';
 import { logEn } from './log.ts';
+import { manageEn } from './manage.ts';
 import { monthEn } from './month.ts';
 import { peopleEn } from './people.ts';
 import { policyEn } from './policy.ts';
@@ -45,6 +46,7 @@ export const en = {
   ...leaveEn,
   ...leaveEventEn,
   ...logEn,
+  ...manageEn,
   ...monthEn,
   ...peopleEn,
   ...policyEn,

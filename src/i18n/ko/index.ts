@@ -12,6 +12,7 @@ import { leaveKo } from './leave.ts';
 import { leaveEventKo } from './leave-event.ts';
 import { ledgerKo } from './ledger.ts';
 import { logKo } from './log.ts';
+import { manageKo } from './manage.ts';
 import { monthKo } from './month.ts';
 import { peopleKo } from './people.ts';
 import { policyKo } from './policy.ts';
@@ -43,6 +44,7 @@ export const ko: Words = {
   ...leaveKo,
   ...leaveEventKo,
   ...logKo,
+  ...manageKo,
   ...monthKo,
   ...peopleKo,
   ...policyKo,

@@ -1,0 +1,25 @@
+export const manageEn = {
+  manage: {
+    title: 'Manage',
+    go: 'Open',
+    first: 'To do first',
+    nothing: 'Nothing needs attention right now.',
+    groups: { people: 'People and records', requests: 'Requests and approvals', workspace: 'Workspace' },
+    records: 'Records by person',
+    hints: {
+      people: 'Facts and roles, import from a file, leavers',
+      records: 'Correct a day, check a month, close it',
+      teamRecords: 'Hours of each person by month',
+      search: 'Find any request by person, kind, state or period',
+      promotion: 'Prepare, send and record notices (LSA Art. 61)',
+      leaveTypes: 'What leave there is, and how it counts',
+      blocked: 'Days on which leave is not given',
+      routes: 'Who decides on what, in which order',
+      forms: 'Request forms of your own',
+      delegation: 'Who decides while an approver is away',
+      settings: 'Working time, leave, reminders, reports, channels',
+      calendar: 'Public holidays and company days',
+      leavers: 'Settle unused leave, see what expired',
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import type { manageEn } from '../en/manage.ts';
+
+export const manageKo: typeof manageEn = {
+  manage: {
+    title: '관리',
+    go: '열기',
+    first: '먼저 할 일',
+    nothing: '지금 처리할 일이 없습니다.',
+    groups: { people: '구성원과 기록', requests: '신청과 승인', workspace: '워크스페이스' },
+    records: '구성원별 근무 기록',
+    hints: {
+      people: '정보와 권한, 파일에서 가져오기, 퇴사자',
+      records: '하루 정정, 한 달 점검, 마감',
+      teamRecords: '구성원별 월 근무시간',
+      search: '구성원·종류·상태·기간으로 신청 찾기',
+      promotion: '촉진 통보 준비, 발송, 기록 (근로기준법 제61조)',
+      leaveTypes: '휴가 종류와 계산 방법',
+      blocked: '휴가를 쓸 수 없는 날',
+      routes: '누가 어떤 순서로 승인하는지',
+      forms: '회사에서 쓰는 신청서 양식',
+      delegation: '승인자가 부재일 때 대신 승인할 사람',
+      settings: '근무시간, 휴가, 알림, 보고, 채널',
+      calendar: '공휴일과 회사 휴일',
+      leavers: '미사용 연차 정산, 소멸 내역',
+    },
+  },
+};
