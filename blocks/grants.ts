@@ -15,7 +15,8 @@ const MOST = 365 * 24;
 export interface GiveModel {
   user?: string;
   kind: string;
-  kinds: readonly string[];
+  /** names are raw */
+  kinds: readonly { id: string; name: string }[];
   days: string;
   on: string;
   usableUntil: string;
@@ -32,7 +33,7 @@ const whyInput = (value: string, w: Words, optional = false): KnownBlock =>
 /** HR gives or corrects leave by hand. */
 export function giveModal(m: GiveModel, w: Words): Modal {
   const t = w.ledger;
-  const kinds = m.kinds.map(k => option(k, t.kind(k)));
+  const kinds = m.kinds.slice(0, 100).map(k => option(k.id, k.name));
   return modal({
     callbackId: ledgerCallback.give,
     title: t.giveTitle,
@@ -41,7 +42,11 @@ export function giveModal(m: GiveModel, w: Words): Modal {
     metadata: m.metadata,
     blocks: [
       labelled(ledgerInput.user, t.recipient, userSelect(VALUE, undefined, m.user)),
-      labelled(ledgerInput.kind, t.what, select(VALUE, kinds, m.kinds.includes(m.kind) ? m.kind : m.kinds[0])),
+      labelled(
+        ledgerInput.kind,
+        t.what,
+        select(VALUE, kinds, m.kinds.some(k => k.id === m.kind) ? m.kind : m.kinds[0]?.id),
+      ),
       labelled(
         ledgerInput.days,
         t.count,
@@ -65,7 +70,8 @@ export function giveModal(m: GiveModel, w: Words): Modal {
 /** What a grant by hand would do, before it is given. `who` and `why` are raw. */
 export interface GiveCheckModel {
   who: string;
-  kind: string;
+  /** what is given; raw */
+  what: string;
   days: Shown;
   on: string;
   usableUntil?: string;
@@ -88,7 +94,9 @@ export function giveCheckModal(m: GiveCheckModel, w: Words): Modal {
     metadata: m.metadata,
     blocks: [
       section(t.of(literal(m.who, NAME))),
-      section(`*${t.signed(m.days)}*  ${t.kind(m.kind)} · ${t.on(m.on)}\n${until}\n> ${literal(m.why, WHY_MAX)}`),
+      section(
+        `*${t.signed(m.days)}*  ${literal(m.what, NAME)} · ${t.on(m.on)}\n${until}\n> ${literal(m.why, WHY_MAX)}`,
+      ),
       section(t.change(m.before, m.after)),
       context(t.balanceOn(m.balanceOn)),
       ...(sizeOf(m.after) < 0 ? [section(t.belowZero)] : []),

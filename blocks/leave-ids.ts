@@ -46,6 +46,7 @@ export const typeInput = {
   name: 'name',
   paid: 'paid',
   pool: 'pool',
+  paidOut: 'paidOut',
   unit: 'unit',
   notice: 'notice',
   worked: 'worked',

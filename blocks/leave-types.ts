@@ -65,11 +65,17 @@ export interface FiguresModel {
 
 /** A type as a form. The choice of no pool has an id of its own, since Slack takes no empty one. */
 export const NO_POOL = 'none';
+/** A new type has no id yet. */
+export const OWN_POOL = 'own';
 
 export function typeModal(m: TypeModel, w: Words): Modal {
   const t = w.leaveTypes;
   const yesNo = [option('yes', t.yes), option('no', t.no)];
-  const pools = [option(NO_POOL, t.noPool), ...m.pools.slice(0, 99).map(p => option(p.id, p.name))];
+  const pools = [
+    option(NO_POOL, t.noPool),
+    option(OWN_POOL, t.ownPool),
+    ...m.pools.slice(0, 98).map(p => option(p.id, p.name)),
+  ];
   const v = m.values;
   const choice = (field: keyof TypeValues, label: string, options: ReturnType<typeof option>[], hint?: string) => {
     const known = options.some(o => o.value === v[field]);
@@ -90,6 +96,7 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     text('name', t.name, 40),
     choice('paid', t.paid, yesNo),
     choice('pool', t.pool, pools),
+    choice('paidOut', t.paidOut, [option('no', t.no), option('yes', t.yes)], t.paidOutHint),
     choice(
       'unit',
       t.unit,

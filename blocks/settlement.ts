@@ -51,6 +51,8 @@ export interface SettlementModel {
   beyond: Shown;
   pay: Shown;
   unused: LeftModel[];
+  /** of pools that are not paid out */
+  unpaid: LeftModel[];
   lapsed: LeftModel[];
   lapsedDays: Shown;
   /** leaves beyond the last day; `whole`: they begin after it */
@@ -80,6 +82,7 @@ export function settlementModal(m: SettlementModel, w: Words): Modal {
     section(t.used(m.used)),
     ...(sizeOf(m.beyond) > 0 ? [section(t.beyond(m.beyond))] : []),
     section(sizeOf(m.pay) === 0 ? t.nothingUnused : listed(t.unused(m.pay), m.unused, w)),
+    ...(m.unpaid.length === 0 ? [] : [section(listed(t.unpaid, m.unpaid, w))]),
     ...(m.lapsed.length === 0 ? [] : [section(listed(t.lapsed(m.lapsedDays), m.lapsed, w))]),
     ...afterBlocks(m, w),
     actions(button(settlementAction.file, t.file, { value: m.user })),

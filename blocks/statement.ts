@@ -28,6 +28,7 @@ const LEAVE = 120;
 
 /** What somebody has of one pool. Days as they are shown; dates are YYYY-MM-DD. */
 export interface BalanceModel {
+  /** its name; raw */
   pool: string;
   left: Shown;
   waiting: Shown;
@@ -61,7 +62,8 @@ export interface StatementModel {
   gives: boolean;
   hireDateMissing: boolean;
   pool: string;
-  pools: string[];
+  /** names are raw */
+  pools: { id: string; name: string }[];
   /** where there are several: those that ended, by number, then the one of today ('now') */
   employments?: { value: string; from?: string; to?: string }[];
   employment?: string;
@@ -112,7 +114,7 @@ function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
   const elements: ActionsBlock['elements'] = [];
   if (m.picks) elements.push(userSelect(ledgerAction.pickPerson, w.ledger.person, m.user));
   if (m.pools.length > 1) {
-    const options = m.pools.slice(0, 100).map(p => option(p, w.ledger.pool(p)));
+    const options = m.pools.slice(0, 100).map(p => option(p.id, p.name));
     elements.push(select(ledgerAction.pickPool, options, m.pool));
   }
   const { employments = [] } = m;
@@ -135,7 +137,7 @@ function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
     ...b.upcoming.slice(0, VESTS).map(u => t.vests(u.days, u.on)),
   ];
   return [
-    section(t.left(literal(t.pool(b.pool), NAME), b.left)),
+    section(t.left(literal(b.pool, NAME), b.left)),
     ...(sizeOf(b.short) > 0 ? [section(t.overdrawn(b.short))] : []),
     ...(more.length > 0 ? [context(more.join('\n'))] : []),
   ];
@@ -144,7 +146,7 @@ function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
 /** The same as an answer to whoever asks for it in words. */
 export function balanceMessage(balances: readonly BalanceModel[], w: Words, value: string): Message {
   const t = w.ledger;
-  const text = balances.map(b => t.left(literal(t.pool(b.pool), NAME), b.left)).join('\n') || t.noBalance;
+  const text = balances.map(b => t.left(literal(b.pool, NAME), b.left)).join('\n') || t.noBalance;
   const blocks = balances.length > 0 ? balances.flatMap(b => balanceBlocks(b, w)) : [section(text)];
   return {
     text,
@@ -228,9 +230,13 @@ export const uncoveredMessage = (m: UncoveredModel, user: string, w: Words): Mes
   return { text, blocks: [section(text), actions(button(action.openStatement, w.ledger.open, { value: user }))] };
 };
 
-/** Warns that leave lapses; `inDays`: 0 is today. */
-export function lapseMessage(m: { days: Shown; until: string; inDays: number; left: Shown }, w: Words): Message {
-  const text = w.ledger.told.lapsing(m.days, m.until, m.inDays);
+/** Warns that leave lapses; `inDays`: 0 is today; `pool`: its name, raw, where it is not annual leave. */
+export function lapseMessage(
+  m: { days: Shown; until: string; inDays: number; left: Shown; pool?: string },
+  w: Words,
+): Message {
+  const named = m.pool === undefined ? undefined : literal(m.pool, NAME);
+  const text = w.ledger.told.lapsing(m.days, m.until, m.inDays, named);
   return {
     text,
     blocks: [

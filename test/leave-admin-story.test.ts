@@ -126,7 +126,7 @@ it.each(languages('en'))(
     const balance = (n: number): Promise<void> => me.shows(statement, w.ledger.left(w.ledger.pool('annual'), n));
     await balance(12);
     const giving = await me.opens(statement, w.ledger.give, w.ledger.giveTitle);
-    await me.choose(giving, w.ledger.what, w.ledger.kind('reward'));
+    await me.choose(giving, w.ledger.what, `${w.ledger.pool('annual')} · ${w.ledger.kind('extra')}`);
     await field(giving, w.ledger.count).fill('2.125');
     await field(giving, w.ledger.why).fill('!');
     await me.submit(w.ledger.giveTitle);

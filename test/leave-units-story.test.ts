@@ -44,7 +44,7 @@ it.each(languages('ko'))(
       me.shows(
         within,
         l.takes(takes),
-        l.left(l.pools.annual ?? '', l.days(before), l.days(after)),
+        l.left(w.ledger.pool('annual'), l.days(before), l.days(after)),
         l.fromGrant(l.days(days), undefined, from.vested, from.until),
       );
     const mine = (date: string): Locator => me.block(home, w.date(date));

@@ -39,7 +39,7 @@ const find = finder([person('U1')]);
 const people = new Map([['U1', person('U1')]]);
 const typeInput = (text: string): TypeInput => ({
   ...{ name: text, paid: text, pool: text, unit: text, notice: text, worked: text, private: text, document: text },
-  ...{ most: text, span: text, calendarDays: text, occasions: text, attendance: text, decided: text },
+  ...{ most: text, span: text, calendarDays: text, occasions: text, attendance: text, decided: text, paidOut: text },
 });
 
 /** Everything that reads a text from outside. */

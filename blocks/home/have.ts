@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
 import { sizeOf } from '../../src/shared/shown.ts';
-import { fields } from '../kit.ts';
+import { fields, literal } from '../kit.ts';
 import { premiumTexts } from '../month.ts';
 import type { CapModel, HomeModel, LeaveLeftModel, PeriodModel, WeekModel } from './model.ts';
 
@@ -12,11 +12,14 @@ export function haveBlocks(m: HomeModel, w: Words): KnownBlock[] {
     ...(m.period ? [periodText(m.period, w)] : []),
     ...(m.cap ? [capText(m.cap, w)] : []),
     ...(m.leaveLeft ? [leaveText(w.home.annualLeave, m.leaveLeft, w)] : []),
-    ...(m.compensatoryLeft ? [leaveText(w.ledger.pool('compensatory'), m.compensatoryLeft, w)] : []),
+    ...(m.othersLeft ?? []).map(l => leaveText(literal(l.pool, NAME), l, w)),
   ];
-  return texts.length === 0 ? [] : [fields(texts)];
+  return texts.length === 0 ? [] : [fields(texts.slice(0, FIELDS))];
 }
 
+/** Slack's most. */
+const FIELDS = 10;
+const NAME = 40;
 const CELLS = 10;
 
 /** Ten cells of text; a full one is earned whole, and an empty target is an empty bar. */

@@ -160,8 +160,8 @@ export interface HomeModel extends StatusModel {
   period?: PeriodModel;
   cap?: CapModel;
   leaveLeft?: LeaveLeftModel;
-  /** in place of pay for overtime; absent: there is none */
-  compensatoryLeft?: LeaveLeftModel;
+  /** of other pools that there is something of; names are raw */
+  othersLeft?: (LeaveLeftModel & { pool: string })[];
   requests: RequestModel[];
   requestsMore: number;
   away: AwayModel[];

@@ -49,6 +49,8 @@ const TYPES: Record<string, string> = {
   반반차: 'quarter',
   시간연차: 'hours',
   보상휴가: 'compensatory',
+  포상휴가: 'reward',
+  rewardleave: 'reward',
   병가: 'sick',
   sick: 'sick',
   sickleave: 'sick',

@@ -5,6 +5,7 @@ import { balanceMessage } from '../../blocks/statement.ts';
 import { ownedValue } from '../absence/prefill.ts';
 import { requests } from '../approvals/store.ts';
 import { balancesFrom } from '../grants/balances.ts';
+import { poolsFor } from '../grants/pools.ts';
 import { balanceModel } from '../grants/present.ts';
 import { statusFor } from '../home/actions.ts';
 import { type Words, words } from '../i18n/index.ts';
@@ -57,7 +58,12 @@ async function answerTo(ws: Workspace, viewing: Viewing, intent: Exclude<Intent,
       return statusMessage(await statusFor(ws, viewing), w);
     case 'balance': {
       const balances = await balancesFrom(ws, person, requests(ws).of(ws.team, person.user));
-      return balanceMessage([...balances.values()].map(balanceModel), w, value);
+      const pools = await poolsFor(ws, balances.keys());
+      return balanceMessage(
+        [...balances.values()].map(b => balanceModel(b, pools, w)),
+        w,
+        value,
+      );
     }
     case 'too-long':
       return tooLongMessage(intent.most, w, value);

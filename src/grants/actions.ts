@@ -9,6 +9,7 @@ import { type Employed, factsOf, usesOf } from './balances.ts';
 import { grantNotice } from './effects.ts';
 import { type Balance, balance } from './ledger/balance.ts';
 import type { Grant } from './ledger/types.ts';
+import { poolsOf } from './pools.ts';
 import { changeLedger, storeGrants, withGrants } from './record/change.ts';
 import { asEmployed, employments } from './record/employments.ts';
 import type { Employment } from './record/schema.ts';
@@ -42,7 +43,7 @@ export async function previewGrant(
   const today = ws.policy.today();
   const person = await ws.people.person(user);
   const fullDay = fullDayOf(contractOn(person, today, ws.policy.now().workingTime));
-  const read = readGrant(filled, today, { kept: destroyedBefore(ws.policy), fullDay });
+  const read = readGrant(filled, today, { kept: destroyedBefore(ws.policy), fullDay, pools: (await poolsOf(ws)).ids });
   if (!read.ok) return read;
   const grant: Grant = { id: `hand:${key}`, by, ...read.grant };
   const facts = await factsOf(ws, user);

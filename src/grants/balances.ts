@@ -138,7 +138,7 @@ export async function balancesFrom(
   const facts = ledgerFrom(ws, personFacts(ws, person, ledger, uses));
   if (!facts) return new Map();
   const allocated = allocate(facts.known, facts.uses, facts.today);
-  return new Map(poolsOf(facts).map(pool => [pool, { ...balanceIn(allocated, facts.today, pool), ...inHours(facts) }]));
+  return new Map(poolsIn(facts).map(pool => [pool, { ...balanceIn(allocated, facts.today, pool), ...inHours(facts) }]));
 }
 
 /** `ended`: of the n-th employment that ended, from 0; by default of the one of today. */
@@ -152,7 +152,7 @@ export async function statementOf(
   const { known, uses, today } = facts;
   return {
     ...statement(known, uses, today, pool),
-    pools: poolsOf(facts),
+    pools: poolsIn(facts),
     balance: { ...balance(known, uses, today, pool), ...inHours(facts) },
   };
 }
@@ -169,6 +169,7 @@ async function endedLedger(ws: Workspace, user: string, n: number): Promise<Ledg
 
 const inHours = ({ fullDay }: LedgerFacts) => defined({ fullDay });
 
-const poolsOf = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [
+/** Pools that somebody has or takes from, annual leave first. */
+export const poolsIn = ({ known, uses }: Pick<LedgerFacts, 'known' | 'uses'>): string[] => [
   ...new Set([ANNUAL, ...known.map(g => g.pool), ...uses.map(u => u.pool)]),
 ];

@@ -5,6 +5,7 @@ import { dayNumber } from '../calendar/rules.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import { words } from '../i18n/index.ts';
 import { shown } from '../leave-record/units.ts';
+import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
 import { redrawHomes } from '../workspace/home.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
@@ -12,6 +13,7 @@ import { factsOfMany } from './balances.ts';
 import { grantsStored, leaveLapses, takenBack } from './effects.ts';
 import { balance } from './ledger/balance.ts';
 import { ANNUAL } from './ledger/types.ts';
+import { poolsFor } from './pools.ts';
 import { noticeModel, uncoveredModel } from './present.ts';
 import { ledgers } from './record/store.ts';
 import { uncovered } from './taking-back.ts';
@@ -36,12 +38,14 @@ export const news = handle(grantsStored, async (ws, { to: user, data: { ids } },
   const w = words(ws.people.language(person));
   const stored = all.filter(g => ids.includes(g.id));
   const names = await ws.people.names(stored.flatMap(g => g.by ?? []));
-  const { left, on } = balance(facts.known, facts.uses, facts.today, stored[0]?.pool ?? ANNUAL);
+  const pool = stored[0]?.pool ?? ANNUAL;
+  const { left, on } = balance(facts.known, facts.uses, facts.today, pool);
   const model = noticeModel(stored, all, {
     nameOf: id => names.get(id) ?? id,
     left,
     today: on,
     fullDay: facts.fullDay,
+    pools: await poolsFor(ws, [pool]),
     w,
   });
   if (model) await sender.post({ channel: user }, grantMessage(model, w));
@@ -61,7 +65,8 @@ export const lack = handle(takenBack, async (ws, { to, data: { user, id } }, sen
   const grant = grants.find(g => g.id === grants.find(r => r.id === id)?.reverses);
   if (!grant) return;
   const w = words(ws.people.language(reader));
-  const model = uncoveredModel(found, { who: person.name, grant, sent, kinds: kinds(ws), w });
+  const pools = await poolsFor(ws, [grant.pool]);
+  const model = uncoveredModel(found, { who: person.name, grant, sent, kinds: kinds(ws), pools, w });
   await sender.post({ channel: to }, uncoveredMessage(model, user, w));
 });
 
@@ -74,6 +79,8 @@ export const warning = handle(leaveLapses, async (ws, { to: user, data: { pool, 
   const lapses = lapsing.find(l => l.on === on);
   if (!lapses) return;
   const inDays = dayNumber(on) - dayNumber(today);
+  const w = words(ws.people.language(found.person));
+  const named = pool === ANNUAL ? undefined : (await poolsFor(ws, [pool])).name(pool, w);
   const model = { days: shown(lapses.amount, fullDay), until: on, inDays, left: shown(left, fullDay) };
-  await sender.post({ channel: user }, lapseMessage(model, words(ws.people.language(found.person))));
+  await sender.post({ channel: user }, lapseMessage({ ...model, ...defined({ pool: named }) }, w));
 });

@@ -3,11 +3,10 @@ import { daily } from '../jobs/daily.ts';
 import { type Claim, RUNS, runId, runs } from '../jobs/store.ts';
 import { owe } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { factsOfMany } from './balances.ts';
+import { factsOfMany, poolsIn } from './balances.ts';
 import { isCarriedLater, isYearly } from './due.ts';
 import { grantNotice, leaveLapses } from './effects.ts';
 import { balance } from './ledger/balance.ts';
-import { ANNUAL, COMPENSATORY } from './ledger/types.ts';
 import { ledgers } from './record/store.ts';
 import { vest } from './vesting.ts';
 
@@ -57,7 +56,7 @@ async function warn(ws: Workspace, today: string): Promise<void> {
   const now = ws.clock.now();
   const claims: Claim[] = [];
   for (const [user, facts] of await factsOfMany(ws, unwarned))
-    for (const pool of [ANNUAL, COMPENSATORY])
+    for (const pool of poolsIn(facts))
       for (const { on } of balance(facts.known, facts.uses, today, pool).lapsing) {
         const name = nameOf(user, pool, on, today);
         if (name === undefined || warned.has(name)) continue;

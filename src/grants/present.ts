@@ -11,10 +11,11 @@ import { isYearly } from './due.ts';
 import type { Balance } from './ledger/balance.ts';
 import type { Line, Statement } from './ledger/statement.ts';
 import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
+import { grantName, type Pools } from './pools.ts';
 import type { Uncovered } from './rules.ts';
 
-export const balanceModel = (b: Balance): BalanceModel => ({
-  pool: b.pool,
+export const balanceModel = (b: Balance, pools: Pools, w: Words): BalanceModel => ({
+  pool: pools.name(b.pool, w),
   left: shown(b.left, b.fullDay),
   waiting: shown(b.waiting, b.fullDay),
   short: shown(b.short, b.fullDay),
@@ -30,6 +31,7 @@ export interface RowContext {
   today: string;
   /** of part-timers */
   fullDay?: number | undefined;
+  pools: Pools;
   w: Words;
 }
 
@@ -71,13 +73,13 @@ function rowOf(line: Line, sums: { days: Shown; sum: Shown }, all: readonly Line
   const may = ctx.reversible && !line.ahead && !line.reversed && grant.reverses === undefined;
   return {
     ...row,
-    what: w.ledger.kind(grant.kind),
+    what: grantName(grant, ctx.pools, w),
     when: w.ledger.on(grant.on),
     notes: [
       ...(grant.amount > 0 ? [untilText(grant, w)] : []),
       ...(line.reversed ? [w.ledger.reversed] : []),
-      ...(undone ? [w.ledger.reverses(grantText(undone, w, fullDay))] : []),
-      ...(corrected ? [w.ledger.corrects(grantText(corrected, w, fullDay))] : []),
+      ...(undone ? [w.ledger.reverses(grantText(undone, ctx, fullDay))] : []),
+      ...(corrected ? [w.ledger.corrects(grantText(corrected, ctx, fullDay))] : []),
     ],
     ...defined({ why: grant.why }),
     ...(may ? { reverses: grant.id } : {}),
@@ -95,6 +97,7 @@ export function uncoveredModel(
     grant: Grant;
     sent: readonly RequestDoc[];
     kinds: Kinds;
+    pools: Pools;
     w: Words;
   },
 ): UncoveredModel {
@@ -105,12 +108,12 @@ export function uncoveredModel(
       const { what, when } = o.kinds.of(r.kind).describe(r.form, w);
       return [what, when, ...(r.state === 'waiting' ? [w.ledger.waiting] : [])].join(' · ');
     });
-  return { who: o.who, what: grantText(o.grant, w, fullDay), days: shown(amount, fullDay), leaves };
+  return { who: o.who, what: grantText(o.grant, o, fullDay), days: shown(amount, fullDay), leaves };
 }
 
 /** "Annual leave, Sun 15 Mar 2026, +15 days": a grant in a line. */
-export const grantText = (g: Grant, w: Words, fullDay?: number): string =>
-  `${w.ledger.kind(g.kind)} · ${w.ledger.on(g.on)} · ${w.ledger.signed(shown(g.amount, fullDay))}`;
+export const grantText = (g: Grant, { pools, w }: { pools: Pools; w: Words }, fullDay?: number): string =>
+  `${grantName(g, pools, w)} · ${w.ledger.on(g.on)} · ${w.ledger.signed(shown(g.amount, fullDay))}`;
 
 /** The message about grants that were just stored; none about monthly ones, which only Home shows. */
 export function noticeModel(
@@ -121,6 +124,7 @@ export function noticeModel(
     left: number | undefined;
     today?: string | undefined;
     fullDay?: number | undefined;
+    pools: Pools;
     w: Words;
   },
 ): GrantNoticeModel | undefined {
@@ -149,8 +153,8 @@ export function noticeModel(
   if (first.kind === 'correction') return { is: 'corrected', what: '', days: sum(grants), ...by };
   const undone = all.find(g => g.id === first.reverses);
   if (first.kind === 'reversal')
-    return { is: 'reversed', what: o.w.ledger.kind(undone?.kind ?? 'reversal'), days: opposite(sum(grants)), ...by };
+    return { is: 'reversed', what: grantName(undone ?? first, o.pools, o.w), days: opposite(sum(grants)), ...by };
   const until = first.usableUntil === NEVER_LAPSES ? {} : { until: first.usableUntil };
   const from = o.today !== undefined && o.today < first.on ? { from: first.on } : {};
-  return { is: 'given', what: o.w.ledger.kind(first.kind), days: sum(grants), ...from, ...until, ...by };
+  return { is: 'given', what: grantName(first, o.pools, o.w), days: sum(grants), ...from, ...until, ...by };
 }

@@ -4,16 +4,29 @@ import type { Use } from '../leave-record/days.ts';
 import { unitsOf, unitsOfMinutes } from '../leave-record/units.ts';
 import { allocate, type Short } from './ledger/allocate.ts';
 import { undoneIn } from './ledger/counted.ts';
-import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES } from './ledger/types.ts';
+import { ANNUAL, COMPENSATORY, type Grant, NEVER_LAPSES, REWARD } from './ledger/types.ts';
 
-export const HAND_KINDS = ['reward', 'carry-over', 'compensatory', 'correction'] as const;
+const HAND_KINDS = ['reward', 'carry-over', 'compensatory', 'extra', 'correction'] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
-const isHandKind = (text: unknown): text is HandKind => HAND_KINDS.includes(text as HandKind);
+const POOL_OF: Readonly<Record<HandKind, string>> = {
+  ...{ reward: REWARD, compensatory: COMPENSATORY, 'carry-over': ANNUAL, extra: ANNUAL, correction: ANNUAL },
+};
+
+/** What was chosen in a form: a kind, or `<kind>:<pool>` for extra days or a correction of another pool of these. */
+export function handChoice(choice: string, pools: readonly string[]): { kind: HandKind; pool: string } | undefined {
+  const [name, pool] = choice.split(':');
+  const kind = HAND_KINDS.find(k => k === name);
+  if (!kind) return undefined;
+  if (pool === undefined) return { kind, pool: POOL_OF[kind] };
+  const fits = (kind === 'extra' || kind === 'correction') && pools.includes(pool);
+  return fits ? { kind, pool } : undefined;
+}
 
 const GIVE_LIMITS = { days: 365, why: 300 } as const;
 
 /** A manual grant as it was filled in, not validated. */
 export interface FilledGrant {
+  /** see `handChoice` */
   kind: string;
   /** of part-timers hours */
   days: string;
@@ -39,15 +52,16 @@ export type ReadGrant = { ok: true; grant: Omit<Grant, 'id' | 'by'> } | { ok: fa
 export function readGrant(
   f: FilledGrant,
   today: string,
-  { kept = '', fullDay }: { kept?: string; fullDay?: number | undefined } = {},
+  { kept = '', fullDay, pools = [] }: { kept?: string; fullDay?: number | undefined; pools?: readonly string[] } = {},
 ): ReadGrant {
   const problems: GiveProblem[] = [];
-  const { kind, on } = f;
+  const { on } = f;
+  const chosen = handChoice(f.kind, pools);
   const until = f.usableUntil === '' ? NEVER_LAPSES : f.usableUntil;
   const why = f.why.trim();
-  if (!isHandKind(kind)) problems.push({ field: 'kind', code: 'unknown-kind' });
+  if (!chosen) problems.push({ field: 'kind', code: 'unknown-kind' });
   const days = /^[-+]?\d{1,4}(\.\d{1,6})?$/.test(f.days.trim()) ? Number(f.days) : Number.NaN;
-  const bad = daysProblem(days, kind, fullDay);
+  const bad = daysProblem(days, chosen?.kind ?? 'extra', fullDay);
   if (bad) problems.push({ field: 'days', code: bad });
   if (!isDate(on)) problems.push({ field: 'on', code: 'not-a-date' });
   else if (days < 0 && on > today) problems.push({ field: 'on', code: 'ahead-below-zero' });
@@ -56,9 +70,8 @@ export function readGrant(
   else if (isDate(on) && until < on) problems.push({ field: 'usableUntil', code: 'before-first' });
   if (why === '') problems.push({ field: 'why', code: 'no-reason' });
   else if (why.length > GIVE_LIMITS.why) problems.push({ field: 'why', code: 'too-long' });
-  if (problems.length > 0 || !isHandKind(kind)) return { ok: false, problems };
-  const pool = kind === 'compensatory' ? COMPENSATORY : ANNUAL;
-  return { ok: true, grant: { kind, pool, on, usableUntil: until, amount: amountOf(days, fullDay), why } };
+  if (problems.length > 0 || !chosen) return { ok: false, problems };
+  return { ok: true, grant: { ...chosen, on, usableUntil: until, amount: amountOf(days, fullDay), why } };
 }
 
 /** Hours to the minute: 0.33 are 20 minutes. */
@@ -67,7 +80,7 @@ const amountOf = (given: number, fullDay: number | undefined): number =>
 
 function daysProblem(
   days: number,
-  kind: string,
+  kind: HandKind,
   fullDay: number | undefined,
 ): Extract<GiveProblem, { field: 'days' }>['code'] | undefined {
   if (Number.isNaN(days)) return 'not-a-number';

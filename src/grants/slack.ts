@@ -30,10 +30,11 @@ import {
   whyOf,
 } from './form.ts';
 import { ANNUAL, NEVER_LAPSES } from './ledger/types.ts';
+import { handChoices, poolsFor, poolsOf } from './pools.ts';
 import { balanceModel, grantText, statementPage, uncoveredModel } from './present.ts';
 import { MONTHS } from './record/schema.ts';
 import { ledgers } from './record/store.ts';
-import { type AttendedProblem, type GiveProblem, HAND_KINDS } from './rules.ts';
+import type { AttendedProblem, GiveProblem } from './rules.ts';
 import { type ReverseOutcome, reverseGrant } from './taking-back.ts';
 
 /** Managers see their team's, HR everybody's. */
@@ -48,11 +49,12 @@ const statement: ListModal<Workspace, StatementQuery> = {
   alone: true,
   draw: async (ws, { person: viewer, w }, query) => {
     const { user } = query;
-    const [directory, stated, all, person] = await Promise.all([
+    const [directory, stated, all, person, pools] = await Promise.all([
       ws.rights.directory(),
       statementOf(ws, user, query),
       requests(ws).of(ws.team, user),
       ws.people.person(user),
+      poolsOf(ws),
     ]);
     const role = directory.actor(viewer.user).role;
     const other = user !== viewer.user;
@@ -68,17 +70,18 @@ const statement: ListModal<Workspace, StatementQuery> = {
           reversible: gives,
           today: stated.today,
           fullDay: stated.balance.fullDay,
+          pools,
           w,
         })
       : { rows: [], page: 1, pages: 1, count: 0 };
     return statementModal(
       {
         ...(other ? { who: person.name } : {}),
-        ...{ user, gives, pool: query.pool, pools: stated?.pools ?? [] },
+        ...{ user, gives, pool: query.pool, pools: (stated?.pools ?? []).map(id => ({ id, name: pools.name(id, w) })) },
         ...{ employments: employmentsOf(person), employment: String(query.ended ?? NOW) },
         picks: role !== 'employee',
         hireDateMissing: person.hiredOn === undefined,
-        ...(stated ? { balance: balanceModel(stated.balance) } : {}),
+        ...(stated ? { balance: balanceModel(stated.balance, pools, w) } : {}),
         ...page,
         metadata: JSON.stringify({ ...query, page: page.page } satisfies StatementQuery),
       },
@@ -119,7 +122,8 @@ const giveForm: FormModal<Workspace, true, GiveOutcome> = {
       update: giveCheckModal(
         {
           who: (await ws.people.person(user)).name,
-          ...{ kind: grant.kind, days: shown(grant.amount, fullDay), on: grant.on, why: grant.why ?? '' },
+          what: handChoices(await poolsOf(ws), s.w).find(c => c.id === filled.kind)?.name ?? grant.kind,
+          ...{ days: shown(grant.amount, fullDay), on: grant.on, why: grant.why ?? '' },
           ...(grant.usableUntil === NEVER_LAPSES ? {} : { usableUntil: grant.usableUntil }),
           ...(before === undefined ? {} : { before: shown(before.left, fullDay) }),
           ...{ after: shown(after.left, fullDay), balanceOn: after.on },
@@ -135,7 +139,7 @@ const giveCheckForm: FormModal<Workspace, GrantMetadata, GiveOutcome> = {
   reads: readGrantMetadata,
   store: (ws, s, given) => giveGrant(ws, s.person.user, given.user, given.filled, given.key),
   refuse: (_ws, { w }, _given, { problems }) => says(w.ledger.problems[problems[0]?.code ?? ''] ?? w.ledger.busy, w),
-  beneath,
+  beneath: (ws, s, { user }, { grant }) => statement.draw(ws, s, { ...firstPage(user), pool: grant.pool }),
 };
 
 const reverseForm: FormModal<Workspace, About, ReverseOutcome> = {
@@ -154,7 +158,8 @@ const reverseForm: FormModal<Workspace, About, ReverseOutcome> = {
       requests(ws).of(ws.team, about.user),
     ]);
     const grant = facts?.vested.find(g => g.id === about.id) ?? reversed;
-    const model = uncoveredModel(uncovered, { who: person.name, grant, sent, kinds: kinds(ws), w });
+    const pools = await poolsFor(ws, [grant.pool]);
+    const model = uncoveredModel(uncovered, { who: person.name, grant, sent, kinds: kinds(ws), pools, w });
     return says(uncoveredText(model, w), w, w.ledger.uncovered.title);
   },
 };
@@ -201,7 +206,7 @@ const pressedOn = (press: Press): string => press.value;
 async function openGive(ws: Workspace, press: Press): Promise<void> {
   const { value: user, w } = press;
   const empty = { kind: 'reward', days: '', on: ws.policy.today(), usableUntil: '', why: '' };
-  await press.open(giveModal({ user, kinds: HAND_KINDS, ...empty, metadata: '' }, w));
+  await press.open(giveModal({ user, kinds: handChoices(await poolsOf(ws), w), ...empty, metadata: '' }, w));
 }
 
 async function openReverse(ws: Workspace, press: Press): Promise<void> {
@@ -212,7 +217,14 @@ async function openReverse(ws: Workspace, press: Press): Promise<void> {
   if (!grant) return press.tell(w.ledger.refused['not-there'] ?? '');
   const who = (await ws.people.person(user)).name;
   await press.open(
-    reverseModal({ who, what: grantText(grant, w, facts?.fullDay), metadata: JSON.stringify({ user, id }) }, w),
+    reverseModal(
+      {
+        who,
+        what: grantText(grant, { pools: await poolsFor(ws, [grant.pool]), w }, facts?.fullDay),
+        metadata: JSON.stringify({ user, id }),
+      },
+      w,
+    ),
   );
 }
 

@@ -10,6 +10,7 @@ import { workdays } from '../attendance/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import { ANNUAL } from '../grants/ledger/types.ts';
+import { poolsFor } from '../grants/pools.ts';
 import { words } from '../i18n/index.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { noticesOnHome } from '../promotion/home.ts';
@@ -104,10 +105,11 @@ async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
     routesOf(ws, own.requests, w),
   ]);
   const promotion = notices(balances.get(ANNUAL));
+  const pools = await poolsFor(ws, balances.keys());
   return homeModel(
     {
       ...own,
-      ...{ balances, awayToday: away, decides, routes, names: ctx.names },
+      ...{ balances, pools, awayToday: away, decides, routes, names: ctx.names },
       ...defined({ promotion, waiting, others, admin }),
     },
     ctx,

@@ -7,6 +7,7 @@ import type { UnansweredDay } from '../attendance/unanswered.ts';
 import { localDate, localMinutes } from '../calendar/rules.ts';
 import type { Balance } from '../grants/ledger/balance.ts';
 import { ANNUAL, COMPENSATORY } from '../grants/ledger/types.ts';
+import type { Pools } from '../grants/pools.ts';
 import { balanceModel } from '../grants/present.ts';
 import type { Words } from '../i18n/index.ts';
 import type { AwayPerson } from '../leave-record/rules.ts';
@@ -24,6 +25,8 @@ export interface HomeFacts extends OwnFacts {
   routes: ReadonlyMap<string, string>;
   /** by pool; empty without hire date and grants */
   balances: ReadonlyMap<string, Balance>;
+  /** of these balances */
+  pools: Pools;
   /** today's approved leaves of others */
   awayToday: AwayPerson[];
   names: ReadonlyMap<string, string>;
@@ -52,7 +55,10 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   const unanswered = facts.unanswered?.days ?? [];
   const zones = otherZone(now, person.zone, zone);
   const { waiting, others, admin, balances } = facts;
-  const [annual, compensatory] = [balances.get(ANNUAL), balances.get(COMPENSATORY)];
+  const annual = balances.get(ANNUAL);
+  const othersLeft = [...balances.values()]
+    .filter(b => b.pool !== ANNUAL && says(b))
+    .map(b => ({ ...leaveLeft(b, today, facts.pools, w), pool: facts.pools.name(b.pool, w) }));
   return {
     ...statusModel(f, w),
     name: person.name,
@@ -64,8 +70,10 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
     questions: questionsOf(unanswered.slice(-QUESTIONS_SHOWN), facts, w),
     questionsMore: Math.max(0, unanswered.length - QUESTIONS_SHOWN),
     ...defined({ period, cap }),
-    ...(annual && (person.hiredOn !== undefined || says(annual)) ? { leaveLeft: leaveLeft(annual, today) } : {}),
-    ...(compensatory && says(compensatory) ? { compensatoryLeft: leaveLeft(compensatory, today) } : {}),
+    ...(annual && (person.hiredOn !== undefined || says(annual))
+      ? { leaveLeft: leaveLeft(annual, today, facts.pools, w) }
+      : {}),
+    ...(othersLeft.length > 0 ? { othersLeft } : {}),
     requests: shown.map(r => {
       const route = facts.routes.get(r._id);
       return { ...requestModel(r, [], today, ctx), ...(route ? { route } : {}) };
@@ -120,8 +128,8 @@ function bestLeave(balances: HomeFacts['balances'] | undefined): string {
 /** Leave that a person may never get is not mentioned while there is none. */
 const says = (b: Balance): boolean => b.left !== 0 || b.waiting > 0 || b.upcoming.length > 0;
 
-function leaveLeft(balance: Balance, today: string): LeaveLeftModel {
-  const { left, waiting, lapsing, upcoming } = balanceModel(balance);
+function leaveLeft(balance: Balance, today: string, pools: Pools, w: Words): LeaveLeftModel {
+  const { left, waiting, lapsing, upcoming } = balanceModel(balance, pools, w);
   const dated = (l: { on: string; days: Shown }) => ({ ...l, otherYear: l.on.slice(0, 4) !== today.slice(0, 4) });
   const [lapses] = lapsing;
   const [vests] = upcoming;

@@ -1,6 +1,7 @@
 import { leaveAction } from '../../blocks/leave-ids.ts';
 import { LEAVE } from '../absence/leaves.ts';
 import { managedKind, requestForm, requestKind } from '../approvals/points.ts';
+import { keptPools } from '../grants/pools.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { birthRoutes, openBirth, tellBirth } from './birth.ts';
@@ -9,6 +10,7 @@ import { blockedDocs } from './blocked/store.ts';
 import { leaveKind } from './kind.ts';
 import { endChanges, endReplaced, endSentChange } from './replaced.ts';
 import { changeLeave, editLeave, leaveRoutes, reviseLeave } from './slack.ts';
+import { poolsKept } from './types/library.ts';
 import { leaveTypeRoutes } from './types/slack.ts';
 import { leaveTypeDocs } from './types/store.ts';
 
@@ -28,6 +30,7 @@ export const leave: Feature = {
     }),
     requestKind.provide(leaveKind),
     managedKind.provide(LEAVE),
+    keptPools.provide(poolsKept),
     requestForm.provide({
       of: kind => kind === LEAVE,
       edit: editLeave,

@@ -3,6 +3,7 @@ import type { LeaveModel } from '../../blocks/leave.ts';
 import { addDays, type Calendar, dayNumber } from '../calendar/rules.ts';
 import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { WhatIf } from '../grants/ledger/whatif.ts';
+import { grantName, type Pools, STANDARD_POOLS } from '../grants/pools.ts';
 import type { Words } from '../i18n/index.ts';
 import { minutesOf } from '../leave-record/days.ts';
 import type { LeaveEvent } from '../leave-record/events.ts';
@@ -93,6 +94,8 @@ export interface LeavePresent {
   /** includes the form's type */
   offers: readonly OfferedType[];
   arranged?: ArrangedDay | undefined;
+  /** absent: only Daybook's own */
+  pools?: Pools;
   decides: string[];
   w: Words;
   toBlock?: string;
@@ -148,7 +151,10 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
         ...payLine(type, filled.from ?? '', preview.entitled, w),
       ],
       // A balance that would be short is shown as a problem.
-      balance: outcome && outcome.lacks <= 0 ? balanceLines(outcome, form?.as.pool ?? '', w) : undefined,
+      balance:
+        outcome && outcome.lacks <= 0
+          ? balanceLines(outcome, form?.as.pool ?? '', { pools: o.pools ?? STANDARD_POOLS, w })
+          : undefined,
       files: type?.document ? { kept: o.kept, later: !type.decided } : undefined,
       whose: o.whose,
       unknownYear: counted?.unknownYears[0],
@@ -216,11 +222,11 @@ function usableTexts({ usable = [] }: Lack, w: Words): string | undefined {
 const BY_POLICY: readonly GrantKind[] = ['monthly', 'annual', 'prorated', 'allowance'];
 
 /** What is left before and after, and from which grants; some may not have vested yet. */
-function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
+function balanceLines(outcome: WhatIf, pool: string, { pools, w }: { pools: Pools; w: Words }): string[] {
   const text = (amount: number): string => w.leave.days(shown(amount, outcome.fullDay));
   const ahead = outcome.from.some(f => f.upcoming);
   const left = w.leave.left(
-    literal(w.leave.pools[pool] ?? pool),
+    literal(pools.name(pool, w)),
     text(outcome.before),
     text(outcome.after),
     ahead ? outcome.on : undefined,
@@ -230,7 +236,7 @@ function balanceLines(outcome: WhatIf, pool: string, w: Words): string[] {
       ? w.leave.fromUpcoming(text(amount), grant.on)
       : w.leave.fromGrant(
           text(amount),
-          BY_POLICY.includes(grant.kind) ? undefined : w.ledger.kind(grant.kind),
+          BY_POLICY.includes(grant.kind) ? undefined : literal(grantName(grant, pools, w)),
           grant.on,
           grant.usableUntil === NEVER_LAPSES ? undefined : grant.usableUntil,
         ),

@@ -12,6 +12,8 @@ import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { isDate } from '../calendar/rules.ts';
 import { balancesFrom } from '../grants/balances.ts';
+import { ANNUAL } from '../grants/ledger/types.ts';
+import { poolsFor } from '../grants/pools.ts';
 import type { Words } from '../i18n/index.ts';
 import type { LeaveEvent } from '../leave-record/events.ts';
 import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from '../leave-record/form.ts';
@@ -137,6 +139,7 @@ export async function leaveForm(
     events,
     arranged: filled.from ? arrangedDay(ws, person, filled.from) : undefined,
     decides: await deciders(ws, person.user, { ...facts, days }, w),
+    pools: await poolsFor(ws, [preview.form?.as.pool ?? ANNUAL]),
     w,
     kept: (old?.files ?? []).map(f => f.name),
     metadata: Object.keys(about).length === 0 ? '' : JSON.stringify(about),

@@ -5,6 +5,7 @@ import { addDays } from '../calendar/rules.ts';
 import { personFacts } from '../grants/balances.ts';
 import { grantNotice } from '../grants/effects.ts';
 import type { Grant } from '../grants/ledger/types.ts';
+import { poolsFor } from '../grants/pools.ts';
 import {
   changeLedger,
   changeLedgers,
@@ -51,7 +52,11 @@ async function load(ws: Workspace, person: Person, ledger: LedgerDoc): Promise<L
   const { current } = asEmployed(ledger, person);
   const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy.calendar));
   const paid = (grant: Grant): boolean => isPaid(grant, current.notices, ws.policy.zone);
-  const settlement = settlementOf({ ...facts, hiredOn, lastDay, isPaid: paid });
+  const { paysOut } = await poolsFor(
+    ws,
+    facts.stored.map(g => g.pool),
+  );
+  const settlement = settlementOf({ ...facts, hiredOn, lastDay, isPaid: paid, paysOut });
   const { settledFor, history } = current.settlement;
   const last = history.at(-1);
   const fullDay = fullDayOf(contractOn(person, lastDay, ws.policy.on(lastDay).workingTime));

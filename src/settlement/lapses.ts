@@ -1,7 +1,7 @@
 import { addDays } from '../calendar/rules.ts';
 import { factsOfMany } from '../grants/balances.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
-import { COMPENSATORY, type Grant, type GrantKind } from '../grants/ledger/types.ts';
+import { ANNUAL, COMPENSATORY, type Grant, type GrantKind } from '../grants/ledger/types.ts';
 import type { StoredNotice } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
 import { isValid } from '../grants/record/valid-notice.ts';
@@ -23,6 +23,8 @@ export function isPaid(
   zone: string,
 ): boolean {
   if (grant.pool === COMPENSATORY) return true;
+  // Leave of a company's own lapses as it was agreed.
+  if (grant.pool !== ANNUAL) return false;
   return BY_LAW.includes(grant.kind) && !notices.some(n => n.grants.includes(grant.id) && isValid(n, zone));
 }
 

@@ -1,6 +1,7 @@
 import type { LeaversModel, LeftModel, SettlementModel } from '../../blocks/settlement.ts';
 import type { Kinds } from '../approvals/kinds.ts';
 import { NEVER_LAPSES } from '../grants/ledger/types.ts';
+import { grantName, type Pools } from '../grants/pools.ts';
 import type { Words } from '../i18n/index.ts';
 import { shown } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
@@ -13,15 +14,18 @@ export interface LeaverContext {
   nameOf: (user: string) => string;
   zone: string;
   kinds: Kinds;
+  pools: Pools;
   w: Words;
 }
 
-/** What a grant is called in a settlement. */
-const grantName = ({ grant }: Pick<Left, 'grant'>, w: Words): string =>
-  isSettlement(grant.id) ? w.settlement.differenceGrant : w.ledger.kind(grant.kind);
+type Named = Pick<LeaverContext, 'pools' | 'w'>;
 
-const leftModel = (l: Left, w: Words, fullDay: number | undefined): LeftModel => ({
-  what: grantName(l, w),
+/** What a grant is called in a settlement. */
+const nameOf = ({ grant }: Pick<Left, 'grant'>, { pools, w }: Named): string =>
+  isSettlement(grant.id) ? w.settlement.differenceGrant : grantName(grant, pools, w);
+
+const leftModel = (l: Left, ctx: Named, fullDay: number | undefined): LeftModel => ({
+  what: nameOf(l, ctx),
   on: l.grant.on,
   ...(l.grant.usableUntil === NEVER_LAPSES ? {} : { until: l.grant.usableUntil }),
   days: shown(l.left, fullDay),
@@ -39,8 +43,9 @@ export function settlementModel(l: Leaver, ctx: LeaverContext, said?: string): O
     ...{ difference: show(s.difference), used: show(s.used), beyond: show(s.beyond) },
     ...{
       pay: show(s.pay),
-      unused: s.unused.map(u => leftModel(u, w, fullDay)),
-      lapsed: s.lapsed.map(u => ({ ...leftModel(u, w, fullDay), pay: u.pay })),
+      unused: s.unused.map(u => leftModel(u, ctx, fullDay)),
+      unpaid: s.unpaid.map(u => leftModel(u, ctx, fullDay)),
+      lapsed: s.lapsed.map(u => ({ ...leftModel(u, ctx, fullDay), pay: u.pay })),
     },
     lapsedDays: show(s.lapsed.reduce((sum, u) => sum + u.left, 0)),
     after: l.after.map(({ request, whole }) => {
@@ -67,7 +72,7 @@ export function settlementModel(l: Leaver, ctx: LeaverContext, said?: string): O
 export const leaversModel = (
   { from, to }: { from: string; to: string },
   { leavers: all, lapses }: { leavers: readonly Leaver[]; lapses: readonly Lapse[] },
-  w: Words,
+  ctx: Named,
   said?: string,
 ): LeaversModel => ({
   ...{ from, to },
@@ -76,7 +81,7 @@ export const leaversModel = (
     ...{ pay: shown(l.settlement.pay, l.fullDay), settled: l.settled?.mark === l.mark },
   })),
   lapses: lapses.map(l => ({
-    ...{ name: l.person.name, what: grantName(l, w), on: l.on, days: shown(l.left, l.fullDay), pay: l.pay },
+    ...{ name: l.person.name, what: nameOf(l, ctx), on: l.on, days: shown(l.left, l.fullDay), pay: l.pay },
   })),
   ...defined({ said }),
 });
@@ -110,7 +115,7 @@ const COLUMNS: Record<keyof Words['settlement']['columns'], (r: Row) => string> 
   used: r => figure(r, r.l?.settlement.used),
   beyond: r => figure(r, r.l?.settlement.beyond),
   line: r => r.what,
-  grant: ({ u, ctx }) => (u ? grantName(u, ctx.w) : ''),
+  grant: ({ u, ctx }) => (u ? nameOf(u, ctx) : ''),
   vested: r => r.u?.grant.on ?? '',
   until: ({ u }) => (!u || u.grant.usableUntil === NEVER_LAPSES ? '' : u.grant.usableUntil),
   days: r => figure(r, r.u?.left ?? 0),
@@ -128,9 +133,10 @@ export function settlementRows(
   const ofLeavers = leavers.flatMap((l): Row[] => {
     const { person, fullDay } = l;
     const row = { person, l, fullDay, ctx };
-    const { unused, lapsed } = l.settlement;
+    const { unused, unpaid, lapsed } = l.settlement;
     const left = [
       ...unused.map(u => ({ ...row, what: lines.pay, u })),
+      ...unpaid.map(u => ({ ...row, what: lines.unpaid, u })),
       ...lapsed.map(u => ({ ...row, what: u.pay ? lines.lapsedPay : lines.lapsed, u })),
     ];
     return left.length > 0 ? left : [{ ...row, what: lines.none }];

@@ -5,6 +5,7 @@ import { type PersonFacts, vestingFacts } from '../grants/facts.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
 import { BY_POLICY, correctionsOf, undoneIn } from '../grants/ledger/counted.ts';
 import { ANNUAL, type Grant } from '../grants/ledger/types.ts';
+import { STANDARD_POOLS } from '../grants/pools.ts';
 import { type LeavePolicy, vestings } from '../grants/vestings.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
@@ -14,6 +15,8 @@ export interface LeavingFacts extends PersonFacts {
   lastDay: string;
   /** whether the rest of a lapsed grant is to be paid */
   isPaid?: (grant: Grant) => boolean;
+  /** whether what is left of a pool is paid on leaving; absent: of annual and compensatory leave */
+  paysOut?: (pool: string) => boolean;
 }
 
 /** What is left of a grant. */
@@ -39,6 +42,8 @@ export interface Settlement {
   used: number;
   /** usable on the last day and not used, the difference among it: to be paid */
   unused: Left[];
+  /** the same of pools that are not paid out, such as reward leave */
+  unpaid: Left[];
   /** with what lapsed unpaid in the last year */
   pay: number;
   /** not used and no longer usable on the last day */
@@ -72,7 +77,10 @@ export function settlementOf(f: LeavingFacts): Settlement {
   const grants = difference > 0 ? [...vested, differenceGrant(lastDay, difference, 1)] : vested;
   const allocated = allocate(grants, uses, lastDay);
   const left = allocated.grants.filter(g => g.left > 0).map(({ grant, left }) => ({ grant, left }));
-  const unused = left.filter(g => g.grant.usableUntil >= lastDay);
+  const paysOut = f.paysOut ?? STANDARD_POOLS.paysOut;
+  const usable = left.filter(g => g.grant.usableUntil >= lastDay);
+  const unused = usable.filter(g => paysOut(g.grant.pool));
+  const unpaid = usable.filter(g => !paysOut(g.grant.pool));
   const yearBefore = yearsAfter(lastDay, -1);
   const lapsed = left
     .filter(g => g.grant.usableUntil < lastDay)
@@ -80,7 +88,7 @@ export function settlementOf(f: LeavingFacts): Settlement {
   return {
     ...{ hiredOn, lastDay, basis: policy.basis, hireDate, fiscalYear: total('fiscal-year'), given, difference },
     used: sum(allocated.uses.filter(a => a.use.pool === ANNUAL && a.use.seq >= 0).map(a => a.use.amount)),
-    ...{ unused, lapsed, pay: sum([...unused, ...lapsed.filter(l => l.pay)].map(u => u.left)) },
+    ...{ unused, unpaid, lapsed, pay: sum([...unused, ...lapsed.filter(l => l.pay)].map(u => u.left)) },
     beyond: sum(allocated.short.map(s => s.amount)),
   };
 }
@@ -122,7 +130,7 @@ const marked = (amount: number): number => Math.round(amount / MARKED);
 
 /** Identifies these figures: only what was shown is settled, else it is shown again. */
 export function markOf(s: Settlement): string {
-  const lines = [...s.unused, ...s.lapsed].map(({ grant, left }) => [grant.id, marked(left)]);
+  const lines = [...s.unused, ...s.unpaid, ...s.lapsed].map(({ grant, left }) => [grant.id, marked(left)]);
   const said = [
     s.hiredOn,
     s.lastDay,

@@ -4,6 +4,7 @@ import { leaversModal, settlementModal } from '../../blocks/settlement.ts';
 import { settlementAction as action, settlementCallback } from '../../blocks/settlement-ids.ts';
 import { monthsAfter } from '../calendar/civil.ts';
 import { addDays, isDate } from '../calendar/rules.ts';
+import { poolsOf } from '../grants/pools.ts';
 import type { Words } from '../i18n/index.ts';
 import { type FormModal, says, sent } from '../slack/form-modal.ts';
 import { type ListModal, onList, queryIn, type Viewing } from '../slack/list-modal.ts';
@@ -77,8 +78,9 @@ const settleForm: FormModal<Workspace, About, SettleOutcome> = {
 async function leaversIn(ws: Workspace, { person, w }: Viewing, period: Period, note?: string): Promise<Modal> {
   const { from, to } = period;
   const none = { leavers: [], lapses: [] };
-  if (from > to) return leaversModal(leaversModel(period, none, w, w.settlement.wrongOrder), w);
-  return leaversModal(leaversModel(period, await payList(ws, person.user, period), w, note), w);
+  const named = { pools: await poolsOf(ws), w };
+  if (from > to) return leaversModal(leaversModel(period, none, named, w.settlement.wrongOrder), w);
+  return leaversModal(leaversModel(period, await payList(ws, person.user, period), named, note), w);
 }
 
 const leaverList: ListModal<Workspace, Period> = {

@@ -66,7 +66,14 @@ describe('What only closes', () => {
       {
         ...{ user: 'U1', name: 'A', hiredOn: '2024-03-15', lastDay: '2026-12-31', basis: 'fiscal-year' },
         ...{ hireDate: 1, fiscalYear: 1, given: 1, difference: 0, used: 0, beyond: 0, pay: 0, lapsedDays: 0 },
-        ...{ unused: [], lapsed: [], history: [], metadata: '', after: [{ what: 'B', when: 'C', whole: true }] },
+        ...{
+          unused: [],
+          unpaid: [],
+          lapsed: [],
+          history: [],
+          metadata: '',
+          after: [{ what: 'B', when: 'C', whole: true }],
+        },
       },
       w,
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockedModal, MOST_BLOCKED, type TypeModel, typeModal, typesModal } from '../../blocks/leave-types.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { STANDARD_POOLS } from '../../src/grants/pools.ts';
 import { words } from '../../src/i18n/index.ts';
 import { typeModel } from '../../src/leave/types/present.ts';
 import { BUILTIN } from '../../src/leave-record/types/builtin.ts';
@@ -19,7 +20,13 @@ describe.each([
       about: Array(9).fill(LONG),
     }));
     expect(breaches('modal', typesModal({ rows, mayAdd: true }, w))).toEqual([]);
-    const empty = typeModel(undefined, { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24' });
+    const empty = typeModel(undefined, {
+      w,
+      names: new Map(),
+      zone: 'Asia/Seoul',
+      today: '2026-11-24',
+      pools: STANDARD_POOLS,
+    });
     expect(breaches('modal', typeModal(empty, w))).toEqual([]);
     const full: TypeModel = {
       ...{ id: 't1', units: UNITS, spans: SPANS, off: false, changes: Array(9).fill(LONG), metadata: '{}' },
@@ -28,7 +35,10 @@ describe.each([
     };
     expect(breaches('modal', typeModal(full, w))).toEqual([]);
     for (const type of BUILTIN) {
-      const shown = typeModel({ type, history: [] }, { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24' });
+      const shown = typeModel(
+        { type, history: [] },
+        { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24', pools: STANDARD_POOLS },
+      );
       expect(breaches('modal', typeModal(shown, w))).toEqual([]);
     }
     const blocked = Array.from({ length: MOST_BLOCKED }, (_, i) => ({
@@ -43,7 +53,10 @@ describe.each([
 
   it('show each figure of a leave by law under its name, and no notice or limit of the type', () => {
     for (const type of BUILTIN.filter(t => t.rule)) {
-      const shown = typeModel({ type, history: [] }, { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24' });
+      const shown = typeModel(
+        { type, history: [] },
+        { w, names: new Map(), zone: 'Asia/Seoul', today: '2026-11-24', pools: STANDARD_POOLS },
+      );
       const ids = typeModal(shown, w).blocks.map(b => b.block_id ?? '');
       expect(ids).toEqual(expect.arrayContaining((shown.figures?.inputs ?? []).map(i => `figure:${i.id}`)));
       expect(shown.figures?.inputs.every(i => w.leaveEvent.figures.names[i.id])).toBe(true);

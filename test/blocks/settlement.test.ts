@@ -8,7 +8,7 @@ const left = { what: LONG, on: '2026-01-01', until: '2026-12-31', days: 0.0625 }
 const model: SettlementModel = {
   ...{ user: 'U1', name: LONG, hiredOn: '2024-03-15', lastDay: '2026-12-31', basis: 'fiscal-year' },
   ...{ hireDate: 41, fiscalYear: 33, given: 33, difference: 8, used: 1.25, beyond: 2, pay: 100, lapsedDays: 50 },
-  ...{ unused: Array(300).fill(left), lapsed: Array(300).fill(left) },
+  ...{ unused: Array(300).fill(left), unpaid: Array(300).fill(left), lapsed: Array(300).fill(left) },
   after: Array.from({ length: 300 }, (_, i) => ({ what: LONG, when: '2027-01-01', whole: i > 0 })),
   settled: { who: LONG, when: '11-24 10:20', same: false },
   history: Array(100).fill({ what: LONG.slice(0, 60), lastDay: '2026-12-31', who: LONG, when: '11-24 10:20' }),

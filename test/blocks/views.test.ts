@@ -81,7 +81,9 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
     ...{ overtimeFrom: 31_543, owed: 1543, over: 0, overtime: 90, overMost: 10, daysLeft: 23 },
   },
   cap: { most: 3120, left: 70, over: 0, near: true },
-  compensatoryLeft: { left: 0.5625, waiting: 1, lapsing: { on: '2027-05-23', days: 0.5625, otherYear: true } },
+  othersLeft: Array.from({ length: 20 }, () => ({
+    ...{ pool: LONG, left: 0.5625, waiting: 1, lapsing: { on: '2027-05-23', days: 0.5625, otherYear: true } },
+  })),
   leaveLeft: { left: 8.5, waiting: 2, lapsing: { on: '2027-02-28', days: 3, otherYear: true } },
   requests: Array.from({ length: 8 }, () => request()),
   requestsMore: 192,

@@ -84,7 +84,7 @@ describe('a leave against the balance', () => {
     expect(textsOf(minji.modal())).toContain('*1일* 사용');
     expect(textsOf(minji.modal())).toContain('남은 연차 *1.5일* → 신청 후 *0.5일*');
     expect(textsOf(minji.modal())).toContain(
-      '포상 휴가(2026년 11월 1일(일))에서 1일 (2027년 10월 31일(일)까지 사용 가능)',
+      '포상휴가(2026년 11월 1일(일))에서 1일 (2027년 10월 31일(일)까지 사용 가능)',
     );
     await minji.fill(action.leaveType, 'hours');
     await world.quiet();

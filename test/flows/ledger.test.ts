@@ -113,9 +113,9 @@ describe('a person’s leave, from the hire to the statement', () => {
   }
 
   it('is given by hand once it was shown what it does, however often that is confirmed', async () => {
-    await give('reward', '0.125', undefined, '출시');
+    await give('extra', '0.125', undefined, '출시');
     expect(as('owner').modal()?.errors).toEqual({ days: '소수점 둘째 자리까지 쓸 수 있습니다.' });
-    await give('reward', '2.5', '2027-03-31', '*출시* <!channel>');
+    await give('extra', '2.5', '2027-03-31', '*출시* <!channel>');
     const owner = as('owner');
     expect(textsOf(owner.modal())).toContain('잔여 15일 → *17.5일*');
     await owner.submit({ times: 3 });
@@ -124,9 +124,9 @@ describe('a person’s leave, from the hire to the statement', () => {
     expect(textsOf(owner.modal())).toContain('연차 잔여 *17.5일*');
     const heard = as('minji')
       .messages('app')
-      .filter(m => m.text.includes('포상'));
+      .filter(m => m.text.includes('추가 부여'));
     expect(heard).toHaveLength(1);
-    expect(textsOf(heard[0])).toContain('포상 휴가 *2.5일* 부여 · 2027년 3월 31일(수)까지 쓸 수 있습니다.');
+    expect(textsOf(heard[0])).toContain('추가 부여 *2.5일* 부여 · 2027년 3월 31일(수)까지 쓸 수 있습니다.');
     expect(textsOf(heard[0])).toContain('지금 남은 휴가는 17.5일입니다.');
     expect(JSON.stringify(heard[0]?.blocks)).not.toContain('<!channel>');
   });
@@ -144,8 +144,8 @@ describe('a person’s leave, from the hire to the statement', () => {
     const text = await statement('minji');
     expect(text).toContain('연차 잔여 *15일*');
     expect(text).toContain('*−2.5일*  부여 취소');
-    expect(text).toContain('*+2.5일*  포상 휴가');
-    expect(as('minji').messages('app').at(-1)?.text).toContain('포상 휴가 *2.5일* 부여가 취소되었습니다.');
+    expect(text).toContain('*+2.5일*  추가 부여');
+    expect(as('minji').messages('app').at(-1)?.text).toContain('추가 부여 *2.5일* 부여가 취소되었습니다.');
   });
 
   it('corrects what vested when HR says that a month was not attended', async () => {
@@ -229,7 +229,7 @@ describe('a person’s leave, from the hire to the statement', () => {
     await forged(world.people.lucas, ledgerAction.openReverse, 'annual:2', 4);
     await forged(world.people.lucas, action.openStatement, world.people.minji, 5);
     await world.quiet();
-    const filled = { kind: 'reward', days: '3', on: '2026-11-24', usableUntil: '', why: '포상' };
+    const filled = { kind: 'extra', days: '3', on: '2026-11-24', usableUntil: '', why: '포상' };
     const forms = {
       [ledgerCallback.giveCheck]: { key: 'k', filled },
       [ledgerCallback.reverse]: { id: 'annual:2' },

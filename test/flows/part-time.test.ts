@@ -55,7 +55,7 @@ describe('a part-timer of eight hours on Mondays and three on other days', () =>
     await world.quiet();
     await owner.press('modal', ledgerAction.openGive);
     await world.quiet();
-    await owner.fill(ledgerInput.kind, 'reward');
+    await owner.fill(ledgerInput.kind, 'extra');
     await owner.fill(ledgerInput.days, '4.5');
     await owner.fill(ledgerInput.why, '출시');
     await owner.submit();
@@ -64,7 +64,7 @@ describe('a part-timer of eight hours on Mondays and three on other days', () =>
     expect(textsOf(owner.modal())).toContain('잔여 57시간 → *61시간 30분*');
     await owner.submit();
     await world.quiet();
-    expect(minji().messages('app').at(-1)?.text).toContain('포상 휴가 *4시간 30분이* 부여되었습니다');
-    expect(textsOf(owner.modal())).toContain('*+4시간 30분*  포상 휴가');
+    expect(minji().messages('app').at(-1)?.text).toContain('추가 부여 *4시간 30분이* 부여되었습니다');
+    expect(textsOf(owner.modal())).toContain('*+4시간 30분*  추가 부여');
   });
 });

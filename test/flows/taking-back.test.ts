@@ -92,7 +92,7 @@ describe('a grant that is taken back while a leave is sent', () => {
       expect([back, sent !== null]).not.toEqual([false, false]);
       if (back && sent) {
         expect(told).toHaveLength(1);
-        expect(textsOf(told[0])).toMatch(/박하나 님의 \*포상 휴가 .*모자랍니다[\s\S]*연차 · .*승인 대기/);
+        expect(textsOf(told[0])).toMatch(/박하나 님의 \*포상휴가 .*모자랍니다[\s\S]*연차 · .*승인 대기/);
         expect(breaches('message', told[0])).toEqual([]);
       } else {
         expect(told).toEqual([]);

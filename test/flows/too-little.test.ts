@@ -44,7 +44,7 @@ describe('A leave form where too little is left', () => {
     expect(options[0]).toEqual(['annual', '연차 · 5일 남음']);
     expect(options.find(([id]) => id === 'sick')).toEqual(['sick', '병가']);
     expect(options.find(([id]) => id === 'menstrual')).toEqual(['menstrual', '생리휴가 · 1일 남음']);
-    expect(options.slice(0, -1).at(-1)).toEqual(['compensatory-half', '보상휴가(반차) · 0일 남음']);
+    expect(options.slice(0, -1).at(-1)).toEqual(['reward-half', '포상휴가(반차) · 0일 남음']);
     // The one that is chosen at first.
     expect(options.at(-1)).toEqual(options[0]);
     await minji().dismiss({ all: true });

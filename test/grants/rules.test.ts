@@ -8,7 +8,14 @@ import { correctionsOf } from '../../src/grants/ledger/counted.ts';
 import { statement } from '../../src/grants/ledger/statement.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import { whatIf } from '../../src/grants/ledger/whatif.ts';
-import { type FilledGrant, readAttended, readGrant, reversalOf, reversible } from '../../src/grants/rules.ts';
+import {
+  type FilledGrant,
+  handChoice,
+  readAttended,
+  readGrant,
+  reversalOf,
+  reversible,
+} from '../../src/grants/rules.ts';
 import { vestings } from '../../src/grants/vestings.ts';
 import { UNITS_PER_DAY as DAY, unitsOf } from '../../src/leave-record/units.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
@@ -29,12 +36,21 @@ describe('a grant by hand', () => {
   it('is read to the hundredth; compensatory leave has a pool of its own, and what has no last day never lapses', () => {
     expect(readGrant(filled, TODAY)).toEqual({
       ok: true,
-      grant: { kind: 'reward', pool: 'annual', on: TODAY, usableUntil: '2027-06-30', amount: 1.5 * DAY, why: 'launch' },
+      grant: { kind: 'reward', pool: 'reward', on: TODAY, usableUntil: '2027-06-30', amount: 1.5 * DAY, why: 'launch' },
     });
     expect(readGrant({ ...filled, kind: 'compensatory', days: '0.29', usableUntil: '' }, TODAY)).toMatchObject({
       grant: { pool: 'compensatory', usableUntil: '9999-12-31', amount: 29 * (DAY / 100) },
     });
     expect(problems({ kind: 'correction', days: '-0.25' })).toEqual([]);
+  });
+
+  it('is of the pool that its choice names, where somebody keeps that', () => {
+    expect(handChoice('extra', [])).toEqual({ kind: 'extra', pool: 'annual' });
+    expect(handChoice('extra:t1', ['t1'])).toEqual({ kind: 'extra', pool: 't1' });
+    expect(handChoice('correction:t1', ['t1'])).toEqual({ kind: 'correction', pool: 't1' });
+    expect(['extra:t1', 'reward:annual', 'annual', ''].map(c => handChoice(c, ['t2', 'annual']))).toEqual(
+      Array(4).fill(undefined),
+    );
   });
 
   it('is hours for part-timers, to the minute and up to 365 full days', () => {

@@ -7,9 +7,9 @@ import { grantMetadata, readGrantMetadata } from '../../src/grants/form.ts';
 import { balance } from '../../src/grants/ledger/balance.ts';
 import { statement } from '../../src/grants/ledger/statement.ts';
 import { GRANT_KINDS } from '../../src/grants/ledger/types.ts';
+import { handChoices, poolsFrom } from '../../src/grants/pools.ts';
 import { balanceModel, grantText, noticeModel, statementPage } from '../../src/grants/present.ts';
 import { MONTHS } from '../../src/grants/record/schema.ts';
-import { HAND_KINDS } from '../../src/grants/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { shownDays, unitsOf } from '../../src/leave-record/units.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
@@ -50,16 +50,20 @@ const uses = Array.from({ length: 240 }, (_, i) =>
   ]),
 ).flat();
 
+const pools = poolsFrom(
+  Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: LONG.slice(0, 40), paidOut: false })),
+);
+
 describe.each([words('en'), words('ko')])('what people see of their leave', w => {
   const told = statement(grants, uses, TODAY);
-  const ctx = { nameOf: () => LONG, reversible: true, today: TODAY, w };
+  const ctx = { nameOf: () => LONG, reversible: true, today: TODAY, pools, w };
   const model = (page: number) => ({
     ...{ who: LONG, user: 'U0123456789', picks: true, gives: true, hireDateMissing: true },
     ...{
       pool: 'annual',
-      pools: ['annual', 'compensatory', ...Array.from({ length: 120 }, (_, i) => `${LONG.slice(0, 60)}${i}`)],
+      pools: Array.from({ length: 120 }, (_, i) => ({ id: `p${i}`, name: LONG })),
     },
-    balance: balanceModel(balance(grants, uses, TODAY)),
+    balance: balanceModel(balance(grants, uses, TODAY), pools, w),
     ...statementPage(told, page, ctx),
     metadata: JSON.stringify({ user: 'U0123456789', pool: 'annual', page }),
   });
@@ -80,7 +84,7 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
     }
     const now = rows.findLast(r => !r.ahead);
     expect(now?.balance).toBe(shownDays(told.left));
-    expect(balanceModel(balance(grants, uses, TODAY)).left).toBe(now?.balance);
+    expect(balanceModel(balance(grants, uses, TODAY), pools, w).left).toBe(now?.balance);
   });
 
   it('says so where there is no balance, and where nothing was given', () => {
@@ -100,15 +104,25 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
     };
     const metadata = grantMetadata({ user: 'U0123456789', key: 'V0123456789', filled });
     expect(readGrantMetadata(metadata)?.filled).toEqual(filled);
-    for (const kind of [...HAND_KINDS, 'forged'])
-      expect(
-        breaches('modal', giveModal({ user: 'U0123456789', kinds: HAND_KINDS, ...filled, kind, metadata: '' }, w)),
-      ).toEqual([]);
+    const kinds = handChoices(pools, w);
+    for (const kind of [...kinds.map(k => k.id), 'forged'])
+      expect(breaches('modal', giveModal({ user: 'U0123456789', kinds, ...filled, kind, metadata: '' }, w))).toEqual(
+        [],
+      );
     const empty = { kind: '', days: '', on: '', usableUntil: '', why: '' };
-    expect(breaches('modal', giveModal({ kinds: HAND_KINDS, ...empty, metadata: '' }, w))).toEqual([]);
-    const check = { who: LONG, ...filled, days: -365.25, before: 1.0625, after: -364.1875, balanceOn: TODAY, metadata };
+    expect(breaches('modal', giveModal({ kinds, ...empty, metadata: '' }, w))).toEqual([]);
+    const check = {
+      who: LONG,
+      what: LONG,
+      ...filled,
+      days: -365.25,
+      before: 1.0625,
+      after: -364.1875,
+      balanceOn: TODAY,
+      metadata,
+    };
     expect(breaches('modal', giveCheckModal(check, w))).toEqual([]);
-    const what = grantText(grants.at(-1) ?? grant('x', TODAY, TODAY, 1), w);
+    const what = grantText(grants.at(-1) ?? grant('x', TODAY, TODAY, 1), { pools, w });
     expect(breaches('modal', reverseModal({ who: LONG, what, metadata: '{}' }, w))).toEqual([]);
     const attended = {
       who: LONG,
@@ -124,7 +138,7 @@ describe.each([words('en'), words('ko')])('what people see of their leave', w =>
   it('is told of each kind of grant but monthly ones', () => {
     for (const kind of GRANT_KINDS) {
       const one = grant('x', TODAY, '9999-12-31', kind === 'reversal' ? -2 : 2, { kind, why: LONG, by: 'U1' });
-      const message = noticeModel([one], [one], { nameOf: () => LONG, left: unitsOf(3.5), w });
+      const message = noticeModel([one], [one], { nameOf: () => LONG, left: unitsOf(3.5), pools, w });
       if (kind === 'monthly') expect(message).toBeUndefined();
       else expect(breaches('message', grantMessage(message ?? never(), w))).toEqual([]);
       expect(w.ledger.kind(kind)).not.toBe(kind);

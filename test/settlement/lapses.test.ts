@@ -23,6 +23,7 @@ describe('leave that lapsed', () => {
     ['after a notice that nobody confirmed', annual, [unread], true],
     ['after a notice about other days', { ...annual, id: 'monthly:3', kind: 'monthly' }, [promoted], true],
     ['in place of pay, whatever was said', { ...annual, kind: 'compensatory', pool: 'compensatory' }, [promoted], true],
+    ['of a pool of its own', { ...annual, id: 'hand:1', kind: 'correction', pool: 'reward' }, [], false],
     ['as a reward', { ...annual, id: 'hand:1', kind: 'reward' }, [], false],
   ] as const)('%s is paid: %#', (_, grant, notices, expected) => {
     expect(isPaid(grant, notices, 'Asia/Seoul')).toBe(expected);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Kinds } from '../../src/approvals/kinds.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
+import { STANDARD_POOLS } from '../../src/grants/pools.ts';
 import { words } from '../../src/i18n/index.ts';
 import { UNITS_PER_DAY, unitsOfMinutes } from '../../src/leave-record/units.ts';
 import type { Person } from '../../src/people/rules.ts';
@@ -11,7 +12,7 @@ import { person } from '../people/people.ts';
 const w = words('ko');
 // No leave lies after a last day here.
 const none: Kinds = { of: kind => expect.fail(kind), all: async () => [] };
-const ctx: LeaverContext = { nameOf: user => user, zone: 'Asia/Seoul', kinds: none, w };
+const ctx: LeaverContext = { nameOf: user => user, zone: 'Asia/Seoul', kinds: none, pools: STANDARD_POOLS, w };
 const lapse = (who: Person, amount: number, more: Pick<Lapse, 'fullDay'> = {}): Lapse => {
   const grant: Grant = {
     ...{ id: 'annual:1', kind: 'annual', pool: 'annual', on: '2025-11-30', usableUntil: '2026-11-29', amount },
@@ -34,7 +35,7 @@ describe('leave to be paid', () => {
   });
 
   it('is hours of part-timers and days of others in the list', () => {
-    const { lapses } = leaversModel({ from: '2026-11-01', to: '2026-11-30' }, all, w);
+    const { lapses } = leaversModel({ from: '2026-11-01', to: '2026-11-30' }, all, ctx);
     expect(lapses.map(l => w.leave.days(l.days))).toEqual(['60시간', '7.5일']);
   });
 });

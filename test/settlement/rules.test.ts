@@ -72,6 +72,26 @@ describe('leaving', () => {
     expect([days(s.used), days(s.beyond)]).toEqual([17, 1]);
   });
 
+  it('pays what is left of a pool of its own only where its type says so', () => {
+    const own = { kind: 'extra', amount: 3 * UNITS_PER_DAY, on: '2026-01-05', usableUntil: NEVER_LAPSES } as const;
+    const stored: Grant[] = [
+      { id: 'hand:1', pool: 'reward', ...own },
+      { id: 'hand:2', pool: 'refresh', ...own },
+    ];
+    const more = { stored, uses: [use('2026-03-02', 1, 'refresh')] };
+    const s = settlementOf(facts('2024-03-15', '2026-06-30', more));
+    expect(told(s.unused)).toEqual([['annual:2', 15]]);
+    expect(told(s.unpaid)).toEqual([
+      ['hand:1', 3],
+      ['hand:2', 2],
+    ]);
+    expect(days(s.pay)).toBe(15);
+    const paysOut = (pool: string): boolean => pool !== 'reward';
+    const paid = settlementOf(facts('2024-03-15', '2026-06-30', { ...more, paysOut }));
+    expect([days(paid.pay), told(paid.unpaid)]).toEqual([17, [['hand:1', 3]]]);
+    expect(markOf(paid)).not.toBe(markOf({ ...paid, unpaid: [] }));
+  });
+
   it('is not compared with the hire date where the same days are given each year', () => {
     const policies = [{ from: '', leave: { ...leave, basis: 'allowance' as const, allowanceDays: 5 } }];
     expect(settlementOf(facts('2020-01-01', '2026-06-30', { policies })).difference).toBe(0);

@@ -10,15 +10,17 @@ export const GRANT_KINDS = [
   'carry-over',
   'reward',
   'compensatory',
+  'extra',
   'correction',
   'opening',
   'reversal',
 ] as const;
 export type GrantKind = (typeof GRANT_KINDS)[number];
 
-/** Pools of built-in types; custom types may name another one. */
+/** Pools of built-in types; a custom type may keep its own, under its id. */
 export const ANNUAL = 'annual';
 export const COMPENSATORY = 'compensatory';
+export const REWARD = 'reward';
 
 export const NEVER_LAPSES = '9999-12-31';
 

@@ -91,7 +91,6 @@ export const leaveEn = {
     /** `asOf`: only where it is not today */
     left: (pool: string, before: string, after: string, asOf?: string): string =>
       `${pool}: *${before}* left${asOf ? ` on ${on(asOf)}` : ''} → *${after}* afterwards`,
-    pools: { annual: 'Annual leave', compensatory: 'Compensatory leave' } as Record<string, string>,
     /** `what`: the kind of grant, unless it is the year's */
     fromGrant: (n: string, what: string | undefined, vested: string, until: string | undefined): string =>
       `${n} from ${what === undefined ? `the grant of ${on(vested)}` : `${what} (${on(vested)})`}${until ? `, usable until ${on(until)}` : ''}`,
@@ -179,6 +178,9 @@ export const leaveEn = {
     paid: 'Paid',
     pool: 'Deducted from',
     noPool: 'Nothing, days are only counted',
+    ownPool: 'Its own balance, which HR grants',
+    paidOut: 'Unused days paid on leaving',
+    paidOutHint: 'Only of a type with its own balance.',
     unit: 'Unit',
     units: { day: 'Days', half: 'Half days', quarter: 'Quarter days', hour: 'Hours' } as Record<string, string>,
     notice: 'Notice period (days)',
@@ -205,6 +207,8 @@ export const leaveEn = {
     no: 'No',
     about: {
       from: (pool: string): string => `from ${pool.toLowerCase()}`,
+      ownPool: 'own balance',
+      paidOut: 'unused days paid on leaving',
       paid: 'paid',
       unpaid: 'unpaid',
       noticeOf: (n: number): string => `${plural(n, 'day')} ahead`,
@@ -228,6 +232,8 @@ export const leaveEn = {
       'name-signs': 'The characters < > & * ~ ` | are not allowed.',
       'name-taken': 'Another type has this name.',
       'unknown-unit': 'Choose a unit.',
+      'unknown-pool': 'Choose what it is deducted from.',
+      'pool-in-use': 'Another type is deducted from this balance. Change that one first.',
       'calendar-and-pool': 'Only for whole days that are not deducted from a balance.',
       'too-many': 'The maximum number of leave types is reached.',
       'type-gone': 'This type does not exist.',

@@ -12,13 +12,18 @@ const KINDS: Record<string, string> = {
   prorated: 'Annual leave (prorated)',
   allowance: 'Yearly allowance',
   'carry-over': 'Carried over',
-  reward: 'Reward',
+  reward: 'Reward leave',
   compensatory: 'Compensatory leave',
+  extra: 'Extra days',
   correction: 'Correction',
   opening: 'Opening balance',
   reversal: 'Taken back',
 };
-const POOLS: Record<string, string> = { annual: 'Annual leave', compensatory: 'Compensatory leave' };
+const POOLS: Record<string, string> = {
+  annual: 'Annual leave',
+  compensatory: 'Compensatory leave',
+  reward: 'Reward leave',
+};
 
 export const ledgerEn = {
   ledger: {
@@ -133,10 +138,10 @@ export const ledgerEn = {
       reversed: (what: string, n: Shown): string => `:leftwards_arrow_with_hook: *${days(n)}* taken back: ${what}.`,
       by: (who: string): string => `by ${who}`,
       balance: (n: Shown): string => `Leave left now: ${days(n)}.`,
-      lapsing: (n: Shown, until: string, inDays: number): string =>
+      lapsing: (n: Shown, until: string, inDays: number, pool = 'leave'): string =>
         inDays === 0
-          ? `:hourglass_flowing_sand: *${days(n)}* of leave expire unused after today.`
-          : `:hourglass_flowing_sand: *${days(n)}* of leave expire unused after ${on(until)}, in ${plural(inDays, 'day')}.`,
+          ? `:hourglass_flowing_sand: *${days(n)}* of ${pool} expire unused after today.`
+          : `:hourglass_flowing_sand: *${days(n)}* of ${pool} expire unused after ${on(until)}, in ${plural(inDays, 'day')}.`,
       ask: 'Request leave',
     },
   },

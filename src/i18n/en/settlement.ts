@@ -22,6 +22,7 @@ export const settlementEn = {
     used: (n: Shown): string => `*Taken* ${days(n)} of annual leave (as far as records go back)`,
     beyond: (n: Shown): string => `:warning: *${days(n)} taken beyond the balance*`,
     unused: (n: Shown): string => `*Unused, to be paid out: ${days(n)}*`,
+    unpaid: '*Unused, not paid out*',
     nothingUnused: '*No unused leave to pay out.*',
     lapsedPay: 'to be paid',
     lapse: (what: string, date: string, n: Shown): string => `${what} ${days(n)} · expired ${on(date)}`,
@@ -90,6 +91,7 @@ export const settlementEn = {
     },
     lines: {
       pay: 'to be paid',
+      unpaid: 'unused, not paid out',
       lapsed: 'expired unused',
       lapsedPay: 'expired unused, to be paid',
       none: 'nothing left',

@@ -71,7 +71,6 @@ export const leaveKo: LeaveWords = {
     daysOff: n => `휴무일 ${n}일`,
     left: (pool, before, after, asOf) =>
       `남은 ${pool}${asOf ? ` (${on(asOf)} 기준)` : ''} *${before}* → 신청 후 *${after}*`,
-    pools: { annual: '연차', compensatory: '보상휴가' },
     fromGrant: (n, what, vested, until) =>
       `${what === undefined ? `${on(vested)} 발생분` : `${what}(${on(vested)})`}에서 ${n}${until ? ` (${on(until)}까지 사용 가능)` : ''}`,
     fromUpcoming: (n, vests) => `${on(vests)} 발생 예정분에서 ${n}`,
@@ -155,6 +154,9 @@ export const leaveKo: LeaveWords = {
     paid: '유급',
     pool: '차감',
     noPool: '차감하지 않음 (일수만 계산)',
+    ownPool: '자체 잔여에서 차감 (인사팀이 부여)',
+    paidOut: '퇴사 시 미사용분 수당 지급',
+    paidOutHint: '자체 잔여가 있는 휴가에만 적용됩니다.',
     unit: '단위',
     units: { day: '하루', half: '반차', quarter: '반반차', hour: '시간' },
     notice: '사전 신청 기한 (일)',
@@ -178,6 +180,8 @@ export const leaveKo: LeaveWords = {
     no: '아니요',
     about: {
       from: pool => `${pool}에서 차감`,
+      ownPool: '자체 잔여',
+      paidOut: '퇴사 시 미사용분 지급',
       paid: '유급',
       unpaid: '무급',
       noticeOf: n => `${n}일 전 신청`,
@@ -196,6 +200,8 @@ export const leaveKo: LeaveWords = {
       'name-signs': '< > & * ~ ` | 문자는 사용할 수 없습니다.',
       'name-taken': '같은 이름의 종류가 있습니다.',
       'unknown-unit': '단위를 선택해 주세요.',
+      'unknown-pool': '어디에서 차감할지 선택해 주세요.',
+      'pool-in-use': '이 잔여에서 차감하는 다른 유형이 있습니다. 그 유형을 먼저 바꿔 주세요.',
       'calendar-and-pool': '차감하지 않는 하루 단위 휴가만 가능합니다.',
       'too-many': '더 만들 수 없습니다.',
       'type-gone': '없는 종류입니다.',

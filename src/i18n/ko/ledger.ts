@@ -13,13 +13,14 @@ const KINDS: Record<string, string> = {
   prorated: '비례 연차',
   allowance: '연간 휴가',
   'carry-over': '이월',
-  reward: '포상 휴가',
+  reward: '포상휴가',
   compensatory: '보상휴가',
+  extra: '추가 부여',
   correction: '조정',
   opening: '이관 잔여',
   reversal: '부여 취소',
 };
-const POOLS: Record<string, string> = { annual: '연차', compensatory: '보상휴가' };
+const POOLS: Record<string, string> = { annual: '연차', compensatory: '보상휴가', reward: '포상휴가' };
 
 export const ledgerKo: LedgerWords = {
   ledger: {
@@ -134,10 +135,10 @@ export const ledgerKo: LedgerWords = {
       reversed: (what, n) => `:leftwards_arrow_with_hook: ${what} *${days(n)}* 부여가 취소되었습니다.`,
       by: who => `${who} 님`,
       balance: n => `지금 남은 휴가는 ${days(n)}입니다.`,
-      lapsing: (n, until, inDays) =>
+      lapsing: (n, until, inDays, pool = '휴가') =>
         inDays === 0
-          ? `:hourglass_flowing_sand: 남은 휴가 *${josa(days(n), '을/를')}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`
-          : `:hourglass_flowing_sand: 남은 휴가 *${days(n)}* · ${on(until)}까지 쓸 수 있습니다. 소멸까지 ${inDays}일 남았습니다.`,
+          ? `:hourglass_flowing_sand: 남은 ${pool} *${josa(days(n), '을/를')}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`
+          : `:hourglass_flowing_sand: 남은 ${pool} *${days(n)}* · ${on(until)}까지 쓸 수 있습니다. 소멸까지 ${inDays}일 남았습니다.`,
       ask: '휴가 신청',
     },
   },

@@ -23,6 +23,7 @@ export const settlementKo: SettlementWords = {
     used: n => `*사용* 연차 ${days(n)} (내역이 있는 기간)`,
     beyond: n => `:warning: *초과 사용 ${days(n)}*`,
     unused: n => `*미사용 · 수당 지급 대상: ${days(n)}*`,
+    unpaid: '*미사용 · 수당 지급 대상 아님*',
     nothingUnused: '*지급할 미사용 연차가 없습니다.*',
     lapsedPay: '수당 지급 대상',
     lapse: (what, date, n) => `${what} ${days(n)} · ${on(date)} 소멸`,
@@ -86,7 +87,13 @@ export const settlementKo: SettlementWords = {
       settled: '정산 시각',
       by: '정산한 사람',
     },
-    lines: { pay: '수당 지급 대상', lapsed: '소멸', lapsedPay: '소멸 (수당 지급 대상)', none: '남은 연차 없음' },
+    lines: {
+      pay: '수당 지급 대상',
+      unpaid: '미사용 (지급하지 않음)',
+      lapsed: '소멸',
+      lapsedPay: '소멸 (수당 지급 대상)',
+      none: '남은 연차 없음',
+    },
   },
   opening: {
     said: (n, date, until) => `이관 잔여 ${days(n)} (${on(date)} 기준, ${on(until)}까지 사용)`,

@@ -8,6 +8,7 @@ const occasion = (id: string, ko: string, en: string, days: number): Occasion =>
 const USUAL = {
   paid: true,
   pool: null,
+  paidOut: false,
   unit: 'day',
   notice: 0,
   document: false,
@@ -34,17 +35,19 @@ const type = (id: string, name: Text, differs: Partial<LeaveType> = {}): LeaveTy
 
 /** Family events are custom; leaves by law have a table of their own. */
 export const BUILTIN: readonly LeaveType[] = [
-  type('annual', both('연차', 'Annual leave'), { pool: 'annual' }),
+  type('annual', both('연차', 'Annual leave'), { pool: 'annual', paidOut: true }),
   type('half', both('반차', 'Half day'), { pool: 'annual', unit: 'half' }),
   type('quarter', both('반반차', 'Quarter day'), { pool: 'annual', unit: 'quarter' }),
   type('hours', both('시간 연차', 'Hourly leave'), { pool: 'annual', unit: 'hour' }),
-  type('compensatory', both('보상휴가', 'Compensatory leave'), { pool: 'compensatory' }),
+  type('compensatory', both('보상휴가', 'Compensatory leave'), { pool: 'compensatory', paidOut: true }),
   // Overtime gives parts of days: two hours × 1.5 are three eighths.
   type('compensatory-half', both('보상휴가(반차)', 'Compensatory half day'), { pool: 'compensatory', unit: 'half' }),
   type('compensatory-quarter', both('보상휴가(반반차)', 'Compensatory quarter day'), {
     ...{ pool: 'compensatory', unit: 'quarter' },
   }),
   type('compensatory-hours', both('보상휴가(시간)', 'Compensatory hours'), { pool: 'compensatory', unit: 'hour' }),
+  type('reward', both('포상휴가', 'Reward leave'), { pool: 'reward' }),
+  type('reward-half', both('포상휴가(반차)', 'Reward half day'), { pool: 'reward', unit: 'half' }),
   type('sick', both('병가', 'Sick leave'), { private: true }),
   type('family-event', both('경조휴가', 'Family event'), {
     occasions: [

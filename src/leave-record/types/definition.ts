@@ -14,8 +14,8 @@ export type Span = (typeof SPANS)[number];
 /** What a day of it is for a year's attendance (LSA 60 ⑥): attended, or only part of the tenure. */
 export const ATTENDANCES = ['attended', 'tenure'] as const;
 
-/** Built-in pools: days by law or policy, and compensatory leave (보상휴가). */
-export const POOLS = ['annual', 'compensatory'] as const;
+/** Built-in pools: days by law or policy, compensatory (보상휴가) and reward leave (포상휴가). */
+export const POOLS = ['annual', 'compensatory', 'reward'] as const;
 
 export const MOST = { types: 60, name: 40, occasion: 40, occasions: 30, notice: 365, days: 366 } as const;
 
@@ -28,8 +28,10 @@ export const leaveTypeSchema = z.object({
   id: z.string(),
   name: textSchema,
   paid: z.boolean(),
-  /** null: takes from none */
+  /** null: takes from none; its own id: it keeps a pool, which other types may take from */
   pool: z.string().nullable(),
+  /** of a type that keeps a pool: what is left on leaving is paid */
+  paidOut: z.boolean().default(false),
   unit: z.enum(UNITS),
   /** least days of notice */
   notice: z.int().min(0).max(MOST.notice),

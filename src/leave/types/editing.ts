@@ -7,6 +7,7 @@ import {
   leaveTypeSchema,
   MOST,
   type Occasion,
+  POOLS,
   SPANS,
   UNITS,
 } from '../../leave-record/types/definition.ts';
@@ -31,6 +32,7 @@ export interface TypeInput {
   name: string;
   paid: string;
   pool: string;
+  paidOut: string;
   unit: string;
   notice: string;
   worked: string;
@@ -52,6 +54,7 @@ export type TypeProblem =
   | { field: 'name'; code: 'name-missing' | 'name-signs' | 'name-taken' }
   | { field: 'name' | 'notice' | 'most' | 'occasions'; code: 'out-of-range'; max: number }
   | { field: 'unit'; code: 'unknown-unit' }
+  | { field: 'pool'; code: 'unknown-pool' | 'pool-in-use' }
   | { field: 'occasions'; code: 'occasion-unreadable'; line: string }
   | { field: 'calendarDays'; code: 'calendar-and-pool' }
   | { field: 'name'; code: 'too-many' | 'type-gone' | 'changed-meanwhile' | 'busy' };
@@ -59,6 +62,8 @@ export type TypeProblem =
 export type Edited = { ok: true; type: LeaveType; what: TypeEntry['what'] } | { ok: false; problems: TypeProblem[] };
 
 const NO_POOL = '';
+/** Chosen for a pool that the type keeps itself. */
+export const KEEPS_POOL = 'own';
 
 interface Editing {
   /** without this one */
@@ -82,7 +87,12 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
   const most = number('most', MOST.days);
   const unit = UNITS.find(u => u === input.unit);
   if (!unit) problems.push({ field: 'unit', code: 'unknown-unit' });
-  const pool = input.pool === NO_POOL ? null : input.pool;
+  const pool = input.pool === NO_POOL ? null : input.pool === KEEPS_POOL ? id : input.pool;
+  const known = [...POOLS, ...o.others.flatMap(t => (t.pool === t.id ? [t.id] : [])), id, before?.pool ?? null, null];
+  if (!known.includes(pool)) problems.push({ field: 'pool', code: 'unknown-pool' });
+  // Types that take from a pool need the one that keeps it.
+  if (before?.pool === id && pool !== id && o.others.some(t => t.pool === id))
+    problems.push({ field: 'pool', code: 'pool-in-use' });
   const calendarDays = input.calendarDays === 'yes';
   if (calendarDays && (pool !== null || unit !== 'day'))
     problems.push({ field: 'calendarDays', code: 'calendar-and-pool' });
@@ -95,6 +105,7 @@ export function editType(before: LeaveType | undefined, id: string, input: TypeI
     name,
     paid: input.paid === 'yes',
     pool,
+    paidOut: pool === id && input.paidOut === 'yes',
     unit,
     notice,
     document: input.document === 'yes',
@@ -166,7 +177,8 @@ function readOccasions(text: string, before: readonly Occasion[], problems: Type
 export const inputOf = (type: LeaveType, say: (text: Text) => string, today: string): TypeInput => ({
   name: say(type.name),
   paid: yes(type.paid),
-  pool: type.pool ?? NO_POOL,
+  pool: type.pool === null ? NO_POOL : type.pool === type.id && isOwn(type.id) ? KEEPS_POOL : type.pool,
+  paidOut: yes(type.paidOut),
   unit: type.unit,
   notice: String(type.notice),
   worked: yes(type.worked),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { retryOnConflict } from '../../db/retry.ts';
+import type { KeptPool } from '../../grants/pools.ts';
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import { isOffered, type LeaveType } from '../../leave-record/types/definition.ts';
 import { defined } from '../../shared/defined.ts';
@@ -28,6 +29,12 @@ export async function allTypes(ws: Workspace): Promise<TypeWithHistory[]> {
   const madeAt = (t: TypeWithHistory): number => t.history[0]?.at ?? 0;
   return [...builtin, ...all.filter(t => isOwn(t.type.id)).sort((a, b) => madeAt(a) - madeAt(b))];
 }
+
+/** The pools that types keep, also those that are off: what was granted is still there. */
+export const poolsKept = async (ws: Workspace): Promise<KeptPool[]> => keptIn((await allTypes(ws)).map(t => t.type));
+
+export const keptIn = (types: readonly LeaveType[]): KeptPool[] =>
+  types.flatMap(({ id, name, pool, paidOut }) => (pool === id ? [{ id, name, paidOut }] : []));
 
 export const typeOf = async (ws: Workspace, id: string): Promise<TypeWithHistory | undefined> =>
   (await allTypes(ws)).find(t => t.type.id === id);

@@ -5,8 +5,9 @@ import {
   type TypeRow,
   type TypeValues,
 } from '../../../blocks/leave-types.ts';
+import type { Pools } from '../../grants/pools.ts';
 import type { Words } from '../../i18n/index.ts';
-import { isOffered, type LeaveType, POOLS, SPANS, UNITS, type Unit } from '../../leave-record/types/definition.ts';
+import { isOffered, type LeaveType, SPANS, UNITS, type Unit } from '../../leave-record/types/definition.ts';
 import {
   type DatedFigures,
   datedFigures,
@@ -16,7 +17,7 @@ import {
 } from '../../leave-record/types/event-rule.ts';
 import { EVER } from '../../leave-record/types/statutory.ts';
 import { defined } from '../../shared/defined.ts';
-import { inputOf, type TypeEntry, type TypeProblem } from './editing.ts';
+import { inputOf, isOwn, type TypeEntry, type TypeProblem } from './editing.ts';
 import { figuresInputOf, shownOn } from './figures.ts';
 
 export const typeProblemText = (p: TypeProblem, w: Words): string => {
@@ -29,9 +30,11 @@ export const typeProblemText = (p: TypeProblem, w: Words): string => {
   return p.code === 'occasion-unreadable' ? texts[p.code](p.line) : texts[p.code];
 };
 
-export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
+export function typeRow(type: LeaveType, smallest: Unit, pools: Pools, w: Words): TypeRow {
   const { about, units } = w.leaveTypes;
-  const pool = type.pool === null ? w.leaveTypes.noPool : about.from(w.leave.pools[type.pool] ?? type.pool);
+  const keeps = type.pool === type.id && isOwn(type.id);
+  const from = type.pool === null ? w.leaveTypes.noPool : about.from(pools.name(type.pool, w));
+  const pool = keeps ? about.ownPool : from;
   return {
     id: type.id,
     name: w.forms.text(type.name),
@@ -40,6 +43,7 @@ export function typeRow(type: LeaveType, smallest: Unit, w: Words): TypeRow {
       units[type.unit] ?? type.unit,
       type.paid ? about.paid : about.unpaid,
       pool,
+      ...(type.paidOut ? [about.paidOut] : []),
       ...(type.occasions.length > 0 ? [about.occasions(type.occasions.length)] : []),
       ...(type.most === null ? [] : [about.mostOf(type.most, type.span)]),
       ...(type.notice > 0 ? [about.noticeOf(type.notice)] : []),
@@ -56,6 +60,7 @@ const NEW: TypeValues = {
     name: '',
     paid: 'yes',
     pool: NO_POOL,
+    paidOut: 'no',
     unit: 'day',
     notice: '0',
     worked: 'yes',
@@ -71,15 +76,17 @@ export const CHANGES_SHOWN = 5;
 /** A new one begins with common values. */
 export function typeModel(
   edited: { type: LeaveType; history: readonly TypeEntry[] } | undefined,
-  o: { w: Words; names: ReadonlyMap<string, string>; zone: string; today: string },
+  o: { w: Words; names: ReadonlyMap<string, string>; zone: string; today: string; pools: Pools },
 ): TypeModel {
   const { w } = o;
   const input = edited && inputOf(edited.type, w.forms.text, o.today);
-  const pools = [...new Set([...POOLS, ...(edited?.type.pool ? [edited.type.pool] : [])])];
+  const named = [...o.pools.ids, ...(edited?.type.pool ? [edited.type.pool] : [])];
+  // Its own pool has a choice of its own.
+  const pools = [...new Set(named)].filter(id => id !== edited?.type.id || !isOwn(id));
   return {
     ...defined({ id: edited?.type.id }),
     values: input ? { ...input, pool: input.pool || NO_POOL } : NEW,
-    pools: pools.map(id => ({ id, name: w.leave.pools[id] ?? id })),
+    pools: pools.map(id => ({ id, name: o.pools.name(id, w) })),
     units: UNITS,
     spans: SPANS,
     off: edited?.type.off ?? false,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { VALUE } from '../../../blocks/ids.ts';
 import { figureInput, leaveAction, leaveCallback, typeInput } from '../../../blocks/leave-ids.ts';
 import { NO_POOL, typeModal, typesModal } from '../../../blocks/leave-types.ts';
+import { poolsFrom, poolsOf } from '../../grants/pools.ts';
 import { MOST } from '../../leave-record/types/definition.ts';
 import { FIGURE_NAMES } from '../../leave-record/types/event-rule.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../../slack/form.ts';
@@ -15,6 +16,7 @@ import type { TypeInput, TypeProblem } from './editing.ts';
 import type { FiguresInput } from './figures.ts';
 import {
   allTypes,
+  keptIn,
   saveType,
   switchType,
   type TypeEditor,
@@ -32,12 +34,19 @@ const editorOf = ({ person, key, w }: Acting): TypeEditor => ({ user: person.use
 async function list(ws: Workspace, { w }: Viewing) {
   const all = await allTypes(ws);
   const { smallestUnit } = ws.policy.now().leave;
-  return typesModal({ rows: all.map(t => typeRow(t.type, smallestUnit, w)), mayAdd: all.length < MOST.types }, w);
+  const pools = poolsFrom(keptIn(all.map(t => t.type)));
+  return typesModal(
+    { rows: all.map(t => typeRow(t.type, smallestUnit, pools, w)), mayAdd: all.length < MOST.types },
+    w,
+  );
 }
 
 async function form(ws: Workspace, { person, w }: Viewing, edited?: TypeWithHistory) {
   const names = await ws.people.names((edited?.history ?? []).slice(-CHANGES_SHOWN).map(h => h.by));
-  return typeModal(typeModel(edited, { w, names, zone: person.zone, today: ws.policy.today() }), w);
+  return typeModal(
+    typeModel(edited, { w, names, zone: person.zone, today: ws.policy.today(), pools: await poolsOf(ws) }),
+    w,
+  );
 }
 
 async function openType(ws: Workspace, press: Press): Promise<void> {
@@ -73,6 +82,7 @@ function readInput(state: FormState): TypeInput {
     name: textOf(state, typeInput.name),
     paid: chosen(typeInput.paid),
     pool: pool === NO_POOL ? '' : pool,
+    paidOut: chosen(typeInput.paidOut),
     unit: chosen(typeInput.unit),
     notice: textOf(state, typeInput.notice),
     worked: chosen(typeInput.worked),

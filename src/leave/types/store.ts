@@ -38,9 +38,10 @@ function withNewParts(doc: unknown): unknown {
     rule: law,
     openEnd,
     longLeave,
+    paidOut,
   } = builtinType(found.id) ?? {};
   const rule = law && { ...law, ...found.rule };
-  return { ...defined({ decided, attendance, openEnd, longLeave }), ...(doc as object), ...defined({ rule }) };
+  return { ...defined({ decided, attendance, openEnd, longLeave, paidOut }), ...(doc as object), ...defined({ rule }) };
 }
 
 const LEAVE_TYPES = 'leaveTypes';

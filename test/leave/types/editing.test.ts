@@ -12,6 +12,7 @@ const input = (o: Partial<TypeInput> = {}): TypeInput => ({
     name: '리프레시 휴가',
     paid: 'yes',
     pool: '',
+    paidOut: 'no',
     unit: 'day',
     notice: '7',
     worked: 'yes',
@@ -76,7 +77,16 @@ describe('a type as an administrator fills it in', () => {
       ok: true,
       what: 'made',
       type: {
-        ...{ id: 't1', name: '리프레시 휴가', paid: true, pool: null, unit: 'day', notice: 7, document: false },
+        ...{
+          id: 't1',
+          name: '리프레시 휴가',
+          paid: true,
+          pool: null,
+          paidOut: false,
+          unit: 'day',
+          notice: 7,
+          document: false,
+        },
         ...{
           worked: true,
           decided: true,
@@ -92,6 +102,26 @@ describe('a type as an administrator fills it in', () => {
         version: 1,
       },
     });
+  });
+
+  it('keeps a pool of its own, from which other types may take, until none does', () => {
+    const own = edit({ pool: 'own', paidOut: 'yes' });
+    expect(own).toMatchObject({ ok: true, type: { id: 't1', pool: 't1', paidOut: true } });
+    const kept = (own as { type: LeaveType }).type;
+    expect(inputOf(kept, say, today)).toMatchObject({ pool: 'own', paidOut: 'yes' });
+    const others = [...BUILTIN, kept];
+    const second = editType(undefined, 't2', input({ name: '리프레시 반차', pool: 't1', paidOut: 'yes' }), {
+      others,
+      say,
+      today,
+    });
+    expect(second).toMatchObject({ ok: true, type: { id: 't2', pool: 't1', paidOut: false } });
+    const taken = [...BUILTIN, (second as { type: LeaveType }).type];
+    expect(edit({ pool: 'annual' }, kept, taken)).toEqual({
+      ok: false,
+      problems: [{ field: 'pool', code: 'pool-in-use' }],
+    });
+    expect(problems({ pool: 't7' })).toEqual([['pool', 'unknown-pool']]);
   });
 
   it('is refused beside the field that is wrong', () => {

@@ -20,8 +20,8 @@ describe('Types of leave as they are offered', () => {
     const offers = offersTo(types, pools({ annual: 8.5, compensatory: 0 }), type => (type.id === 'menstrual' ? 1 : 0));
     const ids = idsOf(offers);
     expect(ids.slice(0, 4)).toEqual(['annual', 'half', 'quarter', 'hours']);
-    expect(ids.slice(-5)).toEqual([
-      ...['compensatory', 'compensatory-half', 'compensatory-quarter', 'compensatory-hours'],
+    expect(ids.slice(-7)).toEqual([
+      ...['compensatory', 'compensatory-half', 'compensatory-quarter', 'compensatory-hours', 'reward', 'reward-half'],
       'menstrual',
     ]);
     expect(offers[0]?.left).toBe(8.5);
@@ -34,7 +34,7 @@ describe('Types of leave as they are offered', () => {
     const unknown = offersTo(BUILTIN, new Map(), none);
     expect(idsOf(unknown)[0]).toBe('annual');
     expect(unknown[0]).not.toHaveProperty('left');
-    expect(idsOf(unknown).slice(-4)[0]).toBe('compensatory');
+    expect(idsOf(unknown).slice(-6)[0]).toBe('compensatory');
   });
 
   it('are the same types, each once, within what an option may say, whatever they are called and whatever is left', () => {
