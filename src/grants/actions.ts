@@ -1,8 +1,10 @@
 import { fullDayOf } from '../leave-record/hours.ts';
+import { shownDays } from '../leave-record/units.ts';
 import { contractOn } from '../people/contract.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { withAttended, yearsOf } from './attended.ts';
 import { type Employed, factsOf, usesOf } from './balances.ts';
@@ -66,7 +68,10 @@ export async function giveGrant(
   const outcome = await previewGrant(ws, by, user, filled, key);
   if (!outcome.ok) return outcome;
   const { grant } = outcome;
-  await storeGrants(ws, [{ user, grant, effects: owe(grantNotice(user, [grant]), ws.clock.now()) }]);
+  const { pool, on, usableUntil, amount, why } = grant;
+  const now = { pool, on, usableUntil, days: shownDays(amount) };
+  const logged = owedLog({ what: 'leave.grant', by, about: user, now, ...defined({ note: why }) });
+  await storeGrants(ws, [{ user, grant, effects: owe([...grantNotice(user, [grant]), logged], ws.clock.now()) }]);
   return outcome;
 }
 

@@ -1,5 +1,7 @@
+import { shownDays } from '../leave-record/units.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, factsOf, personFacts, usesOf } from './balances.ts';
 import { grantNotice, recheck } from './effects.ts';
@@ -37,7 +39,9 @@ export async function reverseGrant(
     }
     const said = { by, ...(why.trim() === '' ? {} : { why: why.trim() }) };
     const grant = reversalOf(found, today, said, correctionsOf(id, stored));
-    const effects = [...owe(grantNotice(user, [grant]), now), ...recheck(by, user, grant, now)];
+    const was = { pool: found.pool, on: found.on, usableUntil: found.usableUntil, days: shownDays(found.amount) };
+    const logged = owedLog({ what: 'leave.grant-taken-back', by, about: user, was, ...defined({ note: grant.why }) });
+    const effects = [...owe([...grantNotice(user, [grant]), logged], now), ...recheck(by, user, grant, now)];
     return { answer: { ok: true, grant }, set: employments(ledger, withGrants(current, [grant], now)), effects };
   });
   if (!outcome) return { ok: false, refused: { code: 'reversed-already' } };

@@ -21,7 +21,7 @@ describe('a leave type with its own balance', () => {
 
   it('is made by an administrator and listed with its own balance', async () => {
     const owner = as('owner');
-    await owner.press('home', action.openSettings);
+    await owner.press('home', action.adminMenu, { value: 'policy.open' });
     await world.quiet();
     await owner.press('modal', leaveAction.openTypes);
     await world.quiet();
@@ -69,7 +69,7 @@ describe('a leave type with its own balance', () => {
     await world.quiet();
     await minji.fill(action.leaveType, pool);
     await world.quiet();
-    expect(textsOf(minji.modal())).toContain('리프레시 휴가: *3일* 남음 → 사용 후 *2일*');
+    expect(textsOf(minji.modal())).toContain('남은 리프레시 휴가 *3일* → 신청 후 *2일*');
     await minji.fill(input.reason, '여행');
     await minji.submit();
     await world.quiet();
@@ -77,7 +77,7 @@ describe('a leave type with its own balance', () => {
     await minji.openHome();
     await world.quiet();
     expect(textsOf(minji.home())).toMatch(/\*리프레시 휴가\*\n2일/);
-    expect(textsOf(minji.home())).toMatch(/\*연차\*\n16일|\*남은 연차\*\n16일/);
+    expect(textsOf(minji.home())).toMatch(/\*연차\*\n15일/);
   });
 
   it('warns by its name before it expires', async () => {
