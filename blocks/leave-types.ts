@@ -66,7 +66,7 @@ export interface FiguresModel {
 /** A type as a form. The choice of no pool has an id of its own, since Slack takes no empty one. */
 export const NO_POOL = 'none';
 /** A new type has no id yet. */
-export const OWN_POOL = 'own';
+const OWN_POOL = 'own';
 
 export function typeModal(m: TypeModel, w: Words): Modal {
   const t = w.leaveTypes;

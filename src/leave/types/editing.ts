@@ -63,7 +63,7 @@ export type Edited = { ok: true; type: LeaveType; what: TypeEntry['what'] } | { 
 
 const NO_POOL = '';
 /** Chosen for a pool that the type keeps itself. */
-export const KEEPS_POOL = 'own';
+const KEEPS_POOL = 'own';
 
 interface Editing {
   /** without this one */
