@@ -45,6 +45,7 @@ export const adminInput = {
   hours: 'hours',
   schedule: 'schedule',
   protection: 'protection',
+  office: 'office',
   termsFrom: 'termsFrom',
   role: 'role',
   file: 'file',

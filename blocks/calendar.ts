@@ -241,7 +241,8 @@ export const leaveShortMessage = (m: { who?: string; leave: string; lack: string
   );
 
 /** Tells an administrator that a year's holidays are not known. */
-export const unknownYearMessage = (year: string, w: Words): Message => ({
-  text: w.calendar.unknownDm(year),
-  blocks: [section(w.calendar.unknownDm(year)), actions(button(calendarAction.openDays, w.calendar.open))],
-});
+/** `office`: absent for the first one. */
+export function unknownYearMessage(year: string, w: Words, office?: string): Message {
+  const text = w.calendar.unknownDm(year, office === undefined ? undefined : literal(office, 60));
+  return { text, blocks: [section(text), actions(button(calendarAction.openDays, w.calendar.open))] };
+}

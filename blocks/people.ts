@@ -24,6 +24,7 @@ export type FactLabel =
   | 'hours'
   | 'schedule'
   | 'protection'
+  | 'office'
   | 'termsFrom'
   | 'role';
 
@@ -132,9 +133,12 @@ export interface PersonModel {
     arrangement?: string;
     hours?: string;
     protection?: (typeof PROTECTIONS)[number];
+    office?: string;
     termsFrom?: string;
     role?: string;
   };
+  /** the first one among them; none: there is no other */
+  offices: readonly { id: string; name: string }[];
   /** the weekly schedule in words, as the form reads them back */
   schedule: string | undefined;
   /** the role without one that was set */
@@ -199,6 +203,18 @@ function factInputs(m: PersonModel, w: Words): KnownBlock[] {
     of('hours', textInput({ value: facts.hours, max: HOURS_MAX })),
     of('schedule', textInput({ value: m.schedule, max: SCHEDULE_MAX })),
     of('protection', select(VALUE, protections, facts.protection ?? BY_DEFAULT)),
+    ...(m.offices.length > 0
+      ? [
+          of(
+            'office',
+            select(
+              VALUE,
+              m.offices.map(o => option(o.id, o.name)),
+              facts.office ?? BY_DEFAULT,
+            ),
+          ),
+        ]
+      : []),
     of('termsFrom', datePicker(facts.termsFrom)),
     m.roles.length === 0
       ? context(`${w.people.fields.role}: ${roleText(m, w)}`, w.people.notYours)
@@ -219,6 +235,9 @@ const roleText = (m: PersonModel, w: Words): string =>
     ? w.people.roles[m.facts.role as (typeof ROLES)[number]]
     : w.people.roleDefault(w.people.roles[m.defaultRole]);
 
+const officeText = (m: PersonModel): string =>
+  m.offices.find(o => o.id === (m.facts.office ?? BY_DEFAULT))?.name ?? '–';
+
 function factLines(m: PersonModel, w: Words): string {
   const { hiredOn, lastDay, employeeNo, teamName, manager, arrangement, hours, protection, termsFrom } = m.facts;
   const known = ARRANGEMENTS.find(a => a === arrangement);
@@ -232,6 +251,7 @@ function factLines(m: PersonModel, w: Words): string {
     ...(hours ? [['hours', literal(hours, NAME)] as [FactLabel, string]] : []),
     ...(m.schedule ? [['schedule', literal(m.schedule, SCHEDULE_MAX)] as [FactLabel, string]] : []),
     ...(protection ? [['protection', w.people.protections[protection]] as [FactLabel, string]] : []),
+    ...(m.offices.length > 0 ? [['office', literal(officeText(m), NAME)] as [FactLabel, string]] : []),
     ...(termsFrom ? [['termsFrom', termsFrom] as [FactLabel, string]] : []),
     ['role', roleText(m, w)],
   ];

@@ -1,4 +1,3 @@
-import { type RequestDoc, requests } from '../approvals/store.ts';
 import {
   type DayCommand,
   type DayEntry,
@@ -12,14 +11,12 @@ import { CALENDARS, calendarStore } from '../calendar/store.ts';
 import { decideYear, type YearCommand, type YearEntry, type YearProblem } from '../calendar/years.ts';
 import { retryOnConflict } from '../db/retry.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
-import { leaveFormOf } from '../leave-record/form.ts';
+import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
-import { sizeOf } from '../shared/shown.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { recount, unknownYear } from './effects.ts';
-import { LEAVE } from './leaves.ts';
 import { closedMonths } from './points.ts';
-import { daysOn } from './recount.ts';
+import { touchedBy } from './recount.ts';
 
 export type DayOutcome =
   /** `touched`: leaves that take a different number of days */
@@ -33,13 +30,6 @@ export type YearOutcome =
 const JOB = 'calendar-unknown';
 
 export const calendars = perWorkspace(ws => calendarStore(ws.db));
-
-async function touchedBy(ws: Workspace, dates: readonly string[]): Promise<RequestDoc[]> {
-  const [from = '', to = from] = [dates[0], dates.at(-1)];
-  if (from === '') return [];
-  const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, to);
-  return found.filter(r => sizeOf(daysOn(leaveFormOf(r.form), dates)) > 0);
-}
 
 const datesOf = (command: DayCommand): string[] => {
   if (command.do === 'remove') return [command.date];
@@ -56,21 +46,33 @@ async function closedOf(ws: Workspace, dates: readonly string[]): Promise<Set<st
   return new Set(months.filter((_, i) => closed[i]));
 }
 
-async function outcome(ws: Workspace, entry: DayEntry, change: Recount | undefined): Promise<DayOutcome> {
-  return { ok: true, entry, touched: change ? (await touchedBy(ws, change.dates)).length : 0 };
+async function outcome(
+  ws: Workspace,
+  office: string | undefined,
+  entry: DayEntry,
+  change: Pick<Recount, 'dates'> | undefined,
+): Promise<DayOutcome> {
+  return { ok: true, entry, touched: change ? (await touchedBy(ws, office, change.dates)).length : 0 };
 }
 
-export async function changeDays(ws: Workspace, actor: string, command: DayCommand, key: string): Promise<DayOutcome> {
+/** `office`: absent for the first one. */
+export async function changeDays(
+  ws: Workspace,
+  actor: string,
+  command: DayCommand,
+  key: string,
+  office?: string,
+): Promise<DayOutcome> {
+  const place = ws.policy.ofOffice(office);
   const closed = await closedOf(ws, datesOf(command));
   const done = await retryOnConflict<DayOutcome>(async () => {
-    const doc = await calendars(ws).get(ws.team);
+    const doc = await calendars(ws).get(ws.team, office);
     const before = doc.history.find(h => h.key === key);
-    if (before && 'dates' in before)
-      return outcome(ws, before, { dates: before.dates, off: true, name: before.name, by: before.by });
+    if (before && 'dates' in before) return outcome(ws, office, before, before);
     const now = ws.clock.now();
     const decision = decideDays(doc.days, command, {
-      today: ws.policy.today(),
-      country: ws.policy.country,
+      today: place.today(),
+      country: place.country,
       by: actor,
       now,
       key,
@@ -84,7 +86,7 @@ export async function changeDays(ws: Workspace, actor: string, command: DayComma
     // Messages count by the new calendar.
     await ws.policy.reload();
     ws.outbox.notify(CALENDARS, doc._id, effects);
-    return outcome(ws, entry, data);
+    return outcome(ws, office, entry, data);
   });
   return done ?? { ok: false, busy: true };
 }
@@ -95,15 +97,17 @@ export async function confirmYear(
   actor: string,
   command: YearCommand,
   key: string,
+  office?: string,
 ): Promise<YearOutcome> {
+  const place = ws.policy.ofOffice(office);
   const done = await retryOnConflict<YearOutcome>(async () => {
-    const doc = await calendars(ws).get(ws.team);
+    const doc = await calendars(ws).get(ws.team, office);
     const before = doc.history.find(h => h.key === key);
     if (before && 'year' in before) return { ok: true, entry: before };
     const decision = decideYear(doc, command, {
-      today: ws.policy.today(),
-      country: ws.policy.country,
-      countryOn: date => ws.policy.on(date).workingTime.holidays,
+      today: place.today(),
+      country: place.country,
+      countryOn: date => place.on(date).workingTime.holidays,
       by: actor,
       now: ws.clock.now(),
       key,
@@ -116,29 +120,33 @@ export async function confirmYear(
   return done ?? { ok: false, busy: true };
 }
 
-/** Years with a notice sent. */
+/** Years and offices with a notice sent. */
 const noticed = perWorkspace(() => new Set<string>());
 
-/** Once a year; answers how many years. */
+/** Once a year and office; answers how many. */
 export async function noticeUnknownYears(ws: Workspace): Promise<number> {
-  const today = ws.policy.today();
   let count = 0;
-  for (const year of unknownAhead(today, ws.policy.calendar)) {
-    if (noticed(ws).has(year)) continue;
-    const administrators = await ws.people.administrators();
-    // Before members were read there may be nobody: retried.
-    if (administrators.length === 0) continue;
-    const now = ws.clock.now();
-    const effects = owe(
-      administrators.map(({ user }) => unknownYear.owed({ to: user, lane: user, data: { year } })),
-      now,
-    );
-    const name = `${JOB}:${year}`;
-    if (await runs(ws).claim(ws.team, name, { job: JOB, date: today, at: now }, effects)) {
-      ws.outbox.notify(RUNS, runId(ws.team, name), effects);
-      count++;
-    }
-    noticed(ws).add(year);
+  for (const office of [undefined, ...ws.policy.offices.filter(o => !o.archived).map(o => o.id)]) {
+    const { today, calendar } = ws.policy.ofOffice(office);
+    for (const year of unknownAhead(today(), calendar)) if (await noticeYear(ws, year, today(), office)) count++;
   }
   return count;
+}
+
+async function noticeYear(ws: Workspace, year: string, date: string, office?: string): Promise<boolean> {
+  const name = [JOB, ...(office === undefined ? [] : [office]), year].join(':');
+  if (noticed(ws).has(name)) return false;
+  const administrators = await ws.people.administrators();
+  // Before members were read there may be nobody: retried.
+  if (administrators.length === 0) return false;
+  const at = ws.clock.now();
+  const data = { year, ...defined({ office }) };
+  const effects = owe(
+    administrators.map(({ user }) => unknownYear.owed({ to: user, lane: user, data })),
+    at,
+  );
+  const claimed = await runs(ws).claim(ws.team, name, { job: JOB, date, at }, effects);
+  if (claimed) ws.outbox.notify(RUNS, runId(ws.team, name), effects);
+  noticed(ws).add(name);
+  return claimed;
 }

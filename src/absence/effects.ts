@@ -6,14 +6,19 @@ import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
 import { peopleDocs } from '../people/store.ts';
 import { SCHEDULE_RECOUNT } from '../people/terms.ts';
+import { officeDocs } from '../settings/offices-store.ts';
 import { settingsDocs } from '../settings/store.ts';
 import { shownSchema } from '../shared/shown.ts';
 
 /** Days became days off or working days. */
 export const recount = effect(RECOUNT, [calendarDocs], recountSchema);
 
-/** The policy names other holidays from a day on. */
-export const holidaysRecount = effect(HOLIDAYS_RECOUNT, [settingsDocs], z.object({ version: z.coerce.number() }));
+/** The policy or an office names other holidays from a day on. */
+export const holidaysRecount = effect(
+  HOLIDAYS_RECOUNT,
+  [settingsDocs, officeDocs],
+  z.object({ version: z.coerce.number(), office: z.string().exactOptional() }),
+);
 
 /** A leave takes `days` days other than before. */
 export const leaveRecounted = effect('leave-recounted', [requestDocs], recountSchema.extend({ days: shownSchema }));
@@ -32,11 +37,18 @@ export const otherHolidays = effect(
   }),
 );
 
-/** Hours of work changed from a day on: of one person (`people`), or of all by the policy's day (`settings`). */
+/**
+ * Hours of work changed from a day on: of one person (`people`), or of all by the policy's day (`settings`). `was`: the
+ * offices of a person who moves, before that.
+ */
 export const scheduleRecount = effect(
   SCHEDULE_RECOUNT,
   [peopleDocs, settingsDocs],
-  z.object({ from: z.string(), by: z.string() }),
+  z.object({
+    from: z.string(),
+    by: z.string(),
+    was: z.array(z.object({ from: z.string(), office: z.string().exactOptional() })).exactOptional(),
+  }),
 );
 
 /** A leave takes its days by another schedule; days. */
@@ -49,4 +61,8 @@ export const leaveRescheduled = effect(
 /** Tells the person and HR where a leave that takes more is not covered. */
 export const leaveShort = effect('leave-short', [requestDocs]);
 
-export const unknownYear = effect(UNKNOWN_YEAR, [runDocs], z.object({ year: z.string() }));
+export const unknownYear = effect(
+  UNKNOWN_YEAR,
+  [runDocs],
+  z.object({ year: z.string(), office: z.string().exactOptional() }),
+);

@@ -42,7 +42,10 @@ export const absence: Feature = {
     }),
     policyTouches.provide(async (ws, change) => {
       const moved = await ws.policy.holidaysMoved(change);
-      const touched = [...(moved ? await leavesMoved(ws, moved) : []), ...(await leavesRescheduled(ws, change))];
+      const touched = [
+        ...(moved ? (await leavesMoved(ws, moved)).map(m => m.request) : []),
+        ...(await leavesRescheduled(ws, change)),
+      ];
       return new Set(touched.map(r => r._id)).size;
     }),
   ],

@@ -6,9 +6,10 @@ import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
+import { type HasOffice, officeOn } from '../people/terms.ts';
 import { SINCE_EVER } from '../settings/check.ts';
+import type { Moved } from '../settings/moved.ts';
 import { placeOf } from '../settings/policy.ts';
-import type { HolidaysMoved } from '../settings/policy-in-force.ts';
 import { everyLanguage, type Named } from '../shared/languages.ts';
 import { opposite, type Shown, sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
@@ -17,6 +18,7 @@ import { holidaysRecount, otherHolidays } from './effects.ts';
 import { LEAVE } from './leaves.ts';
 import { daysOn } from './recount.ts';
 import { type Noted, noteLeave } from './recount-note.ts';
+import { peopleOf } from './recount-schedule.ts';
 
 const FOR_EVER = '9999-12-31';
 const AT_ONCE = 8;
@@ -30,12 +32,15 @@ export interface DaysMoved {
   more: Shown;
 }
 
-/** Undefined: no change. The person's own days off are left out. */
+/** Undefined: no change. The person's own days off are left out, and days on which they are in another office. */
 export function daysMoved(
   form: LeaveForm,
-  moved: Pick<HolidaysMoved, 'from' | 'before' | 'after'>,
+  moved: Pick<Moved, 'from' | 'office' | 'before' | 'after'>,
+  person: HasOffice = {},
 ): DaysMoved | undefined {
-  const taken = datesBetween(form.from, form.to).filter(date => date >= moved.from && sizeOf(daysOn(form, [date])) > 0);
+  const taken = datesBetween(form.from, form.to).filter(
+    date => date >= moved.from && officeOn(person, date) === moved.office && sizeOf(daysOn(form, [date])) > 0,
+  );
   const off = taken.filter(date => !isOff(moved.before, date) && isOff(moved.after, date));
   const worked = taken.filter(date => isOff(moved.before, date) && !isOff(moved.after, date));
   if (off.length + worked.length === 0) return undefined;
@@ -54,23 +59,29 @@ function namesOf(dates: readonly string[], calendar: Calendar): Named {
   });
 }
 
-/** Pending or approved ones whose days change. */
-export async function leavesMoved(ws: Workspace, moved: HolidaysMoved): Promise<RequestDoc[]> {
+/** Pending or approved ones whose days change, with their people. */
+export async function leavesMoved(ws: Workspace, moved: Moved): Promise<{ request: RequestDoc; person: HasOffice }[]> {
   const found = await requests(ws).occupyingIn(ws.team, LEAVE, moved.from, FOR_EVER);
-  return found.filter(r => daysMoved(leaveFormOf(r.form), moved) !== undefined);
+  const people = await peopleOf(ws, found);
+  const all = found.map(request => ({ request, person: people.get(request.user) ?? {} }));
+  return all.filter(({ request, person }) => daysMoved(leaveFormOf(request.form), moved, person) !== undefined);
 }
 
 /** Each affected leave gets lines of history, and its person one message. */
 export const recountHolidays = handle(holidaysRecount, async (ws, { data, id }) => {
-  const moved = await ws.policy.holidaysMoved(data.version);
+  const moved = await ws.policy.holidaysMoved(data);
   if (!moved) return;
   const touched = await leavesMoved(ws, moved);
   const limit = pLimit(AT_ONCE);
-  await Promise.all(touched.map(r => limit(() => noteLeave(ws, r, `holidays:${id}`, latest => noted(latest, moved)))));
+  await Promise.all(
+    touched.map(({ request, person }) =>
+      limit(() => noteLeave(ws, request, `holidays:${id}`, latest => noted(latest, moved, person))),
+    ),
+  );
 });
 
-function noted(request: RequestDoc, moved: HolidaysMoved): Noted | undefined {
-  const days = daysMoved(leaveFormOf(request.form), moved);
+function noted(request: RequestDoc, moved: Moved, person: HasOffice): Noted | undefined {
+  const days = daysMoved(leaveFormOf(request.form), moved, person);
   if (!days) return undefined;
   const { off, worked } = days;
   const line = (what: 'days-off' | 'days-worked', dates: string[], by: Calendar) =>
@@ -88,7 +99,7 @@ export const tellOtherHolidays = handle(otherHolidays, async (ws, { doc, to, dat
   const [request, person] = await Promise.all([requests(ws).byId(ws.team, doc._id), ws.people.person(to)]);
   if (!request) return;
   await ws.policy.refreshPolicy();
-  const { calendar } = ws.policy;
+  const { calendar } = ws.policy.of(person);
   const w = words(ws.people.language(person));
   const form = leaveFormOf(request.form);
   const named = (dates: readonly string[]) =>

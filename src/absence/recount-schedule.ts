@@ -3,12 +3,14 @@ import pLimit from 'p-limit';
 import { rescheduledMessage } from '../../blocks/calendar.ts';
 import { occupies } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
+import type { Calendar } from '../calendar/rules.ts';
 import { words } from '../i18n/index.ts';
 import { takesOf, usesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { personId } from '../people/store.ts';
+import type { OfficePeriod } from '../people/terms.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { sizeOf } from '../shared/shown.ts';
@@ -33,8 +35,14 @@ export function rescheduled<F extends Pick<LeaveForm, 'from' | 'to' | 'hours' | 
   return { ...rest, ...contractIn(person, { from, to }, policy) } as F;
 }
 
-const isMoved = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
-  [usesOf, takesOf].some(of => !isDeepStrictEqual(of(form, ws.policy.calendar), of(next, ws.policy.calendar)));
+/** A leave as it is counted: by its contract, and the holidays of its person's offices. */
+interface Counting {
+  form: LeaveForm;
+  calendar: Calendar;
+}
+
+const isMoved = (was: Counting, is: Counting): boolean =>
+  [usesOf, takesOf].some(of => !isDeepStrictEqual(of(was.form, was.calendar), of(is.form, is.calendar)));
 
 /** Pending or approved leaves that a change of the policy's day would make take other days. */
 export async function leavesRescheduled(
@@ -55,15 +63,17 @@ export async function leavesRescheduled(
   return found.filter(r => {
     const form = leaveFormOf(r.form);
     const person = people.get(r.user);
-    return person !== undefined && isMoved(ws, form, rescheduled(form, person, after));
+    if (!person) return false;
+    const { calendar } = policy.of(person);
+    return isMoved({ form, calendar }, { form: rescheduled(form, person, after), calendar });
   });
 }
 
-const peopleOf = async (ws: Workspace, found: readonly RequestDoc[]): Promise<Map<string, Person>> =>
+export const peopleOf = async (ws: Workspace, found: readonly RequestDoc[]): Promise<Map<string, Person>> =>
   new Map((await ws.people.some([...new Set(found.map(r => r.user))])).map(p => [p.user, p]));
 
 /** Pending or approved leaves of these people that go on after the change: each gets a line of history, once. */
-export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, data: { from, by }, id }) => {
+export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, data: { from, by, was }, id }) => {
   await ws.policy.reload();
   const isOne = doc._id === personId(ws.team, to);
   const found = isOne
@@ -75,29 +85,36 @@ export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, da
     found.map(r =>
       limit(async () => {
         const person = people.get(r.user);
-        if (person) await noteLeave(ws, r, `schedule:${id}`, latest => noted(ws, latest, person, by));
+        if (person)
+          await noteLeave(ws, r, `schedule:${id}`, latest => noted(ws, latest, person, { by, ...defined({ was }) }));
       }),
     ),
   );
 });
 
-function noted(ws: Workspace, request: RequestDoc, person: Person, by: string): Noted | undefined {
-  const { calendar } = ws.policy;
+function noted(
+  ws: Workspace,
+  request: RequestDoc,
+  person: Person,
+  { by, was }: { by: string; was?: readonly OfficePeriod[] },
+): Noted | undefined {
+  const { calendar } = ws.policy.of(person);
+  const before = was ? ws.policy.along(was).calendar : calendar;
   const form = leaveFormOf(request.form);
   const next = rescheduled(form, person, ws.policy);
-  if (!isMoved(ws, form, next)) return undefined;
+  if (!isMoved({ form, calendar: before }, { form: next, calendar })) return undefined;
   const { hours, later, ...rest } = request.form;
   const { hours: nextHours, later: nextLater } = next;
   const stored = { ...rest, ...(nextHours ? { hours: nextHours } : {}), ...(nextLater ? { later: nextLater } : {}) };
-  const takes = { was: shownCount(countLeave(form, calendar)), is: shownCount(countLeave(next, calendar)) };
-  const amount = (leave: LeaveForm): number => takesOf(leave, calendar).reduce((sum, u) => sum + u.amount, 0);
+  const takes = { was: shownCount(countLeave(form, before)), is: shownCount(countLeave(next, calendar)) };
+  const amount = (c: Counting): number => takesOf(c.form, c.calendar).reduce((sum, u) => sum + u.amount, 0);
   // It counts as the calendar does: only its working time is another.
   if (form.as.calendarDays) return { by, lines: [], more: false, form: stored };
   return {
     by,
     lines: [{ what: 'recounted', takes }],
     message: leaveRescheduled.owed({ to: request.user, lane: leaveRescheduled.kind, data: takes }),
-    more: amount(next) > amount(form),
+    more: amount({ form: next, calendar }) > amount({ form, calendar: before }),
     form: stored,
   };
 }

@@ -8,8 +8,10 @@ import { hoursAt, takesOf } from '../leave-record/days.ts';
 import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
 import { shown } from '../leave-record/units.ts';
+import { officeOn } from '../people/terms.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { leaveRecounted, recount, unknownYear } from './effects.ts';
 import { LEAVE } from './leaves.ts';
 import { type Noted, noteLeave } from './recount-note.ts';
@@ -32,12 +34,29 @@ export function daysOn(form: LeaveForm, dates: readonly string[]): Shown {
 const AT_ONCE = 8;
 
 /** Each affected leave gets a line of history, and its person one message. */
-export const recountOnce = handle(recount, async (ws, { data, id }) => {
-  const [from = '', to = from] = [data.dates[0], data.dates.at(-1)];
-  const touched = await requests(ws).occupyingIn(ws.team, LEAVE, from, to);
+export const recountOnce = handle(recount, async (ws, { doc, data, id }) => {
+  const touched = await touchedBy(ws, doc.office, data.dates);
   const limit = pLimit(AT_ONCE);
-  await Promise.all(touched.map(r => limit(() => noteLeave(ws, r, `calendar:${id}`, latest => noted(latest, data)))));
+  const note = (r: RequestDoc, dates: string[]) =>
+    noteLeave(ws, r, `calendar:${id}`, latest => noted(latest, { ...data, dates }));
+  await Promise.all(touched.map(({ request, dates }) => limit(() => note(request, dates))));
 });
+
+/** Pending or approved leaves of people in that office on one of these dates; absent: the first office. */
+export async function touchedBy(
+  ws: Workspace,
+  office: string | undefined,
+  all: readonly string[],
+): Promise<{ request: RequestDoc; dates: string[] }[]> {
+  const [from = '', to = from] = [all[0], all.at(-1)];
+  const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, to);
+  const people = new Map((await ws.people.some([...new Set(found.map(r => r.user))])).map(p => [p.user, p]));
+  return found.flatMap(request => {
+    const person = people.get(request.user) ?? {};
+    const dates = all.filter(date => officeOn(person, date) === office);
+    return sizeOf(daysOn(leaveFormOf(request.form), dates)) > 0 ? [{ request, dates }] : [];
+  });
+}
 
 function noted(request: RequestDoc, change: Recount): Noted | undefined {
   const form = leaveFormOf(request.form);
@@ -59,7 +78,7 @@ export const tellRecounted = handle(leaveRecounted, async (ws, { doc, to, data }
   const person = await ws.people.person(to);
   const w = words(ws.people.language(person));
   const form = leaveFormOf(request.form);
-  const now = shownCount(countLeave(form, ws.policy.calendar));
+  const now = shownCount(countLeave(form, ws.policy.of(person).calendar));
   const model = {
     leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
     dates: data.dates.filter(date => form.from <= date && date <= form.to),
@@ -74,5 +93,8 @@ export const tellRecounted = handle(leaveRecounted, async (ws, { doc, to, data }
 
 export const tellUnknownYear = handle(unknownYear, async (ws, { to, data }, sender) => {
   const w = words(ws.people.language(await ws.people.person(to)));
-  await sender.post({ channel: to }, unknownYearMessage(data.year, w));
+  await sender.post(
+    { channel: to },
+    unknownYearMessage(data.year, w, ws.policy.offices.find(o => o.id === data.office)?.name),
+  );
 });

@@ -28,10 +28,13 @@ const personSchema = z.object({
     hours: z.string().exactOptional(),
     schedule: z.string().exactOptional(),
     protection: z.enum(PROTECTIONS).exactOptional(),
+    office: z.string().exactOptional(),
     termsFrom: z.string().exactOptional(),
     role: z.enum(ROLES).exactOptional(),
   }),
   withRole: z.boolean(),
+  /** absent: there is no office to choose */
+  withOffice: z.boolean().optional(),
   /** the list beneath */
   list: peopleSchema.exactOptional(),
 });
@@ -42,8 +45,12 @@ export const readPeopleQuery = (metadata: string): PeopleQuery | undefined => re
 export const readImport = (metadata: string) => readMetadata(importSchema, metadata);
 export const importMetadata = (file: string, digest: string): string => JSON.stringify({ file, digest });
 
-export const personMetadata = (user: string, facts: Facts, withRole: boolean, list?: PeopleQuery): string =>
-  JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), withRole, list });
+export const personMetadata = (
+  user: string,
+  facts: Facts,
+  asked: { withRole: boolean; withOffice: boolean },
+  list?: PeopleQuery,
+): string => JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), ...asked, list });
 
 export type PersonAbout = z.infer<typeof personSchema>;
 export const readPersonAbout = (metadata: string): PersonAbout | undefined => readMetadata(personSchema, metadata);
@@ -69,6 +76,7 @@ export function readPersonForm(state: FormState, about: PersonAbout): FactsChang
     hours: kept(adminInput.hours, readHours),
     schedule: kept(adminInput.schedule, readSchedule),
     protection: chosen(adminInput.protection),
+    ...(about.withOffice ? { office: chosen(adminInput.office) } : {}),
     termsFrom: dateOf(state, adminInput.termsFrom),
     ...(about.withRole ? { role: chosen(adminInput.role) } : {}),
   };

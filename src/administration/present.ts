@@ -1,5 +1,6 @@
 import { literal } from '../../blocks/kit.ts';
 import {
+  BY_DEFAULT,
   type FactLabel,
   PEOPLE_PAGE,
   type PeopleModel,
@@ -89,9 +90,21 @@ export function personModel(
       when: `${w.moment(h.at, zone)}${h.source === 'import' ? ` (${w.people.imported})` : ''}`,
       what: h.steps.map(s => literal(stepText(s, d, w), 160)),
     })),
-    metadata: personMetadata(p.user, p, roles.length > 0, list),
+    offices: officesFor(p, d, w),
+    metadata: personMetadata(
+      p.user,
+      p,
+      { withRole: roles.length > 0, withOffice: officesFor(p, d, w).length > 0 },
+      list,
+    ),
   };
 }
+
+/** Archived ones are left out, except the person's own. Nothing to choose: only the first one exists. */
+const officesFor = (p: Person, d: Directory, w: Words): { id: string; name: string }[] => {
+  const others = d.offices.filter(o => !o.archived || o.id === p.office);
+  return others.length === 0 ? [] : [{ id: BY_DEFAULT, name: w.offices.first }, ...others];
+};
 
 function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
   const actor = d.actor(viewer);
@@ -105,6 +118,7 @@ function factText(field: FactField, value: string | undefined, d: Directory, w: 
   if (value === undefined) return undefined;
   if (field === 'manager') return d.people.get(value)?.name ?? value;
   if (field === 'schedule') return scheduleText(value, w);
+  if (field === 'office') return d.offices.find(o => o.id === value)?.name ?? value;
   const named: Partial<Record<string, string>> =
     { role: w.people.roles, arrangement: w.people.arrangements, protection: w.people.protections }[field as string] ??
     {};

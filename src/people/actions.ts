@@ -72,7 +72,7 @@ export function peopleActions(o: {
   const spoken = new Map<string, Language>();
   const noted = (person: Person): Person => {
     if (spoken.size > 20_000) spoken.clear();
-    spoken.set(person.user, languageFor(person, o.policy.language));
+    spoken.set(person.user, languageFor(person, o.policy.of(person).language));
     return person;
   };
 
@@ -177,7 +177,7 @@ export function peopleActions(o: {
     },
     /** the language last used with somebody, for an outage of the database */
     lastLanguage: (user: string): Language => spoken.get(user) ?? o.policy.language,
-    language: (person: Person | undefined): Language => languageFor(person, o.policy.language),
+    language: (person: Person | undefined): Language => languageFor(person, o.policy.of(person).language),
     /** resolves when nothing is being read from Slack in the background */
     idle: async (): Promise<void> => {
       await Promise.allSettled([reading, ...asking.values()]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { localDate } from '../calendar/rules.ts';
 import { retryOnConflict } from '../db/retry.ts';
@@ -22,7 +23,7 @@ import { type Denial, type Directory, directoryOf, may } from './may.ts';
 import type { Action } from './roles.ts';
 import type { PeoplePolicy, Person } from './rules.ts';
 import type { PeopleStore } from './store.ts';
-import { type DatedTerms, SCHEDULE_RECOUNT, termsDifferFrom, termsOf } from './terms.ts';
+import { type DatedTerms, officesOf, SCHEDULE_RECOUNT, termsDifferFrom, termsOf } from './terms.ts';
 
 export type ChangeOutcome =
   | { ok: true; person: Person; steps: FactStep[]; replay: boolean }
@@ -55,7 +56,8 @@ export function peopleAdministration(o: {
 }) {
   async function directory(): Promise<Directory> {
     const all = await o.store.all(o.team);
-    return directoryOf(o.team, all, { named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
+    const { slackAdmins } = o.policy.now().people;
+    return directoryOf(o.team, all, { named: o.named, slackAdmins, offices: o.policy.offices });
   }
 
   function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
@@ -81,15 +83,17 @@ export function peopleAdministration(o: {
 
   const isAlone = (d: Directory, actor: string): boolean => d.having('hr', 'owner').every(user => user === actor);
 
-  const contextOf = (d: Directory) => {
-    const { holidays, arrangement } = o.policy.now().workingTime;
-    return {
-      people: d.people,
-      today: localDate(o.clock.now(), o.policy.zone),
-      roleOf: d.roleOf,
-      ...(holidays === 'kr' ? { korea: { arrangement } } : {}),
-    };
-  };
+  const contextOf = (d: Directory) => ({
+    people: d.people,
+    today: localDate(o.clock.now(), o.policy.zone),
+    todayOf: (p: Person): string => o.policy.of(p).today(),
+    roleOf: d.roleOf,
+    koreaOf: (p: Person) => {
+      const { holidays, arrangement } = o.policy.of(p).now().workingTime;
+      return holidays === 'kr' ? { arrangement } : undefined;
+    },
+    offices: o.policy.offices,
+  });
 
   async function save(
     person: Person,
@@ -116,7 +120,7 @@ export function peopleAdministration(o: {
     const outcome = await retryOnConflict<ChangeOutcome>(async () => {
       const d = await directory();
       const known = d.people.get(user);
-      const change = known ? dated(known, sent, localDate(o.clock.now(), o.policy.zone)) : sent;
+      const change = known ? dated(known, sent, o.policy.of(known).today()) : sent;
       const denied = mayChange(d, actor, user, change);
       const person = d.people.get(user);
       if (denied !== 'yes' || !person) return { ok: false, denied: denied === 'yes' ? 'not-found' : denied };
@@ -280,7 +284,10 @@ const sides = (steps: readonly FactStep[]) => ({
 function recounts(person: Person, after: readonly DatedTerms[], by: string, now: number): Effect[] {
   const from = termsDifferFrom(termsOf(person), after);
   if (from === undefined) return [];
-  const recount: Owed = { kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: person.user, data: { from, by } };
+  const was = officesOf(person);
+  const moves = !isDeepStrictEqual(was, officesOf({ terms: after }));
+  const data = { from, by, ...(moves ? { was } : {}) };
+  const recount: Owed = { kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: person.user, data };
   return [...owe([recount], now), ...owe([recount], now, now + SETTLING_MS)];
 }
 

@@ -2,7 +2,7 @@ import { KOREAN_LAW } from '../calendar/law.ts';
 import { isDate } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { ARRANGEMENTS, type Arrangement, PROTECTIONS, ROLES, type Role } from './roles.ts';
-import { type FactField, isActive, type Person } from './rules.ts';
+import { type FactField, isActive, type OfficeName, type Person } from './rules.ts';
 import { readHours, readSchedule, weekOf } from './schedule.ts';
 import { SINCE_EVER, TERM_FIELDS, termsAfter, termsOf } from './terms.ts';
 
@@ -16,6 +16,7 @@ export const FACT_FIELDS = [
   'hours',
   'schedule',
   'protection',
+  'office',
   'termsFrom',
   'role',
 ] as const satisfies readonly FactField[];
@@ -60,6 +61,7 @@ export const FACT_PROBLEMS = [
   'manager-loop',
   'unknown-arrangement',
   'unknown-protection',
+  'unknown-office',
   'unknown-role',
   'before-hire',
   'bad-hours',
@@ -83,10 +85,14 @@ export interface FactProblem {
 export interface FactsContext {
   people: ReadonlyMap<string, Person>;
   today: string;
+  /** in their office; absent: `today` */
+  todayOf?: (p: Person) => string;
   /** by these facts */
   roleOf: (p: Person) => Role;
-  /** a Korean workplace and its usual arrangement: the hours of LSA 50 are the most */
-  korea?: { arrangement: Arrangement };
+  /** a Korean office and its usual arrangement: the hours of LSA 50 are the most */
+  koreaOf?: (p: Person) => { arrangement: Arrangement } | undefined;
+  /** which people may belong to, beside the first one */
+  offices?: readonly OfficeName[];
 }
 
 /** A person after the change. Terms are dated: earlier ones hold until the day from which the new ones count. */
@@ -123,14 +129,19 @@ function renewed({ lastDay }: Person, change: FactsChange): FactsChange {
 
 const isTerm = (field: FactField): boolean => field === 'termsFrom' || TERM_FIELDS.includes(field as 'hours');
 
-/** With the first day of its terms: named, else today, or since ever for the first terms. */
+/**
+ * With the first day of its terms: named, else today, or since ever for the first terms. Whoever was known before moves
+ * to another office today: days of the past stay as they were.
+ */
 export function dated(person: Person, written: FactsChange, today: string): FactsChange {
   const change = renewed(person, written);
   const { termsFrom, ...rest } = change;
-  const altered = stepsOf(person, rest).some(s => isTerm(s.field));
+  const fields = stepsOf(person, rest).map(s => s.field);
+  const altered = fields.some(isTerm);
+  const moves = fields.includes('office') && !(person.hiredOn === undefined && fields.includes('hiredOn'));
   const had = termsOf(person).length > 0;
   if (!altered) return termsFrom === undefined || !had ? rest : change;
-  return { ...rest, termsFrom: termsFrom === undefined ? (had ? today : null) : termsFrom };
+  return { ...rest, termsFrom: termsFrom === undefined ? (had || moves ? today : null) : termsFrom };
 }
 
 /** Actual changes in field order. */
@@ -174,6 +185,7 @@ const dependentFields = (fields: FactField[]): FactField[] => {
   const all = new Set(fields);
   if (all.has('hiredOn')) all.add('lastDay');
   if (all.has('arrangement')) all.add('hours').add('schedule');
+  if (all.has('office')) all.add('schedule');
   return FACT_FIELDS.filter(f => all.has(f));
 };
 
@@ -188,7 +200,7 @@ function problemOf(p: Person, field: FactField, ctx: ValidationContext): Found |
   if (field === 'hiredOn' || field === 'termsFrom') return dayProblem(p[field], ctx.today);
   if (field === 'lastDay') return lastDayProblem(p, ctx.today);
   if (field === 'hours') return hoursProblem(p);
-  if (field === 'schedule') return scheduleProblem(p, ctx.korea);
+  if (field === 'schedule') return scheduleProblem(p, ctx.koreaOf?.(p));
   if (field === 'employeeNo') return numberProblem(p, ctx.byNumber);
   if (field === 'teamName') return (p.teamName ?? '').length > TEAM_NAME_MAX ? { code: 'too-long' } : undefined;
   if (field === 'manager') return managerProblem(p, ctx);
@@ -196,8 +208,12 @@ function problemOf(p: Person, field: FactField, ctx: ValidationContext): Found |
     return p.arrangement && !ARRANGEMENTS.includes(p.arrangement) ? { code: 'unknown-arrangement' } : undefined;
   if (field === 'protection')
     return p.protection && !PROTECTIONS.includes(p.protection) ? { code: 'unknown-protection' } : undefined;
+  if (field === 'office') return officeProblem(p, ctx);
   return p.role && !ROLES.includes(p.role) ? { code: 'unknown-role' } : undefined;
 }
+
+const officeProblem = ({ office }: Person, { offices = [] }: FactsContext): Found | undefined =>
+  office === undefined || offices.some(o => o.id === office && !o.archived) ? undefined : { code: 'unknown-office' };
 
 function lastDayProblem({ hiredOn, lastDay }: Person, today: string): Found | undefined {
   if (lastDay !== undefined && hiredOn !== undefined && lastDay < hiredOn) return { code: 'before-hire' };
@@ -213,7 +229,10 @@ function hoursProblem({ hours, arrangement }: Person): Found | undefined {
 }
 
 /** Selective hours average the day away, but not the week (LSA 52 ①). */
-function scheduleProblem({ schedule, arrangement }: Person, korea: FactsContext['korea']): Found | undefined {
+function scheduleProblem(
+  { schedule, arrangement }: Person,
+  korea: { arrangement: Arrangement } | undefined,
+): Found | undefined {
   if (schedule === undefined) return undefined;
   if (readSchedule(schedule) !== schedule) return { code: 'bad-schedule' };
   if (!korea) return undefined;

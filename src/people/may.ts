@@ -1,5 +1,5 @@
 import { type Action, allowed, type Relation, type Role } from './roles.ts';
-import { isActive, type Person } from './rules.ts';
+import { isActive, type OfficeName, type Person } from './rules.ts';
 
 /** Sentences are in i18n (`people.denied`). */
 export const DENIALS = [
@@ -97,13 +97,18 @@ function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) =
   return { team: p.team, user: p.user, managers: managersOf(p.user, managerOf) };
 }
 
-export function directoryOf(team: string, all: readonly Person[], o: Omit<RoleContext, 'leads'>) {
+export function directoryOf(
+  team: string,
+  all: readonly Person[],
+  { offices = [], ...o }: Omit<RoleContext, 'leads'> & { offices?: readonly OfficeName[] },
+) {
   const people = new Map(all.filter(p => p.team === team).map(p => [p.user, p]));
   const leads = new Set([...people.values()].flatMap(p => (p.manager && isActive(p) ? [p.manager] : [])));
   const ctx = { ...o, leads };
   const managerOf = (user: string): string | undefined => people.get(user)?.manager;
   return {
     people,
+    offices,
     actor: (user: string): Actor => {
       const person = people.get(user);
       return person ? actorOf(person, ctx) : { team, user, role: 'employee', active: false };

@@ -53,6 +53,8 @@ export interface Person {
   hours?: string;
   schedule?: string;
   protection?: Protection;
+  /** absent: the first one; of a day: `ws.policy.of` */
+  office?: string;
   /** first day; absent: since ever */
   termsFrom?: string;
   terms?: DatedTerms[];
@@ -63,8 +65,23 @@ export interface Person {
   factsVersion?: number;
 }
 
+/** An office as people name it. */
+export interface OfficeName {
+  id: string;
+  name: string;
+  archived: boolean;
+}
+
 /** What people take from the policy in force, read at each use. */
 export interface PeoplePolicy {
+  /** without the first one, which is the workspace */
+  readonly offices: readonly OfficeName[];
+  /** as it holds for a person, by their offices */
+  of(person: Pick<Person, 'terms'> | undefined): {
+    readonly language: Language;
+    today(): string;
+    now(): ReturnType<PeoplePolicy['now']>;
+  };
   readonly zone: string;
   /** of people whose Slack speaks none of Daybook's languages */
   readonly language: Language;
@@ -104,6 +121,7 @@ export type FactField =
   | 'hours'
   | 'schedule'
   | 'protection'
+  | 'office'
   | 'termsFrom'
   | 'role';
 

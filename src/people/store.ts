@@ -20,6 +20,7 @@ const ownTerms = {
   hours: z.string().exactOptional(),
   schedule: z.string().exactOptional(),
   protection: z.enum(PROTECTIONS).exactOptional(),
+  office: z.string().exactOptional(),
 };
 
 const personSchema = z.object({

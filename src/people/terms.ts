@@ -32,6 +32,8 @@ export interface DatedTerms {
   /** see `schedule.ts` */
   schedule?: string;
   protection?: Protection;
+  /** absent: the first one, which is the workspace's settings */
+  office?: string;
 }
 
 /** What terms are computed from. */
@@ -40,7 +42,7 @@ interface HasTerms {
   arrangement?: Arrangement;
 }
 
-export const TERM_FIELDS = ['arrangement', 'hours', 'schedule', 'protection'] as const;
+export const TERM_FIELDS = ['arrangement', 'hours', 'schedule', 'protection', 'office'] as const;
 export type TermValues = Pick<DatedTerms, (typeof TERM_FIELDS)[number]>;
 
 export const SINCE_EVER = '0001-01-01';
@@ -78,6 +80,7 @@ export const termsAfter = (before: readonly DatedTerms[], from: string, values: 
       hours: values.hours,
       schedule: values.schedule,
       protection: values.protection,
+      office: values.office,
     }),
   },
 ];
@@ -91,6 +94,27 @@ export const termsDifferFrom = (before: readonly DatedTerms[], after: readonly D
     list.some(other => isDeepStrictEqual(t, other));
   return [...before.filter(t => !among(t, after)), ...after.filter(t => !among(t, before))].map(t => t.from).sort()[0];
 };
+
+/** Which office a person belongs to from a day on; absent: the first one. '' stands for ever before. */
+export interface OfficePeriod {
+  from: string;
+  office?: string;
+}
+
+export interface HasOffice {
+  terms?: readonly DatedTerms[];
+}
+
+/** Offices of a person in order, each from its day. */
+export function officesOf(person: HasOffice): OfficePeriod[] {
+  const path: OfficePeriod[] = [{ from: '' }];
+  for (const { from, office } of termsOf(person))
+    if (path.at(-1)?.office !== office) path.push(office === undefined ? { from } : { from, office });
+  return path;
+}
+
+export const officeOn = (person: HasOffice, day: string): string | undefined =>
+  termsOf(person).findLast(t => t.from <= day)?.office;
 
 interface EmployedDays {
   hiredOn?: string;

@@ -1,146 +1,112 @@
-import { type AddedDay, withDays } from '../calendar/days.ts';
-import { type Calendar, koreanCalendar, localDate } from '../calendar/rules.ts';
-import { countryCalendar } from '../calendar/world.ts';
-import { type EnteredYear, isEntered } from '../calendar/years.ts';
+import { localDate } from '../calendar/rules.ts';
+import type { AddedIn } from '../calendar/store.ts';
 import type { Language } from '../i18n/index.ts';
+import { type HasOffice, type OfficePeriod, officesOf } from '../people/terms.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Named, named } from '../shared/languages.ts';
-import { inForce, type Policy, type PolicyChange, type PolicyVersion, placeOf } from './policy.ts';
-import type { PolicyStore } from './store.ts';
+import { type HolidaysChange, type Moved, movedBy } from './moved.ts';
+import type { StoredOffice } from './offices-store.ts';
+import { type OwnPolicy, ownPolicy } from './own-policy.ts';
+import { type Added, countriesOf, NOTHING_ADDED, type Place, placeFrom } from './places.ts';
+import type { Policy } from './policy.ts';
+import type { PolicyStore, StoredPolicy } from './store.ts';
 
-/** The policy in force, read at each use without waiting: that of the day concerned, or today's. */
-export interface PolicyInForce {
-  /** today's */
-  readonly zone: string;
+/** The policy in force, read at each use without waiting, of the day concerned or today's; in the first office. */
+export interface PolicyInForce extends OwnPolicy {
   /** of channels, and of people whose Slack speaks neither language; today's */
   readonly language: Language;
-  /** each day's holidays by the policy in force on that day, with the days that administrators added */
-  readonly calendar: Calendar;
-  /** without the added days */
-  readonly country: Calendar;
-  /** what a version of the policy made of the holidays; or what a change would make of them, if it were stored now */
-  holidaysMoved(of: number | { from: string; change: PolicyChange }): Promise<HolidaysMoved | undefined>;
-  /** the days from which another policy is in force, in order; '' stands for ever before */
-  readonly changes: readonly string[];
-  today(): string;
-  on(day: string): Policy;
-  now(): Policy;
+  /** As it holds for a person, by their offices; nobody's: the first office's. */
+  of(person: HasOffice | undefined): OwnPolicy;
+  /** as it would hold along these offices */
+  along(path: readonly OfficePeriod[]): OwnPolicy;
+  /** in an office, whoever is there; an unknown id is the first office */
+  ofOffice(id: string | undefined): OwnPolicy;
+  /** without the first one, archived ones included */
+  readonly offices: readonly StoredOffice[];
+  /** what a version of the policy or of an office made of the holidays; or what a change would make of them now */
+  holidaysMoved(of: HolidaysChange): Promise<Moved | undefined>;
   /** reads what other processes may have changed, if that was not done within the last second */
   refreshPolicy(): Promise<void>;
   /** reads it now: after a change of one's own */
   reload(): Promise<void>;
 }
 
-/** Holidays from `from` on, before and after a change of the policy, with the days that administrators added. */
-export interface HolidaysMoved {
-  from: string;
-  /** who changed it; empty as long as nobody has */
-  by: string;
-  before: Calendar;
-  after: Calendar;
-  was: Policy['workingTime'];
-  is: Policy['workingTime'];
-}
-
 const FRESH_MS = 1_000;
-
-/** What administrators added to the calendars of countries. */
-interface Added {
-  days: readonly AddedDay[];
-  years: readonly EnteredYear[];
-}
-
-/** Days with the same policy. */
-interface PolicyPeriod {
-  from: string;
-  policy: Policy;
-  calendar: Calendar;
-}
-
-const NO_HOLIDAYS: Calendar = { holiday: () => undefined };
-const NOT_READ: Calendar = { holiday: () => 'unknown' };
 
 export function policyInForce(o: {
   store: PolicyStore;
-  /** the days that administrators added, and how often they changed */
-  added?: () => Promise<Added & { version: number }>;
+  /** the days that administrators added in each office, and how often they changed */
+  added?: () => Promise<AddedIn[]>;
+  offices?: () => Promise<StoredOffice[]>;
   clock: Clock;
   team: string;
   defaults: Policy;
   /** reads a stored zone that this Node.js may not know; by default every zone is known */
   knownZone?: (zone: string) => string;
 }): PolicyInForce {
-  const { knownZone = zone => zone } = o;
-  let periods = periodsOf(o.defaults, [], new Map());
-  let version = 0;
-  let addedVersion = 0;
-  let own: Added = { days: [], years: [] };
+  const { defaults, knownZone = zone => zone } = o;
+  const nothing = { defaults, versions: [], countries: new Map(), added: NOTHING_ADDED };
+  let settings: StoredPolicy = { version: 0, versions: [] };
+  let offices: readonly StoredOffice[] = [];
+  let added: readonly AddedIn[] = [];
+  let mark = '';
+  let first = placeFrom(nothing);
+  let places: ReadonlyMap<string, Place> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
+  /** by path of offices; '' is not among them */
+  const known = new Map<string, OwnPolicy>();
 
-  const at = (day: string): PolicyPeriod => periods.findLast(s => s.from <= day) ?? (periods[0] as PolicyPeriod);
+  const on = (day: string): Policy => first.on(day);
   // The zone has a date too, and is looked up by the configured zone's day, as in `change.ts`.
-  const zone = (): string =>
-    knownZone(at(localDate(o.clock.now(), o.defaults.workingTime.zone)).policy.workingTime.zone);
+  const zone = (): string => knownZone(on(localDate(o.clock.now(), defaults.workingTime.zone)).workingTime.zone);
   const today = (): string => localDate(o.clock.now(), zone());
-  const on = (day: string): Policy => at(day).policy;
-  const country: Calendar = { holiday: date => at(date).calendar.holiday(date) };
-  let calendar = country;
+
+  const addedIn = (office: string | undefined): Added => added.find(a => a.office === office) ?? NOTHING_ADDED;
 
   async function read(): Promise<void> {
     const begun = o.clock.now();
-    const [stored, added] = await Promise.all([o.store.get(o.team), o.added?.()]);
-    if (stored.version !== version) {
-      periods = periodsOf(o.defaults, stored.versions, await countriesOf(stored.versions));
-      version = stored.version;
-    }
-    if (added && added.version !== addedVersion) {
-      own = added;
-      calendar = withAdded(country, own, on);
-      addedVersion = added.version;
+    const [stored, days, all] = await Promise.all([o.store.get(o.team), o.added?.(), o.offices?.()]);
+    const next = markOf(stored, days ?? [], all ?? []);
+    if (next !== mark) {
+      [settings, added, offices] = [stored, days ?? [], all ?? []];
+      const countries = await countriesOf(settings.versions, offices);
+      const base = { defaults, versions: settings.versions, countries };
+      first = placeFrom({ ...base, added: addedIn(undefined) });
+      places = new Map(
+        offices.map(({ id, versions }) => [id, placeFrom({ ...base, added: addedIn(id), office: versions })]),
+      );
+      known.clear();
+      mark = next;
     }
     readAt = begun;
   }
 
-  async function holidaysMoved(
-    of: number | { from: string; change: PolicyChange },
-  ): Promise<HolidaysMoved | undefined> {
-    await read();
-    const { versions } = await o.store.get(o.team);
-    const next = { version: versions.length + 1, by: '', at: o.clock.now(), key: '' };
-    const moved = typeof of === 'number' ? versions.find(v => v.version === of) : { ...next, ...of };
-    if (!moved) return undefined;
-    const countries = await countriesOf([...versions, moved]);
-    const earlier = versions.filter(v => v.version < moved.version);
-    const holidays = (by: readonly PolicyVersion[]): Calendar => {
-      const days = periodsOf(o.defaults, by, countries);
-      const of = (date: string): PolicyPeriod => days.findLast(s => s.from <= date) ?? (days[0] as PolicyPeriod);
-      return withAdded({ holiday: date => of(date).calendar.holiday(date) }, own, date => of(date).policy);
-    };
-    return {
-      ...{ from: moved.from, by: moved.by },
-      ...{ before: holidays(earlier), after: holidays([...earlier, moved]) },
-      was: inForce(o.defaults, earlier, moved.from).workingTime,
-      is: inForce(o.defaults, [...earlier, moved], moved.from).workingTime,
-    };
-  }
-
-  return {
+  const self: PolicyInForce = {
     get zone() {
       return zone();
     },
     get language() {
       return on(today()).people.language;
     },
-    calendar: { holiday: date => calendar.holiday(date) },
-    country,
-    holidaysMoved,
+    calendar: { holiday: date => first.calendar.holiday(date) },
+    country: { holiday: date => first.country.holiday(date) },
     get changes() {
-      return periods.map(s => s.from);
+      return first.changes;
     },
     today,
     on,
     now: () => on(today()),
+    office: () => undefined,
+    along,
+    of: person => (person ? along(officesOf(person)) : self),
+    ofOffice: id => along(id === undefined ? [{ from: '' }] : [{ from: '', office: id }]),
+    get offices() {
+      return offices;
+    },
+    holidaysMoved: async of => {
+      await read();
+      return movedBy(of, { defaults, settings, offices, addedIn, at: o.clock.now() });
+    },
     reload: read,
     refreshPolicy: () => {
       if (Math.abs(o.clock.now() - readAt) < FRESH_MS) return Promise.resolve();
@@ -150,36 +116,30 @@ export function policyInForce(o: {
       return reading;
     },
   };
+
+  /** Whoever was always in the first office has the workspace's own policy. */
+  function along(path: readonly OfficePeriod[]): OwnPolicy {
+    if (path.every(p => p.office === undefined || !places.has(p.office))) return self;
+    const key = path.map(p => `${p.from}=${p.office ?? ''}`).join(' ');
+    const before = known.get(key);
+    if (before) return before;
+    const own = ownPolicy(
+      path.map(({ from, office }) => {
+        const place = office === undefined ? undefined : places.get(office);
+        return place ? { from, office: office as string, place } : { from, place: first };
+      }),
+      { now: () => o.clock.now(), knownZone },
+    );
+    known.set(key, own);
+    return own;
+  }
+
+  return self;
 }
 
-/** Calendars of the countries and regions that any version names: they come from a large library, read only here. */
-async function countriesOf(versions: readonly PolicyVersion[]): Promise<ReadonlyMap<string, Calendar>> {
-  const named = new Set(
-    versions.flatMap(({ change: { workingTime: w } }) => [w?.holidays ?? [], w?.region ?? []].flat()),
-  );
-  const others = [...named].filter(place => place !== 'kr' && place !== 'none');
-  return new Map(await Promise.all(others.map(async place => [place, await countryCalendar(place)] as const)));
-}
-
-function periodsOf(
-  defaults: Policy,
-  versions: readonly PolicyVersion[],
-  countries: ReadonlyMap<string, Calendar>,
-): PolicyPeriod[] {
-  const days = ['', ...new Set(versions.map(v => v.from))].sort();
-  return days.map(from => {
-    const policy = inForce(defaults, versions, from);
-    return { from, policy, calendar: calendarOf(policy, countries) };
-  });
-}
-
-const withAdded = (country: Calendar, { days, years }: Added, policyOn: (date: string) => Policy): Calendar =>
-  withDays(country, days, date => isEntered(years, date, policyOn(date).workingTime.holidays));
-
-function calendarOf({ workingTime }: Policy, countries: ReadonlyMap<string, Calendar>): Calendar {
-  const own = workingTime.companyDays.map(({ date, name }) => ({ date, name: named({ en: name }) }));
-  if (workingTime.holidays === 'kr') return koreanCalendar(own);
-  const country = workingTime.holidays === 'none' ? NO_HOLIDAYS : (countries.get(placeOf(workingTime)) ?? NOT_READ);
-  const days = new Map<string, Named>(own.map(d => [d.date, d.name]));
-  return { holiday: date => days.get(date) ?? country.holiday(date) };
-}
+const markOf = (settings: StoredPolicy, added: readonly AddedIn[], offices: readonly StoredOffice[]): string =>
+  [
+    settings.version,
+    ...added.map(a => `${a.office ?? ''}+${a.version}`).sort(),
+    ...offices.map(f => `${f.id}.${f.version}`).sort(),
+  ].join(' ');

@@ -2,6 +2,7 @@ import { calendarDocs } from '../calendar/store.ts';
 import { receivedDocs } from '../outbox/received.ts';
 import { say } from '../outbox/say.ts';
 import { peopleDocs } from '../people/store.ts';
+import { officeDocs } from '../settings/offices-store.ts';
 import { settingsDocs } from '../settings/store.ts';
 import { defined } from '../shared/defined.ts';
 import { type Feature, handle } from './feature.ts';
@@ -16,6 +17,6 @@ const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, messa
 /** What a workspace itself stores and says. */
 export const core: Feature = {
   name: 'workspace',
-  collections: [peopleDocs, settingsDocs, calendarDocs, receivedDocs, logDocs],
+  collections: [peopleDocs, settingsDocs, officeDocs, calendarDocs, receivedDocs, logDocs],
   effects: [sayIt, logged],
 };

@@ -10,6 +10,7 @@ import { peopleAdministration } from '../people/administer.ts';
 import { PEOPLE, peopleStore, personId } from '../people/store.ts';
 import { policies } from '../settings/change.ts';
 import { type Audience, workspaceChannels } from '../settings/channels.ts';
+import { officeStore } from '../settings/offices-store.ts';
 import { policyDefaults } from '../settings/policy.ts';
 import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore, SETTINGS } from '../settings/store.ts';
@@ -57,9 +58,11 @@ export async function openWorkspace(o: {
   const store = policyStore(db);
   const defaults = policyDefaults(config);
   const added = calendarStore(db);
+  const offices = officeStore(db);
   const policy = policyInForce({
     store,
-    added: () => added.days(team),
+    added: () => added.all(team),
+    offices: () => offices.all(team),
     clock,
     team,
     defaults,

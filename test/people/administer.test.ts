@@ -9,11 +9,11 @@ import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { runs } from '../support/runs.ts';
 import { person, TEAM } from './people.ts';
 
-const POLICY = {
-  zone: 'Asia/Seoul',
-  language: 'ko',
-  now: () => ({ people: { slackAdmins: true }, workingTime: { holidays: 'kr', arrangement: 'staggered' as const } }),
-} as const;
+const now = () => ({
+  ...{ people: { slackAdmins: true }, workingTime: { holidays: 'kr', arrangement: 'staggered' as const } },
+});
+const OWN = { language: 'ko' as const, today: () => '2026-11-24', now };
+const POLICY = { zone: 'Asia/Seoul', language: 'ko', now, offices: [], of: () => OWN } as const;
 const NOW = Date.parse('2026-11-24T09:00:00+09:00');
 let database: TestDatabase;
 let store: PeopleStore;

@@ -53,7 +53,7 @@ describe('a fact', () => {
   });
 
   describe('a schedule in Korea', () => {
-    const korea = { ...ctx, korea: { arrangement: 'staggered' as const } };
+    const korea = { ...ctx, koreaOf: () => ({ arrangement: 'staggered' as const }) };
     const nine = 'mon 9:00, tue 9:00, wed 9:00, thu 9:00, fri 4:00';
     it.each<[string, FactsChange, string[]]>([
       ['of 40 hours', { schedule: 'mon 8:00, tue 8:00, wed 8:00, thu 8:00, fri 8:00' }, []],
@@ -71,9 +71,9 @@ describe('a fact', () => {
 
     it('with a day of 9 hours does not become fixed', () => {
       const people = context(owner, person('U1', { schedule: nine, arrangement: 'selective' }));
-      expect(codes({ ...people, korea: { arrangement: 'fixed' } }, { U1: { arrangement: 'fixed' } })).toEqual([
-        'U1 schedule over-legal-day',
-      ]);
+      expect(codes({ ...people, koreaOf: () => ({ arrangement: 'fixed' }) }, { U1: { arrangement: 'fixed' } })).toEqual(
+        ['U1 schedule over-legal-day'],
+      );
     });
   });
 

@@ -146,8 +146,8 @@ export const calendarEn = {
     unknownLater: (year: string): string => `The public holidays of ${year} are not known yet.`,
     unknown: (year: string): string =>
       `:warning: *The public holidays of ${year} are not known yet.* Until then only weekends are excluded when days of ${year} are counted. Update Daybook once the holidays are official, or add the days by hand and mark the year as complete.`,
-    unknownDm: (year: string): string =>
-      `:warning: The public holidays of ${year} are not known yet. Until then leave and working time of ${year} exclude only weekends. Update Daybook once the holidays are official, or add the days by hand and mark the year as complete.`,
+    unknownDm: (year: string, office?: string): string =>
+      `:warning: The public holidays of ${year}${office === undefined ? '' : ` in ${office}`} are not known yet. Until then leave and working time of ${year} exclude only weekends. Update Daybook once the holidays are official, or add the days by hand and mark the year as complete.`,
   },
 
   awayCalendar: {

@@ -14,6 +14,7 @@ import { ledgerEn } from './ledger.ts';
 import { logEn } from './log.ts';
 import { manageEn } from './manage.ts';
 import { monthEn } from './month.ts';
+import { officesEn } from './offices.ts';
 import { peopleEn } from './people.ts';
 import { policyEn } from './policy.ts';
 import { promotionEn } from './promotion.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...logEn,
   ...manageEn,
   ...monthEn,
+  ...officesEn,
   ...peopleEn,
   ...policyEn,
   ...promotionEn,

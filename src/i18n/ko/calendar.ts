@@ -139,8 +139,8 @@ export const calendarKo: typeof calendarEn = {
     unknownLater: year => `${year}년 공휴일을 아직 알 수 없습니다.`,
     unknown: year =>
       `:warning: *${year}년 공휴일을 아직 알 수 없습니다.* 이대로면 ${year}년은 주말만 빼고 일수를 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나, 직접 추가하고 모두 입력했다고 표시해 주세요.`,
-    unknownDm: year =>
-      `:warning: ${year}년 공휴일을 아직 알 수 없습니다. 이대로면 ${year}년의 휴가와 근무 시간을 주말만 빼고 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나, 직접 추가하고 모두 입력했다고 표시해 주세요.`,
+    unknownDm: (year, office) =>
+      `:warning: ${office === undefined ? '' : `${office} `}${year}년 공휴일을 아직 알 수 없습니다. 이대로면 ${year}년의 휴가와 근무 시간을 주말만 빼고 계산합니다. 공휴일이 확정되면 Daybook을 업데이트하거나, 직접 추가하고 모두 입력했다고 표시해 주세요.`,
   },
 
   awayCalendar: {

@@ -14,6 +14,7 @@ import { ledgerKo } from './ledger.ts';
 import { logKo } from './log.ts';
 import { manageKo } from './manage.ts';
 import { monthKo } from './month.ts';
+import { officesKo } from './offices.ts';
 import { peopleKo } from './people.ts';
 import { policyKo } from './policy.ts';
 import { promotionKo } from './promotion.ts';
@@ -46,6 +47,7 @@ export const ko: Words = {
   ...logKo,
   ...manageKo,
   ...monthKo,
+  ...officesKo,
   ...peopleKo,
   ...policyKo,
   ...promotionKo,

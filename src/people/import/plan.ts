@@ -16,7 +16,7 @@ import { readHours, readSchedule } from '../schedule.ts';
 import type { Row } from './file.ts';
 import { finder, type Missing } from './find.ts';
 import { type Opening, type OpeningProblem, openingIn, type ValidateOpening, type ValidOpening } from './openings.ts';
-import { arrangementOf, type Column, dateIn, protectionIn, roleIn } from './words.ts';
+import { arrangementOf, type Column, dateIn, officeNamed, protectionIn, roleIn } from './words.ts';
 
 /** Removes the fact; an empty cell leaves it. */
 const NOTHING = new Set(['-', '–', '—']);
@@ -137,8 +137,8 @@ async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => P
     if (row.longCell) return nobody(bad('too-long', row.longCell));
     if (!who.ok) return nobody(bad(who.code, who.column));
     const { person } = who;
-    const { change: written, problems } = readFacts(row, bad, text => find.reference(text, numbers));
-    const change = dated(person, written, ctx.today);
+    const { change: written, problems } = readFacts(row, bad, text => find.reference(text, numbers), ctx);
+    const change = dated(person, written, ctx.todayOf?.(person) ?? ctx.today);
     const steps = stepsOf(person, change);
     if (steps.length > 0 && problems.length === 0) {
       const may = ctx.mayChange(person.user, change);
@@ -174,7 +174,12 @@ function openingOf(row: Row, { user, hiredOn, lastDay, terms, arrangement }: Per
 
 type Reference = (text: string) => ReturnType<ReturnType<typeof finder>['reference']>;
 
-function readFacts(row: Row, bad: (code: LineCode, column: Column) => LineProblem, reference: Reference) {
+function readFacts(
+  row: Row,
+  bad: (code: LineCode, column: Column) => LineProblem,
+  reference: Reference,
+  ctx: PlanContext,
+) {
   const change: FactsChange = {};
   const problems: LineProblem[] = [];
   const take = <F extends FactField>(
@@ -196,6 +201,7 @@ function readFacts(row: Row, bad: (code: LineCode, column: Column) => LineProble
   take('hours', 'bad-hours', readHours);
   take('schedule', 'bad-schedule', readSchedule);
   take('protection', 'unknown-protection', protectionIn);
+  take('office', 'unknown-office', cell => officeNamed(cell, ctx.offices ?? []));
   take('termsFrom', 'not-a-date', dateIn);
   take('role', 'unknown-role', roleIn);
   const manager = row.cells.manager;

@@ -1,6 +1,7 @@
 import { isDate } from '../../calendar/rules.ts';
 import { LONGEST, normal } from '../../shared/text.ts';
 import type { Arrangement, Protection, Role } from '../roles.ts';
+import type { OfficeName } from '../rules.ts';
 
 export const COLUMNS = [
   'slackId',
@@ -15,6 +16,7 @@ export const COLUMNS = [
   'hours',
   'schedule',
   'protection',
+  'office',
   'termsFrom',
   'role',
   'openingDays',
@@ -47,6 +49,7 @@ const HEADERS: Readonly<Record<Column, readonly string[]>> = {
   hours: ['hours', 'ownhours', 'start', 'workinghours', '근무시간대', '출근시간', '시업시각'],
   schedule: ['schedule', 'weeklyschedule', 'workdays', '근무요일', '요일별근무', '주간근무', '소정근로'],
   protection: ['protection', 'protected', '모성보호', '모성보호등', '보호대상'],
+  office: ['office', 'site', 'location', '사업장', '사업장명', '근무지', '지점'],
   termsFrom: ['termsfrom', 'arrangementfrom', 'effectivefrom', 'effective', '근무제적용일', '적용일', '적용시작일'],
   role: ['role', 'permission', '역할', '권한'],
   openingDays: [
@@ -120,6 +123,9 @@ function found<Key extends string>(text: string, words: Readonly<Record<Key, rea
 export const columnOf = (header: string): Column | undefined => found(header, HEADERS);
 export const arrangementOf = (text: string): Arrangement | undefined => found(text, ARRANGEMENT_WORDS);
 export const protectionIn = (text: string): Protection | undefined => found(text, PROTECTION_WORDS);
+/** Its id; those that are not archived. */
+export const officeNamed = (text: string, offices: readonly OfficeName[]): string | undefined =>
+  text.length > LONGEST.cell ? undefined : offices.find(o => !o.archived && bare(o.name) === bare(text))?.id;
 export const roleIn = (text: string): Role | undefined => found(text, ROLE_WORDS);
 
 /** A day written year first: 2024-03-02, 2024. 3. 2., 2024/3/2, 20240302, 2024년 3월 2일. No other order. */

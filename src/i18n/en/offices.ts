@@ -1,0 +1,6 @@
+export const officesEn = {
+  offices: {
+    /** the workspace's settings */
+    first: 'Head office (workspace settings)',
+  },
+};
