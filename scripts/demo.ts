@@ -9,13 +9,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * The whole of Daybook without a Slack account: the real app, a real database, and a Slack stand-in with a page to click in.
- * `--people N` makes the company larger than its eight. `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
+ * `--people N` makes the company larger than its eight, `--socket` lets the app open lines to Slack (Socket Mode). `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
  */
 async function demo(): Promise<void> {
   const begun = Date.now();
   let stop: (code: number) => Promise<void> = async code => process.exit(code);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-  const given = { ...settings(), ...people() };
+  const given = { ...settings(), ...options() };
   await usablePort(given.port, '127.0.0.1');
   const size = given.people ? ` of ${given.people} people` : '';
   say(
@@ -62,14 +62,15 @@ async function demo(): Promise<void> {
 
 const MOST_PEOPLE = 10_000;
 
-/** `--people N` */
-function people(): { people?: number } {
-  const { values } = parseArgs({ options: { people: { type: 'string' } } });
-  if (values.people === undefined) return {};
-  const wanted = Number(values.people);
+/** `--people N`, `--socket` */
+function options(): { people?: number; socket?: boolean } {
+  const { values } = parseArgs({ options: { people: { type: 'string' }, socket: { type: 'boolean' } } });
+  const { people, ...rest } = values;
+  if (people === undefined) return rest;
+  const wanted = Number(people);
   if (!Number.isInteger(wanted) || wanted < 8 || wanted > MOST_PEOPLE)
-    throw new ConfigError(`--people is a whole number from 8 to ${MOST_PEOPLE}, not ${values.people}.`);
-  return { people: wanted };
+    throw new ConfigError(`--people is a whole number from 8 to ${MOST_PEOPLE}, not ${people}.`);
+  return { ...rest, people: wanted };
 }
 
 /** The variables that the demo reads, checked as the app checks them. */

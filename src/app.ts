@@ -64,10 +64,10 @@ export async function startDaybook(o: {
     workspace: team => installed.get(team)?.ws,
     all: () => all.map(r => r.ws),
   };
-  const { signingSecret, apiUrl } = config.slack;
+  const { entrance, apiUrl } = config.slack;
   const listening = await listen(installed, {
     port,
-    signingSecret,
+    entrance,
     apiUrl,
     log,
     ready: () => database.ready(),

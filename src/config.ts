@@ -9,7 +9,8 @@ import { withoutEnd } from './shared/text.ts';
 export interface Config {
   slack: {
     botToken: string;
-    signingSecret: string;
+    /** how Slack reaches the app: signed over HTTP, or over Socket Mode's lines */
+    entrance: { signingSecret: string } | { appToken: string };
     apiUrl: string;
   };
   /** Consent to have one's Slack status set; absent: the feature is off. */
@@ -45,6 +46,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+const NEEDS_MENDING = 'Daybook cannot start: the configuration (environment or .env) needs mending.';
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const STATUS_VARIABLES = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOKEN_KEY', 'DAYBOOK_PUBLIC_URL'] as const;
@@ -66,10 +69,20 @@ const environment = z.object({
     /^xoxb-[\w-]+$/,
     'is no bot token. It begins with xoxb- and stands in your Slack app under "OAuth & Permissions".',
   ),
-  SLACK_SIGNING_SECRET: needed('Copy it from your Slack app, "Basic Information", "App Credentials".').regex(
-    /^[\w-]{16,}$/,
-    'is no signing secret. It is 32 letters and digits and stands in your Slack app under "Basic Information".',
-  ),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(
+      /^xapp-[\w-]+$/,
+      'is no app-level token. It begins with xapp- and is made in your Slack app under "Basic Information", with the scope connections:write.',
+    )
+    .exactOptional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(
+      /^[\w-]{16,}$/,
+      'is no signing secret. It is 32 letters and digits and stands in your Slack app under "Basic Information".',
+    )
+    .exactOptional(),
   SLACK_CLIENT_ID: z
     .string()
     .regex(/^[\w.-]{3,}$/, 'is no client id. It stands in your Slack app under "Basic Information".')
@@ -162,16 +175,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (value) given[name] = value;
   }
   const result = environment.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new ConfigError(
-      ['Daybook cannot start: the configuration (environment or .env) needs mending.', ...lines].join('\n'),
-    );
-  }
+  const problems = [
+    ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+    ...entranceProblem(given),
+  ];
+  if (!result.success || problems.length > 0) throw new ConfigError([NEEDS_MENDING, ...problems].join('\n'));
   const read = result.data;
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '' } = read;
+  const entrance = appToken === undefined ? { signingSecret } : { appToken };
   const status = statusConfig(read);
   return {
-    slack: { botToken: read.SLACK_BOT_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL },
+    slack: { botToken: read.SLACK_BOT_TOKEN, entrance, apiUrl: read.SLACK_API_URL },
     ...defined({ slackStatus: status }),
     port: read.PORT,
     ...(read.DAYBOOK_PUBLIC_URL === undefined ? {} : { publicUrl: withoutEnd(read.DAYBOOK_PUBLIC_URL, '/') }),
@@ -185,6 +199,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: read.DAYBOOK_DATA_DIR,
     logLevel: read.LOG_LEVEL,
   };
+}
+
+/** Exactly one of the two is given; else a sentence. */
+function entranceProblem({ SLACK_APP_TOKEN: token, SLACK_SIGNING_SECRET: secret }: Record<string, string>): string[] {
+  if (token === undefined && secret === undefined)
+    return [
+      `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing. Without a public address make an app-level token (xapp-…) with the scope connections:write in your Slack app, "Basic Information". Where Slack reaches Daybook over HTTP, copy the signing secret from "App Credentials" there.`,
+    ];
+  if (token === undefined || secret === undefined) return [];
+  return [
+    'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set. Keep the first for Socket Mode, or the second for HTTP.',
+  ];
 }
 
 /** All four or none: a partial setting would fail silently. */
@@ -202,7 +228,7 @@ function statusConfig(read: z.infer<typeof environment>): Config['slackStatus'] 
   if (missing.filter(name => name !== 'DAYBOOK_PUBLIC_URL').length === 3) return undefined;
   throw new ConfigError(
     [
-      'Daybook cannot start: the configuration (environment or .env) needs mending.',
+      NEEDS_MENDING,
       ...missing.map(
         name =>
           `${name} is missing. ${STATUS_VARIABLES.join(', ')} go together: with them people may let Daybook set their Slack status.`,

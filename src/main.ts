@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, {
     secrets: [
-      ...[config.slack.signingSecret, config.slack.botToken],
+      ...[...Object.values(config.slack.entrance), config.slack.botToken],
       ...(config.slackStatus ? [config.slackStatus.clientSecret, process.env.DAYBOOK_TOKEN_KEY ?? ''] : []),
     ],
   });
@@ -41,7 +41,8 @@ async function main(): Promise<void> {
     embedded?.onLost(() => void stop(1));
     database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log, startMs });
     app = await startDaybook({ config, database, log });
-    log.info({ port: app.port, team: app.team }, 'Daybook listens on /slack/events');
+    const how = 'appToken' in config.slack.entrance ? 'by Socket Mode' : 'on /slack/events';
+    log.info({ port: app.port, team: app.team }, `Daybook listens ${how}`);
   } catch (error) {
     const told = explained(error);
     if (told === undefined) throw error;

@@ -27,7 +27,7 @@ describe('readConfig', () => {
     expect(readConfig(enough)).toEqual({
       slack: {
         botToken: enough.SLACK_BOT_TOKEN,
-        signingSecret: enough.SLACK_SIGNING_SECRET,
+        entrance: { signingSecret: enough.SLACK_SIGNING_SECRET },
         apiUrl: 'https://slack.com/api/',
       },
       port: 3000,
@@ -97,6 +97,14 @@ describe('readConfig', () => {
     for (const line of lines) expect(line).toMatch(/^[A-Z_]+ (is|has) .+\. ?.*/);
     for (const value of Object.values(wrong).filter(value => value !== 'fr')) expect(message).not.toContain(value);
     expect(refusal({}).split('\n').slice(1)).toHaveLength(2);
+  });
+
+  it('is reached over HTTP or Socket Mode, one of the two', () => {
+    const { SLACK_SIGNING_SECRET: _, ...token } = { ...enough, SLACK_APP_TOKEN: 'xapp-1-A0-1-abc' };
+    expect(readConfig(token).slack.entrance).toEqual({ appToken: 'xapp-1-A0-1-abc' });
+    expect(refusal({ ...enough, SLACK_APP_TOKEN: 'xapp-1-A0-1-abc' })).toMatch(/SLACK_APP_TOKEN and .* are both set/);
+    expect(refusal({ SLACK_BOT_TOKEN: enough.SLACK_BOT_TOKEN })).toMatch(/SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is/);
+    expect(refusal({ ...token, SLACK_APP_TOKEN: 'xoxb-1' })).toMatch(/SLACK_APP_TOKEN is no app-level token/);
   });
 
   it('throws nothing but ConfigError, whatever the environment holds, and tells no secret', () => {
@@ -170,13 +178,15 @@ describe('.env', () => {
       DAYBOOK_ADMINS: __,
       DAYBOOK_ADMIN_CHANNEL: ___,
       DAYBOOK_PUBLIC_URL: ____,
+      SLACK_APP_TOKEN: _____,
       ...defaults
     } = values;
     expect(readConfig({ ...defaults, ...enough })).toEqual(readConfig(enough));
     expect(Object.keys(values).sort()).toEqual(
       [
         ...['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOKEN_KEY', 'DAYBOOK_PUBLIC_URL'],
-        ...['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'MONGODB_URI', 'DAYBOOK_ADMIN_CHANNEL'],
+        ...['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'MONGODB_URI'],
+        'DAYBOOK_ADMIN_CHANNEL',
         ...[
           'DAYBOOK_DATABASE_WAIT',
           'DAYBOOK_ADMINS',

@@ -53,6 +53,8 @@ export interface DemoOptions {
   /** how many people the company has; at least the eight whom the demo tells about */
   people?: number;
   summaryAt?: string;
+  /** Socket Mode in place of HTTP */
+  socket?: boolean;
   log: Log;
 }
 
@@ -164,7 +166,7 @@ async function startOn(
   });
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.token,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
+    ...(o.socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     SLACK_API_URL: slack.apiUrl,
     SLACK_CLIENT_ID: slack.client.id,
     SLACK_CLIENT_SECRET: slack.client.secret,
@@ -183,7 +185,7 @@ async function startOn(
     clock: slack.clock,
     publicUrl,
   });
-  slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
+  slack.connect(`http://127.0.0.1:${app.port}/slack/events`, o.socket);
   slack.clock.onJump(async () => {
     await app.tick();
     await app.idle();

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Changes } from './changes.ts';
+import { Lines } from './lines.ts';
 
 type Kind = 'event' | 'interaction' | 'command';
 
@@ -30,6 +31,9 @@ export interface DeliveryOptions {
   retryDelaysMs?: number[];
 }
 
+/** In Socket Mode. */
+const ENVELOPES = { event: 'events_api', interaction: 'interactive', command: 'slash_commands' } as const;
+
 /** Brings signed requests to the app, and events again when it did not take them. */
 export class Delivery {
   readonly #secret: string;
@@ -38,7 +42,10 @@ export class Delivery {
   readonly #changes: Changes;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #closing = new AbortController();
+  /** where the app has opened some, everything goes over these */
+  readonly lines: Lines;
   #url: string | null = null;
+  #pages: string | null = null;
   #last: Record<string, unknown> | null = null;
   #underWay = 0;
 
@@ -47,10 +54,11 @@ export class Delivery {
     this.#limitMs = options.limitMs ?? 3000;
     this.#delays = options.retryDelaysMs ?? [0, 60_000, 300_000];
     this.#changes = changes;
+    this.lines = new Lines(changes);
   }
 
   get connected(): boolean {
-    return this.#url !== null;
+    return this.#url !== null || this.lines.count > 0;
   }
 
   /** Requests that the app has not answered yet, and retries that are due. */
@@ -58,13 +66,15 @@ export class Delivery {
     return this.#underWay + this.#timers.size;
   }
 
-  /** where the app listens */
-  get url(): string | null {
-    return this.#url;
+  /** where the app's own pages are */
+  get pages(): string | null {
+    return this.#pages ?? this.#url;
   }
 
-  connect(url: string | null): void {
-    this.#url = url;
+  /** `pagesOnly`: everything else goes over lines */
+  connect(url: string | null, pagesOnly = false): void {
+    this.#url = pagesOnly ? null : url;
+    this.#pages = url;
     this.#changes.changed();
   }
 
@@ -75,7 +85,7 @@ export class Delivery {
       const ms = Math.round(performance.now() - start);
       return { status: 0, body: '', ms, failure, noRetry: false };
     };
-    if (!this.#url) return failed('connection_failed');
+    if (!this.#url) return this.#overLine(payload, options, failed);
     const body = encode(payload, options.kind);
     const limit = AbortSignal.timeout(this.#limitMs);
     this.#underWay += 1;
@@ -103,6 +113,26 @@ export class Delivery {
     }
   }
 
+  async #overLine(
+    payload: Record<string, unknown>,
+    { kind, retry }: SendOptions,
+    failed: (failure: Answer['failure']) => Answer,
+  ): Promise<Answer> {
+    this.#underWay += 1;
+    try {
+      const again = retry ? { retry_attempt: retry.number, retry_reason: retry.reason } : {};
+      const taken = await this.lines.send(ENVELOPES[kind], payload, this.#limitMs, again);
+      if (taken.is === 'late') return failed('http_timeout');
+      if (taken.is === 'cut') return failed('connection_failed');
+      const { payload: said = {} } = taken;
+      const body = Object.keys(said as object).length > 0 ? JSON.stringify(said) : '';
+      return { ...failed(null), status: 200, body };
+    } finally {
+      this.#underWay -= 1;
+      this.#changes.happened();
+    }
+  }
+
   /** An event with its retries; resolves with the first answer. `retried` hears of each later one. */
   async event(payload: Record<string, unknown>, retried?: (answer: Answer) => void): Promise<Answer> {
     this.#last = payload;
@@ -121,6 +151,7 @@ export class Delivery {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
     this.#closing.abort();
+    this.lines.close();
   }
 
   #retryLater(

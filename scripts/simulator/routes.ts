@@ -75,7 +75,7 @@ export function routes(site: Site): Hono<Env> {
 
   // The app's own pages under the stand-in's address: a browser that reaches the one need not reach the other.
   app.on('GET', ['/slack/*', '/calendar/*'], async c => {
-    const { url } = stage.delivery;
+    const url = stage.delivery.pages;
     if (!url) return c.text('The app is not connected.', 502);
     const { pathname, search } = new URL(c.req.url);
     const answer = await fetch(new URL(pathname + search, url), { redirect: 'manual' });

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Server } from 'node:http';
 import { defined } from '../../src/shared/defined.ts';
 import { perform } from './acts/index.ts';
 import type { Stage } from './acts/stage.ts';
@@ -8,6 +9,7 @@ import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from '.
 import type { Channel, NewChannel, NewUser, User } from './directory.ts';
 import { type Person, personAt } from './driver.ts';
 import { Events } from './events.ts';
+import type { Lines } from './lines.ts';
 import { type Kept, keep, restore } from './memory.ts';
 import type { StoredMessage } from './messages.ts';
 import type { Act, ActResult, SimShortcut, Snapshot } from './protocol.ts';
@@ -22,6 +24,8 @@ export interface SimulatorOptions {
   port?: number;
   signingSecret?: string;
   token?: string;
+  /** for Socket Mode */
+  appToken?: string;
   /** of the app, for OAuth */
   client?: ClientIdentity;
   team?: { id: string; name: string; domain?: string };
@@ -44,6 +48,7 @@ export interface Simulator {
   /** for `slackApiUrl` */
   apiUrl: string;
   token: string;
+  appToken: string;
   signingSecret: string;
   client: ClientIdentity;
   team: { id: string; name: string; domain: string };
@@ -54,8 +59,10 @@ export interface Simulator {
   faults: Faults;
   users: ReadonlyMap<string, User>;
   channels: ReadonlyMap<string, Channel>;
-  /** where the app listens; null: it went away */
-  connect(eventsUrl: string | null): void;
+  /** where the app listens; null: it went away. `pagesOnly`: it has opened lines (Socket Mode), and only its pages are there. */
+  connect(eventsUrl: string | null, pagesOnly?: boolean): void;
+  /** Socket Mode's */
+  lines: Pick<Lines, 'count' | 'cut' | 'renew' | 'loseAnswers'>;
   /** Slack's `url_verification`: whether the app gave the challenge back */
   verify(): Promise<boolean>;
   setPage(page: Page): void;
@@ -101,6 +108,7 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const signingSecret = options.signingSecret ?? 'simulator-signing-secret';
   const token = options.token ?? 'xoxb-simulator';
+  const appToken = options.appToken ?? 'xapp-simulator';
   const app = { id: 'A0DAYBOOK', botId: 'B0DAYBOOK', botUser: 'U0DAYBOOK', name: 'Daybook', ...options.app };
   const workspace = new Workspace({
     team: { id: 'T0ACORN', name: '도토리 스튜디오', domain: 'acorn-studio', ...options.team },
@@ -115,7 +123,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const delivery = new Delivery(deliveryOptions, workspace.changes);
   const events = new Events(workspace, delivery);
-  const api = new WebApi(workspace, events, token);
+  const api = new WebApi(workspace, events, token, { token: appToken, lines: delivery.lines });
   const stage: Stage = { workspace, delivery, events, faults: api.faults };
   const closing = new AbortController();
   // One listener for each open page; Node warns of eleven.
@@ -125,12 +133,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const site = { stage, api, page: () => page, closing: closing.signal };
   const { server, port } = await listen(routes(site), options.port ?? 0);
   workspace.baseUrl = `http://127.0.0.1:${port}`;
+  delivery.lines.serve(server as Server);
   const { directory, changes, clock } = workspace;
 
   return {
     url: workspace.baseUrl,
     apiUrl: `${workspace.baseUrl}/api/`,
     token,
+    appToken,
+    lines: delivery.lines,
     signingSecret,
     client: workspace.userTokens.client,
     team: workspace.team,
@@ -140,7 +151,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults: api.faults,
     users: directory.users,
     channels: directory.channels,
-    connect: url => delivery.connect(url),
+    connect: (url, pagesOnly) => delivery.connect(url, pagesOnly),
     verify: async () => {
       const challenge = crypto.randomUUID();
       const answer = await delivery.send({ type: 'url_verification', token: '', challenge }, { kind: 'event' });

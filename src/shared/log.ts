@@ -56,7 +56,7 @@ function spellings(secret: string): string[] {
 }
 
 function environmentSecrets(): string[] {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, MONGODB_URI } = process.env;
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, MONGODB_URI } = process.env;
   const password = MONGODB_URI?.match(/^mongodb(?:\+srv)?:\/\/[^:/?#]*:(.*)@/i)?.[1];
-  return [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, password].filter(secret => secret !== undefined);
+  return [SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, password].filter(secret => secret !== undefined);
 }

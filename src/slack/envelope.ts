@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Log } from '../shared/log.ts';
 
 /** Slack's ids: a letter for the kind, then letters and digits. */
 const id = z.string().regex(/^[A-Z][A-Z0-9]*$/);
@@ -115,4 +116,16 @@ export function envelopeOf(body: unknown): Envelope {
   if (type !== 'block_actions' && 'actions' in outer.data) return 'unreadable';
   if ('command' in outer.data || 'name' in outer.data) return 'unreadable';
   return BODIES[type]?.safeParse(body).success ? 'known' : 'unreadable';
+}
+
+/** `envelopeOf`, with a line in the log where it is not known. */
+export function admitted(body: unknown, log: Log): Envelope {
+  const envelope = envelopeOf(body);
+  if (envelope === 'known') return envelope;
+  const type = (body as { type?: unknown } | undefined)?.type;
+  log.warn(
+    { type: typeof type === 'string' ? type.slice(0, 60) : typeof type },
+    envelope === 'unused' ? 'not used' : 'a body could not be read',
+  );
+  return envelope;
 }

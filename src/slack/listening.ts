@@ -1,10 +1,13 @@
 import type { Server } from 'node:http';
 import { App, ErrorCode } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { Log } from '../shared/log.ts';
 import { boltLogger } from '../slack-api/bolt-logger.ts';
 import type { Identity } from '../slack-api/identity.ts';
+import { pageServer, type ServedPage } from './pages.ts';
 import { httpReceiver } from './receiver.ts';
 import type { Router } from './router.ts';
+import { socketReceiver } from './socket-receiver.ts';
 
 /** For running answers, ms. */
 const ENDING_MS = 3_000;
@@ -21,14 +24,32 @@ export interface Installed {
   router: Router;
 }
 
+/** How Slack reaches the app: over HTTP, signed, or over lines that the app opens (Socket Mode). */
+export type Entrance = { signingSecret: string } | { appToken: string };
+
 /** `installed`: by team. `port: 0` takes a free one. */
 export async function listen(
   installed: ReadonlyMap<string, Installed>,
-  o: Parameters<typeof httpReceiver>[0] & { port: number; apiUrl: string },
+  o: {
+    port: number;
+    apiUrl: string;
+    entrance: Entrance;
+    log: Log;
+    ready: () => Promise<boolean>;
+    pages: readonly ServedPage[];
+  },
 ): Promise<Listening> {
-  const { log } = o;
+  const { log, entrance } = o;
+  let isStopping = false;
+  let isConnected = (): boolean => true;
+  const ready = async (): Promise<boolean> => !isStopping && isConnected() && (await o.ready());
+  const served = pageServer({ log, ready, pages: o.pages });
+  const socket =
+    'appToken' in entrance ? socketReceiver({ appToken: entrance.appToken, apiUrl: o.apiUrl, log, served }) : undefined;
+  if (socket) isConnected = socket.connected;
   const bolt = new App({
-    receiver: httpReceiver(o),
+    receiver:
+      socket ?? httpReceiver({ signingSecret: (entrance as { signingSecret: string }).signingSecret, log, served }),
     authorize: async ({ teamId }) => {
       const [only, second] = [...installed.values()];
       const found = teamId === undefined && !second ? only : installed.get(teamId ?? '');
@@ -54,6 +75,8 @@ export async function listen(
   return {
     port: typeof address === 'object' && address ? address.port : o.port,
     stop: async () => {
+      isStopping = true;
+      await socket?.stop();
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       server.closeIdleConnections();
       const impatient = setTimeout(() => server.closeAllConnections(), ENDING_MS);

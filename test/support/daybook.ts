@@ -38,6 +38,8 @@ export async function startWorld(
     reminders?: boolean;
     before?: (slack: Simulator) => void;
     log?: Log;
+    /** Slack reaches the app over lines that it opens */
+    socket?: boolean;
     /** in place of one on the server of this test run; closed with the world */
     database?: TestDatabase;
   } = {},
@@ -51,11 +53,12 @@ export async function startWorld(
     }),
     o.database ?? testDatabase(),
   ]);
+  const socket = o.socket ?? process.env.SOCKET_MODE !== undefined;
   const seeded = seedWorkspace(slack);
   o.before?.(slack);
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.token,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
+    ...(socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     SLACK_API_URL: slack.apiUrl,
     ...(o.status
       ? {
@@ -74,7 +77,7 @@ export async function startWorld(
     startDaybook({ config: { ...config, port: 0 }, database: database.database, log, clock: slack.clock });
   const app = await start();
   const others: Daybook[] = [];
-  slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
+  slack.connect(`http://127.0.0.1:${app.port}/slack/events`, socket);
   await app.idle();
   if (!o.reminders) await database.db.collection('people').updateMany({}, { $set: { quiet: ['in', 'out', 'week'] } });
   const quiet = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Events } from '../events.ts';
+import type { Lines } from '../lines.ts';
 import type { Workspace } from '../workspace.ts';
 import { Args, type Method, SlackError } from './call.ts';
 import { chatMethods } from './chat.ts';
@@ -53,11 +54,14 @@ export class WebApi {
   readonly #workspace: Workspace;
   readonly #events: Events;
   readonly #token: string;
+  /** with the token of the app itself */
+  readonly #socketMode: { token: string; lines: Lines };
 
-  constructor(workspace: Workspace, events: Events, token: string) {
+  constructor(workspace: Workspace, events: Events, token: string, socketMode: { token: string; lines: Lines }) {
     this.#workspace = workspace;
     this.#events = events;
     this.#token = token;
+    this.#socketMode = socketMode;
   }
 
   /** `values`: the arguments, with a `token` that came in the body. */
@@ -82,6 +86,14 @@ export class WebApi {
     return { status: 200, headers: {}, body, lost: false };
   }
 
+  #connection(token: string | undefined): Record<string, unknown> {
+    if (!token) throw new SlackError('not_authed');
+    if (token === this.#token) throw new SlackError('not_allowed_token_type');
+    if (token !== this.#socketMode.token) throw new SlackError('invalid_auth');
+    const url = this.#workspace.baseUrl.replace('http', 'ws') + this.#socketMode.lines.ticket();
+    return { ok: true, url };
+  }
+
   #run(method: string, args: Record<string, unknown>, token: string | undefined): Record<string, unknown> {
     try {
       const failure = this.faults.failure(method);
@@ -90,6 +102,7 @@ export class WebApi {
         if (typeof args.error === 'string') throw new SlackError(args.error);
         return { ok: true, args };
       }
+      if (method === 'apps.connections.open') return this.#connection(token);
       const run = METHODS.get(method);
       if (!run) throw new SlackError('unknown_method');
       const call = { args: new Args(args), workspace: this.#workspace, events: this.#events };

@@ -35,7 +35,7 @@ export interface ServedFeed {
 const BACK = 90;
 const AHEAD = 400;
 const feeds = perWorkspace(ws => feedStore(ws.db));
-const vault = perWorkspace(ws => safe(ws.config.slack.signingSecret));
+const vault = perWorkspace(ws => safe(Object.values(ws.config.slack.entrance)[0] ?? ''));
 
 const addressOf = (ws: Workspace, feed: FeedDoc): string | undefined => {
   const secret = vault(ws).open(feed.sealed, feed._id);
