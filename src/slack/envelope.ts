@@ -104,7 +104,7 @@ const UNUSED: readonly string[] = [
 export type Envelope = 'known' | 'unused' | 'unreadable';
 
 /** Of a signed body, before any handler. */
-export function envelopeOf(body: unknown): Envelope {
+function envelopeOf(body: unknown): Envelope {
   const outer = z.looseObject({ type: text.optional(), ssl_check: text.optional() }).safeParse(body);
   if (!outer.success || Array.isArray(body)) return 'unreadable';
   const { type, ssl_check: check } = outer.data;
