@@ -7,9 +7,14 @@ export const adminAction = {
   peopleQuery: 'people.query',
   peopleFilter: 'people.filter',
   peoplePages: pageIds('people.page'),
-  /** a person of the list, and one chosen from all of the workspace */
+  /** the window of a person: by a button, and of one chosen from all of the workspace */
   openPerson: 'people.open',
   pickPerson: 'people.pick',
+  /** in that window; value: the user, and the pages of their requests */
+  editPerson: 'people.edit',
+  openFactsHistory: 'people.facts-history',
+  factsHistoryPages: pageIds('people.facts-history-page'),
+  personPages: pageIds('people.requests-page'),
   openImport: 'people.import',
   openSetUp: 'policy.set-up',
   openPolicy: 'policy.open',
@@ -23,6 +28,8 @@ export const adminAction = {
 export const adminCallback = {
   people: 'people.list',
   person: 'people.person',
+  personWindow: 'people.window',
+  factsHistory: 'people.facts-history',
   importFile: 'people.import-file',
   importCheck: 'people.import-check',
   importDone: 'people.import-done',

@@ -78,10 +78,15 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
 }
 
 function rowText(r: PersonMonthRow, m: MonthPeopleModel, w: Words): string {
+  const team = r.teamName === undefined ? [] : [literal(r.teamName, NAME)];
+  const [first = '', ...more] = rowLines(r, m, w);
+  return [[`*${literal(r.name, NAME)}*`, ...team, first].join(' · '), ...more].join('\n');
+}
+
+/** Hours, what stands out, and its dates. */
+export function rowLines(r: PersonMonthRow, m: Pick<MonthPeopleModel, 'warnAt'>, w: Words): string[] {
   const t = w.myMonth.list;
   const first = [
-    `*${literal(r.name, NAME)}*`,
-    ...(r.teamName === undefined ? [] : [literal(r.teamName, NAME)]),
     r.base > 0 ? t.worked(w.duration(r.worked), w.duration(r.base)) : w.duration(r.worked),
     ...(r.owed > 0 ? [t.owed(w.duration(r.owed))] : r.over > 0 ? [t.over(w.duration(r.over))] : []),
   ].join(' · ');
@@ -93,5 +98,5 @@ function rowText(r: PersonMonthRow, m: MonthPeopleModel, w: Words): string {
   ].join('  ');
   const dates = (r.dates ?? []).map(date => w.date(date));
   const third = joined(dates, n => w.andMore(n), 400);
-  return [first, second, third].filter(line => line !== '').join('\n');
+  return [first, second, third].filter(line => line !== '');
 }

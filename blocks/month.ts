@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { actions, button, context, divider, fields, literal, type Modal, modal, section } from './kit.ts';
 import { monthAction, monthCallback } from './month-ids.ts';
+import { openPersonButton } from './person.ts';
 
 const NAME = 40;
 const NOTE = 60;
@@ -94,6 +95,8 @@ export interface MonthModel {
   next?: string;
   /** whose months may be seen besides: the team's or everybody's */
   people?: 'team' | 'everybody';
+  /** whose window may be opened from it */
+  person?: string;
   /** it was chosen in the list of people */
   back: boolean;
   csvSent: boolean;
@@ -178,6 +181,7 @@ function navigation(m: MonthModel, w: Words): KnownBlock {
       : [button(monthAction.previous, `◀ ${t.toMonth(w.month(m.previous))}`, { value: m.previous })]),
     ...(m.next === undefined ? [] : [button(monthAction.next, `${t.toMonth(w.month(m.next))} ▶`, { value: m.next })]),
     button(monthAction.csv, t.csv),
+    ...(m.person === undefined ? [] : [openPersonButton(m.person, w)]),
     ...(m.people === undefined ? [] : [button(monthAction.people, m.people === 'team' ? t.people : t.everybody)]),
   );
 }

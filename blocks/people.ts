@@ -5,6 +5,7 @@ import { VALUE } from './ids.ts';
 import { datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
 import { actions, button, context, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager, searchInput } from './list.ts';
+import { openPersonButton } from './person.ts';
 import { settlementAction } from './settlement-ids.ts';
 
 const NAME = 60;
@@ -76,13 +77,7 @@ export function peopleModal(m: PeopleModel, w: Words): Modal {
     context(w.people.found(m.total)),
   ];
   if (m.rows.length === 0) blocks.push(section(w.people.nobody));
-  for (const row of m.rows)
-    blocks.push(
-      section(
-        personLine(row, w),
-        button(adminAction.openPerson, m.mayChange ? w.people.edit : w.people.view, { value: row.user }),
-      ),
-    );
+  for (const row of m.rows) blocks.push(section(personLine(row, w), openPersonButton(row.user, w)));
   blocks.push(...pager(m, adminAction.peoplePages, w));
   return modal({
     callbackId: adminCallback.people,
@@ -162,8 +157,6 @@ export function personModal(m: PersonModel, w: Words): Modal {
   const blocks: KnownBlock[] = [section(`*${literal(m.name, NAME)}*${known === '' ? '' : `\n${known}`}`)];
   if (!m.here) blocks.push(section(w.people.gone));
   blocks.push(...(m.mayChange ? factInputs(m, w) : [section(factLines(m, w))]));
-  if (m.mayChange && m.facts.hiredOn && m.facts.lastDay)
-    blocks.push(actions(button(settlementAction.open, w.settlement.open, { value: m.user })));
   blocks.push(divider(), section(w.people.history));
   if (m.history.length === 0) blocks.push(context(w.people.noHistory));
   for (const h of m.history.slice(0, HISTORY_SHOWN))
@@ -230,15 +223,15 @@ const fact =
       hint: (w.people.hints as Partial<Record<FactLabel, string>>)[field],
     });
 
-const roleText = (m: PersonModel, w: Words): string =>
+const roleText = (m: Pick<PersonModel, 'facts' | 'defaultRole'>, w: Words): string =>
   ROLES.includes(m.facts.role as never)
     ? w.people.roles[m.facts.role as (typeof ROLES)[number]]
     : w.people.roleDefault(w.people.roles[m.defaultRole]);
 
-const officeText = (m: PersonModel): string =>
+const officeText = (m: Pick<PersonModel, 'facts' | 'offices'>): string =>
   m.offices.find(o => o.id === (m.facts.office ?? BY_DEFAULT))?.name ?? '–';
 
-function factLines(m: PersonModel, w: Words): string {
+export function factLines(m: Pick<PersonModel, 'facts' | 'schedule' | 'defaultRole' | 'offices'>, w: Words): string {
   const { hiredOn, lastDay, employeeNo, teamName, manager, arrangement, hours, protection, termsFrom } = m.facts;
   const known = ARRANGEMENTS.find(a => a === arrangement);
   const values: [FactLabel, string][] = [

@@ -44,16 +44,7 @@ export function searchModal(m: SearchModel, w: Words): Modal {
     },
     context(w.search.found(m.count)),
     divider(),
-    ...m.rows.map(r => {
-      const stands = r.stands === true && r.state === 'approved';
-      const state = r.cancels ? w.home.cancelWaiting : stands ? w.home.requestStands : w.state(r.state);
-      const by = r.by && !stands && r.state !== 'waiting' && r.state !== 'withdrawn' ? ` · ${literal(r.by, 80)}` : '';
-      const text = `*${literal(r.who, 40)}* · ${r.what} ${r.when} · ${r.amount} · ${state}${by}`;
-      return section(
-        text,
-        menu(action.more, [...(r.corrections ?? []), ...(r.namesBirth ? ['birth'] : []), 'history'], seenValue(r), w),
-      );
-    }),
+    ...m.rows.map(r => requestRow(r, w, r.who)),
   ];
   if (m.rows.length === 0) blocks.push(section(w.common.nothing));
   blocks.push(...pager(m, action.searchPages, w));
@@ -65,4 +56,18 @@ export function searchModal(m: SearchModel, w: Words): Modal {
     metadata: JSON.stringify({ person, kind, state, period, page }),
     blocks,
   });
+}
+
+/** A request with what HR may do to it; `who`: raw, where it is not clear from around it. */
+export function requestRow(r: RequestModel, w: Words, who?: string): KnownBlock {
+  const stands = r.stands === true && r.state === 'approved';
+  const state = r.cancels ? w.home.cancelWaiting : stands ? w.home.requestStands : w.state(r.state);
+  const by = r.by && !stands && r.state !== 'waiting' && r.state !== 'withdrawn' ? ` · ${literal(r.by, 80)}` : '';
+  const whose = who === undefined ? '' : `*${literal(who, 40)}* · `;
+  const person = who === undefined ? [] : ['person'];
+  const whats = [...(r.corrections ?? []), ...(r.namesBirth ? ['birth'] : []), 'history', ...person];
+  return section(
+    `${whose}${r.what} ${r.when} · ${r.amount} · ${state}${by}`,
+    menu(action.more, whats, seenValue(r), w),
+  );
 }

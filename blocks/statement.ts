@@ -18,6 +18,7 @@ import {
 } from './kit.ts';
 import { ledgerAction, ledgerCallback } from './ledger-ids.ts';
 import { pager } from './list.ts';
+import { openPersonButton } from './person.ts';
 
 /** Lines a page: each is one block. */
 export const STATEMENT_PAGE = 25;
@@ -83,7 +84,7 @@ export function statementModal(m: StatementModel, w: Words): Modal {
   const blocks: KnownBlock[] = [];
   const chosen = choices(m, w);
   if (chosen.length > 0) blocks.push(actions(...chosen));
-  if (m.who !== undefined) blocks.push(section(t.of(literal(m.who, NAME))));
+  if (m.who !== undefined) blocks.push(section(t.of(literal(m.who, NAME)), openPersonButton(m.user, w)));
   if (m.hireDateMissing && m.gives) blocks.push(section(t.hireDateMissing));
   if (m.balance) blocks.push(...balanceBlocks(m.balance, w));
   else blocks.push(section(t.noBalance));
@@ -129,15 +130,25 @@ function choices(m: StatementModel, w: Words): ActionsBlock['elements'] {
 const LAPSES = 3;
 const VESTS = 2;
 
+const leftLine = (b: BalanceModel, w: Words): string => w.ledger.left(literal(b.pool, NAME), b.left);
+
+const nextLines = (b: BalanceModel, w: Words): string[] => [
+  ...b.lapsing.slice(0, LAPSES).map(l => w.ledger.lapses(l.days, l.on)),
+  ...(sizeOf(b.waiting) > 0 ? [w.ledger.waitingTaken(b.waiting)] : []),
+  ...b.upcoming.slice(0, VESTS).map(u => w.ledger.vests(u.days, u.on)),
+];
+
+/** A balance in a few lines. */
+export const balanceLines = (b: BalanceModel, w: Words): string[] => [
+  [leftLine(b, w), ...nextLines(b, w)].join(' · '),
+  ...(sizeOf(b.short) > 0 ? [w.ledger.overdrawn(b.short)] : []),
+];
+
 function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
   const t = w.ledger;
-  const more = [
-    ...b.lapsing.slice(0, LAPSES).map(l => t.lapses(l.days, l.on)),
-    ...(sizeOf(b.waiting) > 0 ? [t.waitingTaken(b.waiting)] : []),
-    ...b.upcoming.slice(0, VESTS).map(u => t.vests(u.days, u.on)),
-  ];
+  const more = nextLines(b, w);
   return [
-    section(t.left(literal(b.pool, NAME), b.left)),
+    section(leftLine(b, w)),
     ...(sizeOf(b.short) > 0 ? [section(t.overdrawn(b.short))] : []),
     ...(more.length > 0 ? [context(more.join('\n'))] : []),
   ];
@@ -146,7 +157,7 @@ function balanceBlocks(b: BalanceModel, w: Words): KnownBlock[] {
 /** The same as an answer to whoever asks for it in words. */
 export function balanceMessage(balances: readonly BalanceModel[], w: Words, value: string): Message {
   const t = w.ledger;
-  const text = balances.map(b => t.left(literal(b.pool, NAME), b.left)).join('\n') || t.noBalance;
+  const text = balances.map(b => leftLine(b, w)).join('\n') || t.noBalance;
   const blocks = balances.length > 0 ? balances.flatMap(b => balanceBlocks(b, w)) : [section(text)];
   return {
     text,

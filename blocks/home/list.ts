@@ -4,6 +4,7 @@ import { questionBlocks } from '../corrections.ts';
 import { action, callback, type ListName } from '../ids.ts';
 import { type Modal, modal, section } from '../kit.ts';
 import { pager } from '../list.ts';
+import { pickPersonRow } from '../person.ts';
 import type { AwayModel, QuestionState, RequestModel } from './model.ts';
 import { awayText } from './others.ts';
 import { myRequest } from './requests.ts';
@@ -14,6 +15,8 @@ export interface ListModel {
   page: number;
   pages: number;
   rows: ListRow[];
+  /** those of whom the viewer may open anybody */
+  picks?: boolean;
 }
 
 export type ListRow =
@@ -33,6 +36,7 @@ export function listModal(m: ListModel, w: Words): Modal {
     return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));
+  if (m.picks) blocks.unshift(pickPersonRow(w));
   blocks.push(...pager(m, action.listPages, w));
   return modal({
     callbackId: callback.list,

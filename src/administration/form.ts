@@ -7,6 +7,7 @@ import { readHours, readSchedule } from '../people/schedule.ts';
 import { choiceOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import { userOf } from '../slack/pickers.ts';
+import { personQuery } from '../workspace/person.ts';
 
 export const peopleSchema = z.object({
   query: z.string().max(QUERY_MAX),
@@ -14,6 +15,10 @@ export const peopleSchema = z.object({
   page: z.int(),
 });
 export type PeopleQuery = z.infer<typeof peopleSchema>;
+
+/** The window that a form was opened from: `view` is its id, or the form's own where there was no room above it. */
+export const fromWindow = z.object({ view: z.string(), query: personQuery });
+export type FromWindow = z.infer<typeof fromWindow>;
 
 const personSchema = z.object({
   user: z.string().min(1),
@@ -35,8 +40,7 @@ const personSchema = z.object({
   withRole: z.boolean(),
   /** absent: there is no office to choose */
   withOffice: z.boolean().optional(),
-  /** the list beneath */
-  list: peopleSchema.exactOptional(),
+  from: fromWindow.exactOptional(),
 });
 
 const importSchema = z.object({ file: z.string().min(1), digest: z.string() });
@@ -49,8 +53,8 @@ export const personMetadata = (
   user: string,
   facts: Facts,
   asked: { withRole: boolean; withOffice: boolean },
-  list?: PeopleQuery,
-): string => JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), ...asked, list });
+  from?: FromWindow,
+): string => JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), ...asked, from });
 
 export type PersonAbout = z.infer<typeof personSchema>;
 export const readPersonAbout = (metadata: string): PersonAbout | undefined => readMetadata(personSchema, metadata);

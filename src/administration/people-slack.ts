@@ -9,6 +9,7 @@ import { isActive, type SlackUser } from '../people/rules.ts';
 import { denied, type FormModal, sent } from '../slack/form-modal.ts';
 import { type ListModal, onList, openList, searched } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
+import { redrawModal } from '../slack/redraw.ts';
 import type { Press, Submission } from '../slack/router.ts';
 import { redrawHomes } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
@@ -21,6 +22,7 @@ import {
   readPersonAbout,
   readPersonForm,
 } from './form.ts';
+import { backToWindow, personWindowRoutes, windowIn } from './person-window.ts';
 import { factErrors, peopleModel, personModel } from './present.ts';
 
 /** The people that an administrator looks for. */
@@ -53,13 +55,12 @@ export async function tellRoles(
   }
 }
 
-async function openPerson(ws: Workspace, press: Press): Promise<void> {
+async function editPerson(ws: Workspace, press: Press): Promise<void> {
   const { person, w, value: user } = press;
-  if (user === '') return;
   const [history, d] = await Promise.all([ws.rights.history(user), ws.rights.directory()]);
-  const list = readPeopleQuery(press.view?.metadata ?? '');
+  const from = windowIn(press);
   await press.open(
-    personModal(personModel(found(d.people.get(user)), history, d, person.user, w, person.zone, list), w),
+    personModal(personModel(found(d.people.get(user)), history, d, person.user, w, person.zone, from), w),
   );
 }
 
@@ -78,7 +79,12 @@ const personForm: FormModal<Workspace, PersonAbout, ChangeOutcome> = {
     if (steps.some(step => step.field === 'role')) await tellRoles(ws, s, [user]);
     s.later(() => redrawHomes(ws, [user]));
   },
-  beneath: (ws, s, { list }) => list && peopleList.draw(ws, s, list),
+  done: async (ws, s, { from }) => {
+    const list = from?.query.list;
+    const query = peopleSchema.safeParse(list?.query).data;
+    if (list && query) s.later(() => redrawModal(ws.slack.interactive, list.view, () => peopleList.draw(ws, s, query)));
+    return backToWindow(ws, s, from);
+  },
 };
 
 const right = { may: 'import-people' } as const;
@@ -88,9 +94,8 @@ export function peopleRoutes(r: Routes): void {
   r.open(adminAction.openPeople, right, openList(peopleList, FIRST));
   onList(peopleList, (id, turn) => r.open(id, right, turn));
   r.submit(adminCallback.people, right, (ws, s) => searched(peopleList, ws, s), readPeopleQuery);
-  // Nobody picked: nothing to refuse.
-  const sees = { may: 'see-person', whom: ({ value, person }: Press) => value || person.user } as const;
-  for (const id of [adminAction.openPerson, adminAction.pickPerson]) r.open(id, sees, openPerson);
+  r.open(adminAction.editPerson, { may: 'see-person', whom: ({ value }) => value }, editPerson);
+  personWindowRoutes(r);
   r.submit(
     adminCallback.person,
     { judgedBy: 'the rights of each fact that changes' },

@@ -16,24 +16,19 @@ import { type Directory, may } from '../people/may.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
+import { matcher } from '../people/search.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
-import { byName, normal } from '../shared/text.ts';
-import { importMetadata, type PeopleQuery, personMetadata } from './form.ts';
+import { byName } from '../shared/text.ts';
+import { type FromWindow, importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
 export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
-  const words = normal(q.query, 'NFC')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(word => word !== '');
+  const fits = matcher(q.query);
   const found = [...d.people.values()]
     .filter(p => p.employee && p.deleted === (q.filter === 'left'))
     .filter(p => q.filter !== 'incomplete' || missing(p, d).length > 0)
-    .filter(p => {
-      const text = [p.name, p.email, p.employeeNo, p.teamName].join('\n').normalize('NFC').toLowerCase();
-      return words.every(word => text.includes(word));
-    })
+    .filter(fits)
     .sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
   const { rows, count, ...page } = paged(found, q.page, PEOPLE_PAGE);
   return {
@@ -68,7 +63,7 @@ export function personModel(
   viewer: string,
   w: Words,
   zone: string,
-  list?: PeopleQuery,
+  from?: FromWindow,
 ): PersonModel {
   const actor = d.actor(viewer);
   const subject = d.subject(p.user);
@@ -85,17 +80,13 @@ export function personModel(
     roles,
     mayChange,
     here: isActive(p),
-    history: [...history].reverse().map(h => ({
-      who: d.people.get(h.by)?.name ?? h.by,
-      when: `${w.moment(h.at, zone)}${h.source === 'import' ? ` (${w.people.imported})` : ''}`,
-      what: h.steps.map(s => literal(stepText(s, d, w), 160)),
-    })),
+    history: changesOf(history, d, w, zone),
     offices: officesFor(p, d, w),
     metadata: personMetadata(
       p.user,
       p,
       { withRole: roles.length > 0, withOffice: officesFor(p, d, w).length > 0 },
-      list,
+      from,
     ),
   };
 }
@@ -105,6 +96,19 @@ const officesFor = (p: Person, d: Directory, w: Words): { id: string; name: stri
   const others = d.offices.filter(o => !o.archived || o.id === p.office);
   return others.length === 0 ? [] : [{ id: BY_DEFAULT, name: w.offices.first }, ...others];
 };
+
+/** The latest first. */
+export const changesOf = (
+  history: readonly FactsEntry[],
+  d: Directory,
+  w: Words,
+  zone: string,
+): PersonModel['history'] =>
+  [...history].reverse().map(h => ({
+    who: d.people.get(h.by)?.name ?? h.by,
+    when: `${w.moment(h.at, zone)}${h.source === 'import' ? ` (${w.people.imported})` : ''}`,
+    what: h.steps.map(s => literal(stepText(s, d, w), 160)),
+  }));
 
 function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
   const actor = d.actor(viewer);

@@ -2,11 +2,13 @@ import { action } from '../../blocks/ids.ts';
 import { policyChanged, setUpRouting } from '../administration/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
+import { onPerson } from '../workspace/person.ts';
 import { approveAllRoutes, approveInTurn } from './approve-all.ts';
 import { delegationRoutes } from './delegation-slack.ts';
 import { deliveries } from './delivery.ts';
 import { editRoutes } from './edit.ts';
 import { postPendingCards, retryPendingCards } from './pending-cards.ts';
+import { delegationsOfPerson, requestsOfPerson } from './person.ts';
 import { remindApprovers } from './remind.ts';
 import { routesRoutes } from './routes-slack.ts';
 import { routeDocs, routes } from './routes-store.ts';
@@ -45,6 +47,8 @@ export const approvals: Feature = {
       label: w => w.routes.title,
       hint: w => w.manage.hints.routes,
     }),
+    onPerson.provide(requestsOfPerson),
+    onPerson.provide(delegationsOfPerson),
     policyChanged.provide(ws => postPendingCards(ws)),
     setUpRouting.provide({
       hasRules: async ws => (await routes(ws).get(ws.team)).version > 0,

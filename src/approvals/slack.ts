@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { historyModal, REASON_MAX, readSeen, reasonModal, type SeenModel } from '../../blocks/approvals.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
+import { windowOf } from '../administration/person-window.ts';
 import { may } from '../people/may.ts';
 import { defined } from '../shared/defined.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
@@ -41,6 +42,7 @@ export function decisionRoutes(r: Routes): void {
     if (what === 'send-back' || what === 'revoke') return askWords(ws, press, what);
     if (what === 'revise') return openRevision(ws, press);
     if (what === 'birth') return openBirth(ws, press);
+    if (what === 'person') return openWindowOf(ws, press);
     throw new NotFound();
   });
   r.press(action.mine, OWN, (ws, press) => {
@@ -148,7 +150,14 @@ async function openChange(ws: Workspace, press: Press): Promise<void> {
   await formOf(ws, request).change?.(ws, press, request);
 }
 
-/** By HR, for somebody else. */
+/** Of whoever sent it. */
+async function openWindowOf(ws: Workspace, press: Press): Promise<void> {
+  const request = await requests(ws).byId(ws.team, seenIn(press).id);
+  const answer = request ? await ws.rights.allows(press.person.user, 'see-person', request.user) : 'not-found';
+  if (!request || answer !== 'yes') return press.tell(press.w.people.denied[answer === 'yes' ? 'not-found' : answer]);
+  await press.open(await windowOf.draw(ws, press, { user: request.user, page: 1 }));
+}
+
 /** The form asks whose request it is. */
 async function openBirth(ws: Workspace, press: Press): Promise<void> {
   const request = await requests(ws).byId(ws.team, seenIn(press).id);
@@ -156,6 +165,7 @@ async function openBirth(ws: Workspace, press: Press): Promise<void> {
   await formOf(ws, request).birth?.(ws, press, request);
 }
 
+/** By HR, for somebody else. */
 async function openRevision(ws: Workspace, press: Press): Promise<void> {
   const request = await requests(ws).byId(ws.team, seenIn(press).id);
   if (!request) return ws.refusals.tell({ code: 'not-found' }, press);

@@ -1,12 +1,14 @@
 import { requestForm, requestKind } from '../approvals/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { onPerson } from '../workspace/person.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { correctedByOtherHandler, enforceHandler } from './corrections/delivery.ts';
 import { CORRECTION, correctionKind } from './corrections/kind.ts';
 import { correctionRoutes, editCorrection } from './corrections/slack.ts';
 import { askMissedCheckOuts } from './missed-check-out/actions.ts';
 import { askHandler, showAllHandler, showHandler } from './missed-check-out/delivery.ts';
+import { correctDayOfPerson } from './person.ts';
 import { protectedFrom } from './protected.ts';
 import { clockRoutes } from './slack.ts';
 import { workdayDocs } from './store.ts';
@@ -21,6 +23,7 @@ export const attendance: Feature = {
   effects: [enforceHandler, correctedByOtherHandler, askHandler, showHandler, showAllHandler],
   jobs: [{ name: 'missed-check-outs', run: askMissedCheckOuts }],
   provides: [
+    onPerson.provide(correctDayOfPerson),
     requestKind.provide(() => correctionKind),
     formFollows.provide({ form: OVERTIME_FORM, problems: protectedFrom }),
     requestForm.provide({

@@ -1,4 +1,5 @@
 import { cleanText } from '../forms/definition.ts';
+import { defined } from '../shared/defined.ts';
 import { asTyped, LONGEST } from '../shared/text.ts';
 import { type FormReading, readTextForm, type TypeNames } from './form.ts';
 import { type Phrase, readPhrase } from './phrases.ts';
@@ -6,7 +7,12 @@ import { type Phrase, readPhrase } from './phrases.ts';
 export type { FormReading } from './form.ts';
 export { readPeriod } from './period.ts';
 
-export type Intent = Phrase | { is: 'form'; reading: FormReading } | { is: 'too-long'; most: number };
+export type Intent =
+  | Phrase
+  /** `user`: mentioned */
+  | { is: 'who'; query: string; user?: string }
+  | { is: 'form'; reading: FormReading }
+  | { is: 'too-long'; most: number };
 
 /** Names that a message may contain. */
 export interface Vocabulary {
@@ -21,7 +27,26 @@ export function readMessage(text: string, today: string, { names, types }: Vocab
   const form = asTyped(text.replace(ADDRESSED, ''), id => `@${names?.get(id) ?? id}`);
   const reading = readTextForm(cleanText(form), today, types);
   if (reading) return { is: 'form', reading };
+  const who = readWho(text.replace(ADDRESSED, ''));
+  if (who) return who;
   return readPhrase(cleanText(asTyped(text, () => ' '))) ?? { is: 'help' };
+}
+
+/** `who Kim`, `구성원 김민지`, `누구 @minji`. */
+const WHO = /^\s*(?:who(?:\s+is|'s)?|person|누구|구성원)(?:\s+(\S.*))?$/iu;
+/** Those ask for many. */
+const MANY = /^(?:is\s+)?(?:in|out|away|here|working|off)\b/i;
+
+function readWho(text: string): Extract<Intent, { is: 'who' }> | undefined {
+  if (text.length > LONGEST.line) return undefined;
+  const found = WHO.exec(text.trim());
+  const said = found?.[1] ?? '';
+  if (!found || MANY.test(said)) return undefined;
+  const user = mentionedIn(said)[0];
+  const query = cleanText(asTyped(said, () => ' '))
+    .replace(/^@|[?!.]+$/g, '')
+    .trim();
+  return { is: 'who', query, ...defined({ user }) };
 }
 
 /** the app, at the beginning of a mention */

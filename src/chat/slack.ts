@@ -3,6 +3,7 @@ import { statusMessage } from '../../blocks/clock.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { balanceMessage } from '../../blocks/statement.ts';
 import { ownedValue } from '../absence/prefill.ts';
+import { windowOf } from '../administration/person-window.ts';
 import { requests } from '../approvals/store.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import { poolsFor } from '../grants/pools.ts';
@@ -24,6 +25,7 @@ import { owedClocked } from './effects.ts';
 import { formAnswer } from './form-answer.ts';
 import { restDayQuestion } from './rest-day.ts';
 import { type Intent, mentionedIn, readMessage } from './rules.ts';
+import { whoIs, windowOffer } from './who.ts';
 
 interface Where {
   channel: string;
@@ -65,6 +67,10 @@ async function answerTo(ws: Workspace, viewing: Viewing, intent: Exclude<Intent,
         value,
       );
     }
+    case 'who': {
+      const meant = await whoIs(ws, viewing, intent);
+      return meant.is === 'one' ? windowOffer(ws, viewing, meant.user, intent.query) : meant.message;
+    }
     case 'too-long':
       return tooLongMessage(intent.most, w, value);
     case 'unclear':
@@ -85,7 +91,7 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
   const intent = await read(ws, String(event.text ?? ''), w);
   if (intent.is !== 'clock') {
     // Hours and balances are private.
-    const isPrivate = intent.is === 'status' || intent.is === 'balance';
+    const isPrivate = intent.is === 'status' || intent.is === 'balance' || intent.is === 'who';
     return void (await answer(await answerTo(ws, viewing, intent), inChannel && isPrivate));
   }
   const question = await restDayQuestion(ws, viewing, intent.command);
@@ -122,6 +128,14 @@ async function mention(ws: Workspace, came: SlackEvent): Promise<void> {
   await answered(ws, came, { channel: String(channel), threadTs: String(thread_ts ?? ts) }, true);
 }
 
+async function openWho(ws: Workspace, came: Command, asked: Extract<Intent, { is: 'who' }>): Promise<Message> {
+  const meant = await whoIs(ws, came, asked);
+  if (meant.is === 'answer') return meant.message;
+  const view = await windowOf.draw(ws, came, { user: meant.user, page: 1 });
+  await ws.slack.interactive.views.open({ trigger_id: came.triggerId, view: view as never });
+  return NOTHING;
+}
+
 async function command(ws: Workspace, came: Command): Promise<Message> {
   const { w } = came;
   const intent = await read(ws, came.text, w);
@@ -130,6 +144,7 @@ async function command(ws: Workspace, came: Command): Promise<Message> {
     await ws.slack.interactive.views.open({ trigger_id: came.triggerId, view: view as never });
     return NOTHING;
   }
+  if (intent.is === 'who') return openWho(ws, came, intent);
   if (intent.is !== 'clock') return answerTo(ws, came, intent);
   const question = await restDayQuestion(ws, came, intent.command);
   if (question) return question;

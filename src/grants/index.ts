@@ -2,6 +2,7 @@ import { leaveLack } from '../absence/points.ts';
 import { openingBalances } from '../administration/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { onPerson } from '../workspace/person.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { compensation, outcomeNotes, previewBenefit } from './compensatory/actions.ts';
 import { compensationOwed } from './compensatory/effects.ts';
@@ -10,6 +11,7 @@ import { lack, news, warning } from './delivery.ts';
 import { vestAndWarn } from './job.ts';
 import { lackOf } from './lacking.ts';
 import { openings } from './opening/actions.ts';
+import { balancesOfPerson } from './person.ts';
 import { ledgerDocs } from './record/store.ts';
 import { grantRoutes } from './slack.ts';
 
@@ -23,6 +25,7 @@ export const grants: Feature = {
     { name: 'compensatory', run: compensateDaily },
   ],
   provides: [
+    onPerson.provide(balancesOfPerson),
     leaveLack.provide(lackOf),
     openingBalances.provide(openings),
     formFollows.provide({

@@ -1,11 +1,16 @@
 import { type Feature, handle } from '../workspace/feature.ts';
 import { drawHome, homeDrawing } from '../workspace/home.ts';
+import { onPerson } from '../workspace/person.ts';
 import { publishHome } from './actions.ts';
+import { nowOfPerson } from './person.ts';
 import { homeRoutes, redrawAnswers, redrawHomeList } from './slack.ts';
 
 export const home: Feature = {
   name: 'home',
-  provides: [homeDrawing.provide({ publish: publishHome, redrawList: redrawHomeList, answersBeneath: redrawAnswers })],
+  provides: [
+    homeDrawing.provide({ publish: publishHome, redrawList: redrawHomeList, answersBeneath: redrawAnswers }),
+    onPerson.provide(nowOfPerson),
+  ],
   routes: homeRoutes,
   effects: [
     // The changer's Home first, others with the client that can wait.

@@ -54,11 +54,16 @@ export const lists: ListModal<Workspace, z.infer<typeof querySchema>> = {
   draw: async (ws, viewing, { list, page }) => {
     const { w } = viewing;
     const rows = await rowsOf[list](ws, viewing);
-    if (rows) return listModal({ list, title: w.home.lists[list], ...paged(rows, page, LIST_PAGE) }, w);
+    const picks = (list === 'now' || list === 'away') && (await opensOthers(ws, viewing));
+    if (rows) return listModal({ list, title: w.home.lists[list], ...paged(rows, page, LIST_PAGE), picks }, w);
     const refused = await ws.refusals.text({ code: 'administrators-only' }, viewing);
     return notice(callback.notice, w.errors.title, refused, w.common.close);
   },
 };
+
+/** Whether there is anybody else whose window this person may open. */
+const opensOthers = async (ws: Workspace, { person }: Viewing): Promise<boolean> =>
+  ws.people.may(person, 'see-person', 'other') || ws.people.leads(person.user);
 
 /** Slack limits a row's text: a name a line. */
 const NAMES_A_ROW = 30;

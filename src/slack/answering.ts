@@ -46,6 +46,10 @@ const saying = (text: string, w: Words): Modal => notice(callback.notice, w.erro
 /** A trigger works once: this delivery is a double, and the first one opened the modal. */
 const isDoubled = (error: unknown): boolean => refusedAs(error) === 'exchanged_trigger_id';
 
+/** What opens takes the place of the hub, and of a third modal: Slack stacks no more. */
+const isReplaced = ({ callback_id, previous_view_id: previous, root_view_id: root }: NonNullable<ActionBody['view']>) =>
+  callback_id === MANAGE || Boolean(previous && root && previous !== root);
+
 function toPress(o: Answering, body: ActionBody, base: Acting): Press {
   const action = body.actions[0];
   const view = body.view;
@@ -55,9 +59,10 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
   const answerAt = (body.container?.is_ephemeral && body.response_url) || undefined;
   const open: Press['open'] = async (modal, then) => {
     const args = { trigger_id: base.triggerId, view: modal as never };
+    const { views } = o.client;
     const show = async () => {
-      if (view?.callback_id === MANAGE) return o.client.views.update({ view_id: view.id, view: modal as never });
-      return view?.type === 'modal' ? o.client.views.push(args) : o.client.views.open(args);
+      if (view?.type !== 'modal') return views.open(args);
+      return isReplaced(view) ? views.update({ view_id: view.id, view: modal as never }) : views.push(args);
     };
     const opened = await show();
     if (then) await then({ id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' });

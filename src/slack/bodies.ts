@@ -8,6 +8,7 @@ interface ViewBody {
   callback_id: string;
   private_metadata: string;
   previous_view_id?: string | null;
+  root_view_id?: string | null;
   state?: { values?: FormState };
   blocks: { type: string; block_id?: string }[];
 }

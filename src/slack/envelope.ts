@@ -28,6 +28,7 @@ const view = z.looseObject({
   callback_id: text,
   private_metadata: text,
   previous_view_id: text.nullish(),
+  root_view_id: text.nullish(),
   blocks: z.array(z.looseObject({ type: text, block_id: text.optional() })),
   state: z.looseObject({ values: z.record(text, z.record(text, input)).optional() }).nullish(),
 });

@@ -4,12 +4,14 @@ import { closedMonths } from '../absence/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
+import { onPerson } from '../workspace/person.ts';
 import { checkClosings } from './closing/actions.ts';
 import { closedSince, isClosed } from './closing/closed.ts';
 import { lateHandler } from './closing/delivery.ts';
 import { closingRoutes } from './closing/slack.ts';
 import { monthDocs } from './closing/store.ts';
 import { monthFileHandler } from './delivery.ts';
+import { monthOfPerson } from './person.ts';
 import { monthRoutes, redrawDay } from './slack.ts';
 
 export const timesheets: Feature = {
@@ -33,6 +35,7 @@ export const timesheets: Feature = {
     }),
     closedMonths.provide({ isClosed, since: closedSince }),
     dayCorrected.provide(redrawDay),
+    onPerson.provide(monthOfPerson),
   ],
   jobs: [{ name: 'months', run: checkClosings }],
 };

@@ -3,6 +3,7 @@ import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts'
 import { monthBounds } from '../calendar/rules.ts';
 import { type Directory, may } from '../people/may.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import { matcher } from '../people/search.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { byName } from '../shared/text.ts';
@@ -25,14 +26,10 @@ function seenBy(viewer: string, month: string, d: Directory): Person[] {
   return peopleIn(month, d).filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes');
 }
 
-const matches = (p: Person, query: string): boolean =>
-  [p.name, p.email, p.teamName, p.employeeNo].some(text => text?.toLowerCase().includes(query));
-
 /** Only the filter counts everybody's month, else only the page's. */
 export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
   const directory = await ws.rights.directory();
-  const query = q.query.trim().toLowerCase();
-  const found = seenBy(viewer, q.month, directory).filter(p => query === '' || matches(p, query));
+  const found = seenBy(viewer, q.month, directory).filter(matcher(q.query));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
   const flagged = q.filter === 'look' && (await monthSummaries(ws, found, q.month)).filter(needsAttention);
@@ -57,7 +54,7 @@ export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery)
   };
 }
 
-function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['rows'][number] {
+export function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['rows'][number] {
   const { user, worked, near, beyond } = s;
   return {
     ...{ user, worked, near, beyond, name: person?.name ?? user },

@@ -138,7 +138,7 @@ export function monthModel(
   const { person, record, zone } = m;
   const sameClock = person.zone === viewer.zone && person.zone === zone;
   return {
-    ...(person.user === viewer.user ? {} : { who: person.name }),
+    ...(person.user === viewer.user ? {} : { who: person.name, person: person.user }),
     ...(sameClock ? {} : { zone: cityOf(person.zone) }),
     ...nightCityOf(m),
     ...{ month: record.month, closed: m.closed, totals: totalsModel(m), weeks: weekRows(m, w) },

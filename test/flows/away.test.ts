@@ -60,6 +60,7 @@ it('shows the week, the month, and the ones before and after', async () => {
 it('can be narrowed to a team, which stays while one turns the pages', async () => {
   await press('owner', 'home', action.adminMenu, { value: adminAction.openPeople });
   await press('owner', 'modal', adminAction.pickPerson, { value: world.people.lucas });
+  await press('owner', 'modal', adminAction.editPerson);
   await as('owner').fill(adminInput.teamName, '디자인');
   await as('owner').submit();
   await world.quiet();

@@ -39,6 +39,7 @@ async function leave(who: Who, from: string, to: string): Promise<void> {
 async function facts(who: Who, values: Record<string, string>): Promise<void> {
   await press('owner', 'home', action.adminMenu, { value: adminAction.openPeople });
   await press('owner', 'modal', adminAction.pickPerson, { value: world.people[who] });
+  await press('owner', 'modal', adminAction.editPerson);
   for (const [field, value] of Object.entries(values)) await as('owner').fill(field, value);
   await as('owner').submit();
   await world.quiet();

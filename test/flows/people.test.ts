@@ -36,6 +36,8 @@ describe('people', () => {
     await openList(who);
     await as(who).press('modal', adminAction.openPerson, { buttonValue: world.people[about] });
     await world.quiet();
+    await as(who).press('modal', adminAction.editPerson);
+    await world.quiet();
   }
   async function importFile(who: Who, body: string | Uint8Array): Promise<void> {
     await openList(who);
@@ -92,13 +94,12 @@ describe('people', () => {
     expect(await stored('minji')).toMatchObject({
       ...{ hiredOn: '2024-03-02', manager: world.people.lucas, teamName: '디자인', factsVersion: 1 },
     });
-    // The list beneath shows it at once.
-    expect(textsOf(manager.modal())).toContain('*이민지*\n직원 · 디자인 · 입사 2024-03-02 · 상급자 Lucas Moreau');
-    await manager.press('modal', adminAction.pickPerson, { value: world.people.minji });
-    await world.quiet();
+    // The window beneath shows it at once, and so does the list beneath that.
     expect(textsOf(manager.modal())).toMatch(
       /김수빈 · 입사일 – → 2024-03-02 · 팀 – → 디자인 · 상급자 – → Lucas Moreau/,
     );
+    await manager.dismiss();
+    expect(textsOf(manager.modal())).toContain('*이민지*\n직원 · 디자인 · 입사 2024-03-02 · 상급자 Lucas Moreau');
   });
 
   it('have terms of their own from a day on, as they are said', async () => {
@@ -123,7 +124,7 @@ describe('people', () => {
       lastDay: '2026-12-31',
       terms: [{ from: '0001-01-01', arrangement: 'fixed', hours: '22:00', schedule: 'mon 5:00, wed 5:00, fri 5:00' }],
     });
-    expect(textsOf(manager.modal())).toContain('퇴사 2026-12-31');
+    expect(textsOf(manager.modal())).toContain('*퇴사일* 2026-12-31');
     await open('manager', 'minji');
     sound('manager');
     expect(textsOf(manager.modal())).toContain('근무 요일 – → 월·수·금 5시간');

@@ -18,11 +18,11 @@ it('overtime of a protected person is refused beside its date, from the first da
   await world.quiet();
   await owner.press('modal', adminAction.pickPerson, { value: world.people.minji });
   await world.quiet();
+  await owner.press('modal', adminAction.editPerson);
+  await world.quiet();
   await owner.fill(adminInput.protection, 'pregnant');
   await owner.fill(adminInput.termsFrom, '2026-12-01');
   await owner.submit();
-  await world.quiet();
-  await owner.press('modal', adminAction.pickPerson, { value: world.people.minji });
   await world.quiet();
   expect(textsOf(owner.modal())).toContain('모성보호 등 – → 임신 중');
 

@@ -49,6 +49,7 @@ async function approve(): Promise<void> {
 async function reschedule(schedule: string, from: string, options = {}): Promise<void> {
   await press('manager', 'home', action.adminMenu, adminAction.openPeople);
   await press('manager', 'modal', adminAction.pickPerson, world.people.minji);
+  await press('manager', 'modal', adminAction.editPerson);
   await fill('manager', adminInput.schedule, schedule);
   await fill('manager', adminInput.termsFrom, from);
   await as('manager').submit(options);

@@ -54,6 +54,8 @@ describe('what an administrator does for somebody', () => {
     await world.quiet();
     await as(by).press('modal', adminAction.pickPerson, { value: world.people[whom] });
     await world.quiet();
+    await as(by).press('modal', adminAction.editPerson);
+    await world.quiet();
   }
 
   it('a new role is told to whoever has it, once, and other facts are not', async () => {

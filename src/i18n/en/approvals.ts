@@ -54,6 +54,7 @@ export const approvalsEn = {
     fell: (who: string, why: string): string =>
       `:information_source: Passed on${who === '' ? '' : ` from ${who}`}: ${why}`,
     more: {
+      person: 'Open person',
       comment: 'Approve with a comment',
       'send-back': 'Send back for changes',
       history: 'History',

@@ -16,6 +16,7 @@ import { manageEn } from './manage.ts';
 import { monthEn } from './month.ts';
 import { officesEn } from './offices.ts';
 import { peopleEn } from './people.ts';
+import { personEn } from './person.ts';
 import { policyEn } from './policy.ts';
 import { promotionEn } from './promotion.ts';
 import { remindersEn } from './reminders.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...monthEn,
   ...officesEn,
   ...peopleEn,
+  ...personEn,
   ...policyEn,
   ...promotionEn,
   ...remindersEn,

@@ -52,6 +52,7 @@ export const approvalsKo: ApprovalsWords = {
     },
     fell: (who, why) => `:information_source: ${who === '' ? '' : `${who}에서 `}전달됨 · ${why}`,
     more: {
+      person: '구성원 열기',
       comment: '의견과 함께 승인',
       'send-back': '보완 요청',
       history: '이력 보기',

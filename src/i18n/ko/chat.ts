@@ -28,7 +28,8 @@ export const chatKo: typeof chatEn = {
       '• `상태`: 오늘과 이번 주 근무시간 보기',
       '• `연차`: 남은 휴가 보기',
       '• `휴가신청`: 휴가 신청하기',
-      '영어로도 됩니다: `in`, `out`, `break`, `back`, `status`, `balance`, `leave`',
+      '• `누구 김민지`: 팀장과 인사 관리자가 구성원 한 명의 정보를 보고 대신 처리하기',
+      '영어로도 됩니다: `in`, `out`, `break`, `back`, `status`, `balance`, `leave`, `who 김민지`',
     ].join('\n'),
     helpCommand:
       '명령어는 어디서나 쓸 수 있고 답은 나에게만 보입니다: `/daybook 출근 09:10 재택`, `/daybook 퇴근`, `/daybook 상태`',

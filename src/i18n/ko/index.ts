@@ -16,6 +16,7 @@ import { manageKo } from './manage.ts';
 import { monthKo } from './month.ts';
 import { officesKo } from './offices.ts';
 import { peopleKo } from './people.ts';
+import { personKo } from './person.ts';
 import { policyKo } from './policy.ts';
 import { promotionKo } from './promotion.ts';
 import { remindersKo } from './reminders.ts';
@@ -49,6 +50,7 @@ export const ko: Words = {
   ...monthKo,
   ...officesKo,
   ...peopleKo,
+  ...personKo,
   ...policyKo,
   ...promotionKo,
   ...remindersKo,
