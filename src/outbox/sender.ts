@@ -3,6 +3,7 @@ import type { Message } from '../../blocks/kit.ts';
 import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { refusedAs } from '../slack-api/errors.ts';
+import { sendEither } from '../slack-api/native.ts';
 
 export interface Sent {
   channel: string;
@@ -23,7 +24,9 @@ const SAFE = { link_names: false, parse: 'none', unfurl_links: false, unfurl_med
 /** `mayBeSent`: an earlier try of this effect may have reached Slack. */
 export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean) {
   const update = async (at: Sent, message: Message): Promise<void> => {
-    await client.chat.update({ channel: at.channel, ts: at.ts, ...message, link_names: false, parse: 'none' });
+    await sendEither(client, message, ({ text, blocks }) =>
+      client.chat.update({ channel: at.channel, ts: at.ts, text, blocks, link_names: false, parse: 'none' }),
+    );
   };
   return {
     update,
@@ -45,13 +48,14 @@ export function senderFor(client: WebClient, effect: Effect, mayBeSent: boolean)
         const found = await findSent(client, to, effect.id);
         if (found) return found;
       }
-      const result = await client.chat.postMessage({
-        channel: to.channel,
-        ...defined({ thread_ts: to.threadTs }),
-        ...message,
-        ...SAFE,
-        metadata: { event_type: EVENT_TYPE, event_payload: { effect: effect.id } },
-      });
+      const result = await sendEither(client, message, ({ text, blocks }) =>
+        client.chat.postMessage({
+          channel: to.channel,
+          ...defined({ thread_ts: to.threadTs }),
+          ...{ text, blocks, ...SAFE },
+          metadata: { event_type: EVENT_TYPE, event_payload: { effect: effect.id } },
+        }),
+      );
       return { channel: result.channel ?? to.channel, ts: result.ts ?? '' };
     },
     ephemeral: async (to: Destination & { user: string }, message: Message): Promise<void> => {

@@ -4,6 +4,7 @@ import type { Message } from '../../blocks/kit.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { rememberNative } from './native.ts';
 
 /** One 429 pauses every call of a `WebClient` and must not make `views.open` miss its trigger. */
 export interface SlackClients {
@@ -17,7 +18,7 @@ export interface SlackClients {
   close(): Promise<void>;
 }
 
-export function slackClients(options: { token: string; apiUrl: string; log: Log }): SlackClients {
+export function slackClients(options: { token: string; apiUrl: string; log: Log; now: () => number }): SlackClients {
   const agent = new Agent({ connections: 32, keepAliveTimeout: 10_000 });
   const client = (timeout: number, token: string | undefined = options.token): WebClient =>
     new WebClient(token, {
@@ -29,9 +30,11 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log 
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),
     });
+  const [interactive, bulk, bare] = [client(2_800), client(5_000), client(5_000, '')];
+  rememberNative([interactive, bulk], options.now);
   const origins = ['https://hooks.slack.com', new URL(options.apiUrl).origin];
   return {
-    ...{ interactive: client(2_800), bulk: client(5_000), bare: client(5_000, '') },
+    ...{ interactive, bulk, bare },
     replace: async (url, message) => {
       if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) return;
       const body = JSON.stringify({ replace_original: true, ...message });

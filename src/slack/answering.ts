@@ -9,6 +9,7 @@ import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { LONGEST } from '../shared/text.ts';
 import { refusedAs } from '../slack-api/errors.ts';
+import { sendEither } from '../slack-api/native.ts';
 import type { ActionBody, CommandBody, ShortcutBody, ViewSubmission } from './bodies.ts';
 import type { drawing } from './drawing.ts';
 import { overlong } from './form.ts';
@@ -58,13 +59,12 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
   const threadTs = body.message?.thread_ts ?? body.container?.thread_ts;
   const answerAt = (body.container?.is_ephemeral && body.response_url) || undefined;
   const open: Press['open'] = async (modal, then) => {
-    const args = { trigger_id: base.triggerId, view: modal as never };
     const { views } = o.client;
-    const show = async () => {
+    const opened = await sendEither(o.client, modal, drawn => {
+      const args = { trigger_id: base.triggerId, view: drawn as never };
       if (view?.type !== 'modal') return views.open(args);
-      return isReplaced(view) ? views.update({ view_id: view.id, view: modal as never }) : views.push(args);
-    };
-    const opened = await show();
+      return isReplaced(view) ? views.update({ view_id: view.id, view: drawn as never }) : views.push(args);
+    });
     if (then) await then({ id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' });
   };
   return {

@@ -51,7 +51,7 @@ export async function openWorkspace(o: {
   publicUrl: () => string | undefined;
 }): Promise<Running> {
   const { config, features, db, clock, log } = o;
-  const slack = slackClients({ token: o.slack.botToken, apiUrl: o.slack.apiUrl, log });
+  const slack = slackClients({ token: o.slack.botToken, apiUrl: o.slack.apiUrl, log, now: () => clock.now() });
   const me = await identify(slack.interactive);
   const team = me.teamId;
 

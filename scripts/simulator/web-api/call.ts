@@ -77,7 +77,16 @@ export interface Call {
   args: Args;
   workspace: Workspace;
   events: Events;
+  /** types that a test has this Slack not take */
+  refusedBlocks: ReadonlySet<string>;
 }
+
+/** What Slack says of each block of a type that it does not take. */
+export const refusals = (blocks: readonly unknown[], refused: ReadonlySet<string>): string[] =>
+  blocks.flatMap((block, i) => {
+    const type = String((block as { type?: unknown } | null)?.type);
+    return refused.has(type) ? [`unsupported type: ${type} [json-pointer:/blocks/${i}/type]`] : [];
+  });
 
 export type Method = (call: Call) => Record<string, unknown>;
 export type Methods = Record<string, Method>;

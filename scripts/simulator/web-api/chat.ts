@@ -5,7 +5,7 @@ import type { Blocks, StoredMessage } from '../messages.ts';
 import { messageJson } from '../payloads.ts';
 import { withIds } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Call, channelOf, type Methods, SlackError, userOf, writableChannel } from './call.ts';
+import { type Call, channelOf, type Methods, refusals, SlackError, userOf, writableChannel } from './call.ts';
 
 /** `chat.update` and ephemeral messages take less than `chat.postMessage`. */
 const SHORTER = 4000;
@@ -17,14 +17,14 @@ interface Content {
 }
 
 /** @throws SlackError `no_text`, `msg_too_long`, `invalid_blocks`, `invalid_metadata_format`. */
-function contentOf({ args }: Call, longest: number): Content {
+function contentOf({ args, refusedBlocks }: Call, longest: number): Content {
   const text = args.text('text') ?? '';
   const given = args.json('blocks');
   if (given !== undefined && !Array.isArray(given)) throw new SlackError('invalid_blocks_format');
   const blocks = given as Blocks | undefined;
   if (text === '' && !blocks?.length && !args.has('attachments')) throw new SlackError('no_text');
   if (text.length > longest) throw new SlackError('msg_too_long');
-  const found = blocks?.length ? breaches('message', { text, blocks }) : [];
+  const found = blocks?.length ? [...refusals(blocks, refusedBlocks), ...breaches('message', { text, blocks })] : [];
   if (found.length > 0)
     throw new SlackError(
       'invalid_blocks',

@@ -11,6 +11,7 @@ export class Faults {
   readonly #lost = new Map<string, number>();
   readonly #delays = new Map<string, { ms: number; left: number }>();
   readonly #failures = new Map<string, { error: string; left: number }>();
+  readonly refusedBlocks = new Set<string>();
 
   /** Answers 429 with `Retry-After` (seconds), until switched off or so many `times`. */
   rateLimit(method: string, on: boolean, o: { retryAfter?: number; times?: number } = {}): void {
@@ -33,7 +34,14 @@ export class Faults {
     this.#failures.set(method, { error, left: times });
   }
 
+  /** Takes no blocks of these types, as a workspace's Slack that does not have them yet. */
+  refuseBlocks(...types: string[]): void {
+    this.refusedBlocks.clear();
+    for (const type of types) this.refusedBlocks.add(type);
+  }
+
   clear(): void {
+    this.refusedBlocks.clear();
     for (const map of [this.#limits, this.#lost, this.#delays, this.#failures]) map.clear();
   }
 

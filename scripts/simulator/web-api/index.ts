@@ -105,7 +105,8 @@ export class WebApi {
       if (method === 'apps.connections.open') return this.#connection(token);
       const run = METHODS.get(method);
       if (!run) throw new SlackError('unknown_method');
-      const call = { args: new Args(args), workspace: this.#workspace, events: this.#events };
+      const { refusedBlocks } = this.faults;
+      const call = { args: new Args(args), workspace: this.#workspace, events: this.#events, refusedBlocks };
       if (method === 'oauth.v2.access') return { ok: true, ...run(call) };
       if (token === undefined || token === '') throw new SlackError('not_authed');
       const owner = this.#workspace.userTokens.owner(token);

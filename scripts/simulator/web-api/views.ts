@@ -1,14 +1,18 @@
 import { breaches, LIMITS } from '../../slack-limits/limits.ts';
 import { viewJson } from '../payloads.ts';
 import type { GivenView, StoredView } from '../views.ts';
-import { type Call, type Methods, SlackError } from './call.ts';
+import { type Call, type Methods, refusals, SlackError } from './call.ts';
 
 /** @throws SlackError `invalid_arguments` naming each breach, `view_too_large`, `duplicate_external_id`. */
-function givenView({ args, workspace }: Call, surface: 'home' | 'modal', replaced?: StoredView): GivenView {
+function givenView(
+  { args, workspace, refusedBlocks }: Call,
+  surface: 'home' | 'modal',
+  replaced?: StoredView,
+): GivenView {
   const view = args.json('view');
   if (view === undefined) throw new SlackError('invalid_arguments', ['[ERROR] missing required field: view']);
   if (Buffer.byteLength(JSON.stringify(view)) > LIMITS.viewBytes) throw new SlackError('view_too_large');
-  const found = breaches(surface, view);
+  const found = [...refusals((view as GivenView).blocks ?? [], refusedBlocks), ...breaches(surface, view)];
   if (found.length > 0)
     throw new SlackError(
       'invalid_arguments',
