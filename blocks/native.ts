@@ -1,5 +1,5 @@
 import type { AlertBlock, ContainerBlock, DataTableBlock, KnownBlock } from '@slack/types';
-import { cut, type Message, type Modal, md, plain, section } from './kit.ts';
+import { cut, type Message, plain } from './kit.ts';
 
 // Blocks that not every workspace's Slack takes yet, each beside blocks that say the same. A message or modal carries
 // both under a symbol: whoever sends it without knowing of them sends the plain ones.
@@ -50,12 +50,6 @@ export const nativeMessage = (text: string, parts: readonly Part[]): Message & N
   [NATIVE]: parts,
 });
 
-/** `made`: a modal whose blocks are these. */
-export const nativeModal = (parts: readonly Part[], made: (blocks: KnownBlock[]) => Modal): Modal & Native => ({
-  ...made(plainOf(parts)),
-  [NATIVE]: parts,
-});
-
 /** Rows with the head, and characters in all cells, so that Slack surely takes the table. */
 export const TABLE = { rows: 100, characters: 10_000, columns: 20 } as const;
 const CELL = 60;
@@ -89,7 +83,7 @@ export function dataTable(
 }
 
 /** Of a chart: how many columns, and how long their labels are. */
-export const CHART = { points: 20, label: 20, title: 50, series: 6 } as const;
+const CHART = { points: 20, label: 20, title: 50, series: 6 } as const;
 
 /** What a chart shows, drawn here as a block and in `reports/picture.ts` as a picture. */
 export interface ChartModel {
@@ -103,7 +97,7 @@ export interface ChartModel {
 }
 
 /** Equal labels get a number, as Slack tells columns apart by them. */
-export function labelled(categories: readonly string[]): string[] {
+function labelled(categories: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return categories.map(label => {
     const times = (seen.get(label) ?? 0) + 1;
@@ -143,9 +137,3 @@ function chartLines(m: ChartModel): KnownBlock[] {
   });
   return [{ type: 'section', text: plain(cut([`${m.title} (${names}, ${m.unit})`, ...lines].join('\n'), 2900)) }];
 }
-
-/** Only in modals. */
-export const alert = (level: 'info' | 'warning' | 'error' | 'success', text: string): Either => ({
-  native: { type: 'alert', level, text: md(cut(text, 200)) },
-  plain: [section(text)],
-});

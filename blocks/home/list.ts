@@ -22,8 +22,7 @@ export interface ListModel {
 export type ListRow =
   | { is: 'request'; request: RequestModel }
   | { is: 'away'; away: AwayModel }
-  | { is: 'question'; question: QuestionState }
-  | { is: 'text'; text: string };
+  | { is: 'question'; question: QuestionState };
 
 /** Rows a page of a list: a request or a question takes two blocks, so twice 40 and the pager stay within 100. */
 export const LIST_PAGE = 40;
@@ -33,7 +32,7 @@ export function listModal(m: ListModel, w: Words): Modal {
   const blocks: KnownBlock[] = m.rows.flatMap((row): KnownBlock[] => {
     if (row.is === 'request') return myRequest(row.request, w);
     if (row.is === 'question') return questionBlocks(row.question, w);
-    return [section(row.is === 'away' ? awayText(row.away, w) : row.text)];
+    return [section(awayText(row.away, w))];
   });
   if (blocks.length === 0) blocks.push(section(w.common.nothing));
   if (m.picks) blocks.unshift(pickPersonRow(w));
@@ -46,7 +45,3 @@ export function listModal(m: ListModel, w: Words): Modal {
     blocks,
   });
 }
-
-/** Names under a heading, one a line, as one row of the list of who is in. */
-export const nameRow = (heading: string, names: string[], count: number): string =>
-  `*${heading}* (${count})\n${names.join('\n')}`;

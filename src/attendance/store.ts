@@ -84,7 +84,10 @@ const workdaySchema = z.object({
 
 export type WorkdayDoc = z.infer<typeof workdaySchema>;
 
-export type WorkdayState = Pick<WorkdayDoc, '_id' | 'user' | 'spans' | 'open' | 'forgottenAfter'>;
+export type WorkdayState = Pick<
+  WorkdayDoc,
+  '_id' | 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'workedThrough'
+>;
 
 export type DayRecord = Pick<
   WorkdayDoc,
@@ -101,14 +104,16 @@ export const workdayDocs = stored(WORKDAYS, {
     { key: { team: 1, user: 1 }, name: 'one-open', unique: true, partialFilterExpression: { open: true } },
     { key: { team: 1, user: 1, date: 1 }, name: 'by-person' },
     { key: { team: 1, date: 1 }, name: 'by-date' },
-    { key: { team: 1, open: 1 }, name: 'open' },
+    { key: { team: 1, open: 1, date: 1 }, name: 'open-by-date' },
     { key: { team: 1, unfinished: 1, date: 1 }, name: 'unfinished' },
   ],
   owes: true,
   schema: workdaySchema,
 });
 
-const STATE = { user: 1, spans: 1, open: 1, forgottenAfter: 1 } as const;
+const STATE = {
+  ...{ user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, forgottenAfter: 1, workedThrough: 1 },
+} as const;
 
 const RECORD = {
   _id: 0,
@@ -188,7 +193,7 @@ export function workdayStore(db: Db) {
       const projection = { projection: STATE };
       return each(
         await Promise.all([
-          collection.find({ team, open: true }, projection).toArray(),
+          collection.find({ team, open: true, date: { $lt: date } }, projection).toArray(),
           collection.find({ team, date }, projection).toArray(),
         ]),
       );

@@ -14,6 +14,7 @@ import { poolsFor } from '../grants/pools.ts';
 import { words } from '../i18n/index.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { noticesOnHome } from '../promotion/home.ts';
+import { awayToday, leavesToday, rosterCounts } from '../reports/roster.ts';
 import type { ChannelTrouble } from '../settings/channels.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
@@ -21,7 +22,7 @@ import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { rangeNeeded } from '../worktime/summary.ts';
 import { decisionsOf, routesOf } from './decisions.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
-import { awayToday, rosterCounts } from './roster.ts';
+
 import { type OwnFacts, ownDay, statusModel } from './status.ts';
 
 export async function contextFor(
@@ -86,14 +87,14 @@ async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
   const { user } = person;
   const { may } = ws.people;
   const reading = requests(ws).of(ws.team, user);
-  const awayNow = awayToday(ws, person);
+  const leaves = leavesToday(ws);
   const leading = may(person, 'see-now') ? Promise.resolve(false) : ws.people.leads(user);
   const [own, balances, allAway, { decides, waiting }, others, admin, notices] = await Promise.all([
     ownFacts(ws, person, reading),
     balancesFrom(ws, person, reading),
-    awayNow,
+    awayToday(ws, person, leaves),
     leading.then(leads => decisionsOf(ws, person, leads)),
-    leading.then(leads => rosterCounts(ws, person, leads, awayNow)),
+    leading.then(leads => rosterCounts(ws, person, { leads, leaves })),
     may(person, 'change-settings') ? adminFacts(ws) : undefined,
     noticesOnHome(ws, person, may(person, 'promote-leave'), w),
   ]);

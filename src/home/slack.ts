@@ -4,6 +4,7 @@ import { formAction } from '../../blocks/form-ids.ts';
 import { action, callback } from '../../blocks/ids.ts';
 import { openWaiting } from '../approvals/waiting-slack.ts';
 import { isUnavailable } from '../db/errors.ts';
+import { openRoster } from '../reports/roster-slack.ts';
 import { onList, redrawList } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
@@ -36,6 +37,7 @@ async function homeOpened(ws: Workspace, { event }: SlackEvent): Promise<void> {
 
 async function openHomeList(ws: Workspace, press: Press): Promise<void> {
   if (press.value === 'waiting') return openWaiting(ws, press);
+  if (press.value === 'now') return openRoster(ws, press);
   const query = found(lists.schema.safeParse({ list: press.value, page: 1 }).data);
   await press.open(await lists.draw(ws, press, query));
 }

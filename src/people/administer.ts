@@ -21,8 +21,8 @@ import type { Openings } from './import/openings.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
 import { type Denial, type Directory, directoryOf, may } from './may.ts';
 import type { Action } from './roles.ts';
-import type { PeoplePolicy, Person } from './rules.ts';
-import type { PeopleStore } from './store.ts';
+import { isActive, type PeoplePolicy, type Person } from './rules.ts';
+import type { ListedPerson, PeopleStore } from './store.ts';
 import { type DatedTerms, officesOf, SCHEDULE_RECOUNT, termsDifferFrom, termsOf } from './terms.ts';
 
 export type ChangeOutcome =
@@ -237,6 +237,13 @@ export function peopleAdministration(o: {
 
   return {
     directory,
+    /** the active people about whom somebody may do this, in no order: of thousands, so it does not log */
+    among: async (actor: string, action: Action): Promise<ListedPerson[]> => {
+      const all = await o.store.listed(o.team);
+      const d = directoryOf(o.team, all, { named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
+      const who = d.actor(actor);
+      return all.filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');
+    },
     /** Logs refusals; without a subject about the workspace. */
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
       denialOf(await directory(), actor, action, subject),

@@ -79,7 +79,7 @@ export function roleOf(p: RoleFacts, ctx: RoleContext): Role {
   return ctx.leads.has(p.user) ? 'manager' : 'employee';
 }
 
-const actorOf = (p: Person, ctx: RoleContext): Actor => ({
+const actorOf = (p: Ranked, ctx: RoleContext): Actor => ({
   team: p.team,
   user: p.user,
   role: roleOf(p, ctx),
@@ -97,9 +97,12 @@ function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) =
   return { team: p.team, user: p.user, managers: managersOf(p.user, managerOf) };
 }
 
-export function directoryOf(
+/** What rights need to know of a person. */
+export type Ranked = RoleFacts & Pick<Person, 'team' | 'manager' | 'employee' | 'deleted'>;
+
+export function directoryOf<P extends Ranked>(
   team: string,
-  all: readonly Person[],
+  all: readonly P[],
   { offices = [], ...o }: Omit<RoleContext, 'leads'> & { offices?: readonly OfficeName[] },
 ) {
   const people = new Map(all.filter(p => p.team === team).map(p => [p.user, p]));
@@ -122,11 +125,11 @@ export function directoryOf(
       return person ? roleOf(person, ctx) : 'employee';
     },
     /** of the given state, which may be a proposed one */
-    roleOf: (p: Person): Role => roleOf(p, ctx),
+    roleOf: (p: RoleFacts): Role => roleOf(p, ctx),
     /** active people with one of these roles */
     having: (...roles: Role[]): string[] =>
       [...people.values()].filter(p => isActive(p) && roles.includes(roleOf(p, ctx))).map(p => p.user),
   };
 }
 
-export type Directory = ReturnType<typeof directoryOf>;
+export type Directory = ReturnType<typeof directoryOf<Person>>;

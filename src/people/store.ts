@@ -85,6 +85,14 @@ const employedSchema = personSchema.pick({
 export type EmployedDoc = z.infer<typeof employedSchema>;
 const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, former: 1, terms: 1, arrangement: 1 } as const;
 
+/** Of everybody at once: rights, and who works when. Read as it is stored: there are thousands. */
+const LISTED = {
+  ...{ _id: 0, team: 1, user: 1, name: 1, employeeNo: 1, teamName: 1, employee: 1, deleted: 1 },
+  ...{ manager: 1, role: 1, administrator: 1, owner: 1 },
+  ...{ hiredOn: 1, lastDay: 1, former: 1, terms: 1, arrangement: 1 },
+} as const;
+export type ListedPerson = Pick<PersonDoc, Exclude<keyof typeof LISTED, '_id'>>;
+
 /** The history grows, and only `factsHistory` needs it. */
 const WITHOUT_HISTORY = { projection: { factsHistory: 0 } };
 
@@ -212,6 +220,9 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     },
     all: async (team: string): Promise<PersonDoc[]> =>
       (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
+    /** those who left, too, in no order */
+    listed: (team: string): Promise<ListedPerson[]> =>
+      collection.find({ team }, { projection: LISTED }).toArray() as Promise<ListedPerson[]>,
     /** active people, in no order */
     activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });

@@ -4,11 +4,15 @@ import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { claimDue } from './actions.ts';
 import { summary } from './delivery.ts';
+import { rosterRoutes } from './roster-slack.ts';
 import { pressSummary } from './slack.ts';
 
 export const reports: Feature = {
   name: 'reports',
-  routes: r => r.press(action.postSummary, { may: 'post-summary' }, pressSummary),
+  routes: r => {
+    r.press(action.postSummary, { may: 'post-summary' }, pressSummary);
+    rosterRoutes(r);
+  },
   provides: [
     managed.provide({
       ...{ section: 'reports', order: 10, action: action.postSummary, right: 'post-summary' },

@@ -17,7 +17,7 @@ import {
   understoodMessage,
   unreadableMessage,
 } from '../../blocks/chat.ts';
-import { LIST_PAGE, type ListRow, listModal, nameRow } from '../../blocks/home/list.ts';
+import { LIST_PAGE, type ListRow, listModal } from '../../blocks/home/list.ts';
 import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
 import { cut, literal } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
@@ -163,13 +163,12 @@ describe.each([
   it('lists of 200 requests and 300 people', () => {
     const row: ListRow = { is: 'request', request: request() };
     const away: ListRow = { is: 'away', away: { who: LONG, type: 'annual' } };
-    const text: ListRow = { is: 'text', text: nameRow('Working', Array(50).fill(literal(LONG, 40)), 300) };
-    for (const r of [row, away, text]) {
+    for (const r of [row, away]) {
       const rows = Array.from({ length: LIST_PAGE }, () => r);
       const view = listModal({ list: 'mine', title: w.home.lists.away, page: 2, pages: 5, rows }, w);
       expect(breaches('modal', view)).toEqual([]);
     }
-    expect(breaches('modal', listModal({ list: 'now', title: 'x', page: 1, pages: 1, rows: [] }, w))).toEqual([]);
+    expect(breaches('modal', listModal({ list: 'mine', title: 'x', page: 1, pages: 1, rows: [] }, w))).toEqual([]);
   });
 
   it('cards and messages', () => {

@@ -54,7 +54,7 @@ describe('who is counted', () => {
     expect(summary()).not.toContain('박하나');
     await as('owner').press('home', action.openList, { buttonValue: 'now' });
     await world.quiet();
-    expect(textsOf(as('owner').modal())).toContain('(6)');
+    expect(textsOf(as('owner').modal())).toContain('Not in *6*');
     expect(textsOf(as('owner').modal())).not.toMatch(/박하나|정우진/);
   });
 

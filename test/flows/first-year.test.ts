@@ -135,7 +135,7 @@ describe(`a workspace of ${PEOPLE} people with ${PEOPLE * DAYS} days on record`,
 
   it('is told of as a whole', () => {
     expect(home).toContain(`*현황* 근무 ${PEOPLE} · 미출근 8`);
-    expect(list).toContain(`*근무* (${PEOPLE})`);
+    expect(list).toContain(`근무 *${PEOPLE}*`);
   });
 
   it.each(['start', 'tick', 'Home', 'list of now', 'summary', 'new day'])(

@@ -20,6 +20,7 @@ import { personEn } from './person.ts';
 import { policyEn } from './policy.ts';
 import { promotionEn } from './promotion.ts';
 import { remindersEn } from './reminders.ts';
+import { reportsEn } from './reports.ts';
 import { settlementEn } from './settlement.ts';
 import { setUpEn } from './setup.ts';
 import { statusEn } from './status.ts';
@@ -56,6 +57,7 @@ export const en = {
   ...policyEn,
   ...promotionEn,
   ...remindersEn,
+  ...reportsEn,
   ...settlementEn,
   ...setUpEn,
   ...statusEn,
@@ -107,29 +109,6 @@ export const en = {
     total: (span: string, rest: string, worked: string): string =>
       `${span} from first check-in to last check-out, ${rest} break: *${worked}* worked.`,
     seeYou: 'See you!',
-  },
-
-  summary: {
-    title: (date: string): string => `Summary of ${date}`,
-    fallback: (date: string, present: number): string => `Summary of ${date}: ${present} present`,
-    numbers: (n: { present: number; stillIn: number; notIn: number; away: number; waiting: number }): string =>
-      [
-        `*${n.present}* present`,
-        ...(n.stillIn > 0 ? [`*${n.stillIn}* still checked in`] : []),
-        ...(n.notIn > 0 ? [`*${n.notIn}* not in`] : []),
-        ...(n.away > 0 ? [`*${n.away}* on leave`] : []),
-        ...(n.waiting > 0 ? [`*${n.waiting}* overdue ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
-      ].join(' · '),
-    stillIn: '*Still checked in*',
-    notIn: '*Not in*',
-    present: '*Present*',
-    away: '*On leave*',
-    waiting: '*Late pending requests*',
-    waitingLine: (who: string, what: string, since: string): string => `${who} · ${what} · since ${since}`,
-    since: (name: string, time: string): string => `${name} (since ${time})`,
-    none: 'no one',
-    asOf: (time: string): string => `As of ${time}`,
-    byHand: (name: string): string => `Posted by ${name}`,
   },
 
   settings: {

@@ -113,8 +113,7 @@ export const homeKo: typeof homeEn = {
         ['휴직', n.longLeave],
       ]),
     whoIsIn: '명단',
-    groups: { working: '근무', onBreak: '휴게', notIn: '미출근', done: '퇴근', away: '부재', longLeave: '휴직 중' },
-    lists: { mine: '내 신청', waiting: '승인 대기', away: '오늘 부재', now: '현황', answers: '답해야 할 날' },
+    lists: { mine: '내 신청', waiting: '승인 대기', away: '오늘 부재', answers: '답해야 할 날' },
     postSummary: '오늘 요약 게시',
     postSummaryConfirm: {
       title: '지금 요약을 게시할까요?',

@@ -20,6 +20,7 @@ import { personKo } from './person.ts';
 import { policyKo } from './policy.ts';
 import { promotionKo } from './promotion.ts';
 import { remindersKo } from './reminders.ts';
+import { reportsKo } from './reports.ts';
 import { settlementKo } from './settlement.ts';
 import { setUpKo } from './setup.ts';
 import { statusKo } from './status.ts';
@@ -54,6 +55,7 @@ export const ko: Words = {
   ...policyKo,
   ...promotionKo,
   ...remindersKo,
+  ...reportsKo,
   ...settlementKo,
   ...setUpKo,
   ...statusKo,
@@ -103,29 +105,6 @@ export const ko: Words = {
     checkedOut: (time, worked) => `${time}에 퇴근했습니다. 오늘 *${worked}* 근무했습니다.`,
     total: (span, rest, worked) => `첫 출근부터 마지막 퇴근까지 ${span}, 그중 휴게 ${rest} → *${worked}* 근무`,
     seeYou: '수고하셨습니다!',
-  },
-
-  summary: {
-    title: date => `${date} 요약`,
-    fallback: (date, present) => `${date} 요약: 출근 ${present}명`,
-    numbers: n =>
-      [
-        `출근 *${n.present}*`,
-        ...(n.stillIn > 0 ? [`근무 중 *${n.stillIn}*`] : []),
-        ...(n.notIn > 0 ? [`미출근 *${n.notIn}*`] : []),
-        ...(n.away > 0 ? [`휴가 *${n.away}*`] : []),
-        ...(n.waiting > 0 ? [`승인 지연 *${n.waiting}*`] : []),
-      ].join(' · '),
-    stillIn: '*근무 중*',
-    notIn: '*미출근*',
-    present: '*출근*',
-    away: '*휴가*',
-    waiting: '*승인 지연*',
-    waitingLine: (who, what, since) => `${who} · ${what} · ${since}부터 대기`,
-    since: (name, time) => `${name} (${time}부터)`,
-    none: '없음',
-    asOf: time => `${time} 기준`,
-    byHand: name => `${name} 님이 게시`,
   },
 
   settings: {

@@ -1,0 +1,48 @@
+export const reportsEn = {
+  summary: {
+    title: (date: string): string => `Summary of ${date}`,
+    fallback: (date: string, present: number): string => `Summary of ${date}: ${present} present`,
+    numbers: (n: { present: number; stillIn: number; notIn: number; away: number; waiting: number }): string =>
+      [
+        `*${n.present}* present`,
+        ...(n.stillIn > 0 ? [`*${n.stillIn}* still checked in`] : []),
+        ...(n.notIn > 0 ? [`*${n.notIn}* not in`] : []),
+        ...(n.away > 0 ? [`*${n.away}* on leave`] : []),
+        ...(n.waiting > 0 ? [`*${n.waiting}* overdue ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
+      ].join(' · '),
+    stillIn: '*Still checked in*',
+    notIn: '*Not in*',
+    present: '*Present*',
+    away: '*On leave*',
+    waiting: '*Late pending requests*',
+    waitingLine: (who: string, what: string, since: string): string => `${who} · ${what} · since ${since}`,
+    since: (name: string, time: string): string => `${name} (since ${time})`,
+    none: 'no one',
+    asOf: (time: string): string => `As of ${time}`,
+    byHand: (name: string): string => `Posted by ${name}`,
+  },
+
+  roster: {
+    title: 'Who is in',
+    teamTitle: 'Who is in: my team',
+    submit: 'Search',
+    search: 'Name, team or number',
+    everybody: 'Everybody',
+    everyTeam: 'All teams',
+    standing: {
+      'not-in': 'Not in',
+      late: 'Late',
+      break: 'On a break',
+      in: 'Working',
+      away: 'Away',
+      'long-leave': 'On long leave',
+      done: 'Done',
+    } as Record<string, string>,
+    counted: (name: string, n: number): string => `${name} ${n}`,
+    strong: (name: string, n: number): string => `${name} *${n}*`,
+    since: (time: string): string => `since ${time}`,
+    until: (time: string): string => `until ${time}`,
+    late: (length: string): string => `${length} late`,
+    due: (time: string): string => `due at ${time}`,
+  },
+};

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { callback } from '../../blocks/ids.ts';
+import { cut, notice } from '../../blocks/kit.ts';
+import { reportAction, reportCallback } from '../../blocks/report-ids.ts';
+import {
+  EVERY_TEAM,
+  ROSTER_FILTERS,
+  ROSTER_PAGE,
+  ROSTER_QUERY_MAX,
+  type RosterModel,
+  rosterModal,
+} from '../../blocks/roster.ts';
+import { defined } from '../shared/defined.ts';
+import { paged } from '../shared/portions.ts';
+import { byName } from '../shared/text.ts';
+import { type ListModal, onList, openList, searched, type Viewing } from '../slack/list-modal.ts';
+import { readMetadata } from '../slack/metadata.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { countsOf, type RosterEntry, rosterFor } from './roster.ts';
+
+const querySchema = z.object({
+  filter: z.enum(ROSTER_FILTERS),
+  team: z.string().max(80),
+  query: z.string().max(ROSTER_QUERY_MAX),
+  page: z.int().min(1),
+});
+type RosterQuery = z.infer<typeof querySchema>;
+
+const FIRST: RosterQuery = { filter: 'all', team: EVERY_TEAM, query: '', page: 1 };
+
+/** Values of options are short; teams are told apart by as much. */
+const teamValue = (name: string): string => cut(name, 75);
+
+function modelOf(
+  ws: Workspace,
+  { person: viewer, w }: Viewing,
+  entries: readonly RosterEntry[],
+  q: RosterQuery,
+): RosterModel {
+  const text = q.query.trim().toLowerCase();
+  const names = [...new Set(entries.flatMap(e => e.team ?? []))].sort(byName);
+  const inTeam = entries.filter(e => q.team === EVERY_TEAM || (e.team !== undefined && teamValue(e.team) === q.team));
+  const counts = countsOf(inTeam);
+  const found = inTeam.filter(
+    e =>
+      (q.filter === 'all' || e.is === q.filter) &&
+      (text === '' || [e.name, e.team, e.employeeNo].some(of => of?.toLowerCase().includes(text))),
+  );
+  const { page, pages, count, rows } = paged(found, q.page, ROSTER_PAGE);
+  const time = (at: number): string => w.time(at, viewer.zone);
+  const places = new Map<string, number>();
+  for (const e of inTeam) if (e.is === 'in' && e.place) places.set(e.place, (places.get(e.place) ?? 0) + 1);
+  return {
+    ...{ asOf: time(ws.clock.now()), counts, places: [...places], team: !ws.people.may(viewer, 'see-now') },
+    ...{ query: q.query, filter: q.filter, chosen: q.team, page, pages, count },
+    teams: names.map(name => [teamValue(name), name] as const),
+    rows: rows.map(({ at, due, employeeNo: _, ...e }) => ({
+      ...e,
+      ...defined({ at: at === undefined ? undefined : time(at), due: due === undefined ? undefined : time(due) }),
+    })),
+    metadata: JSON.stringify({ ...q, page } satisfies RosterQuery),
+  };
+}
+
+const roster: ListModal<Workspace, RosterQuery> = {
+  schema: querySchema,
+  first: FIRST,
+  pages: reportAction.rosterPages,
+  filters: {
+    [reportAction.rosterFilter]: filter => ({ filter }),
+    [reportAction.rosterTeam]: team => ({ team }),
+    [reportAction.rosterQuery]: query => ({ query: query.trim().slice(0, ROSTER_QUERY_MAX) }),
+  },
+  draw: async (ws, viewing, query) => {
+    const { person, w } = viewing;
+    const entries = await rosterFor(ws, person);
+    if (entries) return rosterModal(modelOf(ws, viewing, entries, query), w);
+    const refused = await ws.refusals.text({ code: 'administrators-only' }, viewing);
+    return notice(callback.notice, w.errors.title, refused, w.common.close);
+  },
+};
+
+/** As Home or a summary opens it. */
+export const openRoster = openList(roster);
+
+export function rosterRoutes(r: Routes): void {
+  const judged = { judgedBy: 'who is in for those who lead somebody, and for HR' };
+  r.open(reportAction.openRoster, judged, openRoster);
+  onList(roster, (id, turn) => r.open(id, judged, turn));
+  r.submit(reportCallback.roster, judged, (ws, s) => searched(roster, ws, s), readRoster);
+}
+
+const readRoster = (metadata: string): RosterQuery | undefined => readMetadata(querySchema, metadata);
