@@ -19,7 +19,7 @@ const GIVEN = ['민준', '서연', '도윤', '지우', '하은', '주원', '수�
 /** Teams of about forty. */
 const TEAMS = ['개발', '영업', '인사', '재무', '디자인', '고객지원', '물류', '법무'];
 
-export const memberAt = (n: number, count: number): Person => ({
+const memberAt = (n: number, count: number): Person => ({
   ...{ team: 'T1', user: `U${String(n).padStart(5, '0')}`, zone: ZONE, administrator: false, employee: true },
   ...{ deleted: false, quickIn: false, place: 'office', syncedAt: 0, hiredOn: '2020-01-02' },
   name: `${SURNAMES[n % 10]}${GIVEN[Math.floor(n / 10) % 11]}${n >= 110 ? Math.floor(n / 110) : ''}`,
