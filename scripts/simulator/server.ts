@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   token?: string;
   /** for Socket Mode */
   appToken?: string;
+  /** of the bot's token; Slack names them in a header of each answer */
+  scopes?: readonly string[];
   /** of the app, for OAuth */
   client?: ClientIdentity;
   team?: { id: string; name: string; domain?: string };
@@ -123,7 +125,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const delivery = new Delivery(deliveryOptions, workspace.changes);
   const events = new Events(workspace, delivery);
-  const api = new WebApi(workspace, events, token, { token: appToken, lines: delivery.lines });
+  const api = new WebApi(workspace, events, token, { token: appToken, lines: delivery.lines }, options.scopes);
   const stage: Stage = { workspace, delivery, events, faults: api.faults };
   const closing = new AbortController();
   // One listener for each open page; Node warns of eleven.

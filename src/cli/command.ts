@@ -7,6 +7,11 @@ export interface Streams {
   err(text: string): void;
   /** The text of a file, of standard input for `-`. Throws `UsageError` when it cannot be read. */
   read(file: string): Promise<string>;
+  /** Throws `UsageError` when it cannot be written. */
+  write(file: string, text: string): Promise<void>;
+  /** A line that somebody types; throws `UsageError` when there are no more. */
+  ask(question: string): Promise<string>;
+  env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Command {
@@ -15,7 +20,8 @@ export interface Command {
   summary: string;
   help: readonly (readonly [option: string, meaning: string])[];
   options: NonNullable<ParseArgsConfig['options']>;
-  run(values: Values, streams: Streams): Promise<void>;
+  /** Answers the exit code where that is not 0. */
+  run(values: Values, streams: Streams): Promise<number | void>;
 }
 
 /** The message says how to correct the command line or its input. */

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { attendanceCount, attendancePayroll } from './attendance.ts';
 import { type Command, type Streams, UsageError, type Values } from './command.ts';
+import { doctor } from './doctor.ts';
 import { leaveGrants } from './leave.ts';
+import { printManifest } from './manifest.ts';
+import { setup } from './setup.ts';
 
-const COMMANDS: readonly Command[] = [attendanceCount, attendancePayroll, leaveGrants];
+const COMMANDS: readonly Command[] = [attendanceCount, attendancePayroll, leaveGrants, printManifest, setup, doctor];
 const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 
-/** Exit code 0, or 2 for a wrong command line or input (on standard error). */
+/** The command's exit code, or 2 for a wrong command line or input (on standard error). */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
-  const command = COMMANDS.find(c => c.name === args.slice(0, 2).join(' '));
+  const command = COMMANDS.find(c => c.name === args.slice(0, wordsOf(c)).join(' '));
   const asked = args.includes('--help') || args.includes('-h') || args[0] === 'help';
   if (asked) {
     streams.out(command ? helpOf(command) : overview());
@@ -16,8 +19,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   }
   try {
     if (!command) throw new UsageError(unknown(args));
-    await command.run(valuesOf(command, args.slice(2)), streams);
-    return 0;
+    return (await command.run(valuesOf(command, args.slice(wordsOf(command))), streams)) ?? 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     streams.err(`daybook: ${error.message}\n`);
@@ -25,6 +27,8 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
     return 2;
   }
 }
+
+const wordsOf = ({ name }: Command): number => name.split(' ').length;
 
 function valuesOf(command: Command, args: readonly string[]): Values {
   try {

@@ -8,6 +8,7 @@ import { run } from '../../src/cli/run.ts';
 import leaveCases from '../data/leave-grants.json' with { type: 'json' };
 import payrollCases from '../data/payroll.json' with { type: 'json' };
 import workCases from '../data/worktime.json' with { type: 'json' };
+import { terminal } from '../support/streams.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
@@ -40,18 +41,9 @@ function asProcess(
 
 /** Runs a command line here; every file holds `input`. */
 async function daybook(args: readonly string[], input = ''): Promise<Ended> {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    out: text => {
-      out += text;
-    },
-    err: text => {
-      err += text;
-    },
-    read: () => Promise.resolve(input),
-  });
-  return { code, out, err };
+  const { streams, written } = terminal();
+  const code = await run(args, { ...streams, read: () => Promise.resolve(input) });
+  return { code, ...written };
 }
 
 const [ordinary] = workCases;

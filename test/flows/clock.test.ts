@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction } from '../../blocks/administration-ids.ts';
 import { correctionAction, correctionCallback } from '../../blocks/correction-ids.ts';
 import { action, callback, shortcut } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { manifest } from '../../src/cli/manifest.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 type Who = keyof World['people'];
@@ -216,10 +216,13 @@ describe('the global shortcuts', () => {
     expect(textsOf(world.slack.as(guest.id).modal())).toContain('이 워크스페이스의 구성원만');
   });
 
-  it('stand in the manifest', () => {
-    const manifest = readFileSync(new URL('../../manifest.yaml', import.meta.url), 'utf8');
-    for (const id of Object.values(shortcut)) expect(manifest).toContain(`callback_id: ${id}\n`);
-    for (const name of [...manifest.matchAll(/- name: (.+)/g)].map(m => m[1] ?? ''))
-      expect(name.length).toBeLessThanOrEqual(24);
+  it('stand in the manifest, as do all commands and events', () => {
+    const { features, settings } = manifest();
+    const { routes } = world.app;
+    expect(features.shortcuts.map(s => s.callback_id).sort()).toEqual([...routes.shortcuts].sort());
+    expect(features.slash_commands.map(c => c.command)).toEqual(routes.commands);
+    // A direct message is an event of its own name there.
+    const events = routes.events.map(e => (e === 'message' ? 'message.im' : e));
+    expect(settings.event_subscriptions.bot_events).toEqual(expect.arrayContaining(events));
   });
 });

@@ -11,6 +11,7 @@ import {
   isPartTime,
 } from '../../src/leave-record/hours.ts';
 import { unitsOf, unitsOfMinutes } from '../../src/leave-record/units.ts';
+import { terminal } from '../support/streams.ts';
 
 interface Case {
   case: {
@@ -27,16 +28,7 @@ const cases = JSON.parse(readFileSync('test/data/leave-hours.json', 'utf8')) as 
 const full = { fullTimeWeek: 2400 };
 
 async function daybook(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  const streams = {
-    out: (text: string) => {
-      said.out += text;
-    },
-    err: (text: string) => {
-      said.err += text;
-    },
-    read: () => Promise.reject(new Error('nothing is read')),
-  };
+  const { streams, written: said } = terminal();
   return { code: await run(['leave', 'grants', ...args], streams), ...said };
 }
 const hire = ['--basis', 'hire-date', '--hired', '2025-01-06', '--until', '2026-01-31'];

@@ -55,9 +55,17 @@ export class WebApi {
   readonly #events: Events;
   readonly #token: string;
   /** with the token of the app itself */
+  readonly #headers: Record<string, string>;
   readonly #socketMode: { token: string; lines: Lines };
 
-  constructor(workspace: Workspace, events: Events, token: string, socketMode: { token: string; lines: Lines }) {
+  constructor(
+    workspace: Workspace,
+    events: Events,
+    token: string,
+    socketMode: { token: string; lines: Lines },
+    scopes: readonly string[] = [],
+  ) {
+    this.#headers = scopes.length > 0 ? { 'x-oauth-scopes': scopes.join(',') } : {};
     this.#workspace = workspace;
     this.#events = events;
     this.#token = token;
@@ -83,7 +91,7 @@ export class WebApi {
     this.calls.push({ method, args, at: Date.now(), ok: body.ok === true, ...error });
     if (this.calls.length > KEPT_CALLS) this.calls.splice(0, this.calls.length - KEPT_CALLS);
     this.#workspace.changes.happened();
-    return { status: 200, headers: {}, body, lost: false };
+    return { status: 200, headers: this.#headers, body, lost: false };
   }
 
   #connection(token: string | undefined): Record<string, unknown> {

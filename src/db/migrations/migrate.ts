@@ -53,6 +53,12 @@ export async function migrate(db: Db, o: MigrateOptions = {}): Promise<void> {
   }
 }
 
+/** The last step that is complete; undefined: nothing was ever stored. Writes nothing. */
+export async function storedVersion(db: Db): Promise<number | undefined> {
+  const mark = await db.collection<SchemaMark>('meta').findOne({ _id: 'schema' });
+  return mark === null ? undefined : doneIn(mark);
+}
+
 const doneIn = (mark: SchemaMark): number => mark.done ?? mark.version;
 
 async function currentMark(meta: Collection<SchemaMark>): Promise<SchemaMark> {

@@ -1,0 +1,104 @@
+import { shortcut } from '../../blocks/ids.ts';
+import { withoutEnd } from '../shared/text.ts';
+import { type Command, optional, UsageError } from './command.ts';
+
+/** What the app cannot do without. */
+const NEEDED = [
+  ...['app_mentions:read', 'channels:read', 'chat:write', 'commands', 'files:write', 'groups:read'],
+  ...['im:history', 'im:write', 'users:read'],
+];
+
+/** Each may be taken away at the installation; a person's own are asked of nobody but them. */
+export const OPTIONAL_SCOPES = {
+  bot: {
+    'channels:history':
+      'looks whether a message of its own arrived after an answer was lost; without it one may come twice',
+    'groups:history': 'the same in a private channel',
+    'files:read': 'reads the file that people or leave are imported from, and what somebody attaches to a request',
+    'users:read.email': 'finds people of an imported list by their e-mail address',
+  },
+  user: {
+    'users.profile:write': 'sets the Slack status of those who allow it for themselves, under Settings on their Home',
+    'dnd:read': 'leaves a do-not-disturb of their own alone',
+    'dnd:write': 'switches do-not-disturb on during the leave of those who want that',
+  },
+} as const;
+
+const EVENTS = ['app_home_opened', 'app_mention', 'message.im', 'team_join', 'tokens_revoked', 'user_change'];
+
+/** The app's manifest (docs.slack.dev/reference/app-manifest). `http`: its public address; without it Socket Mode. */
+export function manifest(http?: string) {
+  const url = http === undefined ? {} : { url: `${http}/slack/events` };
+  const request = http === undefined ? {} : { request_url: `${http}/slack/events` };
+  const [bot, user] = [Object.keys(OPTIONAL_SCOPES.bot), Object.keys(OPTIONAL_SCOPES.user)];
+  return {
+    display_information: {
+      name: 'Daybook',
+      description: 'Attendance, leave and approvals, from the Home tab.',
+      background_color: '#2c4a3e',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'Daybook', always_online: true },
+      shortcuts: [
+        {
+          name: 'Check in / out · 출퇴근',
+          type: 'global',
+          callback_id: shortcut.clock,
+          description: 'What you are doing now, and the buttons for it · 지금 상태와 출퇴근 버튼',
+        },
+        {
+          name: 'Ask for leave · 휴가 신청',
+          type: 'global',
+          callback_id: shortcut.leave,
+          description: 'Opens the leave form · 휴가 신청 양식 열기',
+        },
+      ],
+      slash_commands: [
+        {
+          command: '/daybook',
+          ...url,
+          description: 'Check in, check out, breaks, hours, leave',
+          usage_hint: '[in 09:10 home | out | break | back | status | balance | leave | help]',
+          should_escape: true,
+        },
+      ],
+    },
+    oauth_config: {
+      ...(http === undefined ? {} : { redirect_urls: [`${http}/slack/oauth/callback`] }),
+      scopes: { bot: [...NEEDED, ...bot].sort(), bot_optional: bot, user, user_optional: user },
+    },
+    settings: {
+      event_subscriptions: { ...request, bot_events: EVENTS },
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: http === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+export const manifestText = (http?: string): string => `${JSON.stringify(manifest(http), undefined, 2)}\n`;
+
+/** Opens Slack's *create app* with the manifest filled in. */
+export const createLink = (http?: string): string =>
+  `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest(http)))}`;
+
+/** `daybook manifest`: for Slack's *From a manifest*. */
+export const printManifest: Command = {
+  name: 'manifest',
+  summary: "Print the Slack app's manifest, or a link that creates the app with it",
+  help: [
+    ['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode'],
+    ['--link', "a link to Slack's page for a new app, with the manifest filled in"],
+  ],
+  options: { http: { type: 'string' }, link: { type: 'boolean' } },
+  run: async (values, { out }) => {
+    const http = optional(values, 'http');
+    const isAddress = http === undefined || (URL.canParse(http) && new URL(http).protocol === 'https:');
+    if (!isAddress)
+      throw new UsageError(`--http is the address of Daybook, as https://daybook.example.com: not ${http}`);
+    const at = http === undefined ? undefined : withoutEnd(http, '/');
+    out(values.link ? `${createLink(at)}\n` : manifestText(at));
+  },
+};

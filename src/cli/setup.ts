@@ -1,0 +1,113 @@
+import { parseEnv } from 'node:util';
+import { WebClient } from '@slack/web-api';
+import { refusedAs } from '../slack-api/errors.ts';
+import { type Command, type Streams, UsageError } from './command.ts';
+import { createLink } from './manifest.ts';
+
+const FILE = '.env';
+const SLACK_MS = 10_000;
+
+interface Question {
+  name: string;
+  asks: string;
+  /** a sentence where it is not right */
+  wrong(value: string): Promise<string | undefined> | string | undefined;
+  /** what stands for an empty answer */
+  empty?: string;
+}
+
+/** `daybook setup`: asks, tries each token at Slack, and writes `.env`. */
+export const setup: Command = {
+  name: 'setup',
+  summary: 'Ask for the tokens, try them at Slack, write .env, and say what is left',
+  help: [['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode']],
+  options: { http: { type: 'string' } },
+  run: async ({ http }, streams) => {
+    const { out } = streams;
+    const address = typeof http === 'string' ? http.replace(/\/$/, '') : undefined;
+    out(`1. Create the app in your workspace, and install it:\n   ${createLink(address)}\n\n`);
+    const known = parseEnv(await streams.read(FILE).catch(() => ''));
+    const answers: Record<string, string> = {};
+    for (const question of questions(address, streams.env.SLACK_API_URL ?? known.SLACK_API_URL)) {
+      const value = await answerTo(question, streams, known[question.name]);
+      if (value !== '') answers[question.name] = value;
+    }
+    await streams.write(FILE, withValues(await streams.read(FILE).catch(() => ''), answers, address));
+    out(`\n${FILE} is written. What is left:\n`);
+    for (const line of left(address, answers)) out(`- ${line}\n`);
+  },
+};
+
+async function answerTo(q: Question, { ask, out }: Streams, known: string | undefined): Promise<string> {
+  const instead = known ?? q.empty;
+  const hint = known === undefined ? (q.empty === undefined ? '' : ' [Enter: none]') : ' [Enter: as it is]';
+  for (;;) {
+    const value = (await ask(`${q.asks}${hint}: `)) || instead;
+    if (value === undefined) continue;
+    const wrong = value === q.empty ? undefined : await q.wrong(value);
+    if (wrong === undefined) return value;
+    out(`   ${wrong}\n`);
+  }
+}
+
+function questions(http: string | undefined, slackApiUrl = 'https://slack.com/api/'): Question[] {
+  const client = (token: string) =>
+    new WebClient(token, { slackApiUrl, retryConfig: { retries: 0 }, timeout: SLACK_MS });
+  const refusal = async (call: Promise<unknown>): Promise<string | undefined> => {
+    try {
+      await call;
+      return undefined;
+    } catch (error) {
+      const code = refusedAs(error);
+      if (code === undefined)
+        throw new UsageError(`Slack did not answer (${error instanceof Error ? error.message : error})`);
+      return `Slack refuses it (${code}). Copy it again.`;
+    }
+  };
+  const begins = (value: string, with_: string): string | undefined =>
+    value.startsWith(with_) ? undefined : `It begins with ${with_}.`;
+  const bot: Question = {
+    name: 'SLACK_BOT_TOKEN',
+    asks: '2. "OAuth & Permissions": Bot User OAuth Token (xoxb-…)',
+    wrong: async value => begins(value, 'xoxb-') ?? (await refusal(client(value).auth.test())),
+  };
+  const entrance: Question =
+    http === undefined
+      ? {
+          name: 'SLACK_APP_TOKEN',
+          asks: '3. "Basic Information", "App-Level Tokens": a token with connections:write (xapp-…)',
+          wrong: async value => begins(value, 'xapp-') ?? (await refusal(client(value).apps.connections.open({}))),
+        }
+      : {
+          name: 'SLACK_SIGNING_SECRET',
+          asks: '3. "Basic Information", "App Credentials": Signing Secret',
+          wrong: value => (/^[\w-]{16,}$/.test(value) ? undefined : 'It is 32 letters and digits.'),
+        };
+  const database: Question = {
+    name: 'MONGODB_URI',
+    asks: '4. MongoDB 7 or 8, mongodb://…; none for an embedded server to try out',
+    wrong: value =>
+      /^mongodb(\+srv)?:\/\/\S+$/.test(value) ? undefined : 'It begins with mongodb:// or mongodb+srv://.',
+    empty: '',
+  };
+  return [bot, entrance, database];
+}
+
+/** Lines of other variables stay; the entrance that is not used goes, since only one may be set. */
+function withValues(text: string, answers: Record<string, string>, http: string | undefined): string {
+  const values = { ...answers, ...(http === undefined ? {} : { DAYBOOK_PUBLIC_URL: http }) };
+  const gone = [http === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN', ...Object.keys(values)];
+  const kept = text.split('\n').filter(line => !gone.some(name => line.startsWith(`${name}=`)));
+  while (kept.at(-1)?.trim() === '') kept.pop();
+  return `${[...kept, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join('\n')}\n`;
+}
+
+const left = (http: string | undefined, answers: Record<string, string>): string[] => [
+  ...(answers.MONGODB_URI ? [] : ['An embedded database is for trying out: set MONGODB_URI for real use.']),
+  'Start it: npm start',
+  ...(http === undefined
+    ? []
+    : [`Once it runs, press Retry at the app's "Event Subscriptions": ${http}/slack/events must be Verified.`]),
+  "Open Daybook's Home in Slack as an administrator, press Set up, and invite the app to your channel: /invite @Daybook",
+  'Look whether everything is right: npm run -s daybook -- doctor',
+];

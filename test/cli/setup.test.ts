@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seedWorkspace } from '../../scripts/simulator/seed.ts';
+import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
+import { findings } from '../../src/cli/doctor.ts';
+import { manifest } from '../../src/cli/manifest.ts';
+import { run } from '../../src/cli/run.ts';
+import { readConfig } from '../../src/config.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import { COLLECTIONS } from '../../src/features.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { terminal } from '../support/streams.ts';
+
+const at = ({ uri, name }: TestDatabase): string => {
+  const url = new URL(uri);
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+describe('the way to a workspace', () => {
+  let slack: Simulator;
+  beforeEach(async () => {
+    slack = await startSimulator({ scopes: manifest().oauth_config.scopes.bot });
+  });
+  afterEach(() => slack.close());
+
+  describe('manifest', () => {
+    it('is the one for Slack’s own command line, by Socket Mode', async () => {
+      const { streams, written } = terminal();
+      expect(await run(['manifest'], streams)).toBe(0);
+      expect(written.out).toBe(readFileSync('manifest.json', 'utf8'));
+      expect(JSON.parse(written.out).settings.socket_mode_enabled).toBe(true);
+      expect(written.out).not.toContain('url');
+    });
+
+    it('names the address of HTTP wherever Slack needs it, and is the same as a link', async () => {
+      const [printed, linked] = [terminal(), terminal()];
+      const http = ['--http', 'https://daybook.example.com/'];
+      await run(['manifest', ...http], printed.streams);
+      await run(['manifest', ...http, '--link'], linked.streams);
+      expect(printed.written.out.match(/https:\/\/daybook\.example\.com\/slack\/events"/g)).toHaveLength(3);
+      const { searchParams } = new URL(linked.written.out);
+      expect(JSON.parse(searchParams.get('manifest_json') ?? '')).toEqual(JSON.parse(printed.written.out));
+      expect(await run(['manifest', '--http', 'daybook.example.com'], printed.streams)).toBe(2);
+    });
+
+    it('keeps to Slack’s limits', () => {
+      const { display_information: shown, features, oauth_config: o } = manifest();
+      expect(shown.name.length).toBeLessThanOrEqual(35);
+      expect(shown.description.length).toBeLessThanOrEqual(140);
+      for (const s of features.shortcuts) expect(s.name.length).toBeLessThanOrEqual(24);
+      expect(o.scopes.bot).toEqual(expect.arrayContaining(o.scopes.bot_optional));
+    });
+  });
+
+  describe('setup', () => {
+    const asked = (files: Record<string, string>, lines: string[]) =>
+      terminal({ files, lines, env: { SLACK_API_URL: slack.apiUrl } });
+
+    it('tries each token until Slack takes it, and writes what the app starts with', async () => {
+      const files: Record<string, string> = { '.env': '# ours\nPORT=3100\nSLACK_SIGNING_SECRET=0123456789abcdef\n' };
+      const lines = ['xoxp-1', 'xoxb-wrong', slack.token, 'xapp-wrong', slack.appToken, ''];
+      const { streams, written } = asked(files, lines);
+      expect(await run(['setup'], streams)).toBe(0);
+      expect(lines).toEqual([]);
+      expect(written.out.match(/It begins with xoxb-|Slack refuses it \(invalid_auth\)/g)).toHaveLength(3);
+      expect(files['.env']).toBe(
+        `# ours\nPORT=3100\nSLACK_BOT_TOKEN=${slack.token}\nSLACK_APP_TOKEN=${slack.appToken}\n`,
+      );
+      expect(readConfig(parseEnv(files['.env'] ?? '')).slack.entrance).toEqual({ appToken: slack.appToken });
+    });
+
+    it('keeps what stands there at Enter, and asks for the secret where there is an address', async () => {
+      const files: Record<string, string> = { '.env': `SLACK_BOT_TOKEN=${slack.token}\nMONGODB_URI=mongodb://h/d\n` };
+      const lines = ['', 'short', '0123456789abcdef', ''];
+      const { streams, written } = asked(files, lines);
+      expect(await run(['setup', '--http', 'https://daybook.example.com'], streams)).toBe(0);
+      expect(parseEnv(files['.env'] ?? '')).toEqual({
+        SLACK_BOT_TOKEN: slack.token,
+        SLACK_SIGNING_SECRET: '0123456789abcdef',
+        MONGODB_URI: 'mongodb://h/d',
+        DAYBOOK_PUBLIC_URL: 'https://daybook.example.com',
+      });
+      expect(written.out).toContain('press Retry');
+    });
+
+    it('writes nothing when the answers end', async () => {
+      const files: Record<string, string> = {};
+      const { streams, written } = asked(files, [slack.token]);
+      expect(await run(['setup'], streams)).toBe(2);
+      expect(files).toEqual({});
+      expect(written.err).toContain('the input ended');
+    });
+  });
+
+  describe('doctor', () => {
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await testDatabase();
+    });
+    afterEach(() => database.drop());
+
+    const env = (more: Record<string, string> = {}) => ({
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      MONGODB_URI: at(database),
+      ...more,
+    });
+    const bad = async (more: Record<string, string> = {}) =>
+      (await findings(env(more))).filter(f => f.is === 'bad').map(f => [f.about, f.mend]);
+
+    it('finds nothing where everything is right', async () => {
+      const { adminChannel } = seedWorkspace(slack);
+      await prepare(database.database.db, COLLECTIONS);
+      const found = await findings(env({ DAYBOOK_ADMIN_CHANNEL: adminChannel }));
+      expect(found.filter(f => f.is === 'bad')).toEqual([]);
+      const good = found.filter(f => f.is === 'good').map(f => f.about);
+      for (const about of ['bot token', 'scopes', 'clock', 'app-level token', 'migrations', 'indexes', 'channel'])
+        expect(good).toContain(about);
+    });
+
+    it('names what is wrong and how to mend it', async () => {
+      expect(await bad({ SLACK_BOT_TOKEN: 'xoxb-wrong' })).toEqual([
+        ['bot token', expect.stringContaining('OAuth & Permissions')],
+      ]);
+      expect(await bad({ SLACK_APP_TOKEN: 'xapp-wrong' })).toEqual([
+        ['app-level token', expect.stringContaining('connections:write')],
+      ]);
+      expect(await bad({ DAYBOOK_ADMIN_CHANNEL: 'C0NOWHERE' })).toEqual([
+        ['channel', expect.stringContaining('Invite the app')],
+      ]);
+      expect(await bad({ SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toContainEqual([
+        'Slack',
+        expect.stringContaining('SLACK_API_URL'),
+      ]);
+      expect(await bad({ SLACK_SIGNING_SECRET: '0123456789abcdef' })).toEqual([['configuration', expect.anything()]]);
+    });
+
+    it('says which database is too new, and which scope is missing', async () => {
+      await prepare(database.database.db, COLLECTIONS);
+      const meta = database.database.db.collection<{ _id: string; version: number }>('meta');
+      await meta.updateOne({ _id: 'schema' }, { $set: { version: 999 } });
+      expect(await bad()).toEqual([['migrations', expect.stringContaining('Install')]]);
+      const less = await startSimulator({ scopes: ['chat:write'] });
+      const found = await findings({ ...env(), SLACK_API_URL: less.apiUrl });
+      expect(found.find(f => f.about === 'scopes')).toMatchObject({
+        is: 'bad',
+        says: expect.stringContaining('commands'),
+      });
+      await less.close();
+    });
+
+    it('ends with 1 when something has to be mended', async () => {
+      const { streams, written } = terminal({ env: {} });
+      expect(await run(['doctor'], streams)).toBe(1);
+      expect(written.out).toContain('✗ configuration: SLACK_BOT_TOKEN is missing');
+    });
+  });
+});
