@@ -5,6 +5,7 @@ import { input } from './ids.ts';
 import { labelled, textInput, userSelect } from './inputs.ts';
 import { actions, button, context, cut, joined, literal, type Modal, modal, section } from './kit.ts';
 import { MONTH_PROBLEMS, type MonthProblem } from './month-ids.ts';
+import { payrollButton } from './payroll.ts';
 
 const NAME = 40;
 const REASON_MAX = 500;
@@ -55,6 +56,7 @@ function monthBlocks(m: MonthModel, w: Words): KnownBlock[] {
     const then = m.last.left ? [w.months.leftThen(leftIn(m.last.left, w).join(', '))] : [];
     blocks.push(context([done, ...why, ...then].join(' · ')));
   }
+  blocks.push(actions(payrollButton(m.id, w)));
   if (m.late.length > 0) blocks.push(context(w.months.late(lateNames(m.late, w, 1500))));
   return blocks;
 }

@@ -8,6 +8,7 @@ import { grants } from './grants/index.ts';
 import { home } from './home/index.ts';
 import { leave } from './leave/index.ts';
 import { manage } from './manage/index.ts';
+import { payroll } from './payroll/index.ts';
 import { preferences } from './preferences/index.ts';
 import { promotion } from './promotion/index.ts';
 import { reminders } from './reminders/index.ts';
@@ -21,7 +22,7 @@ import type { Feature } from './workspace/feature.ts';
 
 /** Everything that Daybook does; jobs run in this order, and what features provide at a point comes in it. */
 export const FEATURES: readonly Feature[] = [
-  ...[core, attendance, timesheets, forms, grants, leave, settlement, promotion, absence],
+  ...[core, attendance, timesheets, forms, grants, leave, settlement, promotion, payroll, absence],
   ...[preferences, slackStatus, reminders, reports, retention, approvals, administration, home, chat, manage],
 ];
 

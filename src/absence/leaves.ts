@@ -109,6 +109,12 @@ export const approvedDays = (of: readonly LeaveRequest[], calendar: Calendar): D
     calendar,
   );
 
+/** Approved leaves, each with its days; `of`: all of the person's requests. */
+export const approvedLeaves = <R extends LeaveRequest>(of: readonly R[], calendar: Calendar) =>
+  activeOf(of)
+    .filter(({ request }) => inForce(request))
+    .map(leave => ({ ...leave, days: daysOf([leave], calendar) }));
+
 /** Pending leave, too. */
 export const requestedDays = (of: readonly LeaveRequest[], calendar: Calendar): DayOfLeave[] =>
   daysOf(activeOf(of), calendar);

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
+import type { FileBytes } from '../shared/table/sheet.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 
 /** A large file, which is streamed from the disk. */
@@ -32,7 +34,7 @@ export async function shareFile(
   file: SharedFile,
   o: { known?: string; remember?: (id: string) => Promise<void> } = {},
 ): Promise<void> {
-  if (o.known !== undefined && (await isThere(client, o.known))) return;
+  if (o.known !== undefined && (await wasShared(client, o.known))) return;
   const channel = (await client.conversations.open({ users: user })).channel?.id;
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: file.name,
@@ -63,11 +65,27 @@ async function upload(url: string, body: SharedFile['body']): Promise<void> {
   if (response.statusCode !== 200) throw new Error(`a file was not taken: ${response.statusCode}`);
 }
 
-async function isThere(client: WebClient, id: string): Promise<boolean> {
+/** Whether an upload that was begun came to its end. */
+export async function wasShared(client: WebClient, id: string): Promise<boolean> {
   try {
     return (await client.files.info({ file: id })).file !== undefined;
   } catch (error) {
     if (refusedAs(error) !== undefined) return false;
     throw error;
+  }
+}
+
+/** Bytes on the disk, so that memory does not hold them; answers how many. */
+export async function storeIn(path: string, bytes: FileBytes): Promise<number> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    let size = 0;
+    for await (const part of bytes) {
+      await file.writeFile(part);
+      size += part.length;
+    }
+    return size;
+  } finally {
+    await file.close();
   }
 }

@@ -50,6 +50,7 @@ const table = {
   'correct-own-attendance': { says: "Correct their own record, within the policy's time", allows: OWN },
   'correct-attendance': { says: "Correct another's record of attendance, without a request", allows: OTHERS },
   'close-month': { says: 'Close a month of attendance', allows: WORKSPACE },
+  'export-month': { says: 'Export the month for payroll', allows: WORKSPACE },
   'reopen-month': { says: 'Reopen a closed month', allows: WORKSPACE },
   'give-leave': { says: 'Give leave by hand, or take it back', allows: OTHERS },
   'settle-leave': { says: 'Settle the leave of somebody who leaves', allows: OTHERS },

@@ -44,7 +44,7 @@ const AT_ONCE = 6;
 /** Later changes of a last day are no corrections of a slip. */
 const WATCHED_DAYS = 400;
 
-async function load(ws: Workspace, person: Person, ledger: LedgerDoc): Promise<Leaver | Refused> {
+export async function leaverIn(ws: Workspace, person: Person, ledger: LedgerDoc): Promise<Leaver | Refused> {
   const { user, hiredOn, lastDay } = person;
   if (hiredOn === undefined) return { ok: false, code: 'no-hire-date' };
   if (lastDay === undefined) return { ok: false, code: 'no-last-day' };
@@ -72,7 +72,7 @@ export async function leaverOf(ws: Workspace, user: string): Promise<Refused | {
   const [person] = await ws.people.some([user]);
   if (!person) return { ok: false, code: 'no-hire-date' };
   await reopened(ws, [person]);
-  const leaver = await load(ws, person, await ledgers(ws).get(ws.team, user));
+  const leaver = await leaverIn(ws, person, await ledgers(ws).get(ws.team, user));
   return 'ok' in leaver ? leaver : { ok: true, leaver };
 }
 
@@ -129,7 +129,7 @@ export async function settle(
   await reopened(ws, [person]);
   const outcome = await changeLedger<SettleOutcome>(ws, user, async before => {
     const ledger = asEmployed(before, person);
-    const leaver = await load(ws, person, ledger);
+    const leaver = await leaverIn(ws, person, ledger);
     if ('ok' in leaver) return { answer: leaver };
     const { current } = ledger;
     const { lastDay, difference, pay } = leaver.settlement;
@@ -186,8 +186,8 @@ async function leaversBetween(
     ws.team,
     leaving.map(p => p.user),
   );
-  const leaverIn = (p: Person, ledger: LedgerDoc | undefined) => (ledger ? limit(() => load(ws, p, ledger)) : []);
-  const all = (await Promise.all(leaving.map(p => leaverIn(p, known.get(p.user))))).flat();
+  const withLedger = (p: Person, ledger: LedgerDoc | undefined) => (ledger ? limit(() => leaverIn(ws, p, ledger)) : []);
+  const all = (await Promise.all(leaving.map(p => withLedger(p, known.get(p.user))))).flat();
   return all.flatMap(l => ('ok' in l ? [] : [l]));
 }
 

@@ -2,7 +2,7 @@ import { addDays } from '../calendar/rules.ts';
 import { factsOfMany } from '../grants/balances.ts';
 import { allocate } from '../grants/ledger/allocate.ts';
 import { ANNUAL, COMPENSATORY, type Grant, type GrantKind } from '../grants/ledger/types.ts';
-import type { StoredNotice } from '../grants/record/schema.ts';
+import type { LedgerDoc, StoredNotice } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
 import { isValid } from '../grants/record/valid-notice.ts';
 import { may } from '../people/may.ts';
@@ -44,34 +44,51 @@ export interface Lapse {
 export async function lapsesBetween(
   ws: Workspace,
   actor: string,
-  { from, to }: { from: string; to: string },
+  period: { from: string; to: string },
 ): Promise<Lapse[]> {
-  const yesterday = addDays(ws.policy.today(), -1);
-  const until = to < yesterday ? to : yesterday;
-  if (until < from) return [];
-  const [d, users] = await Promise.all([ws.rights.directory(), ledgers(ws).lapsing(ws.team, from, until)]);
-  // A leaver's are in the settlement.
-  const leaves = ({ lastDay }: Person): boolean => lastDay !== undefined && lastDay <= until;
+  const until = endOf(ws, period);
+  if (until < period.from) return [];
+  const [d, users] = await Promise.all([ws.rights.directory(), ledgers(ws).lapsing(ws.team, period.from, until)]);
   const people = users
     .flatMap(user => d.people.get(user) ?? [])
-    .filter(p => isActive(p) && !leaves(p))
     .filter(p => may(d.actor(actor), 'settle-leave', d.subject(p.user)) === 'yes');
   const known = await ledgers(ws).ofMany(
     ws.team,
     people.map(p => p.user),
   );
-  const facts = await factsOfMany(ws, people, { known });
-  const found = people.flatMap((person): Lapse[] => {
+  const found = await lapsesOf(ws, people, known, period);
+  return found.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+function endOf(ws: Workspace, { to }: { to: string }): string {
+  const yesterday = addDays(ws.policy.today(), -1);
+  return to < yesterday ? to : yesterday;
+}
+
+/** The same of these people; `known`: their ledgers. */
+export async function lapsesOf(
+  ws: Workspace,
+  people: readonly Person[],
+  known: ReadonlyMap<string, LedgerDoc>,
+  period: { from: string; to: string },
+): Promise<Lapse[]> {
+  const until = endOf(ws, period);
+  const isIn = (on: string): boolean => period.from <= on && on <= until;
+  // A leaver's are in the settlement.
+  const leaves = ({ lastDay }: Person): boolean => lastDay !== undefined && lastDay <= until;
+  const lapsing = people.filter(
+    p => isActive(p) && !leaves(p) && known.get(p.user)?.current.grants.some(g => isIn(g.usableUntil)),
+  );
+  if (lapsing.length === 0) return [];
+  const facts = await factsOfMany(ws, lapsing, { known });
+  return lapsing.flatMap((person): Lapse[] => {
     const [own, ledger] = [facts.get(person.user), known.get(person.user)];
     if (!own || !ledger) return [];
-    const lapsed = allocate(own.known, own.uses, own.today).grants.filter(
-      g => g.left > 0 && from <= g.grant.usableUntil && g.grant.usableUntil <= until,
-    );
+    const lapsed = allocate(own.known, own.uses, own.today).grants.filter(g => g.left > 0 && isIn(g.grant.usableUntil));
     return lapsed.map(({ grant, left }) => ({
       ...{ person, grant, left, on: grant.usableUntil },
       pay: isPaid(grant, ledger.current.notices, ws.policy.zone),
       ...defined({ fullDay: own.fullDay }),
     }));
   });
-  return found.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }

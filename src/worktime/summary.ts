@@ -129,6 +129,8 @@ export function summarize(f: WorktimeFacts) {
     /** the settlement period of a selective arrangement; else the month */
     period: (date: string): PeriodSummary => settled(bounds(date), date),
     month: (date: string): PeriodSummary => settled(monthOf(date), date),
+    /** of days within a month */
+    within: (bounds: Bounds): PeriodSummary => settled(bounds, bounds.first),
     explain: (date: string): ExplainStep[] => {
       const summary = day(date);
       const steps = explained(summary, premium(date), records.get(date), f.now);

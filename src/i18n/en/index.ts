@@ -15,6 +15,7 @@ import { logEn } from './log.ts';
 import { manageEn } from './manage.ts';
 import { monthEn } from './month.ts';
 import { officesEn } from './offices.ts';
+import { payrollEn } from './payroll.ts';
 import { peopleEn } from './people.ts';
 import { personEn } from './person.ts';
 import { policyEn } from './policy.ts';
@@ -52,6 +53,7 @@ export const en = {
   ...manageEn,
   ...monthEn,
   ...officesEn,
+  ...payrollEn,
   ...peopleEn,
   ...personEn,
   ...policyEn,

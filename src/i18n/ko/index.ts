@@ -15,6 +15,7 @@ import { logKo } from './log.ts';
 import { manageKo } from './manage.ts';
 import { monthKo } from './month.ts';
 import { officesKo } from './offices.ts';
+import { payrollKo } from './payroll.ts';
 import { peopleKo } from './people.ts';
 import { personKo } from './person.ts';
 import { policyKo } from './policy.ts';
@@ -50,6 +51,7 @@ export const ko: Words = {
   ...manageKo,
   ...monthKo,
   ...officesKo,
+  ...payrollKo,
   ...peopleKo,
   ...personKo,
   ...policyKo,

@@ -1,0 +1,24 @@
+/** Ids of the month for payroll; as in `ids.ts`, one place for button and handler. */
+export const payrollAction = {
+  /** the form of a file, from Manage */
+  open: 'payroll.open',
+  /** the file of a month at once; value: YYYY-MM */
+  send: 'payroll.send',
+  /** the layout of its columns */
+  layout: 'payroll.layout',
+} as const;
+
+export const payrollCallback = {
+  export: 'payroll.export',
+  layout: 'payroll.layout',
+  preview: 'payroll.preview',
+} as const;
+
+export const payrollInput = {
+  month: 'month',
+  from: 'from',
+  to: 'to',
+  format: 'format',
+  whom: 'whom',
+  columns: 'columns',
+} as const;

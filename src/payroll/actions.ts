@@ -1,0 +1,56 @@
+import { dayNumber, isDate, monthBounds } from '../calendar/rules.ts';
+import type { Words } from '../i18n/index.ts';
+import type { Person } from '../people/rules.ts';
+import { isActive } from '../people/rules.ts';
+import type { Owed } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
+import { byName } from '../shared/text.ts';
+import { isClosed } from '../timesheets/closing/closed.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { USUAL } from './columns.ts';
+import { payrollFile } from './effects.ts';
+import type { Period } from './figures.ts';
+import { type About, type Format, moment } from './workbook.ts';
+
+const LONGEST_DAYS = 366;
+
+export const monthPeriod = (month: string): Period => {
+  const { first, last } = monthBounds(`${month}-01`);
+  return { from: first, to: last };
+};
+
+export const isPeriod = ({ from, to }: Period): boolean =>
+  isDate(from) && isDate(to) && from <= to && dayNumber(to) - dayNumber(from) < LONGEST_DAYS;
+
+/** `2026-11`, or both dates. */
+export function periodName(period: Period): string {
+  const month = period.from.slice(0, 7);
+  const whole = monthPeriod(month);
+  return whole.from === period.from && whole.to === period.to ? month : `${period.from}_${period.to}`;
+}
+
+export function periodWords(period: Period, w: Words): string {
+  const name = periodName(period);
+  return name.length === 7 ? w.month(name) : w.rangeWithYear(period.from, period.to);
+}
+
+/** The file and its entry in the log, for one write. */
+export const owedFile = (to: string, period: Period, format: Format): Owed[] => [
+  payrollFile.owed({ to, lane: payrollFile.kind, data: { ...period, format } }),
+  owedLog({ what: 'files.export', by: to, on: period.from, note: `${periodName(period)}.${format}` }),
+];
+
+/** Everybody who was employed in the period, by name; the caller has checked the right. */
+export async function peopleOf(ws: Workspace, { from }: Period): Promise<Person[]> {
+  const { people } = await ws.rights.directory();
+  const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= from);
+  return [...people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => byName(a.name, b.name));
+}
+
+export async function aboutFile(ws: Workspace, period: Period, w: Words): Promise<About> {
+  return {
+    ...{ period, w, chosen: USUAL },
+    made: moment(ws.clock.now(), ws.policy.zone),
+    closed: await isClosed(ws, period.from),
+  };
+}

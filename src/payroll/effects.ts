@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { isDate } from '../calendar/rules.ts';
+import { effect } from '../outbox/effect.ts';
+import { receivedDocs } from '../outbox/received.ts';
+import { FORMATS } from './workbook.ts';
+
+const date = z.string().refine(isDate);
+
+/** `at`: the message that shows the progress; `file`: already uploaded, perhaps. */
+export const payrollFile = effect(
+  'payroll-file',
+  [receivedDocs],
+  z.object({
+    from: date,
+    to: date,
+    format: z.enum(FORMATS),
+    at: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
+    file: z.string().exactOptional(),
+  }),
+);

@@ -1,0 +1,170 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { approvedLeaves } from '../absence/leaves.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
+import { worktimeOf } from '../attendance/records.ts';
+import { type DayRecord, workdays } from '../attendance/store.ts';
+import { addDays, mondayOf } from '../calendar/rules.ts';
+import { undoneIn } from '../grants/ledger/counted.ts';
+import { COMPENSATORY } from '../grants/ledger/types.ts';
+import { grantsOf } from '../grants/record/change.ts';
+import type { LedgerDoc } from '../grants/record/schema.ts';
+import { ledgers } from '../grants/record/store.ts';
+import { allTypes } from '../leave/types/library.ts';
+import { fullDayOf } from '../leave-record/hours.ts';
+import type { LeaveType } from '../leave-record/types/definition.ts';
+import { minutesIn, shownDays } from '../leave-record/units.ts';
+import { contractOn } from '../people/contract.ts';
+import type { Person } from '../people/rules.ts';
+import { leaverIn } from '../settlement/actions.ts';
+import { lapsesOf } from '../settlement/lapses.ts';
+import { portions } from '../shared/portions.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { rangeNeeded, type WorktimeSummary } from '../worktime/summary.ts';
+import {
+  type LedgerFigures,
+  minutesOfUse,
+  type PayrollDay,
+  type PayrollLeave,
+  type Period,
+  payrollDays,
+  type Totals,
+  totalsOf,
+} from './figures.ts';
+import { payOfDays } from './pay.ts';
+
+/** A person of the file. */
+export interface PersonPayroll extends Totals {
+  person: Person;
+  days: readonly PayrollDay[];
+  records: ReadonlyMap<string, DayRecord>;
+  leaves: readonly PayrollLeave[];
+}
+
+/** People read and counted at once: so many are in memory, however many there are. */
+const PORTION = 50;
+const AT_ONCE = 8;
+
+/** Each person's period, as of now, in the order given; the caller has checked the right. */
+export async function* payrollOf(
+  ws: Workspace,
+  people: readonly Person[],
+  period: Period,
+): AsyncGenerator<PersonPayroll> {
+  const types = new Map((await allTypes(ws)).map(({ type }) => [type.id, type]));
+  for (const some of portions(people, PORTION)) {
+    yield* await portionOf(ws, some, period, types);
+    await breathe();
+  }
+}
+
+async function portionOf(
+  ws: Workspace,
+  people: readonly Person[],
+  period: Period,
+  types: ReadonlyMap<string, LeaveType>,
+): Promise<PersonPayroll[]> {
+  const users = people.map(p => p.user);
+  const limit = pLimit(AT_ONCE);
+  const [asked, known, records] = await Promise.all([
+    requests(ws).ofMany(ws.team, users),
+    ledgers(ws).ofMany(ws.team, users),
+    Promise.all(people.map(person => limit(() => recordsOf(ws, person, period)))),
+  ]);
+  const lapses = await lapsesOf(ws, people, known, period);
+  const found: PersonPayroll[] = [];
+  for (const [i, person] of people.entries()) {
+    const own = asked.get(person.user) ?? [];
+    const days = records[i] ?? [];
+    const summary = worktimeOf(ws, person, days, own);
+    const ledger = known.get(person.user);
+    const lapsed = lapses.filter(l => l.person.user === person.user);
+    const leaver = ledger && (await leaverPay(ws, person, ledger, period));
+    const sum = (list: typeof lapsed): number => shownDays(list.reduce((total, l) => total + l.left, 0));
+    found.push(
+      personPayroll(ws, { person, period, summary, own, types }, new Map(days.map(d => [d.date, d])), {
+        compensatory: ledger ? compensatoryIn(ws, person, ledger, period) : 0,
+        lapsed: sum(lapsed),
+        toPay: sum(lapsed.filter(l => l.pay)) + (leaver ?? 0),
+      }),
+    );
+  }
+  return found;
+}
+
+interface Counted {
+  person: Person;
+  period: Period;
+  summary: WorktimeSummary;
+  own: readonly RequestDoc[];
+  types: ReadonlyMap<string, LeaveType>;
+}
+
+function personPayroll(
+  ws: Workspace,
+  c: Counted,
+  records: ReadonlyMap<string, DayRecord>,
+  ledger: LedgerFigures,
+): PersonPayroll {
+  const { person, period, summary } = c;
+  const days = payrollDays(period, summary);
+  const leaves = leavesIn(ws, c);
+  const weeklyHoliday = ws.policy.of(person).on(period.to).workingTime.weeklyHoliday !== 'none';
+  return { person, days, records, leaves, ...totalsOf(period, summary, { days, leaves, ledger, weeklyHoliday }) };
+}
+
+/** One by one, which every server answers from an index, with the weeks and settlement periods that they lie in. */
+function recordsOf(ws: Workspace, person: Person, { from, to }: Period): Promise<DayRecord[]> {
+  const { calendar, on: policyOn } = ws.policy.of(person);
+  const ranges = [addDays(from, 1), to].map(date => rangeNeeded(date, { policyOn, calendar, person }));
+  const first = [addDays(mondayOf(from), -2), ...ranges.map(r => r.from)].sort()[0] ?? from;
+  const last =
+    ranges
+      .map(r => r.to)
+      .sort()
+      .at(-1) ?? to;
+  return workdays(ws).recordsIn(ws.team, first, last, [person.user]);
+}
+
+/** A line for each leave and who pays it. */
+function leavesIn(ws: Workspace, { person, own, types, period, summary }: Counted): PayrollLeave[] {
+  const lines = new Map<string, PayrollLeave>();
+  for (const { leave, date, amount, pay } of payOfDays(approvedLeaves(own, ws.policy.of(person).calendar), types)) {
+    if (date < period.from || date > period.to) continue;
+    const { form, request } = leave;
+    const key = `${request._id}:${pay}`;
+    const line = lines.get(key);
+    const minutes = minutesOfUse({ amount }, summary.day(date).plan.arranged.length);
+    if (line) {
+      line.to = date;
+      line.amount += amount;
+      line.minutes += minutes;
+    } else {
+      const { type } = form;
+      const name = types.get(type)?.name ?? form.as.name;
+      lines.set(key, { type, name, from: date, to: date, amount, minutes, pay });
+    }
+  }
+  return [...lines.values()];
+}
+
+/** Leave given in place of pay in the period, less what was taken back, in minutes of the person's own day. */
+function compensatoryIn(ws: Workspace, person: Person, { current }: LedgerDoc, { from, to }: Period): number {
+  const grants = grantsOf(current);
+  const undone = undoneIn(grants);
+  const given = grants.filter(
+    g => g.kind === 'compensatory' && g.pool === COMPENSATORY && from <= g.on && g.on <= to && !undone.has(g.id),
+  );
+  return given.reduce((total, { amount, on }) => {
+    const { workingTime } = ws.policy.of(person).on(on);
+    return total + minutesIn(amount, fullDayOf(contractOn(person, on, workingTime)) ?? workingTime.dayLength);
+  }, 0);
+}
+
+/** Days that are paid to somebody who leaves in the period. */
+async function leaverPay(ws: Workspace, person: Person, ledger: LedgerDoc, { from, to }: Period): Promise<number> {
+  const { lastDay } = person;
+  if (lastDay === undefined || lastDay < from || lastDay > to) return 0;
+  const leaver = await leaverIn(ws, person, ledger);
+  return 'ok' in leaver ? 0 : shownDays(leaver.settlement.pay);
+}

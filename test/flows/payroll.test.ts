@@ -1,0 +1,170 @@
+import { parse } from 'csv-parse/sync';
+import { strFromU8, unzipSync } from 'fflate';
+import readSheets from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { correctionAction } from '../../blocks/correction-ids.ts';
+import { payrollAction as action, payrollInput as field, payrollCallback } from '../../blocks/payroll-ids.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
+import { withRoute } from '../support/requests.ts';
+import { seoulDay } from '../worktime/facts.ts';
+
+type Cell = string | number | boolean | Date | null | undefined;
+
+/** Hours and minutes of a cell that a reader takes for a date of Excel's first days. */
+const minutesIn = (cell: Cell): number =>
+  cell instanceof Date ? Math.round((cell.getTime() - Date.UTC(1899, 11, 30)) / 60_000) : Number(cell ?? 0);
+
+describe('the month for payroll', () => {
+  let world: World;
+  type Who = keyof World['people'];
+  const as = (who: Who) => world.slack.as(world.people[who]);
+  const said = (who: Who): string => JSON.stringify(as(who).messages('app'));
+  const files = (who: Who) =>
+    as(who)
+      .messages('app')
+      .flatMap(m => m.files ?? []);
+  const bytes = async (url = ''): Promise<Buffer> =>
+    Buffer.from(await (await fetch(new URL(url, world.slack.url))).arrayBuffer());
+
+  beforeAll(async () => {
+    world = await startWorld({ at: '2026-12-02T10:00:00+09:00' });
+    const team = world.slack.team.id;
+    const people = world.database.db.collection<{ _id: string }>('people');
+    for (const who of ['minji', 'hana', 'owner'] as const) await as(who).openHome();
+    await world.quiet();
+    const set = (who: Who, facts: object) => people.updateOne({ _id: `${team}:${world.people[who]}` }, { $set: facts });
+    await set('minji', { employeeNo: '007', hiredOn: '2026-11-02', teamName: '개발' });
+    await set('hana', { employeeNo: '=1+1', hiredOn: '2024-01-02' });
+    const record = (who: Who, days: ReturnType<typeof seoulDay>[]) =>
+      world.database.db.collection<{ _id: string }>('workdays').insertMany(
+        days.map(d => ({
+          ...{ _id: `${team}:${world.people[who]}:${d.date}`, team, user: world.people[who], ...d },
+          ...{ effects: [], version: 1, history: [] },
+          spans: d.spans.map(s => ({ ...s, place: 'office' })),
+        })),
+      );
+    // Two hours over eight, a public-free Sunday of three, an evening with two hours of night.
+    await record('minji', [
+      seoulDay('2026-11-02', ['09:00-20:00']),
+      seoulDay('2026-11-03', ['15:00-24:00']),
+      seoulDay('2026-11-08', ['09:00-12:00']),
+    ]);
+    const date = '2026-11-05';
+    const leave = {
+      ...{ _id: 'q1', team, user: world.people.hana, seq: 1, submission: 's1', kind: 'leave', cards: {} },
+      form: { type: 'unpaid', from: date, to: '2026-11-06', reason: '' },
+      period: { from: date, to: '2026-11-06' },
+      ...{ state: 'approved', sentAt: 1, effects: [], version: 1 },
+      history: [
+        { at: 1, by: world.people.hana, what: 'sent', key: 's1' },
+        { at: 2, by: world.people.owner, what: 'approved', key: 'a1' },
+      ],
+    };
+    await world.database.db.collection('requests').insertOne(withRoute(leave) as never);
+  });
+  afterAll(() => world.close());
+
+  it('comes as a workbook with one press from the months, whose totals are the sums of its days', async () => {
+    await manage(world, world.people.owner, correctionAction.openMonths);
+    await as('owner').press('modal', action.send, { buttonValue: '2026-11', times: 3 });
+    await world.quiet();
+    expect(textsOf(as('owner').modal())).toContain('2026년 11월');
+    const [file, ...more] = files('owner');
+    expect(more).toEqual([]);
+    expect(file?.name).toBe('급여-2026-11.xlsx');
+    expect(said('owner')).toContain('급여 파일을 보내 드렸습니다');
+    const sheets = await readSheets(await bytes(file?.url));
+    expect(sheets.map(s => s.sheet)).toEqual(['합계', '일별', '휴가', '설명']);
+    const [totals, days, leave] = sheets.map(s => s.data as Cell[][]);
+    const [heading = [], ...rows] = totals ?? [];
+    const of = (name: string): Cell[] => rows.find(r => r[1] === name) ?? [];
+    const cell = (name: string, column: string): Cell => of(name)[heading.indexOf(column)];
+    expect(cell('이민지', '사번')).toBe('007');
+    expect(cell('박하나', '사번')).toBe('=1+1');
+    expect(cell('이민지', '입사일')).toEqual(new Date('2026-11-02T00:00:00Z'));
+    expect(cell('박하나', '입사일') ?? undefined).toBeUndefined();
+    // By hand: 10 h, 8 h and 3 h (a break of none up to 4 h); 2 h over eight; 3 h on Sunday; 22:00–24:00.
+    expect(['근무시간', '연장근무', '휴일근무 8시간 이내', '야간근무'].map(c => minutesIn(cell('이민지', c)))).toEqual([
+      21 * 60,
+      120,
+      180,
+      120,
+    ]);
+    // The new employment's 21 working days of November, two of them worked.
+    expect(minutesIn(cell('이민지', '소정근로시간'))).toBe(21 * 480);
+    expect(cell('이민지', '결근(일)')).toBe(19);
+    expect(cell('박하나', '무급휴가(일)')).toBe(2);
+    expect(leave?.slice(1).map(r => r.slice(5))).toEqual([
+      ['무급휴가', new Date('2026-11-05T00:00:00Z'), new Date('2026-11-06T00:00:00Z'), 2, expect.anything(), '무급'],
+    ]);
+    const [dayHeading = [], ...dayRows] = days ?? [];
+    for (const column of ['근무시간', '연장근무', '휴일근무 8시간 이내', '야간근무', '휴게', '결근(시간)'])
+      for (const row of rows) {
+        const own = dayRows.filter(d => d[1] === row[1]);
+        const sum = own.reduce((n, d) => n + minutesIn(d[dayHeading.indexOf(column)]), 0);
+        expect([row[1], column, minutesIn(row[heading.indexOf(column)])]).toEqual([row[1], column, sum]);
+      }
+  });
+
+  it('is logged, once', async () => {
+    const log = await world.database.db.collection('log').find({ what: 'files.export' }).toArray();
+    expect(log.map(l => [l.by, l.on, l.note])).toEqual([[world.people.owner, '2026-11-01', '2026-11.xlsx']]);
+  });
+
+  it('comes as CSV files of any period from Manage, and refuses dates in the wrong order', async () => {
+    const before = files('owner').length;
+    await as('owner').dismiss({ all: true });
+    await manage(world, world.people.owner, action.open);
+    expect(as('owner').modal()?.callbackId).toBe(payrollCallback.export);
+    await as('owner').fill(field.format, 'csv');
+    await as('owner').fill(field.from, '2026-11-08');
+    await as('owner').fill(field.to, '2026-11-03');
+    await as('owner').submit();
+    expect(JSON.stringify(as('owner').modal())).toContain('시작일이 먼저');
+    await as('owner').fill(field.from, '2026-11-03');
+    await as('owner').fill(field.to, '2026-11-08');
+    await as('owner').submit();
+    await world.quiet();
+    const file = files('owner').slice(before);
+    expect(file.map(f => f.name)).toEqual(['급여-2026-11-03_2026-11-08.zip']);
+    const parts = unzipSync(await bytes(file[0]?.url));
+    expect(Object.keys(parts)).toEqual(['totals.csv', 'days.csv', 'leave.csv', 'notes.csv']);
+    const rows = parse(strFromU8(parts['totals.csv'] ?? new Uint8Array()), { bom: true, columns: true }) as Record<
+      string,
+      string
+    >[];
+    const minji = rows.find(r => r.이름 === '이민지');
+    expect([minji?.사번, minji?.근무시간, minji?.야간근무]).toEqual(['007', '11:00', '2:00']);
+    expect(rows.find(r => r.이름 === '박하나')?.사번).toBe("'=1+1");
+  });
+
+  it('is not sent to who lost the right before it was delivered, and says so', async () => {
+    const before = files('owner').length;
+    await as('owner').dismiss({ all: true });
+    const people = world.database.db.collection<{ _id: string }>('people');
+    const id = `${world.slack.team.id}:${world.people.owner}`;
+    await manage(world, world.people.owner, action.open);
+    world.slack.faults.fail('conversations.open', 'internal_error');
+    world.slack.faults.fail('chat.postMessage', 'internal_error');
+    await as('owner').submit();
+    await world.quiet();
+    await people.updateOne({ _id: id }, { $set: { role: 'employee' } });
+    await world.jump('2026-12-02T10:10:00+09:00');
+    expect(files('owner')).toHaveLength(before);
+    expect(said('owner')).toContain('내보낼 권한이 없어져');
+    await people.updateOne({ _id: id }, { $unset: { role: '' } });
+  });
+
+  it('comes once where Slack’s answer is lost', async () => {
+    const before = files('owner').length;
+    await as('owner').dismiss({ all: true });
+    await manage(world, world.people.owner, action.open);
+    world.slack.faults.loseAnswer('files.completeUploadExternal');
+    await as('owner').submit();
+    await world.quiet();
+    await world.jump('2026-12-02T10:20:00+09:00');
+    expect(files('owner')).toHaveLength(before + 1);
+    expect(await world.database.db.collection('received').countDocuments({ 'effects.kind': 'payroll-file' })).toBe(0);
+  });
+});
