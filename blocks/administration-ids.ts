@@ -46,7 +46,7 @@ export const adminInput = {
   hiredOn: 'hiredOn',
   lastDay: 'lastDay',
   employeeNo: 'employeeNo',
-  teamName: 'teamName',
+  teamId: 'teamId',
   manager: 'manager',
   arrangement: 'arrangement',
   hours: 'hours',

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback } from './calendar-ids.ts';
-import { select } from './inputs.ts';
+import { type TeamChoice, teamSelect } from './inputs.ts';
 import { actions, button, context, cut, joined, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager } from './list.ts';
 
@@ -39,7 +39,7 @@ export interface AwayCalendarModel {
   other: string;
   /** whose team is shown; absent: everybody */
   team?: string;
-  teams: string[];
+  teams: readonly TeamChoice[];
   days: AwayDay[];
   /** on long leave in the span: told once */
   longLeave: LongAway[];
@@ -48,8 +48,6 @@ export interface AwayCalendarModel {
 }
 
 const EVERYBODY = '*';
-/** With "everybody", Slack's hundred options. */
-const TEAMS = 99;
 
 const awayText = (a: AwayName, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
 
@@ -62,7 +60,7 @@ export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
     button(calendarAction.awaySpan, m.span === 'week' ? words.month : words.week, {
       value: `${m.span === 'week' ? 'month' : 'week'}:${m.other}`,
     }),
-    ...(m.teams.length > 0 ? [teamSelect(m, w)] : []),
+    ...(m.teams.length > 0 ? [teamMenu(m, w)] : []),
   ];
   const blocks: KnownBlock[] = [
     section(m.span === 'month' ? words.monthOf(m.from) : words.range(m.from, m.to)),
@@ -81,9 +79,10 @@ function longSection(people: readonly LongAway[], w: Words): KnownBlock {
   return section(`${w.home.longLeave}\n${joined(lines, w.andMorePeople, 2800, '\n')}`);
 }
 
-function teamSelect(m: AwayCalendarModel, w: Words) {
-  const options = [option(EVERYBODY, w.awayCalendar.everybody), ...m.teams.slice(0, TEAMS).map(t => option(t, t))];
-  return select(calendarAction.awayTeam, options, m.team ?? EVERYBODY, w.awayCalendar.team);
+function teamMenu(m: AwayCalendarModel, w: Words) {
+  const first = [option(EVERYBODY, w.awayCalendar.everybody)];
+  const o = { chosen: m.team ?? EVERYBODY, first, placeholder: w.awayCalendar.team };
+  return teamSelect(calendarAction.awayTeam, m.teams, o, w);
 }
 
 /** A team that was chosen; undefined: everybody. */

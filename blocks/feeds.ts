@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { calendarAction, calendarCallback, calendarInput } from './calendar-ids.ts';
-import { select } from './inputs.ts';
-import { actions, button, confirm, context, divider, literal, type Modal, md, modal, option, section } from './kit.ts';
+import { type TeamChoice, teamSelect } from './inputs.ts';
+import { actions, button, confirm, context, divider, literal, type Modal, md, modal, section } from './kit.ts';
 
 export interface FeedModel {
   /** comes back with a press */
@@ -14,13 +14,10 @@ export interface FeedModel {
 
 export interface FeedsModel {
   /** undefined: without a public address there are no feeds */
-  feeds?: { rows: FeedModel[]; teams: string[] };
+  feeds?: { rows: FeedModel[]; teams: readonly TeamChoice[] };
   /** why the last press changed nothing */
   trouble?: string;
 }
-
-/** Teams a person who may see them all can choose from: Slack's hundred options. */
-const TEAMS = 100;
 
 /** A person's feeds, with their addresses. */
 export function feedsModal(m: FeedsModel, w: Words): Modal {
@@ -28,10 +25,9 @@ export function feedsModal(m: FeedsModel, w: Words): Modal {
   if (m.trouble) blocks.push(section(`:warning: ${m.trouble}`));
   if (!m.feeds) blocks.push(section(w.feeds.noPublicUrl));
   for (const row of m.feeds?.rows ?? []) blocks.push(divider(), ...feedBlocks(row, w));
-  const teams = m.feeds?.teams.slice(0, TEAMS) ?? [];
+  const teams = m.feeds?.teams ?? [];
   if (teams.length > 0) {
-    const options = teams.map(t => option(t, t));
-    const team = select(calendarAction.feedTeam, options, undefined, w.feeds.chooseTeam);
+    const team = teamSelect(calendarAction.feedTeam, teams, { placeholder: w.feeds.chooseTeam }, w);
     const make = button(calendarAction.makeTeamFeed, w.feeds.make);
     blocks.push(divider(), { ...actions(team, make), block_id: calendarInput.team });
   }

@@ -2,6 +2,7 @@ import type {
   Checkboxes,
   Datepicker,
   InputBlock,
+  MultiUsersSelect,
   PlainTextInput,
   PlainTextOption,
   RadioButtons,
@@ -9,9 +10,10 @@ import type {
   Timepicker,
   UsersSelect,
 } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
-import { cut, plain } from './kit.ts';
+import { cut, option, plain } from './kit.ts';
 
 /** An input with its label; `dispatches`: a change of it is a press, which may redraw the form. */
 export const labelled = (
@@ -55,6 +57,101 @@ export function select(
     options,
     ...defined({ initial_option: initial }),
   };
+}
+
+/** Slack's hundred options a group, and a hundred groups. */
+function groupedSelect(
+  actionId: string,
+  groups: readonly { label: string; options: PlainTextOption[] }[],
+  chosen: string | undefined,
+  placeholder?: string,
+): StaticSelect {
+  const option_groups = groups.flatMap(({ label, options }) =>
+    Array.from({ length: Math.ceil(options.length / 100) }, (_, i) => ({
+      label: plain(label, 75),
+      options: options.slice(i * 100, (i + 1) * 100),
+    })),
+  );
+  const { initial_option } = select(
+    actionId,
+    groups.flatMap(g => g.options),
+    chosen,
+  );
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
+    option_groups,
+    ...defined({ initial_option }),
+  };
+}
+
+/** A team, with the names of those above it. */
+export interface TeamChoice {
+  id: string;
+  path: string;
+}
+
+/** Of hundreds of teams a view has room for so much; the end of a path says most. */
+const TEAM_TEXT = 50;
+const teamOption = ({ id, path }: TeamChoice, value = id): PlainTextOption =>
+  option(value, path.length > TEAM_TEXT ? `…${path.slice(1 - TEAM_TEXT)}` : path);
+
+/** `first`: options before the teams, such as none or everybody. */
+export function teamSelect(
+  actionId: string,
+  teams: readonly TeamChoice[],
+  o: { chosen?: string | undefined; first?: PlainTextOption[]; placeholder?: string },
+  w: Words,
+): StaticSelect {
+  const { chosen, first = [], placeholder } = o;
+  const all = teams.map(t => teamOption(t));
+  if (first.length + all.length <= 100) return select(actionId, [...first, ...all], chosen, placeholder);
+  const groups = [
+    { label: w.scope.general, options: first },
+    { label: w.people.fields.teamId, options: all },
+  ];
+  return groupedSelect(actionId, groups, chosen, placeholder);
+}
+
+const usersSelect = (users: readonly string[] = [], actionId = VALUE): MultiUsersSelect => ({
+  type: 'multi_users_select',
+  action_id: actionId,
+  ...(users.length > 0 ? { initial_users: [...users] } : {}),
+});
+
+/** Who is meant by a report, a list, an export: block ids; `readScope` of `src/slack/scope.ts` reads them. */
+export const scopeInput = { of: 'scope', people: 'scope.people' } as const;
+const ALL = 'all';
+
+export interface ScopeChoices {
+  /** a viewer of everybody may mean everybody */
+  all: boolean;
+  teams: readonly TeamChoice[];
+  offices?: readonly { id: string; name: string }[];
+  /** as `scopeText` writes it */
+  chosen?: string;
+  users?: readonly string[];
+}
+
+/** Everybody, a team with those below it, or an office; chosen people instead where some are chosen. */
+export function scopeInputs(m: ScopeChoices, w: Words): InputBlock[] {
+  const groups = [
+    ...(m.all ? [{ label: w.scope.general, options: [option(ALL, w.scope.all)] }] : []),
+    { label: w.scope.teams, options: m.teams.map(t => teamOption(t, `team:${t.id}`)) },
+    { label: w.scope.offices, options: (m.offices ?? []).map(o => option(`office:${o.id}`, o.name)) },
+  ].filter(g => g.options.length > 0);
+  const people = labelled(
+    scopeInput.people,
+    groups.length > 0 ? w.scope.orPeople : w.scope.people,
+    usersSelect(m.users),
+    {
+      optional: true,
+    },
+  );
+  if (groups.length === 0) return [people];
+  const chosen = m.chosen ?? (m.all ? ALL : undefined);
+  return [labelled(scopeInput.of, w.scope.who, groupedSelect(VALUE, groups, chosen), { optional: !m.all }), people];
 }
 
 export const userSelect = (actionId: string, placeholder?: string, user?: string): UsersSelect => ({

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
-import { datePicker, labelled, select, textInput } from './inputs.ts';
+import { datePicker, labelled, select, type TeamChoice, teamSelect, textInput } from './inputs.ts';
 import { actions, button, confirm, context, cut, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { figureInput, leaveAction, leaveCallback, leaveInput, type typeInput } from './leave-ids.ts';
 
@@ -175,6 +175,7 @@ export interface BlockedModel {
   /** reason and team are raw, the days are words */
   rows: { id: string; when: string; team?: string; reason: string }[];
   today: string;
+  teams: readonly TeamChoice[];
 }
 
 const BLOCKED_REASON_MAX = 150;
@@ -207,7 +208,9 @@ export function blockedModal(m: BlockedModel, w: Words): Modal {
       day('from', b.from),
       day('to', b.to),
       labelled('reason', b.reason, textInput({ max: BLOCKED_REASON_MAX }), { hint: b.reasonHint }),
-      labelled(leaveInput.team, b.team, textInput({ max: 60 }), { optional: true, hint: b.teamHint }),
+      ...(m.teams.length === 0
+        ? []
+        : [labelled(leaveInput.team, b.team, teamSelect(VALUE, m.teams, {}, w), { optional: true, hint: b.teamHint })]),
     ],
   });
 }

@@ -53,6 +53,8 @@ export interface ImportModel {
   /** `what`: each change in words, raw */
   rows: { line: number; name: string; what: string[] }[];
   /** headers that nobody knows, raw */
+  /** paths of teams that the import makes */
+  newTeams: string[];
   ignored: string[];
   /** opening balances that would be stored, and how many differ from the policy's own computation */
   openings?: { count: number; different: number };
@@ -67,6 +69,10 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
   const blocks: KnownBlock[] = [];
   if (m.changedMeanwhile) blocks.push(section(w.people.changedMeanwhile));
   blocks.push(section(w.people.importSummary(m)));
+  if (m.newTeams.length > 0)
+    blocks.push(
+      context(w.people.newTeams(w.list(m.newTeams.slice(0, 30).map(t => literal(t, 80))), m.newTeams.length)),
+    );
   if (m.ignored.length > 0)
     blocks.push(
       context(

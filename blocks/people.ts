@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
-import { datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
+import { datePicker, labelled, select, type TeamChoice, teamSelect, textInput, userSelect } from './inputs.ts';
 import { actions, button, context, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager, searchInput } from './list.ts';
 import { openPersonButton } from './person.ts';
@@ -19,7 +19,7 @@ export type FactLabel =
   | 'hiredOn'
   | 'lastDay'
   | 'employeeNo'
-  | 'teamName'
+  | 'teamId'
   | 'manager'
   | 'arrangement'
   | 'hours'
@@ -105,7 +105,6 @@ function personLine(row: PersonRow, w: Words): string {
 }
 
 export const EMPLOYEE_NO_MAX = 30;
-export const TEAM_NAME_MAX = 60;
 const HOURS_MAX = 30;
 const SCHEDULE_MAX = 150;
 const ROLES = ['employee', 'manager', 'hr', 'owner'] as const;
@@ -123,7 +122,7 @@ export interface PersonModel {
     hiredOn?: string;
     lastDay?: string;
     employeeNo?: string;
-    teamName?: string;
+    teamId?: string;
     manager?: string;
     arrangement?: string;
     hours?: string;
@@ -134,6 +133,9 @@ export interface PersonModel {
   };
   /** the first one among them; none: there is no other */
   offices: readonly { id: string; name: string }[];
+  /** the teams to choose from, and the person's own in words */
+  teams: readonly TeamChoice[];
+  teamName?: string;
   /** the weekly schedule in words, as the form reads them back */
   schedule: string | undefined;
   /** the role without one that was set */
@@ -190,7 +192,15 @@ function factInputs(m: PersonModel, w: Words): KnownBlock[] {
     of('hiredOn', datePicker(facts.hiredOn)),
     of('lastDay', datePicker(facts.lastDay)),
     of('employeeNo', textInput({ value: facts.employeeNo, max: EMPLOYEE_NO_MAX })),
-    of('teamName', textInput({ value: facts.teamName, max: TEAM_NAME_MAX })),
+    of(
+      'teamId',
+      teamSelect(
+        VALUE,
+        m.teams,
+        { chosen: facts.teamId ?? BY_DEFAULT, first: [option(BY_DEFAULT, w.people.noTeam)] },
+        w,
+      ),
+    ),
     of('manager', userSelect(VALUE, undefined, facts.manager)),
     of('arrangement', select(VALUE, arrangements, facts.arrangement ?? BY_DEFAULT)),
     of('hours', textInput({ value: facts.hours, max: HOURS_MAX })),
@@ -231,14 +241,16 @@ const roleText = (m: Pick<PersonModel, 'facts' | 'defaultRole'>, w: Words): stri
 const officeText = (m: Pick<PersonModel, 'facts' | 'offices'>): string =>
   m.offices.find(o => o.id === (m.facts.office ?? BY_DEFAULT))?.name ?? '–';
 
-export function factLines(m: Pick<PersonModel, 'facts' | 'schedule' | 'defaultRole' | 'offices'>, w: Words): string {
-  const { hiredOn, lastDay, employeeNo, teamName, manager, arrangement, hours, protection, termsFrom } = m.facts;
+type ShownFacts = Pick<PersonModel, 'facts' | 'schedule' | 'defaultRole' | 'offices' | 'teamName'>;
+
+export function factLines(m: ShownFacts, w: Words): string {
+  const { hiredOn, lastDay, employeeNo, manager, arrangement, hours, protection, termsFrom } = m.facts;
   const known = ARRANGEMENTS.find(a => a === arrangement);
   const values: [FactLabel, string][] = [
     ['hiredOn', hiredOn ?? '–'],
     ...(lastDay ? [['lastDay', lastDay] as [FactLabel, string]] : []),
     ['employeeNo', literal(employeeNo ?? '–', NAME)],
-    ['teamName', literal(teamName ?? '–', NAME)],
+    ['teamId', literal(m.teamName ?? '–', NAME)],
     ['manager', manager ? `<@${manager}>` : '–'],
     ['arrangement', known ? w.people.arrangements[known] : w.people.arrangementDefault],
     ...(hours ? [['hours', literal(hours, NAME)] as [FactLabel, string]] : []),

@@ -23,7 +23,7 @@ it.each(languages('ko'))(
     const { people, database } = world;
     const collection = database.db.collection('people');
     await collection.updateOne({ user: people.minji }, { $set: { hiredOn: '2024-05-06' } });
-    await collection.updateMany({ user: { $in: [people.minji, people.hana] } }, { $set: { teamName: 'Platform' } });
+    await collection.updateMany({ user: { $in: [people.minji, people.hana] } }, { $set: { teamId: 'Platform' } });
     const w = words(language);
     const l = w.leave;
     const me = await stage.visit(people.manager);

@@ -18,6 +18,7 @@ import { finder } from '../src/people/import/find.ts';
 import { csvLines } from '../src/people/import/lines.ts';
 import { openingIn } from '../src/people/import/openings.ts';
 import { arrangementOf, columnOf, dateIn, roleIn } from '../src/people/import/words.ts';
+import { NO_TEAMS } from '../src/people/organisation/rules.ts';
 import { readHours, readSchedule } from '../src/people/schedule.ts';
 import { createLog } from '../src/shared/log.ts';
 import { asTyped, decodeEntities, LONGEST, withoutEnd } from '../src/shared/text.ts';
@@ -67,8 +68,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   'whom a cell names': text => [find.reference(text, new Map()), find.line({ name: text, slackId: text, email: text })],
   'lines of a file': text => [...csvLines(text, text.length)].length,
   'facts of a person': text =>
-    factProblems(new Map([['U1', { employeeNo: text, teamName: text, hours: text, schedule: text }]]), {
-      ...{ people, today: TODAY, roleOf: () => 'employee' as const },
+    factProblems(new Map([['U1', { employeeNo: text, teamId: text, hours: text, schedule: text }]]), {
+      ...{ people, teams: NO_TEAMS, today: TODAY, roleOf: () => 'employee' as const },
     }),
   'answers of a form': text => check(form, inputs(text), ctx),
   'a sum': parseMoney,

@@ -2,6 +2,8 @@ import type { Db } from 'mongodb';
 import { yearsAfter } from '../../src/calendar/civil.ts';
 import { addDays, localDate } from '../../src/calendar/rules.ts';
 import type { FactsEntry } from '../../src/people/facts.ts';
+import { teamMaker } from '../../src/people/organisation/rules.ts';
+import { organisationStore } from '../../src/people/organisation/store.ts';
 import { factsOf } from '../../src/people/rules.ts';
 import { PEOPLE, type PersonDoc, peopleStore, personId } from '../../src/people/store.ts';
 import { SINCE_EVER } from '../../src/people/terms.ts';
@@ -70,14 +72,31 @@ function slackFacts(o: { team: string; zone: string; now: number; users: Simulat
   return [factsOf({ ...slack, is_admin: u.isAdmin, is_owner: u.isOwner }, o.team, o.zone, o.now)];
 }
 
+/** Departments with their teams, the first of which the department's head leads, too; ids by name. */
+async function seedTeams(db: Db, { team, now, seeded, staff = [] }: Parameters<typeof seedPeople>[1]) {
+  const store = organisationStore(db);
+  const { made, of } = teamMaker(await store.organisation(team));
+  const ids = new Map<string, string>();
+  for (const { department, teamName, leads, user } of staff) {
+    const named = of(`${department} > ${teamName}`);
+    if (!named.ok) continue;
+    ids.set(teamName, named.id);
+    for (const t of made)
+      if ((leads && t.id === named.id) || (leads === 'department' && t.name === department)) t.lead = user;
+  }
+  await store.addAll(team, made, { at: now, by: seeded.owner, key: 'seed' });
+  return ids;
+}
+
 /** A larger company's people with their facts, written at once. */
 async function seedStaff(db: Db, o: Parameters<typeof seedPeople>[1]): Promise<void> {
   const people = db.collection<PersonDoc & { factsHistory: FactsEntry[] }>(PEOPLE);
+  const teams = await seedTeams(db, o);
   const known = new Set((await people.find({ team: o.team }, { projection: { user: 1 } }).toArray()).map(p => p.user));
   const docs = (o.staff ?? [])
     .filter(s => !known.has(s.user))
     .flatMap(({ user, hiredOn, employeeNo, teamName, manager, schedule }) => {
-      const facts = { hiredOn, employeeNo, teamName, manager, ...defined({ schedule }) };
+      const facts = { hiredOn, employeeNo, teamId: teams.get(teamName) ?? '', manager, ...defined({ schedule }) };
       const steps = Object.entries(facts).map(([field, to]) => ({ field: field as keyof typeof facts, to }));
       const entry: FactsEntry = { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps };
       const terms = schedule === undefined ? undefined : [{ from: SINCE_EVER, schedule }];

@@ -7,7 +7,9 @@ export interface Staff extends Colleague {
   slack: NewUser & { id: string };
   hiredOn: string;
   employeeNo: string;
+  department: string;
   teamName: string;
+  leads?: 'team' | 'department';
   /** id; leads of teams have their department's head */
   manager: string;
 }
@@ -36,6 +38,7 @@ export function staffOf(count: number, o: { today: string; head: string }): Staf
     const department = Math.floor(team / TEAMS);
     const named = DEPARTMENTS[department % DEPARTMENTS.length] as string;
     const part = Math.floor(department / DEPARTMENTS.length);
+    const division = `${named}${part > 0 ? ` ${part + 1}부` : ''}`;
     const isLead = n % TEAM === 0;
     const isHead = n % (TEAM * TEAMS) === 0;
     const first = isLead ? department * TEAM * TEAMS : team * TEAM;
@@ -51,7 +54,9 @@ export function staffOf(count: number, o: { today: string; head: string }): Staf
       user: slack.id,
       hiredOn: addDays(o.today, -20 - Math.floor(random() * random() * 4_500)),
       employeeNo: `A${String(n + 101).padStart(5, '0')}`,
-      teamName: `${named}${part > 0 ? ` ${part + 1}부` : ''} ${(team % TEAMS) + 1}팀`,
+      department: division,
+      teamName: `${division} ${(team % TEAMS) + 1}팀`,
+      ...(isLead ? { leads: isHead ? 'department' : 'team' } : {}),
       manager: isHead ? o.head : idOf(first),
       arrives: 20 + Math.floor(random() * 110),
       place: random() < 0.15 ? 'home' : 'office',

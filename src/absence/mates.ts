@@ -10,7 +10,7 @@ import { LEAVE } from './leaves.ts';
 
 /** By team, without one by manager; people with neither are everybody's mates. */
 function isMate(asked: Person | undefined, other: Person): boolean {
-  if (asked?.teamName !== undefined) return other.teamName === asked.teamName;
+  if (asked?.teamId !== undefined) return other.teamId === asked.teamId;
   if (asked?.manager !== undefined) return other.manager === asked.manager || other.user === asked.manager;
   return true;
 }

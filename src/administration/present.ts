@@ -13,6 +13,7 @@ import type { FactProblem, FactStep, FactsEntry } from '../people/facts.ts';
 import type { ValidOpening } from '../people/import/openings.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from '../people/import.ts';
 import { type Directory, may } from '../people/may.ts';
+import { organisationOf, teamChoices } from '../people/organisation/rules.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
@@ -24,7 +25,7 @@ import { byName } from '../shared/text.ts';
 import { type FromWindow, importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
 export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
-  const fits = matcher(q.query);
+  const fits = matcher(q.query, d.teams);
   const found = [...d.people.values()]
     .filter(p => p.employee && p.deleted === (q.filter === 'left'))
     .filter(p => q.filter !== 'incomplete' || missing(p, d).length > 0)
@@ -42,17 +43,17 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
 function missing(p: Person, d: Directory): FactLabel[] {
   if (!isActive(p)) return [];
   const top = ['hr', 'owner'].includes(d.roleOf(p));
-  return (top ? (['hiredOn'] as const) : (['hiredOn', 'manager'] as const)).filter(f => p[f] === undefined);
+  return (top ? (['hiredOn'] as const) : (['hiredOn', 'manager'] as const)).filter(f =>
+    f === 'manager' ? d.managerOf(p.user) === undefined : p[f] === undefined,
+  );
 }
 
 function personRow(p: Person, d: Directory, w: Words): PersonRow {
-  const manager = p.manager && d.people.get(p.manager);
+  const manager = d.people.get(d.managerOf(p.user) ?? '');
   return {
     ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p, d), left: p.deleted },
-    ...(p.teamName ? { teamName: p.teamName } : {}),
     ...(p.employeeNo ? { employeeNo: p.employeeNo } : {}),
-    ...defined({ hired: p.hiredOn, lastDay: p.lastDay }),
-    ...(manager ? { manager: manager.name } : {}),
+    ...defined({ teamName: d.teams.name(p.teamId), hired: p.hiredOn, lastDay: p.lastDay, manager: manager?.name }),
   };
 }
 
@@ -75,6 +76,8 @@ export function personModel(
     name: p.name,
     known: [p.email, p.zone].filter(text => text !== undefined),
     facts: p,
+    teams: teamChoices(d.teams, p.teamId),
+    ...defined({ teamName: d.teams.name(p.teamId) }),
     schedule: p.schedule === undefined ? undefined : scheduleText(p.schedule, w),
     defaultRole: d.roleOf(without),
     roles,
@@ -121,6 +124,8 @@ function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
 function factText(field: FactField, value: string | undefined, d: Directory, w: Words): string | undefined {
   if (value === undefined) return undefined;
   if (field === 'manager') return d.people.get(value)?.name ?? value;
+  // What stood there before there were teams is its name.
+  if (field === 'teamId') return d.teams.name(value) ?? value;
   if (field === 'schedule') return scheduleText(value, w);
   if (field === 'office') return d.offices.find(o => o.id === value)?.name ?? value;
   const named: Partial<Record<string, string>> =
@@ -184,10 +189,12 @@ export const importColumns = (w: Words): string[] => COLUMNS.map(c => w.people.f
 export function importModel(
   found: { plan: Plan; ignored: string[]; digest: string },
   o: { file: string; changedMeanwhile: boolean },
-  d: Directory,
+  directory: Directory,
   w: Words,
 ): ImportModel {
   const { plan } = found;
+  const teams = organisationOf([...directory.teams.stored, ...plan.newTeams]);
+  const d = { ...directory, teams };
   const openings = plan.rows.flatMap(r => r.opening ?? []);
   const different = openings.filter(differs).length;
   return {
@@ -206,6 +213,7 @@ export function importModel(
       what: [...r.steps.map(s => stepText(s, d, w)), ...(r.opening ? [openingText(r.opening, w)] : [])],
     })),
     ...(openings.length > 0 ? { openings: { count: openings.length, different } } : {}),
+    newTeams: plan.newTeams.map(t => teams.path(t.id)),
     ignored: found.ignored,
     changedMeanwhile: o.changedMeanwhile,
     metadata: importMetadata(o.file, found.digest),

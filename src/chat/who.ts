@@ -3,6 +3,7 @@ import type { Message } from '../../blocks/kit.ts';
 import { literal } from '../../blocks/kit.ts';
 import { choosePersonMessage } from '../../blocks/person.ts';
 import { may } from '../people/may.ts';
+import { type Organisation, teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { findPeople } from '../people/search.ts';
 import { defined } from '../shared/defined.ts';
@@ -43,7 +44,7 @@ export async function whoIs(
     message: choosePersonMessage(
       {
         query: asked.query,
-        found: found.slice(0, SHOWN).map(p => choiceOf(p)),
+        found: found.slice(0, SHOWN).map(p => choiceOf(p, d.teams)),
         more: Math.max(0, found.length - SHOWN),
       },
       w,
@@ -51,14 +52,14 @@ export async function whoIs(
   };
 }
 
-const choiceOf = ({ user, name, teamName, employeeNo, email }: Person) => ({
+const choiceOf = ({ user, name, teamId, employeeNo, email }: Person, teams: Organisation) => ({
   user,
   name,
-  facts: Object.values(defined({ teamName, employeeNo, email })),
+  facts: Object.values(defined({ teamName: teams.name(teamId), employeeNo, email })),
 });
 
 /** Where no window can be opened at once: a button that does. */
 export async function windowOffer(ws: Workspace, { w }: Viewing, user: string, query: string): Promise<Message> {
-  const person = await ws.people.person(user);
-  return choosePersonMessage({ query: query || person.name, found: [choiceOf(person)], more: 0 }, w);
+  const [person, teams] = await Promise.all([ws.people.person(user), teamsOf(ws)]);
+  return choosePersonMessage({ query: query || person.name, found: [choiceOf(person, teams)], more: 0 }, w);
 }

@@ -64,8 +64,8 @@ export interface BlockedPeriod {
   from: string;
   to: string;
   reason: string;
-  /** absent: everybody */
-  teamName?: string;
+  /** of a team and those below it; absent: everybody */
+  teamId?: string;
 }
 
 export type LeaveProblem =

@@ -13,6 +13,7 @@ import { leaveFormOf } from '../leave-record/form.ts';
 import { isLongLeave } from '../leave-record/long-leave.ts';
 import { isCountable, LIMITS } from '../leave-record/rules.ts';
 import { shownAlike } from '../leave-record/units.ts';
+import { teamsOf } from '../people/organisation/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -47,17 +48,19 @@ export async function loadValidation(
   const span = isCountable(from, to) ? { from, to } : undefined;
   const policy = ws.policy.now().leave;
   const person = await ws.people.person(about.user);
-  const { teamName, hiredOn, lastDay } = person;
-  const limited = policy.awayLimit > 0 && teamName !== undefined && span !== undefined;
+  const { teamId, hiredOn, lastDay } = person;
+  const limited = policy.awayLimit > 0 && teamId !== undefined && span !== undefined;
   const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
-  const [typed, facts, { periods }, days, away, unanswered] = await Promise.all([
+  const [typed, facts, { periods }, days, away, unanswered, organisation] = await Promise.all([
     typeOf(ws, about.type),
     factsOf(ws, about.user),
     blocked(ws).get(ws.team),
     span && span.from <= today ? workdays(ws).between(ws.team, about.user, span.from, span.to) : undefined,
     limited ? awayIn(ws, person, span) : undefined,
     long && needsAnswer(ws, person, from),
+    teamsOf(ws),
   ]);
+  const teams = new Set(organisation.above(teamId).map(t => t.id));
   const events = typed?.type.rule?.event ? eventsIn(await requests(ws).of(ws.team, about.user)) : [];
   const firstDay = isDate(from) ? from : today;
   const contract = contractOf(ws, person, span ?? { from: firstDay, to: firstDay });
@@ -108,7 +111,7 @@ export async function loadValidation(
         const [needs = 0, has = 0, ...days] = shownAlike(amounts, facts?.fullDay);
         return { needs, has, date, usable: usable.map((u, i) => ({ from: u.from, days: days[i] ?? 0 })) };
       },
-      blocked: periods.filter(b => b.teamName === undefined || b.teamName === teamName),
+      blocked: periods.filter(b => b.teamId === undefined || teams.has(b.teamId)),
       ...(away ? { team: { limit: policy.awayLimit, away } } : {}),
     }),
   };
@@ -123,7 +126,7 @@ async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promis
     requests(ws).inForceIn(ws.team, LEAVE, from, to),
     requests(ws).waiting(ws.team),
   ]);
-  const mates = new Set(people.filter(p => p.teamName === person.teamName && p.user !== person.user).map(p => p.user));
+  const mates = new Set(people.filter(p => p.teamId === person.teamId && p.user !== person.user).map(p => p.user));
   const asked = waiting.filter(r => r.kind === LEAVE && !inForce(r) && r.period.from <= to && from <= r.period.to);
   const users = new Map<string, Set<string>>();
   for (const r of [...approved, ...asked]) {

@@ -52,11 +52,14 @@ export const totalColumns = (chosen: readonly ChosenColumn[], types: readonly Ta
   );
 
 /** The hire date and the last day only where they lie in the period. */
-export const factOf = ({ person: p }: Pick<PersonPayroll, 'person'>, period: Period): Record<Fact, CellValue> => {
+export const factOf = (
+  { person: p, teamName }: Pick<PersonPayroll, 'person' | 'teamName'>,
+  period: Period,
+): Record<Fact, CellValue> => {
   const within = (date: string | undefined): CellValue =>
     date !== undefined && period.from <= date && date <= period.to ? date : undefined;
   return {
-    ...{ number: p.employeeNo, name: p.name, team: p.teamName },
+    ...{ number: p.employeeNo, name: p.name, team: teamName },
     ...{ hired: within(p.hiredOn), lastDay: within(p.lastDay) },
   };
 };

@@ -15,9 +15,11 @@ import { fullDayOf } from '../leave-record/hours.ts';
 import type { LeaveType } from '../leave-record/types/definition.ts';
 import { minutesIn, shownDays } from '../leave-record/units.ts';
 import { contractOn } from '../people/contract.ts';
+import { teamsOf } from '../people/organisation/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { leaverIn } from '../settlement/actions.ts';
 import { lapsesOf } from '../settlement/lapses.ts';
+import { defined } from '../shared/defined.ts';
 import { portions } from '../shared/portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { rangeNeeded, type WorktimeSummary } from '../worktime/summary.ts';
@@ -36,6 +38,8 @@ import { payOfDays } from './pay.ts';
 /** A person of the file. */
 export interface PersonPayroll extends Totals {
   person: Person;
+  /** at the time of the file */
+  teamName?: string;
   days: readonly PayrollDay[];
   records: ReadonlyMap<string, DayRecord>;
   leaves: readonly PayrollLeave[];
@@ -51,9 +55,11 @@ export async function* payrollOf(
   people: readonly Person[],
   period: Period,
 ): AsyncGenerator<PersonPayroll> {
-  const types = new Map((await allTypes(ws)).map(({ type }) => [type.id, type]));
+  const [all, teams] = await Promise.all([allTypes(ws), teamsOf(ws)]);
+  const types = new Map(all.map(({ type }) => [type.id, type]));
   for (const some of portions(people, PORTION)) {
-    yield* await portionOf(ws, some, period, types);
+    for (const p of await portionOf(ws, some, period, types))
+      yield { ...p, ...defined({ teamName: teams.name(p.person.teamId) }) };
     await breathe();
   }
 }

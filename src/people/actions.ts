@@ -8,6 +8,8 @@ import type { SlackClients } from '../slack-api/clients.ts';
 import { refusedAs, slackFailure } from '../slack-api/errors.ts';
 import type { Delegation } from './delegation.ts';
 import { may, roleOf } from './may.ts';
+import type { Organisation } from './organisation/rules.ts';
+import type { OrganisationStore } from './organisation/store.ts';
 import type { Action, Role } from './roles.ts';
 import type { Roster } from './roster.ts';
 import { factsOf, isActive, languageFor, type PeoplePolicy, type Person, type SlackUser } from './rules.ts';
@@ -23,6 +25,7 @@ const NOBODY_THERE: ReadonlySet<string> = new Set(['user_not_found', 'user_not_v
 
 export function peopleActions(o: {
   store: PeopleStore;
+  teams: OrganisationStore;
   slack: SlackClients;
   clock: Clock;
   log: Log;
@@ -154,7 +157,12 @@ export function peopleActions(o: {
       const people = await o.store.delegating(o.team, today);
       return people.flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
     },
-    leads: (user: string): Promise<boolean> => o.store.leads(o.team, user),
+    /** whether somebody's manager, or a team's lead */
+    leads: async (user: string): Promise<boolean> => {
+      const [manages, teams] = await Promise.all([o.store.leads(o.team, user), o.teams.organisation(o.team)]);
+      return manages || teams.leads(user);
+    },
+    organisation: (): Promise<Organisation> => o.teams.organisation(o.team),
     delegate: ({ from, ...d }: Delegation): Promise<void> => o.store.addDelegation(o.team, from, d),
     undelegate: ({ from, ...d }: Delegation): Promise<void> => o.store.removeDelegation(o.team, from, d),
     some: (users: readonly string[]): Promise<Person[]> =>

@@ -20,6 +20,7 @@ import {
 import type { Openings } from './import/openings.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
 import { type Denial, type Directory, directoryOf, may } from './may.ts';
+import type { OrganisationStore } from './organisation/store.ts';
 import type { Action } from './roles.ts';
 import { isActive, type PeoplePolicy, type Person } from './rules.ts';
 import type { ListedPerson, PeopleStore } from './store.ts';
@@ -47,6 +48,7 @@ const AT_ONCE = 8;
 
 export function peopleAdministration(o: {
   store: PeopleStore;
+  teams: OrganisationStore;
   clock: Clock;
   log: Log;
   team: string;
@@ -55,9 +57,9 @@ export function peopleAdministration(o: {
   notify?: (user: string, effects: readonly Effect[]) => void;
 }) {
   async function directory(): Promise<Directory> {
-    const all = await o.store.all(o.team);
+    const [all, teams] = await Promise.all([o.store.all(o.team), o.teams.organisation(o.team)]);
     const { slackAdmins } = o.policy.now().people;
-    return directoryOf(o.team, all, { named: o.named, slackAdmins, offices: o.policy.offices });
+    return directoryOf(o.team, all, { teams, named: o.named, slackAdmins, offices: o.policy.offices });
   }
 
   function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
@@ -85,6 +87,7 @@ export function peopleAdministration(o: {
 
   const contextOf = (d: Directory) => ({
     people: d.people,
+    teams: d.teams,
     today: localDate(o.clock.now(), o.policy.zone),
     todayOf: (p: Person): string => o.policy.of(p).today(),
     roleOf: d.roleOf,
@@ -239,8 +242,8 @@ export function peopleAdministration(o: {
     directory,
     /** the active people about whom somebody may do this, in no order: of thousands, so it does not log */
     among: async (actor: string, action: Action): Promise<ListedPerson[]> => {
-      const all = await o.store.listed(o.team);
-      const d = directoryOf(o.team, all, { named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
+      const [all, teams] = await Promise.all([o.store.listed(o.team), o.teams.organisation(o.team)]);
+      const d = directoryOf(o.team, all, { teams, named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
       const who = d.actor(actor);
       return all.filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');
     },
@@ -270,6 +273,8 @@ export function peopleAdministration(o: {
       if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
       const { plan, ignored } = found;
       if (found.digest !== digest || (plan.bad > 0 && !skipBad))
+        return { ok: false, plan, ignored, digest: found.digest };
+      if (!(await o.teams.addAll(o.team, plan.newTeams, { at: o.clock.now(), by: actor, key })))
         return { ok: false, plan, ignored, digest: found.digest };
       const written = await write(found.directory, plan.rows, actor, key);
       const saved = plan.rows.filter(r => !written.failed.has(r.user));

@@ -1,6 +1,7 @@
 import { KOREAN_LAW } from '../calendar/law.ts';
 import { isDate } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
+import type { Organisation } from './organisation/rules.ts';
 import { ARRANGEMENTS, type Arrangement, PROTECTIONS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type OfficeName, type Person } from './rules.ts';
 import { readHours, readSchedule, weekOf } from './schedule.ts';
@@ -10,7 +11,7 @@ export const FACT_FIELDS = [
   'hiredOn',
   'lastDay',
   'employeeNo',
-  'teamName',
+  'teamId',
   'manager',
   'arrangement',
   'hours',
@@ -21,7 +22,6 @@ export const FACT_FIELDS = [
   'role',
 ] as const satisfies readonly FactField[];
 export const EMPLOYEE_NO_MAX = 30;
-export const TEAM_NAME_MAX = 60;
 const EARLIEST_HIRE = '1940-01-01';
 /** Days. */
 const MOST_AHEAD = 366;
@@ -55,6 +55,9 @@ export const FACT_PROBLEMS = [
   'too-long',
   'bad-number',
   'number-taken',
+  'unknown-team',
+  'same-team-name',
+  'too-many-teams',
   'unknown-manager',
   'manager-left',
   'own-manager',
@@ -87,6 +90,7 @@ export interface FactsContext {
   today: string;
   /** in their office; absent: `today` */
   todayOf?: (p: Person) => string;
+  teams: Organisation;
   /** by these facts */
   roleOf: (p: Person) => Role;
   /** a Korean office and its usual arrangement: the hours of LSA 50 are the most */
@@ -202,7 +206,7 @@ function problemOf(p: Person, field: FactField, ctx: ValidationContext): Found |
   if (field === 'hours') return hoursProblem(p);
   if (field === 'schedule') return scheduleProblem(p, ctx.koreaOf?.(p));
   if (field === 'employeeNo') return numberProblem(p, ctx.byNumber);
-  if (field === 'teamName') return (p.teamName ?? '').length > TEAM_NAME_MAX ? { code: 'too-long' } : undefined;
+  if (field === 'teamId') return teamProblem(p, ctx.teams);
   if (field === 'manager') return managerProblem(p, ctx);
   if (field === 'arrangement')
     return p.arrangement && !ARRANGEMENTS.includes(p.arrangement) ? { code: 'unknown-arrangement' } : undefined;
@@ -257,6 +261,11 @@ function numberProblem(p: Person, byNumber: ReadonlyMap<string, string[]>): Foun
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(no) || /^\d[.\d]*E\d+$/i.test(no)) return { code: 'bad-number' };
   const other = byNumber.get(no)?.find(user => user !== p.user);
   return other === undefined ? undefined : { code: 'number-taken', about: other };
+}
+
+function teamProblem({ teamId }: Person, teams: Organisation): Found | undefined {
+  const team = teams.get(teamId);
+  return teamId === undefined || (team && !team.archived) ? undefined : { code: 'unknown-team' };
 }
 
 function managerProblem(p: Person, ctx: ValidationContext): Found | undefined {

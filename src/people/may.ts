@@ -1,3 +1,5 @@
+import { managerLine } from './organisation/line.ts';
+import { NO_TEAMS, type Organisation } from './organisation/rules.ts';
 import { type Action, allowed, type Relation, type Role } from './roles.ts';
 import { isActive, type OfficeName, type Person } from './rules.ts';
 
@@ -63,7 +65,7 @@ function denial(action: Action, relations: Relation[]): Denial {
 export interface RoleContext {
   /** named in the configuration: owners */
   named: readonly string[];
-  /** user ids of managers */
+  /** user ids of managers and team leads */
   leads: ReadonlySet<string>;
   /** Slack's administrators are HR administrators; the default */
   slackAdmins?: boolean;
@@ -98,20 +100,33 @@ function subjectOf(p: Pick<Person, 'team' | 'user'>, managerOf: (user: string) =
 }
 
 /** What rights need to know of a person. */
-export type Ranked = RoleFacts & Pick<Person, 'team' | 'manager' | 'employee' | 'deleted'>;
+export type Ranked = RoleFacts & Pick<Person, 'team' | 'teamId' | 'manager' | 'employee' | 'deleted'>;
 
 export function directoryOf<P extends Ranked>(
   team: string,
   all: readonly P[],
-  { offices = [], ...o }: Omit<RoleContext, 'leads'> & { offices?: readonly OfficeName[] },
+  {
+    offices = [],
+    teams = NO_TEAMS,
+    ...o
+  }: Omit<RoleContext, 'leads'> & { offices?: readonly OfficeName[]; teams?: Organisation },
 ) {
   const people = new Map(all.filter(p => p.team === team).map(p => [p.user, p]));
-  const leads = new Set([...people.values()].flatMap(p => (p.manager && isActive(p) ? [p.manager] : [])));
+  const managers = new Map<string, string | undefined>();
+  const line = managerLine(user => people.get(user), teams);
+  const managerOf = (user: string): string | undefined => {
+    if (!managers.has(user)) managers.set(user, line(user));
+    return managers.get(user);
+  };
+  const own = [...people.values()].flatMap(p => (p.manager && isActive(p) ? [p.manager] : []));
+  const leads = new Set([...own, ...teams.all().flatMap(t => t.lead ?? [])]);
   const ctx = { ...o, leads };
-  const managerOf = (user: string): string | undefined => people.get(user)?.manager;
   return {
     people,
     offices,
+    teams,
+    /** see `managerLine` */
+    managerOf,
     actor: (user: string): Actor => {
       const person = people.get(user);
       return person ? actorOf(person, ctx) : { team, user, role: 'employee', active: false };

@@ -60,6 +60,7 @@ const table = {
   'change-role': { says: "Change a person's role, up to HR administrator", allows: { ...OTHERS, owner: ['self'] } },
   'change-owner': { says: 'Make an owner, or take that role away', allows: { owner: ['self', 'team', 'other'] } },
   'import-people': { says: 'Import people from a file', allows: WORKSPACE },
+  'define-teams': { says: 'Make, rename, move and archive teams, and choose who leads them', allows: WORKSPACE },
   'change-settings': { says: "Change the workspace's settings", allows: WORKSPACE },
   'change-calendar': { says: "Change the workspace's calendar: holidays, company days", allows: WORKSPACE },
   'define-forms': { says: 'Define forms and routes', allows: WORKSPACE },

@@ -46,7 +46,8 @@ export interface Person {
   /** earlier employments, which ended before the hire date; oldest first */
   former?: { hiredOn?: string; lastDay: string }[];
   employeeNo?: string;
-  teamName?: string;
+  /** id of an `OrgTeam` */
+  teamId?: string;
   manager?: string;
   /** last set; what counts on a day is in `terms`, see `termsOn` */
   arrangement?: Arrangement;
@@ -115,7 +116,7 @@ export type FactField =
   | 'hiredOn'
   | 'lastDay'
   | 'employeeNo'
-  | 'teamName'
+  | 'teamId'
   | 'manager'
   | 'arrangement'
   | 'hours'

@@ -1,4 +1,5 @@
 import { byName, normal } from '../shared/text.ts';
+import type { Organisation } from './organisation/rules.ts';
 import type { Person } from './rules.ts';
 
 const folded = (text: string): string => normal(text, 'NFKC').toLowerCase();
@@ -7,13 +8,14 @@ const wordsOf = (query: string): string[] =>
     .split(/\s+/)
     .filter(word => word !== '');
 
-type Searched = Pick<Person, 'user' | 'name' | 'email' | 'employeeNo' | 'teamName'>;
+type Searched = Pick<Person, 'user' | 'name' | 'email' | 'employeeNo' | 'teamId'>;
 
-/** Whether every word of a query is in somebody's name, e-mail, number or team. */
-export function matcher(query: string): (p: Searched) => boolean {
+/** Whether every word of a query is in somebody's name, e-mail, number, team or one of the teams above it. */
+export function matcher(query: string, teams: Organisation): (p: Searched) => boolean {
   const words = wordsOf(query);
   return p => {
-    const text = folded([p.name, p.email, p.employeeNo, p.teamName].join('\n'));
+    const team = p.teamId === undefined ? undefined : teams.path(p.teamId);
+    const text = folded([p.name, p.email, p.employeeNo, team].join('\n'));
     return words.every(word => text.includes(word));
   };
 }

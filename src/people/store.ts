@@ -49,7 +49,7 @@ const personSchema = z.object({
   lastDay: z.string().exactOptional(),
   former: z.array(z.object({ hiredOn: z.string().exactOptional(), lastDay: z.string() })).exactOptional(),
   employeeNo: z.string().exactOptional(),
-  teamName: z.string().exactOptional(),
+  teamId: z.string().exactOptional(),
   manager: z.string().exactOptional(),
   ...ownTerms,
   termsFrom: z.string().exactOptional(),
@@ -87,7 +87,7 @@ const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, former: 1, terms: 1,
 
 /** Of everybody at once: rights, and who works when. Read as it is stored: there are thousands. */
 const LISTED = {
-  ...{ _id: 0, team: 1, user: 1, name: 1, employeeNo: 1, teamName: 1, employee: 1, deleted: 1 },
+  ...{ _id: 0, team: 1, user: 1, name: 1, employeeNo: 1, teamId: 1, employee: 1, deleted: 1 },
   ...{ manager: 1, role: 1, administrator: 1, owner: 1 },
   ...{ hiredOn: 1, lastDay: 1, former: 1, terms: 1, arrangement: 1 },
 } as const;

@@ -7,6 +7,7 @@ import { type WorkdayState, workdays } from '../attendance/store.ts';
 import { type Calendar, localMinutes } from '../calendar/rules.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
+import { type Organisation, teamsOf } from '../people/organisation/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { isEmployedOn } from '../people/terms.ts';
@@ -24,7 +25,7 @@ import type { DayPlan } from '../worktime/types.ts';
 export const STANDINGS = ['not-in', 'late', 'break', 'in', 'away', 'long-leave', 'done'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-type RosterPerson = Employed & Pick<Person, 'name' | 'teamName' | 'employeeNo'>;
+type RosterPerson = Employed & Pick<Person, 'name' | 'teamId' | 'employeeNo'>;
 
 /** What somebody does now; times are ms. */
 export interface RosterEntry {
@@ -52,6 +53,7 @@ export interface RosterFacts {
   calendar: Calendar;
   policyOn: (date: string) => Policy;
   people: readonly RosterPerson[];
+  teams: Organisation;
   states: readonly WorkdayState[];
   /** leaves in force today, which `away` tells of */
   leaves: readonly RequestDoc[];
@@ -69,8 +71,8 @@ export function rosterOf(f: RosterFacts): RosterEntry[] {
   const morning = localMinutes(f.now, f.zone) < NOON;
   const plans = plansOf(f);
   const entries = f.people.flatMap((person): RosterEntry[] => {
-    const { user, name, teamName, employeeNo } = person;
-    const base = { user, name, ...defined({ team: teamName, employeeNo }) };
+    const { user, name, teamId, employeeNo } = person;
+    const base = { user, name, ...defined({ team: f.teams.name(teamId), employeeNo }) };
     const day = dayOf.get(user);
     const status = statusOf(day, f.now);
     const leave = awayOf.get(user);
@@ -195,10 +197,14 @@ export async function rosterFor(
   const people = await seenBy(ws, viewer, read.leads);
   if (people.length === 0) return undefined;
   const [today, now] = [ws.policy.today(), ws.clock.now()];
-  const [states, leaves] = await Promise.all([workdays(ws).statesOf(ws.team, today), read.leaves ?? leavesToday(ws)]);
+  const [states, leaves, teams] = await Promise.all([
+    workdays(ws).statesOf(ws.team, today),
+    read.leaves ?? leavesToday(ws),
+    teamsOf(ws),
+  ]);
   const { zone, calendar, on: policyOn } = ws.policy;
   const away = awayOf(ws, viewer, people, leaves);
-  return rosterOf({ now, today, zone, calendar, policyOn, people, states, leaves, away });
+  return rosterOf({ now, today, zone, calendar, policyOn, people, teams, states, leaves, away });
 }
 
 /** How many of each, as Home shows them. */

@@ -2,6 +2,7 @@ import { MONTH_PROBLEMS } from '../../blocks/month-ids.ts';
 import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts';
 import { monthBounds } from '../calendar/rules.ts';
 import { type Directory, may } from '../people/may.ts';
+import type { Organisation } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { matcher } from '../people/search.ts';
 import { defined } from '../shared/defined.ts';
@@ -29,7 +30,7 @@ function seenBy(viewer: string, month: string, d: Directory): Person[] {
 /** Only the filter counts everybody's month, else only the page's. */
 export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
   const directory = await ws.rights.directory();
-  const found = seenBy(viewer, q.month, directory).filter(matcher(q.query));
+  const found = seenBy(viewer, q.month, directory).filter(matcher(q.query, directory.teams));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
   const flagged = q.filter === 'look' && (await monthSummaries(ws, found, q.month)).filter(needsAttention);
@@ -47,18 +48,22 @@ export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery)
   const { warnWeekAt: warnAt } = ws.policy.on(`${q.month}-01`).reports;
   return {
     ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt },
-    rows: rows.map(s => ({ ...rowOf(s, directory.people.get(s.user)), dates: datesOf(s.user) })),
+    rows: rows.map(s => ({ ...rowOf(s, directory.people.get(s.user), directory.teams), dates: datesOf(s.user) })),
     ...(q.closing === undefined ? {} : { closing: true }),
     ...neighbours(q.month, ws.policy.today()),
     metadata: JSON.stringify({ ...q, page } satisfies PeopleQuery),
   };
 }
 
-export function rowOf(s: MonthSummary, person: Person | undefined): MonthPeopleModel['rows'][number] {
+export function rowOf(
+  s: MonthSummary,
+  person: Person | undefined,
+  teams: Organisation,
+): MonthPeopleModel['rows'][number] {
   const { user, worked, near, beyond } = s;
   return {
     ...{ user, worked, near, beyond, name: person?.name ?? user },
-    ...defined({ teamName: person?.teamName }),
+    ...defined({ teamName: teams.name(person?.teamId) }),
     base: Math.ceil(s.base - s.counted),
     owed: Math.ceil(s.owed),
     over: Math.floor(s.over),

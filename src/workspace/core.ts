@@ -1,6 +1,7 @@
 import { calendarDocs } from '../calendar/store.ts';
 import { receivedDocs } from '../outbox/received.ts';
 import { say } from '../outbox/say.ts';
+import { teamDocs } from '../people/organisation/store.ts';
 import { peopleDocs } from '../people/store.ts';
 import { officeDocs } from '../settings/offices-store.ts';
 import { settingsDocs } from '../settings/store.ts';
@@ -17,6 +18,6 @@ const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, messa
 /** What a workspace itself stores and says. */
 export const core: Feature = {
   name: 'workspace',
-  collections: [peopleDocs, settingsDocs, officeDocs, calendarDocs, receivedDocs, logDocs],
+  collections: [peopleDocs, teamDocs, settingsDocs, officeDocs, calendarDocs, receivedDocs, logDocs],
   effects: [sayIt, logged],
 };

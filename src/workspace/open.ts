@@ -7,6 +7,7 @@ import { received } from '../outbox/received.ts';
 import { outboxWorker } from '../outbox/worker.ts';
 import { peopleActions } from '../people/actions.ts';
 import { peopleAdministration } from '../people/administer.ts';
+import { organisationStore } from '../people/organisation/store.ts';
 import { PEOPLE, peopleStore, personId } from '../people/store.ts';
 import { policies } from '../settings/change.ts';
 import { type Audience, workspaceChannels } from '../settings/channels.ts';
@@ -90,8 +91,10 @@ export async function openWorkspace(o: {
   });
   const answers = received({ db, outbox, team, now: () => clock.now() });
   const persons = peopleStore(db, zonesKnown({ instead: () => policy.zone, log }));
+  const teams = organisationStore(db);
   const people = peopleActions({
     store: persons,
+    teams,
     slack,
     clock,
     log,
@@ -102,6 +105,7 @@ export async function openWorkspace(o: {
   });
   const rights = peopleAdministration({
     store: persons,
+    teams,
     clock,
     log,
     team,

@@ -72,7 +72,7 @@ describe.each(['en', 'ko'] as const)('the calendar in %s', language => {
       ...{ scope: `team:${i}${LONG.slice(0, 60)}`, label: LONG },
       ...(i % 3 ? { made: { when: 'x', ...(i % 2 ? { address } : {}) } } : {}),
     }));
-    const teams = Array.from({ length: 300 }, (_, i) => `${i}${'팀'.repeat(57)}`);
+    const teams = Array.from({ length: 300 }, (_, i) => ({ id: `t-${i}`, path: `${i}${'팀'.repeat(90)}` }));
     expect(breaches('modal', feedsModal({ feeds: { rows, teams }, trouble: LONG.slice(0, 500) }, w))).toEqual([]);
     expect(breaches('modal', feedsModal({}, w))).toEqual([]);
   });

@@ -41,14 +41,15 @@ describe.each([
       );
       expect(breaches('modal', typeModal(shown, w))).toEqual([]);
     }
+    const teams = Array.from({ length: 300 }, (_, i) => ({ id: `t-${i}`, path: `${'팀'.repeat(60)}${i}` }));
     const blocked = Array.from({ length: MOST_BLOCKED }, (_, i) => ({
       id: `b${i}`,
-      when: LONG,
+      when: w.rangeWithYear('2026-12-24', '2027-01-02'),
       team: LONG,
       reason: LONG,
     }));
-    expect(breaches('modal', blockedModal({ version: 1, rows: blocked, today: '2026-11-24' }, w))).toEqual([]);
-    expect(breaches('modal', blockedModal({ version: 0, rows: [], today: '2026-11-24' }, w))).toEqual([]);
+    expect(breaches('modal', blockedModal({ version: 1, rows: blocked, today: '2026-11-24', teams }, w))).toEqual([]);
+    expect(breaches('modal', blockedModal({ version: 0, rows: [], today: '2026-11-24', teams: [] }, w))).toEqual([]);
   });
 
   it('show each figure of a leave by law under its name, and no notice or limit of the type', () => {

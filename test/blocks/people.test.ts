@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPLOYEE_NO_MAX, PEOPLE_PAGE, peopleModal, personModal, TEAM_NAME_MAX } from '../../blocks/people.ts';
+import { EMPLOYEE_NO_MAX, PEOPLE_PAGE, peopleModal, personModal } from '../../blocks/people.ts';
 import {
   importCheckModal,
   importDoneModal,
@@ -28,6 +28,7 @@ import { words } from '../../src/i18n/index.ts';
 import * as facts from '../../src/people/facts.ts';
 import { COLUMNS, previewImport } from '../../src/people/import.ts';
 import { directoryOf } from '../../src/people/may.ts';
+import { organisationOf } from '../../src/people/organisation/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
 import type { FormState } from '../../src/slack/form.ts';
 import { person, TEAM } from '../people/people.ts';
@@ -39,7 +40,7 @@ const thousand: Person[] = Array.from({ length: 1000 }, (_, i) =>
     name: `${LONG} ${i}`,
     email: `${'p'.repeat(60)}${i}@daybook.test`,
     employeeNo: `N-${i}`,
-    teamName: LONG.slice(0, 60),
+    teamId: 't-long',
     ...(i > 0 ? { manager: `U${i - 1}P` } : {}),
     ...(i % 2 ? { hiredOn: '2024-02-29' } : {}),
     ...(i === 0 ? { owner: true } : {}),
@@ -47,11 +48,12 @@ const thousand: Person[] = Array.from({ length: 1000 }, (_, i) =>
     ...(i % 10 === 9 ? { deleted: true } : {}),
   }),
 );
-const directory = directoryOf(TEAM, thousand, { named: [] });
+const teams = organisationOf([{ id: 't-long', name: LONG.slice(0, 60) }]);
+const directory = directoryOf(TEAM, thousand, { named: [], teams });
 const entries: facts.FactsEntry[] = Array.from({ length: 40 }, (_, i) => ({
   ...{ at: Date.parse('2026-11-24T00:00:00Z') + i, by: 'U7P', source: 'import', key: `k${i}` },
   steps: [
-    { field: 'teamName', from: LONG, to: LONG },
+    { field: 'teamId', from: LONG, to: LONG },
     { field: 'manager', to: 'U1P' },
     { field: 'role', from: 'hr' },
   ],
@@ -101,11 +103,12 @@ describe.each(languages)('with 1,000 people', w => {
   });
 
   it('the import: its form, what it would change, and what it did', async () => {
-    const lines = thousand.map((p, i) => `${p.email},${i % 3 ? '2024-03-02' : LONG.replaceAll(' ', '')},팀${i}`);
+    const lines = thousand.map((p, i) => `${p.email},${i % 3 ? '2024-03-02' : LONG.replaceAll(' ', '')},팀${i % 400}`);
     const bytes = new TextEncoder().encode([`이메일,입사일,팀,${LONG}`, ...lines].join('\n'));
     const ctx = {
       people: directory.people,
       today: '2026-11-24',
+      teams,
       roleOf: directory.roleOf,
       mayChange: () => 'yes' as const,
     };
@@ -143,6 +146,7 @@ describe.each(languages)('with 1,000 people', w => {
     const ctx = {
       people: directory.people,
       today: '2026-11-24',
+      teams,
       roleOf: directory.roleOf,
       mayChange: () => 'yes' as const,
     };
@@ -157,12 +161,12 @@ describe.each(languages)('with 1,000 people', w => {
 });
 
 it('the form takes texts as long as the rules do', () => {
-  expect([EMPLOYEE_NO_MAX, TEAM_NAME_MAX]).toEqual([facts.EMPLOYEE_NO_MAX, facts.TEAM_NAME_MAX]);
+  expect(EMPLOYEE_NO_MAX).toBe(facts.EMPLOYEE_NO_MAX);
 });
 
 describe('what comes back', () => {
   const [en] = languages as [(typeof languages)[0]];
-  const p = person('U1', { hiredOn: '2024-03-02', teamName: 'A', manager: 'U2', role: 'hr' });
+  const p = person('U1', { hiredOn: '2024-03-02', teamId: 'A', manager: 'U2', role: 'hr' });
   const d = directoryOf(TEAM, [p, person('U2'), person('UO', { owner: true })], { named: [] });
   const { metadata } = personModel(p, [], d, 'UO', en, 'Asia/Seoul');
   const state = (values: {
@@ -176,7 +180,7 @@ describe('what comes back', () => {
     ({
       hiredOn: { value: { selected_date: values.date ?? null } },
       employeeNo: { value: { value: values.no ?? null } },
-      teamName: { value: { value: values.team ?? null } },
+      teamId: { value: { selected_option: { value: values.team ?? 'default' } } },
       manager: { value: { selected_user: values.user ?? null } },
       arrangement: { value: { selected_option: { value: values.arrangement ?? 'default' } } },
       role: { value: { selected_option: { value: values.role ?? 'default' } } },
@@ -193,9 +197,9 @@ describe('what comes back', () => {
     const same = state({ date: '2024-03-02', team: 'A', user: 'U2', role: 'hr' });
     expect(about.user).toBe('U1');
     expect(readPersonForm(same, about)).toEqual({});
-    const altered = state({ date: '2024-03-02', team: ' B   C ', no: '7', arrangement: 'fixed' });
+    const altered = state({ date: '2024-03-02', team: 'B', no: '7', arrangement: 'fixed' });
     expect(readPersonForm(altered, about)).toEqual({
-      teamName: 'B C',
+      teamId: 'B',
       employeeNo: '7',
       manager: null,
       arrangement: 'fixed',

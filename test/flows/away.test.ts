@@ -4,6 +4,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { storeTeams } from '../support/teams.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -58,14 +59,19 @@ it('shows the week, the month, and the ones before and after', async () => {
 });
 
 it('can be narrowed to a team, which stays while one turns the pages', async () => {
+  await storeTeams(world.database.db, world.slack.team.id, [
+    { id: 't-hq', name: '본부' },
+    { id: 't-design', name: '디자인', parent: 't-hq' },
+    { id: 't-sales', name: '영업' },
+  ]);
   await press('owner', 'home', action.adminMenu, { value: adminAction.openPeople });
   await press('owner', 'modal', adminAction.pickPerson, { value: world.people.lucas });
   await press('owner', 'modal', adminAction.editPerson);
-  await as('owner').fill(adminInput.teamName, '디자인');
+  await as('owner').fill(adminInput.teamId, 't-hq');
   await as('owner').submit();
   await world.quiet();
   await press('minji', 'home', calendarAction.openAway);
-  await press('minji', 'modal', calendarAction.awayTeam, { value: '디자인' });
+  await press('minji', 'modal', calendarAction.awayTeam, { value: 't-hq' });
   expect(shown('minji')).toContain('이 기간에 부재인 사람이 없습니다');
   await press('minji', 'modal', calendarAction.awayLater);
   expect(shown('minji')).toContain('Lucas Moreau');

@@ -89,8 +89,8 @@ describe('who is counted', () => {
   });
 
   it('who else is away is asked of the team, by name', async () => {
-    for (const who of ['minji', 'hana', 'woojin', 'seoyeon', 'emily'] as const) await set(who, { teamName: 'Design' });
-    await set('lucas', { teamName: 'Sales' });
+    for (const who of ['minji', 'hana', 'woojin', 'seoyeon', 'emily'] as const) await set(who, { teamId: 'Design' });
+    await set('lucas', { teamId: 'Sales' });
     await leaveOf('lucas', '2026-12-03', '2026-12-03');
     for (const who of ['hana', 'woojin', 'seoyeon', 'emily'] as const) await leaveOf(who, '2026-12-03', '2026-12-04');
     await ask('minji', '2026-12-03', '2026-12-03');

@@ -4,6 +4,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { storeTeams } from '../support/teams.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -178,10 +179,11 @@ describe('a team’s feed', () => {
 
   it('is for HR by the team’s name, and for nobody else', async () => {
     await begin();
-    for (const who of ['minji', 'lucas'] as const) await facts(who, { [adminInput.teamName]: '디자인' });
+    await storeTeams(world.database.db, world.slack.team.id, [{ id: 't-design', name: '디자인' }]);
+    for (const who of ['minji', 'lucas'] as const) await facts(who, { [adminInput.teamId]: 't-design' });
     await leave('lucas', '2026-12-03', '2026-12-03');
     await press('manager', 'home', calendarAction.openFeeds);
-    await as('manager').press('modal', calendarAction.feedTeam, { value: '디자인' });
+    await as('manager').press('modal', calendarAction.feedTeam, { value: 't-design' });
     await press('manager', 'modal', calendarAction.makeTeamFeed);
     sound('manager');
     const [path = ''] = paths('manager');
@@ -195,11 +197,12 @@ describe('a team’s feed', () => {
 
   it('is refused to who forges the button', async () => {
     await begin();
-    for (const who of ['minji', 'lucas'] as const) await facts(who, { [adminInput.teamName]: '디자인' });
+    await storeTeams(world.database.db, world.slack.team.id, [{ id: 't-design', name: '디자인' }]);
+    for (const who of ['minji', 'lucas'] as const) await facts(who, { [adminInput.teamId]: 't-design' });
     await press('hana', 'home', calendarAction.openFeeds);
     const modal = as('hana').modal();
     const button = { type: 'button', action_id: calendarAction.makeFeed, text: { type: 'plain_text', text: 'x' } };
-    for (const value of ['team:디자인', 'led', 'nonsense']) {
+    for (const value of ['team:t-design', 'led', 'nonsense']) {
       const blocks = [{ type: 'actions', block_id: 'forged', elements: [{ ...button, value }] }];
       await press('hana', 'modal', calendarAction.makeFeed, { shown: { ...modal, blocks } });
     }

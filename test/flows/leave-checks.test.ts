@@ -32,8 +32,8 @@ function office(world: World) {
       await store.add(world.app.team, version, { from: FIRST, change, by: 'U', at: 0, key: `k${version}` });
       await world.jump(new Date(world.slack.clock.now() + 2_000).toISOString());
     },
-    team: (users: string[], teamName: string) =>
-      db.collection('people').updateMany({ user: { $in: users } }, { $set: { teamName } }),
+    team: (users: string[], teamId: string) =>
+      db.collection('people').updateMany({ user: { $in: users } }, { $set: { teamId } }),
     requests: (user: string) => db.collection<RequestDoc>('requests').find({ user }).sort({ seq: 1 }).toArray(),
   };
 }

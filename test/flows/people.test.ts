@@ -3,12 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { teamIdFrom } from '../../src/people/organisation/rules.ts';
+import { organisationStore } from '../../src/people/organisation/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { storeTeams } from '../support/teams.ts';
 
 describe('people', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
+    await storeTeams(world.database.db, world.slack.team.id, [{ id: 't-design', name: '디자인' }]);
     for (const user of [world.people.owner, world.people.manager, world.people.minji, world.people.lucas])
       await world.slack.as(user).openHome();
   });
@@ -88,11 +92,11 @@ describe('people', () => {
     expect(await stored('minji')).not.toHaveProperty('hiredOn');
     await manager.fill(adminInput.hiredOn, '2024-03-02');
     await manager.fill(adminInput.manager, world.people.lucas);
-    await manager.fill(adminInput.teamName, '디자인');
+    await manager.fill(adminInput.teamId, 't-design');
     await manager.submit({ times: 2 });
     await world.quiet();
     expect(await stored('minji')).toMatchObject({
-      ...{ hiredOn: '2024-03-02', manager: world.people.lucas, teamName: '디자인', factsVersion: 1 },
+      ...{ hiredOn: '2024-03-02', manager: world.people.lucas, teamId: 't-design', factsVersion: 1 },
     });
     // The window beneath shows it at once, and so does the list beneath that.
     expect(textsOf(manager.modal())).toMatch(
@@ -215,16 +219,19 @@ describe('people', () => {
     const manager = as('manager');
     await importFile('manager', iconv.encode('이름,팀,입사일\r\n정우진,뷁팀,2022. 1. 3.\r\n', 'cp949'));
     expect(textsOf(manager.modal())).toContain('2번째 줄 · *정우진* · 입사일 – → 2022-01-03 · 팀 – → 뷁팀');
+    expect(textsOf(manager.modal())).toContain('새 팀 1개: 뷁팀');
     await world.database.db
       .collection<{ _id: string }>('people')
-      .updateOne({ _id: `${world.slack.team.id}:${world.people.woojin}` }, { $set: { teamName: '개발' } });
+      .updateOne({ _id: `${world.slack.team.id}:${world.people.woojin}` }, { $set: { teamId: 't-design' } });
     await manager.submit();
     await world.quiet();
     expect(textsOf(manager.modal())).toContain('그사이 다른 사람이 변경하여');
     expect(await stored('woojin')).not.toHaveProperty('hiredOn');
     await manager.submit();
     await world.quiet();
-    expect(await stored('woojin')).toMatchObject({ hiredOn: '2022-01-03', teamName: '뷁팀' });
+    expect(await stored('woojin')).toMatchObject({ hiredOn: '2022-01-03', teamId: teamIdFrom('>뷁팀') });
+    const { teams } = await organisationStore(world.database.db).get(world.slack.team.id);
+    expect(teams.map(t => t.name).sort()).toEqual(['디자인', '뷁팀']);
   });
 
   it('in a file of another kind, or of somebody else, are refused with the reason', async () => {

@@ -5,6 +5,7 @@ import { monthAction } from '../../blocks/month-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { withRoute } from '../support/requests.ts';
+import { storeTeams } from '../support/teams.ts';
 
 describe('the window of a person', () => {
   let world: World;
@@ -35,8 +36,9 @@ describe('the window of a person', () => {
     const people = world.database.db.collection<{ _id: string }>('people');
     const set = (who: Who, facts: object) =>
       people.updateOne({ _id: `${world.slack.team.id}:${world.people[who]}` }, { $set: facts });
+    await storeTeams(world.database.db, world.slack.team.id, [{ id: 't-design', name: '디자인' }]);
     // Lucas leads Minji; Hana leads Woojin.
-    await set('minji', { manager: world.people.lucas, hiredOn: '2024-03-04', teamName: '디자인', employeeNo: 'D-1' });
+    await set('minji', { manager: world.people.lucas, hiredOn: '2024-03-04', teamId: 't-design', employeeNo: 'D-1' });
     await set('woojin', { manager: world.people.hana });
     await set('lucas', { language: 'en' });
     for (const who of ['owner', 'lucas', 'hana', 'minji'] as const) await as(who).openHome();
@@ -146,7 +148,7 @@ describe('the window of a person', () => {
         ...{ state: 'withdrawn', version: 1 },
       });
     await world.database.db.collection('requests').insertMany(Array.from({ length: 200 }, (_, n) => one(n + 1)));
-    const steps = [{ field: 'teamName', to: '가' }];
+    const steps = [{ field: 'teamId', to: '가' }];
     const entry = (n: number) => ({ at: n, by: world.people.owner, source: 'form', key: `k${n}`, steps });
     await world.database.db
       .collection<{ _id: string }>('people')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { type PeopleAdministration, peopleAdministration } from '../../src/people/administer.ts';
+import { organisationStore } from '../../src/people/organisation/store.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { type PeopleStore, peopleDocs, peopleStore } from '../../src/people/store.ts';
 import { createLog } from '../../src/shared/log.ts';
@@ -31,7 +32,15 @@ beforeAll(async () => {
   store = peopleStore(database.db);
   const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
   const clock = { now: () => NOW };
-  admin = peopleAdministration({ store, clock, log, team: TEAM, named: [], policy: POLICY });
+  const teams = organisationStore(database.db);
+  const named = ['a', 'b', ...Array.from({ length: 20 }, (_, i) => String(i))];
+  const entry = { at: 0, by: 'UO', key: 'k' };
+  await teams.addAll(
+    TEAM,
+    named.map(name => ({ id: `t-${name}`, name })),
+    entry,
+  );
+  admin = peopleAdministration({ store, teams, clock, log, team: TEAM, named: [], policy: POLICY });
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -74,15 +83,15 @@ describe('changing a person', () => {
   });
 
   it('sent twice is made once, also after somebody else’s change', async () => {
-    await admin.changePerson('UH', 'U1', { teamName: 'A' }, 'k1');
-    await admin.changePerson('UO', 'U1', { teamName: 'B' }, 'k2');
-    expect(await admin.changePerson('UH', 'U1', { teamName: 'A' }, 'k1')).toMatchObject({ ok: true, replay: true });
-    expect(await store.get(TEAM, 'U1')).toMatchObject({ teamName: 'B', factsVersion: 2 });
+    await admin.changePerson('UH', 'U1', { teamId: 't-a' }, 'k1');
+    await admin.changePerson('UO', 'U1', { teamId: 't-b' }, 'k2');
+    expect(await admin.changePerson('UH', 'U1', { teamId: 't-a' }, 'k1')).toMatchObject({ ok: true, replay: true });
+    expect(await store.get(TEAM, 'U1')).toMatchObject({ teamId: 't-b', factsVersion: 2 });
   });
 
   it('20 changes at once: each is in the history, the last one stands', async () => {
     const all = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => admin.changePerson('UH', 'U1', { teamName: `T${i}` }, `k${i}`)),
+      Array.from({ length: 20 }, (_, i) => admin.changePerson('UH', 'U1', { teamId: `t-${i}` }, `k${i}`)),
     );
     const history = await store.factsHistory(TEAM, 'U1');
     const made = all.filter(o => o.ok);
@@ -90,7 +99,7 @@ describe('changing a person', () => {
     expect(made.length).toBeGreaterThan(0);
     expect(all.every(o => o.ok || 'busy' in o)).toBe(true);
     for (const [i, entry] of history.entries()) expect(entry.steps[0]?.from).toBe(history[i - 1]?.steps[0]?.to);
-    expect((await store.get(TEAM, 'U1'))?.teamName).toBe(history.at(-1)?.steps[0]?.to);
+    expect((await store.get(TEAM, 'U1'))?.teamId).toBe(history.at(-1)?.steps[0]?.to);
   });
 
   it('one number for two people at once: one of them has it', async () => {
@@ -126,6 +135,7 @@ describe('changing a person', () => {
     const clock = { now: () => NOW };
     const silent = createLog('silent');
     const second = peopleAdministration({
+      teams: organisationStore(database.db),
       store: slow,
       clock,
       log: silent,
@@ -161,9 +171,9 @@ describe('changing a person', () => {
   const refusals: [string, string, Parameters<PeopleAdministration['changePerson']>[2], string][] = [
     ['U1', 'U1', { hiredOn: '2000-01-01' }, 'hr-only'],
     ['U1', 'U2', { role: 'owner' }, 'hr-only'],
-    ['UX', 'U1', { teamName: 'A' }, 'not-employed'],
-    ['U404', 'U1', { teamName: 'A' }, 'not-employed'],
-    ['UH', 'U404', { teamName: 'A' }, 'not-found'],
+    ['UX', 'U1', { teamId: 't-a' }, 'not-employed'],
+    ['U404', 'U1', { teamId: 't-a' }, 'not-employed'],
+    ['UH', 'U404', { teamId: 't-a' }, 'not-found'],
     ['UH', 'UH', { role: 'manager' }, 'owners-only'],
     ['UH', 'UH', { role: 'owner' }, 'owners-only'],
     ['UH', 'U1', { role: 'owner' }, 'owners-only'],
@@ -178,7 +188,7 @@ describe('changing a person', () => {
 
   it('after losing a role an old form is refused', async () => {
     await admin.changePerson('UO', 'UH', { role: 'employee' }, 'k1');
-    expect(await admin.changePerson('UH', 'U1', { teamName: 'A' }, 'k2')).toEqual({ ok: false, denied: 'hr-only' });
+    expect(await admin.changePerson('UH', 'U1', { teamId: 't-a' }, 'k2')).toEqual({ ok: false, denied: 'hr-only' });
   });
 
   it('the last owner stays', async () => {
@@ -242,6 +252,7 @@ describe('importing', () => {
     };
     const clock = { now: () => NOW };
     const other = peopleAdministration({
+      teams: organisationStore(database.db),
       store: breaking,
       clock,
       log: createLog('silent'),

@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changed, type FactsChange, type FactsContext, factProblems, stepsOf } from '../../src/people/facts.ts';
 import { managersOf, roleOf } from '../../src/people/may.ts';
+import { organisationOf } from '../../src/people/organisation/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { person } from './people.ts';
 
 const context = (...people: Person[]): FactsContext => ({
   people: new Map(people.map(p => [p.user, p])),
   today: '2026-11-24',
+  teams: organisationOf([
+    { id: 't-dev', name: '개발팀' },
+    { id: 't-old', name: '옛팀', archived: true },
+  ]),
   roleOf: p => roleOf(p, { named: [], leads: new Set() }),
 });
 const owner = person('UO', { owner: true });
@@ -23,7 +28,7 @@ describe('a fact', () => {
     person('UX', { deleted: true }),
   );
   const cases: [FactsChange, string[]][] = [
-    [{ hiredOn: '2024-02-29', employeeNo: 'A-12', teamName: '개발팀', manager: 'U3', arrangement: 'fixed' }, []],
+    [{ hiredOn: '2024-02-29', employeeNo: 'A-12', teamId: 't-dev', manager: 'U3', arrangement: 'fixed' }, []],
     [{ hiredOn: '2023-02-29' }, ['U1 hiredOn not-a-date']],
     [{ hiredOn: '1899-12-31' }, ['U1 hiredOn too-early']],
     [{ hiredOn: '2027-11-25' }, []],
@@ -32,7 +37,8 @@ describe('a fact', () => {
     [{ employeeNo: '=HYPERLINK(1)' }, ['U1 employeeNo bad-number']],
     [{ employeeNo: '1.2E+05' }, ['U1 employeeNo bad-number']],
     [{ employeeNo: '9'.repeat(31) }, ['U1 employeeNo too-long']],
-    [{ teamName: 'x'.repeat(61) }, ['U1 teamName too-long']],
+    [{ teamId: 't-404' }, ['U1 teamId unknown-team']],
+    [{ teamId: 't-old' }, ['U1 teamId unknown-team']],
     [{ manager: 'U1' }, ['U1 manager own-manager']],
     [{ manager: 'UX' }, ['U1 manager manager-left']],
     [{ manager: 'U404' }, ['U1 manager unknown-manager']],
@@ -109,10 +115,10 @@ describe('a fact', () => {
   it('what stands already is no change, and is not validated again', () => {
     const old = person('U1', { employeeNo: '=old', manager: 'UX' });
     expect(stepsOf(old, { employeeNo: '=old', manager: 'UX', role: null })).toEqual([]);
-    expect(codes(context(owner, old), { U1: { employeeNo: '=old', teamName: 'A' } })).toEqual([]);
-    expect(stepsOf(old, { employeeNo: null, teamName: 'A' })).toEqual([
+    expect(codes(context(owner, old), { U1: { employeeNo: '=old', teamId: 't-dev' } })).toEqual([]);
+    expect(stepsOf(old, { employeeNo: null, teamId: 't-dev' })).toEqual([
       { field: 'employeeNo', from: '=old' },
-      { field: 'teamName', to: 'A' },
+      { field: 'teamId', to: 't-dev' },
     ]);
   });
 });

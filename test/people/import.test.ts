@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { LINES_MAX, type PlanContext, previewImport } from '../../src/people/import.ts';
 import { roleOf } from '../../src/people/may.ts';
+import { organisationOf, teamIdFrom } from '../../src/people/organisation/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { person } from './people.ts';
 
 const people = [
   person('UO', { owner: true, name: '김관리', email: 'kim@daybook.test', employeeNo: '1' }),
   person('U1', { name: '이민지', email: 'minji@daybook.test' }),
-  person('U2', { name: '박하나', email: 'hana@daybook.test', employeeNo: '2', teamName: '개발팀' }),
+  person('U2', { name: '박하나', email: 'hana@daybook.test', employeeNo: '2', teamId: 't-dev' }),
   person('U3', { name: '정우진' }),
   person('U4', { name: '정우진' }),
   person('UX', { name: '최퇴사', email: 'left@daybook.test', deleted: true }),
 ];
+const teams = organisationOf([
+  { id: 't-dev', name: '개발팀' },
+  { id: 't-east', name: '동부', parent: 't-dev' },
+  { id: 't-sales', name: '영업팀' },
+  { id: 't-sales-east', name: '동부', parent: 't-sales' },
+]);
 const context = (all: Person[] = people, more: Partial<PlanContext> = {}): PlanContext => ({
   people: new Map(all.map(p => [p.user, p])),
   today: '2026-11-24',
+  teams,
   roleOf: p => roleOf(p, { named: [], leads: new Set() }),
   mayChange: () => 'yes',
   ...more,
@@ -37,7 +45,7 @@ const steps = async (text: string | Uint8Array) =>
 
 describe('a file', () => {
   it('has headers in Korean or English, commas, semicolons or tabs', async () => {
-    const expected = ['U1 hiredOn:>2024-03-02 teamName:>영업팀'];
+    const expected = ['U1 hiredOn:>2024-03-02 teamId:>t-sales'];
     expect(await steps('이메일,입사일,부서\nminji@daybook.test,2024-03-02,영업팀\n')).toEqual(expected);
     expect(await steps('\uFEFFE-mail;Hire date;Department\r\nMinji@Daybook.test;2024. 3. 2.;영업팀\r\n')).toEqual(
       expected,
@@ -62,7 +70,9 @@ describe('a file', () => {
       '2 hours-do-not-fit hours 08:00-11:00',
     ]);
     // A column of days beside no terms of one's own says nothing.
-    expect(await steps('이메일,적용일,팀\nminji@daybook.test,2026-12-01,영업')).toEqual(['U1 teamName:>영업']);
+    expect(await steps('이메일,적용일,팀\nminji@daybook.test,2026-12-01,영업')).toEqual([
+      `U1 teamId:>${teamIdFrom('>영업')}`,
+    ]);
   });
 
   it('may be as Korean Excel saves it: CP949, and signs beyond EUC-KR', async () => {
@@ -70,12 +80,12 @@ describe('a file', () => {
     const bytes = Uint8Array.from(
       Buffer.from('c0ccb8a72cbacebcad0d0ac0ccb9ceC1f62c8c63b9e6c6c00d0a'.toLowerCase(), 'hex'),
     );
-    expect(await steps(bytes)).toEqual(['U1 teamName:>똠방팀']);
+    expect(await steps(bytes)).toEqual([`U1 teamId:>${teamIdFrom('>똠방팀')}`]);
   });
 
   it('may be UTF-16 with a byte order mark', async () => {
     const bytes = Buffer.from('\uFEFF이름\t팀\n이민지\t영업팀\n', 'utf16le');
-    expect(await steps(new Uint8Array(bytes))).toEqual(['U1 teamName:>영업팀']);
+    expect(await steps(new Uint8Array(bytes))).toEqual(['U1 teamId:>t-sales']);
   });
 
   const refused: [string, string | Uint8Array, object][] = [
@@ -87,7 +97,7 @@ describe('a file', () => {
     ['nobody in it', '입사일,팀\n2024-01-01,A\n', { code: 'no-person' }],
     ['nothing to set', 'email,name\na@b.c,d\n', { code: 'no-facts' }],
     ['only a header', 'email,team\n', { code: 'no-lines' }],
-    ['a column twice', 'email,팀,team\na,b,c\n', { code: 'header-twice', column: 'teamName' }],
+    ['a column twice', 'email,팀,team\na,b,c\n', { code: 'header-twice', column: 'teamId' }],
     ['an open quote', 'email,team\n"minji@daybook.test,A\n', { code: 'broken-quotes' }],
     ['too large', new Uint8Array(2 * 1024 * 1024 + 1).fill(0x61), { code: 'too-large' }],
   ];
@@ -124,7 +134,9 @@ describe('a bad line is named with its number and reason', () => {
     ['email,manager\nminji@daybook.test,누구', ['2 unknown-manager manager 누구']],
     ['email,manager\nminji@daybook.test,정우진', ['2 same-name manager 정우진']],
     ['email,근무제\nminji@daybook.test,야근', ['2 unknown-arrangement arrangement 야근']],
-    [`email,팀\nminji@daybook.test,${'가'.repeat(501)}`, ['2 too-long teamName']],
+    [`email,팀\nminji@daybook.test,${'가'.repeat(501)}`, ['2 too-long teamId']],
+    [`email,팀\nminji@daybook.test,${'가'.repeat(61)}`, [`2 too-long teamId ${'가'.repeat(61)}`]],
+    ['email,팀\nminji@daybook.test,동부', ['2 same-team-name teamId 동부']],
     ['email,role\nminji@daybook.test,boss', ['2 unknown-role role boss']],
     ['email,사번\nminji@daybook.test,2', ['2 number-taken employeeNo 2']],
     ['email,role\nkim@daybook.test,직원', ['2 last-owner role 직원']],
@@ -159,8 +171,23 @@ describe('what would change', () => {
     expect(await plan(text)).toMatchObject({ unchanged: 1, bad: 0, rows: [{ line: 3, user: 'U1' }] });
   });
 
+  it('a team is named by its path, and made with those above it where nobody has made it', async () => {
+    const file = 'email,팀\nminji@daybook.test,영업팀>동부\nhana@daybook.test,연구소 > 1팀\nkim@daybook.test,연구소';
+    const { rows, newTeams } = await plan(file);
+    expect(rows.map(r => r.change.teamId)).toEqual(['t-sales-east', newTeams[1]?.id, newTeams[0]?.id]);
+    expect(newTeams.map(({ name, parent }) => ({ name, parent }))).toEqual([
+      { name: '연구소', parent: undefined },
+      { name: '1팀', parent: newTeams[0]?.id },
+    ]);
+  });
+
+  it('a team that only a bad line names is not made', async () => {
+    const found = await plan('email,팀,입사일\nminji@daybook.test,연구소,bad\nhana@daybook.test,영업팀,2024-01-01');
+    expect(found).toMatchObject({ newTeams: [], bad: 1 });
+  });
+
   it('an empty cell changes nothing, a dash takes away', async () => {
-    expect(await steps('email,사번,팀\nhana@daybook.test,,-')).toEqual(['U2 teamName:개발팀>']);
+    expect(await steps('email,사번,팀\nhana@daybook.test,,-')).toEqual(['U2 teamId:t-dev>']);
   });
 
   it('people swap numbers, and are named by numbers that the same file gives', async () => {
@@ -187,7 +214,7 @@ describe('what would change', () => {
   it('has a digest that stands for exactly these changes', async () => {
     const text = 'email,team\nminji@daybook.test,A';
     const [a, b] = [await read(text), await read(`${text}\nhana@daybook.test,개발팀`)];
-    const c = await read(text, context(people.map(p => (p.user === 'U1' ? { ...p, teamName: 'B' } : p))));
+    const c = await read(text, context(people.map(p => (p.user === 'U1' ? { ...p, teamId: 't-sales' } : p))));
     expect(a.ok && b.ok && a.digest === b.digest).toBe(true);
     expect(a.ok && c.ok && a.digest !== c.digest).toBe(true);
   });

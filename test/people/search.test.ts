@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { organisationOf } from '../../src/people/organisation/rules.ts';
 import { findPeople, matcher } from '../../src/people/search.ts';
 import { person } from './people.ts';
 
 const people = [
-  person('U1', { name: '이민지', email: 'minji@acorn.example', employeeNo: 'D-1', teamName: '디자인' }),
+  person('U1', { name: '이민지', email: 'minji@acorn.example', employeeNo: 'D-1', teamId: 't-design' }),
   person('U2', { name: '김민지', email: 'mj.kim@acorn.example' }),
   person('U3', { name: 'Lucas Moreau', email: 'lucas@acorn.example', employeeNo: 'E-7' }),
   person('U4', { name: '이민', email: 'min@acorn.example' }),
 ];
+const teams = organisationOf([
+  { id: 't-hq', name: '제품 본부' },
+  { id: 't-design', name: '디자인', parent: 't-hq' },
+]);
 const found = (query: string): string[] => findPeople(people, query).map(p => p.user);
 
 describe('a name finds', () => {
@@ -28,6 +33,7 @@ describe('a name finds', () => {
 });
 
 it('a list is narrowed by every word, of name, e-mail, number and team', () => {
-  expect(people.filter(matcher('디자인 민지')).map(p => p.user)).toEqual(['U1']);
-  expect(people.filter(matcher('')).length).toBe(4);
+  expect(people.filter(matcher('디자인 민지', teams)).map(p => p.user)).toEqual(['U1']);
+  expect(people.filter(matcher('본부 민지', teams)).map(p => p.user)).toEqual(['U1']);
+  expect(people.filter(matcher('', teams)).length).toBe(4);
 });

@@ -13,7 +13,7 @@ describe('terms of one’s own', () => {
 
   it('are none until some are set', () => {
     expect(termsOn(nobody, TODAY)).toEqual({ workingTime: {} });
-    expect(having(nobody, { teamName: 'A' })).not.toHaveProperty('terms');
+    expect(having(nobody, { teamId: 'A' })).not.toHaveProperty('terms');
     expect(having(nobody, { termsFrom: '2026-12-01' })).toEqual(nobody);
   });
 

@@ -1,6 +1,7 @@
 import type { WorkdayState } from '../../src/attendance/store.ts';
 import { atLocal, koreanCalendar } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
+import { organisationOf } from '../../src/people/organisation/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';
 
@@ -23,10 +24,14 @@ const memberAt = (n: number, count: number): Person => ({
   ...{ team: 'T1', user: `U${String(n).padStart(5, '0')}`, zone: ZONE, administrator: false, employee: true },
   ...{ deleted: false, quickIn: false, place: 'office', syncedAt: 0, hiredOn: '2020-01-02' },
   name: `${SURNAMES[n % 10]}${GIVEN[Math.floor(n / 10) % 11]}${n >= 110 ? Math.floor(n / 110) : ''}`,
-  teamName: `${TEAMS[n % 8]}${count > 320 ? ` ${1 + (Math.floor(n / 8) % Math.ceil(count / 320))}팀` : '팀'}`,
+  teamId: `${TEAMS[n % 8]}${count > 320 ? ` ${1 + (Math.floor(n / 8) % Math.ceil(count / 320))}팀` : '팀'}`,
 });
 
 export const members = (count: number): Person[] => Array.from({ length: count }, (_, n) => memberAt(n, count));
+
+/** Their teams, whose ids are their names. */
+export const teamsOfThem = (people: readonly Person[]) =>
+  organisationOf([...new Set(people.flatMap(p => p.teamId ?? []))].map(id => ({ id, name: id })));
 
 export const at = (time: string, date = TODAY): number => atLocal(date, time, ZONE);
 

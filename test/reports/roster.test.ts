@@ -4,10 +4,11 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { WorkdayState } from '../../src/attendance/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { countsOf, type RosterFacts, rosterOf } from '../../src/reports/roster.ts';
-import { at, calendar, members, policyOn, state, TODAY, ZONE } from './company.ts';
+import { at, calendar, members, policyOn, state, TODAY, teamsOfThem, ZONE } from './company.ts';
 
 const facts = (count: number, states: WorkdayState[], now = at('11:30')): RosterFacts => ({
   ...{ now, today: TODAY, zone: ZONE, calendar, policyOn, people: members(count), states, leaves: [], away: [] },
+  teams: teamsOfThem(members(count)),
 });
 const user = (n: number): string => `U${String(n).padStart(5, '0')}`;
 

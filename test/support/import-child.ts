@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type PlanContext, previewImport } from '../../src/people/import.ts';
 import { roleOf } from '../../src/people/may.ts';
+import { NO_TEAMS } from '../../src/people/organisation/rules.ts';
 import { person } from '../people/people.ts';
 
 const people = Array.from({ length: 2000 }, (_, i) =>
@@ -10,6 +11,7 @@ const people = Array.from({ length: 2000 }, (_, i) =>
 );
 const ctx: PlanContext = {
   people: new Map(people.map(p => [p.user, p])),
+  teams: NO_TEAMS,
   today: '2026-11-24',
   roleOf: p => roleOf(p, { named: [], leads: new Set() }),
   mayChange: () => 'yes',

@@ -1,4 +1,5 @@
 import type { AwayCalendarModel, AwayDay, AwayName, LongAway } from '../../../blocks/away.ts';
+import type { TeamChoice } from '../../../blocks/inputs.ts';
 import {
   addDays,
   type Calendar,
@@ -67,7 +68,7 @@ function longLeaves(from: string, to: string, leaves: readonly Leave[], nameOf: 
 
 /** Days without absence are left out, holidays are named. */
 export function awayCalendar(
-  o: { span: Span; date: string; team?: string; teams: string[]; today: string },
+  o: { span: Span; date: string; team?: string; teams: readonly TeamChoice[]; today: string },
   leaves: readonly Leave[],
   calendar: Calendar,
   nameOf: (user: string) => string,

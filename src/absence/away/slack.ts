@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { AWAY_DAY_PAGE, awayCalendarModal, awayDayModal, chosenTeam } from '../../../blocks/away.ts';
 import { calendarAction } from '../../../blocks/calendar-ids.ts';
+import type { TeamChoice } from '../../../blocks/inputs.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import { requests } from '../../approvals/store.ts';
 import { leaveFormOf } from '../../leave-record/form.ts';
+import { type Organisation, teamChoices, teamsOf } from '../../people/organisation/rules.ts';
 import type { Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { paged } from '../../shared/portions.ts';
-import { byName } from '../../shared/text.ts';
 import type { Viewing } from '../../slack/list-modal.ts';
 import { NotFound, readMetadata } from '../../slack/metadata.ts';
 import type { Press } from '../../slack/router.ts';
@@ -27,8 +28,9 @@ type Shown = { span: Span; date: string; team?: string };
 const shownIn = (press: Press) => readMetadata(metadataSchema, press.view?.metadata ?? '') ?? {};
 
 async function factsOf(ws: Workspace, from: string, to: string, team: string | undefined) {
-  const people = await ws.people.active();
-  const some = team === undefined ? undefined : people.filter(p => p.teamName === team).map(p => p.user);
+  const [people, teams] = await Promise.all([ws.people.active(), teamsOf(ws)]);
+  const below = team === undefined ? undefined : teams.below(team);
+  const some = below && people.filter(p => below.has(p.teamId ?? '')).map(p => p.user);
   const found = await requests(ws).inForceIn(ws.team, LEAVE, from, to, some);
   const byUser = new Map(people.map(p => [p.user, p]));
   const leaves = found.flatMap((r): Leave[] =>
@@ -39,18 +41,18 @@ async function factsOf(ws: Workspace, from: string, to: string, team: string | u
     const person = byUser.get(user);
     return person !== undefined && isExpectedOn(person, day, working);
   };
-  return { people, leaves, expected, nameOf: (user: string) => byUser.get(user)?.name ?? user };
+  return { teams, leaves, expected, nameOf: (user: string) => byUser.get(user)?.name ?? user };
 }
 
 async function view(ws: Workspace, { person, w }: Viewing, shown: Shown): Promise<Modal> {
   const { calendar } = ws.policy;
   const { from, to } = spanOf(shown.span, shown.date);
-  const { people, leaves, nameOf, expected } = await factsOf(ws, from, to, shown.team);
+  const { teams, leaves, nameOf, expected } = await factsOf(ws, from, to, shown.team);
   const holidayName = (date: string): string | undefined => {
     const name = calendar.holiday(date);
     return name === undefined || name === 'unknown' ? undefined : w.holiday(name);
   };
-  const asked = { ...shown, teams: teamsOf(people, person), today: ws.policy.today() };
+  const asked = { ...shown, teams: teamsFor(teams, person), today: ws.policy.today() };
   return awayCalendarModal(awayCalendar(asked, leaves, calendar, nameOf, holidayName, expected), w);
 }
 
@@ -93,8 +95,7 @@ export function awayRoutes(r: Routes): void {
 }
 
 /** The person's own team first. */
-function teamsOf(people: readonly Person[], person: Person): string[] {
-  const names = new Set(people.flatMap(p => p.teamName ?? []));
-  const others = [...names].filter(n => n !== person.teamName).sort(byName);
-  return person.teamName !== undefined && names.has(person.teamName) ? [person.teamName, ...others] : others;
+function teamsFor(teams: Organisation, { teamId }: Person): TeamChoice[] {
+  const all = teamChoices(teams);
+  return [...all.filter(t => t.id === teamId), ...all.filter(t => t.id !== teamId)];
 }

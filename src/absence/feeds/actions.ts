@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { TeamChoice } from '../../../blocks/inputs.ts';
 import { requests } from '../../approvals/store.ts';
 import { addDays } from '../../calendar/rules.ts';
 import { retryOnConflict } from '../../db/retry.ts';
 import { words } from '../../i18n/index.ts';
+import { teamChoices } from '../../people/organisation/rules.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Host } from '../../workspace/feature.ts';
@@ -16,6 +18,7 @@ import { type FeedDoc, feedId, feedStore } from './store.ts';
 
 export interface FeedRow {
   scope: Scope;
+  teamName?: string;
   count: number;
   /** absent: no address; `address` absent: it cannot be shown any more */
   made?: { at: number; address?: string };
@@ -56,7 +59,12 @@ async function change(ws: Workspace, user: string, scope: Scope, what: FeedChang
     // Made at the same moment on another device: that address stays.
     if (what === 'make' && feed?.active) return 'done';
     const secret = newSecret();
-    const set = { active: true, hash: hashOf(secret), sealed: vault(ws).seal(secret, feedId(at)), madeAt: now };
+    const set = {
+      active: true,
+      hash: hashOf(secret),
+      sealed: vault(ws).seal(secret, feed?._id ?? feedId(at)),
+      madeAt: now,
+    };
     const entry = { what: feed?.active ? ('renewed' as const) : ('made' as const), at: now, key };
     if (await feeds(ws).save(at, feed, set, entry)) return 'done';
     return undefined;
@@ -80,7 +88,7 @@ async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined>
   const names = {
     own: () => w.feeds.calendarOwn(owner.name),
     led: () => w.feeds.calendarLed(owner.name),
-    team: () => w.feeds.calendarTeam(scope.of === 'team' ? scope.name : ''),
+    team: () => w.feeds.calendarTeam(scope.of === 'team' ? (directory?.teams.name(scope.id) ?? '') : ''),
   };
   const name = names[scope.of]();
   const persons = new Map((await ws.people.some(members)).map(p => [p.user, p]));
@@ -93,7 +101,7 @@ async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined>
 export async function feedsOf(
   ws: Workspace,
   { user }: Person,
-): Promise<{ rows: FeedRow[]; teams: string[] } | undefined> {
+): Promise<{ rows: FeedRow[]; teams: TeamChoice[] } | undefined> {
   if (ws.publicUrl() === undefined) return undefined;
   const [stored, directory] = await Promise.all([feeds(ws).of(ws.team, user), ws.rights.directory()]);
   const active = new Map(stored.filter(f => f.active).map(f => [f.scope, f]));
@@ -101,7 +109,7 @@ export async function feedsOf(
   const scopes: Scope[] = [
     { of: 'own' },
     { of: 'led' },
-    ...teams.filter(name => active.has(`team:${name}`)).map(name => ({ of: 'team' as const, name })),
+    ...teams.filter(id => active.has(`team:${id}`)).map(id => ({ of: 'team' as const, id })),
   ];
   const rows = scopes.flatMap((scope): FeedRow[] => {
     const members = membersOf(scope, user, directory);
@@ -109,9 +117,10 @@ export async function feedsOf(
     if (!members) return [];
     const address = feed && addressOf(ws, feed);
     const made = feed ? { made: { at: feed.madeAt, ...defined({ address }) } } : {};
-    return [{ scope, count: members.length, ...made }];
+    const teamName = scope.of === 'team' ? directory.teams.name(scope.id) : undefined;
+    return [{ scope, count: members.length, ...defined({ teamName }), ...made }];
   });
-  return { rows, teams: teams.filter(name => !active.has(`team:${name}`)) };
+  return { rows, teams: teamChoices(directory.teams).filter(t => teams.includes(t.id) && !active.has(`team:${t.id}`)) };
 }
 
 export async function changeFeed(

@@ -1,15 +1,14 @@
 import { type Directory, may } from '../../people/may.ts';
 import { isActive } from '../../people/rules.ts';
-import { byName } from '../../shared/text.ts';
 
-/** One's own leave, that of one's reports, or of a team by name. */
-export type Scope = { of: 'own' } | { of: 'led' } | { of: 'team'; name: string };
+/** One's own leave, that of one's reports, or of a team with those below it. */
+export type Scope = { of: 'own' } | { of: 'led' } | { of: 'team'; id: string };
 
-export const scopeText = (scope: Scope): string => (scope.of === 'team' ? `team:${scope.name}` : scope.of);
+export const scopeText = (scope: Scope): string => (scope.of === 'team' ? `team:${scope.id}` : scope.of);
 
 export function readScope(text: string): Scope | undefined {
   if (text === 'own' || text === 'led') return { of: text };
-  return text.startsWith('team:') && text.length > 5 ? { of: 'team', name: text.slice(5) } : undefined;
+  return text.startsWith('team:') && text.length > 5 ? { of: 'team', id: text.slice(5) } : undefined;
 }
 
 /** Calendar programs refuse larger feeds. */
@@ -20,15 +19,15 @@ export function membersOf(scope: Scope, user: string, d: Directory): string[] | 
   const actor = d.actor(user);
   if (!actor.active) return undefined;
   if (scope.of === 'own') return [user];
+  const teams = scope.of === 'team' ? d.teams.below(scope.id) : undefined;
   const members = [...d.people.values()]
     .filter(isActive)
-    .filter(p => (scope.of === 'led' ? d.subject(p.user)?.managers.includes(user) : p.teamName === scope.name))
+    .filter(p => (teams ? teams.has(p.teamId ?? '') : d.subject(p.user)?.managers.includes(user)))
     .map(p => p.user);
   const allowed = members.every(m => may(actor, 'see-leave', d.subject(m)) === 'yes');
   return members.length > 0 && allowed ? members : undefined;
 }
 
-export function teamsFor(user: string, d: Directory): string[] {
-  const names = new Set([...d.people.values()].filter(isActive).flatMap(p => p.teamName ?? []));
-  return [...names].filter(name => membersOf({ of: 'team', name }, user, d) !== undefined).sort(byName);
-}
+/** Ids, in the order of the tree. */
+export const teamsFor = (user: string, d: Directory): string[] =>
+  d.teams.all().flatMap(({ id }) => (membersOf({ of: 'team', id }, user, d) ? [id] : []));

@@ -40,14 +40,14 @@ export function feedRoutes(r: Routes): void {
   // Choosing a team does nothing by itself.
   r.open(calendarAction.feedTeam, { everyone: true }, async () => undefined);
   r.press(calendarAction.makeTeamFeed, right, async (ws, press) => {
-    const name = choiceOf(press.view?.state ?? {}, calendarInput.team, calendarAction.feedTeam);
-    await change(ws, press, name === undefined ? undefined : { of: 'team', name }, 'make');
+    const id = choiceOf(press.view?.state ?? {}, calendarInput.team, calendarAction.feedTeam);
+    await change(ws, press, id === undefined ? undefined : { of: 'team', id }, 'make');
   });
 }
 
-function labelOf({ scope, count }: FeedRow, w: Words): string {
+function labelOf({ scope, count, teamName = '' }: FeedRow, w: Words): string {
   if (scope.of === 'own') return w.feeds.own;
-  return scope.of === 'led' ? w.feeds.led(count) : w.feeds.team(scope.name);
+  return scope.of === 'led' ? w.feeds.led(count) : w.feeds.team(teamName);
 }
 
 const madeOf = ({ at, address }: NonNullable<FeedRow['made']>, w: Words, zone: string) => ({

@@ -3,6 +3,16 @@ import { grouped } from '../format.ts';
 const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 export const peopleEn = {
+  /** who is meant by a report, a list, an export */
+  scope: {
+    who: 'For whom',
+    general: 'General',
+    all: 'Everyone',
+    teams: 'Teams, with those below them',
+    offices: 'Offices',
+    people: 'People',
+    orPeople: 'Or chosen people',
+  },
   people: {
     title: 'People',
     open: 'People',
@@ -37,7 +47,7 @@ export const peopleEn = {
       hiredOn: 'Hire date',
       lastDay: 'Last day',
       employeeNo: 'Employee number',
-      teamName: 'Team',
+      teamId: 'Team',
       manager: 'Manager',
       arrangement: 'Work arrangement',
       hours: 'Working hours',
@@ -76,6 +86,7 @@ export const peopleEn = {
       childcare: 'Reduced hours for childcare',
       'under-18': 'Under 18',
     },
+    noTeam: 'No team',
     notProtected: 'None',
     saved: (name: string): string => `${name}’s details are saved.`,
 
@@ -102,6 +113,9 @@ export const peopleEn = {
       'too-long': 'This is too long.',
       'bad-number': 'Use letters and digits, with . _ / - between them.',
       'number-taken': 'Someone else has this number.',
+      'unknown-team': 'This team does not exist any more. Choose another one.',
+      'same-team-name': 'Several teams have this name. Write it with the team above: Sales > Seoul.',
+      'too-many-teams': 'A workspace has at most 500 teams.',
       'unknown-manager': 'No one here is called so.',
       'manager-left': 'The manager must be an active employee.',
       'own-manager': 'No one is their own manager.',
@@ -186,6 +200,7 @@ export const peopleEn = {
     line: (line: number): string => `Line ${line}`,
     moreLines: (n: number): string => `and ${n} more`,
     willChange: '*Changes*',
+    newTeams: (names: string, n: number): string => `New teams (${n}): ${names}`,
     ignored: (columns: string): string => `Ignored columns: ${columns}`,
     skipBad: 'What to import',
     skipBadOption: (n: number): string => `Import the ${plural(n, 'correct line')} and skip the others`,

@@ -3,6 +3,15 @@ import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 
 export const peopleKo: PeopleWords = {
+  scope: {
+    who: '대상',
+    general: '공통',
+    all: '전체',
+    teams: '팀 (하위 팀 포함)',
+    offices: '사업장',
+    people: '구성원',
+    orPeople: '또는 직접 선택한 구성원',
+  },
   people: {
     title: '구성원',
     open: '구성원',
@@ -36,7 +45,7 @@ export const peopleKo: PeopleWords = {
       hiredOn: '입사일',
       lastDay: '퇴사일',
       employeeNo: '사번',
-      teamName: '팀',
+      teamId: '팀',
       manager: '상급자',
       arrangement: '근무제',
       hours: '근무 시간대',
@@ -75,6 +84,7 @@ export const peopleKo: PeopleWords = {
       childcare: '육아기 근로시간 단축',
       'under-18': '18세 미만',
     },
+    noTeam: '팀 없음',
     notProtected: '해당 없음',
     saved: name => `${name} 님의 정보를 저장했습니다.`,
 
@@ -102,6 +112,9 @@ export const peopleKo: PeopleWords = {
       'too-long': '너무 깁니다.',
       'bad-number': '사번은 글자와 숫자, 그 사이의 . _ / - 로 이루어집니다.',
       'number-taken': '다른 사람이 쓰는 사번입니다.',
+      'unknown-team': '없어진 팀입니다. 다른 팀을 선택해 주세요.',
+      'same-team-name': '같은 이름의 팀이 여럿입니다. 영업본부 > 서울팀처럼 상위 팀과 함께 적어 주세요.',
+      'too-many-teams': '팀은 500개까지 만들 수 있습니다.',
       'unknown-manager': '해당하는 구성원이 없습니다.',
       'manager-left': '상급자는 재직 중이어야 합니다.',
       'own-manager': '본인을 상급자로 정할 수 없습니다.',
@@ -184,6 +197,7 @@ export const peopleKo: PeopleWords = {
     line: line => `${line}번째 줄`,
     moreLines: n => `외 ${n}건`,
     willChange: '*바뀌는 내용*',
+    newTeams: (names, n) => `새 팀 ${n}개: ${names}`,
     ignored: columns => `사용하지 않는 열: ${columns}`,
     skipBad: '가져오는 방법',
     skipBadOption: n => `오류가 있는 줄은 제외하고 ${n}줄만 가져오기`,

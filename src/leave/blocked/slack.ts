@@ -6,7 +6,9 @@ import { retryOnConflict } from '../../db/retry.ts';
 import { cleanLine } from '../../forms/definition.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { BlockedPeriod } from '../../leave-record/rules.ts';
-import { dateOf, textOf } from '../../slack/form.ts';
+import { teamChoices, teamsOf } from '../../people/organisation/rules.ts';
+import { defined } from '../../shared/defined.ts';
+import { choiceOf, dateOf, textOf } from '../../slack/form.ts';
 import type { ModalAnswer, Press, Submission } from '../../slack/router.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -15,14 +17,14 @@ import { blocked } from './store.ts';
 const versionIn = (metadata: string): string | undefined => /^\d+$/.exec(metadata)?.[0];
 
 async function drawn(ws: Workspace, w: Words) {
-  const { version, periods } = await blocked(ws).get(ws.team);
+  const [{ version, periods }, teams] = await Promise.all([blocked(ws).get(ws.team), teamsOf(ws)]);
   const rows = periods.map(p => ({
     id: p.id,
     when: w.rangeWithYear(p.from, p.to),
-    ...(p.teamName ? { team: p.teamName } : {}),
+    ...defined({ team: teams.name(p.teamId) }),
     reason: p.reason,
   }));
-  return blockedModal({ version, rows, today: ws.policy.today() }, w);
+  return blockedModal({ version, rows, today: ws.policy.today(), teams: teamChoices(teams) }, w);
 }
 
 async function remove(ws: Workspace, press: Press): Promise<void> {
@@ -45,19 +47,18 @@ async function add(ws: Workspace, { state, person, key, w }: Submission): Promis
   const reason = cleanLine(textOf(state, input.reason));
   if (to < from) return { errors: { [input.to]: w.blocked.lastBeforeFirst } };
   if (reason === '') return { errors: { [input.reason]: w.refusal['reason-missing'] } };
-  const named = cleanLine(textOf(state, leaveInput.team));
-  const teams = [...new Set((await ws.people.active()).flatMap(p => p.teamName ?? []))].sort();
-  const teamName = teams.find(t => t.toLowerCase() === named.toLowerCase());
-  if (named !== '' && teamName === undefined)
-    return { errors: { [leaveInput.team]: w.blocked.unknownTeam(w.list(teams.slice(0, 20)) || '–') } };
+  const teamId = choiceOf(state, leaveInput.team);
+  // Archived while the form was open.
+  if (teamId !== undefined && !(await teamsOf(ws)).all().some(t => t.id === teamId))
+    return { errors: { [leaveInput.team]: w.people.problems['unknown-team'] } };
   // By submission and content: a submission that comes twice adds its period once.
-  const content = JSON.stringify([key, from, to, reason, teamName]);
+  const content = JSON.stringify([key, from, to, reason, teamId]);
   const id = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  const period: BlockedPeriod = { id, from, to, reason, ...(teamName ? { teamName } : {}) };
+  const period: BlockedPeriod = { id, from, to, reason, ...defined({ teamId }) };
   const answer = await retryOnConflict<ModalAnswer>(async () => {
     const before = await blocked(ws).get(ws.team);
     if (before.periods.some(p => p.id === id)) return { update: await drawn(ws, w) };
-    const same = (p: BlockedPeriod) => p.from === from && p.to === to && p.teamName === teamName;
+    const same = (p: BlockedPeriod) => p.from === from && p.to === to && p.teamId === teamId;
     if (before.periods.some(same)) return { errors: { [input.from]: w.blocked.thereAlready } };
     if (before.periods.length >= MOST_BLOCKED) return { errors: { [input.reason]: w.blocked.tooMany } };
     const periods = [...before.periods, period].sort(

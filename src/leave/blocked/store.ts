@@ -10,7 +10,7 @@ const periodSchema: z.ZodType<BlockedPeriod> = z.object({
   from: z.string(),
   to: z.string(),
   reason: z.string(),
-  teamName: z.string().exactOptional(),
+  teamId: z.string().exactOptional(),
 });
 const schema = z.object({ version: z.number(), periods: z.array(periodSchema) });
 

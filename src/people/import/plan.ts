@@ -11,6 +11,7 @@ import {
   stepsOf,
 } from '../facts.ts';
 import type { Denial } from '../may.ts';
+import { type NamedTeam, type Organisation, type OrgTeam, organisationOf, teamMaker } from '../organisation/rules.ts';
 import type { FactField, Person } from '../rules.ts';
 import { readHours, readSchedule } from '../schedule.ts';
 import type { Row } from './file.ts';
@@ -45,6 +46,8 @@ export interface PlannedRow {
 export interface Plan {
   /** valid together without the bad lines */
   rows: PlannedRow[];
+  /** that the rows name and nobody has made yet */
+  newTeams: OrgTeam[];
   /** lines without a change */
   unchanged: number;
   problems: LineProblem[];
@@ -67,7 +70,9 @@ interface Read extends PlannedRow {
 }
 
 /** Writes nothing. */
-export async function planImport(rows: readonly Row[], ctx: PlanContext): Promise<Plan> {
+export async function planImport(rows: readonly Row[], o: PlanContext): Promise<Plan> {
+  const named = teamsNamed(rows, o.teams);
+  const ctx = { ...o, ...named };
   const breathe = pace();
   const read = withoutDoubles(await readRows(rows, ctx, breathe));
   const problems = read.flatMap(r => r.problems);
@@ -93,7 +98,9 @@ export async function planImport(rows: readonly Row[], ctx: PlanContext): Promis
     good = good.filter(r => !bad.has(r.user));
   }
   problems.sort((a, b) => a.line - b.line);
+  const used = new Set(good.flatMap(r => named.teams.above(r.change.teamId ?? undefined).map(t => t.id)));
   return {
+    newTeams: named.made.filter(t => used.has(t.id)),
     rows: good.filter(alters).map(({ line, user, name, change, steps, opening }) => ({
       ...{ line, user, name, change, steps },
       ...(opening && !opening.same ? { opening } : {}),
@@ -105,11 +112,27 @@ export async function planImport(rows: readonly Row[], ctx: PlanContext): Promis
   };
 }
 
+interface Teams {
+  teamOf(text: string): NamedTeam;
+}
+
+/** With the teams that the file names and that do not exist yet, which are made with it. */
+function teamsNamed(rows: readonly Row[], teams: Organisation): Teams & { teams: Organisation; made: OrgTeam[] } {
+  const { made, of } = teamMaker(teams);
+  const texts = new Set(rows.flatMap(({ cells }) => cells.teamId ?? []).filter(text => !NOTHING.has(text)));
+  const found = new Map([...texts].map(text => [text, of(text)]));
+  return {
+    made,
+    teams: organisationOf([...teams.stored, ...made]),
+    teamOf: text => found.get(text) ?? { ok: false, code: 'too-long' },
+  };
+}
+
 const alters = (r: PlannedRow): boolean => r.steps.length > 0 || r.opening?.same === false;
 
 const valued = (value: unknown): { value?: string } => (typeof value === 'string' ? { value } : {});
 
-async function readRows(rows: readonly Row[], ctx: PlanContext, breathe: () => Promise<void>): Promise<Read[]> {
+async function readRows(rows: readonly Row[], ctx: PlanContext & Teams, breathe: () => Promise<void>): Promise<Read[]> {
   const find = finder(ctx.people.values());
   const found = rows.map(row => ({ row, who: find.line(row.cells) }));
   // A manager may be named by a number of this file.
@@ -178,7 +201,7 @@ function readFacts(
   row: Row,
   bad: (code: LineCode, column: Column) => LineProblem,
   reference: Reference,
-  ctx: PlanContext,
+  ctx: PlanContext & Teams,
 ) {
   const change: FactsChange = {};
   const problems: LineProblem[] = [];
@@ -196,7 +219,13 @@ function readFacts(
   take('hiredOn', 'not-a-date', dateIn);
   take('lastDay', 'not-a-date', dateIn);
   take('employeeNo', 'bad-number', cell => cell);
-  take('teamName', 'too-long', cell => cell.replace(/\s+/g, ' '));
+  const inTeam = row.cells.teamId;
+  if (inTeam !== undefined && NOTHING.has(inTeam)) change.teamId = null;
+  else if (inTeam !== undefined) {
+    const team = ctx.teamOf(inTeam);
+    if (team.ok) change.teamId = team.id;
+    else problems.push(bad(team.code, 'teamId'));
+  }
   take('arrangement', 'unknown-arrangement', arrangementOf);
   take('hours', 'bad-hours', readHours);
   take('schedule', 'bad-schedule', readSchedule);

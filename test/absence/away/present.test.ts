@@ -95,12 +95,12 @@ it('stays within Slack’s limits for thousands of people with the longest names
   const people = Array.from({ length: many }, (_, i) => `U${i}`);
   // A day less than a long leave, whose people are named once.
   const leaves = people.map(u => leave(u, '2026-12-01', '2026-12-30'));
-  const teams = Array.from({ length: 300 }, (_, i) => `${i} ${'팀'.repeat(56)}`);
+  const teams = Array.from({ length: 300 }, (_, i) => ({ id: `t-${i}`, path: `${i} ${'팀'.repeat(56)}` }));
   for (const w of [words('ko'), words('en')])
     for (const span of ['month', 'week'] as const) {
       const begun = process.cpuUsage();
       const model = awayCalendar(
-        { span, date: '2026-12-01', team: teams[3] ?? '', teams, today },
+        { span, date: '2026-12-01', team: 't-3', teams, today },
         leaves,
         calendar,
         () => LONG,
