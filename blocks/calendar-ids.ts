@@ -20,6 +20,15 @@ export const calendarAction = {
   /** value: a date, or a date and a page */
   awayDay: 'calendar.away-day',
   awayDayPages: pageIds('calendar.away-day-page'),
+  /** value: a team, or nothing */
+  openGrid: 'calendar.grid',
+  /** value: a month */
+  gridEarlier: 'calendar.grid-earlier',
+  gridLater: 'calendar.grid-later',
+  gridOnly: 'calendar.grid-only',
+  gridTeam: 'calendar.grid-team',
+  gridPages: pageIds('calendar.grid-page'),
+  gridPerson: 'calendar.grid-person',
   openFeeds: 'feeds.open',
   makeFeed: 'feeds.make',
   renewFeed: 'feeds.renew',
@@ -35,6 +44,8 @@ export const calendarCallback = {
   history: 'calendar.history',
   away: 'calendar.away',
   awayDay: 'calendar.away-day',
+  grid: 'calendar.grid',
+  gridPerson: 'calendar.grid-person',
   feeds: 'feeds',
 } as const;
 

@@ -8,7 +8,7 @@ const ORDER = [
   ...['people', 'settings', 'slack', 'workspace', 'jobs'],
   ...['administration', 'approvals', 'forms', 'worktime', 'absence', 'attendance', 'timesheets'],
   ...['grants', 'leave', 'settlement', 'promotion', 'payroll'],
-  ...['preferences', 'slack-status', 'reminders', 'reports', 'retention', 'home', 'chat', 'manage'],
+  ...['preferences', 'slack-status', 'board', 'reminders', 'reports', 'retention', 'home', 'chat', 'manage'],
   ...['features', 'cli', 'app', 'main', 'scripts'],
 ];
 

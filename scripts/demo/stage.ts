@@ -24,6 +24,7 @@ import { isHalf, keepMoment, lastMoment, livelyMoment } from './moment.ts';
 import { seedPeople } from './people.ts';
 import { staffOf } from './staff.ts';
 import { recallTalk } from './talk.ts';
+import { addTeamChannel, recallBoards, seedTeam } from './team-channel.ts';
 
 const zone = 'Asia/Seoul';
 
@@ -152,6 +153,7 @@ async function startOn(
   const beside = Math.max(0, (o.people ?? 0) - seeded.colleagues.length);
   const staff = staffOf(beside, { today: localDate(startAt, zone), head: seeded.owner });
   for (const { slack: user } of staff) slack.addUser(user);
+  addTeamChannel(slack, seeded);
   if (kept) slack.restore(kept);
   const now = slack.clock.now();
   if (!kept) recallTalk(slack, { now, zone, calendar, seeded });
@@ -160,6 +162,9 @@ async function startOn(
     ...{ team: slack.team.id, zone, now, seeded, calendar, staff },
     kept: kept !== undefined,
   });
+  await seedTeam(database.db, { team: slack.team.id, now, seeded });
+  const told = { team: slack.team.id, now, zone, calendar, seeded, language: o.language };
+  if (!kept) await recallBoards(database.db, slack, told);
   const keepClock = await keepMoment(database.db, slack.clock);
   slack.keepIn(messages, error => {
     if (existsSync(o.dataDir)) o.log.error({ err: error }, 'messages are not kept');

@@ -84,7 +84,14 @@ export interface Simulator {
   /** how many tokens of this person the app has */
   tokensOf(user: string): number;
   /** a message of the past, of which the app hears nothing; `at` in ms */
-  recall(message: { channel: string; user: string; text: string; at: number; threadTs?: string }): StoredMessage;
+  recall(message: {
+    channel: string;
+    user: string;
+    text: string;
+    blocks?: NonNullable<StoredMessage['blocks']>;
+    at: number;
+    threadTs?: string;
+  }): StoredMessage;
   /** Puts back what an earlier process has kept. */
   restore(kept: Kept): void;
   /** Keeps from now on what happens in a file. */

@@ -12,6 +12,7 @@ import { FEEDS_PREFIX } from './feeds/actions.ts';
 import { answerFeed } from './feeds/http.ts';
 import { feedRoutes } from './feeds/slack.ts';
 import { feedDocs } from './feeds/store.ts';
+import { gridRoutes } from './grid/slack.ts';
 import { LEAVE } from './leaves.ts';
 import { matesAway } from './mates.ts';
 import { recountOnce, tellRecounted, tellUnknownYear } from './recount.ts';
@@ -28,6 +29,11 @@ export const absence: Feature = {
       ...{ section: 'calendar', order: 10, action: calendarAction.openDays, right: 'change-calendar' },
       label: w => w.calendar.open,
       hint: w => w.manage.hints.calendar,
+    }),
+    managed.provide({
+      ...{ section: 'records', order: 50, action: calendarAction.openGrid, right: 'see-now' },
+      label: w => w.teamGrid.title,
+      hint: w => w.teamGrid.hint,
     }),
     teamAway.provide(matesAway),
     wholeDayAway.provide(async (ws, date) => {
@@ -52,6 +58,7 @@ export const absence: Feature = {
   routes: r => {
     calendarRoutes(r);
     awayRoutes(r);
+    gridRoutes(r);
     feedRoutes(r);
   },
   effects: [

@@ -39,6 +39,8 @@ const requestSchema = z.object({
       step: z.number().exactOptional(),
     }),
   ),
+  /** the message about it in a team's channel */
+  told: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   history: z.array(routeEntrySchema),
   effects: z.array(effectSchema),
   version: z.number(),

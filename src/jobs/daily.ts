@@ -1,4 +1,5 @@
 import { atLocal } from '../calendar/rules.ts';
+import type { OwnPolicy } from '../settings/own-policy.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { runs } from './store.ts';
 
@@ -7,16 +8,17 @@ const doneOn = perWorkspace(() => new Map<string, string>());
 
 /**
  * Does a day's work once, from `at` on; `false`: it continues in the next minute. The run is claimed after the work:
- * twice does no harm, half of it would.
+ * twice does no harm, half of it would. `place`: whose day it is; the first office's unless told.
  */
 export async function daily(
   ws: Workspace,
   job: string,
   at: string,
   work: (today: string) => Promise<unknown>,
+  place: Pick<OwnPolicy, 'today' | 'zone'> = ws.policy,
 ): Promise<void> {
-  const [today, now, done] = [ws.policy.today(), ws.clock.now(), doneOn(ws)];
-  if (done.get(job) === today || now < atLocal(today, at, ws.policy.zone)) return;
+  const [today, now, done] = [place.today(), ws.clock.now(), doneOn(ws)];
+  if (done.get(job) === today || now < atLocal(today, at, place.zone)) return;
   const name = `${job}:${today}`;
   if (!(await runs(ws).isClaimed(ws.team, name))) {
     if ((await work(today)) === false) return;

@@ -1,5 +1,5 @@
-import type { Collection, Db } from 'mongodb';
-import { insertNew, type Owing } from '../db/documents.ts';
+import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
+import { insertNew, type Owing, write } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { insertOnce } from '../db/versioned-store.ts';
 import type { Effect } from '../shared/effects.ts';
@@ -14,6 +14,8 @@ export interface RunDoc extends Owing {
   by?: string;
   user?: string;
   sent?: { channel: string; ts: string };
+  /** what the sent message shows, in short */
+  shown?: string;
 }
 
 export interface Claim {
@@ -63,6 +65,19 @@ export function runStore(db: Db) {
     sent: async (team: string, names: readonly string[]): Promise<Map<string, RunDoc>> => {
       const docs = await collection.find({ _id: { $in: names.map(name => runId(team, name)) } }).toArray();
       return new Map(docs.flatMap(d => (d.sent ? [[nameIn(team, d._id), d] as const] : [])));
+    },
+    /** claimed ones, by name */
+    named: async (team: string, names: readonly string[]): Promise<Map<string, RunDoc>> => {
+      const docs = await collection.find({ _id: { $in: names.map(name => runId(team, name)) } }).toArray();
+      return new Map(docs.map(d => [nameIn(team, d._id), d]));
+    },
+    /** for a message that shows `shown` and is to show more; false: somebody was faster */
+    owe: async (team: string, name: string, shown: string | undefined, effects: Effect[]): Promise<boolean> => {
+      // null matches a run whose message was not sent yet
+      const filter = { _id: runId(team, name), shown: shown ?? null, effects: { $size: 0 } } as Filter<RunDoc>;
+      const push = { $push: { effects: { $each: effects } } } as unknown as UpdateFilter<RunDoc>;
+      const done = await write(() => collection.updateOne(filter, push));
+      return done.modifiedCount === 1;
     },
     /** drops runs from before a time, ms */
     forget: async (team: string, job: string, before: number): Promise<void> => {

@@ -149,6 +149,17 @@ export const FIELDS = {
     /** of a step whose approver is on leave without a delegate */
     awayApprover: choice(['hr', 'wait'], 'hr'),
   },
+  /** what a team's channel is told; a team may have it otherwise */
+  absence: {
+    /** approved leave: its type where colleagues may know it, or only that somebody is away */
+    tellLeave: choice(['type', 'away', 'off'], 'type'),
+    board: yesNo(true),
+    boardAt: time('09:00'),
+    /** who works from home or is on a trip */
+    boardPlaces: yesNo(true),
+    /** a day with nobody to name */
+    boardEmpty: choice(['line', 'nothing'], 'line'),
+  },
   reports: {
     daily: yesNo(true),
     dailyAt: time('18:30'),

@@ -5,7 +5,7 @@ export const LOG = 'log';
 
 /** What is logged, by kind. Words of each: `i18n/<language>/log.ts`. */
 export const LOGGED = {
-  settings: ['policy', 'calendar', 'layout', 'office'],
+  settings: ['policy', 'calendar', 'layout', 'office', 'team-notices'],
   people: ['facts', 'import', 'org-team', 'status-of-others'],
   leave: ['type', 'blocked', 'grant', 'grant-taken-back', 'grants', 'settlement', 'promotion'],
   time: ['correction', 'month-closed', 'month-reopened'],

@@ -25,8 +25,10 @@ const EMOJI: Readonly<Record<string, string>> = {
   'family-care': ':house_with_garden:',
 };
 
-const arrangedFor = (ws: Workspace, person: Person, date: string): Arranged =>
-  arrangedOn({ policyOn: ws.policy.on, calendar: ws.policy.calendar, person }, date);
+function arrangedFor(ws: Workspace, person: Person, date: string): Arranged {
+  const { on: policyOn, calendar } = ws.policy.of(person);
+  return arrangedOn({ policyOn, calendar, person }, date);
+}
 
 /** Colleagues see of a private type only that the person is away, whatever its emoji would tell. */
 function textOf(form: LeaveForm, w: Words): StatusText {
@@ -55,7 +57,7 @@ export async function absencesOn(ws: Workspace, person: Person, date: string): P
   const own = (await requests(ws).of(ws.team, person.user)).filter(inForce);
   const forms = new Map(own.map(r => [r._id, r]));
   const day = arrangedFor(ws, person, date);
-  const { zone } = ws.policy;
+  const { zone } = ws.policy.of(person);
   const leaves = activeLeaves(own)
     .filter(l => l.from <= date && date <= l.to)
     .flatMap(({ id }): Absence[] => {

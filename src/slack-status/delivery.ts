@@ -48,7 +48,10 @@ const clear = (ws: Workspace, token: string): Promise<void> => set(ws.slack.bare
 /** The status by the person's day, or by their leave; undefined: none. */
 async function wantedOf(ws: Workspace, person: Person, checkIn: boolean) {
   const now = ws.clock.now();
-  const [day, absences] = await Promise.all([currentDay(ws, person.user), absencesOn(ws, person, ws.policy.today())]);
+  const [day, absences] = await Promise.all([
+    currentDay(ws, person.user),
+    absencesOn(ws, person, ws.policy.of(person).today()),
+  ]);
   const look = nextLook(absences, now);
   const shown = standingOf(day, absences, now);
   if (!shown) return { look };
@@ -78,7 +81,7 @@ async function follow(ws: Workspace, consent: ConsentDoc, token: string, checkIn
     await consents(ws).remember(ws.team, user, { text: wanted.text, emoji: wanted.emoji }, absence !== undefined);
     await set(ws.slack.bare, token, wanted, absence?.until ?? until ?? 0);
   } else if (consent.absent && !absence) await consents(ws).present(ws.team, user);
-  await followDnd(ws, consent, token, absence);
+  await followDnd(ws, consent, token, ws.policy.of(person).today(), absence);
 }
 
 /** Once for each time, whoever asks. */

@@ -16,12 +16,13 @@ export async function followDnd(
   ws: Workspace,
   consent: ConsentDoc,
   token: string,
+  date: string,
   absence: Absence | undefined,
 ): Promise<void> {
   if (!absence) return endSnooze(ws, consent, token);
   if (!consent.dnd) return;
   const now = ws.clock.now();
-  const snooze = snoozeFor(absence, ws.policy.today(), now);
+  const snooze = snoozeFor(absence, date, now);
   if (consent.snooze?.absence === snooze.absence) return;
   const stands = await snoozedUntil(ws, token);
   if (stands !== undefined && !isOurs(consent.snooze, stands)) return;

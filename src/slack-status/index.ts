@@ -2,6 +2,7 @@ import { action } from '../../blocks/ids.ts';
 import { LEAVE } from '../absence/leaves.ts';
 import { forceChanged } from '../approvals/points.ts';
 import { dayChanged } from '../attendance/points.ts';
+import { addDays } from '../calendar/rules.ts';
 import { statusConsent } from '../preferences/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { consents, owedOnDay } from './actions.ts';
@@ -29,7 +30,8 @@ export const slackStatus: Feature = {
     }),
     forceChanged.provide((ws, { kind, user, period }) => {
       const today = ws.policy.today();
-      const isNow = kind === LEAVE && period.from <= today && today <= period.to;
+      // A day more: it may be another date in the person's office.
+      const isNow = kind === LEAVE && period.from <= addDays(today, 1) && addDays(today, -1) <= period.to;
       return ws.config.slackStatus && isNow ? [owedStatus(user, false)] : [];
     }),
   ],

@@ -50,6 +50,7 @@ const companyDays = Array.from({ length: 30 }, (_, i) => ({
 /** Every value differs from the defaults, and is as long as it may be. */
 const other: Policy = {
   channels: { administrators: 'C0123456789', reports: 'C9876543210' },
+  absence: { tellLeave: 'away', board: false, boardAt: '08:30', boardPlaces: false, boardEmpty: 'nothing' },
   workingTime: {
     ...{
       zone: 'America/Argentina/ComodRivadavia',

@@ -81,11 +81,15 @@ async function day(ws: Workspace, press: Press): Promise<Modal> {
   return awayDayModal({ date, people, ...shown, ...defined({ team }) }, press.w);
 }
 
+/** Today's week, of a team where one is named and still there. */
+export async function openAwayOf(ws: Workspace, press: Press, team: string): Promise<void> {
+  const known = team !== '' && (await ws.people.organisation()).get(team) ? { team } : {};
+  await press.open(await view(ws, press, { span: 'week', date: ws.policy.today(), ...known }));
+}
+
 export function awayRoutes(r: Routes): void {
   const right = { everyone: true } as const;
-  r.open(calendarAction.openAway, right, async (ws, press) =>
-    press.open(await view(ws, press, { span: 'week', date: ws.policy.today() })),
-  );
+  r.open(calendarAction.openAway, right, (ws, press) => openAwayOf(ws, press, ''));
   for (const id of [calendarAction.awayEarlier, calendarAction.awayLater, calendarAction.awaySpan])
     r.open(id, right, turn);
   r.open(calendarAction.awayTeam, right, chooseTeam);
@@ -95,7 +99,7 @@ export function awayRoutes(r: Routes): void {
 }
 
 /** The person's own team first. */
-function teamsFor(teams: Organisation, { teamId }: Person): TeamChoice[] {
+export function teamsFor(teams: Organisation, { teamId }: Person): TeamChoice[] {
   const all = teamChoices(teams);
   return [...all.filter(t => t.id === teamId), ...all.filter(t => t.id !== teamId)];
 }

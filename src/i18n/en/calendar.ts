@@ -171,6 +171,24 @@ export const calendarEn = {
     you: 'you',
   },
 
+  teamGrid: {
+    title: 'Team calendar',
+    open: 'Team grid',
+    hint: 'Who is away on which day of a month',
+    away: (n: number): string => (n === 0 ? 'no one away' : `${plural(n, 'person', 'people')} away`),
+    today: (date: string): string => `today ${date}`,
+    only: (n: number): string => `Away only (${n})`,
+    all: 'Everyone',
+    choose: 'Details of …',
+    /** `17` or `17–19` of the month */
+    days: (from: string, to: string): string =>
+      from === to ? String(Number(from.slice(8))) : `${Number(from.slice(8))}–${Number(to.slice(8))}`,
+    legend: (signs: Record<'away' | 'part' | 'long' | 'off' | 'holiday', string>): string =>
+      `\`${signs.away}\` away · \`${signs.part}\` part of the day · \`${signs.long}\` long leave · \`${signs.off}\` day off · \`${signs.holiday}\` holiday`,
+    long: 'long leave',
+    never: 'Not away in this month.',
+  },
+
   feeds: {
     open: 'Calendar feed',
     title: 'Calendar feeds',

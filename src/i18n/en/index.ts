@@ -2,6 +2,7 @@ import type { Named } from '../../shared/languages.ts';
 import { clockTime, grouped, number, plural } from '../format.ts';
 import { approvalsEn } from './approvals.ts';
 import { attendanceEn } from './attendance.ts';
+import { boardEn } from './board.ts';
 import { calendarEn } from './calendar.ts';
 import { chatEn } from './chat.ts';
 import { compensatoryEn } from './compensatory.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...ledgerEn,
   ...approvalsEn,
   ...attendanceEn,
+  ...boardEn,
   ...calendarEn,
   ...chatEn,
   ...compensatoryEn,

@@ -15,6 +15,7 @@ const what: Record<Logged, string> = {
   'settings.calendar': 'Calendar changed',
   'settings.layout': 'Columns of the payroll file changed',
   'settings.office': 'Office changed',
+  'settings.team-notices': 'Absence notices of a team changed',
   'people.facts': 'Facts changed',
   'people.import': 'People imported',
   'people.org-team': 'Team changed',

@@ -53,6 +53,7 @@ export const policyEn = {
       leave: 'Leave',
       compensatory: 'Compensatory leave',
       approvals: 'Approvals',
+      absence: 'Absence in team channels',
       reports: 'Reports',
       reminders: 'Attendance reminders',
       people: 'People',
@@ -61,6 +62,11 @@ export const policyEn = {
     fields: {
       administrators: 'Administrators’ channel',
       reports: 'Reports channel',
+      tellLeave: 'Approved leave in the team’s channel',
+      board: 'Morning board in the team’s channel',
+      boardAt: 'Time of the morning board',
+      boardPlaces: 'People working from home and on business trips on the board',
+      boardEmpty: 'Morning without anyone away',
       zone: 'Time zone',
       holidays: 'Public holidays',
       region: 'Region',
@@ -120,6 +126,9 @@ export const policyEn = {
       settlementTotal: '0: the hours of the working days, without public holidays. Part-timers always owe those.',
       monthAverage: 'Only in settlement periods of 2 or 3 months. LSA 52 (2) 2 refers to the 40 hours of LSA 50 (1).',
       fullTimeWeek: 'Whoever has fewer is part-time: annual leave is in hours. Five working days at most.',
+      tellLeave: 'Private types are always only an absence.',
+      board:
+        'Who is away today and next, updated through the day. Teams with a channel of their own get it, and may have it otherwise.',
       warnWeekAt: 'The person is warned then too, if reminders say so.',
       fiscalStart: 'Month and day, such as 01-01. Only for leave by the company’s year.',
       allowanceDays: 'Only where the same days are given each year.',
@@ -141,6 +150,8 @@ export const policyEn = {
         staggered: 'Flexible hours (arrive in a window)',
         selective: 'Selective hours (only the period’s total counts)',
       },
+      tellLeave: { type: 'With the type of leave', away: 'Only as away', off: 'Not told' },
+      boardEmpty: { line: 'One line', nothing: 'No message' },
       breaks: { statutory: 'Deducted as the law requires', recorded: 'Not deducted (only recorded breaks count)' },
       basis: {
         'hire-date': 'By hire date',

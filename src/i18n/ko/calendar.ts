@@ -161,6 +161,23 @@ export const calendarKo: typeof calendarEn = {
     you: '나',
   },
 
+  teamGrid: {
+    title: '팀 부재 달력',
+    open: '팀 달력',
+    hint: '한 달 동안 누가 언제 부재인지',
+    away: n => (n === 0 ? '부재인 사람 없음' : `부재 ${n}명`),
+    today: date => `오늘 ${date}`,
+    only: n => `부재인 사람만 (${n}명)`,
+    all: '전체 보기',
+    choose: '자세히 볼 사람',
+    days: (from, to) =>
+      from === to ? `${Number(from.slice(8))}일` : `${Number(from.slice(8))}–${Number(to.slice(8))}일`,
+    legend: signs =>
+      `\`${signs.away}\` 부재 · \`${signs.part}\` 일부 · \`${signs.long}\` 휴직 · \`${signs.off}\` 휴무일 · \`${signs.holiday}\` 공휴일`,
+    long: '휴직',
+    never: '이 달에는 부재가 없습니다.',
+  },
+
   feeds: {
     open: '캘린더 구독',
     title: '캘린더 구독',

@@ -16,6 +16,7 @@ const what: Record<Logged, string> = {
   'settings.calendar': '캘린더 변경',
   'settings.layout': '급여 파일 항목 변경',
   'settings.office': '사업장 변경',
+  'settings.team-notices': '팀 채널 부재 알림 변경',
   'people.facts': '구성원 정보 변경',
   'people.import': '구성원 일괄 등록',
   'people.org-team': '팀 변경',

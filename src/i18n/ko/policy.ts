@@ -53,6 +53,7 @@ export const policyKo: PolicyWords = {
       leave: '휴가',
       compensatory: '보상휴가',
       approvals: '승인',
+      absence: '팀 채널 부재 알림',
       reports: '리포트',
       reminders: '근무 시간 알림',
       people: '구성원',
@@ -61,6 +62,11 @@ export const policyKo: PolicyWords = {
     fields: {
       administrators: '관리자 채널',
       reports: '리포트 채널',
+      tellLeave: '승인된 휴가를 팀 채널에 알림',
+      board: '팀 채널에 아침 부재 현황',
+      boardAt: '아침 부재 현황 시각',
+      boardPlaces: '부재 현황에 재택·출장 표시',
+      boardEmpty: '부재인 사람이 없는 날',
       zone: '시간대',
       holidays: '공휴일',
       region: '지역',
@@ -122,6 +128,9 @@ export const policyKo: PolicyWords = {
         '정산 기간이 2·3개월일 때만 씁니다. 근로기준법 제52조 제2항 제2호는 제50조 제1항의 40시간을 가리킵니다.',
       fullTimeWeek:
         '이보다 짧게 일하면 단시간 근로자로 보고 연차를 시간으로 계산합니다. 하루 근무의 5배를 넘지 않습니다.',
+      tellLeave: '비공개 휴가는 항상 부재로만 알립니다.',
+      board:
+        '오늘과 다음 근무일의 부재를 알리고 하루 동안 갱신합니다. 채널이 있는 팀에 보내며, 팀마다 다르게 정할 수 있습니다.',
       warnWeekAt: '알림을 켜면 본인에게도 알립니다.',
       fiscalStart: '01-01처럼 월과 일로 입력합니다. 회계연도 기준일 때만 사용합니다.',
       allowanceDays: '매년 같은 일수를 부여할 때만 사용합니다.',
@@ -143,6 +152,8 @@ export const policyKo: PolicyWords = {
         staggered: '자율출퇴근 (정해진 시간대에 출근)',
         selective: '선택적 근로 (정산 기간의 총 근로시간만)',
       },
+      tellLeave: { type: '휴가 종류까지', away: '부재로만', off: '알리지 않음' },
+      boardEmpty: { line: '한 줄로 알림', nothing: '보내지 않음' },
       breaks: { statutory: '법정 기준으로 공제', recorded: '공제하지 않음 (기록한 휴게만)' },
       basis: { 'hire-date': '입사일 기준', 'fiscal-year': '회계연도 기준', allowance: '매년 같은 일수' },
       allowanceOn: { 'fiscal-start': '회계연도 시작일', anniversary: '입사일마다' },

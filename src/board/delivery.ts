@@ -1,0 +1,22 @@
+import { refusedAs } from '../slack-api/errors.ts';
+import { handle } from '../workspace/feature.ts';
+import { drawn, teamsToday } from './actions.ts';
+import { boardDue } from './effects.ts';
+import { factsOf } from './facts.ts';
+
+/** Nothing of a day that is over; a message that somebody deleted is not posted again. */
+export const boardDrawn = handle(boardDue, async (ws, { doc: run, to }, sender) => {
+  const teams = await ws.people.organisation();
+  const [of] = await teamsToday(ws, teams, to);
+  if (!of || of.date !== run.date) return undefined;
+  const wanted = drawn(teams, of, await factsOf(ws, run.date));
+  if (!wanted) return undefined;
+  const { message, shown } = wanted;
+  if (!run.sent) return { sent: await sender.post({ channel: of.team.channel }, message), shown };
+  try {
+    await sender.update(run.sent, message);
+  } catch (error) {
+    if (refusedAs(error) !== 'message_not_found') throw error;
+  }
+  return { shown };
+});

@@ -1,0 +1,60 @@
+import { LEAVE } from '../absence/leaves.ts';
+import { requests } from '../approvals/store.ts';
+import { workdays } from '../attendance/store.ts';
+import { addDays } from '../calendar/rules.ts';
+import { kindOf } from '../forms/definition.ts';
+import { type LeaveForm, leaveFormOf } from '../leave-record/form.ts';
+import type { Person } from '../people/rules.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { awayClock } from '../worktime/away.ts';
+import { isExpectedOn } from '../worktime/expected.ts';
+import { arrangedOn } from '../worktime/summary.ts';
+import { AHEAD, type BoardFacts } from './present.ts';
+
+const TRIP = kindOf('business-trip');
+
+const clock = (minutes: number): string =>
+  [Math.floor(minutes / 60) % 24, minutes % 60].map(n => String(n).padStart(2, '0')).join(':');
+
+/** When a part of a day is, as the leave form shows it; undefined under flexible hours. */
+function hoursOf(ws: Workspace, person: Person, form: LeaveForm, date: string) {
+  const { on: policyOn, calendar } = ws.policy.of(person);
+  const hours = awayClock(form, arrangedOn({ policyOn, calendar, person }, date));
+  return hours && { from: clock(hours[0]), to: clock(hours[1]) };
+}
+
+/** Everybody's, in four queries, which teams share. */
+export async function factsOf(ws: Workspace, date: string): Promise<BoardFacts> {
+  const [people, leaves, states, trips] = await Promise.all([
+    ws.people.active(),
+    requests(ws).inForceIn(ws.team, LEAVE, date, addDays(date, AHEAD)),
+    workdays(ws).statesOf(ws.team, date),
+    requests(ws).inForceIn(ws.team, TRIP, date, date),
+  ]);
+  const personOf = new Map(people.map(p => [p.user, p]));
+  const works = new Map<string, boolean>();
+  const ofToday = states.filter(s => s._id.endsWith(`:${date}`));
+  return {
+    date,
+    people,
+    leaves: leaves.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+    places: new Map(ofToday.flatMap(s => s.spans.slice(-1).map(span => [s.user, span.place] as const))),
+    trips: new Set(trips.map(r => r.user)),
+    expected: (user, day) => {
+      const key = `${user} ${day}`;
+      const person = personOf.get(user);
+      const known = works.get(key) ?? (person !== undefined && expectedOn(ws, person, day));
+      works.set(key, known);
+      return known;
+    },
+    hours: (user, form, day) => {
+      const person = personOf.get(user);
+      return person && hoursOf(ws, person, form, day);
+    },
+  };
+}
+
+function expectedOn(ws: Workspace, person: Person, date: string): boolean {
+  const { on: policyOn, calendar } = ws.policy.of(person);
+  return isExpectedOn(person, date, { policyOn, calendar });
+}

@@ -1,0 +1,45 @@
+import { plural } from '../format.ts';
+
+export const boardEn = {
+  boardSettings: {
+    title: 'Absence in channels',
+    open: 'Absence in team channels',
+    short: 'Approved leave and the morning board, by team',
+    hint: 'Each team with a channel is told of approved leave and gets a board in the morning, unless it has it otherwise here. The workplace’s settings are under *Workspace settings*.',
+    workplace: (summary: string): string => `Workplace: ${summary}`,
+    asWorkplace: 'As the workplace',
+    usual: (value: string): string => `As the workplace (${value})`,
+    boardAt: (time: string): string => `board at ${time}`,
+    noBoard: 'no board',
+    leave: (how: string): string => `leave: ${how}`,
+    waits: ':warning: Today’s board could not be posted. Invite Daybook to the channel: /invite @Daybook',
+    none: 'No team has a channel yet. Give a team one in *Teams*.',
+  },
+
+  board: {
+    title: (team: string, date: string): string => `${team} · ${date}`,
+    /** undefined: nothing to count */
+    numbers: (n: { away: number; home: number; trip: number }): string | undefined => {
+      const parts = [
+        ...(n.away > 0 ? [`*${n.away}* away`] : []),
+        ...(n.home > 0 ? [`*${n.home}* working from home`] : []),
+        ...(n.trip > 0 ? [`*${n.trip}* on a business trip`] : []),
+      ];
+      return parts.length > 0 ? parts.join(' · ') : undefined;
+    },
+    nobody: 'No one is away today.',
+    away: 'Away',
+    home: 'From home',
+    trip: 'Business trip',
+    labelled: (label: string, n: number): string => `*${label}* (${n})`,
+    moreTeams: (n: number): string => `and ${plural(n, 'more team')}`,
+    nextDay: (date: string, n: number): string => `*Next: ${date}* · ${n} away`,
+    nextWeek: (range: string, n: number): string => `*Next week: ${range}* · ${n} away`,
+    updated: 'This message is updated through the day.',
+    /** approved leave in the team's channel; `what`: absent where only the absence is told; all are safe */
+    leave: (who: string, what: string | undefined, when: string): string =>
+      `:palm_tree: *${who}* · ${what ?? 'away'} · ${when}`,
+    changed: 'changed',
+    cancelled: (who: string, when: string): string => `:palm_tree: ~${who} · ${when}~ (cancelled)`,
+  },
+};
