@@ -4,6 +4,7 @@ import type { Database } from './db/connection.ts';
 import { prepare } from './db/indexes.ts';
 import { COLLECTIONS, FEATURES } from './features.ts';
 import { everyMinute } from './jobs/schedule.ts';
+import { metrics } from './metrics.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { listen } from './slack/listening.ts';
@@ -64,6 +65,7 @@ export async function startDaybook(o: {
     workspace: team => installed.get(team)?.ws,
     all: () => all.map(r => r.ws),
   };
+  const measured = config.metrics ? metrics({ database, workspaces: host.all }) : undefined;
   const { entrance, apiUrl } = config.slack;
   const listening = await listen(installed, {
     port,
@@ -71,9 +73,10 @@ export async function startDaybook(o: {
     apiUrl,
     log,
     ready: () => database.ready(),
-    pages: FEATURES.filter(f => f.when?.(config) ?? true)
-      .flatMap(f => f.pages ?? [])
-      .map(({ path, handle }) => ({ path, handle: (req, res) => handle(host, req, res) })),
+    pages: [
+      ...FEATURES.filter(f => f.when?.(config) ?? true).flatMap(f => f.pages ?? []),
+      ...(measured ? [measured.page] : []),
+    ].map(({ path, handle }) => ({ path, handle: (req, res) => handle(host, req, res) })),
   });
   port = listening.port;
 
@@ -103,6 +106,7 @@ export async function startDaybook(o: {
       await listening.stop();
       await Promise.race([startup, new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
       await Promise.all(all.map(r => r.stop()));
+      measured?.stop();
     },
   };
 }

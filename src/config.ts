@@ -38,6 +38,8 @@ export interface Config {
   /** Local time of the daily summary, `HH:mm`. */
   summaryAt: string;
   dataDir: string;
+  /** `GET /metrics` */
+  metrics: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -62,6 +64,7 @@ const DEFAULTS = {
   DAYBOOK_SUMMARY_AT: '18:30',
   DAYBOOK_DATA_DIR: 'data',
   LOG_LEVEL: 'info',
+  DAYBOOK_METRICS: 'off',
 };
 
 const environment = z.object({
@@ -163,6 +166,7 @@ const environment = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Give hours and minutes as 18:30.'),
   DAYBOOK_DATA_DIR: z.string().refine(path => !path.includes('\0'), 'is no folder.'),
   LOG_LEVEL: choice(LOG_LEVELS),
+  DAYBOOK_METRICS: choice(['on', 'off']),
 });
 
 /**
@@ -197,6 +201,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     language: read.DAYBOOK_LANGUAGE,
     summaryAt: read.DAYBOOK_SUMMARY_AT,
     dataDir: read.DAYBOOK_DATA_DIR,
+    metrics: read.DAYBOOK_METRICS === 'on',
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -39,7 +39,8 @@ async function main(): Promise<void> {
     const { dataDir, databaseWaitMs: startMs } = config;
     if (!config.mongodbUri) embedded = await startEmbedded({ dataDir, log, startMs });
     embedded?.onLost(() => void stop(1));
-    database = await connect({ uri: config.mongodbUri ?? embedded?.uri ?? '', log, startMs });
+    const uri = config.mongodbUri ?? embedded?.uri ?? '';
+    database = await connect({ uri, log, startMs, monitored: config.metrics });
     app = await startDaybook({ config, database, log });
     const how = 'appToken' in config.slack.entrance ? 'by Socket Mode' : 'on /slack/events';
     log.info({ port: app.port, team: app.team }, `Daybook listens ${how}`);

@@ -37,6 +37,7 @@ describe('readConfig', () => {
       language: 'en',
       summaryAt: '18:30',
       dataDir: 'data',
+      metrics: false,
       logLevel: 'info',
     });
   });
@@ -195,6 +196,7 @@ describe('.env', () => {
           'DAYBOOK_SUMMARY_AT',
           'DAYBOOK_DATA_DIR',
           'LOG_LEVEL',
+          'DAYBOOK_METRICS',
         ],
       ].sort(),
     );

@@ -19,6 +19,7 @@ export const effectSchema: z.ZodType<Effect> = z.object({
   lane: z.string(),
   due: z.number(),
   from: z.number().exactOptional(),
+  request: z.string().exactOptional(),
   tries: z.number(),
   to: z.string(),
   data: z.record(z.string(), z.unknown()).exactOptional(),

@@ -5,8 +5,10 @@ import { bulk } from '../db/bulk.ts';
 import type { Owing } from '../db/documents.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Effect, isDue, LEASE_MS, SETTLING_MS } from '../shared/effects.ts';
+import { type Effect, isDue, LEASE_MS, SETTLING_MS, timeOf } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { withinRequest } from '../shared/request.ts';
+import { watch } from '../shared/watched.ts';
 import { slackFailure } from '../slack-api/errors.ts';
 import { UnreadableEffect } from './effect.ts';
 import { nextTry } from './schedule.ts';
@@ -159,13 +161,16 @@ export function outboxWorker(o: {
       return 'owed';
     }
     try {
-      const left = await remove(await kind.deliver(doc, effect, senderFor(o.client, effect, !own)));
+      const work = () => kind.deliver(doc, effect, senderFor(o.client, effect, !own));
+      const left = await remove(await withinRequest(effect.request ?? effect.id, work));
+      watched(effect, 'delivered');
       await o.onOutcome?.(effect, undefined, kind.audience);
       return left;
     } catch (error) {
       if (error instanceof UnreadableEffect) return setAside(name, doc, effect, error);
       const failure = slackFailure(error);
       const code = failure.is === 'refused' ? failure.error : failure.is;
+      watched(effect, code);
       const wait = nextTry(effect.tries, failure);
       const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
       o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
@@ -194,6 +199,9 @@ export function outboxWorker(o: {
     );
     sweepIn(wait);
   }
+
+  const watched = (effect: Effect, outcome: string): void =>
+    watch('delivered', { kind: effect.kind, outcome, late: o.clock.now() - timeOf(effect.id) });
 
   function sweepIn(ms: number): void {
     if (stopped || ms > SWEEP_MS || soon) return;
@@ -261,6 +269,12 @@ export function outboxWorker(o: {
     },
     /** Delivers what is due: effects of dead processes, retries, and those dated before the clock was set back. */
     poll,
+    /** how many documents owe something */
+    depth: async (): Promise<number> => {
+      const owing = { team: o.team, 'effects.due': { $gte: 0 } };
+      const counts = await Promise.all(o.collections.map(name => collection(name).countDocuments(owing)));
+      return counts.reduce((sum, n) => sum + n, 0);
+    },
     idle: async (): Promise<void> => {
       while (runs.size > 0) await Promise.all(runs.values());
     },

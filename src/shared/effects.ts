@@ -1,3 +1,5 @@
+import { requestId } from './request.ts';
+
 /** An outbox entry, stored with its change. It names an intention: the message shows the state at delivery. */
 export interface Effect {
   /** unique; in the message's metadata, so that a lost answer is recognised */
@@ -9,6 +11,8 @@ export interface Effect {
   due: number;
   /** not before this time, ms */
   from?: number;
+  /** id of the request whose change owes it, for the log */
+  request?: string;
   tries: number;
   to: string;
   /** JSON */
@@ -34,7 +38,9 @@ export type Owed = Pick<Effect, 'kind' | 'lane' | 'to'> & { data?: Record<string
 
 export function owe(owed: readonly Owed[], now: number, from = 0): Effect[] {
   const due = { due: Math.max(now + LEASE_MS, from), ...(from > now + LEASE_MS ? { from } : {}) };
-  return owed.map(o => ({ ...o, id: newId('e', now), ...due, tries: 0 }));
+  const request = requestId();
+  const by = request === undefined ? {} : { request };
+  return owed.map(o => ({ ...o, id: newId('e', now), ...due, ...by, tries: 0 }));
 }
 
 /** The longest a write and a first try wait, ms: what was validated before is written by then. */

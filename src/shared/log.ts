@@ -1,4 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { defined } from './defined.ts';
+import { requestId } from './request.ts';
 
 export type Log = Logger;
 
@@ -30,6 +32,7 @@ export function createLog(level: string, { secrets = environmentSecrets(), desti
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: label => ({ level: label }) },
+      mixin: () => defined({ request: requestId() }),
       serializers: { err, error: err, cause: err, reason: err },
       hooks: { streamWrite: redact },
     },

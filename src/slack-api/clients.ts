@@ -3,7 +3,9 @@ import { Agent, request, fetch as undiciFetch } from 'undici';
 import type { Message } from '../../blocks/kit.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
+import { watch } from '../shared/watched.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { slackFailure } from './errors.ts';
 import { rememberNative } from './native.ts';
 
 /** One 429 pauses every call of a `WebClient` and must not make `views.open` miss its trigger. */
@@ -18,10 +20,23 @@ export interface SlackClients {
   close(): Promise<void>;
 }
 
+/** Says which calls Slack refuses. */
+class WatchedClient extends WebClient {
+  override async apiCall(...args: Parameters<WebClient['apiCall']>): ReturnType<WebClient['apiCall']> {
+    try {
+      return await super.apiCall(...args);
+    } catch (error) {
+      const failure = slackFailure(error);
+      watch('slackRefused', { method: args[0], error: failure.is === 'refused' ? failure.error : failure.is });
+      throw error;
+    }
+  }
+}
+
 export function slackClients(options: { token: string; apiUrl: string; log: Log; now: () => number }): SlackClients {
   const agent = new Agent({ connections: 32, keepAliveTimeout: 10_000 });
   const client = (timeout: number, token: string | undefined = options.token): WebClient =>
-    new WebClient(token, {
+    new WatchedClient(token, {
       slackApiUrl: options.apiUrl,
       fetch: leanFetch(agent),
       timeout,

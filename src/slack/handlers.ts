@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
+import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { withinRequest } from '../shared/request.ts';
+import { watch } from '../shared/watched.ts';
 import {
   type Answering,
   answerCommand,
@@ -58,6 +61,56 @@ export function router(o: {
     return menus.get(id)?.includes(chosen) ? chosen : id;
   }
 
+  const handled: Router['answers'] = {
+    action: async body => {
+      const found = presses.get(meant(body.actions[0]));
+      if (!found) log.warn({ action: body.actions[0]?.action_id }, 'nobody handles this action');
+      else if (found.first) await answerPress(answering, body, found.handler);
+      else later(() => answerPress(answering, body, found.handler));
+    },
+    view: async (body, ack) => {
+      const form = forms.get(body.view.callback_id);
+      if (!form || body.type !== 'view_submission') return ack();
+      // Later work may redraw the modal that the answer changes, so it starts after the answer.
+      let works: (() => Promise<void>)[] | undefined = [];
+      const afterwards: Acting['later'] = work => (works ? void works.push(work) : later(work));
+      await ack(toAck(await answerSubmission({ ...answering, later: afterwards }, body, form)));
+      const waiting = works;
+      works = undefined;
+      for (const work of waiting) later(work);
+    },
+    shortcut: async body => {
+      const handler = body.type === 'shortcut' ? shortcuts.get(body.callback_id) : undefined;
+      if (handler) later(() => answerShortcut(answering, body, handler));
+      else log.warn({ shortcut: body.callback_id }, 'nobody handles this shortcut');
+    },
+    command: async body => {
+      const handler = commands.get(body.command);
+      return handler ? answerCommand(answering, body, handler) : { text: '', blocks: [] };
+    },
+    event: async (event, key) => {
+      const handler = events.get(event.type);
+      if (!handler) return;
+      await fresh();
+      await handler({ key: `event:${key}`, event });
+    },
+  };
+
+  /** The lines of the log, and the effects that it owes, name it. */
+  function answered<T>(kind: 'press' | 'form' | 'command' | 'shortcut' | 'event', work: () => Promise<T>): Promise<T> {
+    return withinRequest(newId('r', now()), async () => {
+      const from = performance.now();
+      let ok = false;
+      try {
+        const answer = await work();
+        ok = true;
+        return answer;
+      } finally {
+        watch('answered', { kind, ms: performance.now() - from, ok });
+      }
+    });
+  }
+
   return {
     press: (id, handler) => void presses.set(id, { handler, first: true }),
     open: (id, handler) => void presses.set(id, { handler, first: false }),
@@ -77,38 +130,11 @@ export function router(o: {
       while (running.size > 0) await Promise.all(running);
     },
     answers: {
-      action: async body => {
-        const found = presses.get(meant(body.actions[0]));
-        if (!found) log.warn({ action: body.actions[0]?.action_id }, 'nobody handles this action');
-        else if (found.first) await answerPress(answering, body, found.handler);
-        else later(() => answerPress(answering, body, found.handler));
-      },
-      view: async (body, ack) => {
-        const form = forms.get(body.view.callback_id);
-        if (!form || body.type !== 'view_submission') return ack();
-        // Later work may redraw the modal that the answer changes, so it starts after the answer.
-        let works: (() => Promise<void>)[] | undefined = [];
-        const afterwards: Acting['later'] = work => (works ? void works.push(work) : later(work));
-        await ack(toAck(await answerSubmission({ ...answering, later: afterwards }, body, form)));
-        const waiting = works;
-        works = undefined;
-        for (const work of waiting) later(work);
-      },
-      shortcut: body => {
-        const handler = body.type === 'shortcut' ? shortcuts.get(body.callback_id) : undefined;
-        if (handler) later(() => answerShortcut(answering, body, handler));
-        else log.warn({ shortcut: body.callback_id }, 'nobody handles this shortcut');
-      },
-      command: async body => {
-        const handler = commands.get(body.command);
-        return handler ? answerCommand(answering, body, handler) : { text: '', blocks: [] };
-      },
-      event: async (event, key) => {
-        const handler = events.get(event.type);
-        if (!handler) return;
-        await fresh();
-        await handler({ key: `event:${key}`, event });
-      },
+      action: body => answered('press', () => handled.action(body)),
+      view: (body, ack) => answered('form', () => handled.view(body, ack)),
+      shortcut: body => answered('shortcut', () => handled.shortcut(body)),
+      command: body => answered('command', () => handled.command(body)),
+      event: (event, key) => answered('event', () => handled.event(event, key)),
     },
   };
 }

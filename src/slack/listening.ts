@@ -96,7 +96,7 @@ function attach(app: App, answersOf: (team: string | undefined) => Router['answe
     answersOf(context.teamId).view(body as never, answer => ack(answer as never)),
   );
   app.shortcut(/.*/, async ({ body, ack, context }) => {
-    answersOf(context.teamId).shortcut(body as never);
+    await answersOf(context.teamId).shortcut(body as never);
     await ack();
   });
   app.command(/.*/, async ({ command, ack, context }) => {

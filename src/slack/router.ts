@@ -87,7 +87,7 @@ export interface Router {
 interface Answers {
   action(body: ActionBody): Promise<void>;
   view(body: ViewSubmission, ack: (answer?: object) => Promise<void>): Promise<void>;
-  shortcut(body: ShortcutBody): void;
+  shortcut(body: ShortcutBody): Promise<void>;
   command(body: CommandBody): Promise<Message>;
   event(event: SlackEvent['event'], key: string): Promise<void>;
 }

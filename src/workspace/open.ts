@@ -17,6 +17,7 @@ import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore, SETTINGS } from '../settings/store.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import { watch } from '../shared/watched.ts';
 import { router } from '../slack/handlers.ts';
 import { refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
@@ -164,7 +165,7 @@ export async function openWorkspace(o: {
       await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
       await policy.refreshPolicy();
       await runJobs(
-        jobs.map(({ name, run }) => ({ name, run: () => run(ws) })),
+        jobs.map(({ name, run }) => ({ name, run: () => timed(team, name, () => run(ws)) })),
         log,
       );
       await outbox.poll();
@@ -180,4 +181,16 @@ export async function openWorkspace(o: {
       await slack.close();
     },
   };
+}
+
+async function timed(team: string, job: string, work: () => Promise<unknown>): Promise<unknown> {
+  const from = performance.now();
+  let ok = false;
+  try {
+    const ran = await work();
+    ok = true;
+    return ran;
+  } finally {
+    watch('ran', { team, job, ms: performance.now() - from, ok });
+  }
 }

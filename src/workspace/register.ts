@@ -1,5 +1,6 @@
 import { callback } from '../../blocks/ids.ts';
 import { notice } from '../../blocks/kit.ts';
+import { watch } from '../shared/watched.ts';
 import { nothing } from '../slack/metadata.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Feature } from './feature.ts';
@@ -21,7 +22,9 @@ async function denied<C extends Pick<Acting, 'person' | 'w'>>(
     await ws.people.person(subject);
     answer = await ws.rights.allows(user, right.may, subject);
   }
-  return answer === 'yes' ? undefined : came.w.people.denied[answer];
+  if (answer === 'yes') return undefined;
+  watch('refused', { may: right.may });
+  return came.w.people.denied[answer];
 }
 
 /** Handlers run only for those who may. */

@@ -26,6 +26,7 @@ describe('what a kind owes by a decision', () => {
         register: () => undefined,
         notify: (_c, _id, effects) => void notified.push(...effects),
         poll: idle,
+        depth: async () => 0,
         idle,
         start: () => undefined,
         stop: idle,

@@ -31,6 +31,7 @@ export function testWorkspace({ provides = [], ...given }: Given): Workspace {
       register: () => undefined,
       notify: () => undefined,
       poll: idle,
+      depth: async () => 0,
       idle,
       start: () => undefined,
       stop: idle,
