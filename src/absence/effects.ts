@@ -37,18 +37,11 @@ export const otherHolidays = effect(
   }),
 );
 
-/**
- * Hours of work changed from a day on: of one person (`people`), or of all by the policy's day (`settings`). `was`: the
- * offices of a person who moves, before that.
- */
+/** Hours of work changed from a day on: of one person, who may have moved (`people`), or of all by the policy's day. */
 export const scheduleRecount = effect(
   SCHEDULE_RECOUNT,
   [peopleDocs, settingsDocs],
-  z.object({
-    from: z.string(),
-    by: z.string(),
-    was: z.array(z.object({ from: z.string(), office: z.string().exactOptional() })).exactOptional(),
-  }),
+  z.object({ from: z.string(), by: z.string() }),
 );
 
 /** A leave takes its days by another schedule; days. */

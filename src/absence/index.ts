@@ -36,13 +36,22 @@ export const absence: Feature = {
       hint: w => w.teamGrid.hint,
     }),
     teamAway.provide(matesAway),
-    wholeDayAway.provide(async (ws, date) => {
-      const leaves = await requests(ws).inForceIn(ws.team, LEAVE, date, date);
-      const away = awayOn(
-        date,
-        leaves.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
-        true,
-      );
+    wholeDayAway.provide(async ws => {
+      // Each on today in their office; of one office nobody has to be read.
+      const dates = ws.policy.todays();
+      const [first, last] = [dates[0] as string, dates.at(-1) as string];
+      const leaves = await requests(ws).inForceIn(ws.team, LEAVE, first, last);
+      const people = first === last ? [] : await ws.people.some([...new Set(leaves.map(r => r.user))]);
+      const persons = new Map(people.map(p => [p.user, p]));
+      const todayOf = (user: string): string => ws.policy.of(persons.get(user)).today();
+      const away = dates.flatMap(date => {
+        const here = leaves.filter(r => todayOf(r.user) === date);
+        return awayOn(
+          date,
+          here.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
+          true,
+        );
+      });
       const kind = (a: AwayPerson) => (a.longLeave ? 'long' : 'day');
       return new Map(away.filter(a => a.whole).map(a => [a.user, kind(a)]));
     }),

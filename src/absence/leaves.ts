@@ -11,6 +11,7 @@ import { type LeaveForm, leaveFormOf, takenOf, typeCode } from '../leave-record/
 import { isLongLeave, longLeaveOn } from '../leave-record/long-leave.ts';
 import type { ActiveLeave } from '../leave-record/rules.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
+import type { OfficePeriod } from '../people/terms.ts';
 import { defined } from '../shared/defined.ts';
 
 export const LEAVE = 'leave';
@@ -23,6 +24,14 @@ export function cancellationOf(
   const last = leave.history.findLast(h => ends.includes(h.what));
   return leave.state === 'cancelled' && last?.what !== 'replaced' ? last : undefined;
 }
+
+interface HasAlong {
+  along(path: readonly OfficePeriod[]): { calendar: Calendar };
+}
+
+/** Holidays by which a leave is counted: those of its person's offices on its days. */
+export const calendarOf = (policy: HasAlong, { offices = [] }: Pick<LeaveForm, 'offices'>): Calendar =>
+  policy.along(offices).calendar;
 
 type LeaveRequest = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
 type Read<R> = { request: R; form: LeaveForm };
@@ -77,15 +86,16 @@ export const eventsIn = (of: readonly Pick<RequestDoc, 'kind' | 'form'>[]): Leav
  * By day; `of`: all of the person's requests. A pending change takes what exceeds the leave that it replaces, so either
  * outcome is covered.
  */
-export function requestUses(of: readonly LeaveRequest[], calendar: Calendar): Use[] {
+export function requestUses(of: readonly LeaveRequest[], by: Calendar | HasAlong): Use[] {
+  const takes = (form: LeaveForm): DayUse[] => takesOf(form, 'along' in by ? calendarOf(by, form) : by);
   const all = activeOf(of);
   const byId = new Map(all.map(l => [l.request._id, l]));
   return all.flatMap(({ request, form }) => {
     const { pool } = form.as;
     if (pool === null) return [];
     const old = form.replaces === undefined || inForce(request) ? undefined : byId.get(form.replaces)?.form;
-    const own = takesOf(form, calendar);
-    const uses = old && old.as.pool === pool ? beyond(own, takesOf(old, calendar)) : own;
+    const own = takes(form);
+    const uses = old && old.as.pool === pool ? beyond(own, takes(old)) : own;
     const state = inForce(request) ? ('active' as const) : ('waiting' as const);
     return uses.map(({ date, amount }) => ({ request: request._id, seq: request.seq, date, amount, pool, state }));
   });

@@ -5,7 +5,7 @@ import { leaveFormOf } from '../leave-record/form.ts';
 import { isLongLeave } from '../leave-record/long-leave.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Employed, isExpectedOn } from '../worktime/expected.ts';
+import { type Employed, worksOn } from '../worktime/expected.ts';
 import { LEAVE } from './leaves.ts';
 
 /** By team, without one by manager; people with neither are everybody's mates. */
@@ -25,11 +25,9 @@ export async function matesAway(ws: Workspace, asked: readonly RequestDoc[]): Pr
   const leaves = found.filter(r => !isLongLeave(leaveFormOf(r.form)));
   const people = await ws.people.some([...new Set([...leaves, ...asked].map(r => r.user))]);
   const byUser = new Map(people.map(p => [p.user, p]));
-  const { calendar } = ws.policy;
-  const working = { policyOn: ws.policy.on, calendar };
   const isAway = (leave: RequestDoc, person: Employed, { from, to }: RequestDoc['period']): boolean =>
-    usesOf(leaveFormOf(leave.form), calendar).some(
-      ({ date }) => from <= date && date <= to && isExpectedOn(person, date, working),
+    usesOf(leaveFormOf(leave.form), ws.policy.of(person).calendar).some(
+      ({ date }) => from <= date && date <= to && worksOn(ws.policy, person, date),
     );
   const awayWith = (r: RequestDoc): AwayMate[] => {
     const mates = new Map<string, AwayMate>();

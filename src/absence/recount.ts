@@ -13,7 +13,7 @@ import { type Shown, sizeOf } from '../shared/shown.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaveRecounted, recount, unknownYear } from './effects.ts';
-import { LEAVE } from './leaves.ts';
+import { calendarOf, LEAVE } from './leaves.ts';
 import { type Noted, noteLeave } from './recount-note.ts';
 
 const WORKED: Calendar = { holiday: () => undefined };
@@ -78,7 +78,7 @@ export const tellRecounted = handle(leaveRecounted, async (ws, { doc, to, data }
   const person = await ws.people.person(to);
   const w = words(ws.people.language(person));
   const form = leaveFormOf(request.form);
-  const now = shownCount(countLeave(form, ws.policy.of(person).calendar));
+  const now = shownCount(countLeave(form, calendarOf(ws.policy, form)));
   const model = {
     leave: `${w.leaveType(typeCode(form))} ${w.range(form.from, form.to)}`,
     dates: data.dates.filter(date => form.from <= date && date <= form.to),

@@ -31,8 +31,7 @@ export const forceChanged =
   point<(ws: Workspace, request: Decided, change: ForceChange) => Owed[]>('what follows from a decision');
 
 /** `long`: on long leave (휴직), so that nothing waits for them. */
-export const wholeDayAway =
-  point<(ws: Workspace, date: string) => Promise<ReadonlyMap<string, 'day' | 'long'>>>('who is away');
+export const wholeDayAway = point<(ws: Workspace) => Promise<ReadonlyMap<string, 'day' | 'long'>>>('who is away');
 
 export interface AwayMate {
   name: string;

@@ -22,7 +22,7 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
   const today = ws.policy.today();
   const [administrators, away, whole] = await Promise.all([
     ws.people.administrators(),
-    wholeDayAway.only(ws)(ws, today),
+    wholeDayAway.only(ws)(ws),
     ws.people.isReadWhole(),
   ]);
   const waits = ws.policy.now().approvals.awayApprover === 'wait';

@@ -1,5 +1,7 @@
 import { addDays, dayBounds } from '../calendar/rules.ts';
 import { retryOnConflict } from '../db/retry.ts';
+import type { Person } from '../people/rules.ts';
+import type { OwnPolicy } from '../settings/own-policy.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import { owedHome } from '../workspace/home.ts';
@@ -21,19 +23,20 @@ export const breakRule = (ws: Workspace, date: string): BreakRule => ws.policy.o
 export const correctOwnWithin = (ws: Workspace): number => ws.policy.now().workingTime.correctOwnWithin;
 
 /** Further effects of a change of a person's day, such as their Slack status. */
-export const owedByChange = async (ws: Workspace, user: string, command: DayCommand): Promise<Owed[]> =>
-  (await Promise.all(dayChanged.of(ws).map(owed => owed(ws, user, command)))).flat();
+export const owedByChange = async (ws: Workspace, person: Person, command: DayCommand): Promise<Owed[]> =>
+  (await Promise.all(dayChanged.of(ws).map(owed => owed(ws, person, command)))).flat();
 
 /** Stores a change of a day (`day`: as stored) and begins to deliver its effects; undefined: somebody was faster. */
 export async function saveDay(
   ws: Workspace,
-  { user, date }: { user: string; date: string },
+  { person, date, zone }: { person: Person; date: string; zone: string },
   day: WorkdayDoc | undefined,
   change: DayChange,
   owed: readonly Owed[],
 ): Promise<Workday | undefined> {
+  const { user } = person;
   const { forgottenAfter } = ws.policy.on(date).workingTime;
-  const begun = { team: ws.team, user, date, zone: ws.policy.zone, forgottenAfter: forgottenAfter * HOUR };
+  const begun = { team: ws.team, user, date, zone, forgottenAfter: forgottenAfter * HOUR };
   const effects = owe([owedHome(user), ...owed, ...(day ? questionsShown(day) : [])], ws.clock.now());
   const saved = day ? await workdays(ws).save(day, change, effects) : await workdays(ws).insert(begun, change, effects);
   if (!saved) return undefined;
@@ -47,12 +50,13 @@ export async function saveDay(
 /** An open shift began yesterday at the earliest; `anyOpen` also finds an older day without a check-out. */
 async function recent(
   ws: Workspace,
-  user: string,
+  person: Person,
   anyOpen = true,
 ): Promise<{ days: WorkdayDoc[]; current: WorkdayDoc | undefined }> {
-  const date = ws.policy.today();
+  const { user } = person;
+  const date = ws.policy.of(person).today();
   const [days, open] = await Promise.all([
-    // Tomorrow's too: the workplace may have moved to another zone since the check-in.
+    // Tomorrow's too: the office or its person may have moved to another zone since the check-in.
     workdays(ws).between(ws.team, user, addDays(date, -1), addDays(date, 1)),
     anyOpen ? workdays(ws).open(ws.team, user) : undefined,
   ]);
@@ -60,13 +64,13 @@ async function recent(
 }
 
 /** The open day, else today's; undefined before the first check-in. */
-export const currentDay = async (ws: Workspace, user: string): Promise<WorkdayDoc | undefined> =>
-  (await recent(ws, user)).current;
+export const currentDay = async (ws: Workspace, person: Person): Promise<WorkdayDoc | undefined> =>
+  (await recent(ws, person)).current;
 
 /** Times before this belong to another day's record, or to yesterday. */
-function recordedUntil(ws: Workspace, days: readonly WorkdayDoc[], day: WorkdayDoc | undefined): number {
+function recordedUntil({ today, zone }: OwnPolicy, days: readonly WorkdayDoc[], day: WorkdayDoc | undefined): number {
   const others = days.filter(d => d.date !== day?.date).flatMap(d => d.spans.map(s => s.out ?? s.in));
-  return Math.max(day ? 0 : dayBounds(ws.policy.today(), ws.policy.zone).start, ...others);
+  return Math.max(day ? 0 : dayBounds(today(), zone).start, ...others);
 }
 
 const withStep = (key: string, current: WorkdayDoc | undefined, days: readonly WorkdayDoc[]): WorkdayDoc | undefined =>
@@ -81,6 +85,7 @@ function undoOf(key: string, current: WorkdayDoc | undefined, days: WorkdayDoc[]
 /** The open day; one without a check-out is given up first. Undefined: lost race. */
 async function settle(
   ws: Workspace,
+  today: string,
   current: WorkdayDoc | undefined,
   days: WorkdayDoc[],
 ): Promise<{ day: WorkdayDoc | undefined } | undefined> {
@@ -90,7 +95,6 @@ async function settle(
   if (!(await workdays(ws).save(current, giveUp(current, now), effects))) return undefined;
   ws.outbox.notify(WORKDAYS, current._id, effects);
   // Given up and of today: the next round finds it closed. Of an earlier date: the press is for today's day.
-  const today = ws.policy.today();
   return current.date === today ? undefined : { day: days.find(d => d.date === today) };
 }
 
@@ -101,29 +105,31 @@ async function settle(
  */
 export async function pressDay(
   ws: Workspace,
-  user: string,
+  person: Person,
   command: DayCommand,
   key: string,
   replies: readonly Owed[] = [],
   reportedAt?: number,
 ): Promise<DayOutcome> {
-  const before = Promise.all([ws.received.wasRefused(key), owedByChange(ws, user, command)]);
+  const { user } = person;
+  const before = Promise.all([ws.received.wasRefused(key), owedByChange(ws, person, command)]);
   // A press waits for few reads; a refusal checks everything.
   let anyOpen = false;
   const outcome = await retryOnConflict<DayOutcome>(async () => {
     const checksAll = anyOpen;
     anyOpen = true;
-    const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(ws, user, checksAll), before]);
+    const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(ws, person, checksAll), before]);
     const done = withStep(key, current, days);
     if (done) return { ok: true, day: done, replay: true };
-    const today = ws.policy.today();
-    const nothing: Workday = { date: today, zone: ws.policy.zone, spans: [], open: false, history: [] };
+    const own = ws.policy.of(person);
+    const today = own.today();
+    const nothing: Workday = { date: today, zone: own.zone, spans: [], open: false, history: [] };
     if (wasRefused) return { ok: true, day: current ?? nothing, replay: true };
-    const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(ws, current, days);
+    const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(ws, today, current, days);
     if (!settled) return undefined;
     const { day } = settled;
     const now = ws.clock.now();
-    const reported = reportedAt === undefined ? {} : { reportedAt, since: recordedUntil(ws, days, day) };
+    const reported = reportedAt === undefined ? {} : { reportedAt, since: recordedUntil(own, days, day) };
     const date = day?.date ?? today;
     const decision = decideDay(day, command, { user, key, now, breaks: breakRule(ws, date), ...reported });
     if (!decision.ok && !checksAll) return undefined;
@@ -131,7 +137,7 @@ export async function pressDay(
       await ws.received.refused(key);
       return decision;
     }
-    const saved = await saveDay(ws, { user, date }, day, decision.change, [...replies, ...follows]);
+    const saved = await saveDay(ws, { person, date, zone: own.zone }, day, decision.change, [...replies, ...follows]);
     return saved && { ok: true, replay: false, day: saved };
   });
   return outcome ?? { ok: false, refusal: { code: 'busy' } };

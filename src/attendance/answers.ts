@@ -44,7 +44,8 @@ export async function unansweredSince(
 ): Promise<Unanswered> {
   const { user } = person;
   const now = ws.clock.now();
-  const today = ws.policy.today();
+  const { today: todayOf, calendar, on: policyOn } = ws.policy.of(person);
+  const today = todayOf();
   const oldest = monthsBefore(today, MONTHS_BACK).at(-1) ?? today.slice(0, 7);
   const [closed, recordedSince] = await Promise.all([closedMonths.only(ws).since(ws, oldest), firstOf(ws, user)]);
   const isClosed = (month: string): boolean => closed.has(month);
@@ -58,7 +59,6 @@ export async function unansweredSince(
   ]);
   // A correction may have put a day before the first one in memory.
   const firstRecord = [recordedSince, days[0]?.date].filter(d => d !== undefined).sort()[0];
-  const { calendar, on: policyOn } = ws.policy;
   const records = [...older, ...days];
   const facts = { now, today, policyOn, calendar, person, records, requests: own };
   return {
@@ -77,6 +77,6 @@ export const unansweredOf = (
   unansweredSince(
     ws,
     person,
-    addDays(ws.policy.today(), 1),
+    addDays(ws.policy.of(person).today(), 1),
     own.then(all => ({ days: [], requests: all })),
   );

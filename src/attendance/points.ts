@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { DayCommand } from './rules.ts';
 
 /** Further effects of a change of somebody's day, such as their Slack status. */
-export const dayChanged = point<(ws: Workspace, user: string, command: DayCommand) => Promise<Owed[]>>(
+export const dayChanged = point<(ws: Workspace, person: Person, command: DayCommand) => Promise<Owed[]>>(
   'what follows from a change of a day',
 );
 

@@ -21,25 +21,26 @@ export function worktimeOf(
   person: Person,
   records: readonly RecordedDay[],
   own: readonly RequestDoc[],
-  today = ws.policy.today(),
+  today = ws.policy.of(person).today(),
 ): WorktimeSummary {
-  const { on: policyOn, calendar } = ws.policy;
+  const { on: policyOn, calendar } = ws.policy.of(person);
   const [leaves, overtime] = [approvedDays(own, calendar), approvedOvertime(own, records)];
   return summarize({ now: ws.clock.now(), today, policyOn, calendar, person, records, leaves, overtime });
 }
 
 /**
- * Worktimes in the week of `today` and yesterday, whose shift may go on, in two queries; without approved overtime.
- * `whole`: these are all active people.
+ * Worktimes in the week of a date and the day before, whose shift may go on, in two queries; without approved overtime.
+ * `whole`: these are all active people. Without a date each has today in their own office.
  */
 export async function summariesOf(
   ws: Workspace,
   people: readonly Person[],
-  today: string,
+  date: string | undefined,
   whole = false,
 ): Promise<Map<string, PersonSummary>> {
-  const from = mondayOf(addDays(today, -1));
-  const to = addDays(mondayOf(today), 6);
+  const dates = date === undefined ? ws.policy.todays() : [date];
+  const from = mondayOf(addDays(dates[0] as string, -1));
+  const to = addDays(mondayOf(dates.at(-1) as string), 6);
   const users = whole ? undefined : people.map(p => p.user);
   const [records, leaves] = await Promise.all([
     workdays(ws).recordsIn(ws.team, from, to, users),
@@ -50,7 +51,7 @@ export async function summariesOf(
   return new Map(
     people.map(person => {
       const own = recordsBy.get(person.user) ?? [];
-      const summary = worktimeOf(ws, person, own, leavesBy.get(person.user) ?? [], today);
+      const summary = worktimeOf(ws, person, own, leavesBy.get(person.user) ?? [], date);
       return [person.user, { person, summary, records: own }];
     }),
   );

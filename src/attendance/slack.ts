@@ -21,7 +21,7 @@ const HOUR = 3_600_000;
 const timeMetadata = z.object({ time: z.string() });
 
 async function act(ws: Workspace, press: Press, command: DayCommand): Promise<void> {
-  const outcome = await pressDay(ws, press.person.user, command, press.key);
+  const outcome = await pressDay(ws, press.person, command, press.key);
   if (!outcome.ok) await ws.refusals.tell(outcome.refusal, press);
 }
 
@@ -30,7 +30,7 @@ export async function pressCheckIn(ws: Workspace, press: Press): Promise<void> {
   const atOnce = (): Promise<void> => act(ws, press, { do: 'check-in', place: person.place });
   if (person.quickIn) return atOnce();
   const now = ws.clock.now();
-  const status = statusOf(await currentDay(ws, person.user), now);
+  const status = statusOf(await currentDay(ws, person), now);
   // An old button: refuse at once, not after the form.
   if (status.is === 'in' || status.is === 'break') return atOnce();
   const time = { now: clockTime(now, person.zone), within: correctOwnWithin(ws) };
@@ -42,7 +42,7 @@ export async function pressCheckOut(ws: Workspace, press: Press): Promise<void> 
   const { person, w } = press;
   const atOnce = (): Promise<void> => act(ws, press, { do: 'check-out' });
   if (!person.askOut) return atOnce();
-  const [now, day] = [ws.clock.now(), await currentDay(ws, person.user)];
+  const [now, day] = [ws.clock.now(), await currentDay(ws, person)];
   const status = statusOf(day, now);
   if (status.is === 'out' || status.is === 'done') return atOnce();
   const worked = day ? workedIn(day, now, breakRule(ws, day.date)).worked : 0;
@@ -50,7 +50,7 @@ export async function pressCheckOut(ws: Workspace, press: Press): Promise<void> 
 }
 
 async function pressPlace(ws: Workspace, press: Press): Promise<void> {
-  const status = statusOf(await currentDay(ws, press.person.user), ws.clock.now());
+  const status = statusOf(await currentDay(ws, press.person), ws.clock.now());
   if (status.is !== 'in' && status.is !== 'break') return ws.refusals.tell({ code: 'not-in' }, press);
   await press.open(pressModal({ press: 'change-place', place: status.place, quick: false }, press.w));
 }
@@ -81,7 +81,7 @@ async function submitted(
   const reported = reportedIn(ws, s);
   if ('error' in reported) return refused(input.time, reported.error);
   const command = { do: what, place, ...defined({ note: note || undefined }) };
-  const outcome = await pressDay(ws, s.person.user, command, s.key, [], reported.at);
+  const outcome = await pressDay(ws, s.person, command, s.key, [], reported.at);
   if (outcome.ok) return { day: outcome.day, place };
   const text = await ws.refusals.text(outcome.refusal, s);
   // Keeps the input for another try or time.

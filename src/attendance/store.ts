@@ -189,12 +189,13 @@ export function workdayStore(db: Db) {
       return each([open.filter(d => d.date < date), today]).map(d => workdaySchema.parse(d));
     },
     /** without private fields: for who is in now, of thousands */
-    statesOf: async (team: string, date: string): Promise<WorkdayState[]> => {
+    statesOf: async (team: string, dates: readonly string[]): Promise<WorkdayState[]> => {
       const projection = { projection: STATE };
       return each(
         await Promise.all([
-          collection.find({ team, open: true, date: { $lt: date } }, projection).toArray(),
-          collection.find({ team, date }, projection).toArray(),
+          // Of the days before those, only what runs on.
+          collection.find({ team, open: true, date: { $lt: dates[0] as string } }, projection).toArray(),
+          ...dates.map(date => collection.find({ team, date }, projection).toArray()),
         ]),
       );
     },

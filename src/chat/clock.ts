@@ -47,7 +47,7 @@ export async function clockInWords(
   replies: Owed[] = [],
 ): Promise<Clocked> {
   const { time } = { time: undefined, ...command };
-  const day = time !== undefined || command.do === 'break' ? await currentDay(ws, person.user) : undefined;
+  const day = time !== undefined || command.do === 'break' ? await currentDay(ws, person) : undefined;
   const now = ws.clock.now();
   let at: number | undefined;
   if (time !== undefined) {
@@ -61,7 +61,7 @@ export async function clockInWords(
       };
     at = reported.at;
   }
-  const outcome = await pressDay(ws, person.user, pressOf(command, person, day, now), key, replies, at);
+  const outcome = await pressDay(ws, person, pressOf(command, person, day, now), key, replies, at);
   if (outcome.ok) return outcome;
   const refusal = statusRefusal(outcome.refusal, command, day, now);
   const text = await ws.refusals.text(refusal, { person, w });

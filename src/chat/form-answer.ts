@@ -31,7 +31,9 @@ export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading:
     {
       type: w.leaveType(preview.type && !part ? w.forms.text(preview.type.name) : type),
       when: w.rangeWithYear(from, to),
-      ...(preview.form ? { amount: w.leave.days(shownCount(countLeave(preview.form, ws.policy.calendar))) } : {}),
+      ...(preview.form
+        ? { amount: w.leave.days(shownCount(countLeave(preview.form, ws.policy.of(person).calendar))) }
+        : {}),
       reason: cut(reason, 500),
       refused: texts(preview.refused),
       warned: texts(preview.warned),

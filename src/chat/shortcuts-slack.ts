@@ -25,7 +25,7 @@ async function clockForm(ws: Workspace, viewing: Viewing, said?: string): Promis
 
 /** Redraws the modal with the new status, or with why nothing was done. */
 async function act(ws: Workspace, press: Press, command: DayCommand): Promise<boolean> {
-  const outcome = await pressDay(ws, press.person.user, command, press.key);
+  const outcome = await pressDay(ws, press.person, command, press.key);
   const said = outcome.ok ? undefined : await ws.refusals.text(outcome.refusal, press);
   await press.redraw(await clockForm(ws, press, said));
   return outcome.ok;
@@ -57,7 +57,7 @@ async function undo(ws: Workspace, press: Press): Promise<void> {
   const command = { do: 'undo', of: press.value } as const;
   if (press.view?.type === 'modal') return void (await act(ws, press, command));
   await inPlace(ws, press, async replies => {
-    const outcome = await pressDay(ws, press.person.user, command, press.key, replies);
+    const outcome = await pressDay(ws, press.person, command, press.key, replies);
     return outcome.ok ? outcome : { ok: false, text: await ws.refusals.text(outcome.refusal, press) };
   });
 }

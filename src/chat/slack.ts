@@ -9,7 +9,7 @@ import { balancesFrom } from '../grants/balances.ts';
 import { poolsFor } from '../grants/pools.ts';
 import { balanceModel } from '../grants/present.ts';
 import { statusFor } from '../home/actions.ts';
-import { type Words, words } from '../i18n/index.ts';
+import { words } from '../i18n/index.ts';
 import { leaveForm } from '../leave/slack.ts';
 import { offeredTypes } from '../leave/types/library.ts';
 import { owedSay } from '../outbox/say.ts';
@@ -36,13 +36,13 @@ interface Where {
 const NOTHING: Message = { text: '', blocks: [] };
 
 /** Names and types are looked up only where the message has any. */
-async function read(ws: Workspace, text: string, w: Words): Promise<Intent> {
+async function read(ws: Workspace, text: string, { person, w }: Viewing): Promise<Intent> {
   const users = mentionedIn(text);
   const [people, types] = await Promise.all([
     users.length > 0 ? ws.people.some(users) : [],
-    /종류|type/i.test(text) ? offeredTypes(ws) : [],
+    /종류|type/i.test(text) ? offeredTypes(ws, person) : [],
   ]);
-  return readMessage(text, ws.policy.today(), {
+  return readMessage(text, ws.policy.of(person).today(), {
     names: new Map(people.map(p => [p.user, p.name])),
     types: types.map(t => ({ id: t.id, name: w.forms.text(t.name) })),
   });
@@ -88,7 +88,7 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
     ws.received.answer(key, [owedSay({ ...where, ...(alone ? { onlyTo: user } : {}) }, message)]);
   if (!isActive(person)) return void (await answer(say(w.refusal['not-employed'])));
   const viewing = { person, w };
-  const intent = await read(ws, String(event.text ?? ''), w);
+  const intent = await read(ws, String(event.text ?? ''), viewing);
   if (intent.is !== 'clock') {
     // Hours and balances are private.
     const isPrivate = intent.is === 'status' || intent.is === 'balance' || intent.is === 'who';
@@ -138,7 +138,7 @@ async function openWho(ws: Workspace, came: Command, asked: Extract<Intent, { is
 
 async function command(ws: Workspace, came: Command): Promise<Message> {
   const { w } = came;
-  const intent = await read(ws, came.text, w);
+  const intent = await read(ws, came.text, came);
   if (intent.is === 'leave') {
     const view = await leaveForm(ws, came);
     await ws.slack.interactive.views.open({ trigger_id: came.triggerId, view: view as never });

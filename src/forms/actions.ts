@@ -27,7 +27,8 @@ export async function checkForm(
   const users = of('person').filter((u): u is string => typeof u === 'string' && u !== '');
   const ids = [...new Set(of('file').flat())].filter((id): id is string => typeof id === 'string').slice(0, 100);
   const known = new Map((before ? filesOf(before) : []).map(f => [f.id, f]));
-  const [people, files] = await Promise.all([
+  const [sender, people, files] = await Promise.all([
+    ws.people.person(user),
     ws.people.some(users),
     // A slow file name must not lose the file.
     Promise.all(ids.map(async id => known.get(id) ?? (await fileInfo(ws, id)) ?? { id, name: id })),
@@ -35,7 +36,7 @@ export async function checkForm(
   const names = new Map(people.filter(isActive).map(p => [p.user, p.name]));
   const fileOf = new Map(files.map(f => [f.id, f]));
   const checked = check(definition, given, {
-    today: ws.policy.today(),
+    today: ws.policy.of(sender).today(),
     person: user => names.get(user),
     file: id => fileOf.get(id),
   });

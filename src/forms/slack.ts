@@ -33,7 +33,7 @@ async function modal(
 ) {
   const unknown = definition.fields.filter(f => !isFieldType(f.type)).map(f => f.type);
   if (unknown.length > 0) ws.log.warn({ form: definition.id, types: unknown }, 'unknown kinds of field, asked as text');
-  const answers = answered(definition, inputs, ws.policy.today());
+  const answers = answered(definition, inputs, ws.policy.of(person).today());
   const follows = benefitOf(ws, definition.id);
   const [route, benefit] = await Promise.all([
     previewRoute(ws, { kind: kindOf(definition.id), user: person.user, facts: facts({ answers }) }, w),

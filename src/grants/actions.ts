@@ -42,8 +42,8 @@ export async function previewGrant(
   filled: FilledGrant,
   key = 'preview',
 ): Promise<GiveOutcome> {
-  const today = ws.policy.today();
   const person = await ws.people.person(user);
+  const today = ws.policy.of(person).today();
   const fullDay = fullDayOf(contractOn(person, today, ws.policy.now().workingTime));
   const read = readGrant(filled, today, { kept: destroyedBefore(ws.policy), fullDay, pools: (await poolsOf(ws)).ids });
   if (!read.ok) return read;

@@ -64,10 +64,10 @@ function endedFacts(
 
 const factsIn = (ws: Workspace, person: Employed, employment: Employment, uses: readonly Use[]): FactsOf => ({
   ...{ user: person.user, stored: grantsOf(employment), attended: attendedIn(employment), uses },
-  ...{ policies: policyPeriods(ws.policy), today: ws.policy.today() },
+  ...{ policies: policyPeriods(ws.policy), today: ws.policy.of(person).today() },
   ...defined({ hiredOn: person.hiredOn, lastDay: person.lastDay, grantedBy: employment.hiredOn }),
   contractOn: date => earningContractOn(person, date, ws.policy.on(date).workingTime),
-  ...defined({ fullDay: fullDayOf(contractOn(person, ws.policy.today(), ws.policy.now().workingTime)) }),
+  ...defined({ fullDay: fullDayOf(contractOn(person, ws.policy.of(person).today(), ws.policy.now().workingTime)) }),
   destroyedBefore: destroyedBefore(ws.policy),
 });
 
@@ -77,12 +77,12 @@ function ledgerFrom(ws: Workspace, facts: PersonFacts & { user: string }, until 
 }
 
 export const usesOf = async (ws: Workspace, user: string): Promise<Use[]> =>
-  requestUses(await requests(ws).of(ws.team, user), ws.policy.calendar);
+  requestUses(await requests(ws).of(ws.team, user), ws.policy);
 
 /** In few reads. */
 export async function usesOfMany(ws: Workspace, users: readonly string[]): Promise<Map<string, Use[]>> {
   const all = await requests(ws).ofMany(ws.team, users);
-  return new Map([...all].map(([user, own]) => [user, requestUses(own, ws.policy.calendar)]));
+  return new Map([...all].map(([user, own]) => [user, requestUses(own, ws.policy)]));
 }
 
 /** Everything a balance is computed from; undefined: neither hire date nor grant, so no balance and no check. */
@@ -134,7 +134,7 @@ export async function balancesFrom(
   requested: Promise<readonly RequestDoc[]>,
 ): Promise<ReadonlyMap<string, Balance>> {
   const [ledger, all] = await Promise.all([ledgers(ws).get(ws.team, person.user), requested]);
-  const uses = requestUses(all, ws.policy.calendar);
+  const uses = requestUses(all, ws.policy);
   const facts = ledgerFrom(ws, personFacts(ws, person, ledger, uses));
   if (!facts) return new Map();
   const allocated = allocate(facts.known, facts.uses, facts.today);

@@ -32,7 +32,7 @@ export function vestedNow(ws: Workspace, person: Employed, ledger: LedgerDoc, us
   const due = dueGrants(vesting, facts.today);
   const { version, last: { by, why } = {} } = facts.attended;
   const corrections = attendanceCorrections({ ...vesting, stored: [...vesting.stored, ...due] }, version);
-  const t = words(ws.policy.language).ledger;
+  const t = words(ws.policy.of(person).language).ledger;
   const right = vesting.stored.slice(facts.stored.length).map(g => ({ ...g, why: t.hireDateSet }));
   const follows = due.map(g => (isCarriedLater(g) ? { ...g, why: t.carryFollows } : g));
   return newGrants(asEmployed(ledger, person).current, [
@@ -54,7 +54,6 @@ export const withVested = <E extends Employment>(
 export async function vest(ws: Workspace, people: readonly Employed[], o: VestingOptions = {}): Promise<void> {
   const hired = new Map(people.flatMap(p => (p.hiredOn === undefined ? [] : [[p.user, p]])));
   const known = await ledgers(ws).ofMany(ws.team, [...hired.keys()], o.most);
-  const today = ws.policy.today();
   const first = new Map<string, Grant[]>();
   const byLeaves: string[] = [];
   const carries = policyPeriods(ws.policy).some(s => s.leave.carryOver > 0);
@@ -63,6 +62,7 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
     if (!ledger) return;
     const stored = grantsOf(asEmployed(ledger, person).current);
     const due = vestedNow(ws, person, ledger, []);
+    const today = ws.policy.of(person).today();
     // Leaves are read only where they decide: on carry-over, and on how far back a new ledger begins.
     if (stored.length === 0 || hasCarried(stored, today) || (carries && mayCarry([...stored, ...due], today)))
       byLeaves.push(person.user);

@@ -43,8 +43,8 @@ export async function contextFor(
 }
 
 async function ownFacts(ws: Workspace, person: Person, reading: Promise<RequestDoc[]>): Promise<OwnFacts> {
-  const { calendar, zone, on: policyOn } = ws.policy;
-  const today = ws.policy.today();
+  const { calendar, zone, on: policyOn, today: todayOf } = ws.policy.of(person);
+  const today = todayOf();
   const { from } = rangeNeeded(today, { policyOn, calendar, person });
   const read = Promise.all([workdays(ws).between(ws.team, person.user, from, today), reading]);
   const near = read.then(([days, all]) => ({ days, requests: all }));
@@ -60,6 +60,12 @@ export async function statusFor(ws: Workspace, { person, w }: Viewing): Promise<
 
 const setUp = perWorkspace(() => ({ done: false }));
 
+/** Each office that is there. */
+const placesOf = ({ policy }: Workspace) => [
+  policy,
+  ...policy.offices.filter(o => !o.archived).map(o => policy.ofOffice(o.id)),
+];
+
 async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
   const memory = setUp(ws);
   const [troubles, done] = await Promise.all([
@@ -68,7 +74,7 @@ async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
   ]);
   memory.done ||= done;
   const channel = ws.channels.channelName();
-  const unknownYears = unknownAhead(ws.policy.today(), ws.policy.calendar);
+  const unknownYears = [...new Set(placesOf(ws).flatMap(p => unknownAhead(p.today(), p.calendar)))].sort();
   return { ...defined({ channel }), troubles, setUp: !memory.done, unknownYears };
 }
 

@@ -19,7 +19,7 @@ const rowsOf: Record<HomeList, (ws: Workspace, viewing: Viewing) => Promise<List
   mine: async (ws, viewing) => {
     const own = await requests(ws).of(ws.team, viewing.person.user);
     const ctx = await contextFor(ws, viewing, own.flatMap(peopleOf));
-    return own.map(r => ({ is: 'request', request: requestModel(r, [], ws.policy.today(), ctx) }));
+    return own.map(r => ({ is: 'request', request: requestModel(r, [], ws.policy.of(viewing.person).today(), ctx) }));
   },
   answers: async (ws, viewing) => {
     const { person, w } = viewing;

@@ -23,7 +23,7 @@ export interface DayUse extends PartOfDay {
 }
 
 /** With the hours of each day as contracted on that day: `hours`, from the dates of `later` on those. */
-export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours' | 'later' | 'noBreak'>;
+export type Period = Pick<LeaveForm, 'from' | 'to' | 'part' | 'time' | 'hours' | 'later' | 'offices' | 'noBreak'>;
 
 export const hoursAt = ({ hours = FULL_TIME, later = [] }: Pick<Period, 'hours' | 'later'>, date: string): Hours =>
   later.findLast(l => l.from <= date)?.hours ?? hours;

@@ -26,6 +26,8 @@ const takenSchema = z.object({
   /** the person's contract on the first day, unless it is the usual one, and what changes within the leave */
   hours: hoursSchema.exactOptional(),
   later: z.array(z.object({ from: z.string(), hours: hoursSchema })).exactOptional(),
+  /** the person's offices on its days, unless it is the first one on all: whose holidays count; '' is its first day */
+  offices: z.array(z.object({ from: z.string(), office: z.string().exactOptional() })).exactOptional(),
   /** the person asked for the rest of the day without a break: the evidence for that, when in ms */
   noBreak: z.object({ by: z.string(), at: z.number() }).exactOptional(),
   /** the type as it was at the request */
@@ -67,7 +69,19 @@ export function typeCode(form: Pick<LeaveForm, 'type' | 'part'> & { as: Pick<Sna
   return form.part ? `${form.type}-${form.part}` : form.type;
 }
 
-export const takenOf = ({ type, from, to, openEnd, part, time, hours, later, noBreak, as }: LeaveForm): TakenLeave => ({
+export const takenOf = ({
+  type,
+  from,
+  to,
+  openEnd,
+  part,
+  time,
+  hours,
+  later,
+  offices,
+  noBreak,
+  as,
+}: LeaveForm): TakenLeave => ({
   ...{ type, from, to, as },
-  ...defined({ openEnd, part, time, hours, later, noBreak }),
+  ...defined({ openEnd, part, time, hours, later, offices, noBreak }),
 });

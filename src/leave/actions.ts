@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LEAVE } from '../absence/leaves.ts';
+import { calendarOf, LEAVE } from '../absence/leaves.ts';
 import { type SendOutcome, sendRequest } from '../approvals/actions.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { Source } from '../approvals/source.ts';
@@ -166,7 +166,7 @@ export async function previewLeave(
   const problems = checkLeave(whole, ctx).filter(p => p.code !== 'missing-document');
   const by = (wanted: 'refuse' | 'warn') => problems.filter(p => severity(p, validation.strictness, 'sent') === wanted);
   const form = 'form' in read && read.problems.every(p => p.field === 'reason') ? read.form : undefined;
-  const uses = form ? takesOf(form, ws.policy.calendar) : [];
+  const uses = form ? takesOf(form, calendarOf(ws.policy, form)) : [];
   const outcome =
     form?.as.pool && uses.length > 0 ? validation.outcome(others, uses, form.as.pool, whole.replaces?.id) : undefined;
   const waivable = ctx.asks !== undefined && mayWaiveBreak(form?.part, ctx.arranged, ctx.country);
@@ -181,7 +181,7 @@ export async function previewLeave(
 
 /** Today, or the next working day where today is off or worked. */
 export async function firstDay(ws: Workspace, person: Person): Promise<string> {
-  const today = ws.policy.today();
+  const today = ws.policy.of(person).today();
   const ahead = Array.from({ length: FREE_DAYS_AHEAD }, (_, n) => addDays(today, n + 1));
   const next = ahead.find(date => isWorked(ws, person, date)) ?? today;
   if (!isWorked(ws, person, today)) return next;

@@ -66,11 +66,8 @@ async function enterBirth(
     const { request, rule, event, known } = born;
     if (request.history.some(h => h.key === key)) return { problems: [] };
     const now = ws.clock.now();
-    const read = readEvent(
-      rule,
-      { ...filled, id: event.id },
-      { known, today: ws.policy.today(), now, newId: event.id },
-    );
+    const today = ws.policy.of(await ws.people.person(request.user)).today();
+    const read = readEvent(rule, { ...filled, id: event.id }, { known, today, now, newId: event.id });
     if ('problems' in read) return read;
     if (read.event === event) return { problems: [] };
     const { on, due } = read.event;
@@ -105,7 +102,7 @@ export const tellBirth = handle(birthMoved, async (ws, { to, data }, sender) => 
   const w = words(ws.people.language(person));
   const event = eventsIn(mine).find(e => e.id === data.event);
   if (!event) return;
-  const about = { event, active: activeLeaves(mine), calendar: ws.policy.calendar };
+  const about = { event, active: activeLeaves(mine), calendar: ws.policy.of(person).calendar };
   const lines = types.flatMap(({ type }) => movedLines(type, about, w));
   const by = data.by === to ? undefined : (await ws.people.names([data.by])).get(data.by);
   await sender.post({ channel: to }, movedMessage({ what: eventName(event, w), lines, ...(by ? { by } : {}) }, w));

@@ -45,7 +45,7 @@ export interface LeaveContext {
   /** the first and last day of the employment */
   employed?: { hiredOn?: string; lastDay?: string };
   /** of its days; absent: the usual one */
-  contract?: Pick<Period, 'hours' | 'later'>;
+  contract?: Pick<Period, 'hours' | 'later' | 'offices'>;
   active: readonly ActiveLeave[];
   /** what was recorded, by date; an open day counts until `now`, ms */
   recorded?: ReadonlyMap<string, RecordedDay>;

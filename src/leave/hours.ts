@@ -6,17 +6,18 @@ import type { ArrangedDay } from '../worktime/away.ts';
 import { contractIn, hoursOn } from '../worktime/contract.ts';
 import { arrangedOn } from '../worktime/summary.ts';
 
-export type Contract = Pick<Period, 'hours' | 'later'>;
+export type Contract = Pick<Period, 'hours' | 'later' | 'offices'>;
 
 export const contractOf = (ws: Workspace, person: Person, period: { from: string; to: string }): Contract =>
   contractIn(person, period, ws.policy);
 
 export const isWorked = (ws: Workspace, person: Person, date: string): boolean =>
-  minutesOn(date, hoursOn(person, date, ws.policy), ws.policy.calendar) > 0;
+  minutesOn(date, hoursOn(person, date, ws.policy), ws.policy.of(person).calendar) > 0;
 
 /** What a day off takes, see `takesOf`. */
 export const takenOn = (ws: Workspace, person: Person, date: string): number =>
-  takesOf({ from: date, to: date, hours: hoursOn(person, date, ws.policy) }, ws.policy.calendar)[0]?.amount ?? 0;
+  takesOf({ from: date, to: date, hours: hoursOn(person, date, ws.policy) }, ws.policy.of(person).calendar)[0]
+    ?.amount ?? 0;
 
 /** What the shortest day of somebody's week takes; 0: they work on none. */
 export function leastTaken(ws: Workspace, person: Person, date: string): number {
@@ -27,4 +28,4 @@ export function leastTaken(ws: Workspace, person: Person, date: string): number 
 }
 
 export const arrangedDay = (ws: Workspace, person: Person, date: string): ArrangedDay =>
-  arrangedOn({ policyOn: ws.policy.on, calendar: ws.policy.calendar, person }, date);
+  arrangedOn({ policyOn: ws.policy.of(person).on, calendar: ws.policy.of(person).calendar, person }, date);

@@ -1,4 +1,4 @@
-import { LEAVE } from '../absence/leaves.ts';
+import { calendarOf, LEAVE } from '../absence/leaves.ts';
 import type { Description, RequestKind } from '../approvals/kinds.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
@@ -24,8 +24,8 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
   approvalBlockers: (request, approver) => approvalBlockers(ws, request, approver),
   describe: (stored, w) => {
     const form = leaveFormOf(stored);
-    const { calendar } = ws.policy;
-    const details = detailsOf(form, calendar, ws.policy.zone, w);
+    const calendar = calendarOf(ws.policy, form);
+    const details = detailsOf(form, calendar, ws.policy.along(form.offices ?? []).zone, w);
     const what = typeName(form, w);
     return {
       what,
@@ -41,7 +41,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
   namesBirth: stored => leaveFormOf(stored).event?.kind === 'birth',
   facts: stored => {
     const form = leaveFormOf(stored);
-    const { calendar } = ws.policy;
+    const calendar = calendarOf(ws.policy, form);
     const before = form.was ? countLeave(form.was, calendar).days : 0;
     const facts = leaveFacts(form, calendar);
     // By the larger of both leaves.

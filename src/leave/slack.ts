@@ -70,16 +70,16 @@ async function deciders(
 async function offersOf(
   ws: Workspace,
   person: Person,
-  date = ws.policy.today(),
+  date = ws.policy.of(person).today(),
 ): Promise<{ offers: OfferedType[]; events: LeaveEvent[] }> {
   const reading = requests(ws).of(ws.team, person.user);
   const [types, balances, all] = await Promise.all([
-    offeredTypes(ws, date),
+    offeredTypes(ws, person, date),
     balancesFrom(ws, person, reading),
     reading,
   ]);
   const leaves = activeLeaves(all);
-  const taken = (type: LeaveType): number => takenInSpan(type, date, leaves, ws.policy.calendar);
+  const taken = (type: LeaveType): number => takenInSpan(type, date, leaves, ws.policy.of(person).calendar);
   return {
     offers: offersTo(
       types.map(t => typeOn(t, date)),
@@ -120,13 +120,13 @@ export async function leaveForm(
   toBlock?: string,
 ): Promise<Modal> {
   const person = await subjectOf(ws, viewer, about);
-  const { calendar } = ws.policy;
+  const { calendar, today } = ws.policy.of(person);
   const { offers, events } = await offersOf(ws, person, form.from);
   const id = about.again ?? about.replaces;
   const request = id === undefined ? undefined : await requests(ws).byId(ws.team, id);
   const old = request?.user === person.user ? leaveFormOf(request.form) : undefined;
   const replaces = about.replaces && old ? { id: about.replaces, was: takenOf(old) } : undefined;
-  const first = form.from === undefined ? await firstDay(ws, person) : ws.policy.today();
+  const first = form.from === undefined ? await firstDay(ws, person) : today();
   const types = offers.map(offer => offer.type);
   const filled = settled({ ...form, ...defined({ replaces }) }, { types, events }, first);
   const preview = await previewLeave(ws, person.user, filled, about);

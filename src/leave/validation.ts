@@ -1,4 +1,4 @@
-import { activeLeaves, eventsIn, LEAVE, requestUses } from '../absence/leaves.ts';
+import { activeLeaves, calendarOf, eventsIn, LEAVE, requestUses } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { unansweredOf } from '../attendance/answers.ts';
@@ -42,12 +42,12 @@ export async function loadValidation(
   ws: Workspace,
   about: { user: string; type: string; from?: string; to?: string; asks?: string },
 ): Promise<Validation> {
-  const { calendar } = ws.policy;
-  const today = ws.policy.today();
+  const person = await ws.people.person(about.user);
+  const { calendar, today: todayOf, on: policyOn } = ws.policy.of(person);
+  const today = todayOf();
   const { from = today, to = from } = about;
   const span = isCountable(from, to) ? { from, to } : undefined;
   const policy = ws.policy.now().leave;
-  const person = await ws.people.person(about.user);
   const { teamId, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamId !== undefined && span !== undefined;
   const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
@@ -75,11 +75,11 @@ export async function loadValidation(
     const extra = uses.map(
       ({ date, amount }): Use => ({ request: 'asked', seq, date, amount, pool, state: 'waiting' }),
     );
-    const asked = whatIf(facts.grants, requestUses(rest, calendar), extra, facts.today);
+    const asked = whatIf(facts.grants, requestUses(rest, ws.policy), extra, facts.today);
     const found = { ...asked, ...defined({ fullDay: facts.fullDay }) };
     if (besides === undefined) return found;
     // Until it is changed, the leave that is replaced takes what it takes.
-    const before = balance(facts.grants, requestUses(others, calendar), found.on, pool).left;
+    const before = balance(facts.grants, requestUses(others, ws.policy), found.on, pool).left;
     return { ...found, before };
   };
   return {
@@ -97,7 +97,7 @@ export async function loadValidation(
       events,
       ...(unanswered ? { unanswered } : {}),
       arranged,
-      country: ws.policy.on(firstDay).workingTime.holidays,
+      country: policyOn(firstDay).workingTime.holidays,
       ...defined({ asks: about.asks }),
       now: ws.clock.now(),
       ...(days ? { recorded: new Map(days.map(d => [d.date, d])) } : {}),
@@ -106,7 +106,7 @@ export async function loadValidation(
         if (!after || after.lacks <= 0) return undefined;
         const date = after.short[0]?.date ?? from;
         const span = { pool, from: uses[0]?.date ?? from, to: uses.at(-1)?.date ?? to };
-        const usable = facts ? usableIn(facts.grants, requestUses(besidesOf(others, besides), calendar), span) : [];
+        const usable = facts ? usableIn(facts.grants, requestUses(besidesOf(others, besides), ws.policy), span) : [];
         const amounts = [after.taken, after.taken - after.lacks, ...usable.map(u => u.amount)];
         const [needs = 0, has = 0, ...days] = shownAlike(amounts, facts?.fullDay);
         return { needs, has, date, usable: usable.map((u, i) => ({ from: u.from, days: days[i] ?? 0 })) };
@@ -131,7 +131,8 @@ async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promis
   const users = new Map<string, Set<string>>();
   for (const r of [...approved, ...asked]) {
     if (!mates.has(r.user) || isLongLeave(leaveFormOf(r.form))) continue;
-    for (const { date } of usesOf(leaveFormOf(r.form), ws.policy.calendar))
+    const form = leaveFormOf(r.form);
+    for (const { date } of usesOf(form, calendarOf(ws.policy, form)))
       users.set(date, (users.get(date) ?? new Set()).add(r.user));
   }
   return new Map([...users].map(([date, away]) => [date, away.size]));

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { localDate } from '../calendar/rules.ts';
 import { retryOnConflict } from '../db/retry.ts';
@@ -24,7 +23,7 @@ import type { OrganisationStore } from './organisation/store.ts';
 import type { Action } from './roles.ts';
 import { isActive, type PeoplePolicy, type Person } from './rules.ts';
 import type { ListedPerson, PeopleStore } from './store.ts';
-import { type DatedTerms, officesOf, SCHEDULE_RECOUNT, termsDifferFrom, termsOf } from './terms.ts';
+import { type DatedTerms, SCHEDULE_RECOUNT, termsDifferFrom, termsOf } from './terms.ts';
 
 export type ChangeOutcome =
   | { ok: true; person: Person; steps: FactStep[]; replay: boolean }
@@ -296,10 +295,7 @@ const sides = (steps: readonly FactStep[]) => ({
 function recounts(person: Person, after: readonly DatedTerms[], by: string, now: number): Effect[] {
   const from = termsDifferFrom(termsOf(person), after);
   if (from === undefined) return [];
-  const was = officesOf(person);
-  const moves = !isDeepStrictEqual(was, officesOf({ terms: after }));
-  const data = { from, by, ...(moves ? { was } : {}) };
-  const recount: Owed = { kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: person.user, data };
+  const recount: Owed = { kind: SCHEDULE_RECOUNT, lane: SCHEDULE_RECOUNT, to: person.user, data: { from, by } };
   return [...owe([recount], now), ...owe([recount], now, now + SETTLING_MS)];
 }
 

@@ -113,6 +113,14 @@ export function officesOf(person: HasOffice): OfficePeriod[] {
   return path;
 }
 
+/** Those of a period, the first one from its beginning; undefined: the first office on all days. */
+export function officesIn(person: HasOffice, first: string, last: string): OfficePeriod[] | undefined {
+  const path = officesOf(person).filter(p => p.from <= last);
+  const begun = path.findLastIndex(p => p.from <= first);
+  const within = path.slice(Math.max(0, begun)).map((p, i) => (i === 0 ? { ...p, from: '' } : p));
+  return within.every(p => p.office === undefined) ? undefined : within;
+}
+
 export const officeOn = (person: HasOffice, day: string): string | undefined =>
   termsOf(person).findLast(t => t.from <= day)?.office;
 

@@ -19,7 +19,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared, workRefused } from './effects.ts';
 import { datesOf, entryOf } from './present.ts';
 import { answerBy, type LeftNow, leftOf, type PlannedNotice, promotionPlan, shares } from './rules.ts';
-import { changeNotice, type Notice, noticeId, noticesFrom, noticesOf } from './store.ts';
+import { changeNotice, type Notice, noticeId, noticesFrom, noticesOf, userIn } from './store.ts';
 
 /** The sentence is in i18n. */
 export type PromotionRefusal = 'not-found' | 'not-yours' | 'sent-already' | 'busy';
@@ -35,8 +35,7 @@ export const currentNotices = (ws: Workspace): Promise<Notice[]> => noticesFrom(
 /** Nothing where long leave covers the rest of the time. */
 export async function leftNow(ws: Workspace, doc: Notice): Promise<LeftNow> {
   const [facts, own] = await Promise.all([factsOf(ws, doc.user), requests(ws).of(ws.team, doc.user)]);
-  if (isCovered(doc, longLeaveIn(own, ws.policy.today())?.until)) return { left: 0 };
-  if (!facts) return { left: 0 };
+  if (!facts || isCovered(doc, longLeaveIn(own, facts.today)?.until)) return { left: 0 };
   const left = leftOf(doc.grants, facts.known, facts.uses, facts.today);
   return { left, ...defined({ fullDay: facts.fullDay }) };
 }
@@ -176,26 +175,28 @@ export async function sendNotice(
 }
 
 /** The ten days of the answer begin. `paper`: HR handed it over. */
-export const seeNotice = (
+export async function seeNotice(
   ws: Workspace,
   by: string,
   id: string,
   where: NonNullable<NoticeEntry['where']>,
   key: string,
-): Promise<PromotionOutcome> =>
-  changed(ws, id, key, doc => {
+): Promise<PromotionOutcome> {
+  const today = ws.policy.of(await ws.people.person(userIn(id))).today();
+  return changed(ws, id, key, doc => {
     if (doc.user !== by && where !== 'paper') return 'not-yours';
     if (doc.state !== 'sent') return 'not-found';
     // The first time counts.
     if (doc.history.some(h => h.what === 'seen')) return undefined;
     return {
       change: {
-        set: { answerBy: doc.answerBy ?? answerBy(ws.policy.today()) },
+        set: { answerBy: doc.answerBy ?? answerBy(today) },
         entry: { at: ws.clock.now(), by, what: 'seen', key, where },
       },
       owed: owedShown(doc),
     };
   });
+}
 
 /** The dates that the employer designated have their own confirmation. */
 export const seeDates = (ws: Workspace, user: string, id: string, key: string): Promise<PromotionOutcome> =>
@@ -243,7 +244,7 @@ export async function lastWorkingDays(
   const found: string[] = [];
   for (let n = 0; n < DAYS_BACK; n++) {
     const date = addDays(usableUntil, -n);
-    if (date <= ws.policy.today()) break;
+    if (date <= ws.policy.of(person).today()) break;
     if (!isWorked(ws, person, date) || taken.has(date)) continue;
     if (shares([date, ...found], amount, d => takenOn(ws, person, d))) found.unshift(date);
   }

@@ -46,7 +46,7 @@ function leavesOf(
   asked: { dates: readonly string[]; left: number; reason: string },
 ): DatedLeave[] | { problems: DateProblem[] } {
   const { dates, left, reason } = asked;
-  const today = ws.policy.today();
+  const today = ws.policy.of(person).today();
   const problems = dates.flatMap((date, i): DateProblem[] => {
     if (dates.indexOf(date) !== i) return [{ date, code: 'twice' }];
     if (date < today) return [{ date, code: 'passed' }];
@@ -205,7 +205,7 @@ async function approve(
   submission: string,
 ): Promise<Approved> {
   const { type, from, to, reason } = filled;
-  const { calendar } = ws.policy;
+  const { policy } = ws;
   const validation = await loadValidation(ws, { user: doc.user, type, from, to });
   const facts = await factsOf(ws, doc.user);
   const outcome = await retryOnConflict<Approved>(async () => {
@@ -220,7 +220,7 @@ async function approve(
       p => severity(p, validation.strictness, 'approved') === 'refuse' && p.code !== 'blocked',
     );
     if (against.length > 0) return { problems: against };
-    const left = facts ? leftOf(doc.grants, facts.known, requestUses(mine, calendar), facts.today) : 0;
+    const left = facts ? leftOf(doc.grants, facts.known, requestUses(mine, policy), facts.today) : 0;
     const at = ws.clock.now();
     const step = { need: 'any' as const, direct: false };
     const rule = { who: 'administrators' as const };
@@ -245,7 +245,7 @@ async function approve(
       ...{ _id: newId('r', at), team: ws.team, user: doc.user, submission, kind: LEAVE, sentAt: at },
       ...{ form: { ...form }, period: { from: form.from, to: form.to } },
     };
-    const takes = requestUses([{ ...request, ...change.set, history: change.history, seq: 0 }], calendar);
+    const takes = requestUses([{ ...request, ...change.set, history: change.history, seq: 0 }], policy);
     if (
       exceeds(
         takes.reduce((sum, u) => sum + u.amount, 0),

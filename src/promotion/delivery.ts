@@ -33,8 +33,10 @@ const wordsOf = async (ws: Workspace, user: string): Promise<Words> =>
   words(ws.people.language(await ws.people.person(user)));
 
 async function messageOf(ws: Workspace, doc: Notice) {
-  const [w, now] = await Promise.all([wordsOf(ws, doc.user), leftNow(ws, doc)]);
-  return noticeMessage(noticeModel(doc, { ...now, today: ws.policy.today(), zone: ws.policy.zone, w }), w);
+  const [person, now] = await Promise.all([ws.people.person(doc.user), leftNow(ws, doc)]);
+  const w = words(ws.people.language(person));
+  const { today, zone } = ws.policy.of(person);
+  return noticeMessage(noticeModel(doc, { ...now, today: today(), zone, w }), w);
 }
 
 export const sendNotices = handle(sendPrepared, async (ws, { data, id }) => {

@@ -11,15 +11,15 @@ import { noticesOf } from './store.ts';
 /** The returned function gets the balance, which Home reads at the same time. */
 export async function noticesOnHome(
   ws: Workspace,
-  { user }: Person,
+  person: Person,
   administers: boolean,
   w: Words,
 ): Promise<(balance: Balance | undefined) => PromotionHomeModel | undefined> {
-  const [own, all] = await Promise.all([noticesOf(ws, user), administers ? currentNotices(ws) : undefined]);
+  const [own, all] = await Promise.all([noticesOf(ws, person.user), administers ? currentNotices(ws) : undefined]);
   return balance => {
     const leftIn = (ids: readonly string[]): number =>
       (balance?.grants ?? []).reduce((sum, g) => sum + (ids.includes(g.grant.id) ? Math.max(0, g.left) : 0), 0);
     const notices = own.map(doc => ({ doc, left: leftIn(doc.grants), ...defined({ fullDay: balance?.fullDay }) }));
-    return promotionHome(notices, all, ws.policy.today(), w);
+    return promotionHome(notices, all, ws.policy.of(person).today(), w);
   };
 }

@@ -36,8 +36,9 @@ export const promotion: Feature = {
       label: w => w.promotion.open,
       hint: w => w.manage.hints.promotion,
     }),
-    dayChanged.provide(async (ws, user, command) => {
-      const date = ws.policy.today();
+    dayChanged.provide(async (ws, person, command) => {
+      const { user } = person;
+      const date = ws.policy.of(person).today();
       if (command.do !== 'check-in' || !(await isDesignated(ws, user, date))) return [];
       return [workBegun.owed({ lane: workBegun.kind, to: user, data: { date } })];
     }),

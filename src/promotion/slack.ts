@@ -203,7 +203,7 @@ async function datesModal(ws: Workspace, { person, w }: Press, { id, rows, fille
   const refused = designates ? refusedNow(ws, doc) : notYours;
   if (refused) return say(w.promotion.refused[refused]);
   const now = await leftNow(ws, doc);
-  const most = datesFor(now.left, leastTaken(ws, about.person, ws.policy.today()));
+  const most = datesFor(now.left, leastTaken(ws, about.person, ws.policy.of(about.person).today()));
   if (most === 0) return say(w.promotion.notice.nothingLeft);
   if (!designates) return nameModal(datesModel(doc, now, { most, rows, filled }), w);
   const dates = filled.length > 0 ? filled : await lastWorkingDays(ws, about.person, doc.usableUntil, now.left);

@@ -11,7 +11,8 @@ export interface Notice extends StoredNotice {
 export const noticeId = (team: string, p: Pick<Notice, 'user' | 'stage' | 'usableUntil'>): string =>
   `${team}:${p.user}:${p.stage}:${p.usableUntil}`;
 
-const userIn = (id: string): string => id.split(':')[1] ?? '';
+/** Whose notice it is. */
+export const userIn = (id: string): string => id.split(':')[1] ?? '';
 
 const noticesIn = ({ user, current }: Pick<WithNotices, 'user' | 'current'>): Notice[] =>
   current.notices.map(n => ({ ...n, user })).sort((a, b) => (a.usableUntil < b.usableUntil ? -1 : 1));

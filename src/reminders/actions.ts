@@ -38,12 +38,12 @@ async function moments(
   now: number,
   whole = false,
 ): Promise<Map<string, PersonSummary & { due: Due[] }>> {
-  const today = ws.policy.today();
   const found = new Map<string, PersonSummary & { due: Due[] }>();
   let count = 0;
-  for (const [user, own] of await summariesOf(ws, people, today, whole)) {
+  for (const [user, own] of await summariesOf(ws, people, undefined, whole)) {
     const { summary, records, person } = own;
-    const due = momentsOf({ summary, records, now, today, policyOn: ws.policy.on, quiet: person.quiet ?? [] });
+    const { today, on: policyOn } = ws.policy.of(person);
+    const due = momentsOf({ summary, records, now, today: today(), policyOn, quiet: person.quiet ?? [] });
     found.set(user, { ...own, due: due.map(m => ({ ...m, user })) });
     if (++count % CHUNK === 0) await breathe();
   }
@@ -89,11 +89,11 @@ function owed(
   m: Due,
   all: readonly Due[],
   { person, summary }: PersonSummary,
-  o: { today: string; warned: (person: Person) => string[] },
+  o: { todayOf: (person: Person) => string; warned: (person: Person) => string[] },
 ): Owed[] {
   if (isOfDay(m)) return [remindOwed(m.user)];
   if (m.kind === 'week-near' && all.some(other => other.user === m.user && other.kind === 'week-most')) return [];
-  const spared = person.quiet?.includes('week') || isOnLeave(summary, o.today);
+  const spared = person.quiet?.includes('week') || isOnLeave(summary, o.todayOf(person));
   return [...(spared ? [] : [remindOwed(m.user)]), ...o.warned(person).map(to => warnOwed(to, m.user))];
 }
 
@@ -113,9 +113,9 @@ async function claim(ws: Workspace, due: readonly Due[], now: number): Promise<n
     ws,
     still.flatMap(m => (isOfDay(m) ? [] : [m.own.person])),
   );
-  const today = ws.policy.today();
+  const todayOf = (person: Person): string => ws.policy.of(person).today();
   const claims = still.map((m): Claim => {
-    const effects: Effect[] = owe(owed(m, still, m.own, { today, warned }), now);
+    const effects: Effect[] = owe(owed(m, still, m.own, { todayOf, warned }), now);
     return {
       name: nameOf(m.user, m),
       run: { job: `remind-${m.kind}`, date: m.date, at: now, user: m.user },
@@ -159,10 +159,11 @@ const ANSWERED_BY: Partial<Record<DayCommand['do'], readonly ReminderKind[]>> = 
 };
 
 /** Effects of a changed day: updates of reminders it answers, and the note at its end. */
-export async function owedByDay(ws: Workspace, user: string, command: DayCommand): Promise<Owed[]> {
+export async function owedByDay(ws: Workspace, person: Person, command: DayCommand): Promise<Owed[]> {
   const kinds = ANSWERED_BY[command.do] ?? [];
   if (kinds.length === 0) return [];
-  const today = ws.policy.today();
+  const { user } = person;
+  const today = ws.policy.of(person).today();
   const names = kinds.flatMap(kind => [today, addDays(today, -1)].map(date => nameOf(user, { kind, date })));
   const sent = await runs(ws).sent(ws.team, names);
   const ends = command.do === 'check-out' && hasDayNotes(ws.policy.on(today));

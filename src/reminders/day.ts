@@ -35,7 +35,7 @@ function askingState(
   const passed = { is: 'passed', date: w.date(date) } as const;
   if (!own) return passed;
   const time = (ms: number): string => w.time(ms, own.person.zone);
-  if (kind === 'in') return date === ws.policy.today() ? notIn(own, date, time) : passed;
+  if (kind === 'in') return date === ws.policy.of(own.person).today() ? notIn(own, date, time) : passed;
   return stillIn(own, date, time) ?? passed;
 }
 
@@ -43,7 +43,7 @@ function askingState(
 export async function dayState(ws: Workspace, person: Person, kind: DayKind, date: string): Promise<DayReminder> {
   const w = wordsFor(ws, person);
   const [own, day] = await Promise.all([
-    summariesOf(ws, [person], ws.policy.today()).then(all => all.get(person.user)),
+    summariesOf(ws, [person], undefined).then(all => all.get(person.user)),
     workdays(ws).on(ws.team, person.user, date),
   ]);
   const time = (ms: number): string => w.time(ms, person.zone);

@@ -16,7 +16,7 @@ const isDayKind = (kind: ReminderKind): kind is DayKind => kind === 'in' || kind
 
 /** Joins reads of people concerned at the same time. */
 const summaryOn = perWorkspace(ws =>
-  together(async (date, users) => summariesOf(ws, await ws.people.some(users), date), { waitMs: BESIDE_MS }),
+  together(async (_team, users) => summariesOf(ws, await ws.people.some(users), undefined), { waitMs: BESIDE_MS }),
 );
 
 /** Undefined: settled or too late. For a week its figures. */
@@ -26,11 +26,12 @@ async function calledFor(
   run: RunDoc,
 ): Promise<{ own: PersonSummary; week?: WeekWarning } | undefined> {
   const [kind, { date }] = [kindOf(run), run];
-  const [now, today] = [ws.clock.now(), ws.policy.today()];
-  const own = await summaryOn(ws)(today, user);
+  const now = ws.clock.now();
+  const own = await summaryOn(ws)(ws.team, user);
   if (!own || !isActive(own.person)) return undefined;
   const { summary, records, person } = own;
-  const moments = momentsOf({ summary, records, now, today, policyOn: ws.policy.on, quiet: person.quiet ?? [] });
+  const { today, on: policyOn } = ws.policy.of(person);
+  const moments = momentsOf({ summary, records, now, today: today(), policyOn, quiet: person.quiet ?? [] });
   if (!moments.some(m => m.kind === kind && m.date === date && m.at <= now)) return undefined;
   if (isDayKind(kind)) return { own };
   const { monday, sunday, worked, cap } = summary.week(date);

@@ -3,7 +3,7 @@ import { RUNS, type RunDoc, runId, runs } from '../jobs/store.ts';
 import type { Person } from '../people/rules.ts';
 import { owe } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { isExpectedOn } from '../worktime/expected.ts';
+import { worksOn } from '../worktime/expected.ts';
 import { SUMMARY, summaryDue } from './effects.ts';
 import { due } from './rules.ts';
 
@@ -24,8 +24,7 @@ async function someWork(ws: Workspace, now: number, at: string): Promise<boolean
   const { zone, calendar } = ws.policy;
   const date = localDate(now, zone);
   if (isWorkingDay(date, calendar) || quiet(ws).date === date || now < atLocal(date, at, zone)) return false;
-  const facts = { policyOn: ws.policy.on, calendar };
-  const works = (await ws.people.activeTerms()).some(p => isExpectedOn(p, date, facts));
+  const works = (await ws.people.activeTerms()).some(p => worksOn(ws.policy, p, date));
   if (!works) quiet(ws).date = date;
   return works;
 }

@@ -14,7 +14,7 @@ import { refusedAs } from '../slack-api/errors.ts';
 import { monthSummaries } from '../timesheets/actions.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { isExpectedOn } from '../worktime/expected.ts';
+import { worksOn } from '../worktime/expected.ts';
 import { summaryDue } from './effects.ts';
 import { LATE_AFTER_MS, type SummaryFacts, summarize } from './summary.ts';
 
@@ -44,7 +44,7 @@ export const summary = handle(
 async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => SummaryFacts> {
   const now = ws.clock.now();
   const { date } = run;
-  const { zone, calendar } = ws.policy;
+  const { zone } = ws.policy;
   const active = await ws.people.active();
   const [worktimes, days, unended, approved, waiting] = await Promise.all([
     summariesOf(ws, active, date, true),
@@ -57,8 +57,7 @@ async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => Summar
   // People who left appear only with a record of the day.
   const people = active.filter(p => isEmployedOn(p, date) || recorded.has(p.user));
   const here = new Set(people.map(p => p.user));
-  const working = { policyOn: ws.policy.on, calendar };
-  const expected = new Set(people.filter(p => isExpectedOn(p, date, working)).map(p => p.user));
+  const expected = new Set(people.filter(p => worksOn(ws.policy, p, date)).map(p => p.user));
   const selective = people.filter(p => worktimes.get(p.user)?.summary.week(date).measured === 'period');
   const months = selective.length > 0 ? await monthSummaries(ws, selective, date.slice(0, 7)) : [];
   const names = await ws.people.names(run.by ? [run.by] : []);

@@ -11,6 +11,7 @@ import { type Organisation, teamsOf } from '../people/organisation/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { isEmployedOn } from '../people/terms.ts';
+import type { OwnPolicy } from '../settings/own-policy.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { byName } from '../shared/text.ts';
@@ -145,25 +146,41 @@ function inOrder(a: RosterEntry, b: RosterEntry): number {
   );
 }
 
-export const leavesToday = (ws: Workspace): Promise<RequestDoc[]> =>
-  requests(ws).inForceIn(ws.team, LEAVE, ws.policy.today(), ws.policy.today());
+/** Of today in every office. */
+export function leavesToday(ws: Workspace): Promise<RequestDoc[]> {
+  const dates = ws.policy.todays();
+  return requests(ws).inForceIn(ws.team, LEAVE, dates[0] as string, dates.at(-1) as string);
+}
+
+/** Each office has its own today. */
+function byPolicy<P extends Employed>(ws: Workspace, people: readonly P[]): [OwnPolicy, P[]][] {
+  const groups = new Map<OwnPolicy, P[]>();
+  for (const person of people) {
+    const own = ws.policy.of(person);
+    const group = groups.get(own);
+    if (group) group.push(person);
+    else groups.set(own, [person]);
+  }
+  return [...groups];
+}
 
 /** Private leave is only an absence, except for HR. */
 export async function awayToday(ws: Workspace, viewer: Person, leaves = leavesToday(ws)): Promise<AwayPerson[]> {
   const approved = await leaves;
   const users = [...new Set(approved.map(r => r.user))];
   const found = users.length > 0 ? await ws.people.some(users) : [];
-  return awayOf(
-    ws,
-    viewer,
-    found.filter(p => p.employee && !p.deleted),
-    approved,
-  );
+  const active = found.filter(p => p.employee && !p.deleted);
+  return byPolicy(ws, active).flatMap(([own, group]) => awayOf(ws, viewer, own, group, approved));
 }
 
-function awayOf(ws: Workspace, viewer: Person, people: readonly Employed[], leaves: readonly RequestDoc[]) {
-  const { calendar, on: policyOn } = ws.policy;
-  const date = ws.policy.today();
+function awayOf(
+  ws: Workspace,
+  viewer: Person,
+  { calendar, on: policyOn, today }: OwnPolicy,
+  people: readonly Employed[],
+  leaves: readonly RequestDoc[],
+): AwayPerson[] {
+  const date = today();
   const expected = new Set(people.filter(p => isExpectedOn(p, date, { policyOn, calendar })).map(p => p.user));
   const forms = leaves.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) }));
   return awayOn(date, forms, ws.people.may(viewer, 'search-requests'));
@@ -196,15 +213,21 @@ export async function rosterFor(
 ): Promise<RosterEntry[] | undefined> {
   const people = await seenBy(ws, viewer, read.leads);
   if (people.length === 0) return undefined;
-  const [today, now] = [ws.policy.today(), ws.clock.now()];
-  const [states, leaves, teams] = await Promise.all([
-    workdays(ws).statesOf(ws.team, today),
+  const now = ws.clock.now();
+  const [all, leaves, teams] = await Promise.all([
+    workdays(ws).statesOf(ws.team, ws.policy.todays()),
     read.leaves ?? leavesToday(ws),
     teamsOf(ws),
   ]);
-  const { zone, calendar, on: policyOn } = ws.policy;
-  const away = awayOf(ws, viewer, people, leaves);
-  return rosterOf({ now, today, zone, calendar, policyOn, people, teams, states, leaves, away });
+  const entries = byPolicy(ws, people).flatMap(([own, group]) => {
+    const { zone, calendar, on: policyOn } = own;
+    const today = own.today();
+    const states = all.filter(d => d.open || d.date === today);
+    const away = awayOf(ws, viewer, own, group, leaves);
+    const here = leaves.filter(r => r.period.from <= today && today <= r.period.to);
+    return rosterOf({ now, today, zone, calendar, policyOn, people: group, teams, states, leaves: here, away });
+  });
+  return entries.sort(inOrder);
 }
 
 /** How many of each, as Home shows them. */

@@ -93,7 +93,7 @@ async function destroyLeave(ws: Workspace, user: string, { day }: Before): Promi
   // Leaves of an employment that ended are kept as long as its grants.
   const ended = person.former?.findLast(f => f.lastDay >= day)?.lastDay ?? '';
   const all = sent.filter(r => r.period.from > ended);
-  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy.calendar));
+  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy));
   const now = ws.clock.now();
   const dayOf = (ms: number): string => localDate(ms, ws.policy.zone);
   const stored = new Map(ledger.current.grants.map(g => [g.id, dayOf(g.at)]));

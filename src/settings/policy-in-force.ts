@@ -18,6 +18,8 @@ export interface PolicyInForce extends OwnPolicy {
   of(person: HasOffice | undefined): OwnPolicy;
   /** as it would hold along these offices */
   along(path: readonly OfficePeriod[]): OwnPolicy;
+  /** today in each office, in order: one date while there are no others */
+  todays(): string[];
   /** in an office, whoever is there; an unknown id is the first office */
   ofOffice(id: string | undefined): OwnPolicy;
   /** without the first one, archived ones included */
@@ -98,6 +100,7 @@ export function policyInForce(o: {
     now: () => on(today()),
     office: () => undefined,
     along,
+    todays: () => [...new Set([today(), ...offices.map(f => self.ofOffice(f.id).today())])].sort(),
     of: person => (person ? along(officesOf(person)) : self),
     ofOffice: id => along(id === undefined ? [{ from: '' }] : [{ from: '', office: id }]),
     get offices() {

@@ -50,8 +50,8 @@ export async function leaverIn(ws: Workspace, person: Person, ledger: LedgerDoc)
   if (lastDay === undefined) return { ok: false, code: 'no-last-day' };
   const all = await requests(ws).of(ws.team, user);
   const { current } = asEmployed(ledger, person);
-  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy.calendar));
-  const paid = (grant: Grant): boolean => isPaid(grant, current.notices, ws.policy.zone);
+  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy));
+  const paid = (grant: Grant): boolean => isPaid(grant, current.notices, ws.policy.of(person).zone);
   const { paysOut } = await poolsFor(
     ws,
     facts.stored.map(g => g.pool),

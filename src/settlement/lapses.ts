@@ -87,7 +87,7 @@ export async function lapsesOf(
     const lapsed = allocate(own.known, own.uses, own.today).grants.filter(g => g.left > 0 && isIn(g.grant.usableUntil));
     return lapsed.map(({ grant, left }) => ({
       ...{ person, grant, left, on: grant.usableUntil },
-      pay: isPaid(grant, ledger.current.notices, ws.policy.zone),
+      pay: isPaid(grant, ledger.current.notices, ws.policy.of(person).zone),
       ...defined({ fullDay: own.fullDay }),
     }));
   });

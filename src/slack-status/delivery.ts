@@ -49,7 +49,7 @@ const clear = (ws: Workspace, token: string): Promise<void> => set(ws.slack.bare
 async function wantedOf(ws: Workspace, person: Person, checkIn: boolean) {
   const now = ws.clock.now();
   const [day, absences] = await Promise.all([
-    currentDay(ws, person.user),
+    currentDay(ws, person),
     absencesOn(ws, person, ws.policy.of(person).today()),
   ]);
   const look = nextLook(absences, now);

@@ -19,7 +19,7 @@ export const slackStatus: Feature = {
   when: config => config.slackStatus !== undefined,
   collections: [consentDocs],
   provides: [
-    dayChanged.provide((ws, user, command) => owedOnDay(ws, user, command.do === 'check-in')),
+    dayChanged.provide((ws, { user }, command) => owedOnDay(ws, user, command.do === 'check-in')),
     statusConsent.provide(async (ws, user) => {
       const app = ws.config.slackStatus;
       if (!app) return undefined;

@@ -32,7 +32,7 @@ const OVERTIME = kindOf(OVERTIME_FORM);
 /** The caller checks the right. */
 export async function personMonth(ws: Workspace, person: Person, month: string): Promise<PersonMonth> {
   const { first, last } = monthBounds(`${month}-01`);
-  const { zone, calendar, on: policyOn } = ws.policy;
+  const { zone, calendar, on: policyOn, today: todayOf } = ws.policy.of(person);
   // From the second day: the range has the whole period, without the month before.
   const ranges = [addDays(first, 1), last].map(date => rangeNeeded(date, { policyOn, calendar, person }));
   const from = ranges.map(r => r.from).sort()[0] ?? first;
@@ -47,7 +47,7 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
     requests(ws).of(ws.team, person.user),
     isClosed(ws, first),
   ]);
-  const today = ws.policy.today();
+  const today = todayOf();
   const summary = worktimeOf(ws, person, records, own, today);
   const leaves = activeLeaves(own.filter(inForce));
   return {
@@ -100,11 +100,10 @@ export async function monthSummaries(ws: Workspace, people: readonly Person[], m
     requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1), users),
   ]);
   const requestsBy = byUser([...leaves, ...overtime]);
-  const today = ws.policy.today();
   const warnAt = (date: string): number => ws.policy.on(date).reports.warnWeekAt;
   return counted(people, person => {
     const { user } = person;
-    const worktime = worktimeOf(ws, person, records.get(user) ?? [], requestsBy.get(user) ?? [], today);
+    const worktime = worktimeOf(ws, person, records.get(user) ?? [], requestsBy.get(user) ?? []);
     return summaryOf(user, monthRecord(month, worktime), warnAt);
   });
 }
@@ -124,10 +123,10 @@ export async function monthProblems(
   ]);
   const requestsBy = byUser([...leaves, ...corrections, ...overtime]);
   const began = await beganBy(ws, people, first, records);
-  const { calendar, on: policyOn } = ws.policy;
-  const today = ws.policy.today();
   const all = await counted(people, person => {
     const { user } = person;
+    const { calendar, on: policyOn, today: todayOf } = ws.policy.of(person);
+    const today = todayOf();
     const problems = problemsOf({
       ...{ now: ws.clock.now(), today, policyOn, calendar, person, from: first, to: last },
       records: records.get(user) ?? [],

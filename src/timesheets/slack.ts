@@ -5,6 +5,7 @@ import { monthAction as action, monthCallback } from '../../blocks/month-ids.ts'
 import { MONTH_QUERY_MAX, monthPeopleModal } from '../../blocks/month-people.ts';
 import { breakRule } from '../attendance/actions.ts';
 import { isDate } from '../calendar/rules.ts';
+import type { Person } from '../people/rules.ts';
 import { denied } from '../slack/form-modal.ts';
 import { type ListModal, onList, searched, type Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
@@ -63,7 +64,7 @@ async function dayView(ws: Workspace, { person: viewer, w }: Viewing, query: Day
 
 const shownIn = ({ view }: Press): MonthQuery => found(readMonthQuery(view?.metadata));
 
-const thisMonth = (ws: Workspace): string => monthOfDate(ws.policy.today());
+const thisMonth = (ws: Workspace, person: Person): string => monthOfDate(ws.policy.of(person).today());
 
 /** Oneself without a name. */
 const named = (press: Press): [user: string, month: string] => {
@@ -73,7 +74,7 @@ const named = (press: Press): [user: string, month: string] => {
 
 async function openMonth(ws: Workspace, press: Press): Promise<void> {
   const [user, month] = named(press);
-  await press.open(await monthView(ws, press, { user, month: isMonth(month) ? month : thisMonth(ws) }));
+  await press.open(await monthView(ws, press, { user, month: isMonth(month) ? month : thisMonth(ws, press.person) }));
 }
 
 async function toMonth(ws: Workspace, press: Press): Promise<void> {
@@ -113,7 +114,7 @@ const ofPeople =
     (await looksAfter(ws, press)) ? handler(ws, press) : press.tell(press.w.people.denied['not-your-team']);
 
 async function toPeople(ws: Workspace, press: Press): Promise<void> {
-  const month = readMonthQuery(press.view?.metadata)?.month ?? thisMonth(ws);
+  const month = readMonthQuery(press.view?.metadata)?.month ?? thisMonth(ws, press.person);
   await press.redraw(await peopleList.draw(ws, press, { month, query: '', filter: 'all', page: 1 }));
 }
 

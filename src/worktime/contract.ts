@@ -2,7 +2,7 @@ import { addDays } from '../calendar/rules.ts';
 import { FULL_TIME, type Hours, type Period } from '../leave-record/days.ts';
 import { fullDayOf } from '../leave-record/hours.ts';
 import { contractOn } from '../people/contract.ts';
-import { type DatedTerms, termsOf } from '../people/terms.ts';
+import { type DatedTerms, officesIn, termsOf } from '../people/terms.ts';
 import { defined } from '../shared/defined.ts';
 import type { ArrangedPerson } from './summary.ts';
 
@@ -24,12 +24,12 @@ export function hoursOn(person: Contracted, date: string, policy: ContractPolicy
   return { week: [...contract.week], ...defined({ fullDay: fullDayOf(contract) }) };
 }
 
-/** The contract of each day of a period, as a leave keeps it: that of its first day, and what changes within it. */
+/** Contract and office of each day of a period, as a leave keeps them: of its first day, and what changes within it. */
 export function contractIn(
   person: Contracted,
   { from, to }: { from: string; to: string },
   policy: ContractPolicy,
-): Pick<Period, 'hours' | 'later'> {
+): Pick<Period, 'hours' | 'later' | 'offices'> {
   const first = hoursOn(person, from, policy);
   const starts = [...termsOf(person).map((t: DatedTerms) => t.from), ...policy.changes];
   const dates = [...new Set(starts)].filter(date => from < date && date <= to).sort();
@@ -39,5 +39,6 @@ export function contractIn(
   return defined({
     hours: isSame(first, FULL_TIME) ? undefined : first,
     later: later.length > 0 ? later : undefined,
+    offices: officesIn(person, from, to),
   });
 }

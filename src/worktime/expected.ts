@@ -6,6 +6,16 @@ import { arrangementOn } from './arrangement.ts';
 
 export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'former' | 'terms' | 'arrangement'>;
 
+/** `isExpectedOn` by the policy of each person's office. */
+export const worksOn = (
+  policy: { of(person: Omit<Employed, 'user'>): { on(date: string): Policy; calendar: Calendar } },
+  person: Omit<Employed, 'user'>,
+  date: string,
+): boolean => {
+  const { on, calendar } = policy.of(person);
+  return isExpectedOn(person, date, { policyOn: on, calendar });
+};
+
 /** Whether a person works on a date, leave aside: employed, on a day of their schedule, no holiday. */
 export function isExpectedOn(
   person: Omit<Employed, 'user'>,

@@ -42,7 +42,7 @@ describe('what grows with each day', () => {
       days.open(T, 'U1'),
       days.between(T, 'U1', FROM, TO),
       days.ofDay(T, TO),
-      days.statesOf(T, TO),
+      days.statesOf(T, [TO]),
       ...[undefined, ['U1'], some].map(users => days.recordsIn(T, FROM, TO, users)),
       days.unended(T, FROM, TO),
       days.first(T, FROM, TO),

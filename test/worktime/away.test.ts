@@ -59,7 +59,7 @@ function told(
   );
   const feed = feedText(
     {
-      ...{ name: 'x', calendar, zone: SEOUL, arrangedOn: () => arranged },
+      ...{ name: 'x', calendarOf: () => calendar, arrangedOn: () => arranged },
       leaves: [{ _id: 'r', team: 'T', user: 'U', form: stored, history: [] }],
     },
     ko,

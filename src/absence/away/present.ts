@@ -21,6 +21,8 @@ export type Span = 'week' | 'month';
 export interface Leave {
   user: string;
   form: LeaveForm;
+  /** by which it is counted, where it is not the viewer's */
+  calendar?: Calendar;
 }
 
 /** Days back and ahead. */
@@ -46,11 +48,11 @@ export function awayPeople(
   expected: (user: string, date: string) => boolean = () => true,
 ): AwayName[] {
   const that = leaves.filter(
-    ({ user, form }) =>
+    ({ user, form, calendar: own = calendar }) =>
       expected(user, date) &&
       form.from <= date &&
       date <= form.to &&
-      usesOf({ ...form, from: date, to: date }, calendar).length > 0,
+      usesOf({ ...form, from: date, to: date }, own).length > 0,
   );
   return awayOn(date, that)
     .filter(a => !a.longLeave)

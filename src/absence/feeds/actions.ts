@@ -4,13 +4,14 @@ import { requests } from '../../approvals/store.ts';
 import { addDays } from '../../calendar/rules.ts';
 import { retryOnConflict } from '../../db/retry.ts';
 import { words } from '../../i18n/index.ts';
+import type { LeaveForm } from '../../leave-record/form.ts';
 import { teamChoices } from '../../people/organisation/rules.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Host } from '../../workspace/feature.ts';
 import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import { arrangedOn } from '../../worktime/summary.ts';
-import { LEAVE } from '../leaves.ts';
+import { calendarOf, LEAVE } from '../leaves.ts';
 import { feedText } from './ics.ts';
 import { MOST_PEOPLE, membersOf, readScope, type Scope, scopeText, teamsFor } from './scope.ts';
 import { hashOf, isSecret, newSecret, safe } from './secret.ts';
@@ -79,7 +80,6 @@ async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined>
   const directory = scope.of === 'own' ? undefined : await ws.rights.directory();
   const members = directory ? membersOf(scope, owner.user, directory) : [owner.user];
   if (!members) return undefined;
-  const { calendar, zone } = ws.policy;
   const today = ws.policy.today();
   const [from, to] = [addDays(today, -BACK), addDays(today, AHEAD)];
   const leaves = await requests(ws).inForceIn(ws.team, LEAVE, from, to, members);
@@ -92,9 +92,13 @@ async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined>
   };
   const name = names[scope.of]();
   const persons = new Map((await ws.people.some(members)).map(p => [p.user, p]));
-  const dayOf = (user: string, date: string) =>
-    arrangedOn({ policyOn: ws.policy.on, calendar, person: persons.get(user) ?? {} }, date);
-  return feedText({ name, leaves, ...(directory ? { nameOf } : {}), arrangedOn: dayOf, calendar, zone }, w);
+  const dayOf = (user: string, date: string) => {
+    const person = persons.get(user) ?? {};
+    const { on: policyOn, calendar } = ws.policy.of(person);
+    return arrangedOn({ policyOn, calendar, person }, date);
+  };
+  const facts = { name, leaves, arrangedOn: dayOf, calendarOf: (form: LeaveForm) => calendarOf(ws.policy, form) };
+  return feedText({ ...facts, ...(directory ? { nameOf } : {}) }, w);
 }
 
 /** Undefined: no public address. */

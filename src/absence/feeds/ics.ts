@@ -16,8 +16,7 @@ export interface FeedFacts {
   /** where the feed shows several people */
   nameOf?: (user: string) => string;
   arrangedOn: (user: string, date: string) => ArrangedDay;
-  calendar: Calendar;
-  zone: string;
+  calendarOf: (form: LeaveForm) => Calendar;
 }
 
 /** iCalendar (RFC 5545), deterministic for its digest. Private kinds say only "away"; reasons are left out. */
@@ -32,10 +31,11 @@ export function feedText(f: FeedFacts, w: Words): string {
   const order = (l: (typeof read)[number]): string => `${l.form.from} ${l.request._id}`;
   for (const { request: r, form } of read.sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
     // All its days became holidays.
-    if (countLeave(form, f.calendar).days === 0) continue;
+    if (countLeave(form, f.calendarOf(form)).days === 0) continue;
     const what = form.as.private ? w.leaveType('away') : w.leaveType(typeCode(form));
     const changed = new Date(r.history.at(-1)?.at ?? 0);
-    const clock = awayClock(form, f.arrangedOn(r.user, form.from));
+    const day = f.arrangedOn(r.user, form.from);
+    const clock = awayClock(form, day);
     // Half a day at freely chosen hours does not take the whole day.
     const isFree = f.nameOf !== undefined || (form.part !== undefined && clock === undefined);
     calendar.createEvent({
@@ -47,7 +47,7 @@ export function feedText(f: FeedFacts, w: Words): string {
       // A colleague's leave takes none of the reader's time.
       transparency: isFree ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
       ...(isFree ? {} : { busystatus: ICalEventBusyStatus.OOF }),
-      ...timesOf(form, clock, f.zone),
+      ...timesOf(form, clock, day.zone),
     });
   }
   return calendar.toString();

@@ -37,6 +37,7 @@ import {
 /** A recorded day, and what validates a correction of it. */
 export interface CorrectionContext {
   user: string;
+  person: Person;
   date: string;
   zone: string;
   day: WorkdayDoc | undefined;
@@ -92,21 +93,22 @@ async function load(ws: Workspace, by: string, user: string, date: string, again
     ws.people.person(user),
   ]);
   const day = days.find(d => d.date === date);
-  const zone = day?.zone ?? ws.policy.zone;
-  const { correctBack, correctOwnWithin, breaks } = ws.policy.on(date).workingTime;
-  const own = by === user;
-  const isBack = isKnown && own && date < addDays(localDate(now, zone), -correctBack);
-  const limited = own && !(isBack && (await mayRequest(ws, person, date, again)));
+  const own = ws.policy.of(person);
+  const zone = day?.zone ?? own.on(date).workingTime.zone;
+  const { correctBack, correctOwnWithin, breaks } = own.on(date).workingTime;
+  const isOwn = by === user;
+  const isBack = isKnown && isOwn && date < addDays(localDate(now, zone), -correctBack);
+  const limited = isOwn && !(isBack && (await mayRequest(ws, person, date, again)));
   const validation: ValidationContext = {
     ...{ now, zone, day, closed },
     beside: days.filter(d => d !== day).flatMap(d => d.spans),
     ...defined({ hiredOn: person.hiredOn, lastDay: person.lastDay }),
     ...(limited ? { back: correctBack } : {}),
   };
-  const { plannedEnd } = day && own ? await likelyEnds(ws, user, date) : {};
+  const { plannedEnd } = day && isOwn ? await likelyEnds(ws, user, date) : {};
   const over = (): number => overAt(day, { date, zone, ...defined({ plannedEnd }) });
-  const late = isKnown && own && now > over() + correctOwnWithin * HOUR;
-  return { user, date, zone, day, validation, breaks, way: late ? 'request' : 'at-once' };
+  const late = isKnown && isOwn && now > over() + correctOwnWithin * HOUR;
+  return { user, person, date, zone, day, validation, breaks, way: late ? 'request' : 'at-once' };
 }
 
 /** A person's day, as `by` may correct it. */
@@ -123,9 +125,9 @@ export async function correctionContext(
 
 /** A correction that ends a day has the effects of a check-out. False: somebody was faster. */
 async function write(ws: Workspace, context: CorrectionContext, change: DayChange, owed: Owed[]): Promise<boolean> {
-  const { user, day } = context;
+  const { person, day } = context;
   const ended = day?.open === true && !change.open;
-  const follows = ended ? await owedByChange(ws, user, { do: 'check-out' }) : [];
+  const follows = ended ? await owedByChange(ws, person, { do: 'check-out' }) : [];
   return (await saveDay(ws, context, day, change, [...owed, ...follows])) !== undefined;
 }
 

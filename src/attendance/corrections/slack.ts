@@ -103,7 +103,7 @@ function blank(context: CorrectionContext, reason: string): TimedDay {
 async function open(ws: Workspace, press: Press, of: { user: string; date?: string; worked?: true }): Promise<void> {
   const { user } = of;
   const named = of.date ? found(isMeant(of.date) ? of.date : undefined) : await lastUnfinished(ws, user);
-  const context = await correctionContext(ws, press.person.user, user, named ?? ws.policy.today());
+  const context = await correctionContext(ws, press.person.user, user, named ?? (await todayOf(ws, user)));
   if ('denied' in context) return press.tell(press.w.people.denied[context.denied]);
   const forgot = stateAt(context.day, context.validation.now).unfinished && user === press.person.user;
   const filled = of.worked && (await likelyForm(ws, press, context));
@@ -125,8 +125,11 @@ async function likelyForm(
   return timed({ date, zone, spans, open: false, history: [] }, date, w.corrections.noRecord);
 }
 
+const todayOf = async (ws: Workspace, user: string): Promise<string> =>
+  ws.policy.of(await ws.people.person(user)).today();
+
 async function lastUnfinished(ws: Workspace, user: string): Promise<string | undefined> {
-  const [now, today] = [ws.clock.now(), ws.policy.today()];
+  const [now, today] = [ws.clock.now(), await todayOf(ws, user)];
   const days = await workdays(ws).between(ws.team, user, addDays(today, -DAYS_BACK), today);
   return days.findLast(d => d.unfinished || isCheckOutMissed(d, now))?.date;
 }

@@ -26,10 +26,15 @@ interface Candidate {
 async function candidates(ws: Workspace, days: readonly WorkdayDoc[]): Promise<Candidate[]> {
   const now = ws.clock.now();
   const today = ws.policy.today();
+  const last =
+    days
+      .map(d => d.date)
+      .sort()
+      .at(-1) ?? today;
   const first = days.map(d => d.date).sort()[0] ?? today;
   const [people, allLeaves] = await Promise.all([
     ws.people.some([...new Set(days.map(d => d.user))]),
-    requests(ws).inForceIn(ws.team, LEAVE, first, today),
+    requests(ws).inForceIn(ws.team, LEAVE, first, last),
   ]);
   const byId = new Map(people.filter(isActive).map(p => [p.user, p]));
   const leavesOf = byUser(allLeaves);
@@ -37,7 +42,7 @@ async function candidates(ws: Workspace, days: readonly WorkdayDoc[]): Promise<C
     const person = byId.get(day.user);
     if (!person) return [];
     const leaves = leavesOf.get(day.user) ?? [];
-    const { plannedEnd } = worktimeOf(ws, person, [day], leaves, today).likelyEnds(day.date);
+    const { plannedEnd } = worktimeOf(ws, person, [day], leaves).likelyEnds(day.date);
     return mayBeDue(day, plannedEnd, now) ? [{ day, person, leaves }] : [];
   });
 }
@@ -47,13 +52,13 @@ async function dueOf(
   ws: Workspace,
   found: readonly Candidate[],
 ): Promise<(DueQuestion & { day: WorkdayDoc; likely: LikelyEnds })[]> {
-  const today = ws.policy.today();
-  const wanted = found.flatMap(({ day: { user, date } }) =>
-    datesBetween(addDays(date, -EARLIER_DAYS), today).map(d => ({ user, date: d })),
+  const wanted = found.flatMap(({ person, day: { user, date } }) =>
+    datesBetween(addDays(date, -EARLIER_DAYS), ws.policy.of(person).today()).map(d => ({ user, date: d })),
   );
   const recordsOf = byUser(await workdays(ws).recordsOn(ws.team, wanted));
   return found.flatMap(({ day, person, leaves }) => {
     const records = (recordsOf.get(day.user) ?? []).sort((a, b) => (a.date < b.date ? -1 : 1));
+    const today = ws.policy.of(person).today();
     const likely = worktimeOf(ws, person, records, leaves, today).likelyEnds(day.date);
     const cameBack = records.some(r => r.date > day.date && r.spans.length > 0);
     const facts = { ...day, ownZone: person.zone, cameBack, likely };
@@ -65,7 +70,8 @@ async function dueOf(
 export async function askMissedCheckOuts(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
   const today = ws.policy.today();
-  const all = await workdays(ws).unended(ws.team, addDays(today, -BACK_DAYS), today);
+  // Offices in the east are a day ahead.
+  const all = await workdays(ws).unended(ws.team, addDays(today, -BACK_DAYS), addDays(today, 1));
   const open = all.filter(d => mayBeDue(d, undefined, now));
   if (open.length === 0) return 0;
   let owed = 0;

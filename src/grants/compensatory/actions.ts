@@ -9,6 +9,7 @@ import type { Answer } from '../../forms/filled.ts';
 import { type Words, words } from '../../i18n/index.ts';
 import type { Person } from '../../people/rules.ts';
 import { termsOn } from '../../people/terms.ts';
+import type { OwnPolicy } from '../../settings/own-policy.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Effect, owe } from '../../shared/effects.ts';
 import type { Text } from '../../shared/languages.ts';
@@ -65,14 +66,11 @@ export async function previewBenefit(
   user: string,
   answers: readonly Answer[],
 ): Promise<Text | undefined> {
-  const { zone } = ws.policy;
+  const person = await ws.people.person(user);
+  const { zone } = ws.policy.of(person);
   const named = overtimeIn(answers, zone, () => undefined)?.named;
   if (named === undefined || shiftsAround(named).every(date => modeOn(ws, date) === 'none')) return undefined;
-  const [person, sent, shifts] = await Promise.all([
-    ws.people.person(user),
-    requests(ws).of(ws.team, user),
-    shiftsOf(ws, user, named),
-  ]);
+  const [sent, shifts] = await Promise.all([requests(ws).of(ws.team, user), shiftsOf(ws, user, named)]);
   const asked = overtimeIn(answers, zone, shifts);
   if (!asked) return undefined;
   const found = compensationFor(ws, person, asked, approvedBefore(sent, asked.date, zone, shifts));
@@ -81,10 +79,10 @@ export async function previewBenefit(
 
 /** What a request led to, as sentences. */
 export async function outcomeNotes(ws: Workspace, request: RequestDoc, w: Words): Promise<string[]> {
-  const { zone } = ws.policy;
+  const { zone, today } = ws.policy.of(await ws.people.person(request.user));
   const date = overtimeOf(request, zone, await shiftsOf(ws, request.user, request.period.from))?.date;
   if (date === undefined) return [];
-  const facts = { request: request._id, inForce: inForce(request), date, today: ws.policy.today() };
+  const facts = { request: request._id, inForce: inForce(request), date, today: today() };
   return outcomeNotesOf(
     { ...facts, mode: modeOn(ws, date) },
     everGranted(await ledgers(ws).get(ws.team, request.user)),
@@ -100,11 +98,12 @@ function compensationFor(
   record?: Worked,
 ): Compensation {
   const { date } = asked;
-  const policy = ws.policy.on(date);
+  const { on, calendar } = ws.policy.of(person);
+  const policy = on(date);
   const terms = termsOn(person, date);
-  const arranged = arrangementOn(date, policy.workingTime, terms, { calendar: ws.policy.calendar, employed: true });
+  const arranged = arrangementOn(date, policy.workingTime, terms, { calendar, employed: true });
   return compensationOf({
-    ...{ rates: policy.compensatory, zone: ws.policy.zone, asked, before },
+    ...{ rates: policy.compensatory, zone: policy.workingTime.zone, asked, before },
     holiday: arranged.holidayWork,
     breakWithin: arranged.off !== undefined && arranged.breaks === 'statutory',
     ...defined({ record }),
@@ -112,9 +111,9 @@ function compensationFor(
 }
 
 /** A day that is over and checked out; undefined: what was worked is unknown yet. */
-function finished(ws: Workspace, day: DayRecord | undefined, date: string): Worked | undefined {
-  if (!day || day.open || day.unfinished || date >= ws.policy.today()) return undefined;
-  return workedOf(day, breaksOf(day, ws.policy.on(date).workingTime.breaks));
+function finished({ today, on }: OwnPolicy, day: DayRecord | undefined, date: string): Worked | undefined {
+  if (!day || day.open || day.unfinished || date >= today()) return undefined;
+  return workedOf(day, breaksOf(day, on(date).workingTime.breaks));
 }
 
 interface PersonFacts {
@@ -126,20 +125,21 @@ interface PersonFacts {
 
 function dueFor(ws: Workspace, request: RequestDoc, known: PersonFacts): Grant[] {
   const { person, stored, records } = known;
-  const { zone } = ws.policy;
+  const own = ws.policy.of(person);
+  const { zone } = own;
   const shiftOn = (date: string) => records.get(date);
   const asked = overtimeOf(request, zone, shiftOn);
   const active = inForce(request);
   const { date } = asked ?? { date: request.period.from };
   const mode = modeOn(ws, date);
   const byRecord = mode === 'worked';
-  const record = byRecord ? finished(ws, records.get(date), date) : undefined;
+  const record = byRecord ? finished(own, records.get(date), date) : undefined;
   const found =
     !asked || !active || mode === 'none' || (byRecord && !record)
       ? undefined
       : compensationFor(ws, person, asked, approvedBefore(known.requests, date, zone, shiftOn, request), record);
   const due = dueOf({
-    ...{ request: request._id, inForce: active, date, byRecord, stored, today: ws.policy.today() },
+    ...{ request: request._id, inForce: active, date, byRecord, stored, today: own.today() },
     approvedOn: localDate(approvedAt(request), zone),
     usableMonths: ws.policy.on(date).compensatory.usableMonths,
     wanted: found?.amount,

@@ -25,11 +25,11 @@ export const openings = (ws: Workspace): Openings => ({
       ),
     ]);
     const policies = policyPeriods(ws.policy);
-    const today = ws.policy.today();
     return ({ user, opening, terms, arrangement, ...employed }) => {
       const { current } = known.get(user) ?? { current: NO_EMPLOYMENT };
       const recorded = { stored: grantsOf(current), attended: attendedIn(current) };
       const own = defined({ terms, arrangement });
+      const today = ws.policy.of(own).today();
       const contracts = {
         contractOn: (date: string) => earningContractOn(own, date, ws.policy.on(date).workingTime),
         ...defined({ fullDay: fullDayOf(contractOn(own, today, ws.policy.now().workingTime)) }),
@@ -47,7 +47,9 @@ export const openings = (ws: Workspace): Openings => ({
       const ledger = asEmployed(before, persons.get(before.user) ?? {});
       const { current } = ledger;
       const opening = wanted.get(before.user);
-      const added = opening ? openingGrants(opening, grantsOf(current), ws.policy.today(), actor) : [];
+      const added = opening
+        ? openingGrants(opening, grantsOf(current), ws.policy.of(persons.get(before.user)).today(), actor)
+        : [];
       return added.length === 0 ? undefined : { set: employments(ledger, withGrants(current, added, ws.clock.now())) };
     });
   },

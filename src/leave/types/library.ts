@@ -3,6 +3,7 @@ import { retryOnConflict } from '../../db/retry.ts';
 import type { KeptPool } from '../../grants/pools.ts';
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import { isOffered, type LeaveType } from '../../leave-record/types/definition.ts';
+import type { HasOffice } from '../../people/terms.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -40,9 +41,13 @@ export const typeOf = async (ws: Workspace, id: string): Promise<TypeWithHistory
   (await allTypes(ws)).find(t => t.type.id === id);
 
 /** For a leave on a date. */
-export async function offeredTypes(ws: Workspace, date = ws.policy.today()): Promise<LeaveType[]> {
+export async function offeredTypes(
+  ws: Workspace,
+  person: HasOffice,
+  date = ws.policy.of(person).today(),
+): Promise<LeaveType[]> {
   const { smallestUnit: smallest } = ws.policy.now().leave;
-  const country = ws.policy.on(date).workingTime.holidays;
+  const country = ws.policy.of(person).on(date).workingTime.holidays;
   return (await allTypes(ws)).map(t => t.type).filter(t => isOffered(t, { smallest, date, country }));
 }
 

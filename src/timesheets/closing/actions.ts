@@ -22,6 +22,9 @@ export type MonthOutcome = { ok: true; replay: boolean } | { ok: false; refusal:
 
 const SHOWN = 12;
 
+/** The earliest today of all offices: a month is over once it is over everywhere. */
+const overFor = ({ policy }: Workspace): string => policy.todays()[0] as string;
+
 /** `names`: latest first; checked together. */
 async function rowsOf(
   ws: Workspace,
@@ -39,7 +42,7 @@ async function rowsOf(
 
 /** The last twelve complete months with records, latest first. */
 export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
-  const today = ws.policy.today();
+  const today = overFor(ws);
   const all = monthsBefore(today, SHOWN);
   const oldest = all.at(-1) ?? '';
   const [stored, first] = await Promise.all([
@@ -76,7 +79,7 @@ export async function changeMonth(
     if (state?.history.some(h => h.key === key)) return { ok: true, replay: true };
     const before: Month = state ?? { month, closed: false, history: [] };
     const left = command.do === 'close' && !state?.closed ? await leftIn(ws, month, command) : {};
-    const ctx = { user, key, now: ws.clock.now(), today: ws.policy.today(), stillIn: row?.stillIn ?? 0, left };
+    const ctx = { user, key, now: ws.clock.now(), today: overFor(ws), stillIn: row?.stillIn ?? 0, left };
     const decision = decideMonth(before, command, ctx);
     if (!decision.ok) return decision;
     const saved = state

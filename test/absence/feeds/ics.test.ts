@@ -13,7 +13,7 @@ const leave = (id: string, form: Record<string, unknown>): FeedFacts['leaves'][n
   history: [{ at, by: 'U1', what: 'sent', key: 'k', round: 1 }],
 });
 const facts = (leaves: FeedFacts['leaves'], more: Partial<FeedFacts> = {}): FeedFacts => ({
-  ...{ name: '휴가 · 이민지', leaves, calendar: koreanCalendar(), zone: 'Asia/Seoul' },
+  ...{ name: '휴가 · 이민지', leaves, calendarOf: () => koreanCalendar() },
   arrangedOn: (_, date) => fixedDay(date),
   ...more,
 });
@@ -57,7 +57,9 @@ describe('a feed', () => {
     // 09:00 to 13:30 and 13:30 to 18:00 in Seoul: four hours of work have half an hour of break in them.
     expect(am).toMatchObject({ DTSTART: '20261202T000000Z', DTEND: '20261202T043000Z' });
     expect(pm).toMatchObject({ DTSTART: '20261203T043000Z', DTEND: '20261203T090000Z' });
-    const [newYork] = eventsOf(feedText(facts([half], { zone: 'America/New_York' }), ko));
+    const [newYork] = eventsOf(
+      feedText(facts([half], { arrangedOn: (_, date) => ({ ...fixedDay(date), zone: 'America/New_York' }) }), ko),
+    );
     expect(newYork).toMatchObject({ DTSTART: '20261202T140000Z' });
   });
 
@@ -80,7 +82,7 @@ describe('a feed', () => {
       leave('r1', { type: 'annual', from: '2026-12-02', to: '2026-12-02' }),
       leave('r2', { type: 'annual', from: '2026-12-02', to: '2026-12-03' }),
     ];
-    const events = eventsOf(feedText(facts(leaves, { calendar, nameOf: () => '이민지' }), ko));
+    const events = eventsOf(feedText(facts(leaves, { calendarOf: () => calendar, nameOf: () => '이민지' }), ko));
     expect(events).toMatchObject([{ UID: 'r2@t1.daybook', TRANSP: 'TRANSPARENT', SUMMARY: '이민지 · 연차' }]);
   });
 
