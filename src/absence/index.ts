@@ -45,7 +45,9 @@ export const absence: Feature = {
       const persons = new Map(people.map(p => [p.user, p]));
       const todayOf = (user: string): string => ws.policy.of(persons.get(user)).today();
       const away = dates.flatMap(date => {
-        const here = leaves.filter(r => todayOf(r.user) === date);
+        const here = leaves.filter(
+          ({ user, period }) => todayOf(user) === date && period.from <= date && date <= period.to,
+        );
         return awayOn(
           date,
           here.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),

@@ -182,7 +182,8 @@ function awayOf(
 ): AwayPerson[] {
   const date = today();
   const expected = new Set(people.filter(p => isExpectedOn(p, date, { policyOn, calendar })).map(p => p.user));
-  const forms = leaves.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) }));
+  const onDate = leaves.filter(r => r.period.from <= date && date <= r.period.to);
+  const forms = onDate.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) }));
   return awayOn(date, forms, ws.people.may(viewer, 'search-requests'));
 }
 
