@@ -28,7 +28,7 @@ export async function factsOf(ws: Workspace, date: string): Promise<BoardFacts> 
   const [people, leaves, states, trips] = await Promise.all([
     ws.people.active(),
     requests(ws).inForceIn(ws.team, LEAVE, date, addDays(date, AHEAD)),
-    workdays(ws).statesOf(ws.team, date),
+    workdays(ws).statesOf(ws.team, [date]),
     requests(ws).inForceIn(ws.team, TRIP, date, date),
   ]);
   const personOf = new Map(people.map(p => [p.user, p]));
