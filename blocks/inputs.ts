@@ -114,7 +114,7 @@ export function teamSelect(
   return groupedSelect(actionId, groups, chosen, placeholder);
 }
 
-const usersSelect = (users: readonly string[] = [], actionId = VALUE): MultiUsersSelect => ({
+export const usersSelect = (users: readonly string[] = [], actionId = VALUE): MultiUsersSelect => ({
   type: 'multi_users_select',
   action_id: actionId,
   ...(users.length > 0 ? { initial_users: [...users] } : {}),

@@ -1,3 +1,5 @@
+import { managerLine } from '../people/organisation/line.ts';
+import { teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { wholeDayAway } from './points.ts';
@@ -20,10 +22,11 @@ const MOST_LEVELS = 8;
 /** With the administrators, managers above and delegates of all. */
 export async function presenceOf(ws: Workspace, users: Iterable<string>): Promise<PresenceFacts> {
   const today = ws.policy.today();
-  const [administrators, away, whole] = await Promise.all([
+  const [administrators, away, whole, teams] = await Promise.all([
     ws.people.administrators(),
     wholeDayAway.only(ws)(ws),
     ws.people.isReadWhole(),
+    teamsOf(ws),
   ]);
   const waits = ws.policy.now().approvals.awayApprover === 'wait';
   const found = new Map<string, Person>(administrators.map(p => [p.user, p]));
@@ -32,7 +35,7 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     const missing = [...wanted].filter(u => !found.has(u));
     for (const p of await ws.people.some(missing)) found.set(p.user, p);
     const next = [...found.values()].flatMap(p => [
-      ...(p.manager ? [p.manager] : []),
+      ...(p.manager ? [p.manager] : teams.leadsOf(p)),
       ...(p.delegations ?? []).filter(d => d.first <= today && today <= d.last).map(d => d.to),
     ]);
     wanted = new Set(next.filter(u => !found.has(u) && !missing.includes(u)));
@@ -42,6 +45,7 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     return user === UNREAD ? !whole : person !== undefined && isActive(person);
   };
   const delegations = [...found.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
+  const managerOf = managerLine(user => found.get(user), teams);
   const isLong = (user: string): boolean => away.get(user) === 'long';
   const names = administrators.map(p => p.user);
   const office = whole ? names : [...names, UNREAD];
@@ -49,7 +53,7 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     today,
     staff: {
       active,
-      managerOf: user => found.get(user)?.manager,
+      managerOf,
       isPassedOver: user => isLong(user) && delegatesOf(user, delegations, today).length === 0,
       hr: office,
       administrators: office,

@@ -250,6 +250,34 @@ export function peopleAdministration(o: {
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
       denialOf(await directory(), actor, action, subject),
     changePerson,
+    /** The same change of many; answers those for whom it was not made. */
+    changeMany: async (
+      actor: string,
+      users: readonly string[],
+      change: FactsChange,
+      key: string,
+    ): Promise<string[]> => {
+      const d = await directory();
+      const limit = pLimit(AT_ONCE);
+      const wanted = [...new Set(users)].filter(user => mayChange(d, actor, user, change) === 'yes');
+      const problems = factProblems(new Map(wanted.map(user => [user, change])), contextOf(d));
+      const bad = new Set(problems.map(p => p.user));
+      const made = await Promise.all(
+        wanted
+          .filter(user => !bad.has(user))
+          .map(user =>
+            limit(async () => {
+              const person = d.people.get(user);
+              const steps = person ? stepsOf(person, change) : [];
+              if (!person || steps.length === 0) return user;
+              // A lost race is validated again on the current state.
+              const saved = (await save(person, steps, actor, 'form', key)) === 'saved';
+              return saved || (await changePerson(actor, user, change, key)).ok ? user : undefined;
+            }),
+          ),
+      );
+      return users.filter(user => !made.includes(user));
+    },
     history: (user: string): Promise<FactsEntry[]> => o.store.factsHistory(o.team, user),
     /** without `openings` a file's opening balances are skipped */
     preview: async (actor: string, bytes: Uint8Array, openings?: Openings): Promise<PreviewOutcome> => {

@@ -3,6 +3,8 @@ import { type PersonSummary, summariesOf } from '../attendance/records.ts';
 import type { DayCommand } from '../attendance/rules.ts';
 import { addDays } from '../calendar/rules.ts';
 import { type Claim, RUNS, runId, runs } from '../jobs/store.ts';
+import { managerLine } from '../people/organisation/line.ts';
+import { teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -76,12 +78,21 @@ async function unclaimed(ws: Workspace, due: readonly Due[]): Promise<Due[]> {
 /** Their manager, or HR without one. */
 async function warnedOf(ws: Workspace, people: readonly Person[]): Promise<(person: Person) => string[]> {
   if (people.length === 0) return () => [];
-  const managers = await ws.people.some([...new Set(people.flatMap(p => p.manager ?? []))]);
-  const active = new Set(managers.filter(isActive).map(p => p.user));
-  const without = people.some(p => p.manager === undefined || !active.has(p.manager));
+  const teams = await teamsOf(ws);
+  const named = people.flatMap(p => (p.manager === undefined ? teams.leadsOf(p) : [p.manager]));
+  const above = await ws.people.some([...new Set(named)]);
+  const byUser = new Map([...people, ...above].map(p => [p.user, p]));
+  const line = managerLine(user => byUser.get(user), teams);
+  const managerOf = (user: string): string | undefined => {
+    const manager = byUser.get(line(user) ?? '');
+    return manager && isActive(manager) ? manager.user : undefined;
+  };
+  const without = people.some(p => managerOf(p.user) === undefined);
   const office = without ? (await ws.people.administrators()).map(p => p.user) : [];
-  return ({ user, manager }) =>
-    manager !== undefined && active.has(manager) ? [manager] : office.filter(other => other !== user);
+  return ({ user }) => {
+    const manager = managerOf(user);
+    return manager === undefined ? office.filter(other => other !== user) : [manager];
+  };
 }
 
 /** Of two limits passed at once only the higher one is reported. */

@@ -26,6 +26,7 @@ import { reportsEn } from './reports.ts';
 import { settlementEn } from './settlement.ts';
 import { setUpEn } from './setup.ts';
 import { statusEn } from './status.ts';
+import { teamsEn } from './teams.ts';
 
 const place: Record<string, string> = { office: 'Office', home: 'Home', outside: 'Outside', trip: 'Business trip' };
 const state: Record<string, string> = {
@@ -65,6 +66,7 @@ export const en = {
   ...settlementEn,
   ...setUpEn,
   ...statusEn,
+  ...teamsEn,
   number,
   /** dates far ahead, or read from a text without a year */
   rangeWithYear: (from: string, to: string): string =>

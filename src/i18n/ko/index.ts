@@ -26,6 +26,7 @@ import { reportsKo } from './reports.ts';
 import { settlementKo } from './settlement.ts';
 import { setUpKo } from './setup.ts';
 import { statusKo } from './status.ts';
+import { teamsKo } from './teams.ts';
 
 const state: Record<string, string> = {
   waiting: '승인 대기',
@@ -63,6 +64,7 @@ export const ko: Words = {
   ...settlementKo,
   ...setUpKo,
   ...statusKo,
+  ...teamsKo,
   number,
   rangeWithYear: (from, to) =>
     from.slice(0, 4) === to.slice(0, 4)

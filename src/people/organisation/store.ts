@@ -43,7 +43,7 @@ export interface StoredTeams {
   teams: OrgTeam[];
 }
 
-const TEAMS = 'teams';
+export const TEAMS = 'teams';
 /** One document a workspace: a tree is changed as a whole. */
 export const teamDocs = stored<TeamsDoc>(TEAMS, { owes: true });
 
