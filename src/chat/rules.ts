@@ -11,6 +11,8 @@ export type Intent =
   | Phrase
   /** `user`: mentioned */
   | { is: 'who'; query: string; user?: string }
+  /** the month for payroll; `month`: YYYY-MM */
+  | { is: 'export'; month?: string; format: 'xlsx' | 'csv' }
   | { is: 'form'; reading: FormReading }
   | { is: 'too-long'; most: number };
 
@@ -27,9 +29,20 @@ export function readMessage(text: string, today: string, { names, types }: Vocab
   const form = asTyped(text.replace(ADDRESSED, ''), id => `@${names?.get(id) ?? id}`);
   const reading = readTextForm(cleanText(form), today, types);
   if (reading) return { is: 'form', reading };
+  const file = readExport(text.replace(ADDRESSED, ''));
+  if (file) return file;
   const who = readWho(text.replace(ADDRESSED, ''));
   if (who) return who;
   return readPhrase(cleanText(asTyped(text, () => ' '))) ?? { is: 'help' };
+}
+
+/** `export`, `export 2026-11 csv`, `급여 파일 2026-11`. */
+const EXPORT = /^\s*(?:export|payroll|급여\s?파일|내보내기)(?:\s+(20\d\d-(?:0[1-9]|1[0-2])))?(?:\s+(xlsx|csv))?\s*$/iu;
+
+function readExport(text: string): Extract<Intent, { is: 'export' }> | undefined {
+  const [found, month, format] = (text.length <= LONGEST.line && EXPORT.exec(text)) || [];
+  if (found === undefined) return undefined;
+  return { is: 'export', ...defined({ month }), format: format?.toLowerCase() === 'csv' ? 'csv' : 'xlsx' };
 }
 
 /** `who Kim`, `구성원 김민지`, `누구 @minji`. */

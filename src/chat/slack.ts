@@ -5,6 +5,7 @@ import { balanceMessage } from '../../blocks/statement.ts';
 import { ownedValue } from '../absence/prefill.ts';
 import { windowOf } from '../administration/person-window.ts';
 import { requests } from '../approvals/store.ts';
+import { monthsBefore } from '../calendar/rules.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import { poolsFor } from '../grants/pools.ts';
 import { balanceModel } from '../grants/present.ts';
@@ -13,6 +14,7 @@ import { words } from '../i18n/index.ts';
 import { leaveForm } from '../leave/slack.ts';
 import { offeredTypes } from '../leave/types/library.ts';
 import { owedSay } from '../outbox/say.ts';
+import { monthPeriod, owedFile, periodWords } from '../payroll/actions.ts';
 import { isActive } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
@@ -48,7 +50,11 @@ async function read(ws: Workspace, text: string, { person, w }: Viewing): Promis
   });
 }
 
-async function answerTo(ws: Workspace, viewing: Viewing, intent: Exclude<Intent, { is: 'clock' }>): Promise<Message> {
+async function answerTo(
+  ws: Workspace,
+  viewing: Viewing,
+  intent: Exclude<Intent, { is: 'clock' | 'export' }>,
+): Promise<Message> {
   const { person, w } = viewing;
   const value = ownedValue(person.user);
   switch (intent.is) {
@@ -89,6 +95,7 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
   if (!isActive(person)) return void (await answer(say(w.refusal['not-employed'])));
   const viewing = { person, w };
   const intent = await read(ws, String(event.text ?? ''), viewing);
+  if (intent.is === 'export') return void (await answer(await exported(ws, viewing, key, intent), inChannel));
   if (intent.is !== 'clock') {
     // Hours and balances are private.
     const isPrivate = intent.is === 'status' || intent.is === 'balance' || intent.is === 'who';
@@ -128,6 +135,21 @@ async function mention(ws: Workspace, came: SlackEvent): Promise<void> {
   await answered(ws, came, { channel: String(channel), threadTs: String(thread_ts ?? ts) }, true);
 }
 
+/** The file is on its way, for those who may have it; by default of the month before. */
+async function exported(
+  ws: Workspace,
+  { person, w }: Viewing,
+  key: string,
+  { month, format }: Extract<Intent, { is: 'export' }>,
+): Promise<Message> {
+  const may = await ws.rights.allows(person.user, 'export-month');
+  if (may !== 'yes') return say(w.people.denied[may]);
+  const [before = ''] = monthsBefore(ws.policy.today(), 1);
+  const period = monthPeriod(month ?? before);
+  await ws.received.answer(`${key}:export`, owedFile(person.user, period, format));
+  return say(w.payroll.coming(periodWords(period, w)));
+}
+
 async function openWho(ws: Workspace, came: Command, asked: Extract<Intent, { is: 'who' }>): Promise<Message> {
   const meant = await whoIs(ws, came, asked);
   if (meant.is === 'answer') return meant.message;
@@ -145,6 +167,7 @@ async function command(ws: Workspace, came: Command): Promise<Message> {
     return NOTHING;
   }
   if (intent.is === 'who') return openWho(ws, came, intent);
+  if (intent.is === 'export') return exported(ws, came, came.key, intent);
   if (intent.is !== 'clock') return answerTo(ws, came, intent);
   const question = await restDayQuestion(ws, came, intent.command);
   if (question) return question;

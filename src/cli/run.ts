@@ -2,11 +2,20 @@ import { parseArgs } from 'node:util';
 import { attendanceCount, attendancePayroll } from './attendance.ts';
 import { type Command, type Streams, UsageError, type Values } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exportMonth } from './export.ts';
 import { leaveGrants } from './leave.ts';
 import { printManifest } from './manifest.ts';
 import { setup } from './setup.ts';
 
-const COMMANDS: readonly Command[] = [attendanceCount, attendancePayroll, leaveGrants, printManifest, setup, doctor];
+const COMMANDS: readonly Command[] = [
+  attendanceCount,
+  attendancePayroll,
+  leaveGrants,
+  exportMonth,
+  printManifest,
+  setup,
+  doctor,
+];
 const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 
 /** The command's exit code, or 2 for a wrong command line or input (on standard error). */

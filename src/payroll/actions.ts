@@ -5,12 +5,10 @@ import { isActive } from '../people/rules.ts';
 import type { Owed } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { byName } from '../shared/text.ts';
-import { isClosed } from '../timesheets/closing/closed.ts';
-import type { Workspace } from '../workspace/workspace.ts';
-import { USUAL } from './columns.ts';
+import type { WorkspaceReader } from '../workspace/reader.ts';
 import { payrollFile } from './effects.ts';
 import type { Period } from './figures.ts';
-import { type About, type Format, moment } from './workbook.ts';
+import type { Format } from './workbook.ts';
 
 const LONGEST_DAYS = 366;
 
@@ -41,16 +39,8 @@ export const owedFile = (to: string, period: Period, format: Format): Owed[] => 
 ];
 
 /** Everybody who was employed in the period, by name; the caller has checked the right. */
-export async function peopleOf(ws: Workspace, { from }: Period): Promise<Person[]> {
+export async function peopleOf(ws: WorkspaceReader, { from }: Period): Promise<Person[]> {
   const { people } = await ws.rights.directory();
   const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= from);
   return [...people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => byName(a.name, b.name));
-}
-
-export async function aboutFile(ws: Workspace, period: Period, w: Words): Promise<About> {
-  return {
-    ...{ period, w, chosen: USUAL },
-    made: moment(ws.clock.now(), ws.policy.zone),
-    closed: await isClosed(ws, period.from),
-  };
 }

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { payrollMessage } from '../../blocks/payroll.ts';
 import { words } from '../i18n/index.ts';
-import { shareFile, storeIn, wasShared } from '../outbox/files.ts';
+import { shareFile, wasShared } from '../outbox/files.ts';
 import { progressKeeper } from '../outbox/received.ts';
 import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
-import { aboutFile, peopleOf, periodName, periodWords } from './actions.ts';
+import { peopleOf, periodName, periodWords } from './actions.ts';
 import { payrollFile } from './effects.ts';
-import { payrollOf } from './gather.ts';
-import { EXTENSION, fileOf, gatheredIn } from './workbook.ts';
+import { fileIn } from './make.ts';
+import { EXTENSION } from './workbook.ts';
 
 /** ms between two drawings of the progress, and between two extensions of the lease, which is longer. */
 const REDRAWN_MS = 4_000;
@@ -43,20 +43,17 @@ export const payrollFileHandler = handle(payrollFile, async (ws, { doc, id, to, 
       // Only the result must arrive.
       await sender.update(at, drawn(w.payroll.making(called, done, everybody.length))).catch(() => undefined);
     };
-    const about = await aboutFile(ws, period, w);
-    const gathered = await gatheredIn(folder, payrollOf(ws, everybody, period), about, each);
-    const path = join(folder, 'file');
-    const size = await storeIn(path, await fileOf(gathered, format));
+    const { people, ...body } = await fileIn(ws, folder, { people: everybody, period, format, w, each });
     await keep(doc._id, id, {});
     if (!(await mayHave())) return end(w.payroll.noRight);
     const shared = {
       name: w.payroll.fileName(periodName(period), EXTENSION[format]),
-      body: { path, size },
-      comment: w.payroll.comment(called, gathered.people),
+      body,
+      comment: w.payroll.comment(called, people),
     };
     const remember = (known: string): Promise<void> => keep(doc._id, id, { file: known });
     await shareFile(ws.slack.bulk, to, shared, { ...defined({ known: file }), remember });
-    await end(w.payroll.made(called, gathered.people));
+    await end(w.payroll.made(called, people));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

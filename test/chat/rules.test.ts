@@ -22,6 +22,14 @@ describe('what a message asks for', () => {
   });
 
   it.each([
+    ['export', { format: 'xlsx' }],
+    ['<@U0BOT> Export 2026-11 CSV', { month: '2026-11', format: 'csv' }],
+    ['급여 파일 2026-11', { month: '2026-11', format: 'xlsx' }],
+  ])('%j is the month for payroll', (text, file) => {
+    expect(read(text)).toEqual({ is: 'export', ...file });
+  });
+
+  it.each([
     ['상태?', 'status'],
     ['상태 알려줘', 'status'],
     ['상태 좀 알려주세요!', 'status'],

@@ -156,6 +156,21 @@ describe('the month for payroll', () => {
     await people.updateOne({ _id: id }, { $unset: { role: '' } });
   });
 
+  it('comes by /daybook export, to who may export', async () => {
+    const before = files('owner').length;
+    await as('owner').command('/daybook export 2026-10 csv');
+    await as('minji').command('/daybook export');
+    expect(said('owner')).toContain('*2026년 10월* 급여 파일을 준비해');
+    expect(said('minji')).toContain('인사 관리자만 할 수 있습니다');
+    await world.quiet();
+    expect(
+      files('owner')
+        .slice(before)
+        .map(f => f.name),
+    ).toEqual(['급여-2026-10.zip']);
+    expect(files('minji')).toEqual([]);
+  });
+
   it('comes once where Slack’s answer is lost', async () => {
     const before = files('owner').length;
     await as('owner').dismiss({ all: true });

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WORKDAYS } from '../../src/attendance/store.ts';
+import { atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
+import { bulk } from '../../src/db/bulk.ts';
+import { connect } from '../../src/db/connection.ts';
+import { startEmbedded } from '../../src/db/embedded.ts';
+import { prepare } from '../../src/db/indexes.ts';
+import { COLLECTIONS } from '../../src/features.ts';
+import { words } from '../../src/i18n/index.ts';
+import { monthPeriod, peopleOf } from '../../src/payroll/actions.ts';
+import { fileIn } from '../../src/payroll/make.ts';
+import { FORMATS } from '../../src/payroll/workbook.ts';
+import { PEOPLE } from '../../src/people/store.ts';
+import { policyDefaults } from '../../src/settings/policy.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { openReader } from '../../src/workspace/reader.ts';
+
+/**
+ * The month for payroll of a company with a month of days on record: time, size and the most memory of this process, which does nothing else.
+ * `npx tsx scripts/bench/payroll.ts [people] [xlsx|csv]`, one size a run, since memory that was once taken is not given back.
+ */
+const COUNT = Number(process.argv[2] ?? 100);
+const FORMAT = FORMATS.find(f => f === process.argv[3]) ?? 'xlsx';
+const [TEAM, ZONE, MONTH] = ['T1', 'Asia/Seoul', '2026-10'];
+const AT_ONCE = 2_000;
+const log = createLog('error');
+const MB = 1024 * 1024;
+
+const dates = datesBetween('2026-09-28', '2026-11-01').filter(date => weekday(date) <= 5);
+const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
+const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
+const uri = process.env.MONGODB_URI ?? embedded?.uri ?? '';
+const database = await connect({ uri, name: `bench_${Date.now()}`, log, timeoutMs: 60_000, bulkMs: 120_000 });
+try {
+  const { db } = database;
+  await prepare(db, COLLECTIONS);
+  for (let first = 0; first < COUNT; first += AT_ONCE / 100) {
+    const some = Array.from({ length: Math.min(AT_ONCE / 100, COUNT - first) }, (_, i) => first + i);
+    await db.collection<{ _id: string }>(PEOPLE).insertMany(
+      some.map(i => ({
+        ...{ _id: `${TEAM}:U${i}`, team: TEAM, user: `U${i}`, name: `직원 ${i}`, zone: ZONE, employee: true },
+        ...{ administrator: false, deleted: false, quickIn: false, place: 'office', syncedAt: 0 },
+        ...{ employeeNo: String(i).padStart(5, '0'), hiredOn: '2024-03-04', teamName: `팀 ${i % 40}` },
+      })),
+    );
+    await db.collection<{ _id: string }>(WORKDAYS).insertMany(
+      some.flatMap(i =>
+        dates.map(date => ({
+          ...{ _id: `${TEAM}:U${i}:${date}`, team: TEAM, user: `U${i}`, date, zone: ZONE, open: false, effects: [] },
+          spans: [{ in: atLocal(date, '09:00', ZONE), out: atLocal(date, '18:30', ZONE), place: 'office', breaks: [] }],
+          ...{ version: 2, history: [] },
+        })),
+      ),
+    );
+  }
+  const ws = await openReader({
+    ...{ db, team: TEAM, clock: systemClock, log, named: [] },
+    defaults: policyDefaults({ timeZone: ZONE, language: 'ko', summaryAt: '18:30' }),
+  });
+  const rest = process.memoryUsage().rss;
+  let most = rest;
+  const look = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 20);
+  const begun = performance.now();
+  const period = monthPeriod(MONTH);
+  const people = await peopleOf(ws, period);
+  const file = await bulk(() => fileIn(ws, folder, { people, period, format: FORMAT, w: words('ko') }));
+  clearInterval(look);
+  if (file.people !== COUNT) throw new Error('somebody is missing');
+  console.log(
+    `${COUNT} people, ${COUNT * dates.length} days, ${FORMAT}: ${((performance.now() - begun) / 1000).toFixed(1)} s, ${(file.size / MB).toFixed(1)} MB, ${(rest / MB).toFixed(0)} MB in memory before, at most ${(most / MB).toFixed(0)} MB`,
+  );
+} finally {
+  if (!embedded) await database.db.dropDatabase();
+  await database.close();
+  await embedded?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
