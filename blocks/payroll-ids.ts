@@ -19,6 +19,5 @@ export const payrollInput = {
   from: 'from',
   to: 'to',
   format: 'format',
-  whom: 'whom',
   columns: 'columns',
 } as const;

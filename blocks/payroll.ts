@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
-import { datePicker, labelled, radioButtons, select } from './inputs.ts';
+import { datePicker, labelled, radioButtons, type ScopeChoices, scopeInputs, select } from './inputs.ts';
 import { button, type Message, type Modal, modal, option, section } from './kit.ts';
 import { payrollAction, payrollCallback, payrollInput } from './payroll-ids.ts';
 
@@ -9,10 +9,11 @@ export interface PayrollFormModel {
   /** latest first, YYYY-MM */
   months: readonly string[];
   month: string;
+  scope: ScopeChoices;
 }
 
 /** Which file of the month: a month or two dates, and the format. */
-export function payrollForm({ months, month }: PayrollFormModel, w: Words): Modal {
+export function payrollForm({ months, month, scope }: PayrollFormModel, w: Words): Modal {
   const t = w.payroll.form;
   const { xlsx, csv } = t.formats;
   const blocks: KnownBlock[] = [
@@ -26,6 +27,7 @@ export function payrollForm({ months, month }: PayrollFormModel, w: Words): Moda
         month,
       ),
     ),
+    ...scopeInputs(scope, w),
     labelled(payrollInput.format, t.format, radioButtons([option('xlsx', xlsx), option('csv', csv)])),
     labelled(payrollInput.from, t.from, datePicker(), { optional: true }),
     labelled(payrollInput.to, t.to, datePicker(), { optional: true }),

@@ -9,7 +9,7 @@ import { startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
 import { words } from '../../src/i18n/index.ts';
-import { monthPeriod, peopleOf } from '../../src/payroll/actions.ts';
+import { everybodyIn, monthPeriod } from '../../src/payroll/actions.ts';
 import { fileIn } from '../../src/payroll/make.ts';
 import { FORMATS } from '../../src/payroll/workbook.ts';
 import { PEOPLE } from '../../src/people/store.ts';
@@ -67,7 +67,7 @@ try {
   }, 20);
   const begun = performance.now();
   const period = monthPeriod(MONTH);
-  const people = await peopleOf(ws, period);
+  const people = await everybodyIn(ws, period);
   const file = await bulk(() => fileIn(ws, folder, { people, period, format: FORMAT, w: words('ko') }));
   clearInterval(look);
   if (file.people !== COUNT) throw new Error('somebody is missing');

@@ -5,7 +5,7 @@ import { bulk } from '../db/bulk.ts';
 import { connect } from '../db/connection.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { words } from '../i18n/index.ts';
-import { isPeriod, monthPeriod, peopleOf, periodName } from '../payroll/actions.ts';
+import { everybodyIn, isPeriod, monthPeriod, periodName } from '../payroll/actions.ts';
 import { fileIn } from '../payroll/make.ts';
 import { EXTENSION, FORMATS } from '../payroll/workbook.ts';
 import { PEOPLE } from '../people/store.ts';
@@ -61,7 +61,7 @@ export const exportMonth: Command = {
       });
       const folder = await mkdtemp(join(tmpdir(), 'daybook-payroll-'));
       try {
-        const file = await fileIn(ws, folder, { people: await peopleOf(ws, period), period, format, w });
+        const file = await fileIn(ws, folder, { people: await everybodyIn(ws, period), period, format, w });
         await mkdir(to, { recursive: true });
         await copyFile(file.path, join(to, name));
         return file.people;

@@ -1,7 +1,7 @@
 import { dayNumber, isDate, monthBounds } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import type { Person } from '../people/rules.ts';
-import { isActive } from '../people/rules.ts';
+import { isActive, type Person } from '../people/rules.ts';
+import { peopleIn, type Scope } from '../people/scope.ts';
 import type { Owed } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { byName } from '../shared/text.ts';
@@ -33,14 +33,26 @@ export function periodWords(period: Period, w: Words): string {
 }
 
 /** The file and its entry in the log, for one write. */
-export const owedFile = (to: string, period: Period, format: Format): Owed[] => [
-  payrollFile.owed({ to, lane: payrollFile.kind, data: { ...period, format } }),
+export const owedFile = (to: string, period: Period, format: Format, scope: Scope = { of: 'all' }): Owed[] => [
+  payrollFile.owed({ to, lane: payrollFile.kind, data: { ...period, format, scope } }),
   owedLog({ what: 'files.export', by: to, on: period.from, note: `${periodName(period)}.${format}` }),
 ];
 
-/** Everybody who was employed in the period, by name; the caller has checked the right. */
-export async function peopleOf(ws: WorkspaceReader, { from }: Period): Promise<Person[]> {
+const workedIn =
+  ({ from }: Period) =>
+  (p: Person): boolean =>
+    p.lastDay === undefined ? isActive(p) : p.lastDay >= from;
+
+/** Those meant who were employed in the period, by name, and whose attendance the viewer may see. */
+export const peopleFor = async (
+  ws: WorkspaceReader,
+  period: Period,
+  { scope = { of: 'all' }, viewer }: { scope?: Scope | undefined; viewer: string },
+): Promise<Person[]> =>
+  (await peopleIn(ws, scope, viewer, { action: 'see-attendance', left: true })).filter(workedIn(period));
+
+/** Everybody, for programs without a viewer. */
+export async function everybodyIn(ws: WorkspaceReader, period: Period): Promise<Person[]> {
   const { people } = await ws.rights.directory();
-  const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= from);
-  return [...people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => byName(a.name, b.name));
+  return [...people.values()].filter(p => p.employee && workedIn(period)(p)).sort((a, b) => byName(a.name, b.name));
 }

@@ -4,7 +4,7 @@ import { FIGURES, type Figure, type Period } from './figures.ts';
 import type { PersonPayroll } from './gather.ts';
 
 /** Facts of a person in every sheet's first columns. */
-export const FACTS = ['number', 'name', 'team', 'hired', 'lastDay'] as const;
+export const FACTS = ['number', 'name', 'team', 'office', 'hired', 'lastDay'] as const;
 export type Fact = (typeof FACTS)[number];
 
 /** `leaveTypes` stands for a column of each type that was taken. */
@@ -53,13 +53,13 @@ export const totalColumns = (chosen: readonly ChosenColumn[], types: readonly Ta
 
 /** The hire date and the last day only where they lie in the period. */
 export const factOf = (
-  { person: p, teamName }: Pick<PersonPayroll, 'person' | 'teamName'>,
+  { person: p, teamName, officeName }: Pick<PersonPayroll, 'person' | 'teamName' | 'officeName'>,
   period: Period,
 ): Record<Fact, CellValue> => {
   const within = (date: string | undefined): CellValue =>
     date !== undefined && period.from <= date && date <= period.to ? date : undefined;
   return {
-    ...{ number: p.employeeNo, name: p.name, team: teamName },
+    ...{ number: p.employeeNo, name: p.name, team: teamName, office: officeName },
     ...{ hired: within(p.hiredOn), lastDay: within(p.lastDay) },
   };
 };

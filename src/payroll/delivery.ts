@@ -7,7 +7,7 @@ import { shareFile, wasShared } from '../outbox/files.ts';
 import { progressKeeper } from '../outbox/received.ts';
 import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
-import { peopleOf, periodName, periodWords } from './actions.ts';
+import { peopleFor, periodName, periodWords } from './actions.ts';
 import { payrollFile } from './effects.ts';
 import { fileIn } from './make.ts';
 import { EXTENSION } from './workbook.ts';
@@ -17,13 +17,13 @@ const REDRAWN_MS = 4_000;
 
 /** Sent as things stand now, to who may have it now; after a restart it is made again, and sent once. */
 export const payrollFileHandler = handle(payrollFile, async (ws, { doc, id, to, data }, sender) => {
-  const { from, to: until, format, file } = data;
+  const { from, to: until, format, file, scope } = data;
   const period = { from, to: until };
   const w = words(ws.people.language(await ws.people.person(to)));
   const called = periodWords(period, w);
   const keep = progressKeeper(ws.db, () => ws.clock.now());
   const mayHave = async (): Promise<boolean> => (await ws.rights.allows(to, 'export-month')) === 'yes';
-  const everybody = (await mayHave()) ? await peopleOf(ws, period) : [];
+  const everybody = (await mayHave()) ? await peopleFor(ws, period, { scope, viewer: to }) : [];
   const drawn = (text: string) => payrollMessage(text);
   const at = data.at ?? (await sender.post({ channel: to }, drawn(w.payroll.making(called, 0, everybody.length))));
   await keep(doc._id, id, { at });

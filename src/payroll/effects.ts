@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDate } from '../calendar/rules.ts';
 import { effect } from '../outbox/effect.ts';
 import { receivedDocs } from '../outbox/received.ts';
+import { scopeSchema } from '../people/scope.ts';
 import { FORMATS } from './workbook.ts';
 
 const date = z.string().refine(isDate);
@@ -14,6 +15,8 @@ export const payrollFile = effect(
     from: date,
     to: date,
     format: z.enum(FORMATS),
+    /** absent: everybody */
+    scope: scopeSchema.exactOptional(),
     at: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
     file: z.string().exactOptional(),
   }),

@@ -15,7 +15,6 @@ import { fullDayOf } from '../leave-record/hours.ts';
 import type { LeaveType } from '../leave-record/types/definition.ts';
 import { minutesIn, shownDays } from '../leave-record/units.ts';
 import { contractOn } from '../people/contract.ts';
-import { teamsOf } from '../people/organisation/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { leaverIn } from '../settlement/actions.ts';
 import { lapsesOf } from '../settlement/lapses.ts';
@@ -38,8 +37,9 @@ import { payOfDays } from './pay.ts';
 /** A person of the file. */
 export interface PersonPayroll extends Totals {
   person: Person;
-  /** at the time of the file */
+  /** at the time of the file; no office: the first one */
   teamName?: string;
+  officeName?: string;
   days: readonly PayrollDay[];
   records: ReadonlyMap<string, DayRecord>;
   leaves: readonly PayrollLeave[];
@@ -55,11 +55,15 @@ export async function* payrollOf(
   people: readonly Person[],
   period: Period,
 ): AsyncGenerator<PersonPayroll> {
-  const [all, teams] = await Promise.all([allTypes(ws), teamsOf(ws)]);
+  const [all, { teams }] = await Promise.all([allTypes(ws), ws.rights.directory()]);
+  const officeOf = (person: Person): string | undefined => {
+    const office = ws.policy.of(person).office(period.to);
+    return ws.policy.offices.find(o => o.id === office)?.name;
+  };
   const types = new Map(all.map(({ type }) => [type.id, type]));
   for (const some of portions(people, PORTION)) {
     for (const p of await portionOf(ws, some, period, types))
-      yield { ...p, ...defined({ teamName: teams.name(p.person.teamId) }) };
+      yield { ...p, ...defined({ teamName: teams.name(p.person.teamId), officeName: officeOf(p.person) }) };
     await breathe();
   }
 }

@@ -1,10 +1,12 @@
 import { payrollForm } from '../../blocks/payroll.ts';
 import { payrollAction as action, payrollInput as input, payrollCallback } from '../../blocks/payroll-ids.ts';
 import { monthsBefore } from '../calendar/rules.ts';
+import { teamChoices } from '../people/organisation/rules.ts';
 import { choiceOf, dateOf } from '../slack/form.ts';
 import { says } from '../slack/form-modal.ts';
 import { found, nothing } from '../slack/metadata.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
+import { readScope } from '../slack/scope.ts';
 import { isMonth } from '../timesheets/rules.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -17,7 +19,11 @@ const MONTHS = 24;
 async function openForm(ws: Workspace, press: Press): Promise<void> {
   const today = ws.policy.today();
   const before = monthsBefore(today, MONTHS);
-  await press.open(payrollForm({ months: [today.slice(0, 7), ...before], month: before[0] ?? '' }, press.w));
+  const months = [today.slice(0, 7), ...before];
+  const { teams } = await ws.rights.directory();
+  const offices = ws.policy.offices.filter(o => !o.archived);
+  const scope = { all: true, teams: teamChoices(teams), offices };
+  await press.open(payrollForm({ months, month: before[0] ?? '', scope }, press.w));
 }
 
 /** The file that is announced comes: it is stored before the answer. */
@@ -35,7 +41,7 @@ async function submitForm(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const dated = from !== undefined || to !== undefined;
   const period = dated ? { from: from ?? '', to: to ?? '' } : isMonth(month) ? monthPeriod(month) : undefined;
   if (!period || !isPeriod(period)) return { errors: { [dated ? input.to : input.month]: w.payroll.form.until } };
-  await ws.received.answer(s.key, owedFile(s.person.user, period, format));
+  await ws.received.answer(s.key, owedFile(s.person.user, period, format, readScope(state)));
   return says(w.payroll.coming(periodWords(period, w)), w, w.payroll.form.title);
 }
 

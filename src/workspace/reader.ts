@@ -2,6 +2,7 @@ import type { Db } from 'mongodb';
 import { calendarStore } from '../calendar/store.ts';
 import { zonesKnown } from '../calendar/zone.ts';
 import { peopleAdministration } from '../people/administer.ts';
+import { organisationStore } from '../people/organisation/store.ts';
 import { peopleStore } from '../people/store.ts';
 import { officeStore } from '../settings/offices-store.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -34,6 +35,6 @@ export async function openReader(o: {
   });
   await policy.reload();
   const store = peopleStore(db, zonesKnown({ instead: () => policy.zone, log }));
-  const rights = peopleAdministration({ store, clock, log, team, named, policy });
+  const rights = peopleAdministration({ store, teams: organisationStore(db), clock, log, team, named, policy });
   return { team, db, clock, log, policy, rights, provided: new Map() };
 }
