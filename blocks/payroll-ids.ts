@@ -6,6 +6,8 @@ export const payrollAction = {
   send: 'payroll.send',
   /** the layout of its columns */
   layout: 'payroll.layout',
+  /** from the preview of a layout to its form */
+  backToLayout: 'payroll.layout-back',
 } as const;
 
 export const payrollCallback = {
@@ -20,4 +22,5 @@ export const payrollInput = {
   to: 'to',
   format: 'format',
   columns: 'columns',
+  hours: 'hours',
 } as const;

@@ -14,6 +14,8 @@ export const LEAVE_TYPES = 'leaveTypes';
 export const TOTAL_COLUMNS = [...FACTS, ...FIGURES, LEAVE_TYPES] as const;
 export type TotalColumn = (typeof TOTAL_COLUMNS)[number];
 
+export const isTotalColumn = (id: string): id is TotalColumn => (TOTAL_COLUMNS as readonly string[]).includes(id);
+
 const isFigure = (column: TotalColumn): column is Figure => (FIGURES as readonly string[]).includes(column);
 
 /** Counted in days or times; the others in minutes. */
@@ -30,6 +32,14 @@ export const kindOf = (column: TotalColumn): ColumnKind => {
 
 const WIDTH: Partial<Record<TotalColumn, number>> = { number: 10, name: 16, team: 16 };
 
+/** The columns of the totals, and how hours are written in them. */
+export interface TotalsLayout {
+  chosen: readonly ChosenColumn[];
+  hours: 'clock' | 'decimal' | 'minutes';
+}
+
+const isOther = (id: TotalColumn, hours: TotalsLayout['hours']): boolean => hours !== 'clock' && kindOf(id) === 'hours';
+
 /** A type of leave that somebody took. */
 export interface TakenType {
   id: string;
@@ -44,11 +54,17 @@ export interface ChosenColumn {
 }
 
 /** With a column for each type taken, after those that pay kinds sum up. */
-export const totalColumns = (chosen: readonly ChosenColumn[], types: readonly TakenType[], w: Words): Column[] =>
+export const totalColumns = ({ chosen, hours }: TotalsLayout, types: readonly TakenType[], w: Words): Column[] =>
   chosen.flatMap(({ id, heading }): Column[] =>
     id === LEAVE_TYPES
       ? types.map(t => ({ heading: w.payroll.typeDays(t.name), is: 'number', width: 12 }))
-      : [{ heading: heading ?? w.payroll.columns[id], is: kindOf(id), width: WIDTH[id] ?? 12 }],
+      : [
+          {
+            heading: heading ?? w.payroll.columns[id],
+            is: isOther(id, hours) ? 'number' : kindOf(id),
+            width: WIDTH[id] ?? 12,
+          },
+        ],
   );
 
 /** The hire date and the last day only where they lie in the period. */
@@ -77,8 +93,14 @@ export const totalRow = (p: PersonPayroll, period: Period): TotalRow => ({
 
 export const totalCells = (
   { values, types: days }: TotalRow,
-  chosen: readonly ChosenColumn[],
+  { chosen, hours }: TotalsLayout,
   types: readonly TakenType[],
-): CellValue[] => chosen.flatMap(({ id }) => (id === LEAVE_TYPES ? types.map(t => days[t.id] ?? 0) : [values[id]]));
+): CellValue[] =>
+  chosen.flatMap(({ id }) => {
+    if (id === LEAVE_TYPES) return types.map(t => days[t.id] ?? 0);
+    const value = values[id];
+    if (typeof value !== 'number' || !isOther(id, hours)) return [value];
+    return [hours === 'minutes' ? Math.round(value) : Math.round((value / 60) * 100) / 100];
+  });
 
 export const USUAL: readonly ChosenColumn[] = TOTAL_COLUMNS.map(id => ({ id }));

@@ -2,17 +2,28 @@ import { payrollAction } from '../../blocks/payroll-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { payrollFileHandler } from './delivery.ts';
+import { layoutRoutes } from './layout-slack.ts';
+import { layoutDocs } from './layout-store.ts';
 import { payrollRoutes } from './slack.ts';
 
 export const payroll: Feature = {
   name: 'payroll',
-  routes: payrollRoutes,
+  collections: [layoutDocs],
+  routes: r => {
+    payrollRoutes(r);
+    layoutRoutes(r);
+  },
   effects: [payrollFileHandler],
   provides: [
     managed.provide({
       ...{ section: 'reports', order: 10, action: payrollAction.open, right: 'export-month' },
       label: w => w.payroll.file,
       hint: w => w.payroll.hint,
+    }),
+    managed.provide({
+      ...{ section: 'settings', order: 40, action: payrollAction.layout, right: 'change-settings' },
+      label: w => w.payroll.layout.open,
+      hint: w => w.payroll.layout.openHint,
     }),
   ],
 };

@@ -5,9 +5,10 @@ import type { Person } from '../people/rules.ts';
 import { isClosed } from '../timesheets/closing/closed.ts';
 import type { WorkspaceReader } from '../workspace/reader.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { USUAL } from './columns.ts';
 import type { Period } from './figures.ts';
 import { type PersonPayroll, payrollOf } from './gather.ts';
+import { chosenIn } from './layout.ts';
+import { layouts } from './layout-store.ts';
 import { type Format, fileOf, gatheredIn, moment } from './workbook.ts';
 
 /** The file in a folder, which also keeps rows until they are written. The caller has checked the right. */
@@ -26,8 +27,9 @@ export async function fileIn(
   const { people, period, format, w, each = async () => undefined } = o;
   // Reading asks for no more of a workspace.
   const ws = reader as Workspace;
+  const layout = await layouts(ws).get(ws.team);
   const about = {
-    ...{ period, w, chosen: USUAL },
+    ...{ period, w, layout: { chosen: chosenIn(layout), hours: layout.hours } },
     made: moment(ws.clock.now(), ws.policy.zone),
     closed: await isClosed(ws, period.from),
   };

@@ -10,7 +10,6 @@ import { xlsxOf } from '../shared/table/xlsx.ts';
 import { zipped } from '../shared/table/zip.ts';
 import { offOf } from '../timesheets/present.ts';
 import {
-  type ChosenColumn,
   FACTS,
   type Fact,
   factOf,
@@ -18,6 +17,7 @@ import {
   type TakenType,
   TOTAL_COLUMNS,
   type TotalRow,
+  type TotalsLayout,
   totalCells,
   totalColumns,
   totalRow,
@@ -36,7 +36,7 @@ export interface About {
   made: string;
   closed: boolean;
   w: Words;
-  chosen: readonly ChosenColumn[];
+  layout: TotalsLayout;
 }
 
 /** People of a file, counted and kept on the disk, until it is written. */
@@ -83,12 +83,12 @@ function sheetsOf(
   types: readonly TakenType[],
   about: About & { people: number },
 ): (Sheet & { file: string })[] {
-  const { w, chosen } = about;
+  const { w, layout } = about;
   const { sheets, days, leave, columns, notes } = w.payroll;
   return [
     {
-      ...{ file: 'totals.csv', name: sheets.totals, columns: totalColumns(chosen, types, w) },
-      rows: totalRows(spools.totals, chosen, types),
+      ...{ file: 'totals.csv', name: sheets.totals, columns: totalColumns(layout, types, w) },
+      rows: totalRows(spools.totals, layout, types),
     },
     {
       ...{ file: 'days.csv', name: sheets.days, rows: spools.days.rows() },
@@ -126,12 +126,8 @@ function sheetsOf(
   ];
 }
 
-async function* totalRows(
-  totals: Spool,
-  chosen: readonly ChosenColumn[],
-  types: readonly TakenType[],
-): AsyncGenerator<Row> {
-  for await (const [json] of totals.rows()) yield totalCells(JSON.parse(String(json)) as TotalRow, chosen, types);
+async function* totalRows(totals: Spool, layout: TotalsLayout, types: readonly TakenType[]): AsyncGenerator<Row> {
+  for await (const [json] of totals.rows()) yield totalCells(JSON.parse(String(json)) as TotalRow, layout, types);
 }
 
 function dayCells(p: PersonPayroll, d: PayrollDay, { period, w }: About): CellValue[] {
@@ -161,10 +157,10 @@ export function moment(ms: number, zone: string): string {
   return `${localDate(ms, zone)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-function noteRows({ period, made, closed, people, w, chosen }: About & { people: number }): Row[] {
+function noteRows({ period, made, closed, people, w, layout }: About & { people: number }): Row[] {
   const { notes, columns, explained } = w.payroll;
   const { overtime, holiday, longHoliday, night } = KOREAN_LAW.rates;
-  const heading = new Map(chosen.map(c => [c.id, c.heading]));
+  const heading = new Map(layout.chosen.map(c => [c.id, c.heading]));
   return [
     [notes.period, `${period.from} – ${period.to}`],
     [notes.made, made],

@@ -141,6 +141,30 @@ describe('the month for payroll', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('has the company’s own columns, which are checked and shown before they are stored', async () => {
+    await as('owner').dismiss({ all: true });
+    await manage(world, world.people.owner, action.layout);
+    await as('owner').fill(field.columns, '이름\n급여');
+    await as('owner').submit();
+    expect(JSON.stringify(as('owner').modal())).toContain('2번째 줄: ‘급여’ 항목이 없습니다');
+    await as('owner').fill(field.columns, '사번\n연장근무 = OT\n이름');
+    await as('owner').fill(field.hours, 'decimal');
+    await as('owner').submit();
+    expect(textsOf(as('owner').modal())).toContain('1. 사번\n2. OT\n3. 이름');
+    await as('owner').submit();
+    await world.quiet();
+    expect(textsOf(as('owner').modal())).toContain('저장했습니다');
+    const before = files('owner').length;
+    await as('owner').dismiss({ all: true });
+    await manage(world, world.people.owner, action.open);
+    await as('owner').submit();
+    await world.quiet();
+    const [totals] = await readSheets(await bytes(files('owner').slice(before)[0]?.url));
+    expect(totals?.data[0]).toEqual(['사번', 'OT', '이름']);
+    expect(totals?.data.find(row => row[2] === '이민지')).toEqual(['007', 2, '이민지']);
+    expect(await world.database.db.collection('log').countDocuments({ what: 'settings.layout' })).toBe(1);
+  });
+
   it('is not sent to who lost the right before it was delivered, and says so', async () => {
     const before = files('owner').length;
     await as('owner').dismiss({ all: true });

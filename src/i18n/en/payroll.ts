@@ -128,6 +128,35 @@ export const payrollEn = {
     nobody: 'There is no one in this period to export.',
     coming: (period: string): string =>
       `The payroll file for *${period}* is on its way: Daybook sends it to you as a direct message.`,
+    layout: {
+      open: 'Columns of the payroll file',
+      openHint: 'Which columns, in which order, under which headings',
+      title: 'Payroll columns',
+      explained:
+        'One column a line, in the order of the file. Remove lines, move them, or add an own heading after `=`.',
+      columns: 'Columns',
+      hint: 'Overtime = OT hours',
+      left: (names: string): string => `Not in the file: ${names}`,
+      hoursAs: 'Hours',
+      hours: { clock: '8:30', decimal: '8.5 (hours)', minutes: '510 (minutes)' } as Record<
+        'clock' | 'decimal' | 'minutes',
+        string
+      >,
+      preview: 'Preview',
+      row: '*The heading row of the totals*',
+      back: 'Change',
+      save: 'Save',
+      saved: 'Saved. The next payroll file has these columns.',
+      changedMeanwhile: 'Someone else changed the columns meanwhile, so nothing was saved. Open them again.',
+      problems: {
+        'no-column': 'Leave at least one column.',
+        unknown: (line: number, name: string): string => `Line ${line}: there is no column “${name}”.`,
+        twice: (line: number, name: string): string => `Line ${line}: “${name}” is there twice.`,
+        'too-long': (line: number, name: string): string =>
+          `Line ${line}: the heading of “${name}” is over 40 characters.`,
+        'same-heading': (heading: string): string => `Two columns have the heading “${heading}”.`,
+      },
+    },
     form: {
       title: 'Payroll file',
       send: 'Send',
