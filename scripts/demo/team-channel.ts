@@ -1,12 +1,15 @@
 import type { Db } from 'mongodb';
-import { boardMessage } from '../../blocks/board.ts';
+import { boardMessage, leaveNotice } from '../../blocks/board.ts';
 import { LEAVE } from '../../src/absence/leaves.ts';
-import { requestStore } from '../../src/approvals/store.ts';
+import { REQUESTS, type RequestDoc, requestStore } from '../../src/approvals/store.ts';
 import { workdayStore } from '../../src/attendance/store.ts';
 import { AHEAD, boardOf } from '../../src/board/present.ts';
 import { addDays, atLocal, type Calendar, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
 import { type Language, words } from '../../src/i18n/index.ts';
-import { leaveFormOf } from '../../src/leave-record/form.ts';
+import { whenText } from '../../src/leave/present.ts';
+import { leaveFormOf, typeCode } from '../../src/leave-record/form.ts';
+import { isLongLeave } from '../../src/leave-record/long-leave.ts';
+import { AWAY } from '../../src/leave-record/rules.ts';
 import type { FactsEntry } from '../../src/people/facts.ts';
 import { organisationStore } from '../../src/people/organisation/store.ts';
 import { peopleStore } from '../../src/people/store.ts';
@@ -52,8 +55,28 @@ export async function seedTeam(db: Db, o: Pick<Told, 'team' | 'now' | 'seeded'>)
   }
 }
 
-/** The boards of the days before today, as they stood in the evening; today's is posted by the app. */
+/** Leave of the team that was approved lately, as its channel was told; the request knows the message. */
+async function recallLeaves(db: Db, slack: Pick<Simulator, 'recall' | 'app'>, o: Told): Promise<void> {
+  const today = localDate(o.now, o.zone);
+  const store = requestStore(db);
+  const found = await store.inForceIn(o.team, LEAVE, today, addDays(today, AHEAD), membersOf(o.seeded));
+  const w = words(o.language);
+  const names = new Map((await peopleStore(db).some(o.team, membersOf(o.seeded))).map(p => [p.user, p.name]));
+  for (const request of found) {
+    const approved = request.history.findLast(h => h.what === 'approved');
+    const form = leaveFormOf(request.form);
+    if (!approved || isLongLeave(form)) continue;
+    const notice = { type: form.as.private ? AWAY : typeCode(form), when: whenText(form, w), state: 'new' as const };
+    const { text, blocks } = leaveNotice({ name: names.get(request.user) ?? '', ...notice }, w);
+    const message = { channel: TEAM.channel, user: slack.app.botUser, text, blocks: blocks as never };
+    const { channel, ts } = slack.recall({ ...message, at: approved.at + 1_000 });
+    await db.collection<RequestDoc>(REQUESTS).updateOne({ _id: request._id }, { $set: { told: { channel, ts } } });
+  }
+}
+
+/** What the channel was told before, the boards as they stood in the evening; today's is posted by the app. */
 export async function recallBoards(db: Db, slack: Pick<Simulator, 'recall' | 'app'>, o: Told): Promise<void> {
+  await recallLeaves(db, slack, o);
   const today = localDate(o.now, o.zone);
   const people = await peopleStore(db).some(o.team, membersOf(o.seeded));
   for (let n = -DAYS; n < 0; n++) {

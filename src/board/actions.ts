@@ -29,10 +29,14 @@ export interface TeamToday {
   date: string;
 }
 
+/** One that shares the channel of a team above is on that one's board. */
 export async function teamsToday(ws: Workspace, teams: Organisation, only?: string): Promise<TeamToday[]> {
+  const isShared = ({ id, channel }: OrgTeam): boolean =>
+    teams.above(id).some(t => t.id !== id && t.channel === channel && !t.archived);
   const found = teams
     .all()
-    .flatMap(t => (t.channel === undefined || (only ?? t.id) !== t.id ? [] : [{ ...t, channel: t.channel }]));
+    .filter(t => (only ?? t.id) === t.id)
+    .flatMap(t => (t.channel === undefined || isShared(t) ? [] : [{ ...t, channel: t.channel }]));
   if (found.length === 0) return [];
   const [leads, stored] = await Promise.all([
     ws.people.some([...new Set(found.flatMap(t => t.lead ?? []))]),

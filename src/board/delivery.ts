@@ -2,14 +2,14 @@ import { refusedAs } from '../slack-api/errors.ts';
 import { handle } from '../workspace/feature.ts';
 import { drawn, teamsToday } from './actions.ts';
 import { boardDue } from './effects.ts';
-import { factsOf } from './facts.ts';
+import { recentFacts } from './facts.ts';
 
 /** Nothing of a day that is over; a message that somebody deleted is not posted again. */
 export const boardDrawn = handle(boardDue, async (ws, { doc: run, to }, sender) => {
   const teams = await ws.people.organisation();
   const [of] = await teamsToday(ws, teams, to);
   if (!of || of.date !== run.date) return undefined;
-  const wanted = drawn(teams, of, await factsOf(ws, run.date));
+  const wanted = drawn(teams, of, await recentFacts(ws, run.date));
   if (!wanted) return undefined;
   const { message, shown } = wanted;
   if (!run.sent) return { sent: await sender.post({ channel: of.team.channel }, message), shown };

@@ -5,7 +5,7 @@ import { addDays } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import { type LeaveForm, leaveFormOf } from '../leave-record/form.ts';
 import type { Person } from '../people/rules.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { awayClock } from '../worktime/away.ts';
 import { isExpectedOn } from '../worktime/expected.ts';
 import { arrangedOn } from '../worktime/summary.ts';
@@ -23,8 +23,25 @@ function hoursOf(ws: Workspace, person: Person, form: LeaveForm, date: string) {
   return hours && { from: clock(hours[0]), to: clock(hours[1]) };
 }
 
+/** A minute's boards of all teams are drawn from one reading, ms. */
+const FRESH_MS = 20_000;
+
+const last = perWorkspace(() => ({ date: '', at: 0, facts: undefined as Promise<BoardFacts> | undefined }));
+
+/** As the job has just read them, or read now. */
+export function recentFacts(ws: Workspace, date: string): Promise<BoardFacts> {
+  const { facts, ...of } = last(ws);
+  return facts && of.date === date && Math.abs(ws.clock.now() - of.at) < FRESH_MS ? facts : factsOf(ws, date);
+}
+
 /** Everybody's, in four queries, which teams share. */
-export async function factsOf(ws: Workspace, date: string): Promise<BoardFacts> {
+export function factsOf(ws: Workspace, date: string): Promise<BoardFacts> {
+  const facts = read(ws, date);
+  Object.assign(last(ws), { date, at: ws.clock.now(), facts });
+  return facts;
+}
+
+async function read(ws: Workspace, date: string): Promise<BoardFacts> {
   const [people, leaves, states, trips] = await Promise.all([
     ws.people.active(),
     requests(ws).inForceIn(ws.team, LEAVE, date, addDays(date, AHEAD)),

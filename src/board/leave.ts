@@ -17,10 +17,13 @@ async function channelFor(ws: Workspace, user: string): Promise<{ channel: strin
   const [person] = await ws.people.some([user]);
   if (!person || !isActive(person)) return undefined;
   const teams = await ws.people.organisation();
-  const team = teams.above(person.teamId).find(t => t.channel !== undefined);
-  if (team?.channel === undefined) return undefined;
+  const line = teams.above(person.teamId);
+  const channel = line.find(t => t.channel !== undefined)?.channel;
+  // Of teams that share a channel the one on top says what it is told.
+  const team = line.findLast(t => t.channel === channel);
+  if (channel === undefined || !team) return undefined;
   const own = await notices(ws).of(ws.team, team.id);
-  return { channel: team.channel, settings: noticesFor(ws.policy.now().absence, own?.own) };
+  return { channel, settings: noticesFor(ws.policy.now().absence, own?.own) };
 }
 
 const isReplaced = (r: RequestDoc): boolean => r.history.some(h => h.what === 'replaced');

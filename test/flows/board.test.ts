@@ -53,13 +53,13 @@ async function mine(who: Who, what: string): Promise<void> {
   await world.quiet();
 }
 
-/** 디자인 (with a channel) above 브랜드 (without); minji and woojin are in the one, hana in the other. */
+/** 디자인 above 브랜드, which shares its channel; minji and woojin are in the one, hana in the other. */
 async function teams(channel = GENERAL): Promise<void> {
   const { minji, hana, woojin } = world.people;
   const { db } = world.database;
   await storeTeams(db, world.slack.team.id, [
     { id: 't-design', name: '디자인', channel },
-    { id: 't-brand', name: '브랜드', parent: 't-design' },
+    { id: 't-brand', name: '브랜드', parent: 't-design', channel },
   ]);
   await db.collection('people').updateMany({ user: { $in: [minji, woojin] } }, { $set: { teamId: 't-design' } });
   await db.collection('people').updateOne({ user: hana }, { $set: { teamId: 't-brand' } });
@@ -125,9 +125,10 @@ describe('the morning board', () => {
   });
 
   it('is not posted for a day that passed while the app was not in the channel', async () => {
-    await world.database.db
-      .collection('teams')
-      .updateOne({}, { $set: { 'teams.0.channel': 'C0RANDOM' }, $inc: { version: 1 } } as never);
+    await world.database.db.collection('teams').updateOne({}, {
+      $set: { 'teams.0.channel': 'C0RANDOM', 'teams.1.channel': 'C0RANDOM' },
+      $inc: { version: 1 },
+    } as never);
     await leave('hana', '2026-11-24');
     await world.jump('2026-11-24T09:00:30+09:00');
     await press('owner', 'home', manageAction.open);
