@@ -2,6 +2,7 @@ import { absence } from './absence/index.ts';
 import { administration } from './administration/index.ts';
 import { approvals } from './approvals/index.ts';
 import { attendance } from './attendance/index.ts';
+import { balances } from './balances/index.ts';
 import { board } from './board/index.ts';
 import { chat } from './chat/index.ts';
 import { forms } from './forms/index.ts';
@@ -23,7 +24,7 @@ import type { Feature } from './workspace/feature.ts';
 
 /** Everything that Daybook does; jobs run in this order, and what features provide at a point comes in it. */
 export const FEATURES: readonly Feature[] = [
-  ...[core, attendance, timesheets, forms, grants, leave, settlement, promotion, payroll, absence],
+  ...[core, attendance, timesheets, forms, grants, leave, balances, settlement, promotion, payroll, absence],
   ...[preferences, slackStatus, board, reminders, reports, retention, approvals, administration, home, chat, manage],
 ];
 

@@ -7,7 +7,7 @@ const ORDER = [
   ...['shared', 'config', 'db', 'calendar', 'leave-record', 'i18n', 'blocks', 'slack-api', 'outbox'],
   ...['people', 'settings', 'slack', 'workspace', 'jobs'],
   ...['administration', 'approvals', 'forms', 'worktime', 'absence', 'attendance', 'timesheets'],
-  ...['grants', 'leave', 'settlement', 'promotion', 'payroll'],
+  ...['grants', 'leave', 'balances', 'settlement', 'promotion', 'payroll'],
   ...['preferences', 'slack-status', 'board', 'reminders', 'reports', 'retention', 'home', 'chat', 'manage'],
   ...['features', 'metrics', 'cli', 'app', 'main', 'scripts'],
 ];

@@ -1,5 +1,5 @@
 import { inForce, occupies } from '../approvals/route/view.ts';
-import type { RequestDoc } from '../approvals/store.ts';
+import type { CountedRequest, RequestDoc } from '../approvals/store.ts';
 import { type Calendar, datesBetween } from '../calendar/rules.ts';
 import type { Use } from '../leave-record/days.ts';
 
@@ -17,9 +17,9 @@ import { defined } from '../shared/defined.ts';
 export const LEAVE = 'leave';
 
 /** Undefined where the leave stands, or an approved change replaced it. */
-export function cancellationOf(
-  leave: Pick<RequestDoc, 'state' | 'history'>,
-): RequestDoc['history'][number] | undefined {
+export function cancellationOf<E extends { what: string }>(
+  leave: Pick<RequestDoc, 'state'> & { history: readonly E[] },
+): E | undefined {
   const ends: readonly string[] = ['cancelled', 'revoked', 'replaced'];
   const last = leave.history.findLast(h => ends.includes(h.what));
   return leave.state === 'cancelled' && last?.what !== 'replaced' ? last : undefined;
@@ -33,7 +33,7 @@ interface HasAlong {
 export const calendarOf = (policy: HasAlong, { offices = [] }: Pick<LeaveForm, 'offices'>): Calendar =>
   policy.along(offices).calendar;
 
-type LeaveRequest = Pick<RequestDoc, '_id' | 'kind' | 'form' | 'state' | 'purpose' | 'history' | 'seq'>;
+type LeaveRequest = Omit<CountedRequest, 'user'>;
 type Read<R> = { request: R; form: LeaveForm };
 
 /**

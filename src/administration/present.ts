@@ -170,7 +170,7 @@ export function fileProblemText(p: FileProblem, w: Words): string {
           .slice(0, 200),
       );
     case 'header-twice':
-      return w.people.headerTwice(w.people.fields[p.column]);
+      return w.people.headerTwice(w.people.fields[p.column as keyof typeof w.people.fields]);
     case 'too-many-lines':
       return w.people.tooManyLines(p.most);
     case 'too-many-columns':
@@ -204,7 +204,7 @@ export function importModel(
     problems: plan.problems.map(p => ({
       line: p.line,
       reason: lineReason(p, w),
-      ...(p.column ? { column: w.people.fields[p.column] } : {}),
+      ...(p.column ? { column: w.people.fields[p.column as keyof typeof w.people.fields] } : {}),
       ...defined({ value: p.value }),
       ...aboutOf(p, d, w),
     })),

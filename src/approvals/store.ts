@@ -88,6 +88,12 @@ export interface RequestQuery {
   limit: number;
 }
 
+/** What leave is counted by. */
+export type CountedRequest = Pick<RequestDoc, '_id' | 'user' | 'kind' | 'form' | 'state' | 'purpose' | 'seq'> & {
+  history: Pick<RequestDoc['history'][number], 'what'>[];
+};
+const COUNTED = { user: 1, kind: 1, seq: 1, state: 1, purpose: 1, form: 1, 'history.what': 1 } as const;
+
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
@@ -150,6 +156,16 @@ export function requestStore(db: Db) {
     /** by person */
     ofMany: async (team: string, users: readonly string[]) =>
       new Map([...(await stored(team, users))].map(([user, docs]) => [user, readAll(docs)])),
+    /** those of a kind of everybody, by person: only what counting needs, since histories are most of what is stored */
+    ofAll: async (team: string, kind: string): Promise<Map<string, CountedRequest[]>> => {
+      const found = new Map<string, CountedRequest[]>();
+      for await (const doc of collection.find({ team, kind }, { projection: COUNTED })) {
+        const own = found.get(doc.user);
+        if (own) own.push(doc);
+        else found.set(doc.user, [doc]);
+      }
+      return found;
+    },
     /** oldest first; `asked`: whose card one of these people got */
     waiting: async (team: string, asked?: readonly string[]) => {
       const docs = await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray();

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { requestUses } from '../absence/leaves.ts';
+import { LEAVE, requestUses } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { requests } from '../approvals/store.ts';
 import { addDays } from '../calendar/rules.ts';
@@ -76,6 +76,14 @@ function ledgerFrom(ws: Workspace, facts: PersonFacts & { user: string }, until 
   return ledgerOf(facts, { until, useUpcoming, overdraw });
 }
 
+/** As `factsOf`, of what was read. */
+export const factsWith = (
+  ws: Workspace,
+  person: Employed,
+  ledger: LedgerDoc,
+  uses: readonly Use[],
+): LedgerFacts | undefined => ledgerFrom(ws, personFacts(ws, person, ledger, uses));
+
 export const usesOf = async (ws: Workspace, user: string): Promise<Use[]> =>
   requestUses(await requests(ws).of(ws.team, user), ws.policy);
 
@@ -83,6 +91,14 @@ export const usesOf = async (ws: Workspace, user: string): Promise<Use[]> =>
 export async function usesOfMany(ws: Workspace, users: readonly string[]): Promise<Map<string, Use[]>> {
   const all = await requests(ws).ofMany(ws.team, users);
   return new Map([...all].map(([user, own]) => [user, requestUses(own, ws.policy)]));
+}
+
+/** Of everybody, in one read. */
+async function usesOfAll(ws: Workspace): Promise<Map<string, Use[]>> {
+  const all = await requests(ws).ofAll(ws.team, LEAVE);
+  const found = new Map<string, Use[]>();
+  await forMany([...all], ([user, own]) => found.set(user, requestUses(own, ws.policy)));
+  return found;
 }
 
 /** Everything a balance is computed from; undefined: neither hire date nor grant, so no balance and no check. */
@@ -94,7 +110,7 @@ export async function factsOf(ws: Workspace, user: string, until?: string): Prom
 
 /**
  * `factsOf` of many people in few reads. `whom` picks people by their facts without leaves; of the others no leaves are
- * read. `known`: their ledgers, where they were read.
+ * read. `known`: their ledgers, where they were read; `most`: most of the active people.
  */
 export async function factsOfMany(
   ws: Workspace,
@@ -102,10 +118,11 @@ export async function factsOfMany(
   {
     whom = () => true,
     known: read,
-  }: { whom?: (facts: LedgerFacts) => boolean; known?: ReadonlyMap<string, LedgerDoc> } = {},
+    most = false,
+  }: { whom?: (facts: LedgerFacts) => boolean; known?: ReadonlyMap<string, LedgerDoc>; most?: boolean } = {},
 ): Promise<Map<string, LedgerFacts>> {
   const users = people.map(p => p.user);
-  const known = read ?? (await ledgers(ws).ofMany(ws.team, users));
+  const known = read ?? (await ledgers(ws).ofMany(ws.team, users, most));
   const withUses = (person: Employed, uses: readonly Use[]) => {
     const ledger = known.get(person.user);
     return ledger && ledgerFrom(ws, personFacts(ws, person, ledger, uses));
@@ -115,10 +132,8 @@ export async function factsOfMany(
     const facts = withUses(person, []);
     if (facts && whom(facts)) picked.push(person);
   });
-  const uses = await usesOfMany(
-    ws,
-    picked.map(p => p.user),
-  );
+  const chosen = picked.map(p => p.user);
+  const uses = await (most ? usesOfAll(ws) : usesOfMany(ws, chosen));
   const found = new Map<string, LedgerFacts>();
   await forMany(picked, person => {
     const facts = withUses(person, uses.get(person.user) ?? []);

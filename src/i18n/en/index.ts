@@ -2,6 +2,7 @@ import type { Named } from '../../shared/languages.ts';
 import { clockTime, grouped, number, plural } from '../format.ts';
 import { approvalsEn } from './approvals.ts';
 import { attendanceEn } from './attendance.ts';
+import { balancesEn } from './balances.ts';
 import { boardEn } from './board.ts';
 import { calendarEn } from './calendar.ts';
 import { chatEn } from './chat.ts';
@@ -46,6 +47,7 @@ export const en = {
   ...ledgerEn,
   ...approvalsEn,
   ...attendanceEn,
+  ...balancesEn,
   ...boardEn,
   ...calendarEn,
   ...chatEn,

@@ -2,6 +2,7 @@ import type { Words } from '../en/index.ts';
 import { clockTime, grouped, number } from '../format.ts';
 import { approvalsKo } from './approvals.ts';
 import { attendanceKo } from './attendance.ts';
+import { balancesKo } from './balances.ts';
 import { boardKo } from './board.ts';
 import { calendarKo } from './calendar.ts';
 import { chatKo } from './chat.ts';
@@ -44,6 +45,7 @@ export const ko: Words = {
   ...ledgerKo,
   ...approvalsKo,
   ...attendanceKo,
+  ...balancesKo,
   ...boardKo,
   ...calendarKo,
   ...chatKo,

@@ -3,7 +3,7 @@ import { pace } from '../../shared/pace.ts';
 import { LONGEST } from '../../shared/text.ts';
 import { decode, type Undecodable } from './decode.ts';
 import { type CsvLine, csvLines } from './lines.ts';
-import { COLUMNS, type Column, columnOf } from './words.ts';
+import { type Column, columnOf } from './words.ts';
 
 export const LINES_MAX = 2000;
 /** Sixteen are read; personnel systems export many more. */
@@ -14,40 +14,51 @@ const LINE_MAX = 20_000;
 const BATCH = 50;
 
 /** `line` counts from 1, the header included. */
-export interface Row {
+export interface Row<C extends string = Column> {
   line: number;
-  cells: Partial<Record<Column, string>>;
+  cells: Partial<Record<C, string>>;
   /** more cells than the header: an unquoted separator */
   tooLong?: boolean;
   /** longer than any fact; not in `cells` */
-  longCell?: Column;
+  longCell?: C;
 }
 
 export type FileProblem =
   | { code: Undecodable | 'no-lines' | 'no-person' | 'no-facts' }
   | { code: 'no-header'; found: string[] }
-  | { code: 'header-twice'; column: Column }
+  | { code: 'header-twice'; column: string }
   | { code: 'too-many-lines' | 'too-many-columns'; most: number }
   | { code: 'line-too-long'; line: number; most: number }
   | { code: 'broken-quotes'; line: number };
 
-export type ReadFile = { ok: true; rows: Row[]; ignored: string[] } | { ok: false; problem: FileProblem };
+export type ReadFile<C extends string = Column> =
+  | { ok: true; rows: Row<C>[]; ignored: string[] }
+  | { ok: false; problem: FileProblem };
+
+/** The columns of a file; `problem`: why these are not enough. */
+export interface Columns<C extends string> {
+  columnOf(header: string): C | undefined;
+  problem(columns: readonly (C | undefined)[]): FileProblem | undefined;
+}
 
 const IDENTIFYING: readonly Column[] = ['slackId', 'email', 'employeeNo', 'name'];
 
+export const readFile = (bytes: Uint8Array): Promise<ReadFile> =>
+  readTable<Column>(bytes, { columnOf, problem: factsProblem });
+
 /** A CSV file with a header; unknown columns are `ignored`. Limits are checked line by line, with pauses. */
-export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
+export async function readTable<C extends string>(bytes: Uint8Array, of: Columns<C>): Promise<ReadFile<C>> {
   const decoded = await decode(bytes);
   if (!decoded.ok) return fail({ code: decoded.code });
   try {
     const breathe = pace();
     const lines: CsvLine[] = [];
-    let header: Header | undefined;
+    let header: Header<C> | undefined;
     for (const { tooLong, ...line } of csvLines(decoded.text, LINE_MAX)) {
       if (tooLong) return fail(overlong(line, header === undefined));
       if (!header && line.text !== '') {
-        header = readHeader(line);
-        const problem = headerProblem(header);
+        header = readHeader(line, of);
+        const problem = headerProblem(header, of);
         if (problem) return fail(problem);
       } else if (line.text !== '') lines.push(line);
       if (lines.length > LINES_MAX) return fail({ code: 'too-many-lines', most: LINES_MAX });
@@ -56,7 +67,7 @@ export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
     if (!header) return fail({ code: 'empty' });
     if (lines.length === 0) return fail({ code: 'no-lines' });
     const { delimiter, heads, columns } = header;
-    const rows: Row[] = [];
+    const rows: Row<C>[] = [];
     for (let at = 0; at < lines.length; at += BATCH) {
       const batch = lines.slice(at, at + BATCH);
       for (const [i, cells] of cellsOf(batch, delimiter).entries())
@@ -70,7 +81,7 @@ export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
   }
 }
 
-const fail = (problem: FileProblem): ReadFile => ({ ok: false, problem });
+const fail = (problem: FileProblem): { ok: false; problem: FileProblem } => ({ ok: false, problem });
 
 /** A first line of column names without data is a problem of its own. */
 function overlong({ line, text }: CsvLine, isHeader: boolean): FileProblem {
@@ -105,29 +116,35 @@ function cellsOf(lines: readonly CsvLine[], delimiter: string): string[][] {
 
 const DELIMITERS = [',', ';', '\t'];
 
-interface Header {
+interface Header<C extends string> {
   delimiter: string;
   heads: string[];
-  columns: (Column | undefined)[];
+  columns: (C | undefined)[];
 }
 
 /** By the separator that finds most columns. */
-function readHeader(line: CsvLine): Header {
-  const read = (delimiter: string): Header => {
+function readHeader<C extends string>(line: CsvLine, { columnOf }: Columns<C>): Header<C> {
+  const read = (delimiter: string): Header<C> => {
     const heads = cellsOf([line], delimiter)[0] ?? [];
     return { delimiter, heads, columns: heads.slice(0, COLUMNS_MAX).map(columnOf) };
   };
-  const named = ({ columns }: Header): number => new Set(columns.filter(c => c !== undefined)).size;
+  const named = ({ columns }: Header<C>): number => new Set(columns.filter(c => c !== undefined)).size;
   return DELIMITERS.map(read).reduce((best, next) => (named(next) > named(best) ? next : best));
 }
 
-function headerProblem({ heads, columns }: Header): FileProblem | undefined {
+function headerProblem<C extends string>({ heads, columns }: Header<C>, of: Columns<C>): FileProblem | undefined {
   if (heads.length > COLUMNS_MAX) return { code: 'too-many-columns', most: COLUMNS_MAX };
   if (columns.every(c => c === undefined))
     return { code: 'no-header', found: heads.slice(0, 10).map(h => h.slice(0, 40)) };
-  const twice = COLUMNS.find(c => columns.filter(other => other === c).length > 1);
-  if (twice) return { code: 'header-twice', column: twice };
-  if (!columns.some(c => c && IDENTIFYING.includes(c))) return { code: 'no-person' };
+  const twice = columns.find((c, i) => c !== undefined && columns.indexOf(c) !== i);
+  return twice === undefined ? of.problem(columns) : { code: 'header-twice', column: twice };
+}
+
+export const namesNobody = (columns: readonly (string | undefined)[]): boolean =>
+  !columns.some(c => (IDENTIFYING as readonly (string | undefined)[]).includes(c) && c !== undefined);
+
+function factsProblem(columns: readonly (Column | undefined)[]): FileProblem | undefined {
+  if (namesNobody(columns)) return { code: 'no-person' };
   // An employee number beside another identifying column is something to set.
   const settable = columns.filter(c => c !== undefined && !['slackId', 'email', 'name'].includes(c));
   return settable.length === 0 || (settable.length === 1 && columns.filter(c => c).length === 1)
@@ -135,8 +152,8 @@ function headerProblem({ heads, columns }: Header): FileProblem | undefined {
     : undefined;
 }
 
-function rowOf(line: number, record: readonly string[], columns: readonly (Column | undefined)[]): Row {
-  const row: Row = { line, cells: {} };
+function rowOf<C extends string>(line: number, record: readonly string[], columns: readonly (C | undefined)[]): Row<C> {
+  const row: Row<C> = { line, cells: {} };
   for (const [i, column] of columns.entries()) {
     const cell = record[i];
     if (!column || !cell) continue;

@@ -66,6 +66,9 @@ function hoursIn(text: string): Shown | undefined {
   return { minutes: found[1] === '' ? minutes : -minutes };
 }
 
+/** An amount of leave: days, or hours with their unit. */
+export const amountIn = (text: string): Shown | undefined => hoursIn(text) ?? daysIn(text);
+
 /** 7.25, -1 or 12일; to the hundredth. */
 function daysIn(text: string): number | undefined {
   const found = /^([-−]?)(\d{1,3}(?:\.\d{1,2})?)\s*(?:일|days?)?$/i.exec(text);
@@ -85,7 +88,7 @@ export function openingIn({ cells }: Row): {
   const [left, day, end] = [cell('openingDays'), cell('openingOn'), cell('openingUntil')];
   if (left === undefined && day === undefined && end === undefined) return { problems: [] };
   const problems: { code: LineProblemCode; column: Column }[] = [];
-  const days = left === undefined ? undefined : (hoursIn(left) ?? daysIn(left));
+  const days = left === undefined ? undefined : amountIn(left);
   const [on, until] = [day, end].map(text => (text === undefined ? undefined : dateIn(text)));
   if (left === undefined) problems.push({ code: 'opening-no-days', column: 'openingDays' });
   else if (days === undefined) problems.push({ code: 'not-days', column: 'openingDays' });

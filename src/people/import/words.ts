@@ -109,7 +109,8 @@ const ROLE_WORDS: Readonly<Record<Role, readonly string[]>> = {
   owner: ['owner', '소유자', '대표'],
 };
 
-const bare = (text: string): string =>
+/** As headings are compared. */
+export const bare = (text: string): string =>
   normal(text, 'NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,0 +1,92 @@
+import { factsOfMany, forMany, poolsIn } from '../grants/balances.ts';
+import type { LedgerFacts } from '../grants/facts.ts';
+import type { Directory } from '../people/may.ts';
+import type { Person } from '../people/rules.ts';
+import { peopleIn, scopeOf } from '../people/scope.ts';
+import { defined } from '../shared/defined.ts';
+import { paged } from '../shared/portions.ts';
+import { byName } from '../shared/text.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { BalancesQuery } from './query.ts';
+import type { BalanceRow, Balances } from './row.ts';
+import { fits, inOrder, type PoolBalance, poolBalances, sortsByBalance, totalsOf } from './rules.ts';
+
+/** Rows a page: what nothing sorts by is computed for so many. */
+const BALANCES_PAGE = 20;
+
+const isSomething = (b: PoolBalance): boolean => b.granted !== 0 || b.used + b.pending > 0 || b.left !== 0;
+
+function rowOf(person: Person, facts: LedgerFacts | undefined, pool: string): BalanceRow {
+  if (!facts) return { person, others: [] };
+  const named = poolsIn(facts).filter(p => p !== pool);
+  const [balance, ...others] = poolBalances(facts, [pool, ...named]);
+  return { person, ...defined({ fullDay: facts.fullDay, balance }), others: others.filter(isSomething) };
+}
+
+/** Of people in their order; `most`: of most of the active ones. */
+async function rowsOf(
+  ws: Workspace,
+  people: readonly Person[],
+  { pool, most }: { pool: string; most: boolean },
+): Promise<BalanceRow[]> {
+  const facts = await factsOfMany(ws, people, { most });
+  const rows: BalanceRow[] = [];
+  await forMany(people, person => rows.push(rowOf(person, facts.get(person.user), pool)));
+  return rows;
+}
+
+export const seenIn = (d: Directory, viewer: string, scope: string): Promise<Person[]> =>
+  peopleIn({ rights: { directory: async () => d } }, scopeOf(scope, []), viewer, { action: 'see-leave' });
+
+/** Everybody of this part of the query whose leave the viewer may see. */
+export async function peopleMeant(
+  viewer: string,
+  { query, scope, sort }: Pick<BalancesQuery, 'query' | 'scope' | 'sort'>,
+  d: Directory,
+): Promise<Person[]> {
+  const seen = await seenIn(d, viewer, scope);
+  const wanted = query.trim().toLowerCase();
+  const teamOf = (p: Person): string => (p.teamId === undefined ? '' : d.teams.path(p.teamId));
+  const texts = (p: Person) => [p.name, p.email, p.employeeNo, teamOf(p)];
+  const found = wanted === '' ? seen : seen.filter(p => texts(p).some(t => t?.toLowerCase().includes(wanted)));
+  if (sort !== 'team') return found;
+  // Who belongs to no team stands last.
+  const key = (p: Person): string => teamOf(p) || '\uffff';
+  return found.toSorted((a, b) => byName(key(a), key(b)) || byName(a.name, b.name));
+}
+
+/** More than so many are read by ranges of everybody. */
+const FEW = 100;
+
+/** All that a query finds, in its order. */
+export async function allBalances(ws: Workspace, q: BalancesQuery, people: readonly Person[]): Promise<BalanceRow[]> {
+  const today = ws.policy.today();
+  const rows = await rowsOf(ws, people, { pool: q.pool, most: people.length > FEW });
+  return inOrder(
+    rows.filter(r => fits(q.filter, r.balance, today)),
+    q.sort,
+  );
+}
+
+/** A page. Only a filter or order by balance computes everybody's. */
+export async function balancesOf(ws: Workspace, viewer: string, q: BalancesQuery, d: Directory): Promise<Balances> {
+  const people = await peopleMeant(viewer, q, d);
+  if (q.filter === 'all' && !sortsByBalance(q.sort)) {
+    const { rows: some, ...page } = paged(people, q.page, BALANCES_PAGE);
+    const rows = await rowsOf(ws, some, { pool: q.pool, most: false });
+    return { rows, ...page, totals: totalsIn(rows, page.pages === 1) };
+  }
+  const all = await allBalances(ws, q, people);
+  return { ...paged(all, q.page, BALANCES_PAGE), totals: totalsIn(all, true) };
+}
+
+function totalsIn(rows: readonly BalanceRow[], all: boolean): Balances['totals'] {
+  const of = (fullDay: number | undefined): PoolBalance[] =>
+    rows.flatMap(r => (r.balance && r.fullDay === fullDay ? [r.balance] : []));
+  const lengths = [...new Set(rows.flatMap(r => r.fullDay ?? []))];
+  return {
+    all,
+    days: totalsOf(of(undefined)),
+    hours: lengths.map(fullDay => ({ ...totalsOf(of(fullDay)), fullDay })),
+  };
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { effect } from '../../outbox/effect.ts';
+import { batchDocs } from './store.ts';
+
+/** Gives or takes back what a batch says, portion by portion; `view`: the modal that shows how far it is. */
+export const runBatch = effect(
+  'grant-batch',
+  [batchDocs],
+  z.object({ do: z.enum(['give', 'undo']), view: z.string(), beneath: z.string().exactOptional() }),
+);

@@ -1,0 +1,79 @@
+import type { BatchCheckModel, BatchDoneModel, BatchRow } from '../../../blocks/batch.ts';
+import { grantName, type Pools } from '../../grants/pools.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Contract } from '../../leave-record/hours.ts';
+import { fullDayOf } from '../../leave-record/hours.ts';
+import { shown } from '../../leave-record/units.ts';
+import { defined } from '../../shared/defined.ts';
+import type { BatchPreview } from './preview.ts';
+import { type BatchGrant, neverLapses } from './rules.ts';
+import type { BatchDoc } from './store.ts';
+
+interface Named {
+  pools: Pools;
+  w: Words;
+}
+
+const grantModel = (grant: BatchGrant, { pools, w }: Named) => ({
+  ...{ what: grantName(grant, pools, w), on: grant.on, why: grant.why },
+  ...defined({ until: neverLapses(grant) ? undefined : grant.usableUntil }),
+});
+
+/** Names by what they share, the largest group first. */
+function grouped<T>(all: readonly T[], key: (of: T) => string, name: (of: T) => string) {
+  const groups = new Map<string, string[]>();
+  for (const of of all) groups.set(key(of), [...(groups.get(key(of)) ?? []), name(of)]);
+  return [...groups].map(([said, names]) => ({ said, names })).sort((a, b) => b.names.length - a.names.length);
+}
+
+export function checkModel(
+  p: BatchPreview,
+  o: Named & { contractOf: (user: string) => Contract; tell: boolean; changedMeanwhile: boolean; metadata: string },
+): BatchCheckModel {
+  const { w } = o;
+  const b = w.balances.batch;
+  const nameOf = (user: string): string => p.people.get(user)?.name ?? user;
+  const amount = (g: { user: string; amount: number }) =>
+    w.ledger.signed(shown(g.amount, fullDayOf(o.contractOf(g.user))));
+  return {
+    ...grantModel(p.grant, o),
+    gives: grouped(p.plan.gives, amount, g => nameOf(g.user)).map(g => ({ amount: g.said, names: g.names })),
+    count: p.plan.gives.length,
+    left: grouped(
+      p.plan.left,
+      l => b.reasons[l.why] ?? l.why,
+      l => nameOf(l.user),
+    ).map(g => ({ reason: g.said, names: g.names })),
+    unread: p.unread.map(({ line, cells, code = '' }) => ({
+      line,
+      who: cells.name ?? cells.employeeNo ?? cells.email ?? cells.slackId ?? '',
+      reason: b.unreadReasons[code] ?? w.people.problems[code as keyof typeof w.people.problems] ?? code,
+    })),
+    ...{ tell: o.tell, changedMeanwhile: o.changedMeanwhile, metadata: o.metadata },
+  };
+}
+
+export function doneModel(doc: BatchDoc, o: Named & { names: ReadonlyMap<string, string> }): BatchDoneModel {
+  const b = o.w.balances.batch;
+  const nameOf = ({ user }: { user: string }): string => o.names.get(user) ?? user;
+  const by = <T extends { user: string; why: string }>(all: readonly T[]) =>
+    grouped(all, l => b.reasons[l.why] ?? l.why, nameOf).map(g => ({ reason: g.said, names: g.names }));
+  return {
+    ...grantModel(doc.grant, o),
+    ...{ id: doc._id, undone: doc.state === 'undone', count: doc.gives.length },
+    ...{ left: by(doc.left), kept: by(doc.kept) },
+  };
+}
+
+export function batchRow(doc: BatchDoc, o: Named & { names: ReadonlyMap<string, string>; zone: string }): BatchRow {
+  const { w } = o;
+  const b = w.balances.batch;
+  return {
+    ...{ id: doc._id, what: grantName(doc.grant, o.pools, w), why: doc.grant.why, count: doc.gives.length },
+    amount: doc.days === undefined ? b.byFile : w.ledger.signed(doc.days),
+    ...{ who: o.names.get(doc.by) ?? doc.by, when: w.moment(doc.at, o.zone) },
+    state:
+      doc.state === 'undone' && doc.kept.length > 0 ? b.keptBy(doc.kept.length) : (b.states[doc.state] ?? doc.state),
+    undoes: doc.state === 'given',
+  };
+}

@@ -1,0 +1,35 @@
+import { balancesAction } from '../../blocks/balances-ids.ts';
+import { batchAction } from '../../blocks/batch-ids.ts';
+import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
+import { runBatches } from './batch/delivery.ts';
+import { batchRoutes } from './batch/slack.ts';
+import { batchDocs } from './batch/store.ts';
+import { sendBalances } from './delivery.ts';
+import { balancesRoutes } from './slack.ts';
+
+export const balances: Feature = {
+  name: 'balances',
+  collections: [batchDocs],
+  routes: r => {
+    balancesRoutes(r);
+    batchRoutes(r);
+  },
+  effects: [sendBalances, runBatches],
+  provides: [
+    managed.provide({
+      ...{ section: 'balances', order: 10, action: balancesAction.open, right: 'see-leave' },
+      label: w => w.balances.title,
+      hint: w => w.balances.hint,
+    }),
+    managed.provide({
+      ...{ section: 'balances', order: 20, action: batchAction.open, right: 'give-leave' },
+      label: w => w.balances.batch.open,
+      hint: w => w.balances.batch.openHint,
+    }),
+    managed.provide({
+      ...{ section: 'balances', order: 30, action: batchAction.list, right: 'give-leave' },
+      label: w => w.balances.batch.listTitle,
+    }),
+  ],
+};

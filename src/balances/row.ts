@@ -1,0 +1,21 @@
+import type { Person } from '../people/rules.ts';
+import type { PoolBalance, Totals } from './rules.ts';
+
+export interface BalanceRow {
+  person: Person;
+  /** of part-timers: figures are shown in hours */
+  fullDay?: number;
+  /** of the chosen pool; absent: neither hire date nor grant */
+  balance?: PoolBalance;
+  /** of other pools that there is something of */
+  others: PoolBalance[];
+}
+
+export interface Balances {
+  rows: BalanceRow[];
+  page: number;
+  pages: number;
+  count: number;
+  /** of these rows, or of all pages where all were computed; those of part-timers apart, with their full day */
+  totals: { all: boolean; days: Totals; hours: (Totals & { fullDay: number })[] };
+}

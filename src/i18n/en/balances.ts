@@ -1,0 +1,140 @@
+import { plural } from '../format.ts';
+import { english } from './format.ts';
+
+const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
+
+export const balancesEn = {
+  balances: {
+    title: 'Leave balances',
+    hint: 'Granted, used, left and expiring of everyone; grants to several people',
+    search: 'Name, number or team',
+    find: 'Search',
+    everybody: 'Everyone',
+    filters: {
+      all: 'All',
+      lapsing: 'Expiring within 60 days',
+      overdrawn: 'Overdrawn',
+      unused: 'Nothing used',
+      without: 'No balance',
+    } as Record<string, string>,
+    sorts: {
+      name: 'By name',
+      team: 'By team',
+      'left-most': 'Most left first',
+      'left-least': 'Least left first',
+      granted: 'Most granted first',
+      used: 'Most used first',
+      pending: 'Most pending first',
+      lapsing: 'Expiring first',
+    } as Record<string, string>,
+    count: (n: number): string => plural(n, 'person', 'people'),
+    totalOfAll: (n: number): string => `Total of ${plural(n, 'person', 'people')}`,
+    totalOfPage: (n: number): string => `Total of this page (${plural(n, 'person', 'people')})`,
+    granted: (n: string): string => `granted ${n}`,
+    used: (n: string): string => `used ${n}`,
+    pending: (n: string): string => `pending ${n}`,
+    left: (n: string): string => `*${n} left*`,
+    others: (list: string): string => `Also left: ${list}`,
+    without: 'No balance: no hire date and no grant',
+    nobody: 'No one fits.',
+    statement: 'Statement',
+    xlsx: 'Excel file',
+    csv: 'CSV file',
+    fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',
+    fileComment: (n: number, date: string): string =>
+      `Leave balances as of ${on(date)}: ${plural(n, 'person', 'people')}`,
+    batch: {
+      open: 'Grant to several',
+      openHint: 'A team, an office, everyone, chosen people or a file',
+      title: 'Grant to several people',
+      checkTitle: 'Check the grants',
+      listTitle: 'Grants to several',
+      listHint: 'What was granted to several people at once. It can be undone while nothing was taken of it.',
+      none: 'Nothing yet.',
+      days: 'Days',
+      daysHint: 'Part-timers get their share in hours. Leave empty if each line of the file has its own.',
+      options: 'Also',
+      tell: 'Notify each person',
+      longLeave: 'Also people on long leave',
+      file: 'Or from a file',
+      fileHint:
+        'CSV with number, e-mail or name, and optionally Days and Reason. It takes the place of the people above.',
+      people: (n: number): string => plural(n, 'person', 'people'),
+      gives: (n: number): string =>
+        n === 0 ? 'No one would get anything' : `${plural(n, 'person', 'people')} will get`,
+      leftOut: 'Left out',
+      unread: (n: number): string => `${plural(n, 'line')} of the file not read`,
+      line: (n: number): string => `Line ${n}`,
+      willTell: 'Each person is notified by direct message.',
+      willNotTell: 'No one is notified.',
+      changedMeanwhile: ':warning: Something changed in the meantime. This is how it stands now.',
+      giving: (done: number, count: number): string => `:hourglass_flowing_sand: Granting: ${done} of ${count}`,
+      undoing: (done: number, count: number): string =>
+        count === 0
+          ? ':hourglass_flowing_sand: Taking back …'
+          : `:hourglass_flowing_sand: Taking back: ${done} of ${count}`,
+      goesOn: 'You may close this. It goes on, and the result comes by direct message.',
+      gave: (n: number): string => `:white_check_mark: Granted to ${plural(n, 'person', 'people')}.`,
+      tookBack: (n: number, kept: number): string =>
+        `:leftwards_arrow_with_hook: Taken back from ${plural(n, 'person', 'people')}.${kept === 0 ? '' : ` ${plural(kept, 'person keeps', 'people keep')} it:`}`,
+      undo: 'Undo',
+      undoConfirm: {
+        title: 'Take these grants back?',
+        yes: 'Take back',
+        text: 'Whoever has taken or requested leave from it keeps it.',
+      },
+      undoRefused: {
+        'not-there': 'These grants do not exist.',
+        'not-now': 'These grants are still being made, or were taken back already.',
+      },
+      byFile: '(by file)',
+      keptBy: (n: number): string => `taken back, ${n} kept`,
+      states: { giving: 'in progress', given: 'granted', undoing: 'being taken back', undone: 'taken back' } as Record<
+        string,
+        string
+      >,
+      reasons: {
+        'not-yours': 'You may not grant to them',
+        'own-record': 'Yourself',
+        'not-hired-yet': 'Not hired yet on that day',
+        left: 'Left before that day',
+        'long-leave': 'On long leave on that day',
+        already: 'Has this grant already',
+        'no-amount': 'No number of days',
+        'no-reason': 'No reason',
+        'hours-of-full-timer': 'Hours, but full-time: enter days',
+        taken: 'Leave was taken or requested from it',
+        'other-employment': 'Was hired again since',
+      } as Record<string, string>,
+      unreadReasons: {
+        'not-days': 'not a number of days',
+        'too-many-cells': 'more cells than headings',
+        'too-long': 'too long',
+        'person-twice': 'this person is in several lines',
+        'no-one-named': 'no one is named',
+        'unknown-person': 'unknown person',
+        'same-name': 'several people have this name',
+        contradiction: 'name and number are of different people',
+        'not-an-employee': 'not an employee',
+      } as Record<string, string>,
+      tooMany: (n: number): string => `At most ${n} people at a time.`,
+    },
+    unit: { days: 'days', hours: 'hours' },
+    columns: {
+      employeeNo: 'Employee number',
+      name: 'Name',
+      team: 'Team',
+      hired: 'Hire date',
+      pool: 'Leave',
+      unit: 'Unit',
+      granted: 'Granted',
+      used: 'Used',
+      pending: 'Pending',
+      left: 'Left',
+      lapses: 'Expires next',
+      lapsesOn: 'Usable until',
+    },
+  },
+};
+
+export type BalancesWords = typeof balancesEn;
