@@ -15,6 +15,8 @@ interface Seed {
   calendar: Calendar;
   /** of a larger company, beside those who are seeded */
   staff?: readonly Colleague[];
+  /** calendar days of history; 31 unless told */
+  days?: number;
   /** the stand-in knows its messages of an earlier run */
   kept?: boolean;
 }
@@ -40,7 +42,9 @@ export async function seedHistory(db: Db, o: Seed): Promise<void> {
   for (const { user, form, stands, decided } of leaves)
     if (stands || (decided && !decided.reason)) inForce.set(user, [...(inForce.get(user) ?? []), form]);
   const plan = (c: Colleague, date: string): DayPlan | undefined => planOf(c, date, o.zone, inForce.get(c.user) ?? []);
-  const past = datesBetween(addDays(today, -31), addDays(today, -1)).filter(d => isWorkingDay(d, o.calendar));
+  const past = datesBetween(addDays(today, -(o.days ?? 31)), addDays(today, -1)).filter(d =>
+    isWorkingDay(d, o.calendar),
+  );
   const mishaps = new Set(staff.map(c => c.user));
   const everybody = [...o.seeded.colleagues, ...staff];
   for (const date of past) {

@@ -117,6 +117,7 @@ export function leavesOfStaff(o: {
       ...defined({ hours }),
     });
     const whole = ({ type, ...f }: LeaveForm): LeaveForm => ({ ...f, type: f.from === f.to ? type : 'annual' });
+    const isHired = (l: PastLeave): boolean => c.hiredOn === undefined || l.form.from > c.hiredOn;
     const decided = (f: LeaveForm, sentAt: number): PastLeave => ({
       ...{ user: c.user, form: whole(f), sentAt },
       decided: { by: o.seeded.admin, at: sentAt + 95 * MINUTE },
@@ -132,7 +133,7 @@ export function leavesOfStaff(o: {
         form: whole(form(24 + Math.floor(random() * 30), 1)),
         sentAt: o.now - Math.floor(random() * 3_000) * MINUTE,
       });
-    return leaves;
+    return leaves.filter(isHired);
   });
 }
 

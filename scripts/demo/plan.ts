@@ -9,6 +9,8 @@ import type { Seeded } from '../simulator/seed.ts';
 export type Colleague = Seeded['colleagues'][number] & {
   /** usually so much longer, minutes */
   stays?: number;
+  /** their first day, where it lies within the history */
+  hiredOn?: string;
 };
 
 export const MINUTE = 60_000;
@@ -47,6 +49,7 @@ export function planOf(
   zone: string,
   leaves: readonly Pick<ActiveLeave, 'type' | 'from' | 'to' | 'part'>[],
 ): DayPlan | undefined {
+  if (c.hiredOn !== undefined && date < c.hiredOn) return undefined;
   const work = hoursOf(c)?.week[weekdayOf(date)] ?? FULL_DAY;
   const parts = leaves.filter(l => l.from <= date && date <= l.to).map(l => l.part ?? halfOf(l.type));
   const morningOff = parts.includes('am');

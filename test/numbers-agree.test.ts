@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedHistory } from '../scripts/demo/history.ts';
+import { seedPeople } from '../scripts/demo/people.ts';
+import { type Staff, staffOf } from '../scripts/demo/staff.ts';
+import { seedWorkspace } from '../scripts/simulator/seed.ts';
+import { type Simulator, startSimulator } from '../scripts/simulator/server.ts';
+import { LEAVE } from '../src/absence/leaves.ts';
+import { REQUESTS } from '../src/approvals/store.ts';
+import { summariesOf } from '../src/attendance/records.ts';
+import { WORKDAYS, type WorkdayDoc } from '../src/attendance/store.ts';
+import { atLocal, datesBetween, koreanCalendar, mondayOf, monthBounds } from '../src/calendar/rules.ts';
+import { readConfig } from '../src/config.ts';
+import { prepare } from '../src/db/indexes.ts';
+import { COLLECTIONS, FEATURES } from '../src/features.ts';
+import { statusFor } from '../src/home/actions.ts';
+import { words } from '../src/i18n/index.ts';
+import { type PersonPayroll, payrollOf } from '../src/payroll/gather.ts';
+import type { Person } from '../src/people/rules.ts';
+import { policyStore } from '../src/settings/store.ts';
+import { createLog } from '../src/shared/log.ts';
+import { monthSummaries, personMonth } from '../src/timesheets/actions.ts';
+import { monthTable } from '../src/timesheets/csv.ts';
+import type { PersonMonth } from '../src/timesheets/person-month.ts';
+import type { MonthSummary, MonthTotals } from '../src/timesheets/rules.ts';
+import { openWorkspace, type Running } from '../src/workspace/open.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+
+const ZONE = 'Asia/Seoul';
+const NOW = Date.parse('2026-11-30T10:53:00+09:00');
+const MONTHS = ['2026-09', '2026-10', '2026-11'];
+const PEOPLE = 40;
+const w = words('en');
+
+/** What the month and the file for payroll have both. */
+const SHARED = [
+  'worked',
+  'break',
+  'leave',
+  'overtime',
+  'beyondContract',
+  'unapproved',
+  'holiday8',
+  'holidayBeyond',
+] as const;
+
+describe('a company of 40 over three months', () => {
+  let slack: Simulator;
+  let database: TestDatabase;
+  let running: Running;
+  let people: Person[];
+  const own = new Map<string, PersonMonth>();
+  const listed = new Map<string, MonthSummary>();
+  const paid = new Map<string, PersonPayroll>();
+  const keys = (): [Person, string, string][] =>
+    people.flatMap(person =>
+      MONTHS.map((month): [Person, string, string] => [person, month, `${person.user} ${month}`]),
+    );
+
+  beforeAll(async () => {
+    [slack, database] = await Promise.all([startSimulator({ zone: ZONE, startAt: NOW }), testDatabase()]);
+    const seeded = seedWorkspace(slack);
+    const { db } = database;
+    const team = slack.team.id;
+    const staff = staffOf(PEOPLE - seeded.colleagues.length, { today: '2026-11-30', head: seeded.owner });
+    for (const { slack: user } of staff) slack.addUser(user);
+    await prepare(db, COLLECTIONS);
+    await seedPeople(db, { team, zone: ZONE, now: NOW, seeded, users: slack.users, staff });
+    await seedHistory(db, { team, zone: ZONE, now: NOW, seeded, calendar: koreanCalendar(), staff, days: 92 });
+    await extraWork(database, team, staff);
+    const change = { workingTime: { overtimeNeedsApproval: true } };
+    await policyStore(db).add(team, 0, { from: '2026-10-01', change, by: 'U', at: NOW, key: 'needs approval' });
+    const config = readConfig({
+      ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+      DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
+    });
+    running = await openWorkspace({
+      ...{ config, slack: config.slack, features: FEATURES, db, clock: slack.clock },
+      ...{ log: createLog('silent'), publicUrl: () => undefined },
+    });
+    const { ws } = running;
+    people = [...(await ws.people.active())];
+    for (const month of MONTHS) {
+      for (const person of people) own.set(`${person.user} ${month}`, await personMonth(ws, person, month));
+      for (const s of await monthSummaries(ws, people, month)) listed.set(`${s.user} ${month}`, s);
+      const { first: from, last: to } = monthBounds(`${month}-01`);
+      for await (const p of payrollOf(ws, people, { from, to })) paid.set(`${p.person.user} ${month}`, p);
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await running.stop();
+    await slack.close();
+    await database.drop();
+  });
+
+  const monthOf = (key: string): PersonMonth => own.get(key) as PersonMonth;
+
+  it('has every kind of minute in it', () => {
+    expect(people).toHaveLength(PEOPLE);
+    const all = (of: (t: MonthTotals) => number): number =>
+      [...own.values()].reduce((sum, m) => sum + of(m.record.totals), 0);
+    for (const name of [...SHARED, 'night'] as const) expect([name, all(t => t[name]) > 0]).toEqual([name, true]);
+  });
+
+  it('has the sums of its days in each month', () => {
+    for (const [, , key] of keys()) {
+      const { days, totals } = monthOf(key).record;
+      const sum = (of: (d: (typeof days)[number]) => number): number => days.reduce((all, d) => all + of(d), 0);
+      expect([key, sum(d => d.summary.worked), sum(d => d.summary.break), sum(d => d.premium.overtime)]).toEqual([
+        ...[key, totals.worked, totals.break, totals.overtime],
+      ]);
+    }
+  });
+
+  it('has the same numbers in the list of months and in each person’s own', () => {
+    for (const [, , key] of keys()) {
+      const { totals, period } = monthOf(key).record;
+      const { worked, counted, base, owed, over } = listed.get(key) as MonthSummary;
+      expect([key, worked, counted, base, owed, over]).toEqual([
+        ...[key, totals.worked, totals.counted, period.base, period.owed, period.over],
+      ]);
+    }
+  });
+
+  it('has the same sums in the CSV file of a month', () => {
+    for (const [, , key] of keys()) {
+      const [heading = [], ...rows] = monthTable(monthOf(key), w);
+      const sums = rows.pop() ?? [];
+      for (const name of [
+        'planned',
+        'worked',
+        'break',
+        'overtime',
+        'holiday8',
+        'holidayBeyond',
+        'unapproved',
+      ] as const) {
+        const column = heading.indexOf(w.myMonth.csvColumns[name]);
+        expect(column).toBeGreaterThan(-1);
+        const sum = rows.reduce((all, row) => all + Number(row[column]), 0);
+        expect([key, name, sum, Number(sums[column])]).toEqual([key, name, sum, monthOf(key).record.totals[name]]);
+        expect(sum).toBe(Number(sums[column]));
+      }
+    }
+  });
+
+  it('hands the same numbers to payroll, day by day', () => {
+    for (const [, , key] of keys()) {
+      const { record } = monthOf(key);
+      const { figures, days } = paid.get(key) as PersonPayroll;
+      expect([key, ...SHARED.map(name => figures[name]), figures.night, figures.owed, figures.contract]).toEqual([
+        ...[
+          key,
+          ...SHARED.map(name => record.totals[name]),
+          record.totals.night,
+          record.period.owed,
+          record.period.base,
+        ],
+      ]);
+      for (const d of days) {
+        const { summary, premium } = record.days.find(m => m.date === d.date) ?? {};
+        expect([key, d.date, d.worked, d.overtime, d.night]).toEqual([
+          ...[key, d.date, summary?.worked, premium?.overtime, summary?.night],
+        ]);
+      }
+    }
+  });
+
+  it('shows on Home the week and the month that the month shows', async () => {
+    const week = await summariesOf(running.ws, people, '2026-11-30', true);
+    for (const person of people) {
+      const key = `${person.user} 2026-11`;
+      const home = await statusFor(running.ws, { person, w });
+      const { weeks, period } = monthOf(key).record;
+      const thisWeek = weeks.find(x => x.monday === mondayOf('2026-11-30'));
+      expect([key, home.week]).toEqual([
+        key,
+        {
+          ...{ worked: thisWeek?.worked, target: thisWeek?.planned, overtime: thisWeek?.overtime },
+          holiday: (thisWeek?.holiday8 ?? 0) + (thisWeek?.holidayBeyond ?? 0),
+          unapproved: thisWeek?.unapproved,
+        },
+      ]);
+      if (home.owed !== undefined) expect([key, home.owed]).toEqual([key, Math.ceil(period.owed)]);
+      expect([key, week.get(person.user)?.summary.week('2026-11-30').worked]).toEqual([key, thisWeek?.worked]);
+    }
+  });
+});
+
+/** Nights, Saturdays, Sundays and missed breaks, some of it approved as overtime before. */
+async function extraWork({ db }: TestDatabase, team: string, staff: readonly Staff[]): Promise<void> {
+  const days = db.collection<WorkdayDoc>(WORKDAYS);
+  const at = (date: string, time: string): number => atLocal(date, time, ZONE);
+  const worked = (user: string, date: string, from: string, to: string): WorkdayDoc => ({
+    ...{ _id: `${team}:${user}:${date}`, team, user, date, zone: ZONE, effects: [], open: false, version: 2 },
+    spans: [{ in: at(date, from), out: at(date, to), place: 'office', breaks: [] }],
+    history: [
+      { at: at(date, from), by: user, what: 'check-in', key: `in:${date}`, place: 'office' },
+      { at: at(date, to), by: user, what: 'check-out', key: `out:${date}` },
+    ],
+  });
+  const off = datesBetween('2026-09-01', '2026-11-29').filter(d => [6, 7].includes(new Date(d).getUTCDay() || 7));
+  await days.insertMany(
+    staff
+      .slice(0, 12)
+      .flatMap(({ user, hiredOn }, n) =>
+        off
+          .filter((date, i) => i % 12 === n && date > hiredOn)
+          .map(date => worked(user, date, '09:00', n % 2 ? '20:30' : '14:00')),
+      ),
+  );
+  // Late into the night on a working day, without a break.
+  for (const [n, { user }] of staff.slice(4, 16).entries()) {
+    const date = `2026-1${n % 2}-${String(12 + (n % 8)).padStart(2, '0')}`;
+    const { spans, history } = worked(user, date, '13:00', '23:40');
+    await days.updateOne({ _id: `${team}:${user}:${date}` }, { $set: { spans, history } });
+  }
+  expect(await db.collection(REQUESTS).countDocuments({ team, kind: LEAVE })).toBeGreaterThan(PEOPLE);
+}
