@@ -5,6 +5,7 @@ import type { StatusModel } from './home/model.ts';
 import { restTitle, undoButton } from './home/now.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, literal, type Message, type Modal, modal, plain, section } from './kit.ts';
+import { reportAction } from './report-ids.ts';
 
 /** An answer of one sentence. */
 export const say = (text: string): Message => ({ text, blocks: [section(text)] });
@@ -54,6 +55,15 @@ export const helpModal = (w: Words): Modal =>
   });
 
 /** The answer to `휴가신청`: a button that opens the form. */
+/** Lists open in a modal, which a message cannot. */
+export const reportsOffer = (w: Words): Message => ({
+  text: w.roster.offer,
+  blocks: [
+    section(w.roster.offer),
+    actions(button(reportAction.openRoster, w.roster.title), button(reportAction.openBoard, w.weekBoard.title)),
+  ],
+});
+
 export const leaveOffer = (w: Words, value: string): Message => ({
   text: w.chat.leaveOffer,
   blocks: [section(w.chat.leaveOffer), actions(button(action.openLeave, w.chat.openForm, { value, style: 'primary' }))],

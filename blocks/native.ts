@@ -1,5 +1,5 @@
 import type { AlertBlock, ContainerBlock, DataTableBlock, KnownBlock } from '@slack/types';
-import { cut, type Message, plain } from './kit.ts';
+import { cut, type Message, type Modal, md, plain, section } from './kit.ts';
 
 // Blocks that not every workspace's Slack takes yet, each beside blocks that say the same. A message or modal carries
 // both under a symbol: whoever sends it without knowing of them sends the plain ones.
@@ -47,6 +47,12 @@ const plainOf = (parts: readonly Part[]): KnownBlock[] => blocksOf(parts, () => 
 export const nativeMessage = (text: string, parts: readonly Part[]): Message & Native => ({
   text,
   blocks: plainOf(parts),
+  [NATIVE]: parts,
+});
+
+/** `made`: a modal whose blocks are these. */
+export const nativeModal = (parts: readonly Part[], made: (blocks: KnownBlock[]) => Modal): Modal & Native => ({
+  ...made(plainOf(parts)),
   [NATIVE]: parts,
 });
 
@@ -137,3 +143,9 @@ function chartLines(m: ChartModel): KnownBlock[] {
   });
   return [{ type: 'section', text: plain(cut([`${m.title} (${names}, ${m.unit})`, ...lines].join('\n'), 2900)) }];
 }
+
+/** Only in modals. */
+export const alert = (level: 'info' | 'warning' | 'error' | 'success', text: string): Either => ({
+  native: { type: 'alert', level, text: md(cut(text, 200)) },
+  plain: [section(text)],
+});

@@ -7,8 +7,15 @@ export const reportAction = {
   rosterTeam: 'reports.roster-team',
   rosterQuery: 'reports.roster-query',
   rosterPages: pageIds('reports.roster-page'),
+  /** the weeks of people, against 52 hours; value: a Monday, or nothing for this week */
+  openBoard: 'reports.board',
+  boardFilter: 'reports.board-filter',
+  boardTeam: 'reports.board-team',
+  boardQuery: 'reports.board-query',
+  boardWeek: 'reports.board-week',
+  boardPages: pageIds('reports.board-page'),
 } as const;
 
-export const reportCallback = { roster: 'reports.roster' } as const;
+export const reportCallback = { roster: 'reports.roster', board: 'reports.board' } as const;
 
-export const reportInput = { query: 'query' } as const;
+export const reportInput = { query: 'query', ownWeek: 'own-week' } as const;

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, PlainTextOption } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { select } from './inputs.ts';
 import { actions, context, cut, literal, type Modal, modal, option, section } from './kit.ts';
@@ -51,16 +51,21 @@ export interface RosterModel {
   metadata: string;
 }
 
+export const teamOptions = (
+  teams: readonly (readonly [value: string, name: string])[],
+  w: Words,
+): PlainTextOption[] => [
+  option(EVERY_TEAM, w.roster.everyTeam),
+  ...teams.slice(0, TEAMS).map(([value, name]) => option(value, cut(name, 75))),
+];
+
 /** Who is in, those who are not first: filters, a search and pages. */
 export function rosterModal(m: RosterModel, w: Words): Modal {
   const t = w.roster;
   const filters = ROSTER_FILTERS.map(id =>
     option(id, id === 'all' ? t.everybody : t.counted(t.standing[id] ?? id, m.counts[id])),
   );
-  const teams = [
-    option(EVERY_TEAM, t.everyTeam),
-    ...m.teams.slice(0, TEAMS).map(([value, name]) => option(value, cut(name, 75))),
-  ];
+  const teams = teamOptions(m.teams, w);
   const blocks: KnownBlock[] = [
     section(`${countsLine(m, w)}\n${w.home.asOf(m.asOf)}`),
     actions(

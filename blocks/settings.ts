@@ -5,6 +5,7 @@ import { action, callback, input, VALUE } from './ids.ts';
 import { checkboxes, labelled, select } from './inputs.ts';
 import { button, divider, type Modal, modal, option, section } from './kit.ts';
 import { remindersInput } from './reminder-ids.ts';
+import { reportInput } from './report-ids.ts';
 
 export interface SettingsModel {
   language: 'auto' | Language;
@@ -13,6 +14,8 @@ export interface SettingsModel {
   place: string;
   /** the reminders that the policy has, as `w.reminders.option` names them, and whether this person wants them */
   reminders: { id: string; on: boolean }[];
+  /** wants their own week at its end */
+  ownWeek: boolean;
   /** the consent to set the Slack status; absent: this Daybook cannot */
   status?: { on: true; dnd: { on: true } | { on: false; url: string } } | { on: false; url: string };
 }
@@ -36,6 +39,7 @@ export function settingsModal(m: SettingsModel, w: Words): Modal {
       }),
       placeInput(m.place, w, w.settings.place),
       ...(m.reminders.length > 0 ? [remindersBlock(m.reminders, w)] : []),
+      ownWeekInput(m.ownWeek, w),
       ...(m.status ? [divider(), ...statusSections(m.status, w)] : []),
     ],
   });
@@ -48,6 +52,11 @@ function remindersBlock(reminders: SettingsModel['reminders'], w: Words): KnownB
     optional: true,
     hint: w.reminders.settingsHint,
   });
+}
+
+function ownWeekInput(on: boolean, w: Words): KnownBlock {
+  const wanted = option('on', w.ownWeek.option);
+  return labelled(reportInput.ownWeek, w.ownWeek.label, checkboxes([wanted], on ? [wanted] : []), { optional: true });
 }
 
 /** Switches that are links while they are off: consents are given at Slack. */

@@ -1,10 +1,11 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { approvedDays, LEAVE } from '../absence/leaves.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { addDays, mondayOf } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { approvedOvertime } from '../worktime/overtime.ts';
-import { summarize, type WorktimeSummary } from '../worktime/summary.ts';
+import { type ArrangedPerson, summarize, type WorktimeSummary } from '../worktime/summary.ts';
 import type { RecordedDay } from '../worktime/types.ts';
 import { workdays } from './store.ts';
 
@@ -18,7 +19,7 @@ export interface PersonSummary {
 /** A person's worktime by these records, and by the leave and overtime of these requests that are in force. */
 export function worktimeOf(
   ws: Workspace,
-  person: Person,
+  person: ArrangedPerson,
   records: readonly RecordedDay[],
   own: readonly RequestDoc[],
   today = ws.policy.of(person).today(),
@@ -48,14 +49,19 @@ export async function summariesOf(
   ]);
   const recordsBy = byUser(records);
   const leavesBy = byUser(leaves);
-  return new Map(
-    people.map(person => {
-      const own = recordsBy.get(person.user) ?? [];
-      const summary = worktimeOf(ws, person, own, leavesBy.get(person.user) ?? [], date);
-      return [person.user, { person, summary, records: own }];
-    }),
-  );
+  const found = new Map<string, PersonSummary>();
+  for (const [i, person] of people.entries()) {
+    const own = recordsBy.get(person.user) ?? [];
+    const summary = worktimeOf(ws, person, own, leavesBy.get(person.user) ?? [], date);
+    found.set(person.user, { person, summary, records: own });
+    // Presses pass in between.
+    if (i % PORTION === PORTION - 1) await breathe();
+  }
+  return found;
 }
+
+/** Counted without a pause. */
+const PORTION = 50;
 
 export function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
   const by = new Map<string, T[]>();

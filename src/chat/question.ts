@@ -1,7 +1,7 @@
 import { LONGEST } from '../shared/text.ts';
 
 /** A question: it records nothing. */
-export type Question = 'status' | 'balance' | 'leave' | 'help';
+export type Question = 'status' | 'balance' | 'leave' | 'help' | 'roster' | 'board';
 
 /** Without blanks. */
 const WORDS: Record<Question, readonly string[]> = {
@@ -12,6 +12,8 @@ const WORDS: Record<Question, readonly string[]> = {
     ),
   leave: '휴가 휴가신청 연차신청 반차신청 leave requestleave leaverequest'.split(' '),
   help: '도움말 도움 help'.split(' '),
+  roster: '명단 출근명단 whoin whosin roster'.split(' '),
+  board: '52시간 52시간현황 주52시간 주52시간현황 board 52hours 52hourboard'.split(' '),
 };
 const MEANINGS = new Map(Object.entries(WORDS).flatMap(([asked, words]) => words.map(w => [w, asked as Question])));
 

@@ -1,4 +1,4 @@
-import { helpMessage, leaveOffer, say, tooLongMessage } from '../../blocks/chat.ts';
+import { helpMessage, leaveOffer, reportsOffer, say, tooLongMessage } from '../../blocks/chat.ts';
 import { statusMessage } from '../../blocks/clock.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { balanceMessage } from '../../blocks/statement.ts';
@@ -16,6 +16,8 @@ import { offeredTypes } from '../leave/types/library.ts';
 import { owedSay } from '../outbox/say.ts';
 import { monthPeriod, owedFile, periodWords } from '../payroll/actions.ts';
 import { isActive } from '../people/rules.ts';
+import { boardView } from '../reports/board-slack.ts';
+import { rosterView } from '../reports/roster-slack.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import type { Command, SlackEvent } from '../slack/router.ts';
@@ -77,6 +79,9 @@ async function answerTo(
       const meant = await whoIs(ws, viewing, intent);
       return meant.is === 'one' ? windowOffer(ws, viewing, meant.user, intent.query) : meant.message;
     }
+    case 'roster':
+    case 'board':
+      return reportsOffer(w);
     case 'too-long':
       return tooLongMessage(intent.most, w, value);
     case 'unclear':
@@ -168,6 +173,11 @@ async function command(ws: Workspace, came: Command): Promise<Message> {
   }
   if (intent.is === 'who') return openWho(ws, came, intent);
   if (intent.is === 'export') return exported(ws, came, came.key, intent);
+  if (intent.is === 'roster' || intent.is === 'board') {
+    const view = await (intent.is === 'roster' ? rosterView : boardView)(ws, came);
+    await ws.slack.interactive.views.open({ trigger_id: came.triggerId, view: view as never });
+    return NOTHING;
+  }
   if (intent.is !== 'clock') return answerTo(ws, came, intent);
   const question = await restDayQuestion(ws, came, intent.command);
   if (question) return question;

@@ -141,6 +141,7 @@ export function peopleActions(o: {
     },
     active: async (): Promise<Person[]> =>
       (await o.store.all(o.team)).filter(isActive).sort((a, b) => byName(a.name, b.name)),
+    wantingWeek: (): Promise<string[]> => o.store.wantingWeek(o.team),
     /** when each of them works, in no order */
     activeTerms: (): Promise<EmployedDoc[]> => o.store.activeTerms(o.team),
     administrators: async (): Promise<Person[]> =>

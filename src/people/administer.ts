@@ -44,6 +44,8 @@ export type ImportOutcome =
   | { ok: false; plan: Plan; ignored: string[]; digest: string };
 
 const AT_ONCE = 8;
+const KEPT_MS = 15_000;
+const KEPT_FROM = 1_000;
 
 export function peopleAdministration(o: {
   store: PeopleStore;
@@ -55,6 +57,17 @@ export function peopleAdministration(o: {
   policy: PeoplePolicy;
   notify?: (user: string, effects: readonly Effect[]) => void;
 }) {
+  let kept: { until: number; all: Promise<ListedPerson[]> } | undefined;
+
+  /** Of thousands the list is kept for the pages of one look, and for reports to many managers. */
+  async function listed(): Promise<ListedPerson[]> {
+    if (kept && kept.until > performance.now()) return kept.all;
+    const all = o.store.listed(o.team);
+    kept = undefined;
+    if ((await all).length > KEPT_FROM) kept = { until: performance.now() + KEPT_MS, all };
+    return all;
+  }
+
   async function directory(): Promise<Directory> {
     const [all, teams] = await Promise.all([o.store.all(o.team), o.teams.organisation(o.team)]);
     const { slackAdmins } = o.policy.now().people;
@@ -241,7 +254,7 @@ export function peopleAdministration(o: {
     directory,
     /** the active people about whom somebody may do this, in no order: of thousands, so it does not log */
     among: async (actor: string, action: Action): Promise<ListedPerson[]> => {
-      const [all, teams] = await Promise.all([o.store.listed(o.team), o.teams.organisation(o.team)]);
+      const [all, teams] = await Promise.all([listed(), o.teams.organisation(o.team)]);
       const d = directoryOf(o.team, all, { teams, named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
       const who = d.actor(actor);
       return all.filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');

@@ -33,6 +33,8 @@ export interface Person {
   lastPlace?: 'office' | 'home' | 'outside' | 'trip';
   /** switched-off reminders */
   quiet?: Quieted[];
+  /** wants their own week at its end */
+  ownWeek?: boolean;
   /** only Homes that were opened are redrawn */
   homeSeenAt?: number;
   /** when Slack was last asked; ms */
@@ -135,6 +137,7 @@ export type SlackFacts = Omit<
   | 'place'
   | 'lastPlace'
   | 'quiet'
+  | 'ownWeek'
   | 'homeSeenAt'
   | 'factsVersion'
   | 'delegations'

@@ -42,6 +42,7 @@ const personSchema = z.object({
   place: z.enum(PLACES),
   lastPlace: z.enum(PLACES).exactOptional(),
   quiet: z.array(z.enum(QUIETED)).exactOptional(),
+  ownWeek: z.boolean().exactOptional(),
   homeSeenAt: z.number().exactOptional(),
   syncedAt: z.number(),
   updated: z.number().exactOptional(),
@@ -104,6 +105,7 @@ export const peopleDocs = stored(PEOPLE, {
     { key: { team: 1, administrator: 1 }, name: 'administrators' },
     { key: { team: 1, role: 1 }, name: 'roles' },
     { key: { team: 1, manager: 1 }, name: 'managers' },
+    { key: { team: 1, ownWeek: 1 }, name: 'own-week' },
     { key: { team: 1, 'delegations.last': 1 }, name: 'delegations' },
     {
       key: { team: 1, employeeNo: 1 },
@@ -122,7 +124,7 @@ const MOST_TRIES = 20;
 const DEFAULTS = { quickIn: false, place: 'office' } as const;
 
 export type Preferences = Partial<
-  Pick<Person, 'language' | 'quickIn' | 'askOut' | 'place' | 'lastPlace' | 'quiet' | 'homeSeenAt'>
+  Pick<Person, 'language' | 'quickIn' | 'askOut' | 'place' | 'lastPlace' | 'quiet' | 'ownWeek' | 'homeSeenAt'>
 >;
 
 export const personId = (team: string, user: string): string => `${team}:${user}`;
@@ -220,6 +222,9 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     },
     all: async (team: string): Promise<PersonDoc[]> =>
       (await collection.find({ team }, WITHOUT_HISTORY).toArray()).map(read),
+    /** who wants their own week, in no order */
+    wantingWeek: async (team: string): Promise<string[]> =>
+      (await collection.find({ team, ownWeek: true }, { projection: { _id: 0, user: 1 } }).toArray()).map(d => d.user),
     /** those who left, too, in no order */
     listed: (team: string): Promise<ListedPerson[]> =>
       collection.find({ team }, { projection: LISTED }).toArray() as Promise<ListedPerson[]>,

@@ -1,6 +1,7 @@
 import { input } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
 import { remindersInput } from '../../blocks/reminder-ids.ts';
+import { reportInput } from '../../blocks/report-ids.ts';
 import { settingsModal } from '../../blocks/settings.ts';
 import { isPlace } from '../attendance/rules.ts';
 import { QUIETED, type Quieted } from '../people/rules.ts';
@@ -16,11 +17,11 @@ import { statusConsent } from './points.ts';
 
 /** A person's own settings as a modal. */
 export async function settingsOf(ws: Workspace, { person, w }: Viewing): Promise<Modal> {
-  const { quickIn, askOut = false, place, quiet = [] } = person;
+  const { quickIn, askOut = false, place, quiet = [], ownWeek = false } = person;
   const status = await statusConsent.of(ws)[0]?.(ws, person.user);
   const reminders = offered(ws.policy.now().reminders).map(id => ({ id, on: !quiet.includes(id) }));
   const language = person.language ?? ('auto' as const);
-  return settingsModal({ language, quickIn, askOut, place, reminders, ...defined({ status }) }, w);
+  return settingsModal({ language, quickIn, askOut, place, reminders, ownWeek, ...defined({ status }) }, w);
 }
 
 /** The reminders that the policy has: what it switched off nobody can switch on. */
@@ -45,6 +46,7 @@ export async function save(ws: Workspace, s: Submission): Promise<ModalAnswer> {
     quickIn: quick.includes('in'),
     askOut: quick.includes('ask-out'),
     ...(isPlace(place) ? { place } : {}),
+    ...(reportInput.ownWeek in s.state ? { ownWeek: choicesOf(s.state, reportInput.ownWeek).includes('on') } : {}),
     // An older form, or one without reminders, says nothing of them.
     ...(remindersInput in s.state ? { quiet: quietAfter(s.state, quiet, offered(ws.policy.now().reminders)) } : {}),
   });

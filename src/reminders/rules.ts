@@ -28,7 +28,7 @@ export interface ReminderFacts {
   now: number;
   /** the workplace's date */
   today: string;
-  policyOn: (date: string) => Pick<Policy, 'reminders' | 'reports'>;
+  policyOn: (date: string) => Pick<Policy, 'reminders'> & { reports: Pick<Policy['reports'], 'warnWeekAt'> };
   /** the person's own switches that are off */
   quiet: readonly Quieted[];
 }

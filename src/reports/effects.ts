@@ -4,3 +4,11 @@ import { effect } from '../outbox/effect.ts';
 export const SUMMARY = 'summary';
 
 export const summaryDue = effect(SUMMARY, [runDocs]);
+
+export const WEEKLY = 'weekly';
+/** The week from the run's date on, to one manager or HR administrator. */
+export const weeklyDue = effect(WEEKLY, [runDocs]);
+
+export const OWN_WEEK = 'own-week';
+/** The person's own week from the run's date on. */
+export const ownWeekDue = effect(OWN_WEEK, [runDocs]);

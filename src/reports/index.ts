@@ -1,19 +1,32 @@
 import { action } from '../../blocks/ids.ts';
 import { confirm, literal } from '../../blocks/kit.ts';
+import { reportAction } from '../../blocks/report-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { claimDue } from './actions.ts';
+import { boardRoutes } from './board-slack.ts';
 import { summary } from './delivery.ts';
+import { claimOwnWeeks, ownWeekHandler } from './own-week.ts';
 import { rosterRoutes } from './roster-slack.ts';
 import { pressSummary } from './slack.ts';
+import { claimWeekly, weeklyHandler } from './weekly.ts';
 
 export const reports: Feature = {
   name: 'reports',
   routes: r => {
     r.press(action.postSummary, { may: 'post-summary' }, pressSummary);
     rosterRoutes(r);
+    boardRoutes(r);
   },
   provides: [
+    managed.provide({
+      ...{ section: 'reports', order: 5, action: reportAction.openRoster, right: 'see-now' },
+      label: w => w.roster.title,
+    }),
+    managed.provide({
+      ...{ section: 'reports', order: 7, action: reportAction.openBoard, right: 'see-reports' },
+      label: w => w.weekBoard.title,
+    }),
     managed.provide({
       ...{ section: 'reports', order: 10, action: action.postSummary, right: 'post-summary' },
       label: w => w.home.postSummary,
@@ -24,6 +37,10 @@ export const reports: Feature = {
       },
     }),
   ],
-  effects: [summary],
-  jobs: [{ name: 'reports', run: claimDue }],
+  effects: [summary, weeklyHandler, ownWeekHandler],
+  jobs: [
+    { name: 'reports', run: claimDue },
+    { name: 'weekly', run: claimWeekly },
+    { name: 'own-week', run: claimOwnWeeks },
+  ],
 };

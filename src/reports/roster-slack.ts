@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callback } from '../../blocks/ids.ts';
-import { cut, notice } from '../../blocks/kit.ts';
+import { type Modal, notice } from '../../blocks/kit.ts';
 import { reportAction, reportCallback } from '../../blocks/report-ids.ts';
 import {
   EVERY_TEAM,
@@ -12,12 +12,12 @@ import {
 } from '../../blocks/roster.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
-import { byName } from '../shared/text.ts';
 import { type ListModal, onList, openList, searched, type Viewing } from '../slack/list-modal.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { countsOf, type RosterEntry, rosterFor } from './roster.ts';
+import { inTeam, matching, teamsAmong } from './teams.ts';
 
 const querySchema = z.object({
   filter: z.enum(ROSTER_FILTERS),
@@ -29,32 +29,23 @@ type RosterQuery = z.infer<typeof querySchema>;
 
 const FIRST: RosterQuery = { filter: 'all', team: EVERY_TEAM, query: '', page: 1 };
 
-/** Values of options are short; teams are told apart by as much. */
-const teamValue = (name: string): string => cut(name, 75);
-
 function modelOf(
   ws: Workspace,
   { person: viewer, w }: Viewing,
   entries: readonly RosterEntry[],
   q: RosterQuery,
 ): RosterModel {
-  const text = q.query.trim().toLowerCase();
-  const names = [...new Set(entries.flatMap(e => e.team ?? []))].sort(byName);
-  const inTeam = entries.filter(e => q.team === EVERY_TEAM || (e.team !== undefined && teamValue(e.team) === q.team));
-  const counts = countsOf(inTeam);
-  const found = inTeam.filter(
-    e =>
-      (q.filter === 'all' || e.is === q.filter) &&
-      (text === '' || [e.name, e.team, e.employeeNo].some(of => of?.toLowerCase().includes(text))),
-  );
+  const within = inTeam(entries, q.team);
+  const counts = countsOf(within);
+  const found = matching(within, q.query).filter(e => q.filter === 'all' || e.is === q.filter);
   const { page, pages, count, rows } = paged(found, q.page, ROSTER_PAGE);
   const time = (at: number): string => w.time(at, viewer.zone);
   const places = new Map<string, number>();
-  for (const e of inTeam) if (e.is === 'in' && e.place) places.set(e.place, (places.get(e.place) ?? 0) + 1);
+  for (const e of within) if (e.is === 'in' && e.place) places.set(e.place, (places.get(e.place) ?? 0) + 1);
   return {
     ...{ asOf: time(ws.clock.now()), counts, places: [...places], team: !ws.people.may(viewer, 'see-now') },
     ...{ query: q.query, filter: q.filter, chosen: q.team, page, pages, count },
-    teams: names.map(name => [teamValue(name), name] as const),
+    teams: teamsAmong(entries),
     rows: rows.map(({ at, due, employeeNo: _, ...e }) => ({
       ...e,
       ...defined({ at: at === undefined ? undefined : time(at), due: due === undefined ? undefined : time(due) }),
@@ -80,6 +71,9 @@ const roster: ListModal<Workspace, RosterQuery> = {
     return notice(callback.notice, w.errors.title, refused, w.common.close);
   },
 };
+
+/** For chat. */
+export const rosterView = (ws: Workspace, viewing: Viewing): Promise<Modal> => roster.draw(ws, viewing, FIRST);
 
 /** As Home or a summary opens it. */
 export const openRoster = openList(roster);

@@ -15,7 +15,7 @@ import type { OwnPolicy } from '../settings/own-policy.ts';
 import type { Policy } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { byName } from '../shared/text.ts';
-import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, isExpectedOn } from '../worktime/expected.ts';
 import { instantOf } from '../worktime/layout.ts';
 import { dueBy, planOf } from '../worktime/plan.ts';
@@ -187,23 +187,11 @@ function awayOf(
   return awayOn(date, forms, ws.people.may(viewer, 'search-requests'));
 }
 
-/** Of thousands the list of people is kept so long, for the pages of one look; ms. */
-const KEPT_MS = 15_000;
-const KEPT_FROM = 1_000;
-
-const kept = perWorkspace(() => new Map<string, { until: number; people: ListedPerson[] }>());
-
 /** The active people whom somebody may see; nobody is read for those who lead nobody. */
 async function seenBy(ws: Workspace, viewer: Person, leads?: boolean): Promise<ListedPerson[]> {
   const all = ws.people.may(viewer, 'see-now');
   if (!all && !(leads ?? (await ws.people.leads(viewer.user)))) return [];
-  const key = all ? '' : viewer.user;
-  const before = kept(ws).get(key);
-  if (before && before.until > performance.now()) return before.people;
-  kept(ws).delete(key);
-  const people = await ws.rights.among(viewer.user, 'see-now');
-  if (people.length > KEPT_FROM) kept(ws).set(key, { until: performance.now() + KEPT_MS, people });
-  return people;
+  return ws.rights.among(viewer.user, 'see-now');
 }
 
 /** Undefined for people who see nobody. `leads`, `leaves`: as read before. */

@@ -163,6 +163,11 @@ export const FIELDS = {
   reports: {
     daily: yesNo(true),
     dailyAt: time('18:30'),
+    /** of the week before, to managers and HR on the first working day of the week */
+    weekly: yesNo(true),
+    weeklyAt: time('09:00'),
+    /** of the own week on its last working day, to those who want it */
+    ownWeekAt: time('17:00'),
     /** weeks beyond it are named in the summary */
     warnWeekAt: hours(30, 68, 48),
   },

@@ -11,7 +11,7 @@ import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
-import { rangeNeeded } from '../worktime/summary.ts';
+import { type ArrangedPerson, rangeNeeded } from '../worktime/summary.ts';
 import { isClosed } from './closing/closed.ts';
 import { type Problems, problemsOf } from './closing/problems.ts';
 import type { PersonMonth } from './person-month.ts';
@@ -24,8 +24,11 @@ export interface PersonProblems {
 
 /** Counted without a pause. */
 const PORTION = 20;
-/** Read one by one. */
-const ONE_BY_ONE = 50;
+/** Read one by one; of more people everybody's are read. */
+export const ONE_BY_ONE = 50;
+
+/** What counting needs of a person. */
+export type CountedPerson = ArrangedPerson & Pick<Person, 'user'>;
 
 const OVERTIME = kindOf(OVERTIME_FORM);
 
@@ -58,9 +61,9 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
 }
 
 /** Of a page of people one by one, by the index; of more, everybody's, week by week, so that queries stay small. */
-async function recordsOf(
+export async function recordsOf(
   ws: Workspace,
-  people: readonly Person[],
+  people: readonly Pick<Person, 'user'>[],
   from: string,
   to: string,
 ): Promise<Map<string, DayRecord[]>> {
@@ -82,7 +85,7 @@ function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to', string
 }
 
 /** In portions that let presses pass. */
-async function counted<T>(people: readonly Person[], count: (person: Person) => T): Promise<T[]> {
+export async function counted<P, T>(people: readonly P[], count: (person: P) => T): Promise<T[]> {
   const found: T[] = [];
   for (const [i, person] of people.entries()) {
     found.push(count(person));
@@ -91,7 +94,11 @@ async function counted<T>(people: readonly Person[], count: (person: Person) => 
   return found;
 }
 
-export async function monthSummaries(ws: Workspace, people: readonly Person[], month: string): Promise<MonthSummary[]> {
+export async function monthSummaries(
+  ws: Workspace,
+  people: readonly CountedPerson[],
+  month: string,
+): Promise<MonthSummary[]> {
   const { from, to } = datesOf(month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, overtime] = await Promise.all([

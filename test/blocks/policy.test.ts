@@ -90,7 +90,7 @@ const other: Policy = {
     ...{ agreedOn: '2026-01-05', agreement: 'https://example.slack.com/files/U1/F1/agreement.pdf' },
   },
   approvals: { remindAfter: 2, remindAgainAfter: 4, escalateAfter: 9, remindAt: '11:00', awayApprover: 'wait' },
-  reports: { daily: false, dailyAt: '19:15', warnWeekAt: 3000 },
+  reports: { daily: false, dailyAt: '19:15', weekly: false, weeklyAt: '10:00', ownWeekAt: '16:00', warnWeekAt: 3000 },
   reminders: { remindIn: false, remindOut: false, remindWeek: false },
   people: { language: 'ko', slackAdmins: false },
   records: { keepYears: 5 },

@@ -256,7 +256,7 @@ describe.each([
     for (const language of ['auto', 'ko', 'en'] as const)
       for (const on of [true, false]) {
         const reminders = ['in', 'out', 'week'].map(id => ({ id, on }));
-        const model = { language, quickIn: true, askOut: false, place: 'home', reminders };
+        const model = { language, quickIn: true, askOut: false, place: 'home', reminders, ownWeek: on };
         expect(breaches('modal', settingsModal(model, w))).toEqual([]);
       }
     const many = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: LONG }));

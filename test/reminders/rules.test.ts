@@ -22,7 +22,7 @@ const now = (at: string): number => Date.parse(`${at}:00+09:00`);
 /** `in 2026-03-04 11:00`, in order: what is ahead or due at a time in Seoul. */
 function ahead(at: string, { quiet = [], reminders = ON, ...story }: Story = {}): string[] {
   const summary = inSeoul(at, story);
-  const reports = { daily: true, dailyAt: '18:30', warnWeekAt: 48 * 60 };
+  const reports = { warnWeekAt: 48 * 60 };
   const policyOn = () => ({ reminders, reports });
   const asked = { summary, records: story.records ?? [], now: now(at), today: at.slice(0, 10), policyOn, quiet };
   return momentsOf(asked).map(m => `${m.kind} ${m.date} ${timeIn(m.at)?.slice(5)}`);

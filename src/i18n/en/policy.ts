@@ -109,6 +109,9 @@ export const policyEn = {
       awayApprover: 'Approver on leave without a delegate',
       daily: 'Daily summary',
       dailyAt: 'Daily summary time',
+      weekly: 'Weekly report',
+      weeklyAt: 'Weekly report time',
+      ownWeekAt: 'Own week: time',
       warnWeekAt: 'Flag people above (hours per week)',
       remindIn: 'Remind when the arrival window has passed',
       remindOut: 'Remind at the planned end of the day',
@@ -129,6 +132,8 @@ export const policyEn = {
       tellLeave: 'Private types are always only an absence.',
       board:
         'Who is away today and next, updated through the day. Teams with a channel of their own get it, and may have it otherwise.',
+      weekly: 'To managers about their teams, and to HR about everybody, on the first working day of the week.',
+      ownWeekAt: 'Only to those who asked for it in their settings, on the last working day of the week.',
       warnWeekAt: 'The person is warned then too, if reminders say so.',
       fiscalStart: 'Month and day, such as 01-01. Only for leave by the company’s year.',
       allowanceDays: 'Only where the same days are given each year.',

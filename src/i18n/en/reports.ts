@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 export const reportsEn = {
   summary: {
     title: (date: string): string => `Summary of ${date}`,
@@ -25,6 +27,7 @@ export const reportsEn = {
   roster: {
     title: 'Who is in',
     teamTitle: 'Who is in: my team',
+    offer: 'For those who lead a team, and for HR:',
     submit: 'Search',
     search: 'Name, team or number',
     everybody: 'Everybody',
@@ -44,5 +47,84 @@ export const reportsEn = {
     until: (time: string): string => `until ${time}`,
     late: (length: string): string => `${length} late`,
     due: (time: string): string => `due at ${time}`,
+  },
+
+  weekBoard: {
+    title: '52-hour board',
+    what: (range: string, asOf: string): string => `*${range}* · as of ${asOf}`,
+    over: (n: number): string => `*${plural(n, 'person', 'people')}* over the weekly limit`,
+    near: (n: number): string => `*${plural(n, 'person', 'people')}* near the weekly limit`,
+    filters: {
+      all: 'Everybody',
+      over: 'Over the limit',
+      near: 'Near the limit',
+      long: 'Over 40 hours',
+      missing: 'Missing records',
+    } as Record<string, string>,
+    standing: {
+      over: ':red_circle: over the limit',
+      near: ':large_orange_circle: near the limit',
+      long: 'over 40 h',
+    } as Record<string, string>,
+    hours: (worked: string, most?: string): string => (most === undefined ? worked : `${worked} of ${most}`),
+    left: (length: string): string => `${length} left`,
+    beyond: (length: string): string => `${length} over`,
+    plan: (length: string): string => `planned ${length}`,
+    period: 'settlement period',
+    missing: (n: number): string => `${plural(n, 'day')} without a record`,
+    thisWeek: 'This week',
+    weeks: ['This week', 'Last week', '2 weeks ago', '3 weeks ago'],
+  },
+
+  weekly: {
+    title: (range: string): string => `Week of ${range}`,
+    fallback: (range: string, people: number): string => `Week of ${range}: ${plural(people, 'person', 'people')}`,
+    team: 'Your team',
+    everybody: 'Everybody',
+    figures: (
+      n: { people: number; over: number; near: number; long: number; missing: number },
+      worked: string,
+      planned: string,
+    ): string =>
+      [
+        `*${plural(n.people, 'person', 'people')}*`,
+        `*${worked}* worked of ${planned} planned`,
+        ...(n.over > 0 ? [`*${n.over}* over the limit`] : []),
+        ...(n.near > 0 ? [`*${n.near}* near it`] : []),
+        ...(n.long > 0 ? [`*${n.long}* over 40 h`] : []),
+        ...(n.missing > 0 ? [`*${plural(n.missing, 'day')}* without a record`] : []),
+      ].join(' · '),
+    head: ['Name', 'Team', 'Worked', 'Planned', 'Left', 'Missing'],
+    caption: (shown: number, all: number): string =>
+      shown < all ? `Hours: ${shown} of ${all} people, least left first` : 'Hours, least left first',
+    chart: 'Hours worked against plan',
+    worked: 'Worked',
+    planned: 'Planned',
+    unit: 'hours',
+    lists: {
+      over: '*Over the weekly limit*',
+      near: '*Near the weekly limit*',
+      long: '*Over 40 hours*',
+      missing: '*Without a record*',
+    } as Record<string, string>,
+    ahead: '*Away in the next two weeks*',
+    openBoard: '52-hour board',
+    openRoster: 'Who is in',
+  },
+
+  ownWeek: {
+    label: 'At the end of the week',
+    option: 'My week on Friday: hours, breaks, leave',
+    title: (range: string): string => `Your week, ${range}`,
+    fallback: (worked: string): string => `Your week: ${worked} worked`,
+    figures: (worked: string, planned: string): string => `*${worked}* worked, ${planned} planned`,
+    rest: (length: string): string => `breaks ${length}`,
+    left: (length: string): string => `${length} left until the weekly limit`,
+    head: ['Day', 'Times', 'Worked', 'Planned', 'Breaks'],
+    caption: 'Your days',
+    nextWeek: (text: string): string => `*Next week*: ${text}`,
+    noLeave: 'no leave',
+    off: 'Turn this off under “Settings” on Home.',
+    chart: 'Hours by day',
   },
 };

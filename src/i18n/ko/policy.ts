@@ -109,6 +109,9 @@ export const policyKo: PolicyWords = {
       awayApprover: '대결자 없이 휴가 중인 승인자',
       daily: '일일 요약',
       dailyAt: '일일 요약 시각',
+      weekly: '주간 리포트',
+      weeklyAt: '주간 리포트 시각',
+      ownWeekAt: '내 한 주 시각',
       warnWeekAt: '주 근무 시간 경고 (시간)',
       remindIn: '출근 시간대가 지나면 알림',
       remindOut: '퇴근 예정 시각에 알림',
@@ -131,6 +134,8 @@ export const policyKo: PolicyWords = {
       tellLeave: '비공개 휴가는 항상 부재로만 알립니다.',
       board:
         '오늘과 다음 근무일의 부재를 알리고 하루 동안 갱신합니다. 채널이 있는 팀에 보내며, 팀마다 다르게 정할 수 있습니다.',
+      weekly: '주의 첫 근무일에 상급자에게는 팀원, 인사 관리자에게는 전체의 지난주를 보냅니다.',
+      ownWeekAt: '설정에서 켠 사람에게만 주의 마지막 근무일에 보냅니다.',
       warnWeekAt: '알림을 켜면 본인에게도 알립니다.',
       fiscalStart: '01-01처럼 월과 일로 입력합니다. 회계연도 기준일 때만 사용합니다.',
       allowanceDays: '매년 같은 일수를 부여할 때만 사용합니다.',

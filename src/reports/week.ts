@@ -1,0 +1,96 @@
+import { addDays, datesBetween } from '../calendar/rules.ts';
+import { byName } from '../shared/text.ts';
+import { HOURS_40 } from '../worktime/premium.ts';
+import type { WorktimeSummary } from '../worktime/summary.ts';
+import { nearFrom } from '../worktime/week.ts';
+
+/** Where a week stands against 40 hours, the warning and the most; `long`: over 40 hours or a part-timer's contract. */
+export type WeekStanding = 'over' | 'near' | 'long' | 'within';
+
+/** Somebody's week as a report shows it; minutes. */
+export interface WeekRow {
+  user: string;
+  name: string;
+  team?: string;
+  worked: number;
+  /** less leave */
+  planned: number;
+  leave: number;
+  /** the most, and what is left of it; of selective hours the period's, undefined where that is not the month */
+  most?: number;
+  left?: number;
+  measured: 'week' | 'period';
+  is: WeekStanding;
+  /** dates that passed without a record, or without a check-out */
+  missing: readonly string[];
+}
+
+export interface WeekOf {
+  user: string;
+  name: string;
+  team?: string | undefined;
+}
+
+/** `month`: of selective hours, minutes worked in the settlement period so far and its most. */
+export function weekRow(
+  { user, name, team }: WeekOf,
+  s: WorktimeSummary,
+  monday: string,
+  o: { warnWeekAt: number; weekCap: number; month?: { worked: number; most: number } | undefined },
+): WeekRow {
+  const week = s.week(monday);
+  const { worked, planned, leave, measured } = week;
+  const missing = datesBetween(monday, addDays(monday, 6)).filter(date => {
+    const { flags } = s.day(date);
+    return flags.includes('absent') || flags.includes('unfinished');
+  });
+  const base = { user, name, ...(team ? { team } : {}), worked, planned, leave, measured, missing };
+  if (measured === 'week') {
+    const { cap: most, toCap: left, over52, below } = week;
+    const is: WeekStanding =
+      over52 > 0
+        ? 'over'
+        : worked >= nearFrom(week, o.warnWeekAt)
+          ? 'near'
+          : worked > Math.max(0, HOURS_40 - below)
+            ? 'long'
+            : 'within';
+    return { ...base, most, left, is };
+  }
+  const { month } = o;
+  if (!month) return { ...base, is: 'within' };
+  const left = Math.max(0, Math.floor(month.most - month.worked));
+  const isNear = month.worked * o.weekCap >= month.most * o.warnWeekAt;
+  return {
+    ...base,
+    most: Math.floor(month.most),
+    left,
+    is: month.worked > month.most ? 'over' : isNear ? 'near' : 'within',
+  };
+}
+
+/** Least left first; those without a most of their own last. */
+export const byLeft = (a: WeekRow, b: WeekRow): number =>
+  (a.left ?? Number.MAX_SAFE_INTEGER) - (b.left ?? Number.MAX_SAFE_INTEGER) ||
+  b.worked - a.worked ||
+  byName(a.name, b.name);
+
+export interface WeekTotals {
+  people: number;
+  worked: number;
+  planned: number;
+  over: number;
+  near: number;
+  long: number;
+  /** days */
+  missing: number;
+}
+
+export function weekTotals(rows: readonly WeekRow[]): WeekTotals {
+  const sum = (of: (r: WeekRow) => number): number => rows.reduce((total, r) => total + of(r), 0);
+  const how = (is: WeekStanding): number => rows.filter(r => r.is === is).length;
+  return {
+    ...{ people: rows.length, worked: sum(r => r.worked), planned: sum(r => r.planned) },
+    ...{ over: how('over'), near: how('near'), long: how('long'), missing: sum(r => r.missing.length) },
+  };
+}
